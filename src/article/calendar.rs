@@ -1,0 +1,229 @@
+//! Days counted, and days as people write them.
+
+use jiff::civil::Date;
+
+/// Returns the number of days from 1 January 1970 to `date`, negative before it.
+pub fn day_number(date: Date) -> i64 {
+    // Days between two civil dates fit an i32 over the whole range of `Date`.
+    i64::from((date - Date::constant(1970, 1, 1)).get_days())
+}
+
+/// Returns the date that is `days` after 1 January 1970, or `None` outside the years -9999 to 9999.
+pub fn from_day_number(days: i64) -> Option<Date> {
+    let span = jiff::Span::new().try_days(days).ok()?;
+    Date::constant(1970, 1, 1).checked_add(span).ok()
+}
+
+/// Returns the last day of a month, or `None` if there is no such month.
+pub(super) fn last_day_of_month(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+/// Month names from January to December, in the languages that newspapers most often come in.
+/// Three-letter beginnings are accepted too where they tell the months of that language apart.
+const MONTHS: &[[&str; 12]] = &[
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+];
+
+/// Small words that stand between the parts of a date.
+const PARTICLES: &[&str] = &["of", "the", "de", "del", "do", "le", "el", "den"];
+
+/// Reads a day written with the name of its month, such as `14 November 2015`, `Nov. 14, 2015`,
+/// `5-MAR-1987` or `14. März 2015`; one word more,
+/// the name of a weekday in whatever language, is passed over.
+///
+/// Returns `None` if the text is anything else.
+pub fn parse_day(text: &str) -> Option<Date> {
+    let mut day = None;
+    let mut month = None;
+    let mut year = None;
+    let mut weekday = None;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+        if let Ok(number) = digits.parse::<i16>() {
+            match digits.len() {
+                1 | 2 if day.is_none() => day = i8::try_from(number).ok(),
+                4 if year.is_none() => year = Some(number),
+                _ => return None,
+            }
+        } else if month.is_none()
+            && let Some(found) = month_number(word)
+        {
+            month = Some(found);
+        } else if !PARTICLES.contains(&word) && weekday.replace(word).is_some() {
+            return None;
+        }
+    }
+    Date::new(year?, month?, day?).ok()
+}
+
+fn month_number(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    let position = MONTHS.iter().find_map(|names| names.iter().position(|name| *name == word));
+    let position = position.or_else(|| {
+        let beginning: usize = word.chars().count();
+        (beginning >= 3).then_some(())?;
+        MONTHS.iter().find_map(|names| {
+            let mut alike = names.iter().enumerate().filter(|(_, name)| name.starts_with(&word));
+            let (position, _) = alike.next()?;
+            alike.next().is_none().then_some(position)
+        })
+    })?;
+    i8::try_from(position + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_both_ways_from_1970() {
+        assert_eq!(day_number(Date::constant(1970, 1, 2)), 1);
+        assert_eq!(day_number(Date::constant(1605, 6, 1)), -133_162);
+        assert_eq!(from_day_number(-133_162), Some(Date::constant(1605, 6, 1)));
+        assert_eq!(from_day_number(i64::MAX), None);
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let day = Date::constant(2015, 11, 14);
+        for text in [
+            "14 november 2015",
+            "November 14, 2015",
+            "Nov. 14, 2015",
+            "Saturday, 14 November 2015",
+            "14-NOV-2015",
+            "14. November 2015",
+            "14 novembre 2015",
+            "sábado 14 de noviembre de 2015",
+            "14 ноября 2015",
+            "November 14th, 2015",
+        ] {
+            assert_eq!(parse_day(text), Some(day), "{text}");
+        }
+        assert_eq!(parse_day("5 mars 2024"), Some(Date::constant(2024, 3, 5)));
+        assert_eq!(parse_day("1er août 1914"), Some(Date::constant(1914, 8, 1)));
+        for text in [
+            "",
+            "november 2015",
+            "14 15 november 2015",
+            "31 february 2015",
+            "14/11/2015",
+            "x",
+            "riots of 14 november 2015 in",
+        ] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
+    }
+}

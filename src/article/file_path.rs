@@ -1,0 +1,115 @@
+//! A path as text that loses nothing.
+
+use super::ArticleId;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The first of 256 private-use characters, one for each byte that is not part of valid UTF-8.
+const FIRST_RAW: u32 = 0x10_FF00;
+
+/// The path of a file, as text that can be stored, compared and turned back into the very same path.
+///
+/// File names on Unix are bytes and need not be UTF-8. Bytes that are not are kept as private-use
+/// characters (U+10FF00 plus the byte), so that two different names never become one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FilePath(String);
+
+impl FilePath {
+    /// Returns the text for `path`.
+    pub fn from_path(path: &Path) -> Self {
+        Self::from_bytes(path.as_os_str().as_encoded_bytes())
+    }
+
+    /// Returns the text for a path given as its bytes ([`std::ffi::OsStr::as_encoded_bytes`]).
+    pub fn from_bytes(path: &[u8]) -> Self {
+        let mut text = String::with_capacity(path.len());
+        for chunk in path.utf8_chunks() {
+            text.push_str(chunk.valid());
+            let raw = chunk.invalid().iter();
+            text.extend(raw.filter_map(|byte| char::from_u32(FIRST_RAW + u32::from(*byte))));
+        }
+        Self(text)
+    }
+
+    /// Returns the stand-in for the file of an article that came from standard input.
+    pub fn spooled(id: &ArticleId) -> Self {
+        Self(format!("stdin/{id}"))
+    }
+
+    /// Returns the path for a text that [`FilePath::as_str`] gave.
+    pub fn from_stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// Returns the text as stored, private-use characters included.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the path itself, byte for byte.
+    #[cfg(unix)]
+    pub fn to_path_buf(&self) -> PathBuf {
+        use std::os::unix::ffi::OsStringExt;
+        let mut bytes = Vec::with_capacity(self.0.len());
+        for character in self.0.chars() {
+            match u32::from(character).checked_sub(FIRST_RAW).map(u8::try_from) {
+                Some(Ok(byte)) => bytes.push(byte),
+                _ => bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+            }
+        }
+        PathBuf::from(std::ffi::OsString::from_vec(bytes))
+    }
+
+    /// Returns the path itself; other systems have names that are text.
+    #[cfg(not(unix))]
+    pub fn to_path_buf(&self) -> PathBuf {
+        PathBuf::from(&self.0)
+    }
+
+    /// Returns the folders that the file is in, the innermost first.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        Path::new(&self.0).ancestors().skip(1).filter_map(Path::to_str)
+    }
+}
+
+impl fmt::Display for FilePath {
+    /// Writes the path for people: bytes that are not text show as the replacement character.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            let raw = u32::from(character) >= FIRST_RAW;
+            fmt::Write::write_char(f, if raw { '\u{FFFD}' } else { character })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    #[test]
+    fn any_bytes_come_back() {
+        for bytes in [&b"plain/name.txt"[..], b"caf\xE9/\xFF\xFE.txt", "é.txt".as_bytes()] {
+            let path = Path::new(OsStr::from_bytes(bytes));
+            assert_eq!(FilePath::from_path(path).to_path_buf(), path);
+        }
+    }
+
+    #[test]
+    fn names_that_differ_stay_different_and_print_without_raw_bytes() {
+        let first = FilePath::from_path(Path::new(OsStr::from_bytes(b"a\xE9")));
+        let second = FilePath::from_path(Path::new(OsStr::from_bytes(b"a\xE8")));
+        assert_ne!(first, second);
+        assert_eq!(first.to_string(), "a\u{FFFD}");
+    }
+
+    #[test]
+    fn folders_go_from_the_innermost_out() {
+        let path = FilePath::from_path("/news/2015/a.txt".as_ref());
+        assert_eq!(path.folders().collect::<Vec<_>>(), ["/news/2015", "/news", "/"]);
+    }
+}

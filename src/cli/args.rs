@@ -1,0 +1,309 @@
+//! What can be typed.
+
+use crate::corpus::{FieldMap, Format, SourceRule};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "Exit codes: 0 hits found, or done; 1 no hits; 2 the command or query makes no sense; \
+    3 the index is missing, locked or of another version; 4 done, but some input was left out; 130 interrupted.";
+
+/// Index a folder of news articles, and search it like a news librarian.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, after_help = EXIT_CODES, max_term_width = 100)]
+pub(super) struct Args {
+    /// The folder of the index [default: the one in the configuration file, or "index"].
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_INDEX", help_heading = "Global options")]
+    pub index: Option<PathBuf>,
+    /// Read this configuration file instead of dateline/config.toml in the configuration folder.
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub config: Option<PathBuf>,
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
+    pub color: Option<ColorChoice>,
+    /// Print results and errors only.
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Index(IndexArgs),
+    Add(AddArgs),
+    Remove(RemoveArgs),
+    Forget(ForgetArgs),
+    Search(SearchArgs),
+    Show(ShowArgs),
+    Stats(StatsArgs),
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
+}
+
+/// Bring the archive up to date with folders, or with all its folders.
+///
+/// New, changed and vanished files are added, updated and removed; a folder that has not changed is not read. The archive remembers its
+/// folders and how to read them.
+#[derive(Debug, clap::Args)]
+pub(super) struct IndexArgs {
+    /// Folders of articles; all folders of the archive if none is named.
+    #[arg(value_name = "FOLDER")]
+    pub folders: Vec<PathBuf>,
+    /// How to report (human, json), or how to read every file, as --read-as does (the other names).
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Vec<ReportOrReader>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub running: RunningArgs,
+    /// Only say what would be done.
+    #[arg(long, conflicts_with = "rebuild")]
+    pub dry_run: bool,
+    /// Build the index anew beside the old one, which stays in use until the new one is complete.
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Let a folder that is gone or empty remove its articles from the archive.
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+/// Add files, folders, or JSON lines from standard input, without looking at anything else; print the ids.
+///
+/// What was added from standard input is kept in the archive's folder.
+#[derive(Debug, clap::Args)]
+pub(super) struct AddArgs {
+    /// Files or folders; - for standard input.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub running: RunningArgs,
+}
+
+/// Remove articles by id, or all articles of a file or folder. They stay out until they are added again.
+#[derive(Debug, clap::Args)]
+pub(super) struct RemoveArgs {
+    /// Ids of articles, or paths of files or folders.
+    #[arg(value_name = "ID|PATH", required = true)]
+    pub names: Vec<String>,
+}
+
+/// Take a folder and all its articles out of the archive.
+#[derive(Debug, clap::Args)]
+pub(super) struct ForgetArgs {
+    /// One of the archive's folders.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
+
+/// Search the archive.
+///
+/// All words have to match, in any inflection. OR, -word, (groups), "phrases", field:value and date:2015..2016 work as in most places.
+#[derive(Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// The query; quoted or not, the words are one query.
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Bring the archive up to date with this folder first, and search only it.
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub within: Vec<PathBuf>,
+    /// How many hits to show.
+    #[arg(short = 'n', long = "limit", value_name = "N")]
+    pub limit: Option<usize>,
+    /// Which page of hits to show.
+    #[arg(long, value_name = "PAGE", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub page: u64,
+    /// The order of the hits [default: relevance; newest where no word ranks].
+    #[arg(long, value_name = "ORDER")]
+    pub sort: Option<SortChoice>,
+    /// Only from this publication; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+    /// Only from this section; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub section: Vec<String>,
+    /// Only in this language; may be repeated.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Vec<String>,
+    /// Only published on this day or later: 2015, 2015-11, 2015-11-14, 7d, yesterday.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub since: Option<String>,
+    /// Only published on this day or before.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub until: Option<String>,
+    /// Read the words as words, whatever signs they contain.
+    #[arg(long)]
+    pub literal: bool,
+    /// Refuse a query of which anything would be read as plain words.
+    #[arg(long, conflicts_with = "literal")]
+    pub strict: bool,
+    /// How to write the hits.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: HitFormat,
+    /// Do not hand long output to a pager.
+    #[arg(long)]
+    pub no_pager: bool,
+}
+
+/// Print an article.
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// The id of the article, or its URL.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Mark what this query matches.
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// How to write the article.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+    /// Do not hand long output to a pager.
+    #[arg(long)]
+    pub no_pager: bool,
+}
+
+/// Say what the archive holds.
+#[derive(Debug, clap::Args)]
+pub(super) struct StatsArgs {
+    /// How to write it.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// Print a completion script for a shell.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// How files are read where they do not say so themselves.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "How files are read")]
+pub(super) struct ReadingArgs {
+    /// The format of every file, instead of telling it by the content.
+    #[arg(long, value_name = "FORMAT")]
+    pub read_as: Option<Format>,
+    /// The publication of articles that name none.
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Take the publication of articles that name none from a folder: dir (the first below FOLDER), dir:2, parent.
+    #[arg(long, value_name = "RULE")]
+    pub source_from: Option<SourceRule>,
+    /// The language of articles that state none, instead of detecting it.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<crate::article::Language>,
+    /// Which fields of records hold what: headline=title,published=meta.date
+    #[arg(long, value_name = "FIELD=NAME,…")]
+    pub map: Option<FieldMap>,
+    /// Leave out files larger than this: 500M, 2G [default: 256M].
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub max_file_size: Option<u64>,
+}
+
+/// How a run is done.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "How the run is done")]
+pub(super) struct RunningArgs {
+    /// How many threads read files [default: one a processor].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// How much memory new articles may take before they go to the disk: 200M, 1G [default: 400M].
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub memory: Option<u64>,
+    /// Write what was left out to this file, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortChoice {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HitFormat {
+    Human,
+    Json,
+    Jsonl,
+    Csv,
+    Tsv,
+    Ids,
+    Paths,
+    Paths0,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReportOrReader {
+    Report(ReportFormat),
+    Reader(Format),
+}
+
+impl std::str::FromStr for ReportOrReader {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        // What is read as JSON tells itself; what is reported as JSON has to be asked for.
+        if let Ok(format) = ReportFormat::from_str(name, true) {
+            return Ok(Self::Report(format));
+        }
+        name.parse().map(Self::Reader).map_err(|error: <Format as std::str::FromStr>::Err| error.to_string())
+    }
+}
+
+fn language(text: &str) -> Result<crate::article::Language, String> {
+    crate::article::Language::parse(text).ok_or_else(|| "write a code such as en or de".to_owned())
+}
+
+/// Reads a size such as 500M or 2G, in bytes.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match text[digits.len()..].to_ascii_uppercase().trim_end_matches('B').trim_end_matches('I') {
+        "" => 1,
+        "K" => 1 << 10,
+        "M" => 1 << 20,
+        "G" => 1 << 30,
+        _ => return Err("write a number of bytes, or one such as 500M or 2G".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| "write a number of bytes, or one such as 500M or 2G".to_owned())?;
+    number.checked_mul(factor).filter(|bytes| *bytes > 0).ok_or_else(|| "that is no size".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        assert_eq!(size("500M"), Ok(500 << 20));
+        assert_eq!(size("2GiB"), Ok(2 << 30));
+        assert_eq!(size("123"), Ok(123));
+        for wrong in ["", "M", "5X", "0", "99999999999G", "-1"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! `dateline completions` and `dateline man`
+
+use super::args::{Args, CompletionsArgs};
+use super::error::Exit;
+use anyhow::Result;
+use clap::CommandFactory;
+use std::io::Write;
+
+pub(super) fn completions(args: &CompletionsArgs) -> Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Args::command(), "dateline", &mut script);
+    std::io::stdout().write_all(&script)?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn man() -> Result<Exit> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Args::command()).render(&mut page)?;
+    std::io::stdout().write_all(&page)?;
+    Ok(Exit::Done)
+}

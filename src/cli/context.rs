@@ -1,0 +1,98 @@
+//! What was typed, the environment and the configuration, resolved once.
+
+use super::args::{Args, ColorChoice, ReadingArgs, RunningArgs};
+use super::config::Config;
+use crate::corpus::ReadingOptions;
+use crate::ingest::RunOptions;
+use crate::output::Style;
+use anyhow::{Context as _, Result};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Where the index is unless anything says otherwise.
+const DEFAULT_INDEX: &str = "index";
+
+/// How many hits are shown unless anything says otherwise.
+const DEFAULT_LIMIT: usize = 10;
+
+/// How much memory new articles may take unless anything says otherwise, in bytes.
+const DEFAULT_MEMORY: u64 = 400 << 20;
+
+/// The widest that text is set on a terminal: longer lines are hard to read.
+const WIDEST: usize = 110;
+
+/// Everything that commands need to know of the world.
+pub(super) struct Context {
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// How to dress what goes to standard output.
+    pub style: Style,
+    /// Whether to keep quiet about everything but results and errors.
+    pub quiet: bool,
+    /// How many hits to show.
+    pub limit: usize,
+    /// The command to show long output with.
+    pub pager: Option<String>,
+    /// Whether a person watches standard error.
+    pub watched: bool,
+}
+
+impl Context {
+    pub(super) fn resolve(args: &Args) -> Result<Self> {
+        let config = Config::read(args.config.as_deref())?;
+        let color = args.color.or(config.color.map(Into::into)).unwrap_or(ColorChoice::Auto);
+        let to_terminal = std::io::stdout().is_terminal();
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+        let color = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => to_terminal && !plain,
+        };
+        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(WIDEST));
+        let style = Style {
+            color,
+            hyperlinks: color && to_terminal,
+            width: width.filter(|_| to_terminal),
+            base: std::env::current_dir().context("the current folder cannot be found")?,
+        };
+        let pager = config.pager.or_else(|| std::env::var("PAGER").ok()).or_else(|| Some("less -FRX".to_owned()));
+        Ok(Self {
+            index: args.index.clone().or(config.index).unwrap_or_else(|| DEFAULT_INDEX.into()),
+            style,
+            quiet: args.quiet,
+            limit: config.limit.unwrap_or(DEFAULT_LIMIT),
+            pager: pager.filter(|pager| !pager.trim().is_empty() && to_terminal),
+            watched: std::io::stderr().is_terminal(),
+        })
+    }
+}
+
+impl RunningArgs {
+    /// Returns how a run is done.
+    pub(super) fn options(&self) -> RunOptions {
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        RunOptions {
+            jobs: self.jobs.map_or(processors, usize::from),
+            memory: usize::try_from(self.memory.unwrap_or(DEFAULT_MEMORY)).unwrap_or(usize::MAX),
+            dry_run: false,
+            allow_empty: false,
+        }
+    }
+}
+
+impl ReadingArgs {
+    /// Returns how files are read, or `None` if nothing was said of it.
+    pub(super) fn options(&self) -> Option<ReadingOptions> {
+        let defaults = ReadingOptions::default();
+        let options = ReadingOptions {
+            format: self.read_as,
+            source: self.source.clone(),
+            source_from: self.source_from,
+            language: self.lang,
+            map: self.map.clone().unwrap_or_default(),
+            max_file_bytes: self.max_file_size.unwrap_or(defaults.max_file_bytes),
+        };
+        (options != defaults).then_some(options)
+    }
+}

@@ -1,0 +1,25 @@
+//! `dateline forget`
+
+use super::args::{ForgetArgs, RunningArgs};
+use super::context::Context;
+use super::error::Exit;
+use super::index::exit_of;
+use super::progress::{Progress, stop_on_interrupt};
+use crate::ingest::Archive;
+use crate::output::report_text;
+use anyhow::Result;
+use std::io::Write;
+
+pub(super) fn run(args: &ForgetArgs, context: &Context) -> Result<Exit> {
+    let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
+    let progress = Progress::new(context, None, false)?;
+    stop_on_interrupt()?;
+    let mut archive = Archive::open(&context.index, "dateline forget")?;
+    let report = archive.forget(&args.folder, &run, &progress);
+    progress.finish()?;
+    let report = report?;
+    if !context.quiet {
+        writeln!(std::io::stderr(), "{}", report_text(&report))?;
+    }
+    Ok(exit_of(&report))
+}

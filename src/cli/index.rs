@@ -1,0 +1,59 @@
+//! `dateline index`
+
+use super::args::{IndexArgs, ReportFormat, ReportOrReader};
+use super::context::Context;
+use super::error::{Exit, UsageError};
+use super::progress::{Progress, stop_on_interrupt};
+use crate::ingest::{Archive, Folder, Report};
+use crate::output::{report_json, report_text};
+use anyhow::Result;
+use std::io::Write;
+
+pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
+    let mut reading = args.reading.options();
+    let mut format = ReportFormat::Human;
+    for choice in &args.format {
+        match choice {
+            ReportOrReader::Report(report) => format = *report,
+            ReportOrReader::Reader(reader) => reading.get_or_insert_default().format = Some(*reader),
+        }
+    }
+    if args.folders.is_empty() && reading.is_some() {
+        return Err(UsageError("options on how files are read need the FOLDER that they are for".to_owned()).into());
+    }
+    let folders: Vec<Folder> =
+        args.folders.iter().map(|path| Folder { path: path.clone(), options: reading.clone() }).collect();
+    let mut run = args.running.options();
+    run.dry_run = args.dry_run;
+    run.allow_empty = args.allow_empty;
+    let progress = Progress::new(context, args.running.rejects.as_deref(), false)?;
+    stop_on_interrupt()?;
+    let mut archive = Archive::open(&context.index, "dateline index")?;
+    if folders.is_empty() && archive.roots().is_empty() {
+        return Err(UsageError("the archive follows no folder yet; name one: dateline index FOLDER".to_owned()).into());
+    }
+    let report = if args.rebuild {
+        archive.rebuild(&folders, &run, &progress)
+    } else {
+        archive.update(&folders, &run, &progress)
+    };
+    progress.finish()?;
+    let report = report?;
+    match format {
+        ReportFormat::Json => writeln!(std::io::stdout(), "{}", report_json(&report)?)?,
+        ReportFormat::Human if context.quiet => {}
+        ReportFormat::Human => writeln!(std::io::stdout(), "{}", report_text(&report))?,
+    }
+    Ok(exit_of(&report))
+}
+
+/// Returns how a run ended.
+pub(super) fn exit_of(report: &Report) -> Exit {
+    if report.interrupted {
+        Exit::Interrupted
+    } else if report.left_out() {
+        Exit::LeftOut
+    } else {
+        Exit::Done
+    }
+}

@@ -1,0 +1,48 @@
+//! The command line: arguments, configuration, exit codes. One small file a command.
+//!
+//! This room alone prints, exits, and reads the environment. [`run`] resolves what was typed, the environment and the configuration
+//! into [`Context`] once; a command then calls the library and writes what comes back.
+
+mod add;
+mod args;
+mod completions;
+mod config;
+mod context;
+mod error;
+mod forget;
+mod index;
+mod pager;
+mod progress;
+mod remove;
+mod search;
+mod show;
+mod stats;
+mod words;
+
+pub use error::Exit;
+
+use args::{Args, Command};
+use clap::Parser;
+use context::Context;
+use std::ffi::OsString;
+
+/// Runs the command that was typed and returns the exit code of the process.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
+    let arguments = words::keep_negations(arguments);
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return error::usage(&error),
+    };
+    let outcome = Context::resolve(&args).and_then(|context| match &args.command {
+        Command::Index(command) => index::run(command, &context),
+        Command::Add(command) => add::run(command, &context),
+        Command::Remove(command) => remove::run(command, &context),
+        Command::Forget(command) => forget::run(command, &context),
+        Command::Search(command) => search::run(command, &context),
+        Command::Show(command) => show::run(command, &context),
+        Command::Stats(command) => stats::run(command, &context),
+        Command::Completions(command) => completions::completions(command),
+        Command::Man => completions::man(),
+    });
+    outcome.unwrap_or_else(|error| error::report(&error))
+}

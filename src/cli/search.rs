@@ -1,0 +1,125 @@
+//! `dateline search`
+
+use super::args::{HitFormat, RunningArgs, SearchArgs, SortChoice};
+use super::context::Context;
+use super::error::Exit;
+use super::pager::write_out;
+use super::progress::{Progress, stop_on_interrupt};
+use crate::article::FilePath;
+use crate::engine::{Sort, open_reader};
+use crate::ingest::{Archive, Folder, IngestError};
+use crate::matching::PassageOptions;
+use crate::output::{AnswerFormat, clean_line, count_text, report_text, write_answer};
+use crate::query::ParseOptions;
+use crate::search::{Answer, Filters, SearchOptions, search};
+use anyhow::{Context as _, Result};
+use std::io::Write;
+use std::path::PathBuf;
+
+pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
+    let left_out = if args.within.is_empty() { Exit::Done } else { bring_up_to_date(args, context)? };
+    if left_out == Exit::Interrupted {
+        return Ok(left_out);
+    }
+    let engine = open_reader(&context.index)?;
+    let limit = args.limit.unwrap_or(context.limit);
+    let page = usize::try_from(args.page - 1).unwrap_or(usize::MAX);
+    let options = SearchOptions {
+        parse: parse_options(args.literal, args.strict),
+        filters: Filters {
+            sources: args.source.clone(),
+            sections: args.section.clone(),
+            languages: args.lang.clone(),
+            since: args.since.clone(),
+            until: args.until.clone(),
+        },
+        folders: folders(args)?,
+        sort: args.sort.map(|sort| match sort {
+            SortChoice::Relevance => Sort::Relevance,
+            SortChoice::Newest => Sort::Newest,
+            SortChoice::Oldest => Sort::Oldest,
+        }),
+        offset: page.saturating_mul(limit),
+        limit,
+        passages: PassageOptions::default(),
+    };
+    let answer = search(&*engine, &args.words.join(" "), &options)?;
+    let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };
+    write_out(pager, |out| write_answer(&answer, format(args.format), &context.style, out))?;
+    if !context.quiet {
+        say_what_was_found(&answer)?;
+    }
+    Ok(if answer.total == 0 { Exit::NoHits } else { Exit::Done })
+}
+
+/// Returns how queries are read, today.
+pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
+    ParseOptions { literal, strict, today: jiff::Zoned::now().date() }
+}
+
+/// Brings the archive up to date with the folders to search, unless somebody else is doing so.
+fn bring_up_to_date(args: &SearchArgs, context: &Context) -> Result<Exit> {
+    let folders: Vec<Folder> = args.within.iter().map(|path| Folder { path: path.clone(), options: None }).collect();
+    let progress = Progress::new(context, None, false)?;
+    stop_on_interrupt()?;
+    let run = RunningArgs { jobs: None, memory: None, rejects: None }.options();
+    let updated = Archive::open(&context.index, "dateline search --in")
+        .and_then(|mut archive| archive.update(&folders, &run, &progress));
+    progress.finish()?;
+    match updated {
+        Ok(report) => {
+            let changes = [report.files.added, report.files.changed, report.files.removed];
+            if !context.quiet && changes.iter().any(|count| *count > 0) {
+                writeln!(std::io::stderr(), "{}\n", report_text(&report))?;
+            }
+            Ok(super::index::exit_of(&report))
+        }
+        Err(IngestError::Locked { holder, .. }) => {
+            writeln!(
+                std::io::stderr(),
+                "note: not brought up to date: the index is being written by {}",
+                clean_line(&holder)
+            )?;
+            Ok(Exit::Done)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn folders(args: &SearchArgs) -> Result<Vec<FilePath>> {
+    let canonical = |path: &PathBuf| {
+        let path = std::fs::canonicalize(path).with_context(|| format!("cannot find {}", path.display()))?;
+        Ok(FilePath::from_path(&path))
+    };
+    args.within.iter().map(canonical).collect()
+}
+
+fn format(format: HitFormat) -> AnswerFormat {
+    match format {
+        HitFormat::Human => AnswerFormat::Human,
+        HitFormat::Json => AnswerFormat::Json,
+        HitFormat::Jsonl => AnswerFormat::JsonLines,
+        HitFormat::Csv => AnswerFormat::Csv,
+        HitFormat::Tsv => AnswerFormat::Tsv,
+        HitFormat::Ids => AnswerFormat::Ids,
+        HitFormat::Paths => AnswerFormat::Paths,
+        HitFormat::Paths0 => AnswerFormat::PathsNul,
+    }
+}
+
+/// Says on standard error how the query was read, how many hits there are and how long it took.
+fn say_what_was_found(answer: &Answer) -> Result<()> {
+    let mut out = std::io::stderr().lock();
+    for note in &answer.notes {
+        writeln!(out, "note: {}", clean_line(note))?;
+    }
+    let total = count_text(answer.total as u64);
+    let articles = if answer.total == 1 { "article" } else { "articles" };
+    let shown = match (answer.hits.len(), answer.total) {
+        (0, total) if total > 0 => format!(", none on this page (the last hit is number {total})"),
+        (shown, total) if shown < total => format!(", {} to {} shown", answer.offset + 1, answer.offset + shown),
+        _ => String::new(),
+    };
+    writeln!(out, "{total} {articles}{shown} ({:.1} ms)", answer.seconds * 1000.0)?;
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! `dateline show`
+
+use super::args::{ReportFormat, ShowArgs};
+use super::context::Context;
+use super::error::Exit;
+use super::pager::write_out;
+use super::search::parse_options;
+use crate::article::Article;
+use crate::engine::{Engine, Request, Sort, open_reader};
+use crate::output::{clean_line, write_article_json, write_article_text};
+use crate::query::{Field, Node, Query};
+use crate::search::{Marker, read_query};
+use crate::text::StemCache;
+use anyhow::Result;
+use std::io::Write;
+
+pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
+    let engine = open_reader(&context.index)?;
+    let articles = find(&*engine, &args.id)?;
+    if articles.is_empty() {
+        let id = clean_line(&args.id);
+        writeln!(
+            std::io::stderr(),
+            "dateline: no article has the id {id}\n  dateline search WORDS --format ids prints ids"
+        )?;
+        return Ok(Exit::NoHits);
+    }
+    let query = match &args.query {
+        Some(text) => read_query(text, &parse_options(false, false))?.query,
+        None => Query::all(),
+    };
+    let marker = Marker::new(&query, &*engine)?;
+    let pager = if args.no_pager || args.format == ReportFormat::Json { None } else { context.pager.as_deref() };
+    write_out(pager, |out| {
+        let mut stems = StemCache::default();
+        for (position, article) in articles.iter().enumerate() {
+            match args.format {
+                ReportFormat::Json => write_article_json(article, out)?,
+                ReportFormat::Human => {
+                    if position > 0 {
+                        writeln!(out, "\n")?;
+                    }
+                    write_article_text(article, &marker.matches(article, &mut stems), &context.style, out)?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Returns the articles with that id: more than one if several files have the same article.
+fn find(engine: &dyn Engine, id: &str) -> Result<Vec<Article>> {
+    let id = id.trim();
+    let query = if id.contains("://") {
+        Query::from(Node::Phrase { text: id.to_owned(), field: Some(Field::Url) })
+    } else {
+        Query::from(Node::Value { field: Field::Id, value: id.to_owned() })
+    };
+    let request = Request { query: &query, folders: &[], sort: Sort::Relevance, offset: 0, limit: usize::MAX };
+    let found = engine.search(&request)?.found.into_iter().map(|found| found.article);
+    Ok(found.filter(|article| article.id.as_str() == id || article.url.as_deref() == Some(id)).collect())
+}

@@ -1,0 +1,43 @@
+//! Words that begin with a hyphen: `-tide` in a search is a word to exclude, not an option.
+
+use std::ffi::OsString;
+
+/// Returns the arguments with every excluded word of a search written as `NOT word`, which no option looks like.
+///
+/// `-n`, `-n5`, `-q` and `-h` stay options. Everything after `--` is left alone.
+pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut is_search = false;
+    let mut options_ended = false;
+    arguments
+        .map(|argument| {
+            let Some(text) = argument.to_str() else { return argument };
+            is_search |= text == "search";
+            options_ended |= text == "--";
+            match text.strip_prefix('-') {
+                Some(word) if is_search && !options_ended && is_excluded_word(word) => format!("NOT {word}").into(),
+                _ => argument,
+            }
+        })
+        .collect()
+}
+
+fn is_excluded_word(word: &str) -> bool {
+    let is_option = matches!(word, "n" | "q" | "h" | "") || word.starts_with('-');
+    let is_number_of_hits =
+        word.strip_prefix('n').is_some_and(|rest| rest.trim_start_matches('=').parse::<u64>().is_ok());
+    !is_option && !is_number_of_hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excluded_words_are_no_options() {
+        let typed = ["dateline", "search", "energy", "-nuclear", "-n5", "-n", "3", "-q", "--lang", "en", "--", "-x"];
+        let kept = keep_negations(typed.iter().map(OsString::from));
+        let expected =
+            ["dateline", "search", "energy", "NOT nuclear", "-n5", "-n", "3", "-q", "--lang", "en", "--", "-x"];
+        assert_eq!(kept, expected.map(OsString::from));
+    }
+}

@@ -1,0 +1,252 @@
+//! A draft becomes an article: the rules that hold for every format.
+//!
+//! Text is tidied here and nowhere else, so readers need not care about white space. Ids are made
+//! here too: from the address if there is one, because it stays when files are moved or exported again;
+//! else from the record's own id; else from the file and the record's place in it.
+
+use super::draft::Draft;
+use super::options::ReadingOptions;
+use super::path_date;
+use super::skip::SkipReason;
+use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
+use crate::text::detect_language;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// How much of a text is enough to tell its language.
+const LANGUAGE_SAMPLE: usize = 1500;
+
+/// Makes the articles of one file.
+pub(super) struct Assembler<'a> {
+    options: &'a ReadingOptions,
+    file: FilePath,
+    source: Option<String>,
+    published: Option<Published>,
+    /// How often each id was given already.
+    given: HashMap<ArticleId, u32>,
+}
+
+impl<'a> Assembler<'a> {
+    /// Works out what the path says about every article of the file.
+    pub(super) fn new(path: &Path, root: Option<&Path>, options: &'a ReadingOptions) -> Self {
+        let folder = options.source_from.and_then(|rule| rule.source_of(path, root));
+        let date = path_date::date_of(path, root);
+        Self {
+            options,
+            file: FilePath::from_path(path),
+            source: folder.or_else(|| options.source.clone()),
+            published: date.map(|date| Published { date, origin: DateOrigin::Path }),
+            given: HashMap::new(),
+        }
+    }
+
+    /// Makes the article of the record with the number `record`.
+    pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
+        let headline = draft.headline.map(one_line).unwrap_or_default();
+        let body = draft.body.map(paragraphs).unwrap_or_default();
+        let lead = draft.lead.map(paragraphs).filter(|lead| !lead.is_empty() && !begins_with(&body, lead));
+        if headline.is_empty() && body.is_empty() && lead.is_none() {
+            return Err(SkipReason::NoText);
+        }
+        let own_id = line(draft.own_id);
+        let url = line(draft.url);
+        let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
+        let language = draft.language.or(self.options.language);
+        let language = language
+            .or_else(|| detect_language(&language_sample(&headline, lead.as_deref().unwrap_or_default(), &body)));
+        Ok(Article {
+            id: self.id(url.as_deref(), own_id.as_deref(), record),
+            own_id,
+            headline,
+            lead,
+            body,
+            source: line(draft.source).or_else(|| self.source.clone()),
+            bylines: lines(draft.bylines),
+            section: line(draft.section),
+            place: line(draft.place),
+            topics: lines(draft.topics),
+            published: stated.or(self.published),
+            language,
+            language_stated: draft.language.is_some(),
+            url,
+            file: self.file.clone(),
+            record,
+            added: 0,
+        })
+    }
+
+    fn id(&mut self, url: Option<&str>, own_id: Option<&str>, record: u32) -> ArticleId {
+        let number = record.to_string();
+        let file = self.file.as_str();
+        let is_counter = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit());
+        let parts = match (url, own_id) {
+            (Some(url), _) => vec!["url", url],
+            (None, Some(own_id)) if !is_counter(own_id) => vec!["id", own_id],
+            // A bare number is an id within its own export only.
+            (None, own_id) => vec!["file", file, own_id.unwrap_or(&number)],
+        };
+        let id = ArticleId::from_parts(&parts);
+        let times = self.given.entry(id.clone()).or_default();
+        *times += 1;
+        if *times == 1 {
+            return id;
+        }
+        let repeat = format!("#{times}");
+        ArticleId::from_parts(&[parts.as_slice(), &[repeat.as_str()]].concat())
+    }
+}
+
+fn line(text: Option<String>) -> Option<String> {
+    text.map(one_line).filter(|text| !text.is_empty())
+}
+
+fn lines(texts: Vec<String>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let text = one_line(text);
+        if !text.is_empty() && !lines.contains(&text) {
+            lines.push(text);
+        }
+    }
+    lines
+}
+
+/// Returns whether `lead` is only the beginning of the body, perhaps cut off with an ellipsis.
+fn begins_with(body: &str, lead: &str) -> bool {
+    let lead = lead.trim_end_matches(['…', '.', ' ']);
+    let mut words = body.split_whitespace();
+    let mut lead_words = lead.split_whitespace().peekable();
+    while let Some(word) = lead_words.next() {
+        let found = words.next().unwrap_or_default();
+        let last = lead_words.peek().is_none();
+        if found != word && !(last && found.starts_with(word)) {
+            return false;
+        }
+    }
+    true
+}
+
+fn language_sample<'a>(headline: &'a str, lead: &'a str, body: &'a str) -> Cow<'a, str> {
+    let mut sample = String::with_capacity(LANGUAGE_SAMPLE + headline.len() + 8);
+    for text in [headline, lead, body] {
+        let room = LANGUAGE_SAMPLE.saturating_sub(sample.len());
+        sample.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
+        sample.push('\n');
+    }
+    Cow::Owned(sample)
+}
+
+/// Returns the text as one line: white space of any kind becomes one space, control characters go.
+fn one_line(text: String) -> String {
+    let clean = !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && !text.contains(|c: char| c.is_control() || (c.is_whitespace() && c != ' '));
+    if clean {
+        return text;
+    }
+    let words = text.split(|c: char| c.is_whitespace());
+    let words = words.map(|word| word.replace(char::is_control, "")).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the text with its paragraphs separated by exactly one empty line, and trimmed. Nothing else
+/// changes, save that control characters other than line breaks and tabs go.
+fn paragraphs(text: String) -> String {
+    if is_tidy(&text) {
+        return text;
+    }
+    let is_noise = |c: char| c < ' ' && !matches!(c, '\n' | '\t' | '\r');
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    let text = if text.contains(is_noise) { text.replace(is_noise, "") } else { text };
+    let mut tidy = String::with_capacity(text.len());
+    let mut paragraph_ended = false;
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            paragraph_ended = true;
+            continue;
+        }
+        if tidy.is_empty() || paragraph_ended {
+            tidy.truncate(tidy.trim_end().len());
+            tidy.push_str(if tidy.is_empty() { "" } else { "\n\n" });
+            tidy.push_str(line.trim_start());
+        } else {
+            tidy.push('\n');
+            tidy.push_str(line);
+        }
+        paragraph_ended = false;
+    }
+    tidy.truncate(tidy.trim_end().len());
+    tidy
+}
+
+fn is_tidy(text: &str) -> bool {
+    !text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t'))
+        && text.split("\n\n").all(|paragraph| {
+            paragraph.trim().len() == paragraph.len() && paragraph.split('\n').all(|line| !line.trim().is_empty())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headed(headline: &str) -> Draft {
+        Draft { headline: Some(headline.into()), ..Draft::default() }
+    }
+
+    #[test]
+    fn paragraphs_are_separated_by_one_empty_line_and_otherwise_kept() {
+        assert_eq!(paragraphs("a  b\n\nc".into()), "a  b\n\nc");
+        assert_eq!(paragraphs("\r\n a\r\n \u{a0}\r\n\r\nb \r\n- c\0\u{8}d\r\n".into()), "a\n\nb \n- cd");
+        assert_eq!(paragraphs(" \n\t".into()), "");
+        assert_eq!(one_line(" a\n\tb\u{0}  c ".into()), "a b c");
+    }
+
+    #[test]
+    fn a_lead_that_only_repeats_the_body_is_dropped() {
+        assert!(begins_with("The river rose\non Monday. More.", "The river rose on Mon…"));
+        assert!(!begins_with("The river rose.", "The river rose and fell"));
+    }
+
+    #[test]
+    fn ids_come_from_the_address_then_the_own_id_then_the_place() {
+        let options = ReadingOptions::default();
+        let assemble = |file: &str, draft: &Draft, record| {
+            let mut assembler = Assembler::new(Path::new(file), None, &options);
+            assembler.article(draft.clone(), record).expect("an article").id
+        };
+        let addressed = Draft { url: Some("https://x.example/a".into()), own_id: Some("7".into()), ..headed("A") };
+        assert_eq!(assemble("a", &addressed, 1), assemble("b", &addressed, 9));
+        let named = Draft { own_id: Some("ab-7".into()), ..headed("A") };
+        assert_eq!(assemble("a", &named, 1), assemble("b", &named, 9));
+        let counted = Draft { own_id: Some("7".into()), ..headed("A") };
+        assert_eq!(assemble("a", &counted, 1), assemble("a", &counted, 9));
+        assert_ne!(assemble("a", &counted, 1), assemble("b", &counted, 1));
+        assert_eq!(assemble("a", &headed("A"), 3), ArticleId::from_parts(&["file", "a", "3"]));
+    }
+
+    #[test]
+    fn repeats_within_a_file_get_ids_of_their_own() {
+        let options = ReadingOptions::default();
+        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let draft = Draft { own_id: Some("same".into()), ..headed("A") };
+        let mut id = |record| assembler.article(draft.clone(), record).expect("an article").id;
+        assert_eq!(id(1), ArticleId::from_parts(&["id", "same"]));
+        assert_eq!(id(2), ArticleId::from_parts(&["id", "same", "#2"]));
+        assert_eq!(id(3), ArticleId::from_parts(&["id", "same", "#3"]));
+    }
+
+    #[test]
+    fn options_fill_only_what_the_file_leaves_open() {
+        let options = ReadingOptions { source: Some("The Courier".into()), ..ReadingOptions::default() };
+        let mut assembler = Assembler::new(Path::new("2015-11-14.txt"), None, &options);
+        let article = assembler.article(headed("A"), 1).expect("an article");
+        assert_eq!(article.source.as_deref(), Some("The Courier"));
+        assert_eq!(article.published.map(|published| published.origin), Some(DateOrigin::Path));
+        let stated = Draft { source: Some("Reuters".into()), ..headed("A") };
+        assert_eq!(assembler.article(stated, 2).expect("an article").source.as_deref(), Some("Reuters"));
+        assert!(matches!(assembler.article(headed(" \n"), 3), Err(SkipReason::NoText)));
+    }
+}

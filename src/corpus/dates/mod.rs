@@ -1,0 +1,248 @@
+//! Dates as files state them.
+//!
+//! ISO 8601 and its variants come first, then digits alone, then dates in words. What cannot be read
+//! for certain is no date: an undated article is found again, a wrongly dated one misleads. Day goes
+//! before month in `05/03/2015`, as everywhere but in the United States, unless only the other
+//! reading is possible.
+
+mod clock;
+
+use crate::article::{PublishedDate, parse_day};
+use clock::{find_clock, zone_offset};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::{Offset, TimeZone};
+use std::ops::RangeInclusive;
+
+/// News is not older than this, and `0001-01-01` means that there is no date.
+const YEARS: RangeInclusive<i16> = 1500..=2200;
+/// Longer texts are no dates, and not worth a try.
+const LONGEST: usize = 80;
+
+/// Words around a date and its time that say nothing about either.
+const FILLERS: &[&str] = &["at", "on", "um", "uhr", "à", "published", "updated", "posted", "et", "pt", "ct"];
+
+/// The rare formats are tried with a parser that knows all of RFC 2822.
+const RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+
+/// Reads a date in any of the ways that files state it; `None` where it cannot be read for certain.
+pub(super) fn parse(text: &str) -> Option<PublishedDate> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let date = if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        digits(text)
+    } else {
+        iso(text).or_else(|| worded(text)).or_else(|| rfc_2822(text))
+    };
+    date.map(whole_seconds).filter(is_plausible)
+}
+
+fn is_plausible(date: &PublishedDate) -> bool {
+    YEARS.contains(&match date {
+        PublishedDate::Year(year) | PublishedDate::Month(year, _) => *year,
+        PublishedDate::Day(day) => day.year(),
+        PublishedDate::Moment(clock, _) => clock.year(),
+    })
+}
+
+/// Fractions of a second only tell machines apart.
+fn whole_seconds(date: PublishedDate) -> PublishedDate {
+    match date {
+        PublishedDate::Moment(clock, offset) => {
+            let whole = clock.with().subsec_nanosecond(0).build();
+            PublishedDate::Moment(whole.unwrap_or(clock), offset)
+        }
+        other => other,
+    }
+}
+
+/// Reads `2015`, `201511`, `20151114`, `20151114211324`, and seconds or parts of seconds since 1970.
+fn digits(text: &str) -> Option<PublishedDate> {
+    let number: i64 = text.parse().ok()?;
+    match text.len() {
+        4 => text.parse().ok().map(PublishedDate::Year),
+        6 => month(number / 100, number % 100),
+        8 => day(number / 10_000, number / 100 % 100, number % 100).map(PublishedDate::Day),
+        14 => text.split_at_checked(8).and_then(|(day, time)| iso(&format!("{day}T{time}"))),
+        9 | 10 => moment(Timestamp::from_second(number)),
+        13 => moment(Timestamp::from_millisecond(number)),
+        16 => moment(Timestamp::from_microsecond(number)),
+        _ => None,
+    }
+}
+
+fn moment(timestamp: Result<Timestamp, jiff::Error>) -> Option<PublishedDate> {
+    let clock = timestamp.ok()?.to_zoned(TimeZone::UTC).datetime();
+    Some(PublishedDate::Moment(clock, Some(Offset::UTC)))
+}
+
+fn day(year: i64, month: i64, day: i64) -> Option<Date> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+fn month(year: i64, month: i64) -> Option<PublishedDate> {
+    day(year, month, 1).map(|first| PublishedDate::Month(first.year(), first.month()))
+}
+
+/// Reads ISO 8601, also with a zone's name after it: `2015-11-14 21:30:00 UTC`, `…+01:00[Europe/Paris]`.
+fn iso(text: &str) -> Option<PublishedDate> {
+    let text = text.split('[').next().unwrap_or(text).trim_end();
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let (clock, zone) = text.rsplit_once(' ')?;
+    let offset = zone_offset(zone)?;
+    match clock.parse().ok()? {
+        PublishedDate::Moment(clock, None) => Some(PublishedDate::Moment(clock, Some(offset))),
+        _ => None,
+    }
+}
+
+fn rfc_2822(text: &str) -> Option<PublishedDate> {
+    let zoned = RFC_2822.parse_zoned(text).ok()?;
+    Some(PublishedDate::Moment(zoned.datetime(), Some(zoned.offset())))
+}
+
+/// Reads a date in words or in numbers between separators, with or without a time of day.
+fn worded(text: &str) -> Option<PublishedDate> {
+    let (date, clock) = match find_clock(text) {
+        Some((before, clock, after)) => (format!("{before} {after}"), Some(clock)),
+        None => (text.to_owned(), None),
+    };
+    let words = date.split_whitespace();
+    let date: Vec<&str> = words.filter(|word| !FILLERS.contains(&word.to_lowercase().as_str())).collect();
+    let date = date.join(" ");
+    let Some(day) = numbered(&date).or_else(|| parse_day(&date)) else {
+        return clock.is_none().then(|| only_month(&date)).flatten();
+    };
+    Some(match clock {
+        Some((time, offset)) => PublishedDate::Moment(day.to_datetime(time), offset),
+        None => PublishedDate::Day(day),
+    })
+}
+
+/// Reads `14/11/2015`, `14.11.2015`, `2015/11/14` and `2015年11月14日`.
+fn numbered(text: &str) -> Option<Date> {
+    let parts = numbers(text)?;
+    let [first, second, third] = *parts.as_slice() else {
+        return None;
+    };
+    if first.0 == 4 {
+        return day(first.1, second.1, third.1);
+    }
+    if third.0 != 4 {
+        return None;
+    }
+    day(third.1, second.1, first.1).or_else(|| day(third.1, first.1, second.1))
+}
+
+/// Returns the numbers of a date, each with its count of digits; `None` where there are words too.
+fn numbers(text: &str) -> Option<Vec<(usize, i64)>> {
+    let is_separator = |c: char| "/.-,年月日년월일 ".contains(c);
+    let parts = text.split(is_separator).filter(|part| !part.is_empty());
+    parts.map(|part| Some((part.len(), part.parse().ok().filter(|number| *number >= 0)?))).collect()
+}
+
+/// Reads `November 2015`, `11/2015` and `2015年11月`.
+fn only_month(text: &str) -> Option<PublishedDate> {
+    if let Some(numbers) = numbers(text) {
+        return match *numbers.as_slice() {
+            [(4, year), (1 | 2, number)] | [(1 | 2, number), (4, year)] => month(year, number),
+            _ => None,
+        };
+    }
+    let first = parse_day(&format!("1 {text}"))?;
+    Some(PublishedDate::Month(first.year(), first.month()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        parse(text).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn moments() {
+        for (text, expected) in [
+            ("2015-11-14T21:13:24Z", "2015-11-14T21:13:24Z"),
+            ("2015-11-14T21:13:24.123+0200", "2015-11-14T21:13:24+02:00"),
+            ("2015-11-14 21:13:24+00:00", "2015-11-14T21:13:24Z"),
+            ("2015-11-14 21:13:24", "2015-11-14T21:13:24"),
+            ("2015-11-14 21:13:24 UTC", "2015-11-14T21:13:24Z"),
+            ("2015-11-14T21:13:24+01:00[Europe/Paris]", "2015-11-14T21:13:24+01:00"),
+            ("2015-11-14T21:30", "2015-11-14T21:30:00"),
+            ("20151114T211324Z", "2015-11-14T21:13:24Z"),
+            ("20151114211324", "2015-11-14T21:13:24"),
+            ("Sat, 14 Nov 2015 21:13:24 +0100", "2015-11-14T21:13:24+01:00"),
+            ("Sat, 14 Nov 2015 21:13:24 GMT", "2015-11-14T21:13:24Z"),
+            ("Sun, 14 Nov 15 21:13:24 EST", "2015-11-14T21:13:24-05:00"),
+            ("November 14, 2015, 9:30 pm", "2015-11-14T21:30:00"),
+            ("Nov 14, 2015 at 9:30 a.m. ET", "2015-11-14T09:30:00"),
+            ("14 November 2015 12:05 am GMT", "2015-11-14T00:05:00Z"),
+            ("14.11.2015 21:30 Uhr", "2015-11-14T21:30:00"),
+            ("14/11/2015, 21:30", "2015-11-14T21:30:00"),
+            ("2015/11/14 21:30:05", "2015-11-14T21:30:05"),
+            ("2015年11月14日 21:30", "2015-11-14T21:30:00"),
+            ("1447535604", "2015-11-14T21:13:24Z"),
+            ("1447535604123", "2015-11-14T21:13:24Z"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_months_and_years() {
+        for (text, expected) in [
+            ("2015-11-14", "2015-11-14"),
+            ("20151114", "2015-11-14"),
+            ("14 November 2015", "2015-11-14"),
+            ("Saturday 14 November 2015", "2015-11-14"),
+            ("Nov. 14, 2015", "2015-11-14"),
+            ("14. März 2015", "2015-03-14"),
+            ("14.11.2015", "2015-11-14"),
+            ("5/3/2015", "2015-03-05"),
+            ("11/14/2015", "2015-11-14"),
+            ("2015年11月14日", "2015-11-14"),
+            ("2015년 11월 14일", "2015-11-14"),
+            ("2015-11", "2015-11"),
+            ("November 2015", "2015-11"),
+            ("11/2015", "2015-11"),
+            ("2015年11月", "2015-11"),
+            ("2015", "2015"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_stays_undated() {
+        for text in [
+            "",
+            "yesterday",
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "0001-01-01T00:00:00",
+            "0",
+            "12345",
+            "99999999",
+            "2015-02-30",
+            "31/31/2015",
+            "14/11/15",
+            "bogus",
+            "12:30",
+            "2015-11-14T25:61",
+            "-1",
+            "3 days ago",
+            "+262015-11-14",
+            "é:30",
+            "1é:30 14 November 2015",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

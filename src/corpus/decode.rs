@@ -1,0 +1,134 @@
+//! Bytes become text.
+//!
+//! The order is: a byte-order mark, then valid UTF-8, then what the document declares, then a guess.
+//! Valid UTF-8 goes before the declaration because saved pages keep the `<meta charset>` of the
+//! original after the browser has rewritten them as UTF-8, while text of another encoding hardly
+//! ever happens to be valid UTF-8. Only encodings that are pure ASCII on the outside are believed first.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
+use std::borrow::Cow;
+
+/// How far into a document a declaration is looked for; some savers put a long comment first.
+const DECLARATION_WITHIN: usize = 8 * 1024;
+
+/// Returns the text of a whole document, whatever its encoding.
+pub(super) fn document(bytes: Vec<u8>) -> String {
+    let encoding = encoding_of(&bytes, true);
+    if encoding == UTF_8 && !bytes.starts_with(b"\xEF\xBB\xBF") {
+        // The usual case: checked, not copied.
+        return String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    }
+    encoding.decode(&bytes).0.into_owned()
+}
+
+/// Returns the text of one line of a file whose lines are decoded one by one.
+pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => guess(bytes).decode_without_bom_handling(bytes).0,
+    }
+}
+
+/// Returns the text of the first part of a file, good enough to tell its format by.
+pub(super) fn sample(bytes: &[u8]) -> Cow<'_, str> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode(bytes).0,
+        None => String::from_utf8_lossy(bytes),
+    }
+}
+
+/// Returns the encoding of a document that is `bytes`, or that only begins with them.
+pub(super) fn encoding_of(bytes: &[u8], whole: bool) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if is_utf8(bytes, whole) {
+        // Escape sequences are the mark of an encoding that stays within ASCII.
+        let escapes = bytes.contains(&0x1B);
+        let declared = escapes.then(|| declared(bytes)).flatten();
+        return declared.filter(|found| *found == ISO_2022_JP).unwrap_or(UTF_8);
+    }
+    declared(bytes).filter(|found| *found != UTF_8).unwrap_or_else(|| guess(bytes))
+}
+
+/// Returns whether the bytes are UTF-8; where more is to come, the last character may be cut off.
+fn is_utf8(bytes: &[u8], whole: bool) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => !whole && error.error_len().is_none(),
+    }
+}
+
+/// Returns the encoding that an XML declaration or an HTML `meta` element names.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..DECLARATION_WITHIN).unwrap_or(bytes).to_ascii_lowercase();
+    let xml = head.starts_with(b"<?xml").then(|| name_after(&head, b"encoding=")).flatten();
+    let found = xml.or_else(|| {
+        let meta = find(&head, b"<meta")?;
+        name_after(head.get(meta..)?, b"charset=")
+    })?;
+    // A document whose declaration can be read as ASCII is not in UTF-16, whatever it says.
+    Some(if found.is_ascii_compatible() || found == ISO_2022_JP { found } else { UTF_8 })
+}
+
+fn name_after(text: &[u8], attribute: &[u8]) -> Option<&'static Encoding> {
+    let at = find(text, attribute)? + attribute.len();
+    let value = text.get(at..)?;
+    let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+    let end = value.iter().position(|byte| b"\"' ;/>?\r\n\t".contains(byte)).unwrap_or(value.len());
+    Encoding::for_label(value.get(..end)?)
+}
+
+fn find(text: &[u8], pattern: &[u8]) -> Option<usize> {
+    text.windows(pattern.len()).position(|window| window == pattern)
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    // A stray byte in what is otherwise ASCII gives a detector nothing to go by; Western is likeliest.
+    if bytes.iter().filter(|byte| !byte.is_ascii()).count() <= 3 {
+        return WINDOWS_1252;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> String {
+        document(bytes.to_vec())
+    }
+
+    #[test]
+    fn byte_order_marks_decide_and_vanish() {
+        assert_eq!(text(b"\xEF\xBB\xBFtea \xC2\xA32"), "tea £2");
+        assert_eq!(text(b"\xFF\xFEt\0e\0a\0"), "tea");
+        assert_eq!(text(b"\xFE\xFF\0t\0e\0a"), "tea");
+    }
+
+    #[test]
+    fn declarations_are_believed_unless_the_bytes_are_utf8() {
+        let page = b"<!-- saved --><html><meta http-equiv=x content='text/html; charset=windows-1251'>\xcf\xf0\xe8\xe2\xe5\xf2";
+        assert!(text(page).ends_with("Привет"));
+        let xml = b"<?xml version='1.0' encoding='iso-8859-2'?><p>\xb3\xf3d\xbc, \xb1, \xe6, \xea</p>";
+        assert!(text(xml).contains("łódź"));
+        let rewritten = "<meta charset=iso-8859-1><p>čaj</p>";
+        assert_eq!(text(rewritten.as_bytes()), rewritten);
+        assert!(text(b"<meta charset=iso-2022-jp>\x1b$B%K%e!<%9\x1b(B").ends_with("ニュース"));
+    }
+
+    #[test]
+    fn a_stray_western_byte_is_not_taken_for_something_exotic() {
+        assert_eq!(text(b"a \xA315.8m signing"), "a £15.8m signing");
+        assert_eq!(line(b"caf\xE9"), "café");
+    }
+
+    #[test]
+    fn unlabelled_text_is_guessed() {
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("東京で新しい駅が開業しました。利用者は多い。");
+        assert_eq!(text(&bytes), "東京で新しい駅が開業しました。利用者は多い。");
+    }
+}

@@ -1,0 +1,158 @@
+//! A folder's files, in order, each with what tells whether it changed.
+
+use super::{Skip, SkipReason};
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use walkdir::{DirEntry, WalkDir};
+
+/// A file that may hold articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What tells whether it changed.
+    pub state: FileState,
+}
+
+/// Size and time of a file: while both are the same, it is taken to be unchanged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileState {
+    /// Bytes on disk.
+    pub size: u64,
+    /// Time of the last change, in nanoseconds since 1970.
+    pub modified: i64,
+}
+
+impl FileState {
+    /// Returns the state of the file at `path`, following links.
+    ///
+    /// # Errors
+    /// If the file is not there or may not be looked at.
+    pub fn of(path: &Path) -> std::io::Result<Self> {
+        std::fs::metadata(path).map(|metadata| Self::of_metadata(&metadata))
+    }
+
+    fn of_metadata(metadata: &Metadata) -> Self {
+        let modified = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
+        });
+        Self { size: metadata.len(), modified }
+    }
+}
+
+/// One thing met while walking a folder.
+#[derive(Debug)]
+pub enum Discovered {
+    /// A file that may hold articles.
+    File(FoundFile),
+    /// A file that is no article by its kind, such as a picture or a style sheet, or a link back to a folder it is in.
+    PassedOver,
+    /// A file or folder that could not be looked at; what was known below it is still to be kept.
+    Unreadable(PathBuf, Skip),
+}
+
+/// Kinds of files that accompany articles and never hold one.
+const COMPANIONS: &[&str] = &[
+    "jpg", "jpeg", "png", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "css", "js", "mjs", "map",
+    "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "wav", "ogg", "webm", "mov", "avi",
+];
+
+/// Walks `root` in the order of the bytes of the names, folder by folder, passing over hidden names and the folders `except`.
+///
+/// Links are followed, so that nothing a person sees in the folder is missed; a link to something inside `root` is not, because it
+/// is met at its own place.
+pub fn discover<'a>(root: &'a Path, except: &'a [PathBuf]) -> impl Iterator<Item = Discovered> + 'a {
+    WalkDir::new(root)
+        .follow_links(true)
+        .sort_by(|one, other| one.file_name().as_encoded_bytes().cmp(other.file_name().as_encoded_bytes()))
+        .into_iter()
+        .filter_entry(move |entry| entry.depth() == 0 || is_wanted(entry, root, except))
+        .filter_map(discovered)
+}
+
+fn is_wanted(entry: &DirEntry, root: &Path, except: &[PathBuf]) -> bool {
+    let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+    let met_elsewhere =
+        || entry.path_is_symlink() && std::fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(root));
+    !hidden && !except.iter().any(|folder| folder == entry.path()) && !met_elsewhere()
+}
+
+fn discovered(entry: walkdir::Result<DirEntry>) -> Option<Discovered> {
+    let entry = match entry {
+        Ok(entry) if entry.file_type().is_dir() => return None,
+        Ok(entry) => entry,
+        Err(error) => return unreadable(error),
+    };
+    if !entry.file_type().is_file() || is_companion(entry.path()) {
+        return Some(Discovered::PassedOver);
+    }
+    match entry.metadata() {
+        Ok(metadata) => {
+            let state = FileState::of_metadata(&metadata);
+            Some(Discovered::File(FoundFile { path: entry.into_path(), state }))
+        }
+        Err(error) => unreadable(error),
+    }
+}
+
+fn unreadable(error: walkdir::Error) -> Option<Discovered> {
+    if error.loop_ancestor().is_some() {
+        return Some(Discovered::PassedOver);
+    }
+    let path = error.path()?.to_owned();
+    let cause = error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
+    Some(Discovered::Unreadable(path, SkipReason::Unreadable(cause).into()))
+}
+
+fn is_companion(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    COMPANIONS.contains(&extension.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn names(root: &Path) -> Vec<String> {
+        let root = fs::canonicalize(root).unwrap();
+        discover(&root, &[])
+            .map(|discovered| match discovered {
+                Discovered::File(file) => file.path.strip_prefix(&root).unwrap().display().to_string(),
+                Discovered::PassedOver => "-".into(),
+                Discovered::Unreadable(path, skip) => {
+                    format!("{}: {}", path.file_name().unwrap().display(), skip.reason.code())
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn files_come_in_order_without_what_is_hidden() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a-b.txt", "a/z.txt", "a/.hidden", ".git/x", "photo.JPG"] {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        assert_eq!(names(root.path()), ["a/z.txt", "a-b.txt", "b.txt", "-"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_once_and_never_in_circles() {
+        use std::os::unix::fs::symlink;
+        let (root, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(outside.path().join("far.txt"), "x").unwrap();
+        fs::create_dir(root.path().join("sub")).unwrap();
+        fs::write(root.path().join("sub/near.txt"), "x").unwrap();
+        symlink(outside.path(), root.path().join("far")).unwrap();
+        symlink(root.path().join("sub"), root.path().join("again")).unwrap();
+        symlink(root.path(), root.path().join("sub/loop")).unwrap();
+        symlink(root.path().join("nowhere"), root.path().join("dangling")).unwrap();
+        symlink(outside.path(), outside.path().join("loop")).unwrap();
+        assert_eq!(names(root.path()), ["dangling: unreadable", "far/far.txt", "-", "-", "sub/near.txt"]);
+    }
+}

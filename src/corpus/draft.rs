@@ -1,0 +1,40 @@
+//! What a reader found, before it is an article.
+
+use crate::article::{Language, PublishedDate};
+
+/// The fields of an article as its file states them: nothing guessed, nothing tidied yet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Draft {
+    pub(super) own_id: Option<String>,
+    pub(super) headline: Option<String>,
+    pub(super) lead: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) bylines: Vec<String>,
+    pub(super) section: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) topics: Vec<String>,
+    pub(super) published: Option<PublishedDate>,
+    pub(super) language: Option<Language>,
+    pub(super) url: Option<String>,
+}
+
+impl Draft {
+    /// Fills what this draft lacks from another description of the same article.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            own_id: self.own_id.or(other.own_id),
+            headline: self.headline.or(other.headline),
+            lead: self.lead.or(other.lead),
+            body: self.body.or(other.body),
+            source: self.source.or(other.source),
+            bylines: if self.bylines.is_empty() { other.bylines } else { self.bylines },
+            section: self.section.or(other.section),
+            place: self.place.or(other.place),
+            topics: if self.topics.is_empty() { other.topics } else { self.topics },
+            published: self.published.or(other.published),
+            language: self.language.or(other.language),
+            url: self.url.or(other.url),
+        }
+    }
+}

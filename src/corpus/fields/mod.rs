@@ -1,0 +1,141 @@
+//! Records with named fields become drafts.
+//!
+//! Every service and every tool has its own names for the same few things. One table, `aliases`,
+//! lists them all, in order of preference; what a value may look like is told in `values`. JSON, the
+//! front matter of Markdown and the linked data in web pages all pass through here.
+
+mod aliases;
+mod record;
+mod values;
+
+use super::dates;
+use super::draft::Draft;
+use super::field_map::{Field, FieldMap};
+use crate::article::Language;
+use record::Record;
+use serde_json::{Map, Value};
+
+pub(super) use record::plain_name;
+pub(super) use values::{plain, without_site_name};
+
+/// Returns whether a record's field holds the text of an article, going by its name.
+pub(super) fn is_body(name: &str) -> bool {
+    aliases::of(Field::Body).contains(&plain_name(name).as_str())
+}
+
+/// Reads the fields of one record, those that the user has named first.
+pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
+    let record = Record::new(fields, map);
+    let source = record.first(Field::Source, values::name);
+    let url = record.first(Field::Url, values::address);
+    let headline = record.first(Field::Headline, values::text).map(|text| plain(&text));
+    let headline = headline.map(|headline| without_site_name(&headline, source.as_deref()).to_owned());
+    Draft {
+        own_id: record.first(Field::Id, values::text),
+        headline,
+        lead: record.first(Field::Lead, values::paragraphs).map(|text| plain(&text)),
+        body: record.first(Field::Body, values::paragraphs).map(|text| values::body(&text)),
+        source,
+        bylines: record.first(Field::Byline, values::authors).unwrap_or_default(),
+        section: record.first(Field::Section, values::text).map(|text| plain(&text)),
+        place: record.first(Field::Place, values::text).map(|text| plain(&text)),
+        topics: record.first(Field::Topics, values::topics).unwrap_or_default(),
+        published: record.first(Field::Published, |value| dates::parse(&values::text(value)?)),
+        language: record.first(Field::Language, |value| Language::parse(&values::text(value)?)),
+        url,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(fields: &Value) -> Draft {
+        draft(fields.as_object().expect("an object"), &FieldMap::default())
+    }
+
+    #[test]
+    fn the_shapes_of_known_services_are_read() {
+        let newsapi = read(&json!({
+            "source": {"id": null, "name": "The Courier"}, "author": "By Anna Smith", "title": "River rises - The Courier",
+            "description": "A flood.", "url": "https://x.example/a", "publishedAt": "2015-11-14T21:13:24Z",
+            "content": "The river rose.\r\nNobody was hurt… [+4414 chars]"
+        }));
+        assert_eq!(newsapi.headline.as_deref(), Some("River rises"));
+        assert_eq!(newsapi.source.as_deref(), Some("The Courier"));
+        assert_eq!(newsapi.bylines, ["Anna Smith"]);
+        assert_eq!(newsapi.body.as_deref(), Some("The river rose.\n\nNobody was hurt"));
+        assert!(newsapi.published.is_some());
+        assert_eq!(newsapi.own_id, None);
+
+        let guardian = read(&json!({
+            "id": "world/2015/nov/14/flood", "webTitle": "River rises", "sectionName": "World", "webUrl": "https://x.example/a",
+            "fields": {"body": "<p>The river rose.</p><p>Nobody was hurt &amp; all is well.</p>", "trailText": "A <b>flood</b>.", "byline": "Anna Smith and Bo Li"}
+        }));
+        assert_eq!(guardian.body.as_deref(), Some("The river rose.\n\nNobody was hurt & all is well."));
+        assert_eq!(guardian.lead.as_deref(), Some("A flood."));
+        assert_eq!(guardian.section.as_deref(), Some("World"));
+        assert_eq!(guardian.bylines, ["Anna Smith and Bo Li"]);
+
+        let times = read(&json!({
+            "headline": {"main": "River rises", "kicker": null}, "byline": {"original": "By Anna Smith"}, "abstract": "A flood.",
+            "keywords": [{"name": "subject", "value": "Floods"}, {"name": "subject", "value": "Bridges"}], "_id": {"$oid": "55aa"},
+            "pub_date": {"$date": {"$numberLong": "1447535604000"}}, "web_url": "https://x.example/a", "section_name": ""
+        }));
+        assert_eq!(times.headline.as_deref(), Some("River rises"));
+        assert_eq!(times.topics, ["Floods", "Bridges"]);
+        assert_eq!(times.own_id.as_deref(), Some("55aa"));
+        assert_eq!(times.published.map(|date| date.to_string()).as_deref(), Some("2015-11-14T21:13:24Z"));
+        assert_eq!(times.section, None);
+
+        let ninjs = read(&json!({
+            "uri": "urn:newsml:x:1", "headlines": [{"role": "kicker", "value": "Flood"}, {"role": "main", "value": "River rises"}],
+            "bodies": [{"contentType": "text/plain", "value": "River rises The river rose."}, {"contentType": "text/html", "value": "<p>The river rose.</p>"}],
+            "descriptions": [{"role": "lead", "value": "A flood."}], "by": "Anna Smith", "places": [{"name": "Riverton"}],
+            "subjects": [{"uri": "x:1", "name": "Floods"}], "versionCreated": "2015-11-14T21:13:24Z", "language": "en-GB"
+        }));
+        assert_eq!(ninjs.headline.as_deref(), Some("River rises"));
+        assert_eq!(ninjs.body.as_deref(), Some("The river rose."));
+        assert_eq!(ninjs.lead.as_deref(), Some("A flood."));
+        assert_eq!(ninjs.place.as_deref(), Some("Riverton"));
+        assert_eq!(ninjs.own_id.as_deref(), Some("urn:newsml:x:1"));
+        assert_eq!(ninjs.language.map(String::from).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn a_source_that_is_an_address_is_the_url() {
+        let clip = read(
+            &json!({"title": "River rises", "source": "https://x.example/a", "author": ["[[Anna Smith]]"], "created": "2020-01-01"}),
+        );
+        assert_eq!(clip.url.as_deref(), Some("https://x.example/a"));
+        assert_eq!(clip.source, None);
+        assert_eq!(clip.bylines, ["Anna Smith"]);
+        assert_eq!(clip.published, None);
+    }
+
+    #[test]
+    fn paragraphs_may_be_lists_of_lists_and_topics_one_string() {
+        let fields = json!({"body-paragraphs": [["One.", "Two."], ["Three."]], "keywords": "Steele  Michael S,Floods", "id": 17});
+        let read = read(&fields);
+        assert_eq!(read.body.as_deref(), Some("One. Two.\n\nThree."));
+        assert_eq!(read.topics, ["Steele  Michael S", "Floods"]);
+        assert_eq!(read.own_id.as_deref(), Some("17"));
+    }
+
+    #[test]
+    fn the_users_own_names_go_first() {
+        let map: FieldMap = "headline=h1.text,published=meta.day,source=paper".parse().expect("a map");
+        let fields = json!({"title": "Wrong", "h1": {"text": "River rises"}, "meta": {"day": "14.11.2015"}, "source": "Wrong", "paper": "The Courier"});
+        let read = draft(fields.as_object().expect("an object"), &map);
+        assert_eq!(read.headline.as_deref(), Some("River rises"));
+        assert_eq!(read.published.map(|date| date.to_string()).as_deref(), Some("2015-11-14"));
+        assert_eq!(read.source.as_deref(), Some("The Courier"));
+    }
+
+    #[test]
+    fn entities_are_read_and_other_angle_brackets_are_left_alone() {
+        assert_eq!(plain("Smith &amp; Jones &#8211; 2 < 3"), "Smith & Jones – 2 < 3");
+        assert_eq!(plain("AT&T; R&D"), "AT&T; R&D");
+    }
+}

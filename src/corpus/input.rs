@@ -1,0 +1,122 @@
+//! The unpacked content of a file: a part of it seen ahead, the rest still to come.
+//!
+//! Most files of an archive are small. Those are held whole from the start, so that a plain-text
+//! article goes from the disk to its text without being copied; a large file is only ever held as
+//! its next few kilobytes.
+
+use super::compression::Compression;
+use super::disk::DiskFile;
+use super::skip::SkipReason;
+use std::io::{self, BufRead, Cursor, Read};
+
+/// The most bytes that one article may have, in whatever format.
+pub(super) const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+/// Files up to this size are read whole at once.
+const SMALL_FILE: u64 = 1024 * 1024;
+/// How much of other files is seen ahead.
+const HEAD: usize = 64 * 1024;
+
+/// The content of one file, unpacked.
+pub(super) struct Input<'a> {
+    buffer: Vec<u8>,
+    /// Where in the buffer the content goes on.
+    position: usize,
+    /// Whatever is not in the buffer yet; `None` when nothing is.
+    rest: Option<Box<dyn Read + 'a>>,
+}
+
+impl<'a> Input<'a> {
+    /// Reads the beginning of `disk` and finds out whether it has to be unpacked.
+    pub(super) fn open(disk: &'a mut DiskFile) -> Result<Self, SkipReason> {
+        let length = disk.length();
+        let small = usize::try_from(length.min(SMALL_FILE)).unwrap_or(HEAD);
+        // One byte more than there should be shows in the same read that the file ends there.
+        let wanted = if length <= SMALL_FILE { small + 1 } else { HEAD };
+        let (buffer, ended) = read_ahead(disk, wanted)?;
+        let Some(compression) = Compression::of(&buffer) else {
+            let rest = (!ended).then(|| Box::new(disk) as Box<dyn Read + 'a>);
+            return Ok(Self { buffer, position: 0, rest });
+        };
+        let packed = Cursor::new(buffer).chain(disk);
+        let mut rest = compression.unpack(packed, length)?;
+        let (buffer, ended) = read_ahead(&mut rest, HEAD)?;
+        let rest = (!ended).then_some(rest);
+        Ok(Self { buffer, position: 0, rest })
+    }
+
+    /// Returns an input that is all in memory.
+    #[cfg(test)]
+    pub(super) fn whole(content: &[u8]) -> Self {
+        Self { buffer: content.to_vec(), position: 0, rest: None }
+    }
+
+    /// Returns the part that is in memory: all of a small file, some kilobytes of a large one.
+    pub(super) fn head(&self) -> &[u8] {
+        self.buffer.get(self.position..).unwrap_or_default()
+    }
+
+    /// Returns whether the head is all there is.
+    pub(super) fn is_whole(&self) -> bool {
+        self.rest.is_none()
+    }
+
+    /// Reads everything, for formats whose whole file is one article.
+    pub(super) fn into_document(mut self) -> Result<Vec<u8>, SkipReason> {
+        self.buffer.drain(..self.position);
+        if let Some(rest) = self.rest {
+            let missing = (LONGEST_RECORD + 1).saturating_sub(self.buffer.len());
+            rest.take(missing as u64).read_to_end(&mut self.buffer)?;
+        }
+        if self.buffer.len() > LONGEST_RECORD {
+            return Err(SkipReason::RecordTooLarge { limit: LONGEST_RECORD });
+        }
+        Ok(self.buffer)
+    }
+}
+
+/// Reads up to `wanted` bytes; returns them and whether the content ended before.
+fn read_ahead(reader: &mut dyn Read, wanted: usize) -> io::Result<(Vec<u8>, bool)> {
+    let mut buffer = vec![0; wanted];
+    let mut filled = 0;
+    while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
+        match reader.read(space) {
+            Ok(0) => {
+                buffer.truncate(filled);
+                return Ok((buffer, true));
+            }
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((buffer, false))
+}
+
+impl BufRead for Input<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.position >= self.buffer.len()
+            && let Some(rest) = &mut self.rest
+        {
+            self.buffer.resize(HEAD, 0);
+            let count = rest.read(&mut self.buffer)?;
+            self.buffer.truncate(count);
+            self.position = 0;
+            if count == 0 {
+                self.rest = None;
+            }
+        }
+        Ok(self.head())
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.position = (self.position + count).min(self.buffer.len());
+    }
+}
+
+impl Read for Input<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
+}

@@ -1,0 +1,170 @@
+//! What a user may say about how files are to be read.
+
+use super::field_map::FieldMap;
+use super::readers::Format;
+use crate::article::Language;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::path::{Component, Path};
+use std::str::FromStr;
+
+/// Files over this size are left out unless the options say otherwise.
+const DEFAULT_MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// How the files of an archive are to be read.
+///
+/// What the options say about an article counts only where the file itself says nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadingOptions {
+    /// The format of every file; `None` to tell it by the content.
+    pub format: Option<Format>,
+    /// The publication of articles that state none.
+    pub source: Option<String>,
+    /// Which folder is named after the publication; it goes before `source`.
+    pub source_from: Option<SourceRule>,
+    /// The language of articles that state none; `None` to detect it.
+    pub language: Option<Language>,
+    /// Which field of a record is which field of the article.
+    pub map: FieldMap,
+    /// The size on disk over which a file is left out.
+    pub max_file_bytes: u64,
+}
+
+impl Default for ReadingOptions {
+    fn default() -> Self {
+        Self {
+            format: None,
+            source: None,
+            source_from: None,
+            language: None,
+            map: FieldMap::default(),
+            max_file_bytes: DEFAULT_MAX_FILE_BYTES,
+        }
+    }
+}
+
+/// Which folder is named after the publication.
+///
+/// ```
+/// use dateline::corpus::SourceRule;
+/// use std::path::Path;
+/// let rule: SourceRule = "dir:2".parse()?;
+/// let path = Path::new("/archive/uk/The Courier/2015/flood.txt");
+/// assert_eq!(rule.source_of(path, Some(Path::new("/archive"))).as_deref(), Some("The Courier"));
+/// # Ok::<(), dateline::corpus::SourceRuleError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum SourceRule {
+    /// The folder so many steps below the root, from 1.
+    Folder(usize),
+    /// The folder that the file is in.
+    Parent,
+}
+
+impl SourceRule {
+    /// Returns the name of the publication for a file, or `None` where the path has no such folder.
+    pub fn source_of(self, path: &Path, root: Option<&Path>) -> Option<String> {
+        let folder = path.parent()?;
+        let name = match self {
+            Self::Parent => folder.file_name()?,
+            Self::Folder(number) => {
+                let below = folder.strip_prefix(root?).ok()?;
+                let mut folders = below.components().filter_map(|part| match part {
+                    Component::Normal(name) => Some(name),
+                    _ => None,
+                });
+                folders.nth(number.checked_sub(1)?)?
+            }
+        };
+        Some(name.to_string_lossy().into_owned())
+    }
+}
+
+/// The text names no rule.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} names no folder; write dir for the first folder below the root, dir:2 for the second, parent for the file's own"
+)]
+pub struct SourceRuleError(String);
+
+impl FromStr for SourceRule {
+    type Err = SourceRuleError;
+
+    fn from_str(text: &str) -> Result<Self, SourceRuleError> {
+        let number = match text.trim() {
+            "parent" => return Ok(Self::Parent),
+            "dir" => Some(1),
+            other => other.strip_prefix("dir:").and_then(|number| number.parse().ok()),
+        };
+        let number = number.filter(|number| *number > 0);
+        number.map(Self::Folder).ok_or_else(|| SourceRuleError(text.to_owned()))
+    }
+}
+
+impl fmt::Display for SourceRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parent => f.write_str("parent"),
+            Self::Folder(1) => f.write_str("dir"),
+            Self::Folder(number) => write!(f, "dir:{number}"),
+        }
+    }
+}
+
+impl From<SourceRule> for String {
+    fn from(rule: SourceRule) -> Self {
+        rule.to_string()
+    }
+}
+
+impl TryFrom<String> for SourceRule {
+    type Error = SourceRuleError;
+
+    fn try_from(text: String) -> Result<Self, SourceRuleError> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_counted_from_the_root() {
+        let root = Path::new("/archive");
+        let source = |rule: &str, path: &str| {
+            let rule: SourceRule = rule.parse().expect(rule);
+            rule.source_of(Path::new(path), Some(root))
+        };
+        assert_eq!(source("dir", "/archive/courier/sport/a.txt").as_deref(), Some("courier"));
+        assert_eq!(source("parent", "/archive/courier/sport/a.txt").as_deref(), Some("sport"));
+        assert_eq!(source("dir:3", "/archive/courier/sport/a.txt"), None);
+        assert_eq!(source("dir", "/archive/a.txt"), None);
+        assert_eq!(source("dir", "/elsewhere/courier/a.txt"), None);
+    }
+
+    #[test]
+    fn rules_are_written_as_they_are_read() {
+        for text in ["dir", "dir:2", "parent"] {
+            assert_eq!(text.parse::<SourceRule>().expect(text).to_string(), text);
+        }
+        for text in ["", "dir:0", "dir:x", "folder"] {
+            assert!(text.parse::<SourceRule>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn options_survive_serialisation() {
+        let options = ReadingOptions {
+            format: "json-lines".parse().ok(),
+            source_from: Some(SourceRule::Parent),
+            map: "headline=hl".parse().expect("a map"),
+            ..ReadingOptions::default()
+        };
+        let text = serde_json::to_string(&options).expect("JSON");
+        assert_eq!(serde_json::from_str::<ReadingOptions>(&text).expect(&text), options);
+        assert_eq!(serde_json::from_str::<ReadingOptions>("{}").expect("defaults"), ReadingOptions::default());
+    }
+}

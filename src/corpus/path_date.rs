@@ -1,0 +1,177 @@
+//! Dates in the names of folders and files, for articles that state none.
+//!
+//! Only what can hardly be anything else counts: a whole date, or folders that are nothing but a
+//! year, a month, a day. A number of an archive's own making must not become a date.
+
+use crate::article::PublishedDate;
+use jiff::civil::Date;
+use std::ops::RangeInclusive;
+use std::path::{Component, Path};
+
+/// The years in which a number is taken for a year.
+const YEARS: RangeInclusive<i16> = 1600..=2100;
+
+/// Returns the date that the path below the root states, or the file's name where there is no root.
+pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate> {
+    let below = root.and_then(|root| path.strip_prefix(root).ok());
+    let below = below.or_else(|| path.file_name().map(Path::new))?;
+    let mut names: Vec<&str> = below
+        .components()
+        .map(|part| match part {
+            Component::Normal(name) => name.to_str().unwrap_or_default(),
+            _ => "",
+        })
+        .collect();
+    let name = names.pop()?;
+    let folders = in_folders(&names);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    day_within(name)
+        .map(PublishedDate::Day)
+        .or_else(|| day_of_month(folders?, stem))
+        .or_else(|| exact(stem))
+        .or(folders)
+}
+
+/// Returns the most precise date among the folders; the innermost where several are alike.
+fn in_folders(folders: &[&str]) -> Option<PublishedDate> {
+    let mut best = None;
+    for (at, folder) in folders.iter().enumerate() {
+        let mut found = exact(folder).or_else(|| day_within(folder).map(PublishedDate::Day));
+        let mut following = folders.iter().skip(at + 1);
+        if let Some(PublishedDate::Year(year)) = found
+            && let Some(month) = following.next().and_then(|name| two_digits(name))
+            && (1..=12).contains(&month)
+        {
+            found = Some(PublishedDate::Month(year, month));
+        }
+        if let (Some(PublishedDate::Month(..)), Some(day)) = (found, following.next()) {
+            found = found.and_then(|month| day_of_month(month, day)).or(found);
+        }
+        if precision(found) >= precision(best) {
+            best = found;
+        }
+    }
+    best
+}
+
+fn precision(date: Option<PublishedDate>) -> u8 {
+    match date {
+        None => 0,
+        Some(PublishedDate::Year(_)) => 1,
+        Some(PublishedDate::Month(..)) => 2,
+        Some(PublishedDate::Day(_) | PublishedDate::Moment(..)) => 3,
+    }
+}
+
+/// Reads a name that is nothing but `2015`, `2015-11`, `2015-11-14` or `20151114`.
+fn exact(name: &str) -> Option<PublishedDate> {
+    let numbers: Vec<&str> = name.split(['-', '_']).collect();
+    match *numbers.as_slice() {
+        [year] if year.len() == 4 => self::year(year).map(PublishedDate::Year),
+        [year, month] if year.len() == 4 && month.len() == 2 => {
+            let month = two_digits(month).filter(|month| (1..=12).contains(month))?;
+            Some(PublishedDate::Month(self::year(year)?, month))
+        }
+        _ => day_within(name).filter(|_| name.len() <= 10).map(PublishedDate::Day),
+    }
+}
+
+/// Reads the third part of `2015/11/14`, where the first two are known.
+fn day_of_month(month: PublishedDate, name: &str) -> Option<PublishedDate> {
+    let PublishedDate::Month(year, month) = month else {
+        return None;
+    };
+    Date::new(year, month, two_digits(name)?).ok().map(PublishedDate::Day)
+}
+
+/// Finds `2015-11-14`, `2015_11_14`, `2015.11.14` or `20151114` in a name, between characters that are no digits.
+fn day_within(name: &str) -> Option<Date> {
+    let runs: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).collect();
+    let joined = runs
+        .iter()
+        .filter(|run| matches!(run.len(), 8 | 14))
+        .find_map(|run| date(run.get(..4)?, run.get(4..6)?, run.get(6..8)?));
+    // Splitting leaves nothing between the digits of one date, so the separators are single characters.
+    joined.or_else(|| {
+        runs.windows(3).find_map(|parts| match parts {
+            [year, month, day] if month.len() == 2 && day.len() == 2 => {
+                let written = ['-', '_', '.'].map(|separator| format!("{year}{separator}{month}{separator}{day}"));
+                let found = written.iter().any(|date| name.contains(date.as_str()));
+                date(year, month, day).filter(|_| found)
+            }
+            _ => None,
+        })
+    })
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    Date::new(self::year(year)?, two_digits(month)?, two_digits(day)?).ok()
+}
+
+fn year(text: &str) -> Option<i16> {
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|year| digits && YEARS.contains(year))
+}
+
+fn two_digits(text: &str) -> Option<i8> {
+    let digits = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(path: &str) -> Option<String> {
+        let root = Path::new("/archive/2009");
+        date_of(Path::new(path), Some(root)).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn dates_are_found_in_folders_and_names() {
+        for (path, expected) in [
+            ("2015/11/14/x.html", "2015-11-14"),
+            ("news/2015-11-14/x.html", "2015-11-14"),
+            ("2015/11/14.txt", "2015-11-14"),
+            ("2015-11-14-flood.txt", "2015-11-14"),
+            ("flood_20151114.txt", "2015-11-14"),
+            ("20151114_flood.txt.gz", "2015-11-14"),
+            ("2015/2015-11-14-flood.txt", "2015-11-14"),
+            ("2015/11/x.html", "2015-11"),
+            ("2015-11/x.html", "2015-11"),
+            ("2015-11.jsonl.gz", "2015-11"),
+            ("2015/x.html", "2015"),
+            ("1793.txt", "1793"),
+        ] {
+            assert_eq!(date(&format!("/archive/2009/{path}")).as_deref(), Some(expected), "{path}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_dates() {
+        for path in [
+            "001.txt",
+            "12345678.txt",
+            "1234.txt",
+            "2015-2016-report.txt",
+            "3005/x",
+            "x-2015.txt",
+            "11/14/x",
+            "20151399.txt",
+            "2015-13/x",
+            "v2015.11-14.txt",
+        ] {
+            assert_eq!(date(&format!("/archive/2009/{path}")), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_above_the_root_do_not_count() {
+        assert_eq!(date("/archive/2009/x.txt"), None);
+        assert_eq!(date_of(Path::new("/archive/2009/x.txt"), None), None);
+        assert_eq!(
+            date_of(Path::new("2009/20151114.txt"), None).map(|date| date.to_string()).as_deref(),
+            Some("2015-11-14")
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! Reading one file from beginning to end.
+
+use super::assemble::Assembler;
+use super::disk::DiskFile;
+use super::input::Input;
+use super::options::ReadingOptions;
+use super::readers::{Context, Found};
+use super::skip::{Skip, SkipReason};
+use super::sniff;
+use crate::article::Article;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// What is known about a file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRead {
+    /// How many bytes it has on disk.
+    pub bytes: u64,
+    /// The BLAKE3 hash of those bytes.
+    pub hash: [u8; 32],
+    /// How many records were found in it, those that were left out included.
+    pub records: u32,
+}
+
+/// Reads one file and hands every article in it to `sink`, in the order of the file.
+///
+/// `root` is the folder of the archive that the file belongs to; names of folders below it may tell
+/// the source or the date. A record that gives no article goes to `sink` as a [`Skip`] and the rest
+/// of the file is read; `sink` ends the reading by breaking off.
+///
+/// # Errors
+///
+/// Returns the reason where the file as a whole gave nothing, or could not be read to its end. The
+/// articles before that point have been handed over by then.
+pub fn read_file(
+    path: &Path,
+    root: Option<&Path>,
+    options: &ReadingOptions,
+    sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
+) -> Result<FileRead, Skip> {
+    let mut disk = DiskFile::open(path, options.max_file_bytes)?;
+    let input = Input::open(&mut disk)?;
+    let format = sniff::format_of(&input, path, options.format)?;
+    let context = Context { map: &options.map };
+    let mut assembler = Assembler::new(path, root, options);
+    let mut records = 0;
+    format.reader().read(input, &context, &mut |found: Found| {
+        records += 1;
+        let article = found.draft.and_then(|draft| assembler.article(draft, records));
+        sink(article.map_err(|reason| Skip {
+            record: Some(records),
+            place: found.line.map(|line| format!("line {line}")),
+            reason,
+        }))
+    })?;
+    if records == 0 {
+        return Err(SkipReason::NoArticles.into());
+    }
+    let (bytes, hash) = disk.finish().map_err(SkipReason::Unreadable)?;
+    Ok(FileRead { bytes, hash, records })
+}

@@ -1,0 +1,155 @@
+//! HTML: a page saved from the web, with an article somewhere in it.
+//!
+//! The text comes from a library that scores the parts of a page as a browser's reading view does;
+//! headline, date, source and the rest come from what the page states about itself, which is better
+//! than what can be guessed from its looks.
+
+use super::{Context, Reader, Records, hand_over, html_metadata};
+use crate::corpus::decode;
+use crate::corpus::draft::Draft;
+use crate::corpus::input::Input;
+use crate::corpus::markup;
+use crate::corpus::skip::{Skip, SkipReason};
+use crate::corpus::sniff::Sample;
+use dom_smoothie::{Config, Readability};
+use std::borrow::Cow;
+use std::panic::{self, AssertUnwindSafe};
+
+/// Pages of real sites stay below a hundred; the library walks trees with time and stack that grow
+/// with their depth.
+const DEEPEST: usize = 1_000;
+
+/// The reader of HTML.
+pub(super) struct Html;
+
+impl Reader for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn recognises(&self, sample: &Sample<'_>) -> bool {
+        let mut text = sample.text;
+        // Comments and declarations stand before the first element, which tells.
+        while let Some(rest) = text.strip_prefix('<').filter(|rest| rest.starts_with(['!', '?'])) {
+            if rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
+                return rest.get(8..).is_some_and(|name| name.trim_start().to_ascii_lowercase().starts_with("html"));
+            }
+            let end = if rest.starts_with("!--") { "-->" } else { ">" };
+            text = rest.split_once(end).map_or("", |(_, after)| after).trim_start();
+        }
+        let named = matches!(sample.extension, "html" | "htm" | "xhtml" | "shtml");
+        let xml = sample.text.starts_with("<?xml");
+        let first = text.strip_prefix('<').and_then(|tag| tag.split([' ', '>', '/', '\n', '\r', '\t']).next());
+        let first = first.map(str::to_ascii_lowercase);
+        match first.as_deref() {
+            Some("html" | "head" | "body" | "meta") => true,
+            Some(_) => !xml && markup::has_tags(text),
+            None => named && markup::has_tags(text),
+        }
+    }
+
+    fn read(&self, input: Input<'_>, _: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
+        let text = decode::document(input.into_document()?);
+        let page = without_embedded_files(&text);
+        if markup::depth(&page) > DEEPEST {
+            return Err(SkipReason::NestedTooDeeply { what: "the elements" }.into());
+        }
+        // A library that meets a page nobody has tested it on must not end the whole run.
+        let read = panic::catch_unwind(AssertUnwindSafe(|| draft(&page)));
+        let draft = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })?;
+        let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+        if is_empty(&draft.headline) && is_empty(&draft.body) && is_empty(&draft.lead) {
+            return Err(SkipReason::NoText.into());
+        }
+        hand_over(draft, records)
+    }
+}
+
+fn draft(html: &str) -> Draft {
+    let mut page = Readability::from(html);
+    page.config = Config { disable_json_ld: true, ..Config::default() };
+    let mut stated = html_metadata::draft(&page, html);
+    let whole = stated.body.take();
+    let Ok(article) = page.parse() else {
+        let body = whole.unwrap_or_else(|| all_paragraphs(html));
+        return Draft { body: Some(body), ..stated };
+    };
+    let text = markup::plain_text(&article.content);
+    // Some pages show a part and state the whole.
+    let body = whole.filter(|whole| whole.len() > text.len() * 2).unwrap_or(text);
+    let guessed = Draft {
+        headline: Some(article.title).filter(|title| !title.is_empty()),
+        bylines: article.byline.into_iter().collect(),
+        body: Some(body),
+        ..Draft::default()
+    };
+    stated.or(guessed)
+}
+
+/// Returns the text of all paragraphs of a page, or all its text where it has none.
+fn all_paragraphs(html: &str) -> String {
+    let page = Readability::from(html);
+    let paragraphs = page.doc.select("p");
+    let paragraphs = paragraphs.iter().map(|paragraph| markup::plain_text(&paragraph.html()));
+    let text = paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    if text.is_empty() { markup::plain_text(html) } else { text }
+}
+
+/// Returns the page without the images and fonts that savers write into it, which make it many times bigger.
+fn without_embedded_files(html: &str) -> Cow<'_, str> {
+    const MARK: &str = ";base64,";
+    if !html.contains(MARK) {
+        return Cow::Borrowed(html);
+    }
+    let mut kept = String::with_capacity(html.len() / 2);
+    let mut rest = html;
+    while let Some((before, data)) = rest.split_once(MARK) {
+        kept.push_str(before);
+        kept.push_str(MARK);
+        rest = data.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='));
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::field_map::FieldMap;
+    use std::ops::ControlFlow;
+
+    fn read(html: &str) -> Result<Draft, Skip> {
+        let map = FieldMap::default();
+        let mut found = None;
+        Html.read(Input::whole(html.as_bytes()), &Context { map: &map }, &mut |record| {
+            found = record.draft.ok();
+            ControlFlow::Continue(())
+        })?;
+        Ok(found.expect("a draft"))
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused() {
+        for tag in ["<div>", "<span>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>"] {
+            let page = format!("<html><body>{}text", tag.repeat(100_000));
+            assert_eq!(read(&page).expect_err(tag).reason.code(), "nested-too-deeply");
+        }
+    }
+
+    #[test]
+    fn nesting_up_to_the_limit_is_read() {
+        for tag in ["<div>", "<span>", "<b>", "<p>", "<li>", "<p><table><tr><td>"] {
+            let times = if tag.contains("table") { DEEPEST } else { DEEPEST - 1 };
+            let page = format!("<html><body>{}The river rose on Monday.", tag.repeat(times));
+            assert!(read(&page).is_ok(), "{tag}");
+        }
+        let paragraphs = format!("<html><body>{}", "<p>The river rose on Monday.".repeat(20_000));
+        assert!(read(&paragraphs).is_ok());
+    }
+
+    #[test]
+    fn embedded_files_are_left_out_before_parsing() {
+        let page = r#"<img src="data:image/png;base64,iVBORw0KGgo="><p>a;base64,</p>"#;
+        assert_eq!(without_embedded_files(page), r#"<img src="data:image/png;base64,"><p>a;base64,</p>"#);
+    }
+}

@@ -1,0 +1,265 @@
+//! What a page states about its article: linked data, `meta` elements, the notes of savers.
+//!
+//! Linked data (JSON-LD) is written for search engines and comes first, `meta` elements second. Both
+//! are read on the tree that the reader of HTML has anyway.
+
+use crate::article::Language;
+use crate::corpus::dates;
+use crate::corpus::draft::Draft;
+use crate::corpus::field_map::FieldMap;
+use crate::corpus::fields;
+use dom_smoothie::Readability;
+use serde_json::{Map, Value};
+
+/// Savers write the address of a page near its beginning.
+const NOTE_WITHIN: usize = 2_000;
+
+const HEADLINE: &[&str] =
+    &["og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title"];
+const SOURCE: &[&str] =
+    &["og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "article:publisher"];
+const AUTHOR: &[&str] =
+    &["author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author"];
+const SECTION: &[&str] = &["article:section", "section", "parsely-section", "og:section"];
+const TOPICS: &[&str] =
+    &["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"];
+const LEAD: &[&str] = &["og:description", "twitter:description", "description", "dc.description"];
+const LANGUAGE: &[&str] = &["content-language", "og:locale", "dc.language", "dcterms.language"];
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "publish_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.date",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.created",
+    "date",
+    "article_date_original",
+    "cxenseparse:recs:publishtime",
+];
+
+/// Reads what `page`, parsed from `html` and not yet changed, states about its article.
+pub(super) fn draft(page: &Readability, html: &str) -> Draft {
+    let metas = metas(page);
+    let mut stated = linked_data(page).or(from_metas(&metas));
+    stated.url = address(page, &metas, html).or(stated.url).map(|url| original_address(&url).to_owned());
+    stated.language = stated.language.or_else(|| {
+        let language = page.doc.select("html").attr("lang")?;
+        Language::parse(&language)
+    });
+    stated.published = stated.published.or_else(|| {
+        let time = page.doc.select("time[itemprop='datePublished'], time[pubdate], [itemprop='datePublished']");
+        let stated = time.attr("datetime").or_else(|| time.attr("content"))?;
+        dates::parse(&stated)
+    });
+    // An id in linked data is an address within the page, not a number of the archive's.
+    stated.own_id = None;
+    let headline = stated.headline.take();
+    stated.headline =
+        headline.map(|headline| fields::without_site_name(&headline, stated.source.as_deref()).to_owned());
+    stated
+}
+
+/// Returns the `meta` elements by name, in the order of the page.
+fn metas(page: &Readability) -> Vec<(String, String)> {
+    let elements = page.doc.select("meta[content]");
+    elements
+        .iter()
+        .filter_map(|meta| {
+            let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| meta.attr(key))?;
+            let content = meta.attr("content")?;
+            let content = content.trim();
+            (!content.is_empty()).then(|| (name.trim().to_lowercase(), content.to_owned()))
+        })
+        .collect()
+}
+
+fn from_metas(metas: &[(String, String)]) -> Draft {
+    let all = |names: &'static [&str]| {
+        names
+            .iter()
+            .flat_map(move |name| metas.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str()))
+    };
+    let text = |names| all(names).next().map(fields::plain);
+    // Several elements of one name are a list; one may hold a list with commas.
+    let list = |names: &'static [&str]| {
+        let name = names.iter().find(|name| metas.iter().any(|(key, _)| key == *name));
+        let contents: Vec<&str> =
+            metas.iter().filter(|(key, _)| Some(&key.as_str()) == name).map(|(_, content)| content.as_str()).collect();
+        contents
+    };
+    let named = |key: &str, value: Value| {
+        let fields = Map::from_iter([(key.to_owned(), value)]);
+        fields::draft(&fields, &FieldMap::default())
+    };
+    let topics = list(TOPICS);
+    let topics = if let [one] = topics.as_slice() { Value::from(*one) } else { Value::from(topics) };
+    let is_article =
+        metas.iter().any(|(name, content)| name.starts_with("article:") || (name == "og:type" && content == "article"));
+    Draft {
+        headline: text(HEADLINE),
+        lead: text(LEAD).filter(|_| is_article),
+        source: all(SOURCE).map(fields::plain).find(|name| !name.contains("://")),
+        bylines: named("author", list(AUTHOR).into()).bylines,
+        section: text(SECTION),
+        topics: named("tags", topics).topics,
+        published: all(PUBLISHED).find_map(dates::parse),
+        language: all(LANGUAGE).find_map(Language::parse),
+        ..Draft::default()
+    }
+}
+
+/// Reads the article out of the page's JSON-LD.
+fn linked_data(page: &Readability) -> Draft {
+    let scripts = page.doc.select("script[type='application/ld+json']");
+    let scripts = scripts.iter().filter_map(|script| parse_script(&script.text()));
+    let article = scripts.filter_map(find_article).next();
+    article.map(|fields| fields::draft(&fields, &FieldMap::default())).unwrap_or_default()
+}
+
+/// Parses a script; line breaks within its texts, which JSON forbids, are forgiven.
+fn parse_script(script: &str) -> Option<Value> {
+    let script = unwrapped(script);
+    serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(char::is_control, " "))).ok()
+}
+
+/// Returns a script without the comments and marks that hid scripts from old browsers.
+fn unwrapped(script: &str) -> &str {
+    let mut script = script.trim();
+    loop {
+        let before = script.len();
+        for mark in ["<!--", "<![CDATA[", "//", "/*", "*/"] {
+            script = script.strip_prefix(mark).unwrap_or(script).trim_start();
+        }
+        for mark in ["-->", "]]>", "//", "/*", "*/", ";"] {
+            script = script.strip_suffix(mark).unwrap_or(script).trim_end();
+        }
+        if script.len() == before {
+            return script;
+        }
+    }
+}
+
+/// Returns the first article among linked data: alone, in a list, or in a graph.
+fn find_article(data: Value) -> Option<Map<String, Value>> {
+    match data {
+        Value::Array(members) => members.into_iter().find_map(find_article),
+        Value::Object(fields) if is_article(&fields) => Some(fields),
+        Value::Object(mut fields) => find_article(fields.remove("@graph").or_else(|| fields.remove("mainEntity"))?),
+        _ => None,
+    }
+}
+
+fn is_article(fields: &Map<String, Value>) -> bool {
+    let is_type = |value: &Value| {
+        let name = value.as_str().unwrap_or_default();
+        let name = name.rsplit('/').next().unwrap_or(name);
+        name.ends_with("Article") || name.ends_with("BlogPosting") || matches!(name, "Report" | "SocialMediaPosting")
+    };
+    match fields.get("@type") {
+        Some(Value::Array(types)) => types.iter().any(is_type),
+        Some(one) => is_type(one),
+        None => false,
+    }
+}
+
+/// Returns the address of the page: the one that it calls its own, else the one it was saved from.
+fn address(page: &Readability, metas: &[(String, String)], html: &str) -> Option<String> {
+    let canonical = page.doc.select("link[rel='canonical']").attr("href").map(|href| href.trim().to_owned());
+    let graph = metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url.clone());
+    let is_whole = |url: &String| url.starts_with("http://") || url.starts_with("https://");
+    canonical.filter(is_whole).or_else(|| graph.filter(is_whole)).or_else(|| saved_from(html))
+}
+
+/// Reads the note that browsers (`saved from url=(0042)https://…`) and SingleFile (`url: https://…`) leave.
+fn saved_from(html: &str) -> Option<String> {
+    let head = html.get(..html.floor_char_boundary(NOTE_WITHIN))?;
+    let note = match head.split_once("saved from url=(") {
+        Some((_, note)) => note.split_once(')')?.1,
+        None => head.split_once("SingleFile")?.1.split_once("url:")?.1.trim_start(),
+    };
+    let url = note.split(|c: char| c.is_whitespace() || c == '>').next()?;
+    url.starts_with("http").then(|| url.to_owned())
+}
+
+/// Returns the address that a copy in the Internet Archive was made from.
+fn original_address(url: &str) -> &str {
+    let copy = url.split_once("//web.archive.org/web/").and_then(|(_, copy)| copy.split_once('/'));
+    copy.map_or(url, |(_, original)| original)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Draft {
+        draft(&Readability::from(html), html)
+    }
+
+    #[test]
+    fn linked_data_goes_before_meta_elements() {
+        let page = read(
+            r#"<html lang="en-GB"><head><meta property="og:title" content="Other"><meta property="og:site_name" content="The Courier">
+            <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"x"},
+            {"@type":["ReportageNewsArticle"],"headline":"River rises &amp; falls - The Courier","datePublished":"2015-11-14T21:13:24Z",
+            "author":[{"@type":"Person","name":"Anna Smith"},{"name":"Bo Li"}],"publisher":{"@type":"Organization","name":"The Courier"},
+            "articleSection":["Local"],"keywords":"floods, bridges","inLanguage":"en","mainEntityOfPage":{"@id":"https://x.example/a"}}]}</script></head></html>"#,
+        );
+        assert_eq!(page.headline.as_deref(), Some("River rises & falls"));
+        assert_eq!(page.bylines, ["Anna Smith", "Bo Li"]);
+        assert_eq!(page.source.as_deref(), Some("The Courier"));
+        assert_eq!(page.section.as_deref(), Some("Local"));
+        assert_eq!(page.topics, ["floods", "bridges"]);
+        assert_eq!(page.url.as_deref(), Some("https://x.example/a"));
+        assert!(page.published.is_some());
+    }
+
+    #[test]
+    fn meta_elements_are_read() {
+        let page = read(
+            r#"<html lang="de"><head><link rel="canonical" href="https://x.example/a"><meta property="og:title" content="River rises | The Courier">
+            <meta property="og:site_name" content="The Courier"><meta name="author" content="By Anna Smith"><meta property="article:published_time" content="2015-11-14">
+            <meta property="article:tag" content="floods"><meta property="article:tag" content="bridges"><meta property="article:section" content="Local">
+            <meta name="Description" content="A flood."></head></html>"#,
+        );
+        assert_eq!(page.headline.as_deref(), Some("River rises"));
+        assert_eq!(page.bylines, ["Anna Smith"]);
+        assert_eq!(page.topics, ["floods", "bridges"]);
+        assert_eq!(page.lead.as_deref(), Some("A flood."));
+        assert_eq!(page.published.map(|date| date.to_string()).as_deref(), Some("2015-11-14"));
+        assert_eq!(page.language.map(String::from).as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn savers_leave_the_address() {
+        let browser = "<!DOCTYPE html>\n<!-- saved from url=(0019)https://x.example/a -->\n<p>x";
+        assert_eq!(read(browser).url.as_deref(), Some("https://x.example/a"));
+        let single_file = "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://x.example/a \n saved date: Mon Jul 06 2026\n--><p>x";
+        assert_eq!(read(single_file).url.as_deref(), Some("https://x.example/a"));
+        let wayback = r#"<link rel="canonical" href="https://web.archive.org/web/20121013001622/http://x.example/a">"#;
+        assert_eq!(read(wayback).url.as_deref(), Some("http://x.example/a"));
+    }
+
+    #[test]
+    fn broken_linked_data_is_forgiven_or_ignored() {
+        let page = read(
+            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"River\nrises\"}</script>",
+        );
+        assert_eq!(page.headline.as_deref(), Some("River rises"));
+        let page = read(
+            "<script type='application/ld+json'>//<![CDATA[\n[{\"@type\":\"Article\",\"name\":\"River rises\"}]\n//]]></script>",
+        );
+        assert_eq!(page.headline.as_deref(), Some("River rises"));
+        assert_eq!(read("<script type='application/ld+json'>{\"@type\":</script>").headline, None);
+    }
+}

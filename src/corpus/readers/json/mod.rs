@@ -1,0 +1,176 @@
+//! JSON: one article, a list of articles, or a list within the answer of a news service.
+//!
+//! The list is found while reading: as soon as a field that services put their articles in turns out
+//! to hold objects, each of them is handed over and forgotten, so an array of any size passes through
+//! the memory that one article needs. The price is that a syntax error ends the reading, because
+//! nobody knows where the next article would begin.
+
+mod walk;
+
+use super::{Context, Reader, Records};
+use crate::corpus::decode;
+use crate::corpus::input::Input;
+use crate::corpus::skip::{Skip, SkipReason};
+use crate::corpus::sniff::Sample;
+use crate::corpus::transcode::{Budget, Transcoder};
+use std::io::{self, BufRead};
+use walk::Walk;
+
+/// What viewers of JSON put before lines that are no JSON.
+const COMMENT: &str = "//";
+
+/// The reader of JSON.
+pub(super) struct Json;
+
+impl Reader for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn recognises(&self, sample: &Sample<'_>) -> bool {
+        let text = without_comments(sample.text);
+        let inside = text.get(1..).unwrap_or_default().trim_start();
+        match text.as_bytes().first() {
+            Some(b'{') => inside.starts_with(['"', '}']),
+            Some(b'[') => inside.starts_with(['{', ']']),
+            _ => false,
+        }
+    }
+
+    fn read(&self, input: Input<'_>, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
+        if input.is_whole() {
+            // A text in memory is parsed several times faster than a stream.
+            let text = decode::document(input.into_document()?);
+            let json = without_comments(text.trim_start());
+            let before = text.strip_suffix(json).unwrap_or_default();
+            let read = walk_text(json, context, records);
+            return read.map_err(|error| skip_after(before.matches('\n').count(), error));
+        }
+        let budget = Budget::new();
+        let mut text = Transcoder::new(input, &budget);
+        let mut before = 0;
+        while text.fill_buf()?.starts_with(COMMENT.as_bytes()) {
+            text.skip_until(b'\n')?;
+            before += 1;
+        }
+        let mut walk = Walk::new(context, Some(&budget), records);
+        let read = walk.values(&mut serde_json::Deserializer::from_reader(text));
+        read.map_err(|error| skip_after(before, error))
+    }
+}
+
+/// Returns the skip for a mistake in JSON that has so many lines before it.
+fn skip_after(lines: usize, error: serde_json::Error) -> Skip {
+    let place = (error.line() > 0).then(|| format!("line {}", lines + error.line()));
+    Skip { record: None, place, reason: reason_of(error) }
+}
+
+/// Reads JSON that is in memory, such as one line of a file.
+pub(super) fn read_text(text: &str, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), SkipReason> {
+    walk_text(text, context, records).map_err(reason_of)
+}
+
+fn walk_text(text: &str, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), serde_json::Error> {
+    Walk::new(context, None, records).values(&mut serde_json::Deserializer::from_str(text))
+}
+
+/// Returns what follows the lines that viewers of JSON put before it.
+fn without_comments(mut text: &str) -> &str {
+    while text.starts_with(COMMENT) {
+        text = text.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
+    text
+}
+
+fn reason_of(error: serde_json::Error) -> SkipReason {
+    if error.is_io() {
+        return io::Error::from(error).into();
+    }
+    let detail = error.to_string();
+    if detail.starts_with("recursion limit exceeded") {
+        return SkipReason::NestedTooDeeply { what: "the JSON values" };
+    }
+    SkipReason::Malformed { format: "JSON", detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::field_map::FieldMap;
+    use std::ops::ControlFlow;
+
+    fn read_some(content: &[u8], most: usize) -> (Vec<String>, Result<(), Skip>) {
+        let map = FieldMap::default();
+        let mut found = Vec::new();
+        let read = Json.read(Input::whole(content), &Context { map: &map }, &mut |record| {
+            found.push(match record.draft {
+                Ok(draft) => draft.headline.unwrap_or_default(),
+                Err(reason) => reason.code().to_owned(),
+            });
+            if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        (found, read)
+    }
+
+    fn headlines(content: &str) -> Vec<String> {
+        let (found, read) = read_some(content.as_bytes(), usize::MAX);
+        read.expect(content);
+        found
+    }
+
+    #[test]
+    fn lists_are_found_wherever_services_put_them() {
+        for content in [
+            r#"[{"title":"A"},{"title":"B"}]"#,
+            r#"{"status":"ok","articles":[{"title":"A"},{"title":"B"}],"total":2}"#,
+            r#"{"response":{"status":"ok","results":[{"title":"A"},{"title":"B"}]}}"#,
+            r#"{"response":{"docs":[{"headline":{"main":"A"}},{"headline":{"main":"B"}}],"meta":{}}}"#,
+            r#"{"articles":{"page":1,"results":[{"title":"A"},{"title":"B"}]}}"#,
+            r#"{"title":"The Courier","items":[{"title":"A"},{"title":"B"}]}"#,
+            r#"{"hits":{"total":2,"hits":[{"_source":{"title":"A"}},{"_source":{"title":"B"}}]}}"#,
+            r#"{"title":"A"} {"title":"B"}"#,
+            "// viewer\n//comment\n[{\"title\":\"A\"},{\"title\":\"B\"}]",
+            "\u{FEFF}[{\"title\":\"A\"},{\"title\":\"B\"}]",
+        ] {
+            assert_eq!(headlines(content), ["A", "B"], "{content}");
+        }
+    }
+
+    #[test]
+    fn one_article_may_have_lists_of_its_own() {
+        assert_eq!(headlines(r#"{"title":"A","body":"Text","items":[{"title":"B"}]}"#), ["A"]);
+        assert_eq!(headlines(r#"{"title":"A","results":["x"],"data":{"x":1}}"#), ["A"]);
+        assert_eq!(headlines(r#"{"articles":[]}"#), [""; 0]);
+    }
+
+    #[test]
+    fn members_that_are_no_objects_are_left_out() {
+        assert_eq!(headlines(r#"[{"title":"A"},3,"x",null,[],{"title":"B"}]"#).len(), 6);
+        assert_eq!(headlines("3"), ["not-an-object"]);
+    }
+
+    #[test]
+    fn what_comes_before_a_mistake_is_kept() {
+        let (found, read) =
+            read_some(b"// viewer\n[{\"title\":\"A\"},\n{\"title\":\"B\"},\n{\"title\": oops}]", usize::MAX);
+        assert_eq!(found, ["A", "B"]);
+        let skip = read.expect_err("a mistake");
+        assert_eq!(skip.place.as_deref(), Some("line 4"));
+        assert_eq!(skip.reason.code(), "malformed");
+    }
+
+    #[test]
+    fn reading_stops_when_enough_is_read() {
+        let (found, read) = read_some(b"[{\"title\":\"A\"},{\"title\":\"B\"},{\"title\":", 1);
+        assert_eq!(found, ["A"]);
+        assert!(read.is_ok());
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused() {
+        let (_, read) = read_some(format!("{{\"a\":{}", "[".repeat(100_000)).as_bytes(), usize::MAX);
+        assert_eq!(read.expect_err("too deep").reason.code(), "nested-too-deeply");
+        let (_, read) = read_some(r#"{"data":"#.repeat(100_000).as_bytes(), usize::MAX);
+        assert_eq!(read.expect_err("too deep").reason.code(), "nested-too-deeply");
+    }
+}

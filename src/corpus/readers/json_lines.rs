@@ -1,0 +1,181 @@
+//! JSON lines: one JSON value a line.
+//!
+//! Every line is read for itself, so a damaged one costs only its own article. A line may also hold
+//! a whole answer of a news service, with a list of articles in it.
+
+use super::{Context, Found, Reader, Records, json};
+use crate::corpus::decode;
+use crate::corpus::input::{Input, LONGEST_RECORD};
+use crate::corpus::skip::{Skip, SkipReason};
+use crate::corpus::sniff::Sample;
+use crate::corpus::transcode::{Budget, Transcoder};
+use encoding_rs::Encoding;
+use serde::de::IgnoredAny;
+use std::io::{self, BufRead};
+use std::ops::ControlFlow;
+
+/// The reader of JSON lines.
+pub(super) struct JsonLines;
+
+impl Reader for JsonLines {
+    fn name(&self) -> &'static str {
+        "json-lines"
+    }
+
+    fn recognises(&self, sample: &Sample<'_>) -> bool {
+        if matches!(sample.extension, "jsonl" | "ndjson" | "jl" | "jsonlines") {
+            return sample.text.starts_with(['{', '[']);
+        }
+        let objects = || sample.text.lines().filter(|line| line.starts_with('{'));
+        sample.text.starts_with('{')
+            && objects().nth(1).is_some()
+            && objects().any(|line| serde_json::from_str::<IgnoredAny>(line).is_ok())
+    }
+
+    fn read(&self, input: Input<'_>, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
+        let utf16 = Encoding::for_bom(input.head()).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
+        if utf16 {
+            // Lines of UTF-16 can only be found once it is decoded; the budget is kept line by line.
+            let budget = Budget::new();
+            return read_lines(Transcoder::new(input, &budget), || budget.renew(), context, records);
+        }
+        read_lines(input, || {}, context, records)
+    }
+}
+
+fn read_lines(
+    mut input: impl BufRead,
+    next_line: impl Fn(),
+    context: &Context<'_>,
+    records: &mut Records<'_>,
+) -> Result<(), Skip> {
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        next_line();
+        let length = read_line(&mut input, &mut line)?;
+        number += 1;
+        let flow = match length {
+            Length::None => return Ok(()),
+            Length::TooLong => {
+                let draft = Err(SkipReason::RecordTooLarge { limit: LONGEST_RECORD });
+                records(Found { line: Some(number), draft })
+            }
+            Length::Whole => read_one(&line, number, context, records),
+        };
+        if flow.is_break() {
+            return Ok(());
+        }
+    }
+}
+
+fn read_one(line: &[u8], number: u64, context: &Context<'_>, records: &mut Records<'_>) -> ControlFlow<()> {
+    let text = decode::line(line);
+    let text = text.trim_start_matches('\u{FEFF}').trim();
+    if text.is_empty() {
+        return ControlFlow::Continue(());
+    }
+    let mut flow = ControlFlow::Continue(());
+    let read = json::read_text(text, context, &mut |found| {
+        flow = records(Found { line: Some(number), ..found });
+        flow
+    });
+    match read {
+        Ok(()) => flow,
+        Err(reason) => records(Found { line: Some(number), draft: Err(reason) }),
+    }
+}
+
+/// How much of a line was read.
+enum Length {
+    /// There was none left.
+    None,
+    /// All of it.
+    Whole,
+    /// None of it: it is too long to be an article.
+    TooLong,
+}
+
+/// Reads the next line into `line`; a line over the limit is passed over without being held.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Length> {
+    line.clear();
+    let mut length = 0;
+    loop {
+        let available = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        let end = available.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(available.len(), |end| end + 1);
+        length += used;
+        if length <= LONGEST_RECORD {
+            line.extend_from_slice(available.get(..used).unwrap_or_default());
+        }
+        let ended = end.is_some() || used == 0;
+        input.consume(used);
+        if ended {
+            return Ok(match length {
+                0 => Length::None,
+                1..=LONGEST_RECORD => Length::Whole,
+                _ => Length::TooLong,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::field_map::FieldMap;
+
+    fn read(content: &[u8]) -> Vec<(Option<u64>, String)> {
+        let map = FieldMap::default();
+        let mut found = Vec::new();
+        JsonLines
+            .read(Input::whole(content), &Context { map: &map }, &mut |record| {
+                found.push((
+                    record.line,
+                    match record.draft {
+                        Ok(draft) => draft.headline.unwrap_or_default(),
+                        Err(reason) => reason.code().to_owned(),
+                    },
+                ));
+                ControlFlow::Continue(())
+            })
+            .expect("lines");
+        found
+    }
+
+    fn records(records: &[(u64, &str)]) -> Vec<(Option<u64>, String)> {
+        records.iter().map(|(line, text)| (Some(*line), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_bad_line_costs_only_itself() {
+        let content =
+            b"\xEF\xBB\xBF{\"title\":\"A\"}\r\n\n{\"title\":\n{\"title\":\"caf\xE9\"}\n[1]\n{\"title\":\"D\"}";
+        let expected = [(1, "A"), (3, "malformed"), (4, "café"), (5, "not-an-object"), (6, "D")];
+        assert_eq!(read(content), records(&expected));
+    }
+
+    #[test]
+    fn a_line_may_hold_a_list_of_articles() {
+        let content = b"{\"articles\":[{\"title\":\"A\"},{\"title\":\"B\"}]}\n{\"title\":\"C\"}\n";
+        assert_eq!(read(content), records(&[(1, "A"), (1, "B"), (2, "C")]));
+    }
+
+    #[test]
+    fn utf16_is_read() {
+        let content: Vec<u8> =
+            "\u{FEFF}{\"title\":\"A\"}\n{\"title\":\"B\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&content), records(&[(1, "A"), (2, "B")]));
+    }
+
+    #[test]
+    fn a_line_without_end_is_passed_over() {
+        let mut content = b"{\"title\":\"".to_vec();
+        content.resize(LONGEST_RECORD + 10, b'x');
+        content.extend_from_slice(b"\"}\n{\"title\":\"B\"}");
+        assert_eq!(read(&content), records(&[(1, "record-too-large"), (2, "B")]));
+    }
+}

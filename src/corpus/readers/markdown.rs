@@ -1,0 +1,218 @@
+//! Markdown: notes and clippings, with the fields of the article in front if the clipper knew them.
+
+use super::front_matter::FrontMatter;
+use super::{Context, Reader, Records, hand_over};
+use crate::corpus::decode;
+use crate::corpus::draft::Draft;
+use crate::corpus::fields;
+use crate::corpus::input::Input;
+use crate::corpus::markup;
+use crate::corpus::skip::{Skip, SkipReason};
+use crate::corpus::sniff::Sample;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// The reader of Markdown.
+pub(super) struct Markdown;
+
+impl Reader for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn recognises(&self, sample: &Sample<'_>) -> bool {
+        let heading = sample.extension != "txt" && sample.text.starts_with("# ");
+        matches!(sample.extension, "md" | "markdown" | "mkd" | "mdown") || heading || FrontMatter::begins(sample.text)
+    }
+
+    fn read(&self, input: Input<'_>, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
+        let text = decode::document(input.into_document()?);
+        let front = FrontMatter::split(text.trim_start());
+        let mut note = Note::default();
+        for event in Parser::new_ext(front.text, options()) {
+            note.event(event);
+        }
+        let stated = fields::draft(&front.fields, context.map);
+        let headline = note.heading();
+        let repeated = stated.headline.as_ref().is_none_or(|stated| headline.as_ref() == Some(stated));
+        let mut body = front.unread;
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        body.push_str(if repeated { note.after_heading() } else { &note.text });
+        if stated.headline.is_none() && headline.is_none() && stated.lead.is_none() && body.trim().is_empty() {
+            return Err(SkipReason::NoText.into());
+        }
+        let read = Draft { headline, body: Some(body), ..Draft::default() };
+        hand_over(stated.or(read), records)
+    }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS | Options::ENABLE_TASKLISTS
+}
+
+/// The plain text of a note, as it comes out of the parser.
+#[derive(Default)]
+struct Note {
+    text: String,
+    /// Where the first heading of the first level ends, if the note begins with it.
+    heading_end: Option<usize>,
+    /// How many images the parser is inside of; what they are called is not part of the text.
+    images: usize,
+    /// How many lists: the items of a list stand on lines.
+    lists: usize,
+    /// HTML that spans several events.
+    html: String,
+}
+
+impl Note {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(Tag::Image { .. }) => self.images += 1,
+            Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
+            _ if self.images > 0 => {}
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::SoftBreak => self.text.push(' '),
+            Event::HardBreak => self.text.push('\n'),
+            Event::Rule => self.paragraph(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::List(_) => {
+                if self.lists == 0 {
+                    self.paragraph();
+                }
+                self.lists += 1;
+            }
+            Tag::Item | Tag::TableRow => self.line(),
+            Tag::TableCell => self.cell(),
+            Tag::Paragraph if self.lists > 0 => self.line(),
+            Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::Table(_)
+            | Tag::HtmlBlock => {
+                self.paragraph();
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::List(_) => {
+                self.lists = self.lists.saturating_sub(1);
+                if self.lists == 0 {
+                    self.paragraph();
+                }
+            }
+            TagEnd::Heading(level) => {
+                if level == HeadingLevel::H1 && self.heading_end.is_none() && !self.text.trim().contains('\n') {
+                    self.heading_end = Some(self.text.len());
+                }
+                self.paragraph();
+            }
+            TagEnd::HtmlBlock => {
+                self.text.push_str(&markup::plain_text(&std::mem::take(&mut self.html)));
+                self.paragraph();
+            }
+            TagEnd::Table => self.paragraph(),
+            _ => {}
+        }
+    }
+
+    fn cell(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(['\n', ' ']) {
+            self.text.push(' ');
+        }
+    }
+
+    fn line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    fn paragraph(&mut self) {
+        self.line();
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn heading(&self) -> Option<String> {
+        let heading = self.text.get(..self.heading_end?)?.trim();
+        (!heading.is_empty()).then(|| heading.to_owned())
+    }
+
+    fn after_heading(&self) -> &str {
+        self.text.get(self.heading_end.unwrap_or_default()..).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::field_map::FieldMap;
+    use std::ops::ControlFlow;
+
+    fn read(text: &str) -> Draft {
+        let map = FieldMap::default();
+        let mut found = None;
+        let read = Markdown.read(Input::whole(text.as_bytes()), &Context { map: &map }, &mut |record| {
+            found = record.draft.ok();
+            ControlFlow::Continue(())
+        });
+        read.expect(text);
+        found.expect(text)
+    }
+
+    fn body(text: &str) -> String {
+        read(text).body.expect(text).trim().to_owned()
+    }
+
+    #[test]
+    fn text_is_kept_and_markup_goes() {
+        let text = "The **river** [rose](https://x.example) by\ntwo `metres`.\n\n![map](a.png)\n\n> Quoted\n\n- One\n- Two\n  - Three\n\n1. First\n\n\
+                    | a | b |\n|---|---|\n| c | d |\n\n<div>HTML &amp; text</div>\n\n[[people/Anna|Anna]] ~~no~~ <sup>1</sup>\n";
+        let expected = "The river rose by two metres.\n\nQuoted\n\nOne\nTwo\nThree\n\nFirst\n\na b\nc d\n\nHTML & text\n\nAnna no 1";
+        assert_eq!(body(text), expected);
+    }
+
+    #[test]
+    fn the_first_heading_is_the_headline() {
+        let note = read("# River rises\n\nThe river rose.\n\n## Damage\n\nA bridge.");
+        assert_eq!(note.headline.as_deref(), Some("River rises"));
+        assert_eq!(note.body.as_deref().map(str::trim), Some("The river rose.\n\nDamage\n\nA bridge."));
+        assert_eq!(read("Text\n\n# Later").headline, None);
+    }
+
+    #[test]
+    fn front_matter_goes_before_the_heading() {
+        let note = read(
+            "---\ntitle: River rises\nsource: https://x.example/a\nauthor:\n  - \"[[Anna Smith]]\"\npublished:\ncreated: 2020-01-01\ntags: [clippings]\n---\n# River rises\n\nThe river rose.",
+        );
+        assert_eq!(note.headline.as_deref(), Some("River rises"));
+        assert_eq!(note.url.as_deref(), Some("https://x.example/a"));
+        assert_eq!(note.bylines, ["Anna Smith"]);
+        assert_eq!(note.published, None);
+        assert_eq!(note.body.as_deref().map(str::trim), Some("The river rose."));
+        let other = read("---\ntitle: Flood\n---\n# River rises\n\nThe river rose.");
+        assert_eq!(other.headline.as_deref(), Some("Flood"));
+        assert!(other.body.expect("a body").starts_with("River rises"));
+    }
+
+    #[test]
+    fn broken_front_matter_is_still_read() {
+        let note = read("---\ntitle: Flood: river rises\n  weather\n---\nThe river rose.");
+        assert_eq!(note.headline.as_deref(), Some("Flood: river rises"));
+        assert!(note.body.expect("a body").contains("weather\n\nThe river rose."));
+    }
+}

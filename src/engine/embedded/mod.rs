@@ -1,0 +1,31 @@
+//! The engine inside the process: a tantivy index in a folder of its own.
+//!
+//! Analysis happens outside tantivy: `text` makes the tokens and stems, [`document`] hands them over ready made, and the only
+//! tokenizer registered ([`terms`]) splits that list again. [`lower`] turns a query tree into tantivy's queries over the same terms.
+
+mod document;
+mod holdings;
+mod lower;
+mod reader;
+mod schema;
+mod terms;
+mod writer;
+
+pub(super) use reader::EmbeddedEngine;
+pub(super) use writer::EmbeddedWriter;
+
+use super::EngineError;
+use tantivy::TantivyError;
+
+impl From<TantivyError> for EngineError {
+    fn from(error: TantivyError) -> Self {
+        Self::Index(Box::new(error))
+    }
+}
+
+impl From<std::io::Error> for EngineError {
+    /// An error while reading the postings of the index.
+    fn from(error: std::io::Error) -> Self {
+        Self::Index(Box::new(error))
+    }
+}

@@ -1,0 +1,146 @@
+//! The fields of the index.
+
+use super::terms::{TERMS, TermTokenizer};
+use crate::query;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::tokenizer::TokenizerManager;
+
+/// The language of articles whose language is unknown, as a term.
+pub(super) const NO_LANGUAGE: &str = "und";
+
+/// The names of the columns, which tantivy addresses by name.
+pub(super) mod column {
+    pub(in super::super) const FIRST_DAY: &str = "first_day";
+    pub(in super::super) const LAST_DAY: &str = "last_day";
+    pub(in super::super) const ORDER: &str = "published_seconds";
+    pub(in super::super) const ADDED: &str = "added_seconds";
+    pub(in super::super) const WORDS: &str = "word_count";
+    pub(in super::super) const FINGERPRINT: &str = "fingerprint";
+    pub(in super::super) const TIE: &str = "tie";
+    pub(in super::super) const ID: &str = "id";
+    pub(in super::super) const SOURCE: &str = "source_name";
+    pub(in super::super) const SECTION: &str = "section_name";
+    pub(in super::super) const LANGUAGE: &str = "language";
+}
+
+/// The schema and a handle for each of its fields.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    pub schema: Schema,
+    /// The field that ranks: stems of headline, lead and body together, with frequencies.
+    pub stems: Field,
+    /// Stems of the headline alone.
+    pub headline_stems: Field,
+    /// Stems of the lead alone.
+    pub lead_stems: Field,
+    /// Stems of the headline and of a stated lead that the body lacks: what is in `stems` and not here, the body has. This
+    /// costs a fraction of a second set of postings for the body.
+    pub stems_beside_body: Field,
+    /// Words as printed, with positions.
+    pub headline: Field,
+    pub lead: Field,
+    pub body: Field,
+    pub source: Field,
+    pub byline: Field,
+    pub section: Field,
+    pub place: Field,
+    pub topic: Field,
+    pub url: Field,
+    pub path: Field,
+    /// The names of the query fields that the article has.
+    pub has: Field,
+    /// Exact terms.
+    pub id: Field,
+    pub file: Field,
+    pub folder: Field,
+    pub language: Field,
+    /// Columns.
+    pub first_day: Field,
+    pub last_day: Field,
+    pub order: Field,
+    pub added: Field,
+    pub words: Field,
+    pub fingerprint: Field,
+    pub tie: Field,
+    pub source_name: Field,
+    pub section_name: Field,
+    /// The article itself, as JSON.
+    pub article: Field,
+}
+
+impl Fields {
+    pub(super) fn new() -> Self {
+        let mut builder = Schema::builder();
+        let ranked = |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::WithFreqs, true);
+        let printed =
+            |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::WithFreqsAndPositions, false);
+        let exact = |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::Basic, false);
+        let number = NumericOptions::from(FAST);
+        Self {
+            stems: ranked(&mut builder, "stems"),
+            headline_stems: ranked(&mut builder, "headline_stems"),
+            lead_stems: ranked(&mut builder, "lead_stems"),
+            stems_beside_body: exact(&mut builder, "stems_beside_body"),
+            headline: printed(&mut builder, "headline"),
+            lead: printed(&mut builder, "lead"),
+            body: printed(&mut builder, "body"),
+            source: printed(&mut builder, "source"),
+            byline: printed(&mut builder, "byline"),
+            section: printed(&mut builder, "section"),
+            place: printed(&mut builder, "place"),
+            topic: printed(&mut builder, "topic"),
+            url: printed(&mut builder, "url"),
+            path: printed(&mut builder, "path"),
+            has: exact(&mut builder, "has"),
+            id: builder.add_text_field(column::ID, STRING | FAST),
+            file: builder.add_text_field("file", STRING),
+            folder: builder.add_text_field("folder", STRING),
+            language: builder.add_text_field(column::LANGUAGE, STRING | FAST),
+            first_day: builder.add_i64_field(column::FIRST_DAY, number.clone()),
+            last_day: builder.add_i64_field(column::LAST_DAY, number.clone()),
+            order: builder.add_i64_field(column::ORDER, number.clone()),
+            added: builder.add_i64_field(column::ADDED, number.clone()),
+            words: builder.add_u64_field(column::WORDS, number.clone()),
+            fingerprint: builder.add_u64_field(column::FINGERPRINT, number.clone()),
+            tie: builder.add_u64_field(column::TIE, number),
+            source_name: builder.add_text_field(column::SOURCE, FAST),
+            section_name: builder.add_text_field(column::SECTION, FAST),
+            article: builder.add_bytes_field("article", STORED),
+            schema: builder.build(),
+        }
+    }
+
+    /// Returns the field of printed words that answers a field of the query; `None` for codes, days and numbers.
+    pub(super) fn printed(&self, field: query::Field) -> Option<Field> {
+        Some(match field {
+            query::Field::Headline => self.headline,
+            query::Field::Lead => self.lead,
+            query::Field::Body => self.body,
+            query::Field::Source => self.source,
+            query::Field::Byline => self.byline,
+            query::Field::Section => self.section,
+            query::Field::Place => self.place,
+            query::Field::Topic => self.topic,
+            query::Field::Url => self.url,
+            query::Field::Path => self.path,
+            query::Field::Lang | query::Field::Id | query::Field::Date | query::Field::Added | query::Field::Words => {
+                return None;
+            }
+        })
+    }
+}
+
+fn terms(builder: &mut SchemaBuilder, name: &str, record: IndexRecordOption, lengths: bool) -> Field {
+    let indexing = TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record).set_fieldnorms(lengths);
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}
+
+/// Returns the tokenizers that the schema names.
+pub(super) fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(TERMS, TermTokenizer::default());
+    tokenizers
+}

@@ -1,0 +1,109 @@
+//! Terms handed to tantivy ready made.
+//!
+//! One analysis feeds several fields, so it is done once outside tantivy. Its terms travel as one string with a separator that no
+//! term contains, and this tokenizer takes them apart without looking at them.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// The name under which the tokenizer is registered.
+pub(super) const TERMS: &str = "terms";
+
+const SEPARATOR: char = '\0';
+
+/// A list of terms, as a text field takes it.
+#[derive(Debug, Default)]
+pub(super) struct TermList(String);
+
+impl TermList {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    pub(super) fn push(&mut self, term: &str) {
+        self.0.push_str(term);
+        self.0.push(SEPARATOR);
+    }
+
+    pub(super) fn append(&mut self, other: &Self) {
+        self.0.push_str(&other.0);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+}
+
+impl<'a> FromIterator<&'a str> for TermList {
+    fn from_iter<T: IntoIterator<Item = &'a str>>(terms: T) -> Self {
+        let mut list = Self::default();
+        for term in terms {
+            list.push(term);
+        }
+        list
+    }
+}
+
+/// Takes a [`TermList`] apart.
+#[derive(Clone, Default)]
+pub(super) struct TermTokenizer {
+    token: Token,
+}
+
+impl Tokenizer for TermTokenizer {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        self.token.reset();
+        TermStream { rest: text, token: &mut self.token }
+    }
+}
+
+/// The terms of one list.
+pub(super) struct TermStream<'a> {
+    rest: &'a str,
+    token: &'a mut Token,
+}
+
+impl TokenStream for TermStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((term, rest)) = self.rest.split_once(SEPARATOR) else {
+            return false;
+        };
+        self.rest = rest;
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        // Before the first term the position is the greatest number there is.
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_come_out_as_they_went_in_with_their_positions() {
+        let list: TermList = ["flood", "defences", "flood"].into_iter().collect();
+        let text = list.into_text();
+        let mut tokenizer = TermTokenizer::default();
+        let mut stream = tokenizer.token_stream(&text);
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push((stream.token().position, stream.token().text.clone()));
+        }
+        assert_eq!(found, [(0, "flood".into()), (1, "defences".into()), (2, "flood".into())]);
+    }
+}

@@ -1,0 +1,93 @@
+//! What keeps the articles and finds them: the traits, and the engines behind them.
+//!
+//! The rest of Dateline sees an archive as an [`Engine`] that answers a [`Request`] and a [`Writer`] that takes articles in. Which
+//! engine that is, [`open`] alone decides; today it is tantivy, embedded in the process.
+
+mod durable;
+mod embedded;
+mod error;
+mod open;
+mod request;
+mod stamp;
+
+pub use durable::{replace_file, sync_folder};
+pub use error::EngineError;
+pub use open::{Opened, WriterOptions, create_store, current_store, exists, make_current, open_reader, open_writer};
+pub use request::{Count, Found, Holdings, Page, Request, Sort};
+
+use crate::article::{Article, ArticleId, FilePath, Language};
+use crate::text::StemCache;
+
+/// An archive that can be asked.
+pub trait Engine: Send + Sync {
+    /// Returns the languages of the articles held; `None` is among them if there are articles of no known language.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn languages(&self) -> Result<Vec<Option<Language>>, EngineError>;
+
+    /// Returns the articles that answer, in order, and how many there are in all.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn search(&self, request: &Request<'_>) -> Result<Page, EngineError>;
+
+    /// Returns what the archive holds.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn holdings(&self) -> Result<Holdings, EngineError>;
+
+    /// Returns what is held of one file.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError>;
+
+    /// Calls `visit` with every file that has articles in the archive, in no particular order; a file may come twice.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn each_file(&self, visit: &mut dyn FnMut(&FilePath)) -> Result<(), EngineError>;
+
+    /// Returns the number of the last commit, as it was given to [`Writer::commit`]; 0 before the first.
+    fn generation(&self) -> u64;
+}
+
+/// What the archive knows of an article without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldArticle {
+    /// The article's id.
+    pub id: ArticleId,
+    /// [`Article::fingerprint`] when it was indexed.
+    pub fingerprint: u64,
+    /// When the archive first saw it, in seconds since 1970.
+    pub added: i64,
+}
+
+/// An archive that is being written. Nothing counts before [`Writer::commit`]; what was committed stays whatever happens.
+pub trait Writer: Send + Sync {
+    /// Adds an article.
+    ///
+    /// # Errors
+    /// If the index cannot be written.
+    fn add(&self, article: &Article, stems: &mut StemCache) -> Result<(), EngineError>;
+
+    /// Removes all the articles of a file that were added before.
+    fn remove_file(&self, file: &FilePath);
+
+    /// Removes the articles of that id that were added before, from whatever file.
+    fn remove_article(&self, id: &ArticleId);
+
+    /// Makes everything since the last commit count, durably, under the number `generation`.
+    ///
+    /// # Errors
+    /// If the index cannot be written; then everything since the last commit is undone.
+    fn commit(&mut self, generation: u64) -> Result<(), EngineError>;
+
+    /// Ends writing: waits until the index is in good order.
+    ///
+    /// # Errors
+    /// If the index cannot be written. What was committed counts all the same.
+    fn finish(self: Box<Self>) -> Result<(), EngineError>;
+}

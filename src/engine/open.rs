@@ -1,0 +1,98 @@
+//! The only place that knows which engines there are.
+
+use super::embedded::{EmbeddedEngine, EmbeddedWriter};
+use super::stamp::Stamp;
+use super::{Engine, EngineError, Writer};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How an archive is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// How much memory new articles may take before they go to the disk, in bytes.
+    pub memory: usize,
+    /// How many threads build the index.
+    pub threads: usize,
+}
+
+/// Returns whether there is an archive in `folder`, of whatever version.
+///
+/// # Errors
+/// If the folder cannot be read, or holds a damaged archive.
+pub fn exists(folder: &Path) -> Result<bool, EngineError> {
+    Ok(Stamp::read(folder)?.is_some())
+}
+
+/// Opens the archive in `folder` for searching. A writer may be at work on it: what it has committed by now is seen.
+///
+/// # Errors
+/// If there is no archive, or it is damaged or of another version.
+pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
+    let store = Stamp::store(folder)?;
+    Ok(Box::new(EmbeddedEngine::open(&store)?))
+}
+
+/// Returns the folder of the store that the archive in `folder` uses, if this program can use it too.
+///
+/// # Errors
+/// If there is no archive, or it is damaged or of another version.
+pub fn current_store(folder: &Path) -> Result<PathBuf, EngineError> {
+    Stamp::store(folder)
+}
+
+/// Makes a new, empty store in the archive folder, beside any other that is there. It counts only after
+/// [`make_current`]; a store that was left half built by another run is removed.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
+    fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
+    let current = Stamp::read(folder)?.map(|stamp| stamp.store);
+    remove_stores(folder, current.as_deref())?;
+    let number = current.as_deref().and_then(store_number).unwrap_or(0) + 1;
+    let store = folder.join(format!("{STORE_PREFIX}{number}"));
+    fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
+    EmbeddedEngine::create(&store)?;
+    Ok(store)
+}
+
+/// Makes a store the one that the archive uses, in one step, and removes the others.
+///
+/// # Errors
+/// If the folder cannot be written; then the archive is as it was.
+pub fn make_current(folder: &Path, store: &Path) -> Result<(), EngineError> {
+    let name = store.file_name().unwrap_or_default().to_string_lossy();
+    Stamp::of_store(&name).write(folder)?;
+    remove_stores(folder, Some(&name))
+}
+
+/// A store opened for writing: what it held when it was opened, and the writer.
+pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
+
+/// Opens a store for writing, and for asking what it held when it was opened.
+///
+/// # Errors
+/// If the store cannot be read or written, or is being written already.
+pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
+    let engine = EmbeddedEngine::open(store)?;
+    let writer = EmbeddedWriter::open(&engine, options)?;
+    Ok((Box::new(engine), Box::new(writer)))
+}
+
+const STORE_PREFIX: &str = "store-";
+
+fn store_number(name: &str) -> Option<u64> {
+    name.strip_prefix(STORE_PREFIX)?.parse().ok()
+}
+
+fn remove_stores(folder: &Path, keep: Option<&str>) -> Result<(), EngineError> {
+    let entries = fs::read_dir(folder).map_err(EngineError::io("read", folder))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if store_number(&name).is_some() && Some(&*name) != keep {
+            fs::remove_dir_all(entry.path()).map_err(EngineError::io("remove", &entry.path()))?;
+        }
+    }
+    Ok(())
+}

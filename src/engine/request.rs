@@ -1,0 +1,73 @@
+//! What an engine is asked, and what it answers.
+
+use crate::article::{Article, FilePath, Language};
+use crate::query::Query;
+
+/// What is asked of an engine.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The query.
+    pub query: &'a Query,
+    /// Only articles from files in these folders; from anywhere if there are none.
+    pub folders: &'a [FilePath],
+    /// The order of the answers.
+    pub sort: Sort,
+    /// How many of the first answers to pass over.
+    pub offset: usize,
+    /// How many answers to return.
+    pub limit: usize,
+}
+
+/// The order of answers. Ties are broken by the article's id and file, so the order is always the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The latest published first, undated articles last.
+    Newest,
+    /// The first published first, undated articles last.
+    Oldest,
+}
+
+/// The answers to a [`Request`].
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// How many articles answer in all, exactly.
+    pub total: usize,
+    /// The articles asked for, in order.
+    pub found: Vec<Found>,
+}
+
+/// One answer.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// How well it answers: BM25, to be compared within one search only. 0 where answers are not ranked.
+    pub score: f32,
+    /// The article.
+    pub article: Article,
+}
+
+/// A name and how many articles have it.
+pub type Count<T> = (T, u64);
+
+/// What an archive holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holdings {
+    /// How many articles.
+    pub articles: u64,
+    /// How many files they are from.
+    pub files: u64,
+    /// The sources, the largest first.
+    pub sources: Vec<Count<String>>,
+    /// How many articles name no source.
+    pub without_source: u64,
+    /// The languages, the largest first; `None` where it is unknown.
+    pub languages: Vec<Count<Option<Language>>>,
+    /// The first and the last day of publication, as day numbers.
+    pub days: Option<(i64, i64)>,
+    /// How many articles have no date.
+    pub undated: u64,
+    /// The size of the index on disk, in bytes.
+    pub bytes: u64,
+}

@@ -1,0 +1,92 @@
+//! The stamp of an archive: which version made it, and which of its stores is the current one.
+//!
+//! An index is rebuilt in a new store beside the old one, and the stamp is then replaced in one step, so that a rebuild that
+//! fails leaves the archive as it was.
+
+use super::EngineError;
+use super::durable::replace_file;
+use crate::text::analysis_fingerprint;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The number of the format: raised when a new version could not use an older index.
+const FORMAT_VERSION: u32 = 1;
+
+const STAMP_FILE: &str = "archive.json";
+
+/// What an archive says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    pub format_version: u32,
+    /// The fingerprint of the analysis that made the terms.
+    pub analysis: String,
+    /// The name of the folder that holds the current store.
+    pub store: String,
+}
+
+impl Stamp {
+    /// Returns the stamp that this program gives to a store.
+    pub(super) fn of_store(store: &str) -> Self {
+        Self { format_version: FORMAT_VERSION, analysis: analysis_fingerprint(), store: store.to_owned() }
+    }
+
+    /// Reads the stamp of the archive in `folder`; `None` if there is no archive.
+    pub(super) fn read(folder: &Path) -> Result<Option<Self>, EngineError> {
+        let path = folder.join(STAMP_FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(EngineError::io("read", &path)(error)),
+        };
+        let stamp = serde_json::from_str(&text).map_err(|error| EngineError::Damaged {
+            folder: folder.to_owned(),
+            what: format!("{STAMP_FILE} cannot be understood: {error}"),
+        })?;
+        Ok(Some(stamp))
+    }
+
+    /// Returns the folder of the current store, if this program can use it.
+    pub(super) fn store(folder: &Path) -> Result<PathBuf, EngineError> {
+        let stamp = Self::read(folder)?.ok_or_else(|| EngineError::Missing(folder.to_owned()))?;
+        let wanted = Self::of_store(&stamp.store);
+        if stamp != wanted {
+            return Err(EngineError::OtherVersion {
+                folder: folder.to_owned(),
+                found: stamp.version(),
+                wanted: wanted.version(),
+            });
+        }
+        Ok(folder.join(&stamp.store))
+    }
+
+    fn version(&self) -> String {
+        format!("format {}, analysis {}", self.format_version, self.analysis)
+    }
+
+    /// Replaces the stamp of the archive in `folder`, in one step that survives a crash.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), EngineError> {
+        let path = folder.join(STAMP_FILE);
+        let json = serde_json::to_string_pretty(self).map_err(|error| EngineError::Index(error.into()))?;
+        replace_file(&path, json.as_bytes()).map_err(EngineError::io("write", &path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_of_another_version_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Stamp::store(folder.path()), Err(EngineError::Missing(_))));
+        let stamp = Stamp::of_store("store-1");
+        stamp.write(folder.path()).unwrap();
+        assert_eq!(Stamp::store(folder.path()).unwrap(), folder.path().join("store-1"));
+        let other = Stamp { analysis: "other".into(), ..stamp };
+        other.write(folder.path()).unwrap();
+        assert!(matches!(Stamp::store(folder.path()), Err(EngineError::OtherVersion { .. })));
+        fs::write(folder.path().join(STAMP_FILE), "{").unwrap();
+        assert!(matches!(Stamp::store(folder.path()), Err(EngineError::Damaged { .. })));
+    }
+}

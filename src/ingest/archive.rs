@@ -1,0 +1,65 @@
+//! An archive opened for writing: the lock, the catalogue, and the store in use.
+
+use super::IngestError;
+use super::catalogue::Catalogue;
+use super::lock::WriterLock;
+use super::manifest::Manifest;
+use super::session::{RunOptions, Session};
+use crate::corpus::ReadingOptions;
+use crate::engine::{create_store, current_store, exists, make_current, open_reader};
+use std::path::{Path, PathBuf};
+
+/// The folder that keeps what came from standard input, so that a rebuilt index can be made of it again.
+const SPOOL_FOLDER: &str = "added";
+
+/// An archive that this process alone may write to.
+pub struct Archive {
+    pub(super) folder: PathBuf,
+    pub(super) catalogue: Catalogue,
+    _lock: WriterLock,
+}
+
+impl Archive {
+    /// Opens the archive in `folder` for writing, or begins one there. `command` is what another writer is told meanwhile.
+    ///
+    /// # Errors
+    /// If another process is writing to the archive, or its catalogue cannot be read.
+    pub fn open(folder: &Path, command: &str) -> Result<Self, IngestError> {
+        let lock = WriterLock::acquire(folder, command)?;
+        let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
+        let catalogue = Catalogue::read(&folder)?;
+        Ok(Self { folder, catalogue, _lock: lock })
+    }
+
+    /// Returns the folders that the archive follows, and how their files are read.
+    pub fn roots(&self) -> Vec<(PathBuf, &ReadingOptions)> {
+        self.catalogue.roots.iter().map(|(root, options)| (root.to_path_buf(), options)).collect()
+    }
+
+    /// Returns the store in use, having made an empty one if there is none.
+    pub(super) fn store(&self) -> Result<PathBuf, IngestError> {
+        if !exists(&self.folder)? {
+            let store = create_store(&self.folder)?;
+            make_current(&self.folder, &store)?;
+        }
+        Ok(current_store(&self.folder)?)
+    }
+
+    /// Opens the manifest of the store in use, in line with its index.
+    pub(super) fn manifest(&self, store: &Path) -> Result<Manifest, IngestError> {
+        let manifest = Manifest::open(store)?;
+        manifest.reconcile(&*open_reader(&self.folder)?)?;
+        Ok(manifest)
+    }
+
+    /// Opens the store in use for writing.
+    pub(super) fn session(&self, options: &RunOptions) -> Result<Session, IngestError> {
+        let store = self.store()?;
+        let manifest = self.manifest(&store)?;
+        Session::open(&store, manifest, options)
+    }
+
+    pub(super) fn spool(&self) -> PathBuf {
+        self.folder.join(SPOOL_FOLDER)
+    }
+}

@@ -1,0 +1,282 @@
+//! Articles added and removed by hand, without looking at anything else.
+
+use super::IngestError;
+use super::archive::Archive;
+use super::manifest::{Update, file_of_key};
+use super::observer::Observer;
+use super::pipeline::Step;
+use super::reading::Job;
+use super::report::{Reject, Report};
+use super::session::{Batch, RunOptions, Session};
+use super::update::absolute;
+use crate::article::{ArticleId, FilePath};
+use crate::corpus::{Discovered, FileState, Format, FoundFile, ReadingOptions, discover};
+use crate::engine::{Request, Sort};
+use crate::query::{Field, Node, Query};
+use std::collections::{BTreeSet, HashMap};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Files that are read with the same options, as parts of the same folder.
+struct Group {
+    root: Option<PathBuf>,
+    options: ReadingOptions,
+    files: Vec<PathBuf>,
+}
+
+impl Archive {
+    /// Adds files, and the files in folders, whatever the archive knows of them. Files outside the archive's folders are remembered
+    /// one by one, with `options`. What was removed by hand before is taken in again.
+    ///
+    /// # Errors
+    /// If options are given for a file that belongs to a folder of the archive, which says how its files are read; or if
+    /// the archive cannot be written.
+    pub fn add(
+        &mut self,
+        paths: &[PathBuf],
+        options: Option<&ReadingOptions>,
+        run: &RunOptions,
+        observer: &dyn Observer,
+    ) -> Result<Report, IngestError> {
+        let begun = Instant::now();
+        let mut report = Report::default();
+        let mut groups = Vec::new();
+        for path in paths {
+            let path = absolute(path);
+            for discovered in discover(&path, std::slice::from_ref(&self.folder)) {
+                match discovered {
+                    Discovered::File(found) => self.group(found.path, options, &mut groups)?,
+                    Discovered::PassedOver => report.passed_over += 1,
+                    Discovered::Unreadable(path, skip) => {
+                        report.files.skipped += 1;
+                        observer.rejected(&Reject::of(&FilePath::from_path(&path), &skip, 0));
+                    }
+                }
+            }
+        }
+        for group in groups.iter().filter(|group| group.root.is_none()) {
+            let files = group.files.iter().map(|file| (FilePath::from_path(file), group.options.clone()));
+            self.catalogue.files.extend(files);
+        }
+        self.catalogue.write(&self.folder)?;
+        self.read_groups(&groups, run, &mut report, observer)?;
+        report.seconds = begun.elapsed().as_secs_f64();
+        Ok(report)
+    }
+
+    /// Adds articles from a stream, JSON lines unless the options name another format. The stream is first kept in the archive's
+    /// folder, so that a rebuilt index has it too. An article whose id came through a stream before replaces that one.
+    ///
+    /// # Errors
+    /// If the stream or the archive fails.
+    pub fn add_stream(
+        &mut self,
+        stream: &mut dyn Read,
+        options: &ReadingOptions,
+        run: &RunOptions,
+        observer: &dyn Observer,
+    ) -> Result<Report, IngestError> {
+        let begun = Instant::now();
+        let mut report = Report::default();
+        let options = ReadingOptions { format: options.format.or(Some(Format::json_lines())), ..options.clone() };
+        let kept = self.keep(stream)?;
+        self.catalogue.files.insert(FilePath::from_path(&kept), options.clone());
+        self.catalogue.write(&self.folder)?;
+        self.read_groups(&[Group { root: None, options, files: vec![kept] }], run, &mut report, observer)?;
+        report.seconds = begun.elapsed().as_secs_f64();
+        Ok(report)
+    }
+
+    /// Removes articles by their ids, or all articles of a file or folder by its path. They stay out, although their files
+    /// may still be there, until they are added by hand again.
+    ///
+    /// # Errors
+    /// If one of the names is of nothing in the archive: then nothing is done. If the archive cannot be written.
+    pub fn remove(&mut self, names: &[String], run: &RunOptions) -> Result<Report, IngestError> {
+        let begun = Instant::now();
+        let mut report = Report::default();
+        let mut session = self.session(run)?;
+        let mut removed = BTreeSet::new();
+        let mut updates: Vec<Update> = Vec::new();
+        for name in names {
+            let path = absolute(Path::new(name));
+            let mut files: Vec<_> = session.manifest.below(&path, &[])?.collect::<Result<_, _>>()?;
+            files.extend(session.manifest.get(&path)?.map(|entry| (super::manifest::key(&path), entry)));
+            let ids_before = removed.len();
+            for (key, mut entry) in files {
+                let file = file_of_key(&key);
+                removed.extend(session.engine.articles_of(&file)?.into_iter().map(|held| held.id));
+                report.files.removed += 1;
+                entry.articles = 0;
+                updates.push((file, Some(entry)));
+            }
+            if removed.len() == ids_before {
+                for file in files_of(&session, name)? {
+                    removed.insert(ArticleId::from_typed(name));
+                    if let Some(mut entry) = session.manifest.get(&file.to_path_buf())? {
+                        entry.articles = entry.articles.saturating_sub(1);
+                        updates.push((file, Some(entry)));
+                    }
+                }
+            }
+            if removed.len() == ids_before {
+                return Err(IngestError::UnknownArticle(name.clone()));
+            }
+        }
+        report.articles.removed = removed.len() as u64;
+        // First what keeps them out: if the run is stopped in between, they are out after the next one.
+        self.catalogue.withdrawn.extend(removed.iter().cloned());
+        self.catalogue.write(&self.folder)?;
+        session.remove_articles(&removed, &updates)?;
+        session.finish()?;
+        report.seconds = begun.elapsed().as_secs_f64();
+        Ok(report)
+    }
+
+    /// Reads everything that was ever added by hand into a new store.
+    pub(super) fn add_all_by_hand(
+        &mut self,
+        session: &mut Session,
+        report: &mut Report,
+        observer: &dyn Observer,
+    ) -> Result<(), IngestError> {
+        // One by one and in order: of two streams with one article, the later counts.
+        for (file, options) in self.catalogue.files.clone() {
+            let group = Group { root: None, options, files: vec![file.to_path_buf()] };
+            self.read_group(&group, &self.catalogue.withdrawn, false, session, report, observer)?;
+        }
+        Ok(())
+    }
+
+    /// Reads files for which a user asked, and takes back what was withdrawn of them.
+    fn read_groups(
+        &mut self,
+        groups: &[Group],
+        run: &RunOptions,
+        report: &mut Report,
+        observer: &dyn Observer,
+    ) -> Result<(), IngestError> {
+        observer.planned(groups.iter().map(|group| group.files.len() as u64).sum(), 0);
+        let mut session = self.session(run)?;
+        let taken_in = TakenIn { observer, ids: Mutex::default() };
+        for group in groups {
+            self.read_group(group, &BTreeSet::new(), true, &mut session, report, &taken_in)?;
+        }
+        session.finish()?;
+        let taken_in = taken_in.ids.into_inner().unwrap_or_default();
+        let before = self.catalogue.withdrawn.len();
+        self.catalogue.withdrawn.retain(|id| !taken_in.contains(id));
+        if self.catalogue.withdrawn.len() < before {
+            self.catalogue.write(&self.folder)?;
+        }
+        Ok(())
+    }
+
+    fn read_group(
+        &self,
+        group: &Group,
+        withdrawn: &BTreeSet<ArticleId>,
+        list_ids: bool,
+        session: &mut Session,
+        report: &mut Report,
+        observer: &dyn Observer,
+    ) -> Result<(), IngestError> {
+        let spool = self.spool();
+        let batch = Batch {
+            options: &group.options,
+            root: group.root.clone(),
+            spooled: group.files.iter().all(|file| file.starts_with(&spool)),
+            list_ids,
+            vanished: &HashMap::new(),
+            withdrawn,
+        };
+        let whole = session.run(batch, report, observer, |manifest, take| {
+            for path in &group.files {
+                let state = FileState::of(path).unwrap_or_default();
+                let known = manifest.get(path)?;
+                if !take(Step::Read(Job { found: FoundFile { path: path.clone(), state }, known })) {
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        report.interrupted |= !whole;
+        Ok(())
+    }
+
+    /// Puts a file with those that are read as it is.
+    fn group(
+        &self,
+        file: PathBuf,
+        options: Option<&ReadingOptions>,
+        groups: &mut Vec<Group>,
+    ) -> Result<(), IngestError> {
+        let (root, options) = match (self.catalogue.root_of(&file), options) {
+            (Some((root, _)), Some(_)) => return Err(IngestError::InsideRoot { file, root }),
+            (Some((root, options)), None) => (Some(root), options.clone()),
+            (None, options) => (None, options.cloned().unwrap_or_default()),
+        };
+        match groups.iter_mut().find(|group| group.root == root && group.options == options) {
+            Some(group) => group.files.push(file),
+            None => groups.push(Group { root, options, files: vec![file] }),
+        }
+        Ok(())
+    }
+
+    /// Keeps a stream as a file of the archive's own; returns where.
+    fn keep(&self, stream: &mut dyn Read) -> Result<PathBuf, IngestError> {
+        let spool = self.spool();
+        fs::create_dir_all(&spool).map_err(IngestError::io("create", &spool))?;
+        // Names sort in the order of arrival; the time only has to differ from that of the stream before.
+        let name = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%9fZ").to_string();
+        let kept = spool.join(format!("{name}.jsonl"));
+        let arriving = kept.with_extension("part");
+        let mut file = File::create(&arriving).map_err(IngestError::io("write", &arriving))?;
+        io::copy(stream, &mut file).map_err(IngestError::io("write", &arriving))?;
+        file.sync_all().map_err(IngestError::io("write", &arriving))?;
+        fs::rename(&arriving, &kept).map_err(IngestError::io("write", &kept))?;
+        Ok(kept)
+    }
+}
+
+/// Returns the files of the articles with an id.
+fn files_of(session: &Session, id: &str) -> Result<Vec<FilePath>, IngestError> {
+    let query = Query::from(Node::Value { field: Field::Id, value: id.to_owned() });
+    let request = Request { query: &query, folders: &[], sort: Sort::Relevance, offset: 0, limit: usize::MAX };
+    let page = session.engine.search(&request)?;
+    Ok(page.found.into_iter().map(|found| found.article.file).collect())
+}
+
+/// An observer that also remembers which articles came in.
+struct TakenIn<'a> {
+    observer: &'a dyn Observer,
+    ids: Mutex<BTreeSet<ArticleId>>,
+}
+
+impl Observer for TakenIn<'_> {
+    fn planned(&self, files: u64, bytes: u64) {
+        self.observer.planned(files, bytes);
+    }
+
+    fn done(&self, bytes: u64) {
+        self.observer.done(bytes);
+    }
+
+    fn rejected(&self, reject: &Reject) {
+        self.observer.rejected(reject);
+    }
+
+    fn indexed(&self, id: &ArticleId) {
+        if let Ok(mut ids) = self.ids.lock() {
+            ids.insert(id.clone());
+        }
+        self.observer.indexed(id);
+    }
+
+    fn should_stop(&self) -> bool {
+        self.observer.should_stop()
+    }
+}

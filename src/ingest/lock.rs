@@ -1,0 +1,55 @@
+//! One writer at a time, and who it is.
+
+use super::IngestError;
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+
+const LOCK_FILE: &str = "writer.lock";
+
+/// The right to write to an archive. The system takes it back when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct WriterLock {
+    _file: File,
+}
+
+impl WriterLock {
+    /// Takes the lock of the archive in `folder`, for a command that others will be told of.
+    pub(super) fn acquire(folder: &Path, command: &str) -> Result<Self, IngestError> {
+        std::fs::create_dir_all(folder).map_err(IngestError::io("create", folder))?;
+        let path = folder.join(LOCK_FILE);
+        let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = opened.map_err(IngestError::io("write", &path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                // The holder may not have written its name yet.
+                let _ = file.read_to_string(&mut holder);
+                let holder = if holder.is_empty() { "another process".to_owned() } else { holder };
+                return Err(IngestError::Locked { folder: folder.to_owned(), holder });
+            }
+            Err(TryLockError::Error(error)) => return Err(IngestError::io("lock", &path)(error)),
+        }
+        let since = jiff::Timestamp::now().strftime("%Y-%m-%d %H:%M:%S UTC");
+        let holder = format!("“{command}” (process {}, since {since})", std::process::id());
+        let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(holder.as_bytes()));
+        written.map_err(IngestError::io("write", &path))?;
+        Ok(Self { _file: file })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_writer_is_told_who_the_first_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = WriterLock::acquire(folder.path(), "dateline index").unwrap();
+        let second = WriterLock::acquire(folder.path(), "dateline add").unwrap_err().to_string();
+        assert!(second.contains("dateline index") && second.contains("process"), "{second}");
+        drop(first);
+        WriterLock::acquire(folder.path(), "dateline add").unwrap();
+    }
+}

@@ -1,0 +1,28 @@
+//! The archive kept true to its folders.
+//!
+//! An [`Archive`] is opened by one writer at a time. [`Archive::update`] holds folders against the manifest and reads what is new or
+//! changed, in parallel, into the index; [`Archive::add`] and [`Archive::remove`] do what a person asks for by hand. The index commits
+//! first and the manifest after it, so a run that is killed at any moment only leaves work to be done again. Nothing here
+//! prints: an [`Observer`] is told what happens, and a [`Report`] says what was done.
+
+mod archive;
+mod by_hand;
+mod catalogue;
+mod compare;
+mod error;
+mod intake;
+mod lock;
+mod manifest;
+mod observer;
+mod pipeline;
+mod reading;
+mod report;
+mod session;
+mod update;
+
+pub use archive::Archive;
+pub use error::IngestError;
+pub use observer::Observer;
+pub use report::{Counts, Reject, Report};
+pub use session::RunOptions;
+pub use update::Folder;

@@ -1,0 +1,164 @@
+//! Files through the readers into the index, in parallel, with commits on the way.
+//!
+//! One thread compares folders and hands out files through a queue that holds only a few; readers on other threads read, analyse
+//! and write them; the calling thread keeps the books and commits. Memory does not depend on how many files there are.
+
+use super::IngestError;
+use super::manifest::{Manifest, Update};
+use super::reading::{Done, Job, Knowledge, Readers};
+use super::report::Report;
+use crate::article::FilePath;
+use crate::engine::{EngineError, Writer};
+use crate::text::StemCache;
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::sync::RwLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How many files wait for each reader.
+const QUEUE: usize = 16;
+
+/// How much is read between two commits, in bytes: a commit costs the disk's patience, a killed run what came after the last.
+const COMMIT_BYTES: u64 = 512 << 20;
+
+/// How long a run goes on without a commit.
+const COMMIT_TIME: Duration = Duration::from_secs(60);
+
+/// One step of a run.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// Read a file.
+    Read(Job),
+    /// Take a file out that is gone.
+    Remove { file: FilePath, articles: u32 },
+}
+
+/// The books of one run: what is written and not yet committed.
+pub(super) struct Books<'a> {
+    pub manifest: &'a Manifest,
+    pub writer: &'a RwLock<Box<dyn Writer>>,
+    /// The number of the last commit.
+    pub generation: u64,
+    pub report: &'a mut Report,
+    updates: Vec<Update>,
+    bytes: u64,
+    since: Instant,
+}
+
+impl<'a> Books<'a> {
+    pub(super) fn new(
+        manifest: &'a Manifest,
+        writer: &'a RwLock<Box<dyn Writer>>,
+        generation: u64,
+        report: &'a mut Report,
+    ) -> Self {
+        Self { manifest, writer, generation, report, updates: Vec::new(), bytes: 0, since: Instant::now() }
+    }
+
+    fn enter(&mut self, done: Done) {
+        self.report.files += done.files;
+        self.report.articles += done.articles;
+        self.report.bytes += done.bytes;
+        self.report.moved += u64::from(done.moved);
+        self.bytes += done.bytes;
+        match done.knowledge {
+            Knowledge::Kept => {}
+            Knowledge::Learnt(entry) => self.updates.push((done.file, Some(entry))),
+            Knowledge::Forgotten => self.updates.push((done.file, None)),
+        }
+    }
+
+    fn is_due(&self) -> bool {
+        !self.updates.is_empty() && (self.bytes > COMMIT_BYTES || self.since.elapsed() > COMMIT_TIME)
+    }
+
+    /// Commits the index, then the manifest.
+    pub(super) fn commit(&mut self) -> Result<(), IngestError> {
+        if !self.updates.is_empty() {
+            self.generation += 1;
+            let mut writer = self.writer.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+            writer.commit(self.generation)?;
+            self.manifest.commit(&self.updates, self.generation)?;
+            self.updates.clear();
+        }
+        self.bytes = 0;
+        self.since = Instant::now();
+        Ok(())
+    }
+}
+
+/// Takes every step and commits; returns whether all were taken, or the run was asked to stop before.
+///
+/// `each_step` is called on a thread of its own and calls back with the steps, until it is told to stop.
+pub(super) fn run(
+    readers: &Readers<'_>,
+    books: &mut Books<'_>,
+    jobs: usize,
+    each_step: impl FnOnce(&mut dyn FnMut(Step) -> bool) -> Result<(), IngestError> + Send,
+) -> Result<bool, IngestError> {
+    let failed = AtomicBool::new(false);
+    let stopped = || readers.observer.should_stop() || failed.load(Ordering::Relaxed);
+    let (steps, to_read) = bounded::<Step>(QUEUE * jobs);
+    let (finished, results) = bounded::<Result<Done, EngineError>>(QUEUE * jobs);
+    std::thread::scope(|scope| {
+        let feeder = scope.spawn(|| {
+            // The queue closes when the feeder ends, whichever way it ends.
+            let steps = steps;
+            each_step(&mut |step| !stopped() && steps.send(step).is_ok())
+        });
+        for _ in 0..jobs {
+            let (to_read, finished) = (to_read.clone(), finished.clone());
+            scope.spawn(move || work(readers, &to_read, &finished));
+        }
+        drop((to_read, finished));
+        let outcome = keep_books(readers, books, &results);
+        if outcome.is_err() {
+            failed.store(true, Ordering::Relaxed);
+        }
+        // Readers that still wait to hand in their results see the queue closed and end.
+        drop(results);
+        let fed = feeder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        outcome.and(fed)
+    })?;
+    books.commit()?;
+    Ok(!readers.observer.should_stop())
+}
+
+fn work(readers: &Readers<'_>, steps: &Receiver<Step>, finished: &Sender<Result<Done, EngineError>>) {
+    let mut stems = StemCache::default();
+    for step in steps {
+        if readers.observer.should_stop() {
+            // Emptying the queue lets the feeder see that nobody reads any more.
+            continue;
+        }
+        let result = match step {
+            Step::Read(job) => readers.read(&job, &mut stems),
+            Step::Remove { file, articles } => Ok(readers.remove(file, articles)),
+        };
+        if finished.send(result).is_err() {
+            return;
+        }
+    }
+}
+
+fn keep_books(
+    readers: &Readers<'_>,
+    books: &mut Books<'_>,
+    results: &Receiver<Result<Done, EngineError>>,
+) -> Result<(), IngestError> {
+    for result in results {
+        let done = result?;
+        for reject in &done.rejects {
+            readers.observer.rejected(reject);
+        }
+        for id in &done.ids {
+            readers.observer.indexed(id);
+        }
+        readers.observer.done(done.bytes);
+        books.enter(done);
+        if books.is_due() {
+            books.commit()?;
+        }
+    }
+    Ok(())
+}

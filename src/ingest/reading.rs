@@ -1,0 +1,175 @@
+//! One file into the index: read, compared with what is held of it, written as a whole.
+
+use super::intake::Intake;
+use super::manifest::Entry;
+use super::observer::Observer;
+use super::report::{Counts, Reject};
+use crate::article::{ArticleId, FilePath};
+use crate::corpus::{FileState, FoundFile, ReadingOptions, Skip, SkipReason, read_file};
+use crate::engine::{Engine, EngineError, Writer};
+use crate::text::StemCache;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::{PoisonError, RwLock};
+
+/// How often a file is read because it changed while it was read.
+const MOST_READINGS: u32 = 3;
+
+/// A file to read.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub found: FoundFile,
+    /// What the manifest knows of it.
+    pub known: Option<Entry>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub file: FilePath,
+    /// What the manifest is to know of it.
+    pub knowledge: Knowledge,
+    pub files: Counts,
+    pub articles: Counts,
+    pub bytes: u64,
+    pub moved: bool,
+    pub rejects: Vec<Reject>,
+    /// The articles now in the archive, if somebody wants to be told.
+    pub ids: Vec<ArticleId>,
+}
+
+/// What the manifest is to know of a file.
+#[derive(Debug)]
+pub(super) enum Knowledge {
+    /// What it knows already.
+    Kept,
+    /// This.
+    Learnt(Entry),
+    /// Nothing: the file is gone.
+    Forgotten,
+}
+
+/// What all the readers of one run share.
+pub(super) struct Readers<'a> {
+    pub engine: &'a dyn Engine,
+    /// Held for reading while a file is written, for writing while what was written is committed: a commit never cuts a
+    /// file in two.
+    pub writer: &'a RwLock<Box<dyn Writer>>,
+    pub options: &'a ReadingOptions,
+    /// A number that stands for the options.
+    pub reading: u64,
+    /// The folder that the files belong to, if they are not single files.
+    pub root: Option<PathBuf>,
+    /// Articles that were removed by hand.
+    pub withdrawn: &'a BTreeSet<ArticleId>,
+    /// Files that are gone, by their hash, and when the archive first saw them: one that is new with the same hash was moved.
+    pub vanished: &'a HashMap<[u8; 32], i64>,
+    /// Whether each article stands for itself, as those from standard input do.
+    pub spooled: bool,
+    /// Whether [`Done::ids`] is wanted.
+    pub list_ids: bool,
+    pub observer: &'a dyn Observer,
+    /// The time of the run, in seconds since 1970.
+    pub now: i64,
+}
+
+impl Readers<'_> {
+    /// Reads a file and writes its articles. A file that changes meanwhile is read again.
+    pub(super) fn read(&self, job: &Job, stems: &mut StemCache) -> Result<Done, EngineError> {
+        let mut readings = 0;
+        loop {
+            readings += 1;
+            let state = FileState::of(&job.found.path).unwrap_or(job.found.state);
+            let done = self.read_once(job, state, stems)?;
+            let settled = FileState::of(&job.found.path).is_ok_and(|after| after == state);
+            // If it never settles, what was read last counts; its state, already old, makes the next run read it again.
+            if settled || matches!(done.knowledge, Knowledge::Kept) || readings == MOST_READINGS {
+                return Ok(done);
+            }
+        }
+    }
+
+    fn read_once(&self, job: &Job, state: FileState, stems: &mut StemCache) -> Result<Done, EngineError> {
+        let file = FilePath::from_path(&job.found.path);
+        let mut intake = Intake::new(self, job, &file);
+        let mut read =
+            read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article, stems));
+        if let (Ok(whole), true) = (&read, intake.is_probing()) {
+            if self.is_as_known(job, &whole.hash) {
+                return Ok(self.unchanged(job, &file, state));
+            }
+            // The file can be read to its end, so its articles may now replace those that are held.
+            intake = Intake::new(self, job, &file);
+            intake.begin_writing(stems)?;
+            read = read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| {
+                intake.take(article, stems)
+            });
+        }
+        intake.failure()?;
+        match read {
+            Ok(whole) if !self.list_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
+                Ok(self.unchanged(job, &file, state))
+            }
+            Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None, stems),
+            Err(skip) if intake.may_be_partial() => intake.finish(state, [0; 32], state.size, Some(&skip), stems),
+            Err(skip) => Ok(self.left_out(job, &file, state, &skip)),
+        }
+    }
+
+    /// Takes out the articles of a file that is gone.
+    pub(super) fn remove(&self, file: FilePath, articles: u32) -> Done {
+        self.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file);
+        Done {
+            file,
+            knowledge: Knowledge::Forgotten,
+            files: Counts { removed: 1, ..Counts::default() },
+            articles: Counts { removed: articles.into(), ..Counts::default() },
+            bytes: 0,
+            moved: false,
+            rejects: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+
+    /// Returns whether the contents are those that were read before, with the same options.
+    fn is_as_known(&self, job: &Job, hash: &[u8; 32]) -> bool {
+        job.known
+            .as_ref()
+            .is_some_and(|known| known.hash == *hash && known.reading == self.reading && known.reason.is_empty())
+    }
+
+    fn unchanged(&self, job: &Job, file: &FilePath, state: FileState) -> Done {
+        let known = job.known.clone().unwrap_or_default();
+        let articles = Counts { unchanged: known.articles.into(), skipped: known.skipped.into(), ..Counts::default() };
+        Done {
+            file: file.clone(),
+            files: Counts { unchanged: 1, ..Counts::default() },
+            articles,
+            bytes: state.size,
+            moved: false,
+            rejects: Vec::new(),
+            ids: Vec::new(),
+            knowledge: Knowledge::Learnt(Entry { state, ..known }),
+        }
+    }
+
+    /// A file that gave nothing: what the archive holds of it from an earlier reading is kept.
+    fn left_out(&self, job: &Job, file: &FilePath, state: FileState, skip: &Skip) -> Done {
+        let known = job.known.clone().unwrap_or_default();
+        // A file that could not be opened may open next time although nothing about it has changed.
+        let is_for_good = !matches!(skip.reason, SkipReason::Unreadable(_));
+        let added = if known.added == 0 { self.now } else { known.added };
+        let reason = format!("{}\t{}", skip.reason.code(), skip.reason);
+        let entry = Entry { state, added, reading: self.reading, reason, skipped: 0, ..known.clone() };
+        Done {
+            rejects: vec![Reject::of(file, skip, known.articles.into())],
+            file: file.clone(),
+            files: Counts { skipped: 1, ..Counts::default() },
+            articles: Counts { unchanged: known.articles.into(), ..Counts::default() },
+            bytes: state.size,
+            moved: false,
+            ids: Vec::new(),
+            knowledge: if is_for_good { Knowledge::Learnt(entry) } else { Knowledge::Kept },
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! One store opened for a run: its index, its manifest, and the writer once there is something to write.
+
+use super::IngestError;
+use super::manifest::Manifest;
+use super::observer::Observer;
+use super::pipeline::{Books, Step, run};
+use super::reading::Readers;
+use super::report::Report;
+use crate::article::ArticleId;
+use crate::corpus::ReadingOptions;
+use crate::engine::{Engine, Writer, WriterOptions, open_writer};
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+/// How a run is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunOptions {
+    /// How many threads read and analyse files, and how many build the index.
+    pub jobs: usize,
+    /// How much memory new articles may take before they go to the disk, in bytes.
+    pub memory: usize,
+    /// Only look what would be done.
+    pub dry_run: bool,
+    /// Let a folder that is gone or empty empty the archive.
+    pub allow_empty: bool,
+}
+
+/// What is read together: files that are read with the same options.
+pub(super) struct Batch<'a> {
+    pub options: &'a ReadingOptions,
+    /// The folder that the files belong to, if they are not single files.
+    pub root: Option<PathBuf>,
+    /// See [`Readers::spooled`].
+    pub spooled: bool,
+    /// See [`Readers::list_ids`].
+    pub list_ids: bool,
+    /// See [`Readers::vanished`].
+    pub vanished: &'a HashMap<[u8; 32], i64>,
+    /// See [`Readers::withdrawn`].
+    pub withdrawn: &'a BTreeSet<ArticleId>,
+}
+
+/// One store opened for a run.
+pub(super) struct Session {
+    pub manifest: Manifest,
+    pub engine: Box<dyn Engine>,
+    writer: RwLock<Box<dyn Writer>>,
+    generation: u64,
+    jobs: usize,
+}
+
+impl Session {
+    pub(super) fn open(store: &Path, manifest: Manifest, options: &RunOptions) -> Result<Self, IngestError> {
+        let threads = WriterOptions { memory: options.memory, threads: options.jobs };
+        let (engine, writer) = open_writer(store, threads)?;
+        let generation = engine.generation();
+        Ok(Self { manifest, engine, writer: RwLock::new(writer), generation, jobs: options.jobs.max(1) })
+    }
+
+    /// Takes the steps of one batch and commits; returns whether all were taken.
+    pub(super) fn run(
+        &mut self,
+        batch: Batch<'_>,
+        report: &mut Report,
+        observer: &dyn Observer,
+        each_step: impl FnOnce(&Manifest, &mut dyn FnMut(Step) -> bool) -> Result<(), IngestError> + Send,
+    ) -> Result<bool, IngestError> {
+        let readers = Readers {
+            engine: &*self.engine,
+            writer: &self.writer,
+            reading: reading_number(batch.options),
+            options: batch.options,
+            root: batch.root,
+            withdrawn: batch.withdrawn,
+            vanished: batch.vanished,
+            spooled: batch.spooled,
+            list_ids: batch.list_ids,
+            observer,
+            now: jiff::Timestamp::now().as_second(),
+        };
+        let manifest = &self.manifest;
+        let mut books = Books::new(manifest, &self.writer, self.generation, report);
+        let outcome = run(&readers, &mut books, self.jobs, |take| each_step(manifest, take));
+        self.generation = books.generation;
+        outcome
+    }
+
+    /// Takes single articles out and commits.
+    pub(super) fn remove_articles(
+        &mut self,
+        ids: &BTreeSet<ArticleId>,
+        updates: &[super::manifest::Update],
+    ) -> Result<(), IngestError> {
+        let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        for id in ids {
+            writer.remove_article(id);
+        }
+        self.generation += 1;
+        writer.commit(self.generation)?;
+        self.manifest.commit(updates, self.generation)
+    }
+
+    /// Ends the session in good order.
+    pub(super) fn finish(self) -> Result<(), IngestError> {
+        let writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(writer.finish()?)
+    }
+}
+
+/// Returns a number that stands for reading options: files read with other options are read again.
+pub(super) fn reading_number(options: &ReadingOptions) -> u64 {
+    let json = serde_json::to_vec(options).unwrap_or_default();
+    let mut first = [0; 8];
+    first.copy_from_slice(&blake3::hash(&json).as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}

@@ -1,0 +1,68 @@
+//! One query on one article: does it match, and where.
+//!
+//! An engine finds the articles; this room says, on the same tree and the same tokens, which words of an article answered. What is
+//! highlighted is therefore exactly what matched. [`Matcher`] compiles a query once for an archive; [`Matcher::matches`] evaluates
+//! it on one article; [`passages`] chooses what to show of it.
+
+mod evaluate;
+mod leaves;
+mod passage;
+mod view;
+
+pub use evaluate::article_has;
+pub use passage::{Passage, PassageOptions, passages};
+pub use view::ArticleView;
+
+use crate::article::{Article, Language};
+use crate::query::{Field, Query};
+use crate::text::StemCache;
+use std::ops::Range;
+
+/// A query made ready to be evaluated on the articles of one archive.
+pub struct Matcher {
+    root: evaluate::Compiled,
+    leaves: leaves::Leaves,
+}
+
+/// One place in an article that answered a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The field: the headline, the lead or the body.
+    pub field: Field,
+    /// The place in the text of that field, in bytes.
+    pub range: Range<usize>,
+    /// Which word or phrase of the query it answers, counted from 0 in the order of the query.
+    pub leaf: usize,
+}
+
+impl Matcher {
+    /// Returns the matcher for `query` in an archive that holds articles in these languages; `None` among them stands for articles
+    /// of no known language.
+    pub fn new(query: &Query, languages: &[Option<Language>]) -> Self {
+        let mut leaves = leaves::Leaves::new(languages);
+        let root = evaluate::compile(query, &mut leaves);
+        Self { root, leaves }
+    }
+
+    /// Returns the places of `article` that answer the query, in order and without doubles, or `None` if it does not match.
+    ///
+    /// What is negated gives no places. A query that only asks for labels or dates matches without any place.
+    pub fn matches(&self, article: &Article, stems: &mut StemCache) -> Option<Vec<Match>> {
+        let view = ArticleView::of(article);
+        let found = self.leaves.find(&view, stems);
+        let mut places = Vec::new();
+        evaluate::evaluate(&self.root, article, &found, &mut places).then(|| {
+            places.sort_by_key(|place| (place.field, place.range.start, place.range.end, place.leaf));
+            places.dedup();
+            places
+        })
+    }
+
+    /// Returns how many words and phrases the query has that can answer with a place.
+    pub fn leaf_count(&self) -> usize {
+        self.leaves.count()
+    }
+}
+
+#[cfg(test)]
+mod tests;

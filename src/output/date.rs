@@ -1,0 +1,30 @@
+//! Dates as people read them.
+
+use crate::article::{PublishedDate, from_day_number};
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Returns a date as people read it, such as `15 Nov 2015`, as precisely as it is known.
+pub(super) fn date_text(date: PublishedDate) -> String {
+    match date {
+        PublishedDate::Year(year) => year.to_string(),
+        PublishedDate::Month(year, month) => format!("{} {year}", month_name(month)),
+        PublishedDate::Day(day) => civil_text(day),
+        PublishedDate::Moment(clock, _) => civil_text(clock.date()),
+    }
+}
+
+/// Returns the day with that number as people read it.
+pub fn day_text(number: i64) -> String {
+    from_day_number(number).map_or_else(|| format!("day {number}"), civil_text)
+}
+
+fn civil_text(day: Date) -> String {
+    format!("{} {} {}", day.day(), month_name(day.month()), day.year())
+}
+
+fn month_name(month: i8) -> &'static str {
+    let position = usize::try_from(month - 1).unwrap_or_default();
+    MONTHS.get(position).copied().unwrap_or_default()
+}

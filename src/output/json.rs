@@ -1,0 +1,147 @@
+//! Answers as JSON (`docs/search.schema.json`).
+
+use super::human::text_of;
+use crate::article::{Article, Language};
+use crate::matching::Passage;
+use crate::search::{Answer, Hit};
+use serde::Serialize;
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// Raised when a field changes its meaning or goes away.
+const FORMAT_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct AnswerJson<'a> {
+    format_version: u32,
+    query: &'a str,
+    total: usize,
+    seconds: f64,
+    notes: &'a [String],
+    hits: Vec<HitJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct HitJson<'a> {
+    rank: usize,
+    id: &'a str,
+    score: f32,
+    headline: &'a str,
+    headline_spans: Vec<[usize; 2]>,
+    source: Option<&'a str>,
+    byline: Option<String>,
+    section: Option<&'a str>,
+    published: Option<String>,
+    lang: Option<&'a str>,
+    path: String,
+    record: u32,
+    url: Option<&'a str>,
+    snippets: Vec<SnippetJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SnippetJson<'a> {
+    field: &'static str,
+    text: &'a str,
+    /// In characters of `text`.
+    spans: Vec<[usize; 2]>,
+    /// Where `text` begins in its field, in characters.
+    offset: usize,
+}
+
+pub(super) fn write_answer(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    let json = AnswerJson {
+        format_version: FORMAT_VERSION,
+        query: &answer.query,
+        total: answer.total,
+        seconds: answer.seconds,
+        notes: &answer.notes,
+        hits: answer.hits.iter().map(hit_json).collect(),
+    };
+    writeln!(out, "{}", to_text(&json)?)
+}
+
+pub(super) fn write_hits(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    answer.hits.iter().try_for_each(|hit| writeln!(out, "{}", to_text(&hit_json(hit))?))
+}
+
+fn hit_json(hit: &Hit) -> HitJson<'_> {
+    let article = &hit.article;
+    HitJson {
+        rank: hit.rank,
+        id: article.id.as_str(),
+        score: hit.score,
+        headline: &article.headline,
+        headline_spans: in_characters(&article.headline, &hit.headline_spans),
+        source: article.source.as_deref(),
+        byline: byline(article),
+        section: article.section.as_deref(),
+        published: article.published.map(|published| published.date.to_string()),
+        lang: article.language.as_ref().map(Language::code),
+        path: article.file.to_string(),
+        record: article.record,
+        url: article.url.as_deref(),
+        snippets: hit.passages.iter().map(|passage| snippet(article, passage)).collect(),
+    }
+}
+
+/// Returns the authors in one text, or `None` if there are none.
+pub(super) fn byline(article: &Article) -> Option<String> {
+    (!article.bylines.is_empty()).then(|| article.bylines.join("; "))
+}
+
+fn snippet<'a>(article: &'a Article, passage: &Passage) -> SnippetJson<'a> {
+    let whole = text_of(article, passage.field);
+    let text = whole.get(passage.range.clone()).unwrap_or_default();
+    SnippetJson {
+        field: passage.field.name(),
+        text,
+        spans: in_characters(text, &passage.spans),
+        offset: whole.get(..passage.range.start).unwrap_or_default().chars().count(),
+    }
+}
+
+fn in_characters(text: &str, spans: &[Range<usize>]) -> Vec<[usize; 2]> {
+    let count = |end: usize| text.get(..end).unwrap_or_default().chars().count();
+    spans.iter().map(|span| [count(span.start), count(span.end)]).collect()
+}
+
+/// Returns a value as JSON on one line that a terminal can be shown.
+pub(super) fn to_text(value: &impl Serialize) -> io::Result<String> {
+    let json = serde_json::to_string(value)?;
+    if !json.contains(is_obeyed) {
+        return Ok(json);
+    }
+    // Such characters stand only inside strings, where an escape means the same.
+    Ok(json.chars().fold(String::with_capacity(json.len() + 16), |mut safe, character| {
+        if is_obeyed(character) {
+            safe.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            safe.push(character);
+        }
+        safe
+    }))
+}
+
+/// Returns whether a terminal would obey the character: JSON itself escapes the others.
+fn is_obeyed(character: char) -> bool {
+    matches!(character, '\u{7f}'..='\u{9f}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_means_the_same_and_obeys_nothing() {
+        let hostile = "a\u{9b}31m\u{202E}\u{1b}\n\"é😀";
+        let text = to_text(&hostile).unwrap();
+        assert!(!text.chars().any(|character| character.is_control() || is_obeyed(character)), "{text}");
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), hostile);
+    }
+
+    #[test]
+    fn spans_count_characters() {
+        assert_eq!(in_characters("né flood, no flood", &[4..9, 14..19]), [[3, 8], [13, 18]]);
+    }
+}

@@ -1,0 +1,24 @@
+//! Results as text: for people, for programs, for other tools.
+//!
+//! Everything here turns data into text for whoever writes it out, and knows nothing of terminals beyond what [`Style`] says: whether to
+//! colour, whether to link, how wide a line is. Text of articles is made harmless on its way ([`clean`]).
+
+mod answer;
+mod clean;
+mod date;
+mod human;
+mod json;
+mod marks;
+mod report;
+mod show;
+mod stats;
+mod style;
+mod table;
+
+pub use answer::{AnswerFormat, write_answer};
+pub use clean::{clean_line, clean_text};
+pub use date::day_text;
+pub use report::{count_text, reject_line, report_json, report_text};
+pub use show::{write_article_json, write_article_text};
+pub use stats::{stats_json, stats_text};
+pub use style::Style;

@@ -1,0 +1,71 @@
+//! One article to read.
+
+use super::clean::clean_line;
+use super::human::{about, shown_path};
+use super::json::to_text;
+use super::marks::{marked_line, marked_text};
+use super::style::Style;
+use crate::article::Article;
+use crate::matching::Match;
+use crate::query::Field;
+use crate::search::spans_of;
+use std::io::{self, Write};
+
+/// Writes an article for people, what matches marked.
+///
+/// # Errors
+/// If `out` does not take it.
+pub fn write_article_text(article: &Article, matches: &[Match], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if !article.headline.is_empty() {
+        let spans = spans_of(matches, Field::Headline);
+        write_paragraph(&marked_line(&article.headline, &spans, style, |text| style.bold(text)), style, out)?;
+    }
+    write_paragraph(&style.dim(&about(article, None)), style, out)?;
+    for (name, value) in details(article, style) {
+        writeln!(out, "{}", style.dim(&format!("{name}: {}", clean_line(&value))))?;
+    }
+    let texts = [(Field::Lead, article.lead.as_deref().unwrap_or_default()), (Field::Body, article.body.as_str())];
+    for (field, text) in texts {
+        // Marked as a whole first: a span knows its place in the whole text.
+        let marked = marked_text(text, &spans_of(matches, field), style);
+        for paragraph in marked.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+            writeln!(out)?;
+            write_paragraph(paragraph, style, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes an article as one JSON object.
+///
+/// # Errors
+/// If `out` does not take it.
+pub fn write_article_json(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", to_text(article)?)
+}
+
+fn details(article: &Article, style: &Style) -> Vec<(&'static str, String)> {
+    let language = article.language.map(|language| {
+        let how = if article.language_stated { "stated" } else { "detected" };
+        format!("{} ({how})", language.english_name())
+    });
+    let record = if article.record > 1 { format!(", record {}", article.record) } else { String::new() };
+    let values = [
+        ("section", article.section.clone()),
+        ("place", article.place.clone()),
+        ("topics", (!article.topics.is_empty()).then(|| article.topics.join(", "))),
+        ("language", language),
+        ("published", article.published.map(|published| published.date.to_string())),
+        ("url", article.url.clone()),
+        ("file", Some(format!("{}{record}", shown_path(&article.file, &style.base)))),
+        ("id", Some(article.id.to_string())),
+    ];
+    values.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()
+}
+
+fn write_paragraph(paragraph: &str, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    match style.width {
+        Some(width) => writeln!(out, "{}", textwrap::fill(paragraph, width)),
+        None => writeln!(out, "{paragraph}"),
+    }
+}

@@ -1,0 +1,76 @@
+//! Answers as tables and lists.
+
+use super::clean::clean_line;
+use super::human::{shown_path, text_of};
+use super::json::byline;
+use super::style::Style;
+use crate::article::Language;
+use crate::search::Answer;
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+const COLUMNS: [&str; 11] =
+    ["rank", "id", "score", "published", "source", "byline", "section", "lang", "headline", "snippet", "path"];
+
+pub(super) fn write_hits(answer: &Answer, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+    table.write_record(COLUMNS)?;
+    for hit in &answer.hits {
+        let article = &hit.article;
+        let snippets: Vec<&str> = hit
+            .passages
+            .iter()
+            .filter_map(|passage| text_of(article, passage.field).get(passage.range.clone()))
+            .collect();
+        let row = [
+            hit.rank.to_string(),
+            article.id.to_string(),
+            hit.score.to_string(),
+            article.published.map(|published| published.date.to_string()).unwrap_or_default(),
+            article.source.clone().unwrap_or_default(),
+            byline(article).unwrap_or_default(),
+            article.section.clone().unwrap_or_default(),
+            article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
+            article.headline.clone(),
+            snippets.join(" … "),
+            article.file.to_string(),
+        ];
+        table.write_record(row.iter().map(|value| spreadsheet_safe(&clean_line(value))))?;
+    }
+    table.flush()
+}
+
+/// Returns a value that no spreadsheet takes for a formula: a leading sign that begins one is set behind an apostrophe.
+fn spreadsheet_safe(value: &str) -> String {
+    let begins_formula =
+        value.starts_with(['=', '@', '\t', '\r']) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());
+    if begins_formula { format!("'{value}") } else { value.to_owned() }
+}
+
+pub(super) fn write_paths(answer: &Answer, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut seen = HashSet::new();
+    let mut files = answer.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
+    files.try_for_each(|file| writeln!(out, "{}", shown_path(file, &style.base)))
+}
+
+pub(super) fn write_raw_paths(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    let mut seen = HashSet::new();
+    let mut files = answer.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
+    files.try_for_each(|file| {
+        out.write_all(file.to_path_buf().as_os_str().as_encoded_bytes())?;
+        out.write_all(&[0])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_becomes_a_formula() {
+        for (value, safe) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5.2", "-5.2"), ("-cmd", "'-cmd"), ("Flood", "Flood")]
+        {
+            assert_eq!(spreadsheet_safe(value), safe);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Ranges of days, as queries state them.
+//!
+//! A range is two day numbers, both included, because a newspaper's date is a day in its own calendar: no time zone
+//! and no clock comes into it, and years before 1677 are as good as others. "Today" is passed in.
+
+use super::QueryError;
+use super::excerpt::quote;
+use super::range::{Part, WrittenRange};
+use crate::article::{PublishedDate, day_number, from_day_number, parse_day};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::fmt;
+
+const EXPECTED: &str = "a date such as 2015, 2015-11, 2015-11-14, \"14 november 2015\", today, yesterday or 7d, \
+    or a range such as 2015-11..2016, >=2015-11 or [2015-11-01 TO 2015-11-30]";
+
+/// A range of days, both ends included, in [`day_number`]s; an end that is `None` is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DayRange {
+    /// The first day.
+    pub from: Option<i64>,
+    /// The last day.
+    pub to: Option<i64>,
+}
+
+impl DayRange {
+    /// Returns whether any day from `first` to `last` lies in the range.
+    ///
+    /// An article that is known to be of some month is found by every day of that month.
+    pub fn overlaps(self, first: i64, last: i64) -> bool {
+        self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
+    }
+}
+
+/// The units that a day can be rounded to, the coarsest first.
+#[derive(Clone, Copy)]
+enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
+impl Precision {
+    /// Returns the finest unit that both days need, the first to begin one and the last to end one.
+    fn of(from: Option<Date>, to: Option<Date>) -> Self {
+        let all = |begins: fn(Date) -> bool, ends: fn(Date) -> bool| from.is_none_or(begins) && to.is_none_or(ends);
+        if all(|day| day.day_of_year() == 1, |day| day == day.last_of_year()) {
+            Self::Year
+        } else if all(|day| day.day() == 1, |day| day == day.last_of_month()) {
+            Self::Month
+        } else {
+            Self::Day
+        }
+    }
+
+    /// Writes the year, the month or the day that `day` lies in.
+    fn print(self, day: Date) -> String {
+        match self {
+            Self::Year => PublishedDate::Year(day.year()),
+            Self::Month => PublishedDate::Month(day.year(), day.month()),
+            Self::Day => PublishedDate::Day(day),
+        }
+        .to_string()
+    }
+}
+
+impl fmt::Display for DayRange {
+    /// Writes the range as shortly as it can be said: `2015`, `2015-11`, `2015-11-14`, `2015-11..2016-02`, `2016..`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let from = self.from.map(|day| from_day_number(day).unwrap_or(Date::MIN));
+        let to = self.to.map(|day| from_day_number(day).unwrap_or(Date::MAX));
+        let precision = Precision::of(from, to);
+        let from = from.map(|day| precision.print(day)).unwrap_or_default();
+        let to = to.map(|day| precision.print(day)).unwrap_or_default();
+        if from == to && !from.is_empty() { f.write_str(&from) } else { write!(f, "{from}..{to}") }
+    }
+}
+
+/// Reads a date or a range of dates as the query language writes them after `date:`; `today` is the day that
+/// `today`, `yesterday` and `7d` count from.
+///
+/// ```
+/// use dateline::query::parse_days;
+/// let today = jiff::civil::date(2026, 11, 22);
+/// let week = parse_days("7d", today).expect("a range");
+/// assert_eq!(week.to_string(), "2026-11-16..2026-11-22");
+/// ```
+pub fn parse_days(text: &str, today: Date) -> Result<DayRange, QueryError> {
+    let value = Part::whole(text);
+    let range = match WrittenRange::read(value) {
+        Some(range) => {
+            let (from, to) = range.resolve(|end| read_end(end, today)).map_err(|error| match error.expected {
+                None => error.expecting(EXPECTED),
+                Some(_) => error,
+            })?;
+            DayRange { from, to }
+        }
+        None => {
+            let days = match read_ago(value, today)? {
+                Some(first) => (first, day_number(today)),
+                None => read_days(value, today)?,
+            };
+            DayRange { from: Some(days.0), to: Some(days.1) }
+        }
+    };
+    let is_in_calendar = |day: i64| from_day_number(day).is_some_and(|day| day.year() >= 0);
+    if [range.from, range.to].into_iter().flatten().all(is_in_calendar) {
+        Ok(range)
+    } else {
+        Err(QueryError::new(value.span(), "the range leaves the years 0000 to 9999").expecting(EXPECTED))
+    }
+}
+
+/// Reads one end of a range: the first and the last day that it means. `7d` is the first of the last seven days.
+fn read_end(part: Part<'_>, today: Date) -> Result<(i64, i64), QueryError> {
+    match read_ago(part, today)? {
+        Some(day) => Ok((day, day)),
+        None => read_days(part, today),
+    }
+}
+
+/// Reads `7d`, `3w`, `6m` or `1y`: the first day of that time, which today ends. `None` if it is something else.
+fn read_ago(part: Part<'_>, today: Date) -> Result<Option<i64>, QueryError> {
+    let digits = part.text.trim_end_matches(['d', 'w', 'm', 'y', 'D', 'W', 'M', 'Y']);
+    let unit = part.text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase();
+    if digits.is_empty() || unit.len() != 1 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let too_long = || QueryError::new(part.span(), "that is further back than the calendar goes").expecting(EXPECTED);
+    // Longer than the calendar is too long, whatever the unit, and small enough for every unit of a span.
+    let count: i32 = digits.parse().ok().filter(|count| *count <= 4_000_000).ok_or_else(too_long)?;
+    if count == 0 {
+        return Err(QueryError::new(part.span(), "no day lies in no time").expecting(EXPECTED));
+    }
+    let span = match unit.as_str() {
+        "d" => jiff::Span::new().try_days(count),
+        "w" => jiff::Span::new().try_weeks(count),
+        "m" => jiff::Span::new().try_months(count),
+        _ => jiff::Span::new().try_years(count),
+    };
+    let first = span.and_then(|span| today.checked_sub(span)).and_then(|day| day.checked_add(1.day()));
+    first.map(|day| Some(day_number(day))).map_err(|_| too_long())
+}
+
+/// Reads a year, a month or a day: its first and its last day.
+fn read_days(part: Part<'_>, today: Date) -> Result<(i64, i64), QueryError> {
+    let day = |day: Date| (day_number(day), day_number(day));
+    let error = |message| Err(QueryError::new(part.span(), message).expecting(EXPECTED));
+    let text = part.text.to_lowercase();
+    match text.as_str() {
+        "" => return error("a date is missing".to_owned()),
+        "today" => return Ok(day(today)),
+        "yesterday" => {
+            return match today.yesterday() {
+                Ok(yesterday) => Ok(day(yesterday)),
+                Err(_) => error("there is no day before the first".to_owned()),
+            };
+        }
+        _ => {}
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return match text.parse::<PublishedDate>() {
+            Ok(date) if text.starts_with(|first: char| first.is_ascii_digit()) => {
+                Ok((date.first_day(), date.last_day()))
+            }
+            _ => error(what_is_wrong(&text)),
+        };
+    }
+    if let Some(found) = parse_day(&text) {
+        return Ok(day(found));
+    }
+    // `november 2015` names a month: with a day before it, it names the first day of that month.
+    if let Some(first) = parse_day(&format!("1 {text}")) {
+        return Ok((day_number(first), day_number(first.last_of_month())));
+    }
+    error(format!("`{}` is not a date", quote(part.text)))
+}
+
+/// Says what is wrong with digits and hyphens that make no date.
+fn what_is_wrong(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    match parts.as_slice() {
+        [year, month] | [year, month, _] if year.len() == 4 && month.len() == 2 => {
+            let known_month = format!("{year}-{month}").parse::<PublishedDate>().is_ok();
+            match parts.get(2) {
+                Some(day) if known_month && day.len() == 2 => format!("{year}-{month} has no day {day}"),
+                None => format!("there is no month {month}"),
+                Some(_) if !known_month => format!("there is no month {month}"),
+                Some(_) => format!("`{}` is not a date", quote(text)),
+            }
+        }
+        _ => format!("`{}` is not a date", quote(text)),
+    }
+}

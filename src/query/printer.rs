@@ -1,0 +1,84 @@
+//! A query in its canonical form: every operator written out, every group in parentheses, every date absolute.
+//!
+//! It is what `--explain-query` shows, and reading it gives the same query without a note.
+
+use super::wording::is_operator_word;
+use super::{Field, Node, Query};
+use std::fmt::{Display, Formatter, Result};
+
+impl Display for Query {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        self.node.fmt(f)
+    }
+}
+
+impl Display for Node {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::All => Ok(()),
+            Self::Word { text, field } => {
+                print_field(*field, f)?;
+                f.write_str(text)
+            }
+            Self::Phrase { text, field } => {
+                print_field(*field, f)?;
+                write!(f, "\"{text}\"")
+            }
+            Self::Value { field, value } if is_bare(value) => write!(f, "{}:{value}", field.name()),
+            Self::Value { field, value } => write!(f, "{}:\"{value}\"", field.name()),
+            Self::Days { field, range } => write!(f, "{}:{range}", field.name()),
+            Self::Number { field, from, to } => {
+                print_field(Some(*field), f)?;
+                print_numbers(*from, *to, f)
+            }
+            Self::Exists(field) => write!(f, "{}:*", field.name()),
+            Self::And(parts) => print_joined(parts, " AND ", f),
+            Self::Or(parts) => print_joined(parts, " OR ", f),
+            Self::Not(inner) => {
+                f.write_str("NOT ")?;
+                print_operand(inner, f)
+            }
+        }
+    }
+}
+
+fn print_field(field: Option<Field>, f: &mut Formatter<'_>) -> Result {
+    field.map_or(Ok(()), |field| write!(f, "{}:", field.name()))
+}
+
+fn print_numbers(from: Option<u64>, to: Option<u64>, f: &mut Formatter<'_>) -> Result {
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => write!(f, "{from}"),
+        (from, to) => {
+            from.map_or(Ok(()), |from| write!(f, "{from}"))?;
+            f.write_str("..")?;
+            to.map_or(Ok(()), |to| write!(f, "{to}"))
+        }
+    }
+}
+
+fn print_joined(parts: &[Query], operator: &str, f: &mut Formatter<'_>) -> Result {
+    for (position, part) in parts.iter().enumerate() {
+        if position > 0 {
+            f.write_str(operator)?;
+        }
+        print_operand(part, f)?;
+    }
+    Ok(())
+}
+
+/// Prints what an operator works on: in parentheses if it has an operator between its parts.
+fn print_operand(query: &Query, f: &mut Formatter<'_>) -> Result {
+    match query.node {
+        Node::And(_) | Node::Or(_) => write!(f, "({query})"),
+        _ => query.fmt(f),
+    }
+}
+
+/// Returns whether a code reads as one word without quotes.
+fn is_bare(value: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    value.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && value.bytes().all(is_plain)
+        && !is_operator_word(value)
+}

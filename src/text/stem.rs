@@ -1,0 +1,184 @@
+//! Stems: one form for the inflections of a word, by the language of the article.
+
+use super::token::Token;
+use crate::article::Language;
+use frostem::{Algorithm, Stemmer};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+
+/// How many stems one thread keeps: more than the words of any one beat, less than 30 MB.
+const CACHED: usize = 200_000;
+
+/// Returns the stem of a folded word in a language; the word itself where no stemmer knows the language.
+pub fn stem(term: &str, language: Option<Language>) -> Cow<'_, str> {
+    match language.and_then(stemmer) {
+        Some(stemmer) => stemmer.stem(term),
+        None => Cow::Borrowed(term),
+    }
+}
+
+/// Returns every stem that a folded query word may have in an archive that holds these languages, in order.
+///
+/// An article is stemmed in its own language and a query has none, so the word is stemmed in all of them. Where the
+/// archive has articles of no known language, `None` is among the languages and the word itself among the stems.
+pub fn query_stems(term: &str, languages: &[Option<Language>]) -> Vec<String> {
+    let stems: BTreeSet<String> = languages.iter().map(|language| stem(term, *language).into_owned()).collect();
+    stems.into_iter().collect()
+}
+
+/// Calls `visit` with each token and its stem; a character of a script without spaces is its own stem.
+pub fn token_stems<'t, 'a>(
+    tokens: &'t [Token<'a>],
+    language: Option<Language>,
+    cache: &mut StemCache,
+    mut visit: impl FnMut(&'t Token<'a>, &str),
+) {
+    let stems = cache.of_language(language);
+    for token in tokens {
+        let stem = if token.unspaced { token.term } else { stems.stem(token.term) };
+        visit(token, stem);
+    }
+}
+
+/// Calls `visit` with the terms by which a text is ranked: the stem of each token, and for scripts without
+/// spaces each character and each pair of neighbours.
+pub fn ranking_terms(
+    tokens: &[Token<'_>],
+    language: Option<Language>,
+    cache: &mut StemCache,
+    mut visit: impl FnMut(&str),
+) {
+    let mut pair = String::new();
+    let mut previous: Option<&Token<'_>> = None;
+    token_stems(tokens, language, cache, |token, stem| {
+        visit(stem);
+        if let Some(before) = previous
+            && before.unspaced
+            && token.unspaced
+            && before.end == token.start
+        {
+            pair.clear();
+            pair.extend([before.term, token.term]);
+            visit(&pair);
+        }
+        previous = Some(token);
+    });
+}
+
+/// Stems that were already made: stemming costs more than all the rest of the analysis, and words repeat.
+#[derive(Default)]
+pub struct StemCache {
+    languages: HashMap<Option<Language>, LanguageStems>,
+}
+
+impl StemCache {
+    fn of_language(&mut self, language: Option<Language>) -> &mut LanguageStems {
+        self.languages.entry(language).or_insert_with(|| LanguageStems {
+            stemmer: language.and_then(stemmer),
+            stems: HashMap::new(),
+            own: String::new(),
+        })
+    }
+}
+
+struct LanguageStems {
+    stemmer: Option<Stemmer>,
+    stems: HashMap<Box<str>, Box<str>>,
+    own: String,
+}
+
+impl LanguageStems {
+    fn stem(&mut self, term: &str) -> &str {
+        let Some(stemmer) = self.stemmer else {
+            self.own.clear();
+            self.own.push_str(term);
+            return &self.own;
+        };
+        if !self.stems.contains_key(term) {
+            if self.stems.len() >= CACHED {
+                self.stems.clear();
+            }
+            self.stems.insert(term.into(), stemmer.stem(term).into());
+        }
+        self.stems.get(term).map_or("", |stem| stem)
+    }
+}
+
+/// Returns the Snowball stemmer of a language, if there is one.
+fn stemmer(language: Language) -> Option<Stemmer> {
+    let algorithm = match language.code() {
+        "ar" => Algorithm::Arabic,
+        "ca" => Algorithm::Catalan,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "et" => Algorithm::Estonian,
+        "eu" => Algorithm::Basque,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "ga" => Algorithm::Irish,
+        "hi" => Algorithm::Hindi,
+        "hu" => Algorithm::Hungarian,
+        "hy" => Algorithm::Armenian,
+        "id" => Algorithm::Indonesian,
+        "it" => Algorithm::Italian,
+        "lt" => Algorithm::Lithuanian,
+        "ne" => Algorithm::Nepali,
+        "nl" => Algorithm::Dutch,
+        "no" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sr" => Algorithm::Serbian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        "yi" => Algorithm::Yiddish,
+        _ => return None,
+    };
+    Some(Stemmer::new(algorithm))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokens;
+
+    fn language(code: &str) -> Option<Language> {
+        Language::parse(code)
+    }
+
+    #[test]
+    fn inflections_share_a_stem_in_their_language() {
+        assert_eq!(stem("warned", language("en")), stem("warning", language("en")));
+        assert_eq!(stem("deiche", language("de")), stem("deich", language("de")));
+        assert_eq!(stem("attacks", None), "attacks");
+    }
+
+    #[test]
+    fn a_query_word_is_stemmed_for_every_language_of_the_archive() {
+        let languages = [language("en"), language("de"), None];
+        let stems = query_stems("parties", &languages);
+        assert!(stems.contains(&"parti".to_owned()), "{stems:?}");
+        assert!(stems.contains(&"parties".to_owned()), "{stems:?}");
+    }
+
+    #[test]
+    fn scripts_without_spaces_give_characters_and_pairs() {
+        let tokens = Tokens::of("東京都 and 水");
+        let mut found = Vec::new();
+        let tokens: Vec<_> = tokens.iter().collect();
+        ranking_terms(&tokens, None, &mut StemCache::default(), |stem| found.push(stem.to_owned()));
+        assert_eq!(found, ["東", "京", "東京", "都", "京都", "and", "水"]);
+    }
+
+    #[test]
+    fn cached_stems_are_the_same() {
+        let mut cache = StemCache::default();
+        for _ in 0..2 {
+            assert_eq!(cache.of_language(language("en")).stem("running"), "run");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `dateline add` and `dateline remove`: articles by hand.
+
+use crate::support::{Case, Outcome, counts};
+
+fn add_stream(case: &Case, json_lines: &str) -> Vec<String> {
+    let outcome = Outcome::of(case.command(&["add", "-"]).write_stdin(json_lines));
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    outcome.stdout.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn files_are_added_one_by_one_and_stay_when_folders_are_followed() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.article("b.txt", "Ferry strike", "Crews stayed ashore.");
+    let ids = case.expect(0, &["add", "news/a.txt"]).stdout;
+    assert_eq!(ids.lines().count(), 1);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+    assert_eq!(case.headlines("ferry"), [""; 0]);
+    let shown = case.expect(0, &["show", ids.trim()]).stdout;
+    assert!(shown.contains("Flood warning") && shown.contains("The river rose."), "{shown}");
+    assert_eq!(case.expect(0, &["add", "news/a.txt"]).stdout, ids);
+    assert_eq!(case.run(&["stats", "--format", "json"]).json()["articles"], 1);
+}
+
+#[test]
+fn a_stream_is_kept_and_a_later_article_with_the_same_id_replaces_it() {
+    let case = Case::new();
+    let first = add_stream(&case, "{\"id\":\"story-1\",\"headline\":\"First version\",\"body\":\"About bridges.\"}\n");
+    let second =
+        add_stream(&case, "{\"id\":\"story-1\",\"headline\":\"Second version\",\"body\":\"About bridges.\"}\n");
+    assert_eq!(first, second);
+    assert_eq!(case.headlines("bridges"), ["Second version"]);
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.expect(0, &["index", "news"]);
+    case.expect(0, &["index", "--rebuild"]);
+    assert_eq!(case.headlines("bridges"), ["Second version"]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+}
+
+#[test]
+fn what_is_removed_stays_out_until_it_is_added_again() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.write("b.jsonl", "{\"headline\":\"One\",\"body\":\"ferry\"}\n{\"headline\":\"Two\",\"body\":\"ferry\"}\n");
+    case.index(0);
+    case.expect(0, &["remove", "news/a.txt"]);
+    let id = case.run(&["search", "headline:one", "--format", "ids"]).stdout;
+    case.expect(0, &["remove", id.trim()]);
+    for _ in 0..2 {
+        assert_eq!(case.headlines("river"), [""; 0]);
+        assert_eq!(case.headlines("ferry"), ["Two"]);
+        case.expect(0, &["index", "--rebuild"]);
+    }
+    case.expect(2, &["remove", "no-such-article"]);
+    case.expect(0, &["add", "news/a.txt", "news/b.jsonl"]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+    assert_eq!(case.headlines("ferry").len(), 2);
+    let report = case.expect(0, &["index", "--format", "json"]).json();
+    assert_eq!(counts(&report, "articles"), [0, 0, 3, 0, 0]);
+}

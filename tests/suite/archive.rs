@@ -1,0 +1,248 @@
+//! `dateline index`: the archive stays true to its folders.
+
+use crate::support::{Case, counts};
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+/// A folder with three articles, indexed.
+fn indexed() -> Case {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose quickly overnight.");
+    case.article("sub/b.txt", "Ferry strike ends", "Crews went back to work on Monday.");
+    case.article("c.txt", "Council elections", "Votes were counted in the town hall.");
+    let report = case.index(0);
+    assert_eq!(counts(&report, "files"), [3, 0, 0, 0, 0]);
+    assert_eq!(counts(&report, "articles"), [3, 0, 0, 0, 0]);
+    case
+}
+
+#[test]
+fn an_unchanged_folder_is_not_read() {
+    let case = indexed();
+    let report = case.index(0);
+    assert_eq!(counts(&report, "files"), [0, 0, 3, 0, 0]);
+    assert_eq!(counts(&report, "articles"), [0, 0, 3, 0, 0]);
+    assert_eq!(report["bytes"], 0);
+}
+
+#[test]
+fn edited_new_and_deleted_files_are_followed() {
+    let case = indexed();
+    case.article("a.txt", "Flood warning lifted", "The river fell again.");
+    case.article("d.txt", "Museum reopens", "A collection of maps is on show.");
+    fs::remove_file(case.news().join("c.txt")).unwrap();
+    let report = case.index(0);
+    assert_eq!(counts(&report, "files"), [1, 1, 1, 1, 0]);
+    assert_eq!(counts(&report, "articles"), [1, 1, 1, 1, 0]);
+    assert_eq!(case.headlines("river"), ["Flood warning lifted"]);
+    assert_eq!(case.headlines("overnight"), [""; 0]);
+    assert_eq!(case.headlines("votes"), [""; 0]);
+    assert_eq!(case.headlines("maps"), ["Museum reopens"]);
+    assert_eq!(counts(&case.index(0), "files"), [0, 0, 3, 0, 0]);
+}
+
+#[test]
+fn a_touched_file_is_read_once_and_found_unchanged() {
+    let case = indexed();
+    let file = fs::File::options().append(true).open(case.news().join("a.txt")).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(3600)).unwrap();
+    let report = case.index(0);
+    assert_eq!(counts(&report, "files"), [0, 0, 3, 0, 0]);
+    assert!(report["bytes"].as_u64().unwrap() > 0);
+    assert_eq!(case.index(0)["bytes"], 0);
+}
+
+#[test]
+fn a_moved_file_keeps_the_day_it_was_added() {
+    let case = indexed();
+    let added = |case: &Case| {
+        let id = case.run(&["search", "river", "--format", "ids"]).stdout;
+        case.run(&["show", id.trim(), "--format", "json"]).json()["added"].as_i64().unwrap()
+    };
+    let before = added(&case);
+    std::thread::sleep(Duration::from_millis(1100));
+    fs::rename(case.news().join("a.txt"), case.news().join("sub/renamed.txt")).unwrap();
+    let report = case.index(0);
+    assert_eq!(counts(&report, "files"), [1, 0, 2, 1, 0]);
+    assert_eq!(report["moved"], 1);
+    assert_eq!(added(&case), before);
+    assert_eq!(case.run(&["search", "river", "--format", "paths"]).stdout, "news/sub/renamed.txt\n");
+}
+
+#[test]
+fn records_of_one_file_are_followed_one_by_one() {
+    let case = Case::new();
+    let record = |id: &str, headline: &str| {
+        format!("{{\"id\":\"story-{id}\",\"headline\":\"{headline}\",\"body\":\"Some text.\"}}\n")
+    };
+    case.write("export.jsonl", [record("1", "Alpha"), record("2", "Beta"), record("3", "Gamma")].concat());
+    assert_eq!(counts(&case.index(0), "articles"), [3, 0, 0, 0, 0]);
+    case.write("export.jsonl", [record("1", "Alpha"), record("3", "Gamma rays"), record("4", "Delta")].concat());
+    let report = case.index(0);
+    assert_eq!(counts(&report, "files"), [0, 1, 0, 0, 0]);
+    assert_eq!(counts(&report, "articles"), [1, 1, 1, 1, 0]);
+    assert_eq!(case.headlines("beta"), [""; 0]);
+    assert_eq!(case.headlines("rays"), ["Gamma rays"]);
+}
+
+#[test]
+fn bad_input_is_reported_and_the_rest_goes_on() {
+    let case = Case::new();
+    case.article("good.txt", "Good news", "All is well.");
+    case.write("noise.txt", [0u8, 159, 146, 150, 0, 0, 1, 2, 3]);
+    case.write(
+        "export.jsonl",
+        "{\"headline\":\"One\",\"body\":\"text\"}\n{broken\n{\"headline\":\"Two\",\"body\":\"text\"}\n",
+    );
+    let outcome = case.expect(4, &["index", "news", "--rejects", "rejects.jsonl"]);
+    assert!(outcome.stderr.contains("noise.txt"), "{}", outcome.stderr);
+    let rejects = fs::read_to_string(case.root().join("rejects.jsonl")).unwrap();
+    let rejects: Vec<serde_json::Value> = rejects.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rejects.len(), 2, "{rejects:?}");
+    let bad_line = rejects.iter().find(|reject| reject["place"] == "line 2").expect("the broken line");
+    assert!(bad_line["file"].as_str().unwrap().ends_with("export.jsonl"));
+    let stats = case.run(&["stats", "--format", "json"]).json();
+    assert_eq!(stats["articles"], 3);
+    // What was left out is still left out, and said again, without being read.
+    let report = case.index(4);
+    assert_eq!(counts(&report, "files"), [0, 0, 2, 0, 1]);
+    assert_eq!(counts(&report, "articles"), [0, 0, 3, 0, 1]);
+    assert_eq!(report["bytes"], 0);
+}
+
+#[test]
+fn a_file_that_becomes_unreadable_keeps_its_articles() {
+    let case = indexed();
+    case.write("a.txt", [0u8; 64]);
+    assert_eq!(counts(&case.index(4), "files"), [0, 0, 2, 0, 1]);
+    assert_eq!(case.headlines("overnight"), ["Flood warning"]);
+}
+
+#[test]
+fn a_folder_that_is_gone_or_empty_never_empties_the_archive() {
+    let case = indexed();
+    let away = case.root().join("away");
+    fs::rename(case.news(), &away).unwrap();
+    let outcome = case.expect(2, &["index"]);
+    assert!(outcome.stderr.contains("--allow-empty"), "{}", outcome.stderr);
+    fs::create_dir(case.news()).unwrap();
+    case.expect(2, &["index"]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+    let report = case.expect(0, &["index", "--allow-empty", "--format", "json"]).json();
+    assert_eq!(counts(&report, "articles"), [0, 0, 0, 3, 0]);
+    fs::remove_dir(case.news()).unwrap();
+    fs::rename(&away, case.news()).unwrap();
+    assert_eq!(counts(&case.index(0), "articles"), [3, 0, 0, 0, 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn hard_links_odd_names_and_loops_do_the_sensible_thing() {
+    use std::os::unix::ffi::OsStrExt;
+    let case = Case::new();
+    case.article("a.txt", "Linked story", "Some text about lighthouses.");
+    fs::hard_link(case.news().join("a.txt"), case.news().join("b.txt")).unwrap();
+    std::os::unix::fs::symlink(case.news(), case.news().join("loop")).unwrap();
+    let odd = case.news().join(std::ffi::OsStr::from_bytes(b"caf\xe9.txt"));
+    fs::write(&odd, "Odd name\n\nSome text about coffee.\n").unwrap();
+    let report = case.index(0);
+    assert_eq!(counts(&report, "files"), [3, 0, 0, 0, 0]);
+    assert_eq!(case.headlines("lighthouses").len(), 2);
+    let output = case.command(&["search", "coffee", "--format", "paths0"]).output().unwrap();
+    assert_eq!(output.stdout, [odd.as_os_str().as_bytes(), b"\0"].concat());
+    fs::remove_file(&odd).unwrap();
+    assert_eq!(counts(&case.index(0), "files"), [0, 0, 2, 1, 0]);
+}
+
+#[test]
+fn folders_are_remembered_with_how_they_are_read_and_can_be_forgotten() {
+    let case = indexed();
+    case.expect(0, &["index", "news", "--source", "The Gazette"]);
+    case.article("e.txt", "Harbour fair", "Stalls opened at noon.");
+    case.expect(0, &["index"]);
+    assert_eq!(case.headlines("source:gazette harbour"), ["Harbour fair"]);
+    assert_eq!(case.headlines("source:gazette").len(), 4);
+    case.expect(2, &["forget", "elsewhere"]);
+    case.expect(0, &["forget", "news"]);
+    assert_eq!(case.run(&["stats", "--format", "json"]).json()["articles"], 0);
+    case.expect(2, &["index"]);
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let case = indexed();
+    case.article("d.txt", "Museum reopens", "A collection of maps.");
+    fs::remove_file(case.news().join("c.txt")).unwrap();
+    let report = case.expect(0, &["index", "--dry-run", "--format", "json"]).json();
+    assert_eq!(counts(&report, "files"), [1, 0, 2, 1, 0]);
+    assert_eq!(case.headlines("votes"), ["Council elections"]);
+    assert_eq!(case.headlines("maps"), [""; 0]);
+}
+
+#[test]
+fn a_second_writer_is_told_who_the_first_is() {
+    let case = indexed();
+    let lock = fs::File::options().read(true).write(true).open(case.root().join("index/writer.lock")).unwrap();
+    lock.lock().unwrap();
+    let outcome = case.expect(3, &["index", "news"]);
+    assert!(
+        outcome.stderr.contains("being written by") && outcome.stderr.contains("dateline index"),
+        "{}",
+        outcome.stderr
+    );
+    // Searching goes on meanwhile.
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+    let outcome = case.expect(0, &["search", "--in", "news", "river"]);
+    assert!(outcome.stderr.contains("not brought up to date"), "{}", outcome.stderr);
+}
+
+#[test]
+fn an_index_of_another_version_is_refused_and_rebuilt() {
+    let case = indexed();
+    case.expect(0, &["index", "news", "--source", "The Gazette"]);
+    let stamp = case.root().join("index/archive.json");
+    let other = fs::read_to_string(&stamp).unwrap().replace("\"format_version\": 1", "\"format_version\": 0");
+    fs::write(&stamp, other).unwrap();
+    for arguments in [&["search", "river"][..], &["index", "news"], &["stats"]] {
+        let outcome = case.expect(3, arguments);
+        assert!(outcome.stderr.contains("dateline index --rebuild"), "{}", outcome.stderr);
+    }
+    case.expect(0, &["index", "--rebuild"]);
+    assert_eq!(case.headlines("source:gazette river"), ["Flood warning"]);
+}
+
+#[test]
+fn a_missing_index_says_what_to_type() {
+    let case = Case::new();
+    let outcome = case.expect(3, &["search", "river"]);
+    assert!(outcome.stderr.contains("dateline index FOLDER"), "{}", outcome.stderr);
+    assert!(!case.root().join("index").exists(), "a search made an index");
+}
+
+#[test]
+fn the_index_inside_the_folder_is_not_indexed() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.expect(0, &["index", "news", "--index", "news/index"]);
+    let report = case.expect(0, &["index", "news", "--index", "news/index", "--format", "json"]).json();
+    assert_eq!(counts(&report, "files"), [0, 0, 1, 0, 0]);
+}
+
+#[test]
+fn a_part_of_a_folder_can_have_a_source_of_its_own() {
+    let case = indexed();
+    case.expect(0, &["index", "news/sub", "--source", "The Courier"]);
+    assert_eq!(case.headlines("source:courier"), ["Ferry strike ends"]);
+    assert_eq!(counts(&case.expect(0, &["index", "--format", "json"]).json(), "files"), [0, 0, 3, 0, 0]);
+    assert_eq!(case.headlines("source:courier"), ["Ferry strike ends"]);
+}
+
+#[test]
+fn names_of_publications_can_come_from_folders() {
+    let case = Case::new();
+    case.article("The Courier/2015-11-14-flood.txt", "Flood warning", "The river rose.");
+    case.expect(0, &["index", "news", "--source-from", "dir", "--lang", "en"]);
+    let hits = case.run(&["search", "source:courier date:2015-11-14", "--format", "json"]).json();
+    assert_eq!(hits["total"], 1);
+    assert_eq!(hits["hits"][0]["lang"], "en");
+}

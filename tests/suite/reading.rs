@@ -1,0 +1,326 @@
+//! Reading files as a caller sees it: one fixture for each format and each trap.
+
+use dateline::article::{Article, DateOrigin};
+use dateline::corpus::{FileRead, Format, ReadingOptions, Skip, read_file};
+use proptest::prelude::*;
+use std::fs;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/readers").join(name)
+}
+
+fn read_with(path: &Path, options: &ReadingOptions) -> (Vec<Result<Article, Skip>>, Result<FileRead, Skip>) {
+    let mut found = Vec::new();
+    let read = read_file(path, None, options, &mut |record| {
+        found.push(record);
+        ControlFlow::Continue(())
+    });
+    (found, read)
+}
+
+fn read(name: &str) -> (Vec<Result<Article, Skip>>, Result<FileRead, Skip>) {
+    read_with(&fixture(name), &ReadingOptions::default())
+}
+
+/// Returns the only article of a fixture.
+fn article(name: &str) -> Article {
+    let (mut found, read) = read(name);
+    read.unwrap_or_else(|skip| panic!("{name}: {skip}"));
+    assert_eq!(found.len(), 1, "{name}");
+    found.remove(0).unwrap_or_else(|skip| panic!("{name}: {skip}"))
+}
+
+/// Returns the headlines of a fixture, and the codes of what was left out, in order.
+fn outline(name: &str) -> Vec<String> {
+    let (found, read) = read(name);
+    let of = |record: Result<Article, Skip>| match record {
+        Ok(article) => article.headline,
+        Err(skip) => format!("{} {}", skip.place.unwrap_or_default(), skip.reason.code()),
+    };
+    let end = read.err().map(|skip| format!("file: {}", skip.reason.code()));
+    found.into_iter().map(of).chain(end).collect()
+}
+
+fn published(article: &Article) -> String {
+    article.published.map(|published| published.date.to_string()).unwrap_or_default()
+}
+
+const BODY: &str = "Passengers spent four hours on the sandbank off Penholm before the tide lifted the boat.\n\n\
+                    Nobody was hurt. “We played cards,” said one of them.\n\nWHAT NEXT\n\nThe harbour board meets on Friday.";
+
+#[test]
+fn plain_text_in_every_packing_and_encoding_is_one_article() {
+    for name in [
+        "text-paragraphs.txt",
+        "text-signature.txt",
+        "text-utf-16.txt",
+        "text-in-json-clothing.json",
+        "packed.txt.gz",
+        "packed.txt.bz2",
+        "packed.txt.xz",
+        "packed.txt.zst",
+    ] {
+        let article = article(name);
+        assert_eq!(article.headline, "Ferry runs aground in fog", "{name}");
+        assert_eq!(article.body, BODY, "{name}");
+        assert_eq!(article.source.is_some(), name == "text-signature.txt", "{name}");
+    }
+    assert_eq!(article("text-signature.txt").source.as_deref(), Some("Coastal Press Agency"));
+}
+
+#[test]
+fn plain_text_is_laid_out_as_it_was_meant() {
+    let lines = article("text-lines-crlf.txt");
+    assert_eq!(lines.headline, "FERRY RUNS AGROUND");
+    assert_eq!(lines.body.split("\n\n").count(), 2);
+    let wrapped = article("text-wrapped.txt");
+    assert!(wrapped.body.contains("before the tide lifted") && wrapped.body.contains("coast-guard station"));
+    assert_eq!(wrapped.body.split("\n\n").count(), 2);
+    assert_eq!(article("text-no-headline.txt").headline, "");
+    let western = article("text-windows-1252.txt");
+    assert_eq!(
+        (western.headline.as_str(), western.body.as_str()),
+        ("Ferry fares rise to £4.50", "The café on board stays shut.")
+    );
+}
+
+#[test]
+fn answers_of_news_services_are_lists_of_articles() {
+    let (found, read) = read("json-news-api.json");
+    assert_eq!(read.expect("a list").records, 2);
+    let first = found[0].as_ref().expect("an article");
+    assert_eq!(first.headline, "Ferry runs aground");
+    assert_eq!(first.body, "Passengers spent four hours on the sandbank\n\nbefore the tide");
+    assert_eq!(first.bylines, ["Ida Falk"]);
+    assert_eq!(published(first), "2015-11-14T06:30:00Z");
+    assert_eq!(
+        found[1].as_ref().expect_err("no text").to_string().split(';').next(),
+        Some("record 2: no text: neither headline nor lead nor body")
+    );
+
+    let guardian = article("json-guardian.json");
+    assert_eq!(guardian.body, "Passengers spent four hours.\n\nNobody was hurt & all went home.");
+    assert_eq!(guardian.topics, ["Ferries"]);
+    assert_eq!(guardian.section.as_deref(), Some("Coast"));
+}
+
+#[test]
+fn json_records_are_read_one_by_one() {
+    assert_eq!(outline("json-list-with-gaps.json"), ["One", " not-an-object", "Two", " no-text"]);
+    assert_eq!(outline("json-broken.json"), ["One", "Two", "file: malformed"]);
+    assert_eq!(outline("json-deep.json"), ["file: nested-too-deeply"]);
+    assert_eq!(outline("json-lines.jsonl"), ["One", "line 3 malformed", "Café", "Three", "Four"]);
+    assert_eq!(outline("json-lines-wordless.json"), ["One", "Two"]);
+    let (found, _) = read("json-list-with-gaps.json");
+    let ids: Vec<_> = found.iter().flatten().map(|article| &article.id).collect();
+    assert_ne!(ids[0], ids[1]);
+}
+
+#[test]
+fn json_fields_are_found_by_their_many_names() {
+    let basil = article("json-paragraphs.json");
+    assert_eq!(basil.body, "One. Two.\n\nThree.");
+    assert_eq!(basil.topics, ["Falk Ida", "Ferries"]);
+    assert_eq!(basil.source.as_deref(), Some("pp"));
+    let ninjs = article("json-ninjs.json");
+    assert_eq!(ninjs.body, "One.\n\nTwo.");
+    assert_eq!((ninjs.lead.as_deref(), ninjs.place.as_deref()), (Some("On a sandbank."), Some("Penholm")));
+    assert!(ninjs.language_stated);
+    let (found, _) = read("json-lines.jsonl");
+    let mongo = found[0].as_ref().expect("an article");
+    assert_eq!((mongo.own_id.as_deref(), published(mongo).as_str()), (Some("5aa"), "2015-11-14T06:30:00Z"));
+}
+
+#[test]
+fn markdown_has_its_fields_in_front() {
+    let clipping = article("markdown-clipping.md");
+    assert_eq!(clipping.headline, "Ferry runs aground: passengers wait");
+    assert_eq!(clipping.url.as_deref(), Some("https://post.example/ferry"));
+    assert_eq!(clipping.bylines, ["Ida Falk", "Jon Roe"]);
+    assert_eq!((clipping.source, clipping.published), (None, None));
+    assert_eq!(
+        clipping.body,
+        "Passengers spent four hours on the sandbank.\n\nWhat next\n\nThe board meets\nThe channel is dredged"
+    );
+    let toml = article("markdown-toml.md");
+    assert_eq!(
+        (published(&toml).as_str(), toml.bylines.as_slice()),
+        ("2015-11-14", ["Ida Falk".to_owned()].as_slice())
+    );
+    let heading = article("markdown-heading.md");
+    assert_eq!((heading.headline.as_str(), heading.body.as_str()), ("Ferry runs aground", "Passengers waited."));
+    let broken = article("markdown-broken.md");
+    assert_eq!(broken.headline, "Ferry: aground again");
+    assert_eq!(broken.body, "fog, and no wind\n\nPassengers waited.");
+    assert_eq!(published(&broken), "2015-11-14");
+}
+
+#[test]
+fn pages_state_what_they_are() {
+    let page = article("html-linked-data.html");
+    assert_eq!(page.headline, "Ferry runs aground");
+    assert_eq!(page.source.as_deref(), Some("Penholm Post"));
+    assert_eq!((page.section.as_deref(), page.topics.len(), page.bylines.len()), (Some("Coast"), 2, 1));
+    assert_eq!(page.url.as_deref(), Some("https://post.example/ferry"));
+    assert_eq!(published(&page), "2015-11-14T06:30:00+01:00");
+    assert!(
+        page.body.contains("\n\nWhat next\n\n") && !page.body.contains("Sport") && !page.body.contains("Copyright")
+    );
+    let russian = article("html-windows-1251.html");
+    assert_eq!(russian.headline, "Паром сел на мель");
+    assert!(russian.body.starts_with("Пассажиры провели"));
+    assert_eq!(published(&russian), "2015-11-14");
+    assert!(article("html-no-article.html").body.contains("Ferry\n\nFog"));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_a_reason() {
+    for (name, code) in [
+        ("refused-pdf.txt", "binary"),
+        ("refused-binary.txt", "binary"),
+        ("refused-feed.xml", "unknown-format"),
+        ("refused-table.csv", "unknown-format"),
+        ("refused-blank.txt", "empty"),
+        ("packed-cut-short.txt.gz", "damaged-compression"),
+        ("no-such-file.txt", "unreadable"),
+        ("", "not-a-file"),
+    ] {
+        let (found, read) = read(name);
+        assert!(found.is_empty(), "{name}");
+        assert_eq!(read.expect_err(name).reason.code(), code, "{name}");
+    }
+}
+
+#[test]
+fn limits_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, content).expect("a file");
+        path
+    };
+    let code = |path: &Path, options: &ReadingOptions| read_with(path, options).1.expect_err("a limit").reason.code();
+    let small = ReadingOptions { max_file_bytes: 10, ..ReadingOptions::default() };
+    assert_eq!(code(&fixture("text-paragraphs.txt"), &small), "file-too-large");
+    let long = write("long.txt", "word ".repeat(4_000_000).as_bytes());
+    assert_eq!(code(&long, &ReadingOptions::default()), "record-too-large");
+
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    bomb.write_all(b"{\"title\":\"One\"}\n{\"title\":\"Two\"}\n").expect("memory");
+    for _ in 0..100 {
+        bomb.write_all(&vec![b'\n'; 1024 * 1024]).expect("memory");
+    }
+    let bomb = write("bomb.jsonl.gz", &bomb.finish().expect("memory"));
+    let (found, read) = read_with(&bomb, &ReadingOptions::default());
+    assert_eq!((found.len(), read.expect_err("a bomb").reason.code()), (2, "explodes"));
+}
+
+#[test]
+fn the_hash_covers_the_whole_file_even_when_reading_stops() {
+    let path = fixture("json-list-with-gaps.json");
+    let expected = blake3::hash(&fs::read(&path).expect("a file"));
+    let mut seen = 0;
+    let read = read_file(&path, None, &ReadingOptions::default(), &mut |_| {
+        seen += 1;
+        ControlFlow::Break(())
+    });
+    let read = read.expect("a file");
+    assert_eq!((seen, read.records), (1, 1));
+    assert_eq!(read.hash, *expected.as_bytes());
+    assert_eq!(read.bytes, fs::metadata(&path).expect("a file").len());
+}
+
+#[test]
+fn a_large_list_is_streamed_and_stays_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("2015-11-14.json");
+    let record = |number: usize| {
+        format!("{{\"id\":\"n-{number}\",\"title\":\"Ferry {number}\",\"body\":\"{}\"}}", "Fög. ".repeat(200))
+    };
+    let records: Vec<String> = (0..3_000).map(record).collect();
+    fs::write(&path, format!("{{\"meta\":{{}},\"articles\":[{}]}}", records.join(",\n"))).expect("a file");
+    let (found, read) = read_with(&path, &ReadingOptions::default());
+    assert_eq!(read.expect("a list").records, 3_000);
+    let last = found.last().and_then(|record| record.as_ref().ok()).expect("an article");
+    assert_eq!((last.headline.as_str(), last.record), ("Ferry 2999", 3_000));
+    assert_eq!(last.published.map(|published| published.origin), Some(DateOrigin::Path));
+    assert!(last.body.starts_with("Fög. Fög."));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_content_makes_a_reader_panic(
+        bytes in prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..400).boxed(),
+            "[ -~\n]{0,400}".prop_map(String::into_bytes).boxed(),
+            "\\PC{0,200}".prop_map(String::into_bytes).boxed(),
+            prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..60).prop_map(|parts| parts.concat().into_bytes()).boxed(),
+        ],
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        fs::write(&path, &bytes).expect("a file");
+        for format in std::iter::once(None).chain(Format::all().map(Some)) {
+            let options = ReadingOptions { format, ..ReadingOptions::default() };
+            let (_, read) = read_with(&path, &options);
+            let failed = read.is_err_and(|skip| skip.reason.code() == "reader-failed");
+            prop_assert!(!failed);
+        }
+    }
+}
+
+/// Pieces that formats are made of, to be put together wrongly.
+const PARTS: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"title\"",
+    "\"body\"",
+    "\"articles\"",
+    "\"2015-11-14\"",
+    "1e999",
+    "null",
+    "\\ud800",
+    "\n",
+    "\r\n",
+    " ",
+    "---\n",
+    "+++\n",
+    "title: ",
+    "- ",
+    "# ",
+    "| a |",
+    "[[",
+    "]]",
+    "<p>",
+    "</p>",
+    "<div ",
+    "class='",
+    ">",
+    "<!--",
+    "-->",
+    "<script type='application/ld+json'>",
+    "</script>",
+    "&amp;",
+    "&#",
+    "<table>",
+    "<meta charset=utf-16>",
+    "<meta property='og:title' content='x'>",
+    "<h1>",
+    "é",
+    "東京",
+    "\u{FEFF}",
+    "The river rose.",
+    "word ",
+    "&eacute;",
+    "<svg>",
+    "<br>",
+];

@@ -1,0 +1,210 @@
+//! `dateline search` and `dateline show`.
+
+use crate::support::{Case, Outcome};
+use serde_json::Value;
+
+fn archive() -> Case {
+    let case = Case::new();
+    let story = |id: &str, headline: &str, source: &str, date: &str, body: &str| {
+        let record = serde_json::json!({
+            "id": format!("story-{id}"), "headline": headline, "source": source, "published": date, "body": body,
+            "byline": "Ann Reed", "section": "Local", "lang": "en", "url": format!("https://example.org/{id}"),
+        });
+        format!("{record}\n")
+    };
+    let records = [
+        story(
+            "1",
+            "Flood defences approved",
+            "River Gazette",
+            "2014-03-02",
+            "Councillors backed the flood defences.\n\nWork starts soon.",
+        ),
+        story(
+            "2",
+            "Storm tests the wall",
+            "River Gazette",
+            "2024-02-11",
+            "The wall held. Engineers praised the flood defences, which cost millions.",
+        ),
+        story(
+            "3",
+            "Bridge trial opens",
+            "Coast Courier",
+            "2021-09-01T10:00:00+02:00",
+            "Prosecutors described bribes. The defence objected.",
+        ),
+        story("4", "Undated letter", "Coast Courier", "", "A reader remembers the flood of old."),
+    ];
+    case.write("export.jsonl", records.concat());
+    case.index(0);
+    case
+}
+
+#[test]
+fn words_are_one_query_quoted_or_not() {
+    let case = archive();
+    let one = case.run(&["search", "flood", "defences", "--format", "ids"]).stdout;
+    let other = case.run(&["search", "flood defences", "--format", "ids"]).stdout;
+    assert_eq!(one, other);
+    assert_eq!(one.lines().count(), 2);
+}
+
+#[test]
+fn hits_are_ranked_dated_and_marked_for_people() {
+    let case = archive();
+    let outcome = case.expect(0, &["search", "flood", "defences"]);
+    insta::assert_snapshot!(outcome.stdout, @r"
+     1  **Flood** **defences** approved
+        River Gazette · 2 Mar 2014 · Ann Reed · news/export.jsonl
+        Councillors backed the **flood** **defences**.
+
+     2  Storm tests the wall
+        River Gazette · 11 Feb 2024 · Ann Reed · news/export.jsonl
+        The wall held. Engineers praised the **flood** **defences**, which cost millions.
+    ");
+    assert!(outcome.stderr.starts_with("2 articles ("), "{}", outcome.stderr);
+}
+
+#[test]
+fn operators_fields_and_dates_select() {
+    let case = archive();
+    for (query, expected) in [
+        ("flood -storm", &["Flood defences approved", "Undated letter"][..]),
+        ("bribes OR millions", &["Storm tests the wall", "Bridge trial opens"]),
+        ("\"flood defences\" date:2024", &["Storm tests the wall"]),
+        ("source:courier", &["Bridge trial opens", "Undated letter"]),
+        ("date:2021-09-01", &["Bridge trial opens"]),
+        ("date:none", &["Undated letter"]),
+        ("headline:flood", &["Flood defences approved"]),
+        ("body:storm", &[]),
+        ("-flood", &["Bridge trial opens"]),
+    ] {
+        let mut headlines = case.headlines(query);
+        headlines.sort();
+        let mut expected: Vec<_> = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(headlines, expected, "{query}");
+    }
+}
+
+#[test]
+fn options_filter_sort_and_page() {
+    let case = archive();
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        let outcome = case.run(&[&["search", "--format", "jsonl"], arguments].concat());
+        let lines = outcome.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines.map(|hit| hit["headline"].as_str().unwrap().chars().take(5).collect()).collect()
+    };
+    assert_eq!(ids(&["--sort", "newest", "flood"]), ["Storm", "Flood", "Undat"]);
+    assert_eq!(ids(&["--sort", "oldest", "flood"]), ["Flood", "Storm", "Undat"]);
+    assert_eq!(ids(&["--sort", "oldest", "flood", "-n", "1", "--page", "2"]), ["Storm"]);
+    assert_eq!(ids(&["flood", "--since", "2015"]), ["Storm"]);
+    assert_eq!(ids(&["flood", "--until", "2014-03"]), ["Flood"]);
+    let mut courier = ids(&["--source", "courier", "the"]);
+    courier.sort();
+    assert_eq!(courier, ["Bridg", "Undat"]);
+    assert_eq!(ids(&["flood", "-storm", "--until", "2020"]), ["Flood"]);
+    case.expect(1, &["search", "earthquake"]);
+    case.expect(1, &["search", "flood", "--lang", "de"]);
+    for wrong in [
+        &["search", "flood", "--since", "2015-13"][..],
+        &["search", "date:2016..2015"],
+        &["search", "--since", "2016", "--until", "2015", "x"],
+    ] {
+        case.expect(2, wrong);
+    }
+}
+
+#[test]
+fn json_follows_its_schema() {
+    let case = archive();
+    let schema: Value = serde_json::from_str(include_str!("../../docs/search.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for query in ["flood defences", "date:none", "earthquake", "flood AND wall OR trial"] {
+        let answer = case.run(&["search", query, "--format", "json"]).json();
+        let errors: Vec<String> = validator.iter_errors(&answer).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{query}: {errors:?}");
+    }
+    let answer = case.run(&["search", "\"flood defences\"", "--format", "json"]).json();
+    assert_eq!(answer["total"], 2);
+    for hit in answer["hits"].as_array().unwrap() {
+        let snippet = &hit["snippets"][0];
+        let text: Vec<char> = snippet["text"].as_str().unwrap().chars().collect();
+        let span: Vec<usize> = serde_json::from_value(snippet["spans"][0].clone()).unwrap();
+        assert_eq!(text[span[0]..span[1]].iter().collect::<String>().to_lowercase(), "flood defences");
+    }
+}
+
+#[test]
+fn tables_and_lists_are_for_other_tools() {
+    let case = archive();
+    let table = case.run(&["search", "bridge", "--format", "csv"]).stdout;
+    assert!(table.starts_with("rank,id,score,published,source,"), "{table}");
+    assert!(table.contains("2021-09-01T10:00:00+02:00,Coast Courier,Ann Reed,Local,en,Bridge trial opens"), "{table}");
+    assert_eq!(case.run(&["search", "the", "--format", "tsv"]).stdout.lines().count(), 5);
+    assert_eq!(case.run(&["search", "the", "--format", "paths"]).stdout, "news/export.jsonl\n");
+}
+
+#[test]
+fn an_article_is_shown_whole_with_its_matches_marked() {
+    let case = archive();
+    let id = case.run(&["search", "bribes", "--format", "ids"]).stdout;
+    let shown = case.expect(0, &["show", id.trim(), "--query", "bribe"]).stdout;
+    assert!(shown.contains("Prosecutors described **bribes**."), "{shown}");
+    assert_eq!(case.expect(0, &["show", "https://example.org/3", "--query", "bribe"]).stdout, shown);
+    case.expect(1, &["show", "nothing-like-this"]);
+}
+
+#[test]
+fn hostile_text_reaches_no_terminal() {
+    let case = Case::new();
+    case.article("a.txt", "Red \u{1b}[31malert\u{9b}2J", "Text with \u{202e}override and \u{7}bell about volcanoes.");
+    case.index(0);
+    for format in ["human", "json", "jsonl", "csv", "tsv"] {
+        let outcome = case.expect(0, &["search", "volcanoes", "--color", "never", "--format", format]);
+        let harmful = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}';
+        assert!(!outcome.stdout.contains(harmful), "{format}: {:?}", outcome.stdout);
+    }
+    let coloured = case.run(&["search", "volcanoes", "--color", "always"]).stdout;
+    assert!(coloured.contains("\u{1b}[") && !coloured.contains("[31m\u{1b}") && !coloured.contains('\u{9b}'));
+}
+
+#[test]
+fn a_query_that_makes_no_sense_is_shown_with_its_place() {
+    let case = archive();
+    let outcome = case.expect(2, &["search", "flood date:2015-13"]);
+    assert!(outcome.stderr.contains("date:2015-13") && outcome.stderr.contains('^'), "{}", outcome.stderr);
+}
+
+#[test]
+fn the_index_is_named_by_option_environment_or_configuration_in_that_order() {
+    let case = archive();
+    let search = |arguments: &[&str], environment: Option<&str>| {
+        let mut command = case.command(arguments);
+        if let Some(folder) = environment {
+            command.env("DATELINE_INDEX", folder);
+        }
+        Outcome::of(&mut command).code
+    };
+    assert_eq!(search(&["search", "flood"], Some("nowhere")), 3);
+    assert_eq!(search(&["search", "flood", "--index", "index"], Some("nowhere")), 0);
+    let config = case.root().join("config/dateline/config.toml");
+    std::fs::create_dir_all(config.parent().unwrap()).unwrap();
+    std::fs::write(&config, "index = \"nowhere\"\n").unwrap();
+    assert_eq!(search(&["search", "flood"], None), 3);
+    assert_eq!(search(&["search", "flood"], Some("index")), 0);
+    std::fs::write(&config, "colour = true\n").unwrap();
+    assert_eq!(search(&["search", "flood"], None), 2);
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let case = archive();
+    let binary = assert_cmd::cargo::cargo_bin("dateline");
+    let script =
+        format!("'{}' --index index search the -n 1000 --format json | head -c 10 > /dev/null", binary.display());
+    let output = std::process::Command::new("sh").arg("-c").arg(script).current_dir(case.root()).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(!stderr.contains("panic") && !stderr.contains("cannot write"), "{stderr}");
+}
