@@ -12,7 +12,14 @@ const EXIT_CODES: &str = "Exit codes: 0 hits found, or done; 1 no hits; 2 the co
 #[command(name = "dateline", version, about, after_help = EXIT_CODES, max_term_width = 100)]
 pub(super) struct Args {
     /// The folder of the index [default: the one in the configuration file, or "index"].
-    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_INDEX", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "DATELINE_INDEX",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
     pub index: Option<PathBuf>,
     /// Read this configuration file instead of dateline/config.toml in the configuration folder.
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
@@ -211,7 +218,7 @@ pub(super) struct RunningArgs {
     /// How many threads read files [default: one a processor].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// How much memory new articles may take before they go to the disk: 200M, 1G [default: 400M].
+    /// How much memory new articles may take before they go to the disk: 200M, 1G [default: 256M].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub memory: Option<u64>,
     /// Write what was left out to this file, one JSON object a line.

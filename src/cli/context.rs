@@ -16,7 +16,7 @@ const DEFAULT_INDEX: &str = "index";
 const DEFAULT_LIMIT: usize = 10;
 
 /// How much memory new articles may take unless anything says otherwise, in bytes.
-const DEFAULT_MEMORY: u64 = 400 << 20;
+const DEFAULT_MEMORY: u64 = 256 << 20;
 
 /// The widest that text is set on a terminal: longer lines are hard to read.
 const WIDEST: usize = 110;

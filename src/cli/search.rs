@@ -47,6 +47,10 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };
     write_out(pager, |out| write_answer(&answer, format(args.format), &context.style, out))?;
     if !context.quiet {
+        if context.style.width.is_some() && args.format == HitFormat::Human && !answer.hits.is_empty() {
+            // On a terminal the line stands right below the last hit.
+            writeln!(std::io::stderr())?;
+        }
         say_what_was_found(&answer)?;
     }
     Ok(if answer.total == 0 { Exit::NoHits } else { Exit::Done })

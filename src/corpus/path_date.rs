@@ -29,6 +29,7 @@ pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate>
         .map(PublishedDate::Day)
         .or_else(|| day_of_month(folders?, stem))
         .or_else(|| exact(stem))
+        .or_else(|| month_at_an_end(stem))
         .or(folders)
 }
 
@@ -74,6 +75,15 @@ fn exact(name: &str) -> Option<PublishedDate> {
         }
         _ => day_within(name).filter(|_| name.len() <= 10).map(PublishedDate::Day),
     }
+}
+
+/// Reads `2015-11` at the beginning or the end of a name of several words.
+fn month_at_an_end(name: &str) -> Option<PublishedDate> {
+    const LENGTH: usize = "2015-11".len();
+    let first = name.get(..LENGTH).filter(|_| name.get(LENGTH..).is_some_and(|rest| rest.starts_with(['-', '_', ' '])));
+    let end = name.len().checked_sub(LENGTH)?;
+    let last = name.get(end..).filter(|_| name.get(..end).is_some_and(|rest| rest.ends_with(['-', '_', ' '])));
+    [first, last].into_iter().flatten().filter_map(exact).find(|date| matches!(date, PublishedDate::Month(..)))
 }
 
 /// Reads the third part of `2015/11/14`, where the first two are known.
@@ -142,6 +152,8 @@ mod tests {
             ("2015-11.jsonl.gz", "2015-11"),
             ("2015/x.html", "2015"),
             ("1793.txt", "1793"),
+            ("levee-2019-10.txt", "2019-10"),
+            ("2014-05-herons-promoted.txt", "2014-05"),
         ] {
             assert_eq!(date(&format!("/archive/2009/{path}")).as_deref(), Some(expected), "{path}");
         }

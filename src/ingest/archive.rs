@@ -5,12 +5,21 @@ use super::catalogue::Catalogue;
 use super::lock::WriterLock;
 use super::manifest::Manifest;
 use super::session::{RunOptions, Session};
+use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
 use crate::engine::{create_store, current_store, exists, make_current, open_reader};
 use std::path::{Path, PathBuf};
 
 /// The folder that keeps what came from standard input, so that a rebuilt index can be made of it again.
 const SPOOL_FOLDER: &str = "added";
+
+/// Returns the folders that the archive in `folder` follows. Nothing is locked: another process may be writing.
+///
+/// # Errors
+/// If the catalogue cannot be read.
+pub fn folders(folder: &Path) -> Result<Vec<FilePath>, IngestError> {
+    Ok(Catalogue::read(folder)?.roots.into_keys().collect())
+}
 
 /// An archive that this process alone may write to.
 pub struct Archive {

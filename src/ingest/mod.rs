@@ -20,7 +20,7 @@ mod report;
 mod session;
 mod update;
 
-pub use archive::Archive;
+pub use archive::{Archive, folders};
 pub use error::IngestError;
 pub use observer::Observer;
 pub use report::{Counts, Reject, Report};

@@ -2,10 +2,11 @@
 
 use super::clean::clean_line;
 use super::date::day_text;
+use super::human::shown_path;
 use super::json::to_text;
 use super::report::{count_text, megabytes, plural};
 use super::style::Style;
-use crate::article::{Language, from_day_number};
+use crate::article::{FilePath, Language, from_day_number};
 use crate::search::Holdings;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -14,8 +15,8 @@ use std::io;
 /// How many sources and languages people are shown; programs get all.
 const SHOWN: usize = 10;
 
-/// Returns the holdings as lines for people.
-pub fn stats_text(holdings: &Holdings, style: &Style) -> String {
+/// Returns the holdings, and the folders that they are from, as lines for people.
+pub fn stats_text(holdings: &Holdings, folders: &[FilePath], style: &Style) -> String {
     let articles = plural(holdings.articles, "article", "articles");
     let files = plural(holdings.files, "file", "files");
     let size = format!("{:.1} MB on disk", megabytes(holdings.bytes));
@@ -25,6 +26,9 @@ pub fn stats_text(holdings: &Holdings, style: &Style) -> String {
         None => "published: no dates known".to_owned(),
     });
     lines.push(format!("undated: {}", count_text(holdings.undated)));
+    lines.push(String::new());
+    lines.push(style.bold("folders"));
+    lines.extend(folders.iter().map(|folder| format!("  {}", shown_path(folder, &style.base))));
     lines.push(String::new());
     lines.extend(table(
         "sources",
@@ -67,16 +71,17 @@ struct StatsJson<'a> {
     first_day: Option<String>,
     last_day: Option<String>,
     undated: u64,
+    folders: Vec<String>,
     without_source: u64,
     sources: BTreeMap<&'a str, u64>,
     languages: BTreeMap<&'a str, u64>,
 }
 
-/// Returns the holdings as one JSON object.
+/// Returns the holdings, and the folders that they are from, as one JSON object.
 ///
 /// # Errors
 /// Never for holdings that an engine counted.
-pub fn stats_json(holdings: &Holdings) -> io::Result<String> {
+pub fn stats_json(holdings: &Holdings, folders: &[FilePath]) -> io::Result<String> {
     let day = |number: i64| from_day_number(number).map(|day| day.to_string());
     to_text(&StatsJson {
         articles: holdings.articles,
@@ -85,6 +90,7 @@ pub fn stats_json(holdings: &Holdings) -> io::Result<String> {
         first_day: holdings.days.and_then(|(first, _)| day(first)),
         last_day: holdings.days.and_then(|(_, last)| day(last)),
         undated: holdings.undated,
+        folders: folders.iter().map(ToString::to_string).collect(),
         without_source: holdings.without_source,
         sources: holdings.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),
         languages: holdings

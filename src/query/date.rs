@@ -11,8 +11,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::fmt;
 
-const EXPECTED: &str = "a date such as 2015, 2015-11, 2015-11-14, \"14 november 2015\", today, yesterday or 7d, \
-    or a range such as 2015-11..2016, >=2015-11 or [2015-11-01 TO 2015-11-30]";
+const EXPECTED: &str = "a date (2015, 2015-11, 2015-11-14, \"14 november 2015\", today, 7d) \
+    or a range (2015-11..2016, >=2015-11)";
 
 /// A range of days, both ends included, in [`day_number`]s; an end that is `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -190,5 +190,74 @@ fn what_is_wrong(text: &str) -> String {
             }
         }
         _ => format!("`{}` is not a date", quote(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date::constant(2026, 11, 22);
+
+    fn canonical(text: &str) -> String {
+        match parse_days(text, TODAY) {
+            Ok(range) => range.to_string(),
+            Err(error) => format!("{} at {:?}", error.message, text.get(error.span.start..error.span.end)),
+        }
+    }
+
+    #[test]
+    fn a_range_is_written_as_shortly_as_it_can_be_said() {
+        for (text, expected) in [
+            ("2015-01-01..2015-12-31", "2015"),
+            ("2015-01..2016-12-31", "2015..2016"),
+            ("2016-02-01..2016-02-29", "2016-02"),
+            ("2015-02-01..2016-02-29", "2015-02..2016-02"),
+            ("2015..2016-03-14", "2015-01-01..2016-03-14"),
+            ("..2015-12-31", "..2015"),
+            ("2015-11-02..", "2015-11-02.."),
+            (" 2015 .. 2016 ", "2015..2016"),
+            ("14-NOV-2015..today", "2015-11-14..2026-11-22"),
+            ("..7d", "..2026-11-16"),
+            ("0000..9999", "0000..9999"),
+            ("1D", "2026-11-22"),
+        ] {
+            assert_eq!(canonical(text), expected, "{text}");
+            assert_eq!(canonical(expected), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_date_is_said_of_its_part() {
+        for (text, expected) in [
+            ("2015-13", "there is no month 13 at Some(\"2015-13\")"),
+            ("2014..2015-02-29", "2015-02 has no day 29 at Some(\"2015-02-29\")"),
+            ("2016..2015", "the range ends before it begins at Some(\"2016..2015\")"),
+            ("> yesterdays", "`yesterdays` is not a date at Some(\"yesterdays\")"),
+            ("[2015 TO x]", "`x` is not a date at Some(\"x\")"),
+            ("..", "the range has neither a beginning nor an end at Some(\"..\")"),
+            ("", "a date is missing at Some(\"\")"),
+            (">9999", "the range leaves the years 0000 to 9999 at Some(\">9999\")"),
+            ("99999y", "that is further back than the calendar goes at Some(\"99999y\")"),
+        ] {
+            assert_eq!(canonical(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_day_is_too_early_for_today() {
+        for text in ["yesterday", "7d", "1y..", "<1d"] {
+            assert!(parse_days(text, Date::MIN).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_article_of_a_month_lies_in_a_range_that_has_one_of_its_days() {
+        let range = parse_days("2015-11-30..", TODAY).expect("a range");
+        let november: PublishedDate = "2015-11".parse().expect("a month");
+        let october: PublishedDate = "2015-10".parse().expect("a month");
+        assert!(range.overlaps(november.first_day(), november.last_day()));
+        assert!(!range.overlaps(october.first_day(), october.last_day()));
+        assert!(DayRange { from: None, to: None }.overlaps(0, 0));
     }
 }

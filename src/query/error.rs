@@ -52,3 +52,120 @@ impl QueryError {
         lines.join("\n")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::query::{ParseOptions, parse};
+
+    fn explained(query: &str) -> String {
+        match parse(query, &ParseOptions::default()) {
+            Ok(parsed) => format!("read as {}", parsed.query),
+            Err(error) => error.explain(query),
+        }
+    }
+
+    #[test]
+    fn real_mistakes_are_errors_with_a_caret() {
+        insta::assert_snapshot!(explained("storm date:2015-13"), @r#"
+        there is no month 13
+          storm date:2015-13
+                     ^^^^^^^
+        expected a date (2015, 2015-11, 2015-11-14, "14 november 2015", today, 7d) or a range (2015-11..2016, >=2015-11)
+        "#);
+        insta::assert_snapshot!(explained("date:2016..2015 flood"), @r#"
+        the range ends before it begins
+          date:2016..2015 flood
+               ^^^^^^^^^^
+        expected a date (2015, 2015-11, 2015-11-14, "14 november 2015", today, 7d) or a range (2015-11..2016, >=2015-11)
+        "#);
+        insta::assert_snapshot!(explained("words:abc"), @r#"
+        `abc` is not a number
+          words:abc
+                ^^^
+        expected a whole number (500) or a range (>500, 200..400)
+        "#);
+        insta::assert_snapshot!(explained("words:<0"), @r#"
+        no number is below zero
+          words:<0
+                ^^
+        expected a whole number (500) or a range (>500, 200..400)
+        "#);
+        insta::assert_snapshot!(explained("lang:germn"), @r#"
+        `germn` is no known language
+          lang:germn
+               ^^^^^
+        expected a language, by its code (de) or its name (German)
+        try lang:de (German)
+        "#);
+        insta::assert_snapshot!(explained("lang:de,fr"), @r#"
+        these are several languages
+          lang:de,fr
+               ^^^^^
+        expected a language, by its code (de) or its name (German)
+        try lang:(de OR fr)
+        "#);
+        insta::assert_snapshot!(explained("id:\"\""), @r#"
+        `id:` has no value
+          id:""
+             ^^
+        "#);
+        insta::assert_snapshot!(explained("(autor:\"john smith\")"), @r#"
+        there is no field `autor`
+          (autor:"john smith")
+           ^^^^^
+        try author:
+        "#);
+    }
+
+    #[test]
+    fn a_form_that_is_not_answered_yet_says_what_to_type() {
+        insta::assert_snapshot!(explained("climat*"), @r#"
+        wildcards are not supported yet
+          climat*
+          ^^^^^^^
+        try the words it stands for: (word OR words)
+        "#);
+        insta::assert_snapshot!(explained("\"prime minis*\""), @r#"
+        wildcards are not supported yet
+          "prime minis*"
+          ^^^^^^^^^^^^^^
+        try the words it stands for: (word OR words)
+        "#);
+        insta::assert_snapshot!(explained("a -color~1"), @r#"
+        words spelled alike are not supported yet
+          a -color~1
+             ^^^^^^^
+        try the spellings: (color OR colour)
+        "#);
+        insta::assert_snapshot!(explained("\"a b\"~5"), @r#"
+        words near each other are not supported yet
+          "a b"~5
+          ^^^^^^^
+        try the words in parentheses: (two words)
+        "#);
+        insta::assert_snapshot!(explained("/colou?r(s|ed)/"), @r#"
+        regular expressions are not supported yet
+          /colou?r(s|ed)/
+          ^^^^^^^^^^^^^^^
+        try the words it stands for, or quotes to search the text itself
+        "#);
+        insta::assert_snapshot!(explained("storm (flood surge)^2"), @r#"
+        words that count more are not supported yet
+          storm (flood surge)^2
+                             ^^
+        try the word alone
+        "#);
+        insta::assert_snapshot!(explained("storm w/s surge"), @r#"
+        words near each other are not supported yet
+          storm w/s surge
+                ^^^
+        try AND, or the words as a phrase in quotes
+        "#);
+        insta::assert_snapshot!(explained("atleast3(storm)"), @r#"
+        words counted in an article are not supported yet
+          atleast3(storm)
+          ^^^^^^^^
+        try the word alone
+        "#);
+    }
+}

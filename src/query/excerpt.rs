@@ -111,3 +111,57 @@ fn columns(character: char) -> usize {
         _ => 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, start: usize, end: usize) -> String {
+        point_at(text, Span { start, end })
+    }
+
+    #[test]
+    fn the_carets_stand_under_the_place() {
+        insta::assert_snapshot!(shown("a date:2015-13 b", 7, 14), @r#"
+        a date:2015-13 b
+               ^^^^^^^
+        "#);
+        insta::assert_snapshot!(shown("北京 e\u{301}té date:x", 17, 18), @r#"
+        北京 été date:x
+                    ^
+        "#);
+        insta::assert_snapshot!(shown("storm", 5, 5), @r#"
+        storm
+             ^
+        "#);
+    }
+
+    #[test]
+    fn a_long_query_is_shown_around_the_place() {
+        let text = "storm ".repeat(1000) + "date:x " + &"flood ".repeat(1000);
+        insta::assert_snapshot!(shown(&text, 6005, 6006), @r#"
+        …rm storm storm storm storm date:x flood flood flood flood flood flood f…
+                                         ^
+        "#);
+        insta::assert_snapshot!(shown(&"(".repeat(500), 200, 500), @r#"
+        …(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((…
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        "#);
+    }
+
+    #[test]
+    fn nothing_in_a_query_steers_the_terminal() {
+        insta::assert_snapshot!(shown("a\u{1b}[31m\nb\t\u{7f}\u{9b}\u{202e}x", 2, 5), @r#"
+        a␛[31m␊b␉␡��x
+          ^^^
+        "#);
+        assert_eq!(quote(&"a\u{7}".repeat(30)), "a␇".repeat(20) + "…");
+        assert_eq!(shortened(&"b".repeat(161)), "b".repeat(160) + "…");
+        assert_eq!(shortened(&"b".repeat(160)), "b".repeat(160));
+    }
+
+    #[test]
+    fn a_place_that_is_not_in_the_text_is_shown_somewhere() {
+        assert_eq!(shown("é", 1, 9), "  é\n   ^");
+    }
+}

@@ -90,10 +90,10 @@ pub(super) fn sign_and_number(text: &str) -> Option<(Form, usize)> {
 /// `PRE/5`, `ADJ5`, `/N5/`, `w/s`, `w/p`.
 pub(super) fn is_proximity(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    let counted = |prefix| word.strip_prefix(prefix).is_some_and(is_count);
+    let counted = |prefix: &&str| word.strip_prefix(*prefix).is_some_and(is_count);
     let between_slashes = word.strip_suffix('/').and_then(|word| word.strip_prefix("/n"));
     matches!(word.as_str(), "w/s" | "w/p")
-        || ["near/", "near", "pre/", "adj/", "adj", "w/"].iter().any(|prefix| counted(prefix))
+        || ["near/", "near", "pre/", "adj/", "adj", "w/"].iter().any(counted)
         || between_slashes.is_some_and(is_count)
 }
 
@@ -123,4 +123,65 @@ fn is_count(text: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     is_count(text.replacen('.', "", 1).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_told_from_prose() {
+        for (word, expected) in [
+            ("pre*", Some(Form::Wildcard)),
+            ("mi*d", Some(Form::Wildcard)),
+            ("f?x", Some(Form::Wildcard)),
+            ("f??x", Some(Form::Wildcard)),
+            ("*ion", Some(Form::Wildcard)),
+            ("word~", Some(Form::Fuzzy)),
+            ("word~1", Some(Form::Fuzzy)),
+            ("word~0.5", Some(Form::Fuzzy)),
+            ("word^2", Some(Form::Boost)),
+            ("word^1.5", Some(Form::Boost)),
+            ("*", None),
+            ("***", None),
+            ("?", None),
+            ("What?", None),
+            ("What?!", None),
+            ("~", None),
+            ("~5", None),
+            ("a~b", None),
+            ("^", None),
+            ("C++", None),
+            ("and/or", None),
+            ("https://example.org/a?b=c*d~1", None),
+            ("example.org/a?b=c", None),
+        ] {
+            assert_eq!(of_word(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn operators_of_distance_have_many_spellings() {
+        for word in ["NEAR/5", "near5", "w/5", "W/10", "PRE/3", "ADJ5", "adj/5", "/N5/", "w/s", "w/p"] {
+            assert!(is_proximity(word), "{word}");
+        }
+        for word in ["near", "NEAR", "N5", "w5", "pre5", "w/x", "/5/", "adj", "//", "near/"] {
+            assert!(!is_proximity(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_regular_expression_ends_where_its_word_ends() {
+        for (text, length) in [
+            ("/colou?r(s|ed)/ x", Some(15)),
+            (r"/a\/b/", Some(6)),
+            ("/a/)", Some(3)),
+            ("/usr/lib", None),
+            ("/a b/", None),
+            ("//", None),
+            ("/a", None),
+        ] {
+            assert_eq!(regex_length(text), length, "{text}");
+        }
+    }
 }

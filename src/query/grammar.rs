@@ -48,6 +48,12 @@ impl Parser<'_> {
         self.tokens.get(self.at).copied()
     }
 
+    /// Returns where the token before this one ends.
+    fn end_of_last(&self) -> usize {
+        let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
+        last.map_or(0, |token| token.span.end)
+    }
+
     /// Returns whether the token after this one begins an operand, so that this one has something to work on.
     fn operand_follows(&self) -> bool {
         let next = self.tokens.get(self.at + 1).map(|token| token.kind);
@@ -88,7 +94,7 @@ impl Parser<'_> {
             self.groupings.pop();
         }
         let reading = shortened(query);
-        self.groupings.push(Note { kind: NoteKind::Grouped { reading }, span: query.span });
+        self.groupings.push(Note::new(NoteKind::Grouped { reading }, query.span));
     }
 
     /// Reads operands with AND or nothing between them, up to an OR, the end or the closing parenthesis.
@@ -137,11 +143,13 @@ impl Parser<'_> {
         let Some(mut query) = self.value(field)? else {
             return Ok(None);
         };
-        query.span.start = value_start.unwrap_or(query.span.start);
+        let end = self.end_of_last();
+        if let Some(start) = value_start {
+            query.span = Span { start, end };
+        }
         if is_negated {
-            let span = Span { start, ..query.span };
             let node = Node::Not(Box::new(query));
-            query = Query { node, span };
+            query = Query { node, span: Span { start, end } };
         }
         Ok(Some(query))
     }
@@ -195,17 +203,19 @@ impl Parser<'_> {
         self.at += 1;
         self.depth += 1;
         let first_inside = self.at;
-        let query = self.alternatives(field)?;
+        let mut query = self.alternatives(field)?;
         self.depth -= 1;
-        match self.peek() {
-            Some(close) => {
-                if self.at == first_inside {
-                    let span = Span { end: close.span.end, ..open.span };
-                    self.note(NoteKind::Nothing, span);
-                }
-                self.at += 1;
-            }
-            None => self.note(NoteKind::UnclosedParenthesis, open.span),
+        let is_empty = self.at == first_inside;
+        if self.peek().is_some() {
+            self.at += 1;
+        } else {
+            self.note(NoteKind::UnclosedParenthesis, open.span);
+        }
+        let span = Span { end: self.end_of_last(), ..open.span };
+        match &mut query {
+            Some(Query { node: Node::And(_) | Node::Or(_), span: group }) => *group = span,
+            None if is_empty => self.note(NoteKind::Nothing, span),
+            _ => {}
         }
         Ok(query)
     }

@@ -67,7 +67,7 @@ pub enum Node {
     All,
     /// One word, in any of its inflections.
     Word {
-        /// The word as typed: exactly one token of `text`.
+        /// The word as typed, without the punctuation around it: exactly one token of `text`.
         text: String,
         /// The field it has to be in; `None` for the headline, the lead or the body. Only fields of [`FieldKind::Prose`]
         /// have inflections: in others the word is meant as printed.

@@ -87,3 +87,46 @@ pub(super) fn add(notes: &mut Vec<Note>, kind: NoteKind, span: Span) {
         _ => notes.push(Note::new(kind, span)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::query::{ParseOptions, parse};
+
+    #[test]
+    fn every_surprise_is_said() {
+        for (query, expected) in [
+            ("storm - flood", &["no word in `-`: passed over"][..]),
+            ("*** 😀", &["no word in `***`: passed over", "no word in `😀`: passed over"]),
+            ("()", &["no word in `()`: passed over"]),
+            ("\"\"", &["no word in `\"\"`: passed over"]),
+            ("…", &["no word in `…`: passed over"]),
+            ("C++", &["`C++` was read as the words in it"]),
+            ("a|b ~5", &["`a|b` was read as the words in it", "`~5` was read as the words in it"]),
+            ("[2015 TO 2016]", &["`[2015 TO 2016]` was read as the words in it"]),
+            ("see https://example.org/a?b=c", &["`https://example.org/a?b=c` was read as the words in it"]),
+            ("storm AND", &["`AND` has nothing to work on here: read as an ordinary word"]),
+            ("OR storm", &["`OR` has nothing to work on here: read as an ordinary word"]),
+            ("storm w/5", &["`w/5` has nothing to work on here: read as an ordinary word"]),
+            ("storm &&", &["no word in `&&`: passed over"]),
+            ("re:invent", &["`re:` names no field: read as a word"]),
+            ("site:x", &["`site:` names no field: read as a word; the field is called `url:` here"]),
+            ("By: me", &["`By:` was read as a word; to search in that field, leave no space after the colon"]),
+            ("a \"b", &["the quotation mark `\"` has no partner: passed over"]),
+            ("(a", &["the parenthesis is never closed: it was closed at the end"]),
+            ("a))", &["the closing parenthesis closes nothing: passed over"]),
+            ("a OR b c", &["AND binds tighter than OR: read as a OR (b AND c)"]),
+            (
+                "(a OR b c) (a OR b c)",
+                &[
+                    "AND binds tighter than OR: read as a OR (b AND c)",
+                    "AND binds tighter than OR: read as a OR (b AND c)",
+                ],
+            ),
+            ("a b OR (c d OR e)", &["AND binds tighter than OR: read as (a AND b) OR ((c AND d) OR e)"]),
+        ] {
+            let parsed = parse(query, &ParseOptions::default()).expect(query);
+            let messages: Vec<_> = parsed.notes.iter().map(|note| note.message(query)).collect();
+            assert_eq!(messages, expected, "{query}");
+        }
+    }
+}

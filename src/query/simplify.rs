@@ -60,3 +60,24 @@ fn without_double_negation(mut query: Query) -> Query {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::query::{ParseOptions, parse};
+
+    #[test]
+    fn nothing_says_the_same_twice() {
+        for (query, expected) in [
+            ("a (b (c d)) e", "a AND b AND c AND d AND e"),
+            ("(a OR b) OR (c OR (d))", "a OR b OR c OR d"),
+            ("a (b OR c d)", "a AND (b OR (c AND d))"),
+            ("NOT (NOT (NOT a))", "NOT a"),
+            ("a --(b -(-c))", "a AND b AND c"),
+            ("-(-(a OR b) c)", "NOT (NOT (a OR b) AND c)"),
+            ("(a *) OR (***)", "a"),
+        ] {
+            let parsed = parse(query, &ParseOptions::default()).expect(query);
+            assert_eq!(parsed.query.to_string(), expected, "{query}");
+        }
+    }
+}

@@ -89,3 +89,43 @@ fn slips(typed: &[char], known: &str) -> usize {
     }
     last[known.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_in_a_field_name_is_recognised() {
+        for (typed, expected) in [
+            ("autor", "author"),
+            ("Headlin", "headline"),
+            ("haedline", "headline"),
+            ("soruce", "source"),
+            ("dat", "date"),
+            ("dtae", "date"),
+            ("lan", "lang"),
+            ("sectoin", "section"),
+        ] {
+            assert_eq!(nearest_field(typed), Some(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_before_a_colon_is_no_slip() {
+        for typed in
+            ["re", "ps", "note", "nb", "fwd", "is", "to", "cc", "via", "http", "tag", "site", "q", "Überfall", "tel"]
+        {
+            assert_eq!(nearest_field(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_language_is_recognised() {
+        for (typed, expected) in
+            [("germn", "de"), ("Germam", "de"), ("frenchh", "fr"), ("spansih", ""), ("klingon", ""), ("xx", "")]
+        {
+            let near = nearest_language(typed);
+            assert_eq!(near.as_ref().map_or("", Language::code), expected, "{typed}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::note::{self, Note, NoteKind};
 use super::range::{Part, WrittenRange};
 use super::spelling::nearest_language;
 use super::wording::{self, Wording};
-use super::{Field, FieldKind, Node, ParseOptions, QueryError, Span, forms, parse_days};
+use super::{Field, FieldKind, Node, ParseOptions, Query, QueryError, Span, forms, parse_days};
 use crate::article::Language;
 
 /// A value as typed: its text without quotation marks, where it stands, and the field that is asked.
@@ -45,25 +45,21 @@ impl Value<'_> {
         } else {
             wording::of_bare(text)
         };
-        // Addresses and paths are full of symbols: in a label they are no surprise.
-        let is_label = field.is_some_and(|field| field.kind() == FieldKind::Label);
-        let says_so = !options.literal && !self.is_quoted && !is_label;
-        Ok(match wording {
+        let node = match wording {
             Wording::Nothing => {
                 note::add(notes, NoteKind::Nothing, self.span);
-                None
+                return Ok(None);
             }
-            wording => {
-                if says_so && wording::has_operator_symbol(text) {
-                    note::add(notes, NoteKind::WordsOnly, self.span);
-                }
-                Some(match wording {
-                    Wording::Word(text) => Node::Word { text, field },
-                    Wording::Phrase(text) => Node::Phrase { text, field },
-                    Wording::Nothing => return Ok(None),
-                })
-            }
-        })
+            Wording::Word(text) => Node::Word { text, field },
+            Wording::Phrase(text) => Node::Phrase { text, field },
+        };
+        // Addresses and paths are full of symbols: in a label they are no surprise.
+        let is_label = field.is_some_and(|field| field.kind() == FieldKind::Label);
+        let is_surprise = !options.literal && !self.is_quoted && !is_label;
+        if is_surprise && wording::has_operator_symbol(text) {
+            note::add(notes, NoteKind::WordsOnly, self.span);
+        }
+        Ok(Some(node))
     }
 
     fn code(self, field: Field) -> Result<Node, QueryError> {
@@ -95,14 +91,15 @@ impl Value<'_> {
     fn days(self, field: Field, options: &ParseOptions) -> Result<Node, QueryError> {
         let text = self.without_punctuation_after();
         if text.eq_ignore_ascii_case("none") {
-            return Ok(Node::Not(Box::new(Node::Exists(field).into())));
+            let dated = Query { node: Node::Exists(field), span: self.span };
+            return Ok(Node::Not(Box::new(dated)));
         }
         let range = parse_days(text, options.today).map_err(|error| error.moved_by(self.text_start))?;
         Ok(Node::Days { field, range })
     }
 
     fn number(self, field: Field) -> Result<Node, QueryError> {
-        const EXPECTED: &str = "a whole number such as 500, or a range such as >500 or 200..400";
+        const EXPECTED: &str = "a whole number (500) or a range (>500, 200..400)";
         let read = |part: Part<'_>| {
             let digits = Some(part.text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
             let number: Option<i64> = digits.and_then(|digits| digits.parse().ok());
@@ -115,7 +112,7 @@ impl Value<'_> {
             Some(range) => range.resolve(read),
             None => read(whole).map(|(first, last)| (Some(first), Some(last))),
         };
-        let (from, to) = ends.map_err(|error| error.expecting(EXPECTED).moved_by(self.span.start))?;
+        let (from, to) = ends.map_err(|error| error.expecting(EXPECTED).moved_by(self.text_start))?;
         // Digits make no number below zero, but `<0` does.
         let unsigned = |number: Option<i64>| number.map(u64::try_from).transpose();
         match (unsigned(from), unsigned(to)) {

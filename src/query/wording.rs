@@ -128,3 +128,37 @@ fn is_initials(text: &str) -> bool {
     });
     text.contains('.') && letters.all(|is_letter| is_letter)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_kept_without_the_punctuation_around_it() {
+        for (typed, kept) in [
+            ("'storm,'", "storm"),
+            ("U.S.", "U.S."),
+            ("(etc.)", "etc"),
+            ("O’Brien’s", "O’Brien’s"),
+            ("$3.5%", "3.5"),
+            ("¿Qué?", "Qué"),
+            ("cafe\u{301},", "cafe\u{301}"),
+            ("AND", "and"),
+            ("WHO", "WHO"),
+        ] {
+            assert_eq!(of_bare(typed), Wording::Word(kept.to_owned()), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_one_plain_word_is_a_phrase() {
+        for (typed, kept) in
+            [("well-known", "well-known"), ("a|b", "a|b"), ("say\u{1b}\"so\"", "say so"), ("f*x", "f x")]
+        {
+            assert_eq!(of_bare(typed), Wording::Phrase(kept.to_owned()), "{typed}");
+        }
+        assert_eq!(of_quoted("  prime \n minister "), Wording::Phrase("prime minister".to_owned()));
+        assert_eq!(of_quoted("ministers"), Wording::Phrase("ministers".to_owned()));
+        assert_eq!(of_bare("***"), Wording::Nothing);
+    }
+}

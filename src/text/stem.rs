@@ -3,6 +3,7 @@
 use super::token::Token;
 use crate::article::Language;
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
@@ -75,7 +76,7 @@ impl StemCache {
     fn of_language(&mut self, language: Option<Language>) -> &mut LanguageStems {
         self.languages.entry(language).or_insert_with(|| LanguageStems {
             stemmer: language.and_then(stemmer),
-            stems: HashMap::new(),
+            stems: FxHashMap::default(),
             own: String::new(),
         })
     }
@@ -83,7 +84,7 @@ impl StemCache {
 
 struct LanguageStems {
     stemmer: Option<Stemmer>,
-    stems: HashMap<Box<str>, Box<str>>,
+    stems: FxHashMap<Box<str>, Box<str>>,
     own: String,
 }
 

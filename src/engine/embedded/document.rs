@@ -1,5 +1,6 @@
 //! An article as a document of the index: analysed once, its terms given to every field.
 
+use super::few_stems::FewStems;
 use super::schema::{Fields, NO_LANGUAGE};
 use super::terms::TermList;
 use crate::article::{Article, Language};
@@ -7,7 +8,6 @@ use crate::engine::EngineError;
 use crate::matching::article_has;
 use crate::query;
 use crate::text::{StemCache, Token, Tokens, ranking_terms};
-use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -53,11 +53,9 @@ fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, 
     for _ in 0..HEADLINE_WEIGHT {
         ranked.append(&headline_stems);
     }
-    let mut beside_body: BTreeSet<String> = BTreeSet::new();
+    let mut beside_body = FewStems::default();
     for text in [&headline, &stated_lead] {
-        ranking_terms(text, article.language, cache, |stem| {
-            beside_body.insert(stem.to_owned());
-        });
+        ranking_terms(text, article.language, cache, |stem| beside_body.insert(stem));
     }
     ranking_terms(&stated_lead, article.language, cache, |stem| ranked.push(stem));
     ranking_terms(&body, article.language, cache, |stem| {
@@ -70,7 +68,7 @@ fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, 
     add_terms(document, fields.stems, ranked);
     add_terms(document, fields.headline_stems, headline_stems);
     add_terms(document, fields.lead_stems, stems_of(lead, article, cache));
-    add_terms(document, fields.stems_beside_body, beside_body.iter().map(String::as_str).collect());
+    add_terms(document, fields.stems_beside_body, beside_body.iter().collect());
     add_terms(document, fields.headline, printed(&headline));
     add_terms(document, fields.lead, printed(lead));
     add_terms(document, fields.body, printed(&body));

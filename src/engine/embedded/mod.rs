@@ -4,6 +4,7 @@
 //! tokenizer registered ([`terms`]) splits that list again. [`lower`] turns a query tree into tantivy's queries over the same terms.
 
 mod document;
+mod few_stems;
 mod holdings;
 mod lower;
 mod reader;
