@@ -16,7 +16,10 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     if from_standard_input && args.paths.len() > 1 {
         return Err(UsageError("standard input (-) is added alone".to_owned()).into());
     }
-    let options = args.reading.options();
+    let mut options = args.reading.options();
+    if let Some(format) = args.format {
+        options.get_or_insert_default().format = Some(format);
+    }
     let run = args.running.options();
     let progress = Progress::new(context, args.running.rejects.as_deref(), true)?;
     stop_on_interrupt()?;

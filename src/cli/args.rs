@@ -83,6 +83,9 @@ pub(super) struct AddArgs {
     /// Files or folders; - for standard input.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// The format of every file, as --read-as.
+    #[arg(long, value_name = "FORMAT", conflicts_with = "read_as")]
+    pub format: Option<Format>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
@@ -94,7 +97,7 @@ pub(super) struct AddArgs {
 pub(super) struct RemoveArgs {
     /// Ids of articles, or paths of files or folders.
     #[arg(value_name = "ID|PATH", required = true)]
-    pub names: Vec<String>,
+    pub names: Vec<PathBuf>,
 }
 
 /// Take a folder and all its articles out of the archive.
@@ -135,10 +138,10 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Vec<String>,
     /// Only published on this day or later: 2015, 2015-11, 2015-11-14, 7d, yesterday.
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
     /// Only published on this day or before.
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
     /// Read the words as words, whatever signs they contain.
     #[arg(long)]

@@ -14,7 +14,7 @@ pub(super) fn run(args: &ForgetArgs, context: &Context) -> Result<Exit> {
     let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
     let progress = Progress::new(context, None, false)?;
     stop_on_interrupt()?;
-    let mut archive = Archive::open(&context.index, "dateline forget")?;
+    let mut archive = Archive::open_existing(&context.index, "dateline forget")?;
     let report = archive.forget(&args.folder, &run, &progress);
     progress.finish()?;
     let report = report?;

@@ -4,10 +4,12 @@ use super::args::{IndexArgs, ReportFormat, ReportOrReader};
 use super::context::Context;
 use super::error::{Exit, UsageError};
 use super::progress::{Progress, stop_on_interrupt};
-use crate::ingest::{Archive, Folder, Report};
+use crate::engine::exists;
+use crate::ingest::{Archive, Folder, IngestError, Report};
 use crate::output::{report_json, report_text};
 use anyhow::Result;
 use std::io::Write;
+use std::path::PathBuf;
 
 pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     let mut reading = args.reading.options();
@@ -28,8 +30,10 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     run.allow_empty = args.allow_empty;
     let progress = Progress::new(context, args.running.rejects.as_deref(), false)?;
     stop_on_interrupt()?;
-    let mut archive = Archive::open(&context.index, "dateline index")?;
-    if folders.is_empty() && archive.roots().is_empty() {
+    require_folders(&args.folders, context)?;
+    let open = if args.dry_run { Archive::open_to_look } else { Archive::open };
+    let mut archive = open(&context.index, "dateline index")?;
+    if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
         return Err(UsageError("the archive follows no folder yet; name one: dateline index FOLDER".to_owned()).into());
     }
     let report = if args.rebuild {
@@ -45,6 +49,17 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
         ReportFormat::Human => writeln!(std::io::stdout(), "{}", report_text(&report))?,
     }
     Ok(exit_of(&report))
+}
+
+/// Refuses a folder that is not there before an archive is begun for it.
+pub(super) fn require_folders(folders: &[PathBuf], context: &Context) -> Result<()> {
+    let missing = folders.iter().find(|folder| !folder.is_dir());
+    match missing {
+        Some(folder) if !exists(&context.index)? => {
+            Err(IngestError::RootMissing { folder: folder.clone(), held: 0 }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Returns how a run ended.

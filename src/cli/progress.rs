@@ -22,19 +22,20 @@ const PLAIN_INTERVAL: Duration = Duration::from_secs(10);
 /// Set by Ctrl-C. A second one ends the process at once.
 static STOP: AtomicBool = AtomicBool::new(false);
 
+/// Whether a run is going on that Ctrl-C has to end in good order.
+static RUNNING: AtomicBool = AtomicBool::new(false);
+
 /// Lets Ctrl-C end a run in good order.
 pub(super) fn stop_on_interrupt() -> Result<()> {
     let handler = || {
-        if STOP.swap(true, Ordering::Relaxed) {
+        if !RUNNING.load(Ordering::Relaxed) || STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
         let _ = writeln!(std::io::stderr(), "\nstopping: keeping what is done (again to stop at once)");
     };
-    match ctrlc::set_handler(handler) {
-        // One command may do two runs.
-        Ok(()) | Err(ctrlc::Error::MultipleHandlers) => Ok(()),
-        Err(error) => Err(error).context("cannot listen for Ctrl-C"),
-    }
+    ctrlc::set_handler(handler).context("cannot listen for Ctrl-C")?;
+    RUNNING.store(true, Ordering::Relaxed);
+    Ok(())
 }
 
 /// Shows a run on standard error and keeps the list of what was left out.
@@ -77,6 +78,7 @@ impl Progress {
 
     /// Clears the bar and finishes the list of what was left out.
     pub(super) fn finish(&self) -> Result<()> {
+        RUNNING.store(false, Ordering::Relaxed);
         self.bar.finish_and_clear();
         let unnamed = self.left_out.load(Ordering::Relaxed).saturating_sub(NAMED);
         if unnamed > 0 && !self.quiet {

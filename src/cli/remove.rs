@@ -10,7 +10,7 @@ use std::io::Write;
 
 pub(super) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit> {
     let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
-    let mut archive = Archive::open(&context.index, "dateline remove")?;
+    let mut archive = Archive::open_existing(&context.index, "dateline remove")?;
     let report = archive.remove(&args.names, &run)?;
     if !context.quiet {
         writeln!(std::io::stderr(), "{}", report_text(&report))?;

@@ -17,9 +17,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
-    let left_out = if args.within.is_empty() { Exit::Done } else { bring_up_to_date(args, context)? };
-    if left_out == Exit::Interrupted {
-        return Ok(left_out);
+    if !args.within.is_empty() && bring_up_to_date(args, context)? == Exit::Interrupted {
+        return Ok(Exit::Interrupted);
     }
     let engine = open_reader(&context.index)?;
     let limit = args.limit.unwrap_or(context.limit);
@@ -64,6 +63,7 @@ pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
 /// Brings the archive up to date with the folders to search, unless somebody else is doing so.
 fn bring_up_to_date(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let folders: Vec<Folder> = args.within.iter().map(|path| Folder { path: path.clone(), options: None }).collect();
+    super::index::require_folders(&args.within, context)?;
     let progress = Progress::new(context, None, false)?;
     stop_on_interrupt()?;
     let run = RunningArgs { jobs: None, memory: None, rejects: None }.options();

@@ -4,17 +4,27 @@ use std::ffi::OsString;
 
 /// Returns the arguments with every excluded word of a search written as `NOT word`, which no option looks like.
 ///
-/// `-n`, `-n5`, `-q` and `-h` stay options. Everything after `--` is left alone.
+/// `-n`, `-n5`, `-q` and `-h` stay options. Everything after `--` is left alone; where all words are meant as words
+/// (`--literal`), the hyphen goes.
 pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let arguments: Vec<OsString> = arguments.collect();
+    let is_literal = arguments.iter().any(|argument| argument == "--literal");
     let mut is_search = false;
     let mut options_ended = false;
     arguments
+        .into_iter()
         .map(|argument| {
             let Some(text) = argument.to_str() else { return argument };
             is_search |= text == "search";
             options_ended |= text == "--";
             match text.strip_prefix('-') {
-                Some(word) if is_search && !options_ended && is_excluded_word(word) => format!("NOT {word}").into(),
+                Some(word) if is_search && !options_ended && is_excluded_word(word) => {
+                    if is_literal {
+                        word.into()
+                    } else {
+                        format!("NOT {word}").into()
+                    }
+                }
                 _ => argument,
             }
         })

@@ -59,12 +59,17 @@ const COMPANIONS: &[&str] = &[
     "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "wav", "ogg", "webm", "mov", "avi",
 ];
 
-/// Walks `root` in the order of the bytes of the names, folder by folder, passing over hidden names and the folders `except`.
+/// Walks `folder`, which is `root` or a part of it, in the order of the bytes of the names, folder by folder, passing over
+/// hidden names and the folders `except`.
 ///
-/// Links are followed, so that nothing a person sees in the folder is missed; a link to something inside `root` is not, because it
-/// is met at its own place.
-pub fn discover<'a>(root: &'a Path, except: &'a [PathBuf]) -> impl Iterator<Item = Discovered> + 'a {
-    WalkDir::new(root)
+/// Links are followed, so that nothing a person sees in the folder is missed; a link to something that is met at its own place
+/// in `root` is not.
+pub fn discover<'a>(
+    folder: &'a Path,
+    root: &'a Path,
+    except: &'a [PathBuf],
+) -> impl Iterator<Item = Discovered> + use<'a> {
+    WalkDir::new(folder)
         .follow_links(true)
         .sort_by(|one, other| one.file_name().as_encoded_bytes().cmp(other.file_name().as_encoded_bytes()))
         .into_iter()
@@ -74,9 +79,14 @@ pub fn discover<'a>(root: &'a Path, except: &'a [PathBuf]) -> impl Iterator<Item
 
 fn is_wanted(entry: &DirEntry, root: &Path, except: &[PathBuf]) -> bool {
     let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-    let met_elsewhere =
-        || entry.path_is_symlink() && std::fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(root));
-    !hidden && !except.iter().any(|folder| folder == entry.path()) && !met_elsewhere()
+    let is_met_elsewhere = || {
+        let target = std::fs::canonicalize(entry.path()).unwrap_or_default();
+        let below = target.strip_prefix(root).ok();
+        let is_hidden = |below: &Path| below.iter().any(|name| name.as_encoded_bytes().starts_with(b"."));
+        below.is_some_and(|below| !is_hidden(below)) && !except.iter().any(|folder| target.starts_with(folder))
+    };
+    let is_left_out = hidden || except.iter().any(|folder| folder == entry.path());
+    !is_left_out && (!entry.path_is_symlink() || !is_met_elsewhere())
 }
 
 fn discovered(entry: walkdir::Result<DirEntry>) -> Option<Discovered> {
@@ -118,7 +128,7 @@ mod tests {
 
     fn names(root: &Path) -> Vec<String> {
         let root = fs::canonicalize(root).unwrap();
-        discover(&root, &[])
+        discover(&root, &root, &[])
             .map(|discovered| match discovered {
                 Discovered::File(file) => file.path.strip_prefix(&root).unwrap().display().to_string(),
                 Discovered::PassedOver => "-".into(),
@@ -153,6 +163,12 @@ mod tests {
         symlink(root.path(), root.path().join("sub/loop")).unwrap();
         symlink(root.path().join("nowhere"), root.path().join("dangling")).unwrap();
         symlink(outside.path(), outside.path().join("loop")).unwrap();
-        assert_eq!(names(root.path()), ["dangling: unreadable", "far/far.txt", "-", "-", "sub/near.txt"]);
+        fs::create_dir(root.path().join(".store")).unwrap();
+        fs::write(root.path().join(".store/hidden.txt"), "x").unwrap();
+        symlink(root.path().join(".store/hidden.txt"), root.path().join("annexed.txt")).unwrap();
+        assert_eq!(
+            names(root.path()),
+            ["annexed.txt", "dangling: unreadable", "far/far.txt", "-", "-", "sub/near.txt"]
+        );
     }
 }

@@ -31,6 +31,27 @@ pub struct ReadingOptions {
     pub max_file_bytes: u64,
 }
 
+impl ReadingOptions {
+    /// Returns these options with those of `given` that say anything in place of their own.
+    #[must_use]
+    pub fn changed_by(self, given: Option<&Self>) -> Self {
+        let Some(given) = given.cloned() else { return self };
+        let defaults = Self::default();
+        Self {
+            format: given.format.or(self.format),
+            source: given.source.or(self.source),
+            source_from: given.source_from.or(self.source_from),
+            language: given.language.or(self.language),
+            map: if given.map == defaults.map { self.map } else { given.map },
+            max_file_bytes: if given.max_file_bytes == defaults.max_file_bytes {
+                self.max_file_bytes
+            } else {
+                given.max_file_bytes
+            },
+        }
+    }
+}
+
 impl Default for ReadingOptions {
     fn default() -> Self {
         Self {

@@ -12,7 +12,9 @@ mod stamp;
 
 pub use durable::{replace_file, sync_folder};
 pub use error::EngineError;
-pub use open::{Opened, WriterOptions, create_store, current_store, exists, make_current, open_reader, open_writer};
+pub use open::{
+    Opened, WriterOptions, create_store, current_store, exists, make_current, open_earlier, open_reader, open_writer,
+};
 pub use request::{Count, Found, Holdings, Page, Request, Sort};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
@@ -43,6 +45,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError>;
+
+    /// Returns the articles of one file as they were indexed.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError>;
 
     /// Calls `visit` with every file that has articles in the archive, in no particular order; a file may come twice.
     ///

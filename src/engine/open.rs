@@ -32,6 +32,14 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
     Ok(Box::new(EmbeddedEngine::open(&store)?))
 }
 
+/// Opens the index of an archive that is about to be replaced, whatever analysis made its terms; `None` if it cannot be
+/// read, or there is none.
+pub fn open_earlier(folder: &Path) -> Option<Box<dyn Engine>> {
+    let stamp = Stamp::read(folder).ok().flatten()?;
+    let engine = EmbeddedEngine::open(&folder.join(stamp.store)).ok()?;
+    Some(Box::new(engine))
+}
+
 /// Returns the folder of the store that the archive in `folder` uses, if this program can use it too.
 ///
 /// # Errors
@@ -47,9 +55,11 @@ pub fn current_store(folder: &Path) -> Result<PathBuf, EngineError> {
 /// If the folder cannot be written.
 pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
-    let current = Stamp::read(folder)?.map(|stamp| stamp.store);
-    remove_stores(folder, current.as_deref())?;
-    let number = current.as_deref().and_then(store_number).unwrap_or(0) + 1;
+    // A stamp that cannot be read says nothing of which store is the good one, so all of them stay for now.
+    if let Ok(stamp) = Stamp::read(folder) {
+        remove_stores(folder, stamp.map(|stamp| stamp.store).as_deref())?;
+    }
+    let number = stores(folder)?.iter().filter_map(|name| store_number(name)).max().unwrap_or(0) + 1;
     let store = folder.join(format!("{STORE_PREFIX}{number}"));
     fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
     EmbeddedEngine::create(&store)?;
@@ -85,13 +95,19 @@ fn store_number(name: &str) -> Option<u64> {
     name.strip_prefix(STORE_PREFIX)?.parse().ok()
 }
 
-fn remove_stores(folder: &Path, keep: Option<&str>) -> Result<(), EngineError> {
+/// Returns the names of the folders that may be stores.
+fn stores(folder: &Path) -> Result<Vec<String>, EngineError> {
     let entries = fs::read_dir(folder).map_err(EngineError::io("read", folder))?;
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if store_number(&name).is_some() && Some(&*name) != keep {
-            fs::remove_dir_all(entry.path()).map_err(EngineError::io("remove", &entry.path()))?;
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    Ok(names.filter(|name| store_number(name).is_some()).collect())
+}
+
+fn remove_stores(folder: &Path, keep: Option<&str>) -> Result<(), EngineError> {
+    for name in stores(folder)? {
+        let store = folder.join(&name);
+        // A folder that only has such a name is somebody else's.
+        if Some(name.as_str()) != keep && EmbeddedEngine::is_store(&store) {
+            fs::remove_dir_all(&store).map_err(EngineError::io("remove", &store))?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use super::manifest::Manifest;
 use super::session::{RunOptions, Session};
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
-use crate::engine::{create_store, current_store, exists, make_current, open_reader};
+use crate::engine::{EngineError, create_store, current_store, exists, make_current, open_reader};
 use std::path::{Path, PathBuf};
 
 /// The folder that keeps what came from standard input, so that a rebuilt index can be made of it again.
@@ -25,7 +25,8 @@ pub fn folders(folder: &Path) -> Result<Vec<FilePath>, IngestError> {
 pub struct Archive {
     pub(super) folder: PathBuf,
     pub(super) catalogue: Catalogue,
-    _lock: WriterLock,
+    /// Held by everybody but who only looks what there would be to do.
+    _lock: Option<WriterLock>,
 }
 
 impl Archive {
@@ -37,7 +38,30 @@ impl Archive {
         let lock = WriterLock::acquire(folder, command)?;
         let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
         let catalogue = Catalogue::read(&folder)?;
-        Ok(Self { folder, catalogue, _lock: lock })
+        Ok(Self { folder, catalogue, _lock: Some(lock) })
+    }
+
+    /// Opens an archive that has to be there already, otherwise as [`Archive::open`].
+    ///
+    /// # Errors
+    /// As [`Archive::open`], and if there is no archive.
+    pub fn open_existing(folder: &Path, command: &str) -> Result<Self, IngestError> {
+        if !exists(folder)? {
+            return Err(EngineError::Missing(folder.to_owned()).into());
+        }
+        Self::open(folder, command)
+    }
+
+    /// Returns the archive for a dry run, which makes nothing where there is none.
+    ///
+    /// # Errors
+    /// As [`Archive::open`].
+    pub fn open_to_look(folder: &Path, command: &str) -> Result<Self, IngestError> {
+        if exists(folder)? {
+            return Self::open(folder, command);
+        }
+        let folder = std::path::absolute(folder).map_err(IngestError::io("open", folder))?;
+        Ok(Self { folder, catalogue: Catalogue::default(), _lock: None })
     }
 
     /// Returns the folders that the archive follows, and how their files are read.
@@ -54,18 +78,19 @@ impl Archive {
         Ok(current_store(&self.folder)?)
     }
 
-    /// Opens the manifest of the store in use, in line with its index.
-    pub(super) fn manifest(&self, store: &Path) -> Result<Manifest, IngestError> {
-        let manifest = Manifest::open(store)?;
+    /// Opens the manifest of the store in use, in line with its index. For a dry run no store is made if there is none.
+    pub(super) fn manifest(&self, run: &RunOptions) -> Result<Manifest, IngestError> {
+        if run.dry_run && !exists(&self.folder)? {
+            return Manifest::empty();
+        }
+        let manifest = Manifest::open(&self.store()?)?;
         manifest.reconcile(&*open_reader(&self.folder)?)?;
         Ok(manifest)
     }
 
     /// Opens the store in use for writing.
-    pub(super) fn session(&self, options: &RunOptions) -> Result<Session, IngestError> {
-        let store = self.store()?;
-        let manifest = self.manifest(&store)?;
-        Session::open(&store, manifest, options)
+    pub(super) fn session(&self, manifest: Manifest, run: &RunOptions) -> Result<Session, IngestError> {
+        Session::open(&self.store()?, manifest, run)
     }
 
     pub(super) fn spool(&self) -> PathBuf {

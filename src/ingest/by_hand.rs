@@ -2,7 +2,7 @@
 
 use super::IngestError;
 use super::archive::Archive;
-use super::manifest::{Update, file_of_key};
+use super::manifest::{Manifest, Update, file_of_key};
 use super::observer::Observer;
 use super::pipeline::Step;
 use super::reading::Job;
@@ -11,12 +11,12 @@ use super::session::{Batch, RunOptions, Session};
 use super::update::absolute;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::{Discovered, FileState, Format, FoundFile, ReadingOptions, discover};
-use crate::engine::{Request, Sort};
+use crate::engine::{Engine, Request, Sort, sync_folder};
 use crate::query::{Field, Node, Query};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Instant;
 
@@ -43,12 +43,12 @@ impl Archive {
     ) -> Result<Report, IngestError> {
         let begun = Instant::now();
         let mut report = Report::default();
-        let mut groups = Vec::new();
+        let mut files = BTreeSet::new();
         for path in paths {
             let path = absolute(path);
-            for discovered in discover(&path, std::slice::from_ref(&self.folder)) {
+            for discovered in discover(&path, &path, std::slice::from_ref(&self.folder)) {
                 match discovered {
-                    Discovered::File(found) => self.group(found.path, options, &mut groups)?,
+                    Discovered::File(found) => drop(files.insert(found.path)),
                     Discovered::PassedOver => report.passed_over += 1,
                     Discovered::Unreadable(path, skip) => {
                         report.files.skipped += 1;
@@ -56,6 +56,10 @@ impl Archive {
                     }
                 }
             }
+        }
+        let mut groups = Vec::new();
+        for file in files {
+            self.group(file, options, &mut groups)?;
         }
         for group in groups.iter().filter(|group| group.root.is_none()) {
             let files = group.files.iter().map(|file| (FilePath::from_path(file), group.options.clone()));
@@ -83,7 +87,9 @@ impl Archive {
         let mut report = Report::default();
         let options = ReadingOptions { format: options.format.or(Some(Format::json_lines())), ..options.clone() };
         let kept = self.keep(stream)?;
-        self.catalogue.files.insert(FilePath::from_path(&kept), options.clone());
+        // Seen from the archive's folder, so that the archive can be moved.
+        let name = kept.strip_prefix(&self.folder).unwrap_or(&kept);
+        self.catalogue.files.insert(FilePath::from_path(name), options.clone());
         self.catalogue.write(&self.folder)?;
         self.read_groups(&[Group { root: None, options, files: vec![kept] }], run, &mut report, observer)?;
         report.seconds = begun.elapsed().as_secs_f64();
@@ -95,14 +101,19 @@ impl Archive {
     ///
     /// # Errors
     /// If one of the names is of nothing in the archive: then nothing is done. If the archive cannot be written.
-    pub fn remove(&mut self, names: &[String], run: &RunOptions) -> Result<Report, IngestError> {
+    pub fn remove(&mut self, names: &[PathBuf], run: &RunOptions) -> Result<Report, IngestError> {
         let begun = Instant::now();
         let mut report = Report::default();
-        let mut session = self.session(run)?;
+        let mut session = self.session(self.manifest(run)?, run)?;
         let mut removed = BTreeSet::new();
         let mut updates: Vec<Update> = Vec::new();
         for name in names {
-            let path = absolute(Path::new(name));
+            let path = absolute(name);
+            let name = name.to_string_lossy();
+            if name.is_empty() {
+                // Below no name at all lies everything.
+                return Err(IngestError::UnknownArticle(name.into_owned()));
+            }
             let mut files: Vec<_> = session.manifest.below(&path, &[])?.collect::<Result<_, _>>()?;
             files.extend(session.manifest.get(&path)?.map(|entry| (super::manifest::key(&path), entry)));
             let ids_before = removed.len();
@@ -114,8 +125,8 @@ impl Archive {
                 updates.push((file, Some(entry)));
             }
             if removed.len() == ids_before {
-                for file in files_of(&session, name)? {
-                    removed.insert(ArticleId::from_typed(name));
+                for file in files_of(&session, &name)? {
+                    removed.insert(ArticleId::from_typed(&name));
                     if let Some(mut entry) = session.manifest.get(&file.to_path_buf())? {
                         entry.articles = entry.articles.saturating_sub(1);
                         updates.push((file, Some(entry)));
@@ -123,7 +134,7 @@ impl Archive {
                 }
             }
             if removed.len() == ids_before {
-                return Err(IngestError::UnknownArticle(name.clone()));
+                return Err(IngestError::UnknownArticle(name.into_owned()));
             }
         }
         report.articles.removed = removed.len() as u64;
@@ -136,17 +147,42 @@ impl Archive {
         Ok(report)
     }
 
-    /// Reads everything that was ever added by hand into a new store.
-    pub(super) fn add_all_by_hand(
-        &mut self,
+    /// Returns the files that were to be added by hand by a run that did not come to its end.
+    pub(super) fn unfinished_by_hand(&self, manifest: &Manifest) -> Result<Vec<FilePath>, IngestError> {
+        let mut unfinished = Vec::new();
+        for file in self.catalogue.files.keys() {
+            let path = self.folder.join(file.to_path_buf());
+            if manifest.get(&path)?.is_none() && path.is_file() {
+                unfinished.push(file.clone());
+            }
+        }
+        Ok(unfinished)
+    }
+
+    /// Reads files that were once added by hand.
+    pub(super) fn add_by_hand(
+        &self,
+        files: &[FilePath],
         session: &mut Session,
+        earlier: Option<&dyn Engine>,
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {
-        // One by one and in order: of two streams with one article, the later counts.
-        for (file, options) in self.catalogue.files.clone() {
-            let group = Group { root: None, options, files: vec![file.to_path_buf()] };
-            self.read_group(&group, &self.catalogue.withdrawn, false, session, report, observer)?;
+        let mut groups: Vec<Group> = Vec::new();
+        let spool = self.spool();
+        for file in files {
+            let path = self.folder.join(file.to_path_buf());
+            let options = self.catalogue.files.get(file).cloned().unwrap_or_default();
+            // Streams one by one and in order: of two with one article, the later counts.
+            let together = groups.last_mut().filter(|group| group.options == options && !path.starts_with(&spool));
+            match together {
+                Some(group) => group.files.push(path),
+                None => groups.push(Group { root: None, options, files: vec![path] }),
+            }
+        }
+        for group in groups {
+            let batch = self.batch_by_hand(&group, &self.catalogue.withdrawn, earlier);
+            read_group(&group, batch, session, report, observer)?;
         }
         Ok(())
     }
@@ -159,11 +195,16 @@ impl Archive {
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {
-        observer.planned(groups.iter().map(|group| group.files.len() as u64).sum(), 0);
-        let mut session = self.session(run)?;
+        let files = groups.iter().flat_map(|group| &group.files);
+        let sizes = files.map(|file| FileState::of(file).map_or(0, |state| state.size));
+        let (count, bytes) = sizes.fold((0, 0), |(count, bytes), size| (count + 1, bytes + size));
+        observer.planned(count, bytes);
+        let mut session = self.session(self.manifest(run)?, run)?;
         let taken_in = TakenIn { observer, ids: Mutex::default() };
+        let nothing_withdrawn = BTreeSet::new();
         for group in groups {
-            self.read_group(group, &BTreeSet::new(), true, &mut session, report, &taken_in)?;
+            let batch = self.batch_by_hand(group, &nothing_withdrawn, None);
+            read_group(group, batch, &mut session, report, &taken_in)?;
         }
         session.finish()?;
         let taken_in = taken_in.ids.into_inner().unwrap_or_default();
@@ -172,38 +213,6 @@ impl Archive {
         if self.catalogue.withdrawn.len() < before {
             self.catalogue.write(&self.folder)?;
         }
-        Ok(())
-    }
-
-    fn read_group(
-        &self,
-        group: &Group,
-        withdrawn: &BTreeSet<ArticleId>,
-        list_ids: bool,
-        session: &mut Session,
-        report: &mut Report,
-        observer: &dyn Observer,
-    ) -> Result<(), IngestError> {
-        let spool = self.spool();
-        let batch = Batch {
-            options: &group.options,
-            root: group.root.clone(),
-            spooled: group.files.iter().all(|file| file.starts_with(&spool)),
-            list_ids,
-            vanished: &HashMap::new(),
-            withdrawn,
-        };
-        let whole = session.run(batch, report, observer, |manifest, take| {
-            for path in &group.files {
-                let state = FileState::of(path).unwrap_or_default();
-                let known = manifest.get(path)?;
-                if !take(Step::Read(Job { found: FoundFile { path: path.clone(), state }, known })) {
-                    break;
-                }
-            }
-            Ok(())
-        })?;
-        report.interrupted |= !whole;
         Ok(())
     }
 
@@ -237,9 +246,50 @@ impl Archive {
         let mut file = File::create(&arriving).map_err(IngestError::io("write", &arriving))?;
         io::copy(stream, &mut file).map_err(IngestError::io("write", &arriving))?;
         file.sync_all().map_err(IngestError::io("write", &arriving))?;
-        fs::rename(&arriving, &kept).map_err(IngestError::io("write", &kept))?;
+        fs::rename(&arriving, &kept).and_then(|()| sync_folder(&spool)).map_err(IngestError::io("write", &kept))?;
         Ok(kept)
     }
+
+    /// Returns the batch for a group; `earlier` is the index that is being replaced, if one is.
+    fn batch_by_hand<'a>(
+        &'a self,
+        group: &'a Group,
+        withdrawn: &'a BTreeSet<ArticleId>,
+        earlier: Option<&'a dyn Engine>,
+    ) -> Batch<'a> {
+        let spool = self.spool();
+        Batch {
+            options: &group.options,
+            root: group.root.clone(),
+            spooled: group.files.iter().all(|file| file.starts_with(&spool)),
+            list_ids: earlier.is_none(),
+            vanished: None,
+            withdrawn,
+            earlier,
+        }
+    }
+}
+
+/// Reads the files of a group.
+fn read_group(
+    group: &Group,
+    batch: Batch<'_>,
+    session: &mut Session,
+    report: &mut Report,
+    observer: &dyn Observer,
+) -> Result<(), IngestError> {
+    let whole = session.run(batch, report, observer, |manifest, take| {
+        for path in &group.files {
+            let state = FileState::of(path).unwrap_or_default();
+            let known = manifest.get(path)?;
+            if !take(Step::Read(Job { found: FoundFile { path: path.clone(), state }, known })) {
+                break;
+            }
+        }
+        Ok(())
+    })?;
+    report.interrupted |= !whole;
+    Ok(())
 }
 
 /// Returns the files of the articles with an id.

@@ -2,6 +2,7 @@
 
 use super::IngestError;
 use super::manifest::{Entry, Manifest, file_of_key, is_below, key};
+use super::session::entered_under;
 use crate::article::FilePath;
 use crate::corpus::{Discovered, FoundFile, Skip, discover};
 use std::iter::Peekable;
@@ -22,18 +23,19 @@ pub(super) enum Change {
     PassedOver,
 }
 
-/// Compares the files of a folder with what the manifest knows, both in the same order, holding neither in memory.
+/// Compares the files of a folder, which is `root` or a part of it, with what the manifest knows, both in the same order, holding neither in memory.
 ///
 /// `reading` stands for the options with which files are read now: a file that was read with others is read again.
 pub(super) fn compare<'a>(
     manifest: &Manifest,
+    folder: &'a Path,
     root: &'a Path,
     except: &'a [PathBuf],
     reading: u64,
 ) -> Result<impl Iterator<Item = Result<Change, IngestError>> + use<'a>, IngestError> {
     Ok(Comparison {
-        found: discover(root, except).peekable(),
-        known: manifest.below(root, except)?.peekable(),
+        found: discover(folder, root, except).peekable(),
+        known: manifest.below(folder, except)?.peekable(),
         unreadable: Vec::new(),
         reading,
     })
@@ -96,7 +98,9 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Iter
 impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comparison<Found, Known> {
     fn found_and_known(&self, found: FoundFile, known: Option<Entry>) -> Change {
         match known {
-            Some(entry) if entry.state == found.state && entry.reading == self.reading => {
+            Some(entry)
+                if entry.state == found.state && entry.reading == entered_under(self.reading, &entry.reason) =>
+            {
                 Change::Unchanged(FilePath::from_path(&found.path), entry)
             }
             known => Change::Read { found, known },
@@ -142,7 +146,7 @@ mod tests {
         ];
         manifest.commit(&updates, 1).unwrap();
         let changes = |reading| -> Vec<String> {
-            let changes = compare(&manifest, &root, &[], reading).unwrap();
+            let changes = compare(&manifest, &root, &root, &[], reading).unwrap();
             changes.map(|change| describe(change.unwrap(), &root)).collect()
         };
         assert_eq!(

@@ -7,8 +7,9 @@
 use super::manifest::Entry;
 use super::reading::{Done, Job, Knowledge, Readers};
 use super::report::{Counts, Reject};
+use super::session::entered_under;
 use crate::article::{Article, ArticleId, FilePath};
-use crate::corpus::{FileState, Skip};
+use crate::corpus::{FileState, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
 use crate::text::StemCache;
 use std::collections::HashMap;
@@ -17,6 +18,9 @@ use std::sync::RwLockReadGuard;
 
 /// How much text of one file is held back, in bytes.
 const HELD_TEXT: usize = 32 << 20;
+
+/// How many records left out of one file are remembered until its end.
+const REMEMBERED_REJECTS: usize = 10_000;
 
 pub(super) struct Intake<'a> {
     readers: &'a Readers<'a>,
@@ -44,6 +48,8 @@ struct Writing<'a> {
     held: HashMap<ArticleId, HeldArticle>,
     /// When articles that are new to the archive were first seen.
     added: i64,
+    /// When the index that is being replaced first saw its articles.
+    seen_before: HashMap<ArticleId, i64>,
 }
 
 impl<'a> Intake<'a> {
@@ -73,7 +79,13 @@ impl<'a> Intake<'a> {
             },
             Err(skip) => {
                 self.articles.skipped += 1;
-                self.rejects.push(Reject::of(self.file, &skip, 0));
+                let reject = Reject::of(self.file, &skip, 0);
+                // Told at the end of the file, when it is known to be read only once; too many to remember are told at once.
+                if self.rejects.len() < REMEMBERED_REJECTS {
+                    self.rejects.push(reject);
+                } else {
+                    self.readers.observer.rejected(&reject);
+                }
                 ControlFlow::Continue(())
             }
         }
@@ -84,7 +96,9 @@ impl<'a> Intake<'a> {
             Stage::Probing => {}
             Stage::Writing(_) => self.write(article, stems)?,
             Stage::Holding(held_back, text) => {
-                *text += article.headline.len() + article.body.len();
+                *text += size_of::<Article>() + article.headline.len() + article.body.len();
+                *text += article.lead.as_ref().map_or(0, String::len);
+                *text += article.topics.iter().chain(&article.bylines).map(String::len).sum::<usize>();
                 let too_much = *text > HELD_TEXT;
                 held_back.push(article);
                 if too_much && self.nothing_at_stake() {
@@ -98,8 +112,14 @@ impl<'a> Intake<'a> {
     }
 
     /// Returns whether the archive holds nothing of the file that a failure could cost.
-    fn nothing_at_stake(&self) -> bool {
+    pub(super) fn nothing_at_stake(&self) -> bool {
         self.job.known.as_ref().is_none_or(|known| known.articles == 0)
+    }
+
+    /// Returns whether records were met and all of them left out, although the archive holds articles of the file.
+    pub(super) fn refused_everything(&self) -> bool {
+        let none = matches!(&self.stage, Stage::Holding(articles, _) if articles.is_empty());
+        none && self.articles.skipped > 0 && !self.nothing_at_stake()
     }
 
     pub(super) fn is_probing(&self) -> bool {
@@ -130,13 +150,14 @@ impl<'a> Intake<'a> {
     }
 
     fn begin_writing_since(&mut self, added: i64, stems: &mut StemCache) -> Result<(), EngineError> {
-        // A lock is poisoned only when another reader panicked, which ends the run anyway.
+        // Only a panic during a commit poisons the lock, and that ends the run.
         let writer = self.readers.writer.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let known = self.job.known.is_some();
         let held = if known { self.readers.engine.articles_of(self.file)? } else { Vec::new() };
         writer.remove_file(self.file);
         let held = held.into_iter().map(|held| (held.id.clone(), held)).collect();
-        let before = std::mem::replace(&mut self.stage, Stage::Writing(Writing { writer, held, added }));
+        let seen_before = seen_before(self.readers, self.file)?;
+        let before = std::mem::replace(&mut self.stage, Stage::Writing(Writing { writer, held, added, seen_before }));
         if let Stage::Holding(articles, _) = before {
             for article in articles {
                 self.write(article, stems)?;
@@ -149,12 +170,15 @@ impl<'a> Intake<'a> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(()) };
         if self.readers.spooled {
             article.file = FilePath::spooled(&article.id);
+            let seen_before = seen_before(self.readers, &article.file)?;
             writing.writer.remove_file(&article.file);
             let held = self.readers.engine.articles_of(&article.file)?;
             writing.held.extend(held.into_iter().map(|held| (held.id.clone(), held)));
+            writing.seen_before.extend(seen_before);
         }
         let held = writing.held.remove(&article.id);
-        article.added = held.as_ref().map_or(writing.added, |held| held.added);
+        let seen_before = writing.seen_before.get(&article.id).copied();
+        article.added = held.as_ref().map_or(seen_before.unwrap_or(writing.added), |held| held.added);
         match held {
             Some(held) if held.fingerprint == article.fingerprint() => self.articles.unchanged += 1,
             Some(_) => self.articles.changed += 1,
@@ -177,7 +201,8 @@ impl<'a> Intake<'a> {
         stems: &mut StemCache,
     ) -> Result<Done, EngineError> {
         let known = self.job.known.as_ref().filter(|known| known.added != 0);
-        let moved_from = self.readers.vanished.get(&hash).filter(|_| known.is_none()).copied();
+        let vanished = self.readers.vanished.filter(|_| known.is_none());
+        let moved_from = vanished.and_then(|vanished| vanished.get(&hash)).copied();
         if matches!(self.stage, Stage::Holding(..)) {
             self.begin_writing_since(moved_from.unwrap_or(self.readers.now), stems)?;
         }
@@ -194,14 +219,17 @@ impl<'a> Intake<'a> {
             (None, None) => files.added = 1,
         }
         let written = self.articles.added + self.articles.changed + self.articles.unchanged;
+        // What could not be read now may be readable next time although nothing about the file has changed.
+        let is_for_good = skip.is_none_or(|skip| !matches!(skip.reason, SkipReason::Unreadable(_)));
+        let reason = skip.map_or(String::new(), |skip| format!("{}\t{}", skip.reason.code(), skip.reason));
         let entry = Entry {
-            state,
+            state: if is_for_good { state } else { FileState::default() },
             hash,
             added: known.map_or(moved_from.unwrap_or(self.readers.now), |known| known.added),
-            reading: self.readers.reading,
+            reading: entered_under(self.readers.reading, &reason),
             articles: u32::try_from(written).unwrap_or(u32::MAX),
             skipped: u32::try_from(self.articles.skipped).unwrap_or(u32::MAX),
-            reason: skip.map_or(String::new(), |skip| format!("{}\t{}", skip.reason.code(), skip.reason)),
+            reason,
         };
         Ok(Done {
             file: self.file.clone(),
@@ -214,4 +242,10 @@ impl<'a> Intake<'a> {
             ids: self.ids,
         })
     }
+}
+
+/// Returns when the index that is being replaced, if one is, first saw the articles of a file.
+fn seen_before(readers: &Readers<'_>, file: &FilePath) -> Result<HashMap<ArticleId, i64>, EngineError> {
+    let held = readers.earlier.map_or(Ok(Vec::new()), |earlier| earlier.articles_of(file))?;
+    Ok(held.into_iter().map(|held| (held.id, held.added)).collect())
 }

@@ -51,7 +51,16 @@ pub(super) struct Manifest {
 impl Manifest {
     /// Opens the manifest in the folder of a store, or begins one.
     pub(super) fn open(store: &Path) -> Result<Self, IngestError> {
-        let database = Database::create(store.join(MANIFEST_FILE)).map_err(failed)?;
+        Self::begin(Database::create(store.join(MANIFEST_FILE)).map_err(failed)?)
+    }
+
+    /// Returns a manifest in memory that knows no file.
+    pub(super) fn empty() -> Result<Self, IngestError> {
+        let memory = redb::backends::InMemoryBackend::new();
+        Self::begin(Database::builder().create_with_backend(memory).map_err(failed)?)
+    }
+
+    fn begin(database: Database) -> Result<Self, IngestError> {
         let transaction = database.begin_write().map_err(failed)?;
         transaction.open_table(FILES).map_err(failed)?;
         transaction.open_table(STATE).map_err(failed)?;

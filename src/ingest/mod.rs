@@ -16,7 +16,9 @@ mod manifest;
 mod observer;
 mod pipeline;
 mod reading;
+mod rebuild;
 mod report;
+mod scan;
 mod session;
 mod update;
 

@@ -11,6 +11,7 @@ use crate::article::FilePath;
 use crate::engine::{EngineError, Writer};
 use crate::text::StemCache;
 use crossbeam_channel::{Receiver, Sender, bounded};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -132,7 +133,13 @@ fn work(readers: &Readers<'_>, steps: &Receiver<Step>, finished: &Sender<Result<
             continue;
         }
         let result = match step {
-            Step::Read(job) => readers.read(&job, &mut stems),
+            Step::Read(job) => {
+                let read = AssertUnwindSafe(|| readers.read(&job, &mut stems));
+                catch_unwind(read).unwrap_or_else(|_| {
+                    stems = StemCache::default();
+                    Ok(readers.failed(&job))
+                })
+            }
             Step::Remove { file, articles } => Ok(readers.remove(file, articles)),
         };
         if finished.send(result).is_err() {

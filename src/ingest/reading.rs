@@ -4,6 +4,7 @@ use super::intake::Intake;
 use super::manifest::Entry;
 use super::observer::Observer;
 use super::report::{Counts, Reject};
+use super::session::entered_under;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::{FileState, FoundFile, ReadingOptions, Skip, SkipReason, read_file};
 use crate::engine::{Engine, EngineError, Writer};
@@ -63,9 +64,11 @@ pub(super) struct Readers<'a> {
     /// Articles that were removed by hand.
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// Files that are gone, by their hash, and when the archive first saw them: one that is new with the same hash was moved.
-    pub vanished: &'a HashMap<[u8; 32], i64>,
+    pub vanished: Option<&'a HashMap<[u8; 32], i64>>,
     /// Whether each article stands for itself, as those from standard input do.
     pub spooled: bool,
+    /// The index that is being replaced by a new one, if it can be read.
+    pub earlier: Option<&'a dyn Engine>,
     /// Whether [`Done::ids`] is wanted.
     pub list_ids: bool,
     pub observer: &'a dyn Observer,
@@ -95,7 +98,7 @@ impl Readers<'_> {
         let mut read =
             read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article, stems));
         if let (Ok(whole), true) = (&read, intake.is_probing()) {
-            if self.is_as_known(job, &whole.hash) {
+            if !self.list_ids && self.is_as_known(job, &whole.hash) {
                 return Ok(self.unchanged(job, &file, state));
             }
             // The file can be read to its end, so its articles may now replace those that are held.
@@ -110,10 +113,55 @@ impl Readers<'_> {
             Ok(whole) if !self.list_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
                 Ok(self.unchanged(job, &file, state))
             }
+            // Records that are all refused look like an export whose fields were renamed: no reason to drop what is held.
+            Ok(_) if intake.refused_everything() => {
+                let nothing = Skip::from(SkipReason::NoText);
+                Ok(self.left_out(job, &file, state, &nothing))
+            }
             Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None, stems),
+            // A list that is in order and empty says that its articles are gone.
+            Err(Skip { reason: SkipReason::NoArticles, .. }) if !intake.nothing_at_stake() => {
+                intake.finish(state, [0; 32], state.size, None, stems)
+            }
             Err(skip) if intake.may_be_partial() => intake.finish(state, [0; 32], state.size, Some(&skip), stems),
-            Err(skip) => Ok(self.left_out(job, &file, state, &skip)),
+            Err(skip) => match self.carry_over(job, &file, state, &skip, stems)? {
+                Some(done) => Ok(done),
+                None => Ok(self.left_out(job, &file, state, &skip)),
+            },
         }
+    }
+
+    /// Takes what the index that is being replaced holds of a file that cannot be read any more into the new one.
+    fn carry_over(
+        &self,
+        job: &Job,
+        file: &FilePath,
+        state: FileState,
+        skip: &Skip,
+        stems: &mut StemCache,
+    ) -> Result<Option<Done>, EngineError> {
+        let Some(earlier) = self.earlier else { return Ok(None) };
+        let articles = earlier.stored_articles(file)?;
+        if articles.is_empty() {
+            return Ok(None);
+        }
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        for article in &articles {
+            writer.add(article, stems)?;
+        }
+        let known = Entry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..Entry::default() };
+        let job = Job { found: job.found.clone(), known: Some(known.clone()) };
+        let mut done = self.left_out(&job, file, state, skip);
+        if matches!(done.knowledge, Knowledge::Kept) {
+            done.knowledge = Knowledge::Learnt(known);
+        }
+        Ok(Some(done))
+    }
+
+    /// A file on which the program itself failed: reported like any other that cannot be read, and tried again next time.
+    pub(super) fn failed(&self, job: &Job) -> Done {
+        let skip = Skip::from(SkipReason::ReaderFailed { format: "chosen" });
+        self.left_out(job, &FilePath::from_path(&job.found.path), FileState::default(), &skip)
     }
 
     /// Takes out the articles of a file that is gone.
@@ -160,7 +208,8 @@ impl Readers<'_> {
         let is_for_good = !matches!(skip.reason, SkipReason::Unreadable(_));
         let added = if known.added == 0 { self.now } else { known.added };
         let reason = format!("{}\t{}", skip.reason.code(), skip.reason);
-        let entry = Entry { state, added, reading: self.reading, reason, skipped: 0, ..known.clone() };
+        let reading = entered_under(self.reading, &reason);
+        let entry = Entry { state, added, reading, reason, skipped: 0, ..known.clone() };
         Done {
             rejects: vec![Reject::of(file, skip, known.articles.into())],
             file: file.clone(),

@@ -7,7 +7,7 @@ use super::pipeline::{Books, Step, run};
 use super::reading::Readers;
 use super::report::Report;
 use crate::article::ArticleId;
-use crate::corpus::ReadingOptions;
+use crate::corpus::{Format, ReadingOptions};
 use crate::engine::{Engine, Writer, WriterOptions, open_writer};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -36,9 +36,11 @@ pub(super) struct Batch<'a> {
     /// See [`Readers::list_ids`].
     pub list_ids: bool,
     /// See [`Readers::vanished`].
-    pub vanished: &'a HashMap<[u8; 32], i64>,
+    pub vanished: Option<&'a HashMap<[u8; 32], i64>>,
     /// See [`Readers::withdrawn`].
     pub withdrawn: &'a BTreeSet<ArticleId>,
+    /// See [`Readers::earlier`].
+    pub earlier: Option<&'a dyn Engine>,
 }
 
 /// One store opened for a run.
@@ -75,6 +77,7 @@ impl Session {
             withdrawn: batch.withdrawn,
             vanished: batch.vanished,
             spooled: batch.spooled,
+            earlier: batch.earlier,
             list_ids: batch.list_ids,
             observer,
             now: jiff::Timestamp::now().as_second(),
@@ -108,10 +111,22 @@ impl Session {
     }
 }
 
+/// Returns the number under which a file is entered: one that was left out is read again when there are other formats.
+pub(super) fn entered_under(reading: u64, reason: &str) -> u64 {
+    if reason.is_empty() {
+        return reading;
+    }
+    let names: Vec<&str> = Format::all().map(Format::name).collect();
+    reading ^ first_number(&names.join("\n"))
+}
+
 /// Returns a number that stands for reading options: files read with other options are read again.
 pub(super) fn reading_number(options: &ReadingOptions) -> u64 {
-    let json = serde_json::to_vec(options).unwrap_or_default();
+    first_number(&serde_json::to_string(options).unwrap_or_default())
+}
+
+fn first_number(text: &str) -> u64 {
     let mut first = [0; 8];
-    first.copy_from_slice(&blake3::hash(&json).as_bytes()[..8]);
+    first.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..8]);
     u64::from_le_bytes(first)
 }

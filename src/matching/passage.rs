@@ -103,11 +103,31 @@ impl Candidate {
     }
 }
 
+/// Returns the matches within a range of a field; they are in order, so most need no looking at.
 fn inside<'a>(matches: &'a [Match], field: Field, range: &Range<usize>) -> impl Iterator<Item = &'a Match> {
     let range = range.clone();
+    let first = matches.partition_point(|found| (found.field, found.range.start) < (field, range.start));
     matches
+        .get(first..)
+        .unwrap_or_default()
         .iter()
-        .filter(move |found| found.field == field && range.start <= found.range.start && found.range.end <= range.end)
+        .take_while(move |found| found.field == field && found.range.start < range.end)
+        .filter(move |found| found.range.end <= range.end)
+}
+
+/// Returns the sentences of a paragraph, those joined over whose boundary a match goes.
+fn whole_sentences(text: &str, paragraph: &Range<usize>, within: &[&Match]) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences(&text[paragraph.clone()]) {
+        let sentence = paragraph.start + sentence.start..paragraph.start + sentence.end;
+        let before = within.partition_point(|found| found.range.start < sentence.start);
+        let goes_over = before.checked_sub(1).and_then(|last| within.get(last));
+        match whole.last_mut() {
+            Some(last) if goes_over.is_some_and(|found| found.range.end > sentence.start) => last.end = sentence.end,
+            _ => whole.push(sentence),
+        }
+    }
+    whole
 }
 
 /// Returns the texts that passages are taken from.
@@ -123,16 +143,15 @@ fn candidates(article: &Article, matches: &[Match], length: usize) -> Vec<Candid
             continue;
         }
         for paragraph in paragraphs(text) {
-            if inside(matches, field, &paragraph).next().is_none() {
+            let within: Vec<&Match> = inside(matches, field, &paragraph).collect();
+            if within.is_empty() {
                 continue;
             }
-            let sentences: Vec<Range<usize>> = sentences(&text[paragraph.clone()])
-                .into_iter()
-                .map(|sentence| paragraph.start + sentence.start..paragraph.start + sentence.end)
-                .collect();
+            let is_short = characters(text, &paragraph) <= length;
+            let sentences = whole_sentences(text, &paragraph, &within);
             for (position, sentence) in sentences.iter().enumerate() {
                 let Some(first) = inside(matches, field, sentence).next() else { continue };
-                let range = if characters(text, &paragraph) <= length {
+                let range = if is_short {
                     paragraph.clone()
                 } else if characters(text, sentence) > length {
                     piece_around(text, sentence, &first.range, length)

@@ -40,10 +40,12 @@ fn write_hit(hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     // The link goes on after wrapping, which would take its address for words.
     let about = about(&hit.article, Some(&path));
     let mut lines = wrapped(&style.dim(&about), &indent, style);
+    // A path that was broken over two lines stays without its link.
     if style.hyperlinks
         && let Some(line) = lines.last_mut()
+        && let Some(at) = line.rfind(&path)
     {
-        *line = line.replacen(&path, &link(&path, &hit.article.file), 1);
+        line.replace_range(at..at + path.len(), &link(&path, &hit.article.file));
     }
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     for passage in &hit.passages {

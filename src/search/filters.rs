@@ -52,8 +52,9 @@ impl Filters {
     /// # Errors
     /// If a value makes no sense.
     pub fn query(&self, today: Date) -> Result<Query, FilterError> {
-        let label =
-            |field: Field| move |value: &String| Query::from(Node::Phrase { text: value.clone(), field: Some(field) });
+        let label = |field: Field| {
+            move |value: &String| Query::from(Node::Phrase { text: value.replace('"', " "), field: Some(field) })
+        };
         let languages = self.languages.iter().map(|language| match Language::parse(language) {
             Some(known) => Ok(Query::from(Node::Value { field: Field::Lang, value: known.code().to_owned() })),
             None => Err(FilterError::Language(language.clone())),
@@ -68,16 +69,17 @@ impl Filters {
     }
 
     fn days(&self, today: Date) -> Result<Query, FilterError> {
-        let parse = |option: &'static str, value: &Option<String>| match value {
-            Some(value) => parse_days(value, today).map(Some).map_err(|source| FilterError::Date {
+        // Read as one end of a range in `date:` is, so that "7d" is the same day in both.
+        let parse = |option: &'static str, value: &Option<String>, range: &dyn Fn(&str) -> String| match value {
+            Some(value) => parse_days(&range(value), today).map(Some).map_err(|source| FilterError::Date {
                 option,
                 value: value.clone(),
                 source,
             }),
             None => Ok(None),
         };
-        let from = parse("since", &self.since)?.and_then(|range| range.from);
-        let to = parse("until", &self.until)?.and_then(|range| range.to);
+        let from = parse("since", &self.since, &|day| format!("{day}.."))?.and_then(|range| range.from);
+        let to = parse("until", &self.until, &|day| format!("..{day}"))?.and_then(|range| range.to);
         if from.is_some_and(|from| to.is_some_and(|to| to < from)) {
             let (since, until) = (self.since.clone().unwrap_or_default(), self.until.clone().unwrap_or_default());
             return Err(FilterError::Backwards { since, until });

@@ -59,3 +59,31 @@ fn what_is_removed_stays_out_until_it_is_added_again() {
     let report = case.expect(0, &["index", "--format", "json"]).json();
     assert_eq!(counts(&report, "articles"), [0, 0, 3, 0, 0]);
 }
+
+#[test]
+fn a_file_named_twice_is_added_once() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    assert_eq!(case.expect(0, &["add", "news", "news/a.txt", "news/a.txt"]).stdout.lines().count(), 1);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+}
+
+#[test]
+fn removing_nothing_in_particular_removes_nothing() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.expect(3, &["remove", "anything"]);
+    case.index(0);
+    case.expect(2, &["remove", ""]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+}
+
+#[test]
+fn an_archive_of_streams_alone_can_be_moved_and_rebuilt() {
+    let case = Case::new();
+    add_stream(&case, "{\"headline\":\"From a stream\",\"body\":\"About bridges.\"}\n");
+    std::fs::rename(case.root().join("index"), case.root().join("moved")).unwrap();
+    case.expect(0, &["index", "--rebuild", "--index", "moved"]);
+    let found = case.run(&["search", "bridges", "--index", "moved", "--format", "json"]).json();
+    assert_eq!(found["total"], 1);
+}

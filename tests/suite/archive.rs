@@ -158,6 +158,8 @@ fn hard_links_odd_names_and_loops_do_the_sensible_thing() {
 fn folders_are_remembered_with_how_they_are_read_and_can_be_forgotten() {
     let case = indexed();
     case.expect(0, &["index", "news", "--source", "The Gazette"]);
+    // What is said later is added to what was said before.
+    case.expect(0, &["index", "news", "--lang", "en"]);
     case.article("e.txt", "Harbour fair", "Stalls opened at noon.");
     case.expect(0, &["index"]);
     assert_eq!(case.headlines("source:gazette harbour"), ["Harbour fair"]);
@@ -216,7 +218,11 @@ fn a_missing_index_says_what_to_type() {
     let case = Case::new();
     let outcome = case.expect(3, &["search", "river"]);
     assert!(outcome.stderr.contains("dateline index FOLDER"), "{}", outcome.stderr);
-    assert!(!case.root().join("index").exists(), "a search made an index");
+    case.expect(3, &["stats"]);
+    case.expect(2, &["index", "no-such-folder"]);
+    case.expect(2, &["search", "--in", "no-such-folder", "river"]);
+    case.expect(0, &["index", "news", "--dry-run"]);
+    assert!(!case.root().join("index").exists(), "nothing should have made an index");
 }
 
 #[test]

@@ -84,7 +84,13 @@ fn every_arrow_points_down() {
     let mut wrong = Vec::new();
     for path in files {
         let file = path.strip_prefix(&root).unwrap();
-        for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            !text.contains("use crate::{\n"),
+            "src/{}: one `use` a room, so that arrows can be read",
+            file.display()
+        );
+        for (number, line) in text.lines().enumerate() {
             for fault in faults(file, line) {
                 wrong.push(format!("src/{}:{}: {fault}", file.display(), number + 1));
             }

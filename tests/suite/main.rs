@@ -16,8 +16,10 @@
 mod adding;
 mod archive;
 mod corpora;
+mod crashes;
 mod documents;
 mod layers;
+mod oracle;
 mod reading;
 mod reading_corpora;
 mod searching;

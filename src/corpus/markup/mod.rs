@@ -9,6 +9,7 @@ mod pieces;
 
 use pieces::{Piece, Pieces, Tag};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Elements that stand apart from the text around them.
 const BLOCKS: &[&str] = &[
@@ -94,11 +95,18 @@ pub(super) fn plain_text(html: &str) -> String {
 /// Returns how deep the elements of a page stand in each other at most, as far as tags tell.
 pub(super) fn depth(html: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
+    // A closing tag counts only for an element that is open: browsers, too, ignore the others.
+    let mut open: HashMap<String, usize> = HashMap::new();
     for piece in Pieces::of(html, SCRIPT) {
         if let Piece::Tag(tag) = piece
             && !UNCLOSED.iter().chain(SCRIPT).any(|name| name.eq_ignore_ascii_case(tag.name))
         {
-            depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
+            let same = open.entry(tag.name.to_ascii_lowercase()).or_default();
+            match (tag.closing, *same) {
+                (false, _) => (depth, *same) = (depth + 1, *same + 1),
+                (true, 0) => {}
+                (true, _) => (depth, *same) = (depth - 1, *same - 1),
+            }
             deepest = deepest.max(depth);
         }
     }

@@ -68,7 +68,7 @@ fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, 
     add_terms(document, fields.stems, ranked);
     add_terms(document, fields.headline_stems, headline_stems);
     add_terms(document, fields.lead_stems, stems_of(lead, article, cache));
-    add_terms(document, fields.stems_beside_body, beside_body.iter().collect());
+    add_terms(document, fields.stems_beside_body, beside_body.into_sorted().iter().map(String::as_str).collect());
     add_terms(document, fields.headline, printed(&headline));
     add_terms(document, fields.lead, printed(lead));
     add_terms(document, fields.body, printed(&body));

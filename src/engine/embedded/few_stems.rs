@@ -1,33 +1,36 @@
 //! A few stems, from which those of a long text are struck out.
 
-/// A set of a few dozen stems at most.
+use rustc_hash::FxHashSet;
+
+/// A set of stems, usually a few dozen.
 ///
 /// Every word of every body is looked up here, and nearly none is a member: 64 bits that sum up the members answer most
-/// look-ups without comparing anything.
+/// look-ups without hashing anything.
 #[derive(Debug, Default)]
 pub(super) struct FewStems {
-    stems: Vec<String>,
+    stems: FxHashSet<String>,
     summary: u64,
 }
 
 impl FewStems {
     pub(super) fn insert(&mut self, stem: &str) {
-        if !self.stems.iter().any(|member| member == stem) {
-            self.stems.push(stem.to_owned());
+        if !self.stems.contains(stem) {
+            self.stems.insert(stem.to_owned());
             self.summary |= bit(stem);
         }
     }
 
     pub(super) fn remove(&mut self, stem: &str) {
-        if self.summary & bit(stem) != 0
-            && let Some(position) = self.stems.iter().position(|member| member == stem)
-        {
-            self.stems.swap_remove(position);
+        if self.summary & bit(stem) != 0 {
+            self.stems.remove(stem);
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.stems.iter().map(String::as_str)
+    /// Returns the stems left, in order.
+    pub(super) fn into_sorted(self) -> Vec<String> {
+        let mut stems: Vec<String> = self.stems.into_iter().collect();
+        stems.sort_unstable();
+        stems
     }
 }
 
@@ -51,6 +54,6 @@ mod tests {
         for stem in ["flood", "sea", "flute", ""] {
             stems.remove(stem);
         }
-        assert_eq!(stems.iter().collect::<Vec<_>>(), ["storm"]);
+        assert_eq!(stems.into_sorted(), ["storm"]);
     }
 }

@@ -36,6 +36,11 @@ impl EmbeddedEngine {
         Ok(())
     }
 
+    /// Returns whether the folder holds a store, of whatever version.
+    pub(in crate::engine) fn is_store(store: &Path) -> bool {
+        store.join(INDEX_FOLDER).join("meta.json").is_file()
+    }
+
     /// Opens the index in the folder of a store.
     pub(in crate::engine) fn open(store: &Path) -> Result<Self, EngineError> {
         let folder = store.join(INDEX_FOLDER);
@@ -43,7 +48,10 @@ impl EmbeddedEngine {
         index.set_tokenizers(tokenizers());
         let fields = Fields::new();
         if index.schema() != fields.schema {
-            return Err(EngineError::Damaged { folder, what: "its fields are not those of this version".into() });
+            return Err(EngineError::Damaged {
+                folder: archive_of(&folder),
+                what: "its fields are not those of this version".into(),
+            });
         }
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         Ok(Self { index, fields, searcher, folder })
@@ -77,14 +85,27 @@ impl EmbeddedEngine {
         })
     }
 
+    fn addresses_of(&self, file: &FilePath) -> Result<Vec<DocAddress>, EngineError> {
+        let term = Term::from_field_text(self.fields.file, file.as_str());
+        let found = self.searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        Ok(addresses)
+    }
+
     fn article(&self, address: DocAddress) -> Result<Article, EngineError> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let json = document.get_first(self.fields.article).and_then(|value| value.as_bytes()).unwrap_or_default();
         serde_json::from_slice(json).map_err(|error| EngineError::Damaged {
-            folder: self.folder.clone(),
+            folder: archive_of(&self.folder),
             what: format!("a stored article cannot be understood: {error}"),
         })
     }
+}
+
+/// Returns the folder of the archive that an index is part of, which is what a person names.
+fn archive_of(index: &Path) -> PathBuf {
+    index.ancestors().nth(2).unwrap_or(index).to_owned()
 }
 
 impl Engine for EmbeddedEngine {
@@ -123,12 +144,18 @@ impl Engine for EmbeddedEngine {
         holdings::holdings(&self.searcher, &self.fields, &self.folder)
     }
 
+    fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError> {
+        let mut articles = Vec::new();
+        for address in self.addresses_of(file)? {
+            articles.push(self.article(address)?);
+        }
+        articles.sort_by_key(|article| article.record);
+        Ok(articles)
+    }
+
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
-        let term = Term::from_field_text(self.fields.file, file.as_str());
-        let found = self.searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
-        let mut held = Vec::with_capacity(found.len());
-        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
-        addresses.sort_unstable();
+        let addresses = self.addresses_of(file)?;
+        let mut held = Vec::with_capacity(addresses.len());
         for segment in addresses.chunk_by(|one, next| one.segment_ord == next.segment_ord) {
             let Some(reader) = segment.first().map(|address| self.searcher.segment_reader(address.segment_ord)) else {
                 continue;

@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, Term};
 
-/// The least memory that tantivy takes for one thread, in bytes.
+/// The least and the most memory that tantivy takes for one thread, in bytes.
 const LEAST_MEMORY: usize = 15_000_000;
+const MOST_MEMORY: usize = 4_000_000_000;
 
 /// The share of deleted articles at which a part of the index is merged to be rid of them.
 const DELETED_SHARE: f32 = 0.2;
@@ -25,10 +26,10 @@ pub(in crate::engine) struct EmbeddedWriter {
 
 impl EmbeddedWriter {
     pub(in crate::engine) fn open(engine: &EmbeddedEngine, options: WriterOptions) -> Result<Self, EngineError> {
-        let threads = options.threads.max(1);
+        let threads = options.threads.min(options.memory / LEAST_MEMORY).max(1);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
-            .memory_budget_per_thread((options.memory / threads).max(LEAST_MEMORY))
+            .memory_budget_per_thread((options.memory / threads).clamp(LEAST_MEMORY, MOST_MEMORY))
             .num_merge_threads(1)
             .build();
         let writer = engine.index.writer_with_options(options)?;

@@ -1,0 +1,57 @@
+//! The index built anew beside the old one, and then put in its place.
+
+use super::IngestError;
+use super::archive::Archive;
+use super::manifest::Manifest;
+use super::observer::Observer;
+use super::report::Report;
+use super::session::{RunOptions, Session};
+use super::update::{Folder, plan_all};
+use crate::article::FilePath;
+use crate::engine::{create_store, make_current, open_earlier};
+use std::time::Instant;
+
+impl Archive {
+    /// Builds the index anew, beside the old one, of everything that the archive is an archive of, and then puts it in
+    /// the old one's place. Folders can be named to be part of it from now on.
+    ///
+    /// From the old index, where it can still be read, come the times at which articles were first seen, and the articles of
+    /// files that cannot be read any more.
+    ///
+    /// # Errors
+    /// As [`Archive::update`]; a folder without any file counts as one that has become empty. Whatever fails, or if the run
+    /// is stopped, the archive is as it was.
+    pub fn rebuild(
+        &mut self,
+        folders: &[Folder],
+        run: &RunOptions,
+        observer: &dyn Observer,
+    ) -> Result<Report, IngestError> {
+        let begun = Instant::now();
+        let mut catalogue = self.catalogue.clone();
+        self.scans(&mut catalogue, folders);
+        let scans = self.scans(&mut catalogue, &[]);
+        let earlier = open_earlier(&self.folder);
+        let store = create_store(&self.folder)?;
+        let manifest = Manifest::open(&store)?;
+        let mut report = Report::default();
+        let plans = plan_all(&scans, &manifest, run, &mut report, observer)?;
+        // The new manifest knows nothing yet, so a folder that was emptied looks like one that never held anything.
+        let emptied = scans.iter().zip(&plans).find(|(_, plan)| plan.found_nothing());
+        if let (Some((scan, _)), false) = (emptied, run.allow_empty || report.interrupted) {
+            return Err(IngestError::RootMissing { folder: scan.folder.clone(), held: 1 });
+        }
+        let mut session = Session::open(&store, manifest, run)?;
+        self.follow_all(&scans, &plans, &mut session, earlier.as_deref(), &mut report, observer)?;
+        let by_hand: Vec<FilePath> = catalogue.files.keys().cloned().collect();
+        self.add_by_hand(&by_hand, &mut session, earlier.as_deref(), &mut report, observer)?;
+        session.finish()?;
+        if !report.interrupted {
+            catalogue.write(&self.folder)?;
+            self.catalogue = catalogue;
+            make_current(&self.folder, &store)?;
+        }
+        report.seconds = begun.elapsed().as_secs_f64();
+        Ok(report)
+    }
+}
