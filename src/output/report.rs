@@ -16,6 +16,9 @@ pub fn report_text(report: &Report) -> String {
         lines.push(format!("{files} passed over (pictures, style sheets, links in a circle and the like)"));
     }
     let speed = if report.seconds > 0.0 { megabytes(report.bytes) / report.seconds } else { 0.0 };
+    if report.interrupted {
+        lines.push("stopped before the end; what is done is kept, and the next run goes on from there".to_owned());
+    }
     lines.push(if report.dry_run {
         "nothing was changed (dry run)".to_owned()
     } else {

@@ -1,6 +1,6 @@
 //! Runs that are killed, stopped or find the archive half written lose nothing and double nothing.
 
-use crate::support::{Case, counts};
+use crate::support::{Case, counts, say_skipped};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -174,4 +174,46 @@ fn folders_that_only_look_like_stores_are_left_alone() {
     assert!(outcome.stderr.contains("--rebuild"), "{}", outcome.stderr);
     case.expect(0, &["index", "--rebuild"]);
     assert_eq!(case.headlines("tide"), ["Alpha"]);
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_right_in_the_end() {
+    let case = many();
+    let path = case.news().join("growing.txt");
+    let writer = std::thread::spawn({
+        let path = path.clone();
+        move || {
+            for number in 0..200 {
+                fs::write(&path, format!("Growing story\n\nVersion v{number}x of the story.\n")).unwrap();
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
+    });
+    while !writer.is_finished() {
+        case.expect(0, &["index", "news", "--quiet"]);
+    }
+    writer.join().unwrap();
+    case.expect(0, &["index", "news", "--quiet"]);
+    assert_eq!(case.headlines("v199x"), ["Growing story"]);
+    assert_eq!(case.headlines("headline:growing").len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_looked_into_keeps_its_articles() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = Case::new();
+    case.article("open/a.txt", "Alpha", "Tide tables.");
+    case.article("closed/b.txt", "Beta", "Tide tables.");
+    case.index(0);
+    let closed = case.news().join("closed");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    if fs::read_dir(&closed).is_ok() {
+        say_skipped("this user may look into every folder");
+        return;
+    }
+    let report = case.index(4);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(counts(&report, "files"), [0, 0, 1, 0, 1]);
+    assert_eq!(case.headlines("tide").len(), 2);
 }

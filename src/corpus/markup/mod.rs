@@ -243,6 +243,7 @@ mod tests {
     fn depth_counts_elements_and_not_what_looks_like_them() {
         assert_eq!(depth("<div><p><p><p><ul><li><b>x</b></ul></div><div></div>"), 3);
         assert_eq!(depth("<script>'<div><div>'</script><!-- <div> --><b>"), 1);
+        assert_eq!(depth("<div>text</x><div>text</x></div></div></div>"), 2);
     }
 
     #[test]
