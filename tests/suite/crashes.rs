@@ -207,7 +207,7 @@ fn a_folder_that_may_not_be_looked_into_keeps_its_articles() {
     case.article("closed/b.txt", "Beta", "Tide tables.");
     case.index(0);
     let closed = case.news().join("closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read_dir(&closed).is_ok() {
         say_skipped("this user may look into every folder");
         return;
