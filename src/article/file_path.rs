@@ -25,10 +25,17 @@ impl FilePath {
     /// Returns the text for a path given as its bytes ([`std::ffi::OsStr::as_encoded_bytes`]).
     pub fn from_bytes(path: &[u8]) -> Self {
         let mut text = String::with_capacity(path.len());
+        let as_raw = |byte: &u8| char::from_u32(FIRST_RAW + u32::from(*byte));
         for chunk in path.utf8_chunks() {
-            text.push_str(chunk.valid());
-            let raw = chunk.invalid().iter();
-            text.extend(raw.filter_map(|byte| char::from_u32(FIRST_RAW + u32::from(*byte))));
+            for character in chunk.valid().chars() {
+                // A name that has one of these characters already keeps its bytes apart too.
+                if u32::from(character) < FIRST_RAW {
+                    text.push(character);
+                } else {
+                    text.extend(character.encode_utf8(&mut [0; 4]).as_bytes().iter().filter_map(as_raw));
+                }
+            }
+            text.extend(chunk.invalid().iter().filter_map(as_raw));
         }
         Self(text)
     }
@@ -93,7 +100,7 @@ mod tests {
 
     #[test]
     fn any_bytes_come_back() {
-        for bytes in [&b"plain/name.txt"[..], b"caf\xE9/\xFF\xFE.txt", "é.txt".as_bytes()] {
+        for bytes in [&b"plain/name.txt"[..], b"caf\xE9/\xFF\xFE.txt", "é.txt".as_bytes(), "\u{10FF80}".as_bytes()] {
             let path = Path::new(OsStr::from_bytes(bytes));
             assert_eq!(FilePath::from_path(path).to_path_buf(), path);
         }

@@ -164,7 +164,7 @@ pub(super) struct ShowArgs {
     #[arg(value_name = "ID")]
     pub id: String,
     /// Mark what this query matches.
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// How to write the article.
     #[arg(long, value_name = "FORMAT", default_value = "human")]

@@ -43,6 +43,10 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     };
     progress.finish()?;
     let report = report?;
+    if args.rebuild && report.interrupted {
+        writeln!(std::io::stderr(), "the rebuild was stopped: the old index stays in use")?;
+        return Ok(Exit::Interrupted);
+    }
     match format {
         ReportFormat::Json => writeln!(std::io::stdout(), "{}", report_json(&report)?)?,
         ReportFormat::Human if context.quiet => {}

@@ -1,7 +1,7 @@
 //! The command line: arguments, configuration, exit codes. One small file a command.
 //!
 //! This room alone prints, exits, and reads the environment. [`run`] resolves what was typed, the environment and the configuration
-//! into [`Context`] once; a command then calls the library and writes what comes back.
+//! into a `Context` once; a command then calls the library and writes what comes back.
 
 mod add;
 mod args;

@@ -2,6 +2,24 @@
 
 use std::ffi::OsString;
 
+/// Options of a search whose value is the argument that follows.
+const TAKES_VALUE: &[&str] = &[
+    "-n",
+    "--limit",
+    "--page",
+    "--sort",
+    "--source",
+    "--section",
+    "--lang",
+    "--since",
+    "--until",
+    "--in",
+    "--format",
+    "--index",
+    "--config",
+    "--color",
+];
+
 /// Returns the arguments with every excluded word of a search written as `NOT word`, which no option looks like.
 ///
 /// `-n`, `-n5`, `-q` and `-h` stay options. Everything after `--` is left alone; where all words are meant as words
@@ -10,6 +28,7 @@ pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<O
     let arguments: Vec<OsString> = arguments.collect();
     let is_literal = arguments.iter().any(|argument| argument == "--literal");
     let mut is_search = false;
+    let mut is_value = false;
     let mut options_ended = false;
     arguments
         .into_iter()
@@ -17,8 +36,9 @@ pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<O
             let Some(text) = argument.to_str() else { return argument };
             is_search |= text == "search";
             options_ended |= text == "--";
+            let was_value = std::mem::replace(&mut is_value, TAKES_VALUE.contains(&text));
             match text.strip_prefix('-') {
-                Some(word) if is_search && !options_ended && is_excluded_word(word) => {
+                Some(word) if is_search && !options_ended && !was_value && is_excluded_word(word) => {
                     if is_literal {
                         word.into()
                     } else {

@@ -1,7 +1,7 @@
 //! What keeps the articles and finds them: the traits, and the engines behind them.
 //!
 //! The rest of Dateline sees an archive as an [`Engine`] that answers a [`Request`] and a [`Writer`] that takes articles in. Which
-//! engine that is, [`open`] alone decides; today it is tantivy, embedded in the process.
+//! engine that is, `open.rs` alone decides; today it is tantivy, embedded in the process.
 
 mod durable;
 mod embedded;
@@ -13,7 +13,8 @@ mod stamp;
 pub use durable::{replace_file, sync_folder};
 pub use error::EngineError;
 pub use open::{
-    Opened, WriterOptions, create_store, current_store, exists, make_current, open_earlier, open_reader, open_writer,
+    Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
+    open_writer,
 };
 pub use request::{Count, Found, Holdings, Page, Request, Sort};
 

@@ -66,6 +66,14 @@ pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     Ok(store)
 }
 
+/// Removes a store that was made and is not to be used.
+///
+/// # Errors
+/// If the folder cannot be removed.
+pub fn discard_store(store: &Path) -> Result<(), EngineError> {
+    fs::remove_dir_all(store).map_err(EngineError::io("remove", store))
+}
+
 /// Makes a store the one that the archive uses, in one step, and removes the others.
 ///
 /// # Errors

@@ -138,13 +138,24 @@ impl Archive {
             }
         }
         report.articles.removed = removed.len() as u64;
-        // First what keeps them out: if the run is stopped in between, they are out after the next one.
+        // First what is to be done: if the run is stopped in between, the next one completes it.
         self.catalogue.withdrawn.extend(removed.iter().cloned());
+        self.catalogue.removing.extend(removed);
         self.catalogue.write(&self.folder)?;
-        session.remove_articles(&removed, &updates)?;
+        self.complete_removal(&mut session, &updates)?;
         session.finish()?;
         report.seconds = begun.elapsed().as_secs_f64();
         Ok(report)
+    }
+
+    /// Takes out of the index what is to be removed, and notes that it is done.
+    pub(super) fn complete_removal(&mut self, session: &mut Session, updates: &[Update]) -> Result<(), IngestError> {
+        if self.catalogue.removing.is_empty() {
+            return Ok(());
+        }
+        session.remove_articles(&self.catalogue.removing, updates)?;
+        self.catalogue.removing.clear();
+        self.catalogue.write(&self.folder)
     }
 
     /// Returns the files that were to be added by hand by a run that did not come to its end.
@@ -210,6 +221,7 @@ impl Archive {
         let taken_in = taken_in.ids.into_inner().unwrap_or_default();
         let before = self.catalogue.withdrawn.len();
         self.catalogue.withdrawn.retain(|id| !taken_in.contains(id));
+        self.catalogue.removing.retain(|id| !taken_in.contains(id));
         if self.catalogue.withdrawn.len() < before {
             self.catalogue.write(&self.folder)?;
         }

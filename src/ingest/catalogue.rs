@@ -22,6 +22,9 @@ pub(super) struct Catalogue {
     pub files: BTreeMap<FilePath, ReadingOptions>,
     /// Articles that were removed by hand: they stay out while their file is there, until it is added again.
     pub withdrawn: BTreeSet<ArticleId>,
+    /// Those of them that may still be in the index, because the run that removes them has not come to its end.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub removing: BTreeSet<ArticleId>,
 }
 
 impl Catalogue {

@@ -22,6 +22,9 @@ pub enum IngestError {
         /// How many files from it the archive holds.
         held: u64,
     },
+    /// The index cannot be rebuilt without losing what it holds of a folder.
+    #[error("{} may not be looked into: a rebuilt index would lose its articles", .0.display())]
+    ClosedFolder(PathBuf),
     /// A folder that should be forgotten was never indexed.
     #[error("{} is not one of the archive's folders", .0.display())]
     UnknownRoot(PathBuf),

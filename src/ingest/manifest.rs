@@ -8,7 +8,7 @@ use super::IngestError;
 use crate::article::FilePath;
 use crate::corpus::FileState;
 use crate::engine::Engine;
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition};
 use std::path::Path;
 
 const MANIFEST_FILE: &str = "manifest.redb";
@@ -51,7 +51,16 @@ pub(super) struct Manifest {
 impl Manifest {
     /// Opens the manifest in the folder of a store, or begins one.
     pub(super) fn open(store: &Path) -> Result<Self, IngestError> {
-        Self::begin(Database::create(store.join(MANIFEST_FILE)).map_err(failed)?)
+        let path = store.join(MANIFEST_FILE);
+        let database = match Database::create(&path) {
+            // Killed while it was begun, or damaged. Nothing in it is worth having: what it knew is read again.
+            Err(DatabaseError::Storage(error)) if is_damage(&error) => {
+                std::fs::remove_file(&path).map_err(IngestError::io("remove", &path))?;
+                Database::create(&path)
+            }
+            database => database,
+        };
+        Self::begin(database.map_err(failed)?)
     }
 
     /// Returns a manifest in memory that knows no file.
@@ -151,6 +160,14 @@ impl Manifest {
             state.insert(GENERATION, committed).map_err(failed)?;
         }
         transaction.commit().map_err(failed)
+    }
+}
+
+fn is_damage(error: &StorageError) -> bool {
+    match error {
+        StorageError::Corrupted(_) => true,
+        StorageError::Io(error) => error.kind() == std::io::ErrorKind::InvalidData,
+        _ => false,
     }
 }
 

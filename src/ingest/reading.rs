@@ -80,15 +80,25 @@ impl Readers<'_> {
     /// Reads a file and writes its articles. A file that changes meanwhile is read again.
     pub(super) fn read(&self, job: &Job, stems: &mut StemCache) -> Result<Done, EngineError> {
         let mut readings = 0;
+        let mut written: Option<Done> = None;
         loop {
             readings += 1;
             let state = FileState::of(&job.found.path).unwrap_or(job.found.state);
             let done = self.read_once(job, state, stems)?;
+            if let (Some(mut written), 1) = (written.take(), done.files.skipped) {
+                // It was there and is no longer: what is in the index now has to be known, so that the next run
+                // reads the file again or takes out what it gave.
+                if let Knowledge::Learnt(entry) = &mut written.knowledge {
+                    entry.state = FileState::default();
+                }
+                return Ok(written);
+            }
             let settled = FileState::of(&job.found.path).is_ok_and(|after| after == state);
             // If it never settles, what was read last counts; its state, already old, makes the next run read it again.
             if settled || matches!(done.knowledge, Knowledge::Kept) || readings == MOST_READINGS {
                 return Ok(done);
             }
+            written = Some(done);
         }
     }
 

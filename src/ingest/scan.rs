@@ -33,6 +33,8 @@ pub(super) struct Plan {
     pub bytes_to_read: u64,
     /// How many files are there.
     found: u64,
+    /// A folder that may not be looked into.
+    pub closed: Option<PathBuf>,
     /// How many files are gone.
     gone: u64,
     /// The files that are gone, by their hash, and when they were first seen.
@@ -120,6 +122,7 @@ impl Plan {
                 self.found += 1;
                 report.files.skipped += 1;
                 observer.rejected(&Reject::of(&file, &skip, 0));
+                self.closed = self.closed.take().or(Some(file.to_path_buf()).filter(|path| path.is_dir()));
             }
             Change::PassedOver => report.passed_over += 1,
         }

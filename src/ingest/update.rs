@@ -48,8 +48,10 @@ impl Archive {
                 self.catalogue = catalogue;
             }
             let unfinished = self.unfinished_by_hand(&manifest)?;
-            if !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_nothing()) {
+            let is_to_remove = !self.catalogue.removing.is_empty();
+            if is_to_remove || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_nothing()) {
                 let mut session = self.session(manifest, run)?;
+                self.complete_removal(&mut session, &[])?;
                 self.follow_all(&scans, &plans, &mut session, None, &mut report, observer)?;
                 self.add_by_hand(&unfinished, &mut session, None, &mut report, observer)?;
                 session.finish()?;

@@ -1,7 +1,7 @@
 //! Results as text: for people, for programs, for other tools.
 //!
 //! Everything here turns data into text for whoever writes it out, and knows nothing of terminals beyond what [`Style`] says: whether to
-//! colour, whether to link, how wide a line is. Text of articles is made harmless on its way ([`clean`]).
+//! colour, whether to link, how wide a line is. Text of articles is made harmless on its way (`clean.rs`).
 
 mod answer;
 mod clean;

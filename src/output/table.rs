@@ -14,7 +14,7 @@ const COLUMNS: [&str; 11] =
 
 pub(super) fn write_hits(answer: &Answer, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    table.write_record(COLUMNS)?;
+    table.write_record(COLUMNS).map_err(plain_error)?;
     for hit in &answer.hits {
         let article = &hit.article;
         let snippets: Vec<&str> = hit
@@ -35,9 +35,17 @@ pub(super) fn write_hits(answer: &Answer, delimiter: u8, out: &mut dyn Write) ->
             snippets.join(" … "),
             article.file.to_string(),
         ];
-        table.write_record(row.iter().map(|value| spreadsheet_safe(&clean_line(value))))?;
+        table.write_record(row.iter().map(|value| spreadsheet_safe(&clean_line(value)))).map_err(plain_error)?;
     }
     table.flush()
+}
+
+/// Returns the error of the output itself, so that a closed pipe is known as one.
+fn plain_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Returns a value that no spreadsheet takes for a formula: a leading sign that begins one is set behind an apostrophe.

@@ -89,6 +89,11 @@ pub fn search(engine: &dyn Engine, text: &str, options: &SearchOptions) -> Resul
     let begun = Instant::now();
     let parsed = read_query(text, &options.parse)?;
     let asked = parsed.query.clone().and(options.filters.query(options.parse.today)?);
+    if asked == Query::all() {
+        return Err(SearchError::Query(
+            "there is no word to search for; to list everything, say so: words:>=0".to_owned(),
+        ));
+    }
     let default_sort = if ranks(&parsed.query) { Sort::Relevance } else { Sort::Newest };
     let request = Request {
         query: &asked,

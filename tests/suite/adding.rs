@@ -45,6 +45,7 @@ fn what_is_removed_stays_out_until_it_is_added_again() {
     case.write("b.jsonl", "{\"headline\":\"One\",\"body\":\"ferry\"}\n{\"headline\":\"Two\",\"body\":\"ferry\"}\n");
     case.index(0);
     case.expect(0, &["remove", "news/a.txt"]);
+    assert!(!std::fs::read_to_string(case.root().join("index/catalogue.json")).unwrap().contains("removing"));
     let id = case.run(&["search", "headline:one", "--format", "ids"]).stdout;
     case.expect(0, &["remove", id.trim()]);
     for _ in 0..2 {

@@ -107,6 +107,11 @@ fn options_filter_sort_and_page() {
     assert_eq!(ids(&["flood", "-storm", "--until", "2020"]), ["Flood"]);
     case.expect(1, &["search", "earthquake"]);
     case.expect(1, &["search", "flood", "--lang", "de"]);
+    for nothing in ["", "***", "headline:…"] {
+        let outcome = case.expect(2, &["search", nothing]);
+        assert!(outcome.stderr.contains("no word"), "{}", outcome.stderr);
+    }
+    assert_eq!(ids(&["words:>=0"]).len(), 4);
     for wrong in [
         &["search", "flood", "--since", "2015-13"][..],
         &["search", "date:2016..2015"],

@@ -9,6 +9,7 @@ mod holdings;
 mod lower;
 mod reader;
 mod schema;
+mod shared_directory;
 mod terms;
 mod writer;
 
@@ -20,6 +21,12 @@ use tantivy::TantivyError;
 
 impl From<TantivyError> for EngineError {
     fn from(error: TantivyError) -> Self {
+        Self::Index(Box::new(error))
+    }
+}
+
+impl From<tantivy::directory::error::OpenDirectoryError> for EngineError {
+    fn from(error: tantivy::directory::error::OpenDirectoryError) -> Self {
         Self::Index(Box::new(error))
     }
 }

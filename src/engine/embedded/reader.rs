@@ -3,6 +3,7 @@
 use super::holdings;
 use super::lower::Lowering;
 use super::schema::{Fields, NO_LANGUAGE, column, tokenizers};
+use super::shared_directory::SharedDirectory;
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::engine::{Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Sort};
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ impl EmbeddedEngine {
     /// Opens the index in the folder of a store.
     pub(in crate::engine) fn open(store: &Path) -> Result<Self, EngineError> {
         let folder = store.join(INDEX_FOLDER);
-        let mut index = Index::open_in_dir(&folder)?;
+        let mut index = Index::open(SharedDirectory::open(&folder)?)?;
         index.set_tokenizers(tokenizers());
         let fields = Fields::new();
         if index.schema() != fields.schema {

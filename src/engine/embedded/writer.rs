@@ -33,6 +33,8 @@ impl EmbeddedWriter {
             .num_merge_threads(1)
             .build();
         let writer = engine.index.writer_with_options(options)?;
+        // What a run that was killed left behind, before a file of ours gets the same name.
+        writer.garbage_collect_files().wait()?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
