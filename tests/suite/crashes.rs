@@ -222,3 +222,20 @@ fn a_folder_that_may_not_be_looked_into_keeps_its_articles() {
     assert_eq!(counts(&report, "files"), [0, 0, 1, 0, 1]);
     assert_eq!(case.headlines("tide").len(), 2);
 }
+
+#[cfg(unix)]
+#[test]
+fn an_archive_can_be_read_by_whoever_may_read_its_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = Case::new();
+    case.article("a.txt", "Alpha", "Tide tables.");
+    case.index(0);
+    let index = case.root().join("index/store-1/index");
+    fs::set_permissions(&index, fs::Permissions::from_mode(0o755)).unwrap();
+    case.article("b.txt", "Beta", "Tide tables.");
+    case.index(0);
+    for file in ["meta.json", ".managed.json"] {
+        let mode = fs::metadata(index.join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o644, "{file}");
+    }
+}
