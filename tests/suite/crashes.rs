@@ -61,9 +61,12 @@ fn a_stopped_run_keeps_what_is_done() {
     let case = many();
     let mut run = spawn(&case, &["index", "news", "--jobs", "1"]);
     // Once there is an archive, the run listens.
-    while !case.root().join("index/archive.json").exists() {
+    let stamp = case.root().join("index/archive.json");
+    let waited = (0..2_000).find(|_| {
         std::thread::sleep(Duration::from_millis(5));
-    }
+        stamp.exists()
+    });
+    assert!(waited.is_some(), "the run made no archive");
     std::thread::sleep(Duration::from_millis(60));
     Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
     let status = run.wait().unwrap();
