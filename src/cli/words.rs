@@ -61,6 +61,26 @@ fn is_excluded_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_option_that_takes_a_value_is_known() {
+        let mut command = super::super::args::Args::command();
+        command.build();
+        let search = command.find_subcommand("search").unwrap();
+        let options =
+            search.get_arguments().filter(|option| !option.is_positional() && option.get_action().takes_values());
+        let mut names: Vec<String> = options
+            .flat_map(|option| {
+                let short = option.get_short().map(|short| format!("-{short}"));
+                short.into_iter().chain(option.get_long().map(|long| format!("--{long}")))
+            })
+            .collect();
+        names.sort();
+        let mut known = TAKES_VALUE.to_vec();
+        known.sort_unstable();
+        assert_eq!(names, known);
+    }
 
     #[test]
     fn excluded_words_are_no_options() {

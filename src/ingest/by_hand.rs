@@ -2,7 +2,7 @@
 
 use super::IngestError;
 use super::archive::Archive;
-use super::manifest::{Manifest, Update, file_of_key};
+use super::manifest::{Entry, Manifest, Update, file_of_key, key};
 use super::observer::Observer;
 use super::pipeline::Step;
 use super::reading::Job;
@@ -13,7 +13,7 @@ use crate::article::{ArticleId, FilePath};
 use crate::corpus::{Discovered, FileState, Format, FoundFile, ReadingOptions, discover};
 use crate::engine::{Engine, Request, Sort, sync_folder};
 use crate::query::{Field, Node, Query};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -106,7 +106,7 @@ impl Archive {
         let mut report = Report::default();
         let mut session = self.session(self.manifest(run)?, run)?;
         let mut removed = BTreeSet::new();
-        let mut updates: Vec<Update> = Vec::new();
+        let mut entries: BTreeMap<FilePath, Entry> = BTreeMap::new();
         for name in names {
             let path = absolute(name);
             let name = name.to_string_lossy();
@@ -115,21 +115,29 @@ impl Archive {
                 return Err(IngestError::UnknownArticle(name.into_owned()));
             }
             let mut files: Vec<_> = session.manifest.below(&path, &[])?.collect::<Result<_, _>>()?;
-            files.extend(session.manifest.get(&path)?.map(|entry| (super::manifest::key(&path), entry)));
+            files.extend(session.manifest.get(&path)?.map(|entry| (key(&path), entry)));
             let ids_before = removed.len();
             for (key, mut entry) in files {
                 let file = file_of_key(&key);
-                removed.extend(session.engine.articles_of(&file)?.into_iter().map(|held| held.id));
+                let held = session.engine.articles_of(&file)?;
+                report.articles.removed += held.len() as u64;
                 report.files.removed += 1;
+                removed.extend(held.into_iter().map(|held| held.id));
                 entry.articles = 0;
-                updates.push((file, Some(entry)));
+                entries.insert(file, entry);
             }
             if removed.len() == ids_before {
                 for file in files_of(&session, &name)? {
                     removed.insert(ArticleId::from_typed(&name));
-                    if let Some(mut entry) = session.manifest.get(&file.to_path_buf())? {
+                    report.articles.removed += 1;
+                    // Another id of the same file may have been named before.
+                    let known = match entries.get(&file) {
+                        Some(noted) => Some(noted.clone()),
+                        None => session.manifest.get(&file.to_path_buf())?,
+                    };
+                    if let Some(mut entry) = known {
                         entry.articles = entry.articles.saturating_sub(1);
-                        updates.push((file, Some(entry)));
+                        entries.insert(file, entry);
                     }
                 }
             }
@@ -137,11 +145,11 @@ impl Archive {
                 return Err(IngestError::UnknownArticle(name.into_owned()));
             }
         }
-        report.articles.removed = removed.len() as u64;
         // First what is to be done: if the run is stopped in between, the next one completes it.
         self.catalogue.withdrawn.extend(removed.iter().cloned());
         self.catalogue.removing.extend(removed);
         self.catalogue.write(&self.folder)?;
+        let updates: Vec<Update> = entries.into_iter().map(|(file, entry)| (file, Some(entry))).collect();
         self.complete_removal(&mut session, &updates)?;
         session.finish()?;
         report.seconds = begun.elapsed().as_secs_f64();
@@ -214,7 +222,7 @@ impl Archive {
         let taken_in = TakenIn { observer, ids: Mutex::default() };
         let nothing_withdrawn = BTreeSet::new();
         for group in groups {
-            let batch = self.batch_by_hand(group, &nothing_withdrawn, None);
+            let batch = Batch { list_ids: true, ..self.batch_by_hand(group, &nothing_withdrawn, None) };
             read_group(group, batch, &mut session, report, &taken_in)?;
         }
         session.finish()?;
@@ -274,7 +282,7 @@ impl Archive {
             options: &group.options,
             root: group.root.clone(),
             spooled: group.files.iter().all(|file| file.starts_with(&spool)),
-            list_ids: earlier.is_none(),
+            list_ids: false,
             vanished: None,
             withdrawn,
             earlier,

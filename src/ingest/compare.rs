@@ -23,7 +23,8 @@ pub(super) enum Change {
     PassedOver,
 }
 
-/// Compares the files of a folder, which is `root` or a part of it, with what the manifest knows, both in the same order, holding neither in memory.
+/// Compares the files of a folder, which is `root` or a part of it, with what the manifest knows, both in the same order,
+/// holding neither in memory.
 ///
 /// `reading` stands for the options with which files are read now: a file that was read with others is read again.
 pub(super) fn compare<'a>(

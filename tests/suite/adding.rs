@@ -54,6 +54,8 @@ fn what_is_removed_stays_out_until_it_is_added_again() {
         case.expect(0, &["index", "--rebuild"]);
     }
     case.expect(2, &["remove", "no-such-article"]);
+    let report = case.expect(0, &["index", "--format", "json"]).json();
+    assert_eq!(counts(&report, "articles"), [0, 0, 1, 0, 0]);
     case.expect(0, &["add", "news/a.txt", "news/b.jsonl"]);
     assert_eq!(case.headlines("river"), ["Flood warning"]);
     assert_eq!(case.headlines("ferry").len(), 2);

@@ -26,16 +26,17 @@ impl SharedDirectory {
 
     /// tantivy replaces files by temporary ones that only their owner may read.
     #[cfg(unix)]
-    fn let_readers_in(&self, path: &Path) -> io::Result<()> {
+    fn let_readers_in(&self, path: &Path) {
         use std::os::unix::fs::PermissionsExt;
-        let of_folder = std::fs::metadata(&self.folder)?.permissions().mode();
-        std::fs::set_permissions(self.folder.join(path), PermissionsExt::from_mode(of_folder & 0o666))
+        if let Ok(metadata) = std::fs::metadata(&self.folder) {
+            let mode = metadata.permissions().mode() & 0o666;
+            // Some disks know no permissions; there is nothing to open on them.
+            let _ = std::fs::set_permissions(self.folder.join(path), PermissionsExt::from_mode(mode));
+        }
     }
 
     #[cfg(not(unix))]
-    fn let_readers_in(&self, _path: &Path) -> io::Result<()> {
-        Ok(())
-    }
+    fn let_readers_in(&self, _path: &Path) {}
 }
 
 impl Directory for SharedDirectory {
@@ -68,7 +69,8 @@ impl Directory for SharedDirectory {
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         self.directory.atomic_write(path, data)?;
-        self.let_readers_in(path)
+        self.let_readers_in(path);
+        Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
