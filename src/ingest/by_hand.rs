@@ -259,9 +259,9 @@ impl Archive {
     fn keep(&self, stream: &mut dyn Read) -> Result<PathBuf, IngestError> {
         let spool = self.spool();
         fs::create_dir_all(&spool).map_err(IngestError::io("create", &spool))?;
-        // Names sort in the order of arrival; the time only has to differ from that of the stream before.
-        let name = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%9fZ").to_string();
-        let kept = spool.join(format!("{name}.jsonl"));
+        // Names sort in the order of arrival. They are plain counts of nanoseconds: a date in a name would become the date
+        // of articles that state none.
+        let kept = spool.join(format!("{:020}.jsonl", jiff::Timestamp::now().as_nanosecond()));
         let arriving = kept.with_extension("part");
         let mut file = File::create(&arriving).map_err(IngestError::io("write", &arriving))?;
         io::copy(stream, &mut file).map_err(IngestError::io("write", &arriving))?;

@@ -30,6 +30,8 @@ fn a_stream_is_kept_and_a_later_article_with_the_same_id_replaces_it() {
     let second =
         add_stream(&case, "{\"id\":\"story-1\",\"headline\":\"Second version\",\"body\":\"About bridges.\"}\n");
     assert_eq!(first, second);
+    // The day on which it came is not the day on which it was published.
+    assert_eq!(case.headlines("date:none"), ["Second version"]);
     assert_eq!(case.headlines("bridges"), ["Second version"]);
     case.article("a.txt", "Flood warning", "The river rose.");
     case.expect(0, &["index", "news"]);
