@@ -26,12 +26,14 @@ pub(super) fn compile(query: &Query, leaves: &mut Leaves) -> Compiled {
     let is_label = |field: &Option<Field>| field.is_some_and(|field| field.kind() == FieldKind::Label);
     match &query.node {
         Node::All => Compiled::All,
-        Node::Word { text, field } | Node::Phrase { text, field } if is_label(field) => {
+        Node::Word { text, field } | Node::Phrase { text, field, .. } if is_label(field) => {
             let terms = Tokens::of(text).terms().map(str::to_owned).collect();
             Compiled::Label(field.unwrap_or(Field::Source), terms)
         }
         Node::Word { text, field } => Compiled::Text(leaves.add_word(text, *field)),
-        Node::Phrase { text, field } => Compiled::Text(leaves.add_phrase(text, *field)),
+        Node::Pattern { .. } | Node::Near { .. } | Node::AtLeast { .. } => Compiled::All,
+        Node::Boost { of, .. } => compile(of, leaves),
+        Node::Phrase { text, field, .. } => Compiled::Text(leaves.add_phrase(text, *field)),
         Node::Value { field, value } => Compiled::Value(*field, value.clone()),
         Node::Days { field, range } => Compiled::Days(*field, *range),
         Node::Number { from, to, .. } => Compiled::Words(*from, *to),

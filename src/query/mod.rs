@@ -67,18 +67,52 @@ pub enum Node {
     All,
     /// One word, in any of its inflections.
     Word {
-        /// The word as typed, without the punctuation around it: exactly one token of `text`.
+        /// The word as typed, without the punctuation around it: exactly one token of `text`. In running text a word of capitals
+        /// ([`is_acronym`](crate::text::is_acronym)) means the acronym: printed in capitals among words that are not.
         text: String,
         /// The field it has to be in; `None` for the headline, the lead or the body. Only fields of [`FieldKind::Prose`]
         /// have inflections: in others the word is meant as printed.
         field: Option<Field>,
     },
-    /// These words in this order, as printed.
+    /// These words in this order, as printed, in any case.
     Phrase {
-        /// The words as typed, of which `text` makes two tokens or more, or one that is meant as printed.
+        /// The words as typed, of which `text` makes two tokens or more, or one that is meant as printed. They may hold wildcards.
         text: String,
         /// The field they have to be in; `None` for the headline, the lead or the body.
         field: Option<Field>,
+        /// How many places the words may be off in all, as Lucene counts: 0 for one after the other; 2 for two neighbours exchanged.
+        slop: u32,
+    },
+    /// One printed word that fits a pattern.
+    Pattern {
+        /// The pattern.
+        pattern: Pattern,
+        /// The field it has to be in; `None` for the headline, the lead or the body.
+        field: Option<Field>,
+    },
+    /// Both near each other in one text: two different places. The sides are words, phrases and patterns in running text, alternatives of
+    /// them, and others of their kind.
+    Near {
+        /// The one side.
+        left: Box<Query>,
+        /// The other.
+        right: Box<Query>,
+        /// How near.
+        reach: Reach,
+    },
+    /// This at least so many times in the article, counted without overlap: what can be a side of [`Near`](Self::Near).
+    AtLeast {
+        /// How many times; at least once.
+        count: u32,
+        /// What is counted.
+        of: Box<Query>,
+    },
+    /// This, with more or less weight in the ranking.
+    Boost {
+        /// What is asked.
+        of: Box<Query>,
+        /// The weight.
+        factor: Factor,
     },
     /// One exact value of a field of [`FieldKind::Code`]: case never matters for `lang`, always for `id`.
     Value {
@@ -111,6 +145,44 @@ pub enum Node {
     Or(Vec<Query>),
     /// Not this.
     Not(Box<Query>),
+}
+
+/// Which printed words are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pattern {
+    /// A word with `*` and `?` in it, as typed.
+    Wildcard(String),
+    /// Words that become this one by so many changes of a letter, 1 or 2.
+    Alike(String, u8),
+    /// A regular expression for the whole word, without the slashes, known to be one.
+    Regex(String),
+}
+
+/// How near two things have to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The one begins at most so many words after the other ends: 1 for the next word.
+    Words {
+        /// How many; at least 1.
+        most: u32,
+        /// Whether the left side has to come first.
+        in_order: bool,
+    },
+    /// In the same sentence.
+    Sentence,
+    /// In the same paragraph.
+    Paragraph,
+}
+
+/// A weight, in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Factor(pub u32);
+
+impl Factor {
+    /// Returns the weight as a number.
+    pub fn value(self) -> f32 {
+        self.0 as f32 / 1000.0
+    }
 }
 
 impl Query {

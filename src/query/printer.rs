@@ -3,7 +3,7 @@
 //! It is what `--explain-query` shows, and reading it gives the same query without a note.
 
 use super::wording::is_operator_word;
-use super::{Field, Node, Query};
+use super::{Field, Node, Pattern, Query, Reach};
 use std::fmt::{Display, Formatter, Result};
 
 impl Display for Query {
@@ -20,9 +20,33 @@ impl Display for Node {
                 print_field(*field, f)?;
                 f.write_str(text)
             }
-            Self::Phrase { text, field } => {
+            Self::Phrase { text, field, slop } => {
                 print_field(*field, f)?;
-                write!(f, "\"{text}\"")
+                write!(f, "\"{text}\"")?;
+                if *slop > 0 { write!(f, "~{slop}") } else { Ok(()) }
+            }
+            Self::Pattern { pattern, field } => {
+                print_field(*field, f)?;
+                match pattern {
+                    Pattern::Wildcard(word) => f.write_str(word),
+                    Pattern::Alike(word, edits) => write!(f, "{word}~{edits}"),
+                    Pattern::Regex(expression) => write!(f, "/{expression}/"),
+                }
+            }
+            Self::Near { left, right, reach } => {
+                print_operand(left, f)?;
+                match reach {
+                    Reach::Words { most, in_order: false } => write!(f, " NEAR/{most} ")?,
+                    Reach::Words { most, in_order: true } => write!(f, " PRE/{most} ")?,
+                    Reach::Sentence => f.write_str(" w/s ")?,
+                    Reach::Paragraph => f.write_str(" w/p ")?,
+                }
+                print_operand(right, f)
+            }
+            Self::AtLeast { count, of } => write!(f, "atleast{count}({of})"),
+            Self::Boost { of, factor } => {
+                print_operand(of, f)?;
+                write!(f, "^{}", factor.value())
             }
             Self::Value { field, value } if is_bare(value) => write!(f, "{}:{value}", field.name()),
             Self::Value { field, value } => write!(f, "{}:\"{value}\"", field.name()),
@@ -70,7 +94,7 @@ fn print_joined(parts: &[Query], operator: &str, f: &mut Formatter<'_>) -> Resul
 /// Prints what an operator works on: in parentheses if it has an operator between its parts.
 fn print_operand(query: &Query, f: &mut Formatter<'_>) -> Result {
     match query.node {
-        Node::And(_) | Node::Or(_) => write!(f, "({query})"),
+        Node::And(_) | Node::Or(_) | Node::Near { .. } => write!(f, "({query})"),
         _ => query.fmt(f),
     }
 }

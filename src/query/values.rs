@@ -51,7 +51,7 @@ impl Value<'_> {
                 return Ok(None);
             }
             Wording::Word(text) => Node::Word { text, field },
-            Wording::Phrase(text) => Node::Phrase { text, field },
+            Wording::Phrase(text) => Node::Phrase { text, field, slop: 0 },
         };
         // Addresses and paths are full of symbols: in a label they are no surprise.
         let is_label = field.is_some_and(|field| field.kind() == FieldKind::Label);

@@ -53,7 +53,9 @@ impl Filters {
     /// If a value makes no sense.
     pub fn query(&self, today: Date) -> Result<Query, FilterError> {
         let label = |field: Field| {
-            move |value: &String| Query::from(Node::Phrase { text: value.replace('"', " "), field: Some(field) })
+            move |value: &String| {
+                Query::from(Node::Phrase { text: value.replace('"', " "), field: Some(field), slop: 0 })
+            }
         };
         let languages = self.languages.iter().map(|language| match Language::parse(language) {
             Some(known) => Ok(Query::from(Node::Value { field: Field::Lang, value: known.code().to_owned() })),

@@ -7,16 +7,20 @@
 mod fingerprint;
 mod fold;
 mod language;
+mod pattern;
 mod script;
 mod sentence;
 mod stem;
 mod token;
+mod wildcard;
 
 pub use fingerprint::analysis_fingerprint;
 pub use language::detect_language;
+pub use pattern::{MOST_EDITS, PatternError, PatternState, WordPattern};
 pub use sentence::sentences;
 pub use stem::{StemCache, query_stems, ranking_terms, stem, token_stems};
-pub use token::{Token, TokenRange, Tokens, each_token};
+pub use token::{Token, TokenRange, Tokens, each_token, is_acronym};
+pub use wildcard::{ANY_CHARACTER, ANY_RUN, each_wildcard_word};
 
 /// Returns how many tokens `text` makes.
 pub fn token_count(text: &str) -> usize {

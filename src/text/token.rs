@@ -170,6 +170,23 @@ fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}')
 }
 
+/// Returns whether a printed word is in capitals, two or more, such as `WHO`, `U.S.` or `MI6S`.
+///
+/// ```
+/// use dateline::text::is_acronym;
+/// assert!(is_acronym("WHO") && is_acronym("U.S.") && !is_acronym("Who") && !is_acronym("A"));
+/// ```
+pub fn is_acronym(word: &str) -> bool {
+    let mut capitals = 0;
+    for character in word.chars() {
+        if character.is_lowercase() {
+            return false;
+        }
+        capitals += usize::from(character.is_uppercase());
+    }
+    capitals >= 2
+}
+
 /// Returns whether the word is single letters with full stops between, such as `U.S` or `e.g`.
 fn is_initials(word: &str) -> bool {
     word.contains('.')

@@ -40,7 +40,9 @@ impl Lowering<'_> {
                 Some(field) if field.kind() != FieldKind::Prose => unscored(self.printed(text, &[*field])),
                 _ => self.word(text, *field),
             },
-            Node::Phrase { text, field } => match field {
+            Node::Pattern { .. } | Node::Near { .. } | Node::AtLeast { .. } => Box::new(EmptyQuery),
+            Node::Boost { of, .. } => self.query(of),
+            Node::Phrase { text, field, .. } => match field {
                 Some(field) if field.kind() != FieldKind::Prose => unscored(self.printed(text, &[*field])),
                 Some(field) => self.phrase(text, &[*field]),
                 None => self.phrase(text, &[Field::Headline, Field::Lead, Field::Body]),

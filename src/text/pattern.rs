@@ -1,0 +1,253 @@
+//! Patterns for one printed word: wildcards, words spelled alike, regular expressions.
+//!
+//! Each is compiled to an automaton over the bytes of a folded word. `matching` runs it over one word, an engine walks its dictionary
+//! with it, so both accept the same words; and an automaton takes time in proportion to the word, whatever the expression.
+
+use super::fold::fold;
+use super::wildcard::{ANY_CHARACTER, ANY_RUN};
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use regex_automata::Anchored;
+use regex_automata::dfa::{Automaton, dense};
+use regex_automata::nfa::thompson;
+use regex_automata::util::primitives::StateID;
+use regex_automata::util::{start, syntax};
+use std::sync::Arc;
+
+/// How large an automaton may become, in bytes: what is larger took a repetition of repetitions.
+const LARGEST: usize = 4 << 20;
+
+/// The most letters that may differ in words spelled alike.
+pub const MOST_EDITS: u8 = 2;
+
+/// A compiled pattern, shared when cloned.
+#[derive(Clone)]
+pub struct WordPattern(Arc<Compiled>);
+
+enum Compiled {
+    Expression { automaton: dense::DFA<Vec<u32>>, start: StateID },
+    Alike { automaton: DFA, edits: u8 },
+}
+
+/// Where a pattern stands within a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PatternState(u32);
+
+/// A regular expression cannot be used; says why in a few words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct PatternError(String);
+
+impl WordPattern {
+    /// Returns the pattern for a folded word in which `*` stands for any run of characters, or none, and `?` for one character.
+    ///
+    /// # Errors
+    /// If the automaton would be too large.
+    pub fn wildcard(word: &str) -> Result<Self, PatternError> {
+        let mut expression = String::with_capacity(word.len() * 2);
+        for character in word.chars() {
+            match character {
+                ANY_RUN if expression.ends_with(".*") => {}
+                ANY_RUN => expression.push_str(".*"),
+                ANY_CHARACTER => expression.push('.'),
+                _ => expression.push_str(&regex_syntax::escape(character.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        Self::expression(&expression)
+    }
+
+    /// Returns the pattern for a regular expression that has to fit the whole folded word, in any case.
+    ///
+    /// Accents outside of ASCII are folded in the expression as they are in words.
+    ///
+    /// ```
+    /// use dateline::text::WordPattern;
+    /// let pattern = WordPattern::regex("colou?r(s|ed)?").expect("an expression");
+    /// assert!(pattern.matches("coloured") && !pattern.matches("discoloured"));
+    /// ```
+    ///
+    /// # Errors
+    /// If it is no regular expression, or its automaton would be too large.
+    pub fn regex(expression: &str) -> Result<Self, PatternError> {
+        // Tried as typed first: what is wrong is told of what was typed.
+        syntax::parse(expression).map_err(|error| PatternError(reason(&error.to_string())))?;
+        let mut folded = String::with_capacity(expression.len());
+        let mut letter = String::new();
+        for character in expression.chars() {
+            if character.is_ascii() || !character.is_alphanumeric() {
+                folded.push(character);
+            } else {
+                fold(character.encode_utf8(&mut [0; 4]), &mut letter);
+                folded.push_str(&letter);
+            }
+        }
+        Self::expression(&folded)
+    }
+
+    /// Returns the pattern for words that become `word`, a folded word, by at most `edits` changes of one letter: another letter, one more,
+    /// one less, or two neighbours exchanged (Damerau 1964). More than [`MOST_EDITS`] are as many.
+    pub fn alike(word: &str, edits: u8) -> Self {
+        let edits = edits.min(MOST_EDITS);
+        let automaton = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(word);
+        Self(Arc::new(Compiled::Alike { automaton, edits }))
+    }
+
+    fn expression(expression: &str) -> Result<Self, PatternError> {
+        let too_large = || PatternError("it stands for too many different words".to_owned());
+        let automaton = dense::Builder::new()
+            .configure(
+                dense::Config::new()
+                    .start_kind(regex_automata::dfa::StartKind::Anchored)
+                    .match_kind(regex_automata::MatchKind::All)
+                    .dfa_size_limit(Some(LARGEST))
+                    .determinize_size_limit(Some(LARGEST)),
+            )
+            .syntax(syntax::Config::new().case_insensitive(true))
+            .thompson(thompson::Config::new().nfa_size_limit(Some(LARGEST)))
+            .build(expression)
+            .map_err(|error| match error.to_string() {
+                reason if reason.contains("word bound") => PatternError("\\b and \\B are not known here".to_owned()),
+                _ => too_large(),
+            })?;
+        let start = automaton.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|_| too_large())?;
+        Ok(Self(Arc::new(Compiled::Expression { automaton, start })))
+    }
+
+    /// Returns whether a folded word fits.
+    pub fn matches(&self, word: &str) -> bool {
+        let mut state = self.start();
+        for byte in word.bytes() {
+            state = self.step(state, byte);
+            if !self.can_match(state) {
+                return false;
+            }
+        }
+        self.is_match(state)
+    }
+
+    /// Returns where the pattern stands before the first byte of a word.
+    pub fn start(&self) -> PatternState {
+        PatternState(match &*self.0 {
+            Compiled::Expression { start, .. } => start.as_u32(),
+            Compiled::Alike { automaton, .. } => automaton.initial_state(),
+        })
+    }
+
+    /// Returns where it stands one byte further.
+    pub fn step(&self, state: PatternState, byte: u8) -> PatternState {
+        PatternState(match &*self.0 {
+            Compiled::Expression { automaton, .. } => {
+                automaton.next_state(StateID::new_unchecked(state.0 as usize), byte).as_u32()
+            }
+            Compiled::Alike { automaton, .. } => automaton.transition(state.0, byte),
+        })
+    }
+
+    /// Returns whether the word fits if it ends here.
+    pub fn is_match(&self, state: PatternState) -> bool {
+        match &*self.0 {
+            Compiled::Expression { automaton, .. } => {
+                let end = automaton.next_eoi_state(StateID::new_unchecked(state.0 as usize));
+                automaton.is_match_state(end)
+            }
+            Compiled::Alike { automaton, edits } => {
+                matches!(automaton.distance(state.0), Distance::Exact(distance) if distance <= *edits)
+            }
+        }
+    }
+
+    /// Returns whether any word that goes on from here fits.
+    pub fn can_match(&self, state: PatternState) -> bool {
+        match &*self.0 {
+            Compiled::Expression { automaton, .. } => {
+                !automaton.is_dead_state(StateID::new_unchecked(state.0 as usize))
+            }
+            Compiled::Alike { .. } => state.0 != SINK_STATE,
+        }
+    }
+}
+
+impl std::fmt::Debug for WordPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WordPattern")
+    }
+}
+
+/// Returns the last line of a report on an expression, which says what is wrong with it.
+fn reason(report: &str) -> String {
+    let last = report.lines().rfind(|line| !line.trim().is_empty()).unwrap_or(report);
+    last.trim().trim_start_matches("error: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepted<'a>(pattern: &WordPattern, words: &[&'a str]) -> Vec<&'a str> {
+        words.iter().copied().filter(|word| pattern.matches(word)).collect()
+    }
+
+    #[test]
+    fn wildcards_fit_whole_words() {
+        let words = ["flood", "floods", "flooding", "blood", "food", "fl", "3.5", "3x5", "café", ""];
+        for (pattern, expected) in [
+            ("flood*", &["flood", "floods", "flooding"][..]),
+            ("*lood", &["flood", "blood"]),
+            ("f?ood", &["flood"]),
+            ("f*d", &["flood", "food"]),
+            ("f**d", &["flood", "food"]),
+            ("3.5", &["3.5"]),
+            ("caf?", &["café"]),
+        ] {
+            assert_eq!(accepted(&WordPattern::wildcard(pattern).unwrap(), &words), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn expressions_fit_whole_words_in_any_case_without_accents() {
+        let words = ["color", "colour", "colours", "discolour", "cafe", "a", "ab", "naïve", "1987", "я"];
+        for (pattern, expected) in [
+            ("colou?r", &["color", "colour"][..]),
+            ("COLOU?R", &["color", "colour"]),
+            ("Café", &["cafe"]),
+            ("a|ab", &["a", "ab"]),
+            ("(a*)*", &["a"]),
+            (r"\d{4}", &["1987"]),
+            ("^col.*s$", &["colours"]),
+            (r"\p{Cyrillic}", &["я"]),
+        ] {
+            assert_eq!(accepted(&WordPattern::regex(pattern).unwrap(), &words), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_expression_says_why() {
+        for (pattern, expected) in [
+            ("(ab", "unclosed group"),
+            ("a{2,1}", "invalid repetition count range, the start must be <= the end"),
+            ("*", "repetition operator missing expression"),
+            (r"\bab", "\\b and \\B are not known here"),
+            (r"((\w{1,100}){1,100}){1,100}", "it stands for too many different words"),
+        ] {
+            assert_eq!(WordPattern::regex(pattern).unwrap_err().to_string(), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn words_spelled_alike_are_few_changes_away() {
+        let words = ["smith", "smyth", "smtih", "smithe", "smit", "smythe", "jones"];
+        assert_eq!(accepted(&WordPattern::alike("smith", 1), &words), ["smith", "smyth", "smtih", "smithe", "smit"]);
+        assert_eq!(accepted(&WordPattern::alike("smith", 2), &words), words[..6]);
+        assert_eq!(accepted(&WordPattern::alike("bjørk", 1), &["bjork", "bjorx"]), ["bjork"]);
+    }
+
+    #[test]
+    fn hostile_expressions_are_refused_or_answered_at_once() {
+        let start = std::time::Instant::now();
+        for hostile in ["(a+)+$", "(.*)*x", "(a|aa)+", "((a{0,99}){0,99}){0,99}", r"(\w+\w+)+", "(x+x+)+y", ".{9999}"] {
+            if let Ok(pattern) = WordPattern::regex(hostile) {
+                pattern.matches(&"a".repeat(10_000));
+            }
+        }
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    }
+}
