@@ -16,7 +16,7 @@ pub use open::{
     Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
     open_writer,
 };
-pub use request::{Count, Found, Holdings, Page, Request, Sort};
+pub use request::{Count, Found, Holdings, Page, Request, Sort, Widened};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::text::StemCache;

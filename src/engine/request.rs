@@ -37,6 +37,19 @@ pub struct Page {
     pub total: usize,
     /// The articles asked for, in order.
     pub found: Vec<Found>,
+    /// The patterns that stand for more words than they were answered from.
+    pub widened: Vec<Widened>,
+}
+
+/// A pattern that stands for more words of the archive than it is answered from: the most frequent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Widened {
+    /// The pattern as typed.
+    pub pattern: String,
+    /// How many words it stands for.
+    pub words: usize,
+    /// How many of them it is answered from.
+    pub answered_from: usize,
 }
 
 /// One answer.

@@ -1,18 +1,24 @@
 //! The tree evaluated on one article.
 
 use super::Match;
-use super::leaves::Leaves;
+use super::labels::{article_has, days_of, label_tokens};
+use super::places::Run;
+use super::plan::{Part, Planner};
+use super::view::{ArticleView, TextUnits};
+use super::words::WordIndex;
 use crate::article::Article;
 use crate::query::{DayRange, Field, FieldKind, Node, Query};
-use crate::text::{Tokens, token_count};
+use crate::text::{StemCache, TokenRange, Tokens, token_count};
+use std::ops::Range;
 
-/// A query whose words and phrases are numbered.
+/// A query whose words are numbered.
 pub(super) enum Compiled {
     All,
-    /// A word or phrase in running text, by its number.
-    Text(usize),
-    /// Words as printed, one after the other, in a label.
-    Label(Field, Vec<String>),
+    Nothing,
+    /// Something in running text, at least so many times.
+    Text(Part, usize),
+    /// Something in a label.
+    Label(Field, Part),
     Value(Field, String),
     Days(Field, DayRange),
     Words(Option<u64>, Option<u64>),
@@ -22,103 +28,116 @@ pub(super) enum Compiled {
     Not(Box<Self>),
 }
 
-pub(super) fn compile(query: &Query, leaves: &mut Leaves) -> Compiled {
-    let is_label = |field: &Option<Field>| field.is_some_and(|field| field.kind() == FieldKind::Label);
+pub(super) fn compile(query: &Query, planner: &mut Planner<'_>) -> Compiled {
+    let mut all = |parts: &[Query]| parts.iter().map(|part| compile(part, planner)).collect();
     match &query.node {
         Node::All => Compiled::All,
-        Node::Word { text, field } | Node::Phrase { text, field, .. } if is_label(field) => {
-            let terms = Tokens::of(text).terms().map(str::to_owned).collect();
-            Compiled::Label(field.unwrap_or(Field::Source), terms)
+        Node::Word { field: Some(field), .. }
+        | Node::Phrase { field: Some(field), .. }
+        | Node::Pattern { field: Some(field), .. }
+            if field.kind() != FieldKind::Prose =>
+        {
+            planner.plan(query).map_or(Compiled::Nothing, |part| Compiled::Label(*field, part))
         }
-        Node::Word { text, field } => Compiled::Text(leaves.add_word(text, *field)),
-        Node::Pattern { .. } | Node::Near { .. } | Node::AtLeast { .. } => Compiled::All,
-        Node::Boost { of, .. } => compile(of, leaves),
-        Node::Phrase { text, field, .. } => Compiled::Text(leaves.add_phrase(text, *field)),
+        Node::Word { .. } | Node::Phrase { .. } | Node::Pattern { .. } | Node::Near { .. } => {
+            planner.plan(query).map_or(Compiled::Nothing, |part| Compiled::Text(part, 1))
+        }
+        Node::AtLeast { count, of } => {
+            planner.plan(of).map_or(Compiled::Nothing, |part| Compiled::Text(part, *count as usize))
+        }
+        Node::Boost { of, .. } => compile(of, planner),
         Node::Value { field, value } => Compiled::Value(*field, value.clone()),
         Node::Days { field, range } => Compiled::Days(*field, *range),
         Node::Number { from, to, .. } => Compiled::Words(*from, *to),
         Node::Exists(field) => Compiled::Exists(*field),
-        Node::And(parts) => Compiled::And(parts.iter().map(|part| compile(part, leaves)).collect()),
-        Node::Or(parts) => Compiled::Or(parts.iter().map(|part| compile(part, leaves)).collect()),
-        Node::Not(part) => Compiled::Not(Box::new(compile(part, leaves))),
+        Node::And(parts) => Compiled::And(all(parts)),
+        Node::Or(parts) => Compiled::Or(all(parts)),
+        Node::Not(part) => Compiled::Not(Box::new(compile(part, planner))),
     }
 }
 
-/// Returns whether `article` answers, and adds the places that made it so.
-pub(super) fn evaluate(query: &Compiled, article: &Article, found: &[Vec<Match>], places: &mut Vec<Match>) -> bool {
-    match query {
-        Compiled::All => true,
-        Compiled::Text(leaf) => {
-            let answers = found.get(*leaf).map_or(&[][..], Vec::as_slice);
-            places.extend_from_slice(answers);
-            !answers.is_empty()
+/// One article, and where the words of the query are in it.
+pub(super) struct Evaluation<'a> {
+    view: ArticleView<'a>,
+    words: &'a WordIndex,
+    /// For each text, the places of each word.
+    found: Vec<Vec<Vec<u32>>>,
+}
+
+impl<'a> Evaluation<'a> {
+    pub(super) fn new(article: &'a Article, words: &'a WordIndex, stems: &mut StemCache) -> Self {
+        let view = ArticleView::of(article);
+        let found = view.texts.iter().map(|text| words.in_text(text, article.language, stems)).collect();
+        Self { view, words, found }
+    }
+
+    /// Returns whether the article answers, and adds the places that made it so.
+    pub(super) fn answers(&self, query: &Compiled, matches: &mut Vec<Match>) -> bool {
+        let article = self.view.article;
+        match query {
+            Compiled::All => true,
+            Compiled::Nothing => false,
+            Compiled::Text(part, least) => self.has_text(part, *least, matches),
+            Compiled::Label(field, part) => self.has_label(*field, part),
+            Compiled::Value(Field::Lang, value) => article.language.is_some_and(|language| language.code() == value),
+            Compiled::Value(_, value) => article.id.as_str() == value,
+            Compiled::Days(field, range) => {
+                days_of(article, *field).is_some_and(|(first, last)| range.overlaps(first, last))
+            }
+            Compiled::Words(from, to) => {
+                let words = token_count(&article.body) as u64;
+                from.is_none_or(|from| from <= words) && to.is_none_or(|to| words <= to)
+            }
+            Compiled::Exists(field) => article_has(article, *field),
+            Compiled::And(parts) => parts.iter().all(|part| self.answers(part, matches)),
+            // Every alternative is asked, not only the first that answers: all of them are marked.
+            Compiled::Or(parts) => parts.iter().filter(|part| self.answers_alone(part, matches)).count() > 0,
+            Compiled::Not(part) => !self.answers(part, &mut Vec::new()),
         }
-        Compiled::Label(field, terms) => label_values(article, *field).iter().any(|value| has_phrase(value, terms)),
-        Compiled::Value(Field::Lang, value) => article.language.is_some_and(|language| language.code() == value),
-        Compiled::Value(_, value) => article.id.as_str() == value,
-        Compiled::Days(field, range) => {
-            days_of(article, *field).is_some_and(|(first, last)| range.overlaps(first, last))
+    }
+
+    /// Evaluates one alternative, whose places count only if all of it answers.
+    fn answers_alone(&self, query: &Compiled, matches: &mut Vec<Match>) -> bool {
+        let before = matches.len();
+        let answers = self.answers(query, matches);
+        if !answers {
+            matches.truncate(before);
         }
-        Compiled::Words(from, to) => {
-            let words = token_count(&article.body) as u64;
-            from.is_none_or(|from| from <= words) && to.is_none_or(|to| words <= to)
+        answers
+    }
+
+    fn has_text(&self, part: &Part, least: usize, matches: &mut Vec<Match>) -> bool {
+        let before = matches.len();
+        let mut count = 0;
+        for (text, words) in self.view.texts.iter().zip(&self.found) {
+            let places = part.places(words, &mut TextUnits::new(text.text, &text.tokens));
+            count += if least > 1 { places.count_apart() } else { places.runs.len() };
+            part.each_mark(&places, &mut |leaf, run| {
+                if let Some(range) = bytes(run, text.tokens.ranges()) {
+                    matches.push(Match { field: text.field, range, leaf });
+                }
+            });
         }
-        Compiled::Exists(field) => article_has(article, *field),
-        Compiled::And(parts) => parts.iter().all(|part| evaluate(part, article, found, places)),
-        // Every alternative is asked, not only the first that answers: all of them are marked.
-        Compiled::Or(parts) => parts.iter().filter(|part| evaluate_alone(part, article, found, places)).count() > 0,
-        Compiled::Not(part) => !evaluate(part, article, found, &mut Vec::new()),
-    }
-}
-
-/// Evaluates one alternative, whose places count only if all of it answers.
-fn evaluate_alone(query: &Compiled, article: &Article, found: &[Vec<Match>], places: &mut Vec<Match>) -> bool {
-    let before = places.len();
-    let answers = evaluate(query, article, found, places);
-    if !answers {
-        places.truncate(before);
-    }
-    answers
-}
-
-fn label_values(article: &Article, field: Field) -> Vec<&str> {
-    match field {
-        Field::Source => article.source.as_deref().into_iter().collect(),
-        Field::Byline => article.bylines.iter().map(String::as_str).collect(),
-        Field::Section => article.section.as_deref().into_iter().collect(),
-        Field::Place => article.place.as_deref().into_iter().collect(),
-        Field::Topic => article.topics.iter().map(String::as_str).collect(),
-        Field::Url => article.url.as_deref().into_iter().collect(),
-        Field::Path => vec![article.file.as_str()],
-        _ => Vec::new(),
-    }
-}
-
-fn has_phrase(value: &str, terms: &[String]) -> bool {
-    let tokens = Tokens::of(value);
-    let value: Vec<&str> = tokens.terms().collect();
-    !terms.is_empty() && value.windows(terms.len()).any(|window| window == terms)
-}
-
-fn days_of(article: &Article, field: Field) -> Option<(i64, i64)> {
-    match field {
-        Field::Added => {
-            let day = article.added.div_euclid(86_400);
-            Some((day, day))
+        let answers = count >= least.max(1);
+        if !answers {
+            matches.truncate(before);
         }
-        _ => article.published.map(|published| (published.date.first_day(), published.date.last_day())),
+        answers
+    }
+
+    fn has_label(&self, field: Field, part: &Part) -> bool {
+        let values = label_tokens(self.view.article, field);
+        let tokens = values.iter().flat_map(|(start, tokens)| (*start..).zip(tokens.iter()));
+        let words = self.words.in_label(field, tokens);
+        // Nothing is asked of the sentences of a label.
+        let none = Tokens::default();
+        let mut units = TextUnits::new("", &none);
+        !part.places(&words, &mut units).runs.is_empty()
     }
 }
 
-/// Returns whether the article has anything in a field.
-pub fn article_has(article: &Article, field: Field) -> bool {
-    match field {
-        Field::Headline => !article.headline.is_empty(),
-        Field::Lead => !article.opening().is_empty(),
-        Field::Body => !article.body.is_empty(),
-        Field::Lang => article.language.is_some(),
-        Field::Date => article.published.is_some(),
-        Field::Id | Field::Added | Field::Words => true,
-        _ => !label_values(article, field).is_empty(),
-    }
+/// Returns where a run of words stands in its text.
+fn bytes(run: Run, tokens: &[TokenRange]) -> Option<Range<usize>> {
+    let (first, last) = (tokens.get(run.first as usize)?, tokens.get(run.last as usize)?);
+    Some(first.start..last.end)
 }

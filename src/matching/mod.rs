@@ -5,13 +5,19 @@
 //! it on one article; [`passages`] chooses what to show of it.
 
 mod evaluate;
-mod leaves;
+mod labels;
 mod passage;
+mod places;
+mod plan;
+mod sloppy;
 mod view;
+mod words;
 
-pub use evaluate::article_has;
+pub use labels::article_has;
 pub use passage::{Passage, PassageOptions, passages};
-pub use view::ArticleView;
+pub use places::{Places, Run, Units};
+pub use plan::{Leaf, Part, Planner, Test};
+pub use view::{TextUnits, number_at, opening_tokens, paragraph_starts, sentence_starts};
 
 use crate::article::{Article, Language};
 use crate::query::{Field, Query};
@@ -21,7 +27,7 @@ use std::ops::Range;
 /// A query made ready to be evaluated on the articles of one archive.
 pub struct Matcher {
     root: evaluate::Compiled,
-    leaves: leaves::Leaves,
+    words: words::WordIndex,
 }
 
 /// One place in an article that answered a query.
@@ -39,28 +45,22 @@ impl Matcher {
     /// Returns the matcher for `query` in an archive that holds articles in these languages; `None` among them stands for articles
     /// of no known language.
     pub fn new(query: &Query, languages: &[Option<Language>]) -> Self {
-        let mut leaves = leaves::Leaves::new(languages);
-        let root = evaluate::compile(query, &mut leaves);
-        Self { root, leaves }
+        let mut planner = Planner::new(languages);
+        let root = evaluate::compile(query, &mut planner);
+        Self { root, words: words::WordIndex::new(planner.leaves) }
     }
 
     /// Returns the places of `article` that answer the query, in order and without doubles, or `None` if it does not match.
     ///
     /// What is negated gives no places. A query that only asks for labels or dates matches without any place.
     pub fn matches(&self, article: &Article, stems: &mut StemCache) -> Option<Vec<Match>> {
-        let view = ArticleView::of(article);
-        let found = self.leaves.find(&view, stems);
         let mut places = Vec::new();
-        evaluate::evaluate(&self.root, article, &found, &mut places).then(|| {
+        let evaluation = evaluate::Evaluation::new(article, &self.words, stems);
+        evaluation.answers(&self.root, &mut places).then(|| {
             places.sort_by_key(|place| (place.field, place.range.start, place.range.end, place.leaf));
             places.dedup();
             places
         })
-    }
-
-    /// Returns how many words and phrases the query has that can answer with a place.
-    pub fn leaf_count(&self) -> usize {
-        self.leaves.count()
     }
 }
 

@@ -6,7 +6,7 @@
 use super::Match;
 use crate::article::Article;
 use crate::query::Field;
-use crate::text::{each_token, sentences};
+use crate::text::{each_token, paragraphs, sentences};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -196,17 +196,6 @@ fn beginning(article: &Article, length: usize) -> Option<Passage> {
         range = piece_around(text, &paragraph, &(paragraph.start..paragraph.start), length);
     }
     Some(candidate(field, range, &paragraph, &[]).into_passage(&[]))
-}
-
-fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split("\n\n")
-        .map(move |paragraph| {
-            let range = start..start + paragraph.len();
-            start = range.end + 2;
-            range
-        })
-        .filter(|range| !range.is_empty())
 }
 
 fn characters(text: &str, range: &Range<usize>) -> usize {

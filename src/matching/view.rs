@@ -1,35 +1,120 @@
-//! An article as its tokens, field by field.
+//! An article as its tokens, text by text.
 
+use super::places::Units;
 use crate::article::Article;
 use crate::query::Field;
-use crate::text::Tokens;
+use crate::text::{Token, TokenRange, Tokens, paragraphs, sentences};
 
 /// The running text of one article, taken into tokens.
-pub struct ArticleView<'a> {
-    /// The article.
+pub(super) struct ArticleView<'a> {
     pub article: &'a Article,
-    /// The field, its text and its tokens: the headline, the lead if it is stated, the body.
-    pub texts: Vec<(Field, &'a str, Tokens)>,
+    /// The headline, the lead if it is stated, the body.
+    pub texts: Vec<TextView<'a>>,
+}
+
+/// One text and its tokens.
+pub(super) struct TextView<'a> {
+    pub field: Field,
+    pub text: &'a str,
+    pub tokens: Tokens,
+    /// How many of the first tokens are the lead of an article that states none.
+    pub opening: u32,
 }
 
 impl<'a> ArticleView<'a> {
-    /// Returns the view of an article.
-    pub fn of(article: &'a Article) -> Self {
+    pub(super) fn of(article: &'a Article) -> Self {
         let texts = [
             (Field::Headline, Some(article.headline.as_str())),
             (Field::Lead, article.lead.as_deref()),
             (Field::Body, Some(article.body.as_str())),
         ];
-        let texts =
-            texts.into_iter().filter_map(|(field, text)| text.map(|text| (field, text, Tokens::of(text)))).collect();
-        Self { article, texts }
+        let view = |(field, text): (Field, Option<&'a str>)| {
+            let text = text?;
+            let tokens = Tokens::of(text);
+            let opening = if field == Field::Body { opening_tokens(article, &tokens) } else { 0 };
+            Some(TextView { field, text, tokens, opening })
+        };
+        Self { article, texts: texts.into_iter().filter_map(view).collect() }
+    }
+}
+
+/// Returns how many of the first tokens of the body are the lead, which is none where the article states one.
+pub fn opening_tokens(article: &Article, body: &Tokens) -> u32 {
+    if article.lead.is_some() {
+        return 0;
+    }
+    let end = article.opening().len();
+    u32::try_from(body.ranges().partition_point(|token| token.end <= end)).unwrap_or(u32::MAX)
+}
+
+/// Returns the places of the tokens with which a paragraph begins, those of the first paragraph left out.
+pub fn paragraph_starts(text: &str, tokens: &Tokens) -> Vec<u32> {
+    let mut starts: Vec<u32> = paragraphs(text).map(|paragraph| place_at(tokens.ranges(), paragraph.start)).collect();
+    // A paragraph without a word begins where the next one does.
+    starts.dedup();
+    starts.retain(|start| *start > 0 && (*start as usize) < tokens.len());
+    starts
+}
+
+/// Returns the places of the tokens with which a sentence begins, in the paragraph that a token is in.
+pub fn sentence_starts(text: &str, tokens: &Tokens, place: u32) -> Vec<u32> {
+    let byte = tokens.ranges().get(place as usize).map_or(0, |token| token.start);
+    let Some(paragraph) = paragraphs(text).find(|paragraph| byte < paragraph.end) else {
+        return Vec::new();
+    };
+    let sentences = sentences(text.get(paragraph.clone()).unwrap_or_default());
+    sentences.into_iter().map(|sentence| place_at(tokens.ranges(), paragraph.start + sentence.start)).collect()
+}
+
+/// Returns the place of the first token that begins at a byte or after it.
+fn place_at(tokens: &[TokenRange], byte: usize) -> u32 {
+    u32::try_from(tokens.partition_point(|token| token.start < byte)).unwrap_or(u32::MAX)
+}
+
+/// The sentences and paragraphs of a text, found when they are first asked for.
+pub struct TextUnits<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    paragraphs: Option<Vec<u32>>,
+    /// The paragraph whose sentences were asked for last, and where they begin.
+    sentences: Option<(u32, Vec<u32>)>,
+}
+
+impl<'a> TextUnits<'a> {
+    /// Returns the units of a text with these tokens.
+    pub fn new(text: &'a str, tokens: &'a Tokens) -> Self {
+        Self { text, tokens, paragraphs: None, sentences: None }
+    }
+}
+
+impl Units for TextUnits<'_> {
+    fn paragraph(&mut self, place: u32) -> u32 {
+        let starts = self.paragraphs.get_or_insert_with(|| paragraph_starts(self.text, self.tokens));
+        number_at(starts, place)
     }
 
-    /// Returns the end of the lead in the body, in bytes, where the article states no lead of its own.
-    pub fn lead_within_body(&self) -> usize {
-        match self.article.lead {
-            Some(_) => 0,
-            None => self.article.opening().len(),
+    fn sentence(&mut self, place: u32) -> u32 {
+        let paragraph = self.paragraph(place);
+        match &self.sentences {
+            Some((known, starts)) if *known == paragraph => number_at(starts, place),
+            _ => {
+                let starts = sentence_starts(self.text, self.tokens, place);
+                let number = number_at(&starts, place);
+                self.sentences = Some((paragraph, starts));
+                number
+            }
         }
+    }
+}
+
+/// Returns the number of the unit that a place is in, by the places where units begin.
+pub fn number_at(starts: &[u32], place: u32) -> u32 {
+    u32::try_from(starts.partition_point(|start| *start <= place)).unwrap_or(u32::MAX)
+}
+
+impl TextView<'_> {
+    /// Returns the tokens, each with the place it has.
+    pub(super) fn places(&self) -> impl Iterator<Item = (u32, Token<'_>)> {
+        (0..).zip(self.tokens.iter())
     }
 }

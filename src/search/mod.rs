@@ -167,9 +167,11 @@ pub fn spans_of(matches: &[Match], field: Field) -> Vec<Range<usize>> {
 /// Returns whether the query has a word or phrase that ranks its answers.
 fn ranks(query: &Query) -> bool {
     match &query.node {
-        Node::Word { field, .. } | Node::Phrase { field, .. } => {
+        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
             field.is_none_or(|field| field.kind() == FieldKind::Prose)
         }
+        Node::Near { .. } | Node::AtLeast { .. } => true,
+        Node::Boost { of, .. } => ranks(of),
         Node::And(parts) | Node::Or(parts) => parts.iter().any(ranks),
         _ => false,
     }

@@ -1,11 +1,12 @@
 //! What the analysis does, in one number, so that an index knows when it was made by another one.
 
+use super::common::is_common;
 use super::stem::stem;
 use super::token::Tokens;
 use crate::article::Language;
 
 /// Raised when a rule of this room changes in a way that the probe below may not show.
-const ANALYSIS_VERSION: u32 = 1;
+const ANALYSIS_VERSION: u32 = 2;
 
 /// Text that passes through the rules, so that new versions of the Unicode tables and of the stemmers show by themselves.
 const PROBE: &str = "æœøłđþ ﬁ Ｔｏｋｙｏ snake_case a:b Ελλάδας ёлка شَمْس co\u{AD}op The U.S. governor's well-known warnings: O'Brien, AT&T, 1,000 cafés, Straße, l’eau, 3.5 nations \
@@ -28,7 +29,7 @@ pub fn analysis_fingerprint() -> String {
         hasher.update(token.term.as_bytes());
         hasher.update(&token.start.to_le_bytes());
         hasher.update(&token.end.to_le_bytes());
-        hasher.update(&[u8::from(token.unspaced)]);
+        hasher.update(&[u8::from(token.unspaced), u8::from(token.acronym), u8::from(is_common(token.term))]);
         for code in STEMMED {
             hasher.update(stem(token.term, Language::parse(code)).as_bytes());
             hasher.update(b"\0");

@@ -4,6 +4,7 @@
 //! word folded (lower case, without accents) and the place it was printed; a stem is made from a token by the language of the
 //! article. There is no second tokenizer anywhere else.
 
+mod common;
 mod fingerprint;
 mod fold;
 mod language;
@@ -14,13 +15,14 @@ mod stem;
 mod token;
 mod wildcard;
 
+pub use common::is_common;
 pub use fingerprint::analysis_fingerprint;
 pub use language::detect_language;
 pub use pattern::{MOST_EDITS, PatternError, PatternState, WordPattern};
-pub use sentence::sentences;
-pub use stem::{StemCache, query_stems, ranking_terms, stem, token_stems};
+pub use sentence::{paragraphs, sentences};
+pub use stem::{StemCache, query_stems, ranking_terms, stem, token_forms, token_stems};
 pub use token::{Token, TokenRange, Tokens, each_token, is_acronym};
-pub use wildcard::{ANY_CHARACTER, ANY_RUN, each_wildcard_word};
+pub use wildcard::{ANY_CHARACTER, ANY_RUN, each_wildcard_word, is_wildcard};
 
 /// Returns how many tokens `text` makes.
 pub fn token_count(text: &str) -> usize {

@@ -1,4 +1,4 @@
-//! Sentences: the boundaries of UAX #29, mended where an abbreviation ends in a full stop.
+//! Paragraphs, and sentences: the boundaries of UAX #29, mended where an abbreviation ends in a full stop.
 
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -34,6 +34,18 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         goes_on = !piece.ends_with('\n') && ends_in_abbreviation(trimmed);
     }
     sentences
+}
+
+/// Returns the paragraphs of `text`, in order, as byte ranges: what stands between empty lines.
+pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split("\n\n")
+        .map(move |paragraph| {
+            let range = start..start + paragraph.len();
+            start = range.end + 2;
+            range
+        })
+        .filter(|range| !range.is_empty())
 }
 
 fn ends_in_abbreviation(sentence: &str) -> bool {

@@ -41,6 +41,28 @@ pub fn token_stems<'t, 'a>(
     }
 }
 
+/// Calls `visit` with each token, its stem and, for scripts without spaces, the pair that it makes with the token before it.
+///
+/// A text is ranked by the stems and the pairs.
+pub fn token_forms(
+    tokens: &[Token<'_>],
+    language: Option<Language>,
+    cache: &mut StemCache,
+    mut visit: impl FnMut(&Token<'_>, &str, Option<&str>),
+) {
+    let mut pair = String::new();
+    let mut previous: Option<&Token<'_>> = None;
+    token_stems(tokens, language, cache, |token, stem| {
+        let is_pair = previous.is_some_and(|before| before.unspaced && token.unspaced && before.end == token.start);
+        if let Some(before) = previous.filter(|_| is_pair) {
+            pair.clear();
+            pair.extend([before.term, token.term]);
+        }
+        visit(token, stem, is_pair.then_some(pair.as_str()));
+        previous = Some(token);
+    });
+}
+
 /// Calls `visit` with the terms by which a text is ranked: the stem of each token, and for scripts without
 /// spaces each character and each pair of neighbours.
 pub fn ranking_terms(
@@ -49,20 +71,11 @@ pub fn ranking_terms(
     cache: &mut StemCache,
     mut visit: impl FnMut(&str),
 ) {
-    let mut pair = String::new();
-    let mut previous: Option<&Token<'_>> = None;
-    token_stems(tokens, language, cache, |token, stem| {
+    token_forms(tokens, language, cache, |_, stem, pair| {
         visit(stem);
-        if let Some(before) = previous
-            && before.unspaced
-            && token.unspaced
-            && before.end == token.start
-        {
-            pair.clear();
-            pair.extend([before.term, token.term]);
-            visit(&pair);
+        if let Some(pair) = pair {
+            visit(pair);
         }
-        previous = Some(token);
     });
 }
 

@@ -21,6 +21,8 @@ pub struct Token<'a> {
     pub end: usize,
     /// Whether it is one character of a script without spaces.
     pub unspaced: bool,
+    /// Whether it is printed in capitals in a line that is not: `WHO` in `The WHO said`.
+    pub acronym: bool,
 }
 
 /// Elided articles, pronouns and prepositions before an apostrophe, in the Romance languages.
@@ -34,7 +36,7 @@ const AMPERSAND_SIDE: usize = 3;
 
 /// Calls `visit` with every token of `text`, in order.
 pub fn each_token(text: &str, mut visit: impl FnMut(Token<'_>)) {
-    let mut scanner = Scanner { term: String::new(), words: Vec::new() };
+    let mut scanner = Scanner { term: String::new(), words: Vec::new(), line_end: 0, line_in_capitals: false };
     let bytes = text.as_bytes();
     let mut at = 0;
     // A word never spans white space, so each run between white space is segmented on its own:
@@ -53,6 +55,9 @@ struct Scanner {
     term: String,
     /// The words of the run at hand; kept to be used again.
     words: Vec<Range<usize>>,
+    /// The end of the last line that was looked at for small letters, and whether it has none.
+    line_end: usize,
+    line_in_capitals: bool,
 }
 
 impl Scanner {
@@ -86,7 +91,7 @@ impl Scanner {
             let end = start + character.len();
             fold(character, &mut self.term);
             if !self.term.is_empty() {
-                visit(Token { term: &self.term, start, end, unspaced: true });
+                visit(Token { term: &self.term, start, end, unspaced: true, acronym: false });
             }
         }
     }
@@ -101,8 +106,19 @@ impl Scanner {
             fold(printed, &mut self.term);
         }
         if !self.term.is_empty() {
-            visit(Token { term: &self.term, start: word.start, end, unspaced: false });
+            let acronym = is_acronym(printed) && !self.is_line_in_capitals(text, word.start);
+            visit(Token { term: &self.term, start: word.start, end, unspaced: false, acronym });
         }
+    }
+
+    /// Returns whether the line around a place has no small letter, so that capitals say nothing in it.
+    fn is_line_in_capitals(&mut self, text: &str, at: usize) -> bool {
+        if at >= self.line_end {
+            let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+            self.line_end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+            self.line_in_capitals = !text[start..self.line_end].contains(char::is_lowercase);
+        }
+        self.line_in_capitals
     }
 }
 
@@ -211,6 +227,8 @@ pub struct TokenRange {
     pub end: usize,
     /// Whether it is one character of a script without spaces.
     pub unspaced: bool,
+    /// Whether it is printed in capitals in a line that is not.
+    pub acronym: bool,
     term_end: usize,
 }
 
@@ -246,6 +264,7 @@ impl Tokens {
                 start: token.start,
                 end: token.end,
                 unspaced: token.unspaced,
+                acronym: token.acronym,
                 term_end: self.terms.len(),
             });
         });
@@ -277,7 +296,7 @@ impl Tokens {
         self.ranges.iter().map(move |range| {
             let term = &self.terms[term_start..range.term_end];
             term_start = range.term_end;
-            Token { term, start: range.start, end: range.end, unspaced: range.unspaced }
+            Token { term, start: range.start, end: range.end, unspaced: range.unspaced, acronym: range.acronym }
         })
     }
 }
@@ -320,6 +339,24 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(terms(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn acronyms_are_capitals_among_small_letters() {
+        let acronyms = |text: &str| {
+            let tokens = Tokens::of(text);
+            tokens.iter().filter(|token| token.acronym).map(|token| token.term.to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        for (text, expected) in [
+            ("The WHO and who, the US and us", "who us"),
+            ("U.S. troops, the u.s. way, MI5's and a G7", "us mi5"),
+            ("WHO WINS\nThe WHO did", "who"),
+            ("THE WHO\n\nUS AND THEM", ""),
+            ("NATO", ""),
+            ("Nato, ÖBB und AT&T", "obb at&t"),
+        ] {
+            assert_eq!(acronyms(text), expected, "{text}");
         }
     }
 

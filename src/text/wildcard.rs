@@ -10,6 +10,11 @@ pub const ANY_RUN: char = '*';
 /// Stands for one character.
 pub const ANY_CHARACTER: char = '?';
 
+/// Returns whether the character is a wildcard.
+pub fn is_wildcard(character: char) -> bool {
+    matches!(character, ANY_RUN | ANY_CHARACTER)
+}
+
 /// Letters that no writing in use has, which stand for the wildcards while words are told apart.
 const RUN_LETTER: char = '\u{A66E}';
 const CHARACTER_LETTER: char = '\u{A668}';
@@ -25,7 +30,7 @@ const CHARACTER_LETTER: char = '\u{A668}';
 /// assert_eq!(words, ["prime", "minis*"]);
 /// ```
 pub fn each_wildcard_word(text: &str, mut visit: impl FnMut(&str)) {
-    if !text.contains([ANY_RUN, ANY_CHARACTER]) {
+    if !text.contains(is_wildcard) {
         return each_token(text, |token| visit(token.term));
     }
     let lettered: String = text

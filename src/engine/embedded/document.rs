@@ -1,19 +1,18 @@
 //! An article as a document of the index: analysed once, its terms given to every field.
 
-use super::few_stems::FewStems;
 use super::schema::{Fields, NO_LANGUAGE};
-use super::terms::TermList;
+use super::terms::{Marker, TermList};
 use crate::article::{Article, Language};
 use crate::engine::EngineError;
-use crate::matching::article_has;
+use crate::matching::{article_has, opening_tokens, paragraph_starts};
 use crate::query;
-use crate::text::{StemCache, Token, Tokens, ranking_terms};
+use crate::text::{StemCache, Token, Tokens, is_common, ranking_terms, token_forms};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 /// How many times a stem of the headline counts in the ranking. Repeating it is BM25F with one length norm
 /// (Robertson, Zaragoza and Taylor, CIKM 2004: a weight of n is the text repeated n times).
-const HEADLINE_WEIGHT: usize = 3;
+pub(super) const HEADLINE_WEIGHT: usize = 3;
 
 /// How many of the first tokens of the text count twice: the lead says what the article is about.
 const LEAD_TOKENS: usize = 60;
@@ -34,55 +33,66 @@ pub(super) fn document(
 }
 
 fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, cache: &mut StemCache) {
-    let headline = Tokens::of(&article.headline);
-    let headline: Vec<Token<'_>> = headline.iter().collect();
-    let stated_lead = Tokens::of(article.lead.as_deref().unwrap_or_default());
-    let stated_lead: Vec<Token<'_>> = stated_lead.iter().collect();
-    let body = Tokens::of(&article.body);
-    let body: Vec<Token<'_>> = body.iter().collect();
-    let lead = match article.lead {
-        Some(_) => &stated_lead[..],
-        None => {
-            let end = article.opening().len();
-            &body[..body.partition_point(|token| token.end <= end)]
+    let mut ranked = TermList::with_capacity(article.body.len() + article.headline.len() * HEADLINE_WEIGHT);
+    let mut opening_room = LEAD_TOKENS;
+    let texts = [
+        (fields.headline, article.headline.as_str(), HEADLINE_WEIGHT),
+        (fields.lead, article.lead.as_deref().unwrap_or_default(), 1),
+        (fields.body, article.body.as_str(), 1),
+    ];
+    for (field, text, weight) in texts {
+        let tokens = Tokens::of(text);
+        let (printed, stems) = analysed(text, &tokens, article.language, cache);
+        for _ in 0..weight {
+            ranked.append(&stems);
         }
-    };
-
-    let headline_stems = stems_of(&headline, article, cache);
-    let mut ranked = TermList::with_capacity(article.body.len());
-    for _ in 0..HEADLINE_WEIGHT {
-        ranked.append(&headline_stems);
+        if field != fields.headline && opening_room > 0 {
+            let opening: Vec<Token<'_>> = tokens.iter().take(opening_room).collect();
+            ranking_terms(&opening, article.language, cache, |stem| ranked.push(stem));
+            opening_room -= opening.len();
+        }
+        add_terms(document, field, printed);
+        if field == fields.body {
+            document.add_u64(fields.words, tokens.len() as u64);
+            document.add_u64(fields.opening, u64::from(opening_tokens(article, &tokens)));
+        }
     }
-    let mut beside_body = FewStems::default();
-    for text in [&headline, &stated_lead] {
-        ranking_terms(text, article.language, cache, |stem| beside_body.insert(stem));
-    }
-    ranking_terms(&stated_lead, article.language, cache, |stem| ranked.push(stem));
-    ranking_terms(&body, article.language, cache, |stem| {
-        ranked.push(stem);
-        beside_body.remove(stem);
-    });
-    let opening = stated_lead.iter().chain(&body).take(LEAD_TOKENS).copied().collect::<Vec<_>>();
-    ranking_terms(&opening, article.language, cache, |stem| ranked.push(stem));
-
     add_terms(document, fields.stems, ranked);
-    add_terms(document, fields.headline_stems, headline_stems);
-    add_terms(document, fields.lead_stems, stems_of(lead, article, cache));
-    add_terms(document, fields.stems_beside_body, beside_body.into_sorted().iter().map(String::as_str).collect());
-    add_terms(document, fields.headline, printed(&headline));
-    add_terms(document, fields.lead, printed(lead));
-    add_terms(document, fields.body, printed(&body));
-    document.add_u64(fields.words, body.len() as u64);
 }
 
-fn stems_of(tokens: &[Token<'_>], article: &Article, cache: &mut StemCache) -> TermList {
-    let mut list = TermList::with_capacity(tokens.len() * 7);
-    ranking_terms(tokens, article.language, cache, |stem| list.push(stem));
-    list
-}
-
-fn printed(tokens: &[Token<'_>]) -> TermList {
-    tokens.iter().map(|token| token.term).collect()
+/// Returns the words of a text as printed, with what is to be said of each, and the terms by which it ranks.
+fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut StemCache) -> (TermList, TermList) {
+    let mut printed = TermList::with_capacity(text.len() * 2);
+    let mut stems = TermList::with_capacity(text.len());
+    let mut paragraphs = paragraph_starts(text, tokens).into_iter().peekable();
+    let tokens: Vec<Token<'_>> = tokens.iter().collect();
+    let mut place = 0;
+    let mut common_before = None;
+    token_forms(&tokens, language, cache, |token, stem, pair| {
+        printed.push(token.term);
+        if stem != token.term {
+            printed.mark(Marker::Stem, &[stem]);
+        }
+        if token.acronym {
+            printed.mark(Marker::Acronym, &[token.term]);
+        }
+        if paragraphs.next_if_eq(&place).is_some() {
+            printed.mark(Marker::Paragraph, &[]);
+        }
+        let common = is_common(token.term).then_some(place);
+        if let Some(before) = common_before.filter(|_| common.is_some())
+            && let Some(before) = tokens.get(before as usize)
+        {
+            printed.mark(Marker::Pair, &[before.term, token.term]);
+        }
+        common_before = common;
+        stems.push(stem);
+        if let Some(pair) = pair {
+            stems.push(pair);
+        }
+        place += 1;
+    });
+    (printed, stems)
 }
 
 fn add_terms(document: &mut TantivyDocument, field: Field, terms: TermList) {

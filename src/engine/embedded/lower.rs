@@ -1,52 +1,52 @@
 //! A query tree as tantivy's queries, over the same terms that `matching` compares.
 
+use super::positional::Fault;
 use super::schema::Fields;
 use crate::article::{FilePath, Language};
-use crate::query::{Field, FieldKind, Node, Query};
-use crate::text::{StemCache, Token, Tokens, query_stems, ranking_terms};
+use crate::engine::{EngineError, Widened};
+use crate::query::{Field, Node, Query};
 use std::ops::Bound;
-use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RangeQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery,
     TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
-type Boxed = Box<dyn TantivyQuery>;
+pub(super) type Boxed = Box<dyn TantivyQuery>;
 
-/// What lowering needs to know of the index.
+/// What lowering needs to know of the index, and what it says of how it went.
 pub(super) struct Lowering<'a> {
     pub fields: &'a Fields,
+    pub searcher: &'a Searcher,
     /// The languages of the archive, in which a query word is stemmed.
     pub languages: &'a [Option<Language>],
+    /// The patterns that stand for more words than they are answered from.
+    pub widened: Vec<Widened>,
+    /// What goes wrong while the query is answered.
+    pub fault: Fault,
 }
 
 impl Lowering<'_> {
     /// Returns the query for the articles that answer `query` and are from one of the folders, if any are named.
-    pub(super) fn request(&self, query: &Query, folders: &[FilePath]) -> Boxed {
-        let lowered = self.query(query);
+    pub(super) fn request(&mut self, query: &Query, folders: &[FilePath]) -> Result<Boxed, EngineError> {
+        let lowered = self.query(query)?;
         if folders.is_empty() {
-            return lowered;
+            return Ok(lowered);
         }
         let folders = folders.iter().map(|folder| Term::from_field_text(self.fields.folder, folder.as_str()));
         let within = unscored(Box::new(TermSetQuery::new(folders)));
-        Box::new(BooleanQuery::new(vec![(Occur::Must, lowered), (Occur::Must, within)]))
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, lowered), (Occur::Must, within)])))
     }
 
-    fn query(&self, query: &Query) -> Boxed {
-        match &query.node {
+    fn query(&mut self, query: &Query) -> Result<Boxed, EngineError> {
+        Ok(match &query.node {
             Node::All => unscored(Box::new(AllQuery)),
-            Node::Word { text, field } => match field {
-                Some(field) if field.kind() != FieldKind::Prose => unscored(self.printed(text, &[*field])),
-                _ => self.word(text, *field),
-            },
-            Node::Pattern { .. } | Node::Near { .. } | Node::AtLeast { .. } => Box::new(EmptyQuery),
-            Node::Boost { of, .. } => self.query(of),
-            Node::Phrase { text, field, .. } => match field {
-                Some(field) if field.kind() != FieldKind::Prose => unscored(self.printed(text, &[*field])),
-                Some(field) => self.phrase(text, &[*field]),
-                None => self.phrase(text, &[Field::Headline, Field::Lead, Field::Body]),
-            },
+            Node::Word { .. } | Node::Phrase { .. } | Node::Pattern { .. } | Node::Near { .. } => {
+                self.words(query, 1)?
+            }
+            Node::AtLeast { count, of } => self.words(of, *count as usize)?,
+            Node::Boost { of, factor } => Box::new(BoostQuery::new(self.query(of)?, factor.value())),
             Node::Value { field, value } => {
                 let index_field = if *field == Field::Lang { self.fields.language } else { self.fields.id };
                 unscored(term(index_field, value))
@@ -57,72 +57,27 @@ impl Lowering<'_> {
                 unscored(range(bound(*from), bound(*to)))
             }
             Node::Exists(field) => unscored(term(self.fields.has, field.name())),
-            Node::And(parts) => self.all_of(parts),
-            Node::Or(parts) => Box::new(BooleanQuery::union(parts.iter().map(|part| self.query(part)).collect())),
-            Node::Not(_) => self.all_of(std::slice::from_ref(query)),
-        }
+            Node::And(parts) => self.all_of(parts)?,
+            Node::Or(parts) => {
+                let parts = parts.iter().map(|part| self.query(part)).collect::<Result<_, _>>()?;
+                Box::new(BooleanQuery::union(parts))
+            }
+            Node::Not(_) => self.all_of(std::slice::from_ref(query))?,
+        })
     }
 
-    fn all_of(&self, parts: &[Query]) -> Boxed {
-        let mut clauses: Vec<(Occur, Boxed)> = parts
-            .iter()
-            .map(|part| match &part.node {
-                Node::Not(negated) => (Occur::MustNot, self.query(negated)),
-                _ => (Occur::Must, self.query(part)),
-            })
-            .collect();
+    fn all_of(&mut self, parts: &[Query]) -> Result<Boxed, EngineError> {
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            clauses.push(match &part.node {
+                Node::Not(negated) => (Occur::MustNot, self.query(negated)?),
+                _ => (Occur::Must, self.query(part)?),
+            });
+        }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, unscored(Box::new(AllQuery))));
         }
-        Box::new(BooleanQuery::new(clauses))
-    }
-
-    /// A word in any of its inflections.
-    fn word(&self, text: &str, field: Option<Field>) -> Boxed {
-        let tokens = Tokens::of(text);
-        let stems = tokens.terms().flat_map(|term| query_stems(term, self.languages));
-        let stem = |stem: String| -> Boxed {
-            match field {
-                Some(Field::Headline) => ranked(self.fields.headline_stems, &stem),
-                Some(Field::Lead) => ranked(self.fields.lead_stems, &stem),
-                Some(Field::Body) => Box::new(BooleanQuery::new(vec![
-                    (Occur::Must, ranked(self.fields.stems, &stem)),
-                    (Occur::MustNot, term(self.fields.stems_beside_body, &stem)),
-                ])),
-                _ => ranked(self.fields.stems, &stem),
-            }
-        };
-        any_of(stems.map(stem).collect())
-    }
-
-    /// Words as printed in prose. The phrase selects; its words rank as words do.
-    fn phrase(&self, text: &str, fields: &[Field]) -> Boxed {
-        let tokens = Tokens::of(text);
-        let tokens: Vec<Token<'_>> = tokens.iter().collect();
-        let mut clauses = vec![(Occur::Must, unscored(self.printed(text, fields)))];
-        let mut stems = std::collections::BTreeSet::new();
-        let mut cache = StemCache::default();
-        for language in self.languages {
-            ranking_terms(&tokens, *language, &mut cache, |stem| {
-                stems.insert(stem.to_owned());
-            });
-        }
-        clauses.extend(stems.iter().map(|stem| (Occur::Should, ranked(self.fields.stems, stem))));
-        Box::new(BooleanQuery::new(clauses))
-    }
-
-    /// Words as printed, one after the other, in any of the fields.
-    fn printed(&self, text: &str, fields: &[Field]) -> Boxed {
-        let tokens = Tokens::of(text);
-        let in_field = |field: IndexField| -> Boxed {
-            let mut terms: Vec<Term> = tokens.terms().map(|term| Term::from_field_text(field, term)).collect();
-            match terms.len() {
-                0 => Box::new(EmptyQuery),
-                1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
-                _ => Box::new(PhraseQuery::new(terms)),
-            }
-        };
-        any_of(fields.iter().filter_map(|field| self.fields.printed(*field)).map(in_field).collect())
+        Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
     /// The article's days overlap the days asked for.
@@ -151,15 +106,15 @@ fn term(field: IndexField, text: &str) -> Boxed {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
 }
 
-fn ranked(field: IndexField, stem: &str) -> Boxed {
+pub(super) fn ranked(field: IndexField, stem: &str) -> Boxed {
     Box::new(TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs))
 }
 
-fn unscored(query: Boxed) -> Boxed {
+pub(super) fn unscored(query: Boxed) -> Boxed {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn any_of(mut queries: Vec<Boxed>) -> Boxed {
+pub(super) fn any_of(mut queries: Vec<Boxed>) -> Boxed {
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.remove(0),

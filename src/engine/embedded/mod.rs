@@ -4,13 +4,17 @@
 //! tokenizer registered ([`terms`]) splits that list again. [`lower`] turns a query tree into tantivy's queries over the same terms.
 
 mod document;
-mod few_stems;
+mod expanded;
 mod holdings;
 mod lower;
+mod phrase;
+mod positional;
+mod prose;
 mod reader;
 mod schema;
 mod shared_directory;
 mod terms;
+mod vocabulary;
 mod writer;
 
 pub(super) use reader::EmbeddedEngine;

@@ -2,6 +2,7 @@
 
 use super::holdings;
 use super::lower::Lowering;
+use super::positional::Fault;
 use super::schema::{Fields, NO_LANGUAGE, column, tokenizers};
 use super::shared_directory::SharedDirectory;
 use crate::article::{Article, ArticleId, FilePath, Language};
@@ -64,27 +65,35 @@ impl EmbeddedEngine {
         &self.folder
     }
 
-    fn top(&self, query: &dyn Query, request: &Request<'_>) -> Result<Vec<(f32, DocAddress)>, EngineError> {
-        let top = TopDocs::with_limit(request.limit.max(1)).and_offset(request.offset);
+    /// Returns the answers asked for and the number of all, in one pass.
+    fn top(&self, query: &dyn Query, request: &Request<'_>) -> Result<(Vec<(f32, DocAddress)>, usize), EngineError> {
+        // The number of answers may be a person's "all of them": no more room is asked for than there are articles.
+        let articles = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let limit = request.limit.min(articles.saturating_sub(request.offset));
+        if limit == 0 {
+            return Ok((Vec::new(), self.searcher.search(query, &Count)?));
+        }
+        let top = TopDocs::with_limit(limit).and_offset(request.offset);
         let tie = SortByStaticFastValue::<u64>::for_field(column::TIE);
         let published = SortByStaticFastValue::<i64>::for_field(column::ORDER);
         Ok(match request.sort {
             Sort::Relevance => {
                 let top = top.order_by(((SortBySimilarityScore, Order::Desc), (tie, Order::Asc)));
-                let found = self.searcher.search(query, &top)?;
-                found.into_iter().map(|((score, _), address)| (score, address)).collect()
+                let (found, total) = self.searcher.search(query, &(top, Count))?;
+                (found.into_iter().map(|((score, _), address)| (score, address)).collect(), total)
             }
-            Sort::Newest => {
-                let top = top.order_by(((published, Order::Desc), (tie, Order::Asc)));
-                let found = self.searcher.search(query, &top)?;
-                found.into_iter().map(|(_, address)| (0.0, address)).collect()
-            }
-            Sort::Oldest => {
-                let top = top.order_by(((published, Order::Asc), (tie, Order::Asc)));
-                let found = self.searcher.search(query, &top)?;
-                found.into_iter().map(|(_, address)| (0.0, address)).collect()
+            Sort::Newest | Sort::Oldest => {
+                let order = if request.sort == Sort::Newest { Order::Desc } else { Order::Asc };
+                let top = top.order_by(((published, order), (tie, Order::Asc)));
+                let (found, total) = self.searcher.search(query, &(top, Count))?;
+                (found.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
             }
         })
+    }
+
+    fn damaged(&self, what: &str) -> EngineError {
+        let what = format!("a stored article cannot be understood: {what}");
+        EngineError::Damaged { folder: archive_of(&self.folder), what }
     }
 
     fn addresses_of(&self, file: &FilePath) -> Result<Vec<DocAddress>, EngineError> {
@@ -98,10 +107,7 @@ impl EmbeddedEngine {
     fn article(&self, address: DocAddress) -> Result<Article, EngineError> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let json = document.get_first(self.fields.article).and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(json).map_err(|error| EngineError::Damaged {
-            folder: archive_of(&self.folder),
-            what: format!("a stored article cannot be understood: {error}"),
-        })
+        serde_json::from_slice(json).map_err(|error| self.damaged(&error.to_string()))
     }
 }
 
@@ -126,20 +132,22 @@ impl Engine for EmbeddedEngine {
 
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
         let languages = self.languages()?;
-        let lowering = Lowering { fields: &self.fields, languages: &languages };
-        let query = lowering.request(request.query, request.folders);
-        let total = self.searcher.search(&query, &Count)?;
-        // The number of answers may be a person's "all of them": no more room is asked for than there are answers.
-        let request = Request { limit: request.limit.min(total.saturating_sub(request.offset)), ..request.clone() };
-        if request.limit == 0 {
-            return Ok(Page { total, found: Vec::new() });
+        let mut lowering = Lowering {
+            fields: &self.fields,
+            searcher: &self.searcher,
+            languages: &languages,
+            widened: Vec::new(),
+            fault: Fault::default(),
+        };
+        let query = lowering.request(request.query, request.folders)?;
+        let (widened, fault) = (lowering.widened, lowering.fault);
+        let (found, total) = self.top(&query, request)?;
+        if let Some(what) = fault.get() {
+            return Err(self.damaged(what));
         }
-        let found = self
-            .top(&query, &request)?
-            .into_iter()
-            .map(|(score, address)| Ok(Found { score, article: self.article(address)? }))
-            .collect::<Result<_, EngineError>>()?;
-        Ok(Page { total, found })
+        let article = |(score, address)| Ok(Found { score, article: self.article(address)? });
+        let found = found.into_iter().map(article).collect::<Result<_, EngineError>>()?;
+        Ok(Page { total, found, widened })
     }
 
     fn holdings(&self) -> Result<Holdings, EngineError> {

@@ -18,6 +18,7 @@ pub(super) mod column {
     pub(in super::super) const ORDER: &str = "published_seconds";
     pub(in super::super) const ADDED: &str = "added_seconds";
     pub(in super::super) const WORDS: &str = "word_count";
+    pub(in super::super) const OPENING: &str = "opening_words";
     pub(in super::super) const FINGERPRINT: &str = "fingerprint";
     pub(in super::super) const TIE: &str = "tie";
     pub(in super::super) const ID: &str = "id";
@@ -32,15 +33,9 @@ pub(super) struct Fields {
     pub schema: Schema,
     /// The field that ranks: stems of headline, lead and body together, with frequencies.
     pub stems: Field,
-    /// Stems of the headline alone.
-    pub headline_stems: Field,
-    /// Stems of the lead alone.
-    pub lead_stems: Field,
-    /// Stems of the headline and of a stated lead that the body lacks: what is in `stems` and not here, the body has. This
-    /// costs a fraction of a second set of postings for the body.
-    pub stems_beside_body: Field,
-    /// Words as printed, with positions.
+    /// Words as printed, with positions; beside them their stems and more (see [`Marker`](super::terms::Marker)).
     pub headline: Field,
+    /// A stated lead; where there is none, the first [`opening`](Self::opening) words of the body are the lead.
     pub lead: Field,
     pub body: Field,
     pub source: Field,
@@ -63,6 +58,7 @@ pub(super) struct Fields {
     pub order: Field,
     pub added: Field,
     pub words: Field,
+    pub opening: Field,
     pub fingerprint: Field,
     pub tie: Field,
     pub source_name: Field,
@@ -74,16 +70,12 @@ pub(super) struct Fields {
 impl Fields {
     pub(super) fn new() -> Self {
         let mut builder = Schema::builder();
-        let ranked = |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::WithFreqs, true);
         let printed =
             |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::WithFreqsAndPositions, false);
         let exact = |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::Basic, false);
         let number = NumericOptions::from(FAST);
         Self {
-            stems: ranked(&mut builder, "stems"),
-            headline_stems: ranked(&mut builder, "headline_stems"),
-            lead_stems: ranked(&mut builder, "lead_stems"),
-            stems_beside_body: exact(&mut builder, "stems_beside_body"),
+            stems: terms(&mut builder, "stems", IndexRecordOption::WithFreqs, true),
             headline: printed(&mut builder, "headline"),
             lead: printed(&mut builder, "lead"),
             body: printed(&mut builder, "body"),
@@ -104,6 +96,7 @@ impl Fields {
             order: builder.add_i64_field(column::ORDER, number.clone()),
             added: builder.add_i64_field(column::ADDED, number.clone()),
             words: builder.add_u64_field(column::WORDS, number.clone()),
+            opening: builder.add_u64_field(column::OPENING, number.clone()),
             fingerprint: builder.add_u64_field(column::FINGERPRINT, number.clone()),
             tie: builder.add_u64_field(column::TIE, number),
             source_name: builder.add_text_field(column::SOURCE, FAST),

@@ -1,5 +1,8 @@
 //! Terms handed to tantivy ready made.
 //!
+//! A field of running text holds at the place of each word the word as printed and, where there is something to say of it, a
+//! [`Marker`] with it: so all that is asked of words at places is asked of one field.
+//!
 //! One analysis feeds several fields, so it is done once outside tantivy. Its terms travel as one string with a separator that no
 //! term contains, and this tokenizer takes them apart without looking at them.
 
@@ -9,6 +12,36 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 pub(super) const TERMS: &str = "terms";
 
 const SEPARATOR: char = '\0';
+
+/// What a term beside a printed word says of it. Printed words never begin with such a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// Its stem, where that is another word.
+    Stem = 1,
+    /// The word before it and itself, where both are so common that a phrase of the two would take long to find.
+    Pair = 2,
+    /// Itself, printed in capitals among words that are not.
+    Acronym = 3,
+    /// It begins a paragraph, and not the first.
+    Paragraph = 4,
+}
+
+impl Marker {
+    /// Returns the term of the marker for a word or words.
+    pub(super) fn term(self, words: &str) -> String {
+        let mut term = String::with_capacity(words.len() + 1);
+        term.push(self.sign());
+        term.push_str(words);
+        term
+    }
+
+    fn sign(self) -> char {
+        char::from(self as u8)
+    }
+}
+
+/// The first byte that a printed word may begin with: the terms before it are markers.
+pub(super) const FIRST_PRINTED: u8 = b' ';
 
 /// A list of terms, as a text field takes it.
 #[derive(Debug, Default)]
@@ -21,6 +54,18 @@ impl TermList {
 
     pub(super) fn push(&mut self, term: &str) {
         self.0.push_str(term);
+        self.0.push(SEPARATOR);
+    }
+
+    /// Adds a marker to the word that was pushed last.
+    pub(super) fn mark(&mut self, marker: Marker, words: &[&str]) {
+        self.0.push(marker.sign());
+        for (position, word) in words.iter().enumerate() {
+            if position > 0 {
+                self.0.push(' ');
+            }
+            self.0.push_str(word);
+        }
         self.0.push(SEPARATOR);
     }
 
@@ -76,8 +121,9 @@ impl TokenStream for TermStream<'_> {
         self.rest = rest;
         self.token.text.clear();
         self.token.text.push_str(term);
+        let is_marker = term.as_bytes().first().is_some_and(|first| *first < FIRST_PRINTED);
         // Before the first term the position is the greatest number there is.
-        self.token.position = self.token.position.wrapping_add(1);
+        self.token.position = self.token.position.wrapping_add(usize::from(!is_marker));
         true
     }
 
@@ -96,7 +142,9 @@ mod tests {
 
     #[test]
     fn terms_come_out_as_they_went_in_with_their_positions() {
-        let list: TermList = ["flood", "defences", "flood"].into_iter().collect();
+        let mut list: TermList = ["flood", "defences"].into_iter().collect();
+        list.mark(Marker::Stem, &["defenc"]);
+        list.push("flood");
         let text = list.into_text();
         let mut tokenizer = TermTokenizer::default();
         let mut stream = tokenizer.token_stream(&text);
@@ -104,6 +152,9 @@ mod tests {
         while stream.advance() {
             found.push((stream.token().position, stream.token().text.clone()));
         }
-        assert_eq!(found, [(0, "flood".into()), (1, "defences".into()), (2, "flood".into())]);
+        assert_eq!(
+            found,
+            [(0, "flood".into()), (1, "defences".into()), (1, "\u{1}defenc".into()), (2, "flood".into())]
+        );
     }
 }

@@ -1,0 +1,152 @@
+//! Many words that count as one: what a pattern stands for.
+//!
+//! Scored as one word that is in every article where any of them is, as often as all of them are: by BM25, so that an article is not better
+//! because a rarer spelling is in it, and weighed as the ranking field weighs headline and body.
+
+use std::sync::Arc;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::{BitSetDocSet, Bm25Weight, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+
+/// The articles that have any of the words in any of the fields.
+#[derive(Debug, Clone)]
+pub(super) struct ExpandedQuery {
+    pub words: Arc<[String]>,
+    /// The fields, and how much a word in each counts.
+    pub fields: Vec<(Field, u32)>,
+    /// The field by whose length an article's score is set in proportion.
+    pub lengths: Field,
+}
+
+impl ExpandedQuery {
+    /// Calls `visit` with the postings of each word in a segment, and what each counts.
+    fn each_posting(
+        &self,
+        segment: &SegmentReader,
+        option: IndexRecordOption,
+        mut visit: impl FnMut(BlockSegmentPostings, u32),
+    ) -> tantivy::Result<()> {
+        for (field, weight) in &self.fields {
+            let inverted = segment.inverted_index(*field)?;
+            for word in &*self.words {
+                if let Some(info) = inverted.get_term_info(&Term::from_field_text(*field, word))? {
+                    visit(inverted.read_block_postings_from_terminfo(&info, option)?, *weight);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the articles of a segment and how often the words are in each.
+    fn counted(&self, segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, u32)>> {
+        let mut counts = vec![0_u32; segment.max_doc() as usize];
+        self.each_posting(segment, IndexRecordOption::WithFreqs, |mut postings, weight| {
+            while !postings.docs().is_empty() {
+                for (document, frequency) in postings.docs().iter().zip(postings.freqs()) {
+                    if let Some(count) = counts.get_mut(*document as usize) {
+                        *count = count.saturating_add(frequency.saturating_mul(weight));
+                    }
+                }
+                postings.advance();
+            }
+        })?;
+        Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
+    }
+
+    fn scored(&self, searcher: &Searcher) -> tantivy::Result<ExpandedWeight> {
+        let mut counted = Vec::new();
+        let (mut articles, mut tokens) = (0, 0);
+        for segment in searcher.segment_readers() {
+            counted.push((segment.segment_id(), Arc::from(self.counted(segment)?)));
+            articles += u64::from(segment.max_doc());
+            tokens += segment.inverted_index(self.lengths)?.total_num_tokens();
+        }
+        let frequency: usize = counted.iter().map(|(_, counts): &(_, Arc<[(DocId, u32)]>)| counts.len()).sum();
+        let average_length = tokens as Score / articles.max(1) as Score;
+        let bm25 = Bm25Weight::for_one_term_without_explain(frequency as u64, articles, average_length);
+        Ok(ExpandedWeight { query: self.clone(), scored: Some(Scored { counted, bm25 }) })
+    }
+}
+
+impl Query for ExpandedQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(match scoring {
+            EnableScoring::Enabled { searcher, .. } => self.scored(searcher)?,
+            EnableScoring::Disabled { .. } => ExpandedWeight { query: self.clone(), scored: None },
+        }))
+    }
+}
+
+struct ExpandedWeight {
+    query: ExpandedQuery,
+    scored: Option<Scored>,
+}
+
+struct Scored {
+    counted: Vec<(tantivy::index::SegmentId, Arc<[(DocId, u32)]>)>,
+    bm25: Bm25Weight,
+}
+
+impl Weight for ExpandedWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if let Some(scored) = &self.scored
+            && let Some((_, counts)) = scored.counted.iter().find(|(id, _)| *id == segment.segment_id())
+        {
+            let lengths = segment.get_fieldnorms_reader(self.query.lengths)?;
+            let bm25 = scored.bm25.boost_by(boost);
+            return Ok(Box::new(ExpandedScorer { counts: counts.clone(), at: 0, lengths, bm25 }));
+        }
+        let mut articles = BitSet::with_max_value(segment.max_doc());
+        self.query.each_posting(segment, IndexRecordOption::Basic, |mut postings, _| {
+            while !postings.docs().is_empty() {
+                for document in postings.docs() {
+                    articles.insert(*document);
+                }
+                postings.advance();
+            }
+        })?;
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), boost)))
+    }
+
+    fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        let score = if scorer.seek(document) == document { scorer.score() } else { 0.0 };
+        Ok(Explanation::new("one of many words", score))
+    }
+}
+
+struct ExpandedScorer {
+    counts: Arc<[(DocId, u32)]>,
+    at: usize,
+    lengths: tantivy::fieldnorm::FieldNormReader,
+    bm25: Bm25Weight,
+}
+
+impl DocSet for ExpandedScorer {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let rest = self.counts.get(self.at..).unwrap_or_default();
+        self.at += rest.partition_point(|(document, _)| *document < target);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.counts.get(self.at).map_or(TERMINATED, |(document, _)| *document)
+    }
+
+    fn size_hint(&self) -> u32 {
+        u32::try_from(self.counts.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Scorer for ExpandedScorer {
+    fn score(&mut self) -> Score {
+        let (document, count) = self.counts.get(self.at).copied().unwrap_or_default();
+        self.bm25.score(self.lengths.fieldnorm_id(document), count)
+    }
+}

@@ -1,0 +1,124 @@
+//! What tantivy has no query for: words near each other, phrases with wildcards, words counted.
+//!
+//! Exact, and by positions alone: the candidates have all the words; of each the places of its words are read from the index, and
+//! `matching` makes of them what it makes of the places in a text.
+
+mod candidates;
+mod cursor;
+mod scorer;
+mod units;
+
+pub(super) use units::Fault;
+
+use crate::matching::Part;
+use crate::query;
+use cursor::{Choice, Cursor};
+use scorer::{PositionalScorer, Track};
+use std::sync::Arc;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, Term};
+
+/// The articles in which a part of a query is, at least so many times.
+#[derive(Debug, Clone)]
+pub(super) struct PositionalQuery(pub Arc<Positional>);
+
+#[derive(Debug)]
+pub(super) struct Positional {
+    pub part: Part,
+    /// How many times.
+    pub least: usize,
+    pub texts: Vec<TextWords>,
+    /// The field of stored articles.
+    pub article: Field,
+    pub language: Field,
+    /// What went wrong while an article was read.
+    pub fault: Fault,
+}
+
+/// The words of the part as they are in one field of running text.
+#[derive(Debug)]
+pub(super) struct TextWords {
+    pub field: query::Field,
+    pub index_field: Field,
+    /// For each leaf the terms that it may be there; none if it is not asked of this field.
+    pub leaves: Vec<Vec<LeafTerm>>,
+    /// For each leaf whether only the lead counts, which is the beginning of this field.
+    pub within_lead: Vec<bool>,
+}
+
+/// One term of a leaf.
+#[derive(Debug, Clone)]
+pub(super) struct LeafTerm {
+    pub term: Term,
+    /// The languages of the articles in which it is meant; `None` for all.
+    pub languages: Option<Arc<[String]>>,
+}
+
+impl Query for PositionalQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(PositionalWeight(self.0.clone())))
+    }
+}
+
+struct PositionalWeight(Arc<Positional>);
+
+impl PositionalWeight {
+    fn track(&self, segment: &SegmentReader, words: &TextWords) -> tantivy::Result<Option<Track>> {
+        let inverted = segment.inverted_index(words.index_field)?;
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut cursors = Vec::with_capacity(words.leaves.len());
+        for terms in &words.leaves {
+            let mut choices = Vec::new();
+            for leaf in terms {
+                if let Some(postings) = inverted.read_postings(&leaf.term, option)? {
+                    let only_in = leaf.languages.as_ref().map(|codes| self.articles_in(segment, codes)).transpose()?;
+                    choices.push(Choice { postings, only_in });
+                }
+            }
+            cursors.push(Cursor::new(choices));
+        }
+        if cursors.iter().all(|cursor| cursor.articles() == 0) {
+            return Ok(None);
+        }
+        let paragraphs = super::terms::Marker::Paragraph.term("");
+        let paragraphs = inverted.read_postings(&Term::from_field_text(words.index_field, &paragraphs), option)?;
+        Track::new(&self.0, words, cursors, paragraphs, segment).map(Some)
+    }
+
+    /// Returns the articles of a segment that are in one of these languages.
+    fn articles_in(&self, segment: &SegmentReader, codes: &[String]) -> tantivy::Result<Arc<BitSet>> {
+        let inverted = segment.inverted_index(self.0.language)?;
+        let mut articles = BitSet::with_max_value(segment.max_doc());
+        for code in codes {
+            let term = Term::from_field_text(self.0.language, code);
+            if let Some(mut postings) = inverted.read_block_postings(&term, IndexRecordOption::Basic)? {
+                while !postings.docs().is_empty() {
+                    for document in postings.docs() {
+                        articles.insert(*document);
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        Ok(Arc::new(articles))
+    }
+}
+
+impl Weight for PositionalWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut tracks = Vec::new();
+        for words in &self.0.texts {
+            tracks.extend(self.track(segment, words)?);
+        }
+        if tracks.is_empty() {
+            return Ok(Box::new(EmptyScorer));
+        }
+        Ok(Box::new(PositionalScorer::new(self.0.clone(), tracks, boost)))
+    }
+
+    fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        let is_there = self.scorer(segment, 1.0)?.seek(document) == document;
+        Ok(Explanation::new("words at places", if is_there { 1.0 } else { 0.0 }))
+    }
+}

@@ -1,0 +1,156 @@
+//! The articles of a segment that answer a positional query, one after the other.
+
+use super::candidates::Candidates;
+use super::cursor::Cursor;
+use super::units::SegmentUnits;
+use super::{Positional, TextWords};
+use crate::engine::embedded::schema::column;
+use crate::matching::{Part, Places};
+use std::sync::Arc;
+use tantivy::columnar::Column;
+use tantivy::postings::SegmentPostings;
+use tantivy::query::Scorer;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+/// One field of running text in a segment.
+pub(super) struct Track {
+    cursors: Vec<Cursor>,
+    candidates: Candidates,
+    /// For each leaf the places of its word in the article at hand.
+    places: Vec<Vec<u32>>,
+    /// For each leaf whether only the lead counts.
+    within_lead: Vec<bool>,
+    opening: Column<u64>,
+    units: SegmentUnits,
+    candidate: DocId,
+}
+
+impl Track {
+    pub(super) fn new(
+        query: &Positional,
+        words: &TextWords,
+        cursors: Vec<Cursor>,
+        paragraphs: Option<SegmentPostings>,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let mut candidates = Candidates::of(&query.part);
+        candidates.order(&cursors);
+        let store = Arc::new(segment.get_store_reader(1)?);
+        let units = SegmentUnits::new(words.field, paragraphs, store, query.article, query.fault.clone());
+        let mut track = Self {
+            places: vec![Vec::new(); cursors.len()],
+            within_lead: words.within_lead.clone(),
+            opening: segment.fast_fields().u64(column::OPENING)?,
+            cursors,
+            candidates,
+            units,
+            candidate: 0,
+        };
+        track.seek(0);
+        Ok(track)
+    }
+
+    fn seek(&mut self, target: DocId) {
+        self.candidate = self.candidates.seek(&mut self.cursors, target);
+    }
+
+    /// Returns where the part is in the candidate.
+    fn places(&mut self, part: &Part) -> Places {
+        let document = self.candidate;
+        let opening = self.opening.first(document).unwrap_or(0);
+        for (leaf, places) in self.places.iter_mut().enumerate() {
+            if let Some(cursor) = self.cursors.get_mut(leaf) {
+                cursor.places(document, places);
+            }
+            if self.within_lead.get(leaf) == Some(&true) {
+                places.truncate(places.partition_point(|place| u64::from(*place) < opening));
+            }
+        }
+        self.units.turn_to(document);
+        part.places(&self.places, &mut self.units)
+    }
+}
+
+pub(super) struct PositionalScorer {
+    query: Arc<Positional>,
+    tracks: Vec<Track>,
+    document: DocId,
+    boost: Score,
+}
+
+impl PositionalScorer {
+    pub(super) fn new(query: Arc<Positional>, tracks: Vec<Track>, boost: Score) -> Self {
+        let mut scorer = Self { query, tracks, document: 0, boost };
+        scorer.find();
+        scorer
+    }
+
+    /// Goes to the first candidate of any track that answers.
+    fn find(&mut self) {
+        loop {
+            let document = self.tracks.iter().map(|track| track.candidate).min().unwrap_or(TERMINATED);
+            self.document = document;
+            if document == TERMINATED || self.answers() {
+                return;
+            }
+            self.pass(document + 1);
+        }
+    }
+
+    /// Returns whether the article at hand answers.
+    fn answers(&mut self) -> bool {
+        let mut count = 0;
+        for track in self.tracks.iter_mut().filter(|track| track.candidate == self.document) {
+            let places = track.places(&self.query.part);
+            count += if self.query.least > 1 { places.count_apart() } else { places.runs.len() };
+            if count >= self.query.least {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn pass(&mut self, target: DocId) {
+        for track in self.tracks.iter_mut().filter(|track| track.candidate < target) {
+            track.seek(target);
+        }
+    }
+}
+
+impl DocSet for PositionalScorer {
+    fn advance(&mut self) -> DocId {
+        if self.document != TERMINATED {
+            self.pass(self.document + 1);
+            self.find();
+        }
+        self.document
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.document < target {
+            self.pass(target);
+            self.find();
+        }
+        self.document
+    }
+
+    fn doc(&self) -> DocId {
+        self.document
+    }
+
+    fn size_hint(&self) -> u32 {
+        let candidates = self.tracks.iter().map(|track| track.candidates.articles(&track.cursors));
+        candidates.fold(0, u32::saturating_add)
+    }
+
+    fn cost(&self) -> u64 {
+        // Places are read and compared: some ten times the work of passing an article by.
+        u64::from(self.size_hint()) * 10
+    }
+}
+
+impl Scorer for PositionalScorer {
+    fn score(&mut self) -> Score {
+        self.boost
+    }
+}

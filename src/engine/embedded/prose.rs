@@ -1,0 +1,190 @@
+//! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
+
+use super::document::HEADLINE_WEIGHT;
+use super::expanded::ExpandedQuery;
+use super::lower::{Boxed, Lowering, any_of, ranked, unscored};
+use super::phrase::{plain_phrase, printed_phrase};
+use super::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
+use super::schema::NO_LANGUAGE;
+use super::terms::Marker;
+use super::vocabulary::expand;
+use crate::article::Language;
+use crate::engine::{EngineError, Widened};
+use crate::matching::{Leaf, Part, Planner, Test};
+use crate::query::{Field, FieldKind, Query};
+use crate::text::{query_stems, stem};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, Occur, TermQuery, TermSetQuery};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+
+/// The most words that a pattern is answered from.
+const MOST_WORDS: usize = 10_000;
+
+/// What one word of the query may be in the index.
+enum Forms {
+    /// One of these, as printed.
+    Printed(Arc<[String]>),
+    Acronym(String),
+    Stems(Vec<String>),
+}
+
+impl Lowering<'_> {
+    /// Returns the query for the articles in which a word, a phrase, or what is near another is at least so many times.
+    pub(super) fn words(&mut self, query: &Query, least: usize) -> Result<Boxed, EngineError> {
+        let mut planner = Planner::new(self.languages);
+        let Some(part) = planner.plan(query) else {
+            return Ok(any_of(Vec::new()));
+        };
+        let leaves = planner.leaves;
+        let forms = leaves.iter().map(|leaf| self.forms(leaf)).collect::<Result<Vec<_>, _>>()?;
+        let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
+        let is_in_lead = leaves.iter().any(|leaf| leaf.field == Some(Field::Lead));
+        let selection = match (&part, &leaves[..], &forms[..]) {
+            _ if least > 1 || is_in_lead => self.positional(part, &leaves, &forms, least),
+            (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
+                return Ok(any_of(stems.iter().map(|stem| ranked(self.fields.stems, stem)).collect()));
+            }
+            (Part::Word { .. }, [leaf], [Forms::Printed(words)]) => {
+                let expanded: Boxed = Box::new(self.expanded(words, leaf.field));
+                return Ok(if is_label { unscored(expanded) } else { expanded });
+            }
+            (Part::Word { .. }, [leaf], [form]) => {
+                let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
+                any_of(fields.flat_map(|field| self.terms(form, field)).map(|term| self.meant(term)).collect())
+            }
+            (Part::Phrase { words, slop: 0, .. }, [leaf, ..], _) if let Some(terms) = plain_phrase(words, &leaves) => {
+                let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
+                any_of(fields.map(|field| printed_phrase(field, &terms, !is_label)).collect())
+            }
+            _ => self.positional(part, &leaves, &forms, least),
+        };
+        let selection = unscored(selection);
+        if is_label {
+            return Ok(selection);
+        }
+        // What is selected by its places ranks as its words do.
+        let mut clauses = vec![(Occur::Must, selection)];
+        clauses.extend(self.ranking(&leaves, &forms).into_iter().map(|query| (Occur::Should, query)));
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn forms(&mut self, leaf: &Leaf) -> Result<Forms, EngineError> {
+        Ok(match &leaf.test {
+            Test::Term(term) => Forms::Printed(Arc::from([term.clone()])),
+            Test::Acronym(term) => Forms::Acronym(term.clone()),
+            Test::Stems(stems) => Forms::Stems(stems.clone()),
+            Test::Pattern(pattern, typed) => {
+                let fields: Vec<IndexField> =
+                    self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
+                let expansion = expand(self.searcher, &fields, pattern, MOST_WORDS)?;
+                if expansion.total > expansion.words.len() {
+                    let answered_from = expansion.words.len();
+                    self.widened.push(Widened { pattern: typed.clone(), words: expansion.total, answered_from });
+                }
+                Forms::Printed(expansion.words.into())
+            }
+        })
+    }
+
+    /// Returns the fields of the index that hold the printed words of a field, or of all running text.
+    fn index_fields(&self, field: Option<Field>) -> Vec<(Field, IndexField)> {
+        let fields = match field {
+            None => &[Field::Headline, Field::Lead, Field::Body][..],
+            // Where no lead is stated, it is the beginning of the body.
+            Some(Field::Lead) => &[Field::Lead, Field::Body],
+            Some(ref field) => std::slice::from_ref(field),
+        };
+        fields.iter().filter_map(|field| Some((*field, self.fields.printed(*field)?))).collect()
+    }
+
+    fn expanded(&self, words: &Arc<[String]>, field: Option<Field>) -> ExpandedQuery {
+        let weigh =
+            |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT as u32 } else { 1 });
+        let fields = self.index_fields(field).into_iter().map(weigh).collect();
+        ExpandedQuery { words: words.clone(), fields, lengths: self.fields.stems }
+    }
+
+    /// Returns the terms by which a field of the index knows a word.
+    fn terms(&self, forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
+        let everywhere = |text: &str| LeafTerm { term: Term::from_field_text(field, text), languages: None };
+        match forms {
+            Forms::Printed(words) => words.iter().map(|word| everywhere(word)).collect(),
+            Forms::Acronym(word) => vec![everywhere(&Marker::Acronym.term(word))],
+            Forms::Stems(stems) => {
+                let of_stem = |stem: &String| {
+                    [Some(everywhere(&Marker::Stem.term(stem))), self.own_stem(stem, field)].into_iter().flatten()
+                };
+                stems.iter().flat_map(of_stem).collect()
+            }
+        }
+    }
+
+    /// Returns the term for words that are their own stem, which is not said beside them: in the languages in which that word is.
+    fn own_stem(&self, word: &str, field: IndexField) -> Option<LeafTerm> {
+        let is_own = |language: &&Option<Language>| stem(word, **language) == word;
+        let languages: Vec<&Option<Language>> = self.languages.iter().filter(is_own).collect();
+        let code = |language: &&Option<Language>| language.as_ref().map_or(NO_LANGUAGE, Language::code).to_owned();
+        let some = (languages.len() < self.languages.len()).then(|| languages.iter().map(code).collect());
+        let term = Term::from_field_text(field, word);
+        (!languages.is_empty()).then_some(LeafTerm { term, languages: some })
+    }
+
+    /// Returns the query for the articles in which the term is meant.
+    fn meant(&self, leaf: LeafTerm) -> Boxed {
+        let term = Box::new(TermQuery::new(leaf.term, IndexRecordOption::Basic));
+        match leaf.languages {
+            None => term,
+            Some(codes) => {
+                let codes = codes.iter().map(|code| Term::from_field_text(self.fields.language, code));
+                let in_languages = Box::new(TermSetQuery::new(codes));
+                Box::new(BooleanQuery::new(vec![(Occur::Must, term), (Occur::Must, in_languages)]))
+            }
+        }
+    }
+
+    fn positional(&self, part: Part, leaves: &[Leaf], forms: &[Forms], least: usize) -> Boxed {
+        let mut fields: Vec<(Field, IndexField)> = Vec::new();
+        for field in leaves.iter().flat_map(|leaf| self.index_fields(leaf.field)) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        let texts = fields.into_iter().map(|(field, index_field)| {
+            let is_asked = |leaf: &Leaf| self.index_fields(leaf.field).contains(&(field, index_field));
+            let of_leaf = |(leaf, form)| if is_asked(leaf) { self.terms(form, index_field) } else { Vec::new() };
+            let is_cut = |leaf: &Leaf| leaf.field == Some(Field::Lead) && field == Field::Body;
+            TextWords {
+                field,
+                index_field,
+                leaves: leaves.iter().zip(forms).map(of_leaf).collect(),
+                within_lead: leaves.iter().map(is_cut).collect(),
+            }
+        });
+        Box::new(PositionalQuery(Arc::new(Positional {
+            part,
+            least: least.max(1),
+            texts: texts.collect(),
+            article: self.fields.article,
+            language: self.fields.language,
+            fault: self.fault.clone(),
+        })))
+    }
+
+    /// Returns what the words of a selection rank by.
+    fn ranking(&self, leaves: &[Leaf], forms: &[Forms]) -> Vec<Boxed> {
+        let mut stems = BTreeSet::new();
+        let mut queries: Vec<Boxed> = Vec::new();
+        for (leaf, form) in leaves.iter().zip(forms) {
+            match (&leaf.test, form) {
+                (Test::Term(term) | Test::Acronym(term), _) => stems.extend(query_stems(term, self.languages)),
+                (Test::Stems(of_word), _) => stems.extend(of_word.iter().cloned()),
+                (Test::Pattern(..), Forms::Printed(words)) => queries.push(Box::new(self.expanded(words, leaf.field))),
+                (Test::Pattern(..), _) => {}
+            }
+        }
+        queries.extend(stems.iter().map(|stem| ranked(self.fields.stems, stem)));
+        queries
+    }
+}

@@ -1,0 +1,77 @@
+//! The words of the index that a pattern accepts.
+
+use super::terms::FIRST_PRINTED;
+use crate::engine::EngineError;
+use crate::text::{PatternState, WordPattern};
+use rustc_hash::FxHashMap;
+use tantivy::Searcher;
+use tantivy::schema::Field;
+use tantivy_fst::Automaton;
+
+/// A pattern as an automaton that walks a dictionary.
+pub(super) struct Walker<'a>(pub &'a WordPattern);
+
+impl Automaton for Walker<'_> {
+    type State = PatternState;
+
+    fn start(&self) -> PatternState {
+        self.0.start()
+    }
+
+    fn is_match(&self, state: &PatternState) -> bool {
+        self.0.is_match(*state)
+    }
+
+    fn can_match(&self, state: &PatternState) -> bool {
+        self.0.can_match(*state)
+    }
+
+    fn accept(&self, state: &PatternState, byte: u8) -> PatternState {
+        self.0.step(*state, byte)
+    }
+}
+
+/// What a pattern stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Expansion {
+    /// The words, the most frequent of them if there are too many.
+    pub words: Vec<String>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// Returns the printed words of the fields that a pattern accepts, at most so many: those in the most articles, equals in the order of the
+/// alphabet.
+pub(super) fn expand(
+    searcher: &Searcher,
+    fields: &[Field],
+    pattern: &WordPattern,
+    most: usize,
+) -> Result<Expansion, EngineError> {
+    let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
+    for segment in searcher.segment_readers() {
+        for field in fields {
+            let inverted = segment.inverted_index(*field)?;
+            let mut words = inverted.terms().search(Walker(pattern)).ge([FIRST_PRINTED]).into_stream()?;
+            while words.advance() {
+                let frequency = u64::from(words.value().doc_freq);
+                match frequencies.get_mut(words.key()) {
+                    Some(known) => *known += frequency,
+                    None => {
+                        frequencies.insert(words.key().into(), frequency);
+                    }
+                }
+            }
+        }
+    }
+    let total = frequencies.len();
+    let mut words: Vec<(u64, Box<[u8]>)> = frequencies.into_iter().map(|(word, count)| (count, word)).collect();
+    if total > most {
+        words.select_nth_unstable_by(most, |one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        words.truncate(most);
+    }
+    let mut words: Vec<String> =
+        words.into_iter().map(|(_, word)| String::from_utf8_lossy(&word).into_owned()).collect();
+    words.sort_unstable();
+    Ok(Expansion { words, total })
+}

@@ -1,0 +1,58 @@
+//! The fields of an article beside its text.
+
+use crate::article::Article;
+use crate::query::Field;
+use crate::text::Tokens;
+
+/// Returns the values of a field of names and labels.
+pub(super) fn label_values(article: &Article, field: Field) -> Vec<&str> {
+    match field {
+        Field::Source => article.source.as_deref().into_iter().collect(),
+        Field::Byline => article.bylines.iter().map(String::as_str).collect(),
+        Field::Section => article.section.as_deref().into_iter().collect(),
+        Field::Place => article.place.as_deref().into_iter().collect(),
+        Field::Topic => article.topics.iter().map(String::as_str).collect(),
+        Field::Url => article.url.as_deref().into_iter().collect(),
+        Field::Path => vec![article.file.as_str()],
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the tokens of the values and the place where each value begins: after each value one place is left free, as indexes do,
+/// so that no phrase goes from one value to the next.
+pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<(u32, Tokens)> {
+    let mut start = 0;
+    let place = |value: &&str| {
+        let tokens = Tokens::of(value);
+        let begins = start;
+        if !tokens.is_empty() {
+            start += u32::try_from(tokens.len()).unwrap_or(u32::MAX) + 1;
+        }
+        (begins, tokens)
+    };
+    label_values(article, field).iter().map(place).collect()
+}
+
+/// Returns the first and the last day that the article may have been published on, or the day it was added.
+pub(super) fn days_of(article: &Article, field: Field) -> Option<(i64, i64)> {
+    match field {
+        Field::Added => {
+            let day = article.added.div_euclid(86_400);
+            Some((day, day))
+        }
+        _ => article.published.map(|published| (published.date.first_day(), published.date.last_day())),
+    }
+}
+
+/// Returns whether the article has anything in a field.
+pub fn article_has(article: &Article, field: Field) -> bool {
+    match field {
+        Field::Headline => !article.headline.is_empty(),
+        Field::Lead => !article.opening().is_empty(),
+        Field::Body => !article.body.is_empty(),
+        Field::Lang => article.language.is_some(),
+        Field::Date => article.published.is_some(),
+        Field::Id | Field::Added | Field::Words => true,
+        _ => !label_values(article, field).is_empty(),
+    }
+}

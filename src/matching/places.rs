@@ -1,0 +1,262 @@
+//! From the places of words to the places of what is asked: phrases, nearness, alternatives.
+//!
+//! Both the matcher and the engine end here, so what is found and what is marked cannot differ. A place is the number of a
+//! token in its text.
+
+use super::plan::Part;
+use super::sloppy::sloppy_phrase;
+use crate::query::Reach;
+
+/// The most pairs that are followed of two sides near each other in one text. In a text with more, which has to be both long and made
+/// for it, only the nearest are, so that no text takes more than linear time.
+const MOST_PAIRS: usize = 1 << 16;
+
+/// A run of words of one text, by the places of the first and the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Run {
+    /// The place of the first word.
+    pub first: u32,
+    /// The place of the last.
+    pub last: u32,
+}
+
+/// The sentences and paragraphs of one text.
+pub trait Units {
+    /// Returns the number of the paragraph that a word is in.
+    fn paragraph(&mut self, place: u32) -> u32;
+
+    /// Returns the number of the sentence that a word is in, which counts from the beginning of its paragraph.
+    fn sentence(&mut self, place: u32) -> u32;
+}
+
+/// Where a part was found, and what made it so.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// The runs of words, in order, each once.
+    pub runs: Vec<Run>,
+    made_of: MadeOf,
+}
+
+#[derive(Debug, Default)]
+enum MadeOf {
+    /// The runs themselves.
+    #[default]
+    Words,
+    /// For each run, single words that stand apart.
+    Scattered(Vec<Vec<u32>>),
+    Alternatives(Vec<Places>),
+    Pairs {
+        pairs: Vec<Pair>,
+        left: Box<Places>,
+        right: Box<Places>,
+    },
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    left: Run,
+    right: Run,
+}
+
+impl Pair {
+    fn hull(self) -> Run {
+        Run { first: self.left.first.min(self.right.first), last: self.left.last.max(self.right.last) }
+    }
+}
+
+impl Part {
+    /// Returns where the part is in one text, given for each leaf the places of its word in that text, in order.
+    pub fn places(&self, words: &[Vec<u32>], units: &mut dyn Units) -> Places {
+        let word = |leaf: usize| words.get(leaf).map_or(&[][..], Vec::as_slice);
+        match self {
+            Self::Word { leaf, .. } => Places {
+                runs: word(*leaf).iter().map(|place| Run { first: *place, last: *place }).collect(),
+                made_of: MadeOf::Words,
+            },
+            Self::Phrase { words, slop: 0, .. } => {
+                let runs = phrase(&words.iter().map(|(offset, leaf)| (*offset, word(*leaf))).collect::<Vec<_>>());
+                Places { runs, made_of: MadeOf::Words }
+            }
+            Self::Phrase { words, slop, .. } => {
+                let words: Vec<_> = words.iter().map(|(offset, leaf)| (*offset, word(*leaf))).collect();
+                let (runs, scattered) = sloppy_phrase(&words, *slop);
+                Places { runs, made_of: MadeOf::Scattered(scattered) }
+            }
+            Self::Any(parts) => {
+                let parts: Vec<Places> = parts.iter().map(|part| part.places(words, units)).collect();
+                let mut runs: Vec<Run> = parts.iter().flat_map(|part| part.runs.iter().copied()).collect();
+                runs.sort_unstable();
+                runs.dedup();
+                Places { runs, made_of: MadeOf::Alternatives(parts) }
+            }
+            Self::Near { left, right, reach } => {
+                let left = left.places(words, units);
+                if left.runs.is_empty() {
+                    return Places::default();
+                }
+                let right = right.places(words, units);
+                let pairs = pairs(&left.runs, &right.runs, *reach, units);
+                let mut runs: Vec<Run> = pairs.iter().map(|pair| pair.hull()).collect();
+                runs.sort_unstable();
+                runs.dedup();
+                Places { runs, made_of: MadeOf::Pairs { pairs, left: Box::new(left), right: Box::new(right) } }
+            }
+        }
+    }
+
+    /// Calls `visit` with every word and phrase that has a part in the places, and the number of its mark.
+    pub fn each_mark(&self, places: &Places, visit: &mut dyn FnMut(usize, Run)) {
+        self.each_mark_in(places, &places.runs, visit);
+    }
+
+    /// As [`each_mark`](Self::each_mark), for some of the runs alone, which are in order.
+    fn each_mark_in(&self, places: &Places, wanted: &[Run], visit: &mut dyn FnMut(usize, Run)) {
+        let is_wanted = |run: &Run| wanted.binary_search(run).is_ok();
+        match (self, &places.made_of) {
+            (Self::Word { mark, .. } | Self::Phrase { mark, .. }, MadeOf::Words) => {
+                places.runs.iter().filter(|run| is_wanted(run)).for_each(|run| visit(*mark, *run));
+            }
+            (Self::Phrase { mark, .. }, MadeOf::Scattered(scattered)) => {
+                let wanted = places.runs.iter().zip(scattered).filter(|(run, _)| is_wanted(run));
+                for place in wanted.flat_map(|(_, words)| words) {
+                    visit(*mark, Run { first: *place, last: *place });
+                }
+            }
+            (Self::Any(parts), MadeOf::Alternatives(found)) => {
+                for (part, places) in parts.iter().zip(found) {
+                    part.each_mark_in(places, wanted, visit);
+                }
+            }
+            (Self::Near { left, right, .. }, MadeOf::Pairs { pairs, left: lefts, right: rights }) => {
+                let sides = |side: fn(&Pair) -> Run| {
+                    let mut runs: Vec<Run> = pairs.iter().filter(|pair| is_wanted(&pair.hull())).map(side).collect();
+                    runs.sort_unstable();
+                    runs.dedup();
+                    runs
+                };
+                left.each_mark_in(lefts, &sides(|pair| pair.left), visit);
+                right.each_mark_in(rights, &sides(|pair| pair.right), visit);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Places {
+    /// Returns how many of the runs there are when none may overlap another that is counted.
+    pub fn count_apart(&self) -> usize {
+        let mut runs = self.runs.clone();
+        runs.sort_unstable_by_key(|run| run.last);
+        let mut count = 0;
+        let mut free = 0;
+        for run in runs {
+            if run.first >= free {
+                count += 1;
+                free = run.last + 1;
+            }
+        }
+        count
+    }
+}
+
+/// Returns the runs in which each word stands at its place of the phrase.
+fn phrase(words: &[(u32, &[u32])]) -> Vec<Run> {
+    let Some(((last, _), (first, starts))) = words.last().zip(words.first()) else {
+        return Vec::new();
+    };
+    let length = last - first;
+    let mut starts: Vec<u32> = starts.to_vec();
+    for (offset, places) in &words[1..] {
+        starts.retain(|start| places.binary_search(&(start + offset - first)).is_ok());
+        if starts.is_empty() {
+            break;
+        }
+    }
+    starts.into_iter().map(|first| Run { first, last: first + length }).collect()
+}
+
+/// Returns the pairs of a left and a right run that are apart and within reach.
+fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
+    let left_first = |earlier: Run, later: Run| Pair { left: earlier, right: later };
+    let right_first = |earlier: Run, later: Run| Pair { left: later, right: earlier };
+    let mut pairs = Vec::new();
+    let either_order = !matches!(reach, Reach::Words { in_order: true, .. });
+    let all = add_pairs(left, right, reach, units, usize::MAX, left_first, &mut pairs)
+        && (!either_order || add_pairs(right, left, reach, units, usize::MAX, right_first, &mut pairs));
+    if !all {
+        pairs.clear();
+        add_pairs(left, right, reach, units, 1, left_first, &mut pairs);
+        if either_order {
+            add_pairs(right, left, reach, units, 1, right_first, &mut pairs);
+        }
+    }
+    pairs
+}
+
+/// Adds for each run of `earlier` the first `most` runs of `later` that follow it within reach; returns whether there was room for all.
+fn add_pairs(
+    earlier: &[Run],
+    later: &[Run],
+    reach: Reach,
+    units: &mut dyn Units,
+    most: usize,
+    pair: fn(Run, Run) -> Pair,
+    pairs: &mut Vec<Pair>,
+) -> bool {
+    for one in earlier {
+        let following = later.partition_point(|other| other.first <= one.last);
+        let mut taken = 0;
+        for other in later.get(following..).unwrap_or_default() {
+            match reaches(*one, *other, reach, units) {
+                Reaches::Yes => {
+                    pairs.push(pair(*one, *other));
+                    taken += 1;
+                }
+                Reaches::NotThis => {}
+                Reaches::NoneAfter => break,
+            }
+            if taken == most {
+                break;
+            }
+            if most > 1 && pairs.len() > MOST_PAIRS {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+enum Reaches {
+    Yes,
+    NotThis,
+    /// Neither this nor any that begins later.
+    NoneAfter,
+}
+
+/// Returns whether a run reaches one that follows it.
+fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> Reaches {
+    match reach {
+        Reach::Words { most, .. } if other.first - one.last <= most => Reaches::Yes,
+        Reach::Words { .. } => Reaches::NoneAfter,
+        Reach::Paragraph | Reach::Sentence => {
+            let paragraph = units.paragraph(one.first);
+            if units.paragraph(other.first) != paragraph {
+                return Reaches::NoneAfter;
+            }
+            if units.paragraph(other.last) != paragraph {
+                return Reaches::NotThis;
+            }
+            if reach == Reach::Paragraph {
+                return Reaches::Yes;
+            }
+            let sentence = units.sentence(one.first);
+            if units.sentence(other.first) != sentence {
+                Reaches::NoneAfter
+            } else if units.sentence(other.last) != sentence {
+                Reaches::NotThis
+            } else {
+                Reaches::Yes
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What of a query is asked of running text: words at places, and how the places have to lie.
+//!
+//! A plan is made once from the tree. `matching` looks its words up among the tokens of an article, an engine among the positions
+//! of its index; where the places are from makes no difference to what [`Part::places`](super::Part::places) makes of them.
+
+use crate::article::Language;
+use crate::query::{Field, FieldKind, Node, Pattern, Query, Reach};
+use crate::text::{ANY_RUN, PatternError, Tokens, WordPattern, each_wildcard_word, is_acronym, query_stems};
+
+/// What one word has to be.
+#[derive(Debug, Clone)]
+pub enum Test {
+    /// Printed so, folded.
+    Term(String),
+    /// Printed so in capitals.
+    Acronym(String),
+    /// Of one of these stems, in the language of its article.
+    Stems(Vec<String>),
+    /// Accepted by the pattern, which was typed so.
+    Pattern(WordPattern, String),
+}
+
+/// A word that is asked for, and the field it has to be in.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// What it has to be.
+    pub test: Test,
+    /// Where; `None` for the headline, the lead or the body.
+    pub field: Option<Field>,
+}
+
+/// How the places of words make a place of what is asked. Leaves are named by their number; none is named twice.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// A word.
+    Word {
+        /// The leaf.
+        leaf: usize,
+        /// The number of this word or phrase among those of the query.
+        mark: usize,
+    },
+    /// Words one after the other, or off by `slop` in all.
+    Phrase {
+        /// The place in the phrase and the leaf of each word, in order; a place without a word takes any.
+        words: Vec<(u32, usize)>,
+        /// How many places the words may be off, as Lucene counts.
+        slop: u32,
+        /// The number of this word or phrase among those of the query.
+        mark: usize,
+    },
+    /// Any of these.
+    Any(Vec<Self>),
+    /// Two near each other.
+    Near {
+        /// The one side.
+        left: Box<Self>,
+        /// The other.
+        right: Box<Self>,
+        /// How near.
+        reach: Reach,
+    },
+}
+
+/// Makes plans, and keeps the words of all of them.
+#[derive(Debug, Default)]
+pub struct Planner<'a> {
+    languages: &'a [Option<Language>],
+    /// The words asked for, by their numbers.
+    pub leaves: Vec<Leaf>,
+    marks: usize,
+}
+
+impl<'a> Planner<'a> {
+    /// Returns a planner for an archive of articles in these languages; `None` stands for articles of no known language.
+    pub fn new(languages: &'a [Option<Language>]) -> Self {
+        Self { languages, ..Self::default() }
+    }
+
+    /// Returns the plan of a node that asks for words, or `None` if it asks for something else.
+    pub fn plan(&mut self, query: &Query) -> Option<Part> {
+        match &query.node {
+            Node::Word { text, field } => Some(self.word(text, *field)),
+            Node::Phrase { text, field, slop } => Some(self.phrase(text, *field, *slop)),
+            Node::Pattern { pattern, field } => Some(self.pattern(pattern, *field)),
+            Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(Part::Any),
+            Node::Near { left, right, reach } => {
+                let (left, right) = (Box::new(self.plan(left)?), Box::new(self.plan(right)?));
+                Some(Part::Near { left, right, reach: *reach })
+            }
+            Node::All
+            | Node::Value { .. }
+            | Node::Days { .. }
+            | Node::Number { .. }
+            | Node::Exists(_)
+            | Node::And(_)
+            | Node::Not(_)
+            | Node::AtLeast { .. }
+            | Node::Boost { .. } => None,
+        }
+    }
+
+    fn word(&mut self, text: &str, field: Option<Field>) -> Part {
+        let is_prose = field.is_none_or(|field| field.kind() == FieldKind::Prose);
+        let tokens = Tokens::of(text);
+        let mut terms = tokens.terms();
+        // The parser makes words of one token alone; of what has more or none, all have to be there as printed.
+        let (Some(term), None) = (terms.next(), terms.next()) else {
+            return self.phrase(text, field, 0);
+        };
+        let test = if !is_prose {
+            Test::Term(term.to_owned())
+        } else if is_acronym(text) {
+            Test::Acronym(term.to_owned())
+        } else {
+            Test::Stems(query_stems(term, self.languages))
+        };
+        let leaf = self.leaf(test, field);
+        Part::Word { leaf, mark: self.mark() }
+    }
+
+    fn phrase(&mut self, text: &str, field: Option<Field>, slop: u32) -> Part {
+        let mut words = Vec::new();
+        let mut place = 0;
+        each_wildcard_word(text, |word| {
+            if !word.chars().all(|character| character == ANY_RUN) {
+                let test = if word.contains(crate::text::is_wildcard) {
+                    pattern_test(WordPattern::wildcard(word), word)
+                } else {
+                    Test::Term(word.to_owned())
+                };
+                words.push((place, self.leaf(test, field)));
+            }
+            place += 1;
+        });
+        // A gap before the first word or after the last asks for nothing.
+        let first = words.first().map_or(0, |(place, _)| *place);
+        for (place, _) in &mut words {
+            *place -= first;
+        }
+        Part::Phrase { words, slop, mark: self.mark() }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern, field: Option<Field>) -> Part {
+        let test = match pattern {
+            Pattern::Wildcard(text) => {
+                let mut folded = String::new();
+                each_wildcard_word(text, |word| folded.push_str(word));
+                pattern_test(WordPattern::wildcard(&folded), text)
+            }
+            Pattern::Alike(text, edits) => {
+                let folded: String = Tokens::of(text).terms().collect();
+                Test::Pattern(WordPattern::alike(&folded, *edits), format!("{text}~{edits}"))
+            }
+            Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
+        };
+        let leaf = self.leaf(test, field);
+        Part::Word { leaf, mark: self.mark() }
+    }
+
+    fn leaf(&mut self, test: Test, field: Option<Field>) -> usize {
+        self.leaves.push(Leaf { test, field });
+        self.leaves.len() - 1
+    }
+
+    fn mark(&mut self) -> usize {
+        self.marks += 1;
+        self.marks - 1
+    }
+}
+
+/// Returns the test for a pattern. The parser has refused those that are none; a tree made by hand finds nothing with them.
+fn pattern_test(pattern: Result<WordPattern, PatternError>, typed: &str) -> Test {
+    match pattern {
+        Ok(pattern) => Test::Pattern(pattern, typed.to_owned()),
+        Err(_) => Test::Stems(Vec::new()),
+    }
+}
