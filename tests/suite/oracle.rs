@@ -4,7 +4,7 @@ use dateline::article::{Article, ArticleId, FilePath};
 use dateline::engine::{Engine, Request, Sort, open_reader};
 use dateline::ingest::{Archive, Folder, Observer, RunOptions};
 use dateline::matching::Matcher;
-use dateline::query::{EXAMPLES, ParseOptions, Query, QueryError, parse};
+use dateline::query::{EXAMPLES, Field, FieldKind, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
 use dateline::text::{StemCache, Tokens};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -64,13 +64,47 @@ fn names<'a>(articles: impl Iterator<Item = &'a Article>) -> Vec<(ArticleId, Fil
 fn assert_alike(text: &str) -> Result<(), QueryError> {
     let options = ParseOptions { today: Date::constant(2026, 11, 22), ..ParseOptions::default() };
     let parsed = parse(text, &options)?;
-    let languages = SAMPLE.engine.languages().unwrap();
-    let matcher = Matcher::new(&parsed.query, &languages);
-    let mut stems = StemCache::default();
-    let expected = names(SAMPLE.articles.iter().filter(|article| matcher.matches(article, &mut stems).is_some()));
-    let found = answers(&*SAMPLE.engine, &parsed.query);
-    assert_eq!(names(found.iter()), expected, "{text} read as {}", parsed.query);
+    assert_tree_alike(&parsed.query, text);
     Ok(())
+}
+
+/// Asks both for a tree, and looks at what is marked.
+fn assert_tree_alike(query: &Query, text: &str) {
+    let languages = SAMPLE.engine.languages().unwrap();
+    let matcher = Matcher::new(query, &languages);
+    let mut stems = StemCache::default();
+    let matched: Vec<_> = SAMPLE
+        .articles
+        .iter()
+        .filter_map(|article| matcher.matches(article, &mut stems).map(|matches| (article, matches)))
+        .collect();
+    let found = answers(&*SAMPLE.engine, query);
+    assert_eq!(names(found.iter()), names(matched.iter().map(|(article, _)| *article)), "{text} read as {query}");
+    for (article, matches) in matched {
+        assert!(!matches.is_empty() || !has_to_be_marked(query), "nothing is marked in {} for {query}", article.id);
+        for found in matches {
+            let text = match found.field {
+                Field::Headline => &article.headline,
+                Field::Lead => article.lead.as_ref().unwrap(),
+                _ => &article.body,
+            };
+            assert!(!text[found.range.clone()].is_empty(), "{query}");
+        }
+    }
+}
+
+/// Whether every article that answers has a word to mark: a word, a phrase or nearness has to be there.
+fn has_to_be_marked(query: &Query) -> bool {
+    match &query.node {
+        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
+            field.is_none_or(|field| field.kind() == FieldKind::Prose)
+        }
+        Node::Near { .. } | Node::AtLeast { .. } => true,
+        Node::Boost { of, .. } => has_to_be_marked(of),
+        Node::And(parts) => parts.iter().any(has_to_be_marked),
+        Node::Or(parts) => parts.iter().all(has_to_be_marked),
+        _ => false,
+    }
 }
 
 #[test]
@@ -148,11 +182,99 @@ fn random_query() -> impl Strategy<Value = String> {
     })
 }
 
+/// A place in an article: what is asked for is often near it.
+fn random_tree() -> impl Strategy<Value = Query> {
+    (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_flat_map(|(article, place)| {
+        let article = &SAMPLE.articles[article.index(SAMPLE.articles.len())];
+        let text = if place.index(4) == 0 { &article.headline } else { &article.body };
+        let tokens = Tokens::of(text);
+        let printed: Vec<String> =
+            tokens.ranges().iter().map(|range| text[range.start..range.end].to_owned()).collect();
+        let center = place.index(printed.len().max(1));
+        let from = center.saturating_sub(12);
+        tree_of(printed.get(from..(from + 25).min(printed.len())).unwrap_or_default().to_vec())
+    })
+}
+
+/// Words, phrases and patterns from these neighbours, near each other, counted and combined.
+fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
+    let fields = &[None, None, None, None, None, None, Some(Field::Headline), Some(Field::Lead), Some(Field::Body)][..];
+    let field = prop::sample::select(fields);
+    let words = move |most: usize| {
+        let printed = printed.clone();
+        (any::<prop::sample::Index>(), 1..=most).prop_map(move |(at, length)| {
+            let start = at.index(printed.len().saturating_sub(length).max(1));
+            printed.get(start..(start + length).min(printed.len())).unwrap_or_default().to_vec()
+        })
+    };
+    let single = words(1).prop_filter_map("a word", |words| words.into_iter().next());
+    let text = (words(4), any::<prop::sample::Index>(), 0u32..5).prop_filter_map("words", |(mut words, at, how)| {
+        let changed = at.index(words.len().max(1));
+        let word = words.get_mut(changed)?;
+        let characters: Vec<char> = word.chars().collect();
+        match how {
+            1 if characters.len() > 2 => *word = characters[..characters.len() / 2].iter().chain(&['*']).collect(),
+            2 if characters.len() > 2 => {
+                *word = characters.iter().enumerate().map(|(at, c)| if at == 1 { '?' } else { *c }).collect();
+            }
+            3 => words.reverse(),
+            4 => *word = "*".to_owned(),
+            _ => {}
+        }
+        Some(words.join(" "))
+    });
+    let pattern = single.clone().prop_flat_map(|word| {
+        let half: String = word.chars().take(word.chars().count().div_ceil(2)).collect();
+        prop::sample::select(vec![
+            Pattern::Wildcard(format!("{half}*")),
+            Pattern::Wildcard(format!("*{half}")),
+            Pattern::Wildcard(format!("{half}?")),
+            Pattern::Alike(word.clone(), 1),
+            Pattern::Alike(word, 2),
+            Pattern::Regex(format!("{half}[a-m].*")),
+        ])
+    });
+    let leaf = prop_oneof![
+        4 => (single, field.clone()).prop_map(|(text, field)| Node::Word { text, field }),
+        3 => (text, field.clone(), prop::sample::select(&[0u32, 0, 0, 1, 2, 5][..]))
+            .prop_map(|(text, field, slop)| Node::Phrase { text, field, slop }),
+        2 => (pattern, field).prop_map(|(pattern, field)| Node::Pattern { pattern, field }),
+    ]
+    .prop_map(Query::from);
+    let reach = prop_oneof![
+        4 => (1u32..12, any::<bool>()).prop_map(|(most, in_order)| Reach::Words { most, in_order }),
+        1 => Just(Reach::Sentence),
+        1 => Just(Reach::Paragraph),
+    ];
+    let positional = leaf.prop_recursive(3, 8, 2, move |inner| {
+        prop_oneof![
+            3 => (inner.clone(), inner.clone(), reach.clone()).prop_map(|(left, right, reach)| {
+                Query::from(Node::Near { left: Box::new(left), right: Box::new(right), reach })
+            }),
+            1 => (inner.clone(), inner).prop_map(|(one, other)| Query::from(Node::Or(vec![one, other]))),
+        ]
+    });
+    let counted = (positional.clone(), 1u32..5)
+        .prop_map(|(query, count)| Query::from(Node::AtLeast { count, of: Box::new(query) }));
+    prop_oneof![4 => positional, 1 => counted].prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|(one, other)| Query::from(Node::And(vec![one, other]))),
+            (inner.clone(), inner.clone()).prop_map(|(one, other)| Query::from(Node::Or(vec![one, other]))),
+            inner.prop_map(|query| Query::from(Node::Not(Box::new(query)))),
+        ]
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_queries_are_answered_alike(text in random_query()) {
         prop_assert!(assert_alike(&text).is_ok());
+    }
+
+    #[test]
+    fn random_trees_are_answered_alike(query in random_tree()) {
+        assert_tree_alike(&query, "a tree");
     }
 }
