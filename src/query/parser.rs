@@ -6,7 +6,7 @@
 
 use super::note::{self, Note, NoteKind};
 use super::wording::is_separator;
-use super::{Node, Query, QueryError, Span, grammar, lexer, simplify::simplify};
+use super::{Node, Query, QueryError, Span, acronyms, grammar, lexer, simplify::simplify};
 use jiff::civil::Date;
 use std::fmt::{self, Write};
 
@@ -53,8 +53,9 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
         return Err(QueryError::new(whole, "the query is longer than 1 MiB"));
     }
     let (tokens, notes) = if options.literal { (lexer::words(text), Vec::new()) } else { lexer::tokens(text)? };
-    let (query, mut notes) = grammar::read(text, tokens, notes, options)?;
-    let query = query.map_or(Query { node: Node::All, span: whole }, simplify);
+    let grammar::Reading { query, mut notes, has_small_letter } = grammar::read(text, tokens, notes, options)?;
+    let mut query = query.map_or(Query { node: Node::All, span: whole }, simplify);
+    acronyms::settle(&mut query, has_small_letter && !options.literal);
     if query.node == Node::All && notes.is_empty() && !text.chars().all(is_separator) {
         note::add(&mut notes, NoteKind::Nothing, whole);
     }
@@ -69,9 +70,10 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
 /// Refuses a query that, spelled out, goes over the limits: fields are repeated and parentheses added.
 fn check_canonical_form(query: &Query, whole: Span) -> Result<(), QueryError> {
     // The query itself stands in none, if it is a group.
-    let around = usize::from(matches!(query.node, Node::And(_) | Node::Or(_)));
+    let around = usize::from(matches!(query.node, Node::And(_) | Node::Or(_) | Node::Near { .. }));
     if parentheses(query) - around > DEEPEST {
-        return Err(too_deep(whole));
+        let message = format!("the query, with its parentheses written out, has more than {DEEPEST} in one another");
+        return Err(QueryError::new(whole, message));
     }
     let mut room = Room(LONGEST);
     write!(room, "{query}")
@@ -87,7 +89,10 @@ pub(super) fn too_deep(span: Span) -> QueryError {
 fn parentheses(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) | Node::Or(parts) => 1 + parts.iter().map(parentheses).max().unwrap_or_default(),
-        Node::Not(inner) => parentheses(inner),
+        Node::Near { left, right, .. } => 1 + parentheses(left).max(parentheses(right)),
+        // What it counts is in parentheses anyway.
+        Node::AtLeast { of, .. } => parentheses(of).max(1),
+        Node::Not(of) | Node::Boost { of, .. } => parentheses(of),
         _ => 0,
     }
 }
@@ -175,10 +180,11 @@ mod tests {
         assert_eq!(error_of(&"a".repeat(LONGEST + 1)), "the query is longer than 1 MiB");
         let spelled_out = error_of(&"a ".repeat(LONGEST / 2));
         assert_eq!(spelled_out, "the query, with its operators written out, is longer than 1 MiB");
+        let too_deep_written_out = "the query, with its parentheses written out, has more than 200 in one another";
         let too_deep = "there are more than 200 parentheses in one another";
         assert_eq!(error_of(&"(".repeat(LONGEST)), too_deep);
         // Written out, this has two parentheses for each that is typed.
-        assert_eq!(error_of(&"x OR a (".repeat(DEEPEST)), too_deep);
+        assert_eq!(error_of(&"x OR a (".repeat(DEEPEST)), too_deep_written_out);
     }
 
     #[test]
