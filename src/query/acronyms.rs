@@ -21,7 +21,12 @@ pub(super) fn has_small_letter(typed: &str, node: &Node) -> bool {
 /// Decides for every word in capitals whether it is an acronym: `tells` says that capitals mean something in this query.
 pub(super) fn settle(query: &mut Query, tells: bool) {
     match &mut query.node {
-        Node::Word { text, .. } if !tells && is_acronym(text) => *text = text.to_lowercase(),
+        Node::Word { text, .. } if !tells && is_acronym(text) => {
+            // Small letters may take more bytes than capitals, too many for the word to stay one.
+            if let Wording::Word(small) = wording::of_bare(&text.to_lowercase()) {
+                *text = small;
+            }
+        }
         Node::Phrase { text, field, slop: 0 } if field.is_none_or(|field| field.kind() == FieldKind::Prose) => {
             // An acronym in quotes is the acronym: it has no inflections anyway.
             match wording::of_bare(text) {

@@ -14,6 +14,7 @@ mod field;
 mod forms;
 mod grammar;
 mod lexer;
+mod mistakes;
 mod note;
 mod operand;
 mod parser;
@@ -29,12 +30,15 @@ mod wording;
 mod written;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod properties;
 
 pub use date::{DayRange, parse_days};
 pub use error::QueryError;
 pub use examples::{EXAMPLES, Example};
 pub use field::{Field, FieldKind};
+pub use mistakes::{MISTAKES, Mistake};
 pub use note::{Note, NoteKind};
 pub use parser::{ParseOptions, Parsed, parse};
 

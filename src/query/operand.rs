@@ -53,7 +53,11 @@ impl Parser<'_> {
             TokenKind::AtLeast => return self.at_least(token, field),
             _ => self.at += 1,
         }
-        let (value, weight) = Value::written(token, self.text_of(token), field)?;
+        let text = self.text_of(token);
+        let (value, weight) = match self.options.literal {
+            true => (Value::bare(token, text, field), None),
+            false => Value::written(token, text, field)?,
+        };
         match token.kind {
             TokenKind::Bracketed if !field.is_some_and(Field::has_ranges) => return self.bracketed_words(value),
             TokenKind::And | TokenKind::Or | TokenKind::Not if is_operator_word(value.text) => {

@@ -111,7 +111,9 @@ impl Value<'_> {
         };
         let start = self.text_start + typed.len();
         let edits = forms::edits(number, Span { start, end: start + 1 + number.len() })?;
-        let error = |message| QueryError::new(self.text_span(), message).expecting("one word before the ~");
+        let error = |message| {
+            QueryError::new(Span { start: self.text_start, end: start }, message).expecting("one word before the ~")
+        };
         if wildcards::has_wildcard(typed) {
             return Err(error("a word with wildcards cannot be spelled otherwise".to_owned()));
         }

@@ -7,13 +7,18 @@ use super::wording::is_quote;
 use super::{Factor, Field, QueryError, Span};
 
 impl<'a> Value<'a> {
+    /// Returns a token as a bare word, whatever signs are in it.
+    pub(super) fn bare(token: Token, text: &'a str, field: Option<Field>) -> Self {
+        Self { text, text_start: token.span.start, written: Written::Bare, span: token.span, field }
+    }
+
     /// Takes a token apart: its value, and the weight that it has.
     pub(super) fn written(
         token: Token,
         text: &'a str,
         field: Option<Field>,
     ) -> Result<(Self, Option<Factor>), QueryError> {
-        let bare = Self { text, text_start: token.span.start, written: Written::Bare, span: token.span, field };
+        let bare = Self::bare(token, text, field);
         match token.kind {
             TokenKind::Word => bare.taken_apart(),
             TokenKind::Quoted => {
