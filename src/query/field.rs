@@ -97,6 +97,16 @@ impl Field {
         matches!(self.kind(), FieldKind::Day | FieldKind::Number)
     }
 
+    /// Returns whether the field's values are addresses or paths, in which symbols are text.
+    pub(super) fn is_address(self) -> bool {
+        matches!(self, Self::Url | Self::Path)
+    }
+
+    /// Returns whether the field's values are words, so that a word of them can be asked for by a pattern.
+    pub(super) fn has_patterns(self) -> bool {
+        matches!(self.kind(), FieldKind::Prose | FieldKind::Label) && !self.is_address()
+    }
+
     /// Returns every field.
     pub fn all() -> impl Iterator<Item = Self> {
         FIELDS.iter().map(|(field, ..)| *field)

@@ -2,71 +2,103 @@
 //!
 //! ```text
 //! alternatives := conjunction (OR conjunction)*
-//! conjunction  := operand (AND? operand)*
-//! operand      := (NOT | + | field:)* (word | "phrase" | [a TO b] | "(" alternatives ")")
+//! conjunction  := proximity (AND? proximity)*
+//! proximity    := operand (NEAR operand)*
+//! operand      := (NOT | + | field:)* (word | "phrase" | /regex/ | [a TO b] | atleastN? "(" alternatives ")") ^weight?
 //! ```
 //!
 //! There is one recursion, at a parenthesis, and it is bounded; chains of prefixes are loops. An operator counts
 //! only where it has something to work on: everywhere else it is a word of prose, and a note says so.
 
 use super::excerpt::shortened;
-use super::forms::Form;
 use super::lexer::{Token, TokenKind};
 use super::note::{self, Note, NoteKind};
-use super::parser::{DEEPEST, ParseOptions, too_deep};
-use super::values::Value;
-use super::wording::{is_operator_word, is_quote, is_separator};
-use super::{Field, Node, Query, QueryError, Span};
+use super::parser::ParseOptions;
+use super::patterns::Patterns;
+use super::proximity::check_place;
+use super::{Field, Node, Query, QueryError, Reach, Span, forms};
 
-/// Reads the tokens of `text`: what is asked, if anything is, and the notes given with more of them.
+/// The operators of distance that a query may have.
+pub(super) const MOST_NEAR: usize = 1_000;
+
+/// What was read of a text.
+pub(super) struct Reading {
+    /// What is asked, if anything is.
+    pub(super) query: Option<Query>,
+    /// The notes given, with more of them.
+    pub(super) notes: Vec<Note>,
+    /// Whether a word, a phrase or a pattern has a small letter, so that capitals mean something.
+    pub(super) has_small_letter: bool,
+}
+
+/// Reads the tokens of `text`.
 pub(super) fn read(
     text: &str,
     tokens: Vec<Token>,
     notes: Vec<Note>,
     options: &ParseOptions,
-) -> Result<(Option<Query>, Vec<Note>), QueryError> {
-    let mut parser = Parser { text, options, tokens, at: 0, depth: 0, notes, groupings: Vec::new() };
+) -> Result<Reading, QueryError> {
+    let mut parser = Parser {
+        text,
+        options,
+        tokens,
+        at: 0,
+        depth: 0,
+        near_count: 0,
+        patterns: Patterns::default(),
+        has_small_letter: false,
+        notes,
+        groupings: Vec::new(),
+    };
     let query = parser.alternatives(None)?;
     parser.notes.append(&mut parser.groupings);
-    Ok((query, parser.notes))
+    Ok(Reading { query, notes: parser.notes, has_small_letter: parser.has_small_letter })
 }
 
-struct Parser<'a> {
-    text: &'a str,
-    options: &'a ParseOptions,
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) options: &'a ParseOptions,
     tokens: Vec<Token>,
-    at: usize,
+    pub(super) at: usize,
     /// The parentheses open here.
-    depth: usize,
-    notes: Vec<Note>,
+    pub(super) depth: usize,
+    /// The operators of distance read so far.
+    near_count: usize,
+    pub(super) patterns: Patterns,
+    pub(super) has_small_letter: bool,
+    pub(super) notes: Vec<Note>,
     /// The notes on how AND and OR were grouped, in the order of the text.
     groupings: Vec<Note>,
 }
 
-impl Parser<'_> {
-    fn peek(&self) -> Option<Token> {
+impl<'a> Parser<'a> {
+    pub(super) fn peek(&self) -> Option<Token> {
         self.tokens.get(self.at).copied()
     }
 
+    pub(super) fn text_of(&self, token: Token) -> &'a str {
+        self.text.get(token.span.start..token.span.end).unwrap_or_default()
+    }
+
     /// Returns where the token before this one ends.
-    fn end_of_last(&self) -> usize {
+    pub(super) fn end_of_last(&self) -> usize {
         let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
         last.map_or(0, |token| token.span.end)
     }
 
     /// Returns whether the token after this one begins an operand, so that this one has something to work on.
-    fn operand_follows(&self) -> bool {
+    pub(super) fn operand_follows(&self) -> bool {
         let next = self.tokens.get(self.at + 1).map(|token| token.kind);
         !matches!(next, None | Some(TokenKind::Close | TokenKind::And | TokenKind::Or))
     }
 
-    fn note(&mut self, kind: NoteKind, span: Span) {
+    pub(super) fn note(&mut self, kind: NoteKind, span: Span) {
         note::add(&mut self.notes, kind, span);
     }
 
     /// Reads conjunctions with OR between them, up to the end or the closing parenthesis. `field` is what the
     /// parentheses are the value of.
-    fn alternatives(&mut self, field: Option<Field>) -> Result<Option<Query>, QueryError> {
+    pub(super) fn alternatives(&mut self, field: Option<Field>) -> Result<Option<Query>, QueryError> {
         let mut alternatives = Vec::new();
         let mut is_mixed = false;
         loop {
@@ -101,8 +133,11 @@ impl Parser<'_> {
     fn conjunction(&mut self, field: Option<Field>) -> Result<Vec<Query>, QueryError> {
         let mut parts = Vec::new();
         let mut has_left_side = false;
+        // Whether there is a word in what stands on the left: `***` is passed over.
+        let mut has_left = false;
         while let Some(token) = self.peek() {
             let is_between = has_left_side && self.operand_follows();
+            let mut reach = None;
             match token.kind {
                 TokenKind::Close if self.depth == 0 => {
                     self.note(NoteKind::StrayParenthesis, token.span);
@@ -112,117 +147,60 @@ impl Parser<'_> {
                 TokenKind::Close => break,
                 TokenKind::Or if is_between => break,
                 TokenKind::And if is_between => self.at += 1,
-                TokenKind::Proximity if is_between => return Err(Form::Proximity.error(token.span)),
-                TokenKind::Proximity if has_left_side => self.note(NoteKind::OperatorAsWord, token.span),
+                TokenKind::Proximity if is_between => {
+                    reach = Some(self.reach(token)?);
+                    self.at += 1;
+                }
+                TokenKind::Proximity if has_left_side && is_plain_word(self.text_of(token)) => {
+                    self.note(NoteKind::OperatorAsWord, token.span);
+                }
                 _ => {}
             }
-            parts.extend(self.operand(field)?);
+            let operand = self.operand(field)?;
             has_left_side = true;
+            match (operand, reach) {
+                (Some(right), Some(reach)) if has_left => {
+                    let near = parts.pop().map(|left| near(left, right, reach)).transpose()?;
+                    parts.extend(near);
+                }
+                (operand, reach) => {
+                    has_left = operand.is_some() || (has_left && reach.is_some());
+                    parts.extend(operand);
+                }
+            }
         }
         Ok(parts)
     }
 
-    /// Reads what stands before a value, and the value; `None` if there is no word in it.
-    fn operand(&mut self, field: Option<Field>) -> Result<Option<Query>, QueryError> {
-        let start = self.peek().map_or(self.text.len(), |token| token.span.start);
-        let mut is_negated = false;
-        let mut value_start = None;
-        let mut field = field;
-        while let Some(token) = self.peek().filter(|_| self.operand_follows()) {
-            match token.kind {
-                TokenKind::Not => is_negated = !is_negated,
-                TokenKind::Must => {}
-                TokenKind::Field(named) => {
-                    field = Some(named);
-                    value_start.get_or_insert(token.span.start);
-                }
-                _ => break,
-            }
-            self.at += 1;
+    /// Reads an operator of distance.
+    fn reach(&mut self, token: Token) -> Result<Reach, QueryError> {
+        self.near_count += 1;
+        if self.near_count > MOST_NEAR {
+            return Err(QueryError::new(token.span, format!("there are more than {MOST_NEAR} NEAR in the query")));
         }
-        let Some(mut query) = self.value(field)? else {
-            return Ok(None);
-        };
-        let end = self.end_of_last();
-        if let Some(start) = value_start {
-            query.span = Span { start, end };
+        let (reach, is_assumed) = forms::reach(self.text_of(token), token.span)?;
+        if let (true, Reach::Words { most, .. }) = (is_assumed, reach) {
+            self.note(NoteKind::DistanceAssumed { most }, token.span);
         }
-        if is_negated {
-            let node = Node::Not(Box::new(query));
-            query = Query { node, span: Span { start, end } };
-        }
-        Ok(Some(query))
-    }
-
-    /// Reads a word, a text in quotes or a group.
-    fn value(&mut self, field: Option<Field>) -> Result<Option<Query>, QueryError> {
-        let Some(token) = self.peek() else {
-            return Ok(None);
-        };
-        if token.kind == TokenKind::Open {
-            return self.group(token, field);
-        }
-        self.at += 1;
-        let text = self.text.get(token.span.start..token.span.end).unwrap_or_default();
-        let mut value = Value { text, text_start: token.span.start, is_quoted: false, span: token.span, field };
-        match token.kind {
-            TokenKind::Unsupported(form) => return Err(form.error(token.span)),
-            TokenKind::Quoted => {
-                let after_mark = text.trim_start_matches(is_quote);
-                value.text_start += text.len() - after_mark.len();
-                value.text = after_mark.trim_end_matches(is_quote);
-                value.is_quoted = true;
-            }
-            TokenKind::Bracketed if !field.is_some_and(Field::has_ranges) => return self.bracketed_words(value),
-            TokenKind::And | TokenKind::Or | TokenKind::Not if is_operator_word(text) => {
-                self.note(NoteKind::OperatorAsWord, token.span);
-            }
-            TokenKind::Field(_) => self.note(NoteKind::OperatorAsWord, token.span),
-            _ => {}
-        }
-        let node = value.read(self.options, &mut self.notes)?;
-        Ok(node.map(|node| Query { node, span: token.span }))
-    }
-
-    /// Reads `[a TO b]` where there are no ranges: as the words in it.
-    fn bracketed_words(&mut self, value: Value<'_>) -> Result<Option<Query>, QueryError> {
-        self.note(NoteKind::WordsOnly, value.span);
-        let mut parts = Vec::new();
-        for word in value.text.split(is_separator) {
-            let node = Value { text: word, ..value }.read(self.options, &mut Vec::new())?;
-            parts.extend(node.map(|node| Query { node, span: value.span }));
-        }
-        Ok(joined(parts, Node::And))
-    }
-
-    /// Reads a group in parentheses, which gives its field to every value in it that names none.
-    fn group(&mut self, open: Token, field: Option<Field>) -> Result<Option<Query>, QueryError> {
-        if self.depth == DEEPEST {
-            return Err(too_deep(open.span));
-        }
-        self.at += 1;
-        self.depth += 1;
-        let first_inside = self.at;
-        let mut query = self.alternatives(field)?;
-        self.depth -= 1;
-        let is_empty = self.at == first_inside;
-        if self.peek().is_some() {
-            self.at += 1;
-        } else {
-            self.note(NoteKind::UnclosedParenthesis, open.span);
-        }
-        let span = Span { end: self.end_of_last(), ..open.span };
-        match &mut query {
-            Some(Query { node: Node::And(_) | Node::Or(_), span: group }) => *group = span,
-            None if is_empty => self.note(NoteKind::Nothing, span),
-            _ => {}
-        }
-        Ok(query)
+        Ok(reach)
     }
 }
 
+/// Joins both sides of an operator of distance.
+fn near(left: Query, right: Query, reach: Reach) -> Result<Query, QueryError> {
+    check_place(&left)?;
+    check_place(&right)?;
+    let span = Span { start: left.span.start, end: right.span.end };
+    Ok(Query { node: Node::Near { left: Box::new(left), right: Box::new(right), reach }, span })
+}
+
+/// Returns whether the name of an operator is so plain a word that, where it has nothing to work on, it needs no note: `near5`.
+pub(super) fn is_plain_word(operator: &str) -> bool {
+    operator.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
 /// Joins the parts under one node, if there are several.
-fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node) -> Option<Query> {
+pub(super) fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node) -> Option<Query> {
     let last = parts.pop()?;
     let Some(first) = parts.first() else {
         return Some(last);

@@ -4,7 +4,7 @@
 //! a word is part of the word. What a word means in its field, [`values`](super::values) says; what has no meaning at
 //! all is noted here and left out.
 
-use super::forms::{self, Form};
+use super::forms::{self, Marks};
 use super::note::{self, Note, NoteKind};
 use super::spelling::{field_for, nearest_field};
 use super::wording::{is_closing, is_opening, is_operator_word, is_prose_punctuation, is_quote, is_separator};
@@ -27,16 +27,20 @@ pub(super) enum TokenKind {
     Must,
     /// `headline:`, with its value directly after it.
     Field(Field),
-    /// Text between quotation marks, which the span includes.
+    /// Text between quotation marks, which the span includes, and the marks of slack and weight after them.
     Quoted,
+    /// `/regex/`, and its weight.
+    Regex,
     /// A bare word, or anything else without white space.
     Word,
     /// `[a TO b]`
     Bracketed,
     /// A word that is an operator where something stands on both sides of it: `NEAR/5`.
     Proximity,
-    /// A form that is not answered yet.
-    Unsupported(Form),
+    /// `atleast3`, directly before an opening parenthesis.
+    AtLeast,
+    /// `^2`, directly after a closing parenthesis.
+    Weight,
 }
 
 /// A token and where it stands.
@@ -109,9 +113,7 @@ impl<'a> Lexer<'a> {
             self.push(TokenKind::Open, first.len_utf8());
         } else if is_closing(first) {
             self.push(TokenKind::Close, first.len_utf8());
-            if let Some((form, length)) = forms::sign_and_number(self.rest()) {
-                self.push(TokenKind::Unsupported(form), length);
-            }
+            self.marks_of_group()?;
         } else if is_quote(first) {
             self.quoted(first);
         } else if rest.starts_with("&&") {
@@ -121,11 +123,11 @@ impl<'a> Lexer<'a> {
         } else if matches!(first, '-' | '!' | '+') && self.at_word_start() {
             self.prefixes();
         } else if let Some(length) = bracketed_length(rest) {
-            self.push(TokenKind::Bracketed, length);
+            self.push(TokenKind::Bracketed, length + weight_length(rest, length));
         } else if let Some(length) = forms::regex_length(rest) {
             let is_operator = rest.get(..length).is_some_and(forms::is_proximity);
-            let kind = if is_operator { TokenKind::Proximity } else { TokenKind::Unsupported(Form::Regex) };
-            self.push(kind, length);
+            let kind = if is_operator { TokenKind::Proximity } else { TokenKind::Regex };
+            self.push(kind, length + weight_length(rest, length));
         } else if !self.field()? {
             self.word();
         }
@@ -165,10 +167,21 @@ impl<'a> Lexer<'a> {
         };
         let length = mark.len_utf8() + length + closing_mark.len_utf8();
         let after = self.rest().get(length..).unwrap_or_default();
-        match forms::sign_and_number(after) {
-            Some((form, sign)) => self.push(TokenKind::Unsupported(form), length + sign),
-            None => self.push(TokenKind::Quoted, length),
+        self.push(TokenKind::Quoted, length + Marks::read(after).length());
+    }
+
+    /// Reads what stands directly after a closing parenthesis.
+    fn marks_of_group(&mut self) -> Result<(), QueryError> {
+        let marks = Marks::read(self.rest());
+        if marks.slack.is_some() {
+            let span = Span { start: self.at, end: self.at + marks.length() };
+            let error = QueryError::new(span, "only a phrase in quotes has slack");
+            return Err(error.suggesting("\"two words\"~5, or two NEAR/5 words"));
         }
+        if marks.weight.is_some() {
+            self.push(TokenKind::Weight, marks.length());
+        }
+        Ok(())
     }
 
     /// Reads `name:` before a value and returns whether it did; an unknown name is noted, or refused if it is nearly
@@ -224,13 +237,13 @@ impl<'a> Lexer<'a> {
         let opens = rest.get(word.len()..).is_some_and(|after| after.starts_with(is_opening));
         let is_value = self.follows_field();
         let kind = match word {
-            _ if is_value && is_operator_word(word) => TokenKind::Word,
+            _ if is_value && (is_operator_word(word) || forms::is_proximity(word)) => TokenKind::Word,
             "AND" => TokenKind::And,
             "OR" => TokenKind::Or,
             "NOT" => TokenKind::Not,
             _ if forms::is_proximity(word) => TokenKind::Proximity,
-            _ if opens && forms::is_at_least(word) => TokenKind::Unsupported(Form::AtLeast),
-            _ => forms::of_word(word).map_or(TokenKind::Word, TokenKind::Unsupported),
+            _ if opens && forms::is_at_least(word) => TokenKind::AtLeast,
+            _ => TokenKind::Word,
         };
         if kind == TokenKind::Word && !is_value && is_prose_punctuation(word) {
             self.step(word.len());
@@ -238,6 +251,12 @@ impl<'a> Lexer<'a> {
             self.push(kind, word.len());
         }
     }
+}
+
+/// Returns the length of the weight, and nothing else, that stands directly after so many bytes of `text`.
+fn weight_length(text: &str, after: usize) -> usize {
+    let marks = text.get(after..).map(Marks::read).unwrap_or_default();
+    if marks.slack.is_some() { 0 } else { marks.length() }
 }
 
 /// Returns the length of the word that `text` begins with: at least one character.

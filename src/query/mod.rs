@@ -5,6 +5,7 @@
 //! article: both see the same nodes. Words are kept as typed here; what a word means (its tokens, its stems) is
 //! for `text` to say when the tree is used.
 
+mod acronyms;
 mod date;
 mod error;
 mod examples;
@@ -13,15 +14,23 @@ mod field;
 mod forms;
 mod grammar;
 mod lexer;
+mod mistakes;
 mod note;
+mod operand;
 mod parser;
+mod patterns;
 mod printer;
+mod proximity;
 mod range;
 mod simplify;
 mod spelling;
 mod values;
+mod wildcards;
 mod wording;
+mod written;
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod properties;
 
@@ -29,6 +38,7 @@ pub use date::{DayRange, parse_days};
 pub use error::QueryError;
 pub use examples::{EXAMPLES, Example};
 pub use field::{Field, FieldKind};
+pub use mistakes::{MISTAKES, Mistake};
 pub use note::{Note, NoteKind};
 pub use parser::{ParseOptions, Parsed, parse};
 
@@ -76,7 +86,8 @@ pub enum Node {
     },
     /// These words in this order, as printed, in any case.
     Phrase {
-        /// The words as typed, of which `text` makes two tokens or more, or one that is meant as printed. They may hold wildcards.
+        /// The words as typed, of which `text` makes two tokens or more, or one that is meant as printed. Any `*` or `?` in them is a
+        /// wildcard; a word of stars alone is any word, and never the first or the last.
         text: String,
         /// The field they have to be in; `None` for the headline, the lead or the body.
         field: Option<Field>,
@@ -150,9 +161,9 @@ pub enum Node {
 /// Which printed words are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pattern {
-    /// A word with `*` and `?` in it, as typed.
+    /// A folded word with `*` and `?` in it.
     Wildcard(String),
-    /// Words that become this one by so many changes of a letter, 1 or 2.
+    /// Words that become this one, as typed, by so many changes of a letter, 1 or 2.
     Alike(String, u8),
     /// A regular expression for the whole word, without the slashes, known to be one.
     Regex(String),
@@ -179,6 +190,11 @@ pub enum Reach {
 pub struct Factor(pub u32);
 
 impl Factor {
+    /// The weight that changes nothing.
+    pub(super) const ONE: Self = Self(1_000);
+    /// The most that anything can weigh.
+    pub(super) const HEAVIEST: Self = Self(1_000_000);
+
     /// Returns the weight as a number.
     pub fn value(self) -> f32 {
         self.0 as f32 / 1000.0

@@ -37,6 +37,11 @@ pub enum NoteKind {
     UnclosedParenthesis,
     /// A closing parenthesis without its opening one was passed over.
     StrayParenthesis,
+    /// NEAR has no number.
+    DistanceAssumed {
+        /// The number that was taken.
+        most: u32,
+    },
     /// AND and OR stand side by side without parentheses.
     Grouped {
         /// How they were read, in canonical form, cut if long.
@@ -67,6 +72,9 @@ impl Note {
             NoteKind::LoneQuote => format!("the quotation mark `{part}` has no partner: passed over"),
             NoteKind::UnclosedParenthesis => "the parenthesis is never closed: it was closed at the end".to_owned(),
             NoteKind::StrayParenthesis => "the closing parenthesis closes nothing: passed over".to_owned(),
+            NoteKind::DistanceAssumed { most } => {
+                format!("`{part}` was read as NEAR/{most}: at most {most} words apart")
+            }
             NoteKind::Grouped { reading } => format!("AND binds tighter than OR: read as {reading}"),
         }
     }

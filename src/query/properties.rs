@@ -4,6 +4,12 @@ use super::{Node, ParseOptions, Query, Span, parse};
 use jiff::civil::date;
 use proptest::prelude::*;
 
+/// PROPTEST_CASES asks for more.
+fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig { cases: default.cases.max(600), ..default }
+}
+
 fn options() -> ParseOptions {
     ParseOptions { today: date(2026, 11, 22), ..ParseOptions::default() }
 }
@@ -42,7 +48,8 @@ fn stands_in(span: Span, text: &str) -> bool {
 fn every_part(query: &Query, holds: &impl Fn(&Query) -> bool) -> bool {
     let below = match &query.node {
         Node::And(parts) | Node::Or(parts) => parts.len() > 1 && parts.iter().all(|part| every_part(part, holds)),
-        Node::Not(inner) => every_part(inner, holds),
+        Node::Not(of) | Node::Boost { of, .. } | Node::AtLeast { of, .. } => every_part(of, holds),
+        Node::Near { left, right, .. } => every_part(left, holds) && every_part(right, holds),
         _ => true,
     };
     below && holds(query)
@@ -54,12 +61,13 @@ fn pieces() -> impl Strategy<Value = String> {
         8 => prop::sample::select(&[
             "a", "storm", "Überfall", "well-known", "AT&T", "U.S.", "C++", "10/11", "O'Brien", "3.5", "北京", "e\u{301}",
             "-", "*", "?", "~", "^", "+", "!", "&", "|", ":", "/", "\\", "[", "]", "{", "}", "<", ">", "=", ".", ",", "'",
-            "_", "…", "—", "😀", "\u{0}", "\n", "\u{ad}", "\u{200d}",
+            "_", "…", "—", "😀", "\u{0}", "\n", "\u{ad}", "\u{200d}", "WHO", "U.S", "NATO", "東京", "سلام", "ß", "İ", "ﬁ",
         ][..]),
         6 => prop::sample::select(&[" ", " ", " ", "(", ")", "（", "）", "\"", "\"", "“", "”", "«", "＂"][..]),
         4 => prop::sample::select(&[
             " AND ", " OR ", " NOT ", " && ", " || ", "&&", "||", "and", "OR", "near5", " w/5 ", "/N5/", "atleast3",
-            " TO ", "~1", "^2", "://", "https://example.org/a?b=c",
+            " TO ", "~1", "^2", "://", "https://example.org/a?b=c", "~", "~2", "~5^2", "^0.5", "^1000", "~5", "*", "?", "**",
+            " NEAR/5 ", " PRE/2 ", " w/s ", " W/P ", " NEAR ", "NEAR", "ADJ3", "atleast2(", "ATLEAST3(", "/a.c/", "/", "\\/",
         ][..]),
         4 => prop::sample::select(&[
             "headline:", "HD:", "source:", "date:", "added:", "words:", "lang:", "id:", "url:", "tag:", "2015",
@@ -72,7 +80,34 @@ fn pieces() -> impl Strategy<Value = String> {
 
 /// A query as the grammar has it.
 fn grammatical() -> impl Strategy<Value = String> {
-    let word = prop_oneof!["[a-z]{1,8}", "[A-Z][a-z]{1,6}", "[0-9]{1,4}", Just("AT&T".to_owned())];
+    let word = prop_oneof![
+        4 => "[a-z]{1,8}",
+        4 => "[A-Z][a-z]{1,6}",
+        2 => "[0-9]{1,4}",
+        4 => prop::sample::select(&["AT&T", "WHO", "NATO", "U.S.", "Überfall", "près", "O'Brien", "мир"][..]).prop_map(str::to_owned),
+    ];
+    let wildcard = prop_oneof!["[a-z]{1,4}\\*", "\\*[A-Z][a-z]{1,3}", "[a-z]{1,3}[*?][a-z]{1,3}", "[a-z]\\?{1,3}[a-z]"];
+    let alike = "[A-Za-z][a-z]{2,6}~[12]?";
+    let regex =
+        prop::sample::select(&["/colou?r/", "/a|b/", "/(x|y)z+/", r"/a\/b/", r"/\d{4}/", "/[^a-c]x.*/", "/\"é/"][..])
+            .prop_map(str::to_owned);
+    let phrase =
+        prop::collection::vec(prop_oneof![3 => word.clone(), 1 => wildcard.clone(), 1 => Just("*".to_owned())], 1..5)
+            .prop_filter("a word", |words| words.iter().any(|word| word != "*"))
+            .prop_map(|words| format!("\"{}\"", words.join(" ")));
+    let phrase =
+        (phrase, prop_oneof![3 => Just(String::new()), 1 => (0u32..=1000).prop_map(|slop| format!("~{slop}"))])
+            .prop_map(|(phrase, slop)| phrase + &slop);
+    let place =
+        prop_oneof![5 => word.clone(), 3 => phrase.clone(), 2 => wildcard.clone(), 1 => alike, 1 => regex.clone()];
+    let place = (prop::sample::select(&["", "", "", "headline:", "body:"][..]), place)
+        .prop_map(|(field, place)| format!("{field}{place}"));
+    let place = place.prop_recursive(3, 12, 3, |inner| {
+        let near = prop::sample::select(
+            &[" NEAR/5 ", " near5 ", " w/12 ", " /N3/ ", " PRE/2 ", " ADJ1 ", " w/s ", " W/P ", " OR "][..],
+        );
+        (inner.clone(), near, inner).prop_map(|(left, operator, right)| format!("({left}{operator}{right})"))
+    });
     let day = || {
         (1i16..9999, 1i8..13, 1i8..29, 0..3).prop_map(|(year, month, day, precision)| match precision {
             0 => format!("{year:04}"),
@@ -94,7 +129,13 @@ fn grammatical() -> impl Strategy<Value = String> {
     ];
     let leaf = prop_oneof![
         4 => word.clone(),
-        2 => prop::collection::vec(word.clone(), 1..4).prop_map(|words| format!("\"{}\"", words.join(" "))),
+        2 => phrase,
+        2 => wildcard.clone(),
+        1 => alike,
+        1 => regex,
+        2 => place.clone(),
+        1 => (1u32..2000, place).prop_map(|(count, place)| format!("atleast{count}({place})")),
+        1 => (prop::sample::select(&["source:", "place:", "path:"][..]), wildcard).prop_map(|(field, word)| format!("{field}{word}")),
         2 => (prop::sample::select(&["headline", "source", "url", "by", "place"][..]), word.clone())
             .prop_map(|(field, word)| format!("{field}:{word}")),
         2 => days.prop_map(|days| format!("date:{days}")),
@@ -111,13 +152,15 @@ fn grammatical() -> impl Strategy<Value = String> {
             }),
             inner.clone().prop_map(|query| format!("({query})")),
             inner.clone().prop_map(|query| format!("NOT ({query})")),
-            inner.prop_map(|query| format!("headline:({query})")),
+            inner.clone().prop_map(|query| format!("headline:({query})")),
+            (inner, prop::sample::select(&["2", "0.5", "1", "1.125", "1000", ".001"][..]))
+                .prop_map(|(query, weight)| format!("({query})^{weight}")),
         ]
     })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text_reads_and_prints_the_same(text in any::<String>()) {

@@ -1,18 +1,23 @@
 //! A query with nothing in it that says the same twice.
 //!
-//! The parser nests as the text does; here `(a b) c` becomes one conjunction of three, and a double negation goes.
+//! The parser nests as the text does; here `(a b) c` becomes one conjunction of three, a double negation goes and weights multiply.
 //! It runs once over the whole tree, so that no part is moved more than once however deep the parentheses go.
 
-use super::{Node, Query};
+use super::{Factor, Node, Query, Span};
 
-/// Returns the query with double negations gone, and no conjunction directly in a conjunction, no
+/// Returns the query with double negations and double weights gone, and no conjunction directly in a conjunction, no
 /// alternative directly in an alternative.
 pub(super) fn simplify(query: Query) -> Query {
-    let Query { node, span } = without_double_negation(query);
+    let Query { node, span } = head(query);
     let node = match node {
         Node::And(parts) => Node::And(flattened(parts, conjunction)),
         Node::Or(parts) => Node::Or(flattened(parts, alternatives)),
         Node::Not(inner) => Node::Not(Box::new(simplify(*inner))),
+        Node::Near { left, right, reach } => {
+            Node::Near { left: Box::new(simplify(*left)), right: Box::new(simplify(*right)), reach }
+        }
+        Node::AtLeast { count, of } => Node::AtLeast { count, of: Box::new(simplify(*of)) },
+        Node::Boost { of, factor } => Node::Boost { of: Box::new(simplify(*of)), factor },
         node => node,
     };
     Query { node, span }
@@ -21,7 +26,7 @@ pub(super) fn simplify(query: Query) -> Query {
 fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>) -> Vec<Query> {
     fn gather(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>, gathered: &mut Vec<Query>) {
         for part in parts {
-            match parts_of(without_double_negation(part)) {
+            match parts_of(head(part)) {
                 Ok(parts) => gather(parts, parts_of, gathered),
                 Err(other) => gathered.push(simplify(other)),
             }
@@ -46,19 +51,34 @@ fn alternatives(query: Query) -> Result<Vec<Query>, Query> {
     }
 }
 
-fn without_double_negation(mut query: Query) -> Query {
-    loop {
-        match query.node {
-            Node::Not(inner) => match inner.node {
-                Node::Not(twice) => query = *twice,
-                node => {
-                    let inner = Query { node, ..*inner };
-                    return Query { node: Node::Not(Box::new(inner)), ..query };
-                }
-            },
-            node => return Query { node, ..query },
-        }
+/// Returns the query without negations and weights at its head that say nothing: a negation of a negation, a weight of a weight, of what is
+/// not there, or of one.
+fn head(query: Query) -> Query {
+    let span = query.span;
+    match query.node {
+        Node::Not(inner) => match head(*inner) {
+            Query { node: Node::Not(twice), .. } => *twice,
+            inner => Query { node: Node::Not(Box::new(inner)), span },
+        },
+        Node::Boost { of, factor } => match head(*of) {
+            Query { node: Node::Boost { of, factor: other }, .. } => with_weight(*of, product(factor, other), span),
+            of => with_weight(of, factor, span),
+        },
+        node => Query { node, span },
     }
+}
+
+fn with_weight(of: Query, factor: Factor, span: Span) -> Query {
+    if factor == Factor::ONE || matches!(of.node, Node::Not(_)) {
+        return of;
+    }
+    Query { node: Node::Boost { of: Box::new(of), factor }, span }
+}
+
+/// Returns what two weights are together, as near as a weight can be.
+fn product(one: Factor, other: Factor) -> Factor {
+    let thousandths = (u64::from(one.0) * u64::from(other.0) + 500) / 1000;
+    Factor(u32::try_from(thousandths).unwrap_or(u32::MAX).clamp(1, Factor::HEAVIEST.0))
 }
 
 #[cfg(test)]
@@ -75,6 +95,13 @@ mod tests {
             ("a --(b -(-c))", "a AND b AND c"),
             ("-(-(a OR b) c)", "NOT (NOT (a OR b) AND c)"),
             ("(a *) OR (***)", "a"),
+            ("(a^2)^3", "a^6"),
+            ("(a^2)^0.5 (b c)^1", "a AND b AND c"),
+            ("(a^1000)^2 (b^0.001)^0.001", "a^1000 AND b^0.001"),
+            ("NOT (NOT a)^2", "a"),
+            ("(NOT a)^2 (b c)^2 d", "NOT a AND (b AND c)^2 AND d"),
+            ("((a OR (b OR c)) NEAR/2 (d)) OR e", "((a OR b OR c) NEAR/2 d) OR e"),
+            ("atleast2((a OR (b OR c)))", "atleast2(a OR b OR c)"),
         ] {
             let parsed = parse(query, &ParseOptions::default()).expect(query);
             assert_eq!(parsed.query.to_string(), expected, "{query}");

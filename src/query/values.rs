@@ -1,65 +1,184 @@
-//! What a word or a text in quotes asks for in its field.
+//! What a value asks for in its field: a word, a text in quotes, a regular expression.
 
 use super::excerpt::quote;
+use super::forms;
 use super::note::{self, Note, NoteKind};
+use super::patterns::Patterns;
 use super::range::{Part, WrittenRange};
 use super::spelling::nearest_language;
 use super::wording::{self, Wording};
-use super::{Field, FieldKind, Node, ParseOptions, Query, QueryError, Span, forms, parse_days};
+use super::{Field, FieldKind, Node, ParseOptions, Pattern, Query, QueryError, Span, parse_days, wildcards};
 use crate::article::Language;
+use crate::text::each_token;
 
-/// A value as typed: its text without quotation marks, where it stands, and the field that is asked.
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// As a bare word.
+    Bare,
+    /// In quotes, with so much slack.
+    Quoted {
+        /// How many places the words may be off.
+        slop: u32,
+    },
+    /// Between slashes.
+    Expression,
+}
+
+/// A value as typed: its text without quotation marks or slashes, where it stands, and the field that is asked.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'a> {
     pub(super) text: &'a str,
     /// Where the text begins.
     pub(super) text_start: usize,
-    pub(super) is_quoted: bool,
-    /// Where the value stands, with its quotation marks.
+    pub(super) written: Written,
+    /// Where the value stands, with all that belongs to it.
     pub(super) span: Span,
     pub(super) field: Option<Field>,
 }
 
 impl Value<'_> {
     /// Returns what the value asks for, or `None` if it has no word in it, which a note says.
-    pub(super) fn read(self, options: &ParseOptions, notes: &mut Vec<Note>) -> Result<Option<Node>, QueryError> {
-        match self.field {
-            Some(field) if self.text == "*" && !self.is_quoted => Ok(Some(Node::Exists(field))),
-            Some(field) => match field.kind() {
-                FieldKind::Prose | FieldKind::Label => self.words(options, notes),
-                FieldKind::Code => self.code(field).map(Some),
-                FieldKind::Day => self.days(field, options).map(Some),
-                FieldKind::Number => self.number(field).map(Some),
+    pub(super) fn read(
+        self,
+        options: &ParseOptions,
+        patterns: &mut Patterns,
+        notes: &mut Vec<Note>,
+    ) -> Result<Option<Node>, QueryError> {
+        match self.field.map(|field| (field, field.kind())) {
+            Some((field, _)) if self.text == "*" && self.written == Written::Bare => Ok(Some(Node::Exists(field))),
+            None | Some((_, FieldKind::Prose | FieldKind::Label)) => match self.pattern(options, patterns)? {
+                Some(node) => {
+                    self.note_symbols(&node, options, notes);
+                    Ok(Some(node))
+                }
+                None => Ok(self.words(options, notes)),
             },
-            None => self.words(options, notes),
+            Some((field, FieldKind::Code)) => self.code(field).map(Some),
+            Some((field, FieldKind::Day)) => self.days(field, options).map(Some),
+            Some((field, FieldKind::Number)) => self.number(field).map(Some),
         }
     }
 
-    fn words(self, options: &ParseOptions, notes: &mut Vec<Note>) -> Result<Option<Node>, QueryError> {
-        let (text, field) = (self.text, self.field);
-        let wording = if self.is_quoted {
-            if text.split_whitespace().any(forms::is_wildcard) {
-                return Err(forms::Form::Wildcard.error(self.span));
+    /// Reads a value with a pattern in it: a regular expression, a word spelled alike, words with wildcards.
+    fn pattern(self, options: &ParseOptions, patterns: &mut Patterns) -> Result<Option<Node>, QueryError> {
+        if options.literal {
+            return Ok(None);
+        }
+        let field = self.field;
+        let is_address = field.is_some_and(Field::is_address);
+        match self.written {
+            Written::Expression => {
+                let pattern = patterns.regex(self.text, self.text_span())?;
+                return Ok(Some(Node::Pattern { pattern, field }));
             }
-            wording::of_quoted(text)
-        } else {
-            wording::of_bare(text)
+            Written::Bare if !is_address => {
+                if let Some(pattern) = self.alike(patterns)? {
+                    return Ok(Some(Node::Pattern { pattern, field }));
+                }
+            }
+            _ => {}
+        }
+        let Some(mut words) = wildcards::words(self.text, is_address) else {
+            return Ok(None);
+        };
+        patterns.add_words(&words, self.text_span())?;
+        Ok(Some(match (words.len(), words.pop()) {
+            (1, Some(word)) => Node::Pattern { pattern: Pattern::Wildcard(word), field },
+            (_, last) => {
+                words.extend(last);
+                Node::Phrase { text: words.join(" "), field, slop: self.slop() }
+            }
+        }))
+    }
+
+    /// Reads `word~1`; `None` if the sign is no such thing here.
+    fn alike(self, patterns: &mut Patterns) -> Result<Option<Pattern>, QueryError> {
+        let Some((typed, number)) = forms::alike(self.text) else {
+            return Ok(None);
+        };
+        let mut terms = Vec::new();
+        let mut is_unspaced = false;
+        each_token(typed, |token| {
+            is_unspaced |= token.unspaced;
+            if terms.len() < 2 {
+                terms.push(token.term.to_owned());
+            }
+        });
+        // Where every character is a word, there are no letters that could differ.
+        let Some(term) = terms.pop().filter(|_| !is_unspaced) else {
+            return Ok(None);
+        };
+        let start = self.text_start + typed.len();
+        let edits = forms::edits(number, Span { start, end: start + 1 + number.len() })?;
+        let error = |message| {
+            QueryError::new(Span { start: self.text_start, end: start }, message).expecting("one word before the ~")
+        };
+        if wildcards::has_wildcard(typed) {
+            return Err(error("a word with wildcards cannot be spelled otherwise".to_owned()));
+        }
+        if !terms.is_empty() {
+            let several = error(format!("`{}` is several words", quote(typed)));
+            return Err(several.suggesting("the sign after each: two~ words~"));
+        }
+        let word = match wording::of_bare(typed) {
+            Wording::Word(word) => word,
+            Wording::Phrase(_) | Wording::Nothing => term,
+        };
+        patterns.alike(word, edits, self.text_span()).map(Some)
+    }
+
+    fn words(self, options: &ParseOptions, notes: &mut Vec<Note>) -> Option<Node> {
+        let field = self.field;
+        let wording = match self.written {
+            Written::Quoted { .. } => wording::of_quoted(self.text),
+            Written::Bare | Written::Expression => wording::of_bare(self.text),
         };
         let node = match wording {
             Wording::Nothing => {
                 note::add(notes, NoteKind::Nothing, self.span);
-                return Ok(None);
+                return None;
             }
             Wording::Word(text) => Node::Word { text, field },
-            Wording::Phrase(text) => Node::Phrase { text, field, slop: 0 },
+            Wording::Phrase(text) => {
+                // One word is never off its place.
+                let slop = if crate::text::token_count(&text) > 1 { self.slop() } else { 0 };
+                Node::Phrase { text, field, slop }
+            }
         };
+        self.note_symbols(&node, options, notes);
+        Some(node)
+    }
+
+    /// Says that symbols were read as no operators.
+    fn note_symbols(self, node: &Node, options: &ParseOptions, notes: &mut Vec<Note>) {
         // Addresses and paths are full of symbols: in a label they are no surprise.
-        let is_label = field.is_some_and(|field| field.kind() == FieldKind::Label);
-        let is_surprise = !options.literal && !self.is_quoted && !is_label;
-        if is_surprise && wording::has_operator_symbol(text) {
+        let is_label = self.field.is_some_and(|field| field.kind() == FieldKind::Label);
+        if options.literal || is_label || self.written != Written::Bare {
+            return;
+        }
+        let is_left = match node {
+            Node::Pattern { pattern: Pattern::Alike(..), .. } => false,
+            Node::Pattern { .. } => wording::has_operator_symbol(&wildcards::without(self.text)),
+            Node::Phrase { text, .. } if wildcards::has_wildcard(text) => {
+                wording::has_operator_symbol(&wildcards::without(self.text))
+            }
+            _ => wording::has_operator_symbol(self.text),
+        };
+        if is_left {
             note::add(notes, NoteKind::WordsOnly, self.span);
         }
-        Ok(Some(node))
+    }
+
+    fn slop(self) -> u32 {
+        match self.written {
+            Written::Quoted { slop } => slop,
+            Written::Bare | Written::Expression => 0,
+        }
+    }
+
+    fn text_span(self) -> Span {
+        Span { start: self.text_start, end: self.text_start + self.text.len() }
     }
 
     fn code(self, field: Field) -> Result<Node, QueryError> {

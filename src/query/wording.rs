@@ -4,7 +4,7 @@
 //! language; whatever else has words in it is kept as a phrase, which prints in quotes. So no text of a node can
 //! be taken for an operator when its canonical form is read again.
 
-use super::forms;
+use super::{forms, wildcards};
 use crate::text::token_count;
 
 /// What a text without operators holds.
@@ -26,18 +26,15 @@ pub(super) fn of_bare(text: &str) -> Wording {
         return of_quoted(core);
     }
     // The names of the operators are words only in small letters.
-    Wording::Word(if is_operator_word(core) { core.to_lowercase() } else { core.to_owned() })
+    let is_operator = is_operator_word(core) || forms::is_proximity(core);
+    Wording::Word(if is_operator { core.to_lowercase() } else { core.to_owned() })
 }
 
 /// Returns what a text inside quotes holds; one word in quotes is a phrase of one word.
 pub(super) fn of_quoted(text: &str) -> Wording {
+    let text = wildcards::without(text);
     let words = text.split(|character| is_separator(character) || is_quote(character));
-    let words = words.flat_map(|word| {
-        let is_wildcard = forms::is_wildcard(word);
-        let is_symbol = move |character| is_wildcard && matches!(character, '*' | '?');
-        word.split(is_symbol).map(str::to_owned).collect::<Vec<_>>()
-    });
-    let phrase: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    let phrase: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let phrase = phrase.join(" ");
     if token_count(&phrase) == 0 { Wording::Nothing } else { Wording::Phrase(phrase) }
 }
@@ -84,7 +81,7 @@ pub(super) fn is_closing(character: char) -> bool {
 }
 
 /// Returns whether the character may stand in a word that is printed without quotes.
-fn is_plain(character: char) -> bool {
+pub(super) fn is_plain(character: char) -> bool {
     match character {
         '_' | '.' | ',' | '\'' | '&' | '@' | '#' | '%' | '$' | ';' => true,
         _ if character.is_ascii() => character.is_ascii_alphanumeric(),
