@@ -11,6 +11,7 @@ mod reader;
 mod schema;
 mod shared_directory;
 mod terms;
+mod words;
 mod writer;
 
 pub(super) use reader::EmbeddedEngine;

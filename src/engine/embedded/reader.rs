@@ -4,8 +4,10 @@ use super::holdings;
 use super::lower::Lowering;
 use super::schema::{Fields, NO_LANGUAGE, column, tokenizers};
 use super::shared_directory::SharedDirectory;
+use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::engine::{Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Sort};
+use crate::engine::{self, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot, Sort};
+use crate::text::WordPattern;
 use std::path::{Path, PathBuf};
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
@@ -84,6 +86,12 @@ impl EmbeddedEngine {
                 let found = self.searcher.search(query, &top)?;
                 found.into_iter().map(|(_, address)| (0.0, address)).collect()
             }
+            Sort::AsKept => {
+                let found = self.searcher.search(query, &DocSetCollector)?;
+                let mut found: Vec<_> = found.into_iter().map(|address| (0.0, address)).collect();
+                found.sort_unstable_by_key(|(_, address)| *address);
+                found.into_iter().skip(request.offset).take(request.limit).collect()
+            }
         })
     }
 
@@ -140,6 +148,25 @@ impl Engine for EmbeddedEngine {
             .map(|(score, address)| Ok(Found { score, article: self.article(address)? }))
             .collect::<Result<_, EngineError>>()?;
         Ok(Page { total, found })
+    }
+
+    fn slots(&self, request: &Request<'_>) -> Result<Vec<Slot>, EngineError> {
+        let languages = self.languages()?;
+        let lowering = Lowering { fields: &self.fields, languages: &languages };
+        let query = lowering.request(request.query, request.folders);
+        // No more room is asked for than there are articles.
+        let limit = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let all = Request { offset: 0, limit, ..request.clone() };
+        let found = self.top(&query, &all)?.into_iter();
+        Ok(found.map(|(_, address)| Slot { segment: address.segment_ord, document: address.doc_id }).collect())
+    }
+
+    fn article_in(&self, slot: Slot) -> Result<Article, EngineError> {
+        self.article(DocAddress::new(slot.segment, slot.document))
+    }
+
+    fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
+        words::words(&self.searcher, &self.fields, pattern, most)
     }
 
     fn holdings(&self) -> Result<Holdings, EngineError> {
