@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::query_args::{CountArgs, KwicArgs, SearchArgs, TermsArgs};
 use crate::corpus::{FieldMap, Format, SourceRule};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -9,7 +10,15 @@ const EXIT_CODES: &str = "Exit codes: 0 hits found, or done; 1 no hits; 2 the co
 
 /// Index a folder of news articles, and search it like a news librarian.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, about, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(
+    name = "dateline",
+    version,
+    about,
+    after_help = EXIT_CODES,
+    max_term_width = 100,
+    // There is one of our own, which knows the query language too.
+    disable_help_subcommand = true
+)]
 pub(super) struct Args {
     /// The folder of the index [default: the one in the configuration file, or "index"].
     #[arg(
@@ -41,11 +50,14 @@ pub(super) enum Command {
     Remove(RemoveArgs),
     Forget(ForgetArgs),
     Search(SearchArgs),
+    Kwic(KwicArgs),
+    Count(CountArgs),
+    Terms(TermsArgs),
     Show(ShowArgs),
     Stats(StatsArgs),
     Completions(CompletionsArgs),
-    /// Print the manual page.
-    Man,
+    Man(ManArgs),
+    Help(HelpArgs),
 }
 
 /// Bring the archive up to date with folders, or with all its folders.
@@ -108,55 +120,6 @@ pub(super) struct ForgetArgs {
     pub folder: PathBuf,
 }
 
-/// Search the archive.
-///
-/// All words have to match, in any inflection. OR, -word, (groups), "phrases", field:value and date:2015..2016 work as in most places.
-#[derive(Debug, clap::Args)]
-pub(super) struct SearchArgs {
-    /// The query; quoted or not, the words are one query.
-    #[arg(value_name = "WORDS", required = true)]
-    pub words: Vec<String>,
-    /// Bring the archive up to date with this folder first, and search only it.
-    #[arg(long = "in", value_name = "FOLDER")]
-    pub within: Vec<PathBuf>,
-    /// How many hits to show.
-    #[arg(short = 'n', long = "limit", value_name = "N")]
-    pub limit: Option<usize>,
-    /// Which page of hits to show.
-    #[arg(long, value_name = "PAGE", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
-    pub page: u64,
-    /// The order of the hits [default: relevance; newest where no word ranks].
-    #[arg(long, value_name = "ORDER")]
-    pub sort: Option<SortChoice>,
-    /// Only from this publication; may be repeated.
-    #[arg(long, value_name = "NAME")]
-    pub source: Vec<String>,
-    /// Only from this section; may be repeated.
-    #[arg(long, value_name = "NAME")]
-    pub section: Vec<String>,
-    /// Only in this language; may be repeated.
-    #[arg(long, value_name = "LANGUAGE")]
-    pub lang: Vec<String>,
-    /// Only published on this day or later: 2015, 2015-11, 2015-11-14, 7d, yesterday.
-    #[arg(long, value_name = "DATE")]
-    pub since: Option<String>,
-    /// Only published on this day or before.
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
-    /// Read the words as words, whatever signs they contain.
-    #[arg(long)]
-    pub literal: bool,
-    /// Refuse a query of which anything would be read as plain words.
-    #[arg(long, conflicts_with = "literal")]
-    pub strict: bool,
-    /// How to write the hits.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: HitFormat,
-    /// Do not hand long output to a pager.
-    #[arg(long)]
-    pub no_pager: bool,
-}
-
 /// Print an article.
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
@@ -188,6 +151,25 @@ pub(super) struct CompletionsArgs {
     /// The shell.
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
+}
+
+/// Print the manual page, of the commands or of the query language.
+#[derive(Debug, clap::Args)]
+pub(super) struct ManArgs {
+    /// Which page [default: that of the commands].
+    #[arg(value_name = "PAGE")]
+    pub page: Option<ManualPage>,
+}
+
+/// Print help: on everything, on a command, or on the query language (help query).
+#[derive(Debug, clap::Args)]
+pub(super) struct HelpArgs {
+    /// A command, or query.
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Do not hand long output to a pager.
+    #[arg(long)]
+    pub no_pager: bool,
 }
 
 /// How files are read where they do not say so themselves.
@@ -237,28 +219,15 @@ pub(super) enum ColorChoice {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SortChoice {
-    Relevance,
-    Newest,
-    Oldest,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum HitFormat {
-    Human,
-    Json,
-    Jsonl,
-    Csv,
-    Tsv,
-    Ids,
-    Paths,
-    Paths0,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
     Human,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ManualPage {
+    /// The query language.
+    Query,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

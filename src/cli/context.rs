@@ -27,6 +27,8 @@ pub(super) struct Context {
     pub index: PathBuf,
     /// How to dress what goes to standard output.
     pub style: Style,
+    /// How wide the terminal is, if standard output is one.
+    pub columns: Option<usize>,
     /// Whether to keep quiet about everything but results and errors.
     pub quiet: bool,
     /// How many hits to show.
@@ -49,17 +51,18 @@ impl Context {
             ColorChoice::Never => false,
             ColorChoice::Auto => to_terminal && !plain,
         };
-        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(WIDEST));
+        let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| to_terminal);
         let style = Style {
             color,
             hyperlinks: color && to_terminal,
-            width: width.filter(|_| to_terminal),
+            width: columns.map(|columns| columns.min(WIDEST)),
             base: std::env::current_dir().context("the current folder cannot be found")?,
         };
         let pager = config.pager.or_else(|| std::env::var("PAGER").ok()).or_else(|| Some("less -FRX".to_owned()));
         Ok(Self {
             index: args.index.clone().or(config.index).unwrap_or_else(|| DEFAULT_INDEX.into()),
             style,
+            columns,
             quiet: args.quiet,
             limit: config.limit.unwrap_or(DEFAULT_LIMIT),
             pager: pager.filter(|pager| !pager.trim().is_empty() && to_terminal),

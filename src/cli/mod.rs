@@ -8,15 +8,23 @@ mod args;
 mod completions;
 mod config;
 mod context;
+mod count;
 mod error;
+mod explain;
 mod forget;
+mod formats;
+mod help;
 mod index;
+mod kwic;
 mod pager;
 mod progress;
+mod query_args;
 mod remove;
+mod say;
 mod search;
 mod show;
 mod stats;
+mod terms;
 mod words;
 
 pub use error::Exit;
@@ -39,10 +47,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
         Command::Remove(command) => remove::run(command, &context),
         Command::Forget(command) => forget::run(command, &context),
         Command::Search(command) => search::run(command, &context),
+        Command::Kwic(command) => kwic::run(command, &context),
+        Command::Count(command) => count::run(command, &context),
+        Command::Terms(command) => terms::run(command, &context),
         Command::Show(command) => show::run(command, &context),
         Command::Stats(command) => stats::run(command, &context),
         Command::Completions(command) => completions::completions(command),
-        Command::Man => completions::man(),
+        Command::Man(command) => help::man(command),
+        Command::Help(command) => help::help(command, &context),
     });
     outcome.unwrap_or_else(|error| error::report(&error))
 }

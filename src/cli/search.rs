@@ -1,22 +1,28 @@
 //! `dateline search`
 
-use super::args::{HitFormat, RunningArgs, SearchArgs, SortChoice};
+use super::args::RunningArgs;
 use super::context::Context;
 use super::error::Exit;
+use super::explain::explain;
 use super::pager::write_out;
 use super::progress::{Progress, stop_on_interrupt};
+use super::query_args::{HitFormat, SearchArgs, SortChoice};
+use super::say;
 use crate::article::FilePath;
 use crate::engine::{Sort, open_reader};
 use crate::ingest::{Archive, Folder, IngestError};
 use crate::matching::PassageOptions;
-use crate::output::{AnswerFormat, clean_line, count_text, report_text, write_answer};
-use crate::query::ParseOptions;
-use crate::search::{Answer, Filters, SearchOptions, search};
+use crate::output::{clean_line, report_text, write_answer};
+use crate::search::{Answer, SearchOptions, search};
 use anyhow::{Context as _, Result};
 use std::io::Write;
 use std::path::PathBuf;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
+    let question = args.query.question(&args.filters);
+    if args.query.explain_query {
+        return explain(&question, context);
+    }
     if !args.within.is_empty() && bring_up_to_date(args, context)? == Exit::Interrupted {
         return Ok(Exit::Interrupted);
     }
@@ -24,14 +30,6 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let limit = args.limit.unwrap_or(context.limit);
     let page = usize::try_from(args.page - 1).unwrap_or(usize::MAX);
     let options = SearchOptions {
-        parse: parse_options(args.literal, args.strict),
-        filters: Filters {
-            sources: args.source.clone(),
-            sections: args.section.clone(),
-            languages: args.lang.clone(),
-            since: args.since.clone(),
-            until: args.until.clone(),
-        },
         folders: folders(args)?,
         sort: args.sort.map(|sort| match sort {
             SortChoice::Relevance => Sort::Relevance,
@@ -42,9 +40,9 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         limit,
         passages: PassageOptions::default(),
     };
-    let answer = search(&*engine, &args.words.join(" "), &options)?;
+    let answer = search(&*engine, &question, &options)?;
     let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };
-    write_out(pager, |out| write_answer(&answer, format(args.format), &context.style, out))?;
+    write_out(pager, |out| write_answer(&answer, args.format.into(), &context.style, out))?;
     if !context.quiet {
         if context.style.width.is_some() && args.format == HitFormat::Human && !answer.hits.is_empty() {
             // On a terminal the line stands right below the last hit.
@@ -53,11 +51,6 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         say_what_was_found(&answer)?;
     }
     Ok(if answer.total == 0 { Exit::NoHits } else { Exit::Done })
-}
-
-/// Returns how queries are read, today.
-pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
-    ParseOptions { literal, strict, today: jiff::Zoned::now().date() }
 }
 
 /// Brings the archive up to date with the folders to search, unless somebody else is doing so.
@@ -98,32 +91,17 @@ fn folders(args: &SearchArgs) -> Result<Vec<FilePath>> {
     args.within.iter().map(canonical).collect()
 }
 
-fn format(format: HitFormat) -> AnswerFormat {
-    match format {
-        HitFormat::Human => AnswerFormat::Human,
-        HitFormat::Json => AnswerFormat::Json,
-        HitFormat::Jsonl => AnswerFormat::JsonLines,
-        HitFormat::Csv => AnswerFormat::Csv,
-        HitFormat::Tsv => AnswerFormat::Tsv,
-        HitFormat::Ids => AnswerFormat::Ids,
-        HitFormat::Paths => AnswerFormat::Paths,
-        HitFormat::Paths0 => AnswerFormat::PathsNul,
-    }
-}
-
 /// Says on standard error how the query was read, how many hits there are and how long it took.
 fn say_what_was_found(answer: &Answer) -> Result<()> {
-    let mut out = std::io::stderr().lock();
-    for note in &answer.notes {
-        writeln!(out, "note: {}", clean_line(note))?;
+    say::notes(&answer.notes)?;
+    if answer.total == 0 {
+        return say::nothing_found("articles", answer.suggestion.as_deref());
     }
-    let total = count_text(answer.total as u64);
-    let articles = if answer.total == 1 { "article" } else { "articles" };
     let shown = match (answer.hits.len(), answer.total) {
-        (0, total) if total > 0 => format!(", none on this page (the last hit is number {total})"),
+        (0, total) => format!(", none on this page (the last hit is number {total})"),
         (shown, total) if shown < total => format!(", {} to {} shown", answer.offset + 1, answer.offset + shown),
         _ => String::new(),
     };
-    writeln!(out, "{total} {articles}{shown} ({:.1} ms)", answer.seconds * 1000.0)?;
-    Ok(())
+    let articles = say::plural(answer.total, "article", "articles");
+    say::line(&format!("{articles}{shown} ({:.1} ms)", answer.seconds * 1000.0))
 }

@@ -4,7 +4,7 @@ use super::args::{ReportFormat, ShowArgs};
 use super::context::Context;
 use super::error::Exit;
 use super::pager::write_out;
-use super::search::parse_options;
+use super::query_args::parse_options;
 use crate::article::Article;
 use crate::engine::{Engine, Request, Sort, open_reader};
 use crate::output::{clean_line, write_article_json, write_article_text};

@@ -1,13 +1,18 @@
-//! Words that begin with a hyphen: `-tide` in a search is a word to exclude, not an option.
+//! Words that begin with a hyphen: `-tide` in a query is a word to exclude, not an option.
 
 use std::ffi::OsString;
 
-/// Options of a search whose value is the argument that follows.
+/// The commands that take a query.
+const COMMANDS: &[&str] = &["search", "kwic", "count"];
+
+/// Options of these commands whose value is the argument that follows.
 const TAKES_VALUE: &[&str] = &[
     "-n",
     "--limit",
     "--page",
     "--sort",
+    "--width",
+    "--by",
     "--source",
     "--section",
     "--lang",
@@ -20,25 +25,30 @@ const TAKES_VALUE: &[&str] = &[
     "--color",
 ];
 
-/// Returns the arguments with every excluded word of a search written as `NOT word`, which no option looks like.
+/// Returns the arguments with every excluded word of a query written as `NOT word`, which no option looks like.
 ///
 /// `-n`, `-n5`, `-q` and `-h` stay options. Everything after `--` is left alone; where all words are meant as words
 /// (`--literal`), the hyphen goes.
 pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let arguments: Vec<OsString> = arguments.collect();
     let is_literal = arguments.iter().any(|argument| argument == "--literal");
-    let mut is_search = false;
+    let mut command = None;
     let mut is_value = false;
     let mut options_ended = false;
     arguments
         .into_iter()
-        .map(|argument| {
+        .enumerate()
+        .map(|(position, argument)| {
             let Some(text) = argument.to_str() else { return argument };
-            is_search |= text == "search";
+            let was_value = std::mem::replace(&mut is_value, !options_ended && TAKES_VALUE.contains(&text));
             options_ended |= text == "--";
-            let was_value = std::mem::replace(&mut is_value, TAKES_VALUE.contains(&text));
+            let is_query = command == Some(true);
+            // The first argument that is no option and no value of one is the command, after the program's own name.
+            if !was_value && !text.starts_with('-') && command.is_none() && position > 0 {
+                command = Some(COMMANDS.contains(&text));
+            }
             match text.strip_prefix('-') {
-                Some(word) if is_search && !options_ended && !was_value && is_excluded_word(word) => {
+                Some(word) if is_query && !options_ended && !was_value && is_excluded_word(word) => {
                     if is_literal {
                         word.into()
                     } else {
@@ -67,9 +77,8 @@ mod tests {
     fn every_option_that_takes_a_value_is_known() {
         let mut command = super::super::args::Args::command();
         command.build();
-        let search = command.find_subcommand("search").unwrap();
-        let options =
-            search.get_arguments().filter(|option| !option.is_positional() && option.get_action().takes_values());
+        let options = COMMANDS.iter().flat_map(|name| command.find_subcommand(name).unwrap().get_arguments());
+        let options = options.filter(|option| !option.is_positional() && option.get_action().takes_values());
         let mut names: Vec<String> = options
             .flat_map(|option| {
                 let short = option.get_short().map(|short| format!("-{short}"));
@@ -77,6 +86,7 @@ mod tests {
             })
             .collect();
         names.sort();
+        names.dedup();
         let mut known = TAKES_VALUE.to_vec();
         known.sort_unstable();
         assert_eq!(names, known);
@@ -89,5 +99,19 @@ mod tests {
         let expected =
             ["dateline", "search", "energy", "NOT nuclear", "-n5", "-n", "3", "-q", "--lang", "en", "--", "-x"];
         assert_eq!(kept, expected.map(OsString::from));
+    }
+
+    #[test]
+    fn only_queries_have_excluded_words() {
+        for (typed, expected) in [
+            ("dateline kwic -nuclear energy", "dateline kwic NOT nuclear energy"),
+            ("dateline --index x count -nuclear --by year", "dateline --index x count NOT nuclear --by year"),
+            ("dateline kwic --width -5", "dateline kwic --width -5"),
+            ("dateline --index search show -x", "dateline --index search show -x"),
+            ("dateline terms search -x", "dateline terms search -x"),
+        ] {
+            let kept = keep_negations(typed.split(' ').map(OsString::from));
+            assert_eq!(kept.join(" ".as_ref()), expected, "{typed}");
+        }
     }
 }

@@ -16,10 +16,10 @@ pub use open::{
     Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
     open_writer,
 };
-pub use request::{Count, Found, Holdings, Page, Request, Sort, Widened};
+pub use request::{Count, Found, Holdings, Page, Request, Slot, Sort, Widened};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::text::StemCache;
+use crate::text::{StemCache, WordPattern};
 
 /// An archive that can be asked.
 pub trait Engine: Send + Sync {
@@ -34,6 +34,25 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError>;
+
+    /// Returns where all the articles are that answer, in order; offset and limit do not count.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Widened>), EngineError>;
+
+    /// Returns the article in a slot that this very engine gave.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn article_in(&self, slot: Slot) -> Result<Article, EngineError>;
+
+    /// Returns printed words of running text that fit the pattern, each with the number of articles that have it: at most so many, the
+    /// most frequent first.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<Count<String>>, EngineError>;
 
     /// Returns what the archive holds.
     ///

@@ -28,6 +28,15 @@ pub enum Sort {
     Newest,
     /// The first published first, undated articles last.
     Oldest,
+    /// As the engine keeps them, which is the fastest to read all of them. It changes with the history of the archive.
+    AsKept,
+}
+
+/// Where an engine keeps an article: of use to the engine that gave it, as long as that is open. Slots in order are fast to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot {
+    pub(super) segment: u32,
+    pub(super) document: u32,
 }
 
 /// The answers to a [`Request`].

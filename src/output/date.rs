@@ -9,10 +9,15 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 pub(super) fn date_text(date: PublishedDate) -> String {
     match date {
         PublishedDate::Year(year) => year.to_string(),
-        PublishedDate::Month(year, month) => format!("{} {year}", month_name(month)),
+        PublishedDate::Month(year, month) => month_text(year, month),
         PublishedDate::Day(day) => civil_text(day),
         PublishedDate::Moment(clock, _) => civil_text(clock.date()),
     }
+}
+
+/// Returns a month as people read it, such as `Nov 2015`.
+pub(super) fn month_text(year: i16, month: i8) -> String {
+    format!("{} {year}", month_name(month))
 }
 
 /// Returns the day with that number as people read it.

@@ -6,8 +6,7 @@ use super::marks::marked_line;
 use super::style::Style;
 use crate::article::{Article, FilePath};
 use crate::matching::Passage;
-use crate::query::Field;
-use crate::search::{Answer, Hit};
+use crate::search::{Answer, Hit, text_of};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -73,15 +72,6 @@ fn passage_text(article: &Article, passage: &Passage, style: &Style) -> String {
     format!("{before}{}{after}", marked_line(text, &passage.spans, style, str::to_owned))
 }
 
-/// Returns the text of one field of an article.
-pub(super) fn text_of(article: &Article, field: Field) -> &str {
-    match field {
-        Field::Headline => &article.headline,
-        Field::Lead => article.lead.as_deref().unwrap_or_default(),
-        _ => &article.body,
-    }
-}
-
 /// Returns the path of a file as it is seen from the folder `base`.
 pub(super) fn shown_path(file: &FilePath, base: &Path) -> String {
     let path = file.to_path_buf();
@@ -89,7 +79,8 @@ pub(super) fn shown_path(file: &FilePath, base: &Path) -> String {
     clean_line(&FilePath::from_path(below.unwrap_or(&path)).to_string()).into_owned()
 }
 
-fn link(text: &str, file: &FilePath) -> String {
+/// Returns `text` linked to a file, as terminals understand it.
+pub(super) fn link(text: &str, file: &FilePath) -> String {
     let mut address = String::from("file://");
     for byte in file.to_path_buf().as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(byte) {

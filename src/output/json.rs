@@ -1,15 +1,14 @@
 //! Answers as JSON (`docs/search.schema.json`).
 
-use super::human::text_of;
 use crate::article::{Article, Language};
 use crate::matching::Passage;
-use crate::search::{Answer, Hit};
+use crate::search::{Answer, Hit, text_of};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;
 
 /// Raised when a field changes its meaning or goes away.
-const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct AnswerJson<'a> {
@@ -18,6 +17,7 @@ struct AnswerJson<'a> {
     total: usize,
     seconds: f64,
     notes: &'a [String],
+    suggestion: Option<&'a str>,
     hits: Vec<HitJson<'a>>,
 }
 
@@ -56,6 +56,7 @@ pub(super) fn write_answer(answer: &Answer, out: &mut dyn Write) -> io::Result<(
         total: answer.total,
         seconds: answer.seconds,
         notes: &answer.notes,
+        suggestion: answer.suggestion.as_deref(),
         hits: answer.hits.iter().map(hit_json).collect(),
     };
     writeln!(out, "{}", to_text(&json)?)

@@ -5,20 +5,29 @@
 
 mod answer;
 mod clean;
+mod columns;
+mod count;
 mod date;
 mod human;
 mod json;
+mod kwic;
+mod manual;
 mod marks;
 mod report;
 mod show;
 mod stats;
 mod style;
 mod table;
+mod words;
 
 pub use answer::{AnswerFormat, write_answer};
 pub use clean::{clean_line, clean_text};
+pub use count::{tally_text, write_tally};
 pub use date::day_text;
+pub use kwic::{LineLayout, LineWriter};
+pub use manual::{write_language_roff, write_language_text};
 pub use report::{count_text, reject_line, report_json, report_text};
 pub use show::{write_article_json, write_article_text};
 pub use stats::{stats_json, stats_text};
 pub use style::Style;
+pub use words::write_words;

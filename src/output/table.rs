@@ -1,11 +1,11 @@
 //! Answers as tables and lists.
 
 use super::clean::clean_line;
-use super::human::{shown_path, text_of};
+use super::human::shown_path;
 use super::json::byline;
 use super::style::Style;
-use crate::article::Language;
-use crate::search::Answer;
+use crate::article::{FilePath, Language};
+use crate::search::{Answer, text_of};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -13,8 +13,7 @@ const COLUMNS: [&str; 11] =
     ["rank", "id", "score", "published", "source", "byline", "section", "lang", "headline", "snippet", "path"];
 
 pub(super) fn write_hits(answer: &Answer, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
-    let mut table = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    table.write_record(COLUMNS).map_err(plain_error)?;
+    write_row(COLUMNS, delimiter, out)?;
     for hit in &answer.hits {
         let article = &hit.article;
         let snippets: Vec<&str> = hit
@@ -35,9 +34,21 @@ pub(super) fn write_hits(answer: &Answer, delimiter: u8, out: &mut dyn Write) ->
             snippets.join(" … "),
             article.file.to_string(),
         ];
-        table.write_record(row.iter().map(|value| spreadsheet_safe(&clean_line(value)))).map_err(plain_error)?;
+        write_row(row, delimiter, out)?;
     }
-    table.flush()
+    Ok(())
+}
+
+/// Writes one row of a table, its values made harmless.
+pub(super) fn write_row(
+    values: impl IntoIterator<Item = impl AsRef<str>>,
+    delimiter: u8,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().delimiter(delimiter).buffer_capacity(1 << 10).from_writer(Vec::new());
+    let values = values.into_iter().map(|value| spreadsheet_safe(&clean_line(value.as_ref())));
+    table.write_record(values).map_err(plain_error)?;
+    out.write_all(&table.into_inner().map_err(|error| io::Error::other(error.to_string()))?)
 }
 
 /// Returns the error of the output itself, so that a closed pipe is known as one.
@@ -64,10 +75,13 @@ pub(super) fn write_paths(answer: &Answer, style: &Style, out: &mut dyn Write) -
 pub(super) fn write_raw_paths(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     let mut seen = HashSet::new();
     let mut files = answer.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
-    files.try_for_each(|file| {
-        out.write_all(file.to_path_buf().as_os_str().as_encoded_bytes())?;
-        out.write_all(&[0])
-    })
+    files.try_for_each(|file| write_raw_path(file, out))
+}
+
+/// Writes the path of a file byte for byte, with a NUL after it.
+pub(super) fn write_raw_path(file: &FilePath, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(file.to_path_buf().as_os_str().as_encoded_bytes())?;
+    out.write_all(&[0])
 }
 
 #[cfg(test)]

@@ -3,26 +3,35 @@
 //! It puts the pieces together — parser, engine, matcher, passages — and owns none of them. Nothing here knows whether the answer goes
 //! to a terminal, a file or a browser.
 
+mod concordance;
+mod context;
+mod counting;
 mod filters;
+mod question;
+mod respelling;
+mod spans;
+mod sweep;
+mod words;
 
 pub use crate::engine::Holdings;
+pub use concordance::{Concordance, ConcordanceOptions, Line, LineOrder, Origin, concordance};
+pub use counting::{Group, Grouping, Row, Tally, count};
 pub use filters::{FilterError, Filters};
+pub use question::{Question, Understood, read_query, understand};
+pub use spans::{Marker, spans_of, text_of};
+pub use words::{FoundWord, Words, WordsAsked, WordsError, words};
 
 use crate::article::{Article, FilePath};
 use crate::engine::{Engine, EngineError, Request, Sort};
-use crate::matching::{Match, Matcher, Passage, PassageOptions, passages};
-use crate::query::{Field, FieldKind, Node, ParseOptions, Parsed, Query, parse};
+use crate::matching::{Passage, PassageOptions, passages};
+use crate::query::Field;
 use crate::text::StemCache;
 use std::ops::Range;
 use std::time::Instant;
 
-/// What is searched for, and how.
+/// How a search is done.
 #[derive(Debug, Clone, Default)]
 pub struct SearchOptions {
-    /// How the words are read.
-    pub parse: ParseOptions,
-    /// What every hit has to be, besides answering the words.
-    pub filters: Filters,
     /// Only articles from files in these folders; from anywhere if there are none.
     pub folders: Vec<FilePath>,
     /// The order; `None` for the best first, or the newest first where the words do not rank.
@@ -48,6 +57,8 @@ pub struct Answer {
     pub seconds: f64,
     /// What the user should know about how the query was read.
     pub notes: Vec<String>,
+    /// Where nothing answers: the query respelled with words of the archive, which has hits.
+    pub suggestion: Option<String>,
     /// The hits asked for, in order.
     pub hits: Vec<Hit>,
 }
@@ -81,29 +92,27 @@ pub enum SearchError {
     Engine(#[from] EngineError),
 }
 
-/// Answers the query `text` from an archive.
+/// Answers a question from an archive.
 ///
 /// # Errors
 /// If the query or a filter makes no sense, or the archive cannot be read.
-pub fn search(engine: &dyn Engine, text: &str, options: &SearchOptions) -> Result<Answer, SearchError> {
+pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions) -> Result<Answer, SearchError> {
     let begun = Instant::now();
-    let parsed = read_query(text, &options.parse)?;
-    let asked = parsed.query.clone().and(options.filters.query(options.parse.today)?);
-    if asked == Query::all() {
-        return Err(SearchError::Query(
-            "there is no word to search for; to list everything, say so: words:>=0".to_owned(),
-        ));
-    }
-    let default_sort = if ranks(&parsed.query) { Sort::Relevance } else { Sort::Newest };
+    let understood = understand(question)?.required()?;
+    let default_sort = if understood.has_text() { Sort::Relevance } else { Sort::Newest };
     let request = Request {
-        query: &asked,
+        query: &understood.asked,
         folders: &options.folders,
         sort: options.sort.unwrap_or(default_sort),
         offset: options.offset,
         limit: options.limit,
     };
     let page = engine.search(&request)?;
-    let marker = Marker::new(&parsed.query, engine)?;
+    let suggestion = match page.total {
+        0 => respelling::suggestion(engine, question, &understood, &options.folders)?,
+        _ => None,
+    };
+    let marker = Marker::new(&understood.words, engine)?;
     let mut stems = StemCache::default();
     let hits = page.found.into_iter().enumerate().map(|(position, found)| {
         let matches = marker.matches(&found.article, &mut stems);
@@ -117,62 +126,12 @@ pub fn search(engine: &dyn Engine, text: &str, options: &SearchOptions) -> Resul
     });
     let hits = hits.collect();
     Ok(Answer {
-        query: asked.to_string(),
+        query: understood.asked.to_string(),
         total: page.total,
         offset: options.offset,
-        notes: parsed.notes.iter().map(|note| note.message(text)).collect(),
+        notes: understood.notes_with(&page.widened),
+        suggestion,
         hits,
         seconds: begun.elapsed().as_secs_f64(),
     })
-}
-
-/// Reads a query, and explains what is wrong with it if it cannot be read.
-///
-/// # Errors
-/// If the query makes no sense.
-pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchError> {
-    parse(text, options).map_err(|error| SearchError::Query(error.explain(text)))
-}
-
-/// Marks what a query matches in articles.
-pub struct Marker(Matcher);
-
-impl Marker {
-    /// Returns the marker for a query in an archive.
-    ///
-    /// # Errors
-    /// If the archive cannot be read.
-    pub fn new(query: &Query, engine: &dyn Engine) -> Result<Self, EngineError> {
-        Ok(Self(Matcher::new(query, &engine.languages()?)))
-    }
-
-    /// Returns what matches, in order; nothing if the article does not answer the query.
-    pub fn matches(&self, article: &Article, stems: &mut StemCache) -> Vec<Match> {
-        self.0.matches(article, stems).unwrap_or_default()
-    }
-}
-
-/// Returns the places of one field, joined where they overlap.
-pub fn spans_of(matches: &[Match], field: Field) -> Vec<Range<usize>> {
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    for found in matches.iter().filter(|found| found.field == field) {
-        match spans.last_mut() {
-            Some(last) if found.range.start < last.end => last.end = last.end.max(found.range.end),
-            _ => spans.push(found.range.clone()),
-        }
-    }
-    spans
-}
-
-/// Returns whether the query has a word or phrase that ranks its answers.
-fn ranks(query: &Query) -> bool {
-    match &query.node {
-        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
-            field.is_none_or(|field| field.kind() == FieldKind::Prose)
-        }
-        Node::Near { .. } | Node::AtLeast { .. } => true,
-        Node::Boost { of, .. } => ranks(of),
-        Node::And(parts) | Node::Or(parts) => parts.iter().any(ranks),
-        _ => false,
-    }
 }

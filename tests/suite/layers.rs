@@ -12,13 +12,14 @@ const FORBIDDEN: [(&str, &str); 4] =
     [("corpus", "query"), ("corpus", "matching"), ("output", "engine"), ("engine", "corpus")];
 
 /// Libraries and the only folders whose files may name them.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 11] = [
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),
     ("terminal_size", &["cli"]),
     ("tantivy", &["engine/embedded"]),
     ("tantivy_fst", &["engine/embedded"]),
+    ("unicode_width", &["output"]),
     ("frostem", &["text"]),
     ("regex_automata", &["text"]),
     ("walkdir", &["corpus"]),

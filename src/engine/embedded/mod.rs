@@ -10,11 +10,13 @@ mod lower;
 mod phrase;
 mod positional;
 mod prose;
+mod ranked;
 mod reader;
 mod schema;
 mod shared_directory;
 mod terms;
 mod vocabulary;
+mod words;
 mod writer;
 
 pub(super) use reader::EmbeddedEngine;

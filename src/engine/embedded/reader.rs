@@ -1,19 +1,19 @@
 //! Searching the index.
 
 use super::holdings;
-use super::lower::Lowering;
-use super::positional::Fault;
+use super::ranked::Ranked;
 use super::schema::{Fields, NO_LANGUAGE, column, tokenizers};
 use super::shared_directory::SharedDirectory;
+use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::engine::{Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Sort};
+use crate::engine::{self, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot, Widened};
+use crate::text::WordPattern;
 use std::path::{Path, PathBuf};
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
-use tantivy::query::{Query, TermQuery};
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::Compressor;
-use tantivy::{DocAddress, Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 /// The folder of the tantivy index within a store.
 const INDEX_FOLDER: &str = "index";
@@ -22,7 +22,7 @@ const INDEX_FOLDER: &str = "index";
 pub(in crate::engine) struct EmbeddedEngine {
     pub(super) index: Index,
     pub(super) fields: Fields,
-    searcher: Searcher,
+    pub(super) searcher: Searcher,
     folder: PathBuf,
 }
 
@@ -65,33 +65,7 @@ impl EmbeddedEngine {
         &self.folder
     }
 
-    /// Returns the answers asked for and the number of all, in one pass.
-    fn top(&self, query: &dyn Query, request: &Request<'_>) -> Result<(Vec<(f32, DocAddress)>, usize), EngineError> {
-        // The number of answers may be a person's "all of them": no more room is asked for than there are articles.
-        let articles = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let limit = request.limit.min(articles.saturating_sub(request.offset));
-        if limit == 0 {
-            return Ok((Vec::new(), self.searcher.search(query, &Count)?));
-        }
-        let top = TopDocs::with_limit(limit).and_offset(request.offset);
-        let tie = SortByStaticFastValue::<u64>::for_field(column::TIE);
-        let published = SortByStaticFastValue::<i64>::for_field(column::ORDER);
-        Ok(match request.sort {
-            Sort::Relevance => {
-                let top = top.order_by(((SortBySimilarityScore, Order::Desc), (tie, Order::Asc)));
-                let (found, total) = self.searcher.search(query, &(top, Count))?;
-                (found.into_iter().map(|((score, _), address)| (score, address)).collect(), total)
-            }
-            Sort::Newest | Sort::Oldest => {
-                let order = if request.sort == Sort::Newest { Order::Desc } else { Order::Asc };
-                let top = top.order_by(((published, order), (tie, Order::Asc)));
-                let (found, total) = self.searcher.search(query, &(top, Count))?;
-                (found.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
-            }
-        })
-    }
-
-    fn damaged(&self, what: &str) -> EngineError {
+    pub(super) fn damaged(&self, what: &str) -> EngineError {
         let what = format!("a stored article cannot be understood: {what}");
         EngineError::Damaged { folder: archive_of(&self.folder), what }
     }
@@ -131,23 +105,26 @@ impl Engine for EmbeddedEngine {
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
-        let languages = self.languages()?;
-        let mut lowering = Lowering {
-            fields: &self.fields,
-            searcher: &self.searcher,
-            languages: &languages,
-            widened: Vec::new(),
-            fault: Fault::default(),
-        };
-        let query = lowering.request(request.query, request.folders)?;
-        let (widened, fault) = (lowering.widened, lowering.fault);
-        let (found, total) = self.top(&query, request)?;
-        if let Some(what) = fault.get() {
-            return Err(self.damaged(what));
-        }
+        let Ranked { found, total, widened } = self.ranked(request)?;
         let article = |(score, address)| Ok(Found { score, article: self.article(address)? });
         let found = found.into_iter().map(article).collect::<Result<_, EngineError>>()?;
         Ok(Page { total, found, widened })
+    }
+
+    fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Widened>), EngineError> {
+        // No more room is asked for than there are articles.
+        let limit = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let Ranked { found, widened, .. } = self.ranked(&Request { offset: 0, limit, ..request.clone() })?;
+        let slot = |(_, address): (f32, DocAddress)| Slot { segment: address.segment_ord, document: address.doc_id };
+        Ok((found.into_iter().map(slot).collect(), widened))
+    }
+
+    fn article_in(&self, slot: Slot) -> Result<Article, EngineError> {
+        self.article(DocAddress::new(slot.segment, slot.document))
+    }
+
+    fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
+        words::words(&self.searcher, &self.fields, pattern, most)
     }
 
     fn holdings(&self) -> Result<Holdings, EngineError> {

@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 /// A pattern as an automaton that walks a dictionary.
-pub(super) struct Walker<'a>(pub &'a WordPattern);
+struct Walker<'a>(&'a WordPattern);
 
 impl Automaton for Walker<'_> {
     type State = PatternState;
@@ -31,6 +31,32 @@ impl Automaton for Walker<'_> {
     }
 }
 
+/// Returns the printed words of the fields that a pattern accepts, and for each the sum of the articles that have it in each field of each
+/// segment, deleted ones among them: at least as many as have it.
+pub(super) fn frequencies(
+    searcher: &Searcher,
+    fields: &[Field],
+    pattern: &WordPattern,
+) -> Result<FxHashMap<Box<[u8]>, u64>, EngineError> {
+    let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
+    for segment in searcher.segment_readers() {
+        for field in fields {
+            let inverted = segment.inverted_index(*field)?;
+            let mut words = inverted.terms().search(Walker(pattern)).ge([FIRST_PRINTED]).into_stream()?;
+            while words.advance() {
+                let frequency = u64::from(words.value().doc_freq);
+                match frequencies.get_mut(words.key()) {
+                    Some(known) => *known += frequency,
+                    None => {
+                        frequencies.insert(words.key().into(), frequency);
+                    }
+                }
+            }
+        }
+    }
+    Ok(frequencies)
+}
+
 /// What a pattern stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Expansion {
@@ -48,22 +74,7 @@ pub(super) fn expand(
     pattern: &WordPattern,
     most: usize,
 ) -> Result<Expansion, EngineError> {
-    let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
-    for segment in searcher.segment_readers() {
-        for field in fields {
-            let inverted = segment.inverted_index(*field)?;
-            let mut words = inverted.terms().search(Walker(pattern)).ge([FIRST_PRINTED]).into_stream()?;
-            while words.advance() {
-                let frequency = u64::from(words.value().doc_freq);
-                match frequencies.get_mut(words.key()) {
-                    Some(known) => *known += frequency,
-                    None => {
-                        frequencies.insert(words.key().into(), frequency);
-                    }
-                }
-            }
-        }
-    }
+    let frequencies = frequencies(searcher, fields, pattern)?;
     let total = frequencies.len();
     let mut words: Vec<(u64, Box<[u8]>)> = frequencies.into_iter().map(|(word, count)| (count, word)).collect();
     if total > most {

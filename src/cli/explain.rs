@@ -1,0 +1,28 @@
+//! `--explain-query`
+
+use super::context::Context;
+use super::error::Exit;
+use super::pager::write_out;
+use super::say;
+use crate::output::clean_text;
+use crate::query::Query;
+use crate::search::{Question, understand};
+use anyhow::Result;
+
+/// Prints how a question is read: its canonical form, which can be typed instead, and its tree.
+pub(super) fn explain(question: &Question, context: &Context) -> Result<Exit> {
+    let understood = understand(question)?;
+    let canonical = understood.asked.to_string();
+    let canonical = if canonical.is_empty() { "(every article)" } else { &canonical };
+    let text = format!("{canonical}\n\n{}", tree(&understood.asked));
+    write_out(None, |out| writeln!(out, "{}", clean_text(text.trim_end())))?;
+    if !context.quiet {
+        say::notes(&understood.notes)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns the tree of a query, a node a line.
+fn tree(query: &Query) -> String {
+    query.to_string()
+}

@@ -1,0 +1,60 @@
+//! `dateline help` and `dateline man`
+
+use super::args::{Args, HelpArgs, ManArgs, ManualPage};
+use super::context::Context;
+use super::error::{Exit, UsageError};
+use super::pager::write_out;
+use crate::output::{write_language_roff, write_language_text};
+use anyhow::Result;
+use clap::CommandFactory;
+use std::io::Write;
+
+/// The topic that is no command.
+const QUERY: &str = "query";
+
+pub(super) fn help(args: &HelpArgs, context: &Context) -> Result<Exit> {
+    let mut command = Args::command();
+    // Built, so that the commands know the options that all have.
+    command.build();
+    match args.topic.as_deref() {
+        Some(QUERY) => {
+            let pager = context.pager.as_deref().filter(|_| !args.no_pager);
+            write_out(pager, |out| write_language_text(&context.style, out))?;
+        }
+        None => command.print_long_help()?,
+        Some(name) => match command.find_subcommand_mut(name) {
+            Some(found) => found.print_long_help()?,
+            None => {
+                return Err(UsageError(format!(
+                    "there is no command {name:?}\n  dateline help lists them; dateline help query explains the query language"
+                ))
+                .into());
+            }
+        },
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn man(args: &ManArgs) -> Result<Exit> {
+    let mut page = Vec::new();
+    match args.page {
+        Some(ManualPage::Query) => write_language_roff(&mut page)?,
+        None => commands_page(&mut page)?,
+    }
+    std::io::stdout().write_all(&page)?;
+    Ok(Exit::Done)
+}
+
+fn commands_page(page: &mut Vec<u8>) -> std::io::Result<()> {
+    let mut command = Args::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(page)?;
+    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
+        let manual = clap_mangen::Man::new(subcommand.clone());
+        writeln!(page, ".SH \"DATELINE {}\"", subcommand.get_name().to_uppercase())?;
+        manual.render_description_section(page)?;
+        manual.render_synopsis_section(page)?;
+        manual.render_options_section(page)?;
+    }
+    writeln!(page, ".SH SEE ALSO\n.BR dateline\\-query (7)")
+}

@@ -1,0 +1,74 @@
+//! `dateline kwic`
+
+use super::context::Context;
+use super::error::Exit;
+use super::explain::explain;
+use super::pager::Output;
+use super::query_args::{HitFormat, KwicArgs, LineSort};
+use super::say;
+use crate::engine::open_reader;
+use crate::output::{LineLayout, LineWriter};
+use crate::search::{Concordance, ConcordanceOptions, LineOrder, concordance};
+use anyhow::{Context as _, Result};
+use std::ops::ControlFlow;
+
+/// How many characters to show on each side unless anything says otherwise.
+const DEFAULT_WIDTH: usize = 40;
+
+pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
+    let question = args.query.question(&args.filters);
+    if args.query.explain_query {
+        return explain(&question, context);
+    }
+    let engine = open_reader(&context.index)?;
+    let for_people = args.format == HitFormat::Human;
+    let layout = match (args.width, context.columns.filter(|_| for_people)) {
+        (Some(width), _) => LineLayout::of_context(usize::from(width)),
+        (None, Some(columns)) => LineLayout::of_terminal(columns),
+        (None, None) => LineLayout::of_context(DEFAULT_WIDTH),
+    };
+    let width = args.width.map_or(DEFAULT_WIDTH, usize::from);
+    let options = ConcordanceOptions {
+        order: match args.sort {
+            LineSort::Date => LineOrder::Date,
+            LineSort::Left => LineOrder::Left,
+            LineSort::Right => LineOrder::Right,
+            LineSort::Source => LineOrder::Source,
+        },
+        width: if for_people { layout.context() } else { width },
+        limit: args.limit,
+    };
+    let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
+    let mut writer = LineWriter::new(args.format.into(), layout, &context.style);
+    let mut failure = None;
+    let given = concordance(&*engine, &question, &options, &mut |line| match writer.write(line, &mut out) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    });
+    let ended = match failure {
+        Some(error) => Err(error),
+        None => given.as_ref().map_or(Ok(()), |given| writer.finish(given, &mut out)),
+    };
+    // The pager is waited for whatever happened.
+    let finished = out.finish();
+    let given = given?;
+    ended.and(finished).context("cannot write the output")?;
+    if !context.quiet {
+        say::notes(&given.notes)?;
+        match given.lines {
+            0 => say::nothing_found("matches", given.suggestion.as_deref())?,
+            _ => say::line(&found(&given))?,
+        }
+    }
+    Ok(if given.lines == 0 { Exit::NoHits } else { Exit::Done })
+}
+
+fn found(given: &Concordance) -> String {
+    let matches = say::plural(given.lines, "match", "matches");
+    let articles = say::plural(given.articles, "article", "articles");
+    let more = if given.more { " shown, and there are more" } else { "" };
+    format!("{matches} in {articles}{more} ({:.1} ms)", given.seconds * 1000.0)
+}

@@ -1,0 +1,28 @@
+//! What commands that ask the archive say on standard error.
+
+use crate::output::{clean_line, count_text};
+use anyhow::Result;
+use std::io::Write;
+
+/// Says how the query was read.
+pub(super) fn notes(notes: &[String]) -> Result<()> {
+    notes.iter().try_for_each(|note| line(&format!("note: {}", clean_line(note))))
+}
+
+/// Says that there is nothing, and what may have been meant.
+pub(super) fn nothing_found(what: &str, suggestion: Option<&str>) -> Result<()> {
+    match suggestion {
+        Some(suggestion) => line(&format!("no {what}; did you mean: {}", clean_line(suggestion))),
+        None => line(&format!("no {what}")),
+    }
+}
+
+/// Says one line.
+pub(super) fn line(text: &str) -> Result<()> {
+    Ok(writeln!(std::io::stderr(), "{text}")?)
+}
+
+/// Returns a count with its noun.
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count_text(count as u64), if count == 1 { one } else { many })
+}

@@ -1,0 +1,31 @@
+//! `dateline terms`
+
+use super::context::Context;
+use super::error::Exit;
+use super::pager::write_out;
+use super::query_args::TermsArgs;
+use super::say;
+use crate::engine::open_reader;
+use crate::output::write_words;
+use crate::search::{WordsAsked, words};
+use anyhow::Result;
+
+pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
+    let asked = match (&args.like, &args.prefix) {
+        (Some(word), _) => WordsAsked::Like(word.clone()),
+        (None, prefix) => WordsAsked::Beginning(prefix.clone().unwrap_or_default()),
+    };
+    let engine = open_reader(&context.index)?;
+    let words = words(&*engine, &asked, args.limit)?;
+    write_out(None, |out| write_words(&words, args.format.into(), out))?;
+    if !context.quiet {
+        match words.found.len() {
+            0 if !words.more => say::nothing_found("such words", None)?,
+            count if words.more => {
+                say::line(&format!("{} shown, and there are more (-n)", say::plural(count, "word", "words")))?;
+            }
+            count => say::line(&say::plural(count, "word", "words"))?,
+        }
+    }
+    Ok(if words.found.is_empty() && !words.more { Exit::NoHits } else { Exit::Done })
+}

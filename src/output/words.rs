@@ -1,0 +1,65 @@
+//! Words of the archive, told.
+
+use super::answer::AnswerFormat;
+use super::clean::clean_line;
+use super::json::{FORMAT_VERSION, to_text};
+use super::report::count_text;
+use super::table::write_row;
+use crate::search::{FoundWord, Words};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes words with their counts. Formats that are lists of articles are written for people.
+///
+/// # Errors
+/// If `out` does not take it.
+pub fn write_words(words: &Words, format: AnswerFormat, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        AnswerFormat::Json => {
+            let json = WordsJson {
+                format_version: FORMAT_VERSION,
+                asked: &words.asked,
+                words: words.found.iter().map(word_json).collect(),
+                more: words.more,
+            };
+            writeln!(out, "{}", to_text(&json)?)
+        }
+        AnswerFormat::JsonLines => {
+            words.found.iter().try_for_each(|found| writeln!(out, "{}", to_text(&word_json(found))?))
+        }
+        AnswerFormat::Csv => write_table(words, b',', out),
+        AnswerFormat::Tsv => write_table(words, b'\t', out),
+        _ => words
+            .found
+            .iter()
+            .try_for_each(|found| writeln!(out, "{:>10}  {}", count_text(found.articles), clean_line(&found.word))),
+    }
+}
+
+fn write_table(words: &Words, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+    write_row(["word", "articles", "distance"], delimiter, out)?;
+    words.found.iter().try_for_each(|found| {
+        let distance = found.distance.map(|distance| distance.to_string()).unwrap_or_default();
+        write_row([found.word.clone(), found.articles.to_string(), distance], delimiter, out)
+    })
+}
+
+#[derive(Serialize)]
+struct WordsJson<'a> {
+    format_version: u32,
+    asked: &'a str,
+    words: Vec<WordJson<'a>>,
+    more: bool,
+}
+
+#[derive(Serialize)]
+struct WordJson<'a> {
+    word: &'a str,
+    articles: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distance: Option<u8>,
+}
+
+fn word_json(found: &FoundWord) -> WordJson<'_> {
+    WordJson { word: &found.word, articles: found.articles, distance: found.distance }
+}

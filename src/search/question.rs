@@ -1,0 +1,110 @@
+//! A question as it was put, and as it was understood.
+
+use super::{Filters, SearchError};
+use crate::engine::Widened;
+use crate::query::{FieldKind, Node, ParseOptions, Parsed, Query, parse};
+
+/// What somebody asks of an archive.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// The query as typed.
+    pub text: String,
+    /// How it is read.
+    pub parse: ParseOptions,
+    /// What every article has to be, besides answering the query.
+    pub filters: Filters,
+}
+
+/// A question as it was understood.
+#[derive(Debug, Clone)]
+pub struct Understood {
+    /// What the query asks, which is what is marked in articles.
+    pub words: Query,
+    /// The query and the filters together, which is what articles have to answer.
+    pub asked: Query,
+    /// What the person who asked should know about how the query was read.
+    pub notes: Vec<String>,
+}
+
+/// Reads a query, and explains what is wrong with it if it cannot be read.
+///
+/// # Errors
+/// If the query makes no sense.
+pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchError> {
+    parse(text, options).map_err(|error| SearchError::Query(error.explain(text)))
+}
+
+/// Reads a question.
+///
+/// # Errors
+/// If the query or a filter makes no sense.
+pub fn understand(question: &Question) -> Result<Understood, SearchError> {
+    let parsed = read_query(&question.text, &question.parse)?;
+    let asked = parsed.query.clone().and(question.filters.query(question.parse.today)?);
+    let notes = parsed.notes.iter().map(|note| note.message(&question.text)).collect();
+    Ok(Understood { words: parsed.query, asked, notes })
+}
+
+impl Understood {
+    /// Returns the question if it asks for anything at all.
+    pub(super) fn required(self) -> Result<Self, SearchError> {
+        if self.asked == Query::all() {
+            return Err(SearchError::Query(
+                "there is no word to search for; to list everything, say so: words:>=0".to_owned(),
+            ));
+        }
+        Ok(self)
+    }
+
+    /// Returns what to say of how the query was read, and of the patterns that it was not answered from in full.
+    pub(super) fn notes_with(self, widened: &[Widened]) -> Vec<String> {
+        let capped = widened.iter().map(|widened| {
+            let Widened { pattern, words, answered_from } = widened;
+            format!(
+                "`{pattern}` stands for {words} words of the archive: answered from the {answered_from} in the most articles"
+            )
+        });
+        self.notes.into_iter().chain(capped).collect()
+    }
+
+    /// Returns whether any place of an article can answer: whether there is anything to rank by, and to mark.
+    pub(super) fn has_text(&self) -> bool {
+        has_text(&self.words)
+    }
+}
+
+fn has_text(query: &Query) -> bool {
+    match &query.node {
+        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
+            field.is_none_or(|field| field.kind() == FieldKind::Prose)
+        }
+        Node::Near { .. } | Node::AtLeast { .. } => true,
+        Node::Boost { of, .. } => has_text(of),
+        Node::And(parts) | Node::Or(parts) => parts.iter().any(has_text),
+        Node::All | Node::Not(_) | Node::Value { .. } | Node::Days { .. } | Node::Number { .. } | Node::Exists(_) => {
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_dates_and_negations_have_nothing_to_mark() {
+        for (text, expected) in [
+            ("flood", true),
+            ("\"flood defences\"", true),
+            ("headline:flood source:courier", true),
+            ("-storm OR flood", true),
+            ("source:courier", false),
+            ("date:2015 words:>5", false),
+            ("-flood", false),
+            ("byline:*", false),
+        ] {
+            let question = Question { text: text.to_owned(), ..Question::default() };
+            assert_eq!(understand(&question).unwrap().has_text(), expected, "{text}");
+        }
+    }
+}

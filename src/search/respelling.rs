@@ -1,0 +1,119 @@
+//! Did you mean: a query without hits respelled with words that the archive has.
+
+use super::words::alike;
+use super::{Question, Understood};
+use crate::article::FilePath;
+use crate::engine::{Engine, EngineError, Request, Sort};
+use crate::query::{FieldKind, Node, Query, parse};
+use crate::text::Tokens;
+
+/// How many words spelled alike are looked at for each word that the archive lacks.
+const CANDIDATES: usize = 20;
+
+/// How many respellings of the whole query are tried.
+const TRIES: usize = 4;
+
+/// The shortest word to be respelled, and the shortest of which two letters may be wrong, in letters: of shorter ones nearly anything
+/// could be meant.
+const SHORTEST: usize = 3;
+const SHORTEST_FOR_TWO: usize = 6;
+
+/// Returns the query with the words that the archive lacks respelled, as it can be typed, if that has hits.
+///
+/// # Errors
+/// If the archive cannot be read.
+pub(super) fn suggestion(
+    engine: &dyn Engine,
+    question: &Question,
+    understood: &Understood,
+    folders: &[FilePath],
+) -> Result<Option<String>, EngineError> {
+    let mut words = Vec::new();
+    plain_words(&understood.words, &mut words);
+    words.sort_unstable();
+    words.dedup();
+    let mut respellings: Vec<(&str, Vec<String>)> = Vec::new();
+    for word in words {
+        let alone = Query::from(Node::Word { text: word.to_owned(), field: None });
+        if !has_hits(engine, &alone, &[])? {
+            let candidates = candidates(engine, word)?;
+            if !candidates.is_empty() {
+                respellings.push((word, candidates));
+            }
+        }
+    }
+    let tries = respellings.iter().map(|(_, candidates)| candidates.len()).max().unwrap_or(0);
+    let Ok(filters) = question.filters.query(question.parse.today) else { return Ok(None) };
+    for number in 0..tries.min(TRIES) {
+        let respelled = respell(&understood.words, &|word| {
+            let (_, candidates) = respellings.iter().find(|(missing, _)| *missing == word)?;
+            candidates.get(number).or(candidates.last()).cloned()
+        });
+        let text = if question.parse.literal { as_words(&respelled) } else { respelled.to_string() };
+        let reads_the_same = parse(&text, &question.parse).is_ok_and(|parsed| parsed.query == respelled);
+        if reads_the_same && has_hits(engine, &respelled.and(filters.clone()), folders)? {
+            return Ok(Some(text));
+        }
+    }
+    Ok(None)
+}
+
+fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<bool, EngineError> {
+    let request = Request { query, folders, sort: Sort::AsKept, offset: 0, limit: 0 };
+    Ok(engine.search(&request)?.total > 0)
+}
+
+/// Collects the words of running text that articles have to have.
+fn plain_words<'a>(query: &'a Query, words: &mut Vec<&'a str>) {
+    match &query.node {
+        Node::Word { text, field } if field.is_none_or(|field| field.kind() == FieldKind::Prose) => words.push(text),
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| plain_words(part, words)),
+        Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| plain_words(side, words)),
+        Node::Boost { of, .. } | Node::AtLeast { of, .. } => plain_words(of, words),
+        _ => {}
+    }
+}
+
+/// Returns words of the archive that may have been meant: the most alike first, then those that begin alike, then the most frequent.
+fn candidates(engine: &dyn Engine, word: &str) -> Result<Vec<String>, EngineError> {
+    let tokens = Tokens::of(word);
+    let Some(term) = tokens.terms().next() else { return Ok(Vec::new()) };
+    let length = term.chars().count();
+    let is_number = term.chars().any(char::is_numeric);
+    if tokens.len() > 1 || length < SHORTEST || is_number {
+        return Ok(Vec::new());
+    }
+    let edits = if length < SHORTEST_FOR_TWO { 1 } else { 2 };
+    let mut found = alike(engine, term, edits, CANDIDATES)?;
+    found.retain(|found| found.word != term);
+    // People rarely get the first letter wrong.
+    found.sort_by_key(|found| (found.distance, found.word.chars().next() != term.chars().next()));
+    Ok(found.into_iter().map(|found| found.word).collect())
+}
+
+fn respell(query: &Query, respelling: &dyn Fn(&str) -> Option<String>) -> Query {
+    let within = |query: &Query| Box::new(respell(query, respelling));
+    let all = |parts: &[Query]| parts.iter().map(|part| respell(part, respelling)).collect();
+    let node = match &query.node {
+        Node::Word { text, field } if field.is_none_or(|field| field.kind() == FieldKind::Prose) => {
+            Node::Word { text: respelling(text).unwrap_or_else(|| text.clone()), field: *field }
+        }
+        Node::And(parts) => Node::And(all(parts)),
+        Node::Or(parts) => Node::Or(all(parts)),
+        Node::Near { left, right, reach } => Node::Near { left: within(left), right: within(right), reach: *reach },
+        Node::Boost { of, factor } => Node::Boost { of: within(of), factor: *factor },
+        Node::AtLeast { count, of } => Node::AtLeast { count: *count, of: within(of) },
+        // What is excluded is left as it is, as are phrases and patterns: they say how a word is spelled.
+        node => node.clone(),
+    };
+    Query { node, span: query.span }
+}
+
+/// Returns a query that was read without operators as it is typed.
+fn as_words(query: &Query) -> String {
+    match &query.node {
+        Node::And(parts) => parts.iter().map(as_words).collect::<Vec<_>>().join(" "),
+        Node::Word { text, .. } | Node::Phrase { text, .. } => text.clone(),
+        _ => String::new(),
+    }
+}

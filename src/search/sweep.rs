@@ -1,0 +1,73 @@
+//! All the articles that answer, read one after the other by as many threads as there are processors.
+//!
+//! What is made of the articles comes back in their order, so the answer is the same however many threads there are. They are read in
+//! batches, the first of them small so that the first results are there at once; within a batch each thread reads in the order in which
+//! the engine keeps the articles, which saves it from unpacking the same block again and again.
+
+use crate::article::Article;
+use crate::engine::{Engine, EngineError, Slot};
+use crate::text::StemCache;
+use std::ops::ControlFlow;
+
+/// How many articles the first batch has; each after it twice as many as the one before.
+const FIRST_BATCH: usize = 16;
+
+/// The most articles that a batch has.
+const LARGEST_BATCH: usize = 2048;
+
+/// Makes something of every article in the slots, and hands it to `visit` in their order until that says to stop.
+pub(super) fn sweep<T: Send>(
+    engine: &dyn Engine,
+    slots: &[Slot],
+    make: impl Fn(Slot, Article, &mut StemCache) -> T + Sync,
+    mut visit: impl FnMut(T) -> ControlFlow<()>,
+) -> Result<(), EngineError> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let mut caches: Vec<StemCache> = std::iter::repeat_with(StemCache::default).take(threads).collect();
+    let (mut rest, mut size) = (slots, FIRST_BATCH);
+    while !rest.is_empty() {
+        let (batch, after) = rest.split_at(size.min(rest.len()));
+        for made in read_batch(engine, batch, &make, &mut caches)? {
+            if visit(made).is_break() {
+                return Ok(());
+            }
+        }
+        (rest, size) = (after, (size * 2).min(LARGEST_BATCH));
+    }
+    Ok(())
+}
+
+fn read_batch<T: Send>(
+    engine: &dyn Engine,
+    batch: &[Slot],
+    make: &(impl Fn(Slot, Article, &mut StemCache) -> T + Sync),
+    caches: &mut [StemCache],
+) -> Result<Vec<T>, EngineError> {
+    let share = batch.len().div_ceil(caches.len().max(1)).max(1);
+    std::thread::scope(|scope| {
+        let shares = batch.chunks(share).zip(caches);
+        let readers: Vec<_> =
+            shares.map(|(slots, stems)| scope.spawn(move || read_share(engine, slots, make, stems))).collect();
+        let mut made = Vec::with_capacity(batch.len());
+        for reader in readers {
+            made.extend(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(made)
+    })
+}
+
+fn read_share<T>(
+    engine: &dyn Engine,
+    slots: &[Slot],
+    make: &impl Fn(Slot, Article, &mut StemCache) -> T,
+    stems: &mut StemCache,
+) -> Result<Vec<T>, EngineError> {
+    let mut as_kept: Vec<(usize, Slot)> = slots.iter().copied().enumerate().collect();
+    as_kept.sort_unstable_by_key(|(_, slot)| *slot);
+    let mut made = Vec::with_capacity(slots.len());
+    for (position, slot) in as_kept {
+        made.push((position, make(slot, engine.article_in(slot)?, stems)));
+    }
+    made.sort_unstable_by_key(|(position, _)| *position);
+    Ok(made.into_iter().map(|(_, made)| made).collect())
+}
