@@ -14,6 +14,7 @@ mod field;
 mod forms;
 mod grammar;
 mod help;
+mod lengths;
 mod lexer;
 mod mistakes;
 mod note;
