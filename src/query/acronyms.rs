@@ -46,3 +46,44 @@ pub(super) fn settle(query: &mut Query, tells: bool) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::query::{Node, ParseOptions, Query, parse};
+
+    #[test]
+    fn capitals_mean_something_among_small_letters() {
+        for (text, expected) in [
+            ("WHO report", "WHO AND report"),
+            ("WHO Report", "WHO AND Report"),
+            ("WHO REPORT", "who AND report"),
+            ("WHO", "who"),
+            ("\"WHO\" report", "WHO AND report"),
+            ("\"WHO\" REPORT", "\"who\" AND report"),
+            ("\"WHO report\" US", "\"WHO report\" AND US"),
+            ("\"WHO REPORT\" US", "\"WHO REPORT\" AND us"),
+            ("U.S. troops A B", "U.S. AND troops AND A AND B"),
+            ("WHO report*", "WHO AND report*"),
+            ("WHO REPORT*", "who AND report*"),
+            ("WHO 1*'s", "who AND 1*"),
+            ("WHO RAPORT~", "who AND RAPORT~1"),
+            ("WHO /report/", "who AND /report/"),
+            ("headline:WHO date:none lang:de", "headline:who AND NOT date:* AND lang:de"),
+            ("source:BBC WHO", "source:bbc AND who"),
+            ("source:BBC flood", "source:BBC AND flood"),
+            ("STORM AND", "storm AND and"),
+            ("NEAR NATO", "near AND nato"),
+            ("US w/5 \"THE UN\" OR NOT atleast2(EU)^2", "(us NEAR/5 \"THE UN\") OR NOT atleast2(eu)^2"),
+            ("US w/5 \"the UN\" OR NOT atleast2(EU)^2", "(US NEAR/5 \"the UN\") OR NOT atleast2(EU)^2"),
+            ("東京 WHO", "\"東京\" AND who"),
+        ] {
+            let parsed = parse(text, &ParseOptions::default()).expect(text);
+            assert_eq!(parsed.query.to_string(), expected, "{text}");
+            let again = parse(expected, &ParseOptions::default()).expect(expected);
+            assert_eq!(again.query, parsed.query, "{text}");
+        }
+        let quoted = parse("\"WHO\" report", &ParseOptions::default()).expect("a query").query;
+        let is_acronym = |part: &Query| matches!(&part.node, Node::Word { text, .. } if text == "WHO");
+        assert!(matches!(quoted.node, Node::And(parts) if parts.first().is_some_and(is_acronym)));
+    }
+}

@@ -87,6 +87,27 @@ impl Field {
         self.row().2[0]
     }
 
+    /// Says what the field is.
+    pub(super) fn about(self) -> &'static str {
+        match self {
+            Self::Headline => "the headline",
+            Self::Lead => "the summary, or the first paragraph",
+            Self::Body => "the body",
+            Self::Source => "the publication",
+            Self::Byline => "the authors",
+            Self::Section => "the section or desk",
+            Self::Place => "the place of the dateline",
+            Self::Topic => "keywords and subjects",
+            Self::Url => "the address on the web",
+            Self::Path => "the path of the file",
+            Self::Lang => "the language, by its code or its name",
+            Self::Id => "the article's id",
+            Self::Date => "the day of publication",
+            Self::Added => "the day the archive first saw the article",
+            Self::Words => "the number of words of the body",
+        }
+    }
+
     /// Returns what the field holds.
     pub fn kind(self) -> FieldKind {
         self.row().1

@@ -1,8 +1,7 @@
-//! How the forms of the query language are written: `word~1`, `word^2`, `"two words"~5`, `NEAR/5`, `atleast3(`, `/regex/`.
+//! How the forms of the query language are written: `word~1`, `word^2`, `"two words"~5`, `NEAR/5`, `atleast3(`.
 //!
 //! What looks like a form and cannot be one is prose here; what is one and cannot be meant, such as `NEAR/0`, is an error.
 
-use super::wording::{is_closing, is_separator};
 use super::{Factor, QueryError, Reach, Span};
 
 /// The most words that may stand between two that have to be near each other, and the most slack of a phrase.
@@ -174,21 +173,6 @@ fn times(word: &str) -> Option<&str> {
     name.eq_ignore_ascii_case("atleast").then_some(digits)
 }
 
-/// Returns the length of the regular expression that `text` begins with: `/…/` without white space, ended by white
-/// space, a parenthesis or a weight.
-pub(super) fn regex_length(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix('/')?;
-    let mut escaped = false;
-    let end = inside.find(|character| {
-        let ends = is_separator(character) || (character == '/' && !escaped);
-        escaped = character == '\\' && !escaped;
-        ends
-    })?;
-    let after = inside.get(end..)?.strip_prefix('/')?;
-    let ends = after.chars().next().is_none_or(|next| is_separator(next) || is_closing(next));
-    (end > 0 && (ends || Marks::read(after).weight.is_some())).then_some(end + 2)
-}
-
 fn is_count(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -288,22 +272,6 @@ mod tests {
         }
         for word in ["near", "N5", "w5", "pre5", "w/x", "/5/", "adj", "//", "near/", "ne", "nеar5"] {
             assert!(!is_proximity(word), "{word}");
-        }
-    }
-
-    #[test]
-    fn a_regular_expression_ends_where_its_word_ends() {
-        for (text, length) in [
-            ("/colou?r(s|ed)/ x", Some(15)),
-            (r"/a\/b/", Some(6)),
-            ("/a/)", Some(3)),
-            ("/a/^2", Some(3)),
-            ("/usr/lib", None),
-            ("/a b/", None),
-            ("//", None),
-            ("/a", None),
-        ] {
-            assert_eq!(regex_length(text), length, "{text}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! all is noted here and left out.
 
 use super::forms::{self, Marks};
+use super::lengths::{address_length, bracketed_length, regex_length, weight_length, word_length};
 use super::note::{self, Note, NoteKind};
 use super::spelling::{field_for, nearest_field};
 use super::wording::{is_closing, is_opening, is_operator_word, is_prose_punctuation, is_quote, is_separator};
@@ -124,7 +125,7 @@ impl<'a> Lexer<'a> {
             self.prefixes();
         } else if let Some(length) = bracketed_length(rest) {
             self.push(TokenKind::Bracketed, length + weight_length(rest, length));
-        } else if let Some(length) = forms::regex_length(rest) {
+        } else if let Some(length) = regex_length(rest) {
             let is_operator = rest.get(..length).is_some_and(forms::is_proximity);
             let kind = if is_operator { TokenKind::Proximity } else { TokenKind::Regex };
             self.push(kind, length + weight_length(rest, length));
@@ -251,52 +252,4 @@ impl<'a> Lexer<'a> {
             self.push(kind, word.len());
         }
     }
-}
-
-/// Returns the length of the weight, and nothing else, that stands directly after so many bytes of `text`.
-fn weight_length(text: &str, after: usize) -> usize {
-    let marks = text.get(after..).map(Marks::read).unwrap_or_default();
-    if marks.slack.is_some() { 0 } else { marks.length() }
-}
-
-/// Returns the length of the word that `text` begins with: at least one character.
-fn word_length(text: &str) -> usize {
-    let ends = |(at, character): (usize, char)| {
-        let rest = text.get(at..).unwrap_or_default();
-        at > 0
-            && (is_separator(character)
-                || is_quote(character)
-                || is_opening(character)
-                || is_closing(character)
-                || rest.starts_with("&&")
-                || rest.starts_with("||"))
-    };
-    text.char_indices().find(|place| ends(*place)).map_or(text.len(), |(at, _)| at)
-}
-
-/// Returns the length of the web address that `text` begins with: parentheses belong to it as far as they are closed in it.
-fn address_length(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let end = text.find(|character| {
-        if is_opening(character) {
-            depth += 1;
-        } else if is_closing(character) {
-            if depth == 0 {
-                return true;
-            }
-            depth -= 1;
-        }
-        is_separator(character) || is_quote(character)
-    });
-    end.unwrap_or(text.len())
-}
-
-/// Returns the length of the `[a TO b]` that `text` begins with.
-fn bracketed_length(text: &str) -> Option<usize> {
-    // Two dates and the brackets are far shorter; what is longer is prose in brackets.
-    const LONGEST: usize = 100;
-    let inside = text.strip_prefix(['[', '{'])?;
-    let mut characters = inside.char_indices().take(LONGEST);
-    let (length, end) = characters.find(|(_, character)| "[]{}()".contains(*character) || is_quote(*character))?;
-    (matches!(end, ']' | '}') && inside.get(..length)?.contains(" TO ")).then_some(length + 2)
 }

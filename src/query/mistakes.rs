@@ -36,7 +36,7 @@ pub const MISTAKES: &[Mistake] = &[
     mistake("(storm surge)^1001", "^1001", "this is no weight"),
     mistake("storm NEAR/0 surge", "NEAR/0", "this is no distance in words"),
     mistake("storm w/1001 surge", "w/1001", "this is no distance in words"),
-    mistake("(storm surge) NEAR/5 flood", "(storm surge)", "words that only have to be in the same article have no one place in it"),
+    mistake("(storm surge) NEAR/5 flood", "(storm surge)", "words joined by AND may stand anywhere in the article: they have no one place"),
     mistake("storm NEAR/5 -flood", "-flood", "what is not there has no place"),
     mistake("storm NEAR/5 source:guardian", "source:guardian", "this field is no running text, in which something could be near or be counted"),
     mistake("storm NEAR/5 date:2015", "date:2015", "this is said of the whole article and has no place in it"),
@@ -58,5 +58,58 @@ mod tests {
             assert_eq!(&mistake.query[error.span.start..error.span.end], mistake.place, "{}", mistake.query);
             assert!(error.expected.is_some() || error.suggestion.is_some(), "{}", mistake.query);
         }
+    }
+
+    #[test]
+    fn a_mistake_is_explained() {
+        let explained = |query: &str| {
+            let error = parse(query, &ParseOptions::default()).expect_err(query);
+            error.explain(query)
+        };
+        insta::assert_snapshot!(explained("storm smith~9"), @r#"
+        `~9` is not known
+          storm smith~9
+                     ^^
+        expected an edit distance of 1 or 2
+        "#);
+        insta::assert_snapshot!(explained("storm headline:/colou?r(/"), @r#"
+        `colou?r(` cannot be used: unclosed group
+          storm headline:/colou?r(/
+                          ^^^^^^^^
+        expected a regular expression for one word (/colou?r(s|ed)?/)
+        "#);
+        insta::assert_snapshot!(explained("storm NEAR/0 surge"), @r#"
+        this is no distance in words
+          storm NEAR/0 surge
+                ^^^^^^
+        expected a number from 1 to 1000 (NEAR/5), or w/s or w/p for the same sentence or paragraph
+        "#);
+        insta::assert_snapshot!(explained("(storm surge) NEAR/5 flood"), @r#"
+        words joined by AND may stand anywhere in the article: they have no one place
+          (storm surge) NEAR/5 flood
+          ^^^^^^^^^^^^^
+        expected a word, a phrase or a pattern in running text, or several with OR between them
+        try quotes around the words to make them a phrase, or OR between them
+        "#);
+        insta::assert_snapshot!(explained("storm NEAR/5 NOT flood"), @r#"
+        what is not there has no place
+          storm NEAR/5 NOT flood
+                       ^^^^^^^^^
+        expected a word, a phrase or a pattern in running text, or several with OR between them
+        try to exclude the whole instead: NOT (two NEAR/5 words)
+        "#);
+        insta::assert_snapshot!(explained("a well-known~ b"), @r#"
+        `well-known` is several words
+          a well-known~ b
+            ^^^^^^^^^^
+        expected one word before the ~
+        try the sign after each: two~ words~
+        "#);
+        insta::assert_snapshot!(explained("(storm surge)^0"), @r#"
+        this is no weight
+          (storm surge)^0
+                       ^^
+        expected a weight from 0.001 to 1000 (word^2, word^0.5)
+        "#);
     }
 }

@@ -13,6 +13,8 @@ mod excerpt;
 mod field;
 mod forms;
 mod grammar;
+mod help;
+mod lengths;
 mod lexer;
 mod mistakes;
 mod note;
@@ -24,6 +26,7 @@ mod proximity;
 mod range;
 mod simplify;
 mod spelling;
+mod tree;
 mod values;
 mod wildcards;
 mod wording;
@@ -38,9 +41,11 @@ pub use date::{DayRange, parse_days};
 pub use error::QueryError;
 pub use examples::{EXAMPLES, Example};
 pub use field::{Field, FieldKind};
+pub use help::{HelpRow, HelpSection, help};
 pub use mistakes::{MISTAKES, Mistake};
 pub use note::{Note, NoteKind};
 pub use parser::{ParseOptions, Parsed, parse};
+pub use tree::tree;
 
 /// A place in the text of a query, in bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -73,7 +73,7 @@ impl Parser<'_> {
         self.has_small_letter |= acronyms::has_small_letter(value.text, &node);
         let query = Query { node, span: value.span };
         Ok(Some(match weight {
-            Some(factor) => weighted(query, factor, token.span.end),
+            Some(factor) => weighted(query, factor, token.span),
             None => query,
         }))
     }
@@ -109,13 +109,13 @@ impl Parser<'_> {
         check_place(&of)?;
         let node = Node::AtLeast { count, of: Box::new(of) };
         let query = Query { node, span: Span { end, ..token.span } };
-        self.with_weight(query).map(Some)
+        self.with_weight(query, token.span.start).map(Some)
     }
 
     /// Reads a group in parentheses, which gives its field to every value in it that names none.
     fn group(&mut self, open: Token, field: Option<Field>) -> Result<Option<Query>, QueryError> {
         match self.parenthesised(open, field)? {
-            Some((query, _)) => self.with_weight(query).map(Some),
+            Some((query, _)) => self.with_weight(query, open.span.start).map(Some),
             None => {
                 // The weight of nothing.
                 self.at += usize::from(self.weight_follows());
@@ -155,19 +155,17 @@ impl Parser<'_> {
         self.peek().is_some_and(is_weight)
     }
 
-    /// Reads the weight after a group.
-    fn with_weight(&mut self, query: Query) -> Result<Query, QueryError> {
+    /// Reads the weight after a group that begins at `start`.
+    fn with_weight(&mut self, query: Query, start: usize) -> Result<Query, QueryError> {
         let Some(token) = self.peek().filter(|_| self.weight_follows()) else {
             return Ok(query);
         };
         self.at += 1;
         let number = self.text_of(token).trim_start_matches('^');
-        Ok(weighted(query, forms::weight(number, token.span)?, token.span.end))
+        Ok(weighted(query, forms::weight(number, token.span)?, Span { start, ..token.span }))
     }
 }
 
-/// Returns the query with a weight that ends at `end`.
-fn weighted(query: Query, factor: Factor, end: usize) -> Query {
-    let span = Span { end, ..query.span };
+fn weighted(query: Query, factor: Factor, span: Span) -> Query {
     Query { node: Node::Boost { of: Box::new(query), factor }, span }
 }

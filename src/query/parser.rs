@@ -124,6 +124,8 @@ mod tests {
             ("\"prime minis*\"", "prime AND minis"),
             ("headline:storm", "\"headline:storm\""),
             ("f?x near/5 (a OR b)~2", "\"f x\" AND \"near/5\" AND a AND or AND \"b)~2\""),
+            ("WHO says pre* word~9 word^0 AT&T", "who AND says AND pre AND \"word~9\" AND \"word^0\" AND at&t"),
+            ("a NEAR b atleast3(c) /(x/", "a AND near AND b AND \"atleast3(c\" AND x"),
             ("date:2015-13 /regex/", "\"date:2015-13\" AND regex"),
         ] {
             let parsed = parse(text, &literal).expect(text);
@@ -144,6 +146,33 @@ mod tests {
     #[test]
     fn every_node_knows_where_it_stands() {
         let text = "storm  -headline:(flood \"two words\") OR date:2015";
+        let conjunction = "storm  -headline:(flood \"two words\")";
+        let group = "headline:(flood \"two words\")";
+        let negation = "-headline:(flood \"two words\")";
+        let expected = [text, conjunction, "storm", negation, group, "flood", "\"two words\"", "date:2015"];
+        assert_eq!(spans(text), expected);
+        let text = "(ab* NEAR/5 body:\"c d\"~2^3)";
+        let error = parse(text, &options()).expect_err("a weight within");
+        assert_eq!(&text[error.span.start..error.span.end], "body:\"c d\"~2^3");
+        let text = "(ab* NEAR/5 body:\"c d\"~2)^3 atleast2(/x/ OR y~ )^2";
+        let near = "ab* NEAR/5 body:\"c d\"~2";
+        let weighted = "(ab* NEAR/5 body:\"c d\"~2)^3";
+        let expected = [
+            text,
+            weighted,
+            near,
+            "ab*",
+            "body:\"c d\"~2",
+            "atleast2(/x/ OR y~ )^2",
+            "atleast2(/x/ OR y~ )",
+            "(/x/ OR y~ )",
+            "/x/",
+            "y~",
+        ];
+        assert_eq!(spans(text), expected);
+    }
+
+    fn spans(text: &str) -> Vec<&str> {
         let query = parse(text, &options()).expect("a query").query;
         let mut parts = Vec::new();
         fn gather<'a>(query: &Query, text: &'a str, parts: &mut Vec<&'a str>) {
@@ -154,23 +183,17 @@ mod tests {
                         gather(child, text, parts);
                     }
                 }
-                Node::Not(child) => gather(child, text, parts),
+                Node::Near { left, right, .. } => {
+                    gather(left, text, parts);
+                    gather(right, text, parts);
+                }
+                Node::Not(child) | Node::AtLeast { of: child, .. } | Node::Boost { of: child, .. } => {
+                    gather(child, text, parts);
+                }
                 _ => {}
             }
         }
         gather(&query, text, &mut parts);
-        let conjunction = "storm  -headline:(flood \"two words\")";
-        let group = "headline:(flood \"two words\")";
-        let expected = [
-            text,
-            conjunction,
-            "storm",
-            "-headline:(flood \"two words\")",
-            group,
-            "flood",
-            "\"two words\"",
-            "date:2015",
-        ];
-        assert_eq!(parts, expected);
+        parts
     }
 }

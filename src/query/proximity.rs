@@ -17,7 +17,7 @@ pub(super) fn check_place(query: &Query) -> Result<(), QueryError> {
         // Its own sides have been looked at.
         Node::Near { .. } => Ok(()),
         Node::Or(parts) => parts.iter().try_for_each(check_place),
-        Node::And(_) => Err(error("words that only have to be in the same article have no one place in it")
+        Node::And(_) => Err(error("words joined by AND may stand anywhere in the article: they have no one place")
             .suggesting("quotes around the words to make them a phrase, or OR between them")),
         Node::Not(_) => {
             Err(error("what is not there has no place")

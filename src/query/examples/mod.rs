@@ -23,17 +23,67 @@ pub struct Example {
 /// What is typed, its canonical form, and what it asks for.
 type Row = (&'static str, &'static str, &'static str);
 
-const GROUPS: &[(&str, &[Row])] = &[
-    ("Words", words::WORDS),
-    ("Both, either, without", words::TOGETHER),
-    ("Phrases", words::PHRASES),
-    ("Wildcards and spellings", words::PATTERNS),
-    ("Near each other", places::NEAR),
-    ("Ranking", places::RANKING),
-    ("Fields", fields::FIELDS),
-    ("Dates", fields::DATES),
-    ("Numbers", fields::NUMBERS),
-    ("Prose is safe", prose::PROSE),
+/// The examples of a section.
+pub(super) struct Group {
+    pub(super) title: &'static str,
+    /// What to know before the examples.
+    pub(super) about: &'static str,
+    pub(super) rows: &'static [Row],
+}
+
+pub(super) const GROUPS: &[Group] = &[
+    Group {
+        title: "Words",
+        about: "A word is found in any of its inflections, in any case, with accents or without. The possessive is no part of it; \
+            an inner apostrophe is; a hyphen separates two words.",
+        rows: words::WORDS,
+    },
+    Group {
+        title: "All, either, without",
+        about: "Operators are words in capitals, or signs. The tightest first: NOT, then NEAR and its kind, then AND, then OR. \
+            Parentheses group.",
+        rows: words::TOGETHER,
+    },
+    Group {
+        title: "Phrases",
+        about: "In quotes, words are meant exactly as they are, one after the other, in any case.",
+        rows: words::PHRASES,
+    },
+    Group {
+        title: "Wildcards and spellings",
+        about: "A pattern is compared with words as they are printed, in any case, without accents. One that fits more words than can be \
+            looked up is answered from the most frequent of them, and says so.",
+        rows: words::PATTERNS,
+    },
+    Group {
+        title: "Near each other",
+        about: "The sides are words, phrases and patterns in running text, or several of them with OR between them in parentheses. \
+            1 is the next word.",
+        rows: places::NEAR,
+    },
+    Group {
+        title: "Ranking",
+        about: "A weight changes the order of the articles found, not which are found.",
+        rows: places::RANKING,
+    },
+    Group {
+        title: "Fields",
+        about: "Without a field, words are looked for in the headline, the lead and the body. No space stands around the colon.",
+        rows: fields::FIELDS,
+    },
+    Group {
+        title: "Dates",
+        about: "Days are those of the article's own calendar, and both ends of a range belong to it. Today is 22 November 2026 in \
+            these examples.",
+        rows: fields::DATES,
+    },
+    Group { title: "Numbers", about: "The number of words of the body.", rows: fields::NUMBERS },
+    Group {
+        title: "Prose is safe",
+        about: "Any text can be pasted: what is no operator is read as the words in it, and a note says what was taken so. \
+            --strict makes each note an error; --literal switches operators off.",
+        rows: prose::PROSE,
+    },
 ];
 
 /// The forms of the query language, each with what it means. "Today" is 22 November 2026.
@@ -43,7 +93,7 @@ const COUNT: usize = {
     let mut count = 0;
     let mut group = 0;
     while group < GROUPS.len() {
-        count += GROUPS[group].1.len();
+        count += GROUPS[group].rows.len();
         group += 1;
     }
     count
@@ -53,7 +103,7 @@ const fn flattened() -> [Example; COUNT] {
     let mut examples = [Example { group: "", query: "", canonical: "", meaning: "" }; COUNT];
     let (mut group, mut row, mut at) = (0, 0, 0);
     while at < COUNT {
-        let (title, rows) = GROUPS[group];
+        let Group { title, rows, .. } = GROUPS[group];
         if row < rows.len() {
             let (query, canonical, meaning) = rows[row];
             examples[at] = Example { group: title, query, canonical, meaning };
