@@ -2,37 +2,28 @@
 
 use super::args::{Args, HelpArgs, ManArgs, ManualPage};
 use super::context::Context;
-use super::error::{Exit, UsageError};
+use super::error::{Exit, usage};
 use super::pager::write_out;
 use crate::output::{write_language_roff, write_language_text};
 use anyhow::Result;
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 use std::io::Write;
 
 /// The topic that is no command.
 const QUERY: &str = "query";
 
 pub(super) fn help(args: &HelpArgs, context: &Context) -> Result<Exit> {
-    let mut command = Args::command();
-    // Built, so that the commands know the options that all have.
-    command.build();
-    match args.topic.as_deref() {
-        Some(QUERY) => {
-            let pager = context.pager.as_deref().filter(|_| !args.no_pager);
-            write_out(pager, |out| write_language_text(&context.style, out))?;
-        }
-        None => command.print_long_help()?,
-        Some(name) => match command.find_subcommand_mut(name) {
-            Some(found) => found.print_long_help()?,
-            None => {
-                return Err(UsageError(format!(
-                    "there is no command {name:?}\n  dateline help lists them; dateline help query explains the query language"
-                ))
-                .into());
-            }
-        },
+    if args.topic.as_deref() == Some(QUERY) {
+        let pager = context.pager.as_deref().filter(|_| !args.no_pager);
+        write_out(pager, |out| write_language_text(&context.style, out))?;
+        return Ok(Exit::Done);
     }
-    Ok(Exit::Done)
+    // What the command itself says when it is asked for help.
+    let typed = ["dateline"].into_iter().chain(args.topic.as_deref()).chain(["--help"]);
+    match Args::try_parse_from(typed) {
+        Ok(_) => Ok(Exit::Done),
+        Err(help) => Ok(usage(&help)),
+    }
 }
 
 pub(super) fn man(args: &ManArgs) -> Result<Exit> {

@@ -22,12 +22,16 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     }
     let engine = open_reader(&context.index)?;
     let for_people = args.format == HitFormat::Human;
-    let layout = match (args.width, context.columns.filter(|_| for_people)) {
-        (Some(width), _) => LineLayout::of_context(usize::from(width)),
-        (None, Some(columns)) => LineLayout::of_terminal(columns),
-        (None, None) => LineLayout::of_context(DEFAULT_WIDTH),
+    let (layout, width) = match (args.width.map(usize::from), context.columns.filter(|_| for_people)) {
+        (None, Some(columns)) => {
+            let layout = LineLayout::of_terminal(columns);
+            (layout, layout.context())
+        }
+        (width, _) => {
+            let width = width.unwrap_or(DEFAULT_WIDTH);
+            (LineLayout::of_context(width), width)
+        }
     };
-    let width = args.width.map_or(DEFAULT_WIDTH, usize::from);
     let options = ConcordanceOptions {
         order: match args.sort {
             LineSort::Date => LineOrder::Date,
@@ -35,7 +39,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
             LineSort::Right => LineOrder::Right,
             LineSort::Source => LineOrder::Source,
         },
-        width: if for_people { layout.context() } else { width },
+        width,
         limit: args.limit,
     };
     let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));

@@ -174,7 +174,7 @@ fn each_line(
     let (slots, widened) =
         engine.slots(&Request { query: &understood.asked, folders: &[], sort, offset: 0, limit: 0 })?;
     let marker = Marker::new(&understood.words, engine)?;
-    let make = |slot, article: Article, stems: &mut _| lines_of(slot, article, &marker, options, stems);
+    let make = |slot, article: &Article, stems: &mut _| lines_of(slot, article, &marker, options, stems);
     if in_order_of_dates {
         sweep::sweep(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
         return Ok(widened);
@@ -198,12 +198,12 @@ type Key = (bool, String);
 /// Returns the lines of one article in the order of its text.
 fn lines_of(
     slot: Slot,
-    article: Article,
+    article: &Article,
     marker: &Marker,
     options: &ConcordanceOptions,
     stems: &mut StemCache,
 ) -> Vec<(Key, Line)> {
-    let matches = marker.matches(&article, stems);
+    let matches = marker.matches(article, stems);
     if matches.is_empty() {
         return Vec::new();
     }
@@ -218,7 +218,7 @@ fn lines_of(
     });
     let mut lines = Vec::new();
     for field in PROSE {
-        let text = text_of(&article, field);
+        let text = text_of(article, field);
         let (mut counted, mut offset) = (0, 0);
         for span in spans_of(&matches, field) {
             offset += text.get(counted..span.start).unwrap_or_default().chars().count();

@@ -83,10 +83,10 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let mut widened = Vec::new();
     if has_text || by.is_some() {
         let marker = Marker::new(&understood.words, engine)?;
-        let measure = |_, article: Article, stems: &mut _| {
-            let found = if has_text { marker.matches(&article, stems) } else { Vec::new() };
+        let measure = |_, article: &Article, stems: &mut _| {
+            let found = if has_text { marker.matches(article, stems) } else { Vec::new() };
             let places: usize = PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
-            (by.map_or(Group::None, |by| group(&article, by)), places as u64)
+            (by.map_or(Group::None, |by| group(article, by)), places as u64)
         };
         let slots;
         (slots, widened) = engine.slots(&request)?;

@@ -5,7 +5,7 @@ use super::{Question, Understood};
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, Request, Sort};
 use crate::query::{FieldKind, Node, Query, parse};
-use crate::text::Tokens;
+use crate::text::{Tokens, WordPattern};
 
 /// How many words spelled alike are looked at for each word that the archive lacks.
 const CANDIDATES: usize = 20;
@@ -32,21 +32,43 @@ pub(super) fn suggestion(
     plain_words(&understood.words, &mut words);
     words.sort_unstable();
     words.dedup();
-    let mut respellings: Vec<(&str, Vec<String>)> = Vec::new();
+    let (mut unknown, mut unprinted) = (Vec::new(), Vec::new());
     for word in words {
+        let candidates = candidates(engine, word)?;
+        if candidates.is_empty() || is_printed(engine, word)? {
+            continue;
+        }
         let alone = Query::from(Node::Word { text: word.to_owned(), field: None });
         if !has_hits(engine, &alone, &[])? {
-            let candidates = candidates(engine, word)?;
-            if !candidates.is_empty() {
-                respellings.push((word, candidates));
-            }
+            unknown.push((word, candidates.clone()));
+        }
+        unprinted.push((word, candidates));
+    }
+    // A slip may have the stem of another word and find that; so words are tried first that find nothing at all.
+    let respellings = if unknown.len() == unprinted.len() { vec![unknown] } else { vec![unknown, unprinted] };
+    for respellings in respellings {
+        if let Some(found) = try_respellings(engine, question, understood, folders, &respellings)? {
+            return Ok(Some(found));
         }
     }
+    Ok(None)
+}
+
+/// A word and what may have been meant by it.
+type Respelling<'a> = (&'a str, Vec<String>);
+
+fn try_respellings(
+    engine: &dyn Engine,
+    question: &Question,
+    understood: &Understood,
+    folders: &[FilePath],
+    respellings: &[Respelling<'_>],
+) -> Result<Option<String>, EngineError> {
     let tries = respellings.iter().map(|(_, candidates)| candidates.len()).max().unwrap_or(0);
     let Ok(filters) = question.filters.query(question.parse.today) else { return Ok(None) };
     for number in 0..tries.min(TRIES) {
         let respelled = respell(&understood.words, &|word| {
-            let (_, candidates) = respellings.iter().find(|(missing, _)| *missing == word)?;
+            let (_, candidates) = respellings.iter().find(|(slip, _)| *slip == word)?;
             candidates.get(number).or(candidates.last()).cloned()
         });
         let text = if question.parse.literal { as_words(&respelled) } else { respelled.to_string() };
@@ -56,6 +78,13 @@ pub(super) fn suggestion(
         }
     }
     Ok(None)
+}
+
+/// Returns whether the archive has the word as it is typed.
+fn is_printed(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
+    let tokens = Tokens::of(word);
+    let Some(term) = tokens.terms().next() else { return Ok(false) };
+    Ok(!engine.words(&WordPattern::alike(term, 0), 1)?.is_empty())
 }
 
 fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<bool, EngineError> {

@@ -19,7 +19,7 @@ const LARGEST_BATCH: usize = 2048;
 pub(super) fn sweep<T: Send>(
     engine: &dyn Engine,
     slots: &[Slot],
-    make: impl Fn(Slot, Article, &mut StemCache) -> T + Sync,
+    make: impl Fn(Slot, &Article, &mut StemCache) -> T + Sync,
     mut visit: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), EngineError> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -40,7 +40,7 @@ pub(super) fn sweep<T: Send>(
 fn read_batch<T: Send>(
     engine: &dyn Engine,
     batch: &[Slot],
-    make: &(impl Fn(Slot, Article, &mut StemCache) -> T + Sync),
+    make: &(impl Fn(Slot, &Article, &mut StemCache) -> T + Sync),
     caches: &mut [StemCache],
 ) -> Result<Vec<T>, EngineError> {
     let share = batch.len().div_ceil(caches.len().max(1)).max(1);
@@ -59,14 +59,14 @@ fn read_batch<T: Send>(
 fn read_share<T>(
     engine: &dyn Engine,
     slots: &[Slot],
-    make: &impl Fn(Slot, Article, &mut StemCache) -> T,
+    make: &impl Fn(Slot, &Article, &mut StemCache) -> T,
     stems: &mut StemCache,
 ) -> Result<Vec<T>, EngineError> {
     let mut as_kept: Vec<(usize, Slot)> = slots.iter().copied().enumerate().collect();
     as_kept.sort_unstable_by_key(|(_, slot)| *slot);
     let mut made = Vec::with_capacity(slots.len());
     for (position, slot) in as_kept {
-        made.push((position, make(slot, engine.article_in(slot)?, stems)));
+        made.push((position, make(slot, &engine.article_in(slot)?, stems)));
     }
     made.sort_unstable_by_key(|(position, _)| *position);
     Ok(made.into_iter().map(|(_, made)| made).collect())

@@ -16,6 +16,7 @@
 mod adding;
 mod archive;
 mod corpora;
+mod counting;
 mod crashes;
 mod documents;
 mod layers;
