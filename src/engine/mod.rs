@@ -54,6 +54,12 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<Count<String>>, EngineError>;
 
+    /// Returns whether any article prints a folded word in capitals among words that are not.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn has_acronym(&self, term: &str) -> Result<bool, EngineError>;
+
     /// Returns what the archive holds.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ mod tree;
 mod values;
 mod wildcards;
 mod wording;
+mod words;
 mod written;
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ pub fn concordance(
     visit: &mut dyn FnMut(&Line) -> ControlFlow<()>,
 ) -> Result<Concordance, SearchError> {
     let begun = Instant::now();
-    let understood = understand(question)?.required()?;
+    let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
     if !understood.has_text() {
         return Err(SearchError::Query(
             "the query has nothing to show: labels, dates and what is excluded have no place in the text; add a word, or \

@@ -76,7 +76,7 @@ pub struct Tally {
 /// If the query or a filter makes no sense, or the archive cannot be read.
 pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> Result<Tally, SearchError> {
     let begun = Instant::now();
-    let understood = understand(question)?.required()?;
+    let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
     let has_text = understood.has_text();
     let request = Request { query: &understood.asked, folders: &[], sort: Sort::AsKept, offset: 0, limit: 0 };
     let mut counts: HashMap<Group, (u64, u64)> = HashMap::new();

@@ -3,6 +3,7 @@
 //! It puts the pieces together — parser, engine, matcher, passages — and owns none of them. Nothing here knows whether the answer goes
 //! to a terminal, a file or a browser.
 
+mod acronyms;
 mod concordance;
 mod context;
 mod counting;
@@ -98,7 +99,7 @@ pub enum SearchError {
 /// If the query or a filter makes no sense, or the archive cannot be read.
 pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions) -> Result<Answer, SearchError> {
     let begun = Instant::now();
-    let understood = understand(question)?.required()?;
+    let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
     let default_sort = if understood.has_text() { Sort::Relevance } else { Sort::Newest };
     let request = Request {
         query: &understood.asked,

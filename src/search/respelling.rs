@@ -67,7 +67,7 @@ fn try_respellings(
     let tries = respellings.iter().map(|(_, candidates)| candidates.len()).max().unwrap_or(0);
     let Ok(filters) = question.filters.query(question.parse.today) else { return Ok(None) };
     for number in 0..tries.min(TRIES) {
-        let respelled = respell(&understood.words, &|word| {
+        let respelled = understood.words.map_words(&|word| {
             let (_, candidates) = respellings.iter().find(|(slip, _)| *slip == word)?;
             candidates.get(number).or(candidates.last()).cloned()
         });
@@ -118,24 +118,6 @@ fn candidates(engine: &dyn Engine, word: &str) -> Result<Vec<String>, EngineErro
     // People rarely get the first letter wrong.
     found.sort_by_key(|found| (found.distance, found.word.chars().next() != term.chars().next()));
     Ok(found.into_iter().map(|found| found.word).collect())
-}
-
-fn respell(query: &Query, respelling: &dyn Fn(&str) -> Option<String>) -> Query {
-    let within = |query: &Query| Box::new(respell(query, respelling));
-    let all = |parts: &[Query]| parts.iter().map(|part| respell(part, respelling)).collect();
-    let node = match &query.node {
-        Node::Word { text, field } if field.is_none_or(|field| field.kind() == FieldKind::Prose) => {
-            Node::Word { text: respelling(text).unwrap_or_else(|| text.clone()), field: *field }
-        }
-        Node::And(parts) => Node::And(all(parts)),
-        Node::Or(parts) => Node::Or(all(parts)),
-        Node::Near { left, right, reach } => Node::Near { left: within(left), right: within(right), reach: *reach },
-        Node::Boost { of, factor } => Node::Boost { of: within(of), factor: *factor },
-        Node::AtLeast { count, of } => Node::AtLeast { count: *count, of: within(of) },
-        // What is excluded is left as it is, as are phrases and patterns: they say how a word is spelled.
-        node => node.clone(),
-    };
-    Query { node, span: query.span }
 }
 
 /// Returns a query that was read without operators as it is typed.

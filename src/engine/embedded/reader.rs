@@ -4,13 +4,14 @@ use super::holdings;
 use super::ranked::Ranked;
 use super::schema::{Fields, NO_LANGUAGE, column, tokenizers};
 use super::shared_directory::SharedDirectory;
+use super::terms::Marker;
 use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::engine::{self, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot, Widened};
 use crate::text::WordPattern;
 use std::path::{Path, PathBuf};
-use tantivy::collector::DocSetCollector;
-use tantivy::query::TermQuery;
+use tantivy::collector::{Count, DocSetCollector};
+use tantivy::query::{TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::Compressor;
 use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -125,6 +126,14 @@ impl Engine for EmbeddedEngine {
 
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
         words::words(&self.searcher, &self.fields, pattern, most)
+    }
+
+    fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
+        let term = Marker::Acronym.term(term);
+        let fields = [self.fields.headline, self.fields.lead, self.fields.body];
+        let terms = fields.map(|field| Term::from_field_text(field, &term));
+        let articles = self.searcher.search(&TermSetQuery::new(terms), &Count)?;
+        Ok(articles > 0)
     }
 
     fn holdings(&self) -> Result<Holdings, EngineError> {
