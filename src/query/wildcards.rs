@@ -24,7 +24,7 @@ pub(super) fn words(text: &str, is_address: bool) -> Option<Vec<String>> {
 }
 
 fn words_once(text: &str, is_address: bool) -> Option<Vec<String>> {
-    if !has_wildcard(text) {
+    if !has_wildcard(text) || !text.contains(char::is_alphanumeric) {
         return None;
     }
     let pieces = text.split(|character| is_separator(character) || is_quote(character));
