@@ -274,6 +274,9 @@ fn words_come_with_the_articles_that_have_them() {
     assert!(words(&["g?te"]).iter().all(|word| word.chars().count() == 4));
     assert_eq!(words(&["FLÓÓD", "-n", "1"]), ["flood"]);
     assert_eq!(words(&["--like", "flod", "-n", "2"])[0], "flood");
+    let alike = SAMPLE.run(&["terms", "--like", "floods", "-n", "3"]).stdout;
+    let distances: Vec<&str> = alike.lines().map(|line| line.rsplit("  ").next().unwrap()).collect();
+    assert_eq!(distances, ["the word itself", "one letter", "two letters"], "{alike}");
     assert!(SAMPLE.run(&["terms", "a", "-n", "3"]).stderr.contains("there are more"));
 }
 
@@ -315,6 +318,9 @@ fn a_query_without_hits_is_respelled_from_the_archive() {
         assert_eq!(json["suggestion"].as_str(), expected, "{typed:?}");
     }
     assert!(SAMPLE.run(&["search", "flood", "--format", "json"]).json()["suggestion"].is_null());
+    // A pasted text is no slip, and does not keep anybody waiting.
+    let pasted: Vec<String> = (0..5000).map(|number| format!("floood{}", "x".repeat(number % 50 + 1))).collect();
+    assert!(!SAMPLE.expect(1, &["search", &pasted.join(" ")]).stderr.contains("did you mean"));
 }
 
 #[test]

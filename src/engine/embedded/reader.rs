@@ -154,8 +154,7 @@ impl Engine for EmbeddedEngine {
         let languages = self.languages()?;
         let lowering = Lowering { fields: &self.fields, languages: &languages };
         let query = lowering.request(request.query, request.folders);
-        // No more room is asked for than there are articles.
-        let limit = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let limit = self.searcher.search(&query, &Count)?;
         let all = Request { offset: 0, limit, ..request.clone() };
         let found = self.top(&query, &all)?.into_iter();
         Ok(found.map(|(_, address)| Slot { segment: address.segment_ord, document: address.doc_id }).collect())
