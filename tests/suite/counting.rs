@@ -319,7 +319,7 @@ fn a_query_without_hits_is_respelled_from_the_archive() {
     }
     assert!(SAMPLE.run(&["search", "flood", "--format", "json"]).json()["suggestion"].is_null());
     // A pasted text is no slip, and does not keep anybody waiting.
-    let pasted: Vec<String> = (0..5000).map(|number| format!("floood{}", "x".repeat(number % 50 + 1))).collect();
+    let pasted: Vec<String> = (0..2000).map(|number| format!("floood{}", "x".repeat(number % 50 + 1))).collect();
     assert!(!SAMPLE.expect(1, &["search", &pasted.join(" ")]).stderr.contains("did you mean"));
 }
 
