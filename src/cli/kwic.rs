@@ -63,11 +63,11 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     if !context.quiet {
         say::notes(&given.notes)?;
         match given.lines {
-            0 => say::nothing_found("matches", given.suggestion.as_deref())?,
+            0 if !given.more => say::nothing_found("matches", given.suggestion.as_deref())?,
             _ => say::line(&found(&given))?,
         }
     }
-    Ok(if given.lines == 0 { Exit::NoHits } else { Exit::Done })
+    Ok(if given.lines == 0 && !given.more { Exit::NoHits } else { Exit::Done })
 }
 
 fn found(given: &Concordance) -> String {

@@ -5,20 +5,32 @@ use std::io::{self, BufWriter, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long a line that is there may wait for others.
+/// How many pieces of text are shown as they come.
+const EAGER: usize = 200;
+
+/// How long a piece may wait for others after that.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Writes to standard output, through the pager if one is given and the text is longer than the screen.
 pub(super) fn write_out(pager: Option<&str>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = Output::new(pager);
-    let written = write(&mut out);
+    let mut written = write(&mut out);
+    if matches!(out.state, State::Paged(_)) && written.as_ref().is_err_and(is_closed) {
+        // Whoever leaves the pager early has seen enough: that is no failure.
+        written = Ok(());
+    }
     let finished = out.finish();
     written.and(finished).context("cannot write the output")
+}
+
+fn is_closed(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }
 
 /// Standard output, through a pager once there is more than fits the screen.
 pub(super) struct Output {
     state: State,
+    pieces: usize,
     flushed: Instant,
 }
 
@@ -40,7 +52,7 @@ impl Output {
             Some(pager) => State::Held { text: Vec::new(), lines: 0, pager: pager.to_owned() },
             None => State::Plain(BufWriter::new(io::stdout())),
         };
-        Self { state, flushed: Instant::now() }
+        Self { state, pieces: 0, flushed: Instant::now() }
     }
 
     /// Shows what is still held, and waits until the pager is left.
@@ -73,8 +85,10 @@ impl Write for Output {
             }
             State::Plain(out) => {
                 out.write_all(piece)?;
-                // What is found slowly is shown as it is found.
-                if self.flushed.elapsed() > PATIENCE {
+                // What is found slowly is shown as it is found, and the first lines are shown at once.
+                self.pieces += 1;
+                let is_line = piece.ends_with(b"\n");
+                if is_line && (self.pieces < EAGER || self.flushed.elapsed() > PATIENCE) {
                     out.flush()?;
                     self.flushed = Instant::now();
                 }
@@ -102,7 +116,8 @@ fn page(pager: &str, text: &[u8]) -> io::Result<State> {
     match &mut state {
         State::Paged(child) => {
             if let Some(input) = &mut child.stdin {
-                input.write_all(text)?;
+                // A pager that is gone already is noticed with the next piece.
+                let _ = input.write_all(text);
             }
         }
         State::Plain(out) => out.write_all(text)?,

@@ -53,7 +53,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
 fn find(engine: &dyn Engine, id: &str) -> Result<Vec<Article>> {
     let id = id.trim();
     let query = if id.contains("://") {
-        Query::from(Node::Phrase { text: id.to_owned(), field: Some(Field::Url), slop: 0 })
+        Query::from(Node::Phrase { text: id.replace(['*', '?'], " "), field: Some(Field::Url), slop: 0 })
     } else {
         Query::from(Node::Value { field: Field::Id, value: id.to_owned() })
     };

@@ -43,7 +43,8 @@ fn write_human(tally: &Tally, style: &Style, out: &mut dyn Write) -> io::Result<
     let mut rows: Vec<[String; 3]> = Vec::with_capacity(tally.rows.len() + 2);
     let number = |matches: Option<u64>| matches.map(count_text).unwrap_or_default();
     let heading = if tally.matches.is_some() { "matches" } else { "" };
-    rows.push([grouping_name(by).to_owned(), "articles".to_owned(), heading.to_owned()]);
+    let name = if by == Grouping::Language { "language" } else { grouping_name(by) };
+    rows.push([name.to_owned(), "articles".to_owned(), heading.to_owned()]);
     rows.extend(tally.rows.iter().map(|row| [label(row, by), count_text(row.articles), number(row.matches)]));
     rows.push(["total".to_owned(), count_text(tally.articles), number(tally.matches)]);
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max();
@@ -64,12 +65,13 @@ fn write_human(tally: &Tally, style: &Style, out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
+/// Returns what programs call a grouping, which is what is typed for it.
 fn grouping_name(by: Grouping) -> &'static str {
     match by {
         Grouping::Source => "source",
         Grouping::Year => "year",
         Grouping::Month => "month",
-        Grouping::Language => "language",
+        Grouping::Language => "lang",
         Grouping::Section => "section",
     }
 }

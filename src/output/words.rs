@@ -2,6 +2,7 @@
 
 use super::answer::AnswerFormat;
 use super::clean::clean_line;
+use super::columns::{columns, left_aligned};
 use super::json::{FORMAT_VERSION, to_text};
 use super::report::count_text;
 use super::table::write_row;
@@ -29,11 +30,23 @@ pub fn write_words(words: &Words, format: AnswerFormat, out: &mut dyn Write) -> 
         }
         AnswerFormat::Csv => write_table(words, b',', out),
         AnswerFormat::Tsv => write_table(words, b'\t', out),
-        _ => words
-            .found
-            .iter()
-            .try_for_each(|found| writeln!(out, "{:>10}  {}", count_text(found.articles), clean_line(&found.word))),
+        _ => write_human(words, out),
     }
+}
+
+fn write_human(words: &Words, out: &mut dyn Write) -> io::Result<()> {
+    let widest = words.found.iter().map(|found| columns(&found.word)).max().unwrap_or(0);
+    words.found.iter().try_for_each(|found| {
+        let word = left_aligned(&clean_line(&found.word), widest);
+        let distance = match found.distance {
+            None => "",
+            Some(0) => "the word itself",
+            Some(1) => "one letter",
+            Some(_) => "two letters",
+        };
+        let line = format!("{:>10}  {word}  {distance}", count_text(found.articles));
+        writeln!(out, "{}", line.trim_end())
+    })
 }
 
 fn write_table(words: &Words, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {

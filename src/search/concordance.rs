@@ -129,7 +129,7 @@ pub fn concordance(
         Given { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), more: false };
     let widened = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
     let suggestion = match given.lines {
-        0 => respelling::suggestion(engine, question, &understood, &[])?,
+        0 if !given.more => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
     };
     Ok(Concordance {

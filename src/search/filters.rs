@@ -2,6 +2,7 @@
 
 use crate::article::Language;
 use crate::query::{DayRange, Field, Node, Query, QueryError, parse_days};
+use crate::text::{ANY_CHARACTER, ANY_RUN};
 use jiff::civil::Date;
 
 /// What every hit has to be, besides answering the words. Of several values of one kind any will do; all kinds have to hold.
@@ -54,7 +55,11 @@ impl Filters {
     pub fn query(&self, today: Date) -> Result<Query, FilterError> {
         let label = |field: Field| {
             move |value: &String| {
-                Query::from(Node::Phrase { text: value.replace('"', " "), field: Some(field), slop: 0 })
+                Query::from(Node::Phrase {
+                    text: value.replace(['"', ANY_RUN, ANY_CHARACTER], " "),
+                    field: Some(field),
+                    slop: 0,
+                })
             }
         };
         let languages = self.languages.iter().map(|language| match Language::parse(language) {

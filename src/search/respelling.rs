@@ -10,6 +10,10 @@ use crate::text::{Tokens, WordPattern};
 /// How many words spelled alike are looked at for each word that the archive lacks.
 const CANDIDATES: usize = 20;
 
+/// How many different words a query may have to be looked into, and how many of them the archive may lack: a pasted text is no slip.
+const MOST_WORDS: usize = 40;
+const MOST_SLIPS: usize = 4;
+
 /// How many respellings of the whole query are tried.
 const TRIES: usize = 4;
 
@@ -32,10 +36,22 @@ pub(super) fn suggestion(
     plain_words(&understood.words, &mut words);
     words.sort_unstable();
     words.dedup();
-    let (mut unknown, mut unprinted) = (Vec::new(), Vec::new());
+    if words.len() > MOST_WORDS {
+        return Ok(None);
+    }
+    let mut slips = Vec::new();
     for word in words {
+        if !is_printed(engine, word)? {
+            slips.push(word);
+        }
+    }
+    if slips.len() > MOST_SLIPS {
+        return Ok(None);
+    }
+    let (mut unknown, mut unprinted) = (Vec::new(), Vec::new());
+    for word in slips {
         let candidates = candidates(engine, word)?;
-        if candidates.is_empty() || is_printed(engine, word)? {
+        if candidates.is_empty() {
             continue;
         }
         let alone = Query::from(Node::Word { text: word.to_owned(), field: None });

@@ -24,7 +24,7 @@ pub const MOST_EDITS: u8 = 2;
 pub struct WordPattern(Arc<Compiled>);
 
 enum Compiled {
-    Expression { automaton: dense::DFA<Vec<u32>>, start: StateID },
+    Expression { automaton: Box<dense::DFA<Vec<u32>>>, start: StateID },
     Alike { automaton: DFA, edits: u8 },
 }
 
@@ -109,7 +109,7 @@ impl WordPattern {
                 _ => too_large(),
             })?;
         let start = automaton.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|_| too_large())?;
-        Ok(Self(Arc::new(Compiled::Expression { automaton, start })))
+        Ok(Self(Arc::new(Compiled::Expression { automaton: Box::new(automaton), start })))
     }
 
     /// Returns how many bytes its automaton takes, which is in proportion to the time that it took to build; 0 for words spelled alike,

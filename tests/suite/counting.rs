@@ -61,7 +61,7 @@ fn a_concordance_is_aligned_on_its_matches() {
     assert!(outcome.stderr.starts_with("6 matches in 5 articles ("), "{}", outcome.stderr);
     let limited = case.expect(0, &["kwic", "storm", "-n", "2"]);
     assert_eq!(limited.stdout.lines().count(), 2);
-    assert!(limited.stderr.starts_with("2 matches in 2 articles shown, and there are more"), "{}", limited.stderr);
+    assert!(limited.stderr.starts_with("2 matches in 1 article shown, and there are more"), "{}", limited.stderr);
     assert!(!case.expect(0, &["kwic", "storm", "-n", "6"]).stderr.contains("more"));
 }
 
@@ -274,6 +274,9 @@ fn words_come_with_the_articles_that_have_them() {
     assert!(words(&["g?te"]).iter().all(|word| word.chars().count() == 4));
     assert_eq!(words(&["FLÓÓD", "-n", "1"]), ["flood"]);
     assert_eq!(words(&["--like", "flod", "-n", "2"])[0], "flood");
+    let alike = SAMPLE.run(&["terms", "--like", "floods", "-n", "3"]).stdout;
+    let distances: Vec<&str> = alike.lines().map(|line| line.rsplit("  ").next().unwrap()).collect();
+    assert_eq!(distances, ["the word itself", "one letter", "two letters"], "{alike}");
     assert!(SAMPLE.run(&["terms", "a", "-n", "3"]).stderr.contains("there are more"));
 }
 
@@ -315,6 +318,9 @@ fn a_query_without_hits_is_respelled_from_the_archive() {
         assert_eq!(json["suggestion"].as_str(), expected, "{typed:?}");
     }
     assert!(SAMPLE.run(&["search", "flood", "--format", "json"]).json()["suggestion"].is_null());
+    // A pasted text is no slip, and does not keep anybody waiting.
+    let pasted: Vec<String> = (0..2000).map(|number| format!("floood{}", "x".repeat(number % 50 + 1))).collect();
+    assert!(!SAMPLE.expect(1, &["search", &pasted.join(" ")]).stderr.contains("did you mean"));
 }
 
 #[test]
@@ -355,4 +361,21 @@ fn a_closed_pipe_ends_a_concordance_quietly() {
     let outcome = Outcome::of(command.arg("-c").arg(script).current_dir(SAMPLE.root()));
     assert_eq!(outcome.stdout.lines().count(), 1);
     assert_eq!(outcome.stderr, "");
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    for (name, arguments) in [
+        ("kwic", &["kwic", "\"flood gates\" OR \"flood gate\"", "--sort", "right", "--width", "28"][..]),
+        ("count", &["count", "flood", "--by", "source"]),
+        ("terms", &["terms", "flood", "-n", "4"]),
+    ] {
+        let mut command = SAMPLE.command(arguments);
+        let printed = Outcome::of(command.current_dir(root).env("DATELINE_INDEX", SAMPLE.root().join("index"))).stdout;
+        let shown = readme.split(&format!("<!-- {name} -->\n```text\n$ dateline {name}")).nth(1).unwrap();
+        let shown = shown.split_once('\n').unwrap().1.split("\n```").next().unwrap();
+        assert_eq!(printed.trim_end(), shown, "{name}");
+    }
 }

@@ -4,6 +4,8 @@
 //! because a rarer spelling is in it, and weighed as the ranking field weighs headline and body.
 
 use std::sync::Arc;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{BitSetDocSet, Bm25Weight, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -62,7 +64,7 @@ impl ExpandedQuery {
             articles += u64::from(segment.max_doc());
             tokens += segment.inverted_index(self.lengths)?.total_num_tokens();
         }
-        let frequency: usize = counted.iter().map(|(_, counts): &(_, Arc<[(DocId, u32)]>)| counts.len()).sum();
+        let frequency: usize = counted.iter().map(|(_, counts): &(_, Counts)| counts.len()).sum();
         let average_length = tokens as Score / articles.max(1) as Score;
         let bm25 = Bm25Weight::for_one_term_without_explain(frequency as u64, articles, average_length);
         Ok(ExpandedWeight { query: self.clone(), scored: Some(Scored { counted, bm25 }) })
@@ -83,8 +85,11 @@ struct ExpandedWeight {
     scored: Option<Scored>,
 }
 
+/// The articles of a segment that have any of the words, in order, and how much the words count in each.
+type Counts = Arc<[(DocId, u32)]>;
+
 struct Scored {
-    counted: Vec<(tantivy::index::SegmentId, Arc<[(DocId, u32)]>)>,
+    counted: Vec<(SegmentId, Counts)>,
     bm25: Bm25Weight,
 }
 
@@ -117,9 +122,9 @@ impl Weight for ExpandedWeight {
 }
 
 struct ExpandedScorer {
-    counts: Arc<[(DocId, u32)]>,
+    counts: Counts,
     at: usize,
-    lengths: tantivy::fieldnorm::FieldNormReader,
+    lengths: FieldNormReader,
     bm25: Bm25Weight,
 }
 

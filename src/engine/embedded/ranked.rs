@@ -10,6 +10,9 @@ use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::Query;
 use tantivy::{DocAddress, Order};
 
+/// How many answers are asked for without counting them first.
+const MANY: usize = 10_000;
+
 /// The answers to a request.
 pub(super) struct Ranked {
     /// The score and the address of each that was asked for, in order.
@@ -41,9 +44,11 @@ impl EmbeddedEngine {
     }
 
     fn top(&self, query: &dyn Query, request: &Request<'_>) -> Result<(Vec<(f32, DocAddress)>, usize), EngineError> {
-        // The number of answers may be a person's "all of them": no more room is asked for than there are articles.
-        let articles = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let limit = request.limit.min(articles.saturating_sub(request.offset));
+        let mut limit = request.limit;
+        if limit > MANY {
+            // The number asked for may be a person's "all of them", and room is made for it in every segment.
+            limit = limit.min(self.searcher.search(query, &Count)?.saturating_sub(request.offset));
+        }
         if limit == 0 {
             return Ok((Vec::new(), self.searcher.search(query, &Count)?));
         }

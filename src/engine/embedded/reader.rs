@@ -113,9 +113,8 @@ impl Engine for EmbeddedEngine {
     }
 
     fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Widened>), EngineError> {
-        // No more room is asked for than there are articles.
-        let limit = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
-        let Ranked { found, widened, .. } = self.ranked(&Request { offset: 0, limit, ..request.clone() })?;
+        let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
+        let Ranked { found, widened, .. } = self.ranked(&all)?;
         let slot = |(_, address): (f32, DocAddress)| Slot { segment: address.segment_ord, document: address.doc_id };
         Ok((found.into_iter().map(slot).collect(), widened))
     }

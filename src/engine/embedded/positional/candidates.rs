@@ -24,7 +24,9 @@ impl Candidates {
     /// Puts the rarest first: it passes over most.
     pub(super) fn order(&mut self, cursors: &[Cursor]) {
         if let Self::All(parts) | Self::Any(parts) = self {
-            parts.iter_mut().for_each(|part| part.order(cursors));
+            for part in parts.iter_mut() {
+                part.order(cursors);
+            }
             parts.sort_by_key(|part| part.articles(cursors));
         }
     }
