@@ -5,7 +5,7 @@ use super::error::Exit;
 use super::pager::write_out;
 use super::say;
 use crate::output::clean_text;
-use crate::query::Query;
+use crate::query::tree;
 use crate::search::{Question, understand};
 use anyhow::Result;
 
@@ -20,9 +20,4 @@ pub(super) fn explain(question: &Question, context: &Context) -> Result<Exit> {
         say::notes(&understood.notes)?;
     }
     Ok(Exit::Done)
-}
-
-/// Returns the tree of a query, a node a line.
-fn tree(query: &Query) -> String {
-    query.to_string()
 }

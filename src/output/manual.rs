@@ -1,23 +1,15 @@
-//! The query language, told from its own table of examples: what is documented is what the parser does.
+//! The query language, told from its own tables: what is documented is what the parser does.
 
 use super::columns::{columns, left_aligned};
 use super::style::Style;
-use crate::query::EXAMPLES;
+use crate::query::help;
 use std::io::{self, Write};
 
 /// The widest column of queries; the meaning of a longer one stands on the line below it.
 const WIDEST: usize = 34;
 
 const INTRODUCTION: &str = "All words of a query have to match, in any inflection, any case, with or without accents. \
-    What is no operator is read as the words in it. Operators are words in capitals: NOT binds tighter than AND, AND tighter than OR.";
-
-/// One row: what is typed, and what it asks for.
-fn rows() -> impl Iterator<Item = (String, &'static str)> {
-    EXAMPLES.iter().map(|example| {
-        let query = if example.query.is_empty() { "\"\"".to_owned() } else { example.query.to_owned() };
-        (query, example.meaning)
-    })
-}
+    What is no operator is read as the words in it.";
 
 /// Writes the query language for people.
 ///
@@ -26,17 +18,20 @@ fn rows() -> impl Iterator<Item = (String, &'static str)> {
 pub fn write_language_text(style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let width = style.width.unwrap_or(100).max(60);
     writeln!(out, "{}\n", style.bold("The query language"))?;
-    writeln!(out, "{}\n", textwrap::fill(INTRODUCTION, width))?;
+    writeln!(out, "{}", textwrap::fill(INTRODUCTION, width))?;
     let indent = " ".repeat(WIDEST + 4);
-    for (query, meaning) in rows() {
-        let first = if columns(&query) <= WIDEST {
-            format!("  {}  ", left_aligned(&query, WIDEST))
-        } else {
-            writeln!(out, "  {query}")?;
-            indent.clone()
-        };
-        let options = textwrap::Options::new(width).initial_indent(&first).subsequent_indent(&indent);
-        writeln!(out, "{}", textwrap::fill(meaning, options))?;
+    for section in help() {
+        writeln!(out, "\n{}\n{}\n", style.bold(section.title), textwrap::fill(section.about, width))?;
+        for row in section.rows {
+            let first = if columns(&row.term) <= WIDEST {
+                format!("  {}  ", left_aligned(&row.term, WIDEST))
+            } else {
+                writeln!(out, "  {}", row.term)?;
+                indent.clone()
+            };
+            let options = textwrap::Options::new(width).initial_indent(&first).subsequent_indent(&indent);
+            writeln!(out, "{}", textwrap::fill(&row.meaning, options))?;
+        }
     }
     Ok(())
 }
@@ -49,9 +44,11 @@ pub fn write_language_roff(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ".TH DATELINE\\-QUERY 7 \"\" \"dateline {}\"", roff(env!("CARGO_PKG_VERSION")))?;
     writeln!(out, ".SH NAME\ndateline\\-query \\- the query language of dateline")?;
     writeln!(out, ".SH DESCRIPTION\n{}", roff(INTRODUCTION))?;
-    writeln!(out, ".SH QUERIES")?;
-    for (query, meaning) in rows() {
-        writeln!(out, ".TP\n\\fB{}\\fR\n{}", roff(&query), roff(meaning))?;
+    for section in help() {
+        writeln!(out, ".SH \"{}\"\n{}", roff(&section.title.to_uppercase()), roff(section.about))?;
+        for row in section.rows {
+            writeln!(out, ".TP\n\\fB{}\\fR\n{}", roff(&row.term), roff(&row.meaning))?;
+        }
     }
     writeln!(out, ".SH SEE ALSO\n.BR dateline (1)")
 }
@@ -81,6 +78,7 @@ fn roff(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::EXAMPLES;
 
     #[test]
     fn roff_prints_what_is_typed() {
@@ -103,7 +101,7 @@ mod tests {
         let mut page = Vec::new();
         write_language_roff(&mut page).unwrap();
         let page = String::from_utf8(page).unwrap();
-        for example in EXAMPLES {
+        for example in EXAMPLES.iter().filter(|example| !example.query.is_empty()) {
             assert!(text.contains(example.query), "{}", example.query);
             assert!(page.contains(&format!("{}\\fR", roff(example.query))), "{}", example.query);
         }
