@@ -147,13 +147,14 @@ fn candidates(article: &Article, matches: &[Match], length: usize) -> Vec<Candid
             if within.is_empty() {
                 continue;
             }
-            let is_short = characters(text, &paragraph) <= length;
+            if characters(text, &paragraph) <= length {
+                candidates.push(candidate(field, paragraph.clone(), &paragraph, matches));
+                continue;
+            }
             let sentences = whole_sentences(text, &paragraph, &within);
             for (position, sentence) in sentences.iter().enumerate() {
                 let Some(first) = inside(matches, field, sentence).next() else { continue };
-                let range = if is_short {
-                    paragraph.clone()
-                } else if characters(text, sentence) > length {
+                let range = if characters(text, sentence) > length {
                     piece_around(text, sentence, &first.range, length)
                 } else {
                     let fitting = sentences[position..]

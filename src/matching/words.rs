@@ -4,8 +4,8 @@ use super::plan::{Leaf, Test};
 use super::view::TextView;
 use crate::article::Language;
 use crate::query::Field;
-use crate::text::{StemCache, Token, WordPattern, token_stems};
-use std::collections::HashMap;
+use crate::text::{StemCache, Token, WordPattern, keeps_first_letter, token_stems};
+use std::collections::{HashMap, HashSet};
 
 /// The words of one query, by what they are looked up with.
 pub(super) struct WordIndex {
@@ -13,6 +13,8 @@ pub(super) struct WordIndex {
     by_term: HashMap<String, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
     by_stem: HashMap<String, Vec<usize>>,
+    /// The letters that the stems begin with.
+    first_letters: HashSet<char>,
     patterns: Vec<(usize, WordPattern)>,
 }
 
@@ -23,6 +25,7 @@ impl WordIndex {
             by_term: HashMap::new(),
             by_acronym: HashMap::new(),
             by_stem: HashMap::new(),
+            first_letters: HashSet::new(),
             patterns: Vec::new(),
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
@@ -31,6 +34,7 @@ impl WordIndex {
                 Test::Acronym(term) => index.by_acronym.entry(term).or_default().push(number),
                 Test::Stems(stems) => {
                     for stem in stems {
+                        index.first_letters.extend(stem.chars().next());
                         index.by_stem.entry(stem).or_default().push(number);
                     }
                 }
@@ -62,13 +66,16 @@ impl WordIndex {
         };
         self.each_printed(view.places(), &mut add);
         if !self.by_stem.is_empty() {
-            let tokens: Vec<Token<'_>> = view.tokens.iter().collect();
-            let mut place = 0;
+            let is_likely = |token: &Token<'_>| token.term.starts_with(|first| self.first_letters.contains(&first));
+            let all = !keeps_first_letter(language);
+            let (places, tokens): (Vec<u32>, Vec<Token<'_>>) =
+                view.places().filter(|(_, token)| all || is_likely(token)).unzip();
+            let mut places = places.into_iter();
             token_stems(&tokens, language, stems, |_, stem| {
+                let place = places.next().unwrap_or_default();
                 for leaf in self.by_stem.get(stem).into_iter().flatten() {
                     add(*leaf, place);
                 }
-                place += 1;
             });
         }
         found

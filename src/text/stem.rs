@@ -18,6 +18,14 @@ pub fn stem(term: &str, language: Option<Language>) -> Cow<'_, str> {
     }
 }
 
+/// Returns whether a word and its stem always begin with the same letter in a language: its stemmer takes endings off and nothing else.
+///
+/// Most words need no stemming then to know that their stem is not the one looked for.
+pub fn keeps_first_letter(language: Option<Language>) -> bool {
+    const ENDINGS_ONLY: [&str; 13] = ["da", "de", "en", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"];
+    language.is_none_or(|language| ENDINGS_ONLY.contains(&language.code()) || stemmer(language).is_none())
+}
+
 /// Returns every stem that a folded query word may have in an archive that holds these languages, in order.
 ///
 /// An article is stemmed in its own language and a query has none, so the word is stemmed in all of them. Where the
@@ -159,6 +167,7 @@ fn stemmer(language: Language) -> Option<Stemmer> {
 mod tests {
     use super::*;
     use crate::text::Tokens;
+    use proptest::prelude::*;
 
     fn language(code: &str) -> Option<Language> {
         Language::parse(code)
@@ -177,6 +186,17 @@ mod tests {
         let stems = query_stems("parties", &languages);
         assert!(stems.contains(&"parti".to_owned()), "{stems:?}");
         assert!(stems.contains(&"parties".to_owned()), "{stems:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn stemmers_that_keep_the_first_letter_do(word in "[a-zа-я]{1,12}|[a-z]{1,4}(iness|ation|ungen|mente|ando|ости|ssa|heden|s)") {
+            for code in ["da", "de", "en", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"] {
+                let language = Language::parse(code);
+                prop_assert!(keeps_first_letter(language));
+                prop_assert_eq!(stem(&word, language).chars().next(), word.chars().next(), "{} in {}", word, code);
+            }
+        }
     }
 
     #[test]
