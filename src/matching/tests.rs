@@ -97,7 +97,7 @@ fn every_form_marks_what_it_hit() {
     assert_eq!(marked("lead:(defences NEAR/2 floods)"), None);
     assert_eq!(marked("storm NEAR/100 river"), None);
     assert_marked("source:\"river gaz*\" river", &["river"]);
-    assert_marked("-(flood NEAR/1 town) river", &["river"]);
+    assert_marked("-(flood NEAR/1 river) river", &["river"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::view::TextView;
 use crate::article::Language;
 use crate::query::Field;
 use crate::text::{StemCache, Token, WordPattern, keeps_first_letter, token_stems};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The words of one query, by what they are looked up with.
 pub(super) struct WordIndex {
@@ -14,7 +14,7 @@ pub(super) struct WordIndex {
     by_acronym: HashMap<String, Vec<usize>>,
     by_stem: HashMap<String, Vec<usize>>,
     /// The letters that the stems begin with.
-    first_letters: HashSet<char>,
+    first_letters: Vec<char>,
     patterns: Vec<(usize, WordPattern)>,
 }
 
@@ -25,7 +25,7 @@ impl WordIndex {
             by_term: HashMap::new(),
             by_acronym: HashMap::new(),
             by_stem: HashMap::new(),
-            first_letters: HashSet::new(),
+            first_letters: Vec::new(),
             patterns: Vec::new(),
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
@@ -41,6 +41,8 @@ impl WordIndex {
                 Test::Pattern(pattern, _) => index.patterns.push((number, pattern)),
             }
         }
+        index.first_letters.sort_unstable();
+        index.first_letters.dedup();
         index
     }
 
@@ -66,7 +68,7 @@ impl WordIndex {
         };
         self.each_printed(view.places(), &mut add);
         if !self.by_stem.is_empty() {
-            let is_likely = |token: &Token<'_>| token.term.starts_with(|first| self.first_letters.contains(&first));
+            let is_likely = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
             let all = !keeps_first_letter(language);
             let (places, tokens): (Vec<u32>, Vec<Token<'_>>) =
                 view.places().filter(|(_, token)| all || is_likely(token)).unzip();

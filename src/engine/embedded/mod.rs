@@ -3,6 +3,7 @@
 //! Analysis happens outside tantivy: `text` makes the tokens and stems, [`document`] hands them over ready made, and the only
 //! tokenizer registered ([`terms`]) splits that list again. [`lower`] turns a query tree into tantivy's queries over the same terms.
 
+mod best;
 mod document;
 mod expanded;
 mod holdings;

@@ -1,0 +1,121 @@
+//! The best answers and the number of all, gathered in one pass.
+//!
+//! What tantivy offers reads every part of a sort key for every answer. Here what breaks ties is read only of those that may be among the
+//! best, which is a few of a hundred thousand.
+
+use super::schema::column;
+use crate::engine::Sort;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+/// Gathers the first answers in an order.
+pub(super) struct Best {
+    pub sort: Sort,
+    /// How many.
+    pub most: usize,
+}
+
+/// The best answers, in order, and how many answers there are in all.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub best: Vec<(Score, DocAddress)>,
+    pub total: usize,
+}
+
+/// An answer and its place in the order: the greatest is the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    key: i64,
+    /// The hash that settles equal keys, the least first.
+    tie: Reverse<u64>,
+    address: Reverse<DocAddress>,
+    /// The score, in bits.
+    score: u32,
+}
+
+pub(super) struct BestOfSegment {
+    sort: Sort,
+    most: usize,
+    segment: SegmentOrdinal,
+    order: Column<i64>,
+    tie: Column<u64>,
+    /// The best so far, the last of them on top.
+    best: BinaryHeap<Reverse<Entry>>,
+    total: usize,
+}
+
+impl BestOfSegment {
+    /// Returns what an answer is put in order by, the greatest first.
+    fn key(&self, document: DocId, score: Score) -> i64 {
+        // What has no date comes last in either order.
+        match self.sort {
+            // Of two numbers that are not negative, the greater has the greater bits (IEEE 754).
+            Sort::Relevance => i64::from(score.max(0.0).to_bits()),
+            Sort::Newest => self.order.first(document).unwrap_or(i64::MIN),
+            Sort::Oldest => self.order.first(document).map_or(i64::MIN, i64::saturating_neg),
+            Sort::AsKept => 0,
+        }
+    }
+}
+
+impl SegmentCollector for BestOfSegment {
+    type Fruit = (Vec<Entry>, usize);
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        self.total += 1;
+        let key = self.key(document, score);
+        let is_full = self.best.len() >= self.most;
+        if is_full && self.best.peek().is_none_or(|Reverse(last)| key < last.key) {
+            return;
+        }
+        let tie = if self.sort == Sort::AsKept { 0 } else { self.tie.first(document).unwrap_or_default() };
+        let address = Reverse(DocAddress::new(self.segment, document));
+        // Without a need for scores there is one all the same, which means nothing.
+        let score = if self.sort == Sort::Relevance { score.to_bits() } else { 0 };
+        let entry = Entry { key, tie: Reverse(tie), address, score };
+        if !is_full {
+            self.best.push(Reverse(entry));
+        } else if let Some(mut last) = self.best.peek_mut()
+            && entry > last.0
+        {
+            *last = Reverse(entry);
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        (self.best.into_iter().map(|Reverse(entry)| entry).collect(), self.total)
+    }
+}
+
+impl Collector for Best {
+    type Fruit = Gathered;
+    type Child = BestOfSegment;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<BestOfSegment> {
+        Ok(BestOfSegment {
+            sort: self.sort,
+            most: self.most,
+            segment,
+            order: reader.fast_fields().i64(column::ORDER)?,
+            tie: reader.fast_fields().u64(column::TIE)?,
+            best: BinaryHeap::new(),
+            total: 0,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.sort == Sort::Relevance
+    }
+
+    fn merge_fruits(&self, segments: Vec<(Vec<Entry>, usize)>) -> tantivy::Result<Gathered> {
+        let total = segments.iter().map(|(_, total)| total).sum();
+        let mut best: Vec<Entry> = segments.into_iter().flat_map(|(entries, _)| entries).collect();
+        best.sort_unstable_by(|one, other| other.cmp(one));
+        best.truncate(self.most);
+        let best = best.into_iter().map(|entry| (Score::from_bits(entry.score), entry.address.0)).collect();
+        Ok(Gathered { best, total })
+    }
+}
