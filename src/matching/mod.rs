@@ -17,7 +17,7 @@ pub use labels::article_has;
 pub use passage::{Passage, PassageOptions, passages};
 pub use places::{Places, Run, Units};
 pub use plan::{Leaf, Part, Planner, Test};
-pub use view::{TextUnits, number_at, opening_tokens, paragraph_starts, sentence_starts};
+pub use view::{number_at, opening_tokens, paragraph_starts, sentence_starts};
 
 use crate::article::{Article, Language};
 use crate::query::{Field, Query};

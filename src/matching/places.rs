@@ -25,7 +25,7 @@ pub trait Units {
     /// Returns the number of the paragraph that a word is in.
     fn paragraph(&mut self, place: u32) -> u32;
 
-    /// Returns the number of the sentence that a word is in, which counts from the beginning of its paragraph.
+    /// Returns the number of the sentence that a word is in, to be compared within one paragraph.
     fn sentence(&mut self, place: u32) -> u32;
 }
 
@@ -101,6 +101,22 @@ impl Part {
                 runs.dedup();
                 Places { runs, made_of: MadeOf::Pairs { pairs, left: Box::new(left), right: Box::new(right) } }
             }
+        }
+    }
+
+    /// Returns whether the part is in a text at all, which is often known long before all its places are.
+    pub fn is_in(&self, words: &[Vec<u32>], units: &mut dyn Units) -> bool {
+        match self {
+            Self::Any(parts) => parts.iter().any(|part| part.is_in(words, units)),
+            Self::Near { left, right, reach } => {
+                let left = left.places(words, units);
+                !left.runs.is_empty() && {
+                    let right = right.places(words, units);
+                    let first = first_pair(&left.runs, &right.runs, *reach, units);
+                    first || (!reach.is_in_order() && first_pair(&right.runs, &left.runs, *reach, units))
+                }
+            }
+            Self::Word { .. } | Self::Phrase { .. } => !self.places(words, units).runs.is_empty(),
         }
     }
 
@@ -180,7 +196,7 @@ fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Ve
     let left_first = |earlier: Run, later: Run| Pair { left: earlier, right: later };
     let right_first = |earlier: Run, later: Run| Pair { left: later, right: earlier };
     let mut pairs = Vec::new();
-    let either_order = !matches!(reach, Reach::Words { in_order: true, .. });
+    let either_order = !reach.is_in_order();
     let all = add_pairs(left, right, reach, units, usize::MAX, left_first, &mut pairs)
         && (!either_order || add_pairs(right, left, reach, units, usize::MAX, right_first, &mut pairs));
     if !all {
@@ -191,6 +207,21 @@ fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Ve
         }
     }
     pairs
+}
+
+/// Returns whether any run of `later` follows one of `earlier` within reach.
+fn first_pair(earlier: &[Run], later: &[Run], reach: Reach, units: &mut dyn Units) -> bool {
+    earlier.iter().any(|one| {
+        let following = later.partition_point(|other| other.first <= one.last);
+        let mut following = later.get(following..).unwrap_or_default().iter();
+        following
+            .find_map(|other| match reaches(*one, *other, reach, units) {
+                Reaches::Yes => Some(true),
+                Reaches::NotThis => None,
+                Reaches::NoneAfter => Some(false),
+            })
+            .unwrap_or(false)
+    })
 }
 
 /// Adds for each run of `earlier` the first `most` runs of `later` that follow it within reach; returns whether there was room for all.

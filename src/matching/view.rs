@@ -47,69 +47,65 @@ pub fn opening_tokens(article: &Article, body: &Tokens) -> u32 {
     u32::try_from(body.ranges().partition_point(|token| token.end <= end)).unwrap_or(u32::MAX)
 }
 
-/// Returns the places of the tokens with which a paragraph begins, those of the first paragraph left out.
+/// Returns the places of the tokens with which a paragraph begins, the first paragraph left out.
 pub fn paragraph_starts(text: &str, tokens: &Tokens) -> Vec<u32> {
-    let mut starts: Vec<u32> = paragraphs(text).map(|paragraph| place_at(tokens.ranges(), paragraph.start)).collect();
-    // A paragraph without a word begins where the next one does.
-    starts.dedup();
-    starts.retain(|start| *start > 0 && (*start as usize) < tokens.len());
-    starts
+    let bytes = paragraphs(text).skip(1).map(|paragraph| paragraph.start);
+    places_at(bytes, tokens.ranges())
 }
 
-/// Returns the places of the tokens with which a sentence begins, in the paragraph that a token is in.
-pub fn sentence_starts(text: &str, tokens: &Tokens, place: u32) -> Vec<u32> {
-    let byte = tokens.ranges().get(place as usize).map_or(0, |token| token.start);
-    let Some(paragraph) = paragraphs(text).find(|paragraph| byte < paragraph.end) else {
-        return Vec::new();
-    };
-    let sentences = sentences(text.get(paragraph.clone()).unwrap_or_default());
-    sentences.into_iter().map(|sentence| place_at(tokens.ranges(), paragraph.start + sentence.start)).collect()
+/// Returns the places of the tokens with which a sentence begins that is not the first of its paragraph.
+pub fn sentence_starts(text: &str, tokens: &Tokens) -> Vec<u32> {
+    let bytes = paragraphs(text).flat_map(|paragraph| {
+        let sentences = sentences(text.get(paragraph.clone()).unwrap_or_default());
+        sentences.into_iter().skip(1).map(move |sentence| paragraph.start + sentence.start)
+    });
+    places_at(bytes, tokens.ranges())
 }
 
-/// Returns the place of the first token that begins at a byte or after it.
-fn place_at(tokens: &[TokenRange], byte: usize) -> u32 {
-    u32::try_from(tokens.partition_point(|token| token.start < byte)).unwrap_or(u32::MAX)
+/// Returns the places of the tokens that are the first at each of the bytes, which are in order, or after it.
+fn places_at(bytes: impl Iterator<Item = usize>, tokens: &[TokenRange]) -> Vec<u32> {
+    let mut places = Vec::new();
+    let mut place = 0;
+    for byte in bytes {
+        place += tokens.get(place..).unwrap_or_default().iter().take_while(|token| token.start < byte).count();
+        if place >= tokens.len() {
+            break;
+        }
+        places.push(u32::try_from(place).unwrap_or(u32::MAX));
+    }
+    // What has no word begins where the next one does.
+    places.dedup();
+    places
+}
+
+/// Returns the number of the unit that a place is in, by the places where units begin.
+pub fn number_at(starts: &[u32], place: u32) -> u32 {
+    u32::try_from(starts.partition_point(|start| *start <= place)).unwrap_or(u32::MAX)
 }
 
 /// The sentences and paragraphs of a text, found when they are first asked for.
-pub struct TextUnits<'a> {
+pub(super) struct TextUnits<'a> {
     text: &'a str,
     tokens: &'a Tokens,
     paragraphs: Option<Vec<u32>>,
-    /// The paragraph whose sentences were asked for last, and where they begin.
-    sentences: Option<(u32, Vec<u32>)>,
+    sentences: Option<Vec<u32>>,
 }
 
 impl<'a> TextUnits<'a> {
     /// Returns the units of a text with these tokens.
-    pub fn new(text: &'a str, tokens: &'a Tokens) -> Self {
+    pub(super) fn new(text: &'a str, tokens: &'a Tokens) -> Self {
         Self { text, tokens, paragraphs: None, sentences: None }
     }
 }
 
 impl Units for TextUnits<'_> {
     fn paragraph(&mut self, place: u32) -> u32 {
-        let starts = self.paragraphs.get_or_insert_with(|| paragraph_starts(self.text, self.tokens));
-        number_at(starts, place)
+        number_at(self.paragraphs.get_or_insert_with(|| paragraph_starts(self.text, self.tokens)), place)
     }
 
     fn sentence(&mut self, place: u32) -> u32 {
-        let paragraph = self.paragraph(place);
-        match &self.sentences {
-            Some((known, starts)) if *known == paragraph => number_at(starts, place),
-            _ => {
-                let starts = sentence_starts(self.text, self.tokens, place);
-                let number = number_at(&starts, place);
-                self.sentences = Some((paragraph, starts));
-                number
-            }
-        }
+        number_at(self.sentences.get_or_insert_with(|| sentence_starts(self.text, self.tokens)), place)
     }
-}
-
-/// Returns the number of the unit that a place is in, by the places where units begin.
-pub fn number_at(starts: &[u32], place: u32) -> u32 {
-    u32::try_from(starts.partition_point(|start| *start <= place)).unwrap_or(u32::MAX)
 }
 
 impl TextView<'_> {

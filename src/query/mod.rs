@@ -191,6 +191,13 @@ pub enum Reach {
     Paragraph,
 }
 
+impl Reach {
+    /// Returns whether the left side has to come first.
+    pub fn is_in_order(self) -> bool {
+        matches!(self, Self::Words { in_order: true, .. })
+    }
+}
+
 /// A weight, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Factor(pub u32);

@@ -1,6 +1,7 @@
 //! What the analysis does, in one number, so that an index knows when it was made by another one.
 
 use super::common::is_common;
+use super::sentence::sentences;
 use super::stem::stem;
 use super::token::Tokens;
 use crate::article::Language;
@@ -34,6 +35,9 @@ pub fn analysis_fingerprint() -> String {
             hasher.update(stem(token.term, Language::parse(code)).as_bytes());
             hasher.update(b"\0");
         }
+    }
+    for sentence in sentences(PROBE) {
+        hasher.update(&sentence.start.to_le_bytes());
     }
     hasher.finalize().to_hex()[..16].to_owned()
 }

@@ -4,7 +4,7 @@ use super::schema::{Fields, NO_LANGUAGE};
 use super::terms::{Marker, TermList};
 use crate::article::{Article, Language};
 use crate::engine::EngineError;
-use crate::matching::{article_has, opening_tokens, paragraph_starts};
+use crate::matching::{article_has, opening_tokens, paragraph_starts, sentence_starts};
 use crate::query;
 use crate::text::{StemCache, Token, Tokens, is_common, ranking_terms, token_forms};
 use tantivy::TantivyDocument;
@@ -65,6 +65,7 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
     let mut printed = TermList::with_capacity(text.len() * 2);
     let mut stems = TermList::with_capacity(text.len());
     let mut paragraphs = paragraph_starts(text, tokens).into_iter().peekable();
+    let mut sentences = sentence_starts(text, tokens).into_iter().peekable();
     let tokens: Vec<Token<'_>> = tokens.iter().collect();
     let mut place = 0;
     let mut common_before = None;
@@ -78,6 +79,9 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
         }
         if paragraphs.next_if_eq(&place).is_some() {
             printed.mark(Marker::Paragraph, &[]);
+        }
+        if sentences.next_if_eq(&place).is_some() {
+            printed.mark(Marker::Sentence, &[]);
         }
         let common = is_common(token.term).then_some(place);
         if let Some(before) = common_before.filter(|_| common.is_some())

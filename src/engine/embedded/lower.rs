@@ -1,6 +1,5 @@
 //! A query tree as tantivy's queries, over the same terms that `matching` compares.
 
-use super::positional::Fault;
 use super::schema::Fields;
 use crate::article::{FilePath, Language};
 use crate::engine::{EngineError, Widened};
@@ -23,8 +22,6 @@ pub(super) struct Lowering<'a> {
     pub languages: &'a [Option<Language>],
     /// The patterns that stand for more words than they are answered from.
     pub widened: Vec<Widened>,
-    /// What goes wrong while the query is answered.
-    pub fault: Fault,
 }
 
 impl Lowering<'_> {

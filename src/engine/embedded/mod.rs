@@ -5,6 +5,7 @@
 
 mod best;
 mod document;
+mod effort;
 mod expanded;
 mod holdings;
 mod lower;

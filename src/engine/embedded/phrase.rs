@@ -2,14 +2,17 @@
 
 use super::lower::Boxed;
 use super::terms::Marker;
-use crate::matching::{Leaf, Test};
+use crate::matching::{Leaf, Part, Test};
 use crate::text::is_common;
 use tantivy::Term;
 use tantivy::query::{EmptyQuery, PhraseQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-/// Returns the printed words of a phrase and their places in it, or `None` if one of them is a pattern.
-pub(super) fn plain_phrase<'a>(words: &[(u32, usize)], leaves: &'a [Leaf]) -> Option<Vec<(usize, &'a str)>> {
+/// Returns the printed words of a phrase and their places in it, or `None` if it is none, has slack, or one of the words is a pattern.
+pub(super) fn plain_phrase<'a>(part: &Part, leaves: &'a [Leaf]) -> Option<Vec<(usize, &'a str)>> {
+    let Part::Phrase { words, slop: 0, .. } = part else {
+        return None;
+    };
     let word = |(place, leaf): &(u32, usize)| match &leaves.get(*leaf)?.test {
         Test::Term(term) => Some((*place as usize, term.as_str())),
         Test::Acronym(_) | Test::Stems(_) | Test::Pattern(..) => None,

@@ -1,13 +1,14 @@
 //! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
 
 use super::document::HEADLINE_WEIGHT;
+use super::effort::{Frequencies, affordable};
 use super::expanded::ExpandedQuery;
 use super::lower::{Boxed, Lowering, any_of, ranked, unscored};
 use super::phrase::{plain_phrase, printed_phrase};
 use super::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
 use super::schema::NO_LANGUAGE;
 use super::terms::Marker;
-use super::vocabulary::expand;
+use super::vocabulary::{Expansion, expand};
 use crate::article::Language;
 use crate::engine::{EngineError, Widened};
 use crate::matching::{Leaf, Part, Planner, Test};
@@ -24,10 +25,11 @@ const MOST_WORDS: usize = 10_000;
 
 /// What one word of the query may be in the index.
 enum Forms {
-    /// One of these, as printed.
-    Printed(Arc<[String]>),
+    Printed(String),
     Acronym(String),
     Stems(Vec<String>),
+    /// What a pattern stands for.
+    Pattern(Expansion),
 }
 
 impl Lowering<'_> {
@@ -38,27 +40,35 @@ impl Lowering<'_> {
             return Ok(any_of(Vec::new()));
         };
         let leaves = planner.leaves;
-        let forms = leaves.iter().map(|leaf| self.forms(leaf)).collect::<Result<Vec<_>, _>>()?;
+        let mut forms = leaves.iter().map(|leaf| self.forms(leaf)).collect::<Result<Vec<_>, _>>()?;
         let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
         let is_in_lead = leaves.iter().any(|leaf| leaf.field == Some(Field::Lead));
+        let plain_phrase = plain_phrase(&part, &leaves);
+        let is_plain = matches!(part, Part::Word { .. }) || plain_phrase.is_some();
+        let is_positional = least > 1 || is_in_lead || !is_plain;
+        if is_positional {
+            self.make_affordable(&part, &leaves, &mut forms)?;
+        }
+        self.note_widened(&leaves, &forms);
         let selection = match (&part, &leaves[..], &forms[..]) {
-            _ if least > 1 || is_in_lead => self.positional(part, &leaves, &forms, least),
+            _ if is_positional => self.positional(part, &leaves, &forms, least),
             (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
                 return Ok(any_of(stems.iter().map(|stem| ranked(self.fields.stems, stem)).collect()));
             }
-            (Part::Word { .. }, [leaf], [Forms::Printed(words)]) => {
-                let expanded: Boxed = Box::new(self.expanded(words, leaf.field));
+            (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
+                let expanded: Boxed = Box::new(self.expanded(expansion, leaf.field));
                 return Ok(if is_label { unscored(expanded) } else { expanded });
             }
             (Part::Word { .. }, [leaf], [form]) => {
                 let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
                 any_of(fields.flat_map(|field| self.terms(form, field)).map(|term| self.meant(term)).collect())
             }
-            (Part::Phrase { words, slop: 0, .. }, [leaf, ..], _) if let Some(terms) = plain_phrase(words, &leaves) => {
+            (_, [leaf, ..], _) => {
                 let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
-                any_of(fields.map(|field| printed_phrase(field, &terms, !is_label)).collect())
+                let words = plain_phrase.unwrap_or_default();
+                any_of(fields.map(|field| printed_phrase(field, &words, !is_label)).collect())
             }
-            _ => self.positional(part, &leaves, &forms, least),
+            (_, [], _) => any_of(Vec::new()),
         };
         let selection = unscored(selection);
         if is_label {
@@ -70,22 +80,54 @@ impl Lowering<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn forms(&mut self, leaf: &Leaf) -> Result<Forms, EngineError> {
+    fn forms(&self, leaf: &Leaf) -> Result<Forms, EngineError> {
         Ok(match &leaf.test {
-            Test::Term(term) => Forms::Printed(Arc::from([term.clone()])),
+            Test::Term(term) => Forms::Printed(term.clone()),
             Test::Acronym(term) => Forms::Acronym(term.clone()),
             Test::Stems(stems) => Forms::Stems(stems.clone()),
-            Test::Pattern(pattern, typed) => {
+            Test::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
-                let expansion = expand(self.searcher, &fields, pattern, MOST_WORDS)?;
-                if expansion.total > expansion.words.len() {
-                    let answered_from = expansion.words.len();
-                    self.widened.push(Widened { pattern: typed.clone(), words: expansion.total, answered_from });
-                }
-                Forms::Printed(expansion.words.into())
+                Forms::Pattern(expand(self.searcher, &fields, pattern, MOST_WORDS)?)
             }
         })
+    }
+
+    /// Leaves of each pattern as many words as can be looked up at their places with reasonable work.
+    fn make_affordable(&self, part: &Part, leaves: &[Leaf], forms: &mut [Forms]) -> Result<(), EngineError> {
+        let mut frequencies = Vec::with_capacity(leaves.len());
+        for (leaf, form) in leaves.iter().zip(&*forms) {
+            let mut of_words = Vec::new();
+            match form {
+                Forms::Pattern(expansion) => of_words.extend(expansion.words.iter().map(|(_, articles)| *articles)),
+                _ => {
+                    for term in self.index_fields(leaf.field).into_iter().flat_map(|(_, field)| self.terms(form, field))
+                    {
+                        of_words.push(self.searcher.doc_freq(&term.term)?);
+                    }
+                }
+            }
+            frequencies.push(Frequencies { of_words, is_pattern: matches!(form, Forms::Pattern(_)) });
+        }
+        for (form, words) in forms.iter_mut().zip(affordable(part, &frequencies)) {
+            if let Forms::Pattern(expansion) = form {
+                expansion.words.truncate(words);
+            }
+        }
+        Ok(())
+    }
+
+    fn note_widened(&mut self, leaves: &[Leaf], forms: &[Forms]) {
+        for (leaf, form) in leaves.iter().zip(forms) {
+            if let (Test::Pattern(_, pattern), Forms::Pattern(Expansion { words, total })) = (&leaf.test, form)
+                && words.len() < *total
+            {
+                let widened = Widened { pattern: pattern.clone(), words: *total, answered_from: words.len() };
+                if !self.widened.contains(&widened) {
+                    self.widened.push(widened);
+                }
+            }
+        }
     }
 
     /// Returns the fields of the index that hold the printed words of a field, or of all running text.
@@ -99,18 +141,20 @@ impl Lowering<'_> {
         fields.iter().filter_map(|field| Some((*field, self.fields.printed(*field)?))).collect()
     }
 
-    fn expanded(&self, words: &Arc<[String]>, field: Option<Field>) -> ExpandedQuery {
+    fn expanded(&self, expansion: &Expansion, field: Option<Field>) -> ExpandedQuery {
         let weigh =
             |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT as u32 } else { 1 });
         let fields = self.index_fields(field).into_iter().map(weigh).collect();
-        ExpandedQuery { words: words.clone(), fields, lengths: self.fields.stems }
+        let words = expansion.words.iter().map(|(word, _)| word.clone()).collect();
+        ExpandedQuery { words, fields, lengths: self.fields.stems }
     }
 
     /// Returns the terms by which a field of the index knows a word.
     fn terms(&self, forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
         let everywhere = |text: &str| LeafTerm { term: Term::from_field_text(field, text), languages: None };
         match forms {
-            Forms::Printed(words) => words.iter().map(|word| everywhere(word)).collect(),
+            Forms::Printed(word) => vec![everywhere(word)],
+            Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
             Forms::Acronym(word) => vec![everywhere(&Marker::Acronym.term(word))],
             Forms::Stems(stems) => {
                 let of_stem = |stem: &String| {
@@ -156,7 +200,6 @@ impl Lowering<'_> {
             let of_leaf = |(leaf, form)| if is_asked(leaf) { self.terms(form, index_field) } else { Vec::new() };
             let is_cut = |leaf: &Leaf| leaf.field == Some(Field::Lead) && field == Field::Body;
             TextWords {
-                field,
                 index_field,
                 leaves: leaves.iter().zip(forms).map(of_leaf).collect(),
                 within_lead: leaves.iter().map(is_cut).collect(),
@@ -166,9 +209,7 @@ impl Lowering<'_> {
             part,
             least: least.max(1),
             texts: texts.collect(),
-            article: self.fields.article,
             language: self.fields.language,
-            fault: self.fault.clone(),
         })))
     }
 
@@ -180,7 +221,9 @@ impl Lowering<'_> {
             match (&leaf.test, form) {
                 (Test::Term(term) | Test::Acronym(term), _) => stems.extend(query_stems(term, self.languages)),
                 (Test::Stems(of_word), _) => stems.extend(of_word.iter().cloned()),
-                (Test::Pattern(..), Forms::Printed(words)) => queries.push(Box::new(self.expanded(words, leaf.field))),
+                (Test::Pattern(..), Forms::Pattern(expansion)) => {
+                    queries.push(Box::new(self.expanded(expansion, leaf.field)));
+                }
                 (Test::Pattern(..), _) => {}
             }
         }

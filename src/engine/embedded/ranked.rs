@@ -2,7 +2,6 @@
 
 use super::best::{Best, Gathered};
 use super::lower::Lowering;
-use super::positional::Fault;
 use super::reader::EmbeddedEngine;
 use crate::engine::{Engine, EngineError, Request, Widened};
 use tantivy::DocAddress;
@@ -21,20 +20,12 @@ impl EmbeddedEngine {
     /// Answers a request.
     pub(super) fn ranked(&self, request: &Request<'_>) -> Result<Ranked, EngineError> {
         let languages = self.languages()?;
-        let mut lowering = Lowering {
-            fields: &self.fields,
-            searcher: &self.searcher,
-            languages: &languages,
-            widened: Vec::new(),
-            fault: Fault::default(),
-        };
+        let mut lowering =
+            Lowering { fields: &self.fields, searcher: &self.searcher, languages: &languages, widened: Vec::new() };
         let query = lowering.request(request.query, request.folders)?;
-        let (widened, fault) = (lowering.widened, lowering.fault);
+        let widened = lowering.widened;
         let most = request.offset.saturating_add(request.limit);
         let Gathered { mut best, total } = self.searcher.search(&*query, &Best { sort: request.sort, most })?;
-        if let Some(what) = fault.get() {
-            return Err(self.damaged(what));
-        }
         best.drain(..request.offset.min(best.len()));
         Ok(Ranked { found: best, total, widened })
     }

@@ -66,7 +66,7 @@ impl EmbeddedEngine {
         &self.folder
     }
 
-    pub(super) fn damaged(&self, what: &str) -> EngineError {
+    fn damaged(&self, what: &str) -> EngineError {
         let what = format!("a stored article cannot be understood: {what}");
         EngineError::Damaged { folder: archive_of(&self.folder), what }
     }

@@ -24,6 +24,8 @@ pub(super) enum Marker {
     Acronym = 3,
     /// It begins a paragraph, and not the first.
     Paragraph = 4,
+    /// It begins a sentence, and not the first of its paragraph.
+    Sentence = 5,
 }
 
 impl Marker {

@@ -60,8 +60,8 @@ pub(super) fn frequencies(
 /// What a pattern stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Expansion {
-    /// The words, the most frequent of them if there are too many.
-    pub words: Vec<String>,
+    /// The words, the most frequent first, and at most how many articles have each.
+    pub words: Vec<(String, u64)>,
     /// How many there are in all.
     pub total: usize,
 }
@@ -77,12 +77,13 @@ pub(super) fn expand(
     let frequencies = frequencies(searcher, fields, pattern)?;
     let total = frequencies.len();
     let mut words: Vec<(u64, Box<[u8]>)> = frequencies.into_iter().map(|(word, count)| (count, word)).collect();
+    let most_frequent_first =
+        |one: &(u64, Box<[u8]>), other: &(u64, Box<[u8]>)| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1));
     if total > most {
-        words.select_nth_unstable_by(most, |one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        words.select_nth_unstable_by(most, most_frequent_first);
         words.truncate(most);
     }
-    let mut words: Vec<String> =
-        words.into_iter().map(|(_, word)| String::from_utf8_lossy(&word).into_owned()).collect();
-    words.sort_unstable();
+    words.sort_unstable_by(most_frequent_first);
+    let words = words.into_iter().map(|(count, word)| (String::from_utf8_lossy(&word).into_owned(), count)).collect();
     Ok(Expansion { words, total })
 }

@@ -8,16 +8,15 @@ mod cursor;
 mod scorer;
 mod units;
 
-pub(super) use units::Fault;
-
+use super::terms::Marker;
 use crate::matching::Part;
-use crate::query;
 use cursor::{Choice, Cursor};
 use scorer::{PositionalScorer, Track};
 use std::sync::Arc;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, Term};
+use units::SegmentUnits;
 
 /// The articles in which a part of a query is, at least so many times.
 #[derive(Debug, Clone)]
@@ -29,17 +28,12 @@ pub(super) struct Positional {
     /// How many times.
     pub least: usize,
     pub texts: Vec<TextWords>,
-    /// The field of stored articles.
-    pub article: Field,
     pub language: Field,
-    /// What went wrong while an article was read.
-    pub fault: Fault,
 }
 
 /// The words of the part as they are in one field of running text.
 #[derive(Debug)]
 pub(super) struct TextWords {
-    pub field: query::Field,
     pub index_field: Field,
     /// For each leaf the terms that it may be there; none if it is not asked of this field.
     pub leaves: Vec<Vec<LeafTerm>>,
@@ -81,9 +75,11 @@ impl PositionalWeight {
         if cursors.iter().all(|cursor| cursor.articles() == 0) {
             return Ok(None);
         }
-        let paragraphs = super::terms::Marker::Paragraph.term("");
-        let paragraphs = inverted.read_postings(&Term::from_field_text(words.index_field, &paragraphs), option)?;
-        Track::new(&self.0, words, cursors, paragraphs, segment).map(Some)
+        let starts = |marker: Marker| {
+            inverted.read_postings(&Term::from_field_text(words.index_field, &marker.term("")), option)
+        };
+        let units = SegmentUnits::new(starts(Marker::Paragraph)?, starts(Marker::Sentence)?);
+        Track::new(&self.0.part, words, cursors, units, segment).map(Some)
     }
 
     /// Returns the articles of a segment that are in one of these languages.

@@ -5,10 +5,9 @@ use super::cursor::Cursor;
 use super::units::SegmentUnits;
 use super::{Positional, TextWords};
 use crate::engine::embedded::schema::column;
-use crate::matching::{Part, Places};
+use crate::matching::Part;
 use std::sync::Arc;
 use tantivy::columnar::Column;
-use tantivy::postings::SegmentPostings;
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
@@ -27,16 +26,14 @@ pub(super) struct Track {
 
 impl Track {
     pub(super) fn new(
-        query: &Positional,
+        part: &Part,
         words: &TextWords,
         cursors: Vec<Cursor>,
-        paragraphs: Option<SegmentPostings>,
+        units: SegmentUnits,
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let mut candidates = Candidates::of(&query.part);
+        let mut candidates = Candidates::of(part);
         candidates.order(&cursors);
-        let store = Arc::new(segment.get_store_reader(1)?);
-        let units = SegmentUnits::new(words.field, paragraphs, store, query.article, query.fault.clone());
         let mut track = Self {
             places: vec![Vec::new(); cursors.len()],
             within_lead: words.within_lead.clone(),
@@ -54,8 +51,8 @@ impl Track {
         self.candidate = self.candidates.seek(&mut self.cursors, target);
     }
 
-    /// Returns where the part is in the candidate.
-    fn places(&mut self, part: &Part) -> Places {
+    /// Reads the places of the words in the candidate.
+    fn read(&mut self) {
         let document = self.candidate;
         let opening = self.opening.first(document).unwrap_or(0);
         for (leaf, places) in self.places.iter_mut().enumerate() {
@@ -67,7 +64,17 @@ impl Track {
             }
         }
         self.units.turn_to(document);
-        part.places(&self.places, &mut self.units)
+    }
+
+    fn has(&mut self, part: &Part) -> bool {
+        self.read();
+        part.is_in(&self.places, &mut self.units)
+    }
+
+    /// Returns how often the part is in the candidate.
+    fn count(&mut self, part: &Part) -> usize {
+        self.read();
+        part.places(&self.places, &mut self.units).count_apart()
     }
 }
 
@@ -99,15 +106,12 @@ impl PositionalScorer {
 
     /// Returns whether the article at hand answers.
     fn answers(&mut self) -> bool {
-        let mut count = 0;
-        for track in self.tracks.iter_mut().filter(|track| track.candidate == self.document) {
-            let places = track.places(&self.query.part);
-            count += if self.query.least > 1 { places.count_apart() } else { places.runs.len() };
-            if count >= self.query.least {
-                return true;
-            }
+        let Positional { part, least, .. } = &*self.query;
+        let mut tracks = self.tracks.iter_mut().filter(|track| track.candidate == self.document);
+        match least {
+            0 | 1 => tracks.any(|track| track.has(part)),
+            _ => tracks.map(|track| track.count(part)).sum::<usize>() >= *least,
         }
-        false
     }
 
     fn pass(&mut self, target: DocId) {
