@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::engine::{Engine, Request, Sort, open_reader};
 use crate::output::{clean_line, write_article_json, write_article_text};
 use crate::query::{Field, Node, Query};
-use crate::search::{Marker, read_query};
+use crate::search::{Marker, Question, understand};
 use crate::text::StemCache;
 use anyhow::Result;
 use std::io::Write;
@@ -26,7 +26,10 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
         return Ok(Exit::NoHits);
     }
     let query = match &args.query {
-        Some(text) => read_query(text, &parse_options(false, false))?.query,
+        Some(text) => {
+            let question = Question { text: text.clone(), parse: parse_options(false, false), ..Question::default() };
+            understand(&question)?.with_acronyms_of(&*engine)?.words
+        }
         None => Query::all(),
     };
     let marker = Marker::new(&query, &*engine)?;

@@ -36,7 +36,7 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
 /// read, or there is none.
 pub fn open_earlier(folder: &Path) -> Option<Box<dyn Engine>> {
     let stamp = Stamp::read(folder).ok().flatten()?;
-    let engine = EmbeddedEngine::open(&folder.join(stamp.store)).ok()?;
+    let engine = EmbeddedEngine::open_earlier(&folder.join(stamp.store)).ok()?;
     Some(Box::new(engine))
 }
 

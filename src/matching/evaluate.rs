@@ -59,16 +59,23 @@ pub(super) fn compile(query: &Query, planner: &mut Planner<'_>) -> Compiled {
 /// One article, and where the words of the query are in it.
 pub(super) struct Evaluation<'a> {
     view: ArticleView<'a>,
-    words: &'a WordIndex,
     /// For each text, the places of each word.
     found: Vec<Vec<Vec<u32>>>,
+    /// For each label that is asked for, the places of each word in its values.
+    found_in_labels: Vec<(Field, Vec<Vec<u32>>)>,
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(article: &'a Article, words: &'a WordIndex, stems: &mut StemCache) -> Self {
+    pub(super) fn new(article: &'a Article, words: &WordIndex, stems: &mut StemCache) -> Self {
         let view = ArticleView::of(article);
         let found = view.texts.iter().map(|text| words.in_text(text, article.language, stems)).collect();
-        Self { view, words, found }
+        let in_label = |field: Field| {
+            let values = label_tokens(article, field);
+            let tokens = values.iter().flat_map(|(start, tokens)| (*start..).zip(tokens.iter()));
+            (field, words.in_label(field, tokens))
+        };
+        let found_in_labels = words.labels().map(in_label).collect();
+        Self { view, found, found_in_labels }
     }
 
     /// Returns whether the article answers, and adds the places that made it so.
@@ -126,13 +133,11 @@ impl<'a> Evaluation<'a> {
     }
 
     fn has_label(&self, field: Field, part: &Part) -> bool {
-        let values = label_tokens(self.view.article, field);
-        let tokens = values.iter().flat_map(|(start, tokens)| (*start..).zip(tokens.iter()));
-        let words = self.words.in_label(field, tokens);
         // Nothing is asked of the sentences of a label.
         let none = Tokens::default();
         let mut units = TextUnits::new("", &none);
-        !part.places(&words, &mut units).runs.is_empty()
+        let found = self.found_in_labels.iter().find(|(label, _)| *label == field);
+        found.is_some_and(|(_, words)| part.is_in(words, &mut units))
     }
 }
 

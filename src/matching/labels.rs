@@ -18,16 +18,17 @@ pub(super) fn label_values(article: &Article, field: Field) -> Vec<&str> {
     }
 }
 
-/// Returns the tokens of the values and the place where each value begins: after each value one place is left free, as indexes do,
-/// so that no phrase goes from one value to the next.
+/// How many places are left free after a value of a label, here and in an index: no phrase, whatever its gaps and its slack, goes from one value
+/// to the next.
+pub const PLACES_BETWEEN_VALUES: u32 = 5_000;
+
+/// Returns the tokens of the values and the place where each value begins.
 pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<(u32, Tokens)> {
     let mut start = 0;
     let place = |value: &&str| {
         let tokens = Tokens::of(value);
         let begins = start;
-        if !tokens.is_empty() {
-            start += u32::try_from(tokens.len()).unwrap_or(u32::MAX) + 1;
-        }
+        start += u32::try_from(tokens.len()).unwrap_or(u32::MAX / 2) + PLACES_BETWEEN_VALUES;
         (begins, tokens)
     };
     label_values(article, field).iter().map(place).collect()

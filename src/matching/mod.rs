@@ -13,7 +13,7 @@ mod sloppy;
 mod view;
 mod words;
 
-pub use labels::article_has;
+pub use labels::{PLACES_BETWEEN_VALUES, article_has};
 pub use passage::{Passage, PassageOptions, passages};
 pub use places::{Places, Run, Units};
 pub use plan::{Leaf, Part, Planner, Test};

@@ -182,9 +182,12 @@ fn candidate(field: Field, range: Range<usize>, paragraph: &Range<usize>, matche
 }
 
 /// Returns the beginning of the article, for a hit that has nothing to mark in its text.
-fn beginning(article: &Article, length: usize) -> Option<Passage> {
-    let (field, text) = texts(article).into_iter().find(|(_, text)| !text.is_empty())?;
-    let paragraph = paragraphs(text).next()?;
+fn beginning<'a>(article: &'a Article, length: usize) -> Option<Passage> {
+    let paragraph_of = |(field, text): (Field, &'a str)| {
+        let paragraph = paragraphs(text).find(|paragraph| !text[paragraph.clone()].trim().is_empty())?;
+        Some((field, text, paragraph))
+    };
+    let (field, text, paragraph) = texts(article).into_iter().find_map(paragraph_of)?;
     let mut range = paragraph.start..paragraph.start;
     for sentence in sentences(&text[paragraph.clone()]) {
         let end = paragraph.start + sentence.end;

@@ -4,7 +4,7 @@
 //! token in its text.
 
 use super::plan::Part;
-use super::sloppy::sloppy_phrase;
+use super::sloppy::{is_sloppy_phrase, sloppy_phrase};
 use crate::query::Reach;
 
 /// The most pairs that are followed of two sides near each other in one text. In a text with more, which has to be both long and made
@@ -42,8 +42,8 @@ enum MadeOf {
     /// The runs themselves.
     #[default]
     Words,
-    /// For each run, single words that stand apart.
-    Scattered(Vec<Vec<u32>>),
+    /// Single words that stand apart.
+    Scattered(Vec<u32>),
     Alternatives(Vec<Places>),
     Pairs {
         pairs: Vec<Pair>,
@@ -112,9 +112,16 @@ impl Part {
                 let left = left.places(words, units);
                 !left.runs.is_empty() && {
                     let right = right.places(words, units);
-                    let first = first_pair(&left.runs, &right.runs, *reach, units);
-                    first || (!reach.is_in_order() && first_pair(&right.runs, &left.runs, *reach, units))
+                    let (left, right) =
+                        (within_units(&left.runs, *reach, units), within_units(&right.runs, *reach, units));
+                    let first = first_pair(&left, &right, *reach, units);
+                    first || (!reach.is_in_order() && first_pair(&right, &left, *reach, units))
                 }
+            }
+            Self::Phrase { words: of_phrase, slop, .. } if *slop > 0 => {
+                let word = |leaf: usize| words.get(leaf).map_or(&[][..], Vec::as_slice);
+                let of_phrase: Vec<_> = of_phrase.iter().map(|(offset, leaf)| (*offset, word(*leaf))).collect();
+                is_sloppy_phrase(&of_phrase, *slop)
             }
             Self::Word { .. } | Self::Phrase { .. } => !self.places(words, units).runs.is_empty(),
         }
@@ -133,9 +140,14 @@ impl Part {
                 places.runs.iter().filter(|run| is_wanted(run)).for_each(|run| visit(*mark, *run));
             }
             (Self::Phrase { mark, .. }, MadeOf::Scattered(scattered)) => {
-                let wanted = places.runs.iter().zip(scattered).filter(|(run, _)| is_wanted(run));
-                for place in wanted.flat_map(|(_, words)| words) {
-                    visit(*mark, Run { first: *place, last: *place });
+                let all = wanted.len() == places.runs.len();
+                for place in scattered {
+                    // Of runs in order the last that begins before the word reaches farthest, or near enough to tell.
+                    let before = wanted.partition_point(|run| run.first <= *place);
+                    let last = before.checked_sub(1).and_then(|last| wanted.get(last));
+                    if all || last.is_some_and(|run| *place <= run.last) {
+                        visit(*mark, Run { first: *place, last: *place });
+                    }
                 }
             }
             (Self::Any(parts), MadeOf::Alternatives(found)) => {
@@ -195,6 +207,7 @@ fn phrase(words: &[(u32, &[u32])]) -> Vec<Run> {
 fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
     let left_first = |earlier: Run, later: Run| Pair { left: earlier, right: later };
     let right_first = |earlier: Run, later: Run| Pair { left: later, right: earlier };
+    let (left, right) = (&within_units(left, reach, units)[..], &within_units(right, reach, units)[..]);
     let mut pairs = Vec::new();
     let either_order = !reach.is_in_order();
     let all = add_pairs(left, right, reach, units, usize::MAX, left_first, &mut pairs)
@@ -214,13 +227,7 @@ fn first_pair(earlier: &[Run], later: &[Run], reach: Reach, units: &mut dyn Unit
     earlier.iter().any(|one| {
         let following = later.partition_point(|other| other.first <= one.last);
         let mut following = later.get(following..).unwrap_or_default().iter();
-        following
-            .find_map(|other| match reaches(*one, *other, reach, units) {
-                Reaches::Yes => Some(true),
-                Reaches::NotThis => None,
-                Reaches::NoneAfter => Some(false),
-            })
-            .unwrap_or(false)
+        following.next().is_some_and(|other| reaches(*one, *other, reach, units))
     })
 }
 
@@ -236,19 +243,11 @@ fn add_pairs(
 ) -> bool {
     for one in earlier {
         let following = later.partition_point(|other| other.first <= one.last);
-        let mut taken = 0;
-        for other in later.get(following..).unwrap_or_default() {
-            match reaches(*one, *other, reach, units) {
-                Reaches::Yes => {
-                    pairs.push(pair(*one, *other));
-                    taken += 1;
-                }
-                Reaches::NotThis => {}
-                Reaches::NoneAfter => break,
-            }
-            if taken == most {
+        for other in later.get(following..).unwrap_or_default().iter().take(most) {
+            if !reaches(*one, *other, reach, units) {
                 break;
             }
+            pairs.push(pair(*one, *other));
             if most > 1 && pairs.len() > MOST_PAIRS {
                 return false;
             }
@@ -257,37 +256,25 @@ fn add_pairs(
     true
 }
 
-enum Reaches {
-    Yes,
-    NotThis,
-    /// Neither this nor any that begins later.
-    NoneAfter,
-}
-
-/// Returns whether a run reaches one that follows it.
-fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> Reaches {
+/// Returns whether a run reaches one that follows it; if it does not, it reaches none that begins later.
+fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> bool {
     match reach {
-        Reach::Words { most, .. } if other.first - one.last <= most => Reaches::Yes,
-        Reach::Words { .. } => Reaches::NoneAfter,
-        Reach::Paragraph | Reach::Sentence => {
-            let paragraph = units.paragraph(one.first);
-            if units.paragraph(other.first) != paragraph {
-                return Reaches::NoneAfter;
-            }
-            if units.paragraph(other.last) != paragraph {
-                return Reaches::NotThis;
-            }
-            if reach == Reach::Paragraph {
-                return Reaches::Yes;
-            }
-            let sentence = units.sentence(one.first);
-            if units.sentence(other.first) != sentence {
-                Reaches::NoneAfter
-            } else if units.sentence(other.last) != sentence {
-                Reaches::NotThis
-            } else {
-                Reaches::Yes
-            }
+        Reach::Words { most, .. } => other.first - one.last <= most,
+        Reach::Paragraph => units.paragraph(one.first) == units.paragraph(other.first),
+        Reach::Sentence => {
+            units.paragraph(one.first) == units.paragraph(other.first)
+                && units.sentence(one.first) == units.sentence(other.first)
         }
     }
+}
+
+/// Returns the runs that can be within reach of another: those that do not go over the end of a sentence or paragraph, if that matters.
+fn within_units(runs: &[Run], reach: Reach, units: &mut dyn Units) -> Vec<Run> {
+    let mut is_within = |run: &Run| match reach {
+        Reach::Words { .. } => true,
+        Reach::Sentence | Reach::Paragraph => {
+            run.first == run.last || reaches(*run, Run { first: run.last, last: run.last }, reach, units)
+        }
+    };
+    runs.iter().filter(|run| is_within(run)).copied().collect()
 }

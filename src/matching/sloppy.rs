@@ -6,45 +6,65 @@
 
 use super::places::Run;
 
-/// Returns the runs in which the words lie, and for each run the places of all words that may be part of it.
-pub(super) fn sloppy_phrase(words: &[(u32, &[u32])], slop: u32) -> (Vec<Run>, Vec<Vec<u32>>) {
+/// Returns the runs in which the words lie, and the places of all words that may be part of one, both in order.
+pub(super) fn sloppy_phrase(words: &[(u32, &[u32])], slop: u32) -> (Vec<Run>, Vec<u32>) {
+    let mut windows = Vec::new();
+    let mut runs = Vec::new();
+    for window in each_window(words) {
+        if let Some(run) = run_in(words, window, slop) {
+            windows.push(window);
+            runs.push(run);
+        }
+    }
+    runs.sort_unstable();
+    runs.dedup();
+    let mut places = Vec::new();
+    for (offset, of_word) in words {
+        places.extend(of_word.iter().filter(|place| {
+            let moved = i64::from(**place) - i64::from(*offset);
+            let before = windows.partition_point(|window| *window <= moved);
+            let last = before.checked_sub(1).and_then(|last| windows.get(last));
+            last.is_some_and(|window| moved - window <= i64::from(slop))
+        }));
+    }
+    places.sort_unstable();
+    places.dedup();
+    (runs, places)
+}
+
+/// Returns whether the words lie anywhere as asked.
+pub(super) fn is_sloppy_phrase(words: &[(u32, &[u32])], slop: u32) -> bool {
+    each_window(words).into_iter().any(|window| run_in(words, window, slop).is_some())
+}
+
+/// Returns where windows begin: wherever a word, moved back by its place in the phrase, stands.
+fn each_window(words: &[(u32, &[u32])]) -> Vec<i64> {
+    if words.iter().any(|(_, places)| places.is_empty()) {
+        return Vec::new();
+    }
     let mut windows: Vec<i64> = words
         .iter()
         .flat_map(|(offset, places)| places.iter().map(|place| i64::from(*place) - i64::from(*offset)))
         .collect();
     windows.sort_unstable();
     windows.dedup();
-    let mut found: Vec<(Run, Vec<u32>)> = Vec::new();
-    for window in windows {
-        let candidates: Vec<&[u32]> = words
-            .iter()
-            .map(|(offset, places)| within(places, window + i64::from(*offset), i64::from(slop)))
-            .take_while(|candidates| !candidates.is_empty())
-            .collect();
-        if candidates.len() < words.len() {
-            continue;
+    windows
+}
+
+/// Returns the run of words in a window, the earliest where there is a choice.
+fn run_in(words: &[(u32, &[u32])], window: i64, slop: u32) -> Option<Run> {
+    let mut candidates: Vec<&[u32]> = Vec::with_capacity(words.len());
+    for (offset, places) in words {
+        let of_word = within(places, window + i64::from(*offset), i64::from(slop));
+        // A word with as many places as there are words is never left without one.
+        let of_word = of_word.get(..words.len()).unwrap_or(of_word);
+        if of_word.is_empty() {
+            return None;
         }
-        let Some(chosen) = distinct(&candidates) else { continue };
-        let (first, last) = (chosen.iter().min(), chosen.iter().max());
-        if let (Some(first), Some(last)) = (first, last) {
-            let mut all: Vec<u32> = candidates.concat();
-            all.sort_unstable();
-            all.dedup();
-            found.push((Run { first: *first, last: *last }, all));
-        }
+        candidates.push(of_word);
     }
-    found.sort_unstable();
-    // Windows that overlap choose the same words: what may be part of one may be part of the other.
-    found.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1.append(&mut next.1);
-            kept.1.sort_unstable();
-            kept.1.dedup();
-        }
-        is_same
-    });
-    found.into_iter().unzip()
+    let chosen = distinct(&candidates)?;
+    Some(Run { first: *chosen.iter().min()?, last: *chosen.iter().max()? })
 }
 
 /// Returns the places from `start` to `start + slop`.

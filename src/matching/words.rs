@@ -3,9 +3,9 @@
 use super::plan::{Leaf, Test};
 use super::view::TextView;
 use crate::article::Language;
-use crate::query::Field;
+use crate::query::{Field, FieldKind};
 use crate::text::{StemCache, Token, WordPattern, keeps_first_letter, token_stems};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The words of one query, by what they are looked up with.
 pub(super) struct WordIndex {
@@ -81,6 +81,12 @@ impl WordIndex {
             });
         }
         found
+    }
+
+    /// Returns the labels that are asked for, each once.
+    pub(super) fn labels(&self) -> impl Iterator<Item = Field> {
+        let labels = self.fields.iter().flatten().filter(|field| field.kind() == FieldKind::Label);
+        labels.copied().collect::<BTreeSet<Field>>().into_iter()
     }
 
     /// Returns for each word that is asked of a label the places where it is in the values of that label.

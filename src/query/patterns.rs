@@ -15,7 +15,7 @@ const LONGEST_WORD: usize = 100;
 /// The bytes that a regular expression may have.
 const LONGEST_EXPRESSION: usize = 1_000;
 /// The bytes that the automata of all patterns may take: some half a second's work.
-const LARGEST: usize = 16 << 20;
+const LARGEST: usize = 32 << 20;
 
 const EXPRESSION: &str = "a regular expression for one word (/colou?r(s|ed)?/)";
 const SHORTER: &str = "a shorter pattern, or more of the word's letters";
@@ -40,6 +40,12 @@ impl Patterns {
     /// Takes in a word that may be spelled otherwise.
     pub(super) fn alike(&mut self, word: String, edits: u8, span: Span) -> Result<Pattern, QueryError> {
         self.add_one(word.chars().count() > LONGEST_WORD, "a shorter word", span)?;
+        self.compiled(
+            &word,
+            Ok(WordPattern::alike(&word.to_lowercase(), edits)),
+            "fewer words, or shorter ones",
+            span,
+        )?;
         Ok(Pattern::Alike(word, edits))
     }
 

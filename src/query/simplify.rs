@@ -4,14 +4,15 @@
 //! It runs once over the whole tree, so that no part is moved more than once however deep the parentheses go.
 
 use super::{Factor, Node, Query, Span};
+use std::collections::HashSet;
 
 /// Returns the query with double negations and double weights gone, and no conjunction directly in a conjunction, no
 /// alternative directly in an alternative.
 pub(super) fn simplify(query: Query) -> Query {
     let Query { node, span } = head(query);
     let node = match node {
-        Node::And(parts) => Node::And(flattened(parts, conjunction)),
-        Node::Or(parts) => Node::Or(flattened(parts, alternatives)),
+        Node::And(parts) => joined(flattened(parts, conjunction), Node::And),
+        Node::Or(parts) => joined(flattened(parts, alternatives), Node::Or),
         Node::Not(inner) => Node::Not(Box::new(simplify(*inner))),
         Node::Near { left, right, reach } => {
             Node::Near { left: Box::new(simplify(*left)), right: Box::new(simplify(*right)), reach }
@@ -20,7 +21,7 @@ pub(super) fn simplify(query: Query) -> Query {
         Node::Boost { of, factor } => Node::Boost { of: Box::new(simplify(*of)), factor },
         node => node,
     };
-    Query { node, span }
+    head(Query { node, span })
 }
 
 fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>) -> Vec<Query> {
@@ -28,13 +29,31 @@ fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>
         for part in parts {
             match parts_of(head(part)) {
                 Ok(parts) => gather(parts, parts_of, gathered),
-                Err(other) => gathered.push(simplify(other)),
+                // What is left of a group when nothing is said twice may be of the kind that it stands in.
+                Err(other) => match parts_of(simplify(other)) {
+                    Ok(parts) => gathered.extend(parts),
+                    Err(other) => gathered.push(other),
+                },
             }
         }
     }
     let mut gathered = Vec::with_capacity(parts.len());
     gather(parts, parts_of, &mut gathered);
+    // What is asked twice is asked once: a pasted page repeats its words.
+    let mut asked = HashSet::new();
+    gathered.retain(|part| asked.insert(part.to_string()));
     gathered
+}
+
+/// Returns the node of parts of which there may be one alone.
+fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node) -> Node {
+    match parts.pop() {
+        Some(only) if parts.is_empty() => only.node,
+        last => {
+            parts.extend(last);
+            node(parts)
+        }
+    }
 }
 
 fn conjunction(query: Query) -> Result<Vec<Query>, Query> {

@@ -53,7 +53,7 @@ pub(super) fn has_wildcard(word: &str) -> bool {
 
 /// Returns whether a word stands for any word.
 pub(super) fn is_any_word(word: &str) -> bool {
-    word.chars().all(is_wildcard)
+    word.chars().all(|character| character == ANY_RUN)
 }
 
 fn is_wildcard(character: char) -> bool {

@@ -6,6 +6,9 @@ use super::values::{Value, Written};
 use super::wording::is_quote;
 use super::{Factor, Field, QueryError, Span};
 
+/// The most words of a phrase with slack: trying which stands for which takes the cube of their number.
+const MOST_SLACK_WORDS: usize = 20;
+
 impl<'a> Value<'a> {
     /// Returns a token as a bare word, whatever signs are in it.
     pub(super) fn bare(token: Token, text: &'a str, field: Option<Field>) -> Self {
@@ -68,6 +71,11 @@ impl<'a> Value<'a> {
         let at = self.text_start + marks_start;
         let slack_end = at + marks.slack.map_or(0, |number| number.len() + 1);
         let slop = marks.slack.map(|number| forms::slack(number, Span { start: at, end: slack_end })).transpose()?;
+        let words = crate::text::token_count(self.text.get(start..end).unwrap_or_default());
+        if slop.is_some_and(|slop| slop > 0) && words > MOST_SLACK_WORDS {
+            return Err(QueryError::new(self.span, "the phrase is too long to have slack")
+                .expecting("at most 20 words in quotes, or no number after them"));
+        }
         let weight_span = Span { start: slack_end, end: self.text_start + marks_start + marks.length() };
         let weight = marks.weight.map(|number| forms::weight(number, weight_span)).transpose()?;
         let value = Self {

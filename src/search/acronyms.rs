@@ -4,29 +4,29 @@ use super::Understood;
 use crate::engine::{Engine, EngineError};
 use crate::query::{FieldKind, Query};
 use crate::text::{Tokens, is_acronym};
+use std::collections::BTreeSet;
 
 impl Understood {
     /// Reads every acronym that no article prints in capitals as the word, and says so.
     ///
     /// # Errors
     /// If the archive cannot be read.
-    pub(super) fn with_acronyms_of(mut self, engine: &dyn Engine) -> Result<Self, EngineError> {
-        let mut acronyms = Vec::new();
+    pub fn with_acronyms_of(mut self, engine: &dyn Engine) -> Result<Self, EngineError> {
+        let mut acronyms = BTreeSet::new();
         collect(&self.words, &mut acronyms);
-        let mut lacking: Vec<String> = Vec::new();
+        let mut lacking: BTreeSet<String> = BTreeSet::new();
         for acronym in acronyms {
             let tokens = Tokens::of(acronym);
-            let is_known = lacking.iter().any(|lacking| lacking == acronym);
-            if let (Some(term), false) = (tokens.terms().next(), is_known)
+            if let Some(term) = tokens.terms().next()
                 && !engine.has_acronym(term)?
             {
-                lacking.push(acronym.to_owned());
+                lacking.insert(acronym.to_owned());
             }
         }
         if lacking.is_empty() {
             return Ok(self);
         }
-        let word = |text: &str| lacking.iter().any(|lacking| lacking == text).then(|| text.to_lowercase());
+        let word = |text: &str| lacking.contains(text).then(|| text.to_lowercase());
         self.words = self.words.map_words(&word);
         self.asked = self.asked.map_words(&word);
         let note = |acronym: &String| {
@@ -37,10 +37,10 @@ impl Understood {
     }
 }
 
-fn collect<'a>(query: &'a Query, acronyms: &mut Vec<&'a str>) {
+fn collect<'a>(query: &'a Query, acronyms: &mut BTreeSet<&'a str>) {
     query.each_word(&mut |text, field| {
         if is_acronym(text) && field.is_none_or(|field| field.kind() == FieldKind::Prose) {
-            acronyms.push(text);
+            acronyms.insert(text);
         }
     });
 }

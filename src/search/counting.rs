@@ -80,7 +80,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let has_text = understood.has_text();
     let request = Request { query: &understood.asked, folders: &[], sort: Sort::AsKept, offset: 0, limit: 0 };
     let mut counts: HashMap<Group, (u64, u64)> = HashMap::new();
-    let mut widened = Vec::new();
+    let widened;
     if has_text || by.is_some() {
         let marker = Marker::new(&understood.words, engine)?;
         let measure = |_, article: &Article, stems: &mut _| {
@@ -98,7 +98,9 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
         })?;
     } else {
         // Nothing has to be read to know this.
-        counts.insert(Group::None, (engine.search(&request)?.total as u64, 0));
+        let page = engine.search(&request)?;
+        widened = page.widened;
+        counts.insert(Group::None, (page.total as u64, 0));
     }
     let (articles, matches) = counts.values().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
     let suggestion = match articles {

@@ -4,6 +4,9 @@ use super::{Filters, SearchError};
 use crate::engine::Widened;
 use crate::query::{FieldKind, Node, ParseOptions, Parsed, Query, parse};
 
+/// How many notes on one query are of use to a person.
+const MOST_NOTES: usize = 20;
+
 /// What somebody asks of an archive.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
@@ -41,7 +44,11 @@ pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchEr
 pub fn understand(question: &Question) -> Result<Understood, SearchError> {
     let parsed = read_query(&question.text, &question.parse)?;
     let asked = parsed.query.clone().and(question.filters.query(question.parse.today)?);
-    let notes = parsed.notes.iter().map(|note| note.message(&question.text)).collect();
+    let mut notes: Vec<String> =
+        parsed.notes.iter().take(MOST_NOTES).map(|note| note.message(&question.text)).collect();
+    if let Some(more) = parsed.notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
+        notes.push(format!("{more} more places were read otherwise than a query"));
+    }
     Ok(Understood { words: parsed.query, asked, notes })
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// The commonest words of news, folded, of a few languages: each stands in a third of the articles of its language or more.
-const COMMON: &[&str] = &[
+pub(super) const COMMON: &[&str] = &[
     // English
     "the", "to", "of", "and", "a", "in", "is", "that", "for", "it", "on", "was", "with", "as", "be", "at", "by", "he",
     "has", "from", "have", "but", "are", "an", "will", "not", "which", "been", "this", "his", "had", "said",

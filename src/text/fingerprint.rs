@@ -1,6 +1,6 @@
 //! What the analysis does, in one number, so that an index knows when it was made by another one.
 
-use super::common::is_common;
+use super::common::COMMON;
 use super::sentence::sentences;
 use super::stem::stem;
 use super::token::Tokens;
@@ -30,11 +30,15 @@ pub fn analysis_fingerprint() -> String {
         hasher.update(token.term.as_bytes());
         hasher.update(&token.start.to_le_bytes());
         hasher.update(&token.end.to_le_bytes());
-        hasher.update(&[u8::from(token.unspaced), u8::from(token.acronym), u8::from(is_common(token.term))]);
+        hasher.update(&[u8::from(token.unspaced), u8::from(token.acronym)]);
         for code in STEMMED {
             hasher.update(stem(token.term, Language::parse(code)).as_bytes());
             hasher.update(b"\0");
         }
+    }
+    for word in COMMON {
+        hasher.update(word.as_bytes());
+        hasher.update(b"\0");
     }
     for sentence in sentences(PROBE) {
         hasher.update(&sentence.start.to_le_bytes());

@@ -20,7 +20,7 @@ pub use fingerprint::analysis_fingerprint;
 pub use language::detect_language;
 pub use pattern::{MOST_EDITS, PatternError, PatternState, WordPattern};
 pub use sentence::{paragraphs, sentences};
-pub use stem::{StemCache, keeps_first_letter, query_stems, ranking_terms, stem, token_forms, token_stems};
+pub use stem::{StemCache, keeps_first_letter, query_stems, stem, token_stems};
 pub use token::{Token, TokenRange, Tokens, each_token, is_acronym};
 pub use wildcard::{ANY_CHARACTER, ANY_RUN, each_wildcard_word, is_wildcard};
 

@@ -11,13 +11,17 @@ use regex_automata::dfa::{Automaton, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// How large an automaton may become, in bytes: what is larger took a repetition of repetitions.
 const LARGEST: usize = 4 << 20;
 
 /// The most letters that may differ in words spelled alike.
 pub const MOST_EDITS: u8 = 2;
+
+/// What the automata of words spelled alike are built from, by the number of edits; transpositions count as one.
+static ALIKE: LazyLock<[LevenshteinAutomatonBuilder; 3]> =
+    LazyLock::new(|| [0, 1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
 
 /// A compiled pattern, shared when cloned.
 #[derive(Clone)]
@@ -87,7 +91,7 @@ impl WordPattern {
     /// one less, or two neighbours exchanged (Damerau 1964). More than [`MOST_EDITS`] are as many.
     pub fn alike(word: &str, edits: u8) -> Self {
         let edits = edits.min(MOST_EDITS);
-        let automaton = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(word);
+        let automaton = ALIKE[usize::from(edits)].build_dfa(word);
         Self(Arc::new(Compiled::Alike { automaton, edits }))
     }
 
@@ -112,12 +116,11 @@ impl WordPattern {
         Ok(Self(Arc::new(Compiled::Expression { automaton: Box::new(automaton), start })))
     }
 
-    /// Returns how many bytes its automaton takes, which is in proportion to the time that it took to build; 0 for words spelled alike,
-    /// which take little.
+    /// Returns how many bytes its automaton takes, which is in proportion to the time that it took to build.
     pub fn size(&self) -> usize {
         match &*self.0 {
             Compiled::Expression { automaton, .. } => automaton.memory_usage(),
-            Compiled::Alike { .. } => 0,
+            Compiled::Alike { automaton, .. } => automaton.num_states() * size_of::<[u32; 256]>(),
         }
     }
 

@@ -49,44 +49,6 @@ pub fn token_stems<'t, 'a>(
     }
 }
 
-/// Calls `visit` with each token, its stem and, for scripts without spaces, the pair that it makes with the token before it.
-///
-/// A text is ranked by the stems and the pairs.
-pub fn token_forms(
-    tokens: &[Token<'_>],
-    language: Option<Language>,
-    cache: &mut StemCache,
-    mut visit: impl FnMut(&Token<'_>, &str, Option<&str>),
-) {
-    let mut pair = String::new();
-    let mut previous: Option<&Token<'_>> = None;
-    token_stems(tokens, language, cache, |token, stem| {
-        let is_pair = previous.is_some_and(|before| before.unspaced && token.unspaced && before.end == token.start);
-        if let Some(before) = previous.filter(|_| is_pair) {
-            pair.clear();
-            pair.extend([before.term, token.term]);
-        }
-        visit(token, stem, is_pair.then_some(pair.as_str()));
-        previous = Some(token);
-    });
-}
-
-/// Calls `visit` with the terms by which a text is ranked: the stem of each token, and for scripts without
-/// spaces each character and each pair of neighbours.
-pub fn ranking_terms(
-    tokens: &[Token<'_>],
-    language: Option<Language>,
-    cache: &mut StemCache,
-    mut visit: impl FnMut(&str),
-) {
-    token_forms(tokens, language, cache, |_, stem, pair| {
-        visit(stem);
-        if let Some(pair) = pair {
-            visit(pair);
-        }
-    });
-}
-
 /// Stems that were already made: stemming costs more than all the rest of the analysis, and words repeat.
 #[derive(Default)]
 pub struct StemCache {
@@ -166,7 +128,6 @@ fn stemmer(language: Language) -> Option<Stemmer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Tokens;
     use proptest::prelude::*;
 
     fn language(code: &str) -> Option<Language> {
@@ -197,15 +158,6 @@ mod tests {
                 prop_assert_eq!(stem(&word, language).chars().next(), word.chars().next(), "{} in {}", word, code);
             }
         }
-    }
-
-    #[test]
-    fn scripts_without_spaces_give_characters_and_pairs() {
-        let tokens = Tokens::of("東京都 and 水");
-        let mut found = Vec::new();
-        let tokens: Vec<_> = tokens.iter().collect();
-        ranking_terms(&tokens, None, &mut StemCache::default(), |stem| found.push(stem.to_owned()));
-        assert_eq!(found, ["東", "京", "東京", "都", "京都", "and", "水"]);
     }
 
     #[test]

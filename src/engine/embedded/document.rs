@@ -6,7 +6,7 @@ use crate::article::{Article, Language};
 use crate::engine::EngineError;
 use crate::matching::{article_has, opening_tokens, paragraph_starts, sentence_starts};
 use crate::query;
-use crate::text::{StemCache, Token, Tokens, is_common, ranking_terms, token_forms};
+use crate::text::{StemCache, Token, Tokens, is_common, token_stems};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -48,7 +48,7 @@ fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, 
         }
         if field != fields.headline && opening_room > 0 {
             let opening: Vec<Token<'_>> = tokens.iter().take(opening_room).collect();
-            ranking_terms(&opening, article.language, cache, |stem| ranked.push(stem));
+            token_stems(&opening, article.language, cache, |_, stem| ranked.push(stem));
             opening_room -= opening.len();
         }
         add_terms(document, field, printed);
@@ -69,7 +69,7 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
     let tokens: Vec<Token<'_>> = tokens.iter().collect();
     let mut place = 0;
     let mut common_before = None;
-    token_forms(&tokens, language, cache, |token, stem, pair| {
+    token_stems(&tokens, language, cache, |token, stem| {
         printed.push(token.term);
         if stem != token.term {
             printed.mark(Marker::Stem, &[stem]);
@@ -91,9 +91,6 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
         }
         common_before = common;
         stems.push(stem);
-        if let Some(pair) = pair {
-            stems.push(pair);
-        }
         place += 1;
     });
     (printed, stems)

@@ -8,6 +8,9 @@ use crate::matching::Part;
 /// The most articles that are looked up for the words of all patterns of a query, each word by itself: about a second of work.
 const MOST_LOOKUPS: u64 = 3_000_000;
 
+/// The most words of all patterns of a query whose places are looked up: each keeps some two kilobytes of the index at hand.
+const MOST_WORDS: usize = 40_000;
+
 /// One word of a query: how many articles have each of the words that it may be.
 pub(super) struct Frequencies {
     pub of_words: Vec<u64>,
@@ -31,6 +34,7 @@ pub(super) fn affordable(part: &Part, leaves: &[Frequencies]) -> Vec<usize> {
     let mut bounds = vec![u64::MAX; leaves.len()];
     bound(part, leaves, u64::MAX, &mut bounds);
     let patterns = leaves.iter().filter(|leaf| leaf.is_pattern).count().max(1) as u64;
+    let words = MOST_WORDS / usize::try_from(patterns).unwrap_or(usize::MAX);
     let total = leaves.iter().zip(&bounds).filter(|(leaf, _)| leaf.is_pattern);
     let total = total.flat_map(|(leaf, bound)| leaf.lookups(*bound)).fold(0_u64, u64::saturating_add);
     let share = if total > MOST_LOOKUPS { MOST_LOOKUPS / patterns } else { u64::MAX };
@@ -40,7 +44,7 @@ pub(super) fn affordable(part: &Part, leaves: &[Frequencies]) -> Vec<usize> {
             sum = sum.saturating_add(*count);
             sum <= share
         });
-        if leaf.is_pattern { fitting.count().max(1) } else { leaf.of_words.len() }
+        if leaf.is_pattern { fitting.take(words).count().max(1) } else { leaf.of_words.len() }
     };
     leaves.iter().zip(&bounds).map(within_share).collect()
 }

@@ -12,7 +12,7 @@ use crate::text::WordPattern;
 use std::path::{Path, PathBuf};
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{TermQuery, TermSetQuery};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::{IndexRecordOption, Schema, Value};
 use tantivy::store::Compressor;
 use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, Term};
 
@@ -47,16 +47,26 @@ impl EmbeddedEngine {
 
     /// Opens the index in the folder of a store.
     pub(in crate::engine) fn open(store: &Path) -> Result<Self, EngineError> {
-        let folder = store.join(INDEX_FOLDER);
-        let mut index = Index::open(SharedDirectory::open(&folder)?)?;
-        index.set_tokenizers(tokenizers());
-        let fields = Fields::new();
-        if index.schema() != fields.schema {
+        let engine = Self::open_with(store, |_| Fields::new())?;
+        if engine.index.schema() != engine.fields.schema {
             return Err(EngineError::Damaged {
-                folder: archive_of(&folder),
+                folder: archive_of(&engine.folder),
                 what: "its fields are not those of this version".into(),
             });
         }
+        Ok(engine)
+    }
+
+    /// Opens an index of an earlier version to take out what it keeps of its files; queries would ask for fields that it has not.
+    pub(in crate::engine) fn open_earlier(store: &Path) -> Result<Self, EngineError> {
+        Self::open_with(store, Fields::kept_in)
+    }
+
+    fn open_with(store: &Path, fields: impl FnOnce(&Schema) -> Fields) -> Result<Self, EngineError> {
+        let folder = store.join(INDEX_FOLDER);
+        let mut index = Index::open(SharedDirectory::open(&folder)?)?;
+        index.set_tokenizers(tokenizers());
+        let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         Ok(Self { index, fields, searcher, folder })
     }

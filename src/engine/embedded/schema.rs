@@ -106,6 +106,19 @@ impl Fields {
         }
     }
 
+    /// Returns the fields as an index of another version has them, as far as it knows them by name: those of articles and files, which all have.
+    pub(super) fn kept_in(schema: &Schema) -> Self {
+        let own = Self::new();
+        let kept = |name: &str, otherwise: Field| schema.get_field(name).unwrap_or(otherwise);
+        Self {
+            id: kept(column::ID, own.id),
+            file: kept("file", own.file),
+            article: kept("article", own.article),
+            schema: schema.clone(),
+            ..own
+        }
+    }
+
     /// Returns the field of printed words that answers a field of the query; `None` for codes, days and numbers.
     pub(super) fn printed(&self, field: query::Field) -> Option<Field> {
         Some(match field {

@@ -6,6 +6,7 @@
 //! One analysis feeds several fields, so it is done once outside tantivy. Its terms travel as one string with a separator that no
 //! term contains, and this tokenizer takes them apart without looking at them.
 
+use crate::matching::PLACES_BETWEEN_VALUES;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The name under which the tokenizer is registered.
@@ -121,6 +122,8 @@ impl TokenStream for TermStream<'_> {
             return false;
         };
         self.rest = rest;
+        // Where tantivy lets the next value begin.
+        self.token.position_length = PLACES_BETWEEN_VALUES as usize;
         self.token.text.clear();
         self.token.text.push_str(term);
         let is_marker = term.as_bytes().first().is_some_and(|first| *first < FIRST_PRINTED);

@@ -39,7 +39,7 @@ pub(super) fn words(
     let mut counted = BinaryHeap::new();
     for (word, at_most) in candidates {
         let least = counted.peek().map_or(0, |(Reverse(articles), _): &(Reverse<u64>, _)| *articles);
-        if counted.len() >= most && least >= at_most {
+        if counted.len() >= most && least > at_most {
             break;
         }
         let articles = count(&word, &segments)?;
