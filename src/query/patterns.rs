@@ -9,7 +9,7 @@ use super::{Pattern, QueryError, Span};
 use crate::text::{PatternError, WordPattern};
 
 /// The patterns that a query may have.
-pub(super) const MOST_PATTERNS: usize = 1_000;
+pub(super) const MOST_PATTERNS: usize = 100;
 /// The characters that a word with wildcards, or one that may be spelled otherwise, may have.
 const LONGEST_WORD: usize = 100;
 /// The bytes that a regular expression may have.

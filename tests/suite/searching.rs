@@ -213,3 +213,31 @@ fn a_closed_pipe_is_quiet() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(!stderr.contains("panic") && !stderr.contains("cannot write"), "{stderr}");
 }
+
+#[test]
+fn a_pattern_of_too_many_words_says_so_and_excludes_all_of_them() {
+    let case = Case::new();
+    let words = |from: usize| (from..from + 400).map(|number| format!("qq{number}")).collect::<Vec<_>>().join(" ");
+    for number in 0..30 {
+        case.article(&format!("{number}.txt"), "Words", &words(number * 400));
+    }
+    case.article("other.txt", "None of them", "A storm came.");
+    case.index(0);
+    let outcome = case.expect(0, &["search", "qq*"]);
+    assert!(outcome.stderr.contains("`qq*` stands for 12000 words"), "{}", outcome.stderr);
+    assert_eq!(case.headlines("-qq*"), ["None of them"]);
+    assert_eq!(case.headlines("-\"qq* qq*\""), ["None of them"]);
+    assert_eq!(case.headlines("storm -(qq* NEAR/3 qq*)"), ["None of them"]);
+}
+
+#[test]
+fn an_acronym_that_no_article_has_is_read_as_the_word() {
+    let case = archive();
+    let outcome = case.expect(0, &["search", "THE flood"]);
+    assert!(
+        outcome.stderr.contains("no article prints `THE` in capitals: read as the word `the`"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(outcome.stdout, case.expect(0, &["search", "the flood"]).stdout);
+}

@@ -22,6 +22,9 @@ pub(super) struct Lowering<'a> {
     pub languages: &'a [Option<Language>],
     /// The patterns that stand for more words than they are answered from.
     pub widened: Vec<Widened>,
+    /// Whether what is lowered is to be left out: then a pattern is answered from all its words whatever that takes, since articles that have
+    /// the others would be found.
+    pub is_negated: bool,
 }
 
 impl Lowering<'_> {
@@ -63,11 +66,18 @@ impl Lowering<'_> {
         })
     }
 
+    fn negated(&mut self, query: &Query) -> Result<Boxed, EngineError> {
+        let was_negated = std::mem::replace(&mut self.is_negated, true);
+        let lowered = self.query(query);
+        self.is_negated = was_negated;
+        lowered
+    }
+
     fn all_of(&mut self, parts: &[Query]) -> Result<Boxed, EngineError> {
         let mut clauses: Vec<(Occur, Boxed)> = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             clauses.push(match &part.node {
-                Node::Not(negated) => (Occur::MustNot, self.query(negated)?),
+                Node::Not(negated) => (Occur::MustNot, self.negated(negated)?),
                 _ => (Occur::Must, self.query(part)?),
             });
         }

@@ -46,7 +46,7 @@ impl Lowering<'_> {
         let plain_phrase = plain_phrase(&part, &leaves);
         let is_plain = matches!(part, Part::Word { .. }) || plain_phrase.is_some();
         let is_positional = least > 1 || is_in_lead || !is_plain;
-        if is_positional {
+        if is_positional && !self.is_negated {
             self.make_affordable(&part, &leaves, &mut forms)?;
         }
         self.note_widened(&leaves, &forms);
@@ -88,7 +88,8 @@ impl Lowering<'_> {
             Test::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
-                Forms::Pattern(expand(self.searcher, &fields, pattern, MOST_WORDS)?)
+                let most = if self.is_negated { usize::MAX } else { MOST_WORDS };
+                Forms::Pattern(expand(self.searcher, &fields, pattern, most)?)
             }
         })
     }

@@ -20,8 +20,13 @@ impl EmbeddedEngine {
     /// Answers a request.
     pub(super) fn ranked(&self, request: &Request<'_>) -> Result<Ranked, EngineError> {
         let languages = self.languages()?;
-        let mut lowering =
-            Lowering { fields: &self.fields, searcher: &self.searcher, languages: &languages, widened: Vec::new() };
+        let mut lowering = Lowering {
+            fields: &self.fields,
+            searcher: &self.searcher,
+            languages: &languages,
+            widened: Vec::new(),
+            is_negated: false,
+        };
         let query = lowering.request(request.query, request.folders)?;
         let widened = lowering.widened;
         let most = request.offset.saturating_add(request.limit);

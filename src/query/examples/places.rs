@@ -16,7 +16,7 @@ pub(super) const NEAR: &[Row] = &[
     ("flood w/s damage", "flood w/s damage", "in the same sentence"),
     ("flood w/p damage", "flood w/p damage", "in the same paragraph"),
     ("\"prime minister\" NEAR/3 (resign* OR quit)", "\"prime minister\" NEAR/3 (resign* OR quit)", "phrases, patterns and alternatives can be near each other"),
-    ("flood NEAR/5 damage NEAR/20 insurance", "(flood NEAR/5 damage) NEAR/20 insurance", "the first two near each other, and the third near them"),
+    ("flood NEAR/5 damage NEAR/20 insurance", "(flood NEAR/5 damage) NEAR/20 insurance", "the first two near each other, and the third near the two, before or after both"),
     ("headline:(flood w/3 damage)", "headline:flood NEAR/3 headline:damage", "near each other in the headline"),
     ("storm flood NEAR/5 damage", "storm AND (flood NEAR/5 damage)", "NEAR binds tighter than AND"),
     ("flood NEAR/5 damage OR storm", "(flood NEAR/5 damage) OR storm", "and tighter than OR"),
