@@ -7,7 +7,7 @@ use super::pager::Output;
 use super::query_args::{HitFormat, KwicArgs, LineSort};
 use super::say;
 use crate::engine::open_reader;
-use crate::output::{LineLayout, LineWriter};
+use crate::output::{LineLayout, LineWriter, plural};
 use crate::search::{Concordance, ConcordanceOptions, LineOrder, concordance};
 use anyhow::{Context as _, Result};
 use std::ops::ControlFlow;
@@ -71,8 +71,8 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
 }
 
 fn found(given: &Concordance) -> String {
-    let matches = say::plural(given.lines, "match", "matches");
-    let articles = say::plural(given.articles, "article", "articles");
+    let matches = plural(given.lines as u64, "match", "matches");
+    let articles = plural(given.articles as u64, "article", "articles");
     let more = if given.more { " shown, and there are more" } else { "" };
     format!("{matches} in {articles}{more} ({:.1} ms)", given.seconds * 1000.0)
 }

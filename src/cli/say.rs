@@ -1,6 +1,6 @@
 //! What commands that ask the archive say on standard error.
 
-use crate::output::{clean_line, count_text};
+use crate::output::clean_line;
 use anyhow::Result;
 use std::io::Write;
 
@@ -20,9 +20,4 @@ pub(super) fn nothing_found(what: &str, suggestion: Option<&str>) -> Result<()> 
 /// Says one line.
 pub(super) fn line(text: &str) -> Result<()> {
     Ok(writeln!(std::io::stderr(), "{text}")?)
-}
-
-/// Returns a count with its noun.
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count_text(count as u64), if count == 1 { one } else { many })
 }

@@ -12,7 +12,7 @@ use crate::article::FilePath;
 use crate::engine::{Sort, open_reader};
 use crate::ingest::{Archive, Folder, IngestError};
 use crate::matching::PassageOptions;
-use crate::output::{clean_line, report_text, write_answer};
+use crate::output::{clean_line, plural, report_text, write_answer};
 use crate::search::{Answer, SearchOptions, search};
 use anyhow::{Context as _, Result};
 use std::io::Write;
@@ -102,6 +102,6 @@ fn say_what_was_found(answer: &Answer) -> Result<()> {
         (shown, total) if shown < total => format!(", {} to {} shown", answer.offset + 1, answer.offset + shown),
         _ => String::new(),
     };
-    let articles = say::plural(answer.total, "article", "articles");
+    let articles = plural(answer.total as u64, "article", "articles");
     say::line(&format!("{articles}{shown} ({:.1} ms)", answer.seconds * 1000.0))
 }

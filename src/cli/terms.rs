@@ -6,7 +6,7 @@ use super::pager::write_out;
 use super::query_args::TermsArgs;
 use super::say;
 use crate::engine::open_reader;
-use crate::output::write_words;
+use crate::output::{plural, write_words};
 use crate::search::{WordsAsked, words};
 use anyhow::Result;
 
@@ -22,9 +22,9 @@ pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
         match words.found.len() {
             0 if !words.more => say::nothing_found("such words", None)?,
             count if words.more => {
-                say::line(&format!("{} shown, and there are more (-n)", say::plural(count, "word", "words")))?;
+                say::line(&format!("{} shown, and there are more (-n)", plural(count as u64, "word", "words")))?;
             }
-            count => say::line(&say::plural(count, "word", "words"))?,
+            count => say::line(&plural(count as u64, "word", "words"))?,
         }
     }
     Ok(if words.found.is_empty() && !words.more { Exit::NoHits } else { Exit::Done })

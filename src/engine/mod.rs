@@ -16,7 +16,7 @@ pub use open::{
     Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
     open_writer,
 };
-pub use request::{Count, Found, Holdings, Page, Request, Slot, Sort, Widened};
+pub use request::{Capped, Count, Found, Holdings, Page, Request, Slot, Sort};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::text::{StemCache, WordPattern};
@@ -39,7 +39,7 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Widened>), EngineError>;
+    fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError>;
 
     /// Returns the article in a slot that this very engine gave.
     ///

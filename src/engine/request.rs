@@ -47,12 +47,12 @@ pub struct Page {
     /// The articles asked for, in order.
     pub found: Vec<Found>,
     /// The patterns that stand for more words than they were answered from.
-    pub widened: Vec<Widened>,
+    pub capped: Vec<Capped>,
 }
 
 /// A pattern that stands for more words of the archive than it is answered from: the most frequent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Widened {
+pub struct Capped {
     /// The pattern as typed.
     pub pattern: String,
     /// How many words it stands for.

@@ -1,7 +1,7 @@
 //! The tree evaluated on one article.
 
 use super::Match;
-use super::labels::{article_has, days_of, label_tokens};
+use super::fields::{article_has, days_of, label_tokens};
 use super::places::Run;
 use super::plan::{Part, Planner};
 use super::view::{ArticleView, TextUnits};

@@ -5,7 +5,7 @@
 //! it on one article; [`passages`] chooses what to show of it.
 
 mod evaluate;
-mod labels;
+mod fields;
 mod passage;
 mod places;
 mod plan;
@@ -13,7 +13,7 @@ mod sloppy;
 mod view;
 mod words;
 
-pub use labels::{PLACES_BETWEEN_VALUES, article_has};
+pub use fields::{PLACES_BETWEEN_VALUES, article_has, label_values, text_of};
 pub use passage::{Passage, PassageOptions, passages};
 pub use places::{Places, Run, Units};
 pub use plan::{Leaf, Part, Planner, Test};

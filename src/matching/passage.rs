@@ -4,6 +4,7 @@
 //! is the one that covers most of the words and phrases asked for; further ones are shown only for what they add.
 
 use super::Match;
+use super::fields::text_of;
 use crate::article::Article;
 use crate::query::Field;
 use crate::text::{each_token, paragraphs, sentences};
@@ -132,7 +133,7 @@ fn whole_sentences(text: &str, paragraph: &Range<usize>, within: &[&Match]) -> V
 
 /// Returns the texts that passages are taken from.
 fn texts(article: &Article) -> [(Field, &str); 2] {
-    [(Field::Lead, article.lead.as_deref().unwrap_or_default()), (Field::Body, article.body.as_str())]
+    [Field::Lead, Field::Body].map(|field| (field, text_of(article, field)))
 }
 
 /// Returns the passages that have a match: for every sentence with one, that sentence and those after it that fit.

@@ -6,6 +6,7 @@
 use super::plan::Part;
 use super::sloppy::{is_sloppy_phrase, sloppy_phrase};
 use crate::query::Reach;
+use std::borrow::Cow;
 
 /// The most pairs that are followed of two sides near each other in one text. In a text with more, which has to be both long and made
 /// for it, only the nearest are, so that no text takes more than linear time.
@@ -67,19 +68,16 @@ impl Pair {
 impl Part {
     /// Returns where the part is in one text, given for each leaf the places of its word in that text, in order.
     pub fn places(&self, words: &[Vec<u32>], units: &mut dyn Units) -> Places {
-        let word = |leaf: usize| words.get(leaf).map_or(&[][..], Vec::as_slice);
         match self {
             Self::Word { leaf, .. } => Places {
-                runs: word(*leaf).iter().map(|place| Run { first: *place, last: *place }).collect(),
+                runs: of_leaf(*leaf, words).iter().map(|place| Run { first: *place, last: *place }).collect(),
                 made_of: MadeOf::Words,
             },
-            Self::Phrase { words, slop: 0, .. } => {
-                let runs = phrase(&words.iter().map(|(offset, leaf)| (*offset, word(*leaf))).collect::<Vec<_>>());
-                Places { runs, made_of: MadeOf::Words }
+            Self::Phrase { words: asked, slop: 0, .. } => {
+                Places { runs: phrase(&of_phrase(asked, words)), made_of: MadeOf::Words }
             }
-            Self::Phrase { words, slop, .. } => {
-                let words: Vec<_> = words.iter().map(|(offset, leaf)| (*offset, word(*leaf))).collect();
-                let (runs, scattered) = sloppy_phrase(&words, *slop);
+            Self::Phrase { words: asked, slop, .. } => {
+                let (runs, scattered) = sloppy_phrase(&of_phrase(asked, words), *slop);
                 Places { runs, made_of: MadeOf::Scattered(scattered) }
             }
             Self::Any(parts) => {
@@ -118,11 +116,7 @@ impl Part {
                     first || (!reach.is_in_order() && first_pair(&right, &left, *reach, units))
                 }
             }
-            Self::Phrase { words: of_phrase, slop, .. } if *slop > 0 => {
-                let word = |leaf: usize| words.get(leaf).map_or(&[][..], Vec::as_slice);
-                let of_phrase: Vec<_> = of_phrase.iter().map(|(offset, leaf)| (*offset, word(*leaf))).collect();
-                is_sloppy_phrase(&of_phrase, *slop)
-            }
+            Self::Phrase { words: asked, slop, .. } if *slop > 0 => is_sloppy_phrase(&of_phrase(asked, words), *slop),
             Self::Word { .. } | Self::Phrase { .. } => !self.places(words, units).runs.is_empty(),
         }
     }
@@ -141,11 +135,14 @@ impl Part {
             }
             (Self::Phrase { mark, .. }, MadeOf::Scattered(scattered)) => {
                 let all = wanted.len() == places.runs.len();
+                let mut wanted = wanted.iter().peekable();
+                // How far the runs go that have begun.
+                let mut reached = None;
                 for place in scattered {
-                    // Of runs in order the last that begins before the word reaches farthest, or near enough to tell.
-                    let before = wanted.partition_point(|run| run.first <= *place);
-                    let last = before.checked_sub(1).and_then(|last| wanted.get(last));
-                    if all || last.is_some_and(|run| *place <= run.last) {
+                    while let Some(run) = wanted.next_if(|run| run.first <= *place) {
+                        reached = reached.max(Some(run.last));
+                    }
+                    if all || reached >= Some(*place) {
                         visit(*mark, Run { first: *place, last: *place });
                     }
                 }
@@ -207,7 +204,7 @@ fn phrase(words: &[(u32, &[u32])]) -> Vec<Run> {
 fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
     let left_first = |earlier: Run, later: Run| Pair { left: earlier, right: later };
     let right_first = |earlier: Run, later: Run| Pair { left: later, right: earlier };
-    let (left, right) = (&within_units(left, reach, units)[..], &within_units(right, reach, units)[..]);
+    let (left, right) = (&*within_units(left, reach, units), &*within_units(right, reach, units));
     let mut pairs = Vec::new();
     let either_order = !reach.is_in_order();
     let all = add_pairs(left, right, reach, units, usize::MAX, left_first, &mut pairs)
@@ -269,12 +266,21 @@ fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> bool {
 }
 
 /// Returns the runs that can be within reach of another: those that do not go over the end of a sentence or paragraph, if that matters.
-fn within_units(runs: &[Run], reach: Reach, units: &mut dyn Units) -> Vec<Run> {
-    let mut is_within = |run: &Run| match reach {
-        Reach::Words { .. } => true,
-        Reach::Sentence | Reach::Paragraph => {
-            run.first == run.last || reaches(*run, Run { first: run.last, last: run.last }, reach, units)
-        }
-    };
+fn within_units<'a>(runs: &'a [Run], reach: Reach, units: &mut dyn Units) -> Cow<'a, [Run]> {
+    if matches!(reach, Reach::Words { .. }) {
+        return Cow::Borrowed(runs);
+    }
+    let mut is_within =
+        |run: &Run| run.first == run.last || reaches(*run, Run { first: run.last, last: run.last }, reach, units);
     runs.iter().filter(|run| is_within(run)).copied().collect()
+}
+
+/// Returns the places of one word.
+fn of_leaf(leaf: usize, words: &[Vec<u32>]) -> &[u32] {
+    words.get(leaf).map_or(&[], Vec::as_slice)
+}
+
+/// Returns the places of the words of a phrase, each with its place in the phrase.
+fn of_phrase<'a>(asked: &[(u32, usize)], words: &'a [Vec<u32>]) -> Vec<(u32, &'a [u32])> {
+    asked.iter().map(|(offset, leaf)| (*offset, of_leaf(*leaf, words))).collect()
 }

@@ -4,8 +4,10 @@
 //! of its index; where the places are from makes no difference to what [`Part::places`](super::Part::places) makes of them.
 
 use crate::article::Language;
-use crate::query::{Field, FieldKind, Node, Pattern, Query, Reach};
-use crate::text::{ANY_RUN, PatternError, Tokens, WordPattern, each_wildcard_word, is_acronym, query_stems};
+use crate::query::{Field, Node, Pattern, Query, Reach};
+use crate::text::{
+    ANY_RUN, PatternError, Tokens, WordPattern, each_wildcard_word, is_acronym, is_wildcard, query_stems,
+};
 
 /// What one word has to be.
 #[derive(Debug, Clone)]
@@ -100,14 +102,13 @@ impl<'a> Planner<'a> {
     }
 
     fn word(&mut self, text: &str, field: Option<Field>) -> Part {
-        let is_prose = field.is_none_or(|field| field.kind() == FieldKind::Prose);
         let tokens = Tokens::of(text);
         let mut terms = tokens.terms();
         // The parser makes words of one token alone; of what has more or none, all have to be there as printed.
         let (Some(term), None) = (terms.next(), terms.next()) else {
             return self.phrase(text, field, 0);
         };
-        let test = if !is_prose {
+        let test = if !Field::is_prose(field) {
             Test::Term(term.to_owned())
         } else if is_acronym(text) {
             Test::Acronym(term.to_owned())
@@ -123,7 +124,7 @@ impl<'a> Planner<'a> {
         let mut place = 0;
         each_wildcard_word(text, |word| {
             if !word.chars().all(|character| character == ANY_RUN) {
-                let test = if word.contains(crate::text::is_wildcard) {
+                let test = if word.contains(is_wildcard) {
                     pattern_test(WordPattern::wildcard(word), word)
                 } else {
                     Test::Term(word.to_owned())

@@ -1,5 +1,6 @@
 //! An article as its tokens, text by text.
 
+use super::fields::text_of;
 use super::places::Units;
 use crate::article::Article;
 use crate::query::Field;
@@ -9,7 +10,7 @@ use crate::text::{Token, TokenRange, Tokens, paragraphs, sentences};
 pub(super) struct ArticleView<'a> {
     pub article: &'a Article,
     /// The headline, the lead if it is stated, the body.
-    pub texts: Vec<TextView<'a>>,
+    pub texts: [TextView<'a>; 3],
 }
 
 /// One text and its tokens.
@@ -23,18 +24,13 @@ pub(super) struct TextView<'a> {
 
 impl<'a> ArticleView<'a> {
     pub(super) fn of(article: &'a Article) -> Self {
-        let texts = [
-            (Field::Headline, Some(article.headline.as_str())),
-            (Field::Lead, article.lead.as_deref()),
-            (Field::Body, Some(article.body.as_str())),
-        ];
-        let view = |(field, text): (Field, Option<&'a str>)| {
-            let text = text?;
+        let view = |field: Field| {
+            let text = text_of(article, field);
             let tokens = Tokens::of(text);
             let opening = if field == Field::Body { opening_tokens(article, &tokens) } else { 0 };
-            Some(TextView { field, text, tokens, opening })
+            TextView { field, text, tokens, opening }
         };
-        Self { article, texts: texts.into_iter().filter_map(view).collect() }
+        Self { article, texts: Field::PROSE.map(view) }
     }
 }
 

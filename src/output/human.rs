@@ -5,8 +5,8 @@ use super::date::date_text;
 use super::marks::marked_line;
 use super::style::Style;
 use crate::article::{Article, FilePath};
-use crate::matching::Passage;
-use crate::search::{Answer, Hit, text_of};
+use crate::matching::{Passage, text_of};
+use crate::search::{Answer, Hit};
 use std::io::{self, Write};
 use std::path::Path;
 

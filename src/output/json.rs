@@ -1,8 +1,8 @@
 //! Answers as JSON (`docs/search.schema.json`).
 
 use crate::article::{Article, Language};
-use crate::matching::Passage;
-use crate::search::{Answer, Hit, text_of};
+use crate::matching::{Passage, text_of};
+use crate::search::{Answer, Hit};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;

@@ -26,7 +26,7 @@ pub use count::{tally_text, write_tally};
 pub use date::day_text;
 pub use kwic::{LineLayout, LineWriter};
 pub use manual::{write_language_roff, write_language_text};
-pub use report::{count_text, reject_line, report_json, report_text};
+pub use report::{count_text, plural, reject_line, report_json, report_text};
 pub use show::{write_article_json, write_article_text};
 pub use stats::{stats_json, stats_text};
 pub use style::Style;

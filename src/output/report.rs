@@ -83,7 +83,7 @@ pub fn count_text(count: u64) -> String {
 }
 
 /// Returns a count with its noun.
-pub(super) fn plural(count: u64, one: &str, many: &str) -> String {
+pub fn plural(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", count_text(count), if count == 1 { one } else { many })
 }
 

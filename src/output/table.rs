@@ -5,7 +5,8 @@ use super::human::shown_path;
 use super::json::byline;
 use super::style::Style;
 use crate::article::{FilePath, Language};
-use crate::search::{Answer, text_of};
+use crate::matching::text_of;
+use crate::search::Answer;
 use std::collections::HashSet;
 use std::io::{self, Write};
 

@@ -4,7 +4,7 @@
 //! words are kept in small letters, so that the canonical form shows what is meant.
 
 use super::wording::{self, Wording};
-use super::{FieldKind, Node, Pattern, Query};
+use super::{Field, Node, Pattern, Query};
 use crate::text::is_acronym;
 
 /// Returns whether small letters were typed in a word, a phrase or a pattern and are still in what it was read as.
@@ -27,7 +27,7 @@ pub(super) fn settle(query: &mut Query, tells: bool) {
                 *text = small;
             }
         }
-        Node::Phrase { text, field, slop: 0 } if field.is_none_or(|field| field.kind() == FieldKind::Prose) => {
+        Node::Phrase { text, field, slop: 0 } if Field::is_prose(*field) => {
             // An acronym in quotes is the acronym: it has no inflections anyway.
             match wording::of_bare(text) {
                 Wording::Word(word) if is_acronym(&word) && tells => {

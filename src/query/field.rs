@@ -113,6 +113,14 @@ impl Field {
         self.row().1
     }
 
+    /// The fields of running text, in the order in which they are read.
+    pub const PROSE: [Self; 3] = [Self::Headline, Self::Lead, Self::Body];
+
+    /// Returns whether what is asked of this field, or of none, is asked of running text.
+    pub fn is_prose(field: Option<Self>) -> bool {
+        field.is_none_or(|field| field.kind() == FieldKind::Prose)
+    }
+
     /// Returns whether ranges of the field's values can be asked for.
     pub(super) fn has_ranges(self) -> bool {
         matches!(self.kind(), FieldKind::Day | FieldKind::Number)

@@ -1,6 +1,6 @@
 //! What can be near something, or be counted: what has a place in running text.
 
-use super::{FieldKind, Node, Query, QueryError};
+use super::{Field, Node, Query, QueryError};
 
 /// Refuses a query that has no place in running text where an operator needs one.
 pub(super) fn check_place(query: &Query) -> Result<(), QueryError> {
@@ -8,7 +8,7 @@ pub(super) fn check_place(query: &Query) -> Result<(), QueryError> {
     let error = |message: &str| QueryError::new(query.span, message).expecting(EXPECTED);
     match &query.node {
         Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
-            if field.is_none_or(|field| field.kind() == FieldKind::Prose) {
+            if Field::is_prose(*field) {
                 return Ok(());
             }
             Err(error("this field is no running text, in which something could be near or be counted")

@@ -154,7 +154,14 @@ impl Value<'_> {
     fn note_symbols(self, node: &Node, options: &ParseOptions, notes: &mut Vec<Note>) {
         // Addresses and paths are full of symbols: in a label they are no surprise.
         let is_label = self.field.is_some_and(|field| field.kind() == FieldKind::Label);
-        if options.literal || is_label || self.written != Written::Bare {
+        if options.literal || is_label || self.written == Written::Expression {
+            return;
+        }
+        if let Written::Quoted { .. } = self.written {
+            // In quotes nothing is an operator, but a star for any word means something between two alone.
+            if wildcards::has_star_at_edge(self.text) {
+                note::add(notes, NoteKind::WordsOnly, self.span);
+            }
             return;
         }
         let is_left = match node {

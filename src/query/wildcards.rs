@@ -4,7 +4,7 @@
 //! a letter of it. Text with wildcards is kept as its folded words, because that is what they are compared with.
 
 use super::wording::{is_plain, is_quote, is_separator};
-use crate::text::{ANY_CHARACTER, ANY_RUN, each_token, each_wildcard_word};
+use crate::text::{ANY_CHARACTER, ANY_RUN, each_token, each_wildcard_word, is_wildcard};
 
 /// Returns the folded words of `text` if there is a wildcard in one of them. A `*` alone between two words stands for any word.
 ///
@@ -46,6 +46,13 @@ pub(super) fn without(text: &str) -> String {
     text.replace([ANY_RUN, ANY_CHARACTER], " ")
 }
 
+/// Returns whether the first or the last of several words stands for any word.
+pub(super) fn has_star_at_edge(text: &str) -> bool {
+    let mut words = text.split(is_separator).filter(|word| !word.is_empty());
+    let first = words.next();
+    [first, words.next_back()].into_iter().flatten().any(is_any_word)
+}
+
 /// Returns whether a word holds a wildcard.
 pub(super) fn has_wildcard(word: &str) -> bool {
     word.contains(is_wildcard)
@@ -54,10 +61,6 @@ pub(super) fn has_wildcard(word: &str) -> bool {
 /// Returns whether a word stands for any word.
 pub(super) fn is_any_word(word: &str) -> bool {
     word.chars().all(|character| character == ANY_RUN)
-}
-
-fn is_wildcard(character: char) -> bool {
-    matches!(character, ANY_RUN | ANY_CHARACTER)
 }
 
 /// Returns a text without white space in which each sign that is no wildcard is a space.

@@ -2,7 +2,7 @@
 
 use super::Understood;
 use crate::engine::{Engine, EngineError};
-use crate::query::{FieldKind, Query};
+use crate::query::{Field, Query};
 use crate::text::{Tokens, is_acronym};
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ impl Understood {
 
 fn collect<'a>(query: &'a Query, acronyms: &mut BTreeSet<&'a str>) {
     query.each_word(&mut |text, field| {
-        if is_acronym(text) && field.is_none_or(|field| field.kind() == FieldKind::Prose) {
+        if is_acronym(text) && Field::is_prose(field) {
             acronyms.insert(text);
         }
     });

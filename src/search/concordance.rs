@@ -3,10 +3,11 @@
 //! In the order of dates nothing but the addresses of the articles is held, and the first lines come at once. Other orders have to see
 //! every line first; a line keeps no more of its article than it shows.
 
-use super::spans::{Marker, PROSE, spans_of, text_of};
+use super::spans::{Marker, spans_of};
 use super::{Question, SearchError, Understood, context, respelling, sweep, understand};
 use crate::article::{Article, ArticleId, FilePath, PublishedDate};
-use crate::engine::{Engine, Request, Slot, Sort, Widened};
+use crate::engine::{Capped, Engine, Request, Slot, Sort};
+use crate::matching::text_of;
 use crate::query::Field;
 use crate::text::{StemCache, Tokens};
 use std::collections::HashSet;
@@ -14,7 +15,11 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use std::time::Instant;
 
-/// The order of the lines. Equal ones are put in order by date, undated last, by id and by place.
+/// How many lines are held before those that will not be given are let go.
+const MANY: usize = 10_000;
+
+/// The order of the lines. Equal ones are put in order by date, undated last, by id and by place; in the order of dates, articles of one moment
+/// by the hash that breaks every tie.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum LineOrder {
     /// By the date of publication, the oldest first.
@@ -127,7 +132,7 @@ pub fn concordance(
     }
     let mut given =
         Given { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), more: false };
-    let widened = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
+    let capped = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
     let suggestion = match given.lines {
         0 if !given.more => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
@@ -137,7 +142,7 @@ pub fn concordance(
         lines: given.lines,
         articles: given.articles.len(),
         more: given.more,
-        notes: understood.notes_with(&widened),
+        notes: understood.notes_with(&capped),
         suggestion,
         seconds: begun.elapsed().as_secs_f64(),
     })
@@ -168,28 +173,39 @@ fn each_line(
     understood: &Understood,
     options: &ConcordanceOptions,
     give: &mut dyn FnMut(&Line) -> ControlFlow<()>,
-) -> Result<Vec<Widened>, SearchError> {
+) -> Result<Vec<Capped>, SearchError> {
     let in_order_of_dates = options.order == LineOrder::Date;
     let sort = if in_order_of_dates { Sort::Oldest } else { Sort::AsKept };
-    let (slots, widened) =
+    let (slots, capped) =
         engine.slots(&Request { query: &understood.asked, folders: &[], sort, offset: 0, limit: 0 })?;
     let marker = Marker::new(&understood.words, engine)?;
     let make = |slot, article: &Article, stems: &mut _| lines_of(slot, article, &marker, options, stems);
     if in_order_of_dates {
         sweep::sweep(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
-        return Ok(widened);
+        return Ok(capped);
     }
     let mut all = Vec::new();
+    // One more than is given shows that there are more.
+    let most = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
     sweep::sweep(engine, &slots, make, |lines| {
         all.extend(lines);
+        if all.len() / 2 > most.max(MANY) {
+            first_lines(&mut all, most);
+        }
         ControlFlow::Continue(())
     })?;
-    all.sort_unstable_by(|(one_key, one), (other_key, other)| {
-        one_key.cmp(other_key).then_with(|| place(one).cmp(&place(other)))
-    });
+    first_lines(&mut all, most);
     // Whether it was stopped makes no difference here.
     let _ = all.iter().try_for_each(|(_, line)| give(line));
-    Ok(widened)
+    Ok(capped)
+}
+
+/// Puts lines in order and keeps the first.
+fn first_lines(lines: &mut Vec<(Key, Line)>, most: usize) {
+    lines.sort_unstable_by(|(one_key, one), (other_key, other)| {
+        one_key.cmp(other_key).then_with(|| place(one).cmp(&place(other)))
+    });
+    lines.truncate(most);
 }
 
 /// What a line is put in order by: whether it comes after all that have a key, and the key.
@@ -217,7 +233,7 @@ fn lines_of(
         slot,
     });
     let mut lines = Vec::new();
-    for field in PROSE {
+    for field in Field::PROSE {
         let text = text_of(article, field);
         let (mut counted, mut offset) = (0, 0);
         for span in spans_of(&matches, field) {

@@ -1,9 +1,10 @@
 //! How many articles answer, and how many places in them: in all, and by what the articles are.
 
-use super::spans::{Marker, PROSE, spans_of};
+use super::spans::{Marker, spans_of};
 use super::{Question, SearchError, respelling, sweep, understand};
 use crate::article::{Article, Language, PublishedDate};
 use crate::engine::{Engine, Request, Sort};
+use crate::query::Field;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -80,16 +81,16 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let has_text = understood.has_text();
     let request = Request { query: &understood.asked, folders: &[], sort: Sort::AsKept, offset: 0, limit: 0 };
     let mut counts: HashMap<Group, (u64, u64)> = HashMap::new();
-    let widened;
+    let capped;
     if has_text || by.is_some() {
         let marker = Marker::new(&understood.words, engine)?;
         let measure = |_, article: &Article, stems: &mut _| {
             let found = if has_text { marker.matches(article, stems) } else { Vec::new() };
-            let places: usize = PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
+            let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
             (by.map_or(Group::None, |by| group(article, by)), places as u64)
         };
         let slots;
-        (slots, widened) = engine.slots(&request)?;
+        (slots, capped) = engine.slots(&request)?;
         sweep::sweep(engine, &slots, measure, |(group, places)| {
             let (articles, matches) = counts.entry(group).or_default();
             *articles += 1;
@@ -99,7 +100,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     } else {
         // Nothing has to be read to know this.
         let page = engine.search(&request)?;
-        widened = page.widened;
+        capped = page.capped;
         counts.insert(Group::None, (page.total as u64, 0));
     }
     let (articles, matches) = counts.values().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
@@ -113,7 +114,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
         matches: has_text.then_some(matches),
         by,
         rows: by.map(|_| rows(counts, has_text)).unwrap_or_default(),
-        notes: understood.notes_with(&widened),
+        notes: understood.notes_with(&capped),
         suggestion,
         seconds: begun.elapsed().as_secs_f64(),
     })

@@ -19,7 +19,7 @@ pub use concordance::{Concordance, ConcordanceOptions, Line, LineOrder, Origin, 
 pub use counting::{Group, Grouping, Row, Tally, count};
 pub use filters::{FilterError, Filters};
 pub use question::{Question, Understood, read_query, understand};
-pub use spans::{Marker, spans_of, text_of};
+pub use spans::{Marker, spans_of};
 pub use words::{FoundWord, Words, WordsAsked, WordsError, words};
 
 use crate::article::{Article, FilePath};
@@ -130,7 +130,7 @@ pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions)
         query: understood.asked.to_string(),
         total: page.total,
         offset: options.offset,
-        notes: understood.notes_with(&page.widened),
+        notes: understood.notes_with(&page.capped),
         suggestion,
         hits,
         seconds: begun.elapsed().as_secs_f64(),

@@ -1,8 +1,8 @@
 //! A question as it was put, and as it was understood.
 
 use super::{Filters, SearchError};
-use crate::engine::Widened;
-use crate::query::{FieldKind, Node, ParseOptions, Parsed, Query, parse};
+use crate::engine::Capped;
+use crate::query::{Field, Node, ParseOptions, Parsed, Query, parse};
 
 /// How many notes on one query are of use to a person.
 const MOST_NOTES: usize = 20;
@@ -64,9 +64,9 @@ impl Understood {
     }
 
     /// Returns what to say of how the query was read, and of the patterns that it was not answered from in full.
-    pub(super) fn notes_with(self, widened: &[Widened]) -> Vec<String> {
-        let capped = widened.iter().map(|widened| {
-            let Widened { pattern, words, answered_from } = widened;
+    pub(super) fn notes_with(self, capped: &[Capped]) -> Vec<String> {
+        let capped = capped.iter().map(|capped| {
+            let Capped { pattern, words, answered_from } = capped;
             format!(
                 "`{pattern}` stands for {words} words of the archive: answered from the {answered_from} in the most articles"
             )
@@ -82,9 +82,7 @@ impl Understood {
 
 fn has_text(query: &Query) -> bool {
     match &query.node {
-        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
-            field.is_none_or(|field| field.kind() == FieldKind::Prose)
-        }
+        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => Field::is_prose(*field),
         Node::Near { .. } | Node::AtLeast { .. } => true,
         Node::Boost { of, .. } => has_text(of),
         Node::And(parts) | Node::Or(parts) => parts.iter().any(has_text),

@@ -4,7 +4,7 @@ use super::words::alike;
 use super::{Question, Understood};
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, Request, Sort};
-use crate::query::{FieldKind, Node, Query, parse};
+use crate::query::{Field, Node, Query, parse};
 use crate::text::{Tokens, WordPattern};
 
 /// How many words spelled alike are looked at for each word that the archive lacks.
@@ -111,7 +111,7 @@ fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<
 /// Collects the words of running text that articles have to have.
 fn plain_words<'a>(query: &'a Query, words: &mut Vec<&'a str>) {
     match &query.node {
-        Node::Word { text, field } if field.is_none_or(|field| field.kind() == FieldKind::Prose) => words.push(text),
+        Node::Word { text, field } if Field::is_prose(*field) => words.push(text),
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| plain_words(part, words)),
         Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| plain_words(side, words)),
         Node::Boost { of, .. } | Node::AtLeast { of, .. } => plain_words(of, words),

@@ -7,9 +7,6 @@ use crate::query::{Field, Query};
 use crate::text::StemCache;
 use std::ops::Range;
 
-/// The fields of running text, in the order in which they are read.
-pub(super) const PROSE: [Field; 3] = [Field::Headline, Field::Lead, Field::Body];
-
 /// Marks what a query matches in articles.
 pub struct Marker(Matcher);
 
@@ -38,13 +35,4 @@ pub fn spans_of(matches: &[Match], field: Field) -> Vec<Range<usize>> {
         }
     }
     spans
-}
-
-/// Returns the text of one field of running text: the headline, the lead or the body.
-pub fn text_of(article: &Article, field: Field) -> &str {
-    match field {
-        Field::Headline => &article.headline,
-        Field::Lead => article.lead.as_deref().unwrap_or_default(),
-        _ => &article.body,
-    }
 }

@@ -96,9 +96,7 @@ fn assert_tree_alike(query: &Query, text: &str) {
 /// Whether every article that answers has a word to mark: a word, a phrase or nearness has to be there.
 fn has_to_be_marked(query: &Query) -> bool {
     match &query.node {
-        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
-            field.is_none_or(|field| field.kind() == FieldKind::Prose)
-        }
+        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => Field::is_prose(*field),
         Node::Near { .. } | Node::AtLeast { .. } => true,
         Node::Boost { of, .. } => has_to_be_marked(of),
         Node::And(parts) => parts.iter().any(has_to_be_marked),

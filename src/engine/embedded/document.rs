@@ -4,8 +4,8 @@ use super::schema::{Fields, NO_LANGUAGE};
 use super::terms::{Marker, TermList};
 use crate::article::{Article, Language};
 use crate::engine::EngineError;
-use crate::matching::{article_has, opening_tokens, paragraph_starts, sentence_starts};
-use crate::query;
+use crate::matching::{article_has, label_values, opening_tokens, paragraph_starts, sentence_starts, text_of};
+use crate::query::{self, FieldKind};
 use crate::text::{StemCache, Token, Tokens, is_common, token_stems};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -35,27 +35,24 @@ pub(super) fn document(
 fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, cache: &mut StemCache) {
     let mut ranked = TermList::with_capacity(article.body.len() + article.headline.len() * HEADLINE_WEIGHT);
     let mut opening_room = LEAD_TOKENS;
-    let texts = [
-        (fields.headline, article.headline.as_str(), HEADLINE_WEIGHT),
-        (fields.lead, article.lead.as_deref().unwrap_or_default(), 1),
-        (fields.body, article.body.as_str(), 1),
-    ];
-    for (field, text, weight) in texts {
+    for name in query::Field::PROSE {
+        let Some(field) = fields.printed(name) else { continue };
+        let text = text_of(article, name);
         let tokens = Tokens::of(text);
         let (printed, stems) = analysed(text, &tokens, article.language, cache);
-        for _ in 0..weight {
+        if name == query::Field::Headline {
+            for _ in 0..HEADLINE_WEIGHT {
+                ranked.append(&stems);
+            }
+        } else {
             ranked.append(&stems);
+            opening_room -= ranked.append_first(&stems, opening_room);
         }
-        if field != fields.headline && opening_room > 0 {
-            let opening: Vec<Token<'_>> = tokens.iter().take(opening_room).collect();
-            token_stems(&opening, article.language, cache, |_, stem| ranked.push(stem));
-            opening_room -= opening.len();
-        }
-        add_terms(document, field, printed);
-        if field == fields.body {
+        if name == query::Field::Body {
             document.add_u64(fields.words, tokens.len() as u64);
             document.add_u64(fields.opening, u64::from(opening_tokens(article, &tokens)));
         }
+        add_terms(document, field, printed);
     }
     add_terms(document, fields.stems, ranked);
 }
@@ -68,7 +65,7 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
     let mut sentences = sentence_starts(text, tokens).into_iter().peekable();
     let tokens: Vec<Token<'_>> = tokens.iter().collect();
     let mut place = 0;
-    let mut common_before = None;
+    let mut common_before: Option<&Token<'_>> = None;
     token_stems(&tokens, language, cache, |token, stem| {
         printed.push(token.term);
         if stem != token.term {
@@ -83,10 +80,8 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
         if sentences.next_if_eq(&place).is_some() {
             printed.mark(Marker::Sentence, &[]);
         }
-        let common = is_common(token.term).then_some(place);
-        if let Some(before) = common_before.filter(|_| common.is_some())
-            && let Some(before) = tokens.get(before as usize)
-        {
+        let common = is_common(token.term).then_some(token);
+        if let (Some(before), Some(_)) = (common_before, common) {
             printed.mark(Marker::Pair, &[before.term, token.term]);
         }
         common_before = common;
@@ -103,18 +98,10 @@ fn add_terms(document: &mut TantivyDocument, field: Field, terms: TermList) {
 }
 
 fn add_labels(document: &mut TantivyDocument, article: &Article, fields: &Fields) {
-    // One value at a time: tantivy leaves a gap between values, so that no phrase spans two of them.
-    let labels = [
-        (fields.source, article.source.as_slice()),
-        (fields.byline, &article.bylines),
-        (fields.section, article.section.as_slice()),
-        (fields.place, article.place.as_slice()),
-        (fields.topic, &article.topics),
-        (fields.url, article.url.as_slice()),
-        (fields.path, &[article.file.as_str().to_owned()]),
-    ];
-    for (field, values) in labels {
-        for value in values {
+    for label in query::Field::all().filter(|field| field.kind() == FieldKind::Label) {
+        let Some(field) = fields.printed(label) else { continue };
+        // One value at a time: no phrase goes from one to the next.
+        for value in label_values(article, label) {
             add_terms(document, field, Tokens::of(value).terms().collect());
         }
     }

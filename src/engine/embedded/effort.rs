@@ -9,7 +9,7 @@ use crate::matching::Part;
 const MOST_LOOKUPS: u64 = 3_000_000;
 
 /// The most words of all patterns of a query whose places are looked up: each keeps some two kilobytes of the index at hand.
-const MOST_WORDS: usize = 40_000;
+const MOST_CURSORS: usize = 40_000;
 
 /// One word of a query: how many articles have each of the words that it may be.
 pub(super) struct Frequencies {
@@ -34,7 +34,7 @@ pub(super) fn affordable(part: &Part, leaves: &[Frequencies]) -> Vec<usize> {
     let mut bounds = vec![u64::MAX; leaves.len()];
     bound(part, leaves, u64::MAX, &mut bounds);
     let patterns = leaves.iter().filter(|leaf| leaf.is_pattern).count().max(1) as u64;
-    let words = MOST_WORDS / usize::try_from(patterns).unwrap_or(usize::MAX);
+    let words = MOST_CURSORS / usize::try_from(patterns).unwrap_or(usize::MAX);
     let total = leaves.iter().zip(&bounds).filter(|(leaf, _)| leaf.is_pattern);
     let total = total.flat_map(|(leaf, bound)| leaf.lookups(*bound)).fold(0_u64, u64::saturating_add);
     let share = if total > MOST_LOOKUPS { MOST_LOOKUPS / patterns } else { u64::MAX };

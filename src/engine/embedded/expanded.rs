@@ -3,6 +3,7 @@
 //! Scored as one word that is in every article where any of them is, as often as all of them are: by BM25, so that an article is not better
 //! because a rarer spelling is in it, and weighed as the ranking field weighs headline and body.
 
+use super::postings::{add_to, each_article};
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
@@ -43,15 +44,12 @@ impl ExpandedQuery {
     /// Returns the articles of a segment and how often the words are in each.
     fn counted(&self, segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, u32)>> {
         let mut counts = vec![0_u32; segment.max_doc() as usize];
-        self.each_posting(segment, IndexRecordOption::WithFreqs, |mut postings, weight| {
-            while !postings.docs().is_empty() {
-                for (document, frequency) in postings.docs().iter().zip(postings.freqs()) {
-                    if let Some(count) = counts.get_mut(*document as usize) {
-                        *count = count.saturating_add(frequency.saturating_mul(weight));
-                    }
+        self.each_posting(segment, IndexRecordOption::WithFreqs, |postings, weight| {
+            each_article(postings, |document, frequency| {
+                if let Some(count) = counts.get_mut(document as usize) {
+                    *count = count.saturating_add(frequency.saturating_mul(weight));
                 }
-                postings.advance();
-            }
+            });
         })?;
         Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
     }
@@ -103,14 +101,7 @@ impl Weight for ExpandedWeight {
             return Ok(Box::new(ExpandedScorer { counts: counts.clone(), at: 0, lengths, bm25 }));
         }
         let mut articles = BitSet::with_max_value(segment.max_doc());
-        self.query.each_posting(segment, IndexRecordOption::Basic, |mut postings, _| {
-            while !postings.docs().is_empty() {
-                for document in postings.docs() {
-                    articles.insert(*document);
-                }
-                postings.advance();
-            }
-        })?;
+        self.query.each_posting(segment, IndexRecordOption::Basic, |postings, _| add_to(&mut articles, postings))?;
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), boost)))
     }
 

@@ -2,7 +2,7 @@
 
 use super::schema::Fields;
 use crate::article::{FilePath, Language};
-use crate::engine::{EngineError, Widened};
+use crate::engine::{Capped, EngineError};
 use crate::query::{Field, Node, Query};
 use std::ops::Bound;
 use tantivy::query::{
@@ -21,7 +21,7 @@ pub(super) struct Lowering<'a> {
     /// The languages of the archive, in which a query word is stemmed.
     pub languages: &'a [Option<Language>],
     /// The patterns that stand for more words than they are answered from.
-    pub widened: Vec<Widened>,
+    pub capped: Vec<Capped>,
     /// Whether what is lowered is to be left out: then a pattern is answered from all its words whatever that takes, since articles that have
     /// the others would be found.
     pub is_negated: bool,

@@ -11,6 +11,7 @@ mod holdings;
 mod lower;
 mod phrase;
 mod positional;
+mod postings;
 mod prose;
 mod ranked;
 mod reader;

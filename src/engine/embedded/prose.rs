@@ -10,7 +10,7 @@ use super::schema::NO_LANGUAGE;
 use super::terms::Marker;
 use super::vocabulary::{Expansion, expand};
 use crate::article::Language;
-use crate::engine::{EngineError, Widened};
+use crate::engine::{Capped, EngineError};
 use crate::matching::{Leaf, Part, Planner, Test};
 use crate::query::{Field, FieldKind, Query};
 use crate::text::{query_stems, stem};
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         if is_positional && !self.is_negated {
             self.make_affordable(&part, &leaves, &mut forms)?;
         }
-        self.note_widened(&leaves, &forms);
+        self.note_capped(&leaves, &forms);
         let selection = match (&part, &leaves[..], &forms[..]) {
             _ if is_positional => self.positional(part, &leaves, &forms, least),
             (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
@@ -118,14 +118,14 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn note_widened(&mut self, leaves: &[Leaf], forms: &[Forms]) {
+    fn note_capped(&mut self, leaves: &[Leaf], forms: &[Forms]) {
         for (leaf, form) in leaves.iter().zip(forms) {
             if let (Test::Pattern(_, pattern), Forms::Pattern(Expansion { words, total })) = (&leaf.test, form)
                 && words.len() < *total
             {
-                let widened = Widened { pattern: pattern.clone(), words: *total, answered_from: words.len() };
-                if !self.widened.contains(&widened) {
-                    self.widened.push(widened);
+                let capped = Capped { pattern: pattern.clone(), words: *total, answered_from: words.len() };
+                if !self.capped.contains(&capped) {
+                    self.capped.push(capped);
                 }
             }
         }
@@ -134,7 +134,7 @@ impl Lowering<'_> {
     /// Returns the fields of the index that hold the printed words of a field, or of all running text.
     fn index_fields(&self, field: Option<Field>) -> Vec<(Field, IndexField)> {
         let fields = match field {
-            None => &[Field::Headline, Field::Lead, Field::Body][..],
+            None => &Field::PROSE[..],
             // Where no lead is stated, it is the beginning of the body.
             Some(Field::Lead) => &[Field::Lead, Field::Body],
             Some(ref field) => std::slice::from_ref(field),

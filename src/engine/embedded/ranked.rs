@@ -3,7 +3,7 @@
 use super::best::{Best, Gathered};
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
-use crate::engine::{Engine, EngineError, Request, Widened};
+use crate::engine::{Capped, Engine, EngineError, Request};
 use tantivy::DocAddress;
 
 /// The answers to a request.
@@ -13,7 +13,7 @@ pub(super) struct Ranked {
     /// How many there are in all.
     pub total: usize,
     /// The patterns that stand for more words than they were answered from.
-    pub widened: Vec<Widened>,
+    pub capped: Vec<Capped>,
 }
 
 impl EmbeddedEngine {
@@ -24,14 +24,14 @@ impl EmbeddedEngine {
             fields: &self.fields,
             searcher: &self.searcher,
             languages: &languages,
-            widened: Vec::new(),
+            capped: Vec::new(),
             is_negated: false,
         };
         let query = lowering.request(request.query, request.folders)?;
-        let widened = lowering.widened;
+        let capped = lowering.capped;
         let most = request.offset.saturating_add(request.limit);
         let Gathered { mut best, total } = self.searcher.search(&*query, &Best { sort: request.sort, most })?;
         best.drain(..request.offset.min(best.len()));
-        Ok(Ranked { found: best, total, widened })
+        Ok(Ranked { found: best, total, capped })
     }
 }

@@ -7,7 +7,8 @@ use super::shared_directory::SharedDirectory;
 use super::terms::Marker;
 use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::engine::{self, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot, Widened};
+use crate::engine::{self, Capped, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot};
+use crate::query::Field;
 use crate::text::WordPattern;
 use std::path::{Path, PathBuf};
 use tantivy::collector::{Count, DocSetCollector};
@@ -116,17 +117,17 @@ impl Engine for EmbeddedEngine {
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
-        let Ranked { found, total, widened } = self.ranked(request)?;
+        let Ranked { found, total, capped } = self.ranked(request)?;
         let article = |(score, address)| Ok(Found { score, article: self.article(address)? });
         let found = found.into_iter().map(article).collect::<Result<_, EngineError>>()?;
-        Ok(Page { total, found, widened })
+        Ok(Page { total, found, capped })
     }
 
-    fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Widened>), EngineError> {
+    fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError> {
         let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
-        let Ranked { found, widened, .. } = self.ranked(&all)?;
+        let Ranked { found, capped, .. } = self.ranked(&all)?;
         let slot = |(_, address): (f32, DocAddress)| Slot { segment: address.segment_ord, document: address.doc_id };
-        Ok((found.into_iter().map(slot).collect(), widened))
+        Ok((found.into_iter().map(slot).collect(), capped))
     }
 
     fn article_in(&self, slot: Slot) -> Result<Article, EngineError> {
@@ -139,7 +140,7 @@ impl Engine for EmbeddedEngine {
 
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
         let term = Marker::Acronym.term(term);
-        let fields = [self.fields.headline, self.fields.lead, self.fields.body];
+        let fields = Field::PROSE.into_iter().filter_map(|field| self.fields.printed(field));
         let terms = fields.map(|field| Term::from_field_text(field, &term));
         let articles = self.searcher.search(&TermSetQuery::new(terms), &Count)?;
         Ok(articles > 0)

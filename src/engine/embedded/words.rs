@@ -1,5 +1,6 @@
 //! The words of the archive: the dictionary of what is printed, walked with a pattern.
 
+use super::postings::each_article;
 use super::schema::Fields;
 use super::vocabulary::frequencies;
 use crate::engine::{Count, EngineError};
@@ -9,10 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
-
-/// The fields of running text.
-const PROSE: [query::Field; 3] = [query::Field::Headline, query::Field::Lead, query::Field::Body];
+use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader};
 
 /// One segment and its dictionaries of printed words.
 struct Segment<'a> {
@@ -30,7 +28,7 @@ pub(super) fn words(
     pattern: &WordPattern,
     most: usize,
 ) -> Result<Vec<Count<String>>, EngineError> {
-    let prose: Vec<_> = PROSE.iter().filter_map(|field| fields.printed(*field)).collect();
+    let prose: Vec<_> = query::Field::PROSE.into_iter().filter_map(|field| fields.printed(field)).collect();
     let at_most = frequencies(searcher, &prose, pattern)?;
     let segments = segments(searcher, &prose)?;
     let mut candidates: Vec<(Box<[u8]>, u64)> = at_most.into_iter().collect();
@@ -70,11 +68,8 @@ fn count(word: &[u8], segments: &[Segment<'_>]) -> Result<u64, EngineError> {
         documents.clear();
         for inverted in &segment.prose {
             if let Some(info) = inverted.terms().get(word)? {
-                let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-                while postings.doc() != TERMINATED {
-                    documents.push(postings.doc());
-                    postings.advance();
-                }
+                let postings = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                each_article(postings, |document, _| documents.push(document));
             }
         }
         documents.sort_unstable();

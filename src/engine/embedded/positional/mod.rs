@@ -8,6 +8,7 @@ mod cursor;
 mod scorer;
 mod units;
 
+use super::postings::add_to;
 use super::terms::Marker;
 use crate::matching::Part;
 use cursor::{Choice, Cursor};
@@ -88,13 +89,8 @@ impl PositionalWeight {
         let mut articles = BitSet::with_max_value(segment.max_doc());
         for code in codes {
             let term = Term::from_field_text(self.0.language, code);
-            if let Some(mut postings) = inverted.read_block_postings(&term, IndexRecordOption::Basic)? {
-                while !postings.docs().is_empty() {
-                    for document in postings.docs() {
-                        articles.insert(*document);
-                    }
-                    postings.advance();
-                }
+            if let Some(postings) = inverted.read_block_postings(&term, IndexRecordOption::Basic)? {
+                add_to(&mut articles, postings);
             }
         }
         Ok(Arc::new(articles))

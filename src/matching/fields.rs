@@ -1,11 +1,20 @@
-//! The fields of an article beside its text.
+//! The fields of an article by name.
 
 use crate::article::Article;
 use crate::query::Field;
 use crate::text::Tokens;
 
+/// Returns the text of a field of running text; a lead that is not stated has none of its own.
+pub fn text_of(article: &Article, field: Field) -> &str {
+    match field {
+        Field::Headline => &article.headline,
+        Field::Lead => article.lead.as_deref().unwrap_or_default(),
+        _ => &article.body,
+    }
+}
+
 /// Returns the values of a field of names and labels.
-pub(super) fn label_values(article: &Article, field: Field) -> Vec<&str> {
+pub fn label_values(article: &Article, field: Field) -> Vec<&str> {
     match field {
         Field::Source => article.source.as_deref().into_iter().collect(),
         Field::Byline => article.bylines.iter().map(String::as_str).collect(),
