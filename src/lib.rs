@@ -12,5 +12,6 @@ pub mod ingest;
 pub mod matching;
 pub mod output;
 pub mod query;
+pub mod ranking;
 pub mod search;
 pub mod text;

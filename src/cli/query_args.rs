@@ -1,6 +1,7 @@
 //! What can be typed for the commands that ask the archive.
 
 use crate::query::ParseOptions;
+use crate::ranking::{MatchMode, RankingOptions};
 use crate::search::{Filters, Question};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -15,6 +16,11 @@ pub(super) struct SearchArgs {
     pub query: QueryArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
+    #[command(flatten)]
+    pub ranking: RankingArgs,
+    /// Say how each hit got its score.
+    #[arg(long)]
+    pub explain_score: bool,
     /// Bring the archive up to date with this folder first, and search only it.
     #[arg(long = "in", value_name = "FOLDER")]
     pub within: Vec<PathBuf>,
@@ -134,6 +140,54 @@ pub(super) struct FilterArgs {
     pub until: Option<String>,
 }
 
+/// How the hits are ranked.
+#[derive(Debug, clap::Args)]
+pub(super) struct RankingArgs {
+    /// How many of the words an article has to have [default: all; where no article has all, most].
+    #[arg(long = "match", value_name = "HOW")]
+    pub matching: Option<MatchChoice>,
+    /// Rank by the words alone, not by what articles are about too.
+    #[arg(long)]
+    pub no_rerank: bool,
+    /// Rank also by words that the best hits have in common.
+    #[arg(long)]
+    pub expand: bool,
+    /// Let new articles rank higher: a score is halved for every half-life that an article is older than the newest (30d, 6m, 10y).
+    #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, default_missing_value = "1y", value_parser = half_life)]
+    pub recent: Option<f64>,
+}
+
+impl RankingArgs {
+    /// Returns how the hits are ranked.
+    pub(super) fn options(&self) -> RankingOptions {
+        RankingOptions {
+            matching: self.matching.map_or(MatchMode::AllElseMost, |choice| match choice {
+                MatchChoice::All => MatchMode::All,
+                MatchChoice::Most => MatchMode::Most,
+                MatchChoice::Any => MatchMode::Any,
+            }),
+            rerank: !self.no_rerank,
+            expand: self.expand,
+            half_life: self.recent,
+        }
+    }
+}
+
+/// Returns a span of time in days: a number and `d`, `w`, `m` or `y`.
+fn half_life(text: &str) -> Result<f64, String> {
+    let expected = || "expected a number of days, weeks, months or years, such as 30d, 8w, 6m or 2y".to_owned();
+    let unit = text.chars().next_back().ok_or_else(expected)?;
+    let days = match unit.to_ascii_lowercase() {
+        'd' => 1.0,
+        'w' => 7.0,
+        'm' => 30.436_875,
+        'y' => 365.2425,
+        _ => return Err(expected()),
+    };
+    let number: f64 = text.trim_end_matches(unit).parse().map_err(|_| expected())?;
+    if number.is_finite() && number > 0.0 { Ok(number * days) } else { Err(expected()) }
+}
+
 impl QueryArgs {
     /// Returns the question, asked today.
     pub(super) fn question(&self, filters: &FilterArgs) -> Question {
@@ -154,6 +208,16 @@ impl QueryArgs {
 /// Returns how queries are read, today.
 pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
     ParseOptions { literal, strict, today: jiff::Zoned::now().date() }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MatchChoice {
+    /// All of the words.
+    All,
+    /// Most of them: three quarters of as many as any article has.
+    Most,
+    /// Any of them.
+    Any,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

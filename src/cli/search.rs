@@ -39,6 +39,9 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         offset: page.saturating_mul(limit),
         limit,
         passages: PassageOptions::default(),
+        ranking: args.ranking.options(),
+        today: jiff::Timestamp::now().as_second(),
+        explain: args.explain_score,
     };
     let answer = search(&*engine, &question, &options)?;
     let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };

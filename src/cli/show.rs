@@ -60,7 +60,11 @@ fn find(engine: &dyn Engine, id: &str) -> Result<Vec<Article>> {
     } else {
         Query::from(Node::Value { field: Field::Id, value: id.to_owned() })
     };
-    let request = Request { query: &query, folders: &[], sort: Sort::Relevance, offset: 0, limit: usize::MAX };
-    let found = engine.search(&request)?.found.into_iter().map(|found| found.article);
-    Ok(found.filter(|article| article.id.as_str() == id || article.url.as_deref() == Some(id)).collect())
+    let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
+    let mut articles = Vec::new();
+    for found in engine.search(&request)?.found {
+        articles.push(engine.article_in(found.slot)?);
+    }
+    articles.retain(|article| article.id.as_str() == id || article.url.as_deref() == Some(id));
+    Ok(articles)
 }

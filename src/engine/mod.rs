@@ -16,10 +16,10 @@ pub use open::{
     Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
     open_writer,
 };
-pub use request::{Capped, Count, Found, Holdings, Page, Request, Slot, Sort};
+pub use request::{Capped, Contribution, Count, Found, Holdings, Page, Recency, Request, Slot, SomeOf, Sort};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::text::{StemCache, WordPattern};
+use crate::text::{Meaning, StemCache, WordPattern};
 
 /// An archive that can be asked.
 pub trait Engine: Send + Sync {
@@ -40,6 +40,24 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError>;
+
+    /// Returns what each word of the query adds to the score of an answer that this very engine gave to the request.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn contributions(&self, request: &Request<'_>, slot: Slot) -> Result<Vec<Contribution>, EngineError>;
+
+    /// Returns what the articles in slots are about, as [`text::Meaning`](crate::text::Meaning) has it; `None` where that is unknown.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<Meaning>>, EngineError>;
+
+    /// Returns how many articles have any word of a stem, and how many articles there are.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
 
     /// Returns the article in a slot that this very engine gave.
     ///

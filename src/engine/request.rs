@@ -1,6 +1,6 @@
 //! What an engine is asked, and what it answers.
 
-use crate::article::{Article, FilePath, Language};
+use crate::article::{FilePath, Language};
 use crate::query::Query;
 
 /// What is asked of an engine.
@@ -8,6 +8,12 @@ use crate::query::Query;
 pub struct Request<'a> {
     /// The query.
     pub query: &'a Query,
+    /// What answers have to have some of, besides answering the query.
+    pub some_of: Option<SomeOf<'a>>,
+    /// What answers rank by besides, whether they have it or not.
+    pub ranks_by: &'a [Query],
+    /// How the date of an answer counts in its score.
+    pub recency: Option<Recency>,
     /// Only articles from files in these folders; from anywhere if there are none.
     pub folders: &'a [FilePath],
     /// The order of the answers.
@@ -16,6 +22,33 @@ pub struct Request<'a> {
     pub offset: usize,
     /// How many answers to return.
     pub limit: usize,
+}
+
+impl<'a> Request<'a> {
+    /// Returns the request for all answers to a query, the best first, of which none are returned: they are counted.
+    pub fn new(query: &'a Query) -> Self {
+        Self { query, some_of: None, ranks_by: &[], recency: None, folders: &[], sort: Sort::Relevance, offset: 0, limit: 0 }
+    }
+}
+
+/// Some of several queries.
+#[derive(Debug, Clone, Copy)]
+pub struct SomeOf<'a> {
+    /// The queries.
+    pub parts: &'a [Query],
+    /// How many of them have to be answered, at least.
+    pub least: usize,
+}
+
+/// That what is new counts more: a score is halved for every half-life that an article is older than the newest.
+///
+/// Undated articles count as being as old as the oldest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recency {
+    /// In days; more than 0.
+    pub half_life: f64,
+    /// Today, in seconds since 1970: what is dated later is as new as today.
+    pub today: i64,
 }
 
 /// The order of answers. Ties are broken by the article's id and file, so the order is always the same.
@@ -33,7 +66,7 @@ pub enum Sort {
 }
 
 /// Where an engine keeps an article: of use to the engine that gave it, as long as that is open. Slots in order are fast to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slot {
     pub(super) segment: u32,
     pub(super) document: u32,
@@ -62,12 +95,28 @@ pub struct Capped {
 }
 
 /// One answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
-    /// How well it answers: BM25, to be compared within one search only. 0 where answers are not ranked.
-    pub score: f32,
-    /// The article.
-    pub article: Article,
+    /// Where its article is.
+    pub slot: Slot,
+    /// How well it answers: BM25, the same for the same articles whatever the history of the archive; to be compared within one search only.
+    /// 0 where answers are not ranked.
+    pub score: f64,
+    /// By what its date multiplies the score; 1 without [`Request::recency`]. It is not yet part of the score.
+    pub recency: f64,
+}
+
+/// What one word of a query adds to the score of one answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contribution {
+    /// The stem, or the pattern as typed.
+    pub word: String,
+    /// What it counts in this query.
+    pub weight: f64,
+    /// How many articles have it.
+    pub articles: u64,
+    /// What it adds: its BM25 in the article times its weight.
+    pub score: f64,
 }
 
 /// A name and how many articles have it.

@@ -315,9 +315,12 @@ fn read_group(
 /// Returns the files of the articles with an id.
 fn files_of(session: &Session, id: &str) -> Result<Vec<FilePath>, IngestError> {
     let query = Query::from(Node::Value { field: Field::Id, value: id.to_owned() });
-    let request = Request { query: &query, folders: &[], sort: Sort::Relevance, offset: 0, limit: usize::MAX };
-    let page = session.engine.search(&request)?;
-    Ok(page.found.into_iter().map(|found| found.article.file).collect())
+    let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
+    let mut files = Vec::new();
+    for found in session.engine.search(&request)?.found {
+        files.push(session.engine.article_in(found.slot)?.file);
+    }
+    Ok(files)
 }
 
 /// An observer that also remembers which articles came in.

@@ -31,6 +31,16 @@ pub struct Leaf {
     pub field: Option<Field>,
 }
 
+impl Leaf {
+    /// Returns the word as it is named to people: a pattern as it was typed.
+    pub fn typed(&self) -> String {
+        match &self.test {
+            Test::Term(word) | Test::Acronym(word) | Test::Pattern(_, word) => word.clone(),
+            Test::Stems(stems) => stems.join(", "),
+        }
+    }
+}
+
 /// How the places of words make a place of what is asked. Leaves are named by their number; none is named twice.
 #[derive(Debug, Clone)]
 pub enum Part {

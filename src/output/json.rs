@@ -25,7 +25,7 @@ struct AnswerJson<'a> {
 struct HitJson<'a> {
     rank: usize,
     id: &'a str,
-    score: f32,
+    score: f64,
     headline: &'a str,
     headline_spans: Vec<[usize; 2]>,
     source: Option<&'a str>,

@@ -1,6 +1,6 @@
 //! The words of a query, wherever in the tree they are.
 
-use super::{Field, Node, Query};
+use super::{Field, Node, Pattern, Query};
 
 impl Query {
     /// Calls `visit` with every [`Node::Word`] and its field, negated ones too, in the order of the query.
@@ -20,6 +20,38 @@ impl Query {
             | Node::Days { .. }
             | Node::Number { .. }
             | Node::Exists(_) => {}
+        }
+    }
+
+    /// Returns whether any place of an article can answer: words, phrases and the like in running text, not only negated.
+    pub fn has_text(&self) -> bool {
+        match &self.node {
+            Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
+                Field::is_prose(*field)
+            }
+            Node::Near { .. } | Node::AtLeast { .. } => true,
+            Node::Boost { of, .. } => of.has_text(),
+            Node::And(parts) | Node::Or(parts) => parts.iter().any(Self::has_text),
+            Node::All
+            | Node::Not(_)
+            | Node::Value { .. }
+            | Node::Days { .. }
+            | Node::Number { .. }
+            | Node::Exists(_) => false,
+        }
+    }
+
+    /// Calls `visit` with all that is asked to be in running text, in the order of the query: words, phrases and patterns as typed.
+    pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        match &self.node {
+            Node::Word { text, field } | Node::Phrase { text, field, .. } if Field::is_prose(*field) => visit(text),
+            Node::Pattern { pattern, field } if Field::is_prose(*field) => match pattern {
+                Pattern::Wildcard(text) | Pattern::Alike(text, _) | Pattern::Regex(text) => visit(text),
+            },
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.each_text(visit)),
+            Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| side.each_text(visit)),
+            Node::Boost { of, .. } | Node::AtLeast { of, .. } => of.each_text(visit),
+            _ => {}
         }
     }
 

@@ -79,7 +79,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let begun = Instant::now();
     let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
     let has_text = understood.has_text();
-    let request = Request { query: &understood.asked, folders: &[], sort: Sort::AsKept, offset: 0, limit: 0 };
+    let request = Request { sort: Sort::AsKept, ..Request::new(&understood.asked) };
     let mut counts: HashMap<Group, (u64, u64)> = HashMap::new();
     let capped;
     if has_text || by.is_some() {

@@ -9,7 +9,9 @@ mod context;
 mod counting;
 mod filters;
 mod question;
+mod ranked;
 mod respelling;
+mod selection;
 mod spans;
 mod sweep;
 mod words;
@@ -23,11 +25,13 @@ pub use spans::{Marker, spans_of};
 pub use words::{FoundWord, Words, WordsAsked, WordsError, words};
 
 use crate::article::{Article, FilePath};
-use crate::engine::{Engine, EngineError, Request, Sort};
+use crate::engine::{Contribution, Engine, EngineError, Sort};
 use crate::matching::{Passage, PassageOptions, passages};
 use crate::query::Field;
+use crate::ranking::{RankingOptions, Scored};
 use crate::text::StemCache;
 use std::ops::Range;
+use ranked::ranked;
 use std::time::Instant;
 
 /// How a search is done.
@@ -43,6 +47,12 @@ pub struct SearchOptions {
     pub limit: usize,
     /// What to show of each hit.
     pub passages: PassageOptions,
+    /// How the hits are ranked.
+    pub ranking: RankingOptions,
+    /// Today, in seconds since 1970: from when [`RankingOptions::half_life`] counts, at the latest.
+    pub today: i64,
+    /// Whether to say how each hit got its score.
+    pub explain: bool,
 }
 
 /// The answer to a search.
@@ -70,13 +80,24 @@ pub struct Hit {
     /// Its place among all hits, from 1.
     pub rank: usize,
     /// How well it answers; to be compared within one answer only.
-    pub score: f32,
+    pub score: f64,
+    /// How it got its score, if that was asked.
+    pub explanation: Option<Explanation>,
     /// The article.
     pub article: Article,
     /// What matched in the headline, in bytes.
     pub headline_spans: Vec<Range<usize>>,
     /// What to show of the text, in its order.
     pub passages: Vec<Passage>,
+}
+
+/// How a hit got its score.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// What each word adds to the score of the words.
+    pub words: Vec<Contribution>,
+    /// What else the score is made of.
+    pub answer: Scored,
 }
 
 /// Why a search gave no answer.
@@ -100,37 +121,35 @@ pub enum SearchError {
 pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions) -> Result<Answer, SearchError> {
     let begun = Instant::now();
     let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
-    let default_sort = if understood.has_text() { Sort::Relevance } else { Sort::Newest };
-    let request = Request {
-        query: &understood.asked,
-        folders: &options.folders,
-        sort: options.sort.unwrap_or(default_sort),
-        offset: options.offset,
-        limit: options.limit,
+    let query = understood.asked.to_string();
+    let suggest = understood.clone();
+    let ranked = ranked(engine, understood, options)?;
+    let suggestion = if ranked.total == 0 || ranked.selection.fell_back {
+        respelling::suggestion(engine, question, &suggest, &options.folders)?
+    } else {
+        None
     };
-    let page = engine.search(&request)?;
-    let suggestion = match page.total {
-        0 => respelling::suggestion(engine, question, &understood, &options.folders)?,
-        _ => None,
-    };
-    let marker = Marker::new(&understood.words, engine)?;
+    let marker = Marker::new(&ranked.selection.marked, engine)?;
     let mut stems = StemCache::default();
-    let hits = page.found.into_iter().enumerate().map(|(position, found)| {
-        let matches = marker.matches(&found.article, &mut stems);
-        Hit {
+    let mut hits = Vec::with_capacity(ranked.answers.len());
+    for (position, answer) in ranked.answers.iter().enumerate() {
+        let article = engine.article_in(answer.slot)?;
+        let matches = marker.matches(&article, &mut stems);
+        let words = if options.explain { ranked.contributions(engine, answer)? } else { Vec::new() };
+        hits.push(Hit {
             rank: options.offset + position + 1,
-            score: found.score,
+            score: answer.score,
+            explanation: options.explain.then(|| Explanation { words, answer: *answer }),
             headline_spans: spans_of(&matches, Field::Headline),
-            passages: passages(&found.article, &matches, options.passages),
-            article: found.article,
-        }
-    });
-    let hits = hits.collect();
+            passages: passages(&article, &matches, options.passages),
+            article,
+        });
+    }
     Ok(Answer {
-        query: understood.asked.to_string(),
-        total: page.total,
+        query,
+        total: ranked.total,
         offset: options.offset,
-        notes: understood.notes_with(&page.capped),
+        notes: ranked.notes,
         suggestion,
         hits,
         seconds: begun.elapsed().as_secs_f64(),

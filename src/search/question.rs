@@ -2,7 +2,7 @@
 
 use super::{Filters, SearchError};
 use crate::engine::Capped;
-use crate::query::{Field, Node, ParseOptions, Parsed, Query, parse};
+use crate::query::{ParseOptions, Parsed, Query, parse};
 
 /// How many notes on one query are of use to a person.
 const MOST_NOTES: usize = 20;
@@ -23,6 +23,8 @@ pub struct Question {
 pub struct Understood {
     /// What the query asks, which is what is marked in articles.
     pub words: Query,
+    /// What the filters ask.
+    pub filters: Query,
     /// The query and the filters together, which is what articles have to answer.
     pub asked: Query,
     /// What the person who asked should know about how the query was read.
@@ -43,13 +45,14 @@ pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchEr
 /// If the query or a filter makes no sense.
 pub fn understand(question: &Question) -> Result<Understood, SearchError> {
     let parsed = read_query(&question.text, &question.parse)?;
-    let asked = parsed.query.clone().and(question.filters.query(question.parse.today)?);
+    let filters = question.filters.query(question.parse.today)?;
+    let asked = parsed.query.clone().and(filters.clone());
     let mut notes: Vec<String> =
         parsed.notes.iter().take(MOST_NOTES).map(|note| note.message(&question.text)).collect();
     if let Some(more) = parsed.notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
         notes.push(format!("{more} more places were read otherwise than a query"));
     }
-    Ok(Understood { words: parsed.query, asked, notes })
+    Ok(Understood { words: parsed.query, filters, asked, notes })
 }
 
 impl Understood {
@@ -76,19 +79,7 @@ impl Understood {
 
     /// Returns whether any place of an article can answer: whether there is anything to rank by, and to mark.
     pub(super) fn has_text(&self) -> bool {
-        has_text(&self.words)
-    }
-}
-
-fn has_text(query: &Query) -> bool {
-    match &query.node {
-        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => Field::is_prose(*field),
-        Node::Near { .. } | Node::AtLeast { .. } => true,
-        Node::Boost { of, .. } => has_text(of),
-        Node::And(parts) | Node::Or(parts) => parts.iter().any(has_text),
-        Node::All | Node::Not(_) | Node::Value { .. } | Node::Days { .. } | Node::Number { .. } | Node::Exists(_) => {
-            false
-        }
+        self.words.has_text()
     }
 }
 

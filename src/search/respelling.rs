@@ -104,7 +104,7 @@ fn is_printed(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
 }
 
 fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<bool, EngineError> {
-    let request = Request { query, folders, sort: Sort::AsKept, offset: 0, limit: 0 };
+    let request = Request { folders, sort: Sort::AsKept, ..Request::new(query) };
     Ok(engine.search(&request)?.total > 0)
 }
 

@@ -1,6 +1,7 @@
 //! What the analysis does, in one number, so that an index knows when it was made by another one.
 
 use super::common::COMMON;
+use super::meaning::ENGLISH;
 use super::sentence::sentences;
 use super::stem::stem;
 use super::token::Tokens;
@@ -43,5 +44,6 @@ pub fn analysis_fingerprint() -> String {
     for sentence in sentences(PROBE) {
         hasher.update(&sentence.start.to_le_bytes());
     }
+    hasher.update(ENGLISH.digest());
     hasher.finalize().to_hex()[..16].to_owned()
 }

@@ -3,6 +3,7 @@
 //! What tantivy offers reads every part of a sort key for every answer. Here what breaks ties is read only of those that may be among the
 //! best, which is a few of a hundred thousand.
 
+use super::recency::Decay;
 use super::schema::column;
 use crate::engine::Sort;
 use std::cmp::Reverse;
@@ -16,12 +17,14 @@ pub(super) struct Best {
     pub sort: Sort,
     /// How many.
     pub most: usize,
+    /// What the date of an answer does to its score.
+    pub decay: Option<Decay>,
 }
 
 /// The best answers, in order, and how many answers there are in all.
 #[derive(Default)]
 pub(super) struct Gathered {
-    pub best: Vec<(Score, DocAddress)>,
+    pub best: Vec<Entry>,
     pub total: usize,
 }
 
@@ -32,13 +35,28 @@ pub(super) struct Entry {
     /// The hash that settles equal keys, the least first.
     tie: Reverse<u64>,
     address: Reverse<DocAddress>,
-    /// The score, in bits.
-    score: u32,
+    /// By what its date multiplies its score, in bits.
+    recency: u64,
+}
+
+impl Entry {
+    pub(super) fn address(&self) -> DocAddress {
+        self.address.0
+    }
+
+    pub(super) fn tie(&self) -> u64 {
+        self.tie.0
+    }
+
+    pub(super) fn recency(&self) -> f64 {
+        f64::from_bits(self.recency)
+    }
 }
 
 pub(super) struct BestOfSegment {
     sort: Sort,
     most: usize,
+    decay: Option<Decay>,
     segment: SegmentOrdinal,
     order: Column<i64>,
     tie: Column<u64>,
@@ -49,11 +67,11 @@ pub(super) struct BestOfSegment {
 
 impl BestOfSegment {
     /// Returns what an answer is put in order by, the greatest first.
-    fn key(&self, document: DocId, score: Score) -> i64 {
+    fn key(&self, document: DocId, score: Score, recency: f64) -> i64 {
         // What has no date comes last in either order.
         match self.sort {
-            // Of two numbers that are not negative, the greater has the greater bits (IEEE 754).
-            Sort::Relevance => i64::from(score.max(0.0).to_bits()),
+            // Of two numbers that are not negative, the greater has the greater bits (IEEE 754); the highest of them is 0.
+            Sort::Relevance => (f64::from(score.max(0.0)) * recency).to_bits().cast_signed(),
             Sort::Newest => self.order.first(document).unwrap_or(i64::MIN),
             Sort::Oldest => self.order.first(document).map_or(i64::MIN, i64::saturating_neg),
             Sort::AsKept => 0,
@@ -66,16 +84,16 @@ impl SegmentCollector for BestOfSegment {
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
-        let key = self.key(document, score);
+        let decay = self.decay.filter(|_| self.sort == Sort::Relevance);
+        let recency = decay.map_or(1.0, |decay| decay.factor(&self.order, document));
+        let key = self.key(document, score, recency);
         let is_full = self.best.len() >= self.most;
         if is_full && self.best.peek().is_none_or(|Reverse(last)| key < last.key) {
             return;
         }
         let tie = if self.sort == Sort::AsKept { 0 } else { self.tie.first(document).unwrap_or_default() };
         let address = Reverse(DocAddress::new(self.segment, document));
-        // Without a need for scores there is one all the same, which means nothing.
-        let score = if self.sort == Sort::Relevance { score.to_bits() } else { 0 };
-        let entry = Entry { key, tie: Reverse(tie), address, score };
+        let entry = Entry { key, tie: Reverse(tie), address, recency: recency.to_bits() };
         if !is_full {
             self.best.push(Reverse(entry));
         } else if let Some(mut last) = self.best.peek_mut()
@@ -98,6 +116,7 @@ impl Collector for Best {
         Ok(BestOfSegment {
             sort: self.sort,
             most: self.most,
+            decay: self.decay,
             segment,
             order: reader.fast_fields().i64(column::ORDER)?,
             tie: reader.fast_fields().u64(column::TIE)?,
@@ -107,7 +126,7 @@ impl Collector for Best {
     }
 
     fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance
+        self.sort == Sort::Relevance && self.most > 0
     }
 
     fn merge_fruits(&self, segments: Vec<(Vec<Entry>, usize)>) -> tantivy::Result<Gathered> {
@@ -115,7 +134,6 @@ impl Collector for Best {
         let mut best: Vec<Entry> = segments.into_iter().flat_map(|(entries, _)| entries).collect();
         best.sort_unstable_by(|one, other| other.cmp(one));
         best.truncate(self.most);
-        let best = best.into_iter().map(|entry| (Score::from_bits(entry.score), entry.address.0)).collect();
         Ok(Gathered { best, total })
     }
 }

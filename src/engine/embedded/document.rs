@@ -1,12 +1,13 @@
 //! An article as a document of the index: analysed once, its terms given to every field.
 
+use super::meanings::packed;
 use super::schema::{Fields, NO_LANGUAGE};
 use super::terms::{Marker, TermList};
 use crate::article::{Article, Language};
 use crate::engine::EngineError;
 use crate::matching::{article_has, label_values, opening_tokens, paragraph_starts, sentence_starts, text_of};
 use crate::query::{self, FieldKind};
-use crate::text::{StemCache, Token, Tokens, is_common, token_stems};
+use crate::text::{MeaningSum, StemCache, Token, Tokens, has_meaning, is_common, token_stems};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -14,8 +15,13 @@ use tantivy::schema::Field;
 /// (Robertson, Zaragoza and Taylor, CIKM 2004: a weight of n is the text repeated n times).
 pub(super) const HEADLINE_WEIGHT: usize = 3;
 
-/// How many of the first tokens of the text count twice: the lead says what the article is about.
-const LEAD_TOKENS: usize = 60;
+/// How many of the first tokens of the text count how many times more: the lead says what the article is about, its first words above all.
+/// Settled by measurement (docs/ranking.md).
+const LEAD_WEIGHTS: [(usize, usize); 2] = [(12, 3), (30, 1)];
+
+/// How many of the first tokens of the text say most of what the article is about, and how many times they and those of the headline count then.
+const SUBJECT_TOKENS: usize = 30;
+const SUBJECT_WEIGHT: u8 = 3;
 
 /// Returns the document for an article.
 pub(super) fn document(
@@ -34,19 +40,29 @@ pub(super) fn document(
 
 fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, cache: &mut StemCache) {
     let mut ranked = TermList::with_capacity(article.body.len() + article.headline.len() * HEADLINE_WEIGHT);
-    let mut opening_room = LEAD_TOKENS;
+    let mut meaning = MeaningSum::default();
+    // How many tokens of the running text came before.
+    let mut before = 0;
     for name in query::Field::PROSE {
         let Some(field) = fields.printed(name) else { continue };
         let text = text_of(article, name);
         let tokens = Tokens::of(text);
         let (printed, stems) = analysed(text, &tokens, article.language, cache);
-        if name == query::Field::Headline {
-            for _ in 0..HEADLINE_WEIGHT {
-                ranked.append(&stems);
-            }
-        } else {
+        let is_headline = name == query::Field::Headline;
+        for _ in 0..if is_headline { HEADLINE_WEIGHT } else { 1 } {
             ranked.append(&stems);
-            opening_room -= ranked.append_first(&stems, opening_room);
+        }
+        if has_meaning(article.language) {
+            for (place, term) in tokens.terms().enumerate() {
+                let is_subject = is_headline || before + place < SUBJECT_TOKENS;
+                meaning.add(term, if is_subject { SUBJECT_WEIGHT } else { 1 });
+            }
+        }
+        if !is_headline {
+            for (first, times) in LEAD_WEIGHTS {
+                (0..times).for_each(|_| ranked.append_first(&stems, first.saturating_sub(before)));
+            }
+            before += tokens.len();
         }
         if name == query::Field::Body {
             document.add_u64(fields.words, tokens.len() as u64);
@@ -55,6 +71,9 @@ fn add_text(document: &mut TantivyDocument, article: &Article, fields: &Fields, 
         add_terms(document, field, printed);
     }
     add_terms(document, fields.stems, ranked);
+    for numbers in meaning.meaning().iter().flat_map(packed) {
+        document.add_u64(fields.meaning, numbers);
+    }
 }
 
 /// Returns the words of a text as printed, with what is to be said of each, and the terms by which it ranks.

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{BitSetDocSet, Bm25Weight, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{
+    BitSetDocSet, Bm25StatisticsProvider, Bm25Weight, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -54,17 +56,21 @@ impl ExpandedQuery {
         Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
     }
 
-    fn scored(&self, searcher: &Searcher) -> tantivy::Result<ExpandedWeight> {
+    fn scored(
+        &self,
+        searcher: &Searcher,
+        statistics: &dyn Bm25StatisticsProvider,
+    ) -> tantivy::Result<ExpandedWeight> {
         let mut counted = Vec::new();
-        let (mut articles, mut tokens) = (0, 0);
+        let mut frequency = 0;
         for segment in searcher.segment_readers() {
-            counted.push((segment.segment_id(), Arc::from(self.counted(segment)?)));
-            articles += u64::from(segment.max_doc());
-            tokens += segment.inverted_index(self.lengths)?.total_num_tokens();
+            let counts: Counts = Arc::from(self.counted(segment)?);
+            frequency += counts.iter().filter(|(document, _)| !segment.is_deleted(*document)).count() as u64;
+            counted.push((segment.segment_id(), counts));
         }
-        let frequency: usize = counted.iter().map(|(_, counts): &(_, Counts)| counts.len()).sum();
-        let average_length = tokens as Score / articles.max(1) as Score;
-        let bm25 = Bm25Weight::for_one_term_without_explain(frequency as u64, articles, average_length);
+        let articles = statistics.total_num_docs()?;
+        let mean_length = statistics.total_num_tokens(self.lengths)? as Score / articles.max(1) as Score;
+        let bm25 = Bm25Weight::for_one_term_without_explain(frequency, articles, mean_length);
         Ok(ExpandedWeight { query: self.clone(), scored: Some(Scored { counted, bm25 }) })
     }
 }
@@ -72,7 +78,7 @@ impl ExpandedQuery {
 impl Query for ExpandedQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(match scoring {
-            EnableScoring::Enabled { searcher, .. } => self.scored(searcher)?,
+            EnableScoring::Enabled { searcher, statistics_provider } => self.scored(searcher, statistics_provider)?,
             EnableScoring::Disabled { .. } => ExpandedWeight { query: self.clone(), scored: None },
         }))
     }

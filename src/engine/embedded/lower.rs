@@ -1,10 +1,13 @@
 //! A query tree as tantivy's queries, over the same terms that `matching` compares.
 
+use super::clauses::{Clauses, word_weight};
 use super::schema::Fields;
+use super::statistics::Statistics;
 use crate::article::{FilePath, Language};
-use crate::engine::{Capped, EngineError};
+use crate::engine::{Capped, EngineError, Request, SomeOf};
 use crate::query::{Field, Node, Query};
 use std::ops::Bound;
+use crate::text::token_count;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery,
     TermQuery, TermSetQuery,
@@ -18,8 +21,15 @@ pub(super) type Boxed = Box<dyn TantivyQuery>;
 pub(super) struct Lowering<'a> {
     pub fields: &'a Fields,
     pub searcher: &'a Searcher,
+    pub statistics: &'a Statistics,
     /// The languages of the archive, in which a query word is stemmed.
     pub languages: &'a [Option<Language>],
+    /// What answers rank by.
+    pub clauses: Clauses,
+    /// How many words the query has, which tells a question from a pasted paragraph.
+    words: usize,
+    /// The weight of what is lowered.
+    boost: f64,
     /// The patterns that stand for more words than they are answered from.
     pub capped: Vec<Capped>,
     /// Whether what is lowered is to be left out: then a pattern is answered from all its words whatever that takes, since articles that have
@@ -27,16 +37,69 @@ pub(super) struct Lowering<'a> {
     pub is_negated: bool,
 }
 
-impl Lowering<'_> {
-    /// Returns the query for the articles that answer `query` and are from one of the folders, if any are named.
-    pub(super) fn request(&mut self, query: &Query, folders: &[FilePath]) -> Result<Boxed, EngineError> {
-        let lowered = self.query(query)?;
-        if folders.is_empty() {
-            return Ok(lowered);
+impl<'a> Lowering<'a> {
+    pub(super) fn new(
+        fields: &'a Fields,
+        searcher: &'a Searcher,
+        statistics: &'a Statistics,
+        languages: &'a [Option<Language>],
+    ) -> Self {
+        Self {
+            fields,
+            searcher,
+            statistics,
+            languages,
+            clauses: Clauses::default(),
+            words: 0,
+            boost: 1.0,
+            capped: Vec::new(),
+            is_negated: false,
         }
-        let folders = folders.iter().map(|folder| Term::from_field_text(self.fields.folder, folder.as_str()));
-        let within = unscored(Box::new(TermSetQuery::new(folders)));
-        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, lowered), (Occur::Must, within)])))
+    }
+
+    /// Returns the query for the articles that answer the request.
+    pub(super) fn request(&mut self, request: &Request<'_>) -> Result<Boxed, EngineError> {
+        let some_of = request.some_of.map_or(&[][..], |some_of| some_of.parts);
+        for part in std::iter::once(request.query).chain(some_of) {
+            part.each_text(&mut |text| self.words += token_count(text));
+        }
+        let mut required: Vec<Boxed> = Vec::new();
+        if request.query.node != Node::All || request.some_of.is_none() {
+            required.push(self.query(request.query)?);
+        }
+        if let Some(SomeOf { parts, least }) = request.some_of {
+            let parts = parts.iter().map(|part| self.query(part)).collect::<Result<Vec<_>, _>>()?;
+            required.push(Box::new(BooleanQuery::union_with_minimum_required_clauses(parts, least)));
+        }
+        if !request.folders.is_empty() {
+            let folder = |folder: &FilePath| Term::from_field_text(self.fields.folder, folder.as_str());
+            required.push(unscored(Box::new(TermSetQuery::new(request.folders.iter().map(folder)))));
+        }
+        let mut clauses: Vec<(Occur, Boxed)> = required.into_iter().map(|query| (Occur::Must, query)).collect();
+        for part in request.ranks_by {
+            clauses.push((Occur::Should, self.query(part)?));
+        }
+        Ok(match clauses.pop() {
+            Some((_, only)) if clauses.is_empty() => only,
+            last => Box::new(BooleanQuery::new(clauses.into_iter().chain(last).collect())),
+        })
+    }
+
+    /// Returns the query for a stem in the field that ranks, which counts what it does in this query.
+    pub(super) fn ranked(&mut self, stem: &str) -> Result<Boxed, EngineError> {
+        let term = Term::from_field_text(self.fields.stems, stem);
+        let articles = self.statistics.articles();
+        let weight = word_weight(self.words, self.statistics.articles_with(&term)?, articles);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        self.rank_by(stem, Box::new(query.clone()), weight);
+        Ok(if weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), weight as f32)) })
+    }
+
+    /// Keeps what answers rank by, unless they must not have it.
+    pub(super) fn rank_by(&mut self, name: &str, query: Boxed, weight: f64) {
+        if !self.is_negated {
+            self.clauses.add(name.to_owned(), query, weight * self.boost);
+        }
     }
 
     fn query(&mut self, query: &Query) -> Result<Boxed, EngineError> {
@@ -46,7 +109,13 @@ impl Lowering<'_> {
                 self.words(query, 1)?
             }
             Node::AtLeast { count, of } => self.words(of, *count as usize)?,
-            Node::Boost { of, factor } => Box::new(BoostQuery::new(self.query(of)?, factor.value())),
+            Node::Boost { of, factor } => {
+                let outside = self.boost;
+                self.boost *= f64::from(factor.value());
+                let lowered = self.query(of);
+                self.boost = outside;
+                Box::new(BoostQuery::new(lowered?, factor.value()))
+            }
             Node::Value { field, value } => {
                 let index_field = if *field == Field::Lang { self.fields.language } else { self.fields.id };
                 unscored(term(index_field, value))
@@ -111,10 +180,6 @@ impl Lowering<'_> {
 
 fn term(field: IndexField, text: &str) -> Boxed {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-}
-
-pub(super) fn ranked(field: IndexField, stem: &str) -> Boxed {
-    Box::new(TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs))
 }
 
 pub(super) fn unscored(query: Boxed) -> Boxed {

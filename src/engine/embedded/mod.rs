@@ -4,19 +4,23 @@
 //! tokenizer registered ([`terms`]) splits that list again. [`lower`] turns a query tree into tantivy's queries over the same terms.
 
 mod best;
+mod clauses;
 mod document;
 mod effort;
 mod expanded;
 mod holdings;
 mod lower;
+mod meanings;
 mod phrase;
 mod positional;
 mod postings;
 mod prose;
 mod ranked;
 mod reader;
+mod recency;
 mod schema;
 mod shared_directory;
+mod statistics;
 mod terms;
 mod vocabulary;
 mod words;

@@ -3,7 +3,7 @@
 use super::document::HEADLINE_WEIGHT;
 use super::effort::{Frequencies, affordable};
 use super::expanded::ExpandedQuery;
-use super::lower::{Boxed, Lowering, any_of, ranked, unscored};
+use super::lower::{Boxed, Lowering, any_of, unscored};
 use super::phrase::{plain_phrase, printed_phrase};
 use super::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
 use super::schema::NO_LANGUAGE;
@@ -53,11 +53,16 @@ impl Lowering<'_> {
         let selection = match (&part, &leaves[..], &forms[..]) {
             _ if is_positional => self.positional(part, &leaves, &forms, least),
             (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
-                return Ok(any_of(stems.iter().map(|stem| ranked(self.fields.stems, stem)).collect()));
+                let ranked = stems.iter().map(|stem| self.ranked(stem)).collect::<Result<_, _>>()?;
+                return Ok(any_of(ranked));
             }
             (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
-                let expanded: Boxed = Box::new(self.expanded(expansion, leaf.field));
-                return Ok(if is_label { unscored(expanded) } else { expanded });
+                let expanded = self.expanded(expansion, leaf.field);
+                if is_label {
+                    return Ok(unscored(Box::new(expanded)));
+                }
+                self.rank_by(&leaf.typed(), Box::new(expanded.clone()), 1.0);
+                return Ok(Box::new(expanded));
             }
             (Part::Word { .. }, [leaf], [form]) => {
                 let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
@@ -76,7 +81,7 @@ impl Lowering<'_> {
         }
         // What is selected by its places ranks as its words do.
         let mut clauses = vec![(Occur::Must, selection)];
-        clauses.extend(self.ranking(&leaves, &forms).into_iter().map(|query| (Occur::Should, query)));
+        clauses.extend(self.ranking(&leaves, &forms)?.into_iter().map(|query| (Occur::Should, query)));
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
@@ -215,7 +220,7 @@ impl Lowering<'_> {
     }
 
     /// Returns what the words of a selection rank by.
-    fn ranking(&self, leaves: &[Leaf], forms: &[Forms]) -> Vec<Boxed> {
+    fn ranking(&mut self, leaves: &[Leaf], forms: &[Forms]) -> Result<Vec<Boxed>, EngineError> {
         let mut stems = BTreeSet::new();
         let mut queries: Vec<Boxed> = Vec::new();
         for (leaf, form) in leaves.iter().zip(forms) {
@@ -223,12 +228,16 @@ impl Lowering<'_> {
                 (Test::Term(term) | Test::Acronym(term), _) => stems.extend(query_stems(term, self.languages)),
                 (Test::Stems(of_word), _) => stems.extend(of_word.iter().cloned()),
                 (Test::Pattern(..), Forms::Pattern(expansion)) => {
-                    queries.push(Box::new(self.expanded(expansion, leaf.field)));
+                    let expanded = self.expanded(expansion, leaf.field);
+                    self.rank_by(&leaf.typed(), Box::new(expanded.clone()), 1.0);
+                    queries.push(Box::new(expanded));
                 }
                 (Test::Pattern(..), _) => {}
             }
         }
-        queries.extend(stems.iter().map(|stem| ranked(self.fields.stems, stem)));
-        queries
+        for stem in &stems {
+            queries.push(self.ranked(stem)?);
+        }
+        Ok(queries)
     }
 }

@@ -1,37 +1,95 @@
 //! The answers to a query, in order: found, ranked and counted in one pass over the index.
 
-use super::best::{Best, Gathered};
+use super::best::{Best, Entry, Gathered};
+use super::clauses::Clauses;
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
-use crate::engine::{Capped, Engine, EngineError, Request};
+use super::recency::Decay;
+use crate::engine::{Capped, Contribution, Engine, EngineError, Request, Slot, Sort};
 use tantivy::DocAddress;
+
+/// How many more answers are looked at than were asked for, since the sums of one pass are not yet exact.
+const MARGIN: usize = 50;
 
 /// The answers to a request.
 pub(super) struct Ranked {
-    /// The score and the address of each that was asked for, in order.
-    pub found: Vec<(f32, DocAddress)>,
+    /// Those that were asked for, in order.
+    pub found: Vec<Answer>,
     /// How many there are in all.
     pub total: usize,
     /// The patterns that stand for more words than they were answered from.
     pub capped: Vec<Capped>,
 }
 
+/// An answer.
+pub(super) struct Answer {
+    pub address: DocAddress,
+    /// BM25, before its date counts.
+    pub score: f64,
+    /// By what its date multiplies the score.
+    pub recency: f64,
+}
+
 impl EmbeddedEngine {
     /// Answers a request.
     pub(super) fn ranked(&self, request: &Request<'_>) -> Result<Ranked, EngineError> {
         let languages = self.languages()?;
-        let mut lowering = Lowering {
-            fields: &self.fields,
-            searcher: &self.searcher,
-            languages: &languages,
-            capped: Vec::new(),
-            is_negated: false,
-        };
-        let query = lowering.request(request.query, request.folders)?;
-        let capped = lowering.capped;
-        let most = request.offset.saturating_add(request.limit);
-        let Gathered { mut best, total } = self.searcher.search(&*query, &Best { sort: request.sort, most })?;
-        best.drain(..request.offset.min(best.len()));
-        Ok(Ranked { found: best, total, capped })
+        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, &languages);
+        let query = lowering.request(request)?;
+        let Lowering { capped, clauses, .. } = lowering;
+        let decay = request.recency.map(|recency| Decay::new(recency, &self.searcher)).transpose()?;
+        let end = request.offset.saturating_add(request.limit);
+        let is_ranked = request.sort == Sort::Relevance && request.limit > 0 && !clauses.is_empty();
+        let most = if is_ranked { end.saturating_add(MARGIN) } else { end };
+        let gather = Best { sort: request.sort, most, decay };
+        let Gathered { best, total } =
+            self.searcher.search_with_statistics_provider(&*query, &gather, &self.statistics)?;
+        let mut found = if is_ranked { self.scored(&clauses, &best)? } else { best.iter().map(unscored).collect() };
+        found.truncate(end);
+        found.drain(..request.offset.min(found.len()));
+        Ok(Ranked { found, total, capped })
     }
+
+    /// Puts the answers of one pass in the order of their exact scores.
+    fn scored(&self, clauses: &Clauses, best: &[Entry]) -> Result<Vec<Answer>, EngineError> {
+        let addresses: Vec<DocAddress> = best.iter().map(Entry::address).collect();
+        let scores = clauses.prepared(&self.searcher, &self.statistics)?.scores(&self.searcher, &addresses)?;
+        let mut answers: Vec<(Answer, u64)> = best
+            .iter()
+            .zip(scores)
+            .map(|(entry, score)| (Answer { address: entry.address(), score, recency: entry.recency() }, entry.tie()))
+            .collect();
+        answers.sort_by(|(one, one_tie), (other, other_tie)| {
+            let counted = |answer: &Answer| answer.score * answer.recency;
+            counted(other).total_cmp(&counted(one)).then_with(|| one_tie.cmp(other_tie))
+        });
+        Ok(answers.into_iter().map(|(answer, _)| answer).collect())
+    }
+
+    /// Returns what each word of a query adds to the score of an article.
+    pub(super) fn contributions_in(
+        &self,
+        request: &Request<'_>,
+        slot: Slot,
+    ) -> Result<Vec<Contribution>, EngineError> {
+        let languages = self.languages()?;
+        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, &languages);
+        lowering.request(request)?;
+        let prepared = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
+        let mut contributions = Vec::new();
+        for word in prepared.words() {
+            let score = word.score(self.searcher.segment_reader(slot.segment), slot.document)?;
+            let mut articles = 0;
+            for segment in self.searcher.segment_readers() {
+                articles += u64::from(word.matcher.count(segment)?);
+            }
+            contributions.push(Contribution { word: word.name.clone(), weight: word.weight, articles, score });
+        }
+        Ok(contributions)
+    }
+}
+
+/// Returns an answer of a query that does not rank.
+fn unscored(entry: &Entry) -> Answer {
+    Answer { address: entry.address(), score: 0.0, recency: 1.0 }
 }

@@ -1,15 +1,19 @@
 //! Searching the index.
 
 use super::holdings;
+use super::meanings::meanings;
 use super::ranked::Ranked;
 use super::schema::{Fields, NO_LANGUAGE, column, tokenizers};
 use super::shared_directory::SharedDirectory;
+use super::statistics::Statistics;
 use super::terms::Marker;
 use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::engine::{self, Capped, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot};
+use crate::engine::{
+    self, Capped, Contribution, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot,
+};
 use crate::query::Field;
-use crate::text::WordPattern;
+use crate::text::{Meaning, WordPattern};
 use std::path::{Path, PathBuf};
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{TermQuery, TermSetQuery};
@@ -25,6 +29,7 @@ pub(in crate::engine) struct EmbeddedEngine {
     pub(super) index: Index,
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
+    pub(super) statistics: Statistics,
     folder: PathBuf,
 }
 
@@ -69,7 +74,8 @@ impl EmbeddedEngine {
         index.set_tokenizers(tokenizers());
         let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-        Ok(Self { index, fields, searcher, folder })
+        let statistics = Statistics::new(searcher.clone(), fields.stems);
+        Ok(Self { index, fields, searcher, statistics, folder })
     }
 
     /// Returns the folder of the tantivy index.
@@ -97,6 +103,10 @@ impl EmbeddedEngine {
     }
 }
 
+fn slot(address: DocAddress) -> Slot {
+    Slot { segment: address.segment_ord, document: address.doc_id }
+}
+
 /// Returns the folder of the archive that an index is part of, which is what a person names.
 fn archive_of(index: &Path) -> PathBuf {
     index.ancestors().nth(2).unwrap_or(index).to_owned()
@@ -118,16 +128,31 @@ impl Engine for EmbeddedEngine {
 
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
         let Ranked { found, total, capped } = self.ranked(request)?;
-        let article = |(score, address)| Ok(Found { score, article: self.article(address)? });
-        let found = found.into_iter().map(article).collect::<Result<_, EngineError>>()?;
-        Ok(Page { total, found, capped })
+        let found = found.into_iter().map(|answer| Found {
+            slot: slot(answer.address),
+            score: answer.score,
+            recency: answer.recency,
+        });
+        Ok(Page { total, found: found.collect(), capped })
+    }
+
+    fn contributions(&self, request: &Request<'_>, slot: Slot) -> Result<Vec<Contribution>, EngineError> {
+        self.contributions_in(request, slot)
+    }
+
+    fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<Meaning>>, EngineError> {
+        meanings(&self.searcher, slots)
+    }
+
+    fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
+        let term = Term::from_field_text(self.fields.stems, stem);
+        Ok((self.statistics.articles_with(&term)?, self.statistics.articles()))
     }
 
     fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError> {
         let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
         let Ranked { found, capped, .. } = self.ranked(&all)?;
-        let slot = |(_, address): (f32, DocAddress)| Slot { segment: address.segment_ord, document: address.doc_id };
-        Ok((found.into_iter().map(slot).collect(), capped))
+        Ok((found.into_iter().map(|answer| slot(answer.address)).collect(), capped))
     }
 
     fn article_in(&self, slot: Slot) -> Result<Article, EngineError> {

@@ -20,6 +20,7 @@ pub(super) mod column {
     pub(in super::super) const WORDS: &str = "word_count";
     pub(in super::super) const OPENING: &str = "opening_words";
     pub(in super::super) const FINGERPRINT: &str = "fingerprint";
+    pub(in super::super) const MEANING: &str = "meaning";
     pub(in super::super) const TIE: &str = "tie";
     pub(in super::super) const ID: &str = "id";
     pub(in super::super) const SOURCE: &str = "source_name";
@@ -61,6 +62,8 @@ pub(super) struct Fields {
     pub opening: Field,
     pub fingerprint: Field,
     pub tie: Field,
+    /// What the article is about, eight numbers of eight bits in one.
+    pub meaning: Field,
     pub source_name: Field,
     pub section_name: Field,
     /// The article itself, as JSON.
@@ -98,7 +101,8 @@ impl Fields {
             words: builder.add_u64_field(column::WORDS, number.clone()),
             opening: builder.add_u64_field(column::OPENING, number.clone()),
             fingerprint: builder.add_u64_field(column::FINGERPRINT, number.clone()),
-            tie: builder.add_u64_field(column::TIE, number),
+            tie: builder.add_u64_field(column::TIE, number.clone()),
+            meaning: builder.add_u64_field(column::MEANING, number),
             source_name: builder.add_text_field(column::SOURCE, FAST),
             section_name: builder.add_text_field(column::SECTION, FAST),
             article: builder.add_bytes_field("article", STORED),

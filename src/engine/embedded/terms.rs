@@ -76,12 +76,10 @@ impl TermList {
         self.0.push_str(&other.0);
     }
 
-    /// Adds the first terms of another list, at most so many, and returns how many they are.
-    pub(super) fn append_first(&mut self, other: &Self, most: usize) -> usize {
-        let mut ends = other.0.match_indices(SEPARATOR).take(most).map(|(end, _)| end + SEPARATOR.len_utf8());
-        let (count, end) = ends.by_ref().fold((0, 0), |(count, _), end| (count + 1, end));
-        self.0.push_str(&other.0[..end]);
-        count
+    /// Adds the first terms of another list, at most so many.
+    pub(super) fn append_first(&mut self, other: &Self, most: usize) {
+        let ends = other.0.match_indices(SEPARATOR).take(most).map(|(end, _)| end + SEPARATOR.len_utf8());
+        self.0.push_str(&other.0[..ends.last().unwrap_or(0)]);
     }
 
     pub(super) fn is_empty(&self) -> bool {

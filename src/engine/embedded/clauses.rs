@@ -1,0 +1,121 @@
+//! What a query ranks by: its words, each with its weight, apart from what selects the answers.
+//!
+//! An answer's score is the sum over the words in one fixed order, whatever the order in which the index came upon them: adding floating-point
+//! numbers in another order gives another sum.
+
+use super::lower::Boxed;
+use super::statistics::Statistics;
+use std::collections::BTreeMap;
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
+
+/// How many words a query has to have to be a long one.
+const LONG: usize = 10;
+
+/// The words of a query by which answers rank, in the order of their names.
+#[derive(Default)]
+pub(super) struct Clauses(BTreeMap<String, Clause>);
+
+struct Clause {
+    query: Boxed,
+    weight: f64,
+}
+
+impl Clauses {
+    /// Adds a word; one that is there already counts more.
+    pub(super) fn add(&mut self, name: String, query: Boxed, weight: f64) {
+        self.0.entry(name).and_modify(|clause| clause.weight += weight).or_insert(Clause { query, weight });
+    }
+
+    /// Returns whether there is nothing to rank by.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the words ready to be looked up in articles.
+    pub(super) fn prepared(&self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Prepared> {
+        let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+        let prepare = |(name, clause): (&String, &Clause)| {
+            Ok(Word { name: name.clone(), weight: clause.weight, matcher: clause.query.weight(scoring)? })
+        };
+        Ok(Prepared(self.0.iter().map(prepare).collect::<tantivy::Result<_>>()?))
+    }
+}
+
+/// Words ready to be looked up.
+pub(super) struct Prepared(Vec<Word>);
+
+pub(super) struct Word {
+    pub name: String,
+    pub weight: f64,
+    pub matcher: Box<dyn Weight>,
+}
+
+impl Prepared {
+    /// Returns the words.
+    pub(super) fn words(&self) -> &[Word] {
+        &self.0
+    }
+
+    /// Returns the scores of articles, in their order.
+    pub(super) fn scores(&self, searcher: &Searcher, addresses: &[DocAddress]) -> tantivy::Result<Vec<f64>> {
+        let mut in_order: Vec<(usize, DocAddress)> = addresses.iter().copied().enumerate().collect();
+        in_order.sort_unstable_by_key(|(_, address)| *address);
+        let mut scores = vec![0.0; addresses.len()];
+        for of_segment in in_order.chunk_by(|(_, one), (_, other)| one.segment_ord == other.segment_ord) {
+            let Some((_, first)) = of_segment.first() else { continue };
+            let segment = searcher.segment_reader(first.segment_ord);
+            for word in &self.0 {
+                let mut scorer = word.matcher.scorer(segment, 1.0)?;
+                for (position, address) in of_segment {
+                    if let Some(score) = scores.get_mut(*position) {
+                        *score += word.weight * in_article(&mut *scorer, address.doc_id);
+                    }
+                }
+            }
+        }
+        Ok(scores)
+    }
+}
+
+impl Word {
+    /// Returns what the word adds to the score of one article.
+    pub(super) fn score(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<f64> {
+        Ok(self.weight * in_article(&mut *self.matcher.scorer(segment, 1.0)?, document))
+    }
+}
+
+/// Returns the BM25 of a word in an article, which does not come before the last one asked for.
+fn in_article(scorer: &mut dyn Scorer, document: DocId) -> f64 {
+    if scorer.doc() < document {
+        scorer.seek(document);
+    }
+    if scorer.doc() == document { f64::from(scorer.score()) } else { 0.0 }
+}
+
+/// Returns what a word counts that is in so many articles of all, in a query of so many words.
+///
+/// In a short query every word was chosen; there BM25's idf is Lucene's, which is never nothing. In a long one, a pasted paragraph or a sentence, most
+/// words came along: there it is that of Robertson and Sparck Jones (1976), cut off at 0, so that what stands in half of the articles adds nothing.
+pub(super) fn word_weight(words: usize, articles_with: u64, articles: u64) -> f64 {
+    if words < LONG {
+        return 1.0;
+    }
+    let (with, without) = (articles_with as f64, articles.saturating_sub(articles_with) as f64);
+    let odds = (without + 0.5) / (with + 0.5);
+    (odds.ln() / odds.ln_1p()).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_count_for_nothing_in_long_queries_alone() {
+        assert_eq!(word_weight(3, 900, 1_000), 1.0);
+        assert_eq!(word_weight(30, 900, 1_000), 0.0);
+        assert!(word_weight(30, 1, 1_000) > 0.99);
+        assert!(word_weight(30, 100, 1_000) < word_weight(30, 10, 1_000));
+        assert_eq!(word_weight(30, 0, 0), 0.0);
+    }
+}

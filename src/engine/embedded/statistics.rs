@@ -1,0 +1,84 @@
+//! What BM25 has to know of the archive, counted so that a score never depends on how the index came about.
+//!
+//! tantivy counts deleted articles until a merge drops them, and estimates lengths when it does. Here only articles that are there count,
+//! and the length of each is the one kept beside it, so the same articles have the same scores whatever their segments.
+
+use super::postings::each_article;
+use std::sync::OnceLock;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, SegmentReader, Term};
+
+/// The statistics of one opened index.
+pub(super) struct Statistics {
+    searcher: Searcher,
+    /// The field whose lengths count.
+    lengths: Field,
+    tokens: OnceLock<u64>,
+}
+
+impl Statistics {
+    pub(super) fn new(searcher: Searcher, lengths: Field) -> Self {
+        Self { searcher, lengths, tokens: OnceLock::new() }
+    }
+
+    /// Returns the terms of all articles, as the lengths beside them tell.
+    fn tokens(&self) -> tantivy::Result<u64> {
+        if let Some(tokens) = self.tokens.get() {
+            return Ok(*tokens);
+        }
+        let mut tokens = 0;
+        for segment in self.searcher.segment_readers() {
+            let lengths = segment.get_fieldnorms_reader(self.lengths)?;
+            let length = |document| u64::from(lengths.fieldnorm(document));
+            tokens += if segment.has_deletes() {
+                segment.doc_ids_alive().map(length).sum::<u64>()
+            } else {
+                (0..segment.max_doc()).map(length).sum()
+            };
+        }
+        Ok(*self.tokens.get_or_init(|| tokens))
+    }
+
+    /// Returns how many articles there are.
+    pub(super) fn articles(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Returns how many articles have a term.
+    pub(super) fn articles_with(&self, term: &Term) -> tantivy::Result<u64> {
+        let mut articles = 0;
+        for segment in self.searcher.segment_readers() {
+            articles += articles_with(segment, term)?;
+        }
+        Ok(articles)
+    }
+}
+
+fn articles_with(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
+    let inverted = segment.inverted_index(term.field())?;
+    let Some(info) = inverted.get_term_info(term)? else {
+        return Ok(0);
+    };
+    if !segment.has_deletes() {
+        return Ok(u64::from(info.doc_freq));
+    }
+    let mut articles = 0;
+    let postings = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+    each_article(postings, |document, _| articles += u64::from(!segment.is_deleted(document)));
+    Ok(articles)
+}
+
+impl Bm25StatisticsProvider for Statistics {
+    fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
+        self.tokens()
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.articles())
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.articles_with(term)
+    }
+}

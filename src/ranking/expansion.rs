@@ -1,0 +1,106 @@
+//! Words that the best answers have in common, by which others rank then too: pseudo-relevance feedback.
+//!
+//! RM3 (Abdul-Jaleel et al., TREC 2004): the words of the best articles, each as likely as its share of them, articles counting by their scores;
+//! interpolated with the query. Careful settings, since it harms as often as it helps on short lists of articles (research/ranking.md).
+
+use super::Scored;
+use crate::article::Article;
+use crate::engine::{Engine, EngineError};
+use crate::matching::text_of;
+use crate::query::{Factor, Field, Node, Query};
+use crate::text::{StemCache, Token, Tokens, token_stems};
+use std::collections::{BTreeMap, HashMap};
+
+/// How many of the best answers are read.
+const ARTICLES: usize = 10;
+/// How many words are taken from them.
+const WORDS: usize = 30;
+/// How many words are looked up in the archive to choose these from.
+const LOOKED_UP: usize = 100;
+/// What the query itself counts, of 1.
+const QUERY_SHARE: f64 = 0.7;
+/// Words in more of the articles of the archive than this say nothing.
+const COMMON: f64 = 0.1;
+
+/// What a query is expanded with.
+#[derive(Debug, Clone, Default)]
+pub struct Expansion {
+    /// The words as they are printed, the weightiest first.
+    pub words: Vec<String>,
+    /// The same as queries, each with its weight beside words that weigh 1.
+    pub queries: Vec<Query>,
+}
+
+/// Returns the words that the best answers to a query have in common.
+///
+/// # Errors
+/// If the archive cannot be read.
+pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<Expansion, EngineError> {
+    let mut asked = Vec::new();
+    query.each_text(&mut |text| asked.extend(Tokens::of(text).terms().map(str::to_owned)));
+    let mut likely: BTreeMap<String, Likely> = BTreeMap::new();
+    let mut cache = StemCache::default();
+    for answer in best.iter().take(ARTICLES) {
+        let article = engine.article_in(answer.slot)?;
+        count(&article, answer.score, &mut cache, &mut likely);
+    }
+    let mut likely: Vec<(String, Likely)> = likely.into_iter().collect();
+    likely.sort_by(|(_, one), (_, other)| other.share.total_cmp(&one.share));
+    likely.truncate(LOOKED_UP);
+    let mut chosen = Vec::new();
+    for (stem, Likely { share, printed }) in likely {
+        let (with, all) = engine.articles_with_stem(&stem)?;
+        if with > 1 && (with as f64) < COMMON * all as f64 && !asked.contains(&printed) {
+            let idf = ((all as f64 + 1.0) / with as f64).ln();
+            chosen.push((share * idf, printed));
+        }
+    }
+    chosen.sort_by(|(one, one_word), (other, other_word)| {
+        other.total_cmp(one).then_with(|| one_word.cmp(other_word))
+    });
+    chosen.truncate(WORDS);
+    let total: f64 = chosen.iter().map(|(weight, _)| weight).sum();
+    let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * asked.len().max(1) as f64 / total.max(f64::MIN_POSITIVE);
+    let mut expansion = Expansion::default();
+    for (weight, word) in chosen {
+        let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));
+        let factor = Factor((weight * scale * 1000.0).round() as u32);
+        expansion.queries.push(Node::Boost { of, factor }.into());
+        expansion.words.push(word);
+    }
+    Ok(expansion)
+}
+
+/// A stem of the best articles.
+#[derive(Default)]
+struct Likely {
+    /// How likely it is, times a number that is the same for all.
+    share: f64,
+    /// One of the words that have it: the first that was met.
+    printed: String,
+}
+
+fn count(article: &Article, score: f64, cache: &mut StemCache, likely: &mut BTreeMap<String, Likely>) {
+    let mut counts: HashMap<String, (u32, String)> = HashMap::new();
+    let mut length = 0_u32;
+    for field in Field::PROSE {
+        let tokens = Tokens::of(text_of(article, field));
+        let tokens: Vec<Token<'_>> = tokens.iter().collect();
+        token_stems(&tokens, article.language, cache, |token, stem| {
+            length += 1;
+            if token.unspaced || token.term.chars().all(|character| character.is_numeric() || character == '.') {
+                return;
+            }
+            match counts.get_mut(stem) {
+                Some((count, _)) => *count += 1,
+                None => {
+                    counts.insert(stem.to_owned(), (1, token.term.to_owned()));
+                }
+            }
+        });
+    }
+    for (stem, (count, printed)) in counts {
+        let entry = likely.entry(stem).or_insert_with(|| Likely { share: 0.0, printed });
+        entry.share += score * f64::from(count) / f64::from(length);
+    }
+}

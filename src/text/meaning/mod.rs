@@ -1,0 +1,139 @@
+//! What a text is about, as a few numbers: texts of one subject have numbers alike, whatever their words.
+//!
+//! Static word vectors: every word of a language has a row of numbers in a [table](table), distilled from a sentence encoder, and the meaning of a text is
+//! the weighted sum of the rows of its words. All is done with whole numbers, so the same text has the same meaning on every machine.
+
+mod table;
+
+pub(super) use table::ENGLISH;
+
+use crate::article::Language;
+use table::DIMENSIONS;
+
+/// Words that are counted before the sums might overflow: 65,000 × 255 × 127 is just below 2^31.
+const MOST_WORDS: u32 = 65_000;
+
+/// What a text is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning([i8; DIMENSIONS]);
+
+impl Meaning {
+    /// Returns the meaning kept as these bytes; `None` if they are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let bytes: &[u8; DIMENSIONS] = bytes.try_into().ok()?;
+        Some(Self(bytes.map(u8::cast_signed)))
+    }
+
+    /// Returns the meaning as bytes.
+    pub fn to_bytes(&self) -> [u8; DIMENSIONS] {
+        self.0.map(i8::cast_unsigned)
+    }
+
+    /// Returns how alike two meanings are: the cosine of the angle between them, from -1 to 1.
+    pub fn likeness(&self, other: &Self) -> f64 {
+        let product = |one: &Self, other: &Self| -> i32 {
+            one.0.iter().zip(&other.0).map(|(one, other)| i32::from(*one) * i32::from(*other)).sum()
+        };
+        // No meaning is all zeros.
+        let lengths = f64::from(product(self, self)) * f64::from(product(other, other));
+        f64::from(product(self, other)) / lengths.sqrt()
+    }
+}
+
+/// Returns whether the meaning of texts in a language is known.
+pub fn has_meaning(language: Option<Language>) -> bool {
+    language.is_some_and(|language| language.code() == "en")
+}
+
+/// Adds up the meaning of a text, word by word. English only.
+#[derive(Debug)]
+pub struct MeaningSum {
+    sums: [i32; DIMENSIONS],
+    words: u32,
+    known: u32,
+}
+
+impl Default for MeaningSum {
+    fn default() -> Self {
+        Self { sums: [0; DIMENSIONS], words: 0, known: 0 }
+    }
+}
+
+impl MeaningSum {
+    /// Adds a folded word that counts so many times.
+    pub fn add(&mut self, term: &str, times: u8) {
+        if self.words >= MOST_WORDS {
+            return;
+        }
+        self.words += u32::from(times);
+        let Some((row, counts)) = ENGLISH.row(term) else { return };
+        self.known += u32::from(times);
+        let counts = i32::from(counts) * i32::from(times);
+        for (sum, number) in self.sums.iter_mut().zip(row) {
+            *sum += counts * i32::from(number.cast_signed());
+        }
+    }
+
+    /// Returns the share of the words whose meaning is known, from 0 to 1.
+    pub fn known(&self) -> f64 {
+        f64::from(self.known) / f64::from(self.words.max(1))
+    }
+
+    /// Returns the meaning, or `None` if none of the words has one.
+    pub fn meaning(&self) -> Option<Meaning> {
+        let longest = self.sums.iter().map(|sum| i64::from(sum.abs())).max().filter(|longest| *longest > 0)?;
+        // Rounded to the nearest; the quotient lies between -127 and 127.
+        let scaled = |sum: i32| (i64::from(sum) * 254 + longest * i64::from(sum.signum())) / (2 * longest);
+        Some(Meaning(self.sums.map(|sum| i8::try_from(scaled(sum)).unwrap_or_default())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokens;
+    use proptest::prelude::*;
+
+    fn meaning(text: &str) -> Option<Meaning> {
+        let mut sum = MeaningSum::default();
+        Tokens::of(text).terms().for_each(|term| sum.add(term, 1));
+        sum.meaning()
+    }
+
+    fn likeness(one: &str, other: &str) -> f64 {
+        meaning(one).unwrap().likeness(&meaning(other).unwrap())
+    }
+
+    #[test]
+    fn texts_of_one_subject_are_more_alike_than_others() {
+        let flood = "The river burst its banks and flooded the town.";
+        let storm = "Heavy rain and storms left homes under water.";
+        let shares = "Shares of the bank rose after it raised its dividend.";
+        assert!(likeness(flood, storm) > likeness(flood, shares) + 0.2, "{}", likeness(flood, storm));
+        assert!(likeness("physician", "doctor") > likeness("physician", "goalkeeper"));
+    }
+
+    #[test]
+    fn what_no_table_knows_has_no_meaning() {
+        assert_eq!(meaning("Xqzvk 東京 Überschwemmung"), None);
+        assert_eq!(meaning(""), None);
+        assert!(!has_meaning(None) && has_meaning(Language::parse("en")) && !has_meaning(Language::parse("de")));
+    }
+
+    proptest! {
+        #[test]
+        fn meanings_come_back_from_bytes_and_are_as_alike_as_can_be_to_themselves(text in "(flood|bank|the|river|of|goal|[a-z]{3,5}| ){1,40}") {
+            if let Some(meaning) = meaning(&text) {
+                prop_assert_eq!(Meaning::from_bytes(&meaning.to_bytes()), Some(meaning.clone()));
+                prop_assert!((meaning.likeness(&meaning) - 1.0).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn endless_texts_do_not_overflow() {
+        let mut sum = MeaningSum::default();
+        (0..100_000).for_each(|_| sum.add("flood", 255));
+        assert_eq!(sum.meaning(), meaning("flood"));
+    }
+}
