@@ -140,13 +140,20 @@ impl QueryArgs {
         Question {
             text: self.words.join(" "),
             parse: parse_options(self.literal, self.strict),
-            filters: Filters {
-                sources: filters.source.clone(),
-                sections: filters.section.clone(),
-                languages: filters.lang.clone(),
-                since: filters.since.clone(),
-                until: filters.until.clone(),
-            },
+            filters: filters.filters(),
+        }
+    }
+}
+
+impl FilterArgs {
+    /// Returns what every article has to be.
+    pub(super) fn filters(&self) -> Filters {
+        Filters {
+            sources: self.source.clone(),
+            sections: self.section.clone(),
+            languages: self.lang.clone(),
+            since: self.since.clone(),
+            until: self.until.clone(),
         }
     }
 }
