@@ -1,13 +1,14 @@
 //! Dateline turns a folder of news articles into a search archive and answers like a good news librarian.
 //!
 //! The rooms, from the bottom up; each imports only from those before it (`ARCHITECTURE.md`, and a test that holds it):
-//! [`article`], [`text`], [`query`], [`matching`], [`corpus`], [`engine`], [`ingest`], [`search`], [`output`], [`cli`].
+//! [`article`], [`text`], [`query`], [`matching`], [`corpus`], [`engine`], [`ingest`], [`search`], [`eval`], [`output`], [`cli`].
 #![forbid(unsafe_code)]
 
 pub mod article;
 pub mod cli;
 pub mod corpus;
 pub mod engine;
+pub mod eval;
 pub mod ingest;
 pub mod matching;
 pub mod output;

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::eval_args::{EvalArgs, RunArgs};
 use super::query_args::{CountArgs, KwicArgs, SearchArgs, TermsArgs};
 use crate::corpus::{FieldMap, Format, SourceRule};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -55,6 +56,8 @@ pub(super) enum Command {
     Terms(TermsArgs),
     Show(ShowArgs),
     Stats(StatsArgs),
+    Run(RunArgs),
+    Eval(EvalArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
     Help(HelpArgs),

@@ -10,6 +10,8 @@ mod config;
 mod context;
 mod count;
 mod error;
+mod eval;
+mod eval_args;
 mod explain;
 mod forget;
 mod formats;
@@ -20,6 +22,7 @@ mod pager;
 mod progress;
 mod query_args;
 mod remove;
+mod run;
 mod say;
 mod search;
 mod show;
@@ -50,6 +53,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
         Command::Kwic(command) => kwic::run(command, &context),
         Command::Count(command) => count::run(command, &context),
         Command::Terms(command) => terms::run(command, &context),
+        Command::Run(command) => run::run(command, &context),
+        Command::Eval(command) => eval::run(command, &context),
         Command::Show(command) => show::run(command, &context),
         Command::Stats(command) => stats::run(command, &context),
         Command::Completions(command) => completions::completions(command),

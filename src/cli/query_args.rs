@@ -143,7 +143,7 @@ pub(super) struct FilterArgs {
 /// How the hits are ranked.
 #[derive(Debug, clap::Args)]
 pub(super) struct RankingArgs {
-    /// How many of the words an article has to have [default: all; where no article has all, most].
+    /// How many of the words an article has to have [default: all, and where no article has all, most; any for topics].
     #[arg(long = "match", value_name = "HOW")]
     pub matching: Option<MatchChoice>,
     /// Rank by the words alone, not by what articles are about too.
@@ -158,10 +158,10 @@ pub(super) struct RankingArgs {
 }
 
 impl RankingArgs {
-    /// Returns how the hits are ranked.
-    pub(super) fn options(&self) -> RankingOptions {
+    /// Returns how the hits are ranked, and how many of the words they have where that is not said.
+    pub(super) fn options(&self, otherwise: MatchMode) -> RankingOptions {
         RankingOptions {
-            matching: self.matching.map_or(MatchMode::AllElseMost, |choice| match choice {
+            matching: self.matching.map_or(otherwise, |choice| match choice {
                 MatchChoice::All => MatchMode::All,
                 MatchChoice::Most => MatchMode::Most,
                 MatchChoice::Any => MatchMode::Any,
@@ -194,13 +194,20 @@ impl QueryArgs {
         Question {
             text: self.words.join(" "),
             parse: parse_options(self.literal, self.strict),
-            filters: Filters {
-                sources: filters.source.clone(),
-                sections: filters.section.clone(),
-                languages: filters.lang.clone(),
-                since: filters.since.clone(),
-                until: filters.until.clone(),
-            },
+            filters: filters.filters(),
+        }
+    }
+}
+
+impl FilterArgs {
+    /// Returns what every article has to be.
+    pub(super) fn filters(&self) -> Filters {
+        Filters {
+            sources: self.source.clone(),
+            sections: self.section.clone(),
+            languages: self.lang.clone(),
+            since: self.since.clone(),
+            until: self.until.clone(),
         }
     }
 }

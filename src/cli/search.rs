@@ -13,6 +13,7 @@ use crate::engine::{Sort, open_reader};
 use crate::ingest::{Archive, Folder, IngestError};
 use crate::matching::PassageOptions;
 use crate::output::{clean_line, plural, report_text, write_answer};
+use crate::ranking::MatchMode;
 use crate::search::{Answer, SearchOptions, search};
 use anyhow::{Context as _, Result};
 use std::io::Write;
@@ -39,7 +40,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         offset: page.saturating_mul(limit),
         limit,
         passages: PassageOptions::default(),
-        ranking: args.ranking.options(),
+        ranking: args.ranking.options(MatchMode::AllElseMost),
         today: jiff::Timestamp::now().as_second(),
         explain: args.explain_score,
     };

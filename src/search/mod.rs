@@ -9,6 +9,7 @@ mod context;
 mod counting;
 mod filters;
 mod question;
+mod rank;
 mod ranked;
 mod respelling;
 mod selection;
@@ -21,6 +22,7 @@ pub use concordance::{Concordance, ConcordanceOptions, Line, LineOrder, Origin, 
 pub use counting::{Group, Grouping, Row, Tally, count};
 pub use filters::{FilterError, Filters};
 pub use question::{Question, Understood, read_query, understand};
+pub use rank::{RankedArticle, rank};
 pub use spans::{Marker, spans_of};
 pub use words::{FoundWord, Words, WordsAsked, WordsError, words};
 

@@ -20,6 +20,7 @@ mod counting;
 mod crashes;
 mod documents;
 mod layers;
+mod measuring;
 mod oracle;
 mod reading;
 mod reading_corpora;

@@ -1,0 +1,124 @@
+//! What articles are asked for by.
+
+use super::pool::Pool;
+use super::{KnownItemKind, KnownItemTest};
+use crate::article::{Article, ArticleId, Language};
+use crate::engine::{Engine, EngineError};
+use crate::eval::random::Random;
+use crate::text::{Token, Tokens, is_common, sentences};
+
+/// How many words that mean something a headline needs to be asked for.
+const LEAST_CONTENT: usize = 3;
+
+/// The fewest letters of a word that means something, in scripts with spaces.
+const CONTENT_LETTERS: usize = 3;
+
+/// How many words a sentence needs to be asked for.
+const LEAST_SENTENCE: usize = 8;
+
+/// How many characters of a script without spaces make a word, more or less.
+const CHARACTERS_A_WORD: usize = 2;
+
+/// The share of the words of a sentence that is lost.
+const LOST: f64 = 0.3;
+
+/// An article to look for, and what it is asked for by.
+pub(super) struct KnownItem {
+    pub id: ArticleId,
+    pub language: Option<Language>,
+    pub body: String,
+    pub query: String,
+}
+
+/// Chooses articles by chance and makes their queries, until there are as many as the test asks for or no more are left.
+pub(super) fn choose(
+    engine: &dyn Engine,
+    pool: &mut Pool,
+    test: &KnownItemTest,
+) -> Result<Vec<KnownItem>, EngineError> {
+    let count = pool.articles.len();
+    let shuffled = pool.random.sample(pool.articles.clone(), count);
+    let mut items = Vec::with_capacity(test.sample.min(count));
+    for pooled in shuffled {
+        if items.len() >= test.sample {
+            break;
+        }
+        let article = engine.article_in(pooled.slot)?;
+        let query = match test.kind {
+            KnownItemKind::Headline => headline_query(&article),
+            KnownItemKind::Sentence => sentence_query(&article.body, &mut pool.random),
+        };
+        let Some(query) = query else { continue };
+        items.push(KnownItem { id: article.id, language: article.language, body: article.body, query });
+    }
+    Ok(items)
+}
+
+/// Returns the headline, if it says enough and there is a text to find.
+fn headline_query(article: &Article) -> Option<String> {
+    let tokens = Tokens::of(&article.headline);
+    let means_something = |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_common(token.term);
+    let content = words(&tokens, means_something);
+    (content >= LEAST_CONTENT && !article.body.trim().is_empty()).then(|| article.headline.clone())
+}
+
+/// Returns a sentence of the last third of a text with some of its words lost.
+fn sentence_query(body: &str, random: &mut Random) -> Option<String> {
+    let begin = body.len() / 3 * 2;
+    let late = sentences(body).into_iter().filter(|sentence| sentence.start >= begin);
+    let long: Vec<&str> = late
+        .filter_map(|sentence| body.get(sentence))
+        .filter(|sentence| words(&Tokens::of(sentence), |_| true) >= LEAST_SENTENCE)
+        .collect();
+    let sentence = long.get(random.below(long.len()))?;
+    let tokens = Tokens::of(sentence);
+    let lost = (tokens.len() as f64 * LOST).round() as usize;
+    let mut lost: Vec<_> = random.sample(tokens.iter().map(|token| token.start..token.end).collect(), lost);
+    lost.sort_by_key(|range| range.start);
+    let mut query = String::with_capacity(sentence.len());
+    let mut kept = 0;
+    for range in lost {
+        query.push_str(sentence.get(kept..range.start).unwrap_or_default());
+        query.push(' ');
+        kept = kept.max(range.end);
+    }
+    query.push_str(sentence.get(kept..).unwrap_or_default());
+    Some(query)
+}
+
+/// Returns how many words there are of those that count; of scripts without spaces, about how many.
+fn words(tokens: &Tokens, counts: impl Fn(&Token<'_>) -> bool) -> usize {
+    let spaced = tokens.iter().filter(|token| !token.unspaced && counts(token)).count();
+    spaced + tokens.iter().filter(|token| token.unspaced).count() / CHARACTERS_A_WORD
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_needs_words_that_mean_something() {
+        let headline = |headline: &str, body: &str| {
+            let article = Article { headline: headline.into(), body: body.into(), ..Article::default() };
+            headline_query(&article).is_some()
+        };
+        assert!(headline("Flood gates fail", "Text."));
+        assert!(!headline("Flood at the gates", "Text."));
+        assert!(!headline("Flood gates fail", " "));
+        assert!(headline("洪水防御失敗", "本文。"));
+        assert!(!headline("洪水防", "本文。"));
+    }
+
+    #[test]
+    fn a_late_sentence_loses_some_of_its_words() {
+        let late = "The council will pay for nine new gates by June.";
+        let body = format!("{} {late}", "Nothing of any length stands before what is asked for here. ".repeat(3));
+        let query = sentence_query(&body, &mut Random::new(1)).unwrap();
+        let kept: Vec<&str> = query.split_whitespace().collect();
+        assert_eq!(kept.len(), 7, "{query}");
+        assert!(kept.iter().all(|word| late.contains(word)), "{query}");
+        assert_eq!(query, sentence_query(&body, &mut Random::new(1)).unwrap());
+        assert_eq!(sentence_query("Too short.", &mut Random::new(1)), None);
+        assert!(sentence_query("前。防波堤の新しい水門は六月までに完成する予定だ。", &mut Random::new(1)).is_none());
+    }
+}

@@ -1,0 +1,195 @@
+//! The measures of runs, told.
+
+use super::answer::AnswerFormat;
+use super::clean::clean_line;
+use super::columns::{columns, left_aligned, right_aligned};
+use super::json::{FORMAT_VERSION, to_text};
+use super::report::plural;
+use super::style::Style;
+use super::table::write_row;
+use crate::eval::{Compared, Evaluation, Measure};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes the measures, and those of every topic if asked for.
+///
+/// # Errors
+/// If `out` does not take it.
+pub fn write_evaluation(
+    evaluation: &Evaluation,
+    per_query: bool,
+    format: AnswerFormat,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        AnswerFormat::Json => {
+            let topics = per_query.then(|| rows_of_topics(evaluation));
+            let json = EvaluationJson {
+                format_version: FORMAT_VERSION,
+                runs: names(evaluation),
+                topics: evaluation.run.scores.topics.len(),
+                measures: rows_of_means(evaluation),
+                per_query: topics,
+            };
+            writeln!(out, "{}", to_text(&json)?)
+        }
+        AnswerFormat::JsonLines => {
+            rows(evaluation, per_query).iter().try_for_each(|row| writeln!(out, "{}", to_text(row)?))
+        }
+        AnswerFormat::Csv => write_table(evaluation, per_query, b',', out),
+        AnswerFormat::Tsv => write_table(evaluation, per_query, b'\t', out),
+        _ => write_human(evaluation, per_query, style, out),
+    }
+}
+
+#[derive(Serialize)]
+struct EvaluationJson<'a> {
+    format_version: u32,
+    runs: Vec<&'a str>,
+    topics: usize,
+    measures: Vec<Row<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_query: Option<Vec<Row<'a>>>,
+}
+
+/// One measure, of one topic or of all.
+#[derive(Serialize)]
+struct Row<'a> {
+    measure: String,
+    #[serde(skip)]
+    label: String,
+    topic: &'a str,
+    value: f64,
+    #[serde(flatten)]
+    other: Option<OtherValue>,
+}
+
+#[derive(Serialize, Clone, Copy)]
+struct OtherValue {
+    other: f64,
+    difference: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    p: Option<f64>,
+}
+
+fn names(evaluation: &Evaluation) -> Vec<&str> {
+    let other = evaluation.other.iter().map(|other| other.run.name.as_str());
+    std::iter::once(evaluation.run.name.as_str()).chain(other).collect()
+}
+
+fn rows(evaluation: &Evaluation, per_query: bool) -> Vec<Row<'_>> {
+    let mut rows = if per_query { rows_of_topics(evaluation) } else { Vec::new() };
+    rows.extend(rows_of_means(evaluation));
+    rows
+}
+
+fn rows_of_means(evaluation: &Evaluation) -> Vec<Row<'_>> {
+    let other = evaluation.other.as_ref().map(|Compared { run, p }| (run.scores.means(), Some(*p)));
+    rows_of("all", &evaluation.run.scores.means(), other)
+}
+
+fn rows_of_topics(evaluation: &Evaluation) -> Vec<Row<'_>> {
+    let others = evaluation.other.iter().flat_map(|other| &other.run.scores.topics).map(Some);
+    let others = others.chain(std::iter::repeat(None));
+    let topics = evaluation.run.scores.topics.iter().zip(others);
+    topics
+        .flat_map(|(topic, other)| rows_of(&topic.topic, &topic.values, other.map(|other| (other.values, None))))
+        .collect()
+}
+
+type Values = [f64; Measure::ALL.len()];
+
+fn rows_of<'a>(topic: &'a str, values: &Values, other: Option<(Values, Option<Values>)>) -> Vec<Row<'a>> {
+    let others = (0..).map(|place: usize| {
+        let (others, p) = other.as_ref()?;
+        let p = p.and_then(|p| p.get(place).copied());
+        others.get(place).map(|other| (*other, p))
+    });
+    let rows = Measure::ALL.into_iter().zip(values).zip(others);
+    rows.map(|((measure, value), other)| Row {
+        measure: measure.name(),
+        label: measure.label(),
+        topic,
+        value: *value,
+        other: other.map(|(other, p)| OtherValue { other, difference: other - value, p }),
+    })
+    .collect()
+}
+
+fn write_table(evaluation: &Evaluation, per_query: bool, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+    let is_pair = evaluation.other.is_some();
+    let heading = ["measure", "topic", "value", "other", "difference", "p"];
+    write_row(heading.iter().take(if is_pair { 6 } else { 3 }), delimiter, out)?;
+    rows(evaluation, per_query).iter().try_for_each(|row| {
+        let mut cells = vec![row.measure.clone(), row.topic.to_owned(), row.value.to_string()];
+        if let Some(OtherValue { other, difference, p }) = row.other {
+            cells.extend([other.to_string(), difference.to_string(), p.map(|p| p.to_string()).unwrap_or_default()]);
+        }
+        write_row(cells, delimiter, out)
+    })
+}
+
+fn write_human(evaluation: &Evaluation, per_query: bool, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if per_query {
+        write_lines(&topic_cells(evaluation), style, out)?;
+        writeln!(out)?;
+    }
+    let topics = plural(evaluation.run.scores.topics.len() as u64, "topic", "topics");
+    let mut heading = vec![topics];
+    heading.extend(names(evaluation).into_iter().map(|name| clean_line(name).into_owned()));
+    if evaluation.other.is_some() {
+        heading.extend(["difference".to_owned(), "p".to_owned()]);
+    }
+    let mut table = vec![heading];
+    table.extend(rows_of_means(evaluation).into_iter().map(|row| {
+        let mut cells = vec![row.label, format!("{:.4}", row.value)];
+        if let Some(OtherValue { other, difference, p }) = row.other {
+            cells.extend([format!("{other:.4}"), format!("{difference:+.4}")]);
+            cells.extend(p.map(|p| format!("{p:.4}")));
+        }
+        cells
+    }));
+    write_lines(&table, style, out)
+}
+
+/// Returns a line for every topic with all its measures; of two runs a line for each.
+fn topic_cells(evaluation: &Evaluation) -> Vec<Vec<String>> {
+    let is_pair = evaluation.other.is_some();
+    let mut table = vec![vec!["topic".to_owned()]];
+    let runs = std::iter::once(&evaluation.run).chain(evaluation.other.iter().map(|other| &other.run));
+    let runs: Vec<_> = runs.collect();
+    if let Some(heading) = table.first_mut() {
+        heading.extend(is_pair.then(|| "run".to_owned()));
+        heading.extend(Measure::ALL.map(Measure::label));
+    }
+    for place in 0..evaluation.run.scores.topics.len() {
+        for run in &runs {
+            let Some(scores) = run.scores.topics.get(place) else { continue };
+            let mut cells = vec![clean_line(&scores.topic).into_owned()];
+            cells.extend(is_pair.then(|| clean_line(&run.name).into_owned()));
+            cells.extend(scores.values.map(|value| format!("{value:.4}")));
+            table.push(cells);
+        }
+    }
+    table
+}
+
+/// Writes a table whose first column is of names, its heading in bold.
+pub(super) fn write_lines(table: &[Vec<String>], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut widths: Vec<usize> = Vec::new();
+    for cells in table {
+        widths.resize(widths.len().max(cells.len()), 0);
+        widths.iter_mut().zip(cells).for_each(|(width, cell)| *width = (*width).max(columns(cell)));
+    }
+    for (number, cells) in table.iter().enumerate() {
+        let aligned = cells.iter().zip(&widths).enumerate().map(|(place, (cell, width))| match place {
+            0 => left_aligned(cell, *width),
+            _ => right_aligned(cell, *width),
+        });
+        let line = aligned.collect::<Vec<_>>().join("  ");
+        let line = line.trim_end();
+        writeln!(out, "{}", if number == 0 { style.bold(line) } else { line.to_owned() })?;
+    }
+    Ok(())
+}

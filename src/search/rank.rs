@@ -1,0 +1,38 @@
+//! The articles that answer, ranked, without anything to show of them: what measures call.
+
+use super::ranked::ranked;
+use super::{Question, SearchError, SearchOptions, understand};
+use crate::article::Article;
+use crate::engine::{Engine, Sort};
+
+/// One article of a ranking.
+#[derive(Debug, Clone)]
+pub struct RankedArticle {
+    /// How well it answers; to be compared within one ranking only.
+    pub score: f64,
+    /// The article.
+    pub article: Article,
+}
+
+/// Returns the best `depth` articles for a question, the best first, exactly as a search ranks them. A question without words has none.
+///
+/// # Errors
+/// If the query or a filter makes no sense, or the archive cannot be read.
+pub fn rank(
+    engine: &dyn Engine,
+    question: &Question,
+    options: &SearchOptions,
+    depth: usize,
+) -> Result<Vec<RankedArticle>, SearchError> {
+    let understood = understand(question)?;
+    if !understood.has_text() {
+        return Ok(Vec::new());
+    }
+    let understood = understood.with_acronyms_of(engine)?;
+    let options = SearchOptions { sort: Some(Sort::Relevance), offset: 0, limit: depth, ..options.clone() };
+    let mut articles = Vec::new();
+    for answer in ranked(engine, understood, &options)?.answers {
+        articles.push(RankedArticle { score: answer.score, article: engine.article_in(answer.slot)? });
+    }
+    Ok(articles)
+}
