@@ -1,9 +1,8 @@
 //! A copy of an index in which no article has a headline.
 
 use super::KnownItemError;
-use super::pool::Pooled;
 use crate::article::Article;
-use crate::engine::{Engine, WriterOptions, create_store, make_current, open_reader, open_writer};
+use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer};
 use crate::eval::parallel;
 use crate::text::StemCache;
 use std::path::Path;
@@ -21,7 +20,7 @@ pub(super) struct HeadlessIndex {
 
 impl HeadlessIndex {
     /// Makes the copy in a new folder within `scratch`, with the very writer that makes indexes.
-    pub(super) fn make(engine: &dyn Engine, articles: &[Pooled], scratch: &Path) -> Result<Self, KnownItemError> {
+    pub(super) fn make(engine: &dyn Engine, slots: &[Slot], scratch: &Path) -> Result<Self, KnownItemError> {
         let folder = tempfile::Builder::new()
             .prefix("dateline-eval-")
             .tempdir_in(scratch)
@@ -29,10 +28,10 @@ impl HeadlessIndex {
         let store = create_store(folder.path())?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
-        parallel::in_shares(articles, |share| {
+        parallel::in_shares(slots, |share| {
             let mut stems = StemCache::default();
-            for pooled in share {
-                let article = Article { headline: String::new(), ..engine.article_in(pooled.slot)? };
+            for slot in share {
+                let article = Article { headline: String::new(), ..engine.article_in(*slot)? };
                 writer.add(&article, &mut stems)?;
             }
             Ok::<_, KnownItemError>(Vec::<()>::new())
