@@ -2,7 +2,7 @@
 //!
 //! Somebody remembers an article by its headline, or by a sentence far down of which some words are lost; the test asks for it and looks at which
 //! place it comes. An article that repeats the one looked for (half of its runs of five words, or the same headline) is as good as it.
-//! The headline would be found in itself, so that test asks a copy of the index in which no article has one.
+//! The headline would be found in itself, so that test asks a copy of the index in which no article has one, nor a text that begins with it.
 
 mod alike;
 mod headless;

@@ -1,5 +1,6 @@
 //! What articles are asked for by.
 
+use super::headless::headless;
 use super::pool::Pool;
 use super::{KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, Language};
@@ -59,7 +60,8 @@ fn headline_query(article: &Article) -> Option<String> {
     let tokens = Tokens::of(&article.headline);
     let means_something = |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_common(token.term);
     let content = words(&tokens, means_something);
-    (content >= LEAST_CONTENT && !article.body.trim().is_empty()).then(|| article.headline.clone())
+    let has_text = || !Tokens::of(&headless(article.clone()).body).is_empty();
+    (content >= LEAST_CONTENT && has_text()).then(|| article.headline.clone())
 }
 
 /// Returns a sentence of the last third of a text with some of its words lost.
@@ -105,6 +107,7 @@ mod tests {
         assert!(headline("Flood gates fail", "Text."));
         assert!(!headline("Flood at the gates", "Text."));
         assert!(!headline("Flood gates fail", " "));
+        assert!(!headline("Flood gates fail", "Flood gates fail."));
         assert!(headline("洪水防御失敗", "本文。"));
         assert!(!headline("洪水防", "本文。"));
     }
