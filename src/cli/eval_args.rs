@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Ask the archive every topic of a file, and print what it finds as a TREC run.
 ///
-/// Topics are lines "name TAB text", the <top> records of TREC, or JSON lines with id and title. They are prose: any word of a topic may
+/// Topics are lines "name TAB text", the records of TREC between top tags, or JSON lines with id and title. They are prose: any word of a topic may
 /// match, and operators mean nothing. An article goes by the id that its record states, or else by its id in the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {

@@ -1,6 +1,6 @@
 //! The command line: arguments, configuration, exit codes. One small file a command.
 //!
-//! This room alone prints, exits, and reads the environment. [`run`] resolves what was typed, the environment and the configuration
+//! This room alone prints, exits, and reads the environment. [`run()`] resolves what was typed, the environment and the configuration
 //! into a `Context` once; a command then calls the library and writes what comes back.
 
 mod add;

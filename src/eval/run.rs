@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let entries = [0.1_f32 + 0.2, 1.0 / 3.0, 1e-20].map(|score| Entry { document: score.to_string(), score });
+        let entries = [1.0 / 3.0, 0.1_f32 + 0.2, 1e-20].map(|score| Entry { document: score.to_string(), score });
         let run = Run { tag: "x".into(), topics: vec![TopicRun { topic: "1".into(), entries: entries.to_vec() }] };
         let mut text = Vec::new();
         run.write(&mut text).unwrap();

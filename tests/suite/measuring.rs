@@ -52,14 +52,15 @@ fn runs_of_real_topics_measure_as_trec_eval_measures_them() {
         let Some(data) = shared(set) else { continue };
         let case = Case::new();
         let file = |name: &str| data.join(name).to_str().unwrap().to_owned();
-        case.expect(0, &["add", &file("articles.jsonl")]);
+        // Cranfield has two records without text, which are left out.
+        let code = case.run(&["add", &file("articles.jsonl")]).code;
+        assert!([0, 4].contains(&code), "{set}: exit code {code}");
         let run = case.root().join("run.txt");
-        let made = case.expect(0, &["run", &file("queries.tsv"), "--format", "trec"]).stdout;
+        // Deeper than any measure but recall needs, and a third of the time.
+        let made = case.expect(0, &["run", &file("queries.tsv"), "--format", "trec", "--depth", "300"]).stdout;
         fs::write(&run, &made).unwrap();
         assert_equal_to_trec_eval(&case, &python, &data.join("qrels.trec"), &run);
         let of_run = case.expect(0, &["eval", &file("qrels.trec"), run.to_str().unwrap(), "--format", "json"]).json();
-        let of_topics = case.expect(0, &["eval", &file("qrels.trec"), &file("queries.tsv"), "--format", "json"]).json();
-        assert_eq!(of_run["measures"], of_topics["measures"], "{set}");
         let map = of_run["measures"][0]["value"].as_f64().unwrap();
         assert!(map > 0.25, "{set}: MAP {map}");
     }
@@ -113,11 +114,36 @@ fn beside(case: &Case, name: &str, text: &str) {
 fn small_case() -> Case {
     let case = Case::new();
     let articles = [
-        ("a1", "Flood gates fail in storm", "The river rose over the town wall while nobody was there to close the gates in time."),
-        ("a2", "Council votes on budget", "The council will pay for nine new gates and a wall along the river by June next year."),
-        ("a3", "Ferry strike enters second week", "Islanders waited for bread and fuel while sailors and owners met again in the harbour."),
-        ("a4", "Museum shows old maps", "Visitors see how cartographers drew the coast before anybody had sailed all around it."),
-        ("a5", "Museum shows old maps", "A second report of the exhibition of charts, told in entirely other words by our critic."),
+        (
+            "a1",
+            "Flood gates fail in storm",
+            "The river rose over the town wall while nobody was there to close the gates in time, and by six in the morning water \
+             stood in the market and in both schools. Firemen carried forty pensioners from their kitchens into waiting boats.",
+        ),
+        (
+            "a2",
+            "Council votes on budget",
+            "The council will pay for nine new gates and a wall along the river by June of next year, if the ministry in the capital \
+             takes its share. Opponents call the whole scheme a monument to vanity.",
+        ),
+        (
+            "a3",
+            "Ferry strike enters second week",
+            "Islanders waited for bread and fuel while sailors and owners met again in a hotel at the harbour, without any result that \
+             either would speak of. Mail planes brought medicine to both lighthouses on Sunday.",
+        ),
+        (
+            "a4",
+            "Museum shows old maps",
+            "Visitors see how cartographers drew the coast before anybody had sailed all around it, with monsters where they knew \
+             nothing and saints where they hoped. Children may colour copies of seven medieval charts.",
+        ),
+        (
+            "a5",
+            "Museum shows old maps",
+            "A second report of the exhibition, told in entirely other words by our critic, who missed the globes that were shown \
+             before the war and said so to the director. Tickets cost less after four on weekday afternoons.",
+        ),
     ];
     let lines: Vec<String> = articles
         .iter()
@@ -148,11 +174,16 @@ fn a_run_names_articles_as_their_records_do() {
 fn measures_are_printed_for_people_and_programs() {
     let case = small_case();
     let outcome = case.expect(0, &["eval", "qrels", "topics.tsv"]);
-    assert!(outcome.stdout.contains("3 topics") && outcome.stdout.contains("MAP             0.6667"), "{}", outcome.stdout);
+    let words = outcome.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.starts_with("3 topics topics.tsv MAP 0.6667 nDCG@10 0.6667"), "{}", outcome.stdout);
     assert!(outcome.stderr.contains("1 topic of 3 judged"), "{}", outcome.stderr);
     let table = case.expect(0, &["eval", "qrels", "topics.tsv", "--per-query", "--format", "tsv"]).stdout;
     assert_eq!(table.lines().count(), 1 + 4 * 9);
     assert!(table.contains("map\tt3\t0\n") && table.contains("recip_rank\tt1\t1\n"), "{table}");
+    let run = case.expect(0, &["run", "topics.tsv"]).stdout;
+    beside(&case, "same.run", &run);
+    let of_run = case.expect(0, &["eval", "qrels", "same.run", "--per-query", "--format", "tsv"]).stdout;
+    assert_eq!(of_run, table, "topics are measured as the run that they make");
     let worse = "t1 Q0 a4 1 3 x\nt1 Q0 a2 2 2 x\n";
     beside(&case, "worse.run", worse);
     let both = case.expect(0, &["eval", "qrels", "topics.tsv", "worse.run", "--format", "json"]).json();
@@ -192,9 +223,9 @@ fn known_articles_are_found_whatever_the_layout_of_the_index() {
         outcome.json()["scores"].clone()
     };
     let by_headline = test("headline");
-    // Two articles have the same headline, so either is as good; the ferry is in no body but its own, by "sailors" alone.
     assert_eq!(by_headline[0]["queries"], 5);
     let by_sentence = test("sentence");
+    assert_eq!(by_sentence[0]["queries"], 5);
     assert_eq!(by_sentence[0]["success_1"], 1.0, "{by_sentence}");
     let german = case.run(&["eval", "--known-item", "sentence", "--lang", "de"]);
     assert_eq!(german.code, 1, "{}", german.stderr);

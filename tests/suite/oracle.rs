@@ -4,7 +4,7 @@ use dateline::article::{Article, ArticleId, FilePath};
 use dateline::engine::{Engine, Request, Sort, open_reader};
 use dateline::ingest::{Archive, Folder, Observer, RunOptions};
 use dateline::matching::Matcher;
-use dateline::query::{EXAMPLES, Field, FieldKind, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
+use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
 use dateline::text::{StemCache, Tokens};
 use jiff::civil::Date;
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 //!
 //! Somebody remembers an article by its headline, or by a sentence far down of which some words are lost; the test asks for it and looks at which
 //! place it comes. An article that repeats the one looked for (half of its runs of five words, or the same headline) is as good as it.
-//! The headline would be found in itself, so that test asks a copy of the index in which no article has one.
+//! The headline would be found in itself, so that test asks a copy of the index in which no article has one, nor a text that begins with it.
 
 mod alike;
 mod headless;
@@ -116,7 +116,7 @@ pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItem
     let ranks = match test.kind {
         KnownItemKind::Sentence => ranks(engine, &items, &pool, &test.asking)?,
         KnownItemKind::Headline => {
-            let copy = HeadlessIndex::make(engine, &pool.articles, &test.scratch)?;
+            let copy = HeadlessIndex::make(engine, &pool.slots, &test.scratch)?;
             // The copy has only articles that pass.
             let asking = Asking { filters: Default::default(), ..test.asking.clone() };
             ranks(copy.engine(), &items, &pool, &asking)?
@@ -130,7 +130,7 @@ pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItem
         languages.into_iter().map(|(language, ranks)| (language, KnownItemScores::of(&ranks))).collect();
     languages.sort_by_key(|(_, scores)| std::cmp::Reverse(scores.queries));
     let all = KnownItemScores::of(&ranks);
-    Ok(KnownItemReport { kind: test.kind, articles: pool.articles.len(), all, languages })
+    Ok(KnownItemReport { kind: test.kind, articles: pool.slots.len(), all, languages })
 }
 
 /// Returns for each item at which place it was found, from 1.
@@ -151,7 +151,7 @@ impl KnownItemScores {
     fn of(ranks: &[Option<usize>]) -> Self {
         let count = ranks.len().max(1) as f64;
         let within = |depth: usize| ranks.iter().flatten().filter(|rank| **rank <= depth).count() as f64 / count;
-        let reciprocal: f64 = ranks.iter().flatten().map(|rank| 1.0 / *rank as f64).sum();
+        let reciprocal = ranks.iter().flatten().fold(0.0, |sum, rank| sum + 1.0 / *rank as f64);
         Self { queries: ranks.len(), mrr: reciprocal / count, success_1: within(1), success_10: within(10) }
     }
 }

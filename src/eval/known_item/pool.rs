@@ -1,7 +1,7 @@
 //! The articles that are searched.
 
 use super::{KnownItemError, KnownItemKind, KnownItemTest};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, FilePath};
 use crate::engine::{Engine, Request, Slot, Sort};
 use crate::eval::parallel;
 use crate::eval::random::Random;
@@ -14,17 +14,10 @@ const MOST_COPIED: usize = 200_000;
 
 /// The articles that are searched, and the chance that chooses among them.
 pub(super) struct Pool {
-    /// The articles in the order of their ids, which no change of the index changes.
-    pub articles: Vec<Pooled>,
+    /// Where the articles are, in the order of their ids, which no change of the index changes.
+    pub slots: Vec<Slot>,
     pub random: Random,
     headlines: HashMap<ArticleId, String>,
-}
-
-/// One of them.
-#[derive(Clone)]
-pub(super) struct Pooled {
-    pub id: ArticleId,
-    pub slot: Slot,
 }
 
 impl Pool {
@@ -38,30 +31,41 @@ impl Pool {
         let read = parallel::map(&slots, |slot| {
             let article = engine.article_in(*slot)?;
             let headline = folded(&article.headline);
-            Ok::<_, KnownItemError>((article.id, article.file, article.record, *slot, headline))
+            let name = (article.id, article.file, article.record);
+            Ok::<_, KnownItemError>(Read { name, slot: *slot, headline })
         });
         let mut read = read?;
-        read.sort_by(|one, other| (&one.0, &one.1, one.2).cmp(&(&other.0, &other.1, other.2)));
         match test.of {
-            Some(of) if of < read.len() => {
-                read = random.sample(read, of);
-                read.sort_by(|one, other| (&one.0, &one.1, one.2).cmp(&(&other.0, &other.1, other.2)));
-            }
-            Some(_) => {}
             None if test.kind == KnownItemKind::Headline && read.len() > MOST_COPIED => {
                 return Err(KnownItemError::Large { articles: read.len(), most: MOST_COPIED });
             }
+            Some(of) => {
+                sort(&mut read);
+                read = random.sample(read, of);
+            }
             None => {}
         }
-        let articles = read.iter().map(|(id, _, _, slot, _)| Pooled { id: id.clone(), slot: *slot }).collect();
-        let headlines = read.into_iter().map(|(id, _, _, _, headline)| (id, headline)).collect();
-        Ok(Self { articles, random, headlines })
+        sort(&mut read);
+        let slots = read.iter().map(|read| read.slot).collect();
+        let headlines = read.into_iter().map(|read| (read.name.0, read.headline)).collect();
+        Ok(Self { slots, random, headlines })
     }
 
     /// Returns the words of an article's headline, folded; nothing for an article that has none or is not among them.
     pub(super) fn headline(&self, id: &ArticleId) -> &str {
         self.headlines.get(id).map(String::as_str).unwrap_or_default()
     }
+}
+
+/// What is kept of an article.
+struct Read {
+    name: (ArticleId, FilePath, u32),
+    slot: Slot,
+    headline: String,
+}
+
+fn sort(read: &mut [Read]) {
+    read.sort_by(|one, other| one.name.cmp(&other.name));
 }
 
 fn folded(headline: &str) -> String {
