@@ -10,6 +10,8 @@ pub struct Request<'a> {
     pub query: &'a Query,
     /// What answers have to have some of, besides answering the query.
     pub some_of: Option<SomeOf<'a>>,
+    /// Whether the query is prose, most of whose words came along: then what stands in half of the articles counts nothing.
+    pub is_prose: bool,
     /// What answers rank by besides, whether they have it or not.
     pub ranks_by: &'a [Query],
     /// How the date of an answer counts in its score.
@@ -27,7 +29,17 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// Returns the request for all answers to a query, the best first, of which none are returned: they are counted.
     pub fn new(query: &'a Query) -> Self {
-        Self { query, some_of: None, ranks_by: &[], recency: None, folders: &[], sort: Sort::Relevance, offset: 0, limit: 0 }
+        Self {
+            query,
+            some_of: None,
+            is_prose: false,
+            ranks_by: &[],
+            recency: None,
+            folders: &[],
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 0,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::clean::clean_line;
 use super::date::date_text;
+use super::explanation::explanation_lines;
 use super::marks::marked_line;
 use super::style::Style;
 use crate::article::{Article, FilePath};
@@ -49,6 +50,9 @@ fn write_hit(hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     for passage in &hit.passages {
         write_wrapped(&passage_text(&hit.article, passage, style), &indent, style, out)?;
+    }
+    for line in hit.explanation.iter().flat_map(explanation_lines) {
+        writeln!(out, "{indent}{}", style.dim(&line))?;
     }
     Ok(())
 }

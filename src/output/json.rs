@@ -1,5 +1,6 @@
 //! Answers as JSON (`docs/search.schema.json`).
 
+use super::explanation::{ExplanationJson, explanation_json};
 use crate::article::{Article, Language};
 use crate::matching::{Passage, text_of};
 use crate::search::{Answer, Hit};
@@ -37,6 +38,8 @@ struct HitJson<'a> {
     record: u32,
     url: Option<&'a str>,
     snippets: Vec<SnippetJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +86,7 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
         record: article.record,
         url: article.url.as_deref(),
         snippets: hit.passages.iter().map(|passage| snippet(article, passage)).collect(),
+        explanation: hit.explanation.as_ref().map(explanation_json),
     }
 }
 

@@ -9,6 +9,7 @@ mod columns;
 mod count;
 mod date;
 mod evaluation;
+mod explanation;
 mod human;
 mod json;
 mod known_item;

@@ -6,7 +6,7 @@ use crate::engine::{Found, Slot};
 pub const WINDOW: usize = 200;
 
 /// How much of a score is what the article is about. Settled by measurement (docs/ranking.md).
-const SHARE: f64 = 0.25;
+const SHARE: f64 = 0.3;
 
 /// An answer and where its score is from.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -17,7 +17,7 @@ mod spans;
 mod sweep;
 mod words;
 
-pub use crate::engine::Holdings;
+pub use crate::engine::{Contribution, Holdings};
 pub use concordance::{Concordance, ConcordanceOptions, Line, LineOrder, Origin, concordance};
 pub use counting::{Group, Grouping, Row, Tally, count};
 pub use filters::{FilterError, Filters};
@@ -27,7 +27,7 @@ pub use spans::{Marker, spans_of};
 pub use words::{FoundWord, Words, WordsAsked, WordsError, words};
 
 use crate::article::{Article, FilePath};
-use crate::engine::{Contribution, Engine, EngineError, Sort};
+use crate::engine::{Engine, EngineError, Sort};
 use crate::matching::{Passage, PassageOptions, passages};
 use crate::query::Field;
 use crate::ranking::{RankingOptions, Scored};

@@ -5,10 +5,13 @@ use crate::engine::{Engine, EngineError, Request, SomeOf, Sort};
 use crate::article::FilePath;
 use crate::query::{Node, Query};
 use crate::ranking::MatchMode;
-use crate::text::{Tokens, is_common};
+use crate::text::{Tokens, is_common, token_count};
 
 /// Of as many words as the best article has, how many are most of them: numerator and denominator.
 const MOST: (usize, usize) = (3, 4);
+
+/// How many words a query has to have to be prose.
+const PROSE: usize = 10;
 
 /// What the articles that answer have to be and to have.
 #[derive(Debug, Clone)]
@@ -21,6 +24,8 @@ pub(super) struct Selection {
     least: usize,
     /// Words so common that having them says nothing: they only rank.
     common: Vec<Query>,
+    /// Whether the query is prose.
+    is_prose: bool,
     /// What is marked in them.
     pub marked: Query,
     /// Whether no article had all the words that were asked for.
@@ -34,6 +39,7 @@ impl Selection {
         Request {
             some_of: (self.least > 0).then_some(some_of),
             ranks_by: &self.common,
+            is_prose: self.is_prose,
             ..Request::new(&self.required)
         }
     }
@@ -61,6 +67,7 @@ pub(super) fn selection(
         words: Vec::new(),
         least: 0,
         common: Vec::new(),
+        is_prose: is_prose(&understood.words),
         marked: understood.words.clone(),
         fell_back: false,
     };
@@ -100,7 +107,13 @@ fn some_of(understood: &Understood) -> Option<Selection> {
     }
     let marked = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
     let required = required.into_iter().fold(understood.filters.clone(), Query::and);
-    Some(Selection { required, words, least: 1, common, marked, fell_back: false })
+    Some(Selection { required, words, least: 1, common, is_prose: is_prose(&understood.words), marked, fell_back: false })
+}
+
+fn is_prose(query: &Query) -> bool {
+    let mut words = 0;
+    query.each_text(&mut |text| words += token_count(text));
+    words >= PROSE
 }
 
 fn is_common_word(query: &Query) -> bool {

@@ -9,9 +9,6 @@ use std::collections::BTreeMap;
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
-/// How many words a query has to have to be a long one.
-const LONG: usize = 10;
-
 /// The words of a query by which answers rank, in the order of their names.
 #[derive(Default)]
 pub(super) struct Clauses(BTreeMap<String, Clause>);
@@ -93,12 +90,12 @@ fn in_article(scorer: &mut dyn Scorer, document: DocId) -> f64 {
     if scorer.doc() == document { f64::from(scorer.score()) } else { 0.0 }
 }
 
-/// Returns what a word counts that is in so many articles of all, in a query of so many words.
+/// Returns what a word counts that is in so many articles of all.
 ///
-/// In a short query every word was chosen; there BM25's idf is Lucene's, which is never nothing. In a long one, a pasted paragraph or a sentence, most
+/// In a query of a few words every word was chosen; there BM25's idf is Lucene's, which is never nothing. Of prose, a pasted paragraph or a sentence, most
 /// words came along: there it is that of Robertson and Sparck Jones (1976), cut off at 0, so that what stands in half of the articles adds nothing.
-pub(super) fn word_weight(words: usize, articles_with: u64, articles: u64) -> f64 {
-    if words < LONG {
+pub(super) fn word_weight(is_prose: bool, articles_with: u64, articles: u64) -> f64 {
+    if !is_prose {
         return 1.0;
     }
     let (with, without) = (articles_with as f64, articles.saturating_sub(articles_with) as f64);
@@ -111,11 +108,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn common_words_count_for_nothing_in_long_queries_alone() {
-        assert_eq!(word_weight(3, 900, 1_000), 1.0);
-        assert_eq!(word_weight(30, 900, 1_000), 0.0);
-        assert!(word_weight(30, 1, 1_000) > 0.99);
-        assert!(word_weight(30, 100, 1_000) < word_weight(30, 10, 1_000));
-        assert_eq!(word_weight(30, 0, 0), 0.0);
+    fn common_words_count_for_nothing_in_prose_alone() {
+        assert_eq!(word_weight(false, 900, 1_000), 1.0);
+        assert_eq!(word_weight(true, 900, 1_000), 0.0);
+        assert!(word_weight(true, 1, 1_000) > 0.99);
+        assert!(word_weight(true, 100, 1_000) < word_weight(true, 10, 1_000));
+        assert_eq!(word_weight(true, 0, 0), 0.0);
     }
 }

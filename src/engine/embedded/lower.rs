@@ -7,7 +7,6 @@ use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError, Request, SomeOf};
 use crate::query::{Field, Node, Query};
 use std::ops::Bound;
-use crate::text::token_count;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery,
     TermQuery, TermSetQuery,
@@ -26,8 +25,8 @@ pub(super) struct Lowering<'a> {
     pub languages: &'a [Option<Language>],
     /// What answers rank by.
     pub clauses: Clauses,
-    /// How many words the query has, which tells a question from a pasted paragraph.
-    words: usize,
+    /// Whether the query is prose, most of whose words came along.
+    is_prose: bool,
     /// The weight of what is lowered.
     boost: f64,
     /// The patterns that stand for more words than they are answered from.
@@ -50,7 +49,7 @@ impl<'a> Lowering<'a> {
             statistics,
             languages,
             clauses: Clauses::default(),
-            words: 0,
+            is_prose: false,
             boost: 1.0,
             capped: Vec::new(),
             is_negated: false,
@@ -59,10 +58,7 @@ impl<'a> Lowering<'a> {
 
     /// Returns the query for the articles that answer the request.
     pub(super) fn request(&mut self, request: &Request<'_>) -> Result<Boxed, EngineError> {
-        let some_of = request.some_of.map_or(&[][..], |some_of| some_of.parts);
-        for part in std::iter::once(request.query).chain(some_of) {
-            part.each_text(&mut |text| self.words += token_count(text));
-        }
+        self.is_prose = request.is_prose;
         let mut required: Vec<Boxed> = Vec::new();
         if request.query.node != Node::All || request.some_of.is_none() {
             required.push(self.query(request.query)?);
@@ -89,7 +85,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn ranked(&mut self, stem: &str) -> Result<Boxed, EngineError> {
         let term = Term::from_field_text(self.fields.stems, stem);
         let articles = self.statistics.articles();
-        let weight = word_weight(self.words, self.statistics.articles_with(&term)?, articles);
+        let weight = word_weight(self.is_prose, self.statistics.articles_with(&term)?, articles);
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         self.rank_by(stem, Box::new(query.clone()), weight);
         Ok(if weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), weight as f32)) })
