@@ -1,5 +1,7 @@
 //! Stems: one form for the inflections of a word, by the language of the article.
 
+use super::fold::fold;
+use super::spelling::spelled;
 use super::token::Token;
 use crate::article::Language;
 use frostem::{Algorithm, Stemmer};
@@ -12,7 +14,7 @@ const CACHED: usize = 200_000;
 
 /// Returns the stem of a folded word in a language; the word itself where no stemmer knows the language.
 pub fn stem(term: &str, language: Option<Language>) -> Cow<'_, str> {
-    match language.and_then(stemmer) {
+    match language.and_then(LanguageStemmer::of) {
         Some(stemmer) => stemmer.stem(term),
         None => Cow::Borrowed(term),
     }
@@ -23,7 +25,7 @@ pub fn stem(term: &str, language: Option<Language>) -> Cow<'_, str> {
 /// Most words need no stemming then to know that their stem is not the one looked for.
 pub fn keeps_first_letter(language: Option<Language>) -> bool {
     const ENDINGS_ONLY: [&str; 13] = ["da", "de", "en", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"];
-    language.is_none_or(|language| ENDINGS_ONLY.contains(&language.code()) || stemmer(language).is_none())
+    language.is_none_or(|language| ENDINGS_ONLY.contains(&language.code()) || LanguageStemmer::of(language).is_none())
 }
 
 /// Returns every stem that a folded query word may have in an archive that holds these languages, in order.
@@ -58,7 +60,7 @@ pub struct StemCache {
 impl StemCache {
     fn of_language(&mut self, language: Option<Language>) -> &mut LanguageStems {
         self.languages.entry(language).or_insert_with(|| LanguageStems {
-            stemmer: language.and_then(stemmer),
+            stemmer: language.and_then(LanguageStemmer::of),
             stems: FxHashMap::default(),
             own: String::new(),
         })
@@ -66,7 +68,7 @@ impl StemCache {
 }
 
 struct LanguageStems {
-    stemmer: Option<Stemmer>,
+    stemmer: Option<LanguageStemmer>,
     stems: FxHashMap<Box<str>, Box<str>>,
     own: String,
 }
@@ -88,41 +90,78 @@ impl LanguageStems {
     }
 }
 
-/// Returns the Snowball stemmer of a language, if there is one.
-fn stemmer(language: Language) -> Option<Stemmer> {
-    let algorithm = match language.code() {
-        "ar" => Algorithm::Arabic,
-        "ca" => Algorithm::Catalan,
-        "da" => Algorithm::Danish,
-        "de" => Algorithm::German,
-        "el" => Algorithm::Greek,
-        "en" => Algorithm::English,
-        "es" => Algorithm::Spanish,
-        "et" => Algorithm::Estonian,
-        "eu" => Algorithm::Basque,
-        "fi" => Algorithm::Finnish,
-        "fr" => Algorithm::French,
-        "ga" => Algorithm::Irish,
-        "hi" => Algorithm::Hindi,
-        "hu" => Algorithm::Hungarian,
-        "hy" => Algorithm::Armenian,
-        "id" => Algorithm::Indonesian,
-        "it" => Algorithm::Italian,
-        "lt" => Algorithm::Lithuanian,
-        "ne" => Algorithm::Nepali,
-        "nl" => Algorithm::Dutch,
-        "no" => Algorithm::Norwegian,
-        "pt" => Algorithm::Portuguese,
-        "ro" => Algorithm::Romanian,
-        "ru" => Algorithm::Russian,
-        "sr" => Algorithm::Serbian,
-        "sv" => Algorithm::Swedish,
-        "ta" => Algorithm::Tamil,
-        "tr" => Algorithm::Turkish,
-        "yi" => Algorithm::Yiddish,
-        _ => return None,
-    };
-    Some(Stemmer::new(algorithm))
+/// The Snowball stemmers, by the language they are used for.
+const STEMMERS: &[(&str, Algorithm)] = &[
+    ("ar", Algorithm::Arabic),
+    ("ca", Algorithm::Catalan),
+    ("cs", Algorithm::Czech),
+    ("da", Algorithm::Danish),
+    ("de", Algorithm::German),
+    ("el", Algorithm::Greek),
+    ("en", Algorithm::English),
+    ("eo", Algorithm::Esperanto),
+    ("es", Algorithm::Spanish),
+    ("et", Algorithm::Estonian),
+    ("eu", Algorithm::Basque),
+    ("fa", Algorithm::Persian),
+    ("fi", Algorithm::Finnish),
+    ("fr", Algorithm::French),
+    ("ga", Algorithm::Irish),
+    ("hi", Algorithm::Hindi),
+    ("hu", Algorithm::Hungarian),
+    ("hy", Algorithm::Armenian),
+    ("id", Algorithm::Indonesian),
+    ("it", Algorithm::Italian),
+    ("lt", Algorithm::Lithuanian),
+    ("ne", Algorithm::Nepali),
+    ("nl", Algorithm::Dutch),
+    ("no", Algorithm::Norwegian),
+    ("pl", Algorithm::Polish),
+    ("pt", Algorithm::Portuguese),
+    ("ro", Algorithm::Romanian),
+    ("ru", Algorithm::Russian),
+    ("sr", Algorithm::Serbian),
+    ("st", Algorithm::Sesotho),
+    ("sv", Algorithm::Swedish),
+    ("ta", Algorithm::Tamil),
+    ("tr", Algorithm::Turkish),
+    ("uk", Algorithm::Ukrainian),
+    ("yi", Algorithm::Yiddish),
+];
+
+/// Returns the codes of the languages that have a stemmer.
+pub(super) fn stemmed_languages() -> impl Iterator<Item = &'static str> {
+    STEMMERS.iter().map(|(code, _)| *code)
+}
+
+/// How words of one language are stemmed.
+#[derive(Clone, Copy)]
+struct LanguageStemmer {
+    code: &'static str,
+    stemmer: Stemmer,
+}
+
+impl LanguageStemmer {
+    fn of(language: Language) -> Option<Self> {
+        let found = STEMMERS.binary_search_by_key(&language.code(), |(code, _)| code).ok()?;
+        let (code, algorithm) = *STEMMERS.get(found)?;
+        Some(Self { code, stemmer: Stemmer::new(algorithm) })
+    }
+
+    /// Returns the stem of a folded word, which is folded too: of `cafe` and `café` both there is only one.
+    fn stem<'t>(&self, term: &'t str) -> Cow<'t, str> {
+        let spelled = spelled(term, self.code);
+        let stem = match &spelled {
+            Cow::Borrowed(term) => self.stemmer.stem(term),
+            Cow::Owned(spelled) => Cow::Owned(self.stemmer.stem(spelled).into_owned()),
+        };
+        if stem.is_ascii() {
+            return stem;
+        }
+        let mut folded = String::with_capacity(stem.len());
+        fold(&stem, &mut folded);
+        if folded == term { Cow::Borrowed(term) } else { Cow::Owned(folded) }
+    }
 }
 
 #[cfg(test)]

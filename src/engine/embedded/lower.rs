@@ -3,6 +3,7 @@
 use super::schema::Fields;
 use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError};
+use crate::matching::languages_of;
 use crate::query::{Field, Node, Query};
 use std::ops::Bound;
 use tantivy::query::{
@@ -18,8 +19,8 @@ pub(super) type Boxed = Box<dyn TantivyQuery>;
 pub(super) struct Lowering<'a> {
     pub fields: &'a Fields,
     pub searcher: &'a Searcher,
-    /// The languages of the archive, in which a query word is stemmed.
-    pub languages: &'a [Option<Language>],
+    /// The languages in which a query word is stemmed: those of the archive, or of them those that the query leaves.
+    pub languages: Vec<Option<Language>>,
     /// The patterns that stand for more words than they are answered from.
     pub capped: Vec<Capped>,
     /// Whether what is lowered is to be left out: then a pattern is answered from all its words whatever that takes, since articles that have
@@ -57,7 +58,13 @@ impl Lowering<'_> {
                 unscored(range(bound(*from), bound(*to)))
             }
             Node::Exists(field) => unscored(term(self.fields.has, field.name())),
-            Node::And(parts) => self.all_of(parts)?,
+            Node::And(parts) => {
+                let narrowed = languages_of(query, &self.languages);
+                let before = std::mem::replace(&mut self.languages, narrowed);
+                let lowered = self.all_of(parts);
+                self.languages = before;
+                lowered?
+            }
             Node::Or(parts) => {
                 let parts = parts.iter().map(|part| self.query(part)).collect::<Result<_, _>>()?;
                 Box::new(BooleanQuery::union(parts))

@@ -9,6 +9,7 @@ mod effort;
 mod expanded;
 mod holdings;
 mod lower;
+mod pairs;
 mod phrase;
 mod positional;
 mod postings;

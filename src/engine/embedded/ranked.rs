@@ -19,11 +19,10 @@ pub(super) struct Ranked {
 impl EmbeddedEngine {
     /// Answers a request.
     pub(super) fn ranked(&self, request: &Request<'_>) -> Result<Ranked, EngineError> {
-        let languages = self.languages()?;
         let mut lowering = Lowering {
             fields: &self.fields,
             searcher: &self.searcher,
-            languages: &languages,
+            languages: self.languages()?,
             capped: Vec::new(),
             is_negated: false,
         };

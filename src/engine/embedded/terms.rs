@@ -19,7 +19,8 @@ const SEPARATOR: char = '\0';
 pub(super) enum Marker {
     /// Its stem, where that is another word.
     Stem = 1,
-    /// The word before it and itself, where both are so common that a phrase of the two would take long to find.
+    /// The word before it and itself, where both are so common that a phrase of the two would take long to find; in the ranking field,
+    /// where both are characters of a script without spaces.
     Pair = 2,
     /// Itself, printed in capitals among words that are not.
     Acronym = 3,
@@ -45,6 +46,10 @@ impl Marker {
 
 /// The first byte that a printed word may begin with: the terms before it are markers.
 pub(super) const FIRST_PRINTED: u8 = b' ';
+
+fn is_marker(term: &str) -> bool {
+    term.as_bytes().first().is_some_and(|first| *first < FIRST_PRINTED)
+}
 
 /// A list of terms, as a text field takes it.
 #[derive(Debug, Default)]
@@ -76,10 +81,17 @@ impl TermList {
         self.0.push_str(&other.0);
     }
 
-    /// Adds the first terms of another list, at most so many, and returns how many they are.
+    /// Adds the first words of another list with their markers, at most so many words, and returns how many they are.
     pub(super) fn append_first(&mut self, other: &Self, most: usize) -> usize {
-        let mut ends = other.0.match_indices(SEPARATOR).take(most).map(|(end, _)| end + SEPARATOR.len_utf8());
-        let (count, end) = ends.by_ref().fold((0, 0), |(count, _), end| (count + 1, end));
+        let (mut count, mut end) = (0, 0);
+        for term in other.0.split_inclusive(SEPARATOR) {
+            let is_word = !is_marker(term);
+            if is_word && count == most {
+                break;
+            }
+            count += usize::from(is_word);
+            end += term.len();
+        }
         self.0.push_str(&other.0[..end]);
         count
     }
@@ -134,9 +146,8 @@ impl TokenStream for TermStream<'_> {
         self.token.position_length = PLACES_BETWEEN_VALUES as usize;
         self.token.text.clear();
         self.token.text.push_str(term);
-        let is_marker = term.as_bytes().first().is_some_and(|first| *first < FIRST_PRINTED);
         // Before the first term the position is the greatest number there is.
-        self.token.position = self.token.position.wrapping_add(usize::from(!is_marker));
+        self.token.position = self.token.position.wrapping_add(usize::from(!is_marker(term)));
         true
     }
 
@@ -152,6 +163,18 @@ impl TokenStream for TermStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_words_take_their_markers_along() {
+        let mut list: TermList = ["東"].into_iter().collect();
+        list.push("京");
+        list.mark(Marker::Pair, &["東", "京"]);
+        list.push("都");
+        let mut first = TermList::default();
+        assert_eq!(first.append_first(&list, 2), 2);
+        assert_eq!(first.into_text(), "東\0京\0\u{2}東 京\0");
+        assert_eq!(TermList::default().append_first(&list, 9), 3);
+    }
 
     #[test]
     fn terms_come_out_as_they_went_in_with_their_positions() {
