@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// Endings that are nearly always printed with accents, by language; the longest come first.
 const ENDINGS: &[(&str, &[(&str, &str)])] = &[
+    // As the ending of a noun it is taken off all words, as "his" only off those without an article.
+    ("ar", &[("ه", "ة")]),
     ("ca", &[("cio", "ció"), ("sio", "sió")]),
     (
         "cs",

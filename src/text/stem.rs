@@ -93,6 +93,7 @@ impl LanguageStems {
 /// The Snowball stemmers, by the language they are used for.
 const STEMMERS: &[(&str, Algorithm)] = &[
     ("ar", Algorithm::Arabic),
+    ("bs", Algorithm::Serbian),
     ("ca", Algorithm::Catalan),
     ("cs", Algorithm::Czech),
     ("da", Algorithm::Danish),
@@ -108,6 +109,7 @@ const STEMMERS: &[(&str, Algorithm)] = &[
     ("fr", Algorithm::French),
     ("ga", Algorithm::Irish),
     ("hi", Algorithm::Hindi),
+    ("hr", Algorithm::Serbian),
     ("hu", Algorithm::Hungarian),
     ("hy", Algorithm::Armenian),
     ("id", Algorithm::Indonesian),
@@ -129,31 +131,48 @@ const STEMMERS: &[(&str, Algorithm)] = &[
     ("yi", Algorithm::Yiddish),
 ];
 
-/// Returns the codes of the languages that have a stemmer.
+/// Languages without a stemmer whose words take one ending after another, and how many of the first letters stand for the word.
+///
+/// Measured by headlines (mean reciprocal rank): Oromo .892 to .905, Yakut .743 to .777. Somali gains next to nothing, languages that put
+/// their inflections before the word, such as Xhosa and Shona, lose by it; Icelandic gains, but tells places apart by later letters.
+const BEGINNINGS: &[(&str, usize)] = &[("om", 7), ("sah", 6)];
+
+/// Returns the codes of the languages whose words are stemmed.
 pub(super) fn stemmed_languages() -> impl Iterator<Item = &'static str> {
-    STEMMERS.iter().map(|(code, _)| *code)
+    STEMMERS.iter().map(|(code, _)| *code).chain(BEGINNINGS.iter().map(|(code, _)| *code))
 }
 
 /// How words of one language are stemmed.
 #[derive(Clone, Copy)]
-struct LanguageStemmer {
-    code: &'static str,
-    stemmer: Stemmer,
+enum LanguageStemmer {
+    /// By rules, which expect words spelled as in this language.
+    Rules(Stemmer, &'static str),
+    /// By so many of their first letters.
+    Beginning(usize),
 }
 
 impl LanguageStemmer {
     fn of(language: Language) -> Option<Self> {
+        if let Some((_, letters)) = BEGINNINGS.iter().find(|(code, _)| *code == language.code()) {
+            return Some(Self::Beginning(*letters));
+        }
         let found = STEMMERS.binary_search_by_key(&language.code(), |(code, _)| code).ok()?;
         let (code, algorithm) = *STEMMERS.get(found)?;
-        Some(Self { code, stemmer: Stemmer::new(algorithm) })
+        Some(Self::Rules(Stemmer::new(algorithm), code))
     }
 
     /// Returns the stem of a folded word, which is folded too: of `cafe` and `café` both there is only one.
     fn stem<'t>(&self, term: &'t str) -> Cow<'t, str> {
-        let spelled = spelled(term, self.code);
-        let stem = match &spelled {
-            Cow::Borrowed(term) => self.stemmer.stem(term),
-            Cow::Owned(spelled) => Cow::Owned(self.stemmer.stem(spelled).into_owned()),
+        let (stemmer, code) = match self {
+            Self::Rules(stemmer, code) => (stemmer, code),
+            Self::Beginning(letters) => {
+                let end = term.char_indices().nth(*letters).map_or(term.len(), |(end, _)| end);
+                return Cow::Borrowed(&term[..end]);
+            }
+        };
+        let stem = match spelled(term, code) {
+            Cow::Borrowed(term) => stemmer.stem(term),
+            Cow::Owned(spelled) => Cow::Owned(stemmer.stem(&spelled).into_owned()),
         };
         if stem.is_ascii() {
             return stem;
@@ -167,6 +186,7 @@ impl LanguageStemmer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tokens;
     use proptest::prelude::*;
 
     fn language(code: &str) -> Option<Language> {
@@ -181,6 +201,51 @@ mod tests {
     }
 
     #[test]
+    fn inflections_with_accents_share_a_stem_with_and_without_them() {
+        for (code, one, other) in [
+            ("de", "Überschwemmung", "Ueberschwemmungen"),
+            ("de", "Straße", "Strassen"),
+            ("fr", "arrivé", "arrivées"),
+            ("fr", "régional", "regionales"),
+            ("es", "inundación", "inundaciones"),
+            ("pt", "nação", "nacao"),
+            ("it", "città", "citta"),
+            ("tr", "çocuklarımız", "cocuklar"),
+            ("tr", "günlerinde", "gunler"),
+            ("tr", "İstanbul'da", "ISTANBUL"),
+            ("pl", "powodzią", "powodzia"),
+            ("cs", "povodní", "povodni"),
+            ("hu", "városból", "varos"),
+            ("hr", "poplave", "poplava"),
+            ("sr", "поплаве", "poplava"),
+            ("ru", "ёлки", "елка"),
+            ("uk", "повені", "повенями"),
+            ("el", "πλημμύρες", "πλημμυρα"),
+            ("ar", "المدرسة", "مدرسه"),
+            ("ar", "كتابه", "الكتاب"),
+            ("ar", "إيران", "ايران"),
+            ("fa", "کتاب‌ها", "كتاب"),
+            ("hi", "बाढ़", "बाढ"),
+            ("om", "magaalaan", "magaalaatti"),
+        ] {
+            let stem_of = |word: &str| {
+                let tokens = Tokens::of(word);
+                let terms: Vec<String> = tokens.terms().map(|term| stem(term, language(code)).into_owned()).collect();
+                terms.join(" ")
+            };
+            assert_eq!(stem_of(one), stem_of(other), "{code}: {one}, {other}");
+        }
+    }
+
+    #[test]
+    fn languages_with_stemmers_are_in_order_and_known() {
+        assert!(STEMMERS.is_sorted_by_key(|(code, _)| code));
+        for code in stemmed_languages() {
+            assert_eq!(language(code).expect("a language").code(), code);
+        }
+    }
+
+    #[test]
     fn a_query_word_is_stemmed_for_every_language_of_the_archive() {
         let languages = [language("en"), language("de"), None];
         let stems = query_stems("parties", &languages);
@@ -189,6 +254,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_stem_is_folded(word in "[a-zäöüßéèñçøåıİğşčžłőàãõя-ё ا-يپگکی]{1,12}") {
+            // Else a word could have a stem that no query word has.
+            for term in Tokens::of(&word).terms() {
+                for code in stemmed_languages() {
+                    let stem = stem(term, language(code));
+                    let mut folded = String::new();
+                    fold(&stem, &mut folded);
+                    prop_assert_eq!(&*stem, folded, "{} in {}", term, code);
+                }
+            }
+        }
+
         #[test]
         fn stemmers_that_keep_the_first_letter_do(word in "[a-zа-я]{1,12}|[a-z]{1,4}(iness|ation|ungen|mente|ando|ости|ssa|heden|s)") {
             for code in ["da", "de", "en", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"] {
