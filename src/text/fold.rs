@@ -28,27 +28,25 @@ pub(super) fn fold(word: &str, term: &mut String) {
 
 fn fold_character(character: char, term: &mut String) {
     match character {
-        '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' | ',' => {}
+        // Apostrophes, commas in numbers, and the Hebrew marks of abbreviation, all within a word.
+        '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' | ',' | '"' | '\u{05F3}' | '\u{05F4}' => {}
         'ß' => term.push_str("ss"),
         'æ' => term.push_str("ae"),
         'œ' => term.push_str("oe"),
         'þ' => term.push_str("th"),
         'ø' => term.push('o'),
         'ł' => term.push('l'),
-        'đ' | 'ð' => term.push('d'),
+        'đ' | 'ð' | 'ɗ' => term.push('d'),
         'ħ' => term.push('h'),
         'ı' => term.push('i'),
         'ſ' => term.push('s'),
         'ə' => term.push('e'),
         'ɓ' => term.push('b'),
-        'ɗ' => term.push('d'),
         'ƙ' => term.push('k'),
         'ƴ' => term.push('y'),
         'ё' => term.push('е'),
         'ґ' => term.push('г'),
         'ς' => term.push('σ'),
-        // Hebrew marks of abbreviation, within a word.
-        '"' | '\u{05F3}' | '\u{05F4}' => {}
         _ => fold_letter(character, term),
     }
 }

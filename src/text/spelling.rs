@@ -76,10 +76,7 @@ fn turkish(term: &str) -> Cow<'_, str> {
         'e' => Some(true),
         _ => None,
     });
-    let mut at_front = match (vowels.first(), told) {
-        (Some('i'), _) | (_, Some(true)) => true,
-        _ => false,
-    };
+    let mut at_front = told == Some(true) || vowels.first() == Some(&'i');
     let mut is_first = true;
     let spelled: String = term
         .chars()

@@ -4,7 +4,7 @@ use dateline::article::{Article, ArticleId, FilePath};
 use dateline::engine::{Engine, Request, Sort, open_reader};
 use dateline::ingest::{Archive, Folder, Observer, RunOptions};
 use dateline::matching::Matcher;
-use dateline::query::{EXAMPLES, Field, FieldKind, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
+use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
 use dateline::text::{StemCache, Tokens};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -131,6 +131,14 @@ fn fields_dates_and_scripts_are_answered_alike() {
         "date:..2016 OR date:none",
         "lang:ja",
         "-lang:en",
+        "lang:de warning",
+        "lang:en warnings",
+        "(lang:de OR lang:fr) warnings",
+        "(lang:en warnings) OR (lang:de warnung)",
+        "lang:en -(lang:de flood) floods",
+        "lang:en NOT floods",
+        "floods -lang:en",
+        "lang:en (floods NEAR/5 river)",
         "堤防",
         "防洪",
         "洪水 堤防",

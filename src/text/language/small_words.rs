@@ -70,7 +70,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("lg", "mu ku nga n nti era e ne w wa kya y abantu ng bw ya bino lw ba eno by bano z eri ky lwa bwe"),
     (
         "ln",
-        "ya na mpe mpo ba ete yango ye moko elobi ezali te mboka nsima baye bato bango kati oyo eye mokolo mibale kasi",
+        "ya na mpe mpo ba ete yango ye moko elobi ezali te mboka nsima baye bato bango kati oyo eye mokolo mibale kasi mwa le lya o mingi bazali kolanda azali kala bwa bayi mikolo lokola mya kosala esika azalaki kopesa misato moto bana maye bazalaki wapi ezalaki",
     ),
     ("lt", "ir kad iš į yra su tai buvo bet po apie už ne ar kaip savo nuo jis dėl pat dar tik"),
     ("lv", "un ir ka no ar par uz tas bet kas pēc tika arī līdz vai nav gan jau viņš bija kā"),
@@ -126,7 +126,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ),
     (
         "sw",
-        "ya na wa kwa katika za la ni kuwa cha nchini miaka baada hiyo vya zaidi wake yake kama lakini kwamba watu kutoka wakati hii ambaye",
+        "ya na wa kwa katika za la ni kuwa cha nchini miaka baada hiyo vya zaidi wake yake kama lakini kwamba watu kutoka wakati hii ambaye kwanza siku huku huo sasa hilo mwa mara huyo mkuu kati moja mmoja pia dhidi hivyo muda ambayo hata hali ambao huu wao juu kufanya hadi wengi mwenye yao kila alikuwa sana bado nyingi",
     ),
     ("tl", "ang ng sa na at mga ay si ni para ito hindi kay nang may isang niya"),
     ("tr", "ve bir bu da de için ile olarak olan daha çok gibi en sonra ne ama her o kadar değil var ise dedi göre"),
