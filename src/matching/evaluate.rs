@@ -28,8 +28,8 @@ pub(super) enum Compiled {
     Not(Box<Self>),
 }
 
-pub(super) fn compile(query: &Query, planner: &mut Planner<'_>) -> Compiled {
-    let mut all = |parts: &[Query]| parts.iter().map(|part| compile(part, planner)).collect();
+pub(super) fn compile(query: &Query, planner: &mut Planner) -> Compiled {
+    let all = |parts: &[Query], planner: &mut Planner| parts.iter().map(|part| compile(part, planner)).collect();
     match &query.node {
         Node::All => Compiled::All,
         Node::Word { field: Some(field), .. }
@@ -50,8 +50,8 @@ pub(super) fn compile(query: &Query, planner: &mut Planner<'_>) -> Compiled {
         Node::Days { field, range } => Compiled::Days(*field, *range),
         Node::Number { from, to, .. } => Compiled::Words(*from, *to),
         Node::Exists(field) => Compiled::Exists(*field),
-        Node::And(parts) => Compiled::And(all(parts)),
-        Node::Or(parts) => Compiled::Or(all(parts)),
+        Node::And(parts) => Compiled::And(planner.within(query, |planner| all(parts, planner))),
+        Node::Or(parts) => Compiled::Or(all(parts, planner)),
         Node::Not(part) => Compiled::Not(Box::new(compile(part, planner))),
     }
 }

@@ -6,6 +6,7 @@
 
 mod evaluate;
 mod fields;
+mod narrow;
 mod passage;
 mod places;
 mod plan;
@@ -14,6 +15,7 @@ mod view;
 mod words;
 
 pub use fields::{PLACES_BETWEEN_VALUES, article_has, label_values, text_of};
+pub use narrow::languages_of;
 pub use passage::{Passage, PassageOptions, passages};
 pub use places::{Places, Run, Units};
 pub use plan::{Leaf, Part, Planner, Test};

@@ -3,6 +3,7 @@
 //! A plan is made once from the tree. `matching` looks its words up among the tokens of an article, an engine among the positions
 //! of its index; where the places are from makes no difference to what [`Part::places`](super::Part::places) makes of them.
 
+use super::narrow::languages_of;
 use crate::article::Language;
 use crate::query::{Field, Node, Pattern, Query, Reach};
 use crate::text::{
@@ -75,17 +76,26 @@ pub enum Part {
 
 /// Makes plans, and keeps the words of all of them.
 #[derive(Debug, Default)]
-pub struct Planner<'a> {
-    languages: &'a [Option<Language>],
+pub struct Planner {
+    languages: Vec<Option<Language>>,
     /// The words asked for, by their numbers.
     pub leaves: Vec<Leaf>,
     marks: usize,
 }
 
-impl<'a> Planner<'a> {
+impl Planner {
     /// Returns a planner for an archive of articles in these languages; `None` stands for articles of no known language.
-    pub fn new(languages: &'a [Option<Language>]) -> Self {
-        Self { languages, ..Self::default() }
+    pub fn new(languages: &[Option<Language>]) -> Self {
+        Self { languages: languages.to_vec(), ..Self::default() }
+    }
+
+    /// Plans what is part of `query` for the languages alone that articles which answer it can be in.
+    pub fn within<T>(&mut self, query: &Query, plan: impl FnOnce(&mut Self) -> T) -> T {
+        let narrowed = languages_of(query, &self.languages);
+        let before = std::mem::replace(&mut self.languages, narrowed);
+        let planned = plan(self);
+        self.languages = before;
+        planned
     }
 
     /// Returns the plan of a node that asks for words, or `None` if it asks for something else.
@@ -123,7 +133,7 @@ impl<'a> Planner<'a> {
         } else if is_acronym(text) {
             Test::Acronym(term.to_owned())
         } else {
-            Test::Stems(query_stems(term, self.languages))
+            Test::Stems(query_stems(term, &self.languages))
         };
         let leaf = self.leaf(test, field);
         Part::Word { leaf, mark: self.mark() }

@@ -28,31 +28,62 @@ pub(super) fn fold(word: &str, term: &mut String) {
 
 fn fold_character(character: char, term: &mut String) {
     match character {
-        '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' | ',' => {}
+        // Apostrophes, commas in numbers, and the Hebrew marks of abbreviation, all within a word.
+        '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' | ',' | '"' | '\u{05F3}' | '\u{05F4}' => {}
         'ß' => term.push_str("ss"),
         'æ' => term.push_str("ae"),
         'œ' => term.push_str("oe"),
         'þ' => term.push_str("th"),
         'ø' => term.push('o'),
         'ł' => term.push('l'),
-        'đ' | 'ð' => term.push('d'),
+        'đ' | 'ð' | 'ɗ' => term.push('d'),
         'ħ' => term.push('h'),
         'ı' => term.push('i'),
         'ſ' => term.push('s'),
+        'ə' => term.push('e'),
+        'ɓ' => term.push('b'),
+        'ƙ' => term.push('k'),
+        'ƴ' => term.push('y'),
         'ё' => term.push('е'),
+        'ґ' => term.push('г'),
         'ς' => term.push('σ'),
+        _ => fold_letter(character, term),
+    }
+}
+
+/// Folds letters whose form or whose digits vary from language to language and from keyboard to keyboard.
+fn fold_letter(character: char, term: &mut String) {
+    match character {
+        'أ' | 'إ' | 'آ' | 'ٱ' => term.push('ا'),
+        'ى' | 'ی' => term.push('ي'),
+        'ک' | 'ڪ' => term.push('ك'),
+        'ة' | 'ۀ' | 'ہ' | 'ۃ' => term.push('ه'),
+        'ँ' => term.push('ं'),
         _ if is_dropped_mark(character) => {}
         _ if is_accented_alphabet(character) => {
             term.extend(std::iter::once(character).nfd().filter(|part| !is_dropped_mark(*part)));
         }
-        _ => term.push(character),
+        _ => term.push(decimal_digit(character).unwrap_or(character)),
     }
 }
 
-/// Returns whether the mark carries no letter of its own: accents, Hebrew and Arabic vowel points, tatweel, joiners.
+/// Returns the decimal digit that a character of another writing stands for.
+fn decimal_digit(character: char) -> Option<char> {
+    /// Where the ten digits of each begin: Arabic and Persian, the writings of India, Thai, Lao, Tibetan, Burmese, Khmer.
+    const ZEROS: [u32; 18] = [
+        0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50, 0x0ED0,
+        0x0F20, 0x1040, 0x1090, 0x17E0,
+    ];
+    let code = u32::from(character);
+    let after = ZEROS.partition_point(|zero| *zero <= code);
+    let zero = ZEROS.get(after.checked_sub(1)?)?;
+    char::from_digit(code - zero, 10)
+}
+
+/// Returns whether the mark carries no letter of its own: accents, Hebrew and Arabic vowel points, tatweel, the Hindi nukta, joiners.
 fn is_dropped_mark(character: char) -> bool {
     matches!(u32::from(character),
-        0x00AD | 0x0300..=0x036F | 0x0591..=0x05C7 | 0x0640 | 0x064B..=0x0652 | 0x0670 | 0x200B..=0x200F | 0x2060 | 0xFEFF)
+        0x00AD | 0x0300..=0x036F | 0x0591..=0x05C7 | 0x0640 | 0x064B..=0x0652 | 0x0653..=0x0655 | 0x0670 | 0x06D6..=0x06ED | 0x093C | 0x200B..=0x200F | 0x2060 | 0xFEFF)
 }
 
 /// Returns whether the character is in the Latin or Greek blocks whose letters Unicode takes apart into letter and accent.
@@ -95,6 +126,22 @@ mod tests {
             ("서울", "서울"),
             ("が", "が"),
             ("co\u{AD}operate", "cooperate"),
+            ("أحمد", "احمد"),
+            ("إيران", "ايران"),
+            ("مدرسة", "مدرسه"),
+            ("مـــرحبا", "مرحبا"),
+            ("کتابی", "كتابي"),
+            ("می\u{200C}خواهم", "ميخواهم"),
+            ("۱۴۰۳", "1403"),
+            ("१९४७", "1947"),
+            ("शَ", "श"),
+            ("फ़ैज़", "फैज"),
+            ("שָׁלוֹם", "שלום"),
+            ("צה״ל", "צהל"),
+            ("ґанок", "ганок"),
+            ("ƙasa", "kasa"),
+            ("ﾄｳｷｮｳ", "トウキョウ"),
+            ("Ərdoğan", "erdogan"),
         ] {
             assert_eq!(folded(word), expected, "{word}");
         }

@@ -25,10 +25,11 @@ pub struct Token<'a> {
     pub acronym: bool,
 }
 
-/// Elided articles, pronouns and prepositions before an apostrophe, in the Romance languages.
+/// Elided articles, pronouns and prepositions before an apostrophe, in the Romance languages and those of the Great Lakes of Africa.
 const ELIDED: &[&str] = &[
     "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "dell", "nell", "sull",
-    "dall", "all", "coll", "quest", "sant",
+    "dall", "all", "coll", "quest", "sant", "y", "w", "z", "bw", "by", "cy", "gw", "ky", "kw", "lw", "ly", "mw", "ry",
+    "rw", "tw", "vy",
 ];
 
 /// The longest side of a name such as `AT&T` or `M&S`, in bytes; longer words beside `&` are words of their own.
@@ -323,6 +324,8 @@ mod tests {
             ("Blair's, Blair’s and the boys' BLAIR'S", "blair blair and the boys blair"),
             ("don't O'Brien OBrien", "dont obrien obrien"),
             ("l'eau d’Ivoire qu'il dell'arte", "eau ivoire il arte"),
+            ("n'abantu y’umukuru bw'igihugu ng'ombe", "abantu umukuru igihugu ngombe"),
+            ("๒๕ ป ੨੫ ２５", "25 ป 25 25"),
             ("AT&T, R&D and bed&breakfast", "at&t r&d and bed breakfast"),
             ("3.5 per cent of 1,000", "3.5 per cent of 1000"),
             ("U.S. troops, the U.K.", "us troops the uk"),

@@ -1,6 +1,7 @@
 //! An article as a document of the index: analysed once, its terms given to every field.
 
 use super::meanings::packed;
+use super::pairs::is_pair;
 use super::schema::{Fields, NO_LANGUAGE};
 use super::terms::{Marker, TermList};
 use crate::article::{Article, Language};
@@ -85,6 +86,7 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
     let tokens: Vec<Token<'_>> = tokens.iter().collect();
     let mut place = 0;
     let mut common_before: Option<&Token<'_>> = None;
+    let mut before: Option<&Token<'_>> = None;
     token_stems(&tokens, language, cache, |token, stem| {
         printed.push(token.term);
         if stem != token.term {
@@ -105,6 +107,9 @@ fn analysed(text: &str, tokens: &Tokens, language: Option<Language>, cache: &mut
         }
         common_before = common;
         stems.push(stem);
+        if let Some(before) = before.replace(token).filter(|before| is_pair(text, before, token)) {
+            stems.mark(Marker::Pair, &[before.term, token.term]);
+        }
         place += 1;
     });
     (printed, stems)

@@ -5,6 +5,7 @@ use super::schema::Fields;
 use super::statistics::Statistics;
 use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError, Request, SomeOf};
+use crate::matching::languages_of;
 use crate::query::{Field, Node, Query};
 use std::ops::Bound;
 use tantivy::query::{
@@ -21,8 +22,8 @@ pub(super) struct Lowering<'a> {
     pub fields: &'a Fields,
     pub searcher: &'a Searcher,
     pub statistics: &'a Statistics,
-    /// The languages of the archive, in which a query word is stemmed.
-    pub languages: &'a [Option<Language>],
+    /// The languages in which a query word is stemmed: those of the archive, or of them those that the query leaves.
+    pub languages: Vec<Option<Language>>,
     /// What answers rank by.
     pub clauses: Clauses,
     /// Whether the query is prose, most of whose words came along.
@@ -41,7 +42,7 @@ impl<'a> Lowering<'a> {
         fields: &'a Fields,
         searcher: &'a Searcher,
         statistics: &'a Statistics,
-        languages: &'a [Option<Language>],
+        languages: Vec<Option<Language>>,
     ) -> Self {
         Self {
             fields,
@@ -122,7 +123,13 @@ impl<'a> Lowering<'a> {
                 unscored(range(bound(*from), bound(*to)))
             }
             Node::Exists(field) => unscored(term(self.fields.has, field.name())),
-            Node::And(parts) => self.all_of(parts)?,
+            Node::And(parts) => {
+                let narrowed = languages_of(query, &self.languages);
+                let before = std::mem::replace(&mut self.languages, narrowed);
+                let lowered = self.all_of(parts);
+                self.languages = before;
+                lowered?
+            }
             Node::Or(parts) => {
                 let parts = parts.iter().map(|part| self.query(part)).collect::<Result<_, _>>()?;
                 Box::new(BooleanQuery::union(parts))

@@ -11,6 +11,7 @@ mod expanded;
 mod holdings;
 mod lower;
 mod meanings;
+mod pairs;
 mod phrase;
 mod positional;
 mod postings;

@@ -4,6 +4,7 @@ use super::document::HEADLINE_WEIGHT;
 use super::effort::{Frequencies, affordable};
 use super::expanded::ExpandedQuery;
 use super::lower::{Boxed, Lowering, any_of, unscored};
+use super::pairs::Pairs;
 use super::phrase::{plain_phrase, printed_phrase};
 use super::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
 use super::schema::NO_LANGUAGE;
@@ -14,7 +15,6 @@ use crate::engine::{Capped, EngineError};
 use crate::matching::{Leaf, Part, Planner, Test};
 use crate::query::{Field, FieldKind, Query};
 use crate::text::{query_stems, stem};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, Occur, TermQuery, TermSetQuery};
@@ -35,7 +35,7 @@ enum Forms {
 impl Lowering<'_> {
     /// Returns the query for the articles in which a word, a phrase, or what is near another is at least so many times.
     pub(super) fn words(&mut self, query: &Query, least: usize) -> Result<Boxed, EngineError> {
-        let mut planner = Planner::new(self.languages);
+        let mut planner = Planner::new(&self.languages);
         let Some(part) = planner.plan(query) else {
             return Ok(any_of(Vec::new()));
         };
@@ -43,6 +43,7 @@ impl Lowering<'_> {
         let mut forms = leaves.iter().map(|leaf| self.forms(leaf)).collect::<Result<Vec<_>, _>>()?;
         let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
         let is_in_lead = leaves.iter().any(|leaf| leaf.field == Some(Field::Lead));
+        let pairs = Pairs::of(&part, &leaves);
         let plain_phrase = plain_phrase(&part, &leaves);
         let is_plain = matches!(part, Part::Word { .. }) || plain_phrase.is_some();
         let is_positional = least > 1 || is_in_lead || !is_plain;
@@ -81,7 +82,7 @@ impl Lowering<'_> {
         }
         // What is selected by its places ranks as its words do.
         let mut clauses = vec![(Occur::Must, selection)];
-        clauses.extend(self.ranking(&leaves, &forms)?.into_iter().map(|query| (Occur::Should, query)));
+        clauses.extend(self.ranking(&leaves, &forms, pairs)?.into_iter().map(|query| (Occur::Should, query)));
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
@@ -220,12 +221,13 @@ impl Lowering<'_> {
     }
 
     /// Returns what the words of a selection rank by.
-    fn ranking(&mut self, leaves: &[Leaf], forms: &[Forms]) -> Result<Vec<Boxed>, EngineError> {
-        let mut stems = BTreeSet::new();
+    fn ranking(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: Pairs) -> Result<Vec<Boxed>, EngineError> {
+        let mut stems = pairs.terms;
         let mut queries: Vec<Boxed> = Vec::new();
-        for (leaf, form) in leaves.iter().zip(forms) {
+        for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
             match (&leaf.test, form) {
-                (Test::Term(term) | Test::Acronym(term), _) => stems.extend(query_stems(term, self.languages)),
+                _ if pairs.leaves.contains(&number) => {}
+                (Test::Term(term) | Test::Acronym(term), _) => stems.extend(query_stems(term, &self.languages)),
                 (Test::Stems(of_word), _) => stems.extend(of_word.iter().cloned()),
                 (Test::Pattern(..), Forms::Pattern(expansion)) => {
                     let expanded = self.expanded(expansion, leaf.field);

@@ -33,8 +33,7 @@ pub(super) struct Answer {
 impl EmbeddedEngine {
     /// Answers a request.
     pub(super) fn ranked(&self, request: &Request<'_>) -> Result<Ranked, EngineError> {
-        let languages = self.languages()?;
-        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, &languages);
+        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
         let query = lowering.request(request)?;
         let Lowering { capped, clauses, .. } = lowering;
         let decay = request.recency.map(|recency| Decay::new(recency, &self.searcher)).transpose()?;
@@ -72,8 +71,7 @@ impl EmbeddedEngine {
         request: &Request<'_>,
         slot: Slot,
     ) -> Result<Vec<Contribution>, EngineError> {
-        let languages = self.languages()?;
-        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, &languages);
+        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
         lowering.request(request)?;
         let prepared = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
         let mut contributions = Vec::new();

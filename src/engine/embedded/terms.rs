@@ -19,7 +19,8 @@ const SEPARATOR: char = '\0';
 pub(super) enum Marker {
     /// Its stem, where that is another word.
     Stem = 1,
-    /// The word before it and itself, where both are so common that a phrase of the two would take long to find.
+    /// The word before it and itself, where both are so common that a phrase of the two would take long to find; in the ranking field,
+    /// where both are characters of a script without spaces.
     Pair = 2,
     /// Itself, printed in capitals among words that are not.
     Acronym = 3,
@@ -45,6 +46,10 @@ impl Marker {
 
 /// The first byte that a printed word may begin with: the terms before it are markers.
 pub(super) const FIRST_PRINTED: u8 = b' ';
+
+fn is_marker(term: &str) -> bool {
+    term.as_bytes().first().is_some_and(|first| *first < FIRST_PRINTED)
+}
 
 /// A list of terms, as a text field takes it.
 #[derive(Debug, Default)]
@@ -76,10 +81,14 @@ impl TermList {
         self.0.push_str(&other.0);
     }
 
-    /// Adds the first terms of another list, at most so many.
+    /// Adds the first words of another list with their markers, at most so many words.
     pub(super) fn append_first(&mut self, other: &Self, most: usize) {
-        let ends = other.0.match_indices(SEPARATOR).take(most).map(|(end, _)| end + SEPARATOR.len_utf8());
-        self.0.push_str(&other.0[..ends.last().unwrap_or(0)]);
+        let mut words = 0;
+        let is_within = |term: &&str| {
+            words += usize::from(!is_marker(term));
+            words <= most
+        };
+        self.0.extend(other.0.split_inclusive(SEPARATOR).take_while(is_within));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -132,9 +141,8 @@ impl TokenStream for TermStream<'_> {
         self.token.position_length = PLACES_BETWEEN_VALUES as usize;
         self.token.text.clear();
         self.token.text.push_str(term);
-        let is_marker = term.as_bytes().first().is_some_and(|first| *first < FIRST_PRINTED);
         // Before the first term the position is the greatest number there is.
-        self.token.position = self.token.position.wrapping_add(usize::from(!is_marker));
+        self.token.position = self.token.position.wrapping_add(usize::from(!is_marker(term)));
         true
     }
 
@@ -150,6 +158,20 @@ impl TokenStream for TermStream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_words_take_their_markers_along() {
+        let mut list: TermList = ["東"].into_iter().collect();
+        list.push("京");
+        list.mark(Marker::Pair, &["東", "京"]);
+        list.push("都");
+        let mut first = TermList::default();
+        first.append_first(&list, 2);
+        assert_eq!(first.into_text(), "東\0京\0\u{2}東 京\0");
+        let mut all = TermList::default();
+        all.append_first(&list, 9);
+        assert_eq!(all.into_text(), list.into_text());
+    }
 
     #[test]
     fn terms_come_out_as_they_went_in_with_their_positions() {

@@ -1,0 +1,86 @@
+//! Languages told by letters that others of their alphabet have not.
+
+/// One letter in so many says that it is no slip and no foreign name.
+const SHARE: usize = 100;
+
+/// Returns how many characters of a text are among these.
+fn count(text: &str, letters: &str) -> usize {
+    text.chars().filter(|character| letters.contains(*character)).count()
+}
+
+/// Returns the language of Cyrillic text, `Some(None)` if it is one of those that are not told apart here, and `None` where the letters
+/// leave it open.
+pub(super) fn cyrillic(text: &str) -> Option<Option<&'static str>> {
+    let lower = text.to_lowercase();
+    let share = lower.chars().filter(|character| character.is_alphabetic()).count() / SHARE;
+    let count = |letters| count(&lower, letters);
+    let (russian, ukrainian, belarusian) = (count("ыэъё"), count("іїєґ"), count("ў"));
+    let (southern, macedonian) = (count("јљњџђћ"), count("ѓќѕ"));
+    let eastern = count("әғқңөұүһҕҥҗҙҫҳҷӣӯӑӗӧӱӳӓ");
+    if eastern > share {
+        return Some(match () {
+            () if count("ҕҥ") > 0 => Some("sah"),
+            () if count("ұ") > 0 && count("қғ") > 0 => Some("kk"),
+            () if count("өү") == eastern => Some("mn"),
+            () => None,
+        });
+    }
+    if southern > share {
+        return Some(Some(if macedonian > count("ђћ") { "mk" } else { "sr" }));
+    }
+    if belarusian > 0 && ukrainian > 0 && belarusian * 10 > ukrainian && count("їє") == 0 {
+        return Some(Some("be"));
+    }
+    if ukrainian > russian && ukrainian > share {
+        return Some(Some("uk"));
+    }
+    // Bulgarian has ъ in every sentence, ь hardly ever and neither ы nor э.
+    let bulgarian = count("ъ");
+    if bulgarian > share + 1 && bulgarian > count("ь") && count("ыэ") == 0 {
+        return Some(Some("bg"));
+    }
+    (russian > share && count("ыэ") > 0).then_some(Some("ru"))
+}
+
+/// Returns the language of text in Arabic letters.
+pub(super) fn arabic(text: &str) -> &'static str {
+    let share = text.chars().filter(|character| character.is_alphabetic()).count() / SHARE;
+    let own = [("ur", "ٹڈڑےںہھ"), ("ps", "ټډړږښڼۍې"), ("ku", "ۆێڵڕە"), ("fa", "پچژگی")];
+    let counts = own.map(|(code, letters)| (count(text, letters), code));
+    // Pashto, Urdu and Kurdish have the Persian letters as well, so theirs come first.
+    let first = counts.iter().take(3).filter(|(count, _)| *count > share).max();
+    let found = first.or_else(|| counts.get(3).filter(|(count, _)| *count > share));
+    found.map_or("ar", |(_, code)| code)
+}
+
+/// Returns the language of text in Hebrew letters: Yiddish has digraphs and points vowels.
+pub(super) fn hebrew(text: &str) -> &'static str {
+    let letters = text.chars().filter(|character| character.is_alphabetic()).count();
+    let yiddish =
+        count(text, "װױײ") + text.matches("אַ").count() + text.matches("אָ").count() + text.matches("ײַ").count();
+    if yiddish > letters / SHARE * 2 { "yi" } else { "he" }
+}
+
+/// Returns the language of text in Ethiopic letters: Tigrinya begins with ኣ the words that Amharic begins with አ.
+pub(super) fn ethiopic(text: &str) -> &'static str {
+    if count(text, "ኣ") > count(text, "አ") { "ti" } else { "am" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_tell_languages_of_one_alphabet_apart() {
+        assert_eq!(cyrillic("Қазақстан ұлттық ғылым академиясы"), Some(Some("kk")));
+        assert_eq!(cyrillic("Өнөөдөр Улаанбаатар хотод үер болов"), Some(Some("mn")));
+        assert_eq!(cyrillic("Татарстан Җөмһүрияте хөкүмәте"), Some(None));
+        assert_eq!(cyrillic("Градот е поплавен и луѓето бегаат, рече ќе јави"), Some(Some("mk")));
+        assert_eq!(cyrillic("Рада"), None);
+        assert_eq!(arabic("سیلاب کے بعد شہر میں"), "ur");
+        assert_eq!(arabic("سیل در شهر تهران گزارش شد"), "fa");
+        assert_eq!(arabic("الفيضانات في المدينة"), "ar");
+        assert_eq!(hebrew("דער שטאָט־ראַט האָט באַשטימט דעם פּראָיעקט"), "yi");
+        assert_eq!(ethiopic("ኣብ ኣዲስ ኣበባ"), "ti");
+    }
+}
