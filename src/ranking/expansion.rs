@@ -55,9 +55,7 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
             chosen.push((share * idf, printed));
         }
     }
-    chosen.sort_by(|(one, one_word), (other, other_word)| {
-        other.total_cmp(one).then_with(|| one_word.cmp(other_word))
-    });
+    chosen.sort_by(|(one, one_word), (other, other_word)| other.total_cmp(one).then_with(|| one_word.cmp(other_word)));
     chosen.truncate(WORDS);
     let total: f64 = chosen.iter().map(|(weight, _)| weight).sum();
     let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * asked.len().max(1) as f64 / total.max(f64::MIN_POSITIVE);

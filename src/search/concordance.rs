@@ -176,8 +176,7 @@ fn each_line(
 ) -> Result<Vec<Capped>, SearchError> {
     let in_order_of_dates = options.order == LineOrder::Date;
     let sort = if in_order_of_dates { Sort::Oldest } else { Sort::AsKept };
-    let (slots, capped) =
-        engine.slots(&Request { sort, ..Request::new(&understood.asked) })?;
+    let (slots, capped) = engine.slots(&Request { sort, ..Request::new(&understood.asked) })?;
     let marker = Marker::new(&understood.words, engine)?;
     let make = |slot, article: &Article, stems: &mut _| lines_of(slot, article, &marker, options, stems);
     if in_order_of_dates {

@@ -12,6 +12,7 @@ mod question;
 mod rank;
 mod ranked;
 mod respelling;
+mod runs;
 mod selection;
 mod spans;
 mod sweep;
@@ -32,8 +33,8 @@ use crate::matching::{Passage, PassageOptions, passages};
 use crate::query::Field;
 use crate::ranking::{RankingOptions, Scored};
 use crate::text::StemCache;
-use std::ops::Range;
 use ranked::ranked;
+use std::ops::Range;
 use std::time::Instant;
 
 /// How a search is done.

@@ -21,6 +21,8 @@ pub struct Question {
 /// A question as it was understood.
 #[derive(Debug, Clone)]
 pub struct Understood {
+    /// What was typed.
+    pub typed: String,
     /// What the query asks, which is what is marked in articles.
     pub words: Query,
     /// What the filters ask.
@@ -52,7 +54,7 @@ pub fn understand(question: &Question) -> Result<Understood, SearchError> {
     if let Some(more) = parsed.notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
         notes.push(format!("{more} more places were read otherwise than a query"));
     }
-    Ok(Understood { words: parsed.query, filters, asked, notes })
+    Ok(Understood { typed: question.text.clone(), words: parsed.query, filters, asked, notes })
 }
 
 impl Understood {

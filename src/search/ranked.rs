@@ -57,11 +57,7 @@ pub(super) fn ranked(
 
 impl Ranked {
     /// Returns what each word adds to the score of an answer.
-    pub(super) fn contributions(
-        &self,
-        engine: &dyn Engine,
-        answer: &Scored,
-    ) -> Result<Vec<Contribution>, EngineError> {
+    pub(super) fn contributions(&self, engine: &dyn Engine, answer: &Scored) -> Result<Vec<Contribution>, EngineError> {
         let request = self.selection.request();
         let ranks_by: Vec<Query> = request.ranks_by.iter().chain(&self.expansion.queries).cloned().collect();
         engine.contributions(&Request { ranks_by: &ranks_by, ..request }, answer.slot)

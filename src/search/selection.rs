@@ -1,8 +1,8 @@
 //! Which of the words of a question an article has to have: all, most or one.
 
-use super::{SearchError, SearchOptions, Understood};
-use crate::engine::{Engine, EngineError, Request, SomeOf, Sort};
+use super::{SearchError, SearchOptions, Understood, runs};
 use crate::article::FilePath;
+use crate::engine::{Engine, EngineError, Request, SomeOf, Sort};
 use crate::query::{Node, Query};
 use crate::ranking::MatchMode;
 use crate::text::{Tokens, is_common, token_count};
@@ -68,7 +68,7 @@ pub(super) fn selection(
         least: 0,
         common: Vec::new(),
         is_prose: is_prose(&understood.words),
-        marked: understood.words.clone(),
+        marked: understood.asked.clone(),
         fell_back: false,
     };
     let mode = options.ranking.matching;
@@ -98,16 +98,29 @@ pub(super) fn selection(
 
 /// Returns the selection of articles that have any of the words, or `None` if there are not two or more to choose from.
 fn some_of(understood: &Understood) -> Option<Selection> {
-    let Node::And(parts) = &understood.words.node else { return None };
+    let parts = match &understood.words.node {
+        Node::And(parts) => &parts[..],
+        _ => std::slice::from_ref(&understood.words),
+    };
     let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
+    let words: Vec<Query> = words.iter().flat_map(|word| runs::parts(word, &understood.typed)).collect();
     let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
     let (common, words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };
     if words.len() + common.len() < 2 {
         return None;
     }
-    let marked = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
     let required = required.into_iter().fold(understood.filters.clone(), Query::and);
-    Some(Selection { required, words, least: 1, common, is_prose: is_prose(&understood.words), marked, fell_back: false })
+    let any = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
+    let marked = any.and(required.clone());
+    Some(Selection {
+        required,
+        words,
+        least: 1,
+        common,
+        is_prose: is_prose(&understood.words),
+        marked,
+        fell_back: false,
+    })
 }
 
 fn is_prose(query: &Query) -> bool {

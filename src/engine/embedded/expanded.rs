@@ -56,11 +56,7 @@ impl ExpandedQuery {
         Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
     }
 
-    fn scored(
-        &self,
-        searcher: &Searcher,
-        statistics: &dyn Bm25StatisticsProvider,
-    ) -> tantivy::Result<ExpandedWeight> {
+    fn scored(&self, searcher: &Searcher, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<ExpandedWeight> {
         let mut counted = Vec::new();
         let mut frequency = 0;
         for segment in searcher.segment_readers() {

@@ -60,6 +60,7 @@ impl<'a> Lowering<'a> {
     /// Returns the query for the articles that answer the request.
     pub(super) fn request(&mut self, request: &Request<'_>) -> Result<Boxed, EngineError> {
         self.is_prose = request.is_prose;
+        self.languages = languages_of(request.query, &self.languages);
         let mut required: Vec<Boxed> = Vec::new();
         if request.query.node != Node::All || request.some_of.is_none() {
             required.push(self.query(request.query)?);
@@ -88,7 +89,7 @@ impl<'a> Lowering<'a> {
         let articles = self.statistics.articles();
         let weight = word_weight(self.is_prose, self.statistics.articles_with(&term)?, articles);
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-        self.rank_by(stem, Box::new(query.clone()), weight);
+        self.rank_by(stem.trim_start_matches(char::is_control), Box::new(query.clone()), weight);
         Ok(if weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), weight as f32)) })
     }
 

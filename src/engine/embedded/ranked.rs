@@ -66,11 +66,7 @@ impl EmbeddedEngine {
     }
 
     /// Returns what each word of a query adds to the score of an article.
-    pub(super) fn contributions_in(
-        &self,
-        request: &Request<'_>,
-        slot: Slot,
-    ) -> Result<Vec<Contribution>, EngineError> {
+    pub(super) fn contributions_in(&self, request: &Request<'_>, slot: Slot) -> Result<Vec<Contribution>, EngineError> {
         let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
         lowering.request(request)?;
         let prepared = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
