@@ -22,6 +22,7 @@ mod documents;
 mod layers;
 mod measuring;
 mod oracle;
+mod ranking;
 mod reading;
 mod reading_corpora;
 mod searching;

@@ -1,7 +1,7 @@
 //! One tree, evaluated two ways: the engine's answer is the one that `matching` gives for every article, one by one.
 
 use dateline::article::{Article, ArticleId, FilePath};
-use dateline::engine::{Engine, Request, Sort, open_reader};
+use dateline::engine::{Engine, Request, open_reader};
 use dateline::ingest::{Archive, Folder, Observer, RunOptions};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
@@ -46,10 +46,10 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
 });
 
 fn answers(engine: &dyn Engine, query: &Query) -> Vec<Article> {
-    let request = Request { query, folders: &[], sort: Sort::Relevance, offset: 0, limit: usize::MAX };
+    let request = Request { limit: usize::MAX, ..Request::new(query) };
     let page = engine.search(&request).unwrap();
     assert_eq!(page.found.len(), page.total);
-    page.found.into_iter().map(|found| found.article).collect()
+    page.found.into_iter().map(|found| engine.article_in(found.slot).unwrap()).collect()
 }
 
 /// What identifies articles, in order: an article that comes twice shows.

@@ -1,0 +1,219 @@
+//! Which articles answer, in what order, and why.
+
+use crate::support::{Case, Outcome, shared};
+use serde_json::Value;
+use std::fs;
+
+fn archive() -> Case {
+    let case = Case::new();
+    case.article("one.txt", "Ferry strike", "The ferry sailors went on strike over wages and the harbour was empty.");
+    case.article("two.txt", "Ferry prices", "The company raised the price of the ferry to the islands by a tenth.");
+    case.article("three.txt", "Harbour dredged", "Dredgers deepened the harbour so that larger ships can call there.");
+    case.index(0);
+    case
+}
+
+fn search(case: &Case, code: i32, arguments: &[&str]) -> Outcome {
+    case.expect(code, &[&["search", "--format", "json"], arguments].concat())
+}
+
+fn headlines(outcome: &Outcome) -> Vec<String> {
+    let hits = outcome.json()["hits"].as_array().unwrap().clone();
+    hits.iter().map(|hit| hit["headline"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn all_of_the_words_or_else_the_most_with_a_note() {
+    let case = archive();
+    let all = search(&case, 0, &["ferry strike harbour"]);
+    assert_eq!(headlines(&all), ["Ferry strike"]);
+    assert_eq!(all.json()["notes"], serde_json::json!([]));
+    let most = search(&case, 0, &["ferry strike harbour volcano"]);
+    assert_eq!(headlines(&most), ["Ferry strike"]);
+    assert_eq!(
+        most.json()["notes"],
+        serde_json::json!(["no article has all 4 words: shown are those that have at least 3 of them"])
+    );
+    assert!(most.stderr.contains("no article has all 4 words"), "{}", most.stderr);
+    let either = search(&case, 0, &["strike dredgers"]);
+    assert_eq!(either.json()["total"], 2);
+    assert!(either.stderr.contains("no article has both words"), "{}", either.stderr);
+    // Said, it is meant.
+    assert_eq!(search(&case, 1, &["strike dredgers", "--match", "all"]).json()["total"], 0);
+    // What is asked besides words has to hold.
+    assert_eq!(headlines(&search(&case, 0, &["strike dredgers -wages"])), ["Harbour dredged"]);
+}
+
+#[test]
+fn most_or_any_of_the_words_when_asked() {
+    let case = archive();
+    assert_eq!(search(&case, 0, &["ferry harbour volcano", "--match", "any"]).json()["total"], 3);
+    assert_eq!(headlines(&search(&case, 0, &["ferry strike harbour", "--match", "most"])), ["Ferry strike"]);
+    // Common words rank, and are no reason to answer.
+    assert_eq!(headlines(&search(&case, 0, &["the dredgers of the", "--match", "any"])), ["Harbour dredged"]);
+    assert_eq!(search(&case, 0, &["the", "--match", "any"]).json()["total"], 3);
+    case.expect(2, &["search", "ferry", "--match", "some"]);
+}
+
+#[test]
+fn a_pasted_paragraph_finds_what_it_is_about() {
+    let case = archive();
+    let pasted = "Yesterday the sailors of the ferry went on strike again (over wages, mostly), the \"Courier\" writes: the harbour \
+         has been empty for a week; nobody knows for how long.";
+    for how in [&[][..], &["--match", "most"], &["--match", "any"]] {
+        let found = search(&case, 0, &[&[pasted], how].concat());
+        assert_eq!(headlines(&found)[0], "Ferry strike", "{how:?}");
+    }
+}
+
+#[test]
+fn words_that_are_not_set_apart_need_not_all_be_there() {
+    let case = Case::new();
+    case.article("one.txt", "洪水対策", "東京都は洪水対策の予算を倍増した。");
+    case.article("two.txt", "野球", "大阪の球団が優勝した。");
+    case.index(0);
+    let found = search(&case, 0, &["東京都知事選挙"]);
+    assert_eq!(headlines(&found), ["洪水対策"]);
+    assert!(found.stderr.contains("no article has all"), "{}", found.stderr);
+    search(&case, 1, &["\"東京都知事選挙\""]);
+}
+
+#[test]
+fn what_an_article_is_about_counts_among_near_equals() {
+    let case = Case::new();
+    let record = |headline: &str, body: &str| {
+        let record = serde_json::json!({"id": headline, "headline": headline, "body": body, "lang": "en"});
+        format!("{record}\n")
+    };
+    let money = record("Bank", "Riverside Trust, a bank, raised its dividend as profits and shares rose. Analysts like the river of cash.");
+    let water = record("Bank", "After heavy rain the river burst its bank and flooded meadows, barns and cellars in the valley below.");
+    let german = "{\"id\":\"de\",\"headline\":\"Bank\",\"body\":\"Der River und die Bank, von denen niemand je geredet hat.\",\"lang\":\"de\"}\n";
+    case.write("articles.jsonl", [money, water, german.to_owned()].concat());
+    case.index(0);
+    let likeness = |query: &str| {
+        let outcome = search(&case, 0, &[query, "--explain-score"]);
+        let hits = outcome.json()["hits"].as_array().unwrap().clone();
+        let of = |part: &str| {
+            let is_meant = |hit: &&Value| hit["snippets"].to_string().contains(part);
+            hits.iter().find(is_meant).unwrap()["explanation"]["likeness"].clone()
+        };
+        (of("dividend").as_f64().unwrap(), of("meadows").as_f64().unwrap(), of("niemand"))
+    };
+    let (money, water, german) = likeness("river bank");
+    assert!(water > money, "{water} {money}");
+    assert_eq!(german, Value::Null, "there is no table for German");
+    let plain = search(&case, 0, &["river bank", "--explain-score", "--no-rerank"]).json();
+    for hit in plain["hits"].as_array().unwrap() {
+        assert_eq!(hit["explanation"]["likeness"], Value::Null);
+        assert_eq!(hit["score"], hit["explanation"]["words_score"]);
+    }
+}
+
+#[test]
+fn scores_are_explained() {
+    let case = archive();
+    let outcome = search(&case, 0, &["ferry strike^2 isl*", "--match", "any", "--explain-score", "--recent=30d"]);
+    for hit in outcome.json()["hits"].as_array().unwrap() {
+        let explanation = &hit["explanation"];
+        let words = explanation["words"].as_array().unwrap();
+        let sum: f64 = words.iter().map(|word| word["score"].as_f64().unwrap()).sum();
+        assert!((sum - explanation["words_score"].as_f64().unwrap()).abs() < 1e-9, "{explanation}");
+        let names: Vec<&str> = words.iter().map(|word| word["word"].as_str().unwrap()).collect();
+        assert_eq!(names, ["ferri", "isl*", "strike"]);
+        assert_eq!(words[2]["weight"], 2.0);
+        assert_eq!((&words[0]["articles"], &words[1]["articles"]), (&2.into(), &1.into()));
+    }
+    let text = case.expect(0, &["search", "ferry strike", "--match", "any", "--explain-score"]).stdout;
+    assert!(text.contains("score ") && text.contains("in 2 articles") && text.contains("(subject)"), "{text}");
+}
+
+#[test]
+fn new_articles_rank_higher_when_asked() {
+    let case = Case::new();
+    let record = |id: &str, date: &str, body: &str| {
+        let record = serde_json::json!({"id": id, "headline": id, "published": date, "body": body, "lang": "en"});
+        format!("{record}\n")
+    };
+    let records = [
+        record("old", "1963-05-01", "Ferry ferry ferry sinks off the coast."),
+        record("new", "1968-05-01", "A ferry has gone down near the coast."),
+        record("undated", "", "Ferry ferry ferry seen off the coast."),
+    ];
+    case.write("articles.jsonl", records.concat());
+    case.index(0);
+    assert_eq!(headlines(&search(&case, 0, &["ferry", "--no-rerank"]))[2], "new");
+    let recent = search(&case, 0, &["ferry", "--no-rerank", "--recent=6m", "--explain-score"]);
+    assert_eq!(headlines(&recent)[0], "new");
+    let factors: Vec<f64> =
+        recent.json()["hits"].as_array().unwrap().iter().map(|hit| hit["explanation"]["recency"].as_f64().unwrap()).collect();
+    // The newest of the archive is new, whatever today is; five years are ten half-lives, and what is undated is as old as the oldest.
+    assert!((factors[0] - 1.0).abs() < 1e-9 && (factors[1] * 1024.0 - 1.0).abs() < 0.01, "{factors:?}");
+    assert_eq!(factors[1], factors[2]);
+    assert_eq!(headlines(&search(&case, 0, &["ferry", "--recent"]))[0], "new");
+    for wrong in ["--recent=0d", "--recent=soon", "--recent=-1y", "--recent=3"] {
+        case.expect(2, &["search", "ferry", wrong]);
+    }
+}
+
+#[test]
+fn words_that_the_best_articles_share_change_the_order_alone() {
+    let case = archive();
+    for file in ["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"] {
+        case.article(&format!("{file}.txt"), &format!("Budget {file}"), "The council voted on the budget for schools and roads.");
+    }
+    case.article("fifteen.txt", "Sailors march", "Sailors marched for wages through the town, the ferry crews at their head.");
+    case.index(0);
+    let plain = search(&case, 0, &["ferry"]);
+    let expanded = search(&case, 0, &["ferry", "--expand", "--explain-score"]);
+    assert_eq!(plain.json()["total"], expanded.json()["total"]);
+    let note = expanded.json()["notes"][0].as_str().unwrap().to_owned();
+    assert!(note.starts_with("ranked by these words too: ") && note.contains("wages"), "{note}");
+    let words = expanded.json()["hits"][0]["explanation"]["words"].to_string();
+    assert!(words.contains("\"wage\"") && words.contains("\"ferri\""), "{words}");
+}
+
+#[test]
+fn scores_do_not_depend_on_the_history_of_the_archive() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let at_once = Case::new();
+    at_once.expect(0, &["index", sample]);
+    let in_steps = Case::new();
+    // Articles that come and go, a run for each of a few folders, and a change.
+    for number in 0..30 {
+        in_steps.article(&format!("{number}.txt"), "Flood", "Flood flood storm and the river; defences of the council, said the council.");
+    }
+    in_steps.index(0);
+    let mut folders: Vec<_> = fs::read_dir(sample).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    for folder in folders.iter().filter(|path| path.is_dir()) {
+        in_steps.expect(0, &["index", folder.to_str().unwrap(), "--jobs", "1"]);
+    }
+    in_steps.expect(0, &["forget", "news"]);
+    for query in ["flood", "flood defences council river", "the council of the river said", "stor* flood OR ferry", "\"flood defences\""] {
+        let found = |case: &Case| {
+            let outcome = case.run(&["search", "--format", "json", "-n", "200", "--match", "any", query]).json();
+            let hits = outcome["hits"].as_array().unwrap().clone();
+            hits.iter().map(|hit| (hit["path"].to_string(), hit["record"].to_string(), hit["score"].to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&at_once), found(&in_steps), "{query}");
+    }
+}
+
+/// What a change of ranking changes, to be seen in review. `cargo insta review` takes new figures.
+#[test]
+fn golden_figures_of_the_judged_sets() {
+    let mut table = String::new();
+    for set in ["time", "cranfield"] {
+        let Some(data) = shared(set) else { return };
+        let case = Case::new();
+        let file = |name: &str| data.join(name).to_str().unwrap().to_owned();
+        case.expect(0, &["add", &file("articles.jsonl")]);
+        for how in [&[][..], &["--no-rerank"], &["--expand"]] {
+            let arguments = [&["eval", "--format", "json"], &[file("qrels.trec").as_str(), &file("queries.tsv")][..], how].concat();
+            let measures = case.expect(0, &arguments).json()["measures"].as_array().unwrap().clone();
+            let figures = measures.iter().take(6).map(|measure| format!("{:.4}", measure["value"].as_f64().unwrap()));
+            table.push_str(&format!("{set} {} {}\n", how.concat(), figures.collect::<Vec<_>>().join(" ")));
+        }
+    }
+    insta::assert_snapshot!(table, @"");
+}
