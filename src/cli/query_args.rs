@@ -184,7 +184,7 @@ fn half_life(text: &str) -> Result<f64, String> {
         'y' => 365.2425,
         _ => return Err(expected()),
     };
-    let number: f64 = text.trim_end_matches(unit).parse().map_err(|_| expected())?;
+    let number: f64 = text.strip_suffix(unit).unwrap_or(text).parse().map_err(|_| expected())?;
     if number.is_finite() && number > 0.0 { Ok(number * days) } else { Err(expected()) }
 }
 
@@ -215,6 +215,12 @@ impl FilterArgs {
 /// Returns how queries are read, today.
 pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
     ParseOptions { literal, strict, today: jiff::Zoned::now().date() }
+}
+
+/// Returns when today is over in UTC, in seconds since 1970: what is newer is dated wrongly, and all day long scores are the same.
+pub(super) fn end_of_today() -> i64 {
+    const DAY: i64 = 86_400;
+    (jiff::Timestamp::now().as_second() / DAY + 1) * DAY
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

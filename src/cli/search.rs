@@ -6,7 +6,7 @@ use super::error::Exit;
 use super::explain::explain;
 use super::pager::write_out;
 use super::progress::{Progress, stop_on_interrupt};
-use super::query_args::{HitFormat, SearchArgs, SortChoice};
+use super::query_args::{HitFormat, SearchArgs, SortChoice, end_of_today};
 use super::say;
 use crate::article::FilePath;
 use crate::engine::{Sort, open_reader};
@@ -41,7 +41,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         limit,
         passages: PassageOptions::default(),
         ranking: args.ranking.options(MatchMode::AllElseMost),
-        today: jiff::Timestamp::now().as_second(),
+        today: end_of_today(),
         explain: args.explain_score,
     };
     let answer = search(&*engine, &question, &options)?;
@@ -106,6 +106,9 @@ fn say_what_was_found(answer: &Answer) -> Result<()> {
         (shown, total) if shown < total => format!(", {} to {} shown", answer.offset + 1, answer.offset + shown),
         _ => String::new(),
     };
+    if let Some(suggestion) = &answer.suggestion {
+        say::line(&format!("did you mean: {}", clean_line(suggestion)))?;
+    }
     let articles = plural(answer.total as u64, "article", "articles");
     say::line(&format!("{articles}{shown} ({:.1} ms)", answer.seconds * 1000.0))
 }

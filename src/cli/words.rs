@@ -11,6 +11,7 @@ const TAKES_VALUE: &[&str] = &[
     "--limit",
     "--page",
     "--sort",
+    "--match",
     "--width",
     "--by",
     "--source",
@@ -78,7 +79,9 @@ mod tests {
         let mut command = super::super::args::Args::command();
         command.build();
         let options = COMMANDS.iter().flat_map(|name| command.find_subcommand(name).unwrap().get_arguments());
-        let options = options.filter(|option| !option.is_positional() && option.get_action().takes_values());
+        let options = options.filter(|option| {
+            !option.is_positional() && option.get_action().takes_values() && !option.is_require_equals_set()
+        });
         let mut names: Vec<String> = options
             .flat_map(|option| {
                 let short = option.get_short().map(|short| format!("-{short}"));

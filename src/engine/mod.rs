@@ -41,11 +41,17 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError>;
 
-    /// Returns what each word of the query adds to the score of an answer that this very engine gave to the request.
+    /// Returns what each word of the query adds to the scores of answers that this very engine gave to the request, in the order of the slots.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn contributions(&self, request: &Request<'_>, slot: Slot) -> Result<Vec<Contribution>, EngineError>;
+    fn contributions(&self, request: &Request<'_>, slots: &[Slot]) -> Result<Vec<Vec<Contribution>>, EngineError>;
+
+    /// Returns how many of the parts of [`Request::some_of`] the article has that has the most of them; 0 if nothing answers.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
 
     /// Returns what the articles in slots are about, as [`text::Meaning`](crate::text::Meaning) has it; `None` where that is unknown.
     ///

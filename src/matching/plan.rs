@@ -33,12 +33,13 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// Returns the word as it is named to people: a pattern as it was typed.
-    pub fn typed(&self) -> String {
-        match &self.test {
+    /// Returns what people call the word: a pattern as it was typed, with its field.
+    pub fn name(&self) -> String {
+        let word = match &self.test {
             Test::Term(word) | Test::Acronym(word) | Test::Pattern(_, word) => word.clone(),
             Test::Stems(stems) => stems.join(", "),
-        }
+        };
+        self.field.map_or(word.clone(), |field| format!("{}:{word}", field.name()))
     }
 }
 

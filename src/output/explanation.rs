@@ -53,17 +53,17 @@ pub(super) fn explanation_lines(explanation: &Explanation) -> Vec<String> {
     if without > 0 {
         rows.push(("(others)".to_owned(), 0.0, plural(without as u64, "word adds nothing", "words add nothing")));
     }
+    if answer.recency != 1.0 {
+        let moved = answer.without_likeness() - answer.words;
+        rows.push(("(date)".to_owned(), moved, format!("all words count {:.3} times", answer.recency)));
+    }
     if let Some(likeness) = answer.likeness {
-        let moved = answer.score / answer.recency - answer.words;
-        rows.push(("(subject)".to_owned(), moved, format!("{likeness:.2} alike")));
+        rows.push(("(subject)".to_owned(), answer.score - answer.without_likeness(), format!("{likeness:.2} alike")));
     }
     let width = rows.iter().map(|(name, ..)| columns(name)).max().unwrap_or(0);
     let mut lines = vec![format!("score {:.3}", answer.score)];
     for (name, score, why) in rows {
         lines.push(format!("  {} {score:>8.3}  {why}", left_aligned(&name, width)));
-    }
-    if answer.recency != 1.0 {
-        lines.push(format!("  all of it times {:.3} for its date", answer.recency));
     }
     lines
 }

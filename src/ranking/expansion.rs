@@ -8,8 +8,8 @@ use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
 use crate::query::{Factor, Field, Node, Query};
-use crate::text::{StemCache, Token, Tokens, token_stems};
-use std::collections::{BTreeMap, HashMap};
+use crate::text::{StemCache, Token, Tokens, query_stems, token_stems};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many of the best answers are read.
 const ARTICLES: usize = 10;
@@ -19,8 +19,9 @@ const WORDS: usize = 30;
 const LOOKED_UP: usize = 100;
 /// What the query itself counts, of 1.
 const QUERY_SHARE: f64 = 0.7;
-/// Words in more of the articles of the archive than this say nothing.
+/// Words in more of the articles of the archive than this say nothing; in a small archive, in more than so many articles.
 const COMMON: f64 = 0.1;
+const COMMON_ARTICLES: f64 = 5.0;
 
 /// What a query is expanded with.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +37,14 @@ pub struct Expansion {
 /// # Errors
 /// If the archive cannot be read.
 pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<Expansion, EngineError> {
-    let mut asked = Vec::new();
-    query.each_text(&mut |text| asked.extend(Tokens::of(text).terms().map(str::to_owned)));
+    let languages = engine.languages()?;
+    let (mut asked, mut asked_words) = (BTreeSet::new(), 0_u32);
+    query.each_text(&mut |text| {
+        for term in Tokens::of(text).terms() {
+            asked.extend(query_stems(term, &languages));
+            asked_words += 1;
+        }
+    });
     let mut likely: BTreeMap<String, Likely> = BTreeMap::new();
     let mut cache = StemCache::default();
     for answer in best.iter().take(ARTICLES) {
@@ -50,7 +57,8 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     let mut chosen = Vec::new();
     for (stem, Likely { share, printed }) in likely {
         let (with, all) = engine.articles_with_stem(&stem)?;
-        if with > 1 && (with as f64) < COMMON * all as f64 && !asked.contains(&printed) {
+        let is_common = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
+        if with > 1 && !is_common && !asked.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((share * idf, printed));
         }
@@ -58,7 +66,7 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     chosen.sort_by(|(one, one_word), (other, other_word)| other.total_cmp(one).then_with(|| one_word.cmp(other_word)));
     chosen.truncate(WORDS);
     let total: f64 = chosen.iter().map(|(weight, _)| weight).sum();
-    let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * asked.len().max(1) as f64 / total.max(f64::MIN_POSITIVE);
+    let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * f64::from(asked_words.max(1)) / total.max(f64::MIN_POSITIVE);
     let mut expansion = Expansion::default();
     for (weight, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));

@@ -23,6 +23,13 @@ pub struct Scored {
     pub score: f64,
 }
 
+impl Scored {
+    /// Returns the score of the words and the date.
+    pub fn without_likeness(&self) -> f64 {
+        self.words * self.recency
+    }
+}
+
 impl From<Found> for Scored {
     fn from(found: Found) -> Self {
         let Found { slot, score: words, recency } = found;
@@ -30,12 +37,12 @@ impl From<Found> for Scored {
     }
 }
 
-/// Puts answers in order by their words and what they are about. They come in order by their words.
+/// Puts answers in order by their words and what they are about. They come in order by their words, and their dates if these count.
 ///
 /// Likeness is brought to the scale of the other scores by its least and greatest value (min-max interpolation); an answer of which it is not known
 /// keeps the score of its words. No score is then below the least, so answers after these stay after them.
 pub fn rerank(answers: &mut [Scored]) {
-    let (Some(least), Some(most)) = bounds(answers.iter().map(|answer| answer.words)) else { return };
+    let (Some(least), Some(most)) = bounds(answers.iter().map(Scored::without_likeness)) else { return };
     let (Some(farthest), Some(nearest)) = bounds(answers.iter().filter_map(|answer| answer.likeness)) else { return };
     if nearest <= farthest {
         return;
@@ -43,7 +50,7 @@ pub fn rerank(answers: &mut [Scored]) {
     for answer in answers.iter_mut() {
         let Some(likeness) = answer.likeness else { continue };
         let about = least + (likeness - farthest) / (nearest - farthest) * (most - least);
-        answer.score = ((1.0 - SHARE) * answer.words + SHARE * about) * answer.recency;
+        answer.score = ((1.0 - SHARE) * answer.without_likeness() + SHARE * about).max(least);
     }
     // Stable: equals keep the order of their words, and so that of the ties.
     answers.sort_by(|one, other| other.score.total_cmp(&one.score));
@@ -89,7 +96,7 @@ mod tests {
             rerank(&mut answers);
             prop_assert!(answers.is_sorted_by(|one, other| one.score >= other.score));
             for answer in &answers {
-                prop_assert!(answer.score >= least - 1e-9 && answer.score <= most + 1e-9);
+                prop_assert!(answer.score >= least && answer.score <= most + 1e-9);
             }
         }
     }

@@ -26,7 +26,7 @@ pub fn subject(engine: &dyn Engine, query: &Query) -> Result<Option<Meaning>, En
         let (mut with, mut all) = (0, 0);
         for stem in query_stems(term, &languages) {
             let (articles, of) = engine.articles_with_stem(&stem)?;
-            (with, all) = (with.max(articles), of);
+            (with, all) = (with + articles, of);
         }
         let idf = |with: u64| (1.0 + (all.saturating_sub(with) as f64 + 0.5) / (with as f64 + 0.5)).ln();
         // A number that fits: idf is greatest where nothing has the word.

@@ -177,7 +177,7 @@ fn each_line(
     let in_order_of_dates = options.order == LineOrder::Date;
     let sort = if in_order_of_dates { Sort::Oldest } else { Sort::AsKept };
     let (slots, capped) = engine.slots(&Request { sort, ..Request::new(&understood.asked) })?;
-    let marker = Marker::new(&understood.words, engine)?;
+    let marker = Marker::new(&understood.asked, engine)?;
     let make = |slot, article: &Article, stems: &mut _| lines_of(slot, article, &marker, options, stems);
     if in_order_of_dates {
         sweep::sweep(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;

@@ -83,7 +83,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let mut counts: HashMap<Group, (u64, u64)> = HashMap::new();
     let capped;
     if has_text || by.is_some() {
-        let marker = Marker::new(&understood.words, engine)?;
+        let marker = Marker::new(&understood.asked, engine)?;
         let measure = |_, article: &Article, stems: &mut _| {
             let found = if has_text { marker.matches(article, stems) } else { Vec::new() };
             let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();

@@ -71,7 +71,7 @@ pub struct Answer {
     pub seconds: f64,
     /// What the user should know about how the query was read.
     pub notes: Vec<String>,
-    /// Where nothing answers: the query respelled with words of the archive, which has hits.
+    /// Where nothing has all the words: the query respelled with words of the archive, which has hits.
     pub suggestion: Option<String>,
     /// The hits asked for, in order.
     pub hits: Vec<Hit>,
@@ -125,24 +125,24 @@ pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions)
     let begun = Instant::now();
     let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
     let query = understood.asked.to_string();
-    let suggest = understood.clone();
-    let ranked = ranked(engine, understood, options)?;
-    let suggestion = if ranked.total == 0 || ranked.selection.fell_back {
-        respelling::suggestion(engine, question, &suggest, &options.folders)?
+    let ranked = ranked(engine, &understood, options)?;
+    let suggestion = if ranked.total == 0 || ranked.fell_back {
+        respelling::suggestion(engine, question, &understood, &options.folders)?
     } else {
         None
     };
-    let marker = Marker::new(&ranked.selection.marked, engine)?;
+    let marker = Marker::new(&ranked.marked, engine)?;
     let mut stems = StemCache::default();
+    let mut contributions = ranked.contributions.map(Vec::into_iter);
     let mut hits = Vec::with_capacity(ranked.answers.len());
-    for (position, answer) in ranked.answers.iter().enumerate() {
+    for (position, answer) in ranked.answers.into_iter().enumerate() {
         let article = engine.article_in(answer.slot)?;
         let matches = marker.matches(&article, &mut stems);
-        let words = if options.explain { ranked.contributions(engine, answer)? } else { Vec::new() };
+        let words = contributions.as_mut().map(|of_answers| of_answers.next().unwrap_or_default());
         hits.push(Hit {
             rank: options.offset + position + 1,
             score: answer.score,
-            explanation: options.explain.then(|| Explanation { words, answer: *answer }),
+            explanation: words.map(|words| Explanation { words, answer }),
             headline_spans: spans_of(&matches, Field::Headline),
             passages: passages(&article, &matches, options.passages),
             article,

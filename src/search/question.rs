@@ -69,14 +69,14 @@ impl Understood {
     }
 
     /// Returns what to say of how the query was read, and of the patterns that it was not answered from in full.
-    pub(super) fn notes_with(self, capped: &[Capped]) -> Vec<String> {
+    pub(super) fn notes_with(&self, capped: &[Capped]) -> Vec<String> {
         let capped = capped.iter().map(|capped| {
             let Capped { pattern, words, answered_from } = capped;
             format!(
                 "`{pattern}` stands for {words} words of the archive: answered from the {answered_from} in the most articles"
             )
         });
-        self.notes.into_iter().chain(capped).collect()
+        self.notes.iter().cloned().chain(capped).collect()
     }
 
     /// Returns whether any place of an article can answer: whether there is anything to rank by, and to mark.

@@ -31,7 +31,7 @@ pub fn rank(
     let understood = understood.with_acronyms_of(engine)?;
     let options = SearchOptions { sort: Some(Sort::Relevance), offset: 0, limit: depth, ..options.clone() };
     let mut articles = Vec::new();
-    for answer in ranked(engine, understood, &options)?.answers {
+    for answer in ranked(engine, &understood, &options)?.answers {
         articles.push(RankedArticle { score: answer.score, article: engine.article_in(answer.slot)? });
     }
     Ok(articles)

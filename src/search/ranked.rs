@@ -1,10 +1,10 @@
 //! The answers to a question in their final order: found by the engine, put in order again by what they are about and how new they are.
 
-use super::selection::{Selection, selection};
+use super::selection::Selection;
 use super::{SearchError, SearchOptions, Understood};
-use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort};
+use crate::engine::{Capped, Contribution, Engine, EngineError, Recency, Request, Sort};
 use crate::query::Query;
-use crate::ranking::{Expansion, Scored, WINDOW, expansion, rerank, subject};
+use crate::ranking::{Expansion, MatchMode, Scored, WINDOW, expansion, rerank, subject};
 use crate::text::Meaning;
 
 /// Answers in their final order.
@@ -13,79 +13,114 @@ pub(super) struct Ranked {
     pub answers: Vec<Scored>,
     /// How many there are in all.
     pub total: usize,
-    /// What the articles that answer were selected by.
-    pub selection: Selection,
+    /// What is marked in them.
+    pub marked: Query,
+    /// Whether nothing has all the words, so that articles with most of them answer.
+    pub fell_back: bool,
     /// What to say of how the question was read.
     pub notes: Vec<String>,
-    expansion: Expansion,
+    /// What each word adds to each of their scores, if that was asked.
+    pub contributions: Option<Vec<Vec<Contribution>>>,
 }
 
 /// Answers a question.
 pub(super) fn ranked(
     engine: &dyn Engine,
-    understood: Understood,
+    understood: &Understood,
     options: &SearchOptions,
 ) -> Result<Ranked, SearchError> {
-    let default_sort = if understood.has_text() { Sort::Relevance } else { Sort::Newest };
-    let sort = options.sort.unwrap_or(default_sort);
-    let selection = selection(engine, &understood, options)?;
-    let end = options.offset.saturating_add(options.limit);
-    let is_reordered = sort == Sort::Relevance && options.limit > 0 && understood.has_text();
-    let about = if is_reordered && options.ranking.rerank { subject(engine, &understood.words)? } else { None };
-    let request = Request {
-        folders: &options.folders,
-        sort,
-        recency: options.ranking.half_life.map(|half_life| Recency { half_life, today: options.today }),
-        limit: if about.is_some() || (is_reordered && options.ranking.expand) { end.max(WINDOW) } else { end },
-        ..selection.request()
+    let mode = options.ranking.matching;
+    let selection = match mode {
+        MatchMode::Any => Selection::any(understood),
+        MatchMode::Most => Selection::most(understood, engine, &options.folders)?,
+        MatchMode::All | MatchMode::AllElseMost => None,
     };
-    let (mut answers, mut page) = in_order(engine, &request, about.as_ref())?;
-    let mut expanded = Expansion::default();
-    let mut notes = selection.notes();
-    if is_reordered && options.ranking.expand {
-        expanded = expansion(engine, &understood.words, &answers)?;
+    let order = Order::new(engine, &understood, options)?;
+    let selection = selection.unwrap_or_else(|| Selection::all(understood));
+    let ranked = order.ranked(&selection, understood)?;
+    if ranked.total > 0 || mode != MatchMode::AllElseMost {
+        return Ok(ranked);
+    }
+    match Selection::most(understood, engine, &options.folders)? {
+        Some(most) => {
+            let ranked = order.ranked(&most.instead_of_all(), understood)?;
+            Ok(Ranked { fell_back: true, ..ranked })
+        }
+        None => Ok(ranked),
+    }
+}
+
+/// In what order answers are wanted.
+struct Order<'a> {
+    engine: &'a dyn Engine,
+    options: &'a SearchOptions,
+    sort: Sort,
+    /// What is asked about, where it is known and counts.
+    about: Option<Meaning>,
+    /// Whether words that the best have in common count.
+    is_expanded: bool,
+}
+
+impl<'a> Order<'a> {
+    fn new(engine: &'a dyn Engine, understood: &Understood, options: &'a SearchOptions) -> Result<Self, EngineError> {
+        let default_sort = if understood.has_text() { Sort::Relevance } else { Sort::Newest };
+        let sort = options.sort.unwrap_or(default_sort);
+        let is_ranked = sort == Sort::Relevance && options.limit > 0 && understood.has_text();
+        let is_about = is_ranked && options.ranking.rerank;
+        let about = if is_about { subject(engine, &understood.words)? } else { None };
+        Ok(Self { engine, options, sort, about, is_expanded: is_ranked && options.ranking.expand })
+    }
+
+    /// Returns the answers that a selection makes.
+    fn ranked(&self, selection: &Selection, understood: &Understood) -> Result<Ranked, EngineError> {
+        let Self { engine, options, .. } = *self;
+        let end = options.offset.saturating_add(options.limit);
+        let request = Request {
+            folders: &options.folders,
+            sort: self.sort,
+            recency: options.ranking.half_life.map(|half_life| Recency { half_life, today: options.today }),
+            limit: if self.about.is_some() || self.is_expanded { end.max(WINDOW) } else { end },
+            ..selection.request()
+        };
+        let mut answers = self.in_order(&request)?;
+        let mut expanded = Expansion::default();
+        if self.is_expanded {
+            expanded = expansion(engine, &understood.words, &answers.scored)?;
+        }
         let ranks_by: Vec<Query> = request.ranks_by.iter().chain(&expanded.queries).cloned().collect();
-        (answers, page) = in_order(engine, &Request { ranks_by: &ranks_by, ..request }, about.as_ref())?;
-        notes.push(format!("ranked by these words too: {}", expanded.words.join(", ")));
+        let request = Request { ranks_by: &ranks_by, ..request };
+        let mut notes = [understood.notes_with(&answers.capped), selection.notes.clone()].concat();
+        if !expanded.words.is_empty() {
+            answers = self.in_order(&request)?;
+            notes.push(format!("ranked by these words too: {}", expanded.words.join(", ")));
+        }
+        let Answers { mut scored, total, .. } = answers;
+        scored.truncate(end);
+        scored.drain(..options.offset.min(scored.len()));
+        let slots: Vec<_> = scored.iter().map(|answer| answer.slot).collect();
+        let contributions = options.explain.then(|| engine.contributions(&request, &slots)).transpose()?;
+        Ok(Ranked { answers: scored, total, marked: selection.marked.clone(), fell_back: false, notes, contributions })
     }
-    answers.truncate(end);
-    answers.drain(..options.offset.min(answers.len()));
-    let mut said = understood.notes_with(&page.capped);
-    said.append(&mut notes);
-    Ok(Ranked { answers, total: page.total, selection, notes: said, expansion: expanded })
-}
 
-impl Ranked {
-    /// Returns what each word adds to the score of an answer.
-    pub(super) fn contributions(&self, engine: &dyn Engine, answer: &Scored) -> Result<Vec<Contribution>, EngineError> {
-        let request = self.selection.request();
-        let ranks_by: Vec<Query> = request.ranks_by.iter().chain(&self.expansion.queries).cloned().collect();
-        engine.contributions(&Request { ranks_by: &ranks_by, ..request }, answer.slot)
-    }
-}
-
-struct Found {
-    total: usize,
-    capped: Vec<crate::engine::Capped>,
-}
-
-/// Returns the answers to a request; the best of them by what they are about too, where it is known what is asked about.
-fn in_order(
-    engine: &dyn Engine,
-    request: &Request<'_>,
-    about: Option<&Meaning>,
-) -> Result<(Vec<Scored>, Found), EngineError> {
-    let page = engine.search(request)?;
-    let mut answers: Vec<Scored> = page.found.into_iter().map(Scored::from).collect();
-    if let Some(about) = about {
-        let window = answers.len().min(WINDOW);
-        if let Some(best) = answers.get_mut(..window) {
+    /// Returns the answers to a request; the best of them by what they are about too.
+    fn in_order(&self, request: &Request<'_>) -> Result<Answers, EngineError> {
+        let page = self.engine.search(request)?;
+        let mut scored: Vec<Scored> = page.found.into_iter().map(Scored::from).collect();
+        let window = scored.len().min(WINDOW);
+        if let (Some(about), Some(best)) = (&self.about, scored.get_mut(..window)) {
             let slots: Vec<_> = best.iter().map(|answer| answer.slot).collect();
-            for (answer, meaning) in best.iter_mut().zip(engine.meanings(&slots)?) {
+            for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&slots)?) {
                 answer.likeness = meaning.map(|meaning| meaning.likeness(about));
             }
             rerank(best);
         }
+        Ok(Answers { scored, total: page.total, capped: page.capped })
     }
-    Ok((answers, Found { total: page.total, capped: page.capped }))
+}
+
+/// Answers from the first on.
+struct Answers {
+    scored: Vec<Scored>,
+    total: usize,
+    capped: Vec<Capped>,
 }

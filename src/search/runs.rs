@@ -21,19 +21,25 @@ fn of_run(part: &Query, text: &str) -> Option<Vec<Query>> {
     let Node::Phrase { field, .. } = part.node else { return None };
     let tokens = Tokens::of(text);
     let tokens: Vec<Token<'_>> = tokens.iter().collect();
-    let touch =
-        |two: &[Token<'_>]| matches!(two, [one, other] if one.unspaced && other.unspaced && one.end == other.start);
-    let slice = |start, end| text.get(start..end).unwrap_or_default().to_owned();
-    let pairs = tokens.windows(2).filter(|two| touch(two)).filter_map(|two| {
-        let node = Node::Phrase { text: slice(two.first()?.start, two.last()?.end), field, slop: 0 };
-        Some(Query { node, span: part.span })
-    });
-    let words = tokens
-        .iter()
-        .filter(|token| !token.unspaced)
-        .map(|token| Query { node: Node::Word { text: slice(token.start, token.end), field }, span: part.span });
-    let has_pairs = tokens.windows(2).any(touch);
-    has_pairs.then(|| pairs.chain(words).collect())
+    let touch = |one: &Token<'_>, other: &Token<'_>| one.unspaced && other.unspaced && one.end == other.start;
+    let slice = |start, end| text.get(start..end).unwrap_or_default();
+    let mut parts = Vec::new();
+    let mut has_pairs = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before)).filter(|before| touch(before, token));
+        let after = tokens.get(at + 1).filter(|after| touch(token, after));
+        let node = match (before, after) {
+            (_, Some(after)) => {
+                has_pairs = true;
+                Node::Phrase { text: slice(token.start, after.end).to_owned(), field, slop: 0 }
+            }
+            (Some(_), None) => continue,
+            // In small letters: capitals in such a run do not tell an acronym.
+            (None, None) => Node::Word { text: slice(token.start, token.end).to_lowercase(), field },
+        };
+        parts.push(Query { node, span: part.span });
+    }
+    has_pairs.then_some(parts)
 }
 
 #[cfg(test)]
@@ -49,9 +55,9 @@ mod tests {
     #[test]
     fn runs_are_taken_apart_and_nothing_else_is() {
         assert_eq!(taken_apart("東京都知事"), ["\"東京\"", "\"京都\"", "\"都知\"", "\"知事\""]);
-        assert_eq!(taken_apart("AI東京"), ["\"東京\"", "AI"]);
+        assert_eq!(taken_apart("AI東京"), ["ai", "\"東京\""]);
         assert_eq!(taken_apart("\"東京都\""), ["\"東京都\""]);
-        assert_eq!(taken_apart("flood-gate"), ["flood-gate"]);
+        assert_eq!(taken_apart("flood-gate"), ["\"flood-gate\""]);
         assert_eq!(taken_apart("flood"), ["flood"]);
     }
 }

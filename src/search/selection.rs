@@ -1,17 +1,20 @@
 //! Which of the words of a question an article has to have: all, most or one.
 
-use super::{SearchError, SearchOptions, Understood, runs};
+use super::{Understood, runs};
 use crate::article::FilePath;
-use crate::engine::{Engine, EngineError, Request, SomeOf, Sort};
+use crate::engine::{Engine, EngineError, Request, SomeOf};
 use crate::query::{Node, Query};
-use crate::ranking::MatchMode;
-use crate::text::{Tokens, is_common, token_count};
+use crate::text::{Tokens, is_acronym, is_common};
+use std::collections::BTreeSet;
 
 /// Of as many words as the best article has, how many are most of them: numerator and denominator.
 const MOST: (usize, usize) = (3, 4);
 
 /// How many words a query has to have to be prose.
 const PROSE: usize = 10;
+
+/// How many words of a pasted text are asked for where some are enough: more than a page.
+const MOST_WORDS: usize = 1_000;
 
 /// What the articles that answer have to be and to have.
 #[derive(Debug, Clone)]
@@ -28,11 +31,62 @@ pub(super) struct Selection {
     is_prose: bool,
     /// What is marked in them.
     pub marked: Query,
-    /// Whether no article had all the words that were asked for.
-    pub fell_back: bool,
+    /// What to say of it.
+    pub notes: Vec<String>,
 }
 
 impl Selection {
+    /// Returns the selection of articles that have all the words.
+    pub(super) fn all(understood: &Understood) -> Self {
+        Self {
+            required: understood.asked.clone(),
+            words: Vec::new(),
+            least: 0,
+            common: Vec::new(),
+            is_prose: words_of_prose(&understood.words) >= PROSE,
+            marked: understood.asked.clone(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Returns the selection of articles that have any of the words but the commonest, or `None` if there are not two or more to choose from.
+    pub(super) fn any(understood: &Understood) -> Option<Self> {
+        let parts = match &understood.words.node {
+            Node::And(parts) => &parts[..],
+            _ => std::slice::from_ref(&understood.words),
+        };
+        let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
+        let mut seen = BTreeSet::new();
+        let mut words: Vec<Query> = words.iter().flat_map(|word| runs::parts(word, &understood.typed)).collect();
+        words.retain(|word| seen.insert(word.to_string().to_lowercase()));
+        let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
+        let (common, mut words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };
+        if words.len() + common.len() < 2 {
+            return None;
+        }
+        let mut notes = Vec::new();
+        if words.len() > MOST_WORDS {
+            words.truncate(MOST_WORDS);
+            notes.push(format!("only the first {MOST_WORDS} different words count"));
+        }
+        let required = required.into_iter().fold(understood.filters.clone(), Query::and);
+        let any = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
+        let marked = any.and(required.clone());
+        Some(Self { required, words, least: 1, common, marked, notes, ..Self::all(understood) })
+    }
+
+    /// Returns the selection of articles that have most of the words but the commonest: three quarters of as many as any article has. `None` as for
+    /// [`any`](Self::any), or if no article has any.
+    pub(super) fn most(
+        understood: &Understood,
+        engine: &dyn Engine,
+        folders: &[FilePath],
+    ) -> Result<Option<Self>, EngineError> {
+        let Some(any) = Self::any(understood) else { return Ok(None) };
+        let has = engine.most_parts(&Request { folders, ..any.request() })?;
+        Ok((has > 0).then(|| Self { least: (has * MOST.0).div_ceil(MOST.1), ..any }))
+    }
+
     /// Returns the request for all articles that answer.
     pub(super) fn request(&self) -> Request<'_> {
         let some_of = SomeOf { parts: &self.words, least: self.least };
@@ -44,98 +98,46 @@ impl Selection {
         }
     }
 
-    /// Returns what to say of it.
-    pub(super) fn notes(&self) -> Vec<String> {
-        let (least, all) = (self.least, self.words.len());
-        let shown = if least == 1 { "any".to_owned() } else { format!("at least {least}") };
-        match self.fell_back {
-            true if all == 2 => vec!["no article has both words: shown are those that have either".to_owned()],
-            true => vec![format!("no article has all {all} words: shown are those that have {shown} of them")],
-            false => Vec::new(),
+    /// Returns the selection with a note that says why it is asked for.
+    pub(super) fn instead_of_all(mut self) -> Self {
+        let is_word = |part: &Query| matches!(part.node, Node::Word { .. });
+        let parts = if self.words.iter().all(is_word) { "words" } else { "parts" };
+        let limits = if self.required == Query::all() { "" } else { " within the limits asked for" };
+        let (all, least) = (self.words.len(), self.least);
+        let shown = match (all, least) {
+            _ if least == all => "the commonest were not asked for".to_owned(),
+            (2, 1) => "shown are those that have either".to_owned(),
+            (_, 1) => "shown are those that have any".to_owned(),
+            _ => format!("shown are those that have at least {least}"),
+        };
+        let commonest = if self.common.is_empty() { "" } else { " (the commonest not counted)" };
+        let nothing_has = match all {
+            _ if least == all => format!("no article{limits} has all the words"),
+            2 => format!("no article{limits} has both {parts}{commonest}"),
+            _ => format!("no article{limits} has all {all} {parts}{commonest}"),
+        };
+        self.notes.push(format!("{nothing_has}: {shown}"));
+        self
+    }
+}
+
+/// Returns how many words a query has that may just have come along in a pasted text: those that all have to be there. Two characters of a
+/// script without spaces make about a word.
+fn words_of_prose(query: &Query) -> usize {
+    match &query.node {
+        Node::And(parts) => parts.iter().map(words_of_prose).sum(),
+        Node::Word { text, .. } | Node::Phrase { text, .. } => {
+            let tokens = Tokens::of(text);
+            let unspaced = tokens.iter().filter(|token| token.unspaced).count();
+            tokens.len() - unspaced + unspaced.div_ceil(2)
         }
+        _ => 0,
     }
-}
-
-/// Returns what the articles that answer a question are selected by.
-pub(super) fn selection(
-    engine: &dyn Engine,
-    understood: &Understood,
-    options: &SearchOptions,
-) -> Result<Selection, SearchError> {
-    let all = Selection {
-        required: understood.asked.clone(),
-        words: Vec::new(),
-        least: 0,
-        common: Vec::new(),
-        is_prose: is_prose(&understood.words),
-        marked: understood.asked.clone(),
-        fell_back: false,
-    };
-    let mode = options.ranking.matching;
-    if mode == MatchMode::All {
-        return Ok(all);
-    }
-    let Some(some) = some_of(understood) else { return Ok(all) };
-    if mode == MatchMode::AllElseMost && has_hits(engine, &all.request(), &options.folders)? {
-        return Ok(all);
-    }
-    if mode == MatchMode::Any {
-        return Ok(some);
-    }
-    // The most that any article has: the more are asked for, the fewer articles have them.
-    let (mut has, mut has_not) = (1, some.words.len() + 1);
-    while has_not - has > 1 {
-        let least = has.midpoint(has_not);
-        if has_hits(engine, &Selection { least, ..some.clone() }.request(), &options.folders)? {
-            has = least;
-        } else {
-            has_not = least;
-        }
-    }
-    let least = (has * MOST.0).div_ceil(MOST.1);
-    Ok(Selection { least, fell_back: mode == MatchMode::AllElseMost, ..some })
-}
-
-/// Returns the selection of articles that have any of the words, or `None` if there are not two or more to choose from.
-fn some_of(understood: &Understood) -> Option<Selection> {
-    let parts = match &understood.words.node {
-        Node::And(parts) => &parts[..],
-        _ => std::slice::from_ref(&understood.words),
-    };
-    let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
-    let words: Vec<Query> = words.iter().flat_map(|word| runs::parts(word, &understood.typed)).collect();
-    let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
-    let (common, words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };
-    if words.len() + common.len() < 2 {
-        return None;
-    }
-    let required = required.into_iter().fold(understood.filters.clone(), Query::and);
-    let any = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
-    let marked = any.and(required.clone());
-    Some(Selection {
-        required,
-        words,
-        least: 1,
-        common,
-        is_prose: is_prose(&understood.words),
-        marked,
-        fell_back: false,
-    })
-}
-
-fn is_prose(query: &Query) -> bool {
-    let mut words = 0;
-    query.each_text(&mut |text| words += token_count(text));
-    words >= PROSE
 }
 
 fn is_common_word(query: &Query) -> bool {
     match &query.node {
-        Node::Word { text, .. } => Tokens::of(text).terms().all(is_common),
+        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_common),
         _ => false,
     }
-}
-
-fn has_hits(engine: &dyn Engine, request: &Request<'_>, folders: &[FilePath]) -> Result<bool, EngineError> {
-    Ok(engine.search(&Request { folders, sort: Sort::AsKept, ranks_by: &[], ..request.clone() })?.total > 0)
 }

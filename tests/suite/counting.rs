@@ -308,7 +308,13 @@ fn a_query_without_hits_is_respelled_from_the_archive() {
         (&["search", "flood", "--since", "2090"], None),
         (&["search", "source:gazete"], None),
     ] {
-        let outcome = SAMPLE.expect(1, typed);
+        let outcome = SAMPLE.run(typed);
+        // A search falls back to articles that have some of the words.
+        assert_eq!(
+            outcome.code == 0,
+            typed[0] == "search" && typed.contains(&"gate") || typed == ["search", "xyzzyplugh flood"],
+            "{typed:?}"
+        );
         let suggested = outcome.stderr.lines().find_map(|line| line.split_once("did you mean: ")).map(|(_, it)| it);
         assert_eq!(suggested, expected, "{typed:?}: {}", outcome.stderr);
         if let (Some(suggestion), "search", false) = (suggested, typed[0], typed.contains(&"--literal")) {

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the bottom up (ARCHITECTURE.md).
-const ROOMS: [&str; 12] =
-    ["article", "text", "query", "matching", "corpus", "engine", "ingest", "ranking", "search", "eval", "output", "cli"];
+const ROOMS: [&str; 12] = [
+    "article", "text", "query", "matching", "corpus", "engine", "ingest", "ranking", "search", "eval", "output", "cli",
+];
 
 /// Arrows that the order would allow and the design does not.
 const FORBIDDEN: [(&str, &str); 4] =

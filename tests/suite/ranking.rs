@@ -32,7 +32,7 @@ fn all_of_the_words_or_else_the_most_with_a_note() {
     assert_eq!(headlines(&most), ["Ferry strike"]);
     assert_eq!(
         most.json()["notes"],
-        serde_json::json!(["no article has all 4 words: shown are those that have at least 3 of them"])
+        serde_json::json!(["no article has all 4 words: shown are those that have at least 3"])
     );
     assert!(most.stderr.contains("no article has all 4 words"), "{}", most.stderr);
     let either = search(&case, 0, &["strike dredgers"]);
@@ -40,6 +40,10 @@ fn all_of_the_words_or_else_the_most_with_a_note() {
     assert!(either.stderr.contains("no article has both words"), "{}", either.stderr);
     // Said, it is meant.
     assert_eq!(search(&case, 1, &["strike dredgers", "--match", "all"]).json()["total"], 0);
+    // What is only as common as can be is not asked for then.
+    assert!(search(&case, 0, &["dredgers of it"]).stderr.contains("no article has all the words"));
+    let limited = search(&case, 0, &["strike dredgers -wages"]);
+    assert!(limited.stderr.contains("no article within the limits asked for has both words"), "{}", limited.stderr);
     // What is asked besides words has to hold.
     assert_eq!(headlines(&search(&case, 0, &["strike dredgers -wages"])), ["Harbour dredged"]);
 }
@@ -52,6 +56,8 @@ fn most_or_any_of_the_words_when_asked() {
     // Common words rank, and are no reason to answer.
     assert_eq!(headlines(&search(&case, 0, &["the dredgers of the", "--match", "any"])), ["Harbour dredged"]);
     assert_eq!(search(&case, 0, &["the", "--match", "any"]).json()["total"], 3);
+    // Capitals are no common word.
+    assert_eq!(search(&case, 0, &["the IT dredgers", "--match", "any"]).json()["total"], 1);
     case.expect(2, &["search", "ferry", "--match", "some"]);
 }
 
@@ -85,8 +91,14 @@ fn what_an_article_is_about_counts_among_near_equals() {
         let record = serde_json::json!({"id": headline, "headline": headline, "body": body, "lang": "en"});
         format!("{record}\n")
     };
-    let money = record("Bank", "Riverside Trust, a bank, raised its dividend as profits and shares rose. Analysts like the river of cash.");
-    let water = record("Bank", "After heavy rain the river burst its bank and flooded meadows, barns and cellars in the valley below.");
+    let money = record(
+        "Bank",
+        "Riverside Trust, a bank, raised its dividend as profits and shares rose. Analysts like the river of cash.",
+    );
+    let water = record(
+        "Bank",
+        "After heavy rain the river burst its bank and flooded meadows, barns and cellars in the valley below.",
+    );
     let german = "{\"id\":\"de\",\"headline\":\"Bank\",\"body\":\"Der River und die Bank, von denen niemand je geredet hat.\",\"lang\":\"de\"}\n";
     case.write("articles.jsonl", [money, water, german.to_owned()].concat());
     case.index(0);
@@ -144,8 +156,12 @@ fn new_articles_rank_higher_when_asked() {
     assert_eq!(headlines(&search(&case, 0, &["ferry", "--no-rerank"]))[2], "new");
     let recent = search(&case, 0, &["ferry", "--no-rerank", "--recent=6m", "--explain-score"]);
     assert_eq!(headlines(&recent)[0], "new");
-    let factors: Vec<f64> =
-        recent.json()["hits"].as_array().unwrap().iter().map(|hit| hit["explanation"]["recency"].as_f64().unwrap()).collect();
+    let factors: Vec<f64> = recent.json()["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["explanation"]["recency"].as_f64().unwrap())
+        .collect();
     // The newest of the archive is new, whatever today is; five years are ten half-lives, and what is undated is as old as the oldest.
     assert!((factors[0] - 1.0).abs() < 1e-9 && (factors[1] * 1024.0 - 1.0).abs() < 0.01, "{factors:?}");
     assert_eq!(factors[1], factors[2]);
@@ -159,9 +175,17 @@ fn new_articles_rank_higher_when_asked() {
 fn words_that_the_best_articles_share_change_the_order_alone() {
     let case = archive();
     for file in ["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"] {
-        case.article(&format!("{file}.txt"), &format!("Budget {file}"), "The council voted on the budget for schools and roads.");
+        case.article(
+            &format!("{file}.txt"),
+            &format!("Budget {file}"),
+            "The council voted on the budget for schools and roads.",
+        );
     }
-    case.article("fifteen.txt", "Sailors march", "Sailors marched for wages through the town, the ferry crews at their head.");
+    case.article(
+        "fifteen.txt",
+        "Sailors march",
+        "Sailors marched for wages through the town, the ferry crews at their head.",
+    );
     case.index(0);
     let plain = search(&case, 0, &["ferry"]);
     let expanded = search(&case, 0, &["ferry", "--expand", "--explain-score"]);
@@ -180,7 +204,11 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
     let in_steps = Case::new();
     // Articles that come and go, a run for each of a few folders, and a change.
     for number in 0..30 {
-        in_steps.article(&format!("{number}.txt"), "Flood", "Flood flood storm and the river; defences of the council, said the council.");
+        in_steps.article(
+            &format!("{number}.txt"),
+            "Flood",
+            "Flood flood storm and the river; defences of the council, said the council.",
+        );
     }
     in_steps.index(0);
     let mut folders: Vec<_> = fs::read_dir(sample).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -189,11 +217,19 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
         in_steps.expect(0, &["index", folder.to_str().unwrap(), "--jobs", "1"]);
     }
     in_steps.expect(0, &["forget", "news"]);
-    for query in ["flood", "flood defences council river", "the council of the river said", "stor* flood OR ferry", "\"flood defences\""] {
+    for query in [
+        "flood",
+        "flood defences council river",
+        "the council of the river said",
+        "stor* flood OR ferry",
+        "\"flood defences\"",
+    ] {
         let found = |case: &Case| {
             let outcome = case.run(&["search", "--format", "json", "-n", "200", "--match", "any", query]).json();
             let hits = outcome["hits"].as_array().unwrap().clone();
-            hits.iter().map(|hit| (hit["path"].to_string(), hit["record"].to_string(), hit["score"].to_string())).collect::<Vec<_>>()
+            hits.iter()
+                .map(|hit| (hit["path"].to_string(), hit["record"].to_string(), hit["score"].to_string()))
+                .collect::<Vec<_>>()
         };
         assert_eq!(found(&at_once), found(&in_steps), "{query}");
     }
@@ -207,9 +243,11 @@ fn golden_figures_of_the_judged_sets() {
         let Some(data) = shared(set) else { return };
         let case = Case::new();
         let file = |name: &str| data.join(name).to_str().unwrap().to_owned();
-        case.expect(0, &["add", &file("articles.jsonl")]);
+        // Two articles of Cranfield are empty.
+        case.run(&["add", &file("articles.jsonl")]);
         for how in [&[][..], &["--no-rerank"], &["--expand"]] {
-            let arguments = [&["eval", "--format", "json"], &[file("qrels.trec").as_str(), &file("queries.tsv")][..], how].concat();
+            let (qrels, queries) = (file("qrels.trec"), file("queries.tsv"));
+            let arguments = [&["eval", "--format", "json", &qrels, &queries], how].concat();
             let measures = case.expect(0, &arguments).json()["measures"].as_array().unwrap().clone();
             let figures = measures.iter().take(6).map(|measure| format!("{:.4}", measure["value"].as_f64().unwrap()));
             table.push_str(&format!("{set} {} {}\n", how.concat(), figures.collect::<Vec<_>>().join(" ")));

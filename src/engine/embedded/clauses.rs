@@ -6,7 +6,7 @@
 use super::lower::Boxed;
 use super::statistics::Statistics;
 use std::collections::BTreeMap;
-use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::query::{BoostQuery, EnableScoring, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 /// The words of a query by which answers rank, in the order of their names.
@@ -22,6 +22,13 @@ impl Clauses {
     /// Adds a word; one that is there already counts more.
     pub(super) fn add(&mut self, name: String, query: Boxed, weight: f64) {
         self.0.entry(name).and_modify(|clause| clause.weight += weight).or_insert(Clause { query, weight });
+    }
+
+    /// Returns the words as queries, each with its weight.
+    pub(super) fn queries(&self) -> impl Iterator<Item = Boxed> {
+        self.0
+            .values()
+            .map(|clause| -> Boxed { Box::new(BoostQuery::new(clause.query.box_clone(), clause.weight as f32)) })
     }
 
     /// Returns whether there is nothing to rank by.
@@ -90,29 +97,43 @@ fn in_article(scorer: &mut dyn Scorer, document: DocId) -> f64 {
     if scorer.doc() == document { f64::from(scorer.score()) } else { 0.0 }
 }
 
-/// Returns what a word counts that is in so many articles of all.
+/// Returns what a stem counts that so many articles have, of a word that so many have in one of its stems, of so many articles in all, beside the idf
+/// that BM25 gives the stem.
 ///
-/// In a query of a few words every word was chosen; there BM25's idf is Lucene's, which is never nothing. Of prose, a pasted paragraph or a sentence, most
-/// words came along: there it is that of Robertson and Sparck Jones (1976), cut off at 0, so that what stands in half of the articles adds nothing.
-pub(super) fn word_weight(is_prose: bool, articles_with: u64, articles: u64) -> f64 {
-    if !is_prose {
-        return 1.0;
+/// In a query of a few words every word was chosen; there the idf of a word is Lucene's, which is never nothing. Of prose, a pasted paragraph or a
+/// sentence, most words came along: there it is that of Robertson and Sparck Jones (1976), cut off near 0, so that what stands in half of the
+/// articles adds next to nothing.
+pub(super) fn word_weight(is_prose: bool, of_stem: u64, of_word: u64, articles: u64) -> f64 {
+    let odds = |with: u64| (articles.saturating_sub(with) as f64 + 0.5) / (with.min(articles) as f64 + 0.5);
+    if is_prose {
+        odds(of_word).ln().max(LEAST_IDF) / odds(of_stem).ln_1p()
+    } else if of_stem == of_word {
+        1.0
+    } else {
+        odds(of_word).ln_1p() / odds(of_stem).ln_1p()
     }
-    let (with, without) = (articles_with as f64, articles.saturating_sub(articles_with) as f64);
-    let odds = (without + 0.5) / (with + 0.5);
-    (odds.ln() / odds.ln_1p()).max(0.0)
 }
+
+/// The least idf of a word in prose: enough to tell articles of a tiny archive apart.
+const LEAST_IDF: f64 = 0.001;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn common_words_count_for_nothing_in_prose_alone() {
-        assert_eq!(word_weight(false, 900, 1_000), 1.0);
-        assert_eq!(word_weight(true, 900, 1_000), 0.0);
-        assert!(word_weight(true, 1, 1_000) > 0.99);
-        assert!(word_weight(true, 100, 1_000) < word_weight(true, 10, 1_000));
-        assert_eq!(word_weight(true, 0, 0), 0.0);
+    fn common_words_count_for_next_to_nothing_in_prose_alone() {
+        assert_eq!(word_weight(false, 900, 900, 1_000), 1.0);
+        assert!(word_weight(true, 900, 900, 1_000) < 0.01);
+        assert!(word_weight(true, 1, 1, 1_000) > 0.99);
+        assert!(word_weight(true, 100, 100, 1_000) < word_weight(true, 10, 10, 1_000));
+        assert!(word_weight(true, 1, 1, 2) > 0.0);
+    }
+
+    #[test]
+    fn a_stem_is_as_rare_as_its_word() {
+        let idf = |with: f64| (1.0 + (1_000.0 - with + 0.5) / (with + 0.5)).ln();
+        assert!((word_weight(false, 1, 901, 1_000) * idf(1.0) - idf(901.0)).abs() < 1e-9);
+        assert!(word_weight(false, 900, 1_200, 1_000).is_finite());
     }
 }

@@ -1,10 +1,10 @@
 //! Many words that count as one: what a pattern stands for.
 //!
 //! Scored as one word that is in every article where any of them is, as often as all of them are: by BM25, so that an article is not better
-//! because a rarer spelling is in it, and weighed as the ranking field weighs headline and body.
+//! because a rarer spelling is in it; a word of the headline counts as in the ranking field.
 
 use super::postings::{add_to, each_article};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
@@ -15,13 +15,24 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 /// The articles that have any of the words in any of the fields.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct ExpandedQuery {
     pub words: Arc<[String]>,
     /// The fields, and how much a word in each counts.
     pub fields: Vec<(Field, u32)>,
     /// The field by whose length an article's score is set in proportion.
     pub lengths: Field,
+    /// What was counted, kept for the next time that the query is asked of the same index.
+    pub scored: Arc<OnceLock<Scored>>,
+}
+
+impl std::fmt::Debug for ExpandedQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ExpandedQuery")
+            .field("words", &self.words)
+            .field("fields", &self.fields)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ExpandedQuery {
@@ -67,7 +78,8 @@ impl ExpandedQuery {
         let articles = statistics.total_num_docs()?;
         let mean_length = statistics.total_num_tokens(self.lengths)? as Score / articles.max(1) as Score;
         let bm25 = Bm25Weight::for_one_term_without_explain(frequency, articles, mean_length);
-        Ok(ExpandedWeight { query: self.clone(), scored: Some(Scored { counted, bm25 }) })
+        let scored = self.scored.get_or_init(|| Scored { counted, bm25 }).clone();
+        Ok(ExpandedWeight { query: self.clone(), scored: Some(scored) })
     }
 }
 
@@ -88,7 +100,8 @@ struct ExpandedWeight {
 /// The articles of a segment that have any of the words, in order, and how much the words count in each.
 type Counts = Arc<[(DocId, u32)]>;
 
-struct Scored {
+#[derive(Clone)]
+pub(super) struct Scored {
     counted: Vec<(SegmentId, Counts)>,
     bm25: Bm25Weight,
 }

@@ -7,6 +7,7 @@ use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError, Request, SomeOf};
 use crate::matching::languages_of;
 use crate::query::{Field, Node, Query};
+use crate::text::is_acronym;
 use std::ops::Bound;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery,
@@ -61,6 +62,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn request(&mut self, request: &Request<'_>) -> Result<Boxed, EngineError> {
         self.is_prose = request.is_prose;
         self.languages = languages_of(request.query, &self.languages);
+        let parts = request.some_of.map_or(&[][..], |some_of| some_of.parts);
+        let is_uneven = is_uneven(request.query) || !parts.iter().all(is_plain);
         let mut required: Vec<Boxed> = Vec::new();
         if request.query.node != Node::All || request.some_of.is_none() {
             required.push(self.query(request.query)?);
@@ -73,24 +76,58 @@ impl<'a> Lowering<'a> {
             let folder = |folder: &FilePath| Term::from_field_text(self.fields.folder, folder.as_str());
             required.push(unscored(Box::new(TermSetQuery::new(request.folders.iter().map(folder)))));
         }
-        let mut clauses: Vec<(Occur, Boxed)> = required.into_iter().map(|query| (Occur::Must, query)).collect();
+        let mut besides = Vec::new();
         for part in request.ranks_by {
-            clauses.push((Occur::Should, self.query(part)?));
+            besides.push((Occur::Should, self.query(part)?));
         }
+        if is_uneven {
+            required = required.into_iter().map(unscored).collect();
+            besides = self.clauses.queries().map(|query| (Occur::Should, query)).collect();
+        }
+        let required = required.into_iter().map(|query| (Occur::Must, query));
+        let mut clauses: Vec<(Occur, Boxed)> = required.chain(besides).collect();
         Ok(match clauses.pop() {
             Some((_, only)) if clauses.is_empty() => only,
             last => Box::new(BooleanQuery::new(clauses.into_iter().chain(last).collect())),
         })
     }
 
-    /// Returns the query for a stem in the field that ranks, which counts what it does in this query.
-    pub(super) fn ranked(&mut self, stem: &str) -> Result<Boxed, EngineError> {
-        let term = Term::from_field_text(self.fields.stems, stem);
-        let articles = self.statistics.articles();
-        let weight = word_weight(self.is_prose, self.statistics.articles_with(&term)?, articles);
-        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-        self.rank_by(stem.trim_start_matches(char::is_control), Box::new(query.clone()), weight);
-        Ok(if weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), weight as f32)) })
+    /// Returns the query by which articles that answer the request score as many parts as they have.
+    pub(super) fn counting(&mut self, request: &Request<'_>, parts: &[Query]) -> Result<Boxed, EngineError> {
+        let selection = unscored(self.request(&Request { ranks_by: &[], ..request.clone() })?);
+        let mut clauses = vec![(Occur::Must, selection)];
+        for part in parts {
+            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(self.query(part)?, 1.0))));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Returns the query for a word in the field that ranks, by any of its stems, which counts what it does in this query.
+    ///
+    /// An article has the stem of its own language, so a word is as rare as all its stems together: a stem that only the one article in another
+    /// language has would count for too much.
+    pub(super) fn ranked(&mut self, stems: &[String]) -> Result<Vec<Boxed>, EngineError> {
+        let mut counted = Vec::with_capacity(stems.len());
+        for stem in stems {
+            let term = Term::from_field_text(self.fields.stems, stem);
+            let articles = self.statistics.articles_with(&term)?;
+            if articles > 0 {
+                counted.push((stem, term, articles));
+            }
+        }
+        let of_word = counted.iter().map(|(_, _, articles)| articles).sum();
+        let mut queries: Vec<Boxed> = Vec::with_capacity(counted.len());
+        for (stem, term, of_stem) in counted {
+            let weight = word_weight(self.is_prose, of_stem, of_word, self.statistics.articles());
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            self.rank_by(stem.trim_start_matches(char::is_control), Box::new(query.clone()), weight);
+            queries.push(if weight == 1.0 {
+                Box::new(query)
+            } else {
+                Box::new(BoostQuery::new(Box::new(query), weight as f32))
+            });
+        }
+        Ok(queries)
     }
 
     /// Keeps what answers rank by, unless they must not have it.
@@ -179,6 +216,28 @@ impl<'a> Lowering<'a> {
             }
         };
         Box::new(BooleanQuery::new(clauses))
+    }
+}
+
+/// Returns whether a part of a query may select an article by something else than what it ranks by, so that not all of what an article is ranked by
+/// has selected it: a phrase of two words beside an alternative, say, where an article has the two words apart.
+fn is_uneven(query: &Query) -> bool {
+    match &query.node {
+        Node::Or(parts) => !parts.iter().all(is_plain),
+        Node::And(parts) => parts.iter().any(is_uneven),
+        Node::Boost { of, .. } => is_uneven(of),
+        _ => false,
+    }
+}
+
+/// Returns whether an article ranks by a part of a query exactly if it has it.
+fn is_plain(query: &Query) -> bool {
+    match &query.node {
+        Node::Word { text, field: None } => !is_acronym(text),
+        Node::Pattern { field: None, .. } => true,
+        Node::Or(parts) => parts.iter().all(is_plain),
+        Node::Boost { of, .. } => is_plain(of),
+        _ => false,
     }
 }
 

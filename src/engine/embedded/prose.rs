@@ -15,6 +15,7 @@ use crate::engine::{Capped, EngineError};
 use crate::matching::{Leaf, Part, Planner, Test};
 use crate::query::{Field, FieldKind, Query};
 use crate::text::{query_stems, stem};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, Occur, TermQuery, TermSetQuery};
@@ -54,15 +55,14 @@ impl Lowering<'_> {
         let selection = match (&part, &leaves[..], &forms[..]) {
             _ if is_positional => self.positional(part, &leaves, &forms, least),
             (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
-                let ranked = stems.iter().map(|stem| self.ranked(stem)).collect::<Result<_, _>>()?;
-                return Ok(any_of(ranked));
+                return Ok(any_of(self.ranked(stems)?));
             }
             (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
                 let expanded = self.expanded(expansion, leaf.field);
                 if is_label {
                     return Ok(unscored(Box::new(expanded)));
                 }
-                self.rank_by(&leaf.typed(), Box::new(expanded.clone()), 1.0);
+                self.rank_by(&leaf.name(), Box::new(expanded.clone()), 1.0);
                 return Ok(Box::new(expanded));
             }
             (Part::Word { .. }, [leaf], [form]) => {
@@ -153,7 +153,7 @@ impl Lowering<'_> {
             |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT as u32 } else { 1 });
         let fields = self.index_fields(field).into_iter().map(weigh).collect();
         let words = expansion.words.iter().map(|(word, _)| word.clone()).collect();
-        ExpandedQuery { words, fields, lengths: self.fields.stems }
+        ExpandedQuery { words, fields, lengths: self.fields.stems, scored: Arc::default() }
     }
 
     /// Returns the terms by which a field of the index knows a word.
@@ -222,23 +222,27 @@ impl Lowering<'_> {
 
     /// Returns what the words of a selection rank by.
     fn ranking(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: Pairs) -> Result<Vec<Boxed>, EngineError> {
-        let mut stems = pairs.terms;
+        let mut words: BTreeSet<Vec<String>> = pairs.terms.into_iter().map(|pair| vec![pair]).collect();
         let mut queries: Vec<Boxed> = Vec::new();
         for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
             match (&leaf.test, form) {
                 _ if pairs.leaves.contains(&number) => {}
-                (Test::Term(term) | Test::Acronym(term), _) => stems.extend(query_stems(term, &self.languages)),
-                (Test::Stems(of_word), _) => stems.extend(of_word.iter().cloned()),
+                (Test::Term(term) | Test::Acronym(term), _) => {
+                    words.insert(query_stems(term, &self.languages));
+                }
+                (Test::Stems(of_word), _) => {
+                    words.insert(of_word.clone());
+                }
                 (Test::Pattern(..), Forms::Pattern(expansion)) => {
                     let expanded = self.expanded(expansion, leaf.field);
-                    self.rank_by(&leaf.typed(), Box::new(expanded.clone()), 1.0);
+                    self.rank_by(&leaf.name(), Box::new(expanded.clone()), 1.0);
                     queries.push(Box::new(expanded));
                 }
                 (Test::Pattern(..), _) => {}
             }
         }
-        for stem in &stems {
-            queries.push(self.ranked(stem)?);
+        for stems in &words {
+            queries.extend(self.ranked(stems)?);
         }
         Ok(queries)
     }

@@ -5,7 +5,7 @@ use super::clauses::Clauses;
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
 use super::recency::Decay;
-use crate::engine::{Capped, Contribution, Engine, EngineError, Request, Slot, Sort};
+use crate::engine::{Capped, Contribution, Engine, EngineError, Request, Slot, SomeOf, Sort};
 use tantivy::DocAddress;
 
 /// How many more answers are looked at than were asked for, since the sums of one pass are not yet exact.
@@ -65,21 +65,37 @@ impl EmbeddedEngine {
         Ok(answers.into_iter().map(|(answer, _)| answer).collect())
     }
 
-    /// Returns what each word of a query adds to the score of an article.
-    pub(super) fn contributions_in(&self, request: &Request<'_>, slot: Slot) -> Result<Vec<Contribution>, EngineError> {
+    /// Returns what each word of a query adds to the scores of articles.
+    pub(super) fn contributions_in(
+        &self,
+        request: &Request<'_>,
+        slots: &[Slot],
+    ) -> Result<Vec<Vec<Contribution>>, EngineError> {
         let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
         lowering.request(request)?;
         let prepared = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
-        let mut contributions = Vec::new();
+        let mut contributions = vec![Vec::with_capacity(prepared.words().len()); slots.len()];
         for word in prepared.words() {
-            let score = word.score(self.searcher.segment_reader(slot.segment), slot.document)?;
             let mut articles = 0;
             for segment in self.searcher.segment_readers() {
                 articles += u64::from(word.matcher.count(segment)?);
             }
-            contributions.push(Contribution { word: word.name.clone(), weight: word.weight, articles, score });
+            for (slot, added) in slots.iter().zip(&mut contributions) {
+                let score = word.score(self.searcher.segment_reader(slot.segment), slot.document)?;
+                added.push(Contribution { word: word.name.clone(), weight: word.weight, articles, score });
+            }
         }
         Ok(contributions)
+    }
+
+    /// Returns how many of the parts of a request the article has that has the most of them.
+    pub(super) fn most_of(&self, request: &Request<'_>) -> Result<usize, EngineError> {
+        let Some(SomeOf { parts, .. }) = request.some_of else { return Ok(0) };
+        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
+        let query = lowering.counting(request, parts)?;
+        let gather = Best { sort: Sort::Relevance, most: 1, decay: None };
+        let best = self.searcher.search(&*query, &gather)?.best;
+        Ok(best.first().map_or(0, |entry| entry.score().round() as usize))
     }
 }
 

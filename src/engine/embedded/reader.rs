@@ -136,8 +136,12 @@ impl Engine for EmbeddedEngine {
         Ok(Page { total, found: found.collect(), capped })
     }
 
-    fn contributions(&self, request: &Request<'_>, slot: Slot) -> Result<Vec<Contribution>, EngineError> {
-        self.contributions_in(request, slot)
+    fn contributions(&self, request: &Request<'_>, slots: &[Slot]) -> Result<Vec<Vec<Contribution>>, EngineError> {
+        self.contributions_in(request, slots)
+    }
+
+    fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError> {
+        self.most_of(request)
     }
 
     fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<Meaning>>, EngineError> {
