@@ -142,7 +142,7 @@ pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions)
         hits.push(Hit {
             rank: options.offset + position + 1,
             score: answer.score,
-            explanation: options.explain.then(|| Explanation { words, answer: *answer }),
+            explanation: options.explain.then_some(Explanation { words, answer: *answer }),
             headline_spans: spans_of(&matches, Field::Headline),
             passages: passages(&article, &matches, options.passages),
             article,

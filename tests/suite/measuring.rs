@@ -280,5 +280,7 @@ fn a_plain_baseline_answers_the_same_queries() {
     assert_eq!(group.trim(), "whitespace words");
     assert_eq!(measures.split_whitespace().filter(|word| *word == "MRR").count(), 2, "{people}");
     assert!(!test(&["headline"]).contains("whitespace"));
-    case.expect(2, &["eval", "qrels", "topics.tsv", "--baseline"]);
+    for flag in ["--baseline", "--of=2", "--sample=2"] {
+        case.expect(2, &["eval", "qrels", "topics.tsv", flag]);
+    }
 }

@@ -149,6 +149,7 @@ impl WordIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::f64::consts::LN_2;
 
     fn best(texts: &[&str], query: &str) -> Vec<(usize, f64)> {
         let asked = Asked::of(&[query]);
@@ -168,8 +169,8 @@ mod tests {
         // The first is as long as the average: 1 / (1 + 1.2). The second has five words: 2 / (2 + 1.2 (0.25 + 0.75 · 5 / 3)).
         let [(first, gates), (second, flood)] = best(&texts, "flood gates").try_into().unwrap();
         assert_eq!((first, second), (0, 1));
-        assert!((gates - (0.693_147_180_6 + 1.203_972_804_3) / 2.2).abs() < 1e-9, "{gates}");
-        assert!((flood - 0.693_147_180_6 * 2.0 / 3.8).abs() < 1e-9, "{flood}");
+        assert!((gates - (LN_2 + 1.203_972_804_3) / 2.2).abs() < 1e-9, "{gates}");
+        assert!((flood - LN_2 * 2.0 / 3.8).abs() < 1e-9, "{flood}");
         // Twice the word, twice its score.
         let twice = best(&texts, "flood flood");
         assert!((twice[0].1 - 2.0 * flood).abs() < 1e-9, "{twice:?}");
