@@ -72,15 +72,16 @@ fn test(kind: KnownItemKind, args: &EvalArgs, context: &Context) -> Result<Exit>
         sample: args.known.sample,
         seed: args.seed,
         of: args.known.of,
+        baseline: args.known.baseline,
         asking: args.asking.asking(&args.filters),
         scratch: std::env::temp_dir(),
     };
     let engine = open_reader(&context.index)?;
     let report = known_item(&*engine, &test)?;
     write_out(None, |out| write_known_item(&report, args.format.into(), &context.style, out))?;
-    if report.all.queries < args.known.sample && !context.quiet {
-        let queries = plural(report.all.queries as u64, "article", "articles");
+    if report.all.scores.queries < args.known.sample && !context.quiet {
+        let queries = plural(report.all.scores.queries as u64, "article", "articles");
         say::line(&format!("note: only {queries} can be asked for in this way"))?;
     }
-    Ok(if report.all.queries == 0 { Exit::NoHits } else { Exit::Done })
+    Ok(if report.all.scores.queries == 0 { Exit::NoHits } else { Exit::Done })
 }

@@ -70,11 +70,16 @@ pub(super) struct KnownItemArgs {
     #[arg(long, value_name = "BY", conflicts_with_all = ["qrels", "per_query", "fields", "depth"])]
     pub known_item: Option<KnownItemChoice>,
     /// How many articles to ask for.
-    #[arg(long, value_name = "N", default_value_t = 500, requires = "known_item")]
+    #[arg(long, value_name = "N", default_value_t = 500, requires = "known_item", conflicts_with = "qrels")]
     pub sample: usize,
-    /// Search only so many articles, chosen by chance [default: all, or 200,000 with headline].
-    #[arg(long, value_name = "N", requires = "known_item")]
+    /// Search only so many articles, chosen by chance, in a copy of the index [default: all; to be said above 200,000 with headline or
+    /// --baseline].
+    #[arg(long, value_name = "N", requires = "known_item", conflicts_with = "qrels")]
     pub of: Option<usize>,
+    /// Ask the same of a plain baseline too: words as white space separates them, in lower case, ranked by BM25. It shows what
+    /// Dateline's analysis of each language is worth.
+    #[arg(long, requires = "known_item", conflicts_with = "qrels")]
+    pub baseline: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

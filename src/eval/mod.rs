@@ -19,7 +19,9 @@ mod topics_trec;
 pub use evaluation::{Compared, Evaluation, Measured};
 pub use input::InputError;
 pub use judgments::Judgments;
-pub use known_item::{KnownItemError, KnownItemKind, KnownItemReport, KnownItemScores, KnownItemTest, known_item};
+pub use known_item::{
+    KnownItemError, KnownItemFigures, KnownItemKind, KnownItemReport, KnownItemScores, KnownItemTest, known_item,
+};
 pub use measures::Measure;
 pub use run::{Asking, Entry, Run, TopicRun, document_name, run_topics};
 pub use score::{Scores, TopicScores};

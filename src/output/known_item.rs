@@ -1,13 +1,14 @@
 //! A test with known articles, told.
 
 use super::answer::AnswerFormat;
-use super::evaluation::write_lines;
+use super::columns::columns;
+use super::evaluation::{aligned, write_lines};
 use super::json::{FORMAT_VERSION, to_text};
 use super::report::count_text;
 use super::style::Style;
 use super::table::write_row;
 use crate::article::Language;
-use crate::eval::{KnownItemKind, KnownItemReport, KnownItemScores};
+use crate::eval::{KnownItemFigures, KnownItemKind, KnownItemReport, KnownItemScores};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -51,9 +52,36 @@ struct Row {
     /// A code, `unknown`, or `all`.
     lang: String,
     queries: usize,
+    #[serde(flatten)]
+    figures: Figures,
+    baseline: Option<Figures>,
+}
+
+#[derive(Serialize)]
+struct Figures {
     recip_rank: f64,
     success_1: f64,
     success_10: f64,
+}
+
+impl Figures {
+    fn of(scores: KnownItemScores) -> Self {
+        Self { recip_rank: scores.mrr, success_1: scores.success_1, success_10: scores.success_10 }
+    }
+}
+
+impl Row {
+    fn new(lang: &str, figures: KnownItemFigures) -> Self {
+        let KnownItemFigures { scores, baseline } = figures;
+        let (figures, baseline) = (Figures::of(scores), baseline.map(Figures::of));
+        Self { lang: lang.to_owned(), queries: scores.queries, figures, baseline }
+    }
+
+    /// Returns its figures, and behind them those of the baseline.
+    fn all_figures(&self) -> impl Iterator<Item = f64> {
+        let figures = std::iter::once(&self.figures).chain(&self.baseline);
+        figures.flat_map(|figures| [figures.recip_rank, figures.success_1, figures.success_10])
+    }
 }
 
 fn kind_name(kind: KnownItemKind) -> &'static str {
@@ -65,27 +93,23 @@ fn kind_name(kind: KnownItemKind) -> &'static str {
 
 /// Returns the rows of the languages, if there are several, and that of all.
 fn rows(report: &KnownItemReport) -> Vec<Row> {
-    let row = |lang: &str, scores: KnownItemScores| Row {
-        lang: lang.to_owned(),
-        queries: scores.queries,
-        recip_rank: scores.mrr,
-        success_1: scores.success_1,
-        success_10: scores.success_10,
-    };
     let code =
         |language: &Option<Language>| language.map_or("unknown".to_owned(), |language| language.code().to_owned());
-    let languages = report.languages.iter().map(|(language, scores)| row(&code(language), *scores));
+    let languages = report.languages.iter().map(|(language, figures)| Row::new(&code(language), *figures));
     let mut rows: Vec<Row> = if report.languages.len() > 1 { languages.collect() } else { Vec::new() };
-    rows.push(row("all", report.all));
+    rows.push(Row::new("all", report.all));
     rows
 }
 
 fn write_table(report: &KnownItemReport, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
-    write_row(["lang", "queries", "recip_rank", "success_1", "success_10"], delimiter, out)?;
+    let mut heading = vec!["lang", "queries", "recip_rank", "success_1", "success_10"];
+    if report.all.baseline.is_some() {
+        heading.extend(["baseline_recip_rank", "baseline_success_1", "baseline_success_10"]);
+    }
+    write_row(heading, delimiter, out)?;
     rows(report).into_iter().try_for_each(|row| {
-        let Row { lang, queries, recip_rank, success_1, success_10 } = row;
-        let figures = [recip_rank, success_1, success_10].map(|figure| figure.to_string());
-        write_row([lang, queries.to_string()].into_iter().chain(figures), delimiter, out)
+        let figures: Vec<String> = row.all_figures().map(|figure| figure.to_string()).collect();
+        write_row([row.lang, row.queries.to_string()].into_iter().chain(figures), delimiter, out)
     })
 }
 
@@ -94,13 +118,25 @@ fn write_human(report: &KnownItemReport, style: &Style, out: &mut dyn Write) -> 
         KnownItemKind::Headline => "by headline",
         KnownItemKind::Sentence => "by late sentence",
     };
-    let heading = [by, "queries", "MRR", "success@1", "success@10"].map(str::to_owned);
-    let mut table = vec![heading.to_vec()];
+    let measures = ["MRR", "success@1", "success@10"].map(str::to_owned);
+    let heading: Vec<String> = [by, "queries"].map(str::to_owned).into_iter().chain(measures.clone()).collect();
+    let ours = heading.len();
+    let mut table = vec![heading];
     table.extend(rows(report).into_iter().map(|row| {
-        let name = Language::parse(&row.lang).filter(|_| !["all", "unknown"].contains(&row.lang.as_str()));
-        let name = name.map_or(row.lang, |language| language.english_name());
-        let figures = [row.recip_rank, row.success_1, row.success_10].map(|figure| format!("{figure:.4}"));
-        [name, count_text(row.queries as u64)].into_iter().chain(figures).collect()
+        let figures: Vec<String> = row.all_figures().map(|figure| format!("{figure:.4}")).collect();
+        [name(row.lang), count_text(row.queries as u64)].into_iter().chain(figures).collect()
     }));
+    if report.all.baseline.is_some() {
+        let of_ours: Vec<_> = table.iter().map(|row| row.iter().take(ours).cloned().collect()).collect();
+        let before = aligned(&of_ours).first().map_or(0, |line| columns(line));
+        writeln!(out, "{}  {}", " ".repeat(before), style.bold("whitespace words"))?;
+        table.iter_mut().take(1).for_each(|heading| heading.extend(measures.clone()));
+    }
     write_lines(&table, style, out)
+}
+
+/// Returns how people call the language of a row.
+fn name(lang: String) -> String {
+    let language = Language::parse(&lang).filter(|_| !["all", "unknown"].contains(&lang.as_str()));
+    language.map_or(lang, |language| language.english_name())
 }

@@ -239,3 +239,48 @@ fn known_articles_are_found_whatever_the_layout_of_the_index() {
     assert_eq!(test("headline"), by_headline);
     assert_eq!(test("sentence"), by_sentence);
 }
+
+#[test]
+fn a_plain_baseline_answers_the_same_queries() {
+    let case = small_case();
+    let chinese = serde_json::json!({
+        "id": "z1", "headline": "洪水冲垮小镇防洪闸门", "lang": "zh",
+        "body": "周一清晨，小镇的闸门在洪水中倒塌，市场和两所学校被淹。防洪部门说，没有人受伤，重建要等到明年六月。",
+    });
+    case.write("chinese.jsonl", chinese.to_string());
+    case.index(0);
+    let test = |more: &[&str]| case.expect(0, &[&["eval", "--known-item"], more].concat()).stdout;
+    let json = |more: &[&str]| serde_json::from_str::<Value>(&test(&[more, &["--format", "json"]].concat())).unwrap();
+
+    let alone = json(&["headline"]);
+    let mut both = json(&["headline", "--baseline"]);
+    assert_eq!(both, json(&["headline", "--baseline"]));
+    let rows = both["scores"].as_array_mut().unwrap();
+    let baselines: Vec<Value> = rows.iter_mut().map(|row| row["baseline"].take()).collect();
+    assert_eq!(alone, both, "the baseline changes nothing else");
+    let [english, chinese, all] = &baselines[..] else { panic!("{baselines:?}") };
+    assert_eq!(alone["scores"][1]["lang"], "zh");
+    assert!(alone["scores"][1]["recip_rank"].as_f64() > Some(0.0), "{alone}");
+    assert_eq!(*chinese, serde_json::json!({"recip_rank": 0.0, "success_1": 0.0, "success_10": 0.0}));
+    let mean = |value: &Value| value["recip_rank"].as_f64().unwrap();
+    assert!(mean(english) > 0.0 && (mean(all) - mean(english) * 5.0 / 6.0).abs() < 1e-9, "{baselines:?}");
+
+    // A part of the archive is all that either searches.
+    let part = json(&["sentence", "--baseline", "--of", "2"]);
+    assert_eq!(part["articles"], 2);
+    let last = part["scores"].as_array().unwrap().last().unwrap().clone();
+    assert!(last["baseline"]["recip_rank"].is_number() && last["queries"].as_u64() <= Some(2), "{part}");
+
+    let table = test(&["sentence", "--baseline", "--format", "tsv"]);
+    let heading = "lang\tqueries\trecip_rank\tsuccess_1\tsuccess_10\tbaseline_recip_rank\tbaseline_success_1\tbaseline_success_10";
+    assert_eq!(table.lines().next(), Some(heading));
+    assert!(table.lines().all(|line| line.split('\t').count() == 8), "{table}");
+    let people = test(&["headline", "--baseline"]);
+    let [group, measures] = people.lines().take(2).collect::<Vec<_>>()[..] else { panic!("{people}") };
+    assert_eq!(group.trim(), "whitespace words");
+    assert_eq!(measures.split_whitespace().filter(|word| *word == "MRR").count(), 2, "{people}");
+    assert!(!test(&["headline"]).contains("whitespace"));
+    for flag in ["--baseline", "--of=2", "--sample=2"] {
+        case.expect(2, &["eval", "qrels", "topics.tsv", flag]);
+    }
+}

@@ -1,50 +1,7 @@
-//! A copy of an index in which no article has a headline.
+//! Articles without their headlines.
 
-use super::KnownItemError;
 use crate::article::Article;
-use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer};
-use crate::eval::parallel;
-use crate::text::{StemCache, Tokens};
-use std::path::Path;
-use tempfile::TempDir;
-
-/// How much memory the articles of the copy may take before they go to the disk, in bytes.
-const MEMORY: usize = 256 << 20;
-
-/// A copy of an index without headlines; it is removed when this is dropped.
-pub(super) struct HeadlessIndex {
-    // Before the folder, so that it is closed before that is removed.
-    engine: Box<dyn Engine>,
-    _folder: TempDir,
-}
-
-impl HeadlessIndex {
-    /// Makes the copy in a new folder within `scratch`, with the very writer that makes indexes.
-    pub(super) fn make(engine: &dyn Engine, slots: &[Slot], scratch: &Path) -> Result<Self, KnownItemError> {
-        let folder = tempfile::Builder::new()
-            .prefix("dateline-eval-")
-            .tempdir_in(scratch)
-            .map_err(|source| KnownItemError::Scratch { folder: scratch.to_owned(), source })?;
-        let store = create_store(folder.path())?;
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
-        parallel::in_shares(slots, |share| {
-            let mut stems = StemCache::default();
-            for slot in share {
-                writer.add(&headless(engine.article_in(*slot)?), &mut stems)?;
-            }
-            Ok::<_, KnownItemError>(Vec::<()>::new())
-        })?;
-        writer.commit(1)?;
-        writer.finish()?;
-        make_current(folder.path(), &store)?;
-        Ok(Self { engine: open_reader(folder.path())?, _folder: folder })
-    }
-
-    pub(super) fn engine(&self) -> &dyn Engine {
-        &*self.engine
-    }
-}
+use crate::text::Tokens;
 
 /// Takes the headline from an article, and from the beginning of its lead and its body where they repeat it, as many exports do.
 pub(super) fn headless(mut article: Article) -> Article {

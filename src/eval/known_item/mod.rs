@@ -3,18 +3,23 @@
 //! Somebody remembers an article by its headline, or by a sentence far down of which some words are lost; the test asks for it and looks at which
 //! place it comes. An article that repeats the one looked for (half of its runs of five words, or the same headline) is as good as it.
 //! The headline would be found in itself, so that test asks a copy of the index in which no article has one, nor a text that begins with it.
+//! A copy is asked too where only some articles are to be searched. A plain baseline may answer the very same queries for comparison.
 
 mod alike;
+mod baseline;
+mod copy;
 mod headless;
 mod pool;
 mod queries;
 
 use super::{Asking, parallel};
-use crate::article::Language;
+use crate::article::{Article, Language};
 use crate::engine::{Engine, EngineError};
 use crate::search::{SearchError, rank};
 use alike::Likeness;
-use headless::HeadlessIndex;
+use baseline::Baseline;
+use copy::IndexCopy;
+use headless::headless;
 use pool::Pool;
 use queries::KnownItem;
 use std::collections::BTreeMap;
@@ -41,11 +46,13 @@ pub struct KnownItemTest {
     pub sample: usize,
     /// What chance begins with.
     pub seed: u64,
-    /// How many articles the copy without headlines has, where it is not all.
+    /// How many articles are searched, where it is not all.
     pub of: Option<usize>,
+    /// Whether words as white space separates them, ranked by BM25, are tested as well.
+    pub baseline: bool,
     /// How questions are asked. Only articles that pass its filters are asked for, and found.
     pub asking: Asking,
-    /// An existing folder in which the copy without headlines may be made, and is removed again.
+    /// An existing folder in which a copy of the index may be made, and is removed again.
     pub scratch: PathBuf,
 }
 
@@ -57,9 +64,18 @@ pub struct KnownItemReport {
     /// How many articles were searched.
     pub articles: usize,
     /// All queries together.
-    pub all: KnownItemScores,
+    pub all: KnownItemFigures,
     /// The queries by the language of their article, the most first.
-    pub languages: Vec<(Option<Language>, KnownItemScores)>,
+    pub languages: Vec<(Option<Language>, KnownItemFigures)>,
+}
+
+/// How some queries did, and how the baseline did on them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct KnownItemFigures {
+    /// How the archive did.
+    pub scores: KnownItemScores,
+    /// How words as white space separates them did, if that was asked for.
+    pub baseline: Option<KnownItemScores>,
 }
 
 /// How some queries did.
@@ -81,11 +97,11 @@ pub enum KnownItemError {
     /// The archive cannot be asked.
     #[error("the archive cannot be asked")]
     Search(#[from] SearchError),
-    /// The archive cannot be read, or the copy without headlines not be written.
+    /// The archive cannot be read, or the copy of it not be written.
     #[error("the archive cannot be tested")]
     Engine(#[from] EngineError),
-    /// There is no room for the copy without headlines.
-    #[error("the test needs a copy of the index without headlines, and {} cannot be written", .folder.display())]
+    /// There is no room for the copy of the index.
+    #[error("the test needs a copy of the index, and {} cannot be written", .folder.display())]
     Scratch {
         /// Where it was to be.
         folder: PathBuf,
@@ -104,33 +120,67 @@ pub enum KnownItemError {
         /// How many are copied unasked.
         most: usize,
     },
+    /// The archive is too large to be counted for the baseline unasked.
+    #[error(
+        "the baseline counts the words of every article in memory, and {articles} articles are many to count; \
+         say how many to take: --of {most}"
+    )]
+    LargeForBaseline {
+        /// How many articles it has.
+        articles: usize,
+        /// How many are counted unasked.
+        most: usize,
+    },
 }
 
 /// Tests an archive. The figures are the same for the same articles and the same seed, however the index came about.
 ///
 /// # Errors
-/// If a filter makes no sense, the archive cannot be read, or the copy without headlines not be made.
+/// If a filter makes no sense, the archive cannot be read or is too large, or the copy of it cannot be made.
 pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItemReport, KnownItemError> {
     let mut pool = Pool::read(engine, test)?;
     let items = queries::choose(engine, &mut pool, test)?;
-    let ranks = match test.kind {
-        KnownItemKind::Sentence => ranks(engine, &items, &pool, &test.asking)?,
-        KnownItemKind::Headline => {
-            let copy = HeadlessIndex::make(engine, &pool.slots, &test.scratch)?;
-            // The copy has only articles that pass.
-            let asking = Asking { filters: Default::default(), ..test.asking.clone() };
-            ranks(copy.engine(), &items, &pool, &asking)?
-        }
+    let ranks = if test.kind == KnownItemKind::Headline || pool.is_part {
+        let copy = IndexCopy::make(engine, &pool.slots, test.kind, &test.scratch)?;
+        // The copy has only articles that pass.
+        let asking = Asking { filters: Default::default(), ..test.asking.clone() };
+        ranks(copy.engine(), &items, &pool, &asking)?
+    } else {
+        ranks(engine, &items, &pool, &test.asking)?
     };
-    let mut languages: BTreeMap<Option<Language>, Vec<Option<usize>>> = BTreeMap::new();
-    for (item, rank) in items.iter().zip(&ranks) {
-        languages.entry(item.language).or_default().push(*rank);
+    let baseline = if test.baseline {
+        let queries: Vec<&str> = items.iter().map(|item| item.query.as_str()).collect();
+        Some(Baseline::read(engine, &pool.slots, test.kind, &queries)?.ranks(&items, &pool)?)
+    } else {
+        None
+    };
+    let mut languages: BTreeMap<Option<Language>, Vec<usize>> = BTreeMap::new();
+    for (place, item) in items.iter().enumerate() {
+        languages.entry(item.language).or_default().push(place);
     }
-    let mut languages: Vec<_> =
-        languages.into_iter().map(|(language, ranks)| (language, KnownItemScores::of(&ranks))).collect();
-    languages.sort_by_key(|(_, scores)| std::cmp::Reverse(scores.queries));
-    let all = KnownItemScores::of(&ranks);
+    let figures = |places: &[usize]| KnownItemFigures {
+        scores: KnownItemScores::of(&at(places, &ranks)),
+        baseline: baseline.as_ref().map(|ranks| KnownItemScores::of(&at(places, ranks))),
+    };
+    let all = figures(&(0..items.len()).collect::<Vec<_>>());
+    let mut languages: Vec<_> = languages.into_iter().map(|(language, places)| (language, figures(&places))).collect();
+    languages.sort_by_key(|(_, figures)| std::cmp::Reverse(figures.scores.queries));
     Ok(KnownItemReport { kind: test.kind, articles: pool.slots.len(), all, languages })
+}
+
+/// Returns what is at some places.
+fn at<T: Copy>(places: &[usize], values: &[T]) -> Vec<T> {
+    places.iter().filter_map(|place| values.get(*place).copied()).collect()
+}
+
+impl KnownItemKind {
+    /// Returns an article as the test searches it.
+    fn searched(self, article: Article) -> Article {
+        match self {
+            Self::Headline => headless(article),
+            Self::Sentence => article,
+        }
+    }
 }
 
 /// Returns for each item at which place it was found, from 1.

@@ -9,13 +9,15 @@ use crate::search::SearchError;
 use crate::text::Tokens;
 use std::collections::HashMap;
 
-/// How many articles are copied unasked: a few minutes and a gigabyte or so.
-const MOST_COPIED: usize = 200_000;
+/// How many articles are copied, or their words counted, unasked: a few minutes and a gigabyte or so.
+const MOST: usize = 200_000;
 
 /// The articles that are searched, and the chance that chooses among them.
 pub(super) struct Pool {
     /// Where the articles are, in the order of their ids, which no change of the index changes.
     pub slots: Vec<Slot>,
+    /// Whether these are fewer than pass the filters.
+    pub is_part: bool,
     pub random: Random,
     headlines: HashMap<ArticleId, String>,
 }
@@ -35,9 +37,13 @@ impl Pool {
             Ok::<_, KnownItemError>(Read { name, slot: *slot, headline })
         });
         let mut read = read?;
+        let all = read.len();
         match test.of {
-            None if test.kind == KnownItemKind::Headline && read.len() > MOST_COPIED => {
-                return Err(KnownItemError::Large { articles: read.len(), most: MOST_COPIED });
+            None if all > MOST && test.kind == KnownItemKind::Headline => {
+                return Err(KnownItemError::Large { articles: all, most: MOST });
+            }
+            None if all > MOST && test.baseline => {
+                return Err(KnownItemError::LargeForBaseline { articles: all, most: MOST });
             }
             Some(of) => {
                 sort(&mut read);
@@ -46,9 +52,10 @@ impl Pool {
             None => {}
         }
         sort(&mut read);
-        let slots = read.iter().map(|read| read.slot).collect();
+        let slots: Vec<Slot> = read.iter().map(|read| read.slot).collect();
+        let is_part = slots.len() < all;
         let headlines = read.into_iter().map(|read| (read.name.0, read.headline)).collect();
-        Ok(Self { slots, random, headlines })
+        Ok(Self { slots, is_part, random, headlines })
     }
 
     /// Returns the words of an article's headline, folded; nothing for an article that has none or is not among them.
