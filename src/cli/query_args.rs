@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Search the archive.
 ///
-/// All words have to match, in any inflection. OR, -word, (groups), "phrases", field:value and date:2015..2016 work as in most places;
+/// All words have to match, in any inflection; where no article has all, those with most of them are shown. OR, -word, (groups), "phrases", field:value and date:2015..2016 work as in most places;
 /// dateline help query explains all of it.
 #[derive(Debug, clap::Args)]
 pub(super) struct SearchArgs {

@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
 use crate::query::{Factor, Field, Node, Query};
-use crate::text::{StemCache, Token, Tokens, query_stems, token_stems};
+use crate::text::{StemCache, Token, Tokens, is_common, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many of the best answers are read.
@@ -42,7 +42,7 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     query.each_text(&mut |text| {
         for term in Tokens::of(text).terms() {
             asked.extend(query_stems(term, &languages));
-            asked_words += 1;
+            asked_words += u32::from(!is_common(term));
         }
     });
     let mut likely: BTreeMap<String, Likely> = BTreeMap::new();
@@ -60,17 +60,17 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
         let is_common = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
         if with > 1 && !is_common && !asked.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
-            chosen.push((share * idf, printed));
+            chosen.push((share * idf, share, printed));
         }
     }
-    chosen.sort_by(|(one, one_word), (other, other_word)| other.total_cmp(one).then_with(|| one_word.cmp(other_word)));
+    chosen.sort_by(|(one, _, one_word), (other, _, other_word)| other.total_cmp(one).then_with(|| one_word.cmp(other_word)));
     chosen.truncate(WORDS);
-    let total: f64 = chosen.iter().map(|(weight, _)| weight).sum();
+    let total: f64 = chosen.iter().map(|(_, share, _)| share).sum();
     let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * f64::from(asked_words.max(1)) / total.max(f64::MIN_POSITIVE);
     let mut expansion = Expansion::default();
-    for (weight, word) in chosen {
+    for (_, share, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));
-        let factor = Factor((weight * scale * 1000.0).round() as u32);
+        let factor = Factor((share * scale * 1000.0).round() as u32);
         expansion.queries.push(Node::Boost { of, factor }.into());
         expansion.words.push(word);
     }

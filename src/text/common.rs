@@ -21,8 +21,8 @@ pub(super) const COMMON: &[&str] = &[
 
 static MEMBERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| COMMON.iter().copied().collect());
 
-/// Returns whether a folded word is among the commonest of its language, so that an index does well to keep two of them in a row as one
-/// term: a phrase of such words is in few articles, each of its words in most.
+/// Returns whether a folded word is among the commonest of its language. An index does well to keep two of them in a row as one term, since a
+/// phrase of such words is in few articles and each word in most; and where some of the words of a query are enough, these say nothing.
 pub fn is_common(term: &str) -> bool {
     term.len() <= 6 && MEMBERS.contains(term)
 }

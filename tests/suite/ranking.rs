@@ -93,13 +93,13 @@ fn what_an_article_is_about_counts_among_near_equals() {
     };
     let money = record(
         "Bank",
-        "Riverside Trust, a bank, raised its dividend as profits and shares rose. Analysts like the river of cash.",
+        "The bank raised the interest on every loan as profits, shares and deposits fell.",
     );
     let water = record(
         "Bank",
-        "After heavy rain the river burst its bank and flooded meadows, barns and cellars in the valley below.",
+        "Along the river bank walkers saw a boat on loan, with herons, otters and reeds all around.",
     );
-    let german = "{\"id\":\"de\",\"headline\":\"Bank\",\"body\":\"Der River und die Bank, von denen niemand je geredet hat.\",\"lang\":\"de\"}\n";
+    let german = "{\"id\":\"de\",\"headline\":\"Bank\",\"body\":\"Die Bank und der Loan, von dem niemand je geredet hat.\",\"lang\":\"de\"}\n";
     case.write("articles.jsonl", [money, water, german.to_owned()].concat());
     case.index(0);
     let likeness = |query: &str| {
@@ -109,12 +109,12 @@ fn what_an_article_is_about_counts_among_near_equals() {
             let is_meant = |hit: &&Value| hit["snippets"].to_string().contains(part);
             hits.iter().find(is_meant).unwrap()["explanation"]["likeness"].clone()
         };
-        (of("dividend").as_f64().unwrap(), of("meadows").as_f64().unwrap(), of("niemand"))
+        (of("deposits").as_f64().unwrap(), of("herons").as_f64().unwrap(), of("niemand"))
     };
-    let (money, water, german) = likeness("river bank");
-    assert!(water > money, "{water} {money}");
+    let (money, water, german) = likeness("bank loan");
+    assert!(money > water, "{water} {money}");
     assert_eq!(german, Value::Null, "there is no table for German");
-    let plain = search(&case, 0, &["river bank", "--explain-score", "--no-rerank"]).json();
+    let plain = search(&case, 0, &["bank loan", "--explain-score", "--no-rerank"]).json();
     for hit in plain["hits"].as_array().unwrap() {
         assert_eq!(hit["explanation"]["likeness"], Value::Null);
         assert_eq!(hit["score"], hit["explanation"]["words_score"]);
@@ -253,5 +253,13 @@ fn golden_figures_of_the_judged_sets() {
             table.push_str(&format!("{set} {} {}\n", how.concat(), figures.collect::<Vec<_>>().join(" ")));
         }
     }
-    insta::assert_snapshot!(table, @"");
+    // MAP, nDCG@10, nDCG@20, P@10, P@30, R@100.
+    insta::assert_snapshot!(table, @r"
+    time  0.7213 0.7815 0.8050 0.2940 0.1205 0.9683
+    time --no-rerank 0.6983 0.7569 0.7805 0.2904 0.1189 0.9669
+    time --expand 0.6677 0.7331 0.7640 0.2976 0.1229 0.9751
+    cranfield  0.3053 0.3833 0.4186 0.2356 0.1200 0.7472
+    cranfield --no-rerank 0.2910 0.3706 0.4059 0.2284 0.1175 0.7225
+    cranfield --expand 0.3259 0.4016 0.4381 0.2511 0.1258 0.7632
+    ");
 }
