@@ -63,7 +63,9 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
             chosen.push((share * idf, share, printed));
         }
     }
-    chosen.sort_by(|(one, _, one_word), (other, _, other_word)| other.total_cmp(one).then_with(|| one_word.cmp(other_word)));
+    chosen.sort_by(|(one, _, one_word), (other, _, other_word)| {
+        other.total_cmp(one).then_with(|| one_word.cmp(other_word))
+    });
     chosen.truncate(WORDS);
     let total: f64 = chosen.iter().map(|(_, share, _)| share).sum();
     let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * f64::from(asked_words.max(1)) / total.max(f64::MIN_POSITIVE);

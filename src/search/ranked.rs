@@ -35,7 +35,7 @@ pub(super) fn ranked(
         MatchMode::Most => Selection::most(understood, engine, &options.folders)?,
         MatchMode::All | MatchMode::AllElseMost => None,
     };
-    let order = Order::new(engine, &understood, options)?;
+    let order = Order::new(engine, understood, options)?;
     let selection = selection.unwrap_or_else(|| Selection::all(understood));
     let ranked = order.ranked(&selection, understood)?;
     if ranked.total > 0 || mode != MatchMode::AllElseMost {

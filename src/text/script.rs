@@ -9,7 +9,7 @@ pub(super) fn is_unspaced(character: char) -> bool {
     !is_digit(character) && is_of_unspaced_script(character)
 }
 
-/// Returns whether a folded word is a character of such a script, as [`is_unspaced`] says.
+/// Returns whether a folded word is a character of such a script, as `is_unspaced` says.
 pub fn is_unspaced_word(term: &str) -> bool {
     term.starts_with(is_unspaced)
 }

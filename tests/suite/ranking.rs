@@ -91,14 +91,9 @@ fn what_an_article_is_about_counts_among_near_equals() {
         let record = serde_json::json!({"id": headline, "headline": headline, "body": body, "lang": "en"});
         format!("{record}\n")
     };
-    let money = record(
-        "Bank",
-        "The bank raised the interest on every loan as profits, shares and deposits fell.",
-    );
-    let water = record(
-        "Bank",
-        "Along the river bank walkers saw a boat on loan, with herons, otters and reeds all around.",
-    );
+    let money = record("Bank", "The bank raised the interest on every loan as profits, shares and deposits fell.");
+    let water =
+        record("Bank", "Along the river bank walkers saw a boat on loan, with herons, otters and reeds all around.");
     let german = "{\"id\":\"de\",\"headline\":\"Bank\",\"body\":\"Die Bank und der Loan, von dem niemand je geredet hat.\",\"lang\":\"de\"}\n";
     case.write("articles.jsonl", [money, water, german.to_owned()].concat());
     case.index(0);

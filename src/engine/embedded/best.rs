@@ -81,7 +81,8 @@ impl BestOfSegment {
             // Of two numbers that are not negative, the greater has the greater bits (IEEE 754); the highest of them is 0. The last bits
             // depend on the order in which a segment came upon the words, and are left to the exact scores that come after.
             Sort::Relevance => {
-                ((f64::from(score.max(0.0)) * recency).to_bits() + (1 << (UNSURE - 1)) >> UNSURE).cast_signed()
+                let bits = (f64::from(score.max(0.0)) * recency).to_bits();
+                ((bits + (1 << (UNSURE - 1))) >> UNSURE).cast_signed()
             }
             Sort::Newest => self.order.first(document).unwrap_or(i64::MIN),
             Sort::Oldest => self.order.first(document).map_or(i64::MIN, i64::saturating_neg),

@@ -1,6 +1,6 @@
 //! What a text is about, as a few numbers: texts of one subject have numbers alike, whatever their words.
 //!
-//! Static word vectors: every word of a language has a row of numbers in a [table](table), distilled from a sentence encoder, and the meaning of a text is
+//! Static word vectors: every word of a language has a row of numbers in a [`table`], distilled from a sentence encoder, and the meaning of a text is
 //! the weighted sum of the rows of its words. All is done with whole numbers, so the same text has the same meaning on every machine.
 
 mod table;
@@ -109,7 +109,12 @@ mod tests {
         let flood = "The river burst its banks and flooded the town.";
         let storm = "Heavy rain and storms left homes under water.";
         let shares = "Shares of the bank rose after it raised its dividend.";
-        assert!(likeness(flood, storm) > likeness(flood, shares), "{} {}", likeness(flood, storm), likeness(flood, shares));
+        assert!(
+            likeness(flood, storm) > likeness(flood, shares),
+            "{} {}",
+            likeness(flood, storm),
+            likeness(flood, shares)
+        );
         assert!(likeness("physician", "doctor") > likeness("physician", "goalkeeper"));
     }
 
