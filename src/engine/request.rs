@@ -14,6 +14,8 @@ pub struct Request<'a> {
     pub is_prose: bool,
     /// What answers rank by besides, whether they have it or not.
     pub ranks_by: &'a [Query],
+    /// What they rank by besides that nobody asked for: words that the best answers have in common.
+    pub expanded_by: &'a [Query],
     /// How the date of an answer counts in its score.
     pub recency: Option<Recency>,
     /// Only articles from files in these folders; from anywhere if there are none.
@@ -34,6 +36,7 @@ impl<'a> Request<'a> {
             some_of: None,
             is_prose: false,
             ranks_by: &[],
+            expanded_by: &[],
             recency: None,
             folders: &[],
             sort: Sort::Relevance,
@@ -123,6 +126,8 @@ pub struct Found {
 pub struct Contribution {
     /// The stem, or the pattern as typed.
     pub word: String,
+    /// Whether it is a word of [`Request::expanded_by`], and not of the query.
+    pub is_added: bool,
     /// What it counts in this query.
     pub weight: f64,
     /// How many articles have it.

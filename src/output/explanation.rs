@@ -19,6 +19,7 @@ pub(super) struct ExplanationJson<'a> {
 #[derive(Serialize)]
 struct WordJson<'a> {
     word: &'a str,
+    added: bool,
     weight: f64,
     articles: u64,
     score: f64,
@@ -28,6 +29,7 @@ struct WordJson<'a> {
 pub(super) fn explanation_json(explanation: &Explanation) -> ExplanationJson<'_> {
     let words = explanation.words.iter().map(|word| WordJson {
         word: &word.word,
+        added: word.is_added,
         weight: word.weight,
         articles: word.articles,
         score: word.score,
@@ -46,8 +48,9 @@ pub(super) fn explanation_lines(explanation: &Explanation) -> Vec<String> {
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {
         let weight = if word.weight == 1.0 { String::new() } else { format!(", weighs {:.2}", word.weight) };
+        let added = if word.is_added { ", added by --expand" } else { "" };
         let articles = plural(word.articles, "article", "articles");
-        rows.push((clean_line(&word.word).into_owned(), word.score, format!("in {articles}{weight}")));
+        rows.push((clean_line(&word.word).into_owned(), word.score, format!("in {articles}{weight}{added}")));
     }
     let without = explanation.words.len() - rows.len();
     if without > 0 {

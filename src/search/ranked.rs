@@ -87,8 +87,7 @@ impl<'a> Order<'a> {
         if self.is_expanded {
             expanded = expansion(engine, &understood.words, &answers.scored)?;
         }
-        let ranks_by: Vec<Query> = request.ranks_by.iter().chain(&expanded.queries).cloned().collect();
-        let request = Request { ranks_by: &ranks_by, ..request };
+        let request = Request { expanded_by: &expanded.queries, ..request };
         let mut notes = [understood.notes_with(&answers.capped), selection.notes.clone()].concat();
         if !expanded.words.is_empty() {
             answers = self.in_order(&request)?;

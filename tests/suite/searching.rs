@@ -127,9 +127,11 @@ fn json_follows_its_schema() {
     let schema: Value = serde_json::from_str(include_str!("../../docs/search.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for query in ["flood defences", "date:none", "earthquake", "flood AND wall OR trial"] {
-        let answer = case.run(&["search", query, "--format", "json"]).json();
-        let errors: Vec<String> = validator.iter_errors(&answer).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{query}: {errors:?}");
+        for how in [&[][..], &["--explain-score", "--expand", "--recent"]] {
+            let answer = case.run(&[&["search", query, "--format", "json"], how].concat()).json();
+            let errors: Vec<String> = validator.iter_errors(&answer).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{query}: {errors:?}");
+        }
     }
     let answer = case.run(&["search", "\"flood defences\"", "--format", "json"]).json();
     assert_eq!(answer["total"], 2);

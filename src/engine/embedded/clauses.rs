@@ -16,12 +16,17 @@ pub(super) struct Clauses(BTreeMap<String, Clause>);
 struct Clause {
     query: Boxed,
     weight: f64,
+    is_added: bool,
 }
 
 impl Clauses {
-    /// Adds a word; one that is there already counts more.
-    pub(super) fn add(&mut self, name: String, query: Boxed, weight: f64) {
-        self.0.entry(name).and_modify(|clause| clause.weight += weight).or_insert(Clause { query, weight });
+    /// Adds a word, which `is_added` if nobody asked for it; one that is there already counts more.
+    pub(super) fn add(&mut self, name: String, query: Boxed, weight: f64, is_added: bool) {
+        let count_more = |clause: &mut Clause| {
+            clause.weight += weight;
+            clause.is_added &= is_added;
+        };
+        self.0.entry(name).and_modify(count_more).or_insert(Clause { query, weight, is_added });
     }
 
     /// Returns the words as queries, each with its weight.
@@ -40,7 +45,8 @@ impl Clauses {
     pub(super) fn prepared(&self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Prepared> {
         let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
         let prepare = |(name, clause): (&String, &Clause)| {
-            Ok(Word { name: name.clone(), weight: clause.weight, matcher: clause.query.weight(scoring)? })
+            let Clause { query, weight, is_added } = clause;
+            Ok(Word { name: name.clone(), weight: *weight, is_added: *is_added, matcher: query.weight(scoring)? })
         };
         Ok(Prepared(self.0.iter().map(prepare).collect::<tantivy::Result<_>>()?))
     }
@@ -52,6 +58,7 @@ pub(super) struct Prepared(Vec<Word>);
 pub(super) struct Word {
     pub name: String,
     pub weight: f64,
+    pub is_added: bool,
     pub matcher: Box<dyn Weight>,
 }
 

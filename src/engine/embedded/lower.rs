@@ -31,6 +31,8 @@ pub(super) struct Lowering<'a> {
     is_prose: bool,
     /// The weight of what is lowered.
     boost: f64,
+    /// Whether nobody asked for what is lowered.
+    is_added: bool,
     /// The patterns that stand for more words than they are answered from.
     pub capped: Vec<Capped>,
     /// Whether what is lowered is to be left out: then a pattern is answered from all its words whatever that takes, since articles that have
@@ -53,6 +55,7 @@ impl<'a> Lowering<'a> {
             clauses: Clauses::default(),
             is_prose: false,
             boost: 1.0,
+            is_added: false,
             capped: Vec::new(),
             is_negated: false,
         }
@@ -80,6 +83,11 @@ impl<'a> Lowering<'a> {
         for part in request.ranks_by {
             besides.push((Occur::Should, self.query(part)?));
         }
+        self.is_added = true;
+        for part in request.expanded_by {
+            besides.push((Occur::Should, self.query(part)?));
+        }
+        self.is_added = false;
         if is_uneven {
             required = required.into_iter().map(unscored).collect();
             besides = self.clauses.queries().map(|query| (Occur::Should, query)).collect();
@@ -94,7 +102,7 @@ impl<'a> Lowering<'a> {
 
     /// Returns the query by which articles that answer the request score as many parts as they have.
     pub(super) fn counting(&mut self, request: &Request<'_>, parts: &[Query]) -> Result<Boxed, EngineError> {
-        let selection = unscored(self.request(&Request { ranks_by: &[], ..request.clone() })?);
+        let selection = unscored(self.request(&Request { ranks_by: &[], expanded_by: &[], ..request.clone() })?);
         let mut clauses = vec![(Occur::Must, selection)];
         for part in parts {
             clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(self.query(part)?, 1.0))));
@@ -133,7 +141,7 @@ impl<'a> Lowering<'a> {
     /// Keeps what answers rank by, unless they must not have it.
     pub(super) fn rank_by(&mut self, name: &str, query: Boxed, weight: f64) {
         if !self.is_negated {
-            self.clauses.add(name.to_owned(), query, weight * self.boost);
+            self.clauses.add(name.to_owned(), query, weight * self.boost, self.is_added);
         }
     }
 

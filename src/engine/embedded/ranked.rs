@@ -1,7 +1,7 @@
 //! The answers to a query, in order: found, ranked and counted in one pass over the index.
 
 use super::best::{Best, Entry, Gathered};
-use super::clauses::Clauses;
+use super::clauses::{Clauses, Word};
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
 use super::recency::Decay;
@@ -82,7 +82,8 @@ impl EmbeddedEngine {
             }
             for (slot, added) in slots.iter().zip(&mut contributions) {
                 let score = word.score(self.searcher.segment_reader(slot.segment), slot.document)?;
-                added.push(Contribution { word: word.name.clone(), weight: word.weight, articles, score });
+                let Word { name, is_added, weight, .. } = word;
+                added.push(Contribution { word: name.clone(), is_added: *is_added, weight: *weight, articles, score });
             }
         }
         Ok(contributions)
