@@ -9,7 +9,7 @@ use super::say;
 use crate::engine::open_reader;
 use crate::eval::{Evaluation, Judgments, KnownItemKind, KnownItemTest, Measured, Run, Scores, known_item};
 use crate::output::{plural, write_evaluation, write_known_item};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use std::path::Path;
 
 pub(super) fn run(args: &EvalArgs, context: &Context) -> Result<Exit> {
@@ -27,6 +27,10 @@ pub(super) fn run(args: &EvalArgs, context: &Context) -> Result<Exit> {
 
 /// Measures runs by judgments.
 fn evaluate(qrels: &Path, run: &Path, args: &EvalArgs, context: &Context) -> Result<Exit> {
+    let from_input = [Some(qrels), Some(run), args.other.as_deref()];
+    if from_input.into_iter().flatten().filter(|path| *path == Path::new("-")).count() > 1 {
+        bail!("only one of the files can come from standard input");
+    }
     let judgments = Judgments::read(&read_input(qrels)?).with_context(|| name(qrels))?;
     let run = measured(run, &judgments, args, context)?;
     let other = args.other.as_deref().map(|path| measured(path, &judgments, args, context)).transpose()?;

@@ -125,6 +125,7 @@ pub(super) enum RunFormat {
 
 /// Reads the name of a run: one word, as the layout has it.
 fn tag(text: &str) -> Result<String, String> {
-    let is_word = !text.is_empty() && !text.contains(char::is_whitespace);
+    let is_word =
+        !text.is_empty() && !text.contains(|character: char| character.is_whitespace() || character.is_control());
     is_word.then(|| text.to_owned()).ok_or_else(|| "write one word".to_owned())
 }

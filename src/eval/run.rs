@@ -58,12 +58,27 @@ impl Asking {
     }
 }
 
+/// Returns whether a character cannot be in a column of a run: it would end it, or a terminal would obey it.
+fn is_no_name(character: char) -> bool {
+    character.is_whitespace() || character.is_control()
+}
+
 /// Returns the name of an article in runs and judgments: the id that its record states, or else its id in the archive.
 pub fn document_name(article: &Article) -> &str {
     match &article.own_id {
-        // A name with white space in it could not be read from the run again.
-        Some(own) if !own.is_empty() && !own.contains(char::is_whitespace) => own,
+        Some(own) if !own.is_empty() && !own.contains(is_no_name) => own,
         _ => article.id.as_str(),
+    }
+}
+
+/// Names the topic whose query makes no sense.
+fn in_topic(error: SearchError, topic: &str) -> SearchError {
+    match error {
+        // The rest of the message shows the query, which is as long as it is wrong.
+        SearchError::Query(message) => {
+            SearchError::Query(format!("topic {topic}: {}", message.lines().next().unwrap_or_default()))
+        }
+        other => other,
     }
 }
 
@@ -73,7 +88,8 @@ pub fn document_name(article: &Article) -> &str {
 /// If a filter makes no sense, or the archive cannot be read.
 pub fn run_topics(engine: &dyn Engine, topics: &[Topic], asking: &Asking, tag: &str) -> Result<Run, SearchError> {
     let topics = parallel::map(topics, |topic| {
-        let found = rank(engine, &asking.question(&topic.text), &asking.search, asking.depth)?;
+        let found = rank(engine, &asking.question(&topic.text), &asking.search, asking.depth)
+            .map_err(|error| in_topic(error, &topic.id))?;
         let mut seen = HashSet::new();
         let mut entries: Vec<Entry> = found
             .iter()
@@ -132,6 +148,7 @@ impl Run {
     /// If `out` does not take it.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         for TopicRun { topic, entries } in &self.topics {
+            let topic = topic.replace(is_no_name, "\u{FFFD}");
             for (rank, Entry { document, score }) in (1..).zip(entries) {
                 writeln!(out, "{topic} Q0 {document} {rank} {score} {}", self.tag)?;
             }

@@ -54,8 +54,10 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
     }
     let (tokens, notes) = if options.literal { (lexer::words(text), Vec::new()) } else { lexer::tokens(text)? };
     let grammar::Reading { query, mut notes, has_small_letter } = grammar::read(text, tokens, notes, options)?;
-    let mut query = query.map_or(Query { node: Node::All, span: whole }, simplify);
+    let mut query = query.unwrap_or(Query { node: Node::All, span: whole });
     acronyms::settle(&mut query, has_small_letter && !options.literal);
+    // Afterwards: what was told apart by capitals alone may now be said twice.
+    let query = simplify(query);
     if query.node == Node::All && notes.is_empty() && !text.chars().all(is_separator) {
         note::add(&mut notes, NoteKind::Nothing, whole);
     }

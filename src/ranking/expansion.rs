@@ -57,8 +57,8 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     let mut chosen = Vec::new();
     for (stem, Likely { share, printed }) in likely {
         let (with, all) = engine.articles_with_stem(&stem)?;
-        let is_common = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
-        if with > 1 && !is_common && !asked.contains(&stem) {
+        let is_frequent = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
+        if with > 1 && !is_frequent && !is_common(&printed) && !asked.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((share * idf, share, printed));
         }

@@ -37,12 +37,13 @@ impl From<Found> for Scored {
     }
 }
 
-/// Puts answers in order by their words and what they are about. They come in order by their words, and their dates if these count.
+/// Puts answers in order by their words and what they are about, and then their dates. They come in order by their words and dates.
 ///
-/// Likeness is brought to the scale of the other scores by its least and greatest value (min-max interpolation); an answer of which it is not known
-/// keeps the score of its words. No score is then below the least, so answers after these stay after them.
+/// Likeness is brought to the scale of the words by its least and greatest value (min-max interpolation); an answer of which it is not known keeps the
+/// score of its words. No score is then below the least that was, so answers after these stay after them.
 pub fn rerank(answers: &mut [Scored]) {
-    let (Some(least), Some(most)) = bounds(answers.iter().map(Scored::without_likeness)) else { return };
+    let (Some(lowest), _) = bounds(answers.iter().map(Scored::without_likeness)) else { return };
+    let (Some(least), Some(most)) = bounds(answers.iter().map(|answer| answer.words)) else { return };
     let (Some(farthest), Some(nearest)) = bounds(answers.iter().filter_map(|answer| answer.likeness)) else { return };
     if nearest <= farthest {
         return;
@@ -50,7 +51,7 @@ pub fn rerank(answers: &mut [Scored]) {
     for answer in answers.iter_mut() {
         let Some(likeness) = answer.likeness else { continue };
         let about = least + (likeness - farthest) / (nearest - farthest) * (most - least);
-        answer.score = ((1.0 - SHARE) * answer.without_likeness() + SHARE * about).max(least);
+        answer.score = (((1.0 - SHARE) * answer.words + SHARE * about) * answer.recency).max(lowest);
     }
     // Stable: equals keep the order of their words, and so that of the ties.
     answers.sort_by(|one, other| other.score.total_cmp(&one.score));

@@ -6,6 +6,9 @@ use crate::query::{Field, Query};
 use crate::text::{Tokens, is_acronym};
 use std::collections::BTreeSet;
 
+/// How many acronyms are named one by one.
+const MOST_NAMED: usize = 5;
+
 impl Understood {
     /// Reads every acronym that no article prints in capitals as the word, and says so.
     ///
@@ -32,7 +35,10 @@ impl Understood {
         let note = |acronym: &String| {
             format!("no article prints `{acronym}` in capitals: read as the word `{}`", acronym.to_lowercase())
         };
-        self.notes.extend(lacking.iter().map(note));
+        self.notes.extend(lacking.iter().take(MOST_NAMED).map(note));
+        if let Some(more) = lacking.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+            self.notes.push(format!("so are {more} more words that are typed in capitals"));
+        }
         Ok(self)
     }
 }

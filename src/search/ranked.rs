@@ -97,7 +97,8 @@ impl<'a> Order<'a> {
         scored.truncate(end);
         scored.drain(..options.offset.min(scored.len()));
         let slots: Vec<_> = scored.iter().map(|answer| answer.slot).collect();
-        let contributions = options.explain.then(|| engine.contributions(&request, &slots)).transpose()?;
+        let is_explained = options.explain && self.sort == Sort::Relevance;
+        let contributions = is_explained.then(|| engine.contributions(&request, &slots)).transpose()?;
         Ok(Ranked { answers: scored, total, marked: selection.marked.clone(), fell_back: false, notes, contributions })
     }
 

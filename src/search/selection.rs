@@ -16,6 +16,9 @@ const PROSE: usize = 10;
 /// How many words of a pasted text are asked for where some are enough: more than a page.
 const MOST_WORDS: usize = 1_000;
 
+/// How many words a note names.
+const MOST_NAMED: usize = 10;
+
 /// What the articles that answer have to be and to have.
 #[derive(Debug, Clone)]
 pub(super) struct Selection {
@@ -47,6 +50,7 @@ impl Selection {
             marked: understood.asked.clone(),
             notes: Vec::new(),
         }
+        .with_note_of_negations(understood)
     }
 
     /// Returns the selection of articles that have any of the words but the commonest, or `None` if there are not two or more to choose from.
@@ -58,13 +62,14 @@ impl Selection {
         let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
         let mut seen = BTreeSet::new();
         let mut words: Vec<Query> = words.iter().flat_map(|word| runs::parts(word, &understood.typed)).collect();
-        words.retain(|word| seen.insert(word.to_string().to_lowercase()));
+        words.retain(|word| seen.insert(sameness(word)));
         let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
         let (common, mut words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };
         if words.len() + common.len() < 2 {
             return None;
         }
-        let mut notes = Vec::new();
+        let all = Self::all(understood);
+        let mut notes = all.notes.clone();
         if words.len() > MOST_WORDS {
             words.truncate(MOST_WORDS);
             notes.push(format!("only the first {MOST_WORDS} different words count"));
@@ -72,7 +77,7 @@ impl Selection {
         let required = required.into_iter().fold(understood.filters.clone(), Query::and);
         let any = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
         let marked = any.and(required.clone());
-        Some(Self { required, words, least: 1, common, marked, notes, ..Self::all(understood) })
+        Some(Self { required, words, least: 1, common, marked, notes, ..all })
     }
 
     /// Returns the selection of articles that have most of the words but the commonest: three quarters of as many as any article has. `None` as for
@@ -98,11 +103,27 @@ impl Selection {
         }
     }
 
+    /// Says what a dash in prose has done: there it may have been none.
+    fn with_note_of_negations(mut self, understood: &Understood) -> Self {
+        if let (true, Node::And(parts)) = (self.is_prose, &understood.words.node) {
+            let negated = parts.iter().filter_map(|part| match &part.node {
+                Node::Not(negated) => Some(format!("`{negated}`")),
+                _ => None,
+            });
+            let negated: Vec<String> = negated.take(MOST_NAMED).collect();
+            if !negated.is_empty() {
+                let negated = negated.join(", ");
+                self.notes.push(format!("articles with {negated} are left out; --literal reads all words as words"));
+            }
+        }
+        self
+    }
+
     /// Returns the selection with a note that says why it is asked for.
     pub(super) fn instead_of_all(mut self) -> Self {
         let is_word = |part: &Query| matches!(part.node, Node::Word { .. });
         let parts = if self.words.iter().all(is_word) { "words" } else { "parts" };
-        let limits = if self.required == Query::all() { "" } else { " within the limits asked for" };
+        let none = if self.required == Query::all() { "no article" } else { "none of the articles asked for" };
         let (all, least) = (self.words.len(), self.least);
         let shown = match (all, least) {
             _ if least == all => "the commonest were not asked for".to_owned(),
@@ -112,9 +133,9 @@ impl Selection {
         };
         let commonest = if self.common.is_empty() { "" } else { " (the commonest not counted)" };
         let nothing_has = match all {
-            _ if least == all => format!("no article{limits} has all the words"),
-            2 => format!("no article{limits} has both {parts}{commonest}"),
-            _ => format!("no article{limits} has all {all} {parts}{commonest}"),
+            _ if least == all => format!("{none} has all the words"),
+            2 => format!("{none} has both {parts}{commonest}"),
+            _ => format!("{none} has all {all} {parts}{commonest}"),
         };
         self.notes.push(format!("{nothing_has}: {shown}"));
         self
@@ -132,6 +153,14 @@ fn words_of_prose(query: &Query) -> usize {
             tokens.len() - unspaced + unspaced.div_ceil(2)
         }
         _ => 0,
+    }
+}
+
+/// Returns what is the same for parts that ask the same: words in any case, but not acronyms.
+fn sameness(part: &Query) -> String {
+    match &part.node {
+        Node::Word { text, .. } if !is_acronym(text) => part.to_string().to_lowercase(),
+        _ => part.to_string(),
     }
 }
 

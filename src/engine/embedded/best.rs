@@ -12,8 +12,14 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-/// How many of the last bits of a score are not sure: all but 16 of the 52 that follow its first.
-const UNSURE: u32 = 36;
+/// How many of the last bits of a score are not sure: they depend on the order in which a segment came upon the words, whose scores are added up
+/// exactly only afterwards.
+const UNSURE: u32 = 5;
+
+/// Returns a score without what is not sure of it, so that equal ones are equal.
+fn sure(score: Score) -> Score {
+    Score::from_bits((score.max(0.0).to_bits() + (1 << (UNSURE - 1))) >> UNSURE << UNSURE)
+}
 
 /// Gathers the first answers in an order.
 pub(super) struct Best {
@@ -53,7 +59,7 @@ impl Entry {
 
     /// Returns the score, of which the last bits are not sure.
     pub(super) fn score(&self) -> f64 {
-        f64::from_bits(self.key.cast_unsigned() << UNSURE)
+        f64::from_bits(self.key.cast_unsigned())
     }
 
     pub(super) fn recency(&self) -> f64 {
@@ -78,12 +84,8 @@ impl BestOfSegment {
     fn key(&self, document: DocId, score: Score, recency: f64) -> i64 {
         // What has no date comes last in either order.
         match self.sort {
-            // Of two numbers that are not negative, the greater has the greater bits (IEEE 754); the highest of them is 0. The last bits
-            // depend on the order in which a segment came upon the words, and are left to the exact scores that come after.
-            Sort::Relevance => {
-                let bits = (f64::from(score.max(0.0)) * recency).to_bits();
-                ((bits + (1 << (UNSURE - 1))) >> UNSURE).cast_signed()
-            }
+            // Of two numbers that are not negative, the greater has the greater bits (IEEE 754); the highest of them is 0.
+            Sort::Relevance => (f64::from(sure(score)) * recency).to_bits().cast_signed(),
             Sort::Newest => self.order.first(document).unwrap_or(i64::MIN),
             Sort::Oldest => self.order.first(document).map_or(i64::MIN, i64::saturating_neg),
             Sort::AsKept => 0,
