@@ -143,7 +143,7 @@ pub(super) struct FilterArgs {
 /// How the hits are ranked.
 #[derive(Debug, clap::Args)]
 pub(super) struct RankingArgs {
-    /// How many of the words an article has to have [default: all, and where no article has all, most; any for topics].
+    /// How many of the words an article has to have, the commonest not counted [default: all, and where no article has all, most; any for topics].
     #[arg(long = "match", value_name = "HOW")]
     pub matching: Option<MatchChoice>,
     /// Rank by the words alone, not by what articles are about too.
@@ -152,7 +152,7 @@ pub(super) struct RankingArgs {
     /// Rank also by words that the best hits have in common.
     #[arg(long)]
     pub expand: bool,
-    /// Let new articles rank higher: a score is halved for every half-life that an article is older than the newest (30d, 6m, 10y).
+    /// Let new articles rank higher: a score is halved for every half-life that an article is older than the newest (30d, 8w, 6m, 10y; 1y where none is given).
     #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, default_missing_value = "1y", value_parser = half_life)]
     pub recent: Option<f64>,
 }
