@@ -12,9 +12,10 @@ use anyhow::Result;
 /// Prints how a question is read: its canonical form, which can be typed instead, and its tree.
 pub(super) fn explain(question: &Question, context: &Context) -> Result<Exit> {
     let understood = understand(question)?;
-    let canonical = understood.asked.to_string();
+    let asked = understood.asked();
+    let canonical = asked.to_string();
     let canonical = if canonical.is_empty() { "(every article)" } else { &canonical };
-    let text = format!("{canonical}\n\n{}", tree(&understood.asked));
+    let text = format!("{canonical}\n\n{}", tree(&asked));
     write_out(None, |out| writeln!(out, "{}", clean_text(text.trim_end())))?;
     if !context.quiet {
         say::notes(&understood.notes)?;

@@ -1,14 +1,14 @@
 //! Work shared among as many threads as there are processors.
 
-/// Gives each thread a share of the items, which are in a row, and returns what is made of them in the order of the items.
-pub(super) fn in_shares<T: Sync, R: Send, E: Send>(
+/// Returns what is made of each item, in their order.
+pub(super) fn map<T: Sync, R: Send, E: Send>(
     items: &[T],
-    work: impl Fn(&[T]) -> Result<Vec<R>, E> + Sync,
+    make: impl Fn(&T) -> Result<R, E> + Sync,
 ) -> Result<Vec<R>, E> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = items.len().div_ceil(threads).max(1);
+    let work = &|share: &[T]| share.iter().map(&make).collect::<Result<Vec<R>, E>>();
     std::thread::scope(|scope| {
-        let work = &work;
         let workers: Vec<_> = items.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
         let mut made = Vec::with_capacity(items.len());
         for worker in workers {
@@ -16,14 +16,6 @@ pub(super) fn in_shares<T: Sync, R: Send, E: Send>(
         }
         Ok(made)
     })
-}
-
-/// Returns what is made of each item, in their order.
-pub(super) fn map<T: Sync, R: Send, E: Send>(
-    items: &[T],
-    make: impl Fn(&T) -> Result<R, E> + Sync,
-) -> Result<Vec<R>, E> {
-    in_shares(items, |share| share.iter().map(&make).collect())
 }
 
 #[cfg(test)]

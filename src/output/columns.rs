@@ -1,5 +1,7 @@
 //! Text cut to columns of a terminal: letters with their marks count as one, Chinese and Japanese ones as two.
 
+use super::style::Style;
+use std::io::{self, Write};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -57,6 +59,31 @@ fn padding(text: &str, width: usize) -> String {
 
 fn slice(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
+}
+
+/// Writes a table whose first column is of names, its heading in bold.
+pub(super) fn write_lines(table: &[Vec<String>], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for (number, line) in aligned(table).iter().enumerate() {
+        writeln!(out, "{}", if number == 0 { style.bold(line) } else { line.clone() })?;
+    }
+    Ok(())
+}
+
+/// Returns the lines of a table whose first column is of names.
+pub(super) fn aligned(table: &[Vec<String>]) -> Vec<String> {
+    let mut widths: Vec<usize> = Vec::new();
+    for cells in table {
+        widths.resize(widths.len().max(cells.len()), 0);
+        widths.iter_mut().zip(cells).for_each(|(width, cell)| *width = (*width).max(columns(cell)));
+    }
+    let line = |cells: &Vec<String>| {
+        let aligned = cells.iter().zip(&widths).enumerate().map(|(place, (cell, width))| match place {
+            0 => left_aligned(cell, *width),
+            _ => right_aligned(cell, *width),
+        });
+        aligned.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    table.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::answer::AnswerFormat;
 use super::clean::clean_line;
-use super::columns::{columns, left_aligned, right_aligned};
+use super::columns::write_lines;
 use super::json::{FORMAT_VERSION, to_text};
 use super::report::plural;
 use super::style::Style;
@@ -173,29 +173,4 @@ fn topic_cells(evaluation: &Evaluation) -> Vec<Vec<String>> {
         }
     }
     table
-}
-
-/// Writes a table whose first column is of names, its heading in bold.
-pub(super) fn write_lines(table: &[Vec<String>], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for (number, line) in aligned(table).iter().enumerate() {
-        writeln!(out, "{}", if number == 0 { style.bold(line) } else { line.clone() })?;
-    }
-    Ok(())
-}
-
-/// Returns the lines of a table whose first column is of names.
-pub(super) fn aligned(table: &[Vec<String>]) -> Vec<String> {
-    let mut widths: Vec<usize> = Vec::new();
-    for cells in table {
-        widths.resize(widths.len().max(cells.len()), 0);
-        widths.iter_mut().zip(cells).for_each(|(width, cell)| *width = (*width).max(columns(cell)));
-    }
-    let line = |cells: &Vec<String>| {
-        let aligned = cells.iter().zip(&widths).enumerate().map(|(place, (cell, width))| match place {
-            0 => left_aligned(cell, *width),
-            _ => right_aligned(cell, *width),
-        });
-        aligned.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    table.iter().map(line).collect()
 }

@@ -1,8 +1,7 @@
 //! A test with known articles, told.
 
 use super::answer::AnswerFormat;
-use super::columns::columns;
-use super::evaluation::{aligned, write_lines};
+use super::columns::{aligned, columns, write_lines};
 use super::json::{FORMAT_VERSION, to_text};
 use super::report::count_text;
 use super::style::Style;

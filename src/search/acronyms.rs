@@ -31,7 +31,6 @@ impl Understood {
         }
         let word = |text: &str| lacking.contains(text).then(|| text.to_lowercase());
         self.words = self.words.map_words(&word);
-        self.asked = self.asked.map_words(&word);
         let note = |acronym: &String| {
             format!("no article prints `{acronym}` in capitals: read as the word `{}`", acronym.to_lowercase())
         };

@@ -138,7 +138,7 @@ pub fn concordance(
         _ => None,
     };
     Ok(Concordance {
-        query: understood.asked.to_string(),
+        query: understood.asked().to_string(),
         lines: given.lines,
         articles: given.articles.len(),
         more: given.more,
@@ -176,17 +176,18 @@ fn each_line(
 ) -> Result<Vec<Capped>, SearchError> {
     let in_order_of_dates = options.order == LineOrder::Date;
     let sort = if in_order_of_dates { Sort::Oldest } else { Sort::AsKept };
-    let (slots, capped) = engine.slots(&Request { sort, ..Request::new(&understood.asked) })?;
-    let marker = Marker::new(&understood.asked, engine)?;
+    let asked = understood.asked();
+    let (slots, capped) = engine.slots(&Request { sort, ..Request::new(&asked) })?;
+    let marker = Marker::new(&asked, engine)?;
     let make = |slot, article: &Article, stems: &mut _| lines_of(slot, article, &marker, options, stems);
     if in_order_of_dates {
-        sweep::sweep(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
+        sweep(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
         return Ok(capped);
     }
     let mut all = Vec::new();
     // One more than is given shows that there are more.
     let most = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
-    sweep::sweep(engine, &slots, make, |lines| {
+    sweep(engine, &slots, make, |lines| {
         all.extend(lines);
         if all.len() / 2 > most.max(MANY) {
             first_lines(&mut all, most);

@@ -79,11 +79,12 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let begun = Instant::now();
     let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
     let has_text = understood.has_text();
-    let request = Request { sort: Sort::AsKept, ..Request::new(&understood.asked) };
+    let asked = understood.asked();
+    let request = Request { sort: Sort::AsKept, ..Request::new(&asked) };
     let mut counts: HashMap<Group, (u64, u64)> = HashMap::new();
     let capped;
     if has_text || by.is_some() {
-        let marker = Marker::new(&understood.asked, engine)?;
+        let marker = Marker::new(&asked, engine)?;
         let measure = |_, article: &Article, stems: &mut _| {
             let found = if has_text { marker.matches(article, stems) } else { Vec::new() };
             let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
@@ -91,7 +92,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
         };
         let slots;
         (slots, capped) = engine.slots(&request)?;
-        sweep::sweep(engine, &slots, measure, |(group, places)| {
+        sweep(engine, &slots, measure, |(group, places)| {
             let (articles, matches) = counts.entry(group).or_default();
             *articles += 1;
             *matches += places;
@@ -109,7 +110,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
         _ => None,
     };
     Ok(Tally {
-        query: understood.asked.to_string(),
+        query: asked.to_string(),
         articles,
         matches: has_text.then_some(matches),
         by,

@@ -25,6 +25,7 @@ pub use filters::{FilterError, Filters};
 pub use question::{Question, Understood, read_query, understand};
 pub use rank::{RankedArticle, rank};
 pub use spans::{Marker, spans_of};
+pub use sweep::sweep;
 pub use words::{FoundWord, Words, WordsAsked, WordsError, words};
 
 use crate::article::{Article, FilePath};
@@ -124,7 +125,7 @@ pub enum SearchError {
 pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions) -> Result<Answer, SearchError> {
     let begun = Instant::now();
     let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
-    let query = understood.asked.to_string();
+    let query = understood.asked().to_string();
     let ranked = ranked(engine, &understood, options)?;
     let suggestion = if ranked.total == 0 || ranked.fell_back {
         respelling::suggestion(engine, question, &understood, &options.folders)?

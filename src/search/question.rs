@@ -27,8 +27,6 @@ pub struct Understood {
     pub words: Query,
     /// What the filters ask.
     pub filters: Query,
-    /// The query and the filters together, which is what articles have to answer.
-    pub asked: Query,
     /// What the person who asked should know about how the query was read.
     pub notes: Vec<String>,
 }
@@ -48,19 +46,23 @@ pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchEr
 pub fn understand(question: &Question) -> Result<Understood, SearchError> {
     let parsed = read_query(&question.text, &question.parse)?;
     let filters = question.filters.query(question.parse.today)?;
-    let asked = parsed.query.clone().and(filters.clone());
     let mut notes: Vec<String> =
         parsed.notes.iter().take(MOST_NOTES).map(|note| note.message(&question.text)).collect();
     if let Some(more) = parsed.notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
         notes.push(format!("{more} more places were read otherwise than a query"));
     }
-    Ok(Understood { typed: question.text.clone(), words: parsed.query, filters, asked, notes })
+    Ok(Understood { typed: question.text.clone(), words: parsed.query, filters, notes })
 }
 
 impl Understood {
+    /// Returns the query and the filters together, which is what articles have to answer.
+    pub fn asked(&self) -> Query {
+        self.words.clone().and(self.filters.clone())
+    }
+
     /// Returns the question if it asks for anything at all.
     pub(super) fn required(self) -> Result<Self, SearchError> {
-        if self.asked == Query::all() {
+        if self.asked() == Query::all() {
             return Err(SearchError::Query(
                 "there is no word to search for; to list everything, say so: words:>=0".to_owned(),
             ));

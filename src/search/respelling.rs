@@ -81,7 +81,6 @@ fn try_respellings(
     respellings: &[Respelling<'_>],
 ) -> Result<Option<String>, EngineError> {
     let tries = respellings.iter().map(|(_, candidates)| candidates.len()).max().unwrap_or(0);
-    let Ok(filters) = question.filters.query(question.parse.today) else { return Ok(None) };
     for number in 0..tries.min(TRIES) {
         let respelled = understood.words.map_words(&|word| {
             let (_, candidates) = respellings.iter().find(|(slip, _)| *slip == word)?;
@@ -89,7 +88,7 @@ fn try_respellings(
         });
         let text = if question.parse.literal { as_words(&respelled) } else { respelled.to_string() };
         let reads_the_same = parse(&text, &question.parse).is_ok_and(|parsed| parsed.query == respelled);
-        if reads_the_same && has_hits(engine, &respelled.and(filters.clone()), folders)? {
+        if reads_the_same && has_hits(engine, &respelled.and(understood.filters.clone()), folders)? {
             return Ok(Some(text));
         }
     }

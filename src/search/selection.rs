@@ -42,12 +42,12 @@ impl Selection {
     /// Returns the selection of articles that have all the words.
     pub(super) fn all(understood: &Understood) -> Self {
         Self {
-            required: understood.asked.clone(),
+            required: understood.asked(),
             words: Vec::new(),
             least: 0,
             common: Vec::new(),
             is_prose: words_of_prose(&understood.words) >= PROSE,
-            marked: understood.asked.clone(),
+            marked: understood.asked(),
             notes: Vec::new(),
         }
         .with_note_of_negations(understood)
@@ -142,16 +142,11 @@ impl Selection {
     }
 }
 
-/// Returns how many words a query has that may just have come along in a pasted text: those that all have to be there. Two characters of a
-/// script without spaces make about a word.
+/// Returns how many words a query has that may just have come along in a pasted text: those that all have to be there.
 fn words_of_prose(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) => parts.iter().map(words_of_prose).sum(),
-        Node::Word { text, .. } | Node::Phrase { text, .. } => {
-            let tokens = Tokens::of(text);
-            let unspaced = tokens.iter().filter(|token| token.unspaced).count();
-            tokens.len() - unspaced + unspaced.div_ceil(2)
-        }
+        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).about_words(|_| true),
         _ => 0,
     }
 }

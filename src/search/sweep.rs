@@ -16,7 +16,10 @@ const FIRST_BATCH: usize = 16;
 const LARGEST_BATCH: usize = 2048;
 
 /// Makes something of every article in the slots, and hands it to `visit` in their order until that says to stop.
-pub(super) fn sweep<T: Send>(
+///
+/// # Errors
+/// If the archive cannot be read.
+pub fn sweep<T: Send>(
     engine: &dyn Engine,
     slots: &[Slot],
     make: impl Fn(Slot, &Article, &mut StemCache) -> T + Sync,

@@ -281,6 +281,12 @@ impl Tokens {
         self.ranges.is_empty()
     }
 
+    /// Returns about how many words there are of those that count: of scripts without spaces, two characters make one.
+    pub fn about_words(&self, counts: impl Fn(&Token<'_>) -> bool) -> usize {
+        let (unspaced, spaced): (Vec<_>, Vec<_>) = self.iter().partition(|token| token.unspaced);
+        spaced.iter().filter(|token| counts(token)).count() + unspaced.len() / 2
+    }
+
     /// Returns the places of the tokens, in order.
     pub fn ranges(&self) -> &[TokenRange] {
         &self.ranges

@@ -98,8 +98,7 @@ impl SegmentCollector for BestOfSegment {
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
-        let decay = self.decay.filter(|_| self.sort == Sort::Relevance);
-        let recency = decay.map_or(1.0, |decay| decay.factor(&self.order, document));
+        let recency = self.decay.map_or(1.0, |decay| decay.factor(&self.order, document));
         let key = self.key(document, score, recency);
         let is_full = self.best.len() >= self.most;
         if is_full && self.best.peek().is_none_or(|Reverse(last)| key < last.key) {
@@ -130,7 +129,7 @@ impl Collector for Best {
         Ok(BestOfSegment {
             sort: self.sort,
             most: self.most,
-            decay: self.decay,
+            decay: self.decay.filter(|_| self.sort == Sort::Relevance),
             segment,
             order: reader.fast_fields().i64(column::ORDER)?,
             tie: reader.fast_fields().u64(column::TIE)?,

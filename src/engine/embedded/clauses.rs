@@ -7,7 +7,7 @@ use super::lower::Boxed;
 use super::statistics::Statistics;
 use std::collections::BTreeMap;
 use tantivy::query::{BoostQuery, EnableScoring, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher};
 
 /// The words of a query by which answers rank, in the order of their names.
 #[derive(Default)]
@@ -70,19 +70,10 @@ impl Prepared {
 
     /// Returns the scores of articles, in their order.
     pub(super) fn scores(&self, searcher: &Searcher, addresses: &[DocAddress]) -> tantivy::Result<Vec<f64>> {
-        let mut in_order: Vec<(usize, DocAddress)> = addresses.iter().copied().enumerate().collect();
-        in_order.sort_unstable_by_key(|(_, address)| *address);
         let mut scores = vec![0.0; addresses.len()];
-        for of_segment in in_order.chunk_by(|(_, one), (_, other)| one.segment_ord == other.segment_ord) {
-            let Some((_, first)) = of_segment.first() else { continue };
-            let segment = searcher.segment_reader(first.segment_ord);
-            for word in &self.0 {
-                let mut scorer = word.matcher.scorer(segment, 1.0)?;
-                for (position, address) in of_segment {
-                    if let Some(score) = scores.get_mut(*position) {
-                        *score += word.weight * in_article(&mut *scorer, address.doc_id);
-                    }
-                }
+        for word in &self.0 {
+            for (score, added) in scores.iter_mut().zip(word.scores(searcher, addresses)?) {
+                *score += added;
             }
         }
         Ok(scores)
@@ -90,9 +81,21 @@ impl Prepared {
 }
 
 impl Word {
-    /// Returns what the word adds to the score of one article.
-    pub(super) fn score(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<f64> {
-        Ok(self.weight * in_article(&mut *self.matcher.scorer(segment, 1.0)?, document))
+    /// Returns what the word adds to the scores of articles, in their order.
+    pub(super) fn scores(&self, searcher: &Searcher, addresses: &[DocAddress]) -> tantivy::Result<Vec<f64>> {
+        let mut in_order: Vec<(usize, DocAddress)> = addresses.iter().copied().enumerate().collect();
+        in_order.sort_unstable_by_key(|(_, address)| *address);
+        let mut scores = vec![0.0; addresses.len()];
+        for of_segment in in_order.chunk_by(|(_, one), (_, other)| one.segment_ord == other.segment_ord) {
+            let Some((_, first)) = of_segment.first() else { continue };
+            let mut scorer = self.matcher.scorer(searcher.segment_reader(first.segment_ord), 1.0)?;
+            for (position, address) in of_segment {
+                if let Some(score) = scores.get_mut(*position) {
+                    *score = self.weight * in_article(&mut *scorer, address.doc_id);
+                }
+            }
+        }
+        Ok(scores)
     }
 }
 
@@ -112,13 +115,8 @@ fn in_article(scorer: &mut dyn Scorer, document: DocId) -> f64 {
 /// articles adds next to nothing.
 pub(super) fn word_weight(is_prose: bool, of_stem: u64, of_word: u64, articles: u64) -> f64 {
     let odds = |with: u64| (articles.saturating_sub(with) as f64 + 0.5) / (with.min(articles) as f64 + 0.5);
-    if is_prose {
-        odds(of_word).ln().max(LEAST_IDF) / odds(of_stem).ln_1p()
-    } else if of_stem == of_word {
-        1.0
-    } else {
-        odds(of_word).ln_1p() / odds(of_stem).ln_1p()
-    }
+    let idf = if is_prose { odds(of_word).ln().max(LEAST_IDF) } else { odds(of_word).ln_1p() };
+    idf / odds(of_stem).ln_1p()
 }
 
 /// The least idf of a word in prose: enough to tell articles of a tiny archive apart.

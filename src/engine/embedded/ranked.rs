@@ -74,15 +74,15 @@ impl EmbeddedEngine {
         let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
         lowering.request(request)?;
         let prepared = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
+        let addresses: Vec<_> = slots.iter().map(|slot| DocAddress::new(slot.segment, slot.document)).collect();
         let mut contributions = vec![Vec::with_capacity(prepared.words().len()); slots.len()];
         for word in prepared.words() {
             let mut articles = 0;
             for segment in self.searcher.segment_readers() {
                 articles += u64::from(word.matcher.count(segment)?);
             }
-            for (slot, added) in slots.iter().zip(&mut contributions) {
-                let score = word.score(self.searcher.segment_reader(slot.segment), slot.document)?;
-                let Word { name, is_added, weight, .. } = word;
+            let Word { name, is_added, weight, .. } = word;
+            for (added, score) in contributions.iter_mut().zip(word.scores(&self.searcher, &addresses)?) {
                 added.push(Contribution { word: name.clone(), is_added: *is_added, weight: *weight, articles, score });
             }
         }

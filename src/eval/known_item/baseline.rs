@@ -7,7 +7,9 @@ use super::{DEPTH, KnownItemKind};
 use crate::article::Article;
 use crate::engine::{Engine, EngineError, Slot};
 use crate::eval::parallel;
+use crate::search::sweep;
 use rustc_hash::FxHashMap;
+use std::ops::ControlFlow;
 
 /// How soon more of the same word counts little, and how much long articles are held back: as nearly every search engine has them.
 const K1: f64 = 1.2;
@@ -30,11 +32,13 @@ impl<'a> Baseline<'a> {
         queries: &[&str],
     ) -> Result<Self, EngineError> {
         let asked = Asked::of(queries);
-        let counted = parallel::map(slots, |slot| {
-            let article = kind.searched(engine.article_in(*slot)?);
-            Ok::<_, EngineError>(asked.count(&article))
-        });
-        Ok(Self { engine, slots, kind, index: WordIndex::new(asked, &counted?) })
+        let count = |_, article: &Article, _: &mut _| asked.count(&kind.searched(article.clone()));
+        let mut counted = Vec::with_capacity(slots.len());
+        sweep(engine, slots, count, |of_article| {
+            counted.push(of_article);
+            ControlFlow::Continue(())
+        })?;
+        Ok(Self { engine, slots, kind, index: WordIndex::new(asked, &counted) })
     }
 
     /// Returns for each item at which place it was found, from 1.

@@ -1,9 +1,10 @@
 //! A copy of an index that holds the articles as a test searches them.
 
 use super::{KnownItemError, KnownItemKind};
+use crate::article::Article;
 use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer};
-use crate::eval::parallel;
-use crate::text::StemCache;
+use crate::search::sweep;
+use std::ops::ControlFlow;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -32,13 +33,13 @@ impl IndexCopy {
         let store = create_store(folder.path())?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
-        parallel::in_shares(slots, |share| {
-            let mut stems = StemCache::default();
-            for slot in share {
-                writer.add(&kind.searched(engine.article_in(*slot)?), &mut stems)?;
-            }
-            Ok::<_, KnownItemError>(Vec::<()>::new())
+        let add = |_, article: &Article, stems: &mut _| writer.add(&kind.searched(article.clone()), stems);
+        let mut added = Ok(());
+        sweep(engine, slots, add, |one| {
+            added = one;
+            if added.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
+        added?;
         writer.commit(1)?;
         writer.finish()?;
         make_current(folder.path(), &store)?;

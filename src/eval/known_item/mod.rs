@@ -109,26 +109,14 @@ pub enum KnownItemError {
         #[source]
         source: std::io::Error,
     },
-    /// The archive is too large to be copied unasked.
-    #[error(
-        "the test needs a copy of the index without headlines, and {articles} articles are many to copy; \
-         say how many to take: --of {most}"
-    )]
+    /// The archive is too large to be tested unasked.
+    #[error("the test needs {needs}, and {articles} articles are many; say how many to take: --of {most}")]
     Large {
+        /// What is made of every article.
+        needs: &'static str,
         /// How many articles it has.
         articles: usize,
-        /// How many are copied unasked.
-        most: usize,
-    },
-    /// The archive is too large to be counted for the baseline unasked.
-    #[error(
-        "the baseline counts the words of every article in memory, and {articles} articles are many to count; \
-         say how many to take: --of {most}"
-    )]
-    LargeForBaseline {
-        /// How many articles it has.
-        articles: usize,
-        /// How many are counted unasked.
+        /// How many are taken unasked.
         most: usize,
     },
 }

@@ -1,13 +1,13 @@
 //! The articles that are searched.
 
 use super::{KnownItemError, KnownItemKind, KnownItemTest};
-use crate::article::{ArticleId, FilePath};
+use crate::article::{Article, ArticleId, FilePath};
 use crate::engine::{Engine, Request, Slot, Sort};
-use crate::eval::parallel;
 use crate::eval::random::Random;
-use crate::search::SearchError;
+use crate::search::{SearchError, sweep};
 use crate::text::Tokens;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 /// How many articles are copied, or their words counted, unasked: a few minutes and a gigabyte or so.
 const MOST: usize = 200_000;
@@ -30,26 +30,30 @@ impl Pool {
         let request = Request { folders, sort: Sort::AsKept, ..Request::new(&query) };
         let (slots, _) = engine.slots(&request)?;
         let mut random = Random::new(test.seed);
-        let read = parallel::map(&slots, |slot| {
-            let article = engine.article_in(*slot)?;
-            let headline = folded(&article.headline);
-            let name = (article.id, article.file, article.record);
-            Ok::<_, KnownItemError>(Read { name, slot: *slot, headline })
-        });
-        let mut read = read?;
+        let mut read = Vec::with_capacity(slots.len());
+        let keep = |slot, article: &Article, _: &mut _| Read {
+            name: (article.id.clone(), article.file.clone(), article.record),
+            slot,
+            headline: folded(&article.headline),
+        };
+        sweep(engine, &slots, keep, |kept| {
+            read.push(kept);
+            ControlFlow::Continue(())
+        })?;
         let all = read.len();
-        match test.of {
-            None if all > MOST && test.kind == KnownItemKind::Headline => {
-                return Err(KnownItemError::Large { articles: all, most: MOST });
+        let needs = match test.kind {
+            KnownItemKind::Headline => Some("a copy of the index without headlines"),
+            KnownItemKind::Sentence => test.baseline.then_some("the words of every article in memory"),
+        };
+        match (test.of, needs) {
+            (None, Some(needs)) if all > MOST => {
+                return Err(KnownItemError::Large { needs, articles: all, most: MOST });
             }
-            None if all > MOST && test.baseline => {
-                return Err(KnownItemError::LargeForBaseline { articles: all, most: MOST });
-            }
-            Some(of) => {
+            (None, _) => {}
+            (Some(of), _) => {
                 sort(&mut read);
                 read = random.sample(read, of);
             }
-            None => {}
         }
         sort(&mut read);
         let slots: Vec<Slot> = read.iter().map(|read| read.slot).collect();

@@ -17,9 +17,6 @@ const CONTENT_LETTERS: usize = 3;
 /// How many words a sentence needs to be asked for.
 const LEAST_SENTENCE: usize = 8;
 
-/// How many characters of a script without spaces make a word, more or less.
-const CHARACTERS_A_WORD: usize = 2;
-
 /// The share of the words of a sentence that is lost.
 const LOST: f64 = 0.3;
 
@@ -59,7 +56,7 @@ pub(super) fn choose(
 fn headline_query(article: &Article) -> Option<String> {
     let tokens = Tokens::of(&article.headline);
     let means_something = |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_common(token.term);
-    let content = words(&tokens, means_something);
+    let content = tokens.about_words(means_something);
     let has_text = || !Tokens::of(&headless(article.clone()).body).is_empty();
     (content >= LEAST_CONTENT && has_text()).then(|| article.headline.clone())
 }
@@ -70,7 +67,7 @@ fn sentence_query(body: &str, random: &mut Random) -> Option<String> {
     let late = sentences(body).into_iter().filter(|sentence| sentence.start >= begin);
     let long: Vec<&str> = late
         .filter_map(|sentence| body.get(sentence))
-        .filter(|sentence| words(&Tokens::of(sentence), |_| true) >= LEAST_SENTENCE)
+        .filter(|sentence| Tokens::of(sentence).about_words(|_| true) >= LEAST_SENTENCE)
         .collect();
     let sentence = long.get(random.below(long.len()))?;
     let tokens = Tokens::of(sentence);
@@ -86,12 +83,6 @@ fn sentence_query(body: &str, random: &mut Random) -> Option<String> {
     }
     query.push_str(sentence.get(kept..).unwrap_or_default());
     Some(query)
-}
-
-/// Returns how many words there are of those that count; of scripts without spaces, about how many.
-fn words(tokens: &Tokens, counts: impl Fn(&Token<'_>) -> bool) -> usize {
-    let spaced = tokens.iter().filter(|token| !token.unspaced && counts(token)).count();
-    spaced + tokens.iter().filter(|token| token.unspaced).count() / CHARACTERS_A_WORD
 }
 
 #[cfg(test)]
