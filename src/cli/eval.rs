@@ -84,8 +84,11 @@ fn test(kind: KnownItemKind, args: &EvalArgs, context: &Context) -> Result<Exit>
     let report = known_item(&*engine, &test)?;
     write_out(None, |out| write_known_item(&report, args.format.into(), &context.style, out))?;
     if report.all.scores.queries < args.known.sample && !context.quiet {
-        let queries = plural(report.all.scores.queries as u64, "article", "articles");
-        say::line(&format!("note: only {queries} can be asked for in this way"))?;
+        let queries = match report.all.scores.queries {
+            0 => "no article".to_owned(),
+            some => format!("only {}", plural(some as u64, "article", "articles")),
+        };
+        say::line(&format!("note: {queries} can be asked for in this way"))?;
     }
     Ok(if report.all.scores.queries == 0 { Exit::NoHits } else { Exit::Done })
 }

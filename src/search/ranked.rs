@@ -93,12 +93,17 @@ impl<'a> Order<'a> {
             answers = self.in_order(&request)?;
             notes.push(format!("ranked by these words too: {}", expanded.words.join(", ")));
         }
+        let is_by_score = self.sort == Sort::Relevance;
+        let is_about_scores = options.explain || options.ranking.expand || options.ranking.half_life.is_some();
+        if is_about_scores && !is_by_score {
+            notes.push("in the order of dates there are no scores to explain or to change".to_owned());
+        }
         let Answers { mut scored, total, .. } = answers;
         scored.truncate(end);
         scored.drain(..options.offset.min(scored.len()));
         let slots: Vec<_> = scored.iter().map(|answer| answer.slot).collect();
-        let is_explained = options.explain && self.sort == Sort::Relevance;
-        let contributions = is_explained.then(|| engine.contributions(&request, &slots)).transpose()?;
+        let contributions =
+            (options.explain && is_by_score).then(|| engine.contributions(&request, &slots)).transpose()?;
         Ok(Ranked { answers: scored, total, marked: selection.marked.clone(), fell_back: false, notes, contributions })
     }
 

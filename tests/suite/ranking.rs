@@ -165,6 +165,10 @@ fn new_articles_rank_higher_when_asked() {
     assert!((factors[0] - 1.0).abs() < 1e-9 && (factors[1] * 1024.0 - 1.0).abs() < 0.01, "{factors:?}");
     assert_eq!(factors[1], factors[2]);
     assert_eq!(headlines(&search(&case, 0, &["ferry", "--recent"]))[0], "new");
+    // By date there is nothing for it to do, which is said.
+    let by_date = search(&case, 0, &["ferry", "--recent", "--sort", "oldest", "--explain-score"]);
+    assert!(by_date.stderr.contains("no scores to explain or to change"), "{}", by_date.stderr);
+    assert_eq!(by_date.json()["hits"][0]["explanation"], Value::Null);
     for wrong in ["--recent=0d", "--recent=soon", "--recent=-1y", "--recent=3"] {
         case.expect(2, &["search", "ferry", wrong]);
     }
