@@ -19,7 +19,7 @@ pub use open::{
 pub use request::{Capped, Contribution, Count, Found, Holdings, Page, Recency, Request, Slot, SomeOf, Sort};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::text::{Meaning, StemCache, WordPattern};
+use crate::text::{Meaning, WordPattern};
 
 /// An archive that can be asked.
 pub trait Engine: Send + Sync {
@@ -128,8 +128,8 @@ pub trait Writer: Send + Sync {
     /// Adds an article.
     ///
     /// # Errors
-    /// If the index cannot be written.
-    fn add(&self, article: &Article, stems: &mut StemCache) -> Result<(), EngineError>;
+    /// If the index cannot be written; an error may be of an article that was added before.
+    fn add(&self, article: Article) -> Result<(), EngineError>;
 
     /// Removes all the articles of a file that were added before.
     fn remove_file(&self, file: &FilePath);

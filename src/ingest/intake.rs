@@ -11,7 +11,6 @@ use super::session::entered_under;
 use crate::article::{Article, ArticleId, FilePath};
 use crate::corpus::{FileState, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
-use crate::text::StemCache;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::RwLockReadGuard;
@@ -67,10 +66,10 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes the next article of the file, or the reason why one was left out.
-    pub(super) fn take(&mut self, article: Result<Article, Skip>, stems: &mut StemCache) -> ControlFlow<()> {
+    pub(super) fn take(&mut self, article: Result<Article, Skip>) -> ControlFlow<()> {
         match article {
             Ok(article) if self.readers.withdrawn.contains(&article.id) => ControlFlow::Continue(()),
-            Ok(article) => match self.take_article(article, stems) {
+            Ok(article) => match self.take_article(article) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(failure) => {
                     self.failure = Some(failure);
@@ -91,10 +90,10 @@ impl<'a> Intake<'a> {
         }
     }
 
-    fn take_article(&mut self, article: Article, stems: &mut StemCache) -> Result<(), EngineError> {
+    fn take_article(&mut self, article: Article) -> Result<(), EngineError> {
         match &mut self.stage {
             Stage::Probing => {}
-            Stage::Writing(_) => self.write(article, stems)?,
+            Stage::Writing(_) => self.write(article)?,
             Stage::Holding(held_back, text) => {
                 *text += size_of::<Article>() + article.headline.len() + article.body.len();
                 *text += article.lead.as_ref().map_or(0, String::len);
@@ -102,7 +101,7 @@ impl<'a> Intake<'a> {
                 let too_much = *text > HELD_TEXT;
                 held_back.push(article);
                 if too_much && self.nothing_at_stake() {
-                    self.begin_writing(stems)?;
+                    self.begin_writing()?;
                 } else if too_much {
                     self.stage = Stage::Probing;
                 }
@@ -145,11 +144,11 @@ impl<'a> Intake<'a> {
     }
 
     /// Replaces what the archive holds of the file by the articles held back and those to come.
-    pub(super) fn begin_writing(&mut self, stems: &mut StemCache) -> Result<(), EngineError> {
-        self.begin_writing_since(self.readers.now, stems)
+    pub(super) fn begin_writing(&mut self) -> Result<(), EngineError> {
+        self.begin_writing_since(self.readers.now)
     }
 
-    fn begin_writing_since(&mut self, added: i64, stems: &mut StemCache) -> Result<(), EngineError> {
+    fn begin_writing_since(&mut self, added: i64) -> Result<(), EngineError> {
         // Only a panic during a commit poisons the lock, and that ends the run.
         let writer = self.readers.writer.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let known = self.job.known.is_some();
@@ -160,13 +159,13 @@ impl<'a> Intake<'a> {
         let before = std::mem::replace(&mut self.stage, Stage::Writing(Writing { writer, held, added, seen_before }));
         if let Stage::Holding(articles, _) = before {
             for article in articles {
-                self.write(article, stems)?;
+                self.write(article)?;
             }
         }
         Ok(())
     }
 
-    fn write(&mut self, mut article: Article, stems: &mut StemCache) -> Result<(), EngineError> {
+    fn write(&mut self, mut article: Article) -> Result<(), EngineError> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(()) };
         if self.readers.spooled {
             article.file = FilePath::spooled(&article.id);
@@ -184,11 +183,10 @@ impl<'a> Intake<'a> {
             Some(_) => self.articles.changed += 1,
             None => self.articles.added += 1,
         }
-        writing.writer.add(&article, stems)?;
         if self.readers.list_ids {
-            self.ids.push(article.id);
+            self.ids.push(article.id.clone());
         }
-        Ok(())
+        writing.writer.add(article)
     }
 
     /// Writes what was held back and says what became of the file. `skip` is why the rest of it was left out.
@@ -198,13 +196,12 @@ impl<'a> Intake<'a> {
         hash: [u8; 32],
         bytes: u64,
         skip: Option<&Skip>,
-        stems: &mut StemCache,
     ) -> Result<Done, EngineError> {
         let known = self.job.known.as_ref().filter(|known| known.added != 0);
         let vanished = self.readers.vanished.filter(|_| known.is_none());
         let moved_from = vanished.and_then(|vanished| vanished.get(&hash)).copied();
         if matches!(self.stage, Stage::Holding(..)) {
-            self.begin_writing_since(moved_from.unwrap_or(self.readers.now), stems)?;
+            self.begin_writing_since(moved_from.unwrap_or(self.readers.now))?;
         }
         if let Stage::Writing(writing) = &self.stage {
             self.articles.removed += writing.held.len() as u64;

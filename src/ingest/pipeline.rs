@@ -9,15 +9,18 @@ use super::reading::{Done, Job, Knowledge, Readers};
 use super::report::Report;
 use crate::article::FilePath;
 use crate::engine::{EngineError, Writer};
-use crate::text::StemCache;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How many files wait for each reader.
-const QUEUE: usize = 16;
+/// How many parcels of files wait for each reader.
+const QUEUE: usize = 4;
+
+/// How many files make a parcel, and how many bytes: threads that meet over every single small file spend their time on meeting.
+const PARCEL_FILES: usize = 16;
+const PARCEL_BYTES: u64 = 256 << 10;
 
 /// How much is read between two commits, in bytes: a commit costs the disk's patience, a killed run what came after the last.
 const COMMIT_BYTES: u64 = 512 << 20;
@@ -99,13 +102,17 @@ pub(super) fn run(
 ) -> Result<bool, IngestError> {
     let failed = AtomicBool::new(false);
     let stopped = || readers.observer.should_stop() || failed.load(Ordering::Relaxed);
-    let (steps, to_read) = bounded::<Step>(QUEUE * jobs);
-    let (finished, results) = bounded::<Result<Done, EngineError>>(QUEUE * jobs);
+    let (steps, to_read) = bounded::<Vec<Step>>(QUEUE * jobs);
+    let (finished, results) = bounded::<Vec<Result<Done, EngineError>>>(QUEUE * jobs);
     std::thread::scope(|scope| {
         let feeder = scope.spawn(|| {
             // The queue closes when the feeder ends, whichever way it ends.
             let steps = steps;
-            each_step(&mut |step| !stopped() && steps.send(step).is_ok())
+            let mut parcel = Parcel::default();
+            each_step(&mut |step| !stopped() && parcel.add(step).is_none_or(|full| steps.send(full).is_ok()))?;
+            // If nobody waits for it any more, the run has failed and says why.
+            let _ = steps.send(parcel.steps);
+            Ok(())
         });
         for _ in 0..jobs {
             let (to_read, finished) = (to_read.clone(), finished.clone());
@@ -125,24 +132,42 @@ pub(super) fn run(
     Ok(!readers.observer.should_stop())
 }
 
-fn work(readers: &Readers<'_>, steps: &Receiver<Step>, finished: &Sender<Result<Done, EngineError>>) {
-    let mut stems = StemCache::default();
-    for step in steps {
-        if readers.observer.should_stop() {
-            // Emptying the queue lets the feeder see that nobody reads any more.
-            continue;
+/// Steps that go to a reader together.
+#[derive(Default)]
+struct Parcel {
+    steps: Vec<Step>,
+    bytes: u64,
+}
+
+impl Parcel {
+    /// Adds a step, and returns all there are if that is enough.
+    fn add(&mut self, step: Step) -> Option<Vec<Step>> {
+        if let Step::Read(job) = &step {
+            self.bytes += job.found.state.size;
         }
-        let result = match step {
-            Step::Read(job) => {
-                let read = AssertUnwindSafe(|| readers.read(&job, &mut stems));
-                catch_unwind(read).unwrap_or_else(|_| {
-                    stems = StemCache::default();
-                    Ok(readers.failed(&job))
-                })
+        self.steps.push(step);
+        let is_full = self.steps.len() >= PARCEL_FILES || self.bytes >= PARCEL_BYTES;
+        is_full.then(|| std::mem::take(self).steps)
+    }
+}
+
+fn work(readers: &Readers<'_>, steps: &Receiver<Vec<Step>>, finished: &Sender<Vec<Result<Done, EngineError>>>) {
+    for parcel in steps {
+        let mut results = Vec::with_capacity(parcel.len());
+        for step in parcel {
+            if readers.observer.should_stop() {
+                // Emptying the queue lets the feeder see that nobody reads any more.
+                break;
             }
-            Step::Remove { file, articles } => Ok(readers.remove(file, articles)),
-        };
-        if finished.send(result).is_err() {
+            results.push(match step {
+                Step::Read(job) => {
+                    let read = AssertUnwindSafe(|| readers.read(&job));
+                    catch_unwind(read).unwrap_or_else(|_| Ok(readers.failed(&job)))
+                }
+                Step::Remove { file, articles } => Ok(readers.remove(file, articles)),
+            });
+        }
+        if finished.send(results).is_err() {
             return;
         }
     }
@@ -151,9 +176,9 @@ fn work(readers: &Readers<'_>, steps: &Receiver<Step>, finished: &Sender<Result<
 fn keep_books(
     readers: &Readers<'_>,
     books: &mut Books<'_>,
-    results: &Receiver<Result<Done, EngineError>>,
+    results: &Receiver<Vec<Result<Done, EngineError>>>,
 ) -> Result<(), IngestError> {
-    for result in results {
+    for result in results.iter().flatten() {
         let done = result?;
         for reject in &done.rejects {
             readers.observer.rejected(reject);

@@ -8,7 +8,6 @@ use super::session::entered_under;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::{FileState, FoundFile, ReadingOptions, Skip, SkipReason, read_file};
 use crate::engine::{Engine, EngineError, Writer};
-use crate::text::StemCache;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
@@ -78,13 +77,13 @@ pub(super) struct Readers<'a> {
 
 impl Readers<'_> {
     /// Reads a file and writes its articles. A file that changes meanwhile is read again.
-    pub(super) fn read(&self, job: &Job, stems: &mut StemCache) -> Result<Done, EngineError> {
+    pub(super) fn read(&self, job: &Job) -> Result<Done, EngineError> {
         let mut readings = 0;
         let mut written: Option<Done> = None;
         loop {
             readings += 1;
             let state = FileState::of(&job.found.path).unwrap_or(job.found.state);
-            let done = self.read_once(job, state, stems)?;
+            let done = self.read_once(job, state)?;
             if let (Some(mut written), 1) = (written.take(), done.files.skipped) {
                 // It was there and is no longer: what is in the index now has to be known, so that the next run
                 // reads the file again or takes out what it gave.
@@ -102,21 +101,19 @@ impl Readers<'_> {
         }
     }
 
-    fn read_once(&self, job: &Job, state: FileState, stems: &mut StemCache) -> Result<Done, EngineError> {
+    fn read_once(&self, job: &Job, state: FileState) -> Result<Done, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let mut intake = Intake::new(self, job, &file);
         let mut read =
-            read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article, stems));
+            read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         if let (Ok(whole), true) = (&read, intake.is_probing()) {
             if !self.list_ids && self.is_as_known(job, &whole.hash) {
                 return Ok(self.unchanged(job, &file, state));
             }
             // The file can be read to its end, so its articles may now replace those that are held.
             intake = Intake::new(self, job, &file);
-            intake.begin_writing(stems)?;
-            read = read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| {
-                intake.take(article, stems)
-            });
+            intake.begin_writing()?;
+            read = read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         }
         intake.failure()?;
         match read {
@@ -128,13 +125,13 @@ impl Readers<'_> {
                 let nothing = Skip::from(SkipReason::NoText);
                 Ok(self.left_out(job, &file, state, &nothing))
             }
-            Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None, stems),
+            Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None),
             // A list that is in order and empty says that its articles are gone.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !intake.nothing_at_stake() => {
-                intake.finish(state, [0; 32], state.size, None, stems)
+                intake.finish(state, [0; 32], state.size, None)
             }
-            Err(skip) if intake.may_be_partial() => intake.finish(state, [0; 32], state.size, Some(&skip), stems),
-            Err(skip) => match self.carry_over(job, &file, state, &skip, stems)? {
+            Err(skip) if intake.may_be_partial() => intake.finish(state, [0; 32], state.size, Some(&skip)),
+            Err(skip) => match self.carry_over(job, &file, state, &skip)? {
                 Some(done) => Ok(done),
                 None => Ok(self.left_out(job, &file, state, &skip)),
             },
@@ -148,7 +145,6 @@ impl Readers<'_> {
         file: &FilePath,
         state: FileState,
         skip: &Skip,
-        stems: &mut StemCache,
     ) -> Result<Option<Done>, EngineError> {
         let Some(earlier) = self.earlier else { return Ok(None) };
         let articles = earlier.stored_articles(file)?;
@@ -156,10 +152,10 @@ impl Readers<'_> {
             return Ok(None);
         }
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
-        for article in &articles {
-            writer.add(article, stems)?;
-        }
         let known = Entry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..Entry::default() };
+        for article in articles {
+            writer.add(article)?;
+        }
         let job = Job { found: job.found.clone(), known: Some(known.clone()) };
         let mut done = self.left_out(&job, file, state, skip);
         if matches!(done.knowledge, Knowledge::Kept) {

@@ -20,7 +20,7 @@ mod wildcard;
 pub use common::is_common;
 pub use fingerprint::analysis_fingerprint;
 pub use language::detect_language;
-pub use meaning::{Meaning, MeaningSum, has_meaning};
+pub use meaning::{Meaning, MeaningSum, MeaningTally, WordMeaning, has_meaning, word_meaning};
 pub use pattern::{MOST_EDITS, PatternError, PatternState, WordPattern};
 pub use script::is_unspaced_word;
 pub use sentence::{paragraphs, sentences};

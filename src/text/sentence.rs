@@ -33,7 +33,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         goes_on = !piece.ends_with('\n') && ends_in_abbreviation(trimmed);
     };
-    match known_classes(text) {
+    match Classes::of(text) {
         Some(classes) => known_sentences(text, &classes, &mut add),
         None => text.split_sentence_bound_indices().for_each(|(start, piece)| add(start, piece)),
     }
@@ -67,18 +67,72 @@ enum Class {
     Other,
 }
 
-/// Returns the place and the class of every character, if all of them are of those that most news in Latin letters is printed in.
-///
-/// For these the rules are few and ten times as fast as the library's tables for all of Unicode; every article that is indexed is taken into sentences.
-fn known_classes(text: &str) -> Option<Vec<(usize, Class)>> {
-    let mut classes = Vec::with_capacity(text.len());
-    for (place, character) in text.char_indices() {
-        classes.push((place, known_class(character)?));
+impl Class {
+    /// Returns whether a sentence may end here.
+    fn may_end(self) -> bool {
+        matches!(self, Self::LineBreak | Self::FullStop | Self::Terminator)
     }
-    Some(classes)
 }
 
-fn known_class(character: char) -> Option<Class> {
+/// The class of every character of a text, if all of them are of those that most news in Latin letters is printed in.
+///
+/// For these the rules are few and ten times as fast as the library's tables for all of Unicode; every article that is indexed is taken into sentences.
+enum Classes<'a> {
+    /// One for each byte.
+    Ascii(&'a [u8]),
+    /// With the place of each.
+    Latin(Vec<(usize, Class)>),
+}
+
+/// The class of each ASCII character.
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut code = 0;
+    while code < 128 {
+        if let Some(class) = known_class(code as u8 as char) {
+            classes[code] = class;
+        }
+        code += 1;
+    }
+    classes
+};
+
+impl<'a> Classes<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        if text.is_ascii() {
+            return Some(Self::Ascii(text.as_bytes()));
+        }
+        let mut classes = Vec::with_capacity(text.len());
+        for (place, character) in text.char_indices() {
+            classes.push((place, known_class(character)?));
+        }
+        Some(Self::Latin(classes))
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Ascii(bytes) => bytes.len(),
+            Self::Latin(classes) => classes.len(),
+        }
+    }
+
+    fn at(&self, number: usize) -> Option<Class> {
+        match self {
+            Self::Ascii(bytes) => ASCII.get(usize::from(*bytes.get(number)?)).copied(),
+            Self::Latin(classes) => classes.get(number).map(|(_, class)| *class),
+        }
+    }
+
+    /// Returns the place of a character, in bytes; past the last that of the end.
+    fn place(&self, number: usize, text: &str) -> usize {
+        match self {
+            Self::Ascii(_) => number.min(text.len()),
+            Self::Latin(classes) => classes.get(number).map_or(text.len(), |(place, _)| *place),
+        }
+    }
+}
+
+const fn known_class(character: char) -> Option<Class> {
     Some(match character {
         'a'..='z' => Class::Small,
         ' ' | '\t' | '\u{0B}' | '\u{0C}' | '\u{A0}' => Class::Space,
@@ -100,32 +154,39 @@ fn known_class(character: char) -> Option<Class> {
 }
 
 /// Calls `add` with the place and the text of every sentence, by the rules SB3 to SB11 of UAX #29.
-fn known_sentences(text: &str, classes: &[(usize, Class)], add: &mut impl FnMut(usize, &str)) {
-    let at = |number: usize| classes.get(number).map(|(_, class)| *class);
+fn known_sentences(text: &str, classes: &Classes<'_>, add: &mut impl FnMut(usize, &str)) {
     let skip = |from: usize, is_skipped: fn(Class) -> bool| {
-        from + classes.get(from..).unwrap_or_default().iter().take_while(|(_, class)| is_skipped(*class)).count()
+        let mut number = from;
+        while classes.at(number).is_some_and(is_skipped) {
+            number += 1;
+        }
+        number
     };
     let bytes = text.as_bytes();
-    let byte_at = |number: usize| classes.get(number).map_or(text.len(), |(place, _)| *place);
     let after_break = |number: usize| {
-        let is_pair = bytes.get(byte_at(number)..byte_at(number) + 2) == Some(b"\r\n");
+        let place = classes.place(number, text);
+        let is_pair = bytes.get(place..place + 2) == Some(b"\r\n");
         number + 1 + usize::from(is_pair)
     };
     let is_letter = |class| matches!(class, Some(Class::Small | Class::Capital));
     let mut start = 0;
-    let mut number = 0;
-    while let Some(class) = at(number) {
+    let mut number = skip(0, |class| !class.may_end());
+    while let Some(class) = classes.at(number) {
         let mut end = number + 1;
         let ends = match class {
             Class::LineBreak => {
                 end = after_break(number);
                 true
             }
-            Class::FullStop if at(end) == Some(Class::Digit) => false,
-            Class::FullStop if number > 0 && is_letter(at(number - 1)) && at(end) == Some(Class::Capital) => false,
-            Class::FullStop | Class::Terminator => {
+            Class::FullStop if classes.at(end) == Some(Class::Digit) => false,
+            Class::FullStop
+                if number > 0 && is_letter(classes.at(number - 1)) && classes.at(end) == Some(Class::Capital) =>
+            {
+                false
+            }
+            _ => {
                 end = skip(skip(end, |class| class == Class::Close), |class| class == Class::Space);
-                match at(end) {
+                match classes.at(end) {
                     Some(Class::LineBreak) => {
                         end = after_break(end);
                         true
@@ -138,17 +199,20 @@ fn known_sentences(text: &str, classes: &[(usize, Class)], add: &mut impl FnMut(
                                 Class::Close | Class::Space | Class::Continued | Class::Digit | Class::Other
                             )
                         });
-                        class == Class::Terminator || at(next) != Some(Class::Small)
+                        class == Class::Terminator || classes.at(next) != Some(Class::Small)
                     }
                 }
             }
-            _ => false,
         };
-        number = end;
-        if ends || number >= classes.len() {
-            add(start, text.get(start..byte_at(number)).unwrap_or_default());
-            start = byte_at(number);
+        if ends {
+            let begins = classes.place(start, text);
+            add(begins, text.get(begins..classes.place(end, text)).unwrap_or_default());
+            start = end;
         }
+        number = skip(end, |class| !class.may_end());
+    }
+    if start < classes.len() {
+        add(classes.place(start, text), text.get(classes.place(start, text)..).unwrap_or_default());
     }
 }
 
@@ -174,7 +238,7 @@ mod tests {
         fn sentences_are_those_that_the_library_finds(
             text in r#"([a-cA-C1\.\.\.!?,;:\-"'()\[ \t\n\r&\x00-\x7f]|[À-ſ«»‘’‚“”„–—£€§°·½•\u{A0}]){0,24}"#,
         ) {
-            let Some(classes) = known_classes(&text) else { return Ok(()) };
+            let Some(classes) = Classes::of(&text) else { return Ok(()) };
             let mut found = Vec::new();
             known_sentences(&text, &classes, &mut |start, piece| found.push((start, piece.to_owned())));
             let expected: Vec<_> =

@@ -1,11 +1,14 @@
 //! The engine inside the process: a tantivy index in a folder of its own.
 //!
-//! Analysis happens outside tantivy: `text` makes the tokens and stems, [`document`] hands them over ready made, and the only
-//! tokenizer registered ([`terms`]) splits that list again. [`lower`] turns a query tree into tantivy's queries over the same terms.
+//! Analysis happens outside tantivy: `text` makes the tokens and stems, and [`building`] makes whole segments of them, which tantivy
+//! merges, deletes from and searches. [`lower`] turns a query tree into tantivy's queries over the same terms.
 
+mod analysis;
 mod best;
+mod building;
 mod clauses;
-mod document;
+mod columns;
+mod deleting;
 mod effort;
 mod expanded;
 mod holdings;
@@ -25,6 +28,7 @@ mod statistics;
 mod terms;
 mod vocabulary;
 mod words;
+mod workers;
 mod writer;
 
 pub(super) use reader::EmbeddedEngine;

@@ -1,6 +1,6 @@
 //! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
 
-use super::document::HEADLINE_WEIGHT;
+use super::building::HEADLINE_WEIGHT;
 use super::effort::{Frequencies, affordable};
 use super::expanded::ExpandedQuery;
 use super::lower::{Boxed, Lowering, any_of, unscored};
@@ -149,8 +149,7 @@ impl Lowering<'_> {
     }
 
     fn expanded(&self, expansion: &Expansion, field: Option<Field>) -> ExpandedQuery {
-        let weigh =
-            |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT as u32 } else { 1 });
+        let weigh = |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT } else { 1 });
         let fields = self.index_fields(field).into_iter().map(weigh).collect();
         let words = expansion.words.iter().map(|(word, _)| word.clone()).collect();
         ExpandedQuery { words, fields, lengths: self.fields.stems, scored: Arc::default() }

@@ -3,7 +3,7 @@
 use super::holdings;
 use super::meanings::meanings;
 use super::ranked::Ranked;
-use super::schema::{Fields, NO_LANGUAGE, column, tokenizers};
+use super::schema::{Fields, NO_LANGUAGE, column};
 use super::shared_directory::SharedDirectory;
 use super::statistics::Statistics;
 use super::terms::Marker;
@@ -70,8 +70,7 @@ impl EmbeddedEngine {
 
     fn open_with(store: &Path, fields: impl FnOnce(&Schema) -> Fields) -> Result<Self, EngineError> {
         let folder = store.join(INDEX_FOLDER);
-        let mut index = Index::open(SharedDirectory::open(&folder)?)?;
-        index.set_tokenizers(tokenizers());
+        let index = Index::open(SharedDirectory::open(&folder)?)?;
         let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let statistics = Statistics::new(searcher.clone(), fields.stems);

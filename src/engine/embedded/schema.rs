@@ -1,12 +1,13 @@
 //! The fields of the index.
 
-use super::terms::{TERMS, TermTokenizer};
 use crate::query;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
-use tantivy::tokenizer::TokenizerManager;
+
+/// The name of a tokenizer that tantivy wants of every text and never asks: it is given segments, not texts.
+const TERMS: &str = "terms";
 
 /// The language of articles whose language is unknown, as a term.
 pub(super) const NO_LANGUAGE: &str = "und";
@@ -146,11 +147,4 @@ impl Fields {
 fn terms(builder: &mut SchemaBuilder, name: &str, record: IndexRecordOption, lengths: bool) -> Field {
     let indexing = TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record).set_fieldnorms(lengths);
     builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
-}
-
-/// Returns the tokenizers that the schema names.
-pub(super) fn tokenizers() -> TokenizerManager {
-    let tokenizers = TokenizerManager::default();
-    tokenizers.register(TERMS, TermTokenizer::default());
-    tokenizers
 }

@@ -44,16 +44,15 @@ pub fn detect_language(text: &str) -> Option<Language> {
 /// Returns the language of text in Latin letters.
 fn latin(text: &str) -> Option<&'static str> {
     let words = SmallWords::in_text(text);
+    if let Some(only) = words.only_borne_out() {
+        // Whatever `whichlang` says: it is this language, or none that the text bears out.
+        return Some(only);
+    }
     let quick = code(whichlang::detect_language(text));
     if words.bear_out(quick) {
         return Some(quick);
     }
     let best = words.best();
-    if let [only] = best[..]
-        && words.bear_out(only)
-    {
-        return Some(only);
-    }
     let named = whatlang::detect(text)?;
     let slow = Language::parse(named.lang().code())?;
     if words.total() <= LINE && best.is_empty() {

@@ -208,6 +208,13 @@ impl SmallWords {
         count > 0 && count * 100 >= self.total * LEAST_SHARE && count * 100 >= self.most() * NEARLY
     }
 
+    /// Returns the language that the text bears out, if it does so for no other.
+    pub(super) fn only_borne_out(&self) -> Option<&'static str> {
+        let mut borne_out = LANGUAGES.iter().map(|(code, _)| *code).filter(|code| self.bear_out(code));
+        let only = borne_out.next();
+        only.filter(|_| borne_out.next().is_none())
+    }
+
     /// Returns the languages of which it has the most, several if they have as many; none if it has none of any.
     pub(super) fn best(&self) -> Vec<&'static str> {
         let most = self.most().max(1);

@@ -4,11 +4,16 @@
 //! the weighted sum of the rows of its words. All is done with whole numbers, so the same text has the same meaning on every machine.
 
 mod table;
+mod tally;
 
 pub(super) use table::ENGLISH;
+pub use tally::{MeaningTally, WordMeaning, word_meaning};
 
 use crate::article::Language;
 use table::DIMENSIONS;
+
+/// How many of the numbers are added at once.
+const PART: usize = 32;
 
 /// Words that are counted before the sums might overflow: 65,000 × 255 × 127 is just below 2^31.
 const MOST_WORDS: u32 = 65_000;
@@ -66,11 +71,33 @@ impl MeaningSum {
             return;
         }
         self.words += u32::from(times);
-        let Some((row, counts)) = ENGLISH.row(term) else { return };
+        let Some((row, counts)) = ENGLISH.number(term).and_then(|number| ENGLISH.row(number)) else { return };
         self.known += u32::from(times);
-        let counts = i32::from(counts) * i32::from(times);
-        for (sum, number) in self.sums.iter_mut().zip(row) {
-            *sum += counts * i32::from(number.cast_signed());
+        self.add_rows(&[(row, u32::from(counts) * u32::from(times))]);
+    }
+
+    /// Adds rows of the table, each with what it counts: a few numbers of all rows, then the next few, so that the sums stay in the
+    /// registers of the processor.
+    fn add_rows(&mut self, rows: &[(&[u8; DIMENSIONS], u32)]) {
+        // Rows lie far apart: looked at first, all in a row, they are near when they are added.
+        let near = rows.iter().flat_map(|(row, _)| row.iter().step_by(PART * 2)).fold(0_u8, |sum, number| sum ^ number);
+        std::hint::black_box(near);
+        let (parts, _) = self.sums.as_chunks_mut::<PART>();
+        for (part, sums) in parts.iter_mut().enumerate() {
+            let mut partial = *sums;
+            for (row, weight) in rows {
+                let Some(numbers) = row.as_chunks::<PART>().0.get(part) else { continue };
+                let mut left = *weight;
+                while left > 0 {
+                    // Factors of sixteen bits: every processor multiplies several of them at once.
+                    let weight = i16::try_from(left).unwrap_or(i16::MAX);
+                    left -= u32::from(weight.unsigned_abs());
+                    for (sum, number) in partial.iter_mut().zip(numbers) {
+                        *sum += i32::from(i16::from(number.cast_signed())) * i32::from(weight);
+                    }
+                }
+            }
+            *sums = partial;
         }
     }
 

@@ -44,19 +44,23 @@ impl Table {
         self.digest
     }
 
-    /// Returns the numbers of a folded word, in two's complement, and what it counts; `None` if the table does not have it.
-    pub(super) fn row(&self, term: &str) -> Option<(&'static [u8; DIMENSIONS], u8)> {
+    /// Returns the number of a folded word in the table, if it has it.
+    pub(super) fn number(&self, term: &str) -> Option<usize> {
         let mask = self.slots.len() / 2 - 1;
         let mut slot = fnv_1a(term.as_bytes()) as usize & mask;
         loop {
             let bytes = self.slots.get(2 * slot..)?.first_chunk()?;
             let number = usize::from(u16::from_le_bytes(*bytes)).checked_sub(1)?;
             if self.word(number)? == term.as_bytes() {
-                let row = self.rows.get(number * DIMENSIONS..)?.first_chunk()?;
-                return Some((row, *self.counts.get(number)?));
+                return Some(number);
             }
             slot = (slot + 1) & mask;
         }
+    }
+
+    /// Returns the numbers of the word with a number, in two's complement, and what it counts.
+    pub(super) fn row(&self, number: usize) -> Option<(&'static [u8; DIMENSIONS], u8)> {
+        Some((self.rows.get(number * DIMENSIONS..)?.first_chunk()?, *self.counts.get(number)?))
     }
 
     fn word(&self, number: usize) -> Option<&'static [u8]> {
@@ -84,11 +88,12 @@ mod tests {
         assert!(words > 20_000, "{words}");
         for number in 0..words {
             let word = std::str::from_utf8(ENGLISH.word(number).unwrap()).unwrap();
-            let (row, _) = ENGLISH.row(word).unwrap();
+            assert_eq!(ENGLISH.number(word), Some(number));
+            let (row, _) = ENGLISH.row(number).unwrap();
             assert_eq!(row.as_slice(), &ENGLISH.rows[number * DIMENSIONS..(number + 1) * DIMENSIONS], "{word}");
         }
         for word in ["", "flooood", "überflutung", "floo d"] {
-            assert!(ENGLISH.row(word).is_none(), "{word}");
+            assert!(ENGLISH.number(word).is_none(), "{word}");
         }
     }
 }
