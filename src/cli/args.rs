@@ -206,7 +206,7 @@ pub(super) struct RunningArgs {
     /// How many threads read files [default: one a processor].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// How much memory new articles may take before they go to the disk: 200M, 1G [default: 256M].
+    /// How much memory indexing may take: 200M, 1G [default: a quarter of the machine's, at most 2G].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub memory: Option<u64>,
     /// Write what was left out to this file, one JSON object a line.

@@ -15,8 +15,8 @@ const DEFAULT_INDEX: &str = "index";
 /// How many hits are shown unless anything says otherwise.
 const DEFAULT_LIMIT: usize = 10;
 
-/// How much memory new articles may take unless anything says otherwise, in bytes.
-const DEFAULT_MEMORY: u64 = 256 << 20;
+/// How much memory indexing may take unless anything says otherwise, in bytes: a quarter of the machine's, but no more than this.
+const MOST_MEMORY: u64 = 2 << 30;
 
 /// The widest that text is set on a terminal: longer lines are hard to read.
 const WIDEST: usize = 110;
@@ -77,7 +77,7 @@ impl RunningArgs {
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         RunOptions {
             jobs: self.jobs.map_or(processors, usize::from),
-            memory: usize::try_from(self.memory.unwrap_or(DEFAULT_MEMORY)).unwrap_or(usize::MAX),
+            memory: usize::try_from(self.memory.unwrap_or_else(default_memory)).unwrap_or(usize::MAX),
             dry_run: false,
             allow_empty: false,
         }
@@ -98,4 +98,15 @@ impl ReadingArgs {
         };
         (options != defaults).then_some(options)
     }
+}
+
+fn default_memory() -> u64 {
+    machine_memory().map_or(MOST_MEMORY, |memory| (memory / 4).min(MOST_MEMORY))
+}
+
+/// Returns the memory of the machine in bytes, where the system says it in a file.
+fn machine_memory() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// How an archive is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// How much memory new articles may take before they go to the disk, in bytes.
+    /// How much memory indexing may take, in bytes.
     pub memory: usize,
     /// How many threads build the index.
     pub threads: usize,

@@ -18,7 +18,7 @@ use std::sync::{PoisonError, RwLock};
 pub struct RunOptions {
     /// How many threads read and analyse files, and how many build the index.
     pub jobs: usize,
-    /// How much memory new articles may take before they go to the disk, in bytes.
+    /// How much memory indexing may take, in bytes.
     pub memory: usize,
     /// Only look what would be done.
     pub dry_run: bool,

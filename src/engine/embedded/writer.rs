@@ -17,6 +17,10 @@ use tantivy::{Searcher, Term};
 /// The least memory in which one thread makes a segment, in bytes; tantivy wants as much for a thread that we leave idle.
 const LEAST_MEMORY: usize = 15_000_000;
 
+/// The part of all memory that segments in the making may take, as a divisor: writing one takes as much again, and the rest is for what is read,
+/// merged and kept.
+const SHARE_OF_SEGMENTS: usize = 5;
+
 /// How many articles of one file the thread that reads it takes care of itself.
 const FEW_ARTICLES: u32 = 16;
 
@@ -53,7 +57,7 @@ impl EmbeddedWriter {
         writer.set_merge_policy(Box::new(merging.policy(policy)));
         let (index, fields) = (engine.index.clone(), engine.fields.clone());
         Ok(Self {
-            shared: Arc::new(Shared::new(index, fields, options.memory, threads, writer)),
+            shared: Arc::new(Shared::new(index, fields, options.memory / SHARE_OF_SEGMENTS, threads, writer)),
             workers: OnceLock::new(),
             committed: engine.searcher.clone(),
             files: Mutex::default(),

@@ -177,7 +177,7 @@ impl SegmentBuilder {
             label_terms(article, &self.fields).into_iter().filter(|(_, term)| term.len() <= LONGEST_TERM)
         {
             let word = self.lexicon.number(term);
-            self.logs.get(list_id(field, None)).add(word, document);
+            self.logs.get(list_id(field, None)).add_times(word, document, 1);
         }
         for (field, name) in [(self.fields.id, article.id.as_str()), (self.fields.file, article.file.as_str())] {
             if name.len() <= LONGEST_TERM {

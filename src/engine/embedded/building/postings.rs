@@ -21,6 +21,17 @@ pub(super) struct Log {
     /// How much memory they take, in bytes.
     taken: usize,
     last: DocId,
+    kind: Kind,
+}
+
+/// What a log says beside which article has a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    /// How often, or nothing.
+    #[default]
+    Times,
+    /// Where.
+    Places,
 }
 
 /// The words of a segment in the order of their bytes.
@@ -35,14 +46,17 @@ pub(super) struct Order {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Posting<'a> {
     pub document: DocId,
-    numbers: &'a [u8],
+    /// How often the article has the word, as far as this entry says.
+    pub times: u32,
+    places: &'a [u8],
 }
 
 impl Log {
     /// Notes that an article has a word at these places, which are in order. Articles come in order, each word of each once.
     pub(super) fn add_places(&mut self, word: WordId, document: DocId, places: impl Iterator<Item = u32> + Clone) {
-        let chunk = self.begin(word, document, 10 + 5 * places.clone().count());
-        write(chunk, places.clone().count() as u32);
+        self.kind = Kind::Places;
+        let times = places.clone().count();
+        let chunk = self.begin(word, document, times as u32, 5 * times);
         let mut before = 0;
         for place in places {
             write(chunk, place - before);
@@ -52,19 +66,12 @@ impl Log {
 
     /// Notes that an article has a word so many times more.
     pub(super) fn add_times(&mut self, word: WordId, document: DocId, times: u32) {
-        let chunk = self.begin(word, document, 20);
-        write(chunk, 1);
-        write(chunk, times);
+        self.begin(word, document, times, 0);
     }
 
-    /// Notes that an article has a word.
-    pub(super) fn add(&mut self, word: WordId, document: DocId) {
-        let chunk = self.begin(word, document, 20);
-        write(chunk, 0);
-    }
-
-    /// Begins an entry and returns where its numbers go, with room for so many bytes; an entry lies in one chunk.
-    fn begin(&mut self, word: WordId, document: DocId, room: usize) -> &mut Vec<u8> {
+    /// Begins an entry and returns where its places go, with room for so many bytes; an entry lies in one chunk.
+    fn begin(&mut self, word: WordId, document: DocId, times: u32, room: usize) -> &mut Vec<u8> {
+        let room = room + 4 * LONGEST_NUMBER;
         let is_full = self.chunks.last().is_none_or(|chunk| chunk.capacity() - chunk.len() < room);
         if is_full {
             // Fields with few words take little from the beginning.
@@ -75,8 +82,7 @@ impl Log {
         let number = self.chunks.len() - 1;
         // There is one: it was just pushed if there was none.
         let chunk = &mut self.chunks[number];
-        write(chunk, document - self.last);
-        write(chunk, word);
+        write_entry(chunk, word, times, document - self.last);
         self.last = document;
         chunk
     }
@@ -100,9 +106,10 @@ impl Log {
             return Ok(());
         }
         let buckets = (bytes / BUCKET).clamp(1, MOST_BUCKETS);
+        let kind = self.kind;
         let bits = order.words.len().div_ceil(buckets).next_power_of_two().trailing_zeros();
         for (bucket, words) in self.into_buckets(order, bits).into_iter().zip(order.words.chunks(1 << bits)) {
-            let sorted = bucket.sorted(words.len());
+            let sorted = bucket.sorted(words.len(), kind);
             for (place, word) in words.iter().enumerate() {
                 let postings = sorted.of(place);
                 if !postings.is_empty() {
@@ -119,13 +126,10 @@ impl Log {
         let mut filled: Vec<Bucket> = std::iter::repeat_with(Bucket::default).take(buckets).collect();
         let mut document = 0;
         for chunk in self.chunks {
-            let mut numbers = Numbers(&chunk);
-            while let Some((difference, word)) = numbers.next().zip(numbers.next()) {
-                document += difference;
-                let entry = numbers.counted();
+            for (word, posting) in entries(&chunk, self.kind, &mut document) {
                 let place = order.places.get(word as usize).copied().unwrap_or_default();
                 if let Some(bucket) = filled.get_mut((place >> bits) as usize) {
-                    bucket.add(place & ((1 << bits) - 1), document, entry);
+                    bucket.add(place & ((1 << bits) - 1), &posting);
                 }
             }
         }
@@ -149,12 +153,7 @@ impl Posting<'_> {
     /// Returns the places, each but the first as the difference to the one before.
     pub(super) fn places(&self, places: &mut Vec<u32>) {
         places.clear();
-        places.extend(Numbers(self.numbers).skip(1));
-    }
-
-    /// Returns how often the article has the word, as far as this entry says.
-    pub(super) fn times(&self) -> u32 {
-        Numbers(self.numbers).nth(1).unwrap_or_default()
+        places.extend(Numbers(self.places));
     }
 }
 
@@ -167,29 +166,18 @@ struct Bucket {
 }
 
 impl Bucket {
-    fn add(&mut self, place: u32, document: DocId, entry: &[u8]) {
-        write(&mut self.bytes, place);
-        write(&mut self.bytes, document - self.last);
-        self.bytes.extend_from_slice(entry);
-        self.last = document;
+    fn add(&mut self, place: u32, posting: &Posting<'_>) {
+        write_entry(&mut self.bytes, place, posting.times, posting.document - self.last);
+        self.bytes.extend_from_slice(posting.places);
+        self.last = posting.document;
         self.entries += 1;
     }
 
-    fn iter(&self) -> impl Iterator<Item = (usize, Posting<'_>)> {
-        let mut numbers = Numbers(&self.bytes);
-        let mut document = 0;
-        std::iter::from_fn(move || {
-            let (place, difference) = numbers.next().zip(numbers.next())?;
-            document += difference;
-            Some((place as usize, Posting { document, numbers: numbers.counted() }))
-        })
-    }
-
     /// Sorts by counting: how many entries each of so many words has says where they go.
-    fn sorted(&self, words: usize) -> Sorted<'_> {
+    fn sorted(&self, words: usize, kind: Kind) -> Sorted<'_> {
         let mut ends = vec![0_u32; words];
-        for (place, _) in self.iter() {
-            if let Some(count) = ends.get_mut(place) {
+        for (place, _) in entries(&self.bytes, kind, &mut 0) {
+            if let Some(count) = ends.get_mut(place as usize) {
                 *count += 1;
             }
         }
@@ -199,9 +187,9 @@ impl Bucket {
             let count = std::mem::replace(end, sum);
             sum += count;
         }
-        let mut postings = vec![Posting { document: 0, numbers: &[] }; self.entries];
-        for (place, posting) in self.iter() {
-            if let Some(end) = ends.get_mut(place)
+        let mut postings = vec![Posting { document: 0, times: 0, places: &[] }; self.entries];
+        for (place, posting) in entries(&self.bytes, kind, &mut 0) {
+            if let Some(end) = ends.get_mut(place as usize)
                 && let Some(free) = postings.get_mut(*end as usize)
             {
                 *free = posting;
@@ -227,6 +215,34 @@ impl<'a> Sorted<'a> {
     }
 }
 
+/// The most bytes that a number takes.
+const LONGEST_NUMBER: usize = 5;
+
+/// Writes the beginning of an entry: how often, with a bit that says whether an article begins; if one does, how far on it is; the word.
+fn write_entry(bytes: &mut Vec<u8>, word: u32, times: u32, difference: u32) {
+    // No article is so long that it has a word 2^31 times.
+    write(bytes, times << 1 | u32::from(difference > 0));
+    if difference > 0 {
+        write(bytes, difference);
+    }
+    write(bytes, word);
+}
+
+/// Reads entries as [`write_entry`] writes them, with their places behind them; `document` is the article before, and goes along.
+fn entries<'a>(bytes: &'a [u8], kind: Kind, document: &mut DocId) -> impl Iterator<Item = (u32, Posting<'a>)> {
+    let mut numbers = Numbers(bytes);
+    std::iter::from_fn(move || {
+        let first = numbers.next()?;
+        if first & 1 == 1 {
+            *document += numbers.next()?;
+        }
+        let word = numbers.next()?;
+        let times = first >> 1;
+        let places = if kind == Kind::Places { numbers.take_bytes(times) } else { &[] };
+        Some((word, Posting { document: *document, times, places }))
+    })
+}
+
 /// Writes a number, the lowest seven bits first; the last byte has its highest bit set.
 fn write(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
@@ -240,13 +256,15 @@ fn write(bytes: &mut Vec<u8>, mut number: u32) {
 struct Numbers<'a>(&'a [u8]);
 
 impl<'a> Numbers<'a> {
-    /// Returns the bytes of a number and of as many more as it says.
-    fn counted(&mut self) -> &'a [u8] {
-        let all = self.0;
-        for _ in 0..self.next().unwrap_or_default() {
-            self.next();
+    /// Returns the bytes of so many numbers.
+    fn take_bytes(&mut self, count: u32) -> &'a [u8] {
+        let mut length = 0;
+        for _ in 0..count {
+            length += self.0.get(length..).map_or(0, |rest| rest.iter().take_while(|byte| **byte < 0x80).count() + 1);
         }
-        all.get(..all.len() - self.0.len()).unwrap_or_default()
+        let (bytes, rest) = self.0.split_at(length.min(self.0.len()));
+        self.0 = rest;
+        bytes
     }
 }
 
@@ -301,7 +319,7 @@ mod tests {
             let filled = log.into_buckets(&order, bits);
             prop_assert_eq!(filled.len(), 3);
             for (bucket, first) in filled.iter().zip((0..).step_by(1 << bits)) {
-                let sorted = bucket.sorted(1 << bits);
+                let sorted = bucket.sorted(1 << bits, Kind::Places);
                 for place in 0..1 << bits {
                     for posting in sorted.of(place) {
                         let mut places = Vec::new();
@@ -323,7 +341,7 @@ mod tests {
         }
         let mut found = Vec::new();
         let visit = |word, postings: &[Posting<'_>]| -> Result<(), ()> {
-            found.push((word, postings.iter().map(|posting| (posting.document, posting.times())).collect::<Vec<_>>()));
+            found.push((word, postings.iter().map(|posting| (posting.document, posting.times)).collect::<Vec<_>>()));
             Ok(())
         };
         log.each_word(&Order::new(vec![1, 0]), visit).unwrap();

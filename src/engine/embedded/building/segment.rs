@@ -163,7 +163,7 @@ impl Writing<'_, '_> {
             match record {
                 IndexRecordOption::Basic => of_field.write_doc(first.document, 0, &[]),
                 IndexRecordOption::WithFreqs => {
-                    of_field.write_doc(first.document, entries.iter().map(Posting::times).sum(), &[]);
+                    of_field.write_doc(first.document, entries.iter().map(|posting| posting.times).sum(), &[]);
                 }
                 IndexRecordOption::WithFreqsAndPositions => {
                     first.places(places);
