@@ -62,7 +62,7 @@ class Bench:
             expect("articles indexed", report["articles"]["added"], self.articles)
 
         command = self.ask(index, "index", "--format", "json", self.archive.files())
-        return Contender(name, command, printed, before=lambda: remove(index), check=check, ours=True)
+        return Contender(name, command, printed, index, before=lambda: remove(index), check=check, ours=True)
 
     def of_file(self, name, archive, file, index):
         """Returns Dateline at indexing one file of many articles from nothing."""
@@ -73,11 +73,15 @@ class Bench:
                 expect("articles added", sum(1 for _ in ids), archive.articles)
 
         command = self.ask(index, "add", *ANY_SIZE, file)
-        return Contender(name, command, printed, before=lambda: remove(index), check=check, ours=True)
+        return Contender(name, command, printed, index, before=lambda: remove(index), check=check, ours=True)
 
     def bare(self, tokenizer, index):
         """Returns the yardstick at indexing the folder from nothing."""
         return peers.bare_tantivy(self.examples / "bare_tantivy", tokenizer, self.archive.files(), index, self.articles)
+
+    def no_indexes(self):
+        """Notes that the indexes that are searched are about to be made anew."""
+        (self.folder / "indexes.made-by").unlink(missing_ok=True)
 
     def indexes_are_made(self):
         """Notes that the indexes that are searched are complete, and which programs made them."""
@@ -88,7 +92,7 @@ class Bench:
         stamp = self.folder / "indexes.made-by"
         if not stamp.exists() or stamp.read_text() != self.makers():
             say("making the indexes to search")
-            stamp.unlink(missing_ok=True)
+            self.no_indexes()
             for contender in (self.of_folder("Dateline", self.index), self.bare("en_stem", self.bare_index)):
                 contender.before()
                 run(contender.command, contender.output)

@@ -22,12 +22,12 @@ def draw(results, about):
     """Returns the chart; a group of bars has a scale of its own, as groups are of seconds and of milliseconds."""
     lines = [line for line in results.lines if line.chart and line.middle is not None]
     groups = [(what, list(of_group)) for what, of_group in groupby(lines, key=lambda line: line.what)]
-    body, said, y = [], [], 52
+    body, said, y = [], [], 60
     for what, of_group in groups:
         if len(of_group) < 2:
             continue
         y += TITLE
-        body.append(f'<text class="title" x="16" y="{y - 10}">{escape(what)}</text>')
+        body.append(f'<text class="title" x="16" y="{y - 10}">{escape(what[:1].upper() + what[1:])}</text>')
         longest = max(line.middle for line in of_group)
         for line in of_group:
             length = max(2.0, (WIDTH - LEFT - RIGHT) * line.middle / longest)

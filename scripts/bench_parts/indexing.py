@@ -18,29 +18,28 @@ def files(bench):
     text = warm(folder)
     ours = bench.of_folder("Dateline", bench.index)
     stemmed = bench.bare("en_stem", bench.bare_index)
-    sites = {ours.name: bench.index, stemmed.name: bench.bare_index}
-    passing = [
-        (bench.bare("default", bench.folder / "index-bare-default"), bench.folder / "index-bare-default"),
-        (peers.sqlite_fts5(folder, bench.folder / "index-sqlite.db", bench.articles), bench.folder / "index-sqlite.db"),
-        (peers.recoll(folder, bench.folder / "index-recoll", bench.articles), bench.folder / "index-recoll"),
+    others = [
+        bench.bare("default", bench.folder / "index-bare-default"),
+        peers.sqlite_fts5(folder, bench.folder / "index-sqlite.db", bench.printed("sqlite"), bench.articles),
+        peers.recoll(folder, bench.folder / "index-recoll", bench.articles),
     ]
-    sites |= {contender.name: site for contender, site in passing}
-    contenders = [ours, stemmed, *(contender for contender, _ in passing)]
-    (bench.folder / "indexes.made-by").unlink(missing_ok=True)
+    contenders = [ours, stemmed, *others]
+    bench.no_indexes()
     race("files", contenders, bench.runs)
     if not stemmed.failed:
         bench.indexes_are_made()
-    limits = {stemmed.name: 1.0, "SQLite FTS5, porter": 1 / 1.6}
+    limits = {stemmed.name: 1.0, others[1].name: 1 / 1.6}
     bench.results.add_race("files", f"index {bench.articles:,} files from nothing", "s", contenders, limits)
-    timed = [contender for contender in contenders if contender.runs]
-    sizes = {contender.name: [disk_use(sites[contender.name]) / text] for contender in timed}
-    memory = {contender.name: [run.memory for run in contender.runs] for contender in timed}
-    for what, unit, figures, limit in (("index on disk", "× text", sizes, 1.1), ("peak memory", "MB", memory, 600e6)):
-        line = bench.results.add("files", what, ours.name, unit, figures.pop(ours.name), ours=True, limit=limit)
-        for name, of_peer in figures.items():
-            bench.results.add("files", what, name, unit, of_peer, against=line)
-    for _, site in passing:
-        remove(site)
+    for what, unit, figures, limit in (
+        ("index on disk", "× text", lambda contender: [disk_use(contender.site) / text], 1.1),
+        ("peak memory", "MB", lambda contender: [run.memory or 0 for run in contender.runs], 600e6),
+    ):
+        line = bench.results.add("files", what, ours.name, unit, figures(ours), ours=True, limit=limit)
+        for peer in contenders[1:]:
+            if peer.runs:
+                bench.results.add("files", what, peer.name, unit, figures(peer), against=line)
+    for peer in others:
+        remove(peer.site)
 
 
 def lines(bench):
@@ -52,14 +51,14 @@ def lines(bench):
             warm(path)
     from_files = bench.of_folder("Dateline, from files", index)
     from_lines = bench.of_file("Dateline", bench.archive, plain, index)
-    from_packed = bench.of_file("Dateline", bench.archive, packed, index)
+    from_packed = bench.of_file("Dateline, packed", bench.archive, packed, index)
     peer = peers.tantivy_command(plain, peer_index, bench.articles)
     if not packed:
         from_packed.failed = "no zstd here to pack with"
     race("lines", [from_lines, from_packed, from_files, peer], bench.runs)
     what = f"index {bench.articles:,} articles from one"
     limits = {from_files.name: 1.0}
-    bench.results.add_race("lines", f"{what} .jsonl", "s", [from_lines, from_files, peer], limits)
+    bench.results.add_race("lines", f"{what} .jsonl", "s", [from_lines, from_files, peer], limits, chart=False)
     bench.results.add_race("lines", f"{what} .jsonl.zst", "s", [from_packed, from_files], limits, chart=False)
     remove(index)
     remove(peer_index)
@@ -96,7 +95,7 @@ def add(bench):
         run(bench.ask(index, "stats", "--format", "json"), printed)
         expect("articles held", json.loads(peers.text_of(printed))["articles"], held)
 
-    ours = Contender("Dateline", bench.ask(index, "add", more), bench.printed("ids"), lambda: copy(bench.index, index), check, ours=True)
+    ours = Contender("Dateline", bench.ask(index, "add", more), bench.printed("ids"), before=lambda: copy(bench.index, index), check=check, ours=True)
     bare = Contender(
         "bare tantivy, en_stem", [bench.examples / "bare_tantivy", "add", more, bare_index],
         before=lambda: copy(bench.bare_index, bare_index),

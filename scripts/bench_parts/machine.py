@@ -2,19 +2,24 @@
 import os
 import platform
 import re
-import shutil
 import sqlite3
 import subprocess
 from datetime import date
 
 
-def first_line(*command, cwd=None):
-    """Returns the first line that a program prints, `None` if it is not there."""
+def printed(*command, cwd=None):
+    """Returns what a program prints, nothing if it is not there."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
     except OSError:
-        return None
-    return (done.stdout or done.stderr).partition("\n")[0].strip() or None
+        return ""
+    return done.stdout + done.stderr
+
+
+def version(program):
+    """Returns the version that a program says it has, nothing if it is not there."""
+    found = re.search(r"\d+(\.\d+)+", printed(program, "--version"))
+    return found[0] if found else ""
 
 
 def processor():
@@ -32,16 +37,14 @@ def describe(root, dateline):
     with open(root / "Cargo.lock") as file:
         tantivy = re.search(r'^name = "tantivy"\nversion = "(.*)"', file.read(), re.MULTILINE)
     versions = {
-        "dateline": first_line(str(dateline), "--version"),
-        "commit": first_line("git", "describe", "--always", "--dirty", cwd=root),
-        "tantivy": tantivy[1] if tantivy else None,
-        "rustc": first_line("rustc", "--version"),
+        "dateline": version(str(dateline)),
+        "commit": printed("git", "describe", "--always", "--dirty", cwd=root).strip(),
+        "tantivy": tantivy[1] if tantivy else "",
+        "rustc": version("rustc"),
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
     }
-    for name in ("find", "rg", "grep", "zstd", "recollindex", "tantivy"):
-        if shutil.which(name):
-            versions[f"{name} command" if name in versions else name] = first_line(name, "--version")
+    versions |= {name: version(name) for name in ("find", "rg", "grep", "zstd", "recollindex")}
     return {
         "date": date.today().isoformat(),
         "processor": processor(),
@@ -57,7 +60,7 @@ def as_text(machine):
     """Returns the description as lines for people."""
     lines = [
         f"{machine['date']}; {machine['cores']} cores of {machine['processor']}, {machine['memory'] / 2**30:.0f} GiB of memory, {machine['system']}",
-        "; ".join(f"{name} {version}" if name not in version else version for name, version in machine["versions"].items() if version),
+        ", ".join(f"{name} {number or '(none)'}" for name, number in machine["versions"].items()),
     ]
     if machine["load"] > 0.5:
         lines.append(f"WARNING: the machine is busy (load {machine['load']:.1f}): the figures will be worse and wider apart than they are")

@@ -1,10 +1,12 @@
 """Running a command and measuring the whole process; running several in turn."""
 import os
+import resource
 import signal
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Callable, Optional
 
 # Nothing of what the user has set for Dateline counts, and programs that look at the language compare bytes, which is the fastest they can.
@@ -24,7 +26,8 @@ class Run:
 
     seconds: float
     cpu: float
-    memory: int
+    # Unknown where the child needs less than this program.
+    memory: Optional[int]
 
 
 @dataclass
@@ -34,6 +37,8 @@ class Contender:
     name: str
     command: list
     output: str = os.devnull
+    # What it makes: a folder or a file.
+    site: Optional[Path] = None
     # Neither is timed: what makes all ready for a run, and what raises `Failure` if the run did not do its work.
     before: Optional[Callable[[], None]] = None
     check: Optional[Callable[[], None]] = None
@@ -50,8 +55,8 @@ def say(line):
 def run(command, output=os.devnull):
     """Runs a command to its end, its standard output in a file, and returns what it took.
 
-    The child is spawned by hand because what `subprocess` does around it takes as long as a search. The kernel counts the memory of a child
-    from what its parent has, so this program has to stay small: whatever needs much memory is done in a process of its own.
+    The child is spawned by hand because what `subprocess` does around it takes as long as a search. To the kernel a child has needed at
+    least the memory of its parent, so this program has to stay small: whatever needs much is done in a process of its own.
     """
     arguments = [str(argument) for argument in command]
     ERRORS.seek(0)
@@ -78,7 +83,8 @@ def run(command, output=os.devnull):
         ERRORS.seek(0)
         said = ERRORS.read().decode(errors="replace").strip()[-2000:]
         raise Failure(f"exit code {code} of: {' '.join(arguments)}\n{said}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    seen = usage.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 if seen else None)
 
 
 def race(title, contenders, rounds):
@@ -105,4 +111,5 @@ def race(title, contenders, rounds):
                 say(f"{title}: {contender.name} FAILED: {failure}")
                 continue
             contender.runs.append(taken)
-            say(f"{title}: round {number} of {rounds}: {contender.name}: {taken.seconds:.3f} s")
+            if taken.seconds >= 1 or number == rounds:
+                say(f"{title}: round {number} of {rounds}: {contender.name}: {taken.seconds:.3f} s")

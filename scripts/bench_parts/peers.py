@@ -1,5 +1,6 @@
 """The other programs: how they are run, and how one sees that they did the work."""
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -31,17 +32,16 @@ def bare_tantivy(program, tokenizer, folder, index, articles):
     """Returns the yardstick at indexing a folder."""
     name = f"bare tantivy, {tokenizer}"
     return Contender(
-        name, [program, "index", folder, index, tokenizer],
+        name, [program, "index", folder, index, tokenizer], site=index,
         before=lambda: remove(index),
         check=lambda: expect(f"articles in {name}", tantivy_articles(index), articles),
     )
 
 
-def sqlite_fts5(folder, database, articles):
+def sqlite_fts5(folder, database, printed, articles):
     """Returns SQLite at indexing a folder; not run where its FTS5 is missing."""
-    printed = f"{database}.printed"
     contender = Contender(
-        "SQLite FTS5, porter", [sys.executable, HERE / "sqlite_fts5.py", folder, database], printed,
+        "SQLite FTS5, porter", [sys.executable, HERE / "sqlite_fts5.py", folder, database], printed, database,
         before=lambda: remove(database),
         check=lambda: expect("articles in SQLite", int(text_of(printed)), articles),
     )
@@ -61,11 +61,11 @@ def recoll(folder, settings, articles):
         (settings / "recoll.conf").write_text(f"topdirs = {folder}\nnoaspell = 1\n")
 
     def check():
-        asked = subprocess.run(["recollq", "-c", settings, "-C", "mime:text/plain"], capture_output=True, text=True, check=False)
-        found = [line.split()[0] for line in asked.stdout.splitlines() if line.endswith("results") or "results (" in line]
-        expect("articles in Recoll", found, [str(articles)])
+        asked = subprocess.run(["recollq", "-c", settings, "-n", "1", "mime:text/plain"], capture_output=True, text=True, check=False)
+        found = re.search(r"^(\d+) results", asked.stdout, re.MULTILINE)
+        expect("articles in Recoll", found and int(found[1]), articles)
 
-    contender = Contender("Recoll", ["recollindex", "-c", settings], before=before, check=check)
+    contender = Contender("Recoll", ["recollindex", "-c", settings], site=settings, before=before, check=check)
     if not (shutil.which("recollindex") and shutil.which("recollq")):
         contender.failed = "not installed (recollindex)"
     return contender
@@ -91,9 +91,9 @@ def tantivy_command(lines, index, articles):
 
 
 def file_searcher():
-    """Returns the name and the command that lists the files of a folder with a word, in the cheapest way: its very letters, anywhere."""
+    """Returns the name and the command that lists the files of a folder with a word in any case, without asking where words begin and end."""
     if shutil.which("rg"):
-        return "rg -l", ["rg", "-l", "-F", "--no-ignore", "--"]
+        return "rg -li", ["rg", "-liF", "--no-ignore", "--"]
     if shutil.which("grep"):
-        return "grep -rl (no rg here)", ["grep", "-rlF", "--"]
+        return "grep -rli (no rg here)", ["grep", "-rliF", "--"]
     raise Failure("neither rg nor grep is installed")

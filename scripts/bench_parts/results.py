@@ -4,8 +4,8 @@ import statistics
 from dataclasses import asdict, dataclass
 from typing import Optional
 
-# How figures of a unit are written: the factor from what is measured, and the digits.
-UNITS = {"s": (1, 2), "ms": (1000, 1), "× text": (1, 2), "MB": (1e-6, 0), "articles": (1, 0)}
+# How figures of a unit are written: the factor from what is measured, and the digits of small figures and of those from ten on.
+UNITS = {"s": (1, 2, 1), "ms": (1000, 2, 1), "× text": (1, 2, 1), "MB": (1e-6, 1, 0)}
 
 HEADINGS = ("what", "of", "median (min–max)", "CPU", "peak memory", "Dateline/it", "target", "met")
 
@@ -52,7 +52,7 @@ class Results:
         line.low, line.high = min(figures), max(figures)
         if runs:
             line.cpu = statistics.median(run.cpu for run in runs)
-            line.memory = max(run.memory for run in runs)
+            line.memory = max((run.memory for run in runs if run.memory), default=None)
         if against:
             line.ratio = against.middle / line.middle
         if limit is not None:
@@ -121,8 +121,9 @@ def cells(line, what):
 
 def number(value, unit):
     """Returns a value as its unit is written, without the unit."""
-    factor, digits = UNITS[unit]
-    return f"{value * factor:,.{digits}f}"
+    factor, digits, digits_from_ten = UNITS[unit]
+    value *= factor
+    return f"{value:,.{digits if value < 10 else digits_from_ten}f}"
 
 
 def figure(value, unit):

@@ -3,7 +3,7 @@ import json
 import statistics
 
 from . import peers
-from .archive import expect, warm
+from .archive import expect, remove, warm
 from .measure import Contender, race, run, say
 
 # Every how many of the single words a program is asked that reads all files.
@@ -32,7 +32,7 @@ def search(bench):
     what = f"search {bench.articles:,} articles, a process a query"
     add_percentiles(bench, "search", what, seconds(taken), (0.015, 0.040), runs=sum(taken, []))
     add_kinds(bench, "search", what, queries, seconds(taken))
-    what = f"{len(words)} of the words, a process a query"
+    what = f"search {bench.articles:,} articles for {len(words)} words, a process each"
     of_words = [runs for query, runs in zip(queries, taken) if query["query"] in reading]
     ours = add_percentile(bench, "search", what, "Dateline", seconds(of_words), 50, ours=True, runs=sum(of_words, []), chart=True)
     by_reading = list(reading.values())
@@ -53,7 +53,7 @@ def process(bench):
     what = f"search {bench.articles:,} articles in one process"
     add_percentiles(bench, "process", what, taken, (0.002, 0.020))
     add_kinds(bench, "process", what, queries, taken)
-    what = f"{len(common)} queries without prefixes, in one process"
+    what = f"search {bench.articles:,} articles in one process, without prefixes"
     ours_common = [times for query, times in zip(queries, taken) if query["kind"] != "prefix"]
     for percent in (50, 99):
         of = f"{what}: {NAMES[percent]}"
@@ -89,8 +89,8 @@ def growth(bench):
     index, small_index = large.folder / "index-dateline", small.folder / "index-scratch"
     for archive in (small, large):
         warm(archive.lines())
-    ours = bench.of_file("Dateline", large, large.lines(), index)
-    ten = bench.of_file("Dateline", small, small.lines(), small_index)
+    ours = bench.of_file(f"{large.articles:,} articles", large, large.lines(), index)
+    ten = bench.of_file(f"{small.articles:,} articles", small, small.lines(), small_index)
     race("growth", [ours, ten], bench.runs)
     what = f"index {large.articles:,} articles from one .jsonl"
     line = bench.results.add("growth", what, "Dateline", "s", [taken.seconds for taken in ours.runs], ours=True, runs=ours.runs)
@@ -108,6 +108,8 @@ def growth(bench):
     truth = json.loads(peers.text_of(large.tally()))
     for by in ("source", "month"):
         count_all(bench, index, by, truth[by])
+    remove(index)
+    remove(small_index)
 
 
 def count_all(bench, index, by, truth):
@@ -120,7 +122,7 @@ def count_all(bench, index, by, truth):
 
     command = bench.ask(index, "count", EVERYTHING, "--by", by, "--format", "json")
     ours = Contender("Dateline", command, printed, check=check, ours=True)
-    race("growth", [ours], bench.runs)
+    race(f"count by {by}", [ours], bench.runs)
     what = f"count {bench.ten_times.articles:,} articles by {by}"
     bench.results.add_race("growth", what, "ms", [ours], {ours.name: 0.150}, chart=False)
 
