@@ -16,7 +16,6 @@ class Archive:
         self.articles = articles
         self.folder = work / f"archive-{articles}"
         self.generator = generator
-        self.folder.mkdir(parents=True, exist_ok=True)
 
     def files(self):
         """Returns the folder with one file an article."""
@@ -52,6 +51,7 @@ class Archive:
         path, done = self.folder / name, self.folder / f"{name}.done"
         if not done.exists():
             say(f"making {path}")
+            self.folder.mkdir(parents=True, exist_ok=True)
             remove(path)
             make(path)
             done.touch()

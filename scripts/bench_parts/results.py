@@ -41,6 +41,8 @@ class Results:
 
     def __init__(self):
         self.lines = []
+        # By part: every query, its kind, and the median of its runs in seconds.
+        self.queries = {}
 
     def add(self, part, what, who, unit, figures, middle=None, *, ours=False, runs=(), against=None, limit=None, push=None, chart=False):
         """Adds the figures of the rounds; `against` is Dateline's line, if this is a peer's.
@@ -92,7 +94,8 @@ class Results:
     def write(self, path, about):
         """Writes all as JSON; seconds and bytes throughout."""
         with open(path, "w", encoding="utf-8") as file:
-            json.dump(about | {"lines": [asdict(line) for line in self.lines]}, file, indent=1, ensure_ascii=False)
+            lines = [asdict(line) for line in self.lines]
+            json.dump(about | {"lines": lines, "queries": self.queries}, file, indent=1, ensure_ascii=False)
             file.write("\n")
 
 

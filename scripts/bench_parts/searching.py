@@ -147,7 +147,8 @@ def add_percentiles(bench, part, what, taken, limits, runs=()):
 
 
 def add_kinds(bench, part, what, queries, taken):
-    """Adds the median of every kind of query."""
+    """Adds the median of every kind of query, and notes every query."""
+    bench.results.queries[part] = [query | {"seconds": statistics.median(times)} for query, times in zip(queries, taken)]
     for kind in dict.fromkeys(query["kind"] for query in queries):
         of_kind = [times for query, times in zip(queries, taken) if query["kind"] == kind]
         add_percentile(bench, part, f"{what}: median by kind", f"{len(of_kind)} × {kind}", of_kind, 50, ours=True)
