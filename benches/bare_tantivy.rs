@@ -6,7 +6,7 @@
 //! ```text
 //! bare_tantivy index  FOLDER INDEX [default|en_stem]   indexes every file of the folder
 //! bare_tantivy add    FOLDER INDEX                     adds every file of the folder
-//! bare_tantivy search INDEX QUERIES                    answers every line, prints the milliseconds of each: ten best and their texts
+//! bare_tantivy search INDEX QUERIES                    answers every line: ten best and their texts; prints the milliseconds and how many
 //! ```
 
 use std::io::Write;
@@ -88,10 +88,11 @@ fn search(index: &Index, queries: &str) -> Outcome<()> {
     for line in std::fs::read_to_string(queries)?.lines() {
         let begun = Instant::now();
         let query = parser.parse_query(line)?;
-        for (_, address) in searcher.search(&query, &TopDocs::with_limit(ANSWERS).order_by_score())? {
-            std::hint::black_box(searcher.doc::<TantivyDocument>(address)?);
+        let best = searcher.search(&query, &TopDocs::with_limit(ANSWERS).order_by_score())?;
+        for (_, address) in &best {
+            std::hint::black_box(searcher.doc::<TantivyDocument>(*address)?);
         }
-        writeln!(output, "{:.3}", begun.elapsed().as_secs_f64() * 1e3)?;
+        writeln!(output, "{:.3} {}", begun.elapsed().as_secs_f64() * 1e3, best.len())?;
     }
     Ok(())
 }
