@@ -5,11 +5,14 @@
 
 mod best;
 mod clauses;
+mod counting;
 mod document;
 mod effort;
 mod expanded;
+mod grouping;
 mod holdings;
 mod lower;
+mod marks;
 mod meanings;
 mod pairs;
 mod phrase;
