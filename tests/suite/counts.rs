@@ -228,6 +228,9 @@ fn places_of_words_are_counted_alike() {
         "flood OR source:gazette",
         "(flood source:gazette) OR storm",
         "(flood -storm) OR bridge",
+        "(flood bridge) OR storm",
+        "(flood (bridge OR wall)) OR trial",
+        "lang:de (hochwasser OR warnung) flood*",
         "flood -lang:en",
         "洪水",
         "水",
@@ -288,7 +291,8 @@ fn what_stands_for_too_many_words_is_read() {
         let lines = case.run(&["kwic", text, "--format", "jsonl"]).stdout.lines().count();
         let tally = case.run(&["count", text, "--by", "lang", "--format", "json"]).json();
         assert_eq!(tally["matches"], lines, "{text}");
-        assert_eq!(tally["rows"][0]["matches"], lines, "{text}");
+        let rows = tally["rows"].as_array().unwrap().iter();
+        assert_eq!(rows.map(|row| row["matches"].as_u64().unwrap()).sum::<u64>(), lines as u64, "{text}");
         assert_eq!(tally["notes"].as_array().unwrap().len(), usize::from(!is_told || text == "zz*"), "{text}");
     }
 }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tantivy::query::EnableScoring;
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader};
 
 /// What is asked of a single word. No two words of one kind are at one place: a word is printed in one way and has one stem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,20 +118,10 @@ fn words_of(marked: &Marked) -> Option<Vec<LeafTerm>> {
     let mut kinds = BTreeSet::new();
     let is_all = each_word(marked, true, &mut |query, kind| {
         kinds.insert(kind);
-        for word in query.texts.iter().flat_map(|text| text.leaves.iter().flatten()) {
-            // What is meant in the articles of some languages here and of others there is meant in those of all.
-            let languages: Option<BTreeSet<&String>> = word.languages.as_ref().map(|codes| codes.iter().collect());
-            match (words.entry(&word.term).or_insert_with(|| languages.clone()), languages) {
-                (Some(known), Some(languages)) => known.extend(languages),
-                (known, _) => *known = None,
-            }
-        }
+        // A word that is named twice is meant both times in the same languages: all that answers is in those of the whole query.
+        words.extend(query.texts.iter().flat_map(|text| text.leaves.iter().flatten()).map(|word| (&word.term, word)));
     });
-    let leaf = |(term, languages): (&Term, Option<BTreeSet<&String>>)| LeafTerm {
-        term: term.clone(),
-        languages: languages.map(|codes| codes.into_iter().cloned().collect()),
-    };
-    (is_all && kinds.len() == 1).then(|| words.into_iter().map(leaf).collect())
+    (is_all && kinds.len() == 1).then(|| words.into_values().cloned().collect())
 }
 
 /// Calls `visit` with every single word, and returns whether there are no others and all their places are marked in every answer.
