@@ -3,6 +3,7 @@
 //! The rest of Dateline sees an archive as an [`Engine`] that answers a [`Request`] and a [`Writer`] that takes articles in. Which
 //! engine that is, `open.rs` alone decides; today it is tantivy, embedded in the process.
 
+mod counts;
 mod durable;
 mod embedded;
 mod error;
@@ -10,6 +11,7 @@ mod open;
 mod request;
 mod stamp;
 
+pub use counts::{Counted, Counts, Group, Grouping};
 pub use durable::{replace_file, sync_folder};
 pub use error::EngineError;
 pub use open::{
@@ -34,6 +36,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError>;
+
+    /// Counts all the articles that answer, apart by what they are if that is asked, and with `places` those places in them that the query
+    /// asks for. No article is read; where the places cannot be told without, they are not counted.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<Counts, EngineError>;
 
     /// Returns where all the articles are that answer, in order; offset and limit do not count.
     ///

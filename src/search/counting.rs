@@ -2,42 +2,12 @@
 
 use super::spans::{Marker, spans_of};
 use super::{Question, SearchError, respelling, sweep, understand};
-use crate::article::{Article, Language, PublishedDate};
-use crate::engine::{Engine, Request, Sort};
+use crate::article::{Article, PublishedDate};
+use crate::engine::{Counted, Engine, EngineError, Group, Grouping, Request, Sort};
 use crate::query::Field;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::Instant;
-
-/// What articles are told apart by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grouping {
-    /// The publication.
-    Source,
-    /// The year of publication.
-    Year,
-    /// The month of publication.
-    Month,
-    /// The language.
-    Language,
-    /// The section or desk.
-    Section,
-}
-
-/// What the articles of one row have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
-    /// Published in this year, of which no more than that is known or asked.
-    Year(i16),
-    /// Published in this month of a year.
-    Month(i16, i8),
-    /// The name of the publication or section.
-    Name(String),
-    /// In this language.
-    Language(Language),
-    /// Undated, or without a source, a section or a known language.
-    None,
-}
 
 /// One row of a count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,30 +51,11 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let has_text = understood.has_text();
     let asked = understood.asked();
     let request = Request { sort: Sort::AsKept, ..Request::new(&asked) };
-    let mut counts: HashMap<Group, (u64, u64)> = HashMap::new();
-    let capped;
-    if has_text || by.is_some() {
-        let marker = Marker::new(&asked, engine)?;
-        let measure = |_, article: &Article, stems: &mut _| {
-            let found = if has_text { marker.matches(article, stems) } else { Vec::new() };
-            let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
-            (by.map_or(Group::None, |by| group(article, by)), places as u64)
-        };
-        let slots;
-        (slots, capped) = engine.slots(&request)?;
-        sweep(engine, &slots, measure, |(group, places)| {
-            let (articles, matches) = counts.entry(group).or_default();
-            *articles += 1;
-            *matches += places;
-            ControlFlow::Continue(())
-        })?;
-    } else {
-        // Nothing has to be read to know this.
-        let page = engine.search(&request)?;
-        capped = page.capped;
-        counts.insert(Group::None, (page.total as u64, 0));
-    }
-    let (articles, matches) = counts.values().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+    let counts = engine.counts(&request, by, has_text)?;
+    let groups = if has_text && !counts.has_places { read(engine, &request, by)? } else { counts.groups };
+    let mut all = Counted::default();
+    groups.values().for_each(|counted| all += *counted);
+    let Counted { articles, places } = all;
     let suggestion = match articles {
         0 => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
@@ -112,19 +63,40 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     Ok(Tally {
         query: asked.to_string(),
         articles,
-        matches: has_text.then_some(matches),
+        matches: has_text.then_some(places),
         by,
-        rows: by.map(|_| rows(counts, has_text)).unwrap_or_default(),
-        notes: understood.notes_with(&capped),
+        rows: by.map(|_| rows(groups, has_text)).unwrap_or_default(),
+        notes: understood.notes_with(&counts.capped),
         suggestion,
         seconds: begun.elapsed().as_secs_f64(),
     })
 }
 
-fn rows(counts: HashMap<Group, (u64, u64)>, has_text: bool) -> Vec<Row> {
-    let mut rows: Vec<Row> = counts
+/// Counts the answers and the places in them by reading them all.
+fn read(
+    engine: &dyn Engine,
+    request: &Request<'_>,
+    by: Option<Grouping>,
+) -> Result<HashMap<Group, Counted>, EngineError> {
+    let mut groups: HashMap<Group, Counted> = HashMap::new();
+    let marker = Marker::new(request.query, engine)?;
+    let measure = |_, article: &Article, stems: &mut _| {
+        let found = marker.matches(article, stems);
+        let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
+        (by.map_or(Group::None, |by| group(article, by)), places as u64)
+    };
+    let (slots, _) = engine.slots(request)?;
+    sweep(engine, &slots, measure, |(group, places)| {
+        *groups.entry(group).or_default() += Counted { articles: 1, places };
+        ControlFlow::Continue(())
+    })?;
+    Ok(groups)
+}
+
+fn rows(groups: HashMap<Group, Counted>, has_text: bool) -> Vec<Row> {
+    let mut rows: Vec<Row> = groups
         .into_iter()
-        .map(|(group, (articles, matches))| Row { group, articles, matches: has_text.then_some(matches) })
+        .map(|(group, Counted { articles, places })| Row { group, articles, matches: has_text.then_some(places) })
         .collect();
     rows.sort_by_cached_key(|row| match &row.group {
         // What is known of a year as a whole stands after its months.
@@ -179,8 +151,9 @@ mod tests {
     #[test]
     fn rows_are_in_the_order_in_which_they_are_read() {
         let sorted = |groups: Vec<(Group, u64)>| -> Vec<Group> {
-            let counts = groups.into_iter().map(|(group, articles)| (group, (articles, 0))).collect();
-            rows(counts, true).into_iter().map(|row| row.group).collect()
+            let counted = |articles| Counted { articles, places: 0 };
+            let groups = groups.into_iter().map(|(group, articles)| (group, counted(articles))).collect();
+            rows(groups, true).into_iter().map(|row| row.group).collect()
         };
         let name = |name: &str| Group::Name(name.to_owned());
         assert_eq!(

@@ -18,9 +18,9 @@ mod spans;
 mod sweep;
 mod words;
 
-pub use crate::engine::{Contribution, Holdings};
+pub use crate::engine::{Contribution, Group, Grouping, Holdings};
 pub use concordance::{Concordance, ConcordanceOptions, Line, LineOrder, Origin, concordance};
-pub use counting::{Group, Grouping, Row, Tally, count};
+pub use counting::{Row, Tally, count};
 pub use filters::{FilterError, Filters};
 pub use question::{Question, Understood, read_query, understand};
 pub use rank::{RankedArticle, rank};

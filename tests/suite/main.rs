@@ -17,6 +17,7 @@ mod adding;
 mod archive;
 mod corpora;
 mod counting;
+mod counts;
 mod crashes;
 mod documents;
 mod layers;

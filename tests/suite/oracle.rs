@@ -160,7 +160,7 @@ fn fields_dates_and_scripts_are_answered_alike() {
     }
 }
 
-fn random_query() -> impl Strategy<Value = String> {
+pub(crate) fn random_query() -> impl Strategy<Value = String> {
     let word = any::<prop::sample::Index>().prop_map(|index| SAMPLE.words[index.index(SAMPLE.words.len())].clone());
     let phrase = (any::<prop::sample::Index>(), 2usize..4).prop_map(|(index, length)| {
         let article = &SAMPLE.articles[index.index(SAMPLE.articles.len())];
@@ -188,7 +188,7 @@ fn random_query() -> impl Strategy<Value = String> {
 }
 
 /// A place in an article: what is asked for is often near it.
-fn random_tree() -> impl Strategy<Value = Query> {
+pub(crate) fn random_tree() -> impl Strategy<Value = Query> {
     (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_flat_map(|(article, place)| {
         let article = &SAMPLE.articles[article.index(SAMPLE.articles.len())];
         let text = if place.index(4) == 0 { &article.headline } else { &article.body };

@@ -25,7 +25,9 @@ pub(super) struct Lowering<'a> {
     pub statistics: &'a Statistics,
     /// The languages in which a query word is stemmed: those of the archive, or of them those that the query leaves.
     pub languages: Vec<Option<Language>>,
-    /// What answers rank by.
+    /// Whether answers rank; else they are only found.
+    pub ranks: bool,
+    /// What they rank by.
     pub clauses: Clauses,
     /// Whether the query is prose, most of whose words came along.
     is_prose: bool,
@@ -52,6 +54,7 @@ impl<'a> Lowering<'a> {
             searcher,
             statistics,
             languages,
+            ranks: true,
             clauses: Clauses::default(),
             is_prose: false,
             boost: 1.0,
@@ -59,6 +62,11 @@ impl<'a> Lowering<'a> {
             capped: Vec::new(),
             is_negated: false,
         }
+    }
+
+    /// Returns the same for answers that are only found.
+    pub(super) fn unranked(self) -> Self {
+        Self { ranks: false, ..self }
     }
 
     /// Returns the query for the articles that answer the request.
@@ -115,6 +123,9 @@ impl<'a> Lowering<'a> {
     /// An article has the stem of its own language, so a word is as rare as all its stems together: a stem that only the one article in another
     /// language has would count for too much.
     pub(super) fn ranked(&mut self, stems: &[String]) -> Result<Vec<Boxed>, EngineError> {
+        if !self.ranks {
+            return Ok(stems.iter().map(|stem| term(self.fields.stems, stem)).collect());
+        }
         let mut counted = Vec::with_capacity(stems.len());
         for stem in stems {
             let term = Term::from_field_text(self.fields.stems, stem);
@@ -140,7 +151,7 @@ impl<'a> Lowering<'a> {
 
     /// Keeps what answers rank by, unless they must not have it.
     pub(super) fn rank_by(&mut self, name: &str, query: Boxed, weight: f64) {
-        if !self.is_negated {
+        if self.ranks && !self.is_negated {
             self.clauses.add(name.to_owned(), query, weight * self.boost, self.is_added);
         }
     }
@@ -191,7 +202,7 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    fn all_of(&mut self, parts: &[Query]) -> Result<Boxed, EngineError> {
+    pub(super) fn all_of(&mut self, parts: &[Query]) -> Result<Boxed, EngineError> {
         let mut clauses: Vec<(Occur, Boxed)> = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             clauses.push(match &part.node {

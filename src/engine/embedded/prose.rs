@@ -22,10 +22,10 @@ use tantivy::query::{BooleanQuery, Occur, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 
 /// The most words that a pattern is answered from.
-const MOST_WORDS: usize = 10_000;
+pub(super) const MOST_WORDS: usize = 10_000;
 
 /// What one word of the query may be in the index.
-enum Forms {
+pub(super) enum Forms {
     Printed(String),
     Acronym(String),
     Stems(Vec<String>),
@@ -41,7 +41,8 @@ impl Lowering<'_> {
             return Ok(any_of(Vec::new()));
         };
         let leaves = planner.leaves;
-        let mut forms = leaves.iter().map(|leaf| self.forms(leaf)).collect::<Result<Vec<_>, _>>()?;
+        let most = if self.is_negated { usize::MAX } else { MOST_WORDS };
+        let mut forms = leaves.iter().map(|leaf| self.forms(leaf, most)).collect::<Result<Vec<_>, _>>()?;
         let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
         let is_in_lead = leaves.iter().any(|leaf| leaf.field == Some(Field::Lead));
         let pairs = Pairs::of(&part, &leaves);
@@ -53,7 +54,7 @@ impl Lowering<'_> {
         }
         self.note_capped(&leaves, &forms);
         let selection = match (&part, &leaves[..], &forms[..]) {
-            _ if is_positional => self.positional(part, &leaves, &forms, least),
+            _ if is_positional => Box::new(PositionalQuery(Arc::new(self.positional(part, &leaves, &forms, least)))),
             (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
                 return Ok(any_of(self.ranked(stems)?));
             }
@@ -80,13 +81,17 @@ impl Lowering<'_> {
         if is_label {
             return Ok(selection);
         }
+        if !self.ranks {
+            return Ok(selection);
+        }
         // What is selected by its places ranks as its words do.
         let mut clauses = vec![(Occur::Must, selection)];
         clauses.extend(self.ranking(&leaves, &forms, pairs)?.into_iter().map(|query| (Occur::Should, query)));
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn forms(&self, leaf: &Leaf) -> Result<Forms, EngineError> {
+    /// Returns what a word of the query may be in the index; of the words that a pattern stands for, at most so many.
+    pub(super) fn forms(&self, leaf: &Leaf, most: usize) -> Result<Forms, EngineError> {
         Ok(match &leaf.test {
             Test::Term(term) => Forms::Printed(term.clone()),
             Test::Acronym(term) => Forms::Acronym(term.clone()),
@@ -94,7 +99,6 @@ impl Lowering<'_> {
             Test::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
-                let most = if self.is_negated { usize::MAX } else { MOST_WORDS };
                 Forms::Pattern(expand(self.searcher, &fields, pattern, most)?)
             }
         })
@@ -194,7 +198,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn positional(&self, part: Part, leaves: &[Leaf], forms: &[Forms], least: usize) -> Boxed {
+    pub(super) fn positional(&self, part: Part, leaves: &[Leaf], forms: &[Forms], least: usize) -> Positional {
         let mut fields: Vec<(Field, IndexField)> = Vec::new();
         for field in leaves.iter().flat_map(|leaf| self.index_fields(leaf.field)) {
             if !fields.contains(&field) {
@@ -211,12 +215,7 @@ impl Lowering<'_> {
                 within_lead: leaves.iter().map(is_cut).collect(),
             }
         });
-        Box::new(PositionalQuery(Arc::new(Positional {
-            part,
-            least: least.max(1),
-            texts: texts.collect(),
-            language: self.fields.language,
-        })))
+        Positional { part, least: least.max(1), texts: texts.collect(), language: self.fields.language }
     }
 
     /// Returns what the words of a selection rank by.

@@ -10,7 +10,7 @@ use super::terms::Marker;
 use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::engine::{
-    self, Capped, Contribution, Engine, EngineError, Found, HeldArticle, Holdings, Page, Request, Slot,
+    self, Capped, Contribution, Counts, Engine, EngineError, Found, Grouping, HeldArticle, Holdings, Page, Request, Slot,
 };
 use crate::query::Field;
 use crate::text::{Meaning, WordPattern};
@@ -150,6 +150,10 @@ impl Engine for EmbeddedEngine {
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
         let term = Term::from_field_text(self.fields.stems, stem);
         Ok((self.statistics.articles_with(&term)?, self.statistics.articles()))
+    }
+
+    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<Counts, EngineError> {
+        self.counted(request, by, places)
     }
 
     fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError> {

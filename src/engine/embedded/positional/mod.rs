@@ -5,18 +5,20 @@
 
 mod candidates;
 mod cursor;
+mod marked;
 mod scorer;
 mod units;
 
-use super::postings::add_to;
+use super::postings::articles_in;
 use super::terms::Marker;
 use crate::matching::Part;
 use cursor::{Choice, Cursor};
 use scorer::{PositionalScorer, Track};
+pub(super) use marked::{Marked, MarkedSegment};
 use std::sync::Arc;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 use units::SegmentUnits;
 
 /// The articles in which a part of a query is, at least so many times.
@@ -56,9 +58,8 @@ impl Query for PositionalQuery {
     }
 }
 
-struct PositionalWeight(Arc<Positional>);
-
-impl PositionalWeight {
+impl Positional {
+    /// Returns the words in one field of a segment, or `None` if it has none of them.
     fn track(&self, segment: &SegmentReader, words: &TextWords) -> tantivy::Result<Option<Track>> {
         let inverted = segment.inverted_index(words.index_field)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
@@ -67,7 +68,8 @@ impl PositionalWeight {
             let mut choices = Vec::new();
             for leaf in terms {
                 if let Some(postings) = inverted.read_postings(&leaf.term, option)? {
-                    let only_in = leaf.languages.as_ref().map(|codes| self.articles_in(segment, codes)).transpose()?;
+                    let codes = leaf.languages.as_deref();
+                    let only_in = codes.map(|codes| articles_in(segment, self.language, codes)).transpose()?;
                     choices.push(Choice { postings, only_in });
                 }
             }
@@ -80,28 +82,17 @@ impl PositionalWeight {
             inverted.read_postings(&Term::from_field_text(words.index_field, &marker.term("")), option)
         };
         let units = SegmentUnits::new(starts(Marker::Paragraph)?, starts(Marker::Sentence)?);
-        Track::new(&self.0.part, words, cursors, units, segment).map(Some)
-    }
-
-    /// Returns the articles of a segment that are in one of these languages.
-    fn articles_in(&self, segment: &SegmentReader, codes: &[String]) -> tantivy::Result<Arc<BitSet>> {
-        let inverted = segment.inverted_index(self.0.language)?;
-        let mut articles = BitSet::with_max_value(segment.max_doc());
-        for code in codes {
-            let term = Term::from_field_text(self.0.language, code);
-            if let Some(postings) = inverted.read_block_postings(&term, IndexRecordOption::Basic)? {
-                add_to(&mut articles, postings);
-            }
-        }
-        Ok(Arc::new(articles))
+        Track::new(&self.part, words, cursors, units, segment).map(Some)
     }
 }
+
+struct PositionalWeight(Arc<Positional>);
 
 impl Weight for PositionalWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut tracks = Vec::new();
         for words in &self.0.texts {
-            tracks.extend(self.track(segment, words)?);
+            tracks.extend(self.0.track(segment, words)?);
         }
         if tracks.is_empty() {
             return Ok(Box::new(EmptyScorer));

@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::units::SegmentUnits;
 use super::{Positional, TextWords};
 use crate::engine::embedded::schema::column;
-use crate::matching::Part;
+use crate::matching::{Part, Places, Run};
 use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::query::Scorer;
@@ -69,6 +69,20 @@ impl Track {
     fn has(&mut self, part: &Part) -> bool {
         self.read();
         part.is_in(&self.places, &mut self.units)
+    }
+
+    /// Adds the runs of words that the part marks in an article, which comes after the last one asked for; returns where the part is.
+    pub(super) fn mark(&mut self, document: DocId, part: &Part, visit: &mut dyn FnMut(Run)) -> Places {
+        if self.candidate < document {
+            self.seek(document);
+        }
+        if self.candidate != document {
+            return Places::default();
+        }
+        self.read();
+        let places = part.places(&self.places, &mut self.units);
+        part.each_mark(&places, &mut |_, run| visit(run));
+        places
     }
 
     /// Returns how often the part is in the candidate.

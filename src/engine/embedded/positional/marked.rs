@@ -1,0 +1,111 @@
+//! What a query marks in its answers, by the places of words in the index.
+//!
+//! This is what `matching` does with the tokens of an article: of a word, a phrase or nearness its places are marked, of alternatives those of
+//! all that are answered in full.
+
+use super::super::marks::WordKind;
+use super::Positional;
+use super::scorer::Track;
+use crate::matching::Run;
+use std::sync::Arc;
+use tantivy::query::{Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, SegmentReader};
+
+/// What a part of a query marks.
+pub(in super::super) enum Marked {
+    /// Words at places; of a single word, what is asked of it.
+    Text { query: Arc<Positional>, kind: Option<WordKind> },
+    /// Nothing, but what it marks beside it counts only where it holds.
+    Test(Box<dyn Weight>),
+    /// What all of these mark, where all are answered.
+    All(Vec<Self>),
+    /// What those mark that are answered.
+    Any(Vec<Self>),
+}
+
+impl Marked {
+    /// Returns the same for the articles of a segment.
+    pub(in super::super) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<MarkedSegment> {
+        Ok(MarkedSegment { part: self.part_in(segment)?, runs: Vec::new() })
+    }
+
+    fn part_in(&self, segment: &SegmentReader) -> tantivy::Result<MarkedPart> {
+        let parts = |parts: &[Self]| parts.iter().map(|part| part.part_in(segment)).collect::<tantivy::Result<_>>();
+        Ok(match self {
+            Self::Text { query, .. } => {
+                let mut tracks = Vec::with_capacity(query.texts.len());
+                for words in &query.texts {
+                    tracks.extend(query.track(segment, words)?.map(|track| (words.index_field, track)));
+                }
+                MarkedPart::Text(Arc::clone(query), tracks)
+            }
+            Self::Test(weight) => MarkedPart::Test(weight.scorer(segment, 1.0)?),
+            Self::All(all) => MarkedPart::All(parts(all)?),
+            Self::Any(any) => MarkedPart::Any(parts(any)?),
+        })
+    }
+}
+
+/// What a query marks in the articles of a segment, one after the other.
+pub(in super::super) struct MarkedSegment {
+    part: MarkedPart,
+    runs: Vec<(Field, Run)>,
+}
+
+impl MarkedSegment {
+    /// Returns how many places are marked in an answer, joined where they overlap. It comes after the last one asked for.
+    pub(in super::super) fn places(&mut self, document: DocId) -> u64 {
+        self.runs.clear();
+        self.part.mark(document, &mut self.runs);
+        self.runs.sort_unstable();
+        let mut places = 0;
+        let mut reached: Option<(Field, u32)> = None;
+        for (field, run) in &self.runs {
+            match &mut reached {
+                Some((in_field, last)) if in_field == field && run.first <= *last => *last = run.last.max(*last),
+                _ => {
+                    places += 1;
+                    reached = Some((*field, run.last));
+                }
+            }
+        }
+        places
+    }
+}
+
+enum MarkedPart {
+    Text(Arc<Positional>, Vec<(Field, Track)>),
+    Test(Box<dyn Scorer>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+}
+
+impl MarkedPart {
+    /// Returns whether an article answers, and adds what made it so.
+    fn mark(&mut self, document: DocId, runs: &mut Vec<(Field, Run)>) -> bool {
+        let before = runs.len();
+        let answers = match self {
+            Self::Text(query, tracks) => {
+                let mut count = 0;
+                for (field, track) in tracks {
+                    let places = track.mark(document, &query.part, &mut |run| runs.push((*field, run)));
+                    count += if query.least > 1 { places.count_apart() } else { places.runs.len() };
+                }
+                count >= query.least
+            }
+            Self::Test(scorer) => {
+                if scorer.doc() < document {
+                    scorer.seek(document);
+                }
+                scorer.doc() == document
+            }
+            Self::All(parts) => parts.iter_mut().all(|part| part.mark(document, runs)),
+            Self::Any(parts) => parts.iter_mut().fold(false, |any, part| part.mark(document, runs) || any),
+        };
+        if !answers {
+            runs.truncate(before);
+        }
+        answers
+    }
+}

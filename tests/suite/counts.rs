@@ -1,0 +1,312 @@
+//! What is counted without reading is what reading the articles gives, for every grouping.
+
+use crate::oracle::{random_query, random_tree};
+use crate::support::Case;
+use dateline::article::Article;
+use dateline::engine::{Counted, Engine, Group, Grouping, Request, open_reader};
+use dateline::ingest::{Archive, Folder, Observer, RunOptions};
+use dateline::matching::Matcher;
+use dateline::query::{EXAMPLES, Field, ParseOptions, Query, parse};
+use dateline::search::spans_of;
+use dateline::text::StemCache;
+use proptest::prelude::*;
+use serde_json::json;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+struct Unwatched;
+
+impl Observer for Unwatched {}
+
+const GROUPINGS: [Option<Grouping>; 6] = [
+    None,
+    Some(Grouping::Source),
+    Some(Grouping::Year),
+    Some(Grouping::Month),
+    Some(Grouping::Language),
+    Some(Grouping::Section),
+];
+
+/// Dates as precise as newspapers have them, some beyond what nanoseconds hold.
+const DATES: [&str; 16] = [
+    "",
+    "1605",
+    "1605-03",
+    "1605-03-01",
+    "2015",
+    "2015-01",
+    "2015-01-01",
+    "2015-12-31",
+    "2015-12-31T23:30:00-05:00",
+    "2016-01-01T00:30:00+02:00",
+    "2016-02",
+    "2016-02-29",
+    "2016",
+    "2262-04-12",
+    "9998",
+    "0001-01-01",
+];
+
+const SOURCES: [&str; 5] = ["", "Gazette", "The Gazette", "Courier", "gazette"];
+
+const SECTIONS: [&str; 4] = ["", "City", "Sport", "Überland"];
+
+const LANGUAGES: [&str; 4] = ["en", "de", "fr", ""];
+
+/// Sentences in which words, their inflections, acronyms and phrases meet.
+const SENTENCES: [&str; 10] = [
+    "The flood defences held; the floods flooded nothing.",
+    "Flooding, said the WHO, who flood no one.",
+    "A storm came. Then the storm went, and storms came again and again and again.",
+    "Warnungen: das Hochwasser und die Warnung vor dem Hochwasser.",
+    "Des inondations, encore des inondations; l'eau monte.",
+    "THE COUNCIL VOTED FOR THE WALL",
+    "The council and the wall and the council of the wall.",
+    "洪水防御工事、洪水。",
+    "Flood flood flood flood storm flood.",
+    "No man's land. The bridge trial goes on, the bridge does not.",
+];
+
+/// An archive of many dates, in several segments with gaps: its engine, and its articles as they are read.
+struct Sample {
+    engine: Box<dyn Engine>,
+    articles: Vec<Article>,
+    _folder: TempDir,
+}
+
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let run = RunOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
+    let exports: Vec<PathBuf> = (0..5).map(|number| export(folder.path(), number)).collect();
+    let mut archive = Archive::open(&folder.path().join("index"), "test").unwrap();
+    archive.update(&[Folder { path: corpus.clone(), options: None }], &run, &Unwatched).unwrap();
+    for export in &exports {
+        archive.add(std::slice::from_ref(export), None, &run, &Unwatched).unwrap();
+    }
+    archive.remove(&[exports[1].clone(), corpus.join("agency")], &run).unwrap();
+    // Some come again with other articles, and what they gave before is deleted.
+    fs::write(&exports[2], records(2).split_inclusive('\n').skip(7).collect::<String>()).unwrap();
+    archive.add(&exports[2..3], None, &run, &Unwatched).unwrap();
+    let engine = open_reader(&folder.path().join("index")).unwrap();
+    let page = engine.search(&Request { limit: usize::MAX, ..Request::new(&Query::all()) }).unwrap();
+    let articles: Vec<Article> = page.found.iter().map(|found| engine.article_in(found.slot).unwrap()).collect();
+    assert!(articles.len() > 150 && page.total == articles.len());
+    Sample { engine, articles, _folder: folder }
+});
+
+fn export(folder: &Path, number: usize) -> PathBuf {
+    let path = folder.join(format!("export-{number}.jsonl"));
+    fs::write(&path, records(number)).unwrap();
+    path
+}
+
+/// Thirty records, no two alike.
+fn records(export: usize) -> String {
+    let record = |number: usize| {
+        let seed = export * 30 + number;
+        let sentence = |step: usize| SENTENCES[(seed * 7 + step * step + step) % SENTENCES.len()];
+        let body: Vec<&str> = (0..seed % 5 + 1).map(sentence).collect();
+        let record = json!({
+            "id": format!("c{seed}"), "headline": sentence(9), "body": body.join(if seed.is_multiple_of(3) { "\n\n" } else { " " }),
+            "published": DATES[seed % DATES.len()], "source": SOURCES[seed / 2 % SOURCES.len()],
+            "section": SECTIONS[seed / 3 % SECTIONS.len()], "lang": LANGUAGES[seed / 5 % LANGUAGES.len()],
+            "abstract": if seed.is_multiple_of(4) { sentence(11) } else { "" },
+        });
+        format!("{record}\n")
+    };
+    (0..30).map(record).collect()
+}
+
+fn group(article: &Article, by: Option<Grouping>) -> Group {
+    let date = article.published.map(|published| published.date.to_string());
+    let name = |name: &Option<String>| name.clone().map_or(Group::None, Group::Name);
+    match by {
+        None => Group::None,
+        Some(Grouping::Source) => name(&article.source),
+        Some(Grouping::Section) => name(&article.section),
+        Some(Grouping::Language) => article.language.map_or(Group::None, Group::Language),
+        Some(Grouping::Year) => date.map_or(Group::None, |date| Group::Year(date[..4].parse().unwrap())),
+        Some(Grouping::Month) => date.map_or(Group::None, |date| {
+            let year = date[..4].parse().unwrap();
+            date.get(5..7).map_or(Group::Year(year), |month| Group::Month(year, month.parse().unwrap()))
+        }),
+    }
+}
+
+/// Counts both ways.
+fn assert_alike(query: &Query) {
+    let languages = SAMPLE.engine.languages().unwrap();
+    let matcher = Matcher::new(query, &languages);
+    let mut stems = StemCache::default();
+    let places = |article: &Article, stems: &mut _| {
+        let found = matcher.matches(article, stems)?;
+        Some(Field::PROSE.iter().map(|field| spans_of(&found, *field).len() as u64).sum::<u64>())
+    };
+    let found: Vec<(&Article, u64)> =
+        SAMPLE.articles.iter().filter_map(|article| Some((article, places(article, &mut stems)?))).collect();
+    for by in GROUPINGS {
+        let mut read: HashMap<Group, Counted> = HashMap::new();
+        for (article, places) in &found {
+            *read.entry(group(article, by)).or_default() += Counted { articles: 1, places: *places };
+        }
+        let counts = SAMPLE.engine.counts(&Request::new(query), by, true).unwrap();
+        assert!(counts.has_places && counts.capped.is_empty(), "{query}");
+        assert_eq!(counts.groups, read, "{query} {by:?}");
+    }
+    let articles = SAMPLE.engine.counts(&Request::new(query), None, false).unwrap();
+    let counted = articles.groups.values().map(|counted| (counted.articles, counted.places)).collect::<Vec<_>>();
+    assert!(!articles.has_places && counted.iter().all(|(_, places)| *places == 0), "{query}");
+    assert_eq!(counted.iter().map(|(articles, _)| *articles).sum::<u64>(), found.len() as u64, "{query}");
+}
+
+fn query(text: &str) -> Query {
+    let today = jiff::civil::Date::constant(2026, 11, 22);
+    parse(text, &ParseOptions { today, ..ParseOptions::default() }).unwrap().query
+}
+
+#[test]
+fn the_sample_has_dates_of_every_kind_and_gaps() {
+    let months = SAMPLE.engine.counts(&Request::new(&Query::all()), Some(Grouping::Month), false).unwrap().groups;
+    for group in [Group::None, Group::Year(1605), Group::Month(1605, 3), Group::Year(2015), Group::Month(2015, 12)] {
+        assert!(months.contains_key(&group), "{group:?}");
+    }
+    let sections = SAMPLE.engine.counts(&Request::new(&Query::all()), Some(Grouping::Section), false).unwrap().groups;
+    assert!(sections.contains_key(&Group::None) && sections.len() > 3, "{sections:?}");
+}
+
+#[test]
+fn labels_dates_and_everything_are_counted_alike() {
+    for text in [
+        "words:>=0",
+        "date:2015",
+        "date:1605..2016",
+        "date:none",
+        "-date:none",
+        "source:gazette",
+        "section:*",
+        "lang:de OR lang:fr",
+        "-lang:en",
+        "-flood",
+        "source:courier -storm",
+    ] {
+        assert_alike(&query(text));
+    }
+    assert_alike(&Query::all());
+}
+
+#[test]
+fn places_of_words_are_counted_alike() {
+    for text in [
+        "flood",
+        "floods",
+        "Flood OR floods",
+        "flood floods",
+        "the",
+        "who",
+        "WHO in the text",
+        "WHO OR \"the wall\" of it",
+        "\"flood\"",
+        "\"flood\" OR floods",
+        "flood*",
+        "flood* OR f*d",
+        "flood* flood",
+        "storm -flood",
+        "headline:flood",
+        "headline:flood body:storm",
+        "lead:flood",
+        "lead:flood OR body:flood",
+        "hochwasser",
+        "lang:de warnung",
+        "(lang:de warnung) OR flood",
+        "(lang:de warnung) OR (lang:en flood)",
+        "(lang:de warnung) OR (lang:de hochwasser)",
+        "flood OR lang:de",
+        "flood OR source:gazette",
+        "(flood source:gazette) OR storm",
+        "(flood -storm) OR bridge",
+        "(flood bridge) OR storm",
+        "(flood (bridge OR wall)) OR trial",
+        "lang:de (hochwasser OR warnung) flood*",
+        "flood -lang:en",
+        "洪水",
+        "水",
+        "l'eau",
+        "inondations",
+    ] {
+        assert_alike(&query(text));
+    }
+}
+
+#[test]
+fn places_of_phrases_and_of_what_is_near_are_counted_alike() {
+    for text in [
+        "\"flood flood\"",
+        "\"again and again\"",
+        "\"flood defences\" OR flood",
+        "\"flood defences\" flood",
+        "\"the council\" OR \"council of the wall\"",
+        "\"of the\"",
+        "\"storm came\"~3",
+        "\"flood storm\"~5",
+        "flood NEAR/2 flood",
+        "flood NEAR/9 storm",
+        "(flood OR storm) NEAR/4 (came OR went)",
+        "storm w/s came",
+        "storm w/p again",
+        "atleast2(flood)",
+        "atleast2(flood) OR storm",
+        "atleast3(\"and again\") OR storm",
+        "flood^3 storm",
+        "\"flo* def*\"",
+        "flod~",
+        "/flood(s|ed)/",
+    ] {
+        assert_alike(&query(text));
+    }
+}
+
+#[test]
+fn every_example_of_the_query_language_is_counted_alike() {
+    for example in EXAMPLES {
+        assert_alike(&query(example.query));
+    }
+}
+
+/// A pattern beside another word stands for more words than are looked up at their places: its own places are read.
+#[test]
+fn what_stands_for_too_many_words_is_read() {
+    let case = Case::new();
+    let words: Vec<String> = (0..10_100).map(|number| format!("zz{number} storm.")).collect();
+    case.article("a.txt", "Words", &words.join(" "));
+    case.article("b.txt", "Zz1 and zz2", "A storm over zz1. No zz20000 there.");
+    case.index(0);
+    let engine = open_reader(&case.root().join("index")).unwrap();
+    let counts = |text: &str| engine.counts(&Request::new(&query(text)), Some(Grouping::Year), true).unwrap();
+    for (text, is_told) in [("zz*", true), ("zz* storm", false), ("zz* NEAR/2 storm", false), ("storm w/s zz1", true)] {
+        assert_eq!(counts(text).has_places, is_told, "{text}");
+        let lines = case.run(&["kwic", text, "--format", "jsonl"]).stdout.lines().count();
+        let tally = case.run(&["count", text, "--by", "lang", "--format", "json"]).json();
+        assert_eq!(tally["matches"], lines, "{text}");
+        let rows = tally["rows"].as_array().unwrap().iter();
+        assert_eq!(rows.map(|row| row["matches"].as_u64().unwrap()).sum::<u64>(), lines as u64, "{text}");
+        assert_eq!(tally["notes"].as_array().unwrap().len(), usize::from(!is_told || text == "zz*"), "{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_queries_are_counted_alike(text in random_query()) {
+        assert_alike(&query(&text));
+    }
+
+    #[test]
+    fn random_trees_are_counted_alike(tree in random_tree()) {
+        assert_alike(&tree);
+    }
+}
