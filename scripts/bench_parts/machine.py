@@ -45,6 +45,7 @@ def describe(root, dateline):
         "sqlite": sqlite3.sqlite_version,
     }
     versions |= {name: version(name) for name in ("find", "rg", "grep", "zstd", "recollindex")}
+    versions["tantivy-cli"] = version("tantivy")
     return {
         "date": date.today().isoformat(),
         "processor": processor(),
