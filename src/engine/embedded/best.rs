@@ -72,6 +72,7 @@ pub(super) struct BestOfSegment {
     most: usize,
     decay: Option<Decay>,
     segment: SegmentOrdinal,
+    /// When articles were published, if that counts.
     order: Column<i64>,
     tie: Column<u64>,
     /// The best so far, the last of them on top.
@@ -126,12 +127,18 @@ impl Collector for Best {
     type Child = BestOfSegment;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<BestOfSegment> {
+        let decay = self.decay.filter(|_| self.sort == Sort::Relevance);
+        let order = if decay.is_some() || matches!(self.sort, Sort::Newest | Sort::Oldest) {
+            reader.fast_fields().i64(column::ORDER)?
+        } else {
+            Column::build_empty_column(reader.max_doc())
+        };
         Ok(BestOfSegment {
             sort: self.sort,
             most: self.most,
-            decay: self.decay.filter(|_| self.sort == Sort::Relevance),
+            decay,
             segment,
-            order: reader.fast_fields().i64(column::ORDER)?,
+            order,
             tie: reader.fast_fields().u64(column::TIE)?,
             best: BinaryHeap::new(),
             total: 0,

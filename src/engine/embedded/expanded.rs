@@ -68,6 +68,9 @@ impl ExpandedQuery {
     }
 
     fn scored(&self, searcher: &Searcher, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<ExpandedWeight> {
+        if let Some(scored) = self.scored.get() {
+            return Ok(ExpandedWeight { query: self.clone(), scored: Some(scored.clone()) });
+        }
         let mut counted = Vec::new();
         let mut frequency = 0;
         for segment in searcher.segment_readers() {

@@ -10,11 +10,13 @@ use super::terms::Marker;
 use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::engine::{
-    self, Capped, Contribution, Counts, Engine, EngineError, Found, Grouping, HeldArticle, Holdings, Page, Request, Slot,
+    self, Capped, Contribution, Counts, Engine, EngineError, Found, Grouping, HeldArticle, Holdings, Page, Request,
+    Slot,
 };
 use crate::query::Field;
 use crate::text::{Meaning, WordPattern};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Schema, Value};
@@ -30,6 +32,7 @@ pub(in crate::engine) struct EmbeddedEngine {
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
     pub(super) statistics: Statistics,
+    languages: OnceLock<Vec<Option<Language>>>,
     folder: PathBuf,
 }
 
@@ -75,7 +78,7 @@ impl EmbeddedEngine {
         let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let statistics = Statistics::new(searcher.clone(), fields.stems);
-        Ok(Self { index, fields, searcher, statistics, folder })
+        Ok(Self { index, fields, searcher, statistics, languages: OnceLock::new(), folder })
     }
 
     /// Returns the folder of the tantivy index.
@@ -114,6 +117,9 @@ fn archive_of(index: &Path) -> PathBuf {
 
 impl Engine for EmbeddedEngine {
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
+        if let Some(languages) = self.languages.get() {
+            return Ok(languages.clone());
+        }
         let mut languages = std::collections::BTreeSet::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.language)?;
@@ -123,7 +129,7 @@ impl Engine for EmbeddedEngine {
                 languages.insert(Language::parse(code));
             }
         }
-        Ok(languages.into_iter().collect())
+        Ok(self.languages.get_or_init(|| languages.into_iter().collect()).clone())
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
