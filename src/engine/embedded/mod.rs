@@ -5,6 +5,7 @@
 
 mod best;
 mod clauses;
+mod columns;
 mod counting;
 mod document;
 mod effort;

@@ -1,5 +1,6 @@
 //! Searching the index.
 
+use super::columns::Columns;
 use super::holdings;
 use super::meanings::meanings;
 use super::ranked::Ranked;
@@ -32,6 +33,7 @@ pub(in crate::engine) struct EmbeddedEngine {
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
     pub(super) statistics: Statistics,
+    pub(super) columns: Columns,
     languages: OnceLock<Vec<Option<Language>>>,
     folder: PathBuf,
 }
@@ -78,7 +80,8 @@ impl EmbeddedEngine {
         let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let statistics = Statistics::new(searcher.clone(), fields.stems);
-        Ok(Self { index, fields, searcher, statistics, languages: OnceLock::new(), folder })
+        let (columns, languages) = (Columns::default(), OnceLock::new());
+        Ok(Self { index, fields, searcher, statistics, columns, languages, folder })
     }
 
     /// Returns the folder of the tantivy index.
@@ -135,9 +138,9 @@ impl Engine for EmbeddedEngine {
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
         let Ranked { found, total, capped } = self.ranked(request)?;
         let found = found.into_iter().map(|answer| Found {
-            slot: slot(answer.address),
-            score: answer.score,
-            recency: answer.recency,
+            slot: slot(answer.address()),
+            score: answer.score(),
+            recency: answer.recency(),
         });
         Ok(Page { total, found: found.collect(), capped })
     }
@@ -151,7 +154,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<Meaning>>, EngineError> {
-        meanings(&self.searcher, slots)
+        Ok(meanings(self.columns.meaning(&self.searcher)?, slots))
     }
 
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
@@ -166,7 +169,7 @@ impl Engine for EmbeddedEngine {
     fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError> {
         let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
         let Ranked { found, capped, .. } = self.ranked(&all)?;
-        Ok((found.into_iter().map(|answer| slot(answer.address)).collect(), capped))
+        Ok((found.into_iter().map(|answer| slot(answer.address())).collect(), capped))
     }
 
     fn article_in(&self, slot: Slot) -> Result<Article, EngineError> {

@@ -6,9 +6,9 @@
 use super::postings::each_article;
 use rustc_hash::FxHashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
-use tantivy::query::Bm25StatisticsProvider;
+use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, SegmentReader, Term};
+use tantivy::{Score, Searcher, SegmentReader, Term};
 
 /// How many terms are kept with what was counted of them: as many as the longest queries have.
 const MOST_COUNTED: usize = 10_000;
@@ -51,6 +51,12 @@ impl Statistics {
         self.searcher.num_docs()
     }
 
+    /// Returns the BM25 of a word that so many articles have.
+    pub(super) fn bm25(&self, articles: u64) -> tantivy::Result<Bm25Weight> {
+        let mean_length = self.tokens()? as Score / self.articles().max(1) as Score;
+        Ok(Bm25Weight::for_one_term_without_explain(articles, self.articles(), mean_length))
+    }
+
     /// Returns how many articles have a term.
     pub(super) fn articles_with(&self, term: &Term) -> tantivy::Result<u64> {
         // What another thread that failed had counted is as good.
@@ -83,18 +89,4 @@ fn articles_with(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
     let postings = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
     each_article(postings, |document, _| articles += u64::from(!segment.is_deleted(document)));
     Ok(articles)
-}
-
-impl Bm25StatisticsProvider for Statistics {
-    fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
-        self.tokens()
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.articles())
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.articles_with(term)
-    }
 }
