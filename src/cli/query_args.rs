@@ -4,6 +4,9 @@ use crate::query::ParseOptions;
 use crate::ranking::{MatchMode, RankingOptions};
 use crate::search::{Filters, Question};
 use clap::ValueEnum;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
 /// Search the archive.
@@ -214,13 +217,22 @@ impl FilterArgs {
 
 /// Returns how queries are read, today.
 pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
-    ParseOptions { literal, strict, today: jiff::Zoned::now().date() }
+    ParseOptions { literal, strict, today: today() }
+}
+
+/// Returns the day it is where the computer is.
+fn today() -> Date {
+    // The file that says it on most systems is enough; to learn its name too, every zone there is would be listed.
+    let stated = std::env::var_os("TZ").is_some();
+    let local = if stated { None } else { std::fs::read("/etc/localtime").ok() };
+    let zone = local.and_then(|file| TimeZone::tzif("local", &file).ok()).unwrap_or_else(TimeZone::system);
+    Timestamp::now().to_zoned(zone).date()
 }
 
 /// Returns when today is over in UTC, in seconds since 1970: what is newer is dated wrongly, and all day long scores are the same.
 pub(super) fn end_of_today() -> i64 {
     const DAY: i64 = 86_400;
-    (jiff::Timestamp::now().as_second() / DAY + 1) * DAY
+    (Timestamp::now().as_second() / DAY + 1) * DAY
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -21,13 +21,14 @@ pub fn analysis_fingerprint() -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&ANALYSIS_VERSION.to_le_bytes());
     let tokens = Tokens::of(PROBE);
+    let languages: Vec<Option<Language>> = stemmed_languages().map(Language::parse).collect();
     for token in tokens.iter() {
         hasher.update(token.term.as_bytes());
         hasher.update(&token.start.to_le_bytes());
         hasher.update(&token.end.to_le_bytes());
         hasher.update(&[u8::from(token.unspaced), u8::from(token.acronym)]);
-        for code in stemmed_languages() {
-            hasher.update(stem(token.term, Language::parse(code)).as_bytes());
+        for language in &languages {
+            hasher.update(stem(token.term, *language).as_bytes());
             hasher.update(b"\0");
         }
     }

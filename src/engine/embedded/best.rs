@@ -1,41 +1,15 @@
-//! The best answers and the number of all, gathered in one pass.
+//! The best of all answers.
 //!
-//! What tantivy offers reads every part of a sort key for every answer. Here what breaks ties is read only of those that may be among the
-//! best, which is a few of a hundred thousand.
+//! What breaks ties is read only of those that may be among the best, which is a few of a hundred thousand.
 
 use super::recency::Decay;
-use super::schema::column;
 use crate::engine::Sort;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
-/// How many of the last bits of a score are not sure: they depend on the order in which a segment came upon the words, whose scores are added up
-/// exactly only afterwards.
-const UNSURE: u32 = 5;
-
-/// Returns a score without what is not sure of it, so that equal ones are equal.
-fn sure(score: Score) -> Score {
-    Score::from_bits((score.max(0.0).to_bits() + (1 << (UNSURE - 1))) >> UNSURE << UNSURE)
-}
-
-/// Gathers the first answers in an order.
-pub(super) struct Best {
-    pub sort: Sort,
-    /// How many.
-    pub most: usize,
-    /// What the date of an answer does to its score.
-    pub decay: Option<Decay>,
-}
-
-/// The best answers, in order, and how many answers there are in all.
-#[derive(Default)]
-pub(super) struct Gathered {
-    pub best: Vec<Entry>,
-    pub total: usize,
-}
+/// How many more answers than are wanted are held at least before those that are not among the best are let go.
+const SPARE: usize = 256;
 
 /// An answer and its place in the order: the greatest is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +18,8 @@ pub(super) struct Entry {
     /// The hash that settles equal keys, the least first.
     tie: Reverse<u64>,
     address: Reverse<DocAddress>,
-    /// By what its date multiplies its score, in bits.
+    /// The score of its words, and by what its date multiplies it, in bits.
+    score: u64,
     recency: u64,
 }
 
@@ -53,13 +28,8 @@ impl Entry {
         self.address.0
     }
 
-    pub(super) fn tie(&self) -> u64 {
-        self.tie.0
-    }
-
-    /// Returns the score, of which the last bits are not sure.
     pub(super) fn score(&self) -> f64 {
-        f64::from_bits(self.key.cast_unsigned())
+        f64::from_bits(self.score)
     }
 
     pub(super) fn recency(&self) -> f64 {
@@ -67,86 +37,103 @@ impl Entry {
     }
 }
 
-pub(super) struct BestOfSegment {
+/// Gathers the first answers in an order.
+pub(super) struct Best {
     sort: Sort,
+    /// How many.
     most: usize,
+    /// What the date of an answer does to its score.
     decay: Option<Decay>,
-    segment: SegmentOrdinal,
-    order: Column<i64>,
-    tie: Column<u64>,
-    /// The best so far, the last of them on top.
-    best: BinaryHeap<Reverse<Entry>>,
-    total: usize,
+    entries: Vec<Entry>,
+    /// The least key that may still be among the first.
+    least: i64,
 }
 
-impl BestOfSegment {
-    /// Returns what an answer is put in order by, the greatest first.
-    fn key(&self, document: DocId, score: Score, recency: f64) -> i64 {
-        // What has no date comes last in either order.
-        match self.sort {
-            // Of two numbers that are not negative, the greater has the greater bits (IEEE 754); the highest of them is 0.
-            Sort::Relevance => (f64::from(sure(score)) * recency).to_bits().cast_signed(),
-            Sort::Newest => self.order.first(document).unwrap_or(i64::MIN),
-            Sort::Oldest => self.order.first(document).map_or(i64::MIN, i64::saturating_neg),
-            Sort::AsKept => 0,
+/// What answers of one segment are put in order by.
+pub(super) struct SegmentOrder<'a> {
+    pub ordinal: SegmentOrdinal,
+    /// When articles were published, if that counts.
+    pub published: Option<&'a Column<i64>>,
+    /// What settles ties, if there are any.
+    pub ties: Option<&'a Column<u64>>,
+}
+
+impl Best {
+    pub(super) fn new(sort: Sort, most: usize, decay: Option<Decay>) -> Self {
+        Self { sort, most, decay, entries: Vec::new(), least: i64::MIN }
+    }
+
+    /// Returns whether it matters when articles were published.
+    pub(super) fn asks_for_dates(&self) -> bool {
+        self.decay.is_some() || matches!(self.sort, Sort::Newest | Sort::Oldest)
+    }
+
+    /// Adds the answers of a segment with the scores of its articles; 0 for those that have none.
+    pub(super) fn add(&mut self, answers: &[DocId], scores: &[f64], order: &SegmentOrder<'_>) {
+        let SegmentOrder { ordinal, published, ties } = *order;
+        let date = |document| published.and_then(|published| published.first(document));
+        for document in answers {
+            let score = scores.get(*document as usize).copied().unwrap_or(0.0);
+            let recency = self.decay.map_or(1.0, |decay| decay.factor(date(*document)));
+            // What has no date comes last in either order.
+            let key = match self.sort {
+                // Of two numbers that are not negative, the greater has the greater bits (IEEE 754); the highest of them is 0.
+                Sort::Relevance => (score * recency).to_bits().cast_signed(),
+                Sort::Newest => date(*document).unwrap_or(i64::MIN),
+                Sort::Oldest => date(*document).map_or(i64::MIN, i64::saturating_neg),
+                Sort::AsKept => 0,
+            };
+            if key < self.least {
+                continue;
+            }
+            let tie = Reverse(ties.and_then(|ties| ties.first(*document)).unwrap_or_default());
+            let address = Reverse(DocAddress::new(ordinal, *document));
+            self.entries.push(Entry { key, tie, address, score: score.to_bits(), recency: recency.to_bits() });
+            if self.entries.len() >= self.most.saturating_mul(2).saturating_add(SPARE) {
+                self.let_go();
+            }
         }
+    }
+
+    /// Lets those go that are not among the first.
+    fn let_go(&mut self) {
+        if let Some(last) = self.most.checked_sub(1).filter(|last| *last < self.entries.len()) {
+            let (_, last, _) = self.entries.select_nth_unstable_by(last, |one, other| other.cmp(one));
+            self.least = last.key;
+        }
+        self.entries.truncate(self.most);
+    }
+
+    /// Returns the first answers in order.
+    pub(super) fn in_order(mut self) -> Vec<Entry> {
+        self.let_go();
+        self.entries.sort_unstable_by(|one, other| other.cmp(one));
+        self.entries
     }
 }
 
-impl SegmentCollector for BestOfSegment {
-    type Fruit = (Vec<Entry>, usize);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-    fn collect(&mut self, document: DocId, score: Score) {
-        self.total += 1;
-        let recency = self.decay.map_or(1.0, |decay| decay.factor(&self.order, document));
-        let key = self.key(document, score, recency);
-        let is_full = self.best.len() >= self.most;
-        if is_full && self.best.peek().is_none_or(|Reverse(last)| key < last.key) {
-            return;
+    proptest! {
+        #[test]
+        fn the_best_are_the_first_of_all_in_order(scores in prop::collection::vec(0_u8..40, 0..2_000), most in 0_usize..300) {
+            let scores: Vec<f64> = scores.into_iter().map(|score| f64::from(score) / 7.0).collect();
+            let (answers, rest): (Vec<DocId>, Vec<DocId>) = (0..scores.len() as DocId).partition(|document| document % 3 > 0);
+            let mut best = Best::new(Sort::Relevance, most, None);
+            for (ordinal, answers) in [(0, &answers), (1, &rest)] {
+                best.add(answers, &scores, &SegmentOrder { ordinal, published: None, ties: None });
+            }
+            let mut all: Vec<(f64, DocAddress)> = [(0, answers), (1, rest)].into_iter()
+                .flat_map(|(ordinal, answers)| answers.into_iter().map(move |document| DocAddress::new(ordinal, document)))
+                .map(|address| (scores[address.doc_id as usize], address))
+                .collect();
+            all.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+            all.truncate(most);
+            let found: Vec<_> = best.in_order().iter().map(|entry| (entry.score(), entry.address())).collect();
+            prop_assert_eq!(found, all);
         }
-        let tie = if self.sort == Sort::AsKept { 0 } else { self.tie.first(document).unwrap_or_default() };
-        let address = Reverse(DocAddress::new(self.segment, document));
-        let entry = Entry { key, tie: Reverse(tie), address, recency: recency.to_bits() };
-        if !is_full {
-            self.best.push(Reverse(entry));
-        } else if let Some(mut last) = self.best.peek_mut()
-            && entry > last.0
-        {
-            *last = Reverse(entry);
-        }
-    }
-
-    fn harvest(self) -> Self::Fruit {
-        (self.best.into_iter().map(|Reverse(entry)| entry).collect(), self.total)
-    }
-}
-
-impl Collector for Best {
-    type Fruit = Gathered;
-    type Child = BestOfSegment;
-
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<BestOfSegment> {
-        Ok(BestOfSegment {
-            sort: self.sort,
-            most: self.most,
-            decay: self.decay.filter(|_| self.sort == Sort::Relevance),
-            segment,
-            order: reader.fast_fields().i64(column::ORDER)?,
-            tie: reader.fast_fields().u64(column::TIE)?,
-            best: BinaryHeap::new(),
-            total: 0,
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance && self.most > 0
-    }
-
-    fn merge_fruits(&self, segments: Vec<(Vec<Entry>, usize)>) -> tantivy::Result<Gathered> {
-        let total = segments.iter().map(|(_, total)| total).sum();
-        let mut best: Vec<Entry> = segments.into_iter().flat_map(|(entries, _)| entries).collect();
-        best.sort_unstable_by(|one, other| other.cmp(one));
-        best.truncate(self.most);
-        Ok(Gathered { best, total })
     }
 }

@@ -1,110 +1,132 @@
 //! What a query ranks by: its words, each with its weight, apart from what selects the answers.
 //!
 //! An answer's score is the sum over the words in one fixed order, whatever the order in which the index came upon them: adding floating-point
-//! numbers in another order gives another sum.
+//! numbers in another order gives another sum. So word by word is gone through, and each adds to the scores of all the answers.
 
-use super::lower::Boxed;
+use super::expanded::{ExpandedQuery, Scored};
+use super::postings::each_article;
 use super::statistics::Statistics;
 use std::collections::BTreeMap;
-use tantivy::query::{BoostQuery, EnableScoring, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, Searcher};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::Postings;
+use tantivy::query::Bm25Weight;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
+
+/// How many articles of a list are read in the time that it takes to look one up in it.
+const LOOKUP: usize = 8;
+
+/// What a word scores by: BM25 of one term, or of many that count as one.
+pub(super) enum Ranker {
+    Term(Term),
+    Expanded(ExpandedQuery),
+}
 
 /// The words of a query by which answers rank, in the order of their names.
 #[derive(Default)]
 pub(super) struct Clauses(BTreeMap<String, Clause>);
 
 struct Clause {
-    query: Boxed,
+    ranker: Ranker,
     weight: f64,
     is_added: bool,
 }
 
 impl Clauses {
     /// Adds a word, which `is_added` if nobody asked for it; one that is there already counts more.
-    pub(super) fn add(&mut self, name: String, query: Boxed, weight: f64, is_added: bool) {
+    pub(super) fn add(&mut self, name: String, ranker: Ranker, weight: f64, is_added: bool) {
         let count_more = |clause: &mut Clause| {
             clause.weight += weight;
             clause.is_added &= is_added;
         };
-        self.0.entry(name).and_modify(count_more).or_insert(Clause { query, weight, is_added });
-    }
-
-    /// Returns the words as queries, each with its weight.
-    pub(super) fn queries(&self) -> impl Iterator<Item = Boxed> {
-        self.0
-            .values()
-            .map(|clause| -> Boxed { Box::new(BoostQuery::new(clause.query.box_clone(), clause.weight as f32)) })
-    }
-
-    /// Returns whether there is nothing to rank by.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.entry(name).and_modify(count_more).or_insert(Clause { ranker, weight, is_added });
     }
 
     /// Returns the words ready to be looked up in articles.
-    pub(super) fn prepared(&self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Prepared> {
-        let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-        let prepare = |(name, clause): (&String, &Clause)| {
-            let Clause { query, weight, is_added } = clause;
-            Ok(Word { name: name.clone(), weight: *weight, is_added: *is_added, matcher: query.weight(scoring)? })
+    pub(super) fn prepared(self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Vec<Word>> {
+        let prepare = |(name, clause): (String, Clause)| {
+            let Clause { ranker, weight, is_added } = clause;
+            let (articles, postings) = match ranker {
+                Ranker::Term(term) => {
+                    let articles = statistics.articles_with(&term)?;
+                    (articles, WordPostings::Term(term))
+                }
+                Ranker::Expanded(query) => {
+                    let scored = query.scored(searcher)?;
+                    (scored.articles, WordPostings::Expanded(scored))
+                }
+            };
+            let bm25 = statistics.bm25(articles)?;
+            Ok(Word { name, weight, is_added, articles, bm25, postings })
         };
-        Ok(Prepared(self.0.iter().map(prepare).collect::<tantivy::Result<_>>()?))
+        self.0.into_iter().map(prepare).collect()
     }
 }
 
-/// Words ready to be looked up.
-pub(super) struct Prepared(Vec<Word>);
-
+/// A word ready to be looked up.
 pub(super) struct Word {
     pub name: String,
     pub weight: f64,
     pub is_added: bool,
-    pub matcher: Box<dyn Weight>,
+    /// How many articles have it.
+    pub articles: u64,
+    bm25: Bm25Weight,
+    postings: WordPostings,
 }
 
-impl Prepared {
-    /// Returns the words.
-    pub(super) fn words(&self) -> &[Word] {
-        &self.0
-    }
-
-    /// Returns the scores of articles, in their order.
-    pub(super) fn scores(&self, searcher: &Searcher, addresses: &[DocAddress]) -> tantivy::Result<Vec<f64>> {
-        let mut scores = vec![0.0; addresses.len()];
-        for word in &self.0 {
-            for (score, added) in scores.iter_mut().zip(word.scores(searcher, addresses)?) {
-                *score += added;
-            }
-        }
-        Ok(scores)
-    }
+enum WordPostings {
+    Term(Term),
+    Expanded(Scored),
 }
 
 impl Word {
-    /// Returns what the word adds to the scores of articles, in their order.
-    pub(super) fn scores(&self, searcher: &Searcher, addresses: &[DocAddress]) -> tantivy::Result<Vec<f64>> {
-        let mut in_order: Vec<(usize, DocAddress)> = addresses.iter().copied().enumerate().collect();
-        in_order.sort_unstable_by_key(|(_, address)| *address);
-        let mut scores = vec![0.0; addresses.len()];
-        for of_segment in in_order.chunk_by(|(_, one), (_, other)| one.segment_ord == other.segment_ord) {
-            let Some((_, first)) = of_segment.first() else { continue };
-            let mut scorer = self.matcher.scorer(searcher.segment_reader(first.segment_ord), 1.0)?;
-            for (position, address) in of_segment {
-                if let Some(score) = scores.get_mut(*position) {
-                    *score = self.weight * in_article(&mut *scorer, address.doc_id);
+    /// Adds what the word scores in articles of a segment, which are in order. There is a score for every article of the segment; those of others than
+    /// asked for mean nothing.
+    pub(super) fn add_scores(
+        &self,
+        segment: &SegmentReader,
+        lengths: &FieldNormReader,
+        articles: &[DocId],
+        scores: &mut [f64],
+    ) -> tantivy::Result<()> {
+        let mut add = |document: DocId, frequency: u32| {
+            if let Some(score) = scores.get_mut(document as usize) {
+                *score += self.weight * f64::from(self.bm25.score(lengths.fieldnorm_id(document), frequency));
+            }
+        };
+        match &self.postings {
+            WordPostings::Expanded(scored) => {
+                let counts = scored.in_segment(segment);
+                if articles.len() * LOOKUP < counts.len() {
+                    for document in articles {
+                        if let Ok(at) = counts.binary_search_by_key(document, |(document, _)| *document) {
+                            add(*document, counts.get(at).map_or(0, |(_, count)| *count));
+                        }
+                    }
+                } else {
+                    counts.iter().for_each(|(document, count)| add(*document, *count));
+                }
+            }
+            WordPostings::Term(term) => {
+                let inverted = segment.inverted_index(term.field())?;
+                let Some(info) = inverted.get_term_info(term)? else { return Ok(()) };
+                if articles.len() * LOOKUP < info.doc_freq as usize {
+                    let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+                    for document in articles {
+                        if postings.doc() < *document {
+                            postings.seek(*document);
+                        }
+                        if postings.doc() == *document {
+                            add(*document, postings.term_freq());
+                        }
+                    }
+                } else {
+                    each_article(inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?, add);
                 }
             }
         }
-        Ok(scores)
+        Ok(())
     }
-}
-
-/// Returns the BM25 of a word in an article, which does not come before the last one asked for.
-fn in_article(scorer: &mut dyn Scorer, document: DocId) -> f64 {
-    if scorer.doc() < document {
-        scorer.seek(document);
-    }
-    if scorer.doc() == document { f64::from(scorer.score()) } else { 0.0 }
 }
 
 /// Returns what a stem counts that so many articles have, of a word that so many have in one of its stems, of so many articles in all, beside the idf

@@ -1,57 +1,43 @@
-//! What is kept of an article beside its words: columns, exact terms, and the article itself.
+//! The columns that ranking reads, opened once.
 
-use super::schema::{Fields, NO_LANGUAGE};
-use crate::article::{Article, Language};
-use crate::engine::EngineError;
-use crate::matching::article_has;
-use crate::query;
-use tantivy::TantivyDocument;
-use tantivy::schema::Field;
+use super::schema::column;
+use std::sync::OnceLock;
+use tantivy::columnar::Column;
+use tantivy::{Searcher, SegmentReader};
 
-/// Returns an article as it is stored, with its columns.
-pub(super) fn stored(article: &Article, fields: &Fields) -> Result<TantivyDocument, EngineError> {
-    let mut document = TantivyDocument::new();
-    if let Some(published) = article.published {
-        document.add_i64(fields.first_day, published.date.first_day());
-        document.add_i64(fields.last_day, published.date.last_day());
-        document.add_i64(fields.order, published.date.order_seconds());
-    }
-    document.add_i64(fields.added, article.added);
-    document.add_u64(fields.fingerprint, article.fingerprint());
-    document.add_u64(fields.tie, tie(article));
-    document.add_text(fields.id, article.id.as_str());
-    document.add_text(fields.language, language(article));
-    if let Some(source) = &article.source {
-        document.add_text(fields.source_name, source);
-    }
-    if let Some(section) = &article.section {
-        document.add_text(fields.section_name, section);
-    }
-    let json = serde_json::to_vec(article).map_err(|error| EngineError::Index(error.into()))?;
-    document.add_bytes(fields.article, &json);
-    Ok(document)
+/// Columns by segment.
+#[derive(Default)]
+pub(super) struct Columns {
+    order: OnceLock<Vec<Column<i64>>>,
+    tie: OnceLock<Vec<Column<u64>>>,
+    meaning: OnceLock<Vec<Column<u64>>>,
 }
 
-/// Returns the terms of an article that are codes and names as they stand, which many articles share.
-pub(super) fn label_terms<'a>(article: &'a Article, fields: &Fields) -> Vec<(Field, &'a str)> {
-    let has = query::Field::all().filter(|field| article_has(article, *field));
-    let mut terms: Vec<(Field, &str)> = has.map(|field| (fields.has, field.name())).collect();
-    terms.extend(article.file.folders().map(|folder| (fields.folder, folder)));
-    terms.push((fields.language, language(article)));
-    terms
+impl Columns {
+    /// Returns when articles were published, in seconds.
+    pub(super) fn order(&self, searcher: &Searcher) -> tantivy::Result<&[Column<i64>]> {
+        opened(&self.order, searcher, |segment| segment.fast_fields().i64(column::ORDER))
+    }
+
+    /// Returns what settles ties.
+    pub(super) fn tie(&self, searcher: &Searcher) -> tantivy::Result<&[Column<u64>]> {
+        opened(&self.tie, searcher, |segment| segment.fast_fields().u64(column::TIE))
+    }
+
+    /// Returns what articles are about, packed.
+    pub(super) fn meaning(&self, searcher: &Searcher) -> tantivy::Result<&[Column<u64>]> {
+        opened(&self.meaning, searcher, |segment| segment.fast_fields().u64(column::MEANING))
+    }
 }
 
-fn language(article: &Article) -> &str {
-    article.language.as_ref().map_or(NO_LANGUAGE, Language::code)
-}
-
-/// Returns the number by which answers with equal scores are put in order, the same on every machine.
-fn tie(article: &Article) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(article.id.as_str().as_bytes());
-    hasher.update(article.file.as_str().as_bytes());
-    hasher.update(&article.record.to_le_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    u64::from_le_bytes(first)
+fn opened<'a, T>(
+    columns: &'a OnceLock<Vec<Column<T>>>,
+    searcher: &Searcher,
+    open: impl Fn(&SegmentReader) -> tantivy::Result<Column<T>>,
+) -> tantivy::Result<&'a [Column<T>]> {
+    if let Some(columns) = columns.get() {
+        return Ok(columns);
+    }
+    let opened = searcher.segment_readers().iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+    Ok(columns.get_or_init(|| opened))
 }

@@ -1,12 +1,11 @@
 //! The answers to a query, counted without reading any.
 
 use super::grouping::SegmentGroups;
-use super::lower::Lowering;
 use super::marks::SegmentMarks;
 use super::reader::EmbeddedEngine;
-use crate::engine::{Counted, Counts, Engine, EngineError, Group, Grouping, Request};
+use crate::engine::{Counted, Counts, EngineError, Group, Grouping, Request};
 use std::collections::HashMap;
-use tantivy::query::{EnableScoring, Weight};
+use tantivy::query::Weight;
 use tantivy::{DocId, SegmentReader};
 
 impl EmbeddedEngine {
@@ -17,10 +16,10 @@ impl EmbeddedEngine {
         by: Option<Grouping>,
         places: bool,
     ) -> Result<Counts, EngineError> {
-        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?).unranked();
+        let mut lowering = self.lowering()?.unranked();
         let query = lowering.request(request)?;
         let marks = if places { lowering.marks(request.query)? } else { None };
-        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        let weight = self.weight(&*query)?;
         let mut groups = HashMap::new();
         for segment in self.searcher.segment_readers() {
             if by.is_none() && marks.is_none() {
@@ -49,7 +48,9 @@ fn count(
     };
     weight.for_each_no_score(segment, &mut |documents| match segment.alive_bitset() {
         None => documents.iter().for_each(|document| add(*document)),
-        Some(alive) => documents.iter().filter(|document| alive.is_alive(**document)).for_each(|document| add(*document)),
+        Some(alive) => {
+            documents.iter().filter(|document| alive.is_alive(**document)).for_each(|document| add(*document))
+        }
     })?;
     of_segment.add_to(groups)
 }

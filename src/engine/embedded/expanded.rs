@@ -5,12 +5,9 @@
 
 use super::postings::{add_to, each_article};
 use std::sync::{Arc, OnceLock};
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{
-    BitSetDocSet, Bm25StatisticsProvider, Bm25Weight, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
+use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -20,9 +17,7 @@ pub(super) struct ExpandedQuery {
     pub words: Arc<[String]>,
     /// The fields, and how much a word in each counts.
     pub fields: Vec<(Field, u32)>,
-    /// The field by whose length an article's score is set in proportion.
-    pub lengths: Field,
-    /// What was counted, kept for the next time that the query is asked of the same index.
+    /// What was counted for the scores, which tells the articles too.
     pub scored: Arc<OnceLock<Scored>>,
 }
 
@@ -67,74 +62,76 @@ impl ExpandedQuery {
         Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
     }
 
-    fn scored(&self, searcher: &Searcher, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<ExpandedWeight> {
-        let mut counted = Vec::new();
-        let mut frequency = 0;
-        for segment in searcher.segment_readers() {
-            let counts: Counts = Arc::from(self.counted(segment)?);
-            frequency += counts.iter().filter(|(document, _)| !segment.is_deleted(*document)).count() as u64;
-            counted.push((segment.segment_id(), counts));
+    /// Returns how much the words count in every article.
+    pub(super) fn scored(&self, searcher: &Searcher) -> tantivy::Result<Scored> {
+        if let Some(scored) = self.scored.get() {
+            return Ok(scored.clone());
         }
-        let articles = statistics.total_num_docs()?;
-        let mean_length = statistics.total_num_tokens(self.lengths)? as Score / articles.max(1) as Score;
-        let bm25 = Bm25Weight::for_one_term_without_explain(frequency, articles, mean_length);
-        let scored = self.scored.get_or_init(|| Scored { counted, bm25 }).clone();
-        Ok(ExpandedWeight { query: self.clone(), scored: Some(scored) })
+        let mut counted = Vec::new();
+        let mut articles = 0;
+        for segment in searcher.segment_readers() {
+            let counts = self.counted(segment)?;
+            articles += counts.iter().filter(|(document, _)| !segment.is_deleted(*document)).count() as u64;
+            counted.push((segment.segment_id(), Arc::from(counts)));
+        }
+        Ok(self.scored.get_or_init(|| Scored { counted, articles }).clone())
     }
 }
 
 impl Query for ExpandedQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(match scoring {
-            EnableScoring::Enabled { searcher, statistics_provider } => self.scored(searcher, statistics_provider)?,
-            EnableScoring::Disabled { .. } => ExpandedWeight { query: self.clone(), scored: None },
-        }))
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(ExpandedWeight(self.clone())))
     }
 }
 
-struct ExpandedWeight {
-    query: ExpandedQuery,
-    scored: Option<Scored>,
+/// How much the words count in the articles that have any of them.
+#[derive(Clone)]
+pub(super) struct Scored {
+    counted: Vec<(SegmentId, Counts)>,
+    /// How many articles that is.
+    pub articles: u64,
 }
 
 /// The articles of a segment that have any of the words, in order, and how much the words count in each.
 type Counts = Arc<[(DocId, u32)]>;
 
-#[derive(Clone)]
-pub(super) struct Scored {
-    counted: Vec<(SegmentId, Counts)>,
-    bm25: Bm25Weight,
+impl Scored {
+    /// Returns the articles of a segment, in order, and how much the words count in each.
+    pub(super) fn in_segment(&self, segment: &SegmentReader) -> &[(DocId, u32)] {
+        self.of_segment(segment).map_or(&[], |counts| counts)
+    }
+
+    fn of_segment(&self, segment: &SegmentReader) -> Option<&Counts> {
+        self.counted.iter().find(|(id, _)| *id == segment.segment_id()).map(|(_, counts)| counts)
+    }
 }
+
+struct ExpandedWeight(ExpandedQuery);
 
 impl Weight for ExpandedWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        if let Some(scored) = &self.scored
-            && let Some((_, counts)) = scored.counted.iter().find(|(id, _)| *id == segment.segment_id())
-        {
-            let lengths = segment.get_fieldnorms_reader(self.query.lengths)?;
-            let bm25 = scored.bm25.boost_by(boost);
-            return Ok(Box::new(ExpandedScorer { counts: counts.clone(), at: 0, lengths, bm25 }));
+        let Self(query) = self;
+        if let Some(counts) = query.scored.get().and_then(|scored| scored.of_segment(segment)) {
+            return Ok(Box::new(ConstScorer::new(Counted { counts: counts.clone(), at: 0 }, boost)));
         }
         let mut articles = BitSet::with_max_value(segment.max_doc());
-        self.query.each_posting(segment, IndexRecordOption::Basic, |postings, _| add_to(&mut articles, postings))?;
+        query.each_posting(segment, IndexRecordOption::Basic, |postings, _| add_to(&mut articles, postings))?;
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), boost)))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        let score = if scorer.seek(document) == document { scorer.score() } else { 0.0 };
-        Ok(Explanation::new("one of many words", score))
+        let is_there = self.scorer(segment, 1.0)?.seek(document) == document;
+        Ok(Explanation::new("any of many words", if is_there { 1.0 } else { 0.0 }))
     }
 }
 
-struct ExpandedScorer {
+/// The articles that were counted.
+struct Counted {
     counts: Counts,
     at: usize,
-    lengths: FieldNormReader,
-    bm25: Bm25Weight,
 }
 
-impl DocSet for ExpandedScorer {
+impl DocSet for Counted {
     fn advance(&mut self) -> DocId {
         self.at += 1;
         self.doc()
@@ -152,12 +149,5 @@ impl DocSet for ExpandedScorer {
 
     fn size_hint(&self) -> u32 {
         u32::try_from(self.counts.len()).unwrap_or(u32::MAX)
-    }
-}
-
-impl Scorer for ExpandedScorer {
-    fn score(&mut self) -> Score {
-        let (document, count) = self.counts.get(self.at).copied().unwrap_or_default();
-        self.bm25.score(self.lengths.fieldnorm_id(document), count)
     }
 }

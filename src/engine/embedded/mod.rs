@@ -28,6 +28,7 @@ mod recency;
 mod schema;
 mod shared_directory;
 mod statistics;
+mod stored;
 mod terms;
 mod vocabulary;
 mod words;

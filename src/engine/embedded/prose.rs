@@ -1,9 +1,10 @@
 //! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
 
 use super::building::HEADLINE_WEIGHT;
+use super::clauses::Ranker;
 use super::effort::{Frequencies, affordable};
 use super::expanded::ExpandedQuery;
-use super::lower::{Boxed, Lowering, any_of, unscored};
+use super::lower::{Boxed, Lowering, any_of};
 use super::pairs::Pairs;
 use super::phrase::{plain_phrase, printed_phrase};
 use super::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
@@ -56,14 +57,13 @@ impl Lowering<'_> {
         let selection = match (&part, &leaves[..], &forms[..]) {
             _ if is_positional => Box::new(PositionalQuery(Arc::new(self.positional(part, &leaves, &forms, least)))),
             (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
-                return Ok(any_of(self.ranked(stems)?));
+                return self.ranked(stems);
             }
             (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
                 let expanded = self.expanded(expansion, leaf.field);
-                if is_label {
-                    return Ok(unscored(Box::new(expanded)));
+                if !is_label {
+                    self.rank_by(&leaf.name(), Ranker::Expanded(expanded.clone()), 1.0);
                 }
-                self.rank_by(&leaf.name(), Box::new(expanded.clone()), 1.0);
                 return Ok(Box::new(expanded));
             }
             (Part::Word { .. }, [leaf], [form]) => {
@@ -77,17 +77,11 @@ impl Lowering<'_> {
             }
             (_, [], _) => any_of(Vec::new()),
         };
-        let selection = unscored(selection);
-        if is_label {
-            return Ok(selection);
+        // What is found by its places ranks as its words do.
+        if self.ranks && !is_label {
+            self.rank_by_words(&leaves, &forms, pairs)?;
         }
-        if !self.ranks {
-            return Ok(selection);
-        }
-        // What is selected by its places ranks as its words do.
-        let mut clauses = vec![(Occur::Must, selection)];
-        clauses.extend(self.ranking(&leaves, &forms, pairs)?.into_iter().map(|query| (Occur::Should, query)));
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        Ok(selection)
     }
 
     /// Returns what a word of the query may be in the index; of the words that a pattern stands for, at most so many.
@@ -156,7 +150,7 @@ impl Lowering<'_> {
         let weigh = |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT } else { 1 });
         let fields = self.index_fields(field).into_iter().map(weigh).collect();
         let words = expansion.words.iter().map(|(word, _)| word.clone()).collect();
-        ExpandedQuery { words, fields, lengths: self.fields.stems, scored: Arc::default() }
+        ExpandedQuery { words, fields, scored: Arc::default() }
     }
 
     /// Returns the terms by which a field of the index knows a word.
@@ -218,10 +212,9 @@ impl Lowering<'_> {
         Positional { part, least: least.max(1), texts: texts.collect(), language: self.fields.language }
     }
 
-    /// Returns what the words of a selection rank by.
-    fn ranking(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: Pairs) -> Result<Vec<Boxed>, EngineError> {
+    /// Keeps the words as what answers rank by.
+    fn rank_by_words(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: Pairs) -> Result<(), EngineError> {
         let mut words: BTreeSet<Vec<String>> = pairs.terms.into_iter().map(|pair| vec![pair]).collect();
-        let mut queries: Vec<Boxed> = Vec::new();
         for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
             match (&leaf.test, form) {
                 _ if pairs.leaves.contains(&number) => {}
@@ -233,15 +226,11 @@ impl Lowering<'_> {
                 }
                 (Test::Pattern(..), Forms::Pattern(expansion)) => {
                     let expanded = self.expanded(expansion, leaf.field);
-                    self.rank_by(&leaf.name(), Box::new(expanded.clone()), 1.0);
-                    queries.push(Box::new(expanded));
+                    self.rank_by(&leaf.name(), Ranker::Expanded(expanded), 1.0);
                 }
                 (Test::Pattern(..), _) => {}
             }
         }
-        for stems in &words {
-            queries.extend(self.ranked(stems)?);
-        }
-        Ok(queries)
+        words.iter().try_for_each(|stems| self.rank_by_word(stems))
     }
 }

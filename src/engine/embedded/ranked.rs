@@ -1,68 +1,93 @@
-//! The answers to a query, in order: found, ranked and counted in one pass over the index.
+//! The answers to a query, in order: found, counted and ranked segment by segment.
+//!
+//! First the answers are found and then they are scored, word by word: going through a list of postings from its beginning to its end is so
+//! much faster than asking several of them for one article after the other that it pays to do it for words that are not in all answers.
 
-use super::best::{Best, Entry, Gathered};
-use super::clauses::{Clauses, Word};
+use super::best::{Best, Entry, SegmentOrder};
+use super::clauses::Word;
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
 use super::recency::Decay;
 use crate::engine::{Capped, Contribution, Engine, EngineError, Request, Slot, SomeOf, Sort};
-use tantivy::DocAddress;
-
-/// How many more answers are looked at than were asked for, since the sums of one pass are not yet exact.
-const MARGIN: usize = 50;
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{DocId, SegmentReader};
 
 /// The answers to a request.
 pub(super) struct Ranked {
     /// Those that were asked for, in order.
-    pub found: Vec<Answer>,
+    pub found: Vec<Entry>,
     /// How many there are in all.
     pub total: usize,
     /// The patterns that stand for more words than they were answered from.
     pub capped: Vec<Capped>,
 }
 
-/// An answer.
-pub(super) struct Answer {
-    pub address: DocAddress,
-    /// BM25, before its date counts.
-    pub score: f64,
-    /// By what its date multiplies the score.
-    pub recency: f64,
-}
-
 impl EmbeddedEngine {
     /// Answers a request.
     pub(super) fn ranked(&self, request: &Request<'_>) -> Result<Ranked, EngineError> {
-        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
+        let end = request.offset.saturating_add(request.limit);
+        let mut lowering = self.lowering()?;
+        lowering.ranks = request.sort == Sort::Relevance && end > 0;
         let query = lowering.request(request)?;
         let Lowering { capped, clauses, .. } = lowering;
-        let decay = request.recency.map(|recency| Decay::new(recency, &self.searcher)).transpose()?;
-        let end = request.offset.saturating_add(request.limit);
-        let is_ranked = request.sort == Sort::Relevance && request.limit > 0 && !clauses.is_empty();
-        let most = if is_ranked { end.saturating_add(MARGIN) } else { end };
-        let gather = Best { sort: request.sort, most, decay };
-        let Gathered { best, total } =
-            self.searcher.search_with_statistics_provider(&*query, &gather, &self.statistics)?;
-        let mut found = if is_ranked { self.scored(&clauses, &best)? } else { best.iter().map(unscored).collect() };
-        found.truncate(end);
+        let words = clauses.prepared(&self.searcher, &self.statistics)?;
+        let weight = self.weight(&*query)?;
+        let is_by_date = request.recency.filter(|_| !words.is_empty());
+        let decay = is_by_date.map(|recency| Decay::new(recency, &self.searcher)).transpose()?;
+        let mut best = Best::new(request.sort, end, decay);
+        let published = if best.asks_for_dates() { self.columns.order(&self.searcher)? } else { &[] };
+        let ties = if request.sort == Sort::AsKept { &[] } else { self.columns.tie(&self.searcher)? };
+        let mut total = 0;
+        let mut scores = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            if end == 0 {
+                total += weight.count(segment)? as usize;
+                continue;
+            }
+            let answers = answers(&*weight, segment)?;
+            total += answers.len();
+            self.score(segment, &words, &answers, &mut scores)?;
+            let (published, ties) = (published.get(ordinal as usize), ties.get(ordinal as usize));
+            best.add(&answers, &scores, &SegmentOrder { ordinal, published, ties });
+        }
+        let mut found = best.in_order();
         found.drain(..request.offset.min(found.len()));
         Ok(Ranked { found, total, capped })
     }
 
-    /// Puts the answers of one pass in the order of their exact scores.
-    fn scored(&self, clauses: &Clauses, best: &[Entry]) -> Result<Vec<Answer>, EngineError> {
-        let addresses: Vec<DocAddress> = best.iter().map(Entry::address).collect();
-        let scores = clauses.prepared(&self.searcher, &self.statistics)?.scores(&self.searcher, &addresses)?;
-        let mut answers: Vec<(Answer, u64)> = best
-            .iter()
-            .zip(scores)
-            .map(|(entry, score)| (Answer { address: entry.address(), score, recency: entry.recency() }, entry.tie()))
-            .collect();
-        answers.sort_by(|(one, one_tie), (other, other_tie)| {
-            let counted = |answer: &Answer| answer.score * answer.recency;
-            counted(other).total_cmp(&counted(one)).then_with(|| one_tie.cmp(other_tie))
-        });
-        Ok(answers.into_iter().map(|(answer, _)| answer).collect())
+    /// Returns what lowers a request.
+    pub(super) fn lowering(&self) -> Result<Lowering<'_>, EngineError> {
+        Ok(Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?))
+    }
+
+    /// Returns a query that finds, ready to be asked.
+    pub(super) fn weight(&self, query: &dyn Query) -> tantivy::Result<Box<dyn Weight>> {
+        query.weight(EnableScoring::disabled_from_searcher(&self.searcher))
+    }
+
+    /// Puts the scores of articles of a segment, which are in order, where their numbers say. What else is in `scores` means nothing.
+    fn score(
+        &self,
+        segment: &SegmentReader,
+        words: &[Word],
+        articles: &[DocId],
+        scores: &mut Vec<f64>,
+    ) -> tantivy::Result<()> {
+        if words.is_empty() {
+            scores.clear();
+            return Ok(());
+        }
+        scores.resize(scores.len().max(segment.max_doc() as usize), 0.0);
+        for document in articles {
+            if let Some(score) = scores.get_mut(*document as usize) {
+                *score = 0.0;
+            }
+        }
+        if !articles.is_empty() {
+            let lengths = segment.get_fieldnorms_reader(self.fields.stems)?;
+            words.iter().try_for_each(|word| word.add_scores(segment, &lengths, articles, scores))?;
+        }
+        Ok(())
     }
 
     /// Returns what each word of a query adds to the scores of articles.
@@ -71,36 +96,78 @@ impl EmbeddedEngine {
         request: &Request<'_>,
         slots: &[Slot],
     ) -> Result<Vec<Vec<Contribution>>, EngineError> {
-        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
+        let mut lowering = self.lowering()?;
         lowering.request(request)?;
-        let prepared = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
-        let addresses: Vec<_> = slots.iter().map(|slot| DocAddress::new(slot.segment, slot.document)).collect();
-        let mut contributions = vec![Vec::with_capacity(prepared.words().len()); slots.len()];
-        for word in prepared.words() {
-            let mut articles = 0;
-            for segment in self.searcher.segment_readers() {
-                articles += u64::from(word.matcher.count(segment)?);
-            }
-            let Word { name, is_added, weight, .. } = word;
-            for (added, score) in contributions.iter_mut().zip(word.scores(&self.searcher, &addresses)?) {
-                added.push(Contribution { word: name.clone(), is_added: *is_added, weight: *weight, articles, score });
+        let words = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
+        let mut contributions = vec![Vec::with_capacity(words.len()); slots.len()];
+        for word in &words {
+            let scores = self.scores_of(word, slots)?;
+            let Word { name, is_added, weight, articles, .. } = word;
+            for (added, score) in contributions.iter_mut().zip(scores) {
+                let (word, is_added, weight, articles) = (name.clone(), *is_added, *weight, *articles);
+                added.push(Contribution { word, is_added, weight, articles, score });
             }
         }
         Ok(contributions)
     }
 
+    /// Returns what a word adds to the scores of articles, in their order.
+    fn scores_of(&self, word: &Word, slots: &[Slot]) -> tantivy::Result<Vec<f64>> {
+        let mut in_order: Vec<(Slot, usize)> = slots.iter().copied().zip(0..).collect();
+        in_order.sort_unstable();
+        let mut scores_of = vec![0.0; slots.len()];
+        let mut scores = Vec::new();
+        for of_segment in in_order.chunk_by(|(one, _), (other, _)| one.segment == other.segment) {
+            let Some((first, _)) = of_segment.first() else { continue };
+            let articles: Vec<DocId> = of_segment.iter().map(|(slot, _)| slot.document).collect();
+            self.score(
+                self.searcher.segment_reader(first.segment),
+                std::slice::from_ref(word),
+                &articles,
+                &mut scores,
+            )?;
+            for (slot, position) in of_segment {
+                if let (Some(of), Some(score)) = (scores_of.get_mut(*position), scores.get(slot.document as usize)) {
+                    *of = *score;
+                }
+            }
+        }
+        Ok(scores_of)
+    }
+
     /// Returns how many of the parts of a request the article has that has the most of them.
     pub(super) fn most_of(&self, request: &Request<'_>) -> Result<usize, EngineError> {
         let Some(SomeOf { parts, .. }) = request.some_of else { return Ok(0) };
-        let mut lowering = Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?);
-        let query = lowering.counting(request, parts)?;
-        let gather = Best { sort: Sort::Relevance, most: 1, decay: None };
-        let best = self.searcher.search(&*query, &gather)?.best;
-        Ok(best.first().map_or(0, |entry| entry.score().round() as usize))
+        let mut lowering = self.lowering()?.unranked();
+        let selection = lowering.request(request)?;
+        let selection = self.weight(&*selection)?;
+        let parts = parts.iter().map(|part| Ok(self.weight(&*lowering.query(part)?)?));
+        let parts = parts.collect::<Result<Vec<_>, EngineError>>()?;
+        let mut most = 0;
+        for segment in self.searcher.segment_readers() {
+            let mut counts = vec![0_usize; segment.max_doc() as usize];
+            for part in &parts {
+                part.for_each_no_score(segment, &mut |documents| {
+                    for document in documents {
+                        if let Some(count) = counts.get_mut(*document as usize) {
+                            *count += 1;
+                        }
+                    }
+                })?;
+            }
+            let answers = answers(&*selection, segment)?;
+            most = answers.iter().filter_map(|document| counts.get(*document as usize).copied()).fold(most, usize::max);
+        }
+        Ok(most)
     }
 }
 
-/// Returns an answer of a query that does not rank.
-fn unscored(entry: &Entry) -> Answer {
-    Answer { address: entry.address(), score: 0.0, recency: 1.0 }
+/// Returns the articles of a segment that answer, in order.
+fn answers(weight: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    let mut answers = Vec::new();
+    weight.for_each_no_score(segment, &mut |documents| answers.extend_from_slice(documents))?;
+    if let Some(alive) = segment.alive_bitset() {
+        answers.retain(|document| alive.is_alive(*document));
+    }
+    Ok(answers)
 }

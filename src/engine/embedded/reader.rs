@@ -1,5 +1,6 @@
 //! Searching the index.
 
+use super::columns::Columns;
 use super::holdings;
 use super::meanings::meanings;
 use super::ranked::Ranked;
@@ -10,11 +11,13 @@ use super::terms::Marker;
 use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::engine::{
-    self, Capped, Contribution, Counts, Engine, EngineError, Found, Grouping, HeldArticle, Holdings, Page, Request, Slot,
+    self, Capped, Contribution, Counts, Engine, EngineError, Found, Grouping, HeldArticle, Holdings, Page, Request,
+    Slot,
 };
 use crate::query::Field;
 use crate::text::{Meaning, WordPattern};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Schema, Value};
@@ -30,6 +33,8 @@ pub(in crate::engine) struct EmbeddedEngine {
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
     pub(super) statistics: Statistics,
+    pub(super) columns: Columns,
+    languages: OnceLock<Vec<Option<Language>>>,
     folder: PathBuf,
 }
 
@@ -74,7 +79,8 @@ impl EmbeddedEngine {
         let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let statistics = Statistics::new(searcher.clone(), fields.stems);
-        Ok(Self { index, fields, searcher, statistics, folder })
+        let (columns, languages) = (Columns::default(), OnceLock::new());
+        Ok(Self { index, fields, searcher, statistics, columns, languages, folder })
     }
 
     /// Returns the folder of the tantivy index.
@@ -113,6 +119,9 @@ fn archive_of(index: &Path) -> PathBuf {
 
 impl Engine for EmbeddedEngine {
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
+        if let Some(languages) = self.languages.get() {
+            return Ok(languages.clone());
+        }
         let mut languages = std::collections::BTreeSet::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.language)?;
@@ -122,15 +131,15 @@ impl Engine for EmbeddedEngine {
                 languages.insert(Language::parse(code));
             }
         }
-        Ok(languages.into_iter().collect())
+        Ok(self.languages.get_or_init(|| languages.into_iter().collect()).clone())
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
         let Ranked { found, total, capped } = self.ranked(request)?;
         let found = found.into_iter().map(|answer| Found {
-            slot: slot(answer.address),
-            score: answer.score,
-            recency: answer.recency,
+            slot: slot(answer.address()),
+            score: answer.score(),
+            recency: answer.recency(),
         });
         Ok(Page { total, found: found.collect(), capped })
     }
@@ -144,7 +153,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<Meaning>>, EngineError> {
-        meanings(&self.searcher, slots)
+        Ok(meanings(self.columns.meaning(&self.searcher)?, slots))
     }
 
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
@@ -159,7 +168,7 @@ impl Engine for EmbeddedEngine {
     fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError> {
         let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
         let Ranked { found, capped, .. } = self.ranked(&all)?;
-        Ok((found.into_iter().map(|answer| slot(answer.address)).collect(), capped))
+        Ok((found.into_iter().map(|answer| slot(answer.address())).collect(), capped))
     }
 
     fn article_in(&self, slot: Slot) -> Result<Article, EngineError> {

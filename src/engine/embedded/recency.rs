@@ -2,8 +2,7 @@
 
 use super::schema::column;
 use crate::engine::Recency;
-use tantivy::columnar::Column;
-use tantivy::{DocId, Searcher};
+use tantivy::Searcher;
 
 /// The seconds of a day.
 const DAY: f64 = 86_400.0;
@@ -38,9 +37,9 @@ impl Decay {
         Ok(Self { half_life: recency.half_life * DAY, newest, oldest: oldest.min(newest) })
     }
 
-    /// Returns the factor for an article.
-    pub(super) fn factor(&self, published: &Column<i64>, document: DocId) -> f64 {
-        let published = published.first(document).unwrap_or(self.oldest);
+    /// Returns the factor for an article that was published then.
+    pub(super) fn factor(&self, published: Option<i64>) -> f64 {
+        let published = published.unwrap_or(self.oldest);
         let age = self.newest.saturating_sub(published).max(0) as f64;
         (-age / self.half_life).max(LEAST).exp2()
     }

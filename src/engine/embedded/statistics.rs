@@ -4,10 +4,14 @@
 //! and the length of each is the one kept beside it, so the same articles have the same scores whatever their segments.
 
 use super::postings::each_article;
-use std::sync::OnceLock;
-use tantivy::query::Bm25StatisticsProvider;
+use rustc_hash::FxHashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, SegmentReader, Term};
+use tantivy::{Score, Searcher, SegmentReader, Term};
+
+/// How many terms are kept with what was counted of them: as many as the longest queries have.
+const MOST_COUNTED: usize = 10_000;
 
 /// The statistics of one opened index.
 pub(super) struct Statistics {
@@ -15,11 +19,13 @@ pub(super) struct Statistics {
     /// The field whose lengths count.
     lengths: Field,
     tokens: OnceLock<u64>,
+    /// How many articles have a term, of terms that were counted: a query asks several times for each of its own.
+    counted: Mutex<FxHashMap<Term, u64>>,
 }
 
 impl Statistics {
     pub(super) fn new(searcher: Searcher, lengths: Field) -> Self {
-        Self { searcher, lengths, tokens: OnceLock::new() }
+        Self { searcher, lengths, tokens: OnceLock::new(), counted: Mutex::default() }
     }
 
     /// Returns the terms of all articles, as the lengths beside them tell.
@@ -45,12 +51,28 @@ impl Statistics {
         self.searcher.num_docs()
     }
 
+    /// Returns the BM25 of a word that so many articles have.
+    pub(super) fn bm25(&self, articles: u64) -> tantivy::Result<Bm25Weight> {
+        let mean_length = self.tokens()? as Score / self.articles().max(1) as Score;
+        Ok(Bm25Weight::for_one_term_without_explain(articles, self.articles(), mean_length))
+    }
+
     /// Returns how many articles have a term.
     pub(super) fn articles_with(&self, term: &Term) -> tantivy::Result<u64> {
+        // What another thread that failed had counted is as good.
+        let counted = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(articles) = counted().get(term) {
+            return Ok(*articles);
+        }
         let mut articles = 0;
         for segment in self.searcher.segment_readers() {
             articles += articles_with(segment, term)?;
         }
+        let mut counted = counted();
+        if counted.len() >= MOST_COUNTED {
+            counted.clear();
+        }
+        counted.insert(term.clone(), articles);
         Ok(articles)
     }
 }
@@ -67,18 +89,4 @@ fn articles_with(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
     let postings = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
     each_article(postings, |document, _| articles += u64::from(!segment.is_deleted(document)));
     Ok(articles)
-}
-
-impl Bm25StatisticsProvider for Statistics {
-    fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
-        self.tokens()
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.articles())
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.articles_with(term)
-    }
 }

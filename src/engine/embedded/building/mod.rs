@@ -11,9 +11,9 @@ mod segment;
 mod words;
 
 use super::analysis::AnalysedArticle;
-use super::columns::{label_terms, stored};
 use super::meanings::packed;
 use super::schema::Fields;
+use super::stored::{label_terms, stored};
 use super::terms::Marker;
 use crate::article::Language;
 use crate::engine::EngineError;
