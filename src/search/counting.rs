@@ -54,7 +54,9 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
     let counts = engine.counts(&request, by, has_text)?;
     let groups = if has_text && !counts.has_places { read(engine, &request, by)? } else { counts.groups };
     let mut all = Counted::default();
-    groups.values().for_each(|counted| all += *counted);
+    for counted in groups.values() {
+        all += *counted;
+    }
     let Counted { articles, places } = all;
     let suggestion = match articles {
         0 => respelling::suggestion(engine, question, &understood, &[])?,

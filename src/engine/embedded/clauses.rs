@@ -104,7 +104,9 @@ impl Word {
                         }
                     }
                 } else {
-                    counts.iter().for_each(|(document, count)| add(*document, *count));
+                    for (document, count) in counts {
+                        add(*document, *count);
+                    }
                 }
             }
             WordPostings::Term(term) => {

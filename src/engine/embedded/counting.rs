@@ -49,7 +49,7 @@ fn count(
     weight.for_each_no_score(segment, &mut |documents| match segment.alive_bitset() {
         None => documents.iter().for_each(|document| add(*document)),
         Some(alive) => {
-            documents.iter().filter(|document| alive.is_alive(**document)).for_each(|document| add(*document))
+            documents.iter().filter(|document| alive.is_alive(**document)).for_each(|document| add(*document));
         }
     })?;
     of_segment.add_to(groups)

@@ -248,9 +248,9 @@ mod tests {
         #[test]
         fn words_are_put_in_the_order_of_their_bytes(words in prop::collection::vec("[a-c東é\u{1}]{0,12}", 0..40)) {
             let mut lexicon = Lexicon::default();
-            words.iter().for_each(|word| {
+            for word in &words {
                 lexicon.number(word);
-            });
+            }
             let sorted: Vec<&str> = lexicon.sorted().into_iter().map(|word| lexicon.text(word)).collect();
             let mut expected: Vec<&str> = words.iter().map(String::as_str).collect();
             expected.sort_unstable();

@@ -101,7 +101,14 @@ impl MarkedPart {
                 scorer.doc() == document
             }
             Self::All(parts) => parts.iter_mut().all(|part| part.mark(document, runs)),
-            Self::Any(parts) => parts.iter_mut().fold(false, |any, part| part.mark(document, runs) || any),
+            Self::Any(parts) => {
+                // Each of them marks, also after one that has.
+                let mut any = false;
+                for part in parts {
+                    any |= part.mark(document, runs);
+                }
+                any
+            }
         };
         if !answers {
             runs.truncate(before);
