@@ -252,7 +252,7 @@ fn write(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8 | 0x80);
 }
 
-/// Reads numbers as [`write`] writes them.
+/// Reads numbers as [`write()`] writes them.
 struct Numbers<'a>(&'a [u8]);
 
 impl<'a> Numbers<'a> {
