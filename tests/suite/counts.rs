@@ -226,6 +226,8 @@ fn places_of_words_are_counted_alike() {
         "(lang:de warnung) OR (lang:de hochwasser)",
         "flood OR lang:de",
         "flood OR source:gazette",
+        "flood (zebra OR -wall)",
+        "\"the council\" (zebra OR NOT storm)",
         "(flood source:gazette) OR storm",
         "(flood -storm) OR bridge",
         "(flood bridge) OR storm",

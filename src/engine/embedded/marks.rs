@@ -83,8 +83,8 @@ impl Lowering<'_> {
                 Ok(Marked::All(parts?))
             }
             Node::Or(parts) => {
-                let parts = parts.iter().filter(|part| part.has_text());
-                Ok(Marked::Any(parts.map(|part| self.marked(part, false)).collect::<Result<_, _>>()?))
+                // What marks nothing may be what is answered, and then what stands beside the alternatives is marked.
+                Ok(Marked::Any(parts.iter().map(|part| self.marked(part, false)).collect::<Result<_, _>>()?))
             }
             Node::AtLeast { count, of } => self.marked_text(of, if is_required { 1 } else { *count as usize }),
             _ if query.has_text() => self.marked_text(query, 1),
