@@ -154,9 +154,10 @@ fn one_line(text: String) -> String {
 /// Returns the text with its paragraphs separated by exactly one empty line, and trimmed. Nothing else
 /// changes, save that control characters other than line breaks and tabs go.
 fn paragraphs(text: String) -> String {
-    if is_tidy(&text) {
-        return text;
-    }
+    if is_tidy(&text) { text } else { tidied(text) }
+}
+
+fn tidied(text: String) -> String {
     let is_noise = |c: char| c < ' ' && !matches!(c, '\n' | '\t' | '\r');
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     let text = if text.contains(is_noise) { text.replace(is_noise, "") } else { text };
@@ -182,15 +183,36 @@ fn paragraphs(text: String) -> String {
 }
 
 fn is_tidy(text: &str) -> bool {
-    !text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t'))
-        && text.split("\n\n").all(|paragraph| {
-            paragraph.trim().len() == paragraph.len() && paragraph.split('\n').all(|line| !line.trim().is_empty())
-        })
+    if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t')) {
+        return false;
+    }
+    // The line before, if the paragraph has one.
+    let mut before: Option<&str> = None;
+    for line in text.split('\n') {
+        let ends_well = |line: &str| !line.ends_with(char::is_whitespace);
+        before = match before {
+            Some(last) if line.is_empty() && ends_well(last) => None,
+            None if line.starts_with(char::is_whitespace) => return false,
+            _ if line.trim().is_empty() => return false,
+            _ => Some(line),
+        };
+    }
+    before.is_some_and(|last| !last.ends_with(char::is_whitespace))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_tidy_stays_as_it_is(text in "[a \n\r\t\u{2003}\u{1}]{0,12}") {
+            let expected = tidied(text.clone());
+            prop_assert_eq!(is_tidy(&text), expected == text && !text.is_empty(), "{:?}", text);
+            prop_assert!(expected.is_empty() || is_tidy(&expected));
+        }
+    }
 
     fn headed(headline: &str) -> Draft {
         Draft { headline: Some(headline.into()), ..Draft::default() }

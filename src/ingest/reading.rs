@@ -80,9 +80,10 @@ impl Readers<'_> {
     pub(super) fn read(&self, job: &Job) -> Result<Done, EngineError> {
         let mut readings = 0;
         let mut written: Option<Done> = None;
+        // What it was when it was found: if it has changed since, that shows after reading.
+        let mut state = job.found.state;
         loop {
             readings += 1;
-            let state = FileState::of(&job.found.path).unwrap_or(job.found.state);
             let done = self.read_once(job, state)?;
             if let (Some(mut written), 1) = (written.take(), done.files.skipped) {
                 // It was there and is no longer: what is in the index now has to be known, so that the next run
@@ -92,12 +93,14 @@ impl Readers<'_> {
                 }
                 return Ok(written);
             }
-            let settled = FileState::of(&job.found.path).is_ok_and(|after| after == state);
+            let after = FileState::of(&job.found.path);
+            let settled = after.as_ref().is_ok_and(|after| *after == state);
             // If it never settles, what was read last counts; its state, already old, makes the next run read it again.
             if settled || matches!(done.knowledge, Knowledge::Kept) || readings == MOST_READINGS {
                 return Ok(done);
             }
             written = Some(done);
+            state = after.unwrap_or(state);
         }
     }
 

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest term, in bytes: longer "words" are data such as base 64, found by their beginning.
-const LONGEST: usize = 128;
+pub(super) const LONGEST: usize = 128;
 
 /// Writes the folded form of `word` to `term`, which is cleared first.
 ///
@@ -15,8 +15,12 @@ const LONGEST: usize = 128;
 pub(super) fn fold(word: &str, term: &mut String) {
     term.clear();
     if word.is_ascii() {
-        let kept = word.bytes().filter(|byte| !matches!(byte, b'\'' | b','));
-        term.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
+        if word.bytes().any(|byte| matches!(byte, b'\'' | b',')) {
+            term.extend(word.chars().filter(|character| !matches!(character, '\'' | ',')));
+        } else {
+            term.push_str(word);
+        }
+        term.make_ascii_lowercase();
     } else {
         // Composed first: Hangul syllables, kana and Cyrillic letters stay whole.
         for character in word.nfkc().flat_map(char::to_lowercase) {

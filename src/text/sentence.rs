@@ -42,14 +42,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Returns the paragraphs of `text`, in order, as byte ranges: what stands between empty lines.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split("\n\n")
-        .map(move |paragraph| {
-            let range = start..start + paragraph.len();
-            start = range.end + 2;
-            range
-        })
-        .filter(|range| !range.is_empty())
+    let ends = memchr::memmem::find_iter(text.as_bytes(), "\n\n").chain(std::iter::once(text.len()));
+    let paragraphs = ends.scan(0, |start, end| Some(std::mem::replace(start, end + 2)..end));
+    paragraphs.filter(|range| !range.is_empty())
 }
 
 /// What a character is to the rules of UAX #29 for sentences.

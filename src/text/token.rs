@@ -5,7 +5,7 @@
 //! initials are one word (`U.S.` is `us`), so is `AT&T`; scripts without spaces give one token a character. A position is the number
 //! of the token in its text.
 
-use super::fold::fold;
+use super::fold::{LONGEST, fold};
 use super::script::is_unspaced;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -68,9 +68,8 @@ impl Scanner {
         let last = bytes.iter().rposition(u8::is_ascii_alphanumeric);
         if bytes.is_ascii() {
             let (Some(first), Some(last)) = (first, last) else { return };
-            let word = run.start + first..run.start + last + 1;
             if bytes[first..=last].iter().all(u8::is_ascii_alphanumeric) {
-                return self.emit(text, word, visit);
+                return self.emit_plain(text, run.start + first..run.start + last + 1, visit);
             }
         }
         self.words.clear();
@@ -95,6 +94,26 @@ impl Scanner {
                 visit(Token { term: &self.term, start, end, unspaced: true, acronym: false });
             }
         }
+    }
+
+    /// Emits a word of ASCII letters and digits, as most words of news are: it has nothing to fold but capitals.
+    fn emit_plain(&mut self, text: &str, word: Range<usize>, visit: &mut impl FnMut(Token<'_>)) {
+        let (start, end) = (word.start, word.end);
+        let printed = &text[word];
+        let mut capitals = 0;
+        let mut has_small = false;
+        for byte in printed.bytes() {
+            capitals += usize::from(byte.is_ascii_uppercase());
+            has_small |= byte.is_ascii_lowercase();
+        }
+        let acronym = !has_small && capitals >= 2 && !self.is_line_in_capitals(text, start);
+        let term = if capitals == 0 && printed.len() <= LONGEST {
+            printed
+        } else {
+            fold(printed, &mut self.term);
+            &self.term
+        };
+        visit(Token { term, start, end, unspaced: false, acronym });
     }
 
     fn emit(&mut self, text: &str, word: Range<usize>, visit: &mut impl FnMut(Token<'_>)) {

@@ -20,6 +20,9 @@ pub(super) enum Marker {
 }
 
 impl Marker {
+    /// Every marker, in the order of terms.
+    pub(super) const ALL: [Self; 5] = [Self::Stem, Self::Pair, Self::Acronym, Self::Paragraph, Self::Sentence];
+
     /// Returns the term of the marker for a word or words.
     pub(super) fn term(self, words: &str) -> String {
         let mut term = String::with_capacity(words.len() + 1);

@@ -155,6 +155,16 @@ impl Lexicon {
         self.number(&stem)
     }
 
+    /// Returns every word that was stemmed in a language, with its stem.
+    pub(super) fn stems(&self) -> impl Iterator<Item = (WordId, Option<Language>, WordId)> {
+        let first = (0..).zip(&self.words).filter_map(|(number, word)| {
+            let whole = word.is_whole.then_some((None, number));
+            let (language, stem) = whole.or(word.stem)?;
+            Some((number, language, stem))
+        });
+        first.chain(self.other_stems.iter().map(|((word, language), stem)| (*word, *language, *stem)))
+    }
+
     /// Returns the number of two words in a row as one term.
     pub(super) fn pair(&mut self, before: WordId, word: WordId) -> WordId {
         if let Some(pair) = self.pairs.get(&(before, word)) {

@@ -2,13 +2,18 @@
 //!
 //! tantivy looks every word up anew for every field, form and repetition that it is given, and most of the time of indexing went
 //! there. Here each word is looked up once, in the [`lexicon`], which also knows its stem and what it means; what stands where is written
-//! down in [`postings`] and sorted at the end; and [`segment`] hands the lists to tantivy's own serializers, so that an index is tantivy's
+//! down in a [`log`] and sorted at the end ([`lists`]); what follows from that is worked out then ([`families`]); and [`segment`] hands the lists to tantivy's own serializers, so that an index is tantivy's
 //! as ever.
 
+mod families;
 mod lexicon;
-mod postings;
+mod lists;
+mod log;
+mod numbers;
 mod segment;
+mod weights;
 mod words;
+mod writing;
 
 use super::analysis::AnalysedArticle;
 use super::meanings::packed;
@@ -19,25 +24,16 @@ use crate::article::Language;
 use crate::engine::EngineError;
 use crate::query;
 use crate::text::{MeaningTally, has_meaning};
+use families::Articles;
 use lexicon::Lexicon;
-use postings::Log;
+use log::Log;
 use segment::SegmentFiles;
 use std::collections::HashMap;
 use tantivy::schema::Field;
 use tantivy::{DocId, Index};
-use words::{Words, at, by_word};
-
-/// How many times a stem of the headline counts in the ranking. Repeating it is BM25F with one length norm
-/// (Robertson, Zaragoza and Taylor, CIKM 2004: a weight of n is the text repeated n times).
-pub(super) const HEADLINE_WEIGHT: u32 = 3;
-
-/// How many of the first tokens of the text count how many times more: the lead says what the article is about, its first words above all.
-/// Settled by measurement (docs/ranking.md).
-const LEAD_WEIGHTS: [(usize, u32); 2] = [(12, 3), (30, 1)];
-
-/// How many of the first tokens of the text say most of what the article is about, and how many times they and those of the headline count then.
-const SUBJECT_TOKENS: usize = 30;
-const SUBJECT_WEIGHT: u32 = 3;
+pub(super) use weights::HEADLINE_WEIGHT;
+use weights::Standing;
+use words::{Words, by_word};
 
 /// The longest term that tantivy takes, in bytes.
 const LONGEST_TERM: usize = u16::MAX as usize - 5;
@@ -59,6 +55,7 @@ pub(super) struct SegmentBuilder {
     /// Ids and files.
     names: Names,
     names_bytes: usize,
+    articles: Articles,
     /// In what order each article was handed to the writer.
     turns: Vec<u64>,
     /// The terms of the ranking field in all articles.
@@ -80,6 +77,7 @@ impl SegmentBuilder {
             logs: Logs(Vec::new()),
             names: HashMap::new(),
             names_bytes: 0,
+            articles: Articles::default(),
             turns: Vec::new(),
             ranked: 0,
             tally: MeaningTally::default(),
@@ -106,62 +104,59 @@ impl SegmentBuilder {
 
     /// Adds the running text and returns how many terms it has in the ranking field.
     fn add_texts(&mut self, analysed: &AnalysedArticle, document: DocId) -> u32 {
+        let language = analysed.article.language;
         let mut length = 0;
         // How many tokens of the running text came before.
         let mut before = 0;
         for text in &analysed.texts {
             let Some(field) = self.fields.printed(text.field) else { continue };
-            let is_headline = text.field == query::Field::Headline;
-            let weights = Weights { is_headline, before };
+            let tokens = text.tokens.len() as u32;
+            let standing =
+                if text.field == query::Field::Headline { Standing::Headline } else { Standing::After(before) };
             self.words.read(text, &analysed.article, &mut self.lexicon);
-            if has_meaning(analysed.article.language) {
-                for (place, word) in self.words.numbers.iter().enumerate() {
-                    self.tally.add(self.lexicon.meaning(*word), weights.in_meaning(place));
+            if has_meaning(language) {
+                for (place, word) in (0..).zip(&self.words.numbers) {
+                    self.tally.add(self.lexicon.meaning(*word), standing.in_meaning(place));
                 }
             }
-            length += self.add_words(&weights, analysed.article.language, field, document);
-            if !is_headline {
-                before += text.tokens.len();
+            length += standing.in_ranking(0..tokens, tokens) + self.add_words(standing, language, field, document);
+            if let Standing::After(_) = standing {
+                before = before.saturating_add(tokens);
             }
         }
+        let lead = analysed.texts.iter().find(|text| text.field == query::Field::Lead);
+        self.articles.push(language, lead.map_or(0, |lead| lead.tokens.len()));
         self.ranked += u64::from(length);
         length
     }
 
-    /// Adds the words that were read last.
-    fn add_words(&mut self, weights: &Weights, language: Option<Language>, field: Field, document: DocId) -> u32 {
+    /// Adds the words that were read last, and returns how many terms the ranking field gets beside their stems.
+    fn add_words(&mut self, standing: Standing, language: Option<Language>, field: Field, document: DocId) -> u32 {
         let Self { fields, lexicon, logs, words, .. } = self;
-        let (ranks, ranks_pairs) = (list_id(fields.stems, None), list_id(fields.stems, Some(Marker::Pair)));
-        let mut length = 0;
-        let mut stems = std::mem::take(&mut words.stems);
+        let log = logs.get(list_id(field, None));
         for (word, places) in by_word(&mut words.printed) {
-            logs.get(list_id(field, None)).add_places(word, document, places.clone());
-            let stem = lexicon.stem(word, language);
-            let times = places.clone().map(|place| weights.in_ranking(place as usize)).sum();
-            logs.get(ranks).add_times(stem, document, times);
-            length += times;
-            if stem != word {
-                stems.extend(places.map(|place| at(stem, place)));
-            }
+            log.add_places(word, document, places);
+            // From now on the lexicon knows the word's family.
+            lexicon.stem(word, language);
         }
+        let mut more = 0;
         for (pair, places) in by_word(&mut words.touching) {
-            let times = places.map(|place| weights.in_ranking(place as usize)).sum();
-            logs.get(ranks_pairs).add_times(pair, document, times);
-            length += times;
+            let times = standing.in_ranking(places.clone(), places.count() as u32);
+            logs.get(list_id(fields.stems, Some(Marker::Pair))).add(pair, document, std::iter::once(times));
+            more += times;
         }
         for (marker, marked) in [
-            (Marker::Stem, &mut stems),
             (Marker::Pair, &mut words.common_pairs),
             (Marker::Acronym, &mut words.acronyms),
             (Marker::Paragraph, &mut words.paragraphs),
             (Marker::Sentence, &mut words.sentences),
         ] {
+            let log = logs.get(list_id(field, Some(marker)));
             for (word, places) in by_word(marked) {
-                logs.get(list_id(field, Some(marker))).add_places(word, document, places);
+                log.add_places(word, document, places);
             }
         }
-        words.stems = stems;
-        length
+        more
     }
 
     fn add_labels(&mut self, analysed: &AnalysedArticle, document: DocId) {
@@ -177,7 +172,7 @@ impl SegmentBuilder {
             label_terms(article, &self.fields).into_iter().filter(|(_, term)| term.len() <= LONGEST_TERM)
         {
             let word = self.lexicon.number(term);
-            self.logs.get(list_id(field, None)).add_times(word, document, 1);
+            self.logs.get(list_id(field, None)).add(word, document, std::iter::empty());
         }
         for (field, name) in [(self.fields.id, article.id.as_str()), (self.fields.file, article.file.as_str())] {
             if name.len() <= LONGEST_TERM {
@@ -189,7 +184,7 @@ impl SegmentBuilder {
 
     /// Returns how much memory the segment takes, in bytes.
     pub(super) fn memory(&self) -> usize {
-        self.lexicon.memory() + self.logs.memory() + self.names_bytes + self.files.memory()
+        self.lexicon.memory() + self.logs.memory() + self.articles.memory() + self.names_bytes + self.files.memory()
     }
 }
 
@@ -211,26 +206,5 @@ impl Logs {
 
     fn memory(&self) -> usize {
         self.0.iter().map(Log::memory).sum()
-    }
-}
-
-/// What a place in a text counts.
-struct Weights {
-    is_headline: bool,
-    /// How many tokens of the running text came before this text.
-    before: usize,
-}
-
-impl Weights {
-    fn in_ranking(&self, place: usize) -> u32 {
-        if self.is_headline {
-            return HEADLINE_WEIGHT;
-        }
-        let leads = LEAD_WEIGHTS.iter().filter(|(first, _)| self.before + place < *first);
-        1 + leads.map(|(_, times)| times).sum::<u32>()
-    }
-
-    fn in_meaning(&self, place: usize) -> u32 {
-        if self.is_headline || self.before + place < SUBJECT_TOKENS { SUBJECT_WEIGHT } else { 1 }
     }
 }

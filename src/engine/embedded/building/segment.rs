@@ -1,8 +1,12 @@
 //! A segment on the disk, by tantivy's own serializers.
 
-use super::postings::{Order, Posting};
-use super::{LISTS_OF_FIELD, SegmentBuilder, list_id};
+use super::families::Families;
+use super::lists::{Lists, Order};
+use super::writing::Writing;
+use super::{SegmentBuilder, list_id};
 use crate::engine::EngineError;
+use crate::engine::embedded::terms::Marker;
+use crate::query;
 use std::collections::BTreeMap;
 use tantivy::directory::{TerminatingWrite, WritePtr};
 use tantivy::fastfield::{FastFieldsWriter, write_alive_bitset};
@@ -78,13 +82,18 @@ impl SegmentBuilder {
         lengths.serialize(FieldNormsSerializer::from_write(open(&segment, SegmentComponent::FieldNorms)?)?, None)?;
         let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms).map_err(failed)?)?;
 
-        let mut serializer = InvertedIndexSerializer::open(&segment)?;
         let order = Order::new(self.lexicon.sorted());
         let mut logs = self.logs;
+        let mut sorted = |field, marker| Lists::of(logs.take(list_id(field, marker)), &order);
+        let prose = query::Field::PROSE.map(|field| self.fields.printed(field));
+        let printed = prose.map(|field| field.map_or_else(Lists::default, |field| sorted(field, None)));
+        let families = Families::of(&self.lexicon, &order, &self.articles);
         let mut names: BTreeMap<Field, Vec<(&str, &[DocId])>> = BTreeMap::new();
         for ((field, name), documents) in &self.names {
             names.entry(*field).or_default().push((name, documents));
         }
+
+        let mut serializer = InvertedIndexSerializer::open(&segment)?;
         for (field, entry) in schema.fields().filter(|(_, entry)| entry.is_indexed()) {
             let record = entry.field_type().index_record_option().unwrap_or(IndexRecordOption::Basic);
             // How many terms a field has counts only where it ranks.
@@ -95,18 +104,16 @@ impl SegmentBuilder {
                 names.sort_unstable();
                 write_names(names, &mut of_field)?;
             }
-            let mut writing = Writing { record, of_field: &mut of_field, places: Vec::new() };
+            let printed_here = prose.iter().position(|of| *of == Some(field)).and_then(|place| printed.get(place));
+            let mut writing = Writing::new(&self.lexicon, &order, record, &mut of_field);
             // Terms are in the order of their bytes: markers before printed words.
-            for marker in (1..LISTS_OF_FIELD).chain([0]) {
-                let mut term = Vec::new();
-                logs.take(list_id(field, None) + marker).each_word(&order, |word, postings| {
-                    term.clear();
-                    if marker > 0 {
-                        term.push(marker as u8);
-                    }
-                    term.extend_from_slice(self.lexicon.text(word).as_bytes());
-                    writing.list(&term, postings)
-                })?;
+            for marker in Marker::ALL.map(Some).into_iter().chain([None]) {
+                match (marker, printed_here) {
+                    (None, _) if is_ranking => writing.ranking(&families, printed.each_ref(), &self.articles)?,
+                    (None, Some(printed)) => writing.lists(None, printed)?,
+                    (Some(Marker::Stem), Some(printed)) => writing.stems(&families, printed, &self.articles)?,
+                    _ => writing.lists(marker, &sorted(field, marker))?,
+                }
             }
             of_field.close()?;
         }
@@ -143,35 +150,6 @@ impl WrittenSegment {
         write_alive_bitset(&alive, &mut file)?;
         file.terminate()?;
         Ok(Some(segment.meta().clone()))
-    }
-}
-
-/// The lists of one field on their way to the disk.
-struct Writing<'a, 'field> {
-    record: IndexRecordOption,
-    of_field: &'a mut FieldSerializer<'field>,
-    places: Vec<u32>,
-}
-
-impl Writing<'_, '_> {
-    fn list(&mut self, term: &[u8], postings: &[Posting<'_>]) -> Result<(), EngineError> {
-        let Self { record, of_field, places } = self;
-        let by_article = postings.chunk_by(|one, next| one.document == next.document);
-        of_field.new_term(term, by_article.clone().count() as u32, record.has_freq())?;
-        for entries in by_article {
-            let [first, ..] = entries else { continue };
-            match record {
-                IndexRecordOption::Basic => of_field.write_doc(first.document, 0, &[]),
-                IndexRecordOption::WithFreqs => {
-                    of_field.write_doc(first.document, entries.iter().map(|posting| posting.times).sum(), &[]);
-                }
-                IndexRecordOption::WithFreqsAndPositions => {
-                    first.places(places);
-                    of_field.write_doc(first.document, places.len() as u32, places);
-                }
-            }
-        }
-        Ok(of_field.close_term()?)
     }
 }
 

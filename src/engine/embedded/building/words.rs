@@ -17,8 +17,6 @@ pub(super) struct Words {
     pub numbers: Vec<WordId>,
     /// The words as printed, with their places; so all that follow.
     pub printed: Vec<u64>,
-    /// The stems that are not the word itself, while they are added.
-    pub stems: Vec<u64>,
     pub acronyms: Vec<u64>,
     /// Two words in a row that are both very common, at the place of the second.
     pub common_pairs: Vec<u64>,
@@ -81,8 +79,8 @@ impl Words {
     }
 
     fn clear(&mut self) {
-        let Self { numbers, printed, stems, acronyms, common_pairs, touching, paragraphs, sentences, .. } = self;
-        for places in [printed, stems, acronyms, common_pairs, touching, paragraphs, sentences] {
+        let Self { numbers, printed, acronyms, common_pairs, touching, paragraphs, sentences, .. } = self;
+        for places in [printed, acronyms, common_pairs, touching, paragraphs, sentences] {
             places.clear();
         }
         numbers.clear();

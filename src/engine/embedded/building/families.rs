@@ -1,0 +1,154 @@
+//! The words of each stem, and the lists that follow from theirs.
+//!
+//! What stands at the place of a stem, and what counts for it in the ranking, is all said by the lists of its words: nothing of it is
+//! written down while articles are added.
+
+use super::lexicon::Lexicon;
+use super::lists::{Lists, Order};
+use super::log::Posting;
+use super::numbers::count;
+use super::weights::{LEAD, Standing};
+use crate::article::Language;
+use tantivy::DocId;
+
+/// The words of each stem.
+pub(super) struct Families {
+    members: Vec<Member>,
+    /// Where the words of each stem end, by the place of the stem in the order.
+    ends: Vec<u32>,
+}
+
+/// A word of a stem.
+#[derive(Debug, Clone, Copy)]
+struct Member {
+    /// Its place in the order.
+    word: u32,
+    /// The only language in which it has the stem, by number; `None` if it never has another.
+    only: Option<u16>,
+}
+
+/// What of each article its lists depend on.
+#[derive(Default)]
+pub(super) struct Articles {
+    languages: Vec<Option<Language>>,
+    articles: Vec<Kind>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    /// The number of its language.
+    language: u16,
+    /// How many tokens its stated lead has, at most [`LEAD`].
+    lead: u8,
+}
+
+impl Articles {
+    pub(super) fn push(&mut self, language: Option<Language>, lead: usize) {
+        let known = self.languages.iter().position(|known| *known == language);
+        let number = known.unwrap_or_else(|| {
+            self.languages.push(language);
+            self.languages.len() - 1
+        });
+        self.articles.push(Kind { language: number as u16, lead: lead.min(LEAD as usize) as u8 });
+    }
+
+    fn of(&self, document: DocId) -> Kind {
+        self.articles.get(document as usize).copied().unwrap_or(Kind { language: 0, lead: 0 })
+    }
+
+    pub(super) fn memory(&self) -> usize {
+        self.articles.capacity() * size_of::<Kind>()
+    }
+}
+
+impl Families {
+    /// Puts the words of a lexicon together by their stems.
+    pub(super) fn of(lexicon: &Lexicon, order: &Order, articles: &Articles) -> Self {
+        let number =
+            |language| articles.languages.iter().position(|known| *known == language).map(|place| place as u16);
+        let known =
+            lexicon.stems().map(|(word, language, stem)| (order.place(word), order.place(stem), number(language)));
+        let mut known: Vec<_> = known.collect();
+        known.sort_unstable();
+        let mut members: Vec<(u32, Member)> = Vec::with_capacity(known.len());
+        for of_word in known.chunk_by(|(one, ..), (other, ..)| one == other) {
+            let [(word, first, _), rest @ ..] = of_word else { continue };
+            if rest.iter().all(|(_, stem, _)| stem == first) {
+                members.push((*first, Member { word: *word, only: None }));
+            } else {
+                members.extend(of_word.iter().map(|(word, stem, only)| (*stem, Member { word: *word, only: *only })));
+            }
+        }
+        members.sort_unstable_by_key(|(stem, member)| (*stem, member.word, member.only));
+        let mut ends = vec![0; order.words.len()];
+        for (stem, _) in &members {
+            if let Some(count) = ends.get_mut(*stem as usize) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        Self { members: members.into_iter().map(|(_, member)| member).collect(), ends }
+    }
+
+    fn members(&self, stem: u32) -> &[Member] {
+        let end = |stem: u32| self.ends.get(stem as usize).map_or(0, |end| *end as usize);
+        self.members.get(stem.checked_sub(1).map_or(0, end)..end(stem)).unwrap_or_default()
+    }
+
+    /// Adds to `found` the postings that the words of a stem have in a field, the stem itself left out, by article.
+    pub(super) fn stemmed<'a>(&self, stem: u32, lists: &'a Lists, articles: &Articles, found: &mut Vec<Posting<'a>>) {
+        for member in self.members(stem).iter().filter(|member| member.word != stem) {
+            found.extend(member.postings(lists, articles));
+        }
+        found.sort_by_key(|posting| posting.document);
+    }
+
+    /// Adds to `found` in which articles a stem is, in order, and what it counts there: of the headlines, the stated leads and the bodies.
+    pub(super) fn ranked(
+        &self,
+        stem: u32,
+        [headlines, leads, bodies]: [&Lists; 3],
+        articles: &Articles,
+        found: &mut Vec<(DocId, u32)>,
+    ) {
+        for member in self.members(stem) {
+            let mut add = |lists, standing: fn(Kind) -> Standing| {
+                found.extend(member.postings(lists, articles).map(|posting| {
+                    let standing = standing(articles.of(posting.document));
+                    (posting.document, standing.in_ranking(posting.places(), count(posting.numbers.0)))
+                }));
+            };
+            add(headlines, |_| Standing::Headline);
+            add(leads, |_| Standing::After(0));
+            add(bodies, |kind| Standing::After(kind.lead.into()));
+        }
+        found.sort_by_key(|(document, _)| *document);
+        found.dedup_by(|next, first| {
+            let is_same = next.0 == first.0;
+            first.1 += if is_same { next.1 } else { 0 };
+            is_same
+        });
+    }
+}
+
+impl Member {
+    fn postings<'a>(self, lists: &'a Lists, articles: &Articles) -> impl Iterator<Item = Posting<'a>> {
+        lists
+            .at(self.word)
+            .filter(move |posting| self.only.is_none_or(|language| articles.of(posting.document).language == language))
+    }
+}
+
+impl Posting<'_> {
+    /// Returns the places.
+    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+        self.numbers.scan(0_u32, |sum, difference| {
+            *sum = sum.saturating_add(difference);
+            Some(*sum)
+        })
+    }
+}
