@@ -33,7 +33,7 @@ impl FileState {
         std::fs::metadata(path).map(|metadata| Self::of_metadata(&metadata))
     }
 
-    fn of_metadata(metadata: &Metadata) -> Self {
+    pub(super) fn of_metadata(metadata: &Metadata) -> Self {
         let modified = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
             Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),

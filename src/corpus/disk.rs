@@ -3,8 +3,9 @@
 //! The hash always covers the whole file, whatever part of it a reader wanted: it is how the archive
 //! notices that a file has changed. Hashing while reading saves a second pass over the file.
 
+use super::discover::FileState;
 use super::skip::SkipReason;
-use std::fs::{self, File};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -14,41 +15,42 @@ const DRAIN: usize = 64 * 1024;
 /// An open file that counts and hashes every byte that passes.
 pub(super) struct DiskFile {
     file: File,
-    length: u64,
+    /// What it was when it was opened.
+    state: FileState,
     bytes: u64,
+    has_ended: bool,
     hasher: blake3::Hasher,
 }
 
 impl DiskFile {
     /// Opens a regular file of at most `limit` bytes.
     pub(super) fn open(path: &Path, limit: u64) -> Result<Self, SkipReason> {
-        // Asked before opening: opening a pipe would wait for somebody to write into it.
-        let metadata = fs::metadata(path).map_err(SkipReason::Unreadable)?;
-        let length = metadata.len();
+        let file = open_at_once(path).map_err(SkipReason::Unreadable)?;
+        let metadata = file.metadata().map_err(SkipReason::Unreadable)?;
+        let bytes = metadata.len();
         if !metadata.is_file() {
             return Err(SkipReason::NotAFile);
         }
-        if length > limit {
-            return Err(SkipReason::FileTooLarge { bytes: length, limit });
+        if bytes > limit {
+            return Err(SkipReason::FileTooLarge { bytes, limit });
         }
-        Ok(Self {
-            file: File::open(path).map_err(SkipReason::Unreadable)?,
-            length,
-            bytes: 0,
-            hasher: blake3::Hasher::new(),
-        })
+        let state = FileState::of_metadata(&metadata);
+        Ok(Self { file, state, bytes: 0, has_ended: false, hasher: blake3::Hasher::new() })
     }
 
     /// Returns the size that the file had when it was opened.
     pub(super) fn length(&self) -> u64 {
-        self.length
+        self.state.size
     }
 
-    /// Reads what nobody has asked for yet; returns how many bytes there were and their hash.
-    pub(super) fn finish(mut self) -> io::Result<(u64, [u8; 32])> {
-        let mut buffer = [0; DRAIN];
-        while self.read(&mut buffer)? > 0 {}
-        Ok((self.bytes, *self.hasher.finalize().as_bytes()))
+    /// Reads what nobody has asked for yet; returns how many bytes there were, their hash, and what the file was before and afterwards.
+    pub(super) fn finish(mut self) -> io::Result<(u64, [u8; 32], [FileState; 2])> {
+        if !self.has_ended {
+            let mut buffer = [0; DRAIN];
+            while self.read(&mut buffer)? > 0 {}
+        }
+        let after = FileState::of_metadata(&self.file.metadata()?);
+        Ok((self.bytes, *self.hasher.finalize().as_bytes(), [self.state, after]))
     }
 }
 
@@ -56,7 +58,16 @@ impl Read for DiskFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
         self.bytes += count as u64;
+        self.has_ended = count == 0 && !buffer.is_empty();
         self.hasher.update(buffer.get(..count).unwrap_or_default());
         Ok(count)
     }
+}
+
+/// Opens a file for reading. Opening a pipe does not wait for somebody to write into it.
+fn open_at_once(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options.read(true).open(path)
 }

@@ -1,6 +1,7 @@
 //! Reading one file from beginning to end.
 
 use super::assemble::Assembler;
+use super::discover::FileState;
 use super::disk::DiskFile;
 use super::input::Input;
 use super::options::ReadingOptions;
@@ -20,6 +21,8 @@ pub struct FileRead {
     pub hash: [u8; 32],
     /// How many records were found in it, those that were left out included.
     pub records: u32,
+    /// What the file was before it was read, and afterwards.
+    pub states: [FileState; 2],
 }
 
 /// Reads one file and hands every article in it to `sink`, in the order of the file.
@@ -56,6 +59,6 @@ pub fn read_file(
     if records == 0 {
         return Err(SkipReason::NoArticles.into());
     }
-    let (bytes, hash) = disk.finish().map_err(SkipReason::Unreadable)?;
-    Ok(FileRead { bytes, hash, records })
+    let (bytes, hash, states) = disk.finish().map_err(SkipReason::Unreadable)?;
+    Ok(FileRead { bytes, hash, records, states })
 }

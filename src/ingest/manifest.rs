@@ -8,7 +8,7 @@ use super::IngestError;
 use crate::article::FilePath;
 use crate::corpus::FileState;
 use crate::engine::Engine;
-use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition};
+use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, WriteTransaction};
 use std::path::Path;
 
 const MANIFEST_FILE: &str = "manifest.redb";
@@ -115,6 +115,11 @@ impl Manifest {
 
     /// Writes what happened to files under the number of the index commit that it belongs to.
     pub(super) fn commit(&self, updates: &[Update], generation: u64) -> Result<(), IngestError> {
+        self.prepare(updates, generation)?.commit()
+    }
+
+    /// Prepares to write what happened to files: nothing of it counts until it is committed.
+    pub(super) fn prepare(&self, updates: &[Update], generation: u64) -> Result<Prepared, IngestError> {
         let transaction = self.database.begin_write().map_err(failed)?;
         {
             let mut files = transaction.open_table(FILES).map_err(failed)?;
@@ -132,7 +137,7 @@ impl Manifest {
             let mut state = transaction.open_table(STATE).map_err(failed)?;
             state.insert(GENERATION, generation).map_err(failed)?;
         }
-        transaction.commit().map_err(failed)
+        Ok(Prepared(transaction))
     }
 
     /// Brings the manifest back in line with the index, if they are not of the same commit.
@@ -160,6 +165,16 @@ impl Manifest {
             state.insert(GENERATION, committed).map_err(failed)?;
         }
         transaction.commit().map_err(failed)
+    }
+}
+
+/// Updates that are ready to be committed.
+pub(super) struct Prepared(WriteTransaction);
+
+impl Prepared {
+    /// Makes the updates count.
+    pub(super) fn commit(self) -> Result<(), IngestError> {
+        self.0.commit().map_err(failed)
     }
 }
 

@@ -76,14 +76,19 @@ impl<'a> Books<'a> {
         !self.updates.is_empty() && (self.bytes > COMMIT_BYTES || self.since.elapsed() > COMMIT_TIME)
     }
 
-    /// Commits the index, then the manifest.
+    /// Commits the index, then the manifest, which is prepared meanwhile.
     pub(super) fn commit(&mut self) -> Result<(), IngestError> {
         if !self.updates.is_empty() {
             self.generation += 1;
+            let (generation, manifest, updates) = (self.generation, self.manifest, std::mem::take(&mut self.updates));
             let mut writer = self.writer.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-            writer.commit(self.generation)?;
-            self.manifest.commit(&self.updates, self.generation)?;
-            self.updates.clear();
+            let (committed, prepared) = std::thread::scope(|scope| {
+                let prepared = scope.spawn(|| manifest.prepare(&updates, generation));
+                let committed = writer.commit(generation);
+                (committed, prepared.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            });
+            committed?;
+            prepared?.commit()?;
         }
         self.bytes = 0;
         self.since = Instant::now();

@@ -49,6 +49,13 @@ pub(super) enum Knowledge {
     Forgotten,
 }
 
+/// One reading of a file.
+struct Reading {
+    done: Done,
+    /// What the file was before and afterwards, if it could be read to its end.
+    states: Option<[FileState; 2]>,
+}
+
 /// What all the readers of one run share.
 pub(super) struct Readers<'a> {
     pub engine: &'a dyn Engine,
@@ -80,11 +87,11 @@ impl Readers<'_> {
     pub(super) fn read(&self, job: &Job) -> Result<Done, EngineError> {
         let mut readings = 0;
         let mut written: Option<Done> = None;
-        // What it was when it was found: if it has changed since, that shows after reading.
+        // What it was when it was found, should it not let itself be opened.
         let mut state = job.found.state;
         loop {
             readings += 1;
-            let done = self.read_once(job, state)?;
+            let Reading { done, states } = self.read_once(job, state)?;
             if let (Some(mut written), 1) = (written.take(), done.files.skipped) {
                 // It was there and is no longer: what is in the index now has to be known, so that the next run
                 // reads the file again or takes out what it gave.
@@ -93,8 +100,11 @@ impl Readers<'_> {
                 }
                 return Ok(written);
             }
-            let after = FileState::of(&job.found.path);
-            let settled = after.as_ref().is_ok_and(|after| *after == state);
+            let [before, after] = match states {
+                Some(states) => states.map(Some),
+                None => [Some(state), FileState::of(&job.found.path).ok()],
+            };
+            let settled = before == after;
             // If it never settles, what was read last counts; its state, already old, makes the next run read it again.
             if settled || matches!(done.knowledge, Knowledge::Kept) || readings == MOST_READINGS {
                 return Ok(done);
@@ -104,14 +114,15 @@ impl Readers<'_> {
         }
     }
 
-    fn read_once(&self, job: &Job, state: FileState) -> Result<Done, EngineError> {
+    fn read_once(&self, job: &Job, state: FileState) -> Result<Reading, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let mut intake = Intake::new(self, job, &file);
         let mut read =
             read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         if let (Ok(whole), true) = (&read, intake.is_probing()) {
             if !self.list_ids && self.is_as_known(job, &whole.hash) {
-                return Ok(self.unchanged(job, &file, state));
+                let done = self.unchanged(job, &file, whole.states[0]);
+                return Ok(Reading { done, states: Some(whole.states) });
             }
             // The file can be read to its end, so its articles may now replace those that are held.
             intake = Intake::new(self, job, &file);
@@ -119,26 +130,29 @@ impl Readers<'_> {
             read = read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         }
         intake.failure()?;
-        match read {
+        let states = read.as_ref().ok().map(|whole| whole.states);
+        let state = states.map_or(state, |[before, _]| before);
+        let done = match read {
             Ok(whole) if !self.list_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
-                Ok(self.unchanged(job, &file, state))
+                self.unchanged(job, &file, state)
             }
             // Records that are all refused look like an export whose fields were renamed: no reason to drop what is held.
             Ok(_) if intake.refused_everything() => {
                 let nothing = Skip::from(SkipReason::NoText);
-                Ok(self.left_out(job, &file, state, &nothing))
+                self.left_out(job, &file, state, &nothing)
             }
-            Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None),
+            Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None)?,
             // A list that is in order and empty says that its articles are gone.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !intake.nothing_at_stake() => {
-                intake.finish(state, [0; 32], state.size, None)
+                intake.finish(state, [0; 32], state.size, None)?
             }
-            Err(skip) if intake.may_be_partial() => intake.finish(state, [0; 32], state.size, Some(&skip)),
+            Err(skip) if intake.may_be_partial() => intake.finish(state, [0; 32], state.size, Some(&skip))?,
             Err(skip) => match self.carry_over(job, &file, state, &skip)? {
-                Some(done) => Ok(done),
-                None => Ok(self.left_out(job, &file, state, &skip)),
+                Some(done) => done,
+                None => self.left_out(job, &file, state, &skip),
             },
-        }
+        };
+        Ok(Reading { done, states })
     }
 
     /// Takes what the index that is being replaced holds of a file that cannot be read any more into the new one.

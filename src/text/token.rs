@@ -43,12 +43,48 @@ pub fn each_token(text: &str, mut visit: impl FnMut(Token<'_>)) {
     // A word never spans white space, so each run between white space is segmented on its own:
     // most runs of news are plain letters and need no segmentation at all.
     while at < bytes.len() {
-        let length = bytes[at..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+        let mut kinds = 0;
+        let run = bytes[at..].iter().map(|byte| KINDS[usize::from(*byte)]).take_while(|kind| *kind != SPACE);
+        let length = run.inspect(|kind| kinds |= kind).count();
         if length > 0 {
-            scanner.run(text, at..at + length, &mut visit);
+            scanner.run(text, at..at + length, kinds, &mut visit);
         }
         at += length + 1;
     }
+}
+
+/// What a byte may be, each a bit.
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+const OTHER: u8 = 8;
+const BEYOND_ASCII: u8 = 16;
+const SPACE: u8 = 32;
+
+const KINDS: [u8; 256] = {
+    let mut kinds = [BEYOND_ASCII; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ if byte.is_ascii_whitespace() => SPACE,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Returns the kinds of bytes there are.
+fn kinds_of(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |kinds, byte| kinds | KINDS[usize::from(*byte)])
+}
+
+/// Returns whether a word with these kinds of bytes has only ASCII letters and digits.
+fn is_plain(kinds: u8) -> bool {
+    kinds & !(SMALL | CAPITAL | DIGIT) == 0
 }
 
 struct Scanner {
@@ -62,14 +98,19 @@ struct Scanner {
 }
 
 impl Scanner {
-    fn run(&mut self, text: &str, run: Range<usize>, visit: &mut impl FnMut(Token<'_>)) {
-        let bytes = &text.as_bytes()[run.clone()];
-        let first = bytes.iter().position(u8::is_ascii_alphanumeric);
-        let last = bytes.iter().rposition(u8::is_ascii_alphanumeric);
-        if bytes.is_ascii() {
+    /// Takes a run between white space apart, in which there are these kinds of bytes.
+    fn run(&mut self, text: &str, run: Range<usize>, kinds: u8, visit: &mut impl FnMut(Token<'_>)) {
+        if is_plain(kinds) {
+            return self.emit_plain(text, run, kinds, visit);
+        }
+        if kinds & BEYOND_ASCII == 0 {
+            let bytes = &text.as_bytes()[run.clone()];
+            let first = bytes.iter().position(u8::is_ascii_alphanumeric);
+            let last = bytes.iter().rposition(u8::is_ascii_alphanumeric);
             let (Some(first), Some(last)) = (first, last) else { return };
-            if bytes[first..=last].iter().all(u8::is_ascii_alphanumeric) {
-                return self.emit_plain(text, run.start + first..run.start + last + 1, visit);
+            let kinds = kinds_of(&bytes[first..=last]);
+            if is_plain(kinds) {
+                return self.emit_plain(text, run.start + first..run.start + last + 1, kinds, visit);
             }
         }
         self.words.clear();
@@ -97,17 +138,12 @@ impl Scanner {
     }
 
     /// Emits a word of ASCII letters and digits, as most words of news are: it has nothing to fold but capitals.
-    fn emit_plain(&mut self, text: &str, word: Range<usize>, visit: &mut impl FnMut(Token<'_>)) {
+    fn emit_plain(&mut self, text: &str, word: Range<usize>, kinds: u8, visit: &mut impl FnMut(Token<'_>)) {
         let (start, end) = (word.start, word.end);
         let printed = &text[word];
-        let mut capitals = 0;
-        let mut has_small = false;
-        for byte in printed.bytes() {
-            capitals += usize::from(byte.is_ascii_uppercase());
-            has_small |= byte.is_ascii_lowercase();
-        }
-        let acronym = !has_small && capitals >= 2 && !self.is_line_in_capitals(text, start);
-        let term = if capitals == 0 && printed.len() <= LONGEST {
+        let is_capitals = kinds & SMALL == 0 && is_acronym(printed);
+        let acronym = is_capitals && !self.is_line_in_capitals(text, start);
+        let term = if kinds & CAPITAL == 0 && printed.len() <= LONGEST {
             printed
         } else {
             fold(printed, &mut self.term);

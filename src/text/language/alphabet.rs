@@ -66,6 +66,11 @@ impl Alphabet {
     pub(super) fn of(text: &str) -> Option<Self> {
         let mut counts: Vec<(Self, usize)> = Vec::new();
         for character in text.chars().filter(|character| character.is_alphabetic()) {
+            // Nearly all that are asked about.
+            if let (true, Some((Self::Latin, count))) = (character.is_ascii(), counts.first_mut()) {
+                *count += 1;
+                continue;
+            }
             let alphabet = Self::of_letter(character);
             let weight = if matches!(alphabet, Self::OfOne("zh" | "ja" | "ko")) { DENSE } else { 1 };
             match counts.iter_mut().find(|(counted, _)| *counted == alphabet) {

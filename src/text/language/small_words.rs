@@ -175,7 +175,12 @@ impl SmallWords {
         for word in text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
             found.total += 1;
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
             let Some((known, owners)) = OWNERS.get_key_value(lower.as_str()) else { continue };
             if !seen.insert(*known) {
                 continue;
@@ -203,14 +208,19 @@ impl SmallWords {
 
     /// Returns whether the text has enough small words of a language, and hardly fewer than of any other.
     pub(super) fn bear_out(&self, code: &str) -> bool {
-        let Some(number) = LANGUAGES.iter().position(|(known, _)| *known == code) else { return false };
-        let count = self.counts.get(number).copied().unwrap_or_default();
-        count > 0 && count * 100 >= self.total * LEAST_SHARE && count * 100 >= self.most() * NEARLY
+        let number = LANGUAGES.iter().position(|(known, _)| *known == code);
+        number.and_then(|number| self.counts.get(number)).is_some_and(|count| self.is_enough(*count, self.most()))
+    }
+
+    fn is_enough(&self, count: usize, most: usize) -> bool {
+        count > 0 && count * 100 >= self.total * LEAST_SHARE && count * 100 >= most * NEARLY
     }
 
     /// Returns the language that the text bears out, if it does so for no other.
     pub(super) fn only_borne_out(&self) -> Option<&'static str> {
-        let mut borne_out = LANGUAGES.iter().map(|(code, _)| *code).filter(|code| self.bear_out(code));
+        let most = self.most();
+        let counted = LANGUAGES.iter().zip(self.counts);
+        let mut borne_out = counted.filter(|(_, count)| self.is_enough(*count, most)).map(|((code, _), _)| *code);
         let only = borne_out.next();
         only.filter(|_| borne_out.next().is_none())
     }

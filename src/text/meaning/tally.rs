@@ -2,14 +2,16 @@
 
 use super::table::ENGLISH;
 use super::{MOST_WORDS, Meaning, MeaningSum};
+use std::num::NonZeroU16;
 
-/// A word of which it is known what it means.
+/// A word of which it is known what it means: its number in the table, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WordMeaning(u16);
+pub struct WordMeaning(NonZeroU16);
 
 /// Returns what a folded word of English means, if that is known.
 pub fn word_meaning(term: &str) -> Option<WordMeaning> {
-    ENGLISH.number(term).and_then(|number| u16::try_from(number).ok()).map(WordMeaning)
+    let number = ENGLISH.number(term).and_then(|number| u16::try_from(number + 1).ok())?;
+    NonZeroU16::new(number).map(WordMeaning)
 }
 
 /// Adds up the meanings of texts, one after another, as [`MeaningSum`] does.
@@ -31,6 +33,7 @@ impl MeaningTally {
         }
         self.words += times;
         let Some(WordMeaning(number)) = word else { return };
+        let number = number.get() - 1;
         if self.times.len() <= usize::from(number) {
             self.times.resize(usize::from(number) + 1, 0);
         }

@@ -3,12 +3,11 @@
 //! What stands at the place of a stem, and what counts for it in the ranking, is all said by the lists of its words: nothing of it is
 //! written down while articles are added.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{LanguageId, Lexicon};
 use super::lists::{Lists, Order};
 use super::log::Posting;
 use super::numbers::count;
 use super::weights::{LEAD, Standing};
-use crate::article::Language;
 use tantivy::DocId;
 
 /// The words of each stem.
@@ -24,50 +23,39 @@ struct Member {
     /// Its place in the order.
     word: u32,
     /// The only language in which it has the stem, by number; `None` if it never has another.
-    only: Option<u16>,
+    only: Option<LanguageId>,
 }
 
 /// What of each article its lists depend on.
 #[derive(Default)]
-pub(super) struct Articles {
-    languages: Vec<Option<Language>>,
-    articles: Vec<Kind>,
-}
+pub(super) struct Articles(Vec<Kind>);
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Kind {
-    /// The number of its language.
-    language: u16,
+    language: LanguageId,
     /// How many tokens its stated lead has, at most [`LEAD`].
     lead: u8,
 }
 
 impl Articles {
-    pub(super) fn push(&mut self, language: Option<Language>, lead: usize) {
-        let known = self.languages.iter().position(|known| *known == language);
-        let number = known.unwrap_or_else(|| {
-            self.languages.push(language);
-            self.languages.len() - 1
-        });
-        self.articles.push(Kind { language: number as u16, lead: lead.min(LEAD as usize) as u8 });
+    /// Adds the next article; its stated lead has so many tokens.
+    pub(super) fn push(&mut self, language: LanguageId, lead: usize) {
+        self.0.push(Kind { language, lead: lead.min(LEAD as usize) as u8 });
     }
 
     fn of(&self, document: DocId) -> Kind {
-        self.articles.get(document as usize).copied().unwrap_or(Kind { language: 0, lead: 0 })
+        self.0.get(document as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.articles.capacity() * size_of::<Kind>()
+        self.0.capacity() * size_of::<Kind>()
     }
 }
 
 impl Families {
     /// Puts the words of a lexicon together by their stems.
-    pub(super) fn of(lexicon: &Lexicon, order: &Order, articles: &Articles) -> Self {
-        let number =
-            |language| articles.languages.iter().position(|known| *known == language).map(|place| place as u16);
-        let known =
-            lexicon.stems().map(|(word, language, stem)| (order.place(word), order.place(stem), number(language)));
+    pub(super) fn of(lexicon: &Lexicon, order: &Order) -> Self {
+        let known = lexicon.stems().map(|(word, language, stem)| (order.place(word), order.place(stem), language));
         let mut known: Vec<_> = known.collect();
         known.sort_unstable();
         let mut members: Vec<(u32, Member)> = Vec::with_capacity(known.len());
@@ -76,7 +64,9 @@ impl Families {
             if rest.iter().all(|(_, stem, _)| stem == first) {
                 members.push((*first, Member { word: *word, only: None }));
             } else {
-                members.extend(of_word.iter().map(|(word, stem, only)| (*stem, Member { word: *word, only: *only })));
+                members.extend(
+                    of_word.iter().map(|(word, stem, only)| (*stem, Member { word: *word, only: Some(*only) })),
+                );
             }
         }
         members.sort_unstable_by_key(|(stem, member)| (*stem, member.word, member.only));

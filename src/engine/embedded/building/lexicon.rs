@@ -1,9 +1,9 @@
 //! The words of a segment in the making, each looked up once and known by a number from then on.
 
+use super::key::{BEGINNING, Key};
 use crate::article::Language;
 use crate::text::{WordMeaning, is_common, stem, word_meaning};
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::hash::BuildHasher;
+use rustc_hash::FxHashMap;
 
 /// The number of a word.
 pub(super) type WordId = u32;
@@ -18,45 +18,54 @@ pub(super) struct Lexicon {
     words: Vec<Word>,
     /// Where the hash of a word leads, or the next free slot after it: the upper half of the hash, and the number of the word plus one.
     slots: Vec<(u32, u32)>,
+    /// The languages that words were stemmed in.
+    languages: Vec<Option<Language>>,
     /// The stems of words that were met in more than one language.
-    other_stems: FxHashMap<(WordId, Option<Language>), WordId>,
+    other_stems: FxHashMap<(WordId, LanguageId), WordId>,
     /// The numbers of two words in a row as one term.
     pairs: FxHashMap<(WordId, WordId), WordId>,
 }
 
-/// What is known of a word.
+/// The number of a language.
+pub(super) type LanguageId = u16;
+
+/// What is known of a word: what it takes to know it by, in half a line of the processor's memory.
+#[repr(align(32))]
 struct Word {
-    /// Its first bytes, zeros if it has fewer.
-    beginning: [u8; BEGINNING],
+    /// Its first bytes (see [`Key`]).
+    beginning: u128,
     start: u32,
+    /// Its stem in the language it was first met in, if it was met in a text.
+    stem: WordId,
     length: u16,
+    language: LanguageId,
     meaning: Option<WordMeaning>,
     is_common: bool,
     /// Whether it is its own stem whatever the language.
     is_whole: bool,
-    /// Its stem in the language it was first met in.
-    stem: Option<(Option<Language>, WordId)>,
 }
 
-const BEGINNING: usize = 8;
+const _: () = assert!(size_of::<Word>() == 32);
+
+/// Of a word that was not stemmed yet.
+const NO_LANGUAGE_YET: LanguageId = LanguageId::MAX;
 
 impl Lexicon {
     /// Returns the number of a word.
     pub(super) fn number(&mut self, term: &str) -> WordId {
-        self.number_of(term, hash(term))
+        self.number_of(term, &Key::of(term))
     }
 
-    /// Returns the number of a word with this hash.
-    pub(super) fn number_of(&mut self, term: &str, hash: u64) -> WordId {
+    /// Returns the number of a word with this key.
+    pub(super) fn number_of(&mut self, term: &str, key: &Key) -> WordId {
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let beginning = beginning(term);
-        let mut slot = self.slot(hash);
+        let mut slot = self.slot(key.hash);
         loop {
             match self.slots.get(slot) {
                 Some((_, 0)) | None => break,
-                Some((tag, number)) if *tag == tag_of(hash) && self.is_word(number - 1, term, &beginning) => {
+                Some((tag, number)) if *tag == tag_of(key.hash) && self.is_word(number - 1, term, key) => {
                     return number - 1;
                 }
                 Some(_) => slot = (slot + 1) & (self.slots.len() - 1),
@@ -64,13 +73,14 @@ impl Lexicon {
         }
         let number = self.words.len() as WordId;
         if let Some(free) = self.slots.get_mut(slot) {
-            *free = (tag_of(hash), number + 1);
+            *free = (tag_of(key.hash), number + 1);
         }
         self.words.push(Word {
-            beginning,
+            beginning: key.beginning,
             start: self.text.len() as u32,
+            stem: number,
             length: term.len() as u16,
-            stem: None,
+            language: NO_LANGUAGE_YET,
             meaning: word_meaning(term),
             is_common: is_common(term),
             is_whole: false,
@@ -79,19 +89,19 @@ impl Lexicon {
         number
     }
 
-    /// Looks where words with these hashes may be, so that all of it is near when each is looked for: the processor waits for many places
+    /// Looks where words with these keys may be, so that all of it is near when each is looked for: the processor waits for many places
     /// of memory at once if nothing else depends on them.
-    pub(super) fn look_ahead(&self, hashes: &[u64]) {
-        let of_slot = |hash: &u64| self.slots.get(self.slot(*hash)).map_or(0, |(_, number)| *number);
-        let numbers = hashes.iter().fold(0, |sum: u32, hash| sum.wrapping_add(of_slot(hash)));
-        let of_word = |hash: &u64| self.words.get(of_slot(hash).wrapping_sub(1) as usize).map_or(0, |word| word.length);
-        let lengths = hashes.iter().fold(0, |sum: u16, hash| sum.wrapping_add(of_word(hash)));
+    pub(super) fn look_ahead(&self, keys: &[Key]) {
+        let of_slot = |key: &Key| self.slots.get(self.slot(key.hash)).map_or(0, |(_, number)| *number);
+        let numbers = keys.iter().fold(0, |sum: u32, key| sum.wrapping_add(of_slot(key)));
+        let of_word = |key: &Key| self.words.get(of_slot(key).wrapping_sub(1) as usize).map_or(0, |word| word.length);
+        let lengths = keys.iter().fold(0, |sum: u16, key| sum.wrapping_add(of_word(key)));
         std::hint::black_box((numbers, lengths));
     }
 
-    fn is_word(&self, number: WordId, term: &str, beginning: &[u8; BEGINNING]) -> bool {
+    fn is_word(&self, number: WordId, term: &str, key: &Key) -> bool {
         self.words.get(number as usize).is_some_and(|word| {
-            word.beginning == *beginning
+            word.beginning == key.beginning
                 && usize::from(word.length) == term.len()
                 && (term.len() <= BEGINNING || self.text(number) == term)
         })
@@ -106,7 +116,7 @@ impl Lexicon {
         self.slots.clear();
         self.slots.resize(size, (0, 0));
         for number in 0..self.words.len() as WordId {
-            let hash = hash(self.text(number));
+            let hash = Key::of(self.text(number)).hash;
             let mut slot = self.slot(hash);
             while self.slots.get(slot).is_some_and(|(_, taken)| *taken > 0) {
                 slot = (slot + 1) & (size - 1);
@@ -124,44 +134,44 @@ impl Lexicon {
         }
     }
 
-    /// Returns the number of the stem that a word has in a language.
-    pub(super) fn stem(&mut self, word: WordId, language: Option<Language>) -> WordId {
-        let known = self.words.get(word as usize);
-        if known.is_none_or(|known| known.is_whole) {
-            return word;
-        }
-        match known.and_then(|known| known.stem) {
-            Some((first, stem)) if first == language => stem,
-            Some(_) => {
-                if let Some(stem) = self.other_stems.get(&(word, language)) {
-                    return *stem;
-                }
-                let stem = self.make_stem(word, language);
-                self.other_stems.insert((word, language), stem);
-                stem
-            }
-            None => {
+    /// Returns the number of a language.
+    pub(super) fn language(&mut self, language: Option<Language>) -> LanguageId {
+        let known = self.languages.iter().position(|known| *known == language);
+        known.unwrap_or_else(|| {
+            self.languages.push(language);
+            self.languages.len() - 1
+        }) as LanguageId
+    }
+
+    /// Notes that a word was met in a text of a language: finds its stem, if it is not known.
+    pub(super) fn add_stem(&mut self, word: WordId, language: LanguageId) {
+        match self.words.get(word as usize) {
+            Some(known) if known.is_whole || known.language == language => {}
+            Some(known) if known.language == NO_LANGUAGE_YET => {
                 let stem = self.make_stem(word, language);
                 if let Some(word) = self.words.get_mut(word as usize) {
-                    word.stem = Some((language, stem));
+                    (word.language, word.stem) = (language, stem);
                 }
-                stem
             }
+            Some(_) if !self.other_stems.contains_key(&(word, language)) => {
+                let stem = self.make_stem(word, language);
+                self.other_stems.insert((word, language), stem);
+            }
+            _ => {}
         }
     }
 
-    fn make_stem(&mut self, word: WordId, language: Option<Language>) -> WordId {
+    fn make_stem(&mut self, word: WordId, language: LanguageId) -> WordId {
+        let language = self.languages.get(usize::from(language)).copied().flatten();
         let stem = stem(self.text(word), language).into_owned();
         self.number(&stem)
     }
 
-    /// Returns every word that was stemmed in a language, with its stem.
-    pub(super) fn stems(&self) -> impl Iterator<Item = (WordId, Option<Language>, WordId)> {
-        let first = (0..).zip(&self.words).filter_map(|(number, word)| {
-            let whole = word.is_whole.then_some((None, number));
-            let (language, stem) = whole.or(word.stem)?;
-            Some((number, language, stem))
-        });
+    /// Returns every word that was met in a text with its stem in each language.
+    pub(super) fn stems(&self) -> impl Iterator<Item = (WordId, LanguageId, WordId)> {
+        let was_met = |word: &Word| word.is_whole || word.language != NO_LANGUAGE_YET;
+        let first = (0..).zip(&self.words).filter(move |(_, word)| was_met(word));
+        let first = first.map(|(number, word)| (number, word.language, word.stem));
         first.chain(self.other_stems.iter().map(|((word, language), stem)| (*word, *language, *stem)))
     }
 
@@ -197,8 +207,8 @@ impl Lexicon {
 
     /// Returns the numbers of all words, in the order of their bytes.
     pub(super) fn sorted(&self) -> Vec<WordId> {
-        let mut words: Vec<(u64, WordId)> =
-            (0..).zip(&self.words).map(|(number, word)| (u64::from_be_bytes(word.beginning), number)).collect();
+        let mut words: Vec<(u128, WordId)> =
+            (0..).zip(&self.words).map(|(number, word)| (word.beginning, number)).collect();
         words.sort_unstable_by(|(one_first, one), (other_first, other)| {
             one_first.cmp(other_first).then_with(|| self.text(*one).cmp(self.text(*other)))
         });
@@ -214,20 +224,8 @@ impl Lexicon {
     }
 }
 
-/// Returns the hash by which a word is found.
-pub(super) fn hash(term: &str) -> u64 {
-    FxBuildHasher.hash_one(term)
-}
-
 fn tag_of(hash: u64) -> u32 {
     (hash >> 32) as u32
-}
-
-fn beginning(term: &str) -> [u8; BEGINNING] {
-    let mut beginning = [0; BEGINNING];
-    let bytes = &term.as_bytes()[..term.len().min(BEGINNING)];
-    beginning[..bytes.len()].copy_from_slice(bytes);
-    beginning
 }
 
 #[cfg(test)]
@@ -241,12 +239,17 @@ mod tests {
         let [english, german] = ["en", "de"].map(Language::parse);
         let word = lexicon.number("warnings");
         assert_eq!(lexicon.number("warnings"), word);
+        let languages = [english, german, None];
         for _ in 0..2 {
-            for (language, stem) in [(english, "warn"), (german, "warning"), (None, "warnings")] {
-                let found = lexicon.stem(word, language);
-                assert_eq!(lexicon.text(found), stem);
+            for language in languages {
+                let language = lexicon.language(language);
+                lexicon.add_stem(word, language);
             }
         }
+        let mut stems: Vec<_> =
+            lexicon.stems().map(|(of, language, stem)| (of, language, lexicon.text(stem))).collect();
+        stems.sort_unstable();
+        assert_eq!(stems, [(word, 0, "warn"), (word, 1, "warning"), (word, 2, "warnings")]);
         let (of, the) = (lexicon.number("of"), lexicon.number("the"));
         let pair = lexicon.pair(of, the);
         assert_eq!(lexicon.pair(of, the), pair);

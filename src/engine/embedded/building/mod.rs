@@ -6,6 +6,7 @@
 //! as ever.
 
 mod families;
+mod key;
 mod lexicon;
 mod lists;
 mod log;
@@ -20,12 +21,11 @@ use super::meanings::packed;
 use super::schema::Fields;
 use super::stored::{label_terms, stored};
 use super::terms::Marker;
-use crate::article::Language;
 use crate::engine::EngineError;
 use crate::query;
 use crate::text::{MeaningTally, has_meaning};
 use families::Articles;
-use lexicon::Lexicon;
+use lexicon::{LanguageId, Lexicon};
 use log::Log;
 use segment::SegmentFiles;
 use std::collections::HashMap;
@@ -104,7 +104,8 @@ impl SegmentBuilder {
 
     /// Adds the running text and returns how many terms it has in the ranking field.
     fn add_texts(&mut self, analysed: &AnalysedArticle, document: DocId) -> u32 {
-        let language = analysed.article.language;
+        let has_meaning = has_meaning(analysed.article.language);
+        let language = self.lexicon.language(analysed.article.language);
         let mut length = 0;
         // How many tokens of the running text came before.
         let mut before = 0;
@@ -114,7 +115,7 @@ impl SegmentBuilder {
             let standing =
                 if text.field == query::Field::Headline { Standing::Headline } else { Standing::After(before) };
             self.words.read(text, &analysed.article, &mut self.lexicon);
-            if has_meaning(language) {
+            if has_meaning {
                 for (place, word) in (0..).zip(&self.words.numbers) {
                     self.tally.add(self.lexicon.meaning(*word), standing.in_meaning(place));
                 }
@@ -131,13 +132,13 @@ impl SegmentBuilder {
     }
 
     /// Adds the words that were read last, and returns how many terms the ranking field gets beside their stems.
-    fn add_words(&mut self, standing: Standing, language: Option<Language>, field: Field, document: DocId) -> u32 {
+    fn add_words(&mut self, standing: Standing, language: LanguageId, field: Field, document: DocId) -> u32 {
         let Self { fields, lexicon, logs, words, .. } = self;
         let log = logs.get(list_id(field, None));
         for (word, places) in by_word(&mut words.printed) {
             log.add_places(word, document, places);
             // From now on the lexicon knows the word's family.
-            lexicon.stem(word, language);
+            lexicon.add_stem(word, language);
         }
         let mut more = 0;
         for (pair, places) in by_word(&mut words.touching) {

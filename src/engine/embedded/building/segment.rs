@@ -87,7 +87,7 @@ impl SegmentBuilder {
         let mut sorted = |field, marker| Lists::of(logs.take(list_id(field, marker)), &order);
         let prose = query::Field::PROSE.map(|field| self.fields.printed(field));
         let printed = prose.map(|field| field.map_or_else(Lists::default, |field| sorted(field, None)));
-        let families = Families::of(&self.lexicon, &order, &self.articles);
+        let families = Families::of(&self.lexicon, &order);
         let mut names: BTreeMap<Field, Vec<(&str, &[DocId])>> = BTreeMap::new();
         for ((field, name), documents) in &self.names {
             names.entry(*field).or_default().push((name, documents));

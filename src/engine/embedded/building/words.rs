@@ -3,7 +3,8 @@
 //! A text is gone through several times, each time for one thing: the processor then waits for many words at once. Lists are looked up
 //! once for each word, however often the text has it.
 
-use super::lexicon::{Lexicon, WordId, hash};
+use super::key::Key;
+use super::lexicon::{Lexicon, WordId};
 use crate::article::Article;
 use crate::engine::embedded::analysis::AnalysedText;
 use crate::engine::embedded::pairs::is_pair;
@@ -24,7 +25,7 @@ pub(super) struct Words {
     pub touching: Vec<u64>,
     pub paragraphs: Vec<u64>,
     pub sentences: Vec<u64>,
-    hashes: Vec<u64>,
+    keys: Vec<Key>,
 }
 
 impl Words {
@@ -70,10 +71,10 @@ impl Words {
 
     fn number(&mut self, begins: u32, tokens: &Tokens, lexicon: &mut Lexicon) {
         let first = self.numbers.len();
-        self.hashes.clear();
-        self.hashes.extend(tokens.terms().map(hash));
-        lexicon.look_ahead(&self.hashes);
-        self.numbers.extend(tokens.terms().zip(&self.hashes).map(|(term, hash)| lexicon.number_of(term, *hash)));
+        self.keys.clear();
+        self.keys.extend(tokens.terms().map(Key::of));
+        lexicon.look_ahead(&self.keys);
+        self.numbers.extend(tokens.terms().zip(&self.keys).map(|(term, key)| lexicon.number_of(term, key)));
         let numbers = self.numbers.get(first..).unwrap_or_default();
         self.printed.extend((0..).zip(numbers).map(|(place, word)| at(*word, begins.saturating_add(place))));
     }
