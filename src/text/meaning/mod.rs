@@ -13,7 +13,10 @@ use crate::article::Language;
 use table::DIMENSIONS;
 
 /// How many of the numbers are added at once.
-const PART: usize = 32;
+const PART: usize = 64;
+
+/// How much memory the processor fetches at once, in bytes.
+const LINE: usize = 64;
 
 /// Words that are counted before the sums might overflow: 65,000 × 255 × 127 is just below 2^31.
 const MOST_WORDS: u32 = 65_000;
@@ -79,26 +82,23 @@ impl MeaningSum {
     /// Adds rows of the table, each with what it counts: a few numbers of all rows, then the next few, so that the sums stay in the
     /// registers of the processor.
     fn add_rows(&mut self, rows: &[(&[u8; DIMENSIONS], u32)]) {
-        // Rows lie far apart: looked at first, all in a row, they are near when they are added.
-        let near = rows.iter().flat_map(|(row, _)| row.iter().step_by(PART * 2)).fold(0_u8, |sum, number| sum ^ number);
-        std::hint::black_box(near);
-        let (parts, _) = self.sums.as_chunks_mut::<PART>();
-        for (part, sums) in parts.iter_mut().enumerate() {
-            let mut partial = *sums;
-            for (row, weight) in rows {
-                let Some(numbers) = row.as_chunks::<PART>().0.get(part) else { continue };
-                let mut left = *weight;
-                while left > 0 {
-                    // Factors of sixteen bits: every processor multiplies several of them at once.
-                    let weight = i16::try_from(left).unwrap_or(i16::MAX);
-                    left -= u32::from(weight.unsigned_abs());
-                    for (sum, number) in partial.iter_mut().zip(numbers) {
-                        *sum += i32::from(i16::from(number.cast_signed())) * i32::from(weight);
-                    }
-                }
+        // Factors of sixteen bits: every processor multiplies several of them at once.
+        let mut factors = Vec::with_capacity(rows.len());
+        for (row, weight) in rows {
+            let mut left = *weight;
+            while left > 0 {
+                let factor = i16::try_from(left).unwrap_or(i16::MAX);
+                left -= u32::from(factor.unsigned_abs());
+                factors.push((*row, factor));
             }
-            *sums = partial;
         }
+        // Rows lie far apart: looked at first, all in a row, they are near when they are added.
+        let near = rows.iter().flat_map(|(row, _)| row.iter().step_by(LINE)).fold(0_u8, |sum, number| sum ^ number);
+        std::hint::black_box(near);
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || add_products(&mut self.sums, &factors),
+        );
     }
 
     /// Returns the share of the words whose meaning is known, from 0 to 1.
@@ -112,6 +112,22 @@ impl MeaningSum {
         // Rounded to the nearest; the quotient lies between -127 and 127.
         let scaled = |sum: i32| (i64::from(sum) * 254 + longest * i64::from(sum.signum())) / (2 * longest);
         Some(Meaning(self.sums.map(|sum| i8::try_from(scaled(sum)).unwrap_or_default())))
+    }
+}
+
+/// Adds to each sum the products of the numbers of rows with their factors.
+#[inline(always)]
+fn add_products(sums: &mut [i32; DIMENSIONS], rows: &[(&[u8; DIMENSIONS], i16)]) {
+    let (parts, _) = sums.as_chunks_mut::<PART>();
+    for (part, sums) in parts.iter_mut().enumerate() {
+        let mut partial = *sums;
+        for (row, factor) in rows {
+            let Some(numbers) = row.as_chunks::<PART>().0.get(part) else { continue };
+            for (sum, number) in partial.iter_mut().zip(numbers) {
+                *sum += i32::from(i16::from(number.cast_signed())) * i32::from(*factor);
+            }
+        }
+        *sums = partial;
     }
 }
 

@@ -3,8 +3,8 @@
 //! What stands at the place of a stem, and what counts for it in the ranking, is all said by the lists of its words: nothing of it is
 //! written down while articles are added.
 
-use super::lexicon::{LanguageId, Lexicon};
-use super::lists::{Lists, Order};
+use super::lexicon::{LanguageId, Lexicon, WordId};
+use super::lists::Lists;
 use super::log::Posting;
 use super::numbers::count;
 use super::weights::{LEAD, Standing};
@@ -13,16 +13,15 @@ use tantivy::DocId;
 /// The words of each stem.
 pub(super) struct Families {
     members: Vec<Member>,
-    /// Where the words of each stem end, by the place of the stem in the order.
+    /// Where the words of each stem end, by the number of the stem.
     ends: Vec<u32>,
 }
 
 /// A word of a stem.
 #[derive(Debug, Clone, Copy)]
 struct Member {
-    /// Its place in the order.
-    word: u32,
-    /// The only language in which it has the stem, by number; `None` if it never has another.
+    word: WordId,
+    /// The only language in which it has the stem; `None` if it never has another.
     only: Option<LanguageId>,
 }
 
@@ -54,11 +53,10 @@ impl Articles {
 
 impl Families {
     /// Puts the words of a lexicon together by their stems.
-    pub(super) fn of(lexicon: &Lexicon, order: &Order) -> Self {
-        let known = lexicon.stems().map(|(word, language, stem)| (order.place(word), order.place(stem), language));
-        let mut known: Vec<_> = known.collect();
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let mut known: Vec<_> = lexicon.stems().map(|(word, language, stem)| (word, stem, language)).collect();
         known.sort_unstable();
-        let mut members: Vec<(u32, Member)> = Vec::with_capacity(known.len());
+        let mut members: Vec<(WordId, Member)> = Vec::with_capacity(known.len());
         for of_word in known.chunk_by(|(one, ..), (other, ..)| one == other) {
             let [(word, first, _), rest @ ..] = of_word else { continue };
             if rest.iter().all(|(_, stem, _)| stem == first) {
@@ -70,7 +68,7 @@ impl Families {
             }
         }
         members.sort_unstable_by_key(|(stem, member)| (*stem, member.word, member.only));
-        let mut ends = vec![0; order.words.len()];
+        let mut ends = vec![0; lexicon.len()];
         for (stem, _) in &members {
             if let Some(count) = ends.get_mut(*stem as usize) {
                 *count += 1;
@@ -84,13 +82,19 @@ impl Families {
         Self { members: members.into_iter().map(|(_, member)| member).collect(), ends }
     }
 
-    fn members(&self, stem: u32) -> &[Member] {
-        let end = |stem: u32| self.ends.get(stem as usize).map_or(0, |end| *end as usize);
+    fn members(&self, stem: WordId) -> &[Member] {
+        let end = |stem: WordId| self.ends.get(stem as usize).map_or(0, |end| *end as usize);
         self.members.get(stem.checked_sub(1).map_or(0, end)..end(stem)).unwrap_or_default()
     }
 
     /// Adds to `found` the postings that the words of a stem have in a field, the stem itself left out, by article.
-    pub(super) fn stemmed<'a>(&self, stem: u32, lists: &'a Lists, articles: &Articles, found: &mut Vec<Posting<'a>>) {
+    pub(super) fn stemmed<'a>(
+        &self,
+        stem: WordId,
+        lists: &'a Lists,
+        articles: &Articles,
+        found: &mut Vec<Posting<'a>>,
+    ) {
         for member in self.members(stem).iter().filter(|member| member.word != stem) {
             found.extend(member.postings(lists, articles));
         }
@@ -100,7 +104,7 @@ impl Families {
     /// Adds to `found` in which articles a stem is, in order, and what it counts there: of the headlines, the stated leads and the bodies.
     pub(super) fn ranked(
         &self,
-        stem: u32,
+        stem: WordId,
         [headlines, leads, bodies]: [&Lists; 3],
         articles: &Articles,
         found: &mut Vec<(DocId, u32)>,
@@ -128,7 +132,7 @@ impl Families {
 impl Member {
     fn postings<'a>(self, lists: &'a Lists, articles: &Articles) -> impl Iterator<Item = Posting<'a>> {
         lists
-            .at(self.word)
+            .of_word(self.word)
             .filter(move |posting| self.only.is_none_or(|language| articles.of(posting.document).language == language))
     }
 }

@@ -205,6 +205,11 @@ impl Lexicon {
         self.words.get(word as usize).and_then(|word| word.meaning)
     }
 
+    /// Returns how many words there are: they are numbered from 0.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// Returns the numbers of all words, in the order of their bytes.
     pub(super) fn sorted(&self) -> Vec<WordId> {
         let mut words: Vec<(u128, WordId)> =

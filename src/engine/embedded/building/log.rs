@@ -1,14 +1,19 @@
 //! What stands where, written down as it comes.
 //!
 //! A list for each word, lengthened whenever the word comes, would touch memory all over the place for every word of every article. So
-//! postings are written one after another into a [`Log`], and sorted by word when the segment is written (see [`lists`](super::lists)).
+//! postings are written one after another into the buckets of a [`Log`], each of which is for some words, and sorted by word when the segment
+//! is written (see [`lists`](super::lists)).
 
 use super::lexicon::WordId;
 use super::numbers::{LONGEST_NUMBER, Numbers, extend, push};
 use tantivy::DocId;
 
-/// How many bytes a log takes from the system at once.
-const CHUNK: usize = 1 << 20;
+/// How many bytes a bucket takes from the system at first and at most.
+const FIRST_CHUNK: usize = 128;
+const CHUNK: usize = 32 << 10;
+
+/// The words below this number have a bucket each; the others as many to each power of two as half of them.
+const ALONE: u32 = 32;
 
 /// That an article has a word.
 #[derive(Debug, Clone, Copy)]
@@ -22,12 +27,18 @@ pub(super) struct Posting<'a> {
 /// The postings of one field, or of one marker, in the order of articles.
 #[derive(Default)]
 pub(super) struct Log {
-    chunks: Vec<Vec<u8>>,
+    buckets: Vec<Bucket>,
     /// How much memory they take, in bytes.
     taken: usize,
-    last: DocId,
     /// The numbers of the posting that is written.
     numbers: Vec<u8>,
+}
+
+/// The postings of some words.
+#[derive(Default)]
+pub(super) struct Bucket {
+    chunks: Vec<Vec<u8>>,
+    last: DocId,
 }
 
 impl Log {
@@ -41,19 +52,13 @@ impl Log {
     pub(super) fn add(&mut self, word: WordId, document: DocId, numbers: impl Iterator<Item = u32>) {
         self.numbers.clear();
         numbers.for_each(|number| push(&mut self.numbers, number));
-        // A posting lies in one chunk.
-        let room = self.numbers.len() + 3 * LONGEST_NUMBER;
-        let is_full = self.chunks.last().is_none_or(|chunk| chunk.capacity() - chunk.len() < room);
-        if is_full {
-            // Fields with few words take little from the beginning.
-            let size = self.chunks.last().map_or(CHUNK >> 8, |chunk| (chunk.capacity() * 2).min(CHUNK));
-            self.chunks.push(Vec::with_capacity(size.max(room)));
-            self.taken += size.max(room);
+        let number = bucket_of(word);
+        if number >= self.buckets.len() {
+            self.buckets.resize_with(number + 1, Bucket::default);
         }
-        if let Some(chunk) = self.chunks.last_mut() {
-            write_entry(chunk, word, document - self.last, &self.numbers);
+        if let Some(bucket) = self.buckets.get_mut(number) {
+            self.taken += bucket.add(word - words_of(number).start, document, &self.numbers);
         }
-        self.last = document;
     }
 
     /// Returns how much memory the log takes, in bytes.
@@ -61,23 +66,67 @@ impl Log {
         self.taken
     }
 
-    /// Returns how many bytes are written.
-    pub(super) fn length(&self) -> usize {
-        self.chunks.iter().map(Vec::len).sum()
+    /// Returns the buckets, in order, with the words that each is for.
+    pub(super) fn into_buckets(self) -> impl Iterator<Item = (std::ops::Range<WordId>, Bucket)> {
+        self.buckets.into_iter().enumerate().map(|(number, bucket)| (words_of(number), bucket))
+    }
+}
+
+/// Returns the number of the bucket of a word. Those that were met first are the most frequent, and share it with few.
+fn bucket_of(word: WordId) -> usize {
+    if word < ALONE {
+        return word as usize;
+    }
+    let power = word.ilog2() - ALONE.ilog2();
+    // The highest bits, without the first of them, which is in the power.
+    let within = (word >> (power + 1)) - ALONE / 2;
+    (ALONE + power * (ALONE / 2) + within) as usize
+}
+
+/// Returns the words of a bucket.
+fn words_of(bucket: usize) -> std::ops::Range<WordId> {
+    let bucket = bucket as u32;
+    match bucket.checked_sub(ALONE) {
+        None => bucket..bucket + 1,
+        Some(behind) => {
+            let (power, within) = (behind / (ALONE / 2), behind % (ALONE / 2));
+            let first = (ALONE / 2 + within) << (power + 1);
+            first..first.saturating_add(1 << (power + 1))
+        }
+    }
+}
+
+impl Bucket {
+    /// Adds a posting and returns how much more memory the bucket takes, in bytes.
+    fn add(&mut self, word: u32, document: DocId, numbers: &[u8]) -> usize {
+        // A posting lies in one chunk.
+        let room = numbers.len() + 3 * LONGEST_NUMBER;
+        let mut taken = 0;
+        if self.chunks.last().is_none_or(|chunk| chunk.capacity() - chunk.len() < room) {
+            let size = self.chunks.last().map_or(FIRST_CHUNK, |chunk| (chunk.capacity() * 2).min(CHUNK));
+            taken = size.max(room);
+            self.chunks.push(Vec::with_capacity(taken));
+        }
+        if let Some(chunk) = self.chunks.last_mut() {
+            write_entry(chunk, word, document - self.last, numbers);
+        }
+        self.last = document;
+        taken
     }
 
-    /// Calls `visit` with every word and posting. What was visited is given back to the system, bit by bit.
-    pub(super) fn visit(self, mut visit: impl FnMut(WordId, &Posting<'_>)) {
+    /// Returns the postings, each with the place of its word among those of the bucket.
+    pub(super) fn postings(&self) -> impl Iterator<Item = (u32, Posting<'_>)> {
         let mut document = 0;
-        for chunk in self.chunks {
-            entries(&chunk, &mut document).for_each(|(word, posting)| visit(word, &posting));
-        }
+        self.chunks.iter().flat_map(|chunk| Numbers(chunk).entries()).map(move |(word, difference, numbers)| {
+            document += difference;
+            (word, Posting { document, numbers })
+        })
     }
 }
 
 /// Writes an entry: how many bytes its numbers take, with a bit that says whether an article begins; if one does, how far on it is; the word;
 /// the numbers.
-pub(super) fn write_entry(bytes: &mut Vec<u8>, word: u32, difference: u32, numbers: &[u8]) {
+fn write_entry(bytes: &mut Vec<u8>, word: u32, difference: u32, numbers: &[u8]) {
     // Texts are limited: no article has 2^31 bytes of places of one word.
     let length = numbers.len() as u32;
     push(bytes, length << 1 | u32::from(difference > 0));
@@ -88,16 +137,30 @@ pub(super) fn write_entry(bytes: &mut Vec<u8>, word: u32, difference: u32, numbe
     extend(bytes, numbers);
 }
 
-/// Reads entries as [`write_entry`] writes them; `document` is the article before, and goes along.
-pub(super) fn entries<'a>(bytes: &'a [u8], document: &mut DocId) -> impl Iterator<Item = (u32, Posting<'a>)> {
-    let mut rest = Numbers(bytes);
-    std::iter::from_fn(move || {
-        let first = rest.next()?;
-        if first & 1 == 1 {
-            *document += rest.next()?;
+impl<'a> Numbers<'a> {
+    /// Reads entries as [`write_entry`] writes them: the word, how far on the article is, the numbers.
+    fn entries(mut self) -> impl Iterator<Item = (u32, u32, Self)> {
+        std::iter::from_fn(move || {
+            let first = self.next()?;
+            let difference = if first & 1 == 1 { self.next()? } else { 0 };
+            let word = self.next()?;
+            Some((word, difference, Numbers(self.take_bytes(first as usize >> 1))))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_word_has_one_bucket(word in (0_u32..33).prop_flat_map(|bits| 0..=((1_u64 << bits) - 1) as u32)) {
+            let bucket = bucket_of(word);
+            prop_assert!(words_of(bucket).contains(&word) || word == u32::MAX);
+            prop_assert!(bucket == 0 || words_of(bucket - 1).end == words_of(bucket).start);
+            prop_assert!(bucket < 500);
         }
-        let word = rest.next()?;
-        let numbers = Numbers(rest.take_bytes(first as usize >> 1));
-        Some((word, Posting { document: *document, numbers }))
-    })
+    }
 }

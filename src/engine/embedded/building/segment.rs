@@ -1,10 +1,12 @@
 //! A segment on the disk, by tantivy's own serializers.
 
-use super::families::Families;
-use super::lists::{Lists, Order};
+use super::families::{Articles, Families};
+use super::lexicon::Lexicon;
+use super::lists::Lists;
 use super::writing::Writing;
-use super::{SegmentBuilder, list_id};
+use super::{Logs, Names, SegmentBuilder, list_id};
 use crate::engine::EngineError;
+use crate::engine::embedded::schema::Fields;
 use crate::engine::embedded::terms::Marker;
 use crate::query;
 use std::collections::BTreeMap;
@@ -71,36 +73,60 @@ pub(in super::super) struct WrittenSegment {
 impl SegmentBuilder {
     /// Writes what is still in memory.
     pub(in super::super) fn write(self) -> Result<WrittenSegment, EngineError> {
-        let SegmentFiles { segment, schema, store, mut columns, mut lengths } = self.files;
-        store.close()?;
-        let articles = self.turns.len() as DocId;
-        let mut file = open(&segment, SegmentComponent::FastFields)?;
-        columns.serialize(&mut file, None)?;
-        file.terminate()?;
-        drop(columns);
-        lengths.fill_up_to_max_doc(articles);
+        let Self { fields, files, lexicon, logs, names, articles, turns, ranked, .. } = self;
+        let SegmentFiles { segment, store, columns, mut lengths, .. } = files;
+        let count = turns.len() as DocId;
+        lengths.fill_up_to_max_doc(count);
         lengths.serialize(FieldNormsSerializer::from_write(open(&segment, SegmentComponent::FieldNorms)?)?, None)?;
-        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms).map_err(failed)?)?;
+        let contents = Contents { fields, lexicon, logs, articles, ranked };
+        // Neither waits for the disk to take what the other gives it.
+        std::thread::scope(|scope| {
+            let texts = scope.spawn(|| write_texts(&segment, store, columns));
+            let lists = contents.write(&segment, &names);
+            texts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)).and(lists)
+        })?;
+        Ok(WrittenSegment { segment: segment.with_max_doc(count), names, turns })
+    }
+}
 
-        let order = Order::new(self.lexicon.sorted());
-        let mut logs = self.logs;
-        let mut sorted = |field, marker| Lists::of(logs.take(list_id(field, marker)), &order);
+/// Writes what of the texts and columns is still in memory.
+fn write_texts(segment: &Segment, store: StoreWriter, mut columns: FastFieldsWriter) -> Result<(), EngineError> {
+    store.close()?;
+    let mut file = open(segment, SegmentComponent::FastFields)?;
+    columns.serialize(&mut file, None)?;
+    Ok(file.terminate()?)
+}
+
+/// What the lists are made of.
+struct Contents {
+    fields: Fields,
+    lexicon: Lexicon,
+    logs: Logs,
+    articles: Articles,
+    ranked: u64,
+}
+
+impl Contents {
+    fn write(mut self, segment: &Segment, names: &Names) -> Result<(), EngineError> {
+        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms).map_err(failed)?)?;
+        let order = self.lexicon.sorted();
+        let families = Families::of(&self.lexicon);
+        let mut sorted = |field, marker| Lists::of(self.logs.take(list_id(field, marker)));
         let prose = query::Field::PROSE.map(|field| self.fields.printed(field));
         let printed = prose.map(|field| field.map_or_else(Lists::default, |field| sorted(field, None)));
-        let families = Families::of(&self.lexicon, &order);
-        let mut names: BTreeMap<Field, Vec<(&str, &[DocId])>> = BTreeMap::new();
-        for ((field, name), documents) in &self.names {
-            names.entry(*field).or_default().push((name, documents));
+        let mut names_of: BTreeMap<Field, Vec<(&str, &[DocId])>> = BTreeMap::new();
+        for ((field, name), documents) in names {
+            names_of.entry(*field).or_default().push((name, documents));
         }
 
-        let mut serializer = InvertedIndexSerializer::open(&segment)?;
-        for (field, entry) in schema.fields().filter(|(_, entry)| entry.is_indexed()) {
+        let mut serializer = InvertedIndexSerializer::open(segment)?;
+        for (field, entry) in self.fields.schema.fields().filter(|(_, entry)| entry.is_indexed()) {
             let record = entry.field_type().index_record_option().unwrap_or(IndexRecordOption::Basic);
             // How many terms a field has counts only where it ranks.
             let is_ranking = field == self.fields.stems;
             let total = if is_ranking { self.ranked } else { 0 };
             let mut of_field = serializer.new_field(field, total, lengths.get_field(field)?)?;
-            if let Some(names) = names.get_mut(&field) {
+            if let Some(names) = names_of.get_mut(&field) {
                 names.sort_unstable();
                 write_names(names, &mut of_field)?;
             }
@@ -117,8 +143,7 @@ impl SegmentBuilder {
             }
             of_field.close()?;
         }
-        serializer.close()?;
-        Ok(WrittenSegment { segment: segment.with_max_doc(articles), names: self.names, turns: self.turns })
+        Ok(serializer.close()?)
     }
 }
 

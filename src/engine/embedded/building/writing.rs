@@ -1,8 +1,8 @@
 //! The lists of one field on their way to the disk.
 
 use super::families::{Articles, Families};
-use super::lexicon::Lexicon;
-use super::lists::{Lists, Order};
+use super::lexicon::{Lexicon, WordId};
+use super::lists::Lists;
 use super::log::Posting;
 use crate::engine::EngineError;
 use crate::engine::embedded::terms::Marker;
@@ -13,7 +13,8 @@ use tantivy::schema::IndexRecordOption;
 /// The lists of one field on their way to the disk, in the order of their terms.
 pub(super) struct Writing<'a, 'field> {
     lexicon: &'a Lexicon,
-    order: &'a Order,
+    /// The words in the order of their bytes.
+    order: &'a [WordId],
     record: IndexRecordOption,
     field: &'a mut FieldSerializer<'field>,
     term: Vec<u8>,
@@ -23,7 +24,7 @@ pub(super) struct Writing<'a, 'field> {
 impl<'a, 'field> Writing<'a, 'field> {
     pub(super) fn new(
         lexicon: &'a Lexicon,
-        order: &'a Order,
+        order: &'a [WordId],
         record: IndexRecordOption,
         field: &'a mut FieldSerializer<'field>,
     ) -> Self {
@@ -36,10 +37,10 @@ impl<'a, 'field> Writing<'a, 'field> {
             return Ok(());
         }
         let mut found = Vec::new();
-        for place in self.all_places() {
+        for word in self.order.iter().copied() {
             found.clear();
-            found.extend(lists.at(place));
-            self.list(marker, place, &found)?;
+            found.extend(lists.of_word(word));
+            self.list(marker, word, &found)?;
         }
         Ok(())
     }
@@ -52,10 +53,10 @@ impl<'a, 'field> Writing<'a, 'field> {
         articles: &Articles,
     ) -> Result<(), EngineError> {
         let mut found = Vec::new();
-        for place in self.all_places() {
+        for word in self.order.iter().copied() {
             found.clear();
-            families.stemmed(place, printed, articles, &mut found);
-            self.list(Some(Marker::Stem), place, &found)?;
+            families.stemmed(word, printed, articles, &mut found);
+            self.list(Some(Marker::Stem), word, &found)?;
         }
         Ok(())
     }
@@ -68,11 +69,11 @@ impl<'a, 'field> Writing<'a, 'field> {
         articles: &Articles,
     ) -> Result<(), EngineError> {
         let mut found = Vec::new();
-        for place in self.all_places() {
+        for word in self.order.iter().copied() {
             found.clear();
-            families.ranked(place, prose, articles, &mut found);
+            families.ranked(word, prose, articles, &mut found);
             if !found.is_empty() {
-                self.begin(None, place, found.len())?;
+                self.begin(None, word, found.len())?;
                 found.iter().for_each(|(document, times)| self.field.write_doc(*document, *times, &[]));
                 self.field.close_term()?;
             }
@@ -80,26 +81,21 @@ impl<'a, 'field> Writing<'a, 'field> {
         Ok(())
     }
 
-    fn all_places(&self) -> std::ops::Range<u32> {
-        0..self.order.words.len() as u32
-    }
-
-    fn begin(&mut self, marker: Option<Marker>, place: u32, articles: usize) -> Result<(), EngineError> {
-        let word = self.order.words.get(place as usize).map_or("", |word| self.lexicon.text(*word));
+    fn begin(&mut self, marker: Option<Marker>, word: WordId, articles: usize) -> Result<(), EngineError> {
         self.term.clear();
         self.term.extend(marker.map(|marker| marker as u8));
-        self.term.extend_from_slice(word.as_bytes());
+        self.term.extend_from_slice(self.lexicon.text(word).as_bytes());
         Ok(self.field.new_term(&self.term, articles as DocId, self.record.has_freq())?)
     }
 
     /// Writes the list of one term. Postings of one article stand together.
-    fn list(&mut self, marker: Option<Marker>, place: u32, postings: &[Posting<'_>]) -> Result<(), EngineError> {
+    fn list(&mut self, marker: Option<Marker>, word: WordId, postings: &[Posting<'_>]) -> Result<(), EngineError> {
         let by_article = postings.chunk_by(|one, next| one.document == next.document);
         let articles = by_article.clone().count();
         if articles == 0 {
             return Ok(());
         }
-        self.begin(marker, place, articles)?;
+        self.begin(marker, word, articles)?;
         let Self { record, field, places, .. } = self;
         for of_article in by_article {
             let [first, others @ ..] = of_article else { continue };
