@@ -5,7 +5,7 @@
 
 use super::EngineError;
 use super::durable::replace_file;
-use crate::text::analysis_fingerprint;
+use crate::text::ANALYSIS;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(super) struct Stamp {
 impl Stamp {
     /// Returns the stamp that this program gives to a store.
     pub(super) fn of_store(store: &str) -> Self {
-        Self { format_version: FORMAT_VERSION, analysis: analysis_fingerprint(), store: store.to_owned() }
+        Self { format_version: FORMAT_VERSION, analysis: ANALYSIS.to_owned(), store: store.to_owned() }
     }
 
     /// Reads the stamp of the archive in `folder`; `None` if there is no archive.

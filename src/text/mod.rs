@@ -18,7 +18,7 @@ mod token;
 mod wildcard;
 
 pub use common::is_common;
-pub use fingerprint::analysis_fingerprint;
+pub use fingerprint::ANALYSIS;
 pub use language::detect_language;
 pub use meaning::{Meaning, MeaningSum, MeaningTally, WordMeaning, has_meaning, word_meaning};
 pub use pattern::{MOST_EDITS, PatternError, PatternState, WordPattern};

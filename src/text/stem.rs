@@ -138,6 +138,7 @@ const STEMMERS: &[(&str, Algorithm)] = &[
 const BEGINNINGS: &[(&str, usize)] = &[("om", 7), ("sah", 6)];
 
 /// Returns the codes of the languages whose words are stemmed.
+#[cfg(test)]
 pub(super) fn stemmed_languages() -> impl Iterator<Item = &'static str> {
     STEMMERS.iter().map(|(code, _)| *code).chain(BEGINNINGS.iter().map(|(code, _)| *code))
 }

@@ -6,11 +6,12 @@
 mod table;
 mod tally;
 
-pub(super) use table::ENGLISH;
+#[cfg(test)]
+pub(super) use table::english_digest;
 pub use tally::{MeaningTally, WordMeaning, word_meaning};
 
 use crate::article::Language;
-use table::DIMENSIONS;
+use table::{DIMENSIONS, ENGLISH};
 
 /// How many of the numbers are added at once.
 const PART: usize = 64;
@@ -29,7 +30,9 @@ impl Meaning {
     /// Returns the meaning kept as these bytes; `None` if they are none.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let bytes: &[u8; DIMENSIONS] = bytes.try_into().ok()?;
-        Some(Self(bytes.map(u8::cast_signed)))
+        let mut numbers = [0; DIMENSIONS];
+        numbers.iter_mut().zip(bytes).for_each(|(number, byte)| *number = byte.cast_signed());
+        Some(Self(numbers))
     }
 
     /// Returns the meaning as bytes.

@@ -205,6 +205,12 @@ impl Lexicon {
         self.words.get(word as usize).and_then(|word| word.meaning)
     }
 
+    /// Gives back the memory by which words are found: no more of them come.
+    pub(super) fn finish(&mut self) {
+        self.slots = Vec::new();
+        self.pairs = FxHashMap::default();
+    }
+
     /// Returns how many words there are: they are numbered from 0.
     pub(super) fn len(&self) -> usize {
         self.words.len()

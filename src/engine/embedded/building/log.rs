@@ -37,7 +37,9 @@ pub(super) struct Log {
 /// The postings of some words.
 #[derive(Default)]
 pub(super) struct Bucket {
-    chunks: Vec<Vec<u8>>,
+    /// What is full, and what is being filled.
+    full: Vec<Vec<u8>>,
+    chunk: Vec<u8>,
     last: DocId,
 }
 
@@ -102,14 +104,12 @@ impl Bucket {
         // A posting lies in one chunk.
         let room = numbers.len() + 3 * LONGEST_NUMBER;
         let mut taken = 0;
-        if self.chunks.last().is_none_or(|chunk| chunk.capacity() - chunk.len() < room) {
-            let size = self.chunks.last().map_or(FIRST_CHUNK, |chunk| (chunk.capacity() * 2).min(CHUNK));
-            taken = size.max(room);
-            self.chunks.push(Vec::with_capacity(taken));
+        if self.chunk.capacity() - self.chunk.len() < room {
+            taken = (self.chunk.capacity() * 2).clamp(FIRST_CHUNK, CHUNK).max(room);
+            let full = std::mem::replace(&mut self.chunk, Vec::with_capacity(taken));
+            self.full.push(full);
         }
-        if let Some(chunk) = self.chunks.last_mut() {
-            write_entry(chunk, word, document - self.last, numbers);
-        }
+        write_entry(&mut self.chunk, word, document - self.last, numbers);
         self.last = document;
         taken
     }
@@ -117,10 +117,12 @@ impl Bucket {
     /// Returns the postings, each with the place of its word among those of the bucket.
     pub(super) fn postings(&self) -> impl Iterator<Item = (u32, Posting<'_>)> {
         let mut document = 0;
-        self.chunks.iter().flat_map(|chunk| Numbers(chunk).entries()).map(move |(word, difference, numbers)| {
-            document += difference;
-            (word, Posting { document, numbers })
-        })
+        self.full.iter().chain(std::iter::once(&self.chunk)).flat_map(|chunk| Numbers(chunk).entries()).map(
+            move |(word, difference, numbers)| {
+                document += difference;
+                (word, Posting { document, numbers })
+            },
+        )
     }
 }
 

@@ -109,6 +109,7 @@ struct Contents {
 impl Contents {
     fn write(mut self, segment: &Segment, names: &Names) -> Result<(), EngineError> {
         let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms).map_err(failed)?)?;
+        self.lexicon.finish();
         let order = self.lexicon.sorted();
         let families = Families::of(&self.lexicon);
         let mut sorted = |field, marker| Lists::of(self.logs.take(list_id(field, marker)));
