@@ -10,6 +10,7 @@ mod by_hand;
 mod catalogue;
 mod compare;
 mod error;
+mod file_list;
 mod intake;
 mod lock;
 mod manifest;

@@ -2,6 +2,7 @@
 
 use super::IngestError;
 use super::compare::{Change, compare};
+use super::file_list::FileList;
 use super::manifest::{Manifest, file_of_key};
 use super::observer::Observer;
 use super::pipeline::Step;
@@ -39,6 +40,8 @@ pub(super) struct Plan {
     gone: u64,
     /// The files that are gone, by their hash, and when they were first seen.
     pub vanished: HashMap<[u8; 32], i64>,
+    /// The files to read, if they are all that there is to do, all new, and not too many to remember.
+    only_new: Option<FileList>,
 }
 
 impl Plan {
@@ -50,7 +53,7 @@ impl Plan {
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<Self, IngestError> {
-        let mut plan = Self::default();
+        let mut plan = Self { only_new: Some(FileList::default()), ..Self::default() };
         let is_there = scan.folder.is_dir();
         if is_there {
             for change in scan.changes(manifest)? {
@@ -85,6 +88,11 @@ impl Plan {
     fn enter(&mut self, change: Change, run: &RunOptions, report: &mut Report, observer: &dyn Observer) {
         match change {
             Change::Read { found, known } => {
+                self.only_new = self
+                    .only_new
+                    .take()
+                    .filter(|_| known.is_none())
+                    .and_then(|mut files| files.push(&found).then_some(files));
                 self.found += 1;
                 self.files_to_read += 1;
                 self.bytes_to_read += found.state.size;
@@ -108,6 +116,7 @@ impl Plan {
                 }
             }
             Change::Vanished(_, entry) => {
+                self.only_new = None;
                 self.gone += 1;
                 // A file that could not be read has no hash.
                 if self.vanished.len() < REMEMBERED && entry.hash != [0; 32] {
@@ -144,6 +153,14 @@ impl Scan {
         let mut still_there = discover(&self.folder, &self.root, &self.except);
         if !still_there.any(|discovered| matches!(discovered, Discovered::File(_) | Discovered::Unreadable(..))) {
             return Err(IngestError::RootMissing { folder: self.folder.clone(), held: plan.found });
+        }
+        if let Some(files) = &plan.only_new {
+            for found in files.iter() {
+                if !take(Step::Read(Job { found, known: None })) {
+                    break;
+                }
+            }
+            return Ok(());
         }
         for change in self.changes(manifest)? {
             let step = match change? {

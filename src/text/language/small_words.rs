@@ -1,6 +1,6 @@
 //! The small words of languages: articles, prepositions, pronouns. They make up a third of running text, and no two languages share many.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Languages in Latin letters, and their small words as printed in small letters.
@@ -142,16 +142,27 @@ const LANGUAGES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Which languages have a word: one bit each, in the order of the list.
-static OWNERS: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
-    let mut owners = FxHashMap::default();
+/// The small words of all languages.
+static SMALL_WORDS: LazyLock<FxHashMap<&str, SmallWord>> = LazyLock::new(|| {
+    let mut small_words: FxHashMap<&str, SmallWord> = FxHashMap::default();
     for (number, (_, words)) in LANGUAGES.iter().enumerate() {
         for word in words.split(' ') {
-            *owners.entry(word).or_default() |= 1 << number;
+            let next = small_words.len();
+            small_words.entry(word).or_insert(SmallWord { number: next, owners: 0 }).owners |= 1 << number;
         }
     }
-    owners
+    small_words
 });
+
+struct SmallWord {
+    /// The small words are numbered from 0.
+    number: usize,
+    /// Which languages have it: one bit each, in the order of the list.
+    owners: u64,
+}
+
+/// The longest small word, in bytes.
+const LONGEST: usize = 16;
 
 /// How many different small words of its language a text has at least, in hundredths of all its words. Counting each once keeps apart
 /// languages that share a few of the most frequent: Hausa and Croatian both have da, na and za.
@@ -171,21 +182,22 @@ impl SmallWords {
     pub(super) fn in_text(text: &str) -> Self {
         let mut found = Self { counts: [0; LANGUAGES.len()], total: 0 };
         let mut lower = String::new();
-        let mut seen = FxHashSet::default();
+        let mut seen = vec![false; SMALL_WORDS.len()];
         for word in text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
             found.total += 1;
             lower.clear();
             if word.is_ascii() {
+                if word.len() > LONGEST {
+                    continue;
+                }
                 lower.push_str(word);
                 lower.make_ascii_lowercase();
             } else {
                 lower.extend(word.chars().flat_map(char::to_lowercase));
             }
-            let Some((known, owners)) = OWNERS.get_key_value(lower.as_str()) else { continue };
-            if !seen.insert(*known) {
-                continue;
-            }
-            let mut owners = *owners;
+            let Some(small_word) = SMALL_WORDS.get(lower.as_str()) else { continue };
+            let is_new = seen.get_mut(small_word.number).is_some_and(|seen| !std::mem::replace(seen, true));
+            let mut owners = if is_new { small_word.owners } else { 0 };
             while owners != 0 {
                 if let Some(count) = found.counts.get_mut(owners.trailing_zeros() as usize) {
                     *count += 1;
@@ -248,7 +260,10 @@ mod tests {
         for (code, words) in LANGUAGES {
             assert!(Language::parse(code).is_some_and(|language| language.code() == *code), "{code}");
             let words: Vec<&str> = words.split(' ').collect();
-            assert!(words.iter().all(|word| !word.is_empty() && word.to_lowercase() == *word), "{code}");
+            assert!(
+                words.iter().all(|word| (1..=LONGEST).contains(&word.len()) && word.to_lowercase() == *word),
+                "{code}"
+            );
         }
     }
 

@@ -67,7 +67,13 @@ impl<'a> Numbers<'a> {
 impl Iterator for Numbers<'_> {
     type Item = u32;
 
+    #[inline]
     fn next(&mut self) -> Option<u32> {
+        let (first, rest) = self.0.split_first()?;
+        if *first & LAST != 0 {
+            self.0 = rest;
+            return Some(u32::from(*first & !LAST));
+        }
         let mut number = 0;
         let mut shift = 0;
         loop {

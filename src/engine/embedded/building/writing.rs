@@ -107,10 +107,9 @@ impl<'a, 'field> Writing<'a, 'field> {
                 }
                 IndexRecordOption::WithFreqsAndPositions => {
                     places.clear();
-                    if others.is_empty() {
-                        places.extend(first.numbers);
-                    } else {
-                        merge(of_article, places);
+                    match others {
+                        [] => first.numbers.for_each(|number| places.push(number)),
+                        _ => merge(of_article, places),
                     }
                     field.write_doc(first.document, places.len() as u32, places);
                 }
