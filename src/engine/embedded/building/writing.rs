@@ -74,7 +74,9 @@ impl<'a, 'field> Writing<'a, 'field> {
             families.ranked(word, prose, articles, &mut found);
             if !found.is_empty() {
                 self.begin(None, word, found.len())?;
-                found.iter().for_each(|(document, times)| self.field.write_doc(*document, *times, &[]));
+                for (document, times) in &found {
+                    self.field.write_doc(*document, *times, &[]);
+                }
                 self.field.close_term()?;
             }
         }
