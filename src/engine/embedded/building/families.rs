@@ -146,3 +146,89 @@ impl Posting<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::log::Log;
+    use super::*;
+    use crate::article::Language;
+    use crate::text::stem;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// By term and article: the places of stems that are not the word, and what stems count.
+    type Stems = BTreeMap<(String, DocId), Vec<u32>>;
+    type Counts = BTreeMap<(String, DocId), u32>;
+
+    /// Returns what one place after another says.
+    fn place_by_place(articles: &[(Option<Language>, [Vec<&str>; 3])]) -> ([Stems; 3], Counts) {
+        let (mut stems, mut counts) = ([const { Stems::new() }; 3], Counts::new());
+        for (document, (language, texts)) in (0..).zip(articles) {
+            for (field, words) in texts.iter().enumerate() {
+                let before = if field == 2 { texts[1].len() as u32 } else { 0 };
+                let standing = if field == 0 { Standing::Headline } else { Standing::After(before) };
+                for (place, word) in (0..).zip(words) {
+                    let stem = stem(word, *language).into_owned();
+                    if stem != *word {
+                        stems[field].entry((stem.clone(), document)).or_default().push(place);
+                    }
+                    *counts.entry((stem, document)).or_default() += standing.in_ranking(std::iter::once(place), 1);
+                }
+            }
+        }
+        (stems, counts)
+    }
+
+    proptest! {
+        #[test]
+        fn what_follows_from_lists_is_what_every_place_says(
+            articles in prop::collection::vec(
+                (
+                    prop::sample::select(vec![Some("en"), Some("de"), None]),
+                    prop::array::uniform3(prop::collection::vec(
+                        prop::sample::select(vec!["warn", "warning", "warnings", "warnung", "warnungen", "the", "floods"]),
+                        0..40,
+                    )),
+                ),
+                0..12,
+            )
+        ) {
+            let articles: Vec<_> =
+                articles.into_iter().map(|(code, texts)| (code.and_then(Language::parse), texts)).collect();
+            let mut lexicon = Lexicon::default();
+            let mut kinds = Articles::default();
+            let mut logs: [Log; 3] = Default::default();
+            for (document, (language, texts)) in (0..).zip(&articles) {
+                let language = lexicon.language(*language);
+                for (log, words) in logs.iter_mut().zip(texts) {
+                    let mut places: BTreeMap<WordId, Vec<u32>> = BTreeMap::new();
+                    for (place, word) in (0..).zip(words) {
+                        let word = lexicon.number(word);
+                        lexicon.add_stem(word, language);
+                        places.entry(word).or_default().push(place);
+                    }
+                    places.into_iter().for_each(|(word, places)| log.add_places(word, document, places.into_iter()));
+                }
+                kinds.push(language, texts[1].len());
+            }
+            let lists = logs.map(Lists::of);
+            let families = Families::of(&lexicon);
+            let (mut stems, mut counts) = ([const { Stems::new() }; 3], Counts::new());
+            for word in 0..lexicon.len() as WordId {
+                let term = || lexicon.text(word).to_owned();
+                for (stems, lists) in stems.iter_mut().zip(&lists) {
+                    let mut found = Vec::new();
+                    families.stemmed(word, lists, &kinds, &mut found);
+                    for posting in found {
+                        stems.entry((term(), posting.document)).or_default().extend(posting.places());
+                    }
+                    stems.values_mut().for_each(|places| places.sort_unstable());
+                }
+                let mut found = Vec::new();
+                families.ranked(word, lists.each_ref(), &kinds, &mut found);
+                counts.extend(found.into_iter().map(|(document, count)| ((term(), document), count)));
+            }
+            prop_assert_eq!((stems, counts), place_by_place(&articles));
+        }
+    }
+}
