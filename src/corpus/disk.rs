@@ -5,7 +5,7 @@
 
 use super::discover::FileState;
 use super::skip::SkipReason;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub(super) struct DiskFile {
 impl DiskFile {
     /// Opens a regular file of at most `limit` bytes.
     pub(super) fn open(path: &Path, limit: u64) -> Result<Self, SkipReason> {
-        let file = open_at_once(path).map_err(SkipReason::Unreadable)?;
+        let file = open_at_once(path)?;
         let metadata = file.metadata().map_err(SkipReason::Unreadable)?;
         let bytes = metadata.len();
         if !metadata.is_file() {
@@ -36,6 +36,11 @@ impl DiskFile {
         }
         let state = FileState::of_metadata(&metadata);
         Ok(Self { file, state, bytes: 0, has_ended: false, hasher: blake3::Hasher::new() })
+    }
+
+    /// Returns what the file was when it was opened.
+    pub(super) fn state(&self) -> FileState {
+        self.state
     }
 
     /// Returns the size that the file had when it was opened.
@@ -65,9 +70,20 @@ impl Read for DiskFile {
 }
 
 /// Opens a file for reading. Opening a pipe does not wait for somebody to write into it.
-fn open_at_once(path: &Path) -> io::Result<File> {
+fn open_at_once(path: &Path) -> Result<File, SkipReason> {
     let mut options = OpenOptions::new();
+    options.read(true);
+    let mut at_once = options.clone();
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
-    options.read(true).open(path)
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut at_once, libc::O_NONBLOCK);
+    let error = match at_once.open(path) {
+        Ok(file) => return Ok(file),
+        Err(error) => error,
+    };
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => Err(SkipReason::NotAFile),
+        // Somebody has lent it to write, and is asked to give it back.
+        Ok(_) if error.kind() == io::ErrorKind::WouldBlock => options.open(path).map_err(SkipReason::Unreadable),
+        _ => Err(SkipReason::Unreadable(error)),
+    }
 }

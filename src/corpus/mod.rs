@@ -32,6 +32,6 @@ mod transcode;
 pub use discover::{Discovered, FileState, FoundFile, discover};
 pub use field_map::{Field, FieldMap, FieldMapError};
 pub use options::{ReadingOptions, SourceRule, SourceRuleError};
-pub use read_file::{FileRead, read_file};
+pub use read_file::{FileRead, Unread, read_file};
 pub use readers::{Format, UnknownFormatName};
 pub use skip::{Skip, SkipReason};

@@ -25,6 +25,16 @@ pub struct FileRead {
     pub states: [FileState; 2],
 }
 
+/// Why a file gave nothing, or could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("{skip}")]
+pub struct Unread {
+    /// The reason.
+    pub skip: Skip,
+    /// What the file was when it was opened, if it could be.
+    pub state: Option<FileState>,
+}
+
 /// Reads one file and hands every article in it to `sink`, in the order of the file.
 ///
 /// `root` is the folder of the archive that the file belongs to; names of folders below it may tell
@@ -40,8 +50,20 @@ pub fn read_file(
     root: Option<&Path>,
     options: &ReadingOptions,
     sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
+) -> Result<FileRead, Unread> {
+    let opened = DiskFile::open(path, options.max_file_bytes);
+    let disk = opened.map_err(|reason| Unread { skip: reason.into(), state: None })?;
+    let state = disk.state();
+    read_open_file(disk, path, root, options, sink).map_err(|skip| Unread { skip, state: Some(state) })
+}
+
+fn read_open_file(
+    mut disk: DiskFile,
+    path: &Path,
+    root: Option<&Path>,
+    options: &ReadingOptions,
+    sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Result<FileRead, Skip> {
-    let mut disk = DiskFile::open(path, options.max_file_bytes)?;
     let input = Input::open(&mut disk)?;
     let format = sniff::format_of(&input, path, options.format)?;
     let context = Context { map: &options.map };

@@ -6,10 +6,10 @@ use super::observer::Observer;
 use super::report::{Counts, Reject};
 use super::session::entered_under;
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::{FileState, FoundFile, ReadingOptions, Skip, SkipReason, read_file};
+use crate::corpus::{FileState, FoundFile, ReadingOptions, Skip, SkipReason, Unread, read_file};
 use crate::engine::{Engine, EngineError, Writer};
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 /// How often a file is read because it changed while it was read.
@@ -52,8 +52,8 @@ pub(super) enum Knowledge {
 /// One reading of a file.
 struct Reading {
     done: Done,
-    /// What the file was before and afterwards, if it could be read to its end.
-    states: Option<[FileState; 2]>,
+    /// Whether the file was the same afterwards as before.
+    settled: bool,
 }
 
 /// What all the readers of one run share.
@@ -83,16 +83,16 @@ pub(super) struct Readers<'a> {
 }
 
 impl Readers<'_> {
-    /// Reads a file and writes its articles. A file that changes meanwhile is read again.
+    /// Reads a file and writes its articles. A file that is written to meanwhile is read again; that it was replaced by another, the next run
+    /// sees.
     pub(super) fn read(&self, job: &Job) -> Result<Done, EngineError> {
         let mut readings = 0;
         let mut written: Option<Done> = None;
-        // What it was when it was found, should it not let itself be opened.
-        let mut state = job.found.state;
         loop {
             readings += 1;
-            let Reading { done, states } = self.read_once(job, state)?;
-            if let (Some(mut written), 1) = (written.take(), done.files.skipped) {
+            let Reading { done, settled } = self.read_once(job)?;
+            let gave_nothing = done.files.skipped == 1 || matches!(done.knowledge, Knowledge::Kept);
+            if let (Some(mut written), true) = (written.take(), gave_nothing) {
                 // It was there and is no longer: what is in the index now has to be known, so that the next run
                 // reads the file again or takes out what it gave.
                 if let Knowledge::Learnt(entry) = &mut written.knowledge {
@@ -100,29 +100,23 @@ impl Readers<'_> {
                 }
                 return Ok(written);
             }
-            let [before, after] = match states {
-                Some(states) => states.map(Some),
-                None => [Some(state), FileState::of(&job.found.path).ok()],
-            };
-            let settled = before == after;
             // If it never settles, what was read last counts; its state, already old, makes the next run read it again.
             if settled || matches!(done.knowledge, Knowledge::Kept) || readings == MOST_READINGS {
                 return Ok(done);
             }
             written = Some(done);
-            state = after.unwrap_or(state);
         }
     }
 
-    fn read_once(&self, job: &Job, state: FileState) -> Result<Reading, EngineError> {
+    fn read_once(&self, job: &Job) -> Result<Reading, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let mut intake = Intake::new(self, job, &file);
         let mut read =
             read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         if let (Ok(whole), true) = (&read, intake.is_probing()) {
             if !self.list_ids && self.is_as_known(job, &whole.hash) {
-                let done = self.unchanged(job, &file, whole.states[0]);
-                return Ok(Reading { done, states: Some(whole.states) });
+                let [before, after] = whole.states;
+                return Ok(Reading { done: self.unchanged(job, &file, before), settled: before == after });
             }
             // The file can be read to its end, so its articles may now replace those that are held.
             intake = Intake::new(self, job, &file);
@@ -130,9 +124,17 @@ impl Readers<'_> {
             read = read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         }
         intake.failure()?;
-        let states = read.as_ref().ok().map(|whole| whole.states);
-        let state = states.map_or(state, |[before, _]| before);
-        let done = match read {
+        let now = || FileState::of(&job.found.path).ok();
+        let (state, after) = match &read {
+            Ok(whole) => (whole.states[0], Some(whole.states[1])),
+            Err(Unread { state: Some(opened), .. }) => (*opened, now()),
+            // Nothing was read that could have changed meanwhile.
+            Err(Unread { state: None, .. }) => {
+                let state = now().unwrap_or(job.found.state);
+                (state, Some(state))
+            }
+        };
+        let done = match read.map_err(|unread| unread.skip) {
             Ok(whole) if !self.list_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
                 self.unchanged(job, &file, state)
             }
@@ -147,12 +149,16 @@ impl Readers<'_> {
                 intake.finish(state, [0; 32], state.size, None)?
             }
             Err(skip) if intake.may_be_partial() => intake.finish(state, [0; 32], state.size, Some(&skip))?,
+            // A walk found it; who names a file himself is told that it is not there.
+            Err(skip) if self.root.is_some() && job.known.is_none() && has_gone(&job.found.path, &skip) => {
+                self.gone(file.clone())
+            }
             Err(skip) => match self.carry_over(job, &file, state, &skip)? {
                 Some(done) => done,
                 None => self.left_out(job, &file, state, &skip),
             },
         };
-        Ok(Reading { done, states })
+        Ok(Reading { done, settled: after == Some(state) })
     }
 
     /// Takes what the index that is being replaced holds of a file that cannot be read any more into the new one.
@@ -169,6 +175,7 @@ impl Readers<'_> {
             return Ok(None);
         }
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        writer.remove_file(file);
         let known = Entry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..Entry::default() };
         for article in articles {
             writer.add(article)?;
@@ -191,10 +198,20 @@ impl Readers<'_> {
     pub(super) fn remove(&self, file: FilePath, articles: u32) -> Done {
         self.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file);
         Done {
-            file,
             knowledge: Knowledge::Forgotten,
             files: Counts { removed: 1, ..Counts::default() },
             articles: Counts { removed: articles.into(), ..Counts::default() },
+            ..self.gone(file)
+        }
+    }
+
+    /// A file that was there when the folder was looked at, and of which the archive holds nothing.
+    fn gone(&self, file: FilePath) -> Done {
+        Done {
+            file,
+            knowledge: Knowledge::Kept,
+            files: Counts::default(),
+            articles: Counts::default(),
             bytes: 0,
             moved: false,
             rejects: Vec::new(),
@@ -244,4 +261,12 @@ impl Readers<'_> {
             knowledge: if is_for_good { Knowledge::Learnt(entry) } else { Knowledge::Kept },
         }
     }
+}
+
+/// Returns whether a file that could not be read was deleted since it was found. If its folder is not there any more either, the disk may have been
+/// taken away.
+fn has_gone(path: &Path, skip: &Skip) -> bool {
+    let is_missing =
+        matches!(&skip.reason, SkipReason::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound);
+    is_missing && path.parent().is_some_and(Path::is_dir)
 }

@@ -17,7 +17,7 @@ fn read(path: &Path) -> (Vec<Article>, Vec<Skip>, Result<FileRead, Skip>) {
         }
         ControlFlow::Continue(())
     });
-    (articles, skips, read)
+    (articles, skips, read.map_err(|unread| unread.skip))
 }
 
 /// Reads a file that must give articles and nothing else.

@@ -207,7 +207,9 @@ mod tests {
                         lexicon.add_stem(word, language);
                         places.entry(word).or_default().push(place);
                     }
-                    places.into_iter().for_each(|(word, places)| log.add_places(word, document, places.into_iter()));
+                    for (word, places) in places {
+                        log.add_places(word, document, places.into_iter());
+                    }
                 }
                 kinds.push(language, texts[1].len());
             }
@@ -222,7 +224,9 @@ mod tests {
                     for posting in found {
                         stems.entry((term(), posting.document)).or_default().extend(posting.places());
                     }
-                    stems.values_mut().for_each(|places| places.sort_unstable());
+                    for places in stems.values_mut() {
+                        places.sort_unstable();
+                    }
                 }
                 let mut found = Vec::new();
                 families.ranked(word, lists.each_ref(), &kinds, &mut found);

@@ -18,8 +18,9 @@ impl Key {
     pub(super) fn of(term: &str) -> Self {
         let beginning = beginning(term.as_bytes());
         let mut hasher = FxHasher::default();
-        hasher.write_u64(beginning as u64);
-        hasher.write_u64((beginning >> 64) as u64);
+        // What tells short words apart comes lowest: from there it spreads.
+        hasher.write_u64((beginning as u64).swap_bytes());
+        hasher.write_u64(((beginning >> 64) as u64).swap_bytes());
         hasher.write_usize(term.len());
         if let Some(rest) = term.as_bytes().get(BEGINNING..).filter(|rest| !rest.is_empty()) {
             hasher.write(rest);

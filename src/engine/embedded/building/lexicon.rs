@@ -146,7 +146,7 @@ impl Lexicon {
     /// Notes that a word was met in a text of a language: finds its stem, if it is not known.
     pub(super) fn add_stem(&mut self, word: WordId, language: LanguageId) {
         match self.words.get(word as usize) {
-            Some(known) if known.is_whole || known.language == language => {}
+            Some(known) if known.language == language => {}
             Some(known) if known.language == NO_LANGUAGE_YET => {
                 let stem = self.make_stem(word, language);
                 if let Some(word) = self.words.get_mut(word as usize) {
@@ -162,6 +162,9 @@ impl Lexicon {
     }
 
     fn make_stem(&mut self, word: WordId, language: LanguageId) -> WordId {
+        if self.words.get(word as usize).is_none_or(|word| word.is_whole) {
+            return word;
+        }
         let language = self.languages.get(usize::from(language)).copied().flatten();
         let stem = stem(self.text(word), language).into_owned();
         self.number(&stem)
@@ -169,8 +172,7 @@ impl Lexicon {
 
     /// Returns every word that was met in a text with its stem in each language.
     pub(super) fn stems(&self) -> impl Iterator<Item = (WordId, LanguageId, WordId)> {
-        let was_met = |word: &Word| word.is_whole || word.language != NO_LANGUAGE_YET;
-        let first = (0..).zip(&self.words).filter(move |(_, word)| was_met(word));
+        let first = (0..).zip(&self.words).filter(|(_, word)| word.language != NO_LANGUAGE_YET);
         let first = first.map(|(number, word)| (number, word.language, word.stem));
         first.chain(self.other_stems.iter().map(|((word, language), stem)| (*word, *language, *stem)))
     }

@@ -107,7 +107,9 @@ impl Bucket {
         if self.chunk.capacity() - self.chunk.len() < room {
             taken = (self.chunk.capacity() * 2).clamp(FIRST_CHUNK, CHUNK).max(room);
             let full = std::mem::replace(&mut self.chunk, Vec::with_capacity(taken));
-            self.full.push(full);
+            if !full.is_empty() {
+                self.full.push(full);
+            }
         }
         write_entry(&mut self.chunk, word, document - self.last, numbers);
         self.last = document;

@@ -144,6 +144,7 @@ impl Contents {
             }
             of_field.close()?;
         }
+        debug_assert_eq!(self.logs.memory(), 0, "a list was not written");
         Ok(serializer.close()?)
     }
 }
