@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::hash::BuildHasher;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
@@ -23,9 +23,6 @@ const SHARE_OF_SEGMENTS: usize = 7;
 
 /// How many articles of one file the thread that reads it takes care of itself.
 const FEW_ARTICLES: u32 = 16;
-
-/// The share of deleted articles at which a part of the index is merged to be rid of them.
-const DELETED_SHARE: f32 = 0.2;
 
 /// An index opened for writing.
 pub(in crate::engine) struct EmbeddedWriter {
@@ -51,10 +48,8 @@ impl EmbeddedWriter {
         let writer = engine.index.writer_with_options(of_tantivy)?;
         // What a run that was killed left behind, before a file of ours gets the same name.
         writer.garbage_collect_files().wait()?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         let merging = Merging::default();
-        writer.set_merge_policy(Box::new(merging.policy(policy)));
+        writer.set_merge_policy(Box::new(merging.policy()));
         let (index, fields) = (engine.index.clone(), engine.fields.clone());
         Ok(Self {
             shared: Arc::new(Shared::new(index, fields, options.memory / SHARE_OF_SEGMENTS, threads, writer)),
