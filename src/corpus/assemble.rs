@@ -157,6 +157,7 @@ fn paragraphs(text: String) -> String {
     if is_tidy(&text) { text } else { tidied(text) }
 }
 
+/// Does so line by line.
 fn tidied(text: String) -> String {
     let is_noise = |c: char| c < ' ' && !matches!(c, '\n' | '\t' | '\r');
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
@@ -186,18 +187,18 @@ fn is_tidy(text: &str) -> bool {
     if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t')) {
         return false;
     }
+    let ends_in_space = |line: &str| line.ends_with(char::is_whitespace);
     // The line before, if the paragraph has one.
     let mut before: Option<&str> = None;
     for line in text.split('\n') {
-        let ends_well = |line: &str| !line.ends_with(char::is_whitespace);
         before = match before {
-            Some(last) if line.is_empty() && ends_well(last) => None,
+            Some(last) if line.is_empty() && !ends_in_space(last) => None,
             None if line.starts_with(char::is_whitespace) => return false,
             _ if line.trim().is_empty() => return false,
             _ => Some(line),
         };
     }
-    before.is_some_and(|last| !last.ends_with(char::is_whitespace))
+    before.is_some_and(|last| !ends_in_space(last))
 }
 
 #[cfg(test)]

@@ -48,14 +48,14 @@ impl DiskFile {
         self.state.size
     }
 
-    /// Reads what nobody has asked for yet; returns how many bytes there were, their hash, and what the file was before and afterwards.
-    pub(super) fn finish(mut self) -> io::Result<(u64, [u8; 32], [FileState; 2])> {
+    /// Reads what nobody has asked for yet; returns how many bytes there were, their hash, and what the file is then.
+    pub(super) fn finish(mut self) -> io::Result<(u64, [u8; 32], FileState)> {
         if !self.has_ended {
             let mut buffer = [0; DRAIN];
             while self.read(&mut buffer)? > 0 {}
         }
         let after = FileState::of_metadata(&self.file.metadata()?);
-        Ok((self.bytes, *self.hasher.finalize().as_bytes(), [self.state, after]))
+        Ok((self.bytes, *self.hasher.finalize().as_bytes(), after))
     }
 }
 

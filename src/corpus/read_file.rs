@@ -21,8 +21,10 @@ pub struct FileRead {
     pub hash: [u8; 32],
     /// How many records were found in it, those that were left out included.
     pub records: u32,
-    /// What the file was before it was read, and afterwards.
-    pub states: [FileState; 2],
+    /// What the file was before it was read.
+    pub before: FileState,
+    /// What it was afterwards: the same, unless it was written to meanwhile.
+    pub after: FileState,
 }
 
 /// Why a file gave nothing, or could not be read to its end.
@@ -81,6 +83,7 @@ fn read_open_file(
     if records == 0 {
         return Err(SkipReason::NoArticles.into());
     }
-    let (bytes, hash, states) = disk.finish().map_err(SkipReason::Unreadable)?;
-    Ok(FileRead { bytes, hash, records, states })
+    let before = disk.state();
+    let (bytes, hash, after) = disk.finish().map_err(SkipReason::Unreadable)?;
+    Ok(FileRead { bytes, hash, records, before, after })
 }

@@ -10,7 +10,7 @@ use super::report::{Reject, Report};
 use super::session::{Batch, RunOptions, Session};
 use super::update::absolute;
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::{Discovered, FileState, Format, FoundFile, ReadingOptions, discover};
+use crate::corpus::{Discovered, FileState, Format, FoundFile, ReadingOptions, Skip, SkipReason, discover};
 use crate::engine::{Engine, Request, Sort, sync_folder};
 use crate::query::{Field, Node, Query};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,12 @@ impl Archive {
             for discovered in discover(&path, &path, std::slice::from_ref(&self.folder)) {
                 match discovered {
                     Discovered::File(found) => drop(files.insert(found.path)),
+                    // Who names something himself is told why it is not read.
+                    Discovered::PassedOver if !path.is_file() && !path.is_dir() => {
+                        report.files.skipped += 1;
+                        let skip = Skip::from(SkipReason::NotAFile);
+                        observer.rejected(&Reject::of(&FilePath::from_path(&path), &skip, 0));
+                    }
                     Discovered::PassedOver => report.passed_over += 1,
                     Discovered::Unreadable(path, skip) => {
                         report.files.skipped += 1;

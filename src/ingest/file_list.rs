@@ -1,7 +1,6 @@
 //! The files that a walk found, remembered so that a first run need not walk twice.
 
-use crate::corpus::FileState;
-use crate::corpus::FoundFile;
+use crate::corpus::{FileState, FoundFile};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 

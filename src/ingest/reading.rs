@@ -115,8 +115,8 @@ impl Readers<'_> {
             read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         if let (Ok(whole), true) = (&read, intake.is_probing()) {
             if !self.list_ids && self.is_as_known(job, &whole.hash) {
-                let [before, after] = whole.states;
-                return Ok(Reading { done: self.unchanged(job, &file, before), settled: before == after });
+                let done = self.unchanged(job, &file, whole.before);
+                return Ok(Reading { done, settled: whole.before == whole.after });
             }
             // The file can be read to its end, so its articles may now replace those that are held.
             intake = Intake::new(self, job, &file);
@@ -126,7 +126,7 @@ impl Readers<'_> {
         intake.failure()?;
         let now = || FileState::of(&job.found.path).ok();
         let (state, after) = match &read {
-            Ok(whole) => (whole.states[0], Some(whole.states[1])),
+            Ok(whole) => (whole.before, Some(whole.after)),
             Err(Unread { state: Some(opened), .. }) => (*opened, now()),
             // Nothing was read that could have changed meanwhile.
             Err(Unread { state: None, .. }) => {
@@ -175,6 +175,7 @@ impl Readers<'_> {
             return Ok(None);
         }
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        // It may have been carried over a moment ago, and have changed since.
         writer.remove_file(file);
         let known = Entry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..Entry::default() };
         for article in articles {

@@ -88,11 +88,9 @@ impl Plan {
     fn enter(&mut self, change: Change, run: &RunOptions, report: &mut Report, observer: &dyn Observer) {
         match change {
             Change::Read { found, known } => {
-                self.only_new = self
-                    .only_new
-                    .take()
-                    .filter(|_| known.is_none())
-                    .and_then(|mut files| files.push(&found).then_some(files));
+                if known.is_some() || self.only_new.as_mut().is_some_and(|files| !files.push(&found)) {
+                    self.only_new = None;
+                }
                 self.found += 1;
                 self.files_to_read += 1;
                 self.bytes_to_read += found.state.size;

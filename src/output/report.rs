@@ -15,16 +15,27 @@ pub fn report_text(report: &Report) -> String {
         let files = plural(report.passed_over, "file", "files");
         lines.push(format!("{files} passed over (pictures, style sheets, links in a circle and the like)"));
     }
-    let speed = if report.seconds > 0.0 { megabytes(report.bytes) / report.seconds } else { 0.0 };
     if report.interrupted {
         lines.push("stopped before the end; what is done is kept, and the next run goes on from there".to_owned());
     }
     lines.push(if report.dry_run {
         "nothing was changed (dry run)".to_owned()
     } else {
-        format!("{:.2} s, {:.1} MB read, {speed:.1} MB/s", report.seconds, megabytes(report.bytes))
+        effort_text(report.seconds, report.bytes)
     });
     lines.join("\n")
+}
+
+/// Returns how long it took, what was read, and how fast, as far as each means anything.
+fn effort_text(seconds: f64, bytes: u64) -> String {
+    let mut parts = vec![format!("{seconds:.2} s")];
+    if bytes > 0 {
+        parts.push(format!("{} read", size_text(bytes)));
+        if seconds >= 1.0 {
+            parts.push(format!("{}/s", size_text((bytes as f64 / seconds) as u64)));
+        }
+    }
+    parts.join(", ")
 }
 
 /// Returns the report as one JSON object.
@@ -87,9 +98,14 @@ pub fn plural(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", count_text(count), if count == 1 { one } else { many })
 }
 
-/// Returns bytes in millions; exact enough to be read by a person.
-pub(super) fn megabytes(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
+/// Returns a number of bytes in the unit that makes it short.
+pub(super) fn size_text(bytes: u64) -> String {
+    let (unit, name) = match bytes {
+        0..1_000_000 => (1e3, "kB"),
+        1_000_000..1_000_000_000 => (1e6, "MB"),
+        1_000_000_000.. => (1e9, "GB"),
+    };
+    format!("{:.1} {name}", bytes as f64 / unit)
 }
 
 #[cfg(test)]
@@ -99,5 +115,12 @@ mod tests {
     #[test]
     fn thousands_are_set_apart() {
         assert_eq!([0, 999, 1_000, 1_234_567].map(count_text), ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn only_what_was_read_is_told_and_only_a_long_run_has_a_speed() {
+        assert_eq!(effort_text(0.004, 0), "0.00 s");
+        assert_eq!(effort_text(0.25, 61_440), "0.25 s, 61.4 kB read");
+        assert_eq!(effort_text(20.0, 2_500_000_000), "20.00 s, 2.5 GB read, 125.0 MB/s");
     }
 }

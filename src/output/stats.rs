@@ -4,7 +4,7 @@ use super::clean::clean_line;
 use super::date::day_text;
 use super::human::shown_path;
 use super::json::to_text;
-use super::report::{count_text, megabytes, plural};
+use super::report::{count_text, plural, size_text};
 use super::style::Style;
 use crate::article::{FilePath, Language, from_day_number};
 use crate::search::Holdings;
@@ -19,7 +19,7 @@ const SHOWN: usize = 10;
 pub fn stats_text(holdings: &Holdings, folders: &[FilePath], style: &Style) -> String {
     let articles = plural(holdings.articles, "article", "articles");
     let files = plural(holdings.files, "file", "files");
-    let size = format!("{:.1} MB on disk", megabytes(holdings.bytes));
+    let size = format!("{} on disk", size_text(holdings.bytes));
     let mut lines = vec![style.bold(&format!("{articles} from {files}, {size}"))];
     lines.push(match holdings.days {
         Some((first, last)) => format!("published: {} to {}", day_text(first), day_text(last)),

@@ -23,6 +23,20 @@ fn files_are_added_one_by_one_and_stay_when_folders_are_followed() {
     assert_eq!(case.run(&["stats", "--format", "json"]).json()["articles"], 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn who_names_what_is_no_file_is_told_so() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    let socket = case.news().join("socket");
+    std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let told = case.expect(4, &["add", "news/a.txt", "news/socket"]).stderr;
+    assert!(told.contains("socket: ") && told.contains("not a regular file"), "{told}");
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+    // In a folder it is passed over, as a picture is.
+    case.index(0);
+}
+
 #[test]
 fn a_stream_is_kept_and_a_later_article_with_the_same_id_replaces_it() {
     let case = Case::new();

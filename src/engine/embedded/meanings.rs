@@ -13,14 +13,9 @@ pub(super) fn packed(meaning: &Meaning) -> impl Iterator<Item = u64> {
 
 /// Returns the meanings of the articles in slots, by the columns of their segments; `None` where none is kept.
 pub(super) fn meanings(columns: &[Column<u64>], slots: &[Slot]) -> Vec<Option<Meaning>> {
-    let (mut eights, mut bytes) = (Vec::new(), Vec::new());
     let of_slot = |slot: &Slot| {
-        let column = columns.get(slot.segment as usize)?;
-        let rows = column.index.value_row_ids(slot.document);
-        eights.resize(rows.len(), 0);
-        column.values.get_range(rows.start.into(), &mut eights);
-        bytes.clear();
-        bytes.extend(eights.iter().flat_map(|eight| eight.to_le_bytes()));
+        let values = columns.get(slot.segment as usize)?.values_for_doc(slot.document);
+        let bytes: Vec<u8> = values.flat_map(u64::to_le_bytes).collect();
         Meaning::from_bytes(&bytes)
     };
     slots.iter().map(of_slot).collect()

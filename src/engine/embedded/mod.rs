@@ -17,6 +17,7 @@ mod holdings;
 mod lower;
 mod marks;
 mod meanings;
+mod merging;
 mod pairs;
 mod phrase;
 mod positional;

@@ -1,7 +1,8 @@
 //! Writing the index.
 
 use super::analysis::AnalysedArticle;
-use super::deleting::{Deletion, Merging};
+use super::deleting::Deletion;
+use super::merging::Merging;
 use super::reader::EmbeddedEngine;
 use super::workers::{Shared, Workers};
 use crate::article::{Article, ArticleId, FilePath};

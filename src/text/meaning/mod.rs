@@ -30,9 +30,7 @@ impl Meaning {
     /// Returns the meaning kept as these bytes; `None` if they are none.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let bytes: &[u8; DIMENSIONS] = bytes.try_into().ok()?;
-        let mut numbers = [0; DIMENSIONS];
-        numbers.iter_mut().zip(bytes).for_each(|(number, byte)| *number = byte.cast_signed());
-        Some(Self(numbers))
+        Some(Self(bytes.map(u8::cast_signed)))
     }
 
     /// Returns the meaning as bytes.

@@ -6,7 +6,6 @@
 use super::lexicon::{LanguageId, Lexicon, WordId};
 use super::lists::Lists;
 use super::log::Posting;
-use super::numbers::count;
 use super::weights::{LEAD, Standing};
 use tantivy::DocId;
 
@@ -113,7 +112,7 @@ impl Families {
             let mut add = |lists, standing: fn(Kind) -> Standing| {
                 found.extend(member.postings(lists, articles).map(|posting| {
                     let standing = standing(articles.of(posting.document));
-                    (posting.document, standing.in_ranking(posting.places(), count(posting.numbers.0)))
+                    (posting.document, standing.in_ranking(posting.places(), posting.numbers.count() as u32))
                 }));
             };
             add(headlines, |_| Standing::Headline);
@@ -134,16 +133,6 @@ impl Member {
         lists
             .of_word(self.word)
             .filter(move |posting| self.only.is_none_or(|language| articles.of(posting.document).language == language))
-    }
-}
-
-impl Posting<'_> {
-    /// Returns the places.
-    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
-        self.numbers.scan(0_u32, |sum, difference| {
-            *sum = sum.saturating_add(difference);
-            Some(*sum)
-        })
     }
 }
 

@@ -24,6 +24,16 @@ pub(super) struct Posting<'a> {
     pub numbers: Numbers<'a>,
 }
 
+impl Posting<'_> {
+    /// Returns the places.
+    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+        self.numbers.scan(0_u32, |sum, difference| {
+            *sum = sum.saturating_add(difference);
+            Some(*sum)
+        })
+    }
+}
+
 /// The postings of one field, or of one marker, in the order of articles.
 #[derive(Default)]
 pub(super) struct Log {

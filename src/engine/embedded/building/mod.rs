@@ -2,8 +2,8 @@
 //!
 //! tantivy looks every word up anew for every field, form and repetition that it is given, and most of the time of indexing went
 //! there. Here each word is looked up once, in the [`lexicon`], which also knows its stem and what it means; what stands where is written
-//! down in a [`log`] and sorted at the end ([`lists`]); what follows from that is worked out then ([`families`]); and [`segment`] hands the lists to tantivy's own serializers, so that an index is tantivy's
-//! as ever.
+//! down in a [`log`] and sorted at the end ([`lists`]); what follows from that is worked out then ([`families`]); and [`segment`] hands
+//! the lists to tantivy's own serializers, so that an index is tantivy's as ever.
 
 mod families;
 mod key;
@@ -39,7 +39,7 @@ use words::{Words, by_word};
 const LONGEST_TERM: usize = u16::MAX as usize - 5;
 
 /// Lists of a field: of the words themselves, and one for each marker.
-const LISTS_OF_FIELD: usize = 8;
+const LISTS_OF_FIELD: usize = 1 + Marker::ALL.len();
 
 /// Returns the number of the list of a field.
 fn list_id(field: Field, marker: Option<Marker>) -> usize {

@@ -46,11 +46,6 @@ pub(super) fn length_of(number: u32) -> usize {
     (u32::BITS - (number | 1).leading_zeros()).div_ceil(7) as usize
 }
 
-/// Returns how many numbers these bytes are.
-pub(super) fn count(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(byte >> 7)).sum()
-}
-
 /// Reads numbers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbers<'a>(pub &'a [u8]);
@@ -86,6 +81,10 @@ impl Iterator for Numbers<'_> {
             shift = (shift + 7).min(28);
         }
     }
+
+    fn count(self) -> usize {
+        self.0.iter().map(|byte| usize::from(byte >> 7)).sum()
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +104,7 @@ mod tests {
                 prop_assert_eq!(put(&mut room, *number).len(), 7 - length_of(*number));
                 prop_assert_eq!(&room[..length_of(*number)], &bytes[before..]);
             }
-            prop_assert_eq!(count(&bytes) as usize, numbers.len());
+            prop_assert_eq!(Numbers(&bytes).count(), numbers.len());
             prop_assert_eq!(Numbers(&bytes).collect::<Vec<_>>(), numbers);
         }
     }

@@ -36,13 +36,7 @@ impl<'a, 'field> Writing<'a, 'field> {
         if lists.is_empty() {
             return Ok(());
         }
-        let mut found = Vec::new();
-        for word in self.order.iter().copied() {
-            found.clear();
-            found.extend(lists.of_word(word));
-            self.list(marker, word, &found)?;
-        }
-        Ok(())
+        self.each_list(marker, |word, found| found.extend(lists.of_word(word)))
     }
 
     /// Writes the lists of the stems of printed words.
@@ -52,13 +46,20 @@ impl<'a, 'field> Writing<'a, 'field> {
         printed: &Lists,
         articles: &Articles,
     ) -> Result<(), EngineError> {
+        self.each_list(Some(Marker::Stem), |word, found| families.stemmed(word, printed, articles, found))
+    }
+
+    fn each_list<'p>(
+        &mut self,
+        marker: Option<Marker>,
+        mut find: impl FnMut(WordId, &mut Vec<Posting<'p>>),
+    ) -> Result<(), EngineError> {
         let mut found = Vec::new();
-        for word in self.order.iter().copied() {
+        self.order.iter().try_for_each(|word| {
             found.clear();
-            families.stemmed(word, printed, articles, &mut found);
-            self.list(Some(Marker::Stem), word, &found)?;
-        }
-        Ok(())
+            find(*word, &mut found);
+            self.list(marker, *word, &found)
+        })
     }
 
     /// Writes the lists that rank: of headlines, stated leads and bodies.
