@@ -1,9 +1,10 @@
-//! Many words that count as one: what a pattern stands for.
+//! Many words that count as one: the words of a stem, or what a pattern stands for.
 //!
 //! Scored as one word that is in every article where any of them is, as often as all of them are: by BM25, so that an article is not better
-//! because a rarer spelling is in it; a word of the headline counts as in the ranking field.
+//! because a rarer form is in it.
 
-use super::postings::{add_to, each_article};
+use super::language_sets::{Codes, LanguageSets};
+use super::postings::each_article;
 use std::sync::{Arc, OnceLock};
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
@@ -11,12 +12,25 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Quer
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
+/// Lists with fewer postings than one for so many articles of a segment are merged; more are added up in a table of all articles.
+const SPARSE: usize = 16;
+
+/// One term by which the index knows a word.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    pub term: String,
+    /// The languages of the articles in which it is meant; `None` for all.
+    pub languages: Option<Codes>,
+}
+
 /// The articles that have any of the words in any of the fields.
 #[derive(Clone)]
 pub(super) struct ExpandedQuery {
-    pub words: Arc<[String]>,
+    pub forms: Arc<[Form]>,
     /// The fields, and how much a word in each counts.
     pub fields: Vec<(Field, u32)>,
+    /// The field of the languages of articles.
+    pub language: Field,
     /// What was counted for the scores, which tells the articles too.
     pub scored: Arc<OnceLock<Scored>>,
 }
@@ -24,42 +38,70 @@ pub(super) struct ExpandedQuery {
 impl std::fmt::Debug for ExpandedQuery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ExpandedQuery")
-            .field("words", &self.words)
+            .field("forms", &self.forms)
             .field("fields", &self.fields)
             .finish_non_exhaustive()
     }
 }
 
+/// The postings of one form in one field.
+struct List {
+    postings: BlockSegmentPostings,
+    weight: u32,
+    /// The articles in which it is meant; all if `None`.
+    only_in: Option<Arc<BitSet>>,
+}
+
+impl List {
+    /// Calls `visit` with every article in which the form is meant, and what it counts there.
+    fn each(self, mut visit: impl FnMut(DocId, u32)) {
+        let Self { postings, weight, only_in } = self;
+        match only_in {
+            None => each_article(postings, |document, frequency| visit(document, frequency.saturating_mul(weight))),
+            Some(only_in) => each_article(postings, |document, frequency| {
+                if only_in.contains(document) {
+                    visit(document, frequency.saturating_mul(weight));
+                }
+            }),
+        }
+    }
+}
+
 impl ExpandedQuery {
-    /// Calls `visit` with the postings of each word in a segment, and what each counts.
-    fn each_posting(
-        &self,
-        segment: &SegmentReader,
-        option: IndexRecordOption,
-        mut visit: impl FnMut(BlockSegmentPostings, u32),
-    ) -> tantivy::Result<()> {
+    fn lists(&self, segment: &SegmentReader, option: IndexRecordOption) -> tantivy::Result<Vec<List>> {
+        let mut languages = LanguageSets::new(segment, self.language);
+        let mut lists = Vec::new();
         for (field, weight) in &self.fields {
             let inverted = segment.inverted_index(*field)?;
-            for word in &*self.words {
-                if let Some(info) = inverted.get_term_info(&Term::from_field_text(*field, word))? {
-                    visit(inverted.read_block_postings_from_terminfo(&info, option)?, *weight);
+            for form in &*self.forms {
+                if let Some(info) = inverted.get_term_info(&Term::from_field_text(*field, &form.term))? {
+                    let postings = inverted.read_block_postings_from_terminfo(&info, option)?;
+                    let only_in = languages.only_in(form.languages.as_ref())?;
+                    lists.push(List { postings, weight: *weight, only_in });
                 }
             }
         }
-        Ok(())
+        Ok(lists)
     }
 
-    /// Returns the articles of a segment and how often the words are in each.
+    /// Returns the articles of a segment, in order, and how much the words count in each.
     fn counted(&self, segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, u32)>> {
+        let lists = self.lists(segment, IndexRecordOption::WithFreqs)?;
+        let postings: usize = lists.iter().map(|list| list.postings.doc_freq() as usize).sum();
+        if postings * SPARSE < segment.max_doc() as usize {
+            return Ok(merged(lists, postings));
+        }
         let mut counts = vec![0_u32; segment.max_doc() as usize];
-        self.each_posting(segment, IndexRecordOption::WithFreqs, |postings, weight| {
-            each_article(postings, |document, frequency| {
-                if let Some(count) = counts.get_mut(document as usize) {
-                    *count = count.saturating_add(frequency.saturating_mul(weight));
+        for list in lists {
+            list.each(|document, count| {
+                if let Some(sum) = counts.get_mut(document as usize) {
+                    *sum = sum.saturating_add(count);
                 }
             });
-        })?;
-        Ok((0..).zip(counts).filter(|(_, count)| *count > 0).collect())
+        }
+        let mut found = Vec::with_capacity(postings.min(counts.len()));
+        found.extend((0..).zip(counts).filter(|(_, count)| *count > 0));
+        Ok(found)
     }
 
     /// Returns how much the words count in every article.
@@ -71,11 +113,29 @@ impl ExpandedQuery {
         let mut articles = 0;
         for segment in searcher.segment_readers() {
             let counts = self.counted(segment)?;
-            articles += counts.iter().filter(|(document, _)| !segment.is_deleted(*document)).count() as u64;
-            counted.push((segment.segment_id(), Arc::from(counts)));
+            articles += match segment.alive_bitset() {
+                None => counts.len(),
+                Some(alive) => counts.iter().filter(|(document, _)| alive.is_alive(*document)).count(),
+            } as u64;
+            counted.push((segment.segment_id(), Arc::new(counts)));
         }
         Ok(self.scored.get_or_init(|| Scored { counted, articles }).clone())
     }
+}
+
+/// Adds up lists with few postings.
+fn merged(lists: Vec<List>, postings: usize) -> Vec<(DocId, u32)> {
+    let mut found = Vec::with_capacity(postings);
+    for list in lists {
+        list.each(|document, count| found.push((document, count)));
+    }
+    found.sort_unstable_by_key(|(document, _)| *document);
+    found.dedup_by(|next, first| {
+        let is_same = next.0 == first.0;
+        first.1 = if is_same { first.1.saturating_add(next.1) } else { first.1 };
+        is_same
+    });
+    found
 }
 
 impl Query for ExpandedQuery {
@@ -93,12 +153,17 @@ pub(super) struct Scored {
 }
 
 /// The articles of a segment that have any of the words, in order, and how much the words count in each.
-type Counts = Arc<[(DocId, u32)]>;
+type Counts = Arc<Vec<(DocId, u32)>>;
 
 impl Scored {
     /// Returns the articles of a segment, in order, and how much the words count in each.
     pub(super) fn in_segment(&self, segment: &SegmentReader) -> &[(DocId, u32)] {
-        self.of_segment(segment).map_or(&[], |counts| counts)
+        self.of_segment(segment).map_or(&[], |counts| counts.as_slice())
+    }
+
+    /// Returns how many articles were counted, deleted ones among them.
+    pub(super) fn postings(&self) -> usize {
+        self.counted.iter().map(|(_, counts)| counts.len()).sum()
     }
 
     fn of_segment(&self, segment: &SegmentReader) -> Option<&Counts> {
@@ -115,7 +180,11 @@ impl Weight for ExpandedWeight {
             return Ok(Box::new(ConstScorer::new(Counted { counts: counts.clone(), at: 0 }, boost)));
         }
         let mut articles = BitSet::with_max_value(segment.max_doc());
-        query.each_posting(segment, IndexRecordOption::Basic, |postings, _| add_to(&mut articles, postings))?;
+        for list in query.lists(segment, IndexRecordOption::Basic)? {
+            list.each(|document, _| {
+                articles.insert(document);
+            });
+        }
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), boost)))
     }
 

@@ -6,6 +6,8 @@
 use super::clauses::{Clauses, Ranker, word_weight};
 use super::schema::Fields;
 use super::statistics::Statistics;
+use super::stems::Stems;
+use super::terms::Marker;
 use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError, Request, SomeOf};
 use crate::matching::languages_of;
@@ -24,6 +26,7 @@ pub(super) struct Lowering<'a> {
     pub fields: &'a Fields,
     pub searcher: &'a Searcher,
     pub statistics: &'a Statistics,
+    pub stems: &'a Stems,
     /// The languages in which a query word is stemmed: those of the archive, or of them those that the query leaves.
     pub languages: Vec<Option<Language>>,
     /// Whether answers rank; else they are only found.
@@ -48,13 +51,14 @@ impl<'a> Lowering<'a> {
         fields: &'a Fields,
         searcher: &'a Searcher,
         statistics: &'a Statistics,
-        languages: Vec<Option<Language>>,
-    ) -> Self {
-        Self {
+        stems: &'a Stems,
+    ) -> tantivy::Result<Self> {
+        Ok(Self {
             fields,
             searcher,
             statistics,
-            languages,
+            stems,
+            languages: stems.languages()?.to_vec(),
             ranks: true,
             clauses: Clauses::default(),
             is_prose: false,
@@ -62,7 +66,7 @@ impl<'a> Lowering<'a> {
             is_added: false,
             capped: Vec::new(),
             is_negated: false,
-        }
+        })
     }
 
     /// Returns the same for answers that are only found.
@@ -98,10 +102,11 @@ impl<'a> Lowering<'a> {
         Ok(if required.len() == 1 { required.remove(0) } else { Box::new(BooleanQuery::intersection(required)) })
     }
 
-    /// Returns the query for a word in the field that ranks, by any of its stems, which counts what it does in this query.
+    /// Returns the query for a word by any of its stems, which counts what it does in this query.
     pub(super) fn ranked(&mut self, stems: &[String]) -> Result<Boxed, EngineError> {
         self.rank_by_word(stems)?;
-        Ok(any_of(stems.iter().map(|stem| term(self.fields.stems, stem)).collect()))
+        let stems = stems.iter().map(|stem| Ok(Box::new(self.stems.query(stem)?) as Boxed));
+        Ok(any_of(stems.collect::<tantivy::Result<_>>()?))
     }
 
     /// Keeps a word, by any of its stems, as what answers rank by.
@@ -114,16 +119,26 @@ impl<'a> Lowering<'a> {
         }
         let mut counted = Vec::with_capacity(stems.len());
         for stem in stems {
-            let term = Term::from_field_text(self.fields.stems, stem);
-            let articles = self.statistics.articles_with(&term)?;
+            let articles = self.stems.articles_with(stem)?;
             if articles > 0 {
-                counted.push((stem, term, articles));
+                counted.push((stem, articles));
             }
         }
-        let of_word = counted.iter().map(|(_, _, articles)| articles).sum();
-        for (stem, term, of_stem) in counted {
+        let of_word = counted.iter().map(|(_, articles)| articles).sum();
+        for (stem, of_stem) in counted {
             let weight = word_weight(self.is_prose, of_stem, of_word, self.statistics.articles());
-            self.rank_by(stem.trim_start_matches(char::is_control), Ranker::Term(term), weight);
+            self.rank_by(stem, Ranker::Expanded(self.stems.query(stem)?), weight);
+        }
+        Ok(())
+    }
+
+    /// Keeps two characters that touch as what answers rank by.
+    pub(super) fn rank_by_pair(&mut self, pair: &str) -> Result<(), EngineError> {
+        let term = Term::from_field_text(self.fields.emphasis, &Marker::Pair.term(pair));
+        let articles = self.statistics.articles_with(&term)?;
+        if articles > 0 {
+            let weight = word_weight(self.is_prose, articles, articles, self.statistics.articles());
+            self.rank_by(pair, Ranker::Term(term), weight);
         }
         Ok(())
     }

@@ -8,7 +8,8 @@
 
 use super::lower::Lowering;
 use super::positional::{LeafTerm, Marked, MarkedSegment, Positional};
-use super::postings::{articles_in, each_article};
+use super::language_sets::LanguageSets;
+use super::postings::each_article;
 use super::prose::MOST_WORDS;
 use crate::engine::EngineError;
 use crate::matching::{Leaf, Part, Planner, Test, languages_of};
@@ -118,8 +119,9 @@ fn words_of(marked: &Marked) -> Option<Vec<LeafTerm>> {
     let mut kinds = BTreeSet::new();
     let is_all = each_word(marked, true, &mut |query, kind| {
         kinds.insert(kind);
-        // A word that is named twice is meant both times in the same languages: all that answers is in those of the whole query.
-        words.extend(query.texts.iter().flat_map(|text| text.leaves.iter().flatten()).map(|word| (&word.term, word)));
+        // A word has one stem in a language, so two that are not meant in the same languages are meant in none of the other's.
+        let of_query = query.texts.iter().flat_map(|text| text.leaves.iter().flatten());
+        words.extend(of_query.map(|word| ((&word.term, &word.languages), word)));
     });
     (is_all && kinds.len() == 1).then(|| words.into_values().cloned().collect())
 }
@@ -151,11 +153,11 @@ impl Marks {
 /// Returns how often each article of a segment has any of the words.
 fn frequencies(segment: &SegmentReader, words: &[LeafTerm], language: IndexField) -> tantivy::Result<Vec<u32>> {
     let mut frequencies = vec![0_u32; segment.max_doc() as usize];
+    let mut languages = LanguageSets::new(segment, language);
     for word in words {
         let inverted = segment.inverted_index(word.term.field())?;
         let Some(postings) = inverted.read_block_postings(&word.term, IndexRecordOption::WithFreqs)? else { continue };
-        let codes = word.languages.as_deref();
-        let only_in = codes.map(|codes| articles_in(segment, language, codes)).transpose()?;
+        let only_in = languages.only_in(word.languages.as_ref())?;
         each_article(postings, |document, frequency| {
             if only_in.as_ref().is_none_or(|articles| articles.contains(document))
                 && let Some(sum) = frequencies.get_mut(document as usize)

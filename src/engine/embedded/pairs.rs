@@ -1,10 +1,9 @@
 //! Characters of scripts without spaces, two by two.
 //!
 //! At places every such character is a word, which is exact. For ranking that says too little: the characters of a name are in many
-//! articles, the name in few. So the ranking field holds each two characters that touch as one more term, and a word of several
+//! articles, the name in few. So the field of emphasis holds each two characters that touch as one more term, and a word of several
 //! characters ranks by these; a character alone by itself.
 
-use super::terms::Marker;
 use crate::matching::{Leaf, Part, Test};
 use crate::text::{Token, is_unspaced_word};
 use std::collections::BTreeSet;
@@ -17,7 +16,7 @@ pub(super) fn is_pair(text: &str, before: &Token<'_>, token: &Token<'_>) -> bool
 /// What the phrases of a query rank by instead of their characters.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
-    /// The terms of the ranking field.
+    /// The two characters of each.
     pub terms: BTreeSet<String>,
     /// The numbers of the characters that are part of a pair.
     pub leaves: BTreeSet<usize>,
@@ -40,7 +39,7 @@ impl Pairs {
                         && place + 1 == *next
                         && let (Some(one), Some(other)) = (character(leaves, *left), character(leaves, *right))
                     {
-                        self.terms.insert(Marker::Pair.term(&format!("{one} {other}")));
+                        self.terms.insert(format!("{one} {other}"));
                         self.leaves.extend([*left, *right]);
                     }
                 }
@@ -73,7 +72,7 @@ mod tests {
         let mut planner = Planner::new(&[]);
         let part = planner.plan(&query).expect("a plan");
         let terms = Pairs::of(&part, &planner.leaves).terms;
-        terms.iter().map(|term| term.replace(['\u{2}', ' '], "")).collect::<Vec<_>>().join(" ")
+        terms.iter().map(|term| term.replace(' ', "")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

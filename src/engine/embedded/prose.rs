@@ -3,23 +3,21 @@
 use super::building::HEADLINE_WEIGHT;
 use super::clauses::Ranker;
 use super::effort::{Frequencies, affordable};
-use super::expanded::ExpandedQuery;
+use super::expanded::{ExpandedQuery, Form};
 use super::lower::{Boxed, Lowering, any_of};
 use super::pairs::Pairs;
 use super::phrase::{plain_phrase, printed_phrase};
 use super::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
-use super::schema::NO_LANGUAGE;
 use super::terms::Marker;
 use super::vocabulary::{Expansion, expand};
-use crate::article::Language;
 use crate::engine::{Capped, EngineError};
 use crate::matching::{Leaf, Part, Planner, Test};
 use crate::query::{Field, FieldKind, Query};
-use crate::text::{query_stems, stem};
+use crate::text::query_stems;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, Occur, TermQuery, TermSetQuery};
+use tantivy::query::TermQuery;
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 
 /// The most words that a pattern is answered from.
@@ -29,7 +27,8 @@ pub(super) const MOST_WORDS: usize = 10_000;
 pub(super) enum Forms {
     Printed(String),
     Acronym(String),
-    Stems(Vec<String>),
+    /// All the forms of its stems.
+    Stems(Vec<Form>),
     /// What a pattern stands for.
     Pattern(Expansion),
 }
@@ -54,13 +53,14 @@ impl Lowering<'_> {
             self.make_affordable(&part, &leaves, &mut forms)?;
         }
         self.note_capped(&leaves, &forms);
-        let selection = match (&part, &leaves[..], &forms[..]) {
+        let selection: Boxed = match (&part, &leaves[..], &forms[..]) {
             _ if is_positional => Box::new(PositionalQuery(Arc::new(self.positional(part, &leaves, &forms, least)))),
-            (Part::Word { .. }, [Leaf { field: None, .. }], [Forms::Stems(stems)]) => {
+            (Part::Word { .. }, [Leaf { field: None, test: Test::Stems(stems), .. }], _) => {
                 return self.ranked(stems);
             }
+            (Part::Word { .. }, [leaf], [Forms::Stems(forms)]) => Box::new(self.expanded(forms.as_slice().into(), leaf.field)),
             (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
-                let expanded = self.expanded(expansion, leaf.field);
+                let expanded = self.expanded(all_of(expansion), leaf.field);
                 if !is_label {
                     self.rank_by(&leaf.name(), Ranker::Expanded(expanded.clone()), 1.0);
                 }
@@ -68,7 +68,7 @@ impl Lowering<'_> {
             }
             (Part::Word { .. }, [leaf], [form]) => {
                 let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
-                any_of(fields.flat_map(|field| self.terms(form, field)).map(|term| self.meant(term)).collect())
+                any_of(fields.flat_map(|field| terms(form, field)).map(found_by).collect())
             }
             (_, [leaf, ..], _) => {
                 let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
@@ -89,7 +89,13 @@ impl Lowering<'_> {
         Ok(match &leaf.test {
             Test::Term(term) => Forms::Printed(term.clone()),
             Test::Acronym(term) => Forms::Acronym(term.clone()),
-            Test::Stems(stems) => Forms::Stems(stems.clone()),
+            Test::Stems(stems) => {
+                let mut forms = Vec::new();
+                for stem in stems {
+                    forms.extend_from_slice(&self.stems.query(stem)?.forms);
+                }
+                Forms::Stems(forms)
+            }
             Test::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
@@ -106,8 +112,7 @@ impl Lowering<'_> {
             match form {
                 Forms::Pattern(expansion) => of_words.extend(expansion.words.iter().map(|(_, articles)| *articles)),
                 _ => {
-                    for term in self.index_fields(leaf.field).into_iter().flat_map(|(_, field)| self.terms(form, field))
-                    {
+                    for term in self.index_fields(leaf.field).into_iter().flat_map(|(_, field)| terms(form, field)) {
                         of_words.push(self.searcher.doc_freq(&term.term)?);
                     }
                 }
@@ -146,50 +151,11 @@ impl Lowering<'_> {
         fields.iter().filter_map(|field| Some((*field, self.fields.printed(*field)?))).collect()
     }
 
-    fn expanded(&self, expansion: &Expansion, field: Option<Field>) -> ExpandedQuery {
+    /// Returns the query for the articles that have any of the forms in a field, or anywhere in the running text.
+    fn expanded(&self, forms: Arc<[Form]>, field: Option<Field>) -> ExpandedQuery {
         let weigh = |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT } else { 1 });
         let fields = self.index_fields(field).into_iter().map(weigh).collect();
-        let words = expansion.words.iter().map(|(word, _)| word.clone()).collect();
-        ExpandedQuery { words, fields, scored: Arc::default() }
-    }
-
-    /// Returns the terms by which a field of the index knows a word.
-    fn terms(&self, forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
-        let everywhere = |text: &str| LeafTerm { term: Term::from_field_text(field, text), languages: None };
-        match forms {
-            Forms::Printed(word) => vec![everywhere(word)],
-            Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
-            Forms::Acronym(word) => vec![everywhere(&Marker::Acronym.term(word))],
-            Forms::Stems(stems) => {
-                let of_stem = |stem: &String| {
-                    [Some(everywhere(&Marker::Stem.term(stem))), self.own_stem(stem, field)].into_iter().flatten()
-                };
-                stems.iter().flat_map(of_stem).collect()
-            }
-        }
-    }
-
-    /// Returns the term for words that are their own stem, which is not said beside them: in the languages in which that word is.
-    fn own_stem(&self, word: &str, field: IndexField) -> Option<LeafTerm> {
-        let is_own = |language: &&Option<Language>| stem(word, **language) == word;
-        let languages: Vec<&Option<Language>> = self.languages.iter().filter(is_own).collect();
-        let code = |language: &&Option<Language>| language.as_ref().map_or(NO_LANGUAGE, Language::code).to_owned();
-        let some = (languages.len() < self.languages.len()).then(|| languages.iter().map(code).collect());
-        let term = Term::from_field_text(field, word);
-        (!languages.is_empty()).then_some(LeafTerm { term, languages: some })
-    }
-
-    /// Returns the query for the articles in which the term is meant.
-    fn meant(&self, leaf: LeafTerm) -> Boxed {
-        let term = Box::new(TermQuery::new(leaf.term, IndexRecordOption::Basic));
-        match leaf.languages {
-            None => term,
-            Some(codes) => {
-                let codes = codes.iter().map(|code| Term::from_field_text(self.fields.language, code));
-                let in_languages = Box::new(TermSetQuery::new(codes));
-                Box::new(BooleanQuery::new(vec![(Occur::Must, term), (Occur::Must, in_languages)]))
-            }
-        }
+        ExpandedQuery { forms, fields, language: self.fields.language, scored: Arc::default() }
     }
 
     pub(super) fn positional(&self, part: Part, leaves: &[Leaf], forms: &[Forms], least: usize) -> Positional {
@@ -201,7 +167,7 @@ impl Lowering<'_> {
         }
         let texts = fields.into_iter().map(|(field, index_field)| {
             let is_asked = |leaf: &Leaf| self.index_fields(leaf.field).contains(&(field, index_field));
-            let of_leaf = |(leaf, form)| if is_asked(leaf) { self.terms(form, index_field) } else { Vec::new() };
+            let of_leaf = |(leaf, form)| if is_asked(leaf) { terms(form, index_field) } else { Vec::new() };
             let is_cut = |leaf: &Leaf| leaf.field == Some(Field::Lead) && field == Field::Body;
             TextWords {
                 index_field,
@@ -214,7 +180,8 @@ impl Lowering<'_> {
 
     /// Keeps the words as what answers rank by.
     fn rank_by_words(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: Pairs) -> Result<(), EngineError> {
-        let mut words: BTreeSet<Vec<String>> = pairs.terms.into_iter().map(|pair| vec![pair]).collect();
+        pairs.terms.iter().try_for_each(|pair| self.rank_by_pair(pair))?;
+        let mut words: BTreeSet<Vec<String>> = BTreeSet::new();
         for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
             match (&leaf.test, form) {
                 _ if pairs.leaves.contains(&number) => {}
@@ -225,7 +192,7 @@ impl Lowering<'_> {
                     words.insert(of_word.clone());
                 }
                 (Test::Pattern(..), Forms::Pattern(expansion)) => {
-                    let expanded = self.expanded(expansion, leaf.field);
+                    let expanded = self.expanded(all_of(expansion), leaf.field);
                     self.rank_by(&leaf.name(), Ranker::Expanded(expanded), 1.0);
                 }
                 (Test::Pattern(..), _) => {}
@@ -233,4 +200,25 @@ impl Lowering<'_> {
         }
         words.iter().try_for_each(|stems| self.rank_by_word(stems))
     }
+}
+
+/// Returns the terms by which a field of the index knows a word.
+fn terms(forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
+    let everywhere = |text: &str| LeafTerm { term: Term::from_field_text(field, text), languages: None };
+    let meant = |form: &Form| LeafTerm { languages: form.languages.clone(), ..everywhere(&form.term) };
+    match forms {
+        Forms::Printed(word) => vec![everywhere(word)],
+        Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
+        Forms::Acronym(word) => vec![everywhere(&Marker::Acronym.term(word))],
+        Forms::Stems(forms) => forms.iter().map(meant).collect(),
+    }
+}
+
+fn found_by(leaf: LeafTerm) -> Boxed {
+    Box::new(TermQuery::new(leaf.term, IndexRecordOption::Basic))
+}
+
+/// Returns what a pattern stands for.
+fn all_of(expansion: &Expansion) -> Arc<[Form]> {
+    expansion.words.iter().map(|(word, _)| Form { term: word.clone(), languages: None }).collect()
 }

@@ -8,7 +8,7 @@ use super::clauses::Word;
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
 use super::recency::Decay;
-use crate::engine::{Capped, Contribution, Engine, EngineError, Request, Slot, SomeOf, Sort};
+use crate::engine::{Capped, Contribution, EngineError, Request, Slot, SomeOf, Sort};
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, SegmentReader};
 
@@ -57,7 +57,7 @@ impl EmbeddedEngine {
 
     /// Returns what lowers a request.
     pub(super) fn lowering(&self) -> Result<Lowering<'_>, EngineError> {
-        Ok(Lowering::new(&self.fields, &self.searcher, &self.statistics, self.languages()?))
+        Ok(Lowering::new(&self.fields, &self.searcher, &self.statistics, &self.stems)?)
     }
 
     /// Returns a query that finds, ready to be asked.
@@ -84,7 +84,7 @@ impl EmbeddedEngine {
             }
         }
         if !articles.is_empty() {
-            let lengths = segment.get_fieldnorms_reader(self.fields.stems)?;
+            let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
             words.iter().try_for_each(|word| word.add_scores(segment, &lengths, articles, scores))?;
         }
         Ok(())

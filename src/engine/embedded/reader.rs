@@ -4,9 +4,10 @@ use super::columns::Columns;
 use super::holdings;
 use super::meanings::meanings;
 use super::ranked::Ranked;
-use super::schema::{Fields, NO_LANGUAGE, column};
+use super::schema::{Fields, column};
 use super::shared_directory::SharedDirectory;
 use super::statistics::Statistics;
+use super::stems::Stems;
 use super::terms::Marker;
 use super::words;
 use crate::article::{Article, ArticleId, FilePath, Language};
@@ -17,7 +18,6 @@ use crate::engine::{
 use crate::query::Field;
 use crate::text::{Meaning, WordPattern};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{TermQuery, TermSetQuery};
 use tantivy::schema::{IndexRecordOption, Schema, Value};
@@ -33,8 +33,8 @@ pub(in crate::engine) struct EmbeddedEngine {
     pub(super) fields: Fields,
     pub(super) searcher: Searcher,
     pub(super) statistics: Statistics,
+    pub(super) stems: Stems,
     pub(super) columns: Columns,
-    languages: OnceLock<Vec<Option<Language>>>,
     folder: PathBuf,
 }
 
@@ -78,9 +78,9 @@ impl EmbeddedEngine {
         let index = Index::open(SharedDirectory::open(&folder)?)?;
         let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-        let statistics = Statistics::new(searcher.clone(), fields.stems);
-        let (columns, languages) = (Columns::default(), OnceLock::new());
-        Ok(Self { index, fields, searcher, statistics, columns, languages, folder })
+        let statistics = Statistics::new(searcher.clone(), fields.emphasis);
+        let stems = Stems::new(searcher.clone(), fields.clone());
+        Ok(Self { index, fields, searcher, statistics, stems, columns: Columns::default(), folder })
     }
 
     /// Returns the folder of the tantivy index.
@@ -119,19 +119,7 @@ fn archive_of(index: &Path) -> PathBuf {
 
 impl Engine for EmbeddedEngine {
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
-        if let Some(languages) = self.languages.get() {
-            return Ok(languages.clone());
-        }
-        let mut languages = std::collections::BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.language)?;
-            let mut terms = inverted.terms().stream()?;
-            while terms.advance() {
-                let code = std::str::from_utf8(terms.key()).unwrap_or(NO_LANGUAGE);
-                languages.insert(Language::parse(code));
-            }
-        }
-        Ok(self.languages.get_or_init(|| languages.into_iter().collect()).clone())
+        Ok(self.stems.languages()?.to_vec())
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Page, EngineError> {
@@ -157,8 +145,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
-        let term = Term::from_field_text(self.fields.stems, stem);
-        Ok((self.statistics.articles_with(&term)?, self.statistics.articles()))
+        Ok((self.stems.articles_with(stem)?, self.statistics.articles()))
     }
 
     fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<Counts, EngineError> {

@@ -33,9 +33,10 @@ pub(super) mod column {
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
     pub schema: Schema,
-    /// The field that ranks: stems of headline, lead and body together, with frequencies.
-    pub stems: Field,
-    /// Words as printed, with positions; beside them their stems and more (see [`Marker`](super::terms::Marker)).
+    /// Words as printed, with what they count more for standing at the beginning of the text; pairs of characters with all that they count.
+    /// The length of an article in the ranking is kept with it.
+    pub emphasis: Field,
+    /// Words as printed, with positions; beside them more that is to be said of them (see [`Marker`](super::terms::Marker)).
     pub headline: Field,
     /// A stated lead; where there is none, the first [`opening`](Self::opening) words of the body are the lead.
     pub lead: Field,
@@ -79,7 +80,7 @@ impl Fields {
         let exact = |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::Basic, false);
         let number = NumericOptions::from(FAST);
         Self {
-            stems: terms(&mut builder, "stems", IndexRecordOption::WithFreqs, true),
+            emphasis: terms(&mut builder, "emphasis", IndexRecordOption::WithFreqs, true),
             headline: printed(&mut builder, "headline"),
             lead: printed(&mut builder, "lead"),
             body: printed(&mut builder, "body"),

@@ -1,15 +1,16 @@
-//! The words of each stem, and the lists that follow from theirs.
+//! What follows from the lists of printed words: the lists of stems by which no search would find them, and how much words count for
+//! standing at the beginning.
 //!
-//! What stands at the place of a stem, and what counts for it in the ranking, is all said by the lists of its words: nothing of it is
-//! written down while articles are added.
+//! Nothing of it is written down while articles are added.
 
 use super::lexicon::{LanguageId, Lexicon, WordId};
 use super::lists::Lists;
 use super::log::Posting;
 use super::weights::{LEAD, Standing};
+use crate::engine::embedded::terms::is_found_by;
 use tantivy::DocId;
 
-/// The words of each stem.
+/// The words of each stem that a search does not find by it.
 pub(super) struct Families {
     members: Vec<Member>,
     /// Where the words of each stem end, by the number of the stem.
@@ -57,13 +58,13 @@ impl Families {
         known.sort_unstable();
         let mut members: Vec<(WordId, Member)> = Vec::with_capacity(known.len());
         for of_word in known.chunk_by(|(one, ..), (other, ..)| one == other) {
-            let [(word, first, _), rest @ ..] = of_word else { continue };
-            if rest.iter().all(|(_, stem, _)| stem == first) {
-                members.push((*first, Member { word: *word, only: None }));
-            } else {
-                members.extend(
-                    of_word.iter().map(|(word, stem, only)| (*stem, Member { word: *word, only: Some(*only) })),
-                );
+            let [(_, first, _), rest @ ..] = of_word else { continue };
+            let is_one = rest.iter().all(|(_, stem, _)| stem == first);
+            let known = if is_one { of_word.get(..1).unwrap_or_default() } else { of_word };
+            for (word, stem, language) in known {
+                if word != stem && !is_found_by(lexicon.text(*stem), lexicon.text(*word)) {
+                    members.push((*stem, Member { word: *word, only: (!is_one).then_some(*language) }));
+                }
             }
         }
         members.sort_unstable_by_key(|(stem, member)| (*stem, member.word, member.only));
@@ -86,7 +87,7 @@ impl Families {
         self.members.get(stem.checked_sub(1).map_or(0, end)..end(stem)).unwrap_or_default()
     }
 
-    /// Adds to `found` the postings that the words of a stem have in a field, the stem itself left out, by article.
+    /// Adds to `found` the postings that the words of a stem have in a field, by article.
     pub(super) fn stemmed<'a>(
         &self,
         stem: WordId,
@@ -94,38 +95,35 @@ impl Families {
         articles: &Articles,
         found: &mut Vec<Posting<'a>>,
     ) {
-        for member in self.members(stem).iter().filter(|member| member.word != stem) {
-            found.extend(member.postings(lists, articles));
-        }
+        let members = self.members(stem);
+        members.iter().for_each(|member| found.extend(member.postings(lists, articles)));
         found.sort_by_key(|posting| posting.document);
     }
 
-    /// Adds to `found` in which articles a stem is, in order, and what it counts there: of the headlines, the stated leads and the bodies.
-    pub(super) fn ranked(
-        &self,
-        stem: WordId,
-        [headlines, leads, bodies]: [&Lists; 3],
-        articles: &Articles,
-        found: &mut Vec<(DocId, u32)>,
-    ) {
-        for member in self.members(stem) {
-            let mut add = |lists, standing: fn(Kind) -> Standing| {
-                found.extend(member.postings(lists, articles).map(|posting| {
-                    let standing = standing(articles.of(posting.document));
-                    (posting.document, standing.in_ranking(posting.places(), posting.numbers.count() as u32))
-                }));
-            };
-            add(headlines, |_| Standing::Headline);
-            add(leads, |_| Standing::After(0));
-            add(bodies, |kind| Standing::After(kind.lead.into()));
-        }
-        found.sort_by_key(|(document, _)| *document);
-        found.dedup_by(|next, first| {
-            let is_same = next.0 == first.0;
-            first.1 += if is_same { next.1 } else { 0 };
-            is_same
-        });
+    /// Adds to `found` in which articles a stem counts for more, in order, and how much.
+    pub(super) fn emphasised(&self, stem: WordId, texts: Texts<'_>, articles: &Articles, found: &mut Vec<(DocId, u32)>) {
+        self.members(stem).iter().for_each(|member| member.emphasised(texts, articles, found));
+        add_up(found);
     }
+}
+
+/// The lists of the stated leads and of the bodies.
+pub(super) type Texts<'a> = [&'a Lists; 2];
+
+/// Adds to `found` in which articles a printed word counts for more, in order, and how much.
+pub(super) fn emphasised(word: WordId, texts: Texts<'_>, articles: &Articles, found: &mut Vec<(DocId, u32)>) {
+    Member { word, only: None }.emphasised(texts, articles, found);
+    add_up(found);
+}
+
+/// Puts articles in order, each of them once.
+fn add_up(found: &mut Vec<(DocId, u32)>) {
+    found.sort_by_key(|(document, _)| *document);
+    found.dedup_by(|next, first| {
+        let is_same = next.0 == first.0;
+        first.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
 }
 
 impl Member {
@@ -133,6 +131,18 @@ impl Member {
         lists
             .of_word(self.word)
             .filter(move |posting| self.only.is_none_or(|language| articles.of(posting.document).language == language))
+    }
+
+    fn emphasised(self, [leads, bodies]: Texts<'_>, articles: &Articles, found: &mut Vec<(DocId, u32)>) {
+        let mut add = |lists, before: fn(Kind) -> u32| {
+            found.extend(self.postings(lists, articles).filter_map(|posting| {
+                let standing = Standing::After(before(articles.of(posting.document)));
+                let more = standing.emphasis(posting.places());
+                (more > 0).then_some((posting.document, more))
+            }));
+        };
+        add(leads, |_| 0);
+        add(bodies, |kind| kind.lead.into());
     }
 }
 
@@ -145,27 +155,41 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// By term and article: the places of stems that are not the word, and what stems count.
+    /// By term and article: the places of stems by which the word is not found, and how much more words and such stems count.
     type Stems = BTreeMap<(String, DocId), Vec<u32>>;
-    type Counts = BTreeMap<(String, DocId), u32>;
+    type Emphasis = BTreeMap<(String, DocId), u32>;
+
+    #[derive(Debug, Default, PartialEq)]
+    struct Said {
+        stems: [Stems; 3],
+        of_words: Emphasis,
+        of_stems: Emphasis,
+    }
 
     /// Returns what one place after another says.
-    fn place_by_place(articles: &[(Option<Language>, [Vec<&str>; 3])]) -> ([Stems; 3], Counts) {
-        let (mut stems, mut counts) = ([const { Stems::new() }; 3], Counts::new());
+    fn place_by_place(articles: &[(Option<Language>, [Vec<&str>; 3])]) -> Said {
+        let mut said = Said::default();
         for (document, (language, texts)) in (0..).zip(articles) {
             for (field, words) in texts.iter().enumerate() {
                 let before = if field == 2 { texts[1].len() as u32 } else { 0 };
                 let standing = if field == 0 { Standing::Headline } else { Standing::After(before) };
                 for (place, word) in (0..).zip(words) {
                     let stem = stem(word, *language).into_owned();
-                    if stem != *word {
-                        stems[field].entry((stem.clone(), document)).or_default().push(place);
+                    let is_said = stem != *word && !is_found_by(&stem, word);
+                    if is_said {
+                        said.stems[field].entry((stem.clone(), document)).or_default().push(place);
                     }
-                    *counts.entry((stem, document)).or_default() += standing.in_ranking(std::iter::once(place), 1);
+                    let more = standing.emphasis(std::iter::once(place));
+                    if more > 0 {
+                        *said.of_words.entry(((*word).to_owned(), document)).or_default() += more;
+                    }
+                    if more > 0 && is_said {
+                        *said.of_stems.entry((stem, document)).or_default() += more;
+                    }
                 }
             }
         }
-        (stems, counts)
+        said
     }
 
     proptest! {
@@ -175,7 +199,9 @@ mod tests {
                 (
                     prop::sample::select(vec![Some("en"), Some("de"), None]),
                     prop::array::uniform3(prop::collection::vec(
-                        prop::sample::select(vec!["warn", "warning", "warnings", "warnung", "warnungen", "the", "floods"]),
+                        prop::sample::select(vec![
+                            "warn", "warning", "warnungen", "the", "acts", "acting", "happy", "happiness", "parties", "dying",
+                        ]),
                         0..40,
                     )),
                 ),
@@ -203,11 +229,12 @@ mod tests {
                 kinds.push(language, texts[1].len());
             }
             let lists = logs.map(Lists::of);
+            let texts = [&lists[1], &lists[2]];
             let families = Families::of(&lexicon);
-            let (mut stems, mut counts) = ([const { Stems::new() }; 3], Counts::new());
+            let mut said = Said::default();
             for word in 0..lexicon.len() as WordId {
                 let term = || lexicon.text(word).to_owned();
-                for (stems, lists) in stems.iter_mut().zip(&lists) {
+                for (stems, lists) in said.stems.iter_mut().zip(&lists) {
                     let mut found = Vec::new();
                     families.stemmed(word, lists, &kinds, &mut found);
                     for posting in found {
@@ -218,10 +245,12 @@ mod tests {
                     }
                 }
                 let mut found = Vec::new();
-                families.ranked(word, lists.each_ref(), &kinds, &mut found);
-                counts.extend(found.into_iter().map(|(document, count)| ((term(), document), count)));
+                families.emphasised(word, texts, &kinds, &mut found);
+                said.of_stems.extend(found.drain(..).map(|(document, more)| ((term(), document), more)));
+                emphasised(word, texts, &kinds, &mut found);
+                said.of_words.extend(found.into_iter().map(|(document, more)| ((term(), document), more)));
             }
-            prop_assert_eq!((stems, counts), place_by_place(&articles));
+            prop_assert_eq!(said, place_by_place(&articles));
         }
     }
 }

@@ -97,7 +97,7 @@ impl SegmentBuilder {
             document.add_u64(self.fields.meaning, numbers);
         }
         self.add_labels(analysed, number);
-        self.files.add(number, &document, self.fields.stems, length)?;
+        self.files.add(number, &document, self.fields.emphasis, length)?;
         self.turns.push(turn);
         Ok(())
     }
@@ -143,7 +143,7 @@ impl SegmentBuilder {
         let mut more = 0;
         for (pair, places) in by_word(&mut words.touching) {
             let times = standing.in_ranking(places.clone(), places.count() as u32);
-            logs.get(list_id(fields.stems, Some(Marker::Pair))).add(pair, document, std::iter::once(times));
+            logs.get(list_id(fields.emphasis, Some(Marker::Pair))).add(pair, document, std::iter::once(times));
             more += times;
         }
         for (marker, marked) in [

@@ -1,6 +1,6 @@
 //! A segment on the disk, by tantivy's own serializers.
 
-use super::families::{Articles, Families};
+use super::families::{Articles, Families, emphasised};
 use super::lexicon::Lexicon;
 use super::lists::Lists;
 use super::writing::Writing;
@@ -115,6 +115,8 @@ impl Contents {
         let mut sorted = |field, marker| Lists::of(self.logs.take(list_id(field, marker)));
         let prose = query::Field::PROSE.map(|field| self.fields.printed(field));
         let printed = prose.map(|field| field.map_or_else(Lists::default, |field| sorted(field, None)));
+        let [_, leads, bodies] = printed.each_ref();
+        let texts = [leads, bodies];
         let mut names_of: BTreeMap<Field, Vec<(&str, &[DocId])>> = BTreeMap::new();
         for ((field, name), documents) in names {
             names_of.entry(*field).or_default().push((name, documents));
@@ -124,8 +126,8 @@ impl Contents {
         for (field, entry) in self.fields.schema.fields().filter(|(_, entry)| entry.is_indexed()) {
             let record = entry.field_type().index_record_option().unwrap_or(IndexRecordOption::Basic);
             // How many terms a field has counts only where it ranks.
-            let is_ranking = field == self.fields.stems;
-            let total = if is_ranking { self.ranked } else { 0 };
+            let is_emphasis = field == self.fields.emphasis;
+            let total = if is_emphasis { self.ranked } else { 0 };
             let mut of_field = serializer.new_field(field, total, lengths.get_field(field)?)?;
             if let Some(names) = names_of.get_mut(&field) {
                 names.sort_unstable();
@@ -136,7 +138,12 @@ impl Contents {
             // Terms are in the order of their bytes: markers before printed words.
             for marker in Marker::ALL.map(Some).into_iter().chain([None]) {
                 match (marker, printed_here) {
-                    (None, _) if is_ranking => writing.ranking(&families, printed.each_ref(), &self.articles)?,
+                    (Some(Marker::Stem), _) if is_emphasis => {
+                        writing.emphasis(marker, |stem, found| families.emphasised(stem, texts, &self.articles, found))?;
+                    }
+                    (None, _) if is_emphasis => {
+                        writing.emphasis(None, |word, found| emphasised(word, texts, &self.articles, found))?;
+                    }
                     (None, Some(printed)) => writing.lists(None, printed)?,
                     (Some(Marker::Stem), Some(printed)) => writing.stems(&families, printed, &self.articles)?,
                     _ => writing.lists(marker, &sorted(field, marker))?,

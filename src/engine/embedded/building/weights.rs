@@ -23,19 +23,22 @@ pub(super) enum Standing {
 }
 
 impl Standing {
-    /// Returns what the words at some places, in order, count in the ranking.
-    pub(super) fn in_ranking(self, mut places: impl Iterator<Item = u32>, count: u32) -> u32 {
+    /// Returns what the words at so many places, in order, count in the ranking.
+    pub(super) fn in_ranking(self, places: impl Iterator<Item = u32>, count: u32) -> u32 {
         match self {
             Self::Headline => HEADLINE_WEIGHT * count,
-            Self::After(before) if before >= LEAD => count,
-            Self::After(before) => {
-                let more = |place: u32| {
-                    let leads = LEAD_WEIGHTS.iter().filter(|(first, _)| before.saturating_add(place) < *first);
-                    Some(leads.map(|(_, times)| times).sum()).filter(|more: &u32| *more > 0)
-                };
-                count + std::iter::from_fn(|| places.next().and_then(more)).sum::<u32>()
-            }
+            Self::After(_) => count + self.emphasis(places),
         }
+    }
+
+    /// Returns what the words at some places, in order, count in the ranking besides what each word of the text does.
+    pub(super) fn emphasis(self, mut places: impl Iterator<Item = u32>) -> u32 {
+        let Self::After(before) = self else { return 0 };
+        let more = |place: u32| {
+            let leads = LEAD_WEIGHTS.iter().filter(|(first, _)| before.saturating_add(place) < *first);
+            Some(leads.map(|(_, times)| times).sum()).filter(|more: &u32| *more > 0)
+        };
+        std::iter::from_fn(|| places.next().and_then(more)).sum()
     }
 
     /// Returns what the word at a place counts in the meaning.

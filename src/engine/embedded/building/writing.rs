@@ -62,19 +62,18 @@ impl<'a, 'field> Writing<'a, 'field> {
         })
     }
 
-    /// Writes the lists that rank: of headlines, stated leads and bodies.
-    pub(super) fn ranking(
+    /// Writes how much more words or stems count in which articles, as `find` says.
+    pub(super) fn emphasis(
         &mut self,
-        families: &Families,
-        prose: [&Lists; 3],
-        articles: &Articles,
+        marker: Option<Marker>,
+        mut find: impl FnMut(WordId, &mut Vec<(DocId, u32)>),
     ) -> Result<(), EngineError> {
         let mut found = Vec::new();
         for word in self.order.iter().copied() {
             found.clear();
-            families.ranked(word, prose, articles, &mut found);
+            find(word, &mut found);
             if !found.is_empty() {
-                self.begin(None, word, found.len())?;
+                self.begin(marker, word, found.len())?;
                 for (document, times) in &found {
                     self.field.write_doc(*document, *times, &[]);
                 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{BitSet, DocId, DocSet, TERMINATED};
 
@@ -19,7 +20,7 @@ pub(super) struct Cursor {
 pub(super) struct Choice {
     pub postings: SegmentPostings,
     /// The articles in which the term is one of those meant; all if `None`.
-    pub only_in: Option<BitSet>,
+    pub only_in: Option<Arc<BitSet>>,
 }
 
 impl Choice {
