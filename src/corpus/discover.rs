@@ -1,6 +1,7 @@
 //! A folder's files, in order, each with what tells whether it changed.
 
 use super::{Skip, SkipReason};
+use crossbeam_channel::bounded;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -53,6 +54,10 @@ pub enum Discovered {
     Unreadable(PathBuf, Skip),
 }
 
+/// How many files are handed over at once, and how many times so many a walk may be ahead.
+const BATCH: usize = 256;
+const BATCHES_AHEAD: usize = 4;
+
 /// Kinds of files that accompany articles and never hold one.
 const COMPANIONS: &[&str] = &[
     "jpg", "jpeg", "png", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "css", "js", "mjs", "map",
@@ -75,6 +80,34 @@ pub fn discover<'a>(
         .into_iter()
         .filter_entry(move |entry| entry.depth() == 0 || is_wanted(entry, root, except))
         .filter_map(discovered)
+}
+
+/// Walks as [`discover`] does, in a thread of its own, some files ahead of whoever asks for them.
+pub fn discover_ahead(folder: &Path, root: &Path, except: &[PathBuf]) -> impl Iterator<Item = Discovered> + use<> {
+    let (found, to_take) = bounded(BATCHES_AHEAD);
+    let (folder, root, except) = (folder.to_owned(), root.to_owned(), except.to_owned());
+    let walk = std::thread::spawn(move || {
+        let mut discovered = discover(&folder, &root, &except).peekable();
+        while discovered.peek().is_some() {
+            let batch: Vec<Discovered> = discovered.by_ref().take(BATCH).collect();
+            if found.send(batch).is_err() {
+                // Nobody asks any more.
+                break;
+            }
+        }
+    });
+    let mut walk = Some(walk);
+    std::iter::from_fn(move || match to_take.recv() {
+        Ok(batch) => Some(batch),
+        Err(_) => {
+            // Files that a walk did not come to are not gone: a walk that broke off must not look as if it had ended.
+            if let Some(Err(panic)) = walk.take().map(std::thread::JoinHandle::join) {
+                std::panic::resume_unwind(panic);
+            }
+            None
+        }
+    })
+    .flatten()
 }
 
 fn is_wanted(entry: &DirEntry, root: &Path, except: &[PathBuf]) -> bool {
@@ -128,9 +161,15 @@ mod tests {
 
     fn names(root: &Path) -> Vec<String> {
         let root = fs::canonicalize(root).unwrap();
-        discover(&root, &root, &[])
+        let names = names_of(&root, discover(&root, &root, &[]));
+        assert_eq!(names, names_of(&root, discover_ahead(&root, &root, &[])));
+        names
+    }
+
+    fn names_of(root: &Path, discovered: impl Iterator<Item = Discovered>) -> Vec<String> {
+        discovered
             .map(|discovered| match discovered {
-                Discovered::File(file) => file.path.strip_prefix(&root).unwrap().display().to_string(),
+                Discovered::File(file) => file.path.strip_prefix(root).unwrap().display().to_string(),
                 Discovered::PassedOver => "-".into(),
                 Discovered::Unreadable(path, skip) => {
                     format!("{}: {}", path.file_name().unwrap().display(), skip.reason.code())
@@ -148,6 +187,16 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         assert_eq!(names(root.path()), ["a/z.txt", "a-b.txt", "b.txt", "-"]);
+    }
+
+    #[test]
+    fn a_walk_ahead_misses_nothing_and_may_be_left() {
+        let root = tempfile::tempdir().unwrap();
+        for number in 0..3 * BATCH * BATCHES_AHEAD {
+            fs::write(root.path().join(format!("{number}.txt")), "").unwrap();
+        }
+        assert_eq!(names(root.path()).len(), 3 * BATCH * BATCHES_AHEAD);
+        assert_eq!(discover_ahead(root.path(), root.path(), &[]).take(5).count(), 5);
     }
 
     #[cfg(unix)]

@@ -29,7 +29,8 @@ mod skip;
 mod sniff;
 mod transcode;
 
-pub use discover::{Discovered, FileState, FoundFile, discover};
+pub use discover::{Discovered, FileState, FoundFile, discover, discover_ahead};
+pub use disk::Hash;
 pub use field_map::{Field, FieldMap, FieldMapError};
 pub use options::{ReadingOptions, SourceRule, SourceRuleError};
 pub use read_file::{FileRead, Unread, read_file};

@@ -2,7 +2,7 @@
 
 use super::assemble::Assembler;
 use super::discover::FileState;
-use super::disk::DiskFile;
+use super::disk::{DiskFile, Hash};
 use super::input::Input;
 use super::options::ReadingOptions;
 use super::readers::{Context, Found};
@@ -18,7 +18,7 @@ pub struct FileRead {
     /// How many bytes it has on disk.
     pub bytes: u64,
     /// The BLAKE3 hash of those bytes.
-    pub hash: [u8; 32],
+    pub hash: Hash,
     /// How many records were found in it, those that were left out included.
     pub records: u32,
     /// What the file was before it was read.

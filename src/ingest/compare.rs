@@ -4,7 +4,7 @@ use super::IngestError;
 use super::manifest::{Entry, Manifest, file_of_key, is_below, key};
 use super::session::entered_under;
 use crate::article::FilePath;
-use crate::corpus::{Discovered, FoundFile, Skip, discover};
+use crate::corpus::{Discovered, FoundFile, Skip, discover_ahead};
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 
@@ -32,10 +32,10 @@ pub(super) fn compare<'a>(
     folder: &'a Path,
     root: &'a Path,
     except: &'a [PathBuf],
-    reading: u64,
+    reading: u32,
 ) -> Result<impl Iterator<Item = Result<Change, IngestError>> + use<'a>, IngestError> {
     Ok(Comparison {
-        found: discover(folder, root, except).peekable(),
+        found: discover_ahead(folder, root, except).peekable(),
         known: manifest.below(folder, except)?.peekable(),
         unreadable: Vec::new(),
         reading,
@@ -47,7 +47,7 @@ struct Comparison<Found: Iterator<Item = Discovered>, Known: Iterator<Item = Kno
     known: Peekable<Known>,
     /// Folders that could not be looked into: what is known below them is kept.
     unreadable: Vec<PathBuf>,
-    reading: u64,
+    reading: u32,
 }
 
 type KnownFile = Result<(Vec<u8>, Entry), IngestError>;

@@ -6,7 +6,7 @@
 
 use super::IngestError;
 use crate::article::FilePath;
-use crate::corpus::FileState;
+use crate::corpus::{FileState, Hash};
 use crate::engine::Engine;
 use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, WriteTransaction};
 use std::path::Path;
@@ -19,7 +19,8 @@ const STATE: TableDefinition<'_, &str, u64> = TableDefinition::new("state");
 const GENERATION: &str = "generation";
 
 /// Size, modified, hash, added, generation, reading, articles, skipped records, reason.
-type Row = (u64, i64, [u8; 32], i64, u64, u64, u32, u32, &'static str);
+type Row = Columns<&'static str>;
+type Columns<Text> = (u64, i64, Hash, i64, u32, u32, u32, u32, Text);
 
 /// What is known of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,11 +28,11 @@ pub(super) struct Entry {
     /// What it was when it was read.
     pub state: FileState,
     /// The hash of its contents.
-    pub hash: [u8; 32],
+    pub hash: Hash,
     /// When the archive first saw it, in seconds since 1970.
     pub added: i64,
     /// A number that stands for the options it was read with.
-    pub reading: u64,
+    pub reading: u32,
     /// How many articles of it the archive holds.
     pub articles: u32,
     /// How many of its records were left out.
@@ -154,7 +155,7 @@ impl Manifest {
         let transaction = self.database.begin_write().map_err(failed)?;
         {
             let mut files = transaction.open_table(FILES).map_err(failed)?;
-            files.retain(|_, row| row.4 <= committed).map_err(failed)?;
+            files.retain(|_, row| u64::from(row.4) <= committed).map_err(failed)?;
             for file in unknown {
                 let path = file.to_path_buf();
                 if path.is_absolute() && files.get(key(&path).as_slice()).map_err(failed)?.is_none() {
@@ -225,12 +226,14 @@ fn range_below(folder: &Path) -> (Vec<u8>, Vec<u8>) {
     (start, end)
 }
 
-fn row(entry: &Entry, generation: u64) -> (u64, i64, [u8; 32], i64, u64, u64, u32, u32, &str) {
+fn row(entry: &Entry, generation: u64) -> Columns<&str> {
     let FileState { size, modified } = entry.state;
+    // What is later than the last number that there is room for is forgotten when in doubt, and read again.
+    let generation = u32::try_from(generation).unwrap_or(u32::MAX);
     (size, modified, entry.hash, entry.added, generation, entry.reading, entry.articles, entry.skipped, &entry.reason)
 }
 
-fn entry(row: (u64, i64, [u8; 32], i64, u64, u64, u32, u32, &str)) -> Entry {
+fn entry(row: Columns<&str>) -> Entry {
     let (size, modified, hash, added, _, reading, articles, skipped, reason) = row;
     let state = FileState { size, modified };
     Entry { state, hash, added, reading, articles, skipped, reason: reason.to_owned() }

@@ -7,7 +7,7 @@ use super::pipeline::{Books, Step, run};
 use super::reading::Readers;
 use super::report::Report;
 use crate::article::ArticleId;
-use crate::corpus::{Format, ReadingOptions};
+use crate::corpus::{Format, Hash, ReadingOptions};
 use crate::engine::{Engine, Writer, WriterOptions, open_writer};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub(super) struct Batch<'a> {
     /// See [`Readers::list_ids`].
     pub list_ids: bool,
     /// See [`Readers::vanished`].
-    pub vanished: Option<&'a HashMap<[u8; 32], i64>>,
+    pub vanished: Option<&'a HashMap<Hash, i64>>,
     /// See [`Readers::withdrawn`].
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// See [`Readers::earlier`].
@@ -112,7 +112,7 @@ impl Session {
 }
 
 /// Returns the number under which a file is entered: one that was left out is read again when there are other formats.
-pub(super) fn entered_under(reading: u64, reason: &str) -> u64 {
+pub(super) fn entered_under(reading: u32, reason: &str) -> u32 {
     if reason.is_empty() {
         return reading;
     }
@@ -121,12 +121,12 @@ pub(super) fn entered_under(reading: u64, reason: &str) -> u64 {
 }
 
 /// Returns a number that stands for reading options: files read with other options are read again.
-pub(super) fn reading_number(options: &ReadingOptions) -> u64 {
+pub(super) fn reading_number(options: &ReadingOptions) -> u32 {
     first_number(&serde_json::to_string(options).unwrap_or_default())
 }
 
-fn first_number(text: &str) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..8]);
-    u64::from_le_bytes(first)
+fn first_number(text: &str) -> u32 {
+    let mut first = [0; 4];
+    first.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..4]);
+    u32::from_le_bytes(first)
 }

@@ -179,7 +179,7 @@ fn each_line(
     let asked = understood.asked();
     let (slots, capped) = engine.slots(&Request { sort, ..Request::new(&asked) })?;
     let marker = Marker::new(&asked, engine)?;
-    let make = |slot, article: &Article, stems: &mut _| lines_of(slot, article, &marker, options, stems);
+    let make = |slot, article: Article, stems: &mut _| lines_of(slot, &article, &marker, options, stems);
     if in_order_of_dates {
         sweep(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
         return Ok(capped);

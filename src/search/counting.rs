@@ -82,10 +82,10 @@ fn read(
 ) -> Result<HashMap<Group, Counted>, EngineError> {
     let mut groups: HashMap<Group, Counted> = HashMap::new();
     let marker = Marker::new(request.query, engine)?;
-    let measure = |_, article: &Article, stems: &mut _| {
-        let found = marker.matches(article, stems);
+    let measure = |_, article: Article, stems: &mut _| {
+        let found = marker.matches(&article, stems);
         let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
-        (by.map_or(Group::None, |by| group(article, by)), places as u64)
+        (by.map_or(Group::None, |by| group(&article, by)), places as u64)
     };
     let (slots, _) = engine.slots(request)?;
     sweep(engine, &slots, measure, |(group, places)| {

@@ -33,9 +33,8 @@ use crate::engine::{Engine, EngineError, Sort};
 use crate::matching::{Passage, PassageOptions, passages};
 use crate::query::Field;
 use crate::ranking::{RankingOptions, Scored};
-use crate::text::StemCache;
 use ranked::ranked;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::time::Instant;
 
 /// How a search is done.
@@ -133,22 +132,28 @@ pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions)
         None
     };
     let marker = Marker::new(&ranked.marked, engine)?;
-    let mut stems = StemCache::default();
+    let slots: Vec<_> = ranked.answers.iter().map(|answer| answer.slot).collect();
+    let show = |_, article: Article, stems: &mut _| {
+        let matches = marker.matches(&article, stems);
+        let passages = passages(&article, &matches, options.passages);
+        (spans_of(&matches, Field::Headline), passages, article)
+    };
+    let mut answers = ranked.answers.into_iter();
     let mut contributions = ranked.contributions.map(Vec::into_iter);
-    let mut hits = Vec::with_capacity(ranked.answers.len());
-    for (position, answer) in ranked.answers.into_iter().enumerate() {
-        let article = engine.article_in(answer.slot)?;
-        let matches = marker.matches(&article, &mut stems);
+    let mut hits = Vec::with_capacity(slots.len());
+    sweep(engine, &slots, show, |(headline_spans, passages, article)| {
+        let Some(answer) = answers.next() else { return ControlFlow::Break(()) };
         let words = contributions.as_mut().map(|of_answers| of_answers.next().unwrap_or_default());
         hits.push(Hit {
-            rank: options.offset + position + 1,
+            rank: options.offset + hits.len() + 1,
             score: answer.score,
             explanation: words.map(|words| Explanation { words, answer }),
-            headline_spans: spans_of(&matches, Field::Headline),
-            passages: passages(&article, &matches, options.passages),
+            headline_spans,
+            passages,
             article,
         });
-    }
+        ControlFlow::Continue(())
+    })?;
     Ok(Answer {
         query,
         total: ranked.total,

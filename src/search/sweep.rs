@@ -12,6 +12,9 @@ use std::ops::ControlFlow;
 /// How many articles the first batch has; each after it twice as many as the one before.
 const FIRST_BATCH: usize = 16;
 
+/// The fewest articles for which a thread is started: starting one takes as long as reading one or two.
+const LEAST_SHARE: usize = 4;
+
 /// The most articles that a batch has.
 const LARGEST_BATCH: usize = 2048;
 
@@ -22,7 +25,7 @@ const LARGEST_BATCH: usize = 2048;
 pub fn sweep<T: Send>(
     engine: &dyn Engine,
     slots: &[Slot],
-    make: impl Fn(Slot, &Article, &mut StemCache) -> T + Sync,
+    make: impl Fn(Slot, Article, &mut StemCache) -> T + Sync,
     mut visit: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), EngineError> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -43,15 +46,19 @@ pub fn sweep<T: Send>(
 fn read_batch<T: Send>(
     engine: &dyn Engine,
     batch: &[Slot],
-    make: &(impl Fn(Slot, &Article, &mut StemCache) -> T + Sync),
+    make: &(impl Fn(Slot, Article, &mut StemCache) -> T + Sync),
     caches: &mut [StemCache],
 ) -> Result<Vec<T>, EngineError> {
-    let share = batch.len().div_ceil(caches.len().max(1)).max(1);
+    let share = batch.len().div_ceil(caches.len().max(1)).max(LEAST_SHARE);
     std::thread::scope(|scope| {
-        let shares = batch.chunks(share).zip(caches);
+        let mut shares = batch.chunks(share).zip(caches);
+        let own = shares.next();
         let readers: Vec<_> =
             shares.map(|(slots, stems)| scope.spawn(move || read_share(engine, slots, make, stems))).collect();
         let mut made = Vec::with_capacity(batch.len());
+        if let Some((slots, stems)) = own {
+            made.extend(read_share(engine, slots, make, stems)?);
+        }
         for reader in readers {
             made.extend(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }
@@ -62,14 +69,14 @@ fn read_batch<T: Send>(
 fn read_share<T>(
     engine: &dyn Engine,
     slots: &[Slot],
-    make: &impl Fn(Slot, &Article, &mut StemCache) -> T,
+    make: &impl Fn(Slot, Article, &mut StemCache) -> T,
     stems: &mut StemCache,
 ) -> Result<Vec<T>, EngineError> {
     let mut as_kept: Vec<(usize, Slot)> = slots.iter().copied().enumerate().collect();
     as_kept.sort_unstable_by_key(|(_, slot)| *slot);
     let mut made = Vec::with_capacity(slots.len());
     for (position, slot) in as_kept {
-        made.push((position, make(slot, &engine.article_in(slot)?, stems)));
+        made.push((position, make(slot, engine.article_in(slot)?, stems)));
     }
     made.sort_unstable_by_key(|(position, _)| *position);
     Ok(made.into_iter().map(|(_, made)| made).collect())

@@ -229,7 +229,7 @@ fn the_hash_covers_the_whole_file_even_when_reading_stops() {
     });
     let read = read.expect("a file");
     assert_eq!((seen, read.records), (1, 1));
-    assert_eq!(read.hash, *expected.as_bytes());
+    assert_eq!(read.hash, expected.as_bytes()[..16]);
     assert_eq!(read.bytes, fs::metadata(&path).expect("a file").len());
 }
 

@@ -3,17 +3,13 @@
 //! Scored as one word that is in every article where any of them is, as often as all of them are: by BM25, so that an article is not better
 //! because a rarer form is in it.
 
+use super::adding_up::{List, added_up};
 use super::language_sets::{Codes, LanguageSets};
-use super::postings::each_article;
 use std::sync::{Arc, OnceLock};
 use tantivy::index::SegmentId;
-use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
-
-/// Lists with fewer postings than one for so many articles of a segment are merged; more are added up in a table of all articles.
-const SPARSE: usize = 16;
 
 /// One term by which the index knows a word.
 #[derive(Debug, Clone)]
@@ -44,30 +40,8 @@ impl std::fmt::Debug for ExpandedQuery {
     }
 }
 
-/// The postings of one form in one field.
-struct List {
-    postings: BlockSegmentPostings,
-    weight: u32,
-    /// The articles in which it is meant; all if `None`.
-    only_in: Option<Arc<BitSet>>,
-}
-
-impl List {
-    /// Calls `visit` with every article in which the form is meant, and what it counts there.
-    fn each(self, mut visit: impl FnMut(DocId, u32)) {
-        let Self { postings, weight, only_in } = self;
-        match only_in {
-            None => each_article(postings, |document, frequency| visit(document, frequency.saturating_mul(weight))),
-            Some(only_in) => each_article(postings, |document, frequency| {
-                if only_in.contains(document) {
-                    visit(document, frequency.saturating_mul(weight));
-                }
-            }),
-        }
-    }
-}
-
 impl ExpandedQuery {
+    /// Returns the lists of a segment: of every form in every field.
     fn lists(&self, segment: &SegmentReader, option: IndexRecordOption) -> tantivy::Result<Vec<List>> {
         let mut languages = LanguageSets::new(segment, self.language);
         let mut lists = Vec::new();
@@ -84,26 +58,6 @@ impl ExpandedQuery {
         Ok(lists)
     }
 
-    /// Returns the articles of a segment, in order, and how much the words count in each.
-    fn counted(&self, segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, u32)>> {
-        let lists = self.lists(segment, IndexRecordOption::WithFreqs)?;
-        let postings: usize = lists.iter().map(|list| list.postings.doc_freq() as usize).sum();
-        if postings * SPARSE < segment.max_doc() as usize {
-            return Ok(merged(lists, postings));
-        }
-        let mut counts = vec![0_u32; segment.max_doc() as usize];
-        for list in lists {
-            list.each(|document, count| {
-                if let Some(sum) = counts.get_mut(document as usize) {
-                    *sum = sum.saturating_add(count);
-                }
-            });
-        }
-        let mut found = Vec::with_capacity(postings.min(counts.len()));
-        found.extend((0..).zip(counts).filter(|(_, count)| *count > 0));
-        Ok(found)
-    }
-
     /// Returns how much the words count in every article.
     pub(super) fn scored(&self, searcher: &Searcher) -> tantivy::Result<Scored> {
         if let Some(scored) = self.scored.get() {
@@ -112,7 +66,7 @@ impl ExpandedQuery {
         let mut counted = Vec::new();
         let mut articles = 0;
         for segment in searcher.segment_readers() {
-            let counts = self.counted(segment)?;
+            let counts = added_up(self.lists(segment, IndexRecordOption::WithFreqs)?, segment.max_doc());
             articles += match segment.alive_bitset() {
                 None => counts.len(),
                 Some(alive) => counts.iter().filter(|(document, _)| alive.is_alive(*document)).count(),
@@ -121,21 +75,6 @@ impl ExpandedQuery {
         }
         Ok(self.scored.get_or_init(|| Scored { counted, articles }).clone())
     }
-}
-
-/// Adds up lists with few postings.
-fn merged(lists: Vec<List>, postings: usize) -> Vec<(DocId, u32)> {
-    let mut found = Vec::with_capacity(postings);
-    for list in lists {
-        list.each(|document, count| found.push((document, count)));
-    }
-    found.sort_unstable_by_key(|(document, _)| *document);
-    found.dedup_by(|next, first| {
-        let is_same = next.0 == first.0;
-        first.1 = if is_same { first.1.saturating_add(next.1) } else { first.1 };
-        is_same
-    });
-    found
 }
 
 impl Query for ExpandedQuery {

@@ -44,7 +44,8 @@ impl<'a> LanguageSets<'a> {
         if without.is_empty() {
             return Ok(None);
         }
-        let articles = |lists: &[tantivy::postings::TermInfo]| lists.iter().map(|list| u64::from(list.doc_freq)).sum::<u64>();
+        let articles =
+            |lists: &[tantivy::postings::TermInfo]| lists.iter().map(|list| u64::from(list.doc_freq)).sum::<u64>();
         // Most archives are nearly all in one language: then it is the others that are few.
         let is_few = articles(&within) < articles(&without);
         let max = self.segment.max_doc();

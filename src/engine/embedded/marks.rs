@@ -6,9 +6,9 @@
 //! Most queries are single words. Where no two of them can be at one place, an article has as many places as it has of the words, and
 //! that is said beside the postings: nothing has to be read of where they are.
 
+use super::language_sets::LanguageSets;
 use super::lower::Lowering;
 use super::positional::{LeafTerm, Marked, MarkedSegment, Positional};
-use super::language_sets::LanguageSets;
 use super::postings::each_article;
 use super::prose::MOST_WORDS;
 use crate::engine::EngineError;

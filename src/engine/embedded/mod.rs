@@ -3,6 +3,7 @@
 //! Analysis happens outside tantivy: `text` makes the tokens and stems, and [`building`] makes whole segments of them, which tantivy
 //! merges, deletes from and searches. [`lower`] turns a query tree into tantivy's queries over the same terms.
 
+mod adding_up;
 mod analysis;
 mod best;
 mod building;
@@ -19,6 +20,7 @@ mod lower;
 mod marks;
 mod meanings;
 mod merging;
+mod packing;
 mod pairs;
 mod phrase;
 mod positional;

@@ -1,7 +1,7 @@
 //! Every article of a list of postings, block by block: the fastest way to read one to its end.
 
-use tantivy::postings::BlockSegmentPostings;
 use tantivy::DocId;
+use tantivy::postings::BlockSegmentPostings;
 
 /// Calls `visit` with every article and how often it has the term, if the postings were read with frequencies.
 pub(super) fn each_article(mut postings: BlockSegmentPostings, mut visit: impl FnMut(DocId, u32)) {

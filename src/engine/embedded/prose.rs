@@ -58,7 +58,9 @@ impl Lowering<'_> {
             (Part::Word { .. }, [Leaf { field: None, test: Test::Stems(stems), .. }], _) => {
                 return self.ranked(stems);
             }
-            (Part::Word { .. }, [leaf], [Forms::Stems(forms)]) => Box::new(self.expanded(forms.as_slice().into(), leaf.field)),
+            (Part::Word { .. }, [leaf], [Forms::Stems(forms)]) => {
+                Box::new(self.expanded(forms.as_slice().into(), leaf.field))
+            }
             (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
                 let expanded = self.expanded(all_of(expansion), leaf.field);
                 if !is_label {
@@ -79,7 +81,7 @@ impl Lowering<'_> {
         };
         // What is found by its places ranks as its words do.
         if self.ranks && !is_label {
-            self.rank_by_words(&leaves, &forms, pairs)?;
+            self.rank_by_words(&leaves, &forms, &pairs)?;
         }
         Ok(selection)
     }
@@ -179,7 +181,7 @@ impl Lowering<'_> {
     }
 
     /// Keeps the words as what answers rank by.
-    fn rank_by_words(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: Pairs) -> Result<(), EngineError> {
+    fn rank_by_words(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: &Pairs) -> Result<(), EngineError> {
         pairs.terms.iter().try_for_each(|pair| self.rank_by_pair(pair))?;
         let mut words: BTreeSet<Vec<String>> = BTreeSet::new();
         for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {

@@ -96,7 +96,7 @@ impl Stems {
             for segment in self.searcher.segment_readers() {
                 for field in query::Field::PROSE.into_iter().filter_map(|field| self.fields.printed(field)) {
                     let inverted = segment.inverted_index(field)?;
-                    let mut found = inverted.terms().search(FoundBy(stem)).into_stream()?;
+                    let mut found = inverted.terms().search(FoundBy(stem)).ge(stem).into_stream()?;
                     while found.advance() {
                         if let Ok(word) = std::str::from_utf8(found.key())
                             && is_found_by(stem, word)

@@ -8,8 +8,13 @@ use crate::query;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
-/// Returns an article as it is stored, with its columns.
-pub(super) fn stored(article: &Article, fields: &Fields) -> Result<TantivyDocument, EngineError> {
+/// Returns an article as it is stored.
+pub(super) fn json(article: &Article) -> Result<Vec<u8>, EngineError> {
+    serde_json::to_vec(article).map_err(|error| EngineError::Index(error.into()))
+}
+
+/// Returns the columns of an article.
+pub(super) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     if let Some(published) = article.published {
         document.add_i64(fields.first_day, published.date.first_day());
@@ -27,9 +32,7 @@ pub(super) fn stored(article: &Article, fields: &Fields) -> Result<TantivyDocume
     if let Some(section) = &article.section {
         document.add_text(fields.section_name, section);
     }
-    let json = serde_json::to_vec(article).map_err(|error| EngineError::Index(error.into()))?;
-    document.add_bytes(fields.article, &json);
-    Ok(document)
+    document
 }
 
 /// Returns the terms of an article that are codes and names as they stand, which many articles share.

@@ -6,6 +6,8 @@
 use super::analysis::AnalysedArticle;
 use super::building::SegmentBuilder;
 use super::deleting::NewSegments;
+use super::packing::Packing;
+use super::reader::EmbeddedEngine;
 use super::schema::Fields;
 use crate::engine::EngineError;
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -23,6 +25,7 @@ const QUEUE: usize = 16;
 pub(super) struct Shared {
     pub index: Index,
     pub fields: Fields,
+    packing: Arc<Packing>,
     /// How much memory all segments may take before one goes to the disk, in bytes; and how much they take.
     memory: usize,
     taken: AtomicUsize,
@@ -45,10 +48,17 @@ pub(super) struct Ledger {
 }
 
 impl Shared {
-    pub(super) fn new(index: Index, fields: Fields, memory: usize, threads: usize, writer: IndexWriter) -> Self {
+    pub(super) fn new(
+        engine: &EmbeddedEngine,
+        packing: Packing,
+        memory: usize,
+        threads: usize,
+        writer: IndexWriter,
+    ) -> Self {
         Self {
-            index,
-            fields,
+            index: engine.index.clone(),
+            fields: engine.fields.clone(),
+            packing: Arc::new(packing),
             memory,
             taken: AtomicUsize::new(0),
             growing: std::iter::repeat_with(Mutex::default).take(threads).collect(),
@@ -76,15 +86,16 @@ impl Shared {
     pub(super) fn put(&self, article: &AnalysedArticle, turn: u64) -> Result<(), EngineError> {
         self.failure()?;
         let mut growing = self.free()?;
+        let before = growing.as_ref().map_or(0, SegmentBuilder::memory);
         let mut segment = match growing.take() {
             Some(segment) => segment,
-            None => SegmentBuilder::new(&self.index, &self.fields)?,
+            None => SegmentBuilder::new(&self.index, &self.fields, &self.packing)?,
         };
-        let before = segment.memory();
         segment.add(article, turn)?;
         let now = segment.memory();
-        let grown = now.saturating_sub(before);
-        let taken = self.taken.fetch_add(grown, Ordering::Relaxed) + grown;
+        // It may have become smaller: texts go to the disk while it grows. So this may be negative, as numbers that wrap around are.
+        let grown = now.wrapping_sub(before);
+        let taken = self.taken.fetch_add(grown, Ordering::Relaxed).wrapping_add(grown);
         if taken > self.memory && now > self.memory / (self.growing.len() + 1) {
             self.taken.fetch_sub(now, Ordering::Relaxed);
             self.hand_over(segment)?;
@@ -132,6 +143,7 @@ impl Shared {
 
     /// Forgets all segments that are not on the disk.
     pub(super) fn discard(&self) {
+        self.taken.store(0, Ordering::Relaxed);
         for growing in &self.growing {
             growing.lock().unwrap_or_else(PoisonError::into_inner).take();
         }

@@ -3,6 +3,7 @@
 use super::analysis::AnalysedArticle;
 use super::deleting::Deletion;
 use super::merging::Merging;
+use super::packing::Packing;
 use super::reader::EmbeddedEngine;
 use super::workers::{Shared, Workers};
 use crate::article::{Article, ArticleId, FilePath};
@@ -51,9 +52,9 @@ impl EmbeddedWriter {
         writer.garbage_collect_files().wait()?;
         let merging = Merging::default();
         writer.set_merge_policy(Box::new(merging.policy()));
-        let (index, fields) = (engine.index.clone(), engine.fields.clone());
+        let packing = Packing::of(engine.store())?;
         Ok(Self {
-            shared: Arc::new(Shared::new(index, fields, options.memory / SHARE_OF_SEGMENTS, threads, writer)),
+            shared: Arc::new(Shared::new(engine, packing, options.memory / SHARE_OF_SEGMENTS, threads, writer)),
             workers: OnceLock::new(),
             committed: engine.searcher.clone(),
             files: Mutex::default(),

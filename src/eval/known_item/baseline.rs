@@ -32,7 +32,7 @@ impl<'a> Baseline<'a> {
         queries: &[&str],
     ) -> Result<Self, EngineError> {
         let asked = Asked::of(queries);
-        let count = |_, article: &Article, _: &mut _| asked.count(&kind.searched(article.clone()));
+        let count = |_, article: Article, _: &mut _| asked.count(&kind.searched(article));
         let mut counted = Vec::with_capacity(slots.len());
         sweep(engine, slots, count, |of_article| {
             counted.push(of_article);

@@ -33,7 +33,7 @@ impl IndexCopy {
         let store = create_store(folder.path())?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
-        let add = |_, article: &Article, _: &mut _| writer.add(kind.searched(article.clone()));
+        let add = |_, article: Article, _: &mut _| writer.add(kind.searched(article));
         let mut added = Ok(());
         sweep(engine, slots, add, |one| {
             added = one;

@@ -31,10 +31,10 @@ impl Pool {
         let (slots, _) = engine.slots(&request)?;
         let mut random = Random::new(test.seed);
         let mut read = Vec::with_capacity(slots.len());
-        let keep = |slot, article: &Article, _: &mut _| Read {
-            name: (article.id.clone(), article.file.clone(), article.record),
-            slot,
+        let keep = |slot, article: Article, _: &mut _| Read {
             headline: folded(&article.headline),
+            name: (article.id, article.file, article.record),
+            slot,
         };
         sweep(engine, &slots, keep, |kept| {
             read.push(kept);

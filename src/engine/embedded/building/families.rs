@@ -95,13 +95,20 @@ impl Families {
         articles: &Articles,
         found: &mut Vec<Posting<'a>>,
     ) {
-        let members = self.members(stem);
-        members.iter().for_each(|member| found.extend(member.postings(lists, articles)));
+        for member in self.members(stem) {
+            found.extend(member.postings(lists, articles));
+        }
         found.sort_by_key(|posting| posting.document);
     }
 
     /// Adds to `found` in which articles a stem counts for more, in order, and how much.
-    pub(super) fn emphasised(&self, stem: WordId, texts: Texts<'_>, articles: &Articles, found: &mut Vec<(DocId, u32)>) {
+    pub(super) fn emphasised(
+        &self,
+        stem: WordId,
+        texts: Texts<'_>,
+        articles: &Articles,
+        found: &mut Vec<(DocId, u32)>,
+    ) {
         self.members(stem).iter().for_each(|member| member.emphasised(texts, articles, found));
         add_up(found);
     }

@@ -18,8 +18,9 @@ mod writing;
 
 use super::analysis::AnalysedArticle;
 use super::meanings::packed;
+use super::packing::Packing;
 use super::schema::Fields;
-use super::stored::{label_terms, stored};
+use super::stored::{columns, json, label_terms};
 use super::terms::Marker;
 use crate::engine::EngineError;
 use crate::query;
@@ -29,6 +30,7 @@ use lexicon::{LanguageId, Lexicon};
 use log::Log;
 use segment::SegmentFiles;
 use std::collections::HashMap;
+use std::sync::Arc;
 use tantivy::schema::Field;
 use tantivy::{DocId, Index};
 pub(super) use weights::HEADLINE_WEIGHT;
@@ -69,10 +71,10 @@ pub(super) struct SegmentBuilder {
 type Names = HashMap<(Field, Box<str>), Vec<DocId>>;
 
 impl SegmentBuilder {
-    pub(super) fn new(index: &Index, fields: &Fields) -> Result<Self, EngineError> {
+    pub(super) fn new(index: &Index, fields: &Fields, packing: &Arc<Packing>) -> Result<Self, EngineError> {
         Ok(Self {
             fields: fields.clone(),
-            files: SegmentFiles::create(index)?,
+            files: SegmentFiles::create(index, packing)?,
             lexicon: Lexicon::default(),
             logs: Logs(Vec::new()),
             names: HashMap::new(),
@@ -88,7 +90,7 @@ impl SegmentBuilder {
     /// Adds an article that was handed in as the `turn`th.
     pub(super) fn add(&mut self, analysed: &AnalysedArticle, turn: u64) -> Result<(), EngineError> {
         let article = &analysed.article;
-        let mut document = stored(article, &self.fields)?;
+        let mut document = columns(article, &self.fields);
         document.add_u64(self.fields.words, analysed.words as u64);
         document.add_u64(self.fields.opening, u64::from(analysed.opening));
         let number = self.turns.len() as DocId;
@@ -97,7 +99,8 @@ impl SegmentBuilder {
             document.add_u64(self.fields.meaning, numbers);
         }
         self.add_labels(analysed, number);
-        self.files.add(number, &document, self.fields.emphasis, length)?;
+        self.files.add(number, &document, &self.fields, length)?;
+        self.files.add_text(json(article)?, &self.fields)?;
         self.turns.push(turn);
         Ok(())
     }

@@ -6,10 +6,12 @@ use super::lists::Lists;
 use super::writing::Writing;
 use super::{Logs, Names, SegmentBuilder, list_id};
 use crate::engine::EngineError;
+use crate::engine::embedded::packing::{Packer, Packing};
 use crate::engine::embedded::schema::Fields;
 use crate::engine::embedded::terms::Marker;
 use crate::query;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::directory::{TerminatingWrite, WritePtr};
 use tantivy::fastfield::{FastFieldsWriter, write_alive_bitset};
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
@@ -24,12 +26,13 @@ pub(super) struct SegmentFiles {
     segment: Segment,
     schema: Schema,
     store: StoreWriter,
+    packer: Packer,
     columns: FastFieldsWriter,
     lengths: FieldNormsWriter,
 }
 
 impl SegmentFiles {
-    pub(super) fn create(index: &Index) -> Result<Self, EngineError> {
+    pub(super) fn create(index: &Index, packing: &Arc<Packing>) -> Result<Self, EngineError> {
         let segment = index.new_segment();
         let schema = index.schema();
         let settings = index.settings();
@@ -42,24 +45,29 @@ impl SegmentFiles {
         let tokenizers = index.fast_field_tokenizer().clone();
         let columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
         let lengths = FieldNormsWriter::for_schema(&schema);
-        Ok(Self { segment, schema, store, columns, lengths })
+        Ok(Self { segment, schema, store, packer: Packer::new(packing), columns, lengths })
     }
 
-    /// Adds what is kept of an article beside its lists: its text, its columns, and how many terms it has in the ranking field.
+    /// Adds the columns of an article and how much it counts for in the ranking with all its words.
     pub(super) fn add(
         &mut self,
         number: DocId,
-        document: &TantivyDocument,
-        ranking: Field,
+        columns: &TantivyDocument,
+        fields: &Fields,
         length: u32,
     ) -> Result<(), EngineError> {
-        self.lengths.record(number, ranking, length);
-        self.columns.add_document(document)?;
-        Ok(self.store.store(document, &self.schema)?)
+        self.lengths.record(number, fields.emphasis, length);
+        Ok(self.columns.add_document(columns)?)
+    }
+
+    /// Adds the text of the next article.
+    pub(super) fn add_text(&mut self, article: Vec<u8>, fields: &Fields) -> Result<(), EngineError> {
+        let Self { schema, store, packer, .. } = self;
+        packer.add(article, |packed| store_text(store, packed, fields.article, schema))
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.store.mem_usage() + self.columns.mem_usage() + self.lengths.mem_usage()
+        self.store.mem_usage() + self.packer.memory() + self.columns.mem_usage() + self.lengths.mem_usage()
     }
 }
 
@@ -74,7 +82,8 @@ impl SegmentBuilder {
     /// Writes what is still in memory.
     pub(in super::super) fn write(self) -> Result<WrittenSegment, EngineError> {
         let Self { fields, files, lexicon, logs, names, articles, turns, ranked, .. } = self;
-        let SegmentFiles { segment, store, columns, mut lengths, .. } = files;
+        let SegmentFiles { segment, schema, mut store, packer, columns, mut lengths } = files;
+        packer.finish(|article| store_text(&mut store, article, fields.article, &schema))?;
         let count = turns.len() as DocId;
         lengths.fill_up_to_max_doc(count);
         lengths.serialize(FieldNormsSerializer::from_write(open(&segment, SegmentComponent::FieldNorms)?)?, None)?;
@@ -87,6 +96,12 @@ impl SegmentBuilder {
         })?;
         Ok(WrittenSegment { segment: segment.with_max_doc(count), names, turns })
     }
+}
+
+fn store_text(store: &mut StoreWriter, packed: &[u8], field: Field, schema: &Schema) -> Result<(), EngineError> {
+    let mut document = TantivyDocument::new();
+    document.add_bytes(field, packed);
+    Ok(store.store(&document, schema)?)
 }
 
 /// Writes what of the texts and columns is still in memory.
@@ -139,7 +154,8 @@ impl Contents {
             for marker in Marker::ALL.map(Some).into_iter().chain([None]) {
                 match (marker, printed_here) {
                     (Some(Marker::Stem), _) if is_emphasis => {
-                        writing.emphasis(marker, |stem, found| families.emphasised(stem, texts, &self.articles, found))?;
+                        writing
+                            .emphasis(marker, |stem, found| families.emphasised(stem, texts, &self.articles, found))?;
                     }
                     (None, _) if is_emphasis => {
                         writing.emphasis(None, |word, found| emphasised(word, texts, &self.articles, found))?;

@@ -1,0 +1,168 @@
+//! Lists of several words added up: the articles that have any of them, and what all of them count in each.
+//!
+//! Reading the lists takes least of the time; how they are put together is chosen by how long they are.
+
+use super::postings::each_article;
+use std::sync::Arc;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::{BitSet, DocId};
+
+/// Lists with fewer postings than one for so many articles of a segment are sorted; more are added up in a table of all articles.
+const SPARSE: usize = 16;
+
+/// Where one list has so many times the postings of all others, these are sorted and merged with it.
+const RARE: usize = 8;
+
+/// The postings of one form in one field.
+pub(super) struct List {
+    pub postings: BlockSegmentPostings,
+    /// What each time counts.
+    pub weight: u32,
+    /// The articles in which it is meant; all if `None`.
+    pub only_in: Option<Arc<BitSet>>,
+}
+
+impl List {
+    fn len(&self) -> usize {
+        self.postings.doc_freq() as usize
+    }
+
+    /// Calls `visit` with every article in which the form is meant, and what it counts there.
+    pub(super) fn each(self, mut visit: impl FnMut(DocId, u32)) {
+        let Self { postings, weight, only_in } = self;
+        match only_in {
+            None => each_article(postings, |document, frequency| visit(document, frequency.saturating_mul(weight))),
+            Some(only_in) => each_article(postings, |document, frequency| {
+                if only_in.contains(document) {
+                    visit(document, frequency.saturating_mul(weight));
+                }
+            }),
+        }
+    }
+}
+
+/// Returns the articles of a segment that are in any of the lists, in order, and how much the words count in each.
+pub(super) fn added_up(mut lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
+    lists.sort_by_key(List::len);
+    let Some(longest) = lists.pop() else { return Vec::new() };
+    let others: usize = lists.iter().map(List::len).sum();
+    if others * RARE <= longest.len() || (others + longest.len()) * SPARSE < articles as usize {
+        return merged(longest, sorted(lists, others));
+    }
+    lists.push(longest);
+    in_a_table(lists, articles)
+}
+
+/// Adds up lists in a table of all articles.
+fn in_a_table(lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
+    let mut counts = vec![0_u32; articles as usize];
+    for list in lists {
+        list.each(|document, count| {
+            if let Some(sum) = counts.get_mut(document as usize) {
+                *sum = sum.saturating_add(count);
+            }
+        });
+    }
+    let having = counts.iter().filter(|count| **count > 0).count();
+    let mut found = vec![(0, 0); having];
+    let mut next = 0;
+    for (document, count) in (0..).zip(counts) {
+        // What has none is written over by the next: a processor cannot foretell which have.
+        if let Some(free) = found.get_mut(next) {
+            *free = (document, count);
+        }
+        next += usize::from(count > 0);
+    }
+    found
+}
+
+/// Puts the articles of a list and others, which are in order, together.
+fn merged(list: List, others: Vec<(DocId, u32)>) -> Vec<(DocId, u32)> {
+    let mut found = Vec::with_capacity(list.len() + others.len());
+    let mut others = others.into_iter().peekable();
+    list.each(|document, count| {
+        while let Some(before) = others.next_if(|(other, _)| *other < document) {
+            found.push(before);
+        }
+        let more = others.next_if(|(other, _)| *other == document).map_or(0, |(_, count)| count);
+        found.push((document, count.saturating_add(more)));
+    });
+    found.extend(others);
+    found
+}
+
+/// Adds up lists with few postings.
+fn sorted(lists: Vec<List>, postings: usize) -> Vec<(DocId, u32)> {
+    let mut found = Vec::with_capacity(postings);
+    for list in lists {
+        list.each(|document, count| found.push((document, count)));
+    }
+    found.sort_unstable_by_key(|(document, _)| *document);
+    found.dedup_by(|next, first| {
+        let is_same = next.0 == first.0;
+        first.1 = if is_same { first.1.saturating_add(next.1) } else { first.1 };
+        is_same
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+    use tantivy::schema::{IndexRecordOption, STORED, Schema, TEXT};
+    use tantivy::{Index, SegmentReader, Term, doc};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn lists_of_any_length_are_added_up(
+            // For each word in one of how many articles it is, and how often.
+            words in prop::collection::vec((1_usize..300, 1_usize..4), 1..5),
+            articles in 1_usize..900,
+            odd in any::<bool>(),
+        ) {
+            let mut schema = Schema::builder();
+            let field = schema.add_text_field("text", TEXT | STORED);
+            let index = Index::create_in_ram(schema.build());
+            let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+            let mut expected = BTreeMap::new();
+            for article in 0..articles {
+                let mut text = Vec::new();
+                for (number, (one_of, times)) in words.iter().enumerate() {
+                    let is_meant = number > 0 || !odd || article % 2 == 1;
+                    if (article + number) % one_of == 0 {
+                        text.extend(vec![format!("w{number}"); *times]);
+                        if is_meant {
+                            *expected.entry(article as DocId).or_insert(0) += (times * (number + 1)) as u32;
+                        }
+                    }
+                }
+                writer.add_document(doc!(field => text.join(" "))).unwrap();
+            }
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            prop_assert_eq!(searcher.segment_readers().len(), 1);
+            let segment: &SegmentReader = searcher.segment_reader(0);
+            let mut odd_articles = BitSet::with_max_value(segment.max_doc());
+            (0..segment.max_doc()).filter(|document| document % 2 == 1).for_each(|document| {
+                odd_articles.insert(document);
+            });
+            let odd_articles = Arc::new(odd_articles);
+            let inverted = segment.inverted_index(field).unwrap();
+            let list = |number: usize| {
+                let term = Term::from_field_text(field, &format!("w{number}"));
+                let postings = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs).unwrap()?;
+                let only_in = (number == 0 && odd).then(|| Arc::clone(&odd_articles));
+                Some(List { postings, weight: number as u32 + 1, only_in })
+            };
+            let lists = || (0..words.len()).filter_map(list).collect::<Vec<_>>();
+            let all = lists().iter().map(List::len).sum();
+            let expected: Vec<_> = expected.into_iter().collect();
+            prop_assert_eq!(&added_up(lists(), segment.max_doc()), &expected);
+            prop_assert_eq!(&in_a_table(lists(), segment.max_doc()), &expected);
+            prop_assert_eq!(&sorted(lists(), all), &expected);
+        }
+    }
+}
