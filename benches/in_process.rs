@@ -17,6 +17,10 @@ use std::time::Instant;
 /// How many hits an answer shows.
 const HITS: usize = 10;
 
+/// As the command has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {

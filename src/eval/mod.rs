@@ -8,7 +8,6 @@ mod input;
 mod judgments;
 mod known_item;
 mod measures;
-mod parallel;
 mod random;
 mod run;
 mod score;

@@ -1,9 +1,10 @@
 //! Runs: what was found for each topic, in the layout that TREC uses.
 
 use super::input::lines;
-use super::{InputError, Topic, parallel};
+use super::{InputError, Topic};
 use crate::article::Article;
 use crate::engine::Engine;
+use crate::engine::parallel_map;
 use crate::query::ParseOptions;
 use crate::search::{Filters, Question, SearchError, SearchOptions, rank};
 use std::collections::{HashMap, HashSet};
@@ -87,7 +88,7 @@ fn in_topic(error: SearchError, topic: &str) -> SearchError {
 /// # Errors
 /// If a filter makes no sense, or the archive cannot be read.
 pub fn run_topics(engine: &dyn Engine, topics: &[Topic], asking: &Asking, tag: &str) -> Result<Run, SearchError> {
-    let topics = parallel::map(topics, |topic| {
+    let topics = parallel_map(topics, |topic| {
         let found = rank(engine, &asking.question(&topic.text), &asking.search, asking.depth)
             .map_err(|error| in_topic(error, &topic.id))?;
         let mut seen = HashSet::new();

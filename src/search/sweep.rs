@@ -12,8 +12,8 @@ use std::ops::ControlFlow;
 /// How many articles the first batch has; each after it twice as many as the one before.
 const FIRST_BATCH: usize = 16;
 
-/// The fewest articles for which a thread is started: starting one takes as long as reading one or two.
-const LEAST_SHARE: usize = 4;
+/// The fewest articles for which a thread is started: the ten of a page are read as fast by one (docs/performance.md).
+const LEAST_SHARE: usize = 16;
 
 /// The most articles that a batch has.
 const LARGEST_BATCH: usize = 2048;

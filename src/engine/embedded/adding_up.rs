@@ -43,8 +43,8 @@ impl List {
 
 /// Returns the articles of a segment that are in any of the lists, in order, and how much the words count in each.
 pub(super) fn added_up(mut lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
-    lists.sort_by_key(List::len);
-    let Some(longest) = lists.pop() else { return Vec::new() };
+    let Some((longest, _)) = lists.iter().enumerate().max_by_key(|(_, list)| list.len()) else { return Vec::new() };
+    let longest = lists.swap_remove(longest);
     let others: usize = lists.iter().map(List::len).sum();
     if others * RARE <= longest.len() || (others + longest.len()) * SPARSE < articles as usize {
         return merged(longest, sorted(lists, others));

@@ -38,6 +38,7 @@ impl Entry {
 }
 
 /// Gathers the first answers in an order.
+#[derive(Debug, Clone)]
 pub(super) struct Best {
     sort: Sort,
     /// How many.
@@ -95,6 +96,12 @@ impl Best {
         }
     }
 
+    /// Adds the answers that were gathered of other segments.
+    pub(super) fn join(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.least = self.least.max(other.least);
+    }
+
     /// Lets those go that are not among the first.
     fn let_go(&mut self) {
         if let Some(last) = self.most.checked_sub(1).filter(|last| *last < self.entries.len()) {
@@ -123,9 +130,15 @@ mod tests {
             let scores: Vec<f64> = scores.into_iter().map(|score| f64::from(score) / 7.0).collect();
             let (answers, rest): (Vec<DocId>, Vec<DocId>) = (0..scores.len() as DocId).partition(|document| document % 3 > 0);
             let mut best = Best::new(Sort::Relevance, most, None);
+            let mut joined = Best::new(Sort::Relevance, most, None);
             for (ordinal, answers) in [(0, &answers), (1, &rest)] {
-                best.add(answers, &scores, &SegmentOrder { ordinal, published: None, ties: None });
+                let order = SegmentOrder { ordinal, published: None, ties: None };
+                best.add(answers, &scores, &order);
+                let mut of_segment = Best::new(Sort::Relevance, most, None);
+                of_segment.add(answers, &scores, &order);
+                joined.join(of_segment);
             }
+            prop_assert_eq!(joined.in_order(), best.clone().in_order());
             let mut all: Vec<(f64, DocAddress)> = [(0, answers), (1, rest)].into_iter()
                 .flat_map(|(ordinal, answers)| answers.into_iter().map(move |document| DocAddress::new(ordinal, document)))
                 .map(|address| (scores[address.doc_id as usize], address))

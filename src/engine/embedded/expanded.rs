@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::index::SegmentId;
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{BitSet, COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 /// One term by which the index knows a word.
 #[derive(Debug, Clone)]
@@ -149,6 +149,14 @@ impl DocSet for Counted {
         let rest = self.counts.get(self.at..).unwrap_or_default();
         self.at += rest.partition_point(|(document, _)| *document < target);
         self.doc()
+    }
+
+    fn fill_buffer(&mut self, buffer: &mut [DocId; COLLECT_BLOCK_BUFFER_LEN]) -> usize {
+        let rest = self.counts.get(self.at..).unwrap_or_default();
+        let filled = rest.len().min(buffer.len());
+        buffer.iter_mut().zip(rest).for_each(|(free, (document, _))| *free = *document);
+        self.at += filled;
+        filled
     }
 
     fn doc(&self) -> DocId {

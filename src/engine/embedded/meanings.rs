@@ -14,8 +14,12 @@ pub(super) fn packed(meaning: &Meaning) -> impl Iterator<Item = u64> {
 /// Returns the meanings of the articles in slots, by the columns of their segments; `None` where none is kept.
 pub(super) fn meanings(columns: &[Column<u64>], slots: &[Slot]) -> Vec<Option<Meaning>> {
     let of_slot = |slot: &Slot| {
-        let values = columns.get(slot.segment as usize)?.values_for_doc(slot.document);
-        let bytes: Vec<u8> = values.flat_map(u64::to_le_bytes).collect();
+        let column = columns.get(slot.segment as usize)?;
+        let rows = column.index.value_row_ids(slot.document);
+        // All at once, which is one call to the column instead of one for each.
+        let mut values = vec![0; rows.len()];
+        column.values.get_range(rows.start.into(), &mut values);
+        let bytes: Vec<u8> = values.into_iter().flat_map(u64::to_le_bytes).collect();
         Meaning::from_bytes(&bytes)
     };
     slots.iter().map(of_slot).collect()

@@ -8,9 +8,13 @@ use super::clauses::Word;
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
 use super::recency::Decay;
-use crate::engine::{Capped, Contribution, EngineError, Request, Slot, SomeOf, Sort};
+use crate::engine::{Capped, Contribution, EngineError, Request, Slot, SomeOf, Sort, parallel_map};
 use tantivy::query::{EnableScoring, Query, Weight};
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+
+/// From how many articles with the words of a query on its segments are shared among threads: for fewer, a thread begins no sooner than one
+/// alone is done (docs/performance.md).
+const MUCH: u64 = 300_000;
 
 /// The answers to a request.
 pub(super) struct Ranked {
@@ -37,18 +41,29 @@ impl EmbeddedEngine {
         let mut best = Best::new(request.sort, end, decay);
         let published = if best.asks_for_dates() { self.columns.order(&self.searcher)? } else { &[] };
         let ties = if request.sort == Sort::AsKept { &[] } else { self.columns.tie(&self.searcher)? };
-        let mut total = 0;
-        let mut scores = Vec::new();
-        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+        let gather = |(ordinal, segment): &(SegmentOrdinal, &SegmentReader)| {
+            let mut best = Best::new(request.sort, end, decay);
             if end == 0 {
-                total += weight.count(segment)? as usize;
-                continue;
+                return Ok((best, weight.count(segment)? as usize));
             }
             let answers = answers(&*weight, segment)?;
-            total += answers.len();
+            let mut scores = Vec::new();
             self.score(segment, &words, &answers, &mut scores)?;
-            let (published, ties) = (published.get(ordinal as usize), ties.get(ordinal as usize));
-            best.add(&answers, &scores, &SegmentOrder { ordinal, published, ties });
+            let (published, ties) = (published.get(*ordinal as usize), ties.get(*ordinal as usize));
+            best.add(&answers, &scores, &SegmentOrder { ordinal: *ordinal, published, ties });
+            Ok::<_, EngineError>((best, answers.len()))
+        };
+        let segments: Vec<_> = (0..).zip(self.searcher.segment_readers()).collect();
+        let is_much = words.iter().map(|word| word.articles).sum::<u64>() >= MUCH;
+        let gathered = if is_much {
+            parallel_map(&segments, gather)?
+        } else {
+            segments.iter().map(gather).collect::<Result<_, _>>()?
+        };
+        let mut total = 0;
+        for (of_segment, answers) in gathered {
+            best.join(of_segment);
+            total += answers;
         }
         let mut found = best.in_order();
         found.drain(..request.offset.min(found.len()));

@@ -5,8 +5,8 @@ use super::pool::Pool;
 use super::queries::KnownItem;
 use super::{DEPTH, KnownItemKind};
 use crate::article::Article;
+use crate::engine::parallel_map;
 use crate::engine::{Engine, EngineError, Slot};
-use crate::eval::parallel;
 use crate::search::sweep;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
@@ -43,7 +43,7 @@ impl<'a> Baseline<'a> {
 
     /// Returns for each item at which place it was found, from 1.
     pub(super) fn ranks(&self, items: &[KnownItem], pool: &Pool) -> Result<Vec<Option<usize>>, EngineError> {
-        parallel::map(items, |item| {
+        parallel_map(items, |item| {
             let likeness = Likeness::to(item, pool);
             for (place, (article, _)) in (1..).zip(self.index.best(&item.query, DEPTH)) {
                 let Some(slot) = self.slots.get(article) else { continue };

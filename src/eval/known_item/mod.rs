@@ -12,8 +12,9 @@ mod headless;
 mod pool;
 mod queries;
 
-use super::{Asking, parallel};
+use super::Asking;
 use crate::article::{Article, Language};
+use crate::engine::parallel_map;
 use crate::engine::{Engine, EngineError};
 use crate::search::{SearchError, rank};
 use alike::Likeness;
@@ -178,7 +179,7 @@ fn ranks(
     pool: &Pool,
     asking: &Asking,
 ) -> Result<Vec<Option<usize>>, SearchError> {
-    parallel::map(items, |item| {
+    parallel_map(items, |item| {
         let found = rank(engine, &asking.question(&item.query), &asking.search, DEPTH)?;
         let likeness = Likeness::to(item, pool);
         Ok(found.iter().position(|found| likeness.has(&found.article)).map(|place| place + 1))

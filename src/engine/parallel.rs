@@ -1,7 +1,10 @@
 //! Work shared among as many threads as there are processors.
 
 /// Returns what is made of each item, in their order.
-pub(super) fn map<T: Sync, R: Send, E: Send>(
+///
+/// # Errors
+/// The first that making one gave.
+pub fn parallel_map<T: Sync, R: Send, E: Send>(
     items: &[T],
     make: impl Fn(&T) -> Result<R, E> + Sync,
 ) -> Result<Vec<R>, E> {
@@ -9,8 +12,10 @@ pub(super) fn map<T: Sync, R: Send, E: Send>(
     let share = items.len().div_ceil(threads).max(1);
     let work = &|share: &[T]| share.iter().map(&make).collect::<Result<Vec<R>, E>>();
     std::thread::scope(|scope| {
-        let workers: Vec<_> = items.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
-        let mut made = Vec::with_capacity(items.len());
+        let mut shares = items.chunks(share);
+        let own = shares.next().unwrap_or_default();
+        let workers: Vec<_> = shares.map(|share| scope.spawn(move || work(share))).collect();
+        let mut made = work(own)?;
         for worker in workers {
             made.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }
@@ -25,8 +30,8 @@ mod tests {
     #[test]
     fn what_is_made_is_in_the_order_of_the_items() {
         let numbers: Vec<u32> = (0..1000).collect();
-        assert_eq!(map(&numbers, |number| Ok::<_, ()>(number + 1)).unwrap(), (1..=1000).collect::<Vec<_>>());
-        assert_eq!(map(&numbers, |number| if *number == 7 { Err("seven") } else { Ok(()) }), Err("seven"));
-        assert_eq!(map(&[], |number: &u32| Ok::<_, ()>(*number)).unwrap(), [0_u32; 0]);
+        assert_eq!(parallel_map(&numbers, |number| Ok::<_, ()>(number + 1)).unwrap(), (1..=1000).collect::<Vec<_>>());
+        assert_eq!(parallel_map(&numbers, |number| if *number == 7 { Err("seven") } else { Ok(()) }), Err("seven"));
+        assert_eq!(parallel_map(&[], |number: &u32| Ok::<_, ()>(*number)).unwrap(), [0_u32; 0]);
     }
 }
