@@ -14,7 +14,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
 
 /// How many articles of a list are read in the time that it takes to look one up in it.
-const LOOKUP: usize = 8;
+pub(super) const LOOKUP: usize = 8;
 
 /// What a word scores by: BM25 of one term, or of many that count as one.
 pub(super) enum Ranker {

@@ -1,20 +1,56 @@
 //! The articles of a segment that are in some languages.
 
 use std::sync::Arc;
+use tantivy::query::BitSetDocSet;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, SegmentReader};
+use tantivy::{BitSet, DocId, DocSet, SegmentReader, TERMINATED};
 
+use super::clauses::LOOKUP;
 use super::postings::each_article;
 
 /// Codes of languages, as the index has them.
 pub(super) type Codes = Arc<[String]>;
+
+/// Articles of a segment.
+pub(super) struct ArticleSet {
+    articles: BitSet,
+    /// The same one after the other, if they are few.
+    few: Vec<DocId>,
+}
+
+impl ArticleSet {
+    /// How many times more articles there are in a segment at least where they are few.
+    const FEW: u32 = 8;
+
+    pub(super) fn of(articles: BitSet, in_segment: DocId) -> Self {
+        let mut few = Vec::new();
+        if (articles.len() as u32).saturating_mul(Self::FEW) < in_segment {
+            let mut each = BitSetDocSet::from(articles.clone());
+            while each.doc() != TERMINATED {
+                few.push(each.doc());
+                each.advance();
+            }
+        }
+        Self { articles, few }
+    }
+
+    pub(super) fn contains(&self, document: DocId) -> bool {
+        self.articles.contains(document)
+    }
+
+    /// Returns the articles in order, if they are few enough to be looked up in a list of so many.
+    pub(super) fn few_beside(&self, postings: u32) -> Option<&[DocId]> {
+        let are_few = self.articles.len() == self.few.len() && self.few.len() * LOOKUP < postings as usize;
+        are_few.then_some(self.few.as_slice())
+    }
+}
 
 /// The articles of one segment by their languages, each set made once.
 pub(super) struct LanguageSets<'a> {
     segment: &'a SegmentReader,
     /// The field of the codes.
     field: Field,
-    made: Vec<(Codes, Option<Arc<BitSet>>)>,
+    made: Vec<(Codes, Option<Arc<ArticleSet>>)>,
 }
 
 impl<'a> LanguageSets<'a> {
@@ -23,12 +59,12 @@ impl<'a> LanguageSets<'a> {
     }
 
     /// Returns the articles in any of these languages; `None` if that is all of them.
-    pub(super) fn only_in(&mut self, codes: Option<&Codes>) -> tantivy::Result<Option<Arc<BitSet>>> {
+    pub(super) fn only_in(&mut self, codes: Option<&Codes>) -> tantivy::Result<Option<Arc<ArticleSet>>> {
         let Some(codes) = codes else { return Ok(None) };
         if let Some((_, set)) = self.made.iter().find(|(of, _)| of == codes) {
             return Ok(set.clone());
         }
-        let set = self.make(codes)?.map(Arc::new);
+        let set = self.make(codes)?.map(|set| Arc::new(ArticleSet::of(set, self.segment.max_doc())));
         self.made.push((codes.clone(), set.clone()));
         Ok(set)
     }

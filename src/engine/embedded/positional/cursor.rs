@@ -1,10 +1,11 @@
 //! One word of a positional query in one field of a segment: the union of all that it may be printed as.
 
+use super::super::language_sets::ArticleSet;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::{BitSet, DocId, DocSet, TERMINATED};
+use tantivy::{DocId, DocSet, TERMINATED};
 
 /// The articles that have the word, in order, and its places in each.
 #[derive(Default)]
@@ -20,7 +21,7 @@ pub(super) struct Cursor {
 pub(super) struct Choice {
     pub postings: SegmentPostings,
     /// The articles in which the term is one of those meant; all if `None`.
-    pub only_in: Option<Arc<BitSet>>,
+    pub only_in: Option<Arc<ArticleSet>>,
 }
 
 impl Choice {
