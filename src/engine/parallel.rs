@@ -10,12 +10,22 @@ pub fn parallel_map<T: Sync, R: Send, E: Send>(
 ) -> Result<Vec<R>, E> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = items.len().div_ceil(threads).max(1);
-    let work = &|share: &[T]| share.iter().map(&make).collect::<Result<Vec<R>, E>>();
+    in_shares(items.chunks(share), |share| share.iter().map(&make).collect())
+}
+
+/// Returns what is made of all shares, in their order: the first is worked on here, each other in a thread of its own.
+///
+/// # Errors
+/// The first that a share gave.
+pub fn in_shares<S: Send, R: Send, E: Send>(
+    mut shares: impl Iterator<Item = S>,
+    work: impl Fn(S) -> Result<Vec<R>, E> + Sync,
+) -> Result<Vec<R>, E> {
+    let work = &work;
     std::thread::scope(|scope| {
-        let mut shares = items.chunks(share);
-        let own = shares.next().unwrap_or_default();
+        let own = shares.next();
         let workers: Vec<_> = shares.map(|share| scope.spawn(move || work(share))).collect();
-        let mut made = work(own)?;
+        let mut made = own.map_or_else(|| Ok(Vec::new()), work)?;
         for worker in workers {
             made.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }

@@ -5,7 +5,7 @@
 //! the engine keeps the articles, which saves it from unpacking the same block again and again.
 
 use crate::article::Article;
-use crate::engine::{Engine, EngineError, Slot};
+use crate::engine::{Engine, EngineError, Slot, in_shares};
 use crate::text::StemCache;
 use std::ops::ControlFlow;
 
@@ -50,20 +50,7 @@ fn read_batch<T: Send>(
     caches: &mut [StemCache],
 ) -> Result<Vec<T>, EngineError> {
     let share = batch.len().div_ceil(caches.len().max(1)).max(LEAST_SHARE);
-    std::thread::scope(|scope| {
-        let mut shares = batch.chunks(share).zip(caches);
-        let own = shares.next();
-        let readers: Vec<_> =
-            shares.map(|(slots, stems)| scope.spawn(move || read_share(engine, slots, make, stems))).collect();
-        let mut made = Vec::with_capacity(batch.len());
-        if let Some((slots, stems)) = own {
-            made.extend(read_share(engine, slots, make, stems)?);
-        }
-        for reader in readers {
-            made.extend(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        Ok(made)
-    })
+    in_shares(batch.chunks(share).zip(caches), |(slots, stems)| read_share(engine, slots, make, stems))
 }
 
 fn read_share<T>(

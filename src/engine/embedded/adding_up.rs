@@ -26,18 +26,14 @@ pub(super) struct List {
 impl List {
     /// Returns how many articles it has at most.
     fn len(&self) -> usize {
-        self.few().map_or(self.postings.doc_freq() as usize, <[DocId]>::len)
-    }
-
-    /// Returns the articles in which the form is meant, if they are few enough to be looked up.
-    fn few(&self) -> Option<&[DocId]> {
-        self.only_in.as_ref().and_then(|only_in| only_in.few_beside(self.postings.doc_freq()))
+        let few = few_of(self.only_in.as_deref(), &self.postings);
+        few.map_or(self.postings.doc_freq() as usize, <[DocId]>::len)
     }
 
     /// Calls `visit` with every article in which the form is meant, and what it counts there.
     pub(super) fn each(self, mut visit: impl FnMut(DocId, u32)) {
         let Self { mut postings, weight, only_in } = self;
-        if let Some(few) = only_in.as_ref().and_then(|only_in| only_in.few_beside(postings.doc_freq())) {
+        if let Some(few) = few_of(only_in.as_deref(), &postings) {
             for document in few {
                 let place = postings.seek(*document);
                 match postings.doc(place) {
@@ -62,6 +58,11 @@ impl List {
     }
 }
 
+/// Returns the articles in which a form is meant, if they are few enough to be looked up in its postings.
+fn few_of<'a>(only_in: Option<&'a ArticleSet>, postings: &BlockSegmentPostings) -> Option<&'a [DocId]> {
+    only_in.and_then(|only_in| only_in.few_beside(postings.doc_freq()))
+}
+
 /// Returns the articles of a segment that are in any of the lists, in order, and how much the words count in each.
 pub(super) fn added_up(mut lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
     let Some((longest, _)) = lists.iter().enumerate().max_by_key(|(_, list)| list.len()) else { return Vec::new() };
@@ -74,8 +75,8 @@ pub(super) fn added_up(mut lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32
     in_a_table(lists, articles)
 }
 
-/// Adds up lists in a table of all articles.
-fn in_a_table(lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
+/// Returns for every article of a segment how much the words of the lists count in it.
+pub(super) fn table(lists: Vec<List>, articles: DocId) -> Vec<u32> {
     let mut counts = vec![0_u32; articles as usize];
     for list in lists {
         list.each(|document, count| {
@@ -84,6 +85,12 @@ fn in_a_table(lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
             }
         });
     }
+    counts
+}
+
+/// Adds up lists in a table of all articles.
+fn in_a_table(lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
+    let counts = table(lists, articles);
     let having = counts.iter().filter(|count| **count > 0).count();
     let mut found = vec![(0, 0); having];
     let mut next = 0;

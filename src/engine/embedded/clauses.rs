@@ -4,60 +4,40 @@
 //! numbers in another order gives another sum. So word by word is gone through, and each adds to the scores of all the answers.
 
 use super::expanded::{ExpandedQuery, Scored};
-use super::postings::each_article;
+use super::postings::LOOKUP;
 use super::statistics::Statistics;
 use std::collections::BTreeMap;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::Postings;
 use tantivy::query::Bm25Weight;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
-
-/// How many articles of a list are read in the time that it takes to look one up in it.
-pub(super) const LOOKUP: usize = 8;
-
-/// What a word scores by: BM25 of one term, or of many that count as one.
-pub(super) enum Ranker {
-    Term(Term),
-    Expanded(ExpandedQuery),
-}
+use tantivy::{DocId, Searcher, SegmentReader};
 
 /// The words of a query by which answers rank, in the order of their names.
 #[derive(Default)]
 pub(super) struct Clauses(BTreeMap<String, Clause>);
 
 struct Clause {
-    ranker: Ranker,
+    words: ExpandedQuery,
     weight: f64,
     is_added: bool,
 }
 
 impl Clauses {
     /// Adds a word, which `is_added` if nobody asked for it; one that is there already counts more.
-    pub(super) fn add(&mut self, name: String, ranker: Ranker, weight: f64, is_added: bool) {
+    pub(super) fn add(&mut self, name: String, words: ExpandedQuery, weight: f64, is_added: bool) {
         let count_more = |clause: &mut Clause| {
             clause.weight += weight;
             clause.is_added &= is_added;
         };
-        self.0.entry(name).and_modify(count_more).or_insert(Clause { ranker, weight, is_added });
+        self.0.entry(name).and_modify(count_more).or_insert(Clause { words, weight, is_added });
     }
 
     /// Returns the words ready to be looked up in articles.
     pub(super) fn prepared(self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Vec<Word>> {
         let prepare = |(name, clause): (String, Clause)| {
-            let Clause { ranker, weight, is_added } = clause;
-            let (articles, postings) = match ranker {
-                Ranker::Term(term) => {
-                    let articles = statistics.articles_with(&term)?;
-                    (articles, WordPostings::Term(term))
-                }
-                Ranker::Expanded(query) => {
-                    let scored = query.scored(searcher)?;
-                    (scored.articles, WordPostings::Expanded(scored))
-                }
-            };
-            let bm25 = statistics.bm25(articles)?;
-            Ok(Word { name, weight, is_added, articles, bm25, postings })
+            let Clause { words, weight, is_added } = clause;
+            let counted = words.scored(searcher)?;
+            let bm25 = statistics.bm25(counted.articles)?;
+            Ok(Word { name, weight, is_added, bm25, counted })
         };
         self.0.into_iter().map(prepare).collect()
     }
@@ -68,18 +48,17 @@ pub(super) struct Word {
     pub name: String,
     pub weight: f64,
     pub is_added: bool,
-    /// How many articles have it.
-    pub articles: u64,
     bm25: Bm25Weight,
-    postings: WordPostings,
-}
-
-enum WordPostings {
-    Term(Term),
-    Expanded(Scored),
+    /// The articles that have it.
+    counted: Scored,
 }
 
 impl Word {
+    /// Returns how many articles have it.
+    pub(super) fn articles(&self) -> u64 {
+        self.counted.articles
+    }
+
     /// Adds what the word scores in articles of a segment, which are in order. There is a score for every article of the segment; those of others than
     /// asked for mean nothing.
     pub(super) fn add_scores(
@@ -88,46 +67,24 @@ impl Word {
         lengths: &FieldNormReader,
         articles: &[DocId],
         scores: &mut [f64],
-    ) -> tantivy::Result<()> {
+    ) {
         let mut add = |document: DocId, frequency: u32| {
             if let Some(score) = scores.get_mut(document as usize) {
                 *score += self.weight * f64::from(self.bm25.score(lengths.fieldnorm_id(document), frequency));
             }
         };
-        match &self.postings {
-            WordPostings::Expanded(scored) => {
-                let counts = scored.in_segment(segment);
-                if articles.len() * LOOKUP < counts.len() {
-                    for document in articles {
-                        if let Ok(at) = counts.binary_search_by_key(document, |(document, _)| *document) {
-                            add(*document, counts.get(at).map_or(0, |(_, count)| *count));
-                        }
-                    }
-                } else {
-                    for (document, count) in counts {
-                        add(*document, *count);
-                    }
+        let counts = self.counted.in_segment(segment);
+        if articles.len() * LOOKUP < counts.len() {
+            for document in articles {
+                if let Ok(at) = counts.binary_search_by_key(document, |(document, _)| *document) {
+                    add(*document, counts.get(at).map_or(0, |(_, count)| *count));
                 }
             }
-            WordPostings::Term(term) => {
-                let inverted = segment.inverted_index(term.field())?;
-                let Some(info) = inverted.get_term_info(term)? else { return Ok(()) };
-                if articles.len() * LOOKUP < info.doc_freq as usize {
-                    let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
-                    for document in articles {
-                        if postings.doc() < *document {
-                            postings.seek(*document);
-                        }
-                        if postings.doc() == *document {
-                            add(*document, postings.term_freq());
-                        }
-                    }
-                } else {
-                    each_article(inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?, add);
-                }
+        } else {
+            for (document, count) in counts {
+                add(*document, *count);
             }
         }
-        Ok(())
     }
 }
 

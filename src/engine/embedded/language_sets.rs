@@ -1,12 +1,10 @@
 //! The articles of a segment that are in some languages.
 
+use super::postings::{LOOKUP, each_article};
 use std::sync::Arc;
-use tantivy::query::BitSetDocSet;
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet, SegmentReader, TERMINATED};
-
-use super::clauses::LOOKUP;
-use super::postings::each_article;
+use tantivy::{BitSet, DocId, SegmentReader};
 
 /// Codes of languages, as the index has them.
 pub(super) type Codes = Arc<[String]>;
@@ -15,22 +13,16 @@ pub(super) type Codes = Arc<[String]>;
 pub(super) struct ArticleSet {
     articles: BitSet,
     /// The same one after the other, if they are few.
-    few: Vec<DocId>,
+    few: Option<Vec<DocId>>,
 }
 
 impl ArticleSet {
     /// How many times more articles there are in a segment at least where they are few.
-    const FEW: u32 = 8;
+    const FEW: usize = 8;
 
     pub(super) fn of(articles: BitSet, in_segment: DocId) -> Self {
-        let mut few = Vec::new();
-        if (articles.len() as u32).saturating_mul(Self::FEW) < in_segment {
-            let mut each = BitSetDocSet::from(articles.clone());
-            while each.doc() != TERMINATED {
-                few.push(each.doc());
-                each.advance();
-            }
-        }
+        let are_few = articles.len() * Self::FEW < in_segment as usize;
+        let few = are_few.then(|| (0..in_segment).filter(|document| articles.contains(*document)).collect());
         Self { articles, few }
     }
 
@@ -40,8 +32,7 @@ impl ArticleSet {
 
     /// Returns the articles in order, if they are few enough to be looked up in a list of so many.
     pub(super) fn few_beside(&self, postings: u32) -> Option<&[DocId]> {
-        let are_few = self.articles.len() == self.few.len() && self.few.len() * LOOKUP < postings as usize;
-        are_few.then_some(self.few.as_slice())
+        self.few.as_deref().filter(|few| few.len() * LOOKUP < postings as usize)
     }
 }
 
@@ -80,8 +71,7 @@ impl<'a> LanguageSets<'a> {
         if without.is_empty() {
             return Ok(None);
         }
-        let articles =
-            |lists: &[tantivy::postings::TermInfo]| lists.iter().map(|list| u64::from(list.doc_freq)).sum::<u64>();
+        let articles = |lists: &[TermInfo]| lists.iter().map(|list| u64::from(list.doc_freq)).sum::<u64>();
         // Most archives are nearly all in one language: then it is the others that are few.
         let is_few = articles(&within) < articles(&without);
         let max = self.segment.max_doc();

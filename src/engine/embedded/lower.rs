@@ -3,11 +3,11 @@
 //! They only find the answers. What those rank by is gathered on the way, as [`Clauses`], and counts apart from what found them: an article
 //! found by a phrase ranks by the words of it.
 
-use super::clauses::{Clauses, Ranker, word_weight};
+use super::clauses::{Clauses, word_weight};
+use super::expanded::ExpandedQuery;
 use super::schema::Fields;
 use super::statistics::Statistics;
 use super::stems::Stems;
-use super::terms::Marker;
 use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError, Request, SomeOf};
 use crate::matching::languages_of;
@@ -127,26 +127,28 @@ impl<'a> Lowering<'a> {
         let of_word = counted.iter().map(|(_, articles)| articles).sum();
         for (stem, of_stem) in counted {
             let weight = word_weight(self.is_prose, of_stem, of_word, self.statistics.articles());
-            self.rank_by(stem, Ranker::Expanded(self.stems.query(stem)?), weight);
+            self.rank_by(stem, self.stems.query(stem)?, weight);
         }
         Ok(())
     }
 
     /// Keeps two characters that touch as what answers rank by.
     pub(super) fn rank_by_pair(&mut self, pair: &str) -> Result<(), EngineError> {
-        let term = Term::from_field_text(self.fields.emphasis, &Marker::Pair.term(pair));
-        let articles = self.statistics.articles_with(&term)?;
-        if articles > 0 {
-            let weight = word_weight(self.is_prose, articles, articles, self.statistics.articles());
-            self.rank_by(pair, Ranker::Term(term), weight);
+        if self.ranks && !self.is_negated {
+            let query = self.stems.pair(pair);
+            let articles = query.scored(self.searcher)?.articles;
+            if articles > 0 {
+                let weight = word_weight(self.is_prose, articles, articles, self.statistics.articles());
+                self.rank_by(pair, query, weight);
+            }
         }
         Ok(())
     }
 
     /// Keeps what answers rank by, unless they must not have it.
-    pub(super) fn rank_by(&mut self, name: &str, ranker: Ranker, weight: f64) {
+    pub(super) fn rank_by(&mut self, name: &str, words: ExpandedQuery, weight: f64) {
         if self.ranks && !self.is_negated {
-            self.clauses.add(name.to_owned(), ranker, weight * self.boost, self.is_added);
+            self.clauses.add(name.to_owned(), words, weight * self.boost, self.is_added);
         }
     }
 

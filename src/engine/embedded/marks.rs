@@ -6,10 +6,10 @@
 //! Most queries are single words. Where no two of them can be at one place, an article has as many places as it has of the words, and
 //! that is said beside the postings: nothing has to be read of where they are.
 
+use super::adding_up::{List, table};
 use super::language_sets::LanguageSets;
 use super::lower::Lowering;
 use super::positional::{LeafTerm, Marked, MarkedSegment, Positional};
-use super::postings::each_article;
 use super::prose::MOST_WORDS;
 use crate::engine::EngineError;
 use crate::matching::{Leaf, Part, Planner, Test, languages_of};
@@ -152,21 +152,14 @@ impl Marks {
 
 /// Returns how often each article of a segment has any of the words.
 fn frequencies(segment: &SegmentReader, words: &[LeafTerm], language: IndexField) -> tantivy::Result<Vec<u32>> {
-    let mut frequencies = vec![0_u32; segment.max_doc() as usize];
+    let mut lists = Vec::with_capacity(words.len());
     let mut languages = LanguageSets::new(segment, language);
     for word in words {
         let inverted = segment.inverted_index(word.term.field())?;
         let Some(postings) = inverted.read_block_postings(&word.term, IndexRecordOption::WithFreqs)? else { continue };
-        let only_in = languages.only_in(word.languages.as_ref())?;
-        each_article(postings, |document, frequency| {
-            if only_in.as_ref().is_none_or(|articles| articles.contains(document))
-                && let Some(sum) = frequencies.get_mut(document as usize)
-            {
-                *sum = sum.saturating_add(frequency);
-            }
-        });
+        lists.push(List { postings, weight: 1, only_in: languages.only_in(word.languages.as_ref())? });
     }
-    Ok(frequencies)
+    Ok(table(lists, segment.max_doc()))
 }
 
 impl SegmentMarks {

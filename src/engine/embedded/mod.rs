@@ -5,6 +5,7 @@
 
 mod adding_up;
 mod analysis;
+mod beginnings;
 mod best;
 mod building;
 mod clauses;

@@ -3,6 +3,9 @@
 use tantivy::DocId;
 use tantivy::postings::BlockSegmentPostings;
 
+/// How many articles of a list are read in the time that it takes to look one up in it.
+pub(super) const LOOKUP: usize = 8;
+
 /// Calls `visit` with every article and how often it has the term, if the postings were read with frequencies.
 pub(super) fn each_article(mut postings: BlockSegmentPostings, mut visit: impl FnMut(DocId, u32)) {
     while !postings.docs().is_empty() {

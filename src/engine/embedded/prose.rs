@@ -1,7 +1,6 @@
 //! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
 
 use super::building::HEADLINE_WEIGHT;
-use super::clauses::Ranker;
 use super::effort::{Frequencies, affordable};
 use super::expanded::{ExpandedQuery, Form};
 use super::lower::{Boxed, Lowering, any_of};
@@ -27,8 +26,8 @@ pub(super) const MOST_WORDS: usize = 10_000;
 pub(super) enum Forms {
     Printed(String),
     Acronym(String),
-    /// All the forms of its stems.
-    Stems(Vec<Form>),
+    /// The forms of each of its stems.
+    Stems(Vec<Arc<[Form]>>),
     /// What a pattern stands for.
     Pattern(Expansion),
 }
@@ -58,13 +57,14 @@ impl Lowering<'_> {
             (Part::Word { .. }, [Leaf { field: None, test: Test::Stems(stems), .. }], _) => {
                 return self.ranked(stems);
             }
-            (Part::Word { .. }, [leaf], [Forms::Stems(forms)]) => {
-                Box::new(self.expanded(forms.as_slice().into(), leaf.field))
+            (Part::Word { .. }, [leaf], [Forms::Stems(stems)]) => {
+                let of_stem = |forms: &Arc<[Form]>| Box::new(self.expanded(Arc::clone(forms), leaf.field)) as Boxed;
+                any_of(stems.iter().map(of_stem).collect())
             }
             (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
                 let expanded = self.expanded(all_of(expansion), leaf.field);
                 if !is_label {
-                    self.rank_by(&leaf.name(), Ranker::Expanded(expanded.clone()), 1.0);
+                    self.rank_by(&leaf.name(), expanded.clone(), 1.0);
                 }
                 return Ok(Box::new(expanded));
             }
@@ -92,11 +92,8 @@ impl Lowering<'_> {
             Test::Term(term) => Forms::Printed(term.clone()),
             Test::Acronym(term) => Forms::Acronym(term.clone()),
             Test::Stems(stems) => {
-                let mut forms = Vec::new();
-                for stem in stems {
-                    forms.extend_from_slice(&self.stems.query(stem)?.forms);
-                }
-                Forms::Stems(forms)
+                let forms = stems.iter().map(|stem| Ok(self.stems.query(stem)?.forms));
+                Forms::Stems(forms.collect::<tantivy::Result<_>>()?)
             }
             Test::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
@@ -195,7 +192,7 @@ impl Lowering<'_> {
                 }
                 (Test::Pattern(..), Forms::Pattern(expansion)) => {
                     let expanded = self.expanded(all_of(expansion), leaf.field);
-                    self.rank_by(&leaf.name(), Ranker::Expanded(expanded), 1.0);
+                    self.rank_by(&leaf.name(), expanded, 1.0);
                 }
                 (Test::Pattern(..), _) => {}
             }
@@ -212,7 +209,7 @@ fn terms(forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
         Forms::Printed(word) => vec![everywhere(word)],
         Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
         Forms::Acronym(word) => vec![everywhere(&Marker::Acronym.term(word))],
-        Forms::Stems(forms) => forms.iter().map(meant).collect(),
+        Forms::Stems(stems) => stems.iter().flat_map(|forms| forms.iter()).map(meant).collect(),
     }
 }
 

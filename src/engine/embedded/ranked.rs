@@ -54,7 +54,7 @@ impl EmbeddedEngine {
             Ok::<_, EngineError>((best, answers.len()))
         };
         let segments: Vec<_> = (0..).zip(self.searcher.segment_readers()).collect();
-        let is_much = words.iter().map(|word| word.articles).sum::<u64>() >= MUCH;
+        let is_much = words.iter().map(Word::articles).sum::<u64>() >= MUCH;
         let gathered = if is_much {
             parallel_map(&segments, gather)?
         } else {
@@ -100,7 +100,9 @@ impl EmbeddedEngine {
         }
         if !articles.is_empty() {
             let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
-            words.iter().try_for_each(|word| word.add_scores(segment, &lengths, articles, scores))?;
+            for word in words {
+                word.add_scores(segment, &lengths, articles, scores);
+            }
         }
         Ok(())
     }
@@ -117,9 +119,10 @@ impl EmbeddedEngine {
         let mut contributions = vec![Vec::with_capacity(words.len()); slots.len()];
         for word in &words {
             let scores = self.scores_of(word, slots)?;
-            let Word { name, is_added, weight, articles, .. } = word;
+            let Word { name, is_added, weight, .. } = word;
+            let articles = word.articles();
             for (added, score) in contributions.iter_mut().zip(scores) {
-                let (word, is_added, weight, articles) = (name.clone(), *is_added, *weight, *articles);
+                let (word, is_added, weight) = (name.clone(), *is_added, *weight);
                 added.push(Contribution { word, is_added, weight, articles, score });
             }
         }

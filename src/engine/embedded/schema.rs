@@ -1,5 +1,6 @@
 //! The fields of the index.
 
+use crate::article::Language;
 use crate::query;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
@@ -11,6 +12,11 @@ const TERMS: &str = "terms";
 
 /// The language of articles whose language is unknown, as a term.
 pub(super) const NO_LANGUAGE: &str = "und";
+
+/// Returns the term of a language.
+pub(super) fn language_code(language: &Option<Language>) -> &str {
+    language.as_ref().map_or(NO_LANGUAGE, Language::code)
+}
 
 /// The names of the columns, which tantivy addresses by name.
 pub(super) mod column {

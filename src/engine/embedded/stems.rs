@@ -1,15 +1,16 @@
 //! The words of each stem, as the archive has them, and what they count.
 //!
-//! Of most words nothing is said of their stems in the index (see [`is_found_by`]): the dictionary of what is
+//! Of most words nothing is said of their stems in the index (see [`is_found_by`](super::beginnings::is_found_by)): the dictionary of what is
 //! printed tells which words there are that begin like a stem, and stemming them tells which of them have it.
 
+use super::beginnings::{FoundBy, is_looked_for};
 use super::building::HEADLINE_WEIGHT;
 use super::expanded::{ExpandedQuery, Form};
 use super::language_sets::Codes;
-use super::schema::{Fields, NO_LANGUAGE};
-use super::terms::{FoundBy, Marker, is_found_by, is_looked_for};
+use super::schema::{Fields, NO_LANGUAGE, language_code};
+use super::terms::Marker;
+use super::vocabulary::walk;
 use crate::article::Language;
-use crate::query;
 use crate::text::stem as stem_of;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -18,6 +19,9 @@ use tantivy::Searcher;
 
 /// How many postings of counted stems are kept for the next question, at most: 32 MB.
 const MOST_KEPT: usize = 4_000_000;
+
+/// As many postings take the memory of a form.
+const POSTINGS_OF_FORM: usize = 16;
 
 /// The stems of one opened index.
 pub(super) struct Stems {
@@ -31,8 +35,18 @@ pub(super) struct Stems {
 #[derive(Default)]
 struct Known {
     stems: FxHashMap<String, ExpandedQuery>,
-    /// How many postings of theirs are kept.
+    /// How many postings of theirs are kept, and what else takes as much memory.
     postings: usize,
+}
+
+impl Known {
+    /// Forgets all of them if with so many postings more there would be too many.
+    fn make_room(&mut self, postings: usize) {
+        if self.postings + postings > MOST_KEPT {
+            *self = Self::default();
+        }
+        self.postings += postings;
+    }
 }
 
 impl Stems {
@@ -65,23 +79,25 @@ impl Stems {
         let Fields { headline, lead, body, emphasis, language, .. } = self.fields;
         let fields = vec![(headline, HEADLINE_WEIGHT), (lead, 1), (body, 1), (emphasis, 1)];
         let query = ExpandedQuery { forms: self.forms(stem)?.into(), fields, language, scored: Arc::default() };
-        Ok(self.known().stems.entry(stem.to_owned()).or_insert(query).clone())
+        let mut known = self.known();
+        known.make_room(query.forms.len() * POSTINGS_OF_FORM);
+        Ok(known.stems.entry(stem.to_owned()).or_insert(query).clone())
     }
 
     /// Returns how many articles have a stem.
     pub(super) fn articles_with(&self, stem: &str) -> tantivy::Result<u64> {
         let query = self.query(stem)?;
-        if let Some(scored) = query.scored.get() {
-            return Ok(scored.articles);
+        if query.scored.get().is_none() {
+            self.known().make_room(query.scored(&self.searcher)?.postings());
         }
-        let scored = query.scored(&self.searcher)?;
-        let mut known = self.known();
-        known.postings += scored.postings();
-        if known.postings > MOST_KEPT {
-            *known = Known { stems: FxHashMap::default(), postings: scored.postings() };
-        }
-        known.stems.insert(stem.to_owned(), query);
-        Ok(scored.articles)
+        Ok(query.scored(&self.searcher)?.articles)
+    }
+
+    /// Returns the query for the articles in which two characters touch, which counts what they do in the ranking.
+    pub(super) fn pair(&self, pair: &str) -> ExpandedQuery {
+        let form = Form { term: Marker::Pair.term(pair), languages: None };
+        let Fields { emphasis, language, .. } = self.fields;
+        ExpandedQuery { forms: [form].into(), fields: vec![(emphasis, 1)], language, scored: Arc::default() }
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
@@ -93,20 +109,9 @@ impl Stems {
     fn forms(&self, stem: &str) -> tantivy::Result<Vec<Form>> {
         let mut words = BTreeSet::from([stem.to_owned()]);
         if is_looked_for(stem) {
-            for segment in self.searcher.segment_readers() {
-                for field in query::Field::PROSE.into_iter().filter_map(|field| self.fields.printed(field)) {
-                    let inverted = segment.inverted_index(field)?;
-                    let mut found = inverted.terms().search(FoundBy(stem)).ge(stem).into_stream()?;
-                    while found.advance() {
-                        if let Ok(word) = std::str::from_utf8(found.key())
-                            && is_found_by(stem, word)
-                            && !words.contains(word)
-                        {
-                            words.insert(word.to_owned());
-                        }
-                    }
-                }
-            }
+            let Fields { headline, lead, body, .. } = self.fields;
+            let found = walk(&self.searcher, &[headline, lead, body], FoundBy(stem), stem.as_bytes())?;
+            words.extend(found.into_keys().filter_map(|word| String::from_utf8(word.into_vec()).ok()));
         }
         let languages = self.languages()?;
         let mut forms = vec![Form { term: Marker::Stem.term(stem), languages: None }];
@@ -116,9 +121,8 @@ impl Stems {
             if having.is_empty() {
                 continue;
             }
-            let code = |language: &&Option<Language>| language.as_ref().map_or(NO_LANGUAGE, Language::code).to_owned();
             let languages = (having.len() < languages.len()).then(|| {
-                let codes: Codes = having.iter().map(code).collect();
+                let codes: Codes = having.iter().map(|language| language_code(language).to_owned()).collect();
                 known.iter().find(|known| **known == codes).cloned().unwrap_or_else(|| {
                     known.push(codes.clone());
                     codes

@@ -1,7 +1,7 @@
 //! What is kept of an article beside its words: columns, exact terms, and the article itself.
 
-use super::schema::{Fields, NO_LANGUAGE};
-use crate::article::{Article, Language};
+use super::schema::{Fields, language_code};
+use crate::article::Article;
 use crate::engine::EngineError;
 use crate::matching::article_has;
 use crate::query;
@@ -25,7 +25,7 @@ pub(super) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
     document.add_u64(fields.fingerprint, article.fingerprint());
     document.add_u64(fields.tie, tie(article));
     document.add_text(fields.id, article.id.as_str());
-    document.add_text(fields.language, language(article));
+    document.add_text(fields.language, language_code(&article.language));
     if let Some(source) = &article.source {
         document.add_text(fields.source_name, source);
     }
@@ -40,12 +40,8 @@ pub(super) fn label_terms<'a>(article: &'a Article, fields: &Fields) -> Vec<(Fie
     let has = query::Field::all().filter(|field| article_has(article, *field));
     let mut terms: Vec<(Field, &str)> = has.map(|field| (fields.has, field.name())).collect();
     terms.extend(article.file.folders().map(|folder| (fields.folder, folder)));
-    terms.push((fields.language, language(article)));
+    terms.push((fields.language, language_code(&article.language)));
     terms
-}
-
-fn language(article: &Article) -> &str {
-    article.language.as_ref().map_or(NO_LANGUAGE, Language::code)
 }
 
 /// Returns the number by which answers with equal scores are put in order, the same on every machine.

@@ -9,6 +9,7 @@ use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 /// A pattern as an automaton that walks a dictionary.
+#[derive(Clone, Copy)]
 struct Walker<'a>(&'a WordPattern);
 
 impl Automaton for Walker<'_> {
@@ -38,11 +39,21 @@ pub(super) fn frequencies(
     fields: &[Field],
     pattern: &WordPattern,
 ) -> Result<FxHashMap<Box<[u8]>, u64>, EngineError> {
+    Ok(walk(searcher, fields, Walker(pattern), &[FIRST_PRINTED])?)
+}
+
+/// Returns the terms of the fields from `first` on that an automaton accepts, with their frequencies as above.
+pub(super) fn walk(
+    searcher: &Searcher,
+    fields: &[Field],
+    automaton: impl Automaton<State: Clone> + Copy,
+    first: &[u8],
+) -> tantivy::Result<FxHashMap<Box<[u8]>, u64>> {
     let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
     for segment in searcher.segment_readers() {
         for field in fields {
             let inverted = segment.inverted_index(*field)?;
-            let mut words = inverted.terms().search(Walker(pattern)).ge([FIRST_PRINTED]).into_stream()?;
+            let mut words = inverted.terms().search(automaton).ge(first).into_stream()?;
             while words.advance() {
                 let frequency = u64::from(words.value().doc_freq);
                 match frequencies.get_mut(words.key()) {

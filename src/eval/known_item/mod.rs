@@ -14,8 +14,7 @@ mod queries;
 
 use super::Asking;
 use crate::article::{Article, Language};
-use crate::engine::parallel_map;
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Engine, EngineError, parallel_map};
 use crate::search::{SearchError, rank};
 use alike::Likeness;
 use baseline::Baseline;

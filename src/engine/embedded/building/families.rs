@@ -7,7 +7,7 @@ use super::lexicon::{LanguageId, Lexicon, WordId};
 use super::lists::Lists;
 use super::log::Posting;
 use super::weights::{LEAD, Standing};
-use crate::engine::embedded::terms::is_found_by;
+use crate::engine::embedded::beginnings::is_found_by;
 use tantivy::DocId;
 
 /// The words of each stem that a search does not find by it.

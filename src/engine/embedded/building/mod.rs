@@ -60,8 +60,6 @@ pub(super) struct SegmentBuilder {
     articles: Articles,
     /// In what order each article was handed to the writer.
     turns: Vec<u64>,
-    /// The terms of the ranking field in all articles.
-    ranked: u64,
     tally: MeaningTally,
     /// The words of the text at hand.
     words: Words,
@@ -74,14 +72,13 @@ impl SegmentBuilder {
     pub(super) fn new(index: &Index, fields: &Fields, packing: &Arc<Packing>) -> Result<Self, EngineError> {
         Ok(Self {
             fields: fields.clone(),
-            files: SegmentFiles::create(index, packing)?,
+            files: SegmentFiles::create(index, fields, packing)?,
             lexicon: Lexicon::default(),
             logs: Logs(Vec::new()),
             names: HashMap::new(),
             names_bytes: 0,
             articles: Articles::default(),
             turns: Vec::new(),
-            ranked: 0,
             tally: MeaningTally::default(),
             words: Words::default(),
         })
@@ -99,8 +96,7 @@ impl SegmentBuilder {
             document.add_u64(self.fields.meaning, numbers);
         }
         self.add_labels(analysed, number);
-        self.files.add(number, &document, &self.fields, length)?;
-        self.files.add_text(json(article)?, &self.fields)?;
+        self.files.add(number, &document, json(article)?, length)?;
         self.turns.push(turn);
         Ok(())
     }
@@ -130,7 +126,6 @@ impl SegmentBuilder {
         }
         let lead = analysed.texts.iter().find(|text| text.field == query::Field::Lead);
         self.articles.push(language, lead.map_or(0, |lead| lead.tokens.len()));
-        self.ranked += u64::from(length);
         length
     }
 

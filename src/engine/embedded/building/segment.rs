@@ -17,14 +17,14 @@ use tantivy::fastfield::{FastFieldsWriter, write_alive_bitset};
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
-use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::store::StoreWriter;
 use tantivy::{BitSet, DocId, Index, Segment, TantivyDocument};
 
 /// The files of a segment that are written while it grows.
 pub(super) struct SegmentFiles {
     segment: Segment,
-    schema: Schema,
+    fields: Fields,
     store: StoreWriter,
     packer: Packer,
     columns: FastFieldsWriter,
@@ -32,9 +32,8 @@ pub(super) struct SegmentFiles {
 }
 
 impl SegmentFiles {
-    pub(super) fn create(index: &Index, packing: &Arc<Packing>) -> Result<Self, EngineError> {
+    pub(super) fn create(index: &Index, fields: &Fields, packing: &Arc<Packing>) -> Result<Self, EngineError> {
         let segment = index.new_segment();
-        let schema = index.schema();
         let settings = index.settings();
         let store = StoreWriter::new(
             open(&segment, SegmentComponent::Store)?,
@@ -43,27 +42,24 @@ impl SegmentFiles {
             false,
         )?;
         let tokenizers = index.fast_field_tokenizer().clone();
-        let columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
-        let lengths = FieldNormsWriter::for_schema(&schema);
-        Ok(Self { segment, schema, store, packer: Packer::new(packing), columns, lengths })
+        let columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&fields.schema, tokenizers)?;
+        let lengths = FieldNormsWriter::for_schema(&fields.schema);
+        let fields = fields.clone();
+        Ok(Self { segment, fields, store, packer: Packer::new(packing), columns, lengths })
     }
 
-    /// Adds the columns of an article and how much it counts for in the ranking with all its words.
+    /// Adds what is kept of an article beside its lists: its columns, the article itself, and what all its words count in the ranking.
     pub(super) fn add(
         &mut self,
         number: DocId,
         columns: &TantivyDocument,
-        fields: &Fields,
+        article: Vec<u8>,
         length: u32,
     ) -> Result<(), EngineError> {
+        let Self { fields, store, packer, .. } = self;
         self.lengths.record(number, fields.emphasis, length);
-        Ok(self.columns.add_document(columns)?)
-    }
-
-    /// Adds the text of the next article.
-    pub(super) fn add_text(&mut self, article: Vec<u8>, fields: &Fields) -> Result<(), EngineError> {
-        let Self { schema, store, packer, .. } = self;
-        packer.add(article, |packed| store_text(store, packed, fields.article, schema))
+        self.columns.add_document(columns)?;
+        packer.add(article, |packed| store_text(store, packed, fields))
     }
 
     pub(super) fn memory(&self) -> usize {
@@ -81,13 +77,13 @@ pub(in super::super) struct WrittenSegment {
 impl SegmentBuilder {
     /// Writes what is still in memory.
     pub(in super::super) fn write(self) -> Result<WrittenSegment, EngineError> {
-        let Self { fields, files, lexicon, logs, names, articles, turns, ranked, .. } = self;
-        let SegmentFiles { segment, schema, mut store, packer, columns, mut lengths } = files;
-        packer.finish(|article| store_text(&mut store, article, fields.article, &schema))?;
+        let Self { fields, files, lexicon, logs, names, articles, turns, .. } = self;
+        let SegmentFiles { segment, mut store, packer, columns, mut lengths, .. } = files;
+        packer.finish(|article| store_text(&mut store, article, &fields))?;
         let count = turns.len() as DocId;
         lengths.fill_up_to_max_doc(count);
         lengths.serialize(FieldNormsSerializer::from_write(open(&segment, SegmentComponent::FieldNorms)?)?, None)?;
-        let contents = Contents { fields, lexicon, logs, articles, ranked };
+        let contents = Contents { fields, lexicon, logs, articles };
         // Neither waits for the disk to take what the other gives it.
         std::thread::scope(|scope| {
             let texts = scope.spawn(|| write_texts(&segment, store, columns));
@@ -98,10 +94,10 @@ impl SegmentBuilder {
     }
 }
 
-fn store_text(store: &mut StoreWriter, packed: &[u8], field: Field, schema: &Schema) -> Result<(), EngineError> {
+fn store_text(store: &mut StoreWriter, packed: &[u8], fields: &Fields) -> Result<(), EngineError> {
     let mut document = TantivyDocument::new();
-    document.add_bytes(field, packed);
-    Ok(store.store(&document, schema)?)
+    document.add_bytes(fields.article, packed);
+    Ok(store.store(&document, &fields.schema)?)
 }
 
 /// Writes what of the texts and columns is still in memory.
@@ -118,7 +114,6 @@ struct Contents {
     lexicon: Lexicon,
     logs: Logs,
     articles: Articles,
-    ranked: u64,
 }
 
 impl Contents {
@@ -142,8 +137,8 @@ impl Contents {
             let record = entry.field_type().index_record_option().unwrap_or(IndexRecordOption::Basic);
             // How many terms a field has counts only where it ranks.
             let is_emphasis = field == self.fields.emphasis;
-            let total = if is_emphasis { self.ranked } else { 0 };
-            let mut of_field = serializer.new_field(field, total, lengths.get_field(field)?)?;
+            // How many terms it has in all nobody asks: scores are from the lengths of articles (`statistics.rs`).
+            let mut of_field = serializer.new_field(field, 0, lengths.get_field(field)?)?;
             if let Some(names) = names_of.get_mut(&field) {
                 names.sort_unstable();
                 write_names(names, &mut of_field)?;
