@@ -119,10 +119,15 @@ impl Packer {
     fn pack(&mut self, mut store: impl FnMut(&[u8]) -> Result<(), EngineError>) -> Result<(), EngineError> {
         let compressor = match &mut self.compressor {
             Some(compressor) => compressor,
-            none => none.insert(match self.packing.dictionary.get() {
-                Some(Some(dictionary)) => Compressor::with_dictionary(LEVEL, dictionary)?,
-                _ => Compressor::new(LEVEL)?,
-            }),
+            none => {
+                let mut compressor = match self.packing.dictionary.get() {
+                    Some(Some(dictionary)) => Compressor::with_dictionary(LEVEL, dictionary)?,
+                    _ => Compressor::new(LEVEL)?,
+                };
+                // Where the disk has changed a byte of the dictionary, articles would say what nobody wrote.
+                compressor.include_checksum(true)?;
+                none.insert(compressor)
+            }
         };
         self.waiting_bytes = 0;
         self.waiting.drain(..).try_for_each(|article| store(&compressor.compress(&article)?))
@@ -222,6 +227,11 @@ mod tests {
         stored.iter().map(|stored| unpacking.unpack(stored).unwrap().into_owned()).collect()
     }
 
+    /// Returns whether an article is what it was, or an error.
+    fn is_true(unpacking: &Unpacking, stored: &[u8], article: &[u8]) -> bool {
+        unpacking.unpack(stored).map_or(true, |unpacked| *unpacked == *article)
+    }
+
     #[test]
     fn few_articles_have_no_dictionary() {
         let store = tempfile::tempdir().unwrap();
@@ -270,10 +280,20 @@ mod tests {
         let first = &stored[0];
         for end in 0..first.len() {
             assert!(unpacking.unpack(&first[..end]).is_err(), "{end}");
+            let mut changed = first.clone();
+            changed[end] ^= 0b0001_0000;
+            assert!(is_true(&unpacking, &changed, &articles[0]), "{end}");
         }
         let mut huge = first.clone();
         huge[4] |= 0b1100_0000;
         assert!(unpacking.unpack(&huge).is_err());
+        let mut dictionary = fs::read(store.path().join(DICTIONARY)).unwrap();
+        let end = dictionary.len() - 2_000;
+        dictionary[end..].fill(b'x');
+        fs::write(store.path().join(DICTIONARY), dictionary).unwrap();
+        let unpacking = Unpacking::of(store.path());
+        assert!(stored.iter().any(|stored| unpacking.unpack(stored).is_err()));
+        assert!(stored.iter().zip(&articles).all(|(stored, article)| is_true(&unpacking, stored, article)));
         fs::remove_file(store.path().join(DICTIONARY)).unwrap();
         let error = Unpacking::of(store.path()).unpack(first).unwrap_err();
         assert!(error.to_string().contains(DICTIONARY), "{error}");
