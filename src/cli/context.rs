@@ -3,6 +3,7 @@
 use super::args::{Args, ColorChoice, ReadingArgs, RunningArgs};
 use super::config::Config;
 use crate::corpus::ReadingOptions;
+use crate::engine::{Engine, EngineError, open_reader, processors};
 use crate::ingest::RunOptions;
 use crate::output::Style;
 use anyhow::{Context as _, Result};
@@ -69,14 +70,20 @@ impl Context {
             watched: std::io::stderr().is_terminal(),
         })
     }
+
+    /// Opens the archive for searching.
+    ///
+    /// It is never closed: the system takes back what a process had mapped at once, file by file it takes a few milliseconds.
+    pub(super) fn open_archive(&self) -> Result<&'static dyn Engine, EngineError> {
+        Ok(Box::leak(open_reader(&self.index)?))
+    }
 }
 
 impl RunningArgs {
     /// Returns how a run is done.
     pub(super) fn options(&self) -> RunOptions {
-        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         RunOptions {
-            jobs: self.jobs.map_or(processors, usize::from),
+            jobs: self.jobs.map_or_else(processors, usize::from),
             memory: usize::try_from(self.memory.unwrap_or_else(default_memory)).unwrap_or(usize::MAX),
             dry_run: false,
             allow_empty: false,

@@ -6,7 +6,6 @@ use super::explain::explain;
 use super::pager::write_out;
 use super::query_args::{CountArgs, CountBy, TableFormat};
 use super::say;
-use crate::engine::open_reader;
 use crate::output::{tally_text, write_tally};
 use crate::search::{Grouping, count};
 use anyhow::Result;
@@ -16,7 +15,7 @@ pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
     if args.query.explain_query {
         return explain(&question, context);
     }
-    let engine = open_reader(&context.index)?;
+    let engine = context.open_archive()?;
     let by = args.by.map(|by| match by {
         CountBy::Source => Grouping::Source,
         CountBy::Year => Grouping::Year,
@@ -24,7 +23,7 @@ pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
         CountBy::Lang => Grouping::Language,
         CountBy::Section => Grouping::Section,
     });
-    let tally = count(&*engine, &question, by)?;
+    let tally = count(engine, &question, by)?;
     let for_people = args.format == TableFormat::Human;
     // Nothing needs no table for people: the line below says it.
     if tally.articles > 0 || !for_people {

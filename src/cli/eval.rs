@@ -6,7 +6,6 @@ use super::eval_args::{EvalArgs, KnownItemChoice};
 use super::pager::write_out;
 use super::run::{ask, name, read_input};
 use super::say;
-use crate::engine::open_reader;
 use crate::eval::{Evaluation, Judgments, KnownItemKind, KnownItemTest, Measured, Run, Scores, known_item};
 use crate::output::{plural, write_evaluation, write_known_item};
 use anyhow::{Context as _, Result, bail};
@@ -45,8 +44,8 @@ fn measured(path: &Path, judgments: &Judgments, args: &EvalArgs, context: &Conte
     let run = if Run::is_run(&text) {
         Run::read(&text).with_context(|| name(path))?
     } else {
-        let engine = open_reader(&context.index)?;
-        ask(&*engine, path, &text, &args.asking, &args.filters, "dateline")?
+        let engine = context.open_archive()?;
+        ask(engine, path, &text, &args.asking, &args.filters, "dateline")?
     };
     let scores = Scores::new(&run, judgments);
     let label = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -80,8 +79,8 @@ fn test(kind: KnownItemKind, args: &EvalArgs, context: &Context) -> Result<Exit>
         asking: args.asking.asking(&args.filters),
         scratch: std::env::temp_dir(),
     };
-    let engine = open_reader(&context.index)?;
-    let report = known_item(&*engine, &test)?;
+    let engine = context.open_archive()?;
+    let report = known_item(engine, &test)?;
     write_out(None, |out| write_known_item(&report, args.format.into(), &context.style, out))?;
     if report.all.scores.queries < args.known.sample && !context.quiet {
         let queries = match report.all.scores.queries {

@@ -6,7 +6,6 @@ use super::explain::explain;
 use super::pager::Output;
 use super::query_args::{HitFormat, KwicArgs, LineSort};
 use super::say;
-use crate::engine::open_reader;
 use crate::output::{LineLayout, LineWriter, plural};
 use crate::search::{Concordance, ConcordanceOptions, LineOrder, concordance};
 use anyhow::{Context as _, Result};
@@ -20,7 +19,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     if args.query.explain_query {
         return explain(&question, context);
     }
-    let engine = open_reader(&context.index)?;
+    let engine = context.open_archive()?;
     let for_people = args.format == HitFormat::Human;
     let (layout, width) = match (args.width.map(usize::from), context.columns.filter(|_| for_people)) {
         (None, Some(columns)) => {
@@ -45,7 +44,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
     let mut writer = LineWriter::new(args.format.into(), layout, &context.style);
     let mut failure = None;
-    let given = concordance(&*engine, &question, &options, &mut |line| match writer.write(line, &mut out) {
+    let given = concordance(engine, &question, &options, &mut |line| match writer.write(line, &mut out) {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {
             failure = Some(error);

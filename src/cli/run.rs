@@ -6,7 +6,7 @@ use super::eval_args::{AskingArgs, RunArgs, RunFormat};
 use super::pager::write_out;
 use super::query_args::FilterArgs;
 use super::say;
-use crate::engine::{Engine, open_reader};
+use crate::engine::Engine;
 use crate::eval::{Run, read_topics, run_topics};
 use anyhow::{Context as _, Result};
 use std::io::Read;
@@ -14,8 +14,8 @@ use std::path::Path;
 
 pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Exit> {
     let text = read_input(&args.topics)?;
-    let engine = open_reader(&context.index)?;
-    let run = ask(&*engine, &args.topics, &text, &args.asking, &args.filters, &args.tag)?;
+    let engine = context.open_archive()?;
+    let run = ask(engine, &args.topics, &text, &args.asking, &args.filters, &args.tag)?;
     match args.format {
         RunFormat::Trec => write_out(None, |out| run.write(out))?,
     }

@@ -9,7 +9,7 @@ use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{HitFormat, SearchArgs, SortChoice, end_of_today};
 use super::say;
 use crate::article::FilePath;
-use crate::engine::{Sort, open_reader};
+use crate::engine::Sort;
 use crate::ingest::{Archive, Folder, IngestError};
 use crate::matching::PassageOptions;
 use crate::output::{clean_line, plural, report_text, write_answer};
@@ -27,7 +27,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
     if !args.within.is_empty() && bring_up_to_date(args, context)? == Exit::Interrupted {
         return Ok(Exit::Interrupted);
     }
-    let engine = open_reader(&context.index)?;
+    let engine = context.open_archive()?;
     let limit = args.limit.unwrap_or(context.limit);
     let page = usize::try_from(args.page - 1).unwrap_or(usize::MAX);
     let options = SearchOptions {
@@ -44,7 +44,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         today: end_of_today(),
         explain: args.explain_score,
     };
-    let answer = search(&*engine, &question, &options)?;
+    let answer = search(engine, &question, &options)?;
     let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };
     write_out(pager, |out| write_answer(&answer, args.format.into(), &context.style, out))?;
     if !context.quiet {

@@ -6,7 +6,7 @@ use super::error::Exit;
 use super::pager::write_out;
 use super::query_args::parse_options;
 use crate::article::Article;
-use crate::engine::{Engine, Request, Sort, open_reader};
+use crate::engine::{Engine, Request, Sort};
 use crate::output::{clean_line, write_article_json, write_article_text};
 use crate::query::{Field, Node, Query};
 use crate::search::{Marker, Question, understand};
@@ -15,8 +15,8 @@ use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
-    let engine = open_reader(&context.index)?;
-    let articles = find(&*engine, &args.id)?;
+    let engine = context.open_archive()?;
+    let articles = find(engine, &args.id)?;
     if articles.is_empty() {
         let id = clean_line(&args.id);
         writeln!(
@@ -28,11 +28,11 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     let query = match &args.query {
         Some(text) => {
             let question = Question { text: text.clone(), parse: parse_options(false, false), ..Question::default() };
-            understand(&question)?.with_acronyms_of(&*engine)?.words
+            understand(&question)?.with_acronyms_of(engine)?.words
         }
         None => Query::all(),
     };
-    let marker = Marker::new(&query, &*engine)?;
+    let marker = Marker::new(&query, engine)?;
     let pager = if args.no_pager || args.format == ReportFormat::Json { None } else { context.pager.as_deref() };
     write_out(pager, |out| {
         let mut stems = StemCache::default();

@@ -3,14 +3,13 @@
 use super::args::{ReportFormat, StatsArgs};
 use super::context::Context;
 use super::error::Exit;
-use crate::engine::open_reader;
 use crate::ingest::folders;
 use crate::output::{stats_json, stats_text};
 use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &StatsArgs, context: &Context) -> Result<Exit> {
-    let holdings = open_reader(&context.index)?.holdings()?;
+    let holdings = context.open_archive()?.holdings()?;
     let folders = folders(&context.index)?;
     let text = match args.format {
         ReportFormat::Json => stats_json(&holdings, &folders)?,

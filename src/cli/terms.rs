@@ -5,7 +5,6 @@ use super::error::Exit;
 use super::pager::write_out;
 use super::query_args::TermsArgs;
 use super::say;
-use crate::engine::open_reader;
 use crate::output::{plural, write_words};
 use crate::search::{WordsAsked, words};
 use anyhow::Result;
@@ -15,8 +14,8 @@ pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
         (Some(word), _) => WordsAsked::Like(word.clone()),
         (None, prefix) => WordsAsked::Beginning(prefix.clone().unwrap_or_default()),
     };
-    let engine = open_reader(&context.index)?;
-    let words = words(&*engine, &asked, args.limit)?;
+    let engine = context.open_archive()?;
+    let words = words(engine, &asked, args.limit)?;
     write_out(None, |out| write_words(&words, args.format.into(), out))?;
     if !context.quiet {
         match words.found.len() {

@@ -19,7 +19,7 @@ pub use open::{
     Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
     open_writer,
 };
-pub use parallel::{in_shares, parallel_map};
+pub use parallel::{Queue, in_shares, parallel_map, processors};
 pub use request::{Capped, Contribution, Count, Found, Holdings, Page, Recency, Request, Slot, SomeOf, Sort};
 
 use crate::article::{Article, ArticleId, FilePath, Language};

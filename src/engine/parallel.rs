@@ -1,16 +1,46 @@
 //! Work shared among as many threads as there are processors.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Returns how many threads there are processors for.
+pub fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Items that several threads take one after the other, so that none waits for another that got the larger ones.
+pub struct Queue<'a, T> {
+    items: &'a [T],
+    next: AtomicUsize,
+}
+
+impl<'a, T> Queue<'a, T> {
+    /// Returns a queue of all of them.
+    pub fn new(items: &'a [T]) -> Self {
+        Self { items, next: AtomicUsize::new(0) }
+    }
+
+    /// Returns the next that nobody has taken, and its number.
+    pub fn take(&self) -> Option<(usize, &'a T)> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.items.get(number).map(|item| (number, item))
+    }
+}
+
 /// Returns what is made of each item, in their order.
 ///
 /// # Errors
-/// The first that making one gave.
+/// One that making one gave.
 pub fn parallel_map<T: Sync, R: Send, E: Send>(
     items: &[T],
     make: impl Fn(&T) -> Result<R, E> + Sync,
 ) -> Result<Vec<R>, E> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = items.len().div_ceil(threads).max(1);
-    in_shares(items.chunks(share), |share| share.iter().map(&make).collect())
+    let queue = Queue::new(items);
+    let threads = processors().min(items.len());
+    let mut made = in_shares(std::iter::repeat_n((), threads), |()| {
+        std::iter::from_fn(|| queue.take()).map(|(number, item)| Ok((number, make(item)?))).collect()
+    })?;
+    made.sort_unstable_by_key(|(number, _)| *number);
+    Ok(made.into_iter().map(|(_, made)| made).collect())
 }
 
 /// Returns what is made of all shares, in their order: the first is worked on here, each other in a thread of its own.

@@ -5,7 +5,7 @@
 //! the engine keeps the articles, which saves it from unpacking the same block again and again.
 
 use crate::article::Article;
-use crate::engine::{Engine, EngineError, Slot, in_shares};
+use crate::engine::{Engine, EngineError, Slot, in_shares, processors};
 use crate::text::StemCache;
 use std::ops::ControlFlow;
 
@@ -28,8 +28,7 @@ pub fn sweep<T: Send>(
     make: impl Fn(Slot, Article, &mut StemCache) -> T + Sync,
     mut visit: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), EngineError> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut caches: Vec<StemCache> = std::iter::repeat_with(StemCache::default).take(threads).collect();
+    let mut caches: Vec<StemCache> = std::iter::repeat_with(StemCache::default).take(processors()).collect();
     let (mut rest, mut size) = (slots, FIRST_BATCH);
     while !rest.is_empty() {
         let (batch, after) = rest.split_at(size.min(rest.len()));

@@ -2,17 +2,16 @@
 //!
 //! Reading the lists takes least of the time; how they are put together is chosen by how long they are.
 
-use super::language_sets::ArticleSet;
+use super::count_table::CountTable;
+use super::language_set::ArticleSet;
 use super::postings::each_article;
+use super::word_counts::WordCounts;
 use std::sync::Arc;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, TERMINATED};
 
-/// Lists with fewer postings than one for so many articles of a segment are sorted; more are added up in a table of all articles.
+/// Lists with fewer postings than one for so many articles of a segment are sorted and merged; more are added up in a table of all articles.
 const SPARSE: usize = 16;
-
-/// Where one list has so many times the postings of all others, these are sorted and merged with it.
-const RARE: usize = 8;
 
 /// The postings of one form in one field.
 pub(super) struct List {
@@ -63,45 +62,27 @@ fn few_of<'a>(only_in: Option<&'a ArticleSet>, postings: &BlockSegmentPostings) 
     only_in.and_then(|only_in| only_in.few_beside(postings.doc_freq()))
 }
 
-/// Returns the articles of a segment that are in any of the lists, in order, and how much the words count in each.
-pub(super) fn added_up(mut lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
-    let Some((longest, _)) = lists.iter().enumerate().max_by_key(|(_, list)| list.len()) else { return Vec::new() };
-    let longest = lists.swap_remove(longest);
-    let others: usize = lists.iter().map(List::len).sum();
-    if others * RARE <= longest.len() || (others + longest.len()) * SPARSE < articles as usize {
-        return merged(longest, sorted(lists, others));
+/// Returns how much the words of the lists count in the articles of a segment, which has so many.
+pub(super) fn added_up(mut lists: Vec<List>, articles: DocId) -> WordCounts {
+    let postings = |lists: &[List]| lists.iter().map(List::len).sum::<usize>();
+    if postings(&lists) * SPARSE >= articles as usize {
+        return WordCounts::table(table(lists, articles));
     }
-    lists.push(longest);
-    in_a_table(lists, articles)
+    let Some((longest, _)) = lists.iter().enumerate().max_by_key(|(_, list)| list.len()) else {
+        return WordCounts::Listed(Vec::new());
+    };
+    let longest = lists.swap_remove(longest);
+    let others = postings(&lists);
+    WordCounts::Listed(merged(longest, sorted(lists, others)))
 }
 
 /// Returns for every article of a segment how much the words of the lists count in it.
-pub(super) fn table(lists: Vec<List>, articles: DocId) -> Vec<u32> {
-    let mut counts = vec![0_u32; articles as usize];
+pub(super) fn table(lists: Vec<List>, articles: DocId) -> CountTable {
+    let mut counts = CountTable::new(articles);
     for list in lists {
-        list.each(|document, count| {
-            if let Some(sum) = counts.get_mut(document as usize) {
-                *sum = sum.saturating_add(count);
-            }
-        });
+        list.each(|document, count| counts.add(document, count));
     }
     counts
-}
-
-/// Adds up lists in a table of all articles.
-fn in_a_table(lists: Vec<List>, articles: DocId) -> Vec<(DocId, u32)> {
-    let counts = table(lists, articles);
-    let having = counts.iter().filter(|count| **count > 0).count();
-    let mut found = vec![(0, 0); having];
-    let mut next = 0;
-    for (document, count) in (0..).zip(counts) {
-        // What has none is written over by the next: a processor cannot foretell which have.
-        if let Some(free) = found.get_mut(next) {
-            *free = (document, count);
-        }
-        next += usize::from(count > 0);
-    }
-    found
 }
 
 /// Puts the articles of a list and others, which are in order, together.
@@ -140,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
     use tantivy::schema::{IndexRecordOption, STORED, Schema, TEXT};
-    use tantivy::{BitSet, Index, SegmentReader, Term, doc};
+    use tantivy::{Index, SegmentReader, Term, doc};
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
@@ -174,10 +155,7 @@ mod tests {
             let searcher = index.reader().unwrap().searcher();
             prop_assert_eq!(searcher.segment_readers().len(), 1);
             let segment: &SegmentReader = searcher.segment_reader(0);
-            let mut only_in = BitSet::with_max_value(segment.max_doc());
-            (0..segment.max_doc()).step_by(meant).for_each(|document| {
-                only_in.insert(document);
-            });
+            let only_in = (0..segment.max_doc()).step_by(meant).collect();
             let only_in = Arc::new(ArticleSet::of(only_in, segment.max_doc()));
             let inverted = segment.inverted_index(field).unwrap();
             let list = |number: usize| {
@@ -189,8 +167,14 @@ mod tests {
             let lists = || (0..words.len()).filter_map(list).collect::<Vec<_>>();
             let all = lists().iter().map(List::len).sum();
             let expected: Vec<_> = expected.into_iter().collect();
-            prop_assert_eq!(&added_up(lists(), segment.max_doc()), &expected);
-            prop_assert_eq!(&in_a_table(lists(), segment.max_doc()), &expected);
+            let listed = |counts: WordCounts| {
+                let mut listed = Vec::new();
+                let articles: Vec<_> = (0..segment.max_doc()).collect();
+                counts.of(&articles, |number, count| listed.push((number as DocId, count)));
+                listed
+            };
+            prop_assert_eq!(&listed(added_up(lists(), segment.max_doc())), &expected);
+            prop_assert_eq!(&listed(WordCounts::table(table(lists(), segment.max_doc()))), &expected);
             prop_assert_eq!(&sorted(lists(), all), &expected);
         }
     }

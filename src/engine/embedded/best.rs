@@ -69,12 +69,12 @@ impl Best {
         self.decay.is_some() || matches!(self.sort, Sort::Newest | Sort::Oldest)
     }
 
-    /// Adds the answers of a segment with the scores of its articles; 0 for those that have none.
+    /// Adds the answers of a segment with their scores, which are 0 if there are none.
     pub(super) fn add(&mut self, answers: &[DocId], scores: &[f64], order: &SegmentOrder<'_>) {
         let SegmentOrder { ordinal, published, ties } = *order;
         let date = |document| published.and_then(|published| published.first(document));
-        for document in answers {
-            let score = scores.get(*document as usize).copied().unwrap_or(0.0);
+        for (number, document) in answers.iter().enumerate() {
+            let score = scores.get(number).copied().unwrap_or(0.0);
             let recency = self.decay.map_or(1.0, |decay| decay.factor(date(*document)));
             // What has no date comes last in either order.
             let key = match self.sort {

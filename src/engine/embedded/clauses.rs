@@ -4,7 +4,6 @@
 //! numbers in another order gives another sum. So word by word is gone through, and each adds to the scores of all the answers.
 
 use super::expanded::{ExpandedQuery, Scored};
-use super::postings::LOOKUP;
 use super::statistics::Statistics;
 use std::collections::BTreeMap;
 use tantivy::fieldnorm::FieldNormReader;
@@ -59,8 +58,7 @@ impl Word {
         self.counted.articles
     }
 
-    /// Adds what the word scores in articles of a segment, which are in order. There is a score for every article of the segment; those of others than
-    /// asked for mean nothing.
+    /// Adds what the word scores in articles of a segment, which are in order, to the scores of these.
     pub(super) fn add_scores(
         &self,
         segment: &SegmentReader,
@@ -68,23 +66,12 @@ impl Word {
         articles: &[DocId],
         scores: &mut [f64],
     ) {
-        let mut add = |document: DocId, frequency: u32| {
-            if let Some(score) = scores.get_mut(document as usize) {
-                *score += self.weight * f64::from(self.bm25.score(lengths.fieldnorm_id(document), frequency));
+        let Some(counts) = self.counted.of_segment(segment) else { return };
+        counts.of(articles, |number, count| {
+            if let (Some(document), Some(score)) = (articles.get(number), scores.get_mut(number)) {
+                *score += self.weight * f64::from(self.bm25.score(lengths.fieldnorm_id(*document), count));
             }
-        };
-        let counts = self.counted.in_segment(segment);
-        if articles.len() * LOOKUP < counts.len() {
-            for document in articles {
-                if let Ok(at) = counts.binary_search_by_key(document, |(document, _)| *document) {
-                    add(*document, counts.get(at).map_or(0, |(_, count)| *count));
-                }
-            }
-        } else {
-            for (document, count) in counts {
-                add(*document, *count);
-            }
-        }
+        });
     }
 }
 

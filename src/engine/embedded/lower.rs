@@ -8,14 +8,13 @@ use super::expanded::ExpandedQuery;
 use super::schema::Fields;
 use super::statistics::Statistics;
 use super::stems::Stems;
+use super::union::any_of;
 use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError, Request, SomeOf};
 use crate::matching::languages_of;
 use crate::query::{Field, Node, Query};
 use std::ops::Bound;
-use tantivy::query::{
-    AllQuery, BooleanQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery,
-};
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
@@ -135,7 +134,7 @@ impl<'a> Lowering<'a> {
     /// Keeps two characters that touch as what answers rank by.
     pub(super) fn rank_by_pair(&mut self, pair: &str) -> Result<(), EngineError> {
         if self.ranks && !self.is_negated {
-            let query = self.stems.pair(pair);
+            let query = self.stems.pair(pair)?;
             let articles = query.scored(self.searcher)?.articles;
             if articles > 0 {
                 let weight = word_weight(self.is_prose, articles, articles, self.statistics.articles());
@@ -184,10 +183,7 @@ impl<'a> Lowering<'a> {
                 self.languages = before;
                 lowered?
             }
-            Node::Or(parts) => {
-                let parts = parts.iter().map(|part| self.query(part)).collect::<Result<_, _>>()?;
-                Box::new(BooleanQuery::union(parts))
-            }
+            Node::Or(parts) => any_of(parts.iter().map(|part| self.query(part)).collect::<Result<_, _>>()?),
             Node::Not(_) => self.all_of(std::slice::from_ref(query))?,
         })
     }
@@ -237,14 +233,6 @@ impl<'a> Lowering<'a> {
 
 fn term(field: IndexField, text: &str) -> Boxed {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-}
-
-pub(super) fn any_of(mut queries: Vec<Boxed>) -> Boxed {
-    match queries.len() {
-        0 => Box::new(EmptyQuery),
-        1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::union(queries)),
-    }
 }
 
 fn range(from: Option<Term>, to: Option<Term>) -> Boxed {

@@ -7,7 +7,8 @@
 //! that is said beside the postings: nothing has to be read of where they are.
 
 use super::adding_up::{List, table};
-use super::language_sets::LanguageSets;
+use super::count_table::CountTable;
+use super::language_set::{LanguageSet, only_in};
 use super::lower::Lowering;
 use super::positional::{LeafTerm, Marked, MarkedSegment, Positional};
 use super::prose::MOST_WORDS;
@@ -17,7 +18,7 @@ use crate::query::{Field, Node, Query};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tantivy::query::EnableScoring;
-use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
 /// What is asked of a single word. No two words of one kind are at one place: a word is printed in one way and has one stem.
@@ -47,7 +48,7 @@ impl WordKind {
 /// How the marked places of an article are counted.
 pub(super) enum Marks {
     /// As often as it has any of the words, of which no two are at one place.
-    Words { words: Vec<LeafTerm>, language: IndexField },
+    Words(Vec<LeafTerm>),
     /// By where they are.
     Places(Marked),
 }
@@ -55,7 +56,7 @@ pub(super) enum Marks {
 /// The marked places of the articles of one segment.
 pub(super) enum SegmentMarks {
     /// How many by article.
-    Words(Vec<u32>),
+    Words(CountTable),
     Places(MarkedSegment),
 }
 
@@ -65,7 +66,7 @@ impl Lowering<'_> {
     pub(super) fn marks(&mut self, query: &Query) -> Result<Option<Marks>, EngineError> {
         let marked = self.marked(query, true)?;
         if let Some(words) = words_of(&marked) {
-            return Ok(Some(Marks::Words { words, language: self.fields.language }));
+            return Ok(Some(Marks::Words(words)));
         }
         Ok(self.capped.is_empty().then_some(Marks::Places(marked)))
     }
@@ -121,7 +122,7 @@ fn words_of(marked: &Marked) -> Option<Vec<LeafTerm>> {
         kinds.insert(kind);
         // A word has one stem in a language, so two that are not meant in the same languages are meant in none of the other's.
         let of_query = query.texts.iter().flat_map(|text| text.leaves.iter().flatten());
-        words.extend(of_query.map(|word| ((&word.term, &word.languages), word)));
+        words.extend(of_query.map(|word| ((&word.term, word.languages.as_deref().map(LanguageSet::codes)), word)));
     });
     (is_all && kinds.len() == 1).then(|| words.into_values().cloned().collect())
 }
@@ -144,20 +145,19 @@ impl Marks {
     /// Returns the marked places of the articles of a segment.
     pub(super) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<SegmentMarks> {
         Ok(match self {
-            Self::Words { words, language } => SegmentMarks::Words(frequencies(segment, words, *language)?),
+            Self::Words(words) => SegmentMarks::Words(frequencies(segment, words)?),
             Self::Places(marked) => SegmentMarks::Places(marked.in_segment(segment)?),
         })
     }
 }
 
 /// Returns how often each article of a segment has any of the words.
-fn frequencies(segment: &SegmentReader, words: &[LeafTerm], language: IndexField) -> tantivy::Result<Vec<u32>> {
+fn frequencies(segment: &SegmentReader, words: &[LeafTerm]) -> tantivy::Result<CountTable> {
     let mut lists = Vec::with_capacity(words.len());
-    let mut languages = LanguageSets::new(segment, language);
     for word in words {
         let inverted = segment.inverted_index(word.term.field())?;
         let Some(postings) = inverted.read_block_postings(&word.term, IndexRecordOption::WithFreqs)? else { continue };
-        lists.push(List { postings, weight: 1, only_in: languages.only_in(word.languages.as_ref())? });
+        lists.push(List { postings, weight: 1, only_in: only_in(segment, word.languages.as_deref())? });
     }
     Ok(table(lists, segment.max_doc()))
 }
@@ -166,7 +166,7 @@ impl SegmentMarks {
     /// Returns how many places are marked in an answer, which comes after the last one asked for.
     pub(super) fn places(&mut self, document: DocId) -> u64 {
         match self {
-            Self::Words(frequencies) => frequencies.get(document as usize).copied().unwrap_or_default().into(),
+            Self::Words(frequencies) => frequencies.get(document).into(),
             Self::Places(marked) => marked.places(document),
         }
     }

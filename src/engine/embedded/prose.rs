@@ -1,13 +1,13 @@
 //! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
 
-use super::building::HEADLINE_WEIGHT;
 use super::effort::{Frequencies, affordable};
 use super::expanded::{ExpandedQuery, Form};
-use super::lower::{Boxed, Lowering, any_of};
+use super::lower::{Boxed, Lowering};
 use super::pairs::Pairs;
 use super::phrase::{plain_phrase, printed_phrase};
 use super::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
 use super::terms::Marker;
+use super::union::any_of;
 use super::vocabulary::{Expansion, expand};
 use crate::engine::{Capped, EngineError};
 use crate::matching::{Leaf, Part, Planner, Test};
@@ -58,11 +58,11 @@ impl Lowering<'_> {
                 return self.ranked(stems);
             }
             (Part::Word { .. }, [leaf], [Forms::Stems(stems)]) => {
-                let of_stem = |forms: &Arc<[Form]>| Box::new(self.expanded(Arc::clone(forms), leaf.field)) as Boxed;
-                any_of(stems.iter().map(of_stem).collect())
+                let of_stem = |forms: &Arc<[Form]>| Ok(Box::new(self.expanded(forms, leaf.field)?) as Boxed);
+                any_of(stems.iter().map(of_stem).collect::<tantivy::Result<_>>()?)
             }
             (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
-                let expanded = self.expanded(all_of(expansion), leaf.field);
+                let expanded = self.expanded(&all_of(expansion), leaf.field)?;
                 if !is_label {
                     self.rank_by(&leaf.name(), expanded.clone(), 1.0);
                 }
@@ -92,7 +92,7 @@ impl Lowering<'_> {
             Test::Term(term) => Forms::Printed(term.clone()),
             Test::Acronym(term) => Forms::Acronym(term.clone()),
             Test::Stems(stems) => {
-                let forms = stems.iter().map(|stem| Ok(self.stems.query(stem)?.forms));
+                let forms = stems.iter().map(|stem| self.stems.forms(stem));
                 Forms::Stems(forms.collect::<tantivy::Result<_>>()?)
             }
             Test::Pattern(pattern, _) => {
@@ -151,10 +151,9 @@ impl Lowering<'_> {
     }
 
     /// Returns the query for the articles that have any of the forms in a field, or anywhere in the running text.
-    fn expanded(&self, forms: Arc<[Form]>, field: Option<Field>) -> ExpandedQuery {
-        let weigh = |(field, index_field)| (index_field, if field == Field::Headline { HEADLINE_WEIGHT } else { 1 });
-        let fields = self.index_fields(field).into_iter().map(weigh).collect();
-        ExpandedQuery { forms, fields, language: self.fields.language, scored: Arc::default() }
+    fn expanded(&self, forms: &[Form], field: Option<Field>) -> tantivy::Result<ExpandedQuery> {
+        let fields: Vec<IndexField> = self.index_fields(field).into_iter().map(|(_, field)| field).collect();
+        self.stems.expanded(&fields, forms)
     }
 
     pub(super) fn positional(&self, part: Part, leaves: &[Leaf], forms: &[Forms], least: usize) -> Positional {
@@ -174,7 +173,7 @@ impl Lowering<'_> {
                 within_lead: leaves.iter().map(is_cut).collect(),
             }
         });
-        Positional { part, least: least.max(1), texts: texts.collect(), language: self.fields.language }
+        Positional { part, least: least.max(1), texts: texts.collect() }
     }
 
     /// Keeps the words as what answers rank by.
@@ -191,7 +190,7 @@ impl Lowering<'_> {
                     words.insert(of_word.clone());
                 }
                 (Test::Pattern(..), Forms::Pattern(expansion)) => {
-                    let expanded = self.expanded(all_of(expansion), leaf.field);
+                    let expanded = self.expanded(&all_of(expansion), leaf.field)?;
                     self.rank_by(&leaf.name(), expanded, 1.0);
                 }
                 (Test::Pattern(..), _) => {}
@@ -218,6 +217,6 @@ fn found_by(leaf: LeafTerm) -> Boxed {
 }
 
 /// Returns what a pattern stands for.
-fn all_of(expansion: &Expansion) -> Arc<[Form]> {
+fn all_of(expansion: &Expansion) -> Vec<Form> {
     expansion.words.iter().map(|(word, _)| Form { term: word.clone(), languages: None }).collect()
 }

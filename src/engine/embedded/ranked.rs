@@ -5,16 +5,13 @@
 
 use super::best::{Best, Entry, SegmentOrder};
 use super::clauses::Word;
+use super::expanded::MUCH;
 use super::lower::Lowering;
 use super::reader::EmbeddedEngine;
 use super::recency::Decay;
-use crate::engine::{Capped, Contribution, EngineError, Request, Slot, SomeOf, Sort, parallel_map};
+use crate::engine::{Capped, Contribution, EngineError, Queue, Request, Slot, SomeOf, Sort, in_shares, processors};
 use tantivy::query::{EnableScoring, Query, Weight};
-use tantivy::{DocId, SegmentOrdinal, SegmentReader};
-
-/// From how many articles with the words of a query on its segments are shared among threads: for fewer, a thread begins no sooner than one
-/// alone is done (docs/performance.md).
-const MUCH: u64 = 300_000;
+use tantivy::{DocId, SegmentReader};
 
 /// The answers to a request.
 pub(super) struct Ranked {
@@ -41,28 +38,29 @@ impl EmbeddedEngine {
         let mut best = Best::new(request.sort, end, decay);
         let published = if best.asks_for_dates() { self.columns.order(&self.searcher)? } else { &[] };
         let ties = if request.sort == Sort::AsKept { &[] } else { self.columns.tie(&self.searcher)? };
-        let gather = |(ordinal, segment): &(SegmentOrdinal, &SegmentReader)| {
-            let mut best = Best::new(request.sort, end, decay);
-            if end == 0 {
-                return Ok((best, weight.count(segment)? as usize));
-            }
-            let answers = answers(&*weight, segment)?;
-            let mut scores = Vec::new();
-            self.score(segment, &words, &answers, &mut scores)?;
-            let (published, ties) = (published.get(*ordinal as usize), ties.get(*ordinal as usize));
-            best.add(&answers, &scores, &SegmentOrder { ordinal: *ordinal, published, ties });
-            Ok::<_, EngineError>((best, answers.len()))
-        };
         let segments: Vec<_> = (0..).zip(self.searcher.segment_readers()).collect();
-        let is_much = words.iter().map(Word::articles).sum::<u64>() >= MUCH;
-        let gathered = if is_much {
-            parallel_map(&segments, gather)?
-        } else {
-            segments.iter().map(gather).collect::<Result<_, _>>()?
+        let queue = Queue::new(&segments);
+        let gather = |(): ()| {
+            let mut best = Best::new(request.sort, end, decay);
+            let mut total = 0;
+            while let Some((_, (ordinal, segment))) = queue.take() {
+                if end == 0 {
+                    total += weight.count(segment)? as usize;
+                    continue;
+                }
+                let answers = answers(&*weight, segment)?;
+                let scores = self.scores(segment, &words, &answers)?;
+                let (published, ties) = (published.get(*ordinal as usize), ties.get(*ordinal as usize));
+                best.add(&answers, &scores, &SegmentOrder { ordinal: *ordinal, published, ties });
+                total += answers.len();
+            }
+            Ok::<_, EngineError>(vec![(best, total)])
         };
+        let is_much = words.iter().map(Word::articles).sum::<u64>() >= MUCH;
+        let threads = if is_much { processors() } else { 1 };
         let mut total = 0;
-        for (of_segment, answers) in gathered {
-            best.join(of_segment);
+        for (of_thread, answers) in in_shares(std::iter::repeat_n((), threads), gather)? {
+            best.join(of_thread);
             total += answers;
         }
         let mut found = best.in_order();
@@ -80,31 +78,17 @@ impl EmbeddedEngine {
         query.weight(EnableScoring::disabled_from_searcher(&self.searcher))
     }
 
-    /// Puts the scores of articles of a segment, which are in order, where their numbers say. What else is in `scores` means nothing.
-    fn score(
-        &self,
-        segment: &SegmentReader,
-        words: &[Word],
-        articles: &[DocId],
-        scores: &mut Vec<f64>,
-    ) -> tantivy::Result<()> {
-        if words.is_empty() {
-            scores.clear();
-            return Ok(());
+    /// Returns the scores of articles of a segment, which are in order; none if there is nothing to rank by.
+    fn scores(&self, segment: &SegmentReader, words: &[Word], articles: &[DocId]) -> tantivy::Result<Vec<f64>> {
+        if words.is_empty() || articles.is_empty() {
+            return Ok(Vec::new());
         }
-        scores.resize(scores.len().max(segment.max_doc() as usize), 0.0);
-        for document in articles {
-            if let Some(score) = scores.get_mut(*document as usize) {
-                *score = 0.0;
-            }
+        let mut scores = vec![0.0; articles.len()];
+        let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
+        for word in words {
+            word.add_scores(segment, &lengths, articles, &mut scores);
         }
-        if !articles.is_empty() {
-            let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
-            for word in words {
-                word.add_scores(segment, &lengths, articles, scores);
-            }
-        }
-        Ok(())
+        Ok(scores)
     }
 
     /// Returns what each word of a query adds to the scores of articles.
@@ -134,19 +118,14 @@ impl EmbeddedEngine {
         let mut in_order: Vec<(Slot, usize)> = slots.iter().copied().zip(0..).collect();
         in_order.sort_unstable();
         let mut scores_of = vec![0.0; slots.len()];
-        let mut scores = Vec::new();
         for of_segment in in_order.chunk_by(|(one, _), (other, _)| one.segment == other.segment) {
             let Some((first, _)) = of_segment.first() else { continue };
             let articles: Vec<DocId> = of_segment.iter().map(|(slot, _)| slot.document).collect();
-            self.score(
-                self.searcher.segment_reader(first.segment),
-                std::slice::from_ref(word),
-                &articles,
-                &mut scores,
-            )?;
-            for (slot, position) in of_segment {
-                if let (Some(of), Some(score)) = (scores_of.get_mut(*position), scores.get(slot.document as usize)) {
-                    *of = *score;
+            let segment = self.searcher.segment_reader(first.segment);
+            let scores = self.scores(segment, std::slice::from_ref(word), &articles)?;
+            for ((_, position), score) in of_segment.iter().zip(scores) {
+                if let Some(of) = scores_of.get_mut(*position) {
+                    *of = score;
                 }
             }
         }

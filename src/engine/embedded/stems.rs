@@ -4,9 +4,8 @@
 //! printed tells which words there are that begin like a stem, and stemming them tells which of them have it.
 
 use super::beginnings::{FoundBy, is_looked_for};
-use super::building::HEADLINE_WEIGHT;
-use super::expanded::{ExpandedQuery, Form};
-use super::language_sets::Codes;
+use super::expanded::{ExpandedQuery, Form, Listings};
+use super::language_set::LanguageSet;
 use super::schema::{Fields, NO_LANGUAGE, language_code};
 use super::terms::Marker;
 use super::vocabulary::walk;
@@ -16,42 +15,50 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::Searcher;
+use tantivy::schema::Field;
 
-/// How many postings of counted stems are kept for the next question, at most: 32 MB.
-const MOST_KEPT: usize = 4_000_000;
-
-/// As many postings take the memory of a form.
-const POSTINGS_OF_FORM: usize = 16;
+/// How much memory the stems that were asked for may take, in bytes.
+const MOST_KEPT: usize = 32 << 20;
 
 /// The stems of one opened index.
 pub(super) struct Stems {
     searcher: Searcher,
     fields: Fields,
     languages: OnceLock<Vec<Option<Language>>>,
+    /// Sets of them in which words are meant, each once.
+    sets: Mutex<Vec<Arc<LanguageSet>>>,
     /// Those that were asked for: a query asks several times for each of its own.
     known: Mutex<Known>,
 }
 
+/// A stem as the index has it.
+#[derive(Clone)]
+struct Stem {
+    /// What is said beside words that have it, and the printed words by which it is found.
+    forms: Arc<[Form]>,
+    query: ExpandedQuery,
+}
+
 #[derive(Default)]
 struct Known {
-    stems: FxHashMap<String, ExpandedQuery>,
-    /// How many postings of theirs are kept, and what else takes as much memory.
-    postings: usize,
+    stems: FxHashMap<String, Stem>,
+    /// How much memory they take, in bytes.
+    memory: usize,
 }
 
 impl Known {
-    /// Forgets all of them if with so many postings more there would be too many.
-    fn make_room(&mut self, postings: usize) {
-        if self.postings + postings > MOST_KEPT {
+    /// Forgets all of them if with so much more they would take too much.
+    fn make_room(&mut self, memory: usize) {
+        if self.memory + memory > MOST_KEPT {
             *self = Self::default();
         }
-        self.postings += postings;
+        self.memory += memory;
     }
 }
 
 impl Stems {
     pub(super) fn new(searcher: Searcher, fields: Fields) -> Self {
-        Self { searcher, fields, languages: OnceLock::new(), known: Mutex::default() }
+        Self { searcher, fields, languages: OnceLock::new(), sets: Mutex::default(), known: Mutex::default() }
     }
 
     /// Returns the languages of the archive.
@@ -73,31 +80,46 @@ impl Stems {
 
     /// Returns the query for the articles that have a stem, which counts what it does in the ranking.
     pub(super) fn query(&self, stem: &str) -> tantivy::Result<ExpandedQuery> {
-        if let Some(query) = self.known().stems.get(stem) {
-            return Ok(query.clone());
+        Ok(self.stem(stem)?.query)
+    }
+
+    /// Returns the terms of a stem.
+    pub(super) fn forms(&self, stem: &str) -> tantivy::Result<Arc<[Form]>> {
+        Ok(self.stem(stem)?.forms)
+    }
+
+    fn stem(&self, stem: &str) -> tantivy::Result<Stem> {
+        if let Some(stem) = self.known().stems.get(stem) {
+            return Ok(stem.clone());
         }
-        let Fields { headline, lead, body, emphasis, language, .. } = self.fields;
-        let fields = vec![(headline, HEADLINE_WEIGHT), (lead, 1), (body, 1), (emphasis, 1)];
-        let query = ExpandedQuery { forms: self.forms(stem)?.into(), fields, language, scored: Arc::default() };
+        let found = self.find(stem)?;
         let mut known = self.known();
-        known.make_room(query.forms.len() * POSTINGS_OF_FORM);
-        Ok(known.stems.entry(stem.to_owned()).or_insert(query).clone())
+        known.make_room(found.query.memory());
+        Ok(known.stems.entry(stem.to_owned()).or_insert(found).clone())
     }
 
     /// Returns how many articles have a stem.
     pub(super) fn articles_with(&self, stem: &str) -> tantivy::Result<u64> {
         let query = self.query(stem)?;
-        if query.scored.get().is_none() {
-            self.known().make_room(query.scored(&self.searcher)?.postings());
+        let was_scored = query.is_scored();
+        let scored = query.scored(&self.searcher)?;
+        if !was_scored {
+            self.known().make_room(scored.memory());
         }
-        Ok(query.scored(&self.searcher)?.articles)
+        Ok(scored.articles)
     }
 
     /// Returns the query for the articles in which two characters touch, which counts what they do in the ranking.
-    pub(super) fn pair(&self, pair: &str) -> ExpandedQuery {
+    pub(super) fn pair(&self, pair: &str) -> tantivy::Result<ExpandedQuery> {
         let form = Form { term: Marker::Pair.term(pair), languages: None };
-        let Fields { emphasis, language, .. } = self.fields;
-        ExpandedQuery { forms: [form].into(), fields: vec![(emphasis, 1)], language, scored: Arc::default() }
+        self.expanded(&[self.fields.emphasis], &[form])
+    }
+
+    /// Returns the query for the articles that have any of the forms in any of the fields.
+    pub(super) fn expanded(&self, fields: &[Field], forms: &[Form]) -> tantivy::Result<ExpandedQuery> {
+        let mut listings = Listings::new(&self.searcher, &self.fields);
+        listings.look_up(&self.searcher, fields, forms)?;
+        Ok(ExpandedQuery::new(listings))
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
@@ -105,31 +127,55 @@ impl Stems {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the terms of a stem: what is said beside words that have it, and the printed words by which it is found.
-    fn forms(&self, stem: &str) -> tantivy::Result<Vec<Form>> {
-        let mut words = BTreeSet::from([stem.to_owned()]);
-        if is_looked_for(stem) {
-            let Fields { headline, lead, body, .. } = self.fields;
-            let found = walk(&self.searcher, &[headline, lead, body], FoundBy(stem), stem.as_bytes())?;
-            words.extend(found.into_keys().filter_map(|word| String::from_utf8(word.into_vec()).ok()));
-        }
-        let languages = self.languages()?;
+    /// Looks a stem up, and what is printed of it in the dictionary.
+    fn find(&self, stem: &str) -> tantivy::Result<Stem> {
+        let Fields { headline, lead, body, emphasis, .. } = self.fields;
+        let fields = [headline, lead, body, emphasis];
         let mut forms = vec![Form { term: Marker::Stem.term(stem), languages: None }];
-        let mut known: Vec<Codes> = Vec::new();
-        for word in words {
-            let having: Vec<_> = languages.iter().filter(|language| stem_of(&word, **language) == stem).collect();
-            if having.is_empty() {
-                continue;
-            }
-            let languages = (having.len() < languages.len()).then(|| {
-                let codes: Codes = having.iter().map(|language| language_code(language).to_owned()).collect();
-                known.iter().find(|known| **known == codes).cloned().unwrap_or_else(|| {
-                    known.push(codes.clone());
-                    codes
-                })
-            });
-            forms.push(Form { term: word, languages });
+        let mut listings = Listings::new(&self.searcher, &self.fields);
+        if is_looked_for(stem) {
+            listings.look_up(&self.searcher, &fields, &forms)?;
+            let languages = self.languages()?;
+            let mut words: FxHashMap<Box<[u8]>, Option<Form>> = FxHashMap::default();
+            walk(&self.searcher, &[headline, lead, body], FoundBy(stem), stem.as_bytes(), |entry| {
+                if !words.contains_key(entry.word) {
+                    words.insert(entry.word.into(), self.form(entry.word, stem, languages));
+                }
+                if let Some(Some(form)) = words.get(entry.word) {
+                    listings.add(entry.segment, entry.field, entry.info, form);
+                }
+            })?;
+            let mut printed: Vec<Form> = words.into_values().flatten().collect();
+            printed.sort_unstable_by(|one, other| one.term.cmp(&other.term));
+            // What is emphasised is printed, and most of what begins like the stem has another one.
+            listings.look_up(&self.searcher, &[emphasis], &printed)?;
+            forms.extend(printed);
+        } else {
+            forms.extend(self.form(stem.as_bytes(), stem, self.languages()?));
+            listings.look_up(&self.searcher, &fields, &forms)?;
         }
-        Ok(forms)
+        Ok(Stem { forms: forms.into(), query: ExpandedQuery::new(listings) })
+    }
+
+    /// Returns a printed word as a form of a stem, if it has it in any of the languages.
+    fn form(&self, word: &[u8], stem: &str, languages: &[Option<Language>]) -> Option<Form> {
+        let word = std::str::from_utf8(word).ok()?;
+        let having: Vec<_> = languages.iter().filter(|language| stem_of(word, **language) == stem).collect();
+        if having.is_empty() {
+            return None;
+        }
+        let languages = (having.len() < languages.len()).then(|| self.set_of(&having));
+        Some(Form { term: word.to_owned(), languages })
+    }
+
+    fn set_of(&self, languages: &[&Option<Language>]) -> Arc<LanguageSet> {
+        let codes: Vec<String> = languages.iter().map(|language| language_code(language).to_owned()).collect();
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = sets.iter().find(|known| known.codes() == codes) {
+            return Arc::clone(known);
+        }
+        let set = Arc::new(LanguageSet::new(codes, self.fields.language));
+        sets.push(Arc::clone(&set));
+        set
     }
 }

@@ -4,8 +4,9 @@ use super::terms::FIRST_PRINTED;
 use crate::engine::EngineError;
 use crate::text::{PatternState, WordPattern};
 use rustc_hash::FxHashMap;
-use tantivy::Searcher;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
+use tantivy::{Searcher, SegmentOrdinal};
 use tantivy_fst::Automaton;
 
 /// A pattern as an automaton that walks a dictionary.
@@ -39,33 +40,45 @@ pub(super) fn frequencies(
     fields: &[Field],
     pattern: &WordPattern,
 ) -> Result<FxHashMap<Box<[u8]>, u64>, EngineError> {
-    Ok(walk(searcher, fields, Walker(pattern), &[FIRST_PRINTED])?)
+    let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
+    walk(searcher, fields, Walker(pattern), &[FIRST_PRINTED], |entry| {
+        let frequency = u64::from(entry.info.doc_freq);
+        match frequencies.get_mut(entry.word) {
+            Some(known) => *known += frequency,
+            None => {
+                frequencies.insert(entry.word.into(), frequency);
+            }
+        }
+    })?;
+    Ok(frequencies)
 }
 
-/// Returns the terms of the fields from `first` on that an automaton accepts, with their frequencies as above.
+/// A term of the dictionary of a field in a segment.
+pub(super) struct Entry<'a> {
+    pub word: &'a [u8],
+    pub segment: SegmentOrdinal,
+    pub field: Field,
+    pub info: &'a TermInfo,
+}
+
+/// Calls `visit` with the terms of the fields, from `first` on, that an automaton accepts.
 pub(super) fn walk(
     searcher: &Searcher,
     fields: &[Field],
     automaton: impl Automaton<State: Clone> + Copy,
     first: &[u8],
-) -> tantivy::Result<FxHashMap<Box<[u8]>, u64>> {
-    let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
-    for segment in searcher.segment_readers() {
+    mut visit: impl FnMut(&Entry<'_>),
+) -> tantivy::Result<()> {
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
         for field in fields {
             let inverted = segment.inverted_index(*field)?;
             let mut words = inverted.terms().search(automaton).ge(first).into_stream()?;
             while words.advance() {
-                let frequency = u64::from(words.value().doc_freq);
-                match frequencies.get_mut(words.key()) {
-                    Some(known) => *known += frequency,
-                    None => {
-                        frequencies.insert(words.key().into(), frequency);
-                    }
-                }
+                visit(&Entry { word: words.key(), segment: ordinal, field: *field, info: words.value() });
             }
         }
     }
-    Ok(frequencies)
+    Ok(())
 }
 
 /// What a pattern stands for.

@@ -21,7 +21,7 @@ const LEAST_MEMORY: usize = 15_000_000;
 
 /// The part of all memory that segments in the making may take, as a divisor: writing one takes as much again, and the rest is for what is read,
 /// merged and kept.
-const SHARE_OF_SEGMENTS: usize = 7;
+const SHARE_OF_SEGMENTS: usize = 4;
 
 /// How many articles of one file the thread that reads it takes care of itself.
 const FEW_ARTICLES: u32 = 16;

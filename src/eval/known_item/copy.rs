@@ -2,7 +2,7 @@
 
 use super::{KnownItemError, KnownItemKind};
 use crate::article::Article;
-use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer};
+use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer, processors};
 use crate::search::sweep;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -31,7 +31,7 @@ impl IndexCopy {
             .tempdir_in(scratch)
             .map_err(|source| KnownItemError::Scratch { folder: scratch.to_owned(), source })?;
         let store = create_store(folder.path())?;
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = processors();
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
         let add = |_, article: Article, _: &mut _| writer.add(kind.searched(article));
         let mut added = Ok(());

@@ -1,6 +1,6 @@
 //! One word of a positional query in one field of a segment: the union of all that it may be printed as.
 
-use super::super::language_sets::ArticleSet;
+use super::super::language_set::ArticleSet;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;

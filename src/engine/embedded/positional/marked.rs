@@ -3,7 +3,6 @@
 //! This is what `matching` does with the tokens of an article: of a word, a phrase or nearness its places are marked, of alternatives those of
 //! all that are answered in full.
 
-use super::super::language_sets::LanguageSets;
 use super::super::marks::WordKind;
 use super::Positional;
 use super::scorer::Track;
@@ -35,10 +34,9 @@ impl Marked {
         let parts = |parts: &[Self]| parts.iter().map(|part| part.part_in(segment)).collect::<tantivy::Result<_>>();
         Ok(match self {
             Self::Text { query, .. } => {
-                let mut languages = LanguageSets::new(segment, query.language);
                 let mut tracks = Vec::with_capacity(query.texts.len());
                 for words in &query.texts {
-                    tracks.extend(query.track(segment, words, &mut languages)?.map(|track| (words.index_field, track)));
+                    tracks.extend(query.track(segment, words)?.map(|track| (words.index_field, track)));
                 }
                 MarkedPart::Text(Arc::clone(query), tracks)
             }

@@ -9,7 +9,7 @@ mod marked;
 mod scorer;
 mod units;
 
-use super::language_sets::{Codes, LanguageSets};
+use super::language_set::{LanguageSet, only_in};
 use super::terms::Marker;
 use crate::matching::Part;
 use cursor::{Choice, Cursor};
@@ -31,7 +31,6 @@ pub(super) struct Positional {
     /// How many times.
     pub least: usize,
     pub texts: Vec<TextWords>,
-    pub language: Field,
 }
 
 /// The words of the part as they are in one field of running text.
@@ -49,7 +48,7 @@ pub(super) struct TextWords {
 pub(super) struct LeafTerm {
     pub term: Term,
     /// The languages of the articles in which it is meant; `None` for all.
-    pub languages: Option<Codes>,
+    pub languages: Option<Arc<LanguageSet>>,
 }
 
 impl Query for PositionalQuery {
@@ -60,12 +59,7 @@ impl Query for PositionalQuery {
 
 impl Positional {
     /// Returns the words in one field of a segment, or `None` if it has none of them.
-    fn track(
-        &self,
-        segment: &SegmentReader,
-        words: &TextWords,
-        languages: &mut LanguageSets<'_>,
-    ) -> tantivy::Result<Option<Track>> {
+    fn track(&self, segment: &SegmentReader, words: &TextWords) -> tantivy::Result<Option<Track>> {
         let inverted = segment.inverted_index(words.index_field)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
         let mut cursors = Vec::with_capacity(words.leaves.len());
@@ -73,7 +67,7 @@ impl Positional {
             let mut choices = Vec::new();
             for leaf in terms {
                 if let Some(postings) = inverted.read_postings(&leaf.term, option)? {
-                    choices.push(Choice { postings, only_in: languages.only_in(leaf.languages.as_ref())? });
+                    choices.push(Choice { postings, only_in: only_in(segment, leaf.languages.as_deref())? });
                 }
             }
             cursors.push(Cursor::new(choices));
@@ -93,10 +87,9 @@ struct PositionalWeight(Arc<Positional>);
 
 impl Weight for PositionalWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut languages = LanguageSets::new(segment, self.0.language);
         let mut tracks = Vec::new();
         for words in &self.0.texts {
-            tracks.extend(self.0.track(segment, words, &mut languages)?);
+            tracks.extend(self.0.track(segment, words)?);
         }
         if tracks.is_empty() {
             return Ok(Box::new(EmptyScorer));
