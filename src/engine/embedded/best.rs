@@ -133,6 +133,7 @@ mod tests {
             let mut joined = Best::new(Sort::Relevance, most, None);
             for (ordinal, answers) in [(0, &answers), (1, &rest)] {
                 let order = SegmentOrder { ordinal, published: None, ties: None };
+                let scores: Vec<f64> = answers.iter().map(|document| scores[*document as usize]).collect();
                 best.add(answers, &scores, &order);
                 let mut of_segment = Best::new(Sort::Relevance, most, None);
                 of_segment.add(answers, &scores, &order);
