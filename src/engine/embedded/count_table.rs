@@ -44,7 +44,7 @@ impl CountTable {
         }
     }
 
-    /// Returns for each article whether it has a number above 0: then the byte is not 0.
+    /// Returns a byte for each article, which is 0 where its number is.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.counts
     }

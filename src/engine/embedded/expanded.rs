@@ -4,90 +4,19 @@
 //! because a rarer form is in it.
 
 use super::adding_up::{List, added_up};
-use super::building::HEADLINE_WEIGHT;
-use super::language_set::{LanguageSet, only_in};
-use super::schema::Fields;
+use super::language_set::only_in;
+use super::listings::{Listing, Listings};
 use super::word_counts::{Counted, WordCounts};
 use crate::engine::parallel_map;
 use std::sync::{Arc, OnceLock};
 use tantivy::index::SegmentId;
-use tantivy::postings::TermInfo;
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader};
 
 /// From how many postings on segments are shared among threads: for fewer, a thread begins no sooner than one alone is done
 /// (docs/performance.md).
 pub(super) const MUCH: u64 = 150_000;
-
-/// One term by which the index knows a word.
-#[derive(Debug, Clone)]
-pub(super) struct Form {
-    pub term: String,
-    /// The languages of the articles in which it is meant; `None` for all.
-    pub languages: Option<Arc<LanguageSet>>,
-}
-
-/// Where the index lists the articles that have a form in a field of a segment.
-struct Listing {
-    field: Field,
-    info: TermInfo,
-    /// What each time counts.
-    weight: u32,
-    /// The languages of the articles in which it is meant; `None` for all.
-    languages: Option<Arc<LanguageSet>>,
-}
-
-/// The listings of words, by segment.
-pub(super) struct Listings {
-    headline: Field,
-    of_segments: Vec<(SegmentId, Vec<Listing>)>,
-}
-
-impl Listings {
-    pub(super) fn new(searcher: &Searcher, fields: &Fields) -> Self {
-        let none = |segment: &SegmentReader| (segment.segment_id(), Vec::new());
-        Self { headline: fields.headline, of_segments: searcher.segment_readers().iter().map(none).collect() }
-    }
-
-    /// Adds where the index lists a form in a field of a segment.
-    pub(super) fn add(&mut self, segment: SegmentOrdinal, field: Field, info: &TermInfo, form: &Form) {
-        if let Some((_, listings)) = self.of_segments.get_mut(segment as usize) {
-            let weight = if field == self.headline { HEADLINE_WEIGHT } else { 1 };
-            listings.push(Listing { field, info: info.clone(), weight, languages: form.languages.clone() });
-        }
-    }
-
-    /// Looks forms up in fields and adds where they are listed.
-    pub(super) fn look_up(&mut self, searcher: &Searcher, fields: &[Field], forms: &[Form]) -> tantivy::Result<()> {
-        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            for field in fields {
-                let inverted = segment.inverted_index(*field)?;
-                for form in forms {
-                    if let Some(info) = inverted.terms().get(form.term.as_bytes())? {
-                        self.add(ordinal, *field, &info, form);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Returns how many there are.
-    fn len(&self) -> usize {
-        self.of_segments.iter().map(|(_, listings)| listings.len()).sum()
-    }
-
-    fn postings(&self) -> u64 {
-        let listings = self.of_segments.iter().flat_map(|(_, listings)| listings);
-        listings.map(|listing| u64::from(listing.info.doc_freq)).sum()
-    }
-
-    fn of_segment(&self, segment: &SegmentReader) -> &[Listing] {
-        let of_segment = self.of_segments.iter().find(|(id, _)| *id == segment.segment_id());
-        of_segment.map_or(&[], |(_, listings)| listings)
-    }
-}
 
 /// The articles that have any of the words in any of the fields.
 #[derive(Clone)]

@@ -73,12 +73,14 @@ impl LanguageSet {
     /// Returns the articles of a segment in any of the languages; `None` if that is all of them.
     pub(super) fn articles_of(&self, segment: &SegmentReader) -> tantivy::Result<OnlyIn> {
         // What another thread that failed had made is as good.
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(set) = made.get(&segment.segment_id()) {
-            return Ok(set.clone());
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = made().get(&segment.segment_id()).cloned();
+        if let Some(set) = known {
+            return Ok(set);
         }
+        // Other threads make those of other segments meanwhile.
         let set = self.make(segment)?.map(Arc::new);
-        made.insert(segment.segment_id(), set.clone());
+        made().insert(segment.segment_id(), set.clone());
         Ok(set)
     }
 

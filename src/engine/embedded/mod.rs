@@ -18,6 +18,7 @@ mod expanded;
 mod grouping;
 mod holdings;
 mod language_set;
+mod listings;
 mod lower;
 mod marks;
 mod meanings;

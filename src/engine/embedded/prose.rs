@@ -1,7 +1,8 @@
 //! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
 
 use super::effort::{Frequencies, affordable};
-use super::expanded::{ExpandedQuery, Form};
+use super::expanded::ExpandedQuery;
+use super::listings::Form;
 use super::lower::{Boxed, Lowering};
 use super::pairs::Pairs;
 use super::phrase::{plain_phrase, printed_phrase};

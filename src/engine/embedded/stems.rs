@@ -4,8 +4,9 @@
 //! printed tells which words there are that begin like a stem, and stemming them tells which of them have it.
 
 use super::beginnings::{FoundBy, is_looked_for};
-use super::expanded::{ExpandedQuery, Form, Listings};
+use super::expanded::ExpandedQuery;
 use super::language_set::LanguageSet;
+use super::listings::{Form, Listings};
 use super::schema::{Fields, NO_LANGUAGE, language_code};
 use super::terms::Marker;
 use super::vocabulary::walk;
