@@ -49,16 +49,17 @@ impl ExpandedQuery {
         for of_field in listings.chunk_by(|one, next| one.field == next.field) {
             let Some(first) = of_field.first() else { continue };
             let inverted = segment.inverted_index(first.field)?;
-            for Listing { info, weight, languages, .. } in of_field {
+            let weight = self.listings.weight_of(first.field);
+            for Listing { info, languages, .. } in of_field {
                 let postings = inverted.read_block_postings_from_terminfo(info, option)?;
-                lists.push(List { postings, weight: *weight, only_in: only_in(segment, languages.as_deref())? });
+                lists.push(List { postings, weight, only_in: only_in(segment, languages.as_deref())? });
             }
         }
         Ok(lists)
     }
 
     /// Calls `visit` with every article of a segment that has any of the words, once or several times, in no order.
-    pub(super) fn each_article(&self, segment: &SegmentReader, mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
+    fn each_article(&self, segment: &SegmentReader, mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
         match self.counted_in(segment) {
             Some(counts) => counts.each_article(visit),
             None => {
@@ -101,7 +102,7 @@ impl ExpandedQuery {
 
 impl Query for ExpandedQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(ExpandedWeight(self.clone())))
+        Ok(Box::new(AnyWord(vec![self.clone()])))
     }
 }
 
@@ -125,18 +126,31 @@ impl Scored {
     }
 }
 
-struct ExpandedWeight(ExpandedQuery);
+/// The articles that have any of several words: of each of them all articles are known, so they are put together at once, which is faster
+/// than going through several lists side by side.
+#[derive(Debug, Clone)]
+pub(super) struct AnyWord(pub Vec<ExpandedQuery>);
 
-impl Weight for ExpandedWeight {
+impl Query for AnyWord {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for AnyWord {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let Self(query) = self;
-        if let Some(counts) = query.counted_in(segment) {
+        let Self(words) = self;
+        if let [word] = &words[..]
+            && let Some(counts) = word.counted_in(segment)
+        {
             return Ok(Box::new(ConstScorer::new(Counted::new(counts.clone()), boost)));
         }
         let mut articles = BitSet::with_max_value(segment.max_doc());
-        query.each_article(segment, |document| {
-            articles.insert(document);
-        })?;
+        for word in words {
+            word.each_article(segment, |document| {
+                articles.insert(document);
+            })?;
+        }
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), boost)))
     }
 

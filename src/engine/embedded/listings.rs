@@ -21,8 +21,6 @@ pub(super) struct Form {
 pub(super) struct Listing {
     pub field: Field,
     pub info: TermInfo,
-    /// What each time counts.
-    pub weight: u32,
     /// The languages of the articles in which it is meant; `None` for all.
     pub languages: Option<Arc<LanguageSet>>,
 }
@@ -42,8 +40,7 @@ impl Listings {
     /// Adds where the index lists a form in a field of a segment.
     pub(super) fn add(&mut self, segment: SegmentOrdinal, field: Field, info: &TermInfo, form: &Form) {
         if let Some((_, listings)) = self.of_segments.get_mut(segment as usize) {
-            let weight = if field == self.headline { HEADLINE_WEIGHT } else { 1 };
-            listings.push(Listing { field, info: info.clone(), weight, languages: form.languages.clone() });
+            listings.push(Listing { field, info: info.clone(), languages: form.languages.clone() });
         }
     }
 
@@ -60,6 +57,11 @@ impl Listings {
             }
         }
         Ok(())
+    }
+
+    /// Returns what a word counts each time that it is in a field.
+    pub(super) fn weight_of(&self, field: Field) -> u32 {
+        if field == self.headline { HEADLINE_WEIGHT } else { 1 }
     }
 
     /// Returns how many there are.

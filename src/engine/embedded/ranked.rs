@@ -11,7 +11,7 @@ use super::reader::EmbeddedEngine;
 use super::recency::Decay;
 use crate::engine::{Capped, Contribution, EngineError, Queue, Request, Slot, SomeOf, Sort, in_shares, processors};
 use tantivy::query::{EnableScoring, Query, Weight};
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 /// The answers to a request.
 pub(super) struct Ranked {
@@ -38,20 +38,19 @@ impl EmbeddedEngine {
         let mut best = Best::new(request.sort, end, decay);
         let published = if best.asks_for_dates() { self.columns.order(&self.searcher)? } else { &[] };
         let ties = if request.sort == Sort::AsKept { &[] } else { self.columns.tie(&self.searcher)? };
-        let segments: Vec<_> = (0..).zip(self.searcher.segment_readers()).collect();
-        let queue = Queue::new(&segments);
+        let queue = Queue::new(self.searcher.segment_readers());
         let gather = |(): ()| {
             let mut best = Best::new(request.sort, end, decay);
             let mut total = 0;
-            while let Some((_, (ordinal, segment))) = queue.take() {
+            while let Some((number, segment)) = queue.take() {
                 if end == 0 {
                     total += weight.count(segment)? as usize;
                     continue;
                 }
                 let answers = answers(&*weight, segment)?;
                 let scores = self.scores(segment, &words, &answers)?;
-                let (published, ties) = (published.get(*ordinal as usize), ties.get(*ordinal as usize));
-                best.add(&answers, &scores, &SegmentOrder { ordinal: *ordinal, published, ties });
+                let (published, ties) = (published.get(number), ties.get(number));
+                best.add(&answers, &scores, &SegmentOrder { ordinal: number as SegmentOrdinal, published, ties });
                 total += answers.len();
             }
             Ok::<_, EngineError>(vec![(best, total)])
