@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
 use crate::query::{Factor, Field, Node, Query};
-use crate::text::{StemCache, Token, Tokens, is_common, query_stems, token_stems};
+use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many of the best answers are read.
@@ -42,7 +42,7 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     query.each_text(&mut |text| {
         for term in Tokens::of(text).terms() {
             asked.extend(query_stems(term, &languages));
-            asked_words += u32::from(!is_common(term));
+            asked_words += u32::from(!is_stop_word(term));
         }
     });
     let mut likely: BTreeMap<String, Likely> = BTreeMap::new();
@@ -58,7 +58,7 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     for (stem, Likely { share, printed }) in likely {
         let (with, all) = engine.articles_with_stem(&stem)?;
         let is_frequent = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
-        if with > 1 && !is_frequent && !is_common(&printed) && !asked.contains(&stem) {
+        if with > 1 && !is_frequent && !is_stop_word(&printed) && !asked.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((share * idf, share, printed));
         }

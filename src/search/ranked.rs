@@ -5,7 +5,7 @@ use super::{SearchError, SearchOptions, Understood};
 use crate::engine::{Capped, Contribution, Engine, EngineError, Recency, Request, Sort};
 use crate::query::Query;
 use crate::ranking::{Expansion, MatchMode, Scored, WINDOW, expansion, rerank, subject};
-use crate::text::Meaning;
+use crate::text::MeaningVector;
 
 /// Answers in their final order.
 pub(super) struct Ranked {
@@ -56,7 +56,7 @@ struct Order<'a> {
     options: &'a SearchOptions,
     sort: Sort,
     /// What is asked about, where it is known and counts.
-    about: Option<Meaning>,
+    about: Option<MeaningVector>,
     /// Whether words that the best have in common count.
     is_expanded: bool,
 }
@@ -115,7 +115,7 @@ impl<'a> Order<'a> {
         if let (Some(about), Some(best)) = (&self.about, scored.get_mut(..window)) {
             let slots: Vec<_> = best.iter().map(|answer| answer.slot).collect();
             for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&slots)?) {
-                answer.likeness = meaning.map(|meaning| meaning.likeness(about));
+                answer.likeness = meaning.map(|meaning| meaning.similarity(about));
             }
             rerank(best);
         }

@@ -4,7 +4,7 @@ use super::{Understood, runs};
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, Request, SomeOf};
 use crate::query::{Node, Query};
-use crate::text::{Tokens, is_acronym, is_common};
+use crate::text::{Tokens, is_acronym, is_stop_word};
 use std::collections::BTreeSet;
 
 /// Of as many words as the best article has, how many are most of them: numerator and denominator.
@@ -146,7 +146,7 @@ impl Selection {
 fn words_of_prose(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) => parts.iter().map(words_of_prose).sum(),
-        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).about_words(|_| true),
+        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).approximate_word_count(|_| true),
         _ => 0,
     }
 }
@@ -161,7 +161,7 @@ fn sameness(part: &Query) -> String {
 
 fn is_common_word(query: &Query) -> bool {
     match &query.node {
-        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_common),
+        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_stop_word),
         _ => false,
     }
 }
