@@ -1,11 +1,11 @@
 //! What articles are asked for by.
 
-use super::headless::headless;
-use super::pool::Pool;
+use super::article_pool::ArticlePool;
+use super::headline_removal::without_headline;
 use super::{KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, Language};
 use crate::engine::{Engine, EngineError};
-use crate::eval::random::Random;
+use crate::eval::split_mix::SplitMix64;
 use crate::text::{Token, Tokens, is_stop_word, sentences};
 
 /// How many words that mean something a headline needs to be asked for.
@@ -31,7 +31,7 @@ pub(super) struct KnownItem {
 /// Chooses articles by chance and makes their queries, until there are as many as the test asks for or no more are left.
 pub(super) fn choose(
     engine: &dyn Engine,
-    pool: &mut Pool,
+    pool: &mut ArticlePool,
     test: &KnownItemTest,
 ) -> Result<Vec<KnownItem>, EngineError> {
     let count = pool.slots.len();
@@ -58,12 +58,12 @@ fn headline_query(article: &Article) -> Option<String> {
     let means_something =
         |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_stop_word(token.term);
     let content = tokens.approximate_word_count(means_something);
-    let has_text = || !Tokens::of(&headless(article.clone()).body).is_empty();
+    let has_text = || !Tokens::of(&without_headline(article.clone()).body).is_empty();
     (content >= LEAST_CONTENT && has_text()).then(|| article.headline.clone())
 }
 
 /// Returns a sentence of the last third of a text with some of its words lost.
-fn sentence_query(body: &str, random: &mut Random) -> Option<String> {
+fn sentence_query(body: &str, random: &mut SplitMix64) -> Option<String> {
     let begin = body.len() / 3 * 2;
     let late = sentences(body).into_iter().filter(|sentence| sentence.start >= begin);
     let long: Vec<&str> = late
@@ -108,11 +108,13 @@ mod tests {
     fn a_late_sentence_loses_some_of_its_words() {
         let late = "The council will pay for nine new gates by June.";
         let body = format!("{} {late}", "Nothing of any length stands before what is asked for here. ".repeat(3));
-        let query = sentence_query(&body, &mut Random::new(1)).unwrap();
+        let query = sentence_query(&body, &mut SplitMix64::new(1)).unwrap();
         assert_eq!(Tokens::of(&query).len(), 7, "{query}");
         assert!(query.split_whitespace().all(|word| late.contains(word)), "{query}");
-        assert_eq!(query, sentence_query(&body, &mut Random::new(1)).unwrap());
-        assert_eq!(sentence_query("Too short.", &mut Random::new(1)), None);
-        assert!(sentence_query("前。防波堤の新しい水門は六月までに完成する予定だ。", &mut Random::new(1)).is_none());
+        assert_eq!(query, sentence_query(&body, &mut SplitMix64::new(1)).unwrap());
+        assert_eq!(sentence_query("Too short.", &mut SplitMix64::new(1)), None);
+        assert!(
+            sentence_query("前。防波堤の新しい水門は六月までに完成する予定だ。", &mut SplitMix64::new(1)).is_none()
+        );
     }
 }

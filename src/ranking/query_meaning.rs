@@ -17,7 +17,7 @@ const RAREST: f64 = 255.0;
 ///
 /// # Errors
 /// If the archive cannot be read.
-pub fn subject(engine: &dyn Engine, query: &Query) -> Result<Option<MeaningVector>, EngineError> {
+pub fn query_meaning(engine: &dyn Engine, query: &Query) -> Result<Option<MeaningVector>, EngineError> {
     let mut terms = BTreeSet::new();
     query.each_text(&mut |text| terms.extend(Tokens::of(text).terms().map(str::to_owned)));
     let languages = engine.languages()?;
