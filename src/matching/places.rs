@@ -5,7 +5,7 @@
 
 use super::plan::Part;
 use super::sloppy::{is_sloppy_phrase, sloppy_phrase};
-use crate::query::Reach;
+use crate::query::Proximity;
 use std::borrow::Cow;
 
 /// The most pairs that are followed of two sides near each other in one text. In a text with more, which has to be both long and made
@@ -201,7 +201,7 @@ fn phrase(words: &[(u32, &[u32])]) -> Vec<Run> {
 }
 
 /// Returns the pairs of a left and a right run that are apart and within reach.
-fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
+fn pairs(left: &[Run], right: &[Run], reach: Proximity, units: &mut dyn Units) -> Vec<Pair> {
     let left_first = |earlier: Run, later: Run| Pair { left: earlier, right: later };
     let right_first = |earlier: Run, later: Run| Pair { left: later, right: earlier };
     let (left, right) = (&*within_units(left, reach, units), &*within_units(right, reach, units));
@@ -220,7 +220,7 @@ fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Ve
 }
 
 /// Returns whether any run of `later` follows one of `earlier` within reach.
-fn first_pair(earlier: &[Run], later: &[Run], reach: Reach, units: &mut dyn Units) -> bool {
+fn first_pair(earlier: &[Run], later: &[Run], reach: Proximity, units: &mut dyn Units) -> bool {
     earlier.iter().any(|one| {
         let following = later.partition_point(|other| other.first <= one.last);
         let mut following = later.get(following..).unwrap_or_default().iter();
@@ -232,7 +232,7 @@ fn first_pair(earlier: &[Run], later: &[Run], reach: Reach, units: &mut dyn Unit
 fn add_pairs(
     earlier: &[Run],
     later: &[Run],
-    reach: Reach,
+    reach: Proximity,
     units: &mut dyn Units,
     most: usize,
     pair: fn(Run, Run) -> Pair,
@@ -254,11 +254,11 @@ fn add_pairs(
 }
 
 /// Returns whether a run reaches one that follows it; if it does not, it reaches none that begins later.
-fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> bool {
+fn reaches(one: Run, other: Run, reach: Proximity, units: &mut dyn Units) -> bool {
     match reach {
-        Reach::Words { most, .. } => other.first - one.last <= most,
-        Reach::Paragraph => units.paragraph(one.first) == units.paragraph(other.first),
-        Reach::Sentence => {
+        Proximity::Words { most, .. } => other.first - one.last <= most,
+        Proximity::Paragraph => units.paragraph(one.first) == units.paragraph(other.first),
+        Proximity::Sentence => {
             units.paragraph(one.first) == units.paragraph(other.first)
                 && units.sentence(one.first) == units.sentence(other.first)
         }
@@ -266,8 +266,8 @@ fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> bool {
 }
 
 /// Returns the runs that can be within reach of another: those that do not go over the end of a sentence or paragraph, if that matters.
-fn within_units<'a>(runs: &'a [Run], reach: Reach, units: &mut dyn Units) -> Cow<'a, [Run]> {
-    if matches!(reach, Reach::Words { .. }) {
+fn within_units<'a>(runs: &'a [Run], reach: Proximity, units: &mut dyn Units) -> Cow<'a, [Run]> {
+    if matches!(reach, Proximity::Words { .. }) {
         return Cow::Borrowed(runs);
     }
     let mut is_within =

@@ -2,7 +2,7 @@
 
 use super::{Filters, SearchError};
 use crate::engine::Capped;
-use crate::query::{ParseOptions, Parsed, Query, parse};
+use crate::query::{ParseOptions, ParsedQuery, Query, parse};
 
 /// How many notes on one query are of use to a person.
 const MOST_NOTES: usize = 20;
@@ -21,8 +21,6 @@ pub struct Question {
 /// A question as it was understood.
 #[derive(Debug, Clone)]
 pub struct Understood {
-    /// What was typed.
-    pub typed: String,
     /// What the query asks, which is what is marked in articles.
     pub words: Query,
     /// What the filters ask.
@@ -35,7 +33,7 @@ pub struct Understood {
 ///
 /// # Errors
 /// If the query makes no sense.
-pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchError> {
+pub fn read_query(text: &str, options: &ParseOptions) -> Result<ParsedQuery, SearchError> {
     parse(text, options).map_err(|error| SearchError::Query(error.explain(text)))
 }
 
@@ -51,7 +49,7 @@ pub fn understand(question: &Question) -> Result<Understood, SearchError> {
     if let Some(more) = parsed.notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
         notes.push(format!("{more} more places were read otherwise than a query"));
     }
-    Ok(Understood { typed: question.text.clone(), words: parsed.query, filters, notes })
+    Ok(Understood { words: parsed.query, filters, notes })
 }
 
 impl Understood {
