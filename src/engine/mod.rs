@@ -23,7 +23,7 @@ pub use parallel::{Queue, in_shares, parallel_map, processors};
 pub use request::{Capped, Contribution, Count, Found, Holdings, Page, Recency, Request, Slot, SomeOf, Sort};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::text::{Meaning, WordPattern};
+use crate::text::{MeaningVector, WordPattern};
 
 /// An archive that can be asked.
 pub trait Engine: Send + Sync {
@@ -64,11 +64,11 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
 
-    /// Returns what the articles in slots are about, as [`text::Meaning`](crate::text::Meaning) has it; `None` where that is unknown.
+    /// Returns what the articles in slots are about, as [`text::MeaningVector`](crate::text::MeaningVector) has it; `None` where that is unknown.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<Meaning>>, EngineError>;
+    fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<MeaningVector>>, EngineError>;
 
     /// Returns how many articles have any word of a stem, and how many articles there are.
     ///

@@ -16,7 +16,7 @@ use super::suffixes;
 use super::tree::{Node, Pattern, Query};
 use super::wildcards;
 use crate::article::Language;
-use crate::text::each_token;
+use crate::text::for_each_token;
 
 impl RawValue<'_> {
     /// Returns what the value asks for, or `None` if it has no word in it, which a note says.
@@ -82,7 +82,7 @@ impl RawValue<'_> {
         };
         let mut terms = Vec::new();
         let mut is_unspaced = false;
-        each_token(typed, |token| {
+        for_each_token(typed, |token| {
             is_unspaced |= token.unspaced;
             if terms.len() < 2 {
                 terms.push(token.term.to_owned());

@@ -11,7 +11,7 @@ use super::stems::Stems;
 use super::union::any_of;
 use crate::article::{FilePath, Language};
 use crate::engine::{Capped, EngineError, Request, SomeOf};
-use crate::matching::languages_of;
+use crate::matching::possible_languages;
 use crate::query::{Field, Node, Query};
 use std::ops::Bound;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery};
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
     /// Returns the query for the articles that answer the request.
     pub(super) fn request(&mut self, request: &Request<'_>) -> Result<Boxed, EngineError> {
         self.is_prose = request.is_prose;
-        self.languages = languages_of(request.query, &self.languages);
+        self.languages = possible_languages(request.query, &self.languages);
         let mut required: Vec<Boxed> = Vec::new();
         if request.query.node != Node::All || request.some_of.is_none() {
             required.push(self.query(request.query)?);
@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
             }
             Node::Exists(field) => term(self.fields.has, field.name()),
             Node::And(parts) => {
-                let narrowed = languages_of(query, &self.languages);
+                let narrowed = possible_languages(query, &self.languages);
                 let before = std::mem::replace(&mut self.languages, narrowed);
                 let lowered = self.all_of(parts);
                 self.languages = before;

@@ -13,7 +13,7 @@ use super::lower::Lowering;
 use super::positional::{LeafTerm, Marked, MarkedSegment, Positional};
 use super::prose::MOST_WORDS;
 use crate::engine::EngineError;
-use crate::matching::{Leaf, Part, Planner, Test, languages_of};
+use crate::matching::{Leaf, Planner, TextPlan, WordTest, possible_languages};
 use crate::query::{Field, Node, Query};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -31,14 +31,14 @@ pub(super) enum WordKind {
 
 impl WordKind {
     /// Returns the kind of a part that is a single word wherever in a text.
-    fn of(part: &Part, leaves: &[Leaf]) -> Option<Self> {
+    fn of(part: &TextPlan, leaves: &[Leaf]) -> Option<Self> {
         match (part, leaves) {
             // The lead is a part of a text, and where it ends is told by places.
-            (Part::Word { .. }, [Leaf { field: Some(Field::Lead), .. }]) => None,
-            (Part::Word { .. }, [leaf]) => Some(match leaf.test {
-                Test::Term(_) | Test::Pattern(..) => Self::Printed,
-                Test::Acronym(_) => Self::Acronym,
-                Test::Stems(_) => Self::Stem,
+            (TextPlan::Word { .. }, [Leaf { field: Some(Field::Lead), .. }]) => None,
+            (TextPlan::Word { .. }, [leaf]) => Some(match leaf.test {
+                WordTest::Term(_) | WordTest::Pattern(..) => Self::Printed,
+                WordTest::Acronym(_) => Self::Acronym,
+                WordTest::Stems(_) => Self::Stem,
             }),
             _ => None,
         }
@@ -76,7 +76,7 @@ impl Lowering<'_> {
         match &query.node {
             Node::Boost { of, .. } => self.marked(of, is_required),
             Node::And(parts) => {
-                let narrowed = languages_of(query, &self.languages);
+                let narrowed = possible_languages(query, &self.languages);
                 let before = std::mem::replace(&mut self.languages, narrowed);
                 // What has no place and is known to be so need not be looked at.
                 let parts = parts.iter().filter(|part| !is_required || part.has_text());

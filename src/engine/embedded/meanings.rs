@@ -1,18 +1,18 @@
 //! What articles are about, kept in a column: numbers of eight bits, packed by eight.
 
 use crate::engine::Slot;
-use crate::text::Meaning;
+use crate::text::MeaningVector;
 use tantivy::columnar::Column;
 
 /// Returns a meaning as the values of the column, in order.
-pub(super) fn packed(meaning: &Meaning) -> impl Iterator<Item = u64> {
+pub(super) fn packed(meaning: &MeaningVector) -> impl Iterator<Item = u64> {
     let bytes = meaning.to_bytes();
     let (eights, _) = bytes.as_chunks::<8>();
     eights.iter().map(|eight| u64::from_le_bytes(*eight)).collect::<Vec<_>>().into_iter()
 }
 
 /// Returns the meanings of the articles in slots, by the columns of their segments; `None` where none is kept.
-pub(super) fn meanings(columns: &[Column<u64>], slots: &[Slot]) -> Vec<Option<Meaning>> {
+pub(super) fn meanings(columns: &[Column<u64>], slots: &[Slot]) -> Vec<Option<MeaningVector>> {
     let of_slot = |slot: &Slot| {
         let column = columns.get(slot.segment as usize)?;
         let rows = column.index.value_row_ids(slot.document);
@@ -20,7 +20,7 @@ pub(super) fn meanings(columns: &[Column<u64>], slots: &[Slot]) -> Vec<Option<Me
         let mut values = vec![0; rows.len()];
         column.values.get_range(rows.start.into(), &mut values);
         let bytes: Vec<u8> = values.into_iter().flat_map(u64::to_le_bytes).collect();
-        Meaning::from_bytes(&bytes)
+        MeaningVector::from_bytes(&bytes)
     };
     slots.iter().map(of_slot).collect()
 }

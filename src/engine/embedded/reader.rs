@@ -17,7 +17,7 @@ use crate::engine::{
     Slot,
 };
 use crate::query::Field;
-use crate::text::{Meaning, WordPattern};
+use crate::text::{MeaningVector, WordPattern};
 use std::path::{Path, PathBuf};
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{TermQuery, TermSetQuery};
@@ -148,7 +148,7 @@ impl Engine for EmbeddedEngine {
         self.most_of(request)
     }
 
-    fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<Meaning>>, EngineError> {
+    fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<MeaningVector>>, EngineError> {
         Ok(meanings(self.columns.meaning(&self.searcher)?, slots))
     }
 

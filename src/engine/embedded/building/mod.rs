@@ -24,7 +24,7 @@ use super::stored::{columns, json, label_terms};
 use super::terms::Marker;
 use crate::engine::EngineError;
 use crate::query;
-use crate::text::{MeaningTally, has_meaning};
+use crate::text::{MeaningTally, has_meaning_vectors};
 use families::Articles;
 use lexicon::{LanguageId, Lexicon};
 use log::Log;
@@ -103,7 +103,7 @@ impl SegmentBuilder {
 
     /// Adds the running text and returns how many terms it has in the ranking field.
     fn add_texts(&mut self, analysed: &AnalysedArticle, document: DocId) -> u32 {
-        let has_meaning = has_meaning(analysed.article.language);
+        let has_meaning_vectors = has_meaning_vectors(analysed.article.language);
         let language = self.lexicon.language(analysed.article.language);
         let mut length = 0;
         // How many tokens of the running text came before.
@@ -114,7 +114,7 @@ impl SegmentBuilder {
             let standing =
                 if text.field == query::Field::Headline { Standing::Headline } else { Standing::After(before) };
             self.words.read(text, &analysed.article, &mut self.lexicon);
-            if has_meaning {
+            if has_meaning_vectors {
                 for (place, word) in (0..).zip(&self.words.numbers) {
                     self.tally.add(self.lexicon.meaning(*word), standing.in_meaning(place));
                 }

@@ -8,7 +8,7 @@ use super::lexicon::{Lexicon, WordId};
 use crate::article::Article;
 use crate::engine::embedded::analysis::AnalysedText;
 use crate::engine::embedded::pairs::is_pair;
-use crate::matching::PLACES_BETWEEN_VALUES;
+use crate::matching::POSITION_GAP;
 use crate::text::{Token, Tokens};
 
 /// The words of the text that was read last. Buffers are used again.
@@ -43,7 +43,7 @@ impl Words {
                 lexicon.keep_whole(*word);
             }
             if let Some((word_before, token_before)) = before {
-                if lexicon.is_common(word_before) && lexicon.is_common(*word) {
+                if lexicon.is_stop_word(word_before) && lexicon.is_stop_word(*word) {
                     self.common_pairs.push(at(lexicon.pair(word_before, *word), place));
                 }
                 if is_pair(printed_in, &token_before, &token) {
@@ -65,7 +65,7 @@ impl Words {
         for tokens in values {
             self.number(begins, tokens, lexicon);
             let length = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-            begins = begins.saturating_add(length).saturating_add(PLACES_BETWEEN_VALUES);
+            begins = begins.saturating_add(length).saturating_add(POSITION_GAP);
         }
     }
 

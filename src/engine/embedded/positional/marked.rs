@@ -6,7 +6,7 @@
 use super::super::marks::WordKind;
 use super::Positional;
 use super::scorer::Track;
-use crate::matching::Run;
+use crate::matching::PositionRange;
 use std::sync::Arc;
 use tantivy::query::{Scorer, Weight};
 use tantivy::schema::Field;
@@ -50,7 +50,7 @@ impl Marked {
 /// What a query marks in the articles of a segment, one after the other.
 pub(in super::super) struct MarkedSegment {
     part: MarkedPart,
-    runs: Vec<(Field, Run)>,
+    runs: Vec<(Field, PositionRange)>,
 }
 
 impl MarkedSegment {
@@ -83,14 +83,14 @@ enum MarkedPart {
 
 impl MarkedPart {
     /// Returns whether an article answers, and adds what made it so.
-    fn mark(&mut self, document: DocId, runs: &mut Vec<(Field, Run)>) -> bool {
+    fn mark(&mut self, document: DocId, runs: &mut Vec<(Field, PositionRange)>) -> bool {
         let before = runs.len();
         let answers = match self {
             Self::Text(query, tracks) => {
                 let mut count = 0;
                 for (field, track) in tracks {
                     let places = track.mark(document, &query.part, &mut |run| runs.push((*field, run)));
-                    count += if query.least > 1 { places.count_apart() } else { places.runs.len() };
+                    count += if query.least > 1 { places.count_disjoint() } else { places.ranges.len() };
                 }
                 count >= query.least
             }

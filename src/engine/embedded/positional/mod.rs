@@ -11,7 +11,7 @@ mod units;
 
 use super::language_set::{LanguageSet, only_in};
 use super::terms::Marker;
-use crate::matching::Part;
+use crate::matching::TextPlan;
 use cursor::{Choice, Cursor};
 pub(super) use marked::{Marked, MarkedSegment};
 use scorer::{PositionalScorer, Track};
@@ -27,7 +27,7 @@ pub(super) struct PositionalQuery(pub Arc<Positional>);
 
 #[derive(Debug)]
 pub(super) struct Positional {
-    pub part: Part,
+    pub part: TextPlan,
     /// How many times.
     pub least: usize,
     pub texts: Vec<TextWords>,

@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::units::SegmentUnits;
 use super::{Positional, TextWords};
 use crate::engine::embedded::schema::column;
-use crate::matching::{Part, Places, Run};
+use crate::matching::{PositionRange, Positions, TextPlan};
 use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::query::Scorer;
@@ -26,7 +26,7 @@ pub(super) struct Track {
 
 impl Track {
     pub(super) fn new(
-        part: &Part,
+        part: &TextPlan,
         words: &TextWords,
         cursors: Vec<Cursor>,
         units: SegmentUnits,
@@ -66,29 +66,29 @@ impl Track {
         self.units.turn_to(document);
     }
 
-    fn has(&mut self, part: &Part) -> bool {
+    fn has(&mut self, part: &TextPlan) -> bool {
         self.read();
-        part.is_in(&self.places, &mut self.units)
+        part.occurs(&self.places, &mut self.units)
     }
 
     /// Adds the runs of words that the part marks in an article, which comes after the last one asked for; returns where the part is.
-    pub(super) fn mark(&mut self, document: DocId, part: &Part, visit: &mut dyn FnMut(Run)) -> Places {
+    pub(super) fn mark(&mut self, document: DocId, part: &TextPlan, visit: &mut dyn FnMut(PositionRange)) -> Positions {
         if self.candidate < document {
             self.seek(document);
         }
         if self.candidate != document {
-            return Places::default();
+            return Positions::default();
         }
         self.read();
-        let places = part.places(&self.places, &mut self.units);
-        part.each_mark(&places, &mut |_, run| visit(run));
+        let places = part.positions(&self.places, &mut self.units);
+        part.for_each_highlight(&places, &mut |_, run| visit(run));
         places
     }
 
     /// Returns how often the part is in the candidate.
-    fn count(&mut self, part: &Part) -> usize {
+    fn count(&mut self, part: &TextPlan) -> usize {
         self.read();
-        part.places(&self.places, &mut self.units).count_apart()
+        part.positions(&self.places, &mut self.units).count_disjoint()
     }
 }
 
@@ -162,7 +162,7 @@ impl DocSet for PositionalScorer {
     }
 
     fn cost(&self) -> u64 {
-        // Places are read and compared: some ten times the work of passing an article by.
+        // Positions are read and compared: some ten times the work of passing an article by.
         u64::from(self.size_hint()) * 10
     }
 }

@@ -22,7 +22,7 @@ const LARGEST_BATCH: usize = 2048;
 ///
 /// # Errors
 /// If the archive cannot be read.
-pub fn sweep<T: Send>(
+pub fn read_articles<T: Send>(
     engine: &dyn Engine,
     slots: &[Slot],
     make: impl Fn(Slot, Article, &mut StemCache) -> T + Sync,

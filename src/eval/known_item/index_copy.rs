@@ -3,7 +3,7 @@
 use super::{KnownItemError, KnownItemKind};
 use crate::article::Article;
 use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer, processors};
-use crate::search::sweep;
+use crate::search::read_articles;
 use std::ops::ControlFlow;
 use std::path::Path;
 use tempfile::TempDir;
@@ -35,7 +35,7 @@ impl IndexCopy {
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
         let add = |_, article: Article, _: &mut _| writer.add(kind.searched(article));
         let mut added = Ok(());
-        sweep(engine, slots, add, |one| {
+        read_articles(engine, slots, add, |one| {
             added = one;
             if added.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
