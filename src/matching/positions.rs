@@ -53,13 +53,13 @@ impl TextPlan {
                 let ranges = parts.iter().flat_map(|part| part.ranges.iter().copied()).collect();
                 Positions { ranges: sorted(ranges), parts: Parts::Alternatives(parts) }
             }
-            Self::Near { left, right, reach } => {
+            Self::Near { left, right, proximity } => {
                 let left = left.positions(words, units);
                 if left.ranges.is_empty() {
                     return Positions::default();
                 }
                 let right = right.positions(words, units);
-                let pairs = pairs(&left.ranges, &right.ranges, *reach, units);
+                let pairs = pairs(&left.ranges, &right.ranges, *proximity, units);
                 let ranges = pairs.iter().map(|pair| pair.hull()).collect();
                 let parts = Parts::Pairs { pairs, left: Box::new(left), right: Box::new(right) };
                 Positions { ranges: sorted(ranges), parts }
@@ -71,11 +71,11 @@ impl TextPlan {
     pub fn occurs(&self, words: &[Vec<u32>], units: &mut dyn Units) -> bool {
         match self {
             Self::Any(plans) => plans.iter().any(|plan| plan.occurs(words, units)),
-            Self::Near { left, right, reach } => {
+            Self::Near { left, right, proximity } => {
                 let left = left.positions(words, units);
                 !left.ranges.is_empty() && {
                     let right = right.positions(words, units);
-                    has_pair(&left.ranges, &right.ranges, *reach, units)
+                    has_pair(&left.ranges, &right.ranges, *proximity, units)
                 }
             }
             Self::Phrase { words: phrase, slop, .. } if *slop > 0 => {

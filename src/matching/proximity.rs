@@ -2,7 +2,7 @@
 
 use super::spans::PositionRange;
 use super::units::Units;
-use crate::query::Reach;
+use crate::query::Proximity;
 use std::borrow::Cow;
 
 /// The most pairs recorded for one operator in one text. Beyond that, only the nearest pairs are recorded, so that evaluation takes
@@ -22,48 +22,63 @@ impl Pair {
     }
 }
 
-/// Returns the pairs of a left and a right range that do not overlap and are within reach.
-pub(super) fn pairs(left: &[PositionRange], right: &[PositionRange], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
+/// Returns the pairs of a left and a right range that do not overlap and are within proximity.
+pub(super) fn pairs(
+    left: &[PositionRange],
+    right: &[PositionRange],
+    proximity: Proximity,
+    units: &mut dyn Units,
+) -> Vec<Pair> {
     let left_first = |earlier: PositionRange, later: PositionRange| Pair { left: earlier, right: later };
     let right_first = |earlier: PositionRange, later: PositionRange| Pair { left: later, right: earlier };
-    let (left, right) = (&*within_units(left, reach, units), &*within_units(right, reach, units));
+    let (left, right) = (&*within_units(left, proximity, units), &*within_units(right, proximity, units));
     let mut pairs = Vec::new();
-    let either_order = !reach.is_in_order();
-    let is_complete = add_pairs(left, right, reach, units, usize::MAX, left_first, &mut pairs)
-        && (!either_order || add_pairs(right, left, reach, units, usize::MAX, right_first, &mut pairs));
+    let either_order = !proximity.is_in_order();
+    let is_complete = add_pairs(left, right, proximity, units, usize::MAX, left_first, &mut pairs)
+        && (!either_order || add_pairs(right, left, proximity, units, usize::MAX, right_first, &mut pairs));
     if !is_complete {
         pairs.clear();
-        add_pairs(left, right, reach, units, 1, left_first, &mut pairs);
+        add_pairs(left, right, proximity, units, 1, left_first, &mut pairs);
         if either_order {
-            add_pairs(right, left, reach, units, 1, right_first, &mut pairs);
+            add_pairs(right, left, proximity, units, 1, right_first, &mut pairs);
         }
     }
     pairs
 }
 
 /// Returns whether there is any pair, without listing all of them.
-pub(super) fn has_pair(left: &[PositionRange], right: &[PositionRange], reach: Reach, units: &mut dyn Units) -> bool {
-    let (left, right) = (within_units(left, reach, units), within_units(right, reach, units));
-    has_ordered_pair(&left, &right, reach, units)
-        || (!reach.is_in_order() && has_ordered_pair(&right, &left, reach, units))
+pub(super) fn has_pair(
+    left: &[PositionRange],
+    right: &[PositionRange],
+    proximity: Proximity,
+    units: &mut dyn Units,
+) -> bool {
+    let (left, right) = (within_units(left, proximity, units), within_units(right, proximity, units));
+    has_ordered_pair(&left, &right, proximity, units)
+        || (!proximity.is_in_order() && has_ordered_pair(&right, &left, proximity, units))
 }
 
-/// Returns whether any range of `later` follows one of `earlier` within reach.
-fn has_ordered_pair(earlier: &[PositionRange], later: &[PositionRange], reach: Reach, units: &mut dyn Units) -> bool {
+/// Returns whether any range of `later` follows one of `earlier` within proximity.
+fn has_ordered_pair(
+    earlier: &[PositionRange],
+    later: &[PositionRange],
+    proximity: Proximity,
+    units: &mut dyn Units,
+) -> bool {
     earlier.iter().any(|one| {
         let following = later.partition_point(|other| other.first <= one.last);
         let mut following = later.get(following..).unwrap_or_default().iter();
-        following.next().is_some_and(|other| is_within_reach(*one, *other, reach, units))
+        following.next().is_some_and(|other| is_within_reach(*one, *other, proximity, units))
     })
 }
 
-/// Pairs each range of `earlier` with the first `limit` ranges of `later` that follow it within reach.
+/// Pairs each range of `earlier` with the first `limit` ranges of `later` that follow it within proximity.
 ///
 /// Returns `false` if it stopped because there were more than [`MAX_PAIRS`].
 fn add_pairs(
     earlier: &[PositionRange],
     later: &[PositionRange],
-    reach: Reach,
+    proximity: Proximity,
     units: &mut dyn Units,
     limit: usize,
     pair: fn(PositionRange, PositionRange) -> Pair,
@@ -72,7 +87,7 @@ fn add_pairs(
     for one in earlier {
         let following = later.partition_point(|other| other.first <= one.last);
         for other in later.get(following..).unwrap_or_default().iter().take(limit) {
-            if !is_within_reach(*one, *other, reach, units) {
+            if !is_within_reach(*one, *other, proximity, units) {
                 break;
             }
             pairs.push(pair(*one, *other));
@@ -85,11 +100,11 @@ fn add_pairs(
 }
 
 /// Returns whether `later`, which starts after `earlier`, is within reach; if not, neither is any range that starts after `later`.
-fn is_within_reach(earlier: PositionRange, later: PositionRange, reach: Reach, units: &mut dyn Units) -> bool {
-    match reach {
-        Reach::Words { most, .. } => later.first - earlier.last <= most,
-        Reach::Paragraph => units.paragraph(earlier.first) == units.paragraph(later.first),
-        Reach::Sentence => {
+fn is_within_reach(earlier: PositionRange, later: PositionRange, proximity: Proximity, units: &mut dyn Units) -> bool {
+    match proximity {
+        Proximity::Words { most, .. } => later.first - earlier.last <= most,
+        Proximity::Paragraph => units.paragraph(earlier.first) == units.paragraph(later.first),
+        Proximity::Sentence => {
             units.paragraph(earlier.first) == units.paragraph(later.first)
                 && units.sentence(earlier.first) == units.sentence(later.first)
         }
@@ -97,12 +112,16 @@ fn is_within_reach(earlier: PositionRange, later: PositionRange, reach: Reach, u
 }
 
 /// Drops the ranges that cross the end of a sentence or paragraph, if the operator is limited to one.
-fn within_units<'a>(ranges: &'a [PositionRange], reach: Reach, units: &mut dyn Units) -> Cow<'a, [PositionRange]> {
-    if matches!(reach, Reach::Words { .. }) {
+fn within_units<'a>(
+    ranges: &'a [PositionRange],
+    proximity: Proximity,
+    units: &mut dyn Units,
+) -> Cow<'a, [PositionRange]> {
+    if matches!(proximity, Proximity::Words { .. }) {
         return Cow::Borrowed(ranges);
     }
     let mut is_in_one_unit = |range: &PositionRange| {
-        range.first == range.last || is_within_reach(*range, PositionRange::single(range.last), reach, units)
+        range.first == range.last || is_within_reach(*range, PositionRange::single(range.last), proximity, units)
     };
     ranges.iter().filter(|range| is_in_one_unit(range)).copied().collect()
 }
