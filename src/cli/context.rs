@@ -3,9 +3,10 @@
 use super::args::{Args, ColorChoice, ReadingArgs, RunningArgs};
 use super::config::Config;
 use crate::corpus::ReadingOptions;
-use crate::engine::{Engine, EngineError, open_reader, processors};
+use crate::engine::{Engine, EngineError, open_reader};
 use crate::ingest::RunOptions;
 use crate::output::Style;
+use crate::parallel::processors;
 use anyhow::{Context as _, Result};
 use std::io::IsTerminal;
 use std::path::PathBuf;

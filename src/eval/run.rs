@@ -3,7 +3,8 @@
 use super::input::lines;
 use super::{InputError, Topic};
 use crate::article::Article;
-use crate::engine::{Engine, parallel_map};
+use crate::engine::Engine;
+use crate::parallel::parallel_map;
 use crate::query::ParseOptions;
 use crate::search::{Filters, Question, SearchError, SearchOptions, rank};
 use std::collections::{HashMap, HashSet};

@@ -11,8 +11,8 @@ use super::session::{Batch, RunOptions, Session};
 use super::update::absolute;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::{Discovered, FileState, Format, FoundFile, ReadingOptions, Skip, SkipReason, discover};
-use crate::engine::{Engine, Request, Sort, sync_folder};
-use crate::query::{Field, Node, Query};
+use crate::durable::sync_folder;
+use crate::engine::Engine;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -320,13 +320,8 @@ fn read_group(
 
 /// Returns the files of the articles with an id.
 fn files_of(session: &Session, id: &str) -> Result<Vec<FilePath>, IngestError> {
-    let query = Query::from(Node::Value { field: Field::Id, value: id.to_owned() });
-    let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
-    let mut files = Vec::new();
-    for found in session.engine.search(&request)?.found {
-        files.push(session.engine.article_in(found.slot)?.file);
-    }
-    Ok(files)
+    let articles = session.engine.articles_with_id(&ArticleId::from_typed(id))?;
+    Ok(articles.into_iter().map(|article| article.file).collect())
 }
 
 /// An observer that also remembers which articles came in.

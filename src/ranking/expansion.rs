@@ -48,7 +48,7 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     let mut likely: BTreeMap<String, Likely> = BTreeMap::new();
     let mut cache = StemCache::default();
     for answer in best.iter().take(ARTICLES) {
-        let article = engine.article_in(answer.slot)?;
+        let article = engine.article_at(answer.address)?;
         count(&article, answer.score, &mut cache, &mut likely);
     }
     let mut likely: Vec<(String, Likely)> = likely.into_iter().collect();

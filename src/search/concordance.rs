@@ -6,7 +6,7 @@
 use super::spans::{Marker, spans_of};
 use super::{Question, SearchError, Understood, context, respelling, sweep, understand};
 use crate::article::{Article, ArticleId, FilePath, PublishedDate};
-use crate::engine::{Capped, Engine, Request, Slot, Sort};
+use crate::engine::{ArticleAddress, Engine, Request, Sort, TruncatedPattern};
 use crate::matching::text_of;
 use crate::query::Field;
 use crate::text::{StemCache, Tokens};
@@ -59,7 +59,7 @@ pub struct Origin {
     pub file: FilePath,
     /// The number of the record within the file.
     pub record: u32,
-    slot: Slot,
+    address: ArticleAddress,
 }
 
 /// One place that answers, with the text around it.
@@ -132,7 +132,7 @@ pub fn concordance(
     }
     let mut given =
         Given { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), more: false };
-    let capped = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
+    let truncated = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
     let suggestion = match given.lines {
         0 if !given.more => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
@@ -142,7 +142,7 @@ pub fn concordance(
         lines: given.lines,
         articles: given.articles.len(),
         more: given.more,
-        notes: understood.notes_with(&capped),
+        notes: understood.notes_with(&truncated),
         suggestion,
         seconds: begun.elapsed().as_secs_f64(),
     })
@@ -152,7 +152,7 @@ pub fn concordance(
 struct Given {
     limit: usize,
     lines: usize,
-    articles: HashSet<Slot>,
+    articles: HashSet<ArticleAddress>,
     more: bool,
 }
 
@@ -163,7 +163,7 @@ impl Given {
             return ControlFlow::Break(());
         }
         self.lines += 1;
-        self.articles.insert(line.origin.slot);
+        self.articles.insert(line.origin.address);
         visit(line)
     }
 }
@@ -173,21 +173,21 @@ fn each_line(
     understood: &Understood,
     options: &ConcordanceOptions,
     give: &mut dyn FnMut(&Line) -> ControlFlow<()>,
-) -> Result<Vec<Capped>, SearchError> {
+) -> Result<Vec<TruncatedPattern>, SearchError> {
     let in_order_of_dates = options.order == LineOrder::Date;
     let sort = if in_order_of_dates { Sort::Oldest } else { Sort::AsKept };
     let asked = understood.asked();
-    let (slots, capped) = engine.slots(&Request { sort, ..Request::new(&asked) })?;
+    let (addresses, truncated) = engine.addresses(&Request { sort, ..Request::new(&asked) })?;
     let marker = Marker::new(&asked, engine)?;
-    let make = |slot, article: Article, stems: &mut _| lines_of(slot, &article, &marker, options, stems);
+    let make = |address, article: Article, stems: &mut _| lines_of(address, &article, &marker, options, stems);
     if in_order_of_dates {
-        sweep(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
-        return Ok(capped);
+        sweep(engine, &addresses, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
+        return Ok(truncated);
     }
     let mut all = Vec::new();
     // One more than is given shows that there are more.
     let most = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
-    sweep(engine, &slots, make, |lines| {
+    sweep(engine, &addresses, make, |lines| {
         all.extend(lines);
         if all.len() / 2 > most.max(MANY) {
             first_lines(&mut all, most);
@@ -197,7 +197,7 @@ fn each_line(
     first_lines(&mut all, most);
     // Whether it was stopped makes no difference here.
     let _ = all.iter().try_for_each(|(_, line)| give(line));
-    Ok(capped)
+    Ok(truncated)
 }
 
 /// Puts lines in order and keeps the first.
@@ -213,7 +213,7 @@ type Key = (bool, String);
 
 /// Returns the lines of one article in the order of its text.
 fn lines_of(
-    slot: Slot,
+    address: ArticleAddress,
     article: &Article,
     marker: &Marker,
     options: &ConcordanceOptions,
@@ -230,7 +230,7 @@ fn lines_of(
         published: article.published.map(|published| published.date),
         file: article.file.clone(),
         record: article.record,
-        slot,
+        address,
     });
     let mut lines = Vec::new();
     for field in Field::PROSE {

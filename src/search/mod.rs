@@ -18,7 +18,7 @@ mod spans;
 mod sweep;
 mod words;
 
-pub use crate::engine::{Contribution, Group, Grouping, Holdings};
+pub use crate::engine::{ArchiveStats, Contribution, Group, Grouping};
 pub use concordance::{Concordance, ConcordanceOptions, Line, LineOrder, Origin, concordance};
 pub use counting::{Row, Tally, count};
 pub use filters::{FilterError, Filters};
@@ -132,7 +132,7 @@ pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions)
         None
     };
     let marker = Marker::new(&ranked.marked, engine)?;
-    let slots: Vec<_> = ranked.answers.iter().map(|answer| answer.slot).collect();
+    let addresses: Vec<_> = ranked.answers.iter().map(|answer| answer.address).collect();
     let show = |_, article: Article, stems: &mut _| {
         let matches = marker.matches(&article, stems);
         let passages = passages(&article, &matches, options.passages);
@@ -140,8 +140,8 @@ pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions)
     };
     let mut answers = ranked.answers.into_iter();
     let mut contributions = ranked.contributions.map(Vec::into_iter);
-    let mut hits = Vec::with_capacity(slots.len());
-    sweep(engine, &slots, show, |(headline_spans, passages, article)| {
+    let mut hits = Vec::with_capacity(addresses.len());
+    sweep(engine, &addresses, show, |(headline_spans, passages, article)| {
         let Some(answer) = answers.next() else { return ControlFlow::Break(()) };
         let words = contributions.as_mut().map(|of_answers| of_answers.next().unwrap_or_default());
         hits.push(Hit {

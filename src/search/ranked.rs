@@ -2,7 +2,7 @@
 
 use super::selection::Selection;
 use super::{SearchError, SearchOptions, Understood};
-use crate::engine::{Capped, Contribution, Engine, EngineError, Recency, Request, Sort};
+use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
 use crate::ranking::{Expansion, MatchMode, Scored, WINDOW, expansion, rerank, subject};
 use crate::text::Meaning;
@@ -88,7 +88,7 @@ impl<'a> Order<'a> {
             expanded = expansion(engine, &understood.words, &answers.scored)?;
         }
         let request = Request { expanded_by: &expanded.queries, ..request };
-        let mut notes = [understood.notes_with(&answers.capped), selection.notes.clone()].concat();
+        let mut notes = [understood.notes_with(&answers.truncated), selection.notes.clone()].concat();
         if !expanded.words.is_empty() {
             answers = self.in_order(&request)?;
             notes.push(format!("ranked by these words too: {}", expanded.words.join(", ")));
@@ -101,9 +101,9 @@ impl<'a> Order<'a> {
         let Answers { mut scored, total, .. } = answers;
         scored.truncate(end);
         scored.drain(..options.offset.min(scored.len()));
-        let slots: Vec<_> = scored.iter().map(|answer| answer.slot).collect();
+        let addresses: Vec<_> = scored.iter().map(|answer| answer.address).collect();
         let contributions =
-            (options.explain && is_by_score).then(|| engine.contributions(&request, &slots)).transpose()?;
+            (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
         Ok(Ranked { answers: scored, total, marked: selection.marked.clone(), fell_back: false, notes, contributions })
     }
 
@@ -113,13 +113,13 @@ impl<'a> Order<'a> {
         let mut scored: Vec<Scored> = page.found.into_iter().map(Scored::from).collect();
         let window = scored.len().min(WINDOW);
         if let (Some(about), Some(best)) = (&self.about, scored.get_mut(..window)) {
-            let slots: Vec<_> = best.iter().map(|answer| answer.slot).collect();
-            for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&slots)?) {
+            let addresses: Vec<_> = best.iter().map(|answer| answer.address).collect();
+            for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
                 answer.likeness = meaning.map(|meaning| meaning.likeness(about));
             }
             rerank(best);
         }
-        Ok(Answers { scored, total: page.total, capped: page.capped })
+        Ok(Answers { scored, total: page.total, truncated: page.truncated })
     }
 }
 
@@ -127,5 +127,5 @@ impl<'a> Order<'a> {
 struct Answers {
     scored: Vec<Scored>,
     total: usize,
-    capped: Vec<Capped>,
+    truncated: Vec<TruncatedPattern>,
 }

@@ -3,7 +3,7 @@
 use crate::oracle::{random_query, random_tree};
 use crate::support::Case;
 use dateline::article::Article;
-use dateline::engine::{Counted, Engine, Group, Grouping, Request, open_reader};
+use dateline::engine::{Engine, Group, Grouping, MatchCount, Request, open_reader};
 use dateline::ingest::{Archive, Folder, Observer, RunOptions};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, ParseOptions, Query, parse};
@@ -93,7 +93,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     archive.add(&exports[2..3], None, &run, &Unwatched).unwrap();
     let engine = open_reader(&folder.path().join("index")).unwrap();
     let page = engine.search(&Request { limit: usize::MAX, ..Request::new(&Query::all()) }).unwrap();
-    let articles: Vec<Article> = page.found.iter().map(|found| engine.article_in(found.slot).unwrap()).collect();
+    let articles: Vec<Article> = page.found.iter().map(|found| engine.article_at(found.address).unwrap()).collect();
     assert!(articles.len() > 150 && page.total == articles.len());
     Sample { engine, articles, _folder: folder }
 });
@@ -149,12 +149,12 @@ fn assert_alike(query: &Query) {
     let found: Vec<(&Article, u64)> =
         SAMPLE.articles.iter().filter_map(|article| Some((article, places(article, &mut stems)?))).collect();
     for by in GROUPINGS {
-        let mut read: HashMap<Group, Counted> = HashMap::new();
+        let mut read: HashMap<Group, MatchCount> = HashMap::new();
         for (article, places) in &found {
-            *read.entry(group(article, by)).or_default() += Counted { articles: 1, places: *places };
+            *read.entry(group(article, by)).or_default() += MatchCount { articles: 1, places: *places };
         }
         let counts = SAMPLE.engine.counts(&Request::new(query), by, true).unwrap();
-        assert!(counts.has_places && counts.capped.is_empty(), "{query}");
+        assert!(counts.has_places && counts.truncated.is_empty(), "{query}");
         assert_eq!(counts.groups, read, "{query} {by:?}");
     }
     let articles = SAMPLE.engine.counts(&Request::new(query), None, false).unwrap();
