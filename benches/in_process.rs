@@ -9,7 +9,7 @@
 
 use dateline::engine::open_reader;
 use dateline::output::{AnswerFormat, Style, write_answer};
-use dateline::search::{Question, SearchOptions, search};
+use dateline::search::{SearchOptions, SearchQuery, search};
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
@@ -36,7 +36,7 @@ fn main() -> Outcome<()> {
     for line in std::fs::read_to_string(queries)?.lines() {
         json.clear();
         let begun = Instant::now();
-        let question = Question { text: line.to_owned(), ..Question::default() };
+        let question = SearchQuery { text: line.to_owned(), ..SearchQuery::default() };
         let answer = search(&*engine, &question, &options)?;
         write_answer(&answer, AnswerFormat::Json, &style, &mut json)?;
         let milliseconds = begun.elapsed().as_secs_f64() * 1e3;

@@ -3,7 +3,7 @@
 use crate::engine::EngineError;
 use crate::ingest::IngestError;
 use crate::output::clean_text;
-use crate::search::{SearchError, WordsError};
+use crate::search::{SearchError, VocabularyError};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -77,7 +77,7 @@ fn judge(error: &anyhow::Error) -> (Exit, Option<String>) {
         if let Some(SearchError::Engine(error)) = cause.downcast_ref() {
             return (Exit::Index, engine_hint(error));
         }
-        if let Some(WordsError::Engine(error)) = cause.downcast_ref() {
+        if let Some(VocabularyError::Engine(error)) = cause.downcast_ref() {
             return (Exit::Index, engine_hint(error));
         }
         if let Some(error) = cause.downcast_ref::<IngestError>() {

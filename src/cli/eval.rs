@@ -6,7 +6,9 @@ use super::eval_args::{EvalArgs, KnownItemChoice};
 use super::pager::write_out;
 use super::run::{ask, name, read_input};
 use super::say;
-use crate::eval::{Evaluation, Judgments, KnownItemKind, KnownItemTest, Measured, Run, Scores, known_item};
+use crate::eval::{
+    EvaluationReport, Judgments, KnownItemKind, KnownItemTest, MeasuredRun, RunMeasures, TrecRun, known_item,
+};
 use crate::output::{plural, write_evaluation, write_known_item};
 use anyhow::{Context as _, Result, bail};
 use std::path::Path;
@@ -33,30 +35,30 @@ fn evaluate(qrels: &Path, run: &Path, args: &EvalArgs, context: &Context) -> Res
     let judgments = Judgments::read(&read_input(qrels)?).with_context(|| name(qrels))?;
     let run = measured(run, &judgments, args, context)?;
     let other = args.other.as_deref().map(|path| measured(path, &judgments, args, context)).transpose()?;
-    let evaluation = Evaluation::new(run, other, args.seed);
+    let evaluation = EvaluationReport::new(run, other, args.seed);
     write_out(None, |out| write_evaluation(&evaluation, args.per_query, args.format.into(), &context.style, out))?;
     Ok(Exit::Done)
 }
 
 /// Measures a run, or the run that topics make.
-fn measured(path: &Path, judgments: &Judgments, args: &EvalArgs, context: &Context) -> Result<Measured> {
+fn measured(path: &Path, judgments: &Judgments, args: &EvalArgs, context: &Context) -> Result<MeasuredRun> {
     let text = read_input(path)?;
-    let run = if Run::is_run(&text) {
-        Run::read(&text).with_context(|| name(path))?
+    let run = if TrecRun::is_run(&text) {
+        TrecRun::read(&text).with_context(|| name(path))?
     } else {
         let engine = context.open_archive()?;
         ask(engine, path, &text, &args.asking, &args.filters, "dateline")?
     };
-    let scores = Scores::new(&run, judgments);
+    let scores = RunMeasures::new(&run, judgments);
     let label = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if !context.quiet {
         say_what_is_missing(&label, &scores)?;
     }
-    Ok(Measured { name: label, scores })
+    Ok(MeasuredRun { name: label, scores })
 }
 
 /// Says which topics count as 0 and which do not count.
-fn say_what_is_missing(label: &str, scores: &Scores) -> Result<()> {
+fn say_what_is_missing(label: &str, scores: &RunMeasures) -> Result<()> {
     let topics = |number: usize| plural(number as u64, "topic", "topics");
     if scores.without_hits > 0 {
         let missing = topics(scores.without_hits);

@@ -1,7 +1,7 @@
 //! What can be typed for the commands that measure.
 
 use super::query_args::{FilterArgs, RankingArgs, TableFormat, end_of_today, parse_options};
-use crate::eval::{Asking, TopicField};
+use crate::eval::{TopicField, TopicSearchOptions};
 use crate::ranking::MatchMode;
 use crate::search::SearchOptions;
 use clap::ValueEnum;
@@ -104,8 +104,8 @@ pub(super) struct AskingArgs {
 
 impl AskingArgs {
     /// Returns how topics are asked: as prose.
-    pub(super) fn asking(&self, filters: &FilterArgs) -> Asking {
-        Asking {
+    pub(super) fn asking(&self, filters: &FilterArgs) -> TopicSearchOptions {
+        TopicSearchOptions {
             parse: parse_options(true, false),
             filters: filters.filters(),
             search: SearchOptions {

@@ -6,13 +6,13 @@ use super::pager::write_out;
 use super::say;
 use crate::output::clean_text;
 use crate::query::tree;
-use crate::search::{Question, understand};
+use crate::search::{SearchQuery, resolve_query};
 use anyhow::Result;
 
 /// Prints how a question is read: its canonical form, which can be typed instead, and its tree.
-pub(super) fn explain(question: &Question, context: &Context) -> Result<Exit> {
-    let understood = understand(question)?;
-    let asked = understood.asked();
+pub(super) fn explain(question: &SearchQuery, context: &Context) -> Result<Exit> {
+    let understood = resolve_query(question)?;
+    let asked = understood.full_query();
     let canonical = asked.to_string();
     let canonical = if canonical.is_empty() { "(every article)" } else { &canonical };
     let text = format!("{canonical}\n\n{}", tree(&asked));

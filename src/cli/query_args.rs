@@ -2,7 +2,7 @@
 
 use crate::query::ParseOptions;
 use crate::ranking::{MatchMode, RankingOptions};
-use crate::search::{Filters, Question};
+use crate::search::{Filters, SearchQuery};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -193,8 +193,8 @@ fn half_life(text: &str) -> Result<f64, String> {
 
 impl QueryArgs {
     /// Returns the question, asked today.
-    pub(super) fn question(&self, filters: &FilterArgs) -> Question {
-        Question {
+    pub(super) fn question(&self, filters: &FilterArgs) -> SearchQuery {
+        SearchQuery {
             text: self.words.join(" "),
             parse: parse_options(self.literal, self.strict),
             filters: filters.filters(),

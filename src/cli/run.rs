@@ -7,7 +7,7 @@ use super::pager::write_out;
 use super::query_args::FilterArgs;
 use super::say;
 use crate::engine::Engine;
-use crate::eval::{Run, read_topics, run_topics};
+use crate::eval::{TrecRun, read_topics, run_topics};
 use anyhow::{Context as _, Result};
 use std::io::Read;
 use std::path::Path;
@@ -34,7 +34,7 @@ pub(super) fn ask(
     asking: &AskingArgs,
     filters: &FilterArgs,
     tag: &str,
-) -> Result<Run> {
+) -> Result<TrecRun> {
     let topics = read_topics(text, &asking.fields).with_context(|| name(path))?;
     Ok(run_topics(engine, &topics, &asking.asking(filters), tag)?)
 }

@@ -14,7 +14,7 @@ use crate::ingest::{Archive, Folder, IngestError};
 use crate::matching::PassageOptions;
 use crate::output::{clean_line, plural, report_text, write_answer};
 use crate::ranking::MatchMode;
-use crate::search::{Answer, SearchOptions, search};
+use crate::search::{SearchOptions, SearchResults, search};
 use anyhow::{Context as _, Result};
 use std::io::Write;
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         offset: page.saturating_mul(limit),
         limit,
         passages: PassageOptions::default(),
-        ranking: args.ranking.options(MatchMode::AllElseMost),
+        ranking: args.ranking.options(MatchMode::AllOrMost),
         today: end_of_today(),
         explain: args.explain_score,
     };
@@ -96,7 +96,7 @@ fn folders(args: &SearchArgs) -> Result<Vec<FilePath>> {
 }
 
 /// Says on standard error how the query was read, how many hits there are and how long it took.
-fn say_what_was_found(answer: &Answer) -> Result<()> {
+fn say_what_was_found(answer: &SearchResults) -> Result<()> {
     say::notes(&answer.notes)?;
     if answer.total == 0 {
         return say::nothing_found("articles", answer.suggestion.as_deref());

@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::engine::{Engine, Request, Sort};
 use crate::output::{clean_line, write_article_json, write_article_text};
 use crate::query::{Field, Node, Query};
-use crate::search::{Marker, Question, understand};
+use crate::search::{Highlighter, SearchQuery, resolve_query};
 use crate::text::StemCache;
 use anyhow::Result;
 use std::io::Write;
@@ -27,12 +27,13 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     }
     let query = match &args.query {
         Some(text) => {
-            let question = Question { text: text.clone(), parse: parse_options(false, false), ..Question::default() };
-            understand(&question)?.with_acronyms_of(engine)?.words
+            let question =
+                SearchQuery { text: text.clone(), parse: parse_options(false, false), ..SearchQuery::default() };
+            resolve_query(&question)?.resolve_acronyms(engine)?.words
         }
         None => Query::all(),
     };
-    let marker = Marker::new(&query, engine)?;
+    let marker = Highlighter::new(&query, engine)?;
     let pager = if args.no_pager || args.format == ReportFormat::Json { None } else { context.pager.as_deref() };
     write_out(pager, |out| {
         let mut stems = StemCache::default();

@@ -6,16 +6,16 @@ use super::pager::write_out;
 use super::query_args::TermsArgs;
 use super::say;
 use crate::output::{plural, write_words};
-use crate::search::{WordsAsked, words};
+use crate::search::{VocabularyQuery, list_vocabulary};
 use anyhow::Result;
 
 pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
     let asked = match (&args.like, &args.prefix) {
-        (Some(word), _) => WordsAsked::Like(word.clone()),
-        (None, prefix) => WordsAsked::Beginning(prefix.clone().unwrap_or_default()),
+        (Some(word), _) => VocabularyQuery::Like(word.clone()),
+        (None, prefix) => VocabularyQuery::Beginning(prefix.clone().unwrap_or_default()),
     };
     let engine = context.open_archive()?;
-    let words = words(engine, &asked, args.limit)?;
+    let words = list_vocabulary(engine, &asked, args.limit)?;
     write_out(None, |out| write_words(&words, args.format.into(), out))?;
     if !context.quiet {
         match words.found.len() {

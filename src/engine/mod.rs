@@ -22,7 +22,7 @@ pub use request::{
 };
 
 use crate::article::{Article, ArticleId, FilePath, Language};
-use crate::text::{Meaning, WordPattern};
+use crate::text::{MeaningVector, WordPattern};
 
 /// An archive that can be asked.
 pub trait Engine: Send + Sync {
@@ -67,11 +67,11 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
 
-    /// Returns what the articles in addresses are about, as [`text::Meaning`](crate::text::Meaning) has it; `None` where that is unknown.
+    /// Returns what the articles in addresses are about, as [`text::MeaningVector`](crate::text::MeaningVector) has it; `None` where that is unknown.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<Meaning>>, EngineError>;
+    fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError>;
 
     /// Returns how many articles have any word of a stem, and how many articles there are.
     ///

@@ -1,7 +1,7 @@
 //! Judgments: which articles answer a topic, and how well.
 
-use super::InputError;
-use super::input::lines;
+use super::EvalFileError;
+use super::eval_file::lines;
 use std::collections::{BTreeMap, HashMap};
 
 const EXPECTED: &str =
@@ -25,7 +25,7 @@ impl Judgments {
     ///
     /// # Errors
     /// If a line is no judgment, or a document is judged twice.
-    pub fn read(text: &str) -> Result<Self, InputError> {
+    pub fn read(text: &str) -> Result<Self, EvalFileError> {
         let mut judgments = Self::default();
         let mut lines = lines(text).peekable();
         let has_header = lines.next_if(|(_, line)| is_header(line)).is_some();
@@ -34,16 +34,17 @@ impl Judgments {
             let (topic, document, grade) = match cells[..] {
                 [topic, _, document, grade] if !has_header => (topic, document, grade),
                 [topic, document, grade] if has_header => (topic, document, grade),
-                _ => return Err(InputError::line(number, EXPECTED, line)),
+                _ => return Err(EvalFileError::line(number, EXPECTED, line)),
             };
-            let grade = grade.parse().map_err(|_| InputError::line(number, "a grade that is a whole number", grade))?;
+            let grade =
+                grade.parse().map_err(|_| EvalFileError::line(number, "a grade that is a whole number", grade))?;
             let judged = judgments.topics.entry(topic.to_owned()).or_default();
             if judged.insert(document.to_owned(), grade).is_some() {
-                return Err(InputError::line(number, "each document judged once for a topic", line));
+                return Err(EvalFileError::line(number, "each document judged once for a topic", line));
             }
         }
         if judgments.topics.is_empty() {
-            return Err(InputError::Whole("judgments, and there are none".to_owned()));
+            return Err(EvalFileError::Whole("judgments, and there are none".to_owned()));
         }
         Ok(judgments)
     }

@@ -58,7 +58,7 @@ impl Measure {
     }
 
     /// Measures one ranking.
-    pub(super) fn of(self, ranking: &Judged) -> f64 {
+    pub(super) fn of(self, ranking: &JudgedRanking) -> f64 {
         let first = |depth: usize| ranking.gains.iter().take(depth);
         let relevant_in = |depth: usize| first(depth).filter(|gain| **gain > 0).count() as f64;
         let ranks = || (1_usize..).zip(&ranking.gains).filter(|(_, gain)| **gain > 0).map(|(rank, _)| rank as f64);
@@ -78,14 +78,14 @@ impl Measure {
 
 /// A ranking with its judgments in the place of its documents.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Judged {
+pub(super) struct JudgedRanking {
     /// The gain of each document, the best ranked first; 0 where it is not relevant or was not judged.
     gains: Vec<i64>,
     /// The gains of all relevant documents there are, the highest first.
     ideal: Vec<i64>,
 }
 
-impl Judged {
+impl JudgedRanking {
     /// Looks up the documents of a ranking, the best first.
     pub(super) fn new<'a>(ranking: impl Iterator<Item = &'a str>, grades: &HashMap<String, i64>) -> Self {
         let gain = |document: &str| grades.get(document).copied().unwrap_or(0).max(0);
@@ -108,9 +108,9 @@ fn share(part: f64, whole: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn judged(ranking: &[&str], grades: &[(&str, i64)]) -> Judged {
+    fn judged(ranking: &[&str], grades: &[(&str, i64)]) -> JudgedRanking {
         let grades = grades.iter().map(|(document, grade)| ((*document).to_owned(), *grade)).collect();
-        Judged::new(ranking.iter().copied(), &grades)
+        JudgedRanking::new(ranking.iter().copied(), &grades)
     }
 
     fn assert_near(measured: f64, expected: f64) {

@@ -1,6 +1,6 @@
 //! Whether a difference between two runs may be chance.
 
-use super::random::Random;
+use super::split_mix::SplitMix64;
 
 /// How often the signs are flipped.
 const ROUNDS: u32 = 100_000;
@@ -18,7 +18,7 @@ pub fn randomization_test(pairs: &[(f64, f64)], seed: u64) -> f64 {
     let observed = differences.iter().sum::<f64>().abs();
     // The same values added in another order may differ in the last bits.
     let threshold = observed - 1e-9 * differences.iter().map(|gap| gap.abs()).sum::<f64>();
-    let mut random = Random::new(seed);
+    let mut random = SplitMix64::new(seed);
     let mut as_large = 0_u32;
     for _ in 0..ROUNDS {
         let mut sum = 0.0;

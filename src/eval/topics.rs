@@ -1,7 +1,7 @@
 //! Topics: what people wanted to know, each with a name that judgments call it by.
 
-use super::InputError;
-use super::input::lines;
+use super::EvalFileError;
+use super::eval_file::lines;
 use super::topics_trec::read_trec;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -77,9 +77,9 @@ pub(super) struct RawTopic {
 ///
 /// # Errors
 /// If a topic makes no sense, two have the same name, or none has any of the fields.
-pub fn read_topics(text: &str, fields: &[TopicField]) -> Result<Vec<Topic>, InputError> {
+pub fn read_topics(text: &str, fields: &[TopicField]) -> Result<Vec<Topic>, EvalFileError> {
     let raw = match text.trim_start_matches('\u{FEFF}').trim_start().chars().next() {
-        None => return Err(InputError::Whole("topics, and there are none".to_owned())),
+        None => return Err(EvalFileError::Whole("topics, and there are none".to_owned())),
         Some('{') => lines(text).map(|(number, line)| read_json(number, line)).collect::<Result<_, _>>()?,
         Some('<') => read_trec(text)?,
         Some(_) => lines(text).map(|(number, line)| read_row(number, line)).collect::<Result<Vec<_>, _>>()?,
@@ -87,15 +87,15 @@ pub fn read_topics(text: &str, fields: &[TopicField]) -> Result<Vec<Topic>, Inpu
     let mut seen = HashSet::new();
     for topic in &raw {
         if topic.id.is_empty() || topic.id.contains(char::is_whitespace) {
-            return Err(InputError::line(topic.line, "a topic named by one word", &topic.id));
+            return Err(EvalFileError::line(topic.line, "a topic named by one word", &topic.id));
         }
         if !seen.insert(topic.id.as_str()) {
-            return Err(InputError::line(topic.line, "a name that no other topic has", &topic.id));
+            return Err(EvalFileError::line(topic.line, "a name that no other topic has", &topic.id));
         }
     }
     if !raw.iter().any(|topic| topic.parts.iter().any(|(field, _)| fields.contains(field))) {
         let wanted: Vec<&str> = fields.iter().map(|field| field.name()).collect();
-        return Err(InputError::Whole(format!("topics with a {}, and none has it", wanted.join(" or "))));
+        return Err(EvalFileError::Whole(format!("topics with a {}, and none has it", wanted.join(" or "))));
     }
     Ok(raw.into_iter().map(|topic| with_fields(topic, fields)).collect())
 }
@@ -108,22 +108,22 @@ fn with_fields(topic: RawTopic, fields: &[TopicField]) -> Topic {
     Topic { text: texts.join(" "), id: topic.id }
 }
 
-fn read_row(number: usize, line: &str) -> Result<RawTopic, InputError> {
+fn read_row(number: usize, line: &str) -> Result<RawTopic, EvalFileError> {
     let Some((id, text)) = line.split_once('\t') else {
-        return Err(InputError::line(number, "a topic: its name, a tab and its text", line));
+        return Err(EvalFileError::line(number, "a topic: its name, a tab and its text", line));
     };
     let parts = vec![(TopicField::Title, text.trim().to_owned())];
     Ok(RawTopic { line: number, id: id.trim().to_owned(), parts })
 }
 
-fn read_json(number: usize, line: &str) -> Result<RawTopic, InputError> {
+fn read_json(number: usize, line: &str) -> Result<RawTopic, EvalFileError> {
     let record: Map<String, Value> = serde_json::from_str(line)
-        .map_err(|_| InputError::line(number, "a topic as one JSON object on its line", line))?;
+        .map_err(|_| EvalFileError::line(number, "a topic as one JSON object on its line", line))?;
     let id = ["id", "qid", "_id", "query_id", "number"].iter().find_map(|key| record.get(*key));
     let id = match id {
         Some(Value::String(id)) => id.trim().to_owned(),
         Some(Value::Number(id)) => id.to_string(),
-        _ => return Err(InputError::line(number, "a topic with its name under id, qid, _id or query_id", line)),
+        _ => return Err(EvalFileError::line(number, "a topic with its name under id, qid, _id or query_id", line)),
     };
     let mut parts = Vec::new();
     for field in TopicField::ALL {

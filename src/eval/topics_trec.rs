@@ -1,16 +1,16 @@
 //! Topics as TREC publishes them: records between `<top>` and `</top>`, with tags that need not be closed.
 
-use super::InputError;
+use super::EvalFileError;
 use super::topics::{RawTopic, TopicField};
 
 /// The labels that stand before the text of a tag, which are no part of it.
 const LABELS: &[&str] = &["Number:", "Topic:", "Title:", "Description:", "Narrative:"];
 
 /// Reads all topics of a file.
-pub(super) fn read_trec(text: &str) -> Result<Vec<RawTopic>, InputError> {
+pub(super) fn read_trec(text: &str) -> Result<Vec<RawTopic>, EvalFileError> {
     let mut topics: Vec<RawTopic> = Vec::new();
     let mut open = false;
-    for Tag { line, name, text } in tags(text) {
+    for TrecTag { line, name, text } in tags(text) {
         let field = match name.as_str() {
             "top" => {
                 open = true;
@@ -28,7 +28,7 @@ pub(super) fn read_trec(text: &str) -> Result<Vec<RawTopic>, InputError> {
             _ => continue,
         };
         let Some(topic) = topics.last_mut().filter(|_| open) else {
-            return Err(InputError::line(line, "a topic that begins with <top>", &format!("<{name}> {text}")));
+            return Err(EvalFileError::line(line, "a topic that begins with <top>", &format!("<{name}> {text}")));
         };
         match field {
             None => topic.id = text,
@@ -36,29 +36,29 @@ pub(super) fn read_trec(text: &str) -> Result<Vec<RawTopic>, InputError> {
         }
     }
     match topics.iter().find(|topic| topic.id.is_empty()) {
-        Some(topic) => Err(InputError::line(topic.line, "a topic with its number under <num>", "<top>")),
-        None if topics.is_empty() => Err(InputError::Whole("topics, each in <top> … </top>".to_owned())),
+        Some(topic) => Err(EvalFileError::line(topic.line, "a topic with its number under <num>", "<top>")),
+        None if topics.is_empty() => Err(EvalFileError::Whole("topics, each in <top> … </top>".to_owned())),
         None => Ok(topics),
     }
 }
 
 /// A tag and what stands before the next one.
-struct Tag {
+struct TrecTag {
     line: usize,
     /// The name in small letters, `/` before it where the tag closes, attributes left out.
     name: String,
     text: String,
 }
 
-fn tags(text: &str) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
+fn tags(text: &str) -> Vec<TrecTag> {
+    let mut tags: Vec<TrecTag> = Vec::new();
     let mut line = 1;
     for (position, piece) in text.split('<').enumerate() {
         let tag = piece.split_once('>').filter(|(name, _)| position > 0 && is_name(name));
         match (tag, tags.last_mut()) {
             (Some((name, after)), _) => {
                 let name = name.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
-                tags.push(Tag { line, name, text: after.to_owned() });
+                tags.push(TrecTag { line, name, text: after.to_owned() });
             }
             // A sign in running text: `profits < 5 %`.
             (None, Some(open)) => open.text.extend(["<", piece]),

@@ -2,10 +2,10 @@
 
 use super::Match;
 use super::fields::{article_has, days_of, label_tokens};
-use super::places::Run;
-use super::plan::{Part, Planner};
+use super::plan::{Planner, TextPlan};
+use super::positions::PositionRange;
 use super::view::{ArticleView, TextUnits};
-use super::words::WordIndex;
+use super::word_lookup::WordIndex;
 use crate::article::Article;
 use crate::query::{DayRange, Field, FieldKind, Node, Query};
 use crate::text::{StemCache, TokenRange, Tokens, token_count};
@@ -16,9 +16,9 @@ pub(super) enum Compiled {
     All,
     Nothing,
     /// Something in running text, at least so many times.
-    Text(Part, usize),
+    Text(TextPlan, usize),
     /// Something in a label.
-    Label(Field, Part),
+    Label(Field, TextPlan),
     Value(Field, String),
     Days(Field, DayRange),
     Words(Option<u64>, Option<u64>),
@@ -113,15 +113,15 @@ impl<'a> Evaluation<'a> {
         answers
     }
 
-    fn has_text(&self, part: &Part, least: usize, matches: &mut Vec<Match>) -> bool {
+    fn has_text(&self, part: &TextPlan, least: usize, matches: &mut Vec<Match>) -> bool {
         let before = matches.len();
         let mut count = 0;
         for (text, words) in self.view.texts.iter().zip(&self.found) {
-            let places = part.places(words, &mut TextUnits::new(text.text, &text.tokens));
-            count += if least > 1 { places.count_apart() } else { places.runs.len() };
-            part.each_mark(&places, &mut |leaf, run| {
+            let places = part.positions(words, &mut TextUnits::new(text.text, &text.tokens));
+            count += if least > 1 { places.count_disjoint() } else { places.ranges.len() };
+            part.for_each_highlight(&places, &mut |operand, run| {
                 if let Some(range) = bytes(run, text.tokens.ranges()) {
-                    matches.push(Match { field: text.field, range, leaf });
+                    matches.push(Match { field: text.field, range, operand });
                 }
             });
         }
@@ -132,17 +132,17 @@ impl<'a> Evaluation<'a> {
         answers
     }
 
-    fn has_label(&self, field: Field, part: &Part) -> bool {
+    fn has_label(&self, field: Field, part: &TextPlan) -> bool {
         // Nothing is asked of the sentences of a label.
         let none = Tokens::default();
         let mut units = TextUnits::new("", &none);
         let found = self.found_in_labels.iter().find(|(label, _)| *label == field);
-        found.is_some_and(|(_, words)| part.is_in(words, &mut units))
+        found.is_some_and(|(_, words)| part.occurs(words, &mut units))
     }
 }
 
 /// Returns where a run of words stands in its text.
-fn bytes(run: Run, tokens: &[TokenRange]) -> Option<Range<usize>> {
+fn bytes(run: PositionRange, tokens: &[TokenRange]) -> Option<Range<usize>> {
     let (first, last) = (tokens.get(run.first as usize)?, tokens.get(run.last as usize)?);
     Some(first.start..last.end)
 }

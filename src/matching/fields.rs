@@ -29,7 +29,7 @@ pub fn label_values(article: &Article, field: Field) -> Vec<&str> {
 
 /// How many places are left free after a value of a label, here and in an index: no phrase, whatever its gaps and its slack, goes from one value
 /// to the next.
-pub const PLACES_BETWEEN_VALUES: u32 = 5_000;
+pub const POSITION_GAP: u32 = 5_000;
 
 /// Returns the tokens of the values and the place where each value begins.
 pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<(u32, Tokens)> {
@@ -37,7 +37,7 @@ pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<(u32, Tokens)
     let place = |value: &&str| {
         let tokens = Tokens::of(value);
         let begins = start;
-        start += u32::try_from(tokens.len()).unwrap_or(u32::MAX / 2) + PLACES_BETWEEN_VALUES;
+        start += u32::try_from(tokens.len()).unwrap_or(u32::MAX / 2) + POSITION_GAP;
         (begins, tokens)
     };
     label_values(article, field).iter().map(place).collect()

@@ -6,20 +6,20 @@
 
 mod evaluate;
 mod fields;
-mod narrow;
+mod languages;
 mod passage;
-mod places;
 mod plan;
-mod sloppy;
+mod positions;
+mod sloppy_phrase;
 mod view;
-mod words;
+mod word_lookup;
 
-pub use fields::{PLACES_BETWEEN_VALUES, article_has, label_values, text_of};
-pub use narrow::languages_of;
+pub use fields::{POSITION_GAP, article_has, label_values, text_of};
+pub use languages::possible_languages;
 pub use passage::{Passage, PassageOptions, passages};
-pub use places::{Places, Run, Units};
-pub use plan::{Leaf, Part, Planner, Test};
-pub use view::{number_at, opening_tokens, paragraph_starts, sentence_starts};
+pub use plan::{Leaf, Planner, TextPlan, WordTest};
+pub use positions::{PositionRange, Positions, Units};
+pub use view::{lead_token_count, paragraph_starts, sentence_starts, unit_at};
 
 use crate::article::{Article, Language};
 use crate::query::{Field, Query};
@@ -29,7 +29,7 @@ use std::ops::Range;
 /// A query made ready to be evaluated on the articles of one archive.
 pub struct Matcher {
     root: evaluate::Compiled,
-    words: words::WordIndex,
+    words: word_lookup::WordIndex,
 }
 
 /// One place in an article that answered a query.
@@ -40,7 +40,7 @@ pub struct Match {
     /// The place in the text of that field, in bytes.
     pub range: Range<usize>,
     /// Which word or phrase of the query it answers, counted from 0 in the order of the query.
-    pub leaf: usize,
+    pub operand: usize,
 }
 
 impl Matcher {
@@ -49,7 +49,7 @@ impl Matcher {
     pub fn new(query: &Query, languages: &[Option<Language>]) -> Self {
         let mut planner = Planner::new(languages);
         let root = evaluate::compile(query, &mut planner);
-        Self { root, words: words::WordIndex::new(planner.leaves) }
+        Self { root, words: word_lookup::WordIndex::new(planner.leaves) }
     }
 
     /// Returns the places of `article` that answer the query, in order and without doubles, or `None` if it does not match.
@@ -59,7 +59,7 @@ impl Matcher {
         let mut places = Vec::new();
         let evaluation = evaluate::Evaluation::new(article, &self.words, stems);
         evaluation.answers(&self.root, &mut places).then(|| {
-            places.sort_by_key(|place| (place.field, place.range.start, place.range.end, place.leaf));
+            places.sort_by_key(|place| (place.field, place.range.start, place.range.end, place.operand));
             places.dedup();
             places
         })

@@ -7,7 +7,7 @@ use super::Match;
 use super::fields::text_of;
 use crate::article::Article;
 use crate::query::Field;
-use crate::text::{each_token, paragraphs, sentences};
+use crate::text::{for_each_token, paragraphs, sentences};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -176,7 +176,7 @@ fn candidate(field: Field, range: Range<usize>, paragraph: &Range<usize>, matche
         field,
         cut_before: range.start > paragraph.start,
         cut_after: range.end < paragraph.end,
-        leaves: found.iter().map(|found| found.leaf).collect(),
+        leaves: found.iter().map(|found| found.operand).collect(),
         matches: found.len(),
         range,
     }
@@ -216,7 +216,7 @@ fn piece_around(text: &str, whole: &Range<usize>, wanted: &Range<usize>, length:
     let latest = text[earliest..whole.end].char_indices().nth(length);
     let latest = latest.map_or(whole.end, |(at, _)| earliest + at);
     let mut piece: Option<Range<usize>> = None;
-    each_token(&text[whole.clone()], |token| {
+    for_each_token(&text[whole.clone()], |token| {
         let (start, end) = (whole.start + token.start, whole.start + token.end);
         if earliest <= start && end <= latest {
             piece = Some(piece.as_ref().map_or(start, |piece| piece.start)..end);

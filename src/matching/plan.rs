@@ -1,18 +1,18 @@
 //! What of a query is asked of running text: words at places, and how the places have to lie.
 //!
 //! A plan is made once from the tree. `matching` looks its words up among the tokens of an article, an engine among the positions
-//! of its index; where the places are from makes no difference to what [`Part::places`](super::Part::places) makes of them.
+//! of its index; where the places are from makes no difference to what [`TextPlan::places`](super::TextPlan::places) makes of them.
 
-use super::narrow::languages_of;
+use super::languages::possible_languages;
 use crate::article::Language;
 use crate::query::{Field, Node, Pattern, Query, Reach};
 use crate::text::{
-    ANY_RUN, PatternError, Tokens, WordPattern, each_wildcard_word, is_acronym, is_wildcard, query_stems,
+    ANY_RUN, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard, query_stems,
 };
 
 /// What one word has to be.
 #[derive(Debug, Clone)]
-pub enum Test {
+pub enum WordTest {
     /// Printed so, folded.
     Term(String),
     /// Printed so in capitals.
@@ -27,7 +27,7 @@ pub enum Test {
 #[derive(Debug, Clone)]
 pub struct Leaf {
     /// What it has to be.
-    pub test: Test,
+    pub test: WordTest,
     /// Where; `None` for the headline, the lead or the body.
     pub field: Option<Field>,
 }
@@ -36,8 +36,8 @@ impl Leaf {
     /// Returns what people call the word: a pattern as it was typed, with its field.
     pub fn name(&self) -> String {
         let word = match &self.test {
-            Test::Term(word) | Test::Acronym(word) | Test::Pattern(_, word) => word.clone(),
-            Test::Stems(stems) => stems.join(", "),
+            WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Pattern(_, word) => word.clone(),
+            WordTest::Stems(stems) => stems.join(", "),
         };
         self.field.map_or(word.clone(), |field| format!("{}:{word}", field.name()))
     }
@@ -45,13 +45,13 @@ impl Leaf {
 
 /// How the places of words make a place of what is asked. Leaves are named by their number; none is named twice.
 #[derive(Debug, Clone)]
-pub enum Part {
+pub enum TextPlan {
     /// A word.
     Word {
         /// The leaf.
         leaf: usize,
         /// The number of this word or phrase among those of the query.
-        mark: usize,
+        operand: usize,
     },
     /// Words one after the other, or off by `slop` in all.
     Phrase {
@@ -60,7 +60,7 @@ pub enum Part {
         /// How many places the words may be off, as Lucene counts.
         slop: u32,
         /// The number of this word or phrase among those of the query.
-        mark: usize,
+        operand: usize,
     },
     /// Any of these.
     Any(Vec<Self>),
@@ -81,7 +81,7 @@ pub struct Planner {
     languages: Vec<Option<Language>>,
     /// The words asked for, by their numbers.
     pub leaves: Vec<Leaf>,
-    marks: usize,
+    operands: usize,
 }
 
 impl Planner {
@@ -92,7 +92,7 @@ impl Planner {
 
     /// Plans what is part of `query` for the languages alone that articles which answer it can be in.
     pub fn within<T>(&mut self, query: &Query, plan: impl FnOnce(&mut Self) -> T) -> T {
-        let narrowed = languages_of(query, &self.languages);
+        let narrowed = possible_languages(query, &self.languages);
         let before = std::mem::replace(&mut self.languages, narrowed);
         let planned = plan(self);
         self.languages = before;
@@ -100,15 +100,15 @@ impl Planner {
     }
 
     /// Returns the plan of a node that asks for words, or `None` if it asks for something else.
-    pub fn plan(&mut self, query: &Query) -> Option<Part> {
+    pub fn plan(&mut self, query: &Query) -> Option<TextPlan> {
         match &query.node {
             Node::Word { text, field } => Some(self.word(text, *field)),
             Node::Phrase { text, field, slop } => Some(self.phrase(text, *field, *slop)),
             Node::Pattern { pattern, field } => Some(self.pattern(pattern, *field)),
-            Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(Part::Any),
+            Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(TextPlan::Any),
             Node::Near { left, right, reach } => {
                 let (left, right) = (Box::new(self.plan(left)?), Box::new(self.plan(right)?));
-                Some(Part::Near { left, right, reach: *reach })
+                Some(TextPlan::Near { left, right, reach: *reach })
             }
             Node::All
             | Node::Value { .. }
@@ -122,7 +122,7 @@ impl Planner {
         }
     }
 
-    fn word(&mut self, text: &str, field: Option<Field>) -> Part {
+    fn word(&mut self, text: &str, field: Option<Field>) -> TextPlan {
         let tokens = Tokens::of(text);
         let mut terms = tokens.terms();
         // The parser makes words of one token alone; of what has more or none, all have to be there as printed.
@@ -130,25 +130,25 @@ impl Planner {
             return self.phrase(text, field, 0);
         };
         let test = if !Field::is_prose(field) {
-            Test::Term(term.to_owned())
+            WordTest::Term(term.to_owned())
         } else if is_acronym(text) {
-            Test::Acronym(term.to_owned())
+            WordTest::Acronym(term.to_owned())
         } else {
-            Test::Stems(query_stems(term, &self.languages))
+            WordTest::Stems(query_stems(term, &self.languages))
         };
         let leaf = self.leaf(test, field);
-        Part::Word { leaf, mark: self.mark() }
+        TextPlan::Word { leaf, operand: self.operand() }
     }
 
-    fn phrase(&mut self, text: &str, field: Option<Field>, slop: u32) -> Part {
+    fn phrase(&mut self, text: &str, field: Option<Field>, slop: u32) -> TextPlan {
         let mut words = Vec::new();
         let mut place = 0;
-        each_wildcard_word(text, |word| {
+        for_each_wildcard_word(text, |word| {
             if !word.chars().all(|character| character == ANY_RUN) {
                 let test = if word.contains(is_wildcard) {
                     pattern_test(WordPattern::wildcard(word), word)
                 } else {
-                    Test::Term(word.to_owned())
+                    WordTest::Term(word.to_owned())
                 };
                 words.push((place, self.leaf(test, field)));
             }
@@ -159,41 +159,41 @@ impl Planner {
         for (place, _) in &mut words {
             *place -= first;
         }
-        Part::Phrase { words, slop, mark: self.mark() }
+        TextPlan::Phrase { words, slop, operand: self.operand() }
     }
 
-    fn pattern(&mut self, pattern: &Pattern, field: Option<Field>) -> Part {
+    fn pattern(&mut self, pattern: &Pattern, field: Option<Field>) -> TextPlan {
         let test = match pattern {
             Pattern::Wildcard(text) => {
                 let mut folded = String::new();
-                each_wildcard_word(text, |word| folded.push_str(word));
+                for_each_wildcard_word(text, |word| folded.push_str(word));
                 pattern_test(WordPattern::wildcard(&folded), text)
             }
             Pattern::Alike(text, edits) => {
                 let folded: String = Tokens::of(text).terms().collect();
-                Test::Pattern(WordPattern::alike(&folded, *edits), format!("{text}~{edits}"))
+                WordTest::Pattern(WordPattern::fuzzy(&folded, *edits), format!("{text}~{edits}"))
             }
             Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
         };
         let leaf = self.leaf(test, field);
-        Part::Word { leaf, mark: self.mark() }
+        TextPlan::Word { leaf, operand: self.operand() }
     }
 
-    fn leaf(&mut self, test: Test, field: Option<Field>) -> usize {
+    fn leaf(&mut self, test: WordTest, field: Option<Field>) -> usize {
         self.leaves.push(Leaf { test, field });
         self.leaves.len() - 1
     }
 
-    fn mark(&mut self) -> usize {
-        self.marks += 1;
-        self.marks - 1
+    fn operand(&mut self) -> usize {
+        self.operands += 1;
+        self.operands - 1
     }
 }
 
 /// Returns the test for a pattern. The parser has refused those that are none; a tree made by hand finds nothing with them.
-fn pattern_test(pattern: Result<WordPattern, PatternError>, typed: &str) -> Test {
+fn pattern_test(pattern: Result<WordPattern, PatternError>, typed: &str) -> WordTest {
     match pattern {
-        Ok(pattern) => Test::Pattern(pattern, typed.to_owned()),
-        Err(_) => Test::Stems(Vec::new()),
+        Ok(pattern) => WordTest::Pattern(pattern, typed.to_owned()),
+        Err(_) => WordTest::Stems(Vec::new()),
     }
 }

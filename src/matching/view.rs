@@ -1,7 +1,7 @@
 //! An article as its tokens, text by text.
 
 use super::fields::text_of;
-use super::places::Units;
+use super::positions::Units;
 use crate::article::Article;
 use crate::query::Field;
 use crate::text::{Token, TokenRange, Tokens, paragraphs, sentences};
@@ -27,7 +27,7 @@ impl<'a> ArticleView<'a> {
         let view = |field: Field| {
             let text = text_of(article, field);
             let tokens = Tokens::of(text);
-            let opening = if field == Field::Body { opening_tokens(article, &tokens) } else { 0 };
+            let opening = if field == Field::Body { lead_token_count(article, &tokens) } else { 0 };
             TextView { field, text, tokens, opening }
         };
         Self { article, texts: Field::PROSE.map(view) }
@@ -35,7 +35,7 @@ impl<'a> ArticleView<'a> {
 }
 
 /// Returns how many of the first tokens of the body are the lead, which is none where the article states one.
-pub fn opening_tokens(article: &Article, body: &Tokens) -> u32 {
+pub fn lead_token_count(article: &Article, body: &Tokens) -> u32 {
     if article.lead.is_some() {
         return 0;
     }
@@ -75,7 +75,7 @@ fn places_at(bytes: impl Iterator<Item = usize>, tokens: &[TokenRange]) -> Vec<u
 }
 
 /// Returns the number of the unit that a place is in, by the places where units begin.
-pub fn number_at(starts: &[u32], place: u32) -> u32 {
+pub fn unit_at(starts: &[u32], place: u32) -> u32 {
     u32::try_from(starts.partition_point(|start| *start <= place)).unwrap_or(u32::MAX)
 }
 
@@ -96,11 +96,11 @@ impl<'a> TextUnits<'a> {
 
 impl Units for TextUnits<'_> {
     fn paragraph(&mut self, place: u32) -> u32 {
-        number_at(self.paragraphs.get_or_insert_with(|| paragraph_starts(self.text, self.tokens)), place)
+        unit_at(self.paragraphs.get_or_insert_with(|| paragraph_starts(self.text, self.tokens)), place)
     }
 
     fn sentence(&mut self, place: u32) -> u32 {
-        number_at(self.sentences.get_or_insert_with(|| sentence_starts(self.text, self.tokens)), place)
+        unit_at(self.sentences.get_or_insert_with(|| sentence_starts(self.text, self.tokens)), place)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::style::Style;
 use super::{human, json, table};
-use crate::search::Answer;
+use crate::search::SearchResults;
 use std::io::{self, Write};
 
 /// How an answer is written.
@@ -31,7 +31,12 @@ pub enum AnswerFormat {
 ///
 /// # Errors
 /// If `out` does not take it.
-pub fn write_answer(answer: &Answer, format: AnswerFormat, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_answer(
+    answer: &SearchResults,
+    format: AnswerFormat,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         AnswerFormat::Human => human::write_hits(answer, style, out),
         AnswerFormat::Json => json::write_answer(answer, out),

@@ -8,7 +8,7 @@ use super::json::{FORMAT_VERSION, to_text};
 use super::report::{count_text, plural};
 use super::style::Style;
 use super::table::write_row;
-use crate::search::{Group, Grouping, Row, Tally};
+use crate::search::{CountResults, CountRow, Group, Grouping};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// If `out` does not take it.
-pub fn write_tally(tally: &Tally, format: AnswerFormat, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_tally(tally: &CountResults, format: AnswerFormat, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     match format {
         AnswerFormat::Json => writeln!(out, "{}", to_text(&tally_json(tally))?),
         AnswerFormat::JsonLines if tally.by.is_none() => writeln!(out, "{}", to_text(&tally_json(tally))?),
@@ -28,7 +28,7 @@ pub fn write_tally(tally: &Tally, format: AnswerFormat, style: &Style, out: &mut
 }
 
 /// Returns the totals of a count as a person says them.
-pub fn tally_text(tally: &Tally) -> String {
+pub fn tally_text(tally: &CountResults) -> String {
     let articles = plural(tally.articles, "article", "articles");
     match tally.matches {
         Some(matches) => format!("{} in {articles}", plural(matches, "match", "matches")),
@@ -36,7 +36,7 @@ pub fn tally_text(tally: &Tally) -> String {
     }
 }
 
-fn write_human(tally: &Tally, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_human(tally: &CountResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let Some(by) = tally.by else {
         return writeln!(out, "{}", tally_text(tally));
     };
@@ -76,7 +76,7 @@ fn grouping_name(by: Grouping) -> &'static str {
     }
 }
 
-fn label(row: &Row, by: Grouping) -> String {
+fn label(row: &CountRow, by: Grouping) -> String {
     match (&row.group, by) {
         (Group::Year(year), Grouping::Month) => format!("{year} (month unknown)"),
         (Group::Year(year), _) => year.to_string(),
@@ -101,7 +101,7 @@ fn value(group: &Group) -> Option<String> {
     }
 }
 
-fn write_table(tally: &Tally, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+fn write_table(tally: &CountResults, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     let number = |matches: Option<u64>| matches.map(|matches| matches.to_string()).unwrap_or_default();
     let Some(by) = tally.by else {
         write_row(["articles", "matches"], delimiter, out)?;
@@ -134,7 +134,7 @@ struct RowJson {
     matches: Option<u64>,
 }
 
-fn tally_json(tally: &Tally) -> TallyJson<'_> {
+fn tally_json(tally: &CountResults) -> TallyJson<'_> {
     TallyJson {
         format_version: FORMAT_VERSION,
         query: &tally.query,
@@ -148,6 +148,6 @@ fn tally_json(tally: &Tally) -> TallyJson<'_> {
     }
 }
 
-fn row_json(row: &Row) -> RowJson {
+fn row_json(row: &CountRow) -> RowJson {
     RowJson { value: value(&row.group), articles: row.articles, matches: row.matches }
 }

@@ -7,7 +7,7 @@ use super::json::{FORMAT_VERSION, to_text};
 use super::report::plural;
 use super::style::Style;
 use super::table::write_row;
-use crate::eval::{Compared, Evaluation, Measure};
+use crate::eval::{ComparedRun, EvaluationReport, Measure};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ use std::io::{self, Write};
 /// # Errors
 /// If `out` does not take it.
 pub fn write_evaluation(
-    evaluation: &Evaluation,
+    evaluation: &EvaluationReport,
     per_query: bool,
     format: AnswerFormat,
     style: &Style,
@@ -73,23 +73,23 @@ struct OtherValue {
     p: Option<f64>,
 }
 
-fn names(evaluation: &Evaluation) -> Vec<&str> {
+fn names(evaluation: &EvaluationReport) -> Vec<&str> {
     let other = evaluation.other.iter().map(|other| other.run.name.as_str());
     std::iter::once(evaluation.run.name.as_str()).chain(other).collect()
 }
 
-fn rows(evaluation: &Evaluation, per_query: bool) -> Vec<Row<'_>> {
+fn rows(evaluation: &EvaluationReport, per_query: bool) -> Vec<Row<'_>> {
     let mut rows = if per_query { rows_of_topics(evaluation) } else { Vec::new() };
     rows.extend(rows_of_means(evaluation));
     rows
 }
 
-fn rows_of_means(evaluation: &Evaluation) -> Vec<Row<'_>> {
-    let other = evaluation.other.as_ref().map(|Compared { run, p }| (run.scores.means(), Some(*p)));
+fn rows_of_means(evaluation: &EvaluationReport) -> Vec<Row<'_>> {
+    let other = evaluation.other.as_ref().map(|ComparedRun { run, p }| (run.scores.means(), Some(*p)));
     rows_of("all", &evaluation.run.scores.means(), other)
 }
 
-fn rows_of_topics(evaluation: &Evaluation) -> Vec<Row<'_>> {
+fn rows_of_topics(evaluation: &EvaluationReport) -> Vec<Row<'_>> {
     let others = evaluation.other.iter().flat_map(|other| &other.run.scores.topics).map(Some);
     let others = others.chain(std::iter::repeat(None));
     let topics = evaluation.run.scores.topics.iter().zip(others);
@@ -117,7 +117,7 @@ fn rows_of<'a>(topic: &'a str, values: &Values, other: Option<(Values, Option<Va
     .collect()
 }
 
-fn write_table(evaluation: &Evaluation, per_query: bool, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+fn write_table(evaluation: &EvaluationReport, per_query: bool, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     let is_pair = evaluation.other.is_some();
     let heading = ["measure", "topic", "value", "other", "difference", "p"];
     write_row(heading.iter().take(if is_pair { 6 } else { 3 }), delimiter, out)?;
@@ -130,7 +130,7 @@ fn write_table(evaluation: &Evaluation, per_query: bool, delimiter: u8, out: &mu
     })
 }
 
-fn write_human(evaluation: &Evaluation, per_query: bool, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_human(evaluation: &EvaluationReport, per_query: bool, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if per_query {
         write_lines(&topic_cells(evaluation), style, out)?;
         writeln!(out)?;
@@ -154,7 +154,7 @@ fn write_human(evaluation: &Evaluation, per_query: bool, style: &Style, out: &mu
 }
 
 /// Returns a line for every topic with all its measures; of two runs a line for each.
-fn topic_cells(evaluation: &Evaluation) -> Vec<Vec<String>> {
+fn topic_cells(evaluation: &EvaluationReport) -> Vec<Vec<String>> {
     let is_pair = evaluation.other.is_some();
     let mut table = vec![vec!["topic".to_owned()]];
     let runs = std::iter::once(&evaluation.run).chain(evaluation.other.iter().map(|other| &other.run));

@@ -3,7 +3,7 @@
 use super::clean::clean_line;
 use super::columns::{columns, left_aligned};
 use super::report::plural;
-use crate::search::Explanation;
+use crate::search::ScoreExplanation;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,7 +26,7 @@ struct WordJson<'a> {
 }
 
 /// Returns an explanation as JSON has it.
-pub(super) fn explanation_json(explanation: &Explanation) -> ExplanationJson<'_> {
+pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJson<'_> {
     let words = explanation.words.iter().map(|word| WordJson {
         word: &word.word,
         added: word.is_added,
@@ -43,7 +43,7 @@ pub(super) fn explanation_json(explanation: &Explanation) -> ExplanationJson<'_>
 }
 
 /// Returns an explanation in lines for people.
-pub(super) fn explanation_lines(explanation: &Explanation) -> Vec<String> {
+pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
     let answer = &explanation.answer;
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {

@@ -7,7 +7,7 @@ use super::marks::marked_line;
 use super::style::Style;
 use crate::article::{Article, FilePath};
 use crate::matching::{Passage, text_of};
-use crate::search::{Answer, Hit};
+use crate::search::{Hit, SearchResults};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -17,7 +17,7 @@ const INDENT: usize = 4;
 /// What stands for a headline where there is none.
 const NO_HEADLINE: &str = "(no headline)";
 
-pub(super) fn write_hits(answer: &Answer, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_hits(answer: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for (position, hit) in answer.hits.iter().enumerate() {
         if position > 0 {
             writeln!(out)?;

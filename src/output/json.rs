@@ -3,7 +3,7 @@
 use super::explanation::{ExplanationJson, explanation_json};
 use crate::article::{Article, Language};
 use crate::matching::{Passage, text_of};
-use crate::search::{Answer, Hit};
+use crate::search::{Hit, SearchResults};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -52,7 +52,7 @@ struct SnippetJson<'a> {
     offset: usize,
 }
 
-pub(super) fn write_answer(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_answer(answer: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
     let json = AnswerJson {
         format_version: FORMAT_VERSION,
         query: &answer.query,
@@ -65,7 +65,7 @@ pub(super) fn write_answer(answer: &Answer, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "{}", to_text(&json)?)
 }
 
-pub(super) fn write_hits(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_hits(answer: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
     answer.hits.iter().try_for_each(|hit| writeln!(out, "{}", to_text(&hit_json(hit))?))
 }
 

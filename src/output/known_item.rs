@@ -7,7 +7,7 @@ use super::report::count_text;
 use super::style::Style;
 use super::table::write_row;
 use crate::article::Language;
-use crate::eval::{KnownItemFigures, KnownItemKind, KnownItemReport, KnownItemScores};
+use crate::eval::{KnownItemKind, KnownItemReport, KnownItemResult, KnownItemScores};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -70,8 +70,8 @@ impl Figures {
 }
 
 impl Row {
-    fn new(lang: &str, figures: KnownItemFigures) -> Self {
-        let KnownItemFigures { scores, baseline } = figures;
+    fn new(lang: &str, figures: KnownItemResult) -> Self {
+        let KnownItemResult { scores, baseline } = figures;
         let (figures, baseline) = (Figures::of(scores), baseline.map(Figures::of));
         Self { lang: lang.to_owned(), queries: scores.queries, figures, baseline }
     }

@@ -8,7 +8,7 @@ use super::human::{link, shown_path};
 use super::json::{FORMAT_VERSION, to_text};
 use super::style::Style;
 use super::table::{write_raw_path, write_row};
-use crate::search::{Concordance, Line, Origin};
+use crate::search::{Concordance, ConcordanceLine, LineArticle};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -73,8 +73,8 @@ impl<'a> LineWriter<'a> {
     ///
     /// # Errors
     /// If `out` does not take it.
-    pub fn write(&mut self, line: &Line, out: &mut dyn Write) -> io::Result<()> {
-        let origin = &line.origin;
+    pub fn write(&mut self, line: &ConcordanceLine, out: &mut dyn Write) -> io::Result<()> {
+        let origin = &line.article;
         match self.format {
             AnswerFormat::Human => writeln!(out, "{}", human_line(line, &self.layout, self.style))?,
             AnswerFormat::Json => {
@@ -156,7 +156,7 @@ fn one_line(text: &str) -> String {
     line
 }
 
-fn human_line(line: &Line, layout: &LineLayout, style: &Style) -> String {
+fn human_line(line: &ConcordanceLine, layout: &LineLayout, style: &Style) -> String {
     let left = one_line(line.left());
     let left = right_aligned(ending(&left, layout.left), layout.left);
     let matched = one_line(line.matched());
@@ -165,14 +165,14 @@ fn human_line(line: &Line, layout: &LineLayout, style: &Style) -> String {
     let room = layout.right.saturating_sub(marks + columns(matched));
     let right = one_line(line.right());
     let right = left_aligned(beginning(&right, room), room);
-    let origin = &line.origin;
+    let origin = &line.article;
     let date = origin.published.map_or_else(|| "undated".to_owned(), date_text);
     let date = style.dim(&right_aligned(&date, DATE));
     format!("{left}{}{right}{GAP}{date}{GAP}{}", style.mark(matched), whence(origin, layout, style))
 }
 
 /// Returns the source of an article, or its file where none is stated.
-fn whence(origin: &Origin, layout: &LineLayout, style: &Style) -> String {
+fn whence(origin: &LineArticle, layout: &LineLayout, style: &Style) -> String {
     let most = layout.source.unwrap_or(usize::MAX);
     let name = match &origin.source {
         Some(source) => {
@@ -216,8 +216,8 @@ struct ConcordanceJson<'a> {
     suggestion: Option<&'a str>,
 }
 
-fn line_json(line: &Line) -> LineJson<'_> {
-    let origin = &line.origin;
+fn line_json(line: &ConcordanceLine) -> LineJson<'_> {
+    let origin = &line.article;
     LineJson {
         id: origin.id.as_str(),
         headline: &origin.headline,
@@ -236,8 +236,8 @@ fn line_json(line: &Line) -> LineJson<'_> {
 const COLUMNS: [&str; 11] =
     ["id", "published", "source", "headline", "field", "left", "match", "right", "offset", "path", "record"];
 
-fn table_row(line: &Line) -> [String; 11] {
-    let origin = &line.origin;
+fn table_row(line: &ConcordanceLine) -> [String; 11] {
+    let origin = &line.article;
     [
         origin.id.to_string(),
         origin.published.map(|published| published.to_string()).unwrap_or_default(),

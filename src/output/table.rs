@@ -6,14 +6,14 @@ use super::json::byline;
 use super::style::Style;
 use crate::article::{FilePath, Language};
 use crate::matching::text_of;
-use crate::search::Answer;
+use crate::search::SearchResults;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 const COLUMNS: [&str; 11] =
     ["rank", "id", "score", "published", "source", "byline", "section", "lang", "headline", "snippet", "path"];
 
-pub(super) fn write_hits(answer: &Answer, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_hits(answer: &SearchResults, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     write_row(COLUMNS, delimiter, out)?;
     for hit in &answer.hits {
         let article = &hit.article;
@@ -67,13 +67,13 @@ fn spreadsheet_safe(value: &str) -> String {
     if begins_formula { format!("'{value}") } else { value.to_owned() }
 }
 
-pub(super) fn write_paths(answer: &Answer, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_paths(answer: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut seen = HashSet::new();
     let mut files = answer.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
     files.try_for_each(|file| writeln!(out, "{}", shown_path(file, &style.base)))
 }
 
-pub(super) fn write_raw_paths(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_raw_paths(answer: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
     let mut seen = HashSet::new();
     let mut files = answer.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
     files.try_for_each(|file| write_raw_path(file, out))

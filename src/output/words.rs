@@ -1,4 +1,4 @@
-//! Words of the archive, told.
+//! The vocabulary of the archive as text.
 
 use super::answer::AnswerFormat;
 use super::clean::clean_line;
@@ -6,7 +6,7 @@ use super::columns::{columns, left_aligned};
 use super::json::{FORMAT_VERSION, to_text};
 use super::report::count_text;
 use super::table::write_row;
-use crate::search::{FoundWord, Words};
+use crate::search::{VocabularyEntry, VocabularyList};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// If `out` does not take it.
-pub fn write_words(words: &Words, format: AnswerFormat, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_words(words: &VocabularyList, format: AnswerFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
         AnswerFormat::Json => {
             let json = WordsJson {
@@ -34,7 +34,7 @@ pub fn write_words(words: &Words, format: AnswerFormat, out: &mut dyn Write) -> 
     }
 }
 
-fn write_human(words: &Words, out: &mut dyn Write) -> io::Result<()> {
+fn write_human(words: &VocabularyList, out: &mut dyn Write) -> io::Result<()> {
     let widest = words.found.iter().map(|found| columns(&found.word)).max().unwrap_or(0);
     words.found.iter().try_for_each(|found| {
         let word = left_aligned(&clean_line(&found.word), widest);
@@ -49,7 +49,7 @@ fn write_human(words: &Words, out: &mut dyn Write) -> io::Result<()> {
     })
 }
 
-fn write_table(words: &Words, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+fn write_table(words: &VocabularyList, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     write_row(["word", "articles", "distance"], delimiter, out)?;
     words.found.iter().try_for_each(|found| {
         let distance = found.distance.map(|distance| distance.to_string()).unwrap_or_default();
@@ -73,6 +73,6 @@ struct WordJson<'a> {
     distance: Option<u8>,
 }
 
-fn word_json(found: &FoundWord) -> WordJson<'_> {
+fn word_json(found: &VocabularyEntry) -> WordJson<'_> {
     WordJson { word: &found.word, articles: found.articles, distance: found.distance }
 }

@@ -9,7 +9,7 @@ use super::grammar::MOST_NEAR;
 use super::parser::DEEPEST;
 use super::patterns::MOST_PATTERNS;
 use super::{Factor, Field, FieldKind, MISTAKES};
-use crate::text::MOST_EDITS;
+use crate::text::MAX_EDITS;
 
 /// A section of the manual.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn limits() -> HelpSection {
         ("NEAR, PRE, w/s and w/p", format!("{MOST_NEAR} in a query")),
         ("the number after NEAR and PRE", format!("1 to {FARTHEST}")),
         ("the number after a phrase", format!("0 to {FARTHEST}")),
-        ("the number after word~", format!("1 to {MOST_EDITS}")),
+        ("the number after word~", format!("1 to {MAX_EDITS}")),
         ("the number after atleast", format!("1 to {MOST_TIMES}")),
         ("the number after ^", format!("0.001 to {}", Factor::HEAVIEST.value())),
     ];

@@ -42,7 +42,7 @@ impl Patterns {
         self.add_one(word.chars().count() > LONGEST_WORD, "a shorter word", span)?;
         self.compiled(
             &word,
-            Ok(WordPattern::alike(&word.to_lowercase(), edits)),
+            Ok(WordPattern::fuzzy(&word.to_lowercase(), edits)),
             "fewer words, or shorter ones",
             span,
         )?;

@@ -9,7 +9,7 @@ use super::spelling::nearest_language;
 use super::wording::{self, Wording};
 use super::{Field, FieldKind, Node, ParseOptions, Pattern, Query, QueryError, Span, parse_days, wildcards};
 use crate::article::Language;
-use crate::text::each_token;
+use crate::text::for_each_token;
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Value<'_> {
         };
         let mut terms = Vec::new();
         let mut is_unspaced = false;
-        each_token(typed, |token| {
+        for_each_token(typed, |token| {
             is_unspaced |= token.unspaced;
             if terms.len() < 2 {
                 terms.push(token.term.to_owned());

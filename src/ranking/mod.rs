@@ -2,20 +2,20 @@
 //!
 //! Everything here works on answers that an engine gave, and changes their order, never which they are.
 
-mod expansion;
+mod query_expansion;
+mod query_meaning;
 mod rerank;
-mod subject;
 
-pub use expansion::{Expansion, expansion};
-pub use rerank::{Scored, WINDOW, rerank};
-pub use subject::subject;
+pub use query_expansion::{QueryExpansion, expand_query};
+pub use query_meaning::query_meaning;
+pub use rerank::{RankedCandidate, WINDOW, rerank};
 
 /// Which of its words an article has to have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MatchMode {
     /// All; where no article has all, as for [`Most`](Self::Most).
     #[default]
-    AllElseMost,
+    AllOrMost,
     /// All.
     All,
     /// Most: three quarters of as many as any article has.
@@ -39,6 +39,6 @@ pub struct RankingOptions {
 
 impl Default for RankingOptions {
     fn default() -> Self {
-        Self { matching: MatchMode::AllElseMost, rerank: true, expand: false, half_life: None }
+        Self { matching: MatchMode::AllOrMost, rerank: true, expand: false, half_life: None }
     }
 }

@@ -10,7 +10,7 @@ const SHARE: f64 = 0.3;
 
 /// An answer and where its score is from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scored {
+pub struct RankedCandidate {
     /// Where its article is.
     pub address: ArticleAddress,
     /// The score of its words: BM25.
@@ -23,14 +23,14 @@ pub struct Scored {
     pub score: f64,
 }
 
-impl Scored {
+impl RankedCandidate {
     /// Returns the score of the words and the date.
     pub fn without_likeness(&self) -> f64 {
         self.words * self.recency
     }
 }
 
-impl From<Candidate> for Scored {
+impl From<Candidate> for RankedCandidate {
     fn from(found: Candidate) -> Self {
         let Candidate { address, score: words, recency } = found;
         Self { address, words, likeness: None, recency, score: words * recency }
@@ -41,8 +41,8 @@ impl From<Candidate> for Scored {
 ///
 /// Likeness is brought to the scale of the words by its least and greatest value (min-max interpolation); an answer of which it is not known keeps the
 /// score of its words. No score is then below the least that was, so answers after these stay after them.
-pub fn rerank(answers: &mut [Scored]) {
-    let (Some(lowest), _) = bounds(answers.iter().map(Scored::without_likeness)) else { return };
+pub fn rerank(answers: &mut [RankedCandidate]) {
+    let (Some(lowest), _) = bounds(answers.iter().map(RankedCandidate::without_likeness)) else { return };
     let (Some(least), Some(most)) = bounds(answers.iter().map(|answer| answer.words)) else { return };
     let (Some(farthest), Some(nearest)) = bounds(answers.iter().filter_map(|answer| answer.likeness)) else { return };
     if nearest <= farthest {
@@ -66,9 +66,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn answer(words: f64, likeness: Option<f64>) -> Scored {
+    fn answer(words: f64, likeness: Option<f64>) -> RankedCandidate {
         let found = Candidate { address: ArticleAddress::default(), score: words, recency: 1.0 };
-        Scored { likeness, ..Scored::from(found) }
+        RankedCandidate { likeness, ..RankedCandidate::from(found) }
     }
 
     #[test]
@@ -91,7 +91,7 @@ mod tests {
     proptest! {
         #[test]
         fn scores_stay_between_those_of_the_words(answers in prop::collection::vec((0.0..50.0, prop::option::of(-1.0..1.0)), 1..30)) {
-            let mut answers: Vec<Scored> = answers.into_iter().map(|(words, likeness)| answer(words, likeness)).collect();
+            let mut answers: Vec<RankedCandidate> = answers.into_iter().map(|(words, likeness)| answer(words, likeness)).collect();
             answers.sort_by(|one, other| other.words.total_cmp(&one.words));
             let (most, least) = (answers[0].words, answers[answers.len() - 1].words);
             rerank(&mut answers);

@@ -3,8 +3,8 @@
 //! In the order of dates nothing but the addresses of the articles is held, and the first lines come at once. Other orders have to see
 //! every line first; a line keeps no more of its article than it shows.
 
-use super::spans::{Marker, spans_of};
-use super::{Question, SearchError, Understood, context, respelling, sweep, understand};
+use super::highlighter::{Highlighter, spans_of};
+use super::{ResolvedQuery, SearchError, SearchQuery, line_context, read_articles, resolve_query, respelling};
 use crate::article::{Article, ArticleId, FilePath, PublishedDate};
 use crate::engine::{ArticleAddress, Engine, Request, Sort, TruncatedPattern};
 use crate::matching::text_of;
@@ -46,7 +46,7 @@ pub struct ConcordanceOptions {
 
 /// What a line says of its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct LineArticle {
     /// The id.
     pub id: ArticleId,
     /// The headline.
@@ -64,9 +64,9 @@ pub struct Origin {
 
 /// One place that answers, with the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ConcordanceLine {
     /// The article.
-    pub origin: Arc<Origin>,
+    pub article: Arc<LineArticle>,
     /// The field.
     pub field: Field,
     /// Where the match begins in the field, in characters.
@@ -75,7 +75,7 @@ pub struct Line {
     span: Range<usize>,
 }
 
-impl Line {
+impl ConcordanceLine {
     /// Returns the text before the match.
     pub fn left(&self) -> &str {
         self.text.get(..self.span.start).unwrap_or_default()
@@ -117,12 +117,12 @@ pub struct Concordance {
 /// If the query or a filter makes no sense or has nothing to show, or the archive cannot be read.
 pub fn concordance(
     engine: &dyn Engine,
-    question: &Question,
+    question: &SearchQuery,
     options: &ConcordanceOptions,
-    visit: &mut dyn FnMut(&Line) -> ControlFlow<()>,
+    visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
 ) -> Result<Concordance, SearchError> {
     let begun = Instant::now();
-    let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
+    let understood = resolve_query(question)?.required()?.resolve_acronyms(engine)?;
     if !understood.has_text() {
         return Err(SearchError::Query(
             "the query has nothing to show: labels, dates and what is excluded have no place in the text; add a word, or \
@@ -131,14 +131,14 @@ pub fn concordance(
         ));
     }
     let mut given =
-        Given { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), more: false };
+        LineCounter { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), more: false };
     let truncated = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
     let suggestion = match given.lines {
         0 if !given.more => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
     };
     Ok(Concordance {
-        query: understood.asked().to_string(),
+        query: understood.full_query().to_string(),
         lines: given.lines,
         articles: given.articles.len(),
         more: given.more,
@@ -149,45 +149,49 @@ pub fn concordance(
 }
 
 /// What was given so far.
-struct Given {
+struct LineCounter {
     limit: usize,
     lines: usize,
     articles: HashSet<ArticleAddress>,
     more: bool,
 }
 
-impl Given {
-    fn give(&mut self, line: &Line, visit: &mut dyn FnMut(&Line) -> ControlFlow<()>) -> ControlFlow<()> {
+impl LineCounter {
+    fn give(
+        &mut self,
+        line: &ConcordanceLine,
+        visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         if self.lines == self.limit {
             self.more = true;
             return ControlFlow::Break(());
         }
         self.lines += 1;
-        self.articles.insert(line.origin.address);
+        self.articles.insert(line.article.address);
         visit(line)
     }
 }
 
 fn each_line(
     engine: &dyn Engine,
-    understood: &Understood,
+    understood: &ResolvedQuery,
     options: &ConcordanceOptions,
-    give: &mut dyn FnMut(&Line) -> ControlFlow<()>,
+    give: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
 ) -> Result<Vec<TruncatedPattern>, SearchError> {
     let in_order_of_dates = options.order == LineOrder::Date;
     let sort = if in_order_of_dates { Sort::Oldest } else { Sort::AsKept };
-    let asked = understood.asked();
+    let asked = understood.full_query();
     let (addresses, truncated) = engine.addresses(&Request { sort, ..Request::new(&asked) })?;
-    let marker = Marker::new(&asked, engine)?;
+    let marker = Highlighter::new(&asked, engine)?;
     let make = |address, article: Article, stems: &mut _| lines_of(address, &article, &marker, options, stems);
     if in_order_of_dates {
-        sweep(engine, &addresses, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
+        read_articles(engine, &addresses, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
         return Ok(truncated);
     }
     let mut all = Vec::new();
     // One more than is given shows that there are more.
     let most = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
-    sweep(engine, &addresses, make, |lines| {
+    read_articles(engine, &addresses, make, |lines| {
         all.extend(lines);
         if all.len() / 2 > most.max(MANY) {
             first_lines(&mut all, most);
@@ -201,7 +205,7 @@ fn each_line(
 }
 
 /// Puts lines in order and keeps the first.
-fn first_lines(lines: &mut Vec<(Key, Line)>, most: usize) {
+fn first_lines(lines: &mut Vec<(SortKey, ConcordanceLine)>, most: usize) {
     lines.sort_unstable_by(|(one_key, one), (other_key, other)| {
         one_key.cmp(other_key).then_with(|| place(one).cmp(&place(other)))
     });
@@ -209,21 +213,21 @@ fn first_lines(lines: &mut Vec<(Key, Line)>, most: usize) {
 }
 
 /// What a line is put in order by: whether it comes after all that have a key, and the key.
-type Key = (bool, String);
+type SortKey = (bool, String);
 
 /// Returns the lines of one article in the order of its text.
 fn lines_of(
     address: ArticleAddress,
     article: &Article,
-    marker: &Marker,
+    marker: &Highlighter,
     options: &ConcordanceOptions,
     stems: &mut StemCache,
-) -> Vec<(Key, Line)> {
+) -> Vec<(SortKey, ConcordanceLine)> {
     let matches = marker.matches(article, stems);
     if matches.is_empty() {
         return Vec::new();
     }
-    let origin = Arc::new(Origin {
+    let origin = Arc::new(LineArticle {
         id: article.id.clone(),
         headline: article.headline.clone(),
         source: article.source.clone(),
@@ -241,13 +245,13 @@ fn lines_of(
             counted = span.start;
             let key = match options.order {
                 LineOrder::Date => (false, String::new()),
-                LineOrder::Left => (false, context::words_before(text, span.start)),
-                LineOrder::Right => (false, context::words_after(text, span.end)),
+                LineOrder::Left => (false, line_context::words_before(text, span.start)),
+                LineOrder::Right => (false, line_context::words_after(text, span.end)),
                 LineOrder::Source => source_key(origin.source.as_deref()),
             };
-            let shown = context::around(text, &span, options.width);
-            let line = Line {
-                origin: Arc::clone(&origin),
+            let shown = line_context::around(text, &span, options.width);
+            let line = ConcordanceLine {
+                article: Arc::clone(&origin),
                 field,
                 offset,
                 text: text.get(shown.clone()).unwrap_or_default().to_owned(),
@@ -259,14 +263,14 @@ fn lines_of(
     lines
 }
 
-fn source_key(source: Option<&str>) -> Key {
+fn source_key(source: Option<&str>) -> SortKey {
     let folded = source.map(|source| Tokens::of(source).terms().collect::<Vec<_>>().join(" "));
     (source.is_none(), folded.unwrap_or_default())
 }
 
 /// Returns what puts equal lines in order: the date, the article, the place in it.
-fn place(line: &Line) -> impl Ord + '_ {
-    let origin = &*line.origin;
+fn place(line: &ConcordanceLine) -> impl Ord + '_ {
+    let origin = &*line.article;
     let date = origin.published.map_or(i64::MAX, PublishedDate::order_seconds);
     (date, &origin.id, &origin.file, origin.record, line.field, line.offset)
 }

@@ -3,37 +3,37 @@
 //! It puts the pieces together — parser, engine, matcher, passages — and owns none of them. Nothing here knows whether the answer goes
 //! to a terminal, a file or a browser.
 
-mod acronyms;
+mod acronym_fallback;
+mod bigrams;
 mod concordance;
-mod context;
-mod counting;
+mod count;
 mod filters;
-mod question;
-mod rank;
-mod ranked;
+mod highlighter;
+mod line_context;
+mod ranked_articles;
+mod ranker;
+mod read_articles;
 mod respelling;
-mod runs;
+mod search_query;
 mod selection;
-mod spans;
-mod sweep;
-mod words;
+mod vocabulary;
 
 pub use crate::engine::{ArchiveStats, Contribution, Group, Grouping};
-pub use concordance::{Concordance, ConcordanceOptions, Line, LineOrder, Origin, concordance};
-pub use counting::{Row, Tally, count};
+pub use concordance::{Concordance, ConcordanceLine, ConcordanceOptions, LineArticle, LineOrder, concordance};
+pub use count::{CountResults, CountRow, count};
 pub use filters::{FilterError, Filters};
-pub use question::{Question, Understood, read_query, understand};
-pub use rank::{RankedArticle, rank};
-pub use spans::{Marker, spans_of};
-pub use sweep::sweep;
-pub use words::{FoundWord, Words, WordsAsked, WordsError, words};
+pub use highlighter::{Highlighter, spans_of};
+pub use ranked_articles::{RankedArticle, rank_articles};
+pub use read_articles::read_articles;
+pub use search_query::{ResolvedQuery, SearchQuery, read_query, resolve_query};
+pub use vocabulary::{VocabularyEntry, VocabularyError, VocabularyList, VocabularyQuery, list_vocabulary};
 
 use crate::article::{Article, FilePath};
 use crate::engine::{Engine, EngineError, Sort};
 use crate::matching::{Passage, PassageOptions, passages};
 use crate::query::Field;
-use crate::ranking::{RankingOptions, Scored};
-use ranked::ranked;
+use crate::ranking::{RankedCandidate, RankingOptions};
+use ranker::ranked;
 use std::ops::{ControlFlow, Range};
 use std::time::Instant;
 
@@ -60,7 +60,7 @@ pub struct SearchOptions {
 
 /// The answer to a search.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct SearchResults {
     /// The query as it was understood, filters included, in its canonical form.
     pub query: String,
     /// How many articles answer in all.
@@ -85,7 +85,7 @@ pub struct Hit {
     /// How well it answers; to be compared within one answer only.
     pub score: f64,
     /// How it got its score, if that was asked.
-    pub explanation: Option<Explanation>,
+    pub explanation: Option<ScoreExplanation>,
     /// The article.
     pub article: Article,
     /// What matched in the headline, in bytes.
@@ -96,11 +96,11 @@ pub struct Hit {
 
 /// How a hit got its score.
 #[derive(Debug, Clone)]
-pub struct Explanation {
+pub struct ScoreExplanation {
     /// What each word adds to the score of the words.
     pub words: Vec<Contribution>,
     /// What else the score is made of.
-    pub answer: Scored,
+    pub answer: RankedCandidate,
 }
 
 /// Why a search gave no answer.
@@ -121,17 +121,21 @@ pub enum SearchError {
 ///
 /// # Errors
 /// If the query or a filter makes no sense, or the archive cannot be read.
-pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions) -> Result<Answer, SearchError> {
+pub fn search(
+    engine: &dyn Engine,
+    question: &SearchQuery,
+    options: &SearchOptions,
+) -> Result<SearchResults, SearchError> {
     let begun = Instant::now();
-    let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
-    let query = understood.asked().to_string();
+    let understood = resolve_query(question)?.required()?.resolve_acronyms(engine)?;
+    let query = understood.full_query().to_string();
     let ranked = ranked(engine, &understood, options)?;
     let suggestion = if ranked.total == 0 || ranked.fell_back {
         respelling::suggestion(engine, question, &understood, &options.folders)?
     } else {
         None
     };
-    let marker = Marker::new(&ranked.marked, engine)?;
+    let marker = Highlighter::new(&ranked.marked, engine)?;
     let addresses: Vec<_> = ranked.answers.iter().map(|answer| answer.address).collect();
     let show = |_, article: Article, stems: &mut _| {
         let matches = marker.matches(&article, stems);
@@ -141,20 +145,20 @@ pub fn search(engine: &dyn Engine, question: &Question, options: &SearchOptions)
     let mut answers = ranked.answers.into_iter();
     let mut contributions = ranked.contributions.map(Vec::into_iter);
     let mut hits = Vec::with_capacity(addresses.len());
-    sweep(engine, &addresses, show, |(headline_spans, passages, article)| {
+    read_articles(engine, &addresses, show, |(headline_spans, passages, article)| {
         let Some(answer) = answers.next() else { return ControlFlow::Break(()) };
         let words = contributions.as_mut().map(|of_answers| of_answers.next().unwrap_or_default());
         hits.push(Hit {
             rank: options.offset + hits.len() + 1,
             score: answer.score,
-            explanation: words.map(|words| Explanation { words, answer }),
+            explanation: words.map(|words| ScoreExplanation { words, answer }),
             headline_spans,
             passages,
             article,
         });
         ControlFlow::Continue(())
     })?;
-    Ok(Answer {
+    Ok(SearchResults {
         query,
         total: ranked.total,
         offset: options.offset,

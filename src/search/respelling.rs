@@ -1,7 +1,7 @@
 //! Did you mean: a query without hits respelled with words that the archive has.
 
-use super::words::alike;
-use super::{Question, Understood};
+use super::vocabulary::fuzzy_words;
+use super::{ResolvedQuery, SearchQuery};
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, Request, Sort};
 use crate::query::{Field, Node, Query, parse};
@@ -28,8 +28,8 @@ const SHORTEST_FOR_TWO: usize = 6;
 /// If the archive cannot be read.
 pub(super) fn suggestion(
     engine: &dyn Engine,
-    question: &Question,
-    understood: &Understood,
+    question: &SearchQuery,
+    understood: &ResolvedQuery,
     folders: &[FilePath],
 ) -> Result<Option<String>, EngineError> {
     let mut words = Vec::new();
@@ -75,8 +75,8 @@ type Respelling<'a> = (&'a str, Vec<String>);
 
 fn try_respellings(
     engine: &dyn Engine,
-    question: &Question,
-    understood: &Understood,
+    question: &SearchQuery,
+    understood: &ResolvedQuery,
     folders: &[FilePath],
     respellings: &[Respelling<'_>],
 ) -> Result<Option<String>, EngineError> {
@@ -99,7 +99,7 @@ fn try_respellings(
 fn is_printed(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
     let tokens = Tokens::of(word);
     let Some(term) = tokens.terms().next() else { return Ok(false) };
-    Ok(!engine.words(&WordPattern::alike(term, 0), 1)?.is_empty())
+    Ok(!engine.words(&WordPattern::fuzzy(term, 0), 1)?.is_empty())
 }
 
 fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<bool, EngineError> {
@@ -128,7 +128,7 @@ fn candidates(engine: &dyn Engine, word: &str) -> Result<Vec<String>, EngineErro
         return Ok(Vec::new());
     }
     let edits = if length < SHORTEST_FOR_TWO { 1 } else { 2 };
-    let mut found = alike(engine, term, edits, CANDIDATES)?;
+    let mut found = fuzzy_words(engine, term, edits, CANDIDATES)?;
     found.retain(|found| found.word != term);
     // People rarely get the first letter wrong.
     found.sort_by_key(|found| (found.distance, found.word.chars().next() != term.chars().next()));

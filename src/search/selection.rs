@@ -1,10 +1,10 @@
 //! Which of the words of a question an article has to have: all, most or one.
 
-use super::{Understood, runs};
+use super::{ResolvedQuery, bigrams};
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, MinimumMatch, Request};
 use crate::query::{Node, Query};
-use crate::text::{Tokens, is_acronym, is_common};
+use crate::text::{Tokens, is_acronym, is_stop_word};
 use std::collections::BTreeSet;
 
 /// Of as many words as the best article has, how many are most of them: numerator and denominator.
@@ -40,28 +40,28 @@ pub(super) struct Selection {
 
 impl Selection {
     /// Returns the selection of articles that have all the words.
-    pub(super) fn all(understood: &Understood) -> Self {
+    pub(super) fn all(understood: &ResolvedQuery) -> Self {
         Self {
-            required: understood.asked(),
+            required: understood.full_query(),
             words: Vec::new(),
             least: 0,
             common: Vec::new(),
             is_prose: words_of_prose(&understood.words) >= PROSE,
-            marked: understood.asked(),
+            marked: understood.full_query(),
             notes: Vec::new(),
         }
         .with_note_of_negations(understood)
     }
 
     /// Returns the selection of articles that have any of the words but the commonest, or `None` if there are not two or more to choose from.
-    pub(super) fn any(understood: &Understood) -> Option<Self> {
+    pub(super) fn any(understood: &ResolvedQuery) -> Option<Self> {
         let parts = match &understood.words.node {
             Node::And(parts) => &parts[..],
             _ => std::slice::from_ref(&understood.words),
         };
         let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
         let mut seen = BTreeSet::new();
-        let mut words: Vec<Query> = words.iter().flat_map(|word| runs::parts(word, &understood.typed)).collect();
+        let mut words: Vec<Query> = words.iter().flat_map(|word| bigrams::parts(word, &understood.typed)).collect();
         words.retain(|word| seen.insert(sameness(word)));
         let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
         let (common, mut words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };
@@ -83,7 +83,7 @@ impl Selection {
     /// Returns the selection of articles that have most of the words but the commonest: three quarters of as many as any article has. `None` as for
     /// [`any`](Self::any), or if no article has any.
     pub(super) fn most(
-        understood: &Understood,
+        understood: &ResolvedQuery,
         engine: &dyn Engine,
         folders: &[FilePath],
     ) -> Result<Option<Self>, EngineError> {
@@ -104,7 +104,7 @@ impl Selection {
     }
 
     /// Says what a dash in prose has done: there it may have been none.
-    fn with_note_of_negations(mut self, understood: &Understood) -> Self {
+    fn with_note_of_negations(mut self, understood: &ResolvedQuery) -> Self {
         if let (true, Node::And(parts)) = (self.is_prose, &understood.words.node) {
             let negated = parts.iter().filter_map(|part| match &part.node {
                 Node::Not(negated) => Some(format!("`{negated}`")),
@@ -146,7 +146,7 @@ impl Selection {
 fn words_of_prose(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) => parts.iter().map(words_of_prose).sum(),
-        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).about_words(|_| true),
+        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).approximate_word_count(|_| true),
         _ => 0,
     }
 }
@@ -161,7 +161,7 @@ fn sameness(part: &Query) -> String {
 
 fn is_common_word(query: &Query) -> bool {
     match &query.node {
-        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_common),
+        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_stop_word),
         _ => false,
     }
 }

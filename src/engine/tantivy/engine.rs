@@ -12,7 +12,7 @@ use crate::engine::{
     HeldArticle, MatchCounts, Request, TruncatedPattern,
 };
 use crate::query::Field;
-use crate::text::{Meaning, WordPattern};
+use crate::text::{MeaningVector, WordPattern};
 use tantivy::collector::Count;
 use tantivy::query::TermSetQuery;
 use tantivy::{DocAddress, Term};
@@ -48,7 +48,7 @@ impl Engine for TantivyEngine {
         self.most_of(request)
     }
 
-    fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<Meaning>>, EngineError> {
+    fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError> {
         Ok(meanings(self.columns.meaning(&self.searcher)?, addresses))
     }
 

@@ -1,13 +1,13 @@
 //! A plain baseline: words as white space separates them, in lower case, ranked by BM25. No folding, no stems, no segmenter.
 
-use super::alike::Likeness;
-use super::pool::Pool;
+use super::article_pool::ArticlePool;
 use super::queries::KnownItem;
+use super::target_article::TargetArticle;
 use super::{DEPTH, KnownItemKind};
 use crate::article::Article;
 use crate::engine::{ArticleAddress, Engine, EngineError};
 use crate::parallel::parallel_map;
-use crate::search::sweep;
+use crate::search::read_articles;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 
@@ -20,7 +20,7 @@ pub(super) struct Baseline<'a> {
     engine: &'a dyn Engine,
     addresses: &'a [ArticleAddress],
     kind: KnownItemKind,
-    index: WordIndex,
+    index: BaselineIndex,
 }
 
 impl<'a> Baseline<'a> {
@@ -31,20 +31,20 @@ impl<'a> Baseline<'a> {
         kind: KnownItemKind,
         queries: &[&str],
     ) -> Result<Self, EngineError> {
-        let asked = Asked::of(queries);
+        let asked = QueryVocabulary::of(queries);
         let count = |_, article: Article, _: &mut _| asked.count(&kind.searched(article));
         let mut counted = Vec::with_capacity(addresses.len());
-        sweep(engine, addresses, count, |of_article| {
+        read_articles(engine, addresses, count, |of_article| {
             counted.push(of_article);
             ControlFlow::Continue(())
         })?;
-        Ok(Self { engine, addresses, kind, index: WordIndex::new(asked, &counted) })
+        Ok(Self { engine, addresses, kind, index: BaselineIndex::new(asked, &counted) })
     }
 
     /// Returns for each item at which place it was found, from 1.
-    pub(super) fn ranks(&self, items: &[KnownItem], pool: &Pool) -> Result<Vec<Option<usize>>, EngineError> {
+    pub(super) fn ranks(&self, items: &[KnownItem], pool: &ArticlePool) -> Result<Vec<Option<usize>>, EngineError> {
         parallel_map(items, |item| {
-            let likeness = Likeness::to(item, pool);
+            let likeness = TargetArticle::to(item, pool);
             for (place, (article, _)) in (1..).zip(self.index.best(&item.query, DEPTH)) {
                 let Some(address) = self.addresses.get(article) else { continue };
                 if likeness.has(&self.kind.searched(self.engine.article_at(*address)?)) {
@@ -61,17 +61,17 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// The words that are asked for, numbered.
-struct Asked(FxHashMap<String, usize>);
+struct QueryVocabulary(FxHashMap<String, usize>);
 
 /// What is counted in one article.
-struct Counted {
+struct ArticleTerms {
     /// How many words it has, asked for or not.
     length: usize,
     /// The words asked for that it has, each with how often.
     words: FxHashMap<usize, u32>,
 }
 
-impl Asked {
+impl QueryVocabulary {
     fn of(queries: &[&str]) -> Self {
         let mut numbers = FxHashMap::default();
         for word in queries.iter().flat_map(|query| words(query)) {
@@ -81,8 +81,8 @@ impl Asked {
         Self(numbers)
     }
 
-    fn count(&self, article: &Article) -> Counted {
-        let mut counted = Counted { length: 0, words: FxHashMap::default() };
+    fn count(&self, article: &Article) -> ArticleTerms {
+        let mut counted = ArticleTerms { length: 0, words: FxHashMap::default() };
         let lead = article.lead.as_deref().unwrap_or_default();
         for word in [article.headline.as_str(), lead, article.body.as_str()].into_iter().flat_map(words) {
             counted.length += 1;
@@ -95,16 +95,16 @@ impl Asked {
 }
 
 /// Where the words asked for are.
-struct WordIndex {
-    asked: Asked,
+struct BaselineIndex {
+    asked: QueryVocabulary,
     /// For each word the articles that have it, in order, and how often.
     postings: Vec<Vec<(usize, u32)>>,
     lengths: Vec<usize>,
     mean_length: f64,
 }
 
-impl WordIndex {
-    fn new(asked: Asked, counted: &[Counted]) -> Self {
+impl BaselineIndex {
+    fn new(asked: QueryVocabulary, counted: &[ArticleTerms]) -> Self {
         let mut postings = vec![Vec::new(); asked.0.len()];
         for (article, counted) in counted.iter().enumerate() {
             for (word, times) in &counted.words {
@@ -156,10 +156,10 @@ mod tests {
     use std::f64::consts::LN_2;
 
     fn best(texts: &[&str], query: &str) -> Vec<(usize, f64)> {
-        let asked = Asked::of(&[query]);
+        let asked = QueryVocabulary::of(&[query]);
         let article = |body: &&str| Article { body: (*body).into(), ..Article::default() };
         let counted: Vec<_> = texts.iter().map(|text| asked.count(&article(text))).collect();
-        WordIndex::new(asked, &counted).best(query, 2)
+        BaselineIndex::new(asked, &counted).best(query, 2)
     }
 
     fn found(texts: &[&str], query: &str) -> Vec<usize> {
@@ -206,7 +206,7 @@ mod tests {
         let text = |text: &str| text.to_owned();
         let article =
             Article { headline: text("One"), lead: Some(text("two")), body: text("three four"), ..Article::default() };
-        let counted = Asked::of(&["one two three"]).count(&article);
+        let counted = QueryVocabulary::of(&["one two three"]).count(&article);
         assert_eq!((counted.length, counted.words.len()), (4, 3));
     }
 }

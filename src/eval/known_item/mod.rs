@@ -5,26 +5,26 @@
 //! The headline would be found in itself, so that test asks a copy of the index in which no article has one, nor a text that begins with it.
 //! A copy is asked too where only some articles are to be searched. A plain baseline may answer the very same queries for comparison.
 
-mod alike;
+mod article_pool;
 mod baseline;
-mod copy;
-mod headless;
-mod pool;
+mod headline_removal;
+mod index_copy;
 mod queries;
+mod target_article;
 
-use super::Asking;
+use super::TopicSearchOptions;
 use crate::article::{Article, Language};
 use crate::engine::{Engine, EngineError};
 use crate::parallel::parallel_map;
-use crate::search::{SearchError, rank};
-use alike::Likeness;
+use crate::search::{SearchError, rank_articles};
+use article_pool::ArticlePool;
 use baseline::Baseline;
-use copy::IndexCopy;
-use headless::headless;
-use pool::Pool;
+use headline_removal::without_headline;
+use index_copy::IndexCopy;
 use queries::KnownItem;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use target_article::TargetArticle;
 
 /// How far down a ranking is looked for an article; one that is not there counts as not found.
 const DEPTH: usize = 100;
@@ -52,7 +52,7 @@ pub struct KnownItemTest {
     /// Whether words as white space separates them, ranked by BM25, are tested as well.
     pub baseline: bool,
     /// How questions are asked. Only articles that pass its filters are asked for, and found.
-    pub asking: Asking,
+    pub asking: TopicSearchOptions,
     /// An existing folder in which a copy of the index may be made, and is removed again.
     pub scratch: PathBuf,
 }
@@ -65,14 +65,14 @@ pub struct KnownItemReport {
     /// How many articles were searched.
     pub articles: usize,
     /// All queries together.
-    pub all: KnownItemFigures,
+    pub all: KnownItemResult,
     /// The queries by the language of their article, the most first.
-    pub languages: Vec<(Option<Language>, KnownItemFigures)>,
+    pub languages: Vec<(Option<Language>, KnownItemResult)>,
 }
 
 /// How some queries did, and how the baseline did on them.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct KnownItemFigures {
+pub struct KnownItemResult {
     /// How the archive did.
     pub scores: KnownItemScores,
     /// How words as white space separates them did, if that was asked for.
@@ -127,12 +127,12 @@ pub enum KnownItemError {
 /// # Errors
 /// If a filter makes no sense, the archive cannot be read or is too large, or the copy of it cannot be made.
 pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItemReport, KnownItemError> {
-    let mut pool = Pool::read(engine, test)?;
+    let mut pool = ArticlePool::read(engine, test)?;
     let items = queries::choose(engine, &mut pool, test)?;
     let ranks = if test.kind == KnownItemKind::Headline || pool.is_part {
         let copy = IndexCopy::make(engine, &pool.addresses, test.kind, &test.scratch)?;
         // The copy has only articles that pass.
-        let asking = Asking { filters: Default::default(), ..test.asking.clone() };
+        let asking = TopicSearchOptions { filters: Default::default(), ..test.asking.clone() };
         ranks(copy.engine(), &items, &pool, &asking)?
     } else {
         ranks(engine, &items, &pool, &test.asking)?
@@ -147,7 +147,7 @@ pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItem
     for (place, item) in items.iter().enumerate() {
         languages.entry(item.language).or_default().push(place);
     }
-    let figures = |places: &[usize]| KnownItemFigures {
+    let figures = |places: &[usize]| KnownItemResult {
         scores: KnownItemScores::of(&at(places, &ranks)),
         baseline: baseline.as_ref().map(|ranks| KnownItemScores::of(&at(places, ranks))),
     };
@@ -166,7 +166,7 @@ impl KnownItemKind {
     /// Returns an article as the test searches it.
     fn searched(self, article: Article) -> Article {
         match self {
-            Self::Headline => headless(article),
+            Self::Headline => without_headline(article),
             Self::Sentence => article,
         }
     }
@@ -176,12 +176,12 @@ impl KnownItemKind {
 fn ranks(
     engine: &dyn Engine,
     items: &[KnownItem],
-    pool: &Pool,
-    asking: &Asking,
+    pool: &ArticlePool,
+    asking: &TopicSearchOptions,
 ) -> Result<Vec<Option<usize>>, SearchError> {
     parallel_map(items, |item| {
-        let found = rank(engine, &asking.question(&item.query), &asking.search, DEPTH)?;
-        let likeness = Likeness::to(item, pool);
+        let found = rank_articles(engine, &asking.question(&item.query), &asking.search, DEPTH)?;
+        let likeness = TargetArticle::to(item, pool);
         Ok(found.iter().position(|found| likeness.has(&found.article)).map(|place| place + 1))
     })
 }

@@ -1,12 +1,12 @@
 //! What articles are asked for by.
 
-use super::headless::headless;
-use super::pool::Pool;
+use super::article_pool::ArticlePool;
+use super::headline_removal::without_headline;
 use super::{KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, Language};
 use crate::engine::{Engine, EngineError};
-use crate::eval::random::Random;
-use crate::text::{Token, Tokens, is_common, sentences};
+use crate::eval::split_mix::SplitMix64;
+use crate::text::{Token, Tokens, is_stop_word, sentences};
 
 /// How many words that mean something a headline needs to be asked for.
 const LEAST_CONTENT: usize = 3;
@@ -31,7 +31,7 @@ pub(super) struct KnownItem {
 /// Chooses articles by chance and makes their queries, until there are as many as the test asks for or no more are left.
 pub(super) fn choose(
     engine: &dyn Engine,
-    pool: &mut Pool,
+    pool: &mut ArticlePool,
     test: &KnownItemTest,
 ) -> Result<Vec<KnownItem>, EngineError> {
     let count = pool.addresses.len();
@@ -55,19 +55,20 @@ pub(super) fn choose(
 /// Returns the headline, if it says enough and there is a text to find.
 fn headline_query(article: &Article) -> Option<String> {
     let tokens = Tokens::of(&article.headline);
-    let means_something = |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_common(token.term);
-    let content = tokens.about_words(means_something);
-    let has_text = || !Tokens::of(&headless(article.clone()).body).is_empty();
+    let means_something =
+        |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_stop_word(token.term);
+    let content = tokens.approximate_word_count(means_something);
+    let has_text = || !Tokens::of(&without_headline(article.clone()).body).is_empty();
     (content >= LEAST_CONTENT && has_text()).then(|| article.headline.clone())
 }
 
 /// Returns a sentence of the last third of a text with some of its words lost.
-fn sentence_query(body: &str, random: &mut Random) -> Option<String> {
+fn sentence_query(body: &str, random: &mut SplitMix64) -> Option<String> {
     let begin = body.len() / 3 * 2;
     let late = sentences(body).into_iter().filter(|sentence| sentence.start >= begin);
     let long: Vec<&str> = late
         .filter_map(|sentence| body.get(sentence))
-        .filter(|sentence| Tokens::of(sentence).about_words(|_| true) >= LEAST_SENTENCE)
+        .filter(|sentence| Tokens::of(sentence).approximate_word_count(|_| true) >= LEAST_SENTENCE)
         .collect();
     let sentence = long.get(random.below(long.len()))?;
     let tokens = Tokens::of(sentence);
@@ -107,11 +108,13 @@ mod tests {
     fn a_late_sentence_loses_some_of_its_words() {
         let late = "The council will pay for nine new gates by June.";
         let body = format!("{} {late}", "Nothing of any length stands before what is asked for here. ".repeat(3));
-        let query = sentence_query(&body, &mut Random::new(1)).unwrap();
+        let query = sentence_query(&body, &mut SplitMix64::new(1)).unwrap();
         assert_eq!(Tokens::of(&query).len(), 7, "{query}");
         assert!(query.split_whitespace().all(|word| late.contains(word)), "{query}");
-        assert_eq!(query, sentence_query(&body, &mut Random::new(1)).unwrap());
-        assert_eq!(sentence_query("Too short.", &mut Random::new(1)), None);
-        assert!(sentence_query("前。防波堤の新しい水門は六月までに完成する予定だ。", &mut Random::new(1)).is_none());
+        assert_eq!(query, sentence_query(&body, &mut SplitMix64::new(1)).unwrap());
+        assert_eq!(sentence_query("Too short.", &mut SplitMix64::new(1)), None);
+        assert!(
+            sentence_query("前。防波堤の新しい水門は六月までに完成する予定だ。", &mut SplitMix64::new(1)).is_none()
+        );
     }
 }

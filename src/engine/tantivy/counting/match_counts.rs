@@ -11,7 +11,7 @@ use crate::engine::EngineError;
 use crate::engine::tantivy::lookup::{CountTable, LanguageSet, List, only_in, table};
 use crate::engine::tantivy::lowering::{Lowering, MOST_WORDS};
 use crate::engine::tantivy::positional::{LeafTerm, Positional};
-use crate::matching::{Planner, languages_of};
+use crate::matching::{Planner, possible_languages};
 use crate::query::{Field, Node, Query};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ impl Lowering<'_> {
         match &query.node {
             Node::Boost { of, .. } => self.marked(of, is_required),
             Node::And(parts) => {
-                let narrowed = languages_of(query, &self.languages);
+                let narrowed = possible_languages(query, &self.languages);
                 let before = std::mem::replace(&mut self.languages, narrowed);
                 // What has no place and is known to be so need not be looked at.
                 let parts = parts.iter().filter(|part| !is_required || part.has_text());

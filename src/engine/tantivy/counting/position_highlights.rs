@@ -4,7 +4,7 @@
 //! all that are answered in full.
 
 use crate::engine::tantivy::positional::{Positional, Track};
-use crate::matching::{Leaf, Part, Run, Test};
+use crate::matching::{Leaf, PositionRange, TextPlan, WordTest};
 use crate::query::Field as QueryField;
 use std::sync::Arc;
 use tantivy::query::{Scorer, Weight};
@@ -21,14 +21,14 @@ pub(crate) enum WordKind {
 
 impl WordKind {
     /// Returns the kind of a part that is a single word wherever in a text.
-    pub(crate) fn of(part: &Part, leaves: &[Leaf]) -> Option<Self> {
+    pub(crate) fn of(part: &TextPlan, leaves: &[Leaf]) -> Option<Self> {
         match (part, leaves) {
             // The lead is a part of a text, and where it ends is told by places.
-            (Part::Word { .. }, [Leaf { field: Some(QueryField::Lead), .. }]) => None,
-            (Part::Word { .. }, [leaf]) => Some(match leaf.test {
-                Test::Term(_) | Test::Pattern(..) => Self::Printed,
-                Test::Acronym(_) => Self::Acronym,
-                Test::Stems(_) => Self::Stem,
+            (TextPlan::Word { .. }, [Leaf { field: Some(QueryField::Lead), .. }]) => None,
+            (TextPlan::Word { .. }, [leaf]) => Some(match leaf.test {
+                WordTest::Term(_) | WordTest::Pattern(..) => Self::Printed,
+                WordTest::Acronym(_) => Self::Acronym,
+                WordTest::Stems(_) => Self::Stem,
             }),
             _ => None,
         }
@@ -73,7 +73,7 @@ impl Marked {
 /// What a query marks in the articles of a segment, one after the other.
 pub(crate) struct MarkedSegment {
     part: MarkedPart,
-    runs: Vec<(Field, Run)>,
+    runs: Vec<(Field, PositionRange)>,
 }
 
 impl MarkedSegment {
@@ -106,14 +106,14 @@ enum MarkedPart {
 
 impl MarkedPart {
     /// Returns whether an article answers, and adds what made it so.
-    fn mark(&mut self, document: DocId, runs: &mut Vec<(Field, Run)>) -> bool {
+    fn mark(&mut self, document: DocId, runs: &mut Vec<(Field, PositionRange)>) -> bool {
         let before = runs.len();
         let answers = match self {
             Self::Text(query, tracks) => {
                 let mut count = 0;
                 for (field, track) in tracks {
                     let places = track.mark(document, &query.part, &mut |run| runs.push((*field, run)));
-                    count += if query.least > 1 { places.count_apart() } else { places.runs.len() };
+                    count += if query.least > 1 { places.count_disjoint() } else { places.ranges.len() };
                 }
                 count >= query.least
             }

@@ -1,7 +1,7 @@
 //! An article taken into words, once, before it comes into any list.
 
 use crate::article::Article;
-use crate::matching::{label_values, opening_tokens, paragraph_starts, sentence_starts, text_of};
+use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of};
 use crate::query::{Field, FieldKind};
 use crate::text::Tokens;
 
@@ -35,7 +35,8 @@ impl AnalysedArticle {
         let tokens_of = |label: Field| label_values(&article, label).into_iter().map(Tokens::of).collect();
         let labels = labels.map(|label| (label, tokens_of(label))).collect();
         let body = texts.iter().find(|text| text.field == Field::Body);
-        let (words, opening) = body.map_or((0, 0), |body| (body.tokens.len(), opening_tokens(&article, &body.tokens)));
+        let (words, opening) =
+            body.map_or((0, 0), |body| (body.tokens.len(), lead_token_count(&article, &body.tokens)));
         Self { texts, labels, words, opening, article }
     }
 }

@@ -14,7 +14,7 @@ use crate::engine::tantivy::segment_io::{SegmentContents, SegmentWriter, Written
 use crate::engine::tantivy::stored::{Packing, columns, json, label_terms, packed};
 use crate::query;
 use crate::scoring::TextStart;
-use crate::text::{MeaningTally, has_meaning};
+use crate::text::{MeaningTally, has_meaning_vectors};
 use std::sync::Arc;
 use tantivy::schema::Field;
 use tantivy::{DocId, Index};
@@ -64,7 +64,7 @@ impl SegmentBuilder {
 
     /// Adds the running text and returns how many terms it has in the ranking field.
     fn add_texts(&mut self, analysed: &AnalysedArticle, document: DocId) -> u32 {
-        let has_meaning = has_meaning(analysed.article.language);
+        let has_meaning_vectors = has_meaning_vectors(analysed.article.language);
         let language = self.contents.lexicon.language(analysed.article.language);
         let mut length = 0;
         // How many tokens of the running text came before.
@@ -75,7 +75,7 @@ impl SegmentBuilder {
             let standing =
                 if text.field == query::Field::Headline { TextStart::Headline } else { TextStart::After(before) };
             self.words.read(text, &analysed.article, &mut self.contents.lexicon);
-            if has_meaning {
+            if has_meaning_vectors {
                 for (place, word) in (0..).zip(&self.words.numbers) {
                     self.tally.add(self.contents.lexicon.meaning(*word), standing.meaning_weight(place));
                 }

@@ -7,7 +7,7 @@ use super::analysis::AnalysedText;
 use crate::article::Article;
 use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
 use crate::engine::tantivy::schema::is_bigram;
-use crate::matching::PLACES_BETWEEN_VALUES;
+use crate::matching::POSITION_GAP;
 use crate::text::{Token, Tokens};
 
 /// The words of the text that was read last. Buffers are used again.
@@ -42,7 +42,7 @@ impl TextWords {
                 lexicon.keep_whole(*word);
             }
             if let Some((word_before, token_before)) = before {
-                if lexicon.is_common(word_before) && lexicon.is_common(*word) {
+                if lexicon.is_stop_word(word_before) && lexicon.is_stop_word(*word) {
                     self.common_pairs.push(at(lexicon.pair(word_before, *word), place));
                 }
                 if is_bigram(printed_in, &token_before, &token) {
@@ -64,7 +64,7 @@ impl TextWords {
         for tokens in values {
             self.number(begins, tokens, lexicon);
             let length = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-            begins = begins.saturating_add(length).saturating_add(PLACES_BETWEEN_VALUES);
+            begins = begins.saturating_add(length).saturating_add(POSITION_GAP);
         }
     }
 

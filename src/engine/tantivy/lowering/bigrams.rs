@@ -4,8 +4,8 @@
 //! articles, the name in few. So the field of emphasis holds each two characters that touch as one more term, and a word of several
 //! characters ranks by these; a character alone by itself.
 
-use crate::matching::{Leaf, Part, Test};
-use crate::text::is_unspaced_word;
+use crate::matching::{Leaf, TextPlan, WordTest};
+use crate::text::is_unspaced_term;
 use std::collections::BTreeSet;
 
 /// What the phrases of a query rank by instead of their characters.
@@ -19,16 +19,16 @@ pub(crate) struct Pairs {
 
 impl Pairs {
     /// Finds the pairs in the phrases of a plan.
-    pub(crate) fn of(part: &Part, leaves: &[Leaf]) -> Self {
+    pub(crate) fn of(part: &TextPlan, leaves: &[Leaf]) -> Self {
         let mut pairs = Self::default();
         pairs.add(part, leaves);
         pairs
     }
 
-    fn add(&mut self, part: &Part, leaves: &[Leaf]) {
+    fn add(&mut self, part: &TextPlan, leaves: &[Leaf]) {
         match part {
-            Part::Word { .. } => {}
-            Part::Phrase { words, .. } => {
+            TextPlan::Word { .. } => {}
+            TextPlan::Phrase { words, .. } => {
                 for two in words.windows(2) {
                     if let [(place, left), (next, right)] = two
                         && place + 1 == *next
@@ -39,8 +39,8 @@ impl Pairs {
                     }
                 }
             }
-            Part::Any(parts) => parts.iter().for_each(|part| self.add(part, leaves)),
-            Part::Near { left, right, .. } => {
+            TextPlan::Any(parts) => parts.iter().for_each(|part| self.add(part, leaves)),
+            TextPlan::Near { left, right, .. } => {
                 self.add(left, leaves);
                 self.add(right, leaves);
             }
@@ -51,7 +51,7 @@ impl Pairs {
 /// Returns a word of a query that is a character of a script without spaces.
 fn character(leaves: &[Leaf], number: usize) -> Option<&str> {
     match &leaves.get(number)?.test {
-        Test::Term(term) if is_unspaced_word(term) => Some(term),
+        WordTest::Term(term) if is_unspaced_term(term) => Some(term),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 //! A pattern such as `*e*` stands for words in every article. Beside a rare word that is cheap: only the articles that have the rare word
 //! are looked at. Beside another of its kind it means reading most of the index.
 
-use crate::matching::Part;
+use crate::matching::TextPlan;
 
 /// The most articles that are looked up for the words of all patterns of a query, each word by itself: about a second of work.
 const MOST_LOOKUPS: u64 = 3_000_000;
@@ -30,7 +30,7 @@ impl Frequencies {
 }
 
 /// Returns for each leaf how many of its words, the most frequent first, are looked up with reasonable work.
-pub(crate) fn affordable(part: &Part, leaves: &[Frequencies]) -> Vec<usize> {
+pub(crate) fn affordable(part: &TextPlan, leaves: &[Frequencies]) -> Vec<usize> {
     let mut bounds = vec![u64::MAX; leaves.len()];
     bound(part, leaves, u64::MAX, &mut bounds);
     let patterns = leaves.iter().filter(|leaf| leaf.is_pattern).count().max(1) as u64;
@@ -50,14 +50,14 @@ pub(crate) fn affordable(part: &Part, leaves: &[Frequencies]) -> Vec<usize> {
 }
 
 /// Sets for each leaf of a part how many articles it is looked up in at most: those that have what has to stand beside it.
-fn bound(part: &Part, leaves: &[Frequencies], most: u64, bounds: &mut [u64]) {
+fn bound(part: &TextPlan, leaves: &[Frequencies], most: u64, bounds: &mut [u64]) {
     match part {
-        Part::Word { leaf, .. } => {
+        TextPlan::Word { leaf, .. } => {
             if let Some(bound) = bounds.get_mut(*leaf) {
                 *bound = most;
             }
         }
-        Part::Phrase { words, .. } => {
+        TextPlan::Phrase { words, .. } => {
             for (_, leaf) in words {
                 let others = words.iter().filter(|(_, other)| other != leaf).map(|(_, other)| of_leaf(*other, leaves));
                 if let Some(bound) = bounds.get_mut(*leaf) {
@@ -65,8 +65,8 @@ fn bound(part: &Part, leaves: &[Frequencies], most: u64, bounds: &mut [u64]) {
                 }
             }
         }
-        Part::Any(parts) => parts.iter().for_each(|part| bound(part, leaves, most, bounds)),
-        Part::Near { left, right, .. } => {
+        TextPlan::Any(parts) => parts.iter().for_each(|part| bound(part, leaves, most, bounds)),
+        TextPlan::Near { left, right, .. } => {
             bound(left, leaves, most.min(articles(right, leaves)), bounds);
             bound(right, leaves, most.min(articles(left, leaves)), bounds);
         }
@@ -74,12 +74,12 @@ fn bound(part: &Part, leaves: &[Frequencies], most: u64, bounds: &mut [u64]) {
 }
 
 /// Returns how many articles can have the part.
-fn articles(part: &Part, leaves: &[Frequencies]) -> u64 {
+fn articles(part: &TextPlan, leaves: &[Frequencies]) -> u64 {
     match part {
-        Part::Word { leaf, .. } => of_leaf(*leaf, leaves),
-        Part::Phrase { words, .. } => words.iter().map(|(_, leaf)| of_leaf(*leaf, leaves)).min().unwrap_or(0),
-        Part::Any(parts) => parts.iter().map(|part| articles(part, leaves)).fold(0, u64::saturating_add),
-        Part::Near { left, right, .. } => articles(left, leaves).min(articles(right, leaves)),
+        TextPlan::Word { leaf, .. } => of_leaf(*leaf, leaves),
+        TextPlan::Phrase { words, .. } => words.iter().map(|(_, leaf)| of_leaf(*leaf, leaves)).min().unwrap_or(0),
+        TextPlan::Any(parts) => parts.iter().map(|part| articles(part, leaves)).fold(0, u64::saturating_add),
+        TextPlan::Near { left, right, .. } => articles(left, leaves).min(articles(right, leaves)),
     }
 }
 
@@ -91,8 +91,8 @@ fn of_leaf(leaf: usize, leaves: &[Frequencies]) -> u64 {
 mod tests {
     use super::*;
 
-    fn phrase(words: u32) -> Part {
-        Part::Phrase { words: (0..words).map(|place| (place, place as usize)).collect(), slop: 0, mark: 0 }
+    fn phrase(words: u32) -> TextPlan {
+        TextPlan::Phrase { words: (0..words).map(|place| (place, place as usize)).collect(), slop: 0, operand: 0 }
     }
 
     #[test]

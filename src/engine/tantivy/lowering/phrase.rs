@@ -2,20 +2,20 @@
 
 use crate::engine::tantivy::lookup::BoxedQuery;
 use crate::engine::tantivy::schema::Annotation;
-use crate::matching::{Leaf, Part, Test};
-use crate::text::is_common;
+use crate::matching::{Leaf, TextPlan, WordTest};
+use crate::text::is_stop_word;
 use tantivy::Term;
 use tantivy::query::{EmptyQuery, PhraseQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 /// Returns the printed words of a phrase and their places in it, or `None` if it is none, has slack, or one of the words is a pattern.
-pub(crate) fn plain_phrase<'a>(part: &Part, leaves: &'a [Leaf]) -> Option<Vec<(usize, &'a str)>> {
-    let Part::Phrase { words, slop: 0, .. } = part else {
+pub(crate) fn plain_phrase<'a>(part: &TextPlan, leaves: &'a [Leaf]) -> Option<Vec<(usize, &'a str)>> {
+    let TextPlan::Phrase { words, slop: 0, .. } = part else {
         return None;
     };
     let word = |(place, leaf): &(u32, usize)| match &leaves.get(*leaf)?.test {
-        Test::Term(term) => Some((*place as usize, term.as_str())),
-        Test::Acronym(_) | Test::Stems(_) | Test::Pattern(..) => None,
+        WordTest::Term(term) => Some((*place as usize, term.as_str())),
+        WordTest::Acronym(_) | WordTest::Stems(_) | WordTest::Pattern(..) => None,
     };
     words.iter().map(word).collect()
 }
@@ -40,7 +40,9 @@ fn alone(words: &[(usize, &str)]) -> Vec<(usize, String)> {
 /// Returns the fewest terms that make the phrase: two common words in a row are one, which stands at the place of the second.
 fn with_pairs(words: &[(usize, &str)]) -> Vec<(usize, String)> {
     let is_pair = |at: usize| match words.get(at..at + 2) {
-        Some([(place, word), (next_place, next)]) => place + 1 == *next_place && is_common(word) && is_common(next),
+        Some([(place, word), (next_place, next)]) => {
+            place + 1 == *next_place && is_stop_word(word) && is_stop_word(next)
+        }
         _ => false,
     };
     let pair = |at: usize| Some((words.get(at + 1)?.0, format!("{} {}", words.get(at)?.1, words.get(at + 1)?.1)));

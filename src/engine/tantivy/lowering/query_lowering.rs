@@ -8,7 +8,7 @@ use crate::article::{FilePath, Language};
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Statistics, Stems, any_of};
 use crate::engine::tantivy::schema::Fields;
 use crate::engine::{EngineError, MinimumMatch, Request, TruncatedPattern};
-use crate::matching::languages_of;
+use crate::matching::possible_languages;
 use crate::query::{Field, Node, Query};
 use crate::scoring::{SearchPolicy, term_weight};
 use std::ops::Bound;
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
     /// Returns the query for the articles that answer the request.
     pub(crate) fn request(&mut self, request: &Request<'_>) -> Result<BoxedQuery, EngineError> {
         self.is_prose = request.is_prose;
-        self.languages = languages_of(request.query, &self.languages);
+        self.languages = possible_languages(request.query, &self.languages);
         let mut required: Vec<BoxedQuery> = Vec::new();
         if request.query.node != Node::All || request.minimum_match.is_none() {
             required.push(self.query(request.query)?);
@@ -175,7 +175,7 @@ impl<'a> Lowering<'a> {
             }
             Node::Exists(field) => term(self.fields.has, field.name()),
             Node::And(parts) => {
-                let narrowed = languages_of(query, &self.languages);
+                let narrowed = possible_languages(query, &self.languages);
                 let before = std::mem::replace(&mut self.languages, narrowed);
                 let lowered = self.all_of(parts);
                 self.languages = before;

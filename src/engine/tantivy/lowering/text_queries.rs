@@ -8,7 +8,7 @@ use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Expansion, Form,
 use crate::engine::tantivy::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
 use crate::engine::tantivy::schema::Annotation;
 use crate::engine::{EngineError, TruncatedPattern};
-use crate::matching::{Leaf, Part, Planner, Test};
+use crate::matching::{Leaf, Planner, TextPlan, WordTest};
 use crate::query::{Field, FieldKind, Query};
 use crate::text::query_stems;
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ impl Lowering<'_> {
         let is_in_lead = leaves.iter().any(|leaf| leaf.field == Some(Field::Lead));
         let pairs = Pairs::of(&part, &leaves);
         let plain_phrase = plain_phrase(&part, &leaves);
-        let is_plain = matches!(part, Part::Word { .. }) || plain_phrase.is_some();
+        let is_plain = matches!(part, TextPlan::Word { .. }) || plain_phrase.is_some();
         let is_positional = least > 1 || is_in_lead || !is_plain;
         if is_positional && !self.is_negated {
             self.make_affordable(&part, &leaves, &mut forms)?;
@@ -52,21 +52,21 @@ impl Lowering<'_> {
         self.note_capped(&leaves, &forms);
         let selection: BoxedQuery = match (&part, &leaves[..], &forms[..]) {
             _ if is_positional => Box::new(PositionalQuery(Arc::new(self.positional(part, &leaves, &forms, least)))),
-            (Part::Word { .. }, [Leaf { field: None, test: Test::Stems(stems), .. }], _) => {
+            (TextPlan::Word { .. }, [Leaf { field: None, test: WordTest::Stems(stems), .. }], _) => {
                 return self.ranked(stems);
             }
-            (Part::Word { .. }, [leaf], [Forms::Stems(stems)]) => {
+            (TextPlan::Word { .. }, [leaf], [Forms::Stems(stems)]) => {
                 let of_stem = |forms: &Arc<[Form]>| Ok(Box::new(self.expanded(forms, leaf.field)?) as BoxedQuery);
                 any_of(stems.iter().map(of_stem).collect::<tantivy::Result<_>>()?)
             }
-            (Part::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
+            (TextPlan::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
                 let expanded = self.expanded(&all_of(expansion), leaf.field)?;
                 if !is_label {
                     self.rank_by(&leaf.name(), expanded.clone(), 1.0);
                 }
                 return Ok(Box::new(expanded));
             }
-            (Part::Word { .. }, [leaf], [form]) => {
+            (TextPlan::Word { .. }, [leaf], [form]) => {
                 let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
                 any_of(fields.flat_map(|field| terms(form, field)).map(found_by).collect())
             }
@@ -87,13 +87,13 @@ impl Lowering<'_> {
     /// Returns what a word of the query may be in the index; of the words that a pattern stands for, at most so many.
     pub(crate) fn forms(&self, leaf: &Leaf, most: usize) -> Result<Forms, EngineError> {
         Ok(match &leaf.test {
-            Test::Term(term) => Forms::Printed(term.clone()),
-            Test::Acronym(term) => Forms::Acronym(term.clone()),
-            Test::Stems(stems) => {
+            WordTest::Term(term) => Forms::Printed(term.clone()),
+            WordTest::Acronym(term) => Forms::Acronym(term.clone()),
+            WordTest::Stems(stems) => {
                 let forms = stems.iter().map(|stem| self.stems.forms(stem));
                 Forms::Stems(forms.collect::<tantivy::Result<_>>()?)
             }
-            Test::Pattern(pattern, _) => {
+            WordTest::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
                 Forms::Pattern(expand(self.searcher, &fields, pattern, most)?)
@@ -102,7 +102,7 @@ impl Lowering<'_> {
     }
 
     /// Leaves of each pattern as many words as can be looked up at their places with reasonable work.
-    fn make_affordable(&self, part: &Part, leaves: &[Leaf], forms: &mut [Forms]) -> Result<(), EngineError> {
+    fn make_affordable(&self, part: &TextPlan, leaves: &[Leaf], forms: &mut [Forms]) -> Result<(), EngineError> {
         let mut frequencies = Vec::with_capacity(leaves.len());
         for (leaf, form) in leaves.iter().zip(&*forms) {
             let mut of_words = Vec::new();
@@ -126,7 +126,7 @@ impl Lowering<'_> {
 
     fn note_capped(&mut self, leaves: &[Leaf], forms: &[Forms]) {
         for (leaf, form) in leaves.iter().zip(forms) {
-            if let (Test::Pattern(_, pattern), Forms::Pattern(Expansion { words, total })) = (&leaf.test, form)
+            if let (WordTest::Pattern(_, pattern), Forms::Pattern(Expansion { words, total })) = (&leaf.test, form)
                 && words.len() < *total
             {
                 let truncated =
@@ -155,7 +155,7 @@ impl Lowering<'_> {
         self.stems.expanded(&fields, forms)
     }
 
-    pub(crate) fn positional(&self, part: Part, leaves: &[Leaf], forms: &[Forms], least: usize) -> Positional {
+    pub(crate) fn positional(&self, part: TextPlan, leaves: &[Leaf], forms: &[Forms], least: usize) -> Positional {
         let mut fields: Vec<(Field, IndexField)> = Vec::new();
         for field in leaves.iter().flat_map(|leaf| self.index_fields(leaf.field)) {
             if !fields.contains(&field) {
@@ -182,17 +182,17 @@ impl Lowering<'_> {
         for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
             match (&leaf.test, form) {
                 _ if pairs.leaves.contains(&number) => {}
-                (Test::Term(term) | Test::Acronym(term), _) => {
+                (WordTest::Term(term) | WordTest::Acronym(term), _) => {
                     words.insert(query_stems(term, &self.languages));
                 }
-                (Test::Stems(of_word), _) => {
+                (WordTest::Stems(of_word), _) => {
                     words.insert(of_word.clone());
                 }
-                (Test::Pattern(..), Forms::Pattern(expansion)) => {
+                (WordTest::Pattern(..), Forms::Pattern(expansion)) => {
                     let expanded = self.expanded(&all_of(expansion), leaf.field)?;
                     self.rank_by(&leaf.name(), expanded, 1.0);
                 }
-                (Test::Pattern(..), _) => {}
+                (WordTest::Pattern(..), _) => {}
             }
         }
         words.iter().try_for_each(|stems| self.rank_by_word(stems))

@@ -1,7 +1,7 @@
 //! The articles that may answer a positional query: they have all its words, wherever those are.
 
 use super::cursor::Cursor;
-use crate::matching::Part;
+use crate::matching::TextPlan;
 use tantivy::{DocId, TERMINATED};
 
 /// Which words an article has to have. Every cursor is named once, so that none is moved on by what another branch needs.
@@ -12,12 +12,12 @@ pub(crate) enum Candidates {
 }
 
 impl Candidates {
-    pub(crate) fn of(part: &Part) -> Self {
+    pub(crate) fn of(part: &TextPlan) -> Self {
         match part {
-            Part::Word { leaf, .. } => Self::Word(*leaf),
-            Part::Phrase { words, .. } => Self::All(words.iter().map(|(_, leaf)| Self::Word(*leaf)).collect()),
-            Part::Any(parts) => Self::Any(parts.iter().map(Self::of).collect()),
-            Part::Near { left, right, .. } => Self::All(vec![Self::of(left), Self::of(right)]),
+            TextPlan::Word { leaf, .. } => Self::Word(*leaf),
+            TextPlan::Phrase { words, .. } => Self::All(words.iter().map(|(_, leaf)| Self::Word(*leaf)).collect()),
+            TextPlan::Any(parts) => Self::Any(parts.iter().map(Self::of).collect()),
+            TextPlan::Near { left, right, .. } => Self::All(vec![Self::of(left), Self::of(right)]),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A positional query over the terms of the index.
 
 use crate::engine::tantivy::lookup::LanguageSet;
-use crate::matching::Part;
+use crate::matching::TextPlan;
 use std::sync::Arc;
 use tantivy::Term;
 use tantivy::schema::Field;
@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 /// A part of a query over positions, and the terms of its words in each field.
 #[derive(Debug)]
 pub(crate) struct Positional {
-    pub part: Part,
+    pub part: TextPlan,
     /// How many times.
     pub least: usize,
     pub texts: Vec<TextWords>,

@@ -76,7 +76,7 @@ impl DocSet for PositionalScorer {
     }
 
     fn cost(&self) -> u64 {
-        // Places are read and compared: some ten times the work of passing an article by.
+        // Positions are read and compared: some ten times the work of passing an article by.
         u64::from(self.size_hint()) * 10
     }
 }

@@ -6,7 +6,7 @@ use super::plan::TextWords;
 use super::units::SegmentUnits;
 use crate::engine::tantivy::lookup::only_in;
 use crate::engine::tantivy::schema::{Annotation, column};
-use crate::matching::{Part, Places, Run};
+use crate::matching::{PositionRange, Positions, TextPlan};
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
@@ -26,7 +26,7 @@ pub(crate) struct Track {
 
 impl Track {
     /// Returns the words in one field of a segment, or `None` if it has none of them.
-    pub(crate) fn open(part: &Part, words: &TextWords, segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
+    pub(crate) fn open(part: &TextPlan, words: &TextWords, segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
         let inverted = segment.inverted_index(words.index_field)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
         let mut cursors = Vec::with_capacity(words.leaves.len());
@@ -50,7 +50,7 @@ impl Track {
     }
 
     fn new(
-        part: &Part,
+        part: &TextPlan,
         words: &TextWords,
         cursors: Vec<Cursor>,
         units: SegmentUnits,
@@ -90,29 +90,29 @@ impl Track {
         self.units.turn_to(document);
     }
 
-    pub(crate) fn has(&mut self, part: &Part) -> bool {
+    pub(crate) fn has(&mut self, part: &TextPlan) -> bool {
         self.read();
-        part.is_in(&self.places, &mut self.units)
+        part.occurs(&self.places, &mut self.units)
     }
 
     /// Adds the runs of words that the part marks in an article, which comes after the last one asked for; returns where the part is.
-    pub(crate) fn mark(&mut self, document: DocId, part: &Part, visit: &mut dyn FnMut(Run)) -> Places {
+    pub(crate) fn mark(&mut self, document: DocId, part: &TextPlan, visit: &mut dyn FnMut(PositionRange)) -> Positions {
         if self.candidate < document {
             self.seek(document);
         }
         if self.candidate != document {
-            return Places::default();
+            return Positions::default();
         }
         self.read();
-        let places = part.places(&self.places, &mut self.units);
-        part.each_mark(&places, &mut |_, run| visit(run));
+        let places = part.positions(&self.places, &mut self.units);
+        part.for_each_highlight(&places, &mut |_, run| visit(run));
         places
     }
 
     /// Returns how often the part is in the candidate.
-    pub(crate) fn count(&mut self, part: &Part) -> usize {
+    pub(crate) fn count(&mut self, part: &TextPlan) -> usize {
         self.read();
-        part.places(&self.places, &mut self.units).count_apart()
+        part.positions(&self.places, &mut self.units).count_disjoint()
     }
 
     /// Returns the article at hand.

@@ -1,6 +1,6 @@
 //! The sentences and paragraphs of the articles of a segment, as the index has them.
 
-use crate::matching::{Units, number_at};
+use crate::matching::{Units, unit_at};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet};
 
@@ -27,11 +27,11 @@ impl SegmentUnits {
 
 impl Units for SegmentUnits {
     fn paragraph(&mut self, place: u32) -> u32 {
-        self.paragraphs.number_at(self.document, place)
+        self.paragraphs.unit_at(self.document, place)
     }
 
     fn sentence(&mut self, place: u32) -> u32 {
-        self.sentences.number_at(self.document, place)
+        self.sentences.unit_at(self.document, place)
     }
 }
 
@@ -47,12 +47,12 @@ impl Starts {
         Self { postings, places: Vec::new(), are_read: false }
     }
 
-    fn number_at(&mut self, document: DocId, place: u32) -> u32 {
+    fn unit_at(&mut self, document: DocId, place: u32) -> u32 {
         if !self.are_read {
             self.read(document);
             self.are_read = true;
         }
-        number_at(&self.places, place)
+        unit_at(&self.places, place)
     }
 
     fn read(&mut self, document: DocId) {

@@ -2,7 +2,7 @@
 
 use super::word_key::{BEGINNING, Key};
 use crate::article::Language;
-use crate::text::{WordMeaning, is_common, stem, word_meaning};
+use crate::text::{WordVectorId, is_stop_word, stem, word_vector_id};
 use rustc_hash::FxHashMap;
 
 /// The number of a word.
@@ -39,8 +39,8 @@ struct Word {
     stem: WordId,
     length: u16,
     language: LanguageId,
-    meaning: Option<WordMeaning>,
-    is_common: bool,
+    meaning: Option<WordVectorId>,
+    is_stop_word: bool,
     /// Whether it is its own stem whatever the language.
     is_whole: bool,
 }
@@ -81,8 +81,8 @@ impl Lexicon {
             stem: number,
             length: term.len() as u16,
             language: NO_LANGUAGE_YET,
-            meaning: word_meaning(term),
-            is_common: is_common(term),
+            meaning: word_vector_id(term),
+            is_stop_word: is_stop_word(term),
             is_whole: false,
         });
         self.text.push_str(term);
@@ -198,12 +198,12 @@ impl Lexicon {
     }
 
     /// Returns whether a word is among the commonest of its language.
-    pub(crate) fn is_common(&self, word: WordId) -> bool {
-        self.words.get(word as usize).is_some_and(|word| word.is_common)
+    pub(crate) fn is_stop_word(&self, word: WordId) -> bool {
+        self.words.get(word as usize).is_some_and(|word| word.is_stop_word)
     }
 
     /// Returns what a word of English means.
-    pub(crate) fn meaning(&self, word: WordId) -> Option<WordMeaning> {
+    pub(crate) fn meaning(&self, word: WordId) -> Option<WordVectorId> {
         self.words.get(word as usize).and_then(|word| word.meaning)
     }
 
@@ -267,7 +267,7 @@ mod tests {
         let pair = lexicon.pair(of, the);
         assert_eq!(lexicon.pair(of, the), pair);
         assert_eq!(lexicon.text(pair), "of the");
-        assert!(lexicon.is_common(of) && !lexicon.is_common(pair));
+        assert!(lexicon.is_stop_word(of) && !lexicon.is_stop_word(pair));
     }
 
     proptest! {

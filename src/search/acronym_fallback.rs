@@ -1,6 +1,6 @@
 //! Acronyms that the archive does not have.
 
-use super::Understood;
+use super::ResolvedQuery;
 use crate::engine::{Engine, EngineError};
 use crate::query::{Field, Query};
 use crate::text::{Tokens, is_acronym};
@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 /// How many acronyms are named one by one.
 const MOST_NAMED: usize = 5;
 
-impl Understood {
+impl ResolvedQuery {
     /// Reads every acronym that no article prints in capitals as the word, and says so.
     ///
     /// # Errors
     /// If the archive cannot be read.
-    pub fn with_acronyms_of(mut self, engine: &dyn Engine) -> Result<Self, EngineError> {
+    pub fn resolve_acronyms(mut self, engine: &dyn Engine) -> Result<Self, EngineError> {
         let mut acronyms = BTreeSet::new();
         collect(&self.words, &mut acronyms);
         let mut lacking: BTreeSet<String> = BTreeSet::new();

@@ -4,7 +4,7 @@ use super::{KnownItemError, KnownItemKind};
 use crate::article::Article;
 use crate::engine::{ArticleAddress, Engine, WriterOptions, create_store, make_current, open_reader, open_writer};
 use crate::parallel::processors;
-use crate::search::sweep;
+use crate::search::read_articles;
 use std::ops::ControlFlow;
 use std::path::Path;
 use tempfile::TempDir;
@@ -36,7 +36,7 @@ impl IndexCopy {
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
         let add = |_, article: Article, _: &mut _| writer.add(kind.searched(article));
         let mut added = Ok(());
-        sweep(engine, addresses, add, |one| {
+        read_articles(engine, addresses, add, |one| {
             added = one;
             if added.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;

@@ -172,12 +172,12 @@ const LEAST_SHARE: usize = 7;
 const NEARLY: usize = 90;
 
 /// How many different small words of each language are in a text.
-pub(super) struct SmallWords {
+pub(super) struct FunctionWordCounts {
     counts: [usize; LANGUAGES.len()],
     total: usize,
 }
 
-impl SmallWords {
+impl FunctionWordCounts {
     /// Counts them in a text.
     pub(super) fn in_text(text: &str) -> Self {
         let mut found = Self { counts: [0; LANGUAGES.len()], total: 0 };
@@ -269,9 +269,9 @@ mod tests {
 
     #[test]
     fn small_words_bear_a_language_out_or_not() {
-        let words = SmallWords::in_text("The flood came in the night, and it was the worst of the year.");
+        let words = FunctionWordCounts::in_text("The flood came in the night, and it was the worst of the year.");
         assert!(words.bear_out("en") && !words.bear_out("de") && !words.bear_out("ja"));
         assert_eq!(words.best(), ["en"]);
-        assert_eq!(SmallWords::in_text("Qoxt zzurb").best(), Vec::<&str>::new());
+        assert_eq!(FunctionWordCounts::in_text("Qoxt zzurb").best(), Vec::<&str>::new());
     }
 }

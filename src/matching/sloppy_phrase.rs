@@ -4,10 +4,10 @@
 //! other. So `slop` 0 is the phrase itself, 1 lets one word stand between two, 2 lets two neighbours change places. No token stands for
 //! two words of the phrase.
 
-use super::places::Run;
+use super::positions::PositionRange;
 
 /// Returns the runs in which the words lie, and the places of all words that may be part of one, both in order.
-pub(super) fn sloppy_phrase(words: &[(u32, &[u32])], slop: u32) -> (Vec<Run>, Vec<u32>) {
+pub(super) fn sloppy_phrase(words: &[(u32, &[u32])], slop: u32) -> (Vec<PositionRange>, Vec<u32>) {
     let mut windows = Vec::new();
     let mut runs = Vec::new();
     for window in each_window(words) {
@@ -52,7 +52,7 @@ fn each_window(words: &[(u32, &[u32])]) -> Vec<i64> {
 }
 
 /// Returns the run of words in a window, the earliest where there is a choice.
-fn run_in(words: &[(u32, &[u32])], window: i64, slop: u32) -> Option<Run> {
+fn run_in(words: &[(u32, &[u32])], window: i64, slop: u32) -> Option<PositionRange> {
     let mut candidates: Vec<&[u32]> = Vec::with_capacity(words.len());
     for (offset, places) in words {
         let of_word = within(places, window + i64::from(*offset), i64::from(slop));
@@ -64,7 +64,7 @@ fn run_in(words: &[(u32, &[u32])], window: i64, slop: u32) -> Option<Run> {
         candidates.push(of_word);
     }
     let chosen = distinct(&candidates)?;
-    Some(Run { first: *chosen.iter().min()?, last: *chosen.iter().max()? })
+    Some(PositionRange { first: *chosen.iter().min()?, last: *chosen.iter().max()? })
 }
 
 /// Returns the places from `start` to `start + slop`.

@@ -1,16 +1,16 @@
 //! The answers to a question in their final order: found by the engine, put in order again by what they are about and how new they are.
 
 use super::selection::Selection;
-use super::{SearchError, SearchOptions, Understood};
+use super::{ResolvedQuery, SearchError, SearchOptions};
 use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
-use crate::ranking::{Expansion, MatchMode, Scored, WINDOW, expansion, rerank, subject};
-use crate::text::Meaning;
+use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, WINDOW, expand_query, query_meaning, rerank};
+use crate::text::MeaningVector;
 
-/// Answers in their final order.
-pub(super) struct Ranked {
+/// RankedCandidates in their final order.
+pub(super) struct RankedHits {
     /// Those that were asked for.
-    pub answers: Vec<Scored>,
+    pub answers: Vec<RankedCandidate>,
     /// How many there are in all.
     pub total: usize,
     /// What is marked in them.
@@ -23,56 +23,60 @@ pub(super) struct Ranked {
     pub contributions: Option<Vec<Vec<Contribution>>>,
 }
 
-/// Answers a question.
+/// RankedCandidates a question.
 pub(super) fn ranked(
     engine: &dyn Engine,
-    understood: &Understood,
+    understood: &ResolvedQuery,
     options: &SearchOptions,
-) -> Result<Ranked, SearchError> {
+) -> Result<RankedHits, SearchError> {
     let mode = options.ranking.matching;
     let selection = match mode {
         MatchMode::Any => Selection::any(understood),
         MatchMode::Most => Selection::most(understood, engine, &options.folders)?,
-        MatchMode::All | MatchMode::AllElseMost => None,
+        MatchMode::All | MatchMode::AllOrMost => None,
     };
-    let order = Order::new(engine, understood, options)?;
+    let order = Ranker::new(engine, understood, options)?;
     let selection = selection.unwrap_or_else(|| Selection::all(understood));
     let ranked = order.ranked(&selection, understood)?;
-    if ranked.total > 0 || mode != MatchMode::AllElseMost {
+    if ranked.total > 0 || mode != MatchMode::AllOrMost {
         return Ok(ranked);
     }
     match Selection::most(understood, engine, &options.folders)? {
         Some(most) => {
             let ranked = order.ranked(&most.instead_of_all(), understood)?;
-            Ok(Ranked { fell_back: true, ..ranked })
+            Ok(RankedHits { fell_back: true, ..ranked })
         }
         None => Ok(ranked),
     }
 }
 
 /// In what order answers are wanted.
-struct Order<'a> {
+struct Ranker<'a> {
     engine: &'a dyn Engine,
     options: &'a SearchOptions,
     sort: Sort,
     /// What is asked about, where it is known and counts.
-    about: Option<Meaning>,
+    about: Option<MeaningVector>,
     /// Whether words that the best have in common count.
     is_expanded: bool,
 }
 
-impl<'a> Order<'a> {
-    fn new(engine: &'a dyn Engine, understood: &Understood, options: &'a SearchOptions) -> Result<Self, EngineError> {
+impl<'a> Ranker<'a> {
+    fn new(
+        engine: &'a dyn Engine,
+        understood: &ResolvedQuery,
+        options: &'a SearchOptions,
+    ) -> Result<Self, EngineError> {
         let default_sort = if understood.has_text() { Sort::Relevance } else { Sort::Newest };
         let sort = options.sort.unwrap_or(default_sort);
         let is_ranked = sort == Sort::Relevance && options.limit > 0 && understood.has_text();
         let is_about = is_ranked && options.ranking.rerank;
-        let about = if is_about { subject(engine, &understood.words)? } else { None };
+        let about = if is_about { query_meaning(engine, &understood.words)? } else { None };
         Ok(Self { engine, options, sort, about, is_expanded: is_ranked && options.ranking.expand })
     }
 
     /// Returns the answers that a selection makes.
-    fn ranked(&self, selection: &Selection, understood: &Understood) -> Result<Ranked, EngineError> {
+    fn ranked(&self, selection: &Selection, understood: &ResolvedQuery) -> Result<RankedHits, EngineError> {
         let Self { engine, options, .. } = *self;
         let end = options.offset.saturating_add(options.limit);
         let request = Request {
@@ -83,9 +87,9 @@ impl<'a> Order<'a> {
             ..selection.request()
         };
         let mut answers = self.in_order(&request)?;
-        let mut expanded = Expansion::default();
+        let mut expanded = QueryExpansion::default();
         if self.is_expanded {
-            expanded = expansion(engine, &understood.words, &answers.scored)?;
+            expanded = expand_query(engine, &understood.words, &answers.scored)?;
         }
         let request = Request { expanded_by: &expanded.queries, ..request };
         let mut notes = [understood.notes_with(&answers.truncated), selection.notes.clone()].concat();
@@ -98,34 +102,41 @@ impl<'a> Order<'a> {
         if is_about_scores && !is_by_score {
             notes.push("in the order of dates there are no scores to explain or to change".to_owned());
         }
-        let Answers { mut scored, total, .. } = answers;
+        let RankedCandidates { mut scored, total, .. } = answers;
         scored.truncate(end);
         scored.drain(..options.offset.min(scored.len()));
         let addresses: Vec<_> = scored.iter().map(|answer| answer.address).collect();
         let contributions =
             (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
-        Ok(Ranked { answers: scored, total, marked: selection.marked.clone(), fell_back: false, notes, contributions })
+        Ok(RankedHits {
+            answers: scored,
+            total,
+            marked: selection.marked.clone(),
+            fell_back: false,
+            notes,
+            contributions,
+        })
     }
 
     /// Returns the answers to a request; the best of them by what they are about too.
-    fn in_order(&self, request: &Request<'_>) -> Result<Answers, EngineError> {
+    fn in_order(&self, request: &Request<'_>) -> Result<RankedCandidates, EngineError> {
         let page = self.engine.search(request)?;
-        let mut scored: Vec<Scored> = page.found.into_iter().map(Scored::from).collect();
+        let mut scored: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
         let window = scored.len().min(WINDOW);
         if let (Some(about), Some(best)) = (&self.about, scored.get_mut(..window)) {
             let addresses: Vec<_> = best.iter().map(|answer| answer.address).collect();
             for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
-                answer.likeness = meaning.map(|meaning| meaning.likeness(about));
+                answer.likeness = meaning.map(|meaning| meaning.similarity(about));
             }
             rerank(best);
         }
-        Ok(Answers { scored, total: page.total, truncated: page.truncated })
+        Ok(RankedCandidates { scored, total: page.total, truncated: page.truncated })
     }
 }
 
-/// Answers from the first on.
-struct Answers {
-    scored: Vec<Scored>,
+/// RankedCandidates from the first on.
+struct RankedCandidates {
+    scored: Vec<RankedCandidate>,
     total: usize,
     truncated: Vec<TruncatedPattern>,
 }

@@ -3,8 +3,8 @@
 use super::{KnownItemError, KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, FilePath};
 use crate::engine::{ArticleAddress, Engine, Request, Sort};
-use crate::eval::random::Random;
-use crate::search::{SearchError, sweep};
+use crate::eval::split_mix::SplitMix64;
+use crate::search::{SearchError, read_articles};
 use crate::text::Tokens;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -13,30 +13,30 @@ use std::ops::ControlFlow;
 const MOST: usize = 200_000;
 
 /// The articles that are searched, and the chance that chooses among them.
-pub(super) struct Pool {
+pub(super) struct ArticlePool {
     /// Where the articles are, in the order of their ids, which no change of the index changes.
     pub addresses: Vec<ArticleAddress>,
     /// Whether these are fewer than pass the filters.
     pub is_part: bool,
-    pub random: Random,
+    pub random: SplitMix64,
     headlines: HashMap<ArticleId, String>,
 }
 
-impl Pool {
+impl ArticlePool {
     /// Reads which articles there are that pass the filters of the test.
     pub(super) fn read(engine: &dyn Engine, test: &KnownItemTest) -> Result<Self, KnownItemError> {
         let query = test.asking.filters.query(test.asking.parse.today).map_err(SearchError::from)?;
         let folders = &test.asking.search.folders;
         let request = Request { folders, sort: Sort::AsKept, ..Request::new(&query) };
         let (addresses, _) = engine.addresses(&request)?;
-        let mut random = Random::new(test.seed);
+        let mut random = SplitMix64::new(test.seed);
         let mut read = Vec::with_capacity(addresses.len());
-        let keep = |address, article: Article, _: &mut _| Read {
+        let keep = |address, article: Article, _: &mut _| PoolEntry {
             headline: folded(&article.headline),
             name: (article.id, article.file, article.record),
             address,
         };
-        sweep(engine, &addresses, keep, |kept| {
+        read_articles(engine, &addresses, keep, |kept| {
             read.push(kept);
             ControlFlow::Continue(())
         })?;
@@ -69,13 +69,13 @@ impl Pool {
 }
 
 /// What is kept of an article.
-struct Read {
+struct PoolEntry {
     name: (ArticleId, FilePath, u32),
     address: ArticleAddress,
     headline: String,
 }
 
-fn sort(read: &mut [Read]) {
+fn sort(read: &mut [PoolEntry]) {
     read.sort_by(|one, other| one.name.cmp(&other.name));
 }
 

@@ -5,7 +5,7 @@ const QUOTED: usize = 60;
 
 /// A line of a file is not what it should be.
 #[derive(Debug, thiserror::Error)]
-pub enum InputError {
+pub enum EvalFileError {
     /// One line makes no sense.
     #[error("line {line}: expected {expected}, not {found}")]
     Line {
@@ -21,7 +21,7 @@ pub enum InputError {
     Whole(String),
 }
 
-impl InputError {
+impl EvalFileError {
     /// Returns the error for a line, which it quotes. `line` is its number, from 1.
     pub(super) fn line(line: usize, expected: impl Into<String>, found: &str) -> Self {
         let mut quoted: String = found.trim().chars().take(QUOTED).collect();

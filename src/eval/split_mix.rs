@@ -2,11 +2,11 @@
 
 /// A small generator of numbers (splitmix64: Steele, Lea and Flood, OOPSLA 2014), good enough for sampling and flipping coins.
 #[derive(Debug, Clone)]
-pub(super) struct Random {
+pub(super) struct SplitMix64 {
     state: u64,
 }
 
-impl Random {
+impl SplitMix64 {
     pub(super) fn new(seed: u64) -> Self {
         Self { state: seed }
     }
@@ -45,14 +45,14 @@ mod tests {
 
     #[test]
     fn the_numbers_are_those_of_splitmix64() {
-        let mut random = Random::new(1_234_567);
+        let mut random = SplitMix64::new(1_234_567);
         let numbers = [random.next(), random.next(), random.next()];
         assert_eq!(numbers, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
     }
 
     #[test]
     fn a_sample_has_each_value_once() {
-        let mut random = Random::new(1);
+        let mut random = SplitMix64::new(1);
         let mut all = random.sample((0..100).collect(), 200);
         assert_ne!(all, (0..100).collect::<Vec<_>>());
         all.sort_unstable();

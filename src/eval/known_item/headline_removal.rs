@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::text::Tokens;
 
 /// Takes the headline from an article, and from the beginning of its lead and its body where they repeat it, as many exports do.
-pub(super) fn headless(mut article: Article) -> Article {
+pub(super) fn without_headline(mut article: Article) -> Article {
     let headline = Tokens::of(&std::mem::take(&mut article.headline));
     article.lead = article.lead.map(|lead| without(&lead, &headline).to_owned());
     article.body = without(&article.body, &headline).to_owned();
@@ -32,7 +32,7 @@ mod tests {
             ("", "The river rose.", "The river rose."),
         ] {
             let article = Article { headline: headline.into(), body: body.into(), ..Article::default() };
-            let article = headless(article);
+            let article = without_headline(article);
             assert_eq!((article.headline.as_str(), article.body.as_str()), ("", left));
         }
     }

@@ -1,7 +1,7 @@
 //! The articles that answer, ranked, without anything to show of them: what measures call.
 
-use super::ranked::ranked;
-use super::{Question, SearchError, SearchOptions, understand};
+use super::ranker::ranked;
+use super::{SearchError, SearchOptions, SearchQuery, resolve_query};
 use crate::article::Article;
 use crate::engine::{Engine, Sort};
 
@@ -18,17 +18,17 @@ pub struct RankedArticle {
 ///
 /// # Errors
 /// If the query or a filter makes no sense, or the archive cannot be read.
-pub fn rank(
+pub fn rank_articles(
     engine: &dyn Engine,
-    question: &Question,
+    question: &SearchQuery,
     options: &SearchOptions,
     depth: usize,
 ) -> Result<Vec<RankedArticle>, SearchError> {
-    let understood = understand(question)?;
+    let understood = resolve_query(question)?;
     if !understood.has_text() {
         return Ok(Vec::new());
     }
-    let understood = understood.with_acronyms_of(engine)?;
+    let understood = understood.resolve_acronyms(engine)?;
     let options = SearchOptions { sort: Some(Sort::Relevance), offset: 0, limit: depth, ..options.clone() };
     let mut articles = Vec::new();
     for answer in ranked(engine, &understood, &options)?.answers {

@@ -1,6 +1,6 @@
 //! The words of a query, all looked up in one pass over a text.
 
-use super::plan::{Leaf, Test};
+use super::plan::{Leaf, WordTest};
 use super::view::TextView;
 use crate::article::Language;
 use crate::query::{Field, FieldKind};
@@ -30,15 +30,15 @@ impl WordIndex {
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
             match leaf.test {
-                Test::Term(term) => index.by_term.entry(term).or_default().push(number),
-                Test::Acronym(term) => index.by_acronym.entry(term).or_default().push(number),
-                Test::Stems(stems) => {
+                WordTest::Term(term) => index.by_term.entry(term).or_default().push(number),
+                WordTest::Acronym(term) => index.by_acronym.entry(term).or_default().push(number),
+                WordTest::Stems(stems) => {
                     for stem in stems {
                         index.first_letters.extend(stem.chars().next());
                         index.by_stem.entry(stem).or_default().push(number);
                     }
                 }
-                Test::Pattern(pattern, _) => index.patterns.push((number, pattern)),
+                WordTest::Pattern(pattern, _) => index.patterns.push((number, pattern)),
             }
         }
         index.first_letters.sort_unstable();

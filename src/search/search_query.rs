@@ -9,7 +9,7 @@ const MOST_NOTES: usize = 20;
 
 /// What somebody asks of an archive.
 #[derive(Debug, Clone, Default)]
-pub struct Question {
+pub struct SearchQuery {
     /// The query as typed.
     pub text: String,
     /// How it is read.
@@ -20,7 +20,7 @@ pub struct Question {
 
 /// A question as it was understood.
 #[derive(Debug, Clone)]
-pub struct Understood {
+pub struct ResolvedQuery {
     /// What was typed.
     pub typed: String,
     /// What the query asks, which is what is marked in articles.
@@ -43,7 +43,7 @@ pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchEr
 ///
 /// # Errors
 /// If the query or a filter makes no sense.
-pub fn understand(question: &Question) -> Result<Understood, SearchError> {
+pub fn resolve_query(question: &SearchQuery) -> Result<ResolvedQuery, SearchError> {
     let parsed = read_query(&question.text, &question.parse)?;
     let filters = question.filters.query(question.parse.today)?;
     let mut notes: Vec<String> =
@@ -51,18 +51,18 @@ pub fn understand(question: &Question) -> Result<Understood, SearchError> {
     if let Some(more) = parsed.notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
         notes.push(format!("{more} more places were read otherwise than a query"));
     }
-    Ok(Understood { typed: question.text.clone(), words: parsed.query, filters, notes })
+    Ok(ResolvedQuery { typed: question.text.clone(), words: parsed.query, filters, notes })
 }
 
-impl Understood {
+impl ResolvedQuery {
     /// Returns the query and the filters together, which is what articles have to answer.
-    pub fn asked(&self) -> Query {
+    pub fn full_query(&self) -> Query {
         self.words.clone().and(self.filters.clone())
     }
 
     /// Returns the question if it asks for anything at all.
     pub(super) fn required(self) -> Result<Self, SearchError> {
-        if self.asked() == Query::all() {
+        if self.full_query() == Query::all() {
             return Err(SearchError::Query(
                 "there is no word to search for; to list everything, say so: words:>=0".to_owned(),
             ));
@@ -103,8 +103,8 @@ mod tests {
             ("-flood", false),
             ("byline:*", false),
         ] {
-            let question = Question { text: text.to_owned(), ..Question::default() };
-            assert_eq!(understand(&question).unwrap().has_text(), expected, "{text}");
+            let question = SearchQuery { text: text.to_owned(), ..SearchQuery::default() };
+            assert_eq!(resolve_query(&question).unwrap().has_text(), expected, "{text}");
         }
     }
 }

@@ -8,22 +8,22 @@ use crate::article::Language;
 use crate::query::{Field, Node, Query};
 
 /// Returns those of `languages` that an article which answers `query` can be in; `None` among them stands for no known language.
-pub fn languages_of(query: &Query, languages: &[Option<Language>]) -> Vec<Option<Language>> {
+pub fn possible_languages(query: &Query, languages: &[Option<Language>]) -> Vec<Option<Language>> {
     match &query.node {
         Node::Value { field: Field::Lang, value } => {
             let is_meant = |language: &&Option<Language>| language.is_some_and(|language| language.code() == value);
             languages.iter().filter(is_meant).copied().collect()
         }
         Node::Exists(Field::Lang) => languages.iter().filter(|language| language.is_some()).copied().collect(),
-        Node::And(parts) => parts.iter().fold(languages.to_vec(), |narrowed, part| languages_of(part, &narrowed)),
+        Node::And(parts) => parts.iter().fold(languages.to_vec(), |narrowed, part| possible_languages(part, &narrowed)),
         Node::Or(parts) => {
-            let of_parts: Vec<_> = parts.iter().map(|part| languages_of(part, languages)).collect();
+            let of_parts: Vec<_> = parts.iter().map(|part| possible_languages(part, languages)).collect();
             languages.iter().filter(|language| of_parts.iter().any(|some| some.contains(language))).copied().collect()
         }
-        Node::Boost { of, .. } => languages_of(of, languages),
+        Node::Boost { of, .. } => possible_languages(of, languages),
         // What is left out may be left out for other reasons than its language, unless it is asked for nothing else.
         Node::Not(of) if is_of_language_alone(of) => {
-            let excluded = languages_of(of, languages);
+            let excluded = possible_languages(of, languages);
             languages.iter().filter(|language| !excluded.contains(language)).copied().collect()
         }
         _ => languages.to_vec(),
@@ -64,7 +64,7 @@ mod tests {
             ("flood lang:de lang:en", ""),
         ] {
             let parsed = parse(text, &ParseOptions::default()).expect("a query");
-            let narrowed = languages_of(&parsed.query, &languages);
+            let narrowed = possible_languages(&parsed.query, &languages);
             let codes =
                 narrowed.iter().map(|language| language.map_or("-".to_owned(), |language| language.to_string()));
             assert_eq!(codes.collect::<Vec<_>>().join(" "), expected, "{text}");

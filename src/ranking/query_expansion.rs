@@ -3,12 +3,12 @@
 //! RM3 (Abdul-Jaleel et al., TREC 2004): the words of the best articles, each as likely as its share of them, articles counting by their scores;
 //! interpolated with the query. Careful settings, since it harms as often as it helps on short lists of articles (research/ranking.md).
 
-use super::Scored;
+use super::RankedCandidate;
 use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
 use crate::query::{Factor, Field, Node, Query};
-use crate::text::{StemCache, Token, Tokens, is_common, query_stems, token_stems};
+use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many of the best answers are read.
@@ -25,7 +25,7 @@ const COMMON_ARTICLES: f64 = 5.0;
 
 /// What a query is expanded with.
 #[derive(Debug, Clone, Default)]
-pub struct Expansion {
+pub struct QueryExpansion {
     /// The words as they are printed, the weightiest first.
     pub words: Vec<String>,
     /// The same as queries, each with its weight beside words that weigh 1.
@@ -36,29 +36,33 @@ pub struct Expansion {
 ///
 /// # Errors
 /// If the archive cannot be read.
-pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<Expansion, EngineError> {
+pub fn expand_query(
+    engine: &dyn Engine,
+    query: &Query,
+    best: &[RankedCandidate],
+) -> Result<QueryExpansion, EngineError> {
     let languages = engine.languages()?;
     let (mut asked, mut asked_words) = (BTreeSet::new(), 0_u32);
     query.each_text(&mut |text| {
         for term in Tokens::of(text).terms() {
             asked.extend(query_stems(term, &languages));
-            asked_words += u32::from(!is_common(term));
+            asked_words += u32::from(!is_stop_word(term));
         }
     });
-    let mut likely: BTreeMap<String, Likely> = BTreeMap::new();
+    let mut likely: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
     let mut cache = StemCache::default();
     for answer in best.iter().take(ARTICLES) {
         let article = engine.article_at(answer.address)?;
         count(&article, answer.score, &mut cache, &mut likely);
     }
-    let mut likely: Vec<(String, Likely)> = likely.into_iter().collect();
+    let mut likely: Vec<(String, FeedbackTerm)> = likely.into_iter().collect();
     likely.sort_by(|(_, one), (_, other)| other.share.total_cmp(&one.share));
     likely.truncate(LOOKED_UP);
     let mut chosen = Vec::new();
-    for (stem, Likely { share, printed }) in likely {
+    for (stem, FeedbackTerm { share, printed }) in likely {
         let (with, all) = engine.articles_with_stem(&stem)?;
         let is_frequent = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
-        if with > 1 && !is_frequent && !is_common(&printed) && !asked.contains(&stem) {
+        if with > 1 && !is_frequent && !is_stop_word(&printed) && !asked.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((share * idf, share, printed));
         }
@@ -69,7 +73,7 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
     chosen.truncate(WORDS);
     let total: f64 = chosen.iter().map(|(_, share, _)| share).sum();
     let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * f64::from(asked_words.max(1)) / total.max(f64::MIN_POSITIVE);
-    let mut expansion = Expansion::default();
+    let mut expansion = QueryExpansion::default();
     for (_, share, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));
         let factor = Factor((share * scale * 1000.0).round() as u32);
@@ -81,14 +85,14 @@ pub fn expansion(engine: &dyn Engine, query: &Query, best: &[Scored]) -> Result<
 
 /// A stem of the best articles.
 #[derive(Default)]
-struct Likely {
+struct FeedbackTerm {
     /// How likely it is, times a number that is the same for all.
     share: f64,
     /// One of the words that have it: the first that was met.
     printed: String,
 }
 
-fn count(article: &Article, score: f64, cache: &mut StemCache, likely: &mut BTreeMap<String, Likely>) {
+fn count(article: &Article, score: f64, cache: &mut StemCache, likely: &mut BTreeMap<String, FeedbackTerm>) {
     let mut counts: HashMap<String, (u32, String)> = HashMap::new();
     let mut length = 0_u32;
     for field in Field::PROSE {
@@ -108,7 +112,7 @@ fn count(article: &Article, score: f64, cache: &mut StemCache, likely: &mut BTre
         });
     }
     for (stem, (count, printed)) in counts {
-        let entry = likely.entry(stem).or_insert_with(|| Likely { share: 0.0, printed });
+        let entry = likely.entry(stem).or_insert_with(|| FeedbackTerm { share: 0.0, printed });
         entry.share += score * f64::from(count) / f64::from(length);
     }
 }

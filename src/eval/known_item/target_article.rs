@@ -1,6 +1,6 @@
 //! Which articles are as good as the one looked for.
 
-use super::pool::Pool;
+use super::article_pool::ArticlePool;
 use super::queries::KnownItem;
 use crate::article::{Article, ArticleId};
 use crate::text::Tokens;
@@ -14,15 +14,15 @@ const SHINGLE: usize = 5;
 const ALIKE: f64 = 0.5;
 
 /// The article looked for, as others are compared with it.
-pub(super) struct Likeness<'a> {
+pub(super) struct TargetArticle<'a> {
     id: &'a ArticleId,
     headline: &'a str,
-    pool: &'a Pool,
+    pool: &'a ArticlePool,
     shingles: FxHashSet<u64>,
 }
 
-impl<'a> Likeness<'a> {
-    pub(super) fn to(item: &'a KnownItem, pool: &'a Pool) -> Self {
+impl<'a> TargetArticle<'a> {
+    pub(super) fn to(item: &'a KnownItem, pool: &'a ArticlePool) -> Self {
         Self { id: &item.id, headline: pool.headline(&item.id), pool, shingles: shingles(&item.body) }
     }
 

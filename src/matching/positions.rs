@@ -3,8 +3,8 @@
 //! Both the matcher and the engine end here, so what is found and what is marked cannot differ. A place is the number of a
 //! token in its text.
 
-use super::plan::Part;
-use super::sloppy::{is_sloppy_phrase, sloppy_phrase};
+use super::plan::TextPlan;
+use super::sloppy_phrase::{is_sloppy_phrase, sloppy_phrase};
 use crate::query::Reach;
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ const MOST_PAIRS: usize = 1 << 16;
 
 /// A run of words of one text, by the places of the first and the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Run {
+pub struct PositionRange {
     /// The place of the first word.
     pub first: u32,
     /// The place of the last.
@@ -32,149 +32,159 @@ pub trait Units {
 
 /// Where a part was found, and what made it so.
 #[derive(Debug, Default)]
-pub struct Places {
-    /// The runs of words, in order, each once.
-    pub runs: Vec<Run>,
+pub struct Positions {
+    /// The ranges of words, in order, each once.
+    pub ranges: Vec<PositionRange>,
     made_of: MadeOf,
 }
 
 #[derive(Debug, Default)]
 enum MadeOf {
-    /// The runs themselves.
+    /// The ranges themselves.
     #[default]
     Words,
     /// Single words that stand apart.
     Scattered(Vec<u32>),
-    Alternatives(Vec<Places>),
+    Alternatives(Vec<Positions>),
     Pairs {
         pairs: Vec<Pair>,
-        left: Box<Places>,
-        right: Box<Places>,
+        left: Box<Positions>,
+        right: Box<Positions>,
     },
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Pair {
-    left: Run,
-    right: Run,
+    left: PositionRange,
+    right: PositionRange,
 }
 
 impl Pair {
-    fn hull(self) -> Run {
-        Run { first: self.left.first.min(self.right.first), last: self.left.last.max(self.right.last) }
+    fn hull(self) -> PositionRange {
+        PositionRange { first: self.left.first.min(self.right.first), last: self.left.last.max(self.right.last) }
     }
 }
 
-impl Part {
+impl TextPlan {
     /// Returns where the part is in one text, given for each leaf the places of its word in that text, in order.
-    pub fn places(&self, words: &[Vec<u32>], units: &mut dyn Units) -> Places {
+    pub fn positions(&self, words: &[Vec<u32>], units: &mut dyn Units) -> Positions {
         match self {
-            Self::Word { leaf, .. } => Places {
-                runs: of_leaf(*leaf, words).iter().map(|place| Run { first: *place, last: *place }).collect(),
+            Self::Word { leaf, .. } => Positions {
+                ranges: of_leaf(*leaf, words)
+                    .iter()
+                    .map(|place| PositionRange { first: *place, last: *place })
+                    .collect(),
                 made_of: MadeOf::Words,
             },
             Self::Phrase { words: asked, slop: 0, .. } => {
-                Places { runs: phrase(&of_phrase(asked, words)), made_of: MadeOf::Words }
+                Positions { ranges: phrase(&of_phrase(asked, words)), made_of: MadeOf::Words }
             }
             Self::Phrase { words: asked, slop, .. } => {
-                let (runs, scattered) = sloppy_phrase(&of_phrase(asked, words), *slop);
-                Places { runs, made_of: MadeOf::Scattered(scattered) }
+                let (ranges, scattered) = sloppy_phrase(&of_phrase(asked, words), *slop);
+                Positions { ranges, made_of: MadeOf::Scattered(scattered) }
             }
             Self::Any(parts) => {
-                let parts: Vec<Places> = parts.iter().map(|part| part.places(words, units)).collect();
-                let mut runs: Vec<Run> = parts.iter().flat_map(|part| part.runs.iter().copied()).collect();
-                runs.sort_unstable();
-                runs.dedup();
-                Places { runs, made_of: MadeOf::Alternatives(parts) }
+                let parts: Vec<Positions> = parts.iter().map(|part| part.positions(words, units)).collect();
+                let mut ranges: Vec<PositionRange> =
+                    parts.iter().flat_map(|part| part.ranges.iter().copied()).collect();
+                ranges.sort_unstable();
+                ranges.dedup();
+                Positions { ranges, made_of: MadeOf::Alternatives(parts) }
             }
             Self::Near { left, right, reach } => {
-                let left = left.places(words, units);
-                if left.runs.is_empty() {
-                    return Places::default();
+                let left = left.positions(words, units);
+                if left.ranges.is_empty() {
+                    return Positions::default();
                 }
-                let right = right.places(words, units);
-                let pairs = pairs(&left.runs, &right.runs, *reach, units);
-                let mut runs: Vec<Run> = pairs.iter().map(|pair| pair.hull()).collect();
-                runs.sort_unstable();
-                runs.dedup();
-                Places { runs, made_of: MadeOf::Pairs { pairs, left: Box::new(left), right: Box::new(right) } }
+                let right = right.positions(words, units);
+                let pairs = pairs(&left.ranges, &right.ranges, *reach, units);
+                let mut ranges: Vec<PositionRange> = pairs.iter().map(|pair| pair.hull()).collect();
+                ranges.sort_unstable();
+                ranges.dedup();
+                Positions { ranges, made_of: MadeOf::Pairs { pairs, left: Box::new(left), right: Box::new(right) } }
             }
         }
     }
 
     /// Returns whether the part is in a text at all, which is often known long before all its places are.
-    pub fn is_in(&self, words: &[Vec<u32>], units: &mut dyn Units) -> bool {
+    pub fn occurs(&self, words: &[Vec<u32>], units: &mut dyn Units) -> bool {
         match self {
-            Self::Any(parts) => parts.iter().any(|part| part.is_in(words, units)),
+            Self::Any(parts) => parts.iter().any(|part| part.occurs(words, units)),
             Self::Near { left, right, reach } => {
-                let left = left.places(words, units);
-                !left.runs.is_empty() && {
-                    let right = right.places(words, units);
+                let left = left.positions(words, units);
+                !left.ranges.is_empty() && {
+                    let right = right.positions(words, units);
                     let (left, right) =
-                        (within_units(&left.runs, *reach, units), within_units(&right.runs, *reach, units));
+                        (within_units(&left.ranges, *reach, units), within_units(&right.ranges, *reach, units));
                     let first = first_pair(&left, &right, *reach, units);
                     first || (!reach.is_in_order() && first_pair(&right, &left, *reach, units))
                 }
             }
             Self::Phrase { words: asked, slop, .. } if *slop > 0 => is_sloppy_phrase(&of_phrase(asked, words), *slop),
-            Self::Word { .. } | Self::Phrase { .. } => !self.places(words, units).runs.is_empty(),
+            Self::Word { .. } | Self::Phrase { .. } => !self.positions(words, units).ranges.is_empty(),
         }
     }
 
     /// Calls `visit` with every word and phrase that has a part in the places, and the number of its mark.
-    pub fn each_mark(&self, places: &Places, visit: &mut dyn FnMut(usize, Run)) {
-        self.each_mark_in(places, &places.runs, visit);
+    pub fn for_each_highlight(&self, places: &Positions, visit: &mut dyn FnMut(usize, PositionRange)) {
+        self.for_each_highlight_in(places, &places.ranges, visit);
     }
 
-    /// As [`each_mark`](Self::each_mark), for some of the runs alone, which are in order.
-    fn each_mark_in(&self, places: &Places, wanted: &[Run], visit: &mut dyn FnMut(usize, Run)) {
-        let is_wanted = |run: &Run| wanted.binary_search(run).is_ok();
+    /// As [`for_each_highlight`](Self::for_each_highlight), for some of the ranges alone, which are in order.
+    fn for_each_highlight_in(
+        &self,
+        places: &Positions,
+        wanted: &[PositionRange],
+        visit: &mut dyn FnMut(usize, PositionRange),
+    ) {
+        let is_wanted = |run: &PositionRange| wanted.binary_search(run).is_ok();
         match (self, &places.made_of) {
-            (Self::Word { mark, .. } | Self::Phrase { mark, .. }, MadeOf::Words) => {
-                places.runs.iter().filter(|run| is_wanted(run)).for_each(|run| visit(*mark, *run));
+            (Self::Word { operand, .. } | Self::Phrase { operand, .. }, MadeOf::Words) => {
+                places.ranges.iter().filter(|run| is_wanted(run)).for_each(|run| visit(*operand, *run));
             }
-            (Self::Phrase { mark, .. }, MadeOf::Scattered(scattered)) => {
-                let all = wanted.len() == places.runs.len();
+            (Self::Phrase { operand, .. }, MadeOf::Scattered(scattered)) => {
+                let all = wanted.len() == places.ranges.len();
                 let mut wanted = wanted.iter().peekable();
-                // How far the runs go that have begun.
+                // How far the ranges go that have begun.
                 let mut reached = None;
                 for place in scattered {
                     while let Some(run) = wanted.next_if(|run| run.first <= *place) {
                         reached = reached.max(Some(run.last));
                     }
                     if all || reached >= Some(*place) {
-                        visit(*mark, Run { first: *place, last: *place });
+                        visit(*operand, PositionRange { first: *place, last: *place });
                     }
                 }
             }
             (Self::Any(parts), MadeOf::Alternatives(found)) => {
                 for (part, places) in parts.iter().zip(found) {
-                    part.each_mark_in(places, wanted, visit);
+                    part.for_each_highlight_in(places, wanted, visit);
                 }
             }
             (Self::Near { left, right, .. }, MadeOf::Pairs { pairs, left: lefts, right: rights }) => {
-                let sides = |side: fn(&Pair) -> Run| {
-                    let mut runs: Vec<Run> = pairs.iter().filter(|pair| is_wanted(&pair.hull())).map(side).collect();
-                    runs.sort_unstable();
-                    runs.dedup();
-                    runs
+                let sides = |side: fn(&Pair) -> PositionRange| {
+                    let mut ranges: Vec<PositionRange> =
+                        pairs.iter().filter(|pair| is_wanted(&pair.hull())).map(side).collect();
+                    ranges.sort_unstable();
+                    ranges.dedup();
+                    ranges
                 };
-                left.each_mark_in(lefts, &sides(|pair| pair.left), visit);
-                right.each_mark_in(rights, &sides(|pair| pair.right), visit);
+                left.for_each_highlight_in(lefts, &sides(|pair| pair.left), visit);
+                right.for_each_highlight_in(rights, &sides(|pair| pair.right), visit);
             }
             _ => {}
         }
     }
 }
 
-impl Places {
-    /// Returns how many of the runs there are when none may overlap another that is counted.
-    pub fn count_apart(&self) -> usize {
-        let mut runs = self.runs.clone();
-        runs.sort_unstable_by_key(|run| run.last);
+impl Positions {
+    /// Returns how many of the ranges there are when none may overlap another that is counted.
+    pub fn count_disjoint(&self) -> usize {
+        let mut ranges = self.ranges.clone();
+        ranges.sort_unstable_by_key(|run| run.last);
         let mut count = 0;
         let mut free = 0;
-        for run in runs {
+        for run in ranges {
             if run.first >= free {
                 count += 1;
                 free = run.last + 1;
@@ -184,8 +194,8 @@ impl Places {
     }
 }
 
-/// Returns the runs in which each word stands at its place of the phrase.
-fn phrase(words: &[(u32, &[u32])]) -> Vec<Run> {
+/// Returns the ranges in which each word stands at its place of the phrase.
+fn phrase(words: &[(u32, &[u32])]) -> Vec<PositionRange> {
     let Some(((last, _), (first, starts))) = words.last().zip(words.first()) else {
         return Vec::new();
     };
@@ -197,13 +207,13 @@ fn phrase(words: &[(u32, &[u32])]) -> Vec<Run> {
             break;
         }
     }
-    starts.into_iter().map(|first| Run { first, last: first + length }).collect()
+    starts.into_iter().map(|first| PositionRange { first, last: first + length }).collect()
 }
 
 /// Returns the pairs of a left and a right run that are apart and within reach.
-fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
-    let left_first = |earlier: Run, later: Run| Pair { left: earlier, right: later };
-    let right_first = |earlier: Run, later: Run| Pair { left: later, right: earlier };
+fn pairs(left: &[PositionRange], right: &[PositionRange], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
+    let left_first = |earlier: PositionRange, later: PositionRange| Pair { left: earlier, right: later };
+    let right_first = |earlier: PositionRange, later: PositionRange| Pair { left: later, right: earlier };
     let (left, right) = (&*within_units(left, reach, units), &*within_units(right, reach, units));
     let mut pairs = Vec::new();
     let either_order = !reach.is_in_order();
@@ -220,7 +230,7 @@ fn pairs(left: &[Run], right: &[Run], reach: Reach, units: &mut dyn Units) -> Ve
 }
 
 /// Returns whether any run of `later` follows one of `earlier` within reach.
-fn first_pair(earlier: &[Run], later: &[Run], reach: Reach, units: &mut dyn Units) -> bool {
+fn first_pair(earlier: &[PositionRange], later: &[PositionRange], reach: Reach, units: &mut dyn Units) -> bool {
     earlier.iter().any(|one| {
         let following = later.partition_point(|other| other.first <= one.last);
         let mut following = later.get(following..).unwrap_or_default().iter();
@@ -228,14 +238,14 @@ fn first_pair(earlier: &[Run], later: &[Run], reach: Reach, units: &mut dyn Unit
     })
 }
 
-/// Adds for each run of `earlier` the first `most` runs of `later` that follow it within reach; returns whether there was room for all.
+/// Adds for each run of `earlier` the first `most` ranges of `later` that follow it within reach; returns whether there was room for all.
 fn add_pairs(
-    earlier: &[Run],
-    later: &[Run],
+    earlier: &[PositionRange],
+    later: &[PositionRange],
     reach: Reach,
     units: &mut dyn Units,
     most: usize,
-    pair: fn(Run, Run) -> Pair,
+    pair: fn(PositionRange, PositionRange) -> Pair,
     pairs: &mut Vec<Pair>,
 ) -> bool {
     for one in earlier {
@@ -254,7 +264,7 @@ fn add_pairs(
 }
 
 /// Returns whether a run reaches one that follows it; if it does not, it reaches none that begins later.
-fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> bool {
+fn reaches(one: PositionRange, other: PositionRange, reach: Reach, units: &mut dyn Units) -> bool {
     match reach {
         Reach::Words { most, .. } => other.first - one.last <= most,
         Reach::Paragraph => units.paragraph(one.first) == units.paragraph(other.first),
@@ -265,14 +275,15 @@ fn reaches(one: Run, other: Run, reach: Reach, units: &mut dyn Units) -> bool {
     }
 }
 
-/// Returns the runs that can be within reach of another: those that do not go over the end of a sentence or paragraph, if that matters.
-fn within_units<'a>(runs: &'a [Run], reach: Reach, units: &mut dyn Units) -> Cow<'a, [Run]> {
+/// Returns the ranges that can be within reach of another: those that do not go over the end of a sentence or paragraph, if that matters.
+fn within_units<'a>(ranges: &'a [PositionRange], reach: Reach, units: &mut dyn Units) -> Cow<'a, [PositionRange]> {
     if matches!(reach, Reach::Words { .. }) {
-        return Cow::Borrowed(runs);
+        return Cow::Borrowed(ranges);
     }
-    let mut is_within =
-        |run: &Run| run.first == run.last || reaches(*run, Run { first: run.last, last: run.last }, reach, units);
-    runs.iter().filter(|run| is_within(run)).copied().collect()
+    let mut is_within = |run: &PositionRange| {
+        run.first == run.last || reaches(*run, PositionRange { first: run.last, last: run.last }, reach, units)
+    };
+    ranges.iter().filter(|run| is_within(run)).copied().collect()
 }
 
 /// Returns the places of one word.

@@ -1,15 +1,15 @@
 //! A run measured by judgments.
 
-use super::measures::Judged;
-use super::run::Run;
-use super::{Entry, Judgments, Measure};
+use super::measures::JudgedRanking;
+use super::trec_run::TrecRun;
+use super::{Judgments, Measure, RankedDocument};
 use std::collections::HashMap;
 
 /// How well the topics of a run were answered.
 #[derive(Debug, Clone)]
-pub struct Scores {
+pub struct RunMeasures {
     /// Every judged topic, in order.
-    pub topics: Vec<TopicScores>,
+    pub topics: Vec<TopicMeasures>,
     /// How many judged topics the run has nothing for; they count as 0.
     pub without_hits: usize,
     /// How many topics of the run were not judged; they do not count.
@@ -18,24 +18,24 @@ pub struct Scores {
 
 /// How well one topic was answered.
 #[derive(Debug, Clone)]
-pub struct TopicScores {
+pub struct TopicMeasures {
     /// The name of the topic.
     pub topic: String,
     /// The value of each of [`Measure::ALL`], in that order.
     pub values: [f64; Measure::ALL.len()],
 }
 
-impl Scores {
+impl RunMeasures {
     /// Measures a run.
-    pub fn new(run: &Run, judgments: &Judgments) -> Self {
-        let found: HashMap<&str, &[Entry]> =
+    pub fn new(run: &TrecRun, judgments: &Judgments) -> Self {
+        let found: HashMap<&str, &[RankedDocument]> =
             run.topics.iter().map(|topic| (topic.topic.as_str(), topic.entries.as_slice())).collect();
         let mut without_hits = 0;
         let topics = judgments.topics().into_iter().map(|(topic, grades)| {
             let entries = found.get(topic).copied().unwrap_or_default();
             without_hits += usize::from(entries.is_empty());
-            let ranking = Judged::new(entries.iter().map(|entry| entry.document.as_str()), grades);
-            TopicScores { topic: topic.to_owned(), values: Measure::ALL.map(|measure| measure.of(&ranking)) }
+            let ranking = JudgedRanking::new(entries.iter().map(|entry| entry.document.as_str()), grades);
+            TopicMeasures { topic: topic.to_owned(), values: Measure::ALL.map(|measure| measure.of(&ranking)) }
         });
         let topics = topics.collect();
         let unjudged = run.topics.iter().filter(|topic| !judgments.has(&topic.topic)).count();
@@ -60,8 +60,8 @@ mod tests {
     #[test]
     fn topics_without_hits_count_and_unjudged_ones_do_not() {
         let judgments = Judgments::read("1 0 a 1\n2 0 a 1\n").unwrap();
-        let run = Run::read("1 Q0 a 1 2.5 tag\n3 Q0 a 1 1 tag\n").unwrap();
-        let scores = Scores::new(&run, &judgments);
+        let run = TrecRun::read("1 Q0 a 1 2.5 tag\n3 Q0 a 1 1 tag\n").unwrap();
+        let scores = RunMeasures::new(&run, &judgments);
         assert_eq!((scores.topics.len(), scores.without_hits, scores.unjudged), (2, 1, 1));
         assert!((scores.means()[0] - 0.5).abs() < 1e-12);
     }

@@ -1,7 +1,7 @@
 //! How many articles answer, and how many places in them: in all, and by what the articles are.
 
-use super::spans::{Marker, spans_of};
-use super::{Question, SearchError, respelling, sweep, understand};
+use super::highlighter::{Highlighter, spans_of};
+use super::{SearchError, SearchQuery, read_articles, resolve_query, respelling};
 use crate::article::{Article, PublishedDate};
 use crate::engine::{Engine, EngineError, Group, Grouping, MatchCount, Request, Sort};
 use crate::query::Field;
@@ -11,18 +11,18 @@ use std::time::Instant;
 
 /// One row of a count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct CountRow {
     /// What its articles have in common.
     pub group: Group,
     /// How many articles answer.
     pub articles: u64,
-    /// How many places in them, as [`Tally::matches`].
+    /// How many places in them, as [`CountResults::matches`].
     pub matches: Option<u64>,
 }
 
 /// How many articles answer, and how many places in them.
 #[derive(Debug, Clone)]
-pub struct Tally {
+pub struct CountResults {
     /// The query as it was understood, filters included, in its canonical form.
     pub query: String,
     /// How many articles answer.
@@ -32,7 +32,7 @@ pub struct Tally {
     /// What the rows are told apart by, if by anything.
     pub by: Option<Grouping>,
     /// The rows; they add up to the totals. Years and months in order, others the largest first, [`Group::None`] last.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CountRow>,
     /// What the user should know about how the query was read.
     pub notes: Vec<String>,
     /// Where nothing answers: the query respelled with words of the archive, which has hits.
@@ -45,11 +45,11 @@ pub struct Tally {
 ///
 /// # Errors
 /// If the query or a filter makes no sense, or the archive cannot be read.
-pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> Result<Tally, SearchError> {
+pub fn count(engine: &dyn Engine, question: &SearchQuery, by: Option<Grouping>) -> Result<CountResults, SearchError> {
     let begun = Instant::now();
-    let understood = understand(question)?.required()?.with_acronyms_of(engine)?;
+    let understood = resolve_query(question)?.required()?.resolve_acronyms(engine)?;
     let has_text = understood.has_text();
-    let asked = understood.asked();
+    let asked = understood.full_query();
     let request = Request { sort: Sort::AsKept, ..Request::new(&asked) };
     let counts = engine.counts(&request, by, has_text)?;
     let groups = if has_text && !counts.has_places { read(engine, &request, by)? } else { counts.groups };
@@ -62,7 +62,7 @@ pub fn count(engine: &dyn Engine, question: &Question, by: Option<Grouping>) -> 
         0 => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
     };
-    Ok(Tally {
+    Ok(CountResults {
         query: asked.to_string(),
         articles,
         matches: has_text.then_some(places),
@@ -81,24 +81,28 @@ fn read(
     by: Option<Grouping>,
 ) -> Result<HashMap<Group, MatchCount>, EngineError> {
     let mut groups: HashMap<Group, MatchCount> = HashMap::new();
-    let marker = Marker::new(request.query, engine)?;
+    let marker = Highlighter::new(request.query, engine)?;
     let measure = |_, article: Article, stems: &mut _| {
         let found = marker.matches(&article, stems);
         let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
         (by.map_or(Group::None, |by| group(&article, by)), places as u64)
     };
     let (addresses, _) = engine.addresses(request)?;
-    sweep(engine, &addresses, measure, |(group, places)| {
+    read_articles(engine, &addresses, measure, |(group, places)| {
         *groups.entry(group).or_default() += MatchCount { articles: 1, places };
         ControlFlow::Continue(())
     })?;
     Ok(groups)
 }
 
-fn rows(groups: HashMap<Group, MatchCount>, has_text: bool) -> Vec<Row> {
-    let mut rows: Vec<Row> = groups
+fn rows(groups: HashMap<Group, MatchCount>, has_text: bool) -> Vec<CountRow> {
+    let mut rows: Vec<CountRow> = groups
         .into_iter()
-        .map(|(group, MatchCount { articles, places })| Row { group, articles, matches: has_text.then_some(places) })
+        .map(|(group, MatchCount { articles, places })| CountRow {
+            group,
+            articles,
+            matches: has_text.then_some(places),
+        })
         .collect();
     rows.sort_by_cached_key(|row| match &row.group {
         // What is known of a year as a whole stands after its months.

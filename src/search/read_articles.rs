@@ -23,7 +23,7 @@ const LARGEST_BATCH: usize = 2048;
 ///
 /// # Errors
 /// If the archive cannot be read.
-pub fn sweep<T: Send>(
+pub fn read_articles<T: Send>(
     engine: &dyn Engine,
     addresses: &[ArticleAddress],
     make: impl Fn(ArticleAddress, Article, &mut StemCache) -> T + Sync,

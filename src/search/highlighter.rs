@@ -8,9 +8,9 @@ use crate::text::StemCache;
 use std::ops::Range;
 
 /// Marks what a query matches in articles.
-pub struct Marker(Matcher);
+pub struct Highlighter(Matcher);
 
-impl Marker {
+impl Highlighter {
     /// Returns the marker for a query in an archive.
     ///
     /// # Errors
