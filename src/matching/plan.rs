@@ -5,7 +5,7 @@
 
 use super::languages::possible_languages;
 use crate::article::Language;
-use crate::query::{Field, Node, Pattern, Query, Reach};
+use crate::query::{Field, Node, Pattern, Proximity, Query};
 use crate::text::{
     ANY_RUN, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard, query_stems,
 };
@@ -71,7 +71,7 @@ pub enum TextPlan {
         /// The other.
         right: Box<Self>,
         /// How near.
-        reach: Reach,
+        reach: Proximity,
     },
 }
 
@@ -106,9 +106,9 @@ impl Planner {
             Node::Phrase { text, field, slop } => Some(self.phrase(text, *field, *slop)),
             Node::Pattern { pattern, field } => Some(self.pattern(pattern, *field)),
             Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(TextPlan::Any),
-            Node::Near { left, right, reach } => {
+            Node::Near { left, right, proximity } => {
                 let (left, right) = (Box::new(self.plan(left)?), Box::new(self.plan(right)?));
-                Some(TextPlan::Near { left, right, reach: *reach })
+                Some(TextPlan::Near { left, right, reach: *proximity })
             }
             Node::All
             | Node::Value { .. }
@@ -169,7 +169,7 @@ impl Planner {
                 for_each_wildcard_word(text, |word| folded.push_str(word));
                 pattern_test(WordPattern::wildcard(&folded), text)
             }
-            Pattern::Alike(text, edits) => {
+            Pattern::Fuzzy(text, edits) => {
                 let folded: String = Tokens::of(text).terms().collect();
                 WordTest::Pattern(WordPattern::fuzzy(&folded, *edits), format!("{text}~{edits}"))
             }

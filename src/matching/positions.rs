@@ -5,7 +5,7 @@
 
 use super::plan::TextPlan;
 use super::sloppy_phrase::{is_sloppy_phrase, sloppy_phrase};
-use crate::query::Reach;
+use crate::query::Proximity;
 use std::borrow::Cow;
 
 /// The most pairs that are followed of two sides near each other in one text. In a text with more, which has to be both long and made
@@ -211,7 +211,7 @@ fn phrase(words: &[(u32, &[u32])]) -> Vec<PositionRange> {
 }
 
 /// Returns the pairs of a left and a right run that are apart and within reach.
-fn pairs(left: &[PositionRange], right: &[PositionRange], reach: Reach, units: &mut dyn Units) -> Vec<Pair> {
+fn pairs(left: &[PositionRange], right: &[PositionRange], reach: Proximity, units: &mut dyn Units) -> Vec<Pair> {
     let left_first = |earlier: PositionRange, later: PositionRange| Pair { left: earlier, right: later };
     let right_first = |earlier: PositionRange, later: PositionRange| Pair { left: later, right: earlier };
     let (left, right) = (&*within_units(left, reach, units), &*within_units(right, reach, units));
@@ -230,7 +230,7 @@ fn pairs(left: &[PositionRange], right: &[PositionRange], reach: Reach, units: &
 }
 
 /// Returns whether any run of `later` follows one of `earlier` within reach.
-fn first_pair(earlier: &[PositionRange], later: &[PositionRange], reach: Reach, units: &mut dyn Units) -> bool {
+fn first_pair(earlier: &[PositionRange], later: &[PositionRange], reach: Proximity, units: &mut dyn Units) -> bool {
     earlier.iter().any(|one| {
         let following = later.partition_point(|other| other.first <= one.last);
         let mut following = later.get(following..).unwrap_or_default().iter();
@@ -242,7 +242,7 @@ fn first_pair(earlier: &[PositionRange], later: &[PositionRange], reach: Reach, 
 fn add_pairs(
     earlier: &[PositionRange],
     later: &[PositionRange],
-    reach: Reach,
+    reach: Proximity,
     units: &mut dyn Units,
     most: usize,
     pair: fn(PositionRange, PositionRange) -> Pair,
@@ -264,11 +264,11 @@ fn add_pairs(
 }
 
 /// Returns whether a run reaches one that follows it; if it does not, it reaches none that begins later.
-fn reaches(one: PositionRange, other: PositionRange, reach: Reach, units: &mut dyn Units) -> bool {
+fn reaches(one: PositionRange, other: PositionRange, reach: Proximity, units: &mut dyn Units) -> bool {
     match reach {
-        Reach::Words { most, .. } => other.first - one.last <= most,
-        Reach::Paragraph => units.paragraph(one.first) == units.paragraph(other.first),
-        Reach::Sentence => {
+        Proximity::Words { most, .. } => other.first - one.last <= most,
+        Proximity::Paragraph => units.paragraph(one.first) == units.paragraph(other.first),
+        Proximity::Sentence => {
             units.paragraph(one.first) == units.paragraph(other.first)
                 && units.sentence(one.first) == units.sentence(other.first)
         }
@@ -276,8 +276,8 @@ fn reaches(one: PositionRange, other: PositionRange, reach: Reach, units: &mut d
 }
 
 /// Returns the ranges that can be within reach of another: those that do not go over the end of a sentence or paragraph, if that matters.
-fn within_units<'a>(ranges: &'a [PositionRange], reach: Reach, units: &mut dyn Units) -> Cow<'a, [PositionRange]> {
-    if matches!(reach, Reach::Words { .. }) {
+fn within_units<'a>(ranges: &'a [PositionRange], reach: Proximity, units: &mut dyn Units) -> Cow<'a, [PositionRange]> {
+    if matches!(reach, Proximity::Words { .. }) {
         return Cow::Borrowed(ranges);
     }
     let mut is_within = |run: &PositionRange| {

@@ -4,11 +4,10 @@
 //! a terminal or in a manual page, is for the faces.
 
 use super::examples::GROUPS;
-use super::forms::{FARTHEST, MOST_TIMES};
-use super::grammar::MOST_NEAR;
-use super::parser::DEEPEST;
-use super::patterns::MOST_PATTERNS;
-use super::{Factor, Field, FieldKind, MISTAKES};
+use super::field::{Field, FieldKind};
+use super::limits::{DEEPEST, FARTHEST, MOST_NEAR, MOST_PATTERNS, MOST_TIMES};
+use super::mistakes::MISTAKES;
+use super::tree::BoostFactor;
 use crate::text::MAX_EDITS;
 
 /// A section of the manual.
@@ -84,7 +83,7 @@ fn limits() -> HelpSection {
         ("the number after a phrase", format!("0 to {FARTHEST}")),
         ("the number after word~", format!("1 to {MAX_EDITS}")),
         ("the number after atleast", format!("1 to {MOST_TIMES}")),
-        ("the number after ^", format!("0.001 to {}", Factor::HEAVIEST.value())),
+        ("the number after ^", format!("0.001 to {}", BoostFactor::MAX.value())),
     ];
     HelpSection {
         title: "Limits",

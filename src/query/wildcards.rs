@@ -3,7 +3,7 @@
 //! A question mark ends a question, stars set words in bold and mark footnotes: a wildcard is only what stands in a word and leaves
 //! a letter of it. Text with wildcards is kept as its folded words, because that is what they are compared with.
 
-use super::wording::{is_plain, is_quote, is_separator};
+use super::characters::{is_plain, is_quote, is_separator};
 use crate::text::{ANY_CHARACTER, ANY_RUN, for_each_token, for_each_wildcard_word, is_wildcard};
 
 /// Returns the folded words of `text` if there is a wildcard in one of them. A `*` alone between two words stands for any word.

@@ -7,7 +7,7 @@ use super::RankedCandidate;
 use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
-use crate::query::{Factor, Field, Node, Query};
+use crate::query::{BoostFactor, Field, Node, Query};
 use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -76,7 +76,7 @@ pub fn expand_query(
     let mut expansion = QueryExpansion::default();
     for (_, share, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));
-        let factor = Factor((share * scale * 1000.0).round() as u32);
+        let factor = BoostFactor((share * scale * 1000.0).round() as u32);
         expansion.queries.push(Node::Boost { of, factor }.into());
         expansion.words.push(word);
     }

@@ -61,7 +61,7 @@ impl Selection {
         };
         let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
         let mut seen = BTreeSet::new();
-        let mut words: Vec<Query> = words.iter().flat_map(|word| bigrams::parts(word, &understood.typed)).collect();
+        let mut words: Vec<Query> = words.iter().flat_map(bigrams::parts).collect();
         words.retain(|word| seen.insert(sameness(word)));
         let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
         let (common, mut words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };

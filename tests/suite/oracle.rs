@@ -5,7 +5,7 @@ use dateline::corpus::ReadingOptionsPatch;
 use dateline::engine::{Engine, Request, open_reader};
 use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
 use dateline::matching::Matcher;
-use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
+use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Proximity, Query, QueryError, parse};
 use dateline::text::{StemCache, Tokens};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -235,8 +235,8 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
             Pattern::Wildcard(format!("{half}*")),
             Pattern::Wildcard(format!("*{half}")),
             Pattern::Wildcard(format!("{half}?")),
-            Pattern::Alike(word.clone(), 1),
-            Pattern::Alike(word, 2),
+            Pattern::Fuzzy(word.clone(), 1),
+            Pattern::Fuzzy(word, 2),
             Pattern::Regex(format!("{half}[a-m].*")),
         ])
     });
@@ -247,15 +247,15 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
         2 => (pattern, field).prop_map(|(pattern, field)| Node::Pattern { pattern, field }),
     ]
     .prop_map(Query::from);
-    let reach = prop_oneof![
-        4 => (1u32..12, any::<bool>()).prop_map(|(most, in_order)| Reach::Words { most, in_order }),
-        1 => Just(Reach::Sentence),
-        1 => Just(Reach::Paragraph),
+    let proximity = prop_oneof![
+        4 => (1u32..12, any::<bool>()).prop_map(|(most, in_order)| Proximity::Words { most, in_order }),
+        1 => Just(Proximity::Sentence),
+        1 => Just(Proximity::Paragraph),
     ];
     let positional = leaf.prop_recursive(3, 8, 2, move |inner| {
         prop_oneof![
-            3 => (inner.clone(), inner.clone(), reach.clone()).prop_map(|(left, right, reach)| {
-                Query::from(Node::Near { left: Box::new(left), right: Box::new(right), reach })
+            3 => (inner.clone(), inner.clone(), proximity.clone()).prop_map(|(left, right, proximity)| {
+                Query::from(Node::Near { left: Box::new(left), right: Box::new(right), proximity })
             }),
             1 => (inner.clone(), inner).prop_map(|(one, other)| Query::from(Node::Or(vec![one, other]))),
         ]

@@ -1,7 +1,7 @@
 //! How far the token goes that a text begins with.
 
-use super::forms::Marks;
-use super::wording::{is_closing, is_opening, is_quote, is_separator};
+use super::characters::{is_closing, is_opening, is_quote, is_separator};
+use super::suffixes::Suffixes;
 
 /// Returns the length of the regular expression that `text` begins with: `/…/` without white space, ended by white
 /// space, a parenthesis or a weight.
@@ -15,12 +15,12 @@ pub(super) fn regex_length(text: &str) -> Option<usize> {
     })?;
     let after = inside.get(end..)?.strip_prefix('/')?;
     let ends = after.chars().next().is_none_or(|next| is_separator(next) || is_closing(next));
-    (end > 0 && (ends || Marks::read(after).weight.is_some())).then_some(end + 2)
+    (end > 0 && (ends || Suffixes::read(after).weight.is_some())).then_some(end + 2)
 }
 
 /// Returns the length of the weight, and nothing else, that stands directly after so many bytes of `text`.
 pub(super) fn weight_length(text: &str, after: usize) -> usize {
-    let marks = text.get(after..).map(Marks::read).unwrap_or_default();
+    let marks = text.get(after..).map(Suffixes::read).unwrap_or_default();
     if marks.slack.is_some() { 0 } else { marks.length() }
 }
 

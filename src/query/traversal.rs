@@ -1,6 +1,7 @@
 //! The words of a query, wherever in the tree they are.
 
-use super::{Field, Node, Pattern, Query};
+use super::field::Field;
+use super::tree::{Node, Pattern, Query};
 
 impl Query {
     /// Calls `visit` with every [`Node::Word`] and its field, negated ones too, in the order of the query.
@@ -46,7 +47,7 @@ impl Query {
         match &self.node {
             Node::Word { text, field } | Node::Phrase { text, field, .. } if Field::is_prose(*field) => visit(text),
             Node::Pattern { pattern, field } if Field::is_prose(*field) => match pattern {
-                Pattern::Wildcard(text) | Pattern::Alike(text, _) | Pattern::Regex(text) => visit(text),
+                Pattern::Wildcard(text) | Pattern::Fuzzy(text, _) | Pattern::Regex(text) => visit(text),
             },
             Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.each_text(visit)),
             Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| side.each_text(visit)),
@@ -66,12 +67,14 @@ impl Query {
             }
             Node::And(parts) => Node::And(all(parts)),
             Node::Or(parts) => Node::Or(all(parts)),
-            Node::Near { left, right, reach } => Node::Near { left: within(left), right: within(right), reach: *reach },
+            Node::Near { left, right, proximity } => {
+                Node::Near { left: within(left), right: within(right), proximity: *proximity }
+            }
             Node::Not(of) => Node::Not(within(of)),
             Node::Boost { of, factor } => Node::Boost { of: within(of), factor: *factor },
             Node::AtLeast { count, of } => Node::AtLeast { count: *count, of: within(of) },
             node => node.clone(),
         };
-        Self { node, span: self.span }
+        Self { node, ..*self }
     }
 }

@@ -1,43 +1,24 @@
 //! What a value asks for in its field: a word, a text in quotes, a regular expression.
 
+use super::date::parse_days;
+use super::error::QueryError;
 use super::excerpt::quote;
-use super::forms;
+use super::field::{Field, FieldKind};
+use super::literal_text::{self, LiteralText};
 use super::note::{self, Note, NoteKind};
+use super::options::ParseOptions;
 use super::patterns::Patterns;
-use super::range::{Part, WrittenRange};
+use super::range::{Fragment, WrittenRange};
+use super::raw_value::{Delimiters, RawValue};
+use super::span::Span;
 use super::spelling::nearest_language;
-use super::wording::{self, Wording};
-use super::{Field, FieldKind, Node, ParseOptions, Pattern, Query, QueryError, Span, parse_days, wildcards};
+use super::suffixes;
+use super::tree::{Node, Pattern, Query};
+use super::wildcards;
 use crate::article::Language;
 use crate::text::for_each_token;
 
-/// How a value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
-    /// As a bare word.
-    Bare,
-    /// In quotes, with so much slack.
-    Quoted {
-        /// How many places the words may be off.
-        slop: u32,
-    },
-    /// Between slashes.
-    Expression,
-}
-
-/// A value as typed: its text without quotation marks or slashes, where it stands, and the field that is asked.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Value<'a> {
-    pub(super) text: &'a str,
-    /// Where the text begins.
-    pub(super) text_start: usize,
-    pub(super) written: Written,
-    /// Where the value stands, with all that belongs to it.
-    pub(super) span: Span,
-    pub(super) field: Option<Field>,
-}
-
-impl Value<'_> {
+impl RawValue<'_> {
     /// Returns what the value asks for, or `None` if it has no word in it, which a note says.
     pub(super) fn read(
         self,
@@ -46,7 +27,9 @@ impl Value<'_> {
         notes: &mut Vec<Note>,
     ) -> Result<Option<Node>, QueryError> {
         match self.field.map(|field| (field, field.kind())) {
-            Some((field, _)) if self.text == "*" && self.written == Written::Bare => Ok(Some(Node::Exists(field))),
+            Some((field, _)) if self.text == "*" && self.delimiters == Delimiters::None => {
+                Ok(Some(Node::Exists(field)))
+            }
             None | Some((_, FieldKind::Prose | FieldKind::Label)) => match self.pattern(options, patterns)? {
                 Some(node) => {
                     self.note_symbols(&node, options, notes);
@@ -67,13 +50,13 @@ impl Value<'_> {
         }
         let field = self.field;
         let is_address = field.is_some_and(Field::is_address);
-        match self.written {
-            Written::Expression => {
+        match self.delimiters {
+            Delimiters::Slashes => {
                 let pattern = patterns.regex(self.text, self.text_span())?;
                 return Ok(Some(Node::Pattern { pattern, field }));
             }
-            Written::Bare if !is_address => {
-                if let Some(pattern) = self.alike(patterns)? {
+            Delimiters::None if !is_address => {
+                if let Some(pattern) = self.fuzzy(patterns)? {
                     return Ok(Some(Node::Pattern { pattern, field }));
                 }
             }
@@ -93,8 +76,8 @@ impl Value<'_> {
     }
 
     /// Reads `word~1`; `None` if the sign is no such thing here.
-    fn alike(self, patterns: &mut Patterns) -> Result<Option<Pattern>, QueryError> {
-        let Some((typed, number)) = forms::alike(self.text) else {
+    fn fuzzy(self, patterns: &mut Patterns) -> Result<Option<Pattern>, QueryError> {
+        let Some((typed, number)) = suffixes::fuzzy(self.text) else {
             return Ok(None);
         };
         let mut terms = Vec::new();
@@ -110,7 +93,7 @@ impl Value<'_> {
             return Ok(None);
         };
         let start = self.text_start + typed.len();
-        let edits = forms::edits(number, Span { start, end: start + 1 + number.len() })?;
+        let edits = suffixes::edits(number, Span { start, end: start + 1 + number.len() })?;
         let error = |message| {
             QueryError::new(Span { start: self.text_start, end: start }, message).expecting("one word before the ~")
         };
@@ -121,26 +104,26 @@ impl Value<'_> {
             let several = error(format!("`{}` is several words", quote(typed)));
             return Err(several.suggesting("the sign after each: two~ words~"));
         }
-        let word = match wording::of_bare(typed) {
-            Wording::Word(word) => word,
-            Wording::Phrase(_) | Wording::Nothing => term,
+        let word = match literal_text::unquoted(typed) {
+            LiteralText::Word(word) => word,
+            LiteralText::Phrase(_) | LiteralText::Nothing => term,
         };
-        patterns.alike(word, edits, self.text_span()).map(Some)
+        patterns.fuzzy(word, edits, self.text_span()).map(Some)
     }
 
     fn words(self, options: &ParseOptions, notes: &mut Vec<Note>) -> Option<Node> {
         let field = self.field;
-        let wording = match self.written {
-            Written::Quoted { .. } => wording::of_quoted(self.text),
-            Written::Bare | Written::Expression => wording::of_bare(self.text),
+        let wording = match self.delimiters {
+            Delimiters::Quotes { .. } => literal_text::quoted(self.text),
+            Delimiters::None | Delimiters::Slashes => literal_text::unquoted(self.text),
         };
         let node = match wording {
-            Wording::Nothing => {
+            LiteralText::Nothing => {
                 note::add(notes, NoteKind::Nothing, self.span);
                 return None;
             }
-            Wording::Word(text) => Node::Word { text, field },
-            Wording::Phrase(text) => {
+            LiteralText::Word(text) => Node::Word { text, field },
+            LiteralText::Phrase(text) => {
                 // One word is never off its place.
                 let slop = if crate::text::token_count(&text) > 1 { self.slop() } else { 0 };
                 Node::Phrase { text, field, slop }
@@ -154,10 +137,10 @@ impl Value<'_> {
     fn note_symbols(self, node: &Node, options: &ParseOptions, notes: &mut Vec<Note>) {
         // Addresses and paths are full of symbols: in a label they are no surprise.
         let is_label = self.field.is_some_and(|field| field.kind() == FieldKind::Label);
-        if options.literal || is_label || self.written == Written::Expression {
+        if options.literal || is_label || self.delimiters == Delimiters::Slashes {
             return;
         }
-        if let Written::Quoted { .. } = self.written {
+        if let Delimiters::Quotes { .. } = self.delimiters {
             // In quotes nothing is an operator, but a star for any word means something between two alone.
             if wildcards::has_star_at_edge(self.text) {
                 note::add(notes, NoteKind::WordsOnly, self.span);
@@ -165,12 +148,12 @@ impl Value<'_> {
             return;
         }
         let is_left = match node {
-            Node::Pattern { pattern: Pattern::Alike(..), .. } => false,
-            Node::Pattern { .. } => wording::has_operator_symbol(&wildcards::without(self.text)),
+            Node::Pattern { pattern: Pattern::Fuzzy(..), .. } => false,
+            Node::Pattern { .. } => literal_text::has_operator_symbol(&wildcards::without(self.text)),
             Node::Phrase { text, .. } if wildcards::has_wildcard(text) => {
-                wording::has_operator_symbol(&wildcards::without(self.text))
+                literal_text::has_operator_symbol(&wildcards::without(self.text))
             }
-            _ => wording::has_operator_symbol(self.text),
+            _ => literal_text::has_operator_symbol(self.text),
         };
         if is_left {
             note::add(notes, NoteKind::WordsOnly, self.span);
@@ -178,9 +161,9 @@ impl Value<'_> {
     }
 
     fn slop(self) -> u32 {
-        match self.written {
-            Written::Quoted { slop } => slop,
-            Written::Bare | Written::Expression => 0,
+        match self.delimiters {
+            Delimiters::Quotes { slop } => slop,
+            Delimiters::None | Delimiters::Slashes => 0,
         }
     }
 
@@ -217,7 +200,7 @@ impl Value<'_> {
     fn days(self, field: Field, options: &ParseOptions) -> Result<Node, QueryError> {
         let text = self.without_punctuation_after();
         if text.eq_ignore_ascii_case("none") {
-            let dated = Query { node: Node::Exists(field), span: self.span };
+            let dated = Query::new(Node::Exists(field), self.span);
             return Ok(Node::Not(Box::new(dated)));
         }
         let range = parse_days(text, options.today).map_err(|error| error.moved_by(self.text_start))?;
@@ -226,14 +209,14 @@ impl Value<'_> {
 
     fn number(self, field: Field) -> Result<Node, QueryError> {
         const EXPECTED: &str = "a whole number (500) or a range (>500, 200..400)";
-        let read = |part: Part<'_>| {
+        let read = |part: Fragment<'_>| {
             let digits = Some(part.text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
             let number: Option<i64> = digits.and_then(|digits| digits.parse().ok());
             let problem = if digits.is_some_and(|digits| !digits.is_empty()) { "too large" } else { "not a number" };
             let error = || QueryError::new(part.span(), format!("`{}` is {problem}", quote(part.text)));
             number.map(|number| (number, number)).ok_or_else(error)
         };
-        let whole = Part::whole(self.without_punctuation_after());
+        let whole = Fragment::whole(self.without_punctuation_after());
         let ends = match WrittenRange::read(whole) {
             Some(range) => range.resolve(read),
             None => read(whole).map(|(first, last)| (Some(first), Some(last))),

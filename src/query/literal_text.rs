@@ -4,12 +4,14 @@
 //! language; whatever else has words in it is kept as a phrase, which prints in quotes. So no text of a node can
 //! be taken for an operator when its canonical form is read again.
 
-use super::{forms, wildcards};
+use super::characters::{is_plain, is_punctuation, is_quote, is_separator};
+use super::operators::{is_operator_word, is_proximity};
+use super::wildcards;
 use crate::text::token_count;
 
 /// What a text without operators holds.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Wording {
+pub(super) enum LiteralText {
     /// No word at all.
     Nothing,
     /// One word.
@@ -19,29 +21,24 @@ pub(super) enum Wording {
 }
 
 /// Returns what a text outside quotes holds.
-pub(super) fn of_bare(text: &str) -> Wording {
+pub(super) fn unquoted(text: &str) -> LiteralText {
     let core = without_punctuation_around(text);
     let is_plain_word = core.chars().all(is_plain) && !core.contains("&&");
     if !is_plain_word || token_count(core) != 1 {
-        return of_quoted(core);
+        return quoted(core);
     }
     // The names of the operators are words only in small letters.
-    let is_operator = is_operator_word(core) || forms::is_proximity(core);
-    Wording::Word(if is_operator { core.to_lowercase() } else { core.to_owned() })
+    let is_operator = is_operator_word(core) || is_proximity(core);
+    LiteralText::Word(if is_operator { core.to_lowercase() } else { core.to_owned() })
 }
 
 /// Returns what a text inside quotes holds; one word in quotes is a phrase of one word.
-pub(super) fn of_quoted(text: &str) -> Wording {
+pub(super) fn quoted(text: &str) -> LiteralText {
     let text = wildcards::without(text);
     let words = text.split(|character| is_separator(character) || is_quote(character));
     let phrase: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let phrase = phrase.join(" ");
-    if token_count(&phrase) == 0 { Wording::Nothing } else { Wording::Phrase(phrase) }
-}
-
-/// Returns whether the text is an operator's name as it has to be typed.
-pub(super) fn is_operator_word(text: &str) -> bool {
-    matches!(text, "AND" | "OR" | "NOT")
+    if token_count(&phrase) == 0 { LiteralText::Nothing } else { LiteralText::Phrase(phrase) }
 }
 
 /// Returns whether the text holds a symbol that means something elsewhere in the query language, so that reading it as
@@ -57,41 +54,6 @@ pub(super) fn is_prose_punctuation(text: &str) -> bool {
     text.chars().all(|character| is_punctuation(character) && !is_symbol(character))
 }
 
-/// Returns whether the character stands between words: white space, or a control character.
-pub(super) fn is_separator(character: char) -> bool {
-    character.is_whitespace() || character.is_control()
-}
-
-/// Returns whether the character is a double quotation mark: straight, curly, German, French or full-width.
-///
-/// They all mean the same and any closes any other, because people mix them, and editors and languages
-/// disagree on which of them opens.
-pub(super) fn is_quote(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
-}
-
-/// Returns whether the character is an opening parenthesis, ASCII or full-width.
-pub(super) fn is_opening(character: char) -> bool {
-    matches!(character, '(' | '（')
-}
-
-/// Returns whether the character is a closing parenthesis, ASCII or full-width.
-pub(super) fn is_closing(character: char) -> bool {
-    matches!(character, ')' | '）')
-}
-
-/// Returns whether the character may stand in a word that is printed without quotes.
-pub(super) fn is_plain(character: char) -> bool {
-    match character {
-        '_' | '.' | ',' | '\'' | '&' | '@' | '#' | '%' | '$' | ';' => true,
-        _ if character.is_ascii() => character.is_ascii_alphanumeric(),
-        _ => {
-            let ends_a_word = [is_separator, is_quote, is_opening, is_closing];
-            !ends_a_word.iter().any(|ends| ends(character))
-        }
-    }
-}
-
 /// Returns the text without the punctuation around it; an abbreviation keeps its last full stop (`U.S.`).
 fn without_punctuation_around(text: &str) -> &str {
     let from_first = text.trim_start_matches(is_punctuation);
@@ -100,21 +62,6 @@ fn without_punctuation_around(text: &str) -> &str {
         Some(with_stop) if with_stop.ends_with('.') && is_initials(core) => with_stop,
         _ => core,
     }
-}
-
-/// Returns whether the character surely is no part of a word that begins or ends with it.
-///
-/// Whatever else is neither letter nor digit may be a mark that belongs to the letter before it.
-fn is_punctuation(character: char) -> bool {
-    if character.is_ascii() {
-        return !character.is_ascii_alphanumeric() && character != '_';
-    }
-    is_separator(character)
-        || is_quote(character)
-        || matches!(character, '\u{a1}'..='\u{a9}' | '\u{ac}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bf}')
-        || matches!(character, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
-        || matches!(character, '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff3e}')
-        || matches!(character, '\u{ff5b}'..='\u{ff65}')
 }
 
 /// Returns whether the text is single letters with full stops between them.
@@ -143,7 +90,7 @@ mod tests {
             ("AND", "and"),
             ("WHO", "WHO"),
         ] {
-            assert_eq!(of_bare(typed), Wording::Word(kept.to_owned()), "{typed}");
+            assert_eq!(unquoted(typed), LiteralText::Word(kept.to_owned()), "{typed}");
         }
     }
 
@@ -152,10 +99,10 @@ mod tests {
         for (typed, kept) in
             [("well-known", "well-known"), ("a|b", "a|b"), ("say\u{1b}\"so\"", "say so"), ("f*x", "f x")]
         {
-            assert_eq!(of_bare(typed), Wording::Phrase(kept.to_owned()), "{typed}");
+            assert_eq!(unquoted(typed), LiteralText::Phrase(kept.to_owned()), "{typed}");
         }
-        assert_eq!(of_quoted("  prime \n minister "), Wording::Phrase("prime minister".to_owned()));
-        assert_eq!(of_quoted("ministers"), Wording::Phrase("ministers".to_owned()));
-        assert_eq!(of_bare("***"), Wording::Nothing);
+        assert_eq!(quoted("  prime \n minister "), LiteralText::Phrase("prime minister".to_owned()));
+        assert_eq!(quoted("ministers"), LiteralText::Phrase("ministers".to_owned()));
+        assert_eq!(unquoted("***"), LiteralText::Nothing);
     }
 }

@@ -1,10 +1,10 @@
 //! Where words stand to each other, how often, and how much they count.
 
-use super::Row;
+use super::row::ExampleRow;
 
 /// Words near each other, and counted.
 #[rustfmt::skip]
-pub(super) const NEAR: &[Row] = &[
+pub(super) const NEAR: &[ExampleRow] = &[
     ("flood NEAR/5 damage", "flood NEAR/5 damage", "both words, at most 5 words apart, in either order"),
     ("flood near5 damage", "flood NEAR/5 damage", "other ways to type the same"),
     ("flood w/5 damage", "flood NEAR/5 damage", "other ways to type the same"),
@@ -30,7 +30,7 @@ pub(super) const NEAR: &[Row] = &[
 
 /// Words that count more.
 #[rustfmt::skip]
-pub(super) const RANKING: &[Row] = &[
+pub(super) const RANKING: &[ExampleRow] = &[
     ("storm^2 flood", "storm^2 AND flood", "the word counts twice in the ranking"),
     ("\"storm surge\"^2.5", "\"storm surge\"^2.5", "a phrase counts more"),
     ("storm (flood OR surge)^0.5", "storm AND (flood OR surge)^0.5", "a group counts half"),

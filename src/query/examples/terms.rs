@@ -1,10 +1,10 @@
 //! Words, and how they are asked for together.
 
-use super::Row;
+use super::row::ExampleRow;
 
 /// One word.
 #[rustfmt::skip]
-pub(super) const WORDS: &[Row] = &[
+pub(super) const WORDS: &[ExampleRow] = &[
     ("", "", "every article"),
     ("climate", "climate", "the word in any of its inflections, in any case, with or without accents"),
     ("O'Brien", "O'Brien", "the apostrophe stays; OBrien finds it too"),
@@ -18,7 +18,7 @@ pub(super) const WORDS: &[Row] = &[
 
 /// Several words.
 #[rustfmt::skip]
-pub(super) const TOGETHER: &[Row] = &[
+pub(super) const TOGETHER: &[ExampleRow] = &[
     ("climate policy", "climate AND policy", "both words"),
     ("climate AND policy", "climate AND policy", "both words"),
     ("climate && policy", "climate AND policy", "both words"),
@@ -39,7 +39,7 @@ pub(super) const TOGETHER: &[Row] = &[
 
 /// Words in a row.
 #[rustfmt::skip]
-pub(super) const PHRASES: &[Row] = &[
+pub(super) const PHRASES: &[ExampleRow] = &[
     ("\"prime minister\"", "\"prime minister\"", "these words as printed, in this order"),
     ("“prime minister”", "\"prime minister\"", "curly quotation marks are the same"),
     ("„prime minister“", "\"prime minister\"", "German ones too"),
@@ -51,7 +51,7 @@ pub(super) const PHRASES: &[Row] = &[
 
 /// Words that are not known exactly.
 #[rustfmt::skip]
-pub(super) const PATTERNS: &[Row] = &[
+pub(super) const PATTERNS: &[ExampleRow] = &[
     ("climat*", "climat*", "any word that begins so: * stands for any letters, or none"),
     ("*gate", "*gate", "any word that ends so"),
     ("mi*d", "mi*d", "any word that begins and ends so"),
