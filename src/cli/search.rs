@@ -59,7 +59,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
 
 /// Brings the archive up to date with the folders to search, unless somebody else is doing so.
 fn bring_up_to_date(args: &SearchArgs, context: &Context) -> Result<Exit> {
-    let folders: Vec<FolderToIndex> = args.within.iter().map(|path| FolderToIndex::new(path)).collect();
+    let folders: Vec<FolderToIndex> = args.within.iter().map(FolderToIndex::new).collect();
     super::index::require_folders(&args.within, context)?;
     let progress = Progress::new(context, None)?;
     stop_on_interrupt()?;
