@@ -4,7 +4,7 @@ use crate::oracle::{random_query, random_tree};
 use crate::support::Case;
 use dateline::article::Article;
 use dateline::corpus::ReadingOptionsPatch;
-use dateline::engine::{MatchCount, Engine, Group, Grouping, Request, open_reader};
+use dateline::engine::{Engine, Group, Grouping, MatchCount, Request, open_reader};
 use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, ParseOptions, Query, parse};
