@@ -3,7 +3,8 @@
 use super::topics::Topic;
 use super::trec_run::{RankedDocument, TopicRanking, TrecRun, is_invalid_in_column};
 use crate::article::Article;
-use crate::engine::{Engine, parallel_map};
+use crate::engine::Engine;
+use crate::parallel::parallel_map;
 use crate::query::{ParseOptions, QueryError};
 use crate::search::{Filters, SearchError, SearchOptions, SearchQuery, rank_articles};
 use std::collections::HashSet;

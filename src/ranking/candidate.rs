@@ -1,12 +1,12 @@
 //! A candidate of the engine with the parts of its score.
 
-use crate::engine::{Found, Slot};
+use crate::engine::{ArticleAddress, Candidate};
 
 /// A matching article with the parts of its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankedCandidate {
     /// The address of the article.
-    pub slot: Slot,
+    pub address: ArticleAddress,
     /// The BM25 score.
     pub bm25: f64,
     /// The cosine similarity of the meaning vectors of article and query, from -1 to 1; `None` if either has none or the candidate was not reranked.
@@ -24,9 +24,9 @@ impl RankedCandidate {
     }
 }
 
-impl From<Found> for RankedCandidate {
-    fn from(found: Found) -> Self {
-        let Found { slot, score: bm25, recency } = found;
-        Self { slot, bm25, similarity: None, recency, score: bm25 * recency }
+impl From<Candidate> for RankedCandidate {
+    fn from(found: Candidate) -> Self {
+        let Candidate { address, score: bm25, recency } = found;
+        Self { address, bm25, similarity: None, recency, score: bm25 * recency }
     }
 }

@@ -8,8 +8,8 @@ use super::candidate::RankedCandidate;
 use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
-use crate::query::{Factor, Field, Node, Query};
-use crate::text::{StemCache, Token, Tokens, is_common, query_stems, token_stems};
+use crate::query::{BoostFactor, Field, Node, Query};
+use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The number of best articles to read.
@@ -47,13 +47,13 @@ pub fn expand_query(
     query.each_text(&mut |text| {
         for term in Tokens::of(text).terms() {
             original_stems.extend(query_stems(term, &languages));
-            original_words += u32::from(!is_common(term));
+            original_words += u32::from(!is_stop_word(term));
         }
     });
     let mut terms: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
     let mut cache = StemCache::default();
     for candidate in best.iter().take(ARTICLES) {
-        let article = engine.article_in(candidate.slot)?;
+        let article = engine.article_at(candidate.address)?;
         add_terms(&article, candidate.score, &mut cache, &mut terms);
     }
     let mut terms: Vec<(String, FeedbackTerm)> = terms.into_iter().collect();
@@ -63,7 +63,7 @@ pub fn expand_query(
     for (stem, FeedbackTerm { likelihood, printed }) in terms {
         let (with, all) = engine.articles_with_stem(&stem)?;
         let is_frequent = with as f64 > (MAX_FREQUENCY * all as f64).max(MIN_FREQUENT);
-        if with > 1 && !is_frequent && !is_common(&printed) && !original_stems.contains(&stem) {
+        if with > 1 && !is_frequent && !is_stop_word(&printed) && !original_stems.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((likelihood * idf, likelihood, printed));
         }
@@ -77,7 +77,7 @@ pub fn expand_query(
     let mut expansion = QueryExpansion::default();
     for (_, likelihood, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));
-        let factor = Factor((likelihood * scale * 1000.0).round() as u32);
+        let factor = BoostFactor((likelihood * scale * 1000.0).round() as u32);
         expansion.queries.push(Node::Boost { of, factor }.into());
         expansion.words.push(word);
     }

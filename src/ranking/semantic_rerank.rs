@@ -36,11 +36,11 @@ fn bounds(values: impl Iterator<Item = f64> + Clone) -> (Option<f64>, Option<f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Slot;
+    use crate::engine::ArticleAddress;
     use proptest::prelude::*;
 
     fn candidate(bm25: f64, similarity: Option<f64>) -> RankedCandidate {
-        RankedCandidate { slot: Slot::default(), bm25, similarity, recency: 1.0, score: bm25 }
+        RankedCandidate { address: ArticleAddress::default(), bm25, similarity, recency: 1.0, score: bm25 }
     }
 
     #[test]

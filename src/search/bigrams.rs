@@ -5,11 +5,11 @@
 use crate::query::{Node, Query};
 use crate::text::{Token, Tokens};
 
-/// Returns the optional parts of a required part: the bigrams and words of an unquoted run, or the part itself. `typed` is the text of the query.
-pub(super) fn optional_parts(part: &Query, typed: &str) -> Vec<Query> {
+/// Returns the optional parts of a required part: the bigrams and words of an unquoted run, or the part itself.
+pub(super) fn optional_parts(part: &Query) -> Vec<Query> {
     match &part.node {
-        // A quoted phrase spans more of the typed text than its words.
-        Node::Phrase { text, slop: 0, .. } if typed.get(part.span.start..part.span.end) == Some(text) => {
+        // The span is longer than the text if a field was named or punctuation trimmed.
+        Node::Phrase { text, slop: 0, .. } if !part.quoted && part.span.len() == text.len() => {
             bigrams(part, text).unwrap_or_else(|| vec![part.clone()])
         }
         _ => vec![part.clone()],
@@ -37,7 +37,7 @@ fn bigrams(part: &Query, text: &str) -> Option<Vec<Query>> {
             // Lower case: capitals next to such a script do not mark an acronym.
             (None, None) => Node::Word { text: slice(token.start, token.end).to_lowercase(), field },
         };
-        parts.push(Query { node, span: part.span });
+        parts.push(Query { node, ..*part });
     }
     has_bigrams.then_some(parts)
 }
@@ -49,7 +49,7 @@ mod tests {
 
     fn parts_of(typed: &str) -> Vec<String> {
         let query = parse(typed, &ParseOptions::default()).unwrap().query;
-        optional_parts(&query, typed).iter().map(Query::to_string).collect()
+        optional_parts(&query).iter().map(Query::to_string).collect()
     }
 
     #[test]

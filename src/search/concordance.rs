@@ -12,7 +12,7 @@ use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::{Capped, Engine, Request, Slot, Sort};
+use crate::engine::{ArticleAddress, Engine, Request, Sort, TruncatedPattern};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -87,7 +87,7 @@ pub fn concordance(
 struct LineCounter {
     limit: usize,
     lines: usize,
-    articles: HashSet<Slot>,
+    articles: HashSet<ArticleAddress>,
     has_more: bool,
 }
 
@@ -112,11 +112,11 @@ fn each_line(
     resolved: &ResolvedQuery,
     options: &ConcordanceOptions,
     visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
-) -> Result<Vec<Capped>, SearchError> {
+) -> Result<Vec<TruncatedPattern>, SearchError> {
     let is_by_date = options.order == LineOrder::Date;
     let sort = if is_by_date { Sort::Oldest } else { Sort::AsKept };
     let query = resolved.full_query();
-    let (addresses, truncated) = engine.slots(&Request { sort, ..Request::new(&query) })?;
+    let (addresses, truncated) = engine.addresses(&Request { sort, ..Request::new(&query) })?;
     let highlighter = Highlighter::new(&query, engine)?;
     let map = |address, article: Article, stems: &mut _| {
         lines_of(address, &article, &highlighter.matches(&article, stems), options.order, options.width)

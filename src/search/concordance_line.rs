@@ -3,7 +3,7 @@
 use super::highlighter::spans_of;
 use super::line_context;
 use crate::article::{Article, ArticleId, FilePath, PublishedDate};
-use crate::engine::Slot;
+use crate::engine::ArticleAddress;
 use crate::matching::{Match, text_of};
 use crate::query::Field;
 use crate::text::Tokens;
@@ -39,7 +39,7 @@ pub struct LineArticle {
     pub file: FilePath,
     /// The number of the record within the file.
     pub record: u32,
-    pub(super) address: Slot,
+    pub(super) address: ArticleAddress,
 }
 
 /// A match with its left and right context.
@@ -88,7 +88,7 @@ pub(super) fn sort_and_truncate(lines: &mut Vec<KeyedLine>, limit: usize) {
 
 /// Returns a line for each match of an article, in text order.
 pub(super) fn lines_of(
-    address: Slot,
+    address: ArticleAddress,
     article: &Article,
     matches: &[Match],
     order: LineOrder,

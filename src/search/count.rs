@@ -10,7 +10,7 @@ use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
 use crate::article::{Article, PublishedDate};
-use crate::engine::{Counted, Engine, EngineError, Group, Grouping, Request, Sort};
+use crate::engine::{Engine, EngineError, Group, Grouping, MatchCount, Request, Sort};
 use crate::query::Field;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -61,11 +61,11 @@ pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> 
     let counts = engine.counts(&request, by, has_text)?;
     let needs_reading = has_text && !counts.has_places;
     let groups = if needs_reading { count_by_reading(engine, &request, by)? } else { counts.groups };
-    let mut total = Counted::default();
+    let mut total = MatchCount::default();
     for group in groups.values() {
         total += *group;
     }
-    let Counted { articles, places } = total;
+    let MatchCount { articles, places } = total;
     let suggestion = match articles {
         0 => respelling::suggestion(engine, &query.parse, &resolved, &[])?,
         _ => None,
@@ -76,7 +76,7 @@ pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> 
         matches: has_text.then_some(places),
         by,
         rows: by.map(|_| rows(groups, has_text)).unwrap_or_default(),
-        notes: resolved.notes_with(&counts.capped),
+        notes: resolved.notes_with(&counts.truncated),
         suggestion,
         seconds: started.elapsed().as_secs_f64(),
     })
@@ -86,26 +86,30 @@ fn count_by_reading(
     engine: &dyn Engine,
     request: &Request<'_>,
     by: Option<Grouping>,
-) -> Result<HashMap<Group, Counted>, EngineError> {
-    let mut groups: HashMap<Group, Counted> = HashMap::new();
+) -> Result<HashMap<Group, MatchCount>, EngineError> {
+    let mut groups: HashMap<Group, MatchCount> = HashMap::new();
     let highlighter = Highlighter::new(request.query, engine)?;
     let map = |_, article: Article, stems: &mut _| {
         let matches = highlighter.matches(&article, stems);
         let places: usize = Field::PROSE.iter().map(|field| spans_of(&matches, *field).len()).sum();
         (by.map_or(Group::None, |by| group_of(&article, by)), places as u64)
     };
-    let (addresses, _) = engine.slots(request)?;
+    let (addresses, _) = engine.addresses(request)?;
     read_articles(engine, &addresses, map, |(group, places)| {
-        *groups.entry(group).or_default() += Counted { articles: 1, places };
+        *groups.entry(group).or_default() += MatchCount { articles: 1, places };
         ControlFlow::Continue(())
     })?;
     Ok(groups)
 }
 
-fn rows(groups: HashMap<Group, Counted>, has_text: bool) -> Vec<CountRow> {
+fn rows(groups: HashMap<Group, MatchCount>, has_text: bool) -> Vec<CountRow> {
     let mut rows: Vec<CountRow> = groups
         .into_iter()
-        .map(|(group, Counted { articles, places })| CountRow { group, articles, matches: has_text.then_some(places) })
+        .map(|(group, MatchCount { articles, places })| CountRow {
+            group,
+            articles,
+            matches: has_text.then_some(places),
+        })
         .collect();
     rows.sort_by_cached_key(|row| match &row.group {
         // Articles of unknown month come after the months of their year.
@@ -160,7 +164,7 @@ mod tests {
     #[test]
     fn periods_are_in_order_and_other_groups_by_size() {
         let sorted = |groups: Vec<(Group, u64)>| -> Vec<Group> {
-            let counted = |articles| Counted { articles, places: 0 };
+            let counted = |articles| MatchCount { articles, places: 0 };
             let groups = groups.into_iter().map(|(group, articles)| (group, counted(articles))).collect();
             rows(groups, true).into_iter().map(|row| row.group).collect()
         };

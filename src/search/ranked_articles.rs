@@ -35,7 +35,7 @@ pub fn rank_articles(
     let options = SearchOptions { order: Some(HitOrder::Relevance), offset: 0, limit: depth, ..options.clone() };
     let mut articles = Vec::new();
     for candidate in rank_candidates(engine, &resolved, &options)?.candidates {
-        articles.push(RankedArticle { score: candidate.score, article: engine.article_in(candidate.slot)? });
+        articles.push(RankedArticle { score: candidate.score, article: engine.article_at(candidate.address)? });
     }
     Ok(articles)
 }

@@ -5,10 +5,10 @@ use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_options::SearchOptions;
 use super::selection::Selection;
-use crate::engine::{Capped, Contribution, Engine, EngineError, Recency, Request, Sort};
+use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
 use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, WINDOW, expand_query, query_meaning, rerank};
-use crate::text::Meaning;
+use crate::text::MeaningVector;
 
 /// One page of candidates in final order.
 pub(super) struct RankedHits {
@@ -59,7 +59,7 @@ struct Ranker<'a> {
     options: &'a SearchOptions,
     sort: Sort,
     /// The meaning vector of the query; `None` if it has none or hits are not reranked.
-    meaning: Option<Meaning>,
+    meaning: Option<MeaningVector>,
     is_expanded: bool,
 }
 
@@ -102,7 +102,7 @@ impl<'a> Ranker<'a> {
         let CandidatePage { mut candidates, total, .. } = page;
         candidates.truncate(end);
         candidates.drain(..options.offset.min(candidates.len()));
-        let addresses: Vec<_> = candidates.iter().map(|candidate| candidate.slot).collect();
+        let addresses: Vec<_> = candidates.iter().map(|candidate| candidate.address).collect();
         let contributions =
             (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
         let highlighted = selection.highlighted.clone();
@@ -115,13 +115,13 @@ impl<'a> Ranker<'a> {
         let mut candidates: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
         let window = candidates.len().min(WINDOW);
         if let (Some(meaning), Some(best)) = (&self.meaning, candidates.get_mut(..window)) {
-            let addresses: Vec<_> = best.iter().map(|candidate| candidate.slot).collect();
+            let addresses: Vec<_> = best.iter().map(|candidate| candidate.address).collect();
             for (candidate, of_article) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
-                candidate.similarity = of_article.map(|of_article| of_article.likeness(meaning));
+                candidate.similarity = of_article.map(|of_article| of_article.similarity(meaning));
             }
             rerank(best);
         }
-        Ok(CandidatePage { candidates, total: page.total, truncated: page.capped })
+        Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }
 }
 
@@ -129,5 +129,5 @@ impl<'a> Ranker<'a> {
 struct CandidatePage {
     candidates: Vec<RankedCandidate>,
     total: usize,
-    truncated: Vec<Capped>,
+    truncated: Vec<TruncatedPattern>,
 }

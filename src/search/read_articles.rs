@@ -4,7 +4,8 @@
 //! storage order, so that no compressed block is unpacked twice. Results arrive in the order of the addresses whatever the number of threads.
 
 use crate::article::Article;
-use crate::engine::{Engine, EngineError, Slot, in_shares, processors};
+use crate::engine::{ArticleAddress, Engine, EngineError};
+use crate::parallel::{in_shares, processors};
 use crate::text::StemCache;
 use std::ops::ControlFlow;
 
@@ -23,8 +24,8 @@ const MAX_BATCH: usize = 2048;
 /// If the archive cannot be read.
 pub fn read_articles<T: Send>(
     engine: &dyn Engine,
-    addresses: &[Slot],
-    map: impl Fn(Slot, Article, &mut StemCache) -> T + Sync,
+    addresses: &[ArticleAddress],
+    map: impl Fn(ArticleAddress, Article, &mut StemCache) -> T + Sync,
     mut visit: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), EngineError> {
     let mut caches: Vec<StemCache> = std::iter::repeat_with(StemCache::default).take(processors()).collect();
@@ -43,8 +44,8 @@ pub fn read_articles<T: Send>(
 
 fn read_batch<T: Send>(
     engine: &dyn Engine,
-    batch: &[Slot],
-    map: &(impl Fn(Slot, Article, &mut StemCache) -> T + Sync),
+    batch: &[ArticleAddress],
+    map: &(impl Fn(ArticleAddress, Article, &mut StemCache) -> T + Sync),
     caches: &mut [StemCache],
 ) -> Result<Vec<T>, EngineError> {
     let share = batch.len().div_ceil(caches.len().max(1)).max(MIN_SHARE);
@@ -53,15 +54,15 @@ fn read_batch<T: Send>(
 
 fn read_share<T>(
     engine: &dyn Engine,
-    addresses: &[Slot],
-    map: &impl Fn(Slot, Article, &mut StemCache) -> T,
+    addresses: &[ArticleAddress],
+    map: &impl Fn(ArticleAddress, Article, &mut StemCache) -> T,
     stems: &mut StemCache,
 ) -> Result<Vec<T>, EngineError> {
-    let mut in_storage_order: Vec<(usize, Slot)> = addresses.iter().copied().enumerate().collect();
+    let mut in_storage_order: Vec<(usize, ArticleAddress)> = addresses.iter().copied().enumerate().collect();
     in_storage_order.sort_unstable_by_key(|(_, address)| *address);
     let mut results = Vec::with_capacity(addresses.len());
     for (index, address) in in_storage_order {
-        results.push((index, map(address, engine.article_in(address)?, stems)));
+        results.push((index, map(address, engine.article_at(address)?, stems)));
     }
     results.sort_unstable_by_key(|(index, _)| *index);
     Ok(results.into_iter().map(|(_, result)| result).collect())

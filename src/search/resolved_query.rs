@@ -3,7 +3,7 @@
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
-use crate::engine::Capped;
+use crate::engine::TruncatedPattern;
 use crate::query::{Query, parse};
 use std::sync::Arc;
 
@@ -13,8 +13,6 @@ const MAX_NOTES: usize = 20;
 /// A parsed query with its filters.
 #[derive(Debug, Clone)]
 pub struct ResolvedQuery {
-    /// The query as typed.
-    pub typed: Arc<str>,
     /// The parsed query without the filters. Its matches are highlighted.
     pub query: Query,
     /// The filters as a query.
@@ -39,7 +37,7 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
     if count > MAX_NOTES {
         notes.push(SearchNote::MoreOnQuery { count: count - MAX_NOTES });
     }
-    Ok(ResolvedQuery { typed, query: parsed.query, filters, notes })
+    Ok(ResolvedQuery { query: parsed.query, filters, notes })
 }
 
 impl ResolvedQuery {
@@ -54,7 +52,7 @@ impl ResolvedQuery {
     }
 
     /// Returns the notes on the query followed by a note for each truncated pattern.
-    pub(super) fn notes_with(&self, truncated: &[Capped]) -> Vec<SearchNote> {
+    pub(super) fn notes_with(&self, truncated: &[TruncatedPattern]) -> Vec<SearchNote> {
         let truncated = truncated.iter().map(|pattern| SearchNote::TruncatedPattern {
             pattern: pattern.pattern.clone(),
             words: pattern.words,

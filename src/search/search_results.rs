@@ -67,7 +67,7 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
         None
     };
     let highlighter = Highlighter::new(&ranked.highlighted, engine)?;
-    let addresses: Vec<_> = ranked.candidates.iter().map(|candidate| candidate.slot).collect();
+    let addresses: Vec<_> = ranked.candidates.iter().map(|candidate| candidate.address).collect();
     let prepare = |_, article: Article, stems: &mut _| {
         let matches = highlighter.matches(&article, stems);
         let passages = passages(&article, &matches, options.passages);

@@ -6,9 +6,9 @@ use super::bigrams::optional_parts;
 use super::resolved_query::ResolvedQuery;
 use super::search_note::{RelaxedMatch, SearchNote};
 use crate::article::FilePath;
-use crate::engine::{Engine, EngineError, Request, SomeOf};
+use crate::engine::{Engine, EngineError, MinimumMatch, Request};
 use crate::query::{Node, Query};
-use crate::text::{Tokens, is_acronym, is_common};
+use crate::text::{Tokens, is_acronym, is_stop_word};
 use std::collections::BTreeSet;
 
 /// The share of the words of the best article that counts as most: numerator and denominator.
@@ -64,9 +64,9 @@ impl Selection {
         };
         let (words, conditions): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
         let mut seen = BTreeSet::new();
-        let mut words: Vec<Query> = words.iter().flat_map(|word| optional_parts(word, &resolved.typed)).collect();
+        let mut words: Vec<Query> = words.iter().flat_map(optional_parts).collect();
         words.retain(|word| seen.insert(duplicate_key(word)));
-        let (stop_words, content): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_stop_word);
+        let (stop_words, content): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_stop_word_query);
         let (stop_words, mut words) = if content.is_empty() { (Vec::new(), words) } else { (stop_words, content) };
         if words.len() + stop_words.len() < 2 {
             return None;
@@ -97,9 +97,9 @@ impl Selection {
 
     /// Returns the request for the selected articles.
     pub(super) fn request(&self) -> Request<'_> {
-        let some_of = SomeOf { parts: &self.words, least: self.minimum };
+        let minimum_match = MinimumMatch { parts: &self.words, least: self.minimum };
         Request {
-            some_of: (self.minimum > 0).then_some(some_of),
+            minimum_match: (self.minimum > 0).then_some(minimum_match),
             ranks_by: &self.stop_words,
             is_prose: self.is_prose,
             ..Request::new(&self.required)
@@ -134,7 +134,7 @@ fn exclusion_note(query: &Query) -> Option<SearchNote> {
 fn prose_words(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) => parts.iter().map(prose_words).sum(),
-        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).about_words(|_| true),
+        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).approximate_word_count(|_| true),
         _ => 0,
     }
 }
@@ -147,9 +147,9 @@ fn duplicate_key(part: &Query) -> String {
     }
 }
 
-fn is_stop_word(query: &Query) -> bool {
+fn is_stop_word_query(query: &Query) -> bool {
     match &query.node {
-        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_common),
+        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_stop_word),
         _ => false,
     }
 }

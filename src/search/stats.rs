@@ -30,7 +30,7 @@ pub struct ArchiveSummary {
 /// # Errors
 /// If the archive cannot be read.
 pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
-    let stats = engine.holdings()?;
+    let stats = engine.stats()?;
     let days = stats.days.and_then(|(first, last)| Some((from_day_number(first)?, from_day_number(last)?)));
     Ok(ArchiveSummary {
         articles: stats.articles,

@@ -1,7 +1,7 @@
 //! The vocabulary of an archive: words by prefix, wildcard pattern or similar spelling.
 
 use crate::engine::{Engine, EngineError};
-use crate::text::{ANY_CHARACTER, ANY_RUN, MOST_EDITS, Tokens, WordPattern, each_wildcard_word};
+use crate::text::{ANY_CHARACTER, ANY_RUN, MAX_EDITS, Tokens, WordPattern, for_each_wildcard_word};
 
 /// Which words to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub fn list_vocabulary(
     let one_more = limit.saturating_add(1);
     let (query, mut entries) = match query {
         VocabularyQuery::Prefix(typed) => {
-            let mut pattern = single_word(typed, |visit| each_wildcard_word(typed, visit))?;
+            let mut pattern = single_word(typed, |visit| for_each_wildcard_word(typed, visit))?;
             if !pattern.contains([ANY_RUN, ANY_CHARACTER]) {
                 pattern.push(ANY_RUN);
             }
@@ -75,7 +75,7 @@ pub fn list_vocabulary(
         VocabularyQuery::Fuzzy(typed) => {
             let tokens = Tokens::of(typed);
             let word = single_word(typed, |visit| tokens.terms().for_each(visit))?;
-            let entries = fuzzy_words(engine, &word, MOST_EDITS, one_more)?;
+            let entries = fuzzy_words(engine, &word, MAX_EDITS, one_more)?;
             (format!("{word}~"), entries)
         }
     };
@@ -104,12 +104,12 @@ pub(super) fn fuzzy_words(
     limit: usize,
 ) -> Result<Vec<VocabularyEntry>, EngineError> {
     let mut entries: Vec<VocabularyEntry> = Vec::new();
-    for distance in 0..=max_edits.min(MOST_EDITS) {
+    for distance in 0..=max_edits.min(MAX_EDITS) {
         if entries.len() >= limit {
             break;
         }
         // The words found so far match again, so as many more are requested.
-        let automaton = WordPattern::alike(word, distance);
+        let automaton = WordPattern::fuzzy(word, distance);
         let words = engine.words(&automaton, limit.saturating_add(entries.len()))?;
         let nearer: Vec<String> = entries.iter().map(|entry| entry.word.clone()).collect();
         let farther = words.into_iter().filter(|(word, _)| !nearer.contains(word));

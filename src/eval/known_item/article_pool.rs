@@ -2,7 +2,7 @@
 
 use super::known_item_test::{KnownItemError, KnownItemKind, KnownItemTest, KnownItemWork};
 use crate::article::{Article, ArticleId, FilePath};
-use crate::engine::{Engine, Request, Slot, Sort};
+use crate::engine::{ArticleAddress, Engine, Request, Sort};
 use crate::eval::split_mix::SplitMix64;
 use crate::search::{SearchError, read_articles};
 use crate::text::Tokens;
@@ -15,7 +15,7 @@ const DEFAULT_LIMIT: usize = 200_000;
 /// The articles to search, and the random numbers that choose among them.
 pub(super) struct ArticlePool {
     /// The addresses of the articles in the order of their ids, so that results do not depend on the layout of the index.
-    pub addresses: Vec<Slot>,
+    pub addresses: Vec<ArticleAddress>,
     /// Whether the pool is a sample of the articles that pass the filters.
     pub is_part: bool,
     pub random: SplitMix64,
@@ -28,7 +28,7 @@ impl ArticlePool {
         let query = test.options.filters.query(test.options.parse.today).map_err(SearchError::from)?;
         let folders = &test.options.search.folders;
         let request = Request { folders, sort: Sort::AsKept, ..Request::new(&query) };
-        let (addresses, _) = engine.slots(&request)?;
+        let (addresses, _) = engine.addresses(&request)?;
         let mut random = SplitMix64::new(test.seed);
         let mut entries = Vec::with_capacity(addresses.len());
         let map = |address, article: Article, _: &mut _| PoolEntry {
@@ -56,7 +56,7 @@ impl ArticlePool {
             }
         }
         sort(&mut entries);
-        let addresses: Vec<Slot> = entries.iter().map(|entry| entry.address).collect();
+        let addresses: Vec<ArticleAddress> = entries.iter().map(|entry| entry.address).collect();
         let is_part = addresses.len() < all;
         let headlines = entries.into_iter().map(|entry| (entry.name.0, entry.headline)).collect();
         Ok(Self { addresses, is_part, random, headlines })
@@ -70,7 +70,7 @@ impl ArticlePool {
 
 struct PoolEntry {
     name: (ArticleId, FilePath, u32),
-    address: Slot,
+    address: ArticleAddress,
     headline: String,
 }
 

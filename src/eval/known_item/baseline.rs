@@ -5,7 +5,8 @@ use super::known_item_queries::KnownItem;
 use super::known_item_test::{DEPTH, KnownItemKind};
 use super::target_article::TargetArticle;
 use crate::article::Article;
-use crate::engine::{Engine, EngineError, Slot, parallel_map};
+use crate::engine::{ArticleAddress, Engine, EngineError};
+use crate::parallel::parallel_map;
 use crate::search::read_articles;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
@@ -17,7 +18,7 @@ const B: f64 = 0.75;
 /// The baseline index of the articles. It holds only the words of the queries, all of which are known beforehand.
 pub(super) struct Baseline<'a> {
     engine: &'a dyn Engine,
-    addresses: &'a [Slot],
+    addresses: &'a [ArticleAddress],
     kind: KnownItemKind,
     index: BaselineIndex,
 }
@@ -26,7 +27,7 @@ impl<'a> Baseline<'a> {
     /// Indexes articles as the test indexes them.
     pub(super) fn read(
         engine: &'a dyn Engine,
-        addresses: &'a [Slot],
+        addresses: &'a [ArticleAddress],
         kind: KnownItemKind,
         queries: &[&str],
     ) -> Result<Self, EngineError> {
@@ -46,7 +47,7 @@ impl<'a> Baseline<'a> {
             let target = TargetArticle::new(item, pool);
             for (rank, (article, _)) in (1..).zip(self.index.best(&item.query, DEPTH)) {
                 let Some(address) = self.addresses.get(article) else { continue };
-                if target.is_found_in(&self.kind.indexed(self.engine.article_in(*address)?)) {
+                if target.is_found_in(&self.kind.indexed(self.engine.article_at(*address)?)) {
                     return Ok(Some(rank));
                 }
             }

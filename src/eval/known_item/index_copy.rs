@@ -2,7 +2,8 @@
 
 use super::known_item_test::{KnownItemError, KnownItemKind};
 use crate::article::Article;
-use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer, processors};
+use crate::engine::{ArticleAddress, Engine, WriterOptions, create_store, make_current, open_reader, open_writer};
+use crate::parallel::processors;
 use crate::search::read_articles;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -22,7 +23,7 @@ impl IndexCopy {
     /// Writes the copy to a new folder in `scratch` with the regular index writer.
     pub(super) fn make(
         engine: &dyn Engine,
-        addresses: &[Slot],
+        addresses: &[ArticleAddress],
         kind: KnownItemKind,
         scratch: &Path,
     ) -> Result<Self, KnownItemError> {

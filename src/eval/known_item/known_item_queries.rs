@@ -6,7 +6,7 @@ use super::known_item_test::{KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, Language};
 use crate::engine::{Engine, EngineError};
 use crate::eval::split_mix::SplitMix64;
-use crate::text::{Token, Tokens, is_common, sentences};
+use crate::text::{Token, Tokens, is_stop_word, sentences};
 
 /// The minimum number of content words in a headline.
 const MIN_CONTENT_WORDS: usize = 3;
@@ -41,7 +41,7 @@ pub(super) fn choose_items(
         if items.len() >= test.sample {
             break;
         }
-        let article = engine.article_in(address)?;
+        let article = engine.article_at(address)?;
         let query = match test.kind {
             KnownItemKind::Headline => headline_query(&article),
             KnownItemKind::Sentence => sentence_query(&article.body, &mut pool.random),
@@ -55,8 +55,8 @@ pub(super) fn choose_items(
 /// Returns the headline if it has enough content words and the article has other text.
 fn headline_query(article: &Article) -> Option<String> {
     let tokens = Tokens::of(&article.headline);
-    let is_content = |token: &Token<'_>| token.term.chars().count() >= MIN_LETTERS && !is_common(token.term);
-    let content = tokens.about_words(is_content);
+    let is_content = |token: &Token<'_>| token.term.chars().count() >= MIN_LETTERS && !is_stop_word(token.term);
+    let content = tokens.approximate_word_count(is_content);
     let has_text = || !Tokens::of(&without_headline(article.clone()).body).is_empty();
     (content >= MIN_CONTENT_WORDS && has_text()).then(|| article.headline.clone())
 }
@@ -67,7 +67,7 @@ fn sentence_query(body: &str, random: &mut SplitMix64) -> Option<String> {
     let late = sentences(body).into_iter().filter(|sentence| sentence.start >= start);
     let long: Vec<&str> = late
         .filter_map(|sentence| body.get(sentence))
-        .filter(|sentence| Tokens::of(sentence).about_words(|_| true) >= MIN_SENTENCE_WORDS)
+        .filter(|sentence| Tokens::of(sentence).approximate_word_count(|_| true) >= MIN_SENTENCE_WORDS)
         .collect();
     let sentence = long.get(random.below(long.len()))?;
     let tokens = Tokens::of(sentence);

@@ -8,8 +8,9 @@ use super::known_item_report::{KnownItemReport, KnownItemResult, KnownItemScores
 use super::known_item_test::{DEPTH, KnownItemError, KnownItemKind, KnownItemTest};
 use super::target_article::TargetArticle;
 use crate::article::Language;
-use crate::engine::{Engine, parallel_map};
+use crate::engine::Engine;
 use crate::eval::topic_search::TopicSearchOptions;
+use crate::parallel::parallel_map;
 use crate::search::{SearchError, rank_articles};
 use std::collections::BTreeMap;
 
