@@ -181,14 +181,17 @@ fn libraries_stay_in_their_rooms() {
     assert!(wrong.is_empty(), "libraries outside their rooms:\n{}", wrong.join("\n"));
 }
 
+/// Paths and their texts.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
 /// A tree of files given as text.
-fn tree(files: &[(&str, &str)]) -> SourceTree {
+fn tree(files: Files<'_>) -> SourceTree {
     SourceTree::new(files.iter().map(|(path, text)| (PathBuf::from(path), (*text).to_owned())))
 }
 
 #[test]
 fn wrong_arrows_are_found() {
-    let cases: [(&str, &[(&str, &str)], usize); 8] = [
+    let cases: [(&str, Files<'_>, usize); 8] = [
         ("upwards", &[("text/mod.rs", "use crate::query::Query;"), ("query/mod.rs", "")], 1),
         ("in an expression", &[("corpus/a.rs", "    let x = crate::query::parse(text);"), ("query/mod.rs", "")], 1),
         (
