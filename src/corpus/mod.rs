@@ -36,6 +36,6 @@ pub use disk_file::ContentHash;
 pub use field_map::{FieldMap, FieldMapError, RecordField};
 pub use file_state::FileState;
 pub use format::{Format, UnknownFormatName};
-pub use options::{ReadingOptions, SourceRule, SourceRuleError};
+pub use options::{ReadingOptions, ReadingOptionsPatch, SourceRule, SourceRuleError};
 pub use read_file::{FileRead, ReadFileError, read_file};
 pub use skip::{Skip, SkipReason};

@@ -52,7 +52,7 @@ pub fn expand_query(
     let mut likely: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
     let mut cache = StemCache::default();
     for answer in best.iter().take(ARTICLES) {
-        let article = engine.article_in(answer.slot)?;
+        let article = engine.article_at(answer.address)?;
         count(&article, answer.score, &mut cache, &mut likely);
     }
     let mut likely: Vec<(String, FeedbackTerm)> = likely.into_iter().collect();

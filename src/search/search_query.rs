@@ -1,7 +1,7 @@
 //! A question as it was put, and as it was understood.
 
 use super::{Filters, SearchError};
-use crate::engine::Capped;
+use crate::engine::TruncatedPattern;
 use crate::query::{ParseOptions, ParsedQuery, Query, parse};
 
 /// How many notes on one query are of use to a person.
@@ -69,14 +69,14 @@ impl ResolvedQuery {
     }
 
     /// Returns what to say of how the query was read, and of the patterns that it was not answered from in full.
-    pub(super) fn notes_with(&self, capped: &[Capped]) -> Vec<String> {
-        let capped = capped.iter().map(|capped| {
-            let Capped { pattern, words, answered_from } = capped;
+    pub(super) fn notes_with(&self, truncated: &[TruncatedPattern]) -> Vec<String> {
+        let truncated = truncated.iter().map(|truncated| {
+            let TruncatedPattern { pattern, words, answered_from } = truncated;
             format!(
                 "`{pattern}` stands for {words} words of the archive: answered from the {answered_from} in the most articles"
             )
         });
-        self.notes.iter().cloned().chain(capped).collect()
+        self.notes.iter().cloned().chain(truncated).collect()
     }
 
     /// Returns whether any place of an article can answer: whether there is anything to rank by, and to mark.

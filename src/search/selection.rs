@@ -2,7 +2,7 @@
 
 use super::{ResolvedQuery, bigrams};
 use crate::article::FilePath;
-use crate::engine::{Engine, EngineError, Request, SomeOf};
+use crate::engine::{Engine, EngineError, MinimumMatch, Request};
 use crate::query::{Node, Query};
 use crate::text::{Tokens, is_acronym, is_stop_word};
 use std::collections::BTreeSet;
@@ -94,9 +94,9 @@ impl Selection {
 
     /// Returns the request for all articles that answer.
     pub(super) fn request(&self) -> Request<'_> {
-        let some_of = SomeOf { parts: &self.words, least: self.least };
+        let minimum_match = MinimumMatch { parts: &self.words, least: self.least };
         Request {
-            some_of: (self.least > 0).then_some(some_of),
+            minimum_match: (self.least > 0).then_some(minimum_match),
             ranks_by: &self.common,
             is_prose: self.is_prose,
             ..Request::new(&self.required)

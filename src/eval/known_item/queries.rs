@@ -34,14 +34,14 @@ pub(super) fn choose(
     pool: &mut ArticlePool,
     test: &KnownItemTest,
 ) -> Result<Vec<KnownItem>, EngineError> {
-    let count = pool.slots.len();
-    let shuffled = pool.random.sample(pool.slots.clone(), count);
+    let count = pool.addresses.len();
+    let shuffled = pool.random.sample(pool.addresses.clone(), count);
     let mut items = Vec::with_capacity(test.sample.min(count));
-    for slot in shuffled {
+    for address in shuffled {
         if items.len() >= test.sample {
             break;
         }
-        let article = engine.article_in(slot)?;
+        let article = engine.article_at(address)?;
         let query = match test.kind {
             KnownItemKind::Headline => headline_query(&article),
             KnownItemKind::Sentence => sentence_query(&article.body, &mut pool.random),
