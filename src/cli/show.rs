@@ -29,7 +29,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
         Some(text) => {
             let question =
                 SearchQuery { text: text.clone(), parse: parse_options(false, false), ..SearchQuery::default() };
-            resolve_query(&question)?.resolve_acronyms(engine)?.words
+            resolve_query(&question)?.resolve_acronyms(engine)?.query
         }
         None => Query::all(),
     };

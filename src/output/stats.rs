@@ -1,13 +1,13 @@
 //! What the archive holds, told.
 
 use super::clean::clean_line;
-use super::date::day_text;
+use super::date::civil_text;
 use super::human::shown_path;
 use super::json::to_text;
 use super::report::{count_text, plural, size_text};
 use super::style::Style;
-use crate::article::{FilePath, Language, from_day_number};
-use crate::search::ArchiveStats;
+use crate::article::{FilePath, Language};
+use crate::search::ArchiveSummary;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -15,31 +15,31 @@ use std::io;
 /// How many sources and languages people are shown; programs get all.
 const SHOWN: usize = 10;
 
-/// Returns the stats, and the folders that they are from, as lines for people.
-pub fn stats_text(stats: &ArchiveStats, folders: &[FilePath], style: &Style) -> String {
-    let articles = plural(stats.articles, "article", "articles");
-    let files = plural(stats.files, "file", "files");
-    let size = format!("{} on disk", size_text(stats.bytes));
+/// Returns the holdings, and the folders that they are from, as lines for people.
+pub fn stats_text(holdings: &ArchiveSummary, folders: &[FilePath], style: &Style) -> String {
+    let articles = plural(holdings.articles, "article", "articles");
+    let files = plural(holdings.files, "file", "files");
+    let size = format!("{} on disk", size_text(holdings.bytes));
     let mut lines = vec![style.bold(&format!("{articles} from {files}, {size}"))];
-    lines.push(match stats.days {
-        Some((first, last)) => format!("published: {} to {}", day_text(first), day_text(last)),
+    lines.push(match holdings.days {
+        Some((first, last)) => format!("published: {} to {}", civil_text(first), civil_text(last)),
         None => "published: no dates known".to_owned(),
     });
-    lines.push(format!("undated: {}", count_text(stats.undated)));
+    lines.push(format!("undated: {}", count_text(holdings.undated)));
     lines.push(String::new());
     lines.push(style.bold("folders"));
     lines.extend(folders.iter().map(|folder| format!("  {}", shown_path(folder, &style.base))));
     lines.push(String::new());
     lines.extend(table(
         "sources",
-        stats.sources.iter().map(|(name, count)| (clean_line(name).into_owned(), *count)),
+        holdings.sources.iter().map(|(name, count)| (clean_line(name).into_owned(), *count)),
         style,
     ));
-    if stats.without_source > 0 {
-        lines.push(row(stats.without_source, "(no source stated)"));
+    if holdings.without_source > 0 {
+        lines.push(row(holdings.without_source, "(no source stated)"));
     }
     lines.push(String::new());
-    let languages = stats.languages.iter().map(|(language, count)| (language_name(*language), *count));
+    let languages = holdings.languages.iter().map(|(language, count)| (language_name(*language), *count));
     lines.extend(table("languages", languages, style));
     lines.join("\n")
 }
@@ -77,23 +77,22 @@ struct StatsJson<'a> {
     languages: BTreeMap<&'a str, u64>,
 }
 
-/// Returns the stats, and the folders that they are from, as one JSON object.
+/// Returns the holdings, and the folders that they are from, as one JSON object.
 ///
 /// # Errors
-/// Never for stats that an engine counted.
-pub fn stats_json(stats: &ArchiveStats, folders: &[FilePath]) -> io::Result<String> {
-    let day = |number: i64| from_day_number(number).map(|day| day.to_string());
+/// Never for holdings that an engine counted.
+pub fn stats_json(holdings: &ArchiveSummary, folders: &[FilePath]) -> io::Result<String> {
     to_text(&StatsJson {
-        articles: stats.articles,
-        files: stats.files,
-        bytes: stats.bytes,
-        first_day: stats.days.and_then(|(first, _)| day(first)),
-        last_day: stats.days.and_then(|(_, last)| day(last)),
-        undated: stats.undated,
+        articles: holdings.articles,
+        files: holdings.files,
+        bytes: holdings.bytes,
+        first_day: holdings.days.map(|(first, _)| first.to_string()),
+        last_day: holdings.days.map(|(_, last)| last.to_string()),
+        undated: holdings.undated,
         folders: folders.iter().map(ToString::to_string).collect(),
-        without_source: stats.without_source,
-        sources: stats.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),
-        languages: stats
+        without_source: holdings.without_source,
+        sources: holdings.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),
+        languages: holdings
             .languages
             .iter()
             .map(|(language, count)| (language.as_ref().map_or("und", Language::code), *count))
