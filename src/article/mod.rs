@@ -4,12 +4,14 @@
 //! a stable [`ArticleId`], a [`Published`] date that says how precise it is and how it is known, and
 //! the file and record it was read from.
 
+mod builder;
 mod calendar;
 mod file_path;
 mod id;
 mod language;
 mod published;
 
+pub use builder::ArticleBuilder;
 pub use calendar::{day_number, from_day_number, parse_day};
 pub use file_path::FilePath;
 pub use id::ArticleId;

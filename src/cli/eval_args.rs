@@ -1,6 +1,6 @@
 //! What can be typed for the commands that measure.
 
-use super::query_args::{FilterArgs, RankingArgs, TableFormat, end_of_today, parse_options};
+use super::query_args::{FilterArgs, RankingArgs, TableFormat, parse_options};
 use crate::eval::{TopicField, TopicSearchOptions};
 use crate::ranking::MatchMode;
 use crate::search::SearchOptions;
@@ -110,7 +110,6 @@ impl AskingArgs {
             filters: filters.filters(),
             search: SearchOptions {
                 ranking: self.ranking.options(MatchMode::Any),
-                today: end_of_today(),
                 ..SearchOptions::default()
             },
             depth: self.depth,

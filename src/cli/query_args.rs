@@ -229,12 +229,6 @@ fn today() -> Date {
     Timestamp::now().to_zoned(zone).date()
 }
 
-/// Returns when today is over in UTC, in seconds since 1970: what is newer is dated wrongly, and all day long scores are the same.
-pub(super) fn end_of_today() -> i64 {
-    const DAY: i64 = 86_400;
-    (Timestamp::now().as_second() / DAY + 1) * DAY
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MatchChoice {
     /// All of the words.

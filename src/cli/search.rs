@@ -6,7 +6,7 @@ use super::error::Exit;
 use super::explain::explain;
 use super::pager::write_out;
 use super::progress::{Progress, stop_on_interrupt};
-use super::query_args::{HitFormat, SearchArgs, SortChoice, end_of_today};
+use super::query_args::{HitFormat, SearchArgs, SortChoice};
 use super::say;
 use crate::article::FilePath;
 use crate::ingest::{Archive, FolderToIndex, IngestError};
@@ -40,8 +40,8 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         limit,
         passages: PassageOptions::default(),
         ranking: args.ranking.options(MatchMode::AllOrMost),
-        today: end_of_today(),
         explain: args.explain_score,
+        ..SearchOptions::default()
     };
     let answer = search(engine, &question, &options)?;
     let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };

@@ -29,6 +29,11 @@ impl Format {
         Self(readers::JSON_LINES)
     }
 
+    /// Returns the format of articles that were made in memory: one serialized [`Article`](crate::article::Article) per line.
+    pub fn article_lines() -> Self {
+        Self(readers::ARTICLE_LINES)
+    }
+
     /// Returns the name of the format.
     pub fn name(self) -> &'static str {
         self.0.name()

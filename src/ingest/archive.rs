@@ -64,6 +64,14 @@ impl Archive {
         Ok(Self { folder, catalogue: Catalogue::default(), _lock: None })
     }
 
+    /// Creates an empty store if the archive has none.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn create_store(&self) -> Result<(), IngestError> {
+        self.store().map(|_| ())
+    }
+
     /// Returns the folders that the archive follows, and how their files are read.
     pub fn roots(&self) -> Vec<(PathBuf, &ReadingOptions)> {
         self.catalogue.roots.iter().map(|(root, options)| (root.to_path_buf(), options)).collect()

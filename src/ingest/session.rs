@@ -9,6 +9,7 @@ use super::report::Report;
 use crate::article::ArticleId;
 use crate::corpus::{ContentHash, Format, ReadingOptions};
 use crate::engine::{Engine, Writer, WriterOptions, open_writer};
+use crate::parallel::processors;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
@@ -24,6 +25,13 @@ pub struct IndexingOptions {
     pub dry_run: bool,
     /// Let a folder that is gone or empty empty the archive.
     pub allow_empty: bool,
+}
+
+impl Default for IndexingOptions {
+    /// One thread per processor and 512 MiB.
+    fn default() -> Self {
+        Self { jobs: processors(), memory: 512 << 20, dry_run: false, allow_empty: false }
+    }
 }
 
 /// What is read together: files that are read with the same options.

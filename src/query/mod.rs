@@ -20,6 +20,7 @@ mod limits;
 mod literal_text;
 mod mistakes;
 mod note;
+mod one_step;
 mod operand;
 mod operators;
 mod options;

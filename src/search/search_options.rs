@@ -4,6 +4,7 @@ use crate::article::FilePath;
 use crate::engine::Sort;
 use crate::matching::PassageOptions;
 use crate::ranking::RankingOptions;
+use jiff::Timestamp;
 
 /// The number of hits per page unless an option says otherwise.
 const DEFAULT_LIMIT: usize = 10;
@@ -30,6 +31,7 @@ pub struct SearchOptions {
 }
 
 impl Default for SearchOptions {
+    /// The ten best hits, with recency counted from today.
     fn default() -> Self {
         Self {
             folders: Vec::new(),
@@ -38,10 +40,16 @@ impl Default for SearchOptions {
             limit: DEFAULT_LIMIT,
             passages: PassageOptions::default(),
             ranking: RankingOptions::default(),
-            today: 0,
+            today: end_of_today(),
             explain: false,
         }
     }
+}
+
+/// Returns the end of today in UTC, in seconds since 1970: scores stay the same all day.
+fn end_of_today() -> i64 {
+    const DAY: i64 = 86_400;
+    (Timestamp::now().as_second() / DAY + 1) * DAY
 }
 
 /// The order of hits. Ties are broken by a hash of the article's id, file and record.

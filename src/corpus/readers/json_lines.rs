@@ -37,17 +37,22 @@ impl Reader for JsonLinesReader {
         if utf16 {
             // Lines of UTF-16 can only be found once it is decoded; the budget is kept line by line.
             let budget = Budget::new();
-            return read_lines(Transcoder::new(input, &budget), || budget.renew(), context, records);
+            let decoded = Transcoder::new(input, &budget);
+            return for_each_line(decoded, || budget.renew(), records, |line, number, records| {
+                read_one(line, number, context, records)
+            });
         }
-        read_lines(input, || {}, context, records)
+        for_each_line(input, || {}, records, |line, number, records| read_one(line, number, context, records))
     }
 }
 
-fn read_lines(
+/// Calls `read_one` with every line and its number, until the file ends or it returns `Break`. A line too long for an article is skipped unread.
+/// `next_line` is called before each line.
+pub(super) fn for_each_line(
     mut input: impl BufRead,
     next_line: impl Fn(),
-    context: &ReaderContext<'_>,
     records: &mut RecordSink<'_>,
+    mut read_one: impl FnMut(&[u8], u64, &mut RecordSink<'_>) -> ControlFlow<()>,
 ) -> Result<(), Skip> {
     let mut line = Vec::new();
     let mut number = 0;
@@ -61,7 +66,7 @@ fn read_lines(
                 let draft = Err(SkipReason::RecordTooLarge { limit: LONGEST_RECORD });
                 records(ReadRecord { line: Some(number), draft })
             }
-            Length::Whole => read_one(&line, number, context, records),
+            Length::Whole => read_one(&line, number, records),
         };
         if flow.is_break() {
             return Ok(());

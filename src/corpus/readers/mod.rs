@@ -3,6 +3,7 @@
 //! A new format needs a file here, a row in [`READERS`] and a fixture in `tests/fixtures/readers`.
 
 mod agency;
+mod article_lines;
 mod front_matter;
 mod html;
 mod html_metadata;
@@ -16,6 +17,9 @@ use super::reader::Reader;
 /// The reader of standard input unless another format is named.
 pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
 
+/// The reader of articles made in memory.
+pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader;
+
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] =
-    &[JSON_LINES, &json::JsonReader, &html::HtmlReader, &markdown::MarkdownReader, &text::TextReader];
+    &[JSON_LINES, &json::JsonReader, &html::HtmlReader, &markdown::MarkdownReader, &text::TextReader, ARTICLE_LINES];

@@ -1,0 +1,49 @@
+//! One [`Article`] of Dateline a line, as JSON: the form in which the library keeps articles that were made in memory.
+//!
+//! Unlike other JSON, its texts are plain text already: markup in them is kept, not interpreted.
+
+use super::json_lines::for_each_line;
+use crate::article::Article;
+use crate::corpus::draft::Draft;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::{Skip, SkipReason};
+
+/// The reader of articles as the library keeps them. It is never detected, only named.
+pub(super) struct ArticleLinesReader;
+
+impl Reader for ArticleLinesReader {
+    fn name(&self) -> &'static str {
+        "article-lines"
+    }
+
+    fn recognises(&self, _: &FormatSample<'_>) -> bool {
+        false
+    }
+
+    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+        for_each_line(input, || {}, records, |line, number, records| {
+            let article = serde_json::from_slice(line);
+            let draft = article.map(draft).map_err(|error| SkipReason::Malformed { format: "article JSON", detail: error.to_string() });
+            records(ReadRecord { line: Some(number), draft })
+        })
+    }
+}
+
+fn draft(article: Article) -> Draft {
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    Draft {
+        own_id: article.own_id,
+        headline: some(article.headline),
+        lead: article.lead,
+        body: some(article.body),
+        source: article.source,
+        bylines: article.bylines,
+        section: article.section,
+        place: article.place,
+        topics: article.topics,
+        published: article.published.map(|published| published.date),
+        language: article.language.filter(|_| article.language_stated),
+        url: article.url,
+    }
+}

@@ -1,0 +1,78 @@
+//! An archive opened for reading.
+
+use super::{ArchiveWriter, Error, SearchBuilder};
+use crate::article::{Article, ArticleId};
+use crate::engine::{Engine, exists, open_reader};
+use crate::ingest;
+use crate::query::Query;
+use crate::search::{ArchiveSummary, CountResults, count, summarize};
+use std::path::{Path, PathBuf};
+
+/// An archive opened for reading: it sees everything that was committed when it was opened.
+///
+/// Reading needs no lock and never waits for a writer. Open it again to see later commits.
+pub struct Archive {
+    folder: PathBuf,
+    engine: Box<dyn Engine>,
+}
+
+impl Archive {
+    /// Opens an archive that exists.
+    ///
+    /// # Errors
+    /// If there is no archive in the folder, or it is damaged or of another format version.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
+        let folder = folder.as_ref().to_owned();
+        let engine = open_reader(&folder)?;
+        Ok(Self { folder, engine })
+    }
+
+    /// Opens an archive, creating an empty one if the folder holds none.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and if the archive cannot be created.
+    pub fn create_or_open(folder: impl AsRef<Path>) -> Result<Self, Error> {
+        let folder = folder.as_ref();
+        if !exists(folder)? {
+            ingest::Archive::open(folder, "dateline (library)")?.create_store()?;
+        }
+        Self::open(folder)
+    }
+
+    /// Opens the archive for writing. This reader goes on seeing the archive as it was.
+    ///
+    /// # Errors
+    /// If another process or another writer of this one is writing to the archive.
+    pub fn writer(&self) -> Result<ArchiveWriter, Error> {
+        ArchiveWriter::open(&self.folder)
+    }
+
+    /// Starts a search. Nothing happens before [`SearchBuilder::run`].
+    pub fn search<'a>(&'a self, query: &Query) -> SearchBuilder<'a> {
+        SearchBuilder::new(&*self.engine, query)
+    }
+
+    /// Counts the articles that match a query, and their matches. All words have to match.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn count(&self, query: &Query) -> Result<CountResults, Error> {
+        Ok(count(&*self.engine, &super::search::search_query(query), None)?)
+    }
+
+    /// Returns the articles with an id: several if several files hold the same article, none if the archive does not have it.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn articles(&self, id: &ArticleId) -> Result<Vec<Article>, Error> {
+        Ok(self.engine.articles_with_id(id)?)
+    }
+
+    /// Returns the contents of the archive in numbers: articles, files, sources, languages, dates.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn stats(&self) -> Result<ArchiveSummary, Error> {
+        Ok(summarize(&*self.engine)?)
+    }
+}

@@ -1,0 +1,91 @@
+//! An archive opened for writing.
+
+use super::Error;
+use crate::article::{Article, ArticleId};
+use crate::corpus::{Format, ReadingOptionsPatch};
+use crate::ingest::{self, FolderToIndex, IndexingOptions, Observer, Report};
+use std::fs::File;
+use std::io::{BufWriter, Seek, Write};
+use std::path::{Path, PathBuf};
+
+/// An archive opened for writing. One writer at a time holds the archive's lock; dropping it releases the lock.
+///
+/// Articles from [`add`](Self::add) become part of the archive at [`commit`](Self::commit), all together, and are lost if the writer is dropped
+/// before. Before they are indexed they are written durably to the archive's `added/` folder, so that a rebuild has them.
+pub struct ArchiveWriter {
+    archive: ingest::Archive,
+    options: IndexingOptions,
+    /// The articles that wait for the commit, one JSON object a line, in a file without a name.
+    pending: Option<BufWriter<File>>,
+}
+
+/// Watches nothing.
+struct Unobserved;
+
+impl Observer for Unobserved {}
+
+impl ArchiveWriter {
+    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
+        let archive = ingest::Archive::open(folder, "dateline (library)")?;
+        Ok(Self { archive, options: IndexingOptions::default(), pending: None })
+    }
+
+    /// Sets the number of threads and the memory of indexing.
+    #[must_use]
+    pub fn with_options(self, options: IndexingOptions) -> Self {
+        Self { options, ..self }
+    }
+
+    /// Adds an article at the next commit and returns its id. It replaces an added article with the same id.
+    ///
+    /// # Errors
+    /// If the disk is full or cannot be written.
+    #[expect(clippy::needless_pass_by_value, reason = "an article that was added belongs to the archive")]
+    pub fn add(&mut self, article: Article) -> Result<ArticleId, Error> {
+        let pending = match &mut self.pending {
+            Some(pending) => pending,
+            none => none.insert(BufWriter::new(tempfile::tempfile().map_err(Error::Spool)?)),
+        };
+        serde_json::to_writer(&mut *pending, &article).map_err(|error| Error::Spool(error.into()))?;
+        pending.write_all(b"\n").map_err(Error::Spool)?;
+        Ok(article.id)
+    }
+
+    /// Makes a folder one of the archive's and brings the archive up to date with it: new and changed files are read, vanished ones removed. The
+    /// result is committed at once, independently of added articles.
+    ///
+    /// # Errors
+    /// If the folder is missing, or the archive cannot be written; what was committed by then is kept.
+    pub fn index_folder(&mut self, folder: impl AsRef<Path>) -> Result<Report, Error> {
+        let folders = [FolderToIndex::new(folder.as_ref())];
+        Ok(self.archive.update(&folders, &self.options, &Unobserved)?)
+    }
+
+    /// Brings the archive up to date with all its folders and commits.
+    ///
+    /// # Errors
+    /// As [`index_folder`](Self::index_folder).
+    pub fn update(&mut self) -> Result<Report, Error> {
+        Ok(self.archive.update(&[], &self.options, &Unobserved)?)
+    }
+
+    /// Removes articles by id, or all articles of files and folders by path, and commits. They stay out until they are added again.
+    ///
+    /// # Errors
+    /// If a name is unknown: then nothing is removed.
+    pub fn remove(&mut self, names: &[PathBuf]) -> Result<Report, Error> {
+        Ok(self.archive.remove(names, &self.options)?)
+    }
+
+    /// Commits the added articles. When it returns they are on the disk and in every archive opened from now on.
+    ///
+    /// # Errors
+    /// If the archive cannot be written.
+    pub fn commit(&mut self) -> Result<Report, Error> {
+        let Some(pending) = self.pending.take() else { return Ok(Report::default()) };
+        let mut file = pending.into_inner().map_err(|error| Error::Spool(error.into_error()))?;
+        file.rewind().map_err(Error::Spool)?;
+        let reading = ReadingOptionsPatch { format: Some(Format::article_lines()), ..ReadingOptionsPatch::default() };
+        Ok(self.archive.add_stream(&mut file, &reading, &self.options, &Unobserved)?.report)
+    }
+}
