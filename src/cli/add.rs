@@ -2,7 +2,8 @@
 
 use super::args::AddArgs;
 use super::context::Context;
-use super::error::{Exit, UsageError};
+use super::error::UsageError;
+use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
 use crate::ingest::Archive;
@@ -14,7 +15,7 @@ use std::path::Path;
 pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     let from_standard_input = args.paths.iter().any(|path| path == Path::new("-"));
     if from_standard_input && args.paths.len() > 1 {
-        return Err(UsageError("standard input (-) is added alone".to_owned()).into());
+        return Err(UsageError::StandardInputWithPaths.into());
     }
     let mut options = args.reading.options();
     if let Some(format) = args.format {
@@ -32,7 +33,7 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     progress.finish()?;
     let report = report?;
     if !context.quiet {
-        // Standard output is for the ids.
+        // Standard output has the ids.
         writeln!(std::io::stderr(), "{}", report_text(&report))?;
     }
     Ok(exit_of(&report))

@@ -2,7 +2,7 @@
 
 use super::args::{ReportFormat, StatsArgs};
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
 use crate::ingest::folders;
 use crate::output::{stats_json, stats_text};
 use anyhow::Result;

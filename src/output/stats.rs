@@ -1,10 +1,10 @@
-//! What the archive holds, told.
+//! Statistics of the archive.
 
-use super::clean::clean_line;
 use super::date::day_text;
-use super::human::shown_path;
+use super::hits::shown_path;
 use super::json::to_text;
-use super::report::{count_text, plural, size_text};
+use super::numbers::{count_text, plural, size_text};
+use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::article::{FilePath, Language, from_day_number};
 use crate::search::Holdings;
@@ -12,10 +12,10 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
 
-/// How many sources and languages people are shown; programs get all.
+/// The most sources and languages listed for people; JSON has all.
 const SHOWN: usize = 10;
 
-/// Returns the holdings, and the folders that they are from, as lines for people.
+/// Returns the statistics and the indexed folders as lines for people.
 pub fn stats_text(holdings: &Holdings, folders: &[FilePath], style: &Style) -> String {
     let articles = plural(holdings.articles, "article", "articles");
     let files = plural(holdings.files, "file", "files");
@@ -23,7 +23,7 @@ pub fn stats_text(holdings: &Holdings, folders: &[FilePath], style: &Style) -> S
     let mut lines = vec![style.bold(&format!("{articles} from {files}, {size}"))];
     lines.push(match holdings.days {
         Some((first, last)) => format!("published: {} to {}", day_text(first), day_text(last)),
-        None => "published: no dates known".to_owned(),
+        None => "published: no dates".to_owned(),
     });
     lines.push(format!("undated: {}", count_text(holdings.undated)));
     lines.push(String::new());
@@ -32,11 +32,11 @@ pub fn stats_text(holdings: &Holdings, folders: &[FilePath], style: &Style) -> S
     lines.push(String::new());
     lines.extend(table(
         "sources",
-        holdings.sources.iter().map(|(name, count)| (clean_line(name).into_owned(), *count)),
+        holdings.sources.iter().map(|(name, count)| (sanitize_line(name).into_owned(), *count)),
         style,
     ));
     if holdings.without_source > 0 {
-        lines.push(row(holdings.without_source, "(no source stated)"));
+        lines.push(row(holdings.without_source, "(no source)"));
     }
     lines.push(String::new());
     let languages = holdings.languages.iter().map(|(language, count)| (language_name(*language), *count));
@@ -60,7 +60,7 @@ fn row(count: u64, name: &str) -> String {
 }
 
 fn language_name(language: Option<Language>) -> String {
-    language.map_or_else(|| "(unknown)".to_owned(), |language| language.english_name())
+    language.map_or_else(|| "(unknown language)".to_owned(), |language| language.english_name())
 }
 
 #[derive(Serialize)]
@@ -77,10 +77,10 @@ struct StatsJson<'a> {
     languages: BTreeMap<&'a str, u64>,
 }
 
-/// Returns the holdings, and the folders that they are from, as one JSON object.
+/// Returns the statistics and the indexed folders as one JSON object.
 ///
 /// # Errors
-/// Never for holdings that an engine counted.
+/// Never for statistics read from an archive.
 pub fn stats_json(holdings: &Holdings, folders: &[FilePath]) -> io::Result<String> {
     let day = |number: i64| from_day_number(number).map(|day| day.to_string());
     to_text(&StatsJson {

@@ -32,7 +32,7 @@ fn every_exit_code_is_in_the_readme_and_the_help() {
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let readme = document("README.md");
     for (code, meaning) in
-        [("1", "no hits"), ("2", "sense"), ("3", "locked"), ("4", "left out"), ("130", "interrupted")]
+        [("1", "no hits"), ("2", "invalid"), ("3", "locked"), ("4", "skipped"), ("130", "interrupted")]
     {
         assert!(help.contains(code) && help.contains(meaning), "{code} {meaning}");
         assert!(readme.contains(&format!("| {code} |")), "the README does not explain exit code {code}");
