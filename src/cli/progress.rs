@@ -1,7 +1,6 @@
 //! Progress of an indexing run, and Ctrl-C.
 
 use super::context::Context;
-use crate::article::ArticleId;
 use crate::ingest::{Observer, Reject};
 use crate::output::{count_text, progress_line, reject_line};
 use anyhow::{Context as _, Result};
@@ -55,11 +54,10 @@ pub(super) struct Progress {
     last_print: Mutex<Instant>,
     skipped: AtomicU64,
     rejects: Option<Mutex<BufWriter<File>>>,
-    print_ids: bool,
 }
 
 impl Progress {
-    pub(super) fn new(context: &Context, rejects: Option<&Path>, print_ids: bool) -> Result<Self> {
+    pub(super) fn new(context: &Context, rejects: Option<&Path>) -> Result<Self> {
         let file = rejects.map(|path| {
             File::create(path)
                 .with_context(|| format!("cannot write {}", path.display()))
@@ -82,7 +80,6 @@ impl Progress {
             last_print: Mutex::new(Instant::now()),
             skipped: AtomicU64::new(0),
             rejects: file.transpose()?,
-            print_ids,
         })
     }
 
@@ -151,14 +148,6 @@ impl Observer for Progress {
         {
             // An error here is reported when the list is completed.
             let _ = writeln!(rejects, "{json}");
-        }
-    }
-
-    fn indexed(&self, id: &ArticleId) {
-        if self.print_ids {
-            self.bar.suspend(|| {
-                let _ = writeln!(std::io::stdout(), "{id}");
-            });
         }
     }
 

@@ -10,7 +10,7 @@ use super::query_args::{HitFormat, SearchArgs, SortChoice, end_of_today};
 use super::status;
 use crate::article::FilePath;
 use crate::engine::Sort;
-use crate::ingest::{Archive, Folder, IngestError};
+use crate::ingest::{Archive, FolderToIndex, IngestError};
 use crate::matching::PassageOptions;
 use crate::output::messages::{did_you_mean, search_summary, update_skipped};
 use crate::output::{report_text, write_results};
@@ -60,9 +60,9 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
 
 /// Updates the archive from the folders to search, unless another process is writing to it.
 fn update_folders(args: &SearchArgs, context: &Context) -> Result<Exit> {
-    let folders: Vec<Folder> = args.within.iter().map(|path| Folder { path: path.clone(), options: None }).collect();
+    let folders: Vec<FolderToIndex> = args.within.iter().map(FolderToIndex::new).collect();
     super::index::require_folders(&args.within, context)?;
-    let progress = Progress::new(context, None, false)?;
+    let progress = Progress::new(context, None)?;
     stop_on_interrupt()?;
     let run = RunningArgs { jobs: None, memory: None, rejects: None }.options();
     let updated = Archive::open(&context.index, "dateline search --in")

@@ -62,7 +62,7 @@ fn find(engine: &dyn Engine, id: &str) -> Result<Vec<Article>> {
     let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
     let mut articles = Vec::new();
     for found in engine.search(&request)?.found {
-        articles.push(engine.article_in(found.slot)?);
+        articles.push(engine.article_at(found.address)?);
     }
     articles.retain(|article| article.id.as_str() == id || article.url.as_deref() == Some(id));
     Ok(articles)

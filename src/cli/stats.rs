@@ -9,11 +9,11 @@ use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &StatsArgs, context: &Context) -> Result<Exit> {
-    let holdings = context.open_archive()?.holdings()?;
+    let stats = context.open_archive()?.stats()?;
     let folders = folders(&context.index)?;
     let text = match args.format {
-        ReportFormat::Json => stats_json(&holdings, &folders)?,
-        ReportFormat::Human => stats_text(&holdings, &folders, &context.style),
+        ReportFormat::Json => stats_json(&stats, &folders)?,
+        ReportFormat::Human => stats_text(&stats, &folders, &context.style),
     };
     writeln!(std::io::stdout(), "{text}")?;
     Ok(Exit::Done)

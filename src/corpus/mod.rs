@@ -32,7 +32,7 @@ mod transcode;
 pub use discover::{Discovered, FileState, FoundFile, discover, discover_ahead};
 pub use disk::Hash;
 pub use field_map::{Field, FieldMap, FieldMapError};
-pub use options::{ReadingOptions, SourceRule, SourceRuleError};
+pub use options::{ReadingOptions, ReadingOptionsPatch, SourceRule, SourceRuleError};
 pub use read_file::{FileRead, Unread, read_file};
 pub use readers::{Format, UnknownFormatName};
 pub use skip::{Skip, SkipReason};

@@ -3,7 +3,8 @@
 use super::eval_file::lines;
 use super::{EvalFileError, Topic};
 use crate::article::Article;
-use crate::engine::{Engine, parallel_map};
+use crate::engine::Engine;
+use crate::parallel::parallel_map;
 use crate::query::ParseOptions;
 use crate::search::{Filters, SearchError, SearchOptions, SearchQuery, rank_articles};
 use std::collections::{HashMap, HashSet};

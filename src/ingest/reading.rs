@@ -3,7 +3,7 @@
 use super::intake::Intake;
 use super::manifest::Entry;
 use super::observer::Observer;
-use super::report::{Counts, Reject};
+use super::report::{Reject, ReportCounts};
 use super::session::entered_under;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::{FileState, FoundFile, Hash, ReadingOptions, Skip, SkipReason, Unread, read_file};
@@ -29,12 +29,12 @@ pub(super) struct Done {
     pub file: FilePath,
     /// What the manifest is to know of it.
     pub knowledge: Knowledge,
-    pub files: Counts,
-    pub articles: Counts,
+    pub files: ReportCounts,
+    pub articles: ReportCounts,
     pub bytes: u64,
     pub moved: bool,
     pub rejects: Vec<Reject>,
-    /// The articles now in the archive, if somebody wants to be told.
+    /// The articles now in the archive, if they are collected.
     pub ids: Vec<ArticleId>,
 }
 
@@ -76,7 +76,7 @@ pub(super) struct Readers<'a> {
     /// The index that is being replaced by a new one, if it can be read.
     pub earlier: Option<&'a dyn Engine>,
     /// Whether [`Done::ids`] is wanted.
-    pub list_ids: bool,
+    pub collect_ids: bool,
     pub observer: &'a dyn Observer,
     /// The time of the run, in seconds since 1970.
     pub now: i64,
@@ -114,7 +114,7 @@ impl Readers<'_> {
         let mut read =
             read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         if let (Ok(whole), true) = (&read, intake.is_probing()) {
-            if !self.list_ids && self.is_as_known(job, &whole.hash) {
+            if !self.collect_ids && self.is_as_known(job, &whole.hash) {
                 let done = self.unchanged(job, &file, whole.before);
                 return Ok(Reading { done, settled: whole.before == whole.after });
             }
@@ -135,7 +135,7 @@ impl Readers<'_> {
             }
         };
         let done = match read.map_err(|unread| unread.skip) {
-            Ok(whole) if !self.list_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
+            Ok(whole) if !self.collect_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
                 self.unchanged(job, &file, state)
             }
             // Records that are all refused look like an export whose fields were renamed: no reason to drop what is held.
@@ -200,8 +200,8 @@ impl Readers<'_> {
         self.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file);
         Done {
             knowledge: Knowledge::Forgotten,
-            files: Counts { removed: 1, ..Counts::default() },
-            articles: Counts { removed: articles.into(), ..Counts::default() },
+            files: ReportCounts { removed: 1, ..ReportCounts::default() },
+            articles: ReportCounts { removed: articles.into(), ..ReportCounts::default() },
             ..self.gone(file)
         }
     }
@@ -211,8 +211,8 @@ impl Readers<'_> {
         Done {
             file,
             knowledge: Knowledge::Kept,
-            files: Counts::default(),
-            articles: Counts::default(),
+            files: ReportCounts::default(),
+            articles: ReportCounts::default(),
             bytes: 0,
             moved: false,
             rejects: Vec::new(),
@@ -229,10 +229,11 @@ impl Readers<'_> {
 
     fn unchanged(&self, job: &Job, file: &FilePath, state: FileState) -> Done {
         let known = job.known.clone().unwrap_or_default();
-        let articles = Counts { unchanged: known.articles.into(), skipped: known.skipped.into(), ..Counts::default() };
+        let articles =
+            ReportCounts { unchanged: known.articles.into(), skipped: known.skipped.into(), ..ReportCounts::default() };
         Done {
             file: file.clone(),
-            files: Counts { unchanged: 1, ..Counts::default() },
+            files: ReportCounts { unchanged: 1, ..ReportCounts::default() },
             articles,
             bytes: state.size,
             moved: false,
@@ -254,8 +255,8 @@ impl Readers<'_> {
         Done {
             rejects: vec![Reject::of(file, skip, known.articles.into())],
             file: file.clone(),
-            files: Counts { skipped: 1, ..Counts::default() },
-            articles: Counts { unchanged: known.articles.into(), ..Counts::default() },
+            files: ReportCounts { skipped: 1, ..ReportCounts::default() },
+            articles: ReportCounts { unchanged: known.articles.into(), ..ReportCounts::default() },
             bytes: state.size,
             moved: false,
             ids: Vec::new(),

@@ -8,7 +8,7 @@ use super::observer::Observer;
 use super::pipeline::Step;
 use super::reading::Job;
 use super::report::{Reject, Report};
-use super::session::{RunOptions, reading_number};
+use super::session::{IndexingOptions, reading_number};
 use crate::corpus::{Discovered, Hash, ReadingOptions, discover};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ impl Plan {
     pub(super) fn of(
         scan: &Scan,
         manifest: &Manifest,
-        run: &RunOptions,
+        run: &IndexingOptions,
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<Self, IngestError> {
@@ -85,7 +85,7 @@ impl Plan {
         self.found == 0
     }
 
-    fn enter(&mut self, change: Change, run: &RunOptions, report: &mut Report, observer: &dyn Observer) {
+    fn enter(&mut self, change: Change, run: &IndexingOptions, report: &mut Report, observer: &dyn Observer) {
         match change {
             Change::Read { found, known } => {
                 if known.is_some() || self.only_new.as_mut().is_some_and(|files| !files.push(&found)) {

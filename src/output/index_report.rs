@@ -3,7 +3,7 @@
 use super::json::to_text;
 use super::numbers::{count_text, plural, size_text};
 use super::sanitize::sanitize_line;
-use crate::ingest::{Counts, Reject, Report};
+use crate::ingest::{Reject, Report, ReportCounts};
 use std::io;
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ pub fn reject_line(reject: &Reject) -> String {
     line
 }
 
-fn counts_line(what: &str, counts: Counts) -> String {
+fn counts_line(what: &str, counts: ReportCounts) -> String {
     let parts = [
         ("added", counts.added),
         ("changed", counts.changed),

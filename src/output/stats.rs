@@ -7,7 +7,7 @@ use super::numbers::{count_text, plural, size_text};
 use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::article::{FilePath, Language, from_day_number};
-use crate::search::Holdings;
+use crate::search::ArchiveStats;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -16,30 +16,30 @@ use std::io;
 const SHOWN: usize = 10;
 
 /// Returns the statistics and the indexed folders as lines for people.
-pub fn stats_text(holdings: &Holdings, folders: &[FilePath], style: &Style) -> String {
-    let articles = plural(holdings.articles, "article", "articles");
-    let files = plural(holdings.files, "file", "files");
-    let size = format!("{} on disk", size_text(holdings.bytes));
+pub fn stats_text(stats: &ArchiveStats, folders: &[FilePath], style: &Style) -> String {
+    let articles = plural(stats.articles, "article", "articles");
+    let files = plural(stats.files, "file", "files");
+    let size = format!("{} on disk", size_text(stats.bytes));
     let mut lines = vec![style.bold(&format!("{articles} from {files}, {size}"))];
-    lines.push(match holdings.days {
+    lines.push(match stats.days {
         Some((first, last)) => format!("published: {} to {}", day_text(first), day_text(last)),
         None => "published: no dates".to_owned(),
     });
-    lines.push(format!("undated: {}", count_text(holdings.undated)));
+    lines.push(format!("undated: {}", count_text(stats.undated)));
     lines.push(String::new());
     lines.push(style.bold("folders"));
     lines.extend(folders.iter().map(|folder| format!("  {}", shown_path(folder, &style.base))));
     lines.push(String::new());
     lines.extend(table(
         "sources",
-        holdings.sources.iter().map(|(name, count)| (sanitize_line(name).into_owned(), *count)),
+        stats.sources.iter().map(|(name, count)| (sanitize_line(name).into_owned(), *count)),
         style,
     ));
-    if holdings.without_source > 0 {
-        lines.push(row(holdings.without_source, "(no source)"));
+    if stats.without_source > 0 {
+        lines.push(row(stats.without_source, "(no source)"));
     }
     lines.push(String::new());
-    let languages = holdings.languages.iter().map(|(language, count)| (language_name(*language), *count));
+    let languages = stats.languages.iter().map(|(language, count)| (language_name(*language), *count));
     lines.extend(table("languages", languages, style));
     lines.join("\n")
 }
@@ -81,19 +81,19 @@ struct StatsJson<'a> {
 ///
 /// # Errors
 /// Never for statistics read from an archive.
-pub fn stats_json(holdings: &Holdings, folders: &[FilePath]) -> io::Result<String> {
+pub fn stats_json(stats: &ArchiveStats, folders: &[FilePath]) -> io::Result<String> {
     let day = |number: i64| from_day_number(number).map(|day| day.to_string());
     to_text(&StatsJson {
-        articles: holdings.articles,
-        files: holdings.files,
-        bytes: holdings.bytes,
-        first_day: holdings.days.and_then(|(first, _)| day(first)),
-        last_day: holdings.days.and_then(|(_, last)| day(last)),
-        undated: holdings.undated,
+        articles: stats.articles,
+        files: stats.files,
+        bytes: stats.bytes,
+        first_day: stats.days.and_then(|(first, _)| day(first)),
+        last_day: stats.days.and_then(|(_, last)| day(last)),
+        undated: stats.undated,
         folders: folders.iter().map(ToString::to_string).collect(),
-        without_source: holdings.without_source,
-        sources: holdings.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),
-        languages: holdings
+        without_source: stats.without_source,
+        sources: stats.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),
+        languages: stats
             .languages
             .iter()
             .map(|(language, count)| (language.as_ref().map_or("und", Language::code), *count))

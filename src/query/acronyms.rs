@@ -3,8 +3,9 @@
 //! Among words that are not all in capitals, `WHO` means the organisation. A query typed all in capitals says nothing, and its
 //! words are kept in small letters, so that the canonical form shows what is meant.
 
-use super::wording::{self, Wording};
-use super::{Field, Node, Pattern, Query};
+use super::field::Field;
+use super::literal_text::{self, LiteralText};
+use super::tree::{Node, Pattern, Query};
 use crate::text::is_acronym;
 
 /// Returns whether small letters were typed in a word, a phrase or a pattern and are still in what it was read as.
@@ -12,7 +13,7 @@ pub(super) fn has_small_letter(typed: &str, node: &Node) -> bool {
     let is_small = |text: &str| text.contains(char::is_lowercase);
     let kept = match node {
         Node::Word { text, .. } | Node::Phrase { text, .. } => text,
-        Node::Pattern { pattern: Pattern::Wildcard(word) | Pattern::Alike(word, _), .. } => word,
+        Node::Pattern { pattern: Pattern::Wildcard(word) | Pattern::Fuzzy(word, _), .. } => word,
         _ => return false,
     };
     is_small(typed) && is_small(kept)
@@ -23,17 +24,17 @@ pub(super) fn settle(query: &mut Query, tells: bool) {
     match &mut query.node {
         Node::Word { text, .. } if !tells && is_acronym(text) => {
             // Small letters may take more bytes than capitals, too many for the word to stay one.
-            if let Wording::Word(small) = wording::of_bare(&text.to_lowercase()) {
+            if let LiteralText::Word(small) = literal_text::unquoted(&text.to_lowercase()) {
                 *text = small;
             }
         }
         Node::Phrase { text, field, slop: 0 } if Field::is_prose(*field) => {
             // An acronym in quotes is the acronym: it has no inflections anyway.
-            match wording::of_bare(text) {
-                Wording::Word(word) if is_acronym(&word) && tells => {
+            match literal_text::unquoted(text) {
+                LiteralText::Word(word) if is_acronym(&word) && tells => {
                     query.node = Node::Word { text: word, field: *field };
                 }
-                Wording::Word(word) if is_acronym(&word) => *text = word.to_lowercase(),
+                LiteralText::Word(word) if is_acronym(&word) => *text = word.to_lowercase(),
                 _ => {}
             }
         }

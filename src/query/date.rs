@@ -3,78 +3,16 @@
 //! A range is two day numbers, both included, because a newspaper's date is a day in its own calendar: no time zone
 //! and no clock comes into it, and years before 1677 are as good as others. "Today" is passed in.
 
-use super::QueryError;
+use super::day_range::DayRange;
+use super::error::QueryError;
 use super::excerpt::quote;
-use super::range::{Part, WrittenRange};
+use super::range::{Fragment, WrittenRange};
 use crate::article::{PublishedDate, day_number, from_day_number, parse_day};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::fmt;
 
 const EXPECTED: &str = "a date (2015, 2015-11, 2015-11-14, \"14 november 2015\", today, 7d) \
     or a range (2015-11..2016, >=2015-11)";
-
-/// A range of days, both ends included, in [`day_number`]s; an end that is `None` is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct DayRange {
-    /// The first day.
-    pub from: Option<i64>,
-    /// The last day.
-    pub to: Option<i64>,
-}
-
-impl DayRange {
-    /// Returns whether any day from `first` to `last` lies in the range.
-    ///
-    /// An article that is known to be of some month is found by every day of that month.
-    pub fn overlaps(self, first: i64, last: i64) -> bool {
-        self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
-    }
-}
-
-/// The units that a day can be rounded to, the coarsest first.
-#[derive(Clone, Copy)]
-enum Precision {
-    Year,
-    Month,
-    Day,
-}
-
-impl Precision {
-    /// Returns the finest unit that both days need, the first to begin one and the last to end one.
-    fn of(from: Option<Date>, to: Option<Date>) -> Self {
-        let all = |begins: fn(Date) -> bool, ends: fn(Date) -> bool| from.is_none_or(begins) && to.is_none_or(ends);
-        if all(|day| day.day_of_year() == 1, |day| day == day.last_of_year()) {
-            Self::Year
-        } else if all(|day| day.day() == 1, |day| day == day.last_of_month()) {
-            Self::Month
-        } else {
-            Self::Day
-        }
-    }
-
-    /// Writes the year, the month or the day that `day` lies in.
-    fn print(self, day: Date) -> String {
-        match self {
-            Self::Year => PublishedDate::Year(day.year()),
-            Self::Month => PublishedDate::Month(day.year(), day.month()),
-            Self::Day => PublishedDate::Day(day),
-        }
-        .to_string()
-    }
-}
-
-impl fmt::Display for DayRange {
-    /// Writes the range as shortly as it can be said: `2015`, `2015-11`, `2015-11-14`, `2015-11..2016-02`, `2016..`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let from = self.from.map(|day| from_day_number(day).unwrap_or(Date::MIN));
-        let to = self.to.map(|day| from_day_number(day).unwrap_or(Date::MAX));
-        let precision = Precision::of(from, to);
-        let from = from.map(|day| precision.print(day)).unwrap_or_default();
-        let to = to.map(|day| precision.print(day)).unwrap_or_default();
-        if from == to && !from.is_empty() { f.write_str(&from) } else { write!(f, "{from}..{to}") }
-    }
-}
 
 /// Reads a date or a range of dates as the query language writes them after `date:`; `today` is the day that
 /// `today`, `yesterday` and `7d` count from.
@@ -86,7 +24,7 @@ impl fmt::Display for DayRange {
 /// assert_eq!(week.to_string(), "2026-11-16..2026-11-22");
 /// ```
 pub fn parse_days(text: &str, today: Date) -> Result<DayRange, QueryError> {
-    let value = Part::whole(text);
+    let value = Fragment::whole(text);
     let range = match WrittenRange::read(value) {
         Some(range) => {
             let (from, to) = range.resolve(|end| read_end(end, today)).map_err(|error| match error.expected {
@@ -112,7 +50,7 @@ pub fn parse_days(text: &str, today: Date) -> Result<DayRange, QueryError> {
 }
 
 /// Reads one end of a range: the first and the last day that it means. `7d` is the first of the last seven days.
-fn read_end(part: Part<'_>, today: Date) -> Result<(i64, i64), QueryError> {
+fn read_end(part: Fragment<'_>, today: Date) -> Result<(i64, i64), QueryError> {
     match read_ago(part, today)? {
         Some(day) => Ok((day, day)),
         None => read_days(part, today),
@@ -120,7 +58,7 @@ fn read_end(part: Part<'_>, today: Date) -> Result<(i64, i64), QueryError> {
 }
 
 /// Reads `7d`, `3w`, `6m` or `1y`: the first day of that time, which today ends. `None` if it is something else.
-fn read_ago(part: Part<'_>, today: Date) -> Result<Option<i64>, QueryError> {
+fn read_ago(part: Fragment<'_>, today: Date) -> Result<Option<i64>, QueryError> {
     let digits = part.text.trim_end_matches(['d', 'w', 'm', 'y', 'D', 'W', 'M', 'Y']);
     let unit = part.text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase();
     if digits.is_empty() || unit.len() != 1 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -143,7 +81,7 @@ fn read_ago(part: Part<'_>, today: Date) -> Result<Option<i64>, QueryError> {
 }
 
 /// Reads a year, a month or a day: its first and its last day.
-fn read_days(part: Part<'_>, today: Date) -> Result<(i64, i64), QueryError> {
+fn read_days(part: Fragment<'_>, today: Date) -> Result<(i64, i64), QueryError> {
     let day = |day: Date| (day_number(day), day_number(day));
     let error = |message| Err(QueryError::new(part.span(), message).expecting(EXPECTED));
     let text = part.text.to_lowercase();

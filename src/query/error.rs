@@ -3,8 +3,8 @@
 //! A person reads these while typing, so an error is one sentence, the place, what could stand there and, where
 //! one is likely, the text to type. [`QueryError::explain`] draws them; nothing here prints.
 
-use super::Span;
 use super::excerpt::point_at;
+use super::span::Span;
 
 /// A query that cannot mean anything, and the place where that shows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -3,7 +3,7 @@
 //! Every character is replaced by at most one other, so carets can be put under the place by counting columns. Only
 //! the characters around the place are looked at: a query of a megabyte costs no more than a short one.
 
-use super::Span;
+use super::span::Span;
 use std::fmt::{self, Display, Write};
 
 /// The columns that a line may take.
@@ -88,7 +88,7 @@ fn harmless(character: char) -> char {
     match character {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
-        // Marks that turn the direction of writing, and line ends that are not control characters.
+        // Suffixes that turn the direction of writing, and line ends that are not control characters.
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         _ if character.is_control() => '\u{fffd}',
         _ => character,

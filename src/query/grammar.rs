@@ -10,16 +10,18 @@
 //! There is one recursion, at a parenthesis, and it is bounded; chains of prefixes are loops. An operator counts
 //! only where it has something to work on: everywhere else it is a word of prose, and a note says so.
 
+use super::error::QueryError;
 use super::excerpt::shortened;
-use super::lexer::{Token, TokenKind};
+use super::field::Field;
+use super::lexer::{Lexeme, LexemeKind};
+use super::limits::MOST_NEAR;
 use super::note::{self, Note, NoteKind};
-use super::parser::ParseOptions;
+use super::operators;
+use super::options::ParseOptions;
 use super::patterns::Patterns;
 use super::proximity::check_place;
-use super::{Field, Node, Query, QueryError, Reach, Span, forms};
-
-/// The operators of distance that a query may have.
-pub(super) const MOST_NEAR: usize = 1_000;
+use super::span::Span;
+use super::tree::{Node, Proximity, Query};
 
 /// What was read of a text.
 pub(super) struct Reading {
@@ -34,7 +36,7 @@ pub(super) struct Reading {
 /// Reads the tokens of `text`.
 pub(super) fn read(
     text: &str,
-    tokens: Vec<Token>,
+    tokens: Vec<Lexeme>,
     notes: Vec<Note>,
     options: &ParseOptions,
 ) -> Result<Reading, QueryError> {
@@ -58,7 +60,7 @@ pub(super) fn read(
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) options: &'a ParseOptions,
-    tokens: Vec<Token>,
+    tokens: Vec<Lexeme>,
     pub(super) at: usize,
     /// The parentheses open here.
     pub(super) depth: usize,
@@ -72,11 +74,11 @@ pub(super) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn peek(&self) -> Option<Token> {
+    pub(super) fn peek(&self) -> Option<Lexeme> {
         self.tokens.get(self.at).copied()
     }
 
-    pub(super) fn text_of(&self, token: Token) -> &'a str {
+    pub(super) fn text_of(&self, token: Lexeme) -> &'a str {
         self.text.get(token.span.start..token.span.end).unwrap_or_default()
     }
 
@@ -89,7 +91,7 @@ impl<'a> Parser<'a> {
     /// Returns whether the token after this one begins an operand, so that this one has something to work on.
     pub(super) fn operand_follows(&self) -> bool {
         let next = self.tokens.get(self.at + 1).map(|token| token.kind);
-        !matches!(next, None | Some(TokenKind::Close | TokenKind::And | TokenKind::Or))
+        !matches!(next, None | Some(LexemeKind::Close | LexemeKind::And | LexemeKind::Or))
     }
 
     pub(super) fn note(&mut self, kind: NoteKind, span: Span) {
@@ -105,7 +107,7 @@ impl<'a> Parser<'a> {
             let conjunction = self.conjunction(field)?;
             is_mixed |= conjunction.len() > 1;
             alternatives.extend(joined(conjunction, Node::And));
-            if self.peek().is_none_or(|token| token.kind != TokenKind::Or) {
+            if self.peek().is_none_or(|token| token.kind != LexemeKind::Or) {
                 break;
             }
             self.at += 1;
@@ -137,34 +139,34 @@ impl<'a> Parser<'a> {
         let mut has_left = false;
         while let Some(token) = self.peek() {
             let is_between = has_left_side && self.operand_follows();
-            let mut reach = None;
+            let mut proximity = None;
             match token.kind {
-                TokenKind::Close if self.depth == 0 => {
+                LexemeKind::Close if self.depth == 0 => {
                     self.note(NoteKind::StrayParenthesis, token.span);
                     self.at += 1;
                     continue;
                 }
-                TokenKind::Close => break,
-                TokenKind::Or if is_between => break,
-                TokenKind::And if is_between => self.at += 1,
-                TokenKind::Proximity if is_between => {
-                    reach = Some(self.reach(token)?);
+                LexemeKind::Close => break,
+                LexemeKind::Or if is_between => break,
+                LexemeKind::And if is_between => self.at += 1,
+                LexemeKind::Proximity if is_between => {
+                    proximity = Some(self.proximity(token)?);
                     self.at += 1;
                 }
-                TokenKind::Proximity if has_left_side && is_plain_word(self.text_of(token)) => {
+                LexemeKind::Proximity if has_left_side && is_plain_word(self.text_of(token)) => {
                     self.note(NoteKind::OperatorAsWord, token.span);
                 }
                 _ => {}
             }
             let operand = self.operand(field)?;
             has_left_side = true;
-            match (operand, reach) {
-                (Some(right), Some(reach)) if has_left => {
-                    let near = parts.pop().map(|left| near(left, right, reach)).transpose()?;
+            match (operand, proximity) {
+                (Some(right), Some(proximity)) if has_left => {
+                    let near = parts.pop().map(|left| near(left, right, proximity)).transpose()?;
                     parts.extend(near);
                 }
-                (operand, reach) => {
-                    has_left = operand.is_some() || (has_left && reach.is_some());
+                (operand, proximity) => {
+                    has_left = operand.is_some() || (has_left && proximity.is_some());
                     parts.extend(operand);
                 }
             }
@@ -173,25 +175,25 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads an operator of distance.
-    fn reach(&mut self, token: Token) -> Result<Reach, QueryError> {
+    fn proximity(&mut self, token: Lexeme) -> Result<Proximity, QueryError> {
         self.near_count += 1;
         if self.near_count > MOST_NEAR {
             return Err(QueryError::new(token.span, format!("there are more than {MOST_NEAR} NEAR in the query")));
         }
-        let (reach, is_assumed) = forms::reach(self.text_of(token), token.span)?;
-        if let (true, Reach::Words { most, .. }) = (is_assumed, reach) {
+        let (proximity, is_assumed) = operators::proximity(self.text_of(token), token.span)?;
+        if let (true, Proximity::Words { most, .. }) = (is_assumed, proximity) {
             self.note(NoteKind::DistanceAssumed { most }, token.span);
         }
-        Ok(reach)
+        Ok(proximity)
     }
 }
 
 /// Joins both sides of an operator of distance.
-fn near(left: Query, right: Query, reach: Reach) -> Result<Query, QueryError> {
+fn near(left: Query, right: Query, proximity: Proximity) -> Result<Query, QueryError> {
     check_place(&left)?;
     check_place(&right)?;
     let span = Span { start: left.span.start, end: right.span.end };
-    Ok(Query { node: Node::Near { left: Box::new(left), right: Box::new(right), reach }, span })
+    Ok(Query::new(Node::Near { left: Box::new(left), right: Box::new(right), proximity }, span))
 }
 
 /// Returns whether the name of an operator is so plain a word that, where it has nothing to work on, it needs no note: `near5`.
@@ -207,5 +209,5 @@ pub(super) fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node) -> Opt
     };
     let span = Span { start: first.span.start, end: last.span.end };
     parts.push(last);
-    Some(Query { node: node(parts), span })
+    Some(Query::new(node(parts), span))
 }

@@ -4,12 +4,11 @@
 //! a terminal or in a manual page, is for the faces.
 
 use super::examples::GROUPS;
-use super::forms::{FARTHEST, MOST_TIMES};
-use super::grammar::MOST_NEAR;
-use super::parser::DEEPEST;
-use super::patterns::MOST_PATTERNS;
-use super::{Factor, Field, FieldKind, MISTAKES};
-use crate::text::MOST_EDITS;
+use super::field::{Field, FieldKind};
+use super::limits::{DEEPEST, FARTHEST, MOST_NEAR, MOST_PATTERNS, MOST_TIMES};
+use super::mistakes::MISTAKES;
+use super::tree::BoostFactor;
+use crate::text::MAX_EDITS;
 
 /// A section of the manual.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,9 +81,9 @@ fn limits() -> HelpSection {
         ("NEAR, PRE, w/s and w/p", format!("{MOST_NEAR} in a query")),
         ("the number after NEAR and PRE", format!("1 to {FARTHEST}")),
         ("the number after a phrase", format!("0 to {FARTHEST}")),
-        ("the number after word~", format!("1 to {MOST_EDITS}")),
+        ("the number after word~", format!("1 to {MAX_EDITS}")),
         ("the number after atleast", format!("1 to {MOST_TIMES}")),
-        ("the number after ^", format!("0.001 to {}", Factor::HEAVIEST.value())),
+        ("the number after ^", format!("0.001 to {}", BoostFactor::MAX.value())),
     ];
     HelpSection {
         title: "Limits",

@@ -1,8 +1,6 @@
 //! What the limits are for: text made to break the parser gets a clear answer, and soon.
 
-use super::grammar::MOST_NEAR;
-use super::parser::{DEEPEST, LONGEST};
-use super::patterns::MOST_PATTERNS;
+use super::limits::{DEEPEST, LONGEST, MOST_NEAR, MOST_PATTERNS};
 use super::{ParseOptions, parse};
 
 fn options() -> ParseOptions {

@@ -4,16 +4,20 @@
 //! a word is part of the word. What a word means in its field, [`values`](super::values) says; what has no meaning at
 //! all is noted here and left out.
 
-use super::forms::{self, Marks};
-use super::lengths::{address_length, bracketed_length, regex_length, weight_length, word_length};
+use super::characters::{is_closing, is_opening, is_quote, is_separator};
+use super::error::QueryError;
+use super::field::Field;
+use super::literal_text::is_prose_punctuation;
 use super::note::{self, Note, NoteKind};
+use super::operators::{self, is_operator_word};
+use super::span::Span;
 use super::spelling::{field_for, nearest_field};
-use super::wording::{is_closing, is_opening, is_operator_word, is_prose_punctuation, is_quote, is_separator};
-use super::{Field, QueryError, Span};
+use super::suffixes::Suffixes;
+use super::token_length::{address_length, bracketed_length, regex_length, weight_length, word_length};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(super) enum LexemeKind {
     /// `(`
     Open,
     /// `)`
@@ -46,13 +50,13 @@ pub(super) enum TokenKind {
 
 /// A token and where it stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
+pub(super) struct Lexeme {
+    pub(super) kind: LexemeKind,
     pub(super) span: Span,
 }
 
 /// Returns the tokens of a query, and notes on what was passed over.
-pub(super) fn tokens(text: &str) -> Result<(Vec<Token>, Vec<Note>), QueryError> {
+pub(super) fn tokens(text: &str) -> Result<(Vec<Lexeme>, Vec<Note>), QueryError> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), notes: Vec::new() };
     while let Some(character) = lexer.rest().chars().next() {
         lexer.token(character)?;
@@ -61,13 +65,13 @@ pub(super) fn tokens(text: &str) -> Result<(Vec<Token>, Vec<Note>), QueryError> 
 }
 
 /// Returns the tokens of a text without operators: whatever stands between white space is a word.
-pub(super) fn words(text: &str) -> Vec<Token> {
+pub(super) fn words(text: &str) -> Vec<Lexeme> {
     let words = text.split(is_separator).filter(|word| !word.is_empty());
     let token = |word: &str| {
         // A piece that `split` returns lies within the text.
         let start = word.as_ptr().addr() - text.as_ptr().addr();
         let end = start + word.len();
-        Token { kind: TokenKind::Word, span: Span { start, end } }
+        Lexeme { kind: LexemeKind::Word, span: Span { start, end } }
     };
     words.map(token).collect()
 }
@@ -75,7 +79,7 @@ pub(super) fn words(text: &str) -> Vec<Token> {
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    tokens: Vec<Token>,
+    tokens: Vec<Lexeme>,
     notes: Vec<Note>,
 }
 
@@ -95,9 +99,9 @@ impl<'a> Lexer<'a> {
         Span { start, end: self.at }
     }
 
-    fn push(&mut self, kind: TokenKind, length: usize) {
+    fn push(&mut self, kind: LexemeKind, length: usize) {
         let span = self.step(length);
-        self.tokens.push(Token { kind, span });
+        self.tokens.push(Lexeme { kind, span });
     }
 
     fn pass_over(&mut self, kind: NoteKind, length: usize) {
@@ -111,23 +115,23 @@ impl<'a> Lexer<'a> {
         if is_separator(first) {
             self.step(first.len_utf8());
         } else if is_opening(first) {
-            self.push(TokenKind::Open, first.len_utf8());
+            self.push(LexemeKind::Open, first.len_utf8());
         } else if is_closing(first) {
-            self.push(TokenKind::Close, first.len_utf8());
+            self.push(LexemeKind::Close, first.len_utf8());
             self.marks_of_group()?;
         } else if is_quote(first) {
             self.quoted(first);
         } else if rest.starts_with("&&") {
-            self.push(TokenKind::And, 2);
+            self.push(LexemeKind::And, 2);
         } else if rest.starts_with("||") {
-            self.push(TokenKind::Or, 2);
+            self.push(LexemeKind::Or, 2);
         } else if matches!(first, '-' | '!' | '+') && self.at_word_start() {
             self.prefixes();
         } else if let Some(length) = bracketed_length(rest) {
-            self.push(TokenKind::Bracketed, length + weight_length(rest, length));
+            self.push(LexemeKind::Bracketed, length + weight_length(rest, length));
         } else if let Some(length) = regex_length(rest) {
-            let is_operator = rest.get(..length).is_some_and(forms::is_proximity);
-            let kind = if is_operator { TokenKind::Proximity } else { TokenKind::Regex };
+            let is_operator = rest.get(..length).is_some_and(operators::is_proximity);
+            let kind = if is_operator { LexemeKind::Proximity } else { LexemeKind::Regex };
             self.push(kind, length + weight_length(rest, length));
         } else if !self.field()? {
             self.word();
@@ -150,7 +154,7 @@ impl<'a> Lexer<'a> {
             return;
         }
         for sign in signs.chars() {
-            self.push(if sign == '+' { TokenKind::Must } else { TokenKind::Not }, 1);
+            self.push(if sign == '+' { LexemeKind::Must } else { LexemeKind::Not }, 1);
         }
     }
 
@@ -168,19 +172,19 @@ impl<'a> Lexer<'a> {
         };
         let length = mark.len_utf8() + length + closing_mark.len_utf8();
         let after = self.rest().get(length..).unwrap_or_default();
-        self.push(TokenKind::Quoted, length + Marks::read(after).length());
+        self.push(LexemeKind::Quoted, length + Suffixes::read(after).length());
     }
 
     /// Reads what stands directly after a closing parenthesis.
     fn marks_of_group(&mut self) -> Result<(), QueryError> {
-        let marks = Marks::read(self.rest());
+        let marks = Suffixes::read(self.rest());
         if marks.slack.is_some() {
             let span = Span { start: self.at, end: self.at + marks.length() };
             let error = QueryError::new(span, "only a phrase in quotes has slack");
             return Err(error.suggesting("\"two words\"~5, or two NEAR/5 words"));
         }
         if marks.weight.is_some() {
-            self.push(TokenKind::Weight, marks.length());
+            self.push(LexemeKind::Weight, marks.length());
         }
         Ok(())
     }
@@ -205,7 +209,7 @@ impl<'a> Lexer<'a> {
         let prefix_span = Span { end: name_span.end + 1, ..name_span };
         match Field::from_name(name) {
             Some(field) if has_value => {
-                self.push(TokenKind::Field(field), name.len() + 1);
+                self.push(LexemeKind::Field(field), name.len() + 1);
                 return Ok(true);
             }
             Some(_) => note::add(&mut self.notes, NoteKind::SpaceAfterField, prefix_span),
@@ -226,7 +230,7 @@ impl<'a> Lexer<'a> {
 
     /// Returns whether what stands here is the value of a field.
     fn follows_field(&self) -> bool {
-        let follows = |token: &Token| matches!(token.kind, TokenKind::Field(_)) && token.span.end == self.at;
+        let follows = |token: &Lexeme| matches!(token.kind, LexemeKind::Field(_)) && token.span.end == self.at;
         self.tokens.last().is_some_and(follows)
     }
 
@@ -238,15 +242,15 @@ impl<'a> Lexer<'a> {
         let opens = rest.get(word.len()..).is_some_and(|after| after.starts_with(is_opening));
         let is_value = self.follows_field();
         let kind = match word {
-            _ if is_value && (is_operator_word(word) || forms::is_proximity(word)) => TokenKind::Word,
-            "AND" => TokenKind::And,
-            "OR" => TokenKind::Or,
-            "NOT" => TokenKind::Not,
-            _ if forms::is_proximity(word) => TokenKind::Proximity,
-            _ if opens && forms::is_at_least(word) => TokenKind::AtLeast,
-            _ => TokenKind::Word,
+            _ if is_value && (is_operator_word(word) || operators::is_proximity(word)) => LexemeKind::Word,
+            "AND" => LexemeKind::And,
+            "OR" => LexemeKind::Or,
+            "NOT" => LexemeKind::Not,
+            _ if operators::is_proximity(word) => LexemeKind::Proximity,
+            _ if opens && operators::is_at_least(word) => LexemeKind::AtLeast,
+            _ => LexemeKind::Word,
         };
-        if kind == TokenKind::Word && !is_value && is_prose_punctuation(word) {
+        if kind == LexemeKind::Word && !is_value && is_prose_punctuation(word) {
             self.step(word.len());
         } else {
             self.push(kind, word.len());

@@ -3,8 +3,9 @@
 //! Prose is never an error, so where the reading may surprise, the parser says so in a note. Notes are data: whoever
 //! asked decides whether and where to show them, and `strict` turns the first into an error.
 
+use super::error::QueryError;
 use super::excerpt::quote;
-use super::{QueryError, Span};
+use super::span::Span;
 
 /// Something worth saying about how the query was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

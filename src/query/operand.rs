@@ -1,14 +1,18 @@
 //! What an operator works on: a word, a text in quotes, a group, and what stands before and after it.
 
-use super::forms;
+use super::acronyms;
+use super::error::QueryError;
+use super::field::Field;
 use super::grammar::{Parser, is_plain_word, joined};
-use super::lexer::{self, Token, TokenKind};
+use super::lexer::{self, Lexeme, LexemeKind};
+use super::limits::DEEPEST;
 use super::note::NoteKind;
-use super::parser::{DEEPEST, too_deep};
+use super::operators::{self, is_operator_word};
 use super::proximity::check_place;
-use super::values::Value;
-use super::wording::is_operator_word;
-use super::{Factor, Field, Node, Query, QueryError, Span, acronyms};
+use super::raw_value::{Delimiters, RawValue};
+use super::span::Span;
+use super::suffixes;
+use super::tree::{BoostFactor, Node, Query};
 
 impl Parser<'_> {
     /// Reads what stands before a value, and the value; `None` if there is no word in it.
@@ -19,9 +23,9 @@ impl Parser<'_> {
         let mut field = field;
         while let Some(token) = self.peek().filter(|_| self.operand_follows()) {
             match token.kind {
-                TokenKind::Not => is_negated = !is_negated,
-                TokenKind::Must => {}
-                TokenKind::Field(named) => {
+                LexemeKind::Not => is_negated = !is_negated,
+                LexemeKind::Must => {}
+                LexemeKind::Field(named) => {
                     field = Some(named);
                     value_start.get_or_insert(token.span.start);
                 }
@@ -38,7 +42,7 @@ impl Parser<'_> {
         }
         if is_negated {
             let node = Node::Not(Box::new(query));
-            query = Query { node, span: Span { start, end } };
+            query = Query::new(node, Span { start, end });
         }
         Ok(Some(query))
     }
@@ -49,29 +53,30 @@ impl Parser<'_> {
             return Ok(None);
         };
         match token.kind {
-            TokenKind::Open => return self.group(token, field),
-            TokenKind::AtLeast => return self.at_least(token, field),
+            LexemeKind::Open => return self.group(token, field),
+            LexemeKind::AtLeast => return self.at_least(token, field),
             _ => self.at += 1,
         }
         let text = self.text_of(token);
         let (value, weight) = match self.options.literal {
-            true => (Value::bare(token, text, field), None),
-            false => Value::written(token, text, field)?,
+            true => (RawValue::bare(token, text, field), None),
+            false => RawValue::from_lexeme(token, text, field)?,
         };
         match token.kind {
-            TokenKind::Bracketed if !field.is_some_and(Field::has_ranges) => return self.bracketed_words(value),
-            TokenKind::And | TokenKind::Or | TokenKind::Not if is_operator_word(value.text) => {
+            LexemeKind::Bracketed if !field.is_some_and(Field::has_ranges) => return self.bracketed_words(value),
+            LexemeKind::And | LexemeKind::Or | LexemeKind::Not if is_operator_word(value.text) => {
                 self.note(NoteKind::OperatorAsWord, token.span);
             }
-            TokenKind::Proximity if !is_plain_word(value.text) => self.note(NoteKind::OperatorAsWord, token.span),
-            TokenKind::Field(_) => self.note(NoteKind::OperatorAsWord, token.span),
+            LexemeKind::Proximity if !is_plain_word(value.text) => self.note(NoteKind::OperatorAsWord, token.span),
+            LexemeKind::Field(_) => self.note(NoteKind::OperatorAsWord, token.span),
             _ => {}
         }
         let Some(node) = value.read(self.options, &mut self.patterns, &mut self.notes)? else {
             return Ok(None);
         };
         self.has_small_letter |= acronyms::has_small_letter(value.text, &node);
-        let query = Query { node, span: value.span };
+        let quoted = matches!(value.delimiters, Delimiters::Quotes { .. });
+        let query = Query { quoted, ..Query::new(node, value.span) };
         Ok(Some(match weight {
             Some(factor) => weighted(query, factor, token.span),
             None => query,
@@ -79,26 +84,26 @@ impl Parser<'_> {
     }
 
     /// Reads `[a TO b]` where there are no ranges: as the words in it.
-    fn bracketed_words(&mut self, value: Value<'_>) -> Result<Option<Query>, QueryError> {
+    fn bracketed_words(&mut self, value: RawValue<'_>) -> Result<Option<Query>, QueryError> {
         self.note(NoteKind::WordsOnly, value.span);
         let mut parts = Vec::new();
         for word in lexer::words(value.text) {
             let text = value.text.get(word.span.start..word.span.end).unwrap_or_default();
             let text_start = value.text_start + word.span.start;
-            let value = Value { text, text_start, ..value };
+            let value = RawValue { text, text_start, ..value };
             // One note for all of it is enough.
             let node = value.read(self.options, &mut self.patterns, &mut Vec::new())?;
             if let Some(node) = node {
                 self.has_small_letter |= acronyms::has_small_letter(text, &node);
-                parts.push(Query { node, span: value.span });
+                parts.push(Query::new(node, value.span));
             }
         }
         Ok(joined(parts, Node::And))
     }
 
     /// Reads `atleast3(…)`.
-    fn at_least(&mut self, token: Token, field: Option<Field>) -> Result<Option<Query>, QueryError> {
-        let count = forms::at_least(self.text_of(token), token.span)?;
+    fn at_least(&mut self, token: Lexeme, field: Option<Field>) -> Result<Option<Query>, QueryError> {
+        let count = operators::at_least(self.text_of(token), token.span)?;
         self.at += 1;
         let Some(open) = self.peek() else {
             return Ok(None);
@@ -108,12 +113,12 @@ impl Parser<'_> {
         };
         check_place(&of)?;
         let node = Node::AtLeast { count, of: Box::new(of) };
-        let query = Query { node, span: Span { end, ..token.span } };
+        let query = Query::new(node, Span { end, ..token.span });
         self.with_weight(query, token.span.start).map(Some)
     }
 
     /// Reads a group in parentheses, which gives its field to every value in it that names none.
-    fn group(&mut self, open: Token, field: Option<Field>) -> Result<Option<Query>, QueryError> {
+    fn group(&mut self, open: Lexeme, field: Option<Field>) -> Result<Option<Query>, QueryError> {
         match self.parenthesised(open, field)? {
             Some((query, _)) => self.with_weight(query, open.span.start).map(Some),
             None => {
@@ -125,7 +130,7 @@ impl Parser<'_> {
     }
 
     /// Reads what is in parentheses; returns it and where they end.
-    fn parenthesised(&mut self, open: Token, field: Option<Field>) -> Result<Option<(Query, usize)>, QueryError> {
+    fn parenthesised(&mut self, open: Lexeme, field: Option<Field>) -> Result<Option<(Query, usize)>, QueryError> {
         if self.depth == DEEPEST {
             return Err(too_deep(open.span));
         }
@@ -142,7 +147,7 @@ impl Parser<'_> {
         }
         let span = Span { end: self.end_of_last(), ..open.span };
         match &mut query {
-            Some(Query { node: Node::And(_) | Node::Or(_), span: group }) => *group = span,
+            Some(Query { node: Node::And(_) | Node::Or(_), span: group, .. }) => *group = span,
             None if is_empty => self.note(NoteKind::Nothing, span),
             _ => {}
         }
@@ -151,7 +156,7 @@ impl Parser<'_> {
 
     /// Returns whether the token here is the weight of the group just read.
     fn weight_follows(&self) -> bool {
-        let is_weight = |token: Token| token.kind == TokenKind::Weight && token.span.start == self.end_of_last();
+        let is_weight = |token: Lexeme| token.kind == LexemeKind::Weight && token.span.start == self.end_of_last();
         self.peek().is_some_and(is_weight)
     }
 
@@ -162,10 +167,15 @@ impl Parser<'_> {
         };
         self.at += 1;
         let number = self.text_of(token).trim_start_matches('^');
-        Ok(weighted(query, forms::weight(number, token.span)?, Span { start, ..token.span }))
+        Ok(weighted(query, suffixes::weight(number, token.span)?, Span { start, ..token.span }))
     }
 }
 
-fn weighted(query: Query, factor: Factor, span: Span) -> Query {
-    Query { node: Node::Boost { of: Box::new(query), factor }, span }
+fn weighted(query: Query, factor: BoostFactor, span: Span) -> Query {
+    Query::new(Node::Boost { of: Box::new(query), factor }, span)
+}
+
+/// Returns the error for parentheses in too many parentheses.
+fn too_deep(span: Span) -> QueryError {
+    QueryError::new(span, format!("there are more than {DEEPEST} parentheses in one another"))
 }

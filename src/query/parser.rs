@@ -4,31 +4,20 @@
 //! [simplified](super::simplify) and held against the limits. The limits are on the canonical form too, so that
 //! whatever was read can be printed and read again.
 
+use super::characters::is_separator;
+use super::error::QueryError;
+use super::limits::{DEEPEST, LONGEST};
 use super::note::{self, Note, NoteKind};
-use super::wording::is_separator;
-use super::{Node, Query, QueryError, Span, acronyms, grammar, lexer, simplify::simplify};
-use jiff::civil::Date;
+use super::options::ParseOptions;
+use super::simplify::simplify;
+use super::span::Span;
+use super::tree::{Node, Query};
+use super::{acronyms, grammar, lexer};
 use std::fmt::{self, Write};
-
-/// The bytes that a query may have, as typed and in canonical form.
-pub(super) const LONGEST: usize = 1 << 20;
-/// The parentheses that may be open at one place, as typed and in canonical form.
-pub(super) const DEEPEST: usize = 200;
-
-/// How a query is to be read.
-#[derive(Debug, Clone, Default)]
-pub struct ParseOptions {
-    /// Without operators, quotes and fields: every word is a word.
-    pub literal: bool,
-    /// Without surprises: what would give a note is an error.
-    pub strict: bool,
-    /// The day that `today` and `7d` count from.
-    pub today: Date,
-}
 
 /// A query as it was read.
 #[derive(Debug, Clone)]
-pub struct Parsed {
+pub struct ParsedQuery {
     /// What is asked.
     pub query: Query,
     /// What to tell the person who asked about how it was read, in the order of the text.
@@ -47,14 +36,14 @@ pub struct Parsed {
 /// # Errors
 /// If the text cannot be meant, such as `date:2015-13`, or goes over a limit. Prose is never an error, unless
 /// `strict` asks for that.
-pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
+pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedQuery, QueryError> {
     let whole = Span { start: 0, end: text.len() };
     if text.len() > LONGEST {
         return Err(QueryError::new(whole, "the query is longer than 1 MiB"));
     }
     let (tokens, notes) = if options.literal { (lexer::words(text), Vec::new()) } else { lexer::tokens(text)? };
     let grammar::Reading { query, mut notes, has_small_letter } = grammar::read(text, tokens, notes, options)?;
-    let mut query = query.unwrap_or(Query { node: Node::All, span: whole });
+    let mut query = query.unwrap_or(Query::new(Node::All, whole));
     acronyms::settle(&mut query, has_small_letter && !options.literal);
     // Afterwards: what was told apart by capitals alone may now be said twice.
     let query = simplify(query);
@@ -66,7 +55,7 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
     if options.strict && !notes.is_empty() {
         return Err(notes.swap_remove(0).into_error(text));
     }
-    Ok(Parsed { query, notes })
+    Ok(ParsedQuery { query, notes })
 }
 
 /// Refuses a query that, spelled out, goes over the limits: fields are repeated and parentheses added.
@@ -80,11 +69,6 @@ fn check_canonical_form(query: &Query, whole: Span) -> Result<(), QueryError> {
     let mut room = Room(LONGEST);
     write!(room, "{query}")
         .map_err(|_| QueryError::new(whole, "the query, with its operators written out, is longer than 1 MiB"))
-}
-
-/// Returns the error for parentheses in too many parentheses.
-pub(super) fn too_deep(span: Span) -> QueryError {
-    QueryError::new(span, format!("there are more than {DEEPEST} parentheses in one another"))
 }
 
 /// Returns how many parentheses are open at one place at most where the query is printed as part of another.
@@ -172,6 +156,18 @@ mod tests {
             "y~",
         ];
         assert_eq!(spans(text), expected);
+    }
+
+    #[test]
+    fn quoting_is_recorded_and_ignored_by_equality() {
+        let parts = |text: &str| match parse(text, &options()).expect(text).query.node {
+            Node::And(parts) => parts.iter().map(|part| part.quoted).collect::<Vec<_>>(),
+            node => panic!("{node:?} is no conjunction"),
+        };
+        assert_eq!(parts("\"storm\" well-known \"storm surge\" flood"), [true, false, true, false]);
+        assert_eq!(parts("\"WHO\" (\"a b\") headline:\"flo*\" 東京"), [true, true, true, false]);
+        let read = |text: &str| parse(text, &options()).expect(text).query;
+        assert_eq!(read("\"well-known\""), read("well-known"));
     }
 
     fn spans(text: &str) -> Vec<&str> {

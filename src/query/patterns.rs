@@ -3,13 +3,14 @@
 //! What a pattern costs is known only when it is compiled, so each is compiled once here: whoever asks is told at once that an
 //! expression is none, and no engine gets a query that takes it long to begin with.
 
+use super::error::QueryError;
 use super::excerpt::quote;
+use super::limits::MOST_PATTERNS;
+use super::span::Span;
+use super::tree::Pattern;
 use super::wildcards::{has_wildcard, is_any_word};
-use super::{Pattern, QueryError, Span};
 use crate::text::{PatternError, WordPattern};
 
-/// The patterns that a query may have.
-pub(super) const MOST_PATTERNS: usize = 100;
 /// The characters that a word with wildcards, or one that may be spelled otherwise, may have.
 const LONGEST_WORD: usize = 100;
 /// The bytes that a regular expression may have.
@@ -38,15 +39,15 @@ impl Patterns {
     }
 
     /// Takes in a word that may be spelled otherwise.
-    pub(super) fn alike(&mut self, word: String, edits: u8, span: Span) -> Result<Pattern, QueryError> {
+    pub(super) fn fuzzy(&mut self, word: String, edits: u8, span: Span) -> Result<Pattern, QueryError> {
         self.add_one(word.chars().count() > LONGEST_WORD, "a shorter word", span)?;
         self.compiled(
             &word,
-            Ok(WordPattern::alike(&word.to_lowercase(), edits)),
+            Ok(WordPattern::fuzzy(&word.to_lowercase(), edits)),
             "fewer words, or shorter ones",
             span,
         )?;
-        Ok(Pattern::Alike(word, edits))
+        Ok(Pattern::Fuzzy(word, edits))
     }
 
     /// Takes in a regular expression.

@@ -2,8 +2,9 @@
 //!
 //! It is what `--explain-query` shows, and reading it gives the same query without a note.
 
-use super::wording::is_operator_word;
-use super::{Field, Node, Pattern, Query, Reach};
+use super::field::Field;
+use super::operators::is_operator_word;
+use super::tree::{Node, Pattern, Proximity, Query};
 use std::fmt::{Display, Formatter, Result};
 
 impl Display for Query {
@@ -29,17 +30,17 @@ impl Display for Node {
                 print_field(*field, f)?;
                 match pattern {
                     Pattern::Wildcard(word) => f.write_str(word),
-                    Pattern::Alike(word, edits) => write!(f, "{word}~{edits}"),
+                    Pattern::Fuzzy(word, edits) => write!(f, "{word}~{edits}"),
                     Pattern::Regex(expression) => write!(f, "/{expression}/"),
                 }
             }
-            Self::Near { left, right, reach } => {
+            Self::Near { left, right, proximity } => {
                 print_operand(left, f)?;
-                match reach {
-                    Reach::Words { most, in_order: false } => write!(f, " NEAR/{most} ")?,
-                    Reach::Words { most, in_order: true } => write!(f, " PRE/{most} ")?,
-                    Reach::Sentence => f.write_str(" w/s ")?,
-                    Reach::Paragraph => f.write_str(" w/p ")?,
+                match proximity {
+                    Proximity::Words { most, in_order: false } => write!(f, " NEAR/{most} ")?,
+                    Proximity::Words { most, in_order: true } => write!(f, " PRE/{most} ")?,
+                    Proximity::Sentence => f.write_str(" w/s ")?,
+                    Proximity::Paragraph => f.write_str(" w/p ")?,
                 }
                 print_operand(right, f)
             }

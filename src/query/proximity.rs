@@ -1,6 +1,8 @@
 //! What can be near something, or be counted: what has a place in running text.
 
-use super::{Field, Node, Query, QueryError};
+use super::error::QueryError;
+use super::field::Field;
+use super::tree::{Node, Query};
 
 /// Refuses a query that has no place in running text where an operator needs one.
 pub(super) fn check_place(query: &Query) -> Result<(), QueryError> {

@@ -1,15 +1,16 @@
 //! Ranges of days and of numbers, which are written alike: `a..b`, `a..`, `..b`, `>=a`, `<b`, `[a TO b]`.
 
-use super::{QueryError, Span};
+use super::error::QueryError;
+use super::span::Span;
 
 /// A part of a value and where in the value it begins.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct Fragment<'a> {
     pub(super) text: &'a str,
     start: usize,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Fragment<'a> {
     /// Returns a whole value as one part, without the spaces around it.
     pub(super) fn whole(text: &'a str) -> Self {
         Self { text, start: 0 }.trimmed()
@@ -42,7 +43,7 @@ impl<'a> Part<'a> {
 /// One end of a range, and whether it belongs to the range.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End<'a> {
-    part: Part<'a>,
+    part: Fragment<'a>,
     included: bool,
 }
 
@@ -51,13 +52,13 @@ pub(super) struct End<'a> {
 pub(super) struct WrittenRange<'a> {
     from: Option<End<'a>>,
     to: Option<End<'a>>,
-    whole: Part<'a>,
+    whole: Fragment<'a>,
 }
 
 impl<'a> WrittenRange<'a> {
     /// Reads the shape of a value; `None` if it is a single value and not a range.
-    pub(super) fn read(value: Part<'a>) -> Option<Self> {
-        let end = |part: Part<'a>, included| (!matches!(part.text, "" | "*")).then_some(End { part, included });
+    pub(super) fn read(value: Fragment<'a>) -> Option<Self> {
+        let end = |part: Fragment<'a>, included| (!matches!(part.text, "" | "*")).then_some(End { part, included });
         let comparison = |sign, included| Some(end(value.without_prefix(sign)?, included));
         let (from, to) = if let Some((from, to, from_included, to_included)) = bracketed(value) {
             (end(from, from_included), end(to, to_included))
@@ -75,9 +76,9 @@ impl<'a> WrittenRange<'a> {
     /// Returns both ends included, each read by `read` as the first and the last number that it means.
     pub(super) fn resolve(
         self,
-        read: impl Fn(Part<'a>) -> Result<(i64, i64), QueryError>,
+        read: impl Fn(Fragment<'a>) -> Result<(i64, i64), QueryError>,
     ) -> Result<(Option<i64>, Option<i64>), QueryError> {
-        let beyond = |part: Part<'a>| QueryError::new(part.span(), "there is nothing beyond it");
+        let beyond = |part: Fragment<'a>| QueryError::new(part.span(), "there is nothing beyond it");
         let from = self.from.map(|end| {
             let (first, last) = read(end.part)?;
             let from = if end.included { Some(first) } else { last.checked_add(1) };
@@ -99,12 +100,12 @@ impl<'a> WrittenRange<'a> {
 }
 
 /// Reads `[a TO b]`: both ends, and whether each is included; braces leave their end out.
-fn bracketed(value: Part<'_>) -> Option<(Part<'_>, Part<'_>, bool, bool)> {
+fn bracketed(value: Fragment<'_>) -> Option<(Fragment<'_>, Fragment<'_>, bool, bool)> {
     let (open, close) = (value.text.chars().next()?, value.text.chars().next_back()?);
     if !matches!((open, close), ('[' | '{', ']' | '}')) || value.text.len() < 2 {
         return None;
     }
-    let inside = Part { text: value.text.get(1..value.text.len() - 1)?, start: value.start + 1 };
+    let inside = Fragment { text: value.text.get(1..value.text.len() - 1)?, start: value.start + 1 };
     let (from, to) = inside.split(" TO ")?;
     Some((from, to, open == '[', close == ']'))
 }

@@ -3,25 +3,27 @@
 //! The parser nests as the text does; here `(a b) c` becomes one conjunction of three, a double negation goes and weights multiply.
 //! It runs once over the whole tree, so that no part is moved more than once however deep the parentheses go.
 
-use super::{Factor, Node, Query, Span};
+use super::span::Span;
+use super::tree::{BoostFactor, Node, Query};
 use std::collections::HashSet;
 
 /// Returns the query with double negations and double weights gone, and no conjunction directly in a conjunction, no
 /// alternative directly in an alternative.
 pub(super) fn simplify(query: Query) -> Query {
-    let Query { node, span } = head(query);
-    let node = match node {
-        Node::And(parts) => joined(flattened(parts, conjunction), Node::And),
-        Node::Or(parts) => joined(flattened(parts, alternatives), Node::Or),
-        Node::Not(inner) => Node::Not(Box::new(simplify(*inner))),
-        Node::Near { left, right, reach } => {
-            Node::Near { left: Box::new(simplify(*left)), right: Box::new(simplify(*right)), reach }
+    let Query { node, span, quoted } = head(query);
+    let simplified = match node {
+        Node::And(parts) => joined(flattened(parts, conjunction), Node::And, span),
+        Node::Or(parts) => joined(flattened(parts, alternatives), Node::Or, span),
+        Node::Not(inner) => Query::new(Node::Not(Box::new(simplify(*inner))), span),
+        Node::Near { left, right, proximity } => {
+            let (left, right) = (Box::new(simplify(*left)), Box::new(simplify(*right)));
+            Query::new(Node::Near { left, right, proximity }, span)
         }
-        Node::AtLeast { count, of } => Node::AtLeast { count, of: Box::new(simplify(*of)) },
-        Node::Boost { of, factor } => Node::Boost { of: Box::new(simplify(*of)), factor },
-        node => node,
+        Node::AtLeast { count, of } => Query::new(Node::AtLeast { count, of: Box::new(simplify(*of)) }, span),
+        Node::Boost { of, factor } => Query::new(Node::Boost { of: Box::new(simplify(*of)), factor }, span),
+        node => Query { node, span, quoted },
     };
-    head(Query { node, span })
+    head(simplified)
 }
 
 fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>) -> Vec<Query> {
@@ -45,13 +47,13 @@ fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>
     gathered
 }
 
-/// Returns the node of parts of which there may be one alone.
-fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node) -> Node {
+/// Joins the parts under one node; a single part takes the span of the whole.
+fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node, span: Span) -> Query {
     match parts.pop() {
-        Some(only) if parts.is_empty() => only.node,
+        Some(only) if parts.is_empty() => Query { span, ..only },
         last => {
             parts.extend(last);
-            node(parts)
+            Query::new(node(parts), span)
         }
     }
 }
@@ -77,27 +79,27 @@ fn head(query: Query) -> Query {
     match query.node {
         Node::Not(inner) => match head(*inner) {
             Query { node: Node::Not(twice), .. } => *twice,
-            inner => Query { node: Node::Not(Box::new(inner)), span },
+            inner => Query::new(Node::Not(Box::new(inner)), span),
         },
         Node::Boost { of, factor } => match head(*of) {
             Query { node: Node::Boost { of, factor: other }, .. } => with_weight(*of, product(factor, other), span),
             of => with_weight(of, factor, span),
         },
-        node => Query { node, span },
+        node => Query { node, ..query },
     }
 }
 
-fn with_weight(of: Query, factor: Factor, span: Span) -> Query {
-    if factor == Factor::ONE || matches!(of.node, Node::Not(_)) {
+fn with_weight(of: Query, factor: BoostFactor, span: Span) -> Query {
+    if factor == BoostFactor::ONE || matches!(of.node, Node::Not(_)) {
         return of;
     }
-    Query { node: Node::Boost { of: Box::new(of), factor }, span }
+    Query::new(Node::Boost { of: Box::new(of), factor }, span)
 }
 
 /// Returns what two weights are together, as near as a weight can be.
-fn product(one: Factor, other: Factor) -> Factor {
+fn product(one: BoostFactor, other: BoostFactor) -> BoostFactor {
     let thousandths = (u64::from(one.0) * u64::from(other.0) + 500) / 1000;
-    Factor(u32::try_from(thousandths).unwrap_or(u32::MAX).clamp(1, Factor::HEAVIEST.0))
+    BoostFactor(u32::try_from(thousandths).unwrap_or(u32::MAX).clamp(1, BoostFactor::MAX.0))
 }
 
 #[cfg(test)]

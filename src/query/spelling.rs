@@ -1,6 +1,6 @@
 //! Names that were nearly typed right.
 
-use super::Field;
+use super::field::Field;
 use crate::article::Language;
 
 /// Returns the field name that `name` is probably a slip for.

@@ -1,207 +1,210 @@
-//! A query as a tree of lines: what `--explain-query` shows to say what each part of it means.
+//! The query tree: the parser builds it, an engine lowers it to an index, `matching` evaluates it on one article.
+//!
+//! Words are stored as typed. Tokens and stems come from `text` when the tree is used, so that a tree does not depend on
+//! the languages of an archive.
 
-use super::excerpt::shortened;
-use super::wildcards::has_wildcard;
-use super::{DayRange, Field, FieldKind, Node, Pattern, Query, Reach};
-use crate::article::{Language, from_day_number};
-use crate::text::{is_acronym, token_count};
+use super::day_range::DayRange;
+use super::field::Field;
+use super::span::Span;
 
-/// Returns the tree of a query, a line for each node, indented below what it belongs to. Plain text, safe to show on a terminal.
+/// One node of a query tree and its position in the query text.
 ///
-/// ```
-/// use dateline::query::{ParseOptions, parse, tree};
-/// let parsed = parse("flood -date:2015", &ParseOptions::default()).expect("a query");
-/// let expected = "\
-/// and
-/// ├ word flood, in any inflection
-/// └ not
-///   └ published from 2015-01-01 to 2015-12-31";
-/// assert_eq!(tree(&parsed.query), expected);
-/// ```
-pub fn tree(query: &Query) -> String {
-    let mut lines = Lines { text: String::new(), indent: String::new() };
-    lines.add(query);
-    lines.text
+/// Equality compares nodes alone. `span` and `quoted` describe how the query was typed and are ignored.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// The condition on an article.
+    pub node: Node,
+    /// The part of the query text that the node was read from; empty if the query was built in code.
+    pub span: Span,
+    /// Whether a word, phrase or wildcard was typed in quotes.
+    pub quoted: bool,
 }
 
-struct Lines {
-    text: String,
-    /// What the lines below this node begin with.
-    indent: String,
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
 }
 
-impl Lines {
-    fn add(&mut self, query: &Query) {
-        match &query.node {
-            Node::And(parts) => self.branch("and", parts.iter()),
-            Node::Or(parts) => self.branch("or", parts.iter()),
-            Node::Not(of) => self.branch("not", [&**of].into_iter()),
-            Node::Near { left, right, reach } => {
-                self.branch(&format!("near: {}", distance(*reach)), [&**left, &**right].into_iter());
-            }
-            Node::AtLeast { count: 1, of } => self.branch("at least once in the article", [&**of].into_iter()),
-            Node::AtLeast { count, of } => {
-                self.branch(&format!("at least {count} times in the article"), [&**of].into_iter());
-            }
-            Node::Boost { of, factor } => {
-                self.branch(&format!("counts {} times in the ranking", factor.value()), [&**of].into_iter());
-            }
-            leaf => self.text.push_str(&meaning(leaf)),
+impl Eq for Query {}
+
+/// A condition on an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// No condition: matches every article.
+    All,
+    /// A word in any of its inflections.
+    Word {
+        /// The word as typed, without surrounding punctuation; always a single token. In a text field, a word in capitals
+        /// ([`is_acronym`](crate::text::is_acronym)) matches the acronym alone, in capitals among words that are not.
+        text: String,
+        /// The field to search; `None` for headline, lead and body. Only fields of [`FieldKind::Prose`](super::FieldKind::Prose)
+        /// match inflections; other fields match the word as printed.
+        field: Option<Field>,
+    },
+    /// Words in sequence, exactly as printed, ignoring case.
+    Phrase {
+        /// The words as typed: two tokens or more, or a single token to be matched without inflections. `*` and `?` are
+        /// wildcards. A word of `*` alone matches any word and is never first or last.
+        text: String,
+        /// The field to search; `None` for headline, lead and body.
+        field: Option<Field>,
+        /// The total number of positions by which the words may be displaced, as in Lucene: 0 for adjacent words, 2 to
+        /// allow two neighbours in reverse order.
+        slop: u32,
+    },
+    /// A printed word that matches a pattern.
+    Pattern {
+        /// The pattern.
+        pattern: Pattern,
+        /// The field to search; `None` for headline, lead and body.
+        field: Option<Field>,
+    },
+    /// Two matches near each other in one field, which do not overlap.
+    ///
+    /// Each side is a [`Word`](Self::Word), [`Phrase`](Self::Phrase) or [`Pattern`](Self::Pattern) in a text field, an
+    /// [`Or`](Self::Or) of them, or another `Near`.
+    Near {
+        /// The left side.
+        left: Box<Query>,
+        /// The right side.
+        right: Box<Query>,
+        /// The greatest distance between the sides.
+        proximity: Proximity,
+    },
+    /// A minimum number of matches in the article, counted without overlap.
+    AtLeast {
+        /// The number of matches; at least 1.
+        count: u32,
+        /// The query to count; the same nodes are allowed as for a side of [`Near`](Self::Near).
+        of: Box<Query>,
+    },
+    /// A query whose score is multiplied.
+    Boost {
+        /// The query.
+        of: Box<Query>,
+        /// The factor.
+        factor: BoostFactor,
+    },
+    /// An exact value in a field of [`FieldKind::Code`](super::FieldKind::Code). `lang` ignores case, `id` does not.
+    Value {
+        /// The field.
+        field: Field,
+        /// The value.
+        value: String,
+    },
+    /// A range of days that overlaps the possible days of an article's date.
+    Days {
+        /// [`Field::Date`] or [`Field::Added`].
+        field: Field,
+        /// The days.
+        range: DayRange,
+    },
+    /// A range of numbers, both ends included.
+    Number {
+        /// A field of [`FieldKind::Number`](super::FieldKind::Number).
+        field: Field,
+        /// The minimum.
+        from: Option<u64>,
+        /// The maximum.
+        to: Option<u64>,
+    },
+    /// The field has a value.
+    Exists(Field),
+    /// A conjunction of two or more queries.
+    And(Vec<Query>),
+    /// A disjunction of two or more queries.
+    Or(Vec<Query>),
+    /// A negation.
+    Not(Box<Query>),
+}
+
+/// A pattern for one printed word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pattern {
+    /// A folded word with `*` and `?`.
+    Wildcard(String),
+    /// A word as typed, and the maximum edit distance, 1 or 2.
+    Fuzzy(String, u8),
+    /// A valid regular expression for the whole word, without the slashes.
+    Regex(String),
+}
+
+/// The greatest distance between the two sides of [`Node::Near`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proximity {
+    /// A number of words.
+    Words {
+        /// The maximum distance from the last word of one side to the first word of the other: 1 for adjacent words.
+        most: u32,
+        /// Whether the left side has to come first.
+        in_order: bool,
+    },
+    /// The same sentence.
+    Sentence,
+    /// The same paragraph.
+    Paragraph,
+}
+
+impl Proximity {
+    /// Returns whether the left side has to come first.
+    pub fn is_in_order(self) -> bool {
+        matches!(self, Self::Words { in_order: true, .. })
+    }
+}
+
+/// The factor of a boost, in thousandths.
+///
+/// An integer, so that trees can be compared and a factor prints as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoostFactor(pub u32);
+
+impl BoostFactor {
+    /// The factor that leaves a score as it is.
+    pub(super) const ONE: Self = Self(1_000);
+    /// The greatest factor.
+    pub(super) const MAX: Self = Self(1_000_000);
+
+    /// Returns the factor as a number.
+    pub fn value(self) -> f32 {
+        self.0 as f32 / 1000.0
+    }
+}
+
+impl Query {
+    /// Returns a node read from `span` without quotes.
+    pub(super) fn new(node: Node, span: Span) -> Self {
+        Self { node, span, quoted: false }
+    }
+
+    /// Returns the query that matches every article.
+    pub fn all() -> Self {
+        Self::from(Node::All)
+    }
+
+    /// Returns the conjunction of two queries, as one flat [`Node::And`].
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let parts: Vec<Self> = [self, other]
+            .into_iter()
+            .flat_map(|query| match query.node {
+                Node::And(parts) => parts,
+                Node::All => Vec::new(),
+                node => vec![Self { node, ..query }],
+            })
+            .collect();
+        let mut parts = parts.into_iter();
+        match (parts.next(), parts.next()) {
+            (None, _) => Self::all(),
+            (Some(only), None) => only,
+            (Some(first), Some(second)) => Node::And([first, second].into_iter().chain(parts).collect()).into(),
         }
     }
-
-    fn branch<'a>(&mut self, title: &str, parts: impl ExactSizeIterator<Item = &'a Query>) {
-        self.text.push_str(title);
-        let last = parts.len().saturating_sub(1);
-        let outside = self.indent.len();
-        for (position, part) in parts.enumerate() {
-            let (corner, below) = if position == last { ("└ ", "  ") } else { ("├ ", "│ ") };
-            self.text.push('\n');
-            self.text.push_str(&self.indent);
-            self.text.push_str(corner);
-            self.indent.push_str(below);
-            self.add(part);
-            self.indent.truncate(outside);
-        }
-    }
 }
 
-/// Says how near.
-fn distance(reach: Reach) -> String {
-    match reach {
-        Reach::Words { most: 1, in_order: false } => "side by side, in either order".to_owned(),
-        Reach::Words { most: 1, in_order: true } => "one directly after the other".to_owned(),
-        Reach::Words { most, in_order: false } => format!("at most {most} words apart, in either order"),
-        Reach::Words { most, in_order: true } => format!("at most {most} words apart, in this order"),
-        Reach::Sentence => "in the same sentence".to_owned(),
-        Reach::Paragraph => "in the same paragraph".to_owned(),
-    }
-}
-
-/// Says what a node without others below it asks for.
-fn meaning(leaf: &Node) -> String {
-    match leaf {
-        Node::Word { text, field } => {
-            let how = match field.map(Field::kind) {
-                Some(FieldKind::Label) => "in any case",
-                _ if is_acronym(text) => return format!("acronym {}{}, in capitals", shortened(text), place(*field)),
-                _ => "in any inflection",
-            };
-            format!("word {}{}, {how}", shortened(text), place(*field))
-        }
-        Node::Phrase { text, field, slop } => phrase(text, *field, *slop),
-        Node::Pattern { pattern, field } => match pattern {
-            Pattern::Wildcard(word) => format!("any word that fits {}{}", shortened(word), place(*field)),
-            Pattern::Alike(word, 1) => format!("any word one letter from {}{}", shortened(word), place(*field)),
-            Pattern::Alike(word, edits) => {
-                format!("any word at most {edits} letters from {}{}", shortened(word), place(*field))
-            }
-            Pattern::Regex(expression) => {
-                format!("any word that fits the expression /{}/{}", shortened(expression), place(*field))
-            }
-        },
-        Node::Value { field: Field::Lang, value } => match Language::parse(value) {
-            Some(language) => format!("language {value}: {}", language.english_name()),
-            None => format!("language {}", shortened(value)),
-        },
-        Node::Value { field, value } => format!("{} {}, exactly", field.name(), shortened(value)),
-        Node::Days { field: Field::Added, range } => format!("added to the archive {}", days(*range)),
-        Node::Days { range, .. } => format!("published {}", days(*range)),
-        Node::Number { field, from, to } => format!("{}: {}", field.name(), numbers(*from, *to)),
-        Node::Exists(field) => format!("has the field {}", field.name()),
-        _ => "every article".to_owned(),
-    }
-}
-
-fn place(field: Option<Field>) -> String {
-    field.map(|field| format!(" in the field {}", field.name())).unwrap_or_default()
-}
-
-fn phrase(text: &str, field: Option<Field>, slop: u32) -> String {
-    let wildcards = if has_wildcard(text) { ", with wildcards" } else { "" };
-    let shown = format!("\"{}\"{}{wildcards}", shortened(&text), place(field));
-    match slop {
-        0 if wildcards.is_empty() && token_count(text) == 1 => format!("word {shown}, in no other inflection"),
-        0 => format!("phrase {shown}"),
-        1 => format!("phrase {shown}, its words at most one place off in all"),
-        _ => format!("phrase {shown}, its words at most {slop} places off in all"),
-    }
-}
-
-fn days(range: DayRange) -> String {
-    let day = |number: i64| from_day_number(number).map(|day| day.to_string()).unwrap_or_default();
-    match (range.from, range.to) {
-        (Some(from), Some(to)) if from == to => format!("on {}", day(from)),
-        (Some(from), Some(to)) => format!("from {} to {}", day(from), day(to)),
-        (Some(from), None) => format!("on {} or later", day(from)),
-        (None, Some(to)) => format!("on {} or earlier", day(to)),
-        (None, None) => "on any day".to_owned(),
-    }
-}
-
-fn numbers(from: Option<u64>, to: Option<u64>) -> String {
-    match (from, to) {
-        (Some(from), Some(to)) if from == to => format!("exactly {from}"),
-        (Some(from), Some(to)) => format!("from {from} to {to}"),
-        (Some(from), None) => format!("{from} or more"),
-        (None, Some(to)) => format!("{to} or less"),
-        (None, None) => "any number".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::query::{EXAMPLES, ParseOptions, parse};
-
-    fn drawn(query: &str) -> String {
-        let options = ParseOptions { today: jiff::civil::date(2026, 11, 22), ..ParseOptions::default() };
-        tree(&parse(query, &options).expect(query).query)
-    }
-
-    #[test]
-    fn a_query_is_drawn_as_a_tree() {
-        insta::assert_snapshot!(drawn("flood (damage OR \"storm surge\"~3) NEAR/5 insur* -headline:film date:2015-11.. WHO^2"), @r#"
-        and
-        ├ word flood, in any inflection
-        ├ near: at most 5 words apart, in either order
-        │ ├ or
-        │ │ ├ word damage, in any inflection
-        │ │ └ phrase "storm surge", its words at most 3 places off in all
-        │ └ any word that fits insur*
-        ├ not
-        │ └ word film in the field headline, in any inflection
-        ├ published on 2015-11-01 or later
-        └ counts 2 times in the ranking
-          └ acronym WHO, in capitals
-        "#);
-    }
-
-    #[test]
-    fn every_leaf_says_what_it_means() {
-        for (query, expected) in [
-            ("", "every article"),
-            ("\"floods\"", "word \"floods\", in no other inflection"),
-            ("\"prime minis*\"", "phrase \"prime minis*\", with wildcards"),
-            ("source:BBC", "word bbc in the field source, in any case"),
-            ("smith~", "any word one letter from smith"),
-            ("headline:smith~2", "any word at most 2 letters from smith in the field headline"),
-            ("/colou?r/", "any word that fits the expression /colou?r/"),
-            ("lang:de", "language de: German"),
-            ("id:0a1b", "id 0a1b, exactly"),
-            ("section:*", "has the field section"),
-            ("date:2015-11-14", "published on 2015-11-14"),
-            ("added:7d", "added to the archive from 2026-11-16 to 2026-11-22"),
-            ("date:..2016", "published on 2016-12-31 or earlier"),
-            ("words:>500", "words: 501 or more"),
-            ("words:200..400", "words: from 200 to 400"),
-            ("date:none", "not\n└ has the field date"),
-            ("atleast3(a)", "at least 3 times in the article\n└ word a, in any inflection"),
-        ] {
-            assert_eq!(drawn(query), expected, "{query}");
-        }
-        for example in EXAMPLES {
-            assert!(!drawn(example.query).is_empty(), "{}", example.query);
-        }
+impl From<Node> for Query {
+    /// Returns a query built in code, with an empty span.
+    fn from(node: Node) -> Self {
+        Self::new(node, Span::default())
     }
 }

@@ -3,8 +3,8 @@
 //! A question mark ends a question, stars set words in bold and mark footnotes: a wildcard is only what stands in a word and leaves
 //! a letter of it. Text with wildcards is kept as its folded words, because that is what they are compared with.
 
-use super::wording::{is_plain, is_quote, is_separator};
-use crate::text::{ANY_CHARACTER, ANY_RUN, each_token, each_wildcard_word, is_wildcard};
+use super::characters::{is_plain, is_quote, is_separator};
+use crate::text::{ANY_CHARACTER, ANY_RUN, for_each_token, for_each_wildcard_word, is_wildcard};
 
 /// Returns the folded words of `text` if there is a wildcard in one of them. A `*` alone between two words stands for any word.
 ///
@@ -31,7 +31,7 @@ fn words_once(text: &str, is_address: bool) -> Option<Vec<String>> {
     let pieces: Vec<String> =
         pieces.filter(|piece| !piece.is_empty()).map(|piece| wildcards_only(piece, is_address)).collect();
     let mut words = Vec::new();
-    each_wildcard_word(&pieces.join(" "), |word| words.push(without_runs(word)));
+    for_each_wildcard_word(&pieces.join(" "), |word| words.push(without_runs(word)));
     let first = words.iter().position(|word| !is_any_word(word))?;
     let last = words.iter().rposition(|word| !is_any_word(word))?;
     words.truncate(last + 1);
@@ -70,7 +70,7 @@ fn wildcards_only(piece: &str, is_address: bool) -> String {
     }
     // Where every character is a word there is nothing that a wildcard could be a part of.
     let mut is_unspaced = false;
-    each_token(piece, |token| is_unspaced |= token.unspaced);
+    for_each_token(piece, |token| is_unspaced |= token.unspaced);
     if is_unspaced || piece.contains("://") {
         return without(piece);
     }

@@ -7,8 +7,8 @@ use super::RankedCandidate;
 use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
-use crate::query::{Factor, Field, Node, Query};
-use crate::text::{StemCache, Token, Tokens, is_common, query_stems, token_stems};
+use crate::query::{BoostFactor, Field, Node, Query};
+use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How many of the best answers are read.
@@ -46,13 +46,13 @@ pub fn expand_query(
     query.each_text(&mut |text| {
         for term in Tokens::of(text).terms() {
             asked.extend(query_stems(term, &languages));
-            asked_words += u32::from(!is_common(term));
+            asked_words += u32::from(!is_stop_word(term));
         }
     });
     let mut likely: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
     let mut cache = StemCache::default();
     for answer in best.iter().take(ARTICLES) {
-        let article = engine.article_in(answer.slot)?;
+        let article = engine.article_at(answer.address)?;
         count(&article, answer.score, &mut cache, &mut likely);
     }
     let mut likely: Vec<(String, FeedbackTerm)> = likely.into_iter().collect();
@@ -62,7 +62,7 @@ pub fn expand_query(
     for (stem, FeedbackTerm { share, printed }) in likely {
         let (with, all) = engine.articles_with_stem(&stem)?;
         let is_frequent = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
-        if with > 1 && !is_frequent && !is_common(&printed) && !asked.contains(&stem) {
+        if with > 1 && !is_frequent && !is_stop_word(&printed) && !asked.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((share * idf, share, printed));
         }
@@ -76,7 +76,7 @@ pub fn expand_query(
     let mut expansion = QueryExpansion::default();
     for (_, share, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));
-        let factor = Factor((share * scale * 1000.0).round() as u32);
+        let factor = BoostFactor((share * scale * 1000.0).round() as u32);
         expansion.queries.push(Node::Boost { of, factor }.into());
         expansion.words.push(word);
     }

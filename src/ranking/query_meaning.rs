@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, EngineError};
 use crate::query::Query;
-use crate::text::{Meaning, MeaningSum, Tokens, query_stems};
+use crate::text::{MeaningSum, MeaningVector, Tokens, query_stems};
 use std::collections::BTreeSet;
 
 /// The least share of the words of a query that have to have a meaning.
@@ -17,7 +17,7 @@ const RAREST: f64 = 255.0;
 ///
 /// # Errors
 /// If the archive cannot be read.
-pub fn query_meaning(engine: &dyn Engine, query: &Query) -> Result<Option<Meaning>, EngineError> {
+pub fn query_meaning(engine: &dyn Engine, query: &Query) -> Result<Option<MeaningVector>, EngineError> {
     let mut terms = BTreeSet::new();
     query.each_text(&mut |text| terms.extend(Tokens::of(text).terms().map(str::to_owned)));
     let languages = engine.languages()?;

@@ -1,6 +1,6 @@
 //! The best answers by their words, put in order by their words and what they are about.
 
-use crate::engine::{Found, Slot};
+use crate::engine::{ArticleAddress, Candidate};
 
 /// How many of the best answers are put in order again.
 pub const WINDOW: usize = 200;
@@ -12,7 +12,7 @@ const SHARE: f64 = 0.3;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankedCandidate {
     /// Where its article is.
-    pub slot: Slot,
+    pub address: ArticleAddress,
     /// The score of its words: BM25.
     pub words: f64,
     /// How alike what it is about and what is asked are, from -1 to 1; `None` where either is unknown, or it was not looked at.
@@ -30,10 +30,10 @@ impl RankedCandidate {
     }
 }
 
-impl From<Found> for RankedCandidate {
-    fn from(found: Found) -> Self {
-        let Found { slot, score: words, recency } = found;
-        Self { slot, words, likeness: None, recency, score: words * recency }
+impl From<Candidate> for RankedCandidate {
+    fn from(found: Candidate) -> Self {
+        let Candidate { address, score: words, recency } = found;
+        Self { address, words, likeness: None, recency, score: words * recency }
     }
 }
 
@@ -67,7 +67,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn answer(words: f64, likeness: Option<f64>) -> RankedCandidate {
-        let found = Found { slot: Slot::default(), score: words, recency: 1.0 };
+        let found = Candidate { address: ArticleAddress::default(), score: words, recency: 1.0 };
         RankedCandidate { likeness, ..RankedCandidate::from(found) }
     }
 

@@ -5,11 +5,11 @@
 use crate::query::{Node, Query};
 use crate::text::{Token, Tokens};
 
-/// Returns the parts of which some are enough in place of a part of a query; `typed` is the text the query was read from.
-pub(super) fn parts(part: &Query, typed: &str) -> Vec<Query> {
+/// Splits a part of a query into the parts of which a relaxed search needs only some.
+pub(super) fn parts(part: &Query) -> Vec<Query> {
     match &part.node {
-        // What stands in quotes is longer where it was typed.
-        Node::Phrase { text, slop: 0, .. } if typed.get(part.span.start..part.span.end) == Some(text) => {
+        // The span is longer than the text if a field was named or punctuation trimmed.
+        Node::Phrase { text, slop: 0, .. } if !part.quoted && part.span.len() == text.len() => {
             of_run(part, text).unwrap_or_else(|| vec![part.clone()])
         }
         _ => vec![part.clone()],
@@ -37,7 +37,7 @@ fn of_run(part: &Query, text: &str) -> Option<Vec<Query>> {
             // In small letters: capitals in such a run do not tell an acronym.
             (None, None) => Node::Word { text: slice(token.start, token.end).to_lowercase(), field },
         };
-        parts.push(Query { node, span: part.span });
+        parts.push(Query { node, ..*part });
     }
     has_pairs.then_some(parts)
 }
@@ -49,7 +49,7 @@ mod tests {
 
     fn taken_apart(typed: &str) -> Vec<String> {
         let query = parse(typed, &ParseOptions::default()).unwrap().query;
-        parts(&query, typed).iter().map(Query::to_string).collect()
+        parts(&query).iter().map(Query::to_string).collect()
     }
 
     #[test]

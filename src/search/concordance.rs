@@ -6,7 +6,7 @@
 use super::highlighter::{Highlighter, spans_of};
 use super::{ResolvedQuery, SearchError, SearchQuery, line_context, read_articles, resolve_query, respelling};
 use crate::article::{Article, ArticleId, FilePath, PublishedDate};
-use crate::engine::{Capped, Engine, Request, Slot, Sort};
+use crate::engine::{ArticleAddress, Engine, Request, Sort, TruncatedPattern};
 use crate::matching::text_of;
 use crate::query::Field;
 use crate::text::{StemCache, Tokens};
@@ -59,7 +59,7 @@ pub struct LineArticle {
     pub file: FilePath,
     /// The number of the record within the file.
     pub record: u32,
-    slot: Slot,
+    address: ArticleAddress,
 }
 
 /// One place that answers, with the text around it.
@@ -132,7 +132,7 @@ pub fn concordance(
     }
     let mut given =
         LineCounter { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), more: false };
-    let capped = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
+    let truncated = each_line(engine, &understood, options, &mut |line| given.give(line, visit))?;
     let suggestion = match given.lines {
         0 if !given.more => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
@@ -142,7 +142,7 @@ pub fn concordance(
         lines: given.lines,
         articles: given.articles.len(),
         more: given.more,
-        notes: understood.notes_with(&capped),
+        notes: understood.notes_with(&truncated),
         suggestion,
         seconds: begun.elapsed().as_secs_f64(),
     })
@@ -152,7 +152,7 @@ pub fn concordance(
 struct LineCounter {
     limit: usize,
     lines: usize,
-    articles: HashSet<Slot>,
+    articles: HashSet<ArticleAddress>,
     more: bool,
 }
 
@@ -167,7 +167,7 @@ impl LineCounter {
             return ControlFlow::Break(());
         }
         self.lines += 1;
-        self.articles.insert(line.article.slot);
+        self.articles.insert(line.article.address);
         visit(line)
     }
 }
@@ -177,21 +177,21 @@ fn each_line(
     understood: &ResolvedQuery,
     options: &ConcordanceOptions,
     give: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
-) -> Result<Vec<Capped>, SearchError> {
+) -> Result<Vec<TruncatedPattern>, SearchError> {
     let in_order_of_dates = options.order == LineOrder::Date;
     let sort = if in_order_of_dates { Sort::Oldest } else { Sort::AsKept };
     let asked = understood.full_query();
-    let (slots, capped) = engine.slots(&Request { sort, ..Request::new(&asked) })?;
+    let (addresses, truncated) = engine.addresses(&Request { sort, ..Request::new(&asked) })?;
     let marker = Highlighter::new(&asked, engine)?;
-    let make = |slot, article: Article, stems: &mut _| lines_of(slot, &article, &marker, options, stems);
+    let make = |address, article: Article, stems: &mut _| lines_of(address, &article, &marker, options, stems);
     if in_order_of_dates {
-        read_articles(engine, &slots, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
-        return Ok(capped);
+        read_articles(engine, &addresses, make, |lines| lines.iter().try_for_each(|(_, line)| give(line)))?;
+        return Ok(truncated);
     }
     let mut all = Vec::new();
     // One more than is given shows that there are more.
     let most = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
-    read_articles(engine, &slots, make, |lines| {
+    read_articles(engine, &addresses, make, |lines| {
         all.extend(lines);
         if all.len() / 2 > most.max(MANY) {
             first_lines(&mut all, most);
@@ -201,7 +201,7 @@ fn each_line(
     first_lines(&mut all, most);
     // Whether it was stopped makes no difference here.
     let _ = all.iter().try_for_each(|(_, line)| give(line));
-    Ok(capped)
+    Ok(truncated)
 }
 
 /// Puts lines in order and keeps the first.
@@ -217,7 +217,7 @@ type SortKey = (bool, String);
 
 /// Returns the lines of one article in the order of its text.
 fn lines_of(
-    slot: Slot,
+    address: ArticleAddress,
     article: &Article,
     marker: &Highlighter,
     options: &ConcordanceOptions,
@@ -234,7 +234,7 @@ fn lines_of(
         published: article.published.map(|published| published.date),
         file: article.file.clone(),
         record: article.record,
-        slot,
+        address,
     });
     let mut lines = Vec::new();
     for field in Field::PROSE {

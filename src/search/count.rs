@@ -3,7 +3,7 @@
 use super::highlighter::{Highlighter, spans_of};
 use super::{SearchError, SearchQuery, read_articles, resolve_query, respelling};
 use crate::article::{Article, PublishedDate};
-use crate::engine::{Counted, Engine, EngineError, Group, Grouping, Request, Sort};
+use crate::engine::{Engine, EngineError, Group, Grouping, MatchCount, Request, Sort};
 use crate::query::Field;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -41,7 +41,7 @@ pub struct CountResults {
     pub seconds: f64,
 }
 
-/// Counts the answers to a question.
+/// MatchCounts the answers to a question.
 ///
 /// # Errors
 /// If the query or a filter makes no sense, or the archive cannot be read.
@@ -53,11 +53,11 @@ pub fn count(engine: &dyn Engine, question: &SearchQuery, by: Option<Grouping>) 
     let request = Request { sort: Sort::AsKept, ..Request::new(&asked) };
     let counts = engine.counts(&request, by, has_text)?;
     let groups = if has_text && !counts.has_places { read(engine, &request, by)? } else { counts.groups };
-    let mut all = Counted::default();
+    let mut all = MatchCount::default();
     for counted in groups.values() {
         all += *counted;
     }
-    let Counted { articles, places } = all;
+    let MatchCount { articles, places } = all;
     let suggestion = match articles {
         0 => respelling::suggestion(engine, question, &understood, &[])?,
         _ => None,
@@ -68,37 +68,41 @@ pub fn count(engine: &dyn Engine, question: &SearchQuery, by: Option<Grouping>) 
         matches: has_text.then_some(places),
         by,
         rows: by.map(|_| rows(groups, has_text)).unwrap_or_default(),
-        notes: understood.notes_with(&counts.capped),
+        notes: understood.notes_with(&counts.truncated),
         suggestion,
         seconds: begun.elapsed().as_secs_f64(),
     })
 }
 
-/// Counts the answers and the places in them by reading them all.
+/// MatchCounts the answers and the places in them by reading them all.
 fn read(
     engine: &dyn Engine,
     request: &Request<'_>,
     by: Option<Grouping>,
-) -> Result<HashMap<Group, Counted>, EngineError> {
-    let mut groups: HashMap<Group, Counted> = HashMap::new();
+) -> Result<HashMap<Group, MatchCount>, EngineError> {
+    let mut groups: HashMap<Group, MatchCount> = HashMap::new();
     let marker = Highlighter::new(request.query, engine)?;
     let measure = |_, article: Article, stems: &mut _| {
         let found = marker.matches(&article, stems);
         let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
         (by.map_or(Group::None, |by| group(&article, by)), places as u64)
     };
-    let (slots, _) = engine.slots(request)?;
-    read_articles(engine, &slots, measure, |(group, places)| {
-        *groups.entry(group).or_default() += Counted { articles: 1, places };
+    let (addresses, _) = engine.addresses(request)?;
+    read_articles(engine, &addresses, measure, |(group, places)| {
+        *groups.entry(group).or_default() += MatchCount { articles: 1, places };
         ControlFlow::Continue(())
     })?;
     Ok(groups)
 }
 
-fn rows(groups: HashMap<Group, Counted>, has_text: bool) -> Vec<CountRow> {
+fn rows(groups: HashMap<Group, MatchCount>, has_text: bool) -> Vec<CountRow> {
     let mut rows: Vec<CountRow> = groups
         .into_iter()
-        .map(|(group, Counted { articles, places })| CountRow { group, articles, matches: has_text.then_some(places) })
+        .map(|(group, MatchCount { articles, places })| CountRow {
+            group,
+            articles,
+            matches: has_text.then_some(places),
+        })
         .collect();
     rows.sort_by_cached_key(|row| match &row.group {
         // What is known of a year as a whole stands after its months.
@@ -153,7 +157,7 @@ mod tests {
     #[test]
     fn rows_are_in_the_order_in_which_they_are_read() {
         let sorted = |groups: Vec<(Group, u64)>| -> Vec<Group> {
-            let counted = |articles| Counted { articles, places: 0 };
+            let counted = |articles| MatchCount { articles, places: 0 };
             let groups = groups.into_iter().map(|(group, articles)| (group, counted(articles))).collect();
             rows(groups, true).into_iter().map(|row| row.group).collect()
         };

@@ -18,7 +18,7 @@ mod search_query;
 mod selection;
 mod vocabulary;
 
-pub use crate::engine::{Contribution, Group, Grouping, Holdings};
+pub use crate::engine::{ArchiveStats, Contribution, Group, Grouping};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceOptions, LineArticle, LineOrder, concordance};
 pub use count::{CountResults, CountRow, count};
 pub use filters::{FilterError, Filters};
@@ -136,7 +136,7 @@ pub fn search(
         None
     };
     let marker = Highlighter::new(&ranked.marked, engine)?;
-    let slots: Vec<_> = ranked.answers.iter().map(|answer| answer.slot).collect();
+    let addresses: Vec<_> = ranked.answers.iter().map(|answer| answer.address).collect();
     let show = |_, article: Article, stems: &mut _| {
         let matches = marker.matches(&article, stems);
         let passages = passages(&article, &matches, options.passages);
@@ -144,8 +144,8 @@ pub fn search(
     };
     let mut answers = ranked.answers.into_iter();
     let mut contributions = ranked.contributions.map(Vec::into_iter);
-    let mut hits = Vec::with_capacity(slots.len());
-    read_articles(engine, &slots, show, |(headline_spans, passages, article)| {
+    let mut hits = Vec::with_capacity(addresses.len());
+    read_articles(engine, &addresses, show, |(headline_spans, passages, article)| {
         let Some(answer) = answers.next() else { return ControlFlow::Break(()) };
         let words = contributions.as_mut().map(|of_answers| of_answers.next().unwrap_or_default());
         hits.push(Hit {

@@ -32,7 +32,7 @@ pub fn rank_articles(
     let options = SearchOptions { sort: Some(Sort::Relevance), offset: 0, limit: depth, ..options.clone() };
     let mut articles = Vec::new();
     for answer in ranked(engine, &understood, &options)?.answers {
-        articles.push(RankedArticle { score: answer.score, article: engine.article_in(answer.slot)? });
+        articles.push(RankedArticle { score: answer.score, article: engine.article_at(answer.address)? });
     }
     Ok(articles)
 }

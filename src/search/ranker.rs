@@ -2,10 +2,10 @@
 
 use super::selection::Selection;
 use super::{ResolvedQuery, SearchError, SearchOptions};
-use crate::engine::{Capped, Contribution, Engine, EngineError, Recency, Request, Sort};
+use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
 use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, WINDOW, expand_query, query_meaning, rerank};
-use crate::text::Meaning;
+use crate::text::MeaningVector;
 
 /// RankedCandidates in their final order.
 pub(super) struct RankedHits {
@@ -56,7 +56,7 @@ struct Ranker<'a> {
     options: &'a SearchOptions,
     sort: Sort,
     /// What is asked about, where it is known and counts.
-    about: Option<Meaning>,
+    about: Option<MeaningVector>,
     /// Whether words that the best have in common count.
     is_expanded: bool,
 }
@@ -92,7 +92,7 @@ impl<'a> Ranker<'a> {
             expanded = expand_query(engine, &understood.words, &answers.scored)?;
         }
         let request = Request { expanded_by: &expanded.queries, ..request };
-        let mut notes = [understood.notes_with(&answers.capped), selection.notes.clone()].concat();
+        let mut notes = [understood.notes_with(&answers.truncated), selection.notes.clone()].concat();
         if !expanded.words.is_empty() {
             answers = self.in_order(&request)?;
             notes.push(format!("ranked by these words too: {}", expanded.words.join(", ")));
@@ -105,9 +105,9 @@ impl<'a> Ranker<'a> {
         let RankedCandidates { mut scored, total, .. } = answers;
         scored.truncate(end);
         scored.drain(..options.offset.min(scored.len()));
-        let slots: Vec<_> = scored.iter().map(|answer| answer.slot).collect();
+        let addresses: Vec<_> = scored.iter().map(|answer| answer.address).collect();
         let contributions =
-            (options.explain && is_by_score).then(|| engine.contributions(&request, &slots)).transpose()?;
+            (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
         Ok(RankedHits {
             answers: scored,
             total,
@@ -124,13 +124,13 @@ impl<'a> Ranker<'a> {
         let mut scored: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
         let window = scored.len().min(WINDOW);
         if let (Some(about), Some(best)) = (&self.about, scored.get_mut(..window)) {
-            let slots: Vec<_> = best.iter().map(|answer| answer.slot).collect();
-            for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&slots)?) {
-                answer.likeness = meaning.map(|meaning| meaning.likeness(about));
+            let addresses: Vec<_> = best.iter().map(|answer| answer.address).collect();
+            for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
+                answer.likeness = meaning.map(|meaning| meaning.similarity(about));
             }
             rerank(best);
         }
-        Ok(RankedCandidates { scored, total: page.total, capped: page.capped })
+        Ok(RankedCandidates { scored, total: page.total, truncated: page.truncated })
     }
 }
 
@@ -138,5 +138,5 @@ impl<'a> Ranker<'a> {
 struct RankedCandidates {
     scored: Vec<RankedCandidate>,
     total: usize,
-    capped: Vec<Capped>,
+    truncated: Vec<TruncatedPattern>,
 }

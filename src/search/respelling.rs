@@ -99,7 +99,7 @@ fn try_respellings(
 fn is_printed(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
     let tokens = Tokens::of(word);
     let Some(term) = tokens.terms().next() else { return Ok(false) };
-    Ok(!engine.words(&WordPattern::alike(term, 0), 1)?.is_empty())
+    Ok(!engine.words(&WordPattern::fuzzy(term, 0), 1)?.is_empty())
 }
 
 fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<bool, EngineError> {

@@ -1,8 +1,8 @@
 //! A question as it was put, and as it was understood.
 
 use super::{Filters, SearchError};
-use crate::engine::Capped;
-use crate::query::{ParseOptions, Parsed, Query, parse};
+use crate::engine::TruncatedPattern;
+use crate::query::{ParseOptions, ParsedQuery, Query, parse};
 
 /// How many notes on one query are of use to a person.
 const MOST_NOTES: usize = 20;
@@ -21,8 +21,6 @@ pub struct SearchQuery {
 /// A question as it was understood.
 #[derive(Debug, Clone)]
 pub struct ResolvedQuery {
-    /// What was typed.
-    pub typed: String,
     /// What the query asks, which is what is marked in articles.
     pub words: Query,
     /// What the filters ask.
@@ -35,7 +33,7 @@ pub struct ResolvedQuery {
 ///
 /// # Errors
 /// If the query makes no sense.
-pub fn read_query(text: &str, options: &ParseOptions) -> Result<Parsed, SearchError> {
+pub fn read_query(text: &str, options: &ParseOptions) -> Result<ParsedQuery, SearchError> {
     parse(text, options).map_err(|error| SearchError::Query(error.explain(text)))
 }
 
@@ -51,7 +49,7 @@ pub fn resolve_query(question: &SearchQuery) -> Result<ResolvedQuery, SearchErro
     if let Some(more) = parsed.notes.len().checked_sub(MOST_NOTES).filter(|more| *more > 0) {
         notes.push(format!("{more} more places were read otherwise than a query"));
     }
-    Ok(ResolvedQuery { typed: question.text.clone(), words: parsed.query, filters, notes })
+    Ok(ResolvedQuery { words: parsed.query, filters, notes })
 }
 
 impl ResolvedQuery {
@@ -71,14 +69,14 @@ impl ResolvedQuery {
     }
 
     /// Returns what to say of how the query was read, and of the patterns that it was not answered from in full.
-    pub(super) fn notes_with(&self, capped: &[Capped]) -> Vec<String> {
-        let capped = capped.iter().map(|capped| {
-            let Capped { pattern, words, answered_from } = capped;
+    pub(super) fn notes_with(&self, truncated: &[TruncatedPattern]) -> Vec<String> {
+        let truncated = truncated.iter().map(|truncated| {
+            let TruncatedPattern { pattern, words, answered_from } = truncated;
             format!(
                 "`{pattern}` stands for {words} words of the archive: answered from the {answered_from} in the most articles"
             )
         });
-        self.notes.iter().cloned().chain(capped).collect()
+        self.notes.iter().cloned().chain(truncated).collect()
     }
 
     /// Returns whether any place of an article can answer: whether there is anything to rank by, and to mark.

@@ -2,9 +2,9 @@
 
 use super::{ResolvedQuery, bigrams};
 use crate::article::FilePath;
-use crate::engine::{Engine, EngineError, Request, SomeOf};
+use crate::engine::{Engine, EngineError, MinimumMatch, Request};
 use crate::query::{Node, Query};
-use crate::text::{Tokens, is_acronym, is_common};
+use crate::text::{Tokens, is_acronym, is_stop_word};
 use std::collections::BTreeSet;
 
 /// Of as many words as the best article has, how many are most of them: numerator and denominator.
@@ -61,7 +61,7 @@ impl Selection {
         };
         let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
         let mut seen = BTreeSet::new();
-        let mut words: Vec<Query> = words.iter().flat_map(|word| bigrams::parts(word, &understood.typed)).collect();
+        let mut words: Vec<Query> = words.iter().flat_map(bigrams::parts).collect();
         words.retain(|word| seen.insert(sameness(word)));
         let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
         let (common, mut words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };
@@ -94,9 +94,9 @@ impl Selection {
 
     /// Returns the request for all articles that answer.
     pub(super) fn request(&self) -> Request<'_> {
-        let some_of = SomeOf { parts: &self.words, least: self.least };
+        let minimum_match = MinimumMatch { parts: &self.words, least: self.least };
         Request {
-            some_of: (self.least > 0).then_some(some_of),
+            minimum_match: (self.least > 0).then_some(minimum_match),
             ranks_by: &self.common,
             is_prose: self.is_prose,
             ..Request::new(&self.required)
@@ -146,7 +146,7 @@ impl Selection {
 fn words_of_prose(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) => parts.iter().map(words_of_prose).sum(),
-        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).about_words(|_| true),
+        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).approximate_word_count(|_| true),
         _ => 0,
     }
 }
@@ -161,7 +161,7 @@ fn sameness(part: &Query) -> String {
 
 fn is_common_word(query: &Query) -> bool {
     match &query.node {
-        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_common),
+        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_stop_word),
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! The words of the archive: by their beginning, by a pattern, or by their likeness to another.
 
 use crate::engine::{Engine, EngineError};
-use crate::text::{ANY_CHARACTER, ANY_RUN, MOST_EDITS, Tokens, WordPattern, each_wildcard_word};
+use crate::text::{ANY_CHARACTER, ANY_RUN, MAX_EDITS, Tokens, WordPattern, for_each_wildcard_word};
 
 /// Which words are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn list_vocabulary(
     let one_more = most.saturating_add(1);
     let (asked, mut found) = match asked {
         VocabularyQuery::Beginning(typed) => {
-            let mut pattern = one_word(typed, |visit| each_wildcard_word(typed, visit))?;
+            let mut pattern = one_word(typed, |visit| for_each_wildcard_word(typed, visit))?;
             if !pattern.contains([ANY_RUN, ANY_CHARACTER]) {
                 pattern.push(ANY_RUN);
             }
@@ -73,7 +73,7 @@ pub fn list_vocabulary(
         VocabularyQuery::Like(typed) => {
             let tokens = Tokens::of(typed);
             let word = one_word(typed, |visit| tokens.terms().for_each(visit))?;
-            let found = fuzzy_words(engine, &word, MOST_EDITS, one_more)?;
+            let found = fuzzy_words(engine, &word, MAX_EDITS, one_more)?;
             (format!("{word}~"), found)
         }
     };
@@ -100,12 +100,12 @@ pub(super) fn fuzzy_words(
     most: usize,
 ) -> Result<Vec<VocabularyEntry>, EngineError> {
     let mut found: Vec<VocabularyEntry> = Vec::new();
-    for distance in 0..=edits.min(MOST_EDITS) {
+    for distance in 0..=edits.min(MAX_EDITS) {
         if found.len() >= most {
             break;
         }
         // Nearer words are among the farther ones, so as many more are asked for.
-        let pattern = WordPattern::alike(word, distance);
+        let pattern = WordPattern::fuzzy(word, distance);
         let farther = engine.words(&pattern, most.saturating_add(found.len()))?;
         let nearer: Vec<String> = found.iter().map(|found| found.word.clone()).collect();
         let farther = farther.into_iter().filter(|(word, _)| !nearer.contains(word));

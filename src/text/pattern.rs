@@ -17,10 +17,10 @@ use std::sync::{Arc, LazyLock};
 const LARGEST: usize = 4 << 20;
 
 /// The most letters that may differ in words spelled alike.
-pub const MOST_EDITS: u8 = 2;
+pub const MAX_EDITS: u8 = 2;
 
 /// What the automata of words spelled alike are built from, by the number of edits; transpositions count as one.
-static ALIKE: LazyLock<[LevenshteinAutomatonBuilder; 3]> =
+static FUZZY: LazyLock<[LevenshteinAutomatonBuilder; 3]> =
     LazyLock::new(|| [0, 1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
 
 /// A compiled pattern, shared when cloned.
@@ -29,7 +29,7 @@ pub struct WordPattern(Arc<Compiled>);
 
 enum Compiled {
     Expression { automaton: Box<dense::DFA<Vec<u32>>>, start: StateID },
-    Alike { automaton: DFA, edits: u8 },
+    Fuzzy { automaton: DFA, edits: u8 },
 }
 
 /// Where a pattern stands within a word.
@@ -88,11 +88,11 @@ impl WordPattern {
     }
 
     /// Returns the pattern for words that become `word`, a folded word, by at most `edits` changes of one letter: another letter, one more,
-    /// one less, or two neighbours exchanged (Damerau 1964). More than [`MOST_EDITS`] are as many.
-    pub fn alike(word: &str, edits: u8) -> Self {
-        let edits = edits.min(MOST_EDITS);
-        let automaton = ALIKE[usize::from(edits)].build_dfa(word);
-        Self(Arc::new(Compiled::Alike { automaton, edits }))
+    /// one less, or two neighbours exchanged (Damerau 1964). More than [`MAX_EDITS`] are as many.
+    pub fn fuzzy(word: &str, edits: u8) -> Self {
+        let edits = edits.min(MAX_EDITS);
+        let automaton = FUZZY[usize::from(edits)].build_dfa(word);
+        Self(Arc::new(Compiled::Fuzzy { automaton, edits }))
     }
 
     fn expression(expression: &str) -> Result<Self, PatternError> {
@@ -120,7 +120,7 @@ impl WordPattern {
     pub fn size(&self) -> usize {
         match &*self.0 {
             Compiled::Expression { automaton, .. } => automaton.memory_usage(),
-            Compiled::Alike { automaton, .. } => automaton.num_states() * size_of::<[u32; 256]>(),
+            Compiled::Fuzzy { automaton, .. } => automaton.num_states() * size_of::<[u32; 256]>(),
         }
     }
 
@@ -140,7 +140,7 @@ impl WordPattern {
     pub fn start(&self) -> PatternState {
         PatternState(match &*self.0 {
             Compiled::Expression { start, .. } => start.as_u32(),
-            Compiled::Alike { automaton, .. } => automaton.initial_state(),
+            Compiled::Fuzzy { automaton, .. } => automaton.initial_state(),
         })
     }
 
@@ -150,7 +150,7 @@ impl WordPattern {
             Compiled::Expression { automaton, .. } => {
                 automaton.next_state(StateID::new_unchecked(state.0 as usize), byte).as_u32()
             }
-            Compiled::Alike { automaton, .. } => automaton.transition(state.0, byte),
+            Compiled::Fuzzy { automaton, .. } => automaton.transition(state.0, byte),
         })
     }
 
@@ -161,7 +161,7 @@ impl WordPattern {
                 let end = automaton.next_eoi_state(StateID::new_unchecked(state.0 as usize));
                 automaton.is_match_state(end)
             }
-            Compiled::Alike { automaton, edits } => {
+            Compiled::Fuzzy { automaton, edits } => {
                 matches!(automaton.distance(state.0), Distance::Exact(distance) if distance <= *edits)
             }
         }
@@ -173,7 +173,7 @@ impl WordPattern {
             Compiled::Expression { automaton, .. } => {
                 !automaton.is_dead_state(StateID::new_unchecked(state.0 as usize))
             }
-            Compiled::Alike { .. } => state.0 != SINK_STATE,
+            Compiled::Fuzzy { .. } => state.0 != SINK_STATE,
         }
     }
 }
@@ -247,9 +247,9 @@ mod tests {
     #[test]
     fn words_spelled_alike_are_few_changes_away() {
         let words = ["smith", "smyth", "smtih", "smithe", "smit", "smythe", "jones"];
-        assert_eq!(accepted(&WordPattern::alike("smith", 1), &words), ["smith", "smyth", "smtih", "smithe", "smit"]);
-        assert_eq!(accepted(&WordPattern::alike("smith", 2), &words), words[..6]);
-        assert_eq!(accepted(&WordPattern::alike("bjørk", 1), &["bjork", "bjorx"]), ["bjork"]);
+        assert_eq!(accepted(&WordPattern::fuzzy("smith", 1), &words), ["smith", "smyth", "smtih", "smithe", "smit"]);
+        assert_eq!(accepted(&WordPattern::fuzzy("smith", 2), &words), words[..6]);
+        assert_eq!(accepted(&WordPattern::fuzzy("bjørk", 1), &["bjork", "bjorx"]), ["bjork"]);
     }
 
     #[test]

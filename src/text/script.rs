@@ -10,7 +10,7 @@ pub(super) fn is_unspaced(character: char) -> bool {
 }
 
 /// Returns whether a folded word is a character of such a script, as `is_unspaced` says.
-pub fn is_unspaced_word(term: &str) -> bool {
+pub fn is_unspaced_term(term: &str) -> bool {
     term.starts_with(is_unspaced)
 }
 

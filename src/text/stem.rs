@@ -1,7 +1,7 @@
 //! Stems: one form for the inflections of a word, by the language of the article.
 
+use super::accents::spelled;
 use super::fold::fold;
-use super::spelling::spelled;
 use super::token::Token;
 use crate::article::Language;
 use frostem::{Algorithm, Stemmer};

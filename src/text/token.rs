@@ -36,7 +36,7 @@ const ELIDED: &[&str] = &[
 const AMPERSAND_SIDE: usize = 3;
 
 /// Calls `visit` with every token of `text`, in order.
-pub fn each_token(text: &str, mut visit: impl FnMut(Token<'_>)) {
+pub fn for_each_token(text: &str, mut visit: impl FnMut(Token<'_>)) {
     let mut scanner = Scanner { term: String::new(), words: Vec::new(), line_end: 0, line_in_capitals: false };
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -314,7 +314,7 @@ impl Tokens {
         // A word of news and the space after it take some six bytes, seldom fewer than five.
         self.terms.reserve(text.len());
         self.ranges.reserve(text.len() / 5);
-        each_token(text, |token| {
+        for_each_token(text, |token| {
             self.terms.push_str(token.term);
             self.ranges.push(TokenRange {
                 start: token.start,
@@ -337,7 +337,7 @@ impl Tokens {
     }
 
     /// Returns about how many words there are of those that count: of scripts without spaces, two characters make one.
-    pub fn about_words(&self, counts: impl Fn(&Token<'_>) -> bool) -> usize {
+    pub fn approximate_word_count(&self, counts: impl Fn(&Token<'_>) -> bool) -> usize {
         let (unspaced, spaced): (Vec<_>, Vec<_>) = self.iter().partition(|token| token.unspaced);
         spaced.iter().filter(|token| counts(token)).count() + unspaced.len() / 2
     }
@@ -435,7 +435,7 @@ mod tests {
         #[test]
         fn places_are_in_order_and_within_the_text(text in any::<String>()) {
             let mut last = 0;
-            each_token(&text, |token| {
+            for_each_token(&text, |token| {
                 assert!(last <= token.start && token.start < token.end);
                 assert!(text.is_char_boundary(token.start) && text.is_char_boundary(token.end));
                 assert!(!token.term.is_empty());

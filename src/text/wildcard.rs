@@ -3,7 +3,7 @@
 //! A wildcard is part of the word that it stands in, so the text is taken into words with a letter in the place of each: what
 //! separates words, what is dropped and what is folded is the same as everywhere.
 
-use super::token::each_token;
+use super::token::for_each_token;
 
 /// Stands for any run of characters, or none.
 pub const ANY_RUN: char = '*';
@@ -26,12 +26,12 @@ const CHARACTER_LETTER: char = '\u{A668}';
 ///
 /// ```
 /// let mut words = Vec::new();
-/// dateline::text::each_wildcard_word("Prime minis*", |word| words.push(word.to_owned()));
+/// dateline::text::for_each_wildcard_word("Prime minis*", |word| words.push(word.to_owned()));
 /// assert_eq!(words, ["prime", "minis*"]);
 /// ```
-pub fn each_wildcard_word(text: &str, mut visit: impl FnMut(&str)) {
+pub fn for_each_wildcard_word(text: &str, mut visit: impl FnMut(&str)) {
     if !text.contains(is_wildcard) {
-        return each_token(text, |token| visit(token.term));
+        return for_each_token(text, |token| visit(token.term));
     }
     let lettered: String = text
         .chars()
@@ -44,7 +44,7 @@ pub fn each_wildcard_word(text: &str, mut visit: impl FnMut(&str)) {
         .collect();
     let mut word = String::new();
     let mut after_unspaced = None;
-    each_token(&lettered, |token| {
+    for_each_token(&lettered, |token| {
         word.clear();
         word.extend(token.term.chars().map(|character| match character.to_lowercase().next() {
             Some('\u{A66E}') => ANY_RUN,
@@ -79,7 +79,7 @@ mod tests {
             ("*", "*"),
         ] {
             let mut words = Vec::new();
-            each_wildcard_word(text, |word| words.push(word.to_owned()));
+            for_each_wildcard_word(text, |word| words.push(word.to_owned()));
             assert_eq!(words.join(" "), expected, "{text}");
         }
     }

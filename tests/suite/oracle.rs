@@ -1,10 +1,11 @@
 //! One tree, evaluated two ways: the engine's answer is the one that `matching` gives for every article, one by one.
 
 use dateline::article::{Article, ArticleId, FilePath};
+use dateline::corpus::ReadingOptionsPatch;
 use dateline::engine::{Engine, Request, open_reader};
-use dateline::ingest::{Archive, Folder, Observer, RunOptions};
+use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
 use dateline::matching::Matcher;
-use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Query, QueryError, Reach, parse};
+use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Proximity, Query, QueryError, parse};
 use dateline::text::{StemCache, Tokens};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -27,12 +28,12 @@ struct Sample {
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let run = RunOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
+    let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
     let mut archive = Archive::open(folder.path(), "test").unwrap();
-    archive.update(&[Folder { path: corpus.clone(), options: None }], &run, &Unwatched).unwrap();
+    archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
     // Some articles are deleted and come again, so that there are several segments with gaps.
     archive.remove(&[corpus.join("agency"), corpus.join("exports")], &run).unwrap();
-    archive.add(&[corpus.join("exports")], None, &run, &Unwatched).unwrap();
+    archive.add(&[corpus.join("exports")], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(folder.path()).unwrap();
     let articles = answers(&*engine, &Query::all());
     assert!(articles.len() > 50);
@@ -49,7 +50,7 @@ fn answers(engine: &dyn Engine, query: &Query) -> Vec<Article> {
     let request = Request { limit: usize::MAX, ..Request::new(query) };
     let page = engine.search(&request).unwrap();
     assert_eq!(page.found.len(), page.total);
-    page.found.into_iter().map(|found| engine.article_in(found.slot).unwrap()).collect()
+    page.found.into_iter().map(|found| engine.article_at(found.address).unwrap()).collect()
 }
 
 /// What identifies articles, in order: an article that comes twice shows.
@@ -234,8 +235,8 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
             Pattern::Wildcard(format!("{half}*")),
             Pattern::Wildcard(format!("*{half}")),
             Pattern::Wildcard(format!("{half}?")),
-            Pattern::Alike(word.clone(), 1),
-            Pattern::Alike(word, 2),
+            Pattern::Fuzzy(word.clone(), 1),
+            Pattern::Fuzzy(word, 2),
             Pattern::Regex(format!("{half}[a-m].*")),
         ])
     });
@@ -246,15 +247,15 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
         2 => (pattern, field).prop_map(|(pattern, field)| Node::Pattern { pattern, field }),
     ]
     .prop_map(Query::from);
-    let reach = prop_oneof![
-        4 => (1u32..12, any::<bool>()).prop_map(|(most, in_order)| Reach::Words { most, in_order }),
-        1 => Just(Reach::Sentence),
-        1 => Just(Reach::Paragraph),
+    let proximity = prop_oneof![
+        4 => (1u32..12, any::<bool>()).prop_map(|(most, in_order)| Proximity::Words { most, in_order }),
+        1 => Just(Proximity::Sentence),
+        1 => Just(Proximity::Paragraph),
     ];
     let positional = leaf.prop_recursive(3, 8, 2, move |inner| {
         prop_oneof![
-            3 => (inner.clone(), inner.clone(), reach.clone()).prop_map(|(left, right, reach)| {
-                Query::from(Node::Near { left: Box::new(left), right: Box::new(right), reach })
+            3 => (inner.clone(), inner.clone(), proximity.clone()).prop_map(|(left, right, proximity)| {
+                Query::from(Node::Near { left: Box::new(left), right: Box::new(right), proximity })
             }),
             1 => (inner.clone(), inner).prop_map(|(one, other)| Query::from(Node::Or(vec![one, other]))),
         ]

@@ -2,7 +2,7 @@
 
 use super::{KnownItemError, KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, FilePath};
-use crate::engine::{Engine, Request, Slot, Sort};
+use crate::engine::{ArticleAddress, Engine, Request, Sort};
 use crate::eval::split_mix::SplitMix64;
 use crate::search::{SearchError, read_articles};
 use crate::text::Tokens;
@@ -15,7 +15,7 @@ const MOST: usize = 200_000;
 /// The articles that are searched, and the chance that chooses among them.
 pub(super) struct ArticlePool {
     /// Where the articles are, in the order of their ids, which no change of the index changes.
-    pub slots: Vec<Slot>,
+    pub addresses: Vec<ArticleAddress>,
     /// Whether these are fewer than pass the filters.
     pub is_part: bool,
     pub random: SplitMix64,
@@ -28,15 +28,15 @@ impl ArticlePool {
         let query = test.asking.filters.query(test.asking.parse.today).map_err(SearchError::from)?;
         let folders = &test.asking.search.folders;
         let request = Request { folders, sort: Sort::AsKept, ..Request::new(&query) };
-        let (slots, _) = engine.slots(&request)?;
+        let (addresses, _) = engine.addresses(&request)?;
         let mut random = SplitMix64::new(test.seed);
-        let mut read = Vec::with_capacity(slots.len());
-        let keep = |slot, article: Article, _: &mut _| PoolEntry {
+        let mut read = Vec::with_capacity(addresses.len());
+        let keep = |address, article: Article, _: &mut _| PoolEntry {
             headline: folded(&article.headline),
             name: (article.id, article.file, article.record),
-            slot,
+            address,
         };
-        read_articles(engine, &slots, keep, |kept| {
+        read_articles(engine, &addresses, keep, |kept| {
             read.push(kept);
             ControlFlow::Continue(())
         })?;
@@ -56,10 +56,10 @@ impl ArticlePool {
             }
         }
         sort(&mut read);
-        let slots: Vec<Slot> = read.iter().map(|read| read.slot).collect();
-        let is_part = slots.len() < all;
+        let addresses: Vec<ArticleAddress> = read.iter().map(|read| read.address).collect();
+        let is_part = addresses.len() < all;
         let headlines = read.into_iter().map(|read| (read.name.0, read.headline)).collect();
-        Ok(Self { slots, is_part, random, headlines })
+        Ok(Self { addresses, is_part, random, headlines })
     }
 
     /// Returns the words of an article's headline, folded; nothing for an article that has none or is not among them.
@@ -71,7 +71,7 @@ impl ArticlePool {
 /// What is kept of an article.
 struct PoolEntry {
     name: (ArticleId, FilePath, u32),
-    slot: Slot,
+    address: ArticleAddress,
     headline: String,
 }
 

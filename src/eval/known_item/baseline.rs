@@ -5,7 +5,8 @@ use super::queries::KnownItem;
 use super::target_article::TargetArticle;
 use super::{DEPTH, KnownItemKind};
 use crate::article::Article;
-use crate::engine::{Engine, EngineError, Slot, parallel_map};
+use crate::engine::{ArticleAddress, Engine, EngineError};
+use crate::parallel::parallel_map;
 use crate::search::read_articles;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
@@ -17,27 +18,27 @@ const B: f64 = 0.75;
 /// The searched articles as the baseline sees them. Of their words it keeps those that are asked for: all queries are known before.
 pub(super) struct Baseline<'a> {
     engine: &'a dyn Engine,
-    slots: &'a [Slot],
+    addresses: &'a [ArticleAddress],
     kind: KnownItemKind,
     index: BaselineIndex,
 }
 
 impl<'a> Baseline<'a> {
-    /// Reads the articles in slots, as the test searches them.
+    /// Reads the articles in addresses, as the test searches them.
     pub(super) fn read(
         engine: &'a dyn Engine,
-        slots: &'a [Slot],
+        addresses: &'a [ArticleAddress],
         kind: KnownItemKind,
         queries: &[&str],
     ) -> Result<Self, EngineError> {
         let asked = QueryVocabulary::of(queries);
         let count = |_, article: Article, _: &mut _| asked.count(&kind.searched(article));
-        let mut counted = Vec::with_capacity(slots.len());
-        read_articles(engine, slots, count, |of_article| {
+        let mut counted = Vec::with_capacity(addresses.len());
+        read_articles(engine, addresses, count, |of_article| {
             counted.push(of_article);
             ControlFlow::Continue(())
         })?;
-        Ok(Self { engine, slots, kind, index: BaselineIndex::new(asked, &counted) })
+        Ok(Self { engine, addresses, kind, index: BaselineIndex::new(asked, &counted) })
     }
 
     /// Returns for each item at which place it was found, from 1.
@@ -45,8 +46,8 @@ impl<'a> Baseline<'a> {
         parallel_map(items, |item| {
             let likeness = TargetArticle::to(item, pool);
             for (place, (article, _)) in (1..).zip(self.index.best(&item.query, DEPTH)) {
-                let Some(slot) = self.slots.get(article) else { continue };
-                if likeness.has(&self.kind.searched(self.engine.article_in(*slot)?)) {
+                let Some(address) = self.addresses.get(article) else { continue };
+                if likeness.has(&self.kind.searched(self.engine.article_at(*address)?)) {
                     return Ok(Some(place));
                 }
             }

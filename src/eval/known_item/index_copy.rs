@@ -2,7 +2,8 @@
 
 use super::{KnownItemError, KnownItemKind};
 use crate::article::Article;
-use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer, processors};
+use crate::engine::{ArticleAddress, Engine, WriterOptions, create_store, make_current, open_reader, open_writer};
+use crate::parallel::processors;
 use crate::search::read_articles;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -22,7 +23,7 @@ impl IndexCopy {
     /// Makes the copy in a new folder within `scratch`, with the very writer that makes indexes.
     pub(super) fn make(
         engine: &dyn Engine,
-        slots: &[Slot],
+        addresses: &[ArticleAddress],
         kind: KnownItemKind,
         scratch: &Path,
     ) -> Result<Self, KnownItemError> {
@@ -35,7 +36,7 @@ impl IndexCopy {
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
         let add = |_, article: Article, _: &mut _| writer.add(kind.searched(article));
         let mut added = Ok(());
-        read_articles(engine, slots, add, |one| {
+        read_articles(engine, addresses, add, |one| {
             added = one;
             if added.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;

@@ -14,7 +14,8 @@ mod target_article;
 
 use super::TopicSearchOptions;
 use crate::article::{Article, Language};
-use crate::engine::{Engine, EngineError, parallel_map};
+use crate::engine::{Engine, EngineError};
+use crate::parallel::parallel_map;
 use crate::search::{SearchError, rank_articles};
 use article_pool::ArticlePool;
 use baseline::Baseline;
@@ -129,7 +130,7 @@ pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItem
     let mut pool = ArticlePool::read(engine, test)?;
     let items = queries::choose(engine, &mut pool, test)?;
     let ranks = if test.kind == KnownItemKind::Headline || pool.is_part {
-        let copy = IndexCopy::make(engine, &pool.slots, test.kind, &test.scratch)?;
+        let copy = IndexCopy::make(engine, &pool.addresses, test.kind, &test.scratch)?;
         // The copy has only articles that pass.
         let asking = TopicSearchOptions { filters: Default::default(), ..test.asking.clone() };
         ranks(copy.engine(), &items, &pool, &asking)?
@@ -138,7 +139,7 @@ pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItem
     };
     let baseline = if test.baseline {
         let queries: Vec<&str> = items.iter().map(|item| item.query.as_str()).collect();
-        Some(Baseline::read(engine, &pool.slots, test.kind, &queries)?.ranks(&items, &pool)?)
+        Some(Baseline::read(engine, &pool.addresses, test.kind, &queries)?.ranks(&items, &pool)?)
     } else {
         None
     };
@@ -153,7 +154,7 @@ pub fn known_item(engine: &dyn Engine, test: &KnownItemTest) -> Result<KnownItem
     let all = figures(&(0..items.len()).collect::<Vec<_>>());
     let mut languages: Vec<_> = languages.into_iter().map(|(language, places)| (language, figures(&places))).collect();
     languages.sort_by_key(|(_, figures)| std::cmp::Reverse(figures.scores.queries));
-    Ok(KnownItemReport { kind: test.kind, articles: pool.slots.len(), all, languages })
+    Ok(KnownItemReport { kind: test.kind, articles: pool.addresses.len(), all, languages })
 }
 
 /// Returns what is at some places.

@@ -6,7 +6,7 @@ use super::{KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, Language};
 use crate::engine::{Engine, EngineError};
 use crate::eval::split_mix::SplitMix64;
-use crate::text::{Token, Tokens, is_common, sentences};
+use crate::text::{Token, Tokens, is_stop_word, sentences};
 
 /// How many words that mean something a headline needs to be asked for.
 const LEAST_CONTENT: usize = 3;
@@ -34,14 +34,14 @@ pub(super) fn choose(
     pool: &mut ArticlePool,
     test: &KnownItemTest,
 ) -> Result<Vec<KnownItem>, EngineError> {
-    let count = pool.slots.len();
-    let shuffled = pool.random.sample(pool.slots.clone(), count);
+    let count = pool.addresses.len();
+    let shuffled = pool.random.sample(pool.addresses.clone(), count);
     let mut items = Vec::with_capacity(test.sample.min(count));
-    for slot in shuffled {
+    for address in shuffled {
         if items.len() >= test.sample {
             break;
         }
-        let article = engine.article_in(slot)?;
+        let article = engine.article_at(address)?;
         let query = match test.kind {
             KnownItemKind::Headline => headline_query(&article),
             KnownItemKind::Sentence => sentence_query(&article.body, &mut pool.random),
@@ -55,8 +55,9 @@ pub(super) fn choose(
 /// Returns the headline, if it says enough and there is a text to find.
 fn headline_query(article: &Article) -> Option<String> {
     let tokens = Tokens::of(&article.headline);
-    let means_something = |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_common(token.term);
-    let content = tokens.about_words(means_something);
+    let means_something =
+        |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_stop_word(token.term);
+    let content = tokens.approximate_word_count(means_something);
     let has_text = || !Tokens::of(&without_headline(article.clone()).body).is_empty();
     (content >= LEAST_CONTENT && has_text()).then(|| article.headline.clone())
 }
@@ -67,7 +68,7 @@ fn sentence_query(body: &str, random: &mut SplitMix64) -> Option<String> {
     let late = sentences(body).into_iter().filter(|sentence| sentence.start >= begin);
     let long: Vec<&str> = late
         .filter_map(|sentence| body.get(sentence))
-        .filter(|sentence| Tokens::of(sentence).about_words(|_| true) >= LEAST_SENTENCE)
+        .filter(|sentence| Tokens::of(sentence).approximate_word_count(|_| true) >= LEAST_SENTENCE)
         .collect();
     let sentence = long.get(random.below(long.len()))?;
     let tokens = Tokens::of(sentence);

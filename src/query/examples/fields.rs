@@ -1,10 +1,10 @@
 //! Fields, dates and numbers.
 
-use super::Row;
+use super::row::ExampleRow;
 
 /// What is said of an article.
 #[rustfmt::skip]
-pub(super) const FIELDS: &[Row] = &[
+pub(super) const FIELDS: &[ExampleRow] = &[
     ("headline:storm", "headline:storm", "the word in the headline"),
     ("title:storm hd:flood", "headline:storm AND headline:flood", "a field has more names than one"),
     ("headline:\"storm surge\"", "headline:\"storm surge\"", "the phrase in the headline"),
@@ -31,7 +31,7 @@ pub(super) const FIELDS: &[Row] = &[
 
 /// Days.
 #[rustfmt::skip]
-pub(super) const DATES: &[Row] = &[
+pub(super) const DATES: &[ExampleRow] = &[
     ("date:2015", "date:2015", "published in the year"),
     ("date:2015-11", "date:2015-11", "in the month"),
     ("pd:2015-11-14", "date:2015-11-14", "on the day"),
@@ -62,7 +62,7 @@ pub(super) const DATES: &[Row] = &[
 
 /// Numbers.
 #[rustfmt::skip]
-pub(super) const NUMBERS: &[Row] = &[
+pub(super) const NUMBERS: &[ExampleRow] = &[
     ("words:>500", "words:501..", "longer than 500 words"),
     ("words:>=500", "words:500..", "500 words or more"),
     ("words:<500", "words:..499", "shorter"),

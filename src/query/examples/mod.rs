@@ -3,9 +3,12 @@
 //! A query is documented by what it is read as, so nothing can be promised here that the parser does not do.
 
 mod fields;
-mod places;
 mod prose;
-mod words;
+mod proximity;
+mod row;
+mod terms;
+
+use row::ExampleRow;
 
 /// A query, how it is read and what it asks for.
 #[derive(Debug, Clone, Copy)]
@@ -20,65 +23,62 @@ pub struct Example {
     pub meaning: &'static str,
 }
 
-/// What is typed, its canonical form, and what it asks for.
-type Row = (&'static str, &'static str, &'static str);
-
 /// The examples of a section.
-pub(super) struct Group {
+pub(super) struct ExampleGroup {
     pub(super) title: &'static str,
     /// What to know before the examples.
     pub(super) about: &'static str,
-    pub(super) rows: &'static [Row],
+    pub(super) rows: &'static [ExampleRow],
 }
 
-pub(super) const GROUPS: &[Group] = &[
-    Group {
+pub(super) const GROUPS: &[ExampleGroup] = &[
+    ExampleGroup {
         title: "Words",
         about: "A word is found in any of its inflections, in any case, with accents or without. The possessive is no part of it; \
             an inner apostrophe is; a hyphen separates two words.",
-        rows: words::WORDS,
+        rows: terms::WORDS,
     },
-    Group {
+    ExampleGroup {
         title: "All, either, without",
         about: "Operators are words in capitals, or signs. The tightest first: NOT, then NEAR and its kind, then AND, then OR. \
             Parentheses group.",
-        rows: words::TOGETHER,
+        rows: terms::TOGETHER,
     },
-    Group {
+    ExampleGroup {
         title: "Phrases",
         about: "In quotes, words are meant exactly as they are, one after the other, in any case.",
-        rows: words::PHRASES,
+        rows: terms::PHRASES,
     },
-    Group {
+    ExampleGroup {
         title: "Wildcards and spellings",
         about: "A pattern is compared with words as they are printed, in any case, without accents. One that fits more words than can be \
             looked up is answered from the most frequent of them, and says so.",
-        rows: words::PATTERNS,
+        rows: terms::PATTERNS,
     },
-    Group {
+    ExampleGroup {
         title: "Near each other",
         about: "The sides are words, phrases and patterns in running text, or several of them with OR between them in parentheses. \
             1 is the next word.",
-        rows: places::NEAR,
+        rows: proximity::NEAR,
     },
-    Group {
+    ExampleGroup {
         title: "Ranking",
         about: "A weight changes the order of the articles found, not which are found.",
-        rows: places::RANKING,
+        rows: proximity::RANKING,
     },
-    Group {
+    ExampleGroup {
         title: "Fields",
         about: "Without a field, words are looked for in the headline, the lead and the body. No space stands around the colon.",
         rows: fields::FIELDS,
     },
-    Group {
+    ExampleGroup {
         title: "Dates",
         about: "Days are those of the article's own calendar, and both ends of a range belong to it. Today is 22 November 2026 in \
             these examples.",
         rows: fields::DATES,
     },
-    Group { title: "Numbers", about: "The number of words of the body.", rows: fields::NUMBERS },
-    Group {
+    ExampleGroup { title: "Numbers", about: "The number of words of the body.", rows: fields::NUMBERS },
+    ExampleGroup {
         title: "Prose is safe",
         about: "Any text can be pasted: what is no operator is read as the words in it, and a note says what was taken so. \
             --strict makes each note an error; --literal switches operators off.",
@@ -103,7 +103,7 @@ const fn flattened() -> [Example; COUNT] {
     let mut examples = [Example { group: "", query: "", canonical: "", meaning: "" }; COUNT];
     let (mut group, mut row, mut at) = (0, 0, 0);
     while at < COUNT {
-        let Group { title, rows, .. } = GROUPS[group];
+        let ExampleGroup { title, rows, .. } = GROUPS[group];
         if row < rows.len() {
             let (query, canonical, meaning) = rows[row];
             examples[at] = Example { group: title, query, canonical, meaning };

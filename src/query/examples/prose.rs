@@ -1,10 +1,10 @@
 //! Prose, which is never an error.
 
-use super::Row;
+use super::row::ExampleRow;
 
 /// Text that looks like operators and is none.
 #[rustfmt::skip]
-pub(super) const PROSE: &[Row] = &[
+pub(super) const PROSE: &[ExampleRow] = &[
     ("AT&T shares", "AT&T AND shares", "one word"),
     ("it's O'Brien", "it's AND O'Brien", "two words"),
     ("U.S. troops.", "U.S. AND troops", "an abbreviation keeps its full stop"),
@@ -13,7 +13,7 @@ pub(super) const PROSE: &[Row] = &[
     ("Who won? Really?!", "Who AND won AND Really", "a question mark that ends a word is no wildcard"),
     ("storm *", "storm", "an asterisk alone is no wildcard; a note says so"),
     ("https://example.org/a?b=c", "\"https://example.org/a b=c\"", "the words of the address in a row, with a note"),
-    ("Marks & Spencer – shares", "Marks AND Spencer AND shares", "punctuation between words"),
+    ("Suffixes & Spencer – shares", "Suffixes AND Spencer AND shares", "punctuation between words"),
     ("war - peace", "war AND peace", "a hyphen alone is no operator; a note says so"),
     ("storm AND", "storm AND and", "an operator without its other side is a word, with a note"),
     ("\"storm surge", "storm AND surge", "a quotation mark without its partner is passed over, with a note"),

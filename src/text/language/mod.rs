@@ -6,12 +6,12 @@
 //! leave it open. A language that nothing bears out is unknown: the stemmer of another language does more harm than none.
 
 mod alphabet;
+mod function_words;
 mod letters;
-mod small_words;
 
 use crate::article::Language;
 use alphabet::Alphabet;
-use small_words::SmallWords;
+use function_words::FunctionWordCounts;
 use whatlang::Lang as Named;
 use whichlang::Lang;
 
@@ -43,7 +43,7 @@ pub fn detect_language(text: &str) -> Option<Language> {
 
 /// Returns the language of text in Latin letters.
 fn latin(text: &str) -> Option<&'static str> {
-    let words = SmallWords::in_text(text);
+    let words = FunctionWordCounts::in_text(text);
     if let Some(only) = words.only_borne_out() {
         // Whatever `whichlang` says: it is this language, or none that the text bears out.
         return Some(only);
@@ -63,7 +63,9 @@ fn latin(text: &str) -> Option<&'static str> {
     match tied {
         Some(code) if words.total() <= LINE || words.bear_out(code) => Some(code),
         // A language whose small words are not known here.
-        _ if !SmallWords::know(slow.code()) && named.is_reliable() && best.is_empty() => Some(named.lang().code()),
+        _ if !FunctionWordCounts::know(slow.code()) && named.is_reliable() && best.is_empty() => {
+            Some(named.lang().code())
+        }
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ mod tally;
 
 #[cfg(test)]
 pub(super) use table::english_digest;
-pub use tally::{MeaningTally, WordMeaning, word_meaning};
+pub use tally::{MeaningTally, WordVectorId, word_vector_id};
 
 use crate::article::Language;
 use table::{DIMENSIONS, ENGLISH};
@@ -24,9 +24,9 @@ const MOST_WORDS: u32 = 65_000;
 
 /// What a text is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meaning([i8; DIMENSIONS]);
+pub struct MeaningVector([i8; DIMENSIONS]);
 
-impl Meaning {
+impl MeaningVector {
     /// Returns the meaning kept as these bytes; `None` if they are none.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let bytes: &[u8; DIMENSIONS] = bytes.try_into().ok()?;
@@ -39,7 +39,7 @@ impl Meaning {
     }
 
     /// Returns how alike two meanings are: the cosine of the angle between them, from -1 to 1.
-    pub fn likeness(&self, other: &Self) -> f64 {
+    pub fn similarity(&self, other: &Self) -> f64 {
         let product = |one: &Self, other: &Self| -> i32 {
             one.0.iter().zip(&other.0).map(|(one, other)| i32::from(*one) * i32::from(*other)).sum()
         };
@@ -50,7 +50,7 @@ impl Meaning {
 }
 
 /// Returns whether the meaning of texts in a language is known.
-pub fn has_meaning(language: Option<Language>) -> bool {
+pub fn has_meaning_vectors(language: Option<Language>) -> bool {
     language.is_some_and(|language| language.code() == "en")
 }
 
@@ -108,11 +108,11 @@ impl MeaningSum {
     }
 
     /// Returns the meaning, or `None` if none of the words has one.
-    pub fn meaning(&self) -> Option<Meaning> {
+    pub fn meaning(&self) -> Option<MeaningVector> {
         let longest = self.sums.iter().map(|sum| i64::from(sum.abs())).max().filter(|longest| *longest > 0)?;
         // Rounded to the nearest; the quotient lies between -127 and 127.
         let scaled = |sum: i32| (i64::from(sum) * 254 + longest * i64::from(sum.signum())) / (2 * longest);
-        Some(Meaning(self.sums.map(|sum| i8::try_from(scaled(sum)).unwrap_or_default())))
+        Some(MeaningVector(self.sums.map(|sum| i8::try_from(scaled(sum)).unwrap_or_default())))
     }
 }
 
@@ -138,14 +138,14 @@ mod tests {
     use crate::text::Tokens;
     use proptest::prelude::*;
 
-    fn meaning(text: &str) -> Option<Meaning> {
+    fn meaning(text: &str) -> Option<MeaningVector> {
         let mut sum = MeaningSum::default();
         Tokens::of(text).terms().for_each(|term| sum.add(term, 1));
         sum.meaning()
     }
 
-    fn likeness(one: &str, other: &str) -> f64 {
-        meaning(one).unwrap().likeness(&meaning(other).unwrap())
+    fn similarity(one: &str, other: &str) -> f64 {
+        meaning(one).unwrap().similarity(&meaning(other).unwrap())
     }
 
     #[test]
@@ -154,27 +154,31 @@ mod tests {
         let storm = "Heavy rain and storms left homes under water.";
         let shares = "Shares of the bank rose after it raised its dividend.";
         assert!(
-            likeness(flood, storm) > likeness(flood, shares),
+            similarity(flood, storm) > similarity(flood, shares),
             "{} {}",
-            likeness(flood, storm),
-            likeness(flood, shares)
+            similarity(flood, storm),
+            similarity(flood, shares)
         );
-        assert!(likeness("physician", "doctor") > likeness("physician", "goalkeeper"));
+        assert!(similarity("physician", "doctor") > similarity("physician", "goalkeeper"));
     }
 
     #[test]
     fn what_no_table_knows_has_no_meaning() {
         assert_eq!(meaning("Xqzvk 東京 Überschwemmung"), None);
         assert_eq!(meaning(""), None);
-        assert!(!has_meaning(None) && has_meaning(Language::parse("en")) && !has_meaning(Language::parse("de")));
+        assert!(
+            !has_meaning_vectors(None)
+                && has_meaning_vectors(Language::parse("en"))
+                && !has_meaning_vectors(Language::parse("de"))
+        );
     }
 
     proptest! {
         #[test]
         fn meanings_come_back_from_bytes_and_are_as_alike_as_can_be_to_themselves(text in "(flood|bank|the|river|of|goal|[a-z]{3,5}| ){1,40}") {
             if let Some(meaning) = meaning(&text) {
-                prop_assert_eq!(Meaning::from_bytes(&meaning.to_bytes()), Some(meaning.clone()));
-                prop_assert!((meaning.likeness(&meaning) - 1.0).abs() < 1e-12);
+                prop_assert_eq!(MeaningVector::from_bytes(&meaning.to_bytes()), Some(meaning.clone()));
+                prop_assert!((meaning.similarity(&meaning) - 1.0).abs() < 1e-12);
             }
         }
     }

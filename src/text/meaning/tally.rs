@@ -1,17 +1,17 @@
 //! The meaning of one text after another, each word counted first and added once.
 
 use super::table::ENGLISH;
-use super::{MOST_WORDS, Meaning, MeaningSum};
+use super::{MOST_WORDS, MeaningSum, MeaningVector};
 use std::num::NonZeroU16;
 
 /// A word of which it is known what it means: its number in the table, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WordMeaning(NonZeroU16);
+pub struct WordVectorId(NonZeroU16);
 
 /// Returns what a folded word of English means, if that is known.
-pub fn word_meaning(term: &str) -> Option<WordMeaning> {
+pub fn word_vector_id(term: &str) -> Option<WordVectorId> {
     let number = ENGLISH.number(term).and_then(|number| u16::try_from(number + 1).ok())?;
-    NonZeroU16::new(number).map(WordMeaning)
+    NonZeroU16::new(number).map(WordVectorId)
 }
 
 /// Adds up the meanings of texts, one after another, as [`MeaningSum`] does.
@@ -27,12 +27,12 @@ pub struct MeaningTally {
 
 impl MeaningTally {
     /// Adds a word that counts so many times; `None` is a word whose meaning is not known.
-    pub fn add(&mut self, word: Option<WordMeaning>, times: u32) {
+    pub fn add(&mut self, word: Option<WordVectorId>, times: u32) {
         if self.words >= MOST_WORDS {
             return;
         }
         self.words += times;
-        let Some(WordMeaning(number)) = word else { return };
+        let Some(WordVectorId(number)) = word else { return };
         let number = number.get() - 1;
         if self.times.len() <= usize::from(number) {
             self.times.resize(usize::from(number) + 1, 0);
@@ -46,7 +46,7 @@ impl MeaningTally {
     }
 
     /// Returns the meaning of the words since the last time, or `None` if none of them has one.
-    pub fn take_meaning(&mut self) -> Option<Meaning> {
+    pub fn take_meaning(&mut self) -> Option<MeaningVector> {
         self.words = 0;
         let rows = self.met.drain(..).filter_map(|number| {
             let times = std::mem::take(self.times.get_mut(usize::from(number))?);
@@ -74,7 +74,7 @@ mod tests {
                 for (place, term) in Tokens::of(text).terms().enumerate() {
                     let times = if place < 5 { 3 } else { 1 };
                     sum.add(term, times);
-                    tally.add(word_meaning(term), times.into());
+                    tally.add(word_vector_id(term), times.into());
                 }
                 prop_assert_eq!(tally.take_meaning(), sum.meaning());
             }
@@ -87,7 +87,7 @@ mod tests {
         for number in 0..100_000 {
             let term = if number < 64_990 { "flood" } else { "bank" };
             sum.add(term, 3);
-            tally.add(word_meaning(term), 3);
+            tally.add(word_vector_id(term), 3);
         }
         assert_eq!(tally.take_meaning(), sum.meaning());
     }

@@ -1,0 +1,121 @@
+//! Looks up all words of a query in one pass over a text.
+
+use super::plan::{Leaf, WordTest};
+use super::tokenized::TokenizedText;
+use crate::article::Language;
+use crate::query::{Field, FieldKind};
+use crate::text::{StemCache, Token, WordPattern, keeps_first_letter, token_stems};
+use std::collections::{BTreeSet, HashMap};
+
+/// The leaves of one query, keyed by the form in which a token matches them.
+pub(super) struct WordLookup {
+    fields: Vec<Option<Field>>,
+    by_term: HashMap<String, Vec<usize>>,
+    by_acronym: HashMap<String, Vec<usize>>,
+    by_stem: HashMap<String, Vec<usize>>,
+    /// The first letters of the stems.
+    first_letters: Vec<char>,
+    patterns: Vec<(usize, WordPattern)>,
+}
+
+impl WordLookup {
+    pub(super) fn new(leaves: Vec<Leaf>) -> Self {
+        let mut lookup = Self {
+            fields: leaves.iter().map(|leaf| leaf.field).collect(),
+            by_term: HashMap::new(),
+            by_acronym: HashMap::new(),
+            by_stem: HashMap::new(),
+            first_letters: Vec::new(),
+            patterns: Vec::new(),
+        };
+        for (number, leaf) in leaves.into_iter().enumerate() {
+            match leaf.test {
+                WordTest::Term(term) => lookup.by_term.entry(term).or_default().push(number),
+                WordTest::Acronym(term) => lookup.by_acronym.entry(term).or_default().push(number),
+                WordTest::Stems(stems) => {
+                    for stem in stems {
+                        lookup.first_letters.extend(stem.chars().next());
+                        lookup.by_stem.entry(stem).or_default().push(number);
+                    }
+                }
+                WordTest::Pattern(pattern, _) => lookup.patterns.push((number, pattern)),
+            }
+        }
+        lookup.first_letters.sort_unstable();
+        lookup.first_letters.dedup();
+        lookup
+    }
+
+    /// Returns for each leaf the positions where its word is in a running text.
+    pub(super) fn in_text(
+        &self,
+        text: &TokenizedText<'_>,
+        language: Option<Language>,
+        stems: &mut StemCache,
+    ) -> Vec<Vec<u32>> {
+        let mut found = vec![Vec::new(); self.fields.len()];
+        let covers = |leaf: usize, position: u32| match self.fields.get(leaf) {
+            Some(Some(Field::Lead)) => text.field == Field::Lead || position < text.lead_tokens,
+            Some(Some(field)) => *field == text.field,
+            _ => true,
+        };
+        let mut add = |leaf: usize, position: u32| {
+            if covers(leaf, position)
+                && let Some(positions) = found.get_mut(leaf)
+            {
+                positions.push(position);
+            }
+        };
+        self.match_terms(text.positions(), &mut add);
+        if !self.by_stem.is_empty() {
+            // Stemming is slow: tokens that cannot have one of the stems are not stemmed.
+            let may_match = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
+            let all = !keeps_first_letter(language);
+            let (positions, tokens): (Vec<u32>, Vec<Token<'_>>) =
+                text.positions().filter(|(_, token)| all || may_match(token)).unzip();
+            let mut positions = positions.into_iter();
+            token_stems(&tokens, language, stems, |_, stem| {
+                let position = positions.next().unwrap_or_default();
+                for leaf in self.by_stem.get(stem).into_iter().flatten() {
+                    add(*leaf, position);
+                }
+            });
+        }
+        found
+    }
+
+    /// Returns the labels that the query searches, without duplicates.
+    pub(super) fn labels(&self) -> impl Iterator<Item = Field> {
+        let labels = self.fields.iter().flatten().filter(|field| field.kind() == FieldKind::Label);
+        labels.copied().collect::<BTreeSet<Field>>().into_iter()
+    }
+
+    /// Returns for each leaf the positions where its word is in the values of a label; none for leaves of other fields.
+    pub(super) fn in_label<'t>(&self, field: Field, tokens: impl Iterator<Item = (u32, Token<'t>)>) -> Vec<Vec<u32>> {
+        let mut found = vec![Vec::new(); self.fields.len()];
+        self.match_terms(tokens, &mut |leaf, position| {
+            if self.fields.get(leaf) == Some(&Some(field))
+                && let Some(positions) = found.get_mut(leaf)
+            {
+                positions.push(position);
+            }
+        });
+        found
+    }
+
+    /// Calls `add` for every leaf that a token matches by its term rather than its stem.
+    fn match_terms<'t>(&self, tokens: impl Iterator<Item = (u32, Token<'t>)>, add: &mut impl FnMut(usize, u32)) {
+        if self.by_term.is_empty() && self.by_acronym.is_empty() && self.patterns.is_empty() {
+            return;
+        }
+        for (position, token) in tokens {
+            let exact = self.by_term.get(token.term).into_iter().flatten();
+            let acronym = token.acronym.then(|| self.by_acronym.get(token.term)).into_iter().flatten().flatten();
+            let by_pattern =
+                self.patterns.iter().filter(|(_, pattern)| pattern.matches(token.term)).map(|(leaf, _)| leaf);
+            for leaf in exact.chain(acronym).chain(by_pattern) {
+                add(*leaf, position);
+            }
+        }
+    }
+}

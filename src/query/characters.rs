@@ -1,0 +1,51 @@
+//! Classes of characters in a query's text.
+
+/// Returns whether the character stands between words: white space, or a control character.
+pub(super) fn is_separator(character: char) -> bool {
+    character.is_whitespace() || character.is_control()
+}
+
+/// Returns whether the character is a double quotation mark: straight, curly, German, French or full-width.
+///
+/// They all mean the same and any closes any other, because people mix them, and editors and languages
+/// disagree on which of them opens.
+pub(super) fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+}
+
+/// Returns whether the character is an opening parenthesis, ASCII or full-width.
+pub(super) fn is_opening(character: char) -> bool {
+    matches!(character, '(' | '（')
+}
+
+/// Returns whether the character is a closing parenthesis, ASCII or full-width.
+pub(super) fn is_closing(character: char) -> bool {
+    matches!(character, ')' | '）')
+}
+
+/// Returns whether the character may stand in a word that is printed without quotes.
+pub(super) fn is_plain(character: char) -> bool {
+    match character {
+        '_' | '.' | ',' | '\'' | '&' | '@' | '#' | '%' | '$' | ';' => true,
+        _ if character.is_ascii() => character.is_ascii_alphanumeric(),
+        _ => {
+            let ends_a_word = [is_separator, is_quote, is_opening, is_closing];
+            !ends_a_word.iter().any(|ends| ends(character))
+        }
+    }
+}
+
+/// Returns whether the character surely is no part of a word that begins or ends with it.
+///
+/// Whatever else is neither letter nor digit may be a mark that belongs to the letter before it.
+pub(super) fn is_punctuation(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_alphanumeric() && character != '_';
+    }
+    is_separator(character)
+        || is_quote(character)
+        || matches!(character, '\u{a1}'..='\u{a9}' | '\u{ac}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bf}')
+        || matches!(character, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
+        || matches!(character, '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff3e}')
+        || matches!(character, '\u{ff5b}'..='\u{ff65}')
+}

@@ -1,0 +1,80 @@
+//! The words of a query, wherever in the tree they are.
+
+use super::field::Field;
+use super::tree::{Node, Pattern, Query};
+
+impl Query {
+    /// Calls `visit` with every [`Node::Word`] and its field, negated ones too, in the order of the query.
+    pub fn each_word<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Option<Field>)) {
+        match &self.node {
+            Node::Word { text, field } => visit(text, *field),
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.each_word(visit)),
+            Node::Near { left, right, .. } => {
+                left.each_word(visit);
+                right.each_word(visit);
+            }
+            Node::Not(of) | Node::Boost { of, .. } | Node::AtLeast { of, .. } => of.each_word(visit),
+            Node::All
+            | Node::Phrase { .. }
+            | Node::Pattern { .. }
+            | Node::Value { .. }
+            | Node::Days { .. }
+            | Node::Number { .. }
+            | Node::Exists(_) => {}
+        }
+    }
+
+    /// Returns whether any place of an article can answer: words, phrases and the like in running text, not only negated.
+    pub fn has_text(&self) -> bool {
+        match &self.node {
+            Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
+                Field::is_prose(*field)
+            }
+            Node::Near { .. } | Node::AtLeast { .. } => true,
+            Node::Boost { of, .. } => of.has_text(),
+            Node::And(parts) | Node::Or(parts) => parts.iter().any(Self::has_text),
+            Node::All
+            | Node::Not(_)
+            | Node::Value { .. }
+            | Node::Days { .. }
+            | Node::Number { .. }
+            | Node::Exists(_) => false,
+        }
+    }
+
+    /// Calls `visit` with all that is asked to be in running text, in the order of the query: words, phrases and patterns as typed.
+    pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        match &self.node {
+            Node::Word { text, field } | Node::Phrase { text, field, .. } if Field::is_prose(*field) => visit(text),
+            Node::Pattern { pattern, field } if Field::is_prose(*field) => match pattern {
+                Pattern::Wildcard(text) | Pattern::Fuzzy(text, _) | Pattern::Regex(text) => visit(text),
+            },
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.each_text(visit)),
+            Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| side.each_text(visit)),
+            Node::Boost { of, .. } | Node::AtLeast { of, .. } => of.each_text(visit),
+            _ => {}
+        }
+    }
+
+    /// Returns the query with other words: those that `change` returns for the text of a [`Node::Word`] in place of it.
+    #[must_use]
+    pub fn map_words(&self, change: &dyn Fn(&str) -> Option<String>) -> Self {
+        let within = |query: &Self| Box::new(query.map_words(change));
+        let all = |parts: &[Self]| parts.iter().map(|part| part.map_words(change)).collect();
+        let node = match &self.node {
+            Node::Word { text, field } => {
+                Node::Word { text: change(text).unwrap_or_else(|| text.clone()), field: *field }
+            }
+            Node::And(parts) => Node::And(all(parts)),
+            Node::Or(parts) => Node::Or(all(parts)),
+            Node::Near { left, right, proximity } => {
+                Node::Near { left: within(left), right: within(right), proximity: *proximity }
+            }
+            Node::Not(of) => Node::Not(within(of)),
+            Node::Boost { of, factor } => Node::Boost { of: within(of), factor: *factor },
+            Node::AtLeast { count, of } => Node::AtLeast { count: *count, of: within(of) },
+            node => node.clone(),
+        };
+        Self { node, ..*self }
+    }
+}
