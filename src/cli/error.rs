@@ -5,6 +5,7 @@ use super::hints;
 use crate::engine::EngineError;
 use crate::eval::KnownItemError;
 use crate::ingest::IngestError;
+use crate::output::messages::{known_item_error_text, search_error_text};
 use crate::output::sanitize_text;
 use crate::search::{SearchError, VocabularyError};
 use std::io::Write;
@@ -46,12 +47,23 @@ pub(super) fn report(error: &anyhow::Error) -> Exit {
 /// Returns the exit code and the full text of an error: the chain of causes on one line, hints on indented lines.
 pub(super) fn describe(error: &anyhow::Error) -> (Exit, String) {
     let (exit, hint) = classify(error);
-    let mut text = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let mut text = error.chain().map(message).collect::<Vec<_>>().join(": ");
     for line in hint.iter().flat_map(|hint| hint.lines()) {
         text.push_str("\n  ");
         text.push_str(line);
     }
     (exit, sanitize_text(&text).into_owned())
+}
+
+/// Returns the message for one error of a chain. Errors that carry only data are worded by `output`.
+fn message(cause: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(error) = cause.downcast_ref() {
+        search_error_text(error)
+    } else if let Some(error) = cause.downcast_ref() {
+        known_item_error_text(error)
+    } else {
+        cause.to_string()
+    }
 }
 
 /// Returns the exit code and the hint for an error.

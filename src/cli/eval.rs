@@ -56,7 +56,7 @@ fn measured(path: &Path, judgments: &Judgments, args: &EvalArgs, context: &Conte
     if !context.quiet {
         print_topic_notes(&label, &scores)?;
     }
-    Ok(MeasuredRun { name: label, scores })
+    Ok(MeasuredRun { name: label, measures: scores })
 }
 
 /// Prints notes on topics that count as 0 and topics that are ignored.
@@ -78,7 +78,7 @@ fn test(kind: KnownItemKind, args: &EvalArgs, context: &Context) -> Result<Exit>
         seed: args.seed,
         of: args.known.of,
         baseline: args.known.baseline,
-        asking: args.topic.options(&args.filters),
+        options: args.topic.options(&args.filters),
         scratch: std::env::temp_dir(),
     };
     let engine = context.open_archive()?;

@@ -63,9 +63,9 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     if !context.quiet {
         status::notes(&results.notes)?;
         match results.lines {
-            0 if !results.more => status::nothing_found("matches", results.suggestion.as_deref())?,
+            0 if !results.has_more => status::nothing_found("matches", results.suggestion.as_deref())?,
             _ => status::line(&concordance_summary(&results))?,
         }
     }
-    Ok(if results.lines == 0 && !results.more { Exit::NoHits } else { Exit::Done })
+    Ok(if results.lines == 0 && !results.has_more { Exit::NoHits } else { Exit::Done })
 }

@@ -7,7 +7,7 @@ use super::pager::write_out;
 use super::query_args::FilterArgs;
 use super::status;
 use crate::engine::Engine;
-use crate::eval::{TrecRun, read_topics, run_topics};
+use crate::eval::{TopicSearchError, TrecRun, read_topics, run_topics};
 use crate::output::messages::topics_without_hits;
 use anyhow::{Context as _, Result};
 use std::io::Read;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Exit> {
     match args.format {
         RunFormat::Trec => write_out(None, |out| run.write(out))?,
     }
-    let empty = run.topics.iter().filter(|topic| topic.entries.is_empty()).count();
+    let empty = run.topics.iter().filter(|topic| topic.documents.is_empty()).count();
     if empty > 0 && !context.quiet {
         status::note(&topics_without_hits(empty, run.topics.len()))?;
     }
@@ -37,7 +37,10 @@ pub(super) fn search_topics(
     tag: &str,
 ) -> Result<TrecRun> {
     let topics = read_topics(text, &topic.fields).with_context(|| name(path))?;
-    Ok(run_topics(engine, &topics, &topic.options(filters), tag)?)
+    run_topics(engine, &topics, &topic.options(filters), tag).map_err(|error| match error {
+        TopicSearchError::Search(error) => error.into(),
+        error @ TopicSearchError::Topic { .. } => error.into(),
+    })
 }
 
 /// Reads a file, or standard input if the path is `-`.

@@ -9,13 +9,12 @@ use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{HitFormat, SearchArgs, SortChoice, end_of_today};
 use super::status;
 use crate::article::FilePath;
-use crate::engine::Sort;
 use crate::ingest::{Archive, FolderToIndex, IngestError};
 use crate::matching::PassageOptions;
 use crate::output::messages::{did_you_mean, search_summary, update_skipped};
 use crate::output::{report_text, write_results};
 use crate::ranking::MatchMode;
-use crate::search::{SearchOptions, SearchResults, search};
+use crate::search::{HitOrder, SearchOptions, SearchResults, search};
 use anyhow::{Context as _, Result};
 use std::io::Write;
 use std::path::PathBuf;
@@ -33,10 +32,10 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let page = usize::try_from(args.page - 1).unwrap_or(usize::MAX);
     let options = SearchOptions {
         folders: folders(args)?,
-        sort: args.sort.map(|sort| match sort {
-            SortChoice::Relevance => Sort::Relevance,
-            SortChoice::Newest => Sort::Newest,
-            SortChoice::Oldest => Sort::Oldest,
+        order: args.sort.map(|sort| match sort {
+            SortChoice::Relevance => HitOrder::Relevance,
+            SortChoice::Newest => HitOrder::Newest,
+            SortChoice::Oldest => HitOrder::Oldest,
         }),
         offset: page.saturating_mul(limit),
         limit,

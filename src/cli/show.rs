@@ -27,7 +27,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
         Some(text) => {
             let query =
                 SearchQuery { text: text.clone(), parse: parse_options(false, false), ..SearchQuery::default() };
-            resolve_query(&query)?.resolve_acronyms(engine)?.words
+            resolve_query(&query)?.resolve_acronyms(engine)?.query
         }
         None => Query::all(),
     };

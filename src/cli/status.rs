@@ -1,13 +1,14 @@
 //! Status lines on standard error: notes, totals, suggestions.
 
-use crate::output::messages::no_results;
+use crate::output::messages::{no_results, search_note_text};
 use crate::output::sanitize_line;
+use crate::search::SearchNote;
 use anyhow::Result;
 use std::io::Write;
 
 /// Prints notes on a search.
-pub(super) fn notes(notes: &[String]) -> Result<()> {
-    notes.iter().try_for_each(|text| note(text))
+pub(super) fn notes(notes: &[SearchNote]) -> Result<()> {
+    notes.iter().try_for_each(|search_note| note(&search_note_text(search_note)))
 }
 
 /// Prints one note.

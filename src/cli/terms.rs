@@ -12,17 +12,17 @@ use anyhow::Result;
 
 pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
     let asked = match (&args.like, &args.prefix) {
-        (Some(word), _) => VocabularyQuery::Like(word.clone()),
-        (None, prefix) => VocabularyQuery::Beginning(prefix.clone().unwrap_or_default()),
+        (Some(word), _) => VocabularyQuery::Fuzzy(word.clone()),
+        (None, prefix) => VocabularyQuery::Prefix(prefix.clone().unwrap_or_default()),
     };
     let engine = context.open_archive()?;
     let words = list_vocabulary(engine, &asked, args.limit)?;
     write_out(None, |out| write_vocabulary(&words, args.format.into(), out))?;
     if !context.quiet {
-        match words.found.len() {
-            0 if !words.more => status::nothing_found("matching words", None)?,
+        match words.entries.len() {
+            0 if !words.has_more => status::nothing_found("matching words", None)?,
             _ => status::line(&vocabulary_summary(&words))?,
         }
     }
-    Ok(if words.found.is_empty() && !words.more { Exit::NoHits } else { Exit::Done })
+    Ok(if words.entries.is_empty() && !words.has_more { Exit::NoHits } else { Exit::Done })
 }

@@ -1,7 +1,7 @@
 //! What a user may say about how files are to be read.
 
 use super::field_map::FieldMap;
-use super::readers::Format;
+use super::format::Format;
 use crate::article::Language;
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -13,8 +13,7 @@ mod tantivy;
 pub use counts::{Group, Grouping, MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
-    Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
-    open_writer,
+    Opened, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader, open_writer,
 };
 pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Count, MinimumMatch, Recency, Request, Sort,
@@ -141,6 +140,15 @@ pub struct HeldArticle {
     pub fingerprint: u64,
     /// When the archive first saw it, in seconds since 1970.
     pub added: i64,
+}
+
+/// The resources that a writer may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// How much memory indexing may take, in bytes.
+    pub memory: usize,
+    /// How many threads build the index.
+    pub threads: usize,
 }
 
 /// An archive that is being written. Nothing counts before [`Writer::commit`]; what was committed stays whatever happens.

@@ -2,18 +2,9 @@
 
 use super::stamp::Stamp;
 use super::tantivy::{TantivyEngine, TantivyWriter};
-use super::{Engine, EngineError, Writer};
+use super::{Engine, EngineError, Writer, WriterOptions};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// How an archive is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WriterOptions {
-    /// How much memory indexing may take, in bytes.
-    pub memory: usize,
-    /// How many threads build the index.
-    pub threads: usize,
-}
 
 /// Returns whether there is an archive in `folder`, of whatever version.
 ///

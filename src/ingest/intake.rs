@@ -9,7 +9,7 @@ use super::reading::{Done, Job, Knowledge, Readers};
 use super::report::{Reject, ReportCounts};
 use super::session::entered_under;
 use crate::article::{Article, ArticleId, FilePath};
-use crate::corpus::{FileState, Hash, Skip, SkipReason};
+use crate::corpus::{ContentHash, FileState, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -193,7 +193,7 @@ impl<'a> Intake<'a> {
     pub(super) fn finish(
         mut self,
         state: FileState,
-        hash: Hash,
+        hash: ContentHash,
         bytes: u64,
         skip: Option<&Skip>,
     ) -> Result<Done, EngineError> {

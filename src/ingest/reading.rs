@@ -6,7 +6,7 @@ use super::observer::Observer;
 use super::report::{Reject, ReportCounts};
 use super::session::entered_under;
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::{FileState, FoundFile, Hash, ReadingOptions, Skip, SkipReason, Unread, read_file};
+use crate::corpus::{ContentHash, FileState, FoundFile, ReadFileError, ReadingOptions, Skip, SkipReason, read_file};
 use crate::engine::{Engine, EngineError, Writer};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ pub(super) struct Readers<'a> {
     /// Articles that were removed by hand.
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// Files that are gone, by their hash, and when the archive first saw them: one that is new with the same hash was moved.
-    pub vanished: Option<&'a HashMap<Hash, i64>>,
+    pub vanished: Option<&'a HashMap<ContentHash, i64>>,
     /// Whether each article stands for itself, as those from standard input do.
     pub spooled: bool,
     /// The index that is being replaced by a new one, if it can be read.
@@ -127,9 +127,9 @@ impl Readers<'_> {
         let now = || FileState::of(&job.found.path).ok();
         let (state, after) = match &read {
             Ok(whole) => (whole.before, Some(whole.after)),
-            Err(Unread { state: Some(opened), .. }) => (*opened, now()),
+            Err(ReadFileError { state: Some(opened), .. }) => (*opened, now()),
             // Nothing was read that could have changed meanwhile.
-            Err(Unread { state: None, .. }) => {
+            Err(ReadFileError { state: None, .. }) => {
                 let state = now().unwrap_or(job.found.state);
                 (state, Some(state))
             }
@@ -146,9 +146,11 @@ impl Readers<'_> {
             Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None)?,
             // A list that is in order and empty says that its articles are gone.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !intake.nothing_at_stake() => {
-                intake.finish(state, Hash::default(), state.size, None)?
+                intake.finish(state, ContentHash::default(), state.size, None)?
             }
-            Err(skip) if intake.may_be_partial() => intake.finish(state, Hash::default(), state.size, Some(&skip))?,
+            Err(skip) if intake.may_be_partial() => {
+                intake.finish(state, ContentHash::default(), state.size, Some(&skip))?
+            }
             // A walk found it; who names a file himself is told that it is not there.
             Err(skip) if self.root.is_some() && job.known.is_none() && has_gone(&job.found.path, &skip) => {
                 self.gone(file.clone())
@@ -221,7 +223,7 @@ impl Readers<'_> {
     }
 
     /// Returns whether the contents are those that were read before, with the same options.
-    fn is_as_known(&self, job: &Job, hash: &Hash) -> bool {
+    fn is_as_known(&self, job: &Job, hash: &ContentHash) -> bool {
         job.known
             .as_ref()
             .is_some_and(|known| known.hash == *hash && known.reading == self.reading && known.reason.is_empty())

@@ -9,7 +9,7 @@ use super::pipeline::Step;
 use super::reading::Job;
 use super::report::{Reject, Report};
 use super::session::{IndexingOptions, reading_number};
-use crate::corpus::{Discovered, Hash, ReadingOptions, discover};
+use crate::corpus::{ContentHash, Discovered, ReadingOptions, discover};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -39,7 +39,7 @@ pub(super) struct Plan {
     /// How many files are gone.
     gone: u64,
     /// The files that are gone, by their hash, and when they were first seen.
-    pub vanished: HashMap<Hash, i64>,
+    pub vanished: HashMap<ContentHash, i64>,
     /// The files to read, if they are all that there is to do, all new, and not too many to remember.
     only_new: Option<FileList>,
 }
@@ -117,7 +117,7 @@ impl Plan {
                 self.only_new = None;
                 self.gone += 1;
                 // A file that could not be read has no hash.
-                if self.vanished.len() < REMEMBERED && entry.hash != Hash::default() {
+                if self.vanished.len() < REMEMBERED && entry.hash != ContentHash::default() {
                     self.vanished.insert(entry.hash, entry.added);
                 }
                 if run.dry_run {

@@ -7,7 +7,7 @@ use super::pipeline::{Books, Step, run};
 use super::reading::Readers;
 use super::report::Report;
 use crate::article::ArticleId;
-use crate::corpus::{Format, Hash, ReadingOptions};
+use crate::corpus::{ContentHash, Format, ReadingOptions};
 use crate::engine::{Engine, Writer, WriterOptions, open_writer};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub(super) struct Batch<'a> {
     /// See [`Readers::collect_ids`].
     pub collect_ids: bool,
     /// See [`Readers::vanished`].
-    pub vanished: Option<&'a HashMap<Hash, i64>>,
+    pub vanished: Option<&'a HashMap<ContentHash, i64>>,
     /// See [`Readers::withdrawn`].
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// See [`Readers::earlier`].

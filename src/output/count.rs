@@ -5,7 +5,7 @@ use super::date::month_text;
 use super::delimited::write_row;
 use super::format::OutputFormat;
 use super::json::{FORMAT_VERSION, to_text};
-use super::messages::count_summary;
+use super::messages::{count_summary, search_note_texts};
 use super::numbers::count_text;
 use super::sanitize::sanitize_line;
 use super::style::Style;
@@ -115,7 +115,7 @@ struct CountJson<'a> {
     by: Option<&'static str>,
     rows: Vec<CountRowJson>,
     seconds: f64,
-    notes: &'a [String],
+    notes: Vec<String>,
     suggestion: Option<&'a str>,
 }
 
@@ -135,7 +135,7 @@ fn count_json(count: &CountResults) -> CountJson<'_> {
         by: count.by.map(grouping_name),
         rows: count.rows.iter().map(row_json).collect(),
         seconds: count.seconds,
-        notes: &count.notes,
+        notes: search_note_texts(&count.notes),
         suggestion: count.suggestion.as_deref(),
     }
 }

@@ -1,6 +1,6 @@
 //! Dates for people, such as `15 Nov 2015`.
 
-use crate::article::{PublishedDate, from_day_number};
+use crate::article::PublishedDate;
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -20,12 +20,8 @@ pub(super) fn month_text(year: i16, month: i8) -> String {
     format!("{} {year}", month_name(month))
 }
 
-/// Returns a day, given as days since 1970-01-01, such as `15 Nov 2015`.
-pub fn day_text(number: i64) -> String {
-    from_day_number(number).map_or_else(|| format!("day {number}"), civil_text)
-}
-
-fn civil_text(day: Date) -> String {
+/// Returns a day such as `15 Nov 2015`.
+pub(super) fn civil_text(day: Date) -> String {
     format!("{} {} {}", day.day(), month_name(day.month()), day.year())
 }
 

@@ -35,15 +35,14 @@ pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJso
     });
     ExplanationJson {
         words: words.collect(),
-        words_score: explanation.answer.words,
-        likeness: explanation.answer.likeness,
-        recency: explanation.answer.recency,
+        words_score: explanation.bm25,
+        likeness: explanation.similarity,
+        recency: explanation.recency,
     }
 }
 
 /// Returns the explanation in lines for people.
 pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
-    let answer = &explanation.answer;
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {
         let weight = if word.weight == 1.0 { String::new() } else { format!(", boost {:.2}", word.weight) };
@@ -55,19 +54,16 @@ pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
     if without > 0 {
         rows.push(("(others)".to_owned(), 0.0, plural(without as u64, "word without score", "words without score")));
     }
-    if answer.recency != 1.0 {
-        let moved = answer.without_likeness() - answer.words;
-        rows.push(("(date)".to_owned(), moved, format!("recency decay: word scores times {:.3}", answer.recency)));
+    if explanation.recency != 1.0 {
+        let why = format!("recency decay: word scores times {:.3}", explanation.recency);
+        rows.push(("(date)".to_owned(), explanation.recency_change(), why));
     }
-    if let Some(likeness) = answer.likeness {
-        rows.push((
-            "(topic)".to_owned(),
-            answer.score - answer.without_likeness(),
-            format!("semantic similarity {likeness:.2}"),
-        ));
+    if let Some(similarity) = explanation.similarity {
+        let why = format!("semantic similarity {similarity:.2}");
+        rows.push(("(topic)".to_owned(), explanation.rerank_change(), why));
     }
     let width = rows.iter().map(|(name, ..)| columns(name)).max().unwrap_or(0);
-    let mut lines = vec![format!("score {:.3}", answer.score)];
+    let mut lines = vec![format!("score {:.3}", explanation.score)];
     for (name, score, why) in rows {
         lines.push(format!("  {} {score:>8.3}  {why}", left_aligned(&name, width)));
     }

@@ -1,6 +1,7 @@
 //! Search results as JSON (`docs/search.schema.json`).
 
 use super::explanation::{ExplanationJson, explanation_json};
+use super::messages::search_note_texts;
 use crate::article::{Article, Language};
 use crate::matching::{Passage, text_of};
 use crate::search::{Hit, SearchResults};
@@ -17,7 +18,7 @@ struct ResultsJson<'a> {
     query: &'a str,
     total: usize,
     seconds: f64,
-    notes: &'a [String],
+    notes: Vec<String>,
     suggestion: Option<&'a str>,
     hits: Vec<HitJson<'a>>,
 }
@@ -58,7 +59,7 @@ pub(super) fn write_results(results: &SearchResults, out: &mut dyn Write) -> io:
         query: &results.query,
         total: results.total,
         seconds: results.seconds,
-        notes: &results.notes,
+        notes: search_note_texts(&results.notes),
         suggestion: results.suggestion.as_deref(),
         hits: results.hits.iter().map(hit_json).collect(),
     };

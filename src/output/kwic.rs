@@ -6,6 +6,7 @@ use super::delimited::{write_raw_path, write_row};
 use super::format::OutputFormat;
 use super::hits::{link, shown_path};
 use super::json::{FORMAT_VERSION, to_text};
+use super::messages::search_note_texts;
 use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::search::{Concordance, ConcordanceLine, LineArticle};
@@ -120,9 +121,9 @@ impl<'a> LineWriter<'a> {
                     query: &concordance.query,
                     matches: concordance.lines,
                     articles: concordance.articles,
-                    more: concordance.more,
+                    more: concordance.has_more,
                     seconds: concordance.seconds,
-                    notes: &concordance.notes,
+                    notes: search_note_texts(&concordance.notes),
                     suggestion: concordance.suggestion.as_deref(),
                 })?;
                 // Totals are known only now, so they follow the lines in the same object.
@@ -212,7 +213,7 @@ struct ConcordanceJson<'a> {
     articles: usize,
     more: bool,
     seconds: f64,
-    notes: &'a [String],
+    notes: Vec<String>,
     suggestion: Option<&'a str>,
 }
 

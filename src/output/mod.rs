@@ -28,7 +28,6 @@ mod table;
 mod vocabulary;
 
 pub use count::write_count;
-pub use date::day_text;
 pub use evaluation::write_evaluation;
 pub use format::{OutputFormat, write_results};
 pub use index_report::{progress_line, reject_line, report_json, report_text};

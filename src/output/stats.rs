@@ -1,13 +1,13 @@
 //! Statistics of the archive.
 
-use super::date::day_text;
+use super::date::civil_text;
 use super::hits::shown_path;
 use super::json::to_text;
 use super::numbers::{count_text, plural, size_text};
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::article::{FilePath, Language, from_day_number};
-use crate::search::ArchiveStats;
+use crate::article::{FilePath, Language};
+use crate::search::ArchiveSummary;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -16,13 +16,13 @@ use std::io;
 const SHOWN: usize = 10;
 
 /// Returns the statistics and the indexed folders as lines for people.
-pub fn stats_text(stats: &ArchiveStats, folders: &[FilePath], style: &Style) -> String {
+pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -> String {
     let articles = plural(stats.articles, "article", "articles");
     let files = plural(stats.files, "file", "files");
     let size = format!("{} on disk", size_text(stats.bytes));
     let mut lines = vec![style.bold(&format!("{articles} from {files}, {size}"))];
     lines.push(match stats.days {
-        Some((first, last)) => format!("published: {} to {}", day_text(first), day_text(last)),
+        Some((first, last)) => format!("published: {} to {}", civil_text(first), civil_text(last)),
         None => "published: no dates".to_owned(),
     });
     lines.push(format!("undated: {}", count_text(stats.undated)));
@@ -81,14 +81,13 @@ struct StatsJson<'a> {
 ///
 /// # Errors
 /// Never for statistics read from an archive.
-pub fn stats_json(stats: &ArchiveStats, folders: &[FilePath]) -> io::Result<String> {
-    let day = |number: i64| from_day_number(number).map(|day| day.to_string());
+pub fn stats_json(stats: &ArchiveSummary, folders: &[FilePath]) -> io::Result<String> {
     to_text(&StatsJson {
         articles: stats.articles,
         files: stats.files,
         bytes: stats.bytes,
-        first_day: stats.days.and_then(|(first, _)| day(first)),
-        last_day: stats.days.and_then(|(_, last)| day(last)),
+        first_day: stats.days.map(|(first, _)| first.to_string()),
+        last_day: stats.days.map(|(_, last)| last.to_string()),
         undated: stats.undated,
         folders: folders.iter().map(ToString::to_string).collect(),
         without_source: stats.without_source,

@@ -214,7 +214,7 @@ fn exit_codes_are_those_of_a_search() {
         SAMPLE.expect(code, arguments);
     }
     let refused = SAMPLE.run(&["kwic", "source:gazette -flood"]);
-    assert!(refused.stderr.contains("nothing to show"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("matches no text"), "{}", refused.stderr);
 }
 
 #[test]

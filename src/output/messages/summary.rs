@@ -19,7 +19,7 @@ pub fn search_summary(results: &SearchResults) -> String {
 pub fn concordance_summary(results: &Concordance) -> String {
     let matches = plural(results.lines as u64, "match", "matches");
     let articles = plural(results.articles as u64, "article", "articles");
-    let more = if results.more { " shown; raise -n to see more" } else { "" };
+    let more = if results.has_more { " shown; raise -n to see more" } else { "" };
     format!("{matches} in {articles}{more} ({:.1} ms)", results.seconds * 1000.0)
 }
 
@@ -34,8 +34,8 @@ pub fn count_summary(count: &CountResults) -> String {
 
 /// Returns the line below a list of words.
 pub fn vocabulary_summary(list: &VocabularyList) -> String {
-    let words = plural(list.found.len() as u64, "word", "words");
-    if list.more { format!("{words} shown; raise -n to see more") } else { words }
+    let words = plural(list.entries.len() as u64, "word", "words");
+    if list.has_more { format!("{words} shown; raise -n to see more") } else { words }
 }
 
 /// Returns the line for a search without results, with a respelling suggestion if there is one.

@@ -4,7 +4,7 @@
 //! while everything else is held, until it is known whether it belongs to an article.
 
 use crate::corpus::fields;
-use crate::corpus::readers::{Context, Found, Records};
+use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::skip::SkipReason;
 use crate::corpus::transcode::Budget;
 use serde::Deserializer;
@@ -33,18 +33,22 @@ const ENVELOPES: &[&str] = &[
 ];
 
 /// A way through JSON values that hands over articles as they come.
-pub(super) struct Walk<'a, 'r> {
-    context: &'a Context<'a>,
-    records: &'a mut Records<'r>,
+pub(super) struct RecordWalk<'a, 'r> {
+    context: &'a ReaderContext<'a>,
+    records: &'a mut RecordSink<'r>,
     /// What may be read for one article, where the text is a stream.
     budget: Option<&'a Budget>,
     /// Whether whoever takes the records has had enough.
     stopped: bool,
 }
 
-impl<'a, 'r> Walk<'a, 'r> {
+impl<'a, 'r> RecordWalk<'a, 'r> {
     /// Prepares to hand over articles to `records`.
-    pub(super) fn new(context: &'a Context<'a>, budget: Option<&'a Budget>, records: &'a mut Records<'r>) -> Self {
+    pub(super) fn new(
+        context: &'a ReaderContext<'a>,
+        budget: Option<&'a Budget>,
+        records: &'a mut RecordSink<'r>,
+    ) -> Self {
         Self { context, records, budget, stopped: false }
     }
 
@@ -84,7 +88,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             Value::Null => Err("null"),
         };
         let draft = draft.map_err(|found| SkipReason::NotAnObject { found });
-        self.stopped = (self.records)(Found { line: None, draft }).is_break();
+        self.stopped = (self.records)(ReadRecord { line: None, draft }).is_break();
     }
 
     /// Reads the rest of a list whose members are articles.
@@ -116,9 +120,9 @@ enum Seen {
 /// Where a value stands.
 enum Place<'w, 'a, 'r> {
     /// The whole file: a list is one of articles.
-    Top(&'w mut Walk<'a, 'r>),
+    Top(&'w mut RecordWalk<'a, 'r>),
     /// A field that may hold articles: a list is one of articles if its first member is an object.
-    Envelope(&'w mut Walk<'a, 'r>),
+    Envelope(&'w mut RecordWalk<'a, 'r>),
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_, '_, '_> {
