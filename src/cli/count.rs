@@ -6,9 +6,10 @@ use super::explain::explain;
 use super::pager::write_out;
 use super::query_args::{CountArgs, CountBy, TableFormat};
 use super::status;
+use crate::article::Grouping;
 use crate::output::messages::count_summary;
 use crate::output::write_count;
-use crate::search::{Grouping, count};
+use crate::search::count;
 use anyhow::Result;
 
 pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
