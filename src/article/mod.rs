@@ -7,6 +7,7 @@
 mod builder;
 mod calendar;
 mod file_path;
+mod grouping;
 mod id;
 mod language;
 mod published;
@@ -14,6 +15,7 @@ mod published;
 pub use builder::ArticleBuilder;
 pub use calendar::{day_number, from_day_number, parse_day};
 pub use file_path::FilePath;
+pub use grouping::{ArticleGroup, Grouping};
 pub use id::ArticleId;
 pub use language::Language;
 pub use published::{DateOrigin, DateParseError, Published, PublishedDate};
