@@ -117,6 +117,9 @@ mod tests {
         assert_eq!(flood().build().id, flood().build().id);
         assert_ne!(flood().build().id, flood().section("Weather").build().id);
         assert_eq!(flood().id("7").build().id, Article::builder("Storm").id("7").build().id);
-        assert_eq!(flood().url("https://a.example/1").id("7").build().id, flood().url("https://a.example/1").build().id);
+        assert_eq!(
+            flood().url("https://a.example/1").id("7").build().id,
+            flood().url("https://a.example/1").build().id
+        );
     }
 }

@@ -232,15 +232,6 @@ fn today() -> Date {
     Timestamp::now().to_zoned(zone).date()
 }
 
-<<<<<<< HEAD
-=======
-/// Returns the end of today in UTC, in seconds since 1970. Scores with recency decay are relative to it, hence equal all day.
-pub(super) fn end_of_today() -> i64 {
-    const DAY: i64 = 86_400;
-    (Timestamp::now().as_second() / DAY + 1) * DAY
-}
-
->>>>>>> main
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MatchChoice {
     /// All of them.

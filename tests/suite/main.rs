@@ -21,6 +21,7 @@ mod counts;
 mod crashes;
 mod documents;
 mod layers;
+mod library;
 mod markdown;
 mod measuring;
 mod oracle;

@@ -22,11 +22,18 @@ impl Reader for ArticleLinesReader {
     }
 
     fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
-        for_each_line(input, || {}, records, |line, number, records| {
-            let article = serde_json::from_slice(line);
-            let draft = article.map(draft).map_err(|error| SkipReason::Malformed { format: "article JSON", detail: error.to_string() });
-            records(ReadRecord { line: Some(number), draft })
-        })
+        for_each_line(
+            input,
+            || {},
+            records,
+            |line, number, records| {
+                let article = serde_json::from_slice(line);
+                let draft = article
+                    .map(draft)
+                    .map_err(|error| SkipReason::Malformed { format: "article JSON", detail: error.to_string() });
+                records(ReadRecord { line: Some(number), draft })
+            },
+        )
     }
 }
 

@@ -38,9 +38,12 @@ impl Reader for JsonLinesReader {
             // Lines of UTF-16 can only be found once it is decoded; the budget is kept line by line.
             let budget = Budget::new();
             let decoded = Transcoder::new(input, &budget);
-            return for_each_line(decoded, || budget.renew(), records, |line, number, records| {
-                read_one(line, number, context, records)
-            });
+            return for_each_line(
+                decoded,
+                || budget.renew(),
+                records,
+                |line, number, records| read_one(line, number, context, records),
+            );
         }
         for_each_line(input, || {}, records, |line, number, records| read_one(line, number, context, records))
     }
