@@ -116,7 +116,7 @@ fn ingest_hint(error: &IngestError) -> (Exit, Option<String>) {
             );
             (Exit::Usage, Some(hint))
         }
-        IngestError::ClosedFolder(_) => {
+        IngestError::UnreadableFolder(_) => {
             (Exit::Usage, Some("nothing was changed; make the folder readable first".to_owned()))
         }
         IngestError::UnknownRoot(_) => (Exit::Usage, Some("dateline stats lists the folders".to_owned())),

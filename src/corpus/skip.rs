@@ -60,6 +60,9 @@ pub enum SkipReason {
     /// A folder, a pipe, a device.
     #[error("this is not a regular file")]
     NotAFile,
+    /// The include and exclude patterns of the file's folder.
+    #[error("the include and exclude patterns of its folder leave this file out")]
+    Excluded,
     /// There are no bytes, or nothing but white space.
     #[error("the file is empty")]
     Empty,
@@ -146,6 +149,7 @@ impl SkipReason {
         match self {
             Self::Unreadable(_) => "unreadable",
             Self::NotAFile => "not-a-file",
+            Self::Excluded => "excluded",
             Self::Empty => "empty",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::Binary { .. } => "binary",

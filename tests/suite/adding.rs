@@ -25,7 +25,7 @@ fn files_are_added_one_by_one_and_stay_when_folders_are_followed() {
 
 #[cfg(unix)]
 #[test]
-fn who_names_what_is_no_file_is_told_so() {
+fn a_named_path_that_is_not_a_file_is_reported() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
     let socket = case.news().join("socket");
@@ -55,7 +55,7 @@ fn a_stream_is_kept_and_a_later_article_with_the_same_id_replaces_it() {
 }
 
 #[test]
-fn what_is_removed_stays_out_until_it_is_added_again() {
+fn removed_articles_stay_out_until_they_are_added_again() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
     case.write("b.jsonl", "{\"headline\":\"One\",\"body\":\"ferry\"}\n{\"headline\":\"Two\",\"body\":\"ferry\"}\n");
@@ -80,6 +80,34 @@ fn what_is_removed_stays_out_until_it_is_added_again() {
 }
 
 #[test]
+fn patterns_select_the_files_of_an_added_folder() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.article("drafts/b.txt", "Flood draft", "The river may rise.");
+    case.write("c.html", "<title>Flood page</title><p>The river is high.</p>");
+    case.expect(0, &["add", "news", "--include", "*.txt", "--exclude", "drafts"]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+    case.expect(0, &["index", "--rebuild"]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hidden_file_added_by_hand_stays_when_its_folder_is_followed() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.article(".hidden.txt", "Ferry strike", "Crews stayed ashore.");
+    case.expect(0, &["add", "news/.hidden.txt"]);
+    case.index(0);
+    for _ in 0..2 {
+        assert_eq!(counts(&case.index(0), "files"), [0, 0, 2, 0, 0]);
+        assert_eq!(case.headlines("ferry"), ["Ferry strike"]);
+    }
+    std::fs::remove_file(case.news().join(".hidden.txt")).unwrap();
+    assert_eq!(counts(&case.index(0), "files"), [0, 0, 1, 1, 0]);
+}
+
+#[test]
 fn a_file_named_twice_is_added_once() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
@@ -88,7 +116,7 @@ fn a_file_named_twice_is_added_once() {
 }
 
 #[test]
-fn removing_nothing_in_particular_removes_nothing() {
+fn removing_an_empty_name_removes_nothing() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
     case.expect(3, &["remove", "anything"]);

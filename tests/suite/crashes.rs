@@ -152,7 +152,7 @@ fn a_rebuild_that_would_lose_a_folder_is_refused() {
 }
 
 #[test]
-fn a_rebuild_keeps_when_articles_came_and_what_cannot_be_read_any_more() {
+fn a_rebuild_keeps_times_of_addition_and_unreadable_files() {
     let case = Case::new();
     case.article("a.txt", "Alpha", "Tide tables.");
     case.article("b.txt", "Beta", "Tide tables.");
@@ -212,7 +212,7 @@ fn a_file_that_changes_while_it_is_read_is_right_in_the_end() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_may_not_be_looked_into_keeps_its_articles() {
+fn an_unreadable_folder_keeps_its_articles() {
     use std::os::unix::fs::PermissionsExt;
     let case = Case::new();
     case.article("open/a.txt", "Alpha", "Tide tables.");

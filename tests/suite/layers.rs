@@ -13,7 +13,7 @@ const FORBIDDEN: [(&str, &str); 4] =
     [("corpus", "query"), ("corpus", "matching"), ("output", "engine"), ("engine", "corpus")];
 
 /// Libraries and the only folders whose files may name them.
-const LIBRARIES: [(&str, &[&str]); 11] = [
+const LIBRARIES: [(&str, &[&str]); 12] = [
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),
@@ -24,6 +24,7 @@ const LIBRARIES: [(&str, &[&str]); 11] = [
     ("frostem", &["text"]),
     ("regex_automata", &["text"]),
     ("walkdir", &["corpus"]),
+    ("globset", &["corpus"]),
     ("redb", &["ingest"]),
 ];
 
