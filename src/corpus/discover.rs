@@ -1,12 +1,11 @@
 //! Walks a folder and lists its files with their size and time.
 
 use super::file_filter::FileFilter;
-use super::{Skip, SkipReason};
+use super::file_state::FileState;
+use super::skip::{Skip, SkipReason};
 use crossbeam_channel::bounded;
 use std::ffi::OsStr;
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 use walkdir::{DirEntry, WalkDir};
 
 /// A file that may hold articles.
@@ -16,33 +15,6 @@ pub struct FoundFile {
     pub path: PathBuf,
     /// The size and time.
     pub state: FileState,
-}
-
-/// Size and modification time of a file. A file counts as unchanged while both are the same.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FileState {
-    /// Bytes on disk.
-    pub size: u64,
-    /// The modification time, in nanoseconds since 1970.
-    pub modified: i64,
-}
-
-impl FileState {
-    /// Returns the state of the file at `path`. Links are followed.
-    ///
-    /// # Errors
-    /// If the file does not exist or access is denied.
-    pub fn of(path: &Path) -> std::io::Result<Self> {
-        std::fs::metadata(path).map(|metadata| Self::of_metadata(&metadata))
-    }
-
-    pub(super) fn of_metadata(metadata: &Metadata) -> Self {
-        let modified = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
-            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
-        });
-        Self { size: metadata.len(), modified }
-    }
 }
 
 /// One result of a walk.

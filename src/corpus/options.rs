@@ -2,7 +2,7 @@
 
 use super::field_map::FieldMap;
 use super::file_filter::{FileFilter, PathGlob};
-use super::readers::Format;
+use super::format::Format;
 use crate::article::Language;
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use super::observer::Observer;
 use crate::article::ArticleId;
-use crate::corpus::{Hash, ReadingOptions};
+use crate::corpus::{ContentHash, ReadingOptions};
 use crate::engine::{Engine, Writer};
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ pub(super) struct Batch<'a> {
     /// Whether to collect the ids of the articles, for which even an unchanged file is written again.
     pub collect_ids: bool,
     /// The hashes of vanished files, with the times at which the archive first saw them. A new file with one of them was moved.
-    pub vanished: Option<&'a HashMap<Hash, i64>>,
+    pub vanished: Option<&'a HashMap<ContentHash, i64>>,
     /// Articles removed by hand.
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// The index that a rebuild replaces, if it is readable.

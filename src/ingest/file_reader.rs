@@ -8,7 +8,7 @@ use super::manifest::Entry;
 use super::report::{Reject, ReportCounts};
 use super::step::{FileJob, Removal};
 use crate::article::FilePath;
-use crate::corpus::{FileState, Hash, Skip, SkipReason, Unread, read_file};
+use crate::corpus::{ContentHash, FileState, ReadFileError, Skip, SkipReason, read_file};
 use crate::engine::EngineError;
 use std::path::Path;
 use std::sync::PoisonError;
@@ -73,9 +73,9 @@ impl FileReader<'_> {
         let now = || FileState::of(&job.found.path).ok();
         let (state, after) = match &read {
             Ok(whole) => (whole.before, Some(whole.after)),
-            Err(Unread { state: Some(opened), .. }) => (*opened, now()),
+            Err(ReadFileError { state: Some(opened), .. }) => (*opened, now()),
             // Nothing was read, so nothing can have changed meanwhile.
-            Err(Unread { state: None, .. }) => {
+            Err(ReadFileError { state: None, .. }) => {
                 let state = now().unwrap_or(job.found.state);
                 (state, Some(state))
             }
@@ -92,9 +92,11 @@ impl FileReader<'_> {
             Ok(whole) => writer.finish(state, whole.hash, whole.bytes, None)?,
             // A valid but empty list means that its articles are gone.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !writer.nothing_to_lose() => {
-                writer.finish(state, Hash::default(), state.size, None)?
+                writer.finish(state, ContentHash::default(), state.size, None)?
             }
-            Err(skip) if writer.may_be_partial() => writer.finish(state, Hash::default(), state.size, Some(&skip))?,
+            Err(skip) if writer.may_be_partial() => {
+                writer.finish(state, ContentHash::default(), state.size, Some(&skip))?
+            }
             // The walk found it a moment ago. A file that the user named is reported instead.
             Err(skip) if root.is_some() && job.known.is_none() && was_deleted(&job.found.path, &skip) => {
                 FileOutcome::nothing(file.clone())
@@ -158,7 +160,7 @@ impl FileReader<'_> {
     }
 
     /// Returns whether the file was read before with the same contents and options.
-    fn is_as_known(&self, job: &FileJob, hash: &Hash) -> bool {
+    fn is_as_known(&self, job: &FileJob, hash: &ContentHash) -> bool {
         job.known.as_ref().is_some_and(|known| {
             known.hash == *hash && known.fingerprint == self.context.fingerprint && known.reason.is_empty()
         })

@@ -11,7 +11,7 @@ use super::manifest::Entry;
 use super::report::{Reject, ReportCounts};
 use super::step::FileJob;
 use crate::article::{Article, ArticleId, FilePath};
-use crate::corpus::{FileState, Hash, Skip, SkipReason};
+use crate::corpus::{ContentHash, FileState, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -198,7 +198,7 @@ impl<'a> FileWriter<'a> {
     pub(super) fn finish(
         mut self,
         state: FileState,
-        hash: Hash,
+        hash: ContentHash,
         bytes: u64,
         skip: Option<&Skip>,
     ) -> Result<FileOutcome, EngineError> {

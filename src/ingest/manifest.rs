@@ -7,7 +7,7 @@
 use super::IngestError;
 use super::paths::{key_range, path_key};
 use crate::article::FilePath;
-use crate::corpus::{FileState, Hash};
+use crate::corpus::{ContentHash, FileState};
 use crate::engine::Engine;
 use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, WriteTransaction};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ const GENERATION: &str = "generation";
 
 /// Size, modified, hash, added, generation, fingerprint, articles, skipped records, reason.
 type Row = Columns<&'static str>;
-type Columns<Text> = (u64, i64, Hash, i64, u32, u32, u32, u32, Text);
+type Columns<Text> = (u64, i64, ContentHash, i64, u32, u32, u32, u32, Text);
 
 /// The manifest's entry for one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Entry {
     /// Its size and time when it was read.
     pub state: FileState,
     /// The hash of its contents.
-    pub hash: Hash,
+    pub hash: ContentHash,
     /// The time at which the archive first saw it, in seconds since 1970.
     pub added: i64,
     /// The fingerprint of the options that it was read with.

@@ -13,7 +13,7 @@ use super::report::{Reject, Report};
 use super::scan::FolderScan;
 use super::step::{FileJob, Removal, Step};
 use super::step_spool::StepSpool;
-use crate::corpus::Hash;
+use crate::corpus::ContentHash;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ pub(super) struct UpdatePlan {
     /// A folder that could not be read.
     pub unreadable_folder: Option<PathBuf>,
     /// The hashes of vanished files, with the times at which the archive first saw them.
-    pub vanished: HashMap<Hash, i64>,
+    pub vanished: HashMap<ContentHash, i64>,
     /// The files to read and remove; empty in a dry run.
     pub steps: StepSpool,
 }
@@ -134,7 +134,7 @@ impl UpdatePlan {
             Change::Vanished(file, entry) => {
                 self.files_to_remove += 1;
                 // A file that could not be read has no hash.
-                if self.vanished.len() < MAX_VANISHED && entry.hash != Hash::default() {
+                if self.vanished.len() < MAX_VANISHED && entry.hash != ContentHash::default() {
                     self.vanished.insert(entry.hash, entry.added);
                 }
                 if run.dry_run {

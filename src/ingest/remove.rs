@@ -11,8 +11,6 @@ use super::paths::{absolute, key_path, path_key};
 use super::report::Report;
 use super::session::Session;
 use crate::article::{ArticleId, FilePath};
-use crate::engine::{Request, Sort};
-use crate::query::{Field, Node, Query};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -111,11 +109,6 @@ impl Selection {
 
 /// Returns the files of the articles with an id.
 fn files_of(session: &Session, id: &str) -> Result<Vec<FilePath>, IngestError> {
-    let query = Query::from(Node::Value { field: Field::Id, value: id.to_owned() });
-    let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
-    let mut files = Vec::new();
-    for found in session.engine.search(&request)?.found {
-        files.push(session.engine.article_in(found.slot)?.file);
-    }
-    Ok(files)
+    let articles = session.engine.articles_with_id(&ArticleId::from_typed(id))?;
+    Ok(articles.into_iter().map(|article| article.file).collect())
 }

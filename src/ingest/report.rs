@@ -109,7 +109,7 @@ impl Reject {
         Self {
             file: file.clone(),
             record: skip.record,
-            place: skip.place.clone(),
+            place: skip.line.map(|line| format!("line {line}")),
             reason: skip.reason.code().to_owned(),
             message: format!("{}{cause}", skip.reason),
             kept,

@@ -10,7 +10,7 @@ use super::options::IndexingOptions;
 use super::report::{Added, Report};
 use crate::article::FilePath;
 use crate::corpus::{FileFilter, Format, ReadingOptions, ReadingOptionsPatch};
-use crate::engine::sync_folder;
+use crate::durable::sync_folder;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::PathBuf;

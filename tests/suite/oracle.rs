@@ -50,7 +50,7 @@ fn answers(engine: &dyn Engine, query: &Query) -> Vec<Article> {
     let request = Request { limit: usize::MAX, ..Request::new(query) };
     let page = engine.search(&request).unwrap();
     assert_eq!(page.found.len(), page.total);
-    page.found.into_iter().map(|found| engine.article_in(found.slot).unwrap()).collect()
+    page.found.into_iter().map(|found| engine.article_at(found.address).unwrap()).collect()
 }
 
 /// What identifies articles, in order: an article that comes twice shows.
