@@ -63,10 +63,9 @@ impl FolderWalk {
             return self.allows_by_filter(entry.path(), entry.file_type().is_dir());
         }
         let path = entry.path();
-        !is_hidden(entry.file_name())
-            && !self.except.iter().any(|folder| folder == path)
-            && self.allows_by_filter(path, entry.file_type().is_dir())
-            && !(entry.path_is_symlink() && self.reaches_target(path))
+        let is_left_out = is_hidden(entry.file_name()) || self.except.iter().any(|folder| folder == path);
+        let is_duplicate = || entry.path_is_symlink() && self.reaches_target(path);
+        !is_left_out && self.allows_by_filter(path, entry.file_type().is_dir()) && !is_duplicate()
     }
 
     /// Returns whether an error at a path is of no interest, because the path is left out anyway. Include patterns do not count: below

@@ -164,7 +164,11 @@ mod tests {
             match number % 3 {
                 0 => Step::Read(FileJob { found: FoundFile { path, state }, known: None }),
                 1 => Step::Read(FileJob { found: FoundFile { path, state }, known: Some(known.clone()) }),
-                _ => Step::Remove(Removal { file: FilePath::from_path(&path), articles: 4, existed: number % 2 == 0 }),
+                _ => Step::Remove(Removal {
+                    file: FilePath::from_path(&path),
+                    articles: 4,
+                    existed: number.is_multiple_of(2),
+                }),
             }
         };
         (0..count).map(step).collect()
@@ -209,6 +213,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = PathBuf::from(std::ffi::OsString::from_vec(b"/news/caf\xe9.txt".to_vec()));
         let step = Step::Read(FileJob { found: FoundFile { path, state: FileState::default() }, known: None });
-        assert_eq!(replayed(&[step.clone()], folder.path(), usize::MAX), [step]);
+        assert_eq!(replayed(std::slice::from_ref(&step), folder.path(), usize::MAX), [step]);
     }
 }
