@@ -1,13 +1,13 @@
-//! Topics as TREC publishes them: records between `<top>` and `</top>`, with tags that need not be closed.
+//! The topic format of TREC: records between `<top>` and `</top>`. Closing tags are optional.
 
-use super::EvalFileError;
-use super::topics::{RawTopic, TopicField};
+use super::eval_file::EvalFileError;
+use super::topic_field::{RawTopic, TopicField};
 
-/// The labels that stand before the text of a tag, which are no part of it.
+/// Labels before the text of a tag. They are dropped.
 const LABELS: &[&str] = &["Number:", "Topic:", "Title:", "Description:", "Narrative:"];
 
-/// Reads all topics of a file.
-pub(super) fn read_trec(text: &str) -> Result<Vec<RawTopic>, EvalFileError> {
+/// Reads the topics of a file.
+pub(super) fn read_trec_topics(text: &str) -> Result<Vec<RawTopic>, EvalFileError> {
     let mut topics: Vec<RawTopic> = Vec::new();
     let mut open = false;
     for TrecTag { line, name, text } in tags(text) {
@@ -32,20 +32,20 @@ pub(super) fn read_trec(text: &str) -> Result<Vec<RawTopic>, EvalFileError> {
         };
         match field {
             None => topic.id = text,
-            Some(field) => topic.parts.push((field, text)),
+            Some(field) => topic.fields.push((field, text)),
         }
     }
     match topics.iter().find(|topic| topic.id.is_empty()) {
         Some(topic) => Err(EvalFileError::line(topic.line, "a topic with its number under <num>", "<top>")),
-        None if topics.is_empty() => Err(EvalFileError::Whole("topics, each in <top> … </top>".to_owned())),
+        None if topics.is_empty() => Err(EvalFileError::missing("topics, each in <top> … </top>")),
         None => Ok(topics),
     }
 }
 
-/// A tag and what stands before the next one.
+/// A tag and the text up to the next one.
 struct TrecTag {
     line: usize,
-    /// The name in small letters, `/` before it where the tag closes, attributes left out.
+    /// The name in lower case, with a leading `/` if it closes, without attributes.
     name: String,
     text: String,
 }
@@ -60,7 +60,7 @@ fn tags(text: &str) -> Vec<TrecTag> {
                 let name = name.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
                 tags.push(TrecTag { line, name, text: after.to_owned() });
             }
-            // A sign in running text: `profits < 5 %`.
+            // A less-than sign in running text, such as `profits < 5 %`.
             (None, Some(open)) => open.text.extend(["<", piece]),
             (None, None) => {}
         }
@@ -83,26 +83,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_need_not_be_closed_and_labels_are_dropped() {
+    fn closing_tags_are_optional_and_labels_are_dropped() {
         let text = "<top>\n\n<num> Number: 301\n<title> International\n Organized Crime\n\n<desc> Description: \nProfits < 5 \
                     or > 6?\n\n<narr> Narrative: \nAll of it.\n\n</top>\n";
-        let topics = read_trec(text).unwrap();
+        let topics = read_trec_topics(text).unwrap();
         assert_eq!(topics.len(), 1);
         assert_eq!(topics[0].id, "301");
-        let parts = [
+        let fields = [
             (TopicField::Title, "International Organized Crime".to_owned()),
             (TopicField::Description, "Profits < 5 or > 6?".to_owned()),
             (TopicField::Narrative, "All of it.".to_owned()),
         ];
-        assert_eq!(topics[0].parts, parts);
+        assert_eq!(topics[0].fields, fields);
     }
 
     #[test]
-    fn what_is_missing_is_named_with_its_line() {
-        let no_number = read_trec("<top><num>1</top>\n<top>\n<title>x</top>").unwrap_err().to_string();
+    fn errors_name_the_line() {
+        let no_number = read_trec_topics("<top><num>1</top>\n<top>\n<title>x</top>").unwrap_err().to_string();
         assert_eq!(no_number, "line 2: expected a topic with its number under <num>, not \"<top>\"");
-        let no_top = read_trec("<num>1").unwrap_err().to_string();
+        let no_top = read_trec_topics("<num>1").unwrap_err().to_string();
         assert_eq!(no_top, "line 1: expected a topic that begins with <top>, not \"<num> 1\"");
-        assert!(read_trec("<html>").is_err());
+        assert!(read_trec_topics("<html>").is_err());
     }
 }

@@ -1,26 +1,26 @@
-//! What articles are asked for by.
+//! The articles to look for and the queries for them.
 
 use super::article_pool::ArticlePool;
 use super::headline_removal::without_headline;
-use super::{KnownItemKind, KnownItemTest};
+use super::known_item_test::{KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, Language};
 use crate::engine::{Engine, EngineError};
 use crate::eval::split_mix::SplitMix64;
 use crate::text::{Token, Tokens, is_stop_word, sentences};
 
-/// How many words that mean something a headline needs to be asked for.
-const LEAST_CONTENT: usize = 3;
+/// The minimum number of content words in a headline.
+const MIN_CONTENT_WORDS: usize = 3;
 
-/// The fewest letters of a word that means something, in scripts with spaces.
-const CONTENT_LETTERS: usize = 3;
+/// The minimum number of letters of a content word, in scripts with spaces.
+const MIN_LETTERS: usize = 3;
 
-/// How many words a sentence needs to be asked for.
-const LEAST_SENTENCE: usize = 8;
+/// The minimum number of words in a sentence.
+const MIN_SENTENCE_WORDS: usize = 8;
 
-/// The share of the words of a sentence that is lost.
-const LOST: f64 = 0.3;
+/// The share of words dropped from a sentence.
+const DROPPED: f64 = 0.3;
 
-/// An article to look for, and what it is asked for by.
+/// An article to look for, with its query.
 pub(super) struct KnownItem {
     pub id: ArticleId,
     pub language: Option<Language>,
@@ -28,8 +28,8 @@ pub(super) struct KnownItem {
     pub query: String,
 }
 
-/// Chooses articles by chance and makes their queries, until there are as many as the test asks for or no more are left.
-pub(super) fn choose(
+/// Chooses random articles that make a query, up to the sample size of the test.
+pub(super) fn choose_items(
     engine: &dyn Engine,
     pool: &mut ArticlePool,
     test: &KnownItemTest,
@@ -52,32 +52,31 @@ pub(super) fn choose(
     Ok(items)
 }
 
-/// Returns the headline, if it says enough and there is a text to find.
+/// Returns the headline if it has enough content words and the article has other text.
 fn headline_query(article: &Article) -> Option<String> {
     let tokens = Tokens::of(&article.headline);
-    let means_something =
-        |token: &Token<'_>| token.term.chars().count() >= CONTENT_LETTERS && !is_stop_word(token.term);
-    let content = tokens.approximate_word_count(means_something);
+    let is_content = |token: &Token<'_>| token.term.chars().count() >= MIN_LETTERS && !is_stop_word(token.term);
+    let content = tokens.approximate_word_count(is_content);
     let has_text = || !Tokens::of(&without_headline(article.clone()).body).is_empty();
-    (content >= LEAST_CONTENT && has_text()).then(|| article.headline.clone())
+    (content >= MIN_CONTENT_WORDS && has_text()).then(|| article.headline.clone())
 }
 
-/// Returns a sentence of the last third of a text with some of its words lost.
+/// Returns a random sentence of the last third of a text without some of its words.
 fn sentence_query(body: &str, random: &mut SplitMix64) -> Option<String> {
-    let begin = body.len() / 3 * 2;
-    let late = sentences(body).into_iter().filter(|sentence| sentence.start >= begin);
+    let start = body.len() / 3 * 2;
+    let late = sentences(body).into_iter().filter(|sentence| sentence.start >= start);
     let long: Vec<&str> = late
         .filter_map(|sentence| body.get(sentence))
-        .filter(|sentence| Tokens::of(sentence).approximate_word_count(|_| true) >= LEAST_SENTENCE)
+        .filter(|sentence| Tokens::of(sentence).approximate_word_count(|_| true) >= MIN_SENTENCE_WORDS)
         .collect();
     let sentence = long.get(random.below(long.len()))?;
     let tokens = Tokens::of(sentence);
-    let lost = (tokens.len() as f64 * LOST).round() as usize;
-    let mut lost: Vec<_> = random.sample(tokens.iter().map(|token| token.start..token.end).collect(), lost);
-    lost.sort_by_key(|range| range.start);
+    let count = (tokens.len() as f64 * DROPPED).round() as usize;
+    let mut dropped: Vec<_> = random.sample(tokens.iter().map(|token| token.start..token.end).collect(), count);
+    dropped.sort_by_key(|range| range.start);
     let mut query = String::with_capacity(sentence.len());
     let mut kept = 0;
-    for range in lost {
+    for range in dropped {
         query.push_str(sentence.get(kept..range.start).unwrap_or_default());
         query.push(' ');
         kept = kept.max(range.end);
@@ -91,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_headline_needs_words_that_mean_something() {
+    fn headlines_need_content_words_and_other_text() {
         let headline = |headline: &str, body: &str| {
             let article = Article { headline: headline.into(), body: body.into(), ..Article::default() };
             headline_query(&article).is_some()
@@ -105,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_late_sentence_loses_some_of_its_words() {
+    fn sentences_lose_a_share_of_their_words() {
         let late = "The council will pay for nine new gates by June.";
         let body = format!("{} {late}", "Nothing of any length stands before what is asked for here. ".repeat(3));
         let query = sentence_query(&body, &mut SplitMix64::new(1)).unwrap();
