@@ -1,8 +1,8 @@
 //! The query language, told from its own tables: what is documented is what the parser does.
 
 use super::columns::{columns, left_aligned};
+use super::query_help::query_help;
 use super::style::Style;
-use crate::query::help;
 use std::io::{self, Write};
 
 /// The widest column of queries; the meaning of a longer one stands on the line below it.
@@ -20,8 +20,8 @@ pub fn write_language_text(style: &Style, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "{}\n", style.bold("The query language"))?;
     writeln!(out, "{}", textwrap::fill(INTRODUCTION, width))?;
     let indent = " ".repeat(WIDEST + 4);
-    for section in help() {
-        writeln!(out, "\n{}\n{}\n", style.bold(section.title), textwrap::fill(section.about, width))?;
+    for section in query_help() {
+        writeln!(out, "\n{}\n{}\n", style.bold(section.title), textwrap::fill(section.description, width))?;
         for row in section.rows {
             let first = if columns(&row.term) <= WIDEST {
                 format!("  {}  ", left_aligned(&row.term, WIDEST))
@@ -44,8 +44,8 @@ pub fn write_language_roff(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ".TH DATELINE\\-QUERY 7 \"\" \"dateline {}\"", roff(env!("CARGO_PKG_VERSION")))?;
     writeln!(out, ".SH NAME\ndateline\\-query \\- the query language of dateline")?;
     writeln!(out, ".SH DESCRIPTION\n{}", roff(INTRODUCTION))?;
-    for section in help() {
-        writeln!(out, ".SH \"{}\"\n{}", roff(&section.title.to_uppercase()), roff(section.about))?;
+    for section in query_help() {
+        writeln!(out, ".SH \"{}\"\n{}", roff(&section.title.to_uppercase()), roff(section.description))?;
         for row in section.rows {
             writeln!(out, ".TP\n\\fB{}\\fR\n{}", roff(&row.term), roff(&row.meaning))?;
         }
