@@ -1,12 +1,12 @@
-//! The yardstick of `scripts/bench`: the shortest program on tantivy that indexes a folder and searches it.
+//! The baseline of `scripts/bench`: the shortest program on tantivy that indexes a folder and searches it.
 //!
-//! It keeps headline, body and path, all stored, headline and body with positions, in one form of each word. Nothing that makes an archive
-//! is here: no dates, no languages, no printed words beside stems, no snippets, no books of what was read.
+//! It indexes headline and body with positions and stores both together with the path. Everything else that an archive does is left
+//! out: dates, languages, exact words next to stems, passages, the manifest.
 //!
 //! ```text
-//! bare_tantivy index  FOLDER INDEX [default|en_stem]   indexes every file of the folder
-//! bare_tantivy add    FOLDER INDEX                     adds every file of the folder
-//! bare_tantivy search INDEX QUERIES                    answers every line: ten best and their texts; prints the milliseconds and how many
+//! bare_tantivy index  FOLDER INDEX [default|en_stem]   index every file of the folder
+//! bare_tantivy add    FOLDER INDEX                     add every file of the folder
+//! bare_tantivy search INDEX QUERIES                    run every line of QUERIES, load the top ten; print milliseconds and hits
 //! ```
 
 use std::io::Write;
@@ -17,12 +17,14 @@ use tantivy::query::QueryParser;
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{Index, IndexWriter, TantivyDocument, doc};
 
-/// How many threads index, and with how much memory for all of them, in bytes.
+/// The number of indexing threads.
 const THREADS: usize = 2;
+
+/// The memory budget of all threads together, in bytes.
 const MEMORY: usize = 1 << 30;
 
-/// How many answers a search reads.
-const ANSWERS: usize = 10;
+/// How many hits a search loads.
+const HITS: usize = 10;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -30,15 +32,15 @@ fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["index", folder, index] => make(folder, index, "en_stem"),
-        ["index", folder, index, tokenizer] => make(folder, index, tokenizer),
+        ["index", folder, index] => create(folder, index, "en_stem"),
+        ["index", folder, index, tokenizer] => create(folder, index, tokenizer),
         ["add", folder, index] => add(folder, &Index::open_in_dir(index)?),
         ["search", index, queries] => search(&Index::open_in_dir(index)?, queries),
-        _ => Err("say what to do: index FOLDER INDEX [TOKENIZER], add FOLDER INDEX, search INDEX QUERIES".into()),
+        _ => Err("usage: bare_tantivy index FOLDER INDEX [TOKENIZER] | add FOLDER INDEX | search INDEX QUERIES".into()),
     }
 }
 
-fn make(folder: &str, index: &str, tokenizer: &str) -> Outcome<()> {
+fn create(folder: &str, index: &str, tokenizer: &str) -> Outcome<()> {
     let mut builder = Schema::builder();
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(tokenizer)
@@ -54,7 +56,7 @@ fn make(folder: &str, index: &str, tokenizer: &str) -> Outcome<()> {
 fn add(folder: &str, index: &Index) -> Outcome<()> {
     let (headline, body, path) = fields(index)?;
     let mut writer: IndexWriter = index.writer_with_num_threads(THREADS, MEMORY)?;
-    each_file(Path::new(folder), &mut |file| {
+    for_each_file(Path::new(folder), &mut |file| {
         let text = std::fs::read_to_string(file)?;
         let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
         let name = file.to_string_lossy();
@@ -65,13 +67,13 @@ fn add(folder: &str, index: &Index) -> Outcome<()> {
     Ok(writer.wait_merging_threads()?)
 }
 
-fn each_file(folder: &Path, visit: &mut dyn FnMut(&Path) -> Outcome<()>) -> Outcome<()> {
+fn for_each_file(folder: &Path, visit: &mut dyn FnMut(&Path) -> Outcome<()>) -> Outcome<()> {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     entries.sort();
     for entry in entries {
         if entry.is_dir() {
-            each_file(&entry, visit)?;
+            for_each_file(&entry, visit)?;
         } else {
             visit(&entry)?;
         }
@@ -86,13 +88,13 @@ fn search(index: &Index, queries: &str) -> Outcome<()> {
     parser.set_conjunction_by_default();
     let mut output = std::io::stdout().lock();
     for line in std::fs::read_to_string(queries)?.lines() {
-        let begun = Instant::now();
+        let started = Instant::now();
         let query = parser.parse_query(line)?;
-        let best = searcher.search(&query, &TopDocs::with_limit(ANSWERS).order_by_score())?;
-        for (_, address) in &best {
+        let hits = searcher.search(&query, &TopDocs::with_limit(HITS).order_by_score())?;
+        for (_, address) in &hits {
             std::hint::black_box(searcher.doc::<TantivyDocument>(*address)?);
         }
-        writeln!(output, "{:.3} {}", begun.elapsed().as_secs_f64() * 1e3, best.len())?;
+        writeln!(output, "{:.3} {}", started.elapsed().as_secs_f64() * 1e3, hits.len())?;
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! The other side of `bare_tantivy search`: Dateline's own answers in one process, without the start of a command.
+//! Dateline's search in one process, to compare with `bare_tantivy search` without the cost of starting a command.
 //!
-//! The index is opened once. Every query is answered as `dateline search --format json` answers it, ten hits with their passages, and written
+//! The index is opened once. Every query runs as `dateline search --format json` does, with ten hits and their passages, and is written
 //! to memory.
 //!
 //! ```text
-//! in_process INDEX QUERIES   answers every line, prints the milliseconds of each and how many hits it shows
+//! in_process INDEX QUERIES   run every line of QUERIES; print milliseconds and hits
 //! ```
 
 use dateline::engine::open_reader;
@@ -14,10 +14,10 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-/// How many hits an answer shows.
+/// How many hits a search returns.
 const HITS: usize = 10;
 
-/// As the command has it.
+/// The allocator of the `dateline` binary.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -26,7 +26,7 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [index, queries] = &arguments[..] else {
-        return Err("say where to search and for what: INDEX QUERIES".into());
+        return Err("usage: in_process INDEX QUERIES".into());
     };
     let engine = open_reader(Path::new(index))?;
     let options = SearchOptions { limit: HITS, ..SearchOptions::default() };
@@ -35,11 +35,11 @@ fn main() -> Outcome<()> {
     let mut json = Vec::new();
     for line in std::fs::read_to_string(queries)?.lines() {
         json.clear();
-        let begun = Instant::now();
+        let started = Instant::now();
         let question = SearchQuery { text: line.to_owned(), ..SearchQuery::default() };
         let answer = search(&*engine, &question, &options)?;
         write_answer(&answer, AnswerFormat::Json, &style, &mut json)?;
-        let milliseconds = begun.elapsed().as_secs_f64() * 1e3;
+        let milliseconds = started.elapsed().as_secs_f64() * 1e3;
         std::hint::black_box(&json);
         writeln!(output, "{milliseconds:.3} {}", answer.hits.len())?;
     }

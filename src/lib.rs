@@ -7,12 +7,15 @@
 pub mod article;
 pub mod cli;
 pub mod corpus;
+pub mod durable;
 pub mod engine;
 pub mod eval;
 pub mod ingest;
 pub mod matching;
 pub mod output;
+pub mod parallel;
 pub mod query;
 pub mod ranking;
+pub mod scoring;
 pub mod search;
 pub mod text;

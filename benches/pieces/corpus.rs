@@ -1,4 +1,4 @@
-//! Files to articles, format by format: opening, unpacking, decoding, telling the format, reading, assembling.
+//! From file to article, by format: open, decompress, decode, detect the format, parse, assemble.
 
 use crate::support::{Outcome, articles, files, sample, shared};
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-/// A file of the sample archive for every reader, and one that is packed.
+/// One file of the sample archive for every reader, and a compressed one.
 const SAMPLES: &[(&str, &str)] = &[
     ("text", "river-gazette/2013/2013-02-11-aver-bursts-its-banks.txt"),
     ("markdown", "river-gazette/2016/flood-defences-delayed.md"),
@@ -18,7 +18,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("json-lines.gz", "exports/regional-2017-2025.jsonl.gz"),
 ];
 
-/// Real files: what they are, the folder in `../shared/data`, how their names end, how many.
+/// Real files: name, folder in `../shared/data`, ending of the file names, number of files.
 const REAL: &[(&str, &str, &str, usize)] = &[
     ("text, bbc-news", "bbc-news/dataset/data_files", ".txt", 100),
     ("markdown, obsidian", "clippings/obsidian-real", ".md", 20),
@@ -32,7 +32,7 @@ pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
     for (name, paths) in inputs()? {
         let bytes = paths.iter().map(|path| Ok(fs::metadata(path)?.len())).sum::<std::io::Result<u64>>()?;
         if articles(&paths)?.is_empty() {
-            return Err(format!("{name}: nothing can be read").into());
+            return Err(format!("{name}: no article could be read").into());
         }
         group.throughput(Throughput::Bytes(bytes));
         group.bench_with_input(BenchmarkId::from_parameter(name), &paths, |bencher, paths| {
@@ -51,12 +51,12 @@ pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
     Ok(())
 }
 
-/// Returns what is to be read, by name.
+/// Returns the files to read, by name of the benchmark.
 fn inputs() -> Outcome<Vec<(&'static str, Vec<PathBuf>)>> {
     let mut inputs: Vec<_> = SAMPLES.iter().map(|(name, file)| (*name, vec![sample(file)])).collect();
-    for (name, folder, ending, most) in REAL {
+    for (name, folder, ending, limit) in REAL {
         if let Some(folder) = shared(folder)? {
-            inputs.push((*name, files(&folder, ending, *most)?));
+            inputs.push((*name, files(&folder, ending, *limit)?));
         }
     }
     Ok(inputs)

@@ -1,6 +1,6 @@
-//! What the pieces take, one by one: `cargo bench`, or `cargo bench -- --quick matching` for a first look at one room.
+//! Micro-benchmarks, one file per room: `cargo bench`, or `cargo bench -- --quick matching` for a quick run of one room.
 //!
-//! One file a room. What whole commands take, beside other programs, is for `scripts/bench`.
+//! `scripts/bench` measures whole commands and compares them with other programs.
 
 mod corpus;
 mod matching;
@@ -13,7 +13,7 @@ use std::time::Duration;
 use support::Outcome;
 
 fn main() -> Outcome<()> {
-    // Shorter than usual: these pieces take microseconds, and a run of all should be over in a few minutes.
+    // Shorter than criterion's defaults: one iteration takes microseconds, and all benchmarks should finish within minutes.
     let mut criterion = Criterion::default()
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(2))

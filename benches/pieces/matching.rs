@@ -1,4 +1,4 @@
-//! A query made ready, evaluated on articles, and the passages to show: what every hit on a page costs.
+//! Compiling a query, evaluating it on articles and choosing passages: the cost of every hit on a page.
 
 use crate::support::{Outcome, article, real_articles};
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -8,17 +8,17 @@ use dateline::query::{ParseOptions, parse};
 use dateline::text::StemCache;
 use std::hint::black_box;
 
-/// One query of every kind that marks places, each with something to mark in most articles.
+/// One query per operator, each with matches in most articles.
 const QUERIES: &[(&str, &str)] = &[
     ("word", "year"),
     ("words", "government AND new OR company AND year"),
     ("phrase", "\"of the\""),
-    ("phrase with slack", "\"the government\"~4"),
+    ("phrase with slop", "\"the government\"~4"),
     ("prefix", "gover* OR compan*"),
-    ("alike", "goverment~ OR yaer~2"),
+    ("fuzzy", "goverment~ OR yaer~2"),
     ("regular expression", "/(flood|year)s?/"),
-    ("near", "the NEAR/6 (year OR government OR flood)"),
-    ("in one sentence", "the w/s (year OR company OR flood)"),
+    ("proximity", "the NEAR/6 (year OR government OR flood)"),
+    ("same sentence", "the w/s (year OR company OR flood)"),
 ];
 
 pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
@@ -29,7 +29,7 @@ pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
     let languages = [Language::parse("en"), None];
     let mut stems = StemCache::default();
 
-    let mut group = criterion.benchmark_group("matching/prepare");
+    let mut group = criterion.benchmark_group("matching/compile");
     for (name, text) in QUERIES {
         let query = parse(text, &ParseOptions::default())?.query;
         group.bench_with_input(BenchmarkId::from_parameter(name), &query, |bencher, query| {
@@ -58,14 +58,14 @@ pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
         let matched: Vec<_> =
             articles.iter().filter_map(|article| Some((article, matcher.matches(article, &mut stems)?))).collect();
         if matched.is_empty() {
-            return Err(format!("no article answers {text}").into());
+            return Err(format!("no article matches {text}").into());
         }
         group.throughput(Throughput::Elements(matched.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(name), &matched, |bencher, matched| {
             bencher.iter(|| {
-                for (article, places) in matched {
+                for (article, matches) in matched {
                     let article: &Article = black_box(article);
-                    black_box(passages(article, places, PassageOptions::default()));
+                    black_box(passages(article, matches, PassageOptions::default()));
                 }
             });
         });

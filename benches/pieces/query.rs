@@ -1,4 +1,4 @@
-//! Reading a query and printing it back.
+//! Parsing and printing queries.
 
 use crate::support::{Outcome, article};
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -6,19 +6,19 @@ use dateline::query::{EXAMPLES, ParseOptions, parse};
 use jiff::civil::Date;
 use std::hint::black_box;
 
-/// One query of every kind.
+/// One query per part of the grammar.
 const QUERIES: &[(&str, &str)] = &[
     ("word", "flood"),
     ("words", "flood defences averleigh"),
     ("operators", "(flood OR storm^2) -coast \"flood defences\"~3 atleast3(wall)"),
     ("fields", "headline:bridge source:\"river gazette\" date:2015-11..2016 words:>500 lang:en"),
-    ("near", "\"bridge street\" NEAR/8 (closed OR shut) sethi w/s council"),
+    ("proximity", "\"bridge street\" NEAR/8 (closed OR shut) sethi w/s council"),
     ("patterns", "flood* def?nce averliegh~ /defen[cs]es?/"),
 ];
 
 pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
     let options = ParseOptions { today: Date::constant(2026, 11, 25), ..ParseOptions::default() };
-    // A pasted article is a fair query.
+    // Users paste whole articles as queries.
     let pasted = article("river-gazette/2017/flood-defences-cost-rises.html")?.body;
     let queries: Vec<(&str, &str)> = QUERIES.iter().copied().chain([("pasted", pasted.as_str())]).collect();
 

@@ -1,4 +1,4 @@
-//! Articles to work on: those of the sample archive, and real ones where `../shared` is there.
+//! Benchmark input: articles of the sample archive, and real ones if `../shared` exists.
 
 use dateline::article::Article;
 use dateline::corpus::{ReadingOptions, read_file};
@@ -9,27 +9,27 @@ use std::path::{Path, PathBuf};
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// Returns a file of the sample archive.
+/// Returns the path of a file of the sample archive.
 pub(crate) fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name)
 }
 
-/// Returns a folder of `../shared/data`; says so where it is absent, so that nobody misses figures without knowing why.
+/// Returns a folder of `../shared/data`; if it is missing, says on standard error that its benchmarks are skipped.
 pub(crate) fn shared(name: &str) -> Outcome<Option<PathBuf>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
     if folder.is_dir() {
         return Ok(Some(folder));
     }
-    writeln!(std::io::stderr(), "SKIPPED: {} is not there", folder.display())?;
+    writeln!(std::io::stderr(), "SKIPPED: {} does not exist", folder.display())?;
     Ok(None)
 }
 
-/// Returns the first so many files below a folder whose names end so, in the order of their paths.
-pub(crate) fn files(folder: &Path, ending: &str, most: usize) -> Outcome<Vec<PathBuf>> {
+/// Returns the first `limit` files below a folder whose names have this ending, sorted by path.
+pub(crate) fn files(folder: &Path, ending: &str, limit: usize) -> Outcome<Vec<PathBuf>> {
     let mut found = Vec::new();
     collect(folder, ending, &mut found)?;
     found.sort();
-    found.truncate(most);
+    found.truncate(limit);
     Ok(found)
 }
 
@@ -45,7 +45,7 @@ fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> Outcome<()>
     Ok(())
 }
 
-/// Returns the articles of files that can be read, all of them.
+/// Returns all readable articles of some files.
 pub(crate) fn articles(files: &[PathBuf]) -> Outcome<Vec<Article>> {
     let mut articles = Vec::new();
     for file in files {
@@ -62,7 +62,7 @@ pub(crate) fn article(name: &str) -> Outcome<Article> {
     articles(&[sample(name)])?.pop().ok_or_else(|| format!("{name} has no article").into())
 }
 
-/// Returns a hundred real articles in English, none where `../shared` is absent.
+/// Returns a hundred real articles in English, or none if `../shared` is missing.
 pub(crate) fn real_articles() -> Outcome<Vec<Article>> {
     match shared("bbc-news/dataset/data_files")? {
         Some(folder) => articles(&files(&folder, ".txt", 100)?),

@@ -1,4 +1,4 @@
-//! Tokens, stems, sentences, languages: what every article goes through when it is indexed.
+//! Text analysis: tokens, stems, sentences and language detection, as every article is indexed.
 
 use crate::support::{Outcome, article, real_articles};
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -7,7 +7,7 @@ use dateline::text::{Tokens, detect_language, query_stems, sentences, stem};
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
-/// Articles in scripts and languages that take different ways through the analysis.
+/// Articles in scripts and languages that take different paths through the analysis.
 const ARTICLES: &[(&str, &str)] = &[
     ("english", "river-gazette/2017/flood-defences-cost-rises.html"),
     ("german", "deutsch/2015/hochwasserschutz-streit.txt"),
@@ -25,22 +25,22 @@ pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
     if !real.is_empty() {
         texts.push(("bbc-news", real.join("\n\n"), Language::parse("en")));
     }
-    of_text(criterion, "text/tokens", &texts, |text| {
+    bench_texts(criterion, "text/tokens", &texts, |text| {
         black_box(Tokens::of(text));
     });
-    of_text(criterion, "text/sentences", &texts, |text| {
+    bench_texts(criterion, "text/sentences", &texts, |text| {
         black_box(sentences(text));
     });
-    // Article by article, as it looks at the beginning alone.
-    of_text(criterion, "text/detect_language", &texts[..ARTICLES.len()], |text| {
+    // Without the joined articles: detection reads only the start of a text.
+    bench_texts(criterion, "text/detect_language", &texts[..ARTICLES.len()], |text| {
         black_box(detect_language(text));
     });
-    stems(criterion, &texts);
+    bench_stems(criterion, &texts);
     Ok(())
 }
 
-/// Measures what is done to a whole text.
-fn of_text(criterion: &mut Criterion, name: &str, texts: &[(&str, String, Option<Language>)], work: impl Fn(&str)) {
+/// Measures an operation on a whole text.
+fn bench_texts(criterion: &mut Criterion, name: &str, texts: &[(&str, String, Option<Language>)], work: impl Fn(&str)) {
     let mut group = criterion.benchmark_group(name);
     for (language, text, _) in texts {
         group.throughput(Throughput::Bytes(text.len() as u64));
@@ -50,8 +50,8 @@ fn of_text(criterion: &mut Criterion, name: &str, texts: &[(&str, String, Option
     }
 }
 
-/// Measures the stems of the distinct words of a text: what no cache can spare, and what a query needs in an archive of many languages.
-fn stems(criterion: &mut Criterion, texts: &[(&str, String, Option<Language>)]) {
+/// Measures the stemming of the distinct words of a text, in one language without the cache, and in all languages as for a query.
+fn bench_stems(criterion: &mut Criterion, texts: &[(&str, String, Option<Language>)]) {
     let languages: Vec<Option<Language>> = texts.iter().map(|(_, _, language)| *language).collect();
     for in_all in [false, true] {
         let mut group = criterion.benchmark_group(if in_all { "text/query_stems" } else { "text/stem" });

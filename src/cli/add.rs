@@ -5,10 +5,10 @@ use super::context::Context;
 use super::error::{Exit, UsageError};
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
-use crate::ingest::Archive;
+use crate::ingest::{Added, Archive};
 use crate::output::report_text;
 use anyhow::Result;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
@@ -16,23 +16,26 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     if from_standard_input && args.paths.len() > 1 {
         return Err(UsageError("standard input (-) is added alone".to_owned()).into());
     }
-    let mut options = args.reading.options();
-    if let Some(format) = args.format {
-        options.get_or_insert_default().format = Some(format);
-    }
+    let mut reading = args.reading.patch();
+    reading.format = args.format.or(reading.format);
     let run = args.running.options();
-    let progress = Progress::new(context, args.running.rejects.as_deref(), true)?;
+    let progress = Progress::new(context, args.running.rejects.as_deref())?;
     stop_on_interrupt()?;
     let mut archive = Archive::open(&context.index, "dateline add")?;
-    let report = if from_standard_input {
-        archive.add_stream(&mut std::io::stdin().lock(), &options.unwrap_or_default(), &run, &progress)
+    let added = if from_standard_input {
+        archive.add_stream(&mut std::io::stdin().lock(), &reading, &run, &progress)
     } else {
-        archive.add(&args.paths, options.as_ref(), &run, &progress)
+        archive.add(&args.paths, &reading, &run, &progress)
     };
     progress.finish()?;
-    let report = report?;
+    let Added { report, ids } = added?;
+    // Standard output is for the ids alone.
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for id in &ids {
+        writeln!(out, "{id}")?;
+    }
+    out.flush()?;
     if !context.quiet {
-        // Standard output is for the ids.
         writeln!(std::io::stderr(), "{}", report_text(&report))?;
     }
     Ok(exit_of(&report))

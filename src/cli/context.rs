@@ -2,10 +2,11 @@
 
 use super::args::{Args, ColorChoice, ReadingArgs, RunningArgs};
 use super::config::Config;
-use crate::corpus::ReadingOptions;
-use crate::engine::{Engine, EngineError, open_reader, processors};
-use crate::ingest::RunOptions;
+use crate::corpus::ReadingOptionsPatch;
+use crate::engine::{Engine, EngineError, open_reader};
+use crate::ingest::IndexingOptions;
 use crate::output::Style;
+use crate::parallel::processors;
 use anyhow::{Context as _, Result};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -81,8 +82,8 @@ impl Context {
 
 impl RunningArgs {
     /// Returns how a run is done.
-    pub(super) fn options(&self) -> RunOptions {
-        RunOptions {
+    pub(super) fn options(&self) -> IndexingOptions {
+        IndexingOptions {
             jobs: self.jobs.map_or_else(processors, usize::from),
             memory: usize::try_from(self.memory.unwrap_or_else(default_memory)).unwrap_or(usize::MAX),
             dry_run: false,
@@ -92,18 +93,16 @@ impl RunningArgs {
 }
 
 impl ReadingArgs {
-    /// Returns how files are read, or `None` if nothing was said of it.
-    pub(super) fn options(&self) -> Option<ReadingOptions> {
-        let defaults = ReadingOptions::default();
-        let options = ReadingOptions {
+    /// Returns the reading options that were given; those left out stay as the folder has them.
+    pub(super) fn patch(&self) -> ReadingOptionsPatch {
+        ReadingOptionsPatch {
             format: self.read_as,
             source: self.source.clone(),
             source_from: self.source_from,
             language: self.lang,
-            map: self.map.clone().unwrap_or_default(),
-            max_file_bytes: self.max_file_size.unwrap_or(defaults.max_file_bytes),
-        };
-        (options != defaults).then_some(options)
+            map: self.map.clone(),
+            max_file_bytes: self.max_file_size,
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::engine::EngineError;
 use crate::ingest::IngestError;
-use crate::output::clean_text;
+use crate::output::{
+    clean_text, known_item_error_text, query_error_message, search_error_text, topic_search_error_text,
+};
 use crate::search::{SearchError, VocabularyError};
 use std::io::Write;
 use std::process::ExitCode;
@@ -59,13 +61,29 @@ pub(super) fn report(error: &anyhow::Error) -> Exit {
         return Exit::Done;
     }
     let (exit, hint) = judge(error);
-    let mut text = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let mut text = error.chain().map(message).collect::<Vec<_>>().join(": ");
     if let Some(hint) = hint {
         text.push_str("\n  ");
         text.push_str(&hint);
     }
     let _ = writeln!(std::io::stderr(), "dateline: {}", clean_text(&text));
     exit
+}
+
+/// Returns the message for one error of a chain. Errors that carry only data are worded by `output`.
+fn message(cause: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(error) = cause.downcast_ref() {
+        search_error_text(error)
+    } else if let Some(error) = cause.downcast_ref() {
+        known_item_error_text(error)
+    } else if let Some(error) = cause.downcast_ref() {
+        topic_search_error_text(error)
+    } else if let Some(error) = cause.downcast_ref() {
+        // The text of a filter, which the message before this one quotes.
+        query_error_message(error, "")
+    } else {
+        cause.to_string()
+    }
 }
 
 /// Returns the exit code for an error, and what to type next.

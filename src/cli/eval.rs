@@ -54,7 +54,7 @@ fn measured(path: &Path, judgments: &Judgments, args: &EvalArgs, context: &Conte
     if !context.quiet {
         say_what_is_missing(&label, &scores)?;
     }
-    Ok(MeasuredRun { name: label, scores })
+    Ok(MeasuredRun { name: label, measures: scores })
 }
 
 /// Says which topics count as 0 and which do not count.
@@ -78,7 +78,7 @@ fn test(kind: KnownItemKind, args: &EvalArgs, context: &Context) -> Result<Exit>
         seed: args.seed,
         of: args.known.of,
         baseline: args.known.baseline,
-        asking: args.asking.asking(&args.filters),
+        options: args.asking.asking(&args.filters),
         scratch: std::env::temp_dir(),
     };
     let engine = context.open_archive()?;

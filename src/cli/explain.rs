@@ -4,8 +4,7 @@ use super::context::Context;
 use super::error::Exit;
 use super::pager::write_out;
 use super::say;
-use crate::output::clean_text;
-use crate::query::outline;
+use crate::output::{clean_text, query_outline};
 use crate::search::{SearchQuery, resolve_query};
 use anyhow::Result;
 
@@ -15,7 +14,7 @@ pub(super) fn explain(question: &SearchQuery, context: &Context) -> Result<Exit>
     let asked = understood.full_query();
     let canonical = asked.to_string();
     let canonical = if canonical.is_empty() { "(every article)" } else { &canonical };
-    let text = format!("{canonical}\n\n{}", outline(&asked));
+    let text = format!("{canonical}\n\n{}", query_outline(&asked));
     write_out(None, |out| writeln!(out, "{}", clean_text(text.trim_end())))?;
     if !context.quiet {
         say::notes(&understood.notes)?;

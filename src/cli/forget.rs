@@ -12,7 +12,7 @@ use std::io::Write;
 
 pub(super) fn run(args: &ForgetArgs, context: &Context) -> Result<Exit> {
     let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
-    let progress = Progress::new(context, None, false)?;
+    let progress = Progress::new(context, None)?;
     stop_on_interrupt()?;
     let mut archive = Archive::open_existing(&context.index, "dateline forget")?;
     let report = archive.forget(&args.folder, &run, &progress);

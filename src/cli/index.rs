@@ -5,30 +5,30 @@ use super::context::Context;
 use super::error::{Exit, UsageError};
 use super::progress::{Progress, stop_on_interrupt};
 use crate::engine::exists;
-use crate::ingest::{Archive, Folder, IngestError, Report};
+use crate::ingest::{Archive, FolderToIndex, IngestError, Report};
 use crate::output::{report_json, report_text};
 use anyhow::Result;
 use std::io::Write;
 use std::path::PathBuf;
 
 pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
-    let mut reading = args.reading.options();
+    let mut reading = args.reading.patch();
     let mut format = ReportFormat::Human;
     for choice in &args.format {
         match choice {
             ReportOrReader::Report(report) => format = *report,
-            ReportOrReader::Reader(reader) => reading.get_or_insert_default().format = Some(*reader),
+            ReportOrReader::Reader(reader) => reading.format = Some(*reader),
         }
     }
-    if args.folders.is_empty() && reading.is_some() {
+    if args.folders.is_empty() && !reading.is_empty() {
         return Err(UsageError("options on how files are read need the FOLDER that they are for".to_owned()).into());
     }
-    let folders: Vec<Folder> =
-        args.folders.iter().map(|path| Folder { path: path.clone(), options: reading.clone() }).collect();
+    let folders: Vec<FolderToIndex> =
+        args.folders.iter().map(|path| FolderToIndex { path: path.clone(), options: reading.clone() }).collect();
     let mut run = args.running.options();
     run.dry_run = args.dry_run;
     run.allow_empty = args.allow_empty;
-    let progress = Progress::new(context, args.running.rejects.as_deref(), false)?;
+    let progress = Progress::new(context, args.running.rejects.as_deref())?;
     stop_on_interrupt()?;
     require_folders(&args.folders, context)?;
     let open = if args.dry_run { Archive::open_to_look } else { Archive::open };

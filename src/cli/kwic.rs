@@ -62,16 +62,16 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     if !context.quiet {
         say::notes(&given.notes)?;
         match given.lines {
-            0 if !given.more => say::nothing_found("matches", given.suggestion.as_deref())?,
+            0 if !given.has_more => say::nothing_found("matches", given.suggestion.as_deref())?,
             _ => say::line(&found(&given))?,
         }
     }
-    Ok(if given.lines == 0 && !given.more { Exit::NoHits } else { Exit::Done })
+    Ok(if given.lines == 0 && !given.has_more { Exit::NoHits } else { Exit::Done })
 }
 
 fn found(given: &Concordance) -> String {
     let matches = plural(given.lines as u64, "match", "matches");
     let articles = plural(given.articles as u64, "article", "articles");
-    let more = if given.more { " shown, and there are more" } else { "" };
+    let more = if given.has_more { " shown, and there are more" } else { "" };
     format!("{matches} in {articles}{more} ({:.1} ms)", given.seconds * 1000.0)
 }

@@ -1,7 +1,6 @@
 //! What is shown of a run while it goes on.
 
 use super::context::Context;
-use crate::article::ArticleId;
 use crate::ingest::{Observer, Reject};
 use crate::output::reject_line;
 use anyhow::{Context as _, Result};
@@ -50,11 +49,10 @@ pub(super) struct Progress {
     spoke: Mutex<Instant>,
     left_out: AtomicU64,
     rejects: Option<Mutex<BufWriter<File>>>,
-    print_ids: bool,
 }
 
 impl Progress {
-    pub(super) fn new(context: &Context, rejects: Option<&Path>, print_ids: bool) -> Result<Self> {
+    pub(super) fn new(context: &Context, rejects: Option<&Path>) -> Result<Self> {
         let file = rejects.map(|path| {
             File::create(path)
                 .with_context(|| format!("cannot write {}", path.display()))
@@ -72,7 +70,6 @@ impl Progress {
             spoke: Mutex::new(Instant::now()),
             left_out: AtomicU64::new(0),
             rejects: file.transpose()?,
-            print_ids,
         })
     }
 
@@ -139,14 +136,6 @@ impl Observer for Progress {
         {
             // A failure shows when the list is finished.
             let _ = writeln!(rejects, "{json}");
-        }
-    }
-
-    fn indexed(&self, id: &ArticleId) {
-        if self.print_ids {
-            self.bar.suspend(|| {
-                let _ = writeln!(std::io::stdout(), "{id}");
-            });
         }
     }
 

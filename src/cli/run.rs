@@ -7,7 +7,7 @@ use super::pager::write_out;
 use super::query_args::FilterArgs;
 use super::say;
 use crate::engine::Engine;
-use crate::eval::{TrecRun, read_topics, run_topics};
+use crate::eval::{TopicSearchError, TrecRun, read_topics, run_topics};
 use anyhow::{Context as _, Result};
 use std::io::Read;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Exit> {
     match args.format {
         RunFormat::Trec => write_out(None, |out| run.write(out))?,
     }
-    let empty = run.topics.iter().filter(|topic| topic.entries.is_empty()).count();
+    let empty = run.topics.iter().filter(|topic| topic.documents.is_empty()).count();
     if empty > 0 && !context.quiet {
         say::line(&format!("note: {empty} of {} topics found nothing", run.topics.len()))?;
     }
@@ -36,7 +36,10 @@ pub(super) fn ask(
     tag: &str,
 ) -> Result<TrecRun> {
     let topics = read_topics(text, &asking.fields).with_context(|| name(path))?;
-    Ok(run_topics(engine, &topics, &asking.asking(filters), tag)?)
+    run_topics(engine, &topics, &asking.asking(filters), tag).map_err(|error| match error {
+        TopicSearchError::Search(error) => error.into(),
+        error @ TopicSearchError::Topic { .. } => error.into(),
+    })
 }
 
 /// Returns the text of a file, or of standard input.

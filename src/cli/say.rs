@@ -1,12 +1,13 @@
 //! What commands that ask the archive say on standard error.
 
-use crate::output::clean_line;
+use crate::output::{clean_line, search_note_text};
+use crate::search::SearchNote;
 use anyhow::Result;
 use std::io::Write;
 
 /// Says how the query was read.
-pub(super) fn notes(notes: &[String]) -> Result<()> {
-    notes.iter().try_for_each(|note| line(&format!("note: {}", clean_line(note))))
+pub(super) fn notes(notes: &[SearchNote]) -> Result<()> {
+    notes.iter().try_for_each(|note| line(&format!("note: {}", clean_line(&search_note_text(note)))))
 }
 
 /// Says that there is nothing, and what may have been meant.

@@ -9,12 +9,11 @@ use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{HitFormat, SearchArgs, SortChoice, end_of_today};
 use super::say;
 use crate::article::FilePath;
-use crate::engine::Sort;
-use crate::ingest::{Archive, Folder, IngestError};
+use crate::ingest::{Archive, FolderToIndex, IngestError};
 use crate::matching::PassageOptions;
 use crate::output::{clean_line, plural, report_text, write_answer};
 use crate::ranking::MatchMode;
-use crate::search::{SearchOptions, SearchResults, search};
+use crate::search::{HitOrder, SearchOptions, SearchResults, search};
 use anyhow::{Context as _, Result};
 use std::io::Write;
 use std::path::PathBuf;
@@ -32,10 +31,10 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let page = usize::try_from(args.page - 1).unwrap_or(usize::MAX);
     let options = SearchOptions {
         folders: folders(args)?,
-        sort: args.sort.map(|sort| match sort {
-            SortChoice::Relevance => Sort::Relevance,
-            SortChoice::Newest => Sort::Newest,
-            SortChoice::Oldest => Sort::Oldest,
+        order: args.sort.map(|sort| match sort {
+            SortChoice::Relevance => HitOrder::Relevance,
+            SortChoice::Newest => HitOrder::Newest,
+            SortChoice::Oldest => HitOrder::Oldest,
         }),
         offset: page.saturating_mul(limit),
         limit,
@@ -59,9 +58,9 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
 
 /// Brings the archive up to date with the folders to search, unless somebody else is doing so.
 fn bring_up_to_date(args: &SearchArgs, context: &Context) -> Result<Exit> {
-    let folders: Vec<Folder> = args.within.iter().map(|path| Folder { path: path.clone(), options: None }).collect();
+    let folders: Vec<FolderToIndex> = args.within.iter().map(FolderToIndex::new).collect();
     super::index::require_folders(&args.within, context)?;
-    let progress = Progress::new(context, None, false)?;
+    let progress = Progress::new(context, None)?;
     stop_on_interrupt()?;
     let run = RunningArgs { jobs: None, memory: None, rejects: None }.options();
     let updated = Archive::open(&context.index, "dateline search --in")

@@ -29,7 +29,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
         Some(text) => {
             let question =
                 SearchQuery { text: text.clone(), parse: parse_options(false, false), ..SearchQuery::default() };
-            resolve_query(&question)?.resolve_acronyms(engine)?.words
+            resolve_query(&question)?.resolve_acronyms(engine)?.query
         }
         None => Query::all(),
     };
@@ -64,7 +64,7 @@ fn find(engine: &dyn Engine, id: &str) -> Result<Vec<Article>> {
     let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
     let mut articles = Vec::new();
     for found in engine.search(&request)?.found {
-        articles.push(engine.article_in(found.slot)?);
+        articles.push(engine.article_at(found.address)?);
     }
     articles.retain(|article| article.id.as_str() == id || article.url.as_deref() == Some(id));
     Ok(articles)

@@ -5,11 +5,12 @@ use super::context::Context;
 use super::error::Exit;
 use crate::ingest::folders;
 use crate::output::{stats_json, stats_text};
+use crate::search::summarize;
 use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &StatsArgs, context: &Context) -> Result<Exit> {
-    let holdings = context.open_archive()?.holdings()?;
+    let holdings = summarize(context.open_archive()?)?;
     let folders = folders(&context.index)?;
     let text = match args.format {
         ReportFormat::Json => stats_json(&holdings, &folders)?,

@@ -11,20 +11,20 @@ use anyhow::Result;
 
 pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
     let asked = match (&args.like, &args.prefix) {
-        (Some(word), _) => VocabularyQuery::Like(word.clone()),
-        (None, prefix) => VocabularyQuery::Beginning(prefix.clone().unwrap_or_default()),
+        (Some(word), _) => VocabularyQuery::Fuzzy(word.clone()),
+        (None, prefix) => VocabularyQuery::Prefix(prefix.clone().unwrap_or_default()),
     };
     let engine = context.open_archive()?;
     let words = list_vocabulary(engine, &asked, args.limit)?;
     write_out(None, |out| write_words(&words, args.format.into(), out))?;
     if !context.quiet {
-        match words.found.len() {
-            0 if !words.more => say::nothing_found("such words", None)?,
-            count if words.more => {
+        match words.entries.len() {
+            0 if !words.has_more => say::nothing_found("such words", None)?,
+            count if words.has_more => {
                 say::line(&format!("{} shown, and there are more (-n)", plural(count as u64, "word", "words")))?;
             }
             count => say::line(&plural(count as u64, "word", "words"))?,
         }
     }
-    Ok(if words.found.is_empty() && !words.more { Exit::NoHits } else { Exit::Done })
+    Ok(if words.entries.is_empty() && !words.has_more { Exit::NoHits } else { Exit::Done })
 }

@@ -1,21 +1,23 @@
-//! Compressed files, told by their first bytes and unpacked while being read.
+//! Detection of compressed files by their first bytes, and decompression while reading.
+//!
+//! The output is bounded by a multiple of the file size, so that a decompression bomb ends as a skipped file.
 
-use super::skip::LimitReached;
+use super::skip::LimitExceeded;
 use std::io::{self, Read};
 
-/// Unpacking this much is always in order, however small the file.
+/// Output of up to this many bytes is allowed for every file.
 const ALWAYS_ALLOWED: u64 = 64 * 1024 * 1024;
-/// Text packs to a tenth or so; a hundredth and less is no news.
+/// The maximum compression ratio. Text compresses to about a tenth, and never to a hundredth.
 const HIGHEST_RATIO: u64 = 200;
-/// The most memory that an xz file may ask for; the strongest setting of `xz` asks for 65 MiB.
+/// The memory limit for decompressing xz; files made with `xz -9` need 65 MiB.
 const XZ_MEMORY: u64 = 256 * 1024 * 1024;
-/// Go on to the next stream where one ends, as `xz` itself does.
+/// Continue with the next stream at the end of one, as `xz` does.
 const XZ_CONCATENATED: u32 = liblzma::stream::CONCATENATED;
 
-/// A way of packing a file.
+/// A compression format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Compression {
-    /// `.gz`, of one or many members.
+    /// `.gz`, with one or more members.
     Gzip,
     /// `.zst`.
     Zstandard,
@@ -25,12 +27,12 @@ pub(super) enum Compression {
     Xz,
 }
 
-/// File name endings, which say nothing about the content behind them.
+/// Extensions that compression appends to the name of a file.
 const EXTENSIONS: &[&str] = &["gz", "zst", "bz2", "xz"];
 
 impl Compression {
-    /// Tells the compression by the first bytes of a file.
-    pub(super) fn of(head: &[u8]) -> Option<Self> {
+    /// Detects the compression from the first bytes of a file.
+    pub(super) fn detect(head: &[u8]) -> Option<Self> {
         match head {
             [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Zstandard),
@@ -40,45 +42,45 @@ impl Compression {
         }
     }
 
-    /// Returns whether a file name ends like this only because the file is packed.
+    /// Returns whether `extension` is that of a compressed file.
     pub(super) fn is_extension(extension: &str) -> bool {
         EXTENSIONS.contains(&extension)
     }
 
-    /// Returns a reader of what was packed into `packed`, a file of `length` bytes.
+    /// Returns a reader of the content of `compressed`, a file of `length` bytes.
     ///
-    /// The reader fails with [`LimitReached::Unpacked`] when far more comes out than text can give.
-    pub(super) fn unpack<'a>(self, packed: impl Read + 'a, length: u64) -> io::Result<Box<dyn Read + 'a>> {
+    /// It fails with [`LimitExceeded::Decompressed`] if the content is far larger than text of that compressed size can be.
+    pub(super) fn decompress<'a>(self, compressed: impl Read + 'a, length: u64) -> io::Result<Box<dyn Read + 'a>> {
         let allowed = ALWAYS_ALLOWED.max(length.saturating_mul(HIGHEST_RATIO));
         Ok(match self {
-            Self::Gzip => guard(flate2::read::MultiGzDecoder::new(packed), allowed),
-            Self::Zstandard => guard(zstd::Decoder::new(packed)?, allowed),
-            Self::Bzip2 => guard(bzip2::read::MultiBzDecoder::new(packed), allowed),
+            Self::Gzip => limited(flate2::read::MultiGzDecoder::new(compressed), allowed),
+            Self::Zstandard => limited(zstd::Decoder::new(compressed)?, allowed),
+            Self::Bzip2 => limited(bzip2::read::MultiBzDecoder::new(compressed), allowed),
             Self::Xz => {
                 let stream = liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, XZ_CONCATENATED)?;
-                guard(liblzma::read::XzDecoder::new_stream(packed, stream), allowed)
+                limited(liblzma::read::XzDecoder::new_stream(compressed, stream), allowed)
             }
         })
     }
 }
 
-fn guard<'a>(inner: impl Read + 'a, allowed: u64) -> Box<dyn Read + 'a> {
-    Box::new(Guard { inner, allowed, unpacked: 0 })
+fn limited<'a>(inner: impl Read + 'a, allowed: u64) -> Box<dyn Read + 'a> {
+    Box::new(OutputLimit { inner, allowed, produced: 0 })
 }
 
-/// Stops reading when more than `allowed` bytes have come out.
-struct Guard<R> {
+/// Fails once more than `allowed` bytes have been read.
+struct OutputLimit<R> {
     inner: R,
     allowed: u64,
-    unpacked: u64,
+    produced: u64,
 }
 
-impl<R: Read> Read for Guard<R> {
+impl<R: Read> Read for OutputLimit<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.unpacked += count as u64;
-        if self.unpacked > self.allowed {
-            return Err(LimitReached::Unpacked(self.allowed).into());
+        self.produced += count as u64;
+        if self.produced > self.allowed {
+            return Err(LimitExceeded::Decompressed(self.allowed).into());
         }
         Ok(count)
     }

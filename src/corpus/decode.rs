@@ -1,28 +1,27 @@
-//! Bytes become text.
+//! Detects the character encoding of a file and decodes it.
 //!
-//! The order is: a byte-order mark, then valid UTF-8, then what the document declares, then a guess.
-//! Valid UTF-8 goes before the declaration because saved pages keep the `<meta charset>` of the
-//! original after the browser has rewritten them as UTF-8, while text of another encoding hardly
-//! ever happens to be valid UTF-8. Only encodings that are pure ASCII on the outside are believed first.
+//! The encoding is that of the byte-order mark, else UTF-8 if the bytes are valid, else the declared one, else a guess. Valid
+//! UTF-8 overrides the declaration because browsers that save a page as UTF-8 keep the `<meta charset>` of the original,
+//! while text in another encoding is hardly ever valid UTF-8. The exception is ISO-2022-JP, which consists of ASCII bytes.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// How far into a document a declaration is looked for; some savers put a long comment first.
+/// A declaration is looked for in this many bytes; some programs put a long comment before it.
 const DECLARATION_WITHIN: usize = 8 * 1024;
 
-/// Returns the text of a whole document, whatever its encoding.
-pub(super) fn document(bytes: Vec<u8>) -> String {
+/// Decodes a whole file.
+pub(super) fn file(bytes: Vec<u8>) -> String {
     let encoding = encoding_of(&bytes, true);
     if encoding == UTF_8 && !bytes.starts_with(b"\xEF\xBB\xBF") {
-        // The usual case: checked, not copied.
+        // The usual case is checked and not copied.
         return String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     }
     encoding.decode(&bytes).0.into_owned()
 }
 
-/// Returns the text of one line of a file whose lines are decoded one by one.
+/// Decodes one line of a file whose lines may differ in encoding.
 pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -30,22 +29,22 @@ pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Returns the text of the first part of a file, good enough to tell its format by.
+/// Decodes the beginning of a file, well enough to detect its format.
 pub(super) fn sample(bytes: &[u8]) -> Cow<'_, str> {
     match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding.decode(bytes).0,
-        // Whether all of it is right is told many times as fast as what is wrong.
+        // Validation is many times faster than lossy decoding.
         None => std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
     }
 }
 
-/// Returns the encoding of a document that is `bytes`, or that only begins with them.
+/// Returns the encoding of a file that consists of `bytes`, or begins with them if not `whole`.
 pub(super) fn encoding_of(bytes: &[u8], whole: bool) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
     if is_utf8(bytes, whole) {
-        // Escape sequences are the mark of an encoding that stays within ASCII.
+        // ISO-2022-JP switches character sets by escape sequences.
         let escapes = bytes.contains(&0x1B);
         let declared = escapes.then(|| declared(bytes)).flatten();
         return declared.filter(|found| *found == ISO_2022_JP).unwrap_or(UTF_8);
@@ -53,7 +52,7 @@ pub(super) fn encoding_of(bytes: &[u8], whole: bool) -> &'static Encoding {
     declared(bytes).filter(|found| *found != UTF_8).unwrap_or_else(|| guess(bytes))
 }
 
-/// Returns whether the bytes are UTF-8; where more is to come, the last character may be cut off.
+/// Returns whether the bytes are valid UTF-8; unless they are the `whole` file, the last character may be incomplete.
 fn is_utf8(bytes: &[u8], whole: bool) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(_) => true,
@@ -61,7 +60,7 @@ fn is_utf8(bytes: &[u8], whole: bool) -> bool {
     }
 }
 
-/// Returns the encoding that an XML declaration or an HTML `meta` element names.
+/// Returns the encoding declared by an XML declaration or an HTML `meta` element.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..DECLARATION_WITHIN).unwrap_or(bytes).to_ascii_lowercase();
     let xml = head.starts_with(b"<?xml").then(|| name_after(&head, b"encoding=")).flatten();
@@ -69,7 +68,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let meta = find(&head, b"<meta")?;
         name_after(head.get(meta..)?, b"charset=")
     })?;
-    // A document whose declaration can be read as ASCII is not in UTF-16, whatever it says.
+    // A declaration that is readable as ASCII is not in UTF-16, even if it says so.
     Some(if found.is_ascii_compatible() || found == ISO_2022_JP { found } else { UTF_8 })
 }
 
@@ -86,7 +85,7 @@ fn find(text: &[u8], pattern: &[u8]) -> Option<usize> {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    // A stray byte in what is otherwise ASCII gives a detector nothing to go by; Western is likeliest.
+    // A few stray bytes in ASCII text are not enough for the detector; Western European is the most likely encoding.
     if bytes.iter().filter(|byte| !byte.is_ascii()).count() <= 3 {
         return WINDOWS_1252;
     }
@@ -100,18 +99,18 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> String {
-        document(bytes.to_vec())
+        file(bytes.to_vec())
     }
 
     #[test]
-    fn byte_order_marks_decide_and_vanish() {
+    fn byte_order_mark_decides_and_is_removed() {
         assert_eq!(text(b"\xEF\xBB\xBFtea \xC2\xA32"), "tea £2");
         assert_eq!(text(b"\xFF\xFEt\0e\0a\0"), "tea");
         assert_eq!(text(b"\xFE\xFF\0t\0e\0a"), "tea");
     }
 
     #[test]
-    fn declarations_are_believed_unless_the_bytes_are_utf8() {
+    fn declaration_counts_unless_the_bytes_are_valid_utf8() {
         let page = b"<!-- saved --><html><meta http-equiv=x content='text/html; charset=windows-1251'>\xcf\xf0\xe8\xe2\xe5\xf2";
         assert!(text(page).ends_with("Привет"));
         let xml = b"<?xml version='1.0' encoding='iso-8859-2'?><p>\xb3\xf3d\xbc, \xb1, \xe6, \xea</p>";
@@ -122,13 +121,13 @@ mod tests {
     }
 
     #[test]
-    fn a_stray_western_byte_is_not_taken_for_something_exotic() {
+    fn single_non_ascii_byte_is_read_as_windows_1252() {
         assert_eq!(text(b"a \xA315.8m signing"), "a £15.8m signing");
         assert_eq!(line(b"caf\xE9"), "café");
     }
 
     #[test]
-    fn unlabelled_text_is_guessed() {
+    fn undeclared_encoding_is_guessed() {
         let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("東京で新しい駅が開業しました。利用者は多い。");
         assert_eq!(text(&bytes), "東京で新しい駅が開業しました。利用者は多い。");
     }

@@ -1,10 +1,9 @@
 //! A folder's files, in order, each with what tells whether it changed.
 
-use super::{Skip, SkipReason};
+use super::file_state::FileState;
+use super::skip::{Skip, SkipReason};
 use crossbeam_channel::bounded;
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 use walkdir::{DirEntry, WalkDir};
 
 /// A file that may hold articles.
@@ -14,33 +13,6 @@ pub struct FoundFile {
     pub path: PathBuf,
     /// What tells whether it changed.
     pub state: FileState,
-}
-
-/// Size and time of a file: while both are the same, it is taken to be unchanged.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FileState {
-    /// Bytes on disk.
-    pub size: u64,
-    /// Time of the last change, in nanoseconds since 1970.
-    pub modified: i64,
-}
-
-impl FileState {
-    /// Returns the state of the file at `path`, following links.
-    ///
-    /// # Errors
-    /// If the file is not there or may not be looked at.
-    pub fn of(path: &Path) -> std::io::Result<Self> {
-        std::fs::metadata(path).map(|metadata| Self::of_metadata(&metadata))
-    }
-
-    pub(super) fn of_metadata(metadata: &Metadata) -> Self {
-        let modified = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
-            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
-        });
-        Self { size: metadata.len(), modified }
-    }
 }
 
 /// One thing met while walking a folder.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 /// A field of an article that a file may state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum RecordField {
     /// The id that the record has for itself.
     Id,
     /// The headline.
@@ -33,7 +33,7 @@ pub enum Field {
     Url,
 }
 
-impl Field {
+impl RecordField {
     /// Every field, in the order in which people read them.
     pub const ALL: [Self; 12] = [
         Self::Headline,
@@ -82,11 +82,11 @@ impl Field {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-pub struct FieldMap(Vec<(Field, String)>);
+pub struct FieldMap(Vec<(RecordField, String)>);
 
 impl FieldMap {
     /// Returns the names given for a field, in the order given; a dot leads into an object.
-    pub fn names(&self, field: Field) -> impl Iterator<Item = &str> {
+    pub fn names(&self, field: RecordField) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(target, _)| *target == field).map(|(_, name)| name.as_str())
     }
 }
@@ -100,7 +100,7 @@ pub enum FieldMapError {
     )]
     NotAPair(String),
     /// A target that articles do not have.
-    #[error("articles have no field {0:?}; they have {known}", known = Field::ALL.map(Field::name).join(", "))]
+    #[error("articles have no field {0:?}; they have {known}", known = RecordField::ALL.map(RecordField::name).join(", "))]
     UnknownField(String),
 }
 
@@ -113,14 +113,14 @@ impl FromStr for FieldMap {
     }
 }
 
-fn parse_pair(pair: &str) -> Result<(Field, String), FieldMapError> {
+fn parse_pair(pair: &str) -> Result<(RecordField, String), FieldMapError> {
     let not_a_pair = || FieldMapError::NotAPair(pair.to_owned());
     let (target, name) = pair.split_once('=').ok_or_else(not_a_pair)?;
     let (target, name) = (target.trim(), name.trim());
     if target.is_empty() || name.is_empty() {
         return Err(not_a_pair());
     }
-    let field = Field::ALL.into_iter().find(|field| field.name() == target);
+    let field = RecordField::ALL.into_iter().find(|field| field.name() == target);
     let field = field.ok_or_else(|| FieldMapError::UnknownField(target.to_owned()))?;
     Ok((field, name.to_owned()))
 }
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn a_field_may_have_several_names_and_the_map_may_be_empty() {
         let map: FieldMap = " lead = dek , lead=sub.title ".parse().expect("a map");
-        assert_eq!(map.names(Field::Lead).collect::<Vec<_>>(), ["dek", "sub.title"]);
+        assert_eq!(map.names(RecordField::Lead).collect::<Vec<_>>(), ["dek", "sub.title"]);
         assert_eq!("".parse(), Ok(FieldMap::default()));
     }
 }

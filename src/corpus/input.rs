@@ -1,67 +1,66 @@
-//! The unpacked content of a file: a part of it seen ahead, the rest still to come.
+//! The decompressed content of a file: a buffered head and an unread rest.
 //!
-//! Most files of an archive are small. Those are held whole from the start, so that a plain-text
-//! article goes from the disk to its text without being copied; a large file is only ever held as
-//! its next few kilobytes.
+//! Most files of an archive are small. They are buffered whole, so that a plain-text article goes from the disk to its text
+//! without a copy; of a large file only a few kilobytes are in memory at a time.
 
 use super::compression::Compression;
-use super::disk::DiskFile;
+use super::disk_file::DiskFile;
 use super::skip::SkipReason;
 use std::io::{self, BufRead, Cursor, Read};
 
-/// The most bytes that one article may have, in whatever format.
+/// The maximum size of an article in bytes, in every format.
 pub(super) const LONGEST_RECORD: usize = 16 * 1024 * 1024;
-/// Files up to this size are read whole at once.
+/// Files up to this size are read in one go.
 const SMALL_FILE: u64 = 1024 * 1024;
-/// How much of other files is seen ahead.
+/// The number of bytes buffered of larger files.
 const HEAD: usize = 64 * 1024;
 
-/// The content of one file, unpacked.
+/// The content of one file, decompressed.
 pub(super) struct Input<'a> {
     buffer: Vec<u8>,
-    /// Where in the buffer the content goes on.
+    /// The start of the unread part of the buffer.
     position: usize,
-    /// Whatever is not in the buffer yet; `None` when nothing is.
+    /// The content after the buffer; `None` at its end.
     rest: Option<Box<dyn Read + 'a>>,
 }
 
 impl<'a> Input<'a> {
-    /// Reads the beginning of `disk` and finds out whether it has to be unpacked.
+    /// Reads the beginning of `disk` and decompresses it if necessary.
     pub(super) fn open(disk: &'a mut DiskFile) -> Result<Self, SkipReason> {
         let length = disk.length();
         let small = usize::try_from(length.min(SMALL_FILE)).unwrap_or(HEAD);
-        // One byte more than there should be shows in the same read that the file ends there.
+        // Asking for one byte more than the size of the file shows in the same read that it ends there.
         let wanted = if length <= SMALL_FILE { small + 1 } else { HEAD };
         let (buffer, ended) = read_ahead(disk, wanted)?;
-        let Some(compression) = Compression::of(&buffer) else {
+        let Some(compression) = Compression::detect(&buffer) else {
             let rest = (!ended).then(|| Box::new(disk) as Box<dyn Read + 'a>);
             return Ok(Self { buffer, position: 0, rest });
         };
-        let packed = Cursor::new(buffer).chain(disk);
-        let mut rest = compression.unpack(packed, length)?;
+        let compressed = Cursor::new(buffer).chain(disk);
+        let mut rest = compression.decompress(compressed, length)?;
         let (buffer, ended) = read_ahead(&mut rest, HEAD)?;
         let rest = (!ended).then_some(rest);
         Ok(Self { buffer, position: 0, rest })
     }
 
-    /// Returns an input that is all in memory.
+    /// Returns an input with the given content.
     #[cfg(test)]
     pub(super) fn whole(content: &[u8]) -> Self {
         Self { buffer: content.to_vec(), position: 0, rest: None }
     }
 
-    /// Returns the part that is in memory: all of a small file, some kilobytes of a large one.
+    /// Returns the buffered part: all of a small file, some kilobytes of a large one.
     pub(super) fn head(&self) -> &[u8] {
         self.buffer.get(self.position..).unwrap_or_default()
     }
 
-    /// Returns whether the head is all there is.
+    /// Returns whether the head is the whole content.
     pub(super) fn is_whole(&self) -> bool {
         self.rest.is_none()
     }
 
-    /// Reads everything, for formats whose whole file is one article.
-    pub(super) fn into_document(mut self) -> Result<Vec<u8>, SkipReason> {
+    /// Reads the whole content, for formats with one article per file.
+    pub(super) fn into_bytes(mut self) -> Result<Vec<u8>, SkipReason> {
         self.buffer.drain(..self.position);
         if let Some(rest) = self.rest {
             let missing = (LONGEST_RECORD + 1).saturating_sub(self.buffer.len());
@@ -74,7 +73,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Reads up to `wanted` bytes; returns them and whether the content ended before.
+/// Reads up to `wanted` bytes; returns them and whether the content ended before that.
 fn read_ahead(reader: &mut dyn Read, wanted: usize) -> io::Result<(Vec<u8>, bool)> {
     let mut buffer = vec![0; wanted];
     let mut filled = 0;

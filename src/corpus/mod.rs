@@ -1,38 +1,41 @@
-//! One file becomes articles.
+//! Reads files into articles.
 //!
-//! [`read_file()`] opens a file, unpacks it, tells its format by its content and hands every article
-//! to the caller as soon as it is read, so that an export of any size passes through a small memory.
-//! Each format has one file in `readers/` and one row in the registry there; a reader only fills a
-//! `Draft` with what the file states, and `assemble` makes every draft an
+//! [`read_file()`] opens a file, decompresses it, detects its format from the content and passes each article to the caller as
+//! soon as it is parsed, so that an export of any size fits in little memory. Each format is one file in `readers/`. A reader
+//! fills in a `Draft` with the fields that the file states; the `Assembler` turns every draft into an
 //! [`Article`](crate::article::Article) by the same rules.
 //!
-//! Bad input is data here: what cannot be read comes back as a [`Skip`] that says where and why, and
-//! the rest of the file goes on. Nothing in this room prints, exits or reads the environment.
+//! Bad input is data here: a file or record that cannot be read becomes a [`Skip`] with its position and reason, and reading
+//! goes on with the next record. Nothing in this room prints, exits or reads the environment.
 
-mod assemble;
+mod assembler;
 mod compression;
 mod dates;
 mod decode;
+mod detect_format;
 mod discover;
-mod disk;
+mod disk_file;
 mod draft;
 mod field_map;
 mod fields;
+mod file_state;
+mod format;
 mod input;
 mod line_layout;
 mod markup;
 mod options;
 mod path_date;
 mod read_file;
+mod reader;
 mod readers;
 mod skip;
-mod sniff;
 mod transcode;
 
-pub use discover::{Discovered, FileState, FoundFile, discover, discover_ahead};
-pub use disk::Hash;
-pub use field_map::{Field, FieldMap, FieldMapError};
-pub use options::{ReadingOptions, SourceRule, SourceRuleError};
-pub use read_file::{FileRead, Unread, read_file};
-pub use readers::{Format, UnknownFormatName};
+pub use discover::{Discovered, FoundFile, discover, discover_ahead};
+pub use disk_file::ContentHash;
+pub use field_map::{FieldMap, FieldMapError, RecordField};
+pub use file_state::FileState;
+pub use format::{Format, UnknownFormatName};
+pub use options::{ReadingOptions, ReadingOptionsPatch, SourceRule, SourceRuleError};
+pub use read_file::{FileRead, ReadFileError, read_file};
 pub use skip::{Skip, SkipReason};

@@ -1,7 +1,7 @@
 //! What a user may say about how files are to be read.
 
 use super::field_map::FieldMap;
-use super::readers::Format;
+use super::format::Format;
 use crate::article::Language;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -32,22 +32,17 @@ pub struct ReadingOptions {
 }
 
 impl ReadingOptions {
-    /// Returns these options with those of `given` that say anything in place of their own.
+    /// Returns these options with every value that the patch sets.
     #[must_use]
-    pub fn changed_by(self, given: Option<&Self>) -> Self {
-        let Some(given) = given.cloned() else { return self };
-        let defaults = Self::default();
+    pub fn patched(self, patch: &ReadingOptionsPatch) -> Self {
+        let patch = patch.clone();
         Self {
-            format: given.format.or(self.format),
-            source: given.source.or(self.source),
-            source_from: given.source_from.or(self.source_from),
-            language: given.language.or(self.language),
-            map: if given.map == defaults.map { self.map } else { given.map },
-            max_file_bytes: if given.max_file_bytes == defaults.max_file_bytes {
-                self.max_file_bytes
-            } else {
-                given.max_file_bytes
-            },
+            format: patch.format.or(self.format),
+            source: patch.source.or(self.source),
+            source_from: patch.source_from.or(self.source_from),
+            language: patch.language.or(self.language),
+            map: patch.map.unwrap_or(self.map),
+            max_file_bytes: patch.max_file_bytes.unwrap_or(self.max_file_bytes),
         }
     }
 }
@@ -62,6 +57,30 @@ impl Default for ReadingOptions {
             map: FieldMap::default(),
             max_file_bytes: DEFAULT_MAX_FILE_BYTES,
         }
+    }
+}
+
+/// Changes to [`ReadingOptions`]: `None` keeps the stored value, `Some` replaces it, even with the default.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReadingOptionsPatch {
+    /// Replaces [`ReadingOptions::format`].
+    pub format: Option<Format>,
+    /// Replaces [`ReadingOptions::source`].
+    pub source: Option<String>,
+    /// Replaces [`ReadingOptions::source_from`].
+    pub source_from: Option<SourceRule>,
+    /// Replaces [`ReadingOptions::language`].
+    pub language: Option<Language>,
+    /// Replaces [`ReadingOptions::map`].
+    pub map: Option<FieldMap>,
+    /// Replaces [`ReadingOptions::max_file_bytes`].
+    pub max_file_bytes: Option<u64>,
+}
+
+impl ReadingOptionsPatch {
+    /// Returns whether the patch changes nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -174,6 +193,15 @@ mod tests {
         for text in ["", "dir:0", "dir:x", "folder"] {
             assert!(text.parse::<SourceRule>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_patch_may_set_a_value_back_to_its_default() {
+        let stored = ReadingOptions { max_file_bytes: 1, source: Some("Gazette".into()), ..ReadingOptions::default() };
+        assert_eq!(stored.clone().patched(&ReadingOptionsPatch::default()), stored);
+        let patch = ReadingOptionsPatch { max_file_bytes: Some(DEFAULT_MAX_FILE_BYTES), ..Default::default() };
+        let expected = ReadingOptions { max_file_bytes: DEFAULT_MAX_FILE_BYTES, ..stored.clone() };
+        assert_eq!(stored.patched(&patch), expected);
     }
 
     #[test]

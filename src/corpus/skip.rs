@@ -1,28 +1,28 @@
-//! What was left out, and why.
+//! Reasons for skipping a file or a record.
 //!
-//! A reason has a code for machines, which never changes, and a message for people, which says what
-//! to do where something can be done. Reasons are values of one type, so that a report can count them.
+//! Bad input is expected, so a reason is a value like any other: reports count reasons by a code that never changes, and show
+//! a message that ends in advice where there is any. Messages name no flags; the faces of the program add those.
 
 use std::error::Error;
 use std::{fmt, io};
 
-/// A file or a record that was left out.
+/// A file or record that was skipped.
 #[derive(Debug)]
 pub struct Skip {
-    /// The number of the record within the file, from 1; `None` where it is the whole file.
+    /// The number of the record within the file, from 1; `None` if the whole file was skipped.
     pub record: Option<u32>,
-    /// Where in the file, such as "line 17", if that is known.
-    pub place: Option<String>,
-    /// Why it was left out.
+    /// The line within the file, from 1, if known.
+    pub line: Option<u64>,
+    /// The reason.
     pub reason: SkipReason,
 }
 
 impl fmt::Display for Skip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.record, &self.place) {
-            (Some(record), Some(place)) => write!(f, "record {record}, {place}: ")?,
+        match (self.record, self.line) {
+            (Some(record), Some(line)) => write!(f, "record {record}, line {line}: ")?,
             (Some(record), None) => write!(f, "record {record}: ")?,
-            (None, Some(place)) => write!(f, "{place}: ")?,
+            (None, Some(line)) => write!(f, "line {line}: ")?,
             (None, None) => {}
         }
         write!(f, "{}", self.reason)
@@ -30,109 +30,107 @@ impl fmt::Display for Skip {
 }
 
 impl Error for Skip {
-    // The reason is part of this message, so the chain goes on with what lies behind the reason.
+    // The message above contains that of the reason, so the chain continues with the cause of the reason.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.reason.source()
     }
 }
 
 impl From<SkipReason> for Skip {
-    /// Returns the skip of a whole file.
+    /// Skips the whole file.
     fn from(reason: SkipReason) -> Self {
-        Self { record: None, place: None, reason }
+        Self { record: None, line: None, reason }
     }
 }
 
 impl From<io::Error> for Skip {
-    /// Returns the skip of a whole file.
+    /// Skips the whole file.
     fn from(error: io::Error) -> Self {
         SkipReason::from(error).into()
     }
 }
 
-/// Why a file or a record was left out.
+/// Why a file or record was skipped.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SkipReason {
-    /// The operating system would not let it be read.
-    #[error("the file cannot be read; check that it exists and that you may read it")]
+    /// The operating system refused to open or read the file.
+    #[error("the file cannot be read; check that it exists and that you have permission to read it")]
     Unreadable(#[source] io::Error),
-    /// A folder, a pipe, a device.
-    #[error("this is not a regular file")]
+    /// A folder, a pipe or a device.
+    #[error("not a regular file")]
     NotAFile,
-    /// There are no bytes, or nothing but white space.
+    /// No bytes, or only white space.
     #[error("the file is empty")]
     Empty,
-    /// More bytes on disk than the options allow.
-    #[error("the file has {bytes} bytes, more than the {limit} allowed; raise the limit on file size to read it")]
+    /// Larger on disk than the options allow.
+    #[error("the file is {bytes} bytes long, over the limit of {limit}; raise the file size limit to read it")]
     FileTooLarge {
         /// The size on disk.
         bytes: u64,
-        /// The limit that the options set.
+        /// The limit in the options.
         limit: u64,
     },
-    /// Bytes that are no text.
-    #[error("this is {kind}, not text; {advice}")]
+    /// Not text.
+    #[error("{kind}, not text{}", after_semicolon(*.advice))]
     Binary {
-        /// What it seems to be.
+        /// The detected kind of file, such as "a PDF document".
         kind: &'static str,
-        /// What to do about it.
-        advice: &'static str,
+        /// The way to make it readable, if there is one.
+        advice: Option<&'static str>,
     },
-    /// Text in a format that no reader knows.
-    #[error("{found} is a format that is not read yet; if it is one of {known}, name the format")]
+    /// Text in a format without a reader.
+    #[error("unsupported format: {found}; if its content is in one of the formats {known}, specify that format")]
     UnknownFormat {
-        /// What it seems to be.
+        /// A description of the content.
         found: String,
-        /// The formats that can be named.
+        /// The names of the supported formats.
         known: String,
     },
-    /// The compressed data breaks off or contradicts itself.
-    #[error("the compressed data is damaged or cut short; get the file again")]
+    /// The compressed data is truncated or inconsistent.
+    #[error("the compressed data is damaged or truncated; get a new copy of the file")]
     DamagedCompression(#[source] io::Error),
-    /// A small file that unpacks to a huge one.
+    /// A small file that decompresses to a huge one.
     #[error(
-        "the file unpacks to more than {limit} bytes, far more than text would; unpack it by hand if it is genuine"
+        "the file decompresses to more than {limit} bytes, too much for text; decompress it yourself if it is genuine"
     )]
-    Explodes {
-        /// How many bytes were unpacked before giving up.
+    DecompressionBomb {
+        /// The number of bytes after which decompression stopped.
         limit: u64,
     },
-    /// One article of impossible length.
-    #[error(
-        "one article would be longer than {limit} bytes; split it, or name another format if this is a list of articles"
-    )]
+    /// One article of implausible length.
+    #[error("an article is longer than {limit} bytes; split it, or specify another format if it is a list of articles")]
     RecordTooLarge {
-        /// The most bytes that one article may have.
+        /// The maximum size of an article in bytes.
         limit: usize,
     },
-    /// The format's own rules are broken.
-    #[error("this is not valid {format}: {detail}")]
+    /// The syntax of the format is violated.
+    #[error("invalid {format}: {detail}")]
     Malformed {
         /// The name of the format.
         format: &'static str,
-        /// What the parser found.
+        /// The message of the parser.
         detail: String,
     },
-    /// Brackets or elements inside each other without end.
-    #[error("{what} are nested too deeply to be news")]
+    /// Brackets or elements nested beyond the limit of the reader.
+    #[error("{what} are nested too deeply for a news article")]
     NestedTooDeeply {
-        /// What is nested.
+        /// The nested things, in the plural.
         what: &'static str,
     },
-    /// A list has a member without named fields.
-    #[error("an article must be an object with named fields, and this is {found}")]
+    /// A list member without named fields.
+    #[error("expected an object with named fields, found {found}")]
     NotAnObject {
-        /// What it is instead.
+        /// The JSON type found instead.
         found: &'static str,
     },
-    /// There is neither a headline nor a lead nor a body.
-    #[error("no text: neither headline nor lead nor body; if its fields have other names, map them")]
+    /// Neither a headline nor a lead nor a body.
+    #[error("no headline, lead or body; if the fields have other names, map them")]
     NoText,
-    /// The file is in order and lists no article.
-    #[error("no articles in this file")]
+    /// A valid file without articles.
+    #[error("the file contains no articles")]
     NoArticles,
-    /// A library that a reader calls gave up.
+    /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
     ReaderFailed {
         /// The name of the format.
@@ -140,8 +138,12 @@ pub enum SkipReason {
     },
 }
 
+fn after_semicolon(advice: Option<&str>) -> String {
+    advice.map_or(String::new(), |advice| format!("; {advice}"))
+}
+
 impl SkipReason {
-    /// Returns the code that names this kind of reason in reports, the same in every version.
+    /// Returns the code of the reason in reports, the same in every version.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
@@ -151,7 +153,7 @@ impl SkipReason {
             Self::Binary { .. } => "binary",
             Self::UnknownFormat { .. } => "unknown-format",
             Self::DamagedCompression(_) => "damaged-compression",
-            Self::Explodes { .. } => "explodes",
+            Self::DecompressionBomb { .. } => "explodes",
             Self::RecordTooLarge { .. } => "record-too-large",
             Self::Malformed { .. } => "malformed",
             Self::NestedTooDeeply { .. } => "nested-too-deeply",
@@ -163,30 +165,31 @@ impl SkipReason {
     }
 }
 
-/// The limits of this room reach their callers through `io::Error`, because `Read` knows no other.
+/// A limit exceeded inside an implementation of `Read`, which can only return an `io::Error`.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum LimitReached {
-    /// See [`SkipReason::Explodes`].
-    #[error("unpacks to more than {0} bytes")]
-    Unpacked(u64),
+pub(super) enum LimitExceeded {
+    /// See [`SkipReason::DecompressionBomb`].
+    #[error("decompresses to more than {0} bytes")]
+    Decompressed(u64),
     /// See [`SkipReason::RecordTooLarge`].
     #[error("a record of more than {0} bytes")]
     Record(usize),
 }
 
-impl From<LimitReached> for io::Error {
-    fn from(limit: LimitReached) -> Self {
+impl From<LimitExceeded> for io::Error {
+    fn from(limit: LimitExceeded) -> Self {
         Self::other(limit)
     }
 }
 
 impl From<io::Error> for SkipReason {
-    /// Tells a limit, a disk that fails and a decoder that fails apart: only the operating system's errors have a number.
+    /// Classifies an error met while reading: a limit, a failing disk (only errors of the operating system have a number), or
+    /// else a failing decompressor.
     fn from(error: io::Error) -> Self {
         let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
         match inner {
-            Some(LimitReached::Unpacked(limit)) => Self::Explodes { limit: *limit },
-            Some(LimitReached::Record(limit)) => Self::RecordTooLarge { limit: *limit },
+            Some(LimitExceeded::Decompressed(limit)) => Self::DecompressionBomb { limit: *limit },
+            Some(LimitExceeded::Record(limit)) => Self::RecordTooLarge { limit: *limit },
             None if error.raw_os_error().is_some() => Self::Unreadable(error),
             None => Self::DamagedCompression(error),
         }
@@ -198,17 +201,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_skip_says_where_and_why_and_keeps_the_cause_apart() {
+    fn message_gives_position_and_reason_and_leaves_the_cause_to_source() {
         let cause = io::Error::from_raw_os_error(13);
-        let skip = Skip { record: Some(4), place: Some("line 17".into()), reason: cause.into() };
+        let skip = Skip { record: Some(4), line: Some(17), reason: cause.into() };
         assert!(skip.to_string().starts_with("record 4, line 17: the file cannot be read"));
         assert!(skip.source().is_some());
         assert_eq!(skip.reason.code(), "unreadable");
     }
 
     #[test]
-    fn limits_come_back_out_of_io_errors() {
-        let error = io::Error::from(LimitReached::Record(16));
+    fn advice_follows_the_kind_of_a_binary_file() {
+        let binary = |advice| SkipReason::Binary { kind: "a PNG image", advice }.to_string();
+        assert_eq!(binary(None), "a PNG image, not text");
+        assert_eq!(binary(Some("convert it")), "a PNG image, not text; convert it");
+    }
+
+    #[test]
+    fn limits_survive_the_passage_through_io_errors() {
+        let error = io::Error::from(LimitExceeded::Record(16));
         assert_eq!(SkipReason::from(error).code(), "record-too-large");
         let error = io::Error::new(io::ErrorKind::UnexpectedEof, "gzip");
         assert_eq!(SkipReason::from(error).code(), "damaged-compression");

@@ -5,7 +5,7 @@
 
 use super::decode;
 use super::input::{Input, LONGEST_RECORD};
-use super::skip::LimitReached;
+use super::skip::LimitExceeded;
 use encoding_rs::{CoderResult, Decoder};
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
@@ -65,7 +65,7 @@ impl BufRead for Transcoder<'_, '_> {
             self.ended = last && result == CoderResult::InputEmpty;
             // Counted by chunks: a limit of megabytes need not be kept to the byte.
             let Some(left) = self.budget.0.get().checked_sub(written) else {
-                return Err(LimitReached::Record(LONGEST_RECORD).into());
+                return Err(LimitExceeded::Record(LONGEST_RECORD).into());
             };
             self.budget.0.set(left);
         }

@@ -4,23 +4,21 @@
 //! engine that is, `open.rs` alone decides; today it is tantivy, embedded in the process.
 
 mod counts;
-mod durable;
-mod embedded;
 mod error;
 mod open;
-mod parallel;
 mod request;
 mod stamp;
+mod tantivy;
 
-pub use counts::{Counted, Counts, Group, Grouping};
-pub use durable::{replace_file, sync_folder};
+pub use counts::{Group, Grouping, MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
-    Opened, WriterOptions, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader,
-    open_writer,
+    Opened, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader, open_writer,
 };
-pub use parallel::{Queue, in_shares, parallel_map, processors};
-pub use request::{Capped, Contribution, Count, Found, Holdings, Page, Recency, Request, Slot, SomeOf, Sort};
+pub use request::{
+    ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Count, MinimumMatch, Recency, Request, Sort,
+    TruncatedPattern,
+};
 
 use crate::article::{Article, ArticleId, FilePath, Language};
 use crate::text::{MeaningVector, WordPattern};
@@ -37,38 +35,42 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn search(&self, request: &Request<'_>) -> Result<Page, EngineError>;
+    fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError>;
 
-    /// Counts all the articles that answer, apart by what they are if that is asked, and with `places` those places in them that the query
+    /// MatchCounts all the articles that answer, apart by what they are if that is asked, and with `places` those places in them that the query
     /// asks for. No article is read; where the places cannot be told without, they are not counted.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<Counts, EngineError>;
+    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<MatchCounts, EngineError>;
 
     /// Returns where all the articles are that answer, in order; offset and limit do not count.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn slots(&self, request: &Request<'_>) -> Result<(Vec<Slot>, Vec<Capped>), EngineError>;
+    fn addresses(&self, request: &Request<'_>) -> Result<(Vec<ArticleAddress>, Vec<TruncatedPattern>), EngineError>;
 
-    /// Returns what each word of the query adds to the scores of answers that this very engine gave to the request, in the order of the slots.
+    /// Returns what each word of the query adds to the scores of answers that this very engine gave to the request, in the order of the addresses.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn contributions(&self, request: &Request<'_>, slots: &[Slot]) -> Result<Vec<Vec<Contribution>>, EngineError>;
+    fn contributions(
+        &self,
+        request: &Request<'_>,
+        addresses: &[ArticleAddress],
+    ) -> Result<Vec<Vec<Contribution>>, EngineError>;
 
-    /// Returns how many of the parts of [`Request::some_of`] the article has that has the most of them; 0 if nothing answers.
+    /// Returns how many of the parts of [`Request::minimum_match`] the article has that has the most of them; 0 if nothing answers.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
 
-    /// Returns what the articles in slots are about, as [`text::MeaningVector`](crate::text::MeaningVector) has it; `None` where that is unknown.
+    /// Returns what the articles in addresses are about, as [`text::MeaningVector`](crate::text::MeaningVector) has it; `None` where that is unknown.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn meanings(&self, slots: &[Slot]) -> Result<Vec<Option<MeaningVector>>, EngineError>;
+    fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError>;
 
     /// Returns how many articles have any word of a stem, and how many articles there are.
     ///
@@ -76,11 +78,11 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
 
-    /// Returns the article in a slot that this very engine gave.
+    /// Returns the article in a address that this very engine gave.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn article_in(&self, slot: Slot) -> Result<Article, EngineError>;
+    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError>;
 
     /// Returns printed words of running text that fit the pattern, each with the number of articles that have it: at most so many, the
     /// most frequent first.
@@ -99,13 +101,19 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn holdings(&self) -> Result<Holdings, EngineError>;
+    fn stats(&self) -> Result<ArchiveStats, EngineError>;
 
     /// Returns what is held of one file.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError>;
+
+    /// Returns the articles with that id: several if several files have the same article.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn articles_with_id(&self, id: &ArticleId) -> Result<Vec<Article>, EngineError>;
 
     /// Returns the articles of one file as they were indexed.
     ///
@@ -132,6 +140,15 @@ pub struct HeldArticle {
     pub fingerprint: u64,
     /// When the archive first saw it, in seconds since 1970.
     pub added: i64,
+}
+
+/// The resources that a writer may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// How much memory indexing may take, in bytes.
+    pub memory: usize,
+    /// How many threads build the index.
+    pub threads: usize,
 }
 
 /// An archive that is being written. Nothing counts before [`Writer::commit`]; what was committed stays whatever happens.

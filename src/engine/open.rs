@@ -1,19 +1,10 @@
 //! The only place that knows which engines there are.
 
-use super::embedded::{EmbeddedEngine, EmbeddedWriter};
 use super::stamp::Stamp;
-use super::{Engine, EngineError, Writer};
+use super::tantivy::{TantivyEngine, TantivyWriter};
+use super::{Engine, EngineError, Writer, WriterOptions};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// How an archive is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WriterOptions {
-    /// How much memory indexing may take, in bytes.
-    pub memory: usize,
-    /// How many threads build the index.
-    pub threads: usize,
-}
 
 /// Returns whether there is an archive in `folder`, of whatever version.
 ///
@@ -29,14 +20,14 @@ pub fn exists(folder: &Path) -> Result<bool, EngineError> {
 /// If there is no archive, or it is damaged or of another version.
 pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
     let store = Stamp::store(folder)?;
-    Ok(Box::new(EmbeddedEngine::open(&store)?))
+    Ok(Box::new(TantivyEngine::open(&store)?))
 }
 
 /// Opens the index of an archive that is about to be replaced, whatever analysis made its terms; `None` if it cannot be
 /// read, or there is none.
 pub fn open_earlier(folder: &Path) -> Option<Box<dyn Engine>> {
     let stamp = Stamp::read(folder).ok().flatten()?;
-    let engine = EmbeddedEngine::open_earlier(&folder.join(stamp.store)).ok()?;
+    let engine = TantivyEngine::open_earlier(&folder.join(stamp.store)).ok()?;
     Some(Box::new(engine))
 }
 
@@ -62,7 +53,7 @@ pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     let number = stores(folder)?.iter().filter_map(|name| store_number(name)).max().unwrap_or(0) + 1;
     let store = folder.join(format!("{STORE_PREFIX}{number}"));
     fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
-    EmbeddedEngine::create(&store)?;
+    TantivyEngine::create(&store)?;
     Ok(store)
 }
 
@@ -92,8 +83,8 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 /// # Errors
 /// If the store cannot be read or written, or is being written already.
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
-    let engine = EmbeddedEngine::open(store)?;
-    let writer = EmbeddedWriter::open(&engine, options)?;
+    let engine = TantivyEngine::open(store)?;
+    let writer = TantivyWriter::open(&engine, options)?;
     Ok((Box::new(engine), Box::new(writer)))
 }
 
@@ -114,7 +105,7 @@ fn remove_stores(folder: &Path, keep: Option<&str>) -> Result<(), EngineError> {
     for name in stores(folder)? {
         let store = folder.join(&name);
         // A folder that only has such a name is somebody else's.
-        if Some(name.as_str()) != keep && EmbeddedEngine::is_store(&store) {
+        if Some(name.as_str()) != keep && TantivyEngine::is_store(&store) {
             fs::remove_dir_all(&store).map_err(EngineError::io("remove", &store))?;
         }
     }

@@ -9,7 +9,7 @@ pub struct Request<'a> {
     /// The query.
     pub query: &'a Query,
     /// What answers have to have some of, besides answering the query.
-    pub some_of: Option<SomeOf<'a>>,
+    pub minimum_match: Option<MinimumMatch<'a>>,
     /// Whether the query is prose, most of whose words came along: then what stands in half of the articles counts nothing.
     pub is_prose: bool,
     /// What answers rank by besides, whether they have it or not.
@@ -33,7 +33,7 @@ impl<'a> Request<'a> {
     pub fn new(query: &'a Query) -> Self {
         Self {
             query,
-            some_of: None,
+            minimum_match: None,
             is_prose: false,
             ranks_by: &[],
             expanded_by: &[],
@@ -48,7 +48,7 @@ impl<'a> Request<'a> {
 
 /// Some of several queries.
 #[derive(Debug, Clone, Copy)]
-pub struct SomeOf<'a> {
+pub struct MinimumMatch<'a> {
     /// The queries.
     pub parts: &'a [Query],
     /// How many of them have to be answered, at least.
@@ -57,7 +57,7 @@ pub struct SomeOf<'a> {
 
 /// That what is new counts more: a score is halved for every half-life that an article is older than the newest.
 ///
-/// Undated articles count as being as old as the oldest.
+/// Undated articles count as being as old as the oldest (see [`RecencyDecay`](crate::scoring::RecencyDecay)).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Recency {
     /// In days; more than 0.
@@ -82,25 +82,25 @@ pub enum Sort {
 
 /// Where an engine keeps an article: of use to the engine that gave it, as long as that is open. Slots in order are fast to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Slot {
+pub struct ArticleAddress {
     pub(super) segment: u32,
     pub(super) document: u32,
 }
 
 /// The answers to a [`Request`].
 #[derive(Debug, Clone, Default)]
-pub struct Page {
+pub struct Candidates {
     /// How many articles answer in all, exactly.
     pub total: usize,
     /// The articles asked for, in order.
-    pub found: Vec<Found>,
+    pub found: Vec<Candidate>,
     /// The patterns that stand for more words than they were answered from.
-    pub capped: Vec<Capped>,
+    pub truncated: Vec<TruncatedPattern>,
 }
 
 /// A pattern that stands for more words of the archive than it is answered from: the most frequent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Capped {
+pub struct TruncatedPattern {
     /// The pattern as typed.
     pub pattern: String,
     /// How many words it stands for.
@@ -111,9 +111,9 @@ pub struct Capped {
 
 /// One answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
+pub struct Candidate {
     /// Where its article is.
-    pub slot: Slot,
+    pub address: ArticleAddress,
     /// How well it answers: BM25, the same for the same articles whatever the history of the archive; to be compared within one search only.
     /// 0 where answers are not ranked.
     pub score: f64,
@@ -141,7 +141,7 @@ pub type Count<T> = (T, u64);
 
 /// What an archive holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Holdings {
+pub struct ArchiveStats {
     /// How many articles.
     pub articles: u64,
     /// How many files they are from.

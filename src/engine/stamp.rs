@@ -1,26 +1,30 @@
-//! The stamp of an archive: which version made it, and which of its stores is the current one.
+//! The stamp of an archive: the version that made it, and its current store.
 //!
-//! An index is rebuilt in a new store beside the old one, and the stamp is then replaced in one step, so that a rebuild that
-//! fails leaves the archive as it was.
+//! An index is rebuilt in a new store next to the old one, and the stamp is then replaced in one step, so that a failed rebuild leaves the
+//! archive as it was.
 
 use super::EngineError;
-use super::durable::replace_file;
+use crate::durable::replace_file;
+use crate::scoring::IndexPolicy;
 use crate::text::ANALYSIS;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The number of the format: raised when a new version could not use an older index.
-const FORMAT_VERSION: u32 = 3;
+/// The format of the index on disk: raised when a new version cannot use an older index.
+const FORMAT_VERSION: u32 = 4;
 
 const STAMP_FILE: &str = "archive.json";
 
-/// What an archive says of itself.
+/// The contents of the stamp file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     pub format_version: u32,
     /// The fingerprint of the analysis that made the terms.
     pub analysis: String,
+    /// The fingerprint of the weights that the index was built with; empty before format 4.
+    #[serde(default)]
+    pub index_policy: String,
     /// The name of the folder that holds the current store.
     pub store: String,
 }
@@ -28,7 +32,12 @@ pub(super) struct Stamp {
 impl Stamp {
     /// Returns the stamp that this program gives to a store.
     pub(super) fn of_store(store: &str) -> Self {
-        Self { format_version: FORMAT_VERSION, analysis: ANALYSIS.to_owned(), store: store.to_owned() }
+        Self {
+            format_version: FORMAT_VERSION,
+            analysis: ANALYSIS.to_owned(),
+            index_policy: IndexPolicy::CURRENT.fingerprint(),
+            store: store.to_owned(),
+        }
     }
 
     /// Reads the stamp of the archive in `folder`; `None` if there is no archive.
@@ -61,7 +70,9 @@ impl Stamp {
     }
 
     fn version(&self) -> String {
-        format!("format {}, analysis {}", self.format_version, self.analysis)
+        let Self { format_version, analysis, index_policy, .. } = self;
+        let weights = if index_policy.is_empty() { String::new() } else { format!(", weights {index_policy}") };
+        format!("format {format_version}, analysis {analysis}{weights}")
     }
 
     /// Replaces the stamp of the archive in `folder`, in one step that survives a crash.
@@ -83,9 +94,14 @@ mod tests {
         let stamp = Stamp::of_store("store-1");
         stamp.write(folder.path()).unwrap();
         assert_eq!(Stamp::store(folder.path()).unwrap(), folder.path().join("store-1"));
-        let other = Stamp { analysis: "other".into(), ..stamp };
-        other.write(folder.path()).unwrap();
-        assert!(matches!(Stamp::store(folder.path()), Err(EngineError::OtherVersion { .. })));
+        for other in [
+            Stamp { analysis: "other".into(), ..stamp.clone() },
+            Stamp { index_policy: "headline 9".into(), ..stamp.clone() },
+            Stamp { format_version: FORMAT_VERSION - 1, index_policy: String::new(), ..stamp },
+        ] {
+            other.write(folder.path()).unwrap();
+            assert!(matches!(Stamp::store(folder.path()), Err(EngineError::OtherVersion { .. })));
+        }
         fs::write(folder.path().join(STAMP_FILE), "{").unwrap();
         assert!(matches!(Stamp::store(folder.path()), Err(EngineError::Damaged { .. })));
     }

@@ -1,39 +1,48 @@
-//! What can be wrong with a file of topics, judgments or a run.
+//! Lines and errors of the files of an evaluation: topics, judgments, runs.
 
-/// The most characters of a line that a message quotes.
-const QUOTED: usize = 60;
+/// The maximum number of characters of a line quoted in an error.
+const MAX_QUOTED: usize = 60;
 
-/// A line of a file is not what it should be.
+/// A file of topics, judgments or a run that cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EvalFileError {
-    /// One line makes no sense.
-    #[error("line {line}: expected {expected}, not {found}")]
+    /// A line is invalid.
+    #[error("line {line}: expected {expected}, not {found:?}")]
     Line {
         /// The number of the line, from 1.
         line: usize,
-        /// What should stand there.
-        expected: String,
-        /// What stands there.
+        /// The expected content.
+        expected: &'static str,
+        /// The beginning of the line, or the part of it that is wrong.
         found: String,
     },
-    /// The file as a whole makes no sense.
-    #[error("expected {0}")]
-    Whole(String),
+    /// The file lacks something.
+    #[error("expected {expected}")]
+    Missing {
+        /// The expected content.
+        expected: String,
+    },
 }
 
 impl EvalFileError {
-    /// Returns the error for a line, which it quotes. `line` is its number, from 1.
-    pub(super) fn line(line: usize, expected: impl Into<String>, found: &str) -> Self {
-        let mut quoted: String = found.trim().chars().take(QUOTED).collect();
-        if found.trim().chars().nth(QUOTED).is_some() {
+    /// Returns the error for a line. `found` is cut if it is long.
+    pub(super) fn line(line: usize, expected: &'static str, found: &str) -> Self {
+        let mut quoted: String = found.trim().chars().take(MAX_QUOTED).collect();
+        if found.trim().chars().nth(MAX_QUOTED).is_some() {
             quoted.push('…');
         }
-        Self::Line { line, expected: expected.into(), found: format!("{quoted:?}") }
+        Self::Line { line, expected, found: quoted }
+    }
+
+    /// Returns the error for a file without the expected content.
+    pub(super) fn missing(expected: impl Into<String>) -> Self {
+        Self::Missing { expected: expected.into() }
     }
 }
 
-/// Returns the lines that have anything on them, each with its number from 1.
+/// Returns the lines that are not blank, each with its number from 1. A byte order mark is dropped.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.trim_start_matches('\u{FEFF}');
-    text.lines().enumerate().map(|(place, line)| (place + 1, line)).filter(|(_, line)| !line.trim().is_empty())
+    text.lines().enumerate().map(|(index, line)| (index + 1, line)).filter(|(_, line)| !line.trim().is_empty())
 }

@@ -1,40 +1,42 @@
-//! One run measured, or two side by side.
+//! The measures of one run, or of two runs with the significance of their differences.
 
-use super::{Measure, RunMeasures, randomization_test};
+use super::measures::Measure;
+use super::run_measures::RunMeasures;
+use super::significance::randomization_test;
 
-/// The measures of one run, or of two with what tells them apart.
+/// The measures of one run, or the comparison of two.
 #[derive(Debug, Clone)]
 pub struct EvaluationReport {
-    /// The run that was measured first.
+    /// The first run.
     pub run: MeasuredRun,
-    /// The run to compare it with.
+    /// The run compared with it.
     pub other: Option<ComparedRun>,
 }
 
-/// A run and how well it did.
+/// A run with its measures.
 #[derive(Debug, Clone)]
 pub struct MeasuredRun {
-    /// What the run is called.
+    /// The name to show for the run.
     pub name: String,
-    /// How well each topic was answered.
-    pub scores: RunMeasures,
+    /// The measures.
+    pub measures: RunMeasures,
 }
 
-/// A second run.
+/// The second run of a comparison.
 #[derive(Debug, Clone)]
 pub struct ComparedRun {
     /// The run.
     pub run: MeasuredRun,
-    /// For each of [`Measure::ALL`] how likely chance alone makes a difference at least so large.
+    /// The p value of the difference for each of [`Measure::ALL`].
     pub p: [f64; Measure::ALL.len()],
 }
 
 impl EvaluationReport {
-    /// Puts the measures of runs together; both were measured by the same judgments. `seed` is that of the test of their difference.
+    /// Compares runs measured by the same judgments. `seed` seeds the randomization test.
     pub fn new(run: MeasuredRun, other: Option<MeasuredRun>, seed: u64) -> Self {
         let other = other.map(|other| {
-            let topics = || run.scores.topics.iter().zip(&other.scores.topics);
-            let values = Measure::ALL.map(|_| Vec::with_capacity(run.scores.topics.len()));
+            let topics = || run.measures.topics.iter().zip(&other.measures.topics);
+            let values = Measure::ALL.map(|_| Vec::with_capacity(run.measures.topics.len()));
             let values = topics().fold(values, |mut values, (one, two)| {
                 let pairs = one.values.into_iter().zip(two.values);
                 values.iter_mut().zip(pairs).for_each(|(values, pair)| values.push(pair));

@@ -1,21 +1,20 @@
-//! Judgments: which articles answer a topic, and how well.
+//! Judgments (qrels): the relevance grades of documents for each topic.
 
-use super::EvalFileError;
-use super::eval_file::lines;
+use super::eval_file::{EvalFileError, lines};
 use std::collections::{BTreeMap, HashMap};
 
 const EXPECTED: &str =
     "a judgment: topic, 0, document and grade (or topic, document and grade under a header query-id …)";
 
-/// What was judged: topics, and the grade of each judged document.
+/// The judged topics with the grade of each judged document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Judgments {
     topics: BTreeMap<String, HashMap<String, i64>>,
 }
 
 impl Judgments {
-    /// Reads judgments: `topic 0 document grade` with any white space between, or the table of BEIR with its header
-    /// `query-id corpus-id score`.
+    /// Reads judgments in the format of TREC (`topic 0 document grade`, separated by white space) or of BEIR (a table with the header
+    /// `query-id corpus-id score`).
     ///
     /// ```
     /// use dateline::eval::Judgments;
@@ -24,7 +23,7 @@ impl Judgments {
     /// ```
     ///
     /// # Errors
-    /// If a line is no judgment, or a document is judged twice.
+    /// If a line is not a judgment, or a topic has two for a document.
     pub fn read(text: &str) -> Result<Self, EvalFileError> {
         let mut judgments = Self::default();
         let mut lines = lines(text).peekable();
@@ -44,17 +43,17 @@ impl Judgments {
             }
         }
         if judgments.topics.is_empty() {
-            return Err(EvalFileError::Whole("judgments, and there are none".to_owned()));
+            return Err(EvalFileError::missing("judgments, and there are none"));
         }
         Ok(judgments)
     }
 
-    /// Returns how many topics were judged.
+    /// Returns the number of judged topics.
     pub fn len(&self) -> usize {
         self.topics.len()
     }
 
-    /// Returns whether nothing was judged.
+    /// Returns whether no topic was judged.
     pub fn is_empty(&self) -> bool {
         self.topics.is_empty()
     }
@@ -64,7 +63,7 @@ impl Judgments {
         self.topics.contains_key(topic)
     }
 
-    /// Returns the topics in order, each with the grades of its documents. Numbers are in the order of numbers.
+    /// Returns the topics with the grades of their documents: numeric names in numeric order, then the others by name.
     pub(super) fn topics(&self) -> Vec<(&str, &HashMap<String, i64>)> {
         let mut topics: Vec<_> = self.topics.iter().map(|(topic, judged)| (topic.as_str(), judged)).collect();
         topics.sort_by_key(|(topic, _)| topic.parse::<u64>().unwrap_or(u64::MAX));
@@ -83,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_layouts_are_read() {
+    fn trec_and_beir_formats_are_read() {
         let trec = Judgments::read("\u{FEFF}10 0 a 2\r\n\n 9\tQ0  b -1 \n").unwrap();
         let beir = Judgments::read("query-id\tcorpus-id\tscore\n10\ta\t2\n9\tb\t-1\n").unwrap();
         assert_eq!(trec, beir);
@@ -91,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_named() {
+    fn errors_name_the_line() {
         for (text, message) in [
             ("1 0 a 1\n1 0 b\n", "line 2: expected a judgment"),
             ("1 0 a x\n", "line 1: expected a grade that is a whole number, not \"x\""),

@@ -1,26 +1,26 @@
-//! The measures, each by the definition of `trec_eval`.
+//! Measures of a ranking, by the definitions of `trec_eval`.
 
 use std::collections::HashMap;
 
-/// A measure of how well one topic was answered, from 0 to 1.
+/// A measure of the ranking for a topic, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
     /// The mean of the precision at each relevant document; its mean over topics is MAP.
     AveragePrecision,
-    /// Discounted gain of the first so many, as a share of the best that is possible: the gain is the grade, the discount log2(rank + 1).
+    /// Normalized discounted cumulative gain at a depth: the gain is the grade, the discount log2(rank + 1).
     Ndcg(usize),
-    /// The share of relevant documents among the first so many.
+    /// Precision at a depth.
     Precision(usize),
-    /// The share of the relevant documents that is among the first so many.
+    /// Recall at a depth.
     Recall(usize),
-    /// One divided by the rank of the first relevant document; its mean over topics is MRR.
+    /// The reciprocal of the rank of the first relevant document; its mean over topics is MRR.
     ReciprocalRank,
-    /// Whether any of the first so many is relevant.
+    /// 1 if a relevant document is within a depth, otherwise 0.
     Success(usize),
 }
 
 impl Measure {
-    /// The measures that are reported, in their order.
+    /// The reported measures in order.
     pub const ALL: [Self; 9] = [
         Self::AveragePrecision,
         Self::Ndcg(10),
@@ -33,7 +33,7 @@ impl Measure {
         Self::Success(1),
     ];
 
-    /// Returns what people call it.
+    /// Returns the usual name, such as `nDCG@10`.
     pub fn label(self) -> String {
         match self {
             Self::AveragePrecision => "MAP".to_owned(),
@@ -45,7 +45,7 @@ impl Measure {
         }
     }
 
-    /// Returns what `trec_eval` calls it, for programs.
+    /// Returns the name in `trec_eval`, such as `ndcg_cut_10`.
     pub fn name(self) -> String {
         match self {
             Self::AveragePrecision => "map".to_owned(),
@@ -76,17 +76,17 @@ impl Measure {
     }
 }
 
-/// A ranking with its judgments in the place of its documents.
+/// A ranking as the grades of its documents.
 #[derive(Debug, Clone, Default)]
 pub(super) struct JudgedRanking {
-    /// The gain of each document, the best ranked first; 0 where it is not relevant or was not judged.
+    /// The gain of each document in rank order; 0 if it is not relevant or not judged.
     gains: Vec<i64>,
-    /// The gains of all relevant documents there are, the highest first.
+    /// The gains of all relevant documents in descending order.
     ideal: Vec<i64>,
 }
 
 impl JudgedRanking {
-    /// Looks up the documents of a ranking, the best first.
+    /// Looks up the grades of documents in rank order.
     pub(super) fn new<'a>(ranking: impl Iterator<Item = &'a str>, grades: &HashMap<String, i64>) -> Self {
         let gain = |document: &str| grades.get(document).copied().unwrap_or(0).max(0);
         let mut ideal: Vec<i64> = grades.values().copied().filter(|grade| *grade > 0).collect();
@@ -96,10 +96,10 @@ impl JudgedRanking {
 }
 
 fn discounted<'a>(gains: impl Iterator<Item = &'a i64>) -> f64 {
-    (2_u32..).zip(gains).map(|(place, gain)| *gain as f64 / f64::from(place).log2()).sum()
+    (2_u32..).zip(gains).map(|(rank, gain)| *gain as f64 / f64::from(rank).log2()).sum()
 }
 
-/// Returns a part as a share of the whole; 0 of nothing. A sum of no numbers is -0, which the sum makes 0.
+/// Returns `part / whole`, or 0 if `whole` is 0. An empty sum of floats is -0, and adding 0 makes it 0.
 fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole + 0.0 } else { 0.0 }
 }
@@ -118,8 +118,8 @@ mod tests {
     }
 
     #[test]
-    fn measures_are_those_of_the_hand() {
-        // Relevant at ranks 2 and 4 of five; three relevant in all, one of them never found.
+    fn measures_agree_with_manual_calculation() {
+        // Relevant at ranks 2 and 4 of five; a third relevant document is not in the ranking.
         let ranking = judged(&["a", "b", "c", "d", "e"], &[("b", 1), ("d", 3), ("x", 2), ("a", 0), ("c", -1)]);
         assert_near(Measure::AveragePrecision.of(&ranking), (1.0 / 2.0 + 2.0 / 4.0) / 3.0);
         assert_near(Measure::Precision(10).of(&ranking), 0.2);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_and_nothing_relevant_are_nought() {
+    fn measures_are_zero_without_documents_or_relevance() {
         for ranking in [judged(&[], &[("a", 1)]), judged(&["a"], &[("a", 0)]), judged(&["a"], &[])] {
             for measure in Measure::ALL {
                 assert!(measure.of(&ranking).to_bits() == 0, "{measure:?}");

@@ -1,7 +1,7 @@
-//! How well an archive is searched: topics, judgments, runs and measures, and a test with articles that are known to be there.
+//! Evaluation of the search: TREC runs measured by judgments, and the known-item test, which needs no judgments.
 //!
-//! Everything is asked through [`search::rank_articles`](crate::search::rank_articles), so what is measured is what a person gets. The measures are those of
-//! `trec_eval`, by its very definitions, with the topics that found nothing counted as 0 (its option `-c`).
+//! Every query goes through [`rank_articles`](crate::search::rank_articles), so the figures hold for what users see. The measures follow the
+//! definitions of `trec_eval`; judged topics without hits count as 0 (its option `-c`).
 
 mod eval_file;
 mod evaluation_report;
@@ -11,18 +11,23 @@ mod measures;
 mod run_measures;
 mod significance;
 mod split_mix;
+mod topic_field;
+mod topic_search;
 mod topics;
-mod topics_trec;
 mod trec_run;
+mod trec_topics;
 
 pub use eval_file::EvalFileError;
 pub use evaluation_report::{ComparedRun, EvaluationReport, MeasuredRun};
 pub use judgments::Judgments;
 pub use known_item::{
-    KnownItemError, KnownItemKind, KnownItemReport, KnownItemResult, KnownItemScores, KnownItemTest, known_item,
+    KnownItemError, KnownItemKind, KnownItemReport, KnownItemResult, KnownItemScores, KnownItemTest, KnownItemWork,
+    known_item,
 };
 pub use measures::Measure;
 pub use run_measures::{RunMeasures, TopicMeasures};
 pub use significance::randomization_test;
-pub use topics::{Topic, TopicField, read_topics};
-pub use trec_run::{RankedDocument, TopicRanking, TopicSearchOptions, TrecRun, document_name, run_topics};
+pub use topic_field::TopicField;
+pub use topic_search::{TopicSearchError, TopicSearchOptions, document_name, run_topics};
+pub use topics::{Topic, read_topics};
+pub use trec_run::{RankedDocument, TopicRanking, TrecRun};

@@ -1,22 +1,22 @@
-//! A run measured by judgments.
+//! Measures of a run by judgments, per topic and on average.
 
-use super::measures::JudgedRanking;
-use super::trec_run::TrecRun;
-use super::{Judgments, Measure, RankedDocument};
+use super::judgments::Judgments;
+use super::measures::{JudgedRanking, Measure};
+use super::trec_run::{RankedDocument, TrecRun};
 use std::collections::HashMap;
 
-/// How well the topics of a run were answered.
+/// The measures of a run.
 #[derive(Debug, Clone)]
 pub struct RunMeasures {
-    /// Every judged topic, in order.
+    /// The judged topics in order.
     pub topics: Vec<TopicMeasures>,
-    /// How many judged topics the run has nothing for; they count as 0.
+    /// The number of judged topics without a document in the run. They count as 0.
     pub without_hits: usize,
-    /// How many topics of the run were not judged; they do not count.
+    /// The number of topics of the run without judgments. They do not count.
     pub unjudged: usize,
 }
 
-/// How well one topic was answered.
+/// The measures of a topic.
 #[derive(Debug, Clone)]
 pub struct TopicMeasures {
     /// The name of the topic.
@@ -26,15 +26,15 @@ pub struct TopicMeasures {
 }
 
 impl RunMeasures {
-    /// Measures a run.
+    /// Measures a run by judgments.
     pub fn new(run: &TrecRun, judgments: &Judgments) -> Self {
         let found: HashMap<&str, &[RankedDocument]> =
-            run.topics.iter().map(|topic| (topic.topic.as_str(), topic.entries.as_slice())).collect();
+            run.topics.iter().map(|topic| (topic.topic.as_str(), topic.documents.as_slice())).collect();
         let mut without_hits = 0;
         let topics = judgments.topics().into_iter().map(|(topic, grades)| {
-            let entries = found.get(topic).copied().unwrap_or_default();
-            without_hits += usize::from(entries.is_empty());
-            let ranking = JudgedRanking::new(entries.iter().map(|entry| entry.document.as_str()), grades);
+            let documents = found.get(topic).copied().unwrap_or_default();
+            without_hits += usize::from(documents.is_empty());
+            let ranking = JudgedRanking::new(documents.iter().map(|document| document.name.as_str()), grades);
             TopicMeasures { topic: topic.to_owned(), values: Measure::ALL.map(|measure| measure.of(&ranking)) }
         });
         let topics = topics.collect();
@@ -61,8 +61,8 @@ mod tests {
     fn topics_without_hits_count_and_unjudged_ones_do_not() {
         let judgments = Judgments::read("1 0 a 1\n2 0 a 1\n").unwrap();
         let run = TrecRun::read("1 Q0 a 1 2.5 tag\n3 Q0 a 1 1 tag\n").unwrap();
-        let scores = RunMeasures::new(&run, &judgments);
-        assert_eq!((scores.topics.len(), scores.without_hits, scores.unjudged), (2, 1, 1));
-        assert!((scores.means()[0] - 0.5).abs() < 1e-12);
+        let measures = RunMeasures::new(&run, &judgments);
+        assert_eq!((measures.topics.len(), measures.without_hits, measures.unjudged), (2, 1, 1));
+        assert!((measures.means()[0] - 0.5).abs() < 1e-12);
     }
 }

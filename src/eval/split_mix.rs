@@ -1,6 +1,6 @@
-//! Chance that comes out the same for the same seed, on every machine.
+//! Pseudo-random numbers that are the same for a seed on every machine.
 
-/// A small generator of numbers (splitmix64: Steele, Lea and Flood, OOPSLA 2014), good enough for sampling and flipping coins.
+/// The SplitMix64 generator (Steele, Lea and Flood, OOPSLA 2014), good enough for sampling and random signs.
 #[derive(Debug, Clone)]
 pub(super) struct SplitMix64 {
     state: u64,
@@ -20,9 +20,9 @@ impl SplitMix64 {
         bits ^ (bits >> 31)
     }
 
-    /// Returns a number below `bound`; 0 if there is none.
+    /// Returns a number below `bound`, or 0 if `bound` is 0.
     pub(super) fn below(&mut self, bound: usize) -> usize {
-        // The upper half of a product is as even as the bits are: the bias is below bound / 2^64.
+        // The upper half of the product is uniform up to a bias below bound / 2^64.
         let product = u128::from(self.next()) * (bound as u128);
         usize::try_from(product >> 64).unwrap_or(0)
     }
@@ -30,9 +30,9 @@ impl SplitMix64 {
     /// Returns `count` of the values, in random order; all of them if there are fewer.
     pub(super) fn sample<T>(&mut self, mut values: Vec<T>, count: usize) -> Vec<T> {
         let taken = count.min(values.len());
-        for place in 0..taken {
-            let other = place + self.below(values.len() - place);
-            values.swap(place, other);
+        for index in 0..taken {
+            let other = index + self.below(values.len() - index);
+            values.swap(index, other);
         }
         values.truncate(taken);
         values
@@ -44,14 +44,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_numbers_are_those_of_splitmix64() {
+    fn numbers_agree_with_the_reference_implementation() {
         let mut random = SplitMix64::new(1_234_567);
         let numbers = [random.next(), random.next(), random.next()];
         assert_eq!(numbers, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
     }
 
     #[test]
-    fn a_sample_has_each_value_once() {
+    fn samples_have_no_duplicates() {
         let mut random = SplitMix64::new(1);
         let mut all = random.sample((0..100).collect(), 200);
         assert_ne!(all, (0..100).collect::<Vec<_>>());

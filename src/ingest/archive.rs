@@ -4,7 +4,7 @@ use super::IngestError;
 use super::catalogue::Catalogue;
 use super::lock::WriterLock;
 use super::manifest::Manifest;
-use super::session::{RunOptions, Session};
+use super::session::{IndexingOptions, Session};
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
 use crate::engine::{EngineError, create_store, current_store, exists, make_current, open_reader};
@@ -79,7 +79,7 @@ impl Archive {
     }
 
     /// Opens the manifest of the store in use, in line with its index. For a dry run no store is made if there is none.
-    pub(super) fn manifest(&self, run: &RunOptions) -> Result<Manifest, IngestError> {
+    pub(super) fn manifest(&self, run: &IndexingOptions) -> Result<Manifest, IngestError> {
         if run.dry_run && !exists(&self.folder)? {
             return Manifest::empty();
         }
@@ -89,7 +89,7 @@ impl Archive {
     }
 
     /// Opens the store in use for writing.
-    pub(super) fn session(&self, manifest: Manifest, run: &RunOptions) -> Result<Session, IngestError> {
+    pub(super) fn session(&self, manifest: Manifest, run: &IndexingOptions) -> Result<Session, IngestError> {
         Session::open(&self.store()?, manifest, run)
     }
 

@@ -6,18 +6,19 @@ use super::manifest::{Entry, Manifest, Update, file_of_key, key};
 use super::observer::Observer;
 use super::pipeline::Step;
 use super::reading::Job;
-use super::report::{Reject, Report};
-use super::session::{Batch, RunOptions, Session};
+use super::report::{Added, Reject, Report};
+use super::session::{Batch, IndexingOptions, Session};
 use super::update::absolute;
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::{Discovered, FileState, Format, FoundFile, ReadingOptions, Skip, SkipReason, discover};
-use crate::engine::{Engine, Request, Sort, sync_folder};
-use crate::query::{Field, Node, Query};
+use crate::corpus::{
+    Discovered, FileState, Format, FoundFile, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, discover,
+};
+use crate::durable::sync_folder;
+use crate::engine::Engine;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::time::Instant;
 
 /// Files that are read with the same options, as parts of the same folder.
@@ -37,10 +38,10 @@ impl Archive {
     pub fn add(
         &mut self,
         paths: &[PathBuf],
-        options: Option<&ReadingOptions>,
-        run: &RunOptions,
+        options: &ReadingOptionsPatch,
+        run: &IndexingOptions,
         observer: &dyn Observer,
-    ) -> Result<Report, IngestError> {
+    ) -> Result<Added, IngestError> {
         let begun = Instant::now();
         let mut report = Report::default();
         let mut files = BTreeSet::new();
@@ -72,9 +73,9 @@ impl Archive {
             self.catalogue.files.extend(files);
         }
         self.catalogue.write(&self.folder)?;
-        self.read_groups(&groups, run, &mut report, observer)?;
+        let ids = self.read_groups(&groups, run, &mut report, observer)?;
         report.seconds = begun.elapsed().as_secs_f64();
-        Ok(report)
+        Ok(Added { report, ids })
     }
 
     /// Adds articles from a stream, JSON lines unless the options name another format. The stream is first kept in the archive's
@@ -85,21 +86,23 @@ impl Archive {
     pub fn add_stream(
         &mut self,
         stream: &mut dyn Read,
-        options: &ReadingOptions,
-        run: &RunOptions,
+        options: &ReadingOptionsPatch,
+        run: &IndexingOptions,
         observer: &dyn Observer,
-    ) -> Result<Report, IngestError> {
+    ) -> Result<Added, IngestError> {
         let begun = Instant::now();
         let mut report = Report::default();
-        let options = ReadingOptions { format: options.format.or(Some(Format::json_lines())), ..options.clone() };
+        let json_lines = ReadingOptions { format: Some(Format::json_lines()), ..ReadingOptions::default() };
+        let options = json_lines.patched(options);
         let kept = self.keep(stream)?;
         // Seen from the archive's folder, so that the archive can be moved.
         let name = kept.strip_prefix(&self.folder).unwrap_or(&kept);
         self.catalogue.files.insert(FilePath::from_path(name), options.clone());
         self.catalogue.write(&self.folder)?;
-        self.read_groups(&[Group { root: None, options, files: vec![kept] }], run, &mut report, observer)?;
+        let group = Group { root: None, options, files: vec![kept] };
+        let ids = self.read_groups(&[group], run, &mut report, observer)?;
         report.seconds = begun.elapsed().as_secs_f64();
-        Ok(report)
+        Ok(Added { report, ids })
     }
 
     /// Removes articles by their ids, or all articles of a file or folder by its path. They stay out, although their files
@@ -107,7 +110,7 @@ impl Archive {
     ///
     /// # Errors
     /// If one of the names is of nothing in the archive: then nothing is done. If the archive cannot be written.
-    pub fn remove(&mut self, names: &[PathBuf], run: &RunOptions) -> Result<Report, IngestError> {
+    pub fn remove(&mut self, names: &[PathBuf], run: &IndexingOptions) -> Result<Report, IngestError> {
         let begun = Instant::now();
         let mut report = Report::default();
         let mut session = self.session(self.manifest(run)?, run)?;
@@ -212,47 +215,44 @@ impl Archive {
         Ok(())
     }
 
-    /// Reads files for which a user asked, and takes back what was withdrawn of them.
+    /// Reads files that a user named, whether or not they changed, and lifts the withdrawal of their articles. Returns the ids of the
+    /// articles written.
     fn read_groups(
         &mut self,
         groups: &[Group],
-        run: &RunOptions,
+        run: &IndexingOptions,
         report: &mut Report,
         observer: &dyn Observer,
-    ) -> Result<(), IngestError> {
+    ) -> Result<Vec<ArticleId>, IngestError> {
         let files = groups.iter().flat_map(|group| &group.files);
         let sizes = files.map(|file| FileState::of(file).map_or(0, |state| state.size));
         let (count, bytes) = sizes.fold((0, 0), |(count, bytes), size| (count + 1, bytes + size));
         observer.planned(count, bytes);
         let mut session = self.session(self.manifest(run)?, run)?;
-        let taken_in = TakenIn { observer, ids: Mutex::default() };
+        let mut ids = Vec::new();
         let nothing_withdrawn = BTreeSet::new();
         for group in groups {
-            let batch = Batch { list_ids: true, ..self.batch_by_hand(group, &nothing_withdrawn, None) };
-            read_group(group, batch, &mut session, report, &taken_in)?;
+            let batch = Batch { collect_ids: true, ..self.batch_by_hand(group, &nothing_withdrawn, None) };
+            ids.append(&mut read_group(group, batch, &mut session, report, observer)?);
         }
         session.finish()?;
-        let taken_in = taken_in.ids.into_inner().unwrap_or_default();
         let before = self.catalogue.withdrawn.len();
-        self.catalogue.withdrawn.retain(|id| !taken_in.contains(id));
-        self.catalogue.removing.retain(|id| !taken_in.contains(id));
+        for id in &ids {
+            self.catalogue.withdrawn.remove(id);
+            self.catalogue.removing.remove(id);
+        }
         if self.catalogue.withdrawn.len() < before {
             self.catalogue.write(&self.folder)?;
         }
-        Ok(())
+        Ok(ids)
     }
 
     /// Puts a file with those that are read as it is.
-    fn group(
-        &self,
-        file: PathBuf,
-        options: Option<&ReadingOptions>,
-        groups: &mut Vec<Group>,
-    ) -> Result<(), IngestError> {
-        let (root, options) = match (self.catalogue.root_of(&file), options) {
-            (Some((root, _)), Some(_)) => return Err(IngestError::InsideRoot { file, root }),
-            (Some((root, options)), None) => (Some(root), options.clone()),
-            (None, options) => (None, options.cloned().unwrap_or_default()),
+    fn group(&self, file: PathBuf, options: &ReadingOptionsPatch, groups: &mut Vec<Group>) -> Result<(), IngestError> {
+        let (root, options) = match self.catalogue.root_of(&file) {
+            Some((root, _)) if !options.is_empty() => return Err(IngestError::InsideRoot { file, root }),
+            Some((root, stored)) => (Some(root), stored.clone()),
+            None => (None, ReadingOptions::default().patched(options)),
         };
         match groups.iter_mut().find(|group| group.root == root && group.options == options) {
             Some(group) => group.files.push(file),
@@ -288,7 +288,7 @@ impl Archive {
             options: &group.options,
             root: group.root.clone(),
             spooled: group.files.iter().all(|file| file.starts_with(&spool)),
-            list_ids: false,
+            collect_ids: false,
             vanished: None,
             withdrawn,
             earlier,
@@ -303,8 +303,8 @@ fn read_group(
     session: &mut Session,
     report: &mut Report,
     observer: &dyn Observer,
-) -> Result<(), IngestError> {
-    let whole = session.run(batch, report, observer, |manifest, take| {
+) -> Result<Vec<ArticleId>, IngestError> {
+    let (whole, ids) = session.run(batch, report, observer, |manifest, take| {
         for path in &group.files {
             let state = FileState::of(path).unwrap_or_default();
             let known = manifest.get(path)?;
@@ -315,47 +315,11 @@ fn read_group(
         Ok(())
     })?;
     report.interrupted |= !whole;
-    Ok(())
+    Ok(ids)
 }
 
 /// Returns the files of the articles with an id.
 fn files_of(session: &Session, id: &str) -> Result<Vec<FilePath>, IngestError> {
-    let query = Query::from(Node::Value { field: Field::Id, value: id.to_owned() });
-    let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
-    let mut files = Vec::new();
-    for found in session.engine.search(&request)?.found {
-        files.push(session.engine.article_in(found.slot)?.file);
-    }
-    Ok(files)
-}
-
-/// An observer that also remembers which articles came in.
-struct TakenIn<'a> {
-    observer: &'a dyn Observer,
-    ids: Mutex<BTreeSet<ArticleId>>,
-}
-
-impl Observer for TakenIn<'_> {
-    fn planned(&self, files: u64, bytes: u64) {
-        self.observer.planned(files, bytes);
-    }
-
-    fn done(&self, bytes: u64) {
-        self.observer.done(bytes);
-    }
-
-    fn rejected(&self, reject: &Reject) {
-        self.observer.rejected(reject);
-    }
-
-    fn indexed(&self, id: &ArticleId) {
-        if let Ok(mut ids) = self.ids.lock() {
-            ids.insert(id.clone());
-        }
-        self.observer.indexed(id);
-    }
-
-    fn should_stop(&self) -> bool {
-        self.observer.should_stop()
-    }
+    let articles = session.engine.articles_with_id(&ArticleId::from_typed(id))?;
+    Ok(articles.into_iter().map(|article| article.file).collect())
 }

@@ -5,7 +5,7 @@
 use super::IngestError;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::ReadingOptions;
-use crate::engine::replace_file;
+use crate::durable::replace_file;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

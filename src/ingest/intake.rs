@@ -6,10 +6,10 @@
 
 use super::manifest::Entry;
 use super::reading::{Done, Job, Knowledge, Readers};
-use super::report::{Counts, Reject};
+use super::report::{Reject, ReportCounts};
 use super::session::entered_under;
 use crate::article::{Article, ArticleId, FilePath};
-use crate::corpus::{FileState, Hash, Skip, SkipReason};
+use crate::corpus::{ContentHash, FileState, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -27,7 +27,7 @@ pub(super) struct Intake<'a> {
     file: &'a FilePath,
     stage: Stage<'a>,
     failure: Option<EngineError>,
-    articles: Counts,
+    articles: ReportCounts,
     rejects: Vec<Reject>,
     ids: Vec<ArticleId>,
 }
@@ -59,7 +59,7 @@ impl<'a> Intake<'a> {
             file,
             stage: Stage::Holding(Vec::new(), 0),
             failure: None,
-            articles: Counts::default(),
+            articles: ReportCounts::default(),
             rejects: Vec::new(),
             ids: Vec::new(),
         }
@@ -183,7 +183,7 @@ impl<'a> Intake<'a> {
             Some(_) => self.articles.changed += 1,
             None => self.articles.added += 1,
         }
-        if self.readers.list_ids {
+        if self.readers.collect_ids {
             self.ids.push(article.id.clone());
         }
         writing.writer.add(article)
@@ -193,7 +193,7 @@ impl<'a> Intake<'a> {
     pub(super) fn finish(
         mut self,
         state: FileState,
-        hash: Hash,
+        hash: ContentHash,
         bytes: u64,
         skip: Option<&Skip>,
     ) -> Result<Done, EngineError> {
@@ -206,7 +206,7 @@ impl<'a> Intake<'a> {
         if let Stage::Writing(writing) = &self.stage {
             self.articles.removed += writing.held.len() as u64;
         }
-        let mut files = Counts::default();
+        let mut files = ReportCounts::default();
         match (skip, known) {
             (Some(skip), _) => {
                 files.skipped = 1;

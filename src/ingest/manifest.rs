@@ -6,7 +6,7 @@
 
 use super::IngestError;
 use crate::article::FilePath;
-use crate::corpus::{FileState, Hash};
+use crate::corpus::{ContentHash, FileState};
 use crate::engine::Engine;
 use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, WriteTransaction};
 use std::path::Path;
@@ -20,7 +20,7 @@ const GENERATION: &str = "generation";
 
 /// Size, modified, hash, added, generation, reading, articles, skipped records, reason.
 type Row = Columns<&'static str>;
-type Columns<Text> = (u64, i64, Hash, i64, u32, u32, u32, u32, Text);
+type Columns<Text> = (u64, i64, ContentHash, i64, u32, u32, u32, u32, Text);
 
 /// What is known of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) struct Entry {
     /// What it was when it was read.
     pub state: FileState,
     /// The hash of its contents.
-    pub hash: Hash,
+    pub hash: ContentHash,
     /// When the archive first saw it, in seconds since 1970.
     pub added: i64,
     /// A number that stands for the options it was read with.

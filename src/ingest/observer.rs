@@ -1,7 +1,6 @@
 //! Who watches a run.
 
 use super::report::Reject;
-use crate::article::ArticleId;
 
 /// Told what happens while an archive is brought up to date; every method has a default that does nothing.
 pub trait Observer: Sync {
@@ -18,11 +17,6 @@ pub trait Observer: Sync {
     /// A file or record was left out.
     fn rejected(&self, reject: &Reject) {
         let _ = reject;
-    }
-
-    /// An article was added or replaced. Articles of one file come in their order.
-    fn indexed(&self, id: &ArticleId) {
-        let _ = id;
     }
 
     /// Returns whether the run should end soon, keeping what is done.

@@ -7,7 +7,7 @@ use super::IngestError;
 use super::manifest::{Manifest, Update};
 use super::reading::{Done, Job, Knowledge, Readers};
 use super::report::Report;
-use crate::article::FilePath;
+use crate::article::{ArticleId, FilePath};
 use crate::engine::{EngineError, Writer};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -44,6 +44,8 @@ pub(super) struct Books<'a> {
     /// The number of the last commit.
     pub generation: u64,
     pub report: &'a mut Report,
+    /// The ids of the articles written, where they are collected.
+    pub ids: Vec<ArticleId>,
     updates: Vec<Update>,
     bytes: u64,
     since: Instant,
@@ -56,7 +58,16 @@ impl<'a> Books<'a> {
         generation: u64,
         report: &'a mut Report,
     ) -> Self {
-        Self { manifest, writer, generation, report, updates: Vec::new(), bytes: 0, since: Instant::now() }
+        Self {
+            manifest,
+            writer,
+            generation,
+            report,
+            ids: Vec::new(),
+            updates: Vec::new(),
+            bytes: 0,
+            since: Instant::now(),
+        }
     }
 
     fn enter(&mut self, done: Done) {
@@ -64,6 +75,7 @@ impl<'a> Books<'a> {
         self.report.articles += done.articles;
         self.report.bytes += done.bytes;
         self.report.moved += u64::from(done.moved);
+        self.ids.extend(done.ids);
         self.bytes += done.bytes;
         match done.knowledge {
             Knowledge::Kept => {}
@@ -187,9 +199,6 @@ fn keep_books(
         let done = result?;
         for reject in &done.rejects {
             readers.observer.rejected(reject);
-        }
-        for id in &done.ids {
-            readers.observer.indexed(id);
         }
         readers.observer.done(done.bytes);
         books.enter(done);

@@ -3,10 +3,10 @@
 use super::intake::Intake;
 use super::manifest::Entry;
 use super::observer::Observer;
-use super::report::{Counts, Reject};
+use super::report::{Reject, ReportCounts};
 use super::session::entered_under;
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::{FileState, FoundFile, Hash, ReadingOptions, Skip, SkipReason, Unread, read_file};
+use crate::corpus::{ContentHash, FileState, FoundFile, ReadFileError, ReadingOptions, Skip, SkipReason, read_file};
 use crate::engine::{Engine, EngineError, Writer};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -29,12 +29,12 @@ pub(super) struct Done {
     pub file: FilePath,
     /// What the manifest is to know of it.
     pub knowledge: Knowledge,
-    pub files: Counts,
-    pub articles: Counts,
+    pub files: ReportCounts,
+    pub articles: ReportCounts,
     pub bytes: u64,
     pub moved: bool,
     pub rejects: Vec<Reject>,
-    /// The articles now in the archive, if somebody wants to be told.
+    /// The articles now in the archive, if they are collected.
     pub ids: Vec<ArticleId>,
 }
 
@@ -70,13 +70,13 @@ pub(super) struct Readers<'a> {
     /// Articles that were removed by hand.
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// Files that are gone, by their hash, and when the archive first saw them: one that is new with the same hash was moved.
-    pub vanished: Option<&'a HashMap<Hash, i64>>,
+    pub vanished: Option<&'a HashMap<ContentHash, i64>>,
     /// Whether each article stands for itself, as those from standard input do.
     pub spooled: bool,
     /// The index that is being replaced by a new one, if it can be read.
     pub earlier: Option<&'a dyn Engine>,
     /// Whether [`Done::ids`] is wanted.
-    pub list_ids: bool,
+    pub collect_ids: bool,
     pub observer: &'a dyn Observer,
     /// The time of the run, in seconds since 1970.
     pub now: i64,
@@ -114,7 +114,7 @@ impl Readers<'_> {
         let mut read =
             read_file(&job.found.path, self.root.as_deref(), self.options, &mut |article| intake.take(article));
         if let (Ok(whole), true) = (&read, intake.is_probing()) {
-            if !self.list_ids && self.is_as_known(job, &whole.hash) {
+            if !self.collect_ids && self.is_as_known(job, &whole.hash) {
                 let done = self.unchanged(job, &file, whole.before);
                 return Ok(Reading { done, settled: whole.before == whole.after });
             }
@@ -127,15 +127,15 @@ impl Readers<'_> {
         let now = || FileState::of(&job.found.path).ok();
         let (state, after) = match &read {
             Ok(whole) => (whole.before, Some(whole.after)),
-            Err(Unread { state: Some(opened), .. }) => (*opened, now()),
+            Err(ReadFileError { state: Some(opened), .. }) => (*opened, now()),
             // Nothing was read that could have changed meanwhile.
-            Err(Unread { state: None, .. }) => {
+            Err(ReadFileError { state: None, .. }) => {
                 let state = now().unwrap_or(job.found.state);
                 (state, Some(state))
             }
         };
         let done = match read.map_err(|unread| unread.skip) {
-            Ok(whole) if !self.list_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
+            Ok(whole) if !self.collect_ids && !intake.has_written() && self.is_as_known(job, &whole.hash) => {
                 self.unchanged(job, &file, state)
             }
             // Records that are all refused look like an export whose fields were renamed: no reason to drop what is held.
@@ -146,9 +146,11 @@ impl Readers<'_> {
             Ok(whole) => intake.finish(state, whole.hash, whole.bytes, None)?,
             // A list that is in order and empty says that its articles are gone.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !intake.nothing_at_stake() => {
-                intake.finish(state, Hash::default(), state.size, None)?
+                intake.finish(state, ContentHash::default(), state.size, None)?
             }
-            Err(skip) if intake.may_be_partial() => intake.finish(state, Hash::default(), state.size, Some(&skip))?,
+            Err(skip) if intake.may_be_partial() => {
+                intake.finish(state, ContentHash::default(), state.size, Some(&skip))?
+            }
             // A walk found it; who names a file himself is told that it is not there.
             Err(skip) if self.root.is_some() && job.known.is_none() && has_gone(&job.found.path, &skip) => {
                 self.gone(file.clone())
@@ -200,8 +202,8 @@ impl Readers<'_> {
         self.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file);
         Done {
             knowledge: Knowledge::Forgotten,
-            files: Counts { removed: 1, ..Counts::default() },
-            articles: Counts { removed: articles.into(), ..Counts::default() },
+            files: ReportCounts { removed: 1, ..ReportCounts::default() },
+            articles: ReportCounts { removed: articles.into(), ..ReportCounts::default() },
             ..self.gone(file)
         }
     }
@@ -211,8 +213,8 @@ impl Readers<'_> {
         Done {
             file,
             knowledge: Knowledge::Kept,
-            files: Counts::default(),
-            articles: Counts::default(),
+            files: ReportCounts::default(),
+            articles: ReportCounts::default(),
             bytes: 0,
             moved: false,
             rejects: Vec::new(),
@@ -221,7 +223,7 @@ impl Readers<'_> {
     }
 
     /// Returns whether the contents are those that were read before, with the same options.
-    fn is_as_known(&self, job: &Job, hash: &Hash) -> bool {
+    fn is_as_known(&self, job: &Job, hash: &ContentHash) -> bool {
         job.known
             .as_ref()
             .is_some_and(|known| known.hash == *hash && known.reading == self.reading && known.reason.is_empty())
@@ -229,10 +231,11 @@ impl Readers<'_> {
 
     fn unchanged(&self, job: &Job, file: &FilePath, state: FileState) -> Done {
         let known = job.known.clone().unwrap_or_default();
-        let articles = Counts { unchanged: known.articles.into(), skipped: known.skipped.into(), ..Counts::default() };
+        let articles =
+            ReportCounts { unchanged: known.articles.into(), skipped: known.skipped.into(), ..ReportCounts::default() };
         Done {
             file: file.clone(),
-            files: Counts { unchanged: 1, ..Counts::default() },
+            files: ReportCounts { unchanged: 1, ..ReportCounts::default() },
             articles,
             bytes: state.size,
             moved: false,
@@ -254,8 +257,8 @@ impl Readers<'_> {
         Done {
             rejects: vec![Reject::of(file, skip, known.articles.into())],
             file: file.clone(),
-            files: Counts { skipped: 1, ..Counts::default() },
-            articles: Counts { unchanged: known.articles.into(), ..Counts::default() },
+            files: ReportCounts { skipped: 1, ..ReportCounts::default() },
+            articles: ReportCounts { unchanged: known.articles.into(), ..ReportCounts::default() },
             bytes: state.size,
             moved: false,
             ids: Vec::new(),

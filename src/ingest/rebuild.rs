@@ -6,8 +6,8 @@ use super::catalogue::Catalogue;
 use super::manifest::Manifest;
 use super::observer::Observer;
 use super::report::Report;
-use super::session::{RunOptions, Session};
-use super::update::{Folder, plan_all};
+use super::session::{IndexingOptions, Session};
+use super::update::{FolderToIndex, plan_all};
 use crate::article::FilePath;
 use crate::engine::{create_store, discard_store, make_current, open_earlier};
 use std::path::Path;
@@ -25,8 +25,8 @@ impl Archive {
     /// is stopped, the archive is as it was.
     pub fn rebuild(
         &mut self,
-        folders: &[Folder],
-        run: &RunOptions,
+        folders: &[FolderToIndex],
+        run: &IndexingOptions,
         observer: &dyn Observer,
     ) -> Result<Report, IngestError> {
         let begun = Instant::now();
@@ -49,8 +49,8 @@ impl Archive {
     fn rebuild_in(
         &self,
         store: &Path,
-        folders: &[Folder],
-        run: &RunOptions,
+        folders: &[FolderToIndex],
+        run: &IndexingOptions,
         observer: &dyn Observer,
     ) -> Result<(Report, Catalogue), IngestError> {
         let mut catalogue = self.catalogue.clone();

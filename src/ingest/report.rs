@@ -1,12 +1,12 @@
 //! What a run did, as data.
 
-use crate::article::FilePath;
+use crate::article::{ArticleId, FilePath};
 use crate::corpus::Skip;
 use serde::Serialize;
 
 /// What happened to a number of files or articles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub struct ReportCounts {
     /// New in the archive.
     pub added: u64,
     /// In the archive before, with other contents.
@@ -19,7 +19,7 @@ pub struct Counts {
     pub skipped: u64,
 }
 
-impl std::ops::AddAssign for Counts {
+impl std::ops::AddAssign for ReportCounts {
     fn add_assign(&mut self, other: Self) {
         self.added += other.added;
         self.changed += other.changed;
@@ -33,9 +33,9 @@ impl std::ops::AddAssign for Counts {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
     /// What happened to files. A file that was moved counts as one removed and one added.
-    pub files: Counts,
+    pub files: ReportCounts,
     /// What happened to articles.
-    pub articles: Counts,
+    pub articles: ReportCounts,
     /// How many of the files added were found again under another name.
     pub moved: u64,
     /// How many files were passed over because their kind never holds an article, such as pictures.
@@ -55,6 +55,15 @@ impl Report {
     pub fn left_out(&self) -> bool {
         self.files.skipped + self.articles.skipped > 0
     }
+}
+
+/// The result of adding articles by hand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Added {
+    /// Counts of files and articles.
+    pub report: Report,
+    /// The ids of the articles added or replaced. Articles of one file are in the order of the file.
+    pub ids: Vec<ArticleId>,
 }
 
 /// A file or record that was left out, and why.
@@ -99,7 +108,7 @@ impl Reject {
         Self {
             file: file.clone(),
             record: skip.record,
-            place: skip.place.clone(),
+            place: skip.line.map(|line| format!("line {line}")),
             reason: skip.reason.code().to_owned(),
             message: format!("{}{cause}", skip.reason),
             kept,

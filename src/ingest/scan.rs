@@ -8,8 +8,8 @@ use super::observer::Observer;
 use super::pipeline::Step;
 use super::reading::Job;
 use super::report::{Reject, Report};
-use super::session::{RunOptions, reading_number};
-use crate::corpus::{Discovered, Hash, ReadingOptions, discover};
+use super::session::{IndexingOptions, reading_number};
+use crate::corpus::{ContentHash, Discovered, ReadingOptions, discover};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -39,7 +39,7 @@ pub(super) struct Plan {
     /// How many files are gone.
     gone: u64,
     /// The files that are gone, by their hash, and when they were first seen.
-    pub vanished: HashMap<Hash, i64>,
+    pub vanished: HashMap<ContentHash, i64>,
     /// The files to read, if they are all that there is to do, all new, and not too many to remember.
     only_new: Option<FileList>,
 }
@@ -49,7 +49,7 @@ impl Plan {
     pub(super) fn of(
         scan: &Scan,
         manifest: &Manifest,
-        run: &RunOptions,
+        run: &IndexingOptions,
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<Self, IngestError> {
@@ -85,7 +85,7 @@ impl Plan {
         self.found == 0
     }
 
-    fn enter(&mut self, change: Change, run: &RunOptions, report: &mut Report, observer: &dyn Observer) {
+    fn enter(&mut self, change: Change, run: &IndexingOptions, report: &mut Report, observer: &dyn Observer) {
         match change {
             Change::Read { found, known } => {
                 if known.is_some() || self.only_new.as_mut().is_some_and(|files| !files.push(&found)) {
@@ -117,7 +117,7 @@ impl Plan {
                 self.only_new = None;
                 self.gone += 1;
                 // A file that could not be read has no hash.
-                if self.vanished.len() < REMEMBERED && entry.hash != Hash::default() {
+                if self.vanished.len() < REMEMBERED && entry.hash != ContentHash::default() {
                     self.vanished.insert(entry.hash, entry.added);
                 }
                 if run.dry_run {

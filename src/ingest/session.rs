@@ -7,7 +7,7 @@ use super::pipeline::{Books, Step, run};
 use super::reading::Readers;
 use super::report::Report;
 use crate::article::ArticleId;
-use crate::corpus::{Format, Hash, ReadingOptions};
+use crate::corpus::{ContentHash, Format, ReadingOptions};
 use crate::engine::{Engine, Writer, WriterOptions, open_writer};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use std::sync::{PoisonError, RwLock};
 
 /// How a run is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunOptions {
+pub struct IndexingOptions {
     /// How many threads read and analyse files, and how many build the index.
     pub jobs: usize,
     /// How much memory indexing may take, in bytes.
@@ -33,10 +33,10 @@ pub(super) struct Batch<'a> {
     pub root: Option<PathBuf>,
     /// See [`Readers::spooled`].
     pub spooled: bool,
-    /// See [`Readers::list_ids`].
-    pub list_ids: bool,
+    /// See [`Readers::collect_ids`].
+    pub collect_ids: bool,
     /// See [`Readers::vanished`].
-    pub vanished: Option<&'a HashMap<Hash, i64>>,
+    pub vanished: Option<&'a HashMap<ContentHash, i64>>,
     /// See [`Readers::withdrawn`].
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// See [`Readers::earlier`].
@@ -53,21 +53,22 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn open(store: &Path, manifest: Manifest, options: &RunOptions) -> Result<Self, IngestError> {
+    pub(super) fn open(store: &Path, manifest: Manifest, options: &IndexingOptions) -> Result<Self, IngestError> {
         let threads = WriterOptions { memory: options.memory, threads: options.jobs };
         let (engine, writer) = open_writer(store, threads)?;
         let generation = engine.generation();
         Ok(Self { manifest, engine, writer: RwLock::new(writer), generation, jobs: options.jobs.max(1) })
     }
 
-    /// Takes the steps of one batch and commits; returns whether all were taken.
+    /// Takes the steps of one batch and commits; returns whether all were taken, and the ids of the articles written if the batch
+    /// asks for them.
     pub(super) fn run(
         &mut self,
         batch: Batch<'_>,
         report: &mut Report,
         observer: &dyn Observer,
         each_step: impl FnOnce(&Manifest, &mut dyn FnMut(Step) -> bool) -> Result<(), IngestError> + Send,
-    ) -> Result<bool, IngestError> {
+    ) -> Result<(bool, Vec<ArticleId>), IngestError> {
         let readers = Readers {
             engine: &*self.engine,
             writer: &self.writer,
@@ -78,7 +79,7 @@ impl Session {
             vanished: batch.vanished,
             spooled: batch.spooled,
             earlier: batch.earlier,
-            list_ids: batch.list_ids,
+            collect_ids: batch.collect_ids,
             observer,
             now: jiff::Timestamp::now().as_second(),
         };
@@ -86,7 +87,8 @@ impl Session {
         let mut books = Books::new(manifest, &self.writer, self.generation, report);
         let outcome = run(&readers, &mut books, self.jobs, |take| each_step(manifest, take));
         self.generation = books.generation;
-        outcome
+        let ids = std::mem::take(&mut books.ids);
+        Ok((outcome?, ids))
     }
 
     /// Takes single articles out and commits.

@@ -7,20 +7,27 @@ use super::manifest::Manifest;
 use super::observer::Observer;
 use super::report::Report;
 use super::scan::{Plan, Scan};
-use super::session::{Batch, RunOptions, Session};
+use super::session::{Batch, IndexingOptions, Session};
 use crate::article::FilePath;
-use crate::corpus::ReadingOptions;
+use crate::corpus::ReadingOptionsPatch;
 use crate::engine::{Engine, EngineError};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// A folder to bring up to date.
+/// A folder to bring the archive up to date with.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Folder {
-    /// Where it is.
+pub struct FolderToIndex {
+    /// The path of the folder.
     pub path: PathBuf,
-    /// What is to be different from now on in how its files are read; `None` for nothing.
-    pub options: Option<ReadingOptions>,
+    /// Changes to the reading options that the archive remembers for the folder.
+    pub options: ReadingOptionsPatch,
+}
+
+impl FolderToIndex {
+    /// Returns a folder whose files are read as before, or with the defaults if it is new.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), options: ReadingOptionsPatch::default() }
+    }
 }
 
 impl Archive {
@@ -32,8 +39,8 @@ impl Archive {
     /// archive cannot be written: what was committed by then is kept.
     pub fn update(
         &mut self,
-        folders: &[Folder],
-        run: &RunOptions,
+        folders: &[FolderToIndex],
+        run: &IndexingOptions,
         observer: &dyn Observer,
     ) -> Result<Report, IngestError> {
         let begun = Instant::now();
@@ -65,7 +72,12 @@ impl Archive {
     ///
     /// # Errors
     /// If it is not one of the archive's folders, or the archive cannot be written.
-    pub fn forget(&mut self, folder: &Path, run: &RunOptions, observer: &dyn Observer) -> Result<Report, IngestError> {
+    pub fn forget(
+        &mut self,
+        folder: &Path,
+        run: &IndexingOptions,
+        observer: &dyn Observer,
+    ) -> Result<Report, IngestError> {
         let begun = Instant::now();
         let folder = absolute(folder);
         let Some(options) = self.catalogue.roots.get(&FilePath::from_path(&folder)).cloned() else {
@@ -79,7 +91,7 @@ impl Archive {
                 let mut session = self.session(manifest, run)?;
                 let no_plan = Plan::default();
                 let batch = self.batch(&scan, &no_plan, None);
-                let whole =
+                let (whole, _) =
                     session.run(batch, &mut report, observer, |manifest, take| scan.remove_all(manifest, take))?;
                 report.interrupted |= !whole;
                 session.finish()?;
@@ -99,13 +111,13 @@ impl Archive {
     }
 
     /// Returns the scans for `folders`, or for all roots, having entered new roots into the catalogue.
-    pub(super) fn scans(&self, catalogue: &mut Catalogue, folders: &[Folder]) -> Vec<Scan> {
+    pub(super) fn scans(&self, catalogue: &mut Catalogue, folders: &[FolderToIndex]) -> Vec<Scan> {
         let mut wanted: Vec<PathBuf> = Vec::new();
-        for Folder { path, options } in folders {
+        for FolderToIndex { path, options } in folders {
             let folder = absolute(path);
             let inherited = catalogue.root_of(&folder).map(|(_, options)| options.clone());
-            if options.is_some() || inherited.is_none() {
-                let options = inherited.unwrap_or_default().changed_by(options.as_ref());
+            if !options.is_empty() || inherited.is_none() {
+                let options = inherited.unwrap_or_default().patched(options);
                 catalogue.roots.insert(FilePath::from_path(&folder), options);
             }
             wanted.extend(catalogue.roots_inside(&folder));
@@ -147,7 +159,8 @@ impl Archive {
                 break;
             }
             let batch = self.batch(scan, plan, earlier);
-            let whole = session.run(batch, report, observer, |manifest, take| scan.each_step(plan, manifest, take))?;
+            let (whole, _) =
+                session.run(batch, report, observer, |manifest, take| scan.each_step(plan, manifest, take))?;
             report.interrupted |= !whole;
         }
         Ok(())
@@ -158,7 +171,7 @@ impl Archive {
             options: &scan.options,
             root: Some(scan.root.clone()),
             spooled: false,
-            list_ids: false,
+            collect_ids: false,
             vanished: Some(&plan.vanished),
             withdrawn: &self.catalogue.withdrawn,
             earlier,
@@ -170,7 +183,7 @@ impl Archive {
 pub(super) fn plan_all(
     scans: &[Scan],
     manifest: &Manifest,
-    run: &RunOptions,
+    run: &IndexingOptions,
     report: &mut Report,
     observer: &dyn Observer,
 ) -> Result<Vec<Plan>, IngestError> {

@@ -1,10 +1,10 @@
-//! The fields of an article by name.
+//! The text and values of an article's fields.
 
 use crate::article::Article;
 use crate::query::Field;
 use crate::text::Tokens;
 
-/// Returns the text of a field of running text; a lead that is not stated has none of its own.
+/// Returns the text of the headline, the lead or the body. The lead is empty unless the article states one.
 pub fn text_of(article: &Article, field: Field) -> &str {
     match field {
         Field::Headline => &article.headline,
@@ -13,7 +13,7 @@ pub fn text_of(article: &Article, field: Field) -> &str {
     }
 }
 
-/// Returns the values of a field of names and labels.
+/// Returns the values of a label such as the source or the bylines.
 pub fn label_values(article: &Article, field: Field) -> Vec<&str> {
     match field {
         Field::Source => article.source.as_deref().into_iter().collect(),
@@ -27,23 +27,23 @@ pub fn label_values(article: &Article, field: Field) -> Vec<&str> {
     }
 }
 
-/// How many places are left free after a value of a label, here and in an index: no phrase, whatever its gaps and its slack, goes from one value
-/// to the next.
+/// The position gap between two values of a label, here and in an index. It is wider than any phrase can span with its gaps and slop, so
+/// no phrase matches across two values.
 pub const POSITION_GAP: u32 = 5_000;
 
-/// Returns the tokens of the values and the place where each value begins.
+/// Returns the tokens of each value of a label, with the position of the first.
 pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<(u32, Tokens)> {
     let mut start = 0;
-    let place = |value: &&str| {
+    let tokenize = |value: &&str| {
         let tokens = Tokens::of(value);
-        let begins = start;
+        let first = start;
         start += u32::try_from(tokens.len()).unwrap_or(u32::MAX / 2) + POSITION_GAP;
-        (begins, tokens)
+        (first, tokens)
     };
-    label_values(article, field).iter().map(place).collect()
+    label_values(article, field).iter().map(tokenize).collect()
 }
 
-/// Returns the first and the last day that the article may have been published on, or the day it was added.
+/// Returns the first and the last day that a date field can mean; `None` for an undated article.
 pub(super) fn days_of(article: &Article, field: Field) -> Option<(i64, i64)> {
     match field {
         Field::Added => {
@@ -54,7 +54,7 @@ pub(super) fn days_of(article: &Article, field: Field) -> Option<(i64, i64)> {
     }
 }
 
-/// Returns whether the article has anything in a field.
+/// Returns whether a field of the article has a value.
 pub fn article_has(article: &Article, field: Field) -> bool {
     match field {
         Field::Headline => !article.headline.is_empty(),

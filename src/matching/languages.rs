@@ -1,28 +1,32 @@
-//! The languages that the articles which answer a query can be in.
+//! The languages that matching articles can have.
 //!
-//! A word of a query is stemmed for all the languages of the archive, unless the query itself says which are meant: beside `lang:de` only
-//! German articles are asked for, and a stem of another language would only let in words that German tells apart. Engine and matcher ask
-//! this room for every AND, so that they narrow alike.
+//! A query word is stemmed in all languages of the archive unless the query limits them: with `lang:de` only German articles can match, and
+//! an English stem would conflate words that are distinct in German. Engine and matcher call this function for every AND, so both
+//! use the same stems.
 
 use crate::article::Language;
 use crate::query::{Field, Node, Query};
 
-/// Returns those of `languages` that an article which answers `query` can be in; `None` among them stands for no known language.
+/// Returns the subset of `languages` that articles matching `query` can have; `None` means unknown language.
 pub fn possible_languages(query: &Query, languages: &[Option<Language>]) -> Vec<Option<Language>> {
     match &query.node {
         Node::Value { field: Field::Lang, value } => {
-            let is_meant = |language: &&Option<Language>| language.is_some_and(|language| language.code() == value);
-            languages.iter().filter(is_meant).copied().collect()
+            let is_value = |language: &&Option<Language>| language.is_some_and(|language| language.code() == value);
+            languages.iter().filter(is_value).copied().collect()
         }
         Node::Exists(Field::Lang) => languages.iter().filter(|language| language.is_some()).copied().collect(),
         Node::And(parts) => parts.iter().fold(languages.to_vec(), |narrowed, part| possible_languages(part, &narrowed)),
         Node::Or(parts) => {
-            let of_parts: Vec<_> = parts.iter().map(|part| possible_languages(part, languages)).collect();
-            languages.iter().filter(|language| of_parts.iter().any(|some| some.contains(language))).copied().collect()
+            let alternatives: Vec<_> = parts.iter().map(|part| possible_languages(part, languages)).collect();
+            languages
+                .iter()
+                .filter(|language| alternatives.iter().any(|allowed| allowed.contains(language)))
+                .copied()
+                .collect()
         }
         Node::Boost { of, .. } => possible_languages(of, languages),
-        // What is left out may be left out for other reasons than its language, unless it is asked for nothing else.
-        Node::Not(of) if is_of_language_alone(of) => {
+        // An excluded part rules out a language only if it tests nothing but the language.
+        Node::Not(of) if tests_only_language(of) => {
             let excluded = possible_languages(of, languages);
             languages.iter().filter(|language| !excluded.contains(language)).copied().collect()
         }
@@ -30,11 +34,11 @@ pub fn possible_languages(query: &Query, languages: &[Option<Language>]) -> Vec<
     }
 }
 
-fn is_of_language_alone(query: &Query) -> bool {
+fn tests_only_language(query: &Query) -> bool {
     match &query.node {
         Node::Value { field: Field::Lang, .. } | Node::Exists(Field::Lang) => true,
-        Node::Or(parts) | Node::And(parts) => parts.iter().all(is_of_language_alone),
-        Node::Not(of) => is_of_language_alone(of),
+        Node::Or(parts) | Node::And(parts) => parts.iter().all(tests_only_language),
+        Node::Not(of) => tests_only_language(of),
         _ => false,
     }
 }
@@ -45,7 +49,7 @@ mod tests {
     use crate::query::{ParseOptions, parse};
 
     #[test]
-    fn a_language_that_has_to_be_leaves_the_others_out() {
+    fn a_required_language_rules_out_the_others() {
         let languages = ["de", "en", "fr"].map(Language::parse);
         let languages = [&languages[..], &[None]].concat();
         for (text, expected) in [

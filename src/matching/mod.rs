@@ -1,8 +1,8 @@
-//! One query on one article: does it match, and where.
+//! Evaluates a query on one article: does it match, and where.
 //!
-//! An engine finds the articles; this room says, on the same tree and the same tokens, which words of an article answered. What is
-//! highlighted is therefore exactly what matched. [`Matcher`] compiles a query once for an archive; [`Matcher::matches`] evaluates
-//! it on one article; [`passages`] chooses what to show of it.
+//! An engine finds the articles. This room evaluates the same tree on the same tokens to locate the matches inside an article, so a
+//! highlight is always something that matched. [`Matcher`] compiles a query once for an archive, [`Matcher::matches`] evaluates it on
+//! one article, and [`passages`] chooses the text to show for it.
 
 mod evaluate;
 mod fields;
@@ -10,58 +10,51 @@ mod languages;
 mod passage;
 mod plan;
 mod positions;
+mod proximity;
 mod sloppy_phrase;
-mod view;
+mod spans;
+mod tokenized;
+mod units;
 mod word_lookup;
 
 pub use fields::{POSITION_GAP, article_has, label_values, text_of};
 pub use languages::possible_languages;
 pub use passage::{Passage, PassageOptions, passages};
 pub use plan::{Leaf, Planner, TextPlan, WordTest};
-pub use positions::{PositionRange, Positions, Units};
-pub use view::{lead_token_count, paragraph_starts, sentence_starts, unit_at};
+pub use positions::Positions;
+pub use spans::{Match, PositionRange};
+pub use tokenized::lead_token_count;
+pub use units::{Units, paragraph_starts, sentence_starts, unit_at};
 
 use crate::article::{Article, Language};
-use crate::query::{Field, Query};
+use crate::query::Query;
 use crate::text::StemCache;
-use std::ops::Range;
 
-/// A query made ready to be evaluated on the articles of one archive.
+/// A query compiled for the articles of one archive.
 pub struct Matcher {
-    root: evaluate::Compiled,
-    words: word_lookup::WordIndex,
-}
-
-/// One place in an article that answered a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Match {
-    /// The field: the headline, the lead or the body.
-    pub field: Field,
-    /// The place in the text of that field, in bytes.
-    pub range: Range<usize>,
-    /// Which word or phrase of the query it answers, counted from 0 in the order of the query.
-    pub operand: usize,
+    root: evaluate::CompiledQuery,
+    words: word_lookup::WordLookup,
 }
 
 impl Matcher {
-    /// Returns the matcher for `query` in an archive that holds articles in these languages; `None` among them stands for articles
-    /// of no known language.
+    /// Compiles `query` for an archive with articles in these languages; `None` means articles of unknown language.
     pub fn new(query: &Query, languages: &[Option<Language>]) -> Self {
         let mut planner = Planner::new(languages);
         let root = evaluate::compile(query, &mut planner);
-        Self { root, words: word_lookup::WordIndex::new(planner.leaves) }
+        Self { root, words: word_lookup::WordLookup::new(planner.leaves) }
     }
 
-    /// Returns the places of `article` that answer the query, in order and without doubles, or `None` if it does not match.
+    /// Returns the matches in `article`, in order and without duplicates, or `None` if the article does not match.
     ///
-    /// What is negated gives no places. A query that only asks for labels or dates matches without any place.
+    /// Excluded parts of a query contribute no matches, and neither do conditions on labels or dates: the list can be empty for an
+    /// article that matches.
     pub fn matches(&self, article: &Article, stems: &mut StemCache) -> Option<Vec<Match>> {
-        let mut places = Vec::new();
+        let mut matches = Vec::new();
         let evaluation = evaluate::Evaluation::new(article, &self.words, stems);
-        evaluation.answers(&self.root, &mut places).then(|| {
-            places.sort_by_key(|place| (place.field, place.range.start, place.range.end, place.operand));
-            places.dedup();
-            places
+        evaluation.matches(&self.root, &mut matches).then(|| {
+            matches.sort_by_key(|found| (found.field, found.range.start, found.range.end, found.operand));
+            matches.dedup();
+            matches
         })
     }
 }

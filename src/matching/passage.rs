@@ -1,89 +1,89 @@
-//! What to show of an article: the passages that answer the query best.
+//! Chooses the passages of an article to show for a query.
 //!
-//! A passage is a run of whole sentences of one paragraph where they fit, or a piece of a long sentence around its matches. The first
-//! is the one that covers most of the words and phrases asked for; further ones are shown only for what they add.
+//! A passage is a series of whole sentences of one paragraph if they fit, otherwise an excerpt of one long sentence around its match.
+//! Passages are chosen greedily: first the one that covers the most operands of the query, then those that cover further ones.
 
-use super::Match;
 use super::fields::text_of;
+use super::spans::Match;
 use crate::article::Article;
 use crate::query::Field;
 use crate::text::{for_each_token, paragraphs, sentences};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// How much to show.
+/// The number and length of the passages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassageOptions {
-    /// How many passages at most; at least one is always given.
-    pub most: usize,
-    /// How long a passage may be, in characters.
-    pub length: usize,
+    /// The most passages to return; 0 counts as 1.
+    pub max_count: usize,
+    /// The most characters of one passage.
+    pub max_chars: usize,
 }
 
 impl Default for PassageOptions {
-    /// Three passages of two or three lines of a terminal.
+    /// Three passages of two or three terminal lines each.
     fn default() -> Self {
-        Self { most: 3, length: 240 }
+        Self { max_count: 3, max_chars: 240 }
     }
 }
 
-/// A piece of an article, and the matches inside it.
+/// An excerpt of an article and the matches inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The field: the lead or the body.
     pub field: Field,
-    /// The place of the piece in the text of that field, in bytes.
+    /// The span of the passage in the text of that field, in bytes.
     pub range: Range<usize>,
-    /// The places of the matches within the piece, in bytes from its beginning, in order and apart.
+    /// The spans of the matches, in bytes from the start of the passage, sorted and merged where they overlap.
     pub spans: Vec<Range<usize>>,
-    /// Whether text of the same paragraph was left out before it.
+    /// Whether the paragraph starts before the passage.
     pub cut_before: bool,
-    /// Whether text of the same paragraph was left out after it.
+    /// Whether the paragraph continues after the passage.
     pub cut_after: bool,
 }
 
 /// Returns the passages of `article` to show for these matches, in the order of the text.
 ///
-/// Without a match in the lead or the body, that is the beginning of the article; it is empty only for an article that has no
-/// text but its headline.
+/// If nothing matches in the lead or the body, the only passage is the beginning of the article. The list is empty only for an article
+/// without lead and body.
 pub fn passages(article: &Article, matches: &[Match], options: PassageOptions) -> Vec<Passage> {
     let mut chosen: Vec<Passage> = Vec::new();
     let mut covered = BTreeSet::new();
-    let mut candidates = candidates(article, matches, options.length);
-    while chosen.len() < options.most.max(1) {
-        let best = candidates.iter().enumerate().max_by_key(|(position, candidate)| {
-            (candidate.new_leaves(&covered), candidate.matches, std::cmp::Reverse(*position))
+    let mut candidates = candidates(article, matches, options.max_chars);
+    while chosen.len() < options.max_count.max(1) {
+        let best = candidates.iter().enumerate().max_by_key(|(index, candidate)| {
+            (candidate.new_operands(&covered), candidate.match_count, std::cmp::Reverse(*index))
         });
-        let Some((position, _)) = best else { break };
-        let best = candidates.swap_remove(position);
-        let adds = best.new_leaves(&covered) > 0;
-        // A second passage has to add a word, or to be one of several that all show the same word.
-        if !chosen.is_empty() && !adds && (best.matches == 0 || chosen.len() > 1) {
+        let Some((index, _)) = best else { break };
+        let best = candidates.swap_remove(index);
+        let adds = best.new_operands(&covered) > 0;
+        // Further passages must cover a new operand, except that the second may repeat a match.
+        if !chosen.is_empty() && !adds && (best.match_count == 0 || chosen.len() > 1) {
             break;
         }
         candidates.retain(|candidate| !candidate.overlaps(&best));
-        covered.extend(best.leaves.iter().copied());
+        covered.extend(best.operands.iter().copied());
         chosen.push(best.into_passage(matches));
     }
     if chosen.is_empty() {
-        chosen.extend(beginning(article, options.length));
+        chosen.extend(beginning(article, options.max_chars));
     }
     chosen.sort_by_key(|passage| (passage.field, passage.range.start));
     chosen
 }
 
-struct Candidate {
+struct PassageCandidate {
     field: Field,
     range: Range<usize>,
     cut_before: bool,
     cut_after: bool,
-    leaves: BTreeSet<usize>,
-    matches: usize,
+    operands: BTreeSet<usize>,
+    match_count: usize,
 }
 
-impl Candidate {
-    fn new_leaves(&self, covered: &BTreeSet<usize>) -> usize {
-        self.leaves.difference(covered).count()
+impl PassageCandidate {
+    fn new_operands(&self, covered: &BTreeSet<usize>) -> usize {
+        self.operands.difference(covered).count()
     }
 
     fn overlaps(&self, other: &Self) -> bool {
@@ -104,7 +104,7 @@ impl Candidate {
     }
 }
 
-/// Returns the matches within a range of a field; they are in order, so most need no looking at.
+/// Returns the matches that lie within a range of a field, by binary search: `matches` is sorted.
 fn inside<'a>(matches: &'a [Match], field: Field, range: &Range<usize>) -> impl Iterator<Item = &'a Match> {
     let range = range.clone();
     let first = matches.partition_point(|found| (found.field, found.range.start) < (field, range.start));
@@ -116,28 +116,27 @@ fn inside<'a>(matches: &'a [Match], field: Field, range: &Range<usize>) -> impl 
         .filter(move |found| found.range.end <= range.end)
 }
 
-/// Returns the sentences of a paragraph, those joined over whose boundary a match goes.
+/// Returns the sentences of a paragraph, joining those that a match spans.
 fn whole_sentences(text: &str, paragraph: &Range<usize>, within: &[&Match]) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::new();
     for sentence in sentences(&text[paragraph.clone()]) {
         let sentence = paragraph.start + sentence.start..paragraph.start + sentence.end;
         let before = within.partition_point(|found| found.range.start < sentence.start);
-        let goes_over = before.checked_sub(1).and_then(|last| within.get(last));
+        let previous = before.checked_sub(1).and_then(|last| within.get(last));
         match whole.last_mut() {
-            Some(last) if goes_over.is_some_and(|found| found.range.end > sentence.start) => last.end = sentence.end,
+            Some(last) if previous.is_some_and(|found| found.range.end > sentence.start) => last.end = sentence.end,
             _ => whole.push(sentence),
         }
     }
     whole
 }
 
-/// Returns the texts that passages are taken from.
 fn texts(article: &Article) -> [(Field, &str); 2] {
     [Field::Lead, Field::Body].map(|field| (field, text_of(article, field)))
 }
 
-/// Returns the passages that have a match: for every sentence with one, that sentence and those after it that fit.
-fn candidates(article: &Article, matches: &[Match], length: usize) -> Vec<Candidate> {
+/// Returns a candidate for every sentence with a match: the sentence and as many of the following ones as fit.
+fn candidates(article: &Article, matches: &[Match], max_chars: usize) -> Vec<PassageCandidate> {
     let mut candidates = Vec::new();
     for (field, text) in texts(article) {
         if !matches.iter().any(|found| found.field == field) {
@@ -148,19 +147,19 @@ fn candidates(article: &Article, matches: &[Match], length: usize) -> Vec<Candid
             if within.is_empty() {
                 continue;
             }
-            if characters(text, &paragraph) <= length {
+            if char_count(text, &paragraph) <= max_chars {
                 candidates.push(candidate(field, paragraph.clone(), &paragraph, matches));
                 continue;
             }
             let sentences = whole_sentences(text, &paragraph, &within);
-            for (position, sentence) in sentences.iter().enumerate() {
+            for (index, sentence) in sentences.iter().enumerate() {
                 let Some(first) = inside(matches, field, sentence).next() else { continue };
-                let range = if characters(text, sentence) > length {
-                    piece_around(text, sentence, &first.range, length)
+                let range = if char_count(text, sentence) > max_chars {
+                    excerpt_around(text, sentence, &first.range, max_chars)
                 } else {
-                    let fitting = sentences[position..]
+                    let fitting = sentences[index..]
                         .iter()
-                        .take_while(|next| characters(text, &(sentence.start..next.end)) <= length);
+                        .take_while(|next| char_count(text, &(sentence.start..next.end)) <= max_chars);
                     sentence.start..fitting.last().map_or(sentence.end, |last| last.end)
                 };
                 candidates.push(candidate(field, range, &paragraph, matches));
@@ -170,20 +169,20 @@ fn candidates(article: &Article, matches: &[Match], length: usize) -> Vec<Candid
     candidates
 }
 
-fn candidate(field: Field, range: Range<usize>, paragraph: &Range<usize>, matches: &[Match]) -> Candidate {
+fn candidate(field: Field, range: Range<usize>, paragraph: &Range<usize>, matches: &[Match]) -> PassageCandidate {
     let found: Vec<&Match> = inside(matches, field, &range).collect();
-    Candidate {
+    PassageCandidate {
         field,
         cut_before: range.start > paragraph.start,
         cut_after: range.end < paragraph.end,
-        leaves: found.iter().map(|found| found.operand).collect(),
-        matches: found.len(),
+        operands: found.iter().map(|found| found.operand).collect(),
+        match_count: found.len(),
         range,
     }
 }
 
-/// Returns the beginning of the article, for a hit that has nothing to mark in its text.
-fn beginning<'a>(article: &'a Article, length: usize) -> Option<Passage> {
+/// Returns the beginning of the article, for a hit without matches in its text.
+fn beginning<'a>(article: &'a Article, max_chars: usize) -> Option<Passage> {
     let paragraph_of = |(field, text): (Field, &'a str)| {
         let paragraph = paragraphs(text).find(|paragraph| !text[paragraph.clone()].trim().is_empty())?;
         Some((field, text, paragraph))
@@ -192,43 +191,43 @@ fn beginning<'a>(article: &'a Article, length: usize) -> Option<Passage> {
     let mut range = paragraph.start..paragraph.start;
     for sentence in sentences(&text[paragraph.clone()]) {
         let end = paragraph.start + sentence.end;
-        if characters(text, &(paragraph.start..end)) > length {
+        if char_count(text, &(paragraph.start..end)) > max_chars {
             break;
         }
         range.end = end;
     }
     if range.is_empty() {
-        range = piece_around(text, &paragraph, &(paragraph.start..paragraph.start), length);
+        range = excerpt_around(text, &paragraph, &(paragraph.start..paragraph.start), max_chars);
     }
     Some(candidate(field, range, &paragraph, &[]).into_passage(&[]))
 }
 
-fn characters(text: &str, range: &Range<usize>) -> usize {
+fn char_count(text: &str, range: &Range<usize>) -> usize {
     text[range.clone()].chars().count()
 }
 
-/// Returns a piece of `whole`, whole words of at most `length` characters, that has `wanted` in its first third.
-fn piece_around(text: &str, whole: &Range<usize>, wanted: &Range<usize>, length: usize) -> Range<usize> {
-    // A match longer than the piece is shown from its beginning.
-    let before = length.saturating_sub(characters(text, wanted)) / 3;
-    let earliest = text[whole.start..wanted.start].char_indices().rev().take(before).last();
-    let earliest = earliest.map_or(wanted.start, |(at, _)| whole.start + at);
-    let latest = text[earliest..whole.end].char_indices().nth(length);
-    let latest = latest.map_or(whole.end, |(at, _)| earliest + at);
-    let mut piece: Option<Range<usize>> = None;
-    for_each_token(&text[whole.clone()], |token| {
-        let (start, end) = (whole.start + token.start, whole.start + token.end);
+/// Returns whole words of a byte range, at most `max_chars` characters, with `wanted` in the first third.
+fn excerpt_around(text: &str, within: &Range<usize>, wanted: &Range<usize>, max_chars: usize) -> Range<usize> {
+    // A match longer than the excerpt is shown from its start.
+    let before = max_chars.saturating_sub(char_count(text, wanted)) / 3;
+    let earliest = text[within.start..wanted.start].char_indices().rev().take(before).last();
+    let earliest = earliest.map_or(wanted.start, |(at, _)| within.start + at);
+    let latest = text[earliest..within.end].char_indices().nth(max_chars);
+    let latest = latest.map_or(within.end, |(at, _)| earliest + at);
+    let mut excerpt: Option<Range<usize>> = None;
+    for_each_token(&text[within.clone()], |token| {
+        let (start, end) = (within.start + token.start, within.start + token.end);
         if earliest <= start && end <= latest {
-            piece = Some(piece.as_ref().map_or(start, |piece| piece.start)..end);
+            excerpt = Some(excerpt.as_ref().map_or(start, |excerpt| excerpt.start)..end);
         }
     });
-    let mut piece = piece.unwrap_or(earliest..latest);
-    // At the edges of the whole, quotation marks and full stops belong to it.
-    if earliest == whole.start {
-        piece.start = whole.start;
+    let mut excerpt = excerpt.unwrap_or(earliest..latest);
+    // At the ends of the range, punctuation such as a closing quotation mark is kept.
+    if earliest == within.start {
+        excerpt.start = within.start;
     }
-    if latest == whole.end {
-        piece.end = whole.end;
+    if latest == within.end {
+        excerpt.end = within.end;
     }
-    piece
+    excerpt
 }

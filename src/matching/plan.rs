@@ -1,7 +1,7 @@
-//! What of a query is asked of running text: words at places, and how the places have to lie.
+//! The positional part of a query: the words to look up and how their positions must relate.
 //!
-//! A plan is made once from the tree. `matching` looks its words up among the tokens of an article, an engine among the positions
-//! of its index; where the places are from makes no difference to what [`TextPlan::places`](super::TextPlan::places) makes of them.
+//! A plan is made once from the query tree. `matching` looks its words up among the tokens of an article, an engine in its posting
+//! lists; [`TextPlan::positions`] evaluates the plan in the same way on both.
 
 use super::languages::possible_languages;
 use crate::article::Language;
@@ -10,30 +10,30 @@ use crate::text::{
     ANY_RUN, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard, query_stems,
 };
 
-/// What one word has to be.
+/// The condition on a single token.
 #[derive(Debug, Clone)]
 pub enum WordTest {
-    /// Printed so, folded.
+    /// Its folded form is this term.
     Term(String),
-    /// Printed so in capitals.
+    /// Its folded form is this term and it is printed in capitals.
     Acronym(String),
-    /// Of one of these stems, in the language of its article.
+    /// Its stem, in the language of its article, is one of these.
     Stems(Vec<String>),
-    /// Accepted by the pattern, which was typed so.
+    /// The pattern accepts its folded form; the second value is the pattern as typed.
     Pattern(WordPattern, String),
 }
 
-/// A word that is asked for, and the field it has to be in.
+/// One word of a query and the field to search for it.
 #[derive(Debug, Clone)]
 pub struct Leaf {
-    /// What it has to be.
+    /// The condition on the token.
     pub test: WordTest,
-    /// Where; `None` for the headline, the lead or the body.
+    /// The field; `None` for headline, lead and body.
     pub field: Option<Field>,
 }
 
 impl Leaf {
-    /// Returns what people call the word: a pattern as it was typed, with its field.
+    /// Returns the word for display: a pattern as typed, prefixed with the field if there is one.
     pub fn name(&self) -> String {
         let word = match &self.test {
             WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Pattern(_, word) => word.clone(),
@@ -43,55 +43,55 @@ impl Leaf {
     }
 }
 
-/// How the places of words make a place of what is asked. Leaves are named by their number; none is named twice.
+/// How the positions of words combine into matches. Every leaf is referenced exactly once, by its number.
 #[derive(Debug, Clone)]
 pub enum TextPlan {
-    /// A word.
+    /// A single word.
     Word {
         /// The leaf.
         leaf: usize,
-        /// The number of this word or phrase among those of the query.
+        /// The number of this operand, in the order of the query.
         operand: usize,
     },
-    /// Words one after the other, or off by `slop` in all.
+    /// Consecutive words, with slop.
     Phrase {
-        /// The place in the phrase and the leaf of each word, in order; a place without a word takes any.
+        /// The offset in the phrase and the leaf of each word, in order; any token fills an offset without a word.
         words: Vec<(u32, usize)>,
-        /// How many places the words may be off, as Lucene counts.
+        /// The slop, as Lucene defines it.
         slop: u32,
-        /// The number of this word or phrase among those of the query.
+        /// The number of this operand, in the order of the query.
         operand: usize,
     },
-    /// Any of these.
+    /// Any of several alternatives.
     Any(Vec<Self>),
-    /// Two near each other.
+    /// Two plans within reach of each other.
     Near {
-        /// The one side.
+        /// The left side.
         left: Box<Self>,
-        /// The other.
+        /// The right side.
         right: Box<Self>,
-        /// How near.
-        reach: Proximity,
+        /// The distance or unit, and whether the order counts.
+        proximity: Proximity,
     },
 }
 
-/// Makes plans, and keeps the words of all of them.
+/// Plans the text nodes of a query and numbers their words.
 #[derive(Debug, Default)]
 pub struct Planner {
     languages: Vec<Option<Language>>,
-    /// The words asked for, by their numbers.
+    /// The words of all plans so far, indexed by leaf number.
     pub leaves: Vec<Leaf>,
     operands: usize,
 }
 
 impl Planner {
-    /// Returns a planner for an archive of articles in these languages; `None` stands for articles of no known language.
+    /// Returns a planner for an archive with articles in these languages; `None` means articles of unknown language.
     pub fn new(languages: &[Option<Language>]) -> Self {
         Self { languages: languages.to_vec(), ..Self::default() }
     }
 
-    /// Plans what is part of `query` for the languages alone that articles which answer it can be in.
-    pub fn within<T>(&mut self, query: &Query, plan: impl FnOnce(&mut Self) -> T) -> T {
+    /// Runs `plan` with only the languages that articles matching `query` can have.
+    pub fn with_languages_of<T>(&mut self, query: &Query, plan: impl FnOnce(&mut Self) -> T) -> T {
         let narrowed = possible_languages(query, &self.languages);
         let before = std::mem::replace(&mut self.languages, narrowed);
         let planned = plan(self);
@@ -99,7 +99,7 @@ impl Planner {
         planned
     }
 
-    /// Returns the plan of a node that asks for words, or `None` if it asks for something else.
+    /// Returns the plan of a text node, or `None` for any other node.
     pub fn plan(&mut self, query: &Query) -> Option<TextPlan> {
         match &query.node {
             Node::Word { text, field } => Some(self.word(text, *field)),
@@ -108,7 +108,7 @@ impl Planner {
             Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(TextPlan::Any),
             Node::Near { left, right, proximity } => {
                 let (left, right) = (Box::new(self.plan(left)?), Box::new(self.plan(right)?));
-                Some(TextPlan::Near { left, right, reach: *proximity })
+                Some(TextPlan::Near { left, right, proximity: *proximity })
             }
             Node::All
             | Node::Value { .. }
@@ -125,7 +125,7 @@ impl Planner {
     fn word(&mut self, text: &str, field: Option<Field>) -> TextPlan {
         let tokens = Tokens::of(text);
         let mut terms = tokens.terms();
-        // The parser makes words of one token alone; of what has more or none, all have to be there as printed.
+        // The parser makes single-token words; a word in a tree made by hand can have several and is then a phrase.
         let (Some(term), None) = (terms.next(), terms.next()) else {
             return self.phrase(text, field, 0);
         };
@@ -137,12 +137,12 @@ impl Planner {
             WordTest::Stems(query_stems(term, &self.languages))
         };
         let leaf = self.leaf(test, field);
-        TextPlan::Word { leaf, operand: self.operand() }
+        TextPlan::Word { leaf, operand: self.next_operand() }
     }
 
     fn phrase(&mut self, text: &str, field: Option<Field>, slop: u32) -> TextPlan {
         let mut words = Vec::new();
-        let mut place = 0;
+        let mut offset = 0;
         for_each_wildcard_word(text, |word| {
             if !word.chars().all(|character| character == ANY_RUN) {
                 let test = if word.contains(is_wildcard) {
@@ -150,16 +150,16 @@ impl Planner {
                 } else {
                     WordTest::Term(word.to_owned())
                 };
-                words.push((place, self.leaf(test, field)));
+                words.push((offset, self.leaf(test, field)));
             }
-            place += 1;
+            offset += 1;
         });
-        // A gap before the first word or after the last asks for nothing.
-        let first = words.first().map_or(0, |(place, _)| *place);
-        for (place, _) in &mut words {
-            *place -= first;
+        // A gap before the first word or after the last is no constraint.
+        let first = words.first().map_or(0, |(offset, _)| *offset);
+        for (offset, _) in &mut words {
+            *offset -= first;
         }
-        TextPlan::Phrase { words, slop, operand: self.operand() }
+        TextPlan::Phrase { words, slop, operand: self.next_operand() }
     }
 
     fn pattern(&mut self, pattern: &Pattern, field: Option<Field>) -> TextPlan {
@@ -176,7 +176,7 @@ impl Planner {
             Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
         };
         let leaf = self.leaf(test, field);
-        TextPlan::Word { leaf, operand: self.operand() }
+        TextPlan::Word { leaf, operand: self.next_operand() }
     }
 
     fn leaf(&mut self, test: WordTest, field: Option<Field>) -> usize {
@@ -184,13 +184,13 @@ impl Planner {
         self.leaves.len() - 1
     }
 
-    fn operand(&mut self) -> usize {
+    fn next_operand(&mut self) -> usize {
         self.operands += 1;
         self.operands - 1
     }
 }
 
-/// Returns the test for a pattern. The parser has refused those that are none; a tree made by hand finds nothing with them.
+/// Returns the test for a compiled pattern. The parser rejects invalid patterns; in a tree made by hand they match nothing.
 fn pattern_test(pattern: Result<WordPattern, PatternError>, typed: &str) -> WordTest {
     match pattern {
         Ok(pattern) => WordTest::Pattern(pattern, typed.to_owned()),

@@ -1,9 +1,9 @@
-//! What matches, what is marked, what is shown.
+//! Matching, highlighting and passages, through the public functions of the room.
 
 use super::*;
 use crate::article::DateOrigin;
 use crate::article::{FilePath, Published, PublishedDate};
-use crate::query::{ParseOptions, parse};
+use crate::query::{Field, ParseOptions, parse};
 use crate::text::token_count;
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -25,21 +25,21 @@ fn query(text: &str) -> Query {
     parse(text, &options).expect(text).query
 }
 
-/// The words of the article that are marked, or `None` if it does not match.
-fn marked(text: &str) -> Option<Vec<String>> {
+/// Returns the highlighted texts of the article, or `None` if it does not match.
+fn highlights(text: &str) -> Option<Vec<String>> {
     let article = article();
     let matcher = Matcher::new(&query(text), &[Language::parse("en"), None]);
-    let places = matcher.matches(&article, &mut StemCache::default())?;
+    let matches = matcher.matches(&article, &mut StemCache::default())?;
     let text_of = |field| match field {
         Field::Headline => article.headline.as_str(),
         _ => article.body.as_str(),
     };
-    Some(places.into_iter().map(|place| text_of(place.field)[place.range].to_owned()).collect())
+    Some(matches.into_iter().map(|found| text_of(found.field)[found.range].to_owned()).collect())
 }
 
-fn assert_marked(text: &str, expected: &[&str]) {
+fn assert_highlights(text: &str, expected: &[&str]) {
     assert_eq!(
-        marked(text).as_deref(),
+        highlights(text).as_deref(),
         Some(&expected.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>()[..]),
         "{text}"
     );
@@ -47,109 +47,112 @@ fn assert_marked(text: &str, expected: &[&str]) {
 
 #[test]
 fn words_match_in_any_inflection_and_phrases_as_printed() {
-    assert_marked("warn", &["warning", "warned"]);
-    assert_marked("flood", &["Flood", "floods"]);
-    assert_marked("\"flood\"", &["Flood"]);
-    assert_marked("\"flood defences\"", &["Flood defences"]);
-    assert_eq!(marked("\"defences flood\""), None);
-    assert_eq!(marked("\"flood defence\""), None);
+    assert_highlights("warn", &["warning", "warned"]);
+    assert_highlights("flood", &["Flood", "floods"]);
+    assert_highlights("\"flood\"", &["Flood"]);
+    assert_highlights("\"flood defences\"", &["Flood defences"]);
+    assert_eq!(highlights("\"defences flood\""), None);
+    assert_eq!(highlights("\"flood defence\""), None);
 }
 
 #[test]
-fn all_words_have_to_match_and_what_is_negated_is_never_marked() {
-    assert_eq!(marked("river earthquake"), None);
-    assert_marked("river -earthquake", &["river"]);
-    assert_eq!(marked("river -town"), None);
-    assert_marked("(earthquake OR river) town", &["river", "town"]);
-    assert_marked("(earthquake river) OR town", &["town"]);
-    assert_marked("-earthquake", &[]);
+fn all_words_must_match_and_excluded_words_are_not_highlighted() {
+    assert_eq!(highlights("river earthquake"), None);
+    assert_highlights("river -earthquake", &["river"]);
+    assert_eq!(highlights("river -town"), None);
+    assert_highlights("(earthquake OR river) town", &["river", "town"]);
+    assert_highlights("(earthquake river) OR town", &["town"]);
+    assert_highlights("-earthquake", &[]);
 }
 
 #[test]
-fn every_form_marks_what_it_hit() {
-    assert_marked("flo*", &["Flood", "floods"]);
-    assert_marked("?loods", &["floods"]);
-    assert_marked("\"engin* warned\"", &["Engineers warned"]);
-    assert_marked("\"river * engineers\"", &["river rose. Engineers"]);
-    assert_marked("enginers~", &["Engineers"]);
-    assert_marked("engneirs~2", &["Engineers"]);
-    assert_marked("/(r|t)[a-z]{3}/", &["rose", "town"]);
-    assert_marked("\"town warned\"~3", &["warned", "town"]);
-    assert_eq!(marked("\"town warned\"~2"), None);
-    assert_marked("engineers^3", &["Engineers"]);
-    // Only what is near: the second of the two is too far.
-    assert_marked("flood NEAR/1 defence", &["Flood", "defences"]);
-    assert_marked("defence NEAR/3 flood", &["Flood", "defences", "floods"]);
-    assert_marked("flood PRE/1 defence", &["Flood", "defences"]);
-    assert_eq!(marked("town PRE/5 river"), None);
-    assert_marked("(river OR town) NEAR/2 (rose OR \"flood defences\")", &["river", "rose", "town", "Flood defences"]);
-    assert_marked("town w/s warn", &["warned", "town"]);
-    assert_eq!(marked("town w/s rose"), None);
-    assert_marked("town w/p rose", &["rose", "town"]);
-    assert_eq!(marked("town w/p flood"), None);
-    assert_marked("atleast2(flood)", &["Flood", "floods"]);
-    assert_eq!(marked("atleast3(flood)"), None);
-    assert_marked("atleast2(flood OR river)", &["river", "Flood", "floods"]);
-    // No word is near itself.
-    assert_eq!(marked("town NEAR/5 town"), None);
-    assert_eq!(marked("(town OR tow*) NEAR/5 (town OR t?wn)"), None);
-    assert_marked("lead:(engineers NEAR/3 town)", &["Engineers", "town"]);
-    assert_eq!(marked("lead:(defences NEAR/2 floods)"), None);
-    assert_eq!(marked("storm NEAR/100 river"), None);
-    assert_marked("source:\"river gaz*\" river", &["river"]);
-    assert_marked("-(flood NEAR/1 river) river", &["river"]);
+fn every_operator_highlights_its_matches() {
+    assert_highlights("flo*", &["Flood", "floods"]);
+    assert_highlights("?loods", &["floods"]);
+    assert_highlights("\"engin* warned\"", &["Engineers warned"]);
+    assert_highlights("\"river * engineers\"", &["river rose. Engineers"]);
+    assert_highlights("enginers~", &["Engineers"]);
+    assert_highlights("engneirs~2", &["Engineers"]);
+    assert_highlights("/(r|t)[a-z]{3}/", &["rose", "town"]);
+    assert_highlights("\"town warned\"~3", &["warned", "town"]);
+    assert_eq!(highlights("\"town warned\"~2"), None);
+    assert_highlights("engineers^3", &["Engineers"]);
+    // Only the words within reach: "floods" is too far away.
+    assert_highlights("flood NEAR/1 defence", &["Flood", "defences"]);
+    assert_highlights("defence NEAR/3 flood", &["Flood", "defences", "floods"]);
+    assert_highlights("flood PRE/1 defence", &["Flood", "defences"]);
+    assert_eq!(highlights("town PRE/5 river"), None);
+    assert_highlights(
+        "(river OR town) NEAR/2 (rose OR \"flood defences\")",
+        &["river", "rose", "town", "Flood defences"],
+    );
+    assert_highlights("town w/s warn", &["warned", "town"]);
+    assert_eq!(highlights("town w/s rose"), None);
+    assert_highlights("town w/p rose", &["rose", "town"]);
+    assert_eq!(highlights("town w/p flood"), None);
+    assert_highlights("atleast2(flood)", &["Flood", "floods"]);
+    assert_eq!(highlights("atleast3(flood)"), None);
+    assert_highlights("atleast2(flood OR river)", &["river", "Flood", "floods"]);
+    // A token is not near itself.
+    assert_eq!(highlights("town NEAR/5 town"), None);
+    assert_eq!(highlights("(town OR tow*) NEAR/5 (town OR t?wn)"), None);
+    assert_highlights("lead:(engineers NEAR/3 town)", &["Engineers", "town"]);
+    assert_eq!(highlights("lead:(defences NEAR/2 floods)"), None);
+    assert_eq!(highlights("storm NEAR/100 river"), None);
+    assert_highlights("source:\"river gaz*\" river", &["river"]);
+    assert_highlights("-(flood NEAR/1 river) river", &["river"]);
 }
 
 #[test]
-fn capitals_among_small_letters_mean_the_acronym() {
+fn a_word_in_capitals_matches_only_the_acronym() {
     let article = Article {
         headline: "WHO WARNS US".into(),
         body: "The WHO knew who it was.\n\nIt told the U.S. and us.".into(),
         language: Language::parse("en"),
         ..Article::default()
     };
-    let marked = |text: &str| {
+    let highlight_count = |text: &str| {
         let matcher = Matcher::new(&query(text), &[Language::parse("en")]);
-        matcher.matches(&article, &mut StemCache::default()).map(|places| places.len())
+        matcher.matches(&article, &mut StemCache::default()).map(|matches| matches.len())
     };
-    assert_eq!(marked("WHO knew"), Some(2));
-    assert_eq!(marked("who knew"), Some(4));
-    assert_eq!(marked("WHO"), Some(3));
-    assert_eq!(marked("US told"), Some(2));
-    assert_eq!(marked("us told"), Some(4));
-    assert_eq!(marked("IT knew"), None);
-    assert_eq!(marked("headline:WHO knew"), None);
+    assert_eq!(highlight_count("WHO knew"), Some(2));
+    assert_eq!(highlight_count("who knew"), Some(4));
+    assert_eq!(highlight_count("WHO"), Some(3));
+    assert_eq!(highlight_count("US told"), Some(2));
+    assert_eq!(highlight_count("us told"), Some(4));
+    assert_eq!(highlight_count("IT knew"), None);
+    assert_eq!(highlight_count("headline:WHO knew"), None);
 }
 
 #[test]
-fn fields_are_asked_one_by_one() {
-    assert_marked("headline:storm", &["Storm"]);
-    assert_eq!(marked("body:storm"), None);
-    assert_marked("lead:warned", &["warned"]);
-    assert_eq!(marked("lead:floods"), None);
-    assert_marked("source:gazette", &[]);
-    assert_marked("source:\"the river gazette\" town", &["town"]);
-    assert_eq!(marked("source:guardian"), None);
-    assert_marked("path:report", &[]);
-    assert_marked("lang:en", &[]);
-    assert_eq!(marked("lang:de"), None);
-    assert_eq!(marked("byline:*"), None);
+fn field_prefixes_limit_the_search() {
+    assert_highlights("headline:storm", &["Storm"]);
+    assert_eq!(highlights("body:storm"), None);
+    assert_highlights("lead:warned", &["warned"]);
+    assert_eq!(highlights("lead:floods"), None);
+    assert_highlights("source:gazette", &[]);
+    assert_highlights("source:\"the river gazette\" town", &["town"]);
+    assert_eq!(highlights("source:guardian"), None);
+    assert_highlights("path:report", &[]);
+    assert_highlights("lang:en", &[]);
+    assert_eq!(highlights("lang:de"), None);
+    assert_eq!(highlights("byline:*"), None);
 }
 
 #[test]
-fn a_month_answers_every_day_it_may_mean() {
-    for asked in ["date:2015", "date:2015-11-14", "date:2015-11-30..", "date:..2015-11-01"] {
-        assert_marked(asked, &[]);
+fn a_month_matches_every_day_it_can_mean() {
+    for filter in ["date:2015", "date:2015-11-14", "date:2015-11-30..", "date:..2015-11-01"] {
+        assert_highlights(filter, &[]);
     }
-    for asked in ["date:2016", "date:..2015-10", "date:none"] {
-        assert_eq!(marked(asked), None, "{asked}");
+    for filter in ["date:2016", "date:..2015-10", "date:none"] {
+        assert_eq!(highlights(filter), None, "{filter}");
     }
 }
 
 fn shown(article: &Article, text: &str, options: PassageOptions) -> Vec<String> {
     let matcher = Matcher::new(&query(text), &[Language::parse("en"), None]);
-    let places = matcher.matches(article, &mut StemCache::default()).expect("a match");
-    passages(article, &places, options)
+    let matches = matcher.matches(article, &mut StemCache::default()).expect("a match");
+    passages(article, &matches, options)
         .into_iter()
         .map(|passage| {
             let mut shown = article.body[passage.range].to_owned();
@@ -164,8 +167,8 @@ fn shown(article: &Article, text: &str, options: PassageOptions) -> Vec<String> 
 }
 
 #[test]
-fn passages_are_whole_sentences_that_cover_the_query() {
-    let options = PassageOptions { most: 2, length: 60 };
+fn passages_are_whole_sentences_and_cover_the_query() {
+    let options = PassageOptions { max_count: 2, max_chars: 60 };
     assert_eq!(
         shown(&article(), "engineers defences", options),
         ["The river rose. [Engineers] warned the town.", "Flood [defences] held; the floods did not spread."]
@@ -174,9 +177,9 @@ fn passages_are_whole_sentences_that_cover_the_query() {
 }
 
 #[test]
-fn a_long_sentence_is_cut_at_words_around_its_match() {
+fn a_long_sentence_is_cut_at_word_boundaries_around_its_match() {
     let long = Article { body: format!("{}the flood came{}", "word ".repeat(80), " again".repeat(80)), ..article() };
-    let shown = shown(&long, "flood", PassageOptions { most: 1, length: 50 });
+    let shown = shown(&long, "flood", PassageOptions { max_count: 1, max_chars: 50 });
     insta::assert_debug_snapshot!(shown, @r#"
     [
         "…word word the [flood] came again again again again…",
@@ -185,7 +188,7 @@ fn a_long_sentence_is_cut_at_words_around_its_match() {
 }
 
 #[test]
-fn scripts_without_spaces_are_matched_and_marked() {
+fn scripts_without_spaces_are_matched_and_highlighted() {
     let japanese =
         Article {
             body: "東京都は堤防の工事を始めた。".into(), language: Language::parse("ja"), ..Article::default()
@@ -195,7 +198,7 @@ fn scripts_without_spaces_are_matched_and_marked() {
     assert_eq!(shown(&japanese, "都", options), ["東京[都]は堤防の工事を始めた。"]);
 }
 
-/// Queries of every form, from words that the articles of the next test are made of.
+/// Generates queries with all operators, from words that also occur in [`any_article`].
 fn any_query() -> impl Strategy<Value = String> {
     let word = prop::sample::select(&["the", "a", "Flood", "é", "WHO", "東京", "سلام", "l’eau", "x-y", "3.5", "😀"][..]);
     let leaf = prop_oneof![
@@ -242,24 +245,24 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
     #[test]
-    fn whatever_is_asked_of_whatever_article_marks_words_of_it(text in any_query(), article in any_article()) {
+    fn matches_are_sorted_non_empty_spans_of_the_text(text in any_query(), article in any_article()) {
         let Ok(parsed) = parse(&text, &ParseOptions::default()) else { return Ok(()) };
         let matcher = Matcher::new(&parsed.query, &[Language::parse("en"), Language::parse("ja"), Language::parse("fr")]);
         let mut stems = StemCache::default();
-        let Some(places) = matcher.matches(&article, &mut stems) else { return Ok(()) };
+        let Some(matches) = matcher.matches(&article, &mut stems) else { return Ok(()) };
         let mut last = (Field::Headline, 0);
-        for place in &places {
-            let text = match place.field {
+        for found in &matches {
+            let text = match found.field {
                 Field::Headline => &article.headline,
                 Field::Lead => article.lead.as_ref().expect("a lead"),
                 _ => &article.body,
             };
-            prop_assert!(!text.get(place.range.clone()).expect("within the text").is_empty());
-            prop_assert!(last <= (place.field, place.range.start));
-            last = (place.field, place.range.start);
+            prop_assert!(!text.get(found.range.clone()).expect("within the text").is_empty());
+            prop_assert!(last <= (found.field, found.range.start));
+            last = (found.field, found.range.start);
         }
-        for length in [1, 20, 240] {
-            let shown = passages(&article, &places, PassageOptions { most: 3, length });
+        for max_chars in [1, 20, 240] {
+            let shown = passages(&article, &matches, PassageOptions { max_count: 3, max_chars });
 let has_words = [Some(&article.body), article.lead.as_ref()].into_iter().flatten().any(|text| token_count(text) > 0);
             prop_assert!(!shown.is_empty() || !has_words);
         }

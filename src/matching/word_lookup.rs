@@ -1,26 +1,26 @@
-//! The words of a query, all looked up in one pass over a text.
+//! Looks up all words of a query in one pass over a text.
 
 use super::plan::{Leaf, WordTest};
-use super::view::TextView;
+use super::tokenized::TokenizedText;
 use crate::article::Language;
 use crate::query::{Field, FieldKind};
 use crate::text::{StemCache, Token, WordPattern, keeps_first_letter, token_stems};
 use std::collections::{BTreeSet, HashMap};
 
-/// The words of one query, by what they are looked up with.
-pub(super) struct WordIndex {
+/// The leaves of one query, keyed by the form in which a token matches them.
+pub(super) struct WordLookup {
     fields: Vec<Option<Field>>,
     by_term: HashMap<String, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
     by_stem: HashMap<String, Vec<usize>>,
-    /// The letters that the stems begin with.
+    /// The first letters of the stems.
     first_letters: Vec<char>,
     patterns: Vec<(usize, WordPattern)>,
 }
 
-impl WordIndex {
+impl WordLookup {
     pub(super) fn new(leaves: Vec<Leaf>) -> Self {
-        let mut index = Self {
+        let mut lookup = Self {
             fields: leaves.iter().map(|leaf| leaf.field).collect(),
             by_term: HashMap::new(),
             by_acronym: HashMap::new(),
@@ -30,88 +30,91 @@ impl WordIndex {
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
             match leaf.test {
-                WordTest::Term(term) => index.by_term.entry(term).or_default().push(number),
-                WordTest::Acronym(term) => index.by_acronym.entry(term).or_default().push(number),
+                WordTest::Term(term) => lookup.by_term.entry(term).or_default().push(number),
+                WordTest::Acronym(term) => lookup.by_acronym.entry(term).or_default().push(number),
                 WordTest::Stems(stems) => {
                     for stem in stems {
-                        index.first_letters.extend(stem.chars().next());
-                        index.by_stem.entry(stem).or_default().push(number);
+                        lookup.first_letters.extend(stem.chars().next());
+                        lookup.by_stem.entry(stem).or_default().push(number);
                     }
                 }
-                WordTest::Pattern(pattern, _) => index.patterns.push((number, pattern)),
+                WordTest::Pattern(pattern, _) => lookup.patterns.push((number, pattern)),
             }
         }
-        index.first_letters.sort_unstable();
-        index.first_letters.dedup();
-        index
+        lookup.first_letters.sort_unstable();
+        lookup.first_letters.dedup();
+        lookup
     }
 
-    /// Returns for each word the places where it is in a running text.
+    /// Returns for each leaf the positions where its word is in a running text.
     pub(super) fn in_text(
         &self,
-        view: &TextView<'_>,
+        text: &TokenizedText<'_>,
         language: Option<Language>,
         stems: &mut StemCache,
     ) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); self.fields.len()];
-        let is_asked = |leaf: usize, place: u32| match self.fields.get(leaf) {
-            Some(Some(Field::Lead)) => view.field == Field::Lead || place < view.opening,
-            Some(Some(field)) => *field == view.field,
+        let covers = |leaf: usize, position: u32| match self.fields.get(leaf) {
+            Some(Some(Field::Lead)) => text.field == Field::Lead || position < text.lead_tokens,
+            Some(Some(field)) => *field == text.field,
             _ => true,
         };
-        let mut add = |leaf: usize, place: u32| {
-            if is_asked(leaf, place)
-                && let Some(places) = found.get_mut(leaf)
+        let mut add = |leaf: usize, position: u32| {
+            if covers(leaf, position)
+                && let Some(positions) = found.get_mut(leaf)
             {
-                places.push(place);
+                positions.push(position);
             }
         };
-        self.each_printed(view.places(), &mut add);
+        self.match_terms(text.positions(), &mut add);
         if !self.by_stem.is_empty() {
-            let is_likely = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
+            // Stemming is slow: tokens that cannot have one of the stems are not stemmed.
+            let may_match = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
             let all = !keeps_first_letter(language);
-            let (places, tokens): (Vec<u32>, Vec<Token<'_>>) =
-                view.places().filter(|(_, token)| all || is_likely(token)).unzip();
-            let mut places = places.into_iter();
+            let (positions, tokens): (Vec<u32>, Vec<Token<'_>>) =
+                text.positions().filter(|(_, token)| all || may_match(token)).unzip();
+            let mut positions = positions.into_iter();
             token_stems(&tokens, language, stems, |_, stem| {
-                let place = places.next().unwrap_or_default();
+                let position = positions.next().unwrap_or_default();
                 for leaf in self.by_stem.get(stem).into_iter().flatten() {
-                    add(*leaf, place);
+                    add(*leaf, position);
                 }
             });
         }
         found
     }
 
-    /// Returns the labels that are asked for, each once.
+    /// Returns the labels that the query searches, without duplicates.
     pub(super) fn labels(&self) -> impl Iterator<Item = Field> {
         let labels = self.fields.iter().flatten().filter(|field| field.kind() == FieldKind::Label);
         labels.copied().collect::<BTreeSet<Field>>().into_iter()
     }
 
-    /// Returns for each word that is asked of a label the places where it is in the values of that label.
+    /// Returns for each leaf the positions where its word is in the values of a label; none for leaves of other fields.
     pub(super) fn in_label<'t>(&self, field: Field, tokens: impl Iterator<Item = (u32, Token<'t>)>) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); self.fields.len()];
-        self.each_printed(tokens, &mut |leaf, place| {
+        self.match_terms(tokens, &mut |leaf, position| {
             if self.fields.get(leaf) == Some(&Some(field))
-                && let Some(places) = found.get_mut(leaf)
+                && let Some(positions) = found.get_mut(leaf)
             {
-                places.push(place);
+                positions.push(position);
             }
         });
         found
     }
 
-    fn each_printed<'t>(&self, tokens: impl Iterator<Item = (u32, Token<'t>)>, add: &mut impl FnMut(usize, u32)) {
+    /// Calls `add` for every leaf that a token matches by its term rather than its stem.
+    fn match_terms<'t>(&self, tokens: impl Iterator<Item = (u32, Token<'t>)>, add: &mut impl FnMut(usize, u32)) {
         if self.by_term.is_empty() && self.by_acronym.is_empty() && self.patterns.is_empty() {
             return;
         }
-        for (place, token) in tokens {
-            let printed = self.by_term.get(token.term).into_iter().flatten();
+        for (position, token) in tokens {
+            let exact = self.by_term.get(token.term).into_iter().flatten();
             let acronym = token.acronym.then(|| self.by_acronym.get(token.term)).into_iter().flatten().flatten();
-            let fitting = self.patterns.iter().filter(|(_, pattern)| pattern.matches(token.term)).map(|(leaf, _)| leaf);
-            for leaf in printed.chain(acronym).chain(fitting) {
-                add(*leaf, place);
+            let by_pattern =
+                self.patterns.iter().filter(|(_, pattern)| pattern.matches(token.term)).map(|(leaf, _)| leaf);
+            for leaf in exact.chain(acronym).chain(by_pattern) {
+                add(*leaf, position);
             }
         }
     }

@@ -5,6 +5,7 @@ use super::clean::clean_line;
 use super::columns::{columns, left_aligned, right_aligned};
 use super::date::month_text;
 use super::json::{FORMAT_VERSION, to_text};
+use super::messages::search_note_texts;
 use super::report::{count_text, plural};
 use super::style::Style;
 use super::table::write_row;
@@ -123,7 +124,7 @@ struct TallyJson<'a> {
     by: Option<&'static str>,
     rows: Vec<RowJson>,
     seconds: f64,
-    notes: &'a [String],
+    notes: Vec<String>,
     suggestion: Option<&'a str>,
 }
 
@@ -143,7 +144,7 @@ fn tally_json(tally: &CountResults) -> TallyJson<'_> {
         by: tally.by.map(grouping_name),
         rows: tally.rows.iter().map(row_json).collect(),
         seconds: tally.seconds,
-        notes: &tally.notes,
+        notes: search_note_texts(&tally.notes),
         suggestion: tally.suggestion.as_deref(),
     }
 }

@@ -1,6 +1,6 @@
 //! Dates as people read them.
 
-use crate::article::{PublishedDate, from_day_number};
+use crate::article::PublishedDate;
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -20,12 +20,8 @@ pub(super) fn month_text(year: i16, month: i8) -> String {
     format!("{} {year}", month_name(month))
 }
 
-/// Returns the day with that number as people read it.
-pub fn day_text(number: i64) -> String {
-    from_day_number(number).map_or_else(|| format!("day {number}"), civil_text)
-}
-
-fn civil_text(day: Date) -> String {
+/// Returns a day as people read it.
+pub(super) fn civil_text(day: Date) -> String {
     format!("{} {} {}", day.day(), month_name(day.month()), day.year())
 }
 

@@ -28,7 +28,7 @@ pub fn write_evaluation(
             let json = EvaluationJson {
                 format_version: FORMAT_VERSION,
                 runs: names(evaluation),
-                topics: evaluation.run.scores.topics.len(),
+                topics: evaluation.run.measures.topics.len(),
                 measures: rows_of_means(evaluation),
                 per_query: topics,
             };
@@ -85,14 +85,14 @@ fn rows(evaluation: &EvaluationReport, per_query: bool) -> Vec<Row<'_>> {
 }
 
 fn rows_of_means(evaluation: &EvaluationReport) -> Vec<Row<'_>> {
-    let other = evaluation.other.as_ref().map(|ComparedRun { run, p }| (run.scores.means(), Some(*p)));
-    rows_of("all", &evaluation.run.scores.means(), other)
+    let other = evaluation.other.as_ref().map(|ComparedRun { run, p }| (run.measures.means(), Some(*p)));
+    rows_of("all", &evaluation.run.measures.means(), other)
 }
 
 fn rows_of_topics(evaluation: &EvaluationReport) -> Vec<Row<'_>> {
-    let others = evaluation.other.iter().flat_map(|other| &other.run.scores.topics).map(Some);
+    let others = evaluation.other.iter().flat_map(|other| &other.run.measures.topics).map(Some);
     let others = others.chain(std::iter::repeat(None));
-    let topics = evaluation.run.scores.topics.iter().zip(others);
+    let topics = evaluation.run.measures.topics.iter().zip(others);
     topics
         .flat_map(|(topic, other)| rows_of(&topic.topic, &topic.values, other.map(|other| (other.values, None))))
         .collect()
@@ -135,7 +135,7 @@ fn write_human(evaluation: &EvaluationReport, per_query: bool, style: &Style, ou
         write_lines(&topic_cells(evaluation), style, out)?;
         writeln!(out)?;
     }
-    let topics = plural(evaluation.run.scores.topics.len() as u64, "topic", "topics");
+    let topics = plural(evaluation.run.measures.topics.len() as u64, "topic", "topics");
     let mut heading = vec![topics];
     heading.extend(names(evaluation).into_iter().map(|name| clean_line(name).into_owned()));
     if evaluation.other.is_some() {
@@ -163,9 +163,9 @@ fn topic_cells(evaluation: &EvaluationReport) -> Vec<Vec<String>> {
         heading.extend(is_pair.then(|| "run".to_owned()));
         heading.extend(Measure::ALL.map(Measure::label));
     }
-    for place in 0..evaluation.run.scores.topics.len() {
+    for place in 0..evaluation.run.measures.topics.len() {
         for run in &runs {
-            let Some(scores) = run.scores.topics.get(place) else { continue };
+            let Some(scores) = run.measures.topics.get(place) else { continue };
             let mut cells = vec![clean_line(&scores.topic).into_owned()];
             cells.extend(is_pair.then(|| clean_line(&run.name).into_owned()));
             cells.extend(scores.values.map(|value| format!("{value:.4}")));

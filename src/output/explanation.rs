@@ -36,15 +36,14 @@ pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJso
     });
     ExplanationJson {
         words: words.collect(),
-        words_score: explanation.answer.words,
-        likeness: explanation.answer.likeness,
-        recency: explanation.answer.recency,
+        words_score: explanation.bm25,
+        likeness: explanation.similarity,
+        recency: explanation.recency,
     }
 }
 
 /// Returns an explanation in lines for people.
 pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
-    let answer = &explanation.answer;
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {
         let weight = if word.weight == 1.0 { String::new() } else { format!(", weighs {:.2}", word.weight) };
@@ -56,15 +55,18 @@ pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
     if without > 0 {
         rows.push(("(others)".to_owned(), 0.0, plural(without as u64, "word adds nothing", "words add nothing")));
     }
-    if answer.recency != 1.0 {
-        let moved = answer.without_likeness() - answer.words;
-        rows.push(("(date)".to_owned(), moved, format!("all words count {:.3} times", answer.recency)));
+    if explanation.recency != 1.0 {
+        rows.push((
+            "(date)".to_owned(),
+            explanation.recency_change(),
+            format!("all words count {:.3} times", explanation.recency),
+        ));
     }
-    if let Some(likeness) = answer.likeness {
-        rows.push(("(subject)".to_owned(), answer.score - answer.without_likeness(), format!("{likeness:.2} alike")));
+    if let Some(likeness) = explanation.similarity {
+        rows.push(("(subject)".to_owned(), explanation.rerank_change(), format!("{likeness:.2} alike")));
     }
     let width = rows.iter().map(|(name, ..)| columns(name)).max().unwrap_or(0);
-    let mut lines = vec![format!("score {:.3}", answer.score)];
+    let mut lines = vec![format!("score {:.3}", explanation.score)];
     for (name, score, why) in rows {
         lines.push(format!("  {} {score:>8.3}  {why}", left_aligned(&name, width)));
     }

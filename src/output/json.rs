@@ -1,6 +1,7 @@
 //! Answers as JSON (`docs/search.schema.json`).
 
 use super::explanation::{ExplanationJson, explanation_json};
+use super::messages::search_note_texts;
 use crate::article::{Article, Language};
 use crate::matching::{Passage, text_of};
 use crate::search::{Hit, SearchResults};
@@ -17,7 +18,7 @@ struct AnswerJson<'a> {
     query: &'a str,
     total: usize,
     seconds: f64,
-    notes: &'a [String],
+    notes: Vec<String>,
     suggestion: Option<&'a str>,
     hits: Vec<HitJson<'a>>,
 }
@@ -58,7 +59,7 @@ pub(super) fn write_answer(answer: &SearchResults, out: &mut dyn Write) -> io::R
         query: &answer.query,
         total: answer.total,
         seconds: answer.seconds,
-        notes: &answer.notes,
+        notes: search_note_texts(&answer.notes),
         suggestion: answer.suggestion.as_deref(),
         hits: answer.hits.iter().map(hit_json).collect(),
     };

@@ -6,6 +6,7 @@ use super::columns::{beginning, columns, ending, left_aligned, right_aligned};
 use super::date::date_text;
 use super::human::{link, shown_path};
 use super::json::{FORMAT_VERSION, to_text};
+use super::messages::search_note_texts;
 use super::style::Style;
 use super::table::{write_raw_path, write_row};
 use crate::search::{Concordance, ConcordanceLine, LineArticle};
@@ -120,9 +121,9 @@ impl<'a> LineWriter<'a> {
                     query: &concordance.query,
                     matches: concordance.lines,
                     articles: concordance.articles,
-                    more: concordance.more,
+                    more: concordance.has_more,
                     seconds: concordance.seconds,
-                    notes: &concordance.notes,
+                    notes: search_note_texts(&concordance.notes),
                     suggestion: concordance.suggestion.as_deref(),
                 })?;
                 // The object goes on: what is known only now comes after the lines.
@@ -212,7 +213,7 @@ struct ConcordanceJson<'a> {
     articles: usize,
     more: bool,
     seconds: f64,
-    notes: &'a [String],
+    notes: Vec<String>,
     suggestion: Option<&'a str>,
 }
 

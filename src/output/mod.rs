@@ -29,12 +29,14 @@ mod words;
 pub use answer::{AnswerFormat, write_answer};
 pub use clean::{clean_line, clean_text};
 pub use count::{tally_text, write_tally};
-pub use date::day_text;
 pub use evaluation::write_evaluation;
 pub use known_item::write_known_item;
 pub use kwic::{LineLayout, LineWriter};
 pub use manual::{write_language_roff, write_language_text};
-pub use messages::{query_error_message, query_error_text, query_note_text};
+pub use messages::{
+    filter_error_text, known_item_error_text, query_error_message, query_error_text, query_note_text,
+    search_error_text, search_note_text, search_note_texts, topic_search_error_text,
+};
 pub use query_help::{HelpRow, HelpSection, query_help};
 pub use query_outline::query_outline;
 pub use report::{count_text, plural, reject_line, report_json, report_text};

@@ -2,7 +2,7 @@
 
 use super::clean::clean_line;
 use super::json::to_text;
-use crate::ingest::{Counts, Reject, Report};
+use crate::ingest::{Reject, Report, ReportCounts};
 use std::io;
 
 /// Returns the report as lines for people.
@@ -63,7 +63,7 @@ pub fn reject_line(reject: &Reject) -> String {
     line
 }
 
-fn counts_line(what: &str, counts: Counts) -> String {
+fn counts_line(what: &str, counts: ReportCounts) -> String {
     let parts = [
         ("added", counts.added),
         ("changed", counts.changed),

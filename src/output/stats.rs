@@ -1,13 +1,13 @@
 //! What the archive holds, told.
 
 use super::clean::clean_line;
-use super::date::day_text;
+use super::date::civil_text;
 use super::human::shown_path;
 use super::json::to_text;
 use super::report::{count_text, plural, size_text};
 use super::style::Style;
-use crate::article::{FilePath, Language, from_day_number};
-use crate::search::Holdings;
+use crate::article::{FilePath, Language};
+use crate::search::ArchiveSummary;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -16,13 +16,13 @@ use std::io;
 const SHOWN: usize = 10;
 
 /// Returns the holdings, and the folders that they are from, as lines for people.
-pub fn stats_text(holdings: &Holdings, folders: &[FilePath], style: &Style) -> String {
+pub fn stats_text(holdings: &ArchiveSummary, folders: &[FilePath], style: &Style) -> String {
     let articles = plural(holdings.articles, "article", "articles");
     let files = plural(holdings.files, "file", "files");
     let size = format!("{} on disk", size_text(holdings.bytes));
     let mut lines = vec![style.bold(&format!("{articles} from {files}, {size}"))];
     lines.push(match holdings.days {
-        Some((first, last)) => format!("published: {} to {}", day_text(first), day_text(last)),
+        Some((first, last)) => format!("published: {} to {}", civil_text(first), civil_text(last)),
         None => "published: no dates known".to_owned(),
     });
     lines.push(format!("undated: {}", count_text(holdings.undated)));
@@ -81,14 +81,13 @@ struct StatsJson<'a> {
 ///
 /// # Errors
 /// Never for holdings that an engine counted.
-pub fn stats_json(holdings: &Holdings, folders: &[FilePath]) -> io::Result<String> {
-    let day = |number: i64| from_day_number(number).map(|day| day.to_string());
+pub fn stats_json(holdings: &ArchiveSummary, folders: &[FilePath]) -> io::Result<String> {
     to_text(&StatsJson {
         articles: holdings.articles,
         files: holdings.files,
         bytes: holdings.bytes,
-        first_day: holdings.days.and_then(|(first, _)| day(first)),
-        last_day: holdings.days.and_then(|(_, last)| day(last)),
+        first_day: holdings.days.map(|(first, _)| first.to_string()),
+        last_day: holdings.days.map(|(_, last)| last.to_string()),
         undated: holdings.undated,
         folders: folders.iter().map(ToString::to_string).collect(),
         without_source: holdings.without_source,

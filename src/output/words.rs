@@ -19,14 +19,14 @@ pub fn write_words(words: &VocabularyList, format: AnswerFormat, out: &mut dyn W
         AnswerFormat::Json => {
             let json = WordsJson {
                 format_version: FORMAT_VERSION,
-                asked: &words.asked,
-                words: words.found.iter().map(word_json).collect(),
-                more: words.more,
+                asked: &words.query,
+                words: words.entries.iter().map(word_json).collect(),
+                more: words.has_more,
             };
             writeln!(out, "{}", to_text(&json)?)
         }
         AnswerFormat::JsonLines => {
-            words.found.iter().try_for_each(|found| writeln!(out, "{}", to_text(&word_json(found))?))
+            words.entries.iter().try_for_each(|found| writeln!(out, "{}", to_text(&word_json(found))?))
         }
         AnswerFormat::Csv => write_table(words, b',', out),
         AnswerFormat::Tsv => write_table(words, b'\t', out),
@@ -35,8 +35,8 @@ pub fn write_words(words: &VocabularyList, format: AnswerFormat, out: &mut dyn W
 }
 
 fn write_human(words: &VocabularyList, out: &mut dyn Write) -> io::Result<()> {
-    let widest = words.found.iter().map(|found| columns(&found.word)).max().unwrap_or(0);
-    words.found.iter().try_for_each(|found| {
+    let widest = words.entries.iter().map(|found| columns(&found.word)).max().unwrap_or(0);
+    words.entries.iter().try_for_each(|found| {
         let word = left_aligned(&clean_line(&found.word), widest);
         let distance = match found.distance {
             None => "",
@@ -51,7 +51,7 @@ fn write_human(words: &VocabularyList, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_table(words: &VocabularyList, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     write_row(["word", "articles", "distance"], delimiter, out)?;
-    words.found.iter().try_for_each(|found| {
+    words.entries.iter().try_for_each(|found| {
         let distance = found.distance.map(|distance| distance.to_string()).unwrap_or_default();
         write_row([found.word.clone(), found.articles.to_string(), distance], delimiter, out)
     })

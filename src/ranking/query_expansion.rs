@@ -1,9 +1,10 @@
-//! Words that the best answers have in common, by which others rank then too: pseudo-relevance feedback.
+//! Query expansion by pseudo-relevance feedback: the query is extended with words that the best articles share.
 //!
-//! RM3 (Abdul-Jaleel et al., TREC 2004): the words of the best articles, each as likely as its share of them, articles counting by their scores;
-//! interpolated with the query. Careful settings, since it harms as often as it helps on short lists of articles (research/ranking.md).
+//! RM3 (Abdul-Jaleel et al., TREC 2004): a word is as likely as its share of the words of the best articles, each article weighted by its score;
+//! the resulting model is interpolated with the query. The settings are cautious, since expansion harms as often as it helps on short result
+//! lists (research/ranking.md).
 
-use super::RankedCandidate;
+use super::candidate::RankedCandidate;
 use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
@@ -11,28 +12,28 @@ use crate::query::{BoostFactor, Field, Node, Query};
 use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// How many of the best answers are read.
+/// The number of best articles to read.
 const ARTICLES: usize = 10;
-/// How many words are taken from them.
-const WORDS: usize = 30;
-/// How many words are looked up in the archive to choose these from.
+/// The maximum number of words to add.
+const MAX_WORDS: usize = 30;
+/// The number of likely words whose document frequency is looked up.
 const LOOKED_UP: usize = 100;
-/// What the query itself counts, of 1.
+/// The weight of the original query in the interpolation, of 1.
 const QUERY_SHARE: f64 = 0.7;
-/// Words in more of the articles of the archive than this say nothing; in a small archive, in more than so many articles.
-const COMMON: f64 = 0.1;
-const COMMON_ARTICLES: f64 = 5.0;
+/// Words in more than this share of all articles are not added; in a small archive, words in more than this number of articles.
+const MAX_FREQUENCY: f64 = 0.1;
+const MIN_FREQUENT: f64 = 5.0;
 
-/// What a query is expanded with.
+/// The words added to a query.
 #[derive(Debug, Clone, Default)]
 pub struct QueryExpansion {
-    /// The words as they are printed, the weightiest first.
+    /// The words as printed, by descending weight.
     pub words: Vec<String>,
-    /// The same as queries, each with its weight beside words that weigh 1.
+    /// The words as queries, each with its weight relative to an original word.
     pub queries: Vec<Query>,
 }
 
-/// Returns the words that the best answers to a query have in common.
+/// Returns the words that the best articles for a query share.
 ///
 /// # Errors
 /// If the archive cannot be read.
@@ -42,41 +43,41 @@ pub fn expand_query(
     best: &[RankedCandidate],
 ) -> Result<QueryExpansion, EngineError> {
     let languages = engine.languages()?;
-    let (mut asked, mut asked_words) = (BTreeSet::new(), 0_u32);
+    let (mut original_stems, mut original_words) = (BTreeSet::new(), 0_u32);
     query.each_text(&mut |text| {
         for term in Tokens::of(text).terms() {
-            asked.extend(query_stems(term, &languages));
-            asked_words += u32::from(!is_stop_word(term));
+            original_stems.extend(query_stems(term, &languages));
+            original_words += u32::from(!is_stop_word(term));
         }
     });
-    let mut likely: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
+    let mut terms: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
     let mut cache = StemCache::default();
-    for answer in best.iter().take(ARTICLES) {
-        let article = engine.article_in(answer.slot)?;
-        count(&article, answer.score, &mut cache, &mut likely);
+    for candidate in best.iter().take(ARTICLES) {
+        let article = engine.article_at(candidate.address)?;
+        add_terms(&article, candidate.score, &mut cache, &mut terms);
     }
-    let mut likely: Vec<(String, FeedbackTerm)> = likely.into_iter().collect();
-    likely.sort_by(|(_, one), (_, other)| other.share.total_cmp(&one.share));
-    likely.truncate(LOOKED_UP);
+    let mut terms: Vec<(String, FeedbackTerm)> = terms.into_iter().collect();
+    terms.sort_by(|(_, one), (_, other)| other.likelihood.total_cmp(&one.likelihood));
+    terms.truncate(LOOKED_UP);
     let mut chosen = Vec::new();
-    for (stem, FeedbackTerm { share, printed }) in likely {
+    for (stem, FeedbackTerm { likelihood, printed }) in terms {
         let (with, all) = engine.articles_with_stem(&stem)?;
-        let is_frequent = with as f64 > (COMMON * all as f64).max(COMMON_ARTICLES);
-        if with > 1 && !is_frequent && !is_stop_word(&printed) && !asked.contains(&stem) {
+        let is_frequent = with as f64 > (MAX_FREQUENCY * all as f64).max(MIN_FREQUENT);
+        if with > 1 && !is_frequent && !is_stop_word(&printed) && !original_stems.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
-            chosen.push((share * idf, share, printed));
+            chosen.push((likelihood * idf, likelihood, printed));
         }
     }
     chosen.sort_by(|(one, _, one_word), (other, _, other_word)| {
         other.total_cmp(one).then_with(|| one_word.cmp(other_word))
     });
-    chosen.truncate(WORDS);
-    let total: f64 = chosen.iter().map(|(_, share, _)| share).sum();
-    let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * f64::from(asked_words.max(1)) / total.max(f64::MIN_POSITIVE);
+    chosen.truncate(MAX_WORDS);
+    let total: f64 = chosen.iter().map(|(_, likelihood, _)| likelihood).sum();
+    let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * f64::from(original_words.max(1)) / total.max(f64::MIN_POSITIVE);
     let mut expansion = QueryExpansion::default();
-    for (_, share, word) in chosen {
+    for (_, likelihood, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));
-        let factor = BoostFactor((share * scale * 1000.0).round() as u32);
+        let factor = BoostFactor((likelihood * scale * 1000.0).round() as u32);
         expansion.queries.push(Node::Boost { of, factor }.into());
         expansion.words.push(word);
     }
@@ -86,13 +87,14 @@ pub fn expand_query(
 /// A stem of the best articles.
 #[derive(Default)]
 struct FeedbackTerm {
-    /// How likely it is, times a number that is the same for all.
-    share: f64,
-    /// One of the words that have it: the first that was met.
+    /// The likelihood of the stem times a constant factor.
+    likelihood: f64,
+    /// The first word seen with this stem.
     printed: String,
 }
 
-fn count(article: &Article, score: f64, cache: &mut StemCache, likely: &mut BTreeMap<String, FeedbackTerm>) {
+/// Adds the stems of an article, weighted by its score.
+fn add_terms(article: &Article, score: f64, cache: &mut StemCache, terms: &mut BTreeMap<String, FeedbackTerm>) {
     let mut counts: HashMap<String, (u32, String)> = HashMap::new();
     let mut length = 0_u32;
     for field in Field::PROSE {
@@ -112,7 +114,7 @@ fn count(article: &Article, score: f64, cache: &mut StemCache, likely: &mut BTre
         });
     }
     for (stem, (count, printed)) in counts {
-        let entry = likely.entry(stem).or_insert_with(|| FeedbackTerm { share: 0.0, printed });
-        entry.share += score * f64::from(count) / f64::from(length);
+        let term = terms.entry(stem).or_insert_with(|| FeedbackTerm { likelihood: 0.0, printed });
+        term.likelihood += score * f64::from(count) / f64::from(length);
     }
 }

@@ -1,19 +1,18 @@
-//! What a query is about.
+//! The meaning vector of a query.
 
 use crate::engine::{Engine, EngineError};
 use crate::query::Query;
 use crate::text::{MeaningSum, MeaningVector, Tokens, query_stems};
 use std::collections::BTreeSet;
 
-/// The least share of the words of a query that have to have a meaning.
-const LEAST_KNOWN: f64 = 0.5;
+/// The minimum share of query words that have a word vector.
+const MIN_KNOWN: f64 = 0.5;
 
-/// What the rarest word of an archive counts; others less, in proportion to their idf.
-const RAREST: f64 = 255.0;
+/// The weight of a word that no article has. Weights are proportional to the IDF and have to fit into a byte.
+const MAX_WEIGHT: f64 = 255.0;
 
-/// Returns what a query is about, or `None` if that cannot be told.
-///
-/// A rare word says more of it than a frequent one: each counts its idf in the archive. What is asked to be absent does not count.
+/// Returns the sum of the word vectors of a query, each weighted by its IDF in the archive; `None` if too few words have one. Excluded words do
+/// not count.
 ///
 /// # Errors
 /// If the archive cannot be read.
@@ -29,8 +28,7 @@ pub fn query_meaning(engine: &dyn Engine, query: &Query) -> Result<Option<Meanin
             (with, all) = (with + articles, of);
         }
         let idf = |with: u64| (1.0 + (all.saturating_sub(with) as f64 + 0.5) / (with as f64 + 0.5)).ln();
-        // A number that fits: idf is greatest where nothing has the word.
-        sum.add(term, (RAREST * idf(with) / idf(0)).round() as u8);
+        sum.add(term, (MAX_WEIGHT * idf(with) / idf(0)).round() as u8);
     }
-    Ok(sum.meaning().filter(|_| sum.known() >= LEAST_KNOWN))
+    Ok(sum.meaning().filter(|_| sum.known() >= MIN_KNOWN))
 }

@@ -1,107 +1,118 @@
-//! How many articles answer, and how many places in them: in all, and by what the articles are.
+//! Counts of matching articles and of the matches in them, in all and per group.
+//!
+//! The engine counts without reading articles where it can. For queries whose matches only the matcher can find, the articles are read.
 
 use super::highlighter::{Highlighter, spans_of};
-use super::{SearchError, SearchQuery, read_articles, resolve_query, respelling};
+use super::read_articles::read_articles;
+use super::resolved_query::resolve_query;
+use super::respelling;
+use super::search_error::SearchError;
+use super::search_note::SearchNote;
+use super::search_query::SearchQuery;
 use crate::article::{Article, PublishedDate};
-use crate::engine::{Counted, Engine, EngineError, Group, Grouping, Request, Sort};
+use crate::engine::{Engine, EngineError, Group, Grouping, MatchCount, Request, Sort};
 use crate::query::Field;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-/// One row of a count.
+/// The counts of one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountRow {
-    /// What its articles have in common.
+    /// The value that the articles of the group share.
     pub group: Group,
-    /// How many articles answer.
+    /// The number of matching articles.
     pub articles: u64,
-    /// How many places in them, as [`CountResults::matches`].
+    /// The number of matches, as in [`CountResults::matches`].
     pub matches: Option<u64>,
 }
 
-/// How many articles answer, and how many places in them.
+/// The counts of a query.
 #[derive(Debug, Clone)]
 pub struct CountResults {
-    /// The query as it was understood, filters included, in its canonical form.
+    /// The query with its filters in canonical form.
     pub query: String,
-    /// How many articles answer.
+    /// The number of matching articles.
     pub articles: u64,
-    /// How many places in them: the lines of the concordance. `None` if the query asks for nothing that has a place.
+    /// The number of matches, one per line of the concordance; `None` if the query matches no text.
     pub matches: Option<u64>,
-    /// What the rows are told apart by, if by anything.
+    /// The grouping key, if the counts are grouped.
     pub by: Option<Grouping>,
-    /// The rows; they add up to the totals. Years and months in order, others the largest first, [`Group::None`] last.
+    /// A row per group; the rows add up to the totals. Years and months are in order, other groups by descending size, [`Group::None`] is last.
     pub rows: Vec<CountRow>,
-    /// What the user should know about how the query was read.
-    pub notes: Vec<String>,
-    /// Where nothing answers: the query respelled with words of the archive, which has hits.
+    /// Notes for the user on how the query was read and run.
+    pub notes: Vec<SearchNote>,
+    /// A respelled query that has hits, if this one has none.
     pub suggestion: Option<String>,
-    /// How long it took.
+    /// The time taken, in seconds.
     pub seconds: f64,
 }
 
-/// Counts the answers to a question.
+/// Counts the articles and matches of a query.
 ///
 /// # Errors
-/// If the query or a filter makes no sense, or the archive cannot be read.
-pub fn count(engine: &dyn Engine, question: &SearchQuery, by: Option<Grouping>) -> Result<CountResults, SearchError> {
-    let begun = Instant::now();
-    let understood = resolve_query(question)?.required()?.resolve_acronyms(engine)?;
-    let has_text = understood.has_text();
-    let asked = understood.full_query();
-    let request = Request { sort: Sort::AsKept, ..Request::new(&asked) };
+/// If the query or a filter is invalid, or the archive cannot be read.
+pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> Result<CountResults, SearchError> {
+    let started = Instant::now();
+    let resolved = resolve_query(query)?.require_any()?.resolve_acronyms(engine)?;
+    let has_text = resolved.has_text();
+    let full_query = resolved.full_query();
+    let request = Request { sort: Sort::AsKept, ..Request::new(&full_query) };
     let counts = engine.counts(&request, by, has_text)?;
-    let groups = if has_text && !counts.has_places { read(engine, &request, by)? } else { counts.groups };
-    let mut all = Counted::default();
-    for counted in groups.values() {
-        all += *counted;
+    let needs_reading = has_text && !counts.has_places;
+    let groups = if needs_reading { count_by_reading(engine, &request, by)? } else { counts.groups };
+    let mut total = MatchCount::default();
+    for group in groups.values() {
+        total += *group;
     }
-    let Counted { articles, places } = all;
+    let MatchCount { articles, places } = total;
     let suggestion = match articles {
-        0 => respelling::suggestion(engine, question, &understood, &[])?,
+        0 => respelling::suggestion(engine, &query.parse, &resolved, &[])?,
         _ => None,
     };
     Ok(CountResults {
-        query: asked.to_string(),
+        query: full_query.to_string(),
         articles,
         matches: has_text.then_some(places),
         by,
         rows: by.map(|_| rows(groups, has_text)).unwrap_or_default(),
-        notes: understood.notes_with(&counts.capped),
+        notes: resolved.notes_with(&counts.truncated),
         suggestion,
-        seconds: begun.elapsed().as_secs_f64(),
+        seconds: started.elapsed().as_secs_f64(),
     })
 }
 
-/// Counts the answers and the places in them by reading them all.
-fn read(
+fn count_by_reading(
     engine: &dyn Engine,
     request: &Request<'_>,
     by: Option<Grouping>,
-) -> Result<HashMap<Group, Counted>, EngineError> {
-    let mut groups: HashMap<Group, Counted> = HashMap::new();
-    let marker = Highlighter::new(request.query, engine)?;
-    let measure = |_, article: Article, stems: &mut _| {
-        let found = marker.matches(&article, stems);
-        let places: usize = Field::PROSE.iter().map(|field| spans_of(&found, *field).len()).sum();
-        (by.map_or(Group::None, |by| group(&article, by)), places as u64)
+) -> Result<HashMap<Group, MatchCount>, EngineError> {
+    let mut groups: HashMap<Group, MatchCount> = HashMap::new();
+    let highlighter = Highlighter::new(request.query, engine)?;
+    let map = |_, article: Article, stems: &mut _| {
+        let matches = highlighter.matches(&article, stems);
+        let places: usize = Field::PROSE.iter().map(|field| spans_of(&matches, *field).len()).sum();
+        (by.map_or(Group::None, |by| group_of(&article, by)), places as u64)
     };
-    let (slots, _) = engine.slots(request)?;
-    read_articles(engine, &slots, measure, |(group, places)| {
-        *groups.entry(group).or_default() += Counted { articles: 1, places };
+    let (addresses, _) = engine.addresses(request)?;
+    read_articles(engine, &addresses, map, |(group, places)| {
+        *groups.entry(group).or_default() += MatchCount { articles: 1, places };
         ControlFlow::Continue(())
     })?;
     Ok(groups)
 }
 
-fn rows(groups: HashMap<Group, Counted>, has_text: bool) -> Vec<CountRow> {
+fn rows(groups: HashMap<Group, MatchCount>, has_text: bool) -> Vec<CountRow> {
     let mut rows: Vec<CountRow> = groups
         .into_iter()
-        .map(|(group, Counted { articles, places })| CountRow { group, articles, matches: has_text.then_some(places) })
+        .map(|(group, MatchCount { articles, places })| CountRow {
+            group,
+            articles,
+            matches: has_text.then_some(places),
+        })
         .collect();
     rows.sort_by_cached_key(|row| match &row.group {
-        // What is known of a year as a whole stands after its months.
+        // Articles of unknown month come after the months of their year.
         Group::Year(year) => (0, i64::from(*year) * 16 + 15, 0, row.group.clone()),
         Group::Month(year, month) => (0, i64::from(*year) * 16 + i64::from(*month), 0, row.group.clone()),
         Group::Name(_) | Group::Language(_) => (0, 0, u64::MAX - row.articles, row.group.clone()),
@@ -110,7 +121,7 @@ fn rows(groups: HashMap<Group, Counted>, has_text: bool) -> Vec<CountRow> {
     rows
 }
 
-fn group(article: &Article, by: Grouping) -> Group {
+fn group_of(article: &Article, by: Grouping) -> Group {
     let name = |name: &Option<String>| name.clone().map_or(Group::None, Group::Name);
     match by {
         Grouping::Source => name(&article.source),
@@ -122,7 +133,7 @@ fn group(article: &Article, by: Grouping) -> Group {
     }
 }
 
-/// Returns the year, or the month where that is asked for and known: a year is all that is known of some articles.
+/// Returns the year of a date, or its month if requested and known.
 fn period(date: PublishedDate, by_month: bool) -> Group {
     let (year, month) = match date {
         PublishedDate::Year(year) => (year, None),
@@ -138,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn periods_are_as_precise_as_dates() {
+    fn periods_are_as_precise_as_their_dates() {
         for (date, year, month) in [
             ("2015", Group::Year(2015), Group::Year(2015)),
             ("2015-11", Group::Year(2015), Group::Month(2015, 11)),
@@ -151,9 +162,9 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_in_the_order_in_which_they_are_read() {
+    fn periods_are_in_order_and_other_groups_by_size() {
         let sorted = |groups: Vec<(Group, u64)>| -> Vec<Group> {
-            let counted = |articles| Counted { articles, places: 0 };
+            let counted = |articles| MatchCount { articles, places: 0 };
             let groups = groups.into_iter().map(|(group, articles)| (group, counted(articles))).collect();
             rows(groups, true).into_iter().map(|row| row.group).collect()
         };

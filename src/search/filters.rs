@@ -1,57 +1,70 @@
-//! What every hit has to be: the options beside the words of a query.
+//! Conditions on hits that are given apart from the query text: source, section, language, dates.
 
 use crate::article::Language;
 use crate::query::{DayRange, Field, Node, Query, QueryError, parse_days};
 use crate::text::{ANY_CHARACTER, ANY_RUN};
 use jiff::civil::Date;
 
-/// What every hit has to be, besides answering the words. Of several values of one kind any will do; all kinds have to hold.
+/// Conditions that every hit has to meet. Values of one kind are alternatives; different kinds all apply.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Publications, as in `source:`.
+    /// Sources, matched as `source:` does.
     pub sources: Vec<String>,
-    /// Sections, as in `section:`.
+    /// Sections, matched as `section:` does.
     pub sections: Vec<String>,
-    /// Languages, by code or name.
+    /// Languages by code or name.
     pub languages: Vec<String>,
-    /// The first day, as in `date:`; of a month or year its first.
+    /// The first day, written as in `date:`. A month or year starts at its first day.
     pub since: Option<String>,
-    /// The last day, as in `date:`; of a month or year its last.
+    /// The last day, written as in `date:`. A month or year ends at its last day.
     pub until: Option<String>,
 }
 
-/// A filter makes no sense.
+/// An end of the date range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateBound {
+    /// The first day.
+    Since,
+    /// The last day.
+    Until,
+}
+
+/// An invalid filter value.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum FilterError {
-    /// There is no such day.
-    #[error("--{option} {value:?} is not a date")]
+    /// The value is not a date.
+    #[error("invalid date {value:?}")]
     Date {
-        /// Which option.
-        option: &'static str,
-        /// What was given.
+        /// The end of the range that it was given for.
+        bound: DateBound,
+        /// The value as typed.
         value: String,
-        /// Why it is none.
+        /// The error of the date parser.
         #[source]
         source: QueryError,
     },
-    /// The first day comes after the last.
-    #[error("--since {since:?} is after --until {until:?}")]
-    Backwards {
-        /// The first day.
+    /// The last day is before the first.
+    #[error("the date range {since:?} to {until:?} ends before it begins")]
+    ReversedRange {
+        /// The first day as typed.
         since: String,
-        /// The last day.
+        /// The last day as typed.
         until: String,
     },
-    /// There is no such language.
-    #[error("--lang {0:?} is not a language; write a code such as en or de")]
-    Language(String),
+    /// The value is not a known language.
+    #[error("unknown language {value:?}")]
+    Language {
+        /// The value as typed.
+        value: String,
+    },
 }
 
 impl Filters {
-    /// Returns the query that only articles answer which pass. `today` is what dates such as `7d` count from.
+    /// Returns the query that matches the articles which meet the conditions. Relative dates such as `7d` count back from `today`.
     ///
     /// # Errors
-    /// If a value makes no sense.
+    /// If a value is invalid.
     pub fn query(&self, today: Date) -> Result<Query, FilterError> {
         let label = |field: Field| {
             move |value: &String| {
@@ -62,9 +75,9 @@ impl Filters {
                 })
             }
         };
-        let languages = self.languages.iter().map(|language| match Language::parse(language) {
+        let languages = self.languages.iter().map(|value| match Language::parse(value) {
             Some(known) => Ok(Query::from(Node::Value { field: Field::Lang, value: known.code().to_owned() })),
-            None => Err(FilterError::Language(language.clone())),
+            None => Err(FilterError::Language { value: value.clone() }),
         });
         let parts = [
             any_of(self.sources.iter().map(label(Field::Source)).collect()),
@@ -76,20 +89,20 @@ impl Filters {
     }
 
     fn days(&self, today: Date) -> Result<Query, FilterError> {
-        // Read as one end of a range in `date:` is, so that "7d" is the same day in both.
-        let parse = |option: &'static str, value: &Option<String>, range: &dyn Fn(&str) -> String| match value {
+        // Parsed as one end of a `date:` range, so that "7d" is the same day in both.
+        let parse = |bound: DateBound, value: &Option<String>, range: &dyn Fn(&str) -> String| match value {
             Some(value) => parse_days(&range(value), today).map(Some).map_err(|source| FilterError::Date {
-                option,
+                bound,
                 value: value.clone(),
                 source,
             }),
             None => Ok(None),
         };
-        let from = parse("since", &self.since, &|day| format!("{day}.."))?.and_then(|range| range.from);
-        let to = parse("until", &self.until, &|day| format!("..{day}"))?.and_then(|range| range.to);
+        let from = parse(DateBound::Since, &self.since, &|day| format!("{day}.."))?.and_then(|range| range.from);
+        let to = parse(DateBound::Until, &self.until, &|day| format!("..{day}"))?.and_then(|range| range.to);
         if from.is_some_and(|from| to.is_some_and(|to| to < from)) {
             let (since, until) = (self.since.clone().unwrap_or_default(), self.until.clone().unwrap_or_default());
-            return Err(FilterError::Backwards { since, until });
+            return Err(FilterError::ReversedRange { since, until });
         }
         Ok(match (from, to) {
             (None, None) => Query::all(),

@@ -1,4 +1,4 @@
-//! What a query matches in one article, as the faces show it.
+//! The matches of a query in an article, for highlighting and counting.
 
 use crate::article::Article;
 use crate::engine::{Engine, EngineError};
@@ -7,11 +7,11 @@ use crate::query::{Field, Query};
 use crate::text::StemCache;
 use std::ops::Range;
 
-/// Marks what a query matches in articles.
+/// Finds the matches of one query in articles.
 pub struct Highlighter(Matcher);
 
 impl Highlighter {
-    /// Returns the marker for a query in an archive.
+    /// Returns the highlighter of a query for the languages of an archive.
     ///
     /// # Errors
     /// If the archive cannot be read.
@@ -19,13 +19,13 @@ impl Highlighter {
         Ok(Self(Matcher::new(query, &engine.languages()?)))
     }
 
-    /// Returns what matches, in order; nothing if the article does not answer the query.
+    /// Returns the matches in text order; empty if the article does not match the query.
     pub fn matches(&self, article: &Article, stems: &mut StemCache) -> Vec<Match> {
         self.0.matches(article, stems).unwrap_or_default()
     }
 }
 
-/// Returns the places of one field, joined where they overlap.
+/// Returns the byte ranges of the matches in one field. Overlapping matches are merged.
 pub fn spans_of(matches: &[Match], field: Field) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     for found in matches.iter().filter(|found| found.field == field) {

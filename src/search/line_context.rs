@@ -1,65 +1,65 @@
-//! The text around a match.
+//! The left and right context of a match.
 
 use crate::text::Tokens;
 use std::ops::Range;
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete};
 
-/// How many words beside a match put its line in order.
-const WORDS: usize = 5;
+/// The number of context words in a sort key.
+const KEY_WORDS: usize = 5;
 
-/// How many characters are looked at for them.
-const CHARACTERS: usize = 120;
+/// The number of context characters searched for these words.
+const KEY_CHARACTERS: usize = 120;
 
-/// Returns the match with at most `width` characters on each side: whole words where there are spaces, whole letters with their marks
-/// everywhere.
+/// Returns the match with at most `width` characters of context on each side. Words are not cut in scripts with spaces, nor grapheme clusters
+/// in any.
 pub(super) fn around(text: &str, span: &Range<usize>, width: usize) -> Range<usize> {
     start_before(text, span.start, width)..end_after(text, span.end, width)
 }
 
-/// Returns the words before a place, folded, the one beside it first.
-pub(super) fn words_before(text: &str, place: usize) -> String {
-    let window = text.get(start_before(text, place, CHARACTERS)..place).unwrap_or_default();
+/// Returns the folded words before a byte offset, the nearest first.
+pub(super) fn words_before(text: &str, at: usize) -> String {
+    let window = text.get(start_before(text, at, KEY_CHARACTERS)..at).unwrap_or_default();
     let tokens = Tokens::of(window);
     let mut words: Vec<&str> = tokens.terms().collect();
     words.reverse();
-    words.truncate(WORDS);
+    words.truncate(KEY_WORDS);
     words.join(" ")
 }
 
-/// Returns the words after a place, folded.
-pub(super) fn words_after(text: &str, place: usize) -> String {
-    let window = text.get(place..end_after(text, place, CHARACTERS)).unwrap_or_default();
+/// Returns the folded words after a byte offset.
+pub(super) fn words_after(text: &str, at: usize) -> String {
+    let window = text.get(at..end_after(text, at, KEY_CHARACTERS)).unwrap_or_default();
     let tokens = Tokens::of(window);
-    tokens.terms().take(WORDS).collect::<Vec<_>>().join(" ")
+    tokens.terms().take(KEY_WORDS).collect::<Vec<_>>().join(" ")
 }
 
-fn start_before(text: &str, place: usize, width: usize) -> usize {
-    let before = text.get(..place).unwrap_or_default();
-    let earliest = before.char_indices().rev().take(width).last().map_or(place, |(at, _)| at);
-    let piece = before.get(earliest..).unwrap_or_default();
+fn start_before(text: &str, at: usize, width: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let earliest = before.char_indices().rev().take(width).last().map_or(at, |(start, _)| start);
+    let window = before.get(earliest..).unwrap_or_default();
     let begins_word = before.get(..earliest).is_none_or(|cut| cut.is_empty() || cut.ends_with(char::is_whitespace));
-    let start = match piece.find(char::is_whitespace) {
+    let start = match window.find(char::is_whitespace) {
         Some(space) if !begins_word => earliest + space,
-        _ => next_boundary(text, earliest).min(place),
+        _ => next_boundary(text, earliest).min(at),
     };
-    let spaces = text.get(start..place).map_or(0, |piece| piece.len() - piece.trim_start().len());
-    // A lone space beside the match is part of the text between them.
-    if start + spaces == place { start } else { start + spaces }
+    let spaces = text.get(start..at).map_or(0, |window| window.len() - window.trim_start().len());
+    // A context of spaces only separates the match from the word that was cut, so it stays.
+    if start + spaces == at { start } else { start + spaces }
 }
 
-fn end_after(text: &str, place: usize, width: usize) -> usize {
-    let after = text.get(place..).unwrap_or_default();
-    let length = after.char_indices().nth(width).map_or(after.len(), |(at, _)| at);
-    let (piece, cut) = after.split_at_checked(length).unwrap_or((after, ""));
+fn end_after(text: &str, at: usize, width: usize) -> usize {
+    let after = text.get(at..).unwrap_or_default();
+    let length = after.char_indices().nth(width).map_or(after.len(), |(end, _)| end);
+    let (window, cut) = after.split_at_checked(length).unwrap_or((after, ""));
     let ends_word = cut.is_empty() || cut.starts_with(char::is_whitespace);
-    let end = match piece.rfind(char::is_whitespace) {
-        Some(space) if !ends_word => place + space,
-        _ => previous_boundary(text, place + length).max(place),
+    let end = match window.rfind(char::is_whitespace) {
+        Some(space) if !ends_word => at + space,
+        _ => previous_boundary(text, at + length).max(at),
     };
-    text.get(place..end).map_or(end, |piece| place + piece.trim_end().len())
+    text.get(at..end).map_or(end, |window| at + window.trim_end().len())
 }
 
-/// Returns the first place at or after `at` where no letter is cut from its marks.
+/// Returns the first grapheme boundary at or after a byte offset.
 fn next_boundary(text: &str, at: usize) -> usize {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
     match is_boundary(&mut cursor, text) {
@@ -68,7 +68,7 @@ fn next_boundary(text: &str, at: usize) -> usize {
     }
 }
 
-/// Returns the last place at or before `at` where no letter is cut from its marks.
+/// Returns the last grapheme boundary at or before a byte offset.
 fn previous_boundary(text: &str, at: usize) -> usize {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
     match is_boundary(&mut cursor, text) {
@@ -78,9 +78,9 @@ fn previous_boundary(text: &str, at: usize) -> usize {
 }
 
 fn is_boundary(cursor: &mut GraphemeCursor, text: &str) -> bool {
-    let known: Result<bool, GraphemeIncomplete> = cursor.is_boundary(text, 0);
-    // The whole text is at hand, so there is always an answer.
-    known.unwrap_or(true)
+    let result: Result<bool, GraphemeIncomplete> = cursor.is_boundary(text, 0);
+    // The cursor has the whole text, so it never asks for more.
+    result.unwrap_or(true)
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn context_is_whole_words_where_there_are_any() {
+    fn context_does_not_cut_words() {
         let text = "The bill for the flood defences has grown.";
         for (width, expected) in
             [(0, "flood"), (4, "the flood"), (8, "for the flood"), (9, "for the flood defences"), (99, text)]
@@ -107,11 +107,11 @@ mod tests {
     }
 
     #[test]
-    fn words_are_read_outward() {
+    fn left_context_words_are_listed_outward() {
         let text = "The bill for the Flood defences, has grown";
-        let place = text.find("Flood").unwrap();
-        assert_eq!(words_before(text, place), "the for bill the");
-        assert_eq!(words_after(text, place + 5), "defences has grown");
+        let at = text.find("Flood").unwrap();
+        assert_eq!(words_before(text, at), "the for bill the");
+        assert_eq!(words_after(text, at + 5), "defences has grown");
         assert_eq!(words_before(text, 0), "");
     }
 

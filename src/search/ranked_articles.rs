@@ -1,38 +1,41 @@
-//! The articles that answer, ranked, without anything to show of them: what measures call.
+//! Ranked articles without passages, for evaluation.
 
-use super::ranker::ranked;
-use super::{SearchError, SearchOptions, SearchQuery, resolve_query};
+use super::ranker::rank_candidates;
+use super::resolved_query::resolve_query;
+use super::search_error::SearchError;
+use super::search_options::{HitOrder, SearchOptions};
+use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::{Engine, Sort};
+use crate::engine::Engine;
 
-/// One article of a ranking.
+/// An article of a ranking.
 #[derive(Debug, Clone)]
 pub struct RankedArticle {
-    /// How well it answers; to be compared within one ranking only.
+    /// The score. Scores of different queries are not comparable.
     pub score: f64,
     /// The article.
     pub article: Article,
 }
 
-/// Returns the best `depth` articles for a question, the best first, exactly as a search ranks them. A question without words has none.
+/// Returns the `depth` best articles for a query, ranked exactly as [`search`](super::search) ranks them; none for a query without text to rank by.
 ///
 /// # Errors
-/// If the query or a filter makes no sense, or the archive cannot be read.
+/// If the query or a filter is invalid, or the archive cannot be read.
 pub fn rank_articles(
     engine: &dyn Engine,
-    question: &SearchQuery,
+    query: &SearchQuery,
     options: &SearchOptions,
     depth: usize,
 ) -> Result<Vec<RankedArticle>, SearchError> {
-    let understood = resolve_query(question)?;
-    if !understood.has_text() {
+    let resolved = resolve_query(query)?;
+    if !resolved.has_text() {
         return Ok(Vec::new());
     }
-    let understood = understood.resolve_acronyms(engine)?;
-    let options = SearchOptions { sort: Some(Sort::Relevance), offset: 0, limit: depth, ..options.clone() };
+    let resolved = resolved.resolve_acronyms(engine)?;
+    let options = SearchOptions { order: Some(HitOrder::Relevance), offset: 0, limit: depth, ..options.clone() };
     let mut articles = Vec::new();
-    for answer in ranked(engine, &understood, &options)?.answers {
-        articles.push(RankedArticle { score: answer.score, article: engine.article_in(answer.slot)? });
+    for candidate in rank_candidates(engine, &resolved, &options)?.candidates {
+        articles.push(RankedArticle { score: candidate.score, article: engine.article_at(candidate.address)? });
     }
     Ok(articles)
 }

@@ -1,142 +1,133 @@
-//! The answers to a question in their final order: found by the engine, put in order again by what they are about and how new they are.
+//! The order of hits: candidates by BM25 from the engine, then query expansion and the semantic rerank.
 
+use super::resolved_query::ResolvedQuery;
+use super::search_error::SearchError;
+use super::search_note::SearchNote;
+use super::search_options::SearchOptions;
 use super::selection::Selection;
-use super::{ResolvedQuery, SearchError, SearchOptions};
-use crate::engine::{Capped, Contribution, Engine, EngineError, Recency, Request, Sort};
+use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
 use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, WINDOW, expand_query, query_meaning, rerank};
 use crate::text::MeaningVector;
 
-/// RankedCandidates in their final order.
+/// One page of candidates in final order.
 pub(super) struct RankedHits {
-    /// Those that were asked for.
-    pub answers: Vec<RankedCandidate>,
-    /// How many there are in all.
+    /// The candidates of the page.
+    pub candidates: Vec<RankedCandidate>,
+    /// The number of matching articles.
     pub total: usize,
-    /// What is marked in them.
-    pub marked: Query,
-    /// Whether nothing has all the words, so that articles with most of them answer.
-    pub fell_back: bool,
-    /// What to say of how the question was read.
-    pub notes: Vec<String>,
-    /// What each word adds to each of their scores, if that was asked.
+    /// The query to highlight.
+    pub highlighted: Query,
+    /// Whether no article has all words, so that the hits have most of them.
+    pub is_relaxed: bool,
+    /// Notes for the user.
+    pub notes: Vec<SearchNote>,
+    /// The contribution of each word to the score of each candidate, if requested.
     pub contributions: Option<Vec<Vec<Contribution>>>,
 }
 
-/// RankedCandidates a question.
-pub(super) fn ranked(
+/// Ranks the articles that match a query and returns a page of them.
+pub(super) fn rank_candidates(
     engine: &dyn Engine,
-    understood: &ResolvedQuery,
+    resolved: &ResolvedQuery,
     options: &SearchOptions,
 ) -> Result<RankedHits, SearchError> {
     let mode = options.ranking.matching;
     let selection = match mode {
-        MatchMode::Any => Selection::any(understood),
-        MatchMode::Most => Selection::most(understood, engine, &options.folders)?,
+        MatchMode::Any => Selection::any(resolved),
+        MatchMode::Most => Selection::most(resolved, engine, &options.folders)?,
         MatchMode::All | MatchMode::AllOrMost => None,
     };
-    let order = Ranker::new(engine, understood, options)?;
-    let selection = selection.unwrap_or_else(|| Selection::all(understood));
-    let ranked = order.ranked(&selection, understood)?;
+    let ranker = Ranker::new(engine, resolved, options)?;
+    let selection = selection.unwrap_or_else(|| Selection::all(resolved));
+    let ranked = ranker.rank(&selection, resolved)?;
     if ranked.total > 0 || mode != MatchMode::AllOrMost {
         return Ok(ranked);
     }
-    match Selection::most(understood, engine, &options.folders)? {
+    match Selection::most(resolved, engine, &options.folders)? {
         Some(most) => {
-            let ranked = order.ranked(&most.instead_of_all(), understood)?;
-            Ok(RankedHits { fell_back: true, ..ranked })
+            let ranked = ranker.rank(&most.with_relaxation_note(), resolved)?;
+            Ok(RankedHits { is_relaxed: true, ..ranked })
         }
         None => Ok(ranked),
     }
 }
 
-/// In what order answers are wanted.
+/// Ranks the articles of one selection after the other by the same options.
 struct Ranker<'a> {
     engine: &'a dyn Engine,
     options: &'a SearchOptions,
     sort: Sort,
-    /// What is asked about, where it is known and counts.
-    about: Option<MeaningVector>,
-    /// Whether words that the best have in common count.
+    /// The meaning vector of the query; `None` if it has none or hits are not reranked.
+    meaning: Option<MeaningVector>,
     is_expanded: bool,
 }
 
 impl<'a> Ranker<'a> {
-    fn new(
-        engine: &'a dyn Engine,
-        understood: &ResolvedQuery,
-        options: &'a SearchOptions,
-    ) -> Result<Self, EngineError> {
-        let default_sort = if understood.has_text() { Sort::Relevance } else { Sort::Newest };
-        let sort = options.sort.unwrap_or(default_sort);
-        let is_ranked = sort == Sort::Relevance && options.limit > 0 && understood.has_text();
-        let is_about = is_ranked && options.ranking.rerank;
-        let about = if is_about { query_meaning(engine, &understood.words)? } else { None };
-        Ok(Self { engine, options, sort, about, is_expanded: is_ranked && options.ranking.expand })
+    fn new(engine: &'a dyn Engine, resolved: &ResolvedQuery, options: &'a SearchOptions) -> Result<Self, EngineError> {
+        let default_sort = if resolved.has_text() { Sort::Relevance } else { Sort::Newest };
+        let sort = options.order.map_or(default_sort, Sort::from);
+        let has_scores = sort == Sort::Relevance && options.limit > 0 && resolved.has_text();
+        let is_reranked = has_scores && options.ranking.rerank;
+        let meaning = if is_reranked { query_meaning(engine, &resolved.query)? } else { None };
+        Ok(Self { engine, options, sort, meaning, is_expanded: has_scores && options.ranking.expand })
     }
 
-    /// Returns the answers that a selection makes.
-    fn ranked(&self, selection: &Selection, understood: &ResolvedQuery) -> Result<RankedHits, EngineError> {
+    fn rank(&self, selection: &Selection, resolved: &ResolvedQuery) -> Result<RankedHits, EngineError> {
         let Self { engine, options, .. } = *self;
         let end = options.offset.saturating_add(options.limit);
         let request = Request {
             folders: &options.folders,
             sort: self.sort,
             recency: options.ranking.half_life.map(|half_life| Recency { half_life, today: options.today }),
-            limit: if self.about.is_some() || self.is_expanded { end.max(WINDOW) } else { end },
+            limit: if self.meaning.is_some() || self.is_expanded { end.max(WINDOW) } else { end },
             ..selection.request()
         };
-        let mut answers = self.in_order(&request)?;
-        let mut expanded = QueryExpansion::default();
+        let mut page = self.candidates(&request)?;
+        let mut expansion = QueryExpansion::default();
         if self.is_expanded {
-            expanded = expand_query(engine, &understood.words, &answers.scored)?;
+            expansion = expand_query(engine, &resolved.query, &page.candidates)?;
         }
-        let request = Request { expanded_by: &expanded.queries, ..request };
-        let mut notes = [understood.notes_with(&answers.capped), selection.notes.clone()].concat();
-        if !expanded.words.is_empty() {
-            answers = self.in_order(&request)?;
-            notes.push(format!("ranked by these words too: {}", expanded.words.join(", ")));
+        let request = Request { expanded_by: &expansion.queries, ..request };
+        let mut notes = [resolved.notes_with(&page.truncated), selection.notes.clone()].concat();
+        if !expansion.words.is_empty() {
+            page = self.candidates(&request)?;
+            notes.push(SearchNote::Expanded { words: expansion.words });
         }
         let is_by_score = self.sort == Sort::Relevance;
-        let is_about_scores = options.explain || options.ranking.expand || options.ranking.half_life.is_some();
-        if is_about_scores && !is_by_score {
-            notes.push("in the order of dates there are no scores to explain or to change".to_owned());
+        let needs_scores = options.explain || options.ranking.expand || options.ranking.half_life.is_some();
+        if needs_scores && !is_by_score {
+            notes.push(SearchNote::SortedByDate);
         }
-        let RankedCandidates { mut scored, total, .. } = answers;
-        scored.truncate(end);
-        scored.drain(..options.offset.min(scored.len()));
-        let slots: Vec<_> = scored.iter().map(|answer| answer.slot).collect();
+        let CandidatePage { mut candidates, total, .. } = page;
+        candidates.truncate(end);
+        candidates.drain(..options.offset.min(candidates.len()));
+        let addresses: Vec<_> = candidates.iter().map(|candidate| candidate.address).collect();
         let contributions =
-            (options.explain && is_by_score).then(|| engine.contributions(&request, &slots)).transpose()?;
-        Ok(RankedHits {
-            answers: scored,
-            total,
-            marked: selection.marked.clone(),
-            fell_back: false,
-            notes,
-            contributions,
-        })
+            (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
+        let highlighted = selection.highlighted.clone();
+        Ok(RankedHits { candidates, total, highlighted, is_relaxed: false, notes, contributions })
     }
 
-    /// Returns the answers to a request; the best of them by what they are about too.
-    fn in_order(&self, request: &Request<'_>) -> Result<RankedCandidates, EngineError> {
+    /// Returns the candidates of a request, the first ones reranked by their meaning vectors.
+    fn candidates(&self, request: &Request<'_>) -> Result<CandidatePage, EngineError> {
         let page = self.engine.search(request)?;
-        let mut scored: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
-        let window = scored.len().min(WINDOW);
-        if let (Some(about), Some(best)) = (&self.about, scored.get_mut(..window)) {
-            let slots: Vec<_> = best.iter().map(|answer| answer.slot).collect();
-            for (answer, meaning) in best.iter_mut().zip(self.engine.meanings(&slots)?) {
-                answer.likeness = meaning.map(|meaning| meaning.similarity(about));
+        let mut candidates: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
+        let window = candidates.len().min(WINDOW);
+        if let (Some(meaning), Some(best)) = (&self.meaning, candidates.get_mut(..window)) {
+            let addresses: Vec<_> = best.iter().map(|candidate| candidate.address).collect();
+            for (candidate, of_article) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
+                candidate.similarity = of_article.map(|of_article| of_article.similarity(meaning));
             }
             rerank(best);
         }
-        Ok(RankedCandidates { scored, total: page.total, capped: page.capped })
+        Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }
 }
 
-/// RankedCandidates from the first on.
-struct RankedCandidates {
-    scored: Vec<RankedCandidate>,
+/// The first candidates of a request.
+struct CandidatePage {
+    candidates: Vec<RankedCandidate>,
     total: usize,
-    capped: Vec<Capped>,
+    truncated: Vec<TruncatedPattern>,
 }

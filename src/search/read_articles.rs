@@ -1,69 +1,69 @@
-//! All the articles that answer, read one after the other by as many threads as there are processors.
+//! Parallel reading of many articles with results in a fixed order.
 //!
-//! What is made of the articles comes back in their order, so the answer is the same however many threads there are. They are read in
-//! batches, the first of them small so that the first results are there at once; within a batch each thread reads in the order in which
-//! the engine keeps the articles, which saves it from unpacking the same block again and again.
+//! The articles are read in batches, the first ones small so that results appear at once. Each thread takes a share of a batch and reads it in
+//! storage order, so that no compressed block is unpacked twice. Results arrive in the order of the addresses whatever the number of threads.
 
 use crate::article::Article;
-use crate::engine::{Engine, EngineError, Slot, in_shares, processors};
+use crate::engine::{ArticleAddress, Engine, EngineError};
+use crate::parallel::{in_shares, processors};
 use crate::text::StemCache;
 use std::ops::ControlFlow;
 
-/// How many articles the first batch has; each after it twice as many as the one before.
+/// The number of articles in the first batch. Each batch is twice as large as the one before.
 const FIRST_BATCH: usize = 16;
 
-/// The fewest articles for which a thread is started: the ten of a page are read as fast by one (docs/performance.md).
-const LEAST_SHARE: usize = 16;
+/// The minimum number of articles per thread: one thread reads a page of ten as fast as several (docs/performance.md).
+const MIN_SHARE: usize = 16;
 
-/// The most articles that a batch has.
-const LARGEST_BATCH: usize = 2048;
+/// The maximum number of articles in a batch.
+const MAX_BATCH: usize = 2048;
 
-/// Makes something of every article in the slots, and hands it to `visit` in their order until that says to stop.
+/// Reads articles, maps each with `map` and passes the results to `visit` in the order of the addresses until it breaks.
 ///
 /// # Errors
 /// If the archive cannot be read.
 pub fn read_articles<T: Send>(
     engine: &dyn Engine,
-    slots: &[Slot],
-    make: impl Fn(Slot, Article, &mut StemCache) -> T + Sync,
+    addresses: &[ArticleAddress],
+    map: impl Fn(ArticleAddress, Article, &mut StemCache) -> T + Sync,
     mut visit: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), EngineError> {
     let mut caches: Vec<StemCache> = std::iter::repeat_with(StemCache::default).take(processors()).collect();
-    let (mut rest, mut size) = (slots, FIRST_BATCH);
+    let (mut rest, mut size) = (addresses, FIRST_BATCH);
     while !rest.is_empty() {
         let (batch, after) = rest.split_at(size.min(rest.len()));
-        for made in read_batch(engine, batch, &make, &mut caches)? {
-            if visit(made).is_break() {
+        for result in read_batch(engine, batch, &map, &mut caches)? {
+            if visit(result).is_break() {
                 return Ok(());
             }
         }
-        (rest, size) = (after, (size * 2).min(LARGEST_BATCH));
+        (rest, size) = (after, (size * 2).min(MAX_BATCH));
     }
     Ok(())
 }
 
 fn read_batch<T: Send>(
     engine: &dyn Engine,
-    batch: &[Slot],
-    make: &(impl Fn(Slot, Article, &mut StemCache) -> T + Sync),
+    batch: &[ArticleAddress],
+    map: &(impl Fn(ArticleAddress, Article, &mut StemCache) -> T + Sync),
     caches: &mut [StemCache],
 ) -> Result<Vec<T>, EngineError> {
-    let share = batch.len().div_ceil(caches.len().max(1)).max(LEAST_SHARE);
-    in_shares(batch.chunks(share).zip(caches), |(slots, stems)| read_share(engine, slots, make, stems))
+    let share = batch.len().div_ceil(caches.len().max(1)).max(MIN_SHARE);
+    in_shares(batch.chunks(share).zip(caches), |(addresses, stems)| read_share(engine, addresses, map, stems))
 }
 
 fn read_share<T>(
     engine: &dyn Engine,
-    slots: &[Slot],
-    make: &impl Fn(Slot, Article, &mut StemCache) -> T,
+    addresses: &[ArticleAddress],
+    map: &impl Fn(ArticleAddress, Article, &mut StemCache) -> T,
     stems: &mut StemCache,
 ) -> Result<Vec<T>, EngineError> {
-    let mut as_kept: Vec<(usize, Slot)> = slots.iter().copied().enumerate().collect();
-    as_kept.sort_unstable_by_key(|(_, slot)| *slot);
-    let mut made = Vec::with_capacity(slots.len());
-    for (position, slot) in as_kept {
-        made.push((position, make(slot, engine.article_in(slot)?, stems)));
+    let mut in_storage_order: Vec<(usize, ArticleAddress)> = addresses.iter().copied().enumerate().collect();
+    in_storage_order.sort_unstable_by_key(|(_, address)| *address);
+    let mut results = Vec::with_capacity(addresses.len());
+    for (index, address) in in_storage_order {
+        results.push((index, map(address, engine.article_at(address)?, stems)));
     }
-    made.sort_unstable_by_key(|(position, _)| *position);
-    Ok(made.into_iter().map(|(_, made)| made).collect())
+    results.sort_unstable_by_key(|(index, _)| *index);
+    Ok(results.into_iter().map(|(_, result)| result).collect())
 }

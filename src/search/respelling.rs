@@ -1,102 +1,101 @@
-//! Did you mean: a query without hits respelled with words that the archive has.
+//! Respelling suggestions ("did you mean") for queries without hits, from words of the archive.
 
+use super::resolved_query::ResolvedQuery;
 use super::vocabulary::fuzzy_words;
-use super::{ResolvedQuery, SearchQuery};
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, Request, Sort};
-use crate::query::{Field, Node, Query, parse};
+use crate::query::{Field, Node, ParseOptions, Query, parse};
 use crate::text::{Tokens, WordPattern};
 
-/// How many words spelled alike are looked at for each word that the archive lacks.
-const CANDIDATES: usize = 20;
+/// The maximum number of similar words considered for each misspelled word.
+const MAX_CANDIDATES: usize = 20;
 
-/// How many different words a query may have to be looked into, and how many of them the archive may lack: a pasted text is no slip.
-const MOST_WORDS: usize = 40;
-const MOST_SLIPS: usize = 4;
+/// The maximum number of distinct words, and of misspelled ones, in a query that gets a suggestion. Others are pasted text.
+const MAX_WORDS: usize = 40;
+const MAX_MISSPELLED: usize = 4;
 
-/// How many respellings of the whole query are tried.
-const TRIES: usize = 4;
+/// The maximum number of respelled queries to run.
+const MAX_TRIES: usize = 4;
 
-/// The shortest word to be respelled, and the shortest of which two letters may be wrong, in letters: of shorter ones nearly anything
-/// could be meant.
-const SHORTEST: usize = 3;
-const SHORTEST_FOR_TWO: usize = 6;
+/// The minimum length of a word to respell, and of one to respell by two edits, in characters. Shorter words resemble too many others.
+const MIN_LENGTH: usize = 3;
+const MIN_LENGTH_FOR_TWO_EDITS: usize = 6;
 
-/// Returns the query with the words that the archive lacks respelled, as it can be typed, if that has hits.
+/// Returns the query with its misspelled words respelled, ready to be typed, if that query has hits.
 ///
 /// # Errors
 /// If the archive cannot be read.
 pub(super) fn suggestion(
     engine: &dyn Engine,
-    question: &SearchQuery,
-    understood: &ResolvedQuery,
+    options: &ParseOptions,
+    resolved: &ResolvedQuery,
     folders: &[FilePath],
 ) -> Result<Option<String>, EngineError> {
     let mut words = Vec::new();
-    plain_words(&understood.words, &mut words);
+    collect_words(&resolved.query, &mut words);
     words.sort_unstable();
     words.dedup();
-    if words.len() > MOST_WORDS {
+    if words.len() > MAX_WORDS {
         return Ok(None);
     }
-    let mut slips = Vec::new();
+    let mut misspelled = Vec::new();
     for word in words {
-        if !is_printed(engine, word)? {
-            slips.push(word);
+        if !is_in_vocabulary(engine, word)? {
+            misspelled.push(word);
         }
     }
-    if slips.len() > MOST_SLIPS {
+    if misspelled.len() > MAX_MISSPELLED {
         return Ok(None);
     }
-    let (mut unknown, mut unprinted) = (Vec::new(), Vec::new());
-    for word in slips {
+    let (mut without_hits, mut all) = (Vec::new(), Vec::new());
+    for word in misspelled {
         let candidates = candidates(engine, word)?;
         if candidates.is_empty() {
             continue;
         }
         let alone = Query::from(Node::Word { text: word.to_owned(), field: None });
         if !has_hits(engine, &alone, &[])? {
-            unknown.push((word, candidates.clone()));
+            without_hits.push((word, candidates.clone()));
         }
-        unprinted.push((word, candidates));
+        all.push((word, candidates));
     }
-    // A slip may have the stem of another word and find that; so words are tried first that find nothing at all.
-    let respellings = if unknown.len() == unprinted.len() { vec![unknown] } else { vec![unknown, unprinted] };
-    for respellings in respellings {
-        if let Some(found) = try_respellings(engine, question, understood, folders, &respellings)? {
-            return Ok(Some(found));
-        }
-    }
-    Ok(None)
-}
-
-/// A word and what may have been meant by it.
-type Respelling<'a> = (&'a str, Vec<String>);
-
-fn try_respellings(
-    engine: &dyn Engine,
-    question: &SearchQuery,
-    understood: &ResolvedQuery,
-    folders: &[FilePath],
-    respellings: &[Respelling<'_>],
-) -> Result<Option<String>, EngineError> {
-    let tries = respellings.iter().map(|(_, candidates)| candidates.len()).max().unwrap_or(0);
-    for number in 0..tries.min(TRIES) {
-        let respelled = understood.words.map_words(&|word| {
-            let (_, candidates) = respellings.iter().find(|(slip, _)| *slip == word)?;
-            candidates.get(number).or(candidates.last()).cloned()
-        });
-        let text = if question.parse.literal { as_words(&respelled) } else { respelled.to_string() };
-        let reads_the_same = parse(&text, &question.parse).is_ok_and(|parsed| parsed.query == respelled);
-        if reads_the_same && has_hits(engine, &respelled.and(understood.filters.clone()), folders)? {
+    // A misspelled word may have hits through the stem of another word, so the words without hits are respelled first.
+    let attempts = if without_hits.len() == all.len() { vec![without_hits] } else { vec![without_hits, all] };
+    for respellings in attempts {
+        if let Some(text) = try_respellings(engine, options, resolved, folders, &respellings)? {
             return Ok(Some(text));
         }
     }
     Ok(None)
 }
 
-/// Returns whether the archive has the word as it is typed.
-fn is_printed(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
+/// A misspelled word and its candidates, the best first.
+type Respelling<'a> = (&'a str, Vec<String>);
+
+fn try_respellings(
+    engine: &dyn Engine,
+    options: &ParseOptions,
+    resolved: &ResolvedQuery,
+    folders: &[FilePath],
+    respellings: &[Respelling<'_>],
+) -> Result<Option<String>, EngineError> {
+    let tries = respellings.iter().map(|(_, candidates)| candidates.len()).max().unwrap_or(0);
+    for number in 0..tries.min(MAX_TRIES) {
+        let respelled = resolved.query.map_words(&|word| {
+            let (_, candidates) = respellings.iter().find(|(misspelled, _)| *misspelled == word)?;
+            candidates.get(number).or(candidates.last()).cloned()
+        });
+        let text = if options.literal { literal_text(&respelled) } else { respelled.to_string() };
+        let parses_back = parse(&text, options).is_ok_and(|parsed| parsed.query == respelled);
+        if parses_back && has_hits(engine, &respelled.and(resolved.filters.clone()), folders)? {
+            return Ok(Some(text));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns whether an article has the word in this very form.
+fn is_in_vocabulary(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
     let tokens = Tokens::of(word);
     let Some(term) = tokens.terms().next() else { return Ok(false) };
     Ok(!engine.words(&WordPattern::fuzzy(term, 0), 1)?.is_empty())
@@ -107,38 +106,38 @@ fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<
     Ok(engine.search(&request)?.total > 0)
 }
 
-/// Collects the words of running text that articles have to have.
-fn plain_words<'a>(query: &'a Query, words: &mut Vec<&'a str>) {
+/// Collects the words of a query that are searched in the text of articles, excluded ones aside.
+fn collect_words<'a>(query: &'a Query, words: &mut Vec<&'a str>) {
     match &query.node {
         Node::Word { text, field } if Field::is_prose(*field) => words.push(text),
-        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| plain_words(part, words)),
-        Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| plain_words(side, words)),
-        Node::Boost { of, .. } | Node::AtLeast { of, .. } => plain_words(of, words),
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| collect_words(part, words)),
+        Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| collect_words(side, words)),
+        Node::Boost { of, .. } | Node::AtLeast { of, .. } => collect_words(of, words),
         _ => {}
     }
 }
 
-/// Returns words of the archive that may have been meant: the most alike first, then those that begin alike, then the most frequent.
+/// Returns the candidates for a misspelled word: by edit distance, then those with the same first letter, then by frequency.
 fn candidates(engine: &dyn Engine, word: &str) -> Result<Vec<String>, EngineError> {
     let tokens = Tokens::of(word);
     let Some(term) = tokens.terms().next() else { return Ok(Vec::new()) };
     let length = term.chars().count();
-    let is_number = term.chars().any(char::is_numeric);
-    if tokens.len() > 1 || length < SHORTEST || is_number {
+    let has_digits = term.chars().any(char::is_numeric);
+    if tokens.len() > 1 || length < MIN_LENGTH || has_digits {
         return Ok(Vec::new());
     }
-    let edits = if length < SHORTEST_FOR_TWO { 1 } else { 2 };
-    let mut found = fuzzy_words(engine, term, edits, CANDIDATES)?;
-    found.retain(|found| found.word != term);
-    // People rarely get the first letter wrong.
-    found.sort_by_key(|found| (found.distance, found.word.chars().next() != term.chars().next()));
-    Ok(found.into_iter().map(|found| found.word).collect())
+    let max_edits = if length < MIN_LENGTH_FOR_TWO_EDITS { 1 } else { 2 };
+    let mut entries = fuzzy_words(engine, term, max_edits, MAX_CANDIDATES)?;
+    entries.retain(|entry| entry.word != term);
+    // The first letter of a word is rarely mistyped.
+    entries.sort_by_key(|entry| (entry.distance, entry.word.chars().next() != term.chars().next()));
+    Ok(entries.into_iter().map(|entry| entry.word).collect())
 }
 
-/// Returns a query that was read without operators as it is typed.
-fn as_words(query: &Query) -> String {
+/// Returns a query that was parsed without operators as literal text.
+fn literal_text(query: &Query) -> String {
     match &query.node {
-        Node::And(parts) => parts.iter().map(as_words).collect::<Vec<_>>().join(" "),
+        Node::And(parts) => parts.iter().map(literal_text).collect::<Vec<_>>().join(" "),
         Node::Word { text, .. } | Node::Phrase { text, .. } => text.clone(),
         _ => String::new(),
     }

@@ -1,165 +1,153 @@
-//! Which of the words of a question an article has to have: all, most or one.
+//! The words of a query that a hit must have: all, most or any.
+//!
+//! Where not all words are required, stop words are never required: they only add to the score.
 
-use super::{ResolvedQuery, bigrams};
+use super::bigrams::optional_parts;
+use super::resolved_query::ResolvedQuery;
+use super::search_note::{RelaxedMatch, SearchNote};
 use crate::article::FilePath;
-use crate::engine::{Engine, EngineError, Request, SomeOf};
+use crate::engine::{Engine, EngineError, MinimumMatch, Request};
 use crate::query::{Node, Query};
 use crate::text::{Tokens, is_acronym, is_stop_word};
 use std::collections::BTreeSet;
 
-/// Of as many words as the best article has, how many are most of them: numerator and denominator.
+/// The share of the words of the best article that counts as most: numerator and denominator.
 const MOST: (usize, usize) = (3, 4);
 
-/// How many words a query has to have to be prose.
-const PROSE: usize = 10;
+/// The number of words from which a query is prose.
+const PROSE_WORDS: usize = 10;
 
-/// How many words of a pasted text are asked for where some are enough: more than a page.
-const MOST_WORDS: usize = 1_000;
+/// The maximum number of words searched where not all are required; more than a printed page has.
+const MAX_WORDS: usize = 1_000;
 
-/// How many words a note names.
-const MOST_NAMED: usize = 10;
+/// The maximum number of excluded parts in a note.
+const MAX_EXCLUDED: usize = 10;
 
-/// What the articles that answer have to be and to have.
+/// Which articles match a query, with how many of its words.
 #[derive(Debug, Clone)]
 pub(super) struct Selection {
-    /// What all have to be.
+    /// The query that every hit matches.
     required: Query,
-    /// What they have to have some of.
+    /// The words of which every hit has at least `minimum`.
     words: Vec<Query>,
-    /// How many of these, at least; 0 if it is in `required` that they have all.
-    least: usize,
-    /// Words so common that having them says nothing: they only rank.
-    common: Vec<Query>,
-    /// Whether the query is prose.
+    /// 0 if `required` has all words.
+    minimum: usize,
+    /// Stop words that only add to the score.
+    stop_words: Vec<Query>,
     is_prose: bool,
-    /// What is marked in them.
-    pub marked: Query,
-    /// What to say of it.
-    pub notes: Vec<String>,
+    /// The query to highlight.
+    pub highlighted: Query,
+    /// Notes for the user.
+    pub notes: Vec<SearchNote>,
 }
 
 impl Selection {
-    /// Returns the selection of articles that have all the words.
-    pub(super) fn all(understood: &ResolvedQuery) -> Self {
+    /// Returns the selection of articles with all words.
+    pub(super) fn all(resolved: &ResolvedQuery) -> Self {
+        let is_prose = prose_words(&resolved.query) >= PROSE_WORDS;
         Self {
-            required: understood.full_query(),
+            required: resolved.full_query(),
             words: Vec::new(),
-            least: 0,
-            common: Vec::new(),
-            is_prose: words_of_prose(&understood.words) >= PROSE,
-            marked: understood.full_query(),
-            notes: Vec::new(),
+            minimum: 0,
+            stop_words: Vec::new(),
+            is_prose,
+            highlighted: resolved.full_query(),
+            notes: if is_prose { exclusion_note(&resolved.query).into_iter().collect() } else { Vec::new() },
         }
-        .with_note_of_negations(understood)
     }
 
-    /// Returns the selection of articles that have any of the words but the commonest, or `None` if there are not two or more to choose from.
-    pub(super) fn any(understood: &ResolvedQuery) -> Option<Self> {
-        let parts = match &understood.words.node {
+    /// Returns the selection of articles with any word that is not a stop word; `None` for a query of fewer than two words.
+    pub(super) fn any(resolved: &ResolvedQuery) -> Option<Self> {
+        let parts = match &resolved.query.node {
             Node::And(parts) => &parts[..],
-            _ => std::slice::from_ref(&understood.words),
+            _ => std::slice::from_ref(&resolved.query),
         };
-        let (words, required): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
+        let (words, conditions): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
         let mut seen = BTreeSet::new();
-        let mut words: Vec<Query> = words.iter().flat_map(bigrams::parts).collect();
-        words.retain(|word| seen.insert(sameness(word)));
-        let (common, telling): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_common_word);
-        let (common, mut words) = if telling.is_empty() { (Vec::new(), words) } else { (common, telling) };
-        if words.len() + common.len() < 2 {
+        let mut words: Vec<Query> = words.iter().flat_map(optional_parts).collect();
+        words.retain(|word| seen.insert(duplicate_key(word)));
+        let (stop_words, content): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_stop_word_query);
+        let (stop_words, mut words) = if content.is_empty() { (Vec::new(), words) } else { (stop_words, content) };
+        if words.len() + stop_words.len() < 2 {
             return None;
         }
-        let all = Self::all(understood);
+        let all = Self::all(resolved);
         let mut notes = all.notes.clone();
-        if words.len() > MOST_WORDS {
-            words.truncate(MOST_WORDS);
-            notes.push(format!("only the first {MOST_WORDS} different words count"));
+        if words.len() > MAX_WORDS {
+            words.truncate(MAX_WORDS);
+            notes.push(SearchNote::WordLimit { limit: MAX_WORDS });
         }
-        let required = required.into_iter().fold(understood.filters.clone(), Query::and);
+        let required = conditions.into_iter().fold(resolved.filters.clone(), Query::and);
         let any = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
-        let marked = any.and(required.clone());
-        Some(Self { required, words, least: 1, common, marked, notes, ..all })
+        let highlighted = any.and(required.clone());
+        Some(Self { required, words, minimum: 1, stop_words, highlighted, notes, ..all })
     }
 
-    /// Returns the selection of articles that have most of the words but the commonest: three quarters of as many as any article has. `None` as for
-    /// [`any`](Self::any), or if no article has any.
+    /// Returns the selection of articles with three quarters of as many words as the article that has the most. `None` as for
+    /// [`any`](Self::any), or if no article has any of the words.
     pub(super) fn most(
-        understood: &ResolvedQuery,
+        resolved: &ResolvedQuery,
         engine: &dyn Engine,
         folders: &[FilePath],
     ) -> Result<Option<Self>, EngineError> {
-        let Some(any) = Self::any(understood) else { return Ok(None) };
-        let has = engine.most_parts(&Request { folders, ..any.request() })?;
-        Ok((has > 0).then(|| Self { least: (has * MOST.0).div_ceil(MOST.1), ..any }))
+        let Some(any) = Self::any(resolved) else { return Ok(None) };
+        let best = engine.most_parts(&Request { folders, ..any.request() })?;
+        Ok((best > 0).then(|| Self { minimum: (best * MOST.0).div_ceil(MOST.1), ..any }))
     }
 
-    /// Returns the request for all articles that answer.
+    /// Returns the request for the selected articles.
     pub(super) fn request(&self) -> Request<'_> {
-        let some_of = SomeOf { parts: &self.words, least: self.least };
+        let minimum_match = MinimumMatch { parts: &self.words, least: self.minimum };
         Request {
-            some_of: (self.least > 0).then_some(some_of),
-            ranks_by: &self.common,
+            minimum_match: (self.minimum > 0).then_some(minimum_match),
+            ranks_by: &self.stop_words,
             is_prose: self.is_prose,
             ..Request::new(&self.required)
         }
     }
 
-    /// Says what a dash in prose has done: there it may have been none.
-    fn with_note_of_negations(mut self, understood: &ResolvedQuery) -> Self {
-        if let (true, Node::And(parts)) = (self.is_prose, &understood.words.node) {
-            let negated = parts.iter().filter_map(|part| match &part.node {
-                Node::Not(negated) => Some(format!("`{negated}`")),
-                _ => None,
-            });
-            let negated: Vec<String> = negated.take(MOST_NAMED).collect();
-            if !negated.is_empty() {
-                let negated = negated.join(", ");
-                self.notes.push(format!("articles with {negated} are left out; --literal reads all words as words"));
-            }
-        }
-        self
-    }
-
-    /// Returns the selection with a note that says why it is asked for.
-    pub(super) fn instead_of_all(mut self) -> Self {
-        let is_word = |part: &Query| matches!(part.node, Node::Word { .. });
-        let parts = if self.words.iter().all(is_word) { "words" } else { "parts" };
-        let none = if self.required == Query::all() { "no article" } else { "none of the articles asked for" };
-        let (all, least) = (self.words.len(), self.least);
-        let shown = match (all, least) {
-            _ if least == all => "the commonest were not asked for".to_owned(),
-            (2, 1) => "shown are those that have either".to_owned(),
-            (_, 1) => "shown are those that have any".to_owned(),
-            _ => format!("shown are those that have at least {least}"),
-        };
-        let commonest = if self.common.is_empty() { "" } else { " (the commonest not counted)" };
-        let nothing_has = match all {
-            _ if least == all => format!("{none} has all the words"),
-            2 => format!("{none} has both {parts}{commonest}"),
-            _ => format!("{none} has all {all} {parts}{commonest}"),
-        };
-        self.notes.push(format!("{nothing_has}: {shown}"));
+    /// Returns the selection with a note that no article has all words.
+    pub(super) fn with_relaxation_note(mut self) -> Self {
+        self.notes.push(SearchNote::Relaxed(RelaxedMatch {
+            parts: self.words.len(),
+            required: self.minimum,
+            only_words: self.words.iter().all(|part| matches!(part.node, Node::Word { .. })),
+            has_stop_words: !self.stop_words.is_empty(),
+            has_conditions: self.required != Query::all(),
+        }));
         self
     }
 }
 
-/// Returns how many words a query has that may just have come along in a pasted text: those that all have to be there.
-fn words_of_prose(query: &Query) -> usize {
+/// Returns a note on the parts that a query in prose excludes, perhaps by a dash meant as punctuation.
+fn exclusion_note(query: &Query) -> Option<SearchNote> {
+    let Node::And(parts) = &query.node else { return None };
+    let excluded = parts.iter().filter_map(|part| match &part.node {
+        Node::Not(excluded) => Some(excluded.to_string()),
+        _ => None,
+    });
+    let excluded: Vec<String> = excluded.take(MAX_EXCLUDED).collect();
+    (!excluded.is_empty()).then_some(SearchNote::ExcludedInProse { excluded })
+}
+
+/// Returns the number of words in the required words and phrases of a query.
+fn prose_words(query: &Query) -> usize {
     match &query.node {
-        Node::And(parts) => parts.iter().map(words_of_prose).sum(),
+        Node::And(parts) => parts.iter().map(prose_words).sum(),
         Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).approximate_word_count(|_| true),
         _ => 0,
     }
 }
 
-/// Returns what is the same for parts that ask the same: words in any case, but not acronyms.
-fn sameness(part: &Query) -> String {
+/// Returns a key that is equal for parts with the same meaning: the case of words does not matter, except that of acronyms.
+fn duplicate_key(part: &Query) -> String {
     match &part.node {
         Node::Word { text, .. } if !is_acronym(text) => part.to_string().to_lowercase(),
         _ => part.to_string(),
     }
 }
 
-fn is_common_word(query: &Query) -> bool {
+fn is_stop_word_query(query: &Query) -> bool {
     match &query.node {
         Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_stop_word),
         _ => false,

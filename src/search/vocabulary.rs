@@ -1,88 +1,90 @@
-//! The words of the archive: by their beginning, by a pattern, or by their likeness to another.
+//! The vocabulary of an archive: words by prefix, wildcard pattern or similar spelling.
 
 use crate::engine::{Engine, EngineError};
 use crate::text::{ANY_CHARACTER, ANY_RUN, MAX_EDITS, Tokens, WordPattern, for_each_wildcard_word};
 
-/// Which words are asked for.
+/// Which words to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VocabularyQuery {
-    /// Those that begin so, or fit if there are wildcards in it.
-    Beginning(String),
-    /// Those spelled alike.
-    Like(String),
+    /// Words with this prefix, or words that match it if it has wildcards.
+    Prefix(String),
+    /// Words with a spelling similar to this word's.
+    Fuzzy(String),
 }
 
-/// VocabularyList of the archive, and how many articles have each.
+/// Words of an archive with their document frequencies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VocabularyList {
-    /// What was asked for, as it was understood: a folded word, with wildcards in it, or `~` after it.
-    pub asked: String,
+    /// The query as it was read: a folded word with wildcards, or with `~` after it.
+    pub query: String,
     /// The words.
-    pub found: Vec<VocabularyEntry>,
-    /// Whether there are more.
-    pub more: bool,
+    pub entries: Vec<VocabularyEntry>,
+    /// Whether more words match than the limit allows.
+    pub has_more: bool,
 }
 
-/// One word of the archive.
+/// A word of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VocabularyEntry {
-    /// The word, folded.
+    /// The folded word.
     pub word: String,
-    /// How many articles have it.
+    /// The number of articles that have the word.
     pub articles: u64,
-    /// How many letters are different, where that was asked for.
+    /// The edit distance from the word of a fuzzy query.
     pub distance: Option<u8>,
 }
 
-/// Why no words can be given.
+/// Why the vocabulary cannot be listed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum VocabularyError {
-    /// It is no word, or more than one.
-    #[error("{0:?} is not one word: words are looked up one at a time")]
+    /// The text is not exactly one word.
+    #[error("{0:?} is not a single word")]
     NotOneWord(String),
-    /// The wildcards stand for too much.
-    #[error("{0:?} cannot be looked up: it stands for too many different words")]
-    TooLarge(String),
+    /// The pattern makes too large an automaton.
+    #[error("the pattern {0:?} has too many wildcards")]
+    PatternTooLarge(String),
     /// The archive cannot be read.
     #[error(transparent)]
     Engine(#[from] EngineError),
 }
 
-/// Returns words of the archive, at most so many: the most frequent first, or those spelled most alike.
+/// Lists at most `limit` words of an archive: by descending frequency, or by ascending edit distance for a fuzzy query.
 ///
 /// # Errors
-/// If it is not one word that is asked for, or the archive cannot be read.
+/// If the query is not a single word or the archive cannot be read.
 pub fn list_vocabulary(
     engine: &dyn Engine,
-    asked: &VocabularyQuery,
-    most: usize,
+    query: &VocabularyQuery,
+    limit: usize,
 ) -> Result<VocabularyList, VocabularyError> {
     // One more shows whether there are more.
-    let one_more = most.saturating_add(1);
-    let (asked, mut found) = match asked {
-        VocabularyQuery::Beginning(typed) => {
-            let mut pattern = one_word(typed, |visit| for_each_wildcard_word(typed, visit))?;
+    let one_more = limit.saturating_add(1);
+    let (query, mut entries) = match query {
+        VocabularyQuery::Prefix(typed) => {
+            let mut pattern = single_word(typed, |visit| for_each_wildcard_word(typed, visit))?;
             if !pattern.contains([ANY_RUN, ANY_CHARACTER]) {
                 pattern.push(ANY_RUN);
             }
-            let compiled = WordPattern::wildcard(&pattern).map_err(|_| VocabularyError::TooLarge(typed.clone()))?;
-            let found = engine.words(&compiled, one_more)?.into_iter();
-            let found = found.map(|(word, articles)| VocabularyEntry { word, articles, distance: None }).collect();
-            (pattern, found)
+            let automaton =
+                WordPattern::wildcard(&pattern).map_err(|_| VocabularyError::PatternTooLarge(typed.clone()))?;
+            let words = engine.words(&automaton, one_more)?.into_iter();
+            let entries = words.map(|(word, articles)| VocabularyEntry { word, articles, distance: None }).collect();
+            (pattern, entries)
         }
-        VocabularyQuery::Like(typed) => {
+        VocabularyQuery::Fuzzy(typed) => {
             let tokens = Tokens::of(typed);
-            let word = one_word(typed, |visit| tokens.terms().for_each(visit))?;
-            let found = fuzzy_words(engine, &word, MAX_EDITS, one_more)?;
-            (format!("{word}~"), found)
+            let word = single_word(typed, |visit| tokens.terms().for_each(visit))?;
+            let entries = fuzzy_words(engine, &word, MAX_EDITS, one_more)?;
+            (format!("{word}~"), entries)
         }
     };
-    let more = found.len() > most;
-    found.truncate(most);
-    Ok(VocabularyList { asked, found, more })
+    let has_more = entries.len() > limit;
+    entries.truncate(limit);
+    Ok(VocabularyList { query, entries, has_more })
 }
 
-fn one_word(typed: &str, each: impl FnOnce(&mut dyn FnMut(&str))) -> Result<String, VocabularyError> {
+fn single_word(typed: &str, each: impl FnOnce(&mut dyn FnMut(&str))) -> Result<String, VocabularyError> {
     let mut words: Vec<String> = Vec::new();
     each(&mut |word| words.push(word.to_owned()));
     match words.pop() {
@@ -91,26 +93,28 @@ fn one_word(typed: &str, each: impl FnOnce(&mut dyn FnMut(&str))) -> Result<Stri
     }
 }
 
-/// Returns words spelled like a folded word, by at most `edits` letters, at most `most` of them: the most alike first, then the most
-/// frequent. The word itself is among them if the archive has it.
+/// Returns at most `limit` words within `max_edits` of a folded word, by ascending edit distance and then by descending frequency. The word
+/// itself is among them if the archive has it.
+///
+/// The automaton that walks the dictionary yields the distance, so no distance is computed word by word (as `strsim` would, for every word).
 pub(super) fn fuzzy_words(
     engine: &dyn Engine,
     word: &str,
-    edits: u8,
-    most: usize,
+    max_edits: u8,
+    limit: usize,
 ) -> Result<Vec<VocabularyEntry>, EngineError> {
-    let mut found: Vec<VocabularyEntry> = Vec::new();
-    for distance in 0..=edits.min(MAX_EDITS) {
-        if found.len() >= most {
+    let mut entries: Vec<VocabularyEntry> = Vec::new();
+    for distance in 0..=max_edits.min(MAX_EDITS) {
+        if entries.len() >= limit {
             break;
         }
-        // Nearer words are among the farther ones, so as many more are asked for.
-        let pattern = WordPattern::fuzzy(word, distance);
-        let farther = engine.words(&pattern, most.saturating_add(found.len()))?;
-        let nearer: Vec<String> = found.iter().map(|found| found.word.clone()).collect();
-        let farther = farther.into_iter().filter(|(word, _)| !nearer.contains(word));
-        found.extend(farther.map(|(word, articles)| VocabularyEntry { word, articles, distance: Some(distance) }));
+        // The words found so far match again, so as many more are requested.
+        let automaton = WordPattern::fuzzy(word, distance);
+        let words = engine.words(&automaton, limit.saturating_add(entries.len()))?;
+        let nearer: Vec<String> = entries.iter().map(|entry| entry.word.clone()).collect();
+        let farther = words.into_iter().filter(|(word, _)| !nearer.contains(word));
+        entries.extend(farther.map(|(word, articles)| VocabularyEntry { word, articles, distance: Some(distance) }));
     }
-    found.truncate(most);
-    Ok(found)
+    entries.truncate(limit);
+    Ok(entries)
 }

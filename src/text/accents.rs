@@ -1,13 +1,13 @@
-//! Folded words spelled as their stemmer expects them.
+//! Restores the accents that a stemmer expects in a folded word.
 //!
-//! A stemmer takes off endings with their accents, which a folded word has lost. What they were can be told of most from the rest of the
-//! word. Both `nação` and `nacao` come here as `nacao`, so they get the same stem whether the guess is right or not.
+//! Stemmers remove endings with their accents, which folding has dropped. Most can be inferred from the rest of the word. `nação` and
+//! `nacao` both arrive here as `nacao`, so they get the same stem even where the inference is wrong.
 
 use std::borrow::Cow;
 
-/// Endings that are nearly always printed with accents, by language; the longest come first.
+/// Endings that are nearly always printed with accents, by language; longer endings come before those they end in.
 const ENDINGS: &[(&str, &[(&str, &str)])] = &[
-    // As the ending of a noun it is taken off all words, as "his" only off those without an article.
+    // The stemmer removes ة from any noun, but the pronoun ه only from nouns without an article.
     ("ar", &[("ه", "ة")]),
     ("ca", &[("cio", "ció"), ("sio", "sió")]),
     (
@@ -47,8 +47,8 @@ const ENDINGS: &[(&str, &[(&str, &str)])] = &[
     ("ro", &[("tiile", "țiile"), ("tiei", "ției"), ("tie", "ție"), ("tia", "ția"), ("tii", "ții")]),
 ];
 
-/// Returns a folded word as it is most likely printed in a language.
-pub(super) fn spelled<'t>(term: &'t str, code: &str) -> Cow<'t, str> {
+/// Returns the most likely printed form of a folded word in a language.
+pub(super) fn restore_accents<'t>(term: &'t str, code: &str) -> Cow<'t, str> {
     match code {
         "tr" => turkish(term),
         "fa" if term.contains(['ي', 'ك']) => Cow::Owned(term.replace('ي', "ی").replace('ك', "ک")),
@@ -61,22 +61,22 @@ pub(super) fn spelled<'t>(term: &'t str, code: &str) -> Cow<'t, str> {
     }
 }
 
-/// Gives the vowels after the first back what vowel harmony says of them: after a, ı, o or u no i or ü follows, after e, i, ö or ü no ı or u.
+/// Restores ı, ü and ö by vowel harmony: back vowels (a, ı, o, u) and front vowels (e, i, ö, ü) do not mix within a word.
 ///
-/// Folding has made i of ı, u of ü and o of ö. Of the first vowel it cannot be told which it was, unless an a or e follows.
+/// Folding has turned ı into i, ü into u and ö into o. The first vowel is ambiguous unless an a or e follows it.
 fn turkish(term: &str) -> Cow<'_, str> {
     if !term.contains(['i', 'u', 'o']) {
         return Cow::Borrowed(term);
     }
     let is_vowel = |character: &char| "aeiou".contains(*character);
     let vowels: Vec<char> = term.chars().filter(is_vowel).collect();
-    // The second vowel tells of the first whether it is at the front of the mouth.
-    let told = vowels.get(1).and_then(|vowel| match vowel {
+    // An a or e as the second vowel decides whether the first is a front vowel.
+    let second_is_front = vowels.get(1).and_then(|vowel| match vowel {
         'a' => Some(false),
         'e' => Some(true),
         _ => None,
     });
-    let mut at_front = told == Some(true) || vowels.first() == Some(&'i');
+    let mut is_front = second_is_front == Some(true) || vowels.first() == Some(&'i');
     let mut is_first = true;
     let spelled: String = term
         .chars()
@@ -86,11 +86,11 @@ fn turkish(term: &str) -> Cow<'_, str> {
             }
             let is_first = std::mem::take(&mut is_first);
             match character {
-                'a' => at_front = false,
-                'e' => at_front = true,
-                'i' if !at_front && !is_first => return 'ı',
-                'u' if at_front => return 'ü',
-                'o' if at_front && is_first => return 'ö',
+                'a' => is_front = false,
+                'e' => is_front = true,
+                'i' if !is_front && !is_first => return 'ı',
+                'u' if is_front => return 'ü',
+                'o' if is_front && is_first => return 'ö',
                 _ => {}
             }
             character
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn endings_get_their_accents_back() {
+    fn accents_of_endings_are_restored() {
         for (code, term, expected) in [
             ("pt", "nacoes", "nações"),
             ("fr", "arrivees", "arrivées"),
@@ -116,12 +116,12 @@ mod tests {
             ("fa", "كتابهاي", "کتابهای"),
             ("en", "nation", "nation"),
         ] {
-            assert_eq!(spelled(term, code), expected, "{code}");
+            assert_eq!(restore_accents(term, code), expected, "{code}");
         }
     }
 
     #[test]
-    fn an_ending_is_found_before_those_that_it_ends_in() {
+    fn no_ending_is_shadowed_by_a_shorter_one() {
         for (code, endings) in ENDINGS {
             for (number, (ending, _)) in endings.iter().enumerate() {
                 let hidden = endings[..number].iter().find(|(earlier, _)| ending.ends_with(earlier));

@@ -1,9 +1,9 @@
-//! What the analysis does, in one number, so that an index knows when it was made by another one.
+//! The fingerprint of the analysis, stored in every index.
 
-/// A fingerprint of the analysis: archives made by another one are not searched, but made anew.
+/// The fingerprint of the analysis. An index with a different one must be rebuilt.
 ///
-/// To work it out takes some milliseconds, which nobody should wait whenever an archive is opened. So it is written here, and a test holds it
-/// against the analysis, by a probe text that shows when the Unicode tables or the stemmers make other words; `Cargo.toml` pins both.
+/// Computing it takes some milliseconds, too long for every opening of an archive, so it is a constant that a test compares with the
+/// analysis of a probe text. The test fails when a new version of the Unicode tables or stemmers changes a token; `Cargo.toml` pins both.
 pub const ANALYSIS: &str = "37ef8c6f08ef3c01";
 
 #[cfg(test)]
@@ -15,10 +15,10 @@ mod tests {
     use crate::text::stop_words::STOP_WORDS;
     use crate::text::{Tokens, sentences};
 
-    /// Raised when a rule of this room changes in a way that the probe below may not show.
+    /// To be raised when a rule of this room changes in a way that the probe does not cover.
     const ANALYSIS_VERSION: u32 = 3;
 
-    /// Text that passes through the rules, so that new versions of the Unicode tables and of the stemmers show by themselves.
+    /// Text that exercises the rules, so that changes in the Unicode tables and stemmers are noticed.
     const PROBE: &str = "æœøłđþ ﬁ Ｔｏｋｙｏ snake_case a:b Ελλάδας ёлка شَمْس co\u{AD}op The U.S. governor's well-known warnings: O'Brien, AT&T, 1,000 cafés, Straße, l’eau, 3.5 nations \
     Überschwemmungen Hochwasserschutzes inondations régionales inundaciones alluvioni enchentes översvämningar \
     overstromingen oversvømmelser tulvat наводнения ёлки πλημμύρες الفيضانات बाढ़ taşkınlar 東京都の洪水 서울 น้ำท่วม";
@@ -50,11 +50,11 @@ mod tests {
     }
 
     #[test]
-    fn the_fingerprint_is_that_of_the_analysis() {
+    fn the_fingerprint_matches_the_analysis() {
         assert_eq!(
             ANALYSIS,
             fingerprint(),
-            "the analysis has changed: archives have to be made anew, which the fingerprint tells"
+            "the analysis has changed, so archives must be rebuilt: update ANALYSIS to this fingerprint"
         );
     }
 }

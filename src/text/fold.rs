@@ -1,17 +1,17 @@
-//! Folding: one spelling for a word however it was printed.
+//! Folds the spelling variants of a word into one form.
 //!
-//! Folding comes before stemming, so that `cafe` and `café` have one stem. Only accents of the Latin and Greek alphabets are
-//! dropped: in other scripts a mark makes another letter (Russian й is not и).
+//! Folding comes before stemming, so `cafe` and `café` have the same stem. Accents are dropped only from Latin and Greek letters: in other
+//! scripts a diacritic makes a different letter (Russian й is not и).
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest term, in bytes: longer "words" are data such as base 64, found by their beginning.
-pub(super) const LONGEST: usize = 128;
+/// The maximum length of a term, in bytes. Longer words are data such as base 64 and are truncated.
+pub(super) const MAX_TERM_BYTES: usize = 128;
 
-/// Writes the folded form of `word` to `term`, which is cleared first.
+/// Replaces the contents of `term` with the folded form of `word`.
 ///
-/// Lower case; compatibility forms (full width, ligatures) as ordinary letters; accents and apostrophes dropped; the letters that
-/// Unicode does not take apart (ß, æ, ø, ł …) as their usual spelling; commas between the digits of a number dropped.
+/// The folded form is in lower case, with compatibility forms (full width, ligatures) as ordinary letters, without accents, apostrophes and
+/// the commas of numbers, and with letters that Unicode does not decompose (ß, æ, ø, ł …) in their usual transcription.
 pub(super) fn fold(word: &str, term: &mut String) {
     term.clear();
     if word.is_ascii() {
@@ -22,7 +22,7 @@ pub(super) fn fold(word: &str, term: &mut String) {
         }
         term.make_ascii_lowercase();
     } else {
-        // Composed first: Hangul syllables, kana and Cyrillic letters stay whole.
+        // Composed first, so that Hangul syllables, kana and Cyrillic letters stay whole.
         for character in word.nfkc().flat_map(char::to_lowercase) {
             fold_character(character, term);
         }
@@ -32,7 +32,7 @@ pub(super) fn fold(word: &str, term: &mut String) {
 
 fn fold_character(character: char, term: &mut String) {
     match character {
-        // Apostrophes, commas in numbers, and the Hebrew marks of abbreviation, all within a word.
+        // Within a word: apostrophes, commas in numbers, and the Hebrew geresh and gershayim.
         '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' | ',' | '"' | '\u{05F3}' | '\u{05F4}' => {}
         'ß' => term.push_str("ss"),
         'æ' => term.push_str("ae"),
@@ -55,7 +55,7 @@ fn fold_character(character: char, term: &mut String) {
     }
 }
 
-/// Folds letters whose form or whose digits vary from language to language and from keyboard to keyboard.
+/// Folds Arabic letter variants, diacritics and digits, which vary between languages and keyboards.
 fn fold_letter(character: char, term: &mut String) {
     match character {
         'أ' | 'إ' | 'آ' | 'ٱ' => term.push('ا'),
@@ -71,9 +71,9 @@ fn fold_letter(character: char, term: &mut String) {
     }
 }
 
-/// Returns the decimal digit that a character of another writing stands for.
+/// Returns the ASCII form of a decimal digit of another script.
 fn decimal_digit(character: char) -> Option<char> {
-    /// Where the ten digits of each begin: Arabic and Persian, the writings of India, Thai, Lao, Tibetan, Burmese, Khmer.
+    /// The zeros of the scripts: Arabic, Persian, the scripts of India, Thai, Lao, Tibetan, Burmese, Khmer.
     const ZEROS: [u32; 18] = [
         0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50, 0x0ED0,
         0x0F20, 0x1040, 0x1090, 0x17E0,
@@ -84,20 +84,20 @@ fn decimal_digit(character: char) -> Option<char> {
     char::from_digit(code - zero, 10)
 }
 
-/// Returns whether the mark carries no letter of its own: accents, Hebrew and Arabic vowel points, tatweel, the Hindi nukta, joiners.
+/// Returns whether a mark is dropped: accents, Hebrew and Arabic vowel points, tatweel, the Hindi nukta, joiners.
 fn is_dropped_mark(character: char) -> bool {
     matches!(u32::from(character),
         0x00AD | 0x0300..=0x036F | 0x0591..=0x05C7 | 0x0640 | 0x064B..=0x0652 | 0x0653..=0x0655 | 0x0670 | 0x06D6..=0x06ED | 0x093C | 0x200B..=0x200F | 0x2060 | 0xFEFF)
 }
 
-/// Returns whether the character is in the Latin or Greek blocks whose letters Unicode takes apart into letter and accent.
+/// Returns whether the character is in a Latin or Greek block, where accented letters decompose into letter and accent.
 fn is_accented_alphabet(character: char) -> bool {
     matches!(u32::from(character), 0x00C0..=0x024F | 0x0370..=0x03FF | 0x1E00..=0x1FFF)
 }
 
 fn truncate(term: &mut String) {
-    if term.len() > LONGEST {
-        term.truncate(term.floor_char_boundary(LONGEST));
+    if term.len() > MAX_TERM_BYTES {
+        term.truncate(term.floor_char_boundary(MAX_TERM_BYTES));
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn one_spelling_however_printed() {
+    fn spelling_variants_fold_to_one_form() {
         for (word, expected) in [
             ("Straße", "strasse"),
             ("CAFÉ", "cafe"),
@@ -152,8 +152,8 @@ mod tests {
     }
 
     #[test]
-    fn endless_words_are_found_by_their_beginning() {
-        assert_eq!(folded(&"x".repeat(9_999)).len(), LONGEST);
-        assert!(folded(&"й".repeat(9_999)).len() <= LONGEST);
+    fn long_words_are_truncated() {
+        assert_eq!(folded(&"x".repeat(9_999)).len(), MAX_TERM_BYTES);
+        assert!(folded(&"й".repeat(9_999)).len() <= MAX_TERM_BYTES);
     }
 }

@@ -1,8 +1,7 @@
-//! The one analysis: what is a word, what is its stem, where does a sentence end, which language is it.
+//! Text analysis: tokens, stems, sentences, language detection and word vectors.
 //!
-//! The index, the matcher and the snippets all call this room, so they can never disagree about words. A token is the
-//! word folded (lower case, without accents) and the place it was printed; a stem is made from a token by the language of the
-//! article. There is no second tokenizer anywhere else.
+//! Index, matcher and passages all use this one analysis, so they cannot disagree about words. A token is a folded word (lower case,
+//! without accents) with its offsets in the text; a stem is derived from a token in the language of the article.
 
 mod accents;
 mod fingerprint;
@@ -12,10 +11,13 @@ mod meaning;
 mod pattern;
 mod script;
 mod sentence;
+mod sentence_breaks;
 mod stem;
 mod stop_words;
-mod token;
+mod tokenizer;
+mod tokens;
 mod wildcard;
+mod word_bounds;
 
 pub use fingerprint::ANALYSIS;
 pub use language::detect_language;
@@ -25,10 +27,12 @@ pub use script::is_unspaced_term;
 pub use sentence::{paragraphs, sentences};
 pub use stem::{StemCache, keeps_first_letter, query_stems, stem, token_stems};
 pub use stop_words::is_stop_word;
-pub use token::{Token, TokenRange, Tokens, for_each_token, is_acronym};
+pub use tokenizer::{Token, for_each_token};
+pub use tokens::{TokenRange, Tokens};
 pub use wildcard::{ANY_CHARACTER, ANY_RUN, for_each_wildcard_word, is_wildcard};
+pub use word_bounds::is_acronym;
 
-/// Returns how many tokens `text` makes.
+/// Returns the number of tokens in `text`.
 pub fn token_count(text: &str) -> usize {
     let mut count = 0;
     for_each_token(text, |_| count += 1);

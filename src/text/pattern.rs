@@ -1,7 +1,7 @@
-//! Patterns for one printed word: wildcards, words spelled alike, regular expressions.
+//! Patterns for a single word: wildcards, fuzzy words and regular expressions.
 //!
-//! Each is compiled to an automaton over the bytes of a folded word. `matching` runs it over one word, an engine walks its dictionary
-//! with it, so both accept the same words; and an automaton takes time in proportion to the word, whatever the expression.
+//! Each is compiled to an automaton over the bytes of a folded word. `matching` runs it on single words and an engine on its term dictionary,
+//! so both accept the same words. An automaton takes time linear in the length of the word, whatever the expression.
 
 use super::fold::fold;
 use super::wildcard::{ANY_CHARACTER, ANY_RUN};
@@ -13,36 +13,36 @@ use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
 use std::sync::{Arc, LazyLock};
 
-/// How large an automaton may become, in bytes: what is larger took a repetition of repetitions.
-const LARGEST: usize = 4 << 20;
+/// The size limit of an automaton, in bytes. Only nested repetitions exceed it.
+const MAX_AUTOMATON_BYTES: usize = 4 << 20;
 
-/// The most letters that may differ in words spelled alike.
+/// The maximum edit distance of a fuzzy word.
 pub const MAX_EDITS: u8 = 2;
 
-/// What the automata of words spelled alike are built from, by the number of edits; transpositions count as one.
+/// The builders of fuzzy automata, indexed by edit distance; a transposition counts as one edit.
 static FUZZY: LazyLock<[LevenshteinAutomatonBuilder; 3]> =
     LazyLock::new(|| [0, 1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
 
 /// A compiled pattern, shared when cloned.
 #[derive(Clone)]
-pub struct WordPattern(Arc<Compiled>);
+pub struct WordPattern(Arc<WordAutomaton>);
 
-enum Compiled {
-    Expression { automaton: Box<dense::DFA<Vec<u32>>>, start: StateID },
+enum WordAutomaton {
+    Regex { automaton: Box<dense::DFA<Vec<u32>>>, start: StateID },
     Fuzzy { automaton: DFA, edits: u8 },
 }
 
-/// Where a pattern stands within a word.
+/// The state of a pattern's automaton after some bytes of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PatternState(u32);
 
-/// A regular expression cannot be used; says why in a few words.
+/// An invalid regular expression, with the reason in a few words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct PatternError(String);
 
 impl WordPattern {
-    /// Returns the pattern for a folded word in which `*` stands for any run of characters, or none, and `?` for one character.
+    /// Compiles a folded word with wildcards: `*` for any number of characters, `?` for exactly one.
     ///
     /// # Errors
     /// If the automaton would be too large.
@@ -56,12 +56,12 @@ impl WordPattern {
                 _ => expression.push_str(&regex_syntax::escape(character.encode_utf8(&mut [0; 4]))),
             }
         }
-        Self::expression(&expression)
+        Self::compile(&expression)
     }
 
-    /// Returns the pattern for a regular expression that has to fit the whole folded word, in any case.
+    /// Compiles a regular expression that must match the whole folded word, ignoring case.
     ///
-    /// Accents outside of ASCII are folded in the expression as they are in words.
+    /// Letters outside ASCII are folded in the expression as they are in words.
     ///
     /// ```
     /// use dateline::text::WordPattern;
@@ -70,9 +70,9 @@ impl WordPattern {
     /// ```
     ///
     /// # Errors
-    /// If it is no regular expression, or its automaton would be too large.
+    /// If the syntax is invalid or the automaton would be too large.
     pub fn regex(expression: &str) -> Result<Self, PatternError> {
-        // Tried as typed first: what is wrong is told of what was typed.
+        // Parsed as typed first, so that errors refer to the typed expression.
         syntax::parse(expression).map_err(|error| PatternError(reason(&error.to_string())))?;
         let mut folded = String::with_capacity(expression.len());
         let mut letter = String::new();
@@ -84,47 +84,47 @@ impl WordPattern {
                 folded.push_str(&letter);
             }
         }
-        Self::expression(&folded)
+        Self::compile(&folded)
     }
 
-    /// Returns the pattern for words that become `word`, a folded word, by at most `edits` changes of one letter: another letter, one more,
-    /// one less, or two neighbours exchanged (Damerau 1964). More than [`MAX_EDITS`] are as many.
+    /// Compiles a fuzzy word: it matches words within the edit distance `edits` of the folded `word`, by insertion, deletion, substitution or
+    /// transposition of letters (Damerau 1964). Distances above [`MAX_EDITS`] are lowered to it.
     pub fn fuzzy(word: &str, edits: u8) -> Self {
         let edits = edits.min(MAX_EDITS);
         let automaton = FUZZY[usize::from(edits)].build_dfa(word);
-        Self(Arc::new(Compiled::Fuzzy { automaton, edits }))
+        Self(Arc::new(WordAutomaton::Fuzzy { automaton, edits }))
     }
 
-    fn expression(expression: &str) -> Result<Self, PatternError> {
-        let too_large = || PatternError("it stands for too many different words".to_owned());
+    fn compile(expression: &str) -> Result<Self, PatternError> {
+        let too_large = || PatternError("it matches too many different words".to_owned());
         let automaton = dense::Builder::new()
             .configure(
                 dense::Config::new()
                     .start_kind(regex_automata::dfa::StartKind::Anchored)
                     .match_kind(regex_automata::MatchKind::All)
-                    .dfa_size_limit(Some(LARGEST))
-                    .determinize_size_limit(Some(LARGEST)),
+                    .dfa_size_limit(Some(MAX_AUTOMATON_BYTES))
+                    .determinize_size_limit(Some(MAX_AUTOMATON_BYTES)),
             )
             .syntax(syntax::Config::new().case_insensitive(true))
-            .thompson(thompson::Config::new().nfa_size_limit(Some(LARGEST)))
+            .thompson(thompson::Config::new().nfa_size_limit(Some(MAX_AUTOMATON_BYTES)))
             .build(expression)
             .map_err(|error| match error.to_string() {
-                reason if reason.contains("word bound") => PatternError("\\b and \\B are not known here".to_owned()),
+                reason if reason.contains("word bound") => PatternError("\\b and \\B are not supported".to_owned()),
                 _ => too_large(),
             })?;
         let start = automaton.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|_| too_large())?;
-        Ok(Self(Arc::new(Compiled::Expression { automaton: Box::new(automaton), start })))
+        Ok(Self(Arc::new(WordAutomaton::Regex { automaton: Box::new(automaton), start })))
     }
 
-    /// Returns how many bytes its automaton takes, which is in proportion to the time that it took to build.
+    /// Returns the size of the automaton in bytes, which is proportional to the time it took to build.
     pub fn size(&self) -> usize {
         match &*self.0 {
-            Compiled::Expression { automaton, .. } => automaton.memory_usage(),
-            Compiled::Fuzzy { automaton, .. } => automaton.num_states() * size_of::<[u32; 256]>(),
+            WordAutomaton::Regex { automaton, .. } => automaton.memory_usage(),
+            WordAutomaton::Fuzzy { automaton, .. } => automaton.num_states() * size_of::<[u32; 256]>(),
         }
     }
 
-    /// Returns whether a folded word fits.
+    /// Returns whether a folded word matches.
     pub fn matches(&self, word: &str) -> bool {
         let mut state = self.start();
         for byte in word.bytes() {
@@ -136,44 +136,44 @@ impl WordPattern {
         self.is_match(state)
     }
 
-    /// Returns where the pattern stands before the first byte of a word.
+    /// Returns the state before the first byte of a word.
     pub fn start(&self) -> PatternState {
         PatternState(match &*self.0 {
-            Compiled::Expression { start, .. } => start.as_u32(),
-            Compiled::Fuzzy { automaton, .. } => automaton.initial_state(),
+            WordAutomaton::Regex { start, .. } => start.as_u32(),
+            WordAutomaton::Fuzzy { automaton, .. } => automaton.initial_state(),
         })
     }
 
-    /// Returns where it stands one byte further.
+    /// Returns the state after one more byte.
     pub fn step(&self, state: PatternState, byte: u8) -> PatternState {
         PatternState(match &*self.0 {
-            Compiled::Expression { automaton, .. } => {
+            WordAutomaton::Regex { automaton, .. } => {
                 automaton.next_state(StateID::new_unchecked(state.0 as usize), byte).as_u32()
             }
-            Compiled::Fuzzy { automaton, .. } => automaton.transition(state.0, byte),
+            WordAutomaton::Fuzzy { automaton, .. } => automaton.transition(state.0, byte),
         })
     }
 
-    /// Returns whether the word fits if it ends here.
+    /// Returns whether a word that ends in this state matches.
     pub fn is_match(&self, state: PatternState) -> bool {
         match &*self.0 {
-            Compiled::Expression { automaton, .. } => {
+            WordAutomaton::Regex { automaton, .. } => {
                 let end = automaton.next_eoi_state(StateID::new_unchecked(state.0 as usize));
                 automaton.is_match_state(end)
             }
-            Compiled::Fuzzy { automaton, edits } => {
+            WordAutomaton::Fuzzy { automaton, edits } => {
                 matches!(automaton.distance(state.0), Distance::Exact(distance) if distance <= *edits)
             }
         }
     }
 
-    /// Returns whether any word that goes on from here fits.
+    /// Returns whether any continuation of a word in this state can match.
     pub fn can_match(&self, state: PatternState) -> bool {
         match &*self.0 {
-            Compiled::Expression { automaton, .. } => {
+            WordAutomaton::Regex { automaton, .. } => {
                 !automaton.is_dead_state(StateID::new_unchecked(state.0 as usize))
             }
-            Compiled::Fuzzy { .. } => state.0 != SINK_STATE,
+            WordAutomaton::Fuzzy { .. } => state.0 != SINK_STATE,
         }
     }
 }
@@ -184,7 +184,7 @@ impl std::fmt::Debug for WordPattern {
     }
 }
 
-/// Returns the last line of a report on an expression, which says what is wrong with it.
+/// Extracts the reason from a multi-line error report: its last line.
 fn reason(report: &str) -> String {
     let last = report.lines().rfind(|line| !line.trim().is_empty()).unwrap_or(report);
     last.trim().trim_start_matches("error: ").to_owned()
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn wildcards_fit_whole_words() {
+    fn wildcards_match_whole_words() {
         let words = ["flood", "floods", "flooding", "blood", "food", "fl", "3.5", "3x5", "café", ""];
         for (pattern, expected) in [
             ("flood*", &["flood", "floods", "flooding"][..]),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn expressions_fit_whole_words_in_any_case_without_accents() {
+    fn regexes_match_whole_words_ignoring_case_and_accents() {
         let words = ["color", "colour", "colours", "discolour", "cafe", "a", "ab", "naïve", "1987", "я"];
         for (pattern, expected) in [
             ("colou?r", &["color", "colour"][..]),
@@ -232,20 +232,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_expression_says_why() {
+    fn invalid_regexes_are_rejected_with_the_reason() {
         for (pattern, expected) in [
             ("(ab", "unclosed group"),
             ("a{2,1}", "invalid repetition count range, the start must be <= the end"),
             ("*", "repetition operator missing expression"),
-            (r"\bab", "\\b and \\B are not known here"),
-            (r"((\w{1,100}){1,100}){1,100}", "it stands for too many different words"),
+            (r"\bab", "\\b and \\B are not supported"),
+            (r"((\w{1,100}){1,100}){1,100}", "it matches too many different words"),
         ] {
             assert_eq!(WordPattern::regex(pattern).unwrap_err().to_string(), expected, "{pattern}");
         }
     }
 
     #[test]
-    fn words_spelled_alike_are_few_changes_away() {
+    fn fuzzy_words_are_within_the_edit_distance() {
         let words = ["smith", "smyth", "smtih", "smithe", "smit", "smythe", "jones"];
         assert_eq!(accepted(&WordPattern::fuzzy("smith", 1), &words), ["smith", "smyth", "smtih", "smithe", "smit"]);
         assert_eq!(accepted(&WordPattern::fuzzy("smith", 2), &words), words[..6]);
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_expressions_are_refused_or_answered_at_once() {
+    fn hostile_regexes_are_rejected_or_matched_quickly() {
         let start = std::time::Instant::now();
         for hostile in ["(a+)+$", "(.*)*x", "(a|aa)+", "((a{0,99}){0,99}){0,99}", r"(\w+\w+)+", "(x+x+)+y", ".{9999}"] {
             if let Ok(pattern) = WordPattern::regex(hostile) {

@@ -1,15 +1,14 @@
-//! Scripts whose words are not set apart by spaces.
+//! Scripts written without spaces between words.
 
-/// Returns whether `character` belongs to a script that is read here character by character, because a word
-/// cannot be told by the spaces around it: Chinese, Japanese, Korean (whose particles join the noun), Thai, Lao, Burmese, Khmer
-/// and Tibetan.
+/// Returns whether `character` is a token by itself because spaces do not delimit words in its script: Chinese, Japanese, Korean (whose
+/// particles attach to the noun), Thai, Lao, Burmese, Khmer and Tibetan.
 ///
-/// Their digits are not among it: a number is one word in every script.
+/// The digits of these scripts are excluded: a number is one word in every script.
 pub(super) fn is_unspaced(character: char) -> bool {
-    !is_digit(character) && is_of_unspaced_script(character)
+    !is_digit(character) && is_in_unspaced_script(character)
 }
 
-/// Returns whether a folded word is a character of such a script, as `is_unspaced` says.
+/// Returns whether a term is a character of a script written without spaces.
 pub fn is_unspaced_term(term: &str) -> bool {
     term.starts_with(is_unspaced)
 }
@@ -19,7 +18,7 @@ fn is_digit(character: char) -> bool {
     matches!(u32::from(character), 0x0E50..=0x0E59 | 0x0ED0..=0x0ED9 | 0x0F20..=0x0F29 | 0x1040..=0x1049 | 0x1090..=0x1099 | 0x17E0..=0x17E9)
 }
 
-fn is_of_unspaced_script(character: char) -> bool {
+fn is_in_unspaced_script(character: char) -> bool {
     matches!(u32::from(character),
         0x0E00..=0x0EFF     // Thai, Lao
         | 0x0F00..=0x109F   // Tibetan, Burmese

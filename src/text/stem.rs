@@ -1,18 +1,18 @@
-//! Stems: one form for the inflections of a word, by the language of the article.
+//! Stems: one form for all inflections of a word, in the language of the article.
 
-use super::accents::spelled;
+use super::accents::restore_accents;
 use super::fold::fold;
-use super::token::Token;
+use super::tokenizer::Token;
 use crate::article::Language;
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-/// How many stems one thread keeps: more than the words of any one beat, less than 30 MB.
-const CACHED: usize = 200_000;
+/// The capacity of a stem cache per language. A full cache takes less than 30 MB.
+const CACHE_CAPACITY: usize = 200_000;
 
-/// Returns the stem of a folded word in a language; the word itself where no stemmer knows the language.
+/// Returns the stem of a folded word in a language, or the word itself if the language has no stemmer.
 pub fn stem(term: &str, language: Option<Language>) -> Cow<'_, str> {
     match language.and_then(LanguageStemmer::of) {
         Some(stemmer) => stemmer.stem(term),
@@ -20,24 +20,24 @@ pub fn stem(term: &str, language: Option<Language>) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether a word and its stem always begin with the same letter in a language: its stemmer takes endings off and nothing else.
+/// Returns whether a word and its stem always start with the same letter in a language, because the stemmer only removes endings.
 ///
-/// Most words need no stemming then to know that their stem is not the one looked for.
+/// If so, most words can be ruled out as inflections of a query word without stemming them.
 pub fn keeps_first_letter(language: Option<Language>) -> bool {
     const ENDINGS_ONLY: [&str; 13] = ["da", "de", "en", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"];
     language.is_none_or(|language| ENDINGS_ONLY.contains(&language.code()) || LanguageStemmer::of(language).is_none())
 }
 
-/// Returns every stem that a folded query word may have in an archive that holds these languages, in order.
+/// Returns the stems of a folded query word in all languages of an archive, sorted.
 ///
-/// An article is stemmed in its own language and a query has none, so the word is stemmed in all of them. Where the
-/// archive has articles of no known language, `None` is among the languages and the word itself among the stems.
+/// An article is stemmed in its own language but a query has none, so the word is stemmed in every language of the archive. `None` means
+/// articles of unknown language, for which the word itself is among the stems.
 pub fn query_stems(term: &str, languages: &[Option<Language>]) -> Vec<String> {
     let stems: BTreeSet<String> = languages.iter().map(|language| stem(term, *language).into_owned()).collect();
     stems.into_iter().collect()
 }
 
-/// Calls `visit` with each token and its stem; a character of a script without spaces is its own stem.
+/// Calls `visit` with each token and its stem. The stem of a character of a script without spaces is the character.
 pub fn token_stems<'t, 'a>(
     tokens: &'t [Token<'a>],
     language: Option<Language>,
@@ -51,7 +51,7 @@ pub fn token_stems<'t, 'a>(
     }
 }
 
-/// Stems that were already made: stemming costs more than all the rest of the analysis, and words repeat.
+/// A cache of stems: stemming is the slowest step of the analysis, and words repeat.
 #[derive(Default)]
 pub struct StemCache {
     languages: HashMap<Option<Language>, LanguageStems>,
@@ -62,7 +62,7 @@ impl StemCache {
         self.languages.entry(language).or_insert_with(|| LanguageStems {
             stemmer: language.and_then(LanguageStemmer::of),
             stems: FxHashMap::default(),
-            own: String::new(),
+            unstemmed: String::new(),
         })
     }
 }
@@ -70,18 +70,19 @@ impl StemCache {
 struct LanguageStems {
     stemmer: Option<LanguageStemmer>,
     stems: FxHashMap<Box<str>, Box<str>>,
-    own: String,
+    /// Buffer for words of a language without a stemmer.
+    unstemmed: String,
 }
 
 impl LanguageStems {
     fn stem(&mut self, term: &str) -> &str {
         let Some(stemmer) = self.stemmer else {
-            self.own.clear();
-            self.own.push_str(term);
-            return &self.own;
+            self.unstemmed.clear();
+            self.unstemmed.push_str(term);
+            return &self.unstemmed;
         };
         if !self.stems.contains_key(term) {
-            if self.stems.len() >= CACHED {
+            if self.stems.len() >= CACHE_CAPACITY {
                 self.stems.clear();
             }
             self.stems.insert(term.into(), stemmer.stem(term).into());
@@ -90,7 +91,7 @@ impl LanguageStems {
     }
 }
 
-/// The Snowball stemmers, by the language they are used for.
+/// The Snowball stemmers by language code, sorted.
 const STEMMERS: &[(&str, Algorithm)] = &[
     ("ar", Algorithm::Arabic),
     ("bs", Algorithm::Serbian),
@@ -131,49 +132,49 @@ const STEMMERS: &[(&str, Algorithm)] = &[
     ("yi", Algorithm::Yiddish),
 ];
 
-/// Languages without a stemmer whose words take one ending after another, and how many of the first letters stand for the word.
+/// Agglutinative languages without a stemmer, and how many leading letters serve as the stem.
 ///
-/// Measured by headlines (mean reciprocal rank): Oromo .892 to .905, Yakut .743 to .777. Somali gains next to nothing, languages that put
-/// their inflections before the word, such as Xhosa and Shona, lose by it; Icelandic gains, but tells places apart by later letters.
-const BEGINNINGS: &[(&str, usize)] = &[("om", 7), ("sah", 6)];
+/// Measured by headline search (mean reciprocal rank): Oromo .892 to .905, Yakut .743 to .777. Somali gains almost nothing; prefixing
+/// languages such as Xhosa and Shona lose; Icelandic gains, but its place names differ only in later letters.
+const PREFIX_STEMS: &[(&str, usize)] = &[("om", 7), ("sah", 6)];
 
-/// Returns the codes of the languages whose words are stemmed.
+/// Returns the codes of all languages with stems.
 #[cfg(test)]
 pub(super) fn stemmed_languages() -> impl Iterator<Item = &'static str> {
-    STEMMERS.iter().map(|(code, _)| *code).chain(BEGINNINGS.iter().map(|(code, _)| *code))
+    STEMMERS.iter().map(|(code, _)| *code).chain(PREFIX_STEMS.iter().map(|(code, _)| *code))
 }
 
-/// How words of one language are stemmed.
+/// The stemming method of one language.
 #[derive(Clone, Copy)]
 enum LanguageStemmer {
-    /// By rules, which expect words spelled as in this language.
-    Rules(Stemmer, &'static str),
-    /// By so many of their first letters.
-    Beginning(usize),
+    /// A Snowball stemmer and the language code for [`restore_accents`].
+    Snowball(Stemmer, &'static str),
+    /// The number of leading letters to keep.
+    Prefix(usize),
 }
 
 impl LanguageStemmer {
     fn of(language: Language) -> Option<Self> {
-        if let Some((_, letters)) = BEGINNINGS.iter().find(|(code, _)| *code == language.code()) {
-            return Some(Self::Beginning(*letters));
+        if let Some((_, letters)) = PREFIX_STEMS.iter().find(|(code, _)| *code == language.code()) {
+            return Some(Self::Prefix(*letters));
         }
         let found = STEMMERS.binary_search_by_key(&language.code(), |(code, _)| code).ok()?;
         let (code, algorithm) = *STEMMERS.get(found)?;
-        Some(Self::Rules(Stemmer::new(algorithm), code))
+        Some(Self::Snowball(Stemmer::new(algorithm), code))
     }
 
-    /// Returns the stem of a folded word, which is folded too: of `cafe` and `café` both there is only one.
+    /// Returns the stem of a folded word; the stem is folded as well.
     fn stem<'t>(&self, term: &'t str) -> Cow<'t, str> {
         let (stemmer, code) = match self {
-            Self::Rules(stemmer, code) => (stemmer, code),
-            Self::Beginning(letters) => {
+            Self::Snowball(stemmer, code) => (stemmer, code),
+            Self::Prefix(letters) => {
                 let end = term.char_indices().nth(*letters).map_or(term.len(), |(end, _)| end);
                 return Cow::Borrowed(&term[..end]);
             }
         };
-        let stem = match spelled(term, code) {
+        let stem = match restore_accents(term, code) {
             Cow::Borrowed(term) => stemmer.stem(term),
-            Cow::Owned(spelled) => Cow::Owned(stemmer.stem(&spelled).into_owned()),
+            Cow::Owned(accented) => Cow::Owned(stemmer.stem(&accented).into_owned()),
         };
         if stem.is_ascii() {
             return stem;
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn inflections_with_accents_share_a_stem_with_and_without_them() {
+    fn inflections_share_a_stem_with_and_without_accents() {
         for (code, one, other) in [
             ("de", "Überschwemmung", "Ueberschwemmungen"),
             ("de", "Straße", "Strassen"),
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_with_stemmers_are_in_order_and_known() {
+    fn stemmers_are_sorted_and_their_languages_known() {
         assert!(STEMMERS.is_sorted_by_key(|(code, _)| code));
         for code in stemmed_languages() {
             assert_eq!(language(code).expect("a language").code(), code);
@@ -257,7 +258,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_stem_is_folded(word in "[a-zäöüßéèñçøåıİğşčžłőàãõя-ё ا-يپگکی]{1,12}") {
-            // Else a word could have a stem that no query word has.
+            // Otherwise no query word could have the stem.
             for term in Tokens::of(&word).terms() {
                 for code in stemmed_languages() {
                     let stem = stem(term, language(code));
@@ -269,7 +270,7 @@ mod tests {
         }
 
         #[test]
-        fn stemmers_that_keep_the_first_letter_do(word in "[a-zа-я]{1,12}|[a-z]{1,4}(iness|ation|ungen|mente|ando|ости|ssa|heden|s)") {
+        fn stemmers_keep_the_first_letter_where_declared(word in "[a-zа-я]{1,12}|[a-z]{1,4}(iness|ation|ungen|mente|ando|ости|ssa|heden|s)") {
             for code in ["da", "de", "en", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"] {
                 let language = Language::parse(code);
                 prop_assert!(keeps_first_letter(language));
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn cached_stems_are_the_same() {
+    fn cached_stems_equal_computed_stems() {
         let mut cache = StemCache::default();
         for _ in 0..2 {
             assert_eq!(cache.of_language(language("en")).stem("running"), "run");

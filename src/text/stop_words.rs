@@ -1,9 +1,9 @@
-//! Words that stand in most articles of a language.
+//! The stop words: the most frequent words of several languages.
 
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// The commonest words of news, folded, of a few languages: each stands in a third of the articles of its language or more.
+/// The stop words, folded; each occurs in at least a third of the news articles of its language.
 pub(super) const STOP_WORDS: &[&str] = &[
     // English
     "the", "to", "of", "and", "a", "in", "is", "that", "for", "it", "on", "was", "with", "as", "be", "at", "by", "he",
@@ -19,10 +19,12 @@ pub(super) const STOP_WORDS: &[&str] = &[
     "и", "в", "на", "что", "с",
 ];
 
-static MEMBERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+static LOOKUP: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
 
-/// Returns whether a folded word is among the commonest of its language. An index does well to keep two of them in a row as one term, since a
-/// phrase of such words is in few articles and each word in most; and where some of the words of a query are enough, these say nothing.
+/// Returns whether a folded word is a stop word.
+///
+/// Stop words are indexed like any other word. An index also stores two consecutive ones as one term, which makes phrases of stop words
+/// fast, and a long query that need not match in full ignores them.
 pub fn is_stop_word(term: &str) -> bool {
-    term.len() <= 6 && MEMBERS.contains(term)
+    term.len() <= 6 && LOOKUP.contains(term)
 }

@@ -1,13 +1,13 @@
-//! The words of a text in which wildcards stand.
+//! Tokenizes text that contains wildcards.
 //!
-//! A wildcard is part of the word that it stands in, so the text is taken into words with a letter in the place of each: what
-//! separates words, what is dropped and what is folded is the same as everywhere.
+//! A wildcard is part of its word, so each is replaced by a placeholder letter during tokenization. Words are therefore split and folded
+//! exactly as in text without wildcards.
 
-use super::token::for_each_token;
+use super::tokenizer::for_each_token;
 
-/// Stands for any run of characters, or none.
+/// The wildcard for any number of characters, including none.
 pub const ANY_RUN: char = '*';
-/// Stands for one character.
+/// The wildcard for exactly one character.
 pub const ANY_CHARACTER: char = '?';
 
 /// Returns whether the character is a wildcard.
@@ -15,14 +15,13 @@ pub fn is_wildcard(character: char) -> bool {
     matches!(character, ANY_RUN | ANY_CHARACTER)
 }
 
-/// Letters that no writing in use has, which stand for the wildcards while words are told apart.
-const RUN_LETTER: char = '\u{A66E}';
-const CHARACTER_LETTER: char = '\u{A668}';
+/// The placeholder letters: Cyrillic letters of Old Church Slavonic that no news text contains.
+const RUN_PLACEHOLDER: char = '\u{A66E}';
+const CHARACTER_PLACEHOLDER: char = '\u{A668}';
 
-/// Calls `visit` with every folded word of `text`, its wildcards as typed.
+/// Calls `visit` with every folded word of `text`, with its wildcards as typed.
 ///
-/// A run of `*` alone is a word where it stands between spaces; beside a character of a script without spaces, where every character
-/// is a word, it is none.
+/// A `*` by itself is a word if it is surrounded by spaces, but not directly after a character of a script without spaces.
 ///
 /// ```
 /// let mut words = Vec::new();
@@ -33,27 +32,28 @@ pub fn for_each_wildcard_word(text: &str, mut visit: impl FnMut(&str)) {
     if !text.contains(is_wildcard) {
         return for_each_token(text, |token| visit(token.term));
     }
-    let lettered: String = text
+    let with_placeholders: String = text
         .chars()
-        .filter(|character| !matches!(*character, RUN_LETTER | CHARACTER_LETTER | '\u{A66F}' | '\u{A669}'))
+        .filter(|character| !matches!(*character, RUN_PLACEHOLDER | CHARACTER_PLACEHOLDER | '\u{A66F}' | '\u{A669}'))
         .map(|character| match character {
-            ANY_RUN => RUN_LETTER,
-            ANY_CHARACTER => CHARACTER_LETTER,
+            ANY_RUN => RUN_PLACEHOLDER,
+            ANY_CHARACTER => CHARACTER_PLACEHOLDER,
             _ => character,
         })
         .collect();
     let mut word = String::new();
     let mut after_unspaced = None;
-    for_each_token(&lettered, |token| {
+    for_each_token(&with_placeholders, |token| {
         word.clear();
         word.extend(token.term.chars().map(|character| match character.to_lowercase().next() {
             Some('\u{A66E}') => ANY_RUN,
             Some('\u{A669}') => ANY_CHARACTER,
             _ => character,
         }));
-        let is_loose = word.chars().all(|character| character == ANY_RUN) && after_unspaced == Some(token.start);
+        let is_trailing_star =
+            word.chars().all(|character| character == ANY_RUN) && after_unspaced == Some(token.start);
         after_unspaced = token.unspaced.then_some(token.end);
-        if !is_loose {
+        if !is_trailing_star {
             visit(&word);
         }
     });

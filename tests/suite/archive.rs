@@ -171,6 +171,22 @@ fn folders_are_remembered_with_how_they_are_read_and_can_be_forgotten() {
 }
 
 #[test]
+fn a_size_limit_can_be_set_back_to_the_default() {
+    let case = Case::new();
+    case.article("long.txt", "Long report", &"The river rose again. ".repeat(60_000));
+    case.article("short.txt", "Short report", "The ferry was late.");
+    let index = |arguments: &[&str], code| {
+        let arguments = [&["index", "news", "--format", "json"], arguments].concat();
+        counts(&case.expect(code, &arguments).json(), "files")
+    };
+    assert_eq!(index(&["--max-file-size", "1M"], 4), [1, 0, 0, 0, 1]);
+    assert_eq!(index(&["--source", "The Gazette"], 4), [0, 1, 0, 0, 1]);
+    assert_eq!(index(&["--max-file-size", "256M"], 0), [0, 2, 0, 0, 0]);
+    assert_eq!(case.headlines("river"), ["Long report"]);
+    assert_eq!(index(&["--max-file-size", "256M"], 0), [0, 0, 2, 0, 0]);
+}
+
+#[test]
 fn a_dry_run_changes_nothing() {
     let case = indexed();
     case.article("d.txt", "Museum reopens", "A collection of maps.");

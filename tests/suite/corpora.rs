@@ -101,7 +101,7 @@ fn wmt_documents_are_read_in_their_languages() {
             fs::read_to_string(entry.path()).unwrap().lines().count()
         })
         .sum();
-    // Two documents have neither title nor text, and are left out with that reason.
+    // Two documents have neither title nor text, and are skipped with that reason.
     let report = case.index(4);
     assert_eq!(counts(&report, "articles"), [lines as u64 - 2, 0, 0, 0, 2]);
     let stats = case.run(&["stats", "--format", "json"]).json();

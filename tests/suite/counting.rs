@@ -214,7 +214,7 @@ fn exit_codes_are_those_of_a_search() {
         SAMPLE.expect(code, arguments);
     }
     let refused = SAMPLE.run(&["kwic", "source:gazette -flood"]);
-    assert!(refused.stderr.contains("nothing to show"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("matches no text"), "{}", refused.stderr);
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn a_query_is_explained_without_an_archive() {
 fn help_and_manual_tell_the_query_language() {
     let case = Case::new();
     let help = case.expect(0, &["help", "query"]).stdout;
-    let sections = dateline::query::help();
+    let sections = dateline::output::query_help();
     for example in EXAMPLES {
         assert!(help.contains(example.query), "{}", example.query);
     }

@@ -3,8 +3,9 @@
 use crate::oracle::{random_query, random_tree};
 use crate::support::Case;
 use dateline::article::Article;
-use dateline::engine::{Counted, Engine, Group, Grouping, Request, open_reader};
-use dateline::ingest::{Archive, Folder, Observer, RunOptions};
+use dateline::corpus::ReadingOptionsPatch;
+use dateline::engine::{Engine, Group, Grouping, MatchCount, Request, open_reader};
+use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, ParseOptions, Query, parse};
 use dateline::search::spans_of;
@@ -80,20 +81,20 @@ struct Sample {
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let run = RunOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
+    let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
     let exports: Vec<PathBuf> = (0..5).map(|number| export(folder.path(), number)).collect();
     let mut archive = Archive::open(&folder.path().join("index"), "test").unwrap();
-    archive.update(&[Folder { path: corpus.clone(), options: None }], &run, &Unwatched).unwrap();
+    archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
     for export in &exports {
-        archive.add(std::slice::from_ref(export), None, &run, &Unwatched).unwrap();
+        archive.add(std::slice::from_ref(export), &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     }
     archive.remove(&[exports[1].clone(), corpus.join("agency")], &run).unwrap();
     // Some come again with other articles, and what they gave before is deleted.
     fs::write(&exports[2], records(2).split_inclusive('\n').skip(7).collect::<String>()).unwrap();
-    archive.add(&exports[2..3], None, &run, &Unwatched).unwrap();
+    archive.add(&exports[2..3], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(&folder.path().join("index")).unwrap();
     let page = engine.search(&Request { limit: usize::MAX, ..Request::new(&Query::all()) }).unwrap();
-    let articles: Vec<Article> = page.found.iter().map(|found| engine.article_in(found.slot).unwrap()).collect();
+    let articles: Vec<Article> = page.found.iter().map(|found| engine.article_at(found.address).unwrap()).collect();
     assert!(articles.len() > 150 && page.total == articles.len());
     Sample { engine, articles, _folder: folder }
 });
@@ -149,12 +150,12 @@ fn assert_alike(query: &Query) {
     let found: Vec<(&Article, u64)> =
         SAMPLE.articles.iter().filter_map(|article| Some((article, places(article, &mut stems)?))).collect();
     for by in GROUPINGS {
-        let mut read: HashMap<Group, Counted> = HashMap::new();
+        let mut read: HashMap<Group, MatchCount> = HashMap::new();
         for (article, places) in &found {
-            *read.entry(group(article, by)).or_default() += Counted { articles: 1, places: *places };
+            *read.entry(group(article, by)).or_default() += MatchCount { articles: 1, places: *places };
         }
         let counts = SAMPLE.engine.counts(&Request::new(query), by, true).unwrap();
-        assert!(counts.has_places && counts.capped.is_empty(), "{query}");
+        assert!(counts.has_places && counts.truncated.is_empty(), "{query}");
         assert_eq!(counts.groups, read, "{query} {by:?}");
     }
     let articles = SAMPLE.engine.counts(&Request::new(query), None, false).unwrap();

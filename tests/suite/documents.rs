@@ -286,6 +286,27 @@ fn links_lead_to_files() {
 }
 
 #[test]
+fn files_named_in_the_project_exist() {
+    let mut named = String::new();
+    for name in ["README.md", "CONTRIBUTING.md", "SECURITY.md", "justfile", ".ci/run", ".github/workflows/ci.yml"] {
+        let text = fs::read_to_string(project().join(name)).unwrap();
+        let is_end = |c: char| !(c.is_ascii_alphanumeric() || "_-./".contains(c));
+        for path in text.split(is_end).map(|word| word.trim_end_matches('.')).filter(|word| {
+            ["src/", "scripts/", "tests/", "docs/"].iter().any(|folder| word.starts_with(folder))
+                && !word.contains("NAME")
+        }) {
+            assert!(project().join(path).exists(), "{name} names {path}, which does not exist");
+        }
+        named.push_str(&text);
+    }
+    for script in fs::read_dir(project().join("scripts")).unwrap().map(|entry| entry.unwrap()) {
+        let name = script.file_name().into_string().unwrap();
+        let is_file = script.file_type().unwrap().is_file();
+        assert!(!is_file || named.contains(&format!("scripts/{name}")), "no page mentions scripts/{name}");
+    }
+}
+
+#[test]
 fn glossary_is_sorted_and_has_each_term_once() {
     let terms = Page::read("docs/glossary.md").first_cells("term");
     let keys: Vec<String> = terms.iter().map(|term| term.to_lowercase()).collect();

@@ -1,8 +1,9 @@
 //! One tree, evaluated two ways: the engine's answer is the one that `matching` gives for every article, one by one.
 
 use dateline::article::{Article, ArticleId, FilePath};
+use dateline::corpus::ReadingOptionsPatch;
 use dateline::engine::{Engine, Request, open_reader};
-use dateline::ingest::{Archive, Folder, Observer, RunOptions};
+use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Proximity, Query, QueryError, parse};
 use dateline::text::{StemCache, Tokens};
@@ -27,12 +28,12 @@ struct Sample {
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let run = RunOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
+    let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
     let mut archive = Archive::open(folder.path(), "test").unwrap();
-    archive.update(&[Folder { path: corpus.clone(), options: None }], &run, &Unwatched).unwrap();
+    archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
     // Some articles are deleted and come again, so that there are several segments with gaps.
     archive.remove(&[corpus.join("agency"), corpus.join("exports")], &run).unwrap();
-    archive.add(&[corpus.join("exports")], None, &run, &Unwatched).unwrap();
+    archive.add(&[corpus.join("exports")], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(folder.path()).unwrap();
     let articles = answers(&*engine, &Query::all());
     assert!(articles.len() > 50);
@@ -49,7 +50,7 @@ fn answers(engine: &dyn Engine, query: &Query) -> Vec<Article> {
     let request = Request { limit: usize::MAX, ..Request::new(query) };
     let page = engine.search(&request).unwrap();
     assert_eq!(page.found.len(), page.total);
-    page.found.into_iter().map(|found| engine.article_in(found.slot).unwrap()).collect()
+    page.found.into_iter().map(|found| engine.article_at(found.address).unwrap()).collect()
 }
 
 /// What identifies articles, in order: an article that comes twice shows.

@@ -32,7 +32,7 @@ fn all_of_the_words_or_else_the_most_with_a_note() {
     assert_eq!(headlines(&most), ["Ferry strike"]);
     assert_eq!(
         most.json()["notes"],
-        serde_json::json!(["no article has all 4 words: shown are those that have at least 3"])
+        serde_json::json!(["no article has all 4 words: showing articles that have at least 3"])
     );
     assert!(most.stderr.contains("no article has all 4 words"), "{}", most.stderr);
     let either = search(&case, 0, &["strike dredgers"]);
@@ -43,7 +43,7 @@ fn all_of_the_words_or_else_the_most_with_a_note() {
     // What is only as common as can be is not asked for then.
     assert!(search(&case, 0, &["dredgers of it"]).stderr.contains("no article has all the words"));
     let limited = search(&case, 0, &["strike dredgers -wages"]);
-    assert!(limited.stderr.contains("none of the articles asked for has both words"), "{}", limited.stderr);
+    assert!(limited.stderr.contains("no article that meets the other conditions has both words"), "{}", limited.stderr);
     // What is asked besides words has to hold.
     assert_eq!(headlines(&search(&case, 0, &["strike dredgers -wages"])), ["Harbour dredged"]);
 }
@@ -58,7 +58,7 @@ fn most_or_any_of_the_words_when_asked() {
     assert_eq!(search(&case, 0, &["the", "--match", "any"]).json()["total"], 3);
     let pasted = "the harbour deepened by dredgers -which larger ships call at so that all can go there soon";
     let left_out = search(&case, 0, &[pasted]);
-    assert!(left_out.stderr.contains("articles with `which` are left out; --literal"), "{}", left_out.stderr);
+    assert!(left_out.stderr.contains("articles with `which` are excluded; --literal"), "{}", left_out.stderr);
     // Capitals are no common word, and not the same as small letters.
     assert_eq!(search(&case, 0, &["on ON volcano harbour", "--match", "any"]).json()["total"], 2);
     assert_eq!(search(&case, 0, &["the IT dredgers", "--match", "any"]).json()["total"], 1);
@@ -167,7 +167,7 @@ fn new_articles_rank_higher_when_asked() {
     assert_eq!(headlines(&search(&case, 0, &["ferry", "--recent"]))[0], "new");
     // By date there is nothing for it to do, which is said.
     let by_date = search(&case, 0, &["ferry", "--recent", "--sort", "oldest", "--explain-score"]);
-    assert!(by_date.stderr.contains("no scores to explain or to change"), "{}", by_date.stderr);
+    assert!(by_date.stderr.contains("sorted by date and have no scores"), "{}", by_date.stderr);
     assert_eq!(by_date.json()["hits"][0]["explanation"], Value::Null);
     for wrong in ["--recent=0d", "--recent=soon", "--recent=-1y", "--recent=3"] {
         case.expect(2, &["search", "ferry", wrong]);
@@ -194,7 +194,7 @@ fn words_that_the_best_articles_share_change_the_order_alone() {
     let expanded = search(&case, 0, &["ferry", "--expand", "--explain-score"]);
     assert_eq!(plain.json()["total"], expanded.json()["total"]);
     let note = expanded.json()["notes"][0].as_str().unwrap().to_owned();
-    assert!(note.starts_with("ranked by these words too: ") && note.contains("wages"), "{note}");
+    assert!(note.starts_with("query expanded with: ") && note.contains("wages"), "{note}");
     let words = expanded.json()["hits"][0]["explanation"]["words"].as_array().unwrap().clone();
     let added = |name: &str| words.iter().find(|word| word["word"] == name).unwrap()["added"].clone();
     assert_eq!((added("wage"), added("ferri")), (true.into(), false.into()));

@@ -38,7 +38,9 @@ fn outline(name: &str) -> Vec<String> {
     let (found, read) = read(name);
     let of = |record: Result<Article, Skip>| match record {
         Ok(article) => article.headline,
-        Err(skip) => format!("{} {}", skip.place.unwrap_or_default(), skip.reason.code()),
+        Err(skip) => {
+            format!("{} {}", skip.line.map_or(String::new(), |line| format!("line {line}")), skip.reason.code())
+        }
     };
     let end = read.err().map(|skip| format!("file: {}", skip.reason.code()));
     found.into_iter().map(of).chain(end).collect()
@@ -98,7 +100,7 @@ fn answers_of_news_services_are_lists_of_articles() {
     assert_eq!(published(first), "2015-11-14T06:30:00Z");
     assert_eq!(
         found[1].as_ref().expect_err("no text").to_string().split(';').next(),
-        Some("record 2: no text: neither headline nor lead nor body")
+        Some("record 2: no headline, lead or body")
     );
 
     let guardian = article("json-guardian.json");

@@ -226,7 +226,7 @@ fn a_pattern_of_too_many_words_says_so_and_excludes_all_of_them() {
     case.article("other.txt", "None of them", "A storm came.");
     case.index(0);
     let outcome = case.expect(0, &["search", "qq*"]);
-    assert!(outcome.stderr.contains("`qq*` stands for 12000 words"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("`qq*` matches 12000 words"), "{}", outcome.stderr);
     assert_eq!(case.headlines("-qq*"), ["None of them"]);
     assert_eq!(case.headlines("-\"qq* qq*\""), ["None of them"]);
     assert_eq!(case.headlines("storm -(qq* NEAR/3 qq*)"), ["None of them"]);
@@ -237,7 +237,7 @@ fn an_acronym_that_no_article_has_is_read_as_the_word() {
     let case = archive();
     let outcome = case.expect(0, &["search", "THE flood"]);
     assert!(
-        outcome.stderr.contains("no article prints `THE` in capitals: read as the word `the`"),
+        outcome.stderr.contains("no article has the acronym `THE` in capitals: searched for the word `the`"),
         "{}",
         outcome.stderr
     );

@@ -3,7 +3,7 @@
 //! Case does not count, nor do hyphens, underscores, colons and spaces within a name, so `pubdate` stands
 //! for `pub_date` and `PubDate` too. Preferred names come first.
 
-use crate::corpus::field_map::Field;
+use crate::corpus::field_map::RecordField;
 
 /// Objects that wrap the fields of an article; what they hold counts after what stands outside them.
 pub(super) const WRAPPERS: &[&str] = &[
@@ -22,9 +22,9 @@ pub(super) const WRAPPERS: &[&str] = &[
 ];
 
 /// Returns the names of a field, in order of preference.
-pub(super) fn of(field: Field) -> &'static [&'static str] {
+pub(super) fn of(field: RecordField) -> &'static [&'static str] {
     match field {
-        Field::Headline => &[
+        RecordField::Headline => &[
             "headline",
             "headlines",
             "title",
@@ -37,7 +37,7 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "storytitle",
             "name",
         ],
-        Field::Body => &[
+        RecordField::Body => &[
             "body",
             "bodyxhtml",
             "bodyhtml",
@@ -61,7 +61,7 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "article",
             "td",
         ],
-        Field::Lead => &[
+        RecordField::Lead => &[
             "lead",
             "lede",
             "standfirst",
@@ -81,7 +81,7 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "snippet",
             "lp",
         ],
-        Field::Source => &[
+        RecordField::Source => &[
             "source",
             "sourcename",
             "publication",
@@ -103,7 +103,7 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "hostname",
             "domain",
         ],
-        Field::Byline => &[
+        RecordField::Byline => &[
             "byline",
             "by",
             "author",
@@ -116,11 +116,11 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "writers",
             "journalist",
         ],
-        Field::Section => {
+        RecordField::Section => {
             &["section", "sectionname", "articlesection", "desk", "newsdesk", "department", "category", "channel"]
         }
-        Field::Place => &["dateline", "place", "places", "location", "city", "located"],
-        Field::Topics => &[
+        RecordField::Place => &["dateline", "place", "places", "location", "city", "located"],
+        RecordField::Topics => &[
             "topics",
             "topic",
             "tags",
@@ -133,7 +133,7 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "labels",
             "concepts",
         ],
-        Field::Published => &[
+        RecordField::Published => &[
             "published",
             "publishedat",
             "publishedon",
@@ -162,10 +162,10 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "seendate",
             "year",
         ],
-        Field::Language => {
+        RecordField::Language => {
             &["language", "lang", "languagecode", "inlanguage", "metalang", "locale", "dclanguage", "la"]
         }
-        Field::Url => &[
+        RecordField::Url => &[
             "url",
             "link",
             "links",
@@ -182,7 +182,7 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "guid",
             "id",
         ],
-        Field::Id => &[
+        RecordField::Id => &[
             "id",
             "_id",
             "uuid",

@@ -10,7 +10,7 @@ mod values;
 
 use super::dates;
 use super::draft::Draft;
-use super::field_map::{Field, FieldMap};
+use super::field_map::{FieldMap, RecordField};
 use crate::article::Language;
 use record::Record;
 use serde_json::{Map, Value};
@@ -20,28 +20,28 @@ pub(super) use values::{plain, without_site_name};
 
 /// Returns whether a record's field holds the text of an article, going by its name.
 pub(super) fn is_body(name: &str) -> bool {
-    aliases::of(Field::Body).contains(&plain_name(name).as_str())
+    aliases::of(RecordField::Body).contains(&plain_name(name).as_str())
 }
 
 /// Reads the fields of one record, those that the user has named first.
 pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let record = Record::new(fields, map);
-    let source = record.first(Field::Source, values::name);
-    let url = record.first(Field::Url, values::address);
-    let headline = record.first(Field::Headline, values::text).map(|text| plain(&text));
+    let source = record.first(RecordField::Source, values::name);
+    let url = record.first(RecordField::Url, values::address);
+    let headline = record.first(RecordField::Headline, values::text).map(|text| plain(&text));
     let headline = headline.map(|headline| without_site_name(&headline, source.as_deref()).to_owned());
     Draft {
-        own_id: record.first(Field::Id, values::text),
+        own_id: record.first(RecordField::Id, values::text),
         headline,
-        lead: record.first(Field::Lead, values::paragraphs).map(|text| plain(&text)),
-        body: record.first(Field::Body, values::paragraphs).map(|text| values::body(&text)),
+        lead: record.first(RecordField::Lead, values::paragraphs).map(|text| plain(&text)),
+        body: record.first(RecordField::Body, values::paragraphs).map(|text| values::body(&text)),
         source,
-        bylines: record.first(Field::Byline, values::authors).unwrap_or_default(),
-        section: record.first(Field::Section, values::text).map(|text| plain(&text)),
-        place: record.first(Field::Place, values::text).map(|text| plain(&text)),
-        topics: record.first(Field::Topics, values::topics).unwrap_or_default(),
-        published: record.first(Field::Published, |value| dates::parse(&values::text(value)?)),
-        language: record.first(Field::Language, |value| Language::parse(&values::text(value)?)),
+        bylines: record.first(RecordField::Byline, values::authors).unwrap_or_default(),
+        section: record.first(RecordField::Section, values::text).map(|text| plain(&text)),
+        place: record.first(RecordField::Place, values::text).map(|text| plain(&text)),
+        topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
+        published: record.first(RecordField::Published, |value| dates::parse(&values::text(value)?)),
+        language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
         url,
     }
 }

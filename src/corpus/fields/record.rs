@@ -1,7 +1,7 @@
 //! Finding the fields of one record by the names they may have.
 
 use super::aliases;
-use crate::corpus::field_map::{Field, FieldMap};
+use crate::corpus::field_map::{FieldMap, RecordField};
 use serde_json::{Map, Value};
 
 /// Wrappers are opened this deep: `response.content.fields` is the deepest in use.
@@ -27,7 +27,7 @@ impl<'a> Record<'a> {
     }
 
     /// Returns the first value that `read` can make something of, among all that the field may be called.
-    pub(super) fn first<T>(&self, field: Field, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    pub(super) fn first<T>(&self, field: RecordField, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
         let named = self.map.names(field).filter_map(|name| at_path(self.fields, name));
         let by_user = named.filter_map(&read).next();
         by_user.or_else(|| {

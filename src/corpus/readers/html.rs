@@ -4,13 +4,13 @@
 //! headline, date, source and the rest come from what the page states about itself, which is better
 //! than what can be guessed from its looks.
 
-use super::{Context, Reader, Records, hand_over, html_metadata};
+use super::html_metadata;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
-use crate::corpus::sniff::Sample;
 use dom_smoothie::{Config, Readability};
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
@@ -20,14 +20,14 @@ use std::panic::{self, AssertUnwindSafe};
 const DEEPEST: usize = 1_000;
 
 /// The reader of HTML.
-pub(super) struct Html;
+pub(super) struct HtmlReader;
 
-impl Reader for Html {
+impl Reader for HtmlReader {
     fn name(&self) -> &'static str {
         "html"
     }
 
-    fn recognises(&self, sample: &Sample<'_>) -> bool {
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let mut text = sample.text;
         // Comments and declarations stand before the first element, which tells.
         while let Some(rest) = text.strip_prefix('<').filter(|rest| rest.starts_with(['!', '?'])) {
@@ -48,11 +48,11 @@ impl Reader for Html {
         }
     }
 
-    fn read(&self, input: Input<'_>, _: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
-        let text = decode::document(input.into_document()?);
+    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let text = decode::file(input.into_bytes()?);
         let page = without_embedded_files(&text);
         if markup::depth(&page) > DEEPEST {
-            return Err(SkipReason::NestedTooDeeply { what: "the elements" }.into());
+            return Err(SkipReason::NestedTooDeeply { what: "HTML elements" }.into());
         }
         // A library that meets a page nobody has tested it on must not end the whole run.
         let read = panic::catch_unwind(AssertUnwindSafe(|| draft(&page)));
@@ -61,7 +61,7 @@ impl Reader for Html {
         if is_empty(&draft.headline) && is_empty(&draft.body) && is_empty(&draft.lead) {
             return Err(SkipReason::NoText.into());
         }
-        hand_over(draft, records)
+        emit_single(draft, records)
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
     fn read(html: &str) -> Result<Draft, Skip> {
         let map = FieldMap::default();
         let mut found = None;
-        Html.read(Input::whole(html.as_bytes()), &Context { map: &map }, &mut |record| {
+        HtmlReader.read(Input::whole(html.as_bytes()), &ReaderContext { map: &map }, &mut |record| {
             found = record.draft.ok();
             ControlFlow::Continue(())
         })?;

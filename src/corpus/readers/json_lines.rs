@@ -3,11 +3,11 @@
 //! Every line is read for itself, so a damaged one costs only its own article. A line may also hold
 //! a whole answer of a news service, with a list of articles in it.
 
-use super::{Context, Found, Reader, Records, json};
+use super::json;
 use crate::corpus::decode;
 use crate::corpus::input::{Input, LONGEST_RECORD};
+use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
-use crate::corpus::sniff::Sample;
 use crate::corpus::transcode::{Budget, Transcoder};
 use encoding_rs::Encoding;
 use serde::de::IgnoredAny;
@@ -15,14 +15,14 @@ use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
 /// The reader of JSON lines.
-pub(super) struct JsonLines;
+pub(super) struct JsonLinesReader;
 
-impl Reader for JsonLines {
+impl Reader for JsonLinesReader {
     fn name(&self) -> &'static str {
         "json-lines"
     }
 
-    fn recognises(&self, sample: &Sample<'_>) -> bool {
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         if matches!(sample.extension, "jsonl" | "ndjson" | "jl" | "jsonlines") {
             return sample.text.starts_with(['{', '[']);
         }
@@ -32,7 +32,7 @@ impl Reader for JsonLines {
             && objects().any(|line| serde_json::from_str::<IgnoredAny>(line).is_ok())
     }
 
-    fn read(&self, input: Input<'_>, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
         let utf16 = Encoding::for_bom(input.head()).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
         if utf16 {
             // Lines of UTF-16 can only be found once it is decoded; the budget is kept line by line.
@@ -46,8 +46,8 @@ impl Reader for JsonLines {
 fn read_lines(
     mut input: impl BufRead,
     next_line: impl Fn(),
-    context: &Context<'_>,
-    records: &mut Records<'_>,
+    context: &ReaderContext<'_>,
+    records: &mut RecordSink<'_>,
 ) -> Result<(), Skip> {
     let mut line = Vec::new();
     let mut number = 0;
@@ -59,7 +59,7 @@ fn read_lines(
             Length::None => return Ok(()),
             Length::TooLong => {
                 let draft = Err(SkipReason::RecordTooLarge { limit: LONGEST_RECORD });
-                records(Found { line: Some(number), draft })
+                records(ReadRecord { line: Some(number), draft })
             }
             Length::Whole => read_one(&line, number, context, records),
         };
@@ -69,7 +69,7 @@ fn read_lines(
     }
 }
 
-fn read_one(line: &[u8], number: u64, context: &Context<'_>, records: &mut Records<'_>) -> ControlFlow<()> {
+fn read_one(line: &[u8], number: u64, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> ControlFlow<()> {
     let text = decode::line(line);
     let text = text.trim_start_matches('\u{FEFF}').trim();
     if text.is_empty() {
@@ -77,12 +77,12 @@ fn read_one(line: &[u8], number: u64, context: &Context<'_>, records: &mut Recor
     }
     let mut flow = ControlFlow::Continue(());
     let read = json::read_text(text, context, &mut |found| {
-        flow = records(Found { line: Some(number), ..found });
+        flow = records(ReadRecord { line: Some(number), ..found });
         flow
     });
     match read {
         Ok(()) => flow,
-        Err(reason) => records(Found { line: Some(number), draft: Err(reason) }),
+        Err(reason) => records(ReadRecord { line: Some(number), draft: Err(reason) }),
     }
 }
 
@@ -131,8 +131,8 @@ mod tests {
     fn read(content: &[u8]) -> Vec<(Option<u64>, String)> {
         let map = FieldMap::default();
         let mut found = Vec::new();
-        JsonLines
-            .read(Input::whole(content), &Context { map: &map }, &mut |record| {
+        JsonLinesReader
+            .read(Input::whole(content), &ReaderContext { map: &map }, &mut |record| {
                 found.push((
                     record.line,
                     match record.draft {

@@ -1,31 +1,30 @@
 //! Markdown: notes and clippings, with the fields of the article in front if the clipper knew them.
 
 use super::front_matter::FrontMatter;
-use super::{Context, Reader, Records, hand_over};
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
-use crate::corpus::sniff::Sample;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// The reader of Markdown.
-pub(super) struct Markdown;
+pub(super) struct MarkdownReader;
 
-impl Reader for Markdown {
+impl Reader for MarkdownReader {
     fn name(&self) -> &'static str {
         "markdown"
     }
 
-    fn recognises(&self, sample: &Sample<'_>) -> bool {
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let heading = sample.extension != "txt" && sample.text.starts_with("# ");
         matches!(sample.extension, "md" | "markdown" | "mkd" | "mdown") || heading || FrontMatter::begins(sample.text)
     }
 
-    fn read(&self, input: Input<'_>, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
-        let text = decode::document(input.into_document()?);
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let text = decode::file(input.into_bytes()?);
         let front = FrontMatter::split(text.trim_start());
         let mut note = Note::default();
         for event in Parser::new_ext(front.text, options()) {
@@ -43,7 +42,7 @@ impl Reader for Markdown {
             return Err(SkipReason::NoText.into());
         }
         let read = Draft { headline, body: Some(body), ..Draft::default() };
-        hand_over(stated.or(read), records)
+        emit_single(stated.or(read), records)
     }
 }
 
@@ -166,7 +165,7 @@ mod tests {
     fn read(text: &str) -> Draft {
         let map = FieldMap::default();
         let mut found = None;
-        let read = Markdown.read(Input::whole(text.as_bytes()), &Context { map: &map }, &mut |record| {
+        let read = MarkdownReader.read(Input::whole(text.as_bytes()), &ReaderContext { map: &map }, &mut |record| {
             found = record.draft.ok();
             ControlFlow::Continue(())
         });

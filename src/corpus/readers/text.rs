@@ -3,13 +3,13 @@
 //! Nothing in a plain text says what is what, so only the headline and a signature are told apart,
 //! and in doubt everything stays in the body: search finds it there.
 
-use super::{Context, Reader, Records, agency, hand_over};
+use super::agency;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::line_layout;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
-use crate::corpus::sniff::Sample;
 
 /// A longer first line is a paragraph.
 const LONGEST_HEADLINE: usize = 200;
@@ -24,23 +24,23 @@ const OTHER_KINDS: &[&str] = &[
 ];
 
 /// The reader of plain text.
-pub(super) struct Text;
+pub(super) struct TextReader;
 
-impl Reader for Text {
+impl Reader for TextReader {
     fn name(&self) -> &'static str {
         "text"
     }
 
-    fn recognises(&self, sample: &Sample<'_>) -> bool {
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         !sample.text.starts_with('<') && !OTHER_KINDS.contains(&sample.extension)
     }
 
-    fn read(&self, input: Input<'_>, _: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
-        let text = decode::document(input.into_document()?);
+    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let text = decode::file(input.into_bytes()?);
         if text.trim().is_empty() {
             return Err(SkipReason::NoText.into());
         }
-        hand_over(draft(&text), records)
+        emit_single(draft(&text), records)
     }
 }
 

@@ -1,82 +1,81 @@
-//! The articles that are searched.
+//! The articles that a known-item test searches.
 
-use super::{KnownItemError, KnownItemKind, KnownItemTest};
+use super::known_item_test::{KnownItemError, KnownItemKind, KnownItemTest, KnownItemWork};
 use crate::article::{Article, ArticleId, FilePath};
-use crate::engine::{Engine, Request, Slot, Sort};
+use crate::engine::{ArticleAddress, Engine, Request, Sort};
 use crate::eval::split_mix::SplitMix64;
 use crate::search::{SearchError, read_articles};
 use crate::text::Tokens;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// How many articles are copied, or their words counted, unasked: a few minutes and a gigabyte or so.
-const MOST: usize = 200_000;
+/// The maximum number of articles that are copied, or counted word by word, by default: some minutes and about a gigabyte.
+const DEFAULT_LIMIT: usize = 200_000;
 
-/// The articles that are searched, and the chance that chooses among them.
+/// The articles to search, and the random numbers that choose among them.
 pub(super) struct ArticlePool {
-    /// Where the articles are, in the order of their ids, which no change of the index changes.
-    pub slots: Vec<Slot>,
-    /// Whether these are fewer than pass the filters.
+    /// The addresses of the articles in the order of their ids, so that results do not depend on the layout of the index.
+    pub addresses: Vec<ArticleAddress>,
+    /// Whether the pool is a sample of the articles that pass the filters.
     pub is_part: bool,
     pub random: SplitMix64,
     headlines: HashMap<ArticleId, String>,
 }
 
 impl ArticlePool {
-    /// Reads which articles there are that pass the filters of the test.
+    /// Reads the articles that pass the filters of a test.
     pub(super) fn read(engine: &dyn Engine, test: &KnownItemTest) -> Result<Self, KnownItemError> {
-        let query = test.asking.filters.query(test.asking.parse.today).map_err(SearchError::from)?;
-        let folders = &test.asking.search.folders;
+        let query = test.options.filters.query(test.options.parse.today).map_err(SearchError::from)?;
+        let folders = &test.options.search.folders;
         let request = Request { folders, sort: Sort::AsKept, ..Request::new(&query) };
-        let (slots, _) = engine.slots(&request)?;
+        let (addresses, _) = engine.addresses(&request)?;
         let mut random = SplitMix64::new(test.seed);
-        let mut read = Vec::with_capacity(slots.len());
-        let keep = |slot, article: Article, _: &mut _| PoolEntry {
+        let mut entries = Vec::with_capacity(addresses.len());
+        let map = |address, article: Article, _: &mut _| PoolEntry {
             headline: folded(&article.headline),
             name: (article.id, article.file, article.record),
-            slot,
+            address,
         };
-        read_articles(engine, &slots, keep, |kept| {
-            read.push(kept);
+        read_articles(engine, &addresses, map, |entry| {
+            entries.push(entry);
             ControlFlow::Continue(())
         })?;
-        let all = read.len();
-        let needs = match test.kind {
-            KnownItemKind::Headline => Some("a copy of the index without headlines"),
-            KnownItemKind::Sentence => test.baseline.then_some("the words of every article in memory"),
+        let all = entries.len();
+        let work = match test.kind {
+            KnownItemKind::Headline => Some(KnownItemWork::IndexCopy),
+            KnownItemKind::Sentence => test.baseline.then_some(KnownItemWork::WordsInMemory),
         };
-        match (test.of, needs) {
-            (None, Some(needs)) if all > MOST => {
-                return Err(KnownItemError::Large { needs, articles: all, most: MOST });
+        match (test.of, work) {
+            (None, Some(work)) if all > DEFAULT_LIMIT => {
+                return Err(KnownItemError::TooLarge { work, articles: all, limit: DEFAULT_LIMIT });
             }
             (None, _) => {}
             (Some(of), _) => {
-                sort(&mut read);
-                read = random.sample(read, of);
+                sort(&mut entries);
+                entries = random.sample(entries, of);
             }
         }
-        sort(&mut read);
-        let slots: Vec<Slot> = read.iter().map(|read| read.slot).collect();
-        let is_part = slots.len() < all;
-        let headlines = read.into_iter().map(|read| (read.name.0, read.headline)).collect();
-        Ok(Self { slots, is_part, random, headlines })
+        sort(&mut entries);
+        let addresses: Vec<ArticleAddress> = entries.iter().map(|entry| entry.address).collect();
+        let is_part = addresses.len() < all;
+        let headlines = entries.into_iter().map(|entry| (entry.name.0, entry.headline)).collect();
+        Ok(Self { addresses, is_part, random, headlines })
     }
 
-    /// Returns the words of an article's headline, folded; nothing for an article that has none or is not among them.
+    /// Returns the folded headline of an article; empty if it has none or is not in the pool.
     pub(super) fn headline(&self, id: &ArticleId) -> &str {
         self.headlines.get(id).map(String::as_str).unwrap_or_default()
     }
 }
 
-/// What is kept of an article.
 struct PoolEntry {
     name: (ArticleId, FilePath, u32),
-    slot: Slot,
+    address: ArticleAddress,
     headline: String,
 }
 
-fn sort(read: &mut [PoolEntry]) {
-    read.sort_by(|one, other| one.name.cmp(&other.name));
+fn sort(entries: &mut [PoolEntry]) {
+    entries.sort_by(|one, other| one.name.cmp(&other.name));
 }
 
 fn folded(headline: &str) -> String {

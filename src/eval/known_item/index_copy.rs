@@ -1,28 +1,29 @@
-//! A copy of an index that holds the articles as a test searches them.
+//! A temporary copy of an index with the articles as the test indexes them.
 
-use super::{KnownItemError, KnownItemKind};
+use super::known_item_test::{KnownItemError, KnownItemKind};
 use crate::article::Article;
-use crate::engine::{Engine, Slot, WriterOptions, create_store, make_current, open_reader, open_writer, processors};
+use crate::engine::{ArticleAddress, Engine, WriterOptions, create_store, make_current, open_reader, open_writer};
+use crate::parallel::processors;
 use crate::search::read_articles;
 use std::ops::ControlFlow;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// How much memory the articles of the copy may take before they go to the disk, in bytes.
+/// The memory of the writer before it flushes a segment, in bytes.
 const MEMORY: usize = 256 << 20;
 
-/// A copy of an index; it is removed when this is dropped.
+/// A copy of an index, removed from disk on drop.
 pub(super) struct IndexCopy {
-    // Before the folder, so that it is closed before that is removed.
+    // Declared before the folder, so that the files are closed before the folder is removed.
     engine: Box<dyn Engine>,
     _folder: TempDir,
 }
 
 impl IndexCopy {
-    /// Makes the copy in a new folder within `scratch`, with the very writer that makes indexes.
+    /// Writes the copy to a new folder in `scratch` with the regular index writer.
     pub(super) fn make(
         engine: &dyn Engine,
-        slots: &[Slot],
+        addresses: &[ArticleAddress],
         kind: KnownItemKind,
         scratch: &Path,
     ) -> Result<Self, KnownItemError> {
@@ -33,13 +34,13 @@ impl IndexCopy {
         let store = create_store(folder.path())?;
         let threads = processors();
         let (_, mut writer) = open_writer(&store, WriterOptions { memory: MEMORY, threads })?;
-        let add = |_, article: Article, _: &mut _| writer.add(kind.searched(article));
-        let mut added = Ok(());
-        read_articles(engine, slots, add, |one| {
-            added = one;
-            if added.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        let add = |_, article: Article, _: &mut _| writer.add(kind.indexed(article));
+        let mut result = Ok(());
+        read_articles(engine, addresses, add, |added| {
+            result = added;
+            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        added?;
+        result?;
         writer.commit(1)?;
         writer.finish()?;
         make_current(folder.path(), &store)?;

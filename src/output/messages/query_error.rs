@@ -177,6 +177,7 @@ fn correction(error: &QueryError) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::messages::query_note_text;
     use crate::query::limits::MAX_QUERY_BYTES;
     use crate::query::{INVALID_EXAMPLES, ParseOptions, parse};
 
@@ -219,5 +220,15 @@ mod tests {
         let strict = ParseOptions { strict: true, ..ParseOptions::default() };
         let query = "storm * OR C++ flood";
         insta::assert_snapshot!(query_error_text(&error_of(query, &strict), query));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_worded(text in proptest::prelude::any::<String>()) {
+            match parse(&text, &ParseOptions::default()) {
+                Ok(parsed) => parsed.notes.iter().for_each(|note| drop(query_note_text(note, &text))),
+                Err(error) => drop(query_error_text(&error, &text)),
+            }
+        }
     }
 }

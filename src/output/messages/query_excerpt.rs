@@ -83,7 +83,7 @@ mod tests {
                ^^^^^^^
         "#);
         insta::assert_snapshot!(shown("北京 e\u{301}té date:x", 17, 18), @r#"
-        北京 été date:x
+        北京 été date:x
                     ^
         "#);
         insta::assert_snapshot!(shown("storm", 5, 5), @r#"

@@ -5,29 +5,28 @@
 //! the memory that one article needs. The price is that a syntax error ends the reading, because
 //! nobody knows where the next article would begin.
 
-mod walk;
+mod record_walk;
 
-use super::{Context, Reader, Records};
 use crate::corpus::decode;
 use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
-use crate::corpus::sniff::Sample;
 use crate::corpus::transcode::{Budget, Transcoder};
+use record_walk::RecordWalk;
 use std::io::{self, BufRead};
-use walk::Walk;
 
 /// What viewers of JSON put before lines that are no JSON.
 const COMMENT: &str = "//";
 
 /// The reader of JSON.
-pub(super) struct Json;
+pub(super) struct JsonReader;
 
-impl Reader for Json {
+impl Reader for JsonReader {
     fn name(&self) -> &'static str {
         "json"
     }
 
-    fn recognises(&self, sample: &Sample<'_>) -> bool {
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let text = without_comments(sample.text);
         let inside = text.get(1..).unwrap_or_default().trim_start();
         match text.as_bytes().first() {
@@ -37,10 +36,10 @@ impl Reader for Json {
         }
     }
 
-    fn read(&self, input: Input<'_>, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), Skip> {
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
         if input.is_whole() {
             // A text in memory is parsed several times faster than a stream.
-            let text = decode::document(input.into_document()?);
+            let text = decode::file(input.into_bytes()?);
             let json = without_comments(text.trim_start());
             let before = text.strip_suffix(json).unwrap_or_default();
             let read = walk_text(json, context, records);
@@ -53,7 +52,7 @@ impl Reader for Json {
             text.skip_until(b'\n')?;
             before += 1;
         }
-        let mut walk = Walk::new(context, Some(&budget), records);
+        let mut walk = RecordWalk::new(context, Some(&budget), records);
         let read = walk.values(&mut serde_json::Deserializer::from_reader(text));
         read.map_err(|error| skip_after(before, error))
     }
@@ -61,17 +60,21 @@ impl Reader for Json {
 
 /// Returns the skip for a mistake in JSON that has so many lines before it.
 fn skip_after(lines: usize, error: serde_json::Error) -> Skip {
-    let place = (error.line() > 0).then(|| format!("line {}", lines + error.line()));
-    Skip { record: None, place, reason: reason_of(error) }
+    let line = (error.line() > 0).then(|| (lines + error.line()) as u64);
+    Skip { record: None, line, reason: reason_of(error) }
 }
 
 /// Reads JSON that is in memory, such as one line of a file.
-pub(super) fn read_text(text: &str, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), SkipReason> {
+pub(super) fn read_text(
+    text: &str,
+    context: &ReaderContext<'_>,
+    records: &mut RecordSink<'_>,
+) -> Result<(), SkipReason> {
     walk_text(text, context, records).map_err(reason_of)
 }
 
-fn walk_text(text: &str, context: &Context<'_>, records: &mut Records<'_>) -> Result<(), serde_json::Error> {
-    Walk::new(context, None, records).values(&mut serde_json::Deserializer::from_str(text))
+fn walk_text(text: &str, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), serde_json::Error> {
+    RecordWalk::new(context, None, records).values(&mut serde_json::Deserializer::from_str(text))
 }
 
 /// Returns what follows the lines that viewers of JSON put before it.
@@ -88,7 +91,7 @@ fn reason_of(error: serde_json::Error) -> SkipReason {
     }
     let detail = error.to_string();
     if detail.starts_with("recursion limit exceeded") {
-        return SkipReason::NestedTooDeeply { what: "the JSON values" };
+        return SkipReason::NestedTooDeeply { what: "JSON values" };
     }
     SkipReason::Malformed { format: "JSON", detail }
 }
@@ -102,7 +105,7 @@ mod tests {
     fn read_some(content: &[u8], most: usize) -> (Vec<String>, Result<(), Skip>) {
         let map = FieldMap::default();
         let mut found = Vec::new();
-        let read = Json.read(Input::whole(content), &Context { map: &map }, &mut |record| {
+        let read = JsonReader.read(Input::whole(content), &ReaderContext { map: &map }, &mut |record| {
             found.push(match record.draft {
                 Ok(draft) => draft.headline.unwrap_or_default(),
                 Err(reason) => reason.code().to_owned(),
@@ -155,7 +158,7 @@ mod tests {
             read_some(b"// viewer\n[{\"title\":\"A\"},\n{\"title\":\"B\"},\n{\"title\": oops}]", usize::MAX);
         assert_eq!(found, ["A", "B"]);
         let skip = read.expect_err("a mistake");
-        assert_eq!(skip.place.as_deref(), Some("line 4"));
+        assert_eq!(skip.line, Some(4));
         assert_eq!(skip.reason.code(), "malformed");
     }
 

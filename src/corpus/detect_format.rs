@@ -1,0 +1,196 @@
+//! Detects the format of a file from its content.
+//!
+//! The file extension is only a hint: archives are full of `.txt` files that contain JSON and `.html` files without a tag.
+//! Readers are tried in the order of the registry, plain text last.
+
+use super::compression::Compression;
+use super::decode;
+use super::format::Format;
+use super::input::Input;
+use super::reader::FormatSample;
+use super::skip::SkipReason;
+use encoding_rs::Encoding;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The number of bytes examined.
+const SAMPLE: usize = 64 * 1024;
+/// Content with more than one control character in this many bytes is binary.
+const CONTROL_SHARE: usize = 10;
+
+/// A kind of file that is not text, and the way to make it readable.
+type BinaryKind = (&'static str, Option<&'static str>);
+
+const SAVE_AS_TEXT: Option<&str> = Some("save it as text, HTML or Markdown to index it");
+const SAVE_AS_JSON: Option<&str> = Some("save it as JSON to index it");
+const UNPACK: Option<&str> = Some("unpack it to index the files inside");
+
+/// Signatures at the beginning of binary files.
+const SIGNATURES: &[(&[u8], BinaryKind)] = &[
+    (b"%PDF-", ("a PDF document", SAVE_AS_TEXT)),
+    (b"{\\rtf", ("an RTF document", SAVE_AS_TEXT)),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("an old Office document", SAVE_AS_TEXT)),
+    (b"bplist00", ("a Safari web archive or property list", SAVE_AS_TEXT)),
+    (b"7z\xBC\xAF\x27\x1C", ("a 7z archive", UNPACK)),
+    (b"Rar!\x1A\x07", ("a RAR archive", UNPACK)),
+    (b"\x89PNG", ("a PNG image", None)),
+    (b"\xFF\xD8\xFF", ("a JPEG image", None)),
+    (b"GIF8", ("a GIF image", None)),
+    (b"II*\0", ("a TIFF image", None)),
+    (b"MM\0*", ("a TIFF image", None)),
+    (b"OggS", ("an Ogg recording", None)),
+    (b"ID3", ("an MP3 recording", None)),
+    (b"SQLite format 3\0", ("an SQLite database", None)),
+    (b"\x7FELF", ("a program", None)),
+];
+
+/// Kinds of ZIP archives, by a name near the beginning of the archive.
+const ZIP_KINDS: &[(&[u8], BinaryKind)] = &[
+    (b"word/", ("a Word document", SAVE_AS_TEXT)),
+    (b"xl/", ("an Excel workbook", SAVE_AS_JSON)),
+    (b"ppt/", ("a PowerPoint presentation", SAVE_AS_TEXT)),
+    (b"application/epub+zip", ("an EPUB book", SAVE_AS_TEXT)),
+    (b"application/vnd.oasis.opendocument", ("an OpenDocument file", SAVE_AS_TEXT)),
+];
+
+/// Returns `named` if given, else the first format that recognises the file.
+pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format>) -> Result<Format, SkipReason> {
+    let head = input.head();
+    let head = head.get(..SAMPLE).unwrap_or(head);
+    if head.is_empty() {
+        return Err(SkipReason::Empty);
+    }
+    if let Some((kind, advice)) = binary_kind(head) {
+        return Err(SkipReason::Binary { kind, advice });
+    }
+    if let Some(format) = named {
+        return Ok(format);
+    }
+    let text = decode::sample(head);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    if text.is_empty() && input.is_whole() {
+        return Err(SkipReason::Empty);
+    }
+    let extension = extension(path);
+    let sample = FormatSample { text, extension: &extension };
+    Format::recognised(&sample).ok_or_else(|| SkipReason::UnknownFormat {
+        found: describe(&sample),
+        known: Format::all().map(Format::name).collect::<Vec<_>>().join(", "),
+    })
+}
+
+/// Returns the kind of a binary file; `None` for text.
+fn binary_kind(head: &[u8]) -> Option<BinaryKind> {
+    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
+        return Some(*kind);
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        let inside = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+        let kind = ZIP_KINDS.iter().find(|(name, _)| inside(name));
+        return Some(kind.map_or(("a ZIP archive", UNPACK), |(_, kind)| *kind));
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Some(("a tar archive", UNPACK));
+    }
+    if Compression::detect(head).is_some() {
+        return Some(("a compressed file inside a compressed file", UNPACK));
+    }
+    // In Western languages every other byte of UTF-16 is NUL.
+    let is_utf16 = Encoding::for_bom(head).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
+    if is_utf16 {
+        return None;
+    }
+    let is_control = |byte: &u8| *byte < b' ' && !byte.is_ascii_whitespace() && *byte != 0x1B;
+    let control: usize = head.iter().map(|byte| usize::from(is_control(byte))).sum();
+    let binary = head.contains(&0) || control > head.len() / CONTROL_SHARE;
+    binary.then_some(("a binary file", None))
+}
+
+fn extension(path: &Path) -> Cow<'_, str> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let mut parts: Vec<&str> = name.split('.').skip(1).collect();
+    if parts.last().is_some_and(|last| Compression::is_extension(last)) {
+        parts.pop();
+    }
+    Cow::Owned(parts.last().copied().unwrap_or_default().to_owned())
+}
+
+/// Describes a text in no supported format.
+fn describe(sample: &FormatSample<'_>) -> String {
+    if sample.text.starts_with('<') {
+        let markup = sample.text.trim_start_matches("<?xml");
+        let root = markup.split('<').find_map(|tag| {
+            let name: &str = tag.split([' ', '>', '/', '\n', '\r', '\t']).next()?;
+            name.starts_with(|c: char| c.is_alphabetic()).then_some(name)
+        });
+        return root.map_or("XML".to_owned(), |root| format!("XML with root element <{root}>"));
+    }
+    match sample.extension {
+        "" => "text without a file extension".to_owned(),
+        extension => format!(".{extension} file"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name_of(file: &str, content: &[u8]) -> String {
+        match detect_format(&Input::whole(content), Path::new(file), None) {
+            Ok(format) => format.name().to_owned(),
+            Err(reason) => reason.code().to_owned(),
+        }
+    }
+
+    #[test]
+    fn format_is_detected_from_content() {
+        for (file, content, expected) in [
+            ("a", "Flood\n\nThe river rose.", "text"),
+            ("a.txt", "{\"title\": \"Flood\"}", "json"),
+            ("a.txt.gz", "[{\"title\": \"Flood\"}]", "json"),
+            ("a.json", "{\"title\": \"Flood\"}\n{\"title\": \"Fire\"}\n", "json-lines"),
+            ("a.json", "{\n  \"title\": \"Flood\"\n}\n", "json"),
+            ("a.json", "// from the service\n// on Monday\n{\"articles\": []}", "json"),
+            ("a.jsonl", "{\"title\": \"Flood\"}", "json-lines"),
+            ("a", "<!DOCTYPE html><p>Flood", "html"),
+            ("a.txt", "<?xml version='1.0'?>\n<!DOCTYPE html>\n<html>", "html"),
+            ("a.htm", "<p>Flood", "html"),
+            ("a.html", "Flood\n\nThe river rose.", "text"),
+            ("a", "---\ntitle: Flood\n---\nThe river rose.", "markdown"),
+            ("a", "+++\ntitle = 'Flood'\n+++\nThe river rose.", "markdown"),
+            ("a.md", "The river rose.", "markdown"),
+            ("a", "# Flood\n\nThe river rose.", "markdown"),
+            ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "unknown-format"),
+            ("a.csv", "title,text\nFlood,The river rose.", "unknown-format"),
+            ("a.txt", "[Advertisement] The river rose.", "text"),
+            ("a.txt", " \n\n", "empty"),
+            ("a.txt", "", "empty"),
+        ] {
+            assert_eq!(name_of(file, content.as_bytes()), expected, "{file}: {content}");
+        }
+    }
+
+    #[test]
+    fn binary_files_are_reported_by_kind() {
+        let kind = |content: &[u8]| match detect_format(&Input::whole(content), Path::new("a.txt"), "text".parse().ok())
+        {
+            Err(SkipReason::Binary { kind, .. }) => kind,
+            _ => "text",
+        };
+        assert_eq!(kind(b"%PDF-1.4\n"), "a PDF document");
+        assert_eq!(kind(b"PK\x03\x04.......word/document.xml"), "a Word document");
+        assert_eq!(kind(b"PK\x03\x04.......notes.txt"), "a ZIP archive");
+        assert_eq!(kind(b"{\\rtf1 Flood}"), "an RTF document");
+        assert_eq!(kind(b"flood\0flood"), "a binary file");
+        assert_eq!(kind(b"\xFF\xFEf\0l\0"), "text");
+        assert_eq!(kind("Fl\u{fc}ge nach \u{41c}oskau".as_bytes()), "text");
+    }
+
+    #[test]
+    fn unsupported_xml_is_described_by_its_root_element() {
+        let reason =
+            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- x --><nitf a='b'>"), Path::new("a"), None);
+        let Err(reason) = reason else { panic!("NITF has no reader") };
+        assert!(reason.to_string().starts_with("unsupported format: XML with root element <nitf>;"), "{reason}");
+    }
+}

@@ -1,0 +1,94 @@
+//! The formats as users name them: handles to the entries of the registry of readers.
+
+use super::reader::{FormatSample, Reader};
+use super::readers::{self, READERS};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A supported file format.
+///
+/// ```
+/// use dateline::corpus::Format;
+/// let format: Format = "json-lines".parse()?;
+/// assert_eq!(format.to_string(), "json-lines");
+/// # Ok::<(), dateline::corpus::UnknownFormatName>(())
+/// ```
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Format(&'static dyn Reader);
+
+impl Format {
+    /// Returns all formats, in the order in which detection tries them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        READERS.iter().map(|reader| Self(*reader))
+    }
+
+    /// Returns the default format of standard input: one JSON object per line.
+    pub fn json_lines() -> Self {
+        Self(readers::JSON_LINES)
+    }
+
+    /// Returns the name of the format.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Returns the first format that recognises `sample`.
+    pub(super) fn recognised(sample: &FormatSample<'_>) -> Option<Self> {
+        Self::all().find(|format| format.0.recognises(sample))
+    }
+
+    /// Returns the reader of the format.
+    pub(super) fn reader(self) -> &'static dyn Reader {
+        self.0
+    }
+}
+
+/// The text is not the name of a format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown format {0:?}; the formats are {known}", known = Format::all().map(Format::name).collect::<Vec<_>>().join(", "))]
+pub struct UnknownFormatName(String);
+
+impl FromStr for Format {
+    type Err = UnknownFormatName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownFormatName> {
+        let format = Self::all().find(|format| format.name() == text.trim());
+        format.ok_or_else(|| UnknownFormatName(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Format({})", self.name())
+    }
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Format {}
+
+impl From<Format> for String {
+    fn from(format: Format) -> Self {
+        format.name().to_owned()
+    }
+}
+
+impl TryFrom<String> for Format {
+    type Error = UnknownFormatName;
+
+    fn try_from(text: String) -> Result<Self, UnknownFormatName> {
+        text.parse()
+    }
+}

@@ -1,0 +1,54 @@
+//! The interface between the format readers and the rest of the room.
+//!
+//! A reader turns the content of one file into drafts and applies no rule that concerns all formats. The registry of readers
+//! (`readers/`) and format detection (`detect_format`) both depend on this file, so that they need not import each other.
+
+use super::draft::Draft;
+use super::field_map::FieldMap;
+use super::input::Input;
+use super::skip::{Skip, SkipReason};
+use std::ops::ControlFlow;
+
+/// Detects and parses one format.
+pub(super) trait Reader: Sync {
+    /// Returns the name of the format, as users write it.
+    fn name(&self) -> &'static str;
+
+    /// Returns whether a file that begins with `sample` is in this format.
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool;
+
+    /// Passes the records of a file to `sink` one by one, until the file ends or `sink` returns `Break`.
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip>;
+}
+
+/// The options that concern readers.
+pub(super) struct ReaderContext<'a> {
+    /// Field names given by the user.
+    pub(super) map: &'a FieldMap,
+}
+
+/// One record of a file.
+pub(super) struct ReadRecord {
+    /// The line of the record, in formats that keep each record on one line.
+    pub(super) line: Option<u64>,
+    /// The fields of the article, or the reason for skipping the record.
+    pub(super) draft: Result<Draft, SkipReason>,
+}
+
+/// Receives records as they are parsed.
+pub(super) type RecordSink<'a> = dyn FnMut(ReadRecord) -> ControlFlow<()> + 'a;
+
+/// Emits the draft of a file that holds a single article.
+pub(super) fn emit_single(draft: Draft, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+    // There is nothing left to stop.
+    let _ = sink(ReadRecord { line: None, draft: Ok(draft) });
+    Ok(())
+}
+
+/// The beginning of a file, by which its format is detected.
+pub(super) struct FormatSample<'a> {
+    /// The decoded text, without a byte-order mark and leading white space.
+    pub(super) text: &'a str,
+    /// The file extension in lower case, without that of a compression; empty if there is none.
+    pub(super) extension: &'a str,
+}

@@ -1,0 +1,169 @@
+//! The answers to a query, in order: found, counted and ranked segment by segment.
+//!
+//! First the answers are found and then they are scored, word by word: going through a list of postings from its beginning to its end is so
+//! much faster than asking several of them for one article after the other that it pays to do it for words that are not in all answers.
+
+use super::recency_decay::recency_decay;
+use super::top_hits::{Best, Entry, SegmentOrder};
+use crate::engine::tantivy::lookup::MUCH;
+use crate::engine::tantivy::lowering::{Lowering, Word};
+use crate::engine::tantivy::open_index::TantivyEngine;
+use crate::engine::{ArticleAddress, Contribution, EngineError, MinimumMatch, Request, Sort, TruncatedPattern};
+use crate::parallel::{Queue, in_shares, processors};
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+
+/// The answers to a request.
+pub(crate) struct RankedHits {
+    /// Those that were asked for, in order.
+    pub found: Vec<Entry>,
+    /// How many there are in all.
+    pub total: usize,
+    /// The patterns that stand for more words than they were answered from.
+    pub truncated: Vec<TruncatedPattern>,
+}
+
+impl TantivyEngine {
+    /// Answers a request.
+    pub(crate) fn ranked(&self, request: &Request<'_>) -> Result<RankedHits, EngineError> {
+        let end = request.offset.saturating_add(request.limit);
+        let mut lowering = self.lowering()?;
+        lowering.ranks = request.sort == Sort::Relevance && end > 0;
+        let query = lowering.request(request)?;
+        let Lowering { truncated, clauses, .. } = lowering;
+        let words = clauses.prepared(&self.searcher, &self.statistics)?;
+        let weight = self.weight(&*query)?;
+        let is_by_date = request.recency.filter(|_| !words.is_empty());
+        let decay = is_by_date.map(|recency| recency_decay(recency, &self.searcher)).transpose()?;
+        let mut best = Best::new(request.sort, end, decay);
+        let published = if best.asks_for_dates() { self.columns.order(&self.searcher)? } else { &[] };
+        let ties = if request.sort == Sort::AsKept { &[] } else { self.columns.tie(&self.searcher)? };
+        let queue = Queue::new(self.searcher.segment_readers());
+        let gather = |(): ()| {
+            let mut best = Best::new(request.sort, end, decay);
+            let mut total = 0;
+            while let Some((number, segment)) = queue.take() {
+                if end == 0 {
+                    total += weight.count(segment)? as usize;
+                    continue;
+                }
+                let answers = answers(&*weight, segment)?;
+                let scores = self.scores(segment, &words, &answers)?;
+                let (published, ties) = (published.get(number), ties.get(number));
+                best.add(&answers, &scores, &SegmentOrder { ordinal: number as SegmentOrdinal, published, ties });
+                total += answers.len();
+            }
+            Ok::<_, EngineError>(vec![(best, total)])
+        };
+        let is_much = words.iter().map(Word::articles).sum::<u64>() >= MUCH;
+        let threads = if is_much { processors() } else { 1 };
+        let mut total = 0;
+        for (of_thread, answers) in in_shares(std::iter::repeat_n((), threads), gather)? {
+            best.join(of_thread);
+            total += answers;
+        }
+        let mut found = best.in_order();
+        found.drain(..request.offset.min(found.len()));
+        Ok(RankedHits { found, total, truncated })
+    }
+
+    /// Returns what lowers a request.
+    pub(crate) fn lowering(&self) -> Result<Lowering<'_>, EngineError> {
+        Ok(Lowering::new(&self.fields, &self.searcher, &self.statistics, &self.stems)?)
+    }
+
+    /// Returns a query that finds, ready to be asked.
+    pub(crate) fn weight(&self, query: &dyn Query) -> tantivy::Result<Box<dyn Weight>> {
+        query.weight(EnableScoring::disabled_from_searcher(&self.searcher))
+    }
+
+    /// Returns the scores of articles of a segment, which are in order; none if there is nothing to rank by.
+    fn scores(&self, segment: &SegmentReader, words: &[Word], articles: &[DocId]) -> tantivy::Result<Vec<f64>> {
+        if words.is_empty() || articles.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut scores = vec![0.0; articles.len()];
+        let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
+        for word in words {
+            word.add_scores(segment, &lengths, articles, &mut scores);
+        }
+        Ok(scores)
+    }
+
+    /// Returns what each word of a query adds to the scores of articles.
+    pub(crate) fn contributions_in(
+        &self,
+        request: &Request<'_>,
+        addresses: &[ArticleAddress],
+    ) -> Result<Vec<Vec<Contribution>>, EngineError> {
+        let mut lowering = self.lowering()?;
+        lowering.request(request)?;
+        let words = lowering.clauses.prepared(&self.searcher, &self.statistics)?;
+        let mut contributions = vec![Vec::with_capacity(words.len()); addresses.len()];
+        for word in &words {
+            let scores = self.scores_of(word, addresses)?;
+            let Word { name, is_added, weight, .. } = word;
+            let articles = word.articles();
+            for (added, score) in contributions.iter_mut().zip(scores) {
+                let (word, is_added, weight) = (name.clone(), *is_added, *weight);
+                added.push(Contribution { word, is_added, weight, articles, score });
+            }
+        }
+        Ok(contributions)
+    }
+
+    /// Returns what a word adds to the scores of articles, in their order.
+    fn scores_of(&self, word: &Word, addresses: &[ArticleAddress]) -> tantivy::Result<Vec<f64>> {
+        let mut in_order: Vec<(ArticleAddress, usize)> = addresses.iter().copied().zip(0..).collect();
+        in_order.sort_unstable();
+        let mut scores_of = vec![0.0; addresses.len()];
+        for of_segment in in_order.chunk_by(|(one, _), (other, _)| one.segment == other.segment) {
+            let Some((first, _)) = of_segment.first() else { continue };
+            let articles: Vec<DocId> = of_segment.iter().map(|(address, _)| address.document).collect();
+            let segment = self.searcher.segment_reader(first.segment);
+            let scores = self.scores(segment, std::slice::from_ref(word), &articles)?;
+            for ((_, position), score) in of_segment.iter().zip(scores) {
+                if let Some(of) = scores_of.get_mut(*position) {
+                    *of = score;
+                }
+            }
+        }
+        Ok(scores_of)
+    }
+
+    /// Returns how many of the parts of a request the article has that has the most of them.
+    pub(crate) fn most_of(&self, request: &Request<'_>) -> Result<usize, EngineError> {
+        let Some(MinimumMatch { parts, .. }) = request.minimum_match else { return Ok(0) };
+        let mut lowering = self.lowering()?.unranked();
+        let selection = lowering.request(request)?;
+        let selection = self.weight(&*selection)?;
+        let parts = parts.iter().map(|part| Ok(self.weight(&*lowering.query(part)?)?));
+        let parts = parts.collect::<Result<Vec<_>, EngineError>>()?;
+        let mut most = 0;
+        for segment in self.searcher.segment_readers() {
+            let mut counts = vec![0_usize; segment.max_doc() as usize];
+            for part in &parts {
+                part.for_each_no_score(segment, &mut |documents| {
+                    for document in documents {
+                        if let Some(count) = counts.get_mut(*document as usize) {
+                            *count += 1;
+                        }
+                    }
+                })?;
+            }
+            let answers = answers(&*selection, segment)?;
+            most = answers.iter().filter_map(|document| counts.get(*document as usize).copied()).fold(most, usize::max);
+        }
+        Ok(most)
+    }
+}
+
+/// Returns the articles of a segment that answer, in order.
+fn answers(weight: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    let mut answers = Vec::new();
+    weight.for_each_no_score(segment, &mut |documents| answers.extend_from_slice(documents))?;
+    if let Some(alive) = segment.alive_bitset() {
+        answers.retain(|document| alive.is_alive(*document));
+    }
+    Ok(answers)
+}

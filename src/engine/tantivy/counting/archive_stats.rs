@@ -1,0 +1,111 @@
+//! What the index holds, counted from its columns.
+
+use crate::article::{FilePath, Language};
+use crate::engine::tantivy::schema::{Fields, NO_LANGUAGE, column};
+use crate::engine::{ArchiveStats, EngineError};
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+
+pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields, folder: &Path) -> Result<ArchiveStats, EngineError> {
+    let mut sources = HashMap::new();
+    let mut languages = HashMap::new();
+    let mut stats = ArchiveStats { articles: searcher.num_docs(), ..ArchiveStats::default() };
+    for segment in searcher.segment_readers() {
+        stats.without_source += count_values(segment, column::SOURCE, &mut sources)?;
+        count_values(segment, column::LANGUAGE, &mut languages)?;
+        let (first, last) =
+            (segment.fast_fields().i64(column::FIRST_DAY)?, segment.fast_fields().i64(column::LAST_DAY)?);
+        for document in segment.doc_ids_alive() {
+            match (first.first(document), last.first(document)) {
+                (Some(first), Some(last)) => {
+                    let (from, to) = stats.days.unwrap_or((first, last));
+                    stats.days = Some((from.min(first), to.max(last)));
+                }
+                _ => stats.undated += 1,
+            }
+        }
+    }
+    let mut files = BTreeSet::new();
+    each_file(searcher, fields, &mut |file| {
+        files.insert(file.clone());
+    })?;
+    stats.files = files.len() as u64;
+    stats.sources = largest_first(sources);
+    stats.languages = largest_first(languages)
+        .into_iter()
+        .map(|(code, count)| {
+            (Some(code).filter(|code| code != NO_LANGUAGE).and_then(|code| Language::parse(&code)), count)
+        })
+        .collect();
+    stats.bytes = folder_size(folder)?;
+    Ok(stats)
+}
+
+/// Adds up how many articles have each value of a column, and returns how many have none.
+fn count_values(segment: &SegmentReader, name: &str, counts: &mut HashMap<String, u64>) -> Result<u64, EngineError> {
+    let Some(values) = segment.fast_fields().str(name)? else {
+        return Ok(u64::from(segment.num_docs()));
+    };
+    let mut by_number: HashMap<u64, u64> = HashMap::new();
+    let mut without = 0;
+    for document in segment.doc_ids_alive() {
+        match values.term_ords(document).next() {
+            Some(number) => *by_number.entry(number).or_default() += 1,
+            None => without += 1,
+        }
+    }
+    for (number, count) in by_number {
+        let mut value = String::new();
+        values.ord_to_str(number, &mut value)?;
+        *counts.entry(value).or_default() += count;
+    }
+    Ok(without)
+}
+
+fn largest_first(counts: HashMap<String, u64>) -> Vec<(String, u64)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    counts
+}
+
+/// Calls `visit` with every file that has an article which was not deleted.
+pub(crate) fn each_file(
+    searcher: &Searcher,
+    fields: &Fields,
+    visit: &mut dyn FnMut(&FilePath),
+) -> Result<(), EngineError> {
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.file)?;
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let mut alive = !segment.has_deletes();
+            if !alive {
+                let mut postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+                alive = any_alive(segment, &mut postings);
+            }
+            if alive && let Ok(file) = std::str::from_utf8(terms.key()) {
+                visit(&FilePath::from_stored(file));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn any_alive(segment: &SegmentReader, postings: &mut impl DocSet) -> bool {
+    let mut document: DocId = postings.doc();
+    while document != TERMINATED {
+        if !segment.is_deleted(document) {
+            return true;
+        }
+        document = postings.advance();
+    }
+    false
+}
+
+fn folder_size(folder: &Path) -> Result<u64, EngineError> {
+    let entries = std::fs::read_dir(folder).map_err(EngineError::io("read", folder))?;
+    // A file that a merge removed in the meantime no longer counts.
+    Ok(entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum())
+}

@@ -1,0 +1,149 @@
+//! Answers counted by what they are, from the columns.
+//!
+//! Within a segment, numbers are counted: those of names in the segment's dictionary, or days. A name is looked up and a date made once for
+//! all articles that share it.
+
+use crate::article::{Language, from_day_number};
+use crate::engine::tantivy::schema::{NO_LANGUAGE, column};
+use crate::engine::{Group, Grouping, MatchCount};
+use rustc_hash::FxHashMap;
+use std::collections::HashMap;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+/// The answers of one segment by what they are.
+pub(crate) enum SegmentGroups {
+    /// Not told apart, or all without a name.
+    One(MatchCount),
+    Names {
+        by: Grouping,
+        names: StrColumn,
+        /// By the number of the name.
+        counted: Vec<MatchCount>,
+        unnamed: MatchCount,
+    },
+    Periods {
+        by_month: bool,
+        first: Column<i64>,
+        last: Column<i64>,
+        /// By the first and the last day that the article may be of.
+        counted: FxHashMap<(i64, i64), MatchCount>,
+        undated: MatchCount,
+    },
+}
+
+impl SegmentGroups {
+    pub(crate) fn new(segment: &SegmentReader, by: Option<Grouping>) -> tantivy::Result<Self> {
+        let Some(by) = by else { return Ok(Self::One(MatchCount::default())) };
+        let columns = segment.fast_fields();
+        let name = match by {
+            Grouping::Source => column::SOURCE,
+            Grouping::Section => column::SECTION,
+            Grouping::Language => column::LANGUAGE,
+            Grouping::Year | Grouping::Month => {
+                return Ok(Self::Periods {
+                    by_month: by == Grouping::Month,
+                    first: columns.i64(column::FIRST_DAY)?,
+                    last: columns.i64(column::LAST_DAY)?,
+                    counted: FxHashMap::default(),
+                    undated: MatchCount::default(),
+                });
+            }
+        };
+        Ok(match columns.str(name)? {
+            Some(names) => {
+                let counted = vec![MatchCount::default(); names.num_terms()];
+                Self::Names { by, names, counted, unnamed: MatchCount::default() }
+            }
+            None => Self::One(MatchCount::default()),
+        })
+    }
+
+    /// Adds an article and the places in it.
+    pub(crate) fn add(&mut self, document: DocId, places: u64) {
+        let one = MatchCount { articles: 1, places };
+        *match self {
+            Self::One(counted) => counted,
+            Self::Names { names, counted, unnamed, .. } => {
+                let number = names.ords().first(document).and_then(|number| usize::try_from(number).ok());
+                number.and_then(|number| counted.get_mut(number)).unwrap_or(unnamed)
+            }
+            Self::Periods { first, last, counted, undated, .. } => {
+                match (first.first(document), last.first(document)) {
+                    (Some(first), Some(last)) => counted.entry((first, last)).or_default(),
+                    _ => undated,
+                }
+            }
+        } += one;
+    }
+
+    /// Adds what was counted to the groups of all segments.
+    pub(crate) fn add_to(self, groups: &mut HashMap<Group, MatchCount>) -> tantivy::Result<()> {
+        let mut add = |group: Group, counted: MatchCount| {
+            if counted.articles > 0 {
+                *groups.entry(group).or_default() += counted;
+            }
+        };
+        match self {
+            Self::One(counted) => add(Group::None, counted),
+            Self::Names { by, names, counted, unnamed } => {
+                add(Group::None, unnamed);
+                let found = (0..).zip(&counted).filter(|(_, counted)| counted.articles > 0);
+                let (numbers, counted): (Vec<u64>, Vec<MatchCount>) = found.unzip();
+                let mut counted = counted.into_iter();
+                names.dictionary().sorted_ords_to_term_cb(&numbers, |name| {
+                    add(named(by, name), counted.next().unwrap_or_default());
+                })?;
+            }
+            Self::Periods { by_month, counted, undated, .. } => {
+                add(Group::None, undated);
+                for ((first, last), counted) in counted {
+                    add(period(first, last, by_month), counted);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn named(by: Grouping, name: &[u8]) -> Group {
+    let name = String::from_utf8_lossy(name).into_owned();
+    match by {
+        Grouping::Language if name == NO_LANGUAGE => Group::None,
+        Grouping::Language => Language::try_from(name).map_or(Group::None, Group::Language),
+        _ => Group::Name(name),
+    }
+}
+
+/// Returns the year, or the month where that is asked for and all the days are in one: a year is all that is known of some articles.
+fn period(first: i64, last: i64, by_month: bool) -> Group {
+    let month = |day: i64| from_day_number(day).map(|date| (date.year(), date.month()));
+    match month(first) {
+        Some((year, of_year)) if by_month && month(last) == Some((year, of_year)) => Group::Month(year, of_year),
+        Some((year, _)) => Group::Year(year),
+        None => Group::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::PublishedDate;
+
+    #[test]
+    fn days_tell_how_precise_a_date_is() {
+        for (date, year, month) in [
+            ("2015", Group::Year(2015), Group::Year(2015)),
+            ("0000", Group::Year(0), Group::Year(0)),
+            ("9999", Group::Year(9999), Group::Year(9999)),
+            ("2016-02", Group::Year(2016), Group::Month(2016, 2)),
+            ("1605-03-01", Group::Year(1605), Group::Month(1605, 3)),
+            ("9999-12-31", Group::Year(9999), Group::Month(9999, 12)),
+            ("2015-12-31T23:30:00-05:00", Group::Year(2015), Group::Month(2015, 12)),
+        ] {
+            let date: PublishedDate = date.parse().expect(date);
+            let of_days = |by_month| period(date.first_day(), date.last_day(), by_month);
+            assert_eq!((of_days(false), of_days(true)), (year, month), "{date}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Counts the hits of a request, their matches and the contents of the archive without reading an article.
+
+mod archive_stats;
+mod counter;
+mod grouping;
+mod match_counts;
+mod position_highlights;
+
+pub(crate) use archive_stats::{archive_stats, each_file};

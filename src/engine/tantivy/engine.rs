@@ -1,0 +1,138 @@
+//! The [`Engine`] trait on tantivy: every method in a few lines, the work done in the rooms below.
+
+use super::collecting::RankedHits;
+use super::counting::{archive_stats, each_file};
+use super::lookup::word_list;
+use super::open_index::TantivyEngine;
+use super::schema::{Annotation, column};
+use super::stored::meanings;
+use crate::article::{Article, ArticleId, FilePath, Language};
+use crate::engine::{
+    self, ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Engine, EngineError, Grouping,
+    HeldArticle, MatchCounts, Request, TruncatedPattern,
+};
+use crate::query::Field;
+use crate::text::{MeaningVector, WordPattern};
+use tantivy::collector::Count;
+use tantivy::query::TermSetQuery;
+use tantivy::{DocAddress, Term};
+
+fn article_address(address: DocAddress) -> ArticleAddress {
+    ArticleAddress { segment: address.segment_ord, document: address.doc_id }
+}
+
+impl Engine for TantivyEngine {
+    fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
+        Ok(self.stems.languages()?.to_vec())
+    }
+
+    fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError> {
+        let RankedHits { found, total, truncated } = self.ranked(request)?;
+        let found = found.into_iter().map(|answer| Candidate {
+            address: article_address(answer.address()),
+            score: answer.score(),
+            recency: answer.recency(),
+        });
+        Ok(Candidates { total, found: found.collect(), truncated })
+    }
+
+    fn contributions(
+        &self,
+        request: &Request<'_>,
+        addresses: &[ArticleAddress],
+    ) -> Result<Vec<Vec<Contribution>>, EngineError> {
+        self.contributions_in(request, addresses)
+    }
+
+    fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError> {
+        self.most_of(request)
+    }
+
+    fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError> {
+        Ok(meanings(self.columns.meaning(&self.searcher)?, addresses))
+    }
+
+    fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
+        Ok((self.stems.articles_with(stem)?, self.statistics.articles()))
+    }
+
+    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<MatchCounts, EngineError> {
+        self.counted(request, by, places)
+    }
+
+    fn addresses(&self, request: &Request<'_>) -> Result<(Vec<ArticleAddress>, Vec<TruncatedPattern>), EngineError> {
+        let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
+        let RankedHits { found, truncated, .. } = self.ranked(&all)?;
+        Ok((found.into_iter().map(|answer| article_address(answer.address())).collect(), truncated))
+    }
+
+    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
+        self.article(DocAddress::new(address.segment, address.document))
+    }
+
+    fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
+        word_list(&self.searcher, &self.fields, pattern, most)
+    }
+
+    fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
+        let term = Annotation::Acronym.term(term);
+        let fields = Field::PROSE.into_iter().filter_map(|field| self.fields.printed(field));
+        let terms = fields.map(|field| Term::from_field_text(field, &term));
+        let articles = self.searcher.search(&TermSetQuery::new(terms), &Count)?;
+        Ok(articles > 0)
+    }
+
+    fn stats(&self) -> Result<ArchiveStats, EngineError> {
+        archive_stats(&self.searcher, &self.fields, self.folder())
+    }
+
+    fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError> {
+        let mut articles = Vec::new();
+        for address in self.addresses_of(file)? {
+            articles.push(self.article(address)?);
+        }
+        articles.sort_by_key(|article| article.record);
+        Ok(articles)
+    }
+
+    fn articles_with_id(&self, id: &ArticleId) -> Result<Vec<Article>, EngineError> {
+        let addresses = self.addresses_with(self.fields.id, id.as_str())?;
+        addresses.into_iter().map(|address| self.article(address)).collect()
+    }
+
+    fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
+        let addresses = self.addresses_of(file)?;
+        let mut held = Vec::with_capacity(addresses.len());
+        for segment in addresses.chunk_by(|one, next| one.segment_ord == next.segment_ord) {
+            let Some(reader) = segment.first().map(|address| self.searcher.segment_reader(address.segment_ord)) else {
+                continue;
+            };
+            let columns = reader.fast_fields();
+            let (fingerprints, added) = (columns.u64(column::FINGERPRINT)?, columns.i64(column::ADDED)?);
+            let ids = columns.str(column::ID)?;
+            for address in segment {
+                let mut id = String::new();
+                if let Some(ids) = &ids
+                    && let Some(number) = ids.term_ords(address.doc_id).next()
+                {
+                    ids.ord_to_str(number, &mut id)?;
+                }
+                held.push(HeldArticle {
+                    id: ArticleId::from_typed(&id),
+                    fingerprint: fingerprints.first(address.doc_id).unwrap_or_default(),
+                    added: added.first(address.doc_id).unwrap_or_default(),
+                });
+            }
+        }
+        Ok(held)
+    }
+
+    fn each_file(&self, visit: &mut dyn FnMut(&FilePath)) -> Result<(), EngineError> {
+        each_file(&self.searcher, &self.fields, visit)
+    }
+
+    fn generation(&self) -> u64 {
+        let payload = self.index.load_metas().ok().and_then(|metas| metas.payload);
+        payload.and_then(|payload| payload.parse().ok()).unwrap_or(0)
+    }
+}

@@ -1,0 +1,158 @@
+//! Segments made in memory, article by article, and written as tantivy's files.
+//!
+//! tantivy looks every word up anew for every field, form and repetition that it is given, and most of the time of indexing went
+//! there. Here each word is looked up once, in the [`lexicon`], which also knows its stem and what it means; what stands where is written
+//! down in a [`log`] and sorted at the end ([`lists`]); what follows from that is worked out then ([`families`]); and [`segment`] hands
+//! the lists to tantivy's own serializers, so that an index is tantivy's as ever.
+
+use super::analysis::AnalysedArticle;
+use super::text_words::{TextWords, by_word};
+use crate::engine::EngineError;
+use crate::engine::tantivy::postings::LanguageId;
+use crate::engine::tantivy::schema::{Annotation, Fields};
+use crate::engine::tantivy::segment_io::{SegmentContents, SegmentWriter, WrittenSegment, list_id};
+use crate::engine::tantivy::stored::{Packing, columns, json, label_terms, packed};
+use crate::query;
+use crate::scoring::TextStart;
+use crate::text::{MeaningTally, has_meaning_vectors};
+use std::sync::Arc;
+use tantivy::schema::Field;
+use tantivy::{DocId, Index};
+
+/// The longest term that tantivy takes, in bytes.
+const LONGEST_TERM: usize = u16::MAX as usize - 5;
+
+/// A segment in the making.
+pub(crate) struct SegmentBuilder {
+    fields: Fields,
+    writer: SegmentWriter,
+    contents: SegmentContents,
+    names_bytes: usize,
+    tally: MeaningTally,
+    /// The words of the text at hand.
+    words: TextWords,
+}
+
+impl SegmentBuilder {
+    pub(crate) fn new(index: &Index, fields: &Fields, packing: &Arc<Packing>) -> Result<Self, EngineError> {
+        Ok(Self {
+            fields: fields.clone(),
+            writer: SegmentWriter::create(index, fields, packing)?,
+            contents: SegmentContents::default(),
+            names_bytes: 0,
+            tally: MeaningTally::default(),
+            words: TextWords::default(),
+        })
+    }
+
+    /// Adds an article that was handed in as the `turn`th.
+    pub(crate) fn add(&mut self, analysed: &AnalysedArticle, turn: u64) -> Result<(), EngineError> {
+        let article = &analysed.article;
+        let mut document = columns(article, &self.fields);
+        document.add_u64(self.fields.words, analysed.words as u64);
+        document.add_u64(self.fields.opening, u64::from(analysed.opening));
+        let number = self.contents.turns.len() as DocId;
+        let length = self.add_texts(analysed, number);
+        for numbers in self.tally.take_meaning().iter().flat_map(packed) {
+            document.add_u64(self.fields.meaning, numbers);
+        }
+        self.add_labels(analysed, number);
+        self.writer.add(number, &document, json(article)?, length)?;
+        self.contents.turns.push(turn);
+        Ok(())
+    }
+
+    /// Adds the running text and returns how many terms it has in the ranking field.
+    fn add_texts(&mut self, analysed: &AnalysedArticle, document: DocId) -> u32 {
+        let has_meaning_vectors = has_meaning_vectors(analysed.article.language);
+        let language = self.contents.lexicon.language(analysed.article.language);
+        let mut length = 0;
+        // How many tokens of the running text came before.
+        let mut before = 0;
+        for text in &analysed.texts {
+            let Some(field) = self.fields.printed(text.field) else { continue };
+            let tokens = text.tokens.len() as u32;
+            let standing =
+                if text.field == query::Field::Headline { TextStart::Headline } else { TextStart::After(before) };
+            self.words.read(text, &analysed.article, &mut self.contents.lexicon);
+            if has_meaning_vectors {
+                for (place, word) in (0..).zip(&self.words.numbers) {
+                    self.tally.add(self.contents.lexicon.meaning(*word), standing.meaning_weight(place));
+                }
+            }
+            length += standing.weighted_count(0..tokens, tokens) + self.add_words(standing, language, field, document);
+            if let TextStart::After(_) = standing {
+                before = before.saturating_add(tokens);
+            }
+        }
+        let lead = analysed.texts.iter().find(|text| text.field == query::Field::Lead);
+        self.contents.articles.push(language, lead.map_or(0, |lead| lead.tokens.len()));
+        length
+    }
+
+    /// Adds the words that were read last, and returns how many terms the ranking field gets beside their stems.
+    fn add_words(&mut self, standing: TextStart, language: LanguageId, field: Field, document: DocId) -> u32 {
+        let Self { fields, contents: SegmentContents { lexicon, logs, .. }, words, .. } = self;
+        let log = logs.get(list_id(field, None));
+        for (word, places) in by_word(&mut words.printed) {
+            log.add_places(word, document, places);
+            // From now on the lexicon knows the word's family.
+            lexicon.add_stem(word, language);
+        }
+        let mut more = 0;
+        for (pair, places) in by_word(&mut words.touching) {
+            let times = standing.weighted_count(places.clone(), places.count() as u32);
+            logs.get(list_id(fields.emphasis, Some(Annotation::Pair))).add(pair, document, std::iter::once(times));
+            more += times;
+        }
+        for (annotation, marked) in [
+            (Annotation::Pair, &mut words.common_pairs),
+            (Annotation::Acronym, &mut words.acronyms),
+            (Annotation::Paragraph, &mut words.paragraphs),
+            (Annotation::Sentence, &mut words.sentences),
+        ] {
+            let log = logs.get(list_id(field, Some(annotation)));
+            for (word, places) in by_word(marked) {
+                log.add_places(word, document, places);
+            }
+        }
+        more
+    }
+
+    fn add_labels(&mut self, analysed: &AnalysedArticle, document: DocId) {
+        let article = &analysed.article;
+        for (label, values) in &analysed.labels {
+            let Some(field) = self.fields.printed(*label) else { continue };
+            self.words.read_values(values, &mut self.contents.lexicon);
+            for (word, places) in by_word(&mut self.words.printed) {
+                self.contents.logs.get(list_id(field, None)).add_places(word, document, places);
+            }
+        }
+        for (field, term) in
+            label_terms(article, &self.fields).into_iter().filter(|(_, term)| term.len() <= LONGEST_TERM)
+        {
+            let word = self.contents.lexicon.number(term);
+            self.contents.logs.get(list_id(field, None)).add(word, document, std::iter::empty());
+        }
+        for (field, name) in [(self.fields.id, article.id.as_str()), (self.fields.file, article.file.as_str())] {
+            if name.len() <= LONGEST_TERM {
+                self.names_bytes += name.len() + size_of::<(Field, Box<str>, Vec<DocId>)>();
+                self.contents.names.entry((field, name.into())).or_default().push(document);
+            }
+        }
+    }
+
+    /// Writes the segment to the disk, without its deletions.
+    pub(crate) fn write(self) -> Result<WrittenSegment, EngineError> {
+        self.writer.write(self.contents)
+    }
+
+    /// Returns how much memory the segment takes, in bytes.
+    pub(crate) fn memory(&self) -> usize {
+        self.contents.lexicon.memory()
+            + self.contents.logs.memory()
+            + self.contents.articles.memory()
+            + self.names_bytes
+            + self.writer.memory()
+    }
+}

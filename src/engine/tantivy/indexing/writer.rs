@@ -1,0 +1,154 @@
+//! Writing the index.
+
+use super::analysis::AnalysedArticle;
+use super::deleting::Deletion;
+use super::merging::Merging;
+use super::workers::{Shared, Workers};
+use crate::article::{Article, ArticleId, FilePath};
+use crate::durable::sync_folder;
+use crate::engine::tantivy::open_index::TantivyEngine;
+use crate::engine::tantivy::stored::Packing;
+use crate::engine::{EngineError, Writer, WriterOptions};
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::hash::BuildHasher;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
+
+/// The least memory in which one thread makes a segment, in bytes; tantivy wants as much for a thread that we leave idle.
+const LEAST_MEMORY: usize = 15_000_000;
+
+/// The part of all memory that segments in the making may take, as a divisor: writing one takes as much again, and the rest is for what is read,
+/// merged and kept.
+const SHARE_OF_SEGMENTS: usize = 4;
+
+/// How many articles of one file the thread that reads it takes care of itself.
+const FEW_ARTICLES: u32 = 16;
+
+/// An index opened for writing.
+pub(crate) struct TantivyWriter {
+    shared: Arc<Shared>,
+    workers: OnceLock<Workers>,
+    /// What had been committed when the index was opened, or at the last commit since.
+    committed: Searcher,
+    /// The files of which articles were added since, by their hashes.
+    files: Mutex<FxHashSet<u64>>,
+    merging: Merging,
+    folder: PathBuf,
+}
+
+impl TantivyWriter {
+    pub(crate) fn open(engine: &TantivyEngine, options: WriterOptions) -> Result<Self, EngineError> {
+        let threads = options.threads.min(options.memory / LEAST_MEMORY).max(1);
+        // tantivy deletes, commits and merges; it is never given an article.
+        let of_tantivy = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(LEAST_MEMORY)
+            .num_merge_threads(1)
+            .build();
+        let writer = engine.index.writer_with_options(of_tantivy)?;
+        // What a run that was killed left behind, before a file of ours gets the same name.
+        writer.garbage_collect_files().wait()?;
+        let merging = Merging::default();
+        writer.set_merge_policy(Box::new(merging.policy()));
+        let packing = Packing::of(engine.store())?;
+        Ok(Self {
+            shared: Arc::new(Shared::new(engine, packing, options.memory / SHARE_OF_SEGMENTS, threads, writer)),
+            workers: OnceLock::new(),
+            committed: engine.searcher.clone(),
+            files: Mutex::default(),
+            merging,
+            folder: engine.folder().to_owned(),
+        })
+    }
+
+    fn remove(&self, field: Field, name: &str) {
+        let mut ledger = self.shared.ledger();
+        let turn = self.shared.next_turn();
+        let term = Term::from_field_text(field, name);
+        let deletion = Deletion { term, turn, new_segments: ledger.new_segments.clone() };
+        match ledger.writer.delete_query(Box::new(deletion)) {
+            Ok(_) => ledger.removed.push((field, name.into(), turn)),
+            Err(error) => self.shared.fail(error.into()),
+        }
+    }
+
+    /// Returns whether there may be articles of a file, in the index or on their way.
+    fn may_have(&self, file: &FilePath) -> bool {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if files.contains(&hash(file)) {
+            return true;
+        }
+        drop(files);
+        let term = Term::from_field_text(self.shared.fields.file, file.as_str());
+        // Where that cannot be told, what is not there is taken out in vain.
+        self.committed.doc_freq(&term).map_or(true, |articles| articles > 0)
+    }
+}
+
+fn hash(file: &FilePath) -> u64 {
+    FxBuildHasher.hash_one(file)
+}
+
+impl Writer for TantivyWriter {
+    fn add(&self, article: Article) -> Result<(), EngineError> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(hash(&article.file));
+        let is_one_of_many = article.record > FEW_ARTICLES;
+        let analysed = AnalysedArticle::of(article);
+        let turn = self.shared.next_turn();
+        if is_one_of_many {
+            self.workers.get_or_init(|| Workers::start(&self.shared)).add(analysed, turn)
+        } else {
+            self.shared.put(&analysed, turn)
+        }
+    }
+
+    fn remove_file(&self, file: &FilePath) {
+        // Most files are new: taking out what was never there would be the slowest part of committing them.
+        if self.may_have(file) {
+            self.remove(self.shared.fields.file, file.as_str());
+        }
+    }
+
+    fn remove_article(&self, id: &ArticleId) {
+        self.remove(self.shared.fields.id, id.as_str());
+    }
+
+    fn commit(&mut self, generation: u64) -> Result<(), EngineError> {
+        let finished = self.workers.take().map_or(Ok(()), Workers::finish).and_then(|()| self.shared.flush());
+        let mut ledger = self.shared.ledger();
+        ledger.removed.clear();
+        if let Err(error) = finished {
+            // The parts that did go well must not count without the rest, whoever commits next.
+            self.shared.discard();
+            ledger.writer.rollback()?;
+            return Err(error);
+        }
+        let mut commit = ledger.writer.prepare_commit()?;
+        commit.set_payload(&generation.to_string());
+        self.merging.allow(true);
+        let committed = commit.commit();
+        self.merging.allow(false);
+        committed?;
+        ledger.new_segments.clear();
+        drop(ledger);
+        // tantivy renames its list of segments into place without making the rename durable.
+        sync_folder(&self.folder).map_err(EngineError::io("write", &self.folder))?;
+        self.committed = self.shared.index.reader()?.searcher();
+        self.files.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), EngineError> {
+        let Self { shared, workers, merging, .. } = *self;
+        drop(workers);
+        // Nothing is new any more: one merge may lead to the next.
+        merging.allow(true);
+        match Arc::into_inner(shared).map(Shared::into_writer) {
+            Some(writer) => Ok(writer.wait_merging_threads()?),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Where the index lists the articles that have a word, found once for all that is asked of it.
+
+use super::language_set::LanguageSet;
+use crate::engine::tantivy::schema::Fields;
+use crate::scoring::IndexPolicy;
+use std::sync::Arc;
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{Searcher, SegmentOrdinal, SegmentReader};
+
+/// One term by which the index knows a word.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub term: String,
+    /// The languages of the articles in which it is meant; `None` for all.
+    pub languages: Option<Arc<LanguageSet>>,
+}
+
+/// Where the index lists the articles that have a form in a field of a segment.
+pub(crate) struct Listing {
+    pub field: Field,
+    pub info: TermInfo,
+    /// The languages of the articles in which it is meant; `None` for all.
+    pub languages: Option<Arc<LanguageSet>>,
+}
+
+/// The listings of words, by segment.
+pub(crate) struct Listings {
+    headline: Field,
+    of_segments: Vec<(SegmentId, Vec<Listing>)>,
+}
+
+impl Listings {
+    pub(crate) fn new(searcher: &Searcher, fields: &Fields) -> Self {
+        let none = |segment: &SegmentReader| (segment.segment_id(), Vec::new());
+        Self { headline: fields.headline, of_segments: searcher.segment_readers().iter().map(none).collect() }
+    }
+
+    /// Adds where the index lists a form in a field of a segment.
+    pub(crate) fn add(&mut self, segment: SegmentOrdinal, field: Field, info: &TermInfo, form: &Form) {
+        if let Some((_, listings)) = self.of_segments.get_mut(segment as usize) {
+            listings.push(Listing { field, info: info.clone(), languages: form.languages.clone() });
+        }
+    }
+
+    /// Looks forms up in fields and adds where they are listed.
+    pub(crate) fn look_up(&mut self, searcher: &Searcher, fields: &[Field], forms: &[Form]) -> tantivy::Result<()> {
+        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+            for field in fields {
+                let inverted = segment.inverted_index(*field)?;
+                for form in forms {
+                    if let Some(info) = inverted.terms().get(form.term.as_bytes())? {
+                        self.add(ordinal, *field, &info, form);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns what a word counts each time that it is in a field.
+    pub(crate) fn weight_of(&self, field: Field) -> u32 {
+        if field == self.headline { IndexPolicy::CURRENT.headline_weight } else { 1 }
+    }
+
+    /// Returns how many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.of_segments.iter().map(|(_, listings)| listings.len()).sum()
+    }
+
+    /// Returns how many postings they have.
+    pub(crate) fn postings(&self) -> u64 {
+        let listings = self.of_segments.iter().flat_map(|(_, listings)| listings);
+        listings.map(|listing| u64::from(listing.info.doc_freq)).sum()
+    }
+
+    /// Returns those of a segment, field by field.
+    pub(crate) fn of_segment(&self, segment: &SegmentReader) -> &[Listing] {
+        let of_segment = self.of_segments.iter().find(|(id, _)| *id == segment.segment_id());
+        of_segment.map_or(&[], |(_, listings)| listings)
+    }
+}

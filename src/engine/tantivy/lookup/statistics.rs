@@ -1,0 +1,76 @@
+//! What BM25 has to know of the archive, counted so that a score never depends on how the index came about.
+//!
+//! tantivy counts deleted articles until a merge drops them, and estimates lengths when it does. Here only articles that are there count,
+//! and the length of each is the one kept beside it, so the same articles have the same scores whatever their segments.
+
+use crate::scoring::{Bm25, LengthNorms, SearchPolicy};
+use std::sync::{Arc, OnceLock};
+use tantivy::Searcher;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::Field;
+
+/// The statistics of one opened index.
+pub(crate) struct Statistics {
+    searcher: Searcher,
+    /// The field whose lengths count.
+    lengths: Field,
+    tokens: OnceLock<u64>,
+    norms: OnceLock<Arc<NormTable>>,
+}
+
+impl Statistics {
+    pub(crate) fn new(searcher: Searcher, lengths: Field) -> Self {
+        Self { searcher, lengths, tokens: OnceLock::new(), norms: OnceLock::new() }
+    }
+
+    /// Returns the terms of all articles, as the lengths beside them tell.
+    fn tokens(&self) -> tantivy::Result<u64> {
+        if let Some(tokens) = self.tokens.get() {
+            return Ok(*tokens);
+        }
+        let mut tokens = 0;
+        for segment in self.searcher.segment_readers() {
+            let lengths = segment.get_fieldnorms_reader(self.lengths)?;
+            let length = |document| u64::from(lengths.fieldnorm(document));
+            tokens += if segment.has_deletes() {
+                segment.doc_ids_alive().map(length).sum::<u64>()
+            } else {
+                (0..segment.max_doc()).map(length).sum()
+            };
+        }
+        Ok(*self.tokens.get_or_init(|| tokens))
+    }
+
+    /// Returns how many articles there are.
+    pub(crate) fn articles(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Returns the BM25 of a word that so many articles have.
+    pub(crate) fn bm25(&self, articles: u64) -> Bm25 {
+        Bm25::new(SearchPolicy::CURRENT, articles, self.articles())
+    }
+
+    /// Returns the length norms of the archive, computed once.
+    pub(crate) fn norms(&self) -> tantivy::Result<Arc<NormTable>> {
+        if let Some(norms) = self.norms.get() {
+            return Ok(Arc::clone(norms));
+        }
+        let mean_length = self.tokens()? as f32 / self.articles().max(1) as f32;
+        let norms = LengthNorms::new(SearchPolicy::CURRENT, mean_length);
+        let of_id = |id: u8| norms.norm(FieldNormReader::id_to_fieldnorm(id));
+        let table = NormTable(std::array::from_fn(|id| of_id(u8::try_from(id).unwrap_or(u8::MAX))));
+        Ok(Arc::clone(self.norms.get_or_init(|| Arc::new(table))))
+    }
+}
+
+/// The length norm of every length that the index can store, by tantivy's one-byte code of it.
+pub(crate) struct NormTable([f32; 256]);
+
+impl NormTable {
+    /// Returns the norm of the length with a code.
+    #[inline]
+    pub(crate) fn of(&self, id: u8) -> f32 {
+        self.0[usize::from(id)]
+    }
+}

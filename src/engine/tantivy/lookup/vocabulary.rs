@@ -1,0 +1,113 @@
+//! The words of the index that a pattern accepts.
+
+use crate::engine::EngineError;
+use crate::engine::tantivy::schema::FIRST_PRINTED;
+use crate::text::{PatternState, WordPattern};
+use rustc_hash::FxHashMap;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{Searcher, SegmentOrdinal};
+use tantivy_fst::Automaton;
+
+/// A pattern as an automaton that walks a dictionary.
+#[derive(Clone, Copy)]
+struct Walker<'a>(&'a WordPattern);
+
+impl Automaton for Walker<'_> {
+    type State = PatternState;
+
+    fn start(&self) -> PatternState {
+        self.0.start()
+    }
+
+    fn is_match(&self, state: &PatternState) -> bool {
+        self.0.is_match(*state)
+    }
+
+    fn can_match(&self, state: &PatternState) -> bool {
+        self.0.can_match(*state)
+    }
+
+    fn accept(&self, state: &PatternState, byte: u8) -> PatternState {
+        self.0.step(*state, byte)
+    }
+}
+
+/// Returns the printed words of the fields that a pattern accepts, and for each the sum of the articles that have it in each field of each
+/// segment, deleted ones among them: at least as many as have it.
+pub(crate) fn frequencies(
+    searcher: &Searcher,
+    fields: &[Field],
+    pattern: &WordPattern,
+) -> Result<FxHashMap<Box<[u8]>, u64>, EngineError> {
+    let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
+    walk(searcher, fields, Walker(pattern), &[FIRST_PRINTED], |entry| {
+        let frequency = u64::from(entry.info.doc_freq);
+        match frequencies.get_mut(entry.word) {
+            Some(known) => *known += frequency,
+            None => {
+                frequencies.insert(entry.word.into(), frequency);
+            }
+        }
+    })?;
+    Ok(frequencies)
+}
+
+/// A term of the dictionary of a field in a segment.
+pub(crate) struct Entry<'a> {
+    pub word: &'a [u8],
+    pub segment: SegmentOrdinal,
+    pub field: Field,
+    pub info: &'a TermInfo,
+}
+
+/// Calls `visit` with the terms of the fields, from `first` on, that an automaton accepts.
+pub(crate) fn walk(
+    searcher: &Searcher,
+    fields: &[Field],
+    automaton: impl Automaton<State: Clone> + Copy,
+    first: &[u8],
+    mut visit: impl FnMut(&Entry<'_>),
+) -> tantivy::Result<()> {
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+        for field in fields {
+            let inverted = segment.inverted_index(*field)?;
+            let mut words = inverted.terms().search(automaton).ge(first).into_stream()?;
+            while words.advance() {
+                visit(&Entry { word: words.key(), segment: ordinal, field: *field, info: words.value() });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a pattern stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Expansion {
+    /// The words, the most frequent first, and at most how many articles have each.
+    pub words: Vec<(String, u64)>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// Returns the printed words of the fields that a pattern accepts, at most so many: those in the most articles, equals in the order of the
+/// alphabet.
+pub(crate) fn expand(
+    searcher: &Searcher,
+    fields: &[Field],
+    pattern: &WordPattern,
+    most: usize,
+) -> Result<Expansion, EngineError> {
+    let frequencies = frequencies(searcher, fields, pattern)?;
+    let total = frequencies.len();
+    let mut words: Vec<(u64, Box<[u8]>)> = frequencies.into_iter().map(|(word, count)| (count, word)).collect();
+    let most_frequent_first =
+        |one: &(u64, Box<[u8]>), other: &(u64, Box<[u8]>)| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1));
+    if total > most {
+        words.select_nth_unstable_by(most, most_frequent_first);
+        words.truncate(most);
+    }
+    words.sort_unstable_by(most_frequent_first);
+    let words = words.into_iter().map(|(count, word)| (String::from_utf8_lossy(&word).into_owned(), count)).collect();
+    Ok(Expansion { words, total })
+}

@@ -1,0 +1,242 @@
+//! A query tree as tantivy's queries, over the same terms that `matching` compares.
+//!
+//! They only find the answers. What those rank by is gathered on the way, as [`Clauses`], and counts apart from what found them: an article
+//! found by a phrase ranks by the words of it.
+
+use super::clauses::Clauses;
+use crate::article::{FilePath, Language};
+use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Statistics, Stems, any_of};
+use crate::engine::tantivy::schema::Fields;
+use crate::engine::{EngineError, MinimumMatch, Request, TruncatedPattern};
+use crate::matching::possible_languages;
+use crate::query::{Field, Node, Query};
+use crate::scoring::{SearchPolicy, term_weight};
+use std::ops::Bound;
+use tantivy::query::{AllQuery, BooleanQuery, Occur, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+/// What lowering needs to know of the index, and what it says of how it went.
+pub(crate) struct Lowering<'a> {
+    pub fields: &'a Fields,
+    pub searcher: &'a Searcher,
+    pub statistics: &'a Statistics,
+    pub stems: &'a Stems,
+    /// The languages in which a query word is stemmed: those of the archive, or of them those that the query leaves.
+    pub languages: Vec<Option<Language>>,
+    /// Whether answers rank; else they are only found.
+    pub ranks: bool,
+    /// What they rank by.
+    pub clauses: Clauses,
+    /// Whether the query is prose, most of whose words came along.
+    is_prose: bool,
+    /// The weight of what is lowered.
+    boost: f64,
+    /// Whether nobody asked for what is lowered.
+    is_added: bool,
+    /// The patterns that stand for more words than they are answered from.
+    pub truncated: Vec<TruncatedPattern>,
+    /// Whether what is lowered is to be left out: then a pattern is answered from all its words whatever that takes, since articles that have
+    /// the others would be found.
+    pub is_negated: bool,
+}
+
+impl<'a> Lowering<'a> {
+    pub(crate) fn new(
+        fields: &'a Fields,
+        searcher: &'a Searcher,
+        statistics: &'a Statistics,
+        stems: &'a Stems,
+    ) -> tantivy::Result<Self> {
+        Ok(Self {
+            fields,
+            searcher,
+            statistics,
+            stems,
+            languages: stems.languages()?.to_vec(),
+            ranks: true,
+            clauses: Clauses::default(),
+            is_prose: false,
+            boost: 1.0,
+            is_added: false,
+            truncated: Vec::new(),
+            is_negated: false,
+        })
+    }
+
+    /// Returns the same for answers that are only found.
+    pub(crate) fn unranked(self) -> Self {
+        Self { ranks: false, ..self }
+    }
+
+    /// Returns the query for the articles that answer the request.
+    pub(crate) fn request(&mut self, request: &Request<'_>) -> Result<BoxedQuery, EngineError> {
+        self.is_prose = request.is_prose;
+        self.languages = possible_languages(request.query, &self.languages);
+        let mut required: Vec<BoxedQuery> = Vec::new();
+        if request.query.node != Node::All || request.minimum_match.is_none() {
+            required.push(self.query(request.query)?);
+        }
+        if let Some(MinimumMatch { parts, least }) = request.minimum_match {
+            let parts = parts.iter().map(|part| self.query(part)).collect::<Result<Vec<_>, _>>()?;
+            required.push(Box::new(BooleanQuery::union_with_minimum_required_clauses(parts, least)));
+        }
+        if !request.folders.is_empty() {
+            let folder = |folder: &FilePath| Term::from_field_text(self.fields.folder, folder.as_str());
+            required.push(Box::new(TermSetQuery::new(request.folders.iter().map(folder))));
+        }
+        // What else they rank by is not asked of them.
+        for part in request.ranks_by {
+            self.query(part)?;
+        }
+        self.is_added = true;
+        for part in request.expanded_by {
+            self.query(part)?;
+        }
+        self.is_added = false;
+        Ok(if required.len() == 1 { required.remove(0) } else { Box::new(BooleanQuery::intersection(required)) })
+    }
+
+    /// Returns the query for a word by any of its stems, which counts what it does in this query.
+    pub(crate) fn ranked(&mut self, stems: &[String]) -> Result<BoxedQuery, EngineError> {
+        self.rank_by_word(stems)?;
+        let stems = stems.iter().map(|stem| Ok(Box::new(self.stems.query(stem)?) as BoxedQuery));
+        Ok(any_of(stems.collect::<tantivy::Result<_>>()?))
+    }
+
+    /// Keeps a word, by any of its stems, as what answers rank by.
+    ///
+    /// An article has the stem of its own language, so a word is as rare as all its stems together: a stem that only the one article in another
+    /// language has would count for too much.
+    pub(crate) fn rank_by_word(&mut self, stems: &[String]) -> Result<(), EngineError> {
+        if !self.ranks || self.is_negated {
+            return Ok(());
+        }
+        let mut counted = Vec::with_capacity(stems.len());
+        for stem in stems {
+            let articles = self.stems.articles_with(stem)?;
+            if articles > 0 {
+                counted.push((stem, articles));
+            }
+        }
+        let of_word = counted.iter().map(|(_, articles)| articles).sum();
+        for (stem, of_stem) in counted {
+            let weight =
+                term_weight(SearchPolicy::CURRENT, self.is_prose, of_stem, of_word, self.statistics.articles());
+            self.rank_by(stem, self.stems.query(stem)?, weight);
+        }
+        Ok(())
+    }
+
+    /// Keeps two characters that touch as what answers rank by.
+    pub(crate) fn rank_by_pair(&mut self, pair: &str) -> Result<(), EngineError> {
+        if self.ranks && !self.is_negated {
+            let query = self.stems.pair(pair)?;
+            let articles = query.scored(self.searcher)?.articles;
+            if articles > 0 {
+                let weight =
+                    term_weight(SearchPolicy::CURRENT, self.is_prose, articles, articles, self.statistics.articles());
+                self.rank_by(pair, query, weight);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what answers rank by, unless they must not have it.
+    pub(crate) fn rank_by(&mut self, name: &str, words: ExpandedQuery, weight: f64) {
+        if self.ranks && !self.is_negated {
+            self.clauses.add(name.to_owned(), words, weight * self.boost, self.is_added);
+        }
+    }
+
+    /// Returns the query for the articles that answer a part of the request.
+    pub(crate) fn query(&mut self, query: &Query) -> Result<BoxedQuery, EngineError> {
+        Ok(match &query.node {
+            Node::All => Box::new(AllQuery),
+            Node::Word { .. } | Node::Phrase { .. } | Node::Pattern { .. } | Node::Near { .. } => {
+                self.words(query, 1)?
+            }
+            Node::AtLeast { count, of } => self.words(of, *count as usize)?,
+            Node::Boost { of, factor } => {
+                let outside = self.boost;
+                self.boost *= f64::from(factor.value());
+                let lowered = self.query(of);
+                self.boost = outside;
+                lowered?
+            }
+            Node::Value { field, value } => {
+                let index_field = if *field == Field::Lang { self.fields.language } else { self.fields.id };
+                term(index_field, value)
+            }
+            Node::Days { field, range } => self.days(*field, range.from, range.to),
+            Node::Number { from, to, .. } => {
+                let bound = |number: Option<u64>| number.map(|number| Term::from_field_u64(self.fields.words, number));
+                range(bound(*from), bound(*to))
+            }
+            Node::Exists(field) => term(self.fields.has, field.name()),
+            Node::And(parts) => {
+                let narrowed = possible_languages(query, &self.languages);
+                let before = std::mem::replace(&mut self.languages, narrowed);
+                let lowered = self.all_of(parts);
+                self.languages = before;
+                lowered?
+            }
+            Node::Or(parts) => any_of(parts.iter().map(|part| self.query(part)).collect::<Result<_, _>>()?),
+            Node::Not(_) => self.all_of(std::slice::from_ref(query))?,
+        })
+    }
+
+    fn negated(&mut self, query: &Query) -> Result<BoxedQuery, EngineError> {
+        let was_negated = std::mem::replace(&mut self.is_negated, true);
+        let lowered = self.query(query);
+        self.is_negated = was_negated;
+        lowered
+    }
+
+    pub(crate) fn all_of(&mut self, parts: &[Query]) -> Result<BoxedQuery, EngineError> {
+        let mut clauses: Vec<(Occur, BoxedQuery)> = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            clauses.push(match &part.node {
+                Node::Not(negated) => (Occur::MustNot, self.negated(negated)?),
+                _ => (Occur::Must, self.query(part)?),
+            });
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// The article's days overlap the days asked for.
+    fn days(&self, field: Field, from: Option<i64>, to: Option<i64>) -> BoxedQuery {
+        if field == Field::Added {
+            let second = |day: i64, more: i64| {
+                Term::from_field_i64(self.fields.added, day.saturating_mul(86_400).saturating_add(more))
+            };
+            return range(from.map(|day| second(day, 0)), to.map(|day| second(day, 86_399)));
+        }
+        let first_day = to.map(|day| Term::from_field_i64(self.fields.first_day, day));
+        let last_day = from.map(|day| Term::from_field_i64(self.fields.last_day, day));
+        let clauses = match (first_day, last_day) {
+            (None, None) => return term(self.fields.has, Field::Date.name()),
+            (first, last) => {
+                let begun = first.map(|first| range(None, Some(first)));
+                let not_over = last.map(|last| range(Some(last), None));
+                begun.into_iter().chain(not_over).collect()
+            }
+        };
+        Box::new(BooleanQuery::intersection(clauses))
+    }
+}
+
+fn term(field: IndexField, text: &str) -> BoxedQuery {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
+}
+
+fn range(from: Option<Term>, to: Option<Term>) -> BoxedQuery {
+    let bound = |term: Option<Term>| term.map_or(Bound::Unbounded, Bound::Included);
+    match (from, to) {
+        (None, None) => Box::new(AllQuery),
+        (from, to) => Box::new(RangeQuery::new(bound(from), bound(to))),
+    }
+}

@@ -1,0 +1,221 @@
+//! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
+
+use super::bigrams::Pairs;
+use super::expansion_limit::{Frequencies, affordable};
+use super::phrase::{plain_phrase, printed_phrase};
+use super::query_lowering::Lowering;
+use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Expansion, Form, any_of, expand};
+use crate::engine::tantivy::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
+use crate::engine::tantivy::schema::Annotation;
+use crate::engine::{EngineError, TruncatedPattern};
+use crate::matching::{Leaf, Planner, TextPlan, WordTest};
+use crate::query::{Field, FieldKind, Query};
+use crate::text::query_stems;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tantivy::Term;
+use tantivy::query::TermQuery;
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+
+/// The most words that a pattern is answered from.
+pub(crate) const MOST_WORDS: usize = 10_000;
+
+/// What one word of the query may be in the index.
+pub(crate) enum Forms {
+    Printed(String),
+    Acronym(String),
+    /// The forms of each of its stems.
+    Stems(Vec<Arc<[Form]>>),
+    /// What a pattern stands for.
+    Pattern(Expansion),
+}
+
+impl Lowering<'_> {
+    /// Returns the query for the articles in which a word, a phrase, or what is near another is at least so many times.
+    pub(crate) fn words(&mut self, query: &Query, least: usize) -> Result<BoxedQuery, EngineError> {
+        let mut planner = Planner::new(&self.languages);
+        let Some(part) = planner.plan(query) else {
+            return Ok(any_of(Vec::new()));
+        };
+        let leaves = planner.leaves;
+        let most = if self.is_negated { usize::MAX } else { MOST_WORDS };
+        let mut forms = leaves.iter().map(|leaf| self.forms(leaf, most)).collect::<Result<Vec<_>, _>>()?;
+        let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
+        let is_in_lead = leaves.iter().any(|leaf| leaf.field == Some(Field::Lead));
+        let pairs = Pairs::of(&part, &leaves);
+        let plain_phrase = plain_phrase(&part, &leaves);
+        let is_plain = matches!(part, TextPlan::Word { .. }) || plain_phrase.is_some();
+        let is_positional = least > 1 || is_in_lead || !is_plain;
+        if is_positional && !self.is_negated {
+            self.make_affordable(&part, &leaves, &mut forms)?;
+        }
+        self.note_capped(&leaves, &forms);
+        let selection: BoxedQuery = match (&part, &leaves[..], &forms[..]) {
+            _ if is_positional => Box::new(PositionalQuery(Arc::new(self.positional(part, &leaves, &forms, least)))),
+            (TextPlan::Word { .. }, [Leaf { field: None, test: WordTest::Stems(stems), .. }], _) => {
+                return self.ranked(stems);
+            }
+            (TextPlan::Word { .. }, [leaf], [Forms::Stems(stems)]) => {
+                let of_stem = |forms: &Arc<[Form]>| Ok(Box::new(self.expanded(forms, leaf.field)?) as BoxedQuery);
+                any_of(stems.iter().map(of_stem).collect::<tantivy::Result<_>>()?)
+            }
+            (TextPlan::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
+                let expanded = self.expanded(&all_of(expansion), leaf.field)?;
+                if !is_label {
+                    self.rank_by(&leaf.name(), expanded.clone(), 1.0);
+                }
+                return Ok(Box::new(expanded));
+            }
+            (TextPlan::Word { .. }, [leaf], [form]) => {
+                let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
+                any_of(fields.flat_map(|field| terms(form, field)).map(found_by).collect())
+            }
+            (_, [leaf, ..], _) => {
+                let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
+                let words = plain_phrase.unwrap_or_default();
+                any_of(fields.map(|field| printed_phrase(field, &words, !is_label)).collect())
+            }
+            (_, [], _) => any_of(Vec::new()),
+        };
+        // What is found by its places ranks as its words do.
+        if self.ranks && !is_label {
+            self.rank_by_words(&leaves, &forms, &pairs)?;
+        }
+        Ok(selection)
+    }
+
+    /// Returns what a word of the query may be in the index; of the words that a pattern stands for, at most so many.
+    pub(crate) fn forms(&self, leaf: &Leaf, most: usize) -> Result<Forms, EngineError> {
+        Ok(match &leaf.test {
+            WordTest::Term(term) => Forms::Printed(term.clone()),
+            WordTest::Acronym(term) => Forms::Acronym(term.clone()),
+            WordTest::Stems(stems) => {
+                let forms = stems.iter().map(|stem| self.stems.forms(stem));
+                Forms::Stems(forms.collect::<tantivy::Result<_>>()?)
+            }
+            WordTest::Pattern(pattern, _) => {
+                let fields: Vec<IndexField> =
+                    self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
+                Forms::Pattern(expand(self.searcher, &fields, pattern, most)?)
+            }
+        })
+    }
+
+    /// Leaves of each pattern as many words as can be looked up at their places with reasonable work.
+    fn make_affordable(&self, part: &TextPlan, leaves: &[Leaf], forms: &mut [Forms]) -> Result<(), EngineError> {
+        let mut frequencies = Vec::with_capacity(leaves.len());
+        for (leaf, form) in leaves.iter().zip(&*forms) {
+            let mut of_words = Vec::new();
+            match form {
+                Forms::Pattern(expansion) => of_words.extend(expansion.words.iter().map(|(_, articles)| *articles)),
+                _ => {
+                    for term in self.index_fields(leaf.field).into_iter().flat_map(|(_, field)| terms(form, field)) {
+                        of_words.push(self.searcher.doc_freq(&term.term)?);
+                    }
+                }
+            }
+            frequencies.push(Frequencies { of_words, is_pattern: matches!(form, Forms::Pattern(_)) });
+        }
+        for (form, words) in forms.iter_mut().zip(affordable(part, &frequencies)) {
+            if let Forms::Pattern(expansion) = form {
+                expansion.words.truncate(words);
+            }
+        }
+        Ok(())
+    }
+
+    fn note_capped(&mut self, leaves: &[Leaf], forms: &[Forms]) {
+        for (leaf, form) in leaves.iter().zip(forms) {
+            if let (WordTest::Pattern(_, pattern), Forms::Pattern(Expansion { words, total })) = (&leaf.test, form)
+                && words.len() < *total
+            {
+                let truncated =
+                    TruncatedPattern { pattern: pattern.clone(), words: *total, answered_from: words.len() };
+                if !self.truncated.contains(&truncated) {
+                    self.truncated.push(truncated);
+                }
+            }
+        }
+    }
+
+    /// Returns the fields of the index that hold the printed words of a field, or of all running text.
+    fn index_fields(&self, field: Option<Field>) -> Vec<(Field, IndexField)> {
+        let fields = match field {
+            None => &Field::PROSE[..],
+            // Where no lead is stated, it is the beginning of the body.
+            Some(Field::Lead) => &[Field::Lead, Field::Body],
+            Some(ref field) => std::slice::from_ref(field),
+        };
+        fields.iter().filter_map(|field| Some((*field, self.fields.printed(*field)?))).collect()
+    }
+
+    /// Returns the query for the articles that have any of the forms in a field, or anywhere in the running text.
+    fn expanded(&self, forms: &[Form], field: Option<Field>) -> tantivy::Result<ExpandedQuery> {
+        let fields: Vec<IndexField> = self.index_fields(field).into_iter().map(|(_, field)| field).collect();
+        self.stems.expanded(&fields, forms)
+    }
+
+    pub(crate) fn positional(&self, part: TextPlan, leaves: &[Leaf], forms: &[Forms], least: usize) -> Positional {
+        let mut fields: Vec<(Field, IndexField)> = Vec::new();
+        for field in leaves.iter().flat_map(|leaf| self.index_fields(leaf.field)) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        let texts = fields.into_iter().map(|(field, index_field)| {
+            let is_asked = |leaf: &Leaf| self.index_fields(leaf.field).contains(&(field, index_field));
+            let of_leaf = |(leaf, form)| if is_asked(leaf) { terms(form, index_field) } else { Vec::new() };
+            let is_cut = |leaf: &Leaf| leaf.field == Some(Field::Lead) && field == Field::Body;
+            TextWords {
+                index_field,
+                leaves: leaves.iter().zip(forms).map(of_leaf).collect(),
+                within_lead: leaves.iter().map(is_cut).collect(),
+            }
+        });
+        Positional { part, least: least.max(1), texts: texts.collect() }
+    }
+
+    /// Keeps the words as what answers rank by.
+    fn rank_by_words(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: &Pairs) -> Result<(), EngineError> {
+        pairs.terms.iter().try_for_each(|pair| self.rank_by_pair(pair))?;
+        let mut words: BTreeSet<Vec<String>> = BTreeSet::new();
+        for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
+            match (&leaf.test, form) {
+                _ if pairs.leaves.contains(&number) => {}
+                (WordTest::Term(term) | WordTest::Acronym(term), _) => {
+                    words.insert(query_stems(term, &self.languages));
+                }
+                (WordTest::Stems(of_word), _) => {
+                    words.insert(of_word.clone());
+                }
+                (WordTest::Pattern(..), Forms::Pattern(expansion)) => {
+                    let expanded = self.expanded(&all_of(expansion), leaf.field)?;
+                    self.rank_by(&leaf.name(), expanded, 1.0);
+                }
+                (WordTest::Pattern(..), _) => {}
+            }
+        }
+        words.iter().try_for_each(|stems| self.rank_by_word(stems))
+    }
+}
+
+/// Returns the terms by which a field of the index knows a word.
+fn terms(forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
+    let everywhere = |text: &str| LeafTerm { term: Term::from_field_text(field, text), languages: None };
+    let meant = |form: &Form| LeafTerm { languages: form.languages.clone(), ..everywhere(&form.term) };
+    match forms {
+        Forms::Printed(word) => vec![everywhere(word)],
+        Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
+        Forms::Acronym(word) => vec![everywhere(&Annotation::Acronym.term(word))],
+        Forms::Stems(stems) => stems.iter().flat_map(|forms| forms.iter()).map(meant).collect(),
+    }
+}
+
+fn found_by(leaf: LeafTerm) -> BoxedQuery {
+    Box::new(TermQuery::new(leaf.term, IndexRecordOption::Basic))
+}
+
+/// Returns what a pattern stands for.
+fn all_of(expansion: &Expansion) -> Vec<Form> {
+    expansion.words.iter().map(|(word, _)| Form { term: word.clone(), languages: None }).collect()
+}

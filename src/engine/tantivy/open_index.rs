@@ -1,0 +1,116 @@
+//! A tantivy index opened for reading: its schema, its searcher, and everything that is computed once for all requests.
+//!
+//! Searching, counting and writing each add their own methods in their own rooms; this file only opens, creates and reads stored articles.
+
+use super::lookup::{Statistics, Stems};
+use super::schema::Fields;
+use super::stored::{Columns, SharedDirectory, Unpacking};
+use crate::article::{Article, FilePath};
+use crate::engine::EngineError;
+use std::path::{Path, PathBuf};
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{Field, IndexRecordOption, Schema, Value};
+use tantivy::store::Compressor;
+use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+/// The folder of the tantivy index within a store.
+const INDEX_FOLDER: &str = "index";
+
+/// An index opened for searching: what had been committed when it was opened.
+pub(crate) struct TantivyEngine {
+    pub(crate) index: Index,
+    pub(crate) fields: Fields,
+    pub(crate) searcher: Searcher,
+    pub(crate) statistics: Statistics,
+    pub(crate) stems: Stems,
+    pub(crate) columns: Columns,
+    unpacking: Unpacking,
+    folder: PathBuf,
+}
+
+impl TantivyEngine {
+    /// Makes an empty index in the folder of a store.
+    pub(crate) fn create(store: &Path) -> Result<(), EngineError> {
+        let folder = store.join(INDEX_FOLDER);
+        std::fs::create_dir_all(&folder).map_err(EngineError::io("create", &folder))?;
+        // Articles are packed one by one.
+        let settings = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
+        let directory = SharedDirectory::open(&folder)?;
+        Index::builder().schema(Fields::new().schema).settings(settings).open_or_create(directory)?;
+        Ok(())
+    }
+
+    /// Returns whether the folder holds a store, of whatever version.
+    pub(crate) fn is_store(store: &Path) -> bool {
+        store.join(INDEX_FOLDER).join("meta.json").is_file()
+    }
+
+    /// Opens the index in the folder of a store.
+    pub(crate) fn open(store: &Path) -> Result<Self, EngineError> {
+        let engine = Self::open_with(store, |_| Fields::new())?;
+        if engine.index.schema() != engine.fields.schema {
+            return Err(EngineError::Damaged {
+                folder: archive_of(&engine.folder),
+                what: "its fields are not those of this version".into(),
+            });
+        }
+        Ok(engine)
+    }
+
+    /// Opens an index of an earlier version to take out what it keeps of its files; queries would ask for fields that it has not.
+    pub(crate) fn open_earlier(store: &Path) -> Result<Self, EngineError> {
+        Self::open_with(store, Fields::kept_in)
+    }
+
+    fn open_with(store: &Path, fields: impl FnOnce(&Schema) -> Fields) -> Result<Self, EngineError> {
+        let folder = store.join(INDEX_FOLDER);
+        let index = Index::open(SharedDirectory::open(&folder)?)?;
+        let fields = fields(&index.schema());
+        let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
+        let statistics = Statistics::new(searcher.clone(), fields.emphasis);
+        let stems = Stems::new(searcher.clone(), fields.clone());
+        let unpacking = Unpacking::of(store);
+        Ok(Self { index, fields, searcher, statistics, stems, columns: Columns::default(), unpacking, folder })
+    }
+
+    /// Returns the folder of the tantivy index.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Returns the folder of the store that the index is part of.
+    pub(crate) fn store(&self) -> &Path {
+        self.folder.parent().unwrap_or(&self.folder)
+    }
+
+    fn damaged(&self, what: &str) -> EngineError {
+        let what = format!("a stored article cannot be understood: {what}");
+        EngineError::Damaged { folder: archive_of(&self.folder), what }
+    }
+
+    pub(super) fn addresses_of(&self, file: &FilePath) -> Result<Vec<DocAddress>, EngineError> {
+        self.addresses_with(self.fields.file, file.as_str())
+    }
+
+    /// Returns the addresses of the articles with an exact term, in order.
+    pub(super) fn addresses_with(&self, field: Field, name: &str) -> Result<Vec<DocAddress>, EngineError> {
+        let term = Term::from_field_text(field, name);
+        let found = self.searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        Ok(addresses)
+    }
+
+    pub(super) fn article(&self, address: DocAddress) -> Result<Article, EngineError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let packed = document.get_first(self.fields.article).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let json = self.unpacking.unpack(packed).map_err(|error| self.damaged(&error.to_string()))?;
+        serde_json::from_slice(&json).map_err(|error| self.damaged(&error.to_string()))
+    }
+}
+
+/// Returns the folder of the archive that an index is part of, which is what a person names.
+fn archive_of(index: &Path) -> PathBuf {
+    index.ancestors().nth(2).unwrap_or(index).to_owned()
+}

@@ -1,0 +1,88 @@
+//! The articles of a segment that match a positional query, one after the other.
+
+use super::plan::Positional;
+use super::track::Track;
+use std::sync::Arc;
+use tantivy::query::Scorer;
+use tantivy::{DocId, DocSet, Score, TERMINATED};
+
+pub(crate) struct PositionalScorer {
+    query: Arc<Positional>,
+    tracks: Vec<Track>,
+    document: DocId,
+    boost: Score,
+}
+
+impl PositionalScorer {
+    pub(crate) fn new(query: Arc<Positional>, tracks: Vec<Track>, boost: Score) -> Self {
+        let mut scorer = Self { query, tracks, document: 0, boost };
+        scorer.find();
+        scorer
+    }
+
+    /// Goes to the first candidate of any track that answers.
+    fn find(&mut self) {
+        loop {
+            let document = self.tracks.iter().map(super::track::Track::candidate).min().unwrap_or(TERMINATED);
+            self.document = document;
+            if document == TERMINATED || self.answers() {
+                return;
+            }
+            self.pass(document + 1);
+        }
+    }
+
+    /// Returns whether the article at hand answers.
+    fn answers(&mut self) -> bool {
+        let Positional { part, least, .. } = &*self.query;
+        let mut tracks = self.tracks.iter_mut().filter(|track| track.candidate() == self.document);
+        match least {
+            0 | 1 => tracks.any(|track| track.has(part)),
+            _ => tracks.map(|track| track.count(part)).sum::<usize>() >= *least,
+        }
+    }
+
+    fn pass(&mut self, target: DocId) {
+        for track in self.tracks.iter_mut().filter(|track| track.candidate() < target) {
+            track.seek(target);
+        }
+    }
+}
+
+impl DocSet for PositionalScorer {
+    fn advance(&mut self) -> DocId {
+        if self.document != TERMINATED {
+            self.pass(self.document + 1);
+            self.find();
+        }
+        self.document
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.document < target {
+            self.pass(target);
+            self.find();
+        }
+        self.document
+    }
+
+    fn doc(&self) -> DocId {
+        self.document
+    }
+
+    fn size_hint(&self) -> u32 {
+        let candidates = self.tracks.iter().map(super::track::Track::articles);
+        candidates.fold(0, u32::saturating_add)
+    }
+
+    fn cost(&self) -> u64 {
+        // Positions are read and compared: some ten times the work of passing an article by.
+        u64::from(self.size_hint()) * 10
+    }
+}
+
+impl Scorer for PositionalScorer {
+    fn score(&mut self) -> Score {
+        self.boost
+    }
+}

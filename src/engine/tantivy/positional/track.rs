@@ -1,0 +1,127 @@
+//! The words of a positional query in one field of a segment, article after article.
+
+use super::candidates::Candidates;
+use super::cursor::{Choice, Cursor};
+use super::plan::TextWords;
+use super::units::SegmentUnits;
+use crate::engine::tantivy::lookup::only_in;
+use crate::engine::tantivy::schema::{Annotation, column};
+use crate::matching::{PositionRange, Positions, TextPlan};
+use tantivy::columnar::Column;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, SegmentReader, Term};
+
+/// One field of running text in a segment.
+pub(crate) struct Track {
+    cursors: Vec<Cursor>,
+    candidates: Candidates,
+    /// For each leaf the places of its word in the article at hand.
+    places: Vec<Vec<u32>>,
+    /// For each leaf whether only the lead counts.
+    within_lead: Vec<bool>,
+    opening: Column<u64>,
+    units: SegmentUnits,
+    candidate: DocId,
+}
+
+impl Track {
+    /// Returns the words in one field of a segment, or `None` if it has none of them.
+    pub(crate) fn open(part: &TextPlan, words: &TextWords, segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let inverted = segment.inverted_index(words.index_field)?;
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut cursors = Vec::with_capacity(words.leaves.len());
+        for terms in &words.leaves {
+            let mut choices = Vec::new();
+            for leaf in terms {
+                if let Some(postings) = inverted.read_postings(&leaf.term, option)? {
+                    choices.push(Choice { postings, only_in: only_in(segment, leaf.languages.as_deref())? });
+                }
+            }
+            cursors.push(Cursor::new(choices));
+        }
+        if cursors.iter().all(|cursor| cursor.articles() == 0) {
+            return Ok(None);
+        }
+        let starts = |annotation: Annotation| {
+            inverted.read_postings(&Term::from_field_text(words.index_field, &annotation.term("")), option)
+        };
+        let units = SegmentUnits::new(starts(Annotation::Paragraph)?, starts(Annotation::Sentence)?);
+        Self::new(part, words, cursors, units, segment).map(Some)
+    }
+
+    fn new(
+        part: &TextPlan,
+        words: &TextWords,
+        cursors: Vec<Cursor>,
+        units: SegmentUnits,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let mut candidates = Candidates::of(part);
+        candidates.order(&cursors);
+        let mut track = Self {
+            places: vec![Vec::new(); cursors.len()],
+            within_lead: words.within_lead.clone(),
+            opening: segment.fast_fields().u64(column::OPENING)?,
+            cursors,
+            candidates,
+            units,
+            candidate: 0,
+        };
+        track.seek(0);
+        Ok(track)
+    }
+
+    pub(crate) fn seek(&mut self, target: DocId) {
+        self.candidate = self.candidates.seek(&mut self.cursors, target);
+    }
+
+    /// Reads the places of the words in the candidate.
+    fn read(&mut self) {
+        let document = self.candidate;
+        let opening = self.opening.first(document).unwrap_or(0);
+        for (leaf, places) in self.places.iter_mut().enumerate() {
+            if let Some(cursor) = self.cursors.get_mut(leaf) {
+                cursor.places(document, places);
+            }
+            if self.within_lead.get(leaf) == Some(&true) {
+                places.truncate(places.partition_point(|place| u64::from(*place) < opening));
+            }
+        }
+        self.units.turn_to(document);
+    }
+
+    pub(crate) fn has(&mut self, part: &TextPlan) -> bool {
+        self.read();
+        part.occurs(&self.places, &mut self.units)
+    }
+
+    /// Adds the runs of words that the part marks in an article, which comes after the last one asked for; returns where the part is.
+    pub(crate) fn mark(&mut self, document: DocId, part: &TextPlan, visit: &mut dyn FnMut(PositionRange)) -> Positions {
+        if self.candidate < document {
+            self.seek(document);
+        }
+        if self.candidate != document {
+            return Positions::default();
+        }
+        self.read();
+        let places = part.positions(&self.places, &mut self.units);
+        part.for_each_highlight(&places, &mut |_, run| visit(run));
+        places
+    }
+
+    /// Returns how often the part is in the candidate.
+    pub(crate) fn count(&mut self, part: &TextPlan) -> usize {
+        self.read();
+        part.positions(&self.places, &mut self.units).count_disjoint()
+    }
+
+    /// Returns the article at hand.
+    pub(crate) fn candidate(&self) -> DocId {
+        self.candidate
+    }
+
+    /// Returns the greatest number of articles that may match.
+    pub(crate) fn articles(&self) -> u32 {
+        self.candidates.articles(&self.cursors)
+    }
+}

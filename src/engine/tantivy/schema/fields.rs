@@ -1,0 +1,157 @@
+//! The fields of the index.
+
+use crate::article::Language;
+use crate::query;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+
+/// The name of a tokenizer that tantivy wants of every text and never asks: it is given segments, not texts.
+const TERMS: &str = "terms";
+
+/// The language of articles whose language is unknown, as a term.
+pub(crate) const NO_LANGUAGE: &str = "und";
+
+/// Returns the term of a language.
+pub(crate) fn language_code(language: &Option<Language>) -> &str {
+    language.as_ref().map_or(NO_LANGUAGE, Language::code)
+}
+
+/// The names of the columns, which tantivy addresses by name.
+pub(crate) mod column {
+    pub(crate) const FIRST_DAY: &str = "first_day";
+    pub(crate) const LAST_DAY: &str = "last_day";
+    pub(crate) const ORDER: &str = "published_seconds";
+    pub(crate) const ADDED: &str = "added_seconds";
+    pub(crate) const WORDS: &str = "word_count";
+    pub(crate) const OPENING: &str = "opening_words";
+    pub(crate) const FINGERPRINT: &str = "fingerprint";
+    pub(crate) const MEANING: &str = "meaning";
+    pub(crate) const TIE: &str = "tie";
+    pub(crate) const ID: &str = "id";
+    pub(crate) const SOURCE: &str = "source_name";
+    pub(crate) const SECTION: &str = "section_name";
+    pub(crate) const LANGUAGE: &str = "language";
+}
+
+/// The schema and a handle for each of its fields.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields {
+    pub schema: Schema,
+    /// Words as printed, with what they count more for standing at the beginning of the text; pairs of characters with all that they count.
+    /// The length of an article in the ranking is kept with it.
+    pub emphasis: Field,
+    /// Words as printed, with positions; beside them more that is to be said of them (see [`Annotation`](super::terms::Annotation)).
+    pub headline: Field,
+    /// A stated lead; where there is none, the first [`opening`](Self::opening) words of the body are the lead.
+    pub lead: Field,
+    pub body: Field,
+    pub source: Field,
+    pub byline: Field,
+    pub section: Field,
+    pub place: Field,
+    pub topic: Field,
+    pub url: Field,
+    pub path: Field,
+    /// The names of the query fields that the article has.
+    pub has: Field,
+    /// Exact terms.
+    pub id: Field,
+    pub file: Field,
+    pub folder: Field,
+    pub language: Field,
+    /// Columns.
+    pub first_day: Field,
+    pub last_day: Field,
+    pub order: Field,
+    pub added: Field,
+    pub words: Field,
+    pub opening: Field,
+    pub fingerprint: Field,
+    pub tie: Field,
+    /// What the article is about, eight numbers of eight bits in one.
+    pub meaning: Field,
+    pub source_name: Field,
+    pub section_name: Field,
+    /// The article itself, as JSON.
+    pub article: Field,
+}
+
+impl Fields {
+    pub(crate) fn new() -> Self {
+        let mut builder = Schema::builder();
+        let printed =
+            |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::WithFreqsAndPositions, false);
+        let exact = |builder: &mut SchemaBuilder, name| terms(builder, name, IndexRecordOption::Basic, false);
+        let number = NumericOptions::from(FAST);
+        Self {
+            emphasis: terms(&mut builder, "emphasis", IndexRecordOption::WithFreqs, true),
+            headline: printed(&mut builder, "headline"),
+            lead: printed(&mut builder, "lead"),
+            body: printed(&mut builder, "body"),
+            source: printed(&mut builder, "source"),
+            byline: printed(&mut builder, "byline"),
+            section: printed(&mut builder, "section"),
+            place: printed(&mut builder, "place"),
+            topic: printed(&mut builder, "topic"),
+            url: printed(&mut builder, "url"),
+            path: printed(&mut builder, "path"),
+            has: exact(&mut builder, "has"),
+            id: builder.add_text_field(column::ID, STRING | FAST),
+            file: builder.add_text_field("file", STRING),
+            folder: builder.add_text_field("folder", STRING),
+            language: builder.add_text_field(column::LANGUAGE, STRING | FAST),
+            first_day: builder.add_i64_field(column::FIRST_DAY, number.clone()),
+            last_day: builder.add_i64_field(column::LAST_DAY, number.clone()),
+            order: builder.add_i64_field(column::ORDER, number.clone()),
+            added: builder.add_i64_field(column::ADDED, number.clone()),
+            words: builder.add_u64_field(column::WORDS, number.clone()),
+            opening: builder.add_u64_field(column::OPENING, number.clone()),
+            fingerprint: builder.add_u64_field(column::FINGERPRINT, number.clone()),
+            tie: builder.add_u64_field(column::TIE, number.clone()),
+            meaning: builder.add_u64_field(column::MEANING, number),
+            source_name: builder.add_text_field(column::SOURCE, FAST),
+            section_name: builder.add_text_field(column::SECTION, FAST),
+            article: builder.add_bytes_field("article", STORED),
+            schema: builder.build(),
+        }
+    }
+
+    /// Returns the fields as an index of another version has them, as far as it knows them by name: those of articles and files, which all have.
+    pub(crate) fn kept_in(schema: &Schema) -> Self {
+        let own = Self::new();
+        let kept = |name: &str, otherwise: Field| schema.get_field(name).unwrap_or(otherwise);
+        Self {
+            id: kept(column::ID, own.id),
+            file: kept("file", own.file),
+            article: kept("article", own.article),
+            schema: schema.clone(),
+            ..own
+        }
+    }
+
+    /// Returns the field of printed words that answers a field of the query; `None` for codes, days and numbers.
+    pub(crate) fn printed(&self, field: query::Field) -> Option<Field> {
+        Some(match field {
+            query::Field::Headline => self.headline,
+            query::Field::Lead => self.lead,
+            query::Field::Body => self.body,
+            query::Field::Source => self.source,
+            query::Field::Byline => self.byline,
+            query::Field::Section => self.section,
+            query::Field::Place => self.place,
+            query::Field::Topic => self.topic,
+            query::Field::Url => self.url,
+            query::Field::Path => self.path,
+            query::Field::Lang | query::Field::Id | query::Field::Date | query::Field::Added | query::Field::Words => {
+                return None;
+            }
+        })
+    }
+}
+
+fn terms(builder: &mut SchemaBuilder, name: &str, record: IndexRecordOption, lengths: bool) -> Field {
+    let indexing = TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record).set_fieldnorms(lengths);
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}

@@ -1,0 +1,11 @@
+//! Writes segments with tantivy's own serializers, so that the result is an ordinary tantivy index.
+//!
+//! The only room that calls the serializers and the two functions hidden from tantivy's documentation, `IndexWriter::add_segment` and
+//! `Segment::with_delete_meta`. An upgrade of tantivy has to be checked against this room (docs/tantivy-upgrade.md).
+
+mod field_writer;
+mod segment_contents;
+mod segment_writer;
+
+pub(crate) use segment_contents::{SegmentContents, list_id};
+pub(crate) use segment_writer::{SegmentWriter, WrittenSegment, add_segment};

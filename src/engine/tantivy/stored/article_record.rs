@@ -1,0 +1,56 @@
+//! What is kept of an article beside its words: columns, exact terms, and the article itself.
+
+use crate::article::Article;
+use crate::engine::EngineError;
+use crate::engine::tantivy::schema::{Fields, language_code};
+use crate::matching::article_has;
+use crate::query;
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+
+/// Returns an article as it is stored.
+pub(crate) fn json(article: &Article) -> Result<Vec<u8>, EngineError> {
+    serde_json::to_vec(article).map_err(|error| EngineError::Index(error.into()))
+}
+
+/// Returns the columns of an article.
+pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    if let Some(published) = article.published {
+        document.add_i64(fields.first_day, published.date.first_day());
+        document.add_i64(fields.last_day, published.date.last_day());
+        document.add_i64(fields.order, published.date.order_seconds());
+    }
+    document.add_i64(fields.added, article.added);
+    document.add_u64(fields.fingerprint, article.fingerprint());
+    document.add_u64(fields.tie, tie(article));
+    document.add_text(fields.id, article.id.as_str());
+    document.add_text(fields.language, language_code(&article.language));
+    if let Some(source) = &article.source {
+        document.add_text(fields.source_name, source);
+    }
+    if let Some(section) = &article.section {
+        document.add_text(fields.section_name, section);
+    }
+    document
+}
+
+/// Returns the terms of an article that are codes and names as they stand, which many articles share.
+pub(crate) fn label_terms<'a>(article: &'a Article, fields: &Fields) -> Vec<(Field, &'a str)> {
+    let has = query::Field::all().filter(|field| article_has(article, *field));
+    let mut terms: Vec<(Field, &str)> = has.map(|field| (fields.has, field.name())).collect();
+    terms.extend(article.file.folders().map(|folder| (fields.folder, folder)));
+    terms.push((fields.language, language_code(&article.language)));
+    terms
+}
+
+/// Returns the number by which answers with equal scores are put in order, the same on every machine.
+fn tie(article: &Article) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(article.id.as_str().as_bytes());
+    hasher.update(article.file.as_str().as_bytes());
+    hasher.update(&article.record.to_le_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}

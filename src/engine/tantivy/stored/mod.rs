@@ -1,0 +1,15 @@
+//! Everything kept of an article next to its postings: columns, exact terms, its meaning vector, and the article itself as packed JSON.
+//!
+//! Each article is packed alone, with a shared dictionary, so that showing one hit never unpacks its neighbours.
+
+mod article_record;
+mod columns;
+mod meanings;
+mod packing;
+mod shared_directory;
+
+pub(crate) use article_record::{columns, json, label_terms};
+pub(crate) use columns::Columns;
+pub(crate) use meanings::{meanings, packed};
+pub(crate) use packing::{Packer, Packing, Unpacking};
+pub(crate) use shared_directory::SharedDirectory;

@@ -1,0 +1,87 @@
+//! The folder of an index, which others may only read.
+//!
+//! tantivy locks a file while it opens an index, so that no writer removes what is about to be read. Where that file may not
+//! be written, on a read-only disk or in somebody else's archive, there is nothing to be done but to read without the lock.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+
+/// A folder on the disk, in which locks are taken only where that is possible, and whose lists of files may be read by
+/// whoever may read the folder.
+#[derive(Debug, Clone)]
+pub(crate) struct SharedDirectory {
+    directory: MmapDirectory,
+    folder: PathBuf,
+}
+
+impl SharedDirectory {
+    pub(crate) fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
+        Ok(Self { directory: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+    }
+
+    /// tantivy replaces files by temporary ones that only their owner may read.
+    #[cfg(unix)]
+    fn let_readers_in(&self, path: &Path) {
+        use std::os::unix::fs::PermissionsExt;
+        if let Ok(metadata) = std::fs::metadata(&self.folder) {
+            let mode = metadata.permissions().mode() & 0o666;
+            // Some disks know no permissions; there is nothing to open on them.
+            let _ = std::fs::set_permissions(self.folder.join(path), PermissionsExt::from_mode(mode));
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn let_readers_in(&self, _path: &Path) {}
+}
+
+impl Directory for SharedDirectory {
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.directory.acquire_lock(lock) {
+            Err(LockError::IoError(error)) if may_not_write(&error) => Ok(DirectoryLock::from(Box::new(()))),
+            taken => taken,
+        }
+    }
+
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.directory.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.directory.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.directory.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.directory.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.directory.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.directory.atomic_write(path, data)?;
+        self.let_readers_in(path);
+        Ok(())
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.directory.sync_directory()
+    }
+
+    fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.directory.watch(watch_callback)
+    }
+}
+
+fn may_not_write(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}

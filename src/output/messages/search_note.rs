@@ -1,0 +1,109 @@
+//! Notes on how a query was read and run.
+
+use super::query_note::query_note_text;
+use crate::search::{RelaxedMatch, SearchNote};
+
+/// Returns the texts of notes.
+pub fn search_note_texts(notes: &[SearchNote]) -> Vec<String> {
+    notes.iter().map(search_note_text).collect()
+}
+
+/// Returns the text of a note: one line without a full stop.
+pub fn search_note_text(note: &SearchNote) -> String {
+    match note {
+        SearchNote::Query { text, note } => query_note_text(note, text),
+        SearchNote::MoreOnQuery { count: 1 } => "1 more note on the query is not shown".to_owned(),
+        SearchNote::MoreOnQuery { count } => format!("{count} more notes on the query are not shown"),
+        SearchNote::AcronymAsWord { acronym } => {
+            format!(
+                "no article has the acronym `{acronym}` in capitals: searched for the word `{}`",
+                acronym.to_lowercase()
+            )
+        }
+        SearchNote::MoreAcronyms { count: 1 } => "1 more acronym was searched as a word".to_owned(),
+        SearchNote::MoreAcronyms { count } => format!("{count} more acronyms were searched as words"),
+        SearchNote::TruncatedPattern { pattern, words, searched } => {
+            format!("`{pattern}` matches {words} words: only the {searched} most frequent ones were searched")
+        }
+        SearchNote::ExcludedInProse { excluded } => {
+            let excluded: Vec<String> = excluded.iter().map(|part| format!("`{part}`")).collect();
+            format!("articles with {} are excluded; --literal turns query operators off", excluded.join(", "))
+        }
+        SearchNote::WordLimit { limit } => format!("only the first {limit} different words of the query were searched"),
+        SearchNote::Relaxed(relaxed) => relaxed_text(*relaxed),
+        SearchNote::Expanded { words } => format!("query expanded with: {}", words.join(", ")),
+        SearchNote::SortedByDate => {
+            "hits are sorted by date and have no scores: options about scores have no effect".to_owned()
+        }
+    }
+}
+
+fn relaxed_text(relaxed: RelaxedMatch) -> String {
+    let RelaxedMatch { parts: total, required, only_words, has_stop_words, has_conditions } = relaxed;
+    let parts = if only_words { "words" } else { "parts" };
+    let none = if has_conditions { "no article that meets the other conditions" } else { "no article" };
+    if required == total {
+        return format!("{none} has all the words: stop words were not required");
+    }
+    let stop_words = if has_stop_words { " (stop words not counted)" } else { "" };
+    let all = if total == 2 { format!("both {parts}") } else { format!("all {total} {parts}") };
+    let shown = match (total, required) {
+        (2, 1) => "either".to_owned(),
+        (_, 1) => "any of them".to_owned(),
+        _ => format!("at least {required}"),
+    };
+    format!("{none} has {all}{stop_words}: showing articles that have {shown}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::{SearchQuery, resolve_query};
+
+    #[test]
+    fn every_note_is_one_line() {
+        let relaxed =
+            RelaxedMatch { parts: 4, required: 3, only_words: true, has_stop_words: false, has_conditions: false };
+        let mut notes =
+            resolve_query(&SearchQuery { text: "C++ storm".into(), ..SearchQuery::default() }).unwrap().notes;
+        notes.extend([
+            SearchNote::MoreOnQuery { count: 3 },
+            SearchNote::AcronymAsWord { acronym: "WHO".into() },
+            SearchNote::MoreAcronyms { count: 1 },
+            SearchNote::MoreAcronyms { count: 2 },
+            SearchNote::TruncatedPattern { pattern: "qq*".into(), words: 12_000, searched: 10_000 },
+            SearchNote::ExcludedInProse { excluded: vec!["which".into(), "\"as yet\"".into()] },
+            SearchNote::WordLimit { limit: 1000 },
+            SearchNote::Relaxed(relaxed),
+            SearchNote::Relaxed(RelaxedMatch { required: 1, ..relaxed }),
+            SearchNote::Relaxed(RelaxedMatch { required: 4, has_stop_words: true, ..relaxed }),
+            SearchNote::Relaxed(RelaxedMatch { parts: 2, required: 1, has_stop_words: true, ..relaxed }),
+            SearchNote::Relaxed(RelaxedMatch {
+                parts: 2,
+                required: 1,
+                has_conditions: true,
+                only_words: false,
+                ..relaxed
+            }),
+            SearchNote::Expanded { words: vec!["wages".into(), "crews".into()] },
+            SearchNote::SortedByDate,
+        ]);
+        insta::assert_snapshot!(search_note_texts(&notes).join("\n"), @r#"
+        `C++` was read as literal text
+        3 more notes on the query are not shown
+        no article has the acronym `WHO` in capitals: searched for the word `who`
+        1 more acronym was searched as a word
+        2 more acronyms were searched as words
+        `qq*` matches 12000 words: only the 10000 most frequent ones were searched
+        articles with `which`, `"as yet"` are excluded; --literal turns query operators off
+        only the first 1000 different words of the query were searched
+        no article has all 4 words: showing articles that have at least 3
+        no article has all 4 words: showing articles that have any of them
+        no article has all the words: stop words were not required
+        no article has both words (stop words not counted): showing articles that have either
+        no article that meets the other conditions has both parts: showing articles that have either
+        query expanded with: wages, crews
+        hits are sorted by date and have no scores: options about scores have no effect
+        "#);
+    }
+}

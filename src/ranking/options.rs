@@ -1,0 +1,34 @@
+//! How to match and rank the words of a query.
+
+/// The words of a query that a hit must have. Stop words are required only if all words are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MatchMode {
+    /// All words; if no article has all, as [`Most`](Self::Most).
+    #[default]
+    AllOrMost,
+    /// All words.
+    All,
+    /// Three quarters of as many words as the article that has the most.
+    Most,
+    /// Any word.
+    Any,
+}
+
+/// How hits are ranked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RankingOptions {
+    /// The words that a hit must have.
+    pub matching: MatchMode,
+    /// Whether the best hits are reranked by their meaning vectors.
+    pub rerank: bool,
+    /// Whether the query is expanded with words that the best hits share.
+    pub expand: bool,
+    /// The half-life of the recency decay, in days; `None` for no decay.
+    pub half_life: Option<f64>,
+}
+
+impl Default for RankingOptions {
+    fn default() -> Self {
+        Self { matching: MatchMode::AllOrMost, rerank: true, expand: false, half_life: None }
+    }
+}

@@ -1,0 +1,98 @@
+//! A query parsed and combined with its filters, ready to run.
+
+use super::search_error::SearchError;
+use super::search_note::SearchNote;
+use super::search_query::SearchQuery;
+use crate::engine::TruncatedPattern;
+use crate::query::{Query, parse};
+use std::sync::Arc;
+
+/// The maximum number of parser notes that are reported one by one.
+const MAX_NOTES: usize = 20;
+
+/// A parsed query with its filters.
+#[derive(Debug, Clone)]
+pub struct ResolvedQuery {
+    /// The parsed query without the filters. Its matches are highlighted.
+    pub query: Query,
+    /// The filters as a query.
+    pub filters: Query,
+    /// Notes for the user on how the query was read.
+    pub notes: Vec<SearchNote>,
+}
+
+/// Parses a query and its filters.
+///
+/// # Errors
+/// If the text is not a valid query or a filter has an invalid value.
+pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError> {
+    let text = &search.text;
+    let parsed = parse(text, &search.parse)
+        .map_err(|error| SearchError::Query { text: text.clone(), error: Box::new(error) })?;
+    let filters = search.filters.query(search.parse.today)?;
+    let typed: Arc<str> = text.as_str().into();
+    let count = parsed.notes.len();
+    let listed = parsed.notes.into_iter().take(MAX_NOTES);
+    let mut notes: Vec<SearchNote> = listed.map(|note| SearchNote::Query { text: Arc::clone(&typed), note }).collect();
+    if count > MAX_NOTES {
+        notes.push(SearchNote::MoreOnQuery { count: count - MAX_NOTES });
+    }
+    Ok(ResolvedQuery { query: parsed.query, filters, notes })
+}
+
+impl ResolvedQuery {
+    /// Returns the conjunction of the query and the filters.
+    pub fn full_query(&self) -> Query {
+        self.query.clone().and(self.filters.clone())
+    }
+
+    /// Returns the query, or an error if it has neither words nor conditions.
+    pub(super) fn require_any(self) -> Result<Self, SearchError> {
+        if self.full_query() == Query::all() { Err(SearchError::EmptyQuery) } else { Ok(self) }
+    }
+
+    /// Returns the notes on the query followed by a note for each truncated pattern.
+    pub(super) fn notes_with(&self, truncated: &[TruncatedPattern]) -> Vec<SearchNote> {
+        let truncated = truncated.iter().map(|pattern| SearchNote::TruncatedPattern {
+            pattern: pattern.pattern.clone(),
+            words: pattern.words,
+            searched: pattern.answered_from,
+        });
+        self.notes.iter().cloned().chain(truncated).collect()
+    }
+
+    /// Returns whether the query can match a span of text, so that there is something to rank by and to highlight.
+    pub(super) fn has_text(&self) -> bool {
+        self.query.has_text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_dates_and_exclusions_match_no_text() {
+        for (text, expected) in [
+            ("flood", true),
+            ("\"flood defences\"", true),
+            ("headline:flood source:courier", true),
+            ("-storm OR flood", true),
+            ("source:courier", false),
+            ("date:2015 words:>5", false),
+            ("-flood", false),
+            ("byline:*", false),
+        ] {
+            let search = SearchQuery { text: text.to_owned(), ..SearchQuery::default() };
+            assert_eq!(resolve_query(&search).unwrap().has_text(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn surplus_parser_notes_are_counted() {
+        let search = SearchQuery { text: "C++ ".repeat(MAX_NOTES + 3), ..SearchQuery::default() };
+        let notes = resolve_query(&search).unwrap().notes;
+        assert_eq!(notes.len(), MAX_NOTES + 1);
+        assert_eq!(notes.last(), Some(&SearchNote::MoreOnQuery { count: 3 }));
+    }
+}

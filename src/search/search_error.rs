@@ -1,0 +1,31 @@
+//! Errors of a search.
+
+use super::filters::FilterError;
+use crate::engine::EngineError;
+use crate::query::QueryError;
+
+/// Why a search failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SearchError {
+    /// The text is not a valid query.
+    #[error("{error}")]
+    Query {
+        /// The query as typed. The span of the error points into it.
+        text: String,
+        /// The error of the parser.
+        error: Box<QueryError>,
+    },
+    /// The query has neither words nor conditions.
+    #[error("the query is empty")]
+    EmptyQuery,
+    /// A concordance was requested for a query that can only match whole articles.
+    #[error("the query matches no text")]
+    NoText,
+    /// A filter has an invalid value.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
+    /// The archive cannot be read.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}

@@ -1,0 +1,101 @@
+//! Ranked hits with passages: the main entry point of the room.
+
+use super::explanation::ScoreExplanation;
+use super::highlighter::{Highlighter, spans_of};
+use super::ranker::rank_candidates;
+use super::read_articles::read_articles;
+use super::resolved_query::resolve_query;
+use super::respelling;
+use super::search_error::SearchError;
+use super::search_note::SearchNote;
+use super::search_options::SearchOptions;
+use super::search_query::SearchQuery;
+use crate::article::Article;
+use crate::engine::Engine;
+use crate::matching::{Passage, passages};
+use crate::query::Field;
+use std::ops::{ControlFlow, Range};
+use std::time::Instant;
+
+/// One page of hits.
+#[derive(Debug, Clone)]
+pub struct SearchResults {
+    /// The query with its filters in canonical form.
+    pub query: String,
+    /// The exact number of matching articles.
+    pub total: usize,
+    /// The number of hits skipped.
+    pub offset: usize,
+    /// The time taken, in seconds.
+    pub seconds: f64,
+    /// Notes for the user on how the query was read and run.
+    pub notes: Vec<SearchNote>,
+    /// A respelled query that has hits, if no article has all words of this one.
+    pub suggestion: Option<String>,
+    /// The hits in order.
+    pub hits: Vec<Hit>,
+}
+
+/// A matching article with the passages to show.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The rank among all hits, from 1.
+    pub rank: usize,
+    /// The score. Scores of different searches are not comparable.
+    pub score: f64,
+    /// The parts of the score, if requested.
+    pub explanation: Option<ScoreExplanation>,
+    /// The article.
+    pub article: Article,
+    /// The matches in the headline, as byte ranges.
+    pub headline_spans: Vec<Range<usize>>,
+    /// The passages in the order of the text.
+    pub passages: Vec<Passage>,
+}
+
+/// Searches an archive.
+///
+/// # Errors
+/// If the query or a filter is invalid, or the archive cannot be read.
+pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions) -> Result<SearchResults, SearchError> {
+    let started = Instant::now();
+    let resolved = resolve_query(query)?.require_any()?.resolve_acronyms(engine)?;
+    let ranked = rank_candidates(engine, &resolved, options)?;
+    let suggestion = if ranked.total == 0 || ranked.is_relaxed {
+        respelling::suggestion(engine, &query.parse, &resolved, &options.folders)?
+    } else {
+        None
+    };
+    let highlighter = Highlighter::new(&ranked.highlighted, engine)?;
+    let addresses: Vec<_> = ranked.candidates.iter().map(|candidate| candidate.address).collect();
+    let prepare = |_, article: Article, stems: &mut _| {
+        let matches = highlighter.matches(&article, stems);
+        let passages = passages(&article, &matches, options.passages);
+        (spans_of(&matches, Field::Headline), passages, article)
+    };
+    let mut candidates = ranked.candidates.into_iter();
+    let mut contributions = ranked.contributions.map(Vec::into_iter);
+    let mut hits = Vec::with_capacity(addresses.len());
+    read_articles(engine, &addresses, prepare, |(headline_spans, passages, article)| {
+        let Some(candidate) = candidates.next() else { return ControlFlow::Break(()) };
+        let words = contributions.as_mut().map(|of_candidates| of_candidates.next().unwrap_or_default());
+        hits.push(Hit {
+            rank: options.offset + hits.len() + 1,
+            score: candidate.score,
+            explanation: words.map(|words| ScoreExplanation::new(&candidate, words)),
+            headline_spans,
+            passages,
+            article,
+        });
+        ControlFlow::Continue(())
+    })?;
+    Ok(SearchResults {
+        query: resolved.full_query().to_string(),
+        total: ranked.total,
+        offset: options.offset,
+        notes: ranked.notes,
+        suggestion,
+        hits,
+        seconds: started.elapsed().as_secs_f64(),
+    })
+}

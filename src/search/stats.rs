@@ -1,0 +1,45 @@
+//! Statistics of an archive.
+
+use crate::article::{Language, from_day_number};
+use crate::engine::{Engine, EngineError};
+use jiff::civil::Date;
+
+/// The contents of an archive in numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArchiveSummary {
+    /// The number of articles.
+    pub articles: u64,
+    /// The number of files with articles.
+    pub files: u64,
+    /// The size of the index on disk, in bytes.
+    pub bytes: u64,
+    /// The sources with their number of articles, the largest first.
+    pub sources: Vec<(String, u64)>,
+    /// The number of articles without a source.
+    pub without_source: u64,
+    /// The languages with their number of articles, the largest first; `None` for articles of unknown language.
+    pub languages: Vec<(Option<Language>, u64)>,
+    /// The first and the last day of publication.
+    pub days: Option<(Date, Date)>,
+    /// The number of undated articles.
+    pub undated: u64,
+}
+
+/// Returns the statistics of an archive.
+///
+/// # Errors
+/// If the archive cannot be read.
+pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
+    let stats = engine.stats()?;
+    let days = stats.days.and_then(|(first, last)| Some((from_day_number(first)?, from_day_number(last)?)));
+    Ok(ArchiveSummary {
+        articles: stats.articles,
+        files: stats.files,
+        bytes: stats.bytes,
+        sources: stats.sources,
+        without_source: stats.without_source,
+        languages: stats.languages,
+        days,
+        undated: stats.undated,
+    })
+}
