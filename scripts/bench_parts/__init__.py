@@ -1,1 +1,1 @@
-"""The pieces of `scripts/bench`."""
+"""The modules of `scripts/bench`."""

@@ -1,4 +1,4 @@
-"""The archive that is measured: made once, kept in the work folder."""
+"""The generated archive: made once, kept in the work folder."""
 import os
 import shutil
 import sys
@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class Archive:
-    """An archive of so many articles in a folder of its own, and what is made of it."""
+    """An archive of a number of articles in its own folder, with everything derived from it."""
 
     def __init__(self, work, articles, generator):
         self.articles = articles
@@ -18,22 +18,22 @@ class Archive:
         self.generator = generator
 
     def files(self):
-        """Returns the folder with one file an article."""
+        """Returns the folder with one file per article."""
         return self.made("files", lambda path: self.generate("files", self.articles, path))
 
     def lines(self):
-        """Returns the file with one article a line."""
+        """Returns the file with one article per line."""
         return self.made("articles.jsonl", lambda path: self.generate("jsonl", self.articles, path))
 
     def packed(self):
-        """Returns the same compressed; `None` without zstd."""
+        """Returns the same file compressed; `None` without zstd."""
         if not shutil.which("zstd"):
             return None
         lines = self.lines()
         return self.made("articles.jsonl.zst", lambda path: run(["zstd", "-q", "-f", lines, "-o", path]))
 
     def more(self, count):
-        """Returns a folder of so many articles that the archive has not."""
+        """Returns a folder of further articles that the archive does not contain."""
         return self.made(f"more-{count}", lambda path: self.generate("files", count, path, "--start", self.articles))
 
     def queries(self):
@@ -47,7 +47,7 @@ class Archive:
         return self.made("tally.json", lambda path: self.script("tally.py", lines, path))
 
     def made(self, name, make):
-        """Returns what `make` makes, which it does only once; what was left half made is made again."""
+        """Returns the path that `make` creates, once; an incomplete one is created again."""
         path, done = self.folder / name, self.folder / f"{name}.done"
         if not done.exists():
             say(f"making {path}")
@@ -58,11 +58,11 @@ class Archive:
         return path
 
     def generate(self, kind, count, path, *options):
-        """Lets the generator make articles."""
+        """Runs the generator."""
         run([sys.executable, self.generator, kind, count, path, *options])
 
     def script(self, name, *arguments):
-        """Runs one of the scripts beside this one."""
+        """Runs a script in this folder."""
         run([sys.executable, HERE / name, *arguments])
 
 
@@ -84,7 +84,7 @@ def files_of(path):
 
 
 def warm(path):
-    """Reads everything once, so that nobody waits for the disk; returns how many bytes there are."""
+    """Reads everything into the page cache; returns the number of bytes."""
     total, buffer = 0, bytearray(1 << 20)
     for file in files_of(path):
         with open(file, "rb", buffering=0) as opened:
@@ -94,11 +94,11 @@ def warm(path):
 
 
 def disk_use(path):
-    """Returns how many bytes of the disk the files below a folder take."""
+    """Returns the disk space of the files below a folder, in bytes."""
     return sum(file.stat().st_blocks * 512 for file in files_of(path))
 
 
 def expect(what, found, expected):
-    """Fails unless a program did all of its work."""
+    """Fails unless a program produced the expected result."""
     if found != expected:
         raise Failure(f"{what}: {found}, expected {expected}")

@@ -1,4 +1,4 @@
-"""What all parts of the benchmark need: the archive, the programs, and Dateline's commands."""
+"""Shared by all parts of the benchmark: the archive, the programs, and Dateline's commands."""
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from .archive import Archive, expect, remove, warm
 from .measure import Contender, run, say
 from .results import Results
 
-# One file may be as large as it likes; Dateline leaves out what is over 256 MB otherwise.
+# No limit on file size: by default Dateline skips files over 256 MB.
 ANY_SIZE = ("--max-file-size", "64G")
 
 
@@ -25,36 +25,36 @@ class Bench:
 
     @property
     def articles(self):
-        """Returns how many articles the archive has."""
+        """Returns the number of articles in the archive."""
         return self.archive.articles
 
     @property
     def folder(self):
-        """Returns where everything is that is made of the archive."""
+        """Returns the folder of everything derived from the archive."""
         return self.archive.folder
 
     @property
     def index(self):
-        """Returns where the index is that is searched."""
+        """Returns the index to search."""
         return self.folder / "index-dateline"
 
     @property
     def bare_index(self):
-        """Returns where the yardstick's index is that is searched."""
+        """Returns the index that bare tantivy searches."""
         return self.folder / "index-bare-en_stem"
 
     def ask(self, index, *arguments):
-        """Returns the command that asks Dateline, whatever is configured on this machine."""
+        """Returns a Dateline command that ignores the configuration of this machine."""
         config = self.folder / "config.toml"
         config.touch()
         return [self.dateline, "--config", config, "--index", index, "--quiet", *arguments]
 
     def printed(self, name):
-        """Returns the file for what a program prints."""
+        """Returns the file for the output of a program."""
         return self.folder / f"printed-{name}"
 
     def of_folder(self, name, index):
-        """Returns Dateline at indexing the folder from nothing."""
+        """Returns the contender Dateline, indexing the folder from nothing."""
         printed = self.printed("index")
 
         def check():
@@ -65,7 +65,7 @@ class Bench:
         return Contender(name, command, printed, index, before=lambda: remove(index), check=check, ours=True)
 
     def of_file(self, name, archive, file, index):
-        """Returns Dateline at indexing one file of many articles from nothing."""
+        """Returns the contender Dateline, indexing one file of many articles from nothing."""
         printed = self.printed("ids")
 
         def check():
@@ -76,19 +76,19 @@ class Bench:
         return Contender(name, command, printed, index, before=lambda: remove(index), check=check, ours=True)
 
     def bare(self, tokenizer, index):
-        """Returns the yardstick at indexing the folder from nothing."""
+        """Returns the contender bare tantivy, indexing the folder from nothing."""
         return peers.bare_tantivy(self.examples / "bare_tantivy", tokenizer, self.archive.files(), index, self.articles)
 
     def no_indexes(self):
-        """Notes that the indexes that are searched are about to be made anew."""
+        """Marks the indexes to search as incomplete."""
         (self.folder / "indexes.made-by").unlink(missing_ok=True)
 
     def indexes_are_made(self):
-        """Notes that the indexes that are searched are complete, and which programs made them."""
+        """Marks the indexes to search as complete, and records the programs that made them."""
         (self.folder / "indexes.made-by").write_text(self.makers())
 
     def have_indexes(self):
-        """Makes the indexes that are searched, unless these very programs have made them."""
+        """Makes the indexes to search, unless the same builds of the programs made them."""
         stamp = self.folder / "indexes.made-by"
         if not stamp.exists() or stamp.read_text() != self.makers():
             say("making the indexes to search")
@@ -102,5 +102,5 @@ class Bench:
         warm(self.bare_index)
 
     def makers(self):
-        """Returns what tells one build of the programs from another."""
+        """Returns an identifier of the builds of the programs."""
         return " ".join(str(program.stat().st_mtime_ns) for program in (self.dateline, self.examples / "bare_tantivy"))

@@ -1,4 +1,4 @@
-"""The main comparisons as bars: an SVG without scripts or fonts of its own, for light and dark pages."""
+"""The main comparisons as a bar chart: an SVG without scripts or embedded fonts, for light and dark pages."""
 from html import escape
 from itertools import groupby
 
@@ -19,7 +19,7 @@ STYLE = """
 
 
 def draw(results, about):
-    """Returns the chart; a group of bars has a scale of its own, as groups are of seconds and of milliseconds."""
+    """Returns the chart; each group of bars has its own scale, since some are in seconds and some in milliseconds."""
     lines = [line for line in results.lines if line.chart and line.middle is not None]
     groups = [(what, list(of_group)) for what, of_group in groupby(lines, key=lambda line: line.what)]
     body, said, y = [], [], 60
@@ -42,11 +42,11 @@ def draw(results, about):
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 16}" width="{WIDTH}" height="{y + 16}" role="img" '
         'aria-labelledby="chart-title chart-desc">',
-        f'<title id="chart-title">Dateline beside other programs, {about["articles"]:,} articles</title>',
+        f'<title id="chart-title">Dateline compared with other programs, {about["articles"]:,} articles</title>',
         f'<desc id="chart-desc">{escape(" ".join(said))}</desc>',
         f"<style>{STYLE}</style>",
         f'<rect class="page" width="{WIDTH}" height="{y + 16}" rx="6"/>',
-        f'<text class="title" x="16" y="28">Dateline beside other programs, {about["articles"]:,} articles</text>',
+        f'<text class="title" x="16" y="28">Dateline compared with other programs, {about["articles"]:,} articles</text>',
         f'<text class="small" x="16" y="48">{escape(under)}</text>',
         *body,
         "</svg>",

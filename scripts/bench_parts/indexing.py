@@ -1,19 +1,19 @@
-"""The parts that index: a folder of files, one file, what has not changed, and a little more."""
+"""The indexing parts: a folder of files, one file, an unchanged folder, a few more articles."""
 import json
 
 from . import peers
 from .archive import disk_use, expect, remove, warm
 from .measure import Contender, race, run
 
-# Short runs are repeated more often, as a tenth of a second is easily disturbed.
+# Short runs are repeated more often, since small disturbances weigh more.
 SHORT = 5
 
-# How many articles are added to an index that is there.
+# The number of articles to add to an existing index.
 ADDED = 100
 
 
 def files(bench):
-    """A folder of files indexed from nothing: how long it takes, how large the index is, how much memory it needs."""
+    """Index a folder of files from nothing: time, size of the index, memory."""
     folder = bench.archive.files()
     text = warm(folder)
     ours = bench.of_folder("Dateline", bench.index)
@@ -43,7 +43,7 @@ def files(bench):
 
 
 def lines(bench):
-    """The same articles in one file, plain and packed."""
+    """Index the same articles from one file, plain and compressed."""
     index, peer_index = bench.folder / "index-scratch", bench.folder / "index-tantivy-cli"
     plain, packed = bench.archive.lines(), bench.archive.packed()
     for path in (bench.archive.files(), plain, packed):
@@ -54,7 +54,7 @@ def lines(bench):
     from_packed = bench.of_file("Dateline, packed", bench.archive, packed, index)
     peer = peers.tantivy_command(plain, peer_index, bench.articles)
     if not packed:
-        from_packed.failed = "no zstd here to pack with"
+        from_packed.failed = "zstd is not installed"
     race("lines", [from_lines, from_packed, from_files, peer], bench.runs)
     what = f"index {bench.articles:,} articles from one"
     limits = {from_files.name: 1.0}
@@ -65,7 +65,7 @@ def lines(bench):
 
 
 def unchanged(bench):
-    """A folder that has not changed, indexed again."""
+    """Index an unchanged folder again."""
     bench.have_indexes()
     folder, printed = bench.archive.files(), bench.printed("unchanged")
 
@@ -81,7 +81,7 @@ def unchanged(bench):
 
 
 def add(bench):
-    """A few more articles, each time for a fresh copy of the index."""
+    """Add a few articles, each time to a fresh copy of the index."""
     bench.have_indexes()
     more, held = bench.archive.more(ADDED), bench.articles + ADDED
     warm(more)
@@ -90,7 +90,7 @@ def add(bench):
     def copy(made, fresh):
         remove(fresh)
         run(["cp", "-a", made, fresh])
-        # An archive that is added to has been on the disk for long: the first program that asks the disk for anything would wait for the copy.
+        # Flush the copy, or the first program that syncs would wait for it.
         run(["sync", "--file-system", fresh])
 
     def check():

@@ -1,4 +1,4 @@
-"""What the figures were measured on, and with which versions."""
+"""The machine and the versions of the programs."""
 import os
 import platform
 import re
@@ -8,7 +8,7 @@ from datetime import date
 
 
 def printed(*command, cwd=None):
-    """Returns what a program prints, nothing if it is not there."""
+    """Returns the output of a program, or nothing if it is not installed."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
     except OSError:
@@ -17,7 +17,7 @@ def printed(*command, cwd=None):
 
 
 def version(program):
-    """Returns the version that a program says it has, nothing if it is not there."""
+    """Returns the version of a program, or nothing if it is not installed."""
     found = re.search(r"\d+(\.\d+)+", printed(program, "--version"))
     return found[0] if found else ""
 
@@ -33,7 +33,7 @@ def processor():
 
 
 def describe(root, dateline):
-    """Returns the machine, the versions and the day."""
+    """Returns the machine, the versions and the date."""
     with open(root / "Cargo.lock") as file:
         tantivy = re.search(r'^name = "tantivy"\nversion = "(.*)"', file.read(), re.MULTILINE)
     versions = {
@@ -64,5 +64,5 @@ def as_text(machine):
         ", ".join(f"{name} {number or '(none)'}" for name, number in machine["versions"].items()),
     ]
     if machine["load"] > 0.5:
-        lines.append(f"WARNING: the machine is busy (load {machine['load']:.1f}): the figures will be worse and wider apart than they are")
+        lines.append(f"WARNING: the machine is busy (load {machine['load']:.1f}): the figures will be worse and more scattered")
     return "\n".join(lines)

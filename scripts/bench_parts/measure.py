@@ -1,4 +1,4 @@
-"""Running a command and measuring the whole process; running several in turn."""
+"""Runs a command and measures the whole process; runs several in turn."""
 import os
 import resource
 import signal
@@ -9,37 +9,37 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable, Optional
 
-# Nothing of what the user has set for Dateline counts, and programs that look at the language compare bytes, which is the fastest they can.
+# Ignore the user's settings for Dateline, and let programs that respect the locale compare bytes, which is fastest.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")} | {"LC_ALL": "C"}
 
-# What the commands print on standard error, kept to be shown if one fails.
+# The standard error of the commands, shown if one fails.
 ERRORS = tempfile.TemporaryFile()
 
 
 class Failure(Exception):
-    """A program that was to be measured did not do its work."""
+    """A measured program did not produce the expected result."""
 
 
 @dataclass
 class Run:
-    """What one process took: seconds by the clock, seconds of processors, and bytes of memory at the most."""
+    """The cost of one process: wall-clock seconds, CPU seconds, and peak memory in bytes."""
 
     seconds: float
     cpu: float
-    # Unknown where the child needs less than this program.
+    # Unknown if the child uses less memory than this program.
     memory: Optional[int]
 
 
 @dataclass
 class Contender:
-    """One of those that are measured in turn."""
+    """A program that is measured in turn with others."""
 
     name: str
     command: list
     output: str = os.devnull
-    # What it makes: a folder or a file.
+    # The folder or file it creates.
     site: Optional[Path] = None
-    # Neither is timed: what makes all ready for a run, and what raises `Failure` if the run did not do its work.
+    # Neither is timed: `before` prepares a run, `check` raises `Failure` if its result is wrong.
     before: Optional[Callable[[], None]] = None
     check: Optional[Callable[[], None]] = None
     ours: bool = False
@@ -48,15 +48,15 @@ class Contender:
 
 
 def say(line):
-    """Says on standard error what is being done."""
+    """Reports progress on standard error."""
     print(line, file=sys.stderr, flush=True)
 
 
 def run(command, output=os.devnull):
-    """Runs a command to its end, its standard output in a file, and returns what it took.
+    """Runs a command to its end, with its standard output in a file, and returns its cost.
 
-    The child is spawned by hand because what `subprocess` does around it takes as long as a search. To the kernel a child has needed at
-    least the memory of its parent, so this program has to stay small: whatever needs much is done in a process of its own.
+    The child is spawned directly because the overhead of `subprocess` is as long as a search. The kernel counts the memory of the parent
+    as used by the child, so this program must stay small: everything that needs much memory runs in a separate process.
     """
     arguments = [str(argument) for argument in command]
     ERRORS.seek(0)
@@ -90,7 +90,7 @@ def run(command, output=os.devnull):
 def race(title, contenders, rounds):
     """Runs all in turn, round after round, so that a machine that slows down does so for all of them.
 
-    A peer that fails is left out from then on, with the reason; where Dateline fails there is nothing to measure.
+    A program that fails is skipped from then on, with the reason; if Dateline fails, the benchmark ends.
     """
     for number in range(1, rounds + 1):
         for contender in contenders:
@@ -99,7 +99,7 @@ def race(title, contenders, rounds):
             try:
                 if contender.before:
                     contender.before()
-                # Else what was written before goes to the disk during the run that comes.
+                # Otherwise earlier writes reach the disk during the next run.
                 os.sync()
                 taken = run(contender.command, contender.output)
                 if contender.check:

@@ -1,4 +1,4 @@
-"""The other programs: how they are run, and how one sees that they did the work."""
+"""The other programs: how to run them, and how to check their results."""
 import json
 import re
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 from .archive import HERE, expect, remove
 from .measure import Contender, Failure
 
-# What tantivy's own command needs to know before it takes articles.
+# The schema for tantivy-cli.
 TANTIVY_FIELD = {
     "type": "text",
     "options": {"indexing": {"record": "position", "fieldnorms": True, "tokenizer": "en_stem"}, "stored": True},
@@ -18,18 +18,18 @@ TANTIVY_FIELD = {
 
 
 def text_of(path):
-    """Returns what a program printed."""
+    """Returns the output of a program."""
     return Path(path).read_text(encoding="utf-8", errors="replace")
 
 
 def tantivy_articles(index):
-    """Returns how many articles an index of tantivy holds, by its own book."""
+    """Returns the number of articles in a tantivy index, from its metadata."""
     segments = json.loads(text_of(index / "meta.json"))["segments"]
     return sum(segment["max_doc"] - (segment["deletes"] or {"num_deleted_docs": 0})["num_deleted_docs"] for segment in segments)
 
 
 def bare_tantivy(program, tokenizer, folder, index, articles):
-    """Returns the yardstick at indexing a folder."""
+    """Returns the contender bare tantivy, indexing a folder."""
     name = f"bare tantivy, {tokenizer}"
     return Contender(
         name, [program, "index", folder, index, tokenizer], site=index,
@@ -39,7 +39,7 @@ def bare_tantivy(program, tokenizer, folder, index, articles):
 
 
 def sqlite_fts5(folder, database, printed, articles):
-    """Returns SQLite at indexing a folder; not run where its FTS5 is missing."""
+    """Returns the contender SQLite, indexing a folder; skipped where FTS5 is missing."""
     contender = Contender(
         "SQLite FTS5, porter", [sys.executable, HERE / "sqlite_fts5.py", folder, database], printed, database,
         before=lambda: remove(database),
@@ -53,7 +53,7 @@ def sqlite_fts5(folder, database, printed, articles):
 
 
 def recoll(folder, settings, articles):
-    """Returns Recoll at indexing a folder; not run where it is not installed."""
+    """Returns the contender Recoll, indexing a folder; skipped where it is not installed."""
 
     def before():
         remove(settings)
@@ -72,7 +72,7 @@ def recoll(folder, settings, articles):
 
 
 def tantivy_command(lines, index, articles):
-    """Returns tantivy's own command at indexing JSON lines; not run where it is not installed."""
+    """Returns the contender tantivy-cli, indexing JSON lines; skipped where it is not installed."""
 
     def before():
         remove(index)
@@ -91,7 +91,7 @@ def tantivy_command(lines, index, articles):
 
 
 def file_searcher():
-    """Returns the name and the command that lists the files of a folder with a word in any case, without asking where words begin and end."""
+    """Returns the name and the command that lists the files of a folder that contain a word, in any case, ignoring word boundaries."""
     if shutil.which("rg"):
         return "rg -li", ["rg", "-liF", "--no-ignore", "--"]
     if shutil.which("grep"):

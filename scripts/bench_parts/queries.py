@@ -1,10 +1,9 @@
-"""Makes the 200 queries of an archive from its own words, always the same for the same archive.
+"""Makes the 200 queries of an archive from its own words; the same archive gives the same queries.
 
 queries.py FOLDER OUT.json
 
-Words come from five bands of frequency, from those in one article of ten thousand to those in more than one of ten, each band as often as
-the others. Words, phrases and beginnings of words are asked as people type them: in small letters. This is a process of its own because
-it needs more memory than `measure.run` allows its parent.
+Words come equally from five bands of document frequency, from one article in ten thousand to more than one in ten. Words, phrases and prefixes
+are in lower case, as people type them. This runs as a separate process because it needs more memory than `measure.run` allows its parent.
 """
 import json
 import os
@@ -12,32 +11,32 @@ import random
 import sys
 from collections import Counter
 
-# How many of each kind.
+# The number of queries of each kind.
 KINDS = {"word": 60, "two words": 20, "phrase of 2": 40, "phrase of 3": 20, "prefix": 30, "OR of 3": 30}
 
-# The bands end at these parts of all articles: 10, 100, 1,000 and 10,000 of 100,000.
+# The document-frequency bands end at these fractions: 10, 100, 1,000 and 10,000 of 100,000 articles.
 BANDS = (1e-4, 1e-3, 1e-2, 1e-1)
 
-# From how many articles phrases are taken to choose from.
+# The number of articles that candidate phrases are taken from.
 SAMPLED = 2000
 
 PUNCTUATION = str.maketrans("", "", ',;:"()!?')
 
 
 def lines_of(path):
-    """Returns the words of a file that are letters alone, line by line; `None` stands for anything else."""
+    """Returns the words of a file, line by line; `None` replaces tokens with other characters than letters."""
     with open(path, encoding="utf-8") as file:
         for line in file.read().lower().translate(PUNCTUATION).split("\n"):
             yield [word if word.isascii() and word.isalpha() else None for word in line.split()]
 
 
 def runs(words, length):
-    """Returns the runs of so many words without anything between."""
+    """Returns the sequences of a number of adjacent words."""
     return (run for run in zip(*(words[start:] for start in range(length))) if None not in run)
 
 
 def main():
-    """Counts in how many articles words and phrases are, then chooses."""
+    """Counts the document frequency of words and phrases, then chooses."""
     folder, out = sys.argv[1:]
     chance = random.Random(20261125)
     files = sorted(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
@@ -77,7 +76,7 @@ def quoted(run):
 
 
 def banded(chance, articles_with, articles, wanted):
-    """Returns so many of the counted things, in turn from every band that has any left."""
+    """Returns a number of the counted items, in turn from every band that has any left."""
     bands = [[] for _ in range(len(BANDS) + 1)]
     for thing, count in sorted(articles_with.items()):
         bands[sum(count > end * articles for end in BANDS)].append(thing)

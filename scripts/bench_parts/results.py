@@ -1,10 +1,10 @@
-"""What was measured: the lines of the table, as a table and as JSON."""
+"""The results: the lines of the table, as a table and as JSON."""
 import json
 import statistics
 from dataclasses import asdict, dataclass
 from typing import Optional
 
-# How figures of a unit are written: the factor from what is measured, and the digits of small figures and of those from ten on.
+# Formats by unit: the factor from the measured value, and the decimals of figures below ten and from ten on.
 UNITS = {"s": (1, 2, 1), "ms": (1000, 2, 1), "× text": (1, 2, 1), "MB": (1e-6, 1, 0)}
 
 HEADINGS = ("what", "of", "median (min–max)", "CPU", "peak memory", "Dateline/it", "target", "met")
@@ -19,19 +19,19 @@ class Line:
     who: str
     unit: str
     ours: bool
-    # The figure that counts, and the least and the most of the single rounds; `None` where there is none.
+    # The main figure, and the minimum and maximum of single rounds; `None` where there is none.
     middle: Optional[float] = None
     low: Optional[float] = None
     high: Optional[float] = None
     cpu: Optional[float] = None
     memory: Optional[int] = None
-    # Dateline's figure as a part of this one.
+    # Dateline's figure divided by this one.
     ratio: Optional[float] = None
-    # The most that the ratio may be, for Dateline the most that the figure may be; and what would be better still.
+    # The target: the maximum of the ratio, or for Dateline of the figure; and a more ambitious one.
     limit: Optional[float] = None
     push: Optional[float] = None
     met: Optional[bool] = None
-    # Why there is no figure.
+    # The reason why there is no figure.
     note: str = ""
     chart: bool = False
 
@@ -45,9 +45,9 @@ class Results:
         self.queries = {}
 
     def add(self, part, what, who, unit, figures, middle=None, *, ours=False, runs=(), against=None, limit=None, push=None, chart=False):
-        """Adds the figures of the rounds; `against` is Dateline's line, if this is a peer's.
+        """Adds the figures of the rounds; `against` is Dateline's line, if this is another program's.
 
-        `middle` is what counts where that is not the median of the figures. Returns the line.
+        `middle` is the main figure if it is not the median of the figures. Returns the line.
         """
         line = Line(part, what, who, unit, ours, limit=limit, push=push, chart=chart)
         line.middle = statistics.median(figures) if middle is None else middle
@@ -63,7 +63,7 @@ class Results:
         return line
 
     def absent(self, part, what, who, note):
-        """Adds a line for what could not be measured."""
+        """Adds a line for a program that could not be measured."""
         self.lines.append(Line(part, what, who, "", False, note=note.partition("\n")[0]))
 
     def add_race(self, part, what, unit, contenders, limits, *, push=None, chart=True):
@@ -82,7 +82,7 @@ class Results:
             ours = ours or line
 
     def table(self):
-        """Returns the lines as one Markdown table that reads well as text too."""
+        """Returns the lines as one Markdown table, aligned for reading as text."""
         rows, last = [HEADINGS], None
         for line in self.lines:
             rows.append(cells(line, "" if line.what == last else line.what))
@@ -92,7 +92,7 @@ class Results:
         return "\n".join("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |" for row in rows)
 
     def write(self, path, about):
-        """Writes all as JSON; seconds and bytes throughout."""
+        """Writes everything as JSON, in seconds and bytes."""
         with open(path, "w", encoding="utf-8") as file:
             lines = [asdict(line) for line in self.lines]
             json.dump(about | {"lines": lines, "queries": self.queries}, file, indent=1, ensure_ascii=False)
@@ -123,7 +123,7 @@ def cells(line, what):
 
 
 def number(value, unit):
-    """Returns a value as its unit is written, without the unit."""
+    """Returns a value formatted for its unit, without the unit."""
     factor, digits, digits_from_ten = UNITS[unit]
     value *= factor
     return f"{value:,.{digits if value < 10 else digits_from_ten}f}"

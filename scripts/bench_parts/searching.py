@@ -1,4 +1,4 @@
-"""The parts that search: a process a query, all in one process, and an archive ten times as large."""
+"""The searching parts: one process per query, all in one process, and an archive ten times as large."""
 import json
 import statistics
 
@@ -6,15 +6,15 @@ from . import peers
 from .archive import expect, remove, warm
 from .measure import Contender, race, run, say
 
-# Every how many of the single words a program is asked that reads all files.
+# Every how many single-word queries also run with a program that reads all files.
 SAMPLED = 3
 
-# What every article answers.
+# A query that every article matches.
 EVERYTHING = "words:>=0"
 
 
 def search(bench):
-    """Every query in a process of its own; some of the words by a program that reads all files too."""
+    """Run every query in its own process; some single words also with a program that reads all files."""
     bench.have_indexes()
     folder = bench.archive.files()
     warm(folder)
@@ -29,10 +29,10 @@ def search(bench):
             if text in reading:
                 reading[text].append(run([*command, text, folder], bench.printed("reading")))
         say(f"search: round {number + 1} of {bench.runs}: {len(queries)} queries")
-    what = f"search {bench.articles:,} articles, a process a query"
+    what = f"search {bench.articles:,} articles, one process per query"
     add_percentiles(bench, "search", what, seconds(taken), (0.015, 0.040), runs=sum(taken, []))
     add_kinds(bench, "search", what, queries, seconds(taken))
-    what = f"search {bench.articles:,} articles for {len(words)} words, a process each"
+    what = f"search {bench.articles:,} articles for {len(words)} words, one process each"
     of_words = [runs for query, runs in zip(queries, taken) if query["query"] in reading]
     ours = add_percentile(bench, "search", what, "Dateline", seconds(of_words), 50, ours=True, runs=sum(of_words, []), chart=True)
     by_reading = list(reading.values())
@@ -41,10 +41,10 @@ def search(bench):
 
 
 def process(bench):
-    """Every query in one process, and the yardstick beside it."""
+    """Run all queries in one process, and compare with bare tantivy."""
     bench.have_indexes()
     queries = queries_of(bench)
-    # The beginning of a word is no query of tantivy's own parser.
+    # tantivy's query parser has no prefix queries.
     common = [query for query in queries if query["kind"] != "prefix"]
     ours, taken = answering(bench, "Dateline", ["in_process", bench.index], queries)
     ours.ours = True
@@ -66,7 +66,7 @@ def process(bench):
 
 
 def answering(bench, name, command, queries):
-    """Returns a contender that answers queries in one process, and where the seconds of each query go."""
+    """Returns a contender that runs queries in one process, and the list for the seconds of each query."""
     file, printed = bench.folder / f"queries-for-{command[0]}.txt", bench.printed(f"times-{command[0]}")
     file.write_text("".join(query["query"] + "\n" for query in queries))
     taken = [[] for _ in queries]
@@ -74,7 +74,7 @@ def answering(bench, name, command, queries):
     def check():
         answers = [line.split() for line in peers.text_of(printed).splitlines()]
         expect(f"queries that {name} answered", len(answers), len(queries))
-        # Nobody is fast by finding nothing. Tantivy reads a few words otherwise than the queries were made: `U.S.`, for one.
+        # Guard against speed from finding nothing. tantivy tokenizes a few words differently, such as `U.S.`.
         expect(f"whether {name} found next to everything", sum(hits != "0" for _, hits in answers) >= 0.95 * len(queries), True)
         for times, (milliseconds, _) in zip(taken, answers):
             times.append(float(milliseconds) / 1000)
@@ -84,7 +84,7 @@ def answering(bench, name, command, queries):
 
 
 def growth(bench):
-    """An archive ten times as large: whether time grows with it, and how long search and counts take."""
+    """Measure an archive ten times as large: growth of indexing time, and the time of search and counts."""
     small, large = bench.archive, bench.ten_times
     index, small_index = large.folder / "index-dateline", small.folder / "index-scratch"
     for archive in (small, large):
@@ -103,7 +103,7 @@ def growth(bench):
         for query, runs in zip(queries, taken):
             runs.append(run(bench.ask(index, "search", "-n", "10", query["query"]), bench.printed("search")))
         say(f"growth: round {number + 1} of {bench.runs}: {len(queries)} queries")
-    what = f"search {large.articles:,} articles, a process a query"
+    what = f"search {large.articles:,} articles, one process per query"
     add_percentiles(bench, "growth", what, seconds(taken), (0.030, None), runs=sum(taken, []))
     truth = json.loads(peers.text_of(large.tally()))
     for by in ("source", "month"):
@@ -113,7 +113,7 @@ def growth(bench):
 
 
 def count_all(bench, index, by, truth):
-    """Counts everything by what it is, which has to be exact."""
+    """Counts everything by a facet; the counts must be exact."""
     printed = bench.printed("count")
 
     def check():
@@ -136,7 +136,7 @@ def queries_of(bench):
 
 
 def seconds(taken):
-    """Returns the seconds of the runs of every query."""
+    """Returns the seconds of all runs of every query."""
     return [[run.seconds for run in runs] for runs in taken]
 
 
@@ -147,7 +147,7 @@ def add_percentiles(bench, part, what, taken, limits, runs=()):
 
 
 def add_kinds(bench, part, what, queries, taken):
-    """Adds the median of every kind of query, and notes every query."""
+    """Adds the median of every kind of query, and records every query."""
     bench.results.queries[part] = [query | {"seconds": statistics.median(times)} for query, times in zip(queries, taken)]
     for kind in dict.fromkeys(query["kind"] for query in queries):
         of_kind = [times for query, times in zip(queries, taken) if query["kind"] == kind]
@@ -155,14 +155,14 @@ def add_kinds(bench, part, what, queries, taken):
 
 
 def add_percentile(bench, part, what, who, taken, percent, **options):
-    """Adds a percentile over the queries, each with the median of its runs; the spread is that of the single rounds."""
+    """Adds a percentile over the queries, each with the median of its runs; the spread is over single rounds."""
     rounds = [percentile(of_round, percent) for of_round in zip(*taken)]
     middle = percentile([statistics.median(times) for times in taken], percent)
     return bench.results.add(part, what, who, "ms", rounds, middle, **options)
 
 
 def percentile(values, percent):
-    """Returns the median, or the least value that so many of a hundred do not exceed."""
+    """Returns the median, or a percentile by the nearest-rank method."""
     if percent == 50:
         return statistics.median(values)
     return sorted(values)[-(-percent * len(values) // 100) - 1]

@@ -1,4 +1,4 @@
-"""The peer that most people have: a folder of articles in one table of SQLite's FTS5. Prints how many articles it holds.
+"""Indexes a folder of articles into one table of SQLite's FTS5, and prints the number of articles.
 
 sqlite_fts5.py FOLDER DATABASE
 """
@@ -8,10 +8,10 @@ import sys
 
 
 def main():
-    """Reads every file and puts it in the table, all in one transaction."""
+    """Inserts every file in one transaction."""
     folder, database = sys.argv[1:]
     connection = sqlite3.connect(database, isolation_level=None)
-    # As fast as SQLite goes for a database that can be made again: nothing to undo, nothing waited for.
+    # The fastest settings for a database that can be rebuilt: no rollback, no syncing.
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY", "cache_size = -262144"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("CREATE VIRTUAL TABLE articles USING fts5(headline, body, path UNINDEXED, tokenize = 'porter unicode61')")

@@ -1,4 +1,4 @@
-"""Counts the articles of a JSON-lines file by source and by month, to hold `dateline count` against.
+"""Counts the articles of a JSON-lines file by source and by month, to check `dateline count`.
 
 tally.py ARTICLES.jsonl OUT.json
 """
@@ -8,7 +8,7 @@ from collections import Counter
 
 
 def main():
-    """Reads every line; only the labels are looked at."""
+    """Counts sources and months."""
     articles, out = sys.argv[1:]
     sources, months = Counter(), Counter()
     with open(articles, encoding="utf-8") as lines:

@@ -6,12 +6,14 @@
 
 mod calendar;
 mod file_path;
+mod grouping;
 mod id;
 mod language;
 mod published;
 
 pub use calendar::{day_number, from_day_number, parse_day};
 pub use file_path::FilePath;
+pub use grouping::{ArticleGroup, Grouping};
 pub use id::ArticleId;
 pub use language::Language;
 pub use published::{DateOrigin, DateParseError, Published, PublishedDate};

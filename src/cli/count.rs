@@ -6,8 +6,9 @@ use super::explain::explain;
 use super::pager::write_out;
 use super::query_args::{CountArgs, CountBy, TableFormat};
 use super::say;
+use crate::article::Grouping;
 use crate::output::{tally_text, write_tally};
-use crate::search::{Grouping, count};
+use crate::search::count;
 use anyhow::Result;
 
 pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {

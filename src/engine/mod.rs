@@ -10,7 +10,7 @@ mod request;
 mod stamp;
 mod tantivy;
 
-pub use counts::{Group, Grouping, MatchCount, MatchCounts};
+pub use counts::{MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
     Opened, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader, open_writer,
@@ -20,7 +20,7 @@ pub use request::{
     TruncatedPattern,
 };
 
-use crate::article::{Article, ArticleId, FilePath, Language};
+use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
 
 /// An archive that can be asked.

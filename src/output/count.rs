@@ -9,7 +9,8 @@ use super::messages::search_note_texts;
 use super::report::{count_text, plural};
 use super::style::Style;
 use super::table::write_row;
-use crate::search::{CountResults, CountRow, Group, Grouping};
+use crate::article::{ArticleGroup, Grouping};
+use crate::search::{CountResults, CountRow};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -79,26 +80,26 @@ fn grouping_name(by: Grouping) -> &'static str {
 
 fn label(row: &CountRow, by: Grouping) -> String {
     match (&row.group, by) {
-        (Group::Year(year), Grouping::Month) => format!("{year} (month unknown)"),
-        (Group::Year(year), _) => year.to_string(),
-        (Group::Month(year, month), _) => month_text(*year, *month),
-        (Group::Name(name), _) => clean_line(name).into_owned(),
-        (Group::Language(language), _) => language.english_name(),
-        (Group::None, Grouping::Source) => "(no source stated)".to_owned(),
-        (Group::None, Grouping::Section) => "(no section stated)".to_owned(),
-        (Group::None, Grouping::Language) => "(unknown)".to_owned(),
-        (Group::None, Grouping::Year | Grouping::Month) => "(undated)".to_owned(),
+        (ArticleGroup::Year(year), Grouping::Month) => format!("{year} (month unknown)"),
+        (ArticleGroup::Year(year), _) => year.to_string(),
+        (ArticleGroup::Month(year, month), _) => month_text(*year, *month),
+        (ArticleGroup::Name(name), _) => clean_line(name).into_owned(),
+        (ArticleGroup::Language(language), _) => language.english_name(),
+        (ArticleGroup::None, Grouping::Source) => "(no source stated)".to_owned(),
+        (ArticleGroup::None, Grouping::Section) => "(no section stated)".to_owned(),
+        (ArticleGroup::None, Grouping::Language) => "(unknown)".to_owned(),
+        (ArticleGroup::None, Grouping::Year | Grouping::Month) => "(undated)".to_owned(),
     }
 }
 
 /// Returns what programs call a group: dates in ISO 8601 as precisely as they are known, languages by code.
-fn value(group: &Group) -> Option<String> {
+fn value(group: &ArticleGroup) -> Option<String> {
     match group {
-        Group::Year(year) => Some(format!("{year:04}")),
-        Group::Month(year, month) => Some(format!("{year:04}-{month:02}")),
-        Group::Name(name) => Some(name.clone()),
-        Group::Language(language) => Some(language.code().to_owned()),
-        Group::None => None,
+        ArticleGroup::Year(year) => Some(format!("{year:04}")),
+        ArticleGroup::Month(year, month) => Some(format!("{year:04}-{month:02}")),
+        ArticleGroup::Name(name) => Some(name.clone()),
+        ArticleGroup::Language(language) => Some(language.code().to_owned()),
+        ArticleGroup::None => None,
     }
 }
 

@@ -9,8 +9,8 @@ use super::respelling;
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
-use crate::article::{Article, PublishedDate};
-use crate::engine::{Engine, EngineError, Group, Grouping, MatchCount, Request, Sort};
+use crate::article::{Article, ArticleGroup, Grouping};
+use crate::engine::{Engine, EngineError, MatchCount, Request, Sort};
 use crate::query::Field;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -20,7 +20,7 @@ use std::time::Instant;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountRow {
     /// The value that the articles of the group share.
-    pub group: Group,
+    pub group: ArticleGroup,
     /// The number of matching articles.
     pub articles: u64,
     /// The number of matches, as in [`CountResults::matches`].
@@ -38,7 +38,7 @@ pub struct CountResults {
     pub matches: Option<u64>,
     /// The grouping key, if the counts are grouped.
     pub by: Option<Grouping>,
-    /// A row per group; the rows add up to the totals. Years and months are in order, other groups by descending size, [`Group::None`] is last.
+    /// A row per group; the rows add up to the totals. Years and months are in order, other groups by descending size, [`ArticleGroup::None`] is last.
     pub rows: Vec<CountRow>,
     /// Notes for the user on how the query was read and run.
     pub notes: Vec<SearchNote>,
@@ -86,13 +86,13 @@ fn count_by_reading(
     engine: &dyn Engine,
     request: &Request<'_>,
     by: Option<Grouping>,
-) -> Result<HashMap<Group, MatchCount>, EngineError> {
-    let mut groups: HashMap<Group, MatchCount> = HashMap::new();
+) -> Result<HashMap<ArticleGroup, MatchCount>, EngineError> {
+    let mut groups: HashMap<ArticleGroup, MatchCount> = HashMap::new();
     let highlighter = Highlighter::new(request.query, engine)?;
     let map = |_, article: Article, stems: &mut _| {
         let matches = highlighter.matches(&article, stems);
         let places: usize = Field::PROSE.iter().map(|field| spans_of(&matches, *field).len()).sum();
-        (by.map_or(Group::None, |by| group_of(&article, by)), places as u64)
+        (by.map_or(ArticleGroup::None, |by| by.group_of(&article)), places as u64)
     };
     let (addresses, _) = engine.addresses(request)?;
     read_articles(engine, &addresses, map, |(group, places)| {
@@ -102,7 +102,7 @@ fn count_by_reading(
     Ok(groups)
 }
 
-fn rows(groups: HashMap<Group, MatchCount>, has_text: bool) -> Vec<CountRow> {
+fn rows(groups: HashMap<ArticleGroup, MatchCount>, has_text: bool) -> Vec<CountRow> {
     let mut rows: Vec<CountRow> = groups
         .into_iter()
         .map(|(group, MatchCount { articles, places })| CountRow {
@@ -113,35 +113,12 @@ fn rows(groups: HashMap<Group, MatchCount>, has_text: bool) -> Vec<CountRow> {
         .collect();
     rows.sort_by_cached_key(|row| match &row.group {
         // Articles of unknown month come after the months of their year.
-        Group::Year(year) => (0, i64::from(*year) * 16 + 15, 0, row.group.clone()),
-        Group::Month(year, month) => (0, i64::from(*year) * 16 + i64::from(*month), 0, row.group.clone()),
-        Group::Name(_) | Group::Language(_) => (0, 0, u64::MAX - row.articles, row.group.clone()),
-        Group::None => (1, 0, 0, row.group.clone()),
+        ArticleGroup::Year(year) => (0, i64::from(*year) * 16 + 15, 0, row.group.clone()),
+        ArticleGroup::Month(year, month) => (0, i64::from(*year) * 16 + i64::from(*month), 0, row.group.clone()),
+        ArticleGroup::Name(_) | ArticleGroup::Language(_) => (0, 0, u64::MAX - row.articles, row.group.clone()),
+        ArticleGroup::None => (1, 0, 0, row.group.clone()),
     });
     rows
-}
-
-fn group_of(article: &Article, by: Grouping) -> Group {
-    let name = |name: &Option<String>| name.clone().map_or(Group::None, Group::Name);
-    match by {
-        Grouping::Source => name(&article.source),
-        Grouping::Section => name(&article.section),
-        Grouping::Language => article.language.map_or(Group::None, Group::Language),
-        Grouping::Year | Grouping::Month => {
-            article.published.map_or(Group::None, |published| period(published.date, by == Grouping::Month))
-        }
-    }
-}
-
-/// Returns the year of a date, or its month if requested and known.
-fn period(date: PublishedDate, by_month: bool) -> Group {
-    let (year, month) = match date {
-        PublishedDate::Year(year) => (year, None),
-        PublishedDate::Month(year, month) => (year, Some(month)),
-        PublishedDate::Day(day) => (day.year(), Some(day.month())),
-        PublishedDate::Moment(clock, _) => (clock.year(), Some(clock.month())),
-    };
-    month.filter(|_| by_month).map_or(Group::Year(year), |month| Group::Month(year, month))
 }
 
 #[cfg(test)]
@@ -149,31 +126,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn periods_are_as_precise_as_their_dates() {
-        for (date, year, month) in [
-            ("2015", Group::Year(2015), Group::Year(2015)),
-            ("2015-11", Group::Year(2015), Group::Month(2015, 11)),
-            ("1605-03-01", Group::Year(1605), Group::Month(1605, 3)),
-            ("2015-12-31T23:30:00-05:00", Group::Year(2015), Group::Month(2015, 12)),
-        ] {
-            let date: PublishedDate = date.parse().unwrap();
-            assert_eq!((period(date, false), period(date, true)), (year, month), "{date}");
-        }
-    }
-
-    #[test]
     fn periods_are_in_order_and_other_groups_by_size() {
-        let sorted = |groups: Vec<(Group, u64)>| -> Vec<Group> {
+        let sorted = |groups: Vec<(ArticleGroup, u64)>| -> Vec<ArticleGroup> {
             let counted = |articles| MatchCount { articles, places: 0 };
             let groups = groups.into_iter().map(|(group, articles)| (group, counted(articles))).collect();
             rows(groups, true).into_iter().map(|row| row.group).collect()
         };
-        let name = |name: &str| Group::Name(name.to_owned());
+        let name = |name: &str| ArticleGroup::Name(name.to_owned());
         assert_eq!(
-            sorted(vec![(Group::None, 9), (name("b"), 1), (name("c"), 5), (name("a"), 1)]),
-            [name("c"), name("a"), name("b"), Group::None]
+            sorted(vec![(ArticleGroup::None, 9), (name("b"), 1), (name("c"), 5), (name("a"), 1)]),
+            [name("c"), name("a"), name("b"), ArticleGroup::None]
         );
-        let months = [Group::Month(2014, 12), Group::Month(2015, 1), Group::Month(2015, 12), Group::Year(2015)];
+        let months = [
+            ArticleGroup::Month(2014, 12),
+            ArticleGroup::Month(2015, 1),
+            ArticleGroup::Month(2015, 12),
+            ArticleGroup::Year(2015),
+        ];
         assert_eq!(sorted(months.iter().rev().map(|group| (group.clone(), 1)).collect()), months);
     }
 }

@@ -26,7 +26,6 @@ mod selection;
 mod stats;
 mod vocabulary;
 
-pub use crate::engine::{Group, Grouping};
 pub use concordance::{Concordance, ConcordanceOptions, concordance};
 pub use concordance_line::{ConcordanceLine, LineArticle, LineOrder};
 pub use count::{CountResults, CountRow, count};

@@ -2,9 +2,9 @@
 
 use crate::oracle::{random_query, random_tree};
 use crate::support::Case;
-use dateline::article::Article;
+use dateline::article::{Article, ArticleGroup, Grouping};
 use dateline::corpus::ReadingOptionsPatch;
-use dateline::engine::{Engine, Group, Grouping, MatchCount, Request, open_reader};
+use dateline::engine::{Engine, MatchCount, Request, open_reader};
 use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, ParseOptions, Query, parse};
@@ -122,18 +122,18 @@ fn records(export: usize) -> String {
     (0..30).map(record).collect()
 }
 
-fn group(article: &Article, by: Option<Grouping>) -> Group {
+fn group(article: &Article, by: Option<Grouping>) -> ArticleGroup {
     let date = article.published.map(|published| published.date.to_string());
-    let name = |name: &Option<String>| name.clone().map_or(Group::None, Group::Name);
+    let name = |name: &Option<String>| name.clone().map_or(ArticleGroup::None, ArticleGroup::Name);
     match by {
-        None => Group::None,
+        None => ArticleGroup::None,
         Some(Grouping::Source) => name(&article.source),
         Some(Grouping::Section) => name(&article.section),
-        Some(Grouping::Language) => article.language.map_or(Group::None, Group::Language),
-        Some(Grouping::Year) => date.map_or(Group::None, |date| Group::Year(date[..4].parse().unwrap())),
-        Some(Grouping::Month) => date.map_or(Group::None, |date| {
+        Some(Grouping::Language) => article.language.map_or(ArticleGroup::None, ArticleGroup::Language),
+        Some(Grouping::Year) => date.map_or(ArticleGroup::None, |date| ArticleGroup::Year(date[..4].parse().unwrap())),
+        Some(Grouping::Month) => date.map_or(ArticleGroup::None, |date| {
             let year = date[..4].parse().unwrap();
-            date.get(5..7).map_or(Group::Year(year), |month| Group::Month(year, month.parse().unwrap()))
+            date.get(5..7).map_or(ArticleGroup::Year(year), |month| ArticleGroup::Month(year, month.parse().unwrap()))
         }),
     }
 }
@@ -150,7 +150,7 @@ fn assert_alike(query: &Query) {
     let found: Vec<(&Article, u64)> =
         SAMPLE.articles.iter().filter_map(|article| Some((article, places(article, &mut stems)?))).collect();
     for by in GROUPINGS {
-        let mut read: HashMap<Group, MatchCount> = HashMap::new();
+        let mut read: HashMap<ArticleGroup, MatchCount> = HashMap::new();
         for (article, places) in &found {
             *read.entry(group(article, by)).or_default() += MatchCount { articles: 1, places: *places };
         }
@@ -172,11 +172,17 @@ fn query(text: &str) -> Query {
 #[test]
 fn the_sample_has_dates_of_every_kind_and_gaps() {
     let months = SAMPLE.engine.counts(&Request::new(&Query::all()), Some(Grouping::Month), false).unwrap().groups;
-    for group in [Group::None, Group::Year(1605), Group::Month(1605, 3), Group::Year(2015), Group::Month(2015, 12)] {
+    for group in [
+        ArticleGroup::None,
+        ArticleGroup::Year(1605),
+        ArticleGroup::Month(1605, 3),
+        ArticleGroup::Year(2015),
+        ArticleGroup::Month(2015, 12),
+    ] {
         assert!(months.contains_key(&group), "{group:?}");
     }
     let sections = SAMPLE.engine.counts(&Request::new(&Query::all()), Some(Grouping::Section), false).unwrap().groups;
-    assert!(sections.contains_key(&Group::None) && sections.len() > 3, "{sections:?}");
+    assert!(sections.contains_key(&ArticleGroup::None) && sections.len() > 3, "{sections:?}");
 }
 
 #[test]

@@ -6,10 +6,10 @@ use super::lookup::word_list;
 use super::open_index::TantivyEngine;
 use super::schema::{Annotation, column};
 use super::stored::meanings;
-use crate::article::{Article, ArticleId, FilePath, Language};
+use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
-    self, ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Engine, EngineError, Grouping,
-    HeldArticle, MatchCounts, Request, TruncatedPattern,
+    self, ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Engine, EngineError, HeldArticle,
+    MatchCounts, Request, TruncatedPattern,
 };
 use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};

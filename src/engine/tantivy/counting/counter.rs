@@ -2,8 +2,9 @@
 
 use super::grouping::SegmentGroups;
 use super::match_counts::SegmentMarks;
+use crate::article::{ArticleGroup, Grouping};
 use crate::engine::tantivy::open_index::TantivyEngine;
-use crate::engine::{EngineError, Group, Grouping, MatchCount, MatchCounts, Request};
+use crate::engine::{EngineError, MatchCount, MatchCounts, Request};
 use std::collections::HashMap;
 use tantivy::query::Weight;
 use tantivy::{DocId, SegmentReader};
@@ -39,7 +40,7 @@ fn count(
     weight: &dyn Weight,
     by: Option<Grouping>,
     mut marks: Option<SegmentMarks>,
-    groups: &mut HashMap<Group, MatchCount>,
+    groups: &mut HashMap<ArticleGroup, MatchCount>,
 ) -> tantivy::Result<()> {
     let mut of_segment = SegmentGroups::new(segment, by)?;
     let mut add = |document: DocId| {

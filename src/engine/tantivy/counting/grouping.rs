@@ -3,9 +3,9 @@
 //! Within a segment, numbers are counted: those of names in the segment's dictionary, or days. A name is looked up and a date made once for
 //! all articles that share it.
 
-use crate::article::{Language, from_day_number};
+use crate::article::{ArticleGroup, Grouping, Language, from_day_number};
+use crate::engine::MatchCount;
 use crate::engine::tantivy::schema::{NO_LANGUAGE, column};
-use crate::engine::{Group, Grouping, MatchCount};
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use tantivy::columnar::{Column, StrColumn};
@@ -78,16 +78,16 @@ impl SegmentGroups {
     }
 
     /// Adds what was counted to the groups of all segments.
-    pub(crate) fn add_to(self, groups: &mut HashMap<Group, MatchCount>) -> tantivy::Result<()> {
-        let mut add = |group: Group, counted: MatchCount| {
+    pub(crate) fn add_to(self, groups: &mut HashMap<ArticleGroup, MatchCount>) -> tantivy::Result<()> {
+        let mut add = |group: ArticleGroup, counted: MatchCount| {
             if counted.articles > 0 {
                 *groups.entry(group).or_default() += counted;
             }
         };
         match self {
-            Self::One(counted) => add(Group::None, counted),
+            Self::One(counted) => add(ArticleGroup::None, counted),
             Self::Names { by, names, counted, unnamed } => {
-                add(Group::None, unnamed);
+                add(ArticleGroup::None, unnamed);
                 let found = (0..).zip(&counted).filter(|(_, counted)| counted.articles > 0);
                 let (numbers, counted): (Vec<u64>, Vec<MatchCount>) = found.unzip();
                 let mut counted = counted.into_iter();
@@ -96,7 +96,7 @@ impl SegmentGroups {
                 })?;
             }
             Self::Periods { by_month, counted, undated, .. } => {
-                add(Group::None, undated);
+                add(ArticleGroup::None, undated);
                 for ((first, last), counted) in counted {
                     add(period(first, last, by_month), counted);
                 }
@@ -106,22 +106,22 @@ impl SegmentGroups {
     }
 }
 
-fn named(by: Grouping, name: &[u8]) -> Group {
+fn named(by: Grouping, name: &[u8]) -> ArticleGroup {
     let name = String::from_utf8_lossy(name).into_owned();
     match by {
-        Grouping::Language if name == NO_LANGUAGE => Group::None,
-        Grouping::Language => Language::try_from(name).map_or(Group::None, Group::Language),
-        _ => Group::Name(name),
+        Grouping::Language if name == NO_LANGUAGE => ArticleGroup::None,
+        Grouping::Language => Language::try_from(name).map_or(ArticleGroup::None, ArticleGroup::Language),
+        _ => ArticleGroup::Name(name),
     }
 }
 
 /// Returns the year, or the month where that is asked for and all the days are in one: a year is all that is known of some articles.
-fn period(first: i64, last: i64, by_month: bool) -> Group {
+fn period(first: i64, last: i64, by_month: bool) -> ArticleGroup {
     let month = |day: i64| from_day_number(day).map(|date| (date.year(), date.month()));
     match month(first) {
-        Some((year, of_year)) if by_month && month(last) == Some((year, of_year)) => Group::Month(year, of_year),
-        Some((year, _)) => Group::Year(year),
-        None => Group::None,
+        Some((year, of_year)) if by_month && month(last) == Some((year, of_year)) => ArticleGroup::Month(year, of_year),
+        Some((year, _)) => ArticleGroup::Year(year),
+        None => ArticleGroup::None,
     }
 }
 
@@ -133,13 +133,13 @@ mod tests {
     #[test]
     fn days_tell_how_precise_a_date_is() {
         for (date, year, month) in [
-            ("2015", Group::Year(2015), Group::Year(2015)),
-            ("0000", Group::Year(0), Group::Year(0)),
-            ("9999", Group::Year(9999), Group::Year(9999)),
-            ("2016-02", Group::Year(2016), Group::Month(2016, 2)),
-            ("1605-03-01", Group::Year(1605), Group::Month(1605, 3)),
-            ("9999-12-31", Group::Year(9999), Group::Month(9999, 12)),
-            ("2015-12-31T23:30:00-05:00", Group::Year(2015), Group::Month(2015, 12)),
+            ("2015", ArticleGroup::Year(2015), ArticleGroup::Year(2015)),
+            ("0000", ArticleGroup::Year(0), ArticleGroup::Year(0)),
+            ("9999", ArticleGroup::Year(9999), ArticleGroup::Year(9999)),
+            ("2016-02", ArticleGroup::Year(2016), ArticleGroup::Month(2016, 2)),
+            ("1605-03-01", ArticleGroup::Year(1605), ArticleGroup::Month(1605, 3)),
+            ("9999-12-31", ArticleGroup::Year(9999), ArticleGroup::Month(9999, 12)),
+            ("2015-12-31T23:30:00-05:00", ArticleGroup::Year(2015), ArticleGroup::Month(2015, 12)),
         ] {
             let date: PublishedDate = date.parse().expect(date);
             let of_days = |by_month| period(date.first_day(), date.last_day(), by_month);
