@@ -110,11 +110,10 @@ fn invalid_digits(text: &str) -> QueryErrorKind {
         && month.len() == 2
         && rest.len() <= 1
     {
-        let year_and_month = format!("{year}-{month}");
-        let is_month = year_and_month.parse::<PublishedDate>().is_ok();
+        let is_month = format!("{year}-{month}").parse::<PublishedDate>().is_ok();
         match rest.first() {
             Some(day) if is_month && day.len() == 2 => {
-                return QueryErrorKind::InvalidDay { month: year_and_month, day: (*day).to_owned() };
+                return QueryErrorKind::InvalidDay { date: text.to_owned() };
             }
             Some(_) if is_month => {}
             _ => return QueryErrorKind::InvalidMonth { month: (*month).to_owned() },
@@ -157,7 +156,7 @@ mod tests {
         let invalid = |value: &str| Kind::InvalidDate { value: value.to_owned() };
         for (text, kind, part) in [
             ("2015-13", Kind::InvalidMonth { month: "13".to_owned() }, "2015-13"),
-            ("2014..2015-02-29", Kind::InvalidDay { month: "2015-02".to_owned(), day: "29".to_owned() }, "2015-02-29"),
+            ("2014..2015-02-29", Kind::InvalidDay { date: "2015-02-29".to_owned() }, "2015-02-29"),
             ("2015-02-1", invalid("2015-02-1"), "2015-02-1"),
             ("2016..2015", Kind::ReversedRange { values: FieldKind::Day }, "2016..2015"),
             ("> yesterdays", invalid("yesterdays"), "yesterdays"),

@@ -73,10 +73,8 @@ pub enum QueryErrorKind {
     },
     /// A date has a day that its month does not have.
     InvalidDay {
-        /// The year and month as typed.
-        month: String,
-        /// The day as typed.
-        day: String,
+        /// The date as typed.
+        date: String,
     },
     /// A date lies outside the years 0000 to 9999.
     DateOutOfRange,
@@ -151,7 +149,7 @@ pub enum QueryErrorKind {
         /// The pattern as typed.
         pattern: String,
         /// The error of the compiler.
-        reason: PatternError,
+        reason: Box<PatternError>,
     },
     /// A note, in strict mode.
     Strict(NoteKind),

@@ -64,7 +64,8 @@ impl PatternBudget {
         span: Span,
     ) -> Result<(), QueryError> {
         let compiled = compiled.map_err(|reason| {
-            QueryError::new(QueryErrorKind::InvalidPattern { syntax, pattern: pattern.to_owned(), reason }, span)
+            let (pattern, reason) = (pattern.to_owned(), Box::new(reason));
+            QueryError::new(QueryErrorKind::InvalidPattern { syntax, pattern, reason }, span)
         })?;
         self.bytes += compiled.size();
         if self.bytes > MAX_AUTOMATA_BYTES {

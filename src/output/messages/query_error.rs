@@ -47,7 +47,10 @@ fn message(error: &QueryError, query: &str) -> String {
         QueryErrorKind::MissingDate => "the date is missing".to_owned(),
         QueryErrorKind::InvalidDate { value } => format!("`{}` is not a date", quoted(value)),
         QueryErrorKind::InvalidMonth { month } => format!("there is no month {}", quoted(month)),
-        QueryErrorKind::InvalidDay { month, day } => format!("{} has no day {}", quoted(month), quoted(day)),
+        QueryErrorKind::InvalidDay { date } => match date.rsplit_once('-') {
+            Some((month, day)) => format!("{month} has no day {day}"),
+            None => format!("`{}` is not a date", quoted(date)),
+        },
         QueryErrorKind::DateOutOfRange => "the date is outside the years 0000 to 9999".to_owned(),
         QueryErrorKind::EmptyPeriod => "the period must be at least 1 day".to_owned(),
         QueryErrorKind::InvalidNumber { value } => format!("`{}` is not a number", quoted(value)),
