@@ -1,7 +1,6 @@
-//! Dateline from outside: the real binary on real folders, one program for all tests because linking is what takes time.
+//! Tests through the binary: the real `dateline` on real folders. They form one program, because linking takes most of the time.
 //!
-//! To add a test, put it in the file of its command; what several need is in `support.rs`. Tests that read `../shared` say
-//! so when it is absent.
+//! A test belongs in the file of its command; shared helpers are in `support.rs`. Tests that need `../shared` print `SKIPPED` without it.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +10,7 @@
     clippy::print_stdout,
     reason = "a test fails by panicking"
 )]
-#![allow(unreachable_pub, reason = "nothing outside could reach a test")]
+#![allow(unreachable_pub, reason = "tests are not reachable from outside")]
 
 mod adding;
 mod archive;
