@@ -1,6 +1,7 @@
-//! Tests through the binary: the real `dateline` on real folders. They form one program, because linking takes most of the time.
+//! End-to-end tests of the binary on real folders, in one test program because linking is slow.
 //!
-//! A test belongs in the file of its command; shared helpers are in `support.rs`. Tests that need `../shared` print `SKIPPED` without it.
+//! To add a test, put it in the file of its command; shared helpers are in `support.rs`. Tests that need `../shared` print a `SKIPPED` line
+//! if it is missing.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +11,7 @@
     clippy::print_stdout,
     reason = "a test fails by panicking"
 )]
-#![allow(unreachable_pub, reason = "tests are not reachable from outside")]
+#![allow(unreachable_pub, reason = "nothing outside can use a test")]
 
 mod adding;
 mod archive;
