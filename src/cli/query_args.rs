@@ -2,6 +2,7 @@
 
 use crate::query::ParseOptions;
 use crate::ranking::{MatchMode, RankingOptions};
+use crate::scoring::SearchPolicy;
 use crate::search::{Filters, SearchQuery};
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -156,8 +157,8 @@ pub(super) struct RankingArgs {
     #[arg(long)]
     pub expand: bool,
     /// Let new articles rank higher: a score is halved for every half-life that an article is older than the newest (30d, 8w, 6m, 10y; 1y where none is given).
-    #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, default_missing_value = "1y", value_parser = half_life)]
-    pub recent: Option<f64>,
+    #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, value_parser = half_life)]
+    pub recent: Option<Option<f64>>,
 }
 
 impl RankingArgs {
@@ -171,7 +172,7 @@ impl RankingArgs {
             }),
             rerank: !self.no_rerank,
             expand: self.expand,
-            half_life: self.recent,
+            half_life: self.recent.map(|days| days.unwrap_or(SearchPolicy::CURRENT.half_life)),
         }
     }
 }

@@ -7,8 +7,11 @@ use super::search_options::SearchOptions;
 use super::selection::Selection;
 use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
-use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, WINDOW, expand_query, query_meaning, rerank};
+use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, expand_query, query_meaning, rerank};
+use crate::scoring::SearchPolicy;
 use crate::text::MeaningVector;
+
+const POLICY: SearchPolicy = SearchPolicy::CURRENT;
 
 /// One page of candidates in final order.
 pub(super) struct RankedHits {
@@ -69,7 +72,7 @@ impl<'a> Ranker<'a> {
         let sort = options.order.map_or(default_sort, Sort::from);
         let has_scores = sort == Sort::Relevance && options.limit > 0 && resolved.has_text();
         let is_reranked = has_scores && options.ranking.rerank;
-        let meaning = if is_reranked { query_meaning(engine, &resolved.query)? } else { None };
+        let meaning = if is_reranked { query_meaning(engine, &resolved.query, POLICY.rerank)? } else { None };
         Ok(Self { engine, options, sort, meaning, is_expanded: has_scores && options.ranking.expand })
     }
 
@@ -80,13 +83,13 @@ impl<'a> Ranker<'a> {
             folders: &options.folders,
             sort: self.sort,
             recency: options.ranking.half_life.map(|half_life| Recency { half_life, today: options.today }),
-            limit: if self.meaning.is_some() || self.is_expanded { end.max(WINDOW) } else { end },
+            limit: if self.meaning.is_some() || self.is_expanded { end.max(POLICY.rerank.window) } else { end },
             ..selection.request()
         };
         let mut page = self.candidates(&request)?;
         let mut expansion = QueryExpansion::default();
         if self.is_expanded {
-            expansion = expand_query(engine, &resolved.query, &page.candidates)?;
+            expansion = expand_query(engine, &resolved.query, &page.candidates, POLICY.expansion)?;
         }
         let request = Request { expanded_by: &expansion.queries, ..request };
         let mut notes = [resolved.notes_with(&page.truncated), selection.notes.clone()].concat();
@@ -113,13 +116,13 @@ impl<'a> Ranker<'a> {
     fn candidates(&self, request: &Request<'_>) -> Result<CandidatePage, EngineError> {
         let page = self.engine.search(request)?;
         let mut candidates: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
-        let window = candidates.len().min(WINDOW);
+        let window = candidates.len().min(POLICY.rerank.window);
         if let (Some(meaning), Some(best)) = (&self.meaning, candidates.get_mut(..window)) {
             let addresses: Vec<_> = best.iter().map(|candidate| candidate.address).collect();
             for (candidate, of_article) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
                 candidate.similarity = of_article.map(|of_article| of_article.similarity(meaning));
             }
-            rerank(best);
+            rerank(best, POLICY.rerank);
         }
         Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }
