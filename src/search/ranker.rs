@@ -14,7 +14,7 @@ use crate::text::MeaningVector;
 const POLICY: SearchPolicy = SearchPolicy::CURRENT;
 
 /// One page of candidates in final order.
-pub(super) struct RankedHits {
+pub(super) struct RankedPage {
     /// The candidates of the page.
     pub candidates: Vec<RankedCandidate>,
     /// The number of matching articles.
@@ -34,7 +34,7 @@ pub(super) fn rank_candidates(
     engine: &dyn Engine,
     resolved: &ResolvedQuery,
     options: &SearchOptions,
-) -> Result<RankedHits, SearchError> {
+) -> Result<RankedPage, SearchError> {
     let mode = options.ranking.matching;
     let selection = match mode {
         MatchMode::Any => Selection::any(resolved),
@@ -50,7 +50,7 @@ pub(super) fn rank_candidates(
     match Selection::most(resolved, engine, &options.folders)? {
         Some(most) => {
             let ranked = ranker.rank(&most.with_relaxation_note(), resolved)?;
-            Ok(RankedHits { is_relaxed: true, ..ranked })
+            Ok(RankedPage { is_relaxed: true, ..ranked })
         }
         None => Ok(ranked),
     }
@@ -76,7 +76,7 @@ impl<'a> Ranker<'a> {
         Ok(Self { engine, options, sort, meaning, is_expanded: has_scores && options.ranking.expand })
     }
 
-    fn rank(&self, selection: &Selection, resolved: &ResolvedQuery) -> Result<RankedHits, EngineError> {
+    fn rank(&self, selection: &Selection, resolved: &ResolvedQuery) -> Result<RankedPage, EngineError> {
         let Self { engine, options, .. } = *self;
         let end = options.offset.saturating_add(options.limit);
         let request = Request {
@@ -109,7 +109,7 @@ impl<'a> Ranker<'a> {
         let contributions =
             (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
         let highlighted = selection.highlighted.clone();
-        Ok(RankedHits { candidates, total, highlighted, is_relaxed: false, notes, contributions })
+        Ok(RankedPage { candidates, total, highlighted, is_relaxed: false, notes, contributions })
     }
 
     /// Returns the candidates of a request, the first ones reranked by their meaning vectors.

@@ -2,7 +2,7 @@
 //!
 //! Where not all words are required, stop words are never required: they only add to the score.
 
-use super::bigrams::optional_parts;
+use super::optional_parts::optional_parts;
 use super::resolved_query::ResolvedQuery;
 use super::search_note::{RelaxedMatch, SearchNote};
 use crate::article::FilePath;
@@ -25,7 +25,7 @@ const MAX_EXCLUDED: usize = 10;
 pub(super) struct Selection {
     /// The query that every hit matches.
     required: Query,
-    /// The words of which every hit has at least `minimum`.
+    /// Words, at least `minimum` of which every hit has.
     words: Vec<Query>,
     /// 0 if `required` has all words.
     minimum: usize,

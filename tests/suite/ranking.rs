@@ -1,4 +1,4 @@
-//! Which articles answer, in what order, and why.
+//! Relaxed matching, ranking and score explanations.
 
 use crate::support::{Case, Outcome, shared};
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn headlines(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
-fn all_of_the_words_or_else_the_most_with_a_note() {
+fn queries_without_a_full_match_are_relaxed_with_a_note() {
     let case = archive();
     let all = search(&case, 0, &["ferry strike harbour"]);
     assert_eq!(headlines(&all), ["Ferry strike"]);
@@ -38,35 +38,35 @@ fn all_of_the_words_or_else_the_most_with_a_note() {
     let either = search(&case, 0, &["strike dredgers"]);
     assert_eq!(either.json()["total"], 2);
     assert!(either.stderr.contains("no article has both words"), "{}", either.stderr);
-    // Said, it is meant.
+    // An explicit mode is not relaxed.
     assert_eq!(search(&case, 1, &["strike dredgers", "--match", "all"]).json()["total"], 0);
-    // What is only as common as can be is not asked for then.
+    // Stop words are not required in a relaxed query.
     assert!(search(&case, 0, &["dredgers of it"]).stderr.contains("no article has all the words"));
     let limited = search(&case, 0, &["strike dredgers -wages"]);
     assert!(limited.stderr.contains("no article that meets the other conditions has both words"), "{}", limited.stderr);
-    // What is asked besides words has to hold.
+    // Exclusions still apply in a relaxed query.
     assert_eq!(headlines(&search(&case, 0, &["strike dredgers -wages"])), ["Harbour dredged"]);
 }
 
 #[test]
-fn most_or_any_of_the_words_when_asked() {
+fn match_modes_require_most_or_any_words() {
     let case = archive();
     assert_eq!(search(&case, 0, &["ferry harbour volcano", "--match", "any"]).json()["total"], 3);
     assert_eq!(headlines(&search(&case, 0, &["ferry strike harbour", "--match", "most"])), ["Ferry strike"]);
-    // Common words rank, and are no reason to answer.
+    // Stop words alone do not make a hit.
     assert_eq!(headlines(&search(&case, 0, &["the dredgers of the", "--match", "any"])), ["Harbour dredged"]);
     assert_eq!(search(&case, 0, &["the", "--match", "any"]).json()["total"], 3);
     let pasted = "the harbour deepened by dredgers -which larger ships call at so that all can go there soon";
     let left_out = search(&case, 0, &[pasted]);
     assert!(left_out.stderr.contains("articles with `which` are excluded; --literal"), "{}", left_out.stderr);
-    // Capitals are no common word, and not the same as small letters.
+    // Acronyms are not stop words, and differ from the word in lower case.
     assert_eq!(search(&case, 0, &["on ON volcano harbour", "--match", "any"]).json()["total"], 2);
     assert_eq!(search(&case, 0, &["the IT dredgers", "--match", "any"]).json()["total"], 1);
     case.expect(2, &["search", "ferry", "--match", "some"]);
 }
 
 #[test]
-fn a_pasted_paragraph_finds_what_it_is_about() {
+fn pasted_paragraphs_find_the_article_on_their_subject() {
     let case = archive();
     let pasted = "Yesterday the sailors of the ferry went on strike again (over wages, mostly), the \"Courier\" writes: the harbour \
          has been empty for a week; nobody knows for how long.";
@@ -77,7 +77,7 @@ fn a_pasted_paragraph_finds_what_it_is_about() {
 }
 
 #[test]
-fn words_that_are_not_set_apart_need_not_all_be_there() {
+fn unspaced_scripts_are_relaxed_by_bigrams() {
     let case = Case::new();
     case.article("one.txt", "洪水対策", "東京都は洪水対策の予算を倍増した。");
     case.article("two.txt", "野球", "大阪の球団が優勝した。");
@@ -89,7 +89,7 @@ fn words_that_are_not_set_apart_need_not_all_be_there() {
 }
 
 #[test]
-fn what_an_article_is_about_counts_among_near_equals() {
+fn similar_meaning_decides_among_near_equal_scores() {
     let case = Case::new();
     let record = |headline: &str, body: &str| {
         let record = serde_json::json!({"id": headline, "headline": headline, "body": body, "lang": "en"});
@@ -112,7 +112,7 @@ fn what_an_article_is_about_counts_among_near_equals() {
     };
     let (money, water, german) = likeness("bank loan");
     assert!(money > water, "{water} {money}");
-    assert_eq!(german, Value::Null, "there is no table for German");
+    assert_eq!(german, Value::Null, "German has no word vectors");
     let plain = search(&case, 0, &["bank loan", "--explain-score", "--no-rerank"]).json();
     for hit in plain["hits"].as_array().unwrap() {
         assert_eq!(hit["explanation"]["likeness"], Value::Null);
@@ -139,7 +139,7 @@ fn scores_are_explained() {
 }
 
 #[test]
-fn new_articles_rank_higher_when_asked() {
+fn recency_decay_ranks_new_articles_higher() {
     let case = Case::new();
     let record = |id: &str, date: &str, body: &str| {
         let record = serde_json::json!({"id": id, "headline": id, "published": date, "body": body, "lang": "en"});
@@ -161,11 +161,11 @@ fn new_articles_rank_higher_when_asked() {
         .iter()
         .map(|hit| hit["explanation"]["recency"].as_f64().unwrap())
         .collect();
-    // The newest of the archive is new, whatever today is; five years are ten half-lives, and what is undated is as old as the oldest.
+    // Ages count from the newest article; five years are ten half-lives, and undated articles are as old as the oldest.
     assert!((factors[0] - 1.0).abs() < 1e-9 && (factors[1] * 1024.0 - 1.0).abs() < 0.01, "{factors:?}");
     assert_eq!(factors[1], factors[2]);
     assert_eq!(headlines(&search(&case, 0, &["ferry", "--recent"]))[0], "new");
-    // By date there is nothing for it to do, which is said.
+    // Sorted by date, the options have no effect, and a note tells so.
     let by_date = search(&case, 0, &["ferry", "--recent", "--sort", "oldest", "--explain-score"]);
     assert!(by_date.stderr.contains("sorted by date and have no scores"), "{}", by_date.stderr);
     assert_eq!(by_date.json()["hits"][0]["explanation"], Value::Null);
@@ -175,7 +175,7 @@ fn new_articles_rank_higher_when_asked() {
 }
 
 #[test]
-fn words_that_the_best_articles_share_change_the_order_alone() {
+fn query_expansion_changes_only_the_order() {
     let case = archive();
     for file in ["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"] {
         case.article(
@@ -206,7 +206,7 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
     let at_once = Case::new();
     at_once.expect(0, &["index", sample]);
     let in_steps = Case::new();
-    // Articles that come and go, a run for each of a few folders, and a change.
+    // Articles that are added and deleted, one indexing run per folder.
     for number in 0..30 {
         in_steps.article(
             &format!("{number}.txt"),
@@ -239,7 +239,7 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
     }
 }
 
-/// What a change of ranking changes, to be seen in review. `cargo insta review` takes new figures.
+/// Shows the effect of a ranking change in review. `cargo insta review` accepts new figures.
 #[test]
 fn golden_figures_of_the_judged_sets() {
     let mut table = String::new();
@@ -247,7 +247,7 @@ fn golden_figures_of_the_judged_sets() {
         let Some(data) = shared(set) else { return };
         let case = Case::new();
         let file = |name: &str| data.join(name).to_str().unwrap().to_owned();
-        // Two articles of Cranfield are empty.
+        // Two articles of Cranfield are empty, so the exit code is not 0.
         case.run(&["add", &file("articles.jsonl")]);
         for how in [&[][..], &["--no-rerank"], &["--expand"]] {
             let (qrels, queries) = (file("qrels.trec"), file("queries.tsv"));
