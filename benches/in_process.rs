@@ -8,7 +8,7 @@
 //! ```
 
 use dateline::engine::open_reader;
-use dateline::output::{AnswerFormat, Style, write_answer};
+use dateline::output::{OutputFormat, Style, write_results};
 use dateline::search::{SearchOptions, SearchQuery, search};
 use std::io::Write;
 use std::path::Path;
@@ -38,7 +38,7 @@ fn main() -> Outcome<()> {
         let started = Instant::now();
         let question = SearchQuery { text: line.to_owned(), ..SearchQuery::default() };
         let answer = search(&*engine, &question, &options)?;
-        write_answer(&answer, AnswerFormat::Json, &style, &mut json)?;
+        write_results(&answer, OutputFormat::Json, &style, &mut json)?;
         let milliseconds = started.elapsed().as_secs_f64() * 1e3;
         std::hint::black_box(&json);
         writeln!(output, "{milliseconds:.3} {}", answer.hits.len())?;

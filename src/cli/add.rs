@@ -2,7 +2,8 @@
 
 use super::args::AddArgs;
 use super::context::Context;
-use super::error::{Exit, UsageError};
+use super::error::UsageError;
+use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
 use crate::ingest::{Added, Archive};
@@ -14,7 +15,7 @@ use std::path::Path;
 pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     let from_standard_input = args.paths.iter().any(|path| path == Path::new("-"));
     if from_standard_input && args.paths.len() > 1 {
-        return Err(UsageError("standard input (-) is added alone".to_owned()).into());
+        return Err(UsageError::StandardInputWithPaths.into());
     }
     let mut reading = args.reading.patch();
     reading.format = args.format.or(reading.format);
@@ -29,7 +30,7 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     };
     progress.finish()?;
     let Added { report, ids } = added?;
-    // Standard output is for the ids alone.
+    // Standard output has the ids only.
     let mut out = BufWriter::new(std::io::stdout().lock());
     for id in &ids {
         writeln!(out, "{id}")?;

@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The arguments of `dateline` and of the commands that manage the archive.
 
 use super::eval_args::{EvalArgs, RunArgs};
 use super::query_args::{CountArgs, KwicArgs, SearchArgs, TermsArgs};
@@ -6,10 +6,10 @@ use crate::corpus::{FieldMap, Format, SourceRule};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const EXIT_CODES: &str = "Exit codes: 0 hits found, or done; 1 no hits; 2 the command or query makes no sense; \
-    3 the index is missing, locked or of another version; 4 done, but some input was left out; 130 interrupted.";
+const EXIT_CODES: &str = "Exit codes: 0 success; 1 no hits; 2 invalid command line or query; \
+    3 index missing, locked, incompatible or damaged; 4 done, but some input was skipped; 130 interrupted.";
 
-/// Index a folder of news articles, and search it like a news librarian.
+/// Full-text search for news archives: index folders of articles and search them like a news librarian.
 #[derive(Debug, Parser)]
 #[command(
     name = "dateline",
@@ -17,11 +17,11 @@ const EXIT_CODES: &str = "Exit codes: 0 hits found, or done; 1 no hits; 2 the co
     about,
     after_help = EXIT_CODES,
     max_term_width = 100,
-    // There is one of our own, which knows the query language too.
+    // Our own help command also explains the query language.
     disable_help_subcommand = true
 )]
 pub(super) struct Args {
-    /// The folder of the index [default: the one in the configuration file, or "index"].
+    /// Use the archive in this folder [default: `index` in the configuration file, or "index"].
     #[arg(
         long,
         global = true,
@@ -31,10 +31,10 @@ pub(super) struct Args {
         help_heading = "Global options"
     )]
     pub index: Option<PathBuf>,
-    /// Read this configuration file instead of dateline/config.toml in the configuration folder.
+    /// Use this configuration file [default: ~/.config/dateline/config.toml].
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub config: Option<PathBuf>,
-    /// When to use colour.
+    /// When to use colour [default: auto].
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     pub color: Option<ColorChoice>,
     /// Print results and errors only.
@@ -63,42 +63,43 @@ pub(super) enum Command {
     Help(HelpArgs),
 }
 
-/// Bring the archive up to date with folders, or with all its folders.
+/// Add folders to the archive, or update it from all its folders.
 ///
-/// New, changed and vanished files are added, updated and removed; a folder that has not changed is not read. The archive remembers its
-/// folders and how to read them.
+/// Adds new files, updates changed ones and removes the articles of deleted ones; unchanged files are not read again. The archive remembers
+/// its folders and their reading options, so a later `dateline index` updates all of them.
 #[derive(Debug, clap::Args)]
 pub(super) struct IndexArgs {
-    /// Folders of articles; all folders of the archive if none is named.
+    /// Folders of articles [default: all folders of the archive].
     #[arg(value_name = "FOLDER")]
     pub folders: Vec<PathBuf>,
-    /// How to report (human, json), or how to read every file, as --read-as does (the other names).
+    /// Format of the report: human or json. Any other name is a file format, as for --read-as.
     #[arg(long, value_name = "FORMAT")]
     pub format: Vec<ReportOrReader>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub running: RunningArgs,
-    /// Only say what would be done.
+    /// Report what would be done without changing anything.
     #[arg(long, conflicts_with = "rebuild")]
     pub dry_run: bool,
-    /// Build the index anew beside the old one, which stays in use until the new one is complete.
+    /// Build a new index from all folders; the old one is used until the new one is complete.
     #[arg(long)]
     pub rebuild: bool,
-    /// Let a folder that is gone or empty remove its articles from the archive.
+    /// Remove all articles of a folder that is missing or empty, instead of failing.
     #[arg(long)]
     pub allow_empty: bool,
 }
 
-/// Add files, folders, or JSON lines from standard input, without looking at anything else; print the ids.
+/// Add files, or articles from standard input, and print their ids.
 ///
-/// What was added from standard input is kept in the archive's folder.
+/// Adds files and folders without rescanning the indexed folders. Standard input is read as JSON lines unless --format says otherwise, and
+/// a copy is stored in the archive, so that a rebuild has it.
 #[derive(Debug, clap::Args)]
 pub(super) struct AddArgs {
-    /// Files or folders; - for standard input.
+    /// Files or folders, or - for standard input.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-    /// The format of every file, as --read-as.
+    /// Same as --read-as.
     #[arg(long, value_name = "FORMAT", conflicts_with = "read_as")]
     pub format: Option<Format>,
     #[command(flatten)]
@@ -107,43 +108,45 @@ pub(super) struct AddArgs {
     pub running: RunningArgs,
 }
 
-/// Remove articles by id, or all articles of a file or folder. They stay out until they are added again.
+/// Remove articles from the archive.
+///
+/// Removed articles are not indexed again until they are added with `dateline add`.
 #[derive(Debug, clap::Args)]
 pub(super) struct RemoveArgs {
-    /// Ids of articles, or paths of files or folders.
+    /// Article ids, or paths of files or folders to remove all articles of.
     #[arg(value_name = "ID|PATH", required = true)]
     pub names: Vec<PathBuf>,
 }
 
-/// Take a folder and all its articles out of the archive.
+/// Stop indexing a folder and remove all its articles.
 #[derive(Debug, clap::Args)]
 pub(super) struct ForgetArgs {
-    /// One of the archive's folders.
+    /// A folder of the archive, as listed by `dateline stats`.
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
 }
 
-/// Print an article.
+/// Show an article.
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
-    /// The id of the article, or its URL.
+    /// Id or URL of the article.
     #[arg(value_name = "ID")]
     pub id: String,
-    /// Mark what this query matches.
+    /// Highlight the matches of this query.
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
-    /// How to write the article.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,
-    /// Do not hand long output to a pager.
+    /// Do not pipe long output through a pager.
     #[arg(long)]
     pub no_pager: bool,
 }
 
-/// Say what the archive holds.
+/// Show the size, folders, sources and languages of the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct StatsArgs {
-    /// How to write it.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,
 }
@@ -151,26 +154,26 @@ pub(super) struct StatsArgs {
 /// Print a completion script for a shell.
 #[derive(Debug, clap::Args)]
 pub(super) struct CompletionsArgs {
-    /// The shell.
+    /// Name of the shell.
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
 }
 
-/// Print the manual page, of the commands or of the query language.
+/// Print the man page of the commands, or of the query language.
 #[derive(Debug, clap::Args)]
 pub(super) struct ManArgs {
-    /// Which page [default: that of the commands].
+    /// Name of the page [default: the page of the commands].
     #[arg(value_name = "PAGE")]
     pub page: Option<ManualPage>,
 }
 
-/// Print help: on everything, on a command, or on the query language (help query).
+/// Show help for a command, or for the query language (help query).
 #[derive(Debug, clap::Args)]
 pub(super) struct HelpArgs {
-    /// A command, or query.
+    /// A command, or `query` for the query language.
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
-    /// Do not hand long output to a pager.
+    /// Do not pipe long output through a pager.
     #[arg(long)]
     pub no_pager: bool,
 }
@@ -199,17 +202,17 @@ pub(super) struct ReadingArgs {
     pub max_file_size: Option<u64>,
 }
 
-/// How a run is done.
+/// Options of an indexing run.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "How the run is done")]
+#[command(next_help_heading = "Indexing options")]
 pub(super) struct RunningArgs {
-    /// How many threads read files [default: one a processor].
+    /// Number of threads that read files [default: number of processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// How much memory indexing may take: 200M, 1G [default: a quarter of the machine's, at most 2G].
+    /// Memory limit for indexing, such as 200M or 1G [default: a quarter of the machine's memory, at most 2G].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub memory: Option<u64>,
-    /// Write what was left out to this file, one JSON object a line.
+    /// Write a list of skipped files and records to this file, as JSON lines.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 }
@@ -243,7 +246,7 @@ impl std::str::FromStr for ReportOrReader {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        // What is read as JSON tells itself; what is reported as JSON has to be asked for.
+        // `json` means the report: files in JSON are detected anyway.
         if let Ok(format) = ReportFormat::from_str(name, true) {
             return Ok(Self::Report(format));
         }
@@ -252,7 +255,7 @@ impl std::str::FromStr for ReportOrReader {
 }
 
 fn language(text: &str) -> Result<crate::article::Language, String> {
-    crate::article::Language::parse(text).ok_or_else(|| "write a code such as en or de".to_owned())
+    crate::article::Language::parse(text).ok_or_else(|| "expected a language code such as en or de".to_owned())
 }
 
 /// Reads a size such as 500M or 2G, in bytes.
@@ -263,10 +266,10 @@ fn size(text: &str) -> Result<u64, String> {
         "K" => 1 << 10,
         "M" => 1 << 20,
         "G" => 1 << 30,
-        _ => return Err("write a number of bytes, or one such as 500M or 2G".to_owned()),
+        _ => return Err("expected a size such as 500M, 2G or 1048576 (bytes)".to_owned()),
     };
-    let number: u64 = digits.parse().map_err(|_| "write a number of bytes, or one such as 500M or 2G".to_owned())?;
-    number.checked_mul(factor).filter(|bytes| *bytes > 0).ok_or_else(|| "that is no size".to_owned())
+    let number: u64 = digits.parse().map_err(|_| "expected a size such as 500M, 2G or 1048576 (bytes)".to_owned())?;
+    number.checked_mul(factor).filter(|bytes| *bytes > 0).ok_or_else(|| "size out of range".to_owned())
 }
 
 #[cfg(test)]
@@ -280,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_read_as_people_write_them() {
+    fn sizes_have_binary_units() {
         assert_eq!(size("500M"), Ok(500 << 20));
         assert_eq!(size("2GiB"), Ok(2 << 30));
         assert_eq!(size("123"), Ok(123));

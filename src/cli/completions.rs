@@ -1,7 +1,7 @@
 //! `dateline completions`
 
 use super::args::{Args, CompletionsArgs};
-use super::error::Exit;
+use super::exit::Exit;
 use anyhow::Result;
 use clap::CommandFactory;
 use std::io::Write;

@@ -1,7 +1,8 @@
-//! The configuration file: what a person always wants.
+//! The configuration file.
 
 use super::args::ColorChoice;
 use anyhow::{Context, Result};
+use etcetera::BaseStrategy;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -9,13 +10,13 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Config {
-    /// The folder of the index; if it is not absolute, seen from the folder of the file.
+    /// The folder of the archive; a relative path is resolved against the folder of the file.
     pub index: Option<PathBuf>,
     /// When to use colour.
     pub color: Option<ColorSetting>,
-    /// How many hits to show.
+    /// The default number of hits.
     pub limit: Option<usize>,
-    /// The command to show long output with; empty for none.
+    /// The pager command; empty for none.
     pub pager: Option<String>,
 }
 
@@ -38,29 +39,32 @@ impl From<ColorSetting> for ColorChoice {
 }
 
 impl Config {
-    /// Reads the file named, or the usual one if that is there.
+    /// Reads the given file, or the default one if it exists.
     pub(super) fn read(named: Option<&Path>) -> Result<Self> {
-        let Some(path) = named.map(Path::to_owned).or_else(usual_path) else {
+        let Some(path) = named.map(Path::to_owned).or_else(default_path) else {
             return Ok(Self::default());
         };
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => {
-                return Err(error).with_context(|| format!("cannot read the configuration {}", path.display()));
+                return Err(error).with_context(|| format!("cannot read the configuration file {}", path.display()));
             }
         };
-        let mut config: Self = toml::from_str(&text)
-            .with_context(|| format!("the configuration {} cannot be understood", path.display()))?;
+        let mut config: Self =
+            toml::from_str(&text).with_context(|| format!("invalid configuration file {}", path.display()))?;
         if let (Some(index), Some(folder)) = (&config.index, path.parent()) {
-            config.index = Some(folder.join(index));
+            config.index = Some(match (index.strip_prefix("~"), etcetera::home_dir()) {
+                (Ok(below_home), Ok(home)) => home.join(below_home),
+                _ => folder.join(index),
+            });
         }
         Ok(config)
     }
 }
 
-fn usual_path() -> Option<PathBuf> {
-    let folder = std::env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let folder = folder.or_else(|| std::env::home_dir().map(|home| home.join(".config")))?;
-    Some(folder.join("dateline/config.toml"))
+/// Returns `dateline/config.toml` in `$XDG_CONFIG_HOME` or `~/.config`, on Windows in `%APPDATA%`.
+fn default_path() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.config_dir().join("dateline/config.toml"))
 }

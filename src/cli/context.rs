@@ -1,4 +1,4 @@
-//! What was typed, the environment and the configuration, resolved once.
+//! Arguments, environment and configuration, resolved once.
 
 use super::args::{Args, ColorChoice, ReadingArgs, RunningArgs};
 use super::config::Config;
@@ -11,34 +11,34 @@ use anyhow::{Context as _, Result};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-/// Where the index is unless anything says otherwise.
+/// The default folder of the archive.
 const DEFAULT_INDEX: &str = "index";
 
-/// How many hits are shown unless anything says otherwise.
+/// The default number of hits.
 const DEFAULT_LIMIT: usize = 10;
 
-/// How much memory indexing may take unless anything says otherwise, in bytes: a quarter of the machine's, but no more than this.
-const MOST_MEMORY: u64 = 2 << 30;
+/// The cap on the default memory for indexing, in bytes; below it the default is a quarter of the machine's memory.
+const MAX_DEFAULT_MEMORY: u64 = 2 << 30;
 
-/// The widest that text is set on a terminal: longer lines are hard to read.
-const WIDEST: usize = 110;
+/// The widest line on a terminal: longer ones are hard to read.
+const MAX_WIDTH: usize = 110;
 
-/// Everything that commands need to know of the world.
+/// The settings that commands share.
 pub(super) struct Context {
-    /// The folder of the index.
+    /// The folder of the archive.
     pub index: PathBuf,
-    /// How to dress what goes to standard output.
+    /// The style of standard output.
     pub style: Style,
-    /// How wide the terminal is, if standard output is one.
+    /// The width of the terminal, if standard output is one.
     pub columns: Option<usize>,
-    /// Whether to keep quiet about everything but results and errors.
+    /// Whether to print results and errors only.
     pub quiet: bool,
-    /// How many hits to show.
+    /// The number of hits to show.
     pub limit: usize,
-    /// The command to show long output with.
+    /// The pager command for long output.
     pub pager: Option<String>,
-    /// Whether a person watches standard error.
-    pub watched: bool,
+    /// Whether standard error is a terminal.
+    pub stderr_is_terminal: bool,
 }
 
 impl Context {
@@ -57,8 +57,8 @@ impl Context {
         let style = Style {
             color,
             hyperlinks: color && to_terminal,
-            width: columns.map(|columns| columns.min(WIDEST)),
-            base: std::env::current_dir().context("the current folder cannot be found")?,
+            width: columns.map(|columns| columns.min(MAX_WIDTH)),
+            base: std::env::current_dir().context("cannot determine the current folder")?,
         };
         let pager = config.pager.or_else(|| std::env::var("PAGER").ok()).or_else(|| Some("less -FRX".to_owned()));
         Ok(Self {
@@ -68,20 +68,20 @@ impl Context {
             quiet: args.quiet,
             limit: config.limit.unwrap_or(DEFAULT_LIMIT),
             pager: pager.filter(|pager| !pager.trim().is_empty() && to_terminal),
-            watched: std::io::stderr().is_terminal(),
+            stderr_is_terminal: std::io::stderr().is_terminal(),
         })
     }
 
     /// Opens the archive for searching.
     ///
-    /// It is never closed: the system takes back what a process had mapped at once, file by file it takes a few milliseconds.
+    /// The archive is leaked: unmapping file by file takes a few milliseconds, the exit of the process does it at once.
     pub(super) fn open_archive(&self) -> Result<&'static dyn Engine, EngineError> {
         Ok(Box::leak(open_reader(&self.index)?))
     }
 }
 
 impl RunningArgs {
-    /// Returns how a run is done.
+    /// Returns the options of an indexing run.
     pub(super) fn options(&self) -> IndexingOptions {
         IndexingOptions {
             jobs: self.jobs.map_or_else(processors, usize::from),
@@ -107,12 +107,12 @@ impl ReadingArgs {
 }
 
 fn default_memory() -> u64 {
-    machine_memory().map_or(MOST_MEMORY, |memory| (memory / 4).min(MOST_MEMORY))
+    machine_memory().map_or(MAX_DEFAULT_MEMORY, |memory| (memory / 4).min(MAX_DEFAULT_MEMORY))
 }
 
-/// Returns the memory of the machine in bytes, where the system says it in a file.
+/// Returns the memory of the machine in bytes, or `None` if it is unknown.
 fn machine_memory() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+    let mut system = sysinfo::System::new();
+    system.refresh_memory_specifics(sysinfo::MemoryRefreshKind::nothing().with_ram());
+    Some(system.total_memory()).filter(|bytes| *bytes > 0)
 }

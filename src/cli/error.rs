@@ -1,50 +1,31 @@
-//! Exit codes, and errors as a person reads them: what is wrong, and what to type next.
+//! Reports errors: what failed and why, then the command to type next.
 
+use super::exit::Exit;
+use super::hints;
 use crate::engine::EngineError;
+use crate::eval::KnownItemError;
 use crate::ingest::IngestError;
-use crate::output::{clean_text, known_item_error_text, search_error_text};
+use crate::output::messages::{known_item_error_text, search_error_text};
+use crate::output::sanitize_text;
 use crate::search::{SearchError, VocabularyError};
 use std::io::Write;
-use std::process::ExitCode;
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// Hits were found, or what was asked for was done.
-    Done,
-    /// There are no hits.
-    NoHits,
-    /// The command or the query makes no sense.
-    Usage,
-    /// The index is missing, locked, of another version, or cannot be used.
-    Index,
-    /// Done, but some input was left out.
-    LeftOut,
-    /// Interrupted; what was done is kept.
-    Interrupted,
+/// A command line that the argument parser accepts although it is invalid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum UsageError {
+    #[error("options for reading files apply to a folder, and none is named")]
+    ReadingOptionsWithoutFolder,
+    #[error("the archive has no folders yet")]
+    NoFolders,
+    #[error("standard input (-) cannot be combined with other paths")]
+    StandardInputWithPaths,
+    #[error("only one of the files can be standard input (-)")]
+    StandardInputTwice,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::NoHits => 1,
-            Exit::Usage => 2,
-            Exit::Index => 3,
-            Exit::LeftOut => 4,
-            Exit::Interrupted => 130,
-        })
-    }
-}
-
-/// A command that makes no sense, in words.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct UsageError(pub String);
-
-/// Prints what the argument parser has to say: help or an error.
+/// Prints the help text or the error of the argument parser.
 pub(super) fn usage(error: &clap::Error) -> Exit {
-    // If even that cannot be printed, the exit code still tells.
+    // If printing fails too, the exit code still reports the error.
     let _ = error.print();
     if error.use_stderr() { Exit::Usage } else { Exit::Done }
 }
@@ -55,17 +36,23 @@ pub(super) fn report(error: &anyhow::Error) -> Exit {
         cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     });
     if broken_pipe {
-        // Whoever read the output has seen enough.
+        // The reader of the output closed it early, as `head` does.
         return Exit::Done;
     }
-    let (exit, hint) = judge(error);
-    let mut text = error.chain().map(message).collect::<Vec<_>>().join(": ");
-    if let Some(hint) = hint {
-        text.push_str("\n  ");
-        text.push_str(&hint);
-    }
-    let _ = writeln!(std::io::stderr(), "dateline: {}", clean_text(&text));
+    let (exit, text) = describe(error);
+    let _ = writeln!(std::io::stderr(), "dateline: {text}");
     exit
+}
+
+/// Returns the exit code and the full text of an error: the chain of causes on one line, hints on indented lines.
+pub(super) fn describe(error: &anyhow::Error) -> (Exit, String) {
+    let (exit, hint) = classify(error);
+    let mut text = error.chain().map(message).collect::<Vec<_>>().join(": ");
+    for line in hint.iter().flat_map(|hint| hint.lines()) {
+        text.push_str("\n  ");
+        text.push_str(line);
+    }
+    (exit, sanitize_text(&text).into_owned())
 }
 
 /// Returns the message for one error of a chain. Errors that carry only data are worded by `output`.
@@ -79,71 +66,50 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
     }
 }
 
-/// Returns the exit code for an error, and what to type next.
-fn judge(error: &anyhow::Error) -> (Exit, Option<String>) {
+/// Returns the exit code and the hint for an error.
+fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
     for cause in error.chain() {
-        if let Some(error) = cause.downcast_ref::<EngineError>() {
-            return (Exit::Index, engine_hint(error));
-        }
-        if let Some(SearchError::Engine(error)) = cause.downcast_ref() {
-            return (Exit::Index, engine_hint(error));
-        }
-        if let Some(VocabularyError::Engine(error)) = cause.downcast_ref() {
-            return (Exit::Index, engine_hint(error));
+        if let Some(error) = engine_error(cause) {
+            return (Exit::Index, hints::engine(error));
         }
         if let Some(error) = cause.downcast_ref::<IngestError>() {
-            return ingest_hint(error);
+            return (ingest_exit(error), hints::ingest(error));
+        }
+        if let Some(error) = cause.downcast_ref::<KnownItemError>() {
+            return (Exit::Usage, hints::known_item(error));
+        }
+        if let Some(error) = cause.downcast_ref::<UsageError>() {
+            return (Exit::Usage, hints::usage(*error));
         }
     }
     (Exit::Usage, None)
 }
 
-fn engine_hint(error: &EngineError) -> Option<String> {
-    match error {
-        EngineError::Missing(_) => {
-            Some("make one with: dateline index FOLDER (or name another with --index DIR or DATELINE_INDEX)".to_owned())
-        }
-        EngineError::OtherVersion { folder, .. } => Some(format!(
-            "build it anew, the old one stays until it is done: dateline index --rebuild --index {}",
-            folder.display()
-        )),
-        EngineError::Damaged { folder, .. } => {
-            Some(format!("build it anew from its folders: dateline index --rebuild --index {}", folder.display()))
-        }
-        EngineError::Io { .. } | EngineError::Index(_) => None,
+/// Returns the engine's error inside a cause. Transparent wrappers do not appear in the chain of causes themselves.
+fn engine_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a EngineError> {
+    if let Some(SearchError::Engine(error)) = cause.downcast_ref() {
+        return Some(error);
     }
+    if let Some(VocabularyError::Engine(error)) = cause.downcast_ref() {
+        return Some(error);
+    }
+    if let Some(IngestError::Engine(error)) = cause.downcast_ref() {
+        return Some(error);
+    }
+    cause.downcast_ref()
 }
 
-fn ingest_hint(error: &IngestError) -> (Exit, Option<String>) {
+fn ingest_exit(error: &IngestError) -> Exit {
     match error {
-        IngestError::Engine(error) => (Exit::Index, engine_hint(error)),
-        IngestError::Locked { .. } => (Exit::Index, Some("wait until it is done, or search meanwhile".to_owned())),
-        IngestError::RootMissing { held: 0, .. } => (Exit::Usage, Some("name a folder of articles".to_owned())),
-        IngestError::RootMissing { folder, .. } => {
-            let folder = folder.display();
-            let hint = format!(
-                "nothing was changed; if its disk is not mounted, mount it; if the articles are really gone: dateline index {folder} \
-                 --allow-empty, or dateline forget {folder}"
-            );
-            (Exit::Usage, Some(hint))
-        }
-        IngestError::ClosedFolder(_) => {
-            (Exit::Usage, Some("nothing was changed; make the folder readable first".to_owned()))
-        }
-        IngestError::UnknownRoot(_) => (Exit::Usage, Some("dateline stats lists the folders".to_owned())),
-        IngestError::InsideRoot { root, .. } => (
-            Exit::Usage,
-            Some(format!(
-                "leave the reading options out, or set them for the folder: dateline index {} …",
-                root.display()
-            )),
-        ),
-        IngestError::UnknownArticle(_) => {
-            (Exit::Usage, Some("dateline search prints ids with --format ids".to_owned()))
-        }
-        IngestError::Catalogue { .. } => {
-            (Exit::Index, Some("restore it from a backup, or remove it and index the folders again".to_owned()))
-        }
-        IngestError::Manifest(_) | IngestError::Io { .. } => (Exit::Index, None),
+        IngestError::RootMissing { .. }
+        | IngestError::ClosedFolder(_)
+        | IngestError::UnknownRoot(_)
+        | IngestError::InsideRoot { .. }
+        | IngestError::UnknownArticle(_) => Exit::Usage,
+        IngestError::Engine(_)
+        | IngestError::Locked { .. }
+        | IngestError::Catalogue { .. }
+        | IngestError::Manifest(_)
+        | IngestError::Io { .. } => Exit::Index,
     }
 }

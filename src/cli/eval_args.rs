@@ -1,4 +1,4 @@
-//! What can be typed for the commands that measure.
+//! The arguments of the commands that measure search quality.
 
 use super::query_args::{FilterArgs, RankingArgs, TableFormat, end_of_today, parse_options};
 use crate::eval::{TopicField, TopicSearchOptions};
@@ -7,77 +7,78 @@ use crate::search::SearchOptions;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
-/// Ask the archive every topic of a file, and print what it finds as a TREC run.
+/// Search for every topic of a file and print the hits as a TREC run.
 ///
-/// Topics are lines "name TAB text", the records of TREC between top tags, or JSON lines with id and title. They are prose: any word of a topic may
-/// match, and operators mean nothing. An article goes by the id that its record states, or else by its id in the archive.
+/// Topics are lines of the form "name TAB text", TREC topics between <top> tags, or JSON lines with id and title. They are searched as
+/// literal text, and any word may match. Articles are identified by the id in their record, or else by their id in the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
-    /// The file of topics; - for standard input.
+    /// File of topics, or - for standard input.
     #[arg(value_name = "TOPICS")]
     pub topics: PathBuf,
     #[command(flatten)]
-    pub asking: AskingArgs,
+    pub topic: TopicArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// The name of the run, in its last column.
+    /// Name of the TREC run, its last column.
     #[arg(long, value_name = "NAME", default_value = "dateline", value_parser = tag)]
     pub tag: String,
-    /// How to write the run.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "trec")]
     pub format: RunFormat,
 }
 
-/// Measure how well the archive is searched: with judgments, or with articles that are known to be in it.
+/// Measure search quality with relevance judgments, or with a known-item test.
 ///
-/// With judgments (the qrels of TREC, or the table of BEIR) and a run, or topics to ask the archive: prints MAP, nDCG, precision, recall,
-/// MRR and success as trec_eval does, topics without hits counted as 0. Two runs are compared with a paired randomization test.
-/// With --known-item no judgments are needed: articles chosen by chance are asked for, and have to come first.
+/// Given judgments (TREC qrels or the table of BEIR) and a TREC run, or topics to search for, prints MAP, nDCG, precision, recall, MRR and
+/// success as trec_eval does; topics without hits count as 0. Two runs are compared with a paired randomization test.
+///
+/// --known-item needs no judgments: it searches for articles drawn at random and measures how high they rank.
 #[derive(Debug, clap::Args)]
 pub(super) struct EvalArgs {
-    /// The file of judgments.
+    /// File of judgments, or - for standard input.
     #[arg(value_name = "QRELS", required_unless_present = "known_item")]
     pub qrels: Option<PathBuf>,
-    /// A run, or topics to ask the archive.
+    /// A TREC run, or topics to search for.
     #[arg(value_name = "RUN|TOPICS", required_unless_present = "known_item")]
     pub run: Option<PathBuf>,
-    /// A second run, or other topics, to compare with the first.
+    /// A second TREC run, or topics, to compare with the first.
     #[arg(value_name = "RUN2")]
     pub other: Option<PathBuf>,
-    /// Print the measures of every topic too.
+    /// Also print the measures of every topic.
     #[arg(long)]
     pub per_query: bool,
     #[command(flatten)]
-    pub asking: AskingArgs,
+    pub topic: TopicArgs,
     #[command(flatten)]
     pub known: KnownItemArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// What chance begins with: the same seed gives the same figures.
+    /// Seed of the random generator; the same seed gives the same figures.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
-    /// How to write the measures.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: TableFormat,
 }
 
-/// A test with known articles.
+/// Known-item test.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Known articles")]
+#[command(next_help_heading = "Known-item test")]
 pub(super) struct KnownItemArgs {
-    /// Ask for articles of the archive: by their headline, which a copy of the index made for the test has not, or by a sentence of the
-    /// last third that has lost 30 % of its words.
+    /// Search for articles by their headline, in a copy of the index without headlines, or by a sentence from their last third with
+    /// 30 % of its words removed.
     #[arg(long, value_name = "BY", conflicts_with_all = ["qrels", "per_query", "fields", "depth"])]
     pub known_item: Option<KnownItemChoice>,
-    /// How many articles to ask for.
+    /// Number of articles to search for.
     #[arg(long, value_name = "N", default_value_t = 500, requires = "known_item", conflicts_with = "qrels")]
     pub sample: usize,
-    /// Search only so many articles, chosen by chance, in a copy of the index [default: all; to be said above 200,000 with headline or
-    /// --baseline].
+    /// Copy only this many articles, drawn at random, and search among them [default: all; required above 200,000 articles with
+    /// headline or --baseline].
     #[arg(long, value_name = "N", requires = "known_item", conflicts_with = "qrels")]
     pub of: Option<usize>,
-    /// Ask the same of a plain baseline too: words as white space separates them, in lower case, ranked by BM25. It shows what
-    /// Dateline's analysis of each language is worth.
+    /// Compare with a plain baseline: lower-case words separated by white space, ranked by BM25. Shows what the analysis of each language
+    /// contributes.
     #[arg(long, requires = "known_item", conflicts_with = "qrels")]
     pub baseline: bool,
 }
@@ -88,23 +89,23 @@ pub(super) enum KnownItemChoice {
     Sentence,
 }
 
-/// How topics are asked.
+/// Topic options.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "How topics are asked")]
-pub(super) struct AskingArgs {
-    /// Which parts of a topic are its query, one after the other: title, description, narrative.
+#[command(next_help_heading = "Topics")]
+pub(super) struct TopicArgs {
+    /// Parts of a topic to use as its query: title, description, narrative.
     #[arg(long, value_name = "FIELD,…", value_delimiter = ',', default_value = "title")]
     pub fields: Vec<TopicField>,
-    /// How many articles a topic may find.
+    /// Maximum number of hits per topic.
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub depth: usize,
     #[command(flatten)]
     pub ranking: RankingArgs,
 }
 
-impl AskingArgs {
-    /// Returns how topics are asked: as prose.
-    pub(super) fn asking(&self, filters: &FilterArgs) -> TopicSearchOptions {
+impl TopicArgs {
+    /// Returns the search options for topics, whose text is literal.
+    pub(super) fn options(&self, filters: &FilterArgs) -> TopicSearchOptions {
         TopicSearchOptions {
             parse: parse_options(true, false),
             filters: filters.filters(),
@@ -123,9 +124,9 @@ pub(super) enum RunFormat {
     Trec,
 }
 
-/// Reads the name of a run: one word, as the layout has it.
+/// Parses the name of a TREC run: one word, because its columns are separated by white space.
 fn tag(text: &str) -> Result<String, String> {
     let is_word =
         !text.is_empty() && !text.contains(|character: char| character.is_whitespace() || character.is_control());
-    is_word.then(|| text.to_owned()).ok_or_else(|| "write one word".to_owned())
+    is_word.then(|| text.to_owned()).ok_or_else(|| "expected a single word".to_owned())
 }

@@ -1,24 +1,24 @@
 //! `--explain-query`
 
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
 use super::pager::write_out;
-use super::say;
-use crate::output::clean_text;
+use super::status;
+use crate::output::sanitize_text;
 use crate::query::outline;
 use crate::search::{SearchQuery, resolve_query};
 use anyhow::Result;
 
-/// Prints how a question is read: its canonical form, which can be typed instead, and its tree.
-pub(super) fn explain(question: &SearchQuery, context: &Context) -> Result<Exit> {
-    let understood = resolve_query(question)?;
-    let asked = understood.full_query();
-    let canonical = asked.to_string();
+/// Prints how a query is read: its canonical form, which can be typed instead, and its tree.
+pub(super) fn explain(query: &SearchQuery, context: &Context) -> Result<Exit> {
+    let resolved = resolve_query(query)?;
+    let full_query = resolved.full_query();
+    let canonical = full_query.to_string();
     let canonical = if canonical.is_empty() { "(every article)" } else { &canonical };
-    let text = format!("{canonical}\n\n{}", outline(&asked));
-    write_out(None, |out| writeln!(out, "{}", clean_text(text.trim_end())))?;
+    let text = format!("{canonical}\n\n{}", outline(&full_query));
+    write_out(None, |out| writeln!(out, "{}", sanitize_text(text.trim_end())))?;
     if !context.quiet {
-        say::notes(&understood.notes)?;
+        status::notes(&resolved.notes)?;
     }
     Ok(Exit::Done)
 }

@@ -2,7 +2,7 @@
 
 use super::args::{ForgetArgs, RunningArgs};
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
 use crate::ingest::Archive;

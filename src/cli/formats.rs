@@ -1,9 +1,9 @@
-//! The formats that can be typed, as `output` knows them.
+//! Maps the format options to the formats of `output`.
 
 use super::query_args::{HitFormat, TableFormat};
-use crate::output::AnswerFormat;
+use crate::output::OutputFormat;
 
-impl From<HitFormat> for AnswerFormat {
+impl From<HitFormat> for OutputFormat {
     fn from(format: HitFormat) -> Self {
         match format {
             HitFormat::Human => Self::Human,
@@ -18,7 +18,7 @@ impl From<HitFormat> for AnswerFormat {
     }
 }
 
-impl From<TableFormat> for AnswerFormat {
+impl From<TableFormat> for OutputFormat {
     fn from(format: TableFormat) -> Self {
         match format {
             TableFormat::Human => Self::Human,

@@ -2,23 +2,24 @@
 
 use super::args::{Args, HelpArgs, ManArgs, ManualPage};
 use super::context::Context;
-use super::error::{Exit, usage};
+use super::error::usage;
+use super::exit::Exit;
 use super::pager::write_out;
-use crate::output::{write_language_roff, write_language_text};
+use crate::output::{write_query_man_page, write_query_manual};
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
 use std::io::Write;
 
-/// The topic that is no command.
+/// The help topic that is not a command.
 const QUERY: &str = "query";
 
 pub(super) fn help(args: &HelpArgs, context: &Context) -> Result<Exit> {
     if args.topic.as_deref() == Some(QUERY) {
         let pager = context.pager.as_deref().filter(|_| !args.no_pager);
-        write_out(pager, |out| write_language_text(&context.style, out))?;
+        write_out(pager, |out| write_query_manual(&context.style, out))?;
         return Ok(Exit::Done);
     }
-    // What the command itself says when it is asked for help.
+    // Let the argument parser print the help of the command.
     let typed = ["dateline"].into_iter().chain(args.topic.as_deref()).chain(["--help"]);
     match Args::try_parse_from(typed) {
         Ok(_) => Ok(Exit::Done),
@@ -29,7 +30,7 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> Result<Exit> {
 pub(super) fn man(args: &ManArgs) -> Result<Exit> {
     let mut page = Vec::new();
     match args.page {
-        Some(ManualPage::Query) => write_language_roff(&mut page)?,
+        Some(ManualPage::Query) => write_query_man_page(&mut page)?,
         None => commands_page(&mut page)?,
     }
     std::io::stdout().write_all(&page)?;

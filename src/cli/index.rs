@@ -2,7 +2,8 @@
 
 use super::args::{IndexArgs, ReportFormat, ReportOrReader};
 use super::context::Context;
-use super::error::{Exit, UsageError};
+use super::error::UsageError;
+use super::exit::Exit;
 use super::progress::{Progress, stop_on_interrupt};
 use crate::engine::exists;
 use crate::ingest::{Archive, FolderToIndex, IngestError, Report};
@@ -21,7 +22,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
         }
     }
     if args.folders.is_empty() && !reading.is_empty() {
-        return Err(UsageError("options on how files are read need the FOLDER that they are for".to_owned()).into());
+        return Err(UsageError::ReadingOptionsWithoutFolder.into());
     }
     let folders: Vec<FolderToIndex> =
         args.folders.iter().map(|path| FolderToIndex { path: path.clone(), options: reading.clone() }).collect();
@@ -34,7 +35,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     let open = if args.dry_run { Archive::open_to_look } else { Archive::open };
     let mut archive = open(&context.index, "dateline index")?;
     if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
-        return Err(UsageError("the archive follows no folder yet; name one: dateline index FOLDER".to_owned()).into());
+        return Err(UsageError::NoFolders.into());
     }
     let report = if args.rebuild {
         archive.rebuild(&folders, &run, &progress)
@@ -44,7 +45,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     progress.finish()?;
     let report = report?;
     if args.rebuild && report.interrupted {
-        writeln!(std::io::stderr(), "the rebuild was stopped: the old index stays in use")?;
+        writeln!(std::io::stderr(), "rebuild interrupted: the old index stays in use")?;
         return Ok(Exit::Interrupted);
     }
     match format {
@@ -55,7 +56,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     Ok(exit_of(&report))
 }
 
-/// Refuses a folder that is not there before an archive is begun for it.
+/// Fails if a folder does not exist, before a new archive is created for it.
 pub(super) fn require_folders(folders: &[PathBuf], context: &Context) -> Result<()> {
     let missing = folders.iter().find(|folder| !folder.is_dir());
     match missing {
@@ -66,12 +67,12 @@ pub(super) fn require_folders(folders: &[PathBuf], context: &Context) -> Result<
     }
 }
 
-/// Returns how a run ended.
+/// Returns the exit code of an indexing run.
 pub(super) fn exit_of(report: &Report) -> Exit {
     if report.interrupted {
         Exit::Interrupted
     } else if report.left_out() {
-        Exit::LeftOut
+        Exit::Skipped
     } else {
         Exit::Done
     }

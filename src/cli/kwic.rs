@@ -1,23 +1,24 @@
 //! `dateline kwic`
 
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
 use super::explain::explain;
 use super::pager::Output;
 use super::query_args::{HitFormat, KwicArgs, LineSort};
-use super::say;
-use crate::output::{LineLayout, LineWriter, plural};
-use crate::search::{Concordance, ConcordanceOptions, LineOrder, concordance};
+use super::status;
+use crate::output::messages::concordance_summary;
+use crate::output::{LineLayout, LineWriter};
+use crate::search::{ConcordanceOptions, LineOrder, concordance};
 use anyhow::{Context as _, Result};
 use std::ops::ControlFlow;
 
-/// How many characters to show on each side unless anything says otherwise.
+/// The default context in characters on each side.
 const DEFAULT_WIDTH: usize = 40;
 
 pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
-    let question = args.query.question(&args.filters);
+    let query = args.query.search_query(&args.filters);
     if args.query.explain_query {
-        return explain(&question, context);
+        return explain(&query, context);
     }
     let engine = context.open_archive()?;
     let for_people = args.format == HitFormat::Human;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
     let mut writer = LineWriter::new(args.format.into(), layout, &context.style);
     let mut failure = None;
-    let given = concordance(engine, &question, &options, &mut |line| match writer.write(line, &mut out) {
+    let results = concordance(engine, &query, &options, &mut |line| match writer.write(line, &mut out) {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {
             failure = Some(error);
@@ -53,25 +54,18 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     });
     let ended = match failure {
         Some(error) => Err(error),
-        None => given.as_ref().map_or(Ok(()), |given| writer.finish(given, &mut out)),
+        None => results.as_ref().map_or(Ok(()), |results| writer.finish(results, &mut out)),
     };
-    // The pager is waited for whatever happened.
+    // Wait for the pager even if something failed.
     let finished = out.finish();
-    let given = given?;
+    let results = results?;
     ended.and(finished).context("cannot write the output")?;
     if !context.quiet {
-        say::notes(&given.notes)?;
-        match given.lines {
-            0 if !given.has_more => say::nothing_found("matches", given.suggestion.as_deref())?,
-            _ => say::line(&found(&given))?,
+        status::notes(&results.notes)?;
+        match results.lines {
+            0 if !results.has_more => status::nothing_found("matches", results.suggestion.as_deref())?,
+            _ => status::line(&concordance_summary(&results))?,
         }
     }
-    Ok(if given.lines == 0 && !given.has_more { Exit::NoHits } else { Exit::Done })
-}
-
-fn found(given: &Concordance) -> String {
-    let matches = plural(given.lines as u64, "match", "matches");
-    let articles = plural(given.articles as u64, "article", "articles");
-    let more = if given.has_more { " shown, and there are more" } else { "" };
-    format!("{matches} in {articles}{more} ({:.1} ms)", given.seconds * 1000.0)
+    Ok(if results.lines == 0 && !results.has_more { Exit::NoHits } else { Exit::Done })
 }

@@ -1,7 +1,7 @@
-//! The command line: arguments, configuration, exit codes. One small file a command.
+//! The command line: arguments, configuration, exit codes; one file per command.
 //!
-//! This room alone prints, exits, and reads the environment. [`run()`] resolves what was typed, the environment and the configuration
-//! into a `Context` once; a command then calls the library and writes what comes back.
+//! Only this room prints, exits and reads the environment. [`run()`] resolves arguments, environment and configuration into a `Context`
+//! once; each command then calls the library and writes the result. Flags and commands are named here and nowhere below.
 
 mod add;
 mod args;
@@ -12,34 +12,36 @@ mod count;
 mod error;
 mod eval;
 mod eval_args;
+mod exit;
 mod explain;
 mod forget;
 mod formats;
 mod help;
+mod hints;
 mod index;
 mod kwic;
+mod negations;
 mod pager;
 mod progress;
 mod query_args;
 mod remove;
 mod run;
-mod say;
 mod search;
 mod show;
 mod stats;
+mod status;
 mod terms;
-mod words;
 
-pub use error::Exit;
+pub use exit::Exit;
 
 use args::{Args, Command};
 use clap::Parser;
 use context::Context;
 use std::ffi::OsString;
 
-/// Runs the command that was typed and returns the exit code of the process.
+/// Runs the command given by `arguments`, program name included, and returns how it ended.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
-    let arguments = words::keep_negations(arguments);
+    let arguments = negations::keep_negations(arguments);
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => return error::usage(&error),

@@ -1,22 +1,22 @@
-//! Long output through a pager.
+//! Standard output, through a pager if it is longer than the screen.
 
 use anyhow::{Context, Result};
 use std::io::{self, BufWriter, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How many pieces of text are shown as they come.
+/// The number of writes that are flushed immediately.
 const EAGER: usize = 200;
 
-/// How long a piece may wait for others after that.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// The longest delay of a later write.
+const MAX_DELAY: Duration = Duration::from_millis(100);
 
-/// Writes to standard output, through the pager if one is given and the text is longer than the screen.
+/// Writes to standard output, through the pager if one is given and the output is longer than the screen.
 pub(super) fn write_out(pager: Option<&str>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = Output::new(pager);
     let mut written = write(&mut out);
     if matches!(out.state, State::Paged(_)) && written.as_ref().is_err_and(is_closed) {
-        // Whoever leaves the pager early has seen enough: that is no failure.
+        // Leaving the pager early is not an error.
         written = Ok(());
     }
     let finished = out.finish();
@@ -27,15 +27,15 @@ fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// Standard output, through a pager once there is more than fits the screen.
+/// Standard output that switches to a pager once the screen is full.
 pub(super) struct Output {
     state: State,
-    pieces: usize,
+    writes: usize,
     flushed: Instant,
 }
 
 enum State {
-    /// Nothing is shown before it is known whether it fits the screen.
+    /// Everything so far fits the screen and is held back.
     Held {
         text: Vec<u8>,
         lines: usize,
@@ -52,10 +52,10 @@ impl Output {
             Some(pager) => State::Held { text: Vec::new(), lines: 0, pager: pager.to_owned() },
             None => State::Plain(BufWriter::new(io::stdout())),
         };
-        Self { state, pieces: 0, flushed: Instant::now() }
+        Self { state, writes: 0, flushed: Instant::now() }
     }
 
-    /// Shows what is still held, and waits until the pager is left.
+    /// Writes held text, or waits for the pager to exit.
     pub(super) fn finish(mut self) -> io::Result<()> {
         match &mut self.state {
             State::Held { text, .. } => io::stdout().write_all(text),
@@ -69,32 +69,32 @@ impl Output {
 }
 
 impl Write for Output {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+    fn write(&mut self, chunk: &[u8]) -> io::Result<usize> {
         match &mut self.state {
             State::Held { text, lines, pager } => {
-                text.extend_from_slice(piece);
-                *lines += piece.iter().filter(|byte| **byte == b'\n').count();
+                text.extend_from_slice(chunk);
+                *lines += chunk.iter().filter(|byte| **byte == b'\n').count();
                 if terminal_size::terminal_size().is_none_or(|(_, height)| *lines >= usize::from(height.0)) {
                     self.state = page(pager, text)?;
                 }
             }
             State::Paged(pager) => {
                 if let Some(input) = &mut pager.stdin {
-                    input.write_all(piece)?;
+                    input.write_all(chunk)?;
                 }
             }
             State::Plain(out) => {
-                out.write_all(piece)?;
-                // What is found slowly is shown as it is found, and the first lines are shown at once.
-                self.pieces += 1;
-                let is_line = piece.ends_with(b"\n");
-                if is_line && (self.pieces < EAGER || self.flushed.elapsed() > PATIENCE) {
+                out.write_all(chunk)?;
+                // Flush the first lines at once, and slow results as they come.
+                self.writes += 1;
+                let is_line = chunk.ends_with(b"\n");
+                if is_line && (self.writes < EAGER || self.flushed.elapsed() > MAX_DELAY) {
                     out.flush()?;
                     self.flushed = Instant::now();
                 }
             }
         }
-        Ok(piece.len())
+        Ok(chunk.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -105,10 +105,12 @@ impl Write for Output {
     }
 }
 
-/// Hands what was held to the pager, or to standard output if the pager cannot be run.
+/// Passes held text to the pager, or to standard output if the pager cannot be started.
 fn page(pager: &str, text: &[u8]) -> io::Result<State> {
-    let mut words = pager.split_whitespace();
-    let child = words.next().map(|program| Command::new(program).args(words).stdin(Stdio::piped()).spawn());
+    let words = shell_words::split(pager).unwrap_or_default();
+    let child = words
+        .split_first()
+        .map(|(program, arguments)| Command::new(program).args(arguments).stdin(Stdio::piped()).spawn());
     let mut state = match child {
         Some(Ok(child)) => State::Paged(child),
         _ => State::Plain(BufWriter::new(io::stdout())),
@@ -116,7 +118,7 @@ fn page(pager: &str, text: &[u8]) -> io::Result<State> {
     match &mut state {
         State::Paged(child) => {
             if let Some(input) = &mut child.stdin {
-                // A pager that is gone already is noticed with the next piece.
+                // If the pager has exited already, the next write fails.
                 let _ = input.write_all(text);
             }
         }

@@ -1,8 +1,8 @@
-//! What is shown of a run while it goes on.
+//! Progress of an indexing run, and Ctrl-C.
 
 use super::context::Context;
 use crate::ingest::{Observer, Reject};
-use crate::output::reject_line;
+use crate::output::{count_text, progress_line, reject_line};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
@@ -12,42 +12,47 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How many files that were left out are named; all of them go to `--rejects`.
-const NAMED: u64 = 20;
+/// The most skipped files that are listed; `--rejects` has them all.
+const MAX_LISTED: u64 = 20;
 
-/// How often a run that nobody watches on a terminal says how far it is.
+/// The interval of progress lines if standard error is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(10);
 
-/// Set by Ctrl-C. A second one ends the process at once.
+/// Set by the first Ctrl-C; the second one ends the process at once.
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Whether a run is going on that Ctrl-C has to end in good order.
+/// Whether an indexing run is in progress, which the first Ctrl-C ends gracefully.
 static RUNNING: AtomicBool = AtomicBool::new(false);
 
-/// Lets Ctrl-C end a run in good order.
+/// Lets Ctrl-C end the run gracefully, keeping finished work.
 pub(super) fn stop_on_interrupt() -> Result<()> {
     let handler = || {
         if !RUNNING.load(Ordering::Relaxed) || STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        let _ = writeln!(std::io::stderr(), "\nstopping: keeping what is done (again to stop at once)");
+        let _ = writeln!(
+            std::io::stderr(),
+            "\nstopping after the current batch, finished work is kept (press Ctrl-C again to stop at once)"
+        );
     };
-    ctrlc::set_handler(handler).context("cannot listen for Ctrl-C")?;
+    ctrlc::set_handler(handler).context("cannot install the Ctrl-C handler")?;
     RUNNING.store(true, Ordering::Relaxed);
     Ok(())
 }
 
-/// Shows a run on standard error and keeps the list of what was left out.
+/// Shows progress on standard error and writes the list of skipped input.
 pub(super) struct Progress {
     bar: ProgressBar,
-    /// Whether to say how far the run is without a bar.
-    plain: bool,
+    /// Whether to print progress lines instead of a bar.
+    print_lines: bool,
     quiet: bool,
     files: AtomicU64,
     planned: AtomicU64,
     bytes: AtomicU64,
-    spoke: Mutex<Instant>,
-    left_out: AtomicU64,
+    planned_bytes: AtomicU64,
+    begun: Instant,
+    last_print: Mutex<Instant>,
+    skipped: AtomicU64,
     rejects: Option<Mutex<BufWriter<File>>>,
 }
 
@@ -58,48 +63,54 @@ impl Progress {
                 .with_context(|| format!("cannot write {}", path.display()))
                 .map(|file| Mutex::new(BufWriter::new(file)))
         });
-        let target =
-            if context.watched && !context.quiet { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = if context.stderr_is_terminal && !context.quiet {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
         Ok(Self {
             bar: ProgressBar::with_draw_target(None, target),
-            plain: !context.watched && !context.quiet,
+            print_lines: !context.stderr_is_terminal && !context.quiet,
             quiet: context.quiet,
             files: AtomicU64::new(0),
             planned: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
-            spoke: Mutex::new(Instant::now()),
-            left_out: AtomicU64::new(0),
+            planned_bytes: AtomicU64::new(0),
+            begun: Instant::now(),
+            last_print: Mutex::new(Instant::now()),
+            skipped: AtomicU64::new(0),
             rejects: file.transpose()?,
         })
     }
 
-    /// Clears the bar and finishes the list of what was left out.
+    /// Clears the bar and completes the list of skipped input.
     pub(super) fn finish(&self) -> Result<()> {
         RUNNING.store(false, Ordering::Relaxed);
         self.bar.finish_and_clear();
-        let unnamed = self.left_out.load(Ordering::Relaxed).saturating_sub(NAMED);
-        if unnamed > 0 && !self.quiet {
-            self.say(&format!("… and {unnamed} more were left out; --rejects FILE lists all"));
+        let unlisted = self.skipped.load(Ordering::Relaxed).saturating_sub(MAX_LISTED);
+        if unlisted > 0 && !self.quiet {
+            self.print(&format!("… and {} more skipped; --rejects FILE lists all of them", count_text(unlisted)));
         }
         if let Some(rejects) = &self.rejects {
             let mut rejects = rejects.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            rejects.flush().context("cannot write the list of what was left out")?;
+            rejects.flush().context("cannot write the list of skipped input")?;
         }
         Ok(())
     }
 
-    fn say(&self, line: &str) {
+    fn print(&self, line: &str) {
         self.bar.suspend(|| {
             let _ = writeln!(std::io::stderr(), "{line}");
         });
     }
 
-    fn say_how_far(&self) {
-        let Ok(mut spoke) = self.spoke.try_lock() else { return };
-        if spoke.elapsed() >= PLAIN_INTERVAL {
-            *spoke = Instant::now();
-            let (files, planned) = (self.files.load(Ordering::Relaxed), self.planned.load(Ordering::Relaxed));
-            self.say(&format!("{files} of {planned} files, {} MB", self.bytes.load(Ordering::Relaxed) / 1_000_000));
+    fn print_progress(&self) {
+        let Ok(mut last_print) = self.last_print.try_lock() else { return };
+        if last_print.elapsed() >= PLAIN_INTERVAL {
+            *last_print = Instant::now();
+            let files = (self.files.load(Ordering::Relaxed), self.planned.load(Ordering::Relaxed));
+            let bytes = (self.bytes.load(Ordering::Relaxed), self.planned_bytes.load(Ordering::Relaxed));
+            self.print(&progress_line(files, bytes, self.begun.elapsed()));
         }
     }
 }
@@ -107,7 +118,8 @@ impl Progress {
 impl Observer for Progress {
     fn planned(&self, files: u64, bytes: u64) {
         self.planned.store(files, Ordering::Relaxed);
-        // By bytes where they are known: files differ too much in size to tell the time left.
+        self.planned_bytes.store(bytes, Ordering::Relaxed);
+        // Bytes where they are known: files differ too much in size for an estimate of the time left.
         self.bar.set_length(bytes.max(files));
         let template = "{bar:30.cyan/dim} {msg}  {bytes_per_sec}  {eta} left";
         self.bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -121,20 +133,20 @@ impl Observer for Progress {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
         self.bar.inc(bytes);
         self.bar.set_message(format!("{files} of {} files", self.planned.load(Ordering::Relaxed)));
-        if self.plain {
-            self.say_how_far();
+        if self.print_lines {
+            self.print_progress();
         }
     }
 
     fn rejected(&self, reject: &Reject) {
-        let before = self.left_out.fetch_add(1, Ordering::Relaxed);
-        if before < NAMED && !self.quiet {
-            self.say(&format!("left out: {}", reject_line(reject)));
+        let before = self.skipped.fetch_add(1, Ordering::Relaxed);
+        if before < MAX_LISTED && !self.quiet {
+            self.print(&format!("skipped: {}", reject_line(reject)));
         }
         if let Some(rejects) = &self.rejects
             && let (Ok(mut rejects), Ok(json)) = (rejects.lock(), serde_json::to_string(reject))
         {
-            // A failure shows when the list is finished.
+            // An error here is reported when the list is completed.
             let _ = writeln!(rejects, "{json}");
         }
     }

@@ -1,4 +1,4 @@
-//! What can be typed for the commands that ask the archive.
+//! The arguments of the commands that search.
 
 use crate::query::ParseOptions;
 use crate::ranking::{MatchMode, RankingOptions};
@@ -12,8 +12,8 @@ use std::path::PathBuf;
 
 /// Search the archive.
 ///
-/// All words have to match, in any inflection; where no article has all, those with most of them are shown. OR, -word, (groups), "phrases", field:value and date:2015..2016 work as in most places;
-/// dateline help query explains all of it.
+/// All words have to match, in any inflection; if no article has all of them, articles with most of them are shown. Operators: OR, -word,
+/// (groups), "phrases", wild*cards, field:value, date:2015..2016. See `dateline help query` for the full query language.
 #[derive(Debug, clap::Args)]
 pub(super) struct SearchArgs {
     #[command(flatten)]
@@ -22,150 +22,153 @@ pub(super) struct SearchArgs {
     pub filters: FilterArgs,
     #[command(flatten)]
     pub ranking: RankingArgs,
-    /// Say how each hit got its score.
+    /// Show how the score of each hit was computed.
     #[arg(long)]
     pub explain_score: bool,
-    /// Bring the archive up to date with this folder first, and search only it.
+    /// Search only this folder, after updating the archive from it; may be repeated.
     #[arg(long = "in", value_name = "FOLDER")]
     pub within: Vec<PathBuf>,
-    /// How many hits to show.
+    /// Number of hits to show [default: 10].
     #[arg(short = 'n', long = "limit", value_name = "N")]
     pub limit: Option<usize>,
-    /// Which page of hits to show.
+    /// Page of hits to show.
     #[arg(long, value_name = "PAGE", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub page: u64,
-    /// The order of the hits [default: relevance; newest where no word ranks].
+    /// Sort order [default: relevance, or newest for queries without words].
     #[arg(long, value_name = "ORDER")]
     pub sort: Option<SortChoice>,
-    /// How to write the hits.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: HitFormat,
-    /// Do not hand long output to a pager.
+    /// Do not pipe long output through a pager.
     #[arg(long)]
     pub no_pager: bool,
 }
 
-/// Show every match in the archive, one a line, with the words around it (a concordance).
+/// Show every match with the text around it, one per line (a concordance).
 ///
-/// A match is a word, a phrase or the like of the query in the headline, the lead or the body of an article that answers.
+/// Lists the matches in headline, lead and body of all matching articles. KWIC stands for keyword in context.
 #[derive(Debug, clap::Args)]
 pub(super) struct KwicArgs {
     #[command(flatten)]
     pub query: QueryArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// The order of the lines: by the words before the match read outward, by those after it, by date (oldest first), by source.
+    /// Sort order: by date (oldest first), source, left context (from the match outwards) or right context.
     #[arg(long, value_name = "ORDER", default_value = "date")]
     pub sort: LineSort,
-    /// How many characters to show on each side [default: what fits the terminal, else 40].
+    /// Characters of context on each side [default: as many as fit the terminal, or 40].
     #[arg(long, value_name = "N")]
     pub width: Option<u16>,
-    /// How many lines to show [default: all].
+    /// Number of lines to show [default: all].
     #[arg(short = 'n', long = "limit", value_name = "N")]
     pub limit: Option<usize>,
-    /// How to write the lines.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: HitFormat,
-    /// Do not hand long output to a pager.
+    /// Do not pipe long output through a pager.
     #[arg(long)]
     pub no_pager: bool,
 }
 
-/// Count the articles that answer, and the matches in them, in all or by what the articles are.
+/// Count matching articles and the matches in them, in total or by group.
 ///
-/// The matches are the lines of dateline kwic. The rows always add up to the total: what is undated or states no source has a row.
+/// A match is a line of `dateline kwic`. The groups always add up to the total: undated articles and articles without a source have their
+/// own row.
 #[derive(Debug, clap::Args)]
 pub(super) struct CountArgs {
     #[command(flatten)]
     pub query: QueryArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// Count each of these apart.
-    #[arg(long, value_name = "WHAT")]
+    /// Count by group.
+    #[arg(long, value_name = "KEY")]
     pub by: Option<CountBy>,
-    /// How to write the count.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: TableFormat,
 }
 
-/// List words of the archive with the number of articles that have each.
+/// List words of the archive with the number of articles that contain them.
 ///
-/// Words are listed as they are compared: in lower case, without accents.
+/// Words are listed in the form they are indexed: lower case, without accents.
 #[derive(Debug, clap::Args)]
 pub(super) struct TermsArgs {
-    /// How the words begin; or a pattern in which * stands for any letters and ? for one: '*gate', 'f?x'.
+    /// List words that begin with this, or match this pattern (* any letters, ? one letter): '*gate', 'f?x'.
     #[arg(value_name = "PREFIX", required_unless_present = "like", conflicts_with = "like")]
     pub prefix: Option<String>,
-    /// Words spelled like this one, the most alike first.
+    /// List words spelled similarly to this one (edit distance 1 or 2), the closest first.
     #[arg(long, value_name = "WORD")]
     pub like: Option<String>,
-    /// How many words to list.
+    /// Number of words to list.
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 50)]
     pub limit: usize,
-    /// How to write them.
+    /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: TableFormat,
 }
 
-/// The query, and how it is read.
+/// The query and options for reading it.
 #[derive(Debug, clap::Args)]
 pub(super) struct QueryArgs {
-    /// The query; quoted or not, the words are one query.
-    #[arg(value_name = "WORDS", required = true)]
+    /// The query; several arguments are joined by spaces.
+    #[arg(value_name = "QUERY", required = true)]
     pub words: Vec<String>,
-    /// Read the words as words, whatever signs they contain.
+    /// Treat the query as plain text; no operators.
     #[arg(long)]
     pub literal: bool,
-    /// Refuse a query of which anything would be read as plain words.
+    /// Fail if any part of the query would be read as literal text.
     #[arg(long, conflicts_with = "literal")]
     pub strict: bool,
-    /// Only print how the query is read: its canonical form, and its tree.
+    /// Print the canonical form and the tree of the query instead of searching.
     #[arg(long)]
     pub explain_query: bool,
 }
 
-/// What every article has to be, besides answering the query.
+/// Filters: conditions on matching articles, combined with AND; repeated options with OR.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Filters")]
 pub(super) struct FilterArgs {
-    /// Only from this publication; may be repeated.
+    /// Only articles from this publication; may be repeated.
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
-    /// Only from this section; may be repeated.
+    /// Only articles in this section; may be repeated.
     #[arg(long, value_name = "NAME")]
     pub section: Vec<String>,
-    /// Only in this language; may be repeated.
+    /// Only articles in this language, such as de or German; may be repeated.
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Vec<String>,
-    /// Only published on this day or later: 2015, 2015-11, 2015-11-14, 7d, yesterday.
+    /// Only articles published on or after this date: 2015, 2015-11, 2015-11-14, 7d (last 7 days), yesterday.
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
-    /// Only published on this day or before.
+    /// Only articles published on or before this date.
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
 }
 
-/// How the hits are ranked.
+/// Ranking options.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Ranking")]
 pub(super) struct RankingArgs {
-    /// How many of the words an article has to have, the commonest not counted [default: all, and where no article has all, most; any for topics].
+    /// How many of the query words an article must have [default: all, or most if no article has all; any for topics].
     #[arg(long = "match", value_name = "HOW")]
     pub matching: Option<MatchChoice>,
-    /// Rank by the words alone, not by what articles are about too.
+    /// Disable semantic reranking.
     #[arg(long)]
     pub no_rerank: bool,
-    /// Rank also by words that the best hits have in common.
+    /// Enable query expansion: also rank by words that the best hits have in common.
     #[arg(long)]
     pub expand: bool,
-    /// Let new articles rank higher: a score is halved for every half-life that an article is older than the newest (30d, 8w, 6m, 10y; 1y where none is given).
+    /// Rank newer articles higher: the score is halved for every HALF-LIFE of age, such as 30d, 8w, 6m or 10y [default: 1y].
     #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, value_parser = half_life)]
     pub recent: Option<Option<f64>>,
 }
 
 impl RankingArgs {
-    /// Returns how the hits are ranked, and how many of the words they have where that is not said.
-    pub(super) fn options(&self, otherwise: MatchMode) -> RankingOptions {
+    /// Returns the ranking options, with a default for `--match`.
+    pub(super) fn options(&self, default: MatchMode) -> RankingOptions {
         RankingOptions {
-            matching: self.matching.map_or(otherwise, |choice| match choice {
+            matching: self.matching.map_or(default, |choice| match choice {
                 MatchChoice::All => MatchMode::All,
                 MatchChoice::Most => MatchMode::Most,
                 MatchChoice::Any => MatchMode::Any,
@@ -177,9 +180,9 @@ impl RankingArgs {
     }
 }
 
-/// Returns a span of time in days: a number and `d`, `w`, `m` or `y`.
+/// Parses a duration such as `30d`, `8w`, `6m` or `2y` and returns it in days.
 fn half_life(text: &str) -> Result<f64, String> {
-    let expected = || "expected a number of days, weeks, months or years, such as 30d, 8w, 6m or 2y".to_owned();
+    let expected = || "expected a number of days, weeks, months or years such as 30d, 8w, 6m or 2y".to_owned();
     let unit = text.chars().next_back().ok_or_else(expected)?;
     let days = match unit.to_ascii_lowercase() {
         'd' => 1.0,
@@ -193,8 +196,8 @@ fn half_life(text: &str) -> Result<f64, String> {
 }
 
 impl QueryArgs {
-    /// Returns the question, asked today.
-    pub(super) fn question(&self, filters: &FilterArgs) -> SearchQuery {
+    /// Returns the query, with dates relative to today.
+    pub(super) fn search_query(&self, filters: &FilterArgs) -> SearchQuery {
         SearchQuery {
             text: self.words.join(" "),
             parse: parse_options(self.literal, self.strict),
@@ -204,7 +207,7 @@ impl QueryArgs {
 }
 
 impl FilterArgs {
-    /// Returns what every article has to be.
+    /// Returns the filters.
     pub(super) fn filters(&self) -> Filters {
         Filters {
             sources: self.source.clone(),
@@ -216,21 +219,21 @@ impl FilterArgs {
     }
 }
 
-/// Returns how queries are read, today.
+/// Returns the options for reading a query, with dates relative to today.
 pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
     ParseOptions { literal, strict, today: today() }
 }
 
-/// Returns the day it is where the computer is.
+/// Returns the current date in the local time zone.
 fn today() -> Date {
-    // The file that says it on most systems is enough; to learn its name too, every zone there is would be listed.
-    let stated = std::env::var_os("TZ").is_some();
-    let local = if stated { None } else { std::fs::read("/etc/localtime").ok() };
+    // Reading this file is enough; `TimeZone::system` would list all zones to find the name as well.
+    let is_set = std::env::var_os("TZ").is_some();
+    let local = if is_set { None } else { std::fs::read("/etc/localtime").ok() };
     let zone = local.and_then(|file| TimeZone::tzif("local", &file).ok()).unwrap_or_else(TimeZone::system);
     Timestamp::now().to_zoned(zone).date()
 }
 
-/// Returns when today is over in UTC, in seconds since 1970: what is newer is dated wrongly, and all day long scores are the same.
+/// Returns the end of today in UTC, in seconds since 1970. Scores with recency decay are relative to it, hence equal all day.
 pub(super) fn end_of_today() -> i64 {
     const DAY: i64 = 86_400;
     (Timestamp::now().as_second() / DAY + 1) * DAY
@@ -238,11 +241,11 @@ pub(super) fn end_of_today() -> i64 {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MatchChoice {
-    /// All of the words.
+    /// All of them.
     All,
-    /// Most of them: three quarters of as many as any article has.
+    /// Three quarters of the number that the best article has.
     Most,
-    /// Any of them.
+    /// At least one.
     Any,
 }
 

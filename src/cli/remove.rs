@@ -2,7 +2,7 @@
 
 use super::args::{RemoveArgs, RunningArgs};
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
 use crate::ingest::Archive;
 use crate::output::report_text;
 use anyhow::Result;

@@ -2,16 +2,17 @@
 
 use super::args::RunningArgs;
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
 use super::explain::explain;
 use super::pager::write_out;
 use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{HitFormat, SearchArgs, SortChoice, end_of_today};
-use super::say;
+use super::status;
 use crate::article::FilePath;
 use crate::ingest::{Archive, FolderToIndex, IngestError};
 use crate::matching::PassageOptions;
-use crate::output::{clean_line, plural, report_text, write_answer};
+use crate::output::messages::{did_you_mean, search_summary, update_skipped};
+use crate::output::{report_text, write_results};
 use crate::ranking::MatchMode;
 use crate::search::{HitOrder, SearchOptions, SearchResults, search};
 use anyhow::{Context as _, Result};
@@ -19,11 +20,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
-    let question = args.query.question(&args.filters);
+    let query = args.query.search_query(&args.filters);
     if args.query.explain_query {
-        return explain(&question, context);
+        return explain(&query, context);
     }
-    if !args.within.is_empty() && bring_up_to_date(args, context)? == Exit::Interrupted {
+    if !args.within.is_empty() && update_folders(args, context)? == Exit::Interrupted {
         return Ok(Exit::Interrupted);
     }
     let engine = context.open_archive()?;
@@ -43,21 +44,21 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         today: end_of_today(),
         explain: args.explain_score,
     };
-    let answer = search(engine, &question, &options)?;
+    let results = search(engine, &query, &options)?;
     let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };
-    write_out(pager, |out| write_answer(&answer, args.format.into(), &context.style, out))?;
+    write_out(pager, |out| write_results(&results, args.format.into(), &context.style, out))?;
     if !context.quiet {
-        if context.style.width.is_some() && args.format == HitFormat::Human && !answer.hits.is_empty() {
-            // On a terminal the line stands right below the last hit.
+        if context.style.width.is_some() && args.format == HitFormat::Human && !results.hits.is_empty() {
+            // Separate the status line from the last hit.
             writeln!(std::io::stderr())?;
         }
-        say_what_was_found(&answer)?;
+        print_summary(&results)?;
     }
-    Ok(if answer.total == 0 { Exit::NoHits } else { Exit::Done })
+    Ok(if results.total == 0 { Exit::NoHits } else { Exit::Done })
 }
 
-/// Brings the archive up to date with the folders to search, unless somebody else is doing so.
-fn bring_up_to_date(args: &SearchArgs, context: &Context) -> Result<Exit> {
+/// Updates the archive from the folders to search, unless another process is writing to it.
+fn update_folders(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let folders: Vec<FolderToIndex> = args.within.iter().map(FolderToIndex::new).collect();
     super::index::require_folders(&args.within, context)?;
     let progress = Progress::new(context, None)?;
@@ -75,11 +76,7 @@ fn bring_up_to_date(args: &SearchArgs, context: &Context) -> Result<Exit> {
             Ok(super::index::exit_of(&report))
         }
         Err(IngestError::Locked { holder, .. }) => {
-            writeln!(
-                std::io::stderr(),
-                "note: not brought up to date: the index is being written by {}",
-                clean_line(&holder)
-            )?;
+            status::note(&update_skipped(&holder))?;
             Ok(Exit::Done)
         }
         Err(error) => Err(error.into()),
@@ -94,20 +91,14 @@ fn folders(args: &SearchArgs) -> Result<Vec<FilePath>> {
     args.within.iter().map(canonical).collect()
 }
 
-/// Says on standard error how the query was read, how many hits there are and how long it took.
-fn say_what_was_found(answer: &SearchResults) -> Result<()> {
-    say::notes(&answer.notes)?;
-    if answer.total == 0 {
-        return say::nothing_found("articles", answer.suggestion.as_deref());
+/// Prints notes, the number of hits and the time taken on standard error.
+fn print_summary(results: &SearchResults) -> Result<()> {
+    status::notes(&results.notes)?;
+    if results.total == 0 {
+        return status::nothing_found("articles", results.suggestion.as_deref());
     }
-    let shown = match (answer.hits.len(), answer.total) {
-        (0, total) => format!(", none on this page (the last hit is number {total})"),
-        (shown, total) if shown < total => format!(", {} to {} shown", answer.offset + 1, answer.offset + shown),
-        _ => String::new(),
-    };
-    if let Some(suggestion) = &answer.suggestion {
-        say::line(&format!("did you mean: {}", clean_line(suggestion)))?;
+    if let Some(suggestion) = &results.suggestion {
+        status::line(&did_you_mean(suggestion))?;
     }
-    let articles = plural(answer.total as u64, "article", "articles");
-    say::line(&format!("{articles}{shown} ({:.1} ms)", answer.seconds * 1000.0))
+    status::line(&search_summary(results))
 }

@@ -2,12 +2,13 @@
 
 use super::args::{ReportFormat, ShowArgs};
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
+use super::hints;
 use super::pager::write_out;
 use super::query_args::parse_options;
 use crate::article::Article;
 use crate::engine::{Engine, Request, Sort};
-use crate::output::{clean_line, write_article_json, write_article_text};
+use crate::output::{sanitize_line, write_article_json, write_article_text};
 use crate::query::{Field, Node, Query};
 use crate::search::{Highlighter, SearchQuery, resolve_query};
 use crate::text::StemCache;
@@ -18,22 +19,19 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     let engine = context.open_archive()?;
     let articles = find(engine, &args.id)?;
     if articles.is_empty() {
-        let id = clean_line(&args.id);
-        writeln!(
-            std::io::stderr(),
-            "dateline: no article has the id {id}\n  dateline search WORDS --format ids prints ids"
-        )?;
+        let id = sanitize_line(&args.id);
+        writeln!(std::io::stderr(), "dateline: no article has the id or URL {id}\n  {}", hints::show())?;
         return Ok(Exit::NoHits);
     }
     let query = match &args.query {
         Some(text) => {
-            let question =
+            let query =
                 SearchQuery { text: text.clone(), parse: parse_options(false, false), ..SearchQuery::default() };
-            resolve_query(&question)?.resolve_acronyms(engine)?.query
+            resolve_query(&query)?.resolve_acronyms(engine)?.query
         }
         None => Query::all(),
     };
-    let marker = Highlighter::new(&query, engine)?;
+    let highlighter = Highlighter::new(&query, engine)?;
     let pager = if args.no_pager || args.format == ReportFormat::Json { None } else { context.pager.as_deref() };
     write_out(pager, |out| {
         let mut stems = StemCache::default();
@@ -44,7 +42,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
                     if position > 0 {
                         writeln!(out, "\n")?;
                     }
-                    write_article_text(article, &marker.matches(article, &mut stems), &context.style, out)?;
+                    write_article_text(article, &highlighter.matches(article, &mut stems), &context.style, out)?;
                 }
             }
         }
@@ -53,7 +51,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Returns the articles with that id: more than one if several files have the same article.
+/// Returns the articles with an id or URL: several if several files contain the same article.
 fn find(engine: &dyn Engine, id: &str) -> Result<Vec<Article>> {
     let id = id.trim();
     let query = if id.contains("://") {

@@ -2,7 +2,7 @@
 
 use super::args::{ReportFormat, StatsArgs};
 use super::context::Context;
-use super::error::Exit;
+use super::exit::Exit;
 use crate::ingest::folders;
 use crate::output::{stats_json, stats_text};
 use crate::search::summarize;
@@ -10,11 +10,11 @@ use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &StatsArgs, context: &Context) -> Result<Exit> {
-    let holdings = summarize(context.open_archive()?)?;
+    let stats = summarize(context.open_archive()?)?;
     let folders = folders(&context.index)?;
     let text = match args.format {
-        ReportFormat::Json => stats_json(&holdings, &folders)?,
-        ReportFormat::Human => stats_text(&holdings, &folders, &context.style),
+        ReportFormat::Json => stats_json(&stats, &folders)?,
+        ReportFormat::Human => stats_text(&stats, &folders, &context.style),
     };
     writeln!(std::io::stdout(), "{text}")?;
     Ok(Exit::Done)

@@ -1,11 +1,11 @@
-//! Dates as people read them.
+//! Dates for people, such as `15 Nov 2015`.
 
 use crate::article::PublishedDate;
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Returns a date as people read it, such as `15 Nov 2015`, as precisely as it is known.
+/// Returns a date such as `15 Nov 2015`, `Nov 2015` or `2015`.
 pub(super) fn date_text(date: PublishedDate) -> String {
     match date {
         PublishedDate::Year(year) => year.to_string(),
@@ -15,12 +15,12 @@ pub(super) fn date_text(date: PublishedDate) -> String {
     }
 }
 
-/// Returns a month as people read it, such as `Nov 2015`.
+/// Returns a month such as `Nov 2015`.
 pub(super) fn month_text(year: i16, month: i8) -> String {
     format!("{} {year}", month_name(month))
 }
 
-/// Returns a day as people read it.
+/// Returns a day such as `15 Nov 2015`.
 pub(super) fn civil_text(day: Date) -> String {
     format!("{} {} {}", day.day(), month_name(day.month()), day.year())
 }

@@ -1,29 +1,29 @@
-//! The measures of runs, told.
+//! The measures of one TREC run, or of two compared.
 
-use super::answer::AnswerFormat;
-use super::clean::clean_line;
-use super::columns::write_lines;
+use super::delimited::write_row;
+use super::format::OutputFormat;
 use super::json::{FORMAT_VERSION, to_text};
-use super::report::plural;
+use super::numbers::plural;
+use super::sanitize::sanitize_line;
 use super::style::Style;
-use super::table::write_row;
+use super::table::write_aligned;
 use crate::eval::{ComparedRun, EvaluationReport, Measure};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes the measures, and those of every topic if asked for.
+/// Writes the mean measures, preceded by those of every topic if `per_query` is set.
 ///
 /// # Errors
-/// If `out` does not take it.
+/// If writing fails.
 pub fn write_evaluation(
     evaluation: &EvaluationReport,
     per_query: bool,
-    format: AnswerFormat,
+    format: OutputFormat,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        AnswerFormat::Json => {
+        OutputFormat::Json => {
             let topics = per_query.then(|| rows_of_topics(evaluation));
             let json = EvaluationJson {
                 format_version: FORMAT_VERSION,
@@ -34,11 +34,11 @@ pub fn write_evaluation(
             };
             writeln!(out, "{}", to_text(&json)?)
         }
-        AnswerFormat::JsonLines => {
+        OutputFormat::JsonLines => {
             rows(evaluation, per_query).iter().try_for_each(|row| writeln!(out, "{}", to_text(row)?))
         }
-        AnswerFormat::Csv => write_table(evaluation, per_query, b',', out),
-        AnswerFormat::Tsv => write_table(evaluation, per_query, b'\t', out),
+        OutputFormat::Csv => write_table(evaluation, per_query, b',', out),
+        OutputFormat::Tsv => write_table(evaluation, per_query, b'\t', out),
         _ => write_human(evaluation, per_query, style, out),
     }
 }
@@ -48,14 +48,14 @@ struct EvaluationJson<'a> {
     format_version: u32,
     runs: Vec<&'a str>,
     topics: usize,
-    measures: Vec<Row<'a>>,
+    measures: Vec<MeasureRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    per_query: Option<Vec<Row<'a>>>,
+    per_query: Option<Vec<MeasureRow<'a>>>,
 }
 
-/// One measure, of one topic or of all.
+/// One measure, of one topic or averaged over all.
 #[derive(Serialize)]
-struct Row<'a> {
+struct MeasureRow<'a> {
     measure: String,
     #[serde(skip)]
     label: String,
@@ -78,18 +78,18 @@ fn names(evaluation: &EvaluationReport) -> Vec<&str> {
     std::iter::once(evaluation.run.name.as_str()).chain(other).collect()
 }
 
-fn rows(evaluation: &EvaluationReport, per_query: bool) -> Vec<Row<'_>> {
+fn rows(evaluation: &EvaluationReport, per_query: bool) -> Vec<MeasureRow<'_>> {
     let mut rows = if per_query { rows_of_topics(evaluation) } else { Vec::new() };
     rows.extend(rows_of_means(evaluation));
     rows
 }
 
-fn rows_of_means(evaluation: &EvaluationReport) -> Vec<Row<'_>> {
+fn rows_of_means(evaluation: &EvaluationReport) -> Vec<MeasureRow<'_>> {
     let other = evaluation.other.as_ref().map(|ComparedRun { run, p }| (run.measures.means(), Some(*p)));
     rows_of("all", &evaluation.run.measures.means(), other)
 }
 
-fn rows_of_topics(evaluation: &EvaluationReport) -> Vec<Row<'_>> {
+fn rows_of_topics(evaluation: &EvaluationReport) -> Vec<MeasureRow<'_>> {
     let others = evaluation.other.iter().flat_map(|other| &other.run.measures.topics).map(Some);
     let others = others.chain(std::iter::repeat(None));
     let topics = evaluation.run.measures.topics.iter().zip(others);
@@ -100,14 +100,14 @@ fn rows_of_topics(evaluation: &EvaluationReport) -> Vec<Row<'_>> {
 
 type Values = [f64; Measure::ALL.len()];
 
-fn rows_of<'a>(topic: &'a str, values: &Values, other: Option<(Values, Option<Values>)>) -> Vec<Row<'a>> {
-    let others = (0..).map(|place: usize| {
+fn rows_of<'a>(topic: &'a str, values: &Values, other: Option<(Values, Option<Values>)>) -> Vec<MeasureRow<'a>> {
+    let others = (0..).map(|index: usize| {
         let (others, p) = other.as_ref()?;
-        let p = p.and_then(|p| p.get(place).copied());
-        others.get(place).map(|other| (*other, p))
+        let p = p.and_then(|p| p.get(index).copied());
+        others.get(index).map(|other| (*other, p))
     });
     let rows = Measure::ALL.into_iter().zip(values).zip(others);
-    rows.map(|((measure, value), other)| Row {
+    rows.map(|((measure, value), other)| MeasureRow {
         measure: measure.name(),
         label: measure.label(),
         topic,
@@ -132,12 +132,12 @@ fn write_table(evaluation: &EvaluationReport, per_query: bool, delimiter: u8, ou
 
 fn write_human(evaluation: &EvaluationReport, per_query: bool, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if per_query {
-        write_lines(&topic_cells(evaluation), style, out)?;
+        write_aligned(&topic_cells(evaluation), style, out)?;
         writeln!(out)?;
     }
     let topics = plural(evaluation.run.measures.topics.len() as u64, "topic", "topics");
     let mut heading = vec![topics];
-    heading.extend(names(evaluation).into_iter().map(|name| clean_line(name).into_owned()));
+    heading.extend(names(evaluation).into_iter().map(|name| sanitize_line(name).into_owned()));
     if evaluation.other.is_some() {
         heading.extend(["difference".to_owned(), "p".to_owned()]);
     }
@@ -150,10 +150,10 @@ fn write_human(evaluation: &EvaluationReport, per_query: bool, style: &Style, ou
         }
         cells
     }));
-    write_lines(&table, style, out)
+    write_aligned(&table, style, out)
 }
 
-/// Returns a line for every topic with all its measures; of two runs a line for each.
+/// Returns a table row per topic with all its measures, or one per topic and run if there are two.
 fn topic_cells(evaluation: &EvaluationReport) -> Vec<Vec<String>> {
     let is_pair = evaluation.other.is_some();
     let mut table = vec![vec!["topic".to_owned()]];
@@ -163,11 +163,11 @@ fn topic_cells(evaluation: &EvaluationReport) -> Vec<Vec<String>> {
         heading.extend(is_pair.then(|| "run".to_owned()));
         heading.extend(Measure::ALL.map(Measure::label));
     }
-    for place in 0..evaluation.run.measures.topics.len() {
+    for index in 0..evaluation.run.measures.topics.len() {
         for run in &runs {
-            let Some(scores) = run.measures.topics.get(place) else { continue };
-            let mut cells = vec![clean_line(&scores.topic).into_owned()];
-            cells.extend(is_pair.then(|| clean_line(&run.name).into_owned()));
+            let Some(scores) = run.measures.topics.get(index) else { continue };
+            let mut cells = vec![sanitize_line(&scores.topic).into_owned()];
+            cells.extend(is_pair.then(|| sanitize_line(&run.name).into_owned()));
             cells.extend(scores.values.map(|value| format!("{value:.4}")));
             table.push(cells);
         }

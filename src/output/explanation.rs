@@ -1,23 +1,22 @@
-//! How a hit got its score.
+//! The explanation of a score.
 
-use super::clean::clean_line;
 use super::columns::{columns, left_aligned};
-use super::report::plural;
+use super::numbers::plural;
+use super::sanitize::sanitize_line;
 use crate::search::ScoreExplanation;
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct ExplanationJson<'a> {
-    /// What each word adds.
-    words: Vec<WordJson<'a>>,
-    /// The sum of that.
+    words: Vec<WordScoreJson<'a>>,
+    /// The sum of the scores of `words`.
     words_score: f64,
     likeness: Option<f64>,
     recency: f64,
 }
 
 #[derive(Serialize)]
-struct WordJson<'a> {
+struct WordScoreJson<'a> {
     word: &'a str,
     added: bool,
     weight: f64,
@@ -25,9 +24,9 @@ struct WordJson<'a> {
     score: f64,
 }
 
-/// Returns an explanation as JSON has it.
+/// Returns the explanation for JSON.
 pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJson<'_> {
-    let words = explanation.words.iter().map(|word| WordJson {
+    let words = explanation.words.iter().map(|word| WordScoreJson {
         word: &word.word,
         added: word.is_added,
         weight: word.weight,
@@ -42,28 +41,26 @@ pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJso
     }
 }
 
-/// Returns an explanation in lines for people.
+/// Returns the explanation in lines for people.
 pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {
-        let weight = if word.weight == 1.0 { String::new() } else { format!(", weighs {:.2}", word.weight) };
+        let weight = if word.weight == 1.0 { String::new() } else { format!(", boost {:.2}", word.weight) };
         let added = if word.is_added { ", added by --expand" } else { "" };
         let articles = plural(word.articles, "article", "articles");
-        rows.push((clean_line(&word.word).into_owned(), word.score, format!("in {articles}{weight}{added}")));
+        rows.push((sanitize_line(&word.word).into_owned(), word.score, format!("in {articles}{weight}{added}")));
     }
     let without = explanation.words.len() - rows.len();
     if without > 0 {
-        rows.push(("(others)".to_owned(), 0.0, plural(without as u64, "word adds nothing", "words add nothing")));
+        rows.push(("(others)".to_owned(), 0.0, plural(without as u64, "word without score", "words without score")));
     }
     if explanation.recency != 1.0 {
-        rows.push((
-            "(date)".to_owned(),
-            explanation.recency_change(),
-            format!("all words count {:.3} times", explanation.recency),
-        ));
+        let why = format!("recency decay: word scores times {:.3}", explanation.recency);
+        rows.push(("(date)".to_owned(), explanation.recency_change(), why));
     }
-    if let Some(likeness) = explanation.similarity {
-        rows.push(("(subject)".to_owned(), explanation.rerank_change(), format!("{likeness:.2} alike")));
+    if let Some(similarity) = explanation.similarity {
+        let why = format!("semantic similarity {similarity:.2}");
+        rows.push(("(topic)".to_owned(), explanation.rerank_change(), why));
     }
     let width = rows.iter().map(|(name, ..)| columns(name)).max().unwrap_or(0);
     let mut lines = vec![format!("score {:.3}", explanation.score)];

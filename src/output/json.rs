@@ -1,4 +1,4 @@
-//! Answers as JSON (`docs/search.schema.json`).
+//! Search results as JSON (`docs/search.schema.json`).
 
 use super::explanation::{ExplanationJson, explanation_json};
 use super::messages::search_note_texts;
@@ -9,11 +9,11 @@ use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// Raised when a field changes its meaning or goes away.
+/// Incremented when a field changes its meaning or is removed.
 pub(super) const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct AnswerJson<'a> {
+struct ResultsJson<'a> {
     format_version: u32,
     query: &'a str,
     total: usize,
@@ -47,27 +47,27 @@ struct HitJson<'a> {
 struct SnippetJson<'a> {
     field: &'static str,
     text: &'a str,
-    /// In characters of `text`.
+    /// Character ranges of the matches in `text`.
     spans: Vec<[usize; 2]>,
-    /// Where `text` begins in its field, in characters.
+    /// The offset of `text` in its field, in characters.
     offset: usize,
 }
 
-pub(super) fn write_answer(answer: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
-    let json = AnswerJson {
+pub(super) fn write_results(results: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
+    let json = ResultsJson {
         format_version: FORMAT_VERSION,
-        query: &answer.query,
-        total: answer.total,
-        seconds: answer.seconds,
-        notes: search_note_texts(&answer.notes),
-        suggestion: answer.suggestion.as_deref(),
-        hits: answer.hits.iter().map(hit_json).collect(),
+        query: &results.query,
+        total: results.total,
+        seconds: results.seconds,
+        notes: search_note_texts(&results.notes),
+        suggestion: results.suggestion.as_deref(),
+        hits: results.hits.iter().map(hit_json).collect(),
     };
     writeln!(out, "{}", to_text(&json)?)
 }
 
-pub(super) fn write_hits(answer: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
-    answer.hits.iter().try_for_each(|hit| writeln!(out, "{}", to_text(&hit_json(hit))?))
+pub(super) fn write_hits(results: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
+    results.hits.iter().try_for_each(|hit| writeln!(out, "{}", to_text(&hit_json(hit))?))
 }
 
 fn hit_json(hit: &Hit) -> HitJson<'_> {
@@ -91,7 +91,7 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
     }
 }
 
-/// Returns the authors in one text, or `None` if there are none.
+/// Returns the authors joined by semicolons, or `None` if there are none.
 pub(super) fn byline(article: &Article) -> Option<String> {
     (!article.bylines.is_empty()).then(|| article.bylines.join("; "))
 }
@@ -112,15 +112,15 @@ fn in_characters(text: &str, spans: &[Range<usize>]) -> Vec<[usize; 2]> {
     spans.iter().map(|span| [count(span.start), count(span.end)]).collect()
 }
 
-/// Returns a value as JSON on one line that a terminal can be shown.
+/// Returns a value as JSON on one line, safe to print on a terminal.
 pub(super) fn to_text(value: &impl Serialize) -> io::Result<String> {
     let json = serde_json::to_string(value)?;
-    if !json.contains(is_obeyed) {
+    if !json.contains(needs_escape) {
         return Ok(json);
     }
-    // Such characters stand only inside strings, where an escape means the same.
+    // These characters occur only inside strings, where an escape is equivalent.
     Ok(json.chars().fold(String::with_capacity(json.len() + 16), |mut safe, character| {
-        if is_obeyed(character) {
+        if needs_escape(character) {
             safe.push_str(&format!("\\u{:04x}", u32::from(character)));
         } else {
             safe.push(character);
@@ -129,8 +129,8 @@ pub(super) fn to_text(value: &impl Serialize) -> io::Result<String> {
     }))
 }
 
-/// Returns whether a terminal would obey the character: JSON itself escapes the others.
-fn is_obeyed(character: char) -> bool {
+/// Returns whether a terminal may act on the character and JSON does not escape it anyway.
+fn needs_escape(character: char) -> bool {
     matches!(character, '\u{7f}'..='\u{9f}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -139,15 +139,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_means_the_same_and_obeys_nothing() {
+    fn control_characters_are_escaped_and_read_back_the_same() {
         let hostile = "a\u{9b}31m\u{202E}\u{1b}\n\"é😀";
         let text = to_text(&hostile).unwrap();
-        assert!(!text.chars().any(|character| character.is_control() || is_obeyed(character)), "{text}");
+        assert!(!text.chars().any(|character| character.is_control() || needs_escape(character)), "{text}");
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), hostile);
     }
 
     #[test]
-    fn spans_count_characters() {
+    fn spans_are_in_characters() {
         assert_eq!(in_characters("né flood, no flood", &[4..9, 14..19]), [[3, 8], [13, 18]]);
     }
 }

@@ -1,29 +1,30 @@
-//! A test with known articles, told.
+//! The result of a known-item test.
 
-use super::answer::AnswerFormat;
-use super::columns::{aligned, columns, write_lines};
+use super::columns::columns;
+use super::delimited::write_row;
+use super::format::OutputFormat;
 use super::json::{FORMAT_VERSION, to_text};
-use super::report::count_text;
+use super::numbers::count_text;
 use super::style::Style;
-use super::table::write_row;
+use super::table::{aligned, write_aligned};
 use crate::article::Language;
 use crate::eval::{KnownItemKind, KnownItemReport, KnownItemResult, KnownItemScores};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes how an archive did in a test with known articles.
+/// Writes the scores of a known-item test, by language and in all.
 ///
 /// # Errors
-/// If `out` does not take it.
+/// If writing fails.
 pub fn write_known_item(
     report: &KnownItemReport,
-    format: AnswerFormat,
+    format: OutputFormat,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        AnswerFormat::Json => {
-            let json = ReportJson {
+        OutputFormat::Json => {
+            let json = KnownItemJson {
                 format_version: FORMAT_VERSION,
                 known_item: kind_name(report.kind),
                 articles: report.articles,
@@ -31,24 +32,24 @@ pub fn write_known_item(
             };
             writeln!(out, "{}", to_text(&json)?)
         }
-        AnswerFormat::JsonLines => rows(report).iter().try_for_each(|row| writeln!(out, "{}", to_text(row)?)),
-        AnswerFormat::Csv => write_table(report, b',', out),
-        AnswerFormat::Tsv => write_table(report, b'\t', out),
+        OutputFormat::JsonLines => rows(report).iter().try_for_each(|row| writeln!(out, "{}", to_text(row)?)),
+        OutputFormat::Csv => write_table(report, b',', out),
+        OutputFormat::Tsv => write_table(report, b'\t', out),
         _ => write_human(report, style, out),
     }
 }
 
 #[derive(Serialize)]
-struct ReportJson {
+struct KnownItemJson {
     format_version: u32,
     known_item: &'static str,
     articles: usize,
-    scores: Vec<Row>,
+    scores: Vec<KnownItemRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
-    /// A code, `unknown`, or `all`.
+struct KnownItemRow {
+    /// A language code, `unknown`, or `all`.
     lang: String,
     queries: usize,
     #[serde(flatten)]
@@ -69,14 +70,14 @@ impl Figures {
     }
 }
 
-impl Row {
+impl KnownItemRow {
     fn new(lang: &str, figures: KnownItemResult) -> Self {
         let KnownItemResult { scores, baseline } = figures;
         let (figures, baseline) = (Figures::of(scores), baseline.map(Figures::of));
         Self { lang: lang.to_owned(), queries: scores.queries, figures, baseline }
     }
 
-    /// Returns its figures, and behind them those of the baseline.
+    /// Returns the figures, followed by those of the baseline.
     fn all_figures(&self) -> impl Iterator<Item = f64> {
         let figures = std::iter::once(&self.figures).chain(&self.baseline);
         figures.flat_map(|figures| [figures.recip_rank, figures.success_1, figures.success_10])
@@ -90,13 +91,13 @@ fn kind_name(kind: KnownItemKind) -> &'static str {
     }
 }
 
-/// Returns the rows of the languages, if there are several, and that of all.
-fn rows(report: &KnownItemReport) -> Vec<Row> {
+/// Returns a row per language if there are several, then the total.
+fn rows(report: &KnownItemReport) -> Vec<KnownItemRow> {
     let code =
         |language: &Option<Language>| language.map_or("unknown".to_owned(), |language| language.code().to_owned());
-    let languages = report.languages.iter().map(|(language, figures)| Row::new(&code(language), *figures));
-    let mut rows: Vec<Row> = if report.languages.len() > 1 { languages.collect() } else { Vec::new() };
-    rows.push(Row::new("all", report.all));
+    let languages = report.languages.iter().map(|(language, figures)| KnownItemRow::new(&code(language), *figures));
+    let mut rows: Vec<KnownItemRow> = if report.languages.len() > 1 { languages.collect() } else { Vec::new() };
+    rows.push(KnownItemRow::new("all", report.all));
     rows
 }
 
@@ -115,7 +116,7 @@ fn write_table(report: &KnownItemReport, delimiter: u8, out: &mut dyn Write) -> 
 fn write_human(report: &KnownItemReport, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let by = match report.kind {
         KnownItemKind::Headline => "by headline",
-        KnownItemKind::Sentence => "by late sentence",
+        KnownItemKind::Sentence => "by sentence",
     };
     let measures = ["MRR", "success@1", "success@10"].map(str::to_owned);
     let heading: Vec<String> = [by, "queries"].map(str::to_owned).into_iter().chain(measures.clone()).collect();
@@ -128,13 +129,13 @@ fn write_human(report: &KnownItemReport, style: &Style, out: &mut dyn Write) -> 
     if report.all.baseline.is_some() {
         let of_ours: Vec<_> = table.iter().map(|row| row.iter().take(ours).cloned().collect()).collect();
         let before = aligned(&of_ours).first().map_or(0, |line| columns(line));
-        writeln!(out, "{}  {}", " ".repeat(before), style.bold("whitespace words"))?;
+        writeln!(out, "{}  {}", " ".repeat(before), style.bold("baseline (no analysis)"))?;
         table.iter_mut().take(1).for_each(|heading| heading.extend(measures.clone()));
     }
-    write_lines(&table, style, out)
+    write_aligned(&table, style, out)
 }
 
-/// Returns how people call the language of a row.
+/// Returns the English name of the language of a row.
 fn name(lang: String) -> String {
     let language = Language::parse(&lang).filter(|_| !["all", "unknown"].contains(&lang.as_str()));
     language.map_or(lang, |language| language.english_name())

@@ -1,41 +1,41 @@
-//! The concordance: one line a match, written as it is found.
+//! The lines of a concordance (KWIC), written as the matches are found.
 
-use super::answer::AnswerFormat;
-use super::clean::clean_line;
-use super::columns::{beginning, columns, ending, left_aligned, right_aligned};
+use super::columns::{columns, left_aligned, prefix, right_aligned, suffix};
 use super::date::date_text;
-use super::human::{link, shown_path};
+use super::delimited::{write_raw_path, write_row};
+use super::format::OutputFormat;
+use super::hits::{link, shown_path};
 use super::json::{FORMAT_VERSION, to_text};
 use super::messages::search_note_texts;
+use super::sanitize::sanitize_line;
 use super::style::Style;
-use super::table::{write_raw_path, write_row};
 use crate::search::{Concordance, ConcordanceLine, LineArticle};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-/// The columns that a date takes.
+/// The width of the date column.
 const DATE: usize = 11;
 
-/// The columns between the parts of a line.
+/// The gap between columns.
 const GAP: &str = "  ";
 
-/// How much longer than the context on its right the match and that together may be, where no terminal sets the width.
+/// The room for the match itself, added to the right context, when the terminal does not set the width.
 const MATCH: usize = 20;
 
-/// How the parts of a line share its width.
+/// The widths of the parts of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineLayout {
-    /// The columns before the match.
+    /// The width of the left context.
     left: usize,
-    /// The columns for the match and what comes after it.
+    /// The width of the match and the right context together.
     right: usize,
-    /// The columns for the source; as many as it takes if there is no limit.
+    /// The width of the source; `None` for no limit.
     source: Option<usize>,
 }
 
 impl LineLayout {
-    /// Returns the layout that fits a terminal so many columns wide.
+    /// Returns the layout for a terminal `width` columns wide.
     pub fn of_terminal(width: usize) -> Self {
         let source = (width / 6).clamp(10, 28);
         let text = width.saturating_sub(DATE + source + 2 * GAP.len()).max(30);
@@ -43,63 +43,63 @@ impl LineLayout {
         Self { left, right: text - left, source: Some(source) }
     }
 
-    /// Returns the layout for so many columns of context on each side; a match that is very long takes some of those on the right.
+    /// Returns the layout with `width` columns of context on each side. A very long match shortens the right context.
     pub fn of_context(width: usize) -> Self {
         Self { left: width, right: width + MATCH, source: None }
     }
 
-    /// Returns how many characters of context a line can show on the wider side.
+    /// Returns the width of the wider of the two contexts.
     pub fn context(&self) -> usize {
         self.left.max(self.right)
     }
 }
 
-/// Writes the lines of a concordance one after the other.
+/// Writes concordance lines one at a time.
 pub struct LineWriter<'a> {
-    format: AnswerFormat,
+    format: OutputFormat,
     layout: LineLayout,
     style: &'a Style,
-    /// The articles or files that were listed.
+    /// The ids or paths already listed.
     listed: HashSet<String>,
     lines: usize,
 }
 
 impl<'a> LineWriter<'a> {
-    /// Returns a writer that has written nothing yet.
-    pub fn new(format: AnswerFormat, layout: LineLayout, style: &'a Style) -> Self {
+    /// Returns a writer for the format.
+    pub fn new(format: OutputFormat, layout: LineLayout, style: &'a Style) -> Self {
         Self { format, layout, style, listed: HashSet::new(), lines: 0 }
     }
 
     /// Writes one line.
     ///
     /// # Errors
-    /// If `out` does not take it.
+    /// If writing fails.
     pub fn write(&mut self, line: &ConcordanceLine, out: &mut dyn Write) -> io::Result<()> {
         let origin = &line.article;
         match self.format {
-            AnswerFormat::Human => writeln!(out, "{}", human_line(line, &self.layout, self.style))?,
-            AnswerFormat::Json => {
+            OutputFormat::Human => writeln!(out, "{}", human_line(line, &self.layout, self.style))?,
+            OutputFormat::Json => {
                 let before = if self.lines == 0 { self.json_head() } else { ",\n".to_owned() };
                 write!(out, "{before}{}", to_text(&line_json(line))?)?;
             }
-            AnswerFormat::JsonLines => writeln!(out, "{}", to_text(&line_json(line))?)?,
-            AnswerFormat::Csv | AnswerFormat::Tsv => {
+            OutputFormat::JsonLines => writeln!(out, "{}", to_text(&line_json(line))?)?,
+            OutputFormat::Csv | OutputFormat::Tsv => {
                 if self.lines == 0 {
                     write_row(COLUMNS, self.delimiter(), out)?;
                 }
                 write_row(table_row(line), self.delimiter(), out)?;
             }
-            AnswerFormat::Ids => {
+            OutputFormat::Ids => {
                 if self.listed.insert(origin.id.to_string()) {
                     writeln!(out, "{}", origin.id)?;
                 }
             }
-            AnswerFormat::Paths => {
+            OutputFormat::Paths => {
                 if self.listed.insert(origin.file.as_str().to_owned()) {
                     writeln!(out, "{}", shown_path(&origin.file, &self.style.base))?;
                 }
             }
-            AnswerFormat::PathsNul => {
+            OutputFormat::PathsNul => {
                 if self.listed.insert(origin.file.as_str().to_owned()) {
                     write_raw_path(&origin.file, out)?;
                 }
@@ -109,13 +109,13 @@ impl<'a> LineWriter<'a> {
         Ok(())
     }
 
-    /// Writes what comes after the last line.
+    /// Completes the output after the last line.
     ///
     /// # Errors
-    /// If `out` does not take it.
+    /// If writing fails.
     pub fn finish(self, concordance: &Concordance, out: &mut dyn Write) -> io::Result<()> {
         match self.format {
-            AnswerFormat::Json => {
+            OutputFormat::Json => {
                 let before = if self.lines == 0 { self.json_head() } else { String::new() };
                 let rest = to_text(&ConcordanceJson {
                     query: &concordance.query,
@@ -126,10 +126,10 @@ impl<'a> LineWriter<'a> {
                     notes: search_note_texts(&concordance.notes),
                     suggestion: concordance.suggestion.as_deref(),
                 })?;
-                // The object goes on: what is known only now comes after the lines.
+                // Totals are known only now, so they follow the lines in the same object.
                 writeln!(out, "{before}],{}", rest.trim_start_matches('{'))
             }
-            AnswerFormat::Csv | AnswerFormat::Tsv if self.lines == 0 => write_row(COLUMNS, self.delimiter(), out),
+            OutputFormat::Csv | OutputFormat::Tsv if self.lines == 0 => write_row(COLUMNS, self.delimiter(), out),
             _ => Ok(()),
         }
     }
@@ -139,14 +139,14 @@ impl<'a> LineWriter<'a> {
     }
 
     fn delimiter(&self) -> u8 {
-        if self.format == AnswerFormat::Tsv { b'\t' } else { b',' }
+        if self.format == OutputFormat::Tsv { b'\t' } else { b',' }
     }
 }
 
-/// Returns text as one line without runs of spaces.
+/// Returns text as one line with white space collapsed.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for character in clean_line(text).chars() {
+    for character in sanitize_line(text).chars() {
         let is_space = character.is_whitespace();
         if !is_space {
             line.push(character);
@@ -159,31 +159,31 @@ fn one_line(text: &str) -> String {
 
 fn human_line(line: &ConcordanceLine, layout: &LineLayout, style: &Style) -> String {
     let left = one_line(line.left());
-    let left = right_aligned(ending(&left, layout.left), layout.left);
+    let left = right_aligned(suffix(&left, layout.left), layout.left);
     let matched = one_line(line.matched());
-    let marks = columns(&style.mark("")) * usize::from(!style.color);
-    let matched = beginning(&matched, layout.right.saturating_sub(marks));
-    let room = layout.right.saturating_sub(marks + columns(matched));
+    let markers = columns(&style.highlight("")) * usize::from(!style.color);
+    let matched = prefix(&matched, layout.right.saturating_sub(markers));
+    let room = layout.right.saturating_sub(markers + columns(matched));
     let right = one_line(line.right());
-    let right = left_aligned(beginning(&right, room), room);
+    let right = left_aligned(prefix(&right, room), room);
     let origin = &line.article;
     let date = origin.published.map_or_else(|| "undated".to_owned(), date_text);
     let date = style.dim(&right_aligned(&date, DATE));
-    format!("{left}{}{right}{GAP}{date}{GAP}{}", style.mark(matched), whence(origin, layout, style))
+    format!("{left}{}{right}{GAP}{date}{GAP}{}", style.highlight(matched), origin_text(origin, layout, style))
 }
 
-/// Returns the source of an article, or its file where none is stated.
-fn whence(origin: &LineArticle, layout: &LineLayout, style: &Style) -> String {
+/// Returns the source of an article, or its path if it has none.
+fn origin_text(origin: &LineArticle, layout: &LineLayout, style: &Style) -> String {
     let most = layout.source.unwrap_or(usize::MAX);
     let name = match &origin.source {
         Some(source) => {
             let source = one_line(source);
-            if columns(&source) <= most { source } else { format!("{}…", beginning(&source, most.saturating_sub(1))) }
+            if columns(&source) <= most { source } else { format!("{}…", prefix(&source, most.saturating_sub(1))) }
         }
         None => {
             let path = shown_path(&origin.file, &style.base);
-            // The end of a path says more than its beginning.
-            if columns(&path) <= most { path } else { format!("…{}", ending(&path, most.saturating_sub(1))) }
+            // The end of a path identifies the file better than its beginning.
+            if columns(&path) <= most { path } else { format!("…{}", suffix(&path, most.saturating_sub(1))) }
         }
     };
     let dim = style.dim(&name);
@@ -259,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_fits_its_terminal() {
+    fn the_layout_fills_the_terminal() {
         for width in [60, 80, 110, 200] {
             let layout = LineLayout::of_terminal(width);
             let source = layout.source.unwrap();
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_one_line() {
+    fn line_breaks_and_controls_are_removed() {
         assert_eq!(one_line("a\n\nb\t c \u{1b}[31m"), "a b c \u{FFFD}[31m");
     }
 }

@@ -1,39 +1,42 @@
-//! Results as text: for people, for programs, for other tools.
+//! Turns results into text: for people, for scripts, for other tools.
 //!
-//! Everything here turns data into text for whoever writes it out, and knows nothing of terminals beyond what [`Style`] says: whether to
-//! colour, whether to link, how wide a line is. Text of articles is made harmless on its way (`clean.rs`).
+//! Functions here take data and return or write text; they know about the terminal only what [`Style`] tells them: colour, hyperlinks and
+//! line width. Text from articles is sanitized on the way out ([`sanitize_text`]), because a file can hold terminal escape sequences.
+//! What is printed comes from `search`, `eval` and `ingest`, never from the engine itself.
 
-mod answer;
-mod clean;
 mod columns;
 mod count;
 mod date;
+mod delimited;
 mod evaluation;
 mod explanation;
-mod human;
+mod format;
+mod highlight;
+mod hits;
+mod index_report;
 mod json;
 mod known_item;
 mod kwic;
-mod manual;
-mod marks;
-mod messages;
-mod report;
+pub mod messages;
+mod numbers;
+mod query_manual;
+mod sanitize;
 mod show;
 mod stats;
 mod style;
 mod table;
-mod words;
+mod vocabulary;
 
-pub use answer::{AnswerFormat, write_answer};
-pub use clean::{clean_line, clean_text};
-pub use count::{tally_text, write_tally};
+pub use count::write_count;
 pub use evaluation::write_evaluation;
+pub use format::{OutputFormat, write_results};
+pub use index_report::{progress_line, reject_line, report_json, report_text};
 pub use known_item::write_known_item;
 pub use kwic::{LineLayout, LineWriter};
-pub use manual::{write_language_roff, write_language_text};
-pub use messages::{filter_error_text, known_item_error_text, search_error_text, search_note_text, search_note_texts};
-pub use report::{count_text, plural, reject_line, report_json, report_text};
+pub use numbers::{count_text, plural};
+pub use query_manual::{write_query_man_page, write_query_manual};
+pub use sanitize::{sanitize_line, sanitize_text};
 pub use show::{write_article_json, write_article_text};
 pub use stats::{stats_json, stats_text};
 pub use style::Style;
-pub use words::write_words;
+pub use vocabulary::write_vocabulary;

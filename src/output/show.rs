@@ -1,9 +1,9 @@
-//! One article to read.
+//! A single article.
 
-use super::clean::clean_line;
-use super::human::{about, shown_path};
+use super::highlight::{highlighted_line, highlighted_text};
+use super::hits::{attribution, shown_path};
 use super::json::to_text;
-use super::marks::{marked_line, marked_text};
+use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::article::Article;
 use crate::matching::Match;
@@ -11,24 +11,24 @@ use crate::query::Field;
 use crate::search::spans_of;
 use std::io::{self, Write};
 
-/// Writes an article for people, what matches marked.
+/// Writes an article for people, with its matches highlighted.
 ///
 /// # Errors
-/// If `out` does not take it.
+/// If writing fails.
 pub fn write_article_text(article: &Article, matches: &[Match], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if !article.headline.is_empty() {
         let spans = spans_of(matches, Field::Headline);
-        write_paragraph(&marked_line(&article.headline, &spans, style, |text| style.bold(text)), style, out)?;
+        write_paragraph(&highlighted_line(&article.headline, &spans, style, |text| style.bold(text)), style, out)?;
     }
-    write_paragraph(&style.dim(&about(article, None)), style, out)?;
+    write_paragraph(&style.dim(&attribution(article, None)), style, out)?;
     for (name, value) in details(article, style) {
-        writeln!(out, "{}", style.dim(&format!("{name}: {}", clean_line(&value))))?;
+        writeln!(out, "{}", style.dim(&format!("{name}: {}", sanitize_line(&value))))?;
     }
     let texts = [(Field::Lead, article.lead.as_deref().unwrap_or_default()), (Field::Body, article.body.as_str())];
     for (field, text) in texts {
-        // Marked as a whole first: a span knows its place in the whole text.
-        let marked = marked_text(text, &spans_of(matches, field), style);
-        for paragraph in marked.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+        // Highlight before splitting: spans are offsets in the whole text.
+        let highlighted = highlighted_text(text, &spans_of(matches, field), style);
+        for paragraph in highlighted.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
             writeln!(out)?;
             write_paragraph(paragraph, style, out)?;
         }
@@ -39,7 +39,7 @@ pub fn write_article_text(article: &Article, matches: &[Match], style: &Style, o
 /// Writes an article as one JSON object.
 ///
 /// # Errors
-/// If `out` does not take it.
+/// If writing fails.
 pub fn write_article_json(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", to_text(article)?)
 }

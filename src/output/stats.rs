@@ -1,10 +1,10 @@
-//! What the archive holds, told.
+//! Statistics of the archive.
 
-use super::clean::clean_line;
 use super::date::civil_text;
-use super::human::shown_path;
+use super::hits::shown_path;
 use super::json::to_text;
-use super::report::{count_text, plural, size_text};
+use super::numbers::{count_text, plural, size_text};
+use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::article::{FilePath, Language};
 use crate::search::ArchiveSummary;
@@ -12,34 +12,34 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
 
-/// How many sources and languages people are shown; programs get all.
+/// The most sources and languages listed for people; JSON has all.
 const SHOWN: usize = 10;
 
-/// Returns the holdings, and the folders that they are from, as lines for people.
-pub fn stats_text(holdings: &ArchiveSummary, folders: &[FilePath], style: &Style) -> String {
-    let articles = plural(holdings.articles, "article", "articles");
-    let files = plural(holdings.files, "file", "files");
-    let size = format!("{} on disk", size_text(holdings.bytes));
+/// Returns the statistics and the indexed folders as lines for people.
+pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -> String {
+    let articles = plural(stats.articles, "article", "articles");
+    let files = plural(stats.files, "file", "files");
+    let size = format!("{} on disk", size_text(stats.bytes));
     let mut lines = vec![style.bold(&format!("{articles} from {files}, {size}"))];
-    lines.push(match holdings.days {
+    lines.push(match stats.days {
         Some((first, last)) => format!("published: {} to {}", civil_text(first), civil_text(last)),
-        None => "published: no dates known".to_owned(),
+        None => "published: no dates".to_owned(),
     });
-    lines.push(format!("undated: {}", count_text(holdings.undated)));
+    lines.push(format!("undated: {}", count_text(stats.undated)));
     lines.push(String::new());
     lines.push(style.bold("folders"));
     lines.extend(folders.iter().map(|folder| format!("  {}", shown_path(folder, &style.base))));
     lines.push(String::new());
     lines.extend(table(
         "sources",
-        holdings.sources.iter().map(|(name, count)| (clean_line(name).into_owned(), *count)),
+        stats.sources.iter().map(|(name, count)| (sanitize_line(name).into_owned(), *count)),
         style,
     ));
-    if holdings.without_source > 0 {
-        lines.push(row(holdings.without_source, "(no source stated)"));
+    if stats.without_source > 0 {
+        lines.push(row(stats.without_source, "(no source)"));
     }
     lines.push(String::new());
-    let languages = holdings.languages.iter().map(|(language, count)| (language_name(*language), *count));
+    let languages = stats.languages.iter().map(|(language, count)| (language_name(*language), *count));
     lines.extend(table("languages", languages, style));
     lines.join("\n")
 }
@@ -60,7 +60,7 @@ fn row(count: u64, name: &str) -> String {
 }
 
 fn language_name(language: Option<Language>) -> String {
-    language.map_or_else(|| "(unknown)".to_owned(), |language| language.english_name())
+    language.map_or_else(|| "(unknown language)".to_owned(), |language| language.english_name())
 }
 
 #[derive(Serialize)]
@@ -77,22 +77,22 @@ struct StatsJson<'a> {
     languages: BTreeMap<&'a str, u64>,
 }
 
-/// Returns the holdings, and the folders that they are from, as one JSON object.
+/// Returns the statistics and the indexed folders as one JSON object.
 ///
 /// # Errors
-/// Never for holdings that an engine counted.
-pub fn stats_json(holdings: &ArchiveSummary, folders: &[FilePath]) -> io::Result<String> {
+/// Never for statistics read from an archive.
+pub fn stats_json(stats: &ArchiveSummary, folders: &[FilePath]) -> io::Result<String> {
     to_text(&StatsJson {
-        articles: holdings.articles,
-        files: holdings.files,
-        bytes: holdings.bytes,
-        first_day: holdings.days.map(|(first, _)| first.to_string()),
-        last_day: holdings.days.map(|(_, last)| last.to_string()),
-        undated: holdings.undated,
+        articles: stats.articles,
+        files: stats.files,
+        bytes: stats.bytes,
+        first_day: stats.days.map(|(first, _)| first.to_string()),
+        last_day: stats.days.map(|(_, last)| last.to_string()),
+        undated: stats.undated,
         folders: folders.iter().map(ToString::to_string).collect(),
-        without_source: holdings.without_source,
-        sources: holdings.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),
-        languages: holdings
+        without_source: stats.without_source,
+        sources: stats.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),
+        languages: stats
             .languages
             .iter()
             .map(|(language, count)| (language.as_ref().map_or("und", Language::code), *count))

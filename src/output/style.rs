@@ -1,34 +1,34 @@
-//! How text is dressed for the place where it is read.
+//! Colour, links and line width of the output.
 
 use std::path::PathBuf;
 
-/// How to dress text.
+/// How to render text for the place where it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
-    /// Whether to colour. Without colour, matches are set between asterisks.
+    /// Whether to use colour. Without it, highlighted text is set between double asterisks.
     pub color: bool,
-    /// Whether to link paths to their files, as terminals can (OSC 8).
+    /// Whether to turn paths into terminal hyperlinks (OSC 8).
     pub hyperlinks: bool,
-    /// How wide a line is, in columns; `None` not to break lines.
+    /// The line width in columns; `None` disables wrapping.
     pub width: Option<usize>,
-    /// The folder from which paths are shown: the one the reader is in.
+    /// Paths below this folder are shown relative to it.
     pub base: PathBuf,
 }
 
 impl Style {
     pub(super) fn bold(&self, text: &str) -> String {
-        self.dress("1", text)
+        self.paint("1", text)
     }
 
     pub(super) fn dim(&self, text: &str) -> String {
-        self.dress("2", text)
+        self.paint("2", text)
     }
 
-    pub(super) fn mark(&self, text: &str) -> String {
-        if self.color { self.dress("1;33", text) } else { format!("**{text}**") }
+    pub(super) fn highlight(&self, text: &str) -> String {
+        if self.color { self.paint("1;33", text) } else { format!("**{text}**") }
     }
 
-    fn dress(&self, code: &str, text: &str) -> String {
+    fn paint(&self, code: &str, text: &str) -> String {
         if self.color && !text.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 }

@@ -211,7 +211,7 @@ fn a_second_writer_is_told_who_the_first_is() {
     // Searching goes on meanwhile.
     assert_eq!(case.headlines("river"), ["Flood warning"]);
     let outcome = case.expect(0, &["search", "--in", "news", "river"]);
-    assert!(outcome.stderr.contains("not brought up to date"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("not updated first"), "{}", outcome.stderr);
 }
 
 #[test]

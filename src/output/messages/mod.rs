@@ -1,11 +1,20 @@
-//! The wording of notes and errors that the rooms below carry as data.
+//! The wording of errors, notes and status lines.
+//!
+//! Rooms below return diagnostics as data (a kind, spans, numbers); this module turns them into sentences. It is the only place that does
+//! so, and `tests/snapshots/messages.snap` shows all of them together. Hints with the next command to type are added by `cli`.
 
+mod evaluation_note;
 mod filter_error;
-mod known_item;
+mod known_item_error;
 mod search_error;
 mod search_note;
+mod summary;
 
+pub use evaluation_note::{few_known_items, judged_topics_without_hits, topics_without_hits, unjudged_topics};
 pub use filter_error::filter_error_text;
-pub use known_item::known_item_error_text;
+pub use known_item_error::known_item_error_text;
 pub use search_error::search_error_text;
 pub use search_note::{search_note_text, search_note_texts};
+pub use summary::{
+    concordance_summary, count_summary, did_you_mean, no_results, search_summary, update_skipped, vocabulary_summary,
+};

@@ -1,11 +1,13 @@
-//! Words that begin with a hyphen: `-tide` in a query is a word to exclude, not an option.
+//! Excluded words on the command line: `-tide` in a query is a word to exclude, not an option.
+//!
+//! The argument parser cannot know this, so the arguments are rewritten before it sees them.
 
 use std::ffi::OsString;
 
 /// The commands that take a query.
 const COMMANDS: &[&str] = &["search", "kwic", "count"];
 
-/// Options of these commands whose value is the argument that follows.
+/// Options of these commands that take the next argument as their value.
 const TAKES_VALUE: &[&str] = &[
     "-n",
     "--limit",
@@ -26,10 +28,9 @@ const TAKES_VALUE: &[&str] = &[
     "--color",
 ];
 
-/// Returns the arguments with every excluded word of a query written as `NOT word`, which no option looks like.
+/// Returns the arguments with every excluded word of a query rewritten as `NOT word`.
 ///
-/// `-n`, `-n5`, `-q` and `-h` stay options. Everything after `--` is left alone; where all words are meant as words
-/// (`--literal`), the hyphen goes.
+/// `-n`, `-n5`, `-q` and `-h` stay options, and nothing after `--` is changed. With `--literal` the hyphen is dropped instead.
 pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let arguments: Vec<OsString> = arguments.collect();
     let is_literal = arguments.iter().any(|argument| argument == "--literal");
@@ -44,7 +45,7 @@ pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<O
             let was_value = std::mem::replace(&mut is_value, !options_ended && TAKES_VALUE.contains(&text));
             options_ended |= text == "--";
             let is_query = command == Some(true);
-            // The first argument that is no option and no value of one is the command, after the program's own name.
+            // After the program name, the first argument that is neither an option nor the value of one is the command.
             if !was_value && !text.starts_with('-') && command.is_none() && position > 0 {
                 command = Some(COMMANDS.contains(&text));
             }
@@ -64,9 +65,8 @@ pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<O
 
 fn is_excluded_word(word: &str) -> bool {
     let is_option = matches!(word, "n" | "q" | "h" | "") || word.starts_with('-');
-    let is_number_of_hits =
-        word.strip_prefix('n').is_some_and(|rest| rest.trim_start_matches('=').parse::<u64>().is_ok());
-    !is_option && !is_number_of_hits
+    let is_limit = word.strip_prefix('n').is_some_and(|rest| rest.trim_start_matches('=').parse::<u64>().is_ok());
+    !is_option && !is_limit
 }
 
 #[cfg(test)]
@@ -75,7 +75,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn every_option_that_takes_a_value_is_known() {
+    fn every_option_with_a_value_is_listed() {
         let mut command = super::super::args::Args::command();
         command.build();
         let options = COMMANDS.iter().flat_map(|name| command.find_subcommand(name).unwrap().get_arguments());
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn excluded_words_are_no_options() {
+    fn excluded_words_are_not_options() {
         let typed = ["dateline", "search", "energy", "-nuclear", "-n5", "-n", "3", "-q", "--lang", "en", "--", "-x"];
         let kept = keep_negations(typed.iter().map(OsString::from));
         let expected =
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn only_queries_have_excluded_words() {
+    fn only_arguments_of_query_commands_are_rewritten() {
         for (typed, expected) in [
             ("dateline kwic -nuclear energy", "dateline kwic NOT nuclear energy"),
             ("dateline --index x count -nuclear --by year", "dateline --index x count NOT nuclear --by year"),

@@ -1,23 +1,23 @@
-//! The vocabulary of the archive as text.
+//! The result of `terms`: words of the archive with their counts.
 
-use super::answer::AnswerFormat;
-use super::clean::clean_line;
 use super::columns::{columns, left_aligned};
+use super::delimited::write_row;
+use super::format::OutputFormat;
 use super::json::{FORMAT_VERSION, to_text};
-use super::report::count_text;
-use super::table::write_row;
+use super::numbers::count_text;
+use super::sanitize::sanitize_line;
 use crate::search::{VocabularyEntry, VocabularyList};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes words with their counts. Formats that are lists of articles are written for people.
+/// Writes words with their article counts. Formats that list articles (ids, paths) fall back to text for people.
 ///
 /// # Errors
-/// If `out` does not take it.
-pub fn write_words(words: &VocabularyList, format: AnswerFormat, out: &mut dyn Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_vocabulary(words: &VocabularyList, format: OutputFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        AnswerFormat::Json => {
-            let json = WordsJson {
+        OutputFormat::Json => {
+            let json = VocabularyJson {
                 format_version: FORMAT_VERSION,
                 asked: &words.query,
                 words: words.entries.iter().map(word_json).collect(),
@@ -25,11 +25,11 @@ pub fn write_words(words: &VocabularyList, format: AnswerFormat, out: &mut dyn W
             };
             writeln!(out, "{}", to_text(&json)?)
         }
-        AnswerFormat::JsonLines => {
+        OutputFormat::JsonLines => {
             words.entries.iter().try_for_each(|found| writeln!(out, "{}", to_text(&word_json(found))?))
         }
-        AnswerFormat::Csv => write_table(words, b',', out),
-        AnswerFormat::Tsv => write_table(words, b'\t', out),
+        OutputFormat::Csv => write_table(words, b',', out),
+        OutputFormat::Tsv => write_table(words, b'\t', out),
         _ => write_human(words, out),
     }
 }
@@ -37,12 +37,12 @@ pub fn write_words(words: &VocabularyList, format: AnswerFormat, out: &mut dyn W
 fn write_human(words: &VocabularyList, out: &mut dyn Write) -> io::Result<()> {
     let widest = words.entries.iter().map(|found| columns(&found.word)).max().unwrap_or(0);
     words.entries.iter().try_for_each(|found| {
-        let word = left_aligned(&clean_line(&found.word), widest);
+        let word = left_aligned(&sanitize_line(&found.word), widest);
         let distance = match found.distance {
             None => "",
-            Some(0) => "the word itself",
-            Some(1) => "one letter",
-            Some(_) => "two letters",
+            Some(0) => "same word",
+            Some(1) => "distance 1",
+            Some(_) => "distance 2",
         };
         let line = format!("{:>10}  {word}  {distance}", count_text(found.articles));
         writeln!(out, "{}", line.trim_end())
@@ -58,21 +58,21 @@ fn write_table(words: &VocabularyList, delimiter: u8, out: &mut dyn Write) -> io
 }
 
 #[derive(Serialize)]
-struct WordsJson<'a> {
+struct VocabularyJson<'a> {
     format_version: u32,
     asked: &'a str,
-    words: Vec<WordJson<'a>>,
+    words: Vec<VocabularyWordJson<'a>>,
     more: bool,
 }
 
 #[derive(Serialize)]
-struct WordJson<'a> {
+struct VocabularyWordJson<'a> {
     word: &'a str,
     articles: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     distance: Option<u8>,
 }
 
-fn word_json(found: &VocabularyEntry) -> WordJson<'_> {
-    WordJson { word: &found.word, articles: found.articles, distance: found.distance }
+fn word_json(found: &VocabularyEntry) -> VocabularyWordJson<'_> {
+    VocabularyWordJson { word: &found.word, articles: found.articles, distance: found.distance }
 }

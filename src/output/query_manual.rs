@@ -1,21 +1,23 @@
-//! The query language, told from its own tables: what is documented is what the parser does.
+//! The manual of the query language, as text and as a man page.
+//!
+//! It is rendered from the tables that the parser tests check, so it cannot promise anything that the parser does not do.
 
 use super::columns::{columns, left_aligned};
 use super::style::Style;
 use crate::query::help;
 use std::io::{self, Write};
 
-/// The widest column of queries; the meaning of a longer one stands on the line below it.
+/// The width of the column of queries; the meaning of a longer query goes on the next line.
 const WIDEST: usize = 34;
 
-const INTRODUCTION: &str = "All words of a query have to match, in any inflection, any case, with or without accents. \
-    What is no operator is read as the words in it.";
+const INTRODUCTION: &str = "All words of a query have to match, in any inflection, in upper or lower case, with or without accents. \
+    Anything that is not an operator is searched as plain words.";
 
-/// Writes the query language for people.
+/// Writes the manual of the query language for the terminal.
 ///
 /// # Errors
-/// If `out` does not take it.
-pub fn write_language_text(style: &Style, out: &mut dyn Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_query_manual(style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let width = style.width.unwrap_or(100).max(60);
     writeln!(out, "{}\n", style.bold("The query language"))?;
     writeln!(out, "{}", textwrap::fill(INTRODUCTION, width))?;
@@ -36,11 +38,11 @@ pub fn write_language_text(style: &Style, out: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
-/// Writes the query language as a manual page, dateline-query(7), in roff.
+/// Writes the man page dateline-query(7) in roff.
 ///
 /// # Errors
-/// If `out` does not take it.
-pub fn write_language_roff(out: &mut dyn Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_query_man_page(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ".TH DATELINE\\-QUERY 7 \"\" \"dateline {}\"", roff(env!("CARGO_PKG_VERSION")))?;
     writeln!(out, ".SH NAME\ndateline\\-query \\- the query language of dateline")?;
     writeln!(out, ".SH DESCRIPTION\n{}", roff(INTRODUCTION))?;
@@ -53,10 +55,10 @@ pub fn write_language_roff(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ".SH SEE ALSO\n.BR dateline (1)")
 }
 
-/// Returns text that roff prints as it is.
+/// Returns text escaped for roff.
 fn roff(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    // A line that begins with one of these would be a request.
+    // A leading dot or apostrophe would start a request.
     if text.starts_with(['.', '\'']) {
         escaped.push_str("\\&");
     }
@@ -81,7 +83,7 @@ mod tests {
     use crate::query::EXAMPLES;
 
     #[test]
-    fn roff_prints_what_is_typed() {
+    fn special_characters_are_escaped_in_roff() {
         for (text, expected) in [
             ("-tennis", "\\-tennis"),
             (".5", "\\&.5"),
@@ -94,12 +96,12 @@ mod tests {
     }
 
     #[test]
-    fn every_example_is_told() {
+    fn every_example_is_in_the_text_and_the_man_page() {
         let mut text = Vec::new();
-        write_language_text(&Style::default(), &mut text).unwrap();
+        write_query_manual(&Style::default(), &mut text).unwrap();
         let text = String::from_utf8(text).unwrap();
         let mut page = Vec::new();
-        write_language_roff(&mut page).unwrap();
+        write_query_man_page(&mut page).unwrap();
         let page = String::from_utf8(page).unwrap();
         for example in EXAMPLES.iter().filter(|example| !example.query.is_empty()) {
             assert!(text.contains(example.query), "{}", example.query);

@@ -1,9 +1,9 @@
-//! Hits for people.
+//! Search hits for people.
 
-use super::clean::clean_line;
 use super::date::date_text;
 use super::explanation::explanation_lines;
-use super::marks::marked_line;
+use super::highlight::highlighted_line;
+use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::article::{Article, FilePath};
 use crate::matching::{Passage, text_of};
@@ -11,14 +11,13 @@ use crate::search::{Hit, SearchResults};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// How far the text stands from the margin, for the rank to stand out.
+/// The indent of a hit; its rank is printed in the margin.
 const INDENT: usize = 4;
 
-/// What stands for a headline where there is none.
 const NO_HEADLINE: &str = "(no headline)";
 
-pub(super) fn write_hits(answer: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for (position, hit) in answer.hits.iter().enumerate() {
+pub(super) fn write_hits(results: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for (position, hit) in results.hits.iter().enumerate() {
         if position > 0 {
             writeln!(out)?;
         }
@@ -32,15 +31,15 @@ fn write_hit(hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let headline = if hit.article.headline.is_empty() {
         style.dim(NO_HEADLINE)
     } else {
-        marked_line(&hit.article.headline, &hit.headline_spans, style, |text| style.bold(text))
+        highlighted_line(&hit.article.headline, &hit.headline_spans, style, |text| style.bold(text))
     };
     write_wrapped(&headline, &rank, style, out)?;
     let indent = " ".repeat(INDENT);
     let path = shown_path(&hit.article.file, &style.base);
-    // The link goes on after wrapping, which would take its address for words.
-    let about = about(&hit.article, Some(&path));
-    let mut lines = wrapped(&style.dim(&about), &indent, style);
-    // A path that was broken over two lines stays without its link.
+    // The link is added after wrapping, which would break its address into words.
+    let attribution = attribution(&hit.article, Some(&path));
+    let mut lines = wrapped(&style.dim(&attribution), &indent, style);
+    // A path broken over two lines gets no link.
     if style.hyperlinks
         && let Some(line) = lines.last_mut()
         && let Some(at) = line.rfind(&path)
@@ -57,13 +56,13 @@ fn write_hit(hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns source, date and byline of an article, and its path, in one line.
-pub(super) fn about(article: &Article, path: Option<&str>) -> String {
+/// Returns source, date, byline and path of an article in one line.
+pub(super) fn attribution(article: &Article, path: Option<&str>) -> String {
     let mut parts = Vec::new();
-    parts.extend(article.source.as_deref().map(|source| clean_line(source).into_owned()));
+    parts.extend(article.source.as_deref().map(|source| sanitize_line(source).into_owned()));
     parts.push(article.published.map_or_else(|| "undated".to_owned(), |published| date_text(published.date)));
     if !article.bylines.is_empty() {
-        parts.push(clean_line(&article.bylines.join(", ")).into_owned());
+        parts.push(sanitize_line(&article.bylines.join(", ")).into_owned());
     }
     parts.extend(path.map(str::to_owned));
     parts.join(" · ")
@@ -73,17 +72,17 @@ fn passage_text(article: &Article, passage: &Passage, style: &Style) -> String {
     let text = text_of(article, passage.field).get(passage.range.clone()).unwrap_or_default();
     let before = if passage.cut_before { "… " } else { "" };
     let after = if passage.cut_after { " …" } else { "" };
-    format!("{before}{}{after}", marked_line(text, &passage.spans, style, str::to_owned))
+    format!("{before}{}{after}", highlighted_line(text, &passage.spans, style, str::to_owned))
 }
 
-/// Returns the path of a file as it is seen from the folder `base`.
+/// Returns the path of a file, relative to `base` if it is below.
 pub(super) fn shown_path(file: &FilePath, base: &Path) -> String {
     let path = file.to_path_buf();
     let below = path.strip_prefix(base).ok().filter(|below| !below.as_os_str().is_empty());
-    clean_line(&FilePath::from_path(below.unwrap_or(&path)).to_string()).into_owned()
+    sanitize_line(&FilePath::from_path(below.unwrap_or(&path)).to_string()).into_owned()
 }
 
-/// Returns `text` linked to a file, as terminals understand it.
+/// Returns `text` as a terminal hyperlink (OSC 8) to a file.
 pub(super) fn link(text: &str, file: &FilePath) -> String {
     let mut address = String::from("file://");
     for byte in file.to_path_buf().as_os_str().as_encoded_bytes() {
@@ -100,7 +99,7 @@ fn write_wrapped(text: &str, first: &str, style: &Style, out: &mut dyn Write) ->
     wrapped(text, first, style).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// Breaks text into lines that begin at the indent, the first after `first`.
+/// Wraps text into indented lines; the first begins with `first`.
 fn wrapped(text: &str, first: &str, style: &Style) -> Vec<String> {
     let Some(width) = style.width else {
         return vec![format!("{first}{text}")];

@@ -1,0 +1,33 @@
+//! Exit codes.
+
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Success; for a search, there are hits.
+    Done,
+    /// There are no hits.
+    NoHits,
+    /// The command line or the query is invalid.
+    Usage,
+    /// The index is missing, locked, incompatible or damaged.
+    Index,
+    /// Done, but some input was skipped.
+    Skipped,
+    /// Interrupted; finished work is kept.
+    Interrupted,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::NoHits => 1,
+            Exit::Usage => 2,
+            Exit::Index => 3,
+            Exit::Skipped => 4,
+            Exit::Interrupted => 130,
+        })
+    }
+}

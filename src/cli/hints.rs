@@ -1,0 +1,82 @@
+//! Hints below an error: what to do about it, with the command to type.
+
+use super::error::UsageError;
+use crate::engine::EngineError;
+use crate::eval::KnownItemError;
+use crate::ingest::IngestError;
+use std::path::Path;
+
+pub(super) fn usage(error: UsageError) -> Option<String> {
+    match error {
+        UsageError::ReadingOptionsWithoutFolder => {
+            Some("name the folder: dateline index FOLDER --source NAME".to_owned())
+        }
+        UsageError::NoFolders => Some("index a folder: dateline index FOLDER".to_owned()),
+        UsageError::StandardInputWithPaths => {
+            Some("run the command twice: once with -, once with the paths".to_owned())
+        }
+        UsageError::StandardInputTwice => None,
+    }
+}
+
+pub(super) fn engine(error: &EngineError) -> Option<String> {
+    match error {
+        EngineError::Missing(_) => Some(
+            "create one: dateline index FOLDER\nor use another archive: --index DIR, or set DATELINE_INDEX".to_owned(),
+        ),
+        EngineError::OtherVersion { folder, .. } => {
+            Some(format!("rebuild it (the old index is kept until the new one is complete): {}", rebuild(folder)))
+        }
+        EngineError::Damaged { folder, .. } => Some(format!("rebuild it from its folders: {}", rebuild(folder))),
+        EngineError::Io { .. } | EngineError::Index(_) => None,
+    }
+}
+
+pub(super) fn ingest(error: &IngestError) -> Option<String> {
+    match error {
+        IngestError::Engine(error) => engine(error),
+        IngestError::Locked { .. } => Some("wait until it has finished; searching is possible meanwhile".to_owned()),
+        IngestError::RootMissing { held: 0, .. } => Some("name a folder of articles".to_owned()),
+        IngestError::RootMissing { folder, .. } => {
+            let folder = quoted(folder);
+            Some(format!(
+                "nothing was changed\n\
+                 if its disk is not mounted, mount it and try again\n\
+                 to remove its articles: dateline index {folder} --allow-empty\n\
+                 to stop indexing the folder: dateline forget {folder}"
+            ))
+        }
+        IngestError::ClosedFolder(_) => Some("nothing was changed; make the folder readable and try again".to_owned()),
+        IngestError::UnknownRoot(_) => Some("list the folders of the archive: dateline stats".to_owned()),
+        IngestError::InsideRoot { root, .. } => Some(format!(
+            "leave out the reading options, or set them for the whole folder: dateline index {} …",
+            quoted(root)
+        )),
+        IngestError::UnknownArticle(_) => Some("list ids: dateline search --format ids QUERY".to_owned()),
+        IngestError::Catalogue { .. } => {
+            Some("restore it from a backup, or delete it and index the folders again: dateline index FOLDER".to_owned())
+        }
+        IngestError::Manifest(_) | IngestError::Io { .. } => None,
+    }
+}
+
+pub(super) fn known_item(error: &KnownItemError) -> Option<String> {
+    match error {
+        KnownItemError::Engine(error) => engine(error),
+        _ => None,
+    }
+}
+
+/// Returns the hint for an article that `dateline show` did not find.
+pub(super) fn show() -> &'static str {
+    "list ids: dateline search --format ids QUERY"
+}
+
+fn rebuild(archive: &Path) -> String {
+    format!("dateline index --rebuild --index {}", quoted(archive))
+}
+
+/// Returns a path as it can be typed in a shell.
+fn quoted(path: &Path) -> String {
+    shell_words::quote(&path.to_string_lossy()).into_owned()
+}

@@ -1,0 +1,99 @@
+//! Search results as CSV, TSV and lists of paths.
+
+use super::hits::shown_path;
+use super::json::byline;
+use super::sanitize::sanitize_line;
+use super::style::Style;
+use crate::article::{FilePath, Language};
+use crate::matching::text_of;
+use crate::search::SearchResults;
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+const COLUMNS: [&str; 11] =
+    ["rank", "id", "score", "published", "source", "byline", "section", "lang", "headline", "snippet", "path"];
+
+pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+    write_row(COLUMNS, delimiter, out)?;
+    for hit in &results.hits {
+        let article = &hit.article;
+        let snippets: Vec<&str> = hit
+            .passages
+            .iter()
+            .filter_map(|passage| text_of(article, passage.field).get(passage.range.clone()))
+            .collect();
+        let row = [
+            hit.rank.to_string(),
+            article.id.to_string(),
+            hit.score.to_string(),
+            article.published.map(|published| published.date.to_string()).unwrap_or_default(),
+            article.source.clone().unwrap_or_default(),
+            byline(article).unwrap_or_default(),
+            article.section.clone().unwrap_or_default(),
+            article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
+            article.headline.clone(),
+            snippets.join(" … "),
+            article.file.to_string(),
+        ];
+        write_row(row, delimiter, out)?;
+    }
+    Ok(())
+}
+
+/// Writes one CSV or TSV row, its values sanitized.
+pub(super) fn write_row(
+    values: impl IntoIterator<Item = impl AsRef<str>>,
+    delimiter: u8,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().delimiter(delimiter).buffer_capacity(1 << 10).from_writer(Vec::new());
+    let values = values.into_iter().map(|value| spreadsheet_safe(&sanitize_line(value.as_ref())));
+    table.write_record(values).map_err(plain_error)?;
+    out.write_all(&table.into_inner().map_err(|error| io::Error::other(error.to_string()))?)
+}
+
+/// Returns the underlying I/O error, so that callers can detect a broken pipe.
+fn plain_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// Returns the value with an apostrophe in front if a spreadsheet would run it as a formula.
+fn spreadsheet_safe(value: &str) -> String {
+    let begins_formula =
+        value.starts_with(['=', '@', '\t', '\r']) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());
+    if begins_formula { format!("'{value}") } else { value.to_owned() }
+}
+
+pub(super) fn write_paths(results: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut seen = HashSet::new();
+    let mut files = results.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
+    files.try_for_each(|file| writeln!(out, "{}", shown_path(file, &style.base)))
+}
+
+pub(super) fn write_raw_paths(results: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
+    let mut seen = HashSet::new();
+    let mut files = results.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
+    files.try_for_each(|file| write_raw_path(file, out))
+}
+
+/// Writes the path of a file unchanged, terminated by NUL.
+pub(super) fn write_raw_path(file: &FilePath, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(file.to_path_buf().as_os_str().as_encoded_bytes())?;
+    out.write_all(&[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_escaped_and_numbers_are_not() {
+        for (value, safe) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5.2", "-5.2"), ("-cmd", "'-cmd"), ("Flood", "Flood")]
+        {
+            assert_eq!(spreadsheet_safe(value), safe);
+        }
+    }
+}

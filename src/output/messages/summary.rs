@@ -1,0 +1,57 @@
+//! Status lines after a search: totals, time, suggestions.
+
+use crate::output::numbers::{count_text, plural};
+use crate::output::sanitize::sanitize_line;
+use crate::search::{Concordance, CountResults, SearchResults, VocabularyList};
+
+/// Returns the line below search results, such as `120 articles, 1 to 10 shown (3.1 ms)`.
+pub fn search_summary(results: &SearchResults) -> String {
+    let shown = match (results.hits.len(), results.total) {
+        (0, total) => format!(", none on this page: the last hit is number {}", count_text(total as u64)),
+        (shown, total) if shown < total => format!(", {} to {} shown", results.offset + 1, results.offset + shown),
+        _ => String::new(),
+    };
+    let articles = plural(results.total as u64, "article", "articles");
+    format!("{articles}{shown} ({:.1} ms)", results.seconds * 1000.0)
+}
+
+/// Returns the line below a concordance.
+pub fn concordance_summary(results: &Concordance) -> String {
+    let matches = plural(results.lines as u64, "match", "matches");
+    let articles = plural(results.articles as u64, "article", "articles");
+    let more = if results.has_more { " shown; raise -n to see more" } else { "" };
+    format!("{matches} in {articles}{more} ({:.1} ms)", results.seconds * 1000.0)
+}
+
+/// Returns the totals of a count, such as `12 matches in 3 articles`.
+pub fn count_summary(count: &CountResults) -> String {
+    let articles = plural(count.articles, "article", "articles");
+    match count.matches {
+        Some(matches) => format!("{} in {articles}", plural(matches, "match", "matches")),
+        None => articles,
+    }
+}
+
+/// Returns the line below a list of words.
+pub fn vocabulary_summary(list: &VocabularyList) -> String {
+    let words = plural(list.entries.len() as u64, "word", "words");
+    if list.has_more { format!("{words} shown; raise -n to see more") } else { words }
+}
+
+/// Returns the line for a search without results, with a respelling suggestion if there is one.
+pub fn no_results(what: &str, suggestion: Option<&str>) -> String {
+    match suggestion {
+        Some(suggestion) => format!("no {what}; {}", did_you_mean(suggestion)),
+        None => format!("no {what}"),
+    }
+}
+
+/// Returns a respelling suggestion.
+pub fn did_you_mean(suggestion: &str) -> String {
+    format!("did you mean: {}", sanitize_line(suggestion))
+}
+
+/// Returns the note that folders were searched without updating the archive from them first.
+pub fn update_skipped(holder: &str) -> String {
+    format!("the archive was not updated first, because it is being written by {}", sanitize_line(holder))
+}
