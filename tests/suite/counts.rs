@@ -1,4 +1,4 @@
-//! Counts from the index equal counts from reading the articles, for every grouping.
+//! Counts computed from the index equal counts computed by reading the articles, for every grouping.
 
 use crate::oracle::{random_query, random_tree};
 use crate::support::Case;
@@ -57,7 +57,7 @@ const SECTIONS: [&str; 4] = ["", "City", "Sport", "Überland"];
 
 const LANGUAGES: [&str; 4] = ["en", "de", "fr", ""];
 
-/// Sentences that combine words, inflections, acronyms and phrases.
+/// Sentences that mix words, their inflections, acronyms and phrases.
 const SENTENCES: [&str; 10] = [
     "The flood defences held; the floods flooded nothing.",
     "Flooding, said the WHO, who flood no one.",
@@ -71,7 +71,7 @@ const SENTENCES: [&str; 10] = [
     "No man's land. The bridge trial goes on, the bridge does not.",
 ];
 
-/// An archive of many dates in several segments with deletions: its engine and its articles.
+/// An archive with many dates, in several segments with deleted documents: its engine and its articles.
 struct Sample {
     engine: Box<dyn Engine>,
     articles: Vec<Article>,
@@ -89,7 +89,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
         archive.add(std::slice::from_ref(export), &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     }
     archive.remove(&[exports[1].clone(), corpus.join("agency")], &run).unwrap();
-    // A changed export replaces its articles, so that segments have deletions.
+    // A changed file replaces its earlier articles.
     fs::write(&exports[2], records(2).split_inclusive('\n').skip(7).collect::<String>()).unwrap();
     archive.add(&exports[2..3], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(&folder.path().join("index")).unwrap();
@@ -138,17 +138,17 @@ fn group(article: &Article, by: Option<Grouping>) -> ArticleGroup {
     }
 }
 
-/// Compares the counts of the engine with those from reading all articles.
+/// Counts both ways and compares.
 fn assert_same_counts(query: &Query) {
     let languages = SAMPLE.engine.languages().unwrap();
     let matcher = Matcher::new(query, &languages);
     let mut stems = StemCache::default();
-    let places = |article: &Article, stems: &mut _| {
+    let match_count = |article: &Article, stems: &mut _| {
         let found = matcher.matches(article, stems)?;
         Some(Field::PROSE.iter().map(|field| spans_of(&found, *field).len() as u64).sum::<u64>())
     };
     let found: Vec<(&Article, u64)> =
-        SAMPLE.articles.iter().filter_map(|article| Some((article, places(article, &mut stems)?))).collect();
+        SAMPLE.articles.iter().filter_map(|article| Some((article, match_count(article, &mut stems)?))).collect();
     for by in GROUPINGS {
         let mut read: HashMap<ArticleGroup, MatchCount> = HashMap::new();
         for (article, places) in &found {
@@ -170,7 +170,7 @@ fn query(text: &str) -> Query {
 }
 
 #[test]
-fn the_sample_has_every_kind_of_date_and_missing_values() {
+fn the_sample_has_dates_of_every_precision() {
     let months = SAMPLE.engine.counts(&Request::new(&Query::all()), Some(Grouping::Month), false).unwrap().groups;
     for group in [
         ArticleGroup::None,
@@ -186,7 +186,7 @@ fn the_sample_has_every_kind_of_date_and_missing_values() {
 }
 
 #[test]
-fn field_queries_have_the_same_counts() {
+fn filters_have_the_same_counts() {
     for text in [
         "words:>=0",
         "date:2015",
@@ -206,7 +206,7 @@ fn field_queries_have_the_same_counts() {
 }
 
 #[test]
-fn word_queries_have_the_same_counts() {
+fn words_have_the_same_counts() {
     for text in [
         "flood",
         "floods",
@@ -251,7 +251,7 @@ fn word_queries_have_the_same_counts() {
 }
 
 #[test]
-fn phrase_and_proximity_queries_have_the_same_counts() {
+fn phrases_and_proximity_have_the_same_counts() {
     for text in [
         "\"flood flood\"",
         "\"again and again\"",
@@ -279,15 +279,15 @@ fn phrase_and_proximity_queries_have_the_same_counts() {
 }
 
 #[test]
-fn every_example_query_has_the_same_counts() {
+fn examples_of_the_query_language_have_the_same_counts() {
     for example in EXAMPLES {
         assert_same_counts(&query(example.query));
     }
 }
 
-/// In a query with other words, the matches of a pattern with too many words are counted by reading the articles.
+/// Combined with another word, a pattern that matches more words than are looked up by position is counted by reading the articles.
 #[test]
-fn patterns_of_too_many_words_are_counted_by_reading() {
+fn patterns_with_too_many_words_are_counted_by_reading() {
     let case = Case::new();
     let words: Vec<String> = (0..10_100).map(|number| format!("zz{number} storm.")).collect();
     case.article("a.txt", "Words", &words.join(" "));
@@ -295,16 +295,16 @@ fn patterns_of_too_many_words_are_counted_by_reading() {
     case.index(0);
     let engine = open_reader(&case.root().join("index")).unwrap();
     let counts = |text: &str| engine.counts(&Request::new(&query(text)), Some(Grouping::Year), true).unwrap();
-    for (text, from_index) in
+    for (text, is_from_index) in
         [("zz*", true), ("zz* storm", false), ("zz* NEAR/2 storm", false), ("storm w/s zz1", true)]
     {
-        assert_eq!(counts(text).has_places, from_index, "{text}");
+        assert_eq!(counts(text).has_places, is_from_index, "{text}");
         let lines = case.run(&["kwic", text, "--format", "jsonl"]).stdout.lines().count();
-        let counts_json = case.run(&["count", text, "--by", "lang", "--format", "json"]).json();
-        assert_eq!(counts_json["matches"], lines, "{text}");
-        let rows = counts_json["rows"].as_array().unwrap().iter();
+        let tally = case.run(&["count", text, "--by", "lang", "--format", "json"]).json();
+        assert_eq!(tally["matches"], lines, "{text}");
+        let rows = tally["rows"].as_array().unwrap().iter();
         assert_eq!(rows.map(|row| row["matches"].as_u64().unwrap()).sum::<u64>(), lines as u64, "{text}");
-        assert_eq!(counts_json["notes"].as_array().unwrap().len(), usize::from(!from_index || text == "zz*"), "{text}");
+        assert_eq!(tally["notes"].as_array().unwrap().len(), usize::from(!is_from_index || text == "zz*"), "{text}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Relaxed matching, ranking and score explanations.
+//! The matching articles, their order and the explanation of their scores.
 
 use crate::support::{Case, Outcome, shared};
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn headlines(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
-fn queries_without_a_full_match_are_relaxed_with_a_note() {
+fn a_search_falls_back_to_articles_with_most_words() {
     let case = archive();
     let all = search(&case, 0, &["ferry strike harbour"]);
     assert_eq!(headlines(&all), ["Ferry strike"]);
@@ -38,35 +38,35 @@ fn queries_without_a_full_match_are_relaxed_with_a_note() {
     let either = search(&case, 0, &["strike dredgers"]);
     assert_eq!(either.json()["total"], 2);
     assert!(either.stderr.contains("no article has both words"), "{}", either.stderr);
-    // An explicit mode is not relaxed.
+    // An explicit `--match all` is not relaxed.
     assert_eq!(search(&case, 1, &["strike dredgers", "--match", "all"]).json()["total"], 0);
-    // Stop words are not required in a relaxed query.
+    // The relaxed search ignores stop words.
     assert!(search(&case, 0, &["dredgers of it"]).stderr.contains("no article has all the words"));
     let limited = search(&case, 0, &["strike dredgers -wages"]);
     assert!(limited.stderr.contains("no article that meets the other conditions has both words"), "{}", limited.stderr);
-    // Exclusions still apply in a relaxed query.
+    // Other conditions still apply.
     assert_eq!(headlines(&search(&case, 0, &["strike dredgers -wages"])), ["Harbour dredged"]);
 }
 
 #[test]
-fn match_modes_require_most_or_any_words() {
+fn match_most_and_any_relax_the_query() {
     let case = archive();
     assert_eq!(search(&case, 0, &["ferry harbour volcano", "--match", "any"]).json()["total"], 3);
     assert_eq!(headlines(&search(&case, 0, &["ferry strike harbour", "--match", "most"])), ["Ferry strike"]);
-    // Stop words alone do not make a hit.
+    // Stop words contribute to the score but do not make an article match.
     assert_eq!(headlines(&search(&case, 0, &["the dredgers of the", "--match", "any"])), ["Harbour dredged"]);
     assert_eq!(search(&case, 0, &["the", "--match", "any"]).json()["total"], 3);
     let pasted = "the harbour deepened by dredgers -which larger ships call at so that all can go there soon";
     let left_out = search(&case, 0, &[pasted]);
     assert!(left_out.stderr.contains("articles with `which` are excluded; --literal"), "{}", left_out.stderr);
-    // Acronyms are not stop words, and differ from the word in lower case.
+    // An acronym is not a stop word and differs from the word in lower case.
     assert_eq!(search(&case, 0, &["on ON volcano harbour", "--match", "any"]).json()["total"], 2);
     assert_eq!(search(&case, 0, &["the IT dredgers", "--match", "any"]).json()["total"], 1);
     case.expect(2, &["search", "ferry", "--match", "some"]);
 }
 
 #[test]
-fn pasted_paragraphs_find_the_article_on_their_subject() {
+fn a_pasted_paragraph_finds_its_subject() {
     let case = archive();
     let pasted = "Yesterday the sailors of the ferry went on strike again (over wages, mostly), the \"Courier\" writes: the harbour \
          has been empty for a week; nobody knows for how long.";
@@ -77,7 +77,7 @@ fn pasted_paragraphs_find_the_article_on_their_subject() {
 }
 
 #[test]
-fn unspaced_scripts_are_relaxed_by_bigrams() {
+fn queries_in_scripts_without_spaces_are_relaxed() {
     let case = Case::new();
     case.article("one.txt", "洪水対策", "東京都は洪水対策の予算を倍増した。");
     case.article("two.txt", "野球", "大阪の球団が優勝した。");
@@ -89,7 +89,7 @@ fn unspaced_scripts_are_relaxed_by_bigrams() {
 }
 
 #[test]
-fn similar_meaning_decides_among_near_equal_scores() {
+fn semantic_reranking_orders_articles_with_similar_scores() {
     let case = Case::new();
     let record = |headline: &str, body: &str| {
         let record = serde_json::json!({"id": headline, "headline": headline, "body": body, "lang": "en"});
@@ -105,8 +105,8 @@ fn similar_meaning_decides_among_near_equal_scores() {
         let outcome = search(&case, 0, &[query, "--explain-score"]);
         let hits = outcome.json()["hits"].as_array().unwrap().clone();
         let of = |part: &str| {
-            let is_meant = |hit: &&Value| hit["snippets"].to_string().contains(part);
-            hits.iter().find(is_meant).unwrap()["explanation"]["likeness"].clone()
+            let has_text = |hit: &&Value| hit["snippets"].to_string().contains(part);
+            hits.iter().find(has_text).unwrap()["explanation"]["likeness"].clone()
         };
         (of("deposits").as_f64().unwrap(), of("herons").as_f64().unwrap(), of("niemand"))
     };
@@ -161,11 +161,11 @@ fn recency_decay_ranks_new_articles_higher() {
         .iter()
         .map(|hit| hit["explanation"]["recency"].as_f64().unwrap())
         .collect();
-    // Ages count from the newest article; five years are ten half-lives, and undated articles are as old as the oldest.
+    // Age counts from the newest article, not from today. Five years are ten half-lives, and undated articles count as the oldest.
     assert!((factors[0] - 1.0).abs() < 1e-9 && (factors[1] * 1024.0 - 1.0).abs() < 0.01, "{factors:?}");
     assert_eq!(factors[1], factors[2]);
     assert_eq!(headlines(&search(&case, 0, &["ferry", "--recent"]))[0], "new");
-    // Sorted by date, the options have no effect, and a note tells so.
+    // Sorting by date ignores it, with a note.
     let by_date = search(&case, 0, &["ferry", "--recent", "--sort", "oldest", "--explain-score"]);
     assert!(by_date.stderr.contains("sorted by date and have no scores"), "{}", by_date.stderr);
     assert_eq!(by_date.json()["hits"][0]["explanation"], Value::Null);
@@ -206,7 +206,7 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
     let at_once = Case::new();
     at_once.expect(0, &["index", sample]);
     let in_steps = Case::new();
-    // Articles that are added and deleted, one indexing run per folder.
+    // Articles are added and deleted, and each folder has its own indexing run.
     for number in 0..30 {
         in_steps.article(
             &format!("{number}.txt"),
@@ -239,7 +239,7 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
     }
 }
 
-/// Shows the effect of a ranking change in review. `cargo insta review` accepts new figures.
+/// Makes every change of the ranking visible in review. `cargo insta review` accepts new figures.
 #[test]
 fn golden_figures_of_the_judged_sets() {
     let mut table = String::new();
@@ -247,7 +247,7 @@ fn golden_figures_of_the_judged_sets() {
         let Some(data) = shared(set) else { return };
         let case = Case::new();
         let file = |name: &str| data.join(name).to_str().unwrap().to_owned();
-        // Two articles of Cranfield are empty, so the exit code is not 0.
+        // Cranfield has two empty articles.
         case.run(&["add", &file("articles.jsonl")]);
         for how in [&[][..], &["--no-rerank"], &["--expand"]] {
             let (qrels, queries) = (file("qrels.trec"), file("queries.tsv"));
