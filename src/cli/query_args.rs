@@ -2,6 +2,7 @@
 
 use crate::query::ParseOptions;
 use crate::ranking::{MatchMode, RankingOptions};
+use crate::scoring::SearchPolicy;
 use crate::search::{Filters, SearchQuery};
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -159,8 +160,8 @@ pub(super) struct RankingArgs {
     #[arg(long)]
     pub expand: bool,
     /// Rank newer articles higher: the score is halved for every HALF-LIFE of age, such as 30d, 8w, 6m or 10y [default: 1y].
-    #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, default_missing_value = "1y", value_parser = half_life)]
-    pub recent: Option<f64>,
+    #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, value_parser = half_life)]
+    pub recent: Option<Option<f64>>,
 }
 
 impl RankingArgs {
@@ -174,7 +175,7 @@ impl RankingArgs {
             }),
             rerank: !self.no_rerank,
             expand: self.expand,
-            half_life: self.recent,
+            half_life: self.recent.map(|days| days.unwrap_or(SearchPolicy::CURRENT.half_life)),
         }
     }
 }

@@ -14,7 +14,7 @@ pub enum EvalFileError {
         line: usize,
         /// The expected content.
         expected: &'static str,
-        /// The beginning of the line, or the part of it that is wrong.
+        /// The beginning of the line, or the wrong part of it.
         found: String,
     },
     /// The file lacks something.
@@ -41,7 +41,7 @@ impl EvalFileError {
     }
 }
 
-/// Returns the lines that are not blank, each with its number from 1. A byte order mark is dropped.
+/// Returns the non-blank lines, each with its number from 1. A byte order mark is dropped.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.trim_start_matches('\u{FEFF}');
     text.lines().enumerate().map(|(index, line)| (index + 1, line)).filter(|(_, line)| !line.trim().is_empty())

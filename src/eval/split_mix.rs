@@ -1,4 +1,4 @@
-//! Pseudo-random numbers that are the same for a seed on every machine.
+//! Pseudo-random numbers, reproducible from a seed on every machine.
 
 /// The SplitMix64 generator (Steele, Lea and Flood, OOPSLA 2014), good enough for sampling and random signs.
 #[derive(Debug, Clone)]

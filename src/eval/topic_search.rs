@@ -1,4 +1,4 @@
-//! Searching an archive for every topic of a file, which gives a TREC run.
+//! Searching an archive for every topic of a file; the result is a TREC run.
 
 use super::topics::Topic;
 use super::trec_run::{RankedDocument, TopicRanking, TrecRun, is_invalid_in_column};

@@ -1,15 +1,15 @@
 //! Ranking beyond BM25: the semantic rerank, query expansion, and the options for both.
 //!
-//! The room reorders the candidates that the engine found. It never adds or drops one, so counts do not depend on how hits are ranked.
+//! The values that rank are those of [`SearchPolicy`](crate::scoring::SearchPolicy). The room reorders the candidates that the engine found. It never adds or drops one, so counts do not depend on how hits are ranked.
 
 mod candidate;
-mod options;
 mod query_expansion;
 mod query_meaning;
+mod ranking_options;
 mod semantic_rerank;
 
 pub use candidate::RankedCandidate;
-pub use options::{MatchMode, RankingOptions};
 pub use query_expansion::{QueryExpansion, expand_query};
 pub use query_meaning::query_meaning;
-pub use semantic_rerank::{WINDOW, rerank};
+pub use ranking_options::{MatchMode, RankingOptions};
+pub use semantic_rerank::rerank;

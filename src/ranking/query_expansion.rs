@@ -1,28 +1,16 @@
 //! Query expansion by pseudo-relevance feedback: the query is extended with words that the best articles share.
 //!
 //! RM3 (Abdul-Jaleel et al., TREC 2004): a word is as likely as its share of the words of the best articles, each article weighted by its score;
-//! the resulting model is interpolated with the query. The settings are cautious, since expansion harms as often as it helps on short result
-//! lists (research/ranking.md).
+//! the resulting model is interpolated with the query.
 
 use super::candidate::RankedCandidate;
 use crate::article::Article;
 use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
 use crate::query::{BoostFactor, Field, Node, Query};
+use crate::scoring::ExpansionPolicy;
 use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// The number of best articles to read.
-const ARTICLES: usize = 10;
-/// The maximum number of words to add.
-const MAX_WORDS: usize = 30;
-/// The number of likely words whose document frequency is looked up.
-const LOOKED_UP: usize = 100;
-/// The weight of the original query in the interpolation, of 1.
-const QUERY_SHARE: f64 = 0.7;
-/// Words in more than this share of all articles are not added; in a small archive, words in more than this number of articles.
-const MAX_FREQUENCY: f64 = 0.1;
-const MIN_FREQUENT: f64 = 5.0;
 
 /// The words added to a query.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +29,7 @@ pub fn expand_query(
     engine: &dyn Engine,
     query: &Query,
     best: &[RankedCandidate],
+    policy: ExpansionPolicy,
 ) -> Result<QueryExpansion, EngineError> {
     let languages = engine.languages()?;
     let (mut original_stems, mut original_words) = (BTreeSet::new(), 0_u32);
@@ -52,17 +41,17 @@ pub fn expand_query(
     });
     let mut terms: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
     let mut cache = StemCache::default();
-    for candidate in best.iter().take(ARTICLES) {
+    for candidate in best.iter().take(policy.articles) {
         let article = engine.article_at(candidate.address)?;
         add_terms(&article, candidate.score, &mut cache, &mut terms);
     }
     let mut terms: Vec<(String, FeedbackTerm)> = terms.into_iter().collect();
     terms.sort_by(|(_, one), (_, other)| other.likelihood.total_cmp(&one.likelihood));
-    terms.truncate(LOOKED_UP);
+    terms.truncate(policy.looked_up);
     let mut chosen = Vec::new();
     for (stem, FeedbackTerm { likelihood, printed }) in terms {
         let (with, all) = engine.articles_with_stem(&stem)?;
-        let is_frequent = with as f64 > (MAX_FREQUENCY * all as f64).max(MIN_FREQUENT);
+        let is_frequent = with as f64 > (policy.max_frequency * all as f64).max(policy.always_rare);
         if with > 1 && !is_frequent && !is_stop_word(&printed) && !original_stems.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((likelihood * idf, likelihood, printed));
@@ -71,9 +60,10 @@ pub fn expand_query(
     chosen.sort_by(|(one, _, one_word), (other, _, other_word)| {
         other.total_cmp(one).then_with(|| one_word.cmp(other_word))
     });
-    chosen.truncate(MAX_WORDS);
+    chosen.truncate(policy.max_words);
     let total: f64 = chosen.iter().map(|(_, likelihood, _)| likelihood).sum();
-    let scale = (1.0 - QUERY_SHARE) / QUERY_SHARE * f64::from(original_words.max(1)) / total.max(f64::MIN_POSITIVE);
+    let scale = (1.0 - policy.query_share) / policy.query_share * f64::from(original_words.max(1))
+        / total.max(f64::MIN_POSITIVE);
     let mut expansion = QueryExpansion::default();
     for (_, likelihood, word) in chosen {
         let of = Box::new(Query::from(Node::Word { text: word.clone(), field: None }));

@@ -2,11 +2,9 @@
 
 use crate::engine::{Engine, EngineError};
 use crate::query::Query;
+use crate::scoring::RerankPolicy;
 use crate::text::{MeaningSum, MeaningVector, Tokens, query_stems};
 use std::collections::BTreeSet;
-
-/// The minimum share of query words that have a word vector.
-const MIN_KNOWN: f64 = 0.5;
 
 /// The weight of a word that no article has. Weights are proportional to the IDF and have to fit into a byte.
 const MAX_WEIGHT: f64 = 255.0;
@@ -16,7 +14,11 @@ const MAX_WEIGHT: f64 = 255.0;
 ///
 /// # Errors
 /// If the archive cannot be read.
-pub fn query_meaning(engine: &dyn Engine, query: &Query) -> Result<Option<MeaningVector>, EngineError> {
+pub fn query_meaning(
+    engine: &dyn Engine,
+    query: &Query,
+    policy: RerankPolicy,
+) -> Result<Option<MeaningVector>, EngineError> {
     let mut terms = BTreeSet::new();
     query.each_text(&mut |text| terms.extend(Tokens::of(text).terms().map(str::to_owned)));
     let languages = engine.languages()?;
@@ -30,5 +32,5 @@ pub fn query_meaning(engine: &dyn Engine, query: &Query) -> Result<Option<Meanin
         let idf = |with: u64| (1.0 + (all.saturating_sub(with) as f64 + 0.5) / (with as f64 + 0.5)).ln();
         sum.add(term, (MAX_WEIGHT * idf(with) / idf(0)).round() as u8);
     }
-    Ok(sum.vector().filter(|_| sum.known_share() >= MIN_KNOWN))
+    Ok(sum.vector().filter(|_| sum.known_share() >= policy.min_known_share))
 }

@@ -15,5 +15,5 @@ pub use bm25::{Bm25, LengthNorms};
 pub use index_policy::IndexPolicy;
 pub use position_weights::TextStart;
 pub use recency::RecencyDecay;
-pub use search_policy::SearchPolicy;
+pub use search_policy::{ExpansionPolicy, RerankPolicy, SearchPolicy};
 pub use term_weight::term_weight;

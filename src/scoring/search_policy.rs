@@ -9,9 +9,65 @@ pub struct SearchPolicy {
     pub b: f32,
     /// The least IDF of a word in a long natural-language query: enough to separate the articles of a tiny archive.
     pub min_prose_idf: f64,
+    /// The number of words from which a query is a long natural-language query.
+    pub prose_words: usize,
+    /// How many words a hit needs where most are required, as a share of the words of the article that has the most: numerator and denominator.
+    pub most: (usize, usize),
+    /// The semantic rerank.
+    pub rerank: RerankPolicy,
+    /// Query expansion.
+    pub expansion: ExpansionPolicy,
+    /// The half-life of the recency decay, in days, unless the user gives one.
+    pub half_life: f64,
+}
+
+/// The values of the semantic rerank.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RerankPolicy {
+    /// The number of best candidates to rerank.
+    pub window: usize,
+    /// The share of the semantic score; BM25 has the rest.
+    pub semantic_share: f64,
+    /// The minimum share of query words that need a word vector. With fewer, the query has no meaning vector and nothing is reranked.
+    pub min_known_share: f64,
+}
+
+/// The values of query expansion by pseudo-relevance feedback.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ExpansionPolicy {
+    /// The number of best articles to read.
+    pub articles: usize,
+    /// The maximum number of words to add.
+    pub max_words: usize,
+    /// The number of likely words whose document frequency is looked up.
+    pub looked_up: usize,
+    /// The share of the original query; the added words have the rest.
+    pub query_share: f64,
+    /// The share of all articles above which a word is too frequent to add.
+    pub max_frequency: f64,
+    /// The number of articles up to which a word is never too frequent, for small archives.
+    pub always_rare: f64,
 }
 
 impl SearchPolicy {
-    /// The policy of this version. `k1` and `b` are Lucene's defaults.
-    pub const CURRENT: Self = Self { k1: 1.2, b: 0.75, min_prose_idf: 0.001 };
+    /// The policy of this version. `k1` and `b` are Lucene's defaults; the rest was chosen by measurement (docs/ranking.md).
+    pub const CURRENT: Self = Self {
+        k1: 1.2,
+        b: 0.75,
+        min_prose_idf: 0.001,
+        prose_words: 10,
+        most: (3, 4),
+        rerank: RerankPolicy { window: 200, semantic_share: 0.3, min_known_share: 0.5 },
+        // Cautious: expansion harms as often as it helps on short result lists.
+        expansion: ExpansionPolicy {
+            articles: 10,
+            max_words: 30,
+            looked_up: 100,
+            query_share: 0.7,
+            max_frequency: 0.1,
+            always_rare: 5.0,
+        },
+        // The mean length of a Gregorian year.
+        half_life: 365.2425,
+    };
 }

@@ -27,7 +27,7 @@ pub struct WordScore {
     pub is_added: bool,
     /// The weight of the word in the query.
     pub weight: f64,
-    /// The number of articles that have the word.
+    /// The document frequency of the word.
     pub articles: u64,
     /// The BM25 score of the word in the article times its weight.
     pub score: f64,

@@ -1,4 +1,4 @@
-//! Conditions on hits that are given apart from the query text: source, section, language, dates.
+//! Filters: conditions on hits in addition to the query, by source, section, language and date.
 
 use crate::article::Language;
 use crate::query::{DayRange, Field, Node, Query, QueryError, parse_days};
@@ -61,7 +61,7 @@ pub enum FilterError {
 }
 
 impl Filters {
-    /// Returns the query that matches the articles which meet the conditions. Relative dates such as `7d` count back from `today`.
+    /// Returns the conditions as a query. Relative dates such as `7d` count back from `today`.
     ///
     /// # Errors
     /// If a value is invalid.

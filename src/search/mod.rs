@@ -4,7 +4,6 @@
 //! notes and errors carry kinds, spans and numbers, and `output` puts them into words.
 
 mod acronym_fallback;
-mod bigrams;
 mod concordance;
 mod concordance_line;
 mod count;
@@ -12,6 +11,7 @@ mod explanation;
 mod filters;
 mod highlighter;
 mod line_context;
+mod optional_parts;
 mod ranked_articles;
 mod ranker;
 mod read_articles;
@@ -24,7 +24,7 @@ mod search_query;
 mod search_results;
 mod selection;
 mod stats;
-mod vocabulary;
+mod vocabulary_list;
 
 pub use concordance::{Concordance, ConcordanceOptions, concordance};
 pub use concordance_line::{ConcordanceLine, LineArticle, LineOrder};
@@ -41,4 +41,4 @@ pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
 pub use search_results::{Hit, SearchResults, search};
 pub use stats::{ArchiveSummary, summarize};
-pub use vocabulary::{VocabularyEntry, VocabularyError, VocabularyList, VocabularyQuery, list_vocabulary};
+pub use vocabulary_list::{VocabularyEntry, VocabularyError, VocabularyList, VocabularyQuery, list_vocabulary};

@@ -7,11 +7,14 @@ use super::search_options::SearchOptions;
 use super::selection::Selection;
 use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
-use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, WINDOW, expand_query, query_meaning, rerank};
+use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, expand_query, query_meaning, rerank};
+use crate::scoring::SearchPolicy;
 use crate::text::MeaningVector;
 
+const POLICY: SearchPolicy = SearchPolicy::CURRENT;
+
 /// One page of candidates in final order.
-pub(super) struct RankedHits {
+pub(super) struct RankedPage {
     /// The candidates of the page.
     pub candidates: Vec<RankedCandidate>,
     /// The number of matching articles.
@@ -31,7 +34,7 @@ pub(super) fn rank_candidates(
     engine: &dyn Engine,
     resolved: &ResolvedQuery,
     options: &SearchOptions,
-) -> Result<RankedHits, SearchError> {
+) -> Result<RankedPage, SearchError> {
     let mode = options.ranking.matching;
     let selection = match mode {
         MatchMode::Any => Selection::any(resolved),
@@ -47,7 +50,7 @@ pub(super) fn rank_candidates(
     match Selection::most(resolved, engine, &options.folders)? {
         Some(most) => {
             let ranked = ranker.rank(&most.with_relaxation_note(), resolved)?;
-            Ok(RankedHits { is_relaxed: true, ..ranked })
+            Ok(RankedPage { is_relaxed: true, ..ranked })
         }
         None => Ok(ranked),
     }
@@ -69,24 +72,24 @@ impl<'a> Ranker<'a> {
         let sort = options.order.map_or(default_sort, Sort::from);
         let has_scores = sort == Sort::Relevance && options.limit > 0 && resolved.has_text();
         let is_reranked = has_scores && options.ranking.rerank;
-        let meaning = if is_reranked { query_meaning(engine, &resolved.query)? } else { None };
+        let meaning = if is_reranked { query_meaning(engine, &resolved.query, POLICY.rerank)? } else { None };
         Ok(Self { engine, options, sort, meaning, is_expanded: has_scores && options.ranking.expand })
     }
 
-    fn rank(&self, selection: &Selection, resolved: &ResolvedQuery) -> Result<RankedHits, EngineError> {
+    fn rank(&self, selection: &Selection, resolved: &ResolvedQuery) -> Result<RankedPage, EngineError> {
         let Self { engine, options, .. } = *self;
         let end = options.offset.saturating_add(options.limit);
         let request = Request {
             folders: &options.folders,
             sort: self.sort,
             recency: options.ranking.half_life.map(|half_life| Recency { half_life, today: options.today }),
-            limit: if self.meaning.is_some() || self.is_expanded { end.max(WINDOW) } else { end },
+            limit: if self.meaning.is_some() || self.is_expanded { end.max(POLICY.rerank.window) } else { end },
             ..selection.request()
         };
         let mut page = self.candidates(&request)?;
         let mut expansion = QueryExpansion::default();
         if self.is_expanded {
-            expansion = expand_query(engine, &resolved.query, &page.candidates)?;
+            expansion = expand_query(engine, &resolved.query, &page.candidates, POLICY.expansion)?;
         }
         let request = Request { expanded_by: &expansion.queries, ..request };
         let mut notes = [resolved.notes_with(&page.truncated), selection.notes.clone()].concat();
@@ -106,20 +109,20 @@ impl<'a> Ranker<'a> {
         let contributions =
             (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
         let highlighted = selection.highlighted.clone();
-        Ok(RankedHits { candidates, total, highlighted, is_relaxed: false, notes, contributions })
+        Ok(RankedPage { candidates, total, highlighted, is_relaxed: false, notes, contributions })
     }
 
     /// Returns the candidates of a request, the first ones reranked by their meaning vectors.
     fn candidates(&self, request: &Request<'_>) -> Result<CandidatePage, EngineError> {
         let page = self.engine.search(request)?;
         let mut candidates: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
-        let window = candidates.len().min(WINDOW);
+        let window = candidates.len().min(POLICY.rerank.window);
         if let (Some(meaning), Some(best)) = (&self.meaning, candidates.get_mut(..window)) {
             let addresses: Vec<_> = best.iter().map(|candidate| candidate.address).collect();
             for (candidate, of_article) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
                 candidate.similarity = of_article.map(|of_article| of_article.similarity(meaning));
             }
-            rerank(best);
+            rerank(best, POLICY.rerank);
         }
         Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }

@@ -7,7 +7,7 @@ use crate::engine::TruncatedPattern;
 use crate::query::{Query, parse};
 use std::sync::Arc;
 
-/// The maximum number of parser notes that are reported one by one.
+/// The maximum number of parser notes reported one by one.
 const MAX_NOTES: usize = 20;
 
 /// A parsed query with its filters.

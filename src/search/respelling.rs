@@ -1,7 +1,7 @@
 //! Respelling suggestions ("did you mean") for queries without hits, from words of the archive.
 
 use super::resolved_query::ResolvedQuery;
-use super::vocabulary::fuzzy_words;
+use super::vocabulary_list::fuzzy_words;
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, Request, Sort};
 use crate::query::{Field, Node, ParseOptions, Query, parse};
@@ -106,7 +106,7 @@ fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<
     Ok(engine.search(&request)?.total > 0)
 }
 
-/// Collects the words of a query that are searched in the text of articles, excluded ones aside.
+/// Collects the words of a query in prose fields, except the excluded ones.
 fn collect_words<'a>(query: &'a Query, words: &mut Vec<&'a str>) {
     match &query.node {
         Node::Word { text, field } if Field::is_prose(*field) => words.push(text),

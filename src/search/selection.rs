@@ -2,20 +2,17 @@
 //!
 //! Where not all words are required, stop words are never required: they only add to the score.
 
-use super::bigrams::optional_parts;
+use super::optional_parts::optional_parts;
 use super::resolved_query::ResolvedQuery;
 use super::search_note::{RelaxedMatch, SearchNote};
 use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, MinimumMatch, Request};
 use crate::query::{Node, Query};
+use crate::scoring::SearchPolicy;
 use crate::text::{Tokens, is_acronym, is_stop_word};
 use std::collections::BTreeSet;
 
-/// The share of the words of the best article that counts as most: numerator and denominator.
-const MOST: (usize, usize) = (3, 4);
-
-/// The number of words from which a query is prose.
-const PROSE_WORDS: usize = 10;
+const POLICY: SearchPolicy = SearchPolicy::CURRENT;
 
 /// The maximum number of words searched where not all are required; more than a printed page has.
 const MAX_WORDS: usize = 1_000;
@@ -28,7 +25,7 @@ const MAX_EXCLUDED: usize = 10;
 pub(super) struct Selection {
     /// The query that every hit matches.
     required: Query,
-    /// The words of which every hit has at least `minimum`.
+    /// Words, at least `minimum` of which every hit has.
     words: Vec<Query>,
     /// 0 if `required` has all words.
     minimum: usize,
@@ -44,7 +41,7 @@ pub(super) struct Selection {
 impl Selection {
     /// Returns the selection of articles with all words.
     pub(super) fn all(resolved: &ResolvedQuery) -> Self {
-        let is_prose = prose_words(&resolved.query) >= PROSE_WORDS;
+        let is_prose = prose_words(&resolved.query) >= POLICY.prose_words;
         Self {
             required: resolved.full_query(),
             words: Vec::new(),
@@ -91,8 +88,9 @@ impl Selection {
         folders: &[FilePath],
     ) -> Result<Option<Self>, EngineError> {
         let Some(any) = Self::any(resolved) else { return Ok(None) };
+        let (numerator, denominator) = POLICY.most;
         let best = engine.most_parts(&Request { folders, ..any.request() })?;
-        Ok((best > 0).then(|| Self { minimum: (best * MOST.0).div_ceil(MOST.1), ..any }))
+        Ok((best > 0).then(|| Self { minimum: (best * numerator).div_ceil(denominator), ..any }))
     }
 
     /// Returns the request for the selected articles.

@@ -9,7 +9,7 @@ use crate::text::Tokens;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// The maximum number of articles that are copied, or counted word by word, by default: some minutes and about a gigabyte.
+/// The maximum number of articles to copy, or to count word by word, by default: some minutes and about a gigabyte.
 const DEFAULT_LIMIT: usize = 200_000;
 
 /// The articles to search, and the random numbers that choose among them.

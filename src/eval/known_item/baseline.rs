@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 
-/// The baseline index of the articles. It holds only the words of the queries, all of which are known beforehand.
+/// The baseline index of the articles. It holds only the words of the queries, since all queries are known beforehand.
 pub(super) struct Baseline<'a> {
     engine: &'a dyn Engine,
     addresses: &'a [ArticleAddress],

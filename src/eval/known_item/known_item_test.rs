@@ -7,7 +7,7 @@ use crate::eval::topic_search::TopicSearchOptions;
 use crate::search::SearchError;
 use std::path::PathBuf;
 
-/// The depth of the ranking in which an article is looked for.
+/// The depth to which a ranking is searched for the article.
 pub(super) const DEPTH: usize = 100;
 
 /// The query for an article.

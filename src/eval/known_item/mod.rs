@@ -1,4 +1,4 @@
-//! The known-item test: how well the search finds articles that are known to be in the archive. It needs no judgments.
+//! The known-item test: how well the search finds given articles of the archive. It needs no judgments.
 //!
 //! The query for an article is its headline, or a sentence far down its text with some words dropped; the result is the rank of the article. An
 //! article that repeats it (the same headline, or half of all five-word sequences) counts as found too. With its headline in the index an

@@ -28,7 +28,7 @@ pub struct VocabularyList {
 pub struct VocabularyEntry {
     /// The folded word.
     pub word: String,
-    /// The number of articles that have the word.
+    /// The document frequency of the word.
     pub articles: u64,
     /// The edit distance from the word of a fuzzy query.
     pub distance: Option<u8>,
