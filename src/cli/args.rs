@@ -178,26 +178,26 @@ pub(super) struct HelpArgs {
     pub no_pager: bool,
 }
 
-/// How files are read where they do not say so themselves.
+/// Options for reading files, for properties that the files do not state themselves.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "How files are read")]
+#[command(next_help_heading = "Reading options")]
 pub(super) struct ReadingArgs {
-    /// The format of every file, instead of telling it by the content.
+    /// Read every file in this format instead of detecting the format.
     #[arg(long, value_name = "FORMAT")]
     pub read_as: Option<Format>,
-    /// The publication of articles that name none.
+    /// Publication of articles that do not state one.
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
-    /// Take the publication of articles that name none from a folder: dir (the first below FOLDER), dir:2, parent.
+    /// Take the publication of such articles from a folder name: dir (first folder below FOLDER), dir:2 (second), parent.
     #[arg(long, value_name = "RULE")]
     pub source_from: Option<SourceRule>,
-    /// The language of articles that state none, instead of detecting it.
+    /// Language of articles that do not state one, instead of detecting it.
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<crate::article::Language>,
-    /// Which fields of records hold what: headline=title,published=meta.date
+    /// Map article fields to record fields: headline=title,published=meta.date
     #[arg(long, value_name = "FIELD=NAME,…")]
     pub map: Option<FieldMap>,
-    /// Leave out files larger than this: 500M, 2G [default: 256M].
+    /// Skip files larger than this, such as 500M or 2G [default: 256M].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub max_file_size: Option<u64>,
 }
