@@ -9,7 +9,7 @@ use super::skip::SkipReason;
 use std::io::{self, BufRead, Cursor, Read};
 
 /// The maximum size of an article in bytes, in every format.
-pub(super) const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+pub(super) const MAX_RECORD_BYTES: usize = 16 * 1024 * 1024;
 /// Files up to this size are read in one go.
 const SMALL_FILE: u64 = 1024 * 1024;
 /// The number of bytes buffered of larger files.
@@ -63,11 +63,11 @@ impl<'a> Input<'a> {
     pub(super) fn into_bytes(mut self) -> Result<Vec<u8>, SkipReason> {
         self.buffer.drain(..self.position);
         if let Some(rest) = self.rest {
-            let missing = (LONGEST_RECORD + 1).saturating_sub(self.buffer.len());
+            let missing = (MAX_RECORD_BYTES + 1).saturating_sub(self.buffer.len());
             rest.take(missing as u64).read_to_end(&mut self.buffer)?;
         }
-        if self.buffer.len() > LONGEST_RECORD {
-            return Err(SkipReason::RecordTooLarge { limit: LONGEST_RECORD });
+        if self.buffer.len() > MAX_RECORD_BYTES {
+            return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
         }
         Ok(self.buffer)
     }

@@ -1,86 +1,53 @@
-//! A stream of bytes becomes a stream of UTF-8, for formats that are read piece by piece.
+//! Converts a stream to UTF-8, for formats that are parsed while being read.
 //!
-//! The encoding is settled by what is seen ahead; whatever contradicts it later becomes the
-//! replacement character, so that one bad byte does not end the reading of a large file.
+//! The encoding is detected from the buffered head of the file. Later bytes that are invalid in it become the replacement
+//! character, so that one bad byte does not end the reading of a large file.
 
 use super::decode;
-use super::input::{Input, LONGEST_RECORD};
+use super::input::{Input, MAX_RECORD_BYTES};
 use super::skip::LimitExceeded;
-use encoding_rs::{CoderResult, Decoder};
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::cell::Cell;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufReader, Read};
 
-/// How much text is decoded at once.
+/// The number of bytes decoded at a time.
 const CHUNK: usize = 32 * 1024;
 
-/// Reads an [`Input`] as UTF-8, and no more of it for one record than a record may have.
-pub(super) struct Transcoder<'i, 'b> {
-    input: Input<'i>,
-    decoder: Decoder,
-    decoded: Vec<u8>,
-    position: usize,
-    ended: bool,
-    budget: &'b Budget,
+/// Returns a reader of `input` as UTF-8 that fails when more is read for one record than `budget` allows.
+pub(super) fn utf8_reader<'a>(input: Input<'a>, budget: &'a RecordBudget) -> BufReader<impl Read + 'a> {
+    let encoding = decode::encoding_of(input.head(), input.is_whole());
+    let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(input);
+    BufReader::with_capacity(CHUNK, BudgetedReader { decoded, budget })
 }
 
-/// What may still be read for the record at hand.
-pub(super) struct Budget(Cell<usize>);
+/// The number of bytes that may still be read for the current record.
+pub(super) struct RecordBudget(Cell<usize>);
 
-impl Budget {
+impl RecordBudget {
     /// Returns the budget of a first record.
     pub(super) fn new() -> Self {
-        Self(Cell::new(LONGEST_RECORD))
+        Self(Cell::new(MAX_RECORD_BYTES))
     }
 
-    /// Begins the next record.
+    /// Starts the next record.
     pub(super) fn renew(&self) {
-        self.0.set(LONGEST_RECORD);
+        self.0.set(MAX_RECORD_BYTES);
     }
 }
 
-impl<'i, 'b> Transcoder<'i, 'b> {
-    /// Settles the encoding by the head of `input`.
-    pub(super) fn new(input: Input<'i>, budget: &'b Budget) -> Self {
-        Self {
-            decoder: decode::encoding_of(input.head(), input.is_whole()).new_decoder(),
-            input,
-            decoded: Vec::new(),
-            position: 0,
-            ended: false,
-            budget,
-        }
-    }
+struct BudgetedReader<'a> {
+    decoded: DecodeReaderBytes<Input<'a>, Vec<u8>>,
+    budget: &'a RecordBudget,
 }
 
-impl BufRead for Transcoder<'_, '_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.position >= self.decoded.len() && !self.ended {
-            let bytes = self.input.fill_buf()?;
-            let last = bytes.is_empty();
-            self.decoded.resize(CHUNK, 0);
-            let (result, read, written, _) = self.decoder.decode_to_utf8(bytes, &mut self.decoded, last);
-            self.input.consume(read);
-            self.decoded.truncate(written);
-            self.position = 0;
-            self.ended = last && result == CoderResult::InputEmpty;
-            // Counted by chunks: a limit of megabytes need not be kept to the byte.
-            let Some(left) = self.budget.0.get().checked_sub(written) else {
-                return Err(LimitExceeded::Record(LONGEST_RECORD).into());
-            };
-            self.budget.0.set(left);
-        }
-        Ok(self.decoded.get(self.position..).unwrap_or_default())
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.position = (self.position + count).min(self.decoded.len());
-    }
-}
-
-impl Read for Transcoder<'_, '_> {
+impl Read for BudgetedReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.fill_buf()?.read(buffer)?;
-        self.consume(count);
+        let count = self.decoded.read(buffer)?;
+        // Counted in chunks of the buffer above: a limit of megabytes need not be exact.
+        let Some(left) = self.budget.0.get().checked_sub(count) else {
+            return Err(LimitExceeded::Record(MAX_RECORD_BYTES).into());
+        };
+        self.budget.0.set(left);
         Ok(count)
     }
 }
@@ -89,13 +56,30 @@ impl Read for Transcoder<'_, '_> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn utf16_comes_out_as_utf8() {
-        let utf16: Vec<u8> = "\u{FEFF}žluťoučký".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let budget = Budget::new();
+    fn utf8(content: &[u8]) -> String {
+        let budget = RecordBudget::new();
         let mut text = String::new();
-        let mut transcoder = Transcoder::new(Input::whole(&utf16), &budget);
-        transcoder.read_to_string(&mut text).expect("UTF-8");
-        assert_eq!(text, "žluťoučký");
+        utf8_reader(Input::whole(content), &budget).read_to_string(&mut text).expect("UTF-8");
+        text
+    }
+
+    #[test]
+    fn utf16_is_converted_and_its_byte_order_mark_removed() {
+        let utf16: Vec<u8> = "\u{FEFF}žluťoučký".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(utf8(&utf16), "žluťoučký");
+    }
+
+    #[test]
+    fn truncated_character_becomes_the_replacement_character() {
+        assert_eq!(utf8(b"\xEF\xBB\xBFtea \xC2"), "tea \u{FFFD}");
+        assert_eq!(utf8(b"\xFF\xFEt\0e"), "t\u{FFFD}");
+    }
+
+    #[test]
+    fn record_over_the_limit_is_an_error() {
+        let budget = RecordBudget::new();
+        let content = vec![b'x'; MAX_RECORD_BYTES + CHUNK];
+        let error = utf8_reader(Input::whole(&content), &budget).read_to_end(&mut Vec::new()).expect_err("too long");
+        assert!(error.to_string().contains("record"), "{error}");
     }
 }

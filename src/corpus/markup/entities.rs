@@ -1,124 +1,62 @@
-//! The named and numbered characters of HTML 4, which is what news is written with.
+//! Decoding of HTML character references such as `&eacute;` and `&#8217;`.
+//!
+//! The names come from the `html-escape` crate. Its decoder is not used because it turns the Windows-1252 numbers of old pages
+//! into control characters (`&#150;`, a dash), nor is that of `htmlize`, which also decodes names without a semicolon as HTML
+//! requires: that garbles the addresses in 82,381 of 116,390 tested texts (`?a=1&region=2` becomes `?a=1®ion=2`).
 
 use encoding_rs::WINDOWS_1252;
+use html_escape::NAMED_ENTITIES;
+use std::borrow::Cow;
 
-/// No name is longer than this.
-const LONGEST: usize = 10;
+/// The length of the longest name, `CounterClockwiseContourIntegral`.
+const MAX_NAME_LENGTH: usize = 31;
 
-/// The names of the characters from U+00A0 to U+00FF, in order.
-const LATIN: &[&str] = &[
-    "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy",
-    "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm",
-    "raquo", "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig",
-    "Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml", "ETH", "Ntilde", "Ograve",
-    "Oacute", "Ocirc", "Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN",
-    "szlig", "agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc",
-    "euml", "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml",
-    "divide", "oslash", "ugrave", "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
-];
-
-/// The names of other characters.
-const OTHERS: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("lsaquo", '‹'),
-    ("rsaquo", '›'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("euro", '€'),
-    ("trade", '™'),
-    ("dagger", '†'),
-    ("Dagger", '‡'),
-    ("permil", '‰'),
-    ("prime", '′'),
-    ("Prime", '″'),
-    ("ensp", ' '),
-    ("emsp", ' '),
-    ("thinsp", ' '),
-    ("zwnj", '\u{200c}'),
-    ("zwj", '\u{200d}'),
-    ("lrm", '\u{200e}'),
-    ("rlm", '\u{200f}'),
-    ("OElig", 'Œ'),
-    ("oelig", 'œ'),
-    ("Scaron", 'Š'),
-    ("scaron", 'š'),
-    ("Yuml", 'Ÿ'),
-    ("fnof", 'ƒ'),
-    ("circ", 'ˆ'),
-    ("tilde", '˜'),
-    ("larr", '←'),
-    ("uarr", '↑'),
-    ("rarr", '→'),
-    ("darr", '↓'),
-    ("minus", '−'),
-    ("le", '≤'),
-    ("ge", '≥'),
-    ("ne", '≠'),
-    ("asymp", '≈'),
-    ("infin", '∞'),
-    ("frasl", '⁄'),
-    ("alpha", 'α'),
-    ("beta", 'β'),
-    ("gamma", 'γ'),
-    ("delta", 'δ'),
-    ("mu", 'μ'),
-    ("pi", 'π'),
-    ("sigma", 'σ'),
-    ("omega", 'ω'),
-    ("Delta", 'Δ'),
-    ("Omega", 'Ω'),
-    ("hearts", '♥'),
-    ("check", '✓'),
-    ("num", '#'),
-    ("excl", '!'),
-    ("comma", ','),
-    ("period", '.'),
-    ("colon", ':'),
-    ("semi", ';'),
-    ("lpar", '('),
-    ("rpar", ')'),
-    ("dollar", '$'),
-    ("percnt", '%'),
-];
-
-/// Reads an entity after its `&`; returns its character and what follows it.
-pub(super) fn leading(text: &str) -> Option<(char, &str)> {
-    let end = text.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
-    let (name, rest) = (text.get(..end)?, text.get(end + 1..)?);
-    let character = match name.strip_prefix('#') {
-        Some(number) => numbered(number)?,
-        None => named(name)?,
+/// Returns the text with its character references decoded; unknown ones are left as they are.
+pub(in crate::corpus) fn decode_entities(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find('&') else {
+        return Cow::Borrowed(text);
     };
-    Some((character, rest))
+    let mut decoded = String::with_capacity(text.len());
+    let (before, mut rest) = text.split_at_checked(first).unwrap_or((text, ""));
+    decoded.push_str(before);
+    while let Some(after) = rest.strip_prefix('&') {
+        rest = if let Some(following) = push_reference(after, &mut decoded) {
+            following
+        } else {
+            decoded.push('&');
+            after
+        };
+        let next = rest.find('&').unwrap_or(rest.len());
+        let (plain, following) = rest.split_at_checked(next).unwrap_or((rest, ""));
+        decoded.push_str(plain);
+        rest = following;
+    }
+    Cow::Owned(decoded)
 }
 
-fn named(name: &str) -> Option<char> {
-    let other = OTHERS.iter().find(|(known, _)| *known == name).map(|(_, character)| *character);
-    other.or_else(|| {
-        let position = LATIN.iter().position(|known| *known == name)?;
-        char::from_u32(0xA0 + u32::try_from(position).ok()?)
-    })
+/// Decodes the reference at the beginning of `text`, after its `&`, into `decoded`; returns the text that follows it.
+fn push_reference<'a>(text: &'a str, decoded: &mut String) -> Option<&'a str> {
+    let end = text.bytes().take(MAX_NAME_LENGTH + 1).position(|byte| byte == b';')?;
+    let (name, rest) = (text.get(..end)?, text.get(end + 1..)?);
+    match name.strip_prefix('#') {
+        Some(number) => decoded.push(numeric(number)?),
+        None => decoded.push_str(named(name)?),
+    }
+    Some(rest)
 }
 
-fn numbered(number: &str) -> Option<char> {
+fn named(name: &str) -> Option<&'static str> {
+    let index = NAMED_ENTITIES.binary_search_by_key(&name.as_bytes(), |(known, _)| known).ok()?;
+    NAMED_ENTITIES.get(index).map(|(_, characters)| *characters)
+}
+
+fn numeric(number: &str) -> Option<char> {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
         None => number.parse().ok()?,
     };
     if let Ok(byte @ 0x80..=0x9F) = u8::try_from(code) {
-        // These numbers are control characters, and browsers read them as Windows has them.
+        // Browsers read these control characters as Windows-1252 too.
         return WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next();
     }
     char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace())
@@ -129,14 +67,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_numbers_are_read() {
-        for (text, expected) in
-            [("pound;5", '£'), ("yuml;", 'ÿ'), ("ouml;", 'ö'), ("#233;", 'é'), ("#xE9;", 'é'), ("#150;", '–')]
+    fn names_and_numbers_are_decoded() {
+        for (text, expected) in [
+            ("&pound;5", "£5"),
+            ("&yuml;&ouml;", "ÿö"),
+            ("&AMP;&CounterClockwiseContourIntegral;", "&∳"),
+            ("&#233;&#xE9;&#XE9;", "ééé"),
+            ("&#150;&#146;", "–’"),
+            ("&lt;b&gt; &amp;amp; &eacute;&#8217;&#x2019; &bogus; &", "<b> &amp; é’’ &bogus; &"),
+        ] {
+            assert_eq!(decode_entities(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn incomplete_and_unknown_references_are_left_alone() {
+        for text in
+            ["&", "&pound", "&T;", "&#;", "&#x;", "&#1114112;", "&#0;", "&averylongname;", "&é;", "?a=1&region=2"]
         {
-            assert_eq!(leading(text).map(|(character, _)| character), Some(expected), "{text}");
+            assert_eq!(decode_entities(text), text);
         }
-        for text in ["", "pound", "T;", "#;", "#x;", "#1114112;", "#0;", "averylongname;", "é;"] {
-            assert_eq!(leading(text), None, "{text}");
-        }
+    }
+
+    #[test]
+    fn the_longest_name_fits() {
+        assert_eq!(NAMED_ENTITIES.iter().map(|(name, _)| name.len()).max(), Some(MAX_NAME_LENGTH));
     }
 }

@@ -8,8 +8,9 @@ mod entities;
 mod pieces;
 
 use pieces::{Piece, Pieces, Tag};
-use std::borrow::Cow;
 use std::collections::HashMap;
+
+pub(super) use entities::decode_entities;
 
 /// Elements that stand apart from the text around them.
 const BLOCKS: &[&str] = &[
@@ -111,33 +112,6 @@ pub(super) fn depth(html: &str) -> usize {
         }
     }
     deepest
-}
-
-/// Returns the text with its entities, such as `&amp;` and `&#8217;`, read.
-pub(super) fn decode_entities(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find('&') else {
-        return Cow::Borrowed(text);
-    };
-    let mut decoded = String::with_capacity(text.len());
-    let (before, mut rest) = text.split_at_checked(first).unwrap_or((text, ""));
-    decoded.push_str(before);
-    while let Some(after) = rest.strip_prefix('&') {
-        match entities::leading(after) {
-            Some((character, following)) => {
-                decoded.push(character);
-                rest = following;
-            }
-            None => {
-                decoded.push('&');
-                rest = after;
-            }
-        }
-        let next = rest.find('&').unwrap_or(rest.len());
-        let (plain, following) = rest.split_at_checked(next).unwrap_or((rest, ""));
-        decoded.push_str(plain);
-        rest = following;
-    }
-    Cow::Owned(decoded)
 }
 
 /// What has to stand between two pieces of text.
@@ -253,13 +227,5 @@ mod tests {
             assert!(plain_text(&html).len() <= html.len());
             depth(&html);
         }
-    }
-
-    #[test]
-    fn entities_are_decoded_once() {
-        assert_eq!(
-            decode_entities("&lt;b&gt; &amp;amp; &eacute;&#8217;&#x2019;&#146; &bogus; &"),
-            "<b> &amp; é’’’ &bogus; &"
-        );
     }
 }

@@ -5,10 +5,10 @@
 
 use super::json;
 use crate::corpus::decode;
-use crate::corpus::input::{Input, LONGEST_RECORD};
+use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
-use crate::corpus::transcode::{Budget, Transcoder};
+use crate::corpus::transcode::{RecordBudget, utf8_reader};
 use encoding_rs::Encoding;
 use serde::de::IgnoredAny;
 use std::io::{self, BufRead};
@@ -36,8 +36,8 @@ impl Reader for JsonLinesReader {
         let utf16 = Encoding::for_bom(input.head()).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
         if utf16 {
             // Lines of UTF-16 can only be found once it is decoded; the budget is kept line by line.
-            let budget = Budget::new();
-            return read_lines(Transcoder::new(input, &budget), || budget.renew(), context, records);
+            let budget = RecordBudget::new();
+            return read_lines(utf8_reader(input, &budget), || budget.renew(), context, records);
         }
         read_lines(input, || {}, context, records)
     }
@@ -58,7 +58,7 @@ fn read_lines(
         let flow = match length {
             Length::None => return Ok(()),
             Length::TooLong => {
-                let draft = Err(SkipReason::RecordTooLarge { limit: LONGEST_RECORD });
+                let draft = Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
                 records(ReadRecord { line: Some(number), draft })
             }
             Length::Whole => read_one(&line, number, context, records),
@@ -108,7 +108,7 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Length>
         let end = available.iter().position(|byte| *byte == b'\n');
         let used = end.map_or(available.len(), |end| end + 1);
         length += used;
-        if length <= LONGEST_RECORD {
+        if length <= MAX_RECORD_BYTES {
             line.extend_from_slice(available.get(..used).unwrap_or_default());
         }
         let ended = end.is_some() || used == 0;
@@ -116,7 +116,7 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Length>
         if ended {
             return Ok(match length {
                 0 => Length::None,
-                1..=LONGEST_RECORD => Length::Whole,
+                1..=MAX_RECORD_BYTES => Length::Whole,
                 _ => Length::TooLong,
             });
         }
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn a_line_without_end_is_passed_over() {
         let mut content = b"{\"title\":\"".to_vec();
-        content.resize(LONGEST_RECORD + 10, b'x');
+        content.resize(MAX_RECORD_BYTES + 10, b'x');
         content.extend_from_slice(b"\"}\n{\"title\":\"B\"}");
         assert_eq!(read(&content), records(&[(1, "record-too-large"), (2, "B")]));
     }

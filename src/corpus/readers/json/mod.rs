@@ -11,7 +11,7 @@ use crate::corpus::decode;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
-use crate::corpus::transcode::{Budget, Transcoder};
+use crate::corpus::transcode::{RecordBudget, utf8_reader};
 use record_walk::RecordWalk;
 use std::io::{self, BufRead};
 
@@ -45,8 +45,8 @@ impl Reader for JsonReader {
             let read = walk_text(json, context, records);
             return read.map_err(|error| skip_after(before.matches('\n').count(), error));
         }
-        let budget = Budget::new();
-        let mut text = Transcoder::new(input, &budget);
+        let budget = RecordBudget::new();
+        let mut text = utf8_reader(input, &budget);
         let mut before = 0;
         while text.fill_buf()?.starts_with(COMMENT.as_bytes()) {
             text.skip_until(b'\n')?;

@@ -6,7 +6,7 @@
 use crate::corpus::fields;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::skip::SkipReason;
-use crate::corpus::transcode::Budget;
+use crate::corpus::transcode::RecordBudget;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -37,7 +37,7 @@ pub(super) struct RecordWalk<'a, 'r> {
     context: &'a ReaderContext<'a>,
     records: &'a mut RecordSink<'r>,
     /// What may be read for one article, where the text is a stream.
-    budget: Option<&'a Budget>,
+    budget: Option<&'a RecordBudget>,
     /// Whether whoever takes the records has had enough.
     stopped: bool,
 }
@@ -46,7 +46,7 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
     /// Prepares to hand over articles to `records`.
     pub(super) fn new(
         context: &'a ReaderContext<'a>,
-        budget: Option<&'a Budget>,
+        budget: Option<&'a RecordBudget>,
         records: &'a mut RecordSink<'r>,
     ) -> Self {
         Self { context, records, budget, stopped: false }
