@@ -5,7 +5,7 @@ use super::hints;
 use crate::engine::EngineError;
 use crate::eval::KnownItemError;
 use crate::ingest::IngestError;
-use crate::output::messages::{known_item_error_text, search_error_text};
+use crate::output::messages::{known_item_error_text, query_error_message, search_error_text, topic_search_error_text};
 use crate::output::sanitize_text;
 use crate::search::{SearchError, VocabularyError};
 use std::io::Write;
@@ -61,6 +61,11 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
         search_error_text(error)
     } else if let Some(error) = cause.downcast_ref() {
         known_item_error_text(error)
+    } else if let Some(error) = cause.downcast_ref() {
+        topic_search_error_text(error)
+    } else if let Some(error) = cause.downcast_ref() {
+        // The text of a filter, which the message before this one quotes.
+        query_error_message(error, "")
     } else {
         cause.to_string()
     }

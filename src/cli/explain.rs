@@ -4,8 +4,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::pager::write_out;
 use super::status;
-use crate::output::sanitize_text;
-use crate::query::outline;
+use crate::output::{query_outline, sanitize_text};
 use crate::search::{SearchQuery, resolve_query};
 use anyhow::Result;
 
@@ -15,7 +14,7 @@ pub(super) fn explain(query: &SearchQuery, context: &Context) -> Result<Exit> {
     let full_query = resolved.full_query();
     let canonical = full_query.to_string();
     let canonical = if canonical.is_empty() { "(every article)" } else { &canonical };
-    let text = format!("{canonical}\n\n{}", outline(&full_query));
+    let text = format!("{canonical}\n\n{}", query_outline(&full_query));
     write_out(None, |out| writeln!(out, "{}", sanitize_text(text.trim_end())))?;
     if !context.quiet {
         status::notes(&resolved.notes)?;

@@ -38,6 +38,8 @@ pub enum TopicSearchError {
     Topic {
         /// The name of the topic.
         topic: String,
+        /// The text of the topic. The span of the error points into it.
+        text: String,
         /// The error of the parser.
         error: Box<QueryError>,
     },
@@ -73,7 +75,7 @@ pub fn run_topics(
 
 fn with_topic(error: SearchError, topic: &str) -> TopicSearchError {
     match error {
-        SearchError::Query { error, .. } => TopicSearchError::Topic { topic: topic.to_owned(), error },
+        SearchError::Query { text, error } => TopicSearchError::Topic { topic: topic.to_owned(), text, error },
         other => TopicSearchError::Search(other),
     }
 }

@@ -3,15 +3,16 @@
 //! It is rendered from the tables that the parser tests check, so it cannot promise anything that the parser does not do.
 
 use super::columns::{columns, left_aligned};
+use super::query_help::query_help;
 use super::style::Style;
-use crate::query::help;
 use std::io::{self, Write};
 
 /// The width of the column of queries; the meaning of a longer query goes on the next line.
 const WIDEST: usize = 34;
 
 const INTRODUCTION: &str = "All words of a query have to match, in any inflection, in upper or lower case, with or without accents. \
-    Anything that is not an operator is searched as plain words.";
+    Text that is not an operator is searched as literal text, and a note says so: --strict turns notes into errors, --literal disables \
+    all operators.";
 
 /// Writes the manual of the query language for the terminal.
 ///
@@ -22,8 +23,8 @@ pub fn write_query_manual(style: &Style, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "{}\n", style.bold("The query language"))?;
     writeln!(out, "{}", textwrap::fill(INTRODUCTION, width))?;
     let indent = " ".repeat(WIDEST + 4);
-    for section in help() {
-        writeln!(out, "\n{}\n{}\n", style.bold(section.title), textwrap::fill(section.about, width))?;
+    for section in query_help() {
+        writeln!(out, "\n{}\n{}\n", style.bold(section.title), textwrap::fill(section.description, width))?;
         for row in section.rows {
             let first = if columns(&row.term) <= WIDEST {
                 format!("  {}  ", left_aligned(&row.term, WIDEST))
@@ -46,8 +47,8 @@ pub fn write_query_man_page(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ".TH DATELINE\\-QUERY 7 \"\" \"dateline {}\"", roff(env!("CARGO_PKG_VERSION")))?;
     writeln!(out, ".SH NAME\ndateline\\-query \\- the query language of dateline")?;
     writeln!(out, ".SH DESCRIPTION\n{}", roff(INTRODUCTION))?;
-    for section in help() {
-        writeln!(out, ".SH \"{}\"\n{}", roff(&section.title.to_uppercase()), roff(section.about))?;
+    for section in query_help() {
+        writeln!(out, ".SH \"{}\"\n{}", roff(&section.title.to_uppercase()), roff(section.description))?;
         for row in section.rows {
             writeln!(out, ".TP\n\\fB{}\\fR\n{}", roff(&row.term), roff(&row.meaning))?;
         }

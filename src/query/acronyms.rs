@@ -1,37 +1,37 @@
-//! Whether capitals mean anything.
+//! Recognising acronyms by their capitals.
 //!
-//! Among words that are not all in capitals, `WHO` means the organisation. A query typed all in capitals says nothing, and its
-//! words are kept in small letters, so that the canonical form shows what is meant.
+//! Next to words in lower case, `WHO` is the organisation. In a query typed entirely in capitals they carry no information, so its words
+//! are stored in lower case and the canonical form shows how they were read.
 
 use super::field::Field;
 use super::literal_text::{self, LiteralText};
 use super::tree::{Node, Pattern, Query};
 use crate::text::is_acronym;
 
-/// Returns whether small letters were typed in a word, a phrase or a pattern and are still in what it was read as.
-pub(super) fn has_small_letter(typed: &str, node: &Node) -> bool {
-    let is_small = |text: &str| text.contains(char::is_lowercase);
+/// Returns whether a word, phrase or pattern has a lower-case letter, both as typed and as read.
+pub(super) fn has_lowercase(typed: &str, node: &Node) -> bool {
+    let is_lowercase = |text: &str| text.contains(char::is_lowercase);
     let kept = match node {
         Node::Word { text, .. } | Node::Phrase { text, .. } => text,
         Node::Pattern { pattern: Pattern::Wildcard(word) | Pattern::Fuzzy(word, _), .. } => word,
         _ => return false,
     };
-    is_small(typed) && is_small(kept)
+    is_lowercase(typed) && is_lowercase(kept)
 }
 
-/// Decides for every word in capitals whether it is an acronym: `tells` says that capitals mean something in this query.
-pub(super) fn settle(query: &mut Query, tells: bool) {
+/// Converts words in capitals to lower case, unless `acronyms` says that they are acronyms in this query.
+pub(super) fn resolve_acronyms(query: &mut Query, acronyms: bool) {
     match &mut query.node {
-        Node::Word { text, .. } if !tells && is_acronym(text) => {
-            // Small letters may take more bytes than capitals, too many for the word to stay one.
-            if let LiteralText::Word(small) = literal_text::unquoted(&text.to_lowercase()) {
-                *text = small;
+        Node::Word { text, .. } if !acronyms && is_acronym(text) => {
+            // The lower-case form may be longer, even too long for a single token.
+            if let LiteralText::Word(lowercase) = literal_text::unquoted(&text.to_lowercase()) {
+                *text = lowercase;
             }
         }
         Node::Phrase { text, field, slop: 0 } if Field::is_prose(*field) => {
-            // An acronym in quotes is the acronym: it has no inflections anyway.
+            // An acronym has no inflections, so quotes make no difference.
             match literal_text::unquoted(text) {
-                LiteralText::Word(word) if is_acronym(&word) && tells => {
+                LiteralText::Word(word) if is_acronym(&word) && acronyms => {
                     query.node = Node::Word { text: word, field: *field };
                 }
                 LiteralText::Word(word) if is_acronym(&word) => *text = word.to_lowercase(),
@@ -39,11 +39,11 @@ pub(super) fn settle(query: &mut Query, tells: bool) {
             }
         }
         Node::Near { left, right, .. } => {
-            settle(left, tells);
-            settle(right, tells);
+            resolve_acronyms(left, acronyms);
+            resolve_acronyms(right, acronyms);
         }
-        Node::AtLeast { of, .. } | Node::Boost { of, .. } | Node::Not(of) => settle(of, tells),
-        Node::And(parts) | Node::Or(parts) => parts.iter_mut().for_each(|part| settle(part, tells)),
+        Node::AtLeast { of, .. } | Node::Boost { of, .. } | Node::Not(of) => resolve_acronyms(of, acronyms),
+        Node::And(parts) | Node::Or(parts) => parts.iter_mut().for_each(|part| resolve_acronyms(part, acronyms)),
         _ => {}
     }
 }
@@ -53,7 +53,7 @@ mod tests {
     use crate::query::{Node, ParseOptions, Query, parse};
 
     #[test]
-    fn capitals_mean_something_among_small_letters() {
+    fn capitals_are_acronyms_next_to_lowercase_words() {
         for (text, expected) in [
             ("WHO report", "WHO AND report"),
             ("WHO Report", "WHO AND Report"),

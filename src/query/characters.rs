@@ -1,14 +1,13 @@
-//! Classes of characters in a query's text.
+//! Character classes of the query language: separators, quotation marks, parentheses, punctuation.
 
-/// Returns whether the character stands between words: white space, or a control character.
+/// Returns whether the character separates words: white space or a control character.
 pub(super) fn is_separator(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
 /// Returns whether the character is a double quotation mark: straight, curly, German, French or full-width.
 ///
-/// They all mean the same and any closes any other, because people mix them, and editors and languages
-/// disagree on which of them opens.
+/// Any of them closes any other, because people mix them, and languages disagree on which one opens.
 pub(super) fn is_quote(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
 }
@@ -23,7 +22,7 @@ pub(super) fn is_closing(character: char) -> bool {
     matches!(character, ')' | '）')
 }
 
-/// Returns whether the character may stand in a word that is printed without quotes.
+/// Returns whether the canonical form can print a word with this character without quotes.
 pub(super) fn is_plain(character: char) -> bool {
     match character {
         '_' | '.' | ',' | '\'' | '&' | '@' | '#' | '%' | '$' | ';' => true,
@@ -35,9 +34,9 @@ pub(super) fn is_plain(character: char) -> bool {
     }
 }
 
-/// Returns whether the character surely is no part of a word that begins or ends with it.
+/// Returns whether the character can be trimmed from the ends of a word.
 ///
-/// Whatever else is neither letter nor digit may be a mark that belongs to the letter before it.
+/// Other characters that are neither letters nor digits may be marks that belong to the letter before them.
 pub(super) fn is_punctuation(character: char) -> bool {
     if character.is_ascii() {
         return !character.is_ascii_alphanumeric() && character != '_';

@@ -1,21 +1,14 @@
-//! Ranges of days, as queries state them.
-//!
-//! A range is two day numbers, both included, because a newspaper's date is a day in its own calendar: no time zone
-//! and no clock comes into it, and years before 1677 are as good as others. "Today" is passed in.
+//! Dates and ranges of dates in queries.
 
 use super::day_range::DayRange;
-use super::error::QueryError;
-use super::excerpt::quote;
-use super::range::{Fragment, WrittenRange};
+use super::error::{QueryError, QueryErrorKind};
+use super::field::FieldKind;
+use super::range_syntax::{Fragment, RangeSyntax};
 use crate::article::{PublishedDate, day_number, from_day_number, parse_day};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-const EXPECTED: &str = "a date (2015, 2015-11, 2015-11-14, \"14 november 2015\", today, 7d) \
-    or a range (2015-11..2016, >=2015-11)";
-
-/// Reads a date or a range of dates as the query language writes them after `date:`; `today` is the day that
-/// `today`, `yesterday` and `7d` count from.
+/// Parses a date or a range of dates in the syntax of `date:`, with relative dates such as `7d` counted back from `today`.
 ///
 /// ```
 /// use dateline::query::parse_days;
@@ -23,18 +16,18 @@ const EXPECTED: &str = "a date (2015, 2015-11, 2015-11-14, \"14 november 2015\",
 /// let week = parse_days("7d", today).expect("a range");
 /// assert_eq!(week.to_string(), "2026-11-16..2026-11-22");
 /// ```
+///
+/// # Errors
+/// If the text is not a date, or the range is empty or leaves the years 0000 to 9999.
 pub fn parse_days(text: &str, today: Date) -> Result<DayRange, QueryError> {
     let value = Fragment::whole(text);
-    let range = match WrittenRange::read(value) {
+    let range = match RangeSyntax::read(value) {
         Some(range) => {
-            let (from, to) = range.resolve(|end| read_end(end, today)).map_err(|error| match error.expected {
-                None => error.expecting(EXPECTED),
-                Some(_) => error,
-            })?;
+            let (from, to) = range.resolve(FieldKind::Day, |end| read_end(end, today))?;
             DayRange { from, to }
         }
         None => {
-            let days = match read_ago(value, today)? {
+            let days = match read_relative(value, today)? {
                 Some(first) => (first, day_number(today)),
                 None => read_days(value, today)?,
             };
@@ -45,30 +38,30 @@ pub fn parse_days(text: &str, today: Date) -> Result<DayRange, QueryError> {
     if [range.from, range.to].into_iter().flatten().all(is_in_calendar) {
         Ok(range)
     } else {
-        Err(QueryError::new(value.span(), "the range leaves the years 0000 to 9999").expecting(EXPECTED))
+        Err(QueryError::new(QueryErrorKind::DateOutOfRange, value.span()))
     }
 }
 
-/// Reads one end of a range: the first and the last day that it means. `7d` is the first of the last seven days.
-fn read_end(part: Fragment<'_>, today: Date) -> Result<(i64, i64), QueryError> {
-    match read_ago(part, today)? {
+/// Reads one end of a range as its first and last day. A relative date is a single day, the first of its period.
+fn read_end(fragment: Fragment<'_>, today: Date) -> Result<(i64, i64), QueryError> {
+    match read_relative(fragment, today)? {
         Some(day) => Ok((day, day)),
-        None => read_days(part, today),
+        None => read_days(fragment, today),
     }
 }
 
-/// Reads `7d`, `3w`, `6m` or `1y`: the first day of that time, which today ends. `None` if it is something else.
-fn read_ago(part: Fragment<'_>, today: Date) -> Result<Option<i64>, QueryError> {
-    let digits = part.text.trim_end_matches(['d', 'w', 'm', 'y', 'D', 'W', 'M', 'Y']);
-    let unit = part.text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase();
+/// Reads `7d`, `3w`, `6m` or `1y` as the first day of the period that ends today; `None` for other text.
+fn read_relative(fragment: Fragment<'_>, today: Date) -> Result<Option<i64>, QueryError> {
+    let digits = fragment.text.trim_end_matches(['d', 'w', 'm', 'y', 'D', 'W', 'M', 'Y']);
+    let unit = fragment.text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase();
     if digits.is_empty() || unit.len() != 1 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }
-    let too_long = || QueryError::new(part.span(), "that is further back than the calendar goes").expecting(EXPECTED);
-    // Longer than the calendar is too long, whatever the unit, and small enough for every unit of a span.
-    let count: i32 = digits.parse().ok().filter(|count| *count <= 4_000_000).ok_or_else(too_long)?;
+    let out_of_range = || QueryError::new(QueryErrorKind::DateOutOfRange, fragment.span());
+    // Any larger number leaves the calendar, and this one fits every unit of `jiff::Span`.
+    let count: i32 = digits.parse().ok().filter(|count| *count <= 4_000_000).ok_or_else(out_of_range)?;
     if count == 0 {
-        return Err(QueryError::new(part.span(), "no day lies in no time").expecting(EXPECTED));
+        return Err(QueryError::new(QueryErrorKind::EmptyPeriod, fragment.span()));
     }
     let span = match unit.as_str() {
         "d" => jiff::Span::new().try_days(count),
@@ -77,23 +70,18 @@ fn read_ago(part: Fragment<'_>, today: Date) -> Result<Option<i64>, QueryError> 
         _ => jiff::Span::new().try_years(count),
     };
     let first = span.and_then(|span| today.checked_sub(span)).and_then(|day| day.checked_add(1.day()));
-    first.map(|day| Some(day_number(day))).map_err(|_| too_long())
+    first.map(|day| Some(day_number(day))).map_err(|_| out_of_range())
 }
 
-/// Reads a year, a month or a day: its first and its last day.
-fn read_days(part: Fragment<'_>, today: Date) -> Result<(i64, i64), QueryError> {
+/// Reads a year, month or day as its first and last day.
+fn read_days(fragment: Fragment<'_>, today: Date) -> Result<(i64, i64), QueryError> {
     let day = |day: Date| (day_number(day), day_number(day));
-    let error = |message| Err(QueryError::new(part.span(), message).expecting(EXPECTED));
-    let text = part.text.to_lowercase();
+    let error = |kind| Err(QueryError::new(kind, fragment.span()));
+    let text = fragment.text.to_lowercase();
     match text.as_str() {
-        "" => return error("a date is missing".to_owned()),
+        "" => return error(QueryErrorKind::MissingDate),
         "today" => return Ok(day(today)),
-        "yesterday" => {
-            return match today.yesterday() {
-                Ok(yesterday) => Ok(day(yesterday)),
-                Err(_) => error("there is no day before the first".to_owned()),
-            };
-        }
+        "yesterday" => return today.yesterday().map(day).or_else(|_| error(QueryErrorKind::DateOutOfRange)),
         _ => {}
     }
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
@@ -101,34 +89,37 @@ fn read_days(part: Fragment<'_>, today: Date) -> Result<(i64, i64), QueryError> 
             Ok(date) if text.starts_with(|first: char| first.is_ascii_digit()) => {
                 Ok((date.first_day(), date.last_day()))
             }
-            _ => error(what_is_wrong(&text)),
+            _ => error(invalid_digits(&text)),
         };
     }
     if let Some(found) = parse_day(&text) {
         return Ok(day(found));
     }
-    // `november 2015` names a month: with a day before it, it names the first day of that month.
+    // `november 2015` is a month if it is a day with a 1 before it.
     if let Some(first) = parse_day(&format!("1 {text}")) {
         return Ok((day_number(first), day_number(first.last_of_month())));
     }
-    error(format!("`{}` is not a date", quote(part.text)))
+    error(QueryErrorKind::InvalidDate { value: fragment.text.to_owned() })
 }
 
-/// Says what is wrong with digits and hyphens that make no date.
-fn what_is_wrong(text: &str) -> String {
+/// Returns the error for digits and hyphens that are not a date.
+fn invalid_digits(text: &str) -> QueryErrorKind {
     let parts: Vec<&str> = text.split('-').collect();
-    match parts.as_slice() {
-        [year, month] | [year, month, _] if year.len() == 4 && month.len() == 2 => {
-            let known_month = format!("{year}-{month}").parse::<PublishedDate>().is_ok();
-            match parts.get(2) {
-                Some(day) if known_month && day.len() == 2 => format!("{year}-{month} has no day {day}"),
-                None => format!("there is no month {month}"),
-                Some(_) if !known_month => format!("there is no month {month}"),
-                Some(_) => format!("`{}` is not a date", quote(text)),
+    if let [year, month, rest @ ..] = parts.as_slice()
+        && year.len() == 4
+        && month.len() == 2
+        && rest.len() <= 1
+    {
+        let is_month = format!("{year}-{month}").parse::<PublishedDate>().is_ok();
+        match rest.first() {
+            Some(day) if is_month && day.len() == 2 => {
+                return QueryErrorKind::InvalidDay { date: text.to_owned() };
             }
+            Some(_) if is_month => {}
+            _ => return QueryErrorKind::InvalidMonth { month: (*month).to_owned() },
         }
-        _ => format!("`{}` is not a date", quote(text)),
     }
+    QueryErrorKind::InvalidDate { value: text.to_owned() }
 }
 
 #[cfg(test)]
@@ -137,15 +128,9 @@ mod tests {
 
     const TODAY: Date = Date::constant(2026, 11, 22);
 
-    fn canonical(text: &str) -> String {
-        match parse_days(text, TODAY) {
-            Ok(range) => range.to_string(),
-            Err(error) => format!("{} at {:?}", error.message, text.get(error.span.start..error.span.end)),
-        }
-    }
-
     #[test]
-    fn a_range_is_written_as_shortly_as_it_can_be_said() {
+    fn ranges_print_in_their_shortest_form() {
+        let canonical = |text: &str| parse_days(text, TODAY).expect(text).to_string();
         for (text, expected) in [
             ("2015-01-01..2015-12-31", "2015"),
             ("2015-01..2016-12-31", "2015..2016"),
@@ -166,31 +151,36 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_date_is_said_of_its_part() {
-        for (text, expected) in [
-            ("2015-13", "there is no month 13 at Some(\"2015-13\")"),
-            ("2014..2015-02-29", "2015-02 has no day 29 at Some(\"2015-02-29\")"),
-            ("2016..2015", "the range ends before it begins at Some(\"2016..2015\")"),
-            ("> yesterdays", "`yesterdays` is not a date at Some(\"yesterdays\")"),
-            ("[2015 TO x]", "`x` is not a date at Some(\"x\")"),
-            ("..", "the range has neither a beginning nor an end at Some(\"..\")"),
-            ("", "a date is missing at Some(\"\")"),
-            (">9999", "the range leaves the years 0000 to 9999 at Some(\">9999\")"),
-            ("99999y", "that is further back than the calendar goes at Some(\"99999y\")"),
+    fn errors_point_to_the_invalid_date() {
+        use QueryErrorKind as Kind;
+        let invalid = |value: &str| Kind::InvalidDate { value: value.to_owned() };
+        for (text, kind, part) in [
+            ("2015-13", Kind::InvalidMonth { month: "13".to_owned() }, "2015-13"),
+            ("2014..2015-02-29", Kind::InvalidDay { date: "2015-02-29".to_owned() }, "2015-02-29"),
+            ("2015-02-1", invalid("2015-02-1"), "2015-02-1"),
+            ("2016..2015", Kind::ReversedRange { values: FieldKind::Day }, "2016..2015"),
+            ("> yesterdays", invalid("yesterdays"), "yesterdays"),
+            ("[2015 TO x]", invalid("x"), "x"),
+            ("..", Kind::UnboundedRange { values: FieldKind::Day }, ".."),
+            ("", Kind::MissingDate, ""),
+            (">9999", Kind::DateOutOfRange, ">9999"),
+            ("99999y", Kind::DateOutOfRange, "99999y"),
+            ("0d", Kind::EmptyPeriod, "0d"),
         ] {
-            assert_eq!(canonical(text), expected, "{text}");
+            let error = parse_days(text, TODAY).expect_err(text);
+            assert_eq!((error.kind, &text[error.span.start..error.span.end]), (kind, part), "{text}");
         }
     }
 
     #[test]
-    fn no_day_is_too_early_for_today() {
+    fn relative_dates_may_not_leave_the_calendar() {
         for text in ["yesterday", "7d", "1y..", "<1d"] {
             assert!(parse_days(text, Date::MIN).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn an_article_of_a_month_lies_in_a_range_that_has_one_of_its_days() {
+    fn a_range_overlaps_a_month_that_contains_one_of_its_days() {
         let range = parse_days("2015-11-30..", TODAY).expect("a range");
         let november: PublishedDate = "2015-11".parse().expect("a month");
         let october: PublishedDate = "2015-10".parse().expect("a month");

@@ -1,10 +1,12 @@
-//! A range of days.
+//! Ranges of days.
+//!
+//! A range is a pair of day numbers without times or time zones, because the date of a newspaper is a day of its own calendar.
 
 use crate::article::{PublishedDate, from_day_number};
 use jiff::civil::Date;
 use std::fmt;
 
-/// A range of days, both ends included, in [`day_number`]s; an end that is `None` is open.
+/// A range of days, both ends included, as [day numbers](crate::article::day_number). `None` is an open end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DayRange {
     /// The first day.
@@ -14,15 +16,15 @@ pub struct DayRange {
 }
 
 impl DayRange {
-    /// Returns whether any day from `first` to `last` lies in the range.
+    /// Returns whether the range contains any of the days from `first` to `last`.
     ///
-    /// An article that is known to be of some month is found by every day of that month.
+    /// An article dated to a month thus matches every day of the month.
     pub fn overlaps(self, first: i64, last: i64) -> bool {
         self.from.is_none_or(|from| from <= last) && self.to.is_none_or(|to| first <= to)
     }
 }
 
-/// The units that a day can be rounded to, the coarsest first.
+/// The units in which a range is printed, the coarsest first.
 #[derive(Clone, Copy)]
 enum DatePrecision {
     Year,
@@ -31,7 +33,7 @@ enum DatePrecision {
 }
 
 impl DatePrecision {
-    /// Returns the finest unit that both days need, the first to begin one and the last to end one.
+    /// Returns the coarsest unit that starts at `from` and ends at `to`.
     fn of(from: Option<Date>, to: Option<Date>) -> Self {
         let all = |begins: fn(Date) -> bool, ends: fn(Date) -> bool| from.is_none_or(begins) && to.is_none_or(ends);
         if all(|day| day.day_of_year() == 1, |day| day == day.last_of_year()) {
@@ -43,7 +45,7 @@ impl DatePrecision {
         }
     }
 
-    /// Writes the year, the month or the day that `day` lies in.
+    /// Returns the year, month or day that contains `day`.
     fn print(self, day: Date) -> String {
         match self {
             Self::Year => PublishedDate::Year(day.year()),
@@ -55,7 +57,7 @@ impl DatePrecision {
 }
 
 impl fmt::Display for DayRange {
-    /// Writes the range as shortly as it can be said: `2015`, `2015-11`, `2015-11-14`, `2015-11..2016-02`, `2016..`.
+    /// Writes the shortest form of the range: `2015`, `2015-11`, `2015-11-14`, `2015-11..2016-02`, `2016..`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let from = self.from.map(|day| from_day_number(day).unwrap_or(Date::MIN));
         let to = self.to.map(|day| from_day_number(day).unwrap_or(Date::MAX));

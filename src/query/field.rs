@@ -1,11 +1,11 @@
-//! The fields that a query can name.
+//! The fields of a query.
 
-/// A field of an article that `field:value` can name.
+/// A field of an article that a query can name, as in `field:value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     /// The headline.
     Headline,
-    /// The stated summary, or the first paragraph.
+    /// The summary if the article states one, otherwise the first paragraph.
     Lead,
     /// The body.
     Body,
@@ -15,34 +15,34 @@ pub enum Field {
     Byline,
     /// The section or desk.
     Section,
-    /// The place of the dateline.
+    /// The place in the dateline.
     Place,
     /// Keywords, tags and subjects.
     Topic,
-    /// The address on the web.
+    /// The web address.
     Url,
-    /// The path of the file.
+    /// The path of the file that the article was read from.
     Path,
     /// The language.
     Lang,
-    /// The article's id.
+    /// The id of the article.
     Id,
     /// The day of publication.
     Date,
-    /// The day the archive first saw the article.
+    /// The day on which the article was first added to the archive.
     Added,
-    /// The number of words of the body.
+    /// The number of words in the body.
     Words,
 }
 
-/// What a value of a field is, and so what can be asked of it.
+/// The kind of values that a field holds, which decides how a query matches them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// Running text: words in any inflection, phrases as printed.
+    /// Text: words match in any inflection, phrases as printed.
     Prose,
-    /// Names and labels: words and phrases as printed, case folded.
+    /// Names and labels: words and phrases match as printed, in any case.
     Label,
-    /// One exact code.
+    /// A code that has to be equal.
     Code,
     /// A day.
     Day,
@@ -50,7 +50,7 @@ pub enum FieldKind {
     Number,
 }
 
-/// Every field: itself, what it holds, and its names, the canonical first.
+/// Every field with its kind and its names, the canonical name first.
 const FIELDS: &[(Field, FieldKind, &[&str])] = &[
     (Field::Headline, FieldKind::Prose, &["headline", "title", "hd"]),
     (Field::Lead, FieldKind::Prose, &["lead"]),
@@ -70,7 +70,7 @@ const FIELDS: &[(Field, FieldKind, &[&str])] = &[
 ];
 
 impl Field {
-    /// Returns the field of that name, in any case, or `None`.
+    /// Returns the field with the given name, in any case.
     ///
     /// ```
     /// use dateline::query::Field;
@@ -87,8 +87,8 @@ impl Field {
         self.row().2[0]
     }
 
-    /// Says what the field is.
-    pub(super) fn about(self) -> &'static str {
+    /// Returns a short description.
+    pub fn description(self) -> &'static str {
         match self {
             Self::Headline => "the headline",
             Self::Lead => "the summary, or the first paragraph",
@@ -96,42 +96,42 @@ impl Field {
             Self::Source => "the publication",
             Self::Byline => "the authors",
             Self::Section => "the section or desk",
-            Self::Place => "the place of the dateline",
+            Self::Place => "the place in the dateline",
             Self::Topic => "keywords and subjects",
-            Self::Url => "the address on the web",
+            Self::Url => "the web address",
             Self::Path => "the path of the file",
-            Self::Lang => "the language, by its code or its name",
-            Self::Id => "the article's id",
+            Self::Lang => "the language, by code or name",
+            Self::Id => "the id of the article",
             Self::Date => "the day of publication",
-            Self::Added => "the day the archive first saw the article",
-            Self::Words => "the number of words of the body",
+            Self::Added => "the day the article was added to the archive",
+            Self::Words => "the number of words in the body",
         }
     }
 
-    /// Returns what the field holds.
+    /// Returns the kind of values that the field holds.
     pub fn kind(self) -> FieldKind {
         self.row().1
     }
 
-    /// The fields of running text, in the order in which they are read.
+    /// The fields of [`FieldKind::Prose`], in reading order.
     pub const PROSE: [Self; 3] = [Self::Headline, Self::Lead, Self::Body];
 
-    /// Returns whether what is asked of this field, or of none, is asked of running text.
+    /// Returns whether the field is of [`FieldKind::Prose`]. So is `None`, which searches all of [`PROSE`](Self::PROSE).
     pub fn is_prose(field: Option<Self>) -> bool {
         field.is_none_or(|field| field.kind() == FieldKind::Prose)
     }
 
-    /// Returns whether ranges of the field's values can be asked for.
+    /// Returns whether a query can give a range of values.
     pub(super) fn has_ranges(self) -> bool {
         matches!(self.kind(), FieldKind::Day | FieldKind::Number)
     }
 
-    /// Returns whether the field's values are addresses or paths, in which symbols are text.
+    /// Returns whether the values are web addresses or paths, in which symbols are text.
     pub(super) fn is_address(self) -> bool {
         matches!(self, Self::Url | Self::Path)
     }
 
-    /// Returns whether the field's values are words, so that a word of them can be asked for by a pattern.
+    /// Returns whether a query can match the words of the field with regular expressions.
     pub(super) fn has_patterns(self) -> bool {
         matches!(self.kind(), FieldKind::Prose | FieldKind::Label) && !self.is_address()
     }
@@ -141,13 +141,13 @@ impl Field {
         FIELDS.iter().map(|(field, ..)| *field)
     }
 
-    /// Returns every name of every field, canonical names and others.
+    /// Returns all names of all fields.
     pub fn names() -> impl Iterator<Item = &'static str> {
         FIELDS.iter().flat_map(|(_, _, names)| names.iter().copied())
     }
 
     fn row(self) -> &'static (Self, FieldKind, &'static [&'static str]) {
-        // The table is in the order of the enum, which a test holds.
+        // A test checks that the table has the order of the enum.
         &FIELDS[self as usize]
     }
 }
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_the_order_of_the_enum_and_names_are_unique() {
+    fn table_has_the_order_of_the_enum_and_unique_names() {
         for (position, (field, ..)) in FIELDS.iter().enumerate() {
             assert_eq!(*field as usize, position);
         }

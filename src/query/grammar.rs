@@ -1,36 +1,39 @@
 //! The grammar: from tokens to a tree.
 //!
 //! ```text
-//! alternatives := conjunction (OR conjunction)*
-//! conjunction  := proximity (AND? proximity)*
-//! proximity    := operand (NEAR operand)*
-//! operand      := (NOT | + | field:)* (word | "phrase" | /regex/ | [a TO b] | atleastN? "(" alternatives ")") ^weight?
+//! disjunction := conjunction (OR conjunction)*
+//! conjunction := proximity (AND? proximity)*
+//! proximity   := operand (NEAR operand)*
+//! operand     := (NOT | + | field:)* (word | "phrase" | /regex/ | [a TO b] | atleastN? "(" disjunction ")") ^boost?
 //! ```
 //!
-//! There is one recursion, at a parenthesis, and it is bounded; chains of prefixes are loops. An operator counts
-//! only where it has something to work on: everywhere else it is a word of prose, and a note says so.
+//! Only parentheses recurse, to a bounded depth; chains of prefixes are loops. An operator without operands is a word of prose and
+//! gets a note.
 
-use super::error::QueryError;
-use super::excerpt::shortened;
+use super::error::{PositionalOperator, QueryError, QueryErrorKind};
 use super::field::Field;
 use super::lexer::{Lexeme, LexemeKind};
-use super::limits::MOST_NEAR;
-use super::note::{self, Note, NoteKind};
-use super::operators;
-use super::options::ParseOptions;
-use super::patterns::Patterns;
-use super::proximity::check_place;
+use super::limits::MAX_PROXIMITY_OPERATORS;
+use super::note::{Note, NoteKind, add_note};
+use super::operators::parse_proximity;
+use super::parse_options::ParseOptions;
+use super::pattern_budget::PatternBudget;
+use super::positional_operand::check_positional_operand;
 use super::span::Span;
 use super::tree::{Node, Proximity, Query};
+use super::truncate::truncated;
 
-/// What was read of a text.
-pub(super) struct Reading {
-    /// What is asked, if anything is.
+/// The maximum length in characters of the canonical form in a note.
+const MAX_READING_CHARS: usize = 160;
+
+/// The output of the grammar.
+pub(super) struct GrammarOutput {
+    /// The tree; `None` if the text contains no word.
     pub(super) query: Option<Query>,
-    /// The notes given, with more of them.
+    /// The notes of the lexer and of the grammar.
     pub(super) notes: Vec<Note>,
-    /// Whether a word, a phrase or a pattern has a small letter, so that capitals mean something.
-    pub(super) has_small_letter: bool,
+    /// Whether any word, phrase or pattern has a lower-case letter, so that words in capitals are acronyms.
+    pub(super) has_lowercase: bool,
 }
 
 /// Reads the tokens of `text`.
@@ -39,38 +42,40 @@ pub(super) fn read(
     tokens: Vec<Lexeme>,
     notes: Vec<Note>,
     options: &ParseOptions,
-) -> Result<Reading, QueryError> {
+) -> Result<GrammarOutput, QueryError> {
     let mut parser = Parser {
         text,
         options,
         tokens,
         at: 0,
         depth: 0,
-        near_count: 0,
-        patterns: Patterns::default(),
-        has_small_letter: false,
+        proximity_operators: 0,
+        patterns: PatternBudget::default(),
+        has_lowercase: false,
         notes,
-        groupings: Vec::new(),
+        operator_notes: Vec::new(),
     };
-    let query = parser.alternatives(None)?;
-    parser.notes.append(&mut parser.groupings);
-    Ok(Reading { query, notes: parser.notes, has_small_letter: parser.has_small_letter })
+    let query = parser.disjunction(None)?;
+    parser.notes.append(&mut parser.operator_notes);
+    Ok(GrammarOutput { query, notes: parser.notes, has_lowercase: parser.has_lowercase })
 }
 
+/// A recursive-descent parser.
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) options: &'a ParseOptions,
     tokens: Vec<Lexeme>,
+    /// The index of the current token.
     pub(super) at: usize,
-    /// The parentheses open here.
+    /// The number of open parentheses.
     pub(super) depth: usize,
-    /// The operators of distance read so far.
-    near_count: usize,
-    pub(super) patterns: Patterns,
-    pub(super) has_small_letter: bool,
+    /// The number of proximity operators read so far.
+    proximity_operators: usize,
+    pub(super) patterns: PatternBudget,
+    pub(super) has_lowercase: bool,
     pub(super) notes: Vec<Note>,
-    /// The notes on how AND and OR were grouped, in the order of the text.
-    groupings: Vec<Note>,
+    /// The notes on mixed AND and OR, in the order of the text.
+    operator_notes: Vec<Note>,
 }
 
 impl<'a> Parser<'a> {
@@ -82,74 +87,73 @@ impl<'a> Parser<'a> {
         self.text.get(token.span.start..token.span.end).unwrap_or_default()
     }
 
-    /// Returns where the token before this one ends.
+    /// Returns the end of the token before the current one.
     pub(super) fn end_of_last(&self) -> usize {
         let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
         last.map_or(0, |token| token.span.end)
     }
 
-    /// Returns whether the token after this one begins an operand, so that this one has something to work on.
+    /// Returns whether the token after the current one starts an operand.
     pub(super) fn operand_follows(&self) -> bool {
         let next = self.tokens.get(self.at + 1).map(|token| token.kind);
         !matches!(next, None | Some(LexemeKind::Close | LexemeKind::And | LexemeKind::Or))
     }
 
     pub(super) fn note(&mut self, kind: NoteKind, span: Span) {
-        note::add(&mut self.notes, kind, span);
+        add_note(&mut self.notes, kind, span);
     }
 
-    /// Reads conjunctions with OR between them, up to the end or the closing parenthesis. `field` is what the
-    /// parentheses are the value of.
-    pub(super) fn alternatives(&mut self, field: Option<Field>) -> Result<Option<Query>, QueryError> {
-        let mut alternatives = Vec::new();
+    /// Reads conjunctions with OR between them, up to the end or a closing parenthesis. `field` is the default field.
+    pub(super) fn disjunction(&mut self, field: Option<Field>) -> Result<Option<Query>, QueryError> {
+        let mut parts = Vec::new();
         let mut is_mixed = false;
         loop {
             let conjunction = self.conjunction(field)?;
             is_mixed |= conjunction.len() > 1;
-            alternatives.extend(joined(conjunction, Node::And));
+            parts.extend(joined(conjunction, Node::And));
             if self.peek().is_none_or(|token| token.kind != LexemeKind::Or) {
                 break;
             }
             self.at += 1;
         }
-        is_mixed &= alternatives.len() > 1;
-        let query = joined(alternatives, Node::Or);
+        is_mixed &= parts.len() > 1;
+        let query = joined(parts, Node::Or);
         if let Some(query) = query.as_ref().filter(|_| is_mixed) {
-            self.note_grouping(query);
+            self.note_mixed_operators(query);
         }
         Ok(query)
     }
 
-    /// Says how AND and OR were read. What was said of the groups inside is part of that.
-    fn note_grouping(&mut self, query: &Query) {
-        while let Some(last) = self.groupings.last()
+    /// Adds a note on mixed AND and OR, which replaces the notes on the groups inside.
+    fn note_mixed_operators(&mut self, query: &Query) {
+        while let Some(last) = self.operator_notes.last()
             && last.span.start >= query.span.start
         {
-            self.groupings.pop();
+            self.operator_notes.pop();
         }
-        let reading = shortened(query);
-        self.groupings.push(Note::new(NoteKind::Grouped { reading }, query.span));
+        let reading = truncated(query, MAX_READING_CHARS);
+        self.operator_notes.push(Note { kind: NoteKind::MixedOperators { reading }, span: query.span });
     }
 
-    /// Reads operands with AND or nothing between them, up to an OR, the end or the closing parenthesis.
+    /// Reads operands with AND, a proximity operator or nothing between them, up to an OR, the end or a closing parenthesis.
     fn conjunction(&mut self, field: Option<Field>) -> Result<Vec<Query>, QueryError> {
         let mut parts = Vec::new();
         let mut has_left_side = false;
-        // Whether there is a word in what stands on the left: `***` is passed over.
+        // Whether the left side contains a word; `***` does not.
         let mut has_left = false;
         while let Some(token) = self.peek() {
-            let is_between = has_left_side && self.operand_follows();
+            let is_infix = has_left_side && self.operand_follows();
             let mut proximity = None;
             match token.kind {
                 LexemeKind::Close if self.depth == 0 => {
-                    self.note(NoteKind::StrayParenthesis, token.span);
+                    self.note(NoteKind::UnmatchedParenthesis, token.span);
                     self.at += 1;
                     continue;
                 }
                 LexemeKind::Close => break,
-                LexemeKind::Or if is_between => break,
-                LexemeKind::And if is_between => self.at += 1,
-                LexemeKind::Proximity if is_between => {
+                LexemeKind::Or if is_infix => break,
+                LexemeKind::And if is_infix => self.at += 1,
+                LexemeKind::Proximity if is_infix => {
                     proximity = Some(self.proximity(token)?);
                     self.at += 1;
                 }
@@ -174,34 +178,34 @@ impl<'a> Parser<'a> {
         Ok(parts)
     }
 
-    /// Reads an operator of distance.
+    /// Reads a proximity operator.
     fn proximity(&mut self, token: Lexeme) -> Result<Proximity, QueryError> {
-        self.near_count += 1;
-        if self.near_count > MOST_NEAR {
-            return Err(QueryError::new(token.span, format!("there are more than {MOST_NEAR} NEAR in the query")));
+        self.proximity_operators += 1;
+        if self.proximity_operators > MAX_PROXIMITY_OPERATORS {
+            return Err(QueryError::new(QueryErrorKind::TooManyProximityOperators, token.span));
         }
-        let (proximity, is_assumed) = operators::proximity(self.text_of(token), token.span)?;
-        if let (true, Proximity::Words { most, .. }) = (is_assumed, proximity) {
-            self.note(NoteKind::DistanceAssumed { most }, token.span);
+        let (proximity, is_default) = parse_proximity(self.text_of(token), token.span)?;
+        if let (true, Proximity::Words { most, .. }) = (is_default, proximity) {
+            self.note(NoteKind::DefaultDistance { most }, token.span);
         }
         Ok(proximity)
     }
 }
 
-/// Joins both sides of an operator of distance.
+/// Joins both sides of a proximity operator.
 fn near(left: Query, right: Query, proximity: Proximity) -> Result<Query, QueryError> {
-    check_place(&left)?;
-    check_place(&right)?;
+    check_positional_operand(PositionalOperator::Near, &left)?;
+    check_positional_operand(PositionalOperator::Near, &right)?;
     let span = Span { start: left.span.start, end: right.span.end };
     Ok(Query::new(Node::Near { left: Box::new(left), right: Box::new(right), proximity }, span))
 }
 
-/// Returns whether the name of an operator is so plain a word that, where it has nothing to work on, it needs no note: `near5`.
+/// Returns whether the name of an operator is so much like a word, such as `near5`, that it needs no note without operands.
 pub(super) fn is_plain_word(operator: &str) -> bool {
     operator.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-/// Joins the parts under one node, if there are several.
+/// Joins the parts under one node if there are several.
 pub(super) fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node) -> Option<Query> {
     let last = parts.pop()?;
     let Some(first) = parts.first() else {

@@ -1,29 +1,28 @@
-//! What a value asks for in its field: a word, a text in quotes, a regular expression.
+//! Interpreting a value by the kind of its field: words, a phrase, a pattern, a date, a number or a code.
 
 use super::date::parse_days;
-use super::error::QueryError;
-use super::excerpt::quote;
+use super::error::{QueryError, QueryErrorKind};
 use super::field::{Field, FieldKind};
 use super::literal_text::{self, LiteralText};
-use super::note::{self, Note, NoteKind};
-use super::options::ParseOptions;
-use super::patterns::Patterns;
-use super::range::{Fragment, WrittenRange};
-use super::raw_value::{Delimiters, RawValue};
+use super::note::{Note, NoteKind, add_note};
+use super::parse_options::ParseOptions;
+use super::pattern_budget::PatternBudget;
+use super::range_syntax::{Fragment, RangeSyntax};
 use super::span::Span;
-use super::spelling::nearest_language;
-use super::suffixes;
+use super::suffixes::{parse_edit_distance, split_edit_distance};
+use super::suggestions::nearest_language;
 use super::tree::{Node, Pattern, Query};
-use super::wildcards;
+use super::value_syntax::{Delimiters, ValueSyntax};
+use super::wildcards::{has_star_at_edge, has_wildcard, wildcard_words, without_wildcards};
 use crate::article::Language;
-use crate::text::for_each_token;
+use crate::text::{for_each_token, token_count};
 
-impl RawValue<'_> {
-    /// Returns what the value asks for, or `None` if it has no word in it, which a note says.
-    pub(super) fn read(
+impl ValueSyntax<'_> {
+    /// Returns the node for the value, or `None` with a note if it contains no word.
+    pub(super) fn interpret(
         self,
         options: &ParseOptions,
-        patterns: &mut Patterns,
+        patterns: &mut PatternBudget,
         notes: &mut Vec<Note>,
     ) -> Result<Option<Node>, QueryError> {
         match self.field.map(|field| (field, field.kind())) {
@@ -35,7 +34,7 @@ impl RawValue<'_> {
                     self.note_symbols(&node, options, notes);
                     Ok(Some(node))
                 }
-                None => Ok(self.words(options, notes)),
+                None => Ok(self.literal_text(options, notes)),
             },
             Some((field, FieldKind::Code)) => self.code(field).map(Some),
             Some((field, FieldKind::Day)) => self.days(field, options).map(Some),
@@ -43,8 +42,8 @@ impl RawValue<'_> {
         }
     }
 
-    /// Reads a value with a pattern in it: a regular expression, a word spelled alike, words with wildcards.
-    fn pattern(self, options: &ParseOptions, patterns: &mut Patterns) -> Result<Option<Node>, QueryError> {
+    /// Reads a regular expression, a fuzzy word, or words with wildcards.
+    fn pattern(self, options: &ParseOptions, patterns: &mut PatternBudget) -> Result<Option<Node>, QueryError> {
         if options.literal {
             return Ok(None);
         }
@@ -52,7 +51,7 @@ impl RawValue<'_> {
         let is_address = field.is_some_and(Field::is_address);
         match self.delimiters {
             Delimiters::Slashes => {
-                let pattern = patterns.regex(self.text, self.text_span())?;
+                let pattern = patterns.add_regex(self.text, self.text_span())?;
                 return Ok(Some(Node::Pattern { pattern, field }));
             }
             Delimiters::None if !is_address => {
@@ -62,10 +61,10 @@ impl RawValue<'_> {
             }
             _ => {}
         }
-        let Some(mut words) = wildcards::words(self.text, is_address) else {
+        let Some(mut words) = wildcard_words(self.text, is_address) else {
             return Ok(None);
         };
-        patterns.add_words(&words, self.text_span())?;
+        patterns.add_wildcards(&words, self.text_span())?;
         Ok(Some(match (words.len(), words.pop()) {
             (1, Some(word)) => Node::Pattern { pattern: Pattern::Wildcard(word), field },
             (_, last) => {
@@ -75,9 +74,9 @@ impl RawValue<'_> {
         }))
     }
 
-    /// Reads `word~1`; `None` if the sign is no such thing here.
-    fn fuzzy(self, patterns: &mut Patterns) -> Result<Option<Pattern>, QueryError> {
-        let Some((typed, number)) = suffixes::fuzzy(self.text) else {
+    /// Reads `word~1`; `None` if the `~` is literal text.
+    fn fuzzy(self, patterns: &mut PatternBudget) -> Result<Option<Pattern>, QueryError> {
+        let Some((typed, distance)) = split_edit_distance(self.text) else {
             return Ok(None);
         };
         let mut terms = Vec::new();
@@ -88,44 +87,42 @@ impl RawValue<'_> {
                 terms.push(token.term.to_owned());
             }
         });
-        // Where every character is a word, there are no letters that could differ.
+        // In scripts without spaces every character is a word, so there are no letters to differ.
         let Some(term) = terms.pop().filter(|_| !is_unspaced) else {
             return Ok(None);
         };
         let start = self.text_start + typed.len();
-        let edits = suffixes::edits(number, Span { start, end: start + 1 + number.len() })?;
-        let error = |message| {
-            QueryError::new(Span { start: self.text_start, end: start }, message).expecting("one word before the ~")
-        };
-        if wildcards::has_wildcard(typed) {
-            return Err(error("a word with wildcards cannot be spelled otherwise".to_owned()));
+        let edits = parse_edit_distance(distance, Span { start, end: start + 1 + distance.len() })?;
+        let error = |kind| QueryError::new(kind, Span { start: self.text_start, end: start });
+        if has_wildcard(typed) {
+            return Err(error(QueryErrorKind::FuzzyWildcard));
         }
         if !terms.is_empty() {
-            let several = error(format!("`{}` is several words", quote(typed)));
-            return Err(several.suggesting("the sign after each: two~ words~"));
+            return Err(error(QueryErrorKind::SeveralFuzzyWords { words: typed.to_owned() }));
         }
         let word = match literal_text::unquoted(typed) {
             LiteralText::Word(word) => word,
-            LiteralText::Phrase(_) | LiteralText::Nothing => term,
+            LiteralText::Phrase(_) | LiteralText::Empty => term,
         };
-        patterns.fuzzy(word, edits, self.text_span()).map(Some)
+        patterns.add_fuzzy(word, edits, self.text_span()).map(Some)
     }
 
-    fn words(self, options: &ParseOptions, notes: &mut Vec<Note>) -> Option<Node> {
+    /// Reads a word or a phrase.
+    fn literal_text(self, options: &ParseOptions, notes: &mut Vec<Note>) -> Option<Node> {
         let field = self.field;
-        let wording = match self.delimiters {
+        let text = match self.delimiters {
             Delimiters::Quotes { .. } => literal_text::quoted(self.text),
             Delimiters::None | Delimiters::Slashes => literal_text::unquoted(self.text),
         };
-        let node = match wording {
-            LiteralText::Nothing => {
-                note::add(notes, NoteKind::Nothing, self.span);
+        let node = match text {
+            LiteralText::Empty => {
+                add_note(notes, NoteKind::NoWord, self.span);
                 return None;
             }
             LiteralText::Word(text) => Node::Word { text, field },
             LiteralText::Phrase(text) => {
-                // One word is never off its place.
-                let slop = if crate::text::token_count(&text) > 1 { self.slop() } else { 0 };
+                // Slop has no effect on a single word.
+                let slop = if token_count(&text) > 1 { self.slop() } else { 0 };
                 Node::Phrase { text, field, slop }
             }
         };
@@ -133,30 +130,25 @@ impl RawValue<'_> {
         Some(node)
     }
 
-    /// Says that symbols were read as no operators.
+    /// Adds a note if symbols that can be operators were read as literal text.
     fn note_symbols(self, node: &Node, options: &ParseOptions, notes: &mut Vec<Note>) {
-        // Addresses and paths are full of symbols: in a label they are no surprise.
+        // Symbols are no surprise in labels, which are full of addresses and paths.
         let is_label = self.field.is_some_and(|field| field.kind() == FieldKind::Label);
         if options.literal || is_label || self.delimiters == Delimiters::Slashes {
             return;
         }
-        if let Delimiters::Quotes { .. } = self.delimiters {
-            // In quotes nothing is an operator, but a star for any word means something between two alone.
-            if wildcards::has_star_at_edge(self.text) {
-                note::add(notes, NoteKind::WordsOnly, self.span);
-            }
-            return;
-        }
-        let is_left = match node {
+        let has_symbol = match node {
+            // Quotes disable operators, except that a lone star is a wildcard between two words.
+            _ if matches!(self.delimiters, Delimiters::Quotes { .. }) => has_star_at_edge(self.text),
             Node::Pattern { pattern: Pattern::Fuzzy(..), .. } => false,
-            Node::Pattern { .. } => literal_text::has_operator_symbol(&wildcards::without(self.text)),
-            Node::Phrase { text, .. } if wildcards::has_wildcard(text) => {
-                literal_text::has_operator_symbol(&wildcards::without(self.text))
+            Node::Pattern { .. } => literal_text::has_operator_symbol(&without_wildcards(self.text)),
+            Node::Phrase { text, .. } if has_wildcard(text) => {
+                literal_text::has_operator_symbol(&without_wildcards(self.text))
             }
             _ => literal_text::has_operator_symbol(self.text),
         };
-        if is_left {
-            note::add(notes, NoteKind::WordsOnly, self.span);
+        if has_symbol {
+            add_note(notes, NoteKind::LiteralText, self.span);
         }
     }
 
@@ -173,65 +165,76 @@ impl RawValue<'_> {
 
     fn code(self, field: Field) -> Result<Node, QueryError> {
         let text = self.text.trim();
-        let error = |message| QueryError::new(self.span, message);
+        let error = |kind| QueryError::new(kind, self.span);
         if text.is_empty() {
-            return Err(error(format!("`{}:` has no value", field.name())));
+            return Err(error(QueryErrorKind::EmptyValue { field }));
         }
-        let value = if field == Field::Lang {
-            const EXPECTED: &str = "a language, by its code (de) or its name (German)";
-            if text.contains([',', ';']) {
-                let several = error("these are several languages".to_owned()).expecting(EXPECTED);
-                return Err(several.suggesting("lang:(de OR fr)"));
-            }
-            let Some(language) = Language::parse(text) else {
-                let unknown = error(format!("`{}` is no known language", quote(text))).expecting(EXPECTED);
-                return Err(match nearest_language(text) {
-                    Some(near) => unknown.suggesting(format!("lang:{near} ({})", near.english_name())),
-                    None => unknown,
-                });
-            };
-            language.code().to_owned()
-        } else {
-            text.to_owned()
+        if field != Field::Lang {
+            return Ok(Node::Value { field, value: text.to_owned() });
+        }
+        if text.contains([',', ';']) {
+            let error = error(QueryErrorKind::SeveralLanguages);
+            return Err(match disjunction_of_languages(text) {
+                Some(languages) => error.suggesting(languages),
+                None => error,
+            });
+        }
+        let Some(language) = Language::parse(text) else {
+            let error = error(QueryErrorKind::UnknownLanguage { value: text.to_owned() });
+            return Err(match nearest_language(text) {
+                Some(language) => error.suggesting(language.code()),
+                None => error,
+            });
         };
-        Ok(Node::Value { field, value })
+        Ok(Node::Value { field, value: language.code().to_owned() })
     }
 
     fn days(self, field: Field, options: &ParseOptions) -> Result<Node, QueryError> {
-        let text = self.without_punctuation_after();
+        let text = self.trim_comma();
         if text.eq_ignore_ascii_case("none") {
-            let dated = Query::new(Node::Exists(field), self.span);
-            return Ok(Node::Not(Box::new(dated)));
+            return Ok(Node::Not(Box::new(Query::new(Node::Exists(field), self.span))));
         }
-        let range = parse_days(text, options.today).map_err(|error| error.moved_by(self.text_start))?;
+        let range = parse_days(text, options.today).map_err(|error| error.shifted(self.text_start))?;
         Ok(Node::Days { field, range })
     }
 
     fn number(self, field: Field) -> Result<Node, QueryError> {
-        const EXPECTED: &str = "a whole number (500) or a range (>500, 200..400)";
-        let read = |part: Fragment<'_>| {
-            let digits = Some(part.text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-            let number: Option<i64> = digits.and_then(|digits| digits.parse().ok());
-            let problem = if digits.is_some_and(|digits| !digits.is_empty()) { "too large" } else { "not a number" };
-            let error = || QueryError::new(part.span(), format!("`{}` is {problem}", quote(part.text)));
-            number.map(|number| (number, number)).ok_or_else(error)
+        let values = FieldKind::Number;
+        let whole = Fragment::whole(self.trim_comma());
+        let ends = match RangeSyntax::read(whole) {
+            Some(range) => range.resolve(values, read_number),
+            None => read_number(whole).map(|(first, last)| (Some(first), Some(last))),
         };
-        let whole = Fragment::whole(self.without_punctuation_after());
-        let ends = match WrittenRange::read(whole) {
-            Some(range) => range.resolve(read),
-            None => read(whole).map(|(first, last)| (Some(first), Some(last))),
-        };
-        let (from, to) = ends.map_err(|error| error.expecting(EXPECTED).moved_by(self.text_start))?;
-        // Digits make no number below zero, but `<0` does.
+        let (from, to) = ends.map_err(|error| error.shifted(self.text_start))?;
+        // Only `<0` gives a number below 0.
         let unsigned = |number: Option<i64>| number.map(u64::try_from).transpose();
         match (unsigned(from), unsigned(to)) {
             (Ok(from), Ok(to)) => Ok(Node::Number { field, from, to }),
-            _ => Err(QueryError::new(self.span, "no number is below zero").expecting(EXPECTED)),
+            _ => Err(QueryError::new(QueryErrorKind::EmptyRange { values }, self.span)),
         }
     }
 
-    /// Returns the text without the comma that prose may put after it.
-    fn without_punctuation_after(&self) -> &str {
+    /// Returns the text without a final comma or semicolon of prose.
+    fn trim_comma(&self) -> &str {
         self.text.trim_end_matches([',', ';'])
     }
+}
+
+/// Reads a whole number as the first and last value that it means.
+fn read_number(fragment: Fragment<'_>) -> Result<(i64, i64), QueryError> {
+    let text = fragment.text;
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let value = text.to_owned();
+    match text.parse() {
+        Ok(number) if is_number => Ok((number, number)),
+        _ if is_number => Err(QueryError::new(QueryErrorKind::NumberTooLarge { value }, fragment.span())),
+        _ => Err(QueryError::new(QueryErrorKind::InvalidNumber { value }, fragment.span())),
+    }
+}
+
+/// Returns a list such as `de, fr` as `(de OR fr)`; `None` if any part is not a language.
+fn disjunction_of_languages(list: &str) -> Option<String> {
+    let names = list.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
+    let codes: Option<Vec<String>> = names.map(|name| Some(Language::parse(name)?.code().to_owned())).collect();
+    codes.filter(|codes| codes.len() > 1).map(|codes| format!("({})", codes.join(" OR ")))
 }

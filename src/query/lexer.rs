@@ -1,21 +1,20 @@
-//! A query's text in tokens.
+//! The lexer: from text to tokens.
 //!
-//! The tokens do not depend on what stands around them, except that an operator must stand where it can work: a hyphen inside
-//! a word is part of the word. What a word means in its field, [`values`](super::values) says; what has no meaning at
-//! all is noted here and left out.
+//! A sign is an operator only where it can have an operand, so a hyphen inside a word is part of the word. The lexer does not look at values,
+//! whose meaning depends on their field. It drops signs without meaning and adds a note.
 
 use super::characters::{is_closing, is_opening, is_quote, is_separator};
-use super::error::QueryError;
+use super::error::{QueryError, QueryErrorKind};
 use super::field::Field;
 use super::literal_text::is_prose_punctuation;
-use super::note::{self, Note, NoteKind};
-use super::operators::{self, is_operator_word};
+use super::note::{Note, NoteKind, add_note};
+use super::operators::{is_at_least, is_boolean_operator, is_proximity};
 use super::span::Span;
-use super::spelling::{field_for, nearest_field};
 use super::suffixes::Suffixes;
-use super::token_length::{address_length, bracketed_length, regex_length, weight_length, word_length};
+use super::suggestions::{field_for_foreign_name, nearest_field};
+use super::token_length::{address_length, boost_length, bracketed_length, regex_length, word_length};
 
-/// What a token is.
+/// The kinds of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LexemeKind {
     /// `(`
@@ -28,35 +27,35 @@ pub(super) enum LexemeKind {
     Or,
     /// `NOT`, `-`, `!`
     Not,
-    /// `+`: what follows is asked for, as it is anyway.
+    /// `+`, which has no effect because all words are required.
     Must,
-    /// `headline:`, with its value directly after it.
+    /// `headline:` directly before its value.
     Field(Field),
-    /// Text between quotation marks, which the span includes, and the marks of slack and weight after them.
+    /// Text in quotation marks, with the marks, slop and boost.
     Quoted,
-    /// `/regex/`, and its weight.
+    /// `/regex/` with its boost.
     Regex,
-    /// A bare word, or anything else without white space.
+    /// A word, or other text without white space.
     Word,
     /// `[a TO b]`
     Bracketed,
-    /// A word that is an operator where something stands on both sides of it: `NEAR/5`.
+    /// A proximity operator, or a word if it lacks an operand: `NEAR/5`.
     Proximity,
     /// `atleast3`, directly before an opening parenthesis.
     AtLeast,
-    /// `^2`, directly after a closing parenthesis.
-    Weight,
+    /// `^2` directly after a closing parenthesis.
+    Boost,
 }
 
-/// A token and where it stands.
+/// A token of the query language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lexeme {
     pub(super) kind: LexemeKind,
     pub(super) span: Span,
 }
 
-/// Returns the tokens of a query, and notes on what was passed over.
-pub(super) fn tokens(text: &str) -> Result<(Vec<Lexeme>, Vec<Note>), QueryError> {
+/// Returns the tokens of a query and notes on ignored signs.
+pub(super) fn tokenize(text: &str) -> Result<(Vec<Lexeme>, Vec<Note>), QueryError> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), notes: Vec::new() };
     while let Some(character) = lexer.rest().chars().next() {
         lexer.token(character)?;
@@ -64,11 +63,11 @@ pub(super) fn tokens(text: &str) -> Result<(Vec<Lexeme>, Vec<Note>), QueryError>
     Ok((lexer.tokens, lexer.notes))
 }
 
-/// Returns the tokens of a text without operators: whatever stands between white space is a word.
-pub(super) fn words(text: &str) -> Vec<Lexeme> {
+/// Splits a text at white space into tokens of the kind [`LexemeKind::Word`].
+pub(super) fn split_words(text: &str) -> Vec<Lexeme> {
     let words = text.split(is_separator).filter(|word| !word.is_empty());
     let token = |word: &str| {
-        // A piece that `split` returns lies within the text.
+        // The word is a slice of the text.
         let start = word.as_ptr().addr() - text.as_ptr().addr();
         let end = start + word.len();
         Lexeme { kind: LexemeKind::Word, span: Span { start, end } }
@@ -92,7 +91,7 @@ impl<'a> Lexer<'a> {
         self.text.get(..self.at)?.chars().next_back()
     }
 
-    /// Steps over `length` bytes and returns where they stand.
+    /// Advances by `length` bytes and returns their span.
     fn step(&mut self, length: usize) -> Span {
         let start = self.at;
         self.at += length;
@@ -104,12 +103,12 @@ impl<'a> Lexer<'a> {
         self.tokens.push(Lexeme { kind, span });
     }
 
-    fn pass_over(&mut self, kind: NoteKind, length: usize) {
+    fn ignore(&mut self, kind: NoteKind, length: usize) {
         let span = self.step(length);
-        note::add(&mut self.notes, kind, span);
+        add_note(&mut self.notes, kind, span);
     }
 
-    /// Reads the token that begins with `first`, if anything does.
+    /// Reads white space or the token that starts with `first`.
     fn token(&mut self, first: char) -> Result<(), QueryError> {
         let rest = self.rest();
         if is_separator(first) {
@@ -118,7 +117,7 @@ impl<'a> Lexer<'a> {
             self.push(LexemeKind::Open, first.len_utf8());
         } else if is_closing(first) {
             self.push(LexemeKind::Close, first.len_utf8());
-            self.marks_of_group()?;
+            self.group_suffixes()?;
         } else if is_quote(first) {
             self.quoted(first);
         } else if rest.starts_with("&&") {
@@ -128,29 +127,29 @@ impl<'a> Lexer<'a> {
         } else if matches!(first, '-' | '!' | '+') && self.at_word_start() {
             self.prefixes();
         } else if let Some(length) = bracketed_length(rest) {
-            self.push(LexemeKind::Bracketed, length + weight_length(rest, length));
+            self.push(LexemeKind::Bracketed, length + boost_length(rest, length));
         } else if let Some(length) = regex_length(rest) {
-            let is_operator = rest.get(..length).is_some_and(operators::is_proximity);
+            let is_operator = rest.get(..length).is_some_and(is_proximity);
             let kind = if is_operator { LexemeKind::Proximity } else { LexemeKind::Regex };
-            self.push(kind, length + weight_length(rest, length));
+            self.push(kind, length + boost_length(rest, length));
         } else if !self.field()? {
             self.word();
         }
         Ok(())
     }
 
-    /// Returns whether a sign here stands before what it works on, and not after something (`"Wow"!`).
+    /// Returns whether a sign here is a prefix rather than final punctuation (`"Wow"!`).
     fn at_word_start(&self) -> bool {
         self.before().is_none_or(|before| !is_quote(before) && !is_closing(before))
     }
 
-    /// Reads signs before a word; signs before nothing are passed over.
+    /// Reads the signs before a word. Signs without a word are ignored.
     fn prefixes(&mut self) {
         let rest = self.rest();
         let after = rest.trim_start_matches(['-', '!', '+']);
         let signs = &rest[..rest.len() - after.len()];
         if after.chars().next().is_none_or(|next| is_separator(next) || is_closing(next)) {
-            self.pass_over(NoteKind::Nothing, signs.len());
+            self.ignore(NoteKind::NoWord, signs.len());
             return;
         }
         for sign in signs.chars() {
@@ -158,16 +157,16 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads a text in quotes, or passes over a mark that opens none.
+    /// Reads a quoted text. A quotation mark without a partner is ignored.
     fn quoted(&mut self, mark: char) {
         let inside = self.rest().get(mark.len_utf8()..).unwrap_or_default();
         let next = inside.chars().next();
-        // The mark of inches or minutes: 6" nails.
+        // A unit of length: 6" nails.
         let is_unit = self.before().is_some_and(char::is_alphanumeric) && next.is_none_or(is_separator);
         let closing = if is_unit { None } else { inside.find(is_quote) };
         let closed = closing.and_then(|at| Some((at, inside.get(at..)?.chars().next()?)));
         let Some((length, closing_mark)) = closed else {
-            self.pass_over(NoteKind::LoneQuote, mark.len_utf8());
+            self.ignore(NoteKind::UnmatchedQuote, mark.len_utf8());
             return;
         };
         let length = mark.len_utf8() + length + closing_mark.len_utf8();
@@ -175,27 +174,26 @@ impl<'a> Lexer<'a> {
         self.push(LexemeKind::Quoted, length + Suffixes::read(after).length());
     }
 
-    /// Reads what stands directly after a closing parenthesis.
-    fn marks_of_group(&mut self) -> Result<(), QueryError> {
-        let marks = Suffixes::read(self.rest());
-        if marks.slack.is_some() {
-            let span = Span { start: self.at, end: self.at + marks.length() };
-            let error = QueryError::new(span, "only a phrase in quotes has slack");
-            return Err(error.suggesting("\"two words\"~5, or two NEAR/5 words"));
+    /// Reads the boost directly after a closing parenthesis.
+    fn group_suffixes(&mut self) -> Result<(), QueryError> {
+        let suffixes = Suffixes::read(self.rest());
+        if suffixes.slop.is_some() {
+            let span = Span { start: self.at, end: self.at + suffixes.length() };
+            return Err(QueryError::new(QueryErrorKind::SlopOfGroup, span));
         }
-        if marks.weight.is_some() {
-            self.push(LexemeKind::Weight, marks.length());
+        if suffixes.boost.is_some() {
+            self.push(LexemeKind::Boost, suffixes.length());
         }
         Ok(())
     }
 
-    /// Reads `name:` before a value and returns whether it did; an unknown name is noted, or refused if it is nearly
-    /// known.
+    /// Reads `name:` before a value and returns whether it did. An unknown name gets a note, or is an error if it is close to a known
+    /// one.
     fn field(&mut self) -> Result<bool, QueryError> {
-        const LONGEST: usize = 24;
+        const MAX_NAME_CHARS: usize = 24;
         let rest = self.rest();
         let name_length: usize =
-            rest.chars().take(LONGEST).take_while(|letter| letter.is_alphabetic()).map(char::len_utf8).sum();
+            rest.chars().take(MAX_NAME_CHARS).take_while(|letter| letter.is_alphabetic()).map(char::len_utf8).sum();
         let (name, after) = rest.split_at(name_length);
         let Some(value) = after.strip_prefix(':') else {
             return Ok(false);
@@ -212,29 +210,29 @@ impl<'a> Lexer<'a> {
                 self.push(LexemeKind::Field(field), name.len() + 1);
                 return Ok(true);
             }
-            Some(_) => note::add(&mut self.notes, NoteKind::SpaceAfterField, prefix_span),
+            Some(_) => add_note(&mut self.notes, NoteKind::SpaceAfterField, prefix_span),
             None if !has_value => {}
             None => match nearest_field(name) {
                 Some(known) => {
-                    let message = format!("there is no field `{name}`");
-                    return Err(QueryError::new(name_span, message).suggesting(format!("{known}:")));
+                    let kind = QueryErrorKind::UnknownField { name: name.to_owned() };
+                    return Err(QueryError::new(kind, name_span).suggesting(known));
                 }
                 None => {
-                    let instead = field_for(name);
-                    note::add(&mut self.notes, NoteKind::UnknownField { instead }, prefix_span);
+                    let instead = field_for_foreign_name(name);
+                    add_note(&mut self.notes, NoteKind::UnknownField { instead }, prefix_span);
                 }
             },
         }
         Ok(false)
     }
 
-    /// Returns whether what stands here is the value of a field.
+    /// Returns whether the text here is the value of a field.
     fn follows_field(&self) -> bool {
         let follows = |token: &Lexeme| matches!(token.kind, LexemeKind::Field(_)) && token.span.end == self.at;
         self.tokens.last().is_some_and(follows)
     }
 
-    /// Reads whatever stands up to white space, a parenthesis, a quotation mark, `&&` or `||`.
+    /// Reads a word up to white space, a parenthesis, a quotation mark, `&&` or `||`.
     fn word(&mut self) {
         let rest = self.rest();
         let word = rest.get(..word_length(rest)).unwrap_or(rest);
@@ -242,12 +240,12 @@ impl<'a> Lexer<'a> {
         let opens = rest.get(word.len()..).is_some_and(|after| after.starts_with(is_opening));
         let is_value = self.follows_field();
         let kind = match word {
-            _ if is_value && (is_operator_word(word) || operators::is_proximity(word)) => LexemeKind::Word,
+            _ if is_value && (is_boolean_operator(word) || is_proximity(word)) => LexemeKind::Word,
             "AND" => LexemeKind::And,
             "OR" => LexemeKind::Or,
             "NOT" => LexemeKind::Not,
-            _ if operators::is_proximity(word) => LexemeKind::Proximity,
-            _ if opens && operators::is_at_least(word) => LexemeKind::AtLeast,
+            _ if is_proximity(word) => LexemeKind::Proximity,
+            _ if opens && is_at_least(word) => LexemeKind::AtLeast,
             _ => LexemeKind::Word,
         };
         if kind == LexemeKind::Word && !is_value && is_prose_punctuation(word) {

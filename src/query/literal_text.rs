@@ -1,61 +1,60 @@
-//! What of a typed text is words, and how words are kept so that they read the same when printed.
+//! Literal text: the words of a value without operators.
 //!
-//! A [`Node::Word`](super::Node::Word) is kept without the punctuation around it and holds no symbol of the query
-//! language; whatever else has words in it is kept as a phrase, which prints in quotes. So no text of a node can
-//! be taken for an operator when its canonical form is read again.
+//! A single word without symbols of the query language becomes a [`Node::Word`](super::Node::Word), all other text with words in it a
+//! phrase. A phrase prints in quotes, so the canonical form never contains an operator by accident.
 
 use super::characters::{is_plain, is_punctuation, is_quote, is_separator};
-use super::operators::{is_operator_word, is_proximity};
-use super::wildcards;
+use super::operators::{is_boolean_operator, is_proximity};
+use super::wildcards::without_wildcards;
 use crate::text::token_count;
 
-/// What a text without operators holds.
+/// A value without operators.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum LiteralText {
-    /// No word at all.
-    Nothing,
-    /// One word.
+    /// No word.
+    Empty,
+    /// A single word.
     Word(String),
-    /// Several words in a row, or one that is written with symbols inside.
+    /// Several words in sequence, or one word with symbols inside.
     Phrase(String),
 }
 
-/// Returns what a text outside quotes holds.
+/// Classifies a value typed without quotes.
 pub(super) fn unquoted(text: &str) -> LiteralText {
-    let core = without_punctuation_around(text);
+    let core = trim_punctuation(text);
     let is_plain_word = core.chars().all(is_plain) && !core.contains("&&");
     if !is_plain_word || token_count(core) != 1 {
         return quoted(core);
     }
-    // The names of the operators are words only in small letters.
-    let is_operator = is_operator_word(core) || is_proximity(core);
+    // In capitals, the names of operators would print as operators.
+    let is_operator = is_boolean_operator(core) || is_proximity(core);
     LiteralText::Word(if is_operator { core.to_lowercase() } else { core.to_owned() })
 }
 
-/// Returns what a text inside quotes holds; one word in quotes is a phrase of one word.
+/// Classifies a value typed in quotes. A single word in quotes is a phrase of one word.
 pub(super) fn quoted(text: &str) -> LiteralText {
-    let text = wildcards::without(text);
+    let text = without_wildcards(text);
     let words = text.split(|character| is_separator(character) || is_quote(character));
     let phrase: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let phrase = phrase.join(" ");
-    if token_count(&phrase) == 0 { LiteralText::Nothing } else { LiteralText::Phrase(phrase) }
+    if token_count(&phrase) == 0 { LiteralText::Empty } else { LiteralText::Phrase(phrase) }
 }
 
-/// Returns whether the text holds a symbol that means something elsewhere in the query language, so that reading it as
-/// words needs saying. A question mark that ends a question is none.
+/// Returns whether the text contains a symbol that is an operator elsewhere, which calls for a note. Final punctuation does not
+/// count.
 pub(super) fn has_operator_symbol(text: &str) -> bool {
     let text = text.trim_end_matches(['?', '!', '.', ',', ';', ':', '\'', '’', '…']);
     text.contains(['*', '?', '~', '^', '+', '|', '<', '>']) || text.contains("://")
 }
 
-/// Returns whether the text is punctuation as it stands between words in prose, which nobody means to search.
+/// Returns whether the text is punctuation between words of prose, which is ignored without a note.
 pub(super) fn is_prose_punctuation(text: &str) -> bool {
     let is_symbol = |character| "*?~^+-!|<>=[]{}\\".contains(character);
     text.chars().all(|character| is_punctuation(character) && !is_symbol(character))
 }
 
-/// Returns the text without the punctuation around it; an abbreviation keeps its last full stop (`U.S.`).
-fn without_punctuation_around(text: &str) -> &str {
+/// Trims punctuation. An abbreviation keeps its final full stop (`U.S.`).
+fn trim_punctuation(text: &str) -> &str {
     let from_first = text.trim_start_matches(is_punctuation);
     let core = from_first.trim_end_matches(is_punctuation);
     match from_first.get(..core.len() + 1) {
@@ -64,7 +63,7 @@ fn without_punctuation_around(text: &str) -> &str {
     }
 }
 
-/// Returns whether the text is single letters with full stops between them.
+/// Returns whether the text is single letters separated by full stops.
 fn is_initials(text: &str) -> bool {
     let mut letters = text.split('.').map(|letter| {
         let mut characters = letter.chars();
@@ -78,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_kept_without_the_punctuation_around_it() {
+    fn surrounding_punctuation_is_trimmed() {
         for (typed, kept) in [
             ("'storm,'", "storm"),
             ("U.S.", "U.S."),
@@ -95,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_one_plain_word_is_a_phrase() {
+    fn several_words_or_symbols_make_a_phrase() {
         for (typed, kept) in
             [("well-known", "well-known"), ("a|b", "a|b"), ("say\u{1b}\"so\"", "say so"), ("f*x", "f x")]
         {
@@ -103,6 +102,6 @@ mod tests {
         }
         assert_eq!(quoted("  prime \n minister "), LiteralText::Phrase("prime minister".to_owned()));
         assert_eq!(quoted("ministers"), LiteralText::Phrase("ministers".to_owned()));
-        assert_eq!(unquoted("***"), LiteralText::Nothing);
+        assert_eq!(unquoted("***"), LiteralText::Empty);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] reads a query. Its [`Display`](std::fmt::Display) prints the canonical form, with `parse(print(q)) == q`. The tree knows
 //! no engine: an engine lowers it to its index and `matching` evaluates the same nodes on one article, so that highlights
-//! always agree with hits.
+//! always agree with hits. Errors and notes are data, and `output` puts them into words.
 
 mod acronyms;
 mod characters;
@@ -10,50 +10,44 @@ mod date;
 mod day_range;
 mod error;
 mod examples;
-mod excerpt;
 mod field;
 mod grammar;
-mod help;
 mod interpret;
 mod lexer;
-mod limits;
+pub mod limits;
 mod literal_text;
-mod mistakes;
 mod note;
 mod operand;
 mod operators;
-mod options;
-mod outline;
-mod parser;
-mod patterns;
+mod parse;
+mod parse_options;
+mod pattern_budget;
+mod positional_operand;
 mod printer;
-mod proximity;
-mod range;
-mod raw_value;
+mod range_syntax;
 mod simplify;
 mod span;
-mod spelling;
 mod suffixes;
+mod suggestions;
 mod token_length;
 mod traversal;
 mod tree;
+mod truncate;
+mod value_syntax;
 mod wildcards;
 
 #[cfg(test)]
-mod hostile;
+mod hostile_input;
 #[cfg(test)]
 mod properties;
 
 pub use date::parse_days;
 pub use day_range::DayRange;
-pub use error::QueryError;
-pub use examples::{EXAMPLES, Example};
+pub use error::{NonPositional, PatternSyntax, PositionalOperator, QueryError, QueryErrorKind};
+pub use examples::{EXAMPLE_GROUPS, EXAMPLES, Example, ExampleGroup, INVALID_EXAMPLES, InvalidExample};
 pub use field::{Field, FieldKind};
-pub use help::{HelpRow, HelpSection, help};
-pub use mistakes::{MISTAKES, Mistake};
 pub use note::{Note, NoteKind};
-pub use options::ParseOptions;
-pub use outline::outline;
-pub use parser::{ParsedQuery, parse};
+pub use parse::{ParsedQuery, parse};
+pub use parse_options::ParseOptions;
 pub use span::Span;
 pub use tree::{BoostFactor, Node, Pattern, Proximity, Query};

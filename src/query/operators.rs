@@ -1,30 +1,32 @@
-//! Operators written as words: `NEAR/5`, `atleast3(`.
+//! Operators that are words: AND, OR and NOT, proximity operators such as `NEAR/5`, and `atleast3(`.
+//!
+//! An operator with an invalid number, such as `NEAR/0`, is an error.
 
-use super::error::QueryError;
-use super::limits::{FARTHEST, MOST_TIMES, NEAR_ALONE};
+use super::error::{QueryError, QueryErrorKind};
+use super::limits::{DEFAULT_DISTANCE, MAX_DISTANCE, MAX_MATCH_COUNT};
 use super::span::Span;
 use super::suffixes::is_count;
 use super::tree::Proximity;
 
-/// Returns whether the text is an operator's name as it has to be typed.
-pub(super) fn is_operator_word(text: &str) -> bool {
+/// Returns whether the word is AND, OR or NOT, in capitals.
+pub(super) fn is_boolean_operator(text: &str) -> bool {
     matches!(text, "AND" | "OR" | "NOT")
 }
 
-/// An operator between two sides that have to be near each other, as typed.
-enum Operator<'a> {
-    /// With a number: whether the left side has to come first, and the digits.
+/// A proximity operator as typed.
+enum ProximityOperator<'a> {
+    /// With a number.
     Words {
         in_order: bool,
         digits: &'a str,
     },
     Sentence,
     Paragraph,
-    /// `NEAR` and no number.
-    Alone,
+    /// `NEAR` without a number.
+    Near,
 }
 
-fn operator(word: &str) -> Option<Operator<'_>> {
+fn proximity_operator(word: &str) -> Option<ProximityOperator<'_>> {
     const COUNTED: &[(&str, &str, bool)] = &[
         ("near/", "", false),
         ("near", "", false),
@@ -35,56 +37,58 @@ fn operator(word: &str) -> Option<Operator<'_>> {
         ("adj", "", true),
     ];
     if word == "NEAR" {
-        return Some(Operator::Alone);
+        return Some(ProximityOperator::Near);
     }
     if word.eq_ignore_ascii_case("w/s") {
-        return Some(Operator::Sentence);
+        return Some(ProximityOperator::Sentence);
     }
     if word.eq_ignore_ascii_case("w/p") {
-        return Some(Operator::Paragraph);
+        return Some(ProximityOperator::Paragraph);
     }
     COUNTED.iter().find_map(|(before, after, in_order)| {
         let (name, rest) = word.split_at_checked(before.len())?;
         let digits = rest.strip_suffix(after)?;
         (name.eq_ignore_ascii_case(before) && is_count(digits))
-            .then_some(Operator::Words { in_order: *in_order, digits })
+            .then_some(ProximityOperator::Words { in_order: *in_order, digits })
     })
 }
 
-/// Returns whether a word is an operator where something stands on both sides of it: `NEAR/5`, `near5`, `w/5`, `PRE/5`,
+/// Returns whether the word is an operator when it has operands on both sides: `NEAR/5`, `near5`, `w/5`, `PRE/5`,
 /// `ADJ5`, `/N5/`, `w/s`, `w/p`, and `NEAR` in capitals.
 pub(super) fn is_proximity(word: &str) -> bool {
-    operator(word).is_some()
+    proximity_operator(word).is_some()
 }
 
-/// Reads how near an operator asks for, and whether that had to be assumed.
-pub(super) fn proximity(word: &str, span: Span) -> Result<(Proximity, bool), QueryError> {
-    let (in_order, digits) = match operator(word) {
-        Some(Operator::Sentence) => return Ok((Proximity::Sentence, false)),
-        Some(Operator::Paragraph) => return Ok((Proximity::Paragraph, false)),
-        Some(Operator::Words { in_order, digits }) => (in_order, digits),
-        Some(Operator::Alone) | None => return Ok((Proximity::Words { most: NEAR_ALONE, in_order: false }, true)),
+/// Parses a proximity operator and returns whether its distance is the default.
+pub(super) fn parse_proximity(word: &str, span: Span) -> Result<(Proximity, bool), QueryError> {
+    let (in_order, digits) = match proximity_operator(word) {
+        Some(ProximityOperator::Sentence) => return Ok((Proximity::Sentence, false)),
+        Some(ProximityOperator::Paragraph) => return Ok((Proximity::Paragraph, false)),
+        Some(ProximityOperator::Words { in_order, digits }) => (in_order, digits),
+        Some(ProximityOperator::Near) | None => {
+            return Ok((Proximity::Words { most: DEFAULT_DISTANCE, in_order: false }, true));
+        }
     };
     match digits.parse() {
-        Ok(most) if (1..=FARTHEST).contains(&most) => Ok((Proximity::Words { most, in_order }, false)),
-        _ => Err(QueryError::new(span, "this is no distance in words")
-            .expecting("a number from 1 to 1000 (NEAR/5), or w/s or w/p for the same sentence or paragraph")),
+        Ok(most) if (1..=MAX_DISTANCE).contains(&most) => Ok((Proximity::Words { most, in_order }, false)),
+        _ => Err(QueryError::new(QueryErrorKind::InvalidDistance, span)),
     }
 }
 
-/// Returns whether a word that stands directly before a parenthesis counts what is in it: `atleast3`.
+/// Returns whether the word is an operator when an opening parenthesis follows directly: `atleast3`.
 pub(super) fn is_at_least(word: &str) -> bool {
-    times(word).is_some_and(is_count)
+    match_count_digits(word).is_some_and(is_count)
 }
 
-/// Reads how often something is asked for.
-pub(super) fn at_least(word: &str, span: Span) -> Result<u32, QueryError> {
-    let count = times(word).and_then(|digits| digits.parse().ok()).filter(|count| (1..=MOST_TIMES).contains(count));
-    let error = || QueryError::new(span, "this is no number of times").expecting("atleast1 to atleast1000000");
-    count.ok_or_else(error)
+/// Parses the number of `atleast3`.
+pub(super) fn parse_at_least(word: &str, span: Span) -> Result<u32, QueryError> {
+    let count = match_count_digits(word)
+        .and_then(|digits| digits.parse().ok())
+        .filter(|count| (1..=MAX_MATCH_COUNT).contains(count));
+    count.ok_or_else(|| QueryError::new(QueryErrorKind::InvalidMatchCount, span))
 }
 
-fn times(word: &str) -> Option<&str> {
+fn match_count_digits(word: &str) -> Option<&str> {
     let (name, digits) = word.split_at_checked("atleast".len())?;
     name.eq_ignore_ascii_case("atleast").then_some(digits)
 }
@@ -94,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operators_of_distance_have_many_spellings() {
+    fn proximity_operators_have_many_spellings() {
         let near = |most, in_order| Some((Proximity::Words { most, in_order }, false));
         for (word, expected) in [
             ("NEAR/5", near(5, false)),
@@ -113,7 +117,7 @@ mod tests {
             ("near99999999999", None),
         ] {
             assert!(is_proximity(word), "{word}");
-            assert_eq!(proximity(word, Span::default()).ok(), expected, "{word}");
+            assert_eq!(parse_proximity(word, Span::default()).ok(), expected, "{word}");
         }
         for word in ["near", "N5", "w5", "pre5", "w/x", "/5/", "adj", "//", "near/", "ne", "nеar5"] {
             assert!(!is_proximity(word), "{word}");

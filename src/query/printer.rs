@@ -1,9 +1,9 @@
-//! A query in its canonical form: every operator written out, every group in parentheses, every date absolute.
+//! Printing a query in canonical form: operators written out, groups in parentheses, dates absolute.
 //!
-//! It is what `--explain-query` shows, and reading it gives the same query without a note.
+//! The canonical form parses to the same query without a note.
 
 use super::field::Field;
-use super::operators::is_operator_word;
+use super::operators::is_boolean_operator;
 use super::tree::{Node, Pattern, Proximity, Query};
 use std::fmt::{Display, Formatter, Result};
 
@@ -92,7 +92,7 @@ fn print_joined(parts: &[Query], operator: &str, f: &mut Formatter<'_>) -> Resul
     Ok(())
 }
 
-/// Prints what an operator works on: in parentheses if it has an operator between its parts.
+/// Prints an operand, in parentheses if it has an infix operator itself.
 fn print_operand(query: &Query, f: &mut Formatter<'_>) -> Result {
     match query.node {
         Node::And(_) | Node::Or(_) | Node::Near { .. } => write!(f, "({query})"),
@@ -100,10 +100,10 @@ fn print_operand(query: &Query, f: &mut Formatter<'_>) -> Result {
     }
 }
 
-/// Returns whether a code reads as one word without quotes.
+/// Returns whether a code can be printed without quotes.
 fn is_bare(value: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     value.starts_with(|first: char| first.is_ascii_alphanumeric())
         && value.bytes().all(is_plain)
-        && !is_operator_word(value)
+        && !is_boolean_operator(value)
 }

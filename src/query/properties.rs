@@ -1,10 +1,13 @@
-//! Properties that hold for every query: reading never panics, and what was read prints and reads the same.
+//! Property tests: parsing never panics, and the canonical form of every query parses to the same query.
 
-use super::{Node, ParseOptions, Query, Span, parse};
+use super::parse::parse;
+use super::parse_options::ParseOptions;
+use super::span::Span;
+use super::tree::{Node, Query};
 use jiff::civil::date;
 use proptest::prelude::*;
 
-/// PROPTEST_CASES asks for more.
+/// Returns a configuration that `PROPTEST_CASES` can raise.
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig { cases: default.cases.max(600), ..default }
@@ -14,21 +17,19 @@ fn options() -> ParseOptions {
     ParseOptions { today: date(2026, 11, 22), ..ParseOptions::default() }
 }
 
-/// Checks that `text`, if it can be read, prints as a text that reads the same without a note.
+/// Checks that a valid query prints in a canonical form that parses to the same query without a note.
 fn assert_round_trip(text: &str, options: &ParseOptions) -> Result<(), TestCaseError> {
     let parsed = match parse(text, options) {
         Ok(parsed) => parsed,
         Err(error) => {
-            error.explain(text);
-            prop_assert!(stands_in(error.span, text), "{:?} at {:?}", text, error);
+            prop_assert!(is_inside(error.span, text), "{:?} at {:?}", text, error);
             return Ok(());
         }
     };
     for note in &parsed.notes {
-        note.message(text);
-        prop_assert!(stands_in(note.span, text), "{:?} at {:?}", text, note);
+        prop_assert!(is_inside(note.span, text), "{:?} at {:?}", text, note);
     }
-    prop_assert!(every_part(&parsed.query, &|part| stands_in(part.span, text)), "{:?}: {:?}", text, parsed.query);
+    prop_assert!(every_part(&parsed.query, &|part| is_inside(part.span, text)), "{:?}: {:?}", text, parsed.query);
     let canonical = parsed.query.to_string();
     let strict = ParseOptions { strict: true, ..self::options() };
     match parse(&canonical, &strict) {
@@ -41,7 +42,7 @@ fn assert_round_trip(text: &str, options: &ParseOptions) -> Result<(), TestCaseE
     Ok(())
 }
 
-fn stands_in(span: Span, text: &str) -> bool {
+fn is_inside(span: Span, text: &str) -> bool {
     text.get(span.start..span.end).is_some()
 }
 
@@ -55,7 +56,7 @@ fn every_part(query: &Query, holds: &impl Fn(&Query) -> bool) -> bool {
     below && holds(query)
 }
 
-/// Text made of pieces that mean something somewhere in the query language.
+/// Text made of pieces of the query language.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => prop::sample::select(&[
@@ -78,7 +79,7 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// A query as the grammar has it.
+/// A query of the grammar.
 fn grammatical() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[a-z]{1,8}",
@@ -87,7 +88,7 @@ fn grammatical() -> impl Strategy<Value = String> {
         4 => prop::sample::select(&["AT&T", "WHO", "NATO", "U.S.", "Überfall", "près", "O'Brien", "мир"][..]).prop_map(str::to_owned),
     ];
     let wildcard = prop_oneof!["[a-z]{1,4}\\*", "\\*[A-Z][a-z]{1,3}", "[a-z]{1,3}[*?][a-z]{1,3}", "[a-z]\\?{1,3}[a-z]"];
-    let alike = "[A-Za-z][a-z]{2,6}~[12]?";
+    let fuzzy = "[A-Za-z][a-z]{2,6}~[12]?";
     let regex =
         prop::sample::select(&["/colou?r/", "/a|b/", "/(x|y)z+/", r"/a\/b/", r"/\d{4}/", "/[^a-c]x.*/", "/\"é/"][..])
             .prop_map(str::to_owned);
@@ -98,11 +99,11 @@ fn grammatical() -> impl Strategy<Value = String> {
     let phrase =
         (phrase, prop_oneof![3 => Just(String::new()), 1 => (0u32..=1000).prop_map(|slop| format!("~{slop}"))])
             .prop_map(|(phrase, slop)| phrase + &slop);
-    let place =
-        prop_oneof![5 => word.clone(), 3 => phrase.clone(), 2 => wildcard.clone(), 1 => alike, 1 => regex.clone()];
-    let place = (prop::sample::select(&["", "", "", "headline:", "body:"][..]), place)
-        .prop_map(|(field, place)| format!("{field}{place}"));
-    let place = place.prop_recursive(3, 12, 3, |inner| {
+    let operand =
+        prop_oneof![5 => word.clone(), 3 => phrase.clone(), 2 => wildcard.clone(), 1 => fuzzy, 1 => regex.clone()];
+    let operand = (prop::sample::select(&["", "", "", "headline:", "body:"][..]), operand)
+        .prop_map(|(field, operand)| format!("{field}{operand}"));
+    let operand = operand.prop_recursive(3, 12, 3, |inner| {
         let near = prop::sample::select(
             &[" NEAR/5 ", " near5 ", " w/12 ", " /N3/ ", " PRE/2 ", " ADJ1 ", " w/s ", " W/P ", " OR "][..],
         );
@@ -131,10 +132,10 @@ fn grammatical() -> impl Strategy<Value = String> {
         4 => word.clone(),
         2 => phrase,
         2 => wildcard.clone(),
-        1 => alike,
+        1 => fuzzy,
         1 => regex,
-        2 => place.clone(),
-        1 => (1u32..2000, place).prop_map(|(count, place)| format!("atleast{count}({place})")),
+        2 => operand.clone(),
+        1 => (1u32..2000, operand).prop_map(|(count, operand)| format!("atleast{count}({operand})")),
         1 => (prop::sample::select(&["source:", "place:", "path:"][..]), wildcard).prop_map(|(field, word)| format!("{field}{word}")),
         2 => (prop::sample::select(&["headline", "source", "url", "by", "place"][..]), word.clone())
             .prop_map(|(field, word)| format!("{field}:{word}")),
@@ -154,7 +155,7 @@ fn grammatical() -> impl Strategy<Value = String> {
             inner.clone().prop_map(|query| format!("NOT ({query})")),
             inner.clone().prop_map(|query| format!("headline:({query})")),
             (inner, prop::sample::select(&["2", "0.5", "1", "1.125", "1000", ".001"][..]))
-                .prop_map(|(query, weight)| format!("({query})^{weight}")),
+                .prop_map(|(query, boost)| format!("({query})^{boost}")),
         ]
     })
 }
@@ -163,24 +164,24 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn any_text_reads_and_prints_the_same(text in any::<String>()) {
+    fn any_text_round_trips(text in any::<String>()) {
         assert_round_trip(&text, &options())?;
     }
 
     #[test]
-    fn any_pieces_read_and_print_the_same(text in pieces()) {
+    fn pieces_of_the_language_round_trip(text in pieces()) {
         assert_round_trip(&text, &options())?;
     }
 
     #[test]
-    fn any_text_reads_literally(text in prop_oneof![any::<String>(), pieces()]) {
+    fn literal_text_is_never_an_error(text in prop_oneof![any::<String>(), pieces()]) {
         let literal = ParseOptions { literal: true, ..options() };
         prop_assert!(parse(&text, &literal).is_ok());
         assert_round_trip(&text, &literal)?;
     }
 
     #[test]
-    fn every_query_of_the_grammar_reads_and_prints_the_same(text in grammatical()) {
+    fn every_query_of_the_grammar_is_valid_and_round_trips(text in grammatical()) {
         prop_assert!(parse(&text, &options()).is_ok(), "{}", text);
         assert_round_trip(&text, &options())?;
     }

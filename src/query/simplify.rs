@@ -1,19 +1,18 @@
-//! A query with nothing in it that says the same twice.
+//! Simplifying a query tree.
 //!
-//! The parser nests as the text does; here `(a b) c` becomes one conjunction of three, a double negation goes and weights multiply.
-//! It runs once over the whole tree, so that no part is moved more than once however deep the parentheses go.
+//! The grammar nests nodes as the text nests parentheses. Here `(a b) c` becomes one conjunction of three, double negations and duplicate
+//! parts are removed, and boosts multiply. One pass over the tree moves every part at most once, so the time is linear.
 
 use super::span::Span;
 use super::tree::{BoostFactor, Node, Query};
 use std::collections::HashSet;
 
-/// Returns the query with double negations and double weights gone, and no conjunction directly in a conjunction, no
-/// alternative directly in an alternative.
+/// Returns an equivalent query without double negations, nested boosts, nested conjunctions, nested disjunctions or duplicates.
 pub(super) fn simplify(query: Query) -> Query {
-    let Query { node, span, quoted } = head(query);
+    let Query { node, span, quoted } = simplify_root(query);
     let simplified = match node {
         Node::And(parts) => joined(flattened(parts, conjunction), Node::And, span),
-        Node::Or(parts) => joined(flattened(parts, alternatives), Node::Or, span),
+        Node::Or(parts) => joined(flattened(parts, disjunction), Node::Or, span),
         Node::Not(inner) => Query::new(Node::Not(Box::new(simplify(*inner))), span),
         Node::Near { left, right, proximity } => {
             let (left, right) = (Box::new(simplify(*left)), Box::new(simplify(*right)));
@@ -23,15 +22,16 @@ pub(super) fn simplify(query: Query) -> Query {
         Node::Boost { of, factor } => Query::new(Node::Boost { of: Box::new(simplify(*of)), factor }, span),
         node => Query { node, span, quoted },
     };
-    head(simplified)
+    simplify_root(simplified)
 }
 
+/// Returns the parts with those of nested nodes of the same kind in their place, and without duplicates.
 fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>) -> Vec<Query> {
     fn gather(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>, gathered: &mut Vec<Query>) {
         for part in parts {
-            match parts_of(head(part)) {
+            match parts_of(simplify_root(part)) {
                 Ok(parts) => gather(parts, parts_of, gathered),
-                // What is left of a group when nothing is said twice may be of the kind that it stands in.
+                // Simplifying a group may leave a node of the kind that surrounds it.
                 Err(other) => match parts_of(simplify(other)) {
                     Ok(parts) => gathered.extend(parts),
                     Err(other) => gathered.push(other),
@@ -41,9 +41,9 @@ fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>
     }
     let mut gathered = Vec::with_capacity(parts.len());
     gather(parts, parts_of, &mut gathered);
-    // What is asked twice is asked once: a pasted page repeats its words.
-    let mut asked = HashSet::new();
-    gathered.retain(|part| asked.insert(part.to_string()));
+    // A pasted page repeats its words.
+    let mut seen = HashSet::new();
+    gathered.retain(|part| seen.insert(part.to_string()));
     gathered
 }
 
@@ -65,38 +65,37 @@ fn conjunction(query: Query) -> Result<Vec<Query>, Query> {
     }
 }
 
-fn alternatives(query: Query) -> Result<Vec<Query>, Query> {
+fn disjunction(query: Query) -> Result<Vec<Query>, Query> {
     match query.node {
         Node::Or(parts) => Ok(parts),
         node => Err(Query { node, ..query }),
     }
 }
 
-/// Returns the query without negations and weights at its head that say nothing: a negation of a negation, a weight of a weight, of what is
-/// not there, or of one.
-fn head(query: Query) -> Query {
+/// Removes a double negation, a nested boost, and a boost of 1 or of a negation at the root of the query.
+fn simplify_root(query: Query) -> Query {
     let span = query.span;
     match query.node {
-        Node::Not(inner) => match head(*inner) {
+        Node::Not(inner) => match simplify_root(*inner) {
             Query { node: Node::Not(twice), .. } => *twice,
             inner => Query::new(Node::Not(Box::new(inner)), span),
         },
-        Node::Boost { of, factor } => match head(*of) {
-            Query { node: Node::Boost { of, factor: other }, .. } => with_weight(*of, product(factor, other), span),
-            of => with_weight(of, factor, span),
+        Node::Boost { of, factor } => match simplify_root(*of) {
+            Query { node: Node::Boost { of, factor: other }, .. } => boosted(*of, product(factor, other), span),
+            of => boosted(of, factor, span),
         },
         node => Query { node, ..query },
     }
 }
 
-fn with_weight(of: Query, factor: BoostFactor, span: Span) -> Query {
+fn boosted(of: Query, factor: BoostFactor, span: Span) -> Query {
     if factor == BoostFactor::ONE || matches!(of.node, Node::Not(_)) {
         return of;
     }
     Query::new(Node::Boost { of: Box::new(of), factor }, span)
 }
 
-/// Returns what two weights are together, as near as a weight can be.
+/// Returns the product of two factors, rounded and clamped to the valid range.
 fn product(one: BoostFactor, other: BoostFactor) -> BoostFactor {
     let thousandths = (u64::from(one.0) * u64::from(other.0) + 500) / 1000;
     BoostFactor(u32::try_from(thousandths).unwrap_or(u32::MAX).clamp(1, BoostFactor::MAX.0))
@@ -107,7 +106,7 @@ mod tests {
     use crate::query::{ParseOptions, parse};
 
     #[test]
-    fn nothing_says_the_same_twice() {
+    fn redundant_nodes_are_removed() {
         for (query, expected) in [
             ("a (b (c d)) e", "a AND b AND c AND d AND e"),
             ("(a OR b) OR (c OR (d))", "a OR b OR c OR d"),

@@ -1,4 +1,4 @@
-//! Byte spans of a query's text.
+//! Byte ranges of a query's text.
 
 /// A byte range of a query's text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,5 +18,10 @@ impl Span {
     /// Returns whether the span has no bytes.
     pub fn is_empty(self) -> bool {
         self.len() == 0
+    }
+
+    /// Returns the span moved to the right by `offset` bytes.
+    pub(super) fn shifted(self, offset: usize) -> Self {
+        Self { start: self.start + offset, end: self.end + offset }
     }
 }

@@ -1,67 +1,67 @@
-//! How the forms of the query language are written: `word~1`, `word^2`, `"two words"~5`, `NEAR/5`, `atleast3(`.
+//! Suffixes of words, phrases and groups: the edit distance of `word~1`, the slop of `"two words"~5`, the boost of `word^2`.
 //!
-//! What looks like a form and cannot be one is prose here; what is one and cannot be meant, such as `NEAR/0`, is an error.
+//! Text that only resembles a suffix, such as `5~10`, is literal text. A suffix with an invalid number, such as `word~9`, is an error.
 
-use super::error::QueryError;
-use super::limits::FARTHEST;
+use super::error::{QueryError, QueryErrorKind};
+use super::limits::MAX_SLOP;
 use super::span::Span;
 use super::tree::BoostFactor;
 
-/// The punctuation that prose puts after a word.
-const AFTER_A_WORD: [char; 7] = ['.', ',', ';', ':', '!', '?', '…'];
+/// Punctuation that may follow a word in prose.
+const TRAILING_PUNCTUATION: [char; 7] = ['.', ',', ';', ':', '!', '?', '…'];
 
-/// Takes the weight off a word, such as `word^2`: what stands before the sign, and the number after it.
-pub(super) fn weighted(text: &str) -> Option<(&str, &str)> {
-    let (weighted, number) = text.trim_end_matches(AFTER_A_WORD).rsplit_once('^')?;
-    let is_something = weighted == "*" || weighted.contains(char::is_alphanumeric);
-    (is_something && !weighted.contains("://") && !number.is_empty() && is_number(number)).then_some((weighted, number))
+/// Splits a word from its boost: `word^2` into `word` and `2`.
+pub(super) fn split_boost(text: &str) -> Option<(&str, &str)> {
+    let (boosted, number) = text.trim_end_matches(TRAILING_PUNCTUATION).rsplit_once('^')?;
+    let is_value = boosted == "*" || boosted.contains(char::is_alphanumeric);
+    (is_value && !boosted.contains("://") && !number.is_empty() && is_number(number)).then_some((boosted, number))
 }
 
-/// Takes the sign off a word that may be spelled otherwise, such as `word~1`: the word, and the number, if there is one.
+/// Splits a fuzzy word from its edit distance, which may be empty: `word~1` into `word` and `1`.
 ///
-/// What has no letter before the sign is none: `5~10`.
-pub(super) fn fuzzy(text: &str) -> Option<(&str, &str)> {
-    let (word, number) = text.trim_end_matches(AFTER_A_WORD).rsplit_once('~')?;
+/// Returns `None` without a letter before the `~`, as in `5~10`.
+pub(super) fn split_edit_distance(text: &str) -> Option<(&str, &str)> {
+    let (word, number) = text.trim_end_matches(TRAILING_PUNCTUATION).rsplit_once('~')?;
     let is_word = word.contains(char::is_alphabetic) && !word.contains("://") && !word.contains('~');
     let ends_in_a_word = !word.ends_with(['^', '/', '\\', '=', ':', '-', '+', '|']);
     (is_word && ends_in_a_word && is_number(number)).then_some((word, number))
 }
 
-/// What may stand directly after a closing quotation mark, parenthesis or slash: `~5`, `^2` or both.
+/// The suffixes of a phrase, group or regular expression: `~5`, `^2` or both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Suffixes<'a> {
     /// The number after `~`.
-    pub(super) slack: Option<&'a str>,
+    pub(super) slop: Option<&'a str>,
     /// The number after `^`.
-    pub(super) weight: Option<&'a str>,
+    pub(super) boost: Option<&'a str>,
 }
 
 impl<'a> Suffixes<'a> {
-    /// Reads the marks that `text` begins with.
+    /// Reads the suffixes at the start of `text`.
     pub(super) fn read(text: &'a str) -> Self {
-        let slack = sign_and_number(text, '~');
-        let after = slack.and_then(|number| text.get(number.len() + 1..)).unwrap_or(text);
-        Self { slack, weight: sign_and_number(after, '^') }
+        let slop = sign_and_number(text, '~');
+        let after = slop.and_then(|number| text.get(number.len() + 1..)).unwrap_or(text);
+        Self { slop, boost: sign_and_number(after, '^') }
     }
 
-    /// Returns how long they are, with their signs.
+    /// Returns the length in bytes, signs included.
     pub(super) fn length(self) -> usize {
-        [self.slack, self.weight].into_iter().flatten().map(|number| number.len() + 1).sum()
+        [self.slop, self.boost].into_iter().flatten().map(|number| number.len() + 1).sum()
     }
 }
 
-/// Returns the number that follows the sign at the beginning of `text`.
+/// Returns the number after `sign` at the start of `text`.
 fn sign_and_number(text: &str, sign: char) -> Option<&str> {
     let after_sign = text.strip_prefix(sign)?;
     let after = after_sign.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
     let number = after_sign.strip_suffix(after)?.trim_end_matches('.');
-    let is_one =
+    let is_number =
         number.contains(|character: char| character.is_ascii_digit()) && !after.starts_with(char::is_alphanumeric);
-    is_one.then_some(number)
+    is_number.then_some(number)
 }
 
-/// Reads a weight.
-pub(super) fn weight(number: &str, span: Span) -> Result<BoostFactor, QueryError> {
+/// Parses the number of a boost.
+pub(super) fn parse_boost(number: &str, span: Span) -> Result<BoostFactor, QueryError> {
     let thousandths = || {
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let fraction = fraction.trim_end_matches('0');
@@ -71,31 +71,30 @@ pub(super) fn weight(number: &str, span: Span) -> Result<BoostFactor, QueryError
         let thousandths = whole.checked_mul(1000)?.checked_add(fraction)?;
         (is_exact && (1..=BoostFactor::MAX.0).contains(&thousandths)).then_some(BoostFactor(thousandths))
     };
-    let error =
-        || QueryError::new(span, "this is no weight").expecting("a weight from 0.001 to 1000 (word^2, word^0.5)");
-    thousandths().ok_or_else(error)
+    thousandths().ok_or_else(|| QueryError::new(QueryErrorKind::InvalidBoost, span))
 }
 
-/// Reads how much slack the words of a phrase have.
-pub(super) fn slack(number: &str, span: Span) -> Result<u32, QueryError> {
-    let slack = number.parse().ok().filter(|slack| *slack <= FARTHEST);
-    slack.ok_or_else(|| QueryError::new(span, "this is no slack for a phrase").expecting("a whole number up to 1000"))
+/// Parses the number of a slop.
+pub(super) fn parse_slop(number: &str, span: Span) -> Result<u32, QueryError> {
+    let slop = number.parse().ok().filter(|slop| *slop <= MAX_SLOP);
+    slop.ok_or_else(|| QueryError::new(QueryErrorKind::InvalidSlop, span))
 }
 
-/// Reads how many letters may differ in words spelled alike.
-pub(super) fn edits(number: &str, span: Span) -> Result<u8, QueryError> {
+/// Parses an edit distance; an empty one is 1.
+pub(super) fn parse_edit_distance(number: &str, span: Span) -> Result<u8, QueryError> {
     match number {
         "" | "1" => Ok(1),
         "2" => Ok(2),
-        _ => Err(QueryError::new(span, format!("`~{}` is not known", super::excerpt::quote(number)))
-            .expecting("an edit distance of 1 or 2")),
+        _ => Err(QueryError::new(QueryErrorKind::InvalidEditDistance { distance: number.to_owned() }, span)),
     }
 }
 
+/// Returns whether the text consists of digits.
 pub(super) fn is_count(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Returns whether the text consists of digits and decimal points, or is empty.
 fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
@@ -105,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_after_a_word_is_told_from_prose() {
+    fn suffixes_are_distinguished_from_prose() {
         for (word, expected) in [
             ("word~", Some(("word", ""))),
             ("word~1,", Some(("word", "1"))),
@@ -118,7 +117,7 @@ mod tests {
             ("~~struck~~", None),
             ("https://example.org/~a~1", None),
         ] {
-            assert_eq!(fuzzy(word), expected, "{word}");
+            assert_eq!(split_edit_distance(word), expected, "{word}");
         }
         for (word, expected) in [
             ("word^2", Some(("word", "2"))),
@@ -130,9 +129,9 @@ mod tests {
             ("word^-1", None),
             ("https://example.org/a^2", None),
         ] {
-            assert_eq!(weighted(word), expected, "{word}");
+            assert_eq!(split_boost(word), expected, "{word}");
         }
-        for (text, slack, weight) in [
+        for (text, slop, boost) in [
             ("~5 x", Some("5"), None),
             ("^1.5", None, Some("1.5")),
             ("~5^2.", Some("5"), Some("2")),
@@ -140,13 +139,13 @@ mod tests {
             ("~5th", None, None),
             ("^x", None, None),
         ] {
-            assert_eq!(Suffixes::read(text), Suffixes { slack, weight }, "{text}");
+            assert_eq!(Suffixes::read(text), Suffixes { slop, boost }, "{text}");
         }
     }
 
     #[test]
-    fn a_weight_is_exact() {
-        let read = |number: &str| weight(number, Span::default()).ok().map(|factor| factor.0);
+    fn boosts_are_exact_to_a_thousandth() {
+        let read = |number: &str| parse_boost(number, Span::default()).ok().map(|factor| factor.0);
         for (number, expected) in [
             ("2", Some(2_000)),
             ("0.001", Some(1)),

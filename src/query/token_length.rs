@@ -1,10 +1,10 @@
-//! How far the token goes that a text begins with.
+//! Measuring the token at the start of a text.
 
 use super::characters::{is_closing, is_opening, is_quote, is_separator};
 use super::suffixes::Suffixes;
 
-/// Returns the length of the regular expression that `text` begins with: `/…/` without white space, ended by white
-/// space, a parenthesis or a weight.
+/// Returns the length of a regular expression at the start of `text`: `/…/` without white space, followed by white space, a closing
+/// parenthesis or a boost.
 pub(super) fn regex_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('/')?;
     let mut escaped = false;
@@ -15,16 +15,16 @@ pub(super) fn regex_length(text: &str) -> Option<usize> {
     })?;
     let after = inside.get(end..)?.strip_prefix('/')?;
     let ends = after.chars().next().is_none_or(|next| is_separator(next) || is_closing(next));
-    (end > 0 && (ends || Suffixes::read(after).weight.is_some())).then_some(end + 2)
+    (end > 0 && (ends || Suffixes::read(after).boost.is_some())).then_some(end + 2)
 }
 
-/// Returns the length of the weight, and nothing else, that stands directly after so many bytes of `text`.
-pub(super) fn weight_length(text: &str, after: usize) -> usize {
+/// Returns the length of a boost at byte `after` of `text`, or 0 if there is none or there is a slop before it.
+pub(super) fn boost_length(text: &str, after: usize) -> usize {
     let marks = text.get(after..).map(Suffixes::read).unwrap_or_default();
-    if marks.slack.is_some() { 0 } else { marks.length() }
+    if marks.slop.is_some() { 0 } else { marks.length() }
 }
 
-/// Returns the length of the word that `text` begins with: at least one character.
+/// Returns the length of the word at the start of `text`, at least one character.
 pub(super) fn word_length(text: &str) -> usize {
     let ends = |(at, character): (usize, char)| {
         let rest = text.get(at..).unwrap_or_default();
@@ -36,10 +36,10 @@ pub(super) fn word_length(text: &str) -> usize {
                 || rest.starts_with("&&")
                 || rest.starts_with("||"))
     };
-    text.char_indices().find(|place| ends(*place)).map_or(text.len(), |(at, _)| at)
+    text.char_indices().find(|position| ends(*position)).map_or(text.len(), |(at, _)| at)
 }
 
-/// Returns the length of the web address that `text` begins with: parentheses belong to it as far as they are closed in it.
+/// Returns the length of the web address at the start of `text`. Balanced parentheses are part of it.
 pub(super) fn address_length(text: &str) -> usize {
     let mut depth = 0_usize;
     let end = text.find(|character| {
@@ -56,12 +56,12 @@ pub(super) fn address_length(text: &str) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// Returns the length of the `[a TO b]` that `text` begins with.
+/// Returns the length of a range `[a TO b]` at the start of `text`.
 pub(super) fn bracketed_length(text: &str) -> Option<usize> {
-    // Two dates and the brackets are far shorter; what is longer is prose in brackets.
-    const LONGEST: usize = 100;
+    // Two dates are far shorter; longer text in brackets is prose.
+    const MAX_CHARS: usize = 100;
     let inside = text.strip_prefix(['[', '{'])?;
-    let mut characters = inside.char_indices().take(LONGEST);
+    let mut characters = inside.char_indices().take(MAX_CHARS);
     let (length, end) = characters.find(|(_, character)| "[]{}()".contains(*character) || is_quote(*character))?;
     (matches!(end, ']' | '}') && inside.get(..length)?.contains(" TO ")).then_some(length + 2)
 }
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_regular_expression_ends_where_its_word_ends() {
+    fn regular_expressions_end_with_their_word() {
         for (text, length) in [
             ("/colou?r(s|ed)/ x", Some(15)),
             (r"/a\/b/", Some(6)),

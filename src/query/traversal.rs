@@ -1,10 +1,10 @@
-//! The words of a query, wherever in the tree they are.
+//! Walking the words of a query tree.
 
 use super::field::Field;
 use super::tree::{Node, Pattern, Query};
 
 impl Query {
-    /// Calls `visit` with every [`Node::Word`] and its field, negated ones too, in the order of the query.
+    /// Calls `visit` with the text and field of every [`Node::Word`], excluded ones too, in the order of the query.
     pub fn each_word<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Option<Field>)) {
         match &self.node {
             Node::Word { text, field } => visit(text, *field),
@@ -24,7 +24,7 @@ impl Query {
         }
     }
 
-    /// Returns whether any place of an article can answer: words, phrases and the like in running text, not only negated.
+    /// Returns whether the query can match a span of headline, lead or body. Excluded parts do not count.
     pub fn has_text(&self) -> bool {
         match &self.node {
             Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
@@ -42,7 +42,8 @@ impl Query {
         }
     }
 
-    /// Calls `visit` with all that is asked to be in running text, in the order of the query: words, phrases and patterns as typed.
+    /// Calls `visit` with the typed text of every word, phrase and pattern in headline, lead or body, in the order of the query.
+    /// Excluded parts are left out.
     pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         match &self.node {
             Node::Word { text, field } | Node::Phrase { text, field, .. } if Field::is_prose(*field) => visit(text),
@@ -56,7 +57,7 @@ impl Query {
         }
     }
 
-    /// Returns the query with other words: those that `change` returns for the text of a [`Node::Word`] in place of it.
+    /// Returns the query with the text of each [`Node::Word`] replaced by the result of `change`, where there is one.
     #[must_use]
     pub fn map_words(&self, change: &dyn Fn(&str) -> Option<String>) -> Self {
         let within = |query: &Self| Box::new(query.map_words(change));

@@ -163,7 +163,7 @@ impl BoostFactor {
     /// The factor that leaves a score as it is.
     pub(super) const ONE: Self = Self(1_000);
     /// The greatest factor.
-    pub(super) const MAX: Self = Self(1_000_000);
+    pub const MAX: Self = Self(1_000_000);
 
     /// Returns the factor as a number.
     pub fn value(self) -> f32 {

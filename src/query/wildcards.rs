@@ -1,20 +1,20 @@
-//! Where a `*` or a `?` is a wildcard and where it is prose.
+//! Distinguishing the wildcards `*` and `?` from punctuation.
 //!
-//! A question mark ends a question, stars set words in bold and mark footnotes: a wildcard is only what stands in a word and leaves
-//! a letter of it. Text with wildcards is kept as its folded words, because that is what they are compared with.
+//! Question marks end questions, and stars mark bold words and footnotes, so a sign is a wildcard only inside a word that keeps a
+//! letter. Text with wildcards is stored as folded words, because folded words are what it is compared with.
 
 use super::characters::{is_plain, is_quote, is_separator};
 use crate::text::{ANY_CHARACTER, ANY_RUN, for_each_token, for_each_wildcard_word, is_wildcard};
 
-/// Returns the folded words of `text` if there is a wildcard in one of them. A `*` alone between two words stands for any word.
+/// Returns the folded words of a text with wildcards; `None` if it has none. A lone `*` between two words matches any word.
 ///
-/// In the value of an address or a path, a question mark is always text.
-pub(super) fn words(text: &str, is_address: bool) -> Option<Vec<String>> {
-    // A folded word may be other words than the one it was: such a text is read until it stays what it is.
-    const READINGS: usize = 4;
-    let mut words = words_once(text, is_address)?;
-    for _ in 0..READINGS {
-        let again = words_once(&words.join(" "), is_address)?;
+/// In a web address or path, a question mark is text.
+pub(super) fn wildcard_words(text: &str, is_address: bool) -> Option<Vec<String>> {
+    // Folding may split a word differently, so the text is read until the words no longer change.
+    const MAX_READINGS: usize = 4;
+    let mut words = read_words(text, is_address)?;
+    for _ in 0..MAX_READINGS {
+        let again = read_words(&words.join(" "), is_address)?;
         if again == words {
             return Some(words);
         }
@@ -23,15 +23,15 @@ pub(super) fn words(text: &str, is_address: bool) -> Option<Vec<String>> {
     None
 }
 
-fn words_once(text: &str, is_address: bool) -> Option<Vec<String>> {
+fn read_words(text: &str, is_address: bool) -> Option<Vec<String>> {
     if !has_wildcard(text) || !text.contains(char::is_alphanumeric) {
         return None;
     }
     let pieces = text.split(|character| is_separator(character) || is_quote(character));
     let pieces: Vec<String> =
-        pieces.filter(|piece| !piece.is_empty()).map(|piece| wildcards_only(piece, is_address)).collect();
+        pieces.filter(|piece| !piece.is_empty()).map(|piece| keep_wildcards(piece, is_address)).collect();
     let mut words = Vec::new();
-    for_each_wildcard_word(&pieces.join(" "), |word| words.push(without_runs(word)));
+    for_each_wildcard_word(&pieces.join(" "), |word| words.push(collapse_stars(word)));
     let first = words.iter().position(|word| !is_any_word(word))?;
     let last = words.iter().rposition(|word| !is_any_word(word))?;
     words.truncate(last + 1);
@@ -41,41 +41,41 @@ fn words_once(text: &str, is_address: bool) -> Option<Vec<String>> {
     (has_wildcard && words.iter().all(is_printable)).then_some(words)
 }
 
-/// Returns `text` with a space in the place of every wildcard sign.
-pub(super) fn without(text: &str) -> String {
+/// Replaces wildcards with spaces.
+pub(super) fn without_wildcards(text: &str) -> String {
     text.replace([ANY_RUN, ANY_CHARACTER], " ")
 }
 
-/// Returns whether the first or the last of several words stands for any word.
+/// Returns whether the first or last word is a lone `*`.
 pub(super) fn has_star_at_edge(text: &str) -> bool {
     let mut words = text.split(is_separator).filter(|word| !word.is_empty());
     let first = words.next();
     [first, words.next_back()].into_iter().flatten().any(is_any_word)
 }
 
-/// Returns whether a word holds a wildcard.
+/// Returns whether the text contains a wildcard.
 pub(super) fn has_wildcard(word: &str) -> bool {
     word.contains(is_wildcard)
 }
 
-/// Returns whether a word stands for any word.
+/// Returns whether the word is a lone `*`, which matches any word.
 pub(super) fn is_any_word(word: &str) -> bool {
     word.chars().all(|character| character == ANY_RUN)
 }
 
-/// Returns a text without white space in which each sign that is no wildcard is a space.
-fn wildcards_only(piece: &str, is_address: bool) -> String {
+/// Replaces the signs that are not wildcards with spaces. `piece` contains no white space.
+fn keep_wildcards(piece: &str, is_address: bool) -> String {
     if !has_wildcard(piece) {
         return piece.to_owned();
     }
-    // Where every character is a word there is nothing that a wildcard could be a part of.
+    // In scripts without spaces every character is a word, so a wildcard cannot be part of one.
     let mut is_unspaced = false;
     for_each_token(piece, |token| is_unspaced |= token.unspaced);
     if is_unspaced || piece.contains("://") {
-        return without(piece);
+        return without_wildcards(piece);
     }
-    let piece = without_emphasis(piece);
-    // `a/?b=c` is part of an address.
+    let piece = trim_emphasis(piece);
+    // `a/?b=c` is part of a web address.
     let may_ask = !is_address && !piece.contains(['/', '=']);
     let mut kept = String::with_capacity(piece.len());
     let mut before_letter = false;
@@ -87,8 +87,8 @@ fn wildcards_only(piece: &str, is_address: bool) -> String {
     kept.chars().rev().collect()
 }
 
-/// Returns the text without the two stars or more around it that set it in bold: `**bold**`.
-fn without_emphasis(piece: &str) -> &str {
+/// Trims the stars of bold text: `**bold**`.
+fn trim_emphasis(piece: &str) -> &str {
     let is_around = |character: char| character.is_ascii_punctuation() && !is_wildcard(character);
     let mut inside = piece;
     let from_stars = piece.trim_start_matches(is_around);
@@ -102,8 +102,8 @@ fn without_emphasis(piece: &str) -> &str {
     inside
 }
 
-/// Returns the word with one star for each run of them.
-fn without_runs(word: &str) -> String {
+/// Replaces each run of stars with one.
+fn collapse_stars(word: &str) -> String {
     let mut kept = String::with_capacity(word.len());
     for character in word.chars() {
         if character != ANY_RUN || !kept.ends_with(ANY_RUN) {
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wildcard_is_told_from_prose() {
+    fn wildcards_are_distinguished_from_punctuation() {
         for (text, expected) in [
             ("pre*", Some("pre*")),
             ("Mi*D", Some("mi*d")),
@@ -147,9 +147,9 @@ mod tests {
             ("https://example.org/a?b=c*d", None),
             ("example.org/a?b=c", None),
         ] {
-            assert_eq!(words(text, false).map(|words| words.join(" ")).as_deref(), expected, "{text}");
+            assert_eq!(wildcard_words(text, false).map(|words| words.join(" ")).as_deref(), expected, "{text}");
         }
-        assert_eq!(words("a?b", true), None);
-        assert_eq!(words("exam*", true), Some(vec!["exam*".to_owned()]));
+        assert_eq!(wildcard_words("a?b", true), None);
+        assert_eq!(wildcard_words("exam*", true), Some(vec!["exam*".to_owned()]));
     }
 }

@@ -345,7 +345,7 @@ fn a_query_is_explained_without_an_archive() {
 fn help_and_manual_cover_the_query_language() {
     let case = Case::new();
     let help = case.expect(0, &["help", "query"]).stdout;
-    let sections = dateline::query::help();
+    let sections = dateline::output::query_help();
     for example in EXAMPLES {
         assert!(help.contains(example.query), "{}", example.query);
     }

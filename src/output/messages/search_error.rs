@@ -1,12 +1,13 @@
 //! Failed searches.
 
 use super::filter_error::filter_error_text;
+use super::query_error::query_error_text;
 use crate::search::SearchError;
 
 /// Returns the message for a failed search, without its source. For an invalid query it has several lines and shows the part that is wrong.
 pub fn search_error_text(error: &SearchError) -> String {
     match error {
-        SearchError::Query { text, error } => error.explain(text),
+        SearchError::Query { text, error } => query_error_text(error, text),
         SearchError::EmptyQuery => {
             "the query has no word to search for; to list every article, search for words:>=0".to_owned()
         }

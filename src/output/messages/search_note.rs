@@ -1,5 +1,6 @@
 //! Notes on how a query was read and run.
 
+use super::query_note::query_note_text;
 use crate::search::{RelaxedMatch, SearchNote};
 
 /// Returns the texts of notes.
@@ -10,7 +11,7 @@ pub fn search_note_texts(notes: &[SearchNote]) -> Vec<String> {
 /// Returns the text of a note: one line without a full stop.
 pub fn search_note_text(note: &SearchNote) -> String {
     match note {
-        SearchNote::Query { text, note } => note.message(text),
+        SearchNote::Query { text, note } => query_note_text(note, text),
         SearchNote::MoreOnQuery { count: 1 } => "1 more note on the query is not shown".to_owned(),
         SearchNote::MoreOnQuery { count } => format!("{count} more notes on the query are not shown"),
         SearchNote::AcronymAsWord { acronym } => {
@@ -88,7 +89,7 @@ mod tests {
             SearchNote::SortedByDate,
         ]);
         insta::assert_snapshot!(search_note_texts(&notes).join("\n"), @r#"
-        `C++` was read as the words in it
+        `C++` was read as literal text
         3 more notes on the query are not shown
         no article has the acronym `WHO` in capitals: searched for the word `who`
         1 more acronym was searched as a word

@@ -1,72 +1,72 @@
-//! Fields, dates and numbers.
+//! Examples of fields, dates and numbers.
 
 use super::row::ExampleRow;
 
-/// What is said of an article.
+/// Fields.
 #[rustfmt::skip]
 pub(super) const FIELDS: &[ExampleRow] = &[
     ("headline:storm", "headline:storm", "the word in the headline"),
-    ("title:storm hd:flood", "headline:storm AND headline:flood", "a field has more names than one"),
+    ("title:storm hd:flood", "headline:storm AND headline:flood", "title and hd are other names of headline"),
     ("headline:\"storm surge\"", "headline:\"storm surge\"", "the phrase in the headline"),
     ("headline:(storm OR flood)", "headline:storm OR headline:flood", "either word in the headline"),
-    ("headline:(storm body:flood)", "headline:storm AND body:flood", "a field named inside a group wins"),
-    ("headline:(storm -flood)", "headline:storm AND NOT headline:flood", "operators work within a field"),
-    ("lead:storm body:flood", "lead:storm AND body:flood", "the opening and the body"),
-    ("source:guardian", "source:guardian", "the publication's name has the word"),
-    ("SN:\"the guardian\"", "source:\"the guardian\"", "the publication's name has these words"),
-    ("by:smith", "byline:smith", "an author's name has the word"),
+    ("headline:(storm body:flood)", "headline:storm AND body:flood", "a field inside a group takes precedence"),
+    ("headline:(storm -flood)", "headline:storm AND NOT headline:flood", "operators inside a field"),
+    ("lead:storm body:flood", "lead:storm AND body:flood", "a word in the lead and one in the body"),
+    ("source:guardian", "source:guardian", "the name of the publication contains the word"),
+    ("SN:\"the guardian\"", "source:\"the guardian\"", "the name of the publication contains these words in sequence"),
+    ("by:smith", "byline:smith", "the name of an author contains the word"),
     ("by:o'brien-jones", "byline:\"o'brien-jones\"", "a name of several words"),
-    ("section:sport place:paris topic:elections", "section:sport AND place:paris AND topic:elections", "section, dateline and subject"),
-    ("url:https://example.org/a?b=c", "url:\"https://example.org/a b=c\"", "part of the address on the web"),
-    ("path:2015/reuters", "path:\"2015/reuters\"", "part of the file's path"),
-    ("byline:*", "byline:*", "articles that name an author"),
+    ("section:sport place:paris topic:elections", "section:sport AND place:paris AND topic:elections", "a section, a place and a topic"),
+    ("url:https://example.org/a?b=c", "url:\"https://example.org/a b=c\"", "part of the web address"),
+    ("path:2015/reuters", "path:\"2015/reuters\"", "part of the path of the file"),
+    ("byline:*", "byline:*", "articles with an author"),
     ("-section:*", "NOT section:*", "articles without a section"),
     ("lang:de", "lang:de", "articles in German"),
     ("la:German", "lang:de", "articles in German"),
     ("lang:(en-GB OR français)", "lang:en OR lang:fr", "articles in either language"),
-    ("id:0a1b2c3d4e5f", "id:0a1b2c3d4e5f", "one article"),
-    ("path:/news/", "path:news", "a slash in a path is a slash"),
-    ("url:example*", "url:example*", "a wildcard in an address"),
+    ("id:0a1b2c3d4e5f", "id:0a1b2c3d4e5f", "the article with this id"),
+    ("path:/news/", "path:news", "part of a path; not a regular expression"),
+    ("url:example*", "url:example*", "a wildcard in a web address"),
 ];
 
-/// Days.
+/// Dates.
 #[rustfmt::skip]
 pub(super) const DATES: &[ExampleRow] = &[
     ("date:2015", "date:2015", "published in the year"),
     ("date:2015-11", "date:2015-11", "in the month"),
     ("pd:2015-11-14", "date:2015-11-14", "on the day"),
-    ("date:\"14 november 2015\"", "date:2015-11-14", "the day as people write it, in several languages"),
-    ("date:\"november 2015\"", "date:2015-11", "the month as people write it"),
-    ("date:2015-11..2015-12", "date:2015-11..2015-12", "from the first day to the last"),
+    ("date:\"14 november 2015\"", "date:2015-11-14", "a day written out, in several languages"),
+    ("date:\"november 2015\"", "date:2015-11", "a month written out"),
+    ("date:2015-11..2015-12", "date:2015-11..2015-12", "from the first day of one month to the last day of the other"),
     ("date:..2016", "date:..2016", "up to the end of the year"),
-    ("date:2016..", "date:2016..", "from the beginning of the year"),
+    ("date:2016..", "date:2016..", "from the start of the year"),
     ("date:>=2015-11", "date:2015-11..", "in the month or later"),
     ("date:>2015-11", "date:2015-12..", "after the month"),
     ("date:<=2015-11", "date:..2015-11", "in the month or earlier"),
     ("date:<2015-11", "date:..2015-10", "before the month"),
     ("date:[2015-11-01 TO 2015-11-30]", "date:2015-11", "both ends included"),
-    ("date:{2015 TO 2017}", "date:2016", "both ends left out"),
+    ("date:{2015 TO 2017}", "date:2016", "both ends excluded"),
     ("date:[2015 TO *]", "date:2015..", "an open end"),
     ("date:today", "date:2026-11-22", "today"),
     ("date:yesterday", "date:2026-11-21", "yesterday"),
-    ("date:7d", "date:2026-11-16..2026-11-22", "the last seven days, today among them"),
-    ("date:3w..", "date:2026-11-02..", "the last three weeks and later"),
+    ("date:7d", "date:2026-11-16..2026-11-22", "the last seven days, including today"),
+    ("date:3w..", "date:2026-11-02..", "from three weeks ago, with no end"),
     ("date:<7d", "date:..2026-11-15", "before the last seven days"),
     ("date:6m", "date:2026-05-23..2026-11-22", "the last six months"),
     ("date:1y", "date:2025-11-23..2026-11-22", "the last year"),
     ("date:(2015 OR 2017)", "date:2015 OR date:2017", "in either year"),
     ("date:1605", "date:1605", "any year from 0000 to 9999"),
-    ("date:none", "NOT date:*", "articles without a date"),
+    ("date:none", "NOT date:*", "undated articles"),
     ("added:7d", "added:2026-11-16..2026-11-22", "added to the archive in the last seven days"),
 ];
 
 /// Numbers.
 #[rustfmt::skip]
 pub(super) const NUMBERS: &[ExampleRow] = &[
-    ("words:>500", "words:501..", "longer than 500 words"),
+    ("words:>500", "words:501..", "more than 500 words"),
     ("words:>=500", "words:500..", "500 words or more"),
-    ("words:<500", "words:..499", "shorter"),
-    ("words:200..400", "words:200..400", "between, both included"),
-    ("words:[200 TO 400]", "words:200..400", "between, both included"),
-    ("words:500", "words:500", "exactly"),
+    ("words:<500", "words:..499", "fewer than 500 words"),
+    ("words:200..400", "words:200..400", "from 200 to 400 words"),
+    ("words:[200 TO 400]", "words:200..400", "from 200 to 400 words"),
+    ("words:500", "words:500", "exactly 500 words"),
 ];

@@ -1,99 +1,113 @@
-//! The query language by example: what the documentation shows, held by a test.
+//! The query language by example.
 //!
-//! A query is documented by what it is read as, so nothing can be promised here that the parser does not do.
+//! The documentation is generated from these tables, and a test parses every example, so the documentation cannot promise a query that the
+//! parser reads differently.
 
 mod fields;
-mod prose;
+mod invalid;
+mod plain_text;
 mod proximity;
 mod row;
 mod terms;
 
+pub use invalid::{INVALID_EXAMPLES, InvalidExample};
+
 use row::ExampleRow;
 
-/// A query, how it is read and what it asks for.
+/// A query with its canonical form and its meaning.
 #[derive(Debug, Clone, Copy)]
 pub struct Example {
-    /// The title of the section that it belongs to; those of a section stand together.
+    /// The title of its group.
     pub group: &'static str,
-    /// What is typed.
+    /// The query as typed.
     pub query: &'static str,
-    /// Its canonical form, which reads the same.
+    /// The canonical form.
     pub canonical: &'static str,
-    /// What it asks for.
+    /// The meaning in a few words.
     pub meaning: &'static str,
 }
 
-/// The examples of a section.
-pub(super) struct ExampleGroup {
-    pub(super) title: &'static str,
-    /// What to know before the examples.
-    pub(super) about: &'static str,
-    pub(super) rows: &'static [ExampleRow],
+/// A group of examples.
+#[derive(Debug, Clone, Copy)]
+pub struct ExampleGroup {
+    /// The title.
+    pub title: &'static str,
+    /// A description of the group in full sentences.
+    pub description: &'static str,
+    rows: &'static [ExampleRow],
 }
 
-pub(super) const GROUPS: &[ExampleGroup] = &[
+impl ExampleGroup {
+    /// Returns the examples of the group.
+    pub fn examples(&self) -> impl Iterator<Item = Example> {
+        let group = self.title;
+        self.rows.iter().map(move |(query, canonical, meaning)| Example { group, query, canonical, meaning })
+    }
+}
+
+/// The examples by group.
+pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     ExampleGroup {
         title: "Words",
-        about: "A word is found in any of its inflections, in any case, with accents or without. The possessive is no part of it; \
-            an inner apostrophe is; a hyphen separates two words.",
+        description: "A word matches in any inflection and in any case, with or without accents. A possessive ending is dropped, an apostrophe \
+            inside a word is kept, and a hyphen separates two words.",
         rows: terms::WORDS,
     },
     ExampleGroup {
-        title: "All, either, without",
-        about: "Operators are words in capitals, or signs. The tightest first: NOT, then NEAR and its kind, then AND, then OR. \
-            Parentheses group.",
-        rows: terms::TOGETHER,
+        title: "Boolean operators",
+        description: "Operators are upper-case words or signs. NOT binds tightest, then NEAR and the other proximity operators, then AND, \
+            then OR. Parentheses group.",
+        rows: terms::BOOLEAN,
     },
     ExampleGroup {
         title: "Phrases",
-        about: "In quotes, words are meant exactly as they are, one after the other, in any case.",
+        description: "Words in quotation marks match in sequence, exactly as printed but in any case.",
         rows: terms::PHRASES,
     },
     ExampleGroup {
-        title: "Wildcards and spellings",
-        about: "A pattern is compared with words as they are printed, in any case, without accents. One that fits more words than can be \
-            looked up is answered from the most frequent of them, and says so.",
+        title: "Wildcards, fuzzy words, regular expressions",
+        description: "Patterns are compared with words as printed, in any case and without accents. A pattern that matches too many words \
+            searches the most frequent ones, and a note says so.",
         rows: terms::PATTERNS,
     },
     ExampleGroup {
-        title: "Near each other",
-        about: "The sides are words, phrases and patterns in running text, or several of them with OR between them in parentheses. \
-            1 is the next word.",
+        title: "Proximity",
+        description: "Both sides are words, phrases or patterns in headline, lead or body, or several of them in parentheses with OR \
+            between them. A distance of 1 means adjacent words.",
         rows: proximity::NEAR,
     },
     ExampleGroup {
         title: "Ranking",
-        about: "A weight changes the order of the articles found, not which are found.",
-        rows: proximity::RANKING,
+        description: "A boost changes the order of the hits, not which articles match.",
+        rows: proximity::BOOSTS,
     },
     ExampleGroup {
         title: "Fields",
-        about: "Without a field, words are looked for in the headline, the lead and the body. No space stands around the colon.",
+        description: "Without a field, words are searched in headline, lead and body. There is no space around the colon.",
         rows: fields::FIELDS,
     },
     ExampleGroup {
         title: "Dates",
-        about: "Days are those of the article's own calendar, and both ends of a range belong to it. Today is 22 November 2026 in \
-            these examples.",
+        description: "Dates are days in the calendar of the article, and both ends of a range are included. In these examples, today is \
+            22 November 2026.",
         rows: fields::DATES,
     },
-    ExampleGroup { title: "Numbers", about: "The number of words of the body.", rows: fields::NUMBERS },
+    ExampleGroup { title: "Numbers", description: "The number of words in the body.", rows: fields::NUMBERS },
     ExampleGroup {
-        title: "Prose is safe",
-        about: "Any text can be pasted: what is no operator is read as the words in it, and a note says what was taken so. \
-            --strict makes each note an error; --literal switches operators off.",
-        rows: prose::PROSE,
+        title: "Plain text",
+        description: "Any text can be pasted. Text that cannot be an operator is searched as literal text, and a note says so.",
+        rows: plain_text::PLAIN_TEXT,
     },
 ];
 
-/// The forms of the query language, each with what it means. "Today" is 22 November 2026.
+/// All examples, in the order of their groups. In them, today is 22 November 2026.
 pub const EXAMPLES: &[Example] = &flattened();
 
 const COUNT: usize = {
     let mut count = 0;
     let mut group = 0;
-    while group < GROUPS.len() {
-        count += GROUPS[group].rows.len();
+    while group < EXAMPLE_GROUPS.len() {
+        count += EXAMPLE_GROUPS[group].rows.len();
         group += 1;
     }
     count
@@ -103,7 +117,7 @@ const fn flattened() -> [Example; COUNT] {
     let mut examples = [Example { group: "", query: "", canonical: "", meaning: "" }; COUNT];
     let (mut group, mut row, mut at) = (0, 0, 0);
     while at < COUNT {
-        let ExampleGroup { title, rows, .. } = GROUPS[group];
+        let ExampleGroup { title, rows, .. } = EXAMPLE_GROUPS[group];
         if row < rows.len() {
             let (query, canonical, meaning) = rows[row];
             examples[at] = Example { group: title, query, canonical, meaning };
@@ -123,7 +137,13 @@ mod tests {
     use crate::query::{ParseOptions, parse};
 
     #[test]
-    fn every_example_reads_as_it_says_and_its_canonical_form_reads_the_same() {
+    fn groups_have_all_examples() {
+        let grouped: usize = EXAMPLE_GROUPS.iter().map(|group| group.examples().count()).sum();
+        assert_eq!(grouped, EXAMPLES.len());
+    }
+
+    #[test]
+    fn every_example_parses_to_its_canonical_form() {
         let today = jiff::civil::date(2026, 11, 22);
         let options = ParseOptions { today, ..ParseOptions::default() };
         let strict = ParseOptions { strict: true, ..options.clone() };
@@ -132,8 +152,8 @@ mod tests {
             assert_eq!(parsed.query.to_string(), example.canonical, "{}", example.query);
             let again = parse(example.canonical, &strict).expect(example.canonical);
             assert_eq!(again.query, parsed.query, "{}", example.query);
-            let says_so = example.meaning.contains("note");
-            assert_eq!(parsed.notes.is_empty(), !says_so, "{}: {:?}", example.query, parsed.notes);
+            let mentions_note = example.meaning.contains("note");
+            assert_eq!(parsed.notes.is_empty(), !mentions_note, "{}: {:?}", example.query, parsed.notes);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The row of a table of examples.
+//! The row type of the tables of examples.
 
-/// What is typed, its canonical form, and what it asks for.
-pub(in crate::query) type ExampleRow = (&'static str, &'static str, &'static str);
+/// A query, its canonical form and its meaning.
+pub(super) type ExampleRow = (&'static str, &'static str, &'static str);

@@ -1,24 +1,24 @@
-//! Words, and how they are asked for together.
+//! Examples of words, boolean operators, phrases and patterns.
 
 use super::row::ExampleRow;
 
-/// One word.
+/// Single words.
 #[rustfmt::skip]
 pub(super) const WORDS: &[ExampleRow] = &[
     ("", "", "every article"),
-    ("climate", "climate", "the word in any of its inflections, in any case, with or without accents"),
-    ("O'Brien", "O'Brien", "the apostrophe stays; OBrien finds it too"),
-    ("WHO report", "WHO AND report", "an acronym in capitals among words that are not means the acronym"),
-    ("\"WHO\" report", "WHO AND report", "in quotes too"),
-    ("U.S. troops", "U.S. AND troops", "an acronym with full stops is the same as without: US"),
+    ("climate", "climate", "the word in any inflection, in any case, with or without accents"),
+    ("O'Brien", "O'Brien", "the apostrophe is kept; OBrien matches too"),
+    ("WHO report", "WHO AND report", "next to lower-case words, a word in capitals is an acronym and does not match who"),
+    ("\"WHO\" report", "WHO AND report", "in quotes as well"),
+    ("U.S. troops", "U.S. AND troops", "an acronym matches with or without full stops: US"),
     ("who report", "who AND report", "the word in any case"),
-    ("CLIMATE CHANGE", "climate AND change", "where everything is in capitals they mean nothing"),
-    ("NATO", "nato", "a query in capitals alone means the word in any case"),
+    ("CLIMATE CHANGE", "climate AND change", "in a query typed all in capitals, no word is an acronym"),
+    ("NATO", "nato", "the word in any case"),
 ];
 
-/// Several words.
+/// AND, OR and NOT.
 #[rustfmt::skip]
-pub(super) const TOGETHER: &[ExampleRow] = &[
+pub(super) const BOOLEAN: &[ExampleRow] = &[
     ("climate policy", "climate AND policy", "both words"),
     ("climate AND policy", "climate AND policy", "both words"),
     ("climate && policy", "climate AND policy", "both words"),
@@ -30,40 +30,40 @@ pub(super) const TOGETHER: &[ExampleRow] = &[
     ("storm !tennis", "storm AND NOT tennis", "the first word without the second"),
     ("-tennis", "NOT tennis", "every article without the word"),
     ("storm -(tennis OR golf)", "storm AND NOT (tennis OR golf)", "the word without either of the others"),
-    ("NOT NOT storm", "storm", "two negations are none"),
+    ("NOT NOT storm", "storm", "a double negation has no effect"),
     ("(storm OR flood) (dead OR missing)", "(storm OR flood) AND (dead OR missing)", "one word of each group"),
     ("storm OR flood damage", "storm OR (flood AND damage)", "AND binds tighter than OR; a note says so"),
-    ("((storm))", "storm", "parentheses that group nothing do nothing"),
-    ("this and that or not", "this AND and AND that AND or AND not", "operators are upper-case words: these are words"),
+    ("((storm))", "storm", "redundant parentheses have no effect"),
+    ("this and that or not", "this AND and AND that AND or AND not", "lower-case and, or, not are words"),
 ];
 
-/// Words in a row.
+/// Phrases.
 #[rustfmt::skip]
 pub(super) const PHRASES: &[ExampleRow] = &[
     ("\"prime minister\"", "\"prime minister\"", "these words as printed, in this order"),
-    ("“prime minister”", "\"prime minister\"", "curly quotation marks are the same"),
-    ("„prime minister“", "\"prime minister\"", "German ones too"),
-    ("« prime minister »", "\"prime minister\"", "French ones too"),
-    ("＂prime minister＂", "\"prime minister\"", "full-width ones too"),
-    ("\"ministers\"", "\"ministers\"", "the word as printed and in no other inflection"),
-    ("well-known", "\"well-known\"", "two words with a hyphen stand in a row"),
+    ("“prime minister”", "\"prime minister\"", "the same with curly quotation marks"),
+    ("„prime minister“", "\"prime minister\"", "the same with German ones"),
+    ("« prime minister »", "\"prime minister\"", "the same with French ones"),
+    ("＂prime minister＂", "\"prime minister\"", "the same with full-width ones"),
+    ("\"ministers\"", "\"ministers\"", "the word as printed, in no other inflection"),
+    ("well-known", "\"well-known\"", "a word with a hyphen is a phrase of two words"),
 ];
 
-/// Words that are not known exactly.
+/// Wildcards, fuzzy words and regular expressions.
 #[rustfmt::skip]
 pub(super) const PATTERNS: &[ExampleRow] = &[
-    ("climat*", "climat*", "any word that begins so: * stands for any letters, or none"),
-    ("*gate", "*gate", "any word that ends so"),
-    ("mi*d", "mi*d", "any word that begins and ends so"),
-    ("organi?ation", "organi?ation", "? stands for one letter or digit"),
-    ("well-kn*", "\"well kn*\"", "a wildcard in words with a hyphen: a phrase"),
-    ("\"prime minis*\"", "\"prime minis*\"", "a wildcard in a phrase, in any of its words"),
-    ("\"prime * minister\"", "\"prime * minister\"", "a star alone in a phrase stands for any one word"),
-    ("\"minis*\"", "minis*", "one word in quotes is the word"),
+    ("climat*", "climat*", "words that start with climat; * matches any number of letters"),
+    ("*gate", "*gate", "words that end with gate"),
+    ("mi*d", "mi*d", "words that start with mi and end with d"),
+    ("organi?ation", "organi?ation", "? matches one letter or digit"),
+    ("well-kn*", "\"well kn*\"", "a wildcard in a word with a hyphen; a phrase"),
+    ("\"prime minis*\"", "\"prime minis*\"", "a wildcard in any word of a phrase"),
+    ("\"prime * minister\"", "\"prime * minister\"", "a lone star in a phrase matches any one word"),
+    ("\"minis*\"", "minis*", "the same as without quotes"),
     ("source:guard*", "source:guard*", "a wildcard in a field"),
-    ("smith~", "smith~1", "words spelled alike: one letter other, more, less, or two neighbours exchanged"),
+    ("smith~", "smith~1", "words one edit away: a letter changed, added or missing, or two neighbours swapped"),
     ("smith~1", "smith~1", "the same"),
-    ("Gaddafi~2", "Gaddafi~2", "two such changes"),
-    ("/colou?r(s|ed)?/", "/colou?r(s|ed)?/", "a regular expression for one whole word, without spaces"),
-    ("headline:/(19|20)\\d\\d/", "headline:/(19|20)\\d\\d/", "a regular expression in one field"),
+    ("Gaddafi~2", "Gaddafi~2", "words up to two edits away"),
+    ("/colou?r(s|ed)?/", "/colou?r(s|ed)?/", "a regular expression for a whole word, without spaces"),
+    ("headline:/(19|20)\\d\\d/", "headline:/(19|20)\\d\\d/", "a regular expression in a field"),
 ];

@@ -1,30 +1,31 @@
-//! Reading a query: the one way from text to tree.
+//! Parsing a query.
 //!
-//! The text is cut into [tokens](super::lexer), the [grammar] nests them, and the tree is
-//! [simplified](super::simplify) and held against the limits. The limits are on the canonical form too, so that
-//! whatever was read can be printed and read again.
+//! The [lexer] splits the text into tokens, the [grammar] nests them into a tree, and the tree is [simplified](simplify()). The limits apply to the
+//! canonical form as well, so that every query that was parsed can be printed and parsed again.
 
+use super::acronyms::resolve_acronyms;
 use super::characters::is_separator;
-use super::error::QueryError;
-use super::limits::{DEEPEST, LONGEST};
-use super::note::{self, Note, NoteKind};
-use super::options::ParseOptions;
+use super::error::{QueryError, QueryErrorKind};
+use super::grammar::{self, GrammarOutput};
+use super::lexer;
+use super::limits::{MAX_NESTING, MAX_QUERY_BYTES};
+use super::note::{Note, NoteKind, add_note};
+use super::parse_options::ParseOptions;
 use super::simplify::simplify;
 use super::span::Span;
 use super::tree::{Node, Query};
-use super::{acronyms, grammar, lexer};
 use std::fmt::{self, Write};
 
-/// A query as it was read.
+/// A parsed query.
 #[derive(Debug, Clone)]
 pub struct ParsedQuery {
-    /// What is asked.
+    /// The query.
     pub query: Query,
-    /// What to tell the person who asked about how it was read, in the order of the text.
+    /// Notes on how the text was read, in the order of the text.
     pub notes: Vec<Note>,
 }
 
-/// Reads a query.
+/// Parses a query.
 ///
 /// ```
 /// use dateline::query::{ParseOptions, parse};
@@ -34,56 +35,54 @@ pub struct ParsedQuery {
 /// ```
 ///
 /// # Errors
-/// If the text cannot be meant, such as `date:2015-13`, or goes over a limit. Prose is never an error, unless
-/// `strict` asks for that.
+/// If the query has an invalid value, such as `date:2015-13`, or exceeds a limit. Plain text is an error in strict mode only.
 pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedQuery, QueryError> {
     let whole = Span { start: 0, end: text.len() };
-    if text.len() > LONGEST {
-        return Err(QueryError::new(whole, "the query is longer than 1 MiB"));
+    if text.len() > MAX_QUERY_BYTES {
+        return Err(QueryError::new(QueryErrorKind::TooLong { canonical: false }, whole));
     }
-    let (tokens, notes) = if options.literal { (lexer::words(text), Vec::new()) } else { lexer::tokens(text)? };
-    let grammar::Reading { query, mut notes, has_small_letter } = grammar::read(text, tokens, notes, options)?;
+    let (tokens, notes) = if options.literal { (lexer::split_words(text), Vec::new()) } else { lexer::tokenize(text)? };
+    let GrammarOutput { query, mut notes, has_lowercase } = grammar::read(text, tokens, notes, options)?;
     let mut query = query.unwrap_or(Query::new(Node::All, whole));
-    acronyms::settle(&mut query, has_small_letter && !options.literal);
-    // Afterwards: what was told apart by capitals alone may now be said twice.
+    resolve_acronyms(&mut query, has_lowercase && !options.literal);
+    // After the acronyms, because words that differed in case only may now be duplicates.
     let query = simplify(query);
     if query.node == Node::All && notes.is_empty() && !text.chars().all(is_separator) {
-        note::add(&mut notes, NoteKind::Nothing, whole);
+        add_note(&mut notes, NoteKind::NoWord, whole);
     }
     check_canonical_form(&query, whole)?;
     notes.sort_by_key(|note| note.span.start);
     if options.strict && !notes.is_empty() {
-        return Err(notes.swap_remove(0).into_error(text));
+        let Note { kind, span } = notes.swap_remove(0);
+        return Err(QueryError::new(QueryErrorKind::Strict(kind), span));
     }
     Ok(ParsedQuery { query, notes })
 }
 
-/// Refuses a query that, spelled out, goes over the limits: fields are repeated and parentheses added.
+/// Returns an error if the canonical form, with its repeated fields and added parentheses, exceeds a limit.
 fn check_canonical_form(query: &Query, whole: Span) -> Result<(), QueryError> {
-    // The query itself stands in none, if it is a group.
+    // The root is printed without parentheses.
     let around = usize::from(matches!(query.node, Node::And(_) | Node::Or(_) | Node::Near { .. }));
-    if parentheses(query) - around > DEEPEST {
-        let message = format!("the query, with its parentheses written out, has more than {DEEPEST} in one another");
-        return Err(QueryError::new(whole, message));
+    if nesting(query) - around > MAX_NESTING {
+        return Err(QueryError::new(QueryErrorKind::TooDeep { canonical: true }, whole));
     }
-    let mut room = Room(LONGEST);
-    write!(room, "{query}")
-        .map_err(|_| QueryError::new(whole, "the query, with its operators written out, is longer than 1 MiB"))
+    let mut room = Room(MAX_QUERY_BYTES);
+    write!(room, "{query}").map_err(|_| QueryError::new(QueryErrorKind::TooLong { canonical: true }, whole))
 }
 
-/// Returns how many parentheses are open at one place at most where the query is printed as part of another.
-fn parentheses(query: &Query) -> usize {
+/// Returns the depth of the parentheses that a query prints with as part of another one.
+fn nesting(query: &Query) -> usize {
     match &query.node {
-        Node::And(parts) | Node::Or(parts) => 1 + parts.iter().map(parentheses).max().unwrap_or_default(),
-        Node::Near { left, right, .. } => 1 + parentheses(left).max(parentheses(right)),
-        // What it counts is in parentheses anyway.
-        Node::AtLeast { of, .. } => parentheses(of).max(1),
-        Node::Not(of) | Node::Boost { of, .. } => parentheses(of),
+        Node::And(parts) | Node::Or(parts) => 1 + parts.iter().map(nesting).max().unwrap_or_default(),
+        Node::Near { left, right, .. } => 1 + nesting(left).max(nesting(right)),
+        // Its operand is always in parentheses.
+        Node::AtLeast { of, .. } => nesting(of).max(1),
+        Node::Not(of) | Node::Boost { of, .. } => nesting(of),
         _ => 0,
     }
 }
 
-/// Takes text as long as there is room, and keeps none of it.
+/// Counts written bytes down and fails when there is no room left.
 struct Room(usize);
 
 impl Write for Room {
@@ -102,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn without_operators_every_word_is_a_word() {
+    fn literal_mode_disables_operators() {
         let literal = ParseOptions { literal: true, ..options() };
         for (text, canonical) in [
             ("storm -flood", "storm AND flood"),
@@ -121,16 +120,17 @@ mod tests {
     }
 
     #[test]
-    fn whoever_wants_no_surprises_gets_an_error_for_the_first() {
+    fn strict_mode_turns_the_first_note_into_an_error() {
         let strict = ParseOptions { strict: true, ..options() };
         let text = "storm * OR C++ flood";
-        let error = parse(text, &strict).expect_err("a surprise");
-        assert_eq!(error.message, "AND binds tighter than OR: read as storm OR (C AND flood)");
+        let error = parse(text, &strict).expect_err("a note");
+        let reading = "storm OR (C AND flood)".to_owned();
+        assert_eq!(error.kind, QueryErrorKind::Strict(NoteKind::MixedOperators { reading }));
         assert!(parse("Who won? The U.S. did, 3.5 to 1 (AT&T said).", &strict).is_ok());
     }
 
     #[test]
-    fn every_node_knows_where_it_stands() {
+    fn every_node_has_its_span() {
         let text = "storm  -headline:(flood \"two words\") OR date:2015";
         let conjunction = "storm  -headline:(flood \"two words\")";
         let group = "headline:(flood \"two words\")";
@@ -138,14 +138,14 @@ mod tests {
         let expected = [text, conjunction, "storm", negation, group, "flood", "\"two words\"", "date:2015"];
         assert_eq!(spans(text), expected);
         let text = "(ab* NEAR/5 body:\"c d\"~2^3)";
-        let error = parse(text, &options()).expect_err("a weight within");
+        let error = parse(text, &options()).expect_err("a boost inside NEAR");
         assert_eq!(&text[error.span.start..error.span.end], "body:\"c d\"~2^3");
         let text = "(ab* NEAR/5 body:\"c d\"~2)^3 atleast2(/x/ OR y~ )^2";
         let near = "ab* NEAR/5 body:\"c d\"~2";
-        let weighted = "(ab* NEAR/5 body:\"c d\"~2)^3";
+        let boosted = "(ab* NEAR/5 body:\"c d\"~2)^3";
         let expected = [
             text,
-            weighted,
+            boosted,
             near,
             "ab*",
             "body:\"c d\"~2",

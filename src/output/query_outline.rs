@@ -1,38 +1,39 @@
-//! A query as a tree of lines: what `--explain-query` shows to say what each part of it means.
+//! The outline of a query tree, which explains how a query was read.
 
-use super::day_range::DayRange;
-use super::excerpt::shortened;
-use super::field::{Field, FieldKind};
-use super::tree::{Node, Pattern, Proximity, Query};
-use super::wildcards::has_wildcard;
+use super::messages::quote;
 use crate::article::{Language, from_day_number};
-use crate::text::{is_acronym, token_count};
+use crate::query::{DayRange, Field, FieldKind, Node, Pattern, Proximity, Query};
+use crate::text::{is_acronym, is_wildcard, token_count};
 
-/// Returns the tree of a query, a line for each node, indented below what it belongs to. Plain text, safe to show on a terminal.
+/// The maximum length in characters of the text of a node.
+const MAX_TEXT: usize = 160;
+
+/// Returns an outline of a query with one line for each node, indented below its parent. It is plain text, safe to print to a terminal.
 ///
 /// ```
-/// use dateline::query::{ParseOptions, outline, parse};
+/// use dateline::output::query_outline;
+/// use dateline::query::{ParseOptions, parse};
 /// let parsed = parse("flood -date:2015", &ParseOptions::default()).expect("a query");
 /// let expected = "\
 /// and
 /// ├ word flood, in any inflection
 /// └ not
 ///   └ published from 2015-01-01 to 2015-12-31";
-/// assert_eq!(outline(&parsed.query), expected);
+/// assert_eq!(query_outline(&parsed.query), expected);
 /// ```
-pub fn outline(query: &Query) -> String {
-    let mut lines = Lines { text: String::new(), indent: String::new() };
+pub fn query_outline(query: &Query) -> String {
+    let mut lines = Outline { text: String::new(), indent: String::new() };
     lines.add(query);
     lines.text
 }
 
-struct Lines {
+struct Outline {
     text: String,
-    /// What the lines below this node begin with.
+    /// The indentation of the lines below the current node.
     indent: String,
 }
 
-impl Lines {
+impl Outline {
     fn add(&mut self, query: &Query) {
         match &query.node {
             Node::And(parts) => self.branch("and", parts.iter()),
@@ -41,14 +42,14 @@ impl Lines {
             Node::Near { left, right, proximity } => {
                 self.branch(&format!("near: {}", distance(*proximity)), [&**left, &**right].into_iter());
             }
-            Node::AtLeast { count: 1, of } => self.branch("at least once in the article", [&**of].into_iter()),
+            Node::AtLeast { count: 1, of } => self.branch("at least 1 match in the article", [&**of].into_iter()),
             Node::AtLeast { count, of } => {
-                self.branch(&format!("at least {count} times in the article"), [&**of].into_iter());
+                self.branch(&format!("at least {count} matches in the article"), [&**of].into_iter());
             }
             Node::Boost { of, factor } => {
-                self.branch(&format!("counts {} times in the ranking", factor.value()), [&**of].into_iter());
+                self.branch(&format!("boosted by {}", factor.value()), [&**of].into_iter());
             }
-            leaf => self.text.push_str(&meaning(leaf)),
+            leaf => self.text.push_str(&leaf_text(leaf)),
         }
     }
 
@@ -68,11 +69,10 @@ impl Lines {
     }
 }
 
-/// Says how near.
 fn distance(proximity: Proximity) -> String {
     match proximity {
-        Proximity::Words { most: 1, in_order: false } => "side by side, in either order".to_owned(),
-        Proximity::Words { most: 1, in_order: true } => "one directly after the other".to_owned(),
+        Proximity::Words { most: 1, in_order: false } => "adjacent, in either order".to_owned(),
+        Proximity::Words { most: 1, in_order: true } => "adjacent, in this order".to_owned(),
         Proximity::Words { most, in_order: false } => format!("at most {most} words apart, in either order"),
         Proximity::Words { most, in_order: true } => format!("at most {most} words apart, in this order"),
         Proximity::Sentence => "in the same sentence".to_owned(),
@@ -80,33 +80,33 @@ fn distance(proximity: Proximity) -> String {
     }
 }
 
-/// Says what a node without others below it asks for.
-fn meaning(leaf: &Node) -> String {
+/// Returns the line of a node without children.
+fn leaf_text(leaf: &Node) -> String {
     match leaf {
         Node::Word { text, field } => {
             let how = match field.map(Field::kind) {
                 Some(FieldKind::Label) => "in any case",
-                _ if is_acronym(text) => return format!("acronym {}{}, in capitals", shortened(text), place(*field)),
+                _ if is_acronym(text) => return format!("acronym {}{}, in capitals", quoted(text), in_field(*field)),
                 _ => "in any inflection",
             };
-            format!("word {}{}, {how}", shortened(text), place(*field))
+            format!("word {}{}, {how}", quoted(text), in_field(*field))
         }
         Node::Phrase { text, field, slop } => phrase(text, *field, *slop),
         Node::Pattern { pattern, field } => match pattern {
-            Pattern::Wildcard(word) => format!("any word that fits {}{}", shortened(word), place(*field)),
-            Pattern::Fuzzy(word, 1) => format!("any word one letter from {}{}", shortened(word), place(*field)),
+            Pattern::Wildcard(word) => format!("words that match {}{}", quoted(word), in_field(*field)),
+            Pattern::Fuzzy(word, 1) => format!("words 1 edit from {}{}", quoted(word), in_field(*field)),
             Pattern::Fuzzy(word, edits) => {
-                format!("any word at most {edits} letters from {}{}", shortened(word), place(*field))
+                format!("words up to {edits} edits from {}{}", quoted(word), in_field(*field))
             }
             Pattern::Regex(expression) => {
-                format!("any word that fits the expression /{}/{}", shortened(expression), place(*field))
+                format!("words that match the regular expression /{}/{}", quoted(expression), in_field(*field))
             }
         },
         Node::Value { field: Field::Lang, value } => match Language::parse(value) {
             Some(language) => format!("language {value}: {}", language.english_name()),
-            None => format!("language {}", shortened(value)),
+            None => format!("language {}", quoted(value)),
         },
-        Node::Value { field, value } => format!("{} {}, exactly", field.name(), shortened(value)),
+        Node::Value { field, value } => format!("{} {}, exactly", field.name(), quoted(value)),
         Node::Days { field: Field::Added, range } => format!("added to the archive {}", days(*range)),
         Node::Days { range, .. } => format!("published {}", days(*range)),
         Node::Number { field, from, to } => format!("{}: {}", field.name(), numbers(*from, *to)),
@@ -115,18 +115,22 @@ fn meaning(leaf: &Node) -> String {
     }
 }
 
-fn place(field: Option<Field>) -> String {
+fn quoted(text: &str) -> String {
+    quote(text, MAX_TEXT)
+}
+
+fn in_field(field: Option<Field>) -> String {
     field.map(|field| format!(" in the field {}", field.name())).unwrap_or_default()
 }
 
 fn phrase(text: &str, field: Option<Field>, slop: u32) -> String {
-    let wildcards = if has_wildcard(text) { ", with wildcards" } else { "" };
-    let shown = format!("\"{}\"{}{wildcards}", shortened(&text), place(field));
+    let wildcards = if text.contains(is_wildcard) { ", with wildcards" } else { "" };
+    let shown = format!("\"{}\"{}{wildcards}", quoted(text), in_field(field));
     match slop {
         0 if wildcards.is_empty() && token_count(text) == 1 => format!("word {shown}, in no other inflection"),
         0 => format!("phrase {shown}"),
-        1 => format!("phrase {shown}, its words at most one place off in all"),
-        _ => format!("phrase {shown}, its words at most {slop} places off in all"),
+        1 => format!("phrase {shown}, up to 1 position off (slop)"),
+        _ => format!("phrase {shown}, up to {slop} positions off (slop)"),
     }
 }
 
@@ -156,39 +160,39 @@ mod tests {
     use super::*;
     use crate::query::{EXAMPLES, ParseOptions, parse};
 
-    fn drawn(query: &str) -> String {
+    fn outline_of(query: &str) -> String {
         let options = ParseOptions { today: jiff::civil::date(2026, 11, 22), ..ParseOptions::default() };
-        outline(&parse(query, &options).expect(query).query)
+        query_outline(&parse(query, &options).expect(query).query)
     }
 
     #[test]
-    fn a_query_is_drawn_as_a_tree() {
-        insta::assert_snapshot!(drawn("flood (damage OR \"storm surge\"~3) NEAR/5 insur* -headline:film date:2015-11.. WHO^2"), @r#"
+    fn nodes_are_indented_below_their_parents() {
+        insta::assert_snapshot!(outline_of("flood (damage OR \"storm surge\"~3) NEAR/5 insur* -headline:film date:2015-11.. WHO^2"), @r#"
         and
         ├ word flood, in any inflection
         ├ near: at most 5 words apart, in either order
         │ ├ or
         │ │ ├ word damage, in any inflection
-        │ │ └ phrase "storm surge", its words at most 3 places off in all
-        │ └ any word that fits insur*
+        │ │ └ phrase "storm surge", up to 3 positions off (slop)
+        │ └ words that match insur*
         ├ not
         │ └ word film in the field headline, in any inflection
         ├ published on 2015-11-01 or later
-        └ counts 2 times in the ranking
+        └ boosted by 2
           └ acronym WHO, in capitals
         "#);
     }
 
     #[test]
-    fn every_leaf_says_what_it_means() {
+    fn every_leaf_has_a_line() {
         for (query, expected) in [
             ("", "every article"),
             ("\"floods\"", "word \"floods\", in no other inflection"),
             ("\"prime minis*\"", "phrase \"prime minis*\", with wildcards"),
             ("source:BBC", "word bbc in the field source, in any case"),
-            ("smith~", "any word one letter from smith"),
-            ("headline:smith~2", "any word at most 2 letters from smith in the field headline"),
-            ("/colou?r/", "any word that fits the expression /colou?r/"),
+            ("smith~", "words 1 edit from smith"),
+            ("headline:smith~2", "words up to 2 edits from smith in the field headline"),
+            ("/colou?r/", "words that match the regular expression /colou?r/"),
             ("lang:de", "language de: German"),
             ("id:0a1b", "id 0a1b, exactly"),
             ("section:*", "has the field section"),
@@ -198,12 +202,12 @@ mod tests {
             ("words:>500", "words: 501 or more"),
             ("words:200..400", "words: from 200 to 400"),
             ("date:none", "not\n└ has the field date"),
-            ("atleast3(a)", "at least 3 times in the article\n└ word a, in any inflection"),
+            ("atleast3(a)", "at least 3 matches in the article\n└ word a, in any inflection"),
         ] {
-            assert_eq!(drawn(query), expected, "{query}");
+            assert_eq!(outline_of(query), expected, "{query}");
         }
         for example in EXAMPLES {
-            assert!(!drawn(example.query).is_empty(), "{}", example.query);
+            assert!(!outline_of(example.query).is_empty(), "{}", example.query);
         }
     }
 }

@@ -1,22 +1,24 @@
-//! Ranges of days and of numbers, which are written alike: `a..b`, `a..`, `..b`, `>=a`, `<b`, `[a TO b]`.
+//! The syntax of ranges, shared by dates and numbers: `a..b`, `a..`, `..b`, `>=a`, `<b`, `[a TO b]`.
 
-use super::error::QueryError;
+use super::error::{QueryError, QueryErrorKind};
+use super::field::FieldKind;
 use super::span::Span;
 
-/// A part of a value and where in the value it begins.
+/// A part of a value without surrounding spaces.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fragment<'a> {
     pub(super) text: &'a str,
+    /// The offset in the value.
     start: usize,
 }
 
 impl<'a> Fragment<'a> {
-    /// Returns a whole value as one part, without the spaces around it.
+    /// Returns all of a value.
     pub(super) fn whole(text: &'a str) -> Self {
         Self { text, start: 0 }.trimmed()
     }
 
-    /// Returns its place within the value.
+    /// Returns the span within the value.
     pub(super) fn span(self) -> Span {
         Span { start: self.start, end: self.start + self.text.len() }
     }
@@ -40,25 +42,27 @@ impl<'a> Fragment<'a> {
     }
 }
 
-/// One end of a range, and whether it belongs to the range.
+/// One end of a range.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct End<'a> {
-    part: Fragment<'a>,
+struct RangeEnd<'a> {
+    fragment: Fragment<'a>,
     included: bool,
 }
 
-/// A range as written: its ends, `None` where it is open.
+/// A range as typed. An end that is `None` is open.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct WrittenRange<'a> {
-    from: Option<End<'a>>,
-    to: Option<End<'a>>,
+pub(super) struct RangeSyntax<'a> {
+    from: Option<RangeEnd<'a>>,
+    to: Option<RangeEnd<'a>>,
     whole: Fragment<'a>,
 }
 
-impl<'a> WrittenRange<'a> {
-    /// Reads the shape of a value; `None` if it is a single value and not a range.
+impl<'a> RangeSyntax<'a> {
+    /// Reads a range; `None` if the value is not a range but a single date or number.
     pub(super) fn read(value: Fragment<'a>) -> Option<Self> {
-        let end = |part: Fragment<'a>, included| (!matches!(part.text, "" | "*")).then_some(End { part, included });
+        let end = |fragment: Fragment<'a>, included| {
+            (!matches!(fragment.text, "" | "*")).then_some(RangeEnd { fragment, included })
+        };
         let comparison = |sign, included| Some(end(value.without_prefix(sign)?, included));
         let (from, to) = if let Some((from, to, from_included, to_included)) = bracketed(value) {
             (end(from, from_included), end(to, to_included))
@@ -73,33 +77,32 @@ impl<'a> WrittenRange<'a> {
         Some(Self { from, to, whole: value })
     }
 
-    /// Returns both ends included, each read by `read` as the first and the last number that it means.
+    /// Returns both ends, included. `read` returns the first and last value that an end can mean, such as those of a month.
     pub(super) fn resolve(
         self,
+        values: FieldKind,
         read: impl Fn(Fragment<'a>) -> Result<(i64, i64), QueryError>,
     ) -> Result<(Option<i64>, Option<i64>), QueryError> {
-        let beyond = |part: Fragment<'a>| QueryError::new(part.span(), "there is nothing beyond it");
+        let error = |kind| QueryError::new(kind, self.whole.span());
         let from = self.from.map(|end| {
-            let (first, last) = read(end.part)?;
+            let (first, last) = read(end.fragment)?;
             let from = if end.included { Some(first) } else { last.checked_add(1) };
-            from.ok_or_else(|| beyond(end.part))
+            from.ok_or_else(|| error(QueryErrorKind::EmptyRange { values }))
         });
         let to = self.to.map(|end| {
-            let (first, last) = read(end.part)?;
+            let (first, last) = read(end.fragment)?;
             let to = if end.included { Some(last) } else { first.checked_sub(1) };
-            to.ok_or_else(|| beyond(end.part))
+            to.ok_or_else(|| error(QueryErrorKind::EmptyRange { values }))
         });
         match (from.transpose()?, to.transpose()?) {
-            (None, None) => Err(QueryError::new(self.whole.span(), "the range has neither a beginning nor an end")),
-            (Some(from), Some(to)) if from > to => {
-                Err(QueryError::new(self.whole.span(), "the range ends before it begins"))
-            }
+            (None, None) => Err(error(QueryErrorKind::UnboundedRange { values })),
+            (Some(from), Some(to)) if from > to => Err(error(QueryErrorKind::ReversedRange { values })),
             ends => Ok(ends),
         }
     }
 }
 
-/// Reads `[a TO b]`: both ends, and whether each is included; braces leave their end out.
+/// Reads `[a TO b]` as both ends and whether each is included. A brace excludes its end.
 fn bracketed(value: Fragment<'_>) -> Option<(Fragment<'_>, Fragment<'_>, bool, bool)> {
     let (open, close) = (value.text.chars().next()?, value.text.chars().next_back()?);
     if !matches!((open, close), ('[' | '{', ']' | '}')) || value.text.len() < 2 {
