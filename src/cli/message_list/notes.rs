@@ -1,6 +1,6 @@
 //! Notes of a search.
 
-use crate::query::{ParseOptions, parse};
+use crate::query::{Note, NoteKind, ParseOptions, parse};
 use crate::search::{RelaxedMatch, SearchNote};
 use std::collections::BTreeSet;
 
@@ -47,7 +47,16 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
     notes.extend(queries.iter().flat_map(|query| query_notes(query)));
     every_variant!(
         notes,
-        N::Query { .. },
+        N::Query { note: Note { kind: NoteKind::NoWord, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::LiteralText, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::OperatorAsWord, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnknownField { .. }, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::SpaceAfterField, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnmatchedQuote, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnclosedParenthesis, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnmatchedParenthesis, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::DefaultDistance { .. }, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::MixedOperators { .. }, .. }, .. },
         N::MoreOnQuery { .. },
         N::AcronymAsWord { .. },
         N::MoreAcronyms { .. },

@@ -3,7 +3,7 @@
 use super::archive_errors::denied;
 use crate::engine::EngineError;
 use crate::eval::{EvalFileError, KnownItemError, KnownItemWork, TopicSearchError};
-use crate::query::{MISTAKES, ParseOptions, parse};
+use crate::query::{INVALID_EXAMPLES, ParseOptions, parse};
 use crate::search::{DateBound, FilterError, SearchError, VocabularyError};
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ pub(super) fn search_errors() -> Vec<SearchError> {
     use SearchError as E;
     let mut errors = vec![E::EmptyQuery, E::NoText, E::Engine(EngineError::Missing("index".into()))];
     errors.extend(filter_errors().into_iter().map(E::Filter));
-    errors.extend(MISTAKES.iter().map(|mistake| query_error(mistake.query)));
+    errors.extend(INVALID_EXAMPLES.iter().map(|example| query_error(example.query)));
     every_variant!(errors, E::Query { .. }, E::EmptyQuery, E::NoText, E::Filter(_), E::Engine(_))
 }
 
@@ -75,7 +75,10 @@ pub(super) fn known_item_errors() -> Vec<KnownItemError> {
 pub(super) fn topic_search_errors() -> Vec<TopicSearchError> {
     use TopicSearchError as E;
     let error = parse("date:soon", &ParseOptions::default()).expect_err("no date");
-    let errors = vec![E::Topic { topic: "401".into(), error: Box::new(error) }, E::Search(SearchError::EmptyQuery)];
+    let errors = vec![
+        E::Topic { topic: "401".into(), text: "date:soon".into(), error: Box::new(error) },
+        E::Search(SearchError::EmptyQuery),
+    ];
     every_variant!(errors, E::Topic { .. }, E::Search(_))
 }
 
