@@ -2,7 +2,7 @@
 
 use super::eval_args::{EvalArgs, RunArgs};
 use super::query_args::{CountArgs, KwicArgs, SearchArgs, TermsArgs};
-use crate::corpus::{FieldMap, Format, SourceRule};
+use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, SourceRule};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -200,6 +200,23 @@ pub(super) struct ReadingArgs {
     /// Skip files larger than this, such as 500M or 2G [default: 256M].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub max_file_size: Option<u64>,
+    /// Read only files that match: *.txt, 2015/**/*.html [repeatable].
+    ///
+    /// The rules are those of .gitignore: a pattern without a slash matches the name of a file or folder at any depth, one with a slash the path below
+    /// FOLDER, and one that ends in a slash matches folders only. A matching folder stands for everything in it.
+    ///
+    /// The patterns are remembered for the folder. Patterns given later replace them; --include '' removes them. Articles of files
+    /// that are left out now leave the archive.
+    ///
+    /// Hidden files and folders (names that begin with a dot) are never read, and neither are pictures, style sheets, scripts, fonts, sound and
+    /// video.
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    pub include: Vec<GlobArg>,
+    /// Leave out files and folders that match, even if they are included [repeatable].
+    ///
+    /// The rules are those of --include. Excluded folders are not entered. --exclude '' removes the patterns.
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    pub exclude: Vec<GlobArg>,
 }
 
 /// Options of an indexing run.
@@ -252,6 +269,17 @@ impl std::str::FromStr for ReportOrReader {
         }
         name.parse().map(Self::Reader).map_err(|error: <Format as std::str::FromStr>::Err| error.to_string())
     }
+}
+
+/// A pattern, or nothing for the empty text.
+#[derive(Debug, Clone)]
+pub(super) struct GlobArg(pub Option<PathGlob>);
+
+fn glob(text: &str) -> Result<GlobArg, String> {
+    if text.is_empty() {
+        return Ok(GlobArg(None));
+    }
+    text.parse().map(|glob| GlobArg(Some(glob))).map_err(|error: PathGlobError| error.reason)
 }
 
 fn language(text: &str) -> Result<crate::article::Language, String> {

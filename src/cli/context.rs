@@ -1,8 +1,8 @@
 //! Arguments, environment and configuration, resolved once.
 
-use super::args::{Args, ColorChoice, ReadingArgs, RunningArgs};
+use super::args::{Args, ColorChoice, GlobArg, ReadingArgs, RunningArgs};
 use super::config::Config;
-use crate::corpus::ReadingOptionsPatch;
+use crate::corpus::{PathGlob, ReadingOptionsPatch};
 use crate::engine::{Engine, EngineError, open_reader};
 use crate::ingest::IndexingOptions;
 use crate::output::Style;
@@ -102,8 +102,15 @@ impl ReadingArgs {
             language: self.lang,
             map: self.map.clone(),
             max_file_bytes: self.max_file_size,
+            include: globs(&self.include),
+            exclude: globs(&self.exclude),
         }
     }
+}
+
+/// Returns the patterns given, or `None` if none were. An empty one only clears those of before.
+fn globs(given: &[GlobArg]) -> Option<Vec<PathGlob>> {
+    (!given.is_empty()).then(|| given.iter().filter_map(|GlobArg(glob)| glob.clone()).collect())
 }
 
 fn default_memory() -> u64 {

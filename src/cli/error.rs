@@ -107,7 +107,7 @@ fn engine_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a 
 fn ingest_exit(error: &IngestError) -> Exit {
     match error {
         IngestError::RootMissing { .. }
-        | IngestError::ClosedFolder(_)
+        | IngestError::UnreadableFolder(_)
         | IngestError::UnknownRoot(_)
         | IngestError::InsideRoot { .. }
         | IngestError::UnknownArticle(_) => Exit::Usage,

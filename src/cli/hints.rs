@@ -46,7 +46,9 @@ pub(super) fn ingest(error: &IngestError) -> Option<String> {
                  to stop indexing the folder: dateline forget {folder}"
             ))
         }
-        IngestError::ClosedFolder(_) => Some("nothing was changed; make the folder readable and try again".to_owned()),
+        IngestError::UnreadableFolder(_) => {
+            Some("nothing was changed; make the folder readable and try again".to_owned())
+        }
         IngestError::UnknownRoot(_) => Some("list the folders of the archive: dateline stats".to_owned()),
         IngestError::InsideRoot { root, .. } => Some(format!(
             "leave out the reading options, or set them for the whole folder: dateline index {} …",

@@ -32,7 +32,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
     stop_on_interrupt()?;
     require_folders(&args.folders, context)?;
-    let open = if args.dry_run { Archive::open_to_look } else { Archive::open };
+    let open = if args.dry_run { Archive::open_for_dry_run } else { Archive::open };
     let mut archive = open(&context.index, "dateline index")?;
     if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
         return Err(UsageError::NoFolders.into());

@@ -1,79 +1,160 @@
-//! A folder's files, in order, each with what tells whether it changed.
+//! Walks a folder and lists its files with their size and time.
 
+use super::file_filter::FileFilter;
 use super::file_state::FileState;
 use super::skip::{Skip, SkipReason};
 use crossbeam_channel::bounded;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// A file that may hold articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundFile {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
-    /// What tells whether it changed.
+    /// The size and time.
     pub state: FileState,
 }
 
-/// One thing met while walking a folder.
+/// One result of a walk.
 #[derive(Debug)]
 pub enum Discovered {
     /// A file that may hold articles.
     File(FoundFile),
-    /// A file that is no article by its kind, such as a picture or a style sheet, or a link back to a folder it is in.
+    /// A file that cannot be an article, such as a picture or a style sheet, or a link to a folder that contains it.
     PassedOver,
-    /// A file or folder that could not be looked at; what was known below it is still to be kept.
+    /// A file or folder that could not be accessed. Its articles are kept.
     Unreadable(PathBuf, Skip),
 }
 
-/// How many files are handed over at once, and how many times so many a walk may be ahead.
+/// The number of files in a batch.
 const BATCH: usize = 256;
+/// The number of batches that a walk may be ahead.
 const BATCHES_AHEAD: usize = 4;
 
-/// Kinds of files that accompany articles and never hold one.
+/// Extensions of files that accompany articles and never hold one.
 const COMPANIONS: &[&str] = &[
     "jpg", "jpeg", "png", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "css", "js", "mjs", "map",
     "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "wav", "ogg", "webm", "mov", "avi",
 ];
 
-/// Walks `folder`, which is `root` or a part of it, in the order of the bytes of the names, folder by folder, passing over
-/// hidden names and the folders `except`.
+/// A folder to walk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FolderWalk {
+    /// The folder: the root or a part of it.
+    pub folder: PathBuf,
+    /// The root. Patterns are relative to it.
+    pub root: PathBuf,
+    /// Folders that are left out.
+    pub except: Vec<PathBuf>,
+    /// The patterns that select files.
+    pub filter: FileFilter,
+}
+
+impl FolderWalk {
+    /// Returns a walk through all of a root.
+    pub fn new(root: &Path) -> Self {
+        Self { folder: root.to_owned(), root: root.to_owned(), except: Vec::new(), filter: FileFilter::default() }
+    }
+
+    fn allows(&self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 {
+            return self.allows_by_filter(entry.path(), entry.file_type().is_dir());
+        }
+        let path = entry.path();
+        let is_left_out = is_hidden(entry.file_name()) || self.except.iter().any(|folder| folder == path);
+        let is_duplicate = || entry.path_is_symlink() && self.reaches_target(path);
+        !is_left_out && self.allows_by_filter(path, entry.file_type().is_dir()) && !is_duplicate()
+    }
+
+    /// Returns whether an error at a path is of no interest, because the path is left out anyway. Include patterns do not count: below
+    /// an unreadable folder or a broken link there may be included files, whose articles are kept.
+    fn ignores_error_at(&self, path: &Path) -> bool {
+        is_hidden(path.file_name().unwrap_or_default())
+            || self.except.iter().any(|folder| folder == path)
+            || path.strip_prefix(&self.root).is_ok_and(|below| self.filter.excludes(below))
+    }
+
+    fn allows_by_filter(&self, path: &Path, is_folder: bool) -> bool {
+        match path.strip_prefix(&self.root) {
+            Ok(below) if is_folder => self.filter.allows_folder(below),
+            Ok(below) => self.filter.allows_file(below),
+            Err(_) => true,
+        }
+    }
+
+    /// Returns whether the walk through the root also finds the target of a link at its real path.
+    fn reaches_target(&self, link: &Path) -> bool {
+        let target = std::fs::canonicalize(link).unwrap_or_default();
+        target.strip_prefix(&self.root).is_ok_and(|below| !below.iter().any(is_hidden))
+            && !self.except.iter().any(|folder| target.starts_with(folder))
+            && self.allows_by_filter(&target, target.is_dir())
+    }
+
+    fn discovered(&self, entry: walkdir::Result<DirEntry>) -> Option<Discovered> {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_dir() => return None,
+            Ok(entry) => entry,
+            Err(error) => return self.unreadable(error),
+        };
+        if !entry.file_type().is_file() || is_companion(entry.path()) {
+            return Some(Discovered::PassedOver);
+        }
+        match entry.metadata() {
+            Ok(metadata) => {
+                let state = FileState::of_metadata(&metadata);
+                Some(Discovered::File(FoundFile { path: entry.into_path(), state }))
+            }
+            Err(error) => self.unreadable(error),
+        }
+    }
+
+    fn unreadable(&self, error: walkdir::Error) -> Option<Discovered> {
+        let path = error.path()?.to_owned();
+        if error.depth() > 0 && self.ignores_error_at(&path) {
+            return None;
+        }
+        if error.loop_ancestor().is_some() {
+            return Some(Discovered::PassedOver);
+        }
+        let cause = error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
+        Some(Discovered::Unreadable(path, SkipReason::Unreadable(cause).into()))
+    }
+}
+
+/// Walks a folder in the order of the bytes of the names, folder by folder, without hidden files and folders.
 ///
-/// Links are followed, so that nothing a person sees in the folder is missed; a link to something that is met at its own place
-/// in `root` is not.
-pub fn discover<'a>(
-    folder: &'a Path,
-    root: &'a Path,
-    except: &'a [PathBuf],
-) -> impl Iterator<Item = Discovered> + use<'a> {
-    WalkDir::new(folder)
+/// Links are followed, except to targets that the walk through the root finds anyway.
+pub fn discover(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + use<'_> {
+    WalkDir::new(&walk.folder)
         .follow_links(true)
         .sort_by(|one, other| one.file_name().as_encoded_bytes().cmp(other.file_name().as_encoded_bytes()))
         .into_iter()
-        .filter_entry(move |entry| entry.depth() == 0 || is_wanted(entry, root, except))
-        .filter_map(discovered)
+        .filter_entry(|entry| walk.allows(entry))
+        .filter_map(|entry| walk.discovered(entry))
 }
 
-/// Walks as [`discover`] does, in a thread of its own, some files ahead of whoever asks for them.
-pub fn discover_ahead(folder: &Path, root: &Path, except: &[PathBuf]) -> impl Iterator<Item = Discovered> + use<> {
+/// Walks as [`discover`] does, on a separate thread that stays a few files ahead of the caller.
+pub fn discover_ahead(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + use<> {
     let (found, to_take) = bounded(BATCHES_AHEAD);
-    let (folder, root, except) = (folder.to_owned(), root.to_owned(), except.to_owned());
-    let walk = std::thread::spawn(move || {
-        let mut discovered = discover(&folder, &root, &except).peekable();
+    let walk = walk.clone();
+    let thread = std::thread::spawn(move || {
+        let mut discovered = discover(&walk).peekable();
         while discovered.peek().is_some() {
             let batch: Vec<Discovered> = discovered.by_ref().take(BATCH).collect();
             if found.send(batch).is_err() {
-                // Nobody asks any more.
+                // The caller has dropped the iterator.
                 break;
             }
         }
     });
-    let mut walk = Some(walk);
+    let mut thread = Some(thread);
     std::iter::from_fn(move || match to_take.recv() {
         Ok(batch) => Some(batch),
         Err(_) => {
-            // Files that a walk did not come to are not gone: a walk that broke off must not look as if it had ended.
-            if let Some(Err(panic)) = walk.take().map(std::thread::JoinHandle::join) {
+            // A walk that panicked must not look complete, or the files after that point would count as vanished.
+            if let Some(Err(panic)) = thread.take().map(std::thread::JoinHandle::join) {
                 std::panic::resume_unwind(panic);
             }
             None
@@ -82,43 +163,8 @@ pub fn discover_ahead(folder: &Path, root: &Path, except: &[PathBuf]) -> impl It
     .flatten()
 }
 
-fn is_wanted(entry: &DirEntry, root: &Path, except: &[PathBuf]) -> bool {
-    let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-    let is_met_elsewhere = || {
-        let target = std::fs::canonicalize(entry.path()).unwrap_or_default();
-        let below = target.strip_prefix(root).ok();
-        let is_hidden = |below: &Path| below.iter().any(|name| name.as_encoded_bytes().starts_with(b"."));
-        below.is_some_and(|below| !is_hidden(below)) && !except.iter().any(|folder| target.starts_with(folder))
-    };
-    let is_left_out = hidden || except.iter().any(|folder| folder == entry.path());
-    !is_left_out && (!entry.path_is_symlink() || !is_met_elsewhere())
-}
-
-fn discovered(entry: walkdir::Result<DirEntry>) -> Option<Discovered> {
-    let entry = match entry {
-        Ok(entry) if entry.file_type().is_dir() => return None,
-        Ok(entry) => entry,
-        Err(error) => return unreadable(error),
-    };
-    if !entry.file_type().is_file() || is_companion(entry.path()) {
-        return Some(Discovered::PassedOver);
-    }
-    match entry.metadata() {
-        Ok(metadata) => {
-            let state = FileState::of_metadata(&metadata);
-            Some(Discovered::File(FoundFile { path: entry.into_path(), state }))
-        }
-        Err(error) => unreadable(error),
-    }
-}
-
-fn unreadable(error: walkdir::Error) -> Option<Discovered> {
-    if error.loop_ancestor().is_some() {
-        return Some(Discovered::PassedOver);
-    }
-    let path = error.path()?.to_owned();
-    let cause = error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
-    Some(Discovered::Unreadable(path, SkipReason::Unreadable(cause).into()))
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 fn is_companion(path: &Path) -> bool {
@@ -133,8 +179,9 @@ mod tests {
 
     fn names(root: &Path) -> Vec<String> {
         let root = fs::canonicalize(root).unwrap();
-        let names = names_of(&root, discover(&root, &root, &[]));
-        assert_eq!(names, names_of(&root, discover_ahead(&root, &root, &[])));
+        let walk = FolderWalk::new(&root);
+        let names = names_of(&root, discover(&walk));
+        assert_eq!(names, names_of(&root, discover_ahead(&walk)));
         names
     }
 
@@ -151,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn files_come_in_order_without_what_is_hidden() {
+    fn files_come_in_order_without_hidden_ones() {
         let root = tempfile::tempdir().unwrap();
         for name in ["b.txt", "a-b.txt", "a/z.txt", "a/.hidden", ".git/x", "photo.JPG"] {
             let path = root.path().join(name);
@@ -162,18 +209,33 @@ mod tests {
     }
 
     #[test]
-    fn a_walk_ahead_misses_nothing_and_may_be_left() {
+    fn a_walk_ahead_is_complete_and_can_be_abandoned() {
         let root = tempfile::tempdir().unwrap();
         for number in 0..3 * BATCH * BATCHES_AHEAD {
             fs::write(root.path().join(format!("{number}.txt")), "").unwrap();
         }
         assert_eq!(names(root.path()).len(), 3 * BATCH * BATCHES_AHEAD);
-        assert_eq!(discover_ahead(root.path(), root.path(), &[]).take(5).count(), 5);
+        assert_eq!(discover_ahead(&FolderWalk::new(root.path())).take(5).count(), 5);
+    }
+
+    #[test]
+    fn excluded_folders_are_not_entered() {
+        let root = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(root.path()).unwrap();
+        for name in ["a.txt", "b.html", "drafts/c.txt", "sub/drafts/d.txt", "sub/e.txt"] {
+            fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            fs::write(root.join(name), "x").unwrap();
+        }
+        let filter = FileFilter { include: vec!["*.txt".parse().unwrap()], exclude: vec!["drafts/".parse().unwrap()] };
+        let walk = FolderWalk { filter, ..FolderWalk::new(&root) };
+        assert_eq!(names_of(&root, discover(&walk)), ["a.txt", "sub/e.txt"]);
+        let inside = FolderWalk { folder: root.join("sub/drafts"), ..walk };
+        assert_eq!(names_of(&root, discover(&inside)), [""; 0]);
     }
 
     #[cfg(unix)]
     #[test]
-    fn links_are_followed_once_and_never_in_circles() {
+    fn links_are_followed_once_and_never_in_loops() {
         use std::os::unix::fs::symlink;
         let (root, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         fs::write(outside.path().join("far.txt"), "x").unwrap();

@@ -1,6 +1,7 @@
-//! What a user may say about how files are to be read.
+//! Options for reading files.
 
 use super::field_map::FieldMap;
+use super::file_filter::{FileFilter, PathGlob};
 use super::format::Format;
 use crate::article::Language;
 use serde::{Deserialize, Serialize};
@@ -8,27 +9,30 @@ use std::fmt;
 use std::path::{Component, Path};
 use std::str::FromStr;
 
-/// Files over this size are left out unless the options say otherwise.
+/// The default size limit for files.
 const DEFAULT_MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
-/// How the files of an archive are to be read.
+/// Options for reading files, stored for each root of an archive.
 ///
-/// What the options say about an article counts only where the file itself says nothing.
+/// Options about articles apply only if the file itself does not state a value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReadingOptions {
-    /// The format of every file; `None` to tell it by the content.
+    /// The format of every file, or `None` to detect it from the content.
     pub format: Option<Format>,
-    /// The publication of articles that state none.
+    /// The source of articles that state none.
     pub source: Option<String>,
-    /// Which folder is named after the publication; it goes before `source`.
+    /// The folder whose name is the source. It takes precedence over `source`.
     pub source_from: Option<SourceRule>,
-    /// The language of articles that state none; `None` to detect it.
+    /// The language of articles that state none, or `None` to detect it.
     pub language: Option<Language>,
-    /// Which field of a record is which field of the article.
+    /// The names of fields in records.
     pub map: FieldMap,
-    /// The size on disk over which a file is left out.
+    /// The largest size of a file on disk; larger ones are skipped.
     pub max_file_bytes: u64,
+    /// The patterns that select the files of a folder.
+    #[serde(skip_serializing_if = "FileFilter::is_empty")]
+    pub filter: FileFilter,
 }
 
 impl ReadingOptions {
@@ -43,7 +47,17 @@ impl ReadingOptions {
             language: patch.language.or(self.language),
             map: patch.map.unwrap_or(self.map),
             max_file_bytes: patch.max_file_bytes.unwrap_or(self.max_file_bytes),
+            filter: FileFilter {
+                include: patch.include.unwrap_or(self.filter.include),
+                exclude: patch.exclude.unwrap_or(self.filter.exclude),
+            },
         }
+    }
+
+    /// Returns the options for a folder below the root, by its relative path, that becomes a root.
+    #[must_use]
+    pub fn for_subfolder(&self, folder: &Path) -> Self {
+        Self { filter: self.filter.for_subfolder(folder), ..self.clone() }
     }
 }
 
@@ -56,6 +70,7 @@ impl Default for ReadingOptions {
             language: None,
             map: FieldMap::default(),
             max_file_bytes: DEFAULT_MAX_FILE_BYTES,
+            filter: FileFilter::default(),
         }
     }
 }
@@ -75,6 +90,10 @@ pub struct ReadingOptionsPatch {
     pub map: Option<FieldMap>,
     /// Replaces [`ReadingOptions::max_file_bytes`].
     pub max_file_bytes: Option<u64>,
+    /// Replaces [`FileFilter::include`].
+    pub include: Option<Vec<PathGlob>>,
+    /// Replaces [`FileFilter::exclude`].
+    pub exclude: Option<Vec<PathGlob>>,
 }
 
 impl ReadingOptionsPatch {
@@ -84,7 +103,7 @@ impl ReadingOptionsPatch {
     }
 }
 
-/// Which folder is named after the publication.
+/// The folder whose name is the source of an article.
 ///
 /// ```
 /// use dateline::corpus::SourceRule;
@@ -97,14 +116,14 @@ impl ReadingOptionsPatch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum SourceRule {
-    /// The folder so many steps below the root, from 1.
+    /// The folder at a depth below the root, counted from 1.
     Folder(usize),
-    /// The folder that the file is in.
+    /// The folder of the file.
     Parent,
 }
 
 impl SourceRule {
-    /// Returns the name of the publication for a file, or `None` where the path has no such folder.
+    /// Returns the source for a file, or `None` if the path has no such folder.
     pub fn source_of(self, path: &Path, root: Option<&Path>) -> Option<String> {
         let folder = path.parent()?;
         let name = match self {
@@ -122,10 +141,10 @@ impl SourceRule {
     }
 }
 
-/// The text names no rule.
+/// The text is not a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} names no folder; write dir for the first folder below the root, dir:2 for the second, parent for the file's own"
+    "invalid rule {0:?}: expected dir (the first folder below the root), dir:2 (the second) or parent (the folder of the file)"
 )]
 pub struct SourceRuleError(String);
 
@@ -172,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_are_counted_from_the_root() {
+    fn the_depth_is_counted_from_the_root() {
         let root = Path::new("/archive");
         let source = |rule: &str, path: &str| {
             let rule: SourceRule = rule.parse().expect(rule);
@@ -186,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_written_as_they_are_read() {
+    fn rules_survive_a_round_trip() {
         for text in ["dir", "dir:2", "parent"] {
             assert_eq!(text.parse::<SourceRule>().expect(text).to_string(), text);
         }
@@ -207,6 +226,7 @@ mod tests {
     #[test]
     fn options_survive_serialisation() {
         let options = ReadingOptions {
+            filter: FileFilter { include: Vec::new(), exclude: vec!["drafts".parse().expect("a glob")] },
             format: "json-lines".parse().ok(),
             source_from: Some(SourceRule::Parent),
             map: "headline=hl".parse().expect("a map"),

@@ -60,6 +60,9 @@ pub enum SkipReason {
     /// A folder, a pipe or a device.
     #[error("not a regular file")]
     NotAFile,
+    /// Left out by the include and exclude patterns of the file's folder.
+    #[error("the include and exclude patterns of its folder leave this file out")]
+    Excluded,
     /// No bytes, or only white space.
     #[error("the file is empty")]
     Empty,
@@ -148,6 +151,7 @@ impl SkipReason {
         match self {
             Self::Unreadable(_) => "unreadable",
             Self::NotAFile => "not-a-file",
+            Self::Excluded => "excluded",
             Self::Empty => "empty",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::Binary { .. } => "binary",

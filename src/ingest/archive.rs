@@ -1,19 +1,20 @@
-//! An archive opened for writing: the lock, the catalogue, and the store in use.
+//! An archive opened for writing: its lock, its catalogue and its current store.
 
 use super::IngestError;
 use super::catalogue::Catalogue;
 use super::lock::WriterLock;
 use super::manifest::Manifest;
-use super::session::{IndexingOptions, Session};
+use super::options::IndexingOptions;
+use super::session::Session;
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
 use crate::engine::{EngineError, create_store, current_store, exists, make_current, open_reader};
 use std::path::{Path, PathBuf};
 
-/// The folder that keeps what came from standard input, so that a rebuilt index can be made of it again.
-const SPOOL_FOLDER: &str = "added";
+/// The folder with the saved streams.
+const STREAMS_FOLDER: &str = "added";
 
-/// Returns the folders that the archive in `folder` follows. Nothing is locked: another process may be writing.
+/// Returns the roots of the archive in `folder`. No lock is taken, so another process may be writing.
 ///
 /// # Errors
 /// If the catalogue cannot be read.
@@ -21,16 +22,16 @@ pub fn folders(folder: &Path) -> Result<Vec<FilePath>, IngestError> {
     Ok(Catalogue::read(folder)?.roots.into_keys().collect())
 }
 
-/// An archive that this process alone may write to.
+/// An archive opened for writing, which excludes other writers.
 pub struct Archive {
     pub(super) folder: PathBuf,
     pub(super) catalogue: Catalogue,
-    /// Held by everybody but who only looks what there would be to do.
+    /// Absent in a dry run on an archive that does not exist.
     _lock: Option<WriterLock>,
 }
 
 impl Archive {
-    /// Opens the archive in `folder` for writing, or begins one there. `command` is what another writer is told meanwhile.
+    /// Opens the archive in `folder` for writing, or creates one. Another writer gets `command` in its error meanwhile.
     ///
     /// # Errors
     /// If another process is writing to the archive, or its catalogue cannot be read.
@@ -41,10 +42,10 @@ impl Archive {
         Ok(Self { folder, catalogue, _lock: Some(lock) })
     }
 
-    /// Opens an archive that has to be there already, otherwise as [`Archive::open`].
+    /// Opens an existing archive for writing.
     ///
     /// # Errors
-    /// As [`Archive::open`], and if there is no archive.
+    /// As [`Archive::open`], and if the archive does not exist.
     pub fn open_existing(folder: &Path, command: &str) -> Result<Self, IngestError> {
         if !exists(folder)? {
             return Err(EngineError::Missing(folder.to_owned()).into());
@@ -52,11 +53,11 @@ impl Archive {
         Self::open(folder, command)
     }
 
-    /// Returns the archive for a dry run, which makes nothing where there is none.
+    /// Opens the archive for a dry run, without creating one.
     ///
     /// # Errors
     /// As [`Archive::open`].
-    pub fn open_to_look(folder: &Path, command: &str) -> Result<Self, IngestError> {
+    pub fn open_for_dry_run(folder: &Path, command: &str) -> Result<Self, IngestError> {
         if exists(folder)? {
             return Self::open(folder, command);
         }
@@ -64,12 +65,12 @@ impl Archive {
         Ok(Self { folder, catalogue: Catalogue::default(), _lock: None })
     }
 
-    /// Returns the folders that the archive follows, and how their files are read.
+    /// Returns the roots of the archive, with their reading options.
     pub fn roots(&self) -> Vec<(PathBuf, &ReadingOptions)> {
         self.catalogue.roots.iter().map(|(root, options)| (root.to_path_buf(), options)).collect()
     }
 
-    /// Returns the store in use, having made an empty one if there is none.
+    /// Returns the current store, or creates an empty one.
     pub(super) fn store(&self) -> Result<PathBuf, IngestError> {
         if !exists(&self.folder)? {
             let store = create_store(&self.folder)?;
@@ -78,7 +79,7 @@ impl Archive {
         Ok(current_store(&self.folder)?)
     }
 
-    /// Opens the manifest of the store in use, in line with its index. For a dry run no store is made if there is none.
+    /// Opens the manifest of the current store and reconciles it with the index. A dry run creates no store.
     pub(super) fn manifest(&self, run: &IndexingOptions) -> Result<Manifest, IngestError> {
         if run.dry_run && !exists(&self.folder)? {
             return Manifest::empty();
@@ -88,12 +89,13 @@ impl Archive {
         Ok(manifest)
     }
 
-    /// Opens the store in use for writing.
+    /// Opens the current store for writing.
     pub(super) fn session(&self, manifest: Manifest, run: &IndexingOptions) -> Result<Session, IngestError> {
         Session::open(&self.store()?, manifest, run)
     }
 
-    pub(super) fn spool(&self) -> PathBuf {
-        self.folder.join(SPOOL_FOLDER)
+    /// Returns the folder with the saved streams.
+    pub(super) fn streams_folder(&self) -> PathBuf {
+        self.folder.join(STREAMS_FOLDER)
     }
 }

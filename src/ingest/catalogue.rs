@@ -1,8 +1,10 @@
-//! What the archive is an archive of: its folders, single files added by hand, and what was taken out by hand.
+//! The catalogue: the roots of an archive, files added by hand, and articles removed by hand.
 //!
-//! Kept apart from the index, so that a rebuilt index is made of the same things.
+//! It is kept apart from the index, so that a rebuilt index is made from the same sources.
 
 use super::IngestError;
+use super::options::FolderToIndex;
+use super::paths::absolute;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::ReadingOptions;
 use crate::durable::replace_file;
@@ -12,23 +14,23 @@ use std::path::{Path, PathBuf};
 
 const CATALOGUE_FILE: &str = "catalogue.json";
 
-/// What the archive is an archive of.
+/// The sources of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Catalogue {
-    /// The folders that the archive follows and how their files are read. A file belongs to the innermost.
+    /// The folders that the archive follows, with their reading options. A file belongs to the innermost.
     pub roots: BTreeMap<FilePath, ReadingOptions>,
-    /// Files outside the folders that were added by hand, and how they are read.
+    /// Files outside the roots that were added by hand, with their reading options.
     pub files: BTreeMap<FilePath, ReadingOptions>,
-    /// Articles that were removed by hand: they stay out while their file is there, until it is added again.
+    /// Articles removed by hand. They stay out, although their file exists, until it is added again.
     pub withdrawn: BTreeSet<ArticleId>,
-    /// Those of them that may still be in the index, because the run that removes them has not come to its end.
+    /// Withdrawn articles that may still be in the index, because their removal has not been committed.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub removing: BTreeSet<ArticleId>,
 }
 
 impl Catalogue {
-    /// Reads the catalogue of the archive in `folder`; an empty one if there is none yet.
+    /// Reads the catalogue of the archive in `folder`, or returns an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(CATALOGUE_FILE);
         match std::fs::read(&path) {
@@ -38,7 +40,7 @@ impl Catalogue {
         }
     }
 
-    /// Replaces the catalogue in one step that survives a crash.
+    /// Replaces the stored catalogue atomically.
     pub(super) fn write(&self, folder: &Path) -> Result<(), IngestError> {
         let path = folder.join(CATALOGUE_FILE);
         let json =
@@ -46,7 +48,7 @@ impl Catalogue {
         replace_file(&path, &json).map_err(IngestError::io("write", &path))
     }
 
-    /// Returns the root that a path belongs to: the innermost that it is in.
+    /// Returns the innermost root that contains a path, with its reading options.
     pub(super) fn root_of(&self, path: &Path) -> Option<(PathBuf, &ReadingOptions)> {
         path.ancestors().find_map(|folder| {
             let options = self.roots.get(&FilePath::from_path(folder))?;
@@ -54,9 +56,39 @@ impl Catalogue {
         })
     }
 
-    /// Returns the roots that lie inside `folder`, itself left out.
+    /// Returns whether the filter of its root excludes a file.
+    pub(super) fn excludes(&self, file: &Path) -> bool {
+        self.root_of(file).is_some_and(|(root, options)| {
+            file.strip_prefix(&root).is_ok_and(|below_root| !options.filter.allows_file(below_root))
+        })
+    }
+
+    /// Returns the files added by hand, without those that a root excludes by now.
+    pub(super) fn hand_added(&self) -> impl Iterator<Item = &FilePath> {
+        self.files.keys().filter(|file| !self.excludes(&file.to_path_buf()))
+    }
+
+    /// Returns all roots.
+    pub(super) fn root_paths(&self) -> Vec<PathBuf> {
+        self.roots.keys().map(FilePath::to_path_buf).collect()
+    }
+
+    /// Returns the roots inside `folder`, without `folder` itself.
     pub(super) fn roots_inside(&self, folder: &Path) -> Vec<PathBuf> {
         let roots = self.roots.keys().map(FilePath::to_path_buf);
         roots.filter(|root| root != folder && root.starts_with(folder)).collect()
+    }
+
+    /// Makes each folder a root, unless it is part of one and has no options of its own.
+    pub(super) fn add_roots(&mut self, folders: &[FolderToIndex]) {
+        for FolderToIndex { path, options: patch } in folders {
+            let folder = absolute(path);
+            let stored = match self.root_of(&folder) {
+                Some(_) if patch.is_empty() => continue,
+                Some((root, options)) => options.for_subfolder(folder.strip_prefix(&root).unwrap_or(Path::new(""))),
+                None => ReadingOptions::default(),
+            };
+            self.roots.insert(FilePath::from_path(&folder), stored.patched(patch));
+        }
     }
 }

@@ -1,53 +1,51 @@
-//! A folder held against the manifest: what is new, what changed, what is gone.
+//! The comparison of a folder with the manifest: new, changed, unchanged and vanished files.
+//!
+//! The walk and the manifest come in the same order, so the two are merged as streams and neither is held in memory.
 
 use super::IngestError;
-use super::manifest::{Entry, Manifest, file_of_key, is_below, key};
-use super::session::entered_under;
+use super::fingerprint::{entry_fingerprint, options_fingerprint};
+use super::manifest::{Entry, Manifest};
+use super::paths::{is_in_folder, key_path, path_key};
+use super::scan::FolderScan;
 use crate::article::FilePath;
 use crate::corpus::{Discovered, FoundFile, Skip, discover_ahead};
 use std::iter::Peekable;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// What became of one file since it was last looked at.
+/// The change to one file since the last run.
 #[derive(Debug)]
 pub(super) enum Change {
-    /// It has to be read: it is new, or it may have changed since `known`.
+    /// The file is new, or may have changed since `known`.
     Read { found: FoundFile, known: Option<Entry> },
-    /// It is as it was.
+    /// Neither the file nor the options for it have changed.
     Unchanged(FilePath, Entry),
-    /// It is no longer there.
+    /// The walk did not find the file: it is gone, or excluded.
     Vanished(FilePath, Entry),
-    /// It cannot be looked at, so it is left as it is.
+    /// The file or folder cannot be accessed, so everything below it is kept.
     Unreadable(FilePath, Skip),
-    /// It is of a kind that never holds an article.
+    /// The file is of a kind that never holds an article.
     PassedOver,
 }
 
-/// Compares the files of a folder, which is `root` or a part of it, with what the manifest knows, both in the same order,
-/// holding neither in memory.
-///
-/// `reading` stands for the options with which files are read now: a file that was read with others is read again.
-pub(super) fn compare<'a>(
+/// Compares the files of a folder with the manifest. A file that was read with other options counts as changed.
+pub(super) fn compare(
     manifest: &Manifest,
-    folder: &'a Path,
-    root: &'a Path,
-    except: &'a [PathBuf],
-    reading: u32,
-) -> Result<impl Iterator<Item = Result<Change, IngestError>> + use<'a>, IngestError> {
+    scan: &FolderScan,
+) -> Result<impl Iterator<Item = Result<Change, IngestError>> + use<>, IngestError> {
     Ok(Comparison {
-        found: discover_ahead(folder, root, except).peekable(),
-        known: manifest.below(folder, except)?.peekable(),
+        found: discover_ahead(&scan.walk).peekable(),
+        known: manifest.below(&scan.walk.folder, &scan.walk.except)?.peekable(),
         unreadable: Vec::new(),
-        reading,
+        fingerprint: options_fingerprint(&scan.options),
     })
 }
 
 struct Comparison<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> {
     found: Peekable<Found>,
     known: Peekable<Known>,
-    /// Folders that could not be looked into: what is known below them is kept.
+    /// Folders that could not be read. Entries below them are kept.
     unreadable: Vec<PathBuf>,
-    reading: u32,
+    fingerprint: u32,
 }
 
 type KnownFile = Result<(Vec<u8>, Entry), IngestError>;
@@ -58,7 +56,7 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Iter
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let found_key = match self.found.peek() {
-                Some(Discovered::File(file)) => Some(key(&file.path)),
+                Some(Discovered::File(file)) => Some(path_key(&file.path)),
                 Some(Discovered::PassedOver) => {
                     self.found.next();
                     return Some(Ok(Change::PassedOver));
@@ -82,8 +80,8 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Iter
             if known_first {
                 match self.known.next()? {
                     Err(error) => return Some(Err(error)),
-                    Ok((known, entry)) if !self.unreadable.iter().any(|folder| is_below(&known, folder)) => {
-                        return Some(Ok(Change::Vanished(file_of_key(&known), entry)));
+                    Ok((known, entry)) if !self.unreadable.iter().any(|folder| is_in_folder(&known, folder)) => {
+                        return Some(Ok(Change::Vanished(key_path(&known), entry)));
                     }
                     Ok(_) => continue,
                 }
@@ -100,7 +98,8 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comp
     fn found_and_known(&self, found: FoundFile, known: Option<Entry>) -> Change {
         match known {
             Some(entry)
-                if entry.state == found.state && entry.reading == entered_under(self.reading, &entry.reason) =>
+                if entry.state == found.state
+                    && entry.fingerprint == entry_fingerprint(self.fingerprint, &entry.reason) =>
             {
                 Change::Unchanged(FilePath::from_path(&found.path), entry)
             }
@@ -112,7 +111,10 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comp
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{FolderWalk, ReadingOptions};
+    use std::collections::BTreeSet;
     use std::fs;
+    use std::path::Path;
 
     fn describe(change: Change, root: &Path) -> String {
         let name = |file: &FilePath| file.to_path_buf().strip_prefix(root).unwrap().display().to_string();
@@ -129,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn new_changed_unchanged_and_vanished_are_told_apart() {
+    fn new_changed_unchanged_and_vanished_files_are_distinguished() {
         let (root, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let root = fs::canonicalize(root.path()).unwrap();
         let manifest = Manifest::open(store.path()).unwrap();
@@ -137,7 +139,9 @@ mod tests {
             fs::write(root.join(name), name).unwrap();
         }
         let state = |name: &str| crate::corpus::FileState::of(&root.join(name)).unwrap();
-        let entry = |state| Some(Entry { state, reading: 7, ..Entry::default() });
+        let entry = |state| {
+            Some(Entry { state, fingerprint: options_fingerprint(&ReadingOptions::default()), ..Entry::default() })
+        };
         let file = |name: &str| FilePath::from_path(&root.join(name));
         let updates = [
             (file("a/gone.txt"), entry(state("same.txt"))),
@@ -146,12 +150,13 @@ mod tests {
             (file("zz-gone.txt"), entry(state("same.txt"))),
         ];
         manifest.commit(&updates, 1).unwrap();
-        let changes = |reading| -> Vec<String> {
-            let changes = compare(&manifest, &root, &root, &[], reading).unwrap();
+        let changes = |options: ReadingOptions| -> Vec<String> {
+            let walk = FolderWalk::new(&root);
+            let changes = compare(&manifest, &FolderScan { walk, options, hand_added: BTreeSet::new() }).unwrap();
             changes.map(|change| describe(change.unwrap(), &root)).collect()
         };
         assert_eq!(
-            changes(7),
+            changes(ReadingOptions::default()),
             [
                 "vanished a/gone.txt",
                 "changed changed.txt",
@@ -161,6 +166,7 @@ mod tests {
                 "vanished zz-gone.txt"
             ]
         );
-        assert!(changes(8).contains(&"changed same.txt".to_owned()));
+        let other = ReadingOptions { source: Some("Gazette".into()), ..ReadingOptions::default() };
+        assert!(changes(other).contains(&"changed same.txt".to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! One writer at a time, and who it is.
+//! The lock that admits one writer at a time, and names it to others.
 
 use super::IngestError;
 use std::fs::{File, TryLockError};
@@ -7,14 +7,14 @@ use std::path::Path;
 
 const LOCK_FILE: &str = "writer.lock";
 
-/// The right to write to an archive. The system takes it back when the process ends, however it ends.
+/// Permission to write to an archive. The operating system releases it when the process ends, even by a crash.
 #[derive(Debug)]
 pub(super) struct WriterLock {
     _file: File,
 }
 
 impl WriterLock {
-    /// Takes the lock of the archive in `folder`, for a command that others will be told of.
+    /// Takes the lock of the archive in `folder`. Others who try meanwhile get `command` in their error.
     pub(super) fn acquire(folder: &Path, command: &str) -> Result<Self, IngestError> {
         std::fs::create_dir_all(folder).map_err(IngestError::io("create", folder))?;
         let path = folder.join(LOCK_FILE);
@@ -24,7 +24,7 @@ impl WriterLock {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
-                // The holder may not have written its name yet.
+                // The holder may not have written its description yet.
                 let _ = file.read_to_string(&mut holder);
                 let holder = if holder.is_empty() { "another process".to_owned() } else { holder };
                 return Err(IngestError::Locked { folder: folder.to_owned(), holder });
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_writer_is_told_who_the_first_is() {
+    fn a_second_writer_gets_the_name_of_the_first() {
         let folder = tempfile::tempdir().unwrap();
         let first = WriterLock::acquire(folder.path(), "dateline index").unwrap();
         let second = WriterLock::acquire(folder.path(), "dateline add").unwrap_err().to_string();

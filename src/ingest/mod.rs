@@ -1,31 +1,42 @@
-//! The archive kept true to its folders.
+//! Keeps an archive up to date with its folders.
 //!
-//! An [`Archive`] is opened by one writer at a time. [`Archive::update`] holds folders against the manifest and reads what is new or
-//! changed, in parallel, into the index; [`Archive::add`] and [`Archive::remove`] do what a person asks for by hand. The index commits
-//! first and the manifest after it, so a run that is killed at any moment only leaves work to be done again. Nothing here
-//! prints: an [`Observer`] is told what happens, and a [`Report`] says what was done.
+//! One process at a time opens an [`Archive`] for writing. [`Archive::update`] compares folders with the manifest and reads new and
+//! changed files in parallel into the index; [`Archive::add`] and [`Archive::remove`] change single articles. The index commits
+//! before the manifest, so a process killed at any moment leaves only work to repeat. Nothing here prints: an [`Observer`] follows
+//! the progress, and a [`Report`] has the result.
 
+mod add;
 mod archive;
-mod by_hand;
+mod batch;
 mod catalogue;
 mod compare;
 mod error;
-mod file_list;
-mod intake;
+mod file_outcome;
+mod file_reader;
+mod file_writer;
+mod fingerprint;
+mod forget;
+mod hand_added;
 mod lock;
 mod manifest;
 mod observer;
+mod options;
+mod paths;
 mod pipeline;
-mod reading;
+mod plan;
 mod rebuild;
+mod remove;
 mod report;
 mod scan;
 mod session;
+mod step;
+mod step_spool;
+mod stream;
+mod uncommitted;
 mod update;
 
 pub use archive::{Archive, folders};
 pub use error::IngestError;
 pub use observer::Observer;
+pub use options::{FolderToIndex, IndexingOptions};
 pub use report::{Added, Reject, Report, ReportCounts};
-pub use session::IndexingOptions;
-pub use update::FolderToIndex;

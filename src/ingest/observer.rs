@@ -1,25 +1,25 @@
-//! Who watches a run.
+//! The callbacks of an indexing run.
 
 use super::report::Reject;
 
-/// Told what happens while an archive is brought up to date; every method has a default that does nothing.
+/// Follows the progress of an indexing run and may stop it. Every method does nothing by default.
 pub trait Observer: Sync {
-    /// The folders were compared with the archive: so many files and bytes are to be read.
+    /// Called once the folders were compared with the archive, with the number of files to read and their total size.
     fn planned(&self, files: u64, bytes: u64) {
         let _ = (files, bytes);
     }
 
-    /// One file, of so many bytes, is done.
+    /// Called after each file, with its size in bytes.
     fn done(&self, bytes: u64) {
         let _ = bytes;
     }
 
-    /// A file or record was left out.
+    /// Called for each file or record that was skipped.
     fn rejected(&self, reject: &Reject) {
         let _ = reject;
     }
 
-    /// Returns whether the run should end soon, keeping what is done.
+    /// Returns whether to stop soon, keeping the work done so far.
     fn should_stop(&self) -> bool {
         false
     }

@@ -1,28 +1,30 @@
-//! The index built anew beside the old one, and then put in its place.
+//! Builds a new index next to the old one and then switches to it.
 
 use super::IngestError;
 use super::archive::Archive;
 use super::catalogue::Catalogue;
 use super::manifest::Manifest;
 use super::observer::Observer;
+use super::options::{FolderToIndex, IndexingOptions};
+use super::plan::UpdatePlan;
 use super::report::Report;
-use super::session::{IndexingOptions, Session};
-use super::update::{FolderToIndex, plan_all};
+use super::scan::FolderScan;
+use super::session::Session;
 use crate::article::FilePath;
 use crate::engine::{create_store, discard_store, make_current, open_earlier};
 use std::path::Path;
 use std::time::Instant;
 
 impl Archive {
-    /// Builds the index anew, beside the old one, of everything that the archive is an archive of, and then puts it in
-    /// the old one's place. Folders can be named to be part of it from now on.
+    /// Builds a new index from all sources of the archive next to the old one, and then switches to it. Given folders become roots as in
+    /// [`Archive::update`].
     ///
-    /// From the old index, where it can still be read, come the times at which articles were first seen, and the articles of
-    /// files that cannot be read any more.
+    /// The old index, as far as it is readable, supplies the times at which articles were first seen, and the articles of
+    /// files that can no longer be read.
     ///
     /// # Errors
-    /// As [`Archive::update`]; a folder without any file counts as one that has become empty. Whatever fails, or if the run
-    /// is stopped, the archive is as it was.
+    /// As [`Archive::update`]; a folder without any file counts as one that was emptied. After an error or an interruption the
+    /// archive is as it was before.
     pub fn rebuild(
         &mut self,
         folders: &[FolderToIndex],
@@ -45,7 +47,7 @@ impl Archive {
         Ok(report)
     }
 
-    /// Builds the index in a new store; returns the report, and the catalogue that belongs to the store.
+    /// Builds the index in a new store. Returns the report and the catalogue of that store.
     fn rebuild_in(
         &self,
         store: &Path,
@@ -54,26 +56,26 @@ impl Archive {
         observer: &dyn Observer,
     ) -> Result<(Report, Catalogue), IngestError> {
         let mut catalogue = self.catalogue.clone();
-        self.scans(&mut catalogue, folders);
-        let scans = self.scans(&mut catalogue, &[]);
+        catalogue.add_roots(folders);
+        let scans = FolderScan::of_all_roots(&catalogue, &self.folder);
         catalogue.removing.clear();
         let earlier = open_earlier(&self.folder);
         let manifest = Manifest::open(store)?;
         let mut report = Report::default();
-        let plans = plan_all(&scans, &manifest, run, &mut report, observer)?;
+        let plans = UpdatePlan::for_scans(&scans, &self.folder, &manifest, run, &mut report, observer)?;
         for (scan, plan) in scans.iter().zip(&plans).filter(|_| !run.allow_empty && !report.interrupted) {
-            // The new manifest knows nothing yet, so a folder that was emptied looks like one that never held anything.
-            if plan.found_nothing() {
-                return Err(IngestError::RootMissing { folder: scan.folder.clone(), held: 1 });
+            // In the empty manifest, an emptied folder looks like one that never had files.
+            if plan.found == 0 {
+                return Err(IngestError::RootMissing { folder: scan.walk.folder.clone(), held: 1 });
             }
-            if let Some(closed) = &plan.closed {
-                return Err(IngestError::ClosedFolder(closed.clone()));
+            if let Some(folder) = &plan.unreadable_folder {
+                return Err(IngestError::UnreadableFolder(folder.clone()));
             }
         }
         let mut session = Session::open(store, manifest, run)?;
-        self.follow_all(&scans, &plans, &mut session, earlier.as_deref(), &mut report, observer)?;
-        let by_hand: Vec<FilePath> = catalogue.files.keys().cloned().collect();
-        self.add_by_hand(&by_hand, &mut session, earlier.as_deref(), &mut report, observer)?;
+        self.carry_out(&scans, plans, &mut session, earlier.as_deref(), &mut report, observer)?;
+        let hand_added: Vec<FilePath> = catalogue.hand_added().cloned().collect();
+        self.read_hand_added(&hand_added, &mut session, earlier.as_deref(), &mut report, observer)?;
         session.finish()?;
         Ok((report, catalogue))
     }

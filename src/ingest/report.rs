@@ -1,21 +1,21 @@
-//! What a run did, as data.
+//! The result of an indexing run.
 
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::Skip;
 use serde::Serialize;
 
-/// What happened to a number of files or articles.
+/// Counts of files or articles by the change made to them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct ReportCounts {
     /// New in the archive.
     pub added: u64,
     /// In the archive before, with other contents.
     pub changed: u64,
-    /// In the archive before, as they are.
+    /// In the archive before, with the same contents.
     pub unchanged: u64,
-    /// No longer in the archive.
+    /// Removed from the archive.
     pub removed: u64,
-    /// Left out.
+    /// Left out, with a reason.
     pub skipped: u64,
 }
 
@@ -29,29 +29,29 @@ impl std::ops::AddAssign for ReportCounts {
     }
 }
 
-/// What a run did.
+/// The result of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
-    /// What happened to files. A file that was moved counts as one removed and one added.
+    /// Counts of files. A moved file counts as one removed and one added.
     pub files: ReportCounts,
-    /// What happened to articles.
+    /// Counts of articles.
     pub articles: ReportCounts,
-    /// How many of the files added were found again under another name.
+    /// The number of added files that were recognised as moved.
     pub moved: u64,
-    /// How many files were passed over because their kind never holds an article, such as pictures.
+    /// The number of files ignored because their kind never holds an article, such as pictures.
     pub passed_over: u64,
-    /// How long the run took.
+    /// The duration.
     pub seconds: f64,
-    /// How many bytes were read.
+    /// The number of bytes read.
     pub bytes: u64,
-    /// Whether the run was stopped before its end; what it had done by then is kept.
+    /// Whether the run was stopped early. The work done by then is kept.
     pub interrupted: bool,
-    /// Whether nothing was done but looking.
+    /// Whether changes were only counted.
     pub dry_run: bool,
 }
 
 impl Report {
-    /// Returns whether some input was left out.
+    /// Returns whether a file or record was skipped.
     pub fn left_out(&self) -> bool {
         self.files.skipped + self.articles.skipped > 0
     }
@@ -66,22 +66,22 @@ pub struct Added {
     pub ids: Vec<ArticleId>,
 }
 
-/// A file or record that was left out, and why.
+/// A file or record that was skipped, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reject {
     /// The file.
     pub file: FilePath,
-    /// The number of the record within the file; none if it is about the file as a whole.
+    /// The number of the record in the file, or none for the file as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u32>,
-    /// The place within the file, such as "line 7".
+    /// The location in the file, such as "line 7".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// A code for programs, such as `binary`.
+    /// The reason as a code for programs, such as `binary`.
     pub reason: String,
     /// The reason for people.
     pub message: String,
-    /// How many articles of an earlier reading the archive still holds, because the file cannot be read any more.
+    /// The number of articles kept from an earlier reading of the file.
     #[serde(skip_serializing_if = "is_zero")]
     pub kept: u64,
 }
@@ -91,8 +91,8 @@ fn is_zero(number: &u64) -> bool {
 }
 
 impl Reject {
-    /// Returns the row for a file that was left out by an earlier run and has not changed since.
-    pub(super) fn again(file: &FilePath, code: &str, message: &str, kept: u64) -> Self {
+    /// Returns the entry for a file that an earlier run skipped and that has not changed since.
+    pub(super) fn repeated(file: &FilePath, code: &str, message: &str, kept: u64) -> Self {
         Self {
             file: file.clone(),
             record: None,
@@ -103,7 +103,8 @@ impl Reject {
         }
     }
 
-    pub(super) fn of(file: &FilePath, skip: &Skip, kept: u64) -> Self {
+    /// Returns the entry for a file or record skipped now.
+    pub(super) fn new(file: &FilePath, skip: &Skip, kept: u64) -> Self {
         let cause = std::error::Error::source(&skip.reason).map_or(String::new(), |cause| format!(" ({cause})"));
         Self {
             file: file.clone(),

@@ -80,6 +80,34 @@ fn removed_articles_stay_out_until_added_again() {
 }
 
 #[test]
+fn patterns_select_the_files_of_an_added_folder() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.article("drafts/b.txt", "Flood draft", "The river may rise.");
+    case.write("c.html", "<title>Flood page</title><p>The river is high.</p>");
+    case.expect(0, &["add", "news", "--include", "*.txt", "--exclude", "drafts"]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+    case.expect(0, &["index", "--rebuild"]);
+    assert_eq!(case.headlines("river"), ["Flood warning"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hidden_file_added_by_hand_stays_when_its_folder_is_followed() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.");
+    case.article(".hidden.txt", "Ferry strike", "Crews stayed ashore.");
+    case.expect(0, &["add", "news/.hidden.txt"]);
+    case.index(0);
+    for _ in 0..2 {
+        assert_eq!(counts(&case.index(0), "files"), [0, 0, 2, 0, 0]);
+        assert_eq!(case.headlines("ferry"), ["Ferry strike"]);
+    }
+    std::fs::remove_file(case.news().join(".hidden.txt")).unwrap();
+    assert_eq!(counts(&case.index(0), "files"), [0, 0, 1, 1, 0]);
+}
+
+#[test]
 fn a_file_named_twice_is_added_once() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");

@@ -186,6 +186,66 @@ fn a_size_limit_can_be_set_back_to_the_default() {
     assert_eq!(index(&["--max-file-size", "256M"], 0), [0, 0, 2, 0, 0]);
 }
 
+/// Indexes the folder with more arguments and returns the counts of files.
+fn index_with(case: &Case, arguments: &[&str]) -> [u64; 5] {
+    counts(&case.expect(0, &[&["index", "news", "--format", "json"], arguments].concat()).json(), "files")
+}
+
+#[test]
+fn include_and_exclude_patterns_are_remembered_and_replaced() {
+    let case = indexed();
+    case.article("sub/drafts/d.txt", "Draft budget", "Figures are missing.");
+    case.write("page.html", "<title>Harbour fair</title><p>Stalls opened at noon.</p>");
+    assert_eq!(index_with(&case, &["--exclude", "drafts", "--exclude", "*.html"]), [0, 0, 3, 0, 0]);
+    assert_eq!(counts(&case.expect(0, &["index", "--format", "json"]).json(), "files"), [0, 0, 3, 0, 0]);
+    // New patterns replace the old ones, and unchanged files are not read again.
+    let dry = index_with(&case, &["--exclude", "/c.txt", "--include", "*.txt", "--dry-run"]);
+    assert_eq!(dry, [1, 0, 2, 1, 0]);
+    assert_eq!(case.headlines("votes"), ["Council elections"]);
+    assert_eq!(index_with(&case, &["--exclude", "/c.txt", "--include", "*.txt"]), [1, 0, 2, 1, 0]);
+    assert_eq!(case.headlines("votes"), [""; 0]);
+    assert_eq!(case.headlines("draft"), ["Draft budget"]);
+    assert_eq!(index_with(&case, &["--exclude", ""]), [1, 0, 3, 0, 0]);
+    assert_eq!(index_with(&case, &["--include", ""]), [1, 0, 4, 0, 0]);
+    assert_eq!(case.headlines("harbour"), ["Harbour fair"]);
+}
+
+#[test]
+fn patterns_that_would_empty_the_archive_are_refused() {
+    let case = indexed();
+    let outcome = case.expect(2, &["index", "news", "--include", "*.xml"]);
+    assert!(outcome.stderr.contains("--allow-empty"), "{}", outcome.stderr);
+    assert_eq!(index_with(&case, &[]), [0, 0, 3, 0, 0]);
+    assert_eq!(index_with(&case, &["--include", "*.xml", "--allow-empty"]), [0, 0, 0, 3, 0]);
+    let outcome = case.expect(2, &["index", "news", "--exclude", "x["]);
+    assert!(outcome.stderr.contains("x["), "{}", outcome.stderr);
+}
+
+#[test]
+fn excluded_parts_of_a_folder_stay_excluded() {
+    let case = indexed();
+    assert_eq!(index_with(&case, &["--exclude", "sub/"]), [0, 0, 2, 1, 0]);
+    let report = case.expect(0, &["index", "news/sub", "--format", "json"]).json();
+    assert_eq!(counts(&report, "files"), [0, 0, 0, 0, 0]);
+    let outcome = case.expect(4, &["add", "news/sub/b.txt"]);
+    assert!(outcome.stderr.contains("exclude patterns"), "{}", outcome.stderr);
+    case.expect(0, &["add", "news"]);
+    case.expect(0, &["index", "--rebuild"]);
+    assert_eq!(case.headlines("ferry"), [""; 0]);
+    // With options of its own the folder becomes a root, which is no longer excluded.
+    case.expect(0, &["index", "news/sub", "--source", "The Courier"]);
+    assert_eq!(case.headlines("ferry"), ["Ferry strike ends"]);
+}
+
+#[test]
+fn a_file_that_vanishes_and_comes_back_is_followed() {
+    let case = indexed();
+    fs::rename(case.news().join("a.txt"), case.root().join("a.txt")).unwrap();
+    assert_eq!(index_with(&case, &[]), [0, 0, 2, 1, 0]);
+    fs::rename(case.root().join("a.txt"), case.news().join("a.txt")).unwrap();
+    assert_eq!(index_with(&case, &[]), [1, 0, 2, 0, 0]);
+}
+
 #[test]
 fn a_dry_run_changes_nothing() {
     let case = indexed();

@@ -40,7 +40,7 @@ const FORBIDDEN: [(&str, &str); 6] = [
 ];
 
 /// Libraries and the only folders or files that may name them.
-const LIBRARIES: [(&str, &[&str]); 11] = [
+const LIBRARIES: [(&str, &[&str]); 12] = [
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),
@@ -51,6 +51,7 @@ const LIBRARIES: [(&str, &[&str]); 11] = [
     ("frostem", &["text"]),
     ("regex_automata", &["text"]),
     ("walkdir", &["corpus"]),
+    ("globset", &["corpus"]),
     ("redb", &["ingest"]),
 ];
 

@@ -1,29 +1,32 @@
-//! The articles of one file on their way into the index.
+//! Writes the articles of one file to the index.
 //!
-//! They are held back until the file has been read to its end, so that a file which turns out to be damaged never replaces
-//! what was indexed from it. A file with more text than may be held is read twice if something is at stake, and written as it is
-//! read if nothing is.
+//! Articles are buffered until the file has been read to its end, so that a damaged file never replaces the articles indexed from it
+//! before. A file too large for the buffer is written as it is read if the archive has no articles of it, and otherwise read twice:
+//! first to check it, then to write it.
 
+use super::batch::BatchContext;
+use super::file_outcome::{FileOutcome, ManifestChange};
+use super::fingerprint::entry_fingerprint;
 use super::manifest::Entry;
-use super::reading::{Done, Job, Knowledge, Readers};
 use super::report::{Reject, ReportCounts};
-use super::session::entered_under;
+use super::step::FileJob;
 use crate::article::{Article, ArticleId, FilePath};
 use crate::corpus::{ContentHash, FileState, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::sync::RwLockReadGuard;
+use std::sync::{PoisonError, RwLockReadGuard};
 
-/// How much text of one file is held back, in bytes.
-const HELD_TEXT: usize = 32 << 20;
+/// The size of the buffer, in bytes of text.
+const BUFFER_TEXT: usize = 32 << 20;
 
-/// How many records left out of one file are remembered until its end.
-const REMEMBERED_REJECTS: usize = 10_000;
+/// The number of skipped records of one file that are reported at its end. More are reported at once.
+const BUFFER_REJECTS: usize = 10_000;
 
-pub(super) struct Intake<'a> {
-    readers: &'a Readers<'a>,
-    job: &'a Job,
+/// Receives the articles of one file and replaces the earlier ones.
+pub(super) struct FileWriter<'a> {
+    context: &'a BatchContext<'a>,
+    job: &'a FileJob,
     file: &'a FilePath,
     stage: Stage<'a>,
     failure: Option<EngineError>,
@@ -33,31 +36,31 @@ pub(super) struct Intake<'a> {
 }
 
 enum Stage<'a> {
-    /// Articles are held back; so many bytes of text.
-    Holding(Vec<Article>, usize),
-    /// Articles are passed over: the file is only read to see whether it can be.
-    Probing,
-    /// Articles are written.
+    /// Articles are buffered; the number is their size in bytes of text.
+    Buffering(Vec<Article>, usize),
+    /// The buffer was too small. Articles are dropped until the file is known to be readable to its end.
+    Checking,
+    /// Articles are written as they come.
     Writing(Writing<'a>),
 }
 
 struct Writing<'a> {
     writer: RwLockReadGuard<'a, Box<dyn Writer>>,
-    /// What the archive holds of the file and has not met again yet.
+    /// Articles of the file in the archive that have not been read again yet.
     held: HashMap<ArticleId, HeldArticle>,
-    /// When articles that are new to the archive were first seen.
+    /// The time of addition for new articles.
     added: i64,
-    /// When the index that is being replaced first saw its articles.
+    /// The times of addition in the index that a rebuild replaces.
     seen_before: HashMap<ArticleId, i64>,
 }
 
-impl<'a> Intake<'a> {
-    pub(super) fn new(readers: &'a Readers<'a>, job: &'a Job, file: &'a FilePath) -> Self {
+impl<'a> FileWriter<'a> {
+    pub(super) fn new(context: &'a BatchContext<'a>, job: &'a FileJob, file: &'a FilePath) -> Self {
         Self {
-            readers,
+            context,
             job,
             file,
-            stage: Stage::Holding(Vec::new(), 0),
+            stage: Stage::Buffering(Vec::new(), 0),
             failure: None,
             articles: ReportCounts::default(),
             rejects: Vec::new(),
@@ -65,10 +68,10 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Takes the next article of the file, or the reason why one was left out.
+    /// Receives the next article of the file, or the reason why a record was skipped.
     pub(super) fn take(&mut self, article: Result<Article, Skip>) -> ControlFlow<()> {
         match article {
-            Ok(article) if self.readers.withdrawn.contains(&article.id) => ControlFlow::Continue(()),
+            Ok(article) if self.context.batch.withdrawn.contains(&article.id) => ControlFlow::Continue(()),
             Ok(article) => match self.take_article(article) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(failure) => {
@@ -78,12 +81,12 @@ impl<'a> Intake<'a> {
             },
             Err(skip) => {
                 self.articles.skipped += 1;
-                let reject = Reject::of(self.file, &skip, 0);
-                // Told at the end of the file, when it is known to be read only once; too many to remember are told at once.
-                if self.rejects.len() < REMEMBERED_REJECTS {
+                let reject = Reject::new(self.file, &skip, 0);
+                // A file may be read twice, so that rejects are reported once it is done.
+                if self.rejects.len() < BUFFER_REJECTS {
                     self.rejects.push(reject);
                 } else {
-                    self.readers.observer.rejected(&reject);
+                    self.context.observer.rejected(&reject);
                 }
                 ControlFlow::Continue(())
             }
@@ -92,72 +95,74 @@ impl<'a> Intake<'a> {
 
     fn take_article(&mut self, article: Article) -> Result<(), EngineError> {
         match &mut self.stage {
-            Stage::Probing => {}
+            Stage::Checking => {}
             Stage::Writing(_) => self.write(article)?,
-            Stage::Holding(held_back, text) => {
+            Stage::Buffering(buffer, text) => {
                 *text += size_of::<Article>() + article.headline.len() + article.body.len();
                 *text += article.lead.as_ref().map_or(0, String::len);
                 *text += article.topics.iter().chain(&article.bylines).map(String::len).sum::<usize>();
-                let too_much = *text > HELD_TEXT;
-                held_back.push(article);
-                if too_much && self.nothing_at_stake() {
+                let too_much = *text > BUFFER_TEXT;
+                buffer.push(article);
+                if too_much && self.nothing_to_lose() {
                     self.begin_writing()?;
                 } else if too_much {
-                    self.stage = Stage::Probing;
+                    self.stage = Stage::Checking;
                 }
             }
         }
         Ok(())
     }
 
-    /// Returns whether the archive holds nothing of the file that a failure could cost.
-    pub(super) fn nothing_at_stake(&self) -> bool {
+    /// Returns whether the archive has no articles of the file that could be lost.
+    pub(super) fn nothing_to_lose(&self) -> bool {
         self.job.known.as_ref().is_none_or(|known| known.articles == 0)
     }
 
-    /// Returns whether records were met and all of them left out, although the archive holds articles of the file.
+    /// Returns whether all records of the file were skipped, although the archive has articles of it.
     pub(super) fn refused_everything(&self) -> bool {
-        let none = matches!(&self.stage, Stage::Holding(articles, _) if articles.is_empty());
-        none && self.articles.skipped > 0 && !self.nothing_at_stake()
+        let is_empty = matches!(&self.stage, Stage::Buffering(articles, _) if articles.is_empty());
+        is_empty && self.articles.skipped > 0 && !self.nothing_to_lose()
     }
 
-    pub(super) fn is_probing(&self) -> bool {
-        matches!(self.stage, Stage::Probing)
+    /// Returns whether the file was read only to check it.
+    pub(super) fn is_checking(&self) -> bool {
+        matches!(self.stage, Stage::Checking)
     }
 
+    /// Returns whether articles were written already.
     pub(super) fn has_written(&self) -> bool {
         matches!(self.stage, Stage::Writing(_))
     }
 
-    /// Returns whether the articles met so far are worth having although the file could not be read to its end.
+    /// Returns whether the articles read so far can be indexed although the file could not be read to its end.
     pub(super) fn may_be_partial(&self) -> bool {
         match &self.stage {
-            Stage::Holding(articles, _) => self.nothing_at_stake() && !articles.is_empty(),
-            Stage::Probing => false,
+            Stage::Buffering(articles, _) => self.nothing_to_lose() && !articles.is_empty(),
+            Stage::Checking => false,
             Stage::Writing(_) => true,
         }
     }
 
-    /// Returns the error that ended the writing, if one did.
+    /// Returns the error of the index, if one occurred.
     pub(super) fn failure(&mut self) -> Result<(), EngineError> {
         self.failure.take().map_or(Ok(()), Err)
     }
 
-    /// Replaces what the archive holds of the file by the articles held back and those to come.
+    /// Starts to replace the articles of the file with the buffered and the following ones.
     pub(super) fn begin_writing(&mut self) -> Result<(), EngineError> {
-        self.begin_writing_since(self.readers.now)
+        self.begin_writing_since(self.context.now)
     }
 
     fn begin_writing_since(&mut self, added: i64) -> Result<(), EngineError> {
-        // Only a panic during a commit poisons the lock, and that ends the run.
-        let writer = self.readers.writer.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // Only a panic during a commit poisons the lock, and that ends the run anyway.
+        let writer = self.context.writer.read().unwrap_or_else(PoisonError::into_inner);
         let known = self.job.known.is_some();
-        let held = if known { self.readers.engine.articles_of(self.file)? } else { Vec::new() };
+        let held = if known { self.context.engine.articles_of(self.file)? } else { Vec::new() };
         writer.remove_file(self.file);
         let held = held.into_iter().map(|held| (held.id.clone(), held)).collect();
-        let seen_before = seen_before(self.readers, self.file)?;
+        let seen_before = seen_before(self.context, self.file)?;
         let before = std::mem::replace(&mut self.stage, Stage::Writing(Writing { writer, held, added, seen_before }));
-        if let Stage::Holding(articles, _) = before {
+        if let Stage::Buffering(articles, _) = before {
             for article in articles {
                 self.write(article)?;
             }
@@ -167,11 +172,11 @@ impl<'a> Intake<'a> {
 
     fn write(&mut self, mut article: Article) -> Result<(), EngineError> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(()) };
-        if self.readers.spooled {
+        if self.context.batch.from_stream {
             article.file = FilePath::spooled(&article.id);
-            let seen_before = seen_before(self.readers, &article.file)?;
+            let seen_before = seen_before(self.context, &article.file)?;
             writing.writer.remove_file(&article.file);
-            let held = self.readers.engine.articles_of(&article.file)?;
+            let held = self.context.engine.articles_of(&article.file)?;
             writing.held.extend(held.into_iter().map(|held| (held.id.clone(), held)));
             writing.seen_before.extend(seen_before);
         }
@@ -183,25 +188,25 @@ impl<'a> Intake<'a> {
             Some(_) => self.articles.changed += 1,
             None => self.articles.added += 1,
         }
-        if self.readers.collect_ids {
+        if self.context.batch.collect_ids {
             self.ids.push(article.id.clone());
         }
         writing.writer.add(article)
     }
 
-    /// Writes what was held back and says what became of the file. `skip` is why the rest of it was left out.
+    /// Writes the buffered articles and returns the outcome for the file. `skip` is the reason why the rest of it was skipped.
     pub(super) fn finish(
         mut self,
         state: FileState,
         hash: ContentHash,
         bytes: u64,
         skip: Option<&Skip>,
-    ) -> Result<Done, EngineError> {
+    ) -> Result<FileOutcome, EngineError> {
         let known = self.job.known.as_ref().filter(|known| known.added != 0);
-        let vanished = self.readers.vanished.filter(|_| known.is_none());
+        let vanished = self.context.batch.vanished.filter(|_| known.is_none());
         let moved_from = vanished.and_then(|vanished| vanished.get(&hash)).copied();
-        if matches!(self.stage, Stage::Holding(..)) {
-            self.begin_writing_since(moved_from.unwrap_or(self.readers.now))?;
+        if matches!(self.stage, Stage::Buffering(..)) {
+            self.begin_writing_since(moved_from.unwrap_or(self.context.now))?;
         }
         if let Stage::Writing(writing) = &self.stage {
             self.articles.removed += writing.held.len() as u64;
@@ -210,27 +215,27 @@ impl<'a> Intake<'a> {
         match (skip, known) {
             (Some(skip), _) => {
                 files.skipped = 1;
-                self.rejects.push(Reject::of(self.file, skip, 0));
+                self.rejects.push(Reject::new(self.file, skip, 0));
             }
             (None, Some(_)) => files.changed = 1,
             (None, None) => files.added = 1,
         }
         let written = self.articles.added + self.articles.changed + self.articles.unchanged;
-        // What could not be read now may be readable next time although nothing about the file has changed.
-        let is_for_good = skip.is_none_or(|skip| !matches!(skip.reason, SkipReason::Unreadable(_)));
+        // Access may be granted later without any change to the file.
+        let is_final = skip.is_none_or(|skip| !matches!(skip.reason, SkipReason::Unreadable(_)));
         let reason = skip.map_or(String::new(), |skip| format!("{}\t{}", skip.reason.code(), skip.reason));
         let entry = Entry {
-            state: if is_for_good { state } else { FileState::default() },
+            state: if is_final { state } else { FileState::default() },
             hash,
-            added: known.map_or(moved_from.unwrap_or(self.readers.now), |known| known.added),
-            reading: entered_under(self.readers.reading, &reason),
+            added: known.map_or(moved_from.unwrap_or(self.context.now), |known| known.added),
+            fingerprint: entry_fingerprint(self.context.fingerprint, &reason),
             articles: u32::try_from(written).unwrap_or(u32::MAX),
             skipped: u32::try_from(self.articles.skipped).unwrap_or(u32::MAX),
             reason,
         };
-        Ok(Done {
+        Ok(FileOutcome {
             file: self.file.clone(),
-            knowledge: Knowledge::Learnt(entry),
+            manifest: ManifestChange::Replace(entry),
             files,
             articles: self.articles,
             bytes,
@@ -241,8 +246,8 @@ impl<'a> Intake<'a> {
     }
 }
 
-/// Returns when the index that is being replaced, if one is, first saw the articles of a file.
-fn seen_before(readers: &Readers<'_>, file: &FilePath) -> Result<HashMap<ArticleId, i64>, EngineError> {
-    let held = readers.earlier.map_or(Ok(Vec::new()), |earlier| earlier.articles_of(file))?;
+/// Returns the times of addition of a file's articles in the index that a rebuild replaces.
+fn seen_before(context: &BatchContext<'_>, file: &FilePath) -> Result<HashMap<ArticleId, i64>, EngineError> {
+    let held = context.batch.earlier.map_or(Ok(Vec::new()), |earlier| earlier.articles_of(file))?;
     Ok(held.into_iter().map(|held| (held.id, held.added)).collect())
 }

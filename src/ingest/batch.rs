@@ -1,0 +1,39 @@
+//! A batch: files read with the same options, and the context that their readers share.
+
+use super::observer::Observer;
+use crate::article::ArticleId;
+use crate::corpus::{ContentHash, ReadingOptions};
+use crate::engine::{Engine, Writer};
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::RwLock;
+
+/// Files read with the same options.
+pub(super) struct Batch<'a> {
+    pub options: &'a ReadingOptions,
+    /// The root of the files, or none for files outside every root.
+    pub root: Option<PathBuf>,
+    /// Whether the files hold articles from a stream, each of which replaces the earlier one with its id.
+    pub from_stream: bool,
+    /// Whether to collect the ids of the articles, for which even an unchanged file is written again.
+    pub collect_ids: bool,
+    /// The hashes of vanished files, with the times at which the archive first saw them. A new file with one of them was moved.
+    pub vanished: Option<&'a HashMap<ContentHash, i64>>,
+    /// Articles removed by hand.
+    pub withdrawn: &'a BTreeSet<ArticleId>,
+    /// The index that a rebuild replaces, if it is readable.
+    pub earlier: Option<&'a dyn Engine>,
+}
+
+/// A batch with the store that it goes into.
+pub(super) struct BatchContext<'a> {
+    pub batch: Batch<'a>,
+    pub engine: &'a dyn Engine,
+    /// Locked for reading while a file is written and for writing during a commit, so that a commit never splits a file.
+    pub writer: &'a RwLock<Box<dyn Writer>>,
+    /// The fingerprint of the options.
+    pub fingerprint: u32,
+    pub observer: &'a dyn Observer,
+    /// The time of the run, in seconds since 1970.
+    pub now: i64,
+}

@@ -1,0 +1,43 @@
+//! The outcome of one step, for the manifest and the report.
+
+use super::manifest::Entry;
+use super::report::{Reject, ReportCounts};
+use crate::article::{ArticleId, FilePath};
+
+/// The outcome of reading or removing a file.
+#[derive(Debug)]
+pub(super) struct FileOutcome {
+    pub file: FilePath,
+    pub manifest: ManifestChange,
+    pub files: ReportCounts,
+    pub articles: ReportCounts,
+    pub bytes: u64,
+    pub moved: bool,
+    pub rejects: Vec<Reject>,
+    /// The ids of the articles written, if the batch collects them.
+    pub ids: Vec<ArticleId>,
+}
+
+/// The change to the manifest's entry of a file.
+#[derive(Debug)]
+pub(super) enum ManifestChange {
+    Keep,
+    Replace(Entry),
+    Drop,
+}
+
+impl FileOutcome {
+    /// Returns the outcome of doing nothing.
+    pub(super) fn nothing(file: FilePath) -> Self {
+        Self {
+            file,
+            manifest: ManifestChange::Keep,
+            files: ReportCounts::default(),
+            articles: ReportCounts::default(),
+            bytes: 0,
+            moved: false,
+            rejects: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Reads one file into the index, replacing all of its earlier articles.
+
+use super::batch::{Batch, BatchContext};
+use super::file_outcome::{FileOutcome, ManifestChange};
+use super::file_writer::FileWriter;
+use super::fingerprint::entry_fingerprint;
+use super::manifest::Entry;
+use super::report::{Reject, ReportCounts};
+use super::step::{FileJob, Removal};
+use crate::article::FilePath;
+use crate::corpus::{ContentHash, FileState, ReadFileError, Skip, SkipReason, read_file};
+use crate::engine::EngineError;
+use std::path::Path;
+use std::sync::PoisonError;
+
+/// The number of times that a file is read if it keeps changing meanwhile.
+const MAX_READS: u32 = 3;
+
+/// Reads the files of a batch.
+pub(super) struct FileReader<'a> {
+    pub context: BatchContext<'a>,
+}
+
+/// The result of reading a file once.
+struct Reading {
+    outcome: FileOutcome,
+    /// Whether the file did not change while it was read.
+    stable: bool,
+}
+
+impl FileReader<'_> {
+    /// Reads a file and writes its articles, again if the file changed meanwhile. If another file takes its place, the next
+    /// run notices.
+    pub(super) fn read(&self, job: &FileJob) -> Result<FileOutcome, EngineError> {
+        let mut reads = 0;
+        let mut written: Option<FileOutcome> = None;
+        loop {
+            reads += 1;
+            let Reading { outcome, stable } = self.read_once(job)?;
+            let gave_nothing = outcome.files.skipped == 1 || matches!(outcome.manifest, ManifestChange::Keep);
+            if let (Some(mut written), true) = (written.take(), gave_nothing) {
+                // The file disappeared after its articles were written. An entry without a state makes the next run
+                // read the file again or remove its articles.
+                if let ManifestChange::Replace(entry) = &mut written.manifest {
+                    entry.state = FileState::default();
+                }
+                return Ok(written);
+            }
+            // For a file that never stops changing, the last reading is kept; its outdated state makes the next run read it again.
+            if stable || matches!(outcome.manifest, ManifestChange::Keep) || reads == MAX_READS {
+                return Ok(outcome);
+            }
+            written = Some(outcome);
+        }
+    }
+
+    fn read_once(&self, job: &FileJob) -> Result<Reading, EngineError> {
+        let file = FilePath::from_path(&job.found.path);
+        let Batch { root, options, collect_ids, .. } = &self.context.batch;
+        let mut writer = FileWriter::new(&self.context, job, &file);
+        let mut read = read_file(&job.found.path, root.as_deref(), options, &mut |article| writer.take(article));
+        if let (Ok(whole), true) = (&read, writer.is_checking()) {
+            if !collect_ids && self.is_as_known(job, &whole.hash) {
+                let outcome = self.unchanged(job, &file, whole.before);
+                return Ok(Reading { outcome, stable: whole.before == whole.after });
+            }
+            // The file is readable to its end, so its articles may replace the earlier ones.
+            writer = FileWriter::new(&self.context, job, &file);
+            writer.begin_writing()?;
+            read = read_file(&job.found.path, root.as_deref(), options, &mut |article| writer.take(article));
+        }
+        writer.failure()?;
+        let now = || FileState::of(&job.found.path).ok();
+        let (state, after) = match &read {
+            Ok(whole) => (whole.before, Some(whole.after)),
+            Err(ReadFileError { state: Some(opened), .. }) => (*opened, now()),
+            // Nothing was read, so nothing can have changed meanwhile.
+            Err(ReadFileError { state: None, .. }) => {
+                let state = now().unwrap_or(job.found.state);
+                (state, Some(state))
+            }
+        };
+        let outcome = match read.map_err(|unread| unread.skip) {
+            Ok(whole) if !collect_ids && !writer.has_written() && self.is_as_known(job, &whole.hash) => {
+                self.unchanged(job, &file, state)
+            }
+            // If every record is skipped, the fields of the export were probably renamed. The earlier articles are kept.
+            Ok(_) if writer.refused_everything() => {
+                let nothing = Skip::from(SkipReason::NoText);
+                self.skipped(job, &file, state, &nothing)
+            }
+            Ok(whole) => writer.finish(state, whole.hash, whole.bytes, None)?,
+            // A valid but empty list means that its articles are gone.
+            Err(Skip { reason: SkipReason::NoArticles, .. }) if !writer.nothing_to_lose() => {
+                writer.finish(state, ContentHash::default(), state.size, None)?
+            }
+            Err(skip) if writer.may_be_partial() => {
+                writer.finish(state, ContentHash::default(), state.size, Some(&skip))?
+            }
+            // The walk found it a moment ago. A file that the user named is reported instead.
+            Err(skip) if root.is_some() && job.known.is_none() && was_deleted(&job.found.path, &skip) => {
+                FileOutcome::nothing(file.clone())
+            }
+            Err(skip) => match self.carry_over(job, &file, state, &skip)? {
+                Some(outcome) => outcome,
+                None => self.skipped(job, &file, state, &skip),
+            },
+        };
+        Ok(Reading { outcome, stable: after == Some(state) })
+    }
+
+    /// Copies the articles of a file that can no longer be read from the index that a rebuild replaces. Returns `None` if it has none.
+    fn carry_over(
+        &self,
+        job: &FileJob,
+        file: &FilePath,
+        state: FileState,
+        skip: &Skip,
+    ) -> Result<Option<FileOutcome>, EngineError> {
+        let Some(earlier) = self.context.batch.earlier else { return Ok(None) };
+        let articles = earlier.stored_articles(file)?;
+        if articles.is_empty() {
+            return Ok(None);
+        }
+        let writer = self.context.writer.read().unwrap_or_else(PoisonError::into_inner);
+        // An earlier attempt may have copied them already.
+        writer.remove_file(file);
+        let known = Entry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..Entry::default() };
+        for article in articles {
+            writer.add(article)?;
+        }
+        let job = FileJob { found: job.found.clone(), known: Some(known.clone()) };
+        let mut outcome = self.skipped(&job, file, state, skip);
+        if matches!(outcome.manifest, ManifestChange::Keep) {
+            outcome.manifest = ManifestChange::Replace(known);
+        }
+        Ok(Some(outcome))
+    }
+
+    /// Returns the outcome for a file on which a reader panicked: it is skipped, and read again by the next run.
+    pub(super) fn failed(&self, job: &FileJob) -> FileOutcome {
+        let skip = Skip::from(SkipReason::ReaderFailed { format: "chosen" });
+        self.skipped(job, &FilePath::from_path(&job.found.path), FileState::default(), &skip)
+    }
+
+    /// Removes the articles of a file that is gone.
+    pub(super) fn remove(&self, removal: Removal) -> FileOutcome {
+        let Removal { file, articles, existed } = removal;
+        // A file that came back since the run was planned is left to the next run.
+        if !existed && file.to_path_buf().exists() {
+            return FileOutcome::nothing(file);
+        }
+        self.context.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file);
+        FileOutcome {
+            manifest: ManifestChange::Drop,
+            files: ReportCounts { removed: 1, ..ReportCounts::default() },
+            articles: ReportCounts { removed: articles.into(), ..ReportCounts::default() },
+            ..FileOutcome::nothing(file)
+        }
+    }
+
+    /// Returns whether the file was read before with the same contents and options.
+    fn is_as_known(&self, job: &FileJob, hash: &ContentHash) -> bool {
+        job.known.as_ref().is_some_and(|known| {
+            known.hash == *hash && known.fingerprint == self.context.fingerprint && known.reason.is_empty()
+        })
+    }
+
+    fn unchanged(&self, job: &FileJob, file: &FilePath, state: FileState) -> FileOutcome {
+        let known = job.known.clone().unwrap_or_default();
+        FileOutcome {
+            files: ReportCounts { unchanged: 1, ..ReportCounts::default() },
+            articles: ReportCounts {
+                unchanged: known.articles.into(),
+                skipped: known.skipped.into(),
+                ..ReportCounts::default()
+            },
+            bytes: state.size,
+            manifest: ManifestChange::Replace(Entry { state, ..known }),
+            ..FileOutcome::nothing(file.clone())
+        }
+    }
+
+    /// Returns the outcome for a file that gave no articles. Those of an earlier reading are kept.
+    fn skipped(&self, job: &FileJob, file: &FilePath, state: FileState, skip: &Skip) -> FileOutcome {
+        let known = job.known.clone().unwrap_or_default();
+        let added = if known.added == 0 { self.context.now } else { known.added };
+        let reason = format!("{}\t{}", skip.reason.code(), skip.reason);
+        let fingerprint = entry_fingerprint(self.context.fingerprint, &reason);
+        let entry = Entry { state, added, fingerprint, reason, skipped: 0, ..known };
+        // Access may be granted later without any change to the file.
+        let is_final = !matches!(skip.reason, SkipReason::Unreadable(_));
+        FileOutcome {
+            rejects: vec![Reject::new(file, skip, entry.articles.into())],
+            files: ReportCounts { skipped: 1, ..ReportCounts::default() },
+            articles: ReportCounts { unchanged: entry.articles.into(), ..ReportCounts::default() },
+            bytes: state.size,
+            manifest: if is_final { ManifestChange::Replace(entry) } else { ManifestChange::Keep },
+            ..FileOutcome::nothing(file.clone())
+        }
+    }
+}
+
+/// Returns whether an unreadable file was deleted after the walk. If its folder is gone too, the disk may have been unmounted.
+fn was_deleted(path: &Path, skip: &Skip) -> bool {
+    let is_missing =
+        matches!(&skip.reason, SkipReason::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound);
+    is_missing && path.parent().is_some_and(Path::is_dir)
+}

@@ -1,0 +1,99 @@
+//! Reads files that were added by hand: those of a finished `add` in a rebuild, those of an unfinished one in an update.
+
+use super::IngestError;
+use super::archive::Archive;
+use super::batch::Batch;
+use super::manifest::Manifest;
+use super::observer::Observer;
+use super::report::Report;
+use super::session::Session;
+use super::step::{FileJob, Step};
+use crate::article::{ArticleId, FilePath};
+use crate::corpus::{FileState, FoundFile, ReadingOptions};
+use crate::engine::Engine;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Files with the same root and the same options.
+pub(super) struct FileGroup {
+    pub root: Option<PathBuf>,
+    pub options: ReadingOptions,
+    pub files: Vec<PathBuf>,
+}
+
+impl FileGroup {
+    /// Returns the batch for the group. `streams` is the folder of kept streams.
+    pub(super) fn batch<'a>(&'a self, withdrawn: &'a BTreeSet<ArticleId>, streams: &Path) -> Batch<'a> {
+        Batch {
+            options: &self.options,
+            root: self.root.clone(),
+            from_stream: self.files.iter().all(|file| file.starts_with(streams)),
+            collect_ids: false,
+            vanished: None,
+            withdrawn,
+            earlier: None,
+        }
+    }
+
+    /// Reads the files. Returns the ids of the articles written, if the batch collects them.
+    pub(super) fn read(
+        &self,
+        batch: Batch<'_>,
+        session: &mut Session,
+        report: &mut Report,
+        observer: &dyn Observer,
+    ) -> Result<Vec<ArticleId>, IngestError> {
+        session.run(batch, report, observer, |manifest, take| {
+            for path in &self.files {
+                let found = FoundFile { path: path.clone(), state: FileState::of(path).unwrap_or_default() };
+                let known = manifest.get(path)?;
+                if !take(Step::Read(FileJob { found, known })) {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Archive {
+    /// Returns the files that were added by hand and never read, because the process was killed.
+    pub(super) fn unfinished_hand_added(&self, manifest: &Manifest) -> Result<Vec<FilePath>, IngestError> {
+        let mut unfinished = Vec::new();
+        for file in self.catalogue.hand_added() {
+            let path = self.folder.join(file.to_path_buf());
+            if manifest.get(&path)?.is_none() && path.is_file() {
+                unfinished.push(file.clone());
+            }
+        }
+        Ok(unfinished)
+    }
+
+    /// Reads files that were added by hand, with the options given then. `earlier` is the index that a rebuild replaces.
+    pub(super) fn read_hand_added(
+        &self,
+        files: &[FilePath],
+        session: &mut Session,
+        earlier: Option<&dyn Engine>,
+        report: &mut Report,
+        observer: &dyn Observer,
+    ) -> Result<(), IngestError> {
+        let mut groups: Vec<FileGroup> = Vec::new();
+        let streams = self.streams_folder();
+        for file in files {
+            let path = self.folder.join(file.to_path_buf());
+            let options = self.catalogue.files.get(file).cloned().unwrap_or_default();
+            // Each stream is a group, so that they are read in order: the last version of an article wins.
+            let same = groups.last_mut().filter(|group| group.options == options && !path.starts_with(&streams));
+            match same {
+                Some(group) => group.files.push(path),
+                None => groups.push(FileGroup { root: None, options, files: vec![path] }),
+            }
+        }
+        for group in groups {
+            let batch = Batch { earlier, ..group.batch(&self.catalogue.withdrawn, &streams) };
+            group.read(batch, session, report, observer)?;
+        }
+        Ok(())
+    }
+}

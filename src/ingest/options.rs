@@ -1,0 +1,33 @@
+//! The choices of a caller for one indexing run.
+
+use crate::corpus::ReadingOptionsPatch;
+use std::path::PathBuf;
+
+/// Resources and safeguards of an indexing run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexingOptions {
+    /// The number of threads that read files, and of those that build the index.
+    pub jobs: usize,
+    /// The memory that indexing may use, in bytes.
+    pub memory: usize,
+    /// Whether to count the changes without making them.
+    pub dry_run: bool,
+    /// Whether a missing or empty folder may remove all of its articles from the archive.
+    pub allow_empty: bool,
+}
+
+/// A folder to bring the archive up to date with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FolderToIndex {
+    /// The path of the folder.
+    pub path: PathBuf,
+    /// Changes to the reading options that the archive remembers for the folder.
+    pub options: ReadingOptionsPatch,
+}
+
+impl FolderToIndex {
+    /// Returns a folder whose files are read as before, or with the defaults if it is new.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), options: ReadingOptionsPatch::default() }
+    }
+}

@@ -1,0 +1,81 @@
+//! The changes written to the index since its last commit.
+
+use super::IngestError;
+use super::file_outcome::{FileOutcome, ManifestChange};
+use super::manifest::{Manifest, ManifestUpdate};
+use super::report::Report;
+use crate::article::ArticleId;
+use crate::engine::Writer;
+use std::sync::{PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+/// The amount read between two commits, in bytes. A commit waits for the disk; a crash repeats the work since the last one.
+const COMMIT_BYTES: u64 = 512 << 20;
+
+/// The longest time between two commits.
+const COMMIT_INTERVAL: Duration = Duration::from_secs(60);
+
+/// Changes that are in the index writer and await their commit to index and manifest.
+pub(super) struct Uncommitted<'a> {
+    /// The generation of the last commit.
+    pub generation: u64,
+    /// The ids of the articles written, if the batch collects them.
+    pub ids: Vec<ArticleId>,
+    manifest: &'a Manifest,
+    writer: &'a RwLock<Box<dyn Writer>>,
+    report: &'a mut Report,
+    updates: Vec<ManifestUpdate>,
+    bytes: u64,
+    since: Instant,
+}
+
+impl<'a> Uncommitted<'a> {
+    pub(super) fn new(
+        manifest: &'a Manifest,
+        writer: &'a RwLock<Box<dyn Writer>>,
+        generation: u64,
+        report: &'a mut Report,
+    ) -> Self {
+        let since = Instant::now();
+        Self { generation, ids: Vec::new(), manifest, writer, report, updates: Vec::new(), bytes: 0, since }
+    }
+
+    /// Adds the outcome of a step.
+    pub(super) fn add(&mut self, outcome: FileOutcome) {
+        self.report.files += outcome.files;
+        self.report.articles += outcome.articles;
+        self.report.bytes += outcome.bytes;
+        self.report.moved += u64::from(outcome.moved);
+        self.ids.extend(outcome.ids);
+        self.bytes += outcome.bytes;
+        match outcome.manifest {
+            ManifestChange::Keep => {}
+            ManifestChange::Replace(entry) => self.updates.push((outcome.file, Some(entry))),
+            ManifestChange::Drop => self.updates.push((outcome.file, None)),
+        }
+    }
+
+    /// Returns whether it is time for a commit.
+    pub(super) fn is_due(&self) -> bool {
+        !self.updates.is_empty() && (self.bytes > COMMIT_BYTES || self.since.elapsed() > COMMIT_INTERVAL)
+    }
+
+    /// Commits the index, then the manifest. The manifest is prepared while the index commits.
+    pub(super) fn commit(&mut self) -> Result<(), IngestError> {
+        if !self.updates.is_empty() {
+            self.generation += 1;
+            let (generation, manifest, updates) = (self.generation, self.manifest, std::mem::take(&mut self.updates));
+            let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+            let (committed, prepared) = std::thread::scope(|scope| {
+                let prepared = scope.spawn(|| manifest.prepare(&updates, generation));
+                let committed = writer.commit(generation);
+                (committed, prepared.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            });
+            committed?;
+            prepared?.commit()?;
+        }
+        self.bytes = 0;
+        self.since = Instant::now();
+        Ok(())
+    }
+}
