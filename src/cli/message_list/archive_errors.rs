@@ -47,7 +47,7 @@ pub(super) fn ingest_errors() -> Vec<IngestError> {
         E::Locked { folder: "index".into(), holder: "dateline index (process 4711) since 2026-11-27 03:10".into() },
         E::RootMissing { folder: "clippings".into(), held: 0 },
         E::RootMissing { folder: "/media/disk/my clippings".into(), held: 120 },
-        E::ClosedFolder("clippings/private".into()),
+        E::UnreadableFolder("clippings/private".into()),
         E::UnknownRoot("clippings".into()),
         E::InsideRoot { file: "clippings/a.txt".into(), root: "clippings".into() },
         E::UnknownArticle("0a1b2c3d4e5f".into()),
@@ -60,7 +60,7 @@ pub(super) fn ingest_errors() -> Vec<IngestError> {
         errors,
         E::Locked { .. },
         E::RootMissing { .. },
-        E::ClosedFolder(_),
+        E::UnreadableFolder(_),
         E::UnknownRoot(_),
         E::InsideRoot { .. },
         E::UnknownArticle(_),
@@ -90,6 +90,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NoText,
         R::NoArticles,
         R::ReaderFailed { format: "HTML" },
+        R::Excluded,
     ];
     every_variant!(
         reasons,
@@ -108,5 +109,6 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NoText,
         R::NoArticles,
         R::ReaderFailed { .. },
+        R::Excluded,
     )
 }
