@@ -178,43 +178,42 @@ pub(super) struct HelpArgs {
     pub no_pager: bool,
 }
 
-/// How files are read where they do not say so themselves.
+/// Options for reading files, for properties that the files do not state themselves.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "How files are read")]
+#[command(next_help_heading = "Reading options")]
 pub(super) struct ReadingArgs {
-    /// The format of every file, instead of telling it by the content.
+    /// Read every file in this format instead of detecting the format.
     #[arg(long, value_name = "FORMAT")]
     pub read_as: Option<Format>,
-    /// The publication of articles that name none.
+    /// Publication of articles that do not state one.
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
-    /// Take the publication of articles that name none from a folder: dir (the first below FOLDER), dir:2, parent.
+    /// Take the publication of such articles from a folder name: dir (first folder below FOLDER), dir:2 (second), parent.
     #[arg(long, value_name = "RULE")]
     pub source_from: Option<SourceRule>,
-    /// The language of articles that state none, instead of detecting it.
+    /// Language of articles that do not state one, instead of detecting it.
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<crate::article::Language>,
-    /// Which fields of records hold what: headline=title,published=meta.date
+    /// Map article fields to record fields: headline=title,published=meta.date
     #[arg(long, value_name = "FIELD=NAME,…")]
     pub map: Option<FieldMap>,
-    /// Leave out files larger than this: 500M, 2G [default: 256M].
+    /// Skip files larger than this, such as 500M or 2G [default: 256M].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub max_file_size: Option<u64>,
-    /// Read only files that match: *.txt, 2015/**/*.html [repeatable].
+    /// Read only files that match this pattern, such as *.txt or 2015/**/*.html; may be repeated.
     ///
-    /// The rules are those of .gitignore: a pattern without a slash matches the name of a file or folder at any depth, one with a slash the path below
-    /// FOLDER, and one that ends in a slash matches folders only. A matching folder stands for everything in it.
+    /// Patterns follow the rules of .gitignore: without a slash they match the name of a file or folder at any depth, with a slash the path
+    /// below FOLDER, and with a slash at the end folders only. A folder that matches includes everything in it.
     ///
-    /// The patterns are remembered for the folder. Patterns given later replace them; --include '' removes them. Articles of files
-    /// that are left out now leave the archive.
+    /// The archive remembers the patterns of a folder. New patterns replace them, --include '' removes them. Articles of files that no
+    /// longer match are removed from the archive.
     ///
-    /// Hidden files and folders (names that begin with a dot) are never read, and neither are pictures, style sheets, scripts, fonts, sound and
-    /// video.
+    /// Hidden files and folders are never read, and neither are images, style sheets, scripts, fonts, audio and video.
     #[arg(long, value_name = "GLOB", value_parser = glob)]
     pub include: Vec<GlobArg>,
-    /// Leave out files and folders that match, even if they are included [repeatable].
+    /// Skip files and folders that match this pattern, even if --include matches them; may be repeated.
     ///
-    /// The rules are those of --include. Excluded folders are not entered. --exclude '' removes the patterns.
+    /// Patterns follow the rules of --include. --exclude '' removes the patterns of the folder.
     #[arg(long, value_name = "GLOB", value_parser = glob)]
     pub exclude: Vec<GlobArg>,
 }

@@ -20,6 +20,8 @@ mod help;
 mod hints;
 mod index;
 mod kwic;
+#[cfg(test)]
+mod message_list;
 mod negations;
 mod pager;
 mod progress;

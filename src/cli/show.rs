@@ -6,18 +6,16 @@ use super::exit::Exit;
 use super::hints;
 use super::pager::write_out;
 use super::query_args::parse_options;
-use crate::article::Article;
-use crate::engine::{Engine, Request, Sort};
 use crate::output::{sanitize_line, write_article_json, write_article_text};
-use crate::query::{Field, Node, Query};
-use crate::search::{Highlighter, SearchQuery, resolve_query};
+use crate::query::Query;
+use crate::search::{Highlighter, SearchQuery, find_articles, resolve_query};
 use crate::text::StemCache;
 use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     let engine = context.open_archive()?;
-    let articles = find(engine, &args.id)?;
+    let articles = find_articles(engine, &args.id)?;
     if articles.is_empty() {
         let id = sanitize_line(&args.id);
         writeln!(std::io::stderr(), "dateline: no article has the id or URL {id}\n  {}", hints::show())?;
@@ -49,21 +47,4 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
         Ok(())
     })?;
     Ok(Exit::Done)
-}
-
-/// Returns the articles with an id or URL: several if several files contain the same article.
-fn find(engine: &dyn Engine, id: &str) -> Result<Vec<Article>> {
-    let id = id.trim();
-    let query = if id.contains("://") {
-        Query::from(Node::Phrase { text: id.replace(['*', '?'], " "), field: Some(Field::Url), slop: 0 })
-    } else {
-        Query::from(Node::Value { field: Field::Id, value: id.to_owned() })
-    };
-    let request = Request { sort: Sort::Oldest, limit: usize::MAX, ..Request::new(&query) };
-    let mut articles = Vec::new();
-    for found in engine.search(&request)?.found {
-        articles.push(engine.article_at(found.address)?);
-    }
-    articles.retain(|article| article.id.as_str() == id || article.url.as_deref() == Some(id));
-    Ok(articles)
 }

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// There is no archive there.
-    #[error("there is no index in {}", .0.display())]
+    #[error("no archive in {}", .0.display())]
     Missing(PathBuf),
     /// The archive was made by a version that indexes differently.
-    #[error("the index in {} was made by another version of dateline ({found}; this one makes {wanted})", .folder.display())]
+    #[error("the archive in {} is from another version of dateline: it has {found}, this version needs {wanted}", .folder.display())]
     OtherVersion {
         /// The folder of the archive.
         folder: PathBuf,
@@ -19,7 +19,7 @@ pub enum EngineError {
         wanted: String,
     },
     /// The folder holds something else, or a damaged archive.
-    #[error("the index in {} is damaged: {what}", .folder.display())]
+    #[error("the archive in {} is damaged: {what}", .folder.display())]
     Damaged {
         /// The folder of the archive.
         folder: PathBuf,
@@ -38,7 +38,7 @@ pub enum EngineError {
         source: std::io::Error,
     },
     /// The index itself failed.
-    #[error("the index failed")]
+    #[error("the index cannot be used")]
     Index(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 

@@ -1,0 +1,114 @@
+//! Errors of the command line, the archive and indexing, and reasons to skip input.
+
+use crate::cli::error::UsageError;
+use crate::corpus::SkipReason;
+use crate::engine::EngineError;
+use crate::ingest::IngestError;
+use std::collections::BTreeSet;
+use std::io;
+
+pub(super) fn denied() -> io::Error {
+    io::Error::from_raw_os_error(13)
+}
+
+pub(super) fn usage_errors() -> Vec<UsageError> {
+    use UsageError as E;
+    let errors = vec![E::ReadingOptionsWithoutFolder, E::NoFolders, E::StandardInputWithPaths, E::StandardInputTwice];
+    every_variant!(
+        errors,
+        E::ReadingOptionsWithoutFolder,
+        E::NoFolders,
+        E::StandardInputWithPaths,
+        E::StandardInputTwice
+    )
+}
+
+pub(super) fn engine_errors() -> Vec<EngineError> {
+    use EngineError as E;
+    let errors = vec![
+        E::Missing("index".into()),
+        E::OtherVersion {
+            folder: "my archive".into(),
+            found: "format 2, analysis 1a2b3c4d".into(),
+            wanted: "format 3, analysis 5e6f7a8b".into(),
+        },
+        E::Damaged { folder: "index".into(), what: "archive.json cannot be parsed".into() },
+        E::Io { action: "read", path: "index/archive.json".into(), source: denied() },
+        E::Index("the file meta.json is missing".into()),
+    ];
+    every_variant!(errors, E::Missing(_), E::OtherVersion { .. }, E::Damaged { .. }, E::Io { .. }, E::Index(_))
+}
+
+pub(super) fn ingest_errors() -> Vec<IngestError> {
+    use IngestError as E;
+    let json =
+        serde_json::from_str::<u32>("{").map_err(|source| E::Catalogue { path: "index/catalogue.json".into(), source });
+    let mut errors = vec![
+        E::Locked { folder: "index".into(), holder: "dateline index (process 4711) since 2026-11-27 03:10".into() },
+        E::RootMissing { folder: "clippings".into(), held: 0 },
+        E::RootMissing { folder: "/media/disk/my clippings".into(), held: 120 },
+        E::UnreadableFolder("clippings/private".into()),
+        E::UnknownRoot("clippings".into()),
+        E::InsideRoot { file: "clippings/a.txt".into(), root: "clippings".into() },
+        E::UnknownArticle("0a1b2c3d4e5f".into()),
+        E::Io { action: "write", path: "index/lock".into(), source: denied() },
+        E::Manifest(denied().into()),
+        E::Engine(EngineError::Missing("index".into())),
+    ];
+    errors.extend(json.err());
+    every_variant!(
+        errors,
+        E::Locked { .. },
+        E::RootMissing { .. },
+        E::UnreadableFolder(_),
+        E::UnknownRoot(_),
+        E::InsideRoot { .. },
+        E::UnknownArticle(_),
+        E::Io { .. },
+        E::Manifest(_),
+        E::Catalogue { .. },
+        E::Engine(_),
+    )
+}
+
+pub(super) fn skip_reasons() -> Vec<SkipReason> {
+    use SkipReason as R;
+    let reasons = vec![
+        R::Unreadable(denied()),
+        R::NotAFile,
+        R::Empty,
+        R::FileTooLarge { bytes: 300_000_000, limit: 268_435_456 },
+        R::Binary { kind: "a PDF document", advice: Some("convert it to text or HTML first") },
+        R::Binary { kind: "binary data", advice: None },
+        R::UnknownFormat { found: "source code".into(), known: "text, markdown, html, json".into() },
+        R::DamagedCompression(io::Error::new(io::ErrorKind::UnexpectedEof, "unexpected end of file")),
+        R::DecompressionBomb { limit: 1_000_000_000 },
+        R::RecordTooLarge { limit: 67_108_864 },
+        R::Malformed { format: "JSON", detail: "expected `,` or `}` at line 7 column 3".into() },
+        R::NestedTooDeeply { what: "elements" },
+        R::NotAnObject { found: "a number" },
+        R::NoText,
+        R::NoArticles,
+        R::ReaderFailed { format: "HTML" },
+        R::Excluded,
+    ];
+    every_variant!(
+        reasons,
+        R::Unreadable(_),
+        R::NotAFile,
+        R::Empty,
+        R::FileTooLarge { .. },
+        R::Binary { .. },
+        R::UnknownFormat { .. },
+        R::DamagedCompression(_),
+        R::DecompressionBomb { .. },
+        R::RecordTooLarge { .. },
+        R::Malformed { .. },
+        R::NestedTooDeeply { .. },
+        R::NotAnObject { .. },
+        R::NoText,
+        R::NoArticles,
+        R::ReaderFailed { .. },
+        R::Excluded,
+    )
+}

@@ -1,0 +1,70 @@
+//! Notes of a search.
+
+use crate::query::{Note, NoteKind, ParseOptions, parse};
+use crate::search::{RelaxedMatch, SearchNote};
+use std::collections::BTreeSet;
+
+/// Returns the notes of the parser on a query, as notes of a search.
+fn query_notes(text: &str) -> Vec<SearchNote> {
+    let parsed = parse(text, &ParseOptions::default()).expect(text);
+    let notes = parsed.notes.into_iter();
+    notes.map(|note| SearchNote::Query { text: text.into(), note }).collect()
+}
+
+pub(super) fn search_notes() -> Vec<SearchNote> {
+    use SearchNote as N;
+    let relaxed =
+        RelaxedMatch { parts: 4, required: 3, only_words: true, has_stop_words: false, has_conditions: false };
+    let mut notes = vec![
+        N::MoreOnQuery { count: 1 },
+        N::MoreOnQuery { count: 3 },
+        N::AcronymAsWord { acronym: "WHO".into() },
+        N::MoreAcronyms { count: 2 },
+        N::TruncatedPattern { pattern: "qq*".into(), words: 12_000, searched: 10_000 },
+        N::ExcludedInProse { excluded: vec!["which".into(), "\"as yet\"".into()] },
+        N::WordLimit { limit: 1_000 },
+        N::Relaxed(relaxed),
+        N::Relaxed(RelaxedMatch { required: 1, ..relaxed }),
+        N::Relaxed(RelaxedMatch { required: 4, has_stop_words: true, ..relaxed }),
+        N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_stop_words: true, ..relaxed }),
+        N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false, ..relaxed }),
+        N::Expanded { words: vec!["wages".into(), "crews".into()] },
+        N::SortedByDate,
+    ];
+    let queries = [
+        "storm - flood",
+        "C++",
+        "storm AND",
+        "re:invent",
+        "site:x",
+        "By: me",
+        "a \"b",
+        "(a",
+        "a))",
+        "storm NEAR flood",
+        "a OR b c",
+    ];
+    notes.extend(queries.iter().flat_map(|query| query_notes(query)));
+    every_variant!(
+        notes,
+        N::Query { note: Note { kind: NoteKind::NoWord, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::LiteralText, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::OperatorAsWord, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnknownField { .. }, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::SpaceAfterField, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnmatchedQuote, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnclosedParenthesis, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::UnmatchedParenthesis, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::DefaultDistance { .. }, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::MixedOperators { .. }, .. }, .. },
+        N::MoreOnQuery { .. },
+        N::AcronymAsWord { .. },
+        N::MoreAcronyms { .. },
+        N::TruncatedPattern { .. },
+        N::ExcludedInProse { .. },
+        N::WordLimit { .. },
+        N::Relaxed(_),
+        N::Expanded { .. },
+        N::SortedByDate,
+    )
+}
