@@ -1,4 +1,4 @@
-//! Days counted, and days as people write them.
+//! Day numbers, and parsing of dates with month names.
 
 use jiff::civil::Date;
 
@@ -8,19 +8,19 @@ pub fn day_number(date: Date) -> i64 {
     i64::from((date - Date::constant(1970, 1, 1)).get_days())
 }
 
-/// Returns the date that is `days` after 1 January 1970, or `None` outside the years -9999 to 9999.
+/// Returns the date `days` after 1 January 1970, or `None` outside the years -9999 to 9999.
 pub fn from_day_number(days: i64) -> Option<Date> {
     let span = jiff::Span::new().try_days(days).ok()?;
     Date::constant(1970, 1, 1).checked_add(span).ok()
 }
 
-/// Returns the last day of a month, or `None` if there is no such month.
+/// Returns the last day of a month, or `None` if year or month is out of range.
 pub(super) fn last_day_of_month(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
 
-/// Month names from January to December, in the languages that newspapers most often come in.
-/// Three-letter beginnings are accepted too where they tell the months of that language apart.
+/// Month names from January to December in the most common languages of newspapers.
+/// Abbreviations of at least three letters are accepted where they are unambiguous in their language.
 const MONTHS: &[[&str; 12]] = &[
     [
         "january",
@@ -136,19 +136,17 @@ const MONTHS: &[[&str; 12]] = &[
     ],
 ];
 
-/// Small words that stand between the parts of a date.
+/// Particles between the parts of a date.
 const PARTICLES: &[&str] = &["of", "the", "de", "del", "do", "le", "el", "den"];
 
-/// Reads a day written with the name of its month, such as `14 November 2015`, `Nov. 14, 2015`,
-/// `5-MAR-1987` or `14. März 2015`; one word more,
-/// the name of a weekday in whatever language, is passed over.
+/// Parses a day with the name of its month, such as `14 November 2015`, `Nov. 14, 2015`, `5-MAR-1987` or `14. März 2015`.
 ///
-/// Returns `None` if the text is anything else.
+/// One unknown word is ignored: it is usually a weekday. Returns `None` if the text contains anything else.
 pub fn parse_day(text: &str) -> Option<Date> {
     let mut day = None;
     let mut month = None;
     let mut year = None;
-    let mut weekday = None;
+    let mut unknown = None;
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
         if let Ok(number) = digits.parse::<i16>() {
@@ -161,7 +159,7 @@ pub fn parse_day(text: &str) -> Option<Date> {
             && let Some(found) = month_number(word)
         {
             month = Some(found);
-        } else if !PARTICLES.contains(&word) && weekday.replace(word).is_some() {
+        } else if !PARTICLES.contains(&word) && unknown.replace(word).is_some() {
             return None;
         }
     }
@@ -172,12 +170,11 @@ fn month_number(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     let position = MONTHS.iter().find_map(|names| names.iter().position(|name| *name == word));
     let position = position.or_else(|| {
-        let beginning: usize = word.chars().count();
-        (beginning >= 3).then_some(())?;
+        (word.chars().count() >= 3).then_some(())?;
         MONTHS.iter().find_map(|names| {
-            let mut alike = names.iter().enumerate().filter(|(_, name)| name.starts_with(&word));
-            let (position, _) = alike.next()?;
-            alike.next().is_none().then_some(position)
+            let mut matching = names.iter().enumerate().filter(|(_, name)| name.starts_with(&word));
+            let (position, _) = matching.next()?;
+            matching.next().is_none().then_some(position)
         })
     })?;
     i8::try_from(position + 1).ok()
@@ -188,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_counted_both_ways_from_1970() {
+    fn day_numbers_count_from_1970_in_both_directions() {
         assert_eq!(day_number(Date::constant(1970, 1, 2)), 1);
         assert_eq!(day_number(Date::constant(1605, 6, 1)), -133_162);
         assert_eq!(from_day_number(-133_162), Some(Date::constant(1605, 6, 1)));
@@ -196,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_read_as_people_write_them() {
+    fn dates_with_month_names_are_parsed() {
         let day = Date::constant(2015, 11, 14);
         for text in [
             "14 november 2015",

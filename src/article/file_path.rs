@@ -1,17 +1,17 @@
-//! A path as text that loses nothing.
+//! File paths as text, without loss.
 
 use super::ArticleId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// The first of 256 private-use characters, one for each byte that is not part of valid UTF-8.
+/// The first of 256 private-use characters, which represent the bytes that are not valid UTF-8.
 const FIRST_RAW: u32 = 0x10_FF00;
 
-/// The path of a file, as text that can be stored, compared and turned back into the very same path.
+/// A file path as text that can be stored, compared and converted back without loss.
 ///
-/// File names on Unix are bytes and need not be UTF-8. Bytes that are not are kept as private-use
-/// characters (U+10FF00 plus the byte), so that two different names never become one.
+/// File names on Unix are bytes and need not be valid UTF-8. Invalid bytes are represented by private-use
+/// characters (U+10FF00 plus the byte), so different names never become equal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FilePath(String);
@@ -28,7 +28,7 @@ impl FilePath {
         let as_raw = |byte: &u8| char::from_u32(FIRST_RAW + u32::from(*byte));
         for chunk in path.utf8_chunks() {
             for character in chunk.valid().chars() {
-                // A name that has one of these characters already keeps its bytes apart too.
+                // A private-use character in the name itself is escaped byte by byte, too.
                 if u32::from(character) < FIRST_RAW {
                     text.push(character);
                 } else {
@@ -40,12 +40,12 @@ impl FilePath {
         Self(text)
     }
 
-    /// Returns the stand-in for the file of an article that came from standard input.
+    /// Returns the placeholder path of an article read from standard input.
     pub fn spooled(id: &ArticleId) -> Self {
         Self(format!("stdin/{id}"))
     }
 
-    /// Returns the path for a text that [`FilePath::as_str`] gave.
+    /// Returns the path for a text returned by [`FilePath::as_str`].
     pub fn from_stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -69,20 +69,20 @@ impl FilePath {
         PathBuf::from(std::ffi::OsString::from_vec(bytes))
     }
 
-    /// Returns the path itself; other systems have names that are text.
+    /// Returns the path itself; on other systems it is text already.
     #[cfg(not(unix))]
     pub fn to_path_buf(&self) -> PathBuf {
         PathBuf::from(&self.0)
     }
 
-    /// Returns the folders that the file is in, the innermost first.
+    /// Returns the folders that contain the file, innermost first.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         Path::new(&self.0).ancestors().skip(1).filter_map(Path::to_str)
     }
 }
 
 impl fmt::Display for FilePath {
-    /// Writes the path for people: bytes that are not text show as the replacement character.
+    /// Writes the path for display, with the replacement character for invalid bytes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
             let raw = u32::from(character) >= FIRST_RAW;
@@ -99,7 +99,7 @@ mod tests {
     use std::os::unix::ffi::OsStrExt;
 
     #[test]
-    fn any_bytes_come_back() {
+    fn any_path_is_restored_byte_for_byte() {
         for bytes in [&b"plain/name.txt"[..], b"caf\xE9/\xFF\xFE.txt", "é.txt".as_bytes(), "\u{10FF80}".as_bytes()] {
             let path = Path::new(OsStr::from_bytes(bytes));
             assert_eq!(FilePath::from_path(path).to_path_buf(), path);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_differ_stay_different_and_print_without_raw_bytes() {
+    fn different_names_stay_different_and_print_without_raw_bytes() {
         let first = FilePath::from_path(Path::new(OsStr::from_bytes(b"a\xE9")));
         let second = FilePath::from_path(Path::new(OsStr::from_bytes(b"a\xE8")));
         assert_ne!(first, second);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_go_from_the_innermost_out() {
+    fn folders_are_listed_innermost_first() {
         let path = FilePath::from_path("/news/2015/a.txt".as_ref());
         assert_eq!(path.folders().collect::<Vec<_>>(), ["/news/2015", "/news", "/"]);
     }

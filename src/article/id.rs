@@ -1,24 +1,24 @@
-//! The name of an article: short enough to type, stable from run to run.
+//! Article ids: short enough to type, and stable across rebuilds.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Letters and digits that are hard to confuse: no `i`, `l`, `o` or `u` (Crockford's base 32).
+/// Crockford's base 32, without the easily confused `i`, `l`, `o` and `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// How many characters an id has; 12 × 5 bits make a clash among a million articles a one in two million chance.
+/// The number of characters in an id. With 12 × 5 bits, a million articles collide with a probability of one in two million.
 const LENGTH: usize = 12;
 
-/// The stable name of one article in the archive: 12 letters and digits.
+/// The stable identifier of an article in the archive: 12 letters and digits.
 ///
-/// It is a hash of the article's URL or of the id that the record states for itself; where it has neither,
-/// of the file's path and the record's number.
+/// It is a hash of the article's URL or of the id stated in its record; without either, of the file path and the
+/// record number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(String);
 
 impl ArticleId {
-    /// Returns the id made from what identifies the article, part by part.
+    /// Returns the hash of the parts that identify an article.
     ///
     /// ```
     /// use dateline::article::ArticleId;
@@ -29,7 +29,7 @@ impl ArticleId {
     pub fn from_parts(parts: &[&str]) -> Self {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
-            // The length keeps ("ab", "c") apart from ("a", "bc").
+            // The length prefix distinguishes ("ab", "c") from ("a", "bc").
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
@@ -38,7 +38,7 @@ impl ArticleId {
         Self(id)
     }
 
-    /// Returns an id that somebody typed: it need not name any article.
+    /// Returns the id in text typed by a user; there need not be such an article.
     pub fn from_typed(text: &str) -> Self {
         Self(text.trim().to_owned())
     }
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_do_not_run_into_each_other() {
+    fn part_boundaries_change_the_id() {
         assert_ne!(ArticleId::from_parts(&["ab", "c"]), ArticleId::from_parts(&["a", "bc"]));
     }
 }

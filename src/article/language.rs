@@ -1,14 +1,14 @@
-//! The language of a text, by its shortest ISO 639 code.
+//! Languages, by ISO 639 code.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A language: its ISO 639-1 code where it has one (`de`), else its ISO 639-3 code (`sah`).
+/// A language, identified by its ISO 639-1 code (`de`) or, if it has none, its ISO 639-3 code (`sah`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Language([u8; 3]);
 
-/// Languages that newspapers come in: ISO 639-1, ISO 639-3, ISO 639-2/B, the English name and the language's own name.
+/// Languages of newspapers: ISO 639-1 code, ISO 639-3 code, ISO 639-2/B code, English name, native name.
 const LANGUAGES: &[(&str, &str, &str, &str, &str)] = &[
     ("af", "afr", "afr", "afrikaans", "afrikaans"),
     ("am", "amh", "amh", "amharic", "አማርኛ"),
@@ -95,7 +95,7 @@ const LANGUAGES: &[(&str, &str, &str, &str, &str)] = &[
     ("zu", "zul", "zul", "zulu", "isizulu"),
 ];
 
-/// Other codes and names in use for languages of the list.
+/// Further codes and names of languages in the list.
 const ALIASES: &[(&str, &str)] = &[
     ("nb", "no"),
     ("nob", "no"),
@@ -127,8 +127,8 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 impl Language {
-    /// Reads a language as files state it: a code of two or three letters, a tag such as `en-GB`, or a name in
-    /// English or in the language itself. Returns `None` for anything else.
+    /// Parses a language as stated in files: a code of two or three letters, a tag such as `en-GB`, or an English or
+    /// native name. Returns `None` for anything else.
     ///
     /// ```
     /// use dateline::article::Language;
@@ -148,7 +148,7 @@ impl Language {
         if let Some((code, ..)) = known {
             return Self::from_code(code);
         }
-        // A code that the list lacks stands for itself; undetermined, multiple and missing are no languages.
+        // Any other code is accepted as it is, except those for undetermined, multiple and missing languages.
         let is_code = (2..=3).contains(&tag.len()) && !["und", "mul", "mis", "zxx"].contains(&tag);
         is_code.then(|| Self::from_code(tag)).flatten()
     }
@@ -163,14 +163,14 @@ impl Language {
         Some(Self(bytes))
     }
 
-    /// Returns the code: two letters, or three.
+    /// Returns the code of two or three letters.
     pub fn code(&self) -> &str {
         let length = if self.0[2] == 0 { 2 } else { 3 };
-        // Only lower-case ASCII letters are ever stored.
+        // `from_code` stores only lower-case ASCII letters.
         std::str::from_utf8(&self.0[..length]).unwrap_or_default()
     }
 
-    /// Returns the English name, such as `German`, or the code of a language without a name here.
+    /// Returns the English name, such as `German`, or the code if the name is unknown.
     pub fn english_name(&self) -> String {
         let known = LANGUAGES.iter().find(|(code, ..)| *code == self.code());
         let name = known.map_or(self.code(), |(_, _, _, name, _)| name);
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_are_read_as_files_state_them() {
+    fn codes_tags_and_names_are_parsed() {
         for (text, expected) in [
             ("en_US", "en"),
             ("eng", "en"),
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_or_code_is_listed_twice() {
+    fn names_and_codes_are_unique() {
         let mut seen = std::collections::HashMap::new();
         for (two, three, older, english, own) in LANGUAGES {
             for name in [two, three, older, english, own] {
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_english() {
+    fn english_names_are_capitalized() {
         assert_eq!(Language::parse("de").expect("German").english_name(), "German");
         assert_eq!(Language::parse("sah").expect("Yakut").english_name(), "sah");
     }

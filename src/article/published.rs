@@ -1,4 +1,4 @@
-//! When an article was published, how precisely that is known, and how.
+//! Publication dates, with their precision and origin.
 
 use super::calendar::{day_number, last_day_of_month};
 use jiff::civil::{Date, DateTime};
@@ -7,26 +7,26 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// When an article was published, and how that is known.
+/// The publication date of an article and its origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
-    /// The date, as precise as it is known.
+    /// The date, with its precision.
     pub date: PublishedDate,
-    /// Where the date was found.
+    /// Where the date comes from.
     pub origin: DateOrigin,
 }
 
-/// Where a date was found.
+/// Where a date comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateOrigin {
     /// The article states it.
     Stated,
-    /// It was read off the path or the name of the file.
+    /// The path or name of the file contains it.
     Path,
 }
 
-/// A date of publication with its precision, in the article's own calendar.
+/// A publication date with its precision, in local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum PublishedDate {
@@ -36,12 +36,12 @@ pub enum PublishedDate {
     Month(i16, i8),
     /// A day.
     Day(Date),
-    /// A moment: the clock where the article was published, and that clock's offset from UTC if it was stated.
+    /// A date and time in local time, with the UTC offset if it is stated.
     Moment(DateTime, Option<Offset>),
 }
 
 impl PublishedDate {
-    /// Returns the first day that the date may mean, as [`day_number`]s.
+    /// Returns the [`day_number`] of the first day of the date.
     pub fn first_day(self) -> i64 {
         match self {
             Self::Year(year) => Date::new(year, 1, 1).map_or(0, day_number),
@@ -51,7 +51,7 @@ impl PublishedDate {
         }
     }
 
-    /// Returns the last day that the date may mean, as [`day_number`]s.
+    /// Returns the [`day_number`] of the last day of the date.
     pub fn last_day(self) -> i64 {
         match self {
             Self::Year(year) => Date::new(year, 12, 31).map_or(0, day_number),
@@ -60,8 +60,8 @@ impl PublishedDate {
         }
     }
 
-    /// Returns seconds since 1970 (UTC), for putting articles in order: the moment if it is known, else the start
-    /// of the first day. A clock without an offset counts as UTC.
+    /// Returns seconds since 1970 (UTC) as a sort key: the date and time if known, otherwise the start of the first
+    /// day. Times without an offset count as UTC.
     pub fn order_seconds(self) -> i64 {
         let midnight = self.first_day() * 86_400;
         match self {
@@ -76,7 +76,7 @@ impl PublishedDate {
 }
 
 impl fmt::Display for PublishedDate {
-    /// Writes ISO 8601 at the precision that is known, such as `2015-11` or `2015-11-14T21:30:00+01:00`.
+    /// Writes the date as ISO 8601 at its precision, such as `2015-11` or `2015-11-14T21:30:00+01:00`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Year(year) => write!(f, "{year:04}"),
@@ -94,7 +94,7 @@ impl fmt::Display for PublishedDate {
     }
 }
 
-/// The text is not an ISO 8601 date.
+/// A text that is not an ISO 8601 date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not a date such as 2015, 2015-11, 2015-11-14 or 2015-11-14T21:30:00Z")]
 pub struct DateParseError(String);
@@ -102,7 +102,7 @@ pub struct DateParseError(String);
 impl FromStr for PublishedDate {
     type Err = DateParseError;
 
-    /// Reads ISO 8601 at any precision, as [`Display`](fmt::Display) writes it.
+    /// Parses ISO 8601 at any precision, as [`Display`](fmt::Display) writes it.
     fn from_str(text: &str) -> Result<Self, DateParseError> {
         parse_iso(text.trim()).ok_or_else(|| DateParseError(text.to_owned()))
     }
@@ -130,7 +130,7 @@ fn parse_iso(text: &str) -> Option<PublishedDate> {
     Some(PublishedDate::Moment(clock.parse().ok()?, offset))
 }
 
-/// Splits `…T21:30:00+01:00` into the clock and its offset; `None` where the offset makes no sense.
+/// Splits `…T21:30:00+01:00` into time and offset; `None` if the offset is invalid.
 fn split_offset(text: &str) -> Option<(&str, Option<Offset>)> {
     if let Some(clock) = text.strip_suffix(['Z', 'z']) {
         return Some((clock, Some(Offset::UTC)));
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_precision_is_read_and_written_alike() {
+    fn every_precision_round_trips() {
         for text in [
             "1605",
             "2015-11",
@@ -185,14 +185,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn invalid_dates_are_rejected() {
         for text in ["", "2015-13", "2015-02-30", "yesterday", "20151", "2015-11-14T25:00:00", "2015-1\u{e9}"] {
             assert!(text.parse::<PublishedDate>().is_err(), "{text}");
         }
     }
 
     #[test]
-    fn a_month_spans_its_days_and_a_moment_keeps_its_own_day() {
+    fn a_month_spans_its_days_and_a_time_keeps_its_local_day() {
         let february: PublishedDate = "2016-02".parse().expect("a month");
         assert_eq!(february.last_day() - february.first_day(), 28);
         let evening: PublishedDate = "2015-11-14T23:30:00-05:00".parse().expect("a moment");

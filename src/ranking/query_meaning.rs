@@ -30,5 +30,5 @@ pub fn query_meaning(engine: &dyn Engine, query: &Query) -> Result<Option<Meanin
         let idf = |with: u64| (1.0 + (all.saturating_sub(with) as f64 + 0.5) / (with as f64 + 0.5)).ln();
         sum.add(term, (MAX_WEIGHT * idf(with) / idf(0)).round() as u8);
     }
-    Ok(sum.meaning().filter(|_| sum.known() >= MIN_KNOWN))
+    Ok(sum.vector().filter(|_| sum.known_share() >= MIN_KNOWN))
 }

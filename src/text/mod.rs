@@ -9,13 +9,13 @@ mod fold;
 mod language;
 mod meaning;
 mod pattern;
-mod script;
 mod sentence;
 mod sentence_breaks;
 mod stem;
 mod stop_words;
 mod tokenizer;
 mod tokens;
+mod unspaced;
 mod wildcard;
 mod word_bounds;
 
@@ -23,12 +23,12 @@ pub use fingerprint::ANALYSIS;
 pub use language::detect_language;
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};
 pub use pattern::{MAX_EDITS, PatternError, PatternState, WordPattern};
-pub use script::is_unspaced_term;
 pub use sentence::{paragraphs, sentences};
 pub use stem::{StemCache, keeps_first_letter, query_stems, stem, token_stems};
 pub use stop_words::is_stop_word;
 pub use tokenizer::{Token, for_each_token};
 pub use tokens::{TokenRange, Tokens};
+pub use unspaced::is_unspaced_term;
 pub use wildcard::{ANY_CHARACTER, ANY_RUN, for_each_wildcard_word, is_wildcard};
 pub use word_bounds::is_acronym;
 

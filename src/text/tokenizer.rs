@@ -4,7 +4,7 @@
 //! go through the word boundaries of [`word_bounds`](super::word_bounds). Scripts without spaces give one token per character.
 
 use super::fold::{MAX_TERM_BYTES, fold};
-use super::script::is_unspaced;
+use super::unspaced::is_unspaced;
 use super::word_bounds::{is_acronym, is_initials, split_words};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;

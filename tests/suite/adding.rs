@@ -1,4 +1,4 @@
-//! `dateline add` and `dateline remove`: articles by hand.
+//! `dateline add` and `dateline remove`: adding and removing single articles.
 
 use crate::support::{Case, Outcome, counts};
 
@@ -9,7 +9,7 @@ fn add_stream(case: &Case, json_lines: &str) -> Vec<String> {
 }
 
 #[test]
-fn files_are_added_one_by_one_and_stay_when_folders_are_followed() {
+fn single_files_are_added_without_their_folder() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
     case.article("b.txt", "Ferry strike", "Crews stayed ashore.");
@@ -25,7 +25,7 @@ fn files_are_added_one_by_one_and_stay_when_folders_are_followed() {
 
 #[cfg(unix)]
 #[test]
-fn who_names_what_is_no_file_is_told_so() {
+fn naming_something_other_than_a_file_is_an_error() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
     let socket = case.news().join("socket");
@@ -33,18 +33,18 @@ fn who_names_what_is_no_file_is_told_so() {
     let told = case.expect(4, &["add", "news/a.txt", "news/socket"]).stderr;
     assert!(told.contains("socket: ") && told.contains("not a regular file"), "{told}");
     assert_eq!(case.headlines("river"), ["Flood warning"]);
-    // In a folder it is passed over, as a picture is.
+    // Inside a folder it is ignored, like a picture.
     case.index(0);
 }
 
 #[test]
-fn a_stream_is_kept_and_a_later_article_with_the_same_id_replaces_it() {
+fn articles_from_standard_input_are_kept_and_replaced_by_id() {
     let case = Case::new();
     let first = add_stream(&case, "{\"id\":\"story-1\",\"headline\":\"First version\",\"body\":\"About bridges.\"}\n");
     let second =
         add_stream(&case, "{\"id\":\"story-1\",\"headline\":\"Second version\",\"body\":\"About bridges.\"}\n");
     assert_eq!(first, second);
-    // The day on which it came is not the day on which it was published.
+    // The day of adding is not the publication date.
     assert_eq!(case.headlines("date:none"), ["Second version"]);
     assert_eq!(case.headlines("bridges"), ["Second version"]);
     case.article("a.txt", "Flood warning", "The river rose.");
@@ -55,7 +55,7 @@ fn a_stream_is_kept_and_a_later_article_with_the_same_id_replaces_it() {
 }
 
 #[test]
-fn what_is_removed_stays_out_until_it_is_added_again() {
+fn removed_articles_stay_out_until_added_again() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
     case.write("b.jsonl", "{\"headline\":\"One\",\"body\":\"ferry\"}\n{\"headline\":\"Two\",\"body\":\"ferry\"}\n");
@@ -88,7 +88,7 @@ fn a_file_named_twice_is_added_once() {
 }
 
 #[test]
-fn removing_nothing_in_particular_removes_nothing() {
+fn removing_an_empty_name_removes_nothing() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.");
     case.expect(3, &["remove", "anything"]);
@@ -98,7 +98,7 @@ fn removing_nothing_in_particular_removes_nothing() {
 }
 
 #[test]
-fn an_archive_of_streams_alone_can_be_moved_and_rebuilt() {
+fn an_archive_without_folders_can_be_moved_and_rebuilt() {
     let case = Case::new();
     add_stream(&case, "{\"headline\":\"From a stream\",\"body\":\"About bridges.\"}\n");
     std::fs::rename(case.root().join("index"), case.root().join("moved")).unwrap();

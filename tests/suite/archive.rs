@@ -1,4 +1,4 @@
-//! `dateline index`: the archive stays true to its folders.
+//! `dateline index`: the archive follows its folders.
 
 use crate::support::{Case, counts};
 use std::fs;
@@ -103,7 +103,7 @@ fn bad_input_is_reported_and_the_rest_goes_on() {
     assert!(bad_line["file"].as_str().unwrap().ends_with("export.jsonl"));
     let stats = case.run(&["stats", "--format", "json"]).json();
     assert_eq!(stats["articles"], 3);
-    // What was left out is still left out, and said again, without being read.
+    // Skipped files and records are reported again without being read.
     let report = case.index(4);
     assert_eq!(counts(&report, "files"), [0, 0, 2, 0, 1]);
     assert_eq!(counts(&report, "articles"), [0, 0, 3, 0, 1]);
@@ -119,7 +119,7 @@ fn a_file_that_becomes_unreadable_keeps_its_articles() {
 }
 
 #[test]
-fn a_folder_that_is_gone_or_empty_never_empties_the_archive() {
+fn a_missing_or_empty_folder_never_empties_the_archive() {
     let case = indexed();
     let away = case.root().join("away");
     fs::rename(case.news(), &away).unwrap();
@@ -137,7 +137,7 @@ fn a_folder_that_is_gone_or_empty_never_empties_the_archive() {
 
 #[cfg(unix)]
 #[test]
-fn hard_links_odd_names_and_loops_do_the_sensible_thing() {
+fn hard_links_invalid_names_and_loops_are_handled() {
     use std::os::unix::ffi::OsStrExt;
     let case = Case::new();
     case.article("a.txt", "Linked story", "Some text about lighthouses.");
@@ -155,10 +155,10 @@ fn hard_links_odd_names_and_loops_do_the_sensible_thing() {
 }
 
 #[test]
-fn folders_are_remembered_with_how_they_are_read_and_can_be_forgotten() {
+fn folders_and_their_options_are_remembered_until_forgotten() {
     let case = indexed();
     case.expect(0, &["index", "news", "--source", "The Gazette"]);
-    // What is said later is added to what was said before.
+    // Later options are added to the earlier ones.
     case.expect(0, &["index", "news", "--lang", "en"]);
     case.article("e.txt", "Harbour fair", "Stalls opened at noon.");
     case.expect(0, &["index"]);
@@ -198,7 +198,7 @@ fn a_dry_run_changes_nothing() {
 }
 
 #[test]
-fn a_second_writer_is_told_who_the_first_is() {
+fn a_second_writer_is_refused_with_the_holder_of_the_lock() {
     let case = indexed();
     let lock = fs::File::options().read(true).write(true).open(case.root().join("index/writer.lock")).unwrap();
     lock.lock().unwrap();
@@ -208,7 +208,7 @@ fn a_second_writer_is_told_who_the_first_is() {
         "{}",
         outcome.stderr
     );
-    // Searching goes on meanwhile.
+    // Searching still works.
     assert_eq!(case.headlines("river"), ["Flood warning"]);
     let outcome = case.expect(0, &["search", "--in", "news", "river"]);
     assert!(outcome.stderr.contains("not updated first"), "{}", outcome.stderr);
@@ -230,7 +230,7 @@ fn an_index_of_another_version_is_refused_and_rebuilt() {
 }
 
 #[test]
-fn a_missing_index_says_what_to_type() {
+fn a_missing_index_suggests_the_index_command() {
     let case = Case::new();
     let outcome = case.expect(3, &["search", "river"]);
     assert!(outcome.stderr.contains("dateline index FOLDER"), "{}", outcome.stderr);
@@ -238,7 +238,7 @@ fn a_missing_index_says_what_to_type() {
     case.expect(2, &["index", "no-such-folder"]);
     case.expect(2, &["search", "--in", "no-such-folder", "river"]);
     case.expect(0, &["index", "news", "--dry-run"]);
-    assert!(!case.root().join("index").exists(), "nothing should have made an index");
+    assert!(!case.root().join("index").exists(), "no command should have created an index");
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn the_index_inside_the_folder_is_not_indexed() {
 }
 
 #[test]
-fn a_part_of_a_folder_can_have_a_source_of_its_own() {
+fn a_subfolder_can_have_its_own_source() {
     let case = indexed();
     case.expect(0, &["index", "news/sub", "--source", "The Courier"]);
     assert_eq!(case.headlines("source:courier"), ["Ferry strike ends"]);

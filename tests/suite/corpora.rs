@@ -1,4 +1,4 @@
-//! What must be true of the world: the real corpora in `../shared`, read in place.
+//! Indexing and searching the real corpora in `../shared`.
 
 use crate::support::{Case, counts, shared};
 use std::fs;
@@ -17,7 +17,7 @@ fn copy_tree(from: &Path, to: &Path) {
 }
 
 #[test]
-fn the_seed_article_is_found_as_it_was_printed() {
+fn the_seed_article_is_found_with_its_fields() {
     let Some(seed) = shared("seed") else { return };
     let case = Case::new();
     let article =
@@ -33,7 +33,7 @@ fn the_seed_article_is_found_as_it_was_printed() {
 }
 
 #[test]
-fn the_bbc_folder_is_indexed_whole_and_followed() {
+fn the_bbc_folder_is_indexed_and_updated() {
     let Some(bbc) = shared("bbc-news/dataset/data_files") else { return };
     let case = Case::new();
     copy_tree(&bbc, &case.news());
@@ -62,7 +62,7 @@ fn the_bbc_folder_is_indexed_whole_and_followed() {
 }
 
 #[test]
-fn every_word_of_bbc_is_counted_as_the_files_have_it() {
+fn word_counts_of_bbc_equal_those_of_its_files() {
     let Some(bbc) = shared("bbc-news/dataset/data_files") else { return };
     let case = Case::new();
     let index = ["index", bbc.to_str().unwrap()];
@@ -74,7 +74,7 @@ fn every_word_of_bbc_is_counted_as_the_files_have_it() {
         }
     }
     let has_word = |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|token| token == word);
-    // As printed, and with nothing that stands inside a longer token, so that splitting at anything else counts the same.
+    // Words that never occur inside a longer token, so that any way of splitting gives the same count.
     for word in ["parliament", "chelsea", "broadband", "inflation", "oscar"] {
         let expected = texts.iter().filter(|text| has_word(text, word)).count();
         let total =
@@ -101,7 +101,7 @@ fn wmt_documents_are_read_in_their_languages() {
             fs::read_to_string(entry.path()).unwrap().lines().count()
         })
         .sum();
-    // Two documents have neither title nor text, and are skipped with that reason.
+    // Two documents are skipped because they have neither title nor text.
     let report = case.index(4);
     assert_eq!(counts(&report, "articles"), [lines as u64 - 2, 0, 0, 0, 2]);
     let stats = case.run(&["stats", "--format", "json"]).json();
@@ -123,7 +123,7 @@ fn basil_stories_have_their_fields() {
     assert_eq!(counts(&report, "articles"), [300, 0, 0, 0, 0]);
     let stats = case.run(&["stats", "--format", "json"]).json();
     assert_eq!(stats["sources"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum::<u64>(), 300);
-    // Four stories spell their source in capitals; asking does not care.
+    // Four stories have the source in capitals; search ignores case.
     assert_eq!(stats["sources"]["nyt"], 96);
     assert_eq!(case.headlines("source:nyt").len(), 100);
     assert_eq!(stats["undated"], 0);

@@ -1,4 +1,4 @@
-//! `dateline kwic`, `count` and `terms`, what may have been meant, and how a query is explained.
+//! `dateline kwic`, `count` and `terms`, respelling suggestions and explained queries.
 
 use crate::support::{Case, Outcome};
 use dateline::query::EXAMPLES;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// The sample archive, indexed once: it is only read.
+/// The sample archive, indexed once and only read.
 static SAMPLE: LazyLock<Case> = LazyLock::new(|| {
     let case = Case::new();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
@@ -14,7 +14,7 @@ static SAMPLE: LazyLock<Case> = LazyLock::new(|| {
     case
 });
 
-/// Articles dated to a year, to a month, to a day and not at all, with and without a source.
+/// Returns articles dated to a year, a month, a day or undated, with and without a source.
 fn dated() -> Case {
     let case = Case::new();
     let records = [
@@ -66,7 +66,7 @@ fn a_concordance_is_aligned_on_its_matches() {
 }
 
 #[test]
-fn wide_letters_and_letters_with_marks_keep_the_lines_aligned() {
+fn wide_and_combining_characters_keep_lines_aligned() {
     let case = Case::new();
     case.article("a.txt", "One", "洪水防御と storm 対策。");
     case.article("b.txt", "Two", "Cafe\u{301} pre\u{301}s d'un storm e\u{301}norme.");
@@ -84,7 +84,7 @@ fn wide_letters_and_letters_with_marks_keep_the_lines_aligned() {
 }
 
 #[test]
-fn lines_are_sorted_by_what_was_asked() {
+fn concordance_lines_are_sorted_by_the_chosen_key() {
     let case = dated();
     let ids = |sort: &str| -> Vec<(String, String)> {
         let lines = lines(&case, &["storm", "--sort", sort]);
@@ -101,7 +101,7 @@ fn lines_are_sorted_by_what_was_asked() {
 }
 
 #[test]
-fn a_line_is_the_text_at_its_place() {
+fn a_concordance_line_is_the_text_at_its_offset() {
     for line in lines(&SAMPLE, &["flood OR Hochwasser OR 洪水", "--width", "25"]) {
         let article = SAMPLE.run(&["show", line["id"].as_str().unwrap(), "--format", "json"]).json();
         let field = article[line["field"].as_str().unwrap()].as_str().unwrap();
@@ -114,7 +114,7 @@ fn a_line_is_the_text_at_its_place() {
 }
 
 #[test]
-fn lines_matches_and_rows_add_up() {
+fn lines_matches_and_rows_are_consistent() {
     for query in ["flood", "the", "flood OR wall -storm", "\"flood defences\"", "headline:flood", "lead:bridge", "洪水"]
     {
         let total = SAMPLE.run(&["count", query, "--format", "json"]).json();
@@ -139,7 +139,7 @@ fn lines_matches_and_rows_add_up() {
 }
 
 #[test]
-fn a_count_tells_what_is_not_known_apart() {
+fn counts_list_unknown_values_separately() {
     let case = dated();
     insta::assert_snapshot!(case.expect(0, &["count", "storm", "--by", "month"]).stdout, @r"
     month                 articles  matches
@@ -164,7 +164,7 @@ fn a_count_tells_what_is_not_known_apart() {
     2015,3,4
     ,1,1
     ");
-    // Labels have no place in the text: there is nothing to count but articles.
+    // Labels have no positions in the text, so only articles are counted.
     insta::assert_snapshot!(case.expect(0, &["count", "section:city", "--by", "year"]).stdout, @r"
     year   articles
     2015          2
@@ -190,7 +190,7 @@ fn articles_are_listed_once() {
 }
 
 #[test]
-fn exit_codes_are_those_of_a_search() {
+fn exit_codes_equal_those_of_search() {
     for (code, arguments) in [
         (0, &["kwic", "flood"][..]),
         (0, &["kwic", "flood", "-bridge"]),
@@ -218,7 +218,7 @@ fn exit_codes_are_those_of_a_search() {
 }
 
 #[test]
-fn machine_formats_keep_to_their_shape() {
+fn machine_formats_follow_their_schemas() {
     let schema: Value = serde_json::from_str(include_str!("../../docs/kwic.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for arguments in [&["flood"][..], &["xyzzyplugh"], &["storm", "-n", "1"], &["flood OR a b"], &["the", "-n", "0"]] {
@@ -233,7 +233,7 @@ fn machine_formats_keep_to_their_shape() {
 }
 
 #[test]
-fn hostile_text_reaches_no_terminal() {
+fn control_characters_are_not_printed() {
     let case = Case::new();
     case.article(
         "a.txt",
@@ -257,11 +257,11 @@ fn hostile_text_reaches_no_terminal() {
 }
 
 #[test]
-fn words_come_with_the_articles_that_have_them() {
+fn terms_are_listed_with_their_article_counts() {
     let printed = SAMPLE.expect(0, &["terms", "flood"]).stdout;
     for line in printed.lines() {
         let (count, word) = line.trim().split_once("  ").unwrap();
-        // A word in quotation marks is the word as printed.
+        // A quoted word matches only that exact word.
         let counted = SAMPLE.run(&["count", &format!("\"{word}\""), "--format", "json"]).json();
         assert_eq!(counted["articles"].to_string(), count, "{word}");
         assert!(word.starts_with("flood"));
@@ -274,14 +274,14 @@ fn words_come_with_the_articles_that_have_them() {
     assert!(words(&["g?te"]).iter().all(|word| word.chars().count() == 4));
     assert_eq!(words(&["FLÓÓD", "-n", "1"]), ["flood"]);
     assert_eq!(words(&["--like", "flod", "-n", "2"])[0], "flood");
-    let alike = SAMPLE.run(&["terms", "--like", "floods", "-n", "3"]).stdout;
-    let distances: Vec<&str> = alike.lines().map(|line| line.rsplit("  ").next().unwrap()).collect();
-    assert_eq!(distances, ["same word", "distance 1", "distance 2"], "{alike}");
+    let similar = SAMPLE.run(&["terms", "--like", "floods", "-n", "3"]).stdout;
+    let distances: Vec<&str> = similar.lines().map(|line| line.rsplit("  ").next().unwrap()).collect();
+    assert_eq!(distances, ["same word", "distance 1", "distance 2"], "{similar}");
     assert!(SAMPLE.run(&["terms", "a", "-n", "3"]).stderr.contains("raise -n to see more"));
 }
 
 #[test]
-fn words_of_deleted_articles_are_gone() {
+fn terms_of_deleted_articles_are_not_listed() {
     let case = Case::new();
     for number in 0..4 {
         case.article(&format!("{number}.txt"), "Zebra", &format!("A zebra and a quagga{number} crossed the road."));
@@ -295,7 +295,7 @@ fn words_of_deleted_articles_are_gone() {
 }
 
 #[test]
-fn a_query_without_hits_is_respelled_from_the_archive() {
+fn a_respelling_is_suggested_for_a_query_without_hits() {
     for (typed, expected) in [
         (&["search", "floood"][..], Some("flood")),
         (&["search", "floood", "gate", "-tennis"], Some("flood AND gate AND NOT tennis")),
@@ -309,7 +309,7 @@ fn a_query_without_hits_is_respelled_from_the_archive() {
         (&["search", "source:gazete"], None),
     ] {
         let outcome = SAMPLE.run(typed);
-        // A search falls back to articles that have some of the words.
+        // A search falls back to articles with some of the words.
         assert_eq!(
             outcome.code == 0,
             typed[0] == "search" && typed.contains(&"gate") || typed == ["search", "xyzzyplugh flood"],
@@ -324,7 +324,7 @@ fn a_query_without_hits_is_respelled_from_the_archive() {
         assert_eq!(json["suggestion"].as_str(), expected, "{typed:?}");
     }
     assert!(SAMPLE.run(&["search", "flood", "--format", "json"]).json()["suggestion"].is_null());
-    // A pasted text is no slip, and does not keep anybody waiting.
+    // A long pasted text gets no suggestion and is answered quickly.
     let pasted: Vec<String> = (0..2000).map(|number| format!("floood{}", "x".repeat(number % 50 + 1))).collect();
     assert!(!SAMPLE.expect(1, &["search", &pasted.join(" ")]).stderr.contains("did you mean"));
 }
@@ -342,7 +342,7 @@ fn a_query_is_explained_without_an_archive() {
 }
 
 #[test]
-fn help_and_manual_tell_the_query_language() {
+fn help_and_manual_cover_the_query_language() {
     let case = Case::new();
     let help = case.expect(0, &["help", "query"]).stdout;
     let sections = dateline::query::help();
@@ -352,7 +352,7 @@ fn help_and_manual_tell_the_query_language() {
     let page = case.expect(0, &["man", "query"]).stdout;
     assert!(page.starts_with(".TH DATELINE\\-QUERY 7"), "{page}");
     assert_eq!(page.matches(".TP").count(), sections.iter().map(|section| section.rows.len()).sum::<usize>());
-    // Every other command is helped with as before.
+    // `help COMMAND` equals `COMMAND --help` for every other command.
     assert_eq!(case.expect(0, &["help"]).stdout, case.expect(0, &["--help"]).stdout);
     for command in ["search", "kwic", "index", "man"] {
         assert_eq!(case.expect(0, &["help", command]).stdout, case.expect(0, &[command, "--help"]).stdout, "{command}");

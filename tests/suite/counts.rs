@@ -1,4 +1,4 @@
-//! What is counted without reading is what reading the articles gives, for every grouping.
+//! Counts computed from the index equal counts computed by reading the articles, for every grouping.
 
 use crate::oracle::{random_query, random_tree};
 use crate::support::Case;
@@ -31,7 +31,7 @@ const GROUPINGS: [Option<Grouping>; 6] = [
     Some(Grouping::Section),
 ];
 
-/// Dates as precise as newspapers have them, some beyond what nanoseconds hold.
+/// Dates of every precision, some outside the range of 64-bit nanoseconds.
 const DATES: [&str; 16] = [
     "",
     "1605",
@@ -57,7 +57,7 @@ const SECTIONS: [&str; 4] = ["", "City", "Sport", "Überland"];
 
 const LANGUAGES: [&str; 4] = ["en", "de", "fr", ""];
 
-/// Sentences in which words, their inflections, acronyms and phrases meet.
+/// Sentences that mix words, their inflections, acronyms and phrases.
 const SENTENCES: [&str; 10] = [
     "The flood defences held; the floods flooded nothing.",
     "Flooding, said the WHO, who flood no one.",
@@ -71,7 +71,7 @@ const SENTENCES: [&str; 10] = [
     "No man's land. The bridge trial goes on, the bridge does not.",
 ];
 
-/// An archive of many dates, in several segments with gaps: its engine, and its articles as they are read.
+/// An archive with many dates, in several segments with deleted documents: its engine and its articles.
 struct Sample {
     engine: Box<dyn Engine>,
     articles: Vec<Article>,
@@ -89,7 +89,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
         archive.add(std::slice::from_ref(export), &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     }
     archive.remove(&[exports[1].clone(), corpus.join("agency")], &run).unwrap();
-    // Some come again with other articles, and what they gave before is deleted.
+    // A changed file replaces its earlier articles.
     fs::write(&exports[2], records(2).split_inclusive('\n').skip(7).collect::<String>()).unwrap();
     archive.add(&exports[2..3], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(&folder.path().join("index")).unwrap();
@@ -105,7 +105,7 @@ fn export(folder: &Path, number: usize) -> PathBuf {
     path
 }
 
-/// Thirty records, no two alike.
+/// Returns thirty distinct records.
 fn records(export: usize) -> String {
     let record = |number: usize| {
         let seed = export * 30 + number;
@@ -138,17 +138,17 @@ fn group(article: &Article, by: Option<Grouping>) -> ArticleGroup {
     }
 }
 
-/// Counts both ways.
-fn assert_alike(query: &Query) {
+/// Counts both ways and compares.
+fn assert_same_counts(query: &Query) {
     let languages = SAMPLE.engine.languages().unwrap();
     let matcher = Matcher::new(query, &languages);
     let mut stems = StemCache::default();
-    let places = |article: &Article, stems: &mut _| {
+    let match_count = |article: &Article, stems: &mut _| {
         let found = matcher.matches(article, stems)?;
         Some(Field::PROSE.iter().map(|field| spans_of(&found, *field).len() as u64).sum::<u64>())
     };
     let found: Vec<(&Article, u64)> =
-        SAMPLE.articles.iter().filter_map(|article| Some((article, places(article, &mut stems)?))).collect();
+        SAMPLE.articles.iter().filter_map(|article| Some((article, match_count(article, &mut stems)?))).collect();
     for by in GROUPINGS {
         let mut read: HashMap<ArticleGroup, MatchCount> = HashMap::new();
         for (article, places) in &found {
@@ -170,7 +170,7 @@ fn query(text: &str) -> Query {
 }
 
 #[test]
-fn the_sample_has_dates_of_every_kind_and_gaps() {
+fn the_sample_has_dates_of_every_precision() {
     let months = SAMPLE.engine.counts(&Request::new(&Query::all()), Some(Grouping::Month), false).unwrap().groups;
     for group in [
         ArticleGroup::None,
@@ -186,7 +186,7 @@ fn the_sample_has_dates_of_every_kind_and_gaps() {
 }
 
 #[test]
-fn labels_dates_and_everything_are_counted_alike() {
+fn filters_have_the_same_counts() {
     for text in [
         "words:>=0",
         "date:2015",
@@ -200,13 +200,13 @@ fn labels_dates_and_everything_are_counted_alike() {
         "-flood",
         "source:courier -storm",
     ] {
-        assert_alike(&query(text));
+        assert_same_counts(&query(text));
     }
-    assert_alike(&Query::all());
+    assert_same_counts(&Query::all());
 }
 
 #[test]
-fn places_of_words_are_counted_alike() {
+fn words_have_the_same_counts() {
     for text in [
         "flood",
         "floods",
@@ -246,12 +246,12 @@ fn places_of_words_are_counted_alike() {
         "l'eau",
         "inondations",
     ] {
-        assert_alike(&query(text));
+        assert_same_counts(&query(text));
     }
 }
 
 #[test]
-fn places_of_phrases_and_of_what_is_near_are_counted_alike() {
+fn phrases_and_proximity_have_the_same_counts() {
     for text in [
         "\"flood flood\"",
         "\"again and again\"",
@@ -274,20 +274,20 @@ fn places_of_phrases_and_of_what_is_near_are_counted_alike() {
         "flod~",
         "/flood(s|ed)/",
     ] {
-        assert_alike(&query(text));
+        assert_same_counts(&query(text));
     }
 }
 
 #[test]
-fn every_example_of_the_query_language_is_counted_alike() {
+fn examples_of_the_query_language_have_the_same_counts() {
     for example in EXAMPLES {
-        assert_alike(&query(example.query));
+        assert_same_counts(&query(example.query));
     }
 }
 
-/// A pattern beside another word stands for more words than are looked up at their places: its own places are read.
+/// Combined with another word, a pattern that matches more words than are looked up by position is counted by reading the articles.
 #[test]
-fn what_stands_for_too_many_words_is_read() {
+fn patterns_with_too_many_words_are_counted_by_reading() {
     let case = Case::new();
     let words: Vec<String> = (0..10_100).map(|number| format!("zz{number} storm.")).collect();
     case.article("a.txt", "Words", &words.join(" "));
@@ -295,14 +295,16 @@ fn what_stands_for_too_many_words_is_read() {
     case.index(0);
     let engine = open_reader(&case.root().join("index")).unwrap();
     let counts = |text: &str| engine.counts(&Request::new(&query(text)), Some(Grouping::Year), true).unwrap();
-    for (text, is_told) in [("zz*", true), ("zz* storm", false), ("zz* NEAR/2 storm", false), ("storm w/s zz1", true)] {
-        assert_eq!(counts(text).has_places, is_told, "{text}");
+    for (text, is_from_index) in
+        [("zz*", true), ("zz* storm", false), ("zz* NEAR/2 storm", false), ("storm w/s zz1", true)]
+    {
+        assert_eq!(counts(text).has_places, is_from_index, "{text}");
         let lines = case.run(&["kwic", text, "--format", "jsonl"]).stdout.lines().count();
         let tally = case.run(&["count", text, "--by", "lang", "--format", "json"]).json();
         assert_eq!(tally["matches"], lines, "{text}");
         let rows = tally["rows"].as_array().unwrap().iter();
         assert_eq!(rows.map(|row| row["matches"].as_u64().unwrap()).sum::<u64>(), lines as u64, "{text}");
-        assert_eq!(tally["notes"].as_array().unwrap().len(), usize::from(!is_told || text == "zz*"), "{text}");
+        assert_eq!(tally["notes"].as_array().unwrap().len(), usize::from(!is_from_index || text == "zz*"), "{text}");
     }
 }
 
@@ -310,12 +312,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_queries_are_counted_alike(text in random_query()) {
-        assert_alike(&query(&text));
+    fn random_queries_have_the_same_counts(text in random_query()) {
+        assert_same_counts(&query(&text));
     }
 
     #[test]
-    fn random_trees_are_counted_alike(tree in random_tree()) {
-        assert_alike(&tree);
+    fn random_trees_have_the_same_counts(tree in random_tree()) {
+        assert_same_counts(&tree);
     }
 }

@@ -1,4 +1,4 @@
-//! Runs that are killed, stopped or find the archive half written lose nothing and double nothing.
+//! Indexing runs that are killed, interrupted or find a damaged archive lose no article and duplicate none.
 
 use crate::support::{Case, counts, say_skipped};
 use std::fs;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 const ARTICLES: usize = 400;
 
-/// A folder with many articles, not indexed yet.
+/// Returns a folder with many articles, not yet indexed.
 fn many() -> Case {
     let case = Case::new();
     for number in 0..ARTICLES {
@@ -27,7 +27,7 @@ fn spawn(case: &Case, arguments: &[&str]) -> std::process::Child {
     command.spawn().unwrap()
 }
 
-fn held(case: &Case) -> u64 {
+fn article_count(case: &Case) -> u64 {
     case.run(&["stats", "--format", "json"]).json()["articles"].as_u64().unwrap()
 }
 
@@ -39,49 +39,49 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
-fn a_killed_run_is_completed_by_the_next() {
+fn the_next_run_completes_a_killed_one() {
     let case = many();
     for wait in [5, 30, 60, 120, 200, 350] {
         let mut run = spawn(&case, &["index", "news"]);
         std::thread::sleep(Duration::from_millis(wait));
-        // It may have come to its end already.
+        // The run may have finished already.
         let _ = run.kill();
         run.wait().unwrap();
         case.article("3/3.txt", &format!("Edited {wait}"), "An edited report.");
     }
     case.index(0);
-    assert_eq!(held(&case), ARTICLES as u64);
+    assert_eq!(article_count(&case), ARTICLES as u64);
     assert_eq!(case.headlines("headline:edited"), ["Edited 350"]);
     assert_eq!(counts(&case.index(0), "files"), [0, 0, ARTICLES as u64, 0, 0]);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_stopped_run_keeps_what_is_done() {
+fn an_interrupted_run_keeps_its_progress() {
     let case = many();
     let mut run = spawn(&case, &["index", "news", "--jobs", "1"]);
-    // Once there is an archive, the run listens.
+    // Signals are handled once the archive exists.
     let stamp = case.root().join("index/archive.json");
     let waited = (0..2_000).find(|_| {
         std::thread::sleep(Duration::from_millis(5));
         stamp.exists()
     });
-    assert!(waited.is_some(), "the run made no archive");
+    assert!(waited.is_some(), "the run created no archive");
     std::thread::sleep(Duration::from_millis(60));
     Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
     let status = run.wait().unwrap();
-    // On a fast machine it was done by then.
+    // On a fast machine the run has finished by now.
     if status.code() != Some(0) {
         assert_eq!(status.code(), Some(130));
     }
-    let before = held(&case);
+    let before = article_count(&case);
     let report = case.index(0);
     assert_eq!(counts(&report, "articles")[0], ARTICLES as u64 - before);
-    assert_eq!(held(&case), ARTICLES as u64);
+    assert_eq!(article_count(&case), ARTICLES as u64);
 }
 
 #[test]
-fn an_index_that_is_ahead_of_its_manifest_is_read_again_without_doubles() {
+fn an_outdated_or_damaged_manifest_causes_no_duplicates() {
     let case = Case::new();
     case.article("a.txt", "Alpha", "Tide tables.");
     case.index(0);
@@ -104,7 +104,7 @@ fn an_index_that_is_ahead_of_its_manifest_is_read_again_without_doubles() {
 }
 
 #[test]
-fn an_index_that_lost_its_last_commit_is_completed() {
+fn an_index_without_its_last_commit_is_completed() {
     let case = Case::new();
     case.article("a.txt", "Alpha", "Tide tables.");
     case.article("b.txt", "Beta", "Tide tables.");
@@ -129,7 +129,7 @@ fn an_unfinished_add_is_completed() {
     case.index(0);
     fs::write(case.root().join("single.txt"), "Single\n\nTide tables.\n").unwrap();
     case.expect(0, &["add", "single.txt"]);
-    // As if the run had been killed after it had noted what it was to do.
+    // As if the run had been killed after recording its intent.
     fs::remove_dir_all(case.root().join("index/store-1")).unwrap();
     fs::remove_file(case.root().join("index/archive.json")).unwrap();
     case.index(0);
@@ -148,11 +148,11 @@ fn a_rebuild_that_would_lose_a_folder_is_refused() {
     case.expect(2, &["index", "--rebuild"]);
     assert_eq!(case.headlines("tide"), ["Alpha"]);
     case.expect(0, &["index", "--rebuild", "--allow-empty"]);
-    assert_eq!(held(&case), 0);
+    assert_eq!(article_count(&case), 0);
 }
 
 #[test]
-fn a_rebuild_keeps_when_articles_came_and_what_cannot_be_read_any_more() {
+fn a_rebuild_keeps_indexing_times_and_unreadable_articles() {
     let case = Case::new();
     case.article("a.txt", "Alpha", "Tide tables.");
     case.article("b.txt", "Beta", "Tide tables.");
@@ -167,12 +167,12 @@ fn a_rebuild_keeps_when_articles_came_and_what_cannot_be_read_any_more() {
     case.expect(4, &["index", "--rebuild"]);
     assert_eq!(article(&case, "alpha"), before);
     assert_eq!(article(&case, "beta")["headline"], "Beta");
-    // And the next run sees nothing new in it.
+    // The next run finds nothing new.
     assert_eq!(counts(&case.index(4), "articles"), [0, 0, 2, 0, 0]);
 }
 
 #[test]
-fn folders_that_only_look_like_stores_are_left_alone() {
+fn unrelated_folders_named_like_stores_are_kept() {
     let case = Case::new();
     case.article("a.txt", "Alpha", "Tide tables.");
     fs::create_dir_all(case.root().join("index/store-7")).unwrap();
@@ -188,7 +188,7 @@ fn folders_that_only_look_like_stores_are_left_alone() {
 }
 
 #[test]
-fn a_file_that_changes_while_it_is_read_is_right_in_the_end() {
+fn a_file_written_during_indexing_ends_up_current() {
     let case = many();
     let path = case.news().join("growing.txt");
     let writer = std::thread::spawn({
@@ -201,7 +201,7 @@ fn a_file_that_changes_while_it_is_read_is_right_in_the_end() {
         }
     });
     while !writer.is_finished() {
-        // Caught between being emptied and being filled, the file counts as empty and is left out.
+        // A run that reads the file between truncation and writing skips it as empty.
         assert!([0, 4].contains(&case.run(&["index", "news", "--quiet"]).code));
     }
     writer.join().unwrap();
@@ -212,7 +212,7 @@ fn a_file_that_changes_while_it_is_read_is_right_in_the_end() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_may_not_be_looked_into_keeps_its_articles() {
+fn a_folder_without_read_permission_keeps_its_articles() {
     use std::os::unix::fs::PermissionsExt;
     let case = Case::new();
     case.article("open/a.txt", "Alpha", "Tide tables.");
@@ -221,7 +221,7 @@ fn a_folder_that_may_not_be_looked_into_keeps_its_articles() {
     let closed = case.news().join("closed");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read_dir(&closed).is_ok() {
-        say_skipped("this user may look into every folder");
+        say_skipped("this user can read every folder");
         return;
     }
     let report = case.index(4);
@@ -232,7 +232,7 @@ fn a_folder_that_may_not_be_looked_into_keeps_its_articles() {
 
 #[cfg(unix)]
 #[test]
-fn an_archive_can_be_read_by_whoever_may_read_its_folder() {
+fn archive_files_are_readable_by_other_users() {
     use std::os::unix::fs::PermissionsExt;
     let case = Case::new();
     case.article("a.txt", "Alpha", "Tide tables.");

@@ -1,7 +1,7 @@
-//! Dateline from outside: the real binary on real folders, one program for all tests because linking is what takes time.
+//! End-to-end tests of the binary on real folders, in one test program because linking is slow.
 //!
-//! To add a test, put it in the file of its command; what several need is in `support.rs`. Tests that read `../shared` say
-//! so when it is absent.
+//! To add a test, put it in the file of its command; shared helpers are in `support.rs`. Tests that need `../shared` print a `SKIPPED` line
+//! if it is missing.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +11,7 @@
     clippy::print_stdout,
     reason = "a test fails by panicking"
 )]
-#![allow(unreachable_pub, reason = "nothing outside could reach a test")]
+#![allow(unreachable_pub, reason = "nothing outside can use a test")]
 
 mod adding;
 mod archive;

@@ -1,4 +1,4 @@
-//! `dateline run` and `dateline eval`: the measures are those of trec_eval, and known articles are found.
+//! `dateline run` and `dateline eval`: measures equal those of trec_eval, and known-item tests work.
 
 use crate::support::{Case, say_skipped, shared};
 use serde_json::Value;
@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How far apart two measures may be that are equal to four decimals.
+/// The tolerance for measures that agree to four decimals.
 const FOUR_DECIMALS: f64 = 0.000_05;
 
-/// The Python that has trec_eval, or a visible line and nothing.
+/// Returns a Python with trec_eval; if there is none, prints a `SKIPPED` line and returns `None`.
 fn trec_eval() -> Option<PathBuf> {
     let needs = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-needs/bin/python3");
     let has_it = |python: &PathBuf| {
@@ -19,13 +19,13 @@ fn trec_eval() -> Option<PathBuf> {
     };
     let python = [needs, "python3".into()].into_iter().find(has_it);
     if python.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "CI has pytrec-eval-terrier (scripts/install-test-needs)");
-        say_skipped("the Python package pytrec-eval-terrier is not there (scripts/install-test-needs)");
+        assert!(std::env::var_os("CI").is_none(), "pytrec-eval-terrier is required in CI (scripts/install-test-needs)");
+        say_skipped("the Python package pytrec-eval-terrier is not installed (scripts/install-test-needs)");
     }
     python
 }
 
-/// Holds every measure of every topic of a run, and their means, against trec_eval.
+/// Compares every measure of a TREC run, per topic and averaged, with trec_eval.
 fn assert_equal_to_trec_eval(case: &Case, python: &Path, qrels: &Path, run: &Path) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/score-with-trec-eval");
     let output = Command::new(python).arg(script).args([qrels, run]).output().unwrap();
@@ -42,23 +42,23 @@ fn assert_equal_to_trec_eval(case: &Case, python: &Path, qrels: &Path, run: &Pat
         compared += 1;
     }
     let topics = expected.as_object().unwrap().len();
-    assert_eq!(compared, 9 * topics, "every measure of every topic and of all");
+    assert_eq!(compared, 9 * topics, "every measure of every topic and of the mean");
 }
 
 #[test]
-fn runs_of_real_topics_measure_as_trec_eval_measures_them() {
+fn measures_of_real_topics_equal_trec_eval() {
     let Some(python) = trec_eval() else { return };
     for set in ["time", "cranfield"] {
         let Some(data) = shared(set) else { continue };
         let case = Case::new();
         let file = |name: &str| data.join(name).to_str().unwrap().to_owned();
-        // Cranfield has two records without text, which are left out.
+        // Cranfield has two records without text, which are skipped.
         let code = case.run(&["add", &file("articles.jsonl")]).code;
         assert!([0, 4].contains(&code), "{set}: exit code {code}");
         let run = case.root().join("run.txt");
-        // Deeper than any measure but recall needs, and a third of the time.
-        let made = case.expect(0, &["run", &file("queries.tsv"), "--format", "trec", "--depth", "300"]).stdout;
-        fs::write(&run, &made).unwrap();
+        // Deep enough for all measures but recall, in a third of the time.
+        let trec_run = case.expect(0, &["run", &file("queries.tsv"), "--format", "trec", "--depth", "300"]).stdout;
+        fs::write(&run, &trec_run).unwrap();
         assert_equal_to_trec_eval(&case, &python, &data.join("qrels.trec"), &run);
         let of_run = case.expect(0, &["eval", &file("qrels.trec"), run.to_str().unwrap(), "--format", "json"]).json();
         let map = of_run["measures"][0]["value"].as_f64().unwrap();
@@ -67,11 +67,11 @@ fn runs_of_real_topics_measure_as_trec_eval_measures_them() {
 }
 
 #[test]
-fn ties_missing_topics_and_odd_grades_measure_as_trec_eval_measures_them() {
+fn ties_missing_topics_and_unusual_grades_equal_trec_eval() {
     let Some(python) = trec_eval() else { return };
     let case = Case::new();
     let (mut qrels, mut run) = (String::new(), String::new());
-    // Numbers that look random: enough topics and documents for every tie and grade to meet.
+    // Pseudo-random data, large enough to combine every tie with every grade.
     let mut state = 1_u64;
     let mut number = |below: u64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -84,8 +84,8 @@ fn ties_missing_topics_and_odd_grades_measure_as_trec_eval_measures_them() {
                 writeln!(qrels, "{topic} 0 d{document} {grade}").unwrap();
             }
             // Topics without hits, and topics without judgments.
-            let asked = topic % 9 != 0;
-            if asked && number(4) > 0 {
+            let has_hits = topic % 9 != 0;
+            if has_hits && number(4) > 0 {
                 let score = match number(3) {
                     0 => "1.5".to_owned(),
                     1 => format!("1.50000000{}", number(100)),
@@ -96,7 +96,7 @@ fn ties_missing_topics_and_odd_grades_measure_as_trec_eval_measures_them() {
         }
         writeln!(run, "other{topic} Q0 d1 1 1 x").unwrap();
     }
-    // A topic of which nothing is relevant.
+    // A topic without relevant documents.
     qrels.push_str("none 0 d1 0\nnone 0 d2 -1\n");
     run.push_str("none Q0 d1 1 1 x\n");
     let (qrels_file, run_file) = (case.root().join("qrels"), case.root().join("run"));
@@ -105,12 +105,12 @@ fn ties_missing_topics_and_odd_grades_measure_as_trec_eval_measures_them() {
     assert_equal_to_trec_eval(&case, &python, &qrels_file, &run_file);
 }
 
-/// Writes a file beside the folder of articles.
-fn beside(case: &Case, name: &str, text: &str) {
+/// Writes a file next to the folder of the articles.
+fn write_input(case: &Case, name: &str, text: &str) {
     fs::write(case.root().join(name), text).unwrap();
 }
 
-/// Five articles that state their ids, and judgments on two topics.
+/// Returns five articles with stated ids, three topics and their judgments.
 fn small_case() -> Case {
     let case = Case::new();
     let articles = [
@@ -152,13 +152,13 @@ fn small_case() -> Case {
         .collect();
     case.write("articles.jsonl", lines.join("\n"));
     case.index(0);
-    beside(&case, "topics.tsv", "t1\triver gates\nt2\tferry strike\nt3\tzyzzyva\n");
-    beside(&case, "qrels", "t1 0 a1 1\nt1 0 a2 1\nt2 0 a3 1\nt3 0 a4 1\n");
+    write_input(&case, "topics.tsv", "t1\triver gates\nt2\tferry strike\nt3\tzyzzyva\n");
+    write_input(&case, "qrels", "t1 0 a1 1\nt1 0 a2 1\nt2 0 a3 1\nt3 0 a4 1\n");
     case
 }
 
 #[test]
-fn a_run_names_articles_as_their_records_do() {
+fn trec_runs_use_the_stated_ids() {
     let case = small_case();
     let outcome = case.expect(0, &["run", "topics.tsv", "--tag", "mine"]);
     let found: Vec<Vec<&str>> = outcome.stdout.lines().map(|line| line.split(' ').collect()).collect();
@@ -171,7 +171,7 @@ fn a_run_names_articles_as_their_records_do() {
 }
 
 #[test]
-fn measures_are_printed_for_people_and_programs() {
+fn measures_are_printed_as_text_table_and_json() {
     let case = small_case();
     let outcome = case.expect(0, &["eval", "qrels", "topics.tsv"]);
     let words = outcome.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -181,11 +181,11 @@ fn measures_are_printed_for_people_and_programs() {
     assert_eq!(table.lines().count(), 1 + 4 * 9);
     assert!(table.contains("map\tt3\t0\n") && table.contains("recip_rank\tt1\t1\n"), "{table}");
     let run = case.expect(0, &["run", "topics.tsv"]).stdout;
-    beside(&case, "same.run", &run);
+    write_input(&case, "same.run", &run);
     let of_run = case.expect(0, &["eval", "qrels", "same.run", "--per-query", "--format", "tsv"]).stdout;
-    assert_eq!(of_run, table, "topics are measured as the run that they make");
+    assert_eq!(of_run, table, "topics have the same measures as their own TREC run");
     let worse = "t1 Q0 a4 1 3 x\nt1 Q0 a2 2 2 x\n";
-    beside(&case, "worse.run", worse);
+    write_input(&case, "worse.run", worse);
     let both = case.expect(0, &["eval", "qrels", "topics.tsv", "worse.run", "--format", "json"]).json();
     let map = &both["measures"][0];
     assert_eq!(both["runs"], serde_json::json!(["topics.tsv", "worse.run"]));
@@ -196,11 +196,11 @@ fn measures_are_printed_for_people_and_programs() {
 }
 
 #[test]
-fn a_bad_file_is_named_with_its_line() {
+fn errors_name_the_file_and_line() {
     let case = small_case();
-    beside(&case, "bad.qrels", "t1 0 a1 1\nt1 0 a2\n");
-    beside(&case, "bad.topics", "t1\tflood\nferry\n");
-    beside(&case, "bad.run", "t1 Q0 a 1 2 x\nt1\n");
+    write_input(&case, "bad.qrels", "t1 0 a1 1\nt1 0 a2\n");
+    write_input(&case, "bad.topics", "t1\tflood\nferry\n");
+    write_input(&case, "bad.run", "t1 Q0 a 1 2 x\nt1\n");
     for (arguments, message) in [
         (["eval", "bad.qrels", "topics.tsv"], "bad.qrels: line 2: expected a judgment"),
         (["eval", "qrels", "bad.topics"], "bad.topics: line 2: expected a topic"),
@@ -216,7 +216,7 @@ fn a_bad_file_is_named_with_its_line() {
 }
 
 #[test]
-fn known_articles_are_found_whatever_the_layout_of_the_index() {
+fn known_item_scores_do_not_depend_on_the_segments() {
     let case = small_case();
     let test = |by: &str| {
         let outcome = case.expect(0, &["eval", "--known-item", by, "--seed", "7", "--format", "json"]);
@@ -230,7 +230,7 @@ fn known_articles_are_found_whatever_the_layout_of_the_index() {
     let german = case.run(&["eval", "--known-item", "sentence", "--lang", "de"]);
     assert_eq!(german.code, 1, "{}", german.stderr);
 
-    // The same articles in several segments, the first of them added anew.
+    // The same articles in several segments.
     case.expect(0, &["index", "--rebuild"]);
     case.write("second.jsonl", "{\"id\": \"a6\", \"headline\": \"Soon gone\", \"body\": \"Gone.\", \"lang\": \"en\"}");
     case.index(0);
@@ -241,7 +241,7 @@ fn known_articles_are_found_whatever_the_layout_of_the_index() {
 }
 
 #[test]
-fn a_plain_baseline_answers_the_same_queries() {
+fn the_baseline_is_scored_on_the_same_queries() {
     let case = small_case();
     let chinese = serde_json::json!({
         "id": "z1", "headline": "洪水冲垮小镇防洪闸门", "lang": "zh",
@@ -265,7 +265,7 @@ fn a_plain_baseline_answers_the_same_queries() {
     let mean = |value: &Value| value["recip_rank"].as_f64().unwrap();
     assert!(mean(english) > 0.0 && (mean(all) - mean(english) * 5.0 / 6.0).abs() < 1e-9, "{baselines:?}");
 
-    // A part of the archive is all that either searches.
+    // Both search only a part of the archive.
     let part = json(&["sentence", "--baseline", "--of", "2"]);
     assert_eq!(part["articles"], 2);
     let last = part["scores"].as_array().unwrap().last().unwrap().clone();

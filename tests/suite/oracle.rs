@@ -1,4 +1,4 @@
-//! One tree, evaluated two ways: the engine's answer is the one that `matching` gives for every article, one by one.
+//! The engine finds exactly the articles that `matching` matches one by one.
 
 use dateline::article::{Article, ArticleId, FilePath};
 use dateline::corpus::ReadingOptionsPatch;
@@ -17,7 +17,7 @@ struct Unwatched;
 
 impl Observer for Unwatched {}
 
-/// The sample archive: its engine, and all its articles.
+/// The sample archive: its engine, its articles and their words.
 struct Sample {
     engine: Box<dyn Engine>,
     articles: Vec<Article>,
@@ -31,11 +31,11 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
     let mut archive = Archive::open(folder.path(), "test").unwrap();
     archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
-    // Some articles are deleted and come again, so that there are several segments with gaps.
+    // Articles are deleted and some added again, so that there are several segments with deleted documents.
     archive.remove(&[corpus.join("agency"), corpus.join("exports")], &run).unwrap();
     archive.add(&[corpus.join("exports")], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(folder.path()).unwrap();
-    let articles = answers(&*engine, &Query::all());
+    let articles = search(&*engine, &Query::all());
     assert!(articles.len() > 50);
     let mut words: Vec<String> = articles
         .iter()
@@ -46,31 +46,31 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     Sample { engine, articles, words, _folder: folder }
 });
 
-fn answers(engine: &dyn Engine, query: &Query) -> Vec<Article> {
+fn search(engine: &dyn Engine, query: &Query) -> Vec<Article> {
     let request = Request { limit: usize::MAX, ..Request::new(query) };
     let page = engine.search(&request).unwrap();
     assert_eq!(page.found.len(), page.total);
     page.found.into_iter().map(|found| engine.article_at(found.address).unwrap()).collect()
 }
 
-/// What identifies articles, in order: an article that comes twice shows.
-fn names<'a>(articles: impl Iterator<Item = &'a Article>) -> Vec<(ArticleId, FilePath, u32)> {
-    let mut names: Vec<_> =
+/// Returns the sorted identities of articles, so that duplicates are visible.
+fn identities<'a>(articles: impl Iterator<Item = &'a Article>) -> Vec<(ArticleId, FilePath, u32)> {
+    let mut identities: Vec<_> =
         articles.map(|article| (article.id.clone(), article.file.clone(), article.record)).collect();
-    names.sort();
-    names
+    identities.sort();
+    identities
 }
 
-/// Asks both; a query that cannot be read is returned.
-fn assert_alike(text: &str) -> Result<(), QueryError> {
+/// Parses a query and compares both evaluations.
+fn assert_same_articles(text: &str) -> Result<(), QueryError> {
     let options = ParseOptions { today: Date::constant(2026, 11, 22), ..ParseOptions::default() };
     let parsed = parse(text, &options)?;
-    assert_tree_alike(&parsed.query, text);
+    assert_same_articles_for_tree(&parsed.query, text);
     Ok(())
 }
 
-/// Asks both for a tree, and looks at what is marked.
-fn assert_tree_alike(query: &Query, text: &str) {
+/// Compares both evaluations of a tree and checks the highlights.
+fn assert_same_articles_for_tree(query: &Query, text: &str) {
     let languages = SAMPLE.engine.languages().unwrap();
     let matcher = Matcher::new(query, &languages);
     let mut stems = StemCache::default();
@@ -79,10 +79,14 @@ fn assert_tree_alike(query: &Query, text: &str) {
         .iter()
         .filter_map(|article| matcher.matches(article, &mut stems).map(|matches| (article, matches)))
         .collect();
-    let found = answers(&*SAMPLE.engine, query);
-    assert_eq!(names(found.iter()), names(matched.iter().map(|(article, _)| *article)), "{text} read as {query}");
+    let found = search(&*SAMPLE.engine, query);
+    assert_eq!(
+        identities(found.iter()),
+        identities(matched.iter().map(|(article, _)| *article)),
+        "{text} read as {query}"
+    );
     for (article, matches) in matched {
-        assert!(!matches.is_empty() || !has_to_be_marked(query), "nothing is marked in {} for {query}", article.id);
+        assert!(!matches.is_empty() || !requires_text_match(query), "no highlight in {} for {query}", article.id);
         for found in matches {
             let text = match found.field {
                 Field::Headline => &article.headline,
@@ -94,27 +98,27 @@ fn assert_tree_alike(query: &Query, text: &str) {
     }
 }
 
-/// Whether every article that answers has a word to mark: a word, a phrase or nearness has to be there.
-fn has_to_be_marked(query: &Query) -> bool {
+/// Returns whether every matching article must have a match in its text.
+fn requires_text_match(query: &Query) -> bool {
     match &query.node {
         Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => Field::is_prose(*field),
         Node::Near { .. } | Node::AtLeast { .. } => true,
-        Node::Boost { of, .. } => has_to_be_marked(of),
-        Node::And(parts) => parts.iter().any(has_to_be_marked),
-        Node::Or(parts) => parts.iter().all(has_to_be_marked),
+        Node::Boost { of, .. } => requires_text_match(of),
+        Node::And(parts) => parts.iter().any(requires_text_match),
+        Node::Or(parts) => parts.iter().all(requires_text_match),
         _ => false,
     }
 }
 
 #[test]
-fn every_example_of_the_query_language_is_answered_alike() {
+fn examples_of_the_query_language_match_the_same_articles() {
     for example in EXAMPLES {
-        assert_alike(example.query).unwrap();
+        assert_same_articles(example.query).unwrap();
     }
 }
 
 #[test]
-fn fields_dates_and_scripts_are_answered_alike() {
+fn fields_dates_and_scripts_match_the_same_articles() {
     for text in [
         "body:flood",
         "lead:flood",
@@ -157,7 +161,7 @@ fn fields_dates_and_scripts_are_answered_alike() {
         "наводнение",
         "taşkın",
     ] {
-        assert_alike(text).unwrap();
+        assert_same_articles(text).unwrap();
     }
 }
 
@@ -188,21 +192,21 @@ pub(crate) fn random_query() -> impl Strategy<Value = String> {
     })
 }
 
-/// A place in an article: what is asked for is often near it.
+/// Generates a tree from 25 neighbouring words of an article, so that it often matches.
 pub(crate) fn random_tree() -> impl Strategy<Value = Query> {
-    (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_flat_map(|(article, place)| {
+    (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_flat_map(|(article, position)| {
         let article = &SAMPLE.articles[article.index(SAMPLE.articles.len())];
-        let text = if place.index(4) == 0 { &article.headline } else { &article.body };
+        let text = if position.index(4) == 0 { &article.headline } else { &article.body };
         let tokens = Tokens::of(text);
         let printed: Vec<String> =
             tokens.ranges().iter().map(|range| text[range.start..range.end].to_owned()).collect();
-        let center = place.index(printed.len().max(1));
+        let center = position.index(printed.len().max(1));
         let from = center.saturating_sub(12);
         tree_of(printed.get(from..(from + 25).min(printed.len())).unwrap_or_default().to_vec())
     })
 }
 
-/// Words, phrases and patterns from these neighbours, near each other, counted and combined.
+/// Generates words, phrases and patterns from these words, combined with proximity, `atleast` and boolean operators.
 fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
     let fields = &[None, None, None, None, None, None, Some(Field::Headline), Some(Field::Lead), Some(Field::Body)][..];
     let field = prop::sample::select(fields);
@@ -275,12 +279,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_queries_are_answered_alike(text in random_query()) {
-        prop_assert!(assert_alike(&text).is_ok());
+    fn random_queries_match_the_same_articles(text in random_query()) {
+        prop_assert!(assert_same_articles(&text).is_ok());
     }
 
     #[test]
-    fn random_trees_are_answered_alike(query in random_tree()) {
-        assert_tree_alike(&query, "a tree");
+    fn random_trees_match_the_same_articles(query in random_tree()) {
+        assert_same_articles_for_tree(&query, "a tree");
     }
 }

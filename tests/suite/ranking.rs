@@ -1,4 +1,4 @@
-//! Which articles answer, in what order, and why.
+//! The matching articles, their order and the explanation of their scores.
 
 use crate::support::{Case, Outcome, shared};
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn headlines(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
-fn all_of_the_words_or_else_the_most_with_a_note() {
+fn a_search_falls_back_to_articles_with_most_words() {
     let case = archive();
     let all = search(&case, 0, &["ferry strike harbour"]);
     assert_eq!(headlines(&all), ["Ferry strike"]);
@@ -38,35 +38,35 @@ fn all_of_the_words_or_else_the_most_with_a_note() {
     let either = search(&case, 0, &["strike dredgers"]);
     assert_eq!(either.json()["total"], 2);
     assert!(either.stderr.contains("no article has both words"), "{}", either.stderr);
-    // Said, it is meant.
+    // An explicit `--match all` is not relaxed.
     assert_eq!(search(&case, 1, &["strike dredgers", "--match", "all"]).json()["total"], 0);
-    // What is only as common as can be is not asked for then.
+    // The relaxed search ignores stop words.
     assert!(search(&case, 0, &["dredgers of it"]).stderr.contains("no article has all the words"));
     let limited = search(&case, 0, &["strike dredgers -wages"]);
     assert!(limited.stderr.contains("no article that meets the other conditions has both words"), "{}", limited.stderr);
-    // What is asked besides words has to hold.
+    // Other conditions still apply.
     assert_eq!(headlines(&search(&case, 0, &["strike dredgers -wages"])), ["Harbour dredged"]);
 }
 
 #[test]
-fn most_or_any_of_the_words_when_asked() {
+fn match_most_and_any_relax_the_query() {
     let case = archive();
     assert_eq!(search(&case, 0, &["ferry harbour volcano", "--match", "any"]).json()["total"], 3);
     assert_eq!(headlines(&search(&case, 0, &["ferry strike harbour", "--match", "most"])), ["Ferry strike"]);
-    // Common words rank, and are no reason to answer.
+    // Stop words contribute to the score but do not make an article match.
     assert_eq!(headlines(&search(&case, 0, &["the dredgers of the", "--match", "any"])), ["Harbour dredged"]);
     assert_eq!(search(&case, 0, &["the", "--match", "any"]).json()["total"], 3);
     let pasted = "the harbour deepened by dredgers -which larger ships call at so that all can go there soon";
     let left_out = search(&case, 0, &[pasted]);
     assert!(left_out.stderr.contains("articles with `which` are excluded; --literal"), "{}", left_out.stderr);
-    // Capitals are no common word, and not the same as small letters.
+    // An acronym is not a stop word and differs from the word in lower case.
     assert_eq!(search(&case, 0, &["on ON volcano harbour", "--match", "any"]).json()["total"], 2);
     assert_eq!(search(&case, 0, &["the IT dredgers", "--match", "any"]).json()["total"], 1);
     case.expect(2, &["search", "ferry", "--match", "some"]);
 }
 
 #[test]
-fn a_pasted_paragraph_finds_what_it_is_about() {
+fn a_pasted_paragraph_finds_its_subject() {
     let case = archive();
     let pasted = "Yesterday the sailors of the ferry went on strike again (over wages, mostly), the \"Courier\" writes: the harbour \
          has been empty for a week; nobody knows for how long.";
@@ -77,7 +77,7 @@ fn a_pasted_paragraph_finds_what_it_is_about() {
 }
 
 #[test]
-fn words_that_are_not_set_apart_need_not_all_be_there() {
+fn queries_in_scripts_without_spaces_are_relaxed() {
     let case = Case::new();
     case.article("one.txt", "洪水対策", "東京都は洪水対策の予算を倍増した。");
     case.article("two.txt", "野球", "大阪の球団が優勝した。");
@@ -89,7 +89,7 @@ fn words_that_are_not_set_apart_need_not_all_be_there() {
 }
 
 #[test]
-fn what_an_article_is_about_counts_among_near_equals() {
+fn semantic_reranking_orders_articles_with_similar_scores() {
     let case = Case::new();
     let record = |headline: &str, body: &str| {
         let record = serde_json::json!({"id": headline, "headline": headline, "body": body, "lang": "en"});
@@ -105,14 +105,14 @@ fn what_an_article_is_about_counts_among_near_equals() {
         let outcome = search(&case, 0, &[query, "--explain-score"]);
         let hits = outcome.json()["hits"].as_array().unwrap().clone();
         let of = |part: &str| {
-            let is_meant = |hit: &&Value| hit["snippets"].to_string().contains(part);
-            hits.iter().find(is_meant).unwrap()["explanation"]["likeness"].clone()
+            let has_text = |hit: &&Value| hit["snippets"].to_string().contains(part);
+            hits.iter().find(has_text).unwrap()["explanation"]["likeness"].clone()
         };
         (of("deposits").as_f64().unwrap(), of("herons").as_f64().unwrap(), of("niemand"))
     };
     let (money, water, german) = likeness("bank loan");
     assert!(money > water, "{water} {money}");
-    assert_eq!(german, Value::Null, "there is no table for German");
+    assert_eq!(german, Value::Null, "German has no word vectors");
     let plain = search(&case, 0, &["bank loan", "--explain-score", "--no-rerank"]).json();
     for hit in plain["hits"].as_array().unwrap() {
         assert_eq!(hit["explanation"]["likeness"], Value::Null);
@@ -139,7 +139,7 @@ fn scores_are_explained() {
 }
 
 #[test]
-fn new_articles_rank_higher_when_asked() {
+fn recency_decay_ranks_new_articles_higher() {
     let case = Case::new();
     let record = |id: &str, date: &str, body: &str| {
         let record = serde_json::json!({"id": id, "headline": id, "published": date, "body": body, "lang": "en"});
@@ -161,11 +161,11 @@ fn new_articles_rank_higher_when_asked() {
         .iter()
         .map(|hit| hit["explanation"]["recency"].as_f64().unwrap())
         .collect();
-    // The newest of the archive is new, whatever today is; five years are ten half-lives, and what is undated is as old as the oldest.
+    // Age counts from the newest article, not from today. Five years are ten half-lives, and undated articles count as the oldest.
     assert!((factors[0] - 1.0).abs() < 1e-9 && (factors[1] * 1024.0 - 1.0).abs() < 0.01, "{factors:?}");
     assert_eq!(factors[1], factors[2]);
     assert_eq!(headlines(&search(&case, 0, &["ferry", "--recent"]))[0], "new");
-    // By date there is nothing for it to do, which is said.
+    // Sorting by date ignores it, with a note.
     let by_date = search(&case, 0, &["ferry", "--recent", "--sort", "oldest", "--explain-score"]);
     assert!(by_date.stderr.contains("sorted by date and have no scores"), "{}", by_date.stderr);
     assert_eq!(by_date.json()["hits"][0]["explanation"], Value::Null);
@@ -175,7 +175,7 @@ fn new_articles_rank_higher_when_asked() {
 }
 
 #[test]
-fn words_that_the_best_articles_share_change_the_order_alone() {
+fn query_expansion_changes_only_the_order() {
     let case = archive();
     for file in ["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"] {
         case.article(
@@ -206,7 +206,7 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
     let at_once = Case::new();
     at_once.expect(0, &["index", sample]);
     let in_steps = Case::new();
-    // Articles that come and go, a run for each of a few folders, and a change.
+    // Articles are added and deleted, and each folder has its own indexing run.
     for number in 0..30 {
         in_steps.article(
             &format!("{number}.txt"),
@@ -239,7 +239,7 @@ fn scores_do_not_depend_on_the_history_of_the_archive() {
     }
 }
 
-/// What a change of ranking changes, to be seen in review. `cargo insta review` takes new figures.
+/// Makes every change of the ranking visible in review. `cargo insta review` accepts new figures.
 #[test]
 fn golden_figures_of_the_judged_sets() {
     let mut table = String::new();
@@ -247,7 +247,7 @@ fn golden_figures_of_the_judged_sets() {
         let Some(data) = shared(set) else { return };
         let case = Case::new();
         let file = |name: &str| data.join(name).to_str().unwrap().to_owned();
-        // Two articles of Cranfield are empty.
+        // Cranfield has two empty articles.
         case.run(&["add", &file("articles.jsonl")]);
         for how in [&[][..], &["--no-rerank"], &["--expand"]] {
             let (qrels, queries) = (file("qrels.trec"), file("queries.tsv"));

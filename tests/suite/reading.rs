@@ -1,4 +1,4 @@
-//! Reading files as a caller sees it: one fixture for each format and each trap.
+//! Reading files through the public function: one fixture per format and pitfall.
 
 use dateline::article::{Article, DateOrigin};
 use dateline::corpus::{FileRead, Format, ReadingOptions, Skip, read_file};
@@ -33,7 +33,7 @@ fn article(name: &str) -> Article {
     found.remove(0).unwrap_or_else(|skip| panic!("{name}: {skip}"))
 }
 
-/// Returns the headlines of a fixture, and the codes of what was left out, in order.
+/// Returns the headlines and the codes of skipped records of a fixture, in order.
 fn outline(name: &str) -> Vec<String> {
     let (found, read) = read(name);
     let of = |record: Result<Article, Skip>| match record {
@@ -54,7 +54,7 @@ const BODY: &str = "Passengers spent four hours on the sandbank off Penholm befo
                     Nobody was hurt. “We played cards,” said one of them.\n\nWHAT NEXT\n\nThe harbour board meets on Friday.";
 
 #[test]
-fn plain_text_in_every_packing_and_encoding_is_one_article() {
+fn plain_text_is_read_in_every_compression_and_encoding() {
     for name in [
         "text-paragraphs.txt",
         "text-signature.txt",
@@ -74,7 +74,7 @@ fn plain_text_in_every_packing_and_encoding_is_one_article() {
 }
 
 #[test]
-fn plain_text_is_laid_out_as_it_was_meant() {
+fn paragraphs_of_plain_text_are_recognized() {
     let lines = article("text-lines-crlf.txt");
     assert_eq!(lines.headline, "FERRY RUNS AGROUND");
     assert_eq!(lines.body.split("\n\n").count(), 2);
@@ -90,7 +90,7 @@ fn plain_text_is_laid_out_as_it_was_meant() {
 }
 
 #[test]
-fn answers_of_news_services_are_lists_of_articles() {
+fn responses_of_news_services_are_read_as_lists() {
     let (found, read) = read("json-news-api.json");
     assert_eq!(read.expect("a list").records, 2);
     let first = found[0].as_ref().expect("an article");
@@ -137,7 +137,7 @@ fn json_fields_are_found_by_their_many_names() {
 }
 
 #[test]
-fn markdown_has_its_fields_in_front() {
+fn markdown_front_matter_is_read() {
     let clipping = article("markdown-clipping.md");
     assert_eq!(clipping.headline, "Ferry runs aground: passengers wait");
     assert_eq!(clipping.url.as_deref(), Some("https://post.example/ferry"));
@@ -161,7 +161,7 @@ fn markdown_has_its_fields_in_front() {
 }
 
 #[test]
-fn pages_state_what_they_are() {
+fn html_metadata_is_read() {
     let page = article("html-linked-data.html");
     assert_eq!(page.headline, "Ferry runs aground");
     assert_eq!(page.source.as_deref(), Some("Penholm Post"));
@@ -179,7 +179,7 @@ fn pages_state_what_they_are() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_with_a_reason() {
+fn unreadable_files_are_rejected_with_a_reason() {
     for (name, code) in [
         ("refused-pdf.txt", "binary"),
         ("refused-binary.txt", "binary"),
@@ -197,7 +197,7 @@ fn what_cannot_be_read_is_refused_with_a_reason() {
 }
 
 #[test]
-fn limits_are_kept() {
+fn size_limits_are_enforced() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, content: &[u8]| {
         let path = folder.path().join(name);
@@ -236,7 +236,7 @@ fn the_hash_covers_the_whole_file_even_when_reading_stops() {
 }
 
 #[test]
-fn a_large_list_is_streamed_and_stays_the_same() {
+fn a_large_list_is_streamed_completely() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("2015-11-14.json");
     let record = |number: usize| {
@@ -256,7 +256,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn no_content_makes_a_reader_panic(
+    fn arbitrary_content_never_panics_a_reader(
         bytes in prop_oneof![
             prop::collection::vec(any::<u8>(), 0..400).boxed(),
             "[ -~\n]{0,400}".prop_map(String::into_bytes).boxed(),
@@ -276,7 +276,7 @@ proptest! {
     }
 }
 
-/// Pieces that formats are made of, to be put together wrongly.
+/// Fragments of the formats, combined at random.
 const PARTS: &[&str] = &[
     "{",
     "}",

@@ -1,4 +1,4 @@
-//! The room `corpus` on real news, read in place; without that data each test says so and passes.
+//! Reading real news in `../shared`; without it, each test prints a `SKIPPED` line and passes.
 
 use crate::support::shared;
 use dateline::article::Article;
@@ -20,7 +20,7 @@ fn read(path: &Path) -> (Vec<Article>, Vec<Skip>, Result<FileRead, Skip>) {
     (articles, skips, read.map_err(|unread| unread.skip))
 }
 
-/// Reads a file that must give articles and nothing else.
+/// Reads the articles of a file and asserts that no record is skipped.
 fn articles(path: &Path) -> Vec<Article> {
     let (articles, skips, read) = read(path);
     assert!(skips.is_empty(), "{}: {}", path.display(), skips[0]);
@@ -78,7 +78,7 @@ fn the_seed_article_is_read() {
 }
 
 #[test]
-fn basil_is_read_whole() {
+fn basil_is_read_completely() {
     let Some(folder) = shared("basil/data") else { return };
     let files = files(&folder, ".json");
     assert_eq!(files.len(), 300);
@@ -94,7 +94,7 @@ fn basil_is_read_whole() {
         );
         assert!(article.published.is_some() && article.url.is_some(), "{}", path.display());
     }
-    // The title of one is empty in the data.
+    // One title is empty in the data.
     assert_eq!(without_headline, 1);
 }
 
@@ -177,7 +177,7 @@ fn clippings_are_read() {
     }
 }
 
-/// Returns the words of a text, as the benchmark counts them: runs of letters and digits.
+/// Counts the words of a text, as sequences of letters and digits, like the benchmark does.
 fn words(text: &str) -> HashMap<String, i64> {
     let mut counts = HashMap::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -194,9 +194,9 @@ fn token_f1(found: &str, expected: &str) -> f64 {
 }
 
 #[test]
-fn articles_are_found_in_pages() {
+fn article_extraction_reaches_the_expected_f1() {
     let Some(folder) = shared("formats/article-extraction-benchmark") else { return };
-    let truth = fs::read(folder.join("ground-truth.json")).expect("the truth");
+    let truth = fs::read(folder.join("ground-truth.json")).expect("the ground truth");
     let truth: HashMap<String, serde_json::Value> = serde_json::from_slice(&truth).expect("JSON");
     let mut scores = Vec::new();
     for (name, expected) in &truth {
@@ -215,7 +215,7 @@ fn articles_are_found_in_pages() {
 }
 
 #[test]
-fn readability_pages_state_what_they_are() {
+fn titles_and_dates_of_readability_pages_are_found() {
     let Some(folder) = shared("formats/readability/test-pages") else { return };
     let (mut pages, mut titles, mut dates, mut dated) = (0, 0, 0, 0);
     for path in files(&folder, "source.html") {

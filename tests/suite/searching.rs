@@ -42,7 +42,7 @@ fn archive() -> Case {
 }
 
 #[test]
-fn words_are_one_query_quoted_or_not() {
+fn arguments_are_joined_to_one_query() {
     let case = archive();
     let one = case.run(&["search", "flood", "defences", "--format", "ids"]).stdout;
     let other = case.run(&["search", "flood defences", "--format", "ids"]).stdout;
@@ -51,7 +51,7 @@ fn words_are_one_query_quoted_or_not() {
 }
 
 #[test]
-fn hits_are_ranked_dated_and_marked_for_people() {
+fn hits_are_printed_with_rank_date_and_highlights() {
     let case = archive();
     let outcome = case.expect(0, &["search", "flood", "defences"]);
     insta::assert_snapshot!(outcome.stdout, @r"
@@ -144,7 +144,7 @@ fn json_follows_its_schema() {
 }
 
 #[test]
-fn tables_and_lists_are_for_other_tools() {
+fn tables_and_lists_are_printed() {
     let case = archive();
     let table = case.run(&["search", "bridge", "--format", "csv"]).stdout;
     assert!(table.starts_with("rank,id,score,published,source,"), "{table}");
@@ -154,7 +154,7 @@ fn tables_and_lists_are_for_other_tools() {
 }
 
 #[test]
-fn an_article_is_shown_whole_with_its_matches_marked() {
+fn an_article_is_shown_with_its_matches_highlighted() {
     let case = archive();
     let id = case.run(&["search", "bribes", "--format", "ids"]).stdout;
     let shown = case.expect(0, &["show", id.trim(), "--query", "bribe"]).stdout;
@@ -164,7 +164,7 @@ fn an_article_is_shown_whole_with_its_matches_marked() {
 }
 
 #[test]
-fn hostile_text_reaches_no_terminal() {
+fn control_characters_are_not_printed() {
     let case = Case::new();
     case.article("a.txt", "Red \u{1b}[31malert\u{9b}2J", "Text with \u{202e}override and \u{7}bell about volcanoes.");
     case.index(0);
@@ -178,14 +178,14 @@ fn hostile_text_reaches_no_terminal() {
 }
 
 #[test]
-fn a_query_that_makes_no_sense_is_shown_with_its_place() {
+fn an_invalid_query_is_shown_with_the_position_of_the_error() {
     let case = archive();
     let outcome = case.expect(2, &["search", "flood date:2015-13"]);
     assert!(outcome.stderr.contains("date:2015-13") && outcome.stderr.contains('^'), "{}", outcome.stderr);
 }
 
 #[test]
-fn the_index_is_named_by_option_environment_or_configuration_in_that_order() {
+fn the_index_is_set_by_option_environment_or_configuration_in_that_order() {
     let case = archive();
     let search = |arguments: &[&str], environment: Option<&str>| {
         let mut command = case.command(arguments);
@@ -206,7 +206,7 @@ fn the_index_is_named_by_option_environment_or_configuration_in_that_order() {
 }
 
 #[test]
-fn a_closed_pipe_is_quiet() {
+fn a_closed_pipe_causes_no_error_message() {
     let case = archive();
     let binary = assert_cmd::cargo::cargo_bin("dateline");
     let script =
@@ -217,7 +217,7 @@ fn a_closed_pipe_is_quiet() {
 }
 
 #[test]
-fn a_pattern_of_too_many_words_says_so_and_excludes_all_of_them() {
+fn a_truncated_pattern_is_noted_and_still_excludes_all_words() {
     let case = Case::new();
     let words = |from: usize| (from..from + 400).map(|number| format!("qq{number}")).collect::<Vec<_>>().join(" ");
     for number in 0..30 {
@@ -233,7 +233,7 @@ fn a_pattern_of_too_many_words_says_so_and_excludes_all_of_them() {
 }
 
 #[test]
-fn an_acronym_that_no_article_has_is_read_as_the_word() {
+fn an_acronym_without_hits_is_searched_as_a_word() {
     let case = archive();
     let outcome = case.expect(0, &["search", "THE flood"]);
     assert!(

@@ -1,4 +1,4 @@
-//! A folder of articles, an index beside it, and the binary.
+//! Helpers: a temporary folder with articles and an index, and the binary to run on it.
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -7,12 +7,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A folder of articles and an index, both gone when the test ends.
+/// A temporary folder with articles and an index, deleted when the test ends.
 pub struct Case {
     folder: TempDir,
 }
 
-/// What a command printed and how it ended.
+/// The output and exit code of a command.
 pub struct Outcome {
     pub stdout: String,
     pub stderr: String,
@@ -26,17 +26,17 @@ impl Case {
         case
     }
 
-    /// The folder of articles.
+    /// Returns the folder of the articles.
     pub fn news(&self) -> PathBuf {
         self.root().join("news")
     }
 
-    /// The folder that everything is in, as the system itself calls it.
+    /// Returns the canonical path of the temporary folder.
     pub fn root(&self) -> PathBuf {
         fs::canonicalize(self.folder.path()).unwrap()
     }
 
-    /// Writes a file of the folder of articles.
+    /// Writes a file into the folder of the articles.
     pub fn write(&self, name: &str, contents: impl AsRef<[u8]>) -> &Self {
         let path = self.news().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -55,24 +55,24 @@ impl Case {
         command
     }
 
-    /// Runs a command; the index is the folder `index` beside the articles.
+    /// Runs a command in the temporary folder; the index is its default, `index`.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         Outcome::of(&mut self.command(arguments))
     }
 
-    /// Runs a command that has to end with this code.
+    /// Runs a command and asserts its exit code.
     pub fn expect(&self, code: i32, arguments: &[&str]) -> Outcome {
         let outcome = self.run(arguments);
         assert_eq!(outcome.code, code, "dateline {arguments:?}\n{}\n{}", outcome.stdout, outcome.stderr);
         outcome
     }
 
-    /// Indexes the folder of articles and returns the report.
+    /// Indexes the folder of the articles and returns the report.
     pub fn index(&self, code: i32) -> Value {
         self.expect(code, &["index", "news", "--format", "json"]).json()
     }
 
-    /// The headlines of the hits for a query, in order.
+    /// Returns the headlines of the hits for a query, in order.
     pub fn headlines(&self, query: &str) -> Vec<String> {
         let outcome = self.run(&["search", "--format", "json", "-n", "100", "--", query]);
         let hits = outcome.json()["hits"].as_array().unwrap().clone();
@@ -95,23 +95,27 @@ impl Outcome {
     }
 }
 
-/// The numbers added, changed, unchanged, removed and skipped of a part of a report.
+/// Returns the numbers added, changed, unchanged, removed and skipped in a part of a report.
 pub fn counts(report: &Value, part: &str) -> [u64; 5] {
     ["added", "changed", "unchanged", "removed", "skipped"].map(|name| report[part][name].as_u64().unwrap())
 }
 
-/// The shared corpora, or a visible line and nothing.
+/// Returns a folder of the shared corpora; if it is missing, prints a `SKIPPED` line and returns `None`.
 pub fn shared(part: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(part);
     if path.exists() {
         return Some(path);
     }
-    assert!(std::env::var_os("CI").is_none(), "CI has the shared corpora, but {} is not there", path.display());
-    say_skipped(&format!("{} is not there", path.display()));
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "the shared corpora are required in CI, but {} does not exist",
+        path.display()
+    );
+    say_skipped(&format!("{} does not exist", path.display()));
     None
 }
 
-/// Says that a test has checked nothing, past the harness, which keeps back what passing tests print.
+/// Reports that a test has checked nothing, bypassing the harness, which hides the output of passing tests.
 pub fn say_skipped(why: &str) {
     let _ = writeln!(std::io::stderr(), "SKIPPED: {why}, so a test has checked nothing");
 }

@@ -1,9 +1,11 @@
-//! The small words of languages: articles, prepositions, pronouns. They make up a third of running text, and no two languages share many.
+//! Identifies languages by their function words: articles, prepositions, pronouns and the like.
+//!
+//! Function words make up a third of running text, and no two languages share many.
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Languages in Latin letters, and their small words as printed in small letters.
+/// Languages in Latin letters and their function words, in lower case.
 const LANGUAGES: &[(&str, &str)] = &[
     ("af", "die van en in het is nie n te wat sy vir met op dat ek hy was om aan as ook deur word sal hulle"),
     ("az", "və bir bu da də üçün ilə olan daha çox ki o sonra kimi görə deyil edib olub onun isə"),
@@ -142,52 +144,52 @@ const LANGUAGES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The small words of all languages.
-static SMALL_WORDS: LazyLock<FxHashMap<&str, SmallWord>> = LazyLock::new(|| {
-    let mut small_words: FxHashMap<&str, SmallWord> = FxHashMap::default();
+/// The function words of all languages.
+static FUNCTION_WORDS: LazyLock<FxHashMap<&str, FunctionWord>> = LazyLock::new(|| {
+    let mut function_words: FxHashMap<&str, FunctionWord> = FxHashMap::default();
     for (number, (_, words)) in LANGUAGES.iter().enumerate() {
         for word in words.split(' ') {
-            let next = small_words.len();
-            small_words.entry(word).or_insert(SmallWord { number: next, owners: 0 }).owners |= 1 << number;
+            let next = function_words.len();
+            function_words.entry(word).or_insert(FunctionWord { number: next, languages: 0 }).languages |= 1 << number;
         }
     }
-    small_words
+    function_words
 });
 
-struct SmallWord {
-    /// The small words are numbered from 0.
+struct FunctionWord {
+    /// The index of the word among all function words.
     number: usize,
-    /// Which languages have it: one bit each, in the order of the list.
-    owners: u64,
+    /// The languages with this word: one bit each, in the order of [`LANGUAGES`].
+    languages: u64,
 }
 
-/// The longest small word, in bytes.
-const LONGEST: usize = 16;
+/// The length of the longest function word, in bytes.
+const MAX_WORD_BYTES: usize = 16;
 
-/// How many different small words of its language a text has at least, in hundredths of all its words. Counting each once keeps apart
-/// languages that share a few of the most frequent: Hausa and Croatian both have da, na and za.
-const LEAST_SHARE: usize = 7;
+/// The minimum number of distinct function words, in percent of all words, that confirms a language. Counting distinct words separates
+/// languages that share a few very frequent ones: Hausa and Croatian both have da, na and za.
+const MIN_PERCENT: usize = 7;
 
-/// How much less than the most, in hundredths, a language may have that other evidence speaks for.
-const NEARLY: usize = 90;
+/// The minimum count of a confirmed language, in percent of the highest count of any language.
+const MIN_PERCENT_OF_BEST: usize = 90;
 
-/// How many different small words of each language are in a text.
+/// The number of distinct function words of each language in a text.
 pub(super) struct FunctionWordCounts {
     counts: [usize; LANGUAGES.len()],
     total: usize,
 }
 
 impl FunctionWordCounts {
-    /// Counts them in a text.
+    /// Counts the function words of a text.
     pub(super) fn in_text(text: &str) -> Self {
         let mut found = Self { counts: [0; LANGUAGES.len()], total: 0 };
         let mut lower = String::new();
-        let mut seen = vec![false; SMALL_WORDS.len()];
+        let mut seen = vec![false; FUNCTION_WORDS.len()];
         for word in text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
             found.total += 1;
             lower.clear();
             if word.is_ascii() {
-                if word.len() > LONGEST {
+                if word.len() > MAX_WORD_BYTES {
                     continue;
                 }
                 lower.push_str(word);
@@ -195,56 +197,56 @@ impl FunctionWordCounts {
             } else {
                 lower.extend(word.chars().flat_map(char::to_lowercase));
             }
-            let Some(small_word) = SMALL_WORDS.get(lower.as_str()) else { continue };
-            let is_new = seen.get_mut(small_word.number).is_some_and(|seen| !std::mem::replace(seen, true));
-            let mut owners = if is_new { small_word.owners } else { 0 };
-            while owners != 0 {
-                if let Some(count) = found.counts.get_mut(owners.trailing_zeros() as usize) {
+            let Some(function_word) = FUNCTION_WORDS.get(lower.as_str()) else { continue };
+            let is_new = seen.get_mut(function_word.number).is_some_and(|seen| !std::mem::replace(seen, true));
+            let mut languages = if is_new { function_word.languages } else { 0 };
+            while languages != 0 {
+                if let Some(count) = found.counts.get_mut(languages.trailing_zeros() as usize) {
                     *count += 1;
                 }
-                owners &= owners - 1;
+                languages &= languages - 1;
             }
         }
         found
     }
 
-    /// Returns how many words the text has.
+    /// Returns the number of words in the text.
     pub(super) fn total(&self) -> usize {
         self.total
     }
 
-    /// Returns whether the small words of a language are known here.
-    pub(super) fn know(code: &str) -> bool {
+    /// Returns whether there is a list of function words for a language.
+    pub(super) fn has_list(code: &str) -> bool {
         LANGUAGES.iter().any(|(known, _)| *known == code)
     }
 
-    /// Returns whether the text has enough small words of a language, and hardly fewer than of any other.
-    pub(super) fn bear_out(&self, code: &str) -> bool {
+    /// Returns whether the text has enough function words of a language, and about as many as of any other.
+    pub(super) fn confirms(&self, code: &str) -> bool {
         let number = LANGUAGES.iter().position(|(known, _)| *known == code);
-        number.and_then(|number| self.counts.get(number)).is_some_and(|count| self.is_enough(*count, self.most()))
+        number.and_then(|number| self.counts.get(number)).is_some_and(|count| self.is_confirmed(*count, self.highest()))
     }
 
-    fn is_enough(&self, count: usize, most: usize) -> bool {
-        count > 0 && count * 100 >= self.total * LEAST_SHARE && count * 100 >= most * NEARLY
+    fn is_confirmed(&self, count: usize, best: usize) -> bool {
+        count > 0 && count * 100 >= self.total * MIN_PERCENT && count * 100 >= best * MIN_PERCENT_OF_BEST
     }
 
-    /// Returns the language that the text bears out, if it does so for no other.
-    pub(super) fn only_borne_out(&self) -> Option<&'static str> {
-        let most = self.most();
+    /// Returns the confirmed language if there is exactly one.
+    pub(super) fn only_confirmed(&self) -> Option<&'static str> {
+        let highest = self.highest();
         let counted = LANGUAGES.iter().zip(self.counts);
-        let mut borne_out = counted.filter(|(_, count)| self.is_enough(*count, most)).map(|((code, _), _)| *code);
-        let only = borne_out.next();
-        only.filter(|_| borne_out.next().is_none())
+        let mut confirmed = counted.filter(|(_, count)| self.is_confirmed(*count, highest)).map(|((code, _), _)| *code);
+        let only = confirmed.next();
+        only.filter(|_| confirmed.next().is_none())
     }
 
-    /// Returns the languages of which it has the most, several if they have as many; none if it has none of any.
+    /// Returns the languages with the highest count; several in case of a tie, none if the text has no function words.
     pub(super) fn best(&self) -> Vec<&'static str> {
-        let most = self.most().max(1);
+        let highest = self.highest().max(1);
         let counted = LANGUAGES.iter().zip(self.counts);
-        counted.filter(|(_, count)| *count == most).map(|((code, _), _)| *code).collect()
+        counted.filter(|(_, count)| *count == highest).map(|((code, _), _)| *code).collect()
     }
 
-    fn most(&self) -> usize {
+    fn highest(&self) -> usize {
         self.counts.iter().copied().max().unwrap_or_default()
     }
 }
@@ -255,22 +257,22 @@ mod tests {
     use crate::article::Language;
 
     #[test]
-    fn languages_are_in_order_and_have_a_bit_each() {
+    fn languages_are_sorted_and_fit_in_a_bit_set() {
         assert!(LANGUAGES.is_sorted_by_key(|(code, _)| code) && LANGUAGES.len() <= u64::BITS as usize);
         for (code, words) in LANGUAGES {
             assert!(Language::parse(code).is_some_and(|language| language.code() == *code), "{code}");
             let words: Vec<&str> = words.split(' ').collect();
             assert!(
-                words.iter().all(|word| (1..=LONGEST).contains(&word.len()) && word.to_lowercase() == *word),
+                words.iter().all(|word| (1..=MAX_WORD_BYTES).contains(&word.len()) && word.to_lowercase() == *word),
                 "{code}"
             );
         }
     }
 
     #[test]
-    fn small_words_bear_a_language_out_or_not() {
+    fn function_words_confirm_only_their_language() {
         let words = FunctionWordCounts::in_text("The flood came in the night, and it was the worst of the year.");
-        assert!(words.bear_out("en") && !words.bear_out("de") && !words.bear_out("ja"));
+        assert!(words.confirms("en") && !words.confirms("de") && !words.confirms("ja"));
         assert_eq!(words.best(), ["en"]);
         assert_eq!(FunctionWordCounts::in_text("Qoxt zzurb").best(), Vec::<&str>::new());
     }

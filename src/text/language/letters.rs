@@ -1,15 +1,14 @@
-//! Languages told by letters that others of their alphabet have not.
+//! Identifies languages by letters that no other language of the script uses.
 
-/// One letter in so many says that it is no slip and no foreign name.
+/// The reciprocal of the share of letters above which they are neither a typo nor part of a foreign name.
 const SHARE: usize = 100;
 
-/// Returns how many characters of a text are among these.
+/// Counts the characters of a text that are among `letters`.
 fn count(text: &str, letters: &str) -> usize {
     text.chars().filter(|character| letters.contains(*character)).count()
 }
 
-/// Returns the language of Cyrillic text, `Some(None)` if it is one of those that are not told apart here, and `None` where the letters
-/// leave it open.
+/// Returns the language of Cyrillic text, `Some(None)` if it is none of the supported ones, or `None` if the letters do not decide.
 pub(super) fn cyrillic(text: &str) -> Option<Option<&'static str>> {
     let lower = text.to_lowercase();
     let share = lower.chars().filter(|character| character.is_alphabetic()).count() / SHARE;
@@ -45,9 +44,9 @@ pub(super) fn cyrillic(text: &str) -> Option<Option<&'static str>> {
 /// Returns the language of text in Arabic letters.
 pub(super) fn arabic(text: &str) -> &'static str {
     let share = text.chars().filter(|character| character.is_alphabetic()).count() / SHARE;
-    let own = [("ur", "ٹڈڑےںہھ"), ("ps", "ټډړږښڼۍې"), ("ku", "ۆێڵڕە"), ("fa", "پچژگی")];
-    let counts = own.map(|(code, letters)| (count(text, letters), code));
-    // Pashto, Urdu and Kurdish have the Persian letters as well, so theirs come first.
+    let distinctive = [("ur", "ٹڈڑےںہھ"), ("ps", "ټډړږښڼۍې"), ("ku", "ۆێڵڕە"), ("fa", "پچژگی")];
+    let counts = distinctive.map(|(code, letters)| (count(text, letters), code));
+    // Pashto, Urdu and Kurdish also use the Persian letters, so their own are checked first.
     let first = counts.iter().take(3).filter(|(count, _)| *count > share).max();
     let found = first.or_else(|| counts.get(3).filter(|(count, _)| *count > share));
     found.map_or("ar", |(_, code)| code)
@@ -71,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_tell_languages_of_one_alphabet_apart() {
+    fn distinctive_letters_identify_languages() {
         assert_eq!(cyrillic("Қазақстан ұлттық ғылым академиясы"), Some(Some("kk")));
         assert_eq!(cyrillic("Өнөөдөр Улаанбаатар хотод үер болов"), Some(Some("mn")));
         assert_eq!(cyrillic("Татарстан Җөмһүрияте хөкүмәте"), Some(None));

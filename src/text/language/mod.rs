@@ -1,42 +1,46 @@
-//! Which language a text is in.
+//! Language detection.
 //!
-//! The alphabet comes first: many languages are told by it alone, and some by letters that no other has. Text in Latin letters is
-//! asked of `whichlang`, which is fast and right among its few languages but never says that it does not know; so what it says has to be
-//! borne out by the small words of that language. Where it is not, the small words of the others are asked, and `whatlang` where these
-//! leave it open. A language that nothing bears out is unknown: the stemmer of another language does more harm than none.
+//! The script comes first: it identifies many languages by itself, and others have letters that no other language uses. For text in Latin
+//! letters `whichlang` is fast and accurate among its few languages but never reports uncertainty, so its result must be confirmed by
+//! function words of that language. Otherwise the function words of other languages decide, then `whatlang`. A result that no function
+//! words confirm is discarded: stemming in the wrong language does more harm than no stemming.
 
-mod alphabet;
 mod function_words;
 mod letters;
+mod script;
 
 use crate::article::Language;
-use alphabet::Alphabet;
 use function_words::FunctionWordCounts;
-use whatlang::Lang as Named;
-use whichlang::Lang;
+use script::Script;
+use whatlang::Lang as WhatLang;
+use whichlang::Lang as WhichLang;
 
-/// How much of a text is looked at, in bytes: a few sentences tell as much as the whole article.
-const LOOKED_AT: usize = 1_000;
+/// The length of the sample taken from the start of a text, in bytes: a few sentences are enough.
+const SAMPLE_BYTES: usize = 1_000;
 
-/// The least letters that a text has to have.
-const LEAST_LETTERS: usize = 3;
+/// The minimum number of letters in a text.
+const MIN_LETTERS: usize = 3;
 
-/// Up to so many words a text is a line, in which small words may be missing.
-const LINE: usize = 12;
+/// The maximum number of words of a short text such as a headline, which may lack function words.
+const SHORT_TEXT_WORDS: usize = 12;
 
-/// Returns the language of `text`, or `None` where it cannot be told.
+/// Returns the language of `text`, or `None` if it cannot be determined.
 pub fn detect_language(text: &str) -> Option<Language> {
-    let start = &text[..text.floor_char_boundary(LOOKED_AT)];
-    start.chars().filter(|character| character.is_alphabetic()).nth(LEAST_LETTERS - 1)?;
-    let code = match Alphabet::of(start)? {
-        Alphabet::OfOne(code) => Some(code),
-        Alphabet::Latin => latin(start),
-        Alphabet::Cyrillic => letters::cyrillic(start)
-            .unwrap_or_else(|| among(start, &[Named::Rus, Named::Ukr, Named::Bel, Named::Bul, Named::Srp, Named::Mkd])),
-        Alphabet::Arabic => Some(letters::arabic(start)),
-        Alphabet::Hebrew => Some(letters::hebrew(start)),
-        Alphabet::Ethiopic => Some(letters::ethiopic(start)),
-        Alphabet::Devanagari => among(start, &[Named::Hin, Named::Mar, Named::Nep]),
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
+    sample.chars().filter(|character| character.is_alphabetic()).nth(MIN_LETTERS - 1)?;
+    let code = match Script::of(sample)? {
+        Script::Unique(code) => Some(code),
+        Script::Latin => latin(sample),
+        Script::Cyrillic => letters::cyrillic(sample).unwrap_or_else(|| {
+            whatlang_among(
+                sample,
+                &[WhatLang::Rus, WhatLang::Ukr, WhatLang::Bel, WhatLang::Bul, WhatLang::Srp, WhatLang::Mkd],
+            )
+        }),
+        Script::Arabic => Some(letters::arabic(sample)),
+        Script::Hebrew => Some(letters::hebrew(sample)),
+        Script::Ethiopic => Some(letters::ethiopic(sample)),
+        Script::Devanagari => whatlang_among(sample, &[WhatLang::Hin, WhatLang::Mar, WhatLang::Nep]),
     };
     code.and_then(Language::parse)
 }
@@ -44,55 +48,54 @@ pub fn detect_language(text: &str) -> Option<Language> {
 /// Returns the language of text in Latin letters.
 fn latin(text: &str) -> Option<&'static str> {
     let words = FunctionWordCounts::in_text(text);
-    if let Some(only) = words.only_borne_out() {
-        // Whatever `whichlang` says: it is this language, or none that the text bears out.
+    if let Some(only) = words.only_confirmed() {
         return Some(only);
     }
-    let quick = code(whichlang::detect_language(text));
-    if words.bear_out(quick) {
+    let quick = iso_code(whichlang::detect_language(text));
+    if words.confirms(quick) {
         return Some(quick);
     }
     let best = words.best();
-    let named = whatlang::detect(text)?;
-    let slow = Language::parse(named.lang().code())?;
-    if words.total() <= LINE && best.is_empty() {
-        // Two that go by letters alone and agree. An English headline is often without small words.
+    let detected = whatlang::detect(text)?;
+    let slow = Language::parse(detected.lang().code())?;
+    if words.total() <= SHORT_TEXT_WORDS && best.is_empty() {
+        // Without function words both detectors must agree, except on English, whose headlines often have none.
         return (slow.code() == quick || quick == "en").then_some(quick);
     }
     let tied = best.iter().find(|code| **code == quick).or_else(|| best.iter().find(|code| **code == slow.code()));
     match tied {
-        Some(code) if words.total() <= LINE || words.bear_out(code) => Some(code),
-        // A language whose small words are not known here.
-        _ if !FunctionWordCounts::know(slow.code()) && named.is_reliable() && best.is_empty() => {
-            Some(named.lang().code())
+        Some(code) if words.total() <= SHORT_TEXT_WORDS || words.confirms(code) => Some(code),
+        // A language without a list of function words.
+        _ if !FunctionWordCounts::has_list(slow.code()) && detected.is_reliable() && best.is_empty() => {
+            Some(detected.lang().code())
         }
         _ => None,
     }
 }
 
-/// Returns which of these languages `whatlang` takes the text for.
-fn among(text: &str, languages: &[Named]) -> Option<&'static str> {
-    whatlang::Detector::with_allowlist(languages.to_vec()).detect(text).map(|named| named.lang().code())
+/// Returns the language that `whatlang` detects, restricted to some languages.
+fn whatlang_among(text: &str, languages: &[WhatLang]) -> Option<&'static str> {
+    whatlang::Detector::with_allowlist(languages.to_vec()).detect(text).map(|detected| detected.lang().code())
 }
 
-fn code(language: Lang) -> &'static str {
+fn iso_code(language: WhichLang) -> &'static str {
     match language {
-        Lang::Ara => "ar",
-        Lang::Cmn => "zh",
-        Lang::Deu => "de",
-        Lang::Eng => "en",
-        Lang::Fra => "fr",
-        Lang::Hin => "hi",
-        Lang::Ita => "it",
-        Lang::Jpn => "ja",
-        Lang::Kor => "ko",
-        Lang::Nld => "nl",
-        Lang::Por => "pt",
-        Lang::Rus => "ru",
-        Lang::Spa => "es",
-        Lang::Swe => "sv",
-        Lang::Tur => "tr",
-        Lang::Vie => "vi",
+        WhichLang::Ara => "ar",
+        WhichLang::Cmn => "zh",
+        WhichLang::Deu => "de",
+        WhichLang::Eng => "en",
+        WhichLang::Fra => "fr",
+        WhichLang::Hin => "hi",
+        WhichLang::Ita => "it",
+        WhichLang::Jpn => "ja",
+        WhichLang::Kor => "ko",
+        WhichLang::Nld => "nl",
+        WhichLang::Por => "pt",
+        WhichLang::Rus => "ru",
+        WhichLang::Spa => "es",
+        WhichLang::Swe => "sv",
+        WhichLang::Tur => "tr",
+        WhichLang::Vie => "vi",
     }
 }
 
@@ -102,7 +105,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn languages_are_told_from_a_sentence() {
+    fn languages_are_detected_from_a_sentence() {
         for (text, expected) in [
             ("The council approved the flood barrier after a long debate.", Some("en")),
             ("Flood warning issued", Some("en")),
@@ -159,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_another_alphabet_do_not_change_the_language() {
+    fn names_in_another_script_do_not_change_the_language() {
         for (text, expected) in [
             ("The word 東京 is written so, and it is read as Tokyo in the city of the same name.", "en"),
             ("南非周日向白人统治下的最后一任总统 (FW de Klerk) 致敬，德克勒克将曼德拉 (Nelson Mandela) 释放。", "zh"),
@@ -171,7 +174,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_has_one_language_or_none(text in any::<String>()) {
+        fn detection_is_deterministic_on_any_text(text in any::<String>()) {
             prop_assert_eq!(detect_language(&text), detect_language(&text));
         }
     }

@@ -1,52 +1,55 @@
-//! A table of word vectors, read where it lies: nothing of it is copied or indexed when a program starts.
+//! A table of word vectors, used in place: it is part of the binary and needs no loading or parsing at start-up.
 //!
-//! `scripts/make-word-vectors` makes the file and says how it is laid out.
+//! `scripts/make-word-vectors` creates the file and documents its layout.
 
-/// How many numbers tell what a text is about.
+/// The number of dimensions of a vector.
 pub(super) const DIMENSIONS: usize = 256;
 
-/// The words of English: all-MiniLM-L6-v2, distilled.
+/// The English table, distilled from all-MiniLM-L6-v2.
 pub(in crate::text) const ENGLISH: Table = Table::of(FILE);
 
 const FILE: &[u8] = include_bytes!("words-en.bin");
 
-/// Returns what changes whenever the words of English do.
+/// Returns the digest in the header of the English table.
 #[cfg(test)]
 pub(in crate::text) fn english_digest() -> &'static [u8] {
     &FILE[8..16]
 }
 
-/// Where the tables begin in a file: after its name, its digest and two numbers.
-const HEADER: usize = 24;
+/// The length of the header, in bytes: magic number, digest and two counts.
+const HEADER_BYTES: usize = 24;
 
-/// A table of words, each with its row of numbers and what it counts in a text.
+/// A hash table of words, each with a vector and a weight.
 pub(in crate::text) struct Table {
-    /// The number of each word, from 1, where its hash leads; 0 where none does. Two bytes each.
+    /// The hash slots: the number of a word plus 1, or 0 if the slot is empty. Two bytes each.
     slots: &'static [u8],
-    /// Where each word ends in the text. Four bytes each.
+    /// The end offset of each word in `text`. Four bytes each.
     ends: &'static [u8],
-    counts: &'static [u8],
+    /// The weight of each word.
+    weights: &'static [u8],
+    /// The vectors, one after the other.
     rows: &'static [u8],
+    /// The words, concatenated.
     text: &'static [u8],
 }
 
 impl Table {
-    /// Takes a file apart. A file that is cut short does not compile.
+    /// Parses a file at compile time, so a truncated file does not compile.
     const fn of(file: &'static [u8]) -> Self {
-        let (name, _) = file.split_at(8);
-        assert!(matches!(name, b"DLWORDS1"), "no table of words");
+        let (magic, _) = file.split_at(8);
+        assert!(matches!(magic, b"DLWORDS1"), "not a table of word vectors");
         let words = u32::from_le_bytes([file[16], file[17], file[18], file[19]]) as usize;
         let slots = u32::from_le_bytes([file[20], file[21], file[22], file[23]]) as usize;
-        assert!(slots.is_power_of_two() && words < slots, "no table of words");
-        let (_, rest) = file.split_at(HEADER);
+        assert!(slots.is_power_of_two() && words < slots, "not a table of word vectors");
+        let (_, rest) = file.split_at(HEADER_BYTES);
         let (slots, rest) = rest.split_at(2 * slots);
         let (ends, rest) = rest.split_at(4 * words);
-        let (counts, rest) = rest.split_at(words);
+        let (weights, rest) = rest.split_at(words);
         let (rows, text) = rest.split_at(words * DIMENSIONS);
-        Self { slots, ends, counts, rows, text }
+        Self { slots, ends, weights, rows, text }
     }
 
-    /// Returns the number of a folded word in the table, if it has it.
+    /// Returns the number of a folded word, or `None` if the table does not contain it.
     pub(super) fn number(&self, term: &str) -> Option<usize> {
         let mask = self.slots.len() / 2 - 1;
         let mut slot = fnv_1a(term.as_bytes()) as usize & mask;
@@ -60,9 +63,9 @@ impl Table {
         }
     }
 
-    /// Returns the numbers of the word with a number, in two's complement, and what it counts.
+    /// Returns the vector of a word by its number, in two's complement, and its weight.
     pub(super) fn row(&self, number: usize) -> Option<(&'static [u8; DIMENSIONS], u8)> {
-        Some((self.rows.get(number * DIMENSIONS..)?.first_chunk()?, *self.counts.get(number)?))
+        Some((self.rows.get(number * DIMENSIONS..)?.first_chunk()?, *self.weights.get(number)?))
     }
 
     fn word(&self, number: usize) -> Option<&'static [u8]> {
@@ -75,7 +78,7 @@ impl Table {
     }
 }
 
-/// Returns the hash of a word (Fowler, Noll and Vo; 32 bits).
+/// Returns the 32-bit FNV-1a hash of a word.
 fn fnv_1a(word: &[u8]) -> u32 {
     word.iter().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
@@ -85,8 +88,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_of_the_table_is_found_and_no_other() {
-        let words = ENGLISH.counts.len();
+    fn exactly_the_words_of_the_table_are_found() {
+        let words = ENGLISH.weights.len();
         assert!(words > 20_000, "{words}");
         for number in 0..words {
             let word = std::str::from_utf8(ENGLISH.word(number).unwrap()).unwrap();

@@ -1,94 +1,96 @@
-//! The meaning of one text after another, each word counted first and added once.
+//! Computes meaning vectors of many texts, counting each word first and adding its vector once.
 
+use super::sum::{MAX_WORDS, MeaningSum};
 use super::table::ENGLISH;
-use super::{MOST_WORDS, MeaningSum, MeaningVector};
+use super::vector::MeaningVector;
 use std::num::NonZeroU16;
 
-/// A word of which it is known what it means: its number in the table, from 1.
+/// A word with a vector: its number in the table, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordVectorId(NonZeroU16);
 
-/// Returns what a folded word of English means, if that is known.
+/// Returns the identifier of the vector of a folded English word, if there is one.
 pub fn word_vector_id(term: &str) -> Option<WordVectorId> {
     let number = ENGLISH.number(term).and_then(|number| u16::try_from(number + 1).ok())?;
     NonZeroU16::new(number).map(WordVectorId)
 }
 
-/// Adds up the meanings of texts, one after another, as [`MeaningSum`] does.
+/// Computes the same vectors as [`MeaningSum`], for one text after another.
 ///
-/// A word that stands in a text many times is added once: adding costs more than counting.
+/// Repeated words are counted and their vectors added only once, since adding is slower than counting.
 #[derive(Debug, Default)]
 pub struct MeaningTally {
-    /// How often each word of the table was met.
-    times: Vec<u32>,
-    met: Vec<u16>,
+    /// The total weight of each word of the table in the current text.
+    weights: Vec<u32>,
+    /// The words of the current text, without duplicates.
+    seen: Vec<u16>,
     words: u32,
 }
 
 impl MeaningTally {
-    /// Adds a word that counts so many times; `None` is a word whose meaning is not known.
-    pub fn add(&mut self, word: Option<WordVectorId>, times: u32) {
-        if self.words >= MOST_WORDS {
+    /// Adds a word with a weight; `None` means a word without a vector.
+    pub fn add(&mut self, word: Option<WordVectorId>, weight: u32) {
+        if self.words >= MAX_WORDS {
             return;
         }
-        self.words += times;
+        self.words += weight;
         let Some(WordVectorId(number)) = word else { return };
         let number = number.get() - 1;
-        if self.times.len() <= usize::from(number) {
-            self.times.resize(usize::from(number) + 1, 0);
+        if self.weights.len() <= usize::from(number) {
+            self.weights.resize(usize::from(number) + 1, 0);
         }
-        if let Some(so_far) = self.times.get_mut(usize::from(number)) {
-            if *so_far == 0 {
-                self.met.push(number);
+        if let Some(total) = self.weights.get_mut(usize::from(number)) {
+            if *total == 0 {
+                self.seen.push(number);
             }
-            *so_far += times;
+            *total += weight;
         }
     }
 
-    /// Returns the meaning of the words since the last time, or `None` if none of them has one.
-    pub fn take_meaning(&mut self) -> Option<MeaningVector> {
+    /// Returns the vector of the words added since the last call, or `None` if none of them has one.
+    pub fn take_vector(&mut self) -> Option<MeaningVector> {
         self.words = 0;
-        let rows = self.met.drain(..).filter_map(|number| {
-            let times = std::mem::take(self.times.get_mut(usize::from(number))?);
-            let (row, counts) = ENGLISH.row(usize::from(number))?;
-            Some((row, u32::from(counts) * times))
+        let rows = self.seen.drain(..).filter_map(|number| {
+            let weight = std::mem::take(self.weights.get_mut(usize::from(number))?);
+            let (row, table_weight) = ENGLISH.row(usize::from(number))?;
+            Some((row, u32::from(table_weight) * weight))
         });
         let mut sum = MeaningSum::default();
         sum.add_rows(&rows.collect::<Vec<_>>());
-        sum.meaning()
+        sum.vector()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Tokens;
+    use crate::text::tokens::Tokens;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn counting_first_changes_nothing(texts in prop::collection::vec("(flood|bank|the|river|of|goal|[a-z]{3,5}| ){0,40}", 1..4)) {
+        fn counting_first_gives_the_same_vector(texts in prop::collection::vec("(flood|bank|the|river|of|goal|[a-z]{3,5}| ){0,40}", 1..4)) {
             let mut tally = MeaningTally::default();
             for text in &texts {
                 let mut sum = MeaningSum::default();
-                for (place, term) in Tokens::of(text).terms().enumerate() {
-                    let times = if place < 5 { 3 } else { 1 };
-                    sum.add(term, times);
-                    tally.add(word_vector_id(term), times.into());
+                for (position, term) in Tokens::of(text).terms().enumerate() {
+                    let weight = if position < 5 { 3 } else { 1 };
+                    sum.add(term, weight);
+                    tally.add(word_vector_id(term), weight.into());
                 }
-                prop_assert_eq!(tally.take_meaning(), sum.meaning());
+                prop_assert_eq!(tally.take_vector(), sum.vector());
             }
         }
     }
 
     #[test]
-    fn endless_texts_are_counted_as_far_as_sums_do() {
+    fn very_long_texts_are_truncated_as_in_the_sum() {
         let (mut tally, mut sum) = (MeaningTally::default(), MeaningSum::default());
         for number in 0..100_000 {
             let term = if number < 64_990 { "flood" } else { "bank" };
             sum.add(term, 3);
             tally.add(word_vector_id(term), 3);
         }
-        assert_eq!(tally.take_meaning(), sum.meaning());
+        assert_eq!(tally.take_vector(), sum.vector());
     }
 }

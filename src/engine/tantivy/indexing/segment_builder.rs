@@ -53,7 +53,7 @@ impl SegmentBuilder {
         document.add_u64(self.fields.opening, u64::from(analysed.opening));
         let number = self.contents.turns.len() as DocId;
         let length = self.add_texts(analysed, number);
-        for numbers in self.tally.take_meaning().iter().flat_map(packed) {
+        for numbers in self.tally.take_vector().iter().flat_map(packed) {
             document.add_u64(self.fields.meaning, numbers);
         }
         self.add_labels(analysed, number);
