@@ -1,4 +1,6 @@
-//! A folder's files, in order, each with what tells whether it changed.
+//! Walks a folder and lists its files in order, with size and modification time.
+//!
+//! The order is fixed so that the walk can be compared in step with the manifest, without holding either in memory.
 
 use super::file_state::FileState;
 use super::skip::{Skip, SkipReason};
@@ -6,31 +8,31 @@ use crossbeam_channel::bounded;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// A file that may hold articles.
+/// A file that may contain articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundFile {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What tells whether it changed.
+    /// Size and modification time.
     pub state: FileState,
 }
 
-/// One thing met while walking a folder.
+/// An entry found while walking a folder.
 #[derive(Debug)]
 pub enum Discovered {
-    /// A file that may hold articles.
+    /// A file that may contain articles.
     File(FoundFile),
-    /// A file that is no article by its kind, such as a picture or a style sheet, or a link back to a folder it is in.
+    /// A file of a kind without articles, such as a picture or a style sheet, or a symbolic link in a cycle.
     PassedOver,
-    /// A file or folder that could not be looked at; what was known below it is still to be kept.
+    /// A file or folder that could not be read; its articles are to be kept.
     Unreadable(PathBuf, Skip),
 }
 
-/// How many files are handed over at once, and how many times so many a walk may be ahead.
+/// The number of files in a batch, and the number of batches by which the walk may run ahead.
 const BATCH: usize = 256;
 const BATCHES_AHEAD: usize = 4;
 
-/// Kinds of files that accompany articles and never hold one.
+/// Extensions of files that accompany articles and never contain one.
 const COMPANIONS: &[&str] = &[
     "jpg", "jpeg", "png", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "css", "js", "mjs", "map",
     "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "wav", "ogg", "webm", "mov", "avi",

@@ -1,4 +1,4 @@
-//! What a user may say about how files are to be read.
+//! The options for reading files.
 
 use super::field_map::FieldMap;
 use super::format::Format;
@@ -8,26 +8,26 @@ use std::fmt;
 use std::path::{Component, Path};
 use std::str::FromStr;
 
-/// Files over this size are left out unless the options say otherwise.
+/// The default maximum size of a file.
 const DEFAULT_MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
-/// How the files of an archive are to be read.
+/// The options for reading the files of a folder.
 ///
-/// What the options say about an article counts only where the file itself says nothing.
+/// Options about articles, such as the source, apply only where the file itself states nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReadingOptions {
-    /// The format of every file; `None` to tell it by the content.
+    /// The format of all files; `None` to detect it.
     pub format: Option<Format>,
-    /// The publication of articles that state none.
+    /// The source of articles without a stated one.
     pub source: Option<String>,
-    /// Which folder is named after the publication; it goes before `source`.
+    /// The folder named after the source; takes precedence over `source`.
     pub source_from: Option<SourceRule>,
-    /// The language of articles that state none; `None` to detect it.
+    /// The language of articles without a stated one; `None` to detect it.
     pub language: Option<Language>,
-    /// Which field of a record is which field of the article.
+    /// The mapping from article fields to record fields.
     pub map: FieldMap,
-    /// The size on disk over which a file is left out.
+    /// The maximum size of a file on disk; larger files are skipped.
     pub max_file_bytes: u64,
 }
 
@@ -84,7 +84,7 @@ impl ReadingOptionsPatch {
     }
 }
 
-/// Which folder is named after the publication.
+/// The folder that is named after the source.
 ///
 /// ```
 /// use dateline::corpus::SourceRule;
@@ -97,14 +97,14 @@ impl ReadingOptionsPatch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum SourceRule {
-    /// The folder so many steps below the root, from 1.
+    /// The folder at this depth below the root, from 1.
     Folder(usize),
-    /// The folder that the file is in.
+    /// The folder that contains the file.
     Parent,
 }
 
 impl SourceRule {
-    /// Returns the name of the publication for a file, or `None` where the path has no such folder.
+    /// Returns the source of a file, or `None` if its path has no such folder.
     pub fn source_of(self, path: &Path, root: Option<&Path>) -> Option<String> {
         let folder = path.parent()?;
         let name = match self {
@@ -122,10 +122,10 @@ impl SourceRule {
     }
 }
 
-/// The text names no rule.
+/// The text is not a source rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} names no folder; write dir for the first folder below the root, dir:2 for the second, parent for the file's own"
+    "invalid source rule {0:?}: expected dir (the first folder below the root), dir:2 (the second), or parent (the folder of the file)"
 )]
 pub struct SourceRuleError(String);
 
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_written_as_they_are_read() {
+    fn rules_round_trip_through_text() {
         for text in ["dir", "dir:2", "parent"] {
             assert_eq!(text.parse::<SourceRule>().expect(text).to_string(), text);
         }
