@@ -1,8 +1,7 @@
-//! A draft becomes an article: the rules that hold for every format.
+//! Turns drafts into articles, by rules common to all formats.
 //!
-//! Text is tidied here and nowhere else, so readers need not care about white space. Ids are made
-//! here too: from the address if there is one, because it stays when files are moved or exported again;
-//! else from the record's own id; else from the file and the record's place in it.
+//! White space is normalised only here, so readers need not care. Ids are derived from the URL if there is one, because it
+//! survives moved files and repeated exports; else from the id of the record; else from the file path and record number.
 
 use super::draft::Draft;
 use super::options::ReadingOptions;
@@ -14,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// How much of a text is enough to tell its language.
+/// The number of bytes used for language detection.
 const LANGUAGE_SAMPLE: usize = 1500;
 
 /// Makes the articles of one file.
@@ -23,12 +22,12 @@ pub(super) struct Assembler<'a> {
     file: FilePath,
     source: Option<String>,
     published: Option<Published>,
-    /// How often each id was given already.
-    given: HashMap<ArticleId, u32>,
+    /// The number of uses of each id so far.
+    used: HashMap<ArticleId, u32>,
 }
 
 impl<'a> Assembler<'a> {
-    /// Works out what the path says about every article of the file.
+    /// Derives source and date from the path, for all articles of the file.
     pub(super) fn new(path: &Path, root: Option<&Path>, options: &'a ReadingOptions) -> Self {
         let folder = options.source_from.and_then(|rule| rule.source_of(path, root));
         let date = path_date::date_of(path, root);
@@ -37,11 +36,11 @@ impl<'a> Assembler<'a> {
             file: FilePath::from_path(path),
             source: folder.or_else(|| options.source.clone()),
             published: date.map(|date| Published { date, origin: DateOrigin::Path }),
-            given: HashMap::new(),
+            used: HashMap::new(),
         }
     }
 
-    /// Makes the article of the record with the number `record`.
+    /// Turns the draft of the record number `record` into an article.
     pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
         let headline = draft.headline.map(one_line).unwrap_or_default();
         let body = draft.body.map(paragraphs).unwrap_or_default();
@@ -83,11 +82,11 @@ impl<'a> Assembler<'a> {
         let parts = match (url, own_id) {
             (Some(url), _) => vec!["url", url],
             (None, Some(own_id)) if !is_counter(own_id) => vec!["id", own_id],
-            // A bare number is an id within its own export only.
+            // A bare number is unique only within its file.
             (None, own_id) => vec!["file", file, own_id.unwrap_or(&number)],
         };
         let id = ArticleId::from_parts(&parts);
-        let times = self.given.entry(id.clone()).or_default();
+        let times = self.used.entry(id.clone()).or_default();
         *times += 1;
         if *times == 1 {
             return id;
@@ -112,7 +111,7 @@ fn lines(texts: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// Returns whether `lead` is only the beginning of the body, perhaps cut off with an ellipsis.
+/// Returns whether `lead` is the beginning of the body, perhaps truncated with an ellipsis.
 fn begins_with(body: &str, lead: &str) -> bool {
     let lead = lead.trim_end_matches(['…', '.', ' ']);
     let mut words = body.split_whitespace();
@@ -137,7 +136,7 @@ fn language_sample<'a>(headline: &'a str, lead: &'a str, body: &'a str) -> Cow<'
     Cow::Owned(sample)
 }
 
-/// Returns the text as one line: white space of any kind becomes one space, control characters go.
+/// Returns the text as one line, with white space collapsed and control characters removed.
 fn one_line(text: String) -> String {
     let clean = !text.starts_with(' ')
         && !text.ends_with(' ')
@@ -151,44 +150,45 @@ fn one_line(text: String) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the text with its paragraphs separated by exactly one empty line, and trimmed. Nothing else
-/// changes, save that control characters other than line breaks and tabs go.
+/// Returns the text trimmed, with exactly one empty line between paragraphs and without control characters other than line
+/// breaks and tabs. Everything else is kept.
 fn paragraphs(text: String) -> String {
-    if is_tidy(&text) { text } else { tidied(text) }
+    if is_normalised(&text) { text } else { normalised(text) }
 }
 
-/// Does so line by line.
-fn tidied(text: String) -> String {
+/// Normalises paragraphs line by line.
+fn normalised(text: String) -> String {
     let is_noise = |c: char| c < ' ' && !matches!(c, '\n' | '\t' | '\r');
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     let text = if text.contains(is_noise) { text.replace(is_noise, "") } else { text };
-    let mut tidy = String::with_capacity(text.len());
+    let mut result = String::with_capacity(text.len());
     let mut paragraph_ended = false;
     for line in text.lines() {
         if line.trim().is_empty() {
             paragraph_ended = true;
             continue;
         }
-        if tidy.is_empty() || paragraph_ended {
-            tidy.truncate(tidy.trim_end().len());
-            tidy.push_str(if tidy.is_empty() { "" } else { "\n\n" });
-            tidy.push_str(line.trim_start());
+        if result.is_empty() || paragraph_ended {
+            result.truncate(result.trim_end().len());
+            result.push_str(if result.is_empty() { "" } else { "\n\n" });
+            result.push_str(line.trim_start());
         } else {
-            tidy.push('\n');
-            tidy.push_str(line);
+            result.push('\n');
+            result.push_str(line);
         }
         paragraph_ended = false;
     }
-    tidy.truncate(tidy.trim_end().len());
-    tidy
+    result.truncate(result.trim_end().len());
+    result
 }
 
-fn is_tidy(text: &str) -> bool {
+/// Returns whether [`normalised`] would return the text unchanged, without copying it.
+fn is_normalised(text: &str) -> bool {
     if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t')) {
         return false;
     }
     let ends_in_space = |line: &str| line.ends_with(char::is_whitespace);
-    // The line before, if the paragraph has one.
+    // The previous line of the same paragraph.
     let mut before: Option<&str> = None;
     for line in text.split('\n') {
         before = match before {
@@ -208,10 +208,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_tidy_stays_as_it_is(text in "[a \n\r\t\u{2003}\u{1}]{0,12}") {
-            let expected = tidied(text.clone());
-            prop_assert_eq!(is_tidy(&text), expected == text && !text.is_empty(), "{:?}", text);
-            prop_assert!(expected.is_empty() || is_tidy(&expected));
+        fn normalised_text_is_recognised(text in "[a \n\r\t\u{2003}\u{1}]{0,12}") {
+            let expected = normalised(text.clone());
+            prop_assert_eq!(is_normalised(&text), expected == text && !text.is_empty(), "{:?}", text);
+            prop_assert!(expected.is_empty() || is_normalised(&expected));
         }
     }
 
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_are_separated_by_one_empty_line_and_otherwise_kept() {
+    fn paragraphs_are_separated_by_one_empty_line() {
         assert_eq!(paragraphs("a  b\n\nc".into()), "a  b\n\nc");
         assert_eq!(paragraphs("\r\n a\r\n \u{a0}\r\n\r\nb \r\n- c\0\u{8}d\r\n".into()), "a\n\nb \n- cd");
         assert_eq!(paragraphs(" \n\t".into()), "");
@@ -228,13 +228,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lead_that_only_repeats_the_body_is_dropped() {
+    fn lead_that_repeats_the_body_is_dropped() {
         assert!(begins_with("The river rose\non Monday. More.", "The river rose on Mon…"));
         assert!(!begins_with("The river rose.", "The river rose and fell"));
     }
 
     #[test]
-    fn ids_come_from_the_address_then_the_own_id_then_the_place() {
+    fn ids_come_from_url_then_record_id_then_file_position() {
         let options = ReadingOptions::default();
         let assemble = |file: &str, draft: &Draft, record| {
             let mut assembler = Assembler::new(Path::new(file), None, &options);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn repeats_within_a_file_get_ids_of_their_own() {
+    fn repeated_ids_within_a_file_are_made_unique() {
         let options = ReadingOptions::default();
         let mut assembler = Assembler::new(Path::new("a"), None, &options);
         let draft = Draft { own_id: Some("same".into()), ..headed("A") };
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn options_fill_only_what_the_file_leaves_open() {
+    fn options_fill_only_missing_fields() {
         let options = ReadingOptions { source: Some("The Courier".into()), ..ReadingOptions::default() };
         let mut assembler = Assembler::new(Path::new("2015-11-14.txt"), None, &options);
         let article = assembler.article(headed("A"), 1).expect("an article");

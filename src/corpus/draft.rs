@@ -1,8 +1,8 @@
-//! What a reader found, before it is an article.
+//! The fields found by a reader, before they are normalised into an article.
 
 use crate::article::{Language, PublishedDate};
 
-/// The fields of an article as its file states them: nothing guessed, nothing tidied yet.
+/// The fields of an article as stated in its file, not yet normalised.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Draft {
     pub(super) own_id: Option<String>,
@@ -20,7 +20,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Fills what this draft lacks from another description of the same article.
+    /// Fills missing fields from another draft of the same article.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             own_id: self.own_id.or(other.own_id),

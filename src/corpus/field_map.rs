@@ -1,19 +1,21 @@
-//! A user's own word on which field is which, such as `headline=title,published=meta.date`.
+//! Field mappings given by the user, such as `headline=title,published=meta.date`.
+//!
+//! They are tried before the built-in names in `fields/aliases.rs`.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A field of an article that a file may state.
+/// A field of an article that can be read from a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RecordField {
-    /// The id that the record has for itself.
+    /// The id of the record in its source.
     Id,
     /// The headline.
     Headline,
     /// The standfirst or summary.
     Lead,
-    /// The text.
+    /// The text of the article.
     Body,
     /// The publication.
     Source,
@@ -34,7 +36,7 @@ pub enum RecordField {
 }
 
 impl RecordField {
-    /// Every field, in the order in which people read them.
+    /// All fields, in reading order.
     pub const ALL: [Self; 12] = [
         Self::Headline,
         Self::Lead,
@@ -50,7 +52,7 @@ impl RecordField {
         Self::Id,
     ];
 
-    /// Returns the name by which a field map calls the field.
+    /// Returns the name of the field in a field map.
     pub fn name(self) -> &'static str {
         match self {
             Self::Id => "id",
@@ -69,9 +71,9 @@ impl RecordField {
     }
 }
 
-/// Which field of a record holds which field of the article, where the record's own names do not tell.
+/// A mapping from the fields of an article to the fields of a record.
 ///
-/// It counts for formats whose fields have names: JSON, JSON lines, the front matter of Markdown.
+/// It applies to formats with named fields: JSON, JSON lines and the front matter of Markdown.
 ///
 /// ```
 /// use dateline::corpus::FieldMap;
@@ -85,22 +87,20 @@ impl RecordField {
 pub struct FieldMap(Vec<(RecordField, String)>);
 
 impl FieldMap {
-    /// Returns the names given for a field, in the order given; a dot leads into an object.
+    /// Returns the names mapped to a field, in the order given; a dot separates the levels of nested objects.
     pub fn names(&self, field: RecordField) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(target, _)| *target == field).map(|(_, name)| name.as_str())
     }
 }
 
-/// The text is not a field map.
+/// The text is not a valid field map.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldMapError {
     /// A part without an equals sign, or with nothing on one side of it.
-    #[error(
-        "{0:?} does not map a field; write the article's field, an equals sign and the record's, as in headline=title"
-    )]
+    #[error("invalid field mapping {0:?}: expected ARTICLE_FIELD=RECORD_FIELD, such as headline=title")]
     NotAPair(String),
-    /// A target that articles do not have.
-    #[error("articles have no field {0:?}; they have {known}", known = RecordField::ALL.map(RecordField::name).join(", "))]
+    /// An unknown field of the article.
+    #[error("unknown article field {0:?}; the fields are {known}", known = RecordField::ALL.map(RecordField::name).join(", "))]
     UnknownField(String),
 }
 
@@ -154,15 +154,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mistakes_are_named() {
+    fn errors_name_the_invalid_part() {
         let unknown = "title=headline".parse::<FieldMap>().expect_err("no such field");
-        assert!(unknown.to_string().starts_with(r#"articles have no field "title"; they have headline, lead"#));
+        assert!(unknown.to_string().starts_with(r#"unknown article field "title"; the fields are headline, lead"#));
         let lonely = "headline".parse::<FieldMap>().expect_err("no pair");
         assert!(lonely.to_string().contains("headline=title"));
     }
 
     #[test]
-    fn a_field_may_have_several_names_and_the_map_may_be_empty() {
+    fn field_can_have_several_names_and_map_can_be_empty() {
         let map: FieldMap = " lead = dek , lead=sub.title ".parse().expect("a map");
         assert_eq!(map.names(RecordField::Lead).collect::<Vec<_>>(), ["dek", "sub.title"]);
         assert_eq!("".parse(), Ok(FieldMap::default()));

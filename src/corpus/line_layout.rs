@@ -1,24 +1,22 @@
-//! How the lines of a plain text make paragraphs, in a file of its own or in a field of a record.
+//! Joins the lines of plain text into paragraphs.
 //!
-//! Two habits are common: every paragraph is one line, however long; or lines are broken at a width
-//! of 60 to 80 characters and paragraphs are set apart by an empty line or an indent. Which of them
-//! a text follows shows in its line ends: where lines are broken at a width, the next word would not
-//! have fitted.
+//! Two layouts are common: one line per paragraph, or lines wrapped at 60 to 80 characters with an empty line or an indent
+//! between paragraphs. A text counts as wrapped if, at most line ends, the next word would not have fitted on the line.
 
-/// Lines longer than this are not broken by hand or by a mail program.
+/// Texts with longer lines are not wrapped.
 const WIDEST: usize = 120;
-/// Lines shorter than this at their longest are verse or a list.
+/// Texts without a line of this length are verse or lists.
 const NARROWEST: usize = 40;
-/// The share of line ends, in percent, at which the next word must not have fitted.
+/// The minimum percentage of line ends in a wrapped text at which the next word would not have fitted.
 const FULL_LINES: usize = 70;
-/// Fewer line ends than this prove nothing.
+/// The minimum number of line ends to judge by.
 const EVIDENCE: usize = 2;
 
-/// Returns the width at which the lines of a text were broken, or `None` where each line is a paragraph.
+/// Returns the width at which the text is wrapped, or `None` if each line is a paragraph.
 pub(super) fn wrap_width(text: &str) -> Option<usize> {
     let mut width = 0;
     for line in text.lines() {
-        // No character has more than four bytes, so most texts are settled without counting any.
+        // A character has at most four bytes, so most long lines need no counting of characters.
         if line.len() > WIDEST * 4 {
             return None;
         }
@@ -40,7 +38,7 @@ pub(super) fn wrap_width(text: &str) -> Option<usize> {
     (pairs >= EVIDENCE && full * 100 >= pairs * FULL_LINES).then_some(width)
 }
 
-/// Returns whether the first word of `next` would not have fitted on `line`.
+/// Returns whether the first word of `next` would not fit on `line`.
 pub(super) fn is_full(line: &str, next: &str, width: usize) -> bool {
     let word = next.split_whitespace().next().unwrap_or_default();
     // Scripts without spaces break after any character.
@@ -68,14 +66,14 @@ pub(super) fn paragraphs(text: &str, width: Option<usize>) -> String {
     joined
 }
 
-/// Returns whether `next` goes on with the paragraph of `line`.
+/// Returns whether `next` continues the paragraph of `line`.
 fn continues(line: &str, next: &str, width: usize) -> bool {
     let indented = next.starts_with([' ', '\t']) && !line.starts_with([' ', '\t']);
     let ended = !is_full(line, next, width) && line.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ':']);
     !indented && !ended
 }
 
-/// Appends a line to the paragraph that it continues.
+/// Appends a line to its paragraph.
 fn join(paragraph: &mut String, line: &str) {
     let hyphenated = paragraph.ends_with('-') && line.starts_with(char::is_lowercase);
     let spaceless = paragraph.ends_with(is_spaceless) && line.starts_with(is_spaceless);
@@ -93,7 +91,7 @@ fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// Returns whether a character belongs to a script that is written without spaces.
+/// Returns whether a character belongs to a script written without spaces.
 fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
@@ -107,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_broken_at_a_width_are_joined() {
+    fn wrapped_lines_are_joined() {
         let text = "The river rose above its banks on Monday night and took the old\n\
                     footbridge with it, the third to be lost in this valley within a\n\
                     year. Nobody was hurt.\n\
@@ -123,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_indent_begins_a_paragraph() {
+    fn indent_starts_a_paragraph() {
         let text = "  The river rose above its banks on Monday night and took the old\n\
                     footbridge with it, the third to be lost in this valley in a year\n\
                     \x20 The council will meet on Thursday to decide whether the bridge\n\
@@ -132,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_paragraphs_stay_apart() {
+    fn unwrapped_lines_stay_separate_paragraphs() {
         let text = "The river rose above its banks on Monday.\nNobody was hurt in the flood, which took the old footbridge.\nThe council meets on Thursday.\nIt is not the first time.";
         assert_eq!(laid_out(text).split("\n\n").count(), 4);
         let verse = "Roses are red\nViolets are blue\nSugar is sweet";

@@ -1,17 +1,17 @@
-//! Dates in the names of folders and files, for articles that state none.
+//! Dates in the names of folders and files, for articles without a stated date.
 //!
-//! Only what can hardly be anything else counts: a whole date, or folders that are nothing but a
-//! year, a month, a day. A number of an archive's own making must not become a date.
+//! Only unambiguous names count: a full date, or folders named exactly after a year, month or day, so that an article number
+//! is never read as a date.
 
 use crate::article::PublishedDate;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 use std::path::{Component, Path};
 
-/// The years in which a number is taken for a year.
+/// Numbers in this range count as years.
 const YEARS: RangeInclusive<i16> = 1600..=2100;
 
-/// Returns the date that the path below the root states, or the file's name where there is no root.
+/// Returns the date in the path below `root`, or in the file name if there is no root.
 pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate> {
     let below = root.and_then(|root| path.strip_prefix(root).ok());
     let below = below.or_else(|| path.file_name().map(Path::new))?;
@@ -33,7 +33,7 @@ pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate>
         .or(folders)
 }
 
-/// Returns the most precise date among the folders; the innermost where several are alike.
+/// Returns the most precise date among the folder names, the innermost of equally precise ones.
 fn in_folders(folders: &[&str]) -> Option<PublishedDate> {
     let mut best = None;
     for (at, folder) in folders.iter().enumerate() {
@@ -64,7 +64,7 @@ fn precision(date: Option<PublishedDate>) -> u8 {
     }
 }
 
-/// Reads a name that is nothing but `2015`, `2015-11`, `2015-11-14` or `20151114`.
+/// Parses a name that consists of `2015`, `2015-11`, `2015-11-14` or `20151114`.
 fn exact(name: &str) -> Option<PublishedDate> {
     let numbers: Vec<&str> = name.split(['-', '_']).collect();
     match *numbers.as_slice() {
@@ -77,7 +77,7 @@ fn exact(name: &str) -> Option<PublishedDate> {
     }
 }
 
-/// Reads `2015-11` at the beginning or the end of a name of several words.
+/// Finds `2015-11` at the beginning or end of a longer name.
 fn month_at_an_end(name: &str) -> Option<PublishedDate> {
     const LENGTH: usize = "2015-11".len();
     let first = name.get(..LENGTH).filter(|_| name.get(LENGTH..).is_some_and(|rest| rest.starts_with(['-', '_', ' '])));
@@ -86,7 +86,7 @@ fn month_at_an_end(name: &str) -> Option<PublishedDate> {
     [first, last].into_iter().flatten().filter_map(exact).find(|date| matches!(date, PublishedDate::Month(..)))
 }
 
-/// Reads the third part of `2015/11/14`, where the first two are known.
+/// Parses the day of `2015/11/14`, given the year and month.
 fn day_of_month(month: PublishedDate, name: &str) -> Option<PublishedDate> {
     let PublishedDate::Month(year, month) = month else {
         return None;
@@ -94,14 +94,14 @@ fn day_of_month(month: PublishedDate, name: &str) -> Option<PublishedDate> {
     Date::new(year, month, two_digits(name)?).ok().map(PublishedDate::Day)
 }
 
-/// Finds `2015-11-14`, `2015_11_14`, `2015.11.14` or `20151114` in a name, between characters that are no digits.
+/// Finds `2015-11-14`, `2015_11_14`, `2015.11.14` or `20151114` in a name, not adjacent to other digits.
 fn day_within(name: &str) -> Option<Date> {
     let runs: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).collect();
     let joined = runs
         .iter()
         .filter(|run| matches!(run.len(), 8 | 14))
         .find_map(|run| date(run.get(..4)?, run.get(4..6)?, run.get(6..8)?));
-    // Splitting leaves nothing between the digits of one date, so the separators are single characters.
+    // The search below for the date with its separators rules out parts that are further apart.
     joined.or_else(|| {
         runs.windows(3).find_map(|parts| match parts {
             [year, month, day] if month.len() == 2 && day.len() == 2 => {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_found_in_folders_and_names() {
+    fn dates_are_found_in_folder_and_file_names() {
         for (path, expected) in [
             ("2015/11/14/x.html", "2015-11-14"),
             ("news/2015-11-14/x.html", "2015-11-14"),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn other_numbers_are_no_dates() {
+    fn other_numbers_are_not_dates() {
         for path in [
             "001.txt",
             "12345678.txt",
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_above_the_root_do_not_count() {
+    fn folders_above_the_root_are_ignored() {
         assert_eq!(date("/archive/2009/x.txt"), None);
         assert_eq!(date_of(Path::new("/archive/2009/x.txt"), None), None);
         assert_eq!(

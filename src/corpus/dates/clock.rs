@@ -1,11 +1,11 @@
-//! The time of day within a date in words, and its offset from UTC.
+//! Parses the time of day inside a date string, and its offset from UTC.
 
 use crate::article::PublishedDate;
 use jiff::civil::Time;
 use jiff::tz::Offset;
 
-/// Offsets from UTC, in hours, of the zones that news sites name. `ET` and `PT` are missing because
-/// they do not tell summer from winter: a clock without an offset is better than a wrong one.
+/// Offsets from UTC, in hours, of the time zones on news sites. `ET` and `PT` are missing because their offset depends on the
+/// season, and no offset is better than a wrong one.
 const ZONES: &[(&str, i8)] = &[
     ("Z", 0),
     ("UTC", 0),
@@ -34,10 +34,10 @@ const ZONES: &[(&str, i8)] = &[
     ("PDT", -7),
 ];
 
-/// A time of day with its offset from UTC, where that is stated.
+/// A time of day and its offset from UTC, if stated.
 pub(super) type Clock = (Time, Option<Offset>);
 
-/// Finds a time such as `9:30 pm GMT`; returns what stands before it, the time, and what stands after it.
+/// Finds a time such as `9:30 pm GMT`; returns the text before it, the time, and the text after it.
 pub(super) fn find_clock(text: &str) -> Option<(&str, Clock, &str)> {
     let colon = text.find(':')?;
     let (before, after) = (text.get(..colon)?, text.get(colon + 1..)?);
@@ -66,7 +66,7 @@ fn leading_number(text: &str) -> Option<(i8, &str)> {
     Some((digits.parse().ok().filter(|_| digits.len() == 2)?, rest))
 }
 
-/// Reads `am`, `PM`, `p.m.`; true for the afternoon.
+/// Parses `am`, `PM` or `p.m.`; true for the afternoon.
 fn half_of_day(text: &str) -> Option<(bool, &str)> {
     let text = text.trim_start();
     ["am", "a.m.", "pm", "p.m."].iter().find_map(|half| {
@@ -76,7 +76,7 @@ fn half_of_day(text: &str) -> Option<(bool, &str)> {
     })
 }
 
-/// Reads `Z`, ` GMT`, ` +0100`; returns what stands after it.
+/// Reads `Z`, ` GMT`, ` +0100`; returns the text after it.
 fn leading_zone(text: &str) -> (Option<Offset>, &str) {
     let trimmed = text.trim_start();
     let end = trimmed.find([' ', ',', ')', '|']).unwrap_or(trimmed.len());
@@ -86,7 +86,7 @@ fn leading_zone(text: &str) -> (Option<Offset>, &str) {
     }
 }
 
-/// Reads the offset of a zone that is named, or stated as `+0100` or `+01:00`.
+/// Parses the name of a time zone, or an offset such as `+0100` or `+01:00`.
 pub(super) fn zone_offset(zone: &str) -> Option<Offset> {
     if let Some((_, hours)) = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(zone)) {
         return Offset::from_hours(*hours).ok();
@@ -94,7 +94,7 @@ pub(super) fn zone_offset(zone: &str) -> Option<Offset> {
     if !zone.starts_with(['+', '-']) {
         return None;
     }
-    // The offset's own parser sits behind a date, so it is given one.
+    // Offsets are parsed as part of a date.
     match format!("2000-01-01T00:00:00{zone}").parse().ok()? {
         PublishedDate::Moment(_, offset) => offset,
         _ => None,

@@ -1,9 +1,8 @@
-//! Dates as files state them.
+//! Parses dates in the notations found in files.
 //!
-//! ISO 8601 and its variants come first, then digits alone, then dates in words. What cannot be read
-//! for certain is no date: an undated article is found again, a wrongly dated one misleads. Day goes
-//! before month in `05/03/2015`, as everywhere but in the United States, unless only the other
-//! reading is possible.
+//! Digits alone are tried separately; otherwise ISO 8601 and its variants, dates in words, and RFC 2822. Ambiguous text gives
+//! no date, because a wrong date misleads more than a missing one. The exception is `05/03/2015`, read as day before month
+//! except where only the order of the United States is possible.
 
 mod clock;
 
@@ -15,18 +14,18 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::{Offset, TimeZone};
 use std::ops::RangeInclusive;
 
-/// News is not older than this, and `0001-01-01` means that there is no date.
+/// Plausible years; `0001-01-01` means no date in many exports.
 const YEARS: RangeInclusive<i16> = 1500..=2200;
-/// Longer texts are no dates, and not worth a try.
+/// Longer texts are not dates.
 const LONGEST: usize = 80;
 
-/// Words around a date and its time that say nothing about either.
+/// Words ignored around a date or time.
 const FILLERS: &[&str] = &["at", "on", "um", "uhr", "à", "published", "updated", "posted", "et", "pt", "ct"];
 
-/// The rare formats are tried with a parser that knows all of RFC 2822.
+/// The parser for the notations of RFC 2822.
 const RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
 
-/// Reads a date in any of the ways that files state it; `None` where it cannot be read for certain.
+/// Parses a date in any known notation; `None` if it is unknown or ambiguous.
 pub(super) fn parse(text: &str) -> Option<PublishedDate> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
@@ -48,7 +47,7 @@ fn is_plausible(date: &PublishedDate) -> bool {
     })
 }
 
-/// Fractions of a second only tell machines apart.
+/// Drops fractions of a second, which are noise in publication dates.
 fn whole_seconds(date: PublishedDate) -> PublishedDate {
     match date {
         PublishedDate::Moment(clock, offset) => {
@@ -59,7 +58,7 @@ fn whole_seconds(date: PublishedDate) -> PublishedDate {
     }
 }
 
-/// Reads `2015`, `201511`, `20151114`, `20151114211324`, and seconds or parts of seconds since 1970.
+/// Parses `2015`, `201511`, `20151114`, `20151114211324`, and seconds or parts of seconds since 1970.
 fn digits(text: &str) -> Option<PublishedDate> {
     let number: i64 = text.parse().ok()?;
     match text.len() {
@@ -87,7 +86,7 @@ fn month(year: i64, month: i64) -> Option<PublishedDate> {
     day(year, month, 1).map(|first| PublishedDate::Month(first.year(), first.month()))
 }
 
-/// Reads ISO 8601, also with a zone's name after it: `2015-11-14 21:30:00 UTC`, `…+01:00[Europe/Paris]`.
+/// Parses ISO 8601, also followed by the name of a time zone: `2015-11-14 21:30:00 UTC`, `…+01:00[Europe/Paris]`.
 fn iso(text: &str) -> Option<PublishedDate> {
     let text = text.split('[').next().unwrap_or(text).trim_end();
     if let Ok(date) = text.parse() {
@@ -106,7 +105,7 @@ fn rfc_2822(text: &str) -> Option<PublishedDate> {
     Some(PublishedDate::Moment(zoned.datetime(), Some(zoned.offset())))
 }
 
-/// Reads a date in words or in numbers between separators, with or without a time of day.
+/// Parses a date in words or in numbers with separators, with or without a time of day.
 fn worded(text: &str) -> Option<PublishedDate> {
     let (date, clock) = match find_clock(text) {
         Some((before, clock, after)) => (format!("{before} {after}"), Some(clock)),
@@ -124,7 +123,7 @@ fn worded(text: &str) -> Option<PublishedDate> {
     })
 }
 
-/// Reads `14/11/2015`, `14.11.2015`, `2015/11/14` and `2015年11月14日`.
+/// Parses `14/11/2015`, `14.11.2015`, `2015/11/14` and `2015年11月14日`.
 fn numbered(text: &str) -> Option<Date> {
     let parts = numbers(text)?;
     let [first, second, third] = *parts.as_slice() else {
@@ -139,14 +138,14 @@ fn numbered(text: &str) -> Option<Date> {
     day(third.1, second.1, first.1).or_else(|| day(third.1, first.1, second.1))
 }
 
-/// Returns the numbers of a date, each with its count of digits; `None` where there are words too.
+/// Returns the numbers of a date, each with its number of digits; `None` if there are words.
 fn numbers(text: &str) -> Option<Vec<(usize, i64)>> {
     let is_separator = |c: char| "/.-,年月日년월일 ".contains(c);
     let parts = text.split(is_separator).filter(|part| !part.is_empty());
     parts.map(|part| Some((part.len(), part.parse().ok().filter(|number| *number >= 0)?))).collect()
 }
 
-/// Reads `November 2015`, `11/2015` and `2015年11月`.
+/// Parses `November 2015`, `11/2015` and `2015年11月`.
 fn only_month(text: &str) -> Option<PublishedDate> {
     if let Some(numbers) = numbers(text) {
         return match *numbers.as_slice() {
@@ -167,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn moments() {
+    fn dates_with_time_are_parsed() {
         for (text, expected) in [
             ("2015-11-14T21:13:24Z", "2015-11-14T21:13:24Z"),
             ("2015-11-14T21:13:24.123+0200", "2015-11-14T21:13:24+02:00"),
@@ -196,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn days_months_and_years() {
+    fn days_months_and_years_are_parsed() {
         for (text, expected) in [
             ("2015-11-14", "2015-11-14"),
             ("20151114", "2015-11-14"),
@@ -220,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_stays_undated() {
+    fn invalid_and_ambiguous_dates_are_rejected() {
         for text in [
             "",
             "yesterday",

@@ -1,11 +1,11 @@
-//! The names that exports, services and tools give to the fields of an article.
+//! The names of article fields in the exports of news services and tools.
 //!
-//! Case does not count, nor do hyphens, underscores, colons and spaces within a name, so `pubdate` stands
-//! for `pub_date` and `PubDate` too. Preferred names come first.
+//! Names are compared in lower case and without hyphens, underscores, colons and spaces, so `pubdate` also matches `pub_date`
+//! and `PubDate`. Preferred names come first.
 
 use crate::corpus::field_map::RecordField;
 
-/// Objects that wrap the fields of an article; what they hold counts after what stands outside them.
+/// Objects that wrap the fields of an article; fields outside them take precedence.
 pub(super) const WRAPPERS: &[&str] = &[
     "fields",
     "_source",
@@ -22,7 +22,7 @@ pub(super) const WRAPPERS: &[&str] = &[
 ];
 
 /// Returns the names of a field, in order of preference.
-pub(super) fn of(field: RecordField) -> &'static [&'static str] {
+pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
     match field {
         RecordField::Headline => &[
             "headline",

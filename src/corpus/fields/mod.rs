@@ -1,8 +1,7 @@
-//! Records with named fields become drafts.
+//! Turns records with named fields into drafts.
 //!
-//! Every service and every tool has its own names for the same few things. One table, `aliases`,
-//! lists them all, in order of preference; what a value may look like is told in `values`. JSON, the
-//! front matter of Markdown and the linked data in web pages all pass through here.
+//! Every service and tool has other names for the same fields. One table, `aliases`, lists them all in order of preference;
+//! `values` reads the shapes of their values. JSON, the front matter of Markdown and JSON-LD in web pages share this code.
 
 mod aliases;
 mod record;
@@ -16,20 +15,20 @@ use record::Record;
 use serde_json::{Map, Value};
 
 pub(super) use record::plain_name;
-pub(super) use values::{plain, without_site_name};
+pub(super) use values::{plain, strip_site_name};
 
-/// Returns whether a record's field holds the text of an article, going by its name.
+/// Returns whether `name` is a name of the body field.
 pub(super) fn is_body(name: &str) -> bool {
-    aliases::of(RecordField::Body).contains(&plain_name(name).as_str())
+    aliases::names_of(RecordField::Body).contains(&plain_name(name).as_str())
 }
 
-/// Reads the fields of one record, those that the user has named first.
+/// Reads the fields of one record; names mapped by the user take precedence.
 pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let record = Record::new(fields, map);
     let source = record.first(RecordField::Source, values::name);
     let url = record.first(RecordField::Url, values::address);
     let headline = record.first(RecordField::Headline, values::text).map(|text| plain(&text));
-    let headline = headline.map(|headline| without_site_name(&headline, source.as_deref()).to_owned());
+    let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
     Draft {
         own_id: record.first(RecordField::Id, values::text),
         headline,
@@ -56,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shapes_of_known_services_are_read() {
+    fn records_of_known_services_are_read() {
         let newsapi = read(&json!({
             "source": {"id": null, "name": "The Courier"}, "author": "By Anna Smith", "title": "River rises - The Courier",
             "description": "A flood.", "url": "https://x.example/a", "publishedAt": "2015-11-14T21:13:24Z",
@@ -104,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_that_is_an_address_is_the_url() {
+    fn source_with_an_address_is_read_as_url() {
         let clip = read(
             &json!({"title": "River rises", "source": "https://x.example/a", "author": ["[[Anna Smith]]"], "created": "2020-01-01"}),
         );
@@ -115,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_may_be_lists_of_lists_and_topics_one_string() {
+    fn nested_paragraph_lists_and_topic_strings_are_read() {
         let fields = json!({"body-paragraphs": [["One.", "Two."], ["Three."]], "keywords": "Steele  Michael S,Floods", "id": 17});
         let read = read(&fields);
         assert_eq!(read.body.as_deref(), Some("One. Two.\n\nThree."));
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn the_users_own_names_go_first() {
+    fn mapped_names_take_precedence() {
         let map: FieldMap = "headline=h1.text,published=meta.day,source=paper".parse().expect("a map");
         let fields = json!({"title": "Wrong", "h1": {"text": "River rises"}, "meta": {"day": "14.11.2015"}, "source": "Wrong", "paper": "The Courier"});
         let read = draft(fields.as_object().expect("an object"), &map);
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn entities_are_read_and_other_angle_brackets_are_left_alone() {
+    fn entities_are_decoded_and_lone_angle_brackets_kept() {
         assert_eq!(plain("Smith &amp; Jones &#8211; 2 < 3"), "Smith & Jones – 2 < 3");
         assert_eq!(plain("AT&T; R&D"), "AT&T; R&D");
     }

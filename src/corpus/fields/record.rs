@@ -1,38 +1,38 @@
-//! Finding the fields of one record by the names they may have.
+//! Lookup of the fields of one record by their possible names.
 
 use super::aliases;
 use crate::corpus::field_map::{FieldMap, RecordField};
 use serde_json::{Map, Value};
 
-/// Wrappers are opened this deep: `response.content.fields` is the deepest in use.
+/// The maximum depth of wrappers; `response.content.fields` is the deepest known.
 const DEEPEST_WRAPPER: usize = 3;
 
-/// A record, its wrappers opened.
+/// A record with its wrappers flattened.
 pub(super) struct Record<'a> {
     fields: &'a Map<String, Value>,
     map: &'a FieldMap,
-    /// The record's own level first, then what its wrappers hold.
+    /// The fields of the record itself, then those of each wrapper.
     levels: Vec<Level<'a>>,
 }
 
-/// The fields of one object, under their names as the table of aliases writes them.
+/// The fields of one object under their normalised names.
 type Level<'a> = Vec<(String, &'a Value)>;
 
 impl<'a> Record<'a> {
-    /// Opens the wrappers of a record.
+    /// Flattens the wrappers of a record.
     pub(super) fn new(fields: &'a Map<String, Value>, map: &'a FieldMap) -> Self {
         let mut levels = Vec::new();
         open(fields, DEEPEST_WRAPPER, &mut levels);
         Self { fields, map, levels }
     }
 
-    /// Returns the first value that `read` can make something of, among all that the field may be called.
+    /// Returns the first value accepted by `read`, over all names of the field in order of preference.
     pub(super) fn first<T>(&self, field: RecordField, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
         let named = self.map.names(field).filter_map(|name| at_path(self.fields, name));
         let by_user = named.filter_map(&read).next();
         by_user.or_else(|| {
             self.levels.iter().find_map(|level| {
-                aliases::of(field)
+                aliases::names_of(field)
                     .iter()
                     .find_map(|alias| level.iter().filter(|(name, _)| name == alias).find_map(|(_, value)| read(value)))
             })
@@ -54,12 +54,12 @@ fn open<'a>(fields: &'a Map<String, Value>, depth: usize, levels: &mut Vec<Level
         }
         level.push((name, value));
     }
-    if let Some(place) = levels.get_mut(at) {
-        *place = level;
+    if let Some(reserved) = levels.get_mut(at) {
+        *reserved = level;
     }
 }
 
-/// Follows `meta.date` into objects; a field that really has a dot in its name is found too.
+/// Follows a path such as `meta.date` into objects; a field name that contains a dot is found too.
 fn at_path<'a>(fields: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     if let Some(value) = fields.get(path) {
         return Some(value);
@@ -68,8 +68,8 @@ fn at_path<'a>(fields: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
     at_path(fields.get(outer)?.as_object()?, inner)
 }
 
-/// Returns a field's name as the table of aliases writes it: in lower case and without separators,
-/// save for one at its beginning, which sets `_source` apart from `source`.
+/// Returns a field name as in the table of aliases: in lower case and without separators, except for a leading one, which
+/// distinguishes `_source` from `source`.
 pub(in crate::corpus) fn plain_name(name: &str) -> String {
     let letters = name.chars().enumerate();
     let letters = letters.filter(|(at, c)| *at == 0 || !matches!(c, '-' | '_' | ' ' | ':'));

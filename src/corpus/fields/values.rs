@@ -1,10 +1,10 @@
-//! What the value of a field may look like.
+//! Reading of field values in their many shapes: strings, numbers, lists and objects.
 
 use crate::corpus::line_layout;
 use crate::corpus::markup;
 use serde_json::{Map, Value};
 
-/// Where an object keeps its text; `$` marks the wrappers of MongoDB exports.
+/// Keys under which objects hold their text; those with `$` are from MongoDB exports.
 const TEXT_KEYS: &[&str] = &[
     "value",
     "main",
@@ -32,16 +32,16 @@ const TEXT_KEYS: &[&str] = &[
     "eng",
 ];
 
-/// Where an object keeps running text; such objects may have titles and names too, which are not meant.
+/// Keys under which objects hold running text; their titles and names are ignored.
 const BODY_KEYS: &[&str] = &["value", "rendered", "bodyHtml", "html", "#text", "$t", "text", "full", "original"];
 
-/// Objects within objects are followed this far.
+/// The maximum depth of nested objects.
 const DEEPEST: usize = 4;
 
-/// Separators between a headline and the name of the site in page titles.
+/// Separators between the headline and the site name in page titles.
 const TITLE_SEPARATORS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " • ", " · ", " « "];
 
-/// Returns the text of a value: a string, a number, or whatever an object has for its text.
+/// Returns the text of a value: a string, a number, or the text inside an object or list.
 pub(super) fn text(value: &Value) -> Option<String> {
     text_within(value, DEEPEST)
 }
@@ -67,7 +67,7 @@ fn text_within(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
-/// Whole numbers that were written as fractions, such as epoch seconds, lose the fraction.
+/// Formats a number, without the fraction of numbers such as epoch seconds.
 fn number_text(number: &serde_json::Number) -> String {
     match number.as_f64() {
         Some(float) if number.is_f64() && float.abs() < 1e15 => format!("{}", float.trunc()),
@@ -75,7 +75,7 @@ fn number_text(number: &serde_json::Number) -> String {
     }
 }
 
-/// Returns the name of a person whose parts are stated apart.
+/// Joins the separate first and last name of a person.
 fn person(fields: &Map<String, Value>) -> Option<String> {
     let part = |keys: [&str; 2]| keys.iter().find_map(|key| fields.get(*key)?.as_str());
     let parts = [part(["firstName", "firstname"]), part(["lastName", "lastname"])];
@@ -83,7 +83,7 @@ fn person(fields: &Map<String, Value>) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Returns the text of the variant to prefer, where a list holds variants of one text (IPTC ninjs).
+/// Returns the preferred variant from a list of variants of one text (IPTC ninjs).
 fn preferred(members: &[Value]) -> Option<String> {
     let variants = members.iter().map(Value::as_object).collect::<Option<Vec<_>>>()?;
     let is_variant = |fields: &&Map<String, Value>| {
@@ -97,7 +97,7 @@ fn preferred(members: &[Value]) -> Option<String> {
     text_within(best.get("value")?, 1)
 }
 
-/// Markup before plain text, because it has the paragraphs; anything before what has a special role.
+/// Prefers markup, because it has paragraphs, to plain text, and both to variants with special roles.
 fn variant_rank(variant: &Map<String, Value>) -> u8 {
     let stated = |key: &str| variant.get(key).and_then(Value::as_str).unwrap_or_default();
     match (stated("contentType"), stated("contenttype"), stated("role")) {
@@ -107,7 +107,7 @@ fn variant_rank(variant: &Map<String, Value>) -> u8 {
     }
 }
 
-/// Returns running text; the members of a list are paragraphs, or the sentences of one.
+/// Returns running text; the members of a list are paragraphs, those of a nested list sentences.
 pub(super) fn paragraphs(value: &Value) -> Option<String> {
     let members = match value {
         Value::Array(members) => members,
@@ -169,13 +169,13 @@ fn author(text: &str) -> String {
     (if signed { rest } else { name.as_str() }).trim().to_owned()
 }
 
-/// Returns what a wiki link such as `[[people/Anna Smith|Anna]]` shows.
+/// Returns the visible text of a wiki link such as `[[people/Anna Smith|Anna]]`.
 fn unlinked(text: &str) -> &str {
     let link = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
     link.map_or(text, |link| link.rsplit_once('|').map_or(link, |(_, shown)| shown))
 }
 
-/// Returns topics, from a list or from one string with separators.
+/// Returns topics, from a list or from a string with separators.
 pub(super) fn topics(value: &Value) -> Option<Vec<String>> {
     let topics: Vec<String> = match value {
         Value::Array(members) => members.iter().filter_map(text).collect(),
@@ -190,21 +190,21 @@ pub(super) fn topics(value: &Value) -> Option<Vec<String>> {
     (!topics.is_empty()).then_some(topics)
 }
 
-/// Returns the text without markup, if it has any; else as it is.
+/// Returns the text with markup removed and entities decoded.
 pub(in crate::corpus) fn plain(text: &str) -> String {
     if markup::has_tags(text) { markup::plain_text(text) } else { markup::decode_entities(text).into_owned() }
 }
 
-/// Returns the text of an article. Where nothing else sets its paragraphs apart, its lines do.
+/// Returns the body of an article; lines become paragraphs if nothing else separates them.
 pub(super) fn body(text: &str) -> String {
-    let body = without_ellipsis(plain(text));
+    let body = strip_truncation_note(plain(text));
     let width = line_layout::wrap_width(&body);
     let has_paragraphs = body.contains("\n\n") || body.contains("\n\r\n") || !body.contains('\n');
     if has_paragraphs && width.is_none() { body } else { line_layout::paragraphs(&body, width) }
 }
 
-/// Cuts off the note of a news service that the text goes on elsewhere: `… [+4414 chars]`.
-fn without_ellipsis(text: String) -> String {
+/// Removes the truncation note of news services: `… [+4414 chars]`.
+fn strip_truncation_note(text: String) -> String {
     let note = text.strip_suffix(" chars]").and_then(|text| text.rsplit_once("[+"));
     match note {
         Some((kept, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -214,8 +214,8 @@ fn without_ellipsis(text: String) -> String {
     }
 }
 
-/// Cuts the name of the site off a page's title: `River rises - The Courier`.
-pub(in crate::corpus) fn without_site_name<'a>(title: &'a str, site: Option<&str>) -> &'a str {
+/// Removes the site name from a page title such as `River rises - The Courier`.
+pub(in crate::corpus) fn strip_site_name<'a>(title: &'a str, site: Option<&str>) -> &'a str {
     let squashed = |name: &str| {
         let name = name.to_lowercase();
         let name = name.strip_prefix("the ").unwrap_or(&name).trim_end_matches(".com");
@@ -234,10 +234,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn site_names_are_cut_off_titles_only_when_they_are_known() {
-        assert_eq!(without_site_name("River rises | The Courier", Some("Courier")), "River rises");
-        assert_eq!(without_site_name("River rises - again", Some("The Courier")), "River rises - again");
-        assert_eq!(without_site_name("River rises - The Courier", None), "River rises - The Courier");
-        assert_eq!(without_site_name("The Courier", Some("The Courier")), "The Courier");
+    fn site_name_is_removed_from_titles_only_if_known() {
+        assert_eq!(strip_site_name("River rises | The Courier", Some("Courier")), "River rises");
+        assert_eq!(strip_site_name("River rises - again", Some("The Courier")), "River rises - again");
+        assert_eq!(strip_site_name("River rises - The Courier", None), "River rises - The Courier");
+        assert_eq!(strip_site_name("The Courier", Some("The Courier")), "The Courier");
     }
 }

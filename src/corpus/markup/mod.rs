@@ -1,8 +1,7 @@
-//! Plain text out of a piece of HTML, such as the body that a news service puts into a JSON field.
+//! Converts HTML fragments, such as the body in a JSON field of a news service, to plain text.
 //!
-//! One pass over the text, no tree: nothing can be nested too deeply, and broken markup costs nothing.
-//! Paragraphs come out separated by an empty line, list items and rows as lines. Finding the article
-//! in a whole page is another matter, see the reader of HTML.
+//! One pass without a tree, so that deep nesting needs no stack and broken markup loses no text. Paragraphs are separated by an
+//! empty line; list items and table rows become lines. Whole pages are the job of the HTML reader.
 
 mod entities;
 mod pieces;
@@ -12,7 +11,7 @@ use std::collections::HashMap;
 
 pub(super) use entities::decode_entities;
 
-/// Elements that stand apart from the text around them.
+/// Elements that form a paragraph.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -50,27 +49,27 @@ const BLOCKS: &[&str] = &[
     "table",
     "ul",
 ];
-/// Elements that begin a line.
+/// Elements that start a line.
 const LINES: &[&str] = &["li", "option", "tr"];
-/// Elements that stand beside each other.
+/// Elements that are separated by a space.
 const CELLS: &[&str] = &["td", "th"];
-/// Elements whose content is not text to read.
+/// Elements whose content is not shown.
 const HIDDEN: &[&str] = &["head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title"];
-/// The element whose content often looks like tags, and opens more of them than it closes.
+/// The element whose content often contains unbalanced tags inside strings.
 const SCRIPT: &[&str] = &["script"];
-/// Elements that need not be closed, so that counting them says nothing about depth.
+/// Elements with an optional end tag, which are not counted for the depth.
 const UNCLOSED: &[&str] = &[
     "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html", "img",
     "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot",
     "th", "thead", "tr", "track", "wbr",
 ];
-/// Elements within a line.
+/// Inline elements.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s", "small",
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
 ];
 
-/// Returns whether a text has elements of HTML in it.
+/// Returns whether the text contains HTML tags.
 pub(super) fn has_tags(text: &str) -> bool {
     text.match_indices('<').any(|(at, _)| {
         let tag = text.get(at + 1..).and_then(Tag::parse);
@@ -81,9 +80,9 @@ pub(super) fn has_tags(text: &str) -> bool {
     })
 }
 
-/// Returns the text of a piece of HTML.
+/// Returns the plain text of an HTML fragment.
 pub(super) fn plain_text(html: &str) -> String {
-    let mut text = Text::with_capacity(html.len());
+    let mut text = PlainTextBuilder::with_capacity(html.len());
     for piece in Pieces::of(html, HIDDEN) {
         match piece {
             Piece::Text(html) => text.push(html),
@@ -93,10 +92,10 @@ pub(super) fn plain_text(html: &str) -> String {
     text.written
 }
 
-/// Returns how deep the elements of a page stand in each other at most, as far as tags tell.
+/// Returns the maximum nesting depth of the elements, estimated from the tags.
 pub(super) fn depth(html: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
-    // A closing tag counts only for an element that is open: browsers, too, ignore the others.
+    // Like browsers, ignore end tags without a start tag.
     let mut open: HashMap<String, usize> = HashMap::new();
     for piece in Pieces::of(html, SCRIPT) {
         if let Piece::Tag(tag) = piece
@@ -114,7 +113,7 @@ pub(super) fn depth(html: &str) -> usize {
     deepest
 }
 
-/// What has to stand between two pieces of text.
+/// The separator due before the next word.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     None,
@@ -123,13 +122,13 @@ enum Gap {
     Paragraph,
 }
 
-/// Text being written, its white space collapsed as a browser does it.
-struct Text {
+/// Plain text being built, with white space collapsed as in a browser.
+struct PlainTextBuilder {
     written: String,
     gap: Gap,
 }
 
-impl Text {
+impl PlainTextBuilder {
     fn with_capacity(capacity: usize) -> Self {
         Self { written: String::with_capacity(capacity / 2), gap: Gap::None }
     }
@@ -140,7 +139,7 @@ impl Text {
         self.gap = if BLOCKS.contains(&name) {
             Gap::Paragraph
         } else if name == "br" {
-            // Two breaks in a row are how old pages set paragraphs.
+            // Old pages separate paragraphs by two line breaks.
             if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line }
         } else if LINES.contains(&name) {
             self.gap.max(Gap::Line)
@@ -180,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paragraphs_lines_and_words_are_kept_apart() {
+    fn blocks_become_paragraphs_and_items_lines() {
         let html = "<h2>River rises</h2><p>The <b>river</b> rose\n  by&nbsp;<i>two</i> metres.</p><ul><li>One</li><li>Two</li></ul>\
                     <table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>End<br>line<br/><br>last";
         assert_eq!(
@@ -190,14 +189,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_for_reading_is_left_out() {
+    fn hidden_elements_are_removed() {
         let html = "<head><title>x</title></head><style>p > a {}</style><!-- <p>x</p> -->a<script>if (a < b) '</p>'</script>b <?php x ?>c";
         assert_eq!(plain_text(html), "ab c");
         assert_eq!(plain_text("a <script>b <!-- c"), "a b c");
     }
 
     #[test]
-    fn odd_markup_loses_no_text() {
+    fn malformed_markup_loses_no_text() {
         assert_eq!(plain_text("2 < 3 and <a href='x>y' title=\"a>b\">link</a> x<y"), "2 < 3 and link x<y");
         assert_eq!(plain_text("<p class=\"open>text</p> more"), "text\n\nmore");
         assert_eq!(plain_text("<p it's>text"), "text");
@@ -205,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_told_from_other_brackets() {
+    fn angle_brackets_in_text_are_not_tags() {
         assert!(has_tags("a<br/>b"));
         assert!(has_tags("<P CLASS='x'>b"));
         for text in ["2 < 3 > 1", "<you@mail.example>", "a << b", "<3", "<!-- x"] {
@@ -214,14 +213,14 @@ mod tests {
     }
 
     #[test]
-    fn depth_counts_elements_and_not_what_looks_like_them() {
+    fn depth_ignores_scripts_comments_and_unmatched_end_tags() {
         assert_eq!(depth("<div><p><p><p><ul><li><b>x</b></ul></div><div></div>"), 3);
         assert_eq!(depth("<script>'<div><div>'</script><!-- <div> --><b>"), 1);
         assert_eq!(depth("<div>text</x><div>text</x></div></div></div>"), 2);
     }
 
     #[test]
-    fn time_stays_in_proportion_to_the_length() {
+    fn running_time_is_linear() {
         for part in ["<a ", "<!--", "<script>", "<a =\"", "<a ='<b =\"", "</", "<!", "&", "&#", "<script></scrip"] {
             let html = part.repeat(200_000);
             assert!(plain_text(&html).len() <= html.len());

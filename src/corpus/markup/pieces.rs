@@ -1,33 +1,32 @@
-//! A piece of HTML taken apart into text and tags.
+//! Splits an HTML fragment into text and tags.
 //!
-//! This is no parser: nothing is put into a tree and no tag is missed for another's sake. What is
-//! never closed is read on as text, and searched for its end only once.
+//! Unlike the tokenizer of an HTML parser it keeps unclosed comments and tags as text, because broken fragments are common in
+//! exports and must not lose the rest of an article.
 
-/// A part of a piece of HTML.
+/// A part of an HTML fragment.
 pub(super) enum Piece<'a> {
-    /// Text, its entities not yet read.
+    /// Text with undecoded entities.
     Text(&'a str),
     /// A tag.
     Tag(Tag<'a>),
 }
 
-/// The parts of a piece of HTML; comments, declarations and the content of some elements are left out.
+/// An iterator over the parts of a fragment, without comments, declarations and the content of some elements.
 pub(super) struct Pieces<'a> {
     rest: &'a str,
-    /// Elements whose content is left out.
+    /// Elements whose content is omitted.
     without: &'static [&'static str],
-    /// Whether something was left unclosed. What follows it is searched for an end only once, so
-    /// that the time stays in proportion to the length.
+    /// Whether an unclosed construct was found. The rest is then not searched for ends again, which keeps the time linear.
     unclosed: bool,
 }
 
 impl<'a> Pieces<'a> {
-    /// Takes `html` apart, without the content of the elements in `without`.
+    /// Splits `html`, omitting the content of the elements in `without`.
     pub(super) fn of(html: &'a str, without: &'static [&'static str]) -> Self {
         Self { rest: html, without, unclosed: false }
     }
 
-    /// Returns what follows `end` in `text`; all of it where there is no end, lest the text vanish.
+    /// Returns the text after `end`, or the whole text if there is no end.
     fn after(&mut self, text: &'a str, end: impl Fn(&'a str) -> Option<&'a str>) -> &'a str {
         if self.unclosed {
             return text;
@@ -67,18 +66,18 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// A tag, and what follows it.
+/// A start or end tag and the text after it.
 #[derive(Clone, Copy)]
 pub(super) struct Tag<'a> {
     /// The name of the element, as written.
     pub(super) name: &'a str,
-    /// Whether it ends the element.
+    /// Whether it is an end tag.
     pub(super) closing: bool,
     rest: &'a str,
 }
 
 impl<'a> Tag<'a> {
-    /// Reads a tag after its `<`; `None` where that was only a less-than sign.
+    /// Parses a tag after its `<`; `None` if that is a less-than sign.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let closing = text.starts_with('/');
         let text = text.strip_prefix('/').unwrap_or(text);
@@ -91,7 +90,7 @@ impl<'a> Tag<'a> {
         Some(Self { name, closing, rest })
     }
 
-    /// Returns what follows the element in the text after its opening tag.
+    /// Returns the text after the end tag of the element.
     fn after_end(self, text: &'a str) -> Option<&'a str> {
         let tags = text.match_indices("</").filter_map(|(at, _)| Self::parse(text.get(at + 1..)?));
         let mut ends = tags.filter(|tag| tag.name.eq_ignore_ascii_case(self.name));
@@ -99,16 +98,16 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Returns what follows the `>` of a tag, which may have other `>` within quotes before it.
+/// Returns the text after the `>` of a tag, ignoring any `>` inside quotes.
 fn after_attributes(text: &str) -> Option<&str> {
     let mut quote = None;
     let mut before = '=';
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (None, '>') => return text.get(at + 1..),
-            // The tag was never closed. Looking no further also keeps the time in proportion.
+            // The tag is unclosed. Stopping here also keeps the time linear.
             (None, '<') => return None,
-            // A stray apostrophe opens no quotation: only one after an equals sign does.
+            // Quotes count only after an equals sign, so that a stray apostrophe opens none.
             (None, '"' | '\'') if before == '=' => quote = Some(c),
             (Some(open), _) if c == open => quote = None,
             _ => {}
@@ -117,6 +116,6 @@ fn after_attributes(text: &str) -> Option<&str> {
             before = c;
         }
     }
-    // Quotes that never close: the tag ends at the first bracket after all.
+    // With unclosed quotes, the tag ends at the first bracket.
     quote.and_then(|_| text.split_once('>')).map(|(_, rest)| rest)
 }

@@ -1,17 +1,17 @@
-//! The agency or newspaper that signs an article in its last line.
+//! Detection of the news agency or newspaper that signs an article in its last line.
 //!
-//! A short last line may as well be a cross-head, a name, a link; it is only taken for a signature
-//! when it looks like the name of one that sends out news.
+//! A short last line can also be a subheading, a name or a link, so it counts as a signature only if it contains a word typical
+//! of the names of agencies and newspapers.
 
-/// A signature has no more words than this.
+/// The maximum number of words in a signature.
 const MOST_WORDS: usize = 5;
 
-/// Agencies whose names have none of the telling words.
+/// Agencies whose names contain none of the typical words.
 const AGENCIES: &[&str] =
     &["agence france-presse", "ansa", "bloomberg", "efe", "interfax", "kyodo", "ntb", "ritzau", "tass", "tt", "xinhua"];
 
-/// Words that stand in the names of agencies and newspapers.
-const TELLING: &[&str] = &[
+/// Words typical of the names of agencies and newspapers.
+const TYPICAL_WORDS: &[&str] = &[
     "agency",
     "agencies",
     "afp",
@@ -40,11 +40,11 @@ const TELLING: &[&str] = &[
     "wire",
 ];
 
-/// Words that make a heading or a link of what would else be a name.
+/// Words that occur in headings and links and not in names.
 const HEADINGS: &[&str] =
     &["more", "latest", "breaking", "related", "top", "read", "other", "good", "bad", "fake", "in", "on", "for"];
 
-/// Takes the signature off the end of a text whose paragraphs are separated by empty lines.
+/// Removes and returns the signature at the end of a text with paragraphs separated by empty lines.
 pub(super) fn take_signature(body: &mut String) -> Option<String> {
     let at = body.rfind("\n\n")?;
     let last = body.get(at + 2..)?;
@@ -71,7 +71,7 @@ fn is_agency(line: &str) -> bool {
     let lower: Vec<&str> = lower.split_whitespace().collect();
     words.len() <= MOST_WORDS
         && is_name
-        && lower.iter().any(|word| TELLING.contains(word))
+        && lower.iter().any(|word| TYPICAL_WORDS.contains(word))
         && !lower.iter().any(|word| HEADINGS.contains(word))
 }
 
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signatures_are_taken_off() {
+    fn signatures_are_removed_from_the_body() {
         for agency in ["Press Association", "Reuters", "AP", "dpa", "The Times of India", "Agence France-Presse"] {
             let mut body = format!("The river rose.\n\n{agency}");
             assert_eq!(take_signature(&mut body).as_deref(), Some(agency));
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn other_last_lines_stay() {
+    fn other_last_lines_stay_in_the_body() {
         for line in [
             "READ MORE",
             "More News",

@@ -1,19 +1,21 @@
-//! The fields that stand before a Markdown text, between `---` (YAML) or `+++` (TOML).
+//! Front matter: the fields before a Markdown text, between `---` (YAML) or `+++` (TOML) lines.
+//!
+//! Invalid front matter is read line by line, because one title with an unquoted colon would otherwise lose all fields.
 
 use serde_json::{Map, Value};
 
-/// A text divided into its front matter and what follows.
+/// A text split into its front matter and the rest.
 pub(super) struct FrontMatter<'a> {
-    /// The fields stated.
+    /// The fields of the front matter.
     pub(super) fields: Map<String, Value>,
-    /// Lines of the front matter that could not be read; empty as a rule.
+    /// Lines of invalid front matter without a field; usually empty.
     pub(super) unread: String,
     /// The text after the front matter.
     pub(super) text: &'a str,
 }
 
 impl<'a> FrontMatter<'a> {
-    /// Returns whether a text begins with front matter.
+    /// Returns whether `text` begins with front matter.
     pub(super) fn begins(text: &str) -> bool {
         divide(text).is_some_and(|(fence, block, _)| {
             let separator = if fence == "---" { ':' } else { '=' };
@@ -21,7 +23,7 @@ impl<'a> FrontMatter<'a> {
         })
     }
 
-    /// Divides a text; one without front matter is all text.
+    /// Splits `text`; without front matter, everything is text.
     pub(super) fn split(text: &'a str) -> Self {
         let Some((fence, block, after)) = divide(text) else {
             return Self { fields: Map::new(), unread: String::new(), text };
@@ -61,8 +63,7 @@ fn yaml(block: &str) -> Option<Map<String, Value>> {
     serde_saphyr::from_str(block).ok()
 }
 
-/// Reads `name: value` from the lines of a block that breaks the rules of its format, such as a title
-/// with a colon and without quotes. Returns the lines that are nothing of the kind too.
+/// Reads lines such as `name: value` from an invalid block; returns the fields and the other lines.
 fn line_by_line(block: &str, separator: char) -> (Map<String, Value>, String) {
     let mut fields = Map::new();
     let mut unread = String::new();
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_front_matter_loses_nothing() {
+    fn invalid_front_matter_loses_nothing() {
         let (fields, unread, text) =
             split("---\ntitle: Flood: the river rises\n\tweather, mostly\nauthor: [Anna\n---\nText");
         assert_eq!(fields, r#"{"author":"[Anna","title":"Flood: the river rises"}"#);
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_no_front_matter() {
+    fn horizontal_rule_is_not_front_matter() {
         for text in ["---\nText", "----\na: b\n---\n", "Text\n---\na: b\n---"] {
             assert_eq!(split(text), ("{}".to_owned(), String::new(), text));
         }

@@ -1,8 +1,7 @@
-//! HTML: a page saved from the web, with an article somewhere in it.
+//! HTML: pages saved from the web.
 //!
-//! The text comes from a library that scores the parts of a page as a browser's reading view does;
-//! headline, date, source and the rest come from what the page states about itself, which is better
-//! than what can be guessed from its looks.
+//! The body is extracted by `dom_smoothie`, which scores the parts of a page like the reader view of a browser. Headline, date,
+//! source and other fields come from the metadata of the page, because they are more reliable there than in its text.
 
 use super::html_metadata;
 use crate::corpus::decode;
@@ -15,11 +14,10 @@ use dom_smoothie::{Config, Readability};
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
 
-/// Pages of real sites stay below a hundred; the library walks trees with time and stack that grow
-/// with their depth.
+/// The maximum depth of elements. Real pages stay below a hundred; the time and stack of the library grow with the depth.
 const DEEPEST: usize = 1_000;
 
-/// The reader of HTML.
+/// Reads HTML.
 pub(super) struct HtmlReader;
 
 impl Reader for HtmlReader {
@@ -29,7 +27,7 @@ impl Reader for HtmlReader {
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let mut text = sample.text;
-        // Comments and declarations stand before the first element, which tells.
+        // The first element after comments and declarations decides.
         while let Some(rest) = text.strip_prefix('<').filter(|rest| rest.starts_with(['!', '?'])) {
             if rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
                 return rest.get(8..).is_some_and(|name| name.trim_start().to_ascii_lowercase().starts_with("html"));
@@ -48,20 +46,20 @@ impl Reader for HtmlReader {
         }
     }
 
-    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         let page = without_embedded_files(&text);
         if markup::depth(&page) > DEEPEST {
             return Err(SkipReason::NestedTooDeeply { what: "HTML elements" }.into());
         }
-        // A library that meets a page nobody has tested it on must not end the whole run.
+        // A panic of the library on one page must not end the indexing run.
         let read = panic::catch_unwind(AssertUnwindSafe(|| draft(&page)));
         let draft = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })?;
         let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
         if is_empty(&draft.headline) && is_empty(&draft.body) && is_empty(&draft.lead) {
             return Err(SkipReason::NoText.into());
         }
-        emit_single(draft, records)
+        emit_single(draft, sink)
     }
 }
 
@@ -69,14 +67,14 @@ fn draft(html: &str) -> Draft {
     let mut page = Readability::from(html);
     page.config = Config { disable_json_ld: true, ..Config::default() };
     let mut stated = html_metadata::draft(&page, html);
-    let whole = stated.body.take();
+    let full_text = stated.body.take();
     let Ok(article) = page.parse() else {
-        let body = whole.unwrap_or_else(|| all_paragraphs(html));
+        let body = full_text.unwrap_or_else(|| all_paragraphs(html));
         return Draft { body: Some(body), ..stated };
     };
     let text = markup::plain_text(&article.content);
-    // Some pages show a part and state the whole.
-    let body = whole.filter(|whole| whole.len() > text.len() * 2).unwrap_or(text);
+    // Some pages show an excerpt and have the full text in their metadata.
+    let body = full_text.filter(|full| full.len() > text.len() * 2).unwrap_or(text);
     let guessed = Draft {
         headline: Some(article.title).filter(|title| !title.is_empty()),
         bylines: article.byline.into_iter().collect(),
@@ -86,7 +84,7 @@ fn draft(html: &str) -> Draft {
     stated.or(guessed)
 }
 
-/// Returns the text of all paragraphs of a page, or all its text where it has none.
+/// Returns the text of all paragraphs of a page, or the whole text if there are none.
 fn all_paragraphs(html: &str) -> String {
     let page = Readability::from(html);
     let paragraphs = page.doc.select("p");
@@ -95,17 +93,17 @@ fn all_paragraphs(html: &str) -> String {
     if text.is_empty() { markup::plain_text(html) } else { text }
 }
 
-/// Returns the page without the images and fonts that savers write into it, which make it many times bigger.
+/// Removes embedded images and fonts, which make saved pages many times larger.
 fn without_embedded_files(html: &str) -> Cow<'_, str> {
-    const MARK: &str = ";base64,";
-    if !html.contains(MARK) {
+    const DATA_PREFIX: &str = ";base64,";
+    if !html.contains(DATA_PREFIX) {
         return Cow::Borrowed(html);
     }
     let mut kept = String::with_capacity(html.len() / 2);
     let mut rest = html;
-    while let Some((before, data)) = rest.split_once(MARK) {
+    while let Some((before, data)) = rest.split_once(DATA_PREFIX) {
         kept.push_str(before);
-        kept.push_str(MARK);
+        kept.push_str(DATA_PREFIX);
         rest = data.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='));
     }
     kept.push_str(rest);
@@ -129,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_without_end_is_refused() {
+    fn excessive_nesting_is_skipped() {
         for tag in ["<div>", "<span>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>"] {
             let page = format!("<html><body>{}text", tag.repeat(100_000));
             assert_eq!(read(&page).expect_err(tag).reason.code(), "nested-too-deeply");
@@ -148,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn embedded_files_are_left_out_before_parsing() {
+    fn embedded_files_are_removed_before_parsing() {
         let page = r#"<img src="data:image/png;base64,iVBORw0KGgo="><p>a;base64,</p>"#;
         assert_eq!(without_embedded_files(page), r#"<img src="data:image/png;base64,"><p>a;base64,</p>"#);
     }

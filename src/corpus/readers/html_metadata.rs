@@ -1,7 +1,7 @@
-//! What a page states about its article: linked data, `meta` elements, the notes of savers.
+//! The metadata of a web page: JSON-LD, `meta` elements, and the comments of programs that save pages.
 //!
-//! Linked data (JSON-LD) is written for search engines and comes first, `meta` elements second. Both
-//! are read on the tree that the reader of HTML has anyway.
+//! JSON-LD takes precedence over `meta` elements, because publishers maintain it for search engines. Both are read from the
+//! tree that the HTML reader has already parsed.
 
 use crate::article::Language;
 use crate::corpus::dates;
@@ -11,7 +11,7 @@ use crate::corpus::fields;
 use dom_smoothie::Readability;
 use serde_json::{Map, Value};
 
-/// Savers write the address of a page near its beginning.
+/// Programs that save pages record the address within this many bytes.
 const NOTE_WITHIN: usize = 2_000;
 
 const HEADLINE: &[&str] =
@@ -48,10 +48,10 @@ const PUBLISHED: &[&str] = &[
     "cxenseparse:recs:publishtime",
 ];
 
-/// Reads what `page`, parsed from `html` and not yet changed, states about its article.
+/// Returns the metadata of `page`, parsed from `html` and not yet modified.
 pub(super) fn draft(page: &Readability, html: &str) -> Draft {
     let metas = metas(page);
-    let mut stated = linked_data(page).or(from_metas(&metas));
+    let mut stated = json_ld(page).or(from_metas(&metas));
     stated.url = address(page, &metas, html).or(stated.url).map(|url| original_address(&url).to_owned());
     stated.language = stated.language.or_else(|| {
         let language = page.doc.select("html").attr("lang")?;
@@ -62,15 +62,14 @@ pub(super) fn draft(page: &Readability, html: &str) -> Draft {
         let stated = time.attr("datetime").or_else(|| time.attr("content"))?;
         dates::parse(&stated)
     });
-    // An id in linked data is an address within the page, not a number of the archive's.
+    // Ids in JSON-LD are anchors within the page and do not identify the article.
     stated.own_id = None;
     let headline = stated.headline.take();
-    stated.headline =
-        headline.map(|headline| fields::without_site_name(&headline, stated.source.as_deref()).to_owned());
+    stated.headline = headline.map(|headline| fields::strip_site_name(&headline, stated.source.as_deref()).to_owned());
     stated
 }
 
-/// Returns the `meta` elements by name, in the order of the page.
+/// Returns the names and contents of the `meta` elements, in page order.
 fn metas(page: &Readability) -> Vec<(String, String)> {
     let elements = page.doc.select("meta[content]");
     elements
@@ -91,7 +90,7 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
             .flat_map(move |name| metas.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str()))
     };
     let text = |names| all(names).next().map(fields::plain);
-    // Several elements of one name are a list; one may hold a list with commas.
+    // A list is several elements of one name, or one element with commas.
     let list = |names: &'static [&str]| {
         let name = names.iter().find(|name| metas.iter().any(|(key, _)| key == *name));
         let contents: Vec<&str> =
@@ -119,30 +118,30 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
     }
 }
 
-/// Reads the article out of the page's JSON-LD.
-fn linked_data(page: &Readability) -> Draft {
+/// Reads the first article in the JSON-LD of the page.
+fn json_ld(page: &Readability) -> Draft {
     let scripts = page.doc.select("script[type='application/ld+json']");
     let scripts = scripts.iter().filter_map(|script| parse_script(&script.text()));
     let article = scripts.filter_map(find_article).next();
     article.map(|fields| fields::draft(&fields, &FieldMap::default())).unwrap_or_default()
 }
 
-/// Parses a script; line breaks within its texts, which JSON forbids, are forgiven.
+/// Parses a script, tolerating line breaks inside strings.
 fn parse_script(script: &str) -> Option<Value> {
     let script = unwrapped(script);
     serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(char::is_control, " "))).ok()
 }
 
-/// Returns a script without the comments and marks that hid scripts from old browsers.
+/// Removes the comments that hide scripts from old browsers.
 fn unwrapped(script: &str) -> &str {
     let mut script = script.trim();
     loop {
         let before = script.len();
-        for mark in ["<!--", "<![CDATA[", "//", "/*", "*/"] {
-            script = script.strip_prefix(mark).unwrap_or(script).trim_start();
+        for wrapper in ["<!--", "<![CDATA[", "//", "/*", "*/"] {
+            script = script.strip_prefix(wrapper).unwrap_or(script).trim_start();
         }
-        for mark in ["-->", "]]>", "//", "/*", "*/", ";"] {
-            script = script.strip_suffix(mark).unwrap_or(script).trim_end();
+        for wrapper in ["-->", "]]>", "//", "/*", "*/", ";"] {
+            script = script.strip_suffix(wrapper).unwrap_or(script).trim_end();
         }
         if script.len() == before {
             return script;
@@ -150,7 +149,7 @@ fn unwrapped(script: &str) -> &str {
     }
 }
 
-/// Returns the first article among linked data: alone, in a list, or in a graph.
+/// Returns the first article in JSON-LD: alone, in a list, or in a graph.
 fn find_article(data: Value) -> Option<Map<String, Value>> {
     match data {
         Value::Array(members) => members.into_iter().find_map(find_article),
@@ -173,7 +172,7 @@ fn is_article(fields: &Map<String, Value>) -> bool {
     }
 }
 
-/// Returns the address of the page: the one that it calls its own, else the one it was saved from.
+/// Returns the canonical address of the page, else the address that it was saved from.
 fn address(page: &Readability, metas: &[(String, String)], html: &str) -> Option<String> {
     let canonical = page.doc.select("link[rel='canonical']").attr("href").map(|href| href.trim().to_owned());
     let graph = metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url.clone());
@@ -181,7 +180,7 @@ fn address(page: &Readability, metas: &[(String, String)], html: &str) -> Option
     canonical.filter(is_whole).or_else(|| graph.filter(is_whole)).or_else(|| saved_from(html))
 }
 
-/// Reads the note that browsers (`saved from url=(0042)https://…`) and SingleFile (`url: https://…`) leave.
+/// Parses the comments of browsers (`saved from url=(0042)https://…`) and SingleFile (`url: https://…`).
 fn saved_from(html: &str) -> Option<String> {
     let head = html.get(..html.floor_char_boundary(NOTE_WITHIN))?;
     let note = match head.split_once("saved from url=(") {
@@ -192,7 +191,7 @@ fn saved_from(html: &str) -> Option<String> {
     url.starts_with("http").then(|| url.to_owned())
 }
 
-/// Returns the address that a copy in the Internet Archive was made from.
+/// Returns the original address of a page in the Internet Archive.
 fn original_address(url: &str) -> &str {
     let copy = url.split_once("//web.archive.org/web/").and_then(|(_, copy)| copy.split_once('/'));
     copy.map_or(url, |(_, original)| original)
@@ -207,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn linked_data_goes_before_meta_elements() {
+    fn json_ld_takes_precedence_over_meta_elements() {
         let page = read(
             r#"<html lang="en-GB"><head><meta property="og:title" content="Other"><meta property="og:site_name" content="The Courier">
             <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"x"},
@@ -241,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn savers_leave_the_address() {
+    fn address_is_read_from_the_comments_of_saving_programs() {
         let browser = "<!DOCTYPE html>\n<!-- saved from url=(0019)https://x.example/a -->\n<p>x";
         assert_eq!(read(browser).url.as_deref(), Some("https://x.example/a"));
         let single_file = "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://x.example/a \n saved date: Mon Jul 06 2026\n--><p>x";
@@ -251,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_linked_data_is_forgiven_or_ignored() {
+    fn invalid_json_ld_is_repaired_or_ignored() {
         let page = read(
             "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"River\nrises\"}</script>",
         );

@@ -1,7 +1,7 @@
-//! JSON lines: one JSON value a line.
+//! JSON lines: one JSON value per line.
 //!
-//! Every line is read for itself, so a damaged one costs only its own article. A line may also hold
-//! a whole answer of a news service, with a list of articles in it.
+//! Each line is decoded and parsed separately, so an invalid line costs only its own article. A line may also contain a whole
+//! response of a news service with a list of articles.
 
 use super::json;
 use crate::corpus::decode;
@@ -14,7 +14,7 @@ use serde::de::IgnoredAny;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-/// The reader of JSON lines.
+/// Reads JSON lines.
 pub(super) struct JsonLinesReader;
 
 impl Reader for JsonLinesReader {
@@ -35,7 +35,7 @@ impl Reader for JsonLinesReader {
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
         let utf16 = Encoding::for_bom(input.head()).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
         if utf16 {
-            // Lines of UTF-16 can only be found once it is decoded; the budget is kept line by line.
+            // UTF-16 has to be decoded before it can be split into lines, so the budget limits each line.
             let budget = RecordBudget::new();
             let decoded = utf8_reader(input, &budget);
             return for_each_line(
@@ -49,7 +49,7 @@ impl Reader for JsonLinesReader {
     }
 }
 
-/// Calls `read_one` with every line and its number, until the file ends or it returns `Break`. A line too long for an article is skipped unread.
+/// Calls `read_one` with every line and its number, until the file ends or it returns `Break`. A line too long for an article is skipped.
 /// `next_line` is called before each line.
 pub(super) fn for_each_line(
     mut input: impl BufRead,
@@ -64,12 +64,12 @@ pub(super) fn for_each_line(
         let length = read_line(&mut input, &mut line)?;
         number += 1;
         let flow = match length {
-            Length::None => return Ok(()),
-            Length::TooLong => {
+            LineRead::End => return Ok(()),
+            LineRead::TooLong => {
                 let draft = Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
                 records(ReadRecord { line: Some(number), draft })
             }
-            Length::Whole => read_one(&line, number, records),
+            LineRead::Line => read_one(&line, number, records),
         };
         if flow.is_break() {
             return Ok(());
@@ -94,18 +94,18 @@ fn read_one(line: &[u8], number: u64, context: &ReaderContext<'_>, records: &mut
     }
 }
 
-/// How much of a line was read.
-enum Length {
-    /// There was none left.
-    None,
-    /// All of it.
-    Whole,
-    /// None of it: it is too long to be an article.
+/// The result of reading a line.
+enum LineRead {
+    /// The input has ended.
+    End,
+    /// A line was read.
+    Line,
+    /// A line over the limit was skipped.
     TooLong,
 }
 
-/// Reads the next line into `line`; a line over the limit is passed over without being held.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Length> {
+/// Reads the next line into `line`; a line over the limit is skipped without being held in memory.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<LineRead> {
     line.clear();
     let mut length = 0;
     loop {
@@ -123,9 +123,9 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Length>
         input.consume(used);
         if ended {
             return Ok(match length {
-                0 => Length::None,
-                1..=MAX_RECORD_BYTES => Length::Whole,
-                _ => Length::TooLong,
+                0 => LineRead::End,
+                1..=MAX_RECORD_BYTES => LineRead::Line,
+                _ => LineRead::TooLong,
             });
         }
     }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_costs_only_itself() {
+    fn invalid_lines_are_skipped_one_by_one() {
         let content =
             b"\xEF\xBB\xBF{\"title\":\"A\"}\r\n\n{\"title\":\n{\"title\":\"caf\xE9\"}\n[1]\n{\"title\":\"D\"}";
         let expected = [(1, "A"), (3, "malformed"), (4, "café"), (5, "not-an-object"), (6, "D")];
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_may_hold_a_list_of_articles() {
+    fn line_with_a_list_gives_several_articles() {
         let content = b"{\"articles\":[{\"title\":\"A\"},{\"title\":\"B\"}]}\n{\"title\":\"C\"}\n";
         assert_eq!(read(content), records(&[(1, "A"), (1, "B"), (2, "C")]));
     }
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_end_is_passed_over() {
+    fn overlong_line_is_skipped() {
         let mut content = b"{\"title\":\"".to_vec();
         content.resize(MAX_RECORD_BYTES + 10, b'x');
         content.extend_from_slice(b"\"}\n{\"title\":\"B\"}");

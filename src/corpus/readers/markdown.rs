@@ -1,4 +1,4 @@
-//! Markdown: notes and clippings, with the fields of the article in front if the clipper knew them.
+//! Markdown: notes and web clippings, with optional front matter.
 
 use super::front_matter::FrontMatter;
 use crate::corpus::decode;
@@ -10,7 +10,7 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emi
 use crate::corpus::skip::{Skip, SkipReason};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The reader of Markdown.
+/// Reads Markdown.
 pub(super) struct MarkdownReader;
 
 impl Reader for MarkdownReader {
@@ -23,10 +23,10 @@ impl Reader for MarkdownReader {
         matches!(sample.extension, "md" | "markdown" | "mkd" | "mdown") || heading || FrontMatter::begins(sample.text)
     }
 
-    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         let front = FrontMatter::split(text.trim_start());
-        let mut note = Note::default();
+        let mut note = MarkdownText::default();
         for event in Parser::new_ext(front.text, options()) {
             note.event(event);
         }
@@ -42,7 +42,7 @@ impl Reader for MarkdownReader {
             return Err(SkipReason::NoText.into());
         }
         let read = Draft { headline, body: Some(body), ..Draft::default() };
-        emit_single(stated.or(read), records)
+        emit_single(stated.or(read), sink)
     }
 }
 
@@ -50,21 +50,21 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS | Options::ENABLE_TASKLISTS
 }
 
-/// The plain text of a note, as it comes out of the parser.
+/// The plain text of a file, collected from the events of the parser.
 #[derive(Default)]
-struct Note {
+struct MarkdownText {
     text: String,
-    /// Where the first heading of the first level ends, if the note begins with it.
+    /// The end of a level-1 heading at the beginning of the text.
     heading_end: Option<usize>,
-    /// How many images the parser is inside of; what they are called is not part of the text.
+    /// The nesting depth of images; their descriptions are not part of the text.
     images: usize,
-    /// How many lists: the items of a list stand on lines.
+    /// The nesting depth of lists; their items become lines.
     lists: usize,
-    /// HTML that spans several events.
+    /// The HTML block being collected over several events.
     html: String,
 }
 
-impl Note {
+impl MarkdownText {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(Tag::Image { .. }) => self.images += 1,
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_kept_and_markup_goes() {
+    fn markup_is_removed_and_text_kept() {
         let text = "The **river** [rose](https://x.example) by\ntwo `metres`.\n\n![map](a.png)\n\n> Quoted\n\n- One\n- Two\n  - Three\n\n1. First\n\n\
                     | a | b |\n|---|---|\n| c | d |\n\n<div>HTML &amp; text</div>\n\n[[people/Anna|Anna]] ~~no~~ <sup>1</sup>\n";
         let expected = "The river rose by two metres.\n\nQuoted\n\nOne\nTwo\nThree\n\nFirst\n\na b\nc d\n\nHTML & text\n\nAnna no 1";
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_heading_is_the_headline() {
+    fn leading_heading_is_the_headline() {
         let note = read("# River rises\n\nThe river rose.\n\n## Damage\n\nA bridge.");
         assert_eq!(note.headline.as_deref(), Some("River rises"));
         assert_eq!(note.body.as_deref().map(str::trim), Some("The river rose.\n\nDamage\n\nA bridge."));
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_goes_before_the_heading() {
+    fn front_matter_takes_precedence_over_the_heading() {
         let note = read(
             "---\ntitle: River rises\nsource: https://x.example/a\nauthor:\n  - \"[[Anna Smith]]\"\npublished:\ncreated: 2020-01-01\ntags: [clippings]\n---\n# River rises\n\nThe river rose.",
         );
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_front_matter_is_still_read() {
+    fn invalid_front_matter_is_still_read() {
         let note = read("---\ntitle: Flood: river rises\n  weather\n---\nThe river rose.");
         assert_eq!(note.headline.as_deref(), Some("Flood: river rises"));
         assert!(note.body.expect("a body").contains("weather\n\nThe river rose."));

@@ -1,7 +1,7 @@
-//! Plain text: a headline, an empty line, paragraphs, perhaps a signature.
+//! Plain text: a headline, paragraphs, perhaps a signature.
 //!
-//! Nothing in a plain text says what is what, so only the headline and a signature are told apart,
-//! and in doubt everything stays in the body: search finds it there.
+//! Plain text has no field names, so only the headline and an agency signature are separated from the body; in doubt they stay
+//! in the body, where search finds them.
 
 use super::agency;
 use crate::corpus::decode;
@@ -11,19 +11,19 @@ use crate::corpus::line_layout;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
 
-/// A longer first line is a paragraph.
+/// A first line with more characters is a paragraph.
 const LONGEST_HEADLINE: usize = 200;
-/// A first line that ends in a full stop is a headline only up to this length.
+/// A first line that ends in a full stop is a headline only up to this many characters.
 const LONGEST_WITH_FULL_STOP: usize = 100;
 
-/// Extensions of files that are text but no articles, or articles in a format that has no reader yet.
+/// Extensions of text files without articles, or with articles in unsupported formats.
 const OTHER_KINDS: &[&str] = &[
     "atom", "bib", "cfg", "conf", "css", "csv", "eml", "enex", "ini", "js", "mbox", "mht", "mhtml", "nbib", "opml",
     "py", "rdf", "ris", "rs", "rss", "sgm", "sgml", "sh", "sql", "svg", "toml", "tsv", "warc", "xml", "xsd", "yaml",
     "yml",
 ];
 
-/// The reader of plain text.
+/// Reads plain text.
 pub(super) struct TextReader;
 
 impl Reader for TextReader {
@@ -35,12 +35,12 @@ impl Reader for TextReader {
         !sample.text.starts_with('<') && !OTHER_KINDS.contains(&sample.extension)
     }
 
-    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         if text.trim().is_empty() {
             return Err(SkipReason::NoText.into());
         }
-        emit_single(draft(&text), records)
+        emit_single(draft(&text), sink)
     }
 }
 
@@ -56,7 +56,7 @@ fn draft(text: &str) -> Draft {
     Draft { headline, body: Some(body), source, ..Draft::default() }
 }
 
-/// Returns the headline, if the text begins with one, and what follows it.
+/// Splits the text into its headline, if there is one, and the rest.
 fn split_headline(text: &str, width: Option<usize>) -> (Option<String>, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim();
@@ -68,14 +68,14 @@ fn split_headline(text: &str, width: Option<usize>) -> (Option<String>, &str) {
         return (Some(first.to_owned()), rest);
     }
     match width {
-        // The next line would have fitted on this one: it ended because it is a headline.
+        // The next word would have fitted on this line, so the line break ends a headline.
         Some(width) if !line_layout::is_full(first, next, width) => (Some(first.to_owned()), rest),
         Some(_) => split_long_headline(text),
         None => (Some(first.to_owned()), rest),
     }
 }
 
-/// Returns the headline where it was broken into two or three lines like the text below it.
+/// Splits off a headline that is wrapped into two or three lines like the text below it.
 fn split_long_headline(text: &str) -> (Option<String>, &str) {
     let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
     let lines: Vec<&str> = lines.take(4).collect();
@@ -88,7 +88,7 @@ fn split_long_headline(text: &str) -> (Option<String>, &str) {
     (Some(headline), text.get(rest..).unwrap_or_default())
 }
 
-/// Returns whether a line reads like a paragraph: several sentences, or one long sentence.
+/// Returns whether a line is running text: several sentences, or one long sentence.
 fn is_prose(line: &str) -> bool {
     let ends_in_stop = line.ends_with('.') && !line.ends_with("..");
     if ends_in_stop && line.chars().count() > LONGEST_WITH_FULL_STOP {
@@ -97,7 +97,7 @@ fn is_prose(line: &str) -> bool {
     let mut words = line.split_whitespace().peekable();
     let mut sentences = 0;
     while let Some(word) = words.next() {
-        // Shorter words with a full stop are abbreviations as a rule.
+        // Shorter words with a full stop are usually abbreviations.
         let ends = word.len() > 4 && word.ends_with(['.', '!', '?']);
         let next_begins =
             words.peek().is_none_or(|next| next.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“'));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_is_the_headline_when_an_empty_line_follows() {
+    fn first_line_before_an_empty_line_is_the_headline() {
         let read = draft("River rises\r\n\r\nThe river rose.\r\nNobody was hurt.");
         assert_eq!(read.headline.as_deref(), Some("River rises"));
         assert_eq!(read.body.as_deref(), Some("The river rose.\n\nNobody was hurt."));
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_no_headline() {
+    fn running_text_is_not_a_headline() {
         let sentence = "The river rose above its banks on Monday night. Nobody was hurt in the flood.";
         assert_eq!(headline(&format!("{sentence}\n\nThe council meets.")), None);
         let long = "The river rose above its banks on Monday night and took the old footbridge with it, the third in this valley.";
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_headline_broken_like_the_text_is_put_together() {
+    fn wrapped_headline_is_joined() {
         let text = "River rises above its banks for the third time within one year and\n\
                     takes bridge with it\n\
                     \n\

@@ -1,9 +1,8 @@
-//! JSON: one article, a list of articles, or a list within the answer of a news service.
+//! JSON: one article, a list of articles, or a list inside the response of a news service.
 //!
-//! The list is found while reading: as soon as a field that services put their articles in turns out
-//! to hold objects, each of them is handed over and forgotten, so an array of any size passes through
-//! the memory that one article needs. The price is that a syntax error ends the reading, because
-//! nobody knows where the next article would begin.
+//! Articles are emitted while parsing: when a field known to contain articles starts a list of objects, each object is emitted
+//! and dropped, so an array of any size needs the memory of one article. The price is that a syntax error ends the reading,
+//! because the parser cannot find the start of the next article.
 
 mod record_walk;
 
@@ -15,10 +14,10 @@ use crate::corpus::transcode::{RecordBudget, utf8_reader};
 use record_walk::RecordWalk;
 use std::io::{self, BufRead};
 
-/// What viewers of JSON put before lines that are no JSON.
+/// Starts the comment lines that some JSON viewers write before the data.
 const COMMENT: &str = "//";
 
-/// The reader of JSON.
+/// Reads JSON.
 pub(super) struct JsonReader;
 
 impl Reader for JsonReader {
@@ -38,7 +37,7 @@ impl Reader for JsonReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
         if input.is_whole() {
-            // A text in memory is parsed several times faster than a stream.
+            // Parsing from memory is several times faster than from a stream.
             let text = decode::file(input.into_bytes()?);
             let json = without_comments(text.trim_start());
             let before = text.strip_suffix(json).unwrap_or_default();
@@ -58,13 +57,13 @@ impl Reader for JsonReader {
     }
 }
 
-/// Returns the skip for a mistake in JSON that has so many lines before it.
+/// Converts a parser error; `lines` is the number of lines before the JSON.
 fn skip_after(lines: usize, error: serde_json::Error) -> Skip {
     let line = (error.line() > 0).then(|| (lines + error.line()) as u64);
     Skip { record: None, line, reason: reason_of(error) }
 }
 
-/// Reads JSON that is in memory, such as one line of a file.
+/// Reads JSON from memory, such as one line of a file.
 pub(super) fn read_text(
     text: &str,
     context: &ReaderContext<'_>,
@@ -77,7 +76,7 @@ fn walk_text(text: &str, context: &ReaderContext<'_>, records: &mut RecordSink<'
     RecordWalk::new(context, None, records).values(&mut serde_json::Deserializer::from_str(text))
 }
 
-/// Returns what follows the lines that viewers of JSON put before it.
+/// Returns the text after leading comment lines.
 fn without_comments(mut text: &str) -> &str {
     while text.starts_with(COMMENT) {
         text = text.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
@@ -122,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_found_wherever_services_put_them() {
+    fn article_lists_of_known_services_are_found() {
         for content in [
             r#"[{"title":"A"},{"title":"B"}]"#,
             r#"{"status":"ok","articles":[{"title":"A"},{"title":"B"}],"total":2}"#,
@@ -140,20 +139,20 @@ mod tests {
     }
 
     #[test]
-    fn one_article_may_have_lists_of_its_own() {
+    fn lists_inside_an_article_are_not_articles() {
         assert_eq!(headlines(r#"{"title":"A","body":"Text","items":[{"title":"B"}]}"#), ["A"]);
         assert_eq!(headlines(r#"{"title":"A","results":["x"],"data":{"x":1}}"#), ["A"]);
         assert_eq!(headlines(r#"{"articles":[]}"#), [""; 0]);
     }
 
     #[test]
-    fn members_that_are_no_objects_are_left_out() {
+    fn list_members_other_than_objects_are_skipped() {
         assert_eq!(headlines(r#"[{"title":"A"},3,"x",null,[],{"title":"B"}]"#).len(), 6);
         assert_eq!(headlines("3"), ["not-an-object"]);
     }
 
     #[test]
-    fn what_comes_before_a_mistake_is_kept() {
+    fn articles_before_a_syntax_error_are_kept() {
         let (found, read) =
             read_some(b"// viewer\n[{\"title\":\"A\"},\n{\"title\":\"B\"},\n{\"title\": oops}]", usize::MAX);
         assert_eq!(found, ["A", "B"]);
@@ -163,14 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn reading_stops_when_enough_is_read() {
+    fn reading_stops_when_the_sink_breaks() {
         let (found, read) = read_some(b"[{\"title\":\"A\"},{\"title\":\"B\"},{\"title\":", 1);
         assert_eq!(found, ["A"]);
         assert!(read.is_ok());
     }
 
     #[test]
-    fn nesting_without_end_is_refused() {
+    fn excessive_nesting_is_skipped() {
         let (_, read) = read_some(format!("{{\"a\":{}", "[".repeat(100_000)).as_bytes(), usize::MAX);
         assert_eq!(read.expect_err("too deep").reason.code(), "nested-too-deeply");
         let (_, read) = read_some(r#"{"data":"#.repeat(100_000).as_bytes(), usize::MAX);

@@ -1,7 +1,7 @@
-//! The way through JSON values of any size that hands over articles as they come.
+//! Streaming traversal of JSON that emits articles as they are parsed.
 //!
-//! serde asks for a value where the parser stands, so a list of articles can be read member by member
-//! while everything else is held, until it is known whether it belongs to an article.
+//! serde visitors pull values from the parser, so a list of articles is read member by member. All other values are kept in
+//! memory, because they may turn out to belong to an article.
 
 use crate::corpus::fields;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
@@ -12,8 +12,8 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// Fields in which services and tools put lists of articles. An object that has a text of its own
-/// before such a list is an article, whatever the list holds.
+/// Fields that contain lists of articles. An object with a body before such a list is itself an article, whatever the list
+/// contains.
 const ENVELOPES: &[&str] = &[
     "articles",
     "bookmarks",
@@ -32,18 +32,18 @@ const ENVELOPES: &[&str] = &[
     "value",
 ];
 
-/// A way through JSON values that hands over articles as they come.
+/// The state of a traversal.
 pub(super) struct RecordWalk<'a, 'r> {
     context: &'a ReaderContext<'a>,
     records: &'a mut RecordSink<'r>,
-    /// What may be read for one article, where the text is a stream.
+    /// The budget of a streamed text.
     budget: Option<&'a RecordBudget>,
-    /// Whether whoever takes the records has had enough.
+    /// Whether the sink returned `Break`.
     stopped: bool,
 }
 
 impl<'a, 'r> RecordWalk<'a, 'r> {
-    /// Prepares to hand over articles to `records`.
+    /// Starts a traversal that emits articles to `records`.
     pub(super) fn new(
         context: &'a ReaderContext<'a>,
         budget: Option<&'a RecordBudget>,
@@ -52,18 +52,18 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
         Self { context, records, budget, stopped: false }
     }
 
-    /// Reads values until there are no more; a file may have several without being JSON lines.
+    /// Reads values until the input ends; a file can have several and not be JSON lines.
     pub(super) fn values<'de, R: serde_json::de::Read<'de>>(
         &mut self,
         deserializer: &mut serde_json::Deserializer<R>,
     ) -> Result<(), serde_json::Error> {
         loop {
             self.renew_budget();
-            let value = Place::Top(self).deserialize(&mut *deserializer);
+            let value = ValuePosition::Top(self).deserialize(&mut *deserializer);
             if self.stopped {
                 return Ok(());
             }
-            if let Seen::Value(value) = value? {
+            if let VisitedValue::Value(value) = value? {
                 self.record(&value);
             }
             if self.stopped || deserializer.end().is_ok() {
@@ -82,16 +82,16 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
         let draft = match value {
             Value::Object(fields) => Ok(fields::draft(fields, self.context.map)),
             Value::Array(_) => Err("a list"),
-            Value::String(_) => Err("a text"),
+            Value::String(_) => Err("a string"),
             Value::Number(_) => Err("a number"),
-            Value::Bool(_) => Err("true or false"),
+            Value::Bool(_) => Err("a boolean"),
             Value::Null => Err("null"),
         };
         let draft = draft.map_err(|found| SkipReason::NotAnObject { found });
         self.stopped = (self.records)(ReadRecord { line: None, draft }).is_break();
     }
 
-    /// Reads the rest of a list whose members are articles.
+    /// Emits the remaining members of a list of articles.
     fn list<'de, A: SeqAccess<'de>>(&mut self, mut list: A) -> Result<(), A::Error> {
         loop {
             self.renew_budget();
@@ -103,48 +103,48 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
         }
     }
 
-    /// Ends the reading by an error, which is how a visitor can be left early.
+    /// Returns an error once the sink has stopped, the only way to leave a visitor early.
     fn check_stopped<E: serde::de::Error>(&self) -> Result<(), E> {
         if self.stopped { Err(E::custom("stopped")) } else { Ok(()) }
     }
 }
 
-/// What a value turned out to be.
-enum Seen {
-    /// A list of articles, handed over.
+/// The result of visiting a value.
+enum VisitedValue {
+    /// A list of articles, already emitted.
     List,
-    /// Anything else, held.
+    /// Any other value.
     Value(Value),
 }
 
-/// Where a value stands.
-enum Place<'w, 'a, 'r> {
-    /// The whole file: a list is one of articles.
+/// The position of a value, which decides whether a list contains articles.
+enum ValuePosition<'w, 'a, 'r> {
+    /// At the top level: a list contains articles.
     Top(&'w mut RecordWalk<'a, 'r>),
-    /// A field that may hold articles: a list is one of articles if its first member is an object.
+    /// In a field of [`ENVELOPES`]: a list contains articles if its first member is an object.
     Envelope(&'w mut RecordWalk<'a, 'r>),
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_, '_, '_> {
-    type Value = Seen;
+impl<'de> DeserializeSeed<'de> for ValuePosition<'_, '_, '_> {
+    type Value = VisitedValue;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Seen, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<VisitedValue, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Place<'_, '_, '_> {
-    type Value = Seen;
+impl<'de> Visitor<'de> for ValuePosition<'_, '_, '_> {
+    type Value = VisitedValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Seen, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<VisitedValue, A::Error> {
         let walk = match self {
             Self::Top(walk) => {
                 walk.list(list)?;
-                return Ok(Seen::List);
+                return Ok(VisitedValue::List);
             }
             Self::Envelope(walk) => walk,
         };
@@ -154,27 +154,27 @@ impl<'de> Visitor<'de> for Place<'_, '_, '_> {
                 walk.record(&first);
                 walk.check_stopped()?;
                 walk.list(list)?;
-                return Ok(Seen::List);
+                return Ok(VisitedValue::List);
             }
             Some(first) => members.push(first),
-            None => return Ok(Seen::List),
+            None => return Ok(VisitedValue::List),
         }
         while let Some(member) = list.next_element()? {
             members.push(member);
         }
-        Ok(Seen::Value(Value::Array(members)))
+        Ok(VisitedValue::Value(Value::Array(members)))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Seen, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<VisitedValue, A::Error> {
         let (Self::Top(walk) | Self::Envelope(walk)) = self;
         let mut fields = Map::new();
         let mut lists = false;
         while let Some(name) = object.next_key::<String>()? {
             let may_hold_articles = ENVELOPES.contains(&fields::plain_name(&name).as_str());
             if may_hold_articles && !fields.keys().any(|name| fields::is_body(name)) {
-                match object.next_value_seed(Place::Envelope(walk))? {
-                    Seen::List => lists = true,
-                    Seen::Value(value) => {
+                match object.next_value_seed(ValuePosition::Envelope(walk))? {
+                    VisitedValue::List => lists = true,
+                    VisitedValue::Value(value) => {
                         fields.insert(name, value);
                     }
                 }
@@ -182,30 +182,30 @@ impl<'de> Visitor<'de> for Place<'_, '_, '_> {
                 fields.insert(name, object.next_value()?);
             }
         }
-        Ok(if lists { Seen::List } else { Seen::Value(Value::Object(fields)) })
+        Ok(if lists { VisitedValue::List } else { VisitedValue::Value(Value::Object(fields)) })
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Seen, E> {
-        Ok(Seen::Value(text.into()))
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<VisitedValue, E> {
+        Ok(VisitedValue::Value(text.into()))
     }
 
-    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Seen, E> {
-        Ok(Seen::Value(value.into()))
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<VisitedValue, E> {
+        Ok(VisitedValue::Value(value.into()))
     }
 
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Seen, E> {
-        Ok(Seen::Value(number.into()))
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<VisitedValue, E> {
+        Ok(VisitedValue::Value(number.into()))
     }
 
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Seen, E> {
-        Ok(Seen::Value(number.into()))
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<VisitedValue, E> {
+        Ok(VisitedValue::Value(number.into()))
     }
 
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Seen, E> {
-        Ok(Seen::Value(number.into()))
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<VisitedValue, E> {
+        Ok(VisitedValue::Value(number.into()))
     }
 
-    fn visit_unit<E: serde::de::Error>(self) -> Result<Seen, E> {
-        Ok(Seen::Value(Value::Null))
+    fn visit_unit<E: serde::de::Error>(self) -> Result<VisitedValue, E> {
+        Ok(VisitedValue::Value(Value::Null))
     }
 }
