@@ -2,10 +2,10 @@
 
 use super::args::AddArgs;
 use super::context::Context;
-use super::error::UsageError;
 use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
+use super::usage_error::UsageError;
 use crate::ingest::{Added, Archive};
 use crate::output::report_text;
 use anyhow::Result;

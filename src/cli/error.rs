@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::hints;
+use super::usage_error::UsageError;
 use crate::engine::EngineError;
 use crate::eval::KnownItemError;
 use crate::ingest::IngestError;
@@ -9,19 +10,6 @@ use crate::output::messages::{known_item_error_text, query_error_message, search
 use crate::output::sanitize_text;
 use crate::search::{SearchError, VocabularyError};
 use std::io::Write;
-
-/// A command line that the argument parser accepts although it is invalid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum UsageError {
-    #[error("options for reading files apply to a folder, and none is named")]
-    ReadingOptionsWithoutFolder,
-    #[error("the archive has no folders yet")]
-    NoFolders,
-    #[error("standard input (-) cannot be combined with other paths")]
-    StandardInputWithPaths,
-    #[error("only one of the files can be standard input (-)")]
-    StandardInputTwice,
-}
 
 /// Prints the help text or the error of the argument parser.
 pub(super) fn usage(error: &clap::Error) -> Exit {

@@ -1,12 +1,12 @@
 //! `dateline eval`
 
 use super::context::Context;
-use super::error::UsageError;
 use super::eval_args::{EvalArgs, KnownItemChoice};
 use super::exit::Exit;
 use super::pager::write_out;
 use super::run::{name, read_input, search_topics};
 use super::status;
+use super::usage_error::UsageError;
 use crate::eval::{
     EvaluationReport, Judgments, KnownItemKind, KnownItemTest, MeasuredRun, RunMeasures, TrecRun, known_item,
 };

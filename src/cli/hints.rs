@@ -1,6 +1,6 @@
 //! Hints below an error: what to do about it, with the command to type.
 
-use super::error::UsageError;
+use super::usage_error::UsageError;
 use crate::engine::EngineError;
 use crate::eval::KnownItemError;
 use crate::ingest::IngestError;

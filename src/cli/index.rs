@@ -2,9 +2,9 @@
 
 use super::args::{IndexArgs, ReportFormat, ReportOrReader};
 use super::context::Context;
-use super::error::UsageError;
 use super::exit::Exit;
 use super::progress::{Progress, stop_on_interrupt};
+use super::usage_error::UsageError;
 use crate::engine::exists;
 use crate::ingest::{Archive, FolderToIndex, IngestError, Report};
 use crate::output::{report_json, report_text};

@@ -33,6 +33,7 @@ mod show;
 mod stats;
 mod status;
 mod terms;
+mod usage_error;
 
 pub use exit::Exit;
 

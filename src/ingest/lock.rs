@@ -10,7 +10,15 @@ const LOCK_FILE: &str = "writer.lock";
 /// Permission to write to an archive. The operating system releases it when the process ends, even by a crash.
 #[derive(Debug)]
 pub(super) struct WriterLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for WriterLock {
+    /// Releases the lock at once: a child process that is just being started may still hold a copy of the file for a moment.
+    fn drop(&mut self) {
+        // Closing the file releases it too.
+        let _ = self.file.unlock();
+    }
 }
 
 impl WriterLock {
@@ -35,7 +43,7 @@ impl WriterLock {
         let holder = format!("“{command}” (process {}, since {since})", std::process::id());
         let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(holder.as_bytes()));
         written.map_err(IngestError::io("write", &path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 

@@ -277,9 +277,9 @@ fn the_baseline_is_scored_on_the_same_queries() {
     assert!(table.lines().all(|line| line.split('\t').count() == 8), "{table}");
     let people = test(&["headline", "--baseline"]);
     let [group, measures] = people.lines().take(2).collect::<Vec<_>>()[..] else { panic!("{people}") };
-    assert_eq!(group.trim(), "whitespace words");
+    assert_eq!(group.trim(), "baseline (no analysis)");
     assert_eq!(measures.split_whitespace().filter(|word| *word == "MRR").count(), 2, "{people}");
-    assert!(!test(&["headline"]).contains("whitespace"));
+    assert!(!test(&["headline"]).contains("baseline"));
     for flag in ["--baseline", "--of=2", "--sample=2"] {
         case.expect(2, &["eval", "qrels", "topics.tsv", flag]);
     }

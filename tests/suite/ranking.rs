@@ -135,7 +135,7 @@ fn scores_are_explained() {
         assert_eq!((&words[0]["articles"], &words[1]["articles"]), (&2.into(), &1.into()));
     }
     let text = case.expect(0, &["search", "ferry strike", "--match", "any", "--explain-score"]).stdout;
-    assert!(text.contains("score ") && text.contains("in 2 articles") && text.contains("(subject)"), "{text}");
+    assert!(text.contains("score ") && text.contains("in 2 articles") && text.contains("(topic)"), "{text}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Errors of the command line, the archive and indexing, and reasons to skip input.
 
-use crate::cli::error::UsageError;
+use crate::cli::usage_error::UsageError;
 use crate::corpus::SkipReason;
 use crate::engine::EngineError;
 use crate::ingest::IngestError;
