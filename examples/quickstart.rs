@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example quickstart -- ARCHIVE FOLDER`
 
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
+
 use dateline::{Archive, Article, Error, Query};
 
 fn main() -> Result<(), Error> {
