@@ -1,15 +1,15 @@
-//! What is counted of the answers without reading any.
+//! Counts of matching articles and of their matches, made without reading an article.
 
 use super::TruncatedPattern;
 use crate::article::ArticleGroup;
 use std::collections::HashMap;
 
-/// How many articles, and how many places in them.
+/// A number of articles and of matches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MatchCount {
-    /// How many articles answer.
+    /// The number of matching articles.
     pub articles: u64,
-    /// How many places in them make them answer, joined where they overlap; 0 if places are not counted.
+    /// The number of matches in them, merged where they overlap; 0 if matches are not counted.
     pub places: u64,
 }
 
@@ -20,13 +20,13 @@ impl std::ops::AddAssign for MatchCount {
     }
 }
 
-/// The answers to a request, counted.
+/// The counts of a request.
 #[derive(Debug, Clone, Default)]
 pub struct MatchCounts {
-    /// How many there are of each group.
+    /// The counts of each group.
     pub groups: HashMap<ArticleGroup, MatchCount>,
-    /// Whether the places are counted: they were asked for, and could be counted without reading the articles.
+    /// Whether matches are counted: they were requested, and the index was enough to count them.
     pub has_places: bool,
-    /// The patterns that stand for more words than they were answered from.
+    /// The patterns that were searched with only some of their words.
     pub truncated: Vec<TruncatedPattern>,
 }

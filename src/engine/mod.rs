@@ -1,7 +1,7 @@
-//! What keeps the articles and finds them: the traits, and the engines behind them.
+//! The traits [`Engine`] and [`Writer`], and the engines behind them.
 //!
-//! The rest of Dateline sees an archive as an [`Engine`] that answers a [`Request`] and a [`Writer`] that takes articles in. Which
-//! engine that is, `open.rs` alone decides; today it is tantivy, embedded in the process.
+//! The rest of Dateline sends an [`Engine`] a [`Request`] and gives articles to a [`Writer`]. Only `open.rs` knows the implementations; today there is
+//! one, tantivy in the process.
 
 mod counts;
 mod error;
@@ -23,34 +23,34 @@ pub use request::{
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
 
-/// An archive that can be asked.
+/// An index opened for searching.
 pub trait Engine: Send + Sync {
-    /// Returns the languages of the articles held; `None` is among them if there are articles of no known language.
+    /// Returns the languages of the articles, with `None` if some have no known language.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError>;
 
-    /// Returns the articles that answer, in order, and how many there are in all.
+    /// Returns the page of matching articles, in order, and the total.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError>;
 
-    /// MatchCounts all the articles that answer, apart by what they are if that is asked, and with `places` those places in them that the query
-    /// asks for. No article is read; where the places cannot be told without, they are not counted.
+    /// Counts all matching articles, by group if `by` is given, and with `places` their matches. Reads no article; where matches cannot be counted
+    /// from the index alone, [`MatchCounts::has_places`] is false.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<MatchCounts, EngineError>;
 
-    /// Returns where all the articles are that answer, in order; offset and limit do not count.
+    /// Returns the addresses of all matching articles, in order. Offset and limit are ignored.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn addresses(&self, request: &Request<'_>) -> Result<(Vec<ArticleAddress>, Vec<TruncatedPattern>), EngineError>;
 
-    /// Returns what each word of the query adds to the scores of answers that this very engine gave to the request, in the order of the addresses.
+    /// Returns the contribution of each word of the query to the scores of articles, in the order of the addresses, which come from this engine.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -60,56 +60,55 @@ pub trait Engine: Send + Sync {
         addresses: &[ArticleAddress],
     ) -> Result<Vec<Vec<Contribution>>, EngineError>;
 
-    /// Returns how many of the parts of [`Request::minimum_match`] the article has that has the most of them; 0 if nothing answers.
+    /// Returns the largest number of parts of [`Request::minimum_match`] that any matching article has; 0 if none matches.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
 
-    /// Returns what the articles in addresses are about, as [`text::MeaningVector`](crate::text::MeaningVector) has it; `None` where that is unknown.
+    /// Returns the meaning vectors of articles; `None` for an article without one.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError>;
 
-    /// Returns how many articles have any word of a stem, and how many articles there are.
+    /// Returns the document frequency of a stem, and the number of all articles.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
 
-    /// Returns the article in a address that this very engine gave.
+    /// Returns the article at an address that came from this engine.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError>;
 
-    /// Returns printed words of running text that fit the pattern, each with the number of articles that have it: at most so many, the
-    /// most frequent first.
+    /// Returns the words of running text that match a pattern, each with its document frequency: at most `most`, the most frequent first.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<Count<String>>, EngineError>;
 
-    /// Returns whether any article prints a folded word in capitals among words that are not.
+    /// Returns whether any article has the folded word as an acronym: in capitals among words that are not.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError>;
 
-    /// Returns what the archive holds.
+    /// Returns the contents of the archive in numbers.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn stats(&self) -> Result<ArchiveStats, EngineError>;
 
-    /// Returns what is held of one file.
+    /// Returns the articles of one file, as far as the index knows them without reading them.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError>;
 
-    /// Returns the articles with that id: several if several files have the same article.
+    /// Returns the articles with an id: several if several files have the same article.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -121,17 +120,17 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError>;
 
-    /// Calls `visit` with every file that has articles in the archive, in no particular order; a file may come twice.
+    /// Calls `visit` with every file that has articles, in no particular order; a file may come twice.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn each_file(&self, visit: &mut dyn FnMut(&FilePath)) -> Result<(), EngineError>;
 
-    /// Returns the number of the last commit, as it was given to [`Writer::commit`]; 0 before the first.
+    /// Returns the generation of the last commit (see [`Writer::commit`]); 0 before the first.
     fn generation(&self) -> u64;
 }
 
-/// What the archive knows of an article without reading it.
+/// The identity of an article in the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldArticle {
     /// The article's id.
@@ -151,12 +150,12 @@ pub struct WriterOptions {
     pub threads: usize,
 }
 
-/// An archive that is being written. Nothing counts before [`Writer::commit`]; what was committed stays whatever happens.
+/// An index opened for writing. Changes take effect at [`Writer::commit`]; what was committed stays, whatever happens.
 pub trait Writer: Send + Sync {
     /// Adds an article.
     ///
     /// # Errors
-    /// If the index cannot be written; an error may be of an article that was added before.
+    /// If the index cannot be written; the error may be from an article added earlier.
     fn add(&self, article: Article) -> Result<(), EngineError>;
 
     /// Removes all the articles of a file that were added before.
@@ -165,15 +164,15 @@ pub trait Writer: Send + Sync {
     /// Removes the articles of that id that were added before, from whatever file.
     fn remove_article(&self, id: &ArticleId);
 
-    /// Makes everything since the last commit count, durably, under the number `generation`.
+    /// Commits everything since the last commit, durably, as `generation`.
     ///
     /// # Errors
     /// If the index cannot be written; then everything since the last commit is undone.
     fn commit(&mut self, generation: u64) -> Result<(), EngineError>;
 
-    /// Ends writing: waits until the index is in good order.
+    /// Ends writing and waits for merges.
     ///
     /// # Errors
-    /// If the index cannot be written. What was committed counts all the same.
+    /// If the index cannot be written; what was committed stays.
     fn finish(self: Box<Self>) -> Result<(), EngineError>;
 }

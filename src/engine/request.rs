@@ -1,35 +1,35 @@
-//! What an engine is asked, and what it answers.
+//! Requests to an engine, and its results.
 
 use crate::article::{FilePath, Language};
 use crate::query::Query;
 
-/// What is asked of an engine.
+/// A search request.
 #[derive(Debug, Clone)]
 pub struct Request<'a> {
     /// The query.
     pub query: &'a Query,
-    /// What answers have to have some of, besides answering the query.
+    /// Queries of which an article has to match some, in addition to `query`.
     pub minimum_match: Option<MinimumMatch<'a>>,
-    /// Whether the query is prose, most of whose words came along: then what stands in half of the articles counts nothing.
+    /// Whether the query is a long natural-language text: then words in half of the articles add next to nothing.
     pub is_prose: bool,
-    /// What answers rank by besides, whether they have it or not.
+    /// Queries that articles are also ranked by but need not match.
     pub ranks_by: &'a [Query],
-    /// What they rank by besides that nobody asked for: words that the best answers have in common.
+    /// Queries from query expansion that articles are also ranked by.
     pub expanded_by: &'a [Query],
-    /// How the date of an answer counts in its score.
+    /// Recency decay, if dates count.
     pub recency: Option<Recency>,
-    /// Only articles from files in these folders; from anywhere if there are none.
+    /// Restricts the search to files in these folders; empty for no restriction.
     pub folders: &'a [FilePath],
-    /// The order of the answers.
+    /// The order of the results.
     pub sort: Sort,
-    /// How many of the first answers to pass over.
+    /// The number of results to skip.
     pub offset: usize,
-    /// How many answers to return.
+    /// The maximum number of results.
     pub limit: usize,
 }
 
 impl<'a> Request<'a> {
-    /// Returns the request for all answers to a query, the best first, of which none are returned: they are counted.
+    /// Returns a request that counts the matches of a query and returns none of them.
     pub fn new(query: &'a Query) -> Self {
         Self {
             query,
@@ -46,37 +46,37 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Some of several queries.
+/// A minimum number of queries to match.
 #[derive(Debug, Clone, Copy)]
 pub struct MinimumMatch<'a> {
     /// The queries.
     pub parts: &'a [Query],
-    /// How many of them have to be answered, at least.
+    /// How many of them an article has to match.
     pub least: usize,
 }
 
-/// That what is new counts more: a score is halved for every half-life that an article is older than the newest.
+/// Recency decay: a score is halved for every half-life that an article is older than the newest.
 ///
-/// Undated articles count as being as old as the oldest (see [`RecencyDecay`](crate::scoring::RecencyDecay)).
+/// Undated articles count as old as the oldest (see [`RecencyDecay`](crate::scoring::RecencyDecay)).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Recency {
     /// In days; more than 0.
     pub half_life: f64,
-    /// Today, in seconds since 1970: what is dated later is as new as today.
+    /// Today, in seconds since 1970: later dates count as today.
     pub today: i64,
 }
 
-/// The order of answers. Ties are broken by the article's id and file, so the order is always the same.
+/// The order of results. Ties are broken by a hash of id, file and record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// The best first.
+    /// By score, the best first.
     #[default]
     Relevance,
     /// The latest published first, undated articles last.
     Newest,
     /// The first published first, undated articles last.
     Oldest,
-    /// As the engine keeps them, which is the fastest to read all of them. It changes with the history of the archive.
+    /// The order on the disk, which is the fastest to read. It changes with the history of the archive.
     AsKept,
 }
 
@@ -87,59 +87,58 @@ pub struct ArticleAddress {
     pub(super) document: u32,
 }
 
-/// The answers to a [`Request`].
+/// The results of a [`Request`].
 #[derive(Debug, Clone, Default)]
 pub struct Candidates {
-    /// How many articles answer in all, exactly.
+    /// The exact number of matching articles.
     pub total: usize,
-    /// The articles asked for, in order.
+    /// The requested articles, in order.
     pub found: Vec<Candidate>,
-    /// The patterns that stand for more words than they were answered from.
+    /// The patterns that were searched with only some of their words.
     pub truncated: Vec<TruncatedPattern>,
 }
 
-/// A pattern that stands for more words of the archive than it is answered from: the most frequent.
+/// A pattern that matches more words than were searched: only the most frequent ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TruncatedPattern {
     /// The pattern as typed.
     pub pattern: String,
-    /// How many words it stands for.
+    /// The number of words that match the pattern.
     pub words: usize,
-    /// How many of them it is answered from.
+    /// The number of these words that were searched.
     pub answered_from: usize,
 }
 
-/// One answer.
+/// One matching article.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
-    /// Where its article is.
+    /// The address of the article.
     pub address: ArticleAddress,
-    /// How well it answers: BM25, the same for the same articles whatever the history of the archive; to be compared within one search only.
-    /// 0 where answers are not ranked.
+    /// BM25, independent of the history of the archive, comparable within one search only; 0 where results are not ranked.
     pub score: f64,
-    /// By what its date multiplies the score; 1 without [`Request::recency`]. It is not yet part of the score.
+    /// The factor from recency decay, not yet applied to the score; 1 without [`Request::recency`].
     pub recency: f64,
 }
 
-/// What one word of a query adds to the score of one answer.
+/// The contribution of one word to the score of one article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
     /// The stem, or the pattern as typed.
     pub word: String,
-    /// Whether it is a word of [`Request::expanded_by`], and not of the query.
+    /// Whether it is from [`Request::expanded_by`], not from the query.
     pub is_added: bool,
-    /// What it counts in this query.
+    /// Its weight in this query.
     pub weight: f64,
-    /// How many articles have it.
+    /// Its document frequency.
     pub articles: u64,
-    /// What it adds: its BM25 in the article times its weight.
+    /// Its BM25 in the article times its weight.
     pub score: f64,
 }
 
-/// A name and how many articles have it.
+/// A value and its document frequency.
 pub type Count<T> = (T, u64);
 
-/// What an archive holds.
+/// The contents of an archive in numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArchiveStats {
     /// How many articles.

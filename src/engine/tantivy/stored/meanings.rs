@@ -11,7 +11,7 @@ pub(crate) fn packed(meaning: &MeaningVector) -> impl Iterator<Item = u64> {
     eights.iter().map(|eight| u64::from_le_bytes(*eight)).collect::<Vec<_>>().into_iter()
 }
 
-/// Returns the meanings of the articles in addresses, by the columns of their segments; `None` where none is kept.
+/// Returns the meaning vectors of articles from the columns of their segments; `None` for an article without one.
 pub(crate) fn meanings(columns: &[Column<u64>], addresses: &[ArticleAddress]) -> Vec<Option<MeaningVector>> {
     let of_slot = |address: &ArticleAddress| {
         let column = columns.get(address.segment as usize)?;
