@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Search for every topic of a file and print the hits as a TREC run.
 ///
-/// Topics are lines of the form "name TAB text", TREC topics between <top> tags, or JSON lines with id and title. They are searched as
+/// Topics are lines of the form "name TAB text", TREC topics between `<top>` tags, or JSON lines with id and title. They are searched as
 /// literal text, and any word may match. Articles are identified by the id in their record, or else by their id in the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {

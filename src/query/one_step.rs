@@ -4,7 +4,7 @@ use super::{ParseOptions, Query, QueryError, parse};
 use jiff::Zoned;
 
 impl Query {
-    /// Parses a query, with relative dates (`7d`, `today`) counted from today. Notes on surprising readings are dropped; [`parse`] returns them.
+    /// Parses a query, with relative dates (`7d`, `today`) counted from today. Notes on surprising readings are dropped; [`parse()`] returns them.
     ///
     /// # Errors
     /// If the text has no valid reading, such as `date:2015-13`.

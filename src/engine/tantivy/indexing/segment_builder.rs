@@ -1,9 +1,7 @@
-//! Segments made in memory, article by article, and written as tantivy's files.
+//! Builds one segment in memory, article by article.
 //!
-//! tantivy looks every word up anew for every field, form and repetition that it is given, and most of the time of indexing went
-//! there. Here each word is looked up once, in the [`lexicon`], which also knows its stem and what it means; what stands where is written
-//! down in a [`log`] and sorted at the end ([`lists`]); what follows from that is worked out then ([`families`]); and [`segment`] hands
-//! the lists to tantivy's own serializers, so that an index is tantivy's as ever.
+//! Words are looked up once in the lexicon of the segment and their positions appended to its logs; everything that follows from them is
+//! derived when the segment is written.
 
 use super::analysis::AnalysedArticle;
 use super::text_words::{TextWords, by_word};

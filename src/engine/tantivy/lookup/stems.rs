@@ -1,6 +1,6 @@
 //! The words of each stem, as the archive has them, and what they count.
 //!
-//! Of most words nothing is said of their stems in the index (see [`is_found_by`](super::beginnings::is_found_by)): the dictionary of what is
+//! Of most words nothing is said of their stems in the index (see [`is_found_by`](crate::engine::tantivy::schema::is_found_by)): the dictionary of what is
 //! printed tells which words there are that begin like a stem, and stemming them tells which of them have it.
 
 use super::language_set::LanguageSet;

@@ -2,7 +2,7 @@
 //!
 //! A list for each word, lengthened whenever the word comes, would touch memory all over the place for every word of every article. So
 //! postings are written one after another into the buckets of a [`Log`], each of which is for some words, and sorted by word when the segment
-//! is written (see [`lists`](super::lists)).
+//! is written (see [`Lists`](super::Lists)).
 
 use super::lexicon::WordId;
 use super::varint::{LONGEST_NUMBER, Numbers, extend, push};

@@ -6,7 +6,7 @@
 /// What a term beside a printed word says of it. Printed words never begin with such a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Annotation {
-    /// Its stem, where a search would not find the word by it (see [`is_found_by`](super::beginnings::is_found_by)).
+    /// Its stem, where a search would not find the word by it (see [`is_found_by`](super::stem_prefix::is_found_by)).
     Stem = 1,
     /// The word before it and itself, where both are so common that a phrase of the two would take long to find; in the field of emphasis,
     /// where both are characters of a script without spaces.

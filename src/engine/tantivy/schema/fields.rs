@@ -42,7 +42,7 @@ pub(crate) struct Fields {
     /// Words as printed, with what they count more for standing at the beginning of the text; pairs of characters with all that they count.
     /// The length of an article in the ranking is kept with it.
     pub emphasis: Field,
-    /// Words as printed, with positions; beside them more that is to be said of them (see [`Annotation`](super::terms::Annotation)).
+    /// Words as printed, with positions; beside them more that is to be said of them (see [`Annotation`](super::annotation::Annotation)).
     pub headline: Field,
     /// A stated lead; where there is none, the first [`opening`](Self::opening) words of the body are the lead.
     pub lead: Field,
