@@ -4,7 +4,6 @@ use super::exit::Exit;
 use super::hints;
 use super::usage_error::UsageError;
 use crate::engine::EngineError;
-use crate::eval::KnownItemError;
 use crate::ingest::IngestError;
 use crate::output::messages::{known_item_error_text, query_error_message, search_error_text, topic_search_error_text};
 use crate::output::sanitize_text;
@@ -67,9 +66,6 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         }
         if let Some(error) = cause.downcast_ref::<IngestError>() {
             return (ingest_exit(error), hints::ingest(error));
-        }
-        if let Some(error) = cause.downcast_ref::<KnownItemError>() {
-            return (Exit::Usage, hints::known_item(error));
         }
         if let Some(error) = cause.downcast_ref::<UsageError>() {
             return (Exit::Usage, hints::usage(*error));

@@ -2,7 +2,6 @@
 
 use super::usage_error::UsageError;
 use crate::engine::EngineError;
-use crate::eval::KnownItemError;
 use crate::ingest::IngestError;
 use std::path::Path;
 
@@ -59,13 +58,6 @@ pub(super) fn ingest(error: &IngestError) -> Option<String> {
             Some("restore it from a backup, or delete it and index the folders again: dateline index FOLDER".to_owned())
         }
         IngestError::Manifest(_) | IngestError::Io { .. } => None,
-    }
-}
-
-pub(super) fn known_item(error: &KnownItemError) -> Option<String> {
-    match error {
-        KnownItemError::Engine(error) => engine(error),
-        _ => None,
     }
 }
 
