@@ -23,12 +23,9 @@ impl Article {
 impl ArticleBuilder {
     /// Sets the id that the article has in the system it comes from. An article added later with the same id replaces it.
     ///
-    /// The article's name in the archive is a hash of its URL, or else of this id, or else of its contents.
+    /// The [`ArticleId`] is a hash of the URL, or else of this id, or else of the contents.
     pub fn id(mut self, id: impl Into<String>) -> Self {
-        let id = id.into();
-        // Bare numbers identify records within one export only, so they get a prefix here.
-        let is_number = id.bytes().all(|byte| byte.is_ascii_digit());
-        self.0.own_id = Some(if is_number { format!("id:{id}") } else { id });
+        self.0.own_id = Some(id.into());
         self
     }
 
@@ -96,12 +93,10 @@ impl ArticleBuilder {
     /// Returns the article.
     pub fn build(self) -> Article {
         let Self(mut article) = self;
-        if article.url.is_none() && article.own_id.is_none() {
-            article.own_id = Some(format!("text:{:016x}", article.fingerprint()));
-        }
         article.id = match (&article.url, &article.own_id) {
             (Some(url), _) => ArticleId::from_parts(&["url", url]),
-            (None, own_id) => ArticleId::from_parts(&["id", own_id.as_deref().unwrap_or_default()]),
+            (None, Some(own_id)) => ArticleId::from_parts(&["id", own_id]),
+            (None, None) => ArticleId::from_parts(&["text", &article.fingerprint().to_string()]),
         };
         article
     }

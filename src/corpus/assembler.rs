@@ -55,7 +55,7 @@ impl<'a> Assembler<'a> {
         let language = language
             .or_else(|| detect_language(&language_sample(&headline, lead.as_deref().unwrap_or_default(), &body)));
         Ok(Article {
-            id: self.id(url.as_deref(), own_id.as_deref(), record),
+            id: draft.id.unwrap_or_else(|| self.id(url.as_deref(), own_id.as_deref(), record)),
             own_id,
             headline,
             lead,

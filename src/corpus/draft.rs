@@ -1,10 +1,12 @@
 //! The fields found by a reader, before they are normalised into an article.
 
-use crate::article::{Language, PublishedDate};
+use crate::article::{ArticleId, Language, PublishedDate};
 
 /// The fields of an article as stated in its file, not yet normalised.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Draft {
+    /// The final id, in the one format that has it.
+    pub(super) id: Option<ArticleId>,
     pub(super) own_id: Option<String>,
     pub(super) headline: Option<String>,
     pub(super) lead: Option<String>,
@@ -23,6 +25,7 @@ impl Draft {
     /// Fills missing fields from another draft of the same article.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
+            id: self.id.or(other.id),
             own_id: self.own_id.or(other.own_id),
             headline: self.headline.or(other.headline),
             lead: self.lead.or(other.lead),

@@ -5,6 +5,7 @@
 
 mod archive;
 mod error;
+mod pending_articles;
 mod search;
 mod writer;
 

@@ -1,11 +1,10 @@
 //! An archive opened for writing.
 
 use super::Error;
+use super::pending_articles::PendingArticles;
 use crate::article::{Article, ArticleId};
 use crate::corpus::{Format, ReadingOptionsPatch};
 use crate::ingest::{self, FolderToIndex, IndexingOptions, Observer, Report};
-use std::fs::File;
-use std::io::{BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// An archive opened for writing. One writer at a time holds the archive's lock; dropping it releases the lock.
@@ -15,8 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct ArchiveWriter {
     archive: ingest::Archive,
     options: IndexingOptions,
-    /// The articles that wait for the commit, one JSON object a line, in a file without a name.
-    pending: Option<BufWriter<File>>,
+    folder: PathBuf,
+    pending: Option<PendingArticles>,
 }
 
 /// Watches nothing.
@@ -27,7 +26,7 @@ impl Observer for Unobserved {}
 impl ArchiveWriter {
     pub(super) fn open(folder: &Path) -> Result<Self, Error> {
         let archive = ingest::Archive::open(folder, "dateline (library)")?;
-        Ok(Self { archive, options: IndexingOptions::default(), pending: None })
+        Ok(Self { archive, options: IndexingOptions::default(), folder: folder.to_owned(), pending: None })
     }
 
     /// Sets the number of threads and the memory of indexing.
@@ -39,14 +38,13 @@ impl ArchiveWriter {
     /// Adds an article at the next commit and returns its id. It replaces an added article with the same id.
     ///
     /// # Errors
-    /// If the disk is full or cannot be written.
+    /// If the disk is full or cannot be written; then the article is not added.
     pub fn add(&mut self, article: Article) -> Result<ArticleId, Error> {
         let pending = match &mut self.pending {
             Some(pending) => pending,
-            none => none.insert(BufWriter::new(tempfile::tempfile().map_err(Error::Spool)?)),
+            none => none.insert(PendingArticles::create(&self.folder)?),
         };
-        serde_json::to_writer(&mut *pending, &article).map_err(|error| Error::Spool(error.into()))?;
-        pending.write_all(b"\n").map_err(Error::Spool)?;
+        pending.push(&article)?;
         Ok(article.id)
     }
 
@@ -79,12 +77,12 @@ impl ArchiveWriter {
     /// Commits the added articles. When it returns they are on the disk and in every archive opened from now on.
     ///
     /// # Errors
-    /// If the archive cannot be written.
+    /// If the archive cannot be written; the added articles still wait for a commit then.
     pub fn commit(&mut self) -> Result<Report, Error> {
-        let Some(pending) = self.pending.take() else { return Ok(Report::default()) };
-        let mut file = pending.into_inner().map_err(|error| Error::Spool(error.into_error()))?;
-        file.rewind().map_err(Error::Spool)?;
+        let Some(pending) = &mut self.pending else { return Ok(Report::default()) };
         let reading = ReadingOptionsPatch { format: Some(Format::article_lines()), ..ReadingOptionsPatch::default() };
-        Ok(self.archive.add_stream(&mut file, &reading, &self.options, &Unobserved)?.report)
+        let added = self.archive.add_stream(&mut pending.reader()?, &reading, &self.options, &Unobserved)?;
+        self.pending = None;
+        Ok(added.report)
     }
 }

@@ -49,6 +49,34 @@ fn an_article_with_the_same_id_replaces_the_earlier_one() {
 }
 
 #[test]
+fn of_two_articles_with_one_id_in_a_commit_the_later_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Archive::create_or_open(folder.path()).unwrap().writer().unwrap();
+    let first = writer.add(flood("Flood warning")).unwrap();
+    assert_eq!(writer.add(flood("Flood warning lifted")).unwrap(), first);
+    writer.commit().unwrap();
+    let archive = Archive::open(folder.path()).unwrap();
+    assert_eq!(headlines(&archive, "river"), ["Flood warning lifted"]);
+    assert_eq!(archive.articles(&first).unwrap().len(), 1);
+}
+
+#[test]
+fn articles_still_wait_after_a_failed_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Archive::create_or_open(folder.path()).unwrap().writer().unwrap();
+    writer.add(flood("Flood warning")).unwrap();
+    // A file where the folder of streams has to be.
+    std::fs::write(folder.path().join("added"), "").unwrap();
+    assert!(matches!(writer.commit(), Err(Error::Ingest(_))));
+    std::fs::remove_file(folder.path().join("added")).unwrap();
+    writer.add(Article::builder("Storm").body("The river is calm.").build()).unwrap();
+    writer.commit().unwrap();
+    let mut found = headlines(&Archive::open(folder.path()).unwrap(), "river");
+    found.sort();
+    assert_eq!(found, ["Flood warning", "Storm"]);
+}
+
+#[test]
 fn added_articles_survive_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();
     add(folder.path(), flood("Flood warning"));

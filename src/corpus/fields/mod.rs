@@ -30,6 +30,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let headline = record.first(RecordField::Headline, values::text).map(|text| plain(&text));
     let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
     Draft {
+        id: None,
         own_id: record.first(RecordField::Id, values::text),
         headline,
         lead: record.first(RecordField::Lead, values::paragraphs).map(|text| plain(&text)),

@@ -1,6 +1,6 @@
 //! One [`Article`] of Dateline a line, as JSON: the form in which the library keeps articles that were made in memory.
 //!
-//! Unlike other JSON, its texts are plain text already: markup in them is kept, not interpreted.
+//! Unlike in other JSON, the texts are plain text already, so markup in them is kept, and the id is final.
 
 use super::json_lines::for_each_line;
 use crate::article::Article;
@@ -40,6 +40,7 @@ impl Reader for ArticleLinesReader {
 fn draft(article: Article) -> Draft {
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     Draft {
+        id: Some(article.id).filter(|id| !id.as_str().is_empty()),
         own_id: article.own_id,
         headline: some(article.headline),
         lead: article.lead,
