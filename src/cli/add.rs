@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
-use crate::ingest::{Added, Archive};
+use crate::ingest::{Added, LockedArchive};
 use crate::output::report_text;
 use anyhow::Result;
 use std::io::{BufWriter, Write};
@@ -22,7 +22,7 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     let run = args.running.options();
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
     stop_on_interrupt()?;
-    let mut archive = Archive::open(&context.index, "dateline add")?;
+    let mut archive = LockedArchive::open(&context.index, "dateline add")?;
     let added = if from_standard_input {
         archive.add_stream(&mut std::io::stdin().lock(), &reading, &run, &progress)
     } else {

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
 use crate::engine::exists;
-use crate::ingest::{Archive, FolderToIndex, IngestError, Report};
+use crate::ingest::{FolderToIndex, IngestError, LockedArchive, Report};
 use crate::output::{report_json, report_text};
 use anyhow::Result;
 use std::io::Write;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
     stop_on_interrupt()?;
     require_folders(&args.folders, context)?;
-    let open = if args.dry_run { Archive::open_for_dry_run } else { Archive::open };
+    let open = if args.dry_run { LockedArchive::open_for_dry_run } else { LockedArchive::open };
     let mut archive = open(&context.index, "dateline index")?;
     if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
         return Err(UsageError::NoFolders.into());

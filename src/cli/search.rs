@@ -9,7 +9,7 @@ use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{HitFormat, SearchArgs, SortChoice};
 use super::status;
 use crate::article::FilePath;
-use crate::ingest::{Archive, FolderToIndex, IngestError};
+use crate::ingest::{FolderToIndex, IngestError, LockedArchive};
 use crate::matching::PassageOptions;
 use crate::output::messages::{did_you_mean, search_summary, update_skipped};
 use crate::output::{report_text, write_results};
@@ -64,7 +64,7 @@ fn update_folders(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let progress = Progress::new(context, None)?;
     stop_on_interrupt()?;
     let run = RunningArgs { jobs: None, memory: None, rejects: None }.options();
-    let updated = Archive::open(&context.index, "dateline search --in")
+    let updated = LockedArchive::open(&context.index, "dateline search --in")
         .and_then(|mut archive| archive.update(&folders, &run, &progress));
     progress.finish()?;
     match updated {

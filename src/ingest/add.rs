@@ -1,7 +1,7 @@
 //! Adds files by hand, without a scan of the archive's folders.
 
 use super::IngestError;
-use super::archive::Archive;
+use super::archive::LockedArchive;
 use super::batch::Batch;
 use super::hand_added::FileGroup;
 use super::observer::Observer;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-impl Archive {
+impl LockedArchive {
     /// Adds files, and the files in folders, even if they have not changed. Articles removed by hand are added again. Files outside
     /// every root are remembered one by one with the reading options; include and exclude patterns apply to this call only.
     ///

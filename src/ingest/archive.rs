@@ -23,14 +23,14 @@ pub fn folders(folder: &Path) -> Result<Vec<FilePath>, IngestError> {
 }
 
 /// An archive opened for writing, which excludes other writers.
-pub struct Archive {
+pub struct LockedArchive {
     pub(super) folder: PathBuf,
     pub(super) catalogue: Catalogue,
     /// Absent in a dry run on an archive that does not exist.
     _lock: Option<WriterLock>,
 }
 
-impl Archive {
+impl LockedArchive {
     /// Opens the archive in `folder` for writing, or creates one. Another writer gets `command` in its error meanwhile.
     ///
     /// # Errors
@@ -45,7 +45,7 @@ impl Archive {
     /// Opens an existing archive for writing.
     ///
     /// # Errors
-    /// As [`Archive::open`], and if the archive does not exist.
+    /// As [`LockedArchive::open`], and if the archive does not exist.
     pub fn open_existing(folder: &Path, command: &str) -> Result<Self, IngestError> {
         if !exists(folder)? {
             return Err(EngineError::Missing(folder.to_owned()).into());
@@ -56,7 +56,7 @@ impl Archive {
     /// Opens the archive for a dry run, without creating one.
     ///
     /// # Errors
-    /// As [`Archive::open`].
+    /// As [`LockedArchive::open`].
     pub fn open_for_dry_run(folder: &Path, command: &str) -> Result<Self, IngestError> {
         if exists(folder)? {
             return Self::open(folder, command);

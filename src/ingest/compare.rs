@@ -4,7 +4,7 @@
 
 use super::IngestError;
 use super::fingerprint::{entry_fingerprint, options_fingerprint};
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Manifest, ManifestEntry};
 use super::paths::{is_in_folder, key_path, path_key};
 use super::scan::FolderScan;
 use crate::article::FilePath;
@@ -16,11 +16,11 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(super) enum Change {
     /// The file is new, or may have changed since `known`.
-    Read { found: FoundFile, known: Option<Entry> },
+    Read { found: FoundFile, known: Option<ManifestEntry> },
     /// Neither the file nor the options for it have changed.
-    Unchanged(FilePath, Entry),
+    Unchanged(FilePath, ManifestEntry),
     /// The walk did not find the file: it is gone, or excluded.
-    Vanished(FilePath, Entry),
+    Vanished(FilePath, ManifestEntry),
     /// The file or folder cannot be accessed, so everything below it is kept.
     Unreadable(FilePath, Skip),
     /// The file is of a kind that never holds an article.
@@ -48,7 +48,7 @@ struct Comparison<Found: Iterator<Item = Discovered>, Known: Iterator<Item = Kno
     fingerprint: u32,
 }
 
-type KnownFile = Result<(Vec<u8>, Entry), IngestError>;
+type KnownFile = Result<(Vec<u8>, ManifestEntry), IngestError>;
 
 impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Iterator for Comparison<Found, Known> {
     type Item = Result<Change, IngestError>;
@@ -95,7 +95,7 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Iter
 }
 
 impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comparison<Found, Known> {
-    fn found_and_known(&self, found: FoundFile, known: Option<Entry>) -> Change {
+    fn found_and_known(&self, found: FoundFile, known: Option<ManifestEntry>) -> Change {
         match known {
             Some(entry)
                 if entry.state == found.state
@@ -140,7 +140,11 @@ mod tests {
         }
         let state = |name: &str| crate::corpus::FileState::of(&root.join(name)).unwrap();
         let entry = |state| {
-            Some(Entry { state, fingerprint: options_fingerprint(&ReadingOptions::default()), ..Entry::default() })
+            Some(ManifestEntry {
+                state,
+                fingerprint: options_fingerprint(&ReadingOptions::default()),
+                ..ManifestEntry::default()
+            })
         };
         let file = |name: &str| FilePath::from_path(&root.join(name));
         let updates = [

@@ -1,6 +1,6 @@
 //! The outcome of one step, for the manifest and the report.
 
-use super::manifest::Entry;
+use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use crate::article::{ArticleId, FilePath};
 
@@ -22,7 +22,7 @@ pub(super) struct FileOutcome {
 #[derive(Debug)]
 pub(super) enum ManifestChange {
     Keep,
-    Replace(Entry),
+    Replace(ManifestEntry),
     Drop,
 }
 

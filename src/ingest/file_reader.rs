@@ -4,7 +4,7 @@ use super::batch::{Batch, BatchContext};
 use super::file_outcome::{FileOutcome, ManifestChange};
 use super::file_writer::FileWriter;
 use super::fingerprint::entry_fingerprint;
-use super::manifest::Entry;
+use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use super::step::{FileJob, Removal};
 use crate::article::FilePath;
@@ -125,7 +125,8 @@ impl FileReader<'_> {
         let writer = self.context.writer.read().unwrap_or_else(PoisonError::into_inner);
         // An earlier attempt may have copied them already.
         writer.remove_file(file);
-        let known = Entry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..Entry::default() };
+        let known =
+            ManifestEntry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..ManifestEntry::default() };
         for article in articles {
             writer.add(article)?;
         }
@@ -176,7 +177,7 @@ impl FileReader<'_> {
                 ..ReportCounts::default()
             },
             bytes: state.size,
-            manifest: ManifestChange::Replace(Entry { state, ..known }),
+            manifest: ManifestChange::Replace(ManifestEntry { state, ..known }),
             ..FileOutcome::nothing(file.clone())
         }
     }
@@ -187,7 +188,7 @@ impl FileReader<'_> {
         let added = if known.added == 0 { self.context.now } else { known.added };
         let reason = format!("{}\t{}", skip.reason.code(), skip.reason);
         let fingerprint = entry_fingerprint(self.context.fingerprint, &reason);
-        let entry = Entry { state, added, fingerprint, reason, skipped: 0, ..known };
+        let entry = ManifestEntry { state, added, fingerprint, reason, skipped: 0, ..known };
         // Access may be granted later without any change to the file.
         let is_final = !matches!(skip.reason, SkipReason::Unreadable(_));
         FileOutcome {

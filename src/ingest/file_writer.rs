@@ -7,7 +7,7 @@
 use super::batch::BatchContext;
 use super::file_outcome::{FileOutcome, ManifestChange};
 use super::fingerprint::entry_fingerprint;
-use super::manifest::Entry;
+use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use super::step::FileJob;
 use crate::article::{Article, ArticleId, FilePath};
@@ -224,7 +224,7 @@ impl<'a> FileWriter<'a> {
         // Access may be granted later without any change to the file.
         let is_final = skip.is_none_or(|skip| !matches!(skip.reason, SkipReason::Unreadable(_)));
         let reason = skip.map_or(String::new(), |skip| format!("{}\t{}", skip.reason.code(), skip.reason));
-        let entry = Entry {
+        let entry = ManifestEntry {
             state: if is_final { state } else { FileState::default() },
             hash,
             added: known.map_or(moved_from.unwrap_or(self.context.now), |known| known.added),

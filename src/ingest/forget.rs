@@ -1,7 +1,7 @@
 //! Removes a root and its articles from the archive.
 
 use super::IngestError;
-use super::archive::Archive;
+use super::archive::LockedArchive;
 use super::batch::Batch;
 use super::observer::Observer;
 use super::options::IndexingOptions;
@@ -13,7 +13,7 @@ use crate::engine::EngineError;
 use std::path::Path;
 use std::time::Instant;
 
-impl Archive {
+impl LockedArchive {
     /// Removes a root and all its articles from the archive.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Reads files that were added by hand: those of a finished `add` in a rebuild, those of an unfinished one in an update.
 
 use super::IngestError;
-use super::archive::Archive;
+use super::archive::LockedArchive;
 use super::batch::Batch;
 use super::manifest::Manifest;
 use super::observer::Observer;
@@ -56,7 +56,7 @@ impl FileGroup {
     }
 }
 
-impl Archive {
+impl LockedArchive {
     /// Returns the files that were added by hand and never read, because the process was killed.
     pub(super) fn unfinished_hand_added(&self, manifest: &Manifest) -> Result<Vec<FilePath>, IngestError> {
         let mut unfinished = Vec::new();

@@ -25,7 +25,7 @@ type Columns<Text> = (u64, i64, ContentHash, i64, u32, u32, u32, u32, Text);
 
 /// The manifest's entry for one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct ManifestEntry {
     /// Its size and time when it was read.
     pub state: FileState,
     /// The hash of its contents.
@@ -43,7 +43,7 @@ pub(super) struct Entry {
 }
 
 /// A file with its new entry, or `None` to drop its entry.
-pub(super) type ManifestUpdate = (FilePath, Option<Entry>);
+pub(super) type ManifestUpdate = (FilePath, Option<ManifestEntry>);
 
 /// The entries of all files seen.
 pub(super) struct Manifest {
@@ -87,7 +87,7 @@ impl Manifest {
     }
 
     /// Returns the entry of a file.
-    pub(super) fn get(&self, file: &Path) -> Result<Option<Entry>, IngestError> {
+    pub(super) fn get(&self, file: &Path) -> Result<Option<ManifestEntry>, IngestError> {
         let transaction = self.database.begin_read().map_err(failed)?;
         let files = transaction.open_table(FILES).map_err(failed)?;
         Ok(files.get(path_key(file).as_slice()).map_err(failed)?.map(|row| entry(row.value())))
@@ -98,7 +98,7 @@ impl Manifest {
         &self,
         folder: &Path,
         except: &[PathBuf],
-    ) -> Result<impl Iterator<Item = Result<(Vec<u8>, Entry), IngestError>> + use<>, IngestError> {
+    ) -> Result<impl Iterator<Item = Result<(Vec<u8>, ManifestEntry), IngestError>> + use<>, IngestError> {
         let transaction = self.database.begin_read().map_err(failed)?;
         let files = transaction.open_table(FILES).map_err(failed)?;
         let (start, end) = key_range(folder);
@@ -160,7 +160,9 @@ impl Manifest {
             for file in indexed {
                 let path = file.to_path_buf();
                 if path.is_absolute() && files.get(path_key(&path).as_slice()).map_err(failed)?.is_none() {
-                    files.insert(path_key(&path).as_slice(), row(&Entry::default(), committed)).map_err(failed)?;
+                    files
+                        .insert(path_key(&path).as_slice(), row(&ManifestEntry::default(), committed))
+                        .map_err(failed)?;
                 }
             }
             let mut state = transaction.open_table(STATE).map_err(failed)?;
@@ -192,7 +194,7 @@ fn failed(error: impl Into<redb::Error>) -> IngestError {
     IngestError::Manifest(error.into())
 }
 
-fn row(entry: &Entry, generation: u64) -> Columns<&str> {
+fn row(entry: &ManifestEntry, generation: u64) -> Columns<&str> {
     let FileState { size, modified } = entry.state;
     // Past the largest number of the column, entries count as doubtful in a reconciliation, which is safe.
     let generation = u32::try_from(generation).unwrap_or(u32::MAX);
@@ -209,10 +211,10 @@ fn row(entry: &Entry, generation: u64) -> Columns<&str> {
     )
 }
 
-fn entry(row: Columns<&str>) -> Entry {
+fn entry(row: Columns<&str>) -> ManifestEntry {
     let (size, modified, hash, added, _, fingerprint, articles, skipped, reason) = row;
     let state = FileState { size, modified };
-    Entry { state, hash, added, fingerprint, articles, skipped, reason: reason.to_owned() }
+    ManifestEntry { state, hash, added, fingerprint, articles, skipped, reason: reason.to_owned() }
 }
 
 #[cfg(test)]
@@ -220,8 +222,8 @@ mod tests {
     use super::super::paths::key_path;
     use super::*;
 
-    fn entry_of(articles: u32) -> Option<Entry> {
-        Some(Entry { articles, ..Entry::default() })
+    fn entry_of(articles: u32) -> Option<ManifestEntry> {
+        Some(ManifestEntry { articles, ..ManifestEntry::default() })
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Keeps an archive up to date with its folders.
 //!
-//! One process at a time opens an [`Archive`] for writing. [`Archive::update`] compares folders with the manifest and reads new and
-//! changed files in parallel into the index; [`Archive::add`] and [`Archive::remove`] change single articles. The index commits
+//! One process at a time opens an [`LockedArchive`] for writing. [`LockedArchive::update`] compares folders with the manifest and reads new and
+//! changed files in parallel into the index; [`LockedArchive::add`] and [`LockedArchive::remove`] change single articles. The index commits
 //! before the manifest, so a process killed at any moment leaves only work to repeat. Nothing here prints: an [`Observer`] follows
 //! the progress, and a [`Report`] has the result.
 
@@ -35,7 +35,7 @@ mod stream;
 mod uncommitted;
 mod update;
 
-pub use archive::{Archive, folders};
+pub use archive::{LockedArchive, folders};
 pub use error::IngestError;
 pub use observer::Observer;
 pub use options::{FolderToIndex, IndexingOptions};

@@ -1,7 +1,7 @@
 //! Builds a new index next to the old one and then switches to it.
 
 use super::IngestError;
-use super::archive::Archive;
+use super::archive::LockedArchive;
 use super::catalogue::Catalogue;
 use super::manifest::Manifest;
 use super::observer::Observer;
@@ -15,15 +15,15 @@ use crate::engine::{create_store, discard_store, make_current, open_earlier};
 use std::path::Path;
 use std::time::Instant;
 
-impl Archive {
+impl LockedArchive {
     /// Builds a new index from all sources of the archive next to the old one, and then switches to it. Given folders become roots as in
-    /// [`Archive::update`].
+    /// [`LockedArchive::update`].
     ///
     /// The old index, as far as it is readable, supplies the times at which articles were first seen, and the articles of
     /// files that can no longer be read.
     ///
     /// # Errors
-    /// As [`Archive::update`]; a folder without any file counts as one that was emptied. After an error or an interruption the
+    /// As [`LockedArchive::update`]; a folder without any file counts as one that was emptied. After an error or an interruption the
     /// archive is as it was before.
     pub fn rebuild(
         &mut self,

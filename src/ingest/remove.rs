@@ -4,8 +4,8 @@
 //! that was interrupted.
 
 use super::IngestError;
-use super::archive::Archive;
-use super::manifest::{Entry, ManifestUpdate};
+use super::archive::LockedArchive;
+use super::manifest::{ManifestEntry, ManifestUpdate};
 use super::options::IndexingOptions;
 use super::paths::{absolute, key_path, path_key};
 use super::report::Report;
@@ -17,13 +17,13 @@ use std::time::Instant;
 
 /// Articles to remove, with the new entries of their files.
 #[derive(Default)]
-struct Selection {
+struct RemovalSelection {
     ids: BTreeSet<ArticleId>,
-    entries: BTreeMap<FilePath, Entry>,
+    entries: BTreeMap<FilePath, ManifestEntry>,
     report: Report,
 }
 
-impl Archive {
+impl LockedArchive {
     /// Removes articles by their ids, or all articles of a file or folder by its path. They stay out, although their files may still
     /// exist, until they are added by hand again.
     ///
@@ -32,7 +32,7 @@ impl Archive {
     pub fn remove(&mut self, names: &[PathBuf], run: &IndexingOptions) -> Result<Report, IngestError> {
         let begun = Instant::now();
         let mut session = self.session(self.manifest(run)?, run)?;
-        let mut selection = Selection::default();
+        let mut selection = RemovalSelection::default();
         for name in names {
             let text = name.to_string_lossy();
             // The empty path is above every file.
@@ -42,7 +42,7 @@ impl Archive {
                 return Err(IngestError::UnknownArticle(text.into_owned()));
             }
         }
-        let Selection { ids, entries, mut report } = selection;
+        let RemovalSelection { ids, entries, mut report } = selection;
         self.catalogue.withdrawn.extend(ids.iter().cloned());
         self.catalogue.removing.extend(ids);
         self.catalogue.write(&self.folder)?;
@@ -68,7 +68,7 @@ impl Archive {
     }
 }
 
-impl Selection {
+impl RemovalSelection {
     /// Selects the articles of a file or folder. Returns whether there are any that were not selected before.
     fn add_path(&mut self, path: &Path, session: &Session) -> Result<bool, IngestError> {
         let path = absolute(path);

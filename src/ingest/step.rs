@@ -1,6 +1,6 @@
 //! The steps of an indexing run: files to read and files to remove.
 
-use super::manifest::Entry;
+use super::manifest::ManifestEntry;
 use crate::article::FilePath;
 use crate::corpus::FoundFile;
 
@@ -16,7 +16,7 @@ pub(super) enum Step {
 pub(super) struct FileJob {
     pub found: FoundFile,
     /// The manifest's entry for it.
-    pub known: Option<Entry>,
+    pub known: Option<ManifestEntry>,
 }
 
 /// A file whose articles leave the archive.

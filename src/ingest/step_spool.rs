@@ -4,7 +4,7 @@
 //! the systems that allow it, and vanishes with the process.
 
 use super::IngestError;
-use super::manifest::Entry;
+use super::manifest::ManifestEntry;
 use super::step::{FileJob, Removal, Step};
 use crate::article::FilePath;
 use crate::corpus::{FileState, FoundFile};
@@ -114,8 +114,8 @@ fn decode(reader: &mut impl Read) -> io::Result<Option<Step>> {
     Ok(Some(Step::Read(FileJob { found, known })))
 }
 
-fn entry(reader: &mut impl Read) -> io::Result<Entry> {
-    Ok(Entry {
+fn entry(reader: &mut impl Read) -> io::Result<ManifestEntry> {
+    Ok(ManifestEntry {
         state: state(reader)?,
         hash: bytes(reader)?,
         added: i64::from_le_bytes(bytes(reader)?),
@@ -150,7 +150,7 @@ mod tests {
 
     fn steps(count: usize) -> Vec<Step> {
         let state = FileState { size: 7, modified: -1 };
-        let known = Entry {
+        let known = ManifestEntry {
             state,
             hash: [9; 16],
             added: -5,

@@ -3,7 +3,7 @@
 //! The stream is first saved in the archive's folder `added/`, so that a rebuilt index has its articles too.
 
 use super::IngestError;
-use super::archive::Archive;
+use super::archive::LockedArchive;
 use super::hand_added::FileGroup;
 use super::observer::Observer;
 use super::options::IndexingOptions;
@@ -16,7 +16,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::time::Instant;
 
-impl Archive {
+impl LockedArchive {
     /// Adds articles from a stream, which is read as JSON lines unless the options name another format. An article replaces an
     /// earlier one from a stream with the same id.
     ///

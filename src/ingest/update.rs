@@ -1,7 +1,7 @@
 //! Brings the archive up to date with its folders.
 
 use super::IngestError;
-use super::archive::Archive;
+use super::archive::LockedArchive;
 use super::batch::Batch;
 use super::observer::Observer;
 use super::options::{FolderToIndex, IndexingOptions};
@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::engine::Engine;
 use std::time::Instant;
 
-impl Archive {
+impl LockedArchive {
     /// Brings the archive up to date with `folders`, or with all of its roots if none are given. A given folder becomes a root,
     /// unless it is part of one and has no options of its own.
     ///

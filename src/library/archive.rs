@@ -34,7 +34,7 @@ impl Archive {
     pub fn create_or_open(folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
         if !exists(folder)? {
-            ingest::Archive::open(folder, "dateline (library)")?.create_store()?;
+            ingest::LockedArchive::open(folder, "dateline (library)")?.create_store()?;
         }
         Self::open(folder)
     }

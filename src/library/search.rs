@@ -96,7 +96,7 @@ impl Page {
 
 /// A matching article on a page.
 #[derive(Debug, Clone, Copy)]
-pub struct Hit<'a>(&'a search::Hit);
+pub struct Hit<'a>(&'a search::RankedHit);
 
 impl<'a> Hit<'a> {
     /// Returns the article.
@@ -124,7 +124,7 @@ impl<'a> Hit<'a> {
 /// A passage of a hit.
 #[derive(Debug, Clone, Copy)]
 pub struct Passage<'a> {
-    passage: &'a matching::Passage,
+    passage: &'a matching::PassageSpans,
     /// The whole text of the field.
     text: &'a str,
 }
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn markup_of_articles_never_reaches_a_page() {
-        let passage = matching::Passage {
+        let passage = matching::PassageSpans {
             field: Field::Body,
             range: 2..21,
             spans: std::iter::once(1..6).collect(),

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Articles from [`add`](Self::add) become part of the archive at [`commit`](Self::commit), all together, and are lost if the writer is dropped
 /// before. Before they are indexed they are written durably to the archive's `added/` folder, so that a rebuild has them.
 pub struct ArchiveWriter {
-    archive: ingest::Archive,
+    archive: ingest::LockedArchive,
     options: IndexingOptions,
     folder: PathBuf,
     pending: Option<PendingArticles>,
@@ -25,7 +25,7 @@ impl Observer for Unobserved {}
 
 impl ArchiveWriter {
     pub(super) fn open(folder: &Path) -> Result<Self, Error> {
-        let archive = ingest::Archive::open(folder, "dateline (library)")?;
+        let archive = ingest::LockedArchive::open(folder, "dateline (library)")?;
         Ok(Self { archive, options: IndexingOptions::default(), folder: folder.to_owned(), pending: None })
     }
 

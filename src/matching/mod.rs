@@ -19,7 +19,7 @@ mod word_lookup;
 
 pub use fields::{POSITION_GAP, article_has, label_values, text_of};
 pub use languages::possible_languages;
-pub use passage::{Passage, PassageOptions, passages};
+pub use passage::{PassageOptions, PassageSpans, passages};
 pub use plan::{Leaf, Planner, TextPlan, WordTest};
 pub use positions::Positions;
 pub use spans::{Match, PositionRange};

@@ -29,7 +29,7 @@ impl Default for PassageOptions {
 
 /// An excerpt of an article and the matches inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
+pub struct PassageSpans {
     /// The field: the lead or the body.
     pub field: Field,
     /// The span of the passage in the text of that field, in bytes.
@@ -46,8 +46,8 @@ pub struct Passage {
 ///
 /// If nothing matches in the lead or the body, the only passage is the beginning of the article. The list is empty only for an article
 /// without lead and body.
-pub fn passages(article: &Article, matches: &[Match], options: PassageOptions) -> Vec<Passage> {
-    let mut chosen: Vec<Passage> = Vec::new();
+pub fn passages(article: &Article, matches: &[Match], options: PassageOptions) -> Vec<PassageSpans> {
+    let mut chosen: Vec<PassageSpans> = Vec::new();
     let mut covered = BTreeSet::new();
     let mut candidates = candidates(article, matches, options.max_chars);
     while chosen.len() < options.max_count.max(1) {
@@ -90,7 +90,7 @@ impl PassageCandidate {
         self.field == other.field && self.range.start < other.range.end && other.range.start < self.range.end
     }
 
-    fn into_passage(self, matches: &[Match]) -> Passage {
+    fn into_passage(self, matches: &[Match]) -> PassageSpans {
         let mut spans: Vec<Range<usize>> = Vec::new();
         for found in inside(matches, self.field, &self.range) {
             let start = found.range.start - self.range.start;
@@ -100,7 +100,13 @@ impl PassageCandidate {
                 _ => spans.push(start..end),
             }
         }
-        Passage { field: self.field, range: self.range, spans, cut_before: self.cut_before, cut_after: self.cut_after }
+        PassageSpans {
+            field: self.field,
+            range: self.range,
+            spans,
+            cut_before: self.cut_before,
+            cut_after: self.cut_after,
+        }
     }
 }
 
@@ -182,7 +188,7 @@ fn candidate(field: Field, range: Range<usize>, paragraph: &Range<usize>, matche
 }
 
 /// Returns the beginning of the article, for a hit without matches in its text.
-fn beginning<'a>(article: &'a Article, max_chars: usize) -> Option<Passage> {
+fn beginning<'a>(article: &'a Article, max_chars: usize) -> Option<PassageSpans> {
     let paragraph_of = |(field, text): (Field, &'a str)| {
         let paragraph = paragraphs(text).find(|paragraph| !text[paragraph.clone()].trim().is_empty())?;
         Some((field, text, paragraph))

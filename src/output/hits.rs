@@ -6,8 +6,8 @@ use super::highlight::highlighted_line;
 use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::article::{Article, FilePath};
-use crate::matching::{Passage, text_of};
-use crate::search::{Hit, SearchResults};
+use crate::matching::{PassageSpans, text_of};
+use crate::search::{RankedHit, SearchResults};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub(super) fn write_hits(results: &SearchResults, style: &Style, out: &mut dyn W
     Ok(())
 }
 
-fn write_hit(hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_hit(hit: &RankedHit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let rank = format!("{:>2}  ", hit.rank);
     let headline = if hit.article.headline.is_empty() {
         style.dim(NO_HEADLINE)
@@ -68,7 +68,7 @@ pub(super) fn attribution(article: &Article, path: Option<&str>) -> String {
     parts.join(" · ")
 }
 
-fn passage_text(article: &Article, passage: &Passage, style: &Style) -> String {
+fn passage_text(article: &Article, passage: &PassageSpans, style: &Style) -> String {
     let text = text_of(article, passage.field).get(passage.range.clone()).unwrap_or_default();
     let before = if passage.cut_before { "… " } else { "" };
     let after = if passage.cut_after { " …" } else { "" };

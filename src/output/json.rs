@@ -3,8 +3,8 @@
 use super::explanation::{ExplanationJson, explanation_json};
 use super::messages::search_note_texts;
 use crate::article::{Article, Language};
-use crate::matching::{Passage, text_of};
-use crate::search::{Hit, SearchResults};
+use crate::matching::{PassageSpans, text_of};
+use crate::search::{RankedHit, SearchResults};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -70,7 +70,7 @@ pub(super) fn write_hits(results: &SearchResults, out: &mut dyn Write) -> io::Re
     results.hits.iter().try_for_each(|hit| writeln!(out, "{}", to_text(&hit_json(hit))?))
 }
 
-fn hit_json(hit: &Hit) -> HitJson<'_> {
+fn hit_json(hit: &RankedHit) -> HitJson<'_> {
     let article = &hit.article;
     HitJson {
         rank: hit.rank,
@@ -96,7 +96,7 @@ pub(super) fn byline(article: &Article) -> Option<String> {
     (!article.bylines.is_empty()).then(|| article.bylines.join("; "))
 }
 
-fn snippet<'a>(article: &'a Article, passage: &Passage) -> SnippetJson<'a> {
+fn snippet<'a>(article: &'a Article, passage: &PassageSpans) -> SnippetJson<'a> {
     let whole = text_of(article, passage.field);
     let text = whole.get(passage.range.clone()).unwrap_or_default();
     SnippetJson {

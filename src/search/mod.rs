@@ -41,6 +41,6 @@ pub use search_error::SearchError;
 pub use search_note::{RelaxedMatch, SearchNote};
 pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
-pub use search_results::{Hit, SearchResults, search};
+pub use search_results::{RankedHit, SearchResults, search};
 pub use stats::{ArchiveSummary, summarize};
 pub use vocabulary_list::{VocabularyEntry, VocabularyError, VocabularyList, VocabularyQuery, list_vocabulary};

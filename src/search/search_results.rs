@@ -12,7 +12,7 @@ use super::search_options::SearchOptions;
 use super::search_query::SearchQuery;
 use crate::article::Article;
 use crate::engine::Engine;
-use crate::matching::{Passage, passages};
+use crate::matching::{PassageSpans, passages};
 use crate::query::Field;
 use std::ops::{ControlFlow, Range};
 use std::time::Instant;
@@ -33,12 +33,12 @@ pub struct SearchResults {
     /// A respelled query that has hits, if no article has all words of this one.
     pub suggestion: Option<String>,
     /// The hits in order.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<RankedHit>,
 }
 
 /// A matching article with the passages to show.
 #[derive(Debug, Clone)]
-pub struct Hit {
+pub struct RankedHit {
     /// The rank among all hits, from 1.
     pub rank: usize,
     /// The score. Scores of different searches are not comparable.
@@ -50,7 +50,7 @@ pub struct Hit {
     /// The matches in the headline, as byte ranges.
     pub headline_spans: Vec<Range<usize>>,
     /// The passages in the order of the text.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<PassageSpans>,
 }
 
 /// Searches an archive.
@@ -79,7 +79,7 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
     read_articles(engine, &addresses, prepare, |(headline_spans, passages, article)| {
         let Some(candidate) = candidates.next() else { return ControlFlow::Break(()) };
         let words = contributions.as_mut().map(|of_candidates| of_candidates.next().unwrap_or_default());
-        hits.push(Hit {
+        hits.push(RankedHit {
             rank: options.offset + hits.len() + 1,
             score: candidate.score,
             explanation: words.map(|words| ScoreExplanation::new(&candidate, words)),

@@ -5,7 +5,7 @@ use crate::support::Case;
 use dateline::article::{Article, ArticleGroup, Grouping};
 use dateline::corpus::ReadingOptionsPatch;
 use dateline::engine::{Engine, MatchCount, Request, open_reader};
-use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
+use dateline::ingest::{FolderToIndex, IndexingOptions, LockedArchive, Observer};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, ParseOptions, Query, parse};
 use dateline::search::spans_of;
@@ -83,7 +83,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
     let exports: Vec<PathBuf> = (0..5).map(|number| export(folder.path(), number)).collect();
-    let mut archive = Archive::open(&folder.path().join("index"), "test").unwrap();
+    let mut archive = LockedArchive::open(&folder.path().join("index"), "test").unwrap();
     archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
     for export in &exports {
         archive.add(std::slice::from_ref(export), &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();

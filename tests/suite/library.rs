@@ -80,7 +80,7 @@ fn articles_still_wait_after_a_failed_commit() {
 fn added_articles_survive_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();
     add(folder.path(), flood("Flood warning"));
-    let mut archive = ingest::Archive::open(folder.path(), "test").unwrap();
+    let mut archive = ingest::LockedArchive::open(folder.path(), "test").unwrap();
     archive.rebuild(&[], &IndexingOptions::default(), &Unobserved).unwrap();
     drop(archive);
     assert_eq!(headlines(&Archive::open(folder.path()).unwrap(), "river"), ["Flood warning"]);

@@ -3,7 +3,7 @@
 use dateline::article::{Article, ArticleId, FilePath};
 use dateline::corpus::ReadingOptionsPatch;
 use dateline::engine::{Engine, Request, open_reader};
-use dateline::ingest::{Archive, FolderToIndex, IndexingOptions, Observer};
+use dateline::ingest::{FolderToIndex, IndexingOptions, LockedArchive, Observer};
 use dateline::matching::Matcher;
 use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Proximity, Query, QueryError, parse};
 use dateline::text::{StemCache, Tokens};
@@ -29,7 +29,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
-    let mut archive = Archive::open(folder.path(), "test").unwrap();
+    let mut archive = LockedArchive::open(folder.path(), "test").unwrap();
     archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
     // Articles are deleted and some added again, so that there are several segments with deleted documents.
     archive.remove(&[corpus.join("agency"), corpus.join("exports")], &run).unwrap();

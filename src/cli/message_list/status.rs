@@ -8,7 +8,7 @@ use crate::output::messages::{
     search_summary, topics_without_hits, unjudged_topics, update_skipped, vocabulary_summary,
 };
 use crate::output::{progress_line, report_text};
-use crate::search::{Concordance, CountResults, Hit, SearchResults, VocabularyList};
+use crate::search::{Concordance, CountResults, RankedHit, SearchResults, VocabularyList};
 use clap::Parser;
 use std::time::Duration;
 
@@ -35,8 +35,8 @@ pub(super) fn value_errors() -> Vec<String> {
     errors.collect()
 }
 
-fn hit() -> Hit {
-    Hit {
+fn hit() -> RankedHit {
+    RankedHit {
         rank: 1,
         score: 1.0,
         explanation: None,

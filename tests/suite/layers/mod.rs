@@ -169,6 +169,27 @@ fn no_files_import_in_a_circle() {
 }
 
 #[test]
+fn every_type_name_has_one_meaning() {
+    let root = source_folder();
+    let mut defined: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+    for (_, file) in SourceTree::read(&root).files() {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for line in code.lines() {
+            let words: Vec<&str> = line.split(|c: char| !(c.is_alphanumeric() || "_(:/".contains(c))).collect();
+            let keyword = words.iter().position(|word| ["struct", "enum", "trait"].contains(word));
+            let is_definition = |at: usize| words[..at].iter().all(|word| word.is_empty() || word.starts_with("pub"));
+            let Some(at) = keyword.filter(|at| is_definition(*at)) else { continue };
+            let name = words.get(at + 1).map(|name| name.split('(').next().unwrap_or_default());
+            defined.entry(name.unwrap_or_default().to_owned()).or_default().insert(file.clone());
+        }
+    }
+    assert!(defined.len() > 200, "no types found");
+    let twice: Vec<_> = defined.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "type names with several meanings: {twice:#?}");
+}
+
+#[test]
 fn libraries_stay_in_their_rooms() {
     let root = source_folder();
     let mut wrong = Vec::new();

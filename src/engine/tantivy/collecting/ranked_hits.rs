@@ -4,9 +4,9 @@
 //! much faster than asking several of them for one article after the other that it pays to do it for words that are not in all answers.
 
 use super::recency_decay::recency_decay;
-use super::top_hits::{Best, Entry, SegmentOrder};
+use super::top_hits::{Best, SegmentOrder, TopHit};
 use crate::engine::tantivy::lookup::MUCH;
-use crate::engine::tantivy::lowering::{Lowering, Word};
+use crate::engine::tantivy::lowering::{Lowering, ScoredWord};
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::{ArticleAddress, Contribution, EngineError, MinimumMatch, Request, Sort, TruncatedPattern};
 use crate::parallel::{Queue, in_shares, processors};
@@ -16,7 +16,7 @@ use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 /// The answers to a request.
 pub(crate) struct RankedHits {
     /// Those that were asked for, in order.
-    pub found: Vec<Entry>,
+    pub found: Vec<TopHit>,
     /// How many there are in all.
     pub total: usize,
     /// The patterns that stand for more words than they were answered from.
@@ -55,7 +55,7 @@ impl TantivyEngine {
             }
             Ok::<_, EngineError>(vec![(best, total)])
         };
-        let is_much = words.iter().map(Word::articles).sum::<u64>() >= MUCH;
+        let is_much = words.iter().map(ScoredWord::articles).sum::<u64>() >= MUCH;
         let threads = if is_much { processors() } else { 1 };
         let mut total = 0;
         for (of_thread, answers) in in_shares(std::iter::repeat_n((), threads), gather)? {
@@ -78,7 +78,7 @@ impl TantivyEngine {
     }
 
     /// Returns the scores of articles of a segment, which are in order; none if there is nothing to rank by.
-    fn scores(&self, segment: &SegmentReader, words: &[Word], articles: &[DocId]) -> tantivy::Result<Vec<f64>> {
+    fn scores(&self, segment: &SegmentReader, words: &[ScoredWord], articles: &[DocId]) -> tantivy::Result<Vec<f64>> {
         if words.is_empty() || articles.is_empty() {
             return Ok(Vec::new());
         }
@@ -102,7 +102,7 @@ impl TantivyEngine {
         let mut contributions = vec![Vec::with_capacity(words.len()); addresses.len()];
         for word in &words {
             let scores = self.scores_of(word, addresses)?;
-            let Word { name, is_added, weight, .. } = word;
+            let ScoredWord { name, is_added, weight, .. } = word;
             let articles = word.articles();
             for (added, score) in contributions.iter_mut().zip(scores) {
                 let (word, is_added, weight) = (name.clone(), *is_added, *weight);
@@ -113,7 +113,7 @@ impl TantivyEngine {
     }
 
     /// Returns what a word adds to the scores of articles, in their order.
-    fn scores_of(&self, word: &Word, addresses: &[ArticleAddress]) -> tantivy::Result<Vec<f64>> {
+    fn scores_of(&self, word: &ScoredWord, addresses: &[ArticleAddress]) -> tantivy::Result<Vec<f64>> {
         let mut in_order: Vec<(ArticleAddress, usize)> = addresses.iter().copied().zip(0..).collect();
         in_order.sort_unstable();
         let mut scores_of = vec![0.0; addresses.len()];

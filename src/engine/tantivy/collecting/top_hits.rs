@@ -13,7 +13,7 @@ const SPARE: usize = 256;
 
 /// An answer and its place in the order: the greatest is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Entry {
+pub(crate) struct TopHit {
     key: i64,
     /// The hash that settles equal keys, the least first.
     tie: Reverse<u64>,
@@ -23,7 +23,7 @@ pub(crate) struct Entry {
     recency: u64,
 }
 
-impl Entry {
+impl TopHit {
     pub(crate) fn address(&self) -> DocAddress {
         self.address.0
     }
@@ -45,7 +45,7 @@ pub(crate) struct Best {
     most: usize,
     /// What the date of an answer does to its score.
     decay: Option<RecencyDecay>,
-    entries: Vec<Entry>,
+    entries: Vec<TopHit>,
     /// The least key that may still be among the first.
     least: i64,
 }
@@ -89,7 +89,7 @@ impl Best {
             }
             let tie = Reverse(ties.and_then(|ties| ties.first(*document)).unwrap_or_default());
             let address = Reverse(DocAddress::new(ordinal, *document));
-            self.entries.push(Entry { key, tie, address, score: score.to_bits(), recency: recency.to_bits() });
+            self.entries.push(TopHit { key, tie, address, score: score.to_bits(), recency: recency.to_bits() });
             if self.entries.len() >= self.most.saturating_mul(2).saturating_add(SPARE) {
                 self.let_go();
             }
@@ -112,7 +112,7 @@ impl Best {
     }
 
     /// Returns the first answers in order.
-    pub(crate) fn in_order(mut self) -> Vec<Entry> {
+    pub(crate) fn in_order(mut self) -> Vec<TopHit> {
         self.let_go();
         self.entries.sort_unstable_by(|one, other| other.cmp(one));
         self.entries

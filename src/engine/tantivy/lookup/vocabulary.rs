@@ -54,7 +54,7 @@ pub(crate) fn frequencies(
 }
 
 /// A term of the dictionary of a field in a segment.
-pub(crate) struct Entry<'a> {
+pub(crate) struct VocabularyTerm<'a> {
     pub word: &'a [u8],
     pub segment: SegmentOrdinal,
     pub field: Field,
@@ -67,14 +67,14 @@ pub(crate) fn walk(
     fields: &[Field],
     automaton: impl Automaton<State: Clone> + Copy,
     first: &[u8],
-    mut visit: impl FnMut(&Entry<'_>),
+    mut visit: impl FnMut(&VocabularyTerm<'_>),
 ) -> tantivy::Result<()> {
     for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
         for field in fields {
             let inverted = segment.inverted_index(*field)?;
             let mut words = inverted.terms().search(automaton).ge(first).into_stream()?;
             while words.advance() {
-                visit(&Entry { word: words.key(), segment: ordinal, field: *field, info: words.value() });
+                visit(&VocabularyTerm { word: words.key(), segment: ordinal, field: *field, info: words.value() });
             }
         }
     }

@@ -31,20 +31,20 @@ impl Clauses {
     }
 
     /// Returns the words ready to be looked up in articles.
-    pub(crate) fn prepared(self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Vec<Word>> {
+    pub(crate) fn prepared(self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Vec<ScoredWord>> {
         let norms = statistics.norms()?;
         let prepare = |(name, clause): (String, Clause)| {
             let Clause { words, weight, is_added } = clause;
             let counted = words.scored(searcher)?;
             let bm25 = statistics.bm25(counted.articles);
-            Ok(Word { name, weight, is_added, bm25, norms: Arc::clone(&norms), counted })
+            Ok(ScoredWord { name, weight, is_added, bm25, norms: Arc::clone(&norms), counted })
         };
         self.0.into_iter().map(prepare).collect()
     }
 }
 
 /// A word ready to be looked up.
-pub(crate) struct Word {
+pub(crate) struct ScoredWord {
     pub name: String,
     pub weight: f64,
     pub is_added: bool,
@@ -54,7 +54,7 @@ pub(crate) struct Word {
     counted: Scored,
 }
 
-impl Word {
+impl ScoredWord {
     /// Returns how many articles have it.
     pub(crate) fn articles(&self) -> u64 {
         self.counted.articles

@@ -9,6 +9,6 @@ mod phrase;
 mod query_lowering;
 mod text_queries;
 
-pub(crate) use clauses::Word;
+pub(crate) use clauses::ScoredWord;
 pub(crate) use query_lowering::Lowering;
 pub(crate) use text_queries::MOST_WORDS;

@@ -5,7 +5,7 @@ use super::expansion_limit::{Frequencies, affordable};
 use super::phrase::{plain_phrase, printed_phrase};
 use super::query_lowering::Lowering;
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Expansion, Form, any_of, expand};
-use crate::engine::tantivy::positional::{LeafTerm, Positional, PositionalQuery, TextWords};
+use crate::engine::tantivy::positional::{FieldTerms, LeafTerm, Positional, PositionalQuery};
 use crate::engine::tantivy::schema::Annotation;
 use crate::engine::{EngineError, TruncatedPattern};
 use crate::matching::{Leaf, Planner, TextPlan, WordTest};
@@ -166,7 +166,7 @@ impl Lowering<'_> {
             let is_asked = |leaf: &Leaf| self.index_fields(leaf.field).contains(&(field, index_field));
             let of_leaf = |(leaf, form)| if is_asked(leaf) { terms(form, index_field) } else { Vec::new() };
             let is_cut = |leaf: &Leaf| leaf.field == Some(Field::Lead) && field == Field::Body;
-            TextWords {
+            FieldTerms {
                 index_field,
                 leaves: leaves.iter().zip(forms).map(of_leaf).collect(),
                 within_lead: leaves.iter().map(is_cut).collect(),

@@ -5,13 +5,13 @@ use crate::matching::TextPlan;
 use tantivy::{DocId, TERMINATED};
 
 /// Which words an article has to have. Every cursor is named once, so that none is moved on by what another branch needs.
-pub(crate) enum Candidates {
+pub(crate) enum CandidateCursor {
     Word(usize),
     All(Vec<Self>),
     Any(Vec<Self>),
 }
 
-impl Candidates {
+impl CandidateCursor {
     pub(crate) fn of(part: &TextPlan) -> Self {
         match part {
             TextPlan::Word { leaf, .. } => Self::Word(*leaf),

@@ -11,6 +11,6 @@ mod scorer;
 mod track;
 mod units;
 
-pub(crate) use plan::{LeafTerm, Positional, TextWords};
+pub(crate) use plan::{FieldTerms, LeafTerm, Positional};
 pub(crate) use positional_query::PositionalQuery;
 pub(crate) use track::Track;

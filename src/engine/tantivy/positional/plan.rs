@@ -12,12 +12,12 @@ pub(crate) struct Positional {
     pub part: TextPlan,
     /// How many times.
     pub least: usize,
-    pub texts: Vec<TextWords>,
+    pub texts: Vec<FieldTerms>,
 }
 
 /// The words of the part as they are in one field of running text.
 #[derive(Debug)]
-pub(crate) struct TextWords {
+pub(crate) struct FieldTerms {
     pub index_field: Field,
     /// For each leaf the terms that it may be there; none if it is not asked of this field.
     pub leaves: Vec<Vec<LeafTerm>>,

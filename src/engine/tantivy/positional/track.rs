@@ -1,8 +1,8 @@
 //! The words of a positional query in one field of a segment, article after article.
 
-use super::candidates::Candidates;
+use super::candidates::CandidateCursor;
 use super::cursor::{Choice, Cursor};
-use super::plan::TextWords;
+use super::plan::FieldTerms;
 use super::units::SegmentUnits;
 use crate::engine::tantivy::lookup::only_in;
 use crate::engine::tantivy::schema::{Annotation, column};
@@ -14,7 +14,7 @@ use tantivy::{DocId, SegmentReader, Term};
 /// One field of running text in a segment.
 pub(crate) struct Track {
     cursors: Vec<Cursor>,
-    candidates: Candidates,
+    candidates: CandidateCursor,
     /// For each leaf the places of its word in the article at hand.
     places: Vec<Vec<u32>>,
     /// For each leaf whether only the lead counts.
@@ -26,7 +26,7 @@ pub(crate) struct Track {
 
 impl Track {
     /// Returns the words in one field of a segment, or `None` if it has none of them.
-    pub(crate) fn open(part: &TextPlan, words: &TextWords, segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
+    pub(crate) fn open(part: &TextPlan, words: &FieldTerms, segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
         let inverted = segment.inverted_index(words.index_field)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
         let mut cursors = Vec::with_capacity(words.leaves.len());
@@ -51,12 +51,12 @@ impl Track {
 
     fn new(
         part: &TextPlan,
-        words: &TextWords,
+        words: &FieldTerms,
         cursors: Vec<Cursor>,
         units: SegmentUnits,
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let mut candidates = Candidates::of(part);
+        let mut candidates = CandidateCursor::of(part);
         candidates.order(&cursors);
         let mut track = Self {
             places: vec![Vec::new(); cursors.len()],

@@ -15,7 +15,7 @@ pub(crate) type WordId = u32;
 pub(crate) struct Lexicon {
     /// All the words, one after another.
     text: String,
-    words: Vec<Word>,
+    words: Vec<LexiconWord>,
     /// Where the hash of a word leads, or the next free slot after it: the upper half of the hash, and the number of the word plus one.
     slots: Vec<(u32, u32)>,
     /// The languages that words were stemmed in.
@@ -31,7 +31,7 @@ pub(crate) type LanguageId = u16;
 
 /// What is known of a word: what it takes to know it by, in half a line of the processor's memory.
 #[repr(align(32))]
-struct Word {
+struct LexiconWord {
     /// Its first bytes (see [`Key`]).
     beginning: u128,
     start: u32,
@@ -45,7 +45,7 @@ struct Word {
     is_whole: bool,
 }
 
-const _: () = assert!(size_of::<Word>() == 32);
+const _: () = assert!(size_of::<LexiconWord>() == 32);
 
 /// Of a word that was not stemmed yet.
 const NO_LANGUAGE_YET: LanguageId = LanguageId::MAX;
@@ -75,7 +75,7 @@ impl Lexicon {
         if let Some(free) = self.slots.get_mut(slot) {
             *free = (tag_of(key.hash), number + 1);
         }
-        self.words.push(Word {
+        self.words.push(LexiconWord {
             beginning: key.beginning,
             start: self.text.len() as u32,
             stem: number,
@@ -231,7 +231,7 @@ impl Lexicon {
     /// Returns how much memory the words take, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.text.capacity()
-            + self.words.capacity() * size_of::<Word>()
+            + self.words.capacity() * size_of::<LexiconWord>()
             + self.slots.capacity() * size_of::<(u32, u32)>()
             + (self.other_stems.capacity() + self.pairs.capacity()) * 16
     }
