@@ -67,6 +67,9 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         if let Some(error) = cause.downcast_ref::<IngestError>() {
             return (ingest_exit(error), hints::ingest(error));
         }
+        if let Some(SearchError::Filter(error)) = cause.downcast_ref() {
+            return (Exit::Usage, hints::filter(error));
+        }
         if let Some(error) = cause.downcast_ref::<UsageError>() {
             return (Exit::Usage, hints::usage(*error));
         }

@@ -3,6 +3,7 @@
 use super::usage_error::UsageError;
 use crate::engine::EngineError;
 use crate::ingest::IngestError;
+use crate::search::FilterError;
 use std::path::Path;
 
 pub(super) fn usage(error: UsageError) -> Option<String> {
@@ -28,6 +29,15 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
         }
         EngineError::Damaged { folder, .. } => Some(format!("rebuild it from its folders: {}", rebuild(folder))),
         EngineError::Io { .. } | EngineError::Index(_) => None,
+    }
+}
+
+pub(super) fn filter(error: &FilterError) -> Option<String> {
+    match error {
+        FilterError::Date { .. } => {
+            Some("write a date such as 2015, 2015-11, 2015-11-14, \"14 november 2015\", today or 7d".to_owned())
+        }
+        FilterError::ReversedRange { .. } | FilterError::Language { .. } => None,
     }
 }
 

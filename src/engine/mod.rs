@@ -150,7 +150,7 @@ pub struct WriterOptions {
     pub threads: usize,
 }
 
-/// An index opened for writing. Changes take effect at [`Writer::commit`]; what was committed stays, whatever happens.
+/// An index opened for writing. Changes take effect at [`Writer::commit`]. A crash never undoes a commit.
 pub trait Writer: Send + Sync {
     /// Adds an article.
     ///
@@ -173,6 +173,6 @@ pub trait Writer: Send + Sync {
     /// Ends writing and waits for merges.
     ///
     /// # Errors
-    /// If the index cannot be written; what was committed stays.
+    /// If the index cannot be written. Earlier commits stay.
     fn finish(self: Box<Self>) -> Result<(), EngineError>;
 }

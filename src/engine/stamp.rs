@@ -62,17 +62,21 @@ impl Stamp {
         if stamp != wanted {
             return Err(EngineError::OtherVersion {
                 folder: folder.to_owned(),
-                found: stamp.version(),
-                wanted: wanted.version(),
+                found: stamp.differences(&wanted),
+                wanted: wanted.differences(&stamp),
             });
         }
         Ok(folder.join(&stamp.store))
     }
 
-    fn version(&self) -> String {
-        let Self { format_version, analysis, index_policy, .. } = self;
-        let weights = if index_policy.is_empty() { String::new() } else { format!(", weights {index_policy}") };
-        format!("format {format_version}, analysis {analysis}{weights}")
+    /// Names the parts of the version that differ from another stamp, most important first. Another format implies the rest.
+    fn differences(&self, other: &Self) -> String {
+        if self.format_version != other.format_version {
+            return format!("format {}", self.format_version);
+        }
+        let analysis = (self.analysis != other.analysis).then(|| format!("analysis {}", self.analysis));
+        let weights = (self.index_policy != other.index_policy).then(|| format!("weights {}", self.index_policy));
+        analysis.into_iter().chain(weights).collect::<Vec<_>>().join(", ")
     }
 
     /// Replaces the stamp of the archive in `folder`, in one step that survives a crash.
@@ -100,7 +104,10 @@ mod tests {
             Stamp { format_version: FORMAT_VERSION - 1, index_policy: String::new(), ..stamp },
         ] {
             other.write(folder.path()).unwrap();
-            assert!(matches!(Stamp::store(folder.path()), Err(EngineError::OtherVersion { .. })));
+            let Err(EngineError::OtherVersion { found, wanted, .. }) = Stamp::store(folder.path()) else {
+                panic!("{other:?} was opened")
+            };
+            assert!(found != wanted && !found.is_empty() && !wanted.is_empty(), "{found}, {wanted}");
         }
         fs::write(folder.path().join(STAMP_FILE), "{").unwrap();
         assert!(matches!(Stamp::store(folder.path()), Err(EngineError::Damaged { .. })));

@@ -52,7 +52,7 @@ impl ArchiveWriter {
     /// result is committed at once, independently of added articles.
     ///
     /// # Errors
-    /// If the folder is missing, or the archive cannot be written; what was committed by then is kept.
+    /// If the folder is missing or the archive cannot be written. Files committed before the error stay in the archive.
     pub fn index_folder(&mut self, folder: impl AsRef<Path>) -> Result<Report, Error> {
         let folders = [FolderToIndex::new(folder.as_ref())];
         Ok(self.archive.update(&folders, &self.options, &Unobserved)?)

@@ -1,7 +1,7 @@
 //! Distinguishing the wildcards `*` and `?` from punctuation.
 //!
 //! Question marks end questions, and stars mark bold words and footnotes, so a sign is a wildcard only inside a word that keeps a
-//! letter. Text with wildcards is stored as folded words, because folded words are what it is compared with.
+//! letter. Text with wildcards is stored folded, because it is compared with folded words.
 
 use super::characters::{is_plain, is_quote, is_separator};
 use crate::text::{ANY_CHARACTER, ANY_RUN, for_each_token, for_each_wildcard_word, is_wildcard};

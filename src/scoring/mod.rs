@@ -1,8 +1,8 @@
-//! How a score is made: the policy values and the formulas, over plain counts and lengths.
+//! Scoring: policy values and formulas over plain counts and lengths.
 //!
-//! An engine gathers the numbers (how many articles have a word, how often, how long each article is) and this room turns them into scores, so that
-//! every engine ranks alike. The values come in two kinds: an [`IndexPolicy`] shapes what is written to the index, and changing it asks for
-//! a rebuild; a [`SearchPolicy`] applies at search time and is never stored. Nothing here knows an engine, a query or a file.
+//! An engine gathers document frequencies, counts and lengths, and this room turns them into scores, so all engines rank alike. An
+//! [`IndexPolicy`] is applied when an article is indexed, so changing it requires a rebuild. A [`SearchPolicy`] is applied by each search and never
+//! stored. Nothing here knows an engine, a query or a file.
 
 mod bm25;
 mod index_policy;

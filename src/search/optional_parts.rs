@@ -8,12 +8,17 @@ use crate::text::{Token, Tokens};
 /// Returns the optional parts of a required part: the bigrams and words of an unquoted run, or the part itself.
 pub(super) fn optional_parts(part: &Query) -> Vec<Query> {
     match &part.node {
-        // The span is longer than the text if a field was named or punctuation trimmed.
-        Node::Phrase { text, slop: 0, .. } if !part.quoted && part.span.len() == text.len() => {
+        Node::Phrase { text, slop: 0, .. } if is_run(part, text) => {
             bigrams(part, text).unwrap_or_else(|| vec![part.clone()])
         }
         _ => vec![part.clone()],
     }
+}
+
+/// Returns whether a phrase was typed as a run, character by character.
+fn is_run(part: &Query, text: &str) -> bool {
+    // The span is longer than the text if a field was named or punctuation trimmed; a wildcard inside a run became a space.
+    !part.quoted && part.span.len() == text.len() && !text.contains(' ')
 }
 
 /// Returns the bigrams and words of a run, or `None` if it has no bigram.
@@ -57,6 +62,8 @@ mod tests {
         assert_eq!(parts_of("東京都知事"), ["\"東京\"", "\"京都\"", "\"都知\"", "\"知事\""]);
         assert_eq!(parts_of("AI東京"), ["ai", "\"東京\""]);
         assert_eq!(parts_of("\"東京都\""), ["\"東京都\""]);
+        assert_eq!(parts_of("東京*都"), ["\"東京 都\""]);
+        assert_eq!(parts_of("headline:東京都"), ["headline:\"東京都\""]);
         assert_eq!(parts_of("flood-gate"), ["\"flood-gate\""]);
         assert_eq!(parts_of("flood"), ["flood"]);
     }

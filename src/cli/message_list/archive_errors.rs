@@ -27,11 +27,7 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
     use EngineError as E;
     let errors = vec![
         E::Missing("index".into()),
-        E::OtherVersion {
-            folder: "my archive".into(),
-            found: "format 2, analysis 1a2b3c4d".into(),
-            wanted: "format 3, analysis 5e6f7a8b".into(),
-        },
+        E::OtherVersion { folder: "my archive".into(), found: "format 2".into(), wanted: "format 3".into() },
         E::Damaged { folder: "index".into(), what: "archive.json cannot be parsed".into() },
         E::Io { action: "read", path: "index/archive.json".into(), source: denied() },
         E::Index("the file meta.json is missing".into()),
