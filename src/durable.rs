@@ -1,13 +1,13 @@
-//! Writing a small file so that a crash leaves either the old one or the new one.
+//! Writes small files so that a crash leaves either the old or the new contents.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Replaces the contents of `path` in one step that is on the disk when the function returns.
+/// Replaces the contents of `path` atomically; they are durable when the function returns.
 ///
 /// # Errors
-/// If the file cannot be written; then it is as it was.
+/// If the file cannot be written; the old contents then remain.
 pub fn replace_file(path: &Path, contents: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("new");
     let mut file = File::create(&beside)?;
@@ -22,6 +22,6 @@ pub fn replace_file(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// # Errors
 /// If the folder cannot be opened or the disk fails.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Only on Unix can a folder be opened as a file.
+    // Only Unix can open a folder as a file.
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

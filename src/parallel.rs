@@ -1,35 +1,35 @@
-//! Work shared among as many threads as there are processors.
+//! Runs work in parallel on as many threads as there are processors.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Returns how many threads there are processors for.
+/// Returns the number of threads that can run in parallel.
 pub fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Items that several threads take one after the other, so that none waits for another that got the larger ones.
+/// A queue of items shared by several threads. Each takes the next item when it is free, so large items do not hold up the rest.
 pub struct Queue<'a, T> {
     items: &'a [T],
     next: AtomicUsize,
 }
 
 impl<'a, T> Queue<'a, T> {
-    /// Returns a queue of all of them.
+    /// Creates a queue of all items.
     pub fn new(items: &'a [T]) -> Self {
         Self { items, next: AtomicUsize::new(0) }
     }
 
-    /// Returns the next that nobody has taken, and its number.
+    /// Returns the next item and its index; `None` if all have been taken.
     pub fn take(&self) -> Option<(usize, &'a T)> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         self.items.get(number).map(|item| (number, item))
     }
 }
 
-/// Returns what is made of each item, in their order.
+/// Applies `make` to every item in parallel and returns the results in the order of the items.
 ///
 /// # Errors
-/// One that making one gave.
+/// One of the errors that `make` returned.
 pub fn parallel_map<T: Sync, R: Send, E: Send>(
     items: &[T],
     make: impl Fn(&T) -> Result<R, E> + Sync,
@@ -43,10 +43,11 @@ pub fn parallel_map<T: Sync, R: Send, E: Send>(
     Ok(made.into_iter().map(|(_, made)| made).collect())
 }
 
-/// Returns what is made of all shares, in their order: the first is worked on here, each other in a thread of its own.
+/// Applies `work` to every share and returns the concatenated results in order. The first share runs on the calling thread, each other one
+/// on a thread of its own.
 ///
 /// # Errors
-/// The first that a share gave.
+/// The first error in the order of the shares.
 pub fn in_shares<S: Send, R: Send, E: Send>(
     mut shares: impl Iterator<Item = S>,
     work: impl Fn(S) -> Result<Vec<R>, E> + Sync,
@@ -68,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_made_is_in_the_order_of_the_items() {
+    fn parallel_map_keeps_the_order_of_items() {
         let numbers: Vec<u32> = (0..1000).collect();
         assert_eq!(parallel_map(&numbers, |number| Ok::<_, ()>(number + 1)).unwrap(), (1..=1000).collect::<Vec<_>>());
         assert_eq!(parallel_map(&numbers, |number| if *number == 7 { Err("seven") } else { Ok(()) }), Err("seven"));

@@ -10,13 +10,13 @@ pub struct MatchCount {
     /// The number of matching articles.
     pub articles: u64,
     /// The number of matches in them, merged where they overlap; 0 if matches are not counted.
-    pub places: u64,
+    pub matches: u64,
 }
 
 impl std::ops::AddAssign for MatchCount {
     fn add_assign(&mut self, other: Self) {
         self.articles += other.articles;
-        self.places += other.places;
+        self.matches += other.matches;
     }
 }
 
@@ -26,7 +26,7 @@ pub struct MatchCounts {
     /// The counts of each group.
     pub groups: HashMap<ArticleGroup, MatchCount>,
     /// Whether matches are counted: they were requested, and the index was enough to count them.
-    pub has_places: bool,
+    pub has_matches: bool,
     /// The patterns that were searched with only some of their words.
     pub truncated: Vec<TruncatedPattern>,
 }

@@ -1,21 +1,21 @@
-//! What can go wrong with an archive.
+//! The errors of opening, reading and writing an archive.
 
 use std::path::PathBuf;
 
-/// Why an archive could not be opened, read or written.
+/// The reason why an archive could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// There is no archive there.
+    /// The folder holds no archive.
     #[error("no archive in {}", .0.display())]
     Missing(PathBuf),
-    /// The archive was made by a version that indexes differently.
+    /// The archive was built by a version that indexes differently.
     #[error("the archive in {} is from another version of dateline: it has {found}, this version needs {wanted}", .folder.display())]
     OtherVersion {
         /// The folder of the archive.
         folder: PathBuf,
-        /// What made the index.
+        /// The version parts of the archive that differ.
         found: String,
-        /// What this program makes.
+        /// The same parts as this version needs them.
         wanted: String,
     },
     /// The folder holds something else, or a damaged archive.
@@ -23,17 +23,17 @@ pub enum EngineError {
     Damaged {
         /// The folder of the archive.
         folder: PathBuf,
-        /// What is wrong.
+        /// The damage that was found.
         what: String,
     },
     /// A file of the archive could not be read or written.
     #[error("cannot {action} {}", .path.display())]
     Io {
-        /// What was tried, such as "read".
+        /// The action that failed, such as "read".
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         #[source]
         source: std::io::Error,
     },
@@ -43,7 +43,7 @@ pub enum EngineError {
 }
 
 impl EngineError {
-    /// Returns a closure that makes the error for an action on a file.
+    /// Returns a closure that builds the error for an action on a file.
     pub(super) fn io(action: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { action, path, source }

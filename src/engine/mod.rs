@@ -37,12 +37,12 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError>;
 
-    /// Counts all matching articles, by group if `by` is given, and with `places` their matches. Reads no article; where matches cannot be counted
-    /// from the index alone, [`MatchCounts::has_places`] is false.
+    /// Counts all matching articles, by group if `by` is given, and with `matches` their matches. Reads no article; where matches cannot be counted
+    /// from the index alone, [`MatchCounts::has_matches`] is false.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<MatchCounts, EngineError>;
+    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, matches: bool) -> Result<MatchCounts, EngineError>;
 
     /// Returns the addresses of all matching articles, in order. Offset and limit are ignored.
     ///

@@ -1,4 +1,4 @@
-//! The only place that knows which engines there are.
+//! Opens, creates and replaces stores; the only module that names a concrete engine.
 
 use super::stamp::Stamp;
 use super::tantivy::{TantivyEngine, TantivyWriter};
@@ -6,7 +6,7 @@ use super::{Engine, EngineError, Writer, WriterOptions};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Returns whether there is an archive in `folder`, of whatever version.
+/// Returns whether `folder` holds an archive of any version.
 ///
 /// # Errors
 /// If the folder cannot be read, or holds a damaged archive.
@@ -14,7 +14,7 @@ pub fn exists(folder: &Path) -> Result<bool, EngineError> {
     Ok(Stamp::read(folder)?.is_some())
 }
 
-/// Opens the archive in `folder` for searching. A writer may be at work on it: what it has committed by now is seen.
+/// Opens the archive in `folder` for searching, as of its last commit. A writer may be using it at the same time.
 ///
 /// # Errors
 /// If there is no archive, or it is damaged or of another version.
@@ -23,15 +23,15 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
     Ok(Box::new(TantivyEngine::open(&store)?))
 }
 
-/// Opens the index of an archive that is about to be replaced, whatever analysis made its terms; `None` if it cannot be
-/// read, or there is none.
+/// Opens the index of an archive that is about to be replaced, regardless of the analysis that it was built with;
+/// `None` if there is none or it cannot be read.
 pub fn open_earlier(folder: &Path) -> Option<Box<dyn Engine>> {
     let stamp = Stamp::read(folder).ok().flatten()?;
     let engine = TantivyEngine::open_earlier(&folder.join(stamp.store)).ok()?;
     Some(Box::new(engine))
 }
 
-/// Returns the folder of the store that the archive in `folder` uses, if this program can use it too.
+/// Returns the folder of the current store of the archive in `folder`, if this version can use it.
 ///
 /// # Errors
 /// If there is no archive, or it is damaged or of another version.
@@ -39,14 +39,14 @@ pub fn current_store(folder: &Path) -> Result<PathBuf, EngineError> {
     Stamp::store(folder)
 }
 
-/// Makes a new, empty store in the archive folder, beside any other that is there. It counts only after
-/// [`make_current`]; a store that was left half built by another run is removed.
+/// Creates a new, empty store in the archive folder, next to any existing one. It is not used before
+/// [`make_current`]. Stores left behind by an interrupted rebuild are removed.
 ///
 /// # Errors
 /// If the folder cannot be written.
 pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
-    // A stamp that cannot be read says nothing of which store is the good one, so all of them stay for now.
+    // A stamp that cannot be read does not tell which store is current, so all of them are kept for now.
     if let Ok(stamp) = Stamp::read(folder) {
         remove_stores(folder, stamp.map(|stamp| stamp.store).as_deref())?;
     }
@@ -57,7 +57,7 @@ pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     Ok(store)
 }
 
-/// Removes a store that was made and is not to be used.
+/// Removes a store that will not be used.
 ///
 /// # Errors
 /// If the folder cannot be removed.
@@ -65,23 +65,23 @@ pub fn discard_store(store: &Path) -> Result<(), EngineError> {
     fs::remove_dir_all(store).map_err(EngineError::io("remove", store))
 }
 
-/// Makes a store the one that the archive uses, in one step, and removes the others.
+/// Makes a store the current one of the archive, atomically, and removes the others.
 ///
 /// # Errors
-/// If the folder cannot be written; then the archive is as it was.
+/// If the folder cannot be written; the archive is then unchanged.
 pub fn make_current(folder: &Path, store: &Path) -> Result<(), EngineError> {
     let name = store.file_name().unwrap_or_default().to_string_lossy();
     Stamp::of_store(&name).write(folder)?;
     remove_stores(folder, Some(&name))
 }
 
-/// A store opened for writing: what it held when it was opened, and the writer.
+/// A store opened for writing: a reader of its state when it was opened, and the writer.
 pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 
-/// Opens a store for writing, and for asking what it held when it was opened.
+/// Opens a store for writing, together with a reader of its current state.
 ///
 /// # Errors
-/// If the store cannot be read or written, or is being written already.
+/// If the store cannot be read or written, or is already open for writing.
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
     let engine = TantivyEngine::open(store)?;
     let writer = TantivyWriter::open(&engine, options)?;
@@ -104,7 +104,7 @@ fn stores(folder: &Path) -> Result<Vec<String>, EngineError> {
 fn remove_stores(folder: &Path, keep: Option<&str>) -> Result<(), EngineError> {
     for name in stores(folder)? {
         let store = folder.join(&name);
-        // A folder that only has such a name is somebody else's.
+        // A folder that has such a name but holds no index is not ours to remove.
         if Some(name.as_str()) != keep && TantivyEngine::is_store(&store) {
             fs::remove_dir_all(&store).map_err(EngineError::io("remove", &store))?;
         }

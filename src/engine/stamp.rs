@@ -1,7 +1,7 @@
-//! The stamp of an archive: the version that made it, and its current store.
+//! The stamp of an archive: the version that built it, and its current store.
 //!
-//! An index is rebuilt in a new store next to the old one, and the stamp is then replaced in one step, so that a failed rebuild leaves the
-//! archive as it was.
+//! An index is rebuilt in a new store next to the old one, and the stamp is then replaced atomically, so that a failed rebuild leaves the
+//! archive unchanged.
 
 use super::EngineError;
 use crate::durable::replace_file;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The format of the index on disk: raised when a new version cannot use an older index.
+/// The version of the index format on disk; raised when a new version cannot use an older index.
 const FORMAT_VERSION: u32 = 4;
 
 const STAMP_FILE: &str = "archive.json";
@@ -20,7 +20,7 @@ const STAMP_FILE: &str = "archive.json";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     pub format_version: u32,
-    /// The fingerprint of the analysis that made the terms.
+    /// The fingerprint of the analysis that produced the terms.
     pub analysis: String,
     /// The fingerprint of the weights that the index was built with; empty before format 4.
     #[serde(default)]
@@ -30,7 +30,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// Returns the stamp that this program gives to a store.
+    /// Returns the stamp that this version gives to a store.
     pub(super) fn of_store(store: &str) -> Self {
         Self {
             format_version: FORMAT_VERSION,
@@ -50,12 +50,12 @@ impl Stamp {
         };
         let stamp = serde_json::from_str(&text).map_err(|error| EngineError::Damaged {
             folder: folder.to_owned(),
-            what: format!("{STAMP_FILE} cannot be understood: {error}"),
+            what: format!("{STAMP_FILE} cannot be parsed: {error}"),
         })?;
         Ok(Some(stamp))
     }
 
-    /// Returns the folder of the current store, if this program can use it.
+    /// Returns the folder of the current store, if this version can use it.
     pub(super) fn store(folder: &Path) -> Result<PathBuf, EngineError> {
         let stamp = Self::read(folder)?.ok_or_else(|| EngineError::Missing(folder.to_owned()))?;
         let wanted = Self::of_store(&stamp.store);
@@ -69,7 +69,7 @@ impl Stamp {
         Ok(folder.join(&stamp.store))
     }
 
-    /// Names the parts of the version that differ from another stamp, most important first. Another format implies the rest.
+    /// Names the parts of the version that differ from another stamp, most important first. A different format implies the rest.
     fn differences(&self, other: &Self) -> String {
         if self.format_version != other.format_version {
             return format!("format {}", self.format_version);
@@ -79,7 +79,7 @@ impl Stamp {
         analysis.into_iter().chain(weights).collect::<Vec<_>>().join(", ")
     }
 
-    /// Replaces the stamp of the archive in `folder`, in one step that survives a crash.
+    /// Replaces the stamp of the archive in `folder` atomically and durably.
     pub(super) fn write(&self, folder: &Path) -> Result<(), EngineError> {
         let path = folder.join(STAMP_FILE);
         let json = serde_json::to_string_pretty(self).map_err(|error| EngineError::Index(error.into()))?;
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_archive_of_another_version_is_refused() {
+    fn rejects_archives_of_another_version() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(Stamp::store(folder.path()), Err(EngineError::Missing(_))));
         let stamp = Stamp::of_store("store-1");

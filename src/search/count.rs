@@ -59,13 +59,13 @@ pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> 
     let full_query = resolved.full_query();
     let request = Request { sort: Sort::AsKept, ..Request::new(&full_query) };
     let counts = engine.counts(&request, by, has_text)?;
-    let needs_reading = has_text && !counts.has_places;
+    let needs_reading = has_text && !counts.has_matches;
     let groups = if needs_reading { count_by_reading(engine, &request, by)? } else { counts.groups };
     let mut total = MatchCount::default();
     for group in groups.values() {
         total += *group;
     }
-    let MatchCount { articles, places } = total;
+    let MatchCount { articles, matches } = total;
     let suggestion = match articles {
         0 => respelling::suggestion(engine, &query.parse, &resolved, &[])?,
         _ => None,
@@ -73,7 +73,7 @@ pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> 
     Ok(CountResults {
         query: full_query.to_string(),
         articles,
-        matches: has_text.then_some(places),
+        matches: has_text.then_some(matches),
         by,
         rows: by.map(|_| rows(groups, has_text)).unwrap_or_default(),
         notes: resolved.notes_with(&counts.truncated),
@@ -91,12 +91,12 @@ fn count_by_reading(
     let highlighter = Highlighter::new(request.query, engine)?;
     let map = |_, article: Article, stems: &mut _| {
         let matches = highlighter.matches(&article, stems);
-        let places: usize = Field::PROSE.iter().map(|field| spans_of(&matches, *field).len()).sum();
-        (by.map_or(ArticleGroup::None, |by| by.group_of(&article)), places as u64)
+        let matches: usize = Field::PROSE.iter().map(|field| spans_of(&matches, *field).len()).sum();
+        (by.map_or(ArticleGroup::None, |by| by.group_of(&article)), matches as u64)
     };
     let (addresses, _) = engine.addresses(request)?;
-    read_articles(engine, &addresses, map, |(group, places)| {
-        *groups.entry(group).or_default() += MatchCount { articles: 1, places };
+    read_articles(engine, &addresses, map, |(group, matches)| {
+        *groups.entry(group).or_default() += MatchCount { articles: 1, matches };
         ControlFlow::Continue(())
     })?;
     Ok(groups)
@@ -105,10 +105,10 @@ fn count_by_reading(
 fn rows(groups: HashMap<ArticleGroup, MatchCount>, has_text: bool) -> Vec<CountRow> {
     let mut rows: Vec<CountRow> = groups
         .into_iter()
-        .map(|(group, MatchCount { articles, places })| CountRow {
+        .map(|(group, MatchCount { articles, matches })| CountRow {
             group,
             articles,
-            matches: has_text.then_some(places),
+            matches: has_text.then_some(matches),
         })
         .collect();
     rows.sort_by_cached_key(|row| match &row.group {
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn periods_are_in_order_and_other_groups_by_size() {
         let sorted = |groups: Vec<(ArticleGroup, u64)>| -> Vec<ArticleGroup> {
-            let counted = |articles| MatchCount { articles, places: 0 };
+            let counted = |articles| MatchCount { articles, matches: 0 };
             let groups = groups.into_iter().map(|(group, articles)| (group, counted(articles))).collect();
             rows(groups, true).into_iter().map(|row| row.group).collect()
         };

@@ -151,16 +151,16 @@ fn assert_same_counts(query: &Query) {
         SAMPLE.articles.iter().filter_map(|article| Some((article, match_count(article, &mut stems)?))).collect();
     for by in GROUPINGS {
         let mut read: HashMap<ArticleGroup, MatchCount> = HashMap::new();
-        for (article, places) in &found {
-            *read.entry(group(article, by)).or_default() += MatchCount { articles: 1, places: *places };
+        for (article, matches) in &found {
+            *read.entry(group(article, by)).or_default() += MatchCount { articles: 1, matches: *matches };
         }
         let counts = SAMPLE.engine.counts(&Request::new(query), by, true).unwrap();
-        assert!(counts.has_places && counts.truncated.is_empty(), "{query}");
+        assert!(counts.has_matches && counts.truncated.is_empty(), "{query}");
         assert_eq!(counts.groups, read, "{query} {by:?}");
     }
     let articles = SAMPLE.engine.counts(&Request::new(query), None, false).unwrap();
-    let counted = articles.groups.values().map(|counted| (counted.articles, counted.places)).collect::<Vec<_>>();
-    assert!(!articles.has_places && counted.iter().all(|(_, places)| *places == 0), "{query}");
+    let counted = articles.groups.values().map(|counted| (counted.articles, counted.matches)).collect::<Vec<_>>();
+    assert!(!articles.has_matches && counted.iter().all(|(_, matches)| *matches == 0), "{query}");
     assert_eq!(counted.iter().map(|(articles, _)| *articles).sum::<u64>(), found.len() as u64, "{query}");
 }
 
@@ -298,7 +298,7 @@ fn patterns_with_too_many_words_are_counted_by_reading() {
     for (text, is_from_index) in
         [("zz*", true), ("zz* storm", false), ("zz* NEAR/2 storm", false), ("storm w/s zz1", true)]
     {
-        assert_eq!(counts(text).has_places, is_from_index, "{text}");
+        assert_eq!(counts(text).has_matches, is_from_index, "{text}");
         let lines = case.run(&["kwic", text, "--format", "jsonl"]).stdout.lines().count();
         let tally = case.run(&["count", text, "--by", "lang", "--format", "json"]).json();
         assert_eq!(tally["matches"], lines, "{text}");

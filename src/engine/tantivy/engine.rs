@@ -1,4 +1,4 @@
-//! The [`Engine`] trait on tantivy: every method in a few lines, the work done in the rooms below.
+//! Implements the [`Engine`] trait on tantivy by delegating to the modules of this folder.
 
 use super::collecting::RankedHits;
 use super::counting::{archive_stats, each_file};
@@ -56,8 +56,8 @@ impl Engine for TantivyEngine {
         Ok((self.stems.articles_with(stem)?, self.statistics.articles()))
     }
 
-    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, places: bool) -> Result<MatchCounts, EngineError> {
-        self.counted(request, by, places)
+    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, matches: bool) -> Result<MatchCounts, EngineError> {
+        self.counted(request, by, matches)
     }
 
     fn addresses(&self, request: &Request<'_>) -> Result<(Vec<ArticleAddress>, Vec<TruncatedPattern>), EngineError> {

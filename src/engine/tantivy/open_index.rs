@@ -1,6 +1,7 @@
 //! A tantivy index opened for reading: its schema, its searcher, and everything that is computed once for all requests.
 //!
-//! Searching, counting and writing each add their own methods in their own rooms; this file only opens, creates and reads stored articles.
+//! The modules for searching, counting and writing add their own methods. This file only creates and opens indexes and reads stored
+//! articles.
 
 use super::lookup::{Statistics, Stems};
 use super::schema::Fields;
@@ -17,7 +18,7 @@ use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyD
 /// The folder of the tantivy index within a store.
 const INDEX_FOLDER: &str = "index";
 
-/// An index opened for searching: what had been committed when it was opened.
+/// An index opened for searching, as of the last commit before it was opened.
 pub(crate) struct TantivyEngine {
     pub(crate) index: Index,
     pub(crate) fields: Fields,
@@ -30,18 +31,18 @@ pub(crate) struct TantivyEngine {
 }
 
 impl TantivyEngine {
-    /// Makes an empty index in the folder of a store.
+    /// Creates an empty index in the folder of a store.
     pub(crate) fn create(store: &Path) -> Result<(), EngineError> {
         let folder = store.join(INDEX_FOLDER);
         std::fs::create_dir_all(&folder).map_err(EngineError::io("create", &folder))?;
-        // Articles are packed one by one.
+        // Articles are compressed one by one.
         let settings = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
         let directory = SharedDirectory::open(&folder)?;
         Index::builder().schema(Fields::new().schema).settings(settings).open_or_create(directory)?;
         Ok(())
     }
 
-    /// Returns whether the folder holds a store, of whatever version.
+    /// Returns whether the folder holds a store of any version.
     pub(crate) fn is_store(store: &Path) -> bool {
         store.join(INDEX_FOLDER).join("meta.json").is_file()
     }
@@ -58,7 +59,7 @@ impl TantivyEngine {
         Ok(engine)
     }
 
-    /// Opens an index of an earlier version to take out what it keeps of its files; queries would ask for fields that it has not.
+    /// Opens an index of an earlier version to read its stored articles and files. It cannot be queried, because it may lack fields.
     pub(crate) fn open_earlier(store: &Path) -> Result<Self, EngineError> {
         Self::open_with(store, Fields::kept_in)
     }
@@ -85,7 +86,7 @@ impl TantivyEngine {
     }
 
     fn damaged(&self, what: &str) -> EngineError {
-        let what = format!("a stored article cannot be understood: {what}");
+        let what = format!("a stored article cannot be parsed: {what}");
         EngineError::Damaged { folder: archive_of(&self.folder), what }
     }
 
@@ -93,7 +94,7 @@ impl TantivyEngine {
         self.addresses_with(self.fields.file, file.as_str())
     }
 
-    /// Returns the addresses of the articles with an exact term, in order.
+    /// Returns the addresses of the articles with an exact term, in ascending order.
     pub(super) fn addresses_with(&self, field: Field, name: &str) -> Result<Vec<DocAddress>, EngineError> {
         let term = Term::from_field_text(field, name);
         let found = self.searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
@@ -110,7 +111,7 @@ impl TantivyEngine {
     }
 }
 
-/// Returns the folder of the archive that an index is part of, which is what a person names.
+/// Returns the folder of the archive that an index is part of, for messages.
 fn archive_of(index: &Path) -> PathBuf {
     index.ancestors().nth(2).unwrap_or(index).to_owned()
 }

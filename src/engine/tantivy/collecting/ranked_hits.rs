@@ -1,11 +1,11 @@
-//! The answers to a query, in order: found, counted and ranked segment by segment.
+//! Selects, counts and ranks the hits of a request, segment by segment.
 //!
-//! First the answers are found and then they are scored, word by word: going through a list of postings from its beginning to its end is so
-//! much faster than asking several of them for one article after the other that it pays to do it for words that are not in all answers.
+//! All matches are selected first and then scored term by term. Scanning a posting list from start to end is much faster than seeking in
+//! several lists for each article, even for terms that only some of the matches have.
 
 use super::recency_decay::recency_decay;
 use super::top_hits::{Best, SegmentOrder, TopHit};
-use crate::engine::tantivy::lookup::MUCH;
+use crate::engine::tantivy::lookup::PARALLEL_POSTINGS;
 use crate::engine::tantivy::lowering::{Lowering, ScoredWord};
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::{ArticleAddress, Contribution, EngineError, MinimumMatch, Request, Sort, TruncatedPattern};
@@ -13,18 +13,18 @@ use crate::parallel::{Queue, in_shares, processors};
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-/// The answers to a request.
+/// The hits of a request.
 pub(crate) struct RankedHits {
-    /// Those that were asked for, in order.
+    /// The requested page of hits, in order.
     pub found: Vec<TopHit>,
-    /// How many there are in all.
+    /// The number of matching articles.
     pub total: usize,
-    /// The patterns that stand for more words than they were answered from.
+    /// The patterns that match more words than the search expanded them to.
     pub truncated: Vec<TruncatedPattern>,
 }
 
 impl TantivyEngine {
-    /// Answers a request.
+    /// Returns the requested page of hits and the number of matches.
     pub(crate) fn ranked(&self, request: &Request<'_>) -> Result<RankedHits, EngineError> {
         let end = request.offset.saturating_add(request.limit);
         let mut lowering = self.lowering()?;
@@ -55,7 +55,7 @@ impl TantivyEngine {
             }
             Ok::<_, EngineError>(vec![(best, total)])
         };
-        let is_much = words.iter().map(ScoredWord::articles).sum::<u64>() >= MUCH;
+        let is_much = words.iter().map(ScoredWord::articles).sum::<u64>() >= PARALLEL_POSTINGS;
         let threads = if is_much { processors() } else { 1 };
         let mut total = 0;
         for (of_thread, answers) in in_shares(std::iter::repeat_n((), threads), gather)? {
@@ -67,17 +67,17 @@ impl TantivyEngine {
         Ok(RankedHits { found, total, truncated })
     }
 
-    /// Returns what lowers a request.
+    /// Returns a new lowering over this index.
     pub(crate) fn lowering(&self) -> Result<Lowering<'_>, EngineError> {
         Ok(Lowering::new(&self.fields, &self.searcher, &self.statistics, &self.stems)?)
     }
 
-    /// Returns a query that finds, ready to be asked.
+    /// Returns the weight of a query with scoring disabled.
     pub(crate) fn weight(&self, query: &dyn Query) -> tantivy::Result<Box<dyn Weight>> {
         query.weight(EnableScoring::disabled_from_searcher(&self.searcher))
     }
 
-    /// Returns the scores of articles of a segment, which are in order; none if there is nothing to rank by.
+    /// Returns the scores of `articles`, which must be in ascending order; empty if there are no terms to rank by.
     fn scores(&self, segment: &SegmentReader, words: &[ScoredWord], articles: &[DocId]) -> tantivy::Result<Vec<f64>> {
         if words.is_empty() || articles.is_empty() {
             return Ok(Vec::new());
@@ -90,7 +90,7 @@ impl TantivyEngine {
         Ok(scores)
     }
 
-    /// Returns what each word of a query adds to the scores of articles.
+    /// Returns the contribution of each query term to the scores of the articles, by article.
     pub(crate) fn contributions_in(
         &self,
         request: &Request<'_>,
@@ -112,7 +112,7 @@ impl TantivyEngine {
         Ok(contributions)
     }
 
-    /// Returns what a word adds to the scores of articles, in their order.
+    /// Returns the contribution of one term to the score of each article, in the order of `addresses`.
     fn scores_of(&self, word: &ScoredWord, addresses: &[ArticleAddress]) -> tantivy::Result<Vec<f64>> {
         let mut in_order: Vec<(ArticleAddress, usize)> = addresses.iter().copied().zip(0..).collect();
         in_order.sort_unstable();
@@ -131,7 +131,7 @@ impl TantivyEngine {
         Ok(scores_of)
     }
 
-    /// Returns how many of the parts of a request the article has that has the most of them.
+    /// Returns the largest number of `minimum_match` parts that any one matching article has; 0 if the request has none.
     pub(crate) fn most_of(&self, request: &Request<'_>) -> Result<usize, EngineError> {
         let Some(MinimumMatch { parts, .. }) = request.minimum_match else { return Ok(0) };
         let mut lowering = self.lowering()?.unranked();
@@ -158,7 +158,7 @@ impl TantivyEngine {
     }
 }
 
-/// Returns the articles of a segment that answer, in order.
+/// Returns the live articles of a segment that match, in ascending order.
 fn answers(weight: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
     let mut answers = Vec::new();
     weight.for_each_no_score(segment, &mut |documents| answers.extend_from_slice(documents))?;

@@ -1,6 +1,6 @@
-//! The best of all answers.
+//! Keeps the top hits of a search.
 //!
-//! What breaks ties is read only of those that may be among the best, which is a few of a hundred thousand.
+//! Tie-breaking hashes are read only for articles that can still reach the top, usually a few in a hundred thousand.
 
 use crate::engine::Sort;
 use crate::scoring::RecencyDecay;
@@ -8,17 +8,17 @@ use std::cmp::Reverse;
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentOrdinal};
 
-/// How many more answers than are wanted are held at least before those that are not among the best are let go.
+/// The minimum number of entries held beyond the requested ones before the list is cut back.
 const SPARE: usize = 256;
 
-/// An answer and its place in the order: the greatest is the first.
+/// A hit with its sort key; the greatest comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TopHit {
     key: i64,
-    /// The hash that settles equal keys, the least first.
+    /// A hash that breaks ties between equal keys; the least comes first.
     tie: Reverse<u64>,
     address: Reverse<DocAddress>,
-    /// The score of its words, and by what its date multiplies it, in bits.
+    /// The bits of the BM25 score and of the recency factor, both `f64`.
     score: u64,
     recency: u64,
 }
@@ -37,25 +37,25 @@ impl TopHit {
     }
 }
 
-/// Gathers the first answers in an order.
+/// Collects the top hits in a sort order.
 #[derive(Debug, Clone)]
 pub(crate) struct Best {
     sort: Sort,
-    /// How many.
+    /// The number of hits to keep.
     most: usize,
-    /// What the date of an answer does to its score.
+    /// The recency decay to apply to scores, if any.
     decay: Option<RecencyDecay>,
     entries: Vec<TopHit>,
-    /// The least key that may still be among the first.
+    /// The least key that can still reach the top.
     least: i64,
 }
 
-/// What answers of one segment are put in order by.
+/// The columns of one segment that its hits are sorted by.
 pub(crate) struct SegmentOrder<'a> {
     pub ordinal: SegmentOrdinal,
-    /// When articles were published, if that counts.
+    /// The publication dates, if the order depends on them.
     pub published: Option<&'a Column<i64>>,
-    /// What settles ties, if there are any.
+    /// The tie-breaking hashes, if the order uses them.
     pub ties: Option<&'a Column<u64>>,
 }
 
@@ -64,21 +64,21 @@ impl Best {
         Self { sort, most, decay, entries: Vec::new(), least: i64::MIN }
     }
 
-    /// Returns whether it matters when articles were published.
+    /// Returns whether the order depends on publication dates.
     pub(crate) fn asks_for_dates(&self) -> bool {
         self.decay.is_some() || matches!(self.sort, Sort::Newest | Sort::Oldest)
     }
 
-    /// Adds the answers of a segment with their scores, which are 0 if there are none.
+    /// Adds the matches of a segment with their scores; `scores` may be empty, which means 0 for all.
     pub(crate) fn add(&mut self, answers: &[DocId], scores: &[f64], order: &SegmentOrder<'_>) {
         let SegmentOrder { ordinal, published, ties } = *order;
         let date = |document| published.and_then(|published| published.first(document));
         for (number, document) in answers.iter().enumerate() {
             let score = scores.get(number).copied().unwrap_or(0.0);
             let recency = self.decay.map_or(1.0, |decay| decay.factor(date(*document)));
-            // What has no date comes last in either order.
+            // Undated articles come last in both date orders.
             let key = match self.sort {
-                // Of two numbers that are not negative, the greater has the greater bits (IEEE 754); the highest of them is 0.
+                // Non-negative floats order like their bits (IEEE 754), and the sign bit is 0, so the cast keeps the order.
                 Sort::Relevance => (score * recency).to_bits().cast_signed(),
                 Sort::Newest => date(*document).unwrap_or(i64::MIN),
                 Sort::Oldest => date(*document).map_or(i64::MIN, i64::saturating_neg),
@@ -91,19 +91,19 @@ impl Best {
             let address = Reverse(DocAddress::new(ordinal, *document));
             self.entries.push(TopHit { key, tie, address, score: score.to_bits(), recency: recency.to_bits() });
             if self.entries.len() >= self.most.saturating_mul(2).saturating_add(SPARE) {
-                self.let_go();
+                self.prune();
             }
         }
     }
 
-    /// Adds the answers that were gathered of other segments.
+    /// Merges the hits collected from other segments.
     pub(crate) fn join(&mut self, other: Self) {
         self.entries.extend(other.entries);
         self.least = self.least.max(other.least);
     }
 
-    /// Lets those go that are not among the first.
-    fn let_go(&mut self) {
+    /// Drops all entries that are not among the top hits.
+    fn prune(&mut self) {
         if let Some(last) = self.most.checked_sub(1).filter(|last| *last < self.entries.len()) {
             let (_, last, _) = self.entries.select_nth_unstable_by(last, |one, other| other.cmp(one));
             self.least = last.key;
@@ -111,9 +111,9 @@ impl Best {
         self.entries.truncate(self.most);
     }
 
-    /// Returns the first answers in order.
+    /// Returns the top hits in order.
     pub(crate) fn in_order(mut self) -> Vec<TopHit> {
-        self.let_go();
+        self.prune();
         self.entries.sort_unstable_by(|one, other| other.cmp(one));
         self.entries
     }
@@ -126,7 +126,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_best_are_the_first_of_all_in_order(scores in prop::collection::vec(0_u8..40, 0..2_000), most in 0_usize..300) {
+        fn top_hits_equal_the_head_of_the_full_sort(scores in prop::collection::vec(0_u8..40, 0..2_000), most in 0_usize..300) {
             let scores: Vec<f64> = scores.into_iter().map(|score| f64::from(score) / 7.0).collect();
             let (answers, rest): (Vec<DocId>, Vec<DocId>) = (0..scores.len() as DocId).partition(|document| document % 3 > 0);
             let mut best = Best::new(Sort::Relevance, most, None);

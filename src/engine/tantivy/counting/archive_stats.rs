@@ -1,4 +1,4 @@
-//! What the index holds, counted from its columns.
+//! Computes statistics of the archive from the columns of the index.
 
 use crate::article::{FilePath, Language};
 use crate::engine::tantivy::schema::{Fields, NO_LANGUAGE, column};
@@ -43,7 +43,7 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields, folder: &Path)
     Ok(stats)
 }
 
-/// Adds up how many articles have each value of a column, and returns how many have none.
+/// Adds the number of articles per value of a column to `counts` and returns the number of articles without a value.
 fn count_values(segment: &SegmentReader, name: &str, counts: &mut HashMap<String, u64>) -> Result<u64, EngineError> {
     let Some(values) = segment.fast_fields().str(name)? else {
         return Ok(u64::from(segment.num_docs()));
@@ -70,7 +70,7 @@ fn largest_first(counts: HashMap<String, u64>) -> Vec<(String, u64)> {
     counts
 }
 
-/// Calls `visit` with every file that has an article which was not deleted.
+/// Calls `visit` with every file that has at least one live article.
 pub(crate) fn each_file(
     searcher: &Searcher,
     fields: &Fields,
@@ -106,6 +106,6 @@ fn any_alive(segment: &SegmentReader, postings: &mut impl DocSet) -> bool {
 
 fn folder_size(folder: &Path) -> Result<u64, EngineError> {
     let entries = std::fs::read_dir(folder).map_err(EngineError::io("read", folder))?;
-    // A file that a merge removed in the meantime no longer counts.
+    // A file that a merge has removed since the folder was listed is skipped.
     Ok(entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum())
 }

@@ -1,7 +1,7 @@
-//! The answers to a query, counted without reading any.
+//! Counts the hits of a request without reading any article.
 
 use super::grouping::SegmentGroups;
-use super::match_counts::SegmentMarks;
+use super::match_counts::SegmentMatchCounter;
 use crate::article::{ArticleGroup, Grouping};
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::{EngineError, MatchCount, MatchCounts, Request};
@@ -10,28 +10,28 @@ use tantivy::query::Weight;
 use tantivy::{DocId, SegmentReader};
 
 impl TantivyEngine {
-    /// MatchCounts the answers to a request, apart by what they are, and the places in them if those are asked for and can be told.
+    /// Counts the hits of a request by group, and their matches if `matches` is set and the index alone can count them.
     pub(crate) fn counted(
         &self,
         request: &Request<'_>,
         by: Option<Grouping>,
-        places: bool,
+        matches: bool,
     ) -> Result<MatchCounts, EngineError> {
         let mut lowering = self.lowering()?.unranked();
         let query = lowering.request(request)?;
-        let marks = if places { lowering.marks(request.query)? } else { None };
+        let counter = if matches { lowering.counter(request.query)? } else { None };
         let weight = self.weight(&*query)?;
         let mut groups = HashMap::new();
         for segment in self.searcher.segment_readers() {
-            if by.is_none() && marks.is_none() {
-                let counted = MatchCount { articles: u64::from(weight.count(segment)?), places: 0 };
+            if by.is_none() && counter.is_none() {
+                let counted = MatchCount { articles: u64::from(weight.count(segment)?), matches: 0 };
                 SegmentGroups::One(counted).add_to(&mut groups)?;
                 continue;
             }
-            let marks = marks.as_ref().map(|marks| marks.in_segment(segment)).transpose()?;
-            count(segment, &*weight, by, marks, &mut groups)?;
+            let counter = counter.as_ref().map(|counter| counter.in_segment(segment)).transpose()?;
+            count(segment, &*weight, by, counter, &mut groups)?;
         }
-        Ok(MatchCounts { groups, has_places: marks.is_some(), truncated: lowering.truncated })
+        Ok(MatchCounts { groups, has_matches: counter.is_some(), truncated: lowering.truncated })
     }
 }
 
@@ -39,13 +39,13 @@ fn count(
     segment: &SegmentReader,
     weight: &dyn Weight,
     by: Option<Grouping>,
-    mut marks: Option<SegmentMarks>,
+    mut counter: Option<SegmentMatchCounter>,
     groups: &mut HashMap<ArticleGroup, MatchCount>,
 ) -> tantivy::Result<()> {
     let mut of_segment = SegmentGroups::new(segment, by)?;
     let mut add = |document: DocId| {
-        let places = marks.as_mut().map_or(0, |marks| marks.places(document));
-        of_segment.add(document, places);
+        let matches = counter.as_mut().map_or(0, |counter| counter.matches(document));
+        of_segment.add(document, matches);
     };
     weight.for_each_no_score(segment, &mut |documents| match segment.alive_bitset() {
         None => documents.iter().for_each(|document| add(*document)),

@@ -1,7 +1,7 @@
-//! Answers counted by what they are, from the columns.
+//! Counts hits by grouping key, from the columns.
 //!
-//! Within a segment, numbers are counted: those of names in the segment's dictionary, or days. A name is looked up and a date made once for
-//! all articles that share it.
+//! Within a segment the counts are kept by dictionary ordinal or by day. Each name is looked up, and each date converted, once for all
+//! articles that share it.
 
 use crate::article::{ArticleGroup, Grouping, Language, from_day_number};
 use crate::engine::MatchCount;
@@ -11,14 +11,14 @@ use std::collections::HashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-/// The answers of one segment by what they are.
+/// The counts of one segment by grouping key.
 pub(crate) enum SegmentGroups {
-    /// Not told apart, or all without a name.
+    /// No grouping, or no article of the segment has a value.
     One(MatchCount),
     Names {
         by: Grouping,
         names: StrColumn,
-        /// By the number of the name.
+        /// By the ordinal of the name in the dictionary of the segment.
         counted: Vec<MatchCount>,
         unnamed: MatchCount,
     },
@@ -26,7 +26,7 @@ pub(crate) enum SegmentGroups {
         by_month: bool,
         first: Column<i64>,
         last: Column<i64>,
-        /// By the first and the last day that the article may be of.
+        /// By the first and the last day of the publication date.
         counted: FxHashMap<(i64, i64), MatchCount>,
         undated: MatchCount,
     },
@@ -59,9 +59,9 @@ impl SegmentGroups {
         })
     }
 
-    /// Adds an article and the places in it.
-    pub(crate) fn add(&mut self, document: DocId, places: u64) {
-        let one = MatchCount { articles: 1, places };
+    /// Adds an article and the number of matches in it.
+    pub(crate) fn add(&mut self, document: DocId, matches: u64) {
+        let one = MatchCount { articles: 1, matches };
         *match self {
             Self::One(counted) => counted,
             Self::Names { names, counted, unnamed, .. } => {
@@ -77,7 +77,7 @@ impl SegmentGroups {
         } += one;
     }
 
-    /// Adds what was counted to the groups of all segments.
+    /// Adds the counts of this segment to the totals of all segments.
     pub(crate) fn add_to(self, groups: &mut HashMap<ArticleGroup, MatchCount>) -> tantivy::Result<()> {
         let mut add = |group: ArticleGroup, counted: MatchCount| {
             if counted.articles > 0 {
@@ -115,7 +115,7 @@ fn named(by: Grouping, name: &[u8]) -> ArticleGroup {
     }
 }
 
-/// Returns the year, or the month where that is asked for and all the days are in one: a year is all that is known of some articles.
+/// Returns the month if `by_month` is set and both days are in the same month, otherwise the year: some articles state only a year.
 fn period(first: i64, last: i64, by_month: bool) -> ArticleGroup {
     let month = |day: i64| from_day_number(day).map(|date| (date.year(), date.month()));
     match month(first) {
@@ -131,7 +131,7 @@ mod tests {
     use crate::article::PublishedDate;
 
     #[test]
-    fn days_tell_how_precise_a_date_is() {
+    fn period_is_as_precise_as_the_date() {
         for (date, year, month) in [
             ("2015", ArticleGroup::Year(2015), ArticleGroup::Year(2015)),
             ("0000", ArticleGroup::Year(0), ArticleGroup::Year(0)),

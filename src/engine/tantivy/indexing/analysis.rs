@@ -1,30 +1,30 @@
-//! An article taken into words, once, before it comes into any list.
+//! Analyses an article into tokens, once, before it is added to a segment.
 
 use crate::article::Article;
 use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of};
 use crate::query::{Field, FieldKind};
 use crate::text::Tokens;
 
-/// An article and its words.
+/// An article and its tokens.
 pub(crate) struct AnalysedArticle {
     pub article: Article,
-    /// The headline, the lead if it is stated, the body.
+    /// The headline, the lead if the article states one, and the body.
     pub texts: [AnalysedText; 3],
-    /// The values of each field of names and labels.
+    /// The values of each label field.
     pub labels: Vec<(Field, Vec<Tokens>)>,
-    /// How many words the body has.
+    /// The number of tokens in the body.
     pub words: usize,
-    /// How many of them are the lead of an article that states none.
+    /// The number of those tokens that form the lead of an article without a stated lead.
     pub opening: u32,
 }
 
-/// One text and its words.
+/// One text and its tokens.
 pub(crate) struct AnalysedText {
     pub field: Field,
     pub tokens: Tokens,
-    /// The places of the words that begin a paragraph, and not the first.
+    /// The positions of the words that begin a paragraph, except the first paragraph.
     pub paragraphs: Vec<u32>,
-    /// The places of the words that begin a sentence, and not the first of its paragraph.
+    /// The positions of the words that begin a sentence, except the first of each paragraph.
     pub sentences: Vec<u32>,
 }
 
@@ -49,7 +49,7 @@ impl AnalysedText {
         Self { field, tokens, paragraphs, sentences }
     }
 
-    /// Returns the text itself, of the article that it is of.
+    /// Returns the text; `article` must be the article that was analysed.
     pub(crate) fn of<'a>(&self, article: &'a Article) -> &'a str {
         text_of(article, self.field)
     }

@@ -1,7 +1,8 @@
-//! What is taken out of an index in which segments are made beside tantivy.
+//! Deletes articles from an index whose segments are built outside tantivy.
 //!
-//! tantivy may apply a deletion to a segment that was handed to it after the deletion, and so take out what replaces the old. A segment that
-//! comes later has left out what was deleted before; so here deletions let it be, and merges wait until it is committed ([`merging`](super::merging)).
+//! tantivy may apply a deletion to a segment that was added after it, and so delete the replacement of an article. A new segment has
+//! already left out everything deleted before it, so [`Deletion`] skips newer segments, and a new segment is not merged before it is
+//! committed ([`merging`](super::merging)).
 
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,7 +11,7 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Ter
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, TantivyError, Term};
 
-/// The segments that were handed to tantivy since the last commit, and at which turn.
+/// The segments added to tantivy since the last commit, with the turn at which each was added.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NewSegments(Arc<RwLock<FxHashMap<SegmentId, u64>>>);
 
@@ -32,7 +33,7 @@ impl NewSegments {
     }
 }
 
-/// The articles with a term, in segments that are not newer than a turn.
+/// Matches the articles with a term, in segments that are not newer than `turn`.
 #[derive(Debug, Clone)]
 pub(crate) struct Deletion {
     pub term: Term,
@@ -62,6 +63,6 @@ impl Weight for DeletionWeight {
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Err(TantivyError::InvalidArgument("what is deleted has no score".into()))
+        Err(TantivyError::InvalidArgument("a deletion has no score".into()))
     }
 }

@@ -1,23 +1,23 @@
-//! Which segments are merged, and when.
+//! Decides which segments are merged, and when.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tantivy::index::SegmentMeta;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// The share of deleted articles at which a segment is merged to be rid of them.
+/// The share of deleted articles at which a segment is merged to drop them.
 const DELETED_SHARE: f32 = 0.2;
 
-/// A segment with more than this part of all articles, as a divisor, is merged with no other, if it has more than so many: to merge what a
-/// first run has just written would take a third of the run, and queries would not be faster for it.
+/// A segment with more than [`LARGE`] articles and more than 1/`LARGE_PART` of all articles is not merged with others. Merging the segments
+/// of a first indexing run would take a third of its time and make no query faster.
 const LARGE_PART: usize = 16;
 const LARGE: usize = 30_000;
 
-/// Merges small segments as tantivy does, but only what is committed: a merged segment would no longer be known as new.
+/// Merges small segments as tantivy does, but only committed ones: a merge would hide that a segment is new.
 #[derive(Debug)]
 pub(crate) struct MergesAtCommit(Arc<AtomicBool>);
 
-/// Lets [`MergesAtCommit`] merge or not.
+/// Switches the merging of [`MergesAtCommit`] on and off.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Merging(Arc<AtomicBool>);
 
@@ -58,7 +58,7 @@ mod tests {
     use tantivy::index::SegmentId;
 
     #[test]
-    fn small_segments_are_merged_and_large_ones_left_alone() {
+    fn merges_small_segments_and_keeps_large_ones() {
         let index = Index::create_in_ram(Fields::new().schema);
         let segments = |articles: &[u32]| -> Vec<SegmentMeta> {
             let segment = |articles: &u32| index.new_segment_meta(SegmentId::generate_random(), *articles);
@@ -74,7 +74,7 @@ mod tests {
         assert!(merged(&[70_000; 14]).is_empty());
         assert_eq!(merged(&[100; 8]), [8]);
         assert_eq!(merged(&[[70_000; 8], [100; 8]].concat()), [8]);
-        // A part of the whole that has become small.
+        // Segments of 70,000 articles, here a small part of the whole.
         assert_eq!(merged(&[70_000; 40]), [40]);
     }
 }

@@ -1,7 +1,7 @@
 //! Builds one segment in memory, article by article.
 //!
-//! Words are looked up once in the lexicon of the segment and their positions appended to its logs; everything that follows from them is
-//! derived when the segment is written.
+//! Words are looked up once in the lexicon of the segment and their positions appended to its logs. Stems and weights are derived from
+//! these when the segment is written.
 
 use super::analysis::AnalysedArticle;
 use super::text_words::{TextWords, by_word};
@@ -17,17 +17,17 @@ use std::sync::Arc;
 use tantivy::schema::Field;
 use tantivy::{DocId, Index};
 
-/// The longest term that tantivy takes, in bytes.
+/// The longest term that tantivy accepts, in bytes.
 const LONGEST_TERM: usize = u16::MAX as usize - 5;
 
-/// A segment in the making.
+/// A segment being built in memory.
 pub(crate) struct SegmentBuilder {
     fields: Fields,
     writer: SegmentWriter,
     contents: SegmentContents,
     names_bytes: usize,
     tally: MeaningTally,
-    /// The words of the text at hand.
+    /// The words of the current text.
     words: TextWords,
 }
 
@@ -43,7 +43,7 @@ impl SegmentBuilder {
         })
     }
 
-    /// Adds an article that was handed in as the `turn`th.
+    /// Adds an article; `turn` is its number in the sequence of additions and deletions.
     pub(crate) fn add(&mut self, analysed: &AnalysedArticle, turn: u64) -> Result<(), EngineError> {
         let article = &analysed.article;
         let mut document = columns(article, &self.fields);
@@ -60,26 +60,26 @@ impl SegmentBuilder {
         Ok(())
     }
 
-    /// Adds the running text and returns how many terms it has in the ranking field.
+    /// Adds the headline, lead and body and returns the length of the article in the ranking field.
     fn add_texts(&mut self, analysed: &AnalysedArticle, document: DocId) -> u32 {
         let has_meaning_vectors = has_meaning_vectors(analysed.article.language);
         let language = self.contents.lexicon.language(analysed.article.language);
         let mut length = 0;
-        // How many tokens of the running text came before.
+        // The number of tokens in the preceding lead and body texts.
         let mut before = 0;
         for text in &analysed.texts {
             let Some(field) = self.fields.printed(text.field) else { continue };
             let tokens = text.tokens.len() as u32;
-            let standing =
+            let start =
                 if text.field == query::Field::Headline { TextStart::Headline } else { TextStart::After(before) };
             self.words.read(text, &analysed.article, &mut self.contents.lexicon);
             if has_meaning_vectors {
-                for (place, word) in (0..).zip(&self.words.numbers) {
-                    self.tally.add(self.contents.lexicon.meaning(*word), standing.meaning_weight(place));
+                for (position, word) in (0..).zip(&self.words.numbers) {
+                    self.tally.add(self.contents.lexicon.meaning(*word), start.meaning_weight(position));
                 }
             }
-            length += standing.weighted_count(0..tokens, tokens) + self.add_words(standing, language, field, document);
-            if let TextStart::After(_) = standing {
+            length += start.weighted_count(0..tokens, tokens) + self.add_words(start, language, field, document);
+            if let TextStart::After(_) = start {
                 before = before.saturating_add(tokens);
             }
         }
@@ -88,18 +88,18 @@ impl SegmentBuilder {
         length
     }
 
-    /// Adds the words that were read last, and returns how many terms the ranking field gets beside their stems.
-    fn add_words(&mut self, standing: TextStart, language: LanguageId, field: Field, document: DocId) -> u32 {
+    /// Adds the words of the current text and returns the weighted number of character bigrams in the ranking field.
+    fn add_words(&mut self, start: TextStart, language: LanguageId, field: Field, document: DocId) -> u32 {
         let Self { fields, contents: SegmentContents { lexicon, logs, .. }, words, .. } = self;
         let log = logs.get(list_id(field, None));
-        for (word, places) in by_word(&mut words.printed) {
-            log.add_places(word, document, places);
-            // From now on the lexicon knows the word's family.
+        for (word, positions) in by_word(&mut words.printed) {
+            log.add_places(word, document, positions);
+            // Registers the stem of the word, from which its stem postings are derived.
             lexicon.add_stem(word, language);
         }
         let mut more = 0;
-        for (pair, places) in by_word(&mut words.touching) {
-            let times = standing.weighted_count(places.clone(), places.count() as u32);
+        for (pair, positions) in by_word(&mut words.bigrams) {
+            let times = start.weighted_count(positions.clone(), positions.count() as u32);
             logs.get(list_id(fields.emphasis, Some(Annotation::Pair))).add(pair, document, std::iter::once(times));
             more += times;
         }
@@ -110,8 +110,8 @@ impl SegmentBuilder {
             (Annotation::Sentence, &mut words.sentences),
         ] {
             let log = logs.get(list_id(field, Some(annotation)));
-            for (word, places) in by_word(marked) {
-                log.add_places(word, document, places);
+            for (word, positions) in by_word(marked) {
+                log.add_places(word, document, positions);
             }
         }
         more
@@ -122,8 +122,8 @@ impl SegmentBuilder {
         for (label, values) in &analysed.labels {
             let Some(field) = self.fields.printed(*label) else { continue };
             self.words.read_values(values, &mut self.contents.lexicon);
-            for (word, places) in by_word(&mut self.words.printed) {
-                self.contents.logs.get(list_id(field, None)).add_places(word, document, places);
+            for (word, positions) in by_word(&mut self.words.printed) {
+                self.contents.logs.get(list_id(field, None)).add_places(word, document, positions);
             }
         }
         for (field, term) in
@@ -140,12 +140,12 @@ impl SegmentBuilder {
         }
     }
 
-    /// Writes the segment to the disk, without its deletions.
+    /// Writes the segment to disk, before any deletions are applied.
     pub(crate) fn write(self) -> Result<WrittenSegment, EngineError> {
         self.writer.write(self.contents)
     }
 
-    /// Returns how much memory the segment takes, in bytes.
+    /// Returns the memory use of the segment, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.contents.lexicon.memory()
             + self.contents.logs.memory()

@@ -1,7 +1,7 @@
-//! The words of one text by number, and what there is to say of them, put together word by word.
+//! Numbers the words of one text and groups their positions and annotations by word.
 //!
-//! A text is gone through several times, each time for one thing: the processor then waits for many words at once. Lists are looked up
-//! once for each word, however often the text has it.
+//! Each kind of annotation is collected in its own buffer and sorted by word, so that a posting log is looked up once per word and text.
+//! Words are numbered in a pass of their own, so that the processor can wait for many lookups at once.
 
 use super::analysis::AnalysedText;
 use crate::article::Article;
@@ -10,56 +10,56 @@ use crate::engine::tantivy::schema::is_bigram;
 use crate::matching::POSITION_GAP;
 use crate::text::{Token, Tokens};
 
-/// The words of the text that was read last. Buffers are used again.
+/// The words of the current text. The buffers are reused from text to text.
 #[derive(Default)]
 pub(crate) struct TextWords {
-    /// The number of each word in turn.
+    /// The number of each word, in text order.
     pub numbers: Vec<WordId>,
-    /// The words as printed, with their places; so all that follow.
+    /// Printed words with their positions, packed by [`at`]; the same for the buffers below.
     pub printed: Vec<u64>,
     pub acronyms: Vec<u64>,
-    /// Two words in a row that are both very common, at the place of the second.
+    /// Bigrams of consecutive stop words, at the position of the second.
     pub common_pairs: Vec<u64>,
-    /// Two characters that touch, of a script without spaces.
-    pub touching: Vec<u64>,
+    /// Bigrams of adjacent characters in scripts without spaces, at the position of the second.
+    pub bigrams: Vec<u64>,
     pub paragraphs: Vec<u64>,
     pub sentences: Vec<u64>,
     keys: Vec<Key>,
 }
 
 impl TextWords {
-    /// Reads the words of a running text.
+    /// Reads the words of a headline, lead or body.
     pub(crate) fn read(&mut self, text: &AnalysedText, article: &Article, lexicon: &mut Lexicon) {
         self.clear();
         self.number(0, &text.tokens, lexicon);
         let printed_in = text.of(article);
         let mut before: Option<(WordId, Token<'_>)> = None;
-        for ((place, token), word) in (0..).zip(text.tokens.iter()).zip(&self.numbers) {
+        for ((position, token), word) in (0..).zip(text.tokens.iter()).zip(&self.numbers) {
             if token.acronym {
-                self.acronyms.push(at(*word, place));
+                self.acronyms.push(at(*word, position));
             }
             if token.unspaced {
                 lexicon.keep_whole(*word);
             }
             if let Some((word_before, token_before)) = before {
                 if lexicon.is_stop_word(word_before) && lexicon.is_stop_word(*word) {
-                    self.common_pairs.push(at(lexicon.pair(word_before, *word), place));
+                    self.common_pairs.push(at(lexicon.pair(word_before, *word), position));
                 }
                 if is_bigram(printed_in, &token_before, &token) {
-                    self.touching.push(at(lexicon.pair(word_before, *word), place));
+                    self.bigrams.push(at(lexicon.pair(word_before, *word), position));
                 }
             }
             before = Some((*word, token));
         }
         let nothing = lexicon.number("");
-        self.paragraphs.extend(text.paragraphs.iter().map(|place| at(nothing, *place)));
-        self.sentences.extend(text.sentences.iter().map(|place| at(nothing, *place)));
+        self.paragraphs.extend(text.paragraphs.iter().map(|position| at(nothing, *position)));
+        self.sentences.extend(text.sentences.iter().map(|position| at(nothing, *position)));
     }
 
-    /// Reads the words of the values of a label.
+    /// Reads the words of the values of a label field.
     pub(crate) fn read_values(&mut self, values: &[Tokens], lexicon: &mut Lexicon) {
         self.clear();
-        // One value at a time: no phrase goes from one to the next.
+        // A gap of positions separates the values, so that no phrase spans two of them.
         let mut begins: u32 = 0;
         for tokens in values {
             self.number(begins, tokens, lexicon);
@@ -75,28 +75,28 @@ impl TextWords {
         lexicon.look_ahead(&self.keys);
         self.numbers.extend(tokens.terms().zip(&self.keys).map(|(term, key)| lexicon.number_of(term, key)));
         let numbers = self.numbers.get(first..).unwrap_or_default();
-        self.printed.extend((0..).zip(numbers).map(|(place, word)| at(*word, begins.saturating_add(place))));
+        self.printed.extend((0..).zip(numbers).map(|(position, word)| at(*word, begins.saturating_add(position))));
     }
 
     fn clear(&mut self) {
-        let Self { numbers, printed, acronyms, common_pairs, touching, paragraphs, sentences, .. } = self;
-        for places in [printed, acronyms, common_pairs, touching, paragraphs, sentences] {
-            places.clear();
+        let Self { numbers, printed, acronyms, common_pairs, bigrams, paragraphs, sentences, .. } = self;
+        for positions in [printed, acronyms, common_pairs, bigrams, paragraphs, sentences] {
+            positions.clear();
         }
         numbers.clear();
     }
 }
 
-/// Returns a word at a place as a number that sorts by word and then by place.
-pub(crate) fn at(word: WordId, place: u32) -> u64 {
-    u64::from(word) << 32 | u64::from(place)
+/// Packs a word and a position into a number that sorts by word, then by position.
+pub(crate) fn at(word: WordId, position: u32) -> u64 {
+    u64::from(word) << 32 | u64::from(position)
 }
 
-/// Returns each word once with its places in order.
-pub(crate) fn by_word(places: &mut [u64]) -> impl Iterator<Item = (WordId, impl Iterator<Item = u32> + Clone + '_)> {
-    places.sort_unstable();
-    places.chunk_by(|one, next| one >> 32 == next >> 32).filter_map(|of_word| {
+/// Returns each word once with its positions in ascending order; sorts `positions`.
+pub(crate) fn by_word(positions: &mut [u64]) -> impl Iterator<Item = (WordId, impl Iterator<Item = u32> + Clone + '_)> {
+    positions.sort_unstable();
+    positions.chunk_by(|one, next| one >> 32 == next >> 32).filter_map(|of_word| {
         let word = (of_word.first()? >> 32) as WordId;
-        Some((word, of_word.iter().map(|place| *place as u32)))
+        Some((word, of_word.iter().map(|position| *position as u32)))
     })
 }

@@ -1,7 +1,7 @@
-//! The threads that put articles into segments.
+//! The threads that add articles to segments.
 //!
-//! Whoever reads many files puts their articles into segments himself; the articles of one big file are handed to threads here, so that it
-//! fills every processor as a folder does.
+//! A caller that reads many files adds their articles to segments on its own threads. The articles of one large file go to the worker
+//! threads here, so that it uses every processor as a folder does.
 
 use super::analysis::AnalysedArticle;
 use super::deleting::NewSegments;
@@ -19,31 +19,31 @@ use std::thread::JoinHandle;
 use tantivy::schema::Field;
 use tantivy::{Index, IndexWriter};
 
-/// How many articles wait for each thread.
+/// The length of the queue per thread, in articles.
 const QUEUE: usize = 16;
 
-/// The index as all threads write it.
+/// The state of the index writer that all threads share.
 pub(crate) struct Shared {
     pub index: Index,
     pub fields: Fields,
     packing: Arc<Packing>,
-    /// How much memory all segments may take before one goes to the disk, in bytes; and how much they take.
+    /// The memory limit of all segments together, above which one is written to disk, and the memory in use, both in bytes.
     memory: usize,
     taken: AtomicUsize,
-    /// Segments in the making, each in the hands of at most one thread.
+    /// The segments being built, each used by at most one thread at a time.
     growing: Vec<Mutex<Option<SegmentBuilder>>>,
     ledger: Mutex<Ledger>,
-    /// What is added and taken out, counted: what is taken out was added before.
+    /// Numbers additions and deletions: a deletion applies only to articles with a lower turn.
     turns: AtomicU64,
     failure: Mutex<Option<EngineError>>,
     has_failed: AtomicBool,
     is_abandoned: AtomicBool,
 }
 
-/// What has happened since the last commit.
+/// The changes since the last commit.
 pub(crate) struct Ledger {
     pub writer: IndexWriter,
-    /// What was taken out, by field and term, and at which turn: an article added before may still be on its way.
+    /// The deleted terms with their turns. They are kept because an article added before a deletion may still be in a segment being built.
     pub removed: Vec<(Field, Box<str>, u64)>,
     pub new_segments: NewSegments,
 }
@@ -83,7 +83,7 @@ impl Shared {
         self.turns.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Puts an article into a segment, and the segment on the disk if there is no more room.
+    /// Adds an article to a segment, and writes the segment to disk if the memory limit is exceeded.
     pub(crate) fn put(&self, article: &AnalysedArticle, turn: u64) -> Result<(), EngineError> {
         self.failure()?;
         let mut growing = self.free()?;
@@ -94,7 +94,7 @@ impl Shared {
         };
         segment.add(article, turn)?;
         let now = segment.memory();
-        // It may have become smaller: texts go to the disk while it grows. So this may be negative, as numbers that wrap around are.
+        // A segment may shrink, because stored articles are spilled to disk. Wrapping arithmetic makes a negative difference work.
         let grown = now.wrapping_sub(before);
         let taken = self.taken.fetch_add(grown, Ordering::Relaxed).wrapping_add(grown);
         if taken > self.memory && now > self.memory / (self.growing.len() + 1) {
@@ -106,7 +106,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Returns a place for a segment that no thread is at: the one where this thread was last, if it can be.
+    /// Locks a free segment slot, preferring the one that this thread used last; waits if all are in use.
     fn free(&self) -> Result<MutexGuard<'_, Option<SegmentBuilder>>, EngineError> {
         static THREADS: AtomicUsize = AtomicUsize::new(0);
         thread_local! {
@@ -128,7 +128,7 @@ impl Shared {
             .map_or_else(|| Err(panicked()), |last| last.lock().map_err(|_| panicked()))
     }
 
-    /// Puts all segments on the disk.
+    /// Writes all segments to disk.
     pub(crate) fn flush(&self) -> Result<(), EngineError> {
         self.failure()?;
         self.taken.store(0, Ordering::Relaxed);
@@ -142,7 +142,7 @@ impl Shared {
         })
     }
 
-    /// Forgets all segments that are not on the disk.
+    /// Discards all segments that are not on disk.
     pub(crate) fn discard(&self) {
         self.taken.store(0, Ordering::Relaxed);
         for growing in &self.growing {
@@ -150,10 +150,10 @@ impl Shared {
         }
     }
 
-    /// Writes a segment and makes it part of the next commit.
+    /// Writes a segment and adds it to the next commit.
     fn hand_over(&self, segment: SegmentBuilder) -> Result<(), EngineError> {
         let written = segment.write()?;
-        // What is removed from now on is removed from the segment by tantivy; what was removed before is known.
+        // With the ledger locked, earlier deletions are applied here and later ones by tantivy.
         let ledger = self.ledger();
         if let Some(segment) = written.without(ledger.removed.iter().cloned())? {
             ledger.new_segments.insert(segment.id(), self.next_turn());
@@ -162,23 +162,23 @@ impl Shared {
         Ok(())
     }
 
-    /// Returns the error that ended a thread, if one did.
+    /// Returns the error that a thread failed with, if any.
     fn failure(&self) -> Result<(), EngineError> {
         if !self.has_failed.load(Ordering::Acquire) {
             return Ok(());
         }
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
-        Err(failure.unwrap_or_else(|| EngineError::Index("it failed before".into())))
+        Err(failure.unwrap_or_else(|| EngineError::Index("the writer failed earlier".into())))
     }
 
-    /// Notes an error, which the next thing that is asked of the writer returns.
+    /// Records an error, which the next call to the writer returns.
     pub(crate) fn fail(&self, failure: EngineError) {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
         self.has_failed.store(true, Ordering::Release);
     }
 }
 
-/// Threads at work.
+/// The running worker threads.
 pub(crate) struct Workers {
     articles: Option<Sender<(AnalysedArticle, u64)>>,
     threads: Vec<JoinHandle<()>>,
@@ -200,7 +200,7 @@ impl Workers {
         Self { articles: Some(articles), threads: (0..threads).map(start).collect(), shared: Arc::clone(shared) }
     }
 
-    /// Hands over an article, when there is room for it.
+    /// Queues an article, waiting while the queue is full.
     pub(crate) fn add(&self, article: AnalysedArticle, turn: u64) -> Result<(), EngineError> {
         self.shared.failure()?;
         let sent = self.articles.as_ref().is_some_and(|articles| articles.send((article, turn)).is_ok());
@@ -212,7 +212,7 @@ impl Workers {
         Ok(())
     }
 
-    /// Waits until every article is in a segment.
+    /// Waits until every queued article is in a segment.
     pub(crate) fn finish(mut self) -> Result<(), EngineError> {
         self.articles = None;
         self.threads.drain(..).try_for_each(|thread| thread.join().map_err(|_| panicked()))?;
@@ -221,18 +221,18 @@ impl Workers {
 }
 
 impl Drop for Workers {
-    /// Leaves what was not finished: it was not committed either.
+    /// Abandons unfinished work, which is not committed either.
     fn drop(&mut self) {
         self.shared.is_abandoned.store(self.articles.take().is_some(), Ordering::Release);
         for thread in self.threads.drain(..) {
-            // What it would say no longer matters.
+            // The result of an abandoned thread is irrelevant.
             let _ = thread.join();
         }
     }
 }
 
 fn panicked() -> EngineError {
-    EngineError::Index("a thread that indexes has ended in the middle of its work".into())
+    EngineError::Index("an indexing thread stopped unexpectedly".into())
 }
 
 fn work(shared: &Shared, articles: &Receiver<(AnalysedArticle, u64)>) -> Result<(), EngineError> {

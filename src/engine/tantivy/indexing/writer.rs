@@ -1,4 +1,4 @@
-//! Writing the index.
+//! Writes, deletes and commits articles.
 
 use super::analysis::AnalysedArticle;
 use super::deleting::Deletion;
@@ -17,23 +17,23 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
-/// The least memory in which one thread makes a segment, in bytes; tantivy wants as much for a thread that we leave idle.
-const LEAST_MEMORY: usize = 15_000_000;
+/// The least memory for building one segment, in bytes; tantivy requires as much for its own thread, which stays idle.
+const MIN_MEMORY: usize = 15_000_000;
 
-/// The part of all memory that segments in the making may take, as a divisor: writing one takes as much again, and the rest is for what is read,
-/// merged and kept.
+/// The share of memory for segments being built, as a divisor. Writing a segment needs as much again; the rest is for reading, merging and
+/// caches.
 const SHARE_OF_SEGMENTS: usize = 4;
 
-/// How many articles of one file the thread that reads it takes care of itself.
+/// The highest record number in a file that the reading thread still indexes itself; later records go to the workers.
 const FEW_ARTICLES: u32 = 16;
 
 /// An index opened for writing.
 pub(crate) struct TantivyWriter {
     shared: Arc<Shared>,
     workers: OnceLock<Workers>,
-    /// What had been committed when the index was opened, or at the last commit since.
+    /// The index as of the last commit.
     committed: Searcher,
-    /// The files of which articles were added since, by their hashes.
+    /// The hashes of the files that articles were added from since the last commit.
     files: Mutex<FxHashSet<u64>>,
     merging: Merging,
     folder: PathBuf,
@@ -41,15 +41,15 @@ pub(crate) struct TantivyWriter {
 
 impl TantivyWriter {
     pub(crate) fn open(engine: &TantivyEngine, options: WriterOptions) -> Result<Self, EngineError> {
-        let threads = options.threads.min(options.memory / LEAST_MEMORY).max(1);
-        // tantivy deletes, commits and merges; it is never given an article.
+        let threads = options.threads.min(options.memory / MIN_MEMORY).max(1);
+        // tantivy deletes, commits and merges; it is never given an article to index.
         let of_tantivy = IndexWriterOptions::builder()
             .num_worker_threads(1)
-            .memory_budget_per_thread(LEAST_MEMORY)
+            .memory_budget_per_thread(MIN_MEMORY)
             .num_merge_threads(1)
             .build();
         let writer = engine.index.writer_with_options(of_tantivy)?;
-        // What a run that was killed left behind, before a file of ours gets the same name.
+        // Removes the leftovers of a killed indexing run before new files can get the same names.
         writer.garbage_collect_files().wait()?;
         let merging = Merging::default();
         writer.set_merge_policy(Box::new(merging.policy()));
@@ -75,7 +75,7 @@ impl TantivyWriter {
         }
     }
 
-    /// Returns whether there may be articles of a file, in the index or on their way.
+    /// Returns whether there may be articles of a file, committed or not.
     fn may_have(&self, file: &FilePath) -> bool {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         if files.contains(&hash(file)) {
@@ -83,7 +83,7 @@ impl TantivyWriter {
         }
         drop(files);
         let term = Term::from_field_text(self.shared.fields.file, file.as_str());
-        // Where that cannot be told, what is not there is taken out in vain.
+        // If the index cannot be read, delete anyway: deleting nothing is harmless.
         self.committed.doc_freq(&term).map_or(true, |articles| articles > 0)
     }
 }
@@ -106,7 +106,7 @@ impl Writer for TantivyWriter {
     }
 
     fn remove_file(&self, file: &FilePath) {
-        // Most files are new: taking out what was never there would be the slowest part of committing them.
+        // Most files are new, and needless deletions would be the slowest part of a commit.
         if self.may_have(file) {
             self.remove(self.shared.fields.file, file.as_str());
         }
@@ -121,7 +121,7 @@ impl Writer for TantivyWriter {
         let mut ledger = self.shared.ledger();
         ledger.removed.clear();
         if let Err(error) = finished {
-            // The parts that did go well must not count without the rest, whoever commits next.
+            // Discard the segments that succeeded, or the next commit would include them without the rest.
             self.shared.discard();
             ledger.writer.rollback()?;
             return Err(error);
@@ -134,7 +134,7 @@ impl Writer for TantivyWriter {
         committed?;
         ledger.new_segments.clear();
         drop(ledger);
-        // tantivy renames its list of segments into place without making the rename durable.
+        // tantivy renames its list of segments without making the rename durable.
         sync_folder(&self.folder).map_err(EngineError::io("write", &self.folder))?;
         self.committed = self.shared.index.reader()?.searcher();
         self.files.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
@@ -144,7 +144,7 @@ impl Writer for TantivyWriter {
     fn finish(self: Box<Self>) -> Result<(), EngineError> {
         let Self { shared, workers, merging, .. } = *self;
         drop(workers);
-        // Nothing is new any more: one merge may lead to the next.
+        // All segments are committed now, so one merge may lead to the next.
         merging.allow(true);
         match Arc::into_inner(shared).map(Shared::into_writer) {
             Some(writer) => Ok(writer.wait_merging_threads()?),

@@ -1,27 +1,29 @@
-//! A number for every article of a segment, in as little memory as most of them need: what a process touches for the first time costs it
-//! more than what it adds up there.
+//! A weighted count for every article of a segment, in one byte each.
+//!
+//! Summing is cheaper than bigrams fresh memory for the first time, so the table is kept small; the few counts too large for a byte go to a
+//! hash map.
 
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
-/// What stands in the table for a number that is kept beside it.
+/// The byte of an article whose count is in the overflow map.
 const MORE: u8 = u8::MAX;
 
-/// A number for every article of a segment.
+/// A saturating count for every article of a segment.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct CountTable {
     counts: Vec<u8>,
-    /// The few numbers that are no less than [`MORE`].
+    /// The counts of [`MORE`] and above, by article.
     more: FxHashMap<DocId, u32>,
 }
 
 impl CountTable {
-    /// Returns the table of a segment with so many articles: 0 for all.
+    /// Creates a table of zeros for a segment with the given number of articles.
     pub(crate) fn new(articles: DocId) -> Self {
         Self { counts: vec![0; articles as usize], more: FxHashMap::default() }
     }
 
-    /// Adds to the number of an article.
+    /// Adds to the count of an article; does nothing for an article outside the segment.
     pub(crate) fn add(&mut self, document: DocId, count: u32) {
         let Some(held) = self.counts.get_mut(document as usize) else { return };
         let sum = u32::from(*held).saturating_add(count);
@@ -35,7 +37,7 @@ impl CountTable {
         }
     }
 
-    /// Returns the number of an article.
+    /// Returns the count of an article; 0 for an article outside the segment.
     pub(crate) fn get(&self, document: DocId) -> u32 {
         match self.counts.get(document as usize) {
             Some(&MORE) => self.more.get(&document).copied().unwrap_or_default(),
@@ -44,7 +46,7 @@ impl CountTable {
         }
     }
 
-    /// Returns a byte for each article, which is 0 where its number is.
+    /// Returns one byte per article, 0 exactly where the count is 0; the other bytes may be capped.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.counts
     }
@@ -57,7 +59,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_of_any_size_are_added(added in prop::collection::vec((0_u32..5, 0_u32..200), 0..40)) {
+        fn counts_of_any_size_are_summed_exactly(added in prop::collection::vec((0_u32..5, 0_u32..200), 0..40)) {
             let mut table = CountTable::new(5);
             let mut expected = [0; 5];
             for (document, count) in added {
@@ -71,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_end_at_the_greatest() {
+    fn counts_saturate_and_unknown_articles_are_ignored() {
         let mut table = CountTable::new(1);
         table.add(0, u32::MAX - 1);
         table.add(0, 7);

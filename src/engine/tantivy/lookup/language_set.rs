@@ -1,4 +1,6 @@
-//! The articles that are in some languages.
+//! Restricts postings to the articles in given languages.
+//!
+//! The articles of each segment are computed once per set of languages and then shared by all queries.
 
 use super::posting_blocks::{LOOKUP, each_article};
 use rustc_hash::FxHashMap;
@@ -8,18 +10,18 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, InvertedIndexReader, SegmentReader};
 
-/// Articles of a segment.
+/// A set of articles of one segment.
 pub(crate) struct ArticleSet {
     articles: BitSet,
-    /// The same one after the other, if they are few.
+    /// The same articles in order, if the set is small.
     few: Option<Vec<DocId>>,
 }
 
 impl ArticleSet {
-    /// How many times more articles there are in a segment at least where they are few.
+    /// A set is small if the segment has more than this many times its articles.
     const FEW: usize = 8;
 
-    /// Returns the set of these articles, which are in order, of a segment with so many.
+    /// Creates the set of the listed articles, which must be in order; `in_segment` is the number of articles of the segment.
     pub(crate) fn of(listed: Vec<DocId>, in_segment: DocId) -> Self {
         let mut articles = BitSet::with_max_value(in_segment);
         for document in &listed {
@@ -29,7 +31,7 @@ impl ArticleSet {
         Self { articles, few: are_few.then_some(listed) }
     }
 
-    /// Returns the set of all articles of a segment with so many but these.
+    /// Creates the set of all articles of a segment except the listed ones; `in_segment` is the number of articles of the segment.
     fn all_but(listed: &[DocId], in_segment: DocId) -> Self {
         let mut articles = BitSet::with_max_value_and_full(in_segment);
         for document in listed {
@@ -42,20 +44,20 @@ impl ArticleSet {
         self.articles.contains(document)
     }
 
-    /// Returns the articles in order, if they are few enough to be looked up in a list of so many.
+    /// Returns the articles in order, if seeking each of them is faster than reading a posting list of `postings` articles.
     pub(crate) fn few_beside(&self, postings: u32) -> Option<&[DocId]> {
         self.few.as_deref().filter(|few| few.len() * LOOKUP < postings as usize)
     }
 }
 
-/// The articles that are asked of a segment; `None` if that is all of them.
+/// The eligible articles of a segment; `None` if all articles are eligible.
 type OnlyIn = Option<Arc<ArticleSet>>;
 
-/// Some of the languages of an index, and the articles of each segment that are in any of them.
+/// Some of the languages of an index, with the articles in them cached by segment.
 pub(crate) struct LanguageSet {
-    /// The codes of the languages, as the index has them.
+    /// The language codes as indexed.
     codes: Vec<String>,
-    /// The field of the codes.
+    /// The field that holds the language codes.
     field: Field,
     made: Mutex<FxHashMap<SegmentId, OnlyIn>>,
 }
@@ -65,20 +67,20 @@ impl LanguageSet {
         Self { codes, field, made: Mutex::default() }
     }
 
-    /// Returns the codes of the languages.
+    /// Returns the language codes as indexed.
     pub(crate) fn codes(&self) -> &[String] {
         &self.codes
     }
 
-    /// Returns the articles of a segment in any of the languages; `None` if that is all of them.
+    /// Returns the articles of a segment in any of the languages; `None` if all articles are.
     pub(crate) fn articles_of(&self, segment: &SegmentReader) -> tantivy::Result<OnlyIn> {
-        // What another thread that failed had made is as good.
+        // The map stays valid if another thread panicked, so a poisoned lock is fine.
         let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let known = made().get(&segment.segment_id()).cloned();
         if let Some(set) = known {
             return Ok(set);
         }
-        // Other threads make those of other segments meanwhile.
+        // Computed without the lock, so that other threads can handle other segments meanwhile.
         let set = self.make(segment)?.map(Arc::new);
         made().insert(segment.segment_id(), set.clone());
         Ok(set)
@@ -96,7 +98,7 @@ impl LanguageSet {
             return Ok(None);
         }
         let articles = |lists: &[TermInfo]| lists.iter().map(|list| u64::from(list.doc_freq)).sum::<u64>();
-        // Most archives are nearly all in one language: then it is the others that are few.
+        // Most archives are almost entirely in one language, so excluding the other languages reads fewer postings.
         let set = if articles(&within) < articles(&without) {
             ArticleSet::of(listed(&inverted, &within)?, segment.max_doc())
         } else {
@@ -112,12 +114,12 @@ impl std::fmt::Debug for LanguageSet {
     }
 }
 
-/// Returns the articles of a segment that are in languages, if those are named; `None` if that is all of them.
+/// Returns the articles of a segment in the given languages; `None` if there is no restriction or all articles match it.
 pub(crate) fn only_in(segment: &SegmentReader, languages: Option<&LanguageSet>) -> tantivy::Result<OnlyIn> {
     languages.map_or(Ok(None), |languages| languages.articles_of(segment))
 }
 
-/// Returns the articles that any of the lists has, in order.
+/// Returns the union of the posting lists, in order and without duplicates.
 fn listed(inverted: &InvertedIndexReader, lists: &[TermInfo]) -> tantivy::Result<Vec<DocId>> {
     let mut articles = Vec::new();
     for list in lists {

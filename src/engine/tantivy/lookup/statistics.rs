@@ -1,7 +1,7 @@
-//! What BM25 has to know of the archive, counted so that a score never depends on how the index came about.
+//! The BM25 statistics of the archive, independent of how the articles are spread over segments.
 //!
-//! tantivy counts deleted articles until a merge drops them, and estimates lengths when it does. Here only articles that are there count,
-//! and the length of each is the one kept beside it, so the same articles have the same scores whatever their segments.
+//! tantivy counts deleted articles until a merge drops them, and estimates the total length after a merge. These statistics leave deleted
+//! articles out and sum the stored lengths, so the same articles have the same scores after any sequence of commits and merges.
 
 use crate::scoring::{Bm25, LengthNorms, SearchPolicy};
 use std::sync::{Arc, OnceLock};
@@ -12,7 +12,7 @@ use tantivy::schema::Field;
 /// The statistics of one opened index.
 pub(crate) struct Statistics {
     searcher: Searcher,
-    /// The field whose lengths count.
+    /// The field whose norms hold the length of the whole article.
     lengths: Field,
     tokens: OnceLock<u64>,
     norms: OnceLock<Arc<NormTable>>,
@@ -23,7 +23,7 @@ impl Statistics {
         Self { searcher, lengths, tokens: OnceLock::new(), norms: OnceLock::new() }
     }
 
-    /// Returns the terms of all articles, as the lengths beside them tell.
+    /// Returns the sum of the lengths of all articles that are not deleted; computed once.
     fn tokens(&self) -> tantivy::Result<u64> {
         if let Some(tokens) = self.tokens.get() {
             return Ok(*tokens);
@@ -41,17 +41,17 @@ impl Statistics {
         Ok(*self.tokens.get_or_init(|| tokens))
     }
 
-    /// Returns how many articles there are.
+    /// Returns the number of articles that are not deleted.
     pub(crate) fn articles(&self) -> u64 {
         self.searcher.num_docs()
     }
 
-    /// Returns the BM25 of a word that so many articles have.
+    /// Returns the BM25 scorer of a word with the given document frequency.
     pub(crate) fn bm25(&self, articles: u64) -> Bm25 {
         Bm25::new(SearchPolicy::CURRENT, articles, self.articles())
     }
 
-    /// Returns the length norms of the archive, computed once.
+    /// Returns the length norms of the archive; computed once.
     pub(crate) fn norms(&self) -> tantivy::Result<Arc<NormTable>> {
         if let Some(norms) = self.norms.get() {
             return Ok(Arc::clone(norms));
@@ -64,11 +64,11 @@ impl Statistics {
     }
 }
 
-/// The length norm of every length that the index can store, by tantivy's one-byte code of it.
+/// The length norm of every length that the index can store, by tantivy's one-byte fieldnorm id.
 pub(crate) struct NormTable([f32; 256]);
 
 impl NormTable {
-    /// Returns the norm of the length with a code.
+    /// Returns the norm of the length with the given fieldnorm id.
     #[inline]
     pub(crate) fn of(&self, id: u8) -> f32 {
         self.0[usize::from(id)]

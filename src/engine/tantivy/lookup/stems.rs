@@ -1,14 +1,16 @@
-//! The words of each stem, as the archive has them, and what they count.
+//! Resolves a stem to the printed forms in the archive and to their postings.
 //!
-//! Of most words nothing is said of their stems in the index (see [`is_found_by`](crate::engine::tantivy::schema::is_found_by)): the dictionary of what is
-//! printed tells which words there are that begin like a stem, and stemming them tells which of them have it.
+//! Most words have no stem annotation in the index (see [`is_found_by`](crate::engine::tantivy::schema::is_found_by)), which keeps it small.
+//! Their forms are found by walking the dictionary of printed words from the stem as a prefix and stemming each candidate.
 
+use super::expanded_query::ExpandedQuery;
 use super::language_set::LanguageSet;
 use super::listings::{Form, Listings};
-use super::term_group::ExpandedQuery;
 use super::vocabulary::walk;
 use crate::article::Language;
-use crate::engine::tantivy::schema::{Annotation, Fields, FoundBy, NO_LANGUAGE, is_looked_for, language_code};
+use crate::engine::tantivy::schema::{
+    Annotation, Fields, NO_LANGUAGE, PrefixAutomaton, is_prefix_searched, language_code,
+};
 use crate::text::stem as stem_of;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -16,24 +18,24 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
-/// How much memory the stems that were asked for may take, in bytes.
-const MOST_KEPT: usize = 32 << 20;
+/// The maximum memory of the cached stems, in bytes.
+const MAX_CACHED_BYTES: usize = 32 << 20;
 
-/// The stems of one opened index.
+/// The stems of one opened index, with a cache of those looked up.
 pub(crate) struct Stems {
     searcher: Searcher,
     fields: Fields,
     languages: OnceLock<Vec<Option<Language>>>,
-    /// Sets of them in which words are meant, each once.
+    /// The distinct sets of languages in which forms are valid, shared so that each is computed once.
     sets: Mutex<Vec<Arc<LanguageSet>>>,
-    /// Those that were asked for: a query asks several times for each of its own.
+    /// The cache: one query looks up each of its stems several times.
     known: Mutex<Known>,
 }
 
-/// A stem as the index has it.
+/// The forms of a stem in the index and the query for them.
 #[derive(Clone)]
 struct Stem {
-    /// What is said beside words that have it, and the printed words by which it is found.
+    /// The stem annotation and the printed forms of the stem.
     forms: Arc<[Form]>,
     query: ExpandedQuery,
 }
@@ -41,14 +43,14 @@ struct Stem {
 #[derive(Default)]
 struct Known {
     stems: FxHashMap<String, Stem>,
-    /// How much memory they take, in bytes.
+    /// The memory of the cached stems, in bytes.
     memory: usize,
 }
 
 impl Known {
-    /// Forgets all of them if with so much more they would take too much.
+    /// Reserves memory for another entry, in bytes; clears the cache if it would exceed [`MAX_CACHED_BYTES`].
     fn make_room(&mut self, memory: usize) {
-        if self.memory + memory > MOST_KEPT {
+        if self.memory + memory > MAX_CACHED_BYTES {
             *self = Self::default();
         }
         self.memory += memory;
@@ -60,7 +62,7 @@ impl Stems {
         Self { searcher, fields, languages: OnceLock::new(), sets: Mutex::default(), known: Mutex::default() }
     }
 
-    /// Returns the languages of the archive.
+    /// Returns the languages of the archive; read once.
     pub(crate) fn languages(&self) -> tantivy::Result<&[Option<Language>]> {
         if let Some(languages) = self.languages.get() {
             return Ok(languages);
@@ -77,12 +79,12 @@ impl Stems {
         Ok(self.languages.get_or_init(|| languages.into_iter().collect()))
     }
 
-    /// Returns the query for the articles that have a stem, which counts what it does in the ranking.
+    /// Returns the query for the articles that contain a stem, with the weights that the ranking needs.
     pub(crate) fn query(&self, stem: &str) -> tantivy::Result<ExpandedQuery> {
         Ok(self.stem(stem)?.query)
     }
 
-    /// Returns the terms of a stem.
+    /// Returns the index terms of a stem: its annotation and its printed forms.
     pub(crate) fn forms(&self, stem: &str) -> tantivy::Result<Arc<[Form]>> {
         Ok(self.stem(stem)?.forms)
     }
@@ -97,7 +99,7 @@ impl Stems {
         Ok(known.stems.entry(stem.to_owned()).or_insert(found).clone())
     }
 
-    /// Returns how many articles have a stem.
+    /// Returns the document frequency of a stem, without deleted articles.
     pub(crate) fn articles_with(&self, stem: &str) -> tantivy::Result<u64> {
         let query = self.query(stem)?;
         let was_scored = query.is_scored();
@@ -108,13 +110,13 @@ impl Stems {
         Ok(scored.articles)
     }
 
-    /// Returns the query for the articles in which two characters touch, which counts what they do in the ranking.
+    /// Returns the query for the articles that contain a bigram, with the weights that the ranking needs.
     pub(crate) fn pair(&self, pair: &str) -> tantivy::Result<ExpandedQuery> {
         let form = Form { term: Annotation::Pair.term(pair), languages: None };
         self.expanded(&[self.fields.emphasis], &[form])
     }
 
-    /// Returns the query for the articles that have any of the forms in any of the fields.
+    /// Returns the query for the articles that contain any of the forms in any of the fields.
     pub(crate) fn expanded(&self, fields: &[Field], forms: &[Form]) -> tantivy::Result<ExpandedQuery> {
         let mut listings = Listings::new(&self.searcher, &self.fields);
         listings.look_up(&self.searcher, fields, forms)?;
@@ -122,21 +124,21 @@ impl Stems {
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
-        // What another thread that failed had found is as good.
+        // The cache stays valid if another thread panicked, so a poisoned lock is fine.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks a stem up, and what is printed of it in the dictionary.
+    /// Looks up the annotation of a stem and its printed forms in the dictionary.
     fn find(&self, stem: &str) -> tantivy::Result<Stem> {
         let Fields { headline, lead, body, emphasis, .. } = self.fields;
         let fields = [headline, lead, body, emphasis];
         let mut forms = vec![Form { term: Annotation::Stem.term(stem), languages: None }];
         let mut listings = Listings::new(&self.searcher, &self.fields);
-        if is_looked_for(stem) {
+        if is_prefix_searched(stem) {
             listings.look_up(&self.searcher, &fields, &forms)?;
             let languages = self.languages()?;
             let mut words: FxHashMap<Box<[u8]>, Option<Form>> = FxHashMap::default();
-            walk(&self.searcher, &[headline, lead, body], FoundBy(stem), stem.as_bytes(), |entry| {
+            walk(&self.searcher, &[headline, lead, body], PrefixAutomaton(stem), stem.as_bytes(), |entry| {
                 if !words.contains_key(entry.word) {
                     words.insert(entry.word.into(), self.form(entry.word, stem, languages));
                 }
@@ -146,7 +148,7 @@ impl Stems {
             })?;
             let mut printed: Vec<Form> = words.into_values().flatten().collect();
             printed.sort_unstable_by(|one, other| one.term.cmp(&other.term));
-            // What is emphasised is printed, and most of what begins like the stem has another one.
+            // Terms of `emphasis` also occur in a printed field, and most words with this prefix have another stem: a few lookups beat a walk.
             listings.look_up(&self.searcher, &[emphasis], &printed)?;
             forms.extend(printed);
         } else {
@@ -156,7 +158,7 @@ impl Stems {
         Ok(Stem { forms: forms.into(), query: ExpandedQuery::new(listings) })
     }
 
-    /// Returns a printed word as a form of a stem, if it has it in any of the languages.
+    /// Returns a printed word as a form of a stem, valid in the languages that stem it so; `None` if no language does.
     fn form(&self, word: &[u8], stem: &str, languages: &[Option<Language>]) -> Option<Form> {
         let word = std::str::from_utf8(word).ok()?;
         let having: Vec<_> = languages.iter().filter(|language| stem_of(word, **language) == stem).collect();

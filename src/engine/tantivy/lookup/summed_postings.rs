@@ -1,6 +1,7 @@
-//! Lists of several words added up: the articles that have any of them, and what all of them count in each.
+//! Sums the posting lists of several terms into one weighted count per article.
 //!
-//! Reading the lists takes least of the time; how they are put together is chosen by how long they are.
+//! Combining the lists costs more than reading them, so the method depends on their length: short lists are sorted and merged, long lists
+//! are summed in a table of all articles.
 
 use super::count_table::CountTable;
 use super::language_set::ArticleSet;
@@ -10,35 +11,35 @@ use std::sync::Arc;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, TERMINATED};
 
-/// Lists with fewer postings than one for so many articles of a segment are sorted and merged; more are added up in a table of all articles.
+/// Lists with fewer postings than one per this many articles of the segment are sorted and merged; longer ones are summed in a table.
 const SPARSE: usize = 16;
 
 /// The postings of one form in one field.
 pub(crate) struct List {
     pub postings: BlockSegmentPostings,
-    /// What each time counts.
+    /// The weight of one occurrence.
     pub weight: u32,
-    /// The articles in which it is meant; all if `None`.
+    /// The articles in whose language the form is valid; `None` for all.
     pub only_in: Option<Arc<ArticleSet>>,
 }
 
 impl List {
-    /// Returns how many articles it has at most.
+    /// Returns an upper bound on the number of articles.
     fn len(&self) -> usize {
         let few = few_of(self.only_in.as_deref(), &self.postings);
         few.map_or(self.postings.doc_freq() as usize, <[DocId]>::len)
     }
 
-    /// Calls `visit` with every article in which the form is meant, and what it counts there.
+    /// Calls `visit` with every article in which the form is valid and the weighted count there, in order.
     pub(crate) fn each(self, mut visit: impl FnMut(DocId, u32)) {
         let Self { mut postings, weight, only_in } = self;
         if let Some(few) = few_of(only_in.as_deref(), &postings) {
             for document in few {
-                let place = postings.seek(*document);
-                match postings.doc(place) {
+                let position = postings.seek(*document);
+                match postings.doc(position) {
                     TERMINATED => break,
                     found if found == *document => {
-                        let frequency = postings.freqs().get(place).copied().unwrap_or(1);
+                        let frequency = postings.freqs().get(position).copied().unwrap_or(1);
                         visit(found, frequency.saturating_mul(weight));
                     }
                     _ => {}
@@ -57,13 +58,13 @@ impl List {
     }
 }
 
-/// Returns the articles in which a form is meant, if they are few enough to be looked up in its postings.
+/// Returns the articles in which a form is valid, if seeking each of them is faster than reading all its postings.
 fn few_of<'a>(only_in: Option<&'a ArticleSet>, postings: &BlockSegmentPostings) -> Option<&'a [DocId]> {
     only_in.and_then(|only_in| only_in.few_beside(postings.doc_freq()))
 }
 
-/// Returns how much the words of the lists count in the articles of a segment, which has so many.
-pub(crate) fn added_up(mut lists: Vec<List>, articles: DocId) -> WordCounts {
+/// Sums the lists for a segment with the given number of articles.
+pub(crate) fn sum_postings(mut lists: Vec<List>, articles: DocId) -> WordCounts {
     let postings = |lists: &[List]| lists.iter().map(List::len).sum::<usize>();
     if postings(&lists) * SPARSE >= articles as usize {
         return WordCounts::table(table(lists, articles));
@@ -76,7 +77,7 @@ pub(crate) fn added_up(mut lists: Vec<List>, articles: DocId) -> WordCounts {
     WordCounts::Listed(merged(longest, sorted(lists, others)))
 }
 
-/// Returns for every article of a segment how much the words of the lists count in it.
+/// Sums the lists in a table of all articles of a segment.
 pub(crate) fn table(lists: Vec<List>, articles: DocId) -> CountTable {
     let mut counts = CountTable::new(articles);
     for list in lists {
@@ -85,7 +86,7 @@ pub(crate) fn table(lists: Vec<List>, articles: DocId) -> CountTable {
     counts
 }
 
-/// Puts the articles of a list and others, which are in order, together.
+/// Merges a list with other articles, which must be in order, and sums the counts of articles in both.
 fn merged(list: List, others: Vec<(DocId, u32)>) -> Vec<(DocId, u32)> {
     let mut found = Vec::with_capacity(list.len() + others.len());
     let mut others = others.into_iter().peekable();
@@ -100,7 +101,7 @@ fn merged(list: List, others: Vec<(DocId, u32)>) -> Vec<(DocId, u32)> {
     found
 }
 
-/// Adds up lists with few postings.
+/// Sums short lists by sorting their postings; `postings` is the expected number.
 fn sorted(lists: Vec<List>, postings: usize) -> Vec<(DocId, u32)> {
     let mut found = Vec::with_capacity(postings);
     for list in lists {
@@ -126,11 +127,11 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
-        fn lists_of_any_length_are_added_up(
-            // For each word in one of how many articles it is, and how often.
+        fn short_and_long_lists_are_summed_alike(
+            // For each word: it occurs in every n-th article, this many times.
             words in prop::collection::vec((1_usize..300, 1_usize..4), 1..5),
             articles in 1_usize..900,
-            // The first word is meant in one of so many articles alone.
+            // The first word is valid only in every n-th article.
             meant in prop::sample::select(vec![1_usize, 2, 50]),
         ) {
             let mut schema = Schema::builder();
@@ -173,7 +174,7 @@ mod tests {
                 counts.of(&articles, |number, count| listed.push((number as DocId, count)));
                 listed
             };
-            prop_assert_eq!(&listed(added_up(lists(), segment.max_doc())), &expected);
+            prop_assert_eq!(&listed(sum_postings(lists(), segment.max_doc())), &expected);
             prop_assert_eq!(&listed(WordCounts::table(table(lists(), segment.max_doc()))), &expected);
             prop_assert_eq!(&sorted(lists(), all), &expected);
         }

@@ -1,12 +1,12 @@
-//! Alternatives: the articles that any of several queries finds.
+//! Unions of queries.
 
-use super::term_group::{AnyWord, ExpandedQuery};
+use super::expanded_query::{AnyWord, ExpandedQuery};
 use tantivy::query::{BooleanQuery, EmptyQuery, Query};
 
-/// A query of tantivy, whatever its type.
+/// A tantivy query of any type.
 pub(crate) type BoxedQuery = Box<dyn Query>;
 
-/// Returns the query for the articles that any of the queries finds.
+/// Returns the union of the queries; unions of groups of terms alone are evaluated with one bit set.
 pub(crate) fn any_of(mut queries: Vec<BoxedQuery>) -> BoxedQuery {
     if queries.len() == 1 {
         return queries.remove(0);
@@ -19,7 +19,7 @@ pub(crate) fn any_of(mut queries: Vec<BoxedQuery>) -> BoxedQuery {
     }
 }
 
-/// Returns the words that a query asks for, if any of them is enough.
+/// Returns the groups of terms of a query, if it is a group or a union of groups.
 fn words_of(query: &dyn Query) -> Option<Vec<ExpandedQuery>> {
     let word = query.downcast_ref::<ExpandedQuery>().map(|word| vec![word.clone()]);
     word.or_else(|| query.downcast_ref::<AnyWord>().map(|AnyWord(words)| words.clone()))

@@ -1,4 +1,4 @@
-//! The words of the index that a pattern accepts.
+//! Expands a pattern to the matching words of the index.
 
 use crate::engine::EngineError;
 use crate::engine::tantivy::schema::FIRST_PRINTED;
@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentOrdinal};
 use tantivy_fst::Automaton;
 
-/// A pattern as an automaton that walks a dictionary.
+/// Adapts a pattern to an automaton that can search a term dictionary.
 #[derive(Clone, Copy)]
 struct Walker<'a>(&'a WordPattern);
 
@@ -33,8 +33,9 @@ impl Automaton for Walker<'_> {
     }
 }
 
-/// Returns the printed words of the fields that a pattern accepts, and for each the sum of the articles that have it in each field of each
-/// segment, deleted ones among them: at least as many as have it.
+/// Returns the printed words of the fields that match a pattern, each with an upper bound on its document frequency.
+///
+/// The bound is the sum of the document frequencies in every field and segment, including deleted articles.
 pub(crate) fn frequencies(
     searcher: &Searcher,
     fields: &[Field],
@@ -53,7 +54,7 @@ pub(crate) fn frequencies(
     Ok(frequencies)
 }
 
-/// A term of the dictionary of a field in a segment.
+/// An entry of the term dictionary of one field in one segment.
 pub(crate) struct VocabularyTerm<'a> {
     pub word: &'a [u8],
     pub segment: SegmentOrdinal,
@@ -61,7 +62,7 @@ pub(crate) struct VocabularyTerm<'a> {
     pub info: &'a TermInfo,
 }
 
-/// Calls `visit` with the terms of the fields, from `first` on, that an automaton accepts.
+/// Calls `visit` with every term of the fields that the automaton accepts, starting at the term `first`.
 pub(crate) fn walk(
     searcher: &Searcher,
     fields: &[Field],
@@ -81,17 +82,16 @@ pub(crate) fn walk(
     Ok(())
 }
 
-/// What a pattern stands for.
+/// The words that match a pattern.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Expansion {
-    /// The words, the most frequent first, and at most how many articles have each.
+    /// The words, most frequent first, each with an upper bound on its document frequency.
     pub words: Vec<(String, u64)>,
-    /// How many there are in all.
+    /// The number of matching words, including those over the limit.
     pub total: usize,
 }
 
-/// Returns the printed words of the fields that a pattern accepts, at most so many: those in the most articles, equals in the order of the
-/// alphabet.
+/// Returns the `most` most frequent printed words of the fields that match a pattern; ties are in alphabetical order.
 pub(crate) fn expand(
     searcher: &Searcher,
     fields: &[Field],

@@ -1,27 +1,27 @@
-//! How much words count in the articles of one segment.
+//! The weighted counts of a group of terms in the articles of one segment.
 
 use super::count_table::CountTable;
 use super::posting_blocks::LOOKUP;
 use std::sync::Arc;
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, SegmentReader, TERMINATED};
 
-/// How much words count in the articles of a segment that have any of them.
+/// The weighted counts of a group of terms, sparse or dense.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum WordCounts {
-    /// In these articles, which are in order.
+    /// The articles with any of the terms, in order, with their counts.
     Listed(Vec<(DocId, u32)>),
-    /// In every article of the segment, 0 where none of them is; and in how many they are.
+    /// The counts of all articles of the segment, and the number of articles with a count above 0.
     Table(CountTable, usize),
 }
 
 impl WordCounts {
-    /// Returns the numbers of all articles of a segment as counts.
+    /// Wraps a table of all articles of a segment.
     pub(crate) fn table(counts: CountTable) -> Self {
         let articles = counts.bytes().iter().filter(|count| **count > 0).count();
         Self::Table(counts, articles)
     }
 
-    /// Returns how many articles have any of the words, deleted ones among them.
+    /// Returns the number of articles with any of the terms, including deleted ones.
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Listed(counts) => counts.len(),
@@ -29,7 +29,7 @@ impl WordCounts {
         }
     }
 
-    /// Returns how many of them are not deleted.
+    /// Returns the number of articles with any of the terms that are not deleted.
     pub(crate) fn alive(&self, segment: &SegmentReader) -> usize {
         match (self, segment.alive_bitset()) {
             (_, None) => self.len(),
@@ -42,7 +42,7 @@ impl WordCounts {
         }
     }
 
-    /// Returns how much memory they take, in bytes.
+    /// Returns the memory of the counts, in bytes.
     pub(crate) fn memory(&self) -> usize {
         match self {
             Self::Listed(counts) => size_of_val(&**counts),
@@ -50,7 +50,7 @@ impl WordCounts {
         }
     }
 
-    /// Calls `visit` with every article that has any of the words.
+    /// Calls `visit` with every article with any of the terms, in order.
     pub(crate) fn each_article(&self, mut visit: impl FnMut(DocId)) {
         match self {
             Self::Listed(counts) => counts.iter().for_each(|(document, _)| visit(*document)),
@@ -64,8 +64,9 @@ impl WordCounts {
         }
     }
 
-    /// Calls `visit` with those of the articles, which are in order, that have any of the words: which of them it is, and how much they count
-    /// in it.
+    /// Calls `visit` for each of the given articles with any of the terms, with its index in `articles` and its count.
+    ///
+    /// The articles must be in order.
     pub(crate) fn of(&self, articles: &[DocId], mut visit: impl FnMut(usize, u32)) {
         match self {
             Self::Listed(counts) if articles.len() * LOOKUP < counts.len() => {
@@ -101,10 +102,10 @@ impl WordCounts {
     }
 }
 
-/// The articles that have any of the words, one after the other.
+/// An iterator over the articles with any of the terms, as a tantivy `DocSet`.
 pub(crate) struct Counted {
     counts: Arc<WordCounts>,
-    /// Where it is in the list or the table.
+    /// The current index in the list or the table.
     at: usize,
 }
 
@@ -115,7 +116,7 @@ impl Counted {
         counted
     }
 
-    /// Goes to the first that has any of the words, from a place of the list or the table on.
+    /// Moves to the first article with any of the terms at or after an index of the list or the table.
     fn go_on_from(&mut self, at: usize) {
         self.at = match &*self.counts {
             WordCounts::Listed(_) => at,
@@ -158,7 +159,7 @@ impl DocSet for Counted {
                 let mut at = self.at;
                 for count in counts.bytes().get(at..).unwrap_or_default() {
                     let Some(free) = buffer.get_mut(filled) else { break };
-                    // What has none is written over by the next: a processor cannot foretell which have.
+                    // Without a branch: the next article overwrites one without the terms. The branch predictor could not guess which have them.
                     *free = at as DocId;
                     filled += usize::from(*count > 0);
                     at += 1;
@@ -189,7 +190,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_list_and_a_table_have_the_same_articles(
+        fn list_and_table_iterate_over_the_same_articles(
             counts in prop::collection::vec(prop_oneof![Just(0_u32), 0_u32..3], 0..300),
             seeks in prop::collection::vec((0_u32..20, any::<bool>()), 0..20),
         ) {

@@ -1,4 +1,4 @@
-//! The words of the archive: the dictionary of what is printed, walked with a pattern.
+//! Lists the printed words of the archive that match a pattern, with their exact document frequencies.
 
 use super::posting_blocks::each_article;
 use super::vocabulary::frequencies;
@@ -12,16 +12,16 @@ use std::sync::Arc;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader};
 
-/// One segment and its dictionaries of printed words.
+/// A segment with the inverted indexes of its fields of running text.
 struct Segment<'a> {
     reader: &'a SegmentReader,
     prose: Vec<Arc<InvertedIndexReader>>,
 }
 
-/// Returns the words that fit with the articles that have each, at most so many, the most frequent first.
+/// Returns the `most` most frequent words that match the pattern with their document frequencies, most frequent first.
 ///
-/// The dictionaries know how many articles of a segment have a word in one field, deleted ones included. Their sum is never too small,
-/// so words are counted exactly from the greatest sum down, until no sum left can beat what was counted.
+/// A dictionary stores the document frequency of a word in one field of one segment, including deleted articles. The sum of these is an upper
+/// bound, so words are counted exactly in descending order of the sum, until no remaining sum can exceed the counts found.
 pub(crate) fn word_list(
     searcher: &Searcher,
     fields: &Fields,
@@ -60,7 +60,7 @@ fn segments<'a>(searcher: &'a Searcher, prose: &[Field]) -> Result<Vec<Segment<'
     searcher.segment_readers().iter().map(segment).collect()
 }
 
-/// Returns how many articles have the word in any field.
+/// Returns the number of articles with the word in any of the fields, without deleted ones.
 fn count(word: &[u8], segments: &[Segment<'_>]) -> Result<u64, EngineError> {
     let mut articles = 0;
     let mut documents: Vec<DocId> = Vec::new();

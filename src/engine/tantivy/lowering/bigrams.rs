@@ -1,24 +1,24 @@
-//! Characters of scripts without spaces, two by two.
+//! Character bigrams for scripts without spaces.
 //!
-//! At places every such character is a word, which is exact. For ranking that says too little: the characters of a name are in many
-//! articles, the name in few. So the field of emphasis holds each two characters that touch as one more term, and a word of several
-//! characters ranks by these; a character alone by itself.
+//! By position, every such character is a word, so matching is exact. Single characters rank poorly: the characters of a name occur in many
+//! articles, the name in few. The ranking field therefore also holds each pair of adjacent characters as a term. A word of several
+//! characters ranks by its bigrams, a single character by itself.
 
 use crate::matching::{Leaf, TextPlan, WordTest};
 use crate::text::is_unspaced_term;
 use std::collections::BTreeSet;
 
-/// What the phrases of a query rank by instead of their characters.
+/// The bigrams of the phrases of a query, which rank in position of their characters.
 #[derive(Debug, Default)]
-pub(crate) struct Pairs {
-    /// The two characters of each.
+pub(crate) struct Bigrams {
+    /// The two characters of each bigram, separated by a space.
     pub terms: BTreeSet<String>,
-    /// The numbers of the characters that are part of a pair.
+    /// The leaves that are part of a bigram.
     pub leaves: BTreeSet<usize>,
 }
 
-impl Pairs {
-    /// Finds the pairs in the phrases of a plan.
+impl Bigrams {
+    /// Returns the bigrams in the phrases of a plan.
     pub(crate) fn of(part: &TextPlan, leaves: &[Leaf]) -> Self {
         let mut pairs = Self::default();
         pairs.add(part, leaves);
@@ -30,8 +30,8 @@ impl Pairs {
             TextPlan::Word { .. } => {}
             TextPlan::Phrase { words, .. } => {
                 for two in words.windows(2) {
-                    if let [(place, left), (next, right)] = two
-                        && place + 1 == *next
+                    if let [(position, left), (next, right)] = two
+                        && position + 1 == *next
                         && let (Some(one), Some(other)) = (character(leaves, *left), character(leaves, *right))
                     {
                         self.terms.insert(format!("{one} {other}"));
@@ -48,7 +48,7 @@ impl Pairs {
     }
 }
 
-/// Returns a word of a query that is a character of a script without spaces.
+/// Returns the term of a leaf if it is a single character of a script without spaces.
 fn character(leaves: &[Leaf], number: usize) -> Option<&str> {
     match &leaves.get(number)?.test {
         WordTest::Term(term) if is_unspaced_term(term) => Some(term),
@@ -66,12 +66,12 @@ mod tests {
         let query = parse(text, &ParseOptions::default()).expect("a query").query;
         let mut planner = Planner::new(&[]);
         let part = planner.plan(&query).expect("a plan");
-        let terms = Pairs::of(&part, &planner.leaves).terms;
+        let terms = Bigrams::of(&part, &planner.leaves).terms;
         terms.iter().map(|term| term.replace(' ', "")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn words_of_several_characters_rank_by_their_pairs() {
+    fn splits_unspaced_words_into_bigrams() {
         for (text, expected) in [
             ("東京都", "京都 東京"),
             ("東", ""),

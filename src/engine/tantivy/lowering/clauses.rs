@@ -1,7 +1,7 @@
-//! What a query ranks by: its words, each with its weight, apart from what selects the answers.
+//! The terms that a query ranks by, each with its weight, separate from the query that selects the hits.
 //!
-//! An answer's score is the sum over the words in one fixed order, whatever the order in which the index came upon them: adding floating-point
-//! numbers in another order gives another sum. So word by word is gone through, and each adds to the scores of all the answers.
+//! Floating-point sums depend on the order of addition, so the scores are summed term by term in one fixed order. Each term adds to the
+//! scores of all hits before the next one.
 
 use crate::engine::tantivy::lookup::{ExpandedQuery, NormTable, Scored, Statistics};
 use crate::scoring::Bm25;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-/// The words of a query by which answers rank, in the order of their names.
+/// The ranking terms of a query, ordered by name.
 #[derive(Default)]
 pub(crate) struct Clauses(BTreeMap<String, Clause>);
 
@@ -21,7 +21,7 @@ struct Clause {
 }
 
 impl Clauses {
-    /// Adds a word, which `is_added` if nobody asked for it; one that is there already counts more.
+    /// Adds a term, or adds to the weight of an existing one; `is_added` if it comes from query expansion.
     pub(crate) fn add(&mut self, name: String, words: ExpandedQuery, weight: f64, is_added: bool) {
         let count_more = |clause: &mut Clause| {
             clause.weight += weight;
@@ -30,7 +30,7 @@ impl Clauses {
         self.0.entry(name).and_modify(count_more).or_insert(Clause { words, weight, is_added });
     }
 
-    /// Returns the words ready to be looked up in articles.
+    /// Returns the terms with their statistics, ready for scoring.
     pub(crate) fn prepared(self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Vec<ScoredWord>> {
         let norms = statistics.norms()?;
         let prepare = |(name, clause): (String, Clause)| {
@@ -43,24 +43,24 @@ impl Clauses {
     }
 }
 
-/// A word ready to be looked up.
+/// A ranking term, ready for scoring.
 pub(crate) struct ScoredWord {
     pub name: String,
     pub weight: f64,
     pub is_added: bool,
     bm25: Bm25,
     norms: Arc<NormTable>,
-    /// The articles that have it.
+    /// The postings of the term.
     counted: Scored,
 }
 
 impl ScoredWord {
-    /// Returns how many articles have it.
+    /// Returns the document frequency of the term.
     pub(crate) fn articles(&self) -> u64 {
         self.counted.articles
     }
 
-    /// Adds what the word scores in articles of a segment, which are in order, to the scores of these.
+    /// Adds the scores of the term in `articles`, which must be in ascending order, to `scores`.
     pub(crate) fn add_scores(
         &self,
         segment: &SegmentReader,

@@ -1,20 +1,20 @@
-//! How much work it is to find words at places, so that no query takes minutes.
+//! Limits the work of positional queries with patterns, so that no query takes minutes.
 //!
-//! A pattern such as `*e*` stands for words in every article. Beside a rare word that is cheap: only the articles that have the rare word
-//! are looked at. Beside another of its kind it means reading most of the index.
+//! A pattern such as `*e*` matches words in every article. Next to a rare word it is cheap, because only the articles with the rare word
+//! are read. Next to another frequent pattern it means reading most of the index.
 
 use crate::matching::TextPlan;
 
-/// The most articles that are looked up for the words of all patterns of a query, each word by itself: about a second of work.
+/// The most postings to look up for all patterns of a query together: about a second of work.
 const MOST_LOOKUPS: u64 = 3_000_000;
 
-/// The most words of all patterns of a query whose places are looked up: each keeps some two kilobytes of the index at hand.
+/// The most words to open position lists for, over all patterns of a query; each holds about two kilobytes of the index.
 const MOST_CURSORS: usize = 40_000;
 
-/// One word of a query: how many articles have each of the words that it may be.
+/// The document frequency of each word that a leaf matches.
 pub(crate) struct Frequencies {
     pub of_words: Vec<u64>,
-    /// Whether it is a pattern, which can be answered from fewer words.
+    /// Whether the leaf is a pattern, which may be truncated.
     pub is_pattern: bool,
 }
 
@@ -23,13 +23,13 @@ impl Frequencies {
         self.of_words.iter().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
-    /// Returns how many articles each word is looked up in, where at most so many are looked at.
+    /// Returns the number of lookups per word if at most `bound` articles are candidates.
     fn lookups(&self, bound: u64) -> impl Iterator<Item = u64> {
         self.of_words.iter().map(move |count| (*count).min(bound))
     }
 }
 
-/// Returns for each leaf how many of its words, the most frequent first, are looked up with reasonable work.
+/// Returns for each leaf the number of words to keep, most frequent first, within the limits on work.
 pub(crate) fn affordable(part: &TextPlan, leaves: &[Frequencies]) -> Vec<usize> {
     let mut bounds = vec![u64::MAX; leaves.len()];
     bound(part, leaves, u64::MAX, &mut bounds);
@@ -49,7 +49,7 @@ pub(crate) fn affordable(part: &TextPlan, leaves: &[Frequencies]) -> Vec<usize> 
     leaves.iter().zip(&bounds).map(within_share).collect()
 }
 
-/// Sets for each leaf of a part how many articles it is looked up in at most: those that have what has to stand beside it.
+/// Sets the upper bound of lookups for each leaf: the number of articles that have the parts required next to it.
 fn bound(part: &TextPlan, leaves: &[Frequencies], most: u64, bounds: &mut [u64]) {
     match part {
         TextPlan::Word { leaf, .. } => {
@@ -73,7 +73,7 @@ fn bound(part: &TextPlan, leaves: &[Frequencies], most: u64, bounds: &mut [u64])
     }
 }
 
-/// Returns how many articles can have the part.
+/// Returns the largest number of articles that can have the part.
 fn articles(part: &TextPlan, leaves: &[Frequencies]) -> u64 {
     match part {
         TextPlan::Word { leaf, .. } => of_leaf(*leaf, leaves),
@@ -92,11 +92,15 @@ mod tests {
     use super::*;
 
     fn phrase(words: u32) -> TextPlan {
-        TextPlan::Phrase { words: (0..words).map(|place| (place, place as usize)).collect(), slop: 0, operand: 0 }
+        TextPlan::Phrase {
+            words: (0..words).map(|position| (position, position as usize)).collect(),
+            slop: 0,
+            operand: 0,
+        }
     }
 
     #[test]
-    fn a_pattern_is_cheap_beside_a_rare_word_alone() {
+    fn truncates_patterns_only_without_a_rare_word() {
         let pattern = || Frequencies { of_words: vec![2_000_000, 800_000, 600_000], is_pattern: true };
         let word = |articles| Frequencies { of_words: vec![articles], is_pattern: false };
         assert_eq!(affordable(&phrase(2), &[word(5_000), pattern()]), [1, 3]);

@@ -1,6 +1,7 @@
 //! Lowers a query tree to tantivy's queries, over the same terms that `matching` compares.
 //!
-//! Selecting and ranking are kept apart: the lowered query only selects articles, and the words they rank by are collected as clauses on the way.
+//! Selecting and ranking are separate: the lowered query only selects articles, and the terms to rank them by are collected as clauses on
+//! the way.
 
 mod bigrams;
 mod clauses;
@@ -11,4 +12,4 @@ mod text_queries;
 
 pub(crate) use clauses::ScoredWord;
 pub(crate) use query_lowering::Lowering;
-pub(crate) use text_queries::MOST_WORDS;
+pub(crate) use text_queries::MAX_PATTERN_WORDS;

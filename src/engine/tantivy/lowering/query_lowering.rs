@@ -1,7 +1,7 @@
-//! A query tree as tantivy's queries, over the same terms that `matching` compares.
+//! Lowers a query tree to tantivy's queries, over the same terms that `matching` compares.
 //!
-//! They only find the answers. What those rank by is gathered on the way, as [`Clauses`], and counts apart from what found them: an article
-//! found by a phrase ranks by the words of it.
+//! The lowered queries only select. The terms to rank by are collected on the way as [`Clauses`] and score independently: an article
+//! selected by a phrase ranks by the words of the phrase.
 
 use super::clauses::Clauses;
 use crate::article::{FilePath, Language};
@@ -16,28 +16,28 @@ use tantivy::query::{AllQuery, BooleanQuery, Occur, RangeQuery, TermQuery, TermS
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-/// What lowering needs to know of the index, and what it says of how it went.
+/// The state of lowering one request: the index it reads, and the clauses and truncated patterns it collects.
 pub(crate) struct Lowering<'a> {
     pub fields: &'a Fields,
     pub searcher: &'a Searcher,
     pub statistics: &'a Statistics,
     pub stems: &'a Stems,
-    /// The languages in which a query word is stemmed: those of the archive, or of them those that the query leaves.
+    /// The languages to stem query words in: those of the archive, narrowed by the `lang:` filters of the query.
     pub languages: Vec<Option<Language>>,
-    /// Whether answers rank; else they are only found.
+    /// Whether to collect clauses for ranking.
     pub ranks: bool,
-    /// What they rank by.
+    /// The terms to rank by.
     pub clauses: Clauses,
-    /// Whether the query is prose, most of whose words came along.
+    /// Whether the query is a long natural-language text.
     is_prose: bool,
-    /// The weight of what is lowered.
+    /// The product of the boosts around the current part.
     boost: f64,
-    /// Whether nobody asked for what is lowered.
+    /// Whether the current part comes from query expansion.
     is_added: bool,
-    /// The patterns that stand for more words than they are answered from.
+    /// The patterns that match more words than they were expanded to.
     pub truncated: Vec<TruncatedPattern>,
-    /// Whether what is lowered is to be left out: then a pattern is answered from all its words whatever that takes, since articles that have
-    /// the others would be found.
+    /// Whether the current part is negated. A negated pattern is expanded to all its words at any cost, since a truncated one would let
+    /// through articles that must be excluded.
     pub is_negated: bool,
 }
 
@@ -64,12 +64,12 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Returns the same for answers that are only found.
+    /// Returns the lowering with ranking disabled.
     pub(crate) fn unranked(self) -> Self {
         Self { ranks: false, ..self }
     }
 
-    /// Returns the query for the articles that answer the request.
+    /// Returns the query for the articles that match the request.
     pub(crate) fn request(&mut self, request: &Request<'_>) -> Result<BoxedQuery, EngineError> {
         self.is_prose = request.is_prose;
         self.languages = possible_languages(request.query, &self.languages);
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
             let folder = |folder: &FilePath| Term::from_field_text(self.fields.folder, folder.as_str());
             required.push(Box::new(TermSetQuery::new(request.folders.iter().map(folder))));
         }
-        // What else they rank by is not asked of them.
+        // These parts only contribute clauses; hits need not match them.
         for part in request.ranks_by {
             self.query(part)?;
         }
@@ -97,17 +97,17 @@ impl<'a> Lowering<'a> {
         Ok(if required.len() == 1 { required.remove(0) } else { Box::new(BooleanQuery::intersection(required)) })
     }
 
-    /// Returns the query for a word by any of its stems, which counts what it does in this query.
+    /// Returns the query for a word by any of its stems, and adds the word to the clauses.
     pub(crate) fn ranked(&mut self, stems: &[String]) -> Result<BoxedQuery, EngineError> {
         self.rank_by_word(stems)?;
         let stems = stems.iter().map(|stem| Ok(Box::new(self.stems.query(stem)?) as BoxedQuery));
         Ok(any_of(stems.collect::<tantivy::Result<_>>()?))
     }
 
-    /// Keeps a word, by any of its stems, as what answers rank by.
+    /// Adds a word, by any of its stems, to the clauses.
     ///
-    /// An article has the stem of its own language, so a word is as rare as all its stems together: a stem that only the one article in another
-    /// language has would count for too much.
+    /// An article has the stem of its own language, so the document frequency of a word is the sum over its stems. By itself, a stem from
+    /// the only article in another language would weigh too much.
     pub(crate) fn rank_by_word(&mut self, stems: &[String]) -> Result<(), EngineError> {
         if !self.ranks || self.is_negated {
             return Ok(());
@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
-    /// Keeps two characters that touch as what answers rank by.
+    /// Adds a character bigram to the clauses.
     pub(crate) fn rank_by_pair(&mut self, pair: &str) -> Result<(), EngineError> {
         if self.ranks && !self.is_negated {
             let query = self.stems.pair(pair)?;
@@ -142,14 +142,14 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
-    /// Keeps what answers rank by, unless they must not have it.
+    /// Adds a term to the clauses, unless ranking is disabled or the current part is negated.
     pub(crate) fn rank_by(&mut self, name: &str, words: ExpandedQuery, weight: f64) {
         if self.ranks && !self.is_negated {
             self.clauses.add(name.to_owned(), words, weight * self.boost, self.is_added);
         }
     }
 
-    /// Returns the query for the articles that answer a part of the request.
+    /// Returns the query for the articles that match a part of the request.
     pub(crate) fn query(&mut self, query: &Query) -> Result<BoxedQuery, EngineError> {
         Ok(match &query.node {
             Node::All => Box::new(AllQuery),
@@ -207,7 +207,7 @@ impl<'a> Lowering<'a> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// The article's days overlap the days asked for.
+    /// Returns the query for the articles whose dates overlap the given days.
     fn days(&self, field: Field, from: Option<i64>, to: Option<i64>) -> BoxedQuery {
         if field == Field::Added {
             let second = |day: i64, more: i64| {

@@ -1,6 +1,6 @@
-//! What is asked of words, as tantivy's queries: single words by their stems, phrases and nearness by positions.
+//! Lowers text conditions to tantivy's queries: single words by their stems, phrases and proximity by positions.
 
-use super::bigrams::Pairs;
+use super::bigrams::Bigrams;
 use super::expansion_limit::{Frequencies, affordable};
 use super::phrase::{plain_phrase, printed_phrase};
 use super::query_lowering::Lowering;
@@ -17,32 +17,32 @@ use tantivy::Term;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 
-/// The most words that a pattern is answered from.
-pub(crate) const MOST_WORDS: usize = 10_000;
+/// The most words that a pattern is expanded to.
+pub(crate) const MAX_PATTERN_WORDS: usize = 10_000;
 
-/// What one word of the query may be in the index.
+/// The terms that one query word matches in the index.
 pub(crate) enum Forms {
     Printed(String),
     Acronym(String),
     /// The forms of each of its stems.
     Stems(Vec<Arc<[Form]>>),
-    /// What a pattern stands for.
+    /// The words that a pattern matches.
     Pattern(Expansion),
 }
 
 impl Lowering<'_> {
-    /// Returns the query for the articles in which a word, a phrase, or what is near another is at least so many times.
+    /// Returns the query for the articles that match a word, phrase or proximity condition at least `least` times.
     pub(crate) fn words(&mut self, query: &Query, least: usize) -> Result<BoxedQuery, EngineError> {
         let mut planner = Planner::new(&self.languages);
         let Some(part) = planner.plan(query) else {
             return Ok(any_of(Vec::new()));
         };
         let leaves = planner.leaves;
-        let most = if self.is_negated { usize::MAX } else { MOST_WORDS };
+        let most = if self.is_negated { usize::MAX } else { MAX_PATTERN_WORDS };
         let mut forms = leaves.iter().map(|leaf| self.forms(leaf, most)).collect::<Result<Vec<_>, _>>()?;
         let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
         let is_in_lead = leaves.iter().any(|leaf| leaf.field == Some(Field::Lead));
-        let pairs = Pairs::of(&part, &leaves);
+        let pairs = Bigrams::of(&part, &leaves);
         let plain_phrase = plain_phrase(&part, &leaves);
         let is_plain = matches!(part, TextPlan::Word { .. }) || plain_phrase.is_some();
         let is_positional = least > 1 || is_in_lead || !is_plain;
@@ -77,14 +77,14 @@ impl Lowering<'_> {
             }
             (_, [], _) => any_of(Vec::new()),
         };
-        // What is found by its places ranks as its words do.
+        // Parts selected by position rank by their words.
         if self.ranks && !is_label {
             self.rank_by_words(&leaves, &forms, &pairs)?;
         }
         Ok(selection)
     }
 
-    /// Returns what a word of the query may be in the index; of the words that a pattern stands for, at most so many.
+    /// Returns the terms that a query word matches in the index, for a pattern at most `most` words.
     pub(crate) fn forms(&self, leaf: &Leaf, most: usize) -> Result<Forms, EngineError> {
         Ok(match &leaf.test {
             WordTest::Term(term) => Forms::Printed(term.clone()),
@@ -101,7 +101,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Leaves of each pattern as many words as can be looked up at their places with reasonable work.
+    /// Truncates each pattern to the words whose positions can be read with reasonable work.
     fn make_affordable(&self, part: &TextPlan, leaves: &[Leaf], forms: &mut [Forms]) -> Result<(), EngineError> {
         let mut frequencies = Vec::with_capacity(leaves.len());
         for (leaf, form) in leaves.iter().zip(&*forms) {
@@ -138,18 +138,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the fields of the index that hold the printed words of a field, or of all running text.
+    /// Returns the index fields with the printed words of a query field, or of all running text.
     fn index_fields(&self, field: Option<Field>) -> Vec<(Field, IndexField)> {
         let fields = match field {
             None => &Field::PROSE[..],
-            // Where no lead is stated, it is the beginning of the body.
+            // Without a stated lead, the lead is the beginning of the body.
             Some(Field::Lead) => &[Field::Lead, Field::Body],
             Some(ref field) => std::slice::from_ref(field),
         };
         fields.iter().filter_map(|field| Some((*field, self.fields.printed(*field)?))).collect()
     }
 
-    /// Returns the query for the articles that have any of the forms in a field, or anywhere in the running text.
+    /// Returns the query for the articles that have any of the forms in a field, or in any running text.
     fn expanded(&self, forms: &[Form], field: Option<Field>) -> tantivy::Result<ExpandedQuery> {
         let fields: Vec<IndexField> = self.index_fields(field).into_iter().map(|(_, field)| field).collect();
         self.stems.expanded(&fields, forms)
@@ -175,8 +175,8 @@ impl Lowering<'_> {
         Positional { part, least: least.max(1), texts: texts.collect() }
     }
 
-    /// Keeps the words as what answers rank by.
-    fn rank_by_words(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: &Pairs) -> Result<(), EngineError> {
+    /// Adds the words to the clauses.
+    fn rank_by_words(&mut self, leaves: &[Leaf], forms: &[Forms], pairs: &Bigrams) -> Result<(), EngineError> {
         pairs.terms.iter().try_for_each(|pair| self.rank_by_pair(pair))?;
         let mut words: BTreeSet<Vec<String>> = BTreeSet::new();
         for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
@@ -199,7 +199,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns the terms by which a field of the index knows a word.
+/// Returns the terms of a query word in one index field.
 fn terms(forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
     let everywhere = |text: &str| LeafTerm { term: Term::from_field_text(field, text), languages: None };
     let meant = |form: &Form| LeafTerm { languages: form.languages.clone(), ..everywhere(&form.term) };
@@ -215,7 +215,7 @@ fn found_by(leaf: LeafTerm) -> BoxedQuery {
     Box::new(TermQuery::new(leaf.term, IndexRecordOption::Basic))
 }
 
-/// Returns what a pattern stands for.
+/// Returns the words of a pattern as forms that apply to all languages.
 fn all_of(expansion: &Expansion) -> Vec<Form> {
     expansion.words.iter().map(|(word, _)| Form { term: word.clone(), languages: None }).collect()
 }

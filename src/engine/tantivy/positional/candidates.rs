@@ -1,10 +1,10 @@
-//! The articles that may answer a positional query: they have all its words, wherever those are.
+//! Finds the candidates of a positional query: the articles that have all required words, at any positions.
 
 use super::cursor::Cursor;
 use crate::matching::TextPlan;
 use tantivy::{DocId, TERMINATED};
 
-/// Which words an article has to have. Every cursor is named once, so that none is moved on by what another branch needs.
+/// The words that a candidate must have. Each cursor occurs once, so that no branch advances a cursor that another one needs.
 pub(crate) enum CandidateCursor {
     Word(usize),
     All(Vec<Self>),
@@ -21,7 +21,7 @@ impl CandidateCursor {
         }
     }
 
-    /// Puts the rarest first: it passes over most.
+    /// Puts the rarest part of each node first, since it skips the most articles.
     pub(crate) fn order(&mut self, cursors: &[Cursor]) {
         if let Self::All(parts) | Self::Any(parts) = self {
             for part in parts.iter_mut() {
@@ -31,7 +31,7 @@ impl CandidateCursor {
         }
     }
 
-    /// Returns how many candidates there are at most.
+    /// Returns the largest possible number of candidates.
     pub(crate) fn articles(&self, cursors: &[Cursor]) -> u32 {
         match self {
             Self::Word(word) => cursors.get(*word).map_or(0, Cursor::articles),
@@ -40,7 +40,7 @@ impl CandidateCursor {
         }
     }
 
-    /// Returns the first candidate at `target` or after it.
+    /// Returns the first candidate at or after `target`.
     pub(crate) fn seek(&self, cursors: &mut [Cursor], target: DocId) -> DocId {
         match self {
             Self::Word(word) => cursors.get_mut(*word).map_or(TERMINATED, |cursor| cursor.seek(target)),

@@ -1,4 +1,4 @@
-//! One word of a positional query in one field of a segment: the union of all that it may be printed as.
+//! A cursor over one word of a positional query in one field of a segment: the union of all terms that the word matches.
 
 use crate::engine::tantivy::lookup::ArticleSet;
 use std::cmp::Reverse;
@@ -7,25 +7,25 @@ use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
-/// The articles that have the word, in order, and its places in each.
+/// The articles that have the word, in ascending order, with its positions.
 #[derive(Default)]
 pub(crate) struct Cursor {
     choices: Vec<Choice>,
-    /// Where each choice stands, the first article on top.
+    /// The current article of each choice, the lowest on top.
     heads: BinaryHeap<Reverse<(DocId, usize)>>,
-    /// How many articles have it at most.
+    /// The largest possible number of articles with the word.
     articles: u32,
 }
 
-/// The postings of one term, in some of the articles if not in all.
+/// The postings of one term, limited to some articles if needed.
 pub(crate) struct Choice {
     pub postings: SegmentPostings,
-    /// The articles in which the term is one of those meant; all if `None`.
+    /// The articles in which the term counts as a match; all if `None`.
     pub only_in: Option<Arc<ArticleSet>>,
 }
 
 impl Choice {
-    /// Goes to the first article at `target` or after it in which the term is meant.
+    /// Seeks the first article at or after `target` in which the term counts as a match.
     fn seek(&mut self, target: DocId) -> DocId {
         let mut document = self.postings.doc();
         if document < target {
@@ -43,30 +43,30 @@ impl Cursor {
         let articles = choices.iter().map(|choice| choice.postings.doc_freq()).fold(0, u32::saturating_add);
         let mut cursor = Self { choices, heads: BinaryHeap::new(), articles };
         for number in 0..cursor.choices.len() {
-            cursor.place(number, 0);
+            cursor.position(number, 0);
         }
         cursor
     }
 
-    /// Returns how many articles have the word at most.
+    /// Returns the largest possible number of articles with the word.
     pub(crate) fn articles(&self) -> u32 {
         self.articles
     }
 
-    /// Goes to the first article at `target` or after it that has the word.
+    /// Seeks the first article at or after `target` that has the word.
     pub(crate) fn seek(&mut self, target: DocId) -> DocId {
         while let Some(Reverse((document, number))) = self.heads.peek().copied()
             && document < target
         {
             self.heads.pop();
-            self.place(number, target);
+            self.position(number, target);
         }
         self.heads.peek().map_or(TERMINATED, |Reverse((document, _))| *document)
     }
 
-    /// Puts the places of the word in an article into `places`, in order; none if the article does not have it.
-    pub(crate) fn places(&mut self, document: DocId, places: &mut Vec<u32>) {
-        places.clear();
+    /// Fills `positions` with the positions of the word in an article, in ascending order; empty if the article does not have it.
+    pub(crate) fn positions(&mut self, document: DocId, positions: &mut Vec<u32>) {
+        positions.clear();
         if self.seek(document) != document {
             return;
         }
@@ -75,16 +75,16 @@ impl Cursor {
             self.heads.pop();
             here.push(number);
             if let Some(choice) = self.choices.get_mut(number) {
-                choice.postings.append_positions_with_offset(0, places);
+                choice.postings.append_positions_with_offset(0, positions);
             }
         }
         if here.len() > 1 {
-            places.sort_unstable();
+            positions.sort_unstable();
         }
         self.heads.extend(here.into_iter().map(|number| Reverse((document, number))));
     }
 
-    fn place(&mut self, number: usize, target: DocId) {
+    fn position(&mut self, number: usize, target: DocId) {
         if let Some(choice) = self.choices.get_mut(number) {
             let document = choice.seek(target);
             if document != TERMINATED {

@@ -1,7 +1,7 @@
-//! Queries over positions that tantivy has no query for: proximity, phrases with wildcards, minimum counts.
+//! Positional queries that tantivy lacks: proximity, phrases with wildcards, minimum counts.
 //!
-//! Exact, and from positions alone: the candidates have all the words, the positions of each are read from the index, and `matching` combines them
-//! exactly as it combines the positions in a text.
+//! They are exact and use positions alone. The candidates have all required words, their positions are read from the index, and `matching`
+//! combines them as it combines the positions in a text.
 
 mod candidates;
 mod cursor;

@@ -1,4 +1,4 @@
-//! A positional query over the terms of the index.
+//! The plan of a positional query over the terms of the index.
 
 use crate::engine::tantivy::lookup::LanguageSet;
 use crate::matching::TextPlan;
@@ -6,22 +6,22 @@ use std::sync::Arc;
 use tantivy::Term;
 use tantivy::schema::Field;
 
-/// A part of a query over positions, and the terms of its words in each field.
+/// A positional part of a query with its terms in each field.
 #[derive(Debug)]
 pub(crate) struct Positional {
     pub part: TextPlan,
-    /// How many times.
+    /// The least number of matches.
     pub least: usize,
     pub texts: Vec<FieldTerms>,
 }
 
-/// The words of the part as they are in one field of running text.
+/// The terms of the part in one field of running text.
 #[derive(Debug)]
 pub(crate) struct FieldTerms {
     pub index_field: Field,
-    /// For each leaf the terms that it may be there; none if it is not asked of this field.
+    /// The terms of each leaf; empty if the leaf does not apply to this field.
     pub leaves: Vec<Vec<LeafTerm>>,
-    /// For each leaf whether only the lead counts, which is the beginning of this field.
+    /// Whether each leaf is limited to the lead, which is the beginning of this field.
     pub within_lead: Vec<bool>,
 }
 
@@ -29,6 +29,6 @@ pub(crate) struct FieldTerms {
 #[derive(Debug, Clone)]
 pub(crate) struct LeafTerm {
     pub term: Term,
-    /// The languages of the articles in which it is meant; `None` for all.
+    /// The languages of the articles in which the term counts as a match; `None` for all.
     pub languages: Option<Arc<LanguageSet>>,
 }

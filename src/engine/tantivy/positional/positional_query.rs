@@ -1,4 +1,4 @@
-//! The tantivy query for what tantivy has none: proximity, phrases with wildcards, counted words.
+//! The tantivy query for positional conditions that tantivy lacks: proximity, phrases with wildcards, minimum counts.
 
 use super::plan::Positional;
 use super::scorer::PositionalScorer;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader};
 
-/// Finds the articles that have a part of a query at least a number of times.
+/// Matches the articles that have a part of a query at least a given number of times.
 #[derive(Debug, Clone)]
 pub(crate) struct PositionalQuery(pub Arc<Positional>);
 
@@ -33,6 +33,6 @@ impl Weight for PositionalWeight {
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
         let is_there = self.scorer(segment, 1.0)?.seek(document) == document;
-        Ok(Explanation::new("words at places", if is_there { 1.0 } else { 0.0 }))
+        Ok(Explanation::new("words at matching positions", if is_there { 1.0 } else { 0.0 }))
     }
 }

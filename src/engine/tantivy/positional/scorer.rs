@@ -1,4 +1,4 @@
-//! The articles of a segment that match a positional query, one after the other.
+//! Iterates over the articles of a segment that match a positional query.
 
 use super::plan::Positional;
 use super::track::Track;
@@ -20,7 +20,7 @@ impl PositionalScorer {
         scorer
     }
 
-    /// Goes to the first candidate of any track that answers.
+    /// Advances to the first candidate of any track that matches.
     fn find(&mut self) {
         loop {
             let document = self.tracks.iter().map(super::track::Track::candidate).min().unwrap_or(TERMINATED);
@@ -32,7 +32,7 @@ impl PositionalScorer {
         }
     }
 
-    /// Returns whether the article at hand answers.
+    /// Returns whether the current candidate matches.
     fn answers(&mut self) -> bool {
         let Positional { part, least, .. } = &*self.query;
         let mut tracks = self.tracks.iter_mut().filter(|track| track.candidate() == self.document);
@@ -76,7 +76,7 @@ impl DocSet for PositionalScorer {
     }
 
     fn cost(&self) -> u64 {
-        // Positions are read and compared: some ten times the work of passing an article by.
+        // Reading and comparing positions costs about ten times as much as skipping an article.
         u64::from(self.size_hint()) * 10
     }
 }

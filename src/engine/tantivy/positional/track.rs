@@ -1,4 +1,4 @@
-//! The words of a positional query in one field of a segment, article after article.
+//! Reads the words of a positional query in one field of a segment, article by article.
 
 use super::candidates::CandidateCursor;
 use super::cursor::{Choice, Cursor};
@@ -15,9 +15,9 @@ use tantivy::{DocId, SegmentReader, Term};
 pub(crate) struct Track {
     cursors: Vec<Cursor>,
     candidates: CandidateCursor,
-    /// For each leaf the places of its word in the article at hand.
-    places: Vec<Vec<u32>>,
-    /// For each leaf whether only the lead counts.
+    /// The positions of each leaf in the current article.
+    positions: Vec<Vec<u32>>,
+    /// Whether each leaf is limited to the lead.
     within_lead: Vec<bool>,
     opening: Column<u64>,
     units: SegmentUnits,
@@ -25,7 +25,7 @@ pub(crate) struct Track {
 }
 
 impl Track {
-    /// Returns the words in one field of a segment, or `None` if it has none of them.
+    /// Opens the words of one field of a segment; `None` if the field has none of them.
     pub(crate) fn open(part: &TextPlan, words: &FieldTerms, segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
         let inverted = segment.inverted_index(words.index_field)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
@@ -59,7 +59,7 @@ impl Track {
         let mut candidates = CandidateCursor::of(part);
         candidates.order(&cursors);
         let mut track = Self {
-            places: vec![Vec::new(); cursors.len()],
+            positions: vec![Vec::new(); cursors.len()],
             within_lead: words.within_lead.clone(),
             opening: segment.fast_fields().u64(column::OPENING)?,
             cursors,
@@ -75,16 +75,16 @@ impl Track {
         self.candidate = self.candidates.seek(&mut self.cursors, target);
     }
 
-    /// Reads the places of the words in the candidate.
+    /// Reads the positions of all leaves in the candidate.
     fn read(&mut self) {
         let document = self.candidate;
         let opening = self.opening.first(document).unwrap_or(0);
-        for (leaf, places) in self.places.iter_mut().enumerate() {
+        for (leaf, positions) in self.positions.iter_mut().enumerate() {
             if let Some(cursor) = self.cursors.get_mut(leaf) {
-                cursor.places(document, places);
+                cursor.positions(document, positions);
             }
             if self.within_lead.get(leaf) == Some(&true) {
-                places.truncate(places.partition_point(|place| u64::from(*place) < opening));
+                positions.truncate(positions.partition_point(|position| u64::from(*position) < opening));
             }
         }
         self.units.turn_to(document);
@@ -92,10 +92,11 @@ impl Track {
 
     pub(crate) fn has(&mut self, part: &TextPlan) -> bool {
         self.read();
-        part.occurs(&self.places, &mut self.units)
+        part.occurs(&self.positions, &mut self.units)
     }
 
-    /// Adds the runs of words that the part marks in an article, which comes after the last one asked for; returns where the part is.
+    /// Calls `visit` with the highlights of the part in an article and returns the positions of the part; calls must be in ascending order
+    /// of `document`.
     pub(crate) fn mark(&mut self, document: DocId, part: &TextPlan, visit: &mut dyn FnMut(PositionRange)) -> Positions {
         if self.candidate < document {
             self.seek(document);
@@ -104,23 +105,23 @@ impl Track {
             return Positions::default();
         }
         self.read();
-        let places = part.positions(&self.places, &mut self.units);
-        part.for_each_highlight(&places, &mut |_, run| visit(run));
-        places
+        let positions = part.positions(&self.positions, &mut self.units);
+        part.for_each_highlight(&positions, &mut |_, run| visit(run));
+        positions
     }
 
-    /// Returns how often the part is in the candidate.
+    /// Returns the number of disjoint matches of the part in the candidate.
     pub(crate) fn count(&mut self, part: &TextPlan) -> usize {
         self.read();
-        part.positions(&self.places, &mut self.units).count_disjoint()
+        part.positions(&self.positions, &mut self.units).count_disjoint()
     }
 
-    /// Returns the article at hand.
+    /// Returns the current candidate.
     pub(crate) fn candidate(&self) -> DocId {
         self.candidate
     }
 
-    /// Returns the greatest number of articles that may match.
+    /// Returns the largest possible number of matching articles.
     pub(crate) fn articles(&self) -> u32 {
         self.candidates.articles(&self.cursors)
     }

@@ -1,62 +1,62 @@
-//! The words of a segment in the making, each looked up once and known by a number from then on.
+//! The words of a segment being built. Each word is looked up once and identified by a number afterwards.
 
 use super::word_key::{BEGINNING, Key};
 use crate::article::Language;
 use crate::text::{WordVectorId, is_stop_word, stem, word_vector_id};
 use rustc_hash::FxHashMap;
 
-/// The number of a word.
+/// The number of a word in the lexicon, in the order in which words were first seen.
 pub(crate) type WordId = u32;
 
-/// The words met so far and what is known of them.
+/// The words seen so far, with their stems and other properties.
 ///
-/// What takes time here is waiting for memory, so a word is found with two looks: into a table of hashes, and at the word.
+/// Lookups are bound by memory latency, so a lookup usually reads only two cache lines: a slot of the hash table, and the entry of the word.
 #[derive(Default)]
 pub(crate) struct Lexicon {
-    /// All the words, one after another.
+    /// The concatenated words.
     text: String,
     words: Vec<LexiconWord>,
-    /// Where the hash of a word leads, or the next free slot after it: the upper half of the hash, and the number of the word plus one.
+    /// A hash table with linear probing: the upper half of the hash, and the number of the word plus one, or 0 in a free slot.
     slots: Vec<(u32, u32)>,
-    /// The languages that words were stemmed in.
+    /// The languages of the segment, by [`LanguageId`].
     languages: Vec<Option<Language>>,
-    /// The stems of words that were met in more than one language.
+    /// The stems of words in every language but the first that they occurred in.
     other_stems: FxHashMap<(WordId, LanguageId), WordId>,
-    /// The numbers of two words in a row as one term.
+    /// The numbers of the terms made of two consecutive words.
     pairs: FxHashMap<(WordId, WordId), WordId>,
 }
 
-/// The number of a language.
+/// The number of a language in the lexicon.
 pub(crate) type LanguageId = u16;
 
-/// What is known of a word: what it takes to know it by, in half a line of the processor's memory.
+/// The entry of a word, sized and aligned to half a cache line so that comparing a word of up to 16 bytes needs no other memory.
 #[repr(align(32))]
 struct LexiconWord {
-    /// Its first bytes (see [`Key`]).
+    /// The first bytes of the word (see [`Key`]).
     beginning: u128,
     start: u32,
-    /// Its stem in the language it was first met in, if it was met in a text.
+    /// The stem in `language`; the word itself as long as it was not stemmed.
     stem: WordId,
     length: u16,
     language: LanguageId,
     meaning: Option<WordVectorId>,
     is_stop_word: bool,
-    /// Whether it is its own stem whatever the language.
+    /// Whether the word is its own stem in every language.
     is_whole: bool,
 }
 
 const _: () = assert!(size_of::<LexiconWord>() == 32);
 
-/// Of a word that was not stemmed yet.
+/// The language of a word that was not stemmed yet.
 const NO_LANGUAGE_YET: LanguageId = LanguageId::MAX;
 
 impl Lexicon {
-    /// Returns the number of a word.
+    /// Returns the number of a word, adding the word if it is new.
     pub(crate) fn number(&mut self, term: &str) -> WordId {
         self.number_of(term, &Key::of(term))
     }
 
-    /// Returns the number of a word with this key.
+    /// Returns the number of a word with a precomputed key, adding the word if it is new.
     pub(crate) fn number_of(&mut self, term: &str, key: &Key) -> WordId {
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
@@ -89,8 +89,8 @@ impl Lexicon {
         number
     }
 
-    /// Looks where words with these keys may be, so that all of it is near when each is looked for: the processor waits for many places
-    /// of memory at once if nothing else depends on them.
+    /// Loads the slots and entries for these keys into the processor cache before the words are looked up. The reads do not depend on each
+    /// other, so the processor overlaps their cache misses.
     pub(crate) fn look_ahead(&self, keys: &[Key]) {
         let of_slot = |key: &Key| self.slots.get(self.slot(key.hash)).map_or(0, |(_, number)| *number);
         let numbers = keys.iter().fold(0, |sum: u32, key| sum.wrapping_add(of_slot(key)));
@@ -127,14 +127,14 @@ impl Lexicon {
         }
     }
 
-    /// Notes that a word is a character of a script without spaces, which no stemmer takes anything from.
+    /// Excludes a word from stemming, because it is a character of a script written without spaces.
     pub(crate) fn keep_whole(&mut self, word: WordId) {
         if let Some(word) = self.words.get_mut(word as usize) {
             word.is_whole = true;
         }
     }
 
-    /// Returns the number of a language.
+    /// Returns the number of a language, adding the language if it is new.
     pub(crate) fn language(&mut self, language: Option<Language>) -> LanguageId {
         let known = self.languages.iter().position(|known| *known == language);
         known.unwrap_or_else(|| {
@@ -143,7 +143,7 @@ impl Lexicon {
         }) as LanguageId
     }
 
-    /// Notes that a word was met in a text of a language: finds its stem, if it is not known.
+    /// Stems a word that occurs in a text of this language, unless its stem in the language is known.
     pub(crate) fn add_stem(&mut self, word: WordId, language: LanguageId) {
         match self.words.get(word as usize) {
             Some(known) if known.language == language => {}
@@ -170,14 +170,14 @@ impl Lexicon {
         self.number(&stem)
     }
 
-    /// Returns every word that was met in a text with its stem in each language.
+    /// Returns every stemmed word with its stem, once for each language it occurs in.
     pub(crate) fn stems(&self) -> impl Iterator<Item = (WordId, LanguageId, WordId)> {
         let first = (0..).zip(&self.words).filter(|(_, word)| word.language != NO_LANGUAGE_YET);
         let first = first.map(|(number, word)| (number, word.language, word.stem));
         first.chain(self.other_stems.iter().map(|((word, language), stem)| (*word, *language, *stem)))
     }
 
-    /// Returns the number of two words in a row as one term.
+    /// Returns the number of the term made of two consecutive words, adding the term if it is new.
     pub(crate) fn pair(&mut self, before: WordId, word: WordId) -> WordId {
         if let Some(pair) = self.pairs.get(&(before, word)) {
             return *pair;
@@ -188,7 +188,7 @@ impl Lexicon {
         pair
     }
 
-    /// Returns a word.
+    /// Returns the text of a word.
     pub(crate) fn text(&self, word: WordId) -> &str {
         let word = self.words.get(word as usize).map_or(0..0, |word| {
             let start = word.start as usize;
@@ -197,28 +197,28 @@ impl Lexicon {
         self.text.get(word).unwrap_or_default()
     }
 
-    /// Returns whether a word is among the commonest of its language.
+    /// Returns whether a word is a stop word.
     pub(crate) fn is_stop_word(&self, word: WordId) -> bool {
         self.words.get(word as usize).is_some_and(|word| word.is_stop_word)
     }
 
-    /// Returns what a word of English means.
+    /// Returns the word vector of an English word; `None` if it has none.
     pub(crate) fn meaning(&self, word: WordId) -> Option<WordVectorId> {
         self.words.get(word as usize).and_then(|word| word.meaning)
     }
 
-    /// Gives back the memory by which words are found: no more of them come.
+    /// Frees the lookup tables. No words may be added afterwards.
     pub(crate) fn finish(&mut self) {
         self.slots = Vec::new();
         self.pairs = FxHashMap::default();
     }
 
-    /// Returns how many words there are: they are numbered from 0.
+    /// Returns the number of words, which are numbered from 0.
     pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Returns the numbers of all words, in the order of their bytes.
+    /// Returns the numbers of all words, sorted by the bytes of the words.
     pub(crate) fn sorted(&self) -> Vec<WordId> {
         let mut words: Vec<(u128, WordId)> =
             (0..).zip(&self.words).map(|(number, word)| (word.beginning, number)).collect();
@@ -228,7 +228,7 @@ impl Lexicon {
         words.into_iter().map(|(_, word)| word).collect()
     }
 
-    /// Returns how much memory the words take, in bytes.
+    /// Returns the memory used by the lexicon, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.text.capacity()
             + self.words.capacity() * size_of::<LexiconWord>()
@@ -247,7 +247,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn words_are_met_once_and_stemmed_by_their_language() {
+    fn words_are_added_once_and_stemmed_by_language() {
         let mut lexicon = Lexicon::default();
         let [english, german] = ["en", "de"].map(Language::parse);
         let word = lexicon.number("warnings");
@@ -272,7 +272,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_put_in_the_order_of_their_bytes(words in prop::collection::vec("[a-c東é\u{1}]{0,12}", 0..40)) {
+        fn words_are_sorted_by_their_bytes(words in prop::collection::vec("[a-c東é\u{1}]{0,12}", 0..40)) {
             let mut lexicon = Lexicon::default();
             for word in &words {
                 lexicon.number(word);

@@ -1,22 +1,22 @@
-//! Logs put in order: of each word the articles that have it.
+//! Posting lists by word, sorted from a log.
 //!
-//! Every bucket is sorted by itself, in the fast memory of the processor.
+//! Every bucket of the log is sorted on its own, so that the data being sorted fits the processor cache.
 
 use super::lexicon::WordId;
 use super::posting_log::{Bucket, Log, Posting};
 use super::varint::{Numbers, length_of, put};
 use tantivy::DocId;
 
-/// The postings of each word, in the order of articles: of one field, or of one annotation.
+/// The posting lists of one field, or of one annotation in it, by word.
 #[derive(Default)]
 pub(crate) struct Lists {
     bytes: Vec<u8>,
-    /// Where the list of each word ends, by number.
+    /// The end of each posting list in `bytes`, by the number of the word.
     ends: Vec<usize>,
 }
 
 impl Lists {
-    /// Sorts a log. Its memory is given back bit by bit.
+    /// Sorts a log by word. Each bucket is freed once it is sorted.
     pub(crate) fn of(log: Log) -> Self {
         let mut lists = Self { bytes: Vec::with_capacity(log.memory()), ends: Vec::new() };
         for (words, bucket) in log.into_buckets() {
@@ -25,12 +25,12 @@ impl Lists {
         lists
     }
 
-    /// Appends the lists of the words of a bucket: how long each gets is counted, then every posting is put where it belongs.
+    /// Appends the posting lists of a bucket with a counting sort: the first pass computes the length of each list, the second fills it.
     fn append(&mut self, bucket: &Bucket, words: usize) {
         let mut ends = vec![0; words];
         let mut last = vec![0; words];
-        for (place, posting) in bucket.postings() {
-            if let (Some(length), Some(last)) = (ends.get_mut(place as usize), last.get_mut(place as usize)) {
+        for (position, posting) in bucket.postings() {
+            if let (Some(length), Some(last)) = (ends.get_mut(position as usize), last.get_mut(position as usize)) {
                 let numbers = posting.numbers.0.len();
                 *length += length_of(posting.document - *last) + length_of(numbers as u32) + numbers;
                 *last = posting.document;
@@ -38,13 +38,13 @@ impl Lists {
         }
         let mut end = self.bytes.len();
         for of_word in &mut ends {
-            // For now where the list begins; each posting that is put there moves it on.
+            // Initially the start of the list; every posting written to the list advances it, finally to the end.
             end += std::mem::replace(of_word, end);
         }
         self.bytes.resize(end, 0);
         last.fill(0);
-        for (place, posting) in bucket.postings() {
-            if let (Some(free), Some(last)) = (ends.get_mut(place as usize), last.get_mut(place as usize)) {
+        for (position, posting) in bucket.postings() {
+            if let (Some(free), Some(last)) = (ends.get_mut(position as usize), last.get_mut(position as usize)) {
                 let numbers = posting.numbers.0;
                 let to = self.bytes.get_mut(*free..).unwrap_or_default();
                 let room = to.len();
@@ -57,7 +57,7 @@ impl Lists {
         self.ends.extend(ends);
     }
 
-    /// Returns the postings of a word.
+    /// Returns the posting list of a word.
     pub(crate) fn of_word(&self, word: WordId) -> Postings<'_> {
         let word = word as usize;
         let start = word.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
@@ -70,7 +70,7 @@ impl Lists {
     }
 }
 
-/// The postings of one word.
+/// An iterator over the postings of one word, in the order of articles.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Postings<'a> {
     rest: Numbers<'a>,
@@ -95,7 +95,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_goes_in_comes_out_word_by_word(
+        fn lists_return_the_logged_postings_by_word(
             articles in prop::collection::vec((1_u32..20_000, prop::collection::vec((0_u32..100, 0_u32..100_000), 0..60)), 0..60),
         ) {
             let mut log = Log::default();
@@ -105,19 +105,19 @@ mod tests {
                 document += step;
                 let mut of_article: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
                 for (word, jump) in found {
-                    let places = of_article.entry(word).or_default();
-                    places.push(places.last().unwrap_or(&0) + jump);
+                    let positions = of_article.entry(word).or_default();
+                    positions.push(positions.last().unwrap_or(&0) + jump);
                 }
-                for (word, places) in of_article {
-                    log.add_places(word, document, places.iter().copied());
-                    expected.entry(word).or_default().insert(document, places);
+                for (word, positions) in of_article {
+                    log.add_places(word, document, positions.iter().copied());
+                    expected.entry(word).or_default().insert(document, positions);
                 }
             }
             let lists = Lists::of(log);
             let mut found: BTreeMap<u32, BTreeMap<u32, Vec<u32>>> = BTreeMap::new();
             for word in 0..100 {
                 for posting in lists.of_word(word) {
-                    found.entry(word).or_default().insert(posting.document, posting.places().collect());
+                    found.entry(word).or_default().insert(posting.document, posting.positions().collect());
                 }
             }
             prop_assert_eq!(found, expected);
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn several_postings_of_one_word_and_article_stay_in_order() {
+    fn several_postings_of_one_word_and_article_keep_their_order() {
         let mut log = Log::default();
         for (word, document, times) in [(0, 3, 1), (1, 3, 2), (0, 3, 4), (0, 7, 8)] {
             log.add(word, document, [times].into_iter());

@@ -1,32 +1,31 @@
-//! What stands where, written down as it comes.
+//! An append-only log of postings in the order of articles.
 //!
-//! A list for each word, lengthened whenever the word comes, would touch memory all over the place for every word of every article. So
-//! postings are written one after another into the buckets of a [`Log`], each of which is for some words, and sorted by word when the segment
-//! is written (see [`Lists`](super::Lists)).
+//! Appending to one posting list per word would cause a cache miss for every word of every article. Postings are instead appended to the
+//! buckets of a [`Log`], each of which covers a range of words, and are sorted by word when the segment is written (see
+//! [`Lists`](super::Lists)).
 
 use super::lexicon::WordId;
 use super::varint::{LONGEST_NUMBER, Numbers, extend, push};
 use tantivy::DocId;
 
-/// How many bytes a bucket takes from the system at first and at most.
+/// The capacity of the first and of the largest chunk of a bucket, in bytes. Later chunks double in size.
 const FIRST_CHUNK: usize = 128;
 const CHUNK: usize = 32 << 10;
 
-/// The words below this number have a bucket each; the others as many to each power of two as half of them.
+/// Words with numbers below this have a bucket each. Above it, the numbers between two powers of two share `ALONE / 2` buckets.
 const ALONE: u32 = 32;
 
-/// That an article has a word.
+/// The entry for one article in the posting list of a word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Posting<'a> {
     pub document: DocId,
-    /// The places of the word, each but the first as the difference to the one before; in a field without places how often it has the word,
-    /// or nothing.
+    /// The delta-encoded positions of the word, in ascending order. In a field without positions the term frequency, or nothing.
     pub numbers: Numbers<'a>,
 }
 
 impl Posting<'_> {
-    /// Returns the places.
-    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
+    /// Returns the positions in ascending order.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = u32> {
         self.numbers.scan(0_u32, |sum, difference| {
             *sum = sum.saturating_add(difference);
             Some(*sum)
@@ -34,33 +33,33 @@ impl Posting<'_> {
     }
 }
 
-/// The postings of one field, or of one annotation, in the order of articles.
+/// The postings of one field, or of one annotation in it, in the order of articles.
 #[derive(Default)]
 pub(crate) struct Log {
     buckets: Vec<Bucket>,
-    /// How much memory they take, in bytes.
+    /// The memory allocated by the buckets, in bytes.
     taken: usize,
-    /// The numbers of the posting that is written.
+    /// A buffer for the encoded numbers of the current posting.
     numbers: Vec<u8>,
 }
 
-/// The postings of some words.
+/// The postings of a range of words.
 #[derive(Default)]
 pub(crate) struct Bucket {
-    /// What is full, and what is being filled.
+    /// The full chunks; `chunk` is being filled.
     full: Vec<Vec<u8>>,
     chunk: Vec<u8>,
     last: DocId,
 }
 
 impl Log {
-    /// Notes that an article has a word at these places, which are in order. Articles come in order, each word of each once.
-    pub(crate) fn add_places(&mut self, word: WordId, document: DocId, places: impl Iterator<Item = u32>) {
+    /// Adds the posting of a word with its positions, which must ascend. Articles must be added in order, each word once per article.
+    pub(crate) fn add_places(&mut self, word: WordId, document: DocId, positions: impl Iterator<Item = u32>) {
         let mut before = 0;
-        self.add(word, document, places.map(|place| place - std::mem::replace(&mut before, place)));
+        self.add(word, document, positions.map(|position| position - std::mem::replace(&mut before, position)));
     }
 
-    /// Notes that an article has a word, with these numbers. Articles come in order.
+    /// Adds the posting of a word with the given [`Posting::numbers`]. Articles must be added in order.
     pub(crate) fn add(&mut self, word: WordId, document: DocId, numbers: impl Iterator<Item = u32>) {
         self.numbers.clear();
         numbers.for_each(|number| push(&mut self.numbers, number));
@@ -73,29 +72,29 @@ impl Log {
         }
     }
 
-    /// Returns how much memory the log takes, in bytes.
+    /// Returns the memory used by the log, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.taken
     }
 
-    /// Returns the buckets, in order, with the words that each is for.
+    /// Returns the buckets in order, each with its range of words.
     pub(crate) fn into_buckets(self) -> impl Iterator<Item = (std::ops::Range<WordId>, Bucket)> {
         self.buckets.into_iter().enumerate().map(|(number, bucket)| (words_of(number), bucket))
     }
 }
 
-/// Returns the number of the bucket of a word. Those that were met first are the most frequent, and share it with few.
+/// Returns the bucket of a word. Words seen early are likely to be frequent and get small buckets.
 fn bucket_of(word: WordId) -> usize {
     if word < ALONE {
         return word as usize;
     }
     let power = word.ilog2() - ALONE.ilog2();
-    // The highest bits, without the first of them, which is in the power.
+    // The highest bits after the leading one, which `power` already encodes.
     let within = (word >> (power + 1)) - ALONE / 2;
     (ALONE + power * (ALONE / 2) + within) as usize
 }
 
-/// Returns the words of a bucket.
+/// Returns the range of words in a bucket, the inverse of [`bucket_of`].
 fn words_of(bucket: usize) -> std::ops::Range<WordId> {
     let bucket = bucket as u32;
     match bucket.checked_sub(ALONE) {
@@ -109,9 +108,9 @@ fn words_of(bucket: usize) -> std::ops::Range<WordId> {
 }
 
 impl Bucket {
-    /// Adds a posting and returns how much more memory the bucket takes, in bytes.
+    /// Adds a posting and returns the size of a newly allocated chunk in bytes, or 0.
     fn add(&mut self, word: u32, document: DocId, numbers: &[u8]) -> usize {
-        // A posting lies in one chunk.
+        // A posting never spans two chunks.
         let room = numbers.len() + 3 * LONGEST_NUMBER;
         let mut taken = 0;
         if self.chunk.capacity() - self.chunk.len() < room {
@@ -126,7 +125,7 @@ impl Bucket {
         taken
     }
 
-    /// Returns the postings, each with the place of its word among those of the bucket.
+    /// Returns the postings, each with the index of its word within the range of the bucket.
     pub(crate) fn postings(&self) -> impl Iterator<Item = (u32, Posting<'_>)> {
         let mut document = 0;
         self.full.iter().chain(std::iter::once(&self.chunk)).flat_map(|chunk| Numbers(chunk).entries()).map(
@@ -138,10 +137,10 @@ impl Bucket {
     }
 }
 
-/// Writes an entry: how many bytes its numbers take, with a bit that says whether an article begins; if one does, how far on it is; the word;
-/// the numbers.
+/// Writes an entry: the length of its numbers in bytes, shifted left by one, with the lowest bit set if the article differs from that of the
+/// previous entry; in this case the delta of the article; the word; the numbers.
 fn write_entry(bytes: &mut Vec<u8>, word: u32, difference: u32, numbers: &[u8]) {
-    // Texts are limited: no article has 2^31 bytes of places of one word.
+    // The length of texts is limited, so the positions of a word in one article take far less than 2^31 bytes.
     let length = numbers.len() as u32;
     push(bytes, length << 1 | u32::from(difference > 0));
     if difference > 0 {
@@ -152,7 +151,7 @@ fn write_entry(bytes: &mut Vec<u8>, word: u32, difference: u32, numbers: &[u8]) 
 }
 
 impl<'a> Numbers<'a> {
-    /// Reads entries as [`write_entry`] writes them: the word, how far on the article is, the numbers.
+    /// Returns the entries written by [`write_entry`]: the word, the delta of the article, the numbers.
     fn entries(mut self) -> impl Iterator<Item = (u32, u32, Self)> {
         std::iter::from_fn(move || {
             let first = self.next()?;
@@ -170,7 +169,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_word_has_one_bucket(word in (0_u32..33).prop_flat_map(|bits| 0..=((1_u64 << bits) - 1) as u32)) {
+        fn buckets_partition_the_words(word in (0_u32..33).prop_flat_map(|bits| 0..=((1_u64 << bits) - 1) as u32)) {
             let bucket = bucket_of(word);
             prop_assert!(words_of(bucket).contains(&word) || word == u32::MAX);
             prop_assert!(bucket == 0 || words_of(bucket - 1).end == words_of(bucket).start);

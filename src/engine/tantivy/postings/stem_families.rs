@@ -1,7 +1,7 @@
-//! What follows from the lists of printed words: the lists of stems by which no search would find them, and how much words count for
-//! standing at the beginning.
+//! Postings derived from those of printed words: the posting lists of stems, and the additional weights of words near the start of a text.
 //!
-//! Nothing of it is written down while articles are added.
+//! Only words that a search cannot find by a prefix scan of the dictionary ([`is_found_by`]) need a posting list of their stem. Deriving these
+//! lists when the segment is written keeps them out of the logs.
 
 use super::lexicon::{LanguageId, Lexicon, WordId};
 use super::posting_lists::Lists;
@@ -10,34 +10,34 @@ use crate::engine::tantivy::schema::is_found_by;
 use crate::scoring::{IndexPolicy, TextStart};
 use tantivy::DocId;
 
-/// The words of each stem that a search does not find by it.
+/// The words of each stem that need an entry in its posting list because [`is_found_by`] is false for them.
 pub(crate) struct Families {
     members: Vec<Member>,
-    /// Where the words of each stem end, by the number of the stem.
+    /// The end of the words of each stem in `members`, by the number of the stem.
     ends: Vec<u32>,
 }
 
-/// A word of a stem.
+/// A word in the posting list of its stem.
 #[derive(Debug, Clone, Copy)]
 struct Member {
     word: WordId,
-    /// The only language in which it has the stem; `None` if it never has another.
+    /// The language in which the word has this stem; `None` if its stem is the same in all languages it occurs in.
     only: Option<LanguageId>,
 }
 
-/// What of each article its lists depend on.
+/// The properties of each article that its derived postings depend on, by document number.
 #[derive(Default)]
 pub(crate) struct Articles(Vec<Kind>);
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Kind {
     language: LanguageId,
-    /// How many tokens its stated lead has, at most [`IndexPolicy::lead_tokens`].
+    /// The number of tokens in the stated lead, at most [`IndexPolicy::lead_tokens`].
     lead: u8,
 }
 
 impl Articles {
-    /// Adds the next article; its stated lead has so many tokens.
+    /// Adds the next article, with the number of tokens in its stated lead.
     pub(crate) fn push(&mut self, language: LanguageId, lead: usize) {
         self.0.push(Kind { language, lead: lead.min(IndexPolicy::CURRENT.lead_tokens() as usize) as u8 });
     }
@@ -52,7 +52,7 @@ impl Articles {
 }
 
 impl Families {
-    /// Puts the words of a lexicon together by their stems.
+    /// Groups the words of a lexicon by their stems.
     pub(crate) fn of(lexicon: &Lexicon) -> Self {
         let mut known: Vec<_> = lexicon.stems().map(|(word, language, stem)| (word, stem, language)).collect();
         known.sort_unstable();
@@ -87,7 +87,7 @@ impl Families {
         self.members.get(stem.checked_sub(1).map_or(0, end)..end(stem)).unwrap_or_default()
     }
 
-    /// Adds to `found` the postings that the words of a stem have in a field, by article.
+    /// Adds to `found` the postings of the words of a stem in one field, sorted by article, which may have several postings.
     pub(crate) fn stemmed<'a>(
         &self,
         stem: WordId,
@@ -101,7 +101,7 @@ impl Families {
         found.sort_by_key(|posting| posting.document);
     }
 
-    /// Adds to `found` in which articles a stem counts for more, in order, and how much.
+    /// Adds to `found` the articles in which a stem has an additional weight, in order, and that weight.
     pub(crate) fn emphasised(
         &self,
         stem: WordId,
@@ -114,16 +114,16 @@ impl Families {
     }
 }
 
-/// The lists of the stated leads and of the bodies.
+/// The posting lists of the stated leads and of the bodies.
 pub(crate) type Texts<'a> = [&'a Lists; 2];
 
-/// Adds to `found` in which articles a printed word counts for more, in order, and how much.
+/// Adds to `found` the articles in which a printed word has an additional weight, in order, and that weight.
 pub(crate) fn emphasised(word: WordId, texts: Texts<'_>, articles: &Articles, found: &mut Vec<(DocId, u32)>) {
     Member { word, only: None }.emphasised(texts, articles, found);
     add_up(found);
 }
 
-/// Puts articles in order, each of them once.
+/// Sorts by article and sums the weights of each article.
 fn add_up(found: &mut Vec<(DocId, u32)>) {
     found.sort_by_key(|(document, _)| *document);
     found.dedup_by(|next, first| {
@@ -143,8 +143,8 @@ impl Member {
     fn emphasised(self, [leads, bodies]: Texts<'_>, articles: &Articles, found: &mut Vec<(DocId, u32)>) {
         let mut add = |lists, before: fn(Kind) -> u32| {
             found.extend(self.postings(lists, articles).filter_map(|posting| {
-                let standing = TextStart::After(before(articles.of(posting.document)));
-                let more = standing.emphasis(posting.places());
+                let start = TextStart::After(before(articles.of(posting.document)));
+                let more = start.emphasis(posting.positions());
                 (more > 0).then_some((posting.document, more))
             }));
         };
@@ -162,7 +162,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// By term and article: the places of stems by which the word is not found, and how much more words and such stems count.
+    /// The positions of stems with posting lists, by term and article; [`Emphasis`] has the additional weights in the same way.
     type Stems = BTreeMap<(String, DocId), Vec<u32>>;
     type Emphasis = BTreeMap<(String, DocId), u32>;
 
@@ -173,20 +173,20 @@ mod tests {
         of_stems: Emphasis,
     }
 
-    /// Returns what one place after another says.
+    /// Returns the expected postings and weights, computed position by position.
     fn place_by_place(articles: &[(Option<Language>, [Vec<&str>; 3])]) -> Said {
         let mut said = Said::default();
         for (document, (language, texts)) in (0..).zip(articles) {
             for (field, words) in texts.iter().enumerate() {
                 let before = if field == 2 { texts[1].len() as u32 } else { 0 };
-                let standing = if field == 0 { TextStart::Headline } else { TextStart::After(before) };
-                for (place, word) in (0..).zip(words) {
+                let start = if field == 0 { TextStart::Headline } else { TextStart::After(before) };
+                for (position, word) in (0..).zip(words) {
                     let stem = stem(word, *language).into_owned();
                     let is_said = stem != *word && !is_found_by(&stem, word);
                     if is_said {
-                        said.stems[field].entry((stem.clone(), document)).or_default().push(place);
+                        said.stems[field].entry((stem.clone(), document)).or_default().push(position);
                     }
-                    let more = standing.emphasis(std::iter::once(place));
+                    let more = start.emphasis(std::iter::once(position));
                     if more > 0 {
                         *said.of_words.entry(((*word).to_owned(), document)).or_default() += more;
                     }
@@ -201,7 +201,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_follows_from_lists_is_what_every_place_says(
+        fn derived_postings_equal_those_computed_by_position(
             articles in prop::collection::vec(
                 (
                     prop::sample::select(vec![Some("en"), Some("de"), None]),
@@ -223,14 +223,14 @@ mod tests {
             for (document, (language, texts)) in (0..).zip(&articles) {
                 let language = lexicon.language(*language);
                 for (log, words) in logs.iter_mut().zip(texts) {
-                    let mut places: BTreeMap<WordId, Vec<u32>> = BTreeMap::new();
-                    for (place, word) in (0..).zip(words) {
+                    let mut positions: BTreeMap<WordId, Vec<u32>> = BTreeMap::new();
+                    for (position, word) in (0..).zip(words) {
                         let word = lexicon.number(word);
                         lexicon.add_stem(word, language);
-                        places.entry(word).or_default().push(place);
+                        positions.entry(word).or_default().push(position);
                     }
-                    for (word, places) in places {
-                        log.add_places(word, document, places.into_iter());
+                    for (word, positions) in positions {
+                        log.add_places(word, document, positions.into_iter());
                     }
                 }
                 kinds.push(language, texts[1].len());
@@ -245,10 +245,10 @@ mod tests {
                     let mut found = Vec::new();
                     families.stemmed(word, lists, &kinds, &mut found);
                     for posting in found {
-                        stems.entry((term(), posting.document)).or_default().extend(posting.places());
+                        stems.entry((term(), posting.document)).or_default().extend(posting.positions());
                     }
-                    for places in stems.values_mut() {
-                        places.sort_unstable();
+                    for positions in stems.values_mut() {
+                        positions.sort_unstable();
                     }
                 }
                 let mut found = Vec::new();

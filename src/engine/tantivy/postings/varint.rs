@@ -1,12 +1,12 @@
-//! Numbers in as few bytes as they need, seven bits in each, the lowest first; the last byte of a number has its highest bit set.
+//! Variable-length integers: seven bits per byte, the lowest first; the highest bit is set in the last byte of a number.
 
-/// The most bytes that a number takes.
+/// The maximum length of an encoded number, in bytes.
 pub(crate) const LONGEST_NUMBER: usize = 5;
 
-/// The bit that ends a number.
+/// The bit set in the last byte of a number.
 const LAST: u8 = 0x80;
 
-/// Appends a number.
+/// Appends an encoded number.
 pub(crate) fn push(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= LAST.into() {
         bytes.push(number as u8 & !LAST);
@@ -15,7 +15,7 @@ pub(crate) fn push(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8 | LAST);
 }
 
-/// Appends a few numbers as they are: the system's way to copy takes longer to begin than they take.
+/// Appends encoded numbers. Copies up to three bytes without a call to `memcpy`, whose overhead dominates at this length.
 pub(crate) fn extend(bytes: &mut Vec<u8>, numbers: &[u8]) {
     match numbers {
         [one] => bytes.push(*one),
@@ -25,7 +25,7 @@ pub(crate) fn extend(bytes: &mut Vec<u8>, numbers: &[u8]) {
     }
 }
 
-/// Puts a number at the beginning of `bytes` and returns what is behind it. If there is no room for it, nothing is left.
+/// Writes a number to the start of `bytes` and returns the remaining bytes, or an empty slice if there was not enough room.
 pub(crate) fn put(bytes: &mut [u8], mut number: u32) -> &mut [u8] {
     let mut rest = bytes;
     loop {
@@ -41,17 +41,17 @@ pub(crate) fn put(bytes: &mut [u8], mut number: u32) -> &mut [u8] {
     }
 }
 
-/// Returns how many bytes a number takes.
+/// Returns the encoded length of a number, in bytes.
 pub(crate) fn length_of(number: u32) -> usize {
     (u32::BITS - (number | 1).leading_zeros()).div_ceil(7) as usize
 }
 
-/// Reads numbers.
+/// An iterator over encoded numbers. It ends early at an incomplete number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Numbers<'a>(pub &'a [u8]);
 
 impl<'a> Numbers<'a> {
-    /// Returns the next bytes as they are.
+    /// Returns the next `length` bytes undecoded, or fewer at the end.
     pub(crate) fn take_bytes(&mut self, length: usize) -> &'a [u8] {
         let (bytes, rest) = self.0.split_at(length.min(self.0.len()));
         self.0 = rest;
@@ -94,7 +94,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_come_back(numbers in prop::collection::vec((0_u32..33).prop_flat_map(|bits| 0..=((1_u64 << bits) - 1) as u32), 0..20)) {
+        fn numbers_round_trip(numbers in prop::collection::vec((0_u32..33).prop_flat_map(|bits| 0..=((1_u64 << bits) - 1) as u32), 0..20)) {
             let mut bytes = Vec::new();
             for number in &numbers {
                 let before = bytes.len();

@@ -1,29 +1,29 @@
-//! What the index says of a word beside the word.
+//! Annotations: terms that the index stores at the position of a word, next to the word as printed.
 //!
-//! A field of running text holds at the place of each word the word as printed and, where there is something to say of it, a
-//! [`Annotation`] with it: so all that is asked of words at places is asked of one field.
+//! A field of running text holds both the printed words and their [`Annotation`]s, so that phrases and proximity conditions read the positions
+//! of one field only.
 
-/// What a term beside a printed word says of it. Printed words never begin with such a character.
+/// The kind of an annotation. The number is the first character of its term; printed words never begin with one of these characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Annotation {
-    /// Its stem, where a search would not find the word by it (see [`is_found_by`](super::stem_prefix::is_found_by)).
+    /// The stem of the word, unless a search finds the word by prefix (see [`is_found_by`](super::stem_prefix::is_found_by)).
     Stem = 1,
-    /// The word before it and itself, where both are so common that a phrase of the two would take long to find; in the field of emphasis,
-    /// where both are characters of a script without spaces.
+    /// The preceding word and the word, if both are stop words: their long posting lists would make phrases slow. In the field `emphasis`, a
+    /// bigram of a script without spaces.
     Pair = 2,
-    /// Itself, printed in capitals among words that are not.
+    /// The word, if it is printed in capitals and the words around it are not.
     Acronym = 3,
-    /// It begins a paragraph, and not the first.
+    /// The start of a paragraph other than the first.
     Paragraph = 4,
-    /// It begins a sentence, and not the first of its paragraph.
+    /// The start of a sentence other than the first of its paragraph.
     Sentence = 5,
 }
 
 impl Annotation {
-    /// Every annotation, in the order of terms.
+    /// All annotations, in the order of their terms.
     pub(crate) const ALL: [Self; 5] = [Self::Stem, Self::Pair, Self::Acronym, Self::Paragraph, Self::Sentence];
 
-    /// Returns the term of the annotation for a word or words.
+    /// Returns the index term of the annotation for a word, a pair of words or a stem.
     pub(crate) fn term(self, words: &str) -> String {
         let mut term = String::with_capacity(words.len() + 1);
         term.push(self.sign());
@@ -36,5 +36,5 @@ impl Annotation {
     }
 }
 
-/// The first byte that a printed word may begin with: the terms before it are markers.
+/// The lowest first byte of a printed word; terms that sort before it are annotations.
 pub(crate) const FIRST_PRINTED: u8 = b' ';

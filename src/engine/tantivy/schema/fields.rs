@@ -7,18 +7,18 @@ use tantivy::schema::{
     TextOptions,
 };
 
-/// The name of a tokenizer that tantivy wants of every text and never asks: it is given segments, not texts.
+/// The tokenizer name that tantivy requires for every text field. It is never used, because Dateline writes the segments itself.
 const TERMS: &str = "terms";
 
-/// The language of articles whose language is unknown, as a term.
+/// The index term of an unknown language.
 pub(crate) const NO_LANGUAGE: &str = "und";
 
-/// Returns the term of a language.
+/// Returns the index term of a language.
 pub(crate) fn language_code(language: &Option<Language>) -> &str {
     language.as_ref().map_or(NO_LANGUAGE, Language::code)
 }
 
-/// The names of the columns, which tantivy addresses by name.
+/// The names of the columns; tantivy opens columns by name.
 pub(crate) mod column {
     pub(crate) const FIRST_DAY: &str = "first_day";
     pub(crate) const LAST_DAY: &str = "last_day";
@@ -39,12 +39,12 @@ pub(crate) mod column {
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
     pub schema: Schema,
-    /// Words as printed, with what they count more for standing at the beginning of the text; pairs of characters with all that they count.
-    /// The length of an article in the ranking is kept with it.
+    /// Words as printed, with the additional weight of their occurrences at the beginning of the text as term frequency; bigrams with their
+    /// full weight. Its norms hold the weighted length of the article.
     pub emphasis: Field,
-    /// Words as printed, with positions; beside them more that is to be said of them (see [`Annotation`](super::annotation::Annotation)).
+    /// Words as printed, with positions and annotations (see [`Annotation`](super::annotation::Annotation)).
     pub headline: Field,
-    /// A stated lead; where there is none, the first [`opening`](Self::opening) words of the body are the lead.
+    /// The stated lead; without one, the first [`opening`](Self::opening) words of the body are the lead.
     pub lead: Field,
     pub body: Field,
     pub source: Field,
@@ -54,14 +54,14 @@ pub(crate) struct Fields {
     pub topic: Field,
     pub url: Field,
     pub path: Field,
-    /// The names of the query fields that the article has.
+    /// The names of the query fields with a value in the article.
     pub has: Field,
-    /// Exact terms.
+    /// The id as an exact term, like the file, folder and language below.
     pub id: Field,
     pub file: Field,
     pub folder: Field,
     pub language: Field,
-    /// Columns.
+    /// The first day of the date of publication; a column, like the fields below up to the article.
     pub first_day: Field,
     pub last_day: Field,
     pub order: Field,
@@ -70,11 +70,11 @@ pub(crate) struct Fields {
     pub opening: Field,
     pub fingerprint: Field,
     pub tie: Field,
-    /// What the article is about, eight numbers of eight bits in one.
+    /// The meaning vector, with eight components of eight bits in each value.
     pub meaning: Field,
     pub source_name: Field,
     pub section_name: Field,
-    /// The article itself, as JSON.
+    /// The article as JSON; stored, not indexed.
     pub article: Field,
 }
 
@@ -118,7 +118,7 @@ impl Fields {
         }
     }
 
-    /// Returns the fields as an index of another version has them, as far as it knows them by name: those of articles and files, which all have.
+    /// Returns the fields for an index of another version; only `id`, `file` and `article`, which every version has, are valid in it.
     pub(crate) fn kept_in(schema: &Schema) -> Self {
         let own = Self::new();
         let kept = |name: &str, otherwise: Field| schema.get_field(name).unwrap_or(otherwise);
@@ -131,7 +131,7 @@ impl Fields {
         }
     }
 
-    /// Returns the field of printed words that answers a field of the query; `None` for codes, days and numbers.
+    /// Returns the index field of printed words for a query field; `None` for codes, dates and numbers.
     pub(crate) fn printed(&self, field: query::Field) -> Option<Field> {
         Some(match field {
             query::Field::Headline => self.headline,

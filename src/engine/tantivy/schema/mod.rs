@@ -1,7 +1,7 @@
-//! What is on the disk: the fields, the columns, and the terms that are not printed words.
+//! The index schema: the fields, the columns, and the annotations.
 //!
-//! Words are indexed as printed. Everything else the index knows about a word is an [`Annotation`]: a term at the position of the word. Changing
-//! anything here changes the format (`engine/stamp.rs`).
+//! Words are indexed as printed. Everything else the index stores about a word is an [`Annotation`]: a term at the position of the word. Any
+//! change here changes the index format (`engine/stamp.rs`).
 
 mod annotation;
 mod bigram;
@@ -11,4 +11,4 @@ mod stem_prefix;
 pub(crate) use annotation::{Annotation, FIRST_PRINTED};
 pub(crate) use bigram::is_bigram;
 pub(crate) use fields::{Fields, NO_LANGUAGE, column, language_code};
-pub(crate) use stem_prefix::{FoundBy, is_found_by, is_looked_for};
+pub(crate) use stem_prefix::{PrefixAutomaton, is_found_by, is_prefix_searched};

@@ -1,4 +1,4 @@
-//! The lists of one field on their way to the disk.
+//! Writes the posting lists of one field.
 
 use crate::engine::EngineError;
 use crate::engine::tantivy::postings::{Articles, Families, Lexicon, Lists, Posting, WordId};
@@ -7,15 +7,15 @@ use tantivy::DocId;
 use tantivy::postings::FieldSerializer;
 use tantivy::schema::IndexRecordOption;
 
-/// The lists of one field on their way to the disk, in the order of their terms.
+/// Writes the posting lists of one field. The lists must be written in the order of their terms, one annotation after another.
 pub(crate) struct FieldWriter<'a, 'field> {
     lexicon: &'a Lexicon,
-    /// The words in the order of their bytes.
+    /// The words, sorted by their bytes.
     order: &'a [WordId],
     record: IndexRecordOption,
     field: &'a mut FieldSerializer<'field>,
     term: Vec<u8>,
-    places: Vec<u32>,
+    positions: Vec<u32>,
 }
 
 impl<'a, 'field> FieldWriter<'a, 'field> {
@@ -25,10 +25,10 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
         record: IndexRecordOption,
         field: &'a mut FieldSerializer<'field>,
     ) -> Self {
-        Self { lexicon, order, record, field, term: Vec::new(), places: Vec::new() }
+        Self { lexicon, order, record, field, term: Vec::new(), positions: Vec::new() }
     }
 
-    /// Writes lists as they are.
+    /// Writes the given posting lists; `annotation` is `None` for those of printed words.
     pub(crate) fn lists(&mut self, annotation: Option<Annotation>, lists: &Lists) -> Result<(), EngineError> {
         if lists.is_empty() {
             return Ok(());
@@ -36,7 +36,7 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
         self.each_list(annotation, |word, found| found.extend(lists.of_word(word)))
     }
 
-    /// Writes the lists of the stems of printed words.
+    /// Writes the posting lists of stems, derived from those of printed words.
     pub(crate) fn stems(
         &mut self,
         families: &Families,
@@ -59,7 +59,7 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
         })
     }
 
-    /// Writes how much more words or stems count in which articles, as `find` says.
+    /// Writes the additional weights of words or stems, which `find` returns by article, as term frequencies.
     pub(crate) fn emphasis(
         &mut self,
         annotation: Option<Annotation>,
@@ -87,7 +87,7 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
         Ok(self.field.new_term(&self.term, articles as DocId, self.record.has_freq())?)
     }
 
-    /// Writes the list of one term. Postings of one article stand together.
+    /// Writes the posting list of one term. Postings of the same article must be adjacent; they are merged.
     fn list(
         &mut self,
         annotation: Option<Annotation>,
@@ -100,7 +100,7 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
             return Ok(());
         }
         self.begin(annotation, word, articles)?;
-        let Self { record, field, places, .. } = self;
+        let Self { record, field, positions, .. } = self;
         for of_article in by_article {
             let [first, others @ ..] = of_article else { continue };
             match record {
@@ -110,12 +110,12 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
                     field.write_doc(first.document, times, &[]);
                 }
                 IndexRecordOption::WithFreqsAndPositions => {
-                    places.clear();
+                    positions.clear();
                     match others {
-                        [] => first.numbers.for_each(|number| places.push(number)),
-                        _ => merge(of_article, places),
+                        [] => first.numbers.for_each(|number| positions.push(number)),
+                        _ => merge(of_article, positions),
                     }
-                    field.write_doc(first.document, places.len() as u32, places);
+                    field.write_doc(first.document, positions.len() as u32, positions);
                 }
             }
         }
@@ -123,12 +123,12 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
     }
 }
 
-/// Puts the places of several words in order, each but the first as the difference to the one before.
-fn merge(postings: &[Posting<'_>], places: &mut Vec<u32>) {
-    places.extend(postings.iter().flat_map(Posting::places));
-    places.sort_unstable();
+/// Merges the positions of several words of one article into one delta-encoded list.
+fn merge(postings: &[Posting<'_>], positions: &mut Vec<u32>) {
+    positions.extend(postings.iter().flat_map(Posting::positions));
+    positions.sort_unstable();
     let mut before = 0;
-    for place in places {
-        *place -= std::mem::replace(&mut before, *place);
+    for position in positions {
+        *position -= std::mem::replace(&mut before, *position);
     }
 }

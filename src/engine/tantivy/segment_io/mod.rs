@@ -1,7 +1,7 @@
 //! Writes segments with tantivy's own serializers, so that the result is an ordinary tantivy index.
 //!
-//! The only room that calls the serializers and the two functions hidden from tantivy's documentation, `IndexWriter::add_segment` and
-//! `Segment::with_delete_meta`. An upgrade of tantivy has to be checked against this room (docs/tantivy-upgrade.md).
+//! Only this module calls the serializers and the two functions hidden from tantivy's documentation, `IndexWriter::add_segment` and
+//! `Segment::with_delete_meta`. An upgrade of tantivy has to be checked against this module (docs/tantivy-upgrade.md).
 
 mod field_writer;
 mod segment_contents;

@@ -1,4 +1,4 @@
-//! The contents of a segment while it is in memory: what [`SegmentWriter`](super::SegmentWriter) turns into files.
+//! The in-memory contents of a segment, which [`SegmentWriter`](super::SegmentWriter) writes to files.
 
 use crate::engine::tantivy::postings::{Articles, Lexicon, Log};
 use crate::engine::tantivy::schema::Annotation;
@@ -6,26 +6,26 @@ use std::collections::HashMap;
 use tantivy::DocId;
 use tantivy::schema::Field;
 
-/// Posting lists of a field: one for its words, and one for each annotation.
+/// The number of logs per field: one for its words, and one for each annotation.
 const LISTS_OF_FIELD: usize = 1 + Annotation::ALL.len();
 
-/// Returns the number of the posting list of a field, or of one of its annotations.
+/// Returns the index in [`Logs`] of a field, or of one of its annotations.
 pub(crate) fn list_id(field: Field, annotation: Option<Annotation>) -> usize {
     field.field_id() as usize * LISTS_OF_FIELD + annotation.map_or(0, |annotation| annotation as usize)
 }
 
-/// Everything that the posting lists of a segment are made from.
+/// The data from which the posting lists of a segment are built.
 #[derive(Default)]
 pub(crate) struct SegmentContents {
     pub lexicon: Lexicon,
     pub logs: Logs,
     pub names: Names,
     pub articles: Articles,
-    /// The turn at which each article was handed to the writer, by document number.
+    /// The sequence number with which each article was handed to the writer, by document number.
     pub turns: Vec<u64>,
 }
 
-/// Ids and file paths, terms that few articles share, with the articles that have them.
+/// Terms that few articles share, such as ids and file paths, each with the articles that have it.
 pub(crate) type Names = HashMap<(Field, Box<str>), Vec<DocId>>;
 
 /// The posting logs of a segment, by [`list_id`].
@@ -40,7 +40,7 @@ impl Logs {
         &mut self.0[list]
     }
 
-    /// Takes a log out; it is empty if nothing was written.
+    /// Removes and returns a log, which is empty if nothing was written to it.
     pub(crate) fn take(&mut self, list: usize) -> Log {
         self.0.get_mut(list).map(std::mem::take).unwrap_or_default()
     }

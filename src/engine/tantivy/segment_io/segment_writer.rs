@@ -1,4 +1,4 @@
-//! A segment on the disk, by tantivy's own serializers.
+//! Writes the files of a segment with tantivy's serializers.
 
 use super::field_writer::FieldWriter;
 use super::segment_contents::{Logs, Names, SegmentContents, list_id};
@@ -18,7 +18,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::store::StoreWriter;
 use tantivy::{BitSet, DocId, Index, IndexWriter, Segment, TantivyDocument};
 
-/// The files of a segment that are written while it grows.
+/// The files of a segment that are written while articles are added: stored articles, columns and field lengths.
 pub(crate) struct SegmentWriter {
     segment: Segment,
     fields: Fields,
@@ -45,7 +45,7 @@ impl SegmentWriter {
         Ok(Self { segment, fields, store, packer: Packer::new(packing), columns, lengths })
     }
 
-    /// Adds what is kept of an article beside its lists: its columns, the article itself, and what all its words count in the ranking.
+    /// Adds the data of an article next to its postings: its columns, the article itself, and its weighted length for BM25.
     pub(crate) fn add(
         &mut self,
         number: DocId,
@@ -63,7 +63,7 @@ impl SegmentWriter {
         self.store.mem_usage() + self.packer.memory() + self.columns.mem_usage() + self.lengths.mem_usage()
     }
 
-    /// Writes everything that is still in memory.
+    /// Writes the remaining data in memory and closes the files.
     pub(crate) fn write(self, contents: SegmentContents) -> Result<WrittenSegment, EngineError> {
         let Self { segment, fields, mut store, packer, columns, mut lengths } = self;
         let SegmentContents { lexicon, logs, names, articles, turns } = contents;
@@ -72,7 +72,7 @@ impl SegmentWriter {
         lengths.fill_up_to_max_doc(count);
         lengths.serialize(FieldNormsSerializer::from_write(open(&segment, SegmentComponent::FieldNorms)?)?, None)?;
         let inverted = InvertedIndex { fields, lexicon, logs, articles };
-        // Both files are written at once: neither waits for the disk to take the other.
+        // The stored articles and the postings are written in parallel, so that neither waits for the other's disk writes.
         std::thread::scope(|scope| {
             let texts = scope.spawn(|| write_texts(&segment, store, columns));
             let lists = inverted.write(&segment, &names);
@@ -82,7 +82,7 @@ impl SegmentWriter {
     }
 }
 
-/// A segment whose files are written, all but the list of those articles in it that were replaced meanwhile.
+/// A segment with all files written except the bitset of articles that were deleted or replaced in the meantime.
 pub(crate) struct WrittenSegment {
     segment: Segment,
     names: Names,
@@ -95,7 +95,7 @@ fn store_text(store: &mut StoreWriter, packed: &[u8], fields: &Fields) -> Result
     Ok(store.store(&document, &fields.schema)?)
 }
 
-/// Writes what of the texts and columns is still in memory.
+/// Writes the remaining stored articles and the columns.
 fn write_texts(segment: &Segment, store: StoreWriter, mut columns: FastFieldsWriter) -> Result<(), EngineError> {
     store.close()?;
     let mut file = open(segment, SegmentComponent::FastFields)?;
@@ -130,17 +130,18 @@ impl InvertedIndex {
         let mut serializer = InvertedIndexSerializer::open(segment)?;
         for (field, entry) in self.fields.schema.fields().filter(|(_, entry)| entry.is_indexed()) {
             let record = entry.field_type().index_record_option().unwrap_or(IndexRecordOption::Basic);
-            // How many terms a field has counts only where it ranks.
+            // Only the emphasis field stores weights in position of term frequencies.
             let is_emphasis = field == self.fields.emphasis;
-            // How many terms it has in all nobody asks: scores are from the lengths of articles (`statistics.rs`).
+            // The total number of tokens is unused: BM25 takes the average length from the article lengths (`statistics.rs`).
             let mut of_field = serializer.new_field(field, 0, lengths.get_field(field)?)?;
             if let Some(names) = names_of.get_mut(&field) {
                 names.sort_unstable();
                 write_names(names, &mut of_field)?;
             }
-            let printed_here = prose.iter().position(|of| *of == Some(field)).and_then(|place| printed.get(place));
+            let printed_here =
+                prose.iter().position(|of| *of == Some(field)).and_then(|position| printed.get(position));
             let mut writer = FieldWriter::new(&self.lexicon, &order, record, &mut of_field);
-            // Terms are in the order of their bytes: markers before printed words.
+            // Terms are sorted by their bytes, so annotations come before printed words.
             for annotation in Annotation::ALL.map(Some).into_iter().chain([None]) {
                 match (annotation, printed_here) {
                     (Some(Annotation::Stem), _) if is_emphasis => {
@@ -164,7 +165,9 @@ impl InvertedIndex {
 }
 
 impl WrittenSegment {
-    /// Notes which articles were removed after their turn, and returns the segment as tantivy takes it; `None` if nothing is left of it.
+    /// Deletes the articles removed after they were added, and returns the metadata for tantivy; `None` if no article is left.
+    ///
+    /// Each item of `removed` is a name with the sequence number of its removal.
     pub(crate) fn without(
         self,
         removed: impl Iterator<Item = (Field, Box<str>, u64)>,

@@ -1,4 +1,4 @@
-//! What is kept of an article beside its words: columns, exact terms, and the article itself.
+//! The stored data of an article next to its text terms: columns, exact terms, and the article itself as JSON.
 
 use crate::article::Article;
 use crate::engine::EngineError;
@@ -8,12 +8,12 @@ use crate::query;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
-/// Returns an article as it is stored.
+/// Returns the stored form of an article, as JSON.
 pub(crate) fn json(article: &Article) -> Result<Vec<u8>, EngineError> {
     serde_json::to_vec(article).map_err(|error| EngineError::Index(error.into()))
 }
 
-/// Returns the columns of an article.
+/// Returns the column values of an article.
 pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     if let Some(published) = article.published {
@@ -35,7 +35,7 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
     document
 }
 
-/// Returns the terms of an article that are codes and names as they stand, which many articles share.
+/// Returns the exact terms of an article that many articles share: the names of its fields, its folders and its language code.
 pub(crate) fn label_terms<'a>(article: &'a Article, fields: &Fields) -> Vec<(Field, &'a str)> {
     let has = query::Field::all().filter(|field| article_has(article, *field));
     let mut terms: Vec<(Field, &str)> = has.map(|field| (fields.has, field.name())).collect();
@@ -44,7 +44,7 @@ pub(crate) fn label_terms<'a>(article: &'a Article, fields: &Fields) -> Vec<(Fie
     terms
 }
 
-/// Returns the number by which answers with equal scores are put in order, the same on every machine.
+/// Returns the tie-breaker that orders hits with equal scores, the same on every machine.
 fn tie(article: &Article) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(article.id.as_str().as_bytes());

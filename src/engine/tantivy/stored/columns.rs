@@ -1,11 +1,11 @@
-//! The columns that ranking reads, opened once.
+//! The columns that ranking reads, opened once per searcher.
 
 use crate::engine::tantivy::schema::column;
 use std::sync::OnceLock;
 use tantivy::columnar::Column;
 use tantivy::{Searcher, SegmentReader};
 
-/// Columns by segment.
+/// The ranking columns, by segment. Each column is opened on first use.
 #[derive(Default)]
 pub(crate) struct Columns {
     order: OnceLock<Vec<Column<i64>>>,
@@ -14,17 +14,17 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// Returns when articles were published, in seconds.
+    /// Returns the dates of publication, in seconds, for sorting by date.
     pub(crate) fn order(&self, searcher: &Searcher) -> tantivy::Result<&[Column<i64>]> {
         opened(&self.order, searcher, |segment| segment.fast_fields().i64(column::ORDER))
     }
 
-    /// Returns what settles ties.
+    /// Returns the tie-breakers of hits with equal scores.
     pub(crate) fn tie(&self, searcher: &Searcher) -> tantivy::Result<&[Column<u64>]> {
         opened(&self.tie, searcher, |segment| segment.fast_fields().u64(column::TIE))
     }
 
-    /// Returns what articles are about, packed.
+    /// Returns the packed meaning vectors.
     pub(crate) fn meaning(&self, searcher: &Searcher) -> tantivy::Result<&[Column<u64>]> {
         opened(&self.meaning, searcher, |segment| segment.fast_fields().u64(column::MEANING))
     }

@@ -1,10 +1,10 @@
-//! What articles are about, kept in a column: numbers of eight bits, packed by eight.
+//! Meaning vectors stored in a column, with eight one-byte numbers packed into each value.
 
 use crate::engine::ArticleAddress;
 use crate::text::MeaningVector;
 use tantivy::columnar::Column;
 
-/// Returns a meaning as the values of the column, in order.
+/// Returns the column values of a meaning vector, in order.
 pub(crate) fn packed(meaning: &MeaningVector) -> impl Iterator<Item = u64> {
     let bytes = meaning.to_bytes();
     let (eights, _) = bytes.as_chunks::<8>();
@@ -16,7 +16,7 @@ pub(crate) fn meanings(columns: &[Column<u64>], addresses: &[ArticleAddress]) ->
     let of_slot = |address: &ArticleAddress| {
         let column = columns.get(address.segment as usize)?;
         let rows = column.index.value_row_ids(address.document);
-        // All at once, which is one call to the column instead of one for each.
+        // One call for all values is faster than one call for each.
         let mut values = vec![0; rows.len()];
         column.values.get_range(rows.start.into(), &mut values);
         let bytes: Vec<u8> = values.into_iter().flat_map(u64::to_le_bytes).collect();

@@ -1,6 +1,6 @@
-//! Everything kept of an article next to its postings: columns, exact terms, its meaning vector, and the article itself as packed JSON.
+//! The stored data of an article next to its postings: columns, exact terms, its meaning vector, and the article itself as packed JSON.
 //!
-//! Each article is packed alone, with a shared dictionary, so that showing one hit never unpacks its neighbours.
+//! Each article is packed on its own, with a shared dictionary, so that showing one hit does not unpack its neighbours.
 
 mod article_record;
 mod columns;

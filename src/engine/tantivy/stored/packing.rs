@@ -1,8 +1,8 @@
-//! Articles packed for the index: each by itself, with the help of what the first of them have in common.
+//! Compression of stored articles, each on its own with a shared zstd dictionary.
 //!
-//! An article alone is too short to compress well, and where many are compressed as one block, all of them have to be unpacked to read one. So
-//! zstd is given a dictionary, trained on the first articles of the archive (RFC 8878, section 5), which is kept beside the index. Where there is
-//! not so much, articles are packed without.
+//! A single article is too short to compress well, and reading one article from a block of many would unpack the whole block. zstd therefore
+//! gets a dictionary (RFC 8878, section 5), which is trained on the first articles of the archive and stored next to the index. Archives with
+//! too few articles to train one are packed without it.
 
 use crate::durable::replace_file;
 use crate::engine::EngineError;
@@ -14,26 +14,26 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::{get_dict_id_from_frame, get_frame_content_size};
 
-/// The file of the dictionary in the folder of a store. It is written once, before the first article that needs it.
+/// The dictionary file in the folder of a store. It is written once, before the first article that needs it.
 const DICTIONARY: &str = "articles.zdict";
 
-/// How large the dictionary is, in bytes: twice what zstd's own tool makes, which makes news a sixteenth smaller.
+/// The size of the dictionary in bytes. Twice the default of the zstd tool makes packed news one sixteenth smaller.
 const DICTIONARY_SIZE: usize = 256 << 10;
 
-/// How many bytes of articles it is trained on: more make next to nothing smaller, and take longer.
+/// The size of the training sample in bytes. A larger sample takes longer and improves compression very little.
 const SAMPLES: usize = 3 * DICTIONARY_SIZE;
 
-/// zstd's own choice.
+/// The compression level, zstd's default.
 const LEVEL: i32 = 3;
 
-/// How many bytes of articles are packed one after the other: zstd's tables of the dictionary are a megabyte, which what else is done for
-/// each article would drive out of the fast memory of the processor again and again.
+/// The size of a batch of articles that are packed in a row, in bytes. zstd's tables of the dictionary take a megabyte, and indexing work
+/// between single articles would evict them from the processor cache.
 const BATCH: usize = 512 << 10;
 
-/// The dictionary of a store that is written.
+/// The dictionary of a store that is being written, shared by the packers of its segments.
 pub(crate) struct Packing {
     file: PathBuf,
-    /// The dictionary once that is settled; `None` within if none can be made.
+    /// Unset until training has ended; then the dictionary, or `None` if training failed.
     dictionary: OnceLock<Option<Vec<u8>>>,
     samples: Mutex<Samples>,
 }
@@ -46,7 +46,7 @@ struct Samples {
 }
 
 impl Packing {
-    /// Returns the packing of a store, as it was begun.
+    /// Returns the packing of a store, with the dictionary if an earlier indexing run has written one.
     pub(crate) fn of(store: &Path) -> Result<Self, EngineError> {
         let file = store.join(DICTIONARY);
         let dictionary = match fs::read(&file) {
@@ -57,7 +57,7 @@ impl Packing {
         Ok(Self { file, dictionary, samples: Mutex::default() })
     }
 
-    /// Takes an article as a sample as long as there are not enough; with the last one the dictionary is made.
+    /// Adds an article to the training sample. Trains and writes the dictionary when the sample is complete.
     fn learn(&self, article: &[u8]) -> Result<(), EngineError> {
         let mut samples = self.samples.lock().unwrap_or_else(PoisonError::into_inner);
         if samples.are_enough {
@@ -71,9 +71,9 @@ impl Packing {
         }
         let Samples { bytes, sizes, .. } =
             std::mem::replace(&mut *samples, Samples { are_enough: true, ..Samples::default() });
-        // Others put their articles aside meanwhile.
+        // Other threads queue their articles during training.
         drop(samples);
-        // It cannot be made where articles have next to nothing in common.
+        // Training fails if the articles have almost nothing in common.
         let dictionary = zstd::dict::from_continuous(&bytes, &sizes, DICTIONARY_SIZE).ok();
         if let Some(dictionary) = &dictionary {
             replace_file(&self.file, dictionary).map_err(EngineError::io("write", &self.file))?;
@@ -87,7 +87,7 @@ impl Packing {
 pub(crate) struct Packer {
     packing: Arc<Packing>,
     compressor: Option<Compressor<'static>>,
-    /// Articles that wait for more of them, or for the dictionary.
+    /// Articles queued until the batch is full and the dictionary is trained.
     waiting: Vec<Vec<u8>>,
     waiting_bytes: usize,
 }
@@ -97,7 +97,7 @@ impl Packer {
         Self { packing: Arc::clone(packing), compressor: None, waiting: Vec::new(), waiting_bytes: 0 }
     }
 
-    /// Adds an article, and calls `store` with those that are ready, in their order.
+    /// Adds an article. Calls `store` with the packed articles of a full batch, in order.
     pub(crate) fn add(
         &mut self,
         article: Vec<u8>,
@@ -112,7 +112,7 @@ impl Packer {
         if is_settled && self.waiting_bytes >= BATCH { self.pack(store) } else { Ok(()) }
     }
 
-    /// Calls `store` with the articles that still wait, packed with the dictionary if there is one.
+    /// Calls `store` with the remaining articles, packed with the dictionary if there is one.
     pub(crate) fn finish(mut self, store: impl FnMut(&[u8]) -> Result<(), EngineError>) -> Result<(), EngineError> {
         self.pack(store)
     }
@@ -125,7 +125,7 @@ impl Packer {
                     Some(Some(dictionary)) => Compressor::with_dictionary(LEVEL, dictionary)?,
                     _ => Compressor::new(LEVEL)?,
                 };
-                // Where the disk has changed a byte of the dictionary, articles would say what nobody wrote.
+                // Without a checksum, a corrupted dictionary would silently corrupt the text of articles.
                 compressor.include_checksum(true)?;
                 none.insert(compressor)
             }
@@ -134,7 +134,7 @@ impl Packer {
         self.waiting.drain(..).try_for_each(|article| store(&compressor.compress(&article)?))
     }
 
-    /// Returns how much memory waiting articles take, in bytes.
+    /// Returns the memory used by queued articles, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.waiting_bytes
     }
@@ -144,7 +144,7 @@ impl Packer {
 pub(crate) struct Unpacking {
     file: PathBuf,
     dictionary: OnceLock<Vec<u8>>,
-    /// One for each thread that has unpacked with the dictionary: making one takes as long as unpacking several articles.
+    /// Decompressors for reuse, at most one per thread. Creating one takes as long as unpacking several articles.
     idle: Mutex<Vec<Decompressor<'static>>>,
 }
 
@@ -153,22 +153,22 @@ impl Unpacking {
         Self { file: store.join(DICTIONARY), dictionary: OnceLock::new(), idle: Mutex::default() }
     }
 
-    /// Returns an article as it was before it was packed.
+    /// Returns the unpacked article.
     ///
     /// # Errors
-    /// If the dictionary cannot be read, or is not that of the article, or the article is damaged.
+    /// If the dictionary cannot be read or is not the one the article was packed with, or if the article is damaged.
     pub(crate) fn unpack<'a>(&self, stored: &'a [u8]) -> io::Result<Cow<'a, [u8]>> {
         if stored.first() == Some(&b'{') {
-            // The JSON itself: so it was stored before format 3.
+            // Plain JSON, as stored before format 3.
             return Ok(Cow::Borrowed(stored));
         }
         let damaged = |what: &'static str| io::Error::new(io::ErrorKind::InvalidData, what);
         let size = get_frame_content_size(stored).ok().flatten().and_then(|size| usize::try_from(size).ok());
         let mut article = Vec::new();
-        // The size is as the disk gave it.
+        // The size was read from disk and may be corrupt, so the allocation must be fallible.
         article
-            .try_reserve_exact(size.ok_or_else(|| damaged("its size is not known"))?)
-            .map_err(|_| damaged("its size cannot be"))?;
+            .try_reserve_exact(size.ok_or_else(|| damaged("its size is unknown"))?)
+            .map_err(|_| damaged("its size is implausible"))?;
         if get_dict_id_from_frame(stored).is_none() {
             Decompressor::new()?.decompress_to_buffer(stored, &mut article)?;
             return Ok(Cow::Owned(article));
@@ -200,11 +200,12 @@ mod tests {
 
     fn article(number: usize) -> Vec<u8> {
         let words = ["river", "flood", "warning", "coast", "minister", "dykes", "rain", "harbour"];
-        let text: Vec<&str> = (0..120).map(|place| words[(number * 7 + place * place) % words.len()]).collect();
+        let text: Vec<&str> =
+            (0..120).map(|position| words[(number * 7 + position * position) % words.len()]).collect();
         format!("{{\"id\":\"{number}\",\"body\":\"{}\"}}", text.join(" ")).into_bytes()
     }
 
-    /// Packs articles in one segment and returns what is stored.
+    /// Packs articles as one segment and returns the stored bytes of each.
     fn packed(store: &Path, articles: &[Vec<u8>]) -> Vec<Vec<u8>> {
         let mut stored = Vec::new();
         let mut packer = Packer::new(&Arc::new(Packing::of(store).unwrap()));
@@ -228,13 +229,13 @@ mod tests {
         stored.iter().map(|stored| unpacking.unpack(stored).unwrap().into_owned()).collect()
     }
 
-    /// Returns whether an article is what it was, or an error.
+    /// Returns whether unpacking gives the original article or an error, but never a different text.
     fn is_true(unpacking: &Unpacking, stored: &[u8], article: &[u8]) -> bool {
         unpacking.unpack(stored).map_or(true, |unpacked| *unpacked == *article)
     }
 
     #[test]
-    fn few_articles_have_no_dictionary() {
+    fn few_articles_are_packed_without_a_dictionary() {
         let store = tempfile::tempdir().unwrap();
         let articles: Vec<_> = (0..20).map(article).collect();
         let stored = packed(store.path(), &articles);
@@ -243,13 +244,13 @@ mod tests {
     }
 
     #[test]
-    fn what_earlier_versions_stored_is_as_it_is() {
+    fn plain_json_of_earlier_formats_is_returned_unchanged() {
         let store = tempfile::tempdir().unwrap();
         assert_eq!(unpacked(store.path(), &[article(1)]), [article(1)]);
     }
 
     #[test]
-    fn many_articles_share_a_dictionary_that_later_runs_use() {
+    fn many_articles_share_a_dictionary_that_later_indexing_runs_reuse() {
         let store = tempfile::tempdir().unwrap();
         let articles: Vec<_> = (0..3_000).map(article).collect();
         let stored = packed(store.path(), &articles);
@@ -265,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_nothing_in_common_is_stored_all_the_same() {
+    fn articles_with_nothing_in_common_round_trip() {
         let store = tempfile::tempdir().unwrap();
         let articles = vec![vec![b'{'; SAMPLES + 1], article(1)];
         let stored = packed(store.path(), &articles);
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_damaged_or_has_lost_its_dictionary_is_an_error() {
+    fn damage_or_a_missing_dictionary_never_yields_wrong_text() {
         let store = tempfile::tempdir().unwrap();
         let articles: Vec<_> = (0..3_000).map(article).collect();
         let stored = packed(store.path(), &articles);

@@ -1,7 +1,7 @@
-//! The folder of an index, which others may only read.
+//! The folder of an index, usable by readers without write permission.
 //!
-//! tantivy locks a file while it opens an index, so that no writer removes what is about to be read. Where that file may not
-//! be written, on a read-only disk or in somebody else's archive, there is nothing to be done but to read without the lock.
+//! tantivy locks a file while it opens an index, so that no writer deletes files that are about to be read. On a read-only disk
+//! or in another user's archive the lock file cannot be written, so the index is opened without the lock.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
-/// A folder on the disk, in which locks are taken only where that is possible, and whose lists of files may be read by
-/// whoever may read the folder.
+/// A directory that takes locks only if it may write, and whose metadata files are readable by everyone who may read the
+/// folder.
 #[derive(Debug, Clone)]
 pub(crate) struct SharedDirectory {
     directory: MmapDirectory,
@@ -24,13 +24,15 @@ impl SharedDirectory {
         Ok(Self { directory: MmapDirectory::open(folder)?, folder: folder.to_owned() })
     }
 
-    /// tantivy replaces files by temporary ones that only their owner may read.
+    /// Gives a file the read and write permissions of the folder.
+    ///
+    /// tantivy's atomic writes replace files by temporary files that only their owner may read.
     #[cfg(unix)]
     fn let_readers_in(&self, path: &Path) {
         use std::os::unix::fs::PermissionsExt;
         if let Ok(metadata) = std::fs::metadata(&self.folder) {
             let mode = metadata.permissions().mode() & 0o666;
-            // Some disks know no permissions; there is nothing to open on them.
+            // Some file systems have no permissions, so a failure is ignored.
             let _ = std::fs::set_permissions(self.folder.join(path), PermissionsExt::from_mode(mode));
         }
     }

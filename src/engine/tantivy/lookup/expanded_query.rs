@@ -1,11 +1,11 @@
-//! Many words that count as one: the words of a stem, or what a pattern stands for.
+//! Groups of terms that are searched and scored as one term: the forms of a stem, or the words that match a pattern.
 //!
-//! Scored as one word that is in every article where any of them is, as often as all of them are: by BM25, so that an article is not better
-//! because a rarer form is in it.
+//! BM25 sees the group as a single term. Its frequency in an article is the sum over all forms, and its document frequency is the number of
+//! articles with any of them, so that an article does not score higher for having a rarer form.
 
 use super::language_set::only_in;
 use super::listings::{Listing, Listings};
-use super::summed_postings::{List, added_up};
+use super::summed_postings::{List, sum_postings};
 use super::word_counts::{Counted, WordCounts};
 use crate::parallel::parallel_map;
 use std::sync::{Arc, OnceLock};
@@ -14,15 +14,15 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Quer
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader};
 
-/// From how many postings on segments are shared among threads: for fewer, a thread begins no sooner than one alone is done
+/// The number of postings from which segments are read in parallel. For fewer, starting threads takes as long as reading with one
 /// (docs/performance.md).
-pub(crate) const MUCH: u64 = 150_000;
+pub(crate) const PARALLEL_POSTINGS: u64 = 150_000;
 
-/// The articles that have any of the words in any of the fields.
+/// A query for the articles that contain any form of a group of terms in any of its fields.
 #[derive(Clone)]
 pub(crate) struct ExpandedQuery {
     listings: Arc<Listings>,
-    /// What was counted for the scores, which tells the articles too.
+    /// The weighted counts, once computed for the scores; matching reuses them.
     scored: Arc<OnceLock<Scored>>,
 }
 
@@ -37,12 +37,12 @@ impl ExpandedQuery {
         Self { listings: Arc::new(listings), scored: Arc::default() }
     }
 
-    /// Returns how much memory it takes before anything is counted, in bytes.
+    /// Returns the memory of the dictionary entries, without the counts, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.listings.len() * size_of::<Listing>()
     }
 
-    /// Returns the lists of a segment.
+    /// Opens the posting lists of a segment.
     fn lists_of(&self, segment: &SegmentReader, option: IndexRecordOption) -> tantivy::Result<Vec<List>> {
         let listings = self.listings.of_segment(segment);
         let mut lists = Vec::with_capacity(listings.len());
@@ -58,7 +58,7 @@ impl ExpandedQuery {
         Ok(lists)
     }
 
-    /// Calls `visit` with every article of a segment that has any of the words, once or several times, in no order.
+    /// Calls `visit` with every article of a segment that contains any of the terms, in any order and possibly more than once.
     fn each_article(&self, segment: &SegmentReader, mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
         match self.counted_in(segment) {
             Some(counts) => counts.each_article(visit),
@@ -75,22 +75,22 @@ impl ExpandedQuery {
         self.scored.get().and_then(|scored| scored.of_segment(segment))
     }
 
-    /// Returns whether it was counted already.
+    /// Returns whether the weighted counts are already computed.
     pub(crate) fn is_scored(&self) -> bool {
         self.scored.get().is_some()
     }
 
-    /// Returns how much the words count in every article.
+    /// Returns the weighted counts of the group in all segments; computed once.
     pub(crate) fn scored(&self, searcher: &Searcher) -> tantivy::Result<Scored> {
         if let Some(scored) = self.scored.get() {
             return Ok(scored.clone());
         }
         let count = |segment: &SegmentReader| {
-            let counts = added_up(self.lists_of(segment, IndexRecordOption::WithFreqs)?, segment.max_doc());
+            let counts = sum_postings(self.lists_of(segment, IndexRecordOption::WithFreqs)?, segment.max_doc());
             Ok::<_, tantivy::TantivyError>((segment.segment_id(), Arc::new(counts)))
         };
         let segments = searcher.segment_readers();
-        let counted = if self.listings.postings() >= MUCH {
+        let counted = if self.listings.postings() >= PARALLEL_POSTINGS {
             parallel_map(segments, count)?
         } else {
             segments.iter().map(count).collect::<Result<_, _>>()?
@@ -106,28 +106,29 @@ impl Query for ExpandedQuery {
     }
 }
 
-/// How much the words count in the articles that have any of them.
+/// The weighted counts of a group of terms in all segments.
 #[derive(Clone)]
 pub(crate) struct Scored {
     counted: Vec<(SegmentId, Arc<WordCounts>)>,
-    /// How many articles that is.
+    /// The document frequency of the group, without deleted articles.
     pub articles: u64,
 }
 
 impl Scored {
-    /// Returns how much the words count in the articles of a segment.
+    /// Returns the weighted counts in a segment.
     pub(crate) fn of_segment(&self, segment: &SegmentReader) -> Option<&Arc<WordCounts>> {
         self.counted.iter().find(|(id, _)| *id == segment.segment_id()).map(|(_, counts)| counts)
     }
 
-    /// Returns how much memory they take, in bytes.
+    /// Returns the memory of the counts, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.counted.iter().map(|(_, counts)| counts.memory()).sum()
     }
 }
 
-/// The articles that have any of several words: of each of them all articles are known, so they are put together at once, which is faster
-/// than going through several lists side by side.
+/// A query for the articles that contain any of several groups of terms.
+///
+/// The postings of every group are read in full into one bit set, which is faster than iterating several scorers in parallel.
 #[derive(Debug, Clone)]
 pub(crate) struct AnyWord(pub Vec<ExpandedQuery>);
 
@@ -156,6 +157,6 @@ impl Weight for AnyWord {
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
         let is_there = self.scorer(segment, 1.0)?.seek(document) == document;
-        Ok(Explanation::new("any of many words", if is_there { 1.0 } else { 0.0 }))
+        Ok(Explanation::new("any of several words", if is_there { 1.0 } else { 0.0 }))
     }
 }
