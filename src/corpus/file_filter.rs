@@ -1,8 +1,8 @@
 //! Include and exclude patterns that select the files of a folder.
 //!
 //! The rules are those of .gitignore, as users of ripgrep know them. A pattern without a slash matches the name of a file or folder
-//! at any depth; one with a slash matches the path relative to the root; one that ends in a slash matches folders only. A folder that matches
-//! stands for everything below it.
+//! at any depth; one with a slash matches the path relative to the root; one that ends in a slash matches folders only. Everything below a matching
+//! folder matches too.
 
 use globset::{GlobBuilder, GlobMatcher};
 use serde::{Deserialize, Serialize};
@@ -68,11 +68,10 @@ impl FileFilter {
 /// Returns whether a pattern matches the path or a folder above it.
 fn matches_any(globs: &[PathGlob], path: &Path, is_folder: bool) -> bool {
     !globs.is_empty()
-        && path.ancestors().enumerate().filter(|(_, ancestor)| !ancestor.as_os_str().is_empty()).any(
+        && path.ancestors().take_while(|ancestor| !ancestor.as_os_str().is_empty()).enumerate().any(
             |(depth, ancestor)| {
-                globs
-                    .iter()
-                    .any(|glob| (is_folder || depth > 0 || !glob.folders_only) && glob.matcher.is_match(ancestor))
+                let is_folder = is_folder || depth > 0;
+                globs.iter().any(|glob| (is_folder || !glob.folders_only) && glob.matcher.is_match(ancestor))
             },
         )
 }
@@ -93,10 +92,12 @@ pub struct PathGlob {
 impl PathGlob {
     /// Returns the pattern relative to a folder below the root, or `None` if it cannot match below it.
     fn below(&self, folder: &Path) -> Option<Self> {
-        let pattern = relative_pattern(self.text.trim_end_matches('/'));
-        let (true, false) = (self.text.trim_end_matches('/').contains('/'), pattern.starts_with("**/")) else {
+        let trimmed = self.text.trim_end_matches('/');
+        let pattern = relative_pattern(trimmed);
+        let matches_at_any_depth = !trimmed.contains('/') || pattern.starts_with("**/");
+        if matches_at_any_depth {
             return Some(self.clone());
-        };
+        }
         let mut rest = pattern;
         for component in folder.components() {
             let Component::Normal(name) = component else { continue };
