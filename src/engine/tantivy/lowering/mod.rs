@@ -5,6 +5,7 @@
 
 mod bigrams;
 mod clauses;
+mod excluded;
 mod expansion_limit;
 mod phrase;
 mod query_lowering;

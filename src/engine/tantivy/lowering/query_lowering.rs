@@ -4,6 +4,7 @@
 //! selected by a phrase ranks by the words of the phrase.
 
 use super::clauses::Clauses;
+use super::excluded::Excluded;
 use crate::article::{FilePath, Language};
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Statistics, Stems, any_of};
 use crate::engine::tantivy::schema::Fields;
@@ -197,7 +198,7 @@ impl<'a> Lowering<'a> {
         let mut clauses: Vec<(Occur, BoxedQuery)> = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             clauses.push(match &part.node {
-                Node::Not(negated) => (Occur::MustNot, self.negated(negated)?),
+                Node::Not(negated) => (Occur::MustNot, Box::new(Excluded(self.negated(negated)?))),
                 _ => (Occur::Must, self.query(part)?),
             });
         }
