@@ -29,7 +29,8 @@ fn main() -> Outcome<()> {
         return Err("usage: in_process INDEX QUERIES".into());
     };
     let engine = open_reader(Path::new(index))?;
-    let options = SearchOptions { limit: HITS, ..SearchOptions::default() };
+    let mut options = SearchOptions::default();
+    options.limit = HITS;
     let style = Style::default();
     let mut output = std::io::stdout().lock();
     let mut json = Vec::new();

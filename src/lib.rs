@@ -31,8 +31,8 @@
 //! [`matching`] to highlight them.
 //!
 //! The rooms, from the bottom up; each imports only from rooms before it (`ARCHITECTURE.md`, and a test that holds it): [`durable`], [`parallel`],
-//! [`article`], [`text`], [`query`], [`matching`], [`corpus`], [`scoring`], [`engine`], [`ingest`], [`ranking`], [`search`], [`eval`], the types of this
-//! page, and with the feature `cli` the faces `output` and `cli`.
+//! [`article`], [`text`], [`query`], [`matching`], [`corpus`], [`scoring`], [`engine`], [`ingest`], [`ranking`], [`search`], [`eval`], [`library`], whose
+//! main types are on this page, and with the feature `cli` the faces `output` and `cli`, which import from [`library`] alone.
 #![forbid(unsafe_code)]
 
 pub mod article;
@@ -43,7 +43,7 @@ pub mod durable;
 pub mod engine;
 pub mod eval;
 pub mod ingest;
-mod library;
+pub mod library;
 pub mod matching;
 #[cfg(feature = "cli")]
 pub mod output;

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
-use crate::ingest::{Added, LockedArchive};
+use crate::library::{Added, LockedArchive};
 use crate::output::report_text;
 use anyhow::Result;
 use std::io::{BufWriter, Write};

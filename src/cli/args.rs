@@ -2,7 +2,7 @@
 
 use super::eval_args::{EvalArgs, RunArgs};
 use super::query_args::{CountArgs, KwicArgs, SearchArgs, TermsArgs};
-use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, SourceRule};
+use crate::library::{FieldMap, Format, PathGlob, PathGlobError, SourceRule};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -193,7 +193,7 @@ pub(super) struct ReadingArgs {
     pub source_from: Option<SourceRule>,
     /// Language of articles that do not state one, instead of detecting it.
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
-    pub lang: Option<crate::article::Language>,
+    pub lang: Option<crate::library::Language>,
     /// Map article fields to record fields: headline=title,published=meta.date
     #[arg(long, value_name = "FIELD=NAME,…")]
     pub map: Option<FieldMap>,
@@ -281,8 +281,8 @@ fn glob(text: &str) -> Result<GlobArg, String> {
     text.parse().map(|glob| GlobArg(Some(glob))).map_err(|error: PathGlobError| error.reason)
 }
 
-fn language(text: &str) -> Result<crate::article::Language, String> {
-    crate::article::Language::parse(text).ok_or_else(|| "expected a language code such as en or de".to_owned())
+fn language(text: &str) -> Result<crate::library::Language, String> {
+    crate::library::Language::parse(text).ok_or_else(|| "expected a language code such as en or de".to_owned())
 }
 
 /// Reads a size such as 500M or 2G, in bytes.

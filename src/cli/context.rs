@@ -2,11 +2,8 @@
 
 use super::args::{Args, ColorChoice, GlobArg, ReadingArgs, RunningArgs};
 use super::config::Config;
-use crate::corpus::{PathGlob, ReadingOptionsPatch};
-use crate::engine::{Engine, EngineError, open_reader};
-use crate::ingest::IndexingOptions;
+use crate::library::{Archive, EngineError, IndexingOptions, PathGlob, ReadingOptionsPatch, processors};
 use crate::output::Style;
-use crate::parallel::processors;
 use anyhow::{Context as _, Result};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -75,8 +72,8 @@ impl Context {
     /// Opens the archive for searching.
     ///
     /// The archive is leaked: unmapping file by file takes a few milliseconds, the exit of the process does it at once.
-    pub(super) fn open_archive(&self) -> Result<&'static dyn Engine, EngineError> {
-        Ok(Box::leak(open_reader(&self.index)?))
+    pub(super) fn open_archive(&self) -> Result<&'static Archive, EngineError> {
+        Ok(Box::leak(Box::new(Archive::open(&self.index)?)))
     }
 }
 

@@ -6,10 +6,9 @@ use super::explain::explain;
 use super::pager::write_out;
 use super::query_args::{CountArgs, CountBy, TableFormat};
 use super::status;
-use crate::article::Grouping;
+use crate::library::Grouping;
 use crate::output::messages::count_summary;
 use crate::output::write_count;
-use crate::search::count;
 use anyhow::Result;
 
 pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
@@ -17,7 +16,7 @@ pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
     if args.query.explain_query {
         return explain(&query, context);
     }
-    let engine = context.open_archive()?;
+    let archive = context.open_archive()?;
     let by = args.by.map(|by| match by {
         CountBy::Source => Grouping::Source,
         CountBy::Year => Grouping::Year,
@@ -25,7 +24,7 @@ pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
         CountBy::Lang => Grouping::Language,
         CountBy::Section => Grouping::Section,
     });
-    let tally = count(engine, &query, by)?;
+    let tally = archive.count_by(&query, by)?;
     let for_people = args.format == TableFormat::Human;
     // People get a status line instead of an empty table.
     if tally.articles > 0 || !for_people {

@@ -3,11 +3,9 @@
 use super::exit::Exit;
 use super::hints;
 use super::usage_error::UsageError;
-use crate::engine::EngineError;
-use crate::ingest::IngestError;
+use crate::library::{EngineError, IngestError, SearchError, VocabularyError};
 use crate::output::messages::{known_item_error_text, query_error_message, search_error_text, topic_search_error_text};
 use crate::output::sanitize_text;
-use crate::search::{SearchError, VocabularyError};
 use std::io::Write;
 
 /// Prints the help text or the error of the argument parser.

@@ -7,9 +7,7 @@ use super::pager::write_out;
 use super::run::{name, read_input, search_topics};
 use super::status;
 use super::usage_error::UsageError;
-use crate::eval::{
-    EvaluationReport, Judgments, KnownItemKind, KnownItemTest, MeasuredRun, RunMeasures, TrecRun, known_item,
-};
+use crate::library::{EvaluationReport, Judgments, KnownItemKind, KnownItemTest, MeasuredRun, RunMeasures, TrecRun};
 use crate::output::messages::{few_known_items, judged_topics_without_hits, unjudged_topics};
 use crate::output::{write_evaluation, write_known_item};
 use anyhow::{Context as _, Result};
@@ -48,8 +46,8 @@ fn measured(path: &Path, judgments: &Judgments, args: &EvalArgs, context: &Conte
     let run = if TrecRun::is_run(&text) {
         TrecRun::read(&text).with_context(|| name(path))?
     } else {
-        let engine = context.open_archive()?;
-        search_topics(engine, path, &text, &args.topic, &args.filters, "dateline")?
+        let archive = context.open_archive()?;
+        search_topics(archive, path, &text, &args.topic, &args.filters, "dateline")?
     };
     let scores = RunMeasures::new(&run, judgments);
     let label = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -81,8 +79,8 @@ fn test(kind: KnownItemKind, args: &EvalArgs, context: &Context) -> Result<Exit>
         options: args.topic.options(&args.filters),
         scratch: std::env::temp_dir(),
     };
-    let engine = context.open_archive()?;
-    let report = known_item(engine, &test)?;
+    let archive = context.open_archive()?;
+    let report = archive.known_item(&test)?;
     write_out(None, |out| write_known_item(&report, args.format.into(), &context.style, out))?;
     if report.all.scores.queries < args.known.sample && !context.quiet {
         status::note(&few_known_items(report.all.scores.queries))?;

@@ -1,9 +1,7 @@
 //! The arguments of the commands that measure search quality.
 
 use super::query_args::{FilterArgs, RankingArgs, TableFormat, parse_options};
-use crate::eval::{TopicField, TopicSearchOptions};
-use crate::ranking::MatchMode;
-use crate::search::SearchOptions;
+use crate::library::{MatchMode, SearchOptions, TopicField, TopicSearchOptions};
 use clap::ValueEnum;
 use std::path::PathBuf;
 

@@ -4,8 +4,8 @@ use super::context::Context;
 use super::exit::Exit;
 use super::pager::write_out;
 use super::status;
+use crate::library::{SearchQuery, resolve_query};
 use crate::output::{query_outline, sanitize_text};
-use crate::search::{SearchQuery, resolve_query};
 use anyhow::Result;
 
 /// Prints how a query is read: its canonical form, which can be typed instead, and its tree.

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
-use crate::ingest::LockedArchive;
+use crate::library::LockedArchive;
 use crate::output::report_text;
 use anyhow::Result;
 use std::io::Write;

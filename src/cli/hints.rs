@@ -1,9 +1,7 @@
 //! Hints below an error: what to do about it, with the command to type.
 
 use super::usage_error::UsageError;
-use crate::engine::EngineError;
-use crate::ingest::IngestError;
-use crate::search::FilterError;
+use crate::library::{EngineError, FilterError, IngestError};
 use std::path::Path;
 
 pub(super) fn usage(error: UsageError) -> Option<String> {

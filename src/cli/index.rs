@@ -5,8 +5,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
-use crate::engine::exists;
-use crate::ingest::{FolderToIndex, IngestError, LockedArchive, Report};
+use crate::library::{Archive, FolderToIndex, IngestError, LockedArchive, Report};
 use crate::output::{report_json, report_text};
 use anyhow::Result;
 use std::io::Write;
@@ -60,7 +59,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
 pub(super) fn require_folders(folders: &[PathBuf], context: &Context) -> Result<()> {
     let missing = folders.iter().find(|folder| !folder.is_dir());
     match missing {
-        Some(folder) if !exists(&context.index)? => {
+        Some(folder) if !Archive::exists(&context.index)? => {
             Err(IngestError::RootMissing { folder: folder.clone(), held: 0 }.into())
         }
         _ => Ok(()),

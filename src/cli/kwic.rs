@@ -6,9 +6,9 @@ use super::explain::explain;
 use super::pager::Output;
 use super::query_args::{HitFormat, KwicArgs, LineSort};
 use super::status;
+use crate::library::{ConcordanceOptions, LineOrder};
 use crate::output::messages::concordance_summary;
 use crate::output::{LineLayout, LineWriter};
-use crate::search::{ConcordanceOptions, LineOrder, concordance};
 use anyhow::{Context as _, Result};
 use std::ops::ControlFlow;
 
@@ -20,7 +20,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     if args.query.explain_query {
         return explain(&query, context);
     }
-    let engine = context.open_archive()?;
+    let archive = context.open_archive()?;
     let for_people = args.format == HitFormat::Human;
     let (layout, width) = match (args.width.map(usize::from), context.columns.filter(|_| for_people)) {
         (None, Some(columns)) => {
@@ -45,7 +45,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
     let mut writer = LineWriter::new(args.format.into(), layout, &context.style);
     let mut failure = None;
-    let results = concordance(engine, &query, &options, &mut |line| match writer.write(line, &mut out) {
+    let results = archive.concordance(&query, &options, &mut |line| match writer.write(line, &mut out) {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {
             failure = Some(error);

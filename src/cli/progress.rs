@@ -1,7 +1,7 @@
 //! Progress of an indexing run, and Ctrl-C.
 
 use super::context::Context;
-use crate::ingest::{Observer, Reject};
+use crate::library::{Observer, Reject};
 use crate::output::{count_text, progress_line, reject_line};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

@@ -1,9 +1,6 @@
 //! The arguments of the commands that search.
 
-use crate::query::ParseOptions;
-use crate::ranking::{MatchMode, RankingOptions};
-use crate::scoring::SearchPolicy;
-use crate::search::{Filters, SearchQuery};
+use crate::library::{Filters, MatchMode, ParseOptions, RankingOptions, SearchPolicy, SearchQuery};
 use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -3,7 +3,7 @@
 use super::args::{RemoveArgs, RunningArgs};
 use super::context::Context;
 use super::exit::Exit;
-use crate::ingest::LockedArchive;
+use crate::library::LockedArchive;
 use crate::output::report_text;
 use anyhow::Result;
 use std::io::Write;

@@ -6,8 +6,7 @@ use super::exit::Exit;
 use super::pager::write_out;
 use super::query_args::FilterArgs;
 use super::status;
-use crate::engine::Engine;
-use crate::eval::{TopicSearchError, TrecRun, read_topics, run_topics};
+use crate::library::{Archive, TopicSearchError, TrecRun, read_topics};
 use crate::output::messages::topics_without_hits;
 use anyhow::{Context as _, Result};
 use std::io::Read;
@@ -15,8 +14,8 @@ use std::path::Path;
 
 pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Exit> {
     let text = read_input(&args.topics)?;
-    let engine = context.open_archive()?;
-    let run = search_topics(engine, &args.topics, &text, &args.topic, &args.filters, &args.tag)?;
+    let archive = context.open_archive()?;
+    let run = search_topics(archive, &args.topics, &text, &args.topic, &args.filters, &args.tag)?;
     match args.format {
         RunFormat::Trec => write_out(None, |out| run.write(out))?,
     }
@@ -29,7 +28,7 @@ pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Exit> {
 
 /// Searches for the topics in the text of a file and returns the TREC run.
 pub(super) fn search_topics(
-    engine: &dyn Engine,
+    archive: &Archive,
     path: &Path,
     text: &str,
     topic: &TopicArgs,
@@ -37,7 +36,7 @@ pub(super) fn search_topics(
     tag: &str,
 ) -> Result<TrecRun> {
     let topics = read_topics(text, &topic.fields).with_context(|| name(path))?;
-    run_topics(engine, &topics, &topic.options(filters), tag).map_err(|error| match error {
+    archive.run_topics(&topics, &topic.options(filters), tag).map_err(|error| match error {
         TopicSearchError::Search(error) => error.into(),
         error @ TopicSearchError::Topic { .. } => error.into(),
     })

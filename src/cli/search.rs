@@ -8,13 +8,12 @@ use super::pager::write_out;
 use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{HitFormat, SearchArgs, SortChoice};
 use super::status;
-use crate::article::FilePath;
-use crate::ingest::{FolderToIndex, IngestError, LockedArchive};
-use crate::matching::PassageOptions;
+use crate::library::{
+    FilePath, FolderToIndex, HitOrder, IngestError, LockedArchive, MatchMode, PassageOptions, SearchOptions,
+    SearchResults,
+};
 use crate::output::messages::{did_you_mean, search_summary, update_skipped};
 use crate::output::{report_text, write_results};
-use crate::ranking::MatchMode;
-use crate::search::{HitOrder, SearchOptions, SearchResults, search};
 use anyhow::{Context as _, Result};
 use std::io::Write;
 use std::path::PathBuf;
@@ -27,7 +26,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
     if !args.within.is_empty() && update_folders(args, context)? == Exit::Interrupted {
         return Ok(Exit::Interrupted);
     }
-    let engine = context.open_archive()?;
+    let archive = context.open_archive()?;
     let limit = args.limit.unwrap_or(context.limit);
     let page = usize::try_from(args.page - 1).unwrap_or(usize::MAX);
     let options = SearchOptions {
@@ -44,7 +43,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         explain: args.explain_score,
         ..SearchOptions::default()
     };
-    let results = search(engine, &query, &options)?;
+    let results = archive.find(&query, &options)?;
     let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };
     write_out(pager, |out| write_results(&results, args.format.into(), &context.style, out))?;
     if !context.quiet {

@@ -6,16 +6,14 @@ use super::exit::Exit;
 use super::hints;
 use super::pager::write_out;
 use super::query_args::parse_options;
+use crate::library::{Query, SearchQuery, StemCache};
 use crate::output::{sanitize_line, write_article_json, write_article_text};
-use crate::query::Query;
-use crate::search::{Highlighter, SearchQuery, find_articles, resolve_query};
-use crate::text::StemCache;
 use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
-    let engine = context.open_archive()?;
-    let articles = find_articles(engine, &args.id)?;
+    let archive = context.open_archive()?;
+    let articles = archive.articles_named(&args.id)?;
     if articles.is_empty() {
         let id = sanitize_line(&args.id);
         writeln!(std::io::stderr(), "dateline: no article has the id or URL {id}\n  {}", hints::show())?;
@@ -25,11 +23,11 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
         Some(text) => {
             let query =
                 SearchQuery { text: text.clone(), parse: parse_options(false, false), ..SearchQuery::default() };
-            resolve_query(&query)?.resolve_acronyms(engine)?.query
+            archive.resolve(&query)?
         }
         None => Query::all(),
     };
-    let highlighter = Highlighter::new(&query, engine)?;
+    let highlighter = archive.highlighter(&query)?;
     let pager = if args.no_pager || args.format == ReportFormat::Json { None } else { context.pager.as_deref() };
     write_out(pager, |out| {
         let mut stems = StemCache::default();

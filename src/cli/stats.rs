@@ -3,14 +3,13 @@
 use super::args::{ReportFormat, StatsArgs};
 use super::context::Context;
 use super::exit::Exit;
-use crate::ingest::folders;
+use crate::library::folders;
 use crate::output::{stats_json, stats_text};
-use crate::search::summarize;
 use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &StatsArgs, context: &Context) -> Result<Exit> {
-    let stats = summarize(context.open_archive()?)?;
+    let stats = context.open_archive()?.stats()?;
     let folders = folders(&context.index)?;
     let text = match args.format {
         ReportFormat::Json => stats_json(&stats, &folders)?,

@@ -1,8 +1,8 @@
 //! Status lines on standard error: notes, totals, suggestions.
 
+use crate::library::SearchNote;
 use crate::output::messages::{no_results, search_note_text};
 use crate::output::sanitize_line;
-use crate::search::SearchNote;
 use anyhow::Result;
 use std::io::Write;
 

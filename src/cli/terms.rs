@@ -5,9 +5,9 @@ use super::exit::Exit;
 use super::pager::write_out;
 use super::query_args::TermsArgs;
 use super::status;
+use crate::library::VocabularyQuery;
 use crate::output::messages::vocabulary_summary;
 use crate::output::write_vocabulary;
-use crate::search::{VocabularyQuery, list_vocabulary};
 use anyhow::Result;
 
 pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
@@ -15,8 +15,8 @@ pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
         (Some(word), _) => VocabularyQuery::Fuzzy(word.clone()),
         (None, prefix) => VocabularyQuery::Prefix(prefix.clone().unwrap_or_default()),
     };
-    let engine = context.open_archive()?;
-    let words = list_vocabulary(engine, &asked, args.limit)?;
+    let archive = context.open_archive()?;
+    let words = archive.vocabulary(&asked, args.limit)?;
     write_out(None, |out| write_vocabulary(&words, args.format.into(), out))?;
     if !context.quiet {
         match words.entries.len() {

@@ -95,6 +95,7 @@ impl FieldMap {
 
 /// The text is not a valid field map.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FieldMapError {
     /// A part without an equals sign, or with nothing on one side of it.
     #[error("invalid field mapping {0:?}: expected ARTICLE_FIELD=RECORD_FIELD, such as headline=title")]

@@ -77,6 +77,7 @@ impl Default for ReadingOptions {
 
 /// Changes to [`ReadingOptions`]: `None` keeps the stored value, `Some` replaces it, even with the default.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct ReadingOptionsPatch {
     /// Replaces [`ReadingOptions::format`].
     pub format: Option<Format>,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 /// The reason why an archive could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EngineError {
     /// The folder holds no archive.
     #[error("no archive in {}", .0.display())]

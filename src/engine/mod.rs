@@ -143,6 +143,7 @@ pub struct HeldArticle {
 
 /// The resources that a writer may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WriterOptions {
     /// How much memory indexing may take, in bytes.
     pub memory: usize,

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 
 /// How to search for topics.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct TopicSearchOptions {
     /// How to parse the text of a topic.
     pub parse: ParseOptions,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The reason why an archive could not be brought up to date. Everything committed before is kept.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum IngestError {
     /// Another process is writing to the archive.
     #[error("the index in {} is being written by {holder}", .folder.display())]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 /// Resources and safeguards of an indexing run.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct IndexingOptions {
     /// The number of threads that read files, and of those that build the index.
     pub jobs: usize,

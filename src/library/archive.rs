@@ -2,7 +2,7 @@
 
 use super::{ArchiveWriter, Error, SearchBuilder};
 use crate::article::{Article, ArticleId};
-use crate::engine::{Engine, exists, open_reader};
+use crate::engine::{Engine, EngineError, exists, open_reader};
 use crate::ingest;
 use crate::query::Query;
 use crate::search::{ArchiveSummary, CountResults, count, summarize};
@@ -21,7 +21,7 @@ impl Archive {
     ///
     /// # Errors
     /// If there is no archive in the folder, or it is damaged or of another format version.
-    pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, EngineError> {
         let folder = folder.as_ref().to_owned();
         let engine = open_reader(&folder)?;
         Ok(Self { folder, engine })
@@ -36,7 +36,19 @@ impl Archive {
         if !exists(folder)? {
             ingest::LockedArchive::open(folder, "dateline (library)")?.create_store()?;
         }
-        Self::open(folder)
+        Ok(Self::open(folder)?)
+    }
+
+    /// Returns whether the folder holds an archive, of any version.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn exists(folder: impl AsRef<Path>) -> Result<bool, EngineError> {
+        exists(folder.as_ref())
+    }
+
+    pub(super) fn engine(&self) -> &dyn Engine {
+        &*self.engine
     }
 
     /// Opens the archive for writing. This reader goes on seeing the archive as it was.

@@ -1,15 +1,48 @@
 //! The face of the crate: an archive to open, to write and to search in a few lines.
 //!
-//! It puts the rooms below together and owns no rule of its own; whoever needs more (concordances, counts by group, evaluation) finds it in
-//! [`search`](crate::search) and [`eval`](crate::eval).
+//! It puts the rooms below together and owns no rule of its own. The command line and its output import from here alone, so that everything they
+//! do is open to other programs. [`Archive::find`] and the methods next to it take what `dateline` takes: typed queries, filters, all options.
 
 mod archive;
 mod error;
 mod pending_articles;
 mod search;
+mod typed_queries;
 mod writer;
 
 pub use archive::Archive;
 pub use error::Error;
 pub use search::{Hit, Page, Passage, SearchBuilder};
 pub use writer::ArchiveWriter;
+
+pub use crate::article::{Article, ArticleGroup, FilePath, Grouping, Language, PublishedDate, from_day_number};
+pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOptionsPatch, Skip, SkipReason, SourceRule};
+pub use crate::engine::EngineError;
+pub use crate::eval::{
+    ComparedRun, EvalFileError, EvaluationReport, Judgments, KnownItemError, KnownItemKind, KnownItemReport,
+    KnownItemResult, KnownItemScores, KnownItemTest, KnownItemWork, Measure, MeasuredRun, RunMeasures, Topic,
+    TopicField, TopicSearchError, TopicSearchOptions, TrecRun, read_topics,
+};
+pub use crate::ingest::{
+    Added, FolderToIndex, IndexingOptions, IngestError, LockedArchive, Observer, Reject, Report, ReportCounts, folders,
+};
+pub use crate::matching::{Match, PassageOptions, PassageSpans, text_of};
+pub use crate::parallel::processors;
+pub use crate::query::limits::{
+    MAX_DISTANCE, MAX_MATCH_COUNT, MAX_NESTING, MAX_PATTERN_CHARS, MAX_PATTERNS, MAX_PROXIMITY_OPERATORS,
+    MAX_QUERY_BYTES, MAX_REGEX_BYTES, MAX_SLOP, MAX_SLOP_WORDS,
+};
+pub use crate::query::{
+    BoostFactor, DayRange, EXAMPLE_GROUPS, EXAMPLES, Field, FieldKind, INVALID_EXAMPLES, Node, NonPositional, Note,
+    NoteKind, ParseOptions, Pattern, PatternSyntax, PositionalOperator, Proximity, Query, QueryError, QueryErrorKind,
+    Span, parse,
+};
+pub use crate::ranking::{MatchMode, RankingOptions};
+pub use crate::scoring::SearchPolicy;
+pub use crate::search::{
+    ArchiveSummary, Concordance, ConcordanceLine, ConcordanceOptions, CountResults, CountRow, DateBound, FilterError,
+    Filters, Highlighter, HitOrder, LineArticle, LineOrder, RankedHit, RelaxedMatch, ScoreExplanation, SearchError,
+    SearchNote, SearchOptions, SearchQuery, SearchResults, VocabularyEntry, VocabularyError, VocabularyList,
+    VocabularyQuery, resolve_query, spans_of,
+};
+pub use crate::text::{MAX_EDITS, StemCache, is_acronym, is_wildcard, token_count};

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 /// The number and length of the passages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PassageOptions {
     /// The most passages to return; 0 counts as 1.
     pub max_count: usize,

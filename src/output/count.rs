@@ -9,8 +9,7 @@ use super::messages::{count_summary, search_note_texts};
 use super::numbers::count_text;
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::article::{ArticleGroup, Grouping};
-use crate::search::{CountResults, CountRow};
+use crate::library::{ArticleGroup, CountResults, CountRow, Grouping};
 use serde::Serialize;
 use std::io::{self, Write};
 

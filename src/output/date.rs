@@ -1,6 +1,6 @@
 //! Dates for people, such as `15 Nov 2015`.
 
-use crate::article::PublishedDate;
+use crate::library::PublishedDate;
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

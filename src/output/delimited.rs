@@ -4,9 +4,7 @@ use super::hits::shown_path;
 use super::json::byline;
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::article::{FilePath, Language};
-use crate::matching::text_of;
-use crate::search::SearchResults;
+use crate::library::{FilePath, Language, SearchResults, text_of};
 use std::collections::HashSet;
 use std::io::{self, Write};
 

@@ -7,7 +7,7 @@ use super::numbers::plural;
 use super::sanitize::sanitize_line;
 use super::style::Style;
 use super::table::write_aligned;
-use crate::eval::{ComparedRun, EvaluationReport, Measure};
+use crate::library::{ComparedRun, EvaluationReport, Measure};
 use serde::Serialize;
 use std::io::{self, Write};
 

@@ -3,7 +3,7 @@
 use super::columns::{columns, left_aligned};
 use super::numbers::plural;
 use super::sanitize::sanitize_line;
-use crate::search::ScoreExplanation;
+use crate::library::ScoreExplanation;
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 
 use super::style::Style;
 use super::{delimited, hits, json};
-use crate::search::SearchResults;
+use crate::library::SearchResults;
 use std::io::{self, Write};
 
 /// The format of results.

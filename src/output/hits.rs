@@ -5,9 +5,7 @@ use super::explanation::explanation_lines;
 use super::highlight::highlighted_line;
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::article::{Article, FilePath};
-use crate::matching::{PassageSpans, text_of};
-use crate::search::{RankedHit, SearchResults};
+use crate::library::{Article, FilePath, PassageSpans, RankedHit, SearchResults, text_of};
 use std::io::{self, Write};
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 use super::json::to_text;
 use super::numbers::{count_text, plural, size_text};
 use super::sanitize::sanitize_line;
-use crate::ingest::{Reject, Report, ReportCounts};
+use crate::library::{Reject, Report, ReportCounts};
 use std::io;
 use std::time::Duration;
 

@@ -2,9 +2,7 @@
 
 use super::explanation::{ExplanationJson, explanation_json};
 use super::messages::search_note_texts;
-use crate::article::{Article, Language};
-use crate::matching::{PassageSpans, text_of};
-use crate::search::{RankedHit, SearchResults};
+use crate::library::{Article, Language, PassageSpans, RankedHit, SearchResults, text_of};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;

@@ -7,8 +7,7 @@ use super::json::{FORMAT_VERSION, to_text};
 use super::numbers::count_text;
 use super::style::Style;
 use super::table::{aligned, write_aligned};
-use crate::article::Language;
-use crate::eval::{KnownItemKind, KnownItemReport, KnownItemResult, KnownItemScores};
+use crate::library::{KnownItemKind, KnownItemReport, KnownItemResult, KnownItemScores, Language};
 use serde::Serialize;
 use std::io::{self, Write};
 

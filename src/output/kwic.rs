@@ -9,7 +9,7 @@ use super::json::{FORMAT_VERSION, to_text};
 use super::messages::search_note_texts;
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::search::{Concordance, ConcordanceLine, LineArticle};
+use crate::library::{Concordance, ConcordanceLine, LineArticle};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::io::{self, Write};

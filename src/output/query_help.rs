@@ -4,11 +4,10 @@
 //! on a terminal and as a manual page is in [`query_manual`](super).
 
 use super::messages::query_error_message;
-use crate::query::limits::{
-    MAX_DISTANCE, MAX_MATCH_COUNT, MAX_NESTING, MAX_PATTERNS, MAX_PROXIMITY_OPERATORS, MAX_SLOP, MAX_SLOP_WORDS,
+use crate::library::{
+    BoostFactor, EXAMPLE_GROUPS, Field, FieldKind, INVALID_EXAMPLES, MAX_DISTANCE, MAX_EDITS, MAX_MATCH_COUNT,
+    MAX_NESTING, MAX_PATTERNS, MAX_PROXIMITY_OPERATORS, MAX_SLOP, MAX_SLOP_WORDS, ParseOptions, parse,
 };
-use crate::query::{BoostFactor, EXAMPLE_GROUPS, Field, FieldKind, INVALID_EXAMPLES, ParseOptions, parse};
-use crate::text::MAX_EDITS;
 
 /// A section of the manual.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +107,7 @@ mod tests {
     fn manual_has_every_example_and_every_field() {
         let sections = query_help();
         let terms: Vec<&str> = sections.iter().flat_map(|section| &section.rows).map(|row| row.term.as_str()).collect();
-        for example in crate::query::EXAMPLES.iter().filter(|example| !example.query.is_empty()) {
+        for example in crate::library::EXAMPLES.iter().filter(|example| !example.query.is_empty()) {
             assert!(terms.contains(&example.query), "{}", example.query);
         }
         assert!(terms.contains(&"headline, title, hd") && terms.contains(&"words"));

@@ -81,7 +81,7 @@ fn roff(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::EXAMPLES;
+    use crate::library::EXAMPLES;
 
     #[test]
     fn special_characters_are_escaped_in_roff() {

@@ -1,9 +1,10 @@
 //! The outline of a query tree, which explains how a query was read.
 
 use super::messages::quote;
-use crate::article::{Language, from_day_number};
-use crate::query::{DayRange, Field, FieldKind, Node, Pattern, Proximity, Query};
-use crate::text::{is_acronym, is_wildcard, token_count};
+use crate::library::{
+    DayRange, Field, FieldKind, Language, Node, Pattern, Proximity, Query, from_day_number, is_acronym, is_wildcard,
+    token_count,
+};
 
 /// The maximum length in characters of the text of a node.
 const MAX_TEXT: usize = 160;
@@ -158,7 +159,7 @@ fn numbers(from: Option<u64>, to: Option<u64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{EXAMPLES, ParseOptions, parse};
+    use crate::library::{EXAMPLES, ParseOptions, parse};
 
     fn outline_of(query: &str) -> String {
         let options = ParseOptions { today: jiff::civil::date(2026, 11, 22), ..ParseOptions::default() };

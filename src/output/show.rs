@@ -5,10 +5,7 @@ use super::hits::{attribution, shown_path};
 use super::json::to_text;
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::article::Article;
-use crate::matching::Match;
-use crate::query::Field;
-use crate::search::spans_of;
+use crate::library::{Article, Field, Match, spans_of};
 use std::io::{self, Write};
 
 /// Writes an article for people, with its matches highlighted.

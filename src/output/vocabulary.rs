@@ -6,7 +6,7 @@ use super::format::OutputFormat;
 use super::json::{FORMAT_VERSION, to_text};
 use super::numbers::count_text;
 use super::sanitize::sanitize_line;
-use crate::search::{VocabularyEntry, VocabularyList};
+use crate::library::{VocabularyEntry, VocabularyList};
 use serde::Serialize;
 use std::io::{self, Write};
 

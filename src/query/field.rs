@@ -2,6 +2,7 @@
 
 /// A field of an article that a query can name, as in `field:value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Field {
     /// The headline.
     Headline,
@@ -37,6 +38,7 @@ pub enum Field {
 
 /// The kind of values that a field holds, which decides how a query matches them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FieldKind {
     /// Text: words match in any inflection, phrases as printed.
     Prose,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 /// Options for parsing a query.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ParseOptions {
     /// Whether to disable query operators, quotes and fields, so that all of the query is literal text.
     pub literal: bool,
@@ -11,4 +12,11 @@ pub struct ParseOptions {
     pub strict: bool,
     /// The day to resolve relative dates such as `today` and `7d` against.
     pub today: Date,
+}
+
+impl ParseOptions {
+    /// Returns the default options with the given day as today.
+    pub fn on(today: Date) -> Self {
+        Self { today, ..Self::default() }
+    }
 }

@@ -2,6 +2,7 @@
 
 /// The words of a query that a hit must have. Stop words are required only if all words are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MatchMode {
     /// All words; if no article has all, as [`Most`](Self::Most).
     #[default]
@@ -16,6 +17,7 @@ pub enum MatchMode {
 
 /// How hits are ranked.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct RankingOptions {
     /// The words that a hit must have.
     pub matching: MatchMode,

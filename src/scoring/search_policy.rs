@@ -2,6 +2,7 @@
 
 /// How candidates are scored and reranked. Never stored: changing a value changes the next search.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct SearchPolicy {
     /// BM25's saturation of repeated words.
     pub k1: f32,
@@ -23,6 +24,7 @@ pub struct SearchPolicy {
 
 /// The values of the semantic rerank.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct RerankPolicy {
     /// The number of best candidates to rerank.
     pub window: usize,
@@ -34,6 +36,7 @@ pub struct RerankPolicy {
 
 /// The values of query expansion by pseudo-relevance feedback.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct ExpansionPolicy {
     /// The number of best articles to read.
     pub articles: usize,

@@ -22,6 +22,7 @@ const MIN_BUFFER: usize = 10_000;
 
 /// How to make a concordance.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct ConcordanceOptions {
     /// The order of the lines.
     pub order: LineOrder,

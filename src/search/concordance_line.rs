@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// The order of the lines. Ties are ordered by date with undated articles last, then by id, file, record and position in the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LineOrder {
     /// By date of publication, the oldest first. Articles of the same time are ordered by the hash that breaks all ties of the engine.
     #[default]

@@ -11,6 +11,7 @@ const DEFAULT_LIMIT: usize = 10;
 
 /// How to run a search.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SearchOptions {
     /// Restricts hits to files in these folders; empty for no restriction.
     pub folders: Vec<FilePath>,
@@ -54,6 +55,7 @@ fn end_of_today() -> i64 {
 
 /// The order of hits. Ties are broken by a hash of the article's id, file and record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum HitOrder {
     /// By score, the best first.
     Relevance,

@@ -2,6 +2,7 @@
 
 use crate::support::{Case, counts};
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// A folder with three articles, indexed.
@@ -287,6 +288,35 @@ fn an_index_of_another_version_is_refused_and_rebuilt() {
     }
     case.expect(0, &["index", "--rebuild"]);
     assert_eq!(case.headlines("source:gazette river"), ["Flood warning"]);
+}
+
+/// Copies a folder with everything in it.
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn archives_of_every_earlier_format_are_refused_and_rebuilt() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
+    for format in ["1", "2", "3"] {
+        let case = Case::new();
+        copy_folder(&fixtures.join(format), &case.root().join("index"));
+        for arguments in [&["search", "river"][..], &["count", "river"], &["stats"], &["index", "news"]] {
+            let outcome = case.expect(3, arguments);
+            assert!(outcome.stderr.contains(&format!("it has format {format}, ")), "{}", outcome.stderr);
+        }
+        case.expect(0, &["index", "--rebuild"]);
+        assert_eq!(case.headlines("closed"), ["Harbour closed"], "format {format}");
+        assert_eq!(case.headlines("source:gazette date:2015-11-14"), ["Flood warning"], "format {format}");
+    }
 }
 
 #[test]

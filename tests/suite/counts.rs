@@ -81,7 +81,7 @@ struct Sample {
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
+    let run = IndexingOptions::default();
     let exports: Vec<PathBuf> = (0..5).map(|number| export(folder.path(), number)).collect();
     let mut archive = LockedArchive::open(&folder.path().join("index"), "test").unwrap();
     archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
@@ -166,7 +166,7 @@ fn assert_same_counts(query: &Query) {
 
 fn query(text: &str) -> Query {
     let today = jiff::civil::Date::constant(2026, 11, 22);
-    parse(text, &ParseOptions { today, ..ParseOptions::default() }).unwrap().query
+    parse(text, &ParseOptions::on(today)).unwrap().query
 }
 
 #[test]

@@ -28,7 +28,7 @@ struct Sample {
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let run = IndexingOptions { jobs: 2, memory: 64 << 20, dry_run: false, allow_empty: false };
+    let run = IndexingOptions::default();
     let mut archive = LockedArchive::open(folder.path(), "test").unwrap();
     archive.update(&[FolderToIndex::new(&corpus)], &run, &Unwatched).unwrap();
     // Articles are deleted and some added again, so that there are several segments with deleted documents.
@@ -63,7 +63,7 @@ fn identities<'a>(articles: impl Iterator<Item = &'a Article>) -> Vec<(ArticleId
 
 /// Parses a query and compares both evaluations.
 fn assert_same_articles(text: &str) -> Result<(), QueryError> {
-    let options = ParseOptions { today: Date::constant(2026, 11, 22), ..ParseOptions::default() };
+    let options = ParseOptions::on(Date::constant(2026, 11, 22));
     let parsed = parse(text, &options)?;
     assert_same_articles_for_tree(&parsed.query, text);
     Ok(())

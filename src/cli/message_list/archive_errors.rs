@@ -1,9 +1,7 @@
 //! Errors of the command line, the archive and indexing, and reasons to skip input.
 
 use crate::cli::usage_error::UsageError;
-use crate::corpus::SkipReason;
-use crate::engine::EngineError;
-use crate::ingest::IngestError;
+use crate::library::{EngineError, IngestError, SkipReason};
 use std::collections::BTreeSet;
 use std::io;
 

@@ -19,7 +19,7 @@ mod search_errors;
 mod status;
 
 use super::error::describe;
-use crate::corpus::Skip;
+use crate::library::Skip;
 use crate::output::messages::search_note_texts;
 use std::fmt::Write;
 

@@ -1,7 +1,6 @@
 //! Notes of a search.
 
-use crate::query::{Note, NoteKind, ParseOptions, parse};
-use crate::search::{RelaxedMatch, SearchNote};
+use crate::library::{Note, NoteKind, ParseOptions, RelaxedMatch, SearchNote, parse};
 use std::collections::BTreeSet;
 
 /// Returns the notes of the parser on a query, as notes of a search.

@@ -1,10 +1,10 @@
 //! Errors of searches and evaluations.
 
 use super::archive_errors::denied;
-use crate::engine::EngineError;
-use crate::eval::{EvalFileError, KnownItemError, KnownItemWork, TopicSearchError};
-use crate::query::{INVALID_EXAMPLES, ParseOptions, parse};
-use crate::search::{DateBound, FilterError, SearchError, VocabularyError};
+use crate::library::{
+    DateBound, EngineError, EvalFileError, FilterError, INVALID_EXAMPLES, KnownItemError, KnownItemWork, MAX_NESTING,
+    MAX_PATTERN_CHARS, MAX_QUERY_BYTES, ParseOptions, SearchError, TopicSearchError, VocabularyError, parse,
+};
 use std::collections::BTreeSet;
 
 /// Returns the error of a query that is invalid.
@@ -39,6 +39,12 @@ pub(super) fn search_errors() -> Vec<SearchError> {
     let mut errors = vec![E::EmptyQuery, E::NoText, E::Engine(EngineError::Missing("index".into()))];
     errors.extend(filter_errors().into_iter().map(E::Filter));
     errors.extend(INVALID_EXAMPLES.iter().map(|example| query_error(example.query)));
+    let too_large =
+        ["a".repeat(MAX_QUERY_BYTES + 1), "(".repeat(MAX_NESTING + 1) + "a", "a".repeat(MAX_PATTERN_CHARS + 1) + "*"];
+    errors.extend(too_large.iter().map(|text| query_error(text)));
+    let strict = ParseOptions { strict: true, ..ParseOptions::default() };
+    let error = parse("storm AND", &strict).expect_err("a note");
+    errors.push(E::Query { text: "storm AND".to_owned(), error: Box::new(error) });
     every_variant!(errors, E::Query { .. }, E::EmptyQuery, E::NoText, E::Filter(_), E::Engine(_))
 }
 

@@ -1,14 +1,14 @@
 //! Status lines, reports and errors of the argument parser.
 
-use crate::article::Article;
 use crate::cli::args::Args;
-use crate::ingest::{Report, ReportCounts};
+use crate::library::{
+    Article, Concordance, CountResults, RankedHit, Report, ReportCounts, SearchResults, VocabularyList,
+};
 use crate::output::messages::{
     concordance_summary, count_summary, did_you_mean, few_known_items, judged_topics_without_hits, no_results,
     search_summary, topics_without_hits, unjudged_topics, update_skipped, vocabulary_summary,
 };
 use crate::output::{progress_line, report_text};
-use crate::search::{Concordance, CountResults, RankedHit, SearchResults, VocabularyList};
 use clap::Parser;
 use std::time::Duration;
 

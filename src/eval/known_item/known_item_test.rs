@@ -12,6 +12,7 @@ pub(super) const DEPTH: usize = 100;
 
 /// The query for an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum KnownItemKind {
     /// The headline, searched in an index without headlines.
     Headline,

@@ -1,6 +1,6 @@
 //! Invalid values of filter options.
 
-use crate::search::{DateBound, FilterError};
+use crate::library::{DateBound, FilterError};
 
 /// Returns the message for an invalid filter value, without its source.
 pub fn filter_error_text(error: &FilterError) -> String {

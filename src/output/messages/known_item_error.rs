@@ -1,6 +1,6 @@
 //! Known-item tests that cannot run.
 
-use crate::eval::{KnownItemError, KnownItemWork};
+use crate::library::{KnownItemError, KnownItemWork};
 
 /// Returns the message for a known-item test that cannot run, without its source.
 pub fn known_item_error_text(error: &KnownItemError) -> String {

@@ -2,12 +2,11 @@
 
 use super::query_excerpt::{point_at, quote};
 use super::query_note::note_kind_text;
-use crate::article::Language;
-use crate::query::limits::{
-    MAX_DISTANCE, MAX_MATCH_COUNT, MAX_NESTING, MAX_PATTERN_CHARS, MAX_PATTERNS, MAX_PROXIMITY_OPERATORS,
-    MAX_REGEX_BYTES, MAX_SLOP, MAX_SLOP_WORDS,
+use crate::library::{
+    FieldKind, Language, MAX_DISTANCE, MAX_MATCH_COUNT, MAX_NESTING, MAX_PATTERN_CHARS, MAX_PATTERNS,
+    MAX_PROXIMITY_OPERATORS, MAX_REGEX_BYTES, MAX_SLOP, MAX_SLOP_WORDS, NonPositional, PatternSyntax,
+    PositionalOperator, QueryError, QueryErrorKind,
 };
-use crate::query::{FieldKind, NonPositional, PatternSyntax, PositionalOperator, QueryError, QueryErrorKind};
 
 /// The maximum length in characters of quoted query text.
 const MAX_QUOTED: usize = 40;
@@ -180,9 +179,8 @@ fn correction(error: &QueryError) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::{INVALID_EXAMPLES, MAX_QUERY_BYTES, ParseOptions, parse};
     use crate::output::messages::query_note_text;
-    use crate::query::limits::MAX_QUERY_BYTES;
-    use crate::query::{INVALID_EXAMPLES, ParseOptions, parse};
 
     fn error_of(query: &str, options: &ParseOptions) -> QueryError {
         parse(query, options).expect_err(query)

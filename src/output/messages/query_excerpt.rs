@@ -3,7 +3,7 @@
 //! Every character is replaced by at most one other, so that carets line up with the text above them. Only the text around the span is
 //! read, so that a query of a megabyte costs no more than a short one.
 
-use crate::query::Span;
+use crate::library::Span;
 use unicode_width::UnicodeWidthChar;
 
 /// The maximum width of a line in columns.

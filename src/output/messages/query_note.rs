@@ -1,7 +1,7 @@
 //! Notes on how a query was read.
 
 use super::query_excerpt::quote;
-use crate::query::{Note, NoteKind, Span};
+use crate::library::{Note, NoteKind, Span};
 
 /// The maximum length in characters of quoted query text.
 const MAX_QUOTED: usize = 40;
@@ -39,7 +39,7 @@ pub(super) fn note_kind_text(kind: &NoteKind, span: Span, query: &str) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{ParseOptions, parse};
+    use crate::library::{ParseOptions, parse};
 
     #[test]
     fn notes_explain_surprising_readings() {

@@ -2,7 +2,7 @@
 
 use super::filter_error::filter_error_text;
 use super::query_error::query_error_text;
-use crate::search::SearchError;
+use crate::library::SearchError;
 
 /// Returns the message for a failed search, without its source. For an invalid query it has several lines and shows the part that is wrong.
 pub fn search_error_text(error: &SearchError) -> String {

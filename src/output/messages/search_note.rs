@@ -1,7 +1,7 @@
 //! Notes on how a query was read and run.
 
 use super::query_note::query_note_text;
-use crate::search::{RelaxedMatch, SearchNote};
+use crate::library::{RelaxedMatch, SearchNote};
 
 /// Returns the texts of notes.
 pub fn search_note_texts(notes: &[SearchNote]) -> Vec<String> {
@@ -58,7 +58,7 @@ fn relaxed_text(relaxed: RelaxedMatch) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::{SearchQuery, resolve_query};
+    use crate::library::{SearchQuery, resolve_query};
 
     #[test]
     fn every_note_is_one_line() {

@@ -1,8 +1,8 @@
 //! Status lines after a search: totals, time, suggestions.
 
+use crate::library::{Concordance, CountResults, SearchResults, VocabularyList};
 use crate::output::numbers::{count_text, plural};
 use crate::output::sanitize::sanitize_line;
-use crate::search::{Concordance, CountResults, SearchResults, VocabularyList};
 
 /// Returns the line below search results, such as `120 articles, 1 to 10 shown (3.1 ms)`.
 pub fn search_summary(results: &SearchResults) -> String {

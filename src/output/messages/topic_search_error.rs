@@ -2,7 +2,7 @@
 
 use super::query_error::query_error_text;
 use super::search_error::search_error_text;
-use crate::eval::TopicSearchError;
+use crate::library::TopicSearchError;
 
 /// Returns the message for a failed search for topics, without its source.
 pub fn topic_search_error_text(error: &TopicSearchError) -> String {

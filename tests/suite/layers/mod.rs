@@ -161,6 +161,31 @@ fn every_arrow_points_down() {
     assert!(wrong.is_empty(), "arrows that point the wrong way:\n{}", wrong.join("\n"));
 }
 
+/// Returns the rooms that a line of `cli` or `output` names although it may name the facade alone.
+fn past_the_facade(line: &str) -> Vec<&'static str> {
+    let code = line.split("//").next().unwrap_or_default();
+    let below = ROOMS.iter().take_while(|room| **room != "library");
+    below.filter(|room| code.contains(&format!("crate::{room}"))).copied().collect()
+}
+
+#[test]
+fn the_faces_import_from_the_facade_alone() {
+    let root = source_folder();
+    let mut wrong = Vec::new();
+    let tree = SourceTree::read(&root);
+    let faces = tree.files().filter(|(_, file)| file.starts_with("cli") || file.starts_with("output"));
+    for (_, file) in faces {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        for (number, line) in (1..).zip(text.lines()) {
+            let rooms = past_the_facade(line);
+            wrong.extend(rooms.iter().map(|room| format!("src/{}:{number}: `{room}`", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "imports past `library`:\n{}", wrong.join("\n"));
+    assert_eq!(past_the_facade("use crate::search::SearchOptions;"), ["search"]);
+    assert_eq!(past_the_facade("use crate::library::SearchOptions;"), [""; 0]);
+}
+
 #[test]
 fn no_files_import_in_a_circle() {
     let circles = circles(&SourceTree::read(&source_folder()));

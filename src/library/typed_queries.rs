@@ -1,0 +1,100 @@
+//! Searches by queries as people type them: text with parse options and filters.
+
+use super::Archive;
+use crate::article::{Article, Grouping};
+use crate::engine::EngineError;
+use crate::eval::{
+    KnownItemError, KnownItemReport, KnownItemTest, Topic, TopicSearchError, TopicSearchOptions, TrecRun, known_item,
+    run_topics,
+};
+use crate::query::Query;
+use crate::search::{
+    Concordance, ConcordanceLine, ConcordanceOptions, CountResults, Highlighter, SearchError, SearchOptions,
+    SearchQuery, SearchResults, VocabularyError, VocabularyList, VocabularyQuery, concordance, count, find_articles,
+    list_vocabulary, resolve_query, search,
+};
+use std::ops::ControlFlow;
+
+impl Archive {
+    /// Searches and returns one page of hits.
+    ///
+    /// # Errors
+    /// If the query or a filter is invalid or matches everything, or the archive cannot be read.
+    pub fn find(&self, query: &SearchQuery, options: &SearchOptions) -> Result<SearchResults, SearchError> {
+        search(self.engine(), query, options)
+    }
+
+    /// Counts the articles that match a query and their matches, by group if `by` says which.
+    ///
+    /// # Errors
+    /// If the query or a filter is invalid, or the archive cannot be read.
+    pub fn count_by(&self, query: &SearchQuery, by: Option<Grouping>) -> Result<CountResults, SearchError> {
+        count(self.engine(), query, by)
+    }
+
+    /// Calls `write` with every match in its context, in order, until it breaks.
+    ///
+    /// # Errors
+    /// If the query or a filter is invalid, or the archive cannot be read.
+    pub fn concordance(
+        &self,
+        query: &SearchQuery,
+        options: &ConcordanceOptions,
+        write: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
+    ) -> Result<Concordance, SearchError> {
+        concordance(self.engine(), query, options, write)
+    }
+
+    /// Lists words of the archive with the number of articles that have them.
+    ///
+    /// # Errors
+    /// If the query is not a single word, or the archive cannot be read.
+    pub fn vocabulary(&self, query: &VocabularyQuery, limit: usize) -> Result<VocabularyList, VocabularyError> {
+        list_vocabulary(self.engine(), query, limit)
+    }
+
+    /// Returns the articles with an id or a URL.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn articles_named(&self, id_or_url: &str) -> Result<Vec<Article>, EngineError> {
+        find_articles(self.engine(), id_or_url)
+    }
+
+    /// Parses a query as a search of this archive reads it.
+    ///
+    /// # Errors
+    /// If the query or a filter is invalid, or the archive cannot be read.
+    pub fn resolve(&self, query: &SearchQuery) -> Result<Query, SearchError> {
+        Ok(resolve_query(query)?.resolve_acronyms(self.engine())?.query)
+    }
+
+    /// Returns a highlighter for the matches of a query in articles of this archive.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn highlighter(&self, query: &Query) -> Result<Highlighter, EngineError> {
+        Highlighter::new(query, self.engine())
+    }
+
+    /// Searches for topics and returns a TREC run with the given tag.
+    ///
+    /// # Errors
+    /// If a topic is no valid query, or the archive cannot be read.
+    pub fn run_topics(
+        &self,
+        topics: &[Topic],
+        options: &TopicSearchOptions,
+        tag: &str,
+    ) -> Result<TrecRun, TopicSearchError> {
+        run_topics(self.engine(), topics, options, tag)
+    }
+
+    /// Runs a known-item test on articles of this archive.
+    ///
+    /// # Errors
+    /// If the archive cannot be read, or a temporary index cannot be written.
+    pub fn known_item(&self, test: &KnownItemTest) -> Result<KnownItemReport, KnownItemError> {
+        known_item(self.engine(), test)
+    }
+}
