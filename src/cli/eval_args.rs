@@ -107,7 +107,7 @@ impl TopicArgs {
         TopicSearchOptions {
             parse: parse_options(true, false),
             filters: filters.filters(),
-            search: SearchOptions { ranking: self.ranking.options(MatchMode::Any), ..SearchOptions::default() },
+            search: SearchOptions { ranking: self.ranking.options(MatchMode::AllFirst), ..SearchOptions::default() },
             depth: self.depth,
         }
     }

@@ -147,7 +147,8 @@ pub(super) struct FilterArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Ranking")]
 pub(super) struct RankingArgs {
-    /// How many of the query words an article must have [default: all, or most if no article has all; any for topics].
+    /// How many of the query words an article must have [default: any; of up to three words, articles with all come first; sorted by date, all or
+    /// else most]. Stop words, such as the and who, are not required. Words typed with AND, +, quotes, a field or NEAR always are.
     #[arg(long = "match", value_name = "HOW")]
     pub matching: Option<MatchChoice>,
     /// Disable semantic reranking.

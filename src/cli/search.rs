@@ -39,7 +39,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         offset: page.saturating_mul(limit),
         limit,
         passages: PassageOptions::default(),
-        ranking: args.ranking.options(MatchMode::AllOrMost),
+        ranking: args.ranking.options(MatchMode::AllFirst),
         explain: args.explain_score,
         ..SearchOptions::default()
     };

@@ -21,6 +21,7 @@ pub use request::{
 };
 
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
+use crate::query::Query;
 use crate::text::{MeaningVector, WordPattern};
 
 /// An index opened for searching.
@@ -65,6 +66,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
+
+    /// Returns which of the queries each article matches, in the order of the addresses, which come from this engine.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn matched_parts(&self, parts: &[Query], addresses: &[ArticleAddress]) -> Result<Vec<Vec<bool>>, EngineError>;
 
     /// Returns the meaning vectors of articles; `None` for an article without one.
     ///

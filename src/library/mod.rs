@@ -41,8 +41,8 @@ pub use crate::ranking::{MatchMode, RankingOptions};
 pub use crate::scoring::SearchPolicy;
 pub use crate::search::{
     ArchiveSummary, Concordance, ConcordanceLine, ConcordanceOptions, CountResults, CountRow, DateBound, FilterError,
-    Filters, Highlighter, HitOrder, LineArticle, LineOrder, RankedHit, RelaxedMatch, ScoreExplanation, SearchError,
-    SearchNote, SearchOptions, SearchQuery, SearchResults, VocabularyEntry, VocabularyError, VocabularyList,
-    VocabularyQuery, resolve_query, spans_of,
+    Filters, Highlighter, HitOrder, LineArticle, LineOrder, PartialMatch, RankedHit, RelaxedMatch, ScoreExplanation,
+    SearchError, SearchNote, SearchOptions, SearchQuery, SearchResults, VocabularyEntry, VocabularyError,
+    VocabularyList, VocabularyQuery, resolve_query, spans_of,
 };
 pub use crate::text::{MAX_EDITS, StemCache, is_acronym, is_wildcard, token_count};

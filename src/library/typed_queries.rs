@@ -66,7 +66,7 @@ impl Archive {
     /// # Errors
     /// If the query or a filter is invalid, or the archive cannot be read.
     pub fn resolve(&self, query: &SearchQuery) -> Result<Query, SearchError> {
-        Ok(resolve_query(query)?.resolve_acronyms(self.engine())?.query)
+        Ok(resolve_query(query)?.adapted_to(self.engine())?.query)
     }
 
     /// Returns a highlighter for the matches of a query in articles of this archive.

@@ -12,6 +12,9 @@ use std::path::Path;
 /// The indent of a hit; its rank is printed in the margin.
 const INDENT: usize = 4;
 
+/// The maximum number of missing words that are named.
+const MAX_MISSING: usize = 4;
+
 const NO_HEADLINE: &str = "(no headline)";
 
 pub(super) fn write_hits(results: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -48,6 +51,9 @@ fn write_hit(hit: &RankedHit, style: &Style, out: &mut dyn Write) -> io::Result<
     for passage in &hit.passages {
         write_wrapped(&passage_text(&hit.article, passage, style), &indent, style, out)?;
     }
+    if !hit.missing.is_empty() {
+        write_wrapped(&style.dim(&missing_text(&hit.missing)), &indent, style, out)?;
+    }
     for line in hit.explanation.iter().flat_map(explanation_lines) {
         writeln!(out, "{indent}{}", style.dim(&line))?;
     }
@@ -64,6 +70,14 @@ pub(super) fn attribution(article: &Article, path: Option<&str>) -> String {
     }
     parts.extend(path.map(str::to_owned));
     parts.join(" · ")
+}
+
+/// Returns the words that a hit lacks: the first few, and the number of the others.
+fn missing_text(missing: &[String]) -> String {
+    let named: Vec<&str> = missing.iter().take(MAX_MISSING).map(String::as_str).collect();
+    let others = missing.len() - named.len();
+    let more = if others > 0 { format!(" and {others} more") } else { String::new() };
+    sanitize_line(&format!("without: {}{more}", named.join(", "))).into_owned()
 }
 
 fn passage_text(article: &Article, passage: &PassageSpans, style: &Style) -> String {

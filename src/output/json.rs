@@ -15,6 +15,7 @@ struct ResultsJson<'a> {
     format_version: u32,
     query: &'a str,
     total: usize,
+    total_with_all: usize,
     seconds: f64,
     notes: Vec<String>,
     suggestion: Option<&'a str>,
@@ -36,6 +37,7 @@ struct HitJson<'a> {
     path: String,
     record: u32,
     url: Option<&'a str>,
+    missing: &'a [String],
     snippets: Vec<SnippetJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<ExplanationJson<'a>>,
@@ -56,6 +58,7 @@ pub(super) fn write_results(results: &SearchResults, out: &mut dyn Write) -> io:
         format_version: FORMAT_VERSION,
         query: &results.query,
         total: results.total,
+        total_with_all: results.total_with_all,
         seconds: results.seconds,
         notes: search_note_texts(&results.notes),
         suggestion: results.suggestion.as_deref(),
@@ -84,6 +87,7 @@ fn hit_json(hit: &RankedHit) -> HitJson<'_> {
         path: article.file.to_string(),
         record: article.record,
         url: article.url.as_deref(),
+        missing: &hit.missing,
         snippets: hit.passages.iter().map(|passage| snippet(article, passage)).collect(),
         explanation: hit.explanation.as_ref().map(explanation_json),
     }

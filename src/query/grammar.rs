@@ -141,6 +141,7 @@ impl<'a> Parser<'a> {
         let mut has_left_side = false;
         // Whether the left side contains a word; `***` does not.
         let mut has_left = false;
+        let mut is_required = false;
         while let Some(token) = self.peek() {
             let is_infix = has_left_side && self.operand_follows();
             let mut proximity = None;
@@ -152,7 +153,10 @@ impl<'a> Parser<'a> {
                 }
                 LexemeKind::Close => break,
                 LexemeKind::Or if is_infix => break,
-                LexemeKind::And if is_infix => self.at += 1,
+                LexemeKind::And if is_infix => {
+                    is_required = true;
+                    self.at += 1;
+                }
                 LexemeKind::Proximity if is_infix => {
                     proximity = Some(self.proximity(token)?);
                     self.at += 1;
@@ -162,8 +166,13 @@ impl<'a> Parser<'a> {
                 }
                 _ => {}
             }
-            let operand = self.operand(field)?;
+            let mut operand = self.operand(field)?;
             has_left_side = true;
+            if std::mem::take(&mut is_required) {
+                for side in parts.last_mut().into_iter().chain(&mut operand) {
+                    side.required = true;
+                }
+            }
             match (operand, proximity) {
                 (Some(right), Some(proximity)) if has_left => {
                     let near = parts.pop().map(|left| near(left, right, proximity)).transpose()?;

@@ -16,7 +16,7 @@ fn error_of(text: &str) -> QueryErrorKind {
 #[test]
 fn long_and_deep_queries_are_errors() {
     assert_eq!(error_of(&"a".repeat(MAX_QUERY_BYTES + 1)), QueryErrorKind::TooLong { canonical: false });
-    let words: String = (0..MAX_QUERY_BYTES / 8).map(|number| format!("{number:x} ")).collect();
+    let words: String = (0..MAX_QUERY_BYTES / 8).map(|number| format!("-{number:x} ")).collect();
     assert_eq!(error_of(&words), QueryErrorKind::TooLong { canonical: true });
     assert_eq!(error_of(&"(".repeat(MAX_QUERY_BYTES)), QueryErrorKind::TooDeep { canonical: false });
     // The canonical form has two parentheses for each of these.

@@ -18,13 +18,13 @@ impl Parser<'_> {
     /// Reads prefixes and the value after them; `None` if the value contains no word.
     pub(super) fn operand(&mut self, field: Option<Field>) -> Result<Option<Query>, QueryError> {
         let start = self.peek().map_or(self.text.len(), |token| token.span.start);
-        let mut is_negated = false;
+        let (mut is_negated, mut is_required) = (false, false);
         let mut value_start = None;
         let mut field = field;
         while let Some(token) = self.peek().filter(|_| self.operand_follows()) {
             match token.kind {
                 LexemeKind::Not => is_negated = !is_negated,
-                LexemeKind::Must => {}
+                LexemeKind::Must => is_required = true,
                 LexemeKind::Field(named) => {
                     field = Some(named);
                     value_start.get_or_insert(token.span.start);
@@ -43,7 +43,7 @@ impl Parser<'_> {
         if is_negated {
             query = Query::new(Node::Not(Box::new(query)), Span { start, end });
         }
-        Ok(Some(query))
+        Ok(Some(Query { required: is_required, ..query }))
     }
 
     /// Reads a word, a quoted text or a group.

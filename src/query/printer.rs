@@ -3,13 +3,16 @@
 //! The canonical form parses to the same query without a note.
 
 use super::field::Field;
-use super::operators::is_boolean_operator;
+use super::operators::{is_boolean_operator, is_proximity};
 use super::tree::{Node, Pattern, Proximity, Query};
 use std::fmt::{Display, Formatter, Result};
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        self.node.fmt(f)
+        match &self.node {
+            Node::And(parts) => print_conjunction(parts, f),
+            node => node.fmt(f),
+        }
     }
 }
 
@@ -92,10 +95,51 @@ fn print_joined(parts: &[Query], operator: &str, f: &mut Formatter<'_>) -> Resul
     Ok(())
 }
 
+/// Prints AND between two required parts, and a space elsewhere, as optional words are typed. Within a group all parts are required.
+fn print_conjunction(parts: &[Query], f: &mut Formatter<'_>) -> Result {
+    let is_required = |at: usize| parts.get(at).is_some_and(|part| !is_typed_optional(part));
+    for (position, part) in parts.iter().enumerate() {
+        let has_and = position > 0 && is_required(position - 1) && is_required(position);
+        if position > 0 {
+            f.write_str(if has_and { " AND " } else { " " })?;
+        }
+        let has_and_after = is_required(position) && is_required(position + 1);
+        if needs_plus(part, has_and || has_and_after) {
+            f.write_str("+")?;
+        }
+        print_operand(part, f)?;
+    }
+    Ok(())
+}
+
+/// Returns whether the canonical form of a part parses to an optional part. A phrase is printed in quotes, which require it.
+fn is_typed_optional(part: &Query) -> bool {
+    let is_free = match &part.node {
+        Node::Word { text, .. } if is_proximity(text) => false,
+        Node::Word { field, .. } | Node::Pattern { field, .. } => field.is_none() && !part.quoted,
+        Node::Or(parts) => parts.iter().all(is_typed_optional),
+        Node::Boost { of, .. } => is_typed_optional(of),
+        _ => false,
+    };
+    is_free && !part.required
+}
+
+/// Returns whether a part of a conjunction needs a sign that it is required, or that it is no operator.
+fn needs_plus(part: &Query, has_and: bool) -> bool {
+    match &part.node {
+        Node::Word { text, .. } if is_proximity(text) => !has_and,
+        Node::Word { field: None, .. } | Node::Pattern { field: None, .. } => {
+            !has_and && (part.required || part.quoted)
+        }
+        Node::Or(_) | Node::Boost { .. } => !has_and && part.required,
+        _ => false,
+    }
+}
+
 /// Prints an operand, in parentheses if it has an infix operator itself.
 fn print_operand(query: &Query, f: &mut Formatter<'_>) -> Result {
     match query.node {
-        Node::And(_) | Node::Or(_) | Node::Near { .. } => write!(f, "({query})"),
+        Node::And(_) | Node::Or(_) | Node::Near { .. } => write!(f, "({})", query.node),
         _ => query.fmt(f),
     }
 }

@@ -5,11 +5,12 @@
 
 use super::span::Span;
 use super::tree::{BoostFactor, Node, Query};
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Returns an equivalent query without double negations, nested boosts, nested conjunctions, nested disjunctions or duplicates.
 pub(super) fn simplify(query: Query) -> Query {
-    let Query { node, span, quoted } = simplify_root(query);
+    let Query { node, span, quoted, required } = simplify_root(query);
     let simplified = match node {
         Node::And(parts) => joined(flattened(parts, conjunction), Node::And, span),
         Node::Or(parts) => joined(flattened(parts, disjunction), Node::Or, span),
@@ -20,9 +21,9 @@ pub(super) fn simplify(query: Query) -> Query {
         }
         Node::AtLeast { count, of } => Query::new(Node::AtLeast { count, of: Box::new(simplify(*of)) }, span),
         Node::Boost { of, factor } => Query::new(Node::Boost { of: Box::new(simplify(*of)), factor }, span),
-        node => Query { node, span, quoted },
+        node => Query { node, span, quoted, required },
     };
-    simplify_root(simplified)
+    simplify_root(Query { required, ..simplified })
 }
 
 /// Returns the parts with those of nested nodes of the same kind in their place, and without duplicates.
@@ -42,9 +43,22 @@ fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>
     let mut gathered = Vec::with_capacity(parts.len());
     gather(parts, parts_of, &mut gathered);
     // A pasted page repeats its words.
-    let mut seen = HashSet::new();
-    gathered.retain(|part| seen.insert(part.to_string()));
-    gathered
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut distinct: Vec<Query> = Vec::with_capacity(gathered.len());
+    for part in gathered {
+        match places.entry(part.to_string()) {
+            Entry::Vacant(entry) => {
+                entry.insert(distinct.len());
+                distinct.push(part);
+            }
+            Entry::Occupied(entry) => {
+                if let Some(first) = distinct.get_mut(*entry.get()) {
+                    first.required |= part.required;
+                }
+            }
+        }
+    }
+    distinct
 }
 
 /// Joins the parts under one node; a single part takes the span of the whole.
@@ -58,9 +72,13 @@ fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node, span: Span) -> Qu
     }
 }
 
+/// A required conjunction requires all its parts.
 fn conjunction(query: Query) -> Result<Vec<Query>, Query> {
+    let required = query.required;
     match query.node {
-        Node::And(parts) => Ok(parts),
+        Node::And(parts) => {
+            Ok(parts.into_iter().map(|part| Query { required: part.required || required, ..part }).collect())
+        }
         node => Err(Query { node, ..query }),
     }
 }
@@ -74,8 +92,8 @@ fn disjunction(query: Query) -> Result<Vec<Query>, Query> {
 
 /// Removes a double negation, a nested boost, and a boost of 1 or of a negation at the root of the query.
 fn simplify_root(query: Query) -> Query {
-    let span = query.span;
-    match query.node {
+    let (span, required) = (query.span, query.required);
+    let simplified = match query.node {
         Node::Not(inner) => match simplify_root(*inner) {
             Query { node: Node::Not(twice), .. } => *twice,
             inner => Query::new(Node::Not(Box::new(inner)), span),
@@ -85,7 +103,8 @@ fn simplify_root(query: Query) -> Query {
             of => boosted(of, factor, span),
         },
         node => Query { node, ..query },
-    }
+    };
+    Query { required: required || simplified.required, ..simplified }
 }
 
 fn boosted(of: Query, factor: BoostFactor, span: Span) -> Query {
@@ -108,18 +127,18 @@ mod tests {
     #[test]
     fn redundant_nodes_are_removed() {
         for (query, expected) in [
-            ("a (b (c d)) e", "a AND b AND c AND d AND e"),
+            ("a (b (c d)) e", "a b c d e"),
             ("(a OR b) OR (c OR (d))", "a OR b OR c OR d"),
-            ("a (b OR c d)", "a AND (b OR (c AND d))"),
+            ("a (b OR c d)", "a (b OR (c AND d))"),
             ("NOT (NOT (NOT a))", "NOT a"),
-            ("a --(b -(-c))", "a AND b AND c"),
+            ("a --(b -(-c))", "a b c"),
             ("-(-(a OR b) c)", "NOT (NOT (a OR b) AND c)"),
             ("(a *) OR (***)", "a"),
             ("(a^2)^3", "a^6"),
-            ("(a^2)^0.5 (b c)^1", "a AND b AND c"),
-            ("(a^1000)^2 (b^0.001)^0.001", "a^1000 AND b^0.001"),
+            ("(a^2)^0.5 (b c)^1", "a b c"),
+            ("(a^1000)^2 (b^0.001)^0.001", "a^1000 b^0.001"),
             ("NOT (NOT a)^2", "a"),
-            ("(NOT a)^2 (b c)^2 d", "NOT a AND (b AND c)^2 AND d"),
+            ("(NOT a)^2 (b c)^2 d", "NOT a AND (b AND c)^2 d"),
             ("((a OR (b OR c)) NEAR/2 (d)) OR e", "((a OR b OR c) NEAR/2 d) OR e"),
             ("atleast2((a OR (b OR c)))", "atleast2(a OR b OR c)"),
         ] {

@@ -9,7 +9,7 @@ use super::span::Span;
 
 /// One node of a query tree and its position in the query text.
 ///
-/// Equality compares nodes alone. `span` and `quoted` describe how the query was typed and are ignored.
+/// Equality compares nodes alone. `span`, `quoted` and `required` describe how the query was typed and are ignored.
 #[derive(Debug, Clone)]
 pub struct Query {
     /// The condition on an article.
@@ -18,6 +18,8 @@ pub struct Query {
     pub span: Span,
     /// Whether a word, phrase or wildcard was typed in quotes.
     pub quoted: bool,
+    /// Whether the part was typed with `AND` or `+`, so that every hit has it even where a search ranks articles with some of the words.
+    pub required: bool,
 }
 
 impl PartialEq for Query {
@@ -174,7 +176,29 @@ impl BoostFactor {
 impl Query {
     /// Returns a node read from `span` without quotes.
     pub(super) fn new(node: Node, span: Span) -> Self {
-        Self { node, span, quoted: false }
+        Self { node, span, quoted: false, required: false }
+    }
+
+    /// Returns the parts of a conjunction, or the query itself as the only part.
+    pub fn parts(&self) -> &[Self] {
+        match &self.node {
+            Node::And(parts) => parts,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// Returns whether a search may list articles without this part of a conjunction: a word, pattern or alternative of them in running text, typed
+    /// without quotes, field, `AND` or `+`.
+    pub fn is_optional(&self) -> bool {
+        let is_free = match &self.node {
+            Node::Word { field, .. } | Node::Pattern { field, .. } => field.is_none() && !self.quoted,
+            // Without quotes, a hyphenated word or a run of a script without spaces.
+            Node::Phrase { field, slop, .. } => field.is_none() && *slop == 0 && !self.quoted && !self.span.is_empty(),
+            Node::Or(parts) => parts.iter().all(Self::is_optional),
+            Node::Boost { of, .. } => of.is_optional(),
+            _ => false,
+        };
+        is_free && !self.required
     }
 
     /// Returns the query that matches every article.

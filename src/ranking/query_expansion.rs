@@ -9,7 +9,7 @@ use crate::engine::{Engine, EngineError};
 use crate::matching::text_of;
 use crate::query::{BoostFactor, Field, Node, Query};
 use crate::scoring::ExpansionPolicy;
-use crate::text::{StemCache, Token, Tokens, is_stop_word, query_stems, token_stems};
+use crate::text::{StemCache, Token, Tokens, is_frequent_word, query_stems, token_stems};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The words added to a query.
@@ -36,7 +36,7 @@ pub fn expand_query(
     query.each_text(&mut |text| {
         for term in Tokens::of(text).terms() {
             original_stems.extend(query_stems(term, &languages));
-            original_words += u32::from(!is_stop_word(term));
+            original_words += u32::from(!is_frequent_word(term));
         }
     });
     let mut terms: BTreeMap<String, FeedbackTerm> = BTreeMap::new();
@@ -52,7 +52,7 @@ pub fn expand_query(
     for (stem, FeedbackTerm { likelihood, printed }) in terms {
         let (with, all) = engine.articles_with_stem(&stem)?;
         let is_frequent = with as f64 > (policy.max_frequency * all as f64).max(policy.always_rare);
-        if with > 1 && !is_frequent && !is_stop_word(&printed) && !original_stems.contains(&stem) {
+        if with > 1 && !is_frequent && !is_frequent_word(&printed) && !original_stems.contains(&stem) {
             let idf = ((all as f64 + 1.0) / with as f64).ln();
             chosen.push((likelihood * idf, likelihood, printed));
         }

@@ -1,12 +1,12 @@
 //! How to match and rank the words of a query.
 
-/// The words of a query that a hit must have. Stop words are required only if all words are.
+/// The words of a query that a hit must have, next to those typed with `AND`, `+`, quotes, a field or NEAR. Stop words are not required.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchMode {
-    /// All words; if no article has all, as [`Most`](Self::Most).
+    /// Any word. For up to three words the articles with all of them come first, if there are enough for a page. Sorted by date: all words, else most.
     #[default]
-    AllOrMost,
+    AllFirst,
     /// All words.
     All,
     /// Three quarters of as many words as the article that has the most.
@@ -31,6 +31,6 @@ pub struct RankingOptions {
 
 impl Default for RankingOptions {
     fn default() -> Self {
-        Self { matching: MatchMode::AllOrMost, rerank: true, expand: false, half_life: None }
+        Self { matching: MatchMode::AllFirst, rerank: true, expand: false, half_life: None }
     }
 }

@@ -12,6 +12,10 @@ pub struct SearchPolicy {
     pub min_prose_idf: f64,
     /// The number of words from which a query is a long natural-language query.
     pub prose_words: usize,
+    /// The number of content words up to which a query is short: then articles with all of them come first.
+    pub short_query: usize,
+    /// The number of articles with all words from which they come first: enough for a page.
+    pub full_page: usize,
     /// How many words a hit needs where most are required, as a share of the words of the article that has the most: numerator and denominator.
     pub most: (usize, usize),
     /// The semantic rerank.
@@ -59,6 +63,8 @@ impl SearchPolicy {
         b: 0.75,
         min_prose_idf: 0.001,
         prose_words: 10,
+        short_query: 3,
+        full_page: 10,
         most: (3, 4),
         rerank: RerankPolicy { window: 200, semantic_share: 0.3, min_known_share: 0.5 },
         // Cautious: expansion harms as often as it helps on short result lists.

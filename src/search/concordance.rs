@@ -62,7 +62,7 @@ pub fn concordance(
     visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
 ) -> Result<Concordance, SearchError> {
     let started = Instant::now();
-    let resolved = resolve_query(query)?.require_any()?.resolve_acronyms(engine)?;
+    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?;
     if !resolved.has_text() {
         return Err(SearchError::NoText);
     }
@@ -74,11 +74,11 @@ pub fn concordance(
         _ => None,
     };
     Ok(Concordance {
-        query: resolved.full_query().to_string(),
+        query: resolved.typed_query().to_string(),
         lines: counter.lines,
         articles: counter.articles.len(),
         has_more: counter.has_more,
-        notes: resolved.notes_with(&truncated),
+        notes: resolved.notes_with(&truncated).into_iter().chain(resolved.all_required_note()).collect(),
         suggestion,
         seconds: started.elapsed().as_secs_f64(),
     })

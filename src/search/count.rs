@@ -54,7 +54,7 @@ pub struct CountResults {
 /// If the query or a filter is invalid, or the archive cannot be read.
 pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> Result<CountResults, SearchError> {
     let started = Instant::now();
-    let resolved = resolve_query(query)?.require_any()?.resolve_acronyms(engine)?;
+    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?;
     let has_text = resolved.has_text();
     let full_query = resolved.full_query();
     let request = Request { sort: Sort::AsKept, ..Request::new(&full_query) };
@@ -71,12 +71,12 @@ pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> 
         _ => None,
     };
     Ok(CountResults {
-        query: full_query.to_string(),
+        query: resolved.typed_query().to_string(),
         articles,
         matches: has_text.then_some(matches),
         by,
         rows: by.map(|_| rows(groups, has_text)).unwrap_or_default(),
-        notes: resolved.notes_with(&counts.truncated),
+        notes: resolved.notes_with(&counts.truncated).into_iter().chain(resolved.all_required_note()).collect(),
         suggestion,
         seconds: started.elapsed().as_secs_f64(),
     })

@@ -25,6 +25,7 @@ mod search_query;
 mod search_results;
 mod selection;
 mod stats;
+mod stop_words;
 mod vocabulary_list;
 
 pub use concordance::{Concordance, ConcordanceOptions, concordance};
@@ -38,7 +39,7 @@ pub use ranked_articles::{RankedArticle, rank_articles};
 pub use read_articles::read_articles;
 pub use resolved_query::{ResolvedQuery, resolve_query};
 pub use search_error::SearchError;
-pub use search_note::{RelaxedMatch, SearchNote};
+pub use search_note::{PartialMatch, RelaxedMatch, SearchNote};
 pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
 pub use search_results::{RankedHit, SearchResults, search};

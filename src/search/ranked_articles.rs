@@ -31,7 +31,7 @@ pub fn rank_articles(
     if !resolved.has_text() {
         return Ok(Vec::new());
     }
-    let resolved = resolved.resolve_acronyms(engine)?;
+    let resolved = resolved.adapted_to(engine)?;
     let options = SearchOptions { order: Some(HitOrder::Relevance), offset: 0, limit: depth, ..options.clone() };
     let mut articles = Vec::new();
     for candidate in rank_candidates(engine, &resolved, &options)?.candidates {

@@ -2,7 +2,7 @@
 
 use super::resolved_query::ResolvedQuery;
 use super::search_error::SearchError;
-use super::search_note::SearchNote;
+use super::search_note::{PartialMatch, SearchNote};
 use super::search_options::SearchOptions;
 use super::selection::Selection;
 use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
@@ -21,8 +21,8 @@ pub(super) struct RankedPage {
     pub total: usize,
     /// The query to highlight.
     pub highlighted: Query,
-    /// Whether no article has all words, so that the hits have most of them.
-    pub is_relaxed: bool,
+    /// The number of matching articles that have all words.
+    pub total_with_all: usize,
     /// Notes for the user.
     pub notes: Vec<SearchNote>,
     /// The contribution of each word to the score of each candidate, if requested.
@@ -35,30 +35,25 @@ pub(super) fn rank_candidates(
     resolved: &ResolvedQuery,
     options: &SearchOptions,
 ) -> Result<RankedPage, SearchError> {
-    let mode = options.ranking.matching;
-    let selection = match mode {
-        MatchMode::Any => Selection::any(resolved),
-        MatchMode::Most => Selection::most(resolved, engine, &options.folders)?,
-        MatchMode::All | MatchMode::AllOrMost => None,
-    };
     let ranker = Ranker::new(engine, resolved, options)?;
-    let selection = selection.unwrap_or_else(|| Selection::all(resolved));
-    let ranked = ranker.rank(&selection, resolved)?;
-    if ranked.total > 0 || mode != MatchMode::AllOrMost {
-        return Ok(ranked);
-    }
-    match Selection::most(resolved, engine, &options.folders)? {
-        Some(most) => {
-            let ranked = ranker.rank(&most.with_relaxation_note(), resolved)?;
-            Ok(RankedPage { is_relaxed: true, ..ranked })
-        }
-        None => Ok(ranked),
+    let most = || Selection::most(resolved, engine, &options.folders);
+    let all = Selection::all(resolved);
+    match options.ranking.matching {
+        MatchMode::All => ranker.all(&all),
+        MatchMode::Any => ranker.some(&all, Selection::any(resolved)),
+        MatchMode::Most => ranker.some(&all, most()?),
+        MatchMode::AllFirst if ranker.sort == Sort::Relevance => ranker.all_first(&all),
+        MatchMode::AllFirst => match ranker.all(&all)? {
+            RankedPage { total: 0, .. } => ranker.some(&all, most()?.map(Selection::with_relaxation_note)),
+            ranked => Ok(ranked),
+        },
     }
 }
 
 /// Ranks the articles of one selection after the other by the same options.
 struct Ranker<'a> {
     engine: &'a dyn Engine,
+    resolved: &'a ResolvedQuery,
     options: &'a SearchOptions,
     sort: Sort,
     /// The meaning vector of the query; `None` if it has none or hits are not reranked.
@@ -67,18 +62,70 @@ struct Ranker<'a> {
 }
 
 impl<'a> Ranker<'a> {
-    fn new(engine: &'a dyn Engine, resolved: &ResolvedQuery, options: &'a SearchOptions) -> Result<Self, EngineError> {
+    fn new(
+        engine: &'a dyn Engine,
+        resolved: &'a ResolvedQuery,
+        options: &'a SearchOptions,
+    ) -> Result<Self, EngineError> {
         let default_sort = if resolved.has_text() { Sort::Relevance } else { Sort::Newest };
         let sort = options.order.map_or(default_sort, Sort::from);
         let has_scores = sort == Sort::Relevance && options.limit > 0 && resolved.has_text();
         let is_reranked = has_scores && options.ranking.rerank;
         let meaning = if is_reranked { query_meaning(engine, &resolved.query, POLICY.rerank)? } else { None };
-        Ok(Self { engine, options, sort, meaning, is_expanded: has_scores && options.ranking.expand })
+        Ok(Self { engine, resolved, options, sort, meaning, is_expanded: has_scores && options.ranking.expand })
     }
 
-    fn rank(&self, selection: &Selection, resolved: &ResolvedQuery) -> Result<RankedPage, EngineError> {
-        let Self { engine, options, .. } = *self;
-        let end = options.offset.saturating_add(options.limit);
+    /// Returns the page of the articles that have all words.
+    fn all(&self, all: &Selection) -> Result<RankedPage, SearchError> {
+        Ok(self.rank(all, self.options.offset, self.options.limit)?)
+    }
+
+    /// Returns the page of the articles of another selection, or of those with all words if there is none.
+    fn some(&self, all: &Selection, some: Option<Selection>) -> Result<RankedPage, SearchError> {
+        let Some(some) = some else { return self.all(all) };
+        Ok(RankedPage { total_with_all: self.total(all)?, ..self.all(&some)? })
+    }
+
+    /// Returns the page of the articles with any of the words. Those with all words come first if the query is short and a page can be filled with
+    /// them. The order depends neither on the page nor on its length.
+    fn all_first(&self, all: &Selection) -> Result<RankedPage, SearchError> {
+        let Some(any) = Selection::any(self.resolved) else { return self.all(all) };
+        let with_all = self.total(all)?;
+        let parts = self.resolved.query.parts().iter().filter(|part| part.has_text()).count();
+        let first = parts <= POLICY.short_query && with_all >= POLICY.full_page;
+        let mut page = if first { self.both_lists(all, &any, with_all)? } else { self.all(&any)? };
+        page.total_with_all = with_all;
+        if with_all < page.total {
+            page.notes.push(SearchNote::SomeWords(PartialMatch { parts, with_all, first }));
+        }
+        Ok(page)
+    }
+
+    /// Returns the page of two lists one after the other: the articles with all words, then the rest.
+    fn both_lists(&self, all: &Selection, any: &Selection, with_all: usize) -> Result<RankedPage, EngineError> {
+        let SearchOptions { offset, limit, .. } = *self.options;
+        let of_first = with_all.saturating_sub(offset).min(limit);
+        let of_second = limit - of_first;
+        let total = self.total(any)?;
+        let mut page = self.rank(all, offset, of_first)?;
+        if of_second > 0 && total > with_all {
+            let rest = self.rank(&any.clone().without(all), offset.saturating_sub(with_all), of_second)?;
+            page.candidates.extend(rest.candidates);
+            page.contributions = page.contributions.zip(rest.contributions).map(|(first, rest)| [first, rest].concat());
+        }
+        Ok(RankedPage { total, highlighted: any.highlighted.clone(), ..page })
+    }
+
+    /// Returns the number of articles of a selection.
+    fn total(&self, selection: &Selection) -> Result<usize, EngineError> {
+        let request = Request { folders: &self.options.folders, sort: Sort::AsKept, ..selection.request() };
+        Ok(self.engine.search(&request)?.total)
+    }
+
+    /// Returns a page of the articles of a selection.
+    fn rank(&self, selection: &Selection, offset: usize, limit: usize) -> Result<RankedPage, EngineError> {
+        let Self { engine, options, resolved, .. } = *self;
+        let end = offset.saturating_add(limit);
         let request = Request {
             folders: &options.folders,
             sort: self.sort,
@@ -104,12 +151,12 @@ impl<'a> Ranker<'a> {
         }
         let CandidatePage { mut candidates, total, .. } = page;
         candidates.truncate(end);
-        candidates.drain(..options.offset.min(candidates.len()));
+        candidates.drain(..offset.min(candidates.len()));
         let addresses: Vec<_> = candidates.iter().map(|candidate| candidate.address).collect();
         let contributions =
             (options.explain && is_by_score).then(|| engine.contributions(&request, &addresses)).transpose()?;
         let highlighted = selection.highlighted.clone();
-        Ok(RankedPage { candidates, total, highlighted, is_relaxed: false, notes, contributions })
+        Ok(RankedPage { candidates, total, total_with_all: total, highlighted, notes, contributions })
     }
 
     /// Returns the candidates of a request, the first ones reranked by their meaning vectors.

@@ -3,7 +3,7 @@
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
-use crate::engine::TruncatedPattern;
+use crate::engine::{Engine, EngineError, TruncatedPattern};
 use crate::query::{Query, parse};
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct ResolvedQuery {
     pub query: Query,
     /// The filters as a query.
     pub filters: Query,
+    /// The stop words set aside from the query. They rank and are not required.
+    pub stop_words: Vec<Query>,
     /// Notes for the user on how the query was read.
     pub notes: Vec<SearchNote>,
 }
@@ -37,13 +39,33 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
     if count > MAX_NOTES {
         notes.push(SearchNote::MoreOnQuery { count: count - MAX_NOTES });
     }
-    Ok(ResolvedQuery { query: parsed.query, filters, notes })
+    Ok(ResolvedQuery { query: parsed.query, filters, stop_words: Vec::new(), notes })
 }
 
 impl ResolvedQuery {
     /// Returns the conjunction of the query and the filters.
     pub fn full_query(&self) -> Query {
         self.query.clone().and(self.filters.clone())
+    }
+
+    /// Returns the query as typed, stop words last, with the filters.
+    pub fn typed_query(&self) -> Query {
+        self.stop_words.iter().cloned().fold(self.query.clone(), Query::and).and(self.filters.clone())
+    }
+
+    /// Adapts the query to the words of an archive: acronyms that no article has become words, and stop words are set aside.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn adapted_to(self, engine: &dyn Engine) -> Result<Self, EngineError> {
+        self.resolve_acronyms(engine)?.set_stop_words_aside(engine)
+    }
+
+    /// Returns a note that all words are required, if there are several that a search would not require.
+    pub(super) fn all_required_note(&self) -> Option<SearchNote> {
+        let parts = self.query.parts().iter().filter(|part| part.has_text()).count();
+        let has_optional = self.query.parts().iter().any(Query::is_optional);
+        (parts > 1 && has_optional).then_some(SearchNote::AllRequired { parts })
     }
 
     /// Returns the query, or an error if it has neither words nor conditions.

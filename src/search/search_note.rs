@@ -43,6 +43,18 @@ pub enum SearchNote {
         /// The first excluded parts in canonical form.
         excluded: Vec<String>,
     },
+    /// Stop words of the query were not required.
+    StopWords {
+        /// The words as typed.
+        words: Vec<String>,
+    },
+    /// Every article has to have all the words.
+    AllRequired {
+        /// The number of distinct parts of the query, stop words excluded.
+        parts: usize,
+    },
+    /// Some hits lack some of the words.
+    SomeWords(PartialMatch),
     /// The query has more distinct words than are searched.
     WordLimit {
         /// The number of words searched.
@@ -59,6 +71,17 @@ pub enum SearchNote {
     SortedByDate,
 }
 
+/// How many hits have all parts of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartialMatch {
+    /// The number of distinct parts of the query, stop words excluded.
+    pub parts: usize,
+    /// The number of articles that have all parts.
+    pub with_all: usize,
+    /// Whether the articles that have all parts come first.
+    pub first: bool,
+}
+
 /// How a query was relaxed after no article had all of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RelaxedMatch {
@@ -68,8 +91,6 @@ pub struct RelaxedMatch {
     pub required: usize,
     /// Whether every part is a single word.
     pub only_words: bool,
-    /// Whether the query also has stop words. They are optional in the relaxed query.
-    pub has_stop_words: bool,
     /// Whether there are filters, exclusions or other conditions that every hit meets.
     pub has_conditions: bool,
 }

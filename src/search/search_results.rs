@@ -2,18 +2,18 @@
 
 use super::explanation::ScoreExplanation;
 use super::highlighter::{Highlighter, spans_of};
-use super::ranker::rank_candidates;
+use super::ranker::{RankedPage, rank_candidates};
 use super::read_articles::read_articles;
-use super::resolved_query::resolve_query;
+use super::resolved_query::{ResolvedQuery, resolve_query};
 use super::respelling;
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_options::SearchOptions;
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::Engine;
+use crate::engine::{ArticleAddress, Engine};
 use crate::matching::{PassageSpans, passages};
-use crate::query::Field;
+use crate::query::{Field, Query};
 use std::ops::{ControlFlow, Range};
 use std::time::Instant;
 
@@ -22,8 +22,10 @@ use std::time::Instant;
 pub struct SearchResults {
     /// The query with its filters in canonical form.
     pub query: String,
-    /// The exact number of matching articles.
+    /// The exact number of matching articles: the length of the list.
     pub total: usize,
+    /// The number of articles in the list that have all words, as [`count`](super::count) counts them.
+    pub total_with_all: usize,
     /// The number of hits skipped.
     pub offset: usize,
     /// The time taken, in seconds.
@@ -47,6 +49,8 @@ pub struct RankedHit {
     pub explanation: Option<ScoreExplanation>,
     /// The article.
     pub article: Article,
+    /// The parts of the query that the article lacks, in canonical form; stop words are not counted.
+    pub missing: Vec<String>,
     /// The matches in the headline, as byte ranges.
     pub headline_spans: Vec<Range<usize>>,
     /// The passages in the order of the text.
@@ -59,15 +63,16 @@ pub struct RankedHit {
 /// If the query or a filter is invalid, or the archive cannot be read.
 pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
-    let resolved = resolve_query(query)?.require_any()?.resolve_acronyms(engine)?;
+    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?;
     let ranked = rank_candidates(engine, &resolved, options)?;
-    let suggestion = if ranked.total == 0 || ranked.is_relaxed {
+    let suggestion = if ranked.total_with_all == 0 {
         respelling::suggestion(engine, &query.parse, &resolved, &options.folders)?
     } else {
         None
     };
     let highlighter = Highlighter::new(&ranked.highlighted, engine)?;
     let addresses: Vec<_> = ranked.candidates.iter().map(|candidate| candidate.address).collect();
+    let mut missing = missing_parts(engine, &resolved, &ranked, &addresses)?.into_iter();
     let prepare = |_, article: Article, stems: &mut _| {
         let matches = highlighter.matches(&article, stems);
         let passages = passages(&article, &matches, options.passages);
@@ -84,18 +89,39 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
             score: candidate.score,
             explanation: words.map(|words| ScoreExplanation::new(&candidate, words)),
             headline_spans,
+            missing: missing.next().unwrap_or_default(),
             passages,
             article,
         });
         ControlFlow::Continue(())
     })?;
     Ok(SearchResults {
-        query: resolved.full_query().to_string(),
+        query: resolved.typed_query().to_string(),
         total: ranked.total,
+        total_with_all: ranked.total_with_all,
         offset: options.offset,
         notes: ranked.notes,
         suggestion,
         hits,
         seconds: started.elapsed().as_secs_f64(),
     })
+}
+
+/// Returns the parts of the query that each article lacks; empty if all articles of the list have all parts.
+fn missing_parts(
+    engine: &dyn Engine,
+    resolved: &ResolvedQuery,
+    ranked: &RankedPage,
+    addresses: &[ArticleAddress],
+) -> Result<Vec<Vec<String>>, SearchError> {
+    if ranked.total_with_all == ranked.total {
+        return Ok(Vec::new());
+    }
+    let parts: Vec<Query> = resolved.query.parts().iter().filter(|part| part.is_optional()).cloned().collect();
+    let found = engine.matched_parts(&parts, addresses)?;
+    let lacking = |found: Vec<bool>| {
+        let lacking = parts.iter().zip(found).filter(|(_, is_found)| !is_found);
+        lacking.map(|(part, _)| part.to_string()).collect()
+    };
+    Ok(found.into_iter().map(lacking).collect())
 }

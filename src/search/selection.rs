@@ -1,6 +1,4 @@
 //! The words of a query that a hit must have: all, most or any.
-//!
-//! Where not all words are required, stop words are never required: they only add to the score.
 
 use super::optional_parts::optional_parts;
 use super::resolved_query::ResolvedQuery;
@@ -9,7 +7,7 @@ use crate::article::FilePath;
 use crate::engine::{Engine, EngineError, MinimumMatch, Request};
 use crate::query::{Node, Query};
 use crate::scoring::SearchPolicy;
-use crate::text::{Tokens, is_acronym, is_stop_word};
+use crate::text::{Tokens, is_acronym};
 use std::collections::BTreeSet;
 
 const POLICY: SearchPolicy = SearchPolicy::CURRENT;
@@ -27,10 +25,10 @@ pub(super) struct Selection {
     required: Query,
     /// Words, at least `minimum` of which every hit has.
     words: Vec<Query>,
-    /// 0 if `required` has all words.
+    /// 0 if `required` has all words, or a part to find articles by.
     minimum: usize,
-    /// Stop words that only add to the score.
-    stop_words: Vec<Query>,
+    /// Words that only add to the score.
+    ranks_by: Vec<Query>,
     is_prose: bool,
     /// The query to highlight.
     pub highlighted: Query,
@@ -41,31 +39,29 @@ pub(super) struct Selection {
 impl Selection {
     /// Returns the selection of articles with all words.
     pub(super) fn all(resolved: &ResolvedQuery) -> Self {
-        let is_prose = prose_words(&resolved.query) >= POLICY.prose_words;
+        let words = prose_words(&resolved.query) + resolved.stop_words.len();
+        let is_prose = words >= POLICY.prose_words;
         Self {
             required: resolved.full_query(),
             words: Vec::new(),
             minimum: 0,
-            stop_words: Vec::new(),
+            ranks_by: resolved.stop_words.clone(),
             is_prose,
             highlighted: resolved.full_query(),
             notes: if is_prose { exclusion_note(&resolved.query).into_iter().collect() } else { Vec::new() },
         }
     }
 
-    /// Returns the selection of articles with any word that is not a stop word; `None` for a query of fewer than two words.
+    /// Returns the selection of articles with any optional part, or with all required ones if these have words too. `None` if the query has no
+    /// optional part that an article may lack.
     pub(super) fn any(resolved: &ResolvedQuery) -> Option<Self> {
-        let parts = match &resolved.query.node {
-            Node::And(parts) => &parts[..],
-            _ => std::slice::from_ref(&resolved.query),
-        };
-        let (words, conditions): (Vec<Query>, Vec<Query>) = parts.iter().cloned().partition(Query::has_text);
+        let (optional, required): (Vec<Query>, Vec<Query>) =
+            resolved.query.parts().iter().cloned().partition(Query::is_optional);
         let mut seen = BTreeSet::new();
-        let mut words: Vec<Query> = words.iter().flat_map(optional_parts).collect();
+        let mut words: Vec<Query> = optional.iter().flat_map(optional_parts).collect();
         words.retain(|word| seen.insert(duplicate_key(word)));
-        let (stop_words, content): (Vec<Query>, Vec<Query>) = words.iter().cloned().partition(is_stop_word_query);
-        let (stop_words, mut words) = if content.is_empty() { (Vec::new(), words) } else { (stop_words, content) };
-        if words.len() + stop_words.len() < 2 {
+        let (found_by, conditions): (Vec<Query>, Vec<Query>) = required.into_iter().partition(Query::has_text);
+        if words.is_empty() || (words.len() == 1 && found_by.is_empty()) {
             return None;
         }
         let all = Self::all(resolved);
@@ -74,10 +70,17 @@ impl Selection {
             words.truncate(MAX_WORDS);
             notes.push(SearchNote::WordLimit { limit: MAX_WORDS });
         }
-        let required = conditions.into_iter().fold(resolved.filters.clone(), Query::and);
-        let any = if words.len() == 1 { words.first()?.clone() } else { Node::Or(words.clone()).into() };
-        let highlighted = any.and(required.clone());
-        Some(Self { required, words, minimum: 1, stop_words, highlighted, notes, ..all })
+        let with_filters = |parts: &[Query]| parts.iter().cloned().fold(resolved.filters.clone(), Query::and);
+        let in_text = [&found_by[..], &words[..]].concat();
+        let in_text = if in_text.len() == 1 { in_text.first()?.clone() } else { Node::Or(in_text).into() };
+        let highlighted = in_text.and(with_filters(&conditions));
+        let required = found_by.iter().cloned().fold(with_filters(&conditions), Query::and);
+        Some(if found_by.is_empty() {
+            Self { required, words, minimum: 1, highlighted, notes, ..all }
+        } else {
+            let ranks_by = [words, all.ranks_by].concat();
+            Self { required, minimum: 0, ranks_by, highlighted, notes, ..all }
+        })
     }
 
     /// Returns the selection of articles with three quarters of as many words as the article that has the most. `None` as for
@@ -89,8 +92,17 @@ impl Selection {
     ) -> Result<Option<Self>, EngineError> {
         let Some(any) = Self::any(resolved) else { return Ok(None) };
         let (numerator, denominator) = POLICY.most;
+        if any.minimum == 0 {
+            return Ok(Some(any));
+        }
         let best = engine.most_parts(&Request { folders, ..any.request() })?;
         Ok((best > 0).then(|| Self { minimum: (best * numerator).div_ceil(denominator), ..any }))
+    }
+
+    /// Returns the selection without the articles that have all words.
+    pub(super) fn without(mut self, all: &Self) -> Self {
+        self.required = self.required.and(Node::Not(Box::new(all.required.clone())).into());
+        self
     }
 
     /// Returns the request for the selected articles.
@@ -98,7 +110,7 @@ impl Selection {
         let minimum_match = MinimumMatch { parts: &self.words, least: self.minimum };
         Request {
             minimum_match: (self.minimum > 0).then_some(minimum_match),
-            ranks_by: &self.stop_words,
+            ranks_by: &self.ranks_by,
             is_prose: self.is_prose,
             ..Request::new(&self.required)
         }
@@ -110,7 +122,6 @@ impl Selection {
             parts: self.words.len(),
             required: self.minimum,
             only_words: self.words.iter().all(|part| matches!(part.node, Node::Word { .. })),
-            has_stop_words: !self.stop_words.is_empty(),
             has_conditions: self.required != Query::all(),
         }));
         self
@@ -119,8 +130,7 @@ impl Selection {
 
 /// Returns a note on the parts that a query in prose excludes, perhaps by a dash meant as punctuation.
 fn exclusion_note(query: &Query) -> Option<SearchNote> {
-    let Node::And(parts) = &query.node else { return None };
-    let excluded = parts.iter().filter_map(|part| match &part.node {
+    let excluded = query.parts().iter().filter_map(|part| match &part.node {
         Node::Not(excluded) => Some(excluded.to_string()),
         _ => None,
     });
@@ -142,12 +152,5 @@ fn duplicate_key(part: &Query) -> String {
     match &part.node {
         Node::Word { text, .. } if !is_acronym(text) => part.to_string().to_lowercase(),
         _ => part.to_string(),
-    }
-}
-
-fn is_stop_word_query(query: &Query) -> bool {
-    match &query.node {
-        Node::Word { text, field: None } => !is_acronym(text) && Tokens::of(text).terms().all(is_stop_word),
-        _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Notes of a search.
 
-use crate::library::{Note, NoteKind, ParseOptions, RelaxedMatch, SearchNote, parse};
+use crate::library::{Note, NoteKind, ParseOptions, PartialMatch, RelaxedMatch, SearchNote, parse};
 use std::collections::BTreeSet;
 
 /// Returns the notes of the parser on a query, as notes of a search.
@@ -12,8 +12,8 @@ fn query_notes(text: &str) -> Vec<SearchNote> {
 
 pub(super) fn search_notes() -> Vec<SearchNote> {
     use SearchNote as N;
-    let relaxed =
-        RelaxedMatch { parts: 4, required: 3, only_words: true, has_stop_words: false, has_conditions: false };
+    let relaxed = RelaxedMatch { parts: 4, required: 3, only_words: true, has_conditions: false };
+    let partial = PartialMatch { parts: 3, with_all: 1_200, first: false };
     let mut notes = vec![
         N::MoreOnQuery { count: 1 },
         N::MoreOnQuery { count: 3 },
@@ -24,8 +24,12 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::WordLimit { limit: 1_000 },
         N::Relaxed(relaxed),
         N::Relaxed(RelaxedMatch { required: 1, ..relaxed }),
-        N::Relaxed(RelaxedMatch { required: 4, has_stop_words: true, ..relaxed }),
-        N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_stop_words: true, ..relaxed }),
+        N::Relaxed(RelaxedMatch { parts: 2, required: 1, ..relaxed }),
+        N::StopWords { words: vec!["who".into(), "the".into()] },
+        N::AllRequired { parts: 3 },
+        N::SomeWords(partial),
+        N::SomeWords(PartialMatch { first: true, ..partial }),
+        N::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
         N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false, ..relaxed }),
         N::Expanded { words: vec!["wages".into(), "crews".into()] },
         N::SortedByDate,
@@ -63,6 +67,9 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::ExcludedInProse { .. },
         N::WordLimit { .. },
         N::Relaxed(_),
+        N::StopWords { .. },
+        N::AllRequired { .. },
+        N::SomeWords(_),
         N::Expanded { .. },
         N::SortedByDate,
     )

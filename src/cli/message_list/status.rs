@@ -40,6 +40,7 @@ fn hit() -> RankedHit {
         rank: 1,
         score: 1.0,
         explanation: None,
+        missing: Vec::new(),
         article: Article::default(),
         headline_spans: Vec::new(),
         passages: Vec::new(),
@@ -50,6 +51,7 @@ pub(super) fn status_lines() -> Vec<String> {
     let results = |total, offset, hits: usize| SearchResults {
         query: "flood".into(),
         total,
+        total_with_all: total,
         offset,
         seconds: 0.0031,
         notes: Vec::new(),

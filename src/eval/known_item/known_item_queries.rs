@@ -6,7 +6,7 @@ use super::known_item_test::{KnownItemKind, KnownItemTest};
 use crate::article::{Article, ArticleId, Language};
 use crate::engine::{Engine, EngineError};
 use crate::eval::split_mix::SplitMix64;
-use crate::text::{Token, Tokens, is_stop_word, sentences};
+use crate::text::{Token, Tokens, is_frequent_word, sentences};
 
 /// The minimum number of content words in a headline.
 const MIN_CONTENT_WORDS: usize = 3;
@@ -55,7 +55,7 @@ pub(super) fn choose_items(
 /// Returns the headline if it has enough content words and the article has other text.
 fn headline_query(article: &Article) -> Option<String> {
     let tokens = Tokens::of(&article.headline);
-    let is_content = |token: &Token<'_>| token.term.chars().count() >= MIN_LETTERS && !is_stop_word(token.term);
+    let is_content = |token: &Token<'_>| token.term.chars().count() >= MIN_LETTERS && !is_frequent_word(token.term);
     let content = tokens.approximate_word_count(is_content);
     let has_text = || !Tokens::of(&without_headline(article.clone()).body).is_empty();
     (content >= MIN_CONTENT_WORDS && has_text()).then(|| article.headline.clone())

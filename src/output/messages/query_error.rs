@@ -201,7 +201,7 @@ mod tests {
         let options = ParseOptions::default();
         let queries = [
             "a".repeat(MAX_QUERY_BYTES + 1),
-            (0..MAX_QUERY_BYTES / 8).map(|number| format!("{number:x} ")).collect(),
+            (0..MAX_QUERY_BYTES / 8).map(|number| format!("-{number:x} ")).collect(),
             "(".repeat(300),
             "x OR a (".repeat(MAX_NESTING),
             "a NEAR/5 ".repeat(2000) + "a",

@@ -1,7 +1,8 @@
 //! Notes on how a query was read and run.
 
 use super::query_note::query_note_text;
-use crate::library::{RelaxedMatch, SearchNote};
+use crate::library::{PartialMatch, RelaxedMatch, SearchNote};
+use crate::output::numbers::count_text;
 
 /// Returns the texts of notes.
 pub fn search_note_texts(notes: &[SearchNote]) -> Vec<String> {
@@ -30,6 +31,11 @@ pub fn search_note_text(note: &SearchNote) -> String {
             format!("articles with {} are excluded; --literal turns query operators off", excluded.join(", "))
         }
         SearchNote::WordLimit { limit } => format!("only the first {limit} different words of the query were searched"),
+        SearchNote::StopWords { words } => {
+            format!("not required: {} (quotes or + require a word)", words.join(", "))
+        }
+        SearchNote::AllRequired { parts } => format!("counted with {} only", all_of(*parts, "words")),
+        SearchNote::SomeWords(partial) => partial_text(*partial),
         SearchNote::Relaxed(relaxed) => relaxed_text(*relaxed),
         SearchNote::Expanded { words } => format!("query expanded with: {}", words.join(", ")),
         SearchNote::SortedByDate => {
@@ -38,21 +44,38 @@ pub fn search_note_text(note: &SearchNote) -> String {
     }
 }
 
+/// Returns "both words" or "all 3 words".
+fn all_of(parts: usize, name: &str) -> String {
+    if parts == 2 { format!("both {name}") } else { format!("all {} {name}", count_text(parts as u64)) }
+}
+
+fn partial_text(partial: PartialMatch) -> String {
+    let PartialMatch { parts, with_all, first } = partial;
+    let all = all_of(parts, "words");
+    match (with_all, first) {
+        (0, _) => format!("no article has {all}: the hits have some of them"),
+        (1, _) => format!("1 article has {all}; the other hits have some of them"),
+        (_, true) => {
+            let (with_all, next) = (count_text(with_all as u64), count_text(with_all as u64 + 1));
+            format!("{with_all} articles have {all} and come first; hits from {next} on have some of them")
+        }
+        (_, false) => {
+            format!("{} articles have {all}; the other hits have some of them", count_text(with_all as u64))
+        }
+    }
+}
+
 fn relaxed_text(relaxed: RelaxedMatch) -> String {
-    let RelaxedMatch { parts: total, required, only_words, has_stop_words, has_conditions } = relaxed;
+    let RelaxedMatch { parts: total, required, only_words, has_conditions } = relaxed;
     let parts = if only_words { "words" } else { "parts" };
     let none = if has_conditions { "no article that meets the other conditions" } else { "no article" };
-    if required == total {
-        return format!("{none} has all the words: stop words were not required");
-    }
-    let stop_words = if has_stop_words { " (stop words not counted)" } else { "" };
-    let all = if total == 2 { format!("both {parts}") } else { format!("all {total} {parts}") };
+    let all = all_of(total, parts);
     let shown = match (total, required) {
         (2, 1) => "either".to_owned(),
         (_, 1) => "any of them".to_owned(),
         _ => format!("at least {required}"),
     };
-    format!("{none} has {all}{stop_words}: showing articles that have {shown}")
+    format!("{none} has {all}: showing articles that have {shown}")
 }
 
 #[cfg(test)]
@@ -62,8 +85,8 @@ mod tests {
 
     #[test]
     fn every_note_is_one_line() {
-        let relaxed =
-            RelaxedMatch { parts: 4, required: 3, only_words: true, has_stop_words: false, has_conditions: false };
+        let relaxed = RelaxedMatch { parts: 4, required: 3, only_words: true, has_conditions: false };
+        let partial = PartialMatch { parts: 3, with_all: 12, first: false };
         let mut notes =
             resolve_query(&SearchQuery { text: "C++ storm".into(), ..SearchQuery::default() }).unwrap().notes;
         notes.extend([
@@ -76,8 +99,12 @@ mod tests {
             SearchNote::WordLimit { limit: 1000 },
             SearchNote::Relaxed(relaxed),
             SearchNote::Relaxed(RelaxedMatch { required: 1, ..relaxed }),
-            SearchNote::Relaxed(RelaxedMatch { required: 4, has_stop_words: true, ..relaxed }),
-            SearchNote::Relaxed(RelaxedMatch { parts: 2, required: 1, has_stop_words: true, ..relaxed }),
+            SearchNote::Relaxed(RelaxedMatch { parts: 2, required: 1, ..relaxed }),
+            SearchNote::StopWords { words: vec!["who".into(), "the".into()] },
+            SearchNote::AllRequired { parts: 3 },
+            SearchNote::SomeWords(partial),
+            SearchNote::SomeWords(PartialMatch { first: true, ..partial }),
+            SearchNote::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
             SearchNote::Relaxed(RelaxedMatch {
                 parts: 2,
                 required: 1,
@@ -99,8 +126,12 @@ mod tests {
         only the first 1000 different words of the query were searched
         no article has all 4 words: showing articles that have at least 3
         no article has all 4 words: showing articles that have any of them
-        no article has all the words: stop words were not required
-        no article has both words (stop words not counted): showing articles that have either
+        no article has both words: showing articles that have either
+        not required: who, the (quotes or + require a word)
+        counted with all 3 words only
+        12 articles have all 3 words; the other hits have some of them
+        12 articles have all 3 words and come first; hits from 13 on have some of them
+        no article has both words: the hits have some of them
         no article that meets the other conditions has both parts: showing articles that have either
         query expanded with: wages, crews
         hits are sorted by date and have no scores: options about scores have no effect

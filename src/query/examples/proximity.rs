@@ -18,9 +18,9 @@ pub(super) const NEAR: &[ExampleRow] = &[
     ("\"prime minister\" NEAR/3 (resign* OR quit)", "\"prime minister\" NEAR/3 (resign* OR quit)", "phrases, patterns and groups as sides"),
     ("flood NEAR/5 damage NEAR/20 insurance", "(flood NEAR/5 damage) NEAR/20 insurance", "the first two near each other, and the third near both of them"),
     ("headline:(flood w/3 damage)", "headline:flood NEAR/3 headline:damage", "both words in the headline"),
-    ("storm flood NEAR/5 damage", "storm AND (flood NEAR/5 damage)", "NEAR binds tighter than AND"),
+    ("storm flood NEAR/5 damage", "storm (flood NEAR/5 damage)", "NEAR binds tighter than AND"),
     ("flood NEAR/5 damage OR storm", "(flood NEAR/5 damage) OR storm", "NEAR binds tighter than OR"),
-    ("flood -(flood NEAR/5 film)", "flood AND NOT (flood NEAR/5 film)", "articles in which the words are never that close"),
+    ("flood -(flood NEAR/5 film)", "flood NOT (flood NEAR/5 film)", "articles in which the words are never that close"),
     ("\"storm damage\"~3", "\"storm damage\"~3", "the phrase with its words up to 3 positions off in all (slop); swapping two neighbours takes 2"),
     ("\"storm\"~3", "\"storm\"", "slop has no effect on a single word"),
     ("atleast3(flood)", "atleast3(flood)", "at least three matches in the article"),
@@ -31,10 +31,10 @@ pub(super) const NEAR: &[ExampleRow] = &[
 /// Boosts.
 #[rustfmt::skip]
 pub(super) const BOOSTS: &[ExampleRow] = &[
-    ("storm^2 flood", "storm^2 AND flood", "the score of the word counts twice"),
+    ("storm^2 flood", "storm^2 flood", "the score of the word counts twice"),
     ("\"storm surge\"^2.5", "\"storm surge\"^2.5", "a boosted phrase"),
-    ("storm (flood OR surge)^0.5", "storm AND (flood OR surge)^0.5", "the score of the group counts half"),
+    ("storm (flood OR surge)^0.5", "storm (flood OR surge)^0.5", "the score of the group counts half"),
     ("headline:storm^3 OR storm", "headline:storm^3 OR storm", "a match in the headline counts three times"),
-    ("smith~1^2 pre*^2 /a.c/^2 \"a b\"~5^2", "smith~1^2 AND pre*^2 AND /a.c/^2 AND \"a b\"~5^2", "any part can be boosted"),
+    ("smith~1^2 pre*^2 /a.c/^2 \"a b\"~5^2", "smith~1^2 pre*^2 /a.c/^2 \"a b\"~5^2", "any part can be boosted"),
     ("(storm^2)^3", "storm^6", "boosts multiply"),
 ];

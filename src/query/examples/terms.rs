@@ -8,33 +8,33 @@ pub(super) const WORDS: &[ExampleRow] = &[
     ("", "", "every article"),
     ("climate", "climate", "the word in any inflection, in any case, with or without accents"),
     ("O'Brien", "O'Brien", "the apostrophe is kept; OBrien matches too"),
-    ("WHO report", "WHO AND report", "next to lower-case words, a word in capitals is an acronym and does not match who"),
-    ("\"WHO\" report", "WHO AND report", "in quotes as well"),
-    ("U.S. troops", "U.S. AND troops", "an acronym matches with or without full stops: US"),
-    ("who report", "who AND report", "the word in any case"),
-    ("CLIMATE CHANGE", "climate AND change", "in a query typed all in capitals, no word is an acronym"),
+    ("WHO report", "WHO report", "next to lower-case words, a word in capitals is an acronym and does not match who"),
+    ("\"WHO\" report", "+WHO report", "in quotes as well"),
+    ("U.S. troops", "U.S. troops", "an acronym matches with or without full stops: US"),
+    ("who report", "who report", "the word in any case"),
+    ("CLIMATE CHANGE", "climate change", "in a query typed all in capitals, no word is an acronym"),
     ("NATO", "nato", "the word in any case"),
 ];
 
 /// AND, OR and NOT.
 #[rustfmt::skip]
 pub(super) const BOOLEAN: &[ExampleRow] = &[
-    ("climate policy", "climate AND policy", "both words"),
+    ("climate policy", "climate policy", "both words"),
     ("climate AND policy", "climate AND policy", "both words"),
     ("climate && policy", "climate AND policy", "both words"),
     ("+climate +policy", "climate AND policy", "both words"),
     ("storm OR flood", "storm OR flood", "either word"),
     ("storm || flood", "storm OR flood", "either word"),
-    ("storm -tennis", "storm AND NOT tennis", "the first word without the second"),
-    ("storm NOT tennis", "storm AND NOT tennis", "the first word without the second"),
-    ("storm !tennis", "storm AND NOT tennis", "the first word without the second"),
+    ("storm -tennis", "storm NOT tennis", "the first word without the second"),
+    ("storm NOT tennis", "storm NOT tennis", "the first word without the second"),
+    ("storm !tennis", "storm NOT tennis", "the first word without the second"),
     ("-tennis", "NOT tennis", "every article without the word"),
-    ("storm -(tennis OR golf)", "storm AND NOT (tennis OR golf)", "the word without either of the others"),
+    ("storm -(tennis OR golf)", "storm NOT (tennis OR golf)", "the word without either of the others"),
     ("NOT NOT storm", "storm", "a double negation has no effect"),
-    ("(storm OR flood) (dead OR missing)", "(storm OR flood) AND (dead OR missing)", "one word of each group"),
+    ("(storm OR flood) (dead OR missing)", "(storm OR flood) (dead OR missing)", "one word of each group"),
     ("storm OR flood damage", "storm OR (flood AND damage)", "AND binds tighter than OR; a note says so"),
     ("((storm))", "storm", "redundant parentheses have no effect"),
-    ("this and that or not", "this AND and AND that AND or AND not", "lower-case and, or, not are words"),
+    ("this and that or not", "this and that or not", "lower-case and, or, not are words"),
 ];
 
 /// Phrases.

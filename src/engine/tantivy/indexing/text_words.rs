@@ -18,7 +18,7 @@ pub(crate) struct TextWords {
     /// Printed words with their positions, packed by [`at`]; the same for the buffers below.
     pub printed: Vec<u64>,
     pub acronyms: Vec<u64>,
-    /// Bigrams of consecutive stop words, at the position of the second.
+    /// Bigrams of consecutive frequent words, at the position of the second.
     pub common_pairs: Vec<u64>,
     /// Bigrams of adjacent characters in scripts without spaces, at the position of the second.
     pub bigrams: Vec<u64>,
@@ -42,7 +42,7 @@ impl TextWords {
                 lexicon.keep_whole(*word);
             }
             if let Some((word_before, token_before)) = before {
-                if lexicon.is_stop_word(word_before) && lexicon.is_stop_word(*word) {
+                if lexicon.is_frequent_word(word_before) && lexicon.is_frequent_word(*word) {
                     self.common_pairs.push(at(lexicon.pair(word_before, *word), position));
                 }
                 if is_bigram(printed_in, &token_before, &token) {

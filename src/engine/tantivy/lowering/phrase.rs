@@ -3,7 +3,7 @@
 use crate::engine::tantivy::lookup::BoxedQuery;
 use crate::engine::tantivy::schema::Annotation;
 use crate::matching::{Leaf, TextPlan, WordTest};
-use crate::text::is_stop_word;
+use crate::text::is_frequent_word;
 use tantivy::Term;
 use tantivy::query::{EmptyQuery, PhraseQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -21,7 +21,7 @@ pub(crate) fn plain_phrase<'a>(part: &TextPlan, leaves: &'a [Leaf]) -> Option<Ve
     words.iter().map(word).collect()
 }
 
-/// Returns the query for a phrase in a field; `has_pairs` if the field is annotated with pairs of consecutive stop words.
+/// Returns the query for a phrase in a field; `has_pairs` if the field is annotated with pairs of consecutive frequent words.
 pub(crate) fn printed_phrase(field: Field, words: &[(usize, &str)], has_pairs: bool) -> BoxedQuery {
     let mut terms = if has_pairs { with_pairs(words) } else { alone(words) };
     match terms.len() {
@@ -38,11 +38,11 @@ fn alone(words: &[(usize, &str)]) -> Vec<(usize, String)> {
     words.iter().map(|(position, word)| (*position, (*word).to_owned())).collect()
 }
 
-/// Returns the fewest terms that make up the phrase: two consecutive stop words become one term at the position of the second.
+/// Returns the fewest terms that make up the phrase: two consecutive frequent words become one term at the position of the second.
 fn with_pairs(words: &[(usize, &str)]) -> Vec<(usize, String)> {
     let is_pair = |at: usize| match words.get(at..at + 2) {
         Some([(position, word), (next_place, next)]) => {
-            position + 1 == *next_place && is_stop_word(word) && is_stop_word(next)
+            position + 1 == *next_place && is_frequent_word(word) && is_frequent_word(next)
         }
         _ => false,
     };
@@ -55,7 +55,7 @@ fn with_pairs(words: &[(usize, &str)]) -> Vec<(usize, String)> {
             terms.extend(pair(at).map(as_term));
             at += 1;
         } else if let Some(before) = at.checked_sub(1).filter(|before| is_pair(*before)) {
-            // The last of an odd number of stop words is covered by overlapping the previous pair.
+            // The last of an odd number of frequent words is covered by overlapping the previous pair.
             terms.extend(pair(before).map(as_term));
         } else {
             terms.push((*position, (*word).to_owned()));

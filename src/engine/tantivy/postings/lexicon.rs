@@ -2,7 +2,7 @@
 
 use super::word_key::{BEGINNING, Key};
 use crate::article::Language;
-use crate::text::{WordVectorId, is_stop_word, stem, word_vector_id};
+use crate::text::{WordVectorId, is_frequent_word, stem, word_vector_id};
 use rustc_hash::FxHashMap;
 
 /// The number of a word in the lexicon, in the order in which words were first seen.
@@ -40,7 +40,7 @@ struct LexiconWord {
     length: u16,
     language: LanguageId,
     meaning: Option<WordVectorId>,
-    is_stop_word: bool,
+    is_frequent_word: bool,
     /// Whether the word is its own stem in every language.
     is_whole: bool,
 }
@@ -82,7 +82,7 @@ impl Lexicon {
             length: term.len() as u16,
             language: NO_LANGUAGE_YET,
             meaning: word_vector_id(term),
-            is_stop_word: is_stop_word(term),
+            is_frequent_word: is_frequent_word(term),
             is_whole: false,
         });
         self.text.push_str(term);
@@ -197,9 +197,9 @@ impl Lexicon {
         self.text.get(word).unwrap_or_default()
     }
 
-    /// Returns whether a word is a stop word.
-    pub(crate) fn is_stop_word(&self, word: WordId) -> bool {
-        self.words.get(word as usize).is_some_and(|word| word.is_stop_word)
+    /// Returns whether a word is a frequent word.
+    pub(crate) fn is_frequent_word(&self, word: WordId) -> bool {
+        self.words.get(word as usize).is_some_and(|word| word.is_frequent_word)
     }
 
     /// Returns the word vector of an English word; `None` if it has none.
@@ -267,7 +267,7 @@ mod tests {
         let pair = lexicon.pair(of, the);
         assert_eq!(lexicon.pair(of, the), pair);
         assert_eq!(lexicon.text(pair), "of the");
-        assert!(lexicon.is_stop_word(of) && !lexicon.is_stop_word(pair));
+        assert!(lexicon.is_frequent_word(of) && !lexicon.is_frequent_word(pair));
     }
 
     proptest! {

@@ -8,7 +8,7 @@
 pub(crate) enum Annotation {
     /// The stem of the word, unless a search finds the word by prefix (see [`is_found_by`](super::stem_prefix::is_found_by)).
     Stem = 1,
-    /// The preceding word and the word, if both are stop words: their long posting lists would make phrases slow. In the field `emphasis`, a
+    /// The preceding word and the word, if both are frequent words: their long posting lists would make phrases slow. In the field `emphasis`, a
     /// bigram of a script without spaces.
     Pair = 2,
     /// The word, if it is printed in capitals and the words around it are not.

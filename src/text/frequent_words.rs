@@ -1,10 +1,10 @@
-//! The stop words: the most frequent words of several languages.
+//! The most frequent words of several languages, of which an index stores pairs.
 
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// The stop words, folded; each occurs in at least a third of the news articles of its language.
-pub(super) const STOP_WORDS: &[&str] = &[
+/// The words, folded; each occurs in at least a third of the news articles of its language.
+pub(super) const FREQUENT_WORDS: &[&str] = &[
     // English
     "the", "to", "of", "and", "a", "in", "is", "that", "for", "it", "on", "was", "with", "as", "be", "at", "by", "he",
     "has", "from", "have", "but", "are", "an", "will", "not", "which", "been", "this", "his", "had", "said",
@@ -19,12 +19,12 @@ pub(super) const STOP_WORDS: &[&str] = &[
     "и", "в", "на", "что", "с",
 ];
 
-static LOOKUP: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+static LOOKUP: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FREQUENT_WORDS.iter().copied().collect());
 
-/// Returns whether a folded word is a stop word.
+/// Returns whether a folded word is one of the most frequent words.
 ///
-/// Stop words are indexed like any other word. An index also stores two consecutive ones as one term, which makes phrases of stop words
-/// fast, and a long query that need not match in full ignores them.
-pub fn is_stop_word(term: &str) -> bool {
+/// They are indexed like any other word. An index also stores two consecutive ones as one term, which makes phrases of them fast. The list is
+/// part of the index format; the stop words of a search are those of [`is_stop_word`](super::is_stop_word).
+pub fn is_frequent_word(term: &str) -> bool {
     term.len() <= 6 && LOOKUP.contains(term)
 }
