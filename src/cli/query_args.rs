@@ -151,7 +151,7 @@ pub(super) struct RankingArgs {
     /// else most]. Stop words, such as the and who, are not required. Words typed with AND, +, quotes, a field or NEAR always are.
     #[arg(long = "match", value_name = "HOW")]
     pub matching: Option<MatchChoice>,
-    /// Disable semantic reranking.
+    /// Rank by BM25 alone: no reranking by meaning and wording.
     #[arg(long)]
     pub no_rerank: bool,
     /// Enable query expansion: also rank by words that the best hits have in common.

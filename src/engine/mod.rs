@@ -9,6 +9,7 @@ mod open;
 mod request;
 mod stamp;
 mod tantivy;
+mod word_places;
 
 pub use counts::{MatchCount, MatchCounts};
 pub use error::EngineError;
@@ -19,6 +20,8 @@ pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Count, MinimumMatch, Recency, Request, Sort,
     TruncatedPattern,
 };
+
+pub use word_places::{ArticlePlaces, PlacedWord, Places, WordPlaces};
 
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::query::Query;
@@ -72,6 +75,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn matched_parts(&self, parts: &[Query], addresses: &[ArticleAddress]) -> Result<Vec<Vec<bool>>, EngineError>;
+
+    /// Returns where articles, whose addresses come from this engine, have some words in headline, lead and body.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn word_places(&self, words: &[PlacedWord], addresses: &[ArticleAddress]) -> Result<WordPlaces, EngineError>;
 
     /// Returns the meaning vectors of articles; `None` for an article without one.
     ///

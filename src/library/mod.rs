@@ -37,7 +37,7 @@ pub use crate::query::{
     NoteKind, ParseOptions, Pattern, PatternSyntax, PositionalOperator, Proximity, Query, QueryError, QueryErrorKind,
     Span, parse,
 };
-pub use crate::ranking::{MatchMode, RankingOptions};
+pub use crate::ranking::{MatchMode, RankingOptions, RerankChanges};
 pub use crate::scoring::SearchPolicy;
 pub use crate::search::{
     ArchiveSummary, Concordance, ConcordanceLine, ConcordanceOptions, CountResults, CountRow, DateBound, FilterError,

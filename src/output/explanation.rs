@@ -3,7 +3,7 @@
 use super::columns::{columns, left_aligned};
 use super::numbers::plural;
 use super::sanitize::sanitize_line;
-use crate::library::ScoreExplanation;
+use crate::library::{RerankChanges, ScoreExplanation};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -12,7 +12,17 @@ pub(super) struct ExplanationJson<'a> {
     /// The sum of the scores of `words`.
     words_score: f64,
     likeness: Option<f64>,
+    rerank: RerankJson,
     recency: f64,
+}
+
+/// What each part of the rerank adds to the score.
+#[derive(Serialize)]
+struct RerankJson {
+    topic: f64,
+    form: f64,
+    order: f64,
+    nearness: f64,
 }
 
 #[derive(Serialize)]
@@ -26,6 +36,7 @@ struct WordScoreJson<'a> {
 
 /// Returns the explanation for JSON.
 pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJson<'_> {
+    let RerankChanges { meaning, exact, order, nearness } = explanation.rerank;
     let words = explanation.words.iter().map(|word| WordScoreJson {
         word: &word.word,
         added: word.is_added,
@@ -37,12 +48,14 @@ pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJso
         words: words.collect(),
         words_score: explanation.bm25,
         likeness: explanation.similarity,
+        rerank: RerankJson { topic: meaning, form: exact, order, nearness },
         recency: explanation.recency,
     }
 }
 
 /// Returns the explanation in lines for people.
 pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
+    let RerankChanges { meaning, exact, order, nearness } = explanation.rerank;
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {
         let weight = if word.weight == 1.0 { String::new() } else { format!(", boost {:.2}", word.weight) };
@@ -60,7 +73,16 @@ pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
     }
     if let Some(similarity) = explanation.similarity {
         let why = format!("semantic similarity {similarity:.2}");
-        rows.push(("(topic)".to_owned(), explanation.rerank_change(), why));
+        rows.push(("(topic)".to_owned(), meaning, why));
+    }
+    for (name, change, why) in [
+        ("(form)", exact, "words in the form of the query"),
+        ("(order)", order, "neighbouring words in the order of the query"),
+        ("(nearness)", nearness, "words near one another"),
+    ] {
+        if change != 0.0 {
+            rows.push((name.to_owned(), change, why.to_owned()));
+        }
     }
     let width = rows.iter().map(|(name, ..)| columns(name)).max().unwrap_or(0);
     let mut lines = vec![format!("score {:.3}", explanation.score)];

@@ -1,5 +1,6 @@
 //! A candidate of the engine with the parts of its score.
 
+use super::word_evidence::WordEvidence;
 use crate::engine::{ArticleAddress, Candidate};
 
 /// A matching article with the parts of its score.
@@ -11,6 +12,10 @@ pub struct RankedCandidate {
     pub bm25: f64,
     /// The cosine similarity of the meaning vectors of article and query, from -1 to 1; `None` if either has none or the candidate was not reranked.
     pub similarity: Option<f64>,
+    /// The evidence of the query's wording; `None` if the candidate was not reranked by it.
+    pub evidence: Option<WordEvidence>,
+    /// What each part of the rerank adds to the score.
+    pub rerank: RerankChanges,
     /// The factor of the recency decay; 1 if dates do not count.
     pub recency: f64,
     /// The score.
@@ -18,15 +23,36 @@ pub struct RankedCandidate {
 }
 
 impl RankedCandidate {
-    /// Returns the score without the semantic rerank.
+    /// Returns the score without the rerank.
     pub fn first_pass_score(&self) -> f64 {
         self.bm25 * self.recency
     }
 }
 
+/// What each part of the rerank adds to a score; negative where a candidate does worse by the part than by its words.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct RerankChanges {
+    /// The similarity of meaning.
+    pub meaning: f64,
+    /// The words in exactly the form of the query.
+    pub exact: f64,
+    /// Neighbouring words in the order of the query.
+    pub order: f64,
+    /// Words near one another.
+    pub nearness: f64,
+}
+
 impl From<Candidate> for RankedCandidate {
     fn from(found: Candidate) -> Self {
         let Candidate { address, score: bm25, recency } = found;
-        Self { address, bm25, similarity: None, recency, score: bm25 * recency }
+        Self {
+            address,
+            bm25,
+            similarity: None,
+            evidence: None,
+            rerank: RerankChanges::default(),
+            recency,
+            score: bm25 * recency,
+        }
     }
 }

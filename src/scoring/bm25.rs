@@ -44,9 +44,13 @@ impl Bm25 {
 
     /// Returns the score of an article with a length norm that has the word `count` times.
     #[inline]
-    pub fn score(&self, norm: f32, count: u32) -> f32 {
-        let count = count as f32;
+    pub fn score(&self, norm: f32, count: f32) -> f32 {
         self.weight * (count / (count + norm))
+    }
+
+    /// Returns the score that no count reaches: the IDF times `k1 + 1`.
+    pub fn weight(&self) -> f32 {
+        self.weight
     }
 }
 
@@ -60,7 +64,7 @@ mod tests {
         let norms = LengthNorms::new(policy, 100.0);
         let idf = (1.0 + 990.5_f32 / 10.5).ln();
         let expected = idf * 2.2 * 3.0 / (3.0 + 1.2 * (0.25 + 0.75 * 200.0 / 100.0));
-        let score = Bm25::new(policy, 10, 1_000).score(norms.norm(200), 3);
+        let score = Bm25::new(policy, 10, 1_000).score(norms.norm(200), 3.0);
         assert!((score - expected).abs() < 1e-5, "{score} {expected}");
     }
 
@@ -69,8 +73,8 @@ mod tests {
         let policy = SearchPolicy::CURRENT;
         let norms = LengthNorms::new(policy, 100.0);
         let bm25 = Bm25::new(policy, 10, 1_000);
-        assert!(bm25.score(norms.norm(100), 2) > bm25.score(norms.norm(100), 1));
-        assert!(bm25.score(norms.norm(100), 2) > bm25.score(norms.norm(300), 2));
-        assert!(Bm25::new(policy, 1_000, 1_000).score(norms.norm(100), 1) > 0.0);
+        assert!(bm25.score(norms.norm(100), 2.0) > bm25.score(norms.norm(100), 1.0));
+        assert!(bm25.score(norms.norm(100), 2.0) > bm25.score(norms.norm(300), 2.0));
+        assert!(Bm25::new(policy, 1_000, 1_000).score(norms.norm(100), 1.0) > 0.0);
     }
 }

@@ -10,6 +10,7 @@ mod position_weights;
 mod recency;
 mod search_policy;
 mod term_weight;
+mod word_places;
 
 pub use bm25::{Bm25, LengthNorms};
 pub use index_policy::IndexPolicy;
@@ -17,3 +18,4 @@ pub use position_weights::TextStart;
 pub use recency::RecencyDecay;
 pub use search_policy::{ExpansionPolicy, RerankPolicy, SearchPolicy};
 pub use term_weight::term_weight;
+pub use word_places::{pair_count, proximity_accumulators};

@@ -18,7 +18,7 @@ pub struct SearchPolicy {
     pub full_page: usize,
     /// How many words a hit needs where most are required, as a share of the words of the article that has the most: numerator and denominator.
     pub most: (usize, usize),
-    /// The semantic rerank.
+    /// The rerank of the best candidates.
     pub rerank: RerankPolicy,
     /// Query expansion.
     pub expansion: ExpansionPolicy,
@@ -26,16 +26,35 @@ pub struct SearchPolicy {
     pub half_life: f64,
 }
 
-/// The values of the semantic rerank.
+/// The values of the rerank by meaning and wording.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RerankPolicy {
     /// The number of best candidates to rerank.
     pub window: usize,
-    /// The share of the semantic score; BM25 has the rest.
+    /// The share of the semantic score next to BM25.
     pub semantic_share: f64,
+    /// The share of the words in exactly the form of the query. The shares of the wording are of the sum of BM25 and semantic score.
+    pub exact_share: f64,
+    /// The share of neighbouring words in the order of the query: in a short and in a long query.
+    pub order_share: (f64, f64),
+    /// The share of the nearness of the words: in a short and in a long query.
+    pub nearness_share: (f64, f64),
+    /// The number of different content words up to which a query is short here, and from which it is long. A long query repeats more of the wording of an
+    /// article; between the two, shares grow in proportion.
+    pub lengths: (usize, usize),
     /// The minimum share of query words that need a word vector. With fewer, the query has no meaning vector and nothing is reranked.
     pub min_known_share: f64,
+}
+
+impl RerankPolicy {
+    /// Returns the shares of order and nearness for a query with a number of different content words.
+    pub fn wording_shares(&self, words: usize) -> (f64, f64) {
+        let (short, long) = self.lengths;
+        let part = words.saturating_sub(short) as f64 / long.saturating_sub(short).max(1) as f64;
+        let between = |(low, high): (f64, f64)| low + (high - low) * part.min(1.0);
+        (between(self.order_share), between(self.nearness_share))
+    }
 }
 
 /// The values of query expansion by pseudo-relevance feedback.
@@ -66,7 +85,15 @@ impl SearchPolicy {
         short_query: 3,
         full_page: 10,
         most: (3, 4),
-        rerank: RerankPolicy { window: 200, semantic_share: 0.3, min_known_share: 0.5 },
+        rerank: RerankPolicy {
+            window: 200,
+            semantic_share: 0.3,
+            exact_share: 0.2,
+            order_share: (0.05, 0.15),
+            nearness_share: (0.02, 0.1),
+            lengths: (4, 12),
+            min_known_share: 0.5,
+        },
         // Cautious: expansion harms as often as it helps on short result lists.
         expansion: ExpansionPolicy {
             articles: 10,

@@ -1,7 +1,7 @@
 //! How the score of a hit comes about.
 
 use crate::engine::Contribution;
-use crate::ranking::RankedCandidate;
+use crate::ranking::{RankedCandidate, RerankChanges};
 
 /// The parts of a score.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub struct ScoreExplanation {
     pub recency: f64,
     /// The cosine similarity of article and query, from -1 to 1; `None` if either has no meaning vector or the hit was not reranked.
     pub similarity: Option<f64>,
+    /// What the parts of the rerank add, the date considered.
+    pub rerank: RerankChanges,
     /// The score.
     pub score: f64,
 }
@@ -47,6 +49,7 @@ impl ScoreExplanation {
             bm25: candidate.bm25,
             recency: candidate.recency,
             similarity: candidate.similarity,
+            rerank: candidate.rerank,
             score: candidate.score,
         }
     }
@@ -54,10 +57,5 @@ impl ScoreExplanation {
     /// Returns the part of the score due to recency decay; 0 or less.
     pub fn recency_change(&self) -> f64 {
         self.bm25 * self.recency - self.bm25
-    }
-
-    /// Returns the part of the score due to the semantic rerank.
-    pub fn rerank_change(&self) -> f64 {
-        self.score - self.bm25 * self.recency
     }
 }

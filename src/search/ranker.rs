@@ -1,4 +1,4 @@
-//! The order of hits: candidates by BM25 from the engine, then query expansion and the semantic rerank.
+//! The order of hits: candidates by BM25 from the engine, then query expansion and the rerank.
 
 use super::resolved_query::ResolvedQuery;
 use super::search_error::SearchError;
@@ -7,7 +7,9 @@ use super::search_options::SearchOptions;
 use super::selection::Selection;
 use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
 use crate::query::Query;
-use crate::ranking::{MatchMode, QueryExpansion, RankedCandidate, expand_query, query_meaning, rerank};
+use crate::ranking::{
+    MatchMode, QueryExpansion, RankedCandidate, WordSequence, expand_query, query_meaning, rerank, word_evidence,
+};
 use crate::scoring::SearchPolicy;
 use crate::text::MeaningVector;
 
@@ -56,6 +58,8 @@ struct Ranker<'a> {
     resolved: &'a ResolvedQuery,
     options: &'a SearchOptions,
     sort: Sort,
+    /// Whether the best hits are reranked.
+    is_reranked: bool,
     /// The meaning vector of the query; `None` if it has none or hits are not reranked.
     meaning: Option<MeaningVector>,
     is_expanded: bool,
@@ -72,7 +76,15 @@ impl<'a> Ranker<'a> {
         let has_scores = sort == Sort::Relevance && options.limit > 0 && resolved.has_text();
         let is_reranked = has_scores && options.ranking.rerank;
         let meaning = if is_reranked { query_meaning(engine, &resolved.query, POLICY.rerank)? } else { None };
-        Ok(Self { engine, resolved, options, sort, meaning, is_expanded: has_scores && options.ranking.expand })
+        Ok(Self {
+            engine,
+            resolved,
+            options,
+            sort,
+            is_reranked,
+            meaning,
+            is_expanded: has_scores && options.ranking.expand,
+        })
     }
 
     /// Returns the page of the articles that have all words.
@@ -130,7 +142,7 @@ impl<'a> Ranker<'a> {
             folders: &options.folders,
             sort: self.sort,
             recency: options.ranking.half_life.map(|half_life| Recency { half_life, today: options.today }),
-            limit: if self.meaning.is_some() || self.is_expanded { end.max(POLICY.rerank.window) } else { end },
+            limit: if self.is_reranked || self.is_expanded { end.max(POLICY.rerank.window) } else { end },
             ..selection.request()
         };
         let mut page = self.candidates(&request)?;
@@ -159,17 +171,25 @@ impl<'a> Ranker<'a> {
         Ok(RankedPage { candidates, total, total_with_all: total, highlighted, notes, contributions })
     }
 
-    /// Returns the candidates of a request, the first ones reranked by their meaning vectors.
+    /// Returns the candidates of a request, the first ones reranked.
     fn candidates(&self, request: &Request<'_>) -> Result<CandidatePage, EngineError> {
         let page = self.engine.search(request)?;
         let mut candidates: Vec<RankedCandidate> = page.found.into_iter().map(RankedCandidate::from).collect();
         let window = candidates.len().min(POLICY.rerank.window);
-        if let (Some(meaning), Some(best)) = (&self.meaning, candidates.get_mut(..window)) {
+        if let Some(best) = candidates.get_mut(..window).filter(|_| self.is_reranked) {
             let addresses: Vec<_> = best.iter().map(|candidate| candidate.address).collect();
-            for (candidate, of_article) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
-                candidate.similarity = of_article.map(|of_article| of_article.similarity(meaning));
+            if let Some(meaning) = &self.meaning {
+                for (candidate, of_article) in best.iter_mut().zip(self.engine.meanings(&addresses)?) {
+                    candidate.similarity = of_article.map(|of_article| of_article.similarity(meaning));
+                }
             }
-            rerank(best, POLICY.rerank);
+            let wording = WordSequence::of(&self.resolved.query, &self.resolved.stop_words);
+            if let Some(evidence) = word_evidence(self.engine, &wording, &addresses)? {
+                for (candidate, evidence) in best.iter_mut().zip(evidence) {
+                    candidate.evidence = Some(evidence);
+                }
+            }
+            rerank(best, wording.words.len(), tuned());
         }
         Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }
@@ -180,4 +200,17 @@ struct CandidatePage {
     candidates: Vec<RankedCandidate>,
     total: usize,
     truncated: Vec<TruncatedPattern>,
+}
+
+fn tuned() -> crate::scoring::RerankPolicy {
+    let mut policy = POLICY.rerank;
+    if let Ok(text) = std::env::var("DL_SHARES") {
+        let v: Vec<f64> = text.split(',').map(|x| x.parse().unwrap()).collect();
+        policy.semantic_share = v[0];
+        policy.exact_share = v[1];
+        policy.order_share = (v[2], v[3]);
+        policy.nearness_share = (v[4], v[5]);
+        policy.lengths = (v[6] as usize, v[7] as usize);
+    }
+    policy
 }

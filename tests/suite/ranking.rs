@@ -23,29 +23,94 @@ fn headlines(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
-fn a_search_falls_back_to_articles_with_most_words() {
+fn a_search_lists_articles_with_any_word_and_says_so() {
     let case = archive();
-    let all = search(&case, 0, &["ferry strike harbour"]);
-    assert_eq!(headlines(&all), ["Ferry strike"]);
-    assert_eq!(all.json()["notes"], serde_json::json!([]));
-    let most = search(&case, 0, &["ferry strike harbour volcano"]);
-    assert_eq!(headlines(&most), ["Ferry strike"]);
-    assert_eq!(
-        most.json()["notes"],
-        serde_json::json!(["no article has all 4 words: showing articles that have at least 3"])
-    );
-    assert!(most.stderr.contains("no article has all 4 words"), "{}", most.stderr);
-    let either = search(&case, 0, &["strike dredgers"]);
-    assert_eq!(either.json()["total"], 2);
-    assert!(either.stderr.contains("no article has both words"), "{}", either.stderr);
-    // An explicit `--match all` is not relaxed.
+    let any = search(&case, 0, &["ferry strike harbour"]);
+    assert_eq!(headlines(&any)[0], "Ferry strike");
+    let json = any.json();
+    assert_eq!((&json["total"], &json["total_with_all"]), (&3.into(), &1.into()));
+    assert_eq!(json["hits"][0]["missing"], serde_json::json!([]));
+    assert!(json["hits"][1]["missing"].as_array().unwrap().contains(&"strike".into()), "{json}");
+    assert_eq!(json["notes"], serde_json::json!(["1 article has all 3 words; the other hits have some of them"]));
+    let none = search(&case, 0, &["strike dredgers"]);
+    assert_eq!(none.json()["total_with_all"], 0);
+    assert!(none.stderr.contains("no article has both words"), "{}", none.stderr);
+    assert!(case.run(&["search", "strike dredgers"]).stdout.contains("without: dredgers"));
+    // `--match all` requires all words, and so does a count.
     assert_eq!(search(&case, 1, &["strike dredgers", "--match", "all"]).json()["total"], 0);
-    // The relaxed search ignores stop words.
-    assert!(search(&case, 0, &["dredgers of it"]).stderr.contains("no article has all the words"));
-    let limited = search(&case, 0, &["strike dredgers -wages"]);
-    assert!(limited.stderr.contains("no article that meets the other conditions has both words"), "{}", limited.stderr);
-    // Other conditions still apply.
-    assert_eq!(headlines(&search(&case, 0, &["strike dredgers -wages"])), ["Harbour dredged"]);
+    case.expect(1, &["count", "strike dredgers"]);
+    let counted = case.expect(0, &["count", "ferry strike"]);
+    assert!(counted.stderr.contains("counted with both words only"), "{}", counted.stderr);
+    // Sorted by date, a search falls back to most words.
+    assert_eq!(headlines(&search(&case, 0, &["ferry strike", "--sort", "newest"])), ["Ferry strike"]);
+    let most = search(&case, 0, &["ferry strike harbour volcano", "--sort", "newest"]);
+    assert!(most.stderr.contains("no article has all 4 words: showing articles that have at least 3"), "{}", most.stderr);
+}
+
+#[test]
+fn explicit_operators_require_their_words_in_every_mode() {
+    let case = archive();
+    for (query, hits) in [
+        ("ferry +strike", 1),
+        ("ferry AND strike", 1),
+        ("ferry \"the harbour\"", 2),
+        ("\"strike\" ferry", 1),
+        ("ferry headline:strike", 1),
+        ("harbour (sailors NEAR/3 strike)", 1),
+        ("ferry -wages", 1),
+        ("strike dredgers -wages", 1),
+        ("ferry (strike OR volcano)", 2),
+    ] {
+        for how in [&[][..], &["--match", "any"], &["--match", "most"]] {
+            assert_eq!(search(&case, 0, &[&[query], how].concat()).json()["total"], hits, "{query} {how:?}");
+        }
+    }
+    case.expect(1, &["search", "ferry +volcano"]);
+}
+
+#[test]
+fn stop_words_are_required_only_where_they_are_typed_so() {
+    let case = archive();
+    let search_of = |query: &str| search(&case, 0, &[query, "--match", "all"]);
+    let found = search_of("who raised the price of it");
+    assert_eq!(headlines(&found), ["Ferry prices"]);
+    assert!(found.stderr.contains("not required: who, the, of, it"), "{}", found.stderr);
+    case.expect(0, &["count", "why dredgers"]);
+    case.expect(0, &["kwic", "why dredgers"]);
+    case.expect(1, &["search", "+why dredgers"]);
+    case.expect(1, &["search", "why AND dredgers"]);
+    case.expect(1, &["search", "\"why\" dredgers"]);
+    // Nothing but stop words.
+    assert_eq!(search_of("the").json()["total"], 3);
+    assert_eq!(search_of("over the").json()["total"], 1);
+    let highlighted = case.run(&["search", "the sailors"]).stdout;
+    assert!(highlighted.contains("The ferry **sailors** went"), "{highlighted}");
+}
+
+#[test]
+fn articles_with_all_of_few_words_come_first_on_every_page() {
+    let case = Case::new();
+    for number in 0..12 {
+        case.article(&format!("{number}.txt"), &format!("Report {number}"), "The ferry left the harbour late. Much else was said.");
+    }
+    for number in 0..5 {
+        case.article(&format!("ferry{number}.txt"), "Ferry, ferry, ferry", "A ferry is a ferry. A ferry has no port.");
+    }
+    case.index(0);
+    let ids = |page: &str, limit: &str| {
+        let found = search(&case, 0, &["ferry harbour", "--page", page, "-n", limit]);
+        let json = found.json();
+        assert_eq!((&json["total"], &json["total_with_all"]), (&17.into(), &12.into()));
+        assert!(found.stderr.contains("12 articles have both words and come first; hits from 13 on"), "{}", found.stderr);
+        let hits = json["hits"].as_array().unwrap().clone();
+        hits.iter().map(|hit| (hit["id"].to_string(), hit["missing"].to_string())).collect::<Vec<_>>()
+    };
+    let whole = ids("1", "50");
+    assert!(whole[..12].iter().all(|(_, missing)| missing == "[]"), "{whole:?}");
+    assert!(whole[12..].iter().all(|(_, missing)| missing == "[\"harbour\"]"), "{whole:?}");
+    let paged: Vec<_> = ["1", "2", "3", "4", "5"].iter().flat_map(|page| ids(page, "4")).collect();
+    assert_eq!(paged, whole);
+    assert_eq!(case.run(&["count", "ferry harbour"]).stdout.split_whitespace().next(), Some("12"));
 }
 
 #[test]
@@ -68,7 +133,7 @@ fn match_most_and_any_relax_the_query() {
 #[test]
 fn a_pasted_paragraph_finds_its_subject() {
     let case = archive();
-    let pasted = "Yesterday the sailors of the ferry went on strike again (over wages, mostly), the \"Courier\" writes: the harbour \
+    let pasted = "Yesterday the sailors of the ferry went on strike again (over wages, mostly), the Courier writes: the harbour \
          has been empty for a week; nobody knows for how long.";
     for how in [&[][..], &["--match", "most"], &["--match", "any"]] {
         let found = search(&case, 0, &[&[pasted], how].concat());

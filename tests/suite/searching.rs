@@ -47,7 +47,7 @@ fn arguments_are_joined_to_one_query() {
     let one = case.run(&["search", "flood", "defences", "--format", "ids"]).stdout;
     let other = case.run(&["search", "flood defences", "--format", "ids"]).stdout;
     assert_eq!(one, other);
-    assert_eq!(one.lines().count(), 2);
+    assert_eq!(one.lines().count(), 4);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::stored::meanings;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
     self, ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Engine, EngineError, HeldArticle,
-    MatchCounts, Request, TruncatedPattern,
+    MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
 };
 use crate::query::{Field, Query};
 use crate::text::{MeaningVector, WordPattern};
@@ -50,6 +50,10 @@ impl Engine for TantivyEngine {
 
     fn matched_parts(&self, parts: &[Query], addresses: &[ArticleAddress]) -> Result<Vec<Vec<bool>>, EngineError> {
         self.matched_parts_in(parts, addresses)
+    }
+
+    fn word_places(&self, words: &[PlacedWord], addresses: &[ArticleAddress]) -> Result<WordPlaces, EngineError> {
+        self.places_of(words, addresses)
     }
 
     fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError> {

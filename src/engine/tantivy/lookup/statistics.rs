@@ -46,6 +46,11 @@ impl Statistics {
         self.searcher.num_docs()
     }
 
+    /// Returns the mean length of the articles that are not deleted, in weighted tokens.
+    pub(crate) fn mean_length(&self) -> tantivy::Result<f32> {
+        Ok(self.tokens()? as f32 / self.articles().max(1) as f32)
+    }
+
     /// Returns the BM25 scorer of a word with the given document frequency.
     pub(crate) fn bm25(&self, articles: u64) -> Bm25 {
         Bm25::new(SearchPolicy::CURRENT, articles, self.articles())
@@ -56,8 +61,7 @@ impl Statistics {
         if let Some(norms) = self.norms.get() {
             return Ok(Arc::clone(norms));
         }
-        let mean_length = self.tokens()? as f32 / self.articles().max(1) as f32;
-        let norms = LengthNorms::new(SearchPolicy::CURRENT, mean_length);
+        let norms = LengthNorms::new(SearchPolicy::CURRENT, self.mean_length()?);
         let of_id = |id: u8| norms.norm(FieldNormReader::id_to_fieldnorm(id));
         let table = NormTable(std::array::from_fn(|id| of_id(u8::try_from(id).unwrap_or(u8::MAX))));
         Ok(Arc::clone(self.norms.get_or_init(|| Arc::new(table))))

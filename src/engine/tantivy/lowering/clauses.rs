@@ -71,8 +71,8 @@ impl ScoredWord {
         let Some(counts) = self.counted.of_segment(segment) else { return };
         counts.of(articles, |number, count| {
             if let (Some(document), Some(score)) = (articles.get(number), scores.get_mut(number)) {
-                *score +=
-                    self.weight * f64::from(self.bm25.score(self.norms.of(lengths.fieldnorm_id(*document)), count));
+                *score += self.weight
+                    * f64::from(self.bm25.score(self.norms.of(lengths.fieldnorm_id(*document)), count as f32));
             }
         });
     }

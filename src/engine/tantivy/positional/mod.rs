@@ -10,6 +10,7 @@ mod positional_query;
 mod scorer;
 mod track;
 mod units;
+mod word_places;
 
 pub(crate) use plan::{FieldTerms, LeafTerm, Positional};
 pub(crate) use positional_query::PositionalQuery;

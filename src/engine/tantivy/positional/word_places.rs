@@ -1,0 +1,129 @@
+//! The places of words in a few articles, read from the postings.
+
+use super::cursor::Choice;
+use crate::engine::tantivy::lookup::{LanguageSet, only_in};
+use crate::engine::tantivy::open_index::TantivyEngine;
+use crate::engine::tantivy::schema::Annotation;
+use crate::engine::{ArticleAddress, ArticlePlaces, EngineError, PlacedWord, Places, WordPlaces};
+use crate::text::query_stems;
+use std::sync::Arc;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::{DocId, DocSet, SegmentReader, Term};
+
+/// The distance between the first positions of two fields: more words than a headline or lead has.
+const FIELD_DISTANCE: u32 = 1 << 21;
+
+/// The printed terms of a word and, apart, its exact form.
+struct WordTerms {
+    exact: String,
+    /// Its other forms, each with the languages in which it is valid.
+    others: Vec<(String, Option<Arc<LanguageSet>>)>,
+}
+
+/// The postings of one word in one field of a segment.
+struct WordPostings {
+    exact: Option<SegmentPostings>,
+    others: Vec<Choice>,
+    first_position: u32,
+}
+
+impl WordPostings {
+    /// Adds the places of the word in an article. Articles must come in ascending order.
+    fn read(&mut self, document: DocId, places: &mut Places) {
+        if let Some(postings) = &mut self.exact
+            && seek(postings, document)
+        {
+            places.exact = places.exact.saturating_add(postings.term_freq());
+            postings.append_positions_with_offset(self.first_position, &mut places.positions);
+        }
+        for choice in &mut self.others {
+            let is_valid = choice.only_in.as_ref().is_none_or(|articles| articles.contains(document));
+            if is_valid && seek(&mut choice.postings, document) {
+                choice.postings.append_positions_with_offset(self.first_position, &mut places.positions);
+            }
+        }
+    }
+}
+
+/// Moves to an article and returns whether it has the term.
+fn seek(postings: &mut SegmentPostings, document: DocId) -> bool {
+    let at = postings.doc();
+    at == document || (at < document && postings.seek(document) == document)
+}
+
+impl TantivyEngine {
+    /// Returns where the articles have the words.
+    pub(crate) fn places_of(
+        &self,
+        words: &[PlacedWord],
+        addresses: &[ArticleAddress],
+    ) -> Result<WordPlaces, EngineError> {
+        let mut in_order: Vec<(ArticleAddress, usize)> = addresses.iter().copied().zip(0..).collect();
+        in_order.sort_unstable();
+        let terms = words.iter().map(|word| self.terms_of(word)).collect::<Result<Vec<_>, _>>()?;
+        let mut articles = vec![ArticlePlaces::default(); addresses.len()];
+        for of_segment in in_order.chunk_by(|(one, _), (other, _)| one.segment == other.segment) {
+            let Some((first, _)) = of_segment.first() else { continue };
+            let segment = self.searcher.segment_reader(first.segment);
+            let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
+            for (address, position) in of_segment {
+                if let Some(article) = articles.get_mut(*position) {
+                    article.length = lengths.fieldnorm(address.document);
+                    article.words.reserve(words.len());
+                }
+            }
+            for word in &terms {
+                let mut postings = self.postings_of(word, segment)?;
+                for (address, position) in of_segment {
+                    let mut places = Places::default();
+                    for of_field in &mut postings {
+                        of_field.read(address.document, &mut places);
+                    }
+                    places.positions.sort_unstable();
+                    places.positions.dedup();
+                    if let Some(article) = articles.get_mut(*position) {
+                        article.words.push(places);
+                    }
+                }
+            }
+        }
+        Ok(WordPlaces { mean_length: self.statistics.mean_length()?, articles })
+    }
+
+    /// Returns the index terms of a word.
+    fn terms_of(&self, word: &PlacedWord) -> Result<WordTerms, EngineError> {
+        if word.is_acronym {
+            return Ok(WordTerms { exact: Annotation::Acronym.term(&word.term), others: Vec::new() });
+        }
+        let mut others = Vec::new();
+        for stem in query_stems(&word.term, self.stems.languages()?) {
+            for form in self.stems.forms(&stem)?.iter().filter(|form| form.term != word.term) {
+                others.push((form.term.clone(), form.languages.clone()));
+            }
+        }
+        Ok(WordTerms { exact: word.term.clone(), others })
+    }
+
+    /// Opens the postings of a word in the fields of a segment that have it.
+    fn postings_of(&self, word: &WordTerms, segment: &SegmentReader) -> Result<Vec<WordPostings>, EngineError> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut found = Vec::new();
+        let fields: [IndexField; 3] = [self.fields.headline, self.fields.lead, self.fields.body];
+        for (number, field) in (0..).zip(fields) {
+            let inverted = segment.inverted_index(field)?;
+            let postings = |term: &str| inverted.read_postings(&Term::from_field_text(field, term), option);
+            let exact = postings(&word.exact)?;
+            let mut others = Vec::new();
+            for (term, languages) in &word.others {
+                if let Some(postings) = postings(term)? {
+                    others.push(Choice { postings, only_in: only_in(segment, languages.as_deref())? });
+                }
+            }
+            if exact.is_some() || !others.is_empty() {
+                found.push(WordPostings { exact, others, first_position: number * FIELD_DISTANCE });
+            }
+        }
+        Ok(found)
+    }
+}
