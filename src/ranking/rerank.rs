@@ -12,8 +12,7 @@ struct Part {
     change: fn(&mut RerankChanges) -> &mut f64,
 }
 
-/// Sorts candidates by a weighted sum of BM25, semantic similarity and word evidence, times the recency decay. `words` is the number of different content
-/// words of the query. The candidates have to be sorted by their first-pass scores.
+/// Sorts candidates by a weighted sum of BM25, semantic similarity and word evidence, times the recency decay. `words` is the number of words of the query. The candidates have to be sorted by their first-pass scores.
 ///
 /// Each part is scaled to the range of the BM25 scores (min-max interpolation). A part that is equal for all candidates leaves its share to the others.
 /// No score falls below the lowest first-pass score, so the candidates after the window stay after it.

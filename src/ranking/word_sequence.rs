@@ -15,6 +15,8 @@ const MAX_DISTANCE: u32 = 3;
 pub struct WordSequence {
     /// The different words.
     pub words: Vec<PlacedWord>,
+    /// The number of words of the query, stop words included.
+    pub length: usize,
     /// The indexes of two neighbouring words and their distance in the query: 1 for adjacent words.
     pub pairs: Vec<(usize, usize, u32)>,
 }
@@ -42,6 +44,7 @@ impl WordSequence {
             };
             let is_acronym = is_acronym(text);
             for term in Tokens::of(text).terms() {
+                sequence.length += 1;
                 if is_stop_word {
                     last = last.map(|(word, since)| (word, since + 1));
                     continue;
@@ -83,7 +86,7 @@ mod tests {
         let is_stop = |part: &Query| stop_words.contains(&part.to_string().as_str());
         let (stop, content): (Vec<Query>, Vec<Query>) = query.parts().iter().cloned().partition(is_stop);
         let content = content.into_iter().fold(Query::all(), Query::and);
-        let WordSequence { words, pairs } = WordSequence::of(&content, &stop);
+        let WordSequence { words, pairs, .. } = WordSequence::of(&content, &stop);
         (words.into_iter().map(|word| word.term).collect(), pairs)
     }
 

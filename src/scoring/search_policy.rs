@@ -40,7 +40,7 @@ pub struct RerankPolicy {
     pub order_share: (f64, f64),
     /// The share of the nearness of the words: in a short and in a long query.
     pub nearness_share: (f64, f64),
-    /// The number of different content words up to which a query is short here, and from which it is long. A long query repeats more of the wording of an
+    /// The number of words, stop words included, up to which a query is short here, and from which it is long. A long query repeats more of the wording of an
     /// article; between the two, shares grow in proportion.
     pub lengths: (usize, usize),
     /// The minimum share of query words that need a word vector. With fewer, the query has no meaning vector and nothing is reranked.
@@ -48,7 +48,7 @@ pub struct RerankPolicy {
 }
 
 impl RerankPolicy {
-    /// Returns the shares of order and nearness for a query with a number of different content words.
+    /// Returns the shares of order and nearness for a query with a number of words.
     pub fn wording_shares(&self, words: usize) -> (f64, f64) {
         let (short, long) = self.lengths;
         let part = words.saturating_sub(short) as f64 / long.saturating_sub(short).max(1) as f64;
@@ -89,9 +89,9 @@ impl SearchPolicy {
             window: 200,
             semantic_share: 0.3,
             exact_share: 0.2,
-            order_share: (0.05, 0.15),
-            nearness_share: (0.02, 0.1),
-            lengths: (4, 12),
+            order_share: (0.04, 0.1),
+            nearness_share: (0.01, 0.1),
+            lengths: (6, 10),
             min_known_share: 0.5,
         },
         // Cautious: expansion harms as often as it helps on short result lists.

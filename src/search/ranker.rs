@@ -189,7 +189,7 @@ impl<'a> Ranker<'a> {
                     candidate.evidence = Some(evidence);
                 }
             }
-            rerank(best, wording.words.len(), tuned());
+            rerank(best, wording.length, tuned());
         }
         Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }

@@ -44,7 +44,11 @@ fn a_search_lists_articles_with_any_word_and_says_so() {
     // Sorted by date, a search falls back to most words.
     assert_eq!(headlines(&search(&case, 0, &["ferry strike", "--sort", "newest"])), ["Ferry strike"]);
     let most = search(&case, 0, &["ferry strike harbour volcano", "--sort", "newest"]);
-    assert!(most.stderr.contains("no article has all 4 words: showing articles that have at least 3"), "{}", most.stderr);
+    assert!(
+        most.stderr.contains("no article has all 4 words: showing articles that have at least 3"),
+        "{}",
+        most.stderr
+    );
 }
 
 #[test]
@@ -91,7 +95,11 @@ fn stop_words_are_required_only_where_they_are_typed_so() {
 fn articles_with_all_of_few_words_come_first_on_every_page() {
     let case = Case::new();
     for number in 0..12 {
-        case.article(&format!("{number}.txt"), &format!("Report {number}"), "The ferry left the harbour late. Much else was said.");
+        case.article(
+            &format!("{number}.txt"),
+            &format!("Report {number}"),
+            "The ferry left the harbour late. Much else was said.",
+        );
     }
     for number in 0..5 {
         case.article(&format!("ferry{number}.txt"), "Ferry, ferry, ferry", "A ferry is a ferry. A ferry has no port.");
@@ -101,7 +109,11 @@ fn articles_with_all_of_few_words_come_first_on_every_page() {
         let found = search(&case, 0, &["ferry harbour", "--page", page, "-n", limit]);
         let json = found.json();
         assert_eq!((&json["total"], &json["total_with_all"]), (&17.into(), &12.into()));
-        assert!(found.stderr.contains("12 articles have both words and come first; hits from 13 on"), "{}", found.stderr);
+        assert!(
+            found.stderr.contains("12 articles have both words and come first; hits from 13 on"),
+            "{}",
+            found.stderr
+        );
         let hits = json["hits"].as_array().unwrap().clone();
         hits.iter().map(|hit| (hit["id"].to_string(), hit["missing"].to_string())).collect::<Vec<_>>()
     };
