@@ -7,6 +7,8 @@ mod article_lines;
 mod front_matter;
 mod html;
 mod html_metadata;
+mod html_side_matter;
+mod html_stories;
 mod json;
 mod json_lines;
 mod markdown;
