@@ -139,6 +139,11 @@ fn worded(text: &str) -> Option<PublishedDate> {
         Some((before, clock, after)) => (format!("{before} {after}"), Some(clock)),
         None => (text.to_owned(), None),
     };
+    // The name of the zone that browsers write after the offset.
+    let date = match date.split_once('(') {
+        Some((date, name)) if clock.is_some() && name.trim_end().ends_with(')') => date.to_owned(),
+        _ => date,
+    };
     let words = date.split_whitespace();
     let date: Vec<&str> = words.filter(|word| !FILLERS.contains(&word.to_lowercase().as_str())).collect();
     let date = date.join(" ");
@@ -213,6 +218,9 @@ mod tests {
             ("14 November 2015 12:05 am GMT", "2015-11-14T00:05:00Z"),
             ("14.11.2015 21:30 Uhr", "2015-11-14T21:30:00"),
             ("14/11/2015, 21:30", "2015-11-14T21:30:00"),
+            ("Sat Nov 14 2015 10:00:00 GMT+0000 (UTC)", "2015-11-14T10:00:00Z"),
+            ("Sat Nov 14 2015 10:00:00 GMT+0100 (Central European Standard Time)", "2015-11-14T10:00:00+01:00"),
+            ("Sat Nov 14 10:00:00 UTC 2015", "2015-11-14T10:00:00Z"),
             ("2015/11/14 21:30:05", "2015-11-14T21:30:05"),
             ("2015年11月14日 21:30", "2015-11-14T21:30:00"),
             ("1447535604", "2015-11-14T21:13:24Z"),

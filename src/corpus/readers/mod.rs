@@ -6,6 +6,7 @@ mod agency;
 mod article_lines;
 mod front_matter;
 mod html;
+mod html_dates;
 mod html_metadata;
 mod html_side_matter;
 mod html_stories;
