@@ -3,7 +3,9 @@
 use super::eval_args::{EvalArgs, RunArgs};
 use super::query_args::{CountArgs, KwicArgs, SearchArgs, TermsArgs};
 use crate::library::{FieldMap, Format, PathGlob, PathGlobError, SourceRule};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 success; 1 no hits; 2 invalid command line or query; \
@@ -28,6 +30,7 @@ pub(super) struct Args {
         value_name = "DIR",
         env = "DATELINE_INDEX",
         hide_env_values = true,
+        value_parser = OsStringValueParser::new().try_map(index_folder),
         help_heading = "Global options"
     )]
     pub index: Option<PathBuf>,
@@ -42,6 +45,12 @@ pub(super) struct Args {
     pub quiet: bool,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Parses `--index`. Only an empty variable gives the empty path, which counts as unset.
+fn index_folder(text: OsString) -> Result<PathBuf, &'static str> {
+    let unset = std::env::var_os("DATELINE_INDEX").is_some_and(|value| value.is_empty());
+    if text.is_empty() && !unset { Err("expected a folder") } else { Ok(text.into()) }
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,10 +1,10 @@
 //! The configuration file.
 
 use super::args::ColorChoice;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// `dateline/config.toml` in the user's configuration folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -53,13 +53,28 @@ impl Config {
         };
         let mut config: Self =
             toml::from_str(&text).with_context(|| format!("invalid configuration file {}", path.display()))?;
-        if let (Some(index), Some(folder)) = (&config.index, path.parent()) {
-            config.index = Some(match (index.strip_prefix("~"), etcetera::home_dir()) {
-                (Ok(below_home), Ok(home)) => home.join(below_home),
-                _ => folder.join(index),
-            });
+        if let Some(index) = config.index.filter(|index| !index.as_os_str().is_empty()) {
+            let index = with_home(index).with_context(|| format!("invalid configuration file {}", path.display()))?;
+            config.index = Some(path.parent().unwrap_or(Path::new("")).join(index));
+        } else {
+            config.index = None;
         }
         Ok(config)
+    }
+}
+
+/// Replaces a leading `~` by the home folder, which no shell has done in a file, in the environment or after `--index=`.
+///
+/// # Errors
+/// If the home folder is unknown, or that of another user is meant: a folder named `~` is never intended.
+pub(super) fn with_home(path: PathBuf) -> Result<PathBuf> {
+    let Some(Component::Normal(first)) = path.components().next() else { return Ok(path) };
+    if !first.as_encoded_bytes().starts_with(b"~") {
+        return Ok(path);
+    }
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(below_home), Ok(home)) => Ok(home.join(below_home)),
+        _ => bail!("cannot expand ~ in the folder of the archive, {}: give the whole path", path.display()),
     }
 }
 

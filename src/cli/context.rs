@@ -1,7 +1,7 @@
 //! Arguments, environment and configuration, resolved once.
 
 use super::args::{Args, ColorChoice, GlobArg, ReadingArgs, RunningArgs};
-use super::config::Config;
+use super::config::{Config, with_home};
 use crate::library::{Archive, EngineError, IndexingOptions, PathGlob, ReadingOptionsPatch, processors};
 use crate::output::Style;
 use anyhow::{Context as _, Result};
@@ -58,8 +58,10 @@ impl Context {
             base: std::env::current_dir().context("cannot determine the current folder")?,
         };
         let pager = config.pager.or_else(|| std::env::var("PAGER").ok()).or_else(|| Some("less -FRX".to_owned()));
+        let named = args.index.clone().filter(|index| !index.as_os_str().is_empty());
+        let index = named.or(config.index).map_or_else(|| Ok(DEFAULT_INDEX.into()), with_home)?;
         Ok(Self {
-            index: args.index.clone().or(config.index).unwrap_or_else(|| DEFAULT_INDEX.into()),
+            index,
             style,
             columns,
             quiet: args.quiet,

@@ -7,7 +7,7 @@ use super::hints;
 use super::pager::write_out;
 use super::query_args::parse_options;
 use crate::library::{Query, SearchQuery, StemCache};
-use crate::output::{sanitize_line, write_article_json, write_article_text};
+use crate::output::{sanitize_line, write_article_text, write_articles_json};
 use anyhow::Result;
 use std::io::Write;
 
@@ -15,6 +15,9 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     let archive = context.open_archive()?;
     let articles = archive.articles_named(&args.id)?;
     if articles.is_empty() {
+        if args.format == ReportFormat::Json {
+            write_out(None, |out| write_articles_json(&articles, out))?;
+        }
         let id = sanitize_line(&args.id);
         writeln!(std::io::stderr(), "dateline: no article has the id or URL {id}\n  {}", hints::show())?;
         return Ok(Exit::NoHits);
@@ -30,17 +33,15 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     let highlighter = archive.highlighter(&query)?;
     let pager = if args.no_pager || args.format == ReportFormat::Json { None } else { context.pager.as_deref() };
     write_out(pager, |out| {
+        if args.format == ReportFormat::Json {
+            return write_articles_json(&articles, out);
+        }
         let mut stems = StemCache::default();
         for (position, article) in articles.iter().enumerate() {
-            match args.format {
-                ReportFormat::Json => write_article_json(article, out)?,
-                ReportFormat::Human => {
-                    if position > 0 {
-                        writeln!(out, "\n")?;
-                    }
-                    write_article_text(article, &highlighter.matches(article, &mut stems), &context.style, out)?;
-                }
+            if position > 0 {
+                writeln!(out, "\n")?;
             }
+            write_article_text(article, &highlighter.matches(article, &mut stems), &context.style, out)?;
         }
         Ok(())
     })?;

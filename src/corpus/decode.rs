@@ -3,6 +3,8 @@
 //! The encoding is that of the byte-order mark, else UTF-8 if the bytes are valid, else the declared one, else a guess. Valid
 //! UTF-8 overrides the declaration because browsers that save a page as UTF-8 keep the `<meta charset>` of the original,
 //! while text in another encoding is hardly ever valid UTF-8. The exception is ISO-2022-JP, which consists of ASCII bytes.
+//!
+//! Text that is UTF-8 but for a few bytes, after a cut or a pasted line, stays UTF-8: those bytes become the replacement character.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
@@ -10,6 +12,12 @@ use std::borrow::Cow;
 
 /// A declaration is looked for in this many bytes; some programs put a long comment before it.
 const DECLARATION_WITHIN: usize = 8 * 1024;
+
+/// The evidence for UTF-8 that a file needs for each of its invalid sequences, by the encoding that it declares. Text in Chinese or
+/// Korean encodings has one accidental valid sequence in about five.
+const UTF_8_DECLARED: usize = 1;
+const NONE_DECLARED: usize = 2;
+const OTHER_DECLARED: usize = 4;
 
 /// Decodes a whole file.
 pub(super) fn file(bytes: Vec<u8>) -> String {
@@ -25,6 +33,7 @@ pub(super) fn file(bytes: Vec<u8>) -> String {
 pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
+        Err(_) if is_mostly_utf8(bytes, NONE_DECLARED) => String::from_utf8_lossy(bytes),
         Err(_) => guess(bytes).decode_without_bom_handling(bytes).0,
     }
 }
@@ -49,7 +58,40 @@ pub(super) fn encoding_of(bytes: &[u8], whole: bool) -> &'static Encoding {
         let declared = escapes.then(|| declared(bytes)).flatten();
         return declared.filter(|found| *found == ISO_2022_JP).unwrap_or(UTF_8);
     }
-    declared(bytes).filter(|found| *found != UTF_8).unwrap_or_else(|| guess(bytes))
+    let declared = declared(bytes);
+    let required = match declared {
+        Some(found) if found == UTF_8 => UTF_8_DECLARED,
+        Some(_) => OTHER_DECLARED,
+        None => NONE_DECLARED,
+    };
+    if is_mostly_utf8(bytes, required) {
+        return UTF_8;
+    }
+    declared.filter(|found| *found != UTF_8).unwrap_or_else(|| guess(bytes))
+}
+
+/// Returns whether the evidence for UTF-8 is at least `required` times the number of invalid sequences.
+///
+/// A valid sequence counts once. It counts twice if it has three bytes or follows a lower-case letter, because in a Western encoding
+/// it would begin with a capital letter, and capitals do not stand inside words. A sequence cut off by the end is not invalid.
+fn is_mostly_utf8(bytes: &[u8], required: usize) -> bool {
+    let (mut evidence, mut invalid) = (0, 0);
+    let mut end = 0;
+    for chunk in bytes.utf8_chunks() {
+        let mut before = ' ';
+        for character in chunk.valid().chars() {
+            if !character.is_ascii() {
+                let inside_word = before.is_ascii_lowercase() && character < '\u{7C0}';
+                evidence += if character.len_utf8() > 2 || inside_word { 2 } else { 1 };
+            }
+            before = character;
+        }
+        end += chunk.valid().len() + chunk.invalid().len();
+        let is_cut =
+            end == bytes.len() && std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
+        invalid += usize::from(!chunk.invalid().is_empty() && !is_cut);
+    }
+    evidence > 0 && evidence >= invalid * required
 }
 
 /// Returns whether the bytes are valid UTF-8; unless they are the `whole` file, the last character may be incomplete.
@@ -124,6 +166,33 @@ mod tests {
     fn single_non_ascii_byte_is_read_as_windows_1252() {
         assert_eq!(text(b"a \xA315.8m signing"), "a £15.8m signing");
         assert_eq!(line(b"caf\xE9"), "café");
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_change_the_encoding() {
+        for (bytes, expected) in [
+            (&b"caf\xC3\xA9 \xE9 x"[..], "café \u{FFFD} x"),
+            (b"caf\xC3\xA9, Zo\xC3\xAB\n\xA3 5", "café, Zoë\n\u{FFFD} 5"),
+            (b"caf\xC3\xA9 cut \xE2\x80", "café cut \u{FFFD}"),
+            ("Ёлка, ветер и дождь \u{1}".as_bytes(), "Ёлка, ветер и дождь \u{1}"),
+            (b"<meta charset=utf-8>\xC3\x84rzte \xE9", "<meta charset=utf-8>Ärzte \u{FFFD}"),
+            // Western text in which a capital letter and a sign after it happen to be valid UTF-8.
+            (b"\xABLIBERT\xC9\xBB", "«LIBERTÉ»"),
+            (b"\x84gro\xDF\x93 und sch\xF6n", "„groß“ und schön"),
+            (b"\xAB\xA0la libert\xE9\xA0\xBB et l'\xE9tat", "«\u{a0}la liberté\u{a0}» et l'état"),
+        ] {
+            assert_eq!(text(bytes), expected);
+            assert_eq!(line(bytes), expected);
+        }
+        for encoding in [encoding_rs::GBK, encoding_rs::EUC_KR, encoding_rs::BIG5, encoding_rs::WINDOWS_1251] {
+            let original = match encoding.name() {
+                "EUC-KR" => "서울에서 새로운 역이 문을 열었다 시민들은 기뻐했다",
+                "windows-1251" => "Правительство объявило о новых мерах",
+                "Big5" => "臺北市政府今天宣布新的車站將於明年啟用",
+                _ => "北京市政府今天宣布新的车站将于明年启用",
+            };
+            assert_eq!(text(&encoding.encode(original).0), original);
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub struct FolderWalk {
     pub folder: PathBuf,
     /// The root. Patterns are relative to it.
     pub root: PathBuf,
-    /// Folders that are left out.
+    /// Files and folders that are left out, also where a link leads to them.
     pub except: Vec<PathBuf>,
     /// The patterns that select files.
     pub filter: FileFilter,
@@ -64,8 +64,9 @@ impl FolderWalk {
         }
         let path = entry.path();
         let is_left_out = is_hidden(entry.file_name()) || self.except.iter().any(|folder| folder == path);
-        let is_duplicate = || entry.path_is_symlink() && self.reaches_target(path);
-        !is_left_out && self.allows_by_filter(path, entry.file_type().is_dir()) && !is_duplicate()
+        let is_folder = entry.file_type().is_dir();
+        let is_elsewhere = || (entry.path_is_symlink() || is_folder) && self.finds_elsewhere(path);
+        !is_left_out && self.allows_by_filter(path, is_folder) && !is_elsewhere()
     }
 
     /// Returns whether an error at a path is of no interest, because the path is left out anyway. Include patterns do not count: below
@@ -84,12 +85,17 @@ impl FolderWalk {
         }
     }
 
-    /// Returns whether the walk through the root also finds the target of a link at its real path.
-    fn reaches_target(&self, link: &Path) -> bool {
-        let target = std::fs::canonicalize(link).unwrap_or_default();
-        target.strip_prefix(&self.root).is_ok_and(|below| !below.iter().any(is_hidden))
-            && !self.except.iter().any(|folder| target.starts_with(folder))
-            && self.allows_by_filter(&target, target.is_dir())
+    /// Returns whether a link, or a folder below one, leads to a place that the walk through the root finds at its real path or leaves
+    /// out, or to a folder that contains the root.
+    fn finds_elsewhere(&self, path: &Path) -> bool {
+        let Ok(real) = std::fs::canonicalize(path) else { return false };
+        if real == path {
+            return false;
+        }
+        self.root.starts_with(&real)
+            || self.except.iter().any(|left_out| real.starts_with(left_out))
+            || real.strip_prefix(&self.root).is_ok_and(|below| !below.iter().any(is_hidden))
+                && self.allows_by_filter(&real, real.is_dir())
     }
 
     fn discovered(&self, entry: walkdir::Result<DirEntry>) -> Option<Discovered> {
@@ -125,7 +131,7 @@ impl FolderWalk {
 
 /// Walks a folder in the order of the bytes of the names, folder by folder, without hidden files and folders.
 ///
-/// Links are followed, except to targets that the walk through the root finds anyway.
+/// Links are followed, except to targets that the walk through the root finds anyway, and to folders that contain the root.
 pub fn discover(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + use<'_> {
     WalkDir::new(&walk.folder)
         .follow_links(true)
@@ -231,6 +237,38 @@ mod tests {
         assert_eq!(names_of(&root, discover(&walk)), ["a.txt", "sub/e.txt"]);
         let inside = FolderWalk { folder: root.join("sub/drafts"), ..walk };
         assert_eq!(names_of(&root, discover(&inside)), [""; 0]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_neither_above_the_root_nor_to_what_is_left_out() {
+        use std::os::unix::fs::symlink;
+        let top = tempfile::tempdir().unwrap();
+        let top = fs::canonicalize(top.path()).unwrap();
+        for name in ["in/a.txt", "in/index/own.txt", "index/own.txt", "other/b.txt", "other/index/own.txt"] {
+            fs::create_dir_all(top.join(name).parent().unwrap()).unwrap();
+            fs::write(top.join(name), "x").unwrap();
+        }
+        for (target, link) in [
+            ("..", "up"),
+            ("../..", "top"),
+            (".", "self"),
+            ("index", "one"),
+            ("../index", "two"),
+            ("../other", "three"),
+        ] {
+            symlink(target, top.join("in").join(link)).unwrap();
+        }
+        symlink(top.join("in"), top.join("other/back")).unwrap();
+        symlink(&top, top.join("other/up")).unwrap();
+        let root = top.join("in");
+        let except = vec![top.join("in/index"), top.join("index"), top.join("other/index")];
+        let walk = FolderWalk { except, ..FolderWalk::new(&root) };
+        let files = discover(&walk).filter_map(|found| match found {
+            Discovered::File(file) => Some(file.path.strip_prefix(&root).unwrap().display().to_string()),
+            _ => None,
+        });
+        assert_eq!(files.collect::<Vec<_>>(), ["a.txt", "three/b.txt"]);
     }
 
     #[cfg(unix)]

@@ -14,7 +14,8 @@ mod word_places;
 pub use counts::{MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
-    Opened, create_store, current_store, discard_store, exists, make_current, open_earlier, open_reader, open_writer,
+    Opened, create_store, current_store, discard_store, engine_paths, exists, make_current, open_earlier, open_reader,
+    open_writer,
 };
 pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Count, MinimumMatch, Recency, Request, Sort,

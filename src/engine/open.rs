@@ -1,6 +1,6 @@
 //! Opens, creates and replaces stores; the only module that names a concrete engine.
 
-use super::stamp::Stamp;
+use super::stamp::{STAMP_FILE, Stamp};
 use super::tantivy::{TantivyEngine, TantivyWriter};
 use super::{Engine, EngineError, Writer, WriterOptions};
 use std::fs;
@@ -86,6 +86,12 @@ pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, Engin
     let engine = TantivyEngine::open(store)?;
     let writer = TantivyWriter::open(&engine, options)?;
     Ok((Box::new(engine), Box::new(writer)))
+}
+
+/// Returns the files and folders of the engine in the folder of an archive.
+pub fn engine_paths(folder: &Path) -> Vec<PathBuf> {
+    let stores = stores(folder).unwrap_or_default().into_iter().map(|name| folder.join(name));
+    stores.filter(|store| TantivyEngine::is_store(store)).chain([folder.join(STAMP_FILE)]).collect()
 }
 
 const STORE_PREFIX: &str = "store-";

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 /// The version of the index format on disk; raised when a new version cannot use an older index.
 const FORMAT_VERSION: u32 = 4;
 
-const STAMP_FILE: &str = "archive.json";
+/// The file of the stamp in the folder of an archive.
+pub(super) const STAMP_FILE: &str = "archive.json";
 
 /// The contents of the stamp file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

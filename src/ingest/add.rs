@@ -6,6 +6,7 @@ use super::batch::Batch;
 use super::hand_added::FileGroup;
 use super::observer::Observer;
 use super::options::IndexingOptions;
+use super::own_paths::own_paths;
 use super::paths::absolute;
 use super::report::{Added, Reject, Report};
 use crate::article::{ArticleId, FilePath};
@@ -33,6 +34,7 @@ impl LockedArchive {
         let begun = Instant::now();
         let mut report = Report::default();
         let options_outside = ReadingOptions::default().patched(options);
+        self.create_store()?;
         let mut files = BTreeSet::new();
         for path in paths {
             self.find_files(&absolute(path), &options_outside.filter, &mut files, &mut report, observer);
@@ -61,7 +63,8 @@ impl LockedArchive {
         report: &mut Report,
         observer: &dyn Observer,
     ) {
-        let walk = FolderWalk { filter: filter.clone(), except: vec![self.folder.clone()], ..FolderWalk::new(path) };
+        let walk =
+            FolderWalk { filter: filter.clone(), except: own_paths(&self.folder, path), ..FolderWalk::new(path) };
         let mut skip = |path: &Path, skip: &Skip| {
             report.files.skipped += 1;
             observer.rejected(&Reject::new(&FilePath::from_path(path), skip, 0));

@@ -12,7 +12,7 @@ use crate::engine::{EngineError, create_store, current_store, exists, make_curre
 use std::path::{Path, PathBuf};
 
 /// The folder with the saved streams.
-const STREAMS_FOLDER: &str = "added";
+pub(super) const STREAMS_FOLDER: &str = "added";
 
 /// Returns the roots of the archive in `folder`. No lock is taken, so another process may be writing.
 ///

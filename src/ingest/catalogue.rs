@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const CATALOGUE_FILE: &str = "catalogue.json";
+pub(super) const CATALOGUE_FILE: &str = "catalogue.json";
 
 /// The sources of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

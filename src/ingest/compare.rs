@@ -98,7 +98,7 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comp
     fn found_and_known(&self, found: FoundFile, known: Option<ManifestEntry>) -> Change {
         match known {
             Some(entry)
-                if entry.state == found.state
+                if found.state.is_unchanged_since(entry.state)
                     && entry.fingerprint == entry_fingerprint(self.fingerprint, &entry.reason) =>
             {
                 Change::Unchanged(FilePath::from_path(&found.path), entry)

@@ -5,7 +5,7 @@ use super::archive::LockedArchive;
 use super::batch::Batch;
 use super::manifest::Manifest;
 use super::observer::Observer;
-use super::report::Report;
+use super::report::{Reject, Report};
 use super::session::Session;
 use super::step::{FileJob, Step};
 use crate::article::{ArticleId, FilePath};
@@ -13,6 +13,7 @@ use crate::corpus::{FileState, FoundFile, ReadingOptions};
 use crate::engine::Engine;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Files with the same root and the same options.
 pub(super) struct FileGroup {
@@ -56,6 +57,46 @@ impl FileGroup {
     }
 }
 
+impl FileGroup {
+    /// Returns how many records of the files were skipped when they were read last. A file skipped as a whole counts as one.
+    fn skipped_according_to(&self, manifest: Option<&Manifest>) -> u64 {
+        let known = self.files.iter().filter_map(|file| manifest?.get(file).ok().flatten());
+        known.map(|entry| u64::from(entry.skipped) + u64::from(!entry.reason.is_empty())).sum()
+    }
+}
+
+/// Keeps rejects back until it is known whether there are new ones.
+struct RejectsKeptBack<'a> {
+    observer: &'a dyn Observer,
+    rejects: Mutex<Vec<Reject>>,
+}
+
+impl RejectsKeptBack<'_> {
+    fn hand_over(self) {
+        for reject in self.rejects.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.observer.rejected(&reject);
+        }
+    }
+}
+
+impl Observer for RejectsKeptBack<'_> {
+    fn rejected(&self, reject: &Reject) {
+        self.rejects.lock().unwrap_or_else(PoisonError::into_inner).push(reject.clone());
+    }
+
+    fn planned(&self, files: u64, bytes: u64) {
+        self.observer.planned(files, bytes);
+    }
+
+    fn done(&self, bytes: u64) {
+        self.observer.done(bytes);
+    }
+
+    fn should_stop(&self) -> bool {
+        self.observer.should_stop()
+    }
+}
+
 impl LockedArchive {
     /// Returns the files that were added by hand and never read, because the process was killed.
     pub(super) fn unfinished_hand_added(&self, manifest: &Manifest) -> Result<Vec<FilePath>, IngestError> {
@@ -69,12 +110,16 @@ impl LockedArchive {
         Ok(unfinished)
     }
 
-    /// Reads files that were added by hand, with the options given then. `earlier` is the index that a rebuild replaces.
+    /// Reads files that were added by hand, with the options given then. `earlier` is the index that a rebuild replaces, `reported` the
+    /// manifest next to it.
+    ///
+    /// What was skipped in a stream was reported when it came in, and nobody can mend it there, so that it is not reported again.
     pub(super) fn read_hand_added(
         &self,
         files: &[FilePath],
         session: &mut Session,
         earlier: Option<&dyn Engine>,
+        reported: Option<&Manifest>,
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {
@@ -92,7 +137,16 @@ impl LockedArchive {
         }
         for group in groups {
             let batch = Batch { earlier, ..group.batch(&self.catalogue.withdrawn, &streams) };
-            group.read(batch, session, report, observer)?;
+            let skipped_before = if batch.from_stream { group.skipped_according_to(reported) } else { 0 };
+            let before = report.clone();
+            let kept_back = RejectsKeptBack { observer, rejects: Mutex::default() };
+            group.read(batch, session, report, if skipped_before > 0 { &kept_back } else { observer })?;
+            let skipped = |report: &Report| report.files.skipped + report.articles.skipped;
+            if skipped(report) - skipped(&before) <= skipped_before {
+                (report.files.skipped, report.articles.skipped) = (before.files.skipped, before.articles.skipped);
+            } else {
+                kept_back.hand_over();
+            }
         }
         Ok(())
     }

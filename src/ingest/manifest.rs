@@ -9,24 +9,30 @@ use super::paths::{key_range, path_key};
 use crate::article::FilePath;
 use crate::corpus::{ContentHash, FileState};
 use crate::engine::Engine;
-use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, WriteTransaction};
+use redb::{
+    Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, TableHandle,
+    WriteTransaction,
+};
 use std::path::{Path, PathBuf};
 
 const MANIFEST_FILE: &str = "manifest.redb";
 
 /// Keyed by [`path_key`], which sorts like a walk.
-const FILES: TableDefinition<'_, &[u8], Row> = TableDefinition::new("files");
+const FILES: TableDefinition<'_, &[u8], Row> = TableDefinition::new("files-2");
+/// The table of earlier versions, without the time of change and the inode.
+const EARLIER_FILES: TableDefinition<'_, &[u8], EarlierRow> = TableDefinition::new("files");
 const STATE: TableDefinition<'_, &str, u64> = TableDefinition::new("state");
 const GENERATION: &str = "generation";
 
-/// Size, modified, hash, added, generation, fingerprint, articles, skipped records, reason.
+/// Size, modified, changed, inode, hash, added, generation, fingerprint, articles, skipped records, reason.
 type Row = Columns<&'static str>;
-type Columns<Text> = (u64, i64, ContentHash, i64, u32, u32, u32, u32, Text);
+type Columns<Text> = (u64, i64, i64, u64, ContentHash, i64, u32, u32, u32, u32, Text);
+type EarlierRow = (u64, i64, ContentHash, i64, u32, u32, u32, u32, &'static str);
 
 /// The manifest's entry for one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ManifestEntry {
-    /// Its size and time when it was read.
+    /// Its state when it was read.
     pub state: FileState,
     /// The hash of its contents.
     pub hash: ContentHash,
@@ -73,8 +79,8 @@ impl Manifest {
 
     fn begin(database: Database) -> Result<Self, IngestError> {
         let transaction = database.begin_write().map_err(failed)?;
-        transaction.open_table(FILES).map_err(failed)?;
         transaction.open_table(STATE).map_err(failed)?;
+        convert_earlier(&transaction)?;
         transaction.commit().map_err(failed)?;
         Ok(Self { database })
     }
@@ -156,7 +162,7 @@ impl Manifest {
         let transaction = self.database.begin_write().map_err(failed)?;
         {
             let mut files = transaction.open_table(FILES).map_err(failed)?;
-            files.retain(|_, row| u64::from(row.4) <= committed).map_err(failed)?;
+            files.retain(|_, row| u64::from(row.6) <= committed).map_err(failed)?;
             for file in indexed {
                 let path = file.to_path_buf();
                 if path.is_absolute() && files.get(path_key(&path).as_slice()).map_err(failed)?.is_none() {
@@ -182,6 +188,23 @@ impl PreparedUpdates {
     }
 }
 
+/// Moves the rows of an earlier version to the current table. Their time of change and inode are unknown.
+fn convert_earlier(transaction: &WriteTransaction) -> Result<(), IngestError> {
+    let mut files = transaction.open_table(FILES).map_err(failed)?;
+    if !transaction.list_tables().map_err(failed)?.any(|table| table.name() == EARLIER_FILES.name()) {
+        return Ok(());
+    }
+    let earlier = transaction.open_table(EARLIER_FILES).map_err(failed)?;
+    for row in earlier.iter().map_err(failed)? {
+        let (key, value) = row.map_err(failed)?;
+        let (size, modified, hash, added, generation, fingerprint, articles, skipped, reason) = value.value();
+        let converted = (size, modified, 0, 0, hash, added, generation, fingerprint, articles, skipped, reason);
+        files.insert(key.value(), converted).map_err(failed)?;
+    }
+    drop(earlier);
+    transaction.delete_table(EARLIER_FILES).map(|_| ()).map_err(failed)
+}
+
 fn is_damage(error: &StorageError) -> bool {
     match error {
         StorageError::Corrupted(_) => true,
@@ -195,12 +218,14 @@ fn failed(error: impl Into<redb::Error>) -> IngestError {
 }
 
 fn row(entry: &ManifestEntry, generation: u64) -> Columns<&str> {
-    let FileState { size, modified } = entry.state;
+    let FileState { size, modified, changed, inode } = entry.state;
     // Past the largest number of the column, entries count as doubtful in a reconciliation, which is safe.
     let generation = u32::try_from(generation).unwrap_or(u32::MAX);
     (
         size,
         modified,
+        changed,
+        inode,
         entry.hash,
         entry.added,
         generation,
@@ -212,8 +237,8 @@ fn row(entry: &ManifestEntry, generation: u64) -> Columns<&str> {
 }
 
 fn entry(row: Columns<&str>) -> ManifestEntry {
-    let (size, modified, hash, added, _, fingerprint, articles, skipped, reason) = row;
-    let state = FileState { size, modified };
+    let (size, modified, changed, inode, hash, added, _, fingerprint, articles, skipped, reason) = row;
+    let state = FileState { size, modified, changed, inode };
     ManifestEntry { state, hash, added, fingerprint, articles, skipped, reason: reason.to_owned() }
 }
 
@@ -242,5 +267,36 @@ mod tests {
         assert_eq!(below, ["/n/a/z.txt", "/n/a-b.txt", "/n/b.txt"]);
         assert_eq!(manifest.generation().unwrap(), 1);
         assert_eq!(manifest.get("/n/b.txt".as_ref()).unwrap(), entry_of(1));
+    }
+
+    #[test]
+    fn the_manifest_of_an_earlier_version_is_converted() {
+        let store = tempfile::tempdir().unwrap();
+        {
+            let database = Database::create(store.path().join(MANIFEST_FILE)).unwrap();
+            let transaction = database.begin_write().unwrap();
+            let key = path_key("/n/a.txt".as_ref());
+            transaction
+                .open_table(EARLIER_FILES)
+                .unwrap()
+                .insert(key.as_slice(), (7, 8, [9; 16], 10, 3, 11, 12, 13, "x\ty"))
+                .unwrap();
+            transaction.open_table(STATE).unwrap().insert(GENERATION, 3).unwrap();
+            transaction.commit().unwrap();
+        }
+        let expected = ManifestEntry {
+            state: FileState { size: 7, modified: 8, changed: 0, inode: 0 },
+            hash: [9; 16],
+            added: 10,
+            fingerprint: 11,
+            articles: 12,
+            skipped: 13,
+            reason: "x\ty".into(),
+        };
+        for _ in 0..2 {
+            let manifest = Manifest::open(store.path()).unwrap();
+            assert_eq!(manifest.get("/n/a.txt".as_ref()).unwrap(), Some(expected.clone()));
+            assert_eq!(manifest.generation().unwrap(), 3);
+        }
     }
 }

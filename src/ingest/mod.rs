@@ -21,6 +21,7 @@ mod lock;
 mod manifest;
 mod observer;
 mod options;
+mod own_paths;
 mod paths;
 mod pipeline;
 mod plan;

@@ -11,7 +11,7 @@ use super::report::Report;
 use super::scan::FolderScan;
 use super::session::Session;
 use crate::article::FilePath;
-use crate::engine::{create_store, discard_store, make_current, open_earlier};
+use crate::engine::{create_store, current_store, discard_store, make_current, open_earlier};
 use std::path::Path;
 use std::time::Instant;
 
@@ -75,7 +75,8 @@ impl LockedArchive {
         let mut session = Session::open(store, manifest, run)?;
         self.carry_out(&scans, plans, &mut session, earlier.as_deref(), &mut report, observer)?;
         let hand_added: Vec<FilePath> = catalogue.hand_added().cloned().collect();
-        self.read_hand_added(&hand_added, &mut session, earlier.as_deref(), &mut report, observer)?;
+        let reported = current_store(&self.folder).ok().and_then(|store| Manifest::open(&store).ok());
+        self.read_hand_added(&hand_added, &mut session, earlier.as_deref(), reported.as_ref(), &mut report, observer)?;
         session.finish()?;
         Ok((report, catalogue))
     }

@@ -3,6 +3,7 @@
 use super::IngestError;
 use super::catalogue::Catalogue;
 use super::options::FolderToIndex;
+use super::own_paths::own_paths;
 use super::paths::absolute;
 use crate::article::FilePath;
 use crate::corpus::{Discovered, FolderWalk, ReadingOptions, discover};
@@ -50,7 +51,7 @@ impl FolderScan {
     pub(super) fn of_folder(folder: &Path, catalogue: &Catalogue, archive: &Path) -> Option<Self> {
         let (root, options) = catalogue.root_of(folder)?;
         let mut except = catalogue.roots_inside(folder);
-        except.push(archive.to_owned());
+        except.extend(own_paths(archive, folder));
         let walk = FolderWalk { folder: folder.to_owned(), root, except, filter: options.filter.clone() };
         let hand_added =
             catalogue.hand_added().filter(|file| file.to_path_buf().starts_with(folder)).cloned().collect();

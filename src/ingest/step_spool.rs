@@ -94,6 +94,8 @@ fn put_text(text: &str, record: &mut Vec<u8>) {
 fn put_state(state: FileState, record: &mut Vec<u8>) {
     record.extend(state.size.to_le_bytes());
     record.extend(state.modified.to_le_bytes());
+    record.extend(state.changed.to_le_bytes());
+    record.extend(state.inode.to_le_bytes());
 }
 
 /// Returns the next step, or `None` at the end.
@@ -127,8 +129,12 @@ fn entry(reader: &mut impl Read) -> io::Result<ManifestEntry> {
 }
 
 fn state(reader: &mut impl Read) -> io::Result<FileState> {
-    let size = u64::from_le_bytes(bytes(reader)?);
-    Ok(FileState { size, modified: i64::from_le_bytes(bytes(reader)?) })
+    Ok(FileState {
+        size: u64::from_le_bytes(bytes(reader)?),
+        modified: i64::from_le_bytes(bytes(reader)?),
+        changed: i64::from_le_bytes(bytes(reader)?),
+        inode: u64::from_le_bytes(bytes(reader)?),
+    })
 }
 
 fn text(reader: &mut impl Read) -> io::Result<String> {
@@ -149,7 +155,7 @@ mod tests {
     use super::*;
 
     fn steps(count: usize) -> Vec<Step> {
-        let state = FileState { size: 7, modified: -1 };
+        let state = FileState { size: 7, modified: -1, changed: 2, inode: 3 };
         let known = ManifestEntry {
             state,
             hash: [9; 16],

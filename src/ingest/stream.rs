@@ -38,8 +38,15 @@ impl LockedArchive {
         let name = saved.strip_prefix(&self.folder).unwrap_or(&saved);
         self.catalogue.files.insert(FilePath::from_path(name), options.clone());
         self.catalogue.write(&self.folder)?;
-        let group = FileGroup { root: None, options, files: vec![saved] };
+        let name = FilePath::from_path(name);
+        let group = FileGroup { root: None, options, files: vec![saved.clone()] };
         let ids = self.add_groups(&[group], run, &mut report, observer)?;
+        if ids.is_empty() && !report.interrupted {
+            // A rebuild would only report it again.
+            self.catalogue.files.remove(&name);
+            self.catalogue.write(&self.folder)?;
+            fs::remove_file(&saved).map_err(IngestError::io("remove", &saved))?;
+        }
         report.seconds = begun.elapsed().as_secs_f64();
         Ok(Added { report, ids })
     }

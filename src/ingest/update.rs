@@ -28,12 +28,12 @@ impl LockedArchive {
         let begun = Instant::now();
         let mut catalogue = self.catalogue.clone();
         catalogue.add_roots(folders);
+        let manifest = self.manifest(run)?;
         let scans = if folders.is_empty() {
             FolderScan::of_all_roots(&catalogue, &self.folder)
         } else {
             FolderScan::of_folders(folders, &catalogue, &self.folder)
         };
-        let manifest = self.manifest(run)?;
         let mut report = Report { dry_run: run.dry_run, ..Report::default() };
         let plans = UpdatePlan::for_scans(&scans, &self.folder, &manifest, run, &mut report, observer)?;
         if !run.dry_run {
@@ -47,7 +47,7 @@ impl LockedArchive {
                 let mut session = self.session(manifest, run)?;
                 self.complete_removal(&mut session, &[])?;
                 self.carry_out(&scans, plans, &mut session, None, &mut report, observer)?;
-                self.read_hand_added(&unfinished, &mut session, None, &mut report, observer)?;
+                self.read_hand_added(&unfinished, &mut session, None, None, &mut report, observer)?;
                 session.finish()?;
             }
         }

@@ -1,6 +1,7 @@
 //! Chooses the passages of an article to show for a query.
 //!
 //! A passage is a series of whole sentences of one paragraph if they fit, otherwise an excerpt of one long sentence around its match.
+//! Paragraphs that a match runs over count as one.
 //! Passages are chosen greedily: first the one that covers the most operands of the query, then those that cover further ones.
 
 use super::fields::text_of;
@@ -95,7 +96,7 @@ impl PassageCandidate {
         let mut spans: Vec<Range<usize>> = Vec::new();
         for found in inside(matches, self.field, &self.range) {
             let start = found.range.start - self.range.start;
-            let end = found.range.end - self.range.start;
+            let end = found.range.end.min(self.range.end) - self.range.start;
             match spans.last_mut() {
                 Some(last) if start < last.end => last.end = last.end.max(end),
                 _ => spans.push(start..end),
@@ -111,7 +112,8 @@ impl PassageCandidate {
     }
 }
 
-/// Returns the matches that lie within a range of a field, by binary search: `matches` is sorted.
+/// Returns the matches that begin within a range of a field, by binary search: `matches` is sorted. Only an excerpt of a match longer
+/// than a passage ends before its match.
 fn inside<'a>(matches: &'a [Match], field: Field, range: &Range<usize>) -> impl Iterator<Item = &'a Match> {
     let range = range.clone();
     let first = matches.partition_point(|found| (found.field, found.range.start) < (field, range.start));
@@ -120,7 +122,6 @@ fn inside<'a>(matches: &'a [Match], field: Field, range: &Range<usize>) -> impl 
         .unwrap_or_default()
         .iter()
         .take_while(move |found| found.field == field && found.range.start < range.end)
-        .filter(move |found| found.range.end <= range.end)
 }
 
 /// Returns the sentences of a paragraph, joining those that a match spans.
@@ -138,6 +139,22 @@ fn whole_sentences(text: &str, paragraph: &Range<usize>, within: &[&Match]) -> V
     whole
 }
 
+/// Returns the paragraphs of a text, joining those that a match spans.
+fn whole_paragraphs(text: &str, field: Field, matches: &[Match]) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    let mut matched_to = 0;
+    for paragraph in paragraphs(text) {
+        let within = inside(matches, field, &paragraph).map(|found| found.range.end);
+        let continues = matched_to > paragraph.start;
+        matched_to = within.fold(matched_to, usize::max);
+        match whole.last_mut() {
+            Some(last) if continues => last.end = paragraph.end,
+            _ => whole.push(paragraph),
+        }
+    }
+    whole
+}
+
 fn texts(article: &Article) -> [(Field, &str); 2] {
     [Field::Lead, Field::Body].map(|field| (field, text_of(article, field)))
 }
@@ -149,7 +166,7 @@ fn candidates(article: &Article, matches: &[Match], max_chars: usize) -> Vec<Pas
         if !matches.iter().any(|found| found.field == field) {
             continue;
         }
-        for paragraph in paragraphs(text) {
+        for paragraph in whole_paragraphs(text, field, matches) {
             let within: Vec<&Match> = inside(matches, field, &paragraph).collect();
             if within.is_empty() {
                 continue;

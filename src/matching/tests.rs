@@ -188,6 +188,23 @@ fn a_long_sentence_is_cut_at_word_boundaries_around_its_match() {
 }
 
 #[test]
+fn a_phrase_over_the_end_of_a_paragraph_is_highlighted() {
+    let body = "It began late. The word was flood\n\nDefences were late. They held.\n\nThird paragraph.";
+    let article = Article { body: body.into(), ..Article::default() };
+    for (query, max_chars, expected) in [
+        ("\"flood defences\"", 240, "It began late. The word was [flood\n\nDefences] were late. They held."),
+        ("\"flood defences\"", 60, "The word was [flood\n\nDefences] were late. They held."),
+        ("\"flood defences\"", 20, "[flood\n\nDefences]…"),
+        ("\"held * paragraph\"", 240, "Defences were late. They [held.\n\nThird paragraph]."),
+        ("\"flood defences were late\"", 20, "[flood\n\nDefences were]…"),
+    ] {
+        let options = PassageOptions { max_count: 1, max_chars };
+        let shown = shown(&article, query, options).concat();
+        assert_eq!(shown.trim_start_matches('…'), expected, "{query}");
+    }
+}
+
+#[test]
 fn scripts_without_spaces_are_matched_and_highlighted() {
     let japanese =
         Article {

@@ -11,15 +11,19 @@ pub(super) fn highlighted_line(
     style: &Style,
     plain: impl Fn(&str) -> String,
 ) -> String {
-    highlighted(text, spans, |span| style.highlight(&sanitize_line(span)), |between| plain(&sanitize_line(between)))
+    let line = |part: &str| sanitize_line(&part.replace("\n\n", "\n")).into_owned();
+    highlighted(text, spans, |span| style.highlight(&line(span)), |between| plain(&line(between)))
 }
 
-/// Returns `text` sanitized, line breaks kept, with the spans highlighted.
+/// Returns `text` sanitized, line breaks kept, with the spans highlighted; in each paragraph on its own, if one runs over several.
 pub(super) fn highlighted_text(text: &str, spans: &[Range<usize>], style: &Style) -> String {
     highlighted(
         text,
         spans,
-        |span| style.highlight(&sanitize_line(span)),
+        |span| {
+            let parts = span.split("\n\n").map(|part| style.highlight(&sanitize_line(part)));
+            parts.collect::<Vec<_>>().join("\n\n")
+        },
         |between| sanitize_text(between).into_owned(),
     )
 }

@@ -40,7 +40,7 @@ pub use query_help::{HelpRow, HelpSection, query_help};
 pub use query_manual::{write_query_man_page, write_query_manual};
 pub use query_outline::query_outline;
 pub use sanitize::{sanitize_line, sanitize_text};
-pub use show::{write_article_json, write_article_text};
+pub use show::{write_article_text, write_articles_json};
 pub use stats::{stats_json, stats_text};
 pub use style::Style;
 pub use vocabulary::write_vocabulary;

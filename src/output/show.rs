@@ -33,12 +33,15 @@ pub fn write_article_text(article: &Article, matches: &[Match], style: &Style, o
     Ok(())
 }
 
-/// Writes an article as one JSON object.
+/// Writes articles as one JSON document: an object for one article, a list for several, which can share an address.
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_article_json(article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", to_text(article)?)
+pub fn write_articles_json(articles: &[Article], out: &mut dyn Write) -> io::Result<()> {
+    match articles {
+        [article] => writeln!(out, "{}", to_text(article)?),
+        articles => writeln!(out, "{}", to_text(&articles)?),
+    }
 }
 
 fn details(article: &Article, style: &Style) -> Vec<(&'static str, String)> {

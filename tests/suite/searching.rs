@@ -243,3 +243,17 @@ fn an_acronym_without_hits_is_searched_as_a_word() {
     );
     assert_eq!(outcome.stdout, case.expect(0, &["search", "the flood"]).stdout);
 }
+
+#[test]
+fn show_prints_one_json_document() {
+    let case = Case::new();
+    let article =
+        |headline: &str, url: &str| format!("{{\"headline\":\"{headline}\",\"url\":\"https://x.example/{url}\"}}");
+    case.write("a.jsonl", article("One", "a"))
+        .write("b.jsonl", [article("Two", "a"), article("Three", "b")].join("\n"));
+    case.index(0);
+    let shown = |url: &str, code| case.expect(code, &["show", "--format", "json", url]).json();
+    assert_eq!(shown("https://x.example/b", 0)["headline"], "Three");
+    assert_eq!(shown("https://x.example/a", 0).as_array().unwrap().len(), 2);
+    assert_eq!(shown("https://x.example/c", 1).as_array().unwrap().len(), 0);
+}

@@ -91,6 +91,8 @@ pub(super) fn zone_offset(zone: &str) -> Option<Offset> {
     if let Some((_, hours)) = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(zone)) {
         return Offset::from_hours(*hours).ok();
     }
+    // Browsers write `GMT+0100`.
+    let zone = zone.strip_prefix("GMT").or_else(|| zone.strip_prefix("UTC")).unwrap_or(zone);
     if !zone.starts_with(['+', '-']) {
         return None;
     }

@@ -31,8 +31,11 @@ pub(super) fn parse(text: &str) -> Option<PublishedDate> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    let date = if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        digits(text)
+    let number = without_fraction(text);
+    let date = if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        digits(number)
+    } else if number.strip_prefix('-').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
+        since_1970(number)
     } else {
         iso(text).or_else(|| worded(text)).or_else(|| rfc_2822(text))
     };
@@ -58,19 +61,44 @@ fn whole_seconds(date: PublishedDate) -> PublishedDate {
     }
 }
 
-/// Parses `2015`, `201511`, `20151114`, `20151114211324`, and seconds or parts of seconds since 1970.
+/// Parses `2015`, `201511`, `20151114`, `201511142113`, `20151114211324`, and times since 1970.
 fn digits(text: &str) -> Option<PublishedDate> {
     let number: i64 = text.parse().ok()?;
     match text.len() {
         4 => text.parse().ok().map(PublishedDate::Year),
         6 => month(number / 100, number % 100),
         8 => day(number / 10_000, number / 100 % 100, number % 100).map(PublishedDate::Day),
-        14 => text.split_at_checked(8).and_then(|(day, time)| iso(&format!("{day}T{time}"))),
-        9 | 10 => moment(Timestamp::from_second(number)),
-        13 => moment(Timestamp::from_millisecond(number)),
-        16 => moment(Timestamp::from_microsecond(number)),
-        _ => None,
+        12 | 14 | 17 => day_and_clock(text).or_else(|| since_1970(text)),
+        _ => since_1970(text),
     }
+}
+
+/// Parses a day and a time of day in digits alone, perhaps with milliseconds.
+fn day_and_clock(digits: &str) -> Option<PublishedDate> {
+    let (day, time) = digits.split_at_checked(8)?;
+    day.starts_with(['1', '2']).then(|| iso(&format!("{day}T{}", time.get(..6).unwrap_or(time)))).flatten()
+}
+
+/// Parses a time since 1970 in seconds or parts of seconds, with a minus sign before 1970. The number of digits tells the unit, for the
+/// years from 1973 to 2286.
+fn since_1970(text: &str) -> Option<PublishedDate> {
+    let number: i64 = text.parse().ok()?;
+    moment(match text.trim_start_matches('-').len() {
+        9 | 10 => Timestamp::from_second(number),
+        11..=13 => Timestamp::from_millisecond(number),
+        14..=16 => Timestamp::from_microsecond(number),
+        17..=19 => Timestamp::from_nanosecond(number.into()),
+        _ => return None,
+    })
+}
+
+/// Returns the text without the fraction of a number of seconds.
+fn without_fraction(text: &str) -> &str {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = text
+        .split_once('.')
+        .filter(|(whole, fraction)| is_number(whole.trim_start_matches('-')) && is_number(fraction));
+    whole.map_or(text, |(whole, _)| if matches!(whole.len(), 9..=11) { whole } else { text })
 }
 
 fn moment(timestamp: Result<Timestamp, jiff::Error>) -> Option<PublishedDate> {
@@ -110,6 +138,11 @@ fn worded(text: &str) -> Option<PublishedDate> {
     let (date, clock) = match find_clock(text) {
         Some((before, clock, after)) => (format!("{before} {after}"), Some(clock)),
         None => (text.to_owned(), None),
+    };
+    // The name of the zone that browsers write after the offset.
+    let date = match date.split_once('(') {
+        Some((date, name)) if clock.is_some() && name.trim_end().ends_with(')') => date.to_owned(),
+        _ => date,
     };
     let words = date.split_whitespace();
     let date: Vec<&str> = words.filter(|word| !FILLERS.contains(&word.to_lowercase().as_str())).collect();
@@ -185,10 +218,26 @@ mod tests {
             ("14 November 2015 12:05 am GMT", "2015-11-14T00:05:00Z"),
             ("14.11.2015 21:30 Uhr", "2015-11-14T21:30:00"),
             ("14/11/2015, 21:30", "2015-11-14T21:30:00"),
+            ("Sat Nov 14 2015 10:00:00 GMT+0000 (UTC)", "2015-11-14T10:00:00Z"),
+            ("Sat Nov 14 2015 10:00:00 GMT+0100 (Central European Standard Time)", "2015-11-14T10:00:00+01:00"),
+            ("Sat Nov 14 10:00:00 UTC 2015", "2015-11-14T10:00:00Z"),
             ("2015/11/14 21:30:05", "2015-11-14T21:30:05"),
             ("2015年11月14日 21:30", "2015-11-14T21:30:00"),
             ("1447535604", "2015-11-14T21:13:24Z"),
             ("1447535604123", "2015-11-14T21:13:24Z"),
+            ("1447535604.123", "2015-11-14T21:13:24Z"),
+            ("1447535604123456", "2015-11-14T21:13:24Z"),
+            ("1447535604123456789", "2015-11-14T21:13:24Z"),
+            ("883612800", "1998-01-01T00:00:00Z"),
+            ("883612800000", "1998-01-01T00:00:00Z"),
+            ("883612800000000", "1998-01-01T00:00:00Z"),
+            ("883612800000000000", "1998-01-01T00:00:00Z"),
+            ("999999999999", "2001-09-09T01:46:39Z"),
+            ("94694400000", "1973-01-01T00:00:00Z"),
+            ("-315619200", "1960-01-01T00:00:00Z"),
+            ("-315619200000", "1960-01-01T00:00:00Z"),
+            ("201511142113", "2015-11-14T21:13:00"),
+            ("20151114211324123", "2015-11-14T21:13:24"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }

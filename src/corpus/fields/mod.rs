@@ -4,6 +4,7 @@
 //! `values` reads the shapes of their values. JSON, the front matter of Markdown and JSON-LD in web pages share this code.
 
 mod aliases;
+mod joined;
 mod record;
 mod values;
 
@@ -29,12 +30,14 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let url = record.first(RecordField::Url, values::address);
     let headline = record.first(RecordField::Headline, values::text).map(|text| plain(&text));
     let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
+    let body = record.first(RecordField::Body, values::paragraphs).map(|text| values::body(&text));
+    let leads = record.all(RecordField::Lead, |value| values::paragraphs(value).map(|text| plain(&text)));
     Draft {
         id: None,
         own_id: record.first(RecordField::Id, values::text),
         headline,
-        lead: record.first(RecordField::Lead, values::paragraphs).map(|text| plain(&text)),
-        body: record.first(RecordField::Body, values::paragraphs).map(|text| values::body(&text)),
+        lead: joined::joined(leads, body.as_deref()),
+        body,
         source,
         bylines: record.first(RecordField::Byline, values::authors).unwrap_or_default(),
         section: record.first(RecordField::Section, values::text).map(|text| plain(&text)),
@@ -101,6 +104,24 @@ mod tests {
         assert_eq!(ninjs.place.as_deref(), Some("Riverton"));
         assert_eq!(ninjs.own_id.as_deref(), Some("urn:newsml:x:1"));
         assert_eq!(ninjs.language.map(String::from).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn all_leads_of_a_record_are_kept() {
+        let lead = |fields: &Value| read(fields).lead;
+        let both = json!({"headline": "Ferry strike", "abstract": "Crews walk out.", "lead_paragraph": "The crews left on Monday.", "snippet": "Crews walk out…"});
+        assert_eq!(lead(&both).as_deref(), Some("Crews walk out.\n\nThe crews left on Monday."));
+        let in_body = json!({"abstract": "Crews walk out.", "lead_paragraph": "The crews left.", "body": "The crews left. They returned."});
+        assert_eq!(lead(&in_body).as_deref(), Some("Crews walk out."));
+        assert_eq!(
+            lead(&json!({"summary": "One.", "description": "<p>Two.</p>", "dek": ""})).as_deref(),
+            Some("Two.\n\nOne.")
+        );
+        let mapped = draft(
+            json!({"dek": "One.", "abstract": "Two."}).as_object().expect("an object"),
+            &"lead=dek".parse().expect("a map"),
+        );
+        assert_eq!(mapped.lead.as_deref(), Some("One."));
     }
 
     #[test]

@@ -40,6 +40,23 @@ impl<'a> Record<'a> {
     }
 }
 
+impl<'a> Record<'a> {
+    /// Returns the values under all names of the field, in order of preference, on the first level that has any. A name mapped by the
+    /// user is the only one.
+    pub(super) fn all<T>(&self, field: RecordField, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
+        let named = self.map.names(field).filter_map(|name| at_path(self.fields, name));
+        if let Some(by_user) = named.filter_map(&read).next() {
+            return vec![by_user];
+        }
+        let on_level = |level: &Level<'a>| -> Vec<T> {
+            let named = |alias: &'static str| level.iter().filter(move |(name, _)| name == alias);
+            let values = aliases::names_of(field).iter().flat_map(|alias| named(alias));
+            values.filter_map(|(_, value)| read(value)).collect()
+        };
+        self.levels.iter().map(on_level).find(|values| !values.is_empty()).unwrap_or_default()
+    }
+}
+
 fn open<'a>(fields: &'a Map<String, Value>, depth: usize, levels: &mut Vec<Level<'a>>) {
     let at = levels.len();
     levels.push(Vec::new());

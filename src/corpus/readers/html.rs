@@ -4,6 +4,8 @@
 //! source and other fields come from the metadata of the page, because they are more reliable there than in its text.
 
 use super::html_metadata;
+use super::html_side_matter::remove_side_matter;
+use super::html_stories::{completed, story_paragraphs};
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -66,13 +68,16 @@ impl Reader for HtmlReader {
 fn draft(html: &str) -> Draft {
     let mut page = Readability::from(html);
     page.config = Config { disable_json_ld: true, ..Config::default() };
+    remove_side_matter(&page);
     let mut stated = html_metadata::draft(&page, html);
     let full_text = stated.body.take();
+    let stories = story_paragraphs(&page);
+    let cleaned = page.doc.html();
     let Ok(article) = page.parse() else {
-        let body = full_text.unwrap_or_else(|| all_paragraphs(html));
+        let body = full_text.unwrap_or_else(|| all_paragraphs(&cleaned));
         return Draft { body: Some(body), ..stated };
     };
-    let text = markup::plain_text(&article.content);
+    let text = completed(markup::plain_text(&article.content), stories);
     // Some pages show an excerpt and have the full text in their metadata.
     let body = full_text.filter(|full| full.len() > text.len() * 2).unwrap_or(text);
     let guessed = Draft {

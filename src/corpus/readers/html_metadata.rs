@@ -3,6 +3,7 @@
 //! JSON-LD takes precedence over `meta` elements, because publishers maintain it for search engines. Both are read from the
 //! tree that the HTML reader has already parsed.
 
+use super::html_dates;
 use crate::article::Language;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
@@ -45,6 +46,17 @@ const PUBLISHED: &[&str] = &[
     "dc.date.created",
     "date",
     "article_date_original",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "dcterms.available",
+    "prism.publicationdate",
+    "bt:pubdate",
+    "rnews:datepublished",
+    "article.published",
+    "published-date",
+    "published_date",
+    "release_date",
     "cxenseparse:recs:publishtime",
 ];
 
@@ -57,11 +69,11 @@ pub(super) fn draft(page: &Readability, html: &str) -> Draft {
         let language = page.doc.select("html").attr("lang")?;
         Language::parse(&language)
     });
-    stated.published = stated.published.or_else(|| {
-        let time = page.doc.select("time[itemprop='datePublished'], time[pubdate], [itemprop='datePublished']");
-        let stated = time.attr("datetime").or_else(|| time.attr("content"))?;
-        dates::parse(&stated)
-    });
+    stated.published = stated
+        .published
+        .or_else(|| html_dates::in_text(page))
+        .or_else(|| html_dates::in_address(stated.url.as_deref()?))
+        .or_else(|| html_dates::in_scripts(page));
     // Ids in JSON-LD are anchors within the page and do not identify the article.
     stated.own_id = None;
     let headline = stated.headline.take();

@@ -5,6 +5,7 @@
 //! because the parser cannot find the start of the next article.
 
 mod record_walk;
+mod surrogates;
 
 use crate::corpus::decode;
 use crate::corpus::input::Input;
@@ -12,7 +13,10 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::{RecordBudget, utf8_reader};
 use record_walk::RecordWalk;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, BufReader};
+use surrogates::WithoutHalfPairs;
+
+pub(super) use surrogates::without_half_pairs;
 
 /// Starts the comment lines that some JSON viewers write before the data.
 const COMMENT: &str = "//";
@@ -52,6 +56,7 @@ impl Reader for JsonReader {
             before += 1;
         }
         let mut walk = RecordWalk::new(context, Some(&budget), records);
+        let text = BufReader::new(WithoutHalfPairs::new(text));
         let read = walk.values(&mut serde_json::Deserializer::from_reader(text));
         read.map_err(|error| skip_after(before, error))
     }
@@ -73,7 +78,8 @@ pub(super) fn read_text(
 }
 
 fn walk_text(text: &str, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), serde_json::Error> {
-    RecordWalk::new(context, None, records).values(&mut serde_json::Deserializer::from_str(text))
+    let text = without_half_pairs(text);
+    RecordWalk::new(context, None, records).values(&mut serde_json::Deserializer::from_str(&text))
 }
 
 /// Returns the text after leading comment lines.
@@ -159,6 +165,18 @@ mod tests {
         let skip = read.expect_err("a mistake");
         assert_eq!(skip.line, Some(4));
         assert_eq!(skip.reason.code(), "malformed");
+    }
+
+    #[test]
+    fn half_an_emoji_costs_no_record() {
+        assert_eq!(
+            headlines(r#"[{"title":"A \ud83d"},{"title":"B","x":{"y":"\udc00"}},{"title":"C"}]"#),
+            ["A \u{FFFD}", "B", "C"]
+        );
+        assert_eq!(
+            headlines(r#"{"articles":[{"title":"A"},{"title":"B \ud83d\ud83d"},{"\ud83d":1,"title":"C"}]}"#).len(),
+            3
+        );
     }
 
     #[test]

@@ -1,0 +1,175 @@
+//! The date of a web page whose metadata state none: in its text, in its address, in the data of its scripts.
+
+use crate::article::PublishedDate;
+use crate::corpus::dates;
+use crate::corpus::path_date;
+use dom_smoothie::Readability;
+use std::path::Path;
+
+/// Elements that state the date of publication, best first.
+const STATED: &[&str] = &[
+    "[itemprop~='datePublished']",
+    "time[pubdate]",
+    "time.published, time.entry-date, .dt-published, .hentry .published, abbr.published",
+    "article header time, .hentry time, .h-entry time",
+    "article time, [itemprop='articleBody'] time",
+    "main header time, main time",
+    "header time, time[datetime]",
+];
+/// Elements whose dates are those of other articles, or of comments.
+const ELSEWHERE: &str = "aside, nav, footer, form, [itemprop='comment']";
+/// Words in the names of elements with the date of a later change or of an event.
+const OTHER_DATES: &[&str] = &["updated", "modified", "datemodified", "dt-updated", "event", "expires"];
+/// Keys under which the data of scripts hold the date of publication, in lower case and without separators.
+const SCRIPT_KEYS: &[&str] = &[
+    "datepublished",
+    "publishdate",
+    "publisheddate",
+    "publicationdate",
+    "publishedat",
+    "publishedon",
+    "publishedtime",
+    "publishtime",
+    "publisheddatetime",
+    "publisheddateiso",
+    "firstpublished",
+    "firstpublishedat",
+    "firstpublishdate",
+    "firstpublicationdate",
+    "datefirstpublished",
+    "originalpublishdate",
+    "pubdate",
+];
+
+/// Returns the date that the text of the page states, in an element for it.
+pub(super) fn in_text(page: &Readability) -> Option<PublishedDate> {
+    STATED.iter().find_map(|selector| {
+        page.doc.select(selector).iter().find_map(|element| {
+            let node = element.nodes().first()?;
+            let names = ["class", "itemprop"].map(|name| node.attr(name).unwrap_or_default().to_lowercase());
+            let is_other =
+                names.iter().flat_map(|names| names.split_whitespace()).any(|name| OTHER_DATES.contains(&name));
+            // WordPress marks an article that never changed as both.
+            let is_other = is_other && !element.has_class("published");
+            if is_other || node.ancestors_it(None).any(|outer| outer.is_element() && outer.is(ELSEWHERE)) {
+                return None;
+            }
+            let stated = ["datetime", "content", "title"].iter().find_map(|name| dates::parse(&node.attr(name)?));
+            stated.or_else(|| dates::parse(element.text().trim()))
+        })
+    })
+}
+
+/// Returns the day or month in the path of an address, such as `/2015/11/14/`.
+pub(super) fn in_address(url: &str) -> Option<PublishedDate> {
+    let (_, path) = url.split_once("://")?.1.split_once('/')?;
+    let path = path.split(['?', '#']).next()?;
+    let date = path_date::date_of(Path::new(path), Some(Path::new("")))?;
+    (!matches!(date, PublishedDate::Year(_))).then_some(date)
+}
+
+/// Returns the date of publication in the data of scripts, if they state one day only: a list of other articles has several.
+pub(super) fn in_scripts(page: &Readability) -> Option<PublishedDate> {
+    let mut found: Option<PublishedDate> = None;
+    for script in page.doc.select("script").iter() {
+        for date in dates_in_script(&script.text()) {
+            match found {
+                Some(earlier) if earlier.first_day() != date.first_day() => return None,
+                Some(_) => {}
+                None => found = Some(date),
+            }
+        }
+    }
+    found
+}
+
+/// Returns the dates under the keys of [`SCRIPT_KEYS`]: `"datePublished": "2015-11-14"`, escaped in a string or not.
+fn dates_in_script(script: &str) -> Vec<PublishedDate> {
+    let mut dates = Vec::new();
+    let mut rest = script;
+    while let Some((before, after)) = rest.split_once(':') {
+        rest = after;
+        let key = before.trim_end().trim_end_matches(['"', '\'', '\\']);
+        let start = key.rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).map_or(0, |at| at + 1);
+        let key = key.get(start..).unwrap_or_default();
+        if key.len() > 32 || !SCRIPT_KEYS.contains(&key.to_ascii_lowercase().replace(['_', '-'], "").as_str()) {
+            continue;
+        }
+        let value = after.trim_start().trim_start_matches(['"', '\'', '\\']);
+        let value = value.split(['"', '\'', '\\', '}', ']']).next().unwrap_or_default();
+        // A number ends at a comma, which a date in words can contain.
+        let value = if value.starts_with(|c: char| c.is_ascii_digit()) {
+            value.split(',').next().unwrap_or(value)
+        } else {
+            value
+        };
+        dates.extend(dates::parse(value.trim()));
+    }
+    dates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(html: &str) -> Readability {
+        Readability::from(html)
+    }
+
+    fn day(date: Option<PublishedDate>) -> Option<String> {
+        date.map(|date| date.to_string().chars().take(10).collect())
+    }
+
+    #[test]
+    fn dates_in_the_text_are_found() {
+        for html in [
+            "<article><time class='entry-date published updated' datetime=2015-11-14T10:00:00Z>x</time></article>",
+            "<article><header><time datetime=2015-11-14>x</time></header></article>",
+            "<article><time>14 November 2015</time></article>",
+            "<div class=hentry><abbr class=published title=2015-11-14T10:00:00Z>x</abbr></div>",
+            "<div class=h-entry><time class=dt-published datetime=2015-11-14>x</time></div>",
+            "<span itemprop=datePublished content=2015-11-14>x</span>",
+            "<main><h1>A</h1><time datetime=2015-11-14></time></main>",
+            "<aside><time datetime=2001-01-01></time></aside><article><time class=updated datetime=2016-01-01></time><time datetime=2015-11-14></time>",
+        ] {
+            assert_eq!(day(in_text(&page(html))).as_deref(), Some("2015-11-14"), "{html}");
+        }
+        for html in [
+            "<aside><time datetime=2015-11-14>x</time></aside>",
+            "<footer><time datetime=2015-11-14>x</time></footer>",
+            "<article><time itemprop=dateModified datetime=2015-11-14>x</time></article>",
+            "<article><time datetime=PT5M>5 minutes</time></article>",
+        ] {
+            assert_eq!(in_text(&page(html)), None, "{html}");
+        }
+    }
+
+    #[test]
+    fn dates_in_addresses_are_found() {
+        for (url, expected) in [
+            ("https://x.example/2015/11/14/a.html", Some("2015-11-14")),
+            ("https://x.example/news/2015-11-14-flood?x=2001-01-01", Some("2015-11-14")),
+            ("https://x.example/2015/11/flood/", Some("2015-11")),
+            ("https://x.example/2015/flood/", None),
+            ("https://x.example/news/12345678", None),
+            ("https://2015-11-14.example", None),
+        ] {
+            assert_eq!(day(in_address(url)).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn dates_in_scripts_are_found_if_they_agree() {
+        for (script, expected) in [
+            (r#"{"a":{"datePublished":"2015-11-14T10:00:00Z","dateModified":"2016-01-01"}}"#, Some("2015-11-14")),
+            (r#"window.data = "{\"published_at\":\"2015-11-14\"}";"#, Some("2015-11-14")),
+            ("var page = {publishDate: 'November 14, 2015'}", Some("2015-11-14")),
+            (r#"{"firstPublishedAt":1447495200000,"x":1}"#, Some("2015-11-14")),
+            (r#"{"pubDate":"2015-11-14","list":[{"pubDate":"2015-11-15"}]}"#, None),
+            ("var expires='2015-11-14', date = {created: '2015-11-14'};", None),
+        ] {
+            let html = format!("<script>{script}</script>");
+            assert_eq!(day(in_scripts(&page(&html))).as_deref(), expected, "{script}");
+        }
+    }
+}

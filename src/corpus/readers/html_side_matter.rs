@@ -1,0 +1,115 @@
+//! Removes the parts of a web page that are no text of its articles: navigation, readers' comments and lists of related links.
+//!
+//! The extraction of the article keeps much of that if it is inside the article, or if the article is short. Parts that contain
+//! the heading of the page stay, whatever their names say.
+
+use dom_smoothie::Readability;
+
+/// Words in the names of elements with comments or related links.
+const SIDE_WORDS: &[&str] = &[
+    "comments",
+    "commentlist",
+    "disqus",
+    "related",
+    "relatedlinks",
+    "relatedposts",
+    "relatedarticles",
+    "recommended",
+    "recommendations",
+    "recirculation",
+    "outbrain",
+    "taboola",
+];
+/// Names that begin with one of these say something about the article, not about the element.
+const ABOUT_ARTICLE: &[&str] =
+    &["no", "has", "with", "tag", "tags", "category", "section", "type", "single", "page", "topic", "post", "format"];
+/// The share of link text, in percent, from which a list consists of links.
+const ALL_LINKS: usize = 90;
+
+/// Removes what is no text of an article.
+pub(super) fn remove_side_matter(page: &Readability) {
+    let holds = |names: &[&str]| names.iter().any(|name| is_side_name(name));
+    for element in page.doc.select("nav, [role='navigation'], [class], [id]").iter() {
+        let is_navigation = element.is("nav, [role='navigation']");
+        let (class, id) = (element.class().unwrap_or_default(), element.id().unwrap_or_default());
+        let names: Vec<&str> = class.split_whitespace().chain([&*id]).collect();
+        if (is_navigation || holds(&names))
+            && !element.is("html, body, main, head")
+            && !element.select("h1, main, [itemprop='articleBody']").exists()
+            && !(is_navigation && element.select("article").exists())
+        {
+            element.remove();
+        }
+    }
+    for list in page.doc.select("ul, ol").iter() {
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let links: usize = list.select("a[href]").iter().map(|link| count(&link.text())).sum();
+        let all = count(&list.text());
+        if list.select("li").length() > 1 && all > 0 && links * 100 >= all * ALL_LINKS {
+            if let Some(heading) = list.nodes().first().and_then(|node| node.prev_element_sibling())
+                && heading.is("h2, h3, h4, h5, h6")
+            {
+                heading.remove_from_parent();
+            }
+            list.remove();
+        }
+    }
+}
+
+/// Returns whether a class or id is that of comments or related links.
+fn is_side_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let words: Vec<&str> = name.split(['-', '_']).filter(|word| !word.is_empty()).collect();
+    match *words.as_slice() {
+        ["respond"] | ["read", "more" | "also"] | ["also", "read"] | ["more", "stories" | "news"] => true,
+        ["comment", ..] => true,
+        [first, ..] if ABOUT_ARTICLE.contains(&first) => {
+            // `post-comments` is a part of a post, `tag-comments` a post with that tag.
+            first == "post" && words.get(1).is_some_and(|second| SIDE_WORDS.contains(second))
+        }
+        _ => words.iter().any(|word| SIDE_WORDS.contains(word)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(html: &str) -> String {
+        let page = Readability::from(html);
+        remove_side_matter(&page);
+        page.doc.select("body").text().split_whitespace().collect()
+    }
+
+    #[test]
+    fn navigation_comments_and_related_links_are_removed() {
+        for part in [
+            "<nav><p>No</p></nav>",
+            "<div role=navigation>No</div>",
+            "<section id=comments><article class=comment>No</article></section>",
+            "<ol class=comment-list><li>No</ol>",
+            "<div class='article__related x'>No</div>",
+            "<div class=post-comments>No</div>",
+            "<div id=disqus_thread>No</div>",
+            "<h3>No</h3><ul><li><a href=a>No</a><li><a href=b>No</a></ul>",
+        ] {
+            let page = format!("<body><article><h1>Flood</h1><p>Text.</p>{part}<p>End.</p></article>");
+            assert_eq!(text(&page), "FloodText.End.", "{part}");
+        }
+    }
+
+    #[test]
+    fn parts_of_the_article_stay() {
+        for part in [
+            "<ul><li>One <a href=a>link</a> in a list<li>of text</ul>",
+            "<ul><li><a href=a>Yes</a></ul>",
+            "<div class=no-comments>Yes</div>",
+            "<div class='tag-related section-comments'>Yes</div>",
+            "<div class=unrelated>Yes</div>",
+        ] {
+            let page = format!("<body class=comments-open><div class=comment><h1>Flood</h1>{part}</div>");
+            assert!(text(&page).len() > "Flood".len(), "{part}");
+        }
+        assert_eq!(text("<body><nav><a href=a>Menu</a><article>Unclosed navigation"), "MenuUnclosednavigation");
+    }
+}
