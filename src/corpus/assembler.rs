@@ -145,9 +145,14 @@ fn one_line(text: String) -> String {
     if clean {
         return text;
     }
-    let words = text.split(|c: char| c.is_whitespace());
+    let words = text.split(|c: char| c.is_whitespace() || is_record_separator(c));
     let words = words.map(|word| word.replace(char::is_control, "")).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether the character separates records or fields of a data file (0x1C to 0x1F), and so words.
+fn is_record_separator(character: char) -> bool {
+    matches!(character, '\u{1C}'..='\u{1F}')
 }
 
 /// Returns the text trimmed, with exactly one empty line between paragraphs and without control characters other than line
@@ -158,7 +163,10 @@ fn paragraphs(text: String) -> String {
 
 /// Normalises paragraphs line by line.
 fn normalised(text: String) -> String {
+    // The line break of word processors, the page break of converted PDFs, and record separators.
+    let is_break = |c: char| matches!(c, '\u{B}' | '\u{C}') || is_record_separator(c);
     let is_noise = |c: char| c < ' ' && !matches!(c, '\n' | '\t' | '\r');
+    let text = if text.contains(is_break) { text.replace(is_break, "\n") } else { text };
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     let text = if text.contains(is_noise) { text.replace(is_noise, "") } else { text };
     let mut result = String::with_capacity(text.len());
@@ -208,7 +216,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn normalised_text_is_recognised(text in "[a \n\r\t\u{2003}\u{1}]{0,12}") {
+        fn normalised_text_is_recognised(text in "[a \n\r\t\u{b}\u{2003}\u{1}]{0,12}") {
             let expected = normalised(text.clone());
             prop_assert_eq!(is_normalised(&text), expected == text && !text.is_empty(), "{:?}", text);
             prop_assert!(expected.is_empty() || is_normalised(&expected));
@@ -224,6 +232,8 @@ mod tests {
         assert_eq!(paragraphs("a  b\n\nc".into()), "a  b\n\nc");
         assert_eq!(paragraphs("\r\n a\r\n \u{a0}\r\n\r\nb \r\n- c\0\u{8}d\r\n".into()), "a\n\nb \n- cd");
         assert_eq!(paragraphs(" \n\t".into()), "");
+        assert_eq!(paragraphs("a\u{b}b\u{c}c\u{1e}d\n\n\u{c}e".into()), "a\nb\nc\nd\n\ne");
+        assert_eq!(one_line("a\u{b}b\u{c}c\u{1f}d".into()), "a b c d");
         assert_eq!(one_line(" a\n\tb\u{0}  c ".into()), "a b c");
     }
 

@@ -4,13 +4,17 @@
 //! without accents) with its offsets in the text; a stem is derived from a token in the language of the article.
 
 mod accents;
+mod apostrophe;
 mod fingerprint;
 mod fold;
+mod invisible;
 mod language;
 mod meaning;
 mod pattern;
+mod raised_digits;
 mod sentence;
 mod sentence_breaks;
+mod spellings;
 mod stem;
 mod stop_words;
 mod tokenizer;
@@ -19,6 +23,7 @@ mod unspaced;
 mod wildcard;
 mod word_bounds;
 
+pub use apostrophe::is_inside_hebrew_word;
 pub use fingerprint::ANALYSIS;
 pub use language::detect_language;
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};
