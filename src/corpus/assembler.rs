@@ -7,14 +7,14 @@ use super::draft::Draft;
 use super::options::ReadingOptions;
 use super::path_date;
 use super::skip::SkipReason;
-use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
-use crate::text::detect_language;
+use crate::article::{Article, ArticleId, DateOrigin, FilePath, Language, Published};
+use crate::text::{ExpectedLanguages, detect_other_than_english};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
 /// The number of bytes used for language detection.
-const LANGUAGE_SAMPLE: usize = 1500;
+const LANGUAGE_SAMPLE: usize = 4000;
 
 /// Makes the articles of one file.
 pub(super) struct Assembler<'a> {
@@ -24,6 +24,8 @@ pub(super) struct Assembler<'a> {
     published: Option<Published>,
     /// The number of uses of each id so far.
     used: HashMap<ArticleId, u32>,
+    /// The languages of the articles so far.
+    languages: ExpectedLanguages,
 }
 
 impl<'a> Assembler<'a> {
@@ -37,6 +39,7 @@ impl<'a> Assembler<'a> {
             source: folder.or_else(|| options.source.clone()),
             published: date.map(|date| Published { date, origin: DateOrigin::Path }),
             used: HashMap::new(),
+            languages: ExpectedLanguages::default(),
         }
     }
 
@@ -51,23 +54,27 @@ impl<'a> Assembler<'a> {
         let own_id = line(draft.own_id);
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
-        let language = draft.language.or(self.options.language);
-        let language = language
-            .or_else(|| detect_language(&language_sample(&headline, lead.as_deref().unwrap_or_default(), &body)));
+        let source = line(draft.source).or_else(|| self.source.clone());
+        let sample = || language_sample(&headline, lead.as_deref().unwrap_or_default(), &body);
+        // English is the default of many templates; other languages are declared on purpose.
+        let is_right = |language: &Language| language.code() != "en" || detect_other_than_english(&sample()).is_none();
+        let declared = draft.language.filter(is_right);
+        let language = declared.or(self.options.language);
+        let language = language.or_else(|| self.languages.detect(&sample(), source.as_deref()));
         Ok(Article {
             id: draft.id.unwrap_or_else(|| self.id(url.as_deref(), own_id.as_deref(), record)),
             own_id,
             headline,
             lead,
             body,
-            source: line(draft.source).or_else(|| self.source.clone()),
+            source,
             bylines: lines(draft.bylines),
             section: line(draft.section),
             place: line(draft.place),
             topics: lines(draft.topics),
             published: stated.or(self.published),
             language,
-            language_stated: draft.language.is_some(),
+            language_stated: declared.is_some(),
             url,
             file: self.file.clone(),
             record,
@@ -269,6 +276,28 @@ mod tests {
         assert_eq!(id(1), ArticleId::from_parts(&["id", "same"]));
         assert_eq!(id(2), ArticleId::from_parts(&["id", "same", "#2"]));
         assert_eq!(id(3), ArticleId::from_parts(&["id", "same", "#3"]));
+    }
+
+    #[test]
+    fn a_declared_language_counts_unless_it_is_english_by_default() {
+        let options = ReadingOptions::default();
+        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let german =
+            "Der Stadtrat hat den Hochwasserschutz nach langer Debatte beschlossen, und das ist gut für die Stadt.";
+        let english = "The council approved the flood barrier after a long debate, and it was the worst of the year.";
+        for (headline, declared, expected) in [
+            (german, "en", ("de", false)),
+            (german, "nl", ("nl", true)),
+            (german, "utf", ("de", false)),
+            ("Городской совет после долгих споров одобрил строительство дамбы.", "en", ("ru", false)),
+            (english, "en", ("en", true)),
+            ("Stadtrat tagt", "en", ("en", true)),
+        ] {
+            let draft = Draft { language: Language::parse(declared), ..headed(headline) };
+            let article = assembler.article(draft, 1).expect("an article");
+            let code = article.language.map(|language| language.code().to_owned()).unwrap_or_default();
+            assert_eq!((code.as_str(), article.language_stated), expected, "{headline} {declared}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ mod word_bounds;
 
 pub use apostrophe::is_inside_hebrew_word;
 pub use fingerprint::ANALYSIS;
-pub use language::detect_language;
+pub use language::{ExpectedLanguages, detect_language, detect_other_than_english};
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};
 pub use pattern::{MAX_EDITS, PatternError, PatternState, WordPattern};
 pub use sentence::{paragraphs, sentences};
