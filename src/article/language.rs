@@ -1,5 +1,6 @@
 //! Languages, by ISO 639 code.
 
+use super::iso_codes::iso_code;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -127,7 +128,7 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 impl Language {
-    /// Parses a language as stated in files: a code of two or three letters, a tag such as `en-GB`, or an English or
+    /// Parses a language as stated in files: a code of ISO 639, a tag such as `en-GB`, or an English or
     /// native name. Returns `None` for anything else.
     ///
     /// ```
@@ -148,9 +149,7 @@ impl Language {
         if let Some((code, ..)) = known {
             return Self::from_code(code);
         }
-        // Any other code is accepted as it is, except those for undetermined, multiple and missing languages.
-        let is_code = (2..=3).contains(&tag.len()) && !["und", "mul", "mis", "zxx"].contains(&tag);
-        is_code.then(|| Self::from_code(tag)).flatten()
+        iso_code(tag).and_then(Self::from_code)
     }
 
     fn from_code(code: &str) -> Option<Self> {
@@ -222,10 +221,12 @@ mod tests {
             ("zh-Hans-CN", "zh"),
             ("sah", "sah"),
             ("nb-NO", "no"),
+            ("fao", "fo"),
+            ("ceb", "ceb"),
         ] {
             assert_eq!(code(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "und", "e", "news", "e2", "\u{1b}["] {
+        for text in ["", "und", "mul", "e", "news", "e2", "\u{1b}[", "utf", "utf-8", "kr", "cn", "jp", "xx-invalid"] {
             assert_eq!(code(text), None, "{text}");
         }
     }

@@ -8,6 +8,7 @@ mod calendar;
 mod file_path;
 mod grouping;
 mod id;
+mod iso_codes;
 mod language;
 mod published;
 

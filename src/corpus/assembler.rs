@@ -7,14 +7,14 @@ use super::draft::Draft;
 use super::options::ReadingOptions;
 use super::path_date;
 use super::skip::SkipReason;
-use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
-use crate::text::detect_language;
+use crate::article::{Article, ArticleId, DateOrigin, FilePath, Language, Published};
+use crate::text::{ExpectedLanguages, detect_other_than_english};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
 /// The number of bytes used for language detection.
-const LANGUAGE_SAMPLE: usize = 1500;
+const LANGUAGE_SAMPLE: usize = 4000;
 
 /// Makes the articles of one file.
 pub(super) struct Assembler<'a> {
@@ -24,6 +24,8 @@ pub(super) struct Assembler<'a> {
     published: Option<Published>,
     /// The number of uses of each id so far.
     used: HashMap<ArticleId, u32>,
+    /// The languages of the articles so far.
+    languages: ExpectedLanguages,
 }
 
 impl<'a> Assembler<'a> {
@@ -37,6 +39,7 @@ impl<'a> Assembler<'a> {
             source: folder.or_else(|| options.source.clone()),
             published: date.map(|date| Published { date, origin: DateOrigin::Path }),
             used: HashMap::new(),
+            languages: ExpectedLanguages::default(),
         }
     }
 
@@ -51,23 +54,27 @@ impl<'a> Assembler<'a> {
         let own_id = line(draft.own_id);
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
-        let language = draft.language.or(self.options.language);
-        let language = language
-            .or_else(|| detect_language(&language_sample(&headline, lead.as_deref().unwrap_or_default(), &body)));
+        let source = line(draft.source).or_else(|| self.source.clone());
+        let sample = || language_sample(&headline, lead.as_deref().unwrap_or_default(), &body);
+        // English is the default of many templates; other languages are declared on purpose.
+        let is_right = |language: &Language| language.code() != "en" || detect_other_than_english(&sample()).is_none();
+        let declared = draft.language.filter(is_right);
+        let language = declared.or(self.options.language);
+        let language = language.or_else(|| self.languages.detect(&sample(), source.as_deref()));
         Ok(Article {
             id: draft.id.unwrap_or_else(|| self.id(url.as_deref(), own_id.as_deref(), record)),
             own_id,
             headline,
             lead,
             body,
-            source: line(draft.source).or_else(|| self.source.clone()),
+            source,
             bylines: lines(draft.bylines),
             section: line(draft.section),
             place: line(draft.place),
             topics: lines(draft.topics),
             published: stated.or(self.published),
             language,
-            language_stated: draft.language.is_some(),
+            language_stated: declared.is_some(),
             url,
             file: self.file.clone(),
             record,
@@ -145,9 +152,14 @@ fn one_line(text: String) -> String {
     if clean {
         return text;
     }
-    let words = text.split(|c: char| c.is_whitespace());
+    let words = text.split(|c: char| c.is_whitespace() || is_record_separator(c));
     let words = words.map(|word| word.replace(char::is_control, "")).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether the character separates records or fields of a data file (0x1C to 0x1F), and so words.
+fn is_record_separator(character: char) -> bool {
+    matches!(character, '\u{1C}'..='\u{1F}')
 }
 
 /// Returns the text trimmed, with exactly one empty line between paragraphs and without control characters other than line
@@ -158,7 +170,10 @@ fn paragraphs(text: String) -> String {
 
 /// Normalises paragraphs line by line.
 fn normalised(text: String) -> String {
+    // The line break of word processors, the page break of converted PDFs, and record separators.
+    let is_break = |c: char| matches!(c, '\u{B}' | '\u{C}') || is_record_separator(c);
     let is_noise = |c: char| c < ' ' && !matches!(c, '\n' | '\t' | '\r');
+    let text = if text.contains(is_break) { text.replace(is_break, "\n") } else { text };
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     let text = if text.contains(is_noise) { text.replace(is_noise, "") } else { text };
     let mut result = String::with_capacity(text.len());
@@ -208,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn normalised_text_is_recognised(text in "[a \n\r\t\u{2003}\u{1}]{0,12}") {
+        fn normalised_text_is_recognised(text in "[a \n\r\t\u{b}\u{2003}\u{1}]{0,12}") {
             let expected = normalised(text.clone());
             prop_assert_eq!(is_normalised(&text), expected == text && !text.is_empty(), "{:?}", text);
             prop_assert!(expected.is_empty() || is_normalised(&expected));
@@ -224,6 +239,8 @@ mod tests {
         assert_eq!(paragraphs("a  b\n\nc".into()), "a  b\n\nc");
         assert_eq!(paragraphs("\r\n a\r\n \u{a0}\r\n\r\nb \r\n- c\0\u{8}d\r\n".into()), "a\n\nb \n- cd");
         assert_eq!(paragraphs(" \n\t".into()), "");
+        assert_eq!(paragraphs("a\u{b}b\u{c}c\u{1e}d\n\n\u{c}e".into()), "a\nb\nc\nd\n\ne");
+        assert_eq!(one_line("a\u{b}b\u{c}c\u{1f}d".into()), "a b c d");
         assert_eq!(one_line(" a\n\tb\u{0}  c ".into()), "a b c");
     }
 
@@ -259,6 +276,28 @@ mod tests {
         assert_eq!(id(1), ArticleId::from_parts(&["id", "same"]));
         assert_eq!(id(2), ArticleId::from_parts(&["id", "same", "#2"]));
         assert_eq!(id(3), ArticleId::from_parts(&["id", "same", "#3"]));
+    }
+
+    #[test]
+    fn a_declared_language_counts_unless_it_is_english_by_default() {
+        let options = ReadingOptions::default();
+        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let german =
+            "Der Stadtrat hat den Hochwasserschutz nach langer Debatte beschlossen, und das ist gut für die Stadt.";
+        let english = "The council approved the flood barrier after a long debate, and it was the worst of the year.";
+        for (headline, declared, expected) in [
+            (german, "en", ("de", false)),
+            (german, "nl", ("nl", true)),
+            (german, "utf", ("de", false)),
+            ("Городской совет после долгих споров одобрил строительство дамбы.", "en", ("ru", false)),
+            (english, "en", ("en", true)),
+            ("Stadtrat tagt", "en", ("en", true)),
+        ] {
+            let draft = Draft { language: Language::parse(declared), ..headed(headline) };
+            let article = assembler.article(draft, 1).expect("an article");
+            let code = article.language.map(|language| language.code().to_owned()).unwrap_or_default();
+            assert_eq!((code.as_str(), article.language_stated), expected, "{headline} {declared}");
+        }
     }
 
     #[test]

@@ -56,6 +56,27 @@ fn words_match_in_any_inflection_and_phrases_as_printed() {
 }
 
 #[test]
+fn other_spellings_of_a_word_match_and_are_highlighted_as_printed() {
+    for (body, text, expected) in [
+        ("Cut CO₂ now, over 5 km².", "co2 km2", &["CO₂", "km²"][..]),
+        ("Cut CO2 now.", "CO₂", &["CO2"]),
+        ("said O′Brien.", "O`Brien", &["O′Brien"]),
+        ("The \u{2066}flood\u{2069} gates", "flood", &["flood"]),
+        ("one\u{b}flood", "flood", &["flood"]),
+        ("צה״ל הודיע", "צה\"ל", &["צה״ל"]),
+        ("צה\"ל אמר וגם ארה\"ב אמרה", "ארה\"ב צה\"ל", &["צה\"ל", "ארה\"ב"]),
+        ("צה\"ל הודיע", "\"צה\"ל הודיע\"", &["צה\"ל הודיע"]),
+        ("हिन्दी में", "हिंदी", &["हिन्दी"]),
+        ("น\u{e49}\u{e33}", "น\u{e4d}\u{e49}า", &["น\u{e49}\u{e33}"]),
+    ] {
+        let article = Article { body: body.into(), ..Article::default() };
+        let found = Matcher::new(&query(text), &[None]).matches(&article, &mut StemCache::default());
+        let found: Vec<&str> = found.iter().flatten().map(|found| &article.body[found.range.clone()]).collect();
+        assert_eq!(found, expected, "{text} in {body}");
+    }
+}
+
+#[test]
 fn all_words_must_match_and_excluded_words_are_not_highlighted() {
     assert_eq!(highlights("river earthquake"), None);
     assert_highlights("river -earthquake", &["river"]);

@@ -1,5 +1,8 @@
 //! Character classes of the query language: separators, quotation marks, parentheses, punctuation.
 
+use crate::text::is_inside_hebrew_word;
+use std::borrow::Cow;
+
 /// Returns whether the character separates words: white space or a control character.
 pub(super) fn is_separator(character: char) -> bool {
     character.is_whitespace() || character.is_control()
@@ -10,6 +13,21 @@ pub(super) fn is_separator(character: char) -> bool {
 /// Any of them closes any other, because people mix them, and languages disagree on which one opens.
 pub(super) fn is_quote(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+}
+
+/// Returns whether the character at byte `at` of `text` is a quotation mark, rather than the mark within a Hebrew abbreviation such as צה"ל.
+pub(super) fn is_quote_at(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(is_quote)) && !is_inside_hebrew_word(text, at)
+}
+
+/// Returns the text with the marks of Hebrew abbreviations as gershayim, which are no quotation marks.
+pub(super) fn with_gershayim(text: &str) -> Cow<'_, str> {
+    let is_mark = |at: usize, character: char| is_quote(character) && is_inside_hebrew_word(text, at);
+    if !text.char_indices().any(|(at, character)| is_mark(at, character)) {
+        return Cow::Borrowed(text);
+    }
+    let replaced = |(at, character)| if is_mark(at, character) { '\u{05F4}' } else { character };
+    Cow::Owned(text.char_indices().map(replaced).collect())
 }
 
 /// Returns whether the character is an opening parenthesis, ASCII or full-width.
@@ -25,7 +43,7 @@ pub(super) fn is_closing(character: char) -> bool {
 /// Returns whether the canonical form can print a word with this character without quotes.
 pub(super) fn is_plain(character: char) -> bool {
     match character {
-        '_' | '.' | ',' | '\'' | '&' | '@' | '#' | '%' | '$' | ';' => true,
+        '_' | '.' | ',' | '\'' | '`' | '&' | '@' | '#' | '%' | '$' | ';' => true,
         _ if character.is_ascii() => character.is_ascii_alphanumeric(),
         _ => {
             let ends_a_word = [is_separator, is_quote, is_opening, is_closing];

@@ -3,7 +3,7 @@
 //! A sign is an operator only where it can have an operand, so a hyphen inside a word is part of the word. The lexer does not look at values,
 //! whose meaning depends on their field. It drops signs without meaning and adds a note.
 
-use super::characters::{is_closing, is_opening, is_quote, is_separator};
+use super::characters::{is_closing, is_opening, is_quote, is_quote_at, is_separator};
 use super::error::{QueryError, QueryErrorKind};
 use super::field::Field;
 use super::literal_text::is_prose_punctuation;
@@ -163,7 +163,8 @@ impl<'a> Lexer<'a> {
         let next = inside.chars().next();
         // A unit of length: 6" nails.
         let is_unit = self.before().is_some_and(char::is_alphanumeric) && next.is_none_or(is_separator);
-        let closing = if is_unit { None } else { inside.find(is_quote) };
+        let mut marks = inside.match_indices(is_quote).map(|(at, _)| at);
+        let closing = if is_unit { None } else { marks.find(|at| is_quote_at(inside, *at)) };
         let closed = closing.and_then(|at| Some((at, inside.get(at..)?.chars().next()?)));
         let Some((length, closing_mark)) = closed else {
             self.ignore(NoteKind::UnmatchedQuote, mark.len_utf8());

@@ -3,7 +3,7 @@
 //! A single word without symbols of the query language becomes a [`Node::Word`](super::Node::Word), all other text with words in it a
 //! phrase. A phrase prints in quotes, so the canonical form never contains an operator by accident.
 
-use super::characters::{is_plain, is_punctuation, is_quote, is_separator};
+use super::characters::{is_plain, is_punctuation, is_quote, is_separator, with_gershayim};
 use super::operators::{is_boolean_operator, is_proximity};
 use super::wildcards::without_wildcards;
 use crate::text::token_count;
@@ -21,7 +21,8 @@ pub(super) enum LiteralText {
 
 /// Classifies a value typed without quotes.
 pub(super) fn unquoted(text: &str) -> LiteralText {
-    let core = trim_punctuation(text);
+    let text = with_gershayim(text);
+    let core = trim_punctuation(&text);
     let is_plain_word = core.chars().all(is_plain) && !core.contains("&&");
     if !is_plain_word || token_count(core) != 1 {
         return quoted(core);
@@ -33,7 +34,8 @@ pub(super) fn unquoted(text: &str) -> LiteralText {
 
 /// Classifies a value typed in quotes. A single word in quotes is a phrase of one word.
 pub(super) fn quoted(text: &str) -> LiteralText {
-    let text = without_wildcards(text);
+    let text = with_gershayim(text);
+    let text = without_wildcards(&text);
     let words = text.split(|character| is_separator(character) || is_quote(character));
     let phrase: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let phrase = phrase.join(" ");

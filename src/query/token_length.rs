@@ -1,6 +1,6 @@
 //! Measuring the token at the start of a text.
 
-use super::characters::{is_closing, is_opening, is_quote, is_separator};
+use super::characters::{is_closing, is_opening, is_quote, is_quote_at, is_separator};
 use super::suffixes::Suffixes;
 
 /// Returns the length of a regular expression at the start of `text`: `/…/` without white space, followed by white space, a closing
@@ -30,7 +30,7 @@ pub(super) fn word_length(text: &str) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         at > 0
             && (is_separator(character)
-                || is_quote(character)
+                || is_quote_at(text, at)
                 || is_opening(character)
                 || is_closing(character)
                 || rest.starts_with("&&")

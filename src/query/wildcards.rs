@@ -3,7 +3,7 @@
 //! Question marks end questions, and stars mark bold words and footnotes, so a sign is a wildcard only inside a word that keeps a
 //! letter. Text with wildcards is stored folded, because it is compared with folded words.
 
-use super::characters::{is_plain, is_quote, is_separator};
+use super::characters::{is_plain, is_quote, is_separator, with_gershayim};
 use crate::text::{ANY_CHARACTER, ANY_RUN, for_each_token, for_each_wildcard_word, is_wildcard};
 
 /// Returns the folded words of a text with wildcards; `None` if it has none. A lone `*` between two words matches any word.
@@ -27,6 +27,7 @@ fn read_words(text: &str, is_address: bool) -> Option<Vec<String>> {
     if !has_wildcard(text) || !text.contains(char::is_alphanumeric) {
         return None;
     }
+    let text = with_gershayim(text);
     let pieces = text.split(|character| is_separator(character) || is_quote(character));
     let pieces: Vec<String> =
         pieces.filter(|piece| !piece.is_empty()).map(|piece| keep_wildcards(piece, is_address)).collect();

@@ -4,7 +4,7 @@
 ///
 /// Computing it takes some milliseconds, too long for every opening of an archive, so it is a constant that a test compares with the
 /// analysis of a probe text. The test fails when a new version of the Unicode tables or stemmers changes a token; `Cargo.toml` pins both.
-pub const ANALYSIS: &str = "37ef8c6f08ef3c01";
+pub const ANALYSIS: &str = "fd248750163998fc";
 
 #[cfg(test)]
 mod tests {
@@ -21,7 +21,7 @@ mod tests {
     /// Text that exercises the rules, so that changes in the Unicode tables and stemmers are noticed.
     const PROBE: &str = "æœøłđþ ﬁ Ｔｏｋｙｏ snake_case a:b Ελλάδας ёлка شَمْس co\u{AD}op The U.S. governor's well-known warnings: O'Brien, AT&T, 1,000 cafés, Straße, l’eau, 3.5 nations \
     Überschwemmungen Hochwasserschutzes inondations régionales inundaciones alluvioni enchentes översvämningar \
-    overstromingen oversvømmelser tulvat наводнения ёлки πλημμύρες الفيضانات बाढ़ taşkınlar 東京都の洪水 서울 น้ำท่วม";
+    overstromingen oversvømmelser tulvat наводнения ёлки πλημμύρες الفيضانات बाढ़ हिन्दी अङ्क والمدينة Aalborg CO₂ 5 km² O`Brien O′Brien Hawaiʻi צה\"ל col·lecció \u{2066}flood\u{2069} taşkınlar 東京都の洪水 서울 น้ำท่วม นํ้า";
 
     fn fingerprint() -> String {
         let mut hasher = blake3::Hasher::new();

@@ -4,14 +4,18 @@
 //! without accents) with its offsets in the text; a stem is derived from a token in the language of the article.
 
 mod accents;
+mod apostrophe;
 mod fingerprint;
 mod fold;
 mod frequent_words;
+mod invisible;
 mod language;
 mod meaning;
 mod pattern;
+mod raised_digits;
 mod sentence;
 mod sentence_breaks;
+mod spellings;
 mod stem;
 mod stop_words;
 mod tokenizer;
@@ -20,9 +24,10 @@ mod unspaced;
 mod wildcard;
 mod word_bounds;
 
+pub use apostrophe::is_inside_hebrew_word;
 pub use fingerprint::ANALYSIS;
 pub use frequent_words::is_frequent_word;
-pub use language::detect_language;
+pub use language::{ExpectedLanguages, detect_language, detect_other_than_english};
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};
 pub use pattern::{MAX_EDITS, PatternError, PatternState, WordPattern};
 pub use sentence::{paragraphs, sentences};

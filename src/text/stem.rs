@@ -2,6 +2,7 @@
 
 use super::accents::restore_accents;
 use super::fold::fold;
+use super::spellings::{after_stemming, before_stemming};
 use super::tokenizer::Token;
 use crate::article::Language;
 use frostem::{Algorithm, Stemmer};
@@ -172,16 +173,25 @@ impl LanguageStemmer {
                 return Cow::Borrowed(&term[..end]);
             }
         };
-        let stem = match restore_accents(term, code) {
-            Cow::Borrowed(term) => stemmer.stem(term),
-            Cow::Owned(accented) => Cow::Owned(stemmer.stem(&accented).into_owned()),
+        let stem = match before_stemming(term, code) {
+            Cow::Borrowed(term) => stem_accented(term, stemmer, code),
+            Cow::Owned(spelled) => Cow::Owned(stem_accented(&spelled, stemmer, code).into_owned()),
         };
+        let stem = after_stemming(stem, code);
         if stem.is_ascii() {
             return stem;
         }
         let mut folded = String::with_capacity(stem.len());
         fold(&stem, &mut folded);
         if folded == term { Cow::Borrowed(term) } else { Cow::Owned(folded) }
+    }
+}
+
+/// Returns the stem of a folded word with the accents that the stemmer expects.
+fn stem_accented<'t>(term: &'t str, stemmer: &Stemmer, code: &str) -> Cow<'t, str> {
+    match restore_accents(term, code) {
+        Cow::Borrowed(term) => stemmer.stem(term),
+        Cow::Owned(accented) => Cow::Owned(stemmer.stem(&accented).into_owned()),
     }
 }
 
@@ -200,6 +210,7 @@ mod tests {
         assert_eq!(stem("warned", language("en")), stem("warning", language("en")));
         assert_eq!(stem("deiche", language("de")), stem("deich", language("de")));
         assert_eq!(stem("attacks", None), "attacks");
+        assert_ne!(stem("والدته", language("ar")), stem("دته", language("ar")));
     }
 
     #[test]
@@ -227,7 +238,20 @@ mod tests {
             ("ar", "كتابه", "الكتاب"),
             ("ar", "إيران", "ايران"),
             ("fa", "کتاب‌ها", "كتاب"),
+            ("ar", "والمدينة", "مدينة"),
+            ("ar", "فالمدينة", "المدينة"),
+            ("ar", "بالمدينة", "كالمدينة"),
+            ("ar", "للمدينة", "وللمدينة"),
+            ("ar", "وبالحكومة", "حكومة"),
+            ("ar", "والولايات", "الولايات"),
             ("hi", "बाढ़", "बाढ"),
+            ("hi", "हिन्दी", "हिंदि"),
+            ("hi", "अँग्रेज़ी", "अंगरेजी"),
+            ("hi", "किताबें", "किताब"),
+            ("da", "Ålborg", "Aalborg"),
+            ("no", "blåbær", "blaabaer"),
+            ("sv", "blåbär", "blåbær"),
+            ("sv", "Malmö", "Malmoe"),
             ("om", "magaalaan", "magaalaatti"),
         ] {
             let stem_of = |word: &str| {

@@ -4,7 +4,7 @@
 //! go through the word boundaries of [`word_bounds`](super::word_bounds). Scripts without spaces give one token per character.
 
 use super::fold::{MAX_TERM_BYTES, fold};
-use super::unspaced::is_unspaced;
+use super::unspaced::{is_unspaced, is_within_vowel};
 use super::word_bounds::{is_acronym, is_initials, split_words};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -56,7 +56,8 @@ const CLASSES: [u8; 256] = {
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
             b'0'..=b'9' => DIGIT,
-            _ if byte.is_ascii_whitespace() => SPACE,
+            // White space, the vertical tab of word processors, and the separators of records (0x1C to 0x1F).
+            b' ' | b'\t'..=b'\r' | 0x1C..=0x1F => SPACE,
             _ => OTHER,
         };
         byte += 1;
@@ -113,10 +114,16 @@ impl Scanner {
     }
 
     fn emit_characters(&mut self, text: &str, word: Range<usize>, visit: &mut impl FnMut(Token<'_>)) {
-        for (offset, character) in text[word.clone()].grapheme_indices(true) {
+        let mut clusters = text[word.clone()].grapheme_indices(true).peekable();
+        while let Some((offset, character)) = clusters.next() {
             let start = word.start + offset;
-            let end = start + character.len();
-            fold(character, &mut self.term);
+            let mut end = start + character.len();
+            // A vowel that is typed in two parts is still one character.
+            let is_part = |next: &str| next.chars().next().is_some_and(|next| is_within_vowel(character, next));
+            if let Some((_, part)) = clusters.next_if(|(_, next)| is_part(next)) {
+                end += part.len();
+            }
+            fold(&text[start..end], &mut self.term);
             if !self.term.is_empty() {
                 visit(Token { term: &self.term, start, end, unspaced: true, acronym: false });
             }
@@ -203,6 +210,16 @@ mod tests {
             ("AI東京 カタカナ", "ai 東 京 カ タ カ ナ"),
             ("서울에서", "서 울 에 서"),
             ("rock\u{a0}roll", "rock roll"),
+            ("wall\u{b}and\u{c}river\u{1e}coast\u{85}sea\u{2028}isle", "wall and river coast sea isle"),
+            ("O`Brien O´Brien O′Brien O‛Brien OʼBrien O＇Brien", "obrien obrien obrien obrien obrien obrien"),
+            ("``quoted'' `word` l´eau Blair`s 5′10 6″", "quoted word eau blair 5 10 6"),
+            ("Hawaiʻi’s Qurʾan Rusʹ oʻzbek", "hawaii quran rus ozbek"),
+            ("CO₂, H₂O PM₁₀ km² ¹⁴C 10ᵗʰ barrier¹ 10⁶", "co2 h2o pm10 km2 14c 10th barrier 1 10 6"),
+            ("\u{2066}flood\u{2069} Blair’s\u{200e} sun\u{fe0f}", "flood blair sun"),
+            ("צה\"ל צה״ל צה”ל ג׳ירפה ג'ירפה", "צהל צהל צהל גירפה גירפה"),
+            ("col·lecció coŀlecció a·b", "colleccio colleccio a b"),
+            ("น\u{E49}\u{E33} น\u{E4D}\u{E49}า เเม่ แม่", "น\u{E4D}\u{E49}า น\u{E4D}\u{E49}า แ ม่ แ ม่"),
+            ("١٬٢٣٤ ٣٫٥", "1234 3.5"),
             ("", ""),
         ] {
             assert_eq!(terms(text), expected, "{text}");

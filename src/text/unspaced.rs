@@ -13,6 +13,19 @@ pub fn is_unspaced_term(term: &str) -> bool {
     term.starts_with(is_unspaced)
 }
 
+/// Returns whether `next` continues the vowel at the end of `before`: the sara am of Thai and Lao, typed as one character or as nikhahit and
+/// sara aa, or the Thai sara ae, typed as two sara e.
+pub(super) fn is_within_vowel(before: &str, next: char) -> bool {
+    let ends_in = |nikhahit| before.chars().rev().take(2).any(|character| character == nikhahit);
+    match next {
+        '\u{0E33}' | '\u{0EB3}' => before.ends_with(is_unspaced),
+        '\u{0E32}' => ends_in('\u{0E4D}'),
+        '\u{0EB2}' => ends_in('\u{0ECD}'),
+        '\u{0E40}' => before.ends_with('\u{0E40}'),
+        _ => false,
+    }
+}
+
 /// Returns whether the character is a decimal digit of Thai, Lao, Tibetan, Burmese or Khmer.
 fn is_digit(character: char) -> bool {
     matches!(u32::from(character), 0x0E50..=0x0E59 | 0x0ED0..=0x0ED9 | 0x0F20..=0x0F29 | 0x1040..=0x1049 | 0x1090..=0x1099 | 0x17E0..=0x17E9)

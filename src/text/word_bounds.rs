@@ -4,6 +4,10 @@
 //! possessives and elided articles are dropped (`Blair's` is `blair`, `l'eau` is `eau`); initials are one word (`U.S.`) and so are names
 //! such as `AT&T`.
 
+use super::apostrophe::{is_apostrophe, is_gershayim, is_hebrew_letter};
+use super::invisible::is_invisible;
+use super::raised_digits;
+use super::unspaced::{is_unspaced, is_within_vowel};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -19,14 +23,22 @@ const MAX_AMPERSAND_SIDE: usize = 3;
 
 /// Appends to `words` the words in a range of `text` that contains no white space.
 pub(super) fn split_words(text: &str, range: Range<usize>, words: &mut Vec<Range<usize>>) {
+    let chunk = &text[range.clone()];
     let mut ampersand = None;
-    for (offset, piece) in text[range.clone()].split_word_bound_indices() {
-        let start = range.start + offset;
-        if piece == "&" {
-            ampersand = Some(start);
-        } else if piece.contains(char::is_alphanumeric) {
+    let mut start = 0;
+    let ends = chunk.split_word_bound_indices().skip(1).map(|(offset, _)| offset).chain(std::iter::once(chunk.len()));
+    for end in ends {
+        if end < chunk.len() && is_within_word(chunk, end) {
+            continue;
+        }
+        let piece = range.start + start..range.start + end;
+        start = end;
+        let printed = &text[piece.clone()];
+        if printed == "&" {
+            ampersand = Some(piece.start);
+        } else if printed.contains(char::is_alphanumeric) {
             let before = words.len();
-            split_piece(text, start..start + piece.len(), words);
+            split_piece(text, piece, words);
             if let (Some(ampersand), [left, right]) =
                 (ampersand, words.get(before.wrapping_sub(1)..).unwrap_or_default())
                 && left.end == ampersand
@@ -42,15 +54,43 @@ pub(super) fn split_words(text: &str, range: Range<usize>, words: &mut Vec<Range
     }
 }
 
+/// Returns whether a boundary of UAX #29 is within a word of news: next to any kind of apostrophe between letters, at the mark of a Hebrew
+/// abbreviation, at a superscript or subscript, or within a vowel of Thai or Lao.
+fn is_within_word(chunk: &str, at: usize) -> bool {
+    let (before, after) = chunk.split_at(at);
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let is_usual = |character: char| character.is_ascii() && !matches!(character, '`' | '"' | '\'');
+    if is_usual(last) && is_usual(next) {
+        return false;
+    }
+    let mark_between = |before: &str, mark: char, after: &str| {
+        let (last, next) = (before.chars().rfind(|character| !is_invisible(*character)), after.chars().next());
+        let are = |test: fn(char) -> bool| last.is_some_and(test) && next.is_some_and(test);
+        (is_apostrophe(mark) && are(is_spaced_letter)) || (is_gershayim(mark) && are(is_hebrew_letter))
+    };
+    mark_between(before, next, &after[next.len_utf8()..])
+        || mark_between(&before[..before.len() - last.len_utf8()], last, after)
+        || raised_digits::joins(before, after)
+        || is_within_vowel(before, next)
+}
+
+/// Returns whether the character is a letter of a script with spaces between words.
+fn is_spaced_letter(character: char) -> bool {
+    character.is_alphabetic() && !is_unspaced(character) && !is_apostrophe(character)
+}
+
 /// Splits one UAX #29 word at the separators that it keeps, such as underscores and full stops.
-fn split_piece(text: &str, piece: Range<usize>, words: &mut Vec<Range<usize>>) {
+fn split_piece(text: &str, mut piece: Range<usize>, words: &mut Vec<Range<usize>>) {
+    // UAX #29 counts invisible characters to the word before them.
+    piece.end = piece.start + text[piece.clone()].trim_end_matches(is_invisible).len();
     let printed = &text[piece.clone()];
     if is_initials(printed) {
         return words.push(piece);
     }
     let mut start = piece.start;
     let separators = printed.char_indices().filter(|(at, character)| {
-        matches!(character, '_' | ':' | '·' | '\u{203F}')
+        matches!(character, '_' | ':' | '\u{203F}')
+            || (is_middle_dot(*character) && !is_between_ls(printed, *at))
             || (matches!(character, '.' | '\u{2024}') && !is_between_digits(printed, *at))
     });
     for (at, separator) in separators {
@@ -78,10 +118,6 @@ fn push_word(text: &str, mut word: Range<usize>, words: &mut Vec<Range<usize>>) 
     }
 }
 
-fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}')
-}
-
 /// Returns whether a printed word is in capitals and has at least two, such as `WHO`, `U.S.` or `MI6S`.
 ///
 /// ```
@@ -106,6 +142,15 @@ pub(super) fn is_initials(word: &str) -> bool {
             let mut characters = letter.chars();
             characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
         })
+}
+
+/// Returns whether the character is a middle dot, which separates words except in the double l of Catalan (`col·lecció`).
+fn is_middle_dot(character: char) -> bool {
+    matches!(character, '·' | '\u{0387}')
+}
+
+fn is_between_ls(text: &str, at: usize) -> bool {
+    text[..at].ends_with(['l', 'L']) && text[at..].chars().nth(1).is_some_and(|next| matches!(next, 'l' | 'L'))
 }
 
 fn is_between_digits(text: &str, at: usize) -> bool {

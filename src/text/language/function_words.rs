@@ -2,13 +2,20 @@
 //!
 //! Function words make up a third of running text, and no two languages share many.
 
+use super::SHORT_TEXT_WORDS;
+use crate::text::meaning::word_vector_id;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Languages in Latin letters and their function words, in lower case.
+/// Languages in Latin and Cyrillic letters and their function words, in lower case.
 const LANGUAGES: &[(&str, &str)] = &[
     ("af", "die van en in het is nie n te wat sy vir met op dat ek hy was om aan as ook deur word sal hulle"),
     ("az", "və bir bu da də üçün ilə olan daha çox ki o sonra kimi görə deyil edib olub onun isə"),
+    ("be", "і ў на не з у што да за гэта як па для яго ад бы быў але пра каб яны са мы я"),
+    (
+        "bg",
+        "на и в да за се от е са с ще по не че това който която които към като след при през беше няма има само още каза до а но или със във защо кога",
+    ),
     (
         "ca",
         "de la el i que a en es per els del un una amb les al no ha són com més però aquest ser s l d va aquesta també",
@@ -76,6 +83,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ),
     ("lt", "ir kad iš į yra su tai buvo bet po apie už ne ar kaip savo nuo jis dėl pat dar tik"),
     ("lv", "un ir ka no ar par uz tas bet kas pēc tika arī līdz vai nav gan jau viņš bija kā"),
+    ("mk", "на и во да се за од не со е што ќе го ја ги тоа кои која по како но само при има"),
     (
         "ms",
         "yang di dan untuk dengan dari dalam pada ini itu tidak akan telah juga oleh ke adalah beliau kerana berkata ialah boleh",
@@ -94,7 +102,7 @@ const LANGUAGES: &[(&str, &str)] = &[
     ),
     (
         "pcm",
-        "for of di to and wey dey don say on dem na go as im dis be e one from dia no bin afta make but am wit get tok pipo wetin",
+        "for of di to and wey dey don say on dem na go as im dis be e one from dia no bin afta make but am wit get tok pipo wetin sabi comot",
     ),
     ("pl", "i w na z się nie do że jest to o od po jak za przez ale dla są oraz który już tylko może jego było która"),
     (
@@ -109,6 +117,10 @@ const LANGUAGES: &[(&str, &str)] = &[
         "ro",
         "de și în a la cu pe nu că este o din pentru un să care mai sunt fi ce dar au al după fost prin acest si in",
     ),
+    (
+        "ru",
+        "в на и не что с по из за о от для это как его был к у после до но во со при же а то она они мы я он она бы уже или если мне меня нет так только из-за о",
+    ),
     ("sk", "a v sa na je že s z do o to aj vo k pre za by ale ako po ktorý jeho od nie podľa byť sú tiež už povedal"),
     ("sl", "in je v na se da za ki so z pa ne bi tudi kot po s pri od sta bo ali še ni ga kako"),
     (
@@ -120,7 +132,10 @@ const LANGUAGES: &[(&str, &str)] = &[
         "oo ka ku ah ee ayaa ay u in la uu soo iyo lagu ugu waxaa waxay laga badan si sheegay loo mid markii sida kale aan",
     ),
     ("sq", "të e në dhe një për me që së nga është i si më nuk ka do por ai kjo janë"),
-    ("sr", "je i u da se na su za koji od što iz će o a kao bi posle pre nije ali rekao koja protiv tokom gde"),
+    (
+        "sr",
+        "je i u da se na su za koji od što iz će o a kao bi posle pre nije ali rekao koja protiv tokom gde је и у да се на су за од што из ће о као би не али после пре који која то са",
+    ),
     ("st", "le ho ka ya e ba ha o hore tsa la wa mo ke ea bo di tse ne sa"),
     (
         "sv",
@@ -132,6 +147,10 @@ const LANGUAGES: &[(&str, &str)] = &[
     ),
     ("tl", "ang ng sa na at mga ay si ni para ito hindi kay nang may isang niya"),
     ("tr", "ve bir bu da de için ile olarak olan daha çok gibi en sonra ne ama her o kadar değil var ise dedi göre"),
+    (
+        "uk",
+        "в на і та що не з за до від у про як це його для але й є був чи вже по при ще бо які який після я ви ми він не було якщо мені так або щоб де",
+    ),
     ("vi", "và của là có trong cho được các một những với không người này đã để khi năm trên về sau"),
     (
         "xh",
@@ -163,6 +182,15 @@ struct FunctionWord {
     languages: u64,
 }
 
+/// Returns whether English news uses a word in lower case: it has a word vector, as it is or without an inflection.
+fn is_english(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["s", "es", "ed", "d", "ing", "ers"];
+    const MIN_LETTERS: usize = 4;
+    let has_vector = |word: &str| word_vector_id(word).is_some();
+    let uninflected = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    has_vector(word) || uninflected.filter(|word| word.len() >= MIN_LETTERS).any(has_vector)
+}
+
 /// The length of the longest function word, in bytes.
 const MAX_WORD_BYTES: usize = 16;
 
@@ -177,12 +205,14 @@ const MIN_PERCENT_OF_BEST: usize = 90;
 pub(super) struct FunctionWordCounts {
     counts: [usize; LANGUAGES.len()],
     total: usize,
+    /// The number of words that have an English word vector.
+    english: usize,
 }
 
 impl FunctionWordCounts {
     /// Counts the function words of a text.
     pub(super) fn in_text(text: &str) -> Self {
-        let mut found = Self { counts: [0; LANGUAGES.len()], total: 0 };
+        let mut found = Self { counts: [0; LANGUAGES.len()], total: 0, english: 0 };
         let mut lower = String::new();
         let mut seen = vec![false; FUNCTION_WORDS.len()];
         for word in text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
@@ -194,6 +224,9 @@ impl FunctionWordCounts {
                 }
                 lower.push_str(word);
                 lower.make_ascii_lowercase();
+                if found.total <= SHORT_TEXT_WORDS {
+                    found.english += usize::from(is_english(&lower));
+                }
             } else {
                 lower.extend(word.chars().flat_map(char::to_lowercase));
             }
@@ -215,6 +248,16 @@ impl FunctionWordCounts {
         self.total
     }
 
+    /// Returns the highest count of any language.
+    pub(super) fn highest(&self) -> usize {
+        self.counts.iter().copied().max().unwrap_or_default()
+    }
+
+    /// Returns the share of words that English news uses, in percent.
+    pub(super) fn english_percent(&self) -> usize {
+        self.english * 100 / self.total.max(1)
+    }
+
     /// Returns whether there is a list of function words for a language.
     pub(super) fn has_list(code: &str) -> bool {
         LANGUAGES.iter().any(|(known, _)| *known == code)
@@ -222,8 +265,13 @@ impl FunctionWordCounts {
 
     /// Returns whether the text has enough function words of a language, and about as many as of any other.
     pub(super) fn confirms(&self, code: &str) -> bool {
+        self.is_confirmed(self.count(code), self.highest())
+    }
+
+    /// Returns the number of distinct function words of a language.
+    pub(super) fn count(&self, code: &str) -> usize {
         let number = LANGUAGES.iter().position(|(known, _)| *known == code);
-        number.and_then(|number| self.counts.get(number)).is_some_and(|count| self.is_confirmed(*count, self.highest()))
+        number.and_then(|number| self.counts.get(number)).copied().unwrap_or_default()
     }
 
     fn is_confirmed(&self, count: usize, best: usize) -> bool {
@@ -244,10 +292,6 @@ impl FunctionWordCounts {
         let highest = self.highest().max(1);
         let counted = LANGUAGES.iter().zip(self.counts);
         counted.filter(|(_, count)| *count == highest).map(|((code, _), _)| *code).collect()
-    }
-
-    fn highest(&self) -> usize {
-        self.counts.iter().copied().max().unwrap_or_default()
     }
 }
 

@@ -41,17 +41,6 @@ pub(super) fn cyrillic(text: &str) -> Option<Option<&'static str>> {
     (russian > share && count("ыэ") > 0).then_some(Some("ru"))
 }
 
-/// Returns the language of text in Arabic letters.
-pub(super) fn arabic(text: &str) -> &'static str {
-    let share = text.chars().filter(|character| character.is_alphabetic()).count() / SHARE;
-    let distinctive = [("ur", "ٹڈڑےںہھ"), ("ps", "ټډړږښڼۍې"), ("ku", "ۆێڵڕە"), ("fa", "پچژگی")];
-    let counts = distinctive.map(|(code, letters)| (count(text, letters), code));
-    // Pashto, Urdu and Kurdish also use the Persian letters, so their own are checked first.
-    let first = counts.iter().take(3).filter(|(count, _)| *count > share).max();
-    let found = first.or_else(|| counts.get(3).filter(|(count, _)| *count > share));
-    found.map_or("ar", |(_, code)| code)
-}
-
 /// Returns the language of text in Hebrew letters: Yiddish has digraphs and points vowels.
 pub(super) fn hebrew(text: &str) -> &'static str {
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
@@ -76,9 +65,6 @@ mod tests {
         assert_eq!(cyrillic("Татарстан Җөмһүрияте хөкүмәте"), Some(None));
         assert_eq!(cyrillic("Градот е поплавен и луѓето бегаат, рече ќе јави"), Some(Some("mk")));
         assert_eq!(cyrillic("Рада"), None);
-        assert_eq!(arabic("سیلاب کے بعد شہر میں"), "ur");
-        assert_eq!(arabic("سیل در شهر تهران گزارش شد"), "fa");
-        assert_eq!(arabic("الفيضانات في المدينة"), "ar");
         assert_eq!(hebrew("דער שטאָט־ראַט האָט באַשטימט דעם פּראָיעקט"), "yi");
         assert_eq!(ethiopic("ኣብ ኣዲስ ኣበባ"), "ti");
     }

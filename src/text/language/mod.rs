@@ -5,11 +5,14 @@
 //! function words of that language. Otherwise the function words of other languages decide, then `whatlang`. A result that no function
 //! words confirm is discarded: stemming in the wrong language does more harm than no stemming.
 
+mod arabic;
+mod expected;
 mod function_words;
 mod letters;
 mod script;
 
 use crate::article::Language;
+pub use expected::ExpectedLanguages;
 use function_words::FunctionWordCounts;
 use script::Script;
 use whatlang::Lang as WhatLang;
@@ -18,36 +21,89 @@ use whichlang::Lang as WhichLang;
 /// The length of the sample taken from the start of a text, in bytes: a few sentences are enough.
 const SAMPLE_BYTES: usize = 1_000;
 
+/// The length of the sample where few letters distinguish the languages, and each takes two bytes.
+const LONG_SAMPLE_BYTES: usize = 4_000;
+
 /// The minimum number of letters in a text.
 const MIN_LETTERS: usize = 3;
 
 /// The maximum number of words of a short text such as a headline, which may lack function words.
 const SHORT_TEXT_WORDS: usize = 12;
 
-/// Returns the language of `text`, or `None` if it cannot be determined.
-pub fn detect_language(text: &str) -> Option<Language> {
-    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
-    sample.chars().filter(|character| character.is_alphabetic()).nth(MIN_LETTERS - 1)?;
-    let code = match Script::of(sample)? {
-        Script::Unique(code) => Some(code),
-        Script::Latin => latin(sample),
-        Script::Cyrillic => letters::cyrillic(sample).unwrap_or_else(|| {
-            whatlang_among(
-                sample,
-                &[WhatLang::Rus, WhatLang::Ukr, WhatLang::Bel, WhatLang::Bul, WhatLang::Srp, WhatLang::Mkd],
-            )
-        }),
-        Script::Arabic => Some(letters::arabic(sample)),
-        Script::Hebrew => Some(letters::hebrew(sample)),
-        Script::Ethiopic => Some(letters::ethiopic(sample)),
-        Script::Devanagari => whatlang_among(sample, &[WhatLang::Hin, WhatLang::Mar, WhatLang::Nep]),
-    };
-    code.and_then(Language::parse)
+/// The number of distinct function words from which they decide the language of a short text by themselves.
+const MANY_FUNCTION_WORDS: usize = 3;
+
+/// The minimum number of words of a text in English words that tells the language of others.
+const MIN_SURE_WORDS: usize = 4;
+
+/// A detected language.
+#[derive(Debug, Clone, Copy)]
+struct Detection {
+    script: Script,
+    language: Option<Language>,
+    /// Whether the text is long or clear enough to tell the language of other articles of its source.
+    is_sure: bool,
 }
 
-/// Returns the language of text in Latin letters.
-fn latin(text: &str) -> Option<&'static str> {
+/// Returns the language of `text`, or `None` if it cannot be determined.
+pub fn detect_language(text: &str) -> Option<Language> {
+    detect(text)?.language
+}
+
+/// Returns the language of `text` if it is certainly another than English.
+///
+/// `en` is the default of many templates and programs, so it is declared for text in any language.
+pub fn detect_other_than_english(text: &str) -> Option<Language> {
+    let detection = detect(text)?;
+    // Nigerian Pidgin is declared as English with some right.
+    let language = detection.language.filter(|language| !matches!(language.code(), "en" | "pcm"))?;
+    if detection.script != Script::Latin {
+        return Some(language);
+    }
+    let words = FunctionWordCounts::in_text(sample(text, SAMPLE_BYTES));
+    let is_clear = words.count(language.code()) > MANY_FUNCTION_WORDS && words.count("en") * 2 < words.highest();
+    (detection.is_sure && is_clear).then_some(language)
+}
+
+fn sample(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+fn detect(text: &str) -> Option<Detection> {
+    let sample = sample(text, SAMPLE_BYTES);
+    sample.chars().filter(|character| character.is_alphabetic()).nth(MIN_LETTERS - 1)?;
+    let script = Script::of(sample)?;
+    let is_long = || sample.split_whitespace().nth(SHORT_TEXT_WORDS).is_some();
+    let (code, is_sure) = match script {
+        Script::Latin => latin(sample),
+        Script::Unique(code) => (Some(code), true),
+        Script::Cyrillic => (letters::cyrillic(sample).unwrap_or_else(|| cyrillic(sample)), is_long()),
+        Script::Arabic => (Some(arabic::arabic(self::sample(text, LONG_SAMPLE_BYTES))), is_long()),
+        Script::Hebrew => (Some(letters::hebrew(sample)), is_long()),
+        Script::Ethiopic => (Some(letters::ethiopic(sample)), is_long()),
+        Script::Devanagari => (whatlang_among(sample, &[WhatLang::Hin, WhatLang::Mar, WhatLang::Nep]), is_long()),
+    };
+    let language = code.and_then(Language::parse);
+    Some(Detection { script, language, is_sure: is_sure && language.is_some() })
+}
+
+/// Returns the language of text in Latin letters, and whether it is sure.
+fn latin(text: &str) -> (Option<&'static str>, bool) {
     let words = FunctionWordCounts::in_text(text);
+    if words.total() <= SHORT_TEXT_WORDS {
+        let language = short(text, &words);
+        let is_sure = match language {
+            Some("en") => words.total() >= MIN_SURE_WORDS && words.english_percent() >= CERTAINLY_ENGLISH,
+            Some(code) => words.count(code) >= MANY_FUNCTION_WORDS,
+            None => false,
+        };
+        return (language, is_sure);
+    }
+    (long(text, &words), true)
+}
+
+/// Returns the language of a text of several sentences.
+fn long(text: &str, words: &FunctionWordCounts) -> Option<&'static str> {
     if let Some(only) = words.only_confirmed() {
         return Some(only);
     }
@@ -58,18 +114,73 @@ fn latin(text: &str) -> Option<&'static str> {
     let best = words.best();
     let detected = whatlang::detect(text)?;
     let slow = Language::parse(detected.lang().code())?;
-    if words.total() <= SHORT_TEXT_WORDS && best.is_empty() {
-        // Without function words both detectors must agree, except on English, whose headlines often have none.
-        return (slow.code() == quick || quick == "en").then_some(quick);
-    }
     let tied = best.iter().find(|code| **code == quick).or_else(|| best.iter().find(|code| **code == slow.code()));
     match tied {
-        Some(code) if words.total() <= SHORT_TEXT_WORDS || words.confirms(code) => Some(code),
+        Some(code) if words.confirms(code) => Some(code),
         // A language without a list of function words.
         _ if !FunctionWordCounts::has_list(slow.code()) && detected.is_reliable() && best.is_empty() => {
             Some(detected.lang().code())
         }
         _ => None,
+    }
+}
+
+/// The percentage of English words from which a short text is probably English.
+const LIKELY_ENGLISH: usize = 70;
+/// The percentage of English words from which a short text is English, whatever else speaks against it.
+const CERTAINLY_ENGLISH: usize = 80;
+/// The percentage of English words that suffices in a text without function words of any language.
+const MOSTLY_ENGLISH: usize = 60;
+/// The percentage of English words that suffices if something else speaks for English.
+const AGREED_ENGLISH: usize = 50;
+
+/// Returns the language of a short text such as a headline.
+///
+/// Its one or two function words may be accidental (`EU` is also Welsh, `no` in `No. 3` also Spanish), so they do not outweigh a text all of
+/// whose words are English.
+fn short(text: &str, words: &FunctionWordCounts) -> Option<&'static str> {
+    let quick = iso_code(whichlang::detect_language(text));
+    let (english, highest) = (words.english_percent(), words.highest());
+    let outweighs_english = |code: &str| match code {
+        "en" => true,
+        // Most words of Nigerian Pidgin are English words.
+        "pcm" => words.count("pcm") >= words.count("en") + 2,
+        _ => {
+            code == quick
+                || english < LIKELY_ENGLISH
+                || highest >= MANY_FUNCTION_WORDS
+                || (highest == 2 && words.count("en") == 0)
+        }
+    };
+    if let Some(only) = words.only_confirmed().filter(|only| outweighs_english(only)) {
+        return Some(only);
+    }
+    if words.confirms(quick) && (quick == "en" || english < LIKELY_ENGLISH || highest >= MANY_FUNCTION_WORDS) {
+        return Some(quick);
+    }
+    let best = words.best();
+    let agrees = quick == "en" || best.contains(&"en") || (best.is_empty() && english >= MOSTLY_ENGLISH);
+    if english >= CERTAINLY_ENGLISH || (agrees && english >= AGREED_ENGLISH && text.is_ascii()) {
+        return Some("en");
+    }
+    let slow = whatlang::detect(text).and_then(|detected| Language::parse(detected.lang().code()))?;
+    if best.is_empty() {
+        // Without function words both detectors must agree.
+        return (slow.code() == quick).then_some(quick);
+    }
+    let is_accidental = highest == 1 && english >= AGREED_ENGLISH;
+    best.into_iter().find(|code| !is_accidental && (*code == quick || *code == slow.code()))
+}
+
+/// Returns the language of text in Cyrillic letters none of which decides.
+fn cyrillic(text: &str) -> Option<&'static str> {
+    let words = FunctionWordCounts::in_text(text);
+    match words.best()[..] {
+        [only] => Some(only),
+        _ => whatlang_among(
+            text,
+            &[WhatLang::Rus, WhatLang::Ukr, WhatLang::Bel, WhatLang::Bul, WhatLang::Srp, WhatLang::Mkd],
+        ),
     }
 }
 
