@@ -1,5 +1,6 @@
 //! The arguments of the commands that search.
 
+use super::date_order::date_order;
 use crate::library::{Filters, MatchMode, ParseOptions, RankingOptions, SearchPolicy, SearchQuery};
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -135,11 +136,11 @@ pub(super) struct FilterArgs {
     /// Only articles in this language, such as de or German; may be repeated.
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Vec<String>,
-    /// Only articles published on or after this date: 2015, 2015-11, 2015-11-14, 7d (last 7 days), yesterday.
-    #[arg(long, value_name = "DATE")]
+    /// Only articles published on or after this date: 2015, 2015-11, 2015-11-14, 7d (last 7 days), yesterday, 'last month'.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub since: Option<String>,
     /// Only articles published on or before this date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
 }
 
@@ -196,8 +197,8 @@ impl QueryArgs {
     /// Returns the query, with dates relative to today.
     pub(super) fn search_query(&self, filters: &FilterArgs) -> SearchQuery {
         SearchQuery {
-            text: self.words.join(" "),
-            parse: parse_options(self.literal, self.strict),
+            text: self.words.join(" ").trim_start().to_owned(),
+            parse: parse_options(self.literal, self.strict, &filters.lang),
             filters: filters.filters(),
         }
     }
@@ -216,9 +217,9 @@ impl FilterArgs {
     }
 }
 
-/// Returns the options for reading a query, with dates relative to today.
-pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
-    ParseOptions { literal, strict, today: today() }
+/// Returns the options for reading a query, with dates relative to today and in the order of the given languages.
+pub(super) fn parse_options(literal: bool, strict: bool, languages: &[String]) -> ParseOptions {
+    ParseOptions { literal, strict, today: today(), date_order: date_order(languages) }
 }
 
 /// Returns the current date in the local time zone.

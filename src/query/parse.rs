@@ -108,8 +108,8 @@ mod tests {
             ("cats AND dogs", "cats AND and AND dogs"),
             ("\"prime minis*\"", "prime AND minis"),
             ("headline:storm", "\"headline:storm\""),
-            ("f?x near/5 (a OR b)~2", "\"f x\" AND \"near/5\" AND a AND or AND \"b)~2\""),
-            ("WHO says pre* word~9 word^0 AT&T", "who AND says AND pre AND \"word~9\" AND \"word^0\" AND at&t"),
+            ("f?x near/5 (a OR b)~2", "\"f x\" AND \"near/5\" AND a AND or AND \"b) 2\""),
+            ("WHO says pre* word~9 word^0 AT&T", "who AND says AND pre AND \"word 9\" AND \"word 0\" AND at&t"),
             ("a NEAR b atleast3(c) /(x/", "a AND near AND b AND \"atleast3(c\" AND x"),
             ("date:2015-13 /regex/", "\"date:2015-13\" AND regex"),
         ] {
