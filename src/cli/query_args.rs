@@ -127,10 +127,10 @@ pub(super) struct QueryArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct FilterArgs {
-    /// Only articles from this publication; may be repeated.
+    /// Only articles from exactly this publication, in any case; may be repeated. `source:WORD` in the query finds it by a word.
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
-    /// Only articles in this section; may be repeated.
+    /// Only articles in exactly this section, in any case; may be repeated.
     #[arg(long, value_name = "NAME")]
     pub section: Vec<String>,
     /// Only articles in this language, such as de or German; may be repeated.

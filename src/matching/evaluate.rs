@@ -1,6 +1,6 @@
 //! Evaluates a compiled query on one article.
 
-use super::fields::{article_has, days_of, label_tokens};
+use super::fields::{article_has, days_of, label_tokens, label_values};
 use super::plan::{Planner, TextPlan};
 use super::spans::{Match, PositionRange};
 use super::tokenized::TokenizedArticle;
@@ -8,7 +8,7 @@ use super::units::TextUnits;
 use super::word_lookup::WordLookup;
 use crate::article::Article;
 use crate::query::{DayRange, Field, FieldKind, Node, Query};
-use crate::text::{StemCache, TokenRange, Tokens, token_count};
+use crate::text::{StemCache, TokenRange, Tokens, label_key, token_count};
 use std::ops::Range;
 
 /// A query whose words are replaced by the numbers of their leaves.
@@ -19,6 +19,8 @@ pub(super) enum CompiledQuery {
     Text(TextPlan, usize),
     Label(Field, TextPlan),
     Value(Field, String),
+    /// One of the values of a label has this key.
+    WholeLabel(Field, String),
     Days(Field, DayRange),
     /// The number of words in the body, between two bounds.
     WordCount(Option<u64>, Option<u64>),
@@ -46,6 +48,9 @@ pub(super) fn compile(query: &Query, planner: &mut Planner) -> CompiledQuery {
             planner.plan(of).map_or(CompiledQuery::Nothing, |plan| CompiledQuery::Text(plan, *count as usize))
         }
         Node::Boost { of, .. } => compile(of, planner),
+        Node::Value { field, value } if field.kind() == FieldKind::Label => {
+            CompiledQuery::WholeLabel(*field, label_key(value))
+        }
         Node::Value { field, value } => CompiledQuery::Value(*field, value.clone()),
         Node::Days { field, range } => CompiledQuery::Days(*field, *range),
         Node::Number { from, to, .. } => CompiledQuery::WordCount(*from, *to),
@@ -88,6 +93,9 @@ impl<'a> Evaluation<'a> {
             CompiledQuery::Label(field, plan) => self.label_matches(*field, plan),
             CompiledQuery::Value(Field::Lang, value) => {
                 article.language.is_some_and(|language| language.code() == value)
+            }
+            CompiledQuery::WholeLabel(field, key) => {
+                label_values(article, *field).into_iter().any(|value| label_key(value) == *key)
             }
             CompiledQuery::Value(_, value) => article.id.as_str() == value,
             CompiledQuery::Days(field, range) => {

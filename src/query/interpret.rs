@@ -1,5 +1,6 @@
 //! Interpreting a value by the kind of its field: words, a phrase, a pattern, a date, a number or a code.
 
+use super::characters::{is_quote, is_separator};
 use super::date::parse_days;
 use super::error::{QueryError, QueryErrorKind};
 use super::field::{Field, FieldKind};
@@ -15,7 +16,7 @@ use super::tree::{Node, Pattern, Query};
 use super::value_syntax::{Delimiters, ValueSyntax};
 use super::wildcards::{has_star_at_edge, has_wildcard, wildcard_words, without_wildcards};
 use crate::article::Language;
-use crate::text::{ANY_RUN, for_each_token, token_count};
+use crate::text::{ANY_RUN, for_each_token, label_key, token_count};
 
 impl ValueSyntax<'_> {
     /// Returns the node for the value, or `None` with a note if it contains no word.
@@ -175,6 +176,16 @@ impl ValueSyntax<'_> {
 
     fn text_span(self) -> Span {
         Span { start: self.text_start, end: self.text_start + self.text.len() }
+    }
+
+    /// Reads the whole value of a label.
+    pub(super) fn whole_value(self, field: Field) -> Result<Node, QueryError> {
+        let words = self.text.split(|character| is_separator(character) || is_quote(character));
+        let value = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        if label_key(&value).is_empty() {
+            return Err(QueryError::new(QueryErrorKind::EmptyValue { field }, self.span));
+        }
+        Ok(Node::Value { field, value })
     }
 
     fn code(self, field: Field) -> Result<Node, QueryError> {

@@ -32,6 +32,8 @@ pub(super) enum LexemeKind {
     Must,
     /// `headline:` directly before its value.
     Field(Field),
+    /// `=` between the name of a field and a whole value.
+    Exactly,
     /// Text in quotation marks, with the marks, slop and boost.
     Quoted,
     /// `/regex/` with its boost.
@@ -211,6 +213,10 @@ impl<'a> Lexer<'a> {
         match Field::from_name(name) {
             Some(field) if has_value => {
                 self.push(LexemeKind::Field(field), name.len() + 1);
+                let whole = value.strip_prefix('=').and_then(|whole| whole.chars().next());
+                if field.has_exact_values() && whole.is_some_and(|next| !is_separator(next) && !is_closing(next)) {
+                    self.push(LexemeKind::Exactly, 1);
+                }
                 return Ok(true);
             }
             Some(_) => add_note(&mut self.notes, NoteKind::SpaceAfterField, prefix_span),
@@ -231,7 +237,8 @@ impl<'a> Lexer<'a> {
 
     /// Returns whether the text here is the value of a field.
     fn follows_field(&self) -> bool {
-        self.field_before().is_some()
+        let is_exactly = |token: &Lexeme| token.kind == LexemeKind::Exactly && token.span.end == self.at;
+        self.field_before().is_some() || self.tokens.last().is_some_and(is_exactly)
     }
 
     /// Returns the field whose value starts here, and the token with its name.

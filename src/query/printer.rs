@@ -2,7 +2,8 @@
 //!
 //! The canonical form parses to the same query without a note.
 
-use super::field::Field;
+use super::characters::is_quote;
+use super::field::{Field, FieldKind};
 use super::operators::is_boolean_operator;
 use super::tree::{Node, Pattern, Proximity, Query};
 use std::fmt::{Display, Formatter, Result};
@@ -48,6 +49,9 @@ impl Display for Node {
             Self::Boost { of, factor } => {
                 print_operand(of, f)?;
                 write!(f, "^{}", factor.value())
+            }
+            Self::Value { field, value } if field.kind() == FieldKind::Label => {
+                write!(f, "{}:=\"{}\"", field.name(), value.replace(is_quote, " "))
             }
             Self::Value { field, value } if is_bare(value) => write!(f, "{}:{value}", field.name()),
             Self::Value { field, value } => write!(f, "{}:\"{value}\"", field.name()),

@@ -86,7 +86,8 @@ pub enum Node {
         /// The factor.
         factor: BoostFactor,
     },
-    /// An exact value in a field of [`FieldKind::Code`](super::FieldKind::Code). `lang` ignores case, `id` does not.
+    /// A whole value of a field with [exact values](Field::has_exact_values). Only `id` heeds case; labels are compared by
+    /// [`label_key`](crate::text::label_key).
     Value {
         /// The field.
         field: Field,

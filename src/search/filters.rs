@@ -2,15 +2,14 @@
 
 use crate::article::Language;
 use crate::query::{DayRange, DaysReading, Field, Node, Note, ParseOptions, Query, QueryError, Span, parse_days};
-use crate::text::{ANY_CHARACTER, ANY_RUN};
 use std::sync::Arc;
 
 /// Conditions that every hit has to meet. Values of one kind are alternatives; different kinds all apply.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Sources, matched as `source:` does.
+    /// Sources by their whole name, in any case, as `source:="…"` matches them.
     pub sources: Vec<String>,
-    /// Sections, matched as `section:` does.
+    /// Sections by their whole name, in any case.
     pub sections: Vec<String>,
     /// Languages by code or name.
     pub languages: Vec<String>,
@@ -66,15 +65,7 @@ impl Filters {
     /// # Errors
     /// If a value is invalid.
     pub fn query(&self, options: &ParseOptions) -> Result<Query, FilterError> {
-        let label = |field: Field| {
-            move |value: &String| {
-                Query::from(Node::Phrase {
-                    text: value.replace(['"', ANY_RUN, ANY_CHARACTER], " "),
-                    field: Some(field),
-                    slop: 0,
-                })
-            }
-        };
+        let label = |field: Field| move |value: &String| Query::from(Node::Value { field, value: value.clone() });
         let languages = self.languages.iter().map(|value| match Language::parse(value) {
             Some(known) => Ok(Query::from(Node::Value { field: Field::Lang, value: known.code().to_owned() })),
             None => Err(FilterError::Language { value: value.clone() }),

@@ -6,6 +6,7 @@
 mod accents;
 mod fingerprint;
 mod fold;
+mod label_key;
 mod language;
 mod meaning;
 mod pattern;
@@ -20,6 +21,7 @@ mod wildcard;
 mod word_bounds;
 
 pub use fingerprint::ANALYSIS;
+pub use label_key::label_key;
 pub use language::detect_language;
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};
 pub use pattern::{MAX_EDITS, PatternError, PatternState, WordPattern};

@@ -101,7 +101,7 @@ fn options_filter_sort_and_page() {
     assert_eq!(ids(&["--sort", "oldest", "flood", "-n", "1", "--page", "2"]), ["Storm"]);
     assert_eq!(ids(&["flood", "--since", "2015"]), ["Storm"]);
     assert_eq!(ids(&["flood", "--until", "2014-03"]), ["Flood"]);
-    let mut courier = ids(&["--source", "courier", "the"]);
+    let mut courier = ids(&["--source", "coast courier", "the"]);
     courier.sort();
     assert_eq!(courier, ["Bridg", "Undat"]);
     assert_eq!(ids(&["flood", "-storm", "--until", "2020"]), ["Flood"]);

@@ -33,6 +33,7 @@ pub const INVALID_EXAMPLES: &[InvalidExample] = &[
     invalid("lang:germn", "germn"),
     invalid("lang:de,fr", "de,fr"),
     invalid("id:\"\"", "\"\""),
+    invalid("source:=\"\"", "\"\""),
     invalid("autor:smith", "autor"),
     invalid("smith~9", "~9"),
     invalid("smith~0.5", "~0.5"),

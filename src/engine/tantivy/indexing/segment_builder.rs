@@ -125,6 +125,9 @@ impl SegmentBuilder {
             for (word, positions) in by_word(&mut self.words.printed) {
                 self.contents.logs.get(list_id(field, None)).add_places(word, document, positions);
             }
+            for (key, positions) in by_word(&mut self.words.values) {
+                self.contents.logs.get(list_id(field, Some(Annotation::Value))).add_places(key, document, positions);
+            }
         }
         for (field, term) in
             label_terms(article, &self.fields).into_iter().filter(|(_, term)| term.len() <= LONGEST_TERM)

@@ -3,7 +3,7 @@
 //! Each kind of annotation is collected in its own buffer and sorted by word, so that a posting log is looked up once per word and text.
 //! Words are numbered in a pass of their own, so that the processor can wait for many lookups at once.
 
-use super::analysis::AnalysedText;
+use super::analysis::{AnalysedText, AnalysedValue};
 use crate::article::Article;
 use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
 use crate::engine::tantivy::schema::is_bigram;
@@ -24,6 +24,8 @@ pub(crate) struct TextWords {
     pub bigrams: Vec<u64>,
     pub paragraphs: Vec<u64>,
     pub sentences: Vec<u64>,
+    /// The keys of whole values, at the position of their first word.
+    pub values: Vec<u64>,
     keys: Vec<Key>,
 }
 
@@ -57,12 +59,15 @@ impl TextWords {
     }
 
     /// Reads the words of the values of a label field.
-    pub(crate) fn read_values(&mut self, values: &[Tokens], lexicon: &mut Lexicon) {
+    pub(crate) fn read_values(&mut self, values: &[AnalysedValue], lexicon: &mut Lexicon) {
         self.clear();
         // A gap of positions separates the values, so that no phrase spans two of them.
         let mut begins: u32 = 0;
-        for tokens in values {
+        for AnalysedValue { tokens, key } in values {
             self.number(begins, tokens, lexicon);
+            if let Some(key) = key {
+                self.values.push(at(lexicon.number(key), begins));
+            }
             let length = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
             begins = begins.saturating_add(length).saturating_add(POSITION_GAP);
         }
@@ -79,8 +84,8 @@ impl TextWords {
     }
 
     fn clear(&mut self) {
-        let Self { numbers, printed, acronyms, common_pairs, bigrams, paragraphs, sentences, .. } = self;
-        for positions in [printed, acronyms, common_pairs, bigrams, paragraphs, sentences] {
+        let Self { numbers, printed, acronyms, common_pairs, bigrams, paragraphs, sentences, values, .. } = self;
+        for positions in [printed, acronyms, common_pairs, bigrams, paragraphs, sentences, values] {
             positions.clear();
         }
         numbers.clear();

@@ -17,11 +17,14 @@ pub(crate) enum Annotation {
     Paragraph = 4,
     /// The start of a sentence other than the first of its paragraph.
     Sentence = 5,
+    /// The [`label_key`](crate::text::label_key) of a whole value of a label field, at the position of its first word.
+    Value = 6,
 }
 
 impl Annotation {
     /// All annotations, in the order of their terms.
-    pub(crate) const ALL: [Self; 5] = [Self::Stem, Self::Pair, Self::Acronym, Self::Paragraph, Self::Sentence];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Stem, Self::Pair, Self::Acronym, Self::Paragraph, Self::Sentence, Self::Value];
 
     /// Returns the index term of the annotation for a word, a pair of words or a stem.
     pub(crate) fn term(self, words: &str) -> String {
