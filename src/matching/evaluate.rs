@@ -6,6 +6,7 @@ use super::spans::{Match, PositionRange};
 use super::tokenized::TokenizedArticle;
 use super::units::TextUnits;
 use super::word_lookup::WordLookup;
+use super::word_positions::WordPositions;
 use crate::article::Article;
 use crate::query::{DayRange, Field, FieldKind, Node, Query};
 use crate::text::{StemCache, TokenRange, Tokens, label_key, token_count};
@@ -36,12 +37,13 @@ pub(super) fn compile(query: &Query, planner: &mut Planner) -> CompiledQuery {
         Node::All => CompiledQuery::All,
         Node::Word { field: Some(field), .. }
         | Node::Phrase { field: Some(field), .. }
+        | Node::Compound { field: Some(field), .. }
         | Node::Pattern { field: Some(field), .. }
             if field.kind() != FieldKind::Prose =>
         {
             planner.plan(query).map_or(CompiledQuery::Nothing, |plan| CompiledQuery::Label(*field, plan))
         }
-        Node::Word { .. } | Node::Phrase { .. } | Node::Pattern { .. } | Node::Near { .. } => {
+        Node::Word { .. } | Node::Phrase { .. } | Node::Compound { .. } | Node::Pattern { .. } | Node::Near { .. } => {
             planner.plan(query).map_or(CompiledQuery::Nothing, |plan| CompiledQuery::Text(plan, 1))
         }
         Node::AtLeast { count, of } => {
@@ -64,8 +66,8 @@ pub(super) fn compile(query: &Query, planner: &mut Planner) -> CompiledQuery {
 /// One article with the positions of all words of a query.
 pub(super) struct Evaluation<'a> {
     tokenized: TokenizedArticle<'a>,
-    /// For each text and each leaf, the positions of its word.
-    positions: Vec<Vec<Vec<u32>>>,
+    /// For each text, the positions of the words.
+    positions: Vec<WordPositions>,
     /// For each label in the query and each leaf, the positions of its word in the values of the label.
     label_positions: Vec<(Field, Vec<Vec<u32>>)>,
 }
@@ -127,9 +129,10 @@ impl<'a> Evaluation<'a> {
         let before = matches.len();
         let mut count = 0;
         for (text, words) in self.tokenized.texts.iter().zip(&self.positions) {
-            let positions = plan.positions(words, &mut TextUnits::new(text.text, &text.tokens));
+            let positions = plan.positions(&words.of_leaves, &mut TextUnits::new(text.text, &text.tokens));
             count += if min_count > 1 { positions.count_disjoint() } else { positions.ranges.len() };
             plan.for_each_highlight(&positions, &mut |operand, range| {
+                let range = text.with_all_parts(range, words);
                 if let Some(range) = byte_range(range, text.tokens.ranges()) {
                     matches.push(Match { field: text.field, range, operand });
                 }

@@ -103,7 +103,7 @@ impl ValueSyntax<'_> {
         }
         let word = match literal_text::unquoted(typed) {
             LiteralText::Word(word) => word,
-            LiteralText::Phrase(_) | LiteralText::Empty => term,
+            LiteralText::Phrase(_) | LiteralText::Compound(_) | LiteralText::Empty => term,
         };
         patterns.add_fuzzy(word, edits, self.text_span()).map(Some)
     }
@@ -121,7 +121,8 @@ impl ValueSyntax<'_> {
                 return None;
             }
             LiteralText::Word(text) => Node::Word { text, field },
-            LiteralText::Phrase(text) => {
+            LiteralText::Compound(text) if !field.is_some_and(Field::is_address) => Node::Compound { text, field },
+            LiteralText::Phrase(text) | LiteralText::Compound(text) => {
                 // Slop has no effect on a single word.
                 let slop = if token_count(&text) > 1 { self.slop() } else { 0 };
                 Node::Phrase { text, field, slop }

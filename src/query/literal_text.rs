@@ -7,7 +7,7 @@ use super::characters::{is_plain, is_punctuation, is_quote, is_separator};
 use super::operators::{is_boolean_operator, is_proximity};
 use super::suffixes::{split_boost, split_edit_distance};
 use super::wildcards::without_wildcards;
-use crate::text::token_count;
+use crate::text::{for_each_token, token_count};
 
 /// A value without operators.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum LiteralText {
     Empty,
     /// A single word.
     Word(String),
+    /// Words joined by single hyphens or slashes, or an abbreviation such as `Ph.D`.
+    Compound(String),
     /// Several words in sequence, or one word with symbols inside.
     Phrase(String),
 }
@@ -23,6 +25,9 @@ pub(super) enum LiteralText {
 /// Classifies a value typed without quotes.
 pub(super) fn unquoted(text: &str) -> LiteralText {
     let core = trim_punctuation(text);
+    if is_compound(core) {
+        return LiteralText::Compound(core.to_owned());
+    }
     let is_plain_word = core.chars().all(is_plain) && !core.contains("&&");
     if !is_plain_word || token_count(core) != 1 {
         return quoted(core);
@@ -96,6 +101,34 @@ pub(super) fn is_prose_punctuation(text: &str) -> bool {
     text.chars().all(|character| is_punctuation(character) && !is_symbol(character))
 }
 
+/// Returns whether the text is several words with the same single separator between them, and reads so in the canonical form.
+fn is_compound(text: &str) -> bool {
+    const MAX_ABBREVIATED: usize = 3;
+    let Some(separator) = text.chars().find(|character| is_joint(*character)) else {
+        return false;
+    };
+    let is_part = |part: &str| {
+        let mut count = 0;
+        let mut is_unspaced = false;
+        for_each_token(part, |token| {
+            count += 1;
+            is_unspaced |= token.unspaced;
+        });
+        let is_short = separator != '.' || (part.len() <= MAX_ABBREVIATED && part.chars().all(char::is_alphabetic));
+        count == 1 && !is_unspaced && is_short && part.chars().all(is_plain) && !part.contains("&&")
+    };
+    let has_other_joint = text.chars().any(|character| character != separator && is_joint(character));
+    !has_other_joint
+        && text.split(separator).all(is_part)
+        && token_count(text) == text.split(separator).count()
+        && !is_proximity(text)
+}
+
+/// Returns whether the character joins the parts of a compound.
+fn is_joint(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}' | '/' | '.')
+}
+
 /// Trims punctuation. An abbreviation keeps its final full stop (`U.S.`).
 fn trim_punctuation(text: &str) -> &str {
     let from_first = text.trim_start_matches(is_punctuation);
@@ -138,10 +171,14 @@ mod tests {
 
     #[test]
     fn several_words_or_symbols_make_a_phrase() {
-        for (typed, kept) in
-            [("well-known", "well-known"), ("a|b", "a|b"), ("say\u{1b}\"so\"", "say so"), ("f*x", "f x")]
-        {
+        for (typed, kept) in [("a--b", "a--b"), ("a|b", "a|b"), ("say\u{1b}\"so\"", "say so"), ("f*x", "f x")] {
             assert_eq!(unquoted(typed), LiteralText::Phrase(kept.to_owned()), "{typed}");
+        }
+        for compound in ["well-known", "food/drug", "Ph.D", "MH-370", "10/11", "O'Brien-Jones"] {
+            assert_eq!(unquoted(&format!("({compound}),")), LiteralText::Compound(compound.to_owned()), "{compound}");
+        }
+        for phrase in ["example.org", "and/or-else", "東京-大阪", "a/b|c"] {
+            assert_eq!(unquoted(phrase), LiteralText::Phrase(phrase.to_owned()), "{phrase}");
         }
         assert_eq!(quoted("  prime \n minister "), LiteralText::Phrase("prime minister".to_owned()));
         assert_eq!(quoted("ministers"), LiteralText::Phrase("ministers".to_owned()));

@@ -18,7 +18,7 @@ impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Self::All => Ok(()),
-            Self::Word { text, field } => {
+            Self::Word { text, field } | Self::Compound { text, field } => {
                 print_field(*field, f)?;
                 f.write_str(text)
             }

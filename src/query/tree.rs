@@ -53,6 +53,13 @@ pub enum Node {
         /// allow two neighbours in reverse order.
         slop: u32,
     },
+    /// A word of several parts, such as `e-mail` or `food/drug`: the parts in sequence as printed, or their joined form.
+    Compound {
+        /// The parts as typed, with single separators between them.
+        text: String,
+        /// The field to search; `None` for headline, lead and body.
+        field: Option<Field>,
+    },
     /// A printed word that matches a pattern.
     Pattern {
         /// The pattern.

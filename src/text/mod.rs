@@ -6,6 +6,7 @@
 mod accents;
 mod fingerprint;
 mod fold;
+mod joined;
 mod label_key;
 mod language;
 mod meaning;
@@ -21,6 +22,7 @@ mod wildcard;
 mod word_bounds;
 
 pub use fingerprint::ANALYSIS;
+pub use joined::{JoinedForm, join_terms, joined_forms};
 pub use label_key::label_key;
 pub use language::detect_language;
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};

@@ -19,7 +19,7 @@ pub(super) const FIELDS: &[ExampleRow] = &[
     ("source:=(BBC OR \"The Times\")", "source:=\"BBC\" OR source:=\"The Times\"", "either publication"),
     ("by:=\"john smith\" section:=Sport", "byline:=\"john smith\" AND section:=\"Sport\"", "whole values of byline, section, place and topic, too"),
     ("by:smith", "byline:smith", "the name of an author contains the word"),
-    ("by:o'brien-jones", "byline:\"o'brien-jones\"", "a name of several words"),
+    ("by:o'brien-jones", "byline:o'brien-jones", "a name with a hyphen, or without"),
     ("section:sport place:paris topic:elections", "section:sport AND place:paris AND topic:elections", "a section, a place and a topic"),
     ("url:https://example.org/a?b=c", "url:\"https://example.org/a b=c\"", "part of the web address"),
     ("path:2015/reuters", "path:\"2015/reuters\"", "part of the path of the file"),

@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of};
 use crate::query::{Field, FieldKind};
-use crate::text::{Tokens, label_key};
+use crate::text::{JoinedForm, Tokens, joined_forms, label_key};
 
 /// An article and its tokens.
 pub(crate) struct AnalysedArticle {
@@ -33,6 +33,8 @@ pub(crate) struct AnalysedText {
     pub paragraphs: Vec<u32>,
     /// The positions of the words that begin a sentence, except the first of each paragraph.
     pub sentences: Vec<u32>,
+    /// The words of several parts.
+    pub joined: Vec<JoinedForm>,
 }
 
 impl AnalysedArticle {
@@ -57,7 +59,8 @@ impl AnalysedText {
         let text = text_of(article, field);
         let tokens = Tokens::of(text);
         let (paragraphs, sentences) = (paragraph_starts(text, &tokens), sentence_starts(text, &tokens));
-        Self { field, tokens, paragraphs, sentences }
+        let joined = joined_forms(text, &tokens);
+        Self { field, tokens, paragraphs, sentences, joined }
     }
 
     /// Returns the text; `article` must be the article that was analysed.

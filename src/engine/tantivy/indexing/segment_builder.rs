@@ -108,10 +108,15 @@ impl SegmentBuilder {
             (Annotation::Acronym, &mut words.acronyms),
             (Annotation::Paragraph, &mut words.paragraphs),
             (Annotation::Sentence, &mut words.sentences),
+            (Annotation::Joined, &mut words.joined),
+            (Annotation::JoinedAcronym, &mut words.joined_acronyms),
         ] {
             let log = logs.get(list_id(field, Some(annotation)));
             for (word, positions) in by_word(marked) {
                 log.add_places(word, document, positions);
+                if annotation == Annotation::Joined {
+                    lexicon.add_stem(word, language);
+                }
             }
         }
         more

@@ -26,6 +26,9 @@ pub(crate) struct TextWords {
     pub sentences: Vec<u64>,
     /// The keys of whole values, at the position of their first word.
     pub values: Vec<u64>,
+    /// The joined forms of words of several parts, at the position of the first part.
+    pub joined: Vec<u64>,
+    pub joined_acronyms: Vec<u64>,
     keys: Vec<Key>,
 }
 
@@ -52,6 +55,11 @@ impl TextWords {
                 }
             }
             before = Some((*word, token));
+        }
+        for form in &text.joined {
+            let word = at(lexicon.number(&form.term), form.first);
+            self.joined.push(word);
+            self.joined_acronyms.extend(form.acronym.then_some(word));
         }
         let nothing = lexicon.number("");
         self.paragraphs.extend(text.paragraphs.iter().map(|position| at(nothing, *position)));
@@ -84,11 +92,20 @@ impl TextWords {
     }
 
     fn clear(&mut self) {
-        let Self { numbers, printed, acronyms, common_pairs, bigrams, paragraphs, sentences, values, .. } = self;
-        for positions in [printed, acronyms, common_pairs, bigrams, paragraphs, sentences, values] {
+        for positions in [
+            &mut self.printed,
+            &mut self.acronyms,
+            &mut self.common_pairs,
+            &mut self.bigrams,
+            &mut self.paragraphs,
+            &mut self.sentences,
+            &mut self.values,
+            &mut self.joined,
+            &mut self.joined_acronyms,
+        ] {
             positions.clear();
         }
-        numbers.clear();
+        self.numbers.clear();
     }
 }
 

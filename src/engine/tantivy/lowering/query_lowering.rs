@@ -155,9 +155,11 @@ impl<'a> Lowering<'a> {
     pub(crate) fn query(&mut self, query: &Query) -> Result<BoxedQuery, EngineError> {
         Ok(match &query.node {
             Node::All => Box::new(AllQuery),
-            Node::Word { .. } | Node::Phrase { .. } | Node::Pattern { .. } | Node::Near { .. } => {
-                self.words(query, 1)?
-            }
+            Node::Word { .. }
+            | Node::Phrase { .. }
+            | Node::Compound { .. }
+            | Node::Pattern { .. }
+            | Node::Near { .. } => self.words(query, 1)?,
             Node::AtLeast { count, of } => self.words(of, *count as usize)?,
             Node::Boost { of, factor } => {
                 let outside = self.boost;
