@@ -105,7 +105,7 @@ impl TopicArgs {
     /// Returns the search options for topics, whose text is literal.
     pub(super) fn options(&self, filters: &FilterArgs) -> TopicSearchOptions {
         TopicSearchOptions {
-            parse: parse_options(true, false),
+            parse: parse_options(true, false, &filters.lang),
             filters: filters.filters(),
             search: SearchOptions { ranking: self.ranking.options(MatchMode::AllFirst), ..SearchOptions::default() },
             depth: self.depth,

@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod context;
 mod count;
+mod date_order;
 mod error;
 mod eval;
 mod eval_args;

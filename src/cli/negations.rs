@@ -1,4 +1,4 @@
-//! Excluded words on the command line: `-tide` in a query is a word to exclude, not an option.
+//! Queries that begin with hyphens: `-tide` is a word to exclude and `-- alpha` is pasted prose, neither is an option.
 //!
 //! The argument parser cannot know this, so the arguments are rewritten before it sees them.
 
@@ -28,9 +28,9 @@ const TAKES_VALUE: &[&str] = &[
     "--color",
 ];
 
-/// Returns the arguments with every excluded word of a query rewritten as `NOT word`.
+/// Returns the arguments with every excluded word of a query rewritten as `NOT word`, and a space before prose that begins with hyphens.
 ///
-/// `-n`, `-n5`, `-q` and `-h` stay options, and nothing after `--` is changed. With `--literal` the hyphen is dropped instead.
+/// `-n`, `-n5`, `-q` and `-h` stay options, and nothing after `--` is changed. With `--literal` the hyphen of a word is dropped instead.
 pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let arguments: Vec<OsString> = arguments.collect();
     let is_literal = arguments.iter().any(|argument| argument == "--literal");
@@ -50,8 +50,13 @@ pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<O
                 command = Some(COMMANDS.contains(&text));
             }
             match text.strip_prefix('-') {
-                Some(word) if is_query && !options_ended && !was_value && is_excluded_word(word) => {
-                    if is_literal {
+                Some(word)
+                    if is_query && !options_ended && !was_value && (is_prose(text) || is_excluded_word(word)) =>
+                {
+                    if is_prose(text) {
+                        // With a space in front it is no option to the argument parser, and the query parser ignores the space.
+                        format!(" {text}").into()
+                    } else if is_literal {
                         word.into()
                     } else {
                         format!("NOT {word}").into()
@@ -61,6 +66,22 @@ pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<O
             }
         })
         .collect()
+}
+
+/// Returns whether an argument that begins with a hyphen is text: a dash before a space, three dashes, or several words after two dashes.
+fn is_prose(argument: &str) -> bool {
+    let after = argument.trim_start_matches('-');
+    let dashes = argument.len() - after.len();
+    let first_word = after.split(char::is_whitespace).next().unwrap_or_default();
+    let has_space = first_word.len() < after.len();
+    match dashes {
+        0 => false,
+        1 => first_word.is_empty() && has_space,
+        2 if first_word.is_empty() => has_space,
+        // `--source=The Times` is an option, `--London, alpha` is not.
+        2 => has_space && !first_word.contains('='),
+        _ => true,
+    }
 }
 
 fn is_excluded_word(word: &str) -> bool {
@@ -102,6 +123,36 @@ mod tests {
         let expected =
             ["dateline", "search", "energy", "NOT nuclear", "-n5", "-n", "3", "-q", "--lang", "en", "--", "-x"];
         assert_eq!(kept, expected.map(OsString::from));
+    }
+
+    #[test]
+    fn dashes_before_prose_are_no_options() {
+        for (typed, expected) in [
+            ("- alpha", " - alpha"),
+            ("-   alpha", " -   alpha"),
+            ("-\talpha", " -\talpha"),
+            ("-- alpha", " -- alpha"),
+            ("--- alpha", " --- alpha"),
+            ("---", " ---"),
+            ("-- London alpha --", " -- London alpha --"),
+            ("--London alpha", " --London alpha"),
+            ("--source=The Times", "--source=The Times"),
+            ("--strict", "--strict"),
+            ("-", "-"),
+            ("-alpha beta", "NOT alpha beta"),
+        ] {
+            for literal in [None, Some("--literal")] {
+                let arguments = ["dateline", "count", typed].into_iter().chain(literal).map(OsString::from);
+                let expected = match expected.strip_prefix("NOT ").filter(|_| literal.is_some()) {
+                    Some(without_not) => without_not,
+                    None => expected,
+                };
+                assert_eq!(keep_negations(arguments).get(2), Some(&OsString::from(expected)), "{typed}");
+            }
+        }
+        let kept =
+            keep_negations(["dateline", "search", "--source", "- x", "--", "- x"].map(OsString::from).into_iter());
+        assert_eq!(kept.join(" ".as_ref()), "dateline search --source - x -- - x");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The arguments of the commands that search.
 
+use super::date_order::date_order;
 use crate::library::{Filters, MatchMode, ParseOptions, RankingOptions, SearchPolicy, SearchQuery};
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -126,20 +127,20 @@ pub(super) struct QueryArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct FilterArgs {
-    /// Only articles from this publication; may be repeated.
+    /// Only articles from exactly this publication, in any case; may be repeated. `source:WORD` in the query finds it by a word.
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
-    /// Only articles in this section; may be repeated.
+    /// Only articles in exactly this section, in any case; may be repeated.
     #[arg(long, value_name = "NAME")]
     pub section: Vec<String>,
     /// Only articles in this language, such as de or German; may be repeated.
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Vec<String>,
-    /// Only articles published on or after this date: 2015, 2015-11, 2015-11-14, 7d (last 7 days), yesterday.
-    #[arg(long, value_name = "DATE")]
+    /// Only articles published on or after this date: 2015, 2015-11, 2015-11-14, 7d (last 7 days), yesterday, 'last month'.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub since: Option<String>,
     /// Only articles published on or before this date.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
 }
 
@@ -197,8 +198,8 @@ impl QueryArgs {
     /// Returns the query, with dates relative to today.
     pub(super) fn search_query(&self, filters: &FilterArgs) -> SearchQuery {
         SearchQuery {
-            text: self.words.join(" "),
-            parse: parse_options(self.literal, self.strict),
+            text: self.words.join(" ").trim_start().to_owned(),
+            parse: parse_options(self.literal, self.strict, &filters.lang),
             filters: filters.filters(),
         }
     }
@@ -217,9 +218,9 @@ impl FilterArgs {
     }
 }
 
-/// Returns the options for reading a query, with dates relative to today.
-pub(super) fn parse_options(literal: bool, strict: bool) -> ParseOptions {
-    ParseOptions { literal, strict, today: today() }
+/// Returns the options for reading a query, with dates relative to today and in the order of the given languages.
+pub(super) fn parse_options(literal: bool, strict: bool, languages: &[String]) -> ParseOptions {
+    ParseOptions { literal, strict, today: today(), date_order: date_order(languages) }
 }
 
 /// Returns the current date in the local time zone.

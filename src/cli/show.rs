@@ -25,7 +25,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Exit> {
     let query = match &args.query {
         Some(text) => {
             let query =
-                SearchQuery { text: text.clone(), parse: parse_options(false, false), ..SearchQuery::default() };
+                SearchQuery { text: text.clone(), parse: parse_options(false, false, &[]), ..SearchQuery::default() };
             archive.resolve(&query)?
         }
         None => Query::all(),

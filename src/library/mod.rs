@@ -33,9 +33,9 @@ pub use crate::query::limits::{
     MAX_QUERY_BYTES, MAX_REGEX_BYTES, MAX_SLOP, MAX_SLOP_WORDS,
 };
 pub use crate::query::{
-    BoostFactor, DayRange, EXAMPLE_GROUPS, EXAMPLES, Field, FieldKind, INVALID_EXAMPLES, Node, NonPositional, Note,
-    NoteKind, ParseOptions, Pattern, PatternSyntax, PositionalOperator, Proximity, Query, QueryError, QueryErrorKind,
-    Span, parse,
+    BoostFactor, DateOrder, DayRange, EXAMPLE_GROUPS, EXAMPLES, Field, FieldKind, INVALID_EXAMPLES, Node,
+    NonPositional, Note, NoteKind, ParseOptions, Pattern, PatternSyntax, PositionalOperator, Proximity, Query,
+    QueryError, QueryErrorKind, Span, parse,
 };
 pub use crate::ranking::{MatchMode, RankingOptions, RerankChanges};
 pub use crate::scoring::SearchPolicy;

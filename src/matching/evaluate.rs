@@ -1,14 +1,15 @@
 //! Evaluates a compiled query on one article.
 
-use super::fields::{article_has, days_of, label_tokens};
+use super::fields::{article_has, days_of, label_tokens, label_values};
 use super::plan::{Planner, TextPlan};
 use super::spans::{Match, PositionRange};
 use super::tokenized::TokenizedArticle;
 use super::units::TextUnits;
 use super::word_lookup::WordLookup;
+use super::word_positions::WordPositions;
 use crate::article::Article;
 use crate::query::{DayRange, Field, FieldKind, Node, Query};
-use crate::text::{StemCache, TokenRange, Tokens, token_count};
+use crate::text::{StemCache, TokenRange, Tokens, label_key, token_count};
 use std::ops::Range;
 
 /// A query whose words are replaced by the numbers of their leaves.
@@ -19,6 +20,8 @@ pub(super) enum CompiledQuery {
     Text(TextPlan, usize),
     Label(Field, TextPlan),
     Value(Field, String),
+    /// One of the values of a label has this key.
+    WholeLabel(Field, String),
     Days(Field, DayRange),
     /// The number of words in the body, between two bounds.
     WordCount(Option<u64>, Option<u64>),
@@ -34,18 +37,22 @@ pub(super) fn compile(query: &Query, planner: &mut Planner) -> CompiledQuery {
         Node::All => CompiledQuery::All,
         Node::Word { field: Some(field), .. }
         | Node::Phrase { field: Some(field), .. }
+        | Node::Compound { field: Some(field), .. }
         | Node::Pattern { field: Some(field), .. }
             if field.kind() != FieldKind::Prose =>
         {
             planner.plan(query).map_or(CompiledQuery::Nothing, |plan| CompiledQuery::Label(*field, plan))
         }
-        Node::Word { .. } | Node::Phrase { .. } | Node::Pattern { .. } | Node::Near { .. } => {
+        Node::Word { .. } | Node::Phrase { .. } | Node::Compound { .. } | Node::Pattern { .. } | Node::Near { .. } => {
             planner.plan(query).map_or(CompiledQuery::Nothing, |plan| CompiledQuery::Text(plan, 1))
         }
         Node::AtLeast { count, of } => {
             planner.plan(of).map_or(CompiledQuery::Nothing, |plan| CompiledQuery::Text(plan, *count as usize))
         }
         Node::Boost { of, .. } => compile(of, planner),
+        Node::Value { field, value } if field.kind() == FieldKind::Label => {
+            CompiledQuery::WholeLabel(*field, label_key(value))
+        }
         Node::Value { field, value } => CompiledQuery::Value(*field, value.clone()),
         Node::Days { field, range } => CompiledQuery::Days(*field, *range),
         Node::Number { from, to, .. } => CompiledQuery::WordCount(*from, *to),
@@ -59,8 +66,8 @@ pub(super) fn compile(query: &Query, planner: &mut Planner) -> CompiledQuery {
 /// One article with the positions of all words of a query.
 pub(super) struct Evaluation<'a> {
     tokenized: TokenizedArticle<'a>,
-    /// For each text and each leaf, the positions of its word.
-    positions: Vec<Vec<Vec<u32>>>,
+    /// For each text, the positions of the words.
+    positions: Vec<WordPositions>,
     /// For each label in the query and each leaf, the positions of its word in the values of the label.
     label_positions: Vec<(Field, Vec<Vec<u32>>)>,
 }
@@ -88,6 +95,9 @@ impl<'a> Evaluation<'a> {
             CompiledQuery::Label(field, plan) => self.label_matches(*field, plan),
             CompiledQuery::Value(Field::Lang, value) => {
                 article.language.is_some_and(|language| language.code() == value)
+            }
+            CompiledQuery::WholeLabel(field, key) => {
+                label_values(article, *field).into_iter().any(|value| label_key(value) == *key)
             }
             CompiledQuery::Value(_, value) => article.id.as_str() == value,
             CompiledQuery::Days(field, range) => {
@@ -119,9 +129,10 @@ impl<'a> Evaluation<'a> {
         let before = matches.len();
         let mut count = 0;
         for (text, words) in self.tokenized.texts.iter().zip(&self.positions) {
-            let positions = plan.positions(words, &mut TextUnits::new(text.text, &text.tokens));
+            let positions = plan.positions(&words.of_leaves, &mut TextUnits::new(text.text, &text.tokens));
             count += if min_count > 1 { positions.count_disjoint() } else { positions.ranges.len() };
             plan.for_each_highlight(&positions, &mut |operand, range| {
+                let range = text.with_all_parts(range, words);
                 if let Some(range) = byte_range(range, text.tokens.ranges()) {
                     matches.push(Match { field: text.field, range, operand });
                 }

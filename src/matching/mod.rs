@@ -16,6 +16,7 @@ mod spans;
 mod tokenized;
 mod units;
 mod word_lookup;
+mod word_positions;
 
 pub use fields::{POSITION_GAP, article_has, label_values, text_of};
 pub use languages::possible_languages;

@@ -7,7 +7,8 @@ use super::languages::possible_languages;
 use crate::article::Language;
 use crate::query::{Field, Node, Pattern, Proximity, Query};
 use crate::text::{
-    ANY_RUN, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard, query_stems,
+    ANY_RUN, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard, join_terms,
+    query_stems,
 };
 
 /// The condition on a single token.
@@ -104,6 +105,7 @@ impl Planner {
         match &query.node {
             Node::Word { text, field } => Some(self.word(text, *field)),
             Node::Phrase { text, field, slop } => Some(self.phrase(text, *field, *slop)),
+            Node::Compound { text, field } => Some(self.compound(text, *field)),
             Node::Pattern { pattern, field } => Some(self.pattern(pattern, *field)),
             Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(TextPlan::Any),
             Node::Near { left, right, proximity } => {
@@ -160,6 +162,21 @@ impl Planner {
             *offset -= first;
         }
         TextPlan::Phrase { words, slop, operand: self.next_operand() }
+    }
+
+    /// Plans the parts in sequence or their joined form.
+    fn compound(&mut self, text: &str, field: Option<Field>) -> TextPlan {
+        let parts = self.phrase(text, field, 0);
+        let Some(joined) = join_terms(Tokens::of(text).terms()) else {
+            return parts;
+        };
+        let test = if Field::is_prose(field) {
+            WordTest::Stems(query_stems(&joined, &self.languages))
+        } else {
+            WordTest::Term(joined)
+        };
+        let leaf = self.leaf(test, field);
+        TextPlan::Any(vec![parts, TextPlan::Word { leaf, operand: self.next_operand() }])
     }
 
     fn pattern(&mut self, pattern: &Pattern, field: Option<Field>) -> TextPlan {

@@ -1,9 +1,11 @@
 //! The running text of an article as tokens.
 
 use super::fields::text_of;
+use super::spans::PositionRange;
+use super::word_positions::WordPositions;
 use crate::article::Article;
 use crate::query::Field;
-use crate::text::{Token, Tokens};
+use crate::text::{JoinedForm, Token, Tokens, joined_forms};
 
 /// An article whose running text is tokenized.
 pub(super) struct TokenizedArticle<'a> {
@@ -19,6 +21,8 @@ pub(super) struct TokenizedText<'a> {
     pub tokens: Tokens,
     /// How many tokens at the start of the text count as the lead.
     pub lead_tokens: u32,
+    /// The words of several parts.
+    pub joined: Vec<JoinedForm>,
 }
 
 impl<'a> TokenizedArticle<'a> {
@@ -27,13 +31,28 @@ impl<'a> TokenizedArticle<'a> {
             let text = text_of(article, field);
             let tokens = Tokens::of(text);
             let lead_tokens = if field == Field::Body { lead_token_count(article, &tokens) } else { 0 };
-            TokenizedText { field, text, tokens, lead_tokens }
+            let joined = joined_forms(text, &tokens);
+            TokenizedText { field, text, tokens, lead_tokens, joined }
         };
         Self { article, texts: Field::PROSE.map(tokenized) }
     }
 }
 
 impl TokenizedText<'_> {
+    /// Returns the range of a whole word if the position given matched by its joined form: the parts are highlighted together.
+    ///
+    /// Where another part matches by itself, each match keeps its own range, as it does in the counts of an engine.
+    pub(super) fn with_all_parts(&self, range: PositionRange, words: &WordPositions) -> PositionRange {
+        let is_joined = range.first == range.last && words.only_joined.binary_search(&range.first).is_ok();
+        let form = self.joined.binary_search_by_key(&range.first, |form| form.first).ok().filter(|_| is_joined);
+        let Some(form) = form.and_then(|form| self.joined.get(form)) else {
+            return range;
+        };
+        let is_other_part = |position: &u32| (form.first + 1..=form.last).contains(position);
+        let has_other_part = words.of_leaves.iter().flatten().any(is_other_part);
+        if has_other_part { range } else { PositionRange { last: form.last, ..range } }
+    }
+
     /// Returns the tokens, each with its position.
     pub(super) fn positions(&self) -> impl Iterator<Item = (u32, Token<'_>)> {
         (0..).zip(self.tokens.iter())

@@ -2,9 +2,10 @@
 
 use super::plan::{Leaf, WordTest};
 use super::tokenized::TokenizedText;
+use super::word_positions::WordPositions;
 use crate::article::Language;
 use crate::query::{Field, FieldKind};
-use crate::text::{StemCache, Token, WordPattern, keeps_first_letter, token_stems};
+use crate::text::{JoinedForm, StemCache, Token, WordPattern, keeps_first_letter, token_stems};
 use std::collections::{BTreeSet, HashMap};
 
 /// The leaves of one query, keyed by the form in which a token matches them.
@@ -52,7 +53,7 @@ impl WordLookup {
         text: &TokenizedText<'_>,
         language: Option<Language>,
         stems: &mut StemCache,
-    ) -> Vec<Vec<u32>> {
+    ) -> WordPositions {
         let mut found = vec![Vec::new(); self.fields.len()];
         let covers = |leaf: usize, position: u32| match self.fields.get(leaf) {
             Some(Some(Field::Lead)) => text.field == Field::Lead || position < text.lead_tokens,
@@ -81,7 +82,41 @@ impl WordLookup {
                 }
             });
         }
-        found
+        let mut joined: Vec<(usize, u32)> = Vec::new();
+        self.match_joined(&text.joined, language, stems, &mut |leaf, position| joined.push((leaf, position)));
+        joined.retain(|(leaf, position)| covers(*leaf, *position));
+        let is_part = |position: &u32| found.iter().any(|positions| positions.binary_search(position).is_ok());
+        let mut only_joined: Vec<u32> = joined.iter().map(|(_, position)| *position).collect();
+        only_joined.dedup();
+        only_joined.retain(|position| !is_part(position));
+        for (leaf, position) in joined {
+            if let Some(positions) = found.get_mut(leaf)
+                && let Err(at) = positions.binary_search(&position)
+            {
+                positions.insert(at, position);
+            }
+        }
+        WordPositions { of_leaves: found, only_joined }
+    }
+
+    /// Calls `add` for every leaf that the joined form of a word matches, with the position of its first part.
+    fn match_joined(
+        &self,
+        joined: &[JoinedForm],
+        language: Option<Language>,
+        stems: &mut StemCache,
+        add: &mut impl FnMut(usize, u32),
+    ) {
+        for form in joined {
+            let acronym = form.acronym.then(|| self.by_acronym.get(form.term.as_str())).flatten();
+            acronym.into_iter().flatten().for_each(|leaf| add(*leaf, form.first));
+            if !self.by_stem.is_empty() {
+                let token = Token { term: &form.term, start: 0, end: 0, unspaced: false, acronym: false };
+                token_stems(&[token], language, stems, |_, stem| {
+                    self.by_stem.get(stem).into_iter().flatten().for_each(|leaf| add(*leaf, form.first));
+                });
+            }
+        }
     }
 
     /// Returns the labels that the query searches, without duplicates.

@@ -12,7 +12,7 @@ use crate::text::is_acronym;
 pub(super) fn has_lowercase(typed: &str, node: &Node) -> bool {
     let is_lowercase = |text: &str| text.contains(char::is_lowercase);
     let kept = match node {
-        Node::Word { text, .. } | Node::Phrase { text, .. } => text,
+        Node::Word { text, .. } | Node::Phrase { text, .. } | Node::Compound { text, .. } => text,
         Node::Pattern { pattern: Pattern::Wildcard(word) | Pattern::Fuzzy(word, _), .. } => word,
         _ => return false,
     };

@@ -80,6 +80,13 @@ pub enum QueryErrorKind {
     DateOutOfRange,
     /// A relative date such as `0d` has no days.
     EmptyPeriod,
+    /// A relative date has a minus sign: `-7d`.
+    NegativePeriod,
+    /// A hyphen stands between the name of a field with ranges and the value, where it may be meant as NOT, as minus or as an open range.
+    HyphenBeforeValue {
+        /// The field.
+        field: Field,
+    },
     /// A value is not a number.
     InvalidNumber {
         /// The value as typed.
@@ -227,6 +234,8 @@ impl Display for QueryErrorKind {
             Self::InvalidDay { .. } => "invalid day",
             Self::DateOutOfRange => "date out of range",
             Self::EmptyPeriod => "empty period",
+            Self::NegativePeriod => "negative period",
+            Self::HyphenBeforeValue { .. } => "hyphen before a value",
             Self::InvalidNumber { .. } => "invalid number",
             Self::NumberTooLarge { .. } => "number too large",
             Self::UnboundedRange { .. } => "unbounded range",

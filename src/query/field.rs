@@ -138,6 +138,15 @@ impl Field {
         matches!(self.kind(), FieldKind::Prose | FieldKind::Label) && !self.is_address()
     }
 
+    /// Returns whether a query can ask for a whole value of the field, as in `source:="The Times"`.
+    pub fn has_exact_values(self) -> bool {
+        match self.kind() {
+            FieldKind::Label => !self.is_address(),
+            FieldKind::Code => true,
+            FieldKind::Prose | FieldKind::Day | FieldKind::Number => false,
+        }
+    }
+
     /// Returns every field.
     pub fn all() -> impl Iterator<Item = Self> {
         FIELDS.iter().map(|(field, ..)| *field)

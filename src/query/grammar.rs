@@ -49,6 +49,7 @@ pub(super) fn read(
         tokens,
         at: 0,
         depth: 0,
+        exactly: false,
         proximity_operators: 0,
         patterns: PatternBudget::default(),
         has_lowercase: false,
@@ -69,6 +70,8 @@ pub(super) struct Parser<'a> {
     pub(super) at: usize,
     /// The number of open parentheses.
     pub(super) depth: usize,
+    /// Whether values are whole values of their field, as in `source:=(BBC OR "The Times")`.
+    pub(super) exactly: bool,
     /// The number of proximity operators read so far.
     proximity_operators: usize,
     pub(super) patterns: PatternBudget,

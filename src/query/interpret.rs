@@ -1,9 +1,10 @@
 //! Interpreting a value by the kind of its field: words, a phrase, a pattern, a date, a number or a code.
 
+use super::characters::{is_quote, is_separator};
 use super::date::parse_days;
 use super::error::{QueryError, QueryErrorKind};
 use super::field::{Field, FieldKind};
-use super::literal_text::{self, LiteralText};
+use super::literal_text::{self, LiteralText, has_quoted_operator, has_regex_flags};
 use super::note::{Note, NoteKind, add_note};
 use super::parse_options::ParseOptions;
 use super::pattern_budget::PatternBudget;
@@ -15,7 +16,7 @@ use super::tree::{Node, Pattern, Query};
 use super::value_syntax::{Delimiters, ValueSyntax};
 use super::wildcards::{has_star_at_edge, has_wildcard, wildcard_words, without_wildcards};
 use crate::article::Language;
-use crate::text::{for_each_token, token_count};
+use crate::text::{ANY_RUN, for_each_token, label_key, token_count};
 
 impl ValueSyntax<'_> {
     /// Returns the node for the value, or `None` with a note if it contains no word.
@@ -37,7 +38,7 @@ impl ValueSyntax<'_> {
                 None => Ok(self.literal_text(options, notes)),
             },
             Some((field, FieldKind::Code)) => self.code(field).map(Some),
-            Some((field, FieldKind::Day)) => self.days(field, options).map(Some),
+            Some((field, FieldKind::Day)) => self.days(field, options, notes).map(Some),
             Some((field, FieldKind::Number)) => self.number(field).map(Some),
         }
     }
@@ -102,7 +103,7 @@ impl ValueSyntax<'_> {
         }
         let word = match literal_text::unquoted(typed) {
             LiteralText::Word(word) => word,
-            LiteralText::Phrase(_) | LiteralText::Empty => term,
+            LiteralText::Phrase(_) | LiteralText::Compound(_) | LiteralText::Empty => term,
         };
         patterns.add_fuzzy(word, edits, self.text_span()).map(Some)
     }
@@ -120,7 +121,8 @@ impl ValueSyntax<'_> {
                 return None;
             }
             LiteralText::Word(text) => Node::Word { text, field },
-            LiteralText::Phrase(text) => {
+            LiteralText::Compound(text) if !field.is_some_and(Field::is_address) => Node::Compound { text, field },
+            LiteralText::Phrase(text) | LiteralText::Compound(text) => {
                 // Slop has no effect on a single word.
                 let slop = if token_count(&text) > 1 { self.slop() } else { 0 };
                 Node::Phrase { text, field, slop }
@@ -132,14 +134,18 @@ impl ValueSyntax<'_> {
 
     /// Adds a note if symbols that can be operators were read as literal text.
     fn note_symbols(self, node: &Node, options: &ParseOptions, notes: &mut Vec<Note>) {
-        // Symbols are no surprise in labels, which are full of addresses and paths.
-        let is_label = self.field.is_some_and(|field| field.kind() == FieldKind::Label);
-        if options.literal || is_label || self.delimiters == Delimiters::Slashes {
+        if options.literal || self.field.is_some_and(Field::is_address) || self.delimiters == Delimiters::Slashes {
             return;
         }
+        // Symbols are no surprise in labels, which are full of abbreviations.
+        let is_label = self.field.is_some_and(|field| field.kind() == FieldKind::Label);
         let has_symbol = match node {
-            // Quotes disable operators, except that a lone star is a wildcard between two words.
-            _ if matches!(self.delimiters, Delimiters::Quotes { .. }) => has_star_at_edge(self.text),
+            // Quotes disable operators, except wildcards in words and a lone star between two words.
+            _ if matches!(self.delimiters, Delimiters::Quotes { .. }) => {
+                has_quoted_operator(self.text) || has_star_at_edge(self.text) || self.has_ignored_star(node)
+            }
+            _ if has_regex_flags(self.text) => true,
+            _ if is_label => false,
             Node::Pattern { pattern: Pattern::Fuzzy(..), .. } => false,
             Node::Pattern { .. } => literal_text::has_operator_symbol(&without_wildcards(self.text)),
             Node::Phrase { text, .. } if has_wildcard(text) => {
@@ -152,6 +158,16 @@ impl ValueSyntax<'_> {
         }
     }
 
+    /// Returns whether the text has a star next to a letter that is no wildcard of the node, as in `"**bold**"`.
+    fn has_ignored_star(self, node: &Node) -> bool {
+        let has_pattern = match node {
+            Node::Phrase { text, .. } => has_wildcard(text),
+            Node::Pattern { .. } => true,
+            _ => false,
+        };
+        !has_pattern && self.text.contains(ANY_RUN)
+    }
+
     fn slop(self) -> u32 {
         match self.delimiters {
             Delimiters::Quotes { slop } => slop,
@@ -161,6 +177,16 @@ impl ValueSyntax<'_> {
 
     fn text_span(self) -> Span {
         Span { start: self.text_start, end: self.text_start + self.text.len() }
+    }
+
+    /// Reads the whole value of a label.
+    pub(super) fn whole_value(self, field: Field) -> Result<Node, QueryError> {
+        let words = self.text.split(|character| is_separator(character) || is_quote(character));
+        let value = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        if label_key(&value).is_empty() {
+            return Err(QueryError::new(QueryErrorKind::EmptyValue { field }, self.span));
+        }
+        Ok(Node::Value { field, value })
     }
 
     fn code(self, field: Field) -> Result<Node, QueryError> {
@@ -189,13 +215,16 @@ impl ValueSyntax<'_> {
         Ok(Node::Value { field, value: language.code().to_owned() })
     }
 
-    fn days(self, field: Field, options: &ParseOptions) -> Result<Node, QueryError> {
+    fn days(self, field: Field, options: &ParseOptions, notes: &mut Vec<Note>) -> Result<Node, QueryError> {
         let text = self.trim_comma();
         if text.eq_ignore_ascii_case("none") {
             return Ok(Node::Not(Box::new(Query::new(Node::Exists(field), self.span))));
         }
-        let range = parse_days(text, options.today).map_err(|error| error.shifted(self.text_start))?;
-        Ok(Node::Days { field, range })
+        let reading = parse_days(text, options).map_err(|error| error.shifted(self.text_start))?;
+        for Note { kind, span } in reading.notes {
+            add_note(notes, kind, span.shifted(self.text_start));
+        }
+        Ok(Node::Days { field, range: reading.range })
     }
 
     fn number(self, field: Field) -> Result<Node, QueryError> {

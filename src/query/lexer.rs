@@ -4,8 +4,9 @@
 //! whose meaning depends on their field. It drops signs without meaning and adds a note.
 
 use super::characters::{is_closing, is_opening, is_quote, is_quote_at, is_separator};
+use super::date::is_relative_date;
 use super::error::{QueryError, QueryErrorKind};
-use super::field::Field;
+use super::field::{Field, FieldKind};
 use super::literal_text::is_prose_punctuation;
 use super::note::{Note, NoteKind, add_note};
 use super::operators::{is_at_least, is_boolean_operator, is_proximity};
@@ -31,6 +32,8 @@ pub(super) enum LexemeKind {
     Must,
     /// `headline:` directly before its value.
     Field(Field),
+    /// `=` between the name of a field and a whole value.
+    Exactly,
     /// Text in quotation marks, with the marks, slop and boost.
     Quoted,
     /// `/regex/` with its boost.
@@ -124,6 +127,8 @@ impl<'a> Lexer<'a> {
             self.push(LexemeKind::And, 2);
         } else if rest.starts_with("||") {
             self.push(LexemeKind::Or, 2);
+        } else if first == '-' && self.ranged_field().is_some() {
+            return Err(self.hyphen_before_value());
         } else if matches!(first, '-' | '!' | '+') && self.at_word_start() {
             self.prefixes();
         } else if let Some(length) = bracketed_length(rest) {
@@ -209,6 +214,10 @@ impl<'a> Lexer<'a> {
         match Field::from_name(name) {
             Some(field) if has_value => {
                 self.push(LexemeKind::Field(field), name.len() + 1);
+                let whole = value.strip_prefix('=').and_then(|whole| whole.chars().next());
+                if field.has_exact_values() && whole.is_some_and(|next| !is_separator(next) && !is_closing(next)) {
+                    self.push(LexemeKind::Exactly, 1);
+                }
                 return Ok(true);
             }
             Some(_) => add_note(&mut self.notes, NoteKind::SpaceAfterField, prefix_span),
@@ -229,8 +238,45 @@ impl<'a> Lexer<'a> {
 
     /// Returns whether the text here is the value of a field.
     fn follows_field(&self) -> bool {
-        let follows = |token: &Lexeme| matches!(token.kind, LexemeKind::Field(_)) && token.span.end == self.at;
-        self.tokens.last().is_some_and(follows)
+        let is_exactly = |token: &Lexeme| token.kind == LexemeKind::Exactly && token.span.end == self.at;
+        self.field_before().is_some() || self.tokens.last().is_some_and(is_exactly)
+    }
+
+    /// Returns the field whose value starts here, and the token with its name.
+    fn field_before(&self) -> Option<(Field, Lexeme)> {
+        match self.tokens.last() {
+            Some(token @ Lexeme { kind: LexemeKind::Field(field), .. }) if token.span.end == self.at => {
+                Some((*field, *token))
+            }
+            _ => None,
+        }
+    }
+
+    fn ranged_field(&self) -> Option<(Field, Lexeme)> {
+        self.field_before().filter(|(field, _)| field.has_ranges())
+    }
+
+    /// Returns the error for `date:-7d`. Read as NOT, the hyphen would turn the last week into all other days.
+    fn hyphen_before_value(&self) -> QueryError {
+        let rest = self.rest();
+        let word = rest.get(..word_length(rest)).unwrap_or(rest);
+        let value = word.trim_start_matches('-').trim_end_matches([',', ';']);
+        let (field, start, name) = match self.field_before() {
+            Some((field, token)) => {
+                (field, token.span.start, self.text.get(token.span.start..self.at).unwrap_or_default())
+            }
+            None => (Field::Date, self.at, "date:"),
+        };
+        let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
+        let suggestion = if field.kind() == FieldKind::Day && is_relative_date(value.trim_end_matches("..")) {
+            format!("{name}{value}")
+        } else if field.kind() == FieldKind::Number && is_number {
+            format!("{name}..{value}")
+        } else {
+            format!("-{name}{value}")
+        };
+        let span = Span { start, end: self.at + word.len() };
+        QueryError::new(QueryErrorKind::HyphenBeforeValue { field }, span).suggesting(suggestion)
     }
 
     /// Reads a word up to white space, a parenthesis, a quotation mark, `&&` or `||`.

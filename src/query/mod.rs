@@ -5,8 +5,10 @@
 //! always agree with hits. Errors and notes are data, and `output` puts them into words.
 
 mod acronyms;
+mod calendar_period;
 mod characters;
 mod date;
+mod date_order;
 mod day_range;
 mod error;
 mod examples;
@@ -17,6 +19,7 @@ mod lexer;
 pub mod limits;
 mod literal_text;
 mod note;
+mod numeric_date;
 mod one_step;
 mod operand;
 mod operators;
@@ -42,7 +45,8 @@ mod hostile_input;
 #[cfg(test)]
 mod properties;
 
-pub use date::parse_days;
+pub use date::{DaysReading, parse_days};
+pub use date_order::DateOrder;
 pub use day_range::DayRange;
 pub use error::{NonPositional, PatternSyntax, PositionalOperator, QueryError, QueryErrorKind};
 pub use examples::{EXAMPLE_GROUPS, EXAMPLES, Example, ExampleGroup, INVALID_EXAMPLES, InvalidExample};

@@ -3,7 +3,9 @@
 //! Plain text is never an error, so the parser adds a note wherever its reading may surprise. In strict mode the first note is an
 //! error.
 
+use super::date_order::DateOrder;
 use super::span::Span;
+use jiff::civil::Date;
 
 /// A remark on how a part of a query was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,13 @@ pub enum NoteKind {
     DefaultDistance {
         /// The distance in words.
         most: u32,
+    },
+    /// Day and month of a date such as `3/4/2015` could be exchanged.
+    AmbiguousDate {
+        /// The day as it was read.
+        date: Date,
+        /// The order in which it was read.
+        order: DateOrder,
     },
     /// AND and OR are mixed without parentheses.
     MixedOperators {

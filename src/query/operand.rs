@@ -2,7 +2,7 @@
 
 use super::acronyms;
 use super::error::{PositionalOperator, QueryError, QueryErrorKind};
-use super::field::Field;
+use super::field::{Field, FieldKind};
 use super::grammar::{Parser, is_plain_word, joined};
 use super::lexer::{self, Lexeme, LexemeKind};
 use super::limits::MAX_NESTING;
@@ -21,19 +21,24 @@ impl Parser<'_> {
         let (mut is_negated, mut is_required) = (false, false);
         let mut value_start = None;
         let mut field = field;
+        let outside = self.exactly;
         while let Some(token) = self.peek().filter(|_| self.operand_follows()) {
             match token.kind {
                 LexemeKind::Not => is_negated = !is_negated,
                 LexemeKind::Must => is_required = true,
                 LexemeKind::Field(named) => {
                     field = Some(named);
+                    self.exactly = false;
                     value_start.get_or_insert(token.span.start);
                 }
+                LexemeKind::Exactly => self.exactly = true,
                 _ => break,
             }
             self.at += 1;
         }
-        let Some(mut query) = self.value(field)? else {
+        let value = self.value(field);
+        self.exactly = outside;
+        let Some(mut query) = value? else {
             return Ok(None);
         };
         let end = self.end_of_last();
@@ -67,10 +72,14 @@ impl Parser<'_> {
                 self.note(NoteKind::OperatorAsWord, token.span);
             }
             LexemeKind::Proximity if !is_plain_word(value.text) => self.note(NoteKind::OperatorAsWord, token.span),
-            LexemeKind::Field(_) => self.note(NoteKind::OperatorAsWord, token.span),
+            LexemeKind::Field(_) | LexemeKind::Exactly => self.note(NoteKind::OperatorAsWord, token.span),
             _ => {}
         }
-        let Some(node) = value.interpret(self.options, &mut self.patterns, &mut self.notes)? else {
+        let node = match field.filter(|_| self.exactly) {
+            Some(field) if field.kind() == FieldKind::Label => Some(value.whole_value(field)?),
+            _ => value.interpret(self.options, &mut self.patterns, &mut self.notes)?,
+        };
+        let Some(node) = node else {
             return Ok(None);
         };
         self.has_lowercase |= acronyms::has_lowercase(value.text, &node);

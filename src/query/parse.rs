@@ -108,8 +108,8 @@ mod tests {
             ("cats AND dogs", "cats and dogs"),
             ("\"prime minis*\"", "prime minis"),
             ("headline:storm", "\"headline:storm\""),
-            ("f?x near/5 (a OR b)~2", "\"f x\" AND \"near/5\" a or \"b)~2\""),
-            ("WHO says pre* word~9 word^0 AT&T", "who says pre \"word~9\" AND \"word^0\" at&t"),
+            ("f?x near/5 (a OR b)~2", "\"f x\" AND \"near/5\" a or \"b) 2\""),
+            ("WHO says pre* word~9 word^0 AT&T", "who says pre \"word 9\" AND \"word 0\" at&t"),
             ("a NEAR b atleast3(c) /(x/", "a near b \"atleast3(c\" x"),
             ("date:2015-13 /regex/", "\"date:2015-13\" regex"),
         ] {
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(parts("\"storm\" well-known \"storm surge\" flood"), [true, false, true, false]);
         assert_eq!(parts("\"WHO\" (\"a b\") headline:\"flo*\" 東京"), [true, true, true, false]);
         let read = |text: &str| parse(text, &options()).expect(text).query;
-        assert_eq!(read("\"well-known\""), read("well-known"));
+        assert_eq!(read("\"東京\""), read("東京"));
     }
 
     fn spans(text: &str) -> Vec<&str> {

@@ -1,5 +1,6 @@
 //! Options of the parser.
 
+use super::date_order::DateOrder;
 use jiff::civil::Date;
 
 /// Options for parsing a query.
@@ -12,6 +13,8 @@ pub struct ParseOptions {
     pub strict: bool,
     /// The day to resolve relative dates such as `today` and `7d` against.
     pub today: Date,
+    /// The order of day and month in a date such as `3/4/2015`.
+    pub date_order: DateOrder,
 }
 
 impl ParseOptions {

@@ -7,7 +7,10 @@ use super::tree::{Node, Query};
 /// Returns an error if the operand of a positional operator has no positions in headline, lead or body.
 pub(super) fn check_positional_operand(operator: PositionalOperator, query: &Query) -> Result<(), QueryError> {
     let operand = match &query.node {
-        Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => match *field {
+        Node::Word { field, .. }
+        | Node::Phrase { field, .. }
+        | Node::Compound { field, .. }
+        | Node::Pattern { field, .. } => match *field {
             Some(field) if !Field::is_prose(Some(field)) => NonPositional::Field(field),
             _ => return Ok(()),
         },

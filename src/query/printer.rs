@@ -2,7 +2,8 @@
 //!
 //! The canonical form parses to the same query without a note.
 
-use super::field::Field;
+use super::characters::is_quote;
+use super::field::{Field, FieldKind};
 use super::operators::{is_boolean_operator, is_proximity};
 use super::tree::{Node, Pattern, Proximity, Query};
 use std::fmt::{Display, Formatter, Result};
@@ -20,7 +21,7 @@ impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Self::All => Ok(()),
-            Self::Word { text, field } => {
+            Self::Word { text, field } | Self::Compound { text, field } => {
                 print_field(*field, f)?;
                 f.write_str(text)
             }
@@ -51,6 +52,9 @@ impl Display for Node {
             Self::Boost { of, factor } => {
                 print_operand(of, f)?;
                 write!(f, "^{}", factor.value())
+            }
+            Self::Value { field, value } if field.kind() == FieldKind::Label => {
+                write!(f, "{}:=\"{}\"", field.name(), value.replace(is_quote, " "))
             }
             Self::Value { field, value } if is_bare(value) => write!(f, "{}:{value}", field.name()),
             Self::Value { field, value } => write!(f, "{}:\"{value}\"", field.name()),

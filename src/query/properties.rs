@@ -71,7 +71,7 @@ fn pieces() -> impl Strategy<Value = String> {
             " NEAR/5 ", " PRE/2 ", " w/s ", " W/P ", " NEAR ", "NEAR", "ADJ3", "atleast2(", "ATLEAST3(", "/a.c/", "/", "\\/",
         ][..]),
         4 => prop::sample::select(&[
-            "headline:", "HD:", "source:", "date:", "added:", "words:", "lang:", "id:", "url:", "tag:", "2015",
+            "headline:", "HD:", "source:", "source:=", "by:=\"", "lang:=", "date:", "added:", "words:", "lang:", "id:", "url:", "tag:", "2015",
             "2015-11", "2015-11-14", "..", ">=", "<", "7d", "today", "none", "german", "500",
             "[2015 TO 2016]", "{200 TO 400]", "14 november 2015",
         ][..]),
@@ -140,6 +140,8 @@ fn grammatical() -> impl Strategy<Value = String> {
         2 => (prop::sample::select(&["headline", "source", "url", "by", "place"][..]), word.clone())
             .prop_map(|(field, word)| format!("{field}:{word}")),
         2 => days.prop_map(|days| format!("date:{days}")),
+        1 => (prop::sample::select(&["source", "section", "by", "place", "topic"][..]), word.clone())
+            .prop_map(|(field, word)| format!("{field}:=\"The {word}\"")),
         1 => (0u32..900, 900u32..2000).prop_map(|(from, to)| format!("words:{from}..{to}")),
         1 => prop::sample::select(&["lang:de", "lang:French", "id:0a1b2c", "topic:*"][..]).prop_map(str::to_owned),
     ];

@@ -81,7 +81,7 @@ impl<'a> RangeSyntax<'a> {
     pub(super) fn resolve(
         self,
         values: FieldKind,
-        read: impl Fn(Fragment<'a>) -> Result<(i64, i64), QueryError>,
+        mut read: impl FnMut(Fragment<'a>) -> Result<(i64, i64), QueryError>,
     ) -> Result<(Option<i64>, Option<i64>), QueryError> {
         let error = |kind| QueryError::new(kind, self.whole.span());
         let from = self.from.map(|end| {

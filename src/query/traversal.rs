@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::tree::{Node, Pattern, Query};
+use crate::text::Tokens;
 
 impl Query {
     /// Calls `visit` with the text and field of every [`Node::Word`], excluded ones too, in the order of the query.
@@ -16,6 +17,7 @@ impl Query {
             Node::Not(of) | Node::Boost { of, .. } | Node::AtLeast { of, .. } => of.each_word(visit),
             Node::All
             | Node::Phrase { .. }
+            | Node::Compound { .. }
             | Node::Pattern { .. }
             | Node::Value { .. }
             | Node::Days { .. }
@@ -24,12 +26,22 @@ impl Query {
         }
     }
 
+    /// Returns the parts of a [`Node::Compound`] as words, so that a ranking can tell that they came from one word.
+    pub fn compound_parts(&self) -> Option<Vec<Self>> {
+        let Node::Compound { text, field } = &self.node else { return None };
+        let tokens = Tokens::of(text);
+        let printed = tokens.ranges().iter().filter_map(|part| text.get(part.start..part.end));
+        let word = |part: &str| Self { node: Node::Word { text: part.to_owned(), field: *field }, ..*self };
+        Some(printed.map(word).collect())
+    }
+
     /// Returns whether the query can match a span of headline, lead or body. Excluded parts do not count.
     pub fn has_text(&self) -> bool {
         match &self.node {
-            Node::Word { field, .. } | Node::Phrase { field, .. } | Node::Pattern { field, .. } => {
-                Field::is_prose(*field)
-            }
+            Node::Word { field, .. }
+            | Node::Phrase { field, .. }
+            | Node::Compound { field, .. }
+            | Node::Pattern { field, .. } => Field::is_prose(*field),
             Node::Near { .. } | Node::AtLeast { .. } => true,
             Node::Boost { of, .. } => of.has_text(),
             Node::And(parts) | Node::Or(parts) => parts.iter().any(Self::has_text),
@@ -46,7 +58,11 @@ impl Query {
     /// Excluded parts are left out.
     pub fn each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         match &self.node {
-            Node::Word { text, field } | Node::Phrase { text, field, .. } if Field::is_prose(*field) => visit(text),
+            Node::Word { text, field } | Node::Phrase { text, field, .. } | Node::Compound { text, field }
+                if Field::is_prose(*field) =>
+            {
+                visit(text);
+            }
             Node::Pattern { pattern, field } if Field::is_prose(*field) => match pattern {
                 Pattern::Wildcard(text) | Pattern::Fuzzy(text, _) | Pattern::Regex(text) => visit(text),
             },
@@ -77,5 +93,22 @@ impl Query {
             node => node.clone(),
         };
         Self { node, ..*self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::{ParseOptions, parse};
+
+    #[test]
+    fn only_a_compound_has_parts() {
+        let parts = |text: &str| {
+            let query = parse(text, &ParseOptions::default()).expect(text).query;
+            query.compound_parts().map(|parts| parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(parts("headline:US-Mexico").as_deref(), Some("headline:US headline:Mexico"));
+        assert_eq!(parts("food/drug").as_deref(), Some("food drug"));
+        assert_eq!(parts("\"food/drug\""), None);
+        assert_eq!(parts("food"), None);
     }
 }

@@ -55,6 +55,13 @@ pub enum Node {
         /// allow two neighbours in reverse order.
         slop: u32,
     },
+    /// A word of several parts, such as `e-mail` or `food/drug`: the parts in sequence as printed, or their joined form.
+    Compound {
+        /// The parts as typed, with single separators between them.
+        text: String,
+        /// The field to search; `None` for headline, lead and body.
+        field: Option<Field>,
+    },
     /// A printed word that matches a pattern.
     Pattern {
         /// The pattern.
@@ -88,7 +95,8 @@ pub enum Node {
         /// The factor.
         factor: BoostFactor,
     },
-    /// An exact value in a field of [`FieldKind::Code`](super::FieldKind::Code). `lang` ignores case, `id` does not.
+    /// A whole value of a field with [exact values](Field::has_exact_values). Only `id` heeds case; labels are compared by
+    /// [`label_key`](crate::text::label_key).
     Value {
         /// The field.
         field: Field,
@@ -191,8 +199,10 @@ impl Query {
     /// without quotes, field, `AND` or `+`.
     pub fn is_optional(&self) -> bool {
         let is_free = match &self.node {
-            Node::Word { field, .. } | Node::Pattern { field, .. } => field.is_none() && !self.quoted,
-            // Without quotes, a hyphenated word or a run of a script without spaces.
+            Node::Word { field, .. } | Node::Compound { field, .. } | Node::Pattern { field, .. } => {
+                field.is_none() && !self.quoted
+            }
+            // Without quotes, words with symbols between them or a run of a script without spaces.
             Node::Phrase { field, slop, .. } => field.is_none() && *slop == 0 && !self.quoted && !self.span.is_empty(),
             Node::Or(parts) => parts.iter().all(Self::is_optional),
             Node::Boost { of, .. } => of.is_optional(),

@@ -1,16 +1,15 @@
 //! Filters: conditions on hits in addition to the query, by source, section, language and date.
 
 use crate::article::Language;
-use crate::query::{DayRange, Field, Node, Query, QueryError, parse_days};
-use crate::text::{ANY_CHARACTER, ANY_RUN};
-use jiff::civil::Date;
+use crate::query::{DayRange, DaysReading, Field, Node, Note, ParseOptions, Query, QueryError, Span, parse_days};
+use std::sync::Arc;
 
 /// Conditions that every hit has to meet. Values of one kind are alternatives; different kinds all apply.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Sources, matched as `source:` does.
+    /// Sources by their whole name, in any case, as `source:="…"` matches them.
     pub sources: Vec<String>,
-    /// Sections, matched as `section:` does.
+    /// Sections by their whole name, in any case.
     pub sections: Vec<String>,
     /// Languages by code or name.
     pub languages: Vec<String>,
@@ -61,20 +60,12 @@ pub enum FilterError {
 }
 
 impl Filters {
-    /// Returns the conditions as a query. Relative dates such as `7d` count back from `today`.
+    /// Returns the conditions as a query. Dates are read with the same options as those of a query.
     ///
     /// # Errors
     /// If a value is invalid.
-    pub fn query(&self, today: Date) -> Result<Query, FilterError> {
-        let label = |field: Field| {
-            move |value: &String| {
-                Query::from(Node::Phrase {
-                    text: value.replace(['"', ANY_RUN, ANY_CHARACTER], " "),
-                    field: Some(field),
-                    slop: 0,
-                })
-            }
-        };
+    pub fn query(&self, options: &ParseOptions) -> Result<Query, FilterError> {
+        let label = |field: Field| move |value: &String| Query::from(Node::Value { field, value: value.clone() });
         let languages = self.languages.iter().map(|value| match Language::parse(value) {
             Some(known) => Ok(Query::from(Node::Value { field: Field::Lang, value: known.code().to_owned() })),
             None => Err(FilterError::Language { value: value.clone() }),
@@ -83,23 +74,31 @@ impl Filters {
             any_of(self.sources.iter().map(label(Field::Source)).collect()),
             any_of(self.sections.iter().map(label(Field::Section)).collect()),
             any_of(languages.collect::<Result<_, _>>()?),
-            self.days(today)?,
+            self.days(options)?,
         ];
         Ok(parts.into_iter().fold(Query::all(), Query::and))
     }
 
-    fn days(&self, today: Date) -> Result<Query, FilterError> {
-        // Parsed as one end of a `date:` range, so that "7d" is the same day in both.
-        let parse = |bound: DateBound, value: &Option<String>, range: &dyn Fn(&str) -> String| match value {
-            Some(value) => parse_days(&range(value), today).map(Some).map_err(|source| FilterError::Date {
-                bound,
-                value: value.clone(),
-                source,
-            }),
+    /// Returns notes on how the dates were read, each with the date as typed.
+    pub(super) fn notes(&self, options: &ParseOptions) -> Vec<(Arc<str>, Note)> {
+        let ends = [(DateBound::Since, &self.since), (DateBound::Until, &self.until)];
+        let notes = ends.into_iter().filter_map(|(bound, value)| {
+            let value = value.as_deref()?;
+            let reading = read_end(bound, value, options).ok()?;
+            Some(reading.notes.into_iter().map(move |note| (Arc::from(value), note)))
+        });
+        notes.flatten().collect()
+    }
+
+    fn days(&self, options: &ParseOptions) -> Result<Query, FilterError> {
+        let read = |bound: DateBound, value: &Option<String>| match value {
+            Some(value) => read_end(bound, value, options)
+                .map(|reading| Some(reading.range))
+                .map_err(|source| FilterError::Date { bound, value: value.clone(), source }),
             None => Ok(None),
         };
-        let from = parse(DateBound::Since, &self.since, &|day| format!("{day}.."))?.and_then(|range| range.from);
-        let to = parse(DateBound::Until, &self.until, &|day| format!("..{day}"))?.and_then(|range| range.to);
+        let from = read(DateBound::Since, &self.since)?.and_then(|range| range.from);
+        let to = read(DateBound::Until, &self.until)?.and_then(|range| range.to);
         if from.is_some_and(|from| to.is_some_and(|to| to < from)) {
             let (since, until) = (self.since.clone().unwrap_or_default(), self.until.clone().unwrap_or_default());
             return Err(FilterError::ReversedRange { since, until });
@@ -108,6 +107,22 @@ impl Filters {
             (None, None) => Query::all(),
             _ => Node::Days { field: Field::Date, range: DayRange { from, to } }.into(),
         })
+    }
+}
+
+/// Reads a date as one end of a `date:` range, so that `7d` is the same day in both. Spans are those of the date alone.
+fn read_end(bound: DateBound, value: &str, options: &ParseOptions) -> Result<DaysReading, QueryError> {
+    let (before, after) = if bound == DateBound::Since { ("", "..") } else { ("..", "") };
+    let within = |span: Span| Span {
+        start: span.start.saturating_sub(before.len()).min(value.len()),
+        end: span.end.saturating_sub(before.len()).min(value.len()),
+    };
+    match parse_days(&format!("{before}{value}{after}"), options) {
+        Ok(mut reading) => {
+            reading.notes.iter_mut().for_each(|note| note.span = within(note.span));
+            Ok(reading)
+        }
+        Err(error) => Err(QueryError { span: within(error.span), ..error }),
     }
 }
 

@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(parts_of("\"東京都\""), ["\"東京都\""]);
         assert_eq!(parts_of("東京*都"), ["\"東京 都\""]);
         assert_eq!(parts_of("headline:東京都"), ["headline:\"東京都\""]);
-        assert_eq!(parts_of("flood-gate"), ["\"flood-gate\""]);
+        assert_eq!(parts_of("flood-gate"), ["flood-gate"]);
         assert_eq!(parts_of("flood"), ["flood"]);
     }
 }

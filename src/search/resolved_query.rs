@@ -31,7 +31,7 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
     let text = &search.text;
     let parsed = parse(text, &search.parse)
         .map_err(|error| SearchError::Query { text: text.clone(), error: Box::new(error) })?;
-    let filters = search.filters.query(search.parse.today)?;
+    let filters = search.filters.query(&search.parse)?;
     let typed: Arc<str> = text.as_str().into();
     let count = parsed.notes.len();
     let listed = parsed.notes.into_iter().take(MAX_NOTES);
@@ -39,6 +39,7 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
     if count > MAX_NOTES {
         notes.push(SearchNote::MoreOnQuery { count: count - MAX_NOTES });
     }
+    notes.extend(search.filters.notes(&search.parse).into_iter().map(|(text, note)| SearchNote::Query { text, note }));
     Ok(ResolvedQuery { query: parsed.query, filters, stop_words: Vec::new(), notes })
 }
 

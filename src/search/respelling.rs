@@ -138,7 +138,7 @@ fn candidates(engine: &dyn Engine, word: &str) -> Result<Vec<String>, EngineErro
 fn literal_text(query: &Query) -> String {
     match &query.node {
         Node::And(parts) => parts.iter().map(literal_text).collect::<Vec<_>>().join(" "),
-        Node::Word { text, .. } | Node::Phrase { text, .. } => text.clone(),
+        Node::Word { text, .. } | Node::Phrase { text, .. } | Node::Compound { text, .. } => text.clone(),
         _ => String::new(),
     }
 }

@@ -142,7 +142,9 @@ fn exclusion_note(query: &Query) -> Option<SearchNote> {
 fn prose_words(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) => parts.iter().map(prose_words).sum(),
-        Node::Word { text, .. } | Node::Phrase { text, .. } => Tokens::of(text).approximate_word_count(|_| true),
+        Node::Word { text, .. } | Node::Phrase { text, .. } | Node::Compound { text, .. } => {
+            Tokens::of(text).approximate_word_count(|_| true)
+        }
         _ => 0,
     }
 }

@@ -77,6 +77,15 @@ impl Tokens {
         &self.ranges
     }
 
+    /// Returns the term at a position.
+    pub fn term(&self, position: usize) -> Option<&str> {
+        let start = match position.checked_sub(1) {
+            Some(before) => self.ranges.get(before)?.term_end,
+            None => 0,
+        };
+        self.terms.get(start..self.ranges.get(position)?.term_end)
+    }
+
     /// Returns the terms, in order.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         self.iter().map(|token| token.term)

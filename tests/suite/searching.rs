@@ -101,7 +101,7 @@ fn options_filter_sort_and_page() {
     assert_eq!(ids(&["--sort", "oldest", "flood", "-n", "1", "--page", "2"]), ["Storm"]);
     assert_eq!(ids(&["flood", "--since", "2015"]), ["Storm"]);
     assert_eq!(ids(&["flood", "--until", "2014-03"]), ["Flood"]);
-    let mut courier = ids(&["--source", "courier", "the"]);
+    let mut courier = ids(&["--source", "coast courier", "the"]);
     courier.sort();
     assert_eq!(courier, ["Bridg", "Undat"]);
     assert_eq!(ids(&["flood", "-storm", "--until", "2020"]), ["Flood"]);
@@ -118,6 +118,39 @@ fn options_filter_sort_and_page() {
         &["search", "--since", "2016", "--until", "2015", "x"],
     ] {
         case.expect(2, wrong);
+    }
+}
+
+#[test]
+fn ambiguous_dates_are_read_by_language_or_locale_with_a_note() {
+    let case = archive();
+    for (locale, arguments, read) in [
+        ([("LC_ALL", ""), ("LC_TIME", ""), ("LANG", "C.UTF-8")], &["date:2/11/2024"][..], "day first, as 2024-11-02"),
+        ([("LC_ALL", ""), ("LC_TIME", "en_US"), ("LANG", "de_DE")], &["date:2/11/2024"], "month first, as 2024-02-11"),
+        ([("LC_ALL", "en_GB.UTF-8"), ("LC_TIME", "en_US"), ("LANG", "")], &["date:2/11/2024"], "day first"),
+        ([("LC_ALL", "en_GB"), ("LC_TIME", ""), ("LANG", "")], &["--lang", "en-US", "date:2/11/2024"], "month first"),
+        (
+            [("LC_ALL", "en_US"), ("LC_TIME", ""), ("LANG", "")],
+            &["--lang", "en", "--since", "2/11/2024", "wall"],
+            "month first",
+        ),
+    ] {
+        let mut command = case.command(&[&["search", "--format", "jsonl"], arguments].concat());
+        let outcome = Outcome::of(command.envs(locale));
+        assert!(outcome.stderr.contains(&format!("was read with the {read}")), "{arguments:?}: {}", outcome.stderr);
+        let is_american = read.starts_with("month");
+        assert_eq!(outcome.stdout.contains("Storm tests the wall"), is_american, "{arguments:?}: {}", outcome.stdout);
+    }
+    let outcome = case.expect(2, &["search", "--until", "-7d", "wall"]);
+    assert!(outcome.stderr.contains("a period has no minus sign"), "{}", outcome.stderr);
+}
+
+#[test]
+fn dashes_before_a_query_are_prose() {
+    let case = archive();
+    for text in ["- wall", "-- wall", "--- wall --", "--wall held"] {
+        let outcome = case.expect(0, &["search", "--format", "jsonl", "--match", "all", text]);
+        assert!(outcome.stdout.contains("Storm tests the wall"), "{text}: {}", outcome.stdout);
     }
 }
 

@@ -45,6 +45,7 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         "(a",
         "a))",
         "storm NEAR flood",
+        "date:3/4/2015",
         "a OR b c",
     ];
     notes.extend(queries.iter().flat_map(|query| query_notes(query)));
@@ -59,6 +60,7 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::Query { note: Note { kind: NoteKind::UnclosedParenthesis, .. }, .. },
         N::Query { note: Note { kind: NoteKind::UnmatchedParenthesis, .. }, .. },
         N::Query { note: Note { kind: NoteKind::DefaultDistance { .. }, .. }, .. },
+        N::Query { note: Note { kind: NoteKind::AmbiguousDate { .. }, .. }, .. },
         N::Query { note: Note { kind: NoteKind::MixedOperators { .. }, .. }, .. },
         N::MoreOnQuery { .. },
         N::AcronymAsWord { .. },

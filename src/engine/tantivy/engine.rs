@@ -83,9 +83,9 @@ impl Engine for TantivyEngine {
     }
 
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
-        let term = Annotation::Acronym.term(term);
         let fields = Field::PROSE.into_iter().filter_map(|field| self.fields.printed(field));
-        let terms = fields.map(|field| Term::from_field_text(field, &term));
+        let annotations = [Annotation::Acronym, Annotation::JoinedAcronym].map(|annotation| annotation.term(term));
+        let terms = fields.flat_map(|field| annotations.each_ref().map(|term| Term::from_field_text(field, term)));
         let articles = self.searcher.search(&TermSetQuery::new(terms), &Count)?;
         Ok(articles > 0)
     }

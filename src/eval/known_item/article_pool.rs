@@ -25,7 +25,7 @@ pub(super) struct ArticlePool {
 impl ArticlePool {
     /// Reads the articles that pass the filters of a test.
     pub(super) fn read(engine: &dyn Engine, test: &KnownItemTest) -> Result<Self, KnownItemError> {
-        let query = test.options.filters.query(test.options.parse.today).map_err(SearchError::from)?;
+        let query = test.options.filters.query(&test.options.parse).map_err(SearchError::from)?;
         let folders = &test.options.search.folders;
         let request = Request { folders, sort: Sort::AsKept, ..Request::new(&query) };
         let (addresses, _) = engine.addresses(&request)?;

@@ -52,6 +52,10 @@ fn message(error: &QueryError, query: &str) -> String {
         },
         QueryErrorKind::DateOutOfRange => "the date is outside the years 0000 to 9999".to_owned(),
         QueryErrorKind::EmptyPeriod => "the period must be at least 1 day".to_owned(),
+        QueryErrorKind::NegativePeriod => "a period has no minus sign".to_owned(),
+        QueryErrorKind::HyphenBeforeValue { field } => {
+            format!("`{}:` cannot take a hyphen before its value", field.name())
+        }
         QueryErrorKind::InvalidNumber { value } => format!("`{}` is not a number", quoted(value)),
         QueryErrorKind::NumberTooLarge { value } => format!("the number `{}` is too large", quoted(value)),
         QueryErrorKind::UnboundedRange { .. } => "the range has neither a start nor an end".to_owned(),
@@ -107,7 +111,9 @@ fn expected(kind: &QueryErrorKind) -> Option<String> {
         | QueryErrorKind::InvalidMonth { .. }
         | QueryErrorKind::InvalidDay { .. }
         | QueryErrorKind::DateOutOfRange
-        | QueryErrorKind::EmptyPeriod => DATE,
+        | QueryErrorKind::EmptyPeriod
+        | QueryErrorKind::NegativePeriod => DATE,
+        QueryErrorKind::HyphenBeforeValue { field } => range(field.kind()),
         QueryErrorKind::InvalidNumber { .. } | QueryErrorKind::NumberTooLarge { .. } => NUMBER,
         QueryErrorKind::UnboundedRange { values }
         | QueryErrorKind::ReversedRange { values }
@@ -145,7 +151,7 @@ fn expected(kind: &QueryErrorKind) -> Option<String> {
     Some(fixed.to_owned())
 }
 
-const DATE: &str = "a date (2015, 2015-11, 2015-11-14, \"14 november 2015\", today, 7d) \
+const DATE: &str = "a date (2015, 2015-11, 2015-11-14, \"14 november 2015\", today, 7d, \"last month\") \
     or a range (2015-11..2016, >=2015-11)";
 const NUMBER: &str = "a whole number (500) or a range (>500, 200..400)";
 

@@ -1,7 +1,7 @@
 //! Notes on how a query was read.
 
 use super::query_excerpt::quote;
-use crate::library::{Note, NoteKind, Span};
+use crate::library::{DateOrder, Note, NoteKind, Span};
 
 /// The maximum length in characters of quoted query text.
 const MAX_QUOTED: usize = 40;
@@ -30,6 +30,10 @@ pub(super) fn note_kind_text(kind: &NoteKind, span: Span, query: &str) -> String
         NoteKind::UnclosedParenthesis => "the parenthesis is unclosed and was closed at the end".to_owned(),
         NoteKind::UnmatchedParenthesis => "the closing parenthesis is unmatched and was ignored".to_owned(),
         NoteKind::DefaultDistance { most } => format!("`{part}` was read as NEAR/{most}: at most {most} words apart"),
+        NoteKind::AmbiguousDate { date, order } => {
+            let order = if *order == DateOrder::DayFirst { "day" } else { "month" };
+            format!("`{part}` was read with the {order} first, as {date}; to be sure, type the date in this form")
+        }
         NoteKind::MixedOperators { reading } => {
             format!("AND binds tighter than OR: read as {}", quote(reading, MAX_READING))
         }
@@ -83,6 +87,13 @@ mod tests {
             ("a \"b", vec!["the quotation mark `\"` is unmatched and was ignored".to_owned()]),
             ("(a", vec!["the parenthesis is unclosed and was closed at the end".to_owned()]),
             ("a))", vec!["the closing parenthesis is unmatched and was ignored".to_owned()]),
+            (
+                "date:3/4/2015",
+                vec![
+                    "`3/4/2015` was read with the day first, as 2015-04-03; to be sure, type the date in this form"
+                        .to_owned(),
+                ],
+            ),
             ("a OR b c", vec![read_as("a OR (b AND c)")]),
             ("(a OR b c) (a OR b c)", vec![read_as("a OR (b AND c)"), read_as("a OR (b AND c)")]),
             ("a b OR (c d OR e)", vec![read_as("(a AND b) OR ((c AND d) OR e)")]),

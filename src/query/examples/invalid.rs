@@ -21,11 +21,19 @@ pub const INVALID_EXAMPLES: &[InvalidExample] = &[
     invalid("date:soon", "soon"),
     invalid("date:2016..2015", "2016..2015"),
     invalid("date:0d", "0d"),
+    invalid("date:-7d", "date:-7d"),
+    invalid("storm date:-7d..", "date:-7d.."),
+    invalid("date:-2015", "date:-2015"),
+    invalid("words:-500", "words:-500"),
+    invalid("date:\"-7d\"", "-7d"),
+    invalid("date:last month", "last"),
+    invalid("date:30/02/2015", "30/02/2015"),
     invalid("words:many", "many"),
     invalid("words:<0", "<0"),
     invalid("lang:germn", "germn"),
     invalid("lang:de,fr", "de,fr"),
     invalid("id:\"\"", "\"\""),
+    invalid("source:=\"\"", "\"\""),
     invalid("autor:smith", "autor"),
     invalid("smith~9", "~9"),
     invalid("smith~0.5", "~0.5"),
@@ -65,16 +73,21 @@ mod tests {
 
     #[test]
     fn suggestions_replace_the_invalid_part() {
+        let options = ParseOptions::on(jiff::civil::date(2026, 11, 22));
         for (query, corrected) in [
             ("(autor:\"john smith\")", "author:\"john smith\""),
             ("lang:germn storm", "lang:de AND storm"),
+            ("storm date:-7d..", "storm date:7d.."),
+            ("date:\"-7d\"", "date:\"7d\""),
+            ("added:-2015", "-added:2015"),
+            ("words:-500", "words:..500"),
             ("lang:\"de, french\"", "lang:de OR lang:fr"),
         ] {
-            let error = parse(query, &ParseOptions::default()).expect_err(query);
+            let error = parse(query, &options).expect_err(query);
             let mut text = query.to_owned();
             text.replace_range(error.span.start..error.span.end, &error.suggestion.expect(query));
-            let corrected = parse(corrected, &ParseOptions::default()).expect(corrected).query;
-            assert_eq!(parse(&text, &ParseOptions::default()).expect(query).query, corrected, "{query}");
+            let corrected = parse(corrected, &options).expect(corrected).query;
+            assert_eq!(parse(&text, &options).expect(query).query, corrected, "{query}");
         }
         assert_eq!(parse("lang:de,x1", &ParseOptions::default()).expect_err("a list").suggestion, None);
     }

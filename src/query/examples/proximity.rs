@@ -17,6 +17,7 @@ pub(super) const NEAR: &[ExampleRow] = &[
     ("flood w/p damage", "flood w/p damage", "in the same paragraph"),
     ("\"prime minister\" NEAR/3 (resign* OR quit)", "\"prime minister\" NEAR/3 (resign* OR quit)", "phrases, patterns and groups as sides"),
     ("flood NEAR/5 damage NEAR/20 insurance", "(flood NEAR/5 damage) NEAR/20 insurance", "the first two near each other, and the third near both of them"),
+    ("US-Mexico NEAR/5 border", "US-Mexico NEAR/5 border", "a word with a hyphen as a side"),
     ("headline:(flood w/3 damage)", "headline:flood NEAR/3 headline:damage", "both words in the headline"),
     ("storm flood NEAR/5 damage", "storm (flood NEAR/5 damage)", "NEAR binds tighter than AND"),
     ("flood NEAR/5 damage OR storm", "(flood NEAR/5 damage) OR storm", "NEAR binds tighter than OR"),

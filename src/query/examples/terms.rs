@@ -13,6 +13,13 @@ pub(super) const WORDS: &[ExampleRow] = &[
     ("U.S. troops", "U.S. troops", "an acronym matches with or without full stops: US"),
     ("who report", "who report", "the word in any case"),
     ("CLIMATE CHANGE", "climate change", "in a query typed all in capitals, no word is an acronym"),
+    ("well-known", "well-known", "the parts in a row, or their joined form wellknown"),
+    ("e-mail", "e-mail", "email and e mail, too"),
+    ("email", "email", "e-mail, too: a word with a hyphen is also found by its joined form"),
+    ("MH-370", "MH-370", "MH370, too"),
+    ("US-Mexico border", "US-Mexico border", "the parts in a row, and the other word"),
+    ("food/drug laws", "food/drug laws", "a slash joins like a hyphen"),
+    ("Ph.D.", "Ph.D", "PhD, too"),
     ("NATO", "nato", "the word in any case"),
 ];
 
@@ -46,7 +53,7 @@ pub(super) const PHRASES: &[ExampleRow] = &[
     ("« prime minister »", "\"prime minister\"", "the same with French ones"),
     ("＂prime minister＂", "\"prime minister\"", "the same with full-width ones"),
     ("\"ministers\"", "\"ministers\"", "the word as printed, in no other inflection"),
-    ("well-known", "\"well-known\"", "a word with a hyphen is a phrase of two words"),
+    ("\"well-known\"", "\"well-known\"", "in quotes, a hyphen separates two words; wellknown does not match"),
 ];
 
 /// Wildcards, fuzzy words and regular expressions.

@@ -11,6 +11,7 @@ use crate::engine::EngineError;
 use crate::engine::tantivy::lookup::{CountTable, LanguageSet, List, only_in, table};
 use crate::engine::tantivy::lowering::{Lowering, MAX_PATTERN_WORDS};
 use crate::engine::tantivy::positional::{LeafTerm, Positional};
+use crate::engine::tantivy::schema::Annotation;
 use crate::matching::{Planner, possible_languages};
 use crate::query::{Field, Node, Query};
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +101,10 @@ fn words_of(marked: &Highlighted) -> Option<Vec<LeafTerm>> {
         let of_query = query.texts.iter().flat_map(|text| text.leaves.iter().flatten());
         words.extend(of_query.map(|word| ((&word.term, word.languages.as_deref().map(LanguageSet::codes)), word)));
     });
-    (is_all && kinds.len() == 1).then(|| words.into_values().cloned().collect())
+    // A joined form shares its position with a printed word, which may match as well.
+    let is_joined = |word: &&LeafTerm| Annotation::is_joined(word.term.serialized_value_bytes());
+    let has_joined = words.values().any(is_joined);
+    (is_all && kinds.len() == 1 && !has_joined).then(|| words.into_values().cloned().collect())
 }
 
 /// Calls `visit` with every single word; returns whether the query has no other parts and all positions of the words are highlighted in

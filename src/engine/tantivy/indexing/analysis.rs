@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of};
 use crate::query::{Field, FieldKind};
-use crate::text::Tokens;
+use crate::text::{JoinedForm, Tokens, joined_forms, label_key};
 
 /// An article and its tokens.
 pub(crate) struct AnalysedArticle {
@@ -11,11 +11,18 @@ pub(crate) struct AnalysedArticle {
     /// The headline, the lead if the article states one, and the body.
     pub texts: [AnalysedText; 3],
     /// The values of each label field.
-    pub labels: Vec<(Field, Vec<Tokens>)>,
+    pub labels: Vec<(Field, Vec<AnalysedValue>)>,
     /// The number of tokens in the body.
     pub words: usize,
     /// The number of those tokens that form the lead of an article without a stated lead.
     pub opening: u32,
+}
+
+/// One value of a label field.
+pub(crate) struct AnalysedValue {
+    pub tokens: Tokens,
+    /// The key of the whole value; `None` in a field without exact values.
+    pub key: Option<String>,
 }
 
 /// One text and its tokens.
@@ -26,14 +33,20 @@ pub(crate) struct AnalysedText {
     pub paragraphs: Vec<u32>,
     /// The positions of the words that begin a sentence, except the first of each paragraph.
     pub sentences: Vec<u32>,
+    /// The words of several parts.
+    pub joined: Vec<JoinedForm>,
 }
 
 impl AnalysedArticle {
     pub(crate) fn of(article: Article) -> Self {
         let texts = Field::PROSE.map(|field| AnalysedText::new(&article, field));
         let labels = Field::all().filter(|field| field.kind() == FieldKind::Label);
-        let tokens_of = |label: Field| label_values(&article, label).into_iter().map(Tokens::of).collect();
-        let labels = labels.map(|label| (label, tokens_of(label))).collect();
+        let analysed = |label: Field| {
+            let key = |value| label.has_exact_values().then(|| label_key(value));
+            let values = label_values(&article, label).into_iter();
+            values.map(|value| AnalysedValue { tokens: Tokens::of(value), key: key(value) }).collect()
+        };
+        let labels = labels.map(|label| (label, analysed(label))).collect();
         let body = texts.iter().find(|text| text.field == Field::Body);
         let (words, opening) =
             body.map_or((0, 0), |body| (body.tokens.len(), lead_token_count(&article, &body.tokens)));
@@ -46,7 +59,8 @@ impl AnalysedText {
         let text = text_of(article, field);
         let tokens = Tokens::of(text);
         let (paragraphs, sentences) = (paragraph_starts(text, &tokens), sentence_starts(text, &tokens));
-        Self { field, tokens, paragraphs, sentences }
+        let joined = joined_forms(text, &tokens);
+        Self { field, tokens, paragraphs, sentences, joined }
     }
 
     /// Returns the text; `article` must be the article that was analysed.

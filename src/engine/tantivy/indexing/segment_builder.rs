@@ -108,10 +108,15 @@ impl SegmentBuilder {
             (Annotation::Acronym, &mut words.acronyms),
             (Annotation::Paragraph, &mut words.paragraphs),
             (Annotation::Sentence, &mut words.sentences),
+            (Annotation::Joined, &mut words.joined),
+            (Annotation::JoinedAcronym, &mut words.joined_acronyms),
         ] {
             let log = logs.get(list_id(field, Some(annotation)));
             for (word, positions) in by_word(marked) {
                 log.add_places(word, document, positions);
+                if annotation == Annotation::Joined {
+                    lexicon.add_stem(word, language);
+                }
             }
         }
         more
@@ -124,6 +129,9 @@ impl SegmentBuilder {
             self.words.read_values(values, &mut self.contents.lexicon);
             for (word, positions) in by_word(&mut self.words.printed) {
                 self.contents.logs.get(list_id(field, None)).add_places(word, document, positions);
+            }
+            for (key, positions) in by_word(&mut self.words.values) {
+                self.contents.logs.get(list_id(field, Some(Annotation::Value))).add_places(key, document, positions);
             }
         }
         for (field, term) in

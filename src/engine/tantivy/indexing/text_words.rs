@@ -3,7 +3,7 @@
 //! Each kind of annotation is collected in its own buffer and sorted by word, so that a posting log is looked up once per word and text.
 //! Words are numbered in a pass of their own, so that the processor can wait for many lookups at once.
 
-use super::analysis::AnalysedText;
+use super::analysis::{AnalysedText, AnalysedValue};
 use crate::article::Article;
 use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
 use crate::engine::tantivy::schema::is_bigram;
@@ -24,6 +24,11 @@ pub(crate) struct TextWords {
     pub bigrams: Vec<u64>,
     pub paragraphs: Vec<u64>,
     pub sentences: Vec<u64>,
+    /// The keys of whole values, at the position of their first word.
+    pub values: Vec<u64>,
+    /// The joined forms of words of several parts, at the position of the first part.
+    pub joined: Vec<u64>,
+    pub joined_acronyms: Vec<u64>,
     keys: Vec<Key>,
 }
 
@@ -51,18 +56,26 @@ impl TextWords {
             }
             before = Some((*word, token));
         }
+        for form in &text.joined {
+            let word = at(lexicon.number(&form.term), form.first);
+            self.joined.push(word);
+            self.joined_acronyms.extend(form.acronym.then_some(word));
+        }
         let nothing = lexicon.number("");
         self.paragraphs.extend(text.paragraphs.iter().map(|position| at(nothing, *position)));
         self.sentences.extend(text.sentences.iter().map(|position| at(nothing, *position)));
     }
 
     /// Reads the words of the values of a label field.
-    pub(crate) fn read_values(&mut self, values: &[Tokens], lexicon: &mut Lexicon) {
+    pub(crate) fn read_values(&mut self, values: &[AnalysedValue], lexicon: &mut Lexicon) {
         self.clear();
         // A gap of positions separates the values, so that no phrase spans two of them.
         let mut begins: u32 = 0;
-        for tokens in values {
+        for AnalysedValue { tokens, key } in values {
             self.number(begins, tokens, lexicon);
+            if let Some(key) = key {
+                self.values.push(at(lexicon.number(key), begins));
+            }
             let length = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
             begins = begins.saturating_add(length).saturating_add(POSITION_GAP);
         }
@@ -79,11 +92,20 @@ impl TextWords {
     }
 
     fn clear(&mut self) {
-        let Self { numbers, printed, acronyms, common_pairs, bigrams, paragraphs, sentences, .. } = self;
-        for positions in [printed, acronyms, common_pairs, bigrams, paragraphs, sentences] {
+        for positions in [
+            &mut self.printed,
+            &mut self.acronyms,
+            &mut self.common_pairs,
+            &mut self.bigrams,
+            &mut self.paragraphs,
+            &mut self.sentences,
+            &mut self.values,
+            &mut self.joined,
+            &mut self.joined_acronyms,
+        ] {
             positions.clear();
         }
-        numbers.clear();
+        self.numbers.clear();
     }
 }
 

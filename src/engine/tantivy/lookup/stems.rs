@@ -13,10 +13,10 @@ use crate::engine::tantivy::schema::{
 };
 use crate::text::stem as stem_of;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use tantivy::Searcher;
 use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
 /// The maximum memory of the cached stems, in bytes.
 const MAX_CACHED_BYTES: usize = 32 << 20;
@@ -151,11 +151,43 @@ impl Stems {
             // Terms of `emphasis` also occur in a printed field, and most words with this prefix have another stem: a few lookups beat a walk.
             listings.look_up(&self.searcher, &[emphasis], &printed)?;
             forms.extend(printed);
+            forms.extend(self.joined(stem, &mut listings)?);
         } else {
-            forms.extend(self.form(stem.as_bytes(), stem, self.languages()?));
+            let form = self.form(stem.as_bytes(), stem, self.languages()?);
+            let joined = form.as_ref().map(|form| Form { term: Annotation::Joined.term(stem), ..form.clone() });
+            forms.extend(form);
+            if let Some(joined) = joined.filter(|joined| self.is_listed(&joined.term)) {
+                forms.push(joined);
+            }
             listings.look_up(&self.searcher, &fields, &forms)?;
         }
         Ok(Stem { forms: forms.into(), query: ExpandedQuery::new(listings) })
+    }
+
+    /// Returns the joined forms of a stem, and adds their entries.
+    fn joined(&self, stem: &str, listings: &mut Listings) -> tantivy::Result<Vec<Form>> {
+        let Fields { headline, lead, body, .. } = self.fields;
+        let languages = self.languages()?;
+        let first = Annotation::Joined.term(stem);
+        let mut words: BTreeMap<Box<[u8]>, Option<Form>> = BTreeMap::new();
+        walk(&self.searcher, &[headline, lead, body], PrefixAutomaton(&first), first.as_bytes(), |entry| {
+            let of_word = || {
+                let (_, word) = entry.word.split_first()?;
+                let form = self.form(word, stem, languages)?;
+                Some(Form { term: Annotation::Joined.term(&form.term), ..form })
+            };
+            if let Some(form) = words.entry(entry.word.into()).or_insert_with(of_word) {
+                listings.add(entry.segment, entry.field, entry.info, form);
+            }
+        })?;
+        Ok(words.into_values().flatten().collect())
+    }
+
+    /// Returns whether any text has the term; so does a dictionary that cannot be read, as the search will say.
+    pub(crate) fn is_listed(&self, term: &str) -> bool {
+        let Fields { headline, lead, body, .. } = self.fields;
+        let frequency = |field| self.searcher.doc_freq(&Term::from_field_text(field, term)).unwrap_or(1);
+        [headline, lead, body].into_iter().any(|field| frequency(field) > 0)
     }
 
     /// Returns a printed word as a form of a stem, valid in the languages that stem it so; `None` if no language does.

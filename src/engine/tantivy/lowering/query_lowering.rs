@@ -7,11 +7,12 @@ use super::clauses::Clauses;
 use super::excluded::Excluded;
 use crate::article::{FilePath, Language};
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Statistics, Stems, any_of};
-use crate::engine::tantivy::schema::Fields;
+use crate::engine::tantivy::schema::{Annotation, Fields};
 use crate::engine::{EngineError, MinimumMatch, Request, TruncatedPattern};
 use crate::matching::possible_languages;
-use crate::query::{Field, Node, Query};
+use crate::query::{Field, FieldKind, Node, Query};
 use crate::scoring::{SearchPolicy, term_weight};
+use crate::text::label_key;
 use std::ops::Bound;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
@@ -154,9 +155,11 @@ impl<'a> Lowering<'a> {
     pub(crate) fn query(&mut self, query: &Query) -> Result<BoxedQuery, EngineError> {
         Ok(match &query.node {
             Node::All => Box::new(AllQuery),
-            Node::Word { .. } | Node::Phrase { .. } | Node::Pattern { .. } | Node::Near { .. } => {
-                self.words(query, 1)?
-            }
+            Node::Word { .. }
+            | Node::Phrase { .. }
+            | Node::Compound { .. }
+            | Node::Pattern { .. }
+            | Node::Near { .. } => self.words(query, 1)?,
             Node::AtLeast { count, of } => self.words(of, *count as usize)?,
             Node::Boost { of, factor } => {
                 let outside = self.boost;
@@ -165,6 +168,10 @@ impl<'a> Lowering<'a> {
                 self.boost = outside;
                 lowered?
             }
+            Node::Value { field, value } if field.kind() == FieldKind::Label => match self.fields.printed(*field) {
+                Some(label) => term(label, &Annotation::Value.term(&label_key(value))),
+                None => any_of(Vec::new()),
+            },
             Node::Value { field, value } => {
                 let index_field = if *field == Field::Lang { self.fields.language } else { self.fields.id };
                 term(index_field, value)

@@ -23,7 +23,8 @@ pub(crate) const MAX_PATTERN_WORDS: usize = 10_000;
 /// The terms that one query word matches in the index.
 pub(crate) enum Forms {
     Printed(String),
-    Acronym(String),
+    /// The acronym, and whether its joined form is in the index.
+    Acronym(String, bool),
     /// The forms of each of its stems.
     Stems(Vec<Arc<[Form]>>),
     /// The words that a pattern matches.
@@ -88,7 +89,9 @@ impl Lowering<'_> {
     pub(crate) fn forms(&self, leaf: &Leaf, most: usize) -> Result<Forms, EngineError> {
         Ok(match &leaf.test {
             WordTest::Term(term) => Forms::Printed(term.clone()),
-            WordTest::Acronym(term) => Forms::Acronym(term.clone()),
+            WordTest::Acronym(term) => {
+                Forms::Acronym(term.clone(), self.stems.is_listed(&Annotation::JoinedAcronym.term(term)))
+            }
             WordTest::Stems(stems) => {
                 let forms = stems.iter().map(|stem| self.stems.forms(stem));
                 Forms::Stems(forms.collect::<tantivy::Result<_>>()?)
@@ -206,7 +209,11 @@ fn terms(forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
     match forms {
         Forms::Printed(word) => vec![everywhere(word)],
         Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
-        Forms::Acronym(word) => vec![everywhere(&Annotation::Acronym.term(word))],
+        Forms::Acronym(word, is_joined) => {
+            let joined = is_joined.then_some(Annotation::JoinedAcronym);
+            let annotations = std::iter::once(Annotation::Acronym).chain(joined);
+            annotations.map(|annotation| everywhere(&annotation.term(word))).collect()
+        }
         Forms::Stems(stems) => stems.iter().flat_map(|forms| forms.iter()).map(meant).collect(),
     }
 }

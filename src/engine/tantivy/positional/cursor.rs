@@ -80,6 +80,8 @@ impl Cursor {
         }
         if here.len() > 1 {
             positions.sort_unstable();
+            // A joined form and its first part may have the same stem.
+            positions.dedup();
         }
         self.heads.extend(here.into_iter().map(|number| Reverse((document, number))));
     }

@@ -17,11 +17,26 @@ pub(crate) enum Annotation {
     Paragraph = 4,
     /// The start of a sentence other than the first of its paragraph.
     Sentence = 5,
+    /// The [`label_key`](crate::text::label_key) of a whole value of a label field, at the position of its first word.
+    Value = 6,
+    /// The joined form of a word of several parts, at the position of the first: `email` for `e-mail`.
+    Joined = 7,
+    /// The joined form, if all parts are printed in capitals and the words around them are not.
+    JoinedAcronym = 8,
 }
 
 impl Annotation {
     /// All annotations, in the order of their terms.
-    pub(crate) const ALL: [Self; 5] = [Self::Stem, Self::Pair, Self::Acronym, Self::Paragraph, Self::Sentence];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Stem,
+        Self::Pair,
+        Self::Acronym,
+        Self::Paragraph,
+        Self::Sentence,
+        Self::Value,
+        Self::Joined,
+        Self::JoinedAcronym,
+    ];
 
     /// Returns the index term of the annotation for a word, a pair of words or a stem.
     pub(crate) fn term(self, words: &str) -> String {
@@ -29,6 +44,11 @@ impl Annotation {
         term.push(self.sign());
         term.push_str(words);
         term
+    }
+
+    /// Returns whether an index term is a joined form.
+    pub(crate) fn is_joined(term: &[u8]) -> bool {
+        term.first().is_some_and(|first| [Self::Joined as u8, Self::JoinedAcronym as u8].contains(first))
     }
 
     fn sign(self) -> char {

@@ -36,14 +36,18 @@ impl<'a, 'field> FieldWriter<'a, 'field> {
         self.each_list(annotation, |word, found| found.extend(lists.of_word(word)))
     }
 
-    /// Writes the posting lists of stems, derived from those of printed words.
+    /// Writes the posting lists of stems, derived from those of printed words and of joined forms.
     pub(crate) fn stems(
         &mut self,
         families: &Families,
-        printed: &Lists,
+        lists: [&Lists; 2],
         articles: &Articles,
     ) -> Result<(), EngineError> {
-        self.each_list(Some(Annotation::Stem), |word, found| families.stemmed(word, printed, articles, found))
+        self.each_list(Some(Annotation::Stem), |word, found| {
+            for lists in lists {
+                families.stemmed(word, lists, articles, found);
+            }
+        })
     }
 
     fn each_list<'p>(

@@ -120,6 +120,8 @@ impl InvertedIndex {
         let mut sorted = |field, annotation| Lists::of(self.logs.take(list_id(field, annotation)));
         let prose = query::Field::PROSE.map(|field| self.fields.printed(field));
         let printed = prose.map(|field| field.map_or_else(Lists::default, |field| sorted(field, None)));
+        let joined =
+            prose.map(|field| field.map_or_else(Lists::default, |field| sorted(field, Some(Annotation::Joined))));
         let [_, leads, bodies] = printed.each_ref();
         let texts = [leads, bodies];
         let mut names_of: BTreeMap<Field, Vec<(&str, &[DocId])>> = BTreeMap::new();
@@ -138,12 +140,12 @@ impl InvertedIndex {
                 names.sort_unstable();
                 write_names(names, &mut of_field)?;
             }
-            let printed_here =
-                prose.iter().position(|of| *of == Some(field)).and_then(|position| printed.get(position));
+            let text = prose.iter().position(|of| *of == Some(field));
+            let text_here = text.and_then(|text| printed.get(text).zip(joined.get(text)));
             let mut writer = FieldWriter::new(&self.lexicon, &order, record, &mut of_field);
             // Terms are sorted by their bytes, so annotations come before printed words.
             for annotation in Annotation::ALL.map(Some).into_iter().chain([None]) {
-                match (annotation, printed_here) {
+                match (annotation, text_here) {
                     (Some(Annotation::Stem), _) if is_emphasis => {
                         writer.emphasis(annotation, |stem, found| {
                             families.emphasised(stem, texts, &self.articles, found);
@@ -152,8 +154,11 @@ impl InvertedIndex {
                     (None, _) if is_emphasis => {
                         writer.emphasis(None, |word, found| emphasised(word, texts, &self.articles, found))?;
                     }
-                    (None, Some(printed)) => writer.lists(None, printed)?,
-                    (Some(Annotation::Stem), Some(printed)) => writer.stems(&families, printed, &self.articles)?,
+                    (None, Some((printed, _))) => writer.lists(None, printed)?,
+                    (Some(Annotation::Joined), Some((_, joined))) => writer.lists(annotation, joined)?,
+                    (Some(Annotation::Stem), Some((printed, joined))) => {
+                        writer.stems(&families, [printed, joined], &self.articles)?;
+                    }
                     _ => writer.lists(annotation, &sorted(field, annotation))?,
                 }
             }
