@@ -108,7 +108,8 @@ fn print_conjunction(parts: &[Query], f: &mut Formatter<'_>) -> Result {
             f.write_str(if has_and { " AND " } else { " " })?;
         }
         let has_and_after = is_required(position) && is_required(position + 1);
-        if needs_plus(part, has_and || has_and_after) {
+        let is_operator = matches!(&part.node, Node::Word { text, .. } if is_proximity(text));
+        if (is_operator && position > 0 && !has_and) || needs_plus(part, has_and || has_and_after) {
             f.write_str("+")?;
         }
         print_operand(part, f)?;
@@ -128,11 +129,10 @@ fn is_typed_optional(part: &Query) -> bool {
     is_free && !part.required
 }
 
-/// Returns whether a part of a conjunction needs a sign that it is required, or that it is no operator.
+/// Returns whether a part of a conjunction needs a sign that it is required.
 fn needs_plus(part: &Query, has_and: bool) -> bool {
     match &part.node {
-        Node::Word { text, .. } if is_proximity(text) => !has_and,
-        Node::Word { field: None, .. } | Node::Pattern { field: None, .. } => {
+        Node::Word { field: None, .. } | Node::Compound { field: None, .. } | Node::Pattern { field: None, .. } => {
             !has_and && (part.required || part.quoted)
         }
         Node::Or(_) | Node::Boost { .. } => !has_and && part.required,

@@ -88,6 +88,7 @@ mod tests {
             bm25,
             similarity,
             evidence: None,
+            rerank: RerankChanges::default(),
             recency: 1.0,
             score: bm25,
         }

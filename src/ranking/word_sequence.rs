@@ -36,7 +36,11 @@ impl WordSequence {
                 _ => part,
             };
             let text = match &part.node {
-                Node::Word { text, field } | Node::Phrase { text, field, .. } if Field::is_prose(*field) => text,
+                Node::Word { text, field } | Node::Phrase { text, field, .. } | Node::Compound { text, field }
+                    if Field::is_prose(*field) =>
+                {
+                    text
+                }
                 _ => {
                     last = None;
                     continue;

@@ -1,18 +1,28 @@
-//! Splits runs of a script without spaces, such as Japanese or Thai, into character bigrams.
+//! Splits words that need not match whole: compounds such as `US-Mexico` into their parts, and runs of a script without spaces, such as Japanese or
+//! Thai, into character bigrams.
 //!
 //! A run parses as one phrase, which is exact while the whole query is required. Where some parts are enough, the bigrams of the run are the parts.
 
-use crate::query::{Node, Query};
+use crate::query::{BoostFactor, Node, Query};
 use crate::text::{Token, Tokens};
 
-/// Returns the optional parts of a required part: the bigrams and words of an unquoted run, or the part itself.
+/// Returns the optional parts of a part: the bigrams and words of an unquoted run, a compound and its words, or the part itself.
 pub(super) fn optional_parts(part: &Query) -> Vec<Query> {
     match &part.node {
         Node::Phrase { text, slop: 0, .. } if is_run(part, text) => {
             bigrams(part, text).unwrap_or_else(|| vec![part.clone()])
         }
+        Node::Compound { .. } => {
+            let words = part.compound_parts().unwrap_or_default();
+            std::iter::once(part.clone()).chain(words.into_iter().map(selecting)).collect()
+        }
         _ => vec![part.clone()],
     }
+}
+
+/// Returns a word that selects articles but adds next to nothing to their scores: the compound that it is part of ranks by the same word.
+fn selecting(word: Query) -> Query {
+    Query { required: word.required, ..Node::Boost { of: Box::new(word), factor: BoostFactor(1) }.into() }
 }
 
 /// Returns whether a phrase was typed as a run, character by character.
@@ -64,7 +74,7 @@ mod tests {
         assert_eq!(parts_of("\"東京都\""), ["\"東京都\""]);
         assert_eq!(parts_of("東京*都"), ["\"東京 都\""]);
         assert_eq!(parts_of("headline:東京都"), ["headline:\"東京都\""]);
-        assert_eq!(parts_of("flood-gate"), ["flood-gate"]);
+        assert_eq!(parts_of("flood-gate"), ["flood-gate", "flood^0.001", "gate^0.001"]);
         assert_eq!(parts_of("flood"), ["flood"]);
     }
 }
