@@ -1,9 +1,10 @@
 //! The fields found by a reader, before they are normalised into an article.
 
+use super::date_order::OrderOfDraft;
 use crate::article::{ArticleId, Language, PublishedDate};
 
 /// The fields of an article as stated in its file, not yet normalised.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
     /// The final id, in the one format that has it.
     pub(super) id: Option<ArticleId>,
@@ -17,6 +18,8 @@ pub(super) struct Draft {
     pub(super) place: Option<String>,
     pub(super) topics: Vec<String>,
     pub(super) published: Option<PublishedDate>,
+    /// What its date says about the order of day and month, or needs to know about it.
+    pub(super) date_order: OrderOfDraft,
     pub(super) language: Option<Language>,
     pub(super) url: Option<String>,
 }
@@ -35,9 +38,19 @@ impl Draft {
             section: self.section.or(other.section),
             place: self.place.or(other.place),
             topics: if self.topics.is_empty() { other.topics } else { self.topics },
+            date_order: OrderOfDraft {
+                shown: self.date_order.shown.or(other.date_order.shown),
+                unordered: self.date_order.unordered.or(other.date_order.unordered),
+            },
             published: self.published.or(other.published),
             language: self.language.or(other.language),
             url: self.url.or(other.url),
         }
+    }
+
+    /// Returns what the order of day and month in its file has to do with the date. An unordered date counts only if there is no other.
+    pub(super) fn open_date_order(&self) -> OrderOfDraft {
+        let unordered = self.date_order.unordered.filter(|_| self.published.is_none());
+        OrderOfDraft { unordered, ..self.date_order }
     }
 }

@@ -10,6 +10,7 @@
 
 mod assembler;
 mod compression;
+mod date_order;
 mod dates;
 mod decode;
 mod detect_format;

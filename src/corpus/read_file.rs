@@ -1,8 +1,10 @@
 //! Reads one file from beginning to end.
 
 use super::assembler::Assembler;
+use super::date_order::{DateOrderQueue, OrderOfDraft};
 use super::detect_format::detect_format;
 use super::disk_file::{ContentHash, DiskFile};
+use super::draft::Draft;
 use super::file_state::FileState;
 use super::input::Input;
 use super::options::ReadingOptions;
@@ -69,11 +71,16 @@ fn read_open_file(
     let context = ReaderContext { map: &options.map };
     let mut assembler = Assembler::new(path, root, options);
     let mut records = 0;
-    format.reader().read(input, &context, &mut |record: ReadRecord| {
+    let mut queue = DateOrderQueue::new(sink);
+    let read = format.reader().read(input, &context, &mut |record: ReadRecord| {
         records += 1;
+        let dates = record.draft.as_ref().map_or(OrderOfDraft::default(), Draft::open_date_order);
         let article = record.draft.and_then(|draft| assembler.article(draft, records));
-        sink(article.map_err(|reason| Skip { record: Some(records), line: record.line, reason }))
-    })?;
+        queue.push(article.map_err(|reason| Skip { record: Some(records), line: record.line, reason }), dates)
+    });
+    // The last articles; a sink that has had enough has been told so before.
+    let _ = queue.finish();
+    read?;
     if records == 0 {
         return Err(SkipReason::NoArticles.into());
     }

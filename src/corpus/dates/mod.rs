@@ -1,10 +1,11 @@
 //! Parses dates in the notations found in files.
 //!
 //! Digits alone are tried separately; otherwise ISO 8601 and its variants, dates in words, and RFC 2822. Ambiguous text gives
-//! no date, because a wrong date misleads more than a missing one. The exception is `05/03/2015`, read as day before month
-//! except where only the order of the United States is possible.
+//! no date, because a wrong date misleads more than a missing one. `05/03/2015` is read in the order that other dates of its file show;
+//! with points, as in `05.03.2015`, the day comes first.
 
 mod clock;
+mod order;
 
 use crate::article::{PublishedDate, parse_day};
 use clock::{find_clock, zone_offset};
@@ -13,6 +14,8 @@ use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::{Offset, TimeZone};
 use std::ops::RangeInclusive;
+
+pub(super) use order::{DateOrder, ParsedDate, UnorderedDate};
 
 /// Plausible years; `0001-01-01` means no date in many exports.
 const YEARS: RangeInclusive<i16> = 1500..=2200;
@@ -27,6 +30,33 @@ const RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
 
 /// Parses a date in any known notation; `None` if it is unknown or ambiguous.
 pub(super) fn parse(text: &str) -> Option<PublishedDate> {
+    match parse_any_order(text)? {
+        ParsedDate::Certain(date, _) => Some(date),
+        ParsedDate::Unordered(_) => None,
+    }
+}
+
+/// Parses a date in any known notation, also one that can be read with the day or the month first.
+pub(super) fn parse_any_order(text: &str) -> Option<ParsedDate> {
+    let first_number = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    if !text.contains('/') && !first_number.starts_with(['-', '.']) {
+        return parse_with(text, DateOrder::DayFirst).map(|date| ParsedDate::Certain(date, None));
+    }
+    let both = [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| parse_with(text, order));
+    let has_points = first_number.starts_with('.');
+    Some(match both {
+        [Some(day_first), Some(month_first)] if day_first != month_first && !has_points => {
+            ParsedDate::Unordered(UnorderedDate { day_first, month_first })
+        }
+        [Some(date), Some(_)] => ParsedDate::Certain(date, None),
+        [Some(date), None] => ParsedDate::Certain(date, Some(DateOrder::DayFirst)),
+        [None, Some(date)] => ParsedDate::Certain(date, Some(DateOrder::MonthFirst)),
+        [None, None] => return None,
+    })
+}
+
+/// Parses a date, with the parts of `05/03/2015` in the given order.
+fn parse_with(text: &str, order: DateOrder) -> Option<PublishedDate> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;
@@ -37,7 +67,7 @@ pub(super) fn parse(text: &str) -> Option<PublishedDate> {
     } else if number.strip_prefix('-').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         since_1970(number)
     } else {
-        iso(text).or_else(|| worded(text)).or_else(|| rfc_2822(text))
+        iso(text).or_else(|| worded(text, order)).or_else(|| rfc_2822(text))
     };
     date.map(whole_seconds).filter(is_plausible)
 }
@@ -134,7 +164,7 @@ fn rfc_2822(text: &str) -> Option<PublishedDate> {
 }
 
 /// Parses a date in words or in numbers with separators, with or without a time of day.
-fn worded(text: &str) -> Option<PublishedDate> {
+fn worded(text: &str, order: DateOrder) -> Option<PublishedDate> {
     let (date, clock) = match find_clock(text) {
         Some((before, clock, after)) => (format!("{before} {after}"), Some(clock)),
         None => (text.to_owned(), None),
@@ -147,7 +177,7 @@ fn worded(text: &str) -> Option<PublishedDate> {
     let words = date.split_whitespace();
     let date: Vec<&str> = words.filter(|word| !FILLERS.contains(&word.to_lowercase().as_str())).collect();
     let date = date.join(" ");
-    let Some(day) = numbered(&date).or_else(|| parse_day(&date)) else {
+    let Some(day) = numbered(&date, order).or_else(|| parse_day(&date)) else {
         return clock.is_none().then(|| only_month(&date)).flatten();
     };
     Some(match clock {
@@ -157,7 +187,7 @@ fn worded(text: &str) -> Option<PublishedDate> {
 }
 
 /// Parses `14/11/2015`, `14.11.2015`, `2015/11/14` and `2015年11月14日`.
-fn numbered(text: &str) -> Option<Date> {
+fn numbered(text: &str, order: DateOrder) -> Option<Date> {
     let parts = numbers(text)?;
     let [first, second, third] = *parts.as_slice() else {
         return None;
@@ -168,7 +198,10 @@ fn numbered(text: &str) -> Option<Date> {
     if third.0 != 4 {
         return None;
     }
-    day(third.1, second.1, first.1).or_else(|| day(third.1, first.1, second.1))
+    match order {
+        DateOrder::DayFirst => day(third.1, second.1, first.1),
+        DateOrder::MonthFirst => day(third.1, first.1, second.1),
+    }
 }
 
 /// Returns the numbers of a date, each with its number of digits; `None` if there are words.
@@ -253,7 +286,9 @@ mod tests {
             ("Nov. 14, 2015", "2015-11-14"),
             ("14. März 2015", "2015-03-14"),
             ("14.11.2015", "2015-11-14"),
-            ("5/3/2015", "2015-03-05"),
+            ("5.3.2015", "2015-03-05"),
+            ("5/5/2015", "2015-05-05"),
+            ("14-11-2015", "2015-11-14"),
             ("11/14/2015", "2015-11-14"),
             ("2015年11月14日", "2015-11-14"),
             ("2015년 11월 14일", "2015-11-14"),
@@ -281,6 +316,8 @@ mod tests {
             "2015-02-30",
             "31/31/2015",
             "14/11/15",
+            "5/3/2015",
+            "05-03-2015 21:30",
             "bogus",
             "12:30",
             "2015-11-14T25:61",

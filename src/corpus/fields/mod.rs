@@ -8,7 +8,8 @@ mod joined;
 mod record;
 mod values;
 
-use super::dates;
+use super::date_order::OrderOfDraft;
+use super::dates::{self, ParsedDate};
 use super::draft::Draft;
 use super::field_map::{FieldMap, RecordField};
 use crate::article::Language;
@@ -32,6 +33,12 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
     let body = record.first(RecordField::Body, values::paragraphs).map(|text| values::body(&text));
     let leads = record.all(RecordField::Lead, |value| values::paragraphs(value).map(|text| plain(&text)));
+    let date = record.first(RecordField::Published, |value| dates::parse_any_order(&values::text(value)?));
+    let (published, date_order) = match date {
+        Some(ParsedDate::Certain(date, shown)) => (Some(date), OrderOfDraft { shown, unordered: None }),
+        Some(ParsedDate::Unordered(date)) => (None, OrderOfDraft { shown: None, unordered: Some(date) }),
+        None => (None, OrderOfDraft::default()),
+    };
     Draft {
         id: None,
         own_id: record.first(RecordField::Id, values::text),
@@ -43,7 +50,8 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         section: record.first(RecordField::Section, values::text).map(|text| plain(&text)),
         place: record.first(RecordField::Place, values::text).map(|text| plain(&text)),
         topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
-        published: record.first(RecordField::Published, |value| dates::parse(&values::text(value)?)),
+        published,
+        date_order,
         language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
         url,
     }

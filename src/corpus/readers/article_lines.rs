@@ -4,6 +4,7 @@
 
 use super::json_lines::for_each_line;
 use crate::article::Article;
+use crate::corpus::date_order::OrderOfDraft;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
@@ -51,6 +52,7 @@ fn draft(article: Article) -> Draft {
         place: article.place,
         topics: article.topics,
         published: article.published.map(|published| published.date),
+        date_order: OrderOfDraft::default(),
         language: article.language.filter(|_| article.language_stated),
         url: article.url,
     }

@@ -71,7 +71,7 @@ pub(super) fn in_address(url: &str) -> Option<PublishedDate> {
 /// Returns the date of publication in the data of scripts, if they state one day only: a list of other articles has several.
 pub(super) fn in_scripts(page: &Readability) -> Option<PublishedDate> {
     let mut found: Option<PublishedDate> = None;
-    for script in page.doc.select("script").iter() {
+    for script in &page.doc.select("script") {
         for date in dates_in_script(&script.text()) {
             match found {
                 Some(earlier) if earlier.first_day() != date.first_day() => return None,

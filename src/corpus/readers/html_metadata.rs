@@ -4,6 +4,7 @@
 //! tree that the HTML reader has already parsed.
 
 use super::html_dates;
+use super::nearly_json;
 use crate::article::Language;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
@@ -133,15 +134,9 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
 /// Reads the first article in the JSON-LD of the page.
 fn json_ld(page: &Readability) -> Draft {
     let scripts = page.doc.select("script[type='application/ld+json']");
-    let scripts = scripts.iter().filter_map(|script| parse_script(&script.text()));
+    let scripts = scripts.iter().filter_map(|script| nearly_json::parse(unwrapped(&script.text())));
     let article = scripts.filter_map(find_article).next();
     article.map(|fields| fields::draft(&fields, &FieldMap::default())).unwrap_or_default()
-}
-
-/// Parses a script, tolerating line breaks inside strings.
-fn parse_script(script: &str) -> Option<Value> {
-    let script = unwrapped(script);
-    serde_json::from_str(script).or_else(|_| serde_json::from_str(&script.replace(char::is_control, " "))).ok()
 }
 
 /// Removes the comments that hide scripts from old browsers.

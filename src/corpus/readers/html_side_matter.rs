@@ -29,7 +29,7 @@ const ALL_LINKS: usize = 90;
 /// Removes what is no text of an article.
 pub(super) fn remove_side_matter(page: &Readability) {
     let holds = |names: &[&str]| names.iter().any(|name| is_side_name(name));
-    for element in page.doc.select("nav, [role='navigation'], [class], [id]").iter() {
+    for element in &page.doc.select("nav, [role='navigation'], [class], [id]") {
         let is_navigation = element.is("nav, [role='navigation']");
         let (class, id) = (element.class().unwrap_or_default(), element.id().unwrap_or_default());
         let names: Vec<&str> = class.split_whitespace().chain([&*id]).collect();
@@ -41,12 +41,13 @@ pub(super) fn remove_side_matter(page: &Readability) {
             element.remove();
         }
     }
-    for list in page.doc.select("ul, ol").iter() {
+    for list in &page.doc.select("ul, ol") {
         let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         let links: usize = list.select("a[href]").iter().map(|link| count(&link.text())).sum();
         let all = count(&list.text());
         if list.select("li").length() > 1 && all > 0 && links * 100 >= all * ALL_LINKS {
-            if let Some(heading) = list.nodes().first().and_then(|node| node.prev_element_sibling())
+            if let Some(node) = list.nodes().first()
+                && let Some(heading) = node.prev_element_sibling()
                 && heading.is("h2, h3, h4, h5, h6")
             {
                 heading.remove_from_parent();
@@ -61,8 +62,9 @@ fn is_side_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let words: Vec<&str> = name.split(['-', '_']).filter(|word| !word.is_empty()).collect();
     match *words.as_slice() {
-        ["respond"] | ["read", "more" | "also"] | ["also", "read"] | ["more", "stories" | "news"] => true,
-        ["comment", ..] => true,
+        ["respond"] | ["read", "more" | "also"] | ["also", "read"] | ["more", "stories" | "news"] | ["comment", ..] => {
+            true
+        }
         [first, ..] if ABOUT_ARTICLE.contains(&first) => {
             // `post-comments` is a part of a post, `tag-comments` a post with that tag.
             first == "post" && words.get(1).is_some_and(|second| SIDE_WORDS.contains(second))

@@ -65,7 +65,7 @@ pub(super) fn story_paragraphs(page: &Readability) -> Vec<String> {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let mut stories = Vec::new();
     let mut last_share = None;
-    for paragraph in page.doc.select("p").iter() {
+    for paragraph in &page.doc.select("p") {
         let Some(node) = paragraph.nodes().first() else { continue };
         let text = markup::plain_text(&paragraph.html());
         let (Some(parent), true) = (node.parent(), text.chars().count() >= SHORTEST) else { continue };

@@ -13,6 +13,7 @@ mod html_stories;
 mod json;
 mod json_lines;
 mod markdown;
+mod nearly_json;
 mod text;
 
 use super::reader::Reader;
