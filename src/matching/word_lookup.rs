@@ -4,7 +4,7 @@ use super::plan::{Leaf, WordTest};
 use super::tokenized::TokenizedText;
 use crate::article::Language;
 use crate::query::{Field, FieldKind};
-use crate::text::{StemCache, Token, WordPattern, keeps_first_letter, token_stems};
+use crate::text::{StemCache, Token, WordPattern, is_found_by, keeps_first_letter, token_stems};
 use std::collections::{BTreeSet, HashMap};
 
 /// The leaves of one query, keyed by the form in which a token matches them.
@@ -16,10 +16,13 @@ pub(super) struct WordLookup {
     /// The first letters of the stems.
     first_letters: Vec<char>,
     patterns: Vec<(usize, WordPattern)>,
+    /// The languages of the archive, in any of which an article of unknown language may be.
+    languages: Vec<Option<Language>>,
 }
 
 impl WordLookup {
-    pub(super) fn new(leaves: Vec<Leaf>) -> Self {
+    /// Arranges the leaves of a query to an archive with articles in `languages`.
+    pub(super) fn new(leaves: Vec<Leaf>, languages: &[Option<Language>]) -> Self {
         let mut lookup = Self {
             fields: leaves.iter().map(|leaf| leaf.field).collect(),
             by_term: HashMap::new(),
@@ -27,6 +30,7 @@ impl WordLookup {
             by_stem: HashMap::new(),
             first_letters: Vec::new(),
             patterns: Vec::new(),
+            languages: languages.to_vec(),
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
             match leaf.test {
@@ -68,20 +72,44 @@ impl WordLookup {
         };
         self.match_terms(text.positions(), &mut add);
         if !self.by_stem.is_empty() {
+            self.match_stems(text, language, stems, &mut add);
+        }
+        found
+    }
+
+    /// Calls `add` for every leaf that a token matches by its stem.
+    ///
+    /// In an article of unknown language, a token also has the stems of all languages of the archive by which an engine can find it.
+    fn match_stems(
+        &self,
+        text: &TokenizedText<'_>,
+        language: Option<Language>,
+        stems: &mut StemCache,
+        add: &mut impl FnMut(usize, u32),
+    ) {
+        let mut matched: Vec<(u32, usize)> = Vec::new();
+        let others = self.languages.iter().filter(|other| language.is_none() && other.is_some());
+        for in_language in std::iter::once(&language).chain(others) {
             // Stemming is slow: tokens that cannot have one of the stems are not stemmed.
             let may_match = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
-            let all = !keeps_first_letter(language);
+            let all = !keeps_first_letter(*in_language);
             let (positions, tokens): (Vec<u32>, Vec<Token<'_>>) =
                 text.positions().filter(|(_, token)| all || may_match(token)).unzip();
             let mut positions = positions.into_iter();
-            token_stems(&tokens, language, stems, |_, stem| {
+            token_stems(&tokens, *in_language, stems, |token, stem| {
                 let position = positions.next().unwrap_or_default();
-                for leaf in self.by_stem.get(stem).into_iter().flatten() {
-                    add(*leaf, position);
-                }
+                let leaves =
+                    self.by_stem.get(stem).filter(|_| *in_language == language || is_found_by(stem, token.term));
+                matched.extend(leaves.into_iter().flatten().map(|leaf| (position, *leaf)));
             });
         }
-        found
+        if language.is_none() {
+            matched.sort_unstable();
+            matched.dedup();
+        }
+        for (position, leaf) in matched {
+            add(leaf, position);
+        }
     }
 
     /// Returns the labels that the query searches, without duplicates.
