@@ -42,7 +42,7 @@ impl Matcher {
     pub fn new(query: &Query, languages: &[Option<Language>]) -> Self {
         let mut planner = Planner::new(languages);
         let root = evaluate::compile(query, &mut planner);
-        Self { root, words: word_lookup::WordLookup::new(planner.leaves) }
+        Self { root, words: word_lookup::WordLookup::new(planner.leaves, languages) }
     }
 
     /// Returns the matches in `article`, in order and without duplicates, or `None` if the article does not match.

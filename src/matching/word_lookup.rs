@@ -5,7 +5,7 @@ use super::tokenized::TokenizedText;
 use super::word_positions::WordPositions;
 use crate::article::Language;
 use crate::query::{Field, FieldKind};
-use crate::text::{JoinedForm, StemCache, Token, WordPattern, keeps_first_letter, token_stems};
+use crate::text::{JoinedForm, StemCache, Token, WordPattern, is_found_by, keeps_first_letter, token_stems};
 use std::collections::{BTreeSet, HashMap};
 
 /// The leaves of one query, keyed by the form in which a token matches them.
@@ -17,10 +17,13 @@ pub(super) struct WordLookup {
     /// The first letters of the stems.
     first_letters: Vec<char>,
     patterns: Vec<(usize, WordPattern)>,
+    /// The languages of the archive, in any of which an article of unknown language may be.
+    languages: Vec<Option<Language>>,
 }
 
 impl WordLookup {
-    pub(super) fn new(leaves: Vec<Leaf>) -> Self {
+    /// Arranges the leaves of a query to an archive with articles in `languages`.
+    pub(super) fn new(leaves: Vec<Leaf>, languages: &[Option<Language>]) -> Self {
         let mut lookup = Self {
             fields: leaves.iter().map(|leaf| leaf.field).collect(),
             by_term: HashMap::new(),
@@ -28,6 +31,7 @@ impl WordLookup {
             by_stem: HashMap::new(),
             first_letters: Vec::new(),
             patterns: Vec::new(),
+            languages: languages.to_vec(),
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
             match leaf.test {
@@ -69,18 +73,7 @@ impl WordLookup {
         };
         self.match_terms(text.positions(), &mut add);
         if !self.by_stem.is_empty() {
-            // Stemming is slow: tokens that cannot have one of the stems are not stemmed.
-            let may_match = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
-            let all = !keeps_first_letter(language);
-            let (positions, tokens): (Vec<u32>, Vec<Token<'_>>) =
-                text.positions().filter(|(_, token)| all || may_match(token)).unzip();
-            let mut positions = positions.into_iter();
-            token_stems(&tokens, language, stems, |_, stem| {
-                let position = positions.next().unwrap_or_default();
-                for leaf in self.by_stem.get(stem).into_iter().flatten() {
-                    add(*leaf, position);
-                }
-            });
+            self.match_stems(text, language, stems, &mut add);
         }
         let mut joined: Vec<(usize, u32)> = Vec::new();
         self.match_joined(&text.joined, language, stems, &mut |leaf, position| joined.push((leaf, position)));
@@ -99,6 +92,40 @@ impl WordLookup {
         WordPositions { of_leaves: found, only_joined }
     }
 
+    /// Calls `add` for every leaf that a token matches by its stem.
+    ///
+    /// In an article of unknown language, a token also has the stems of all languages of the archive by which an engine can find it.
+    fn match_stems(
+        &self,
+        text: &TokenizedText<'_>,
+        language: Option<Language>,
+        stems: &mut StemCache,
+        add: &mut impl FnMut(usize, u32),
+    ) {
+        let mut matched: Vec<(u32, usize)> = Vec::new();
+        for in_language in self.languages_of(language) {
+            // Stemming is slow: tokens that cannot have one of the stems are not stemmed.
+            let may_match = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
+            let all = !keeps_first_letter(in_language);
+            let (positions, tokens): (Vec<u32>, Vec<Token<'_>>) =
+                text.positions().filter(|(_, token)| all || may_match(token)).unzip();
+            let mut positions = positions.into_iter();
+            token_stems(&tokens, in_language, stems, |token, stem| {
+                let position = positions.next().unwrap_or_default();
+                let leaves =
+                    self.by_stem.get(stem).filter(|_| in_language == language || is_found_by(stem, token.term));
+                matched.extend(leaves.into_iter().flatten().map(|leaf| (position, *leaf)));
+            });
+        }
+        if language.is_none() {
+            matched.sort_unstable();
+            matched.dedup();
+        }
+        for (position, leaf) in matched {
+            add(leaf, position);
+        }
+    }
+
     /// Calls `add` for every leaf that the joined form of a word matches, with the position of its first part.
     fn match_joined(
         &self,
@@ -110,13 +137,24 @@ impl WordLookup {
         for form in joined {
             let acronym = form.acronym.then(|| self.by_acronym.get(form.term.as_str())).flatten();
             acronym.into_iter().flatten().for_each(|leaf| add(*leaf, form.first));
-            if !self.by_stem.is_empty() {
+            if self.by_stem.is_empty() {
+                continue;
+            }
+            for in_language in self.languages_of(language) {
                 let token = Token { term: &form.term, start: 0, end: 0, unspaced: false, acronym: false };
-                token_stems(&[token], language, stems, |_, stem| {
-                    self.by_stem.get(stem).into_iter().flatten().for_each(|leaf| add(*leaf, form.first));
+                token_stems(&[token], in_language, stems, |token, stem| {
+                    let leaves =
+                        self.by_stem.get(stem).filter(|_| in_language == language || is_found_by(stem, token.term));
+                    leaves.into_iter().flatten().for_each(|leaf| add(*leaf, form.first));
                 });
             }
         }
+    }
+
+    /// Returns the languages whose stems the words of an article have: its own, or if that is unknown all those of the archive, too.
+    fn languages_of(&self, language: Option<Language>) -> impl Iterator<Item = Option<Language>> {
+        let others = self.languages.iter().copied().filter(move |other| language.is_none() && other.is_some());
+        std::iter::once(language).chain(others)
     }
 
     /// Returns the labels that the query searches, without duplicates.

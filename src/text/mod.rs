@@ -19,6 +19,7 @@ mod sentence;
 mod sentence_breaks;
 mod spellings;
 mod stem;
+mod stem_prefix;
 mod stop_words;
 mod tokenizer;
 mod tokens;
@@ -36,6 +37,7 @@ pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_mea
 pub use pattern::{MAX_EDITS, PatternError, PatternState, WordPattern};
 pub use sentence::{paragraphs, sentences};
 pub use stem::{StemCache, keeps_first_letter, query_stems, stem, token_stems};
+pub use stem_prefix::{MAX_ENDING_LETTERS, is_found_by, is_prefix_searched};
 pub use stop_words::is_stop_word;
 pub use tokenizer::{Token, for_each_token};
 pub use tokens::{TokenRange, Tokens};

@@ -34,9 +34,17 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     // Articles are deleted and some added again, so that there are several segments with deleted documents.
     archive.remove(&[corpus.join("agency"), corpus.join("exports")], &run).unwrap();
     archive.add(&[corpus.join("exports")], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
+    // Words of the other articles in a text whose language is unknown.
+    let unknown = folder.path().join("unknown.txt");
+    std::fs::write(
+        &unknown,
+        "Qoxt zzurb floods plimf\n\nWexx warned torg councils, party Deiche zzurb defence plimf acts qoxt.",
+    )
+    .unwrap();
+    archive.add(&[unknown], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(folder.path()).unwrap();
     let articles = search(&*engine, &Query::all());
-    assert!(articles.len() > 50);
+    assert!(articles.len() > 50 && articles.iter().any(|article| article.language.is_none()));
     let mut words: Vec<String> = articles
         .iter()
         .flat_map(|article| [&article.headline, &article.body].map(|text| Tokens::of(text)))

@@ -290,3 +290,22 @@ fn show_prints_one_json_document() {
     assert_eq!(shown("https://x.example/a", 0).as_array().unwrap().len(), 2);
     assert_eq!(shown("https://x.example/c", 1).as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn inflections_are_found_in_articles_of_unknown_language() {
+    let case = Case::new();
+    case.article(
+        "en.txt",
+        "Report",
+        "The council approved the flood barrier after a long debate, and it was the worst of the year.",
+    );
+    case.write("one.txt", "Qoxt zzurb: plimf floods wexx, torg");
+    case.write("two.txt", "Qoxt plimf flooding zzurb, wexx");
+    case.index(0);
+    let languages = case.expect(0, &["count", "flood", "--by", "lang", "--format", "tsv"]).stdout;
+    assert!(languages.contains("en\t1") && languages.lines().any(|line| line.contains("\t2")), "{languages}");
+    for query in ["flood", "floods", "flooding", "flood NEAR/3 zzurb OR flood"] {
+        assert_eq!(case.headlines(query).len(), 3, "{query}");
+    }
+    assert_eq!(case.headlines("\"floods\"").len(), 1);
+}

@@ -1,7 +1,7 @@
 //! The languages to expect in a file, for texts too short to tell their own.
 
+use super::detect::{Detection, detect};
 use super::script::Script;
-use super::{Detection, detect};
 use crate::article::Language;
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! Resolves a stem to the printed forms in the archive and to their postings.
 //!
-//! Most words have no stem annotation in the index (see [`is_found_by`](crate::engine::tantivy::schema::is_found_by)), which keeps it small.
+//! Most words have no stem annotation in the index (see [`is_found_by`](crate::text::is_found_by)), which keeps it small.
 //! Their forms are found by walking the dictionary of printed words from the stem as a prefix and stemming each candidate.
 
 use super::expanded_query::ExpandedQuery;
@@ -8,10 +8,8 @@ use super::language_set::LanguageSet;
 use super::listings::{Form, Listings};
 use super::vocabulary::walk;
 use crate::article::Language;
-use crate::engine::tantivy::schema::{
-    Annotation, Fields, NO_LANGUAGE, PrefixAutomaton, is_prefix_searched, language_code,
-};
-use crate::text::stem as stem_of;
+use crate::engine::tantivy::schema::{Annotation, Fields, NO_LANGUAGE, PrefixAutomaton, language_code};
+use crate::text::{is_prefix_searched, stem as stem_of};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -190,13 +188,17 @@ impl Stems {
         [headline, lead, body].into_iter().any(|field| frequency(field) > 0)
     }
 
-    /// Returns a printed word as a form of a stem, valid in the languages that stem it so; `None` if no language does.
+    /// Returns a printed word as a form of a stem, valid in the languages that stem it so and in articles of unknown language; `None` if no
+    /// language does.
     fn form(&self, word: &[u8], stem: &str, languages: &[Option<Language>]) -> Option<Form> {
         let word = std::str::from_utf8(word).ok()?;
-        let having: Vec<_> = languages.iter().filter(|language| stem_of(word, **language) == stem).collect();
-        if having.is_empty() {
+        let is_stemmed_so = |language: &Option<Language>| stem_of(word, *language) == stem;
+        let of_any = languages.iter().any(is_stemmed_so);
+        if !of_any {
             return None;
         }
+        let having: Vec<_> =
+            languages.iter().filter(|language| language.is_none() || is_stemmed_so(language)).collect();
         let languages = (having.len() < languages.len()).then(|| self.set_of(&having));
         Some(Form { term: word.to_owned(), languages })
     }

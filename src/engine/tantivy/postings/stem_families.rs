@@ -6,8 +6,8 @@
 use super::lexicon::{LanguageId, Lexicon, WordId};
 use super::posting_lists::Lists;
 use super::posting_log::Posting;
-use crate::engine::tantivy::schema::is_found_by;
 use crate::scoring::{IndexPolicy, TextStart};
+use crate::text::is_found_by;
 use tantivy::DocId;
 
 /// The words of each stem that need an entry in its posting list because [`is_found_by`] is false for them.

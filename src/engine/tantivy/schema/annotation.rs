@@ -6,7 +6,7 @@
 /// The kind of an annotation. The number is the first character of its term; printed words never begin with one of these characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Annotation {
-    /// The stem of the word, unless a search finds the word by prefix (see [`is_found_by`](super::stem_prefix::is_found_by)).
+    /// The stem of the word, unless a search finds the word by prefix (see [`is_found_by`](crate::text::is_found_by)).
     Stem = 1,
     /// The preceding word and the word, if both are frequent words: their long posting lists would make phrases slow. In the field `emphasis`, a
     /// bigram of a script without spaces.

@@ -11,4 +11,4 @@ mod stem_prefix;
 pub(crate) use annotation::{Annotation, FIRST_PRINTED};
 pub(crate) use bigram::is_bigram;
 pub(crate) use fields::{Fields, NO_LANGUAGE, column, language_code};
-pub(crate) use stem_prefix::{PrefixAutomaton, is_found_by, is_prefix_searched};
+pub(crate) use stem_prefix::PrefixAutomaton;

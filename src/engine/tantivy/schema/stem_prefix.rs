@@ -1,26 +1,10 @@
-//! Decides which words a search finds by stem prefix in the dictionary of printed words, and which need a stem annotation.
+//! Finds the words that begin with a stem in the dictionary of printed words.
+//!
+//! A search stems every candidate in the dictionary once; annotating every occurrence of a word with its stem instead would make the index a
+//! quarter larger. The other words, for which [`is_found_by`](crate::text::is_found_by) is false, have a stem annotation.
 
+use crate::text::MAX_ENDING_LETTERS;
 use tantivy_fst::Automaton;
-
-/// The minimum length of a stem for a prefix search, in letters; too many words begin with a shorter stem.
-const MIN_STEM_LETTERS: usize = 4;
-
-/// The maximum number of letters after the stem; a longer ending would give hundreds of German compounds per stem.
-const MAX_ENDING_LETTERS: usize = 6;
-
-/// Returns whether a search finds a word by stem prefix, so that it needs no stem annotation.
-///
-/// This holds for most words of most languages. A search stems every candidate in the dictionary once; annotating every occurrence instead
-/// would make the index a quarter larger.
-pub(crate) fn is_found_by(stem: &str, word: &str) -> bool {
-    word.strip_prefix(stem).is_some_and(|ending| ending.chars().count() <= MAX_ENDING_LETTERS)
-        && is_prefix_searched(stem)
-}
-
-/// Returns whether a stem is long enough for a prefix search of the dictionary.
-pub(crate) fn is_prefix_searched(stem: &str) -> bool {
-    stem.chars().nth(MIN_STEM_LETTERS - 1).is_some()
-}
 
 /// An automaton that accepts the candidate words of a stem: the stem itself with an ending of limited length.
 ///
@@ -58,6 +42,7 @@ impl Automaton for PrefixAutomaton<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{is_found_by, is_prefix_searched};
     use proptest::prelude::*;
 
     fn walk(stem: &str, word: &str) -> bool {
