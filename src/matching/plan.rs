@@ -31,6 +31,8 @@ pub struct Leaf {
     pub test: WordTest,
     /// The field; `None` for headline, lead and body.
     pub field: Option<Field>,
+    /// Whether the word is the joined form of a compound, whose parts are leaves as well.
+    pub is_joined: bool,
 }
 
 impl Leaf {
@@ -176,6 +178,7 @@ impl Planner {
             WordTest::Term(joined)
         };
         let leaf = self.leaf(test, field);
+        self.leaves.iter_mut().skip(leaf).for_each(|leaf| leaf.is_joined = true);
         TextPlan::Any(vec![parts, TextPlan::Word { leaf, operand: self.next_operand() }])
     }
 
@@ -197,7 +200,7 @@ impl Planner {
     }
 
     fn leaf(&mut self, test: WordTest, field: Option<Field>) -> usize {
-        self.leaves.push(Leaf { test, field });
+        self.leaves.push(Leaf { test, field, is_joined: false });
         self.leaves.len() - 1
     }
 

@@ -189,7 +189,7 @@ impl<'a> Ranker<'a> {
                     candidate.evidence = Some(evidence);
                 }
             }
-            rerank(best, wording.length, tuned());
+            rerank(best, wording.length, POLICY.rerank);
         }
         Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }
@@ -200,17 +200,4 @@ struct CandidatePage {
     candidates: Vec<RankedCandidate>,
     total: usize,
     truncated: Vec<TruncatedPattern>,
-}
-
-fn tuned() -> crate::scoring::RerankPolicy {
-    let mut policy = POLICY.rerank;
-    if let Ok(text) = std::env::var("DL_SHARES") {
-        let v: Vec<f64> = text.split(',').map(|x| x.parse().unwrap()).collect();
-        policy.semantic_share = v[0];
-        policy.exact_share = v[1];
-        policy.order_share = (v[2], v[3]);
-        policy.nearness_share = (v[4], v[5]);
-        policy.lengths = (v[6] as usize, v[7] as usize);
-    }
-    policy
 }

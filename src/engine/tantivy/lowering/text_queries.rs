@@ -6,7 +6,7 @@ use super::phrase::{plain_phrase, printed_phrase};
 use super::query_lowering::Lowering;
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Expansion, Form, any_of, expand};
 use crate::engine::tantivy::positional::{FieldTerms, LeafTerm, Positional, PositionalQuery};
-use crate::engine::tantivy::schema::Annotation;
+use crate::engine::tantivy::schema::{Annotation, FIRST_PRINTED};
 use crate::engine::{EngineError, TruncatedPattern};
 use crate::matching::{Leaf, Planner, TextPlan, WordTest};
 use crate::query::{Field, FieldKind, Query};
@@ -187,6 +187,16 @@ impl Lowering<'_> {
                 _ if pairs.leaves.contains(&number) => {}
                 (WordTest::Term(term) | WordTest::Acronym(term), _) => {
                     words.insert(query_stems(term, &self.languages));
+                }
+                // An article with the parts ranks by them; the joined form counts where it is printed.
+                (WordTest::Stems(_), Forms::Stems(stems)) if leaf.is_joined => {
+                    let forms = stems.iter().flat_map(|forms| forms.iter());
+                    let is_printed = |form: &&Form| form.term.as_bytes().first() >= Some(&FIRST_PRINTED);
+                    let printed: Vec<Form> = forms.filter(is_printed).cloned().collect();
+                    if !printed.is_empty() {
+                        let expanded = self.expanded(&printed, leaf.field)?;
+                        self.rank_by(&leaf.name(), expanded, 1.0);
+                    }
                 }
                 (WordTest::Stems(of_word), _) => {
                     words.insert(of_word.clone());
