@@ -66,3 +66,9 @@ pub fn article_has(article: &Article, field: Field) -> bool {
         _ => !label_values(article, field).is_empty(),
     }
 }
+
+/// Returns the tokens of a field of running text, as they are indexed and matched.
+pub fn tokens_of(article: &Article, field: Field) -> Tokens {
+    let text = text_of(article, field);
+    if field == Field::Headline { Tokens::of_headline(text) } else { Tokens::of(text) }
+}

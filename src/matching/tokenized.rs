@@ -1,6 +1,6 @@
 //! The running text of an article as tokens.
 
-use super::fields::text_of;
+use super::fields::{text_of, tokens_of};
 use super::spans::PositionRange;
 use super::word_positions::WordPositions;
 use crate::article::Article;
@@ -29,7 +29,7 @@ impl<'a> TokenizedArticle<'a> {
     pub(super) fn of(article: &'a Article) -> Self {
         let tokenized = |field: Field| {
             let text = text_of(article, field);
-            let tokens = Tokens::of(text);
+            let tokens = tokens_of(article, field);
             let lead_tokens = if field == Field::Body { lead_token_count(article, &tokens) } else { 0 };
             let joined = joined_forms(text, &tokens);
             TokenizedText { field, text, tokens, lead_tokens, joined }

@@ -91,7 +91,7 @@ impl SearchPolicy {
             exact_share: 0.2,
             order_share: (0.04, 0.1),
             nearness_share: (0.01, 0.1),
-            lengths: (6, 8),
+            lengths: (7, 9),
             min_known_share: 0.5,
         },
         // Cautious: expansion harms as often as it helps on short result lists.

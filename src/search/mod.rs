@@ -3,7 +3,7 @@
 //! Every face of Dateline calls this room, which combines the parser, the engine, the matcher and the choice of passages. It returns data only:
 //! notes and errors carry kinds, spans and numbers, and `output` puts them into words.
 
-mod acronym_fallback;
+mod acronyms;
 mod concordance;
 mod concordance_line;
 mod count;
@@ -11,6 +11,7 @@ mod explanation;
 mod filters;
 mod find_articles;
 mod highlighter;
+mod letter_case;
 mod line_context;
 mod optional_parts;
 mod ranked_articles;

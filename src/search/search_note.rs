@@ -24,6 +24,11 @@ pub enum SearchNote {
         /// The acronym as typed.
         acronym: String,
     },
+    /// An acronym was searched and the ordinary word like it was not.
+    AcronymOnly {
+        /// The acronym as typed.
+        acronym: String,
+    },
     /// More acronyms were searched as words than are listed.
     MoreAcronyms {
         /// The number of further acronyms.

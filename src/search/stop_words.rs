@@ -45,8 +45,8 @@ fn candidate(part: &Query) -> Option<String> {
     }
 }
 
-/// Returns whether most articles that have the word are in languages that list it as a stop word.
-fn is_stop_word_of(
+/// Returns whether a word is a stop word in an archive with some languages: whether most articles that have the word are in languages that list it.
+pub(super) fn is_stop_word_of(
     engine: &dyn Engine,
     word: &Query,
     term: &str,

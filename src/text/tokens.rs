@@ -1,6 +1,7 @@
 //! All tokens of a text in two allocations.
 
 use super::tokenizer::{Token, for_each_token};
+use super::word_bounds::is_acronym;
 
 /// The offsets and properties of one token, without its term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,17 @@ impl Tokens {
                 term_end: self.terms.len(),
             });
         });
+    }
+
+    /// Returns the tokens of a headline: where all of it is in capitals, a word in capitals counts as an acronym, too, since its case says nothing.
+    pub fn of_headline(text: &str) -> Self {
+        let mut tokens = Self::of(text);
+        if !text.chars().any(char::is_lowercase) {
+            for range in &mut tokens.ranges {
+                range.acronym = !range.unspaced && text.get(range.start..range.end).is_some_and(is_acronym);
+            }
+        }
+        tokens
     }
 
     /// Returns the number of tokens.

@@ -63,7 +63,6 @@ fn explicit_operators_require_their_words_in_every_mode() {
         ("harbour (sailors NEAR/3 strike)", 1),
         ("ferry -wages", 1),
         ("strike dredgers -wages", 1),
-        ("ferry (strike OR volcano)", 2),
     ] {
         for how in [&[][..], &["--match", "any"], &["--match", "most"]] {
             assert_eq!(search(&case, 0, &[&[query], how].concat()).json()["total"], hits, "{query} {how:?}");
@@ -122,7 +121,8 @@ fn articles_with_all_of_few_words_come_first_on_every_page() {
     assert!(whole[12..].iter().all(|(_, missing)| missing == "[\"harbour\"]"), "{whole:?}");
     let paged: Vec<_> = ["1", "2", "3", "4", "5"].iter().flat_map(|page| ids(page, "4")).collect();
     assert_eq!(paged, whole);
-    assert_eq!(case.run(&["count", "ferry harbour"]).stdout.split_whitespace().next(), Some("12"));
+    let counted = case.run(&["count", "ferry harbour"]).stdout;
+    assert!(counted.contains("in 12 articles"), "{counted}");
 }
 
 #[test]

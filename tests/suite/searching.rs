@@ -62,6 +62,16 @@ fn hits_are_printed_with_rank_date_and_highlights() {
      2  Storm tests the wall
         River Gazette · 11 Feb 2024 · Ann Reed · news/export.jsonl
         The wall held. Engineers praised the **flood** **defences**, which cost millions.
+
+     3  Undated letter
+        Coast Courier · undated · Ann Reed · news/export.jsonl
+        A reader remembers the **flood** of old.
+        without: defences
+
+     4  Bridge trial opens
+        Coast Courier · 1 Sep 2021 · Ann Reed · news/export.jsonl
+        Prosecutors described bribes. The **defence** objected.
+        without: flood
     ");
     assert!(outcome.stderr.starts_with("2 articles ("), "{}", outcome.stderr);
 }
@@ -263,6 +273,35 @@ fn a_truncated_pattern_is_noted_and_still_excludes_all_words() {
     assert_eq!(case.headlines("-qq*"), ["None of them"]);
     assert_eq!(case.headlines("-\"qq* qq*\""), ["None of them"]);
     assert_eq!(case.headlines("storm -(qq* NEAR/3 qq*)"), ["None of them"]);
+}
+
+#[test]
+fn capitals_count_only_where_the_word_is_an_ordinary_one() {
+    let case = Case::new();
+    case.article("caps.txt", "Leaders meet", "The NATO chief said so on Tuesday.")
+        .article("title.txt", "Leaders talk", "The Nato chief said so on Tuesday.")
+        .article("headline.txt", "NATO CHIEF WARNS OF WAR", "He said so on Tuesday.")
+        .article("who.txt", "Experts meet", "The WHO report is out.")
+        .article("whocaps.txt", "WHO REPORT IS OUT", "It says so.")
+        .article("word.txt", "A hearing", "He who wrote the report left.")
+        .article("sad.txt", "Winter", "The report on SAD, a winter depression, is out.")
+        .article("mood.txt", "Mood", "A sad report, and a sad day.");
+    case.index(0);
+    let count = |query: &str| case.run(&["count", query, "--format", "json"]).json()["articles"].clone();
+    for (query, articles) in [
+        ("NATO chief", 3),
+        ("nato chief", 3),
+        ("WHO report", 2),
+        ("who report", 5),
+        ("+who report", 3),
+        ("SAD report", 1),
+        ("sad report", 2),
+    ] {
+        assert_eq!(count(query), articles, "{query}");
+    }
+    let who = case.run(&["search", "WHO report"]);
+    assert!(who.stderr.contains("`WHO` matches the acronym only: articles with `who` are left out"), "{}", who.stderr);
+    assert!(!case.run(&["search", "NATO chief"]).stderr.contains("acronym"));
 }
 
 #[test]

@@ -21,8 +21,14 @@ pub fn search_note_text(note: &SearchNote) -> String {
                 acronym.to_lowercase()
             )
         }
-        SearchNote::MoreAcronyms { count: 1 } => "1 more acronym was searched as a word".to_owned(),
-        SearchNote::MoreAcronyms { count } => format!("{count} more acronyms were searched as words"),
+        SearchNote::AcronymOnly { acronym } => {
+            let word = acronym.to_lowercase();
+            format!(
+                "`{acronym}` matches the acronym only: articles with `{word}` are left out; type `{word}` to include them"
+            )
+        }
+        SearchNote::MoreAcronyms { count: 1 } => "1 more note on an acronym is not shown".to_owned(),
+        SearchNote::MoreAcronyms { count } => format!("{count} more notes on acronyms are not shown"),
         SearchNote::TruncatedPattern { pattern, words, searched } => {
             format!("`{pattern}` matches {words} words: only the {searched} most frequent ones were searched")
         }
@@ -92,6 +98,7 @@ mod tests {
         notes.extend([
             SearchNote::MoreOnQuery { count: 3 },
             SearchNote::AcronymAsWord { acronym: "WHO".into() },
+            SearchNote::AcronymOnly { acronym: "WHO".into() },
             SearchNote::MoreAcronyms { count: 1 },
             SearchNote::MoreAcronyms { count: 2 },
             SearchNote::TruncatedPattern { pattern: "qq*".into(), words: 12_000, searched: 10_000 },
@@ -119,8 +126,9 @@ mod tests {
         `C++` was read as literal text
         3 more notes on the query are not shown
         no article has the acronym `WHO` in capitals: searched for the word `who`
-        1 more acronym was searched as a word
-        2 more acronyms were searched as words
+        `WHO` matches the acronym only: articles with `who` are left out; type `who` to include them
+        1 more note on an acronym is not shown
+        2 more notes on acronyms are not shown
         `qq*` matches 12000 words: only the 10000 most frequent ones were searched
         articles with `which`, `"as yet"` are excluded; --literal turns query operators off
         only the first 1000 different words of the query were searched

@@ -1,7 +1,7 @@
 //! Analyses an article into tokens, once, before it is added to a segment.
 
 use crate::article::Article;
-use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of};
+use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of, tokens_of};
 use crate::query::{Field, FieldKind};
 use crate::text::{JoinedForm, Tokens, joined_forms, label_key};
 
@@ -57,7 +57,7 @@ impl AnalysedArticle {
 impl AnalysedText {
     fn new(article: &Article, field: Field) -> Self {
         let text = text_of(article, field);
-        let tokens = Tokens::of(text);
+        let tokens = tokens_of(article, field);
         let (paragraphs, sentences) = (paragraph_starts(text, &tokens), sentence_starts(text, &tokens));
         let joined = joined_forms(text, &tokens);
         Self { field, tokens, paragraphs, sentences, joined }
