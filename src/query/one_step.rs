@@ -11,7 +11,7 @@ impl Query {
     ///
     /// ```
     /// use dateline::Query;
-    /// assert_eq!(Query::parse("flood (dyke OR levee)")?.to_string(), "flood AND (dyke OR levee)");
+    /// assert_eq!(Query::parse("flood (dyke OR levee)")?.to_string(), "flood (dyke OR levee)");
     /// # Ok::<(), dateline::Error>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, QueryError> {

@@ -30,7 +30,7 @@ pub struct ParsedQuery {
 /// ```
 /// use dateline::query::{ParseOptions, parse};
 /// let parsed = parse("climate (policy OR law) -draft", &ParseOptions::default()).expect("a query");
-/// assert_eq!(parsed.query.to_string(), "climate AND (policy OR law) AND NOT draft");
+/// assert_eq!(parsed.query.to_string(), "climate (policy OR law) NOT draft");
 /// assert!(parsed.notes.is_empty());
 /// ```
 ///

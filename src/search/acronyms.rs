@@ -17,7 +17,7 @@ const MAX_NOTES: usize = 5;
 
 /// How an acronym of a query is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum AcronymReading {
     /// As the acronym alone.
     Acronym,
     /// As a word in any case, because there is no ordinary word like it.
@@ -34,12 +34,12 @@ impl ResolvedQuery {
     pub fn resolve_acronyms(mut self, engine: &dyn Engine) -> Result<Self, EngineError> {
         let mut acronyms = BTreeSet::new();
         collect_acronyms(&self.query, &mut acronyms);
-        let mut readings: BTreeMap<String, Reading> = BTreeMap::new();
+        let mut readings: BTreeMap<String, AcronymReading> = BTreeMap::new();
         for acronym in acronyms {
             readings.insert(acronym.to_owned(), reading(engine, acronym)?);
         }
         let as_word = |text: &str| {
-            readings.get(text).filter(|reading| **reading != Reading::Acronym).map(|_| text.to_lowercase())
+            readings.get(text).filter(|reading| **reading != AcronymReading::Acronym).map(|_| text.to_lowercase())
         };
         self.query = self.query.map_words(&as_word);
         let notes: Vec<SearchNote> = readings.iter().filter_map(|(acronym, reading)| note(acronym, *reading)).collect();
@@ -52,27 +52,27 @@ impl ResolvedQuery {
     }
 }
 
-fn note(acronym: &str, reading: Reading) -> Option<SearchNote> {
+fn note(acronym: &str, reading: AcronymReading) -> Option<SearchNote> {
     let acronym = acronym.to_owned();
     match reading {
-        Reading::Acronym => Some(SearchNote::AcronymOnly { acronym }),
-        Reading::Missing => Some(SearchNote::AcronymAsWord { acronym }),
-        Reading::AnyCase => None,
+        AcronymReading::Acronym => Some(SearchNote::AcronymOnly { acronym }),
+        AcronymReading::Missing => Some(SearchNote::AcronymAsWord { acronym }),
+        AcronymReading::AnyCase => None,
     }
 }
 
-fn reading(engine: &dyn Engine, acronym: &str) -> Result<Reading, EngineError> {
+fn reading(engine: &dyn Engine, acronym: &str) -> Result<AcronymReading, EngineError> {
     let tokens = Tokens::of(acronym);
-    let Some(term) = tokens.terms().next() else { return Ok(Reading::AnyCase) };
+    let Some(term) = tokens.terms().next() else { return Ok(AcronymReading::AnyCase) };
     if !engine.has_acronym(term)? {
-        return Ok(Reading::Missing);
+        return Ok(AcronymReading::Missing);
     }
     let word = Query::from(Node::Word { text: acronym.to_lowercase(), field: None });
     if is_stop_word_of(engine, &word, term, &engine.languages()?)? {
-        return Ok(Reading::Acronym);
+        return Ok(AcronymReading::Acronym);
     }
     let LetterCase { capitals, lower } = LetterCase::of(engine, acronym)?;
-    Ok(if capitals > 0.0 && lower >= capitals { Reading::Acronym } else { Reading::AnyCase })
+    Ok(if capitals > 0.0 && lower >= capitals { AcronymReading::Acronym } else { AcronymReading::AnyCase })
 }
 
 fn collect_acronyms<'a>(query: &'a Query, acronyms: &mut BTreeSet<&'a str>) {

@@ -24,7 +24,7 @@ pub struct SearchResults {
     pub query: String,
     /// The exact number of matching articles: the length of the list.
     pub total: usize,
-    /// The number of articles in the list that have all words, as [`count`](super::count) counts them.
+    /// The number of articles in the list that have all words, as [`count`](super::count()) counts them.
     pub total_with_all: usize,
     /// The number of hits skipped.
     pub offset: usize,

@@ -31,7 +31,7 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::SomeWords(partial),
         N::SomeWords(PartialMatch { first: true, ..partial }),
         N::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
-        N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false, ..relaxed }),
+        N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false }),
         N::Expanded { words: vec!["wages".into(), "crews".into()] },
         N::SortedByDate,
     ];

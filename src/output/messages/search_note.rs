@@ -112,13 +112,7 @@ mod tests {
             SearchNote::SomeWords(partial),
             SearchNote::SomeWords(PartialMatch { first: true, ..partial }),
             SearchNote::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
-            SearchNote::Relaxed(RelaxedMatch {
-                parts: 2,
-                required: 1,
-                has_conditions: true,
-                only_words: false,
-                ..relaxed
-            }),
+            SearchNote::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false }),
             SearchNote::Expanded { words: vec!["wages".into(), "crews".into()] },
             SearchNote::SortedByDate,
         ]);
