@@ -40,7 +40,7 @@ fn a_search_lists_articles_with_any_word_and_says_so() {
     assert_eq!(search(&case, 1, &["strike dredgers", "--match", "all"]).json()["total"], 0);
     case.expect(1, &["count", "strike dredgers"]);
     let counted = case.expect(0, &["count", "ferry strike"]);
-    assert!(counted.stderr.contains("counted with both words only"), "{}", counted.stderr);
+    assert!(counted.stderr.contains("only articles with both words"), "{}", counted.stderr);
     // Sorted by date, a search falls back to most words.
     assert_eq!(headlines(&search(&case, 0, &["ferry strike", "--sort", "newest"])), ["Ferry strike"]);
     let most = search(&case, 0, &["ferry strike harbour volcano", "--sort", "newest"]);

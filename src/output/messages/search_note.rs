@@ -40,7 +40,7 @@ pub fn search_note_text(note: &SearchNote) -> String {
         SearchNote::StopWords { words } => {
             format!("not required: {} (quotes or + require a word)", words.join(", "))
         }
-        SearchNote::AllRequired { parts } => format!("counted with {} only", all_of(*parts, "words")),
+        SearchNote::AllRequired { parts } => format!("only articles with {}", all_of(*parts, "words")),
         SearchNote::SomeWords(partial) => partial_text(*partial),
         SearchNote::Relaxed(relaxed) => relaxed_text(*relaxed),
         SearchNote::Expanded { words } => format!("query expanded with: {}", words.join(", ")),
@@ -130,7 +130,7 @@ mod tests {
         no article has all 4 words: showing articles that have any of them
         no article has both words: showing articles that have either
         not required: who, the (quotes or + require a word)
-        counted with all 3 words only
+        only articles with all 3 words
         12 articles have all 3 words; the other hits have some of them
         12 articles have all 3 words and come first; hits from 13 on have some of them
         no article has both words: the hits have some of them
