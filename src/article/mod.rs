@@ -5,6 +5,7 @@
 
 mod builder;
 mod calendar;
+mod date_order;
 mod file_path;
 mod grouping;
 mod id;
@@ -14,6 +15,7 @@ mod published;
 
 pub use builder::ArticleBuilder;
 pub use calendar::{day_number, from_day_number, parse_day};
+pub use date_order::DateOrder;
 pub use file_path::FilePath;
 pub use grouping::{ArticleGroup, Grouping};
 pub use id::ArticleId;

@@ -3,9 +3,9 @@
 //! Only some dates show it: `14/11/2015` does, `05/03/2015` does not. Articles with such a date wait until an article of the same file
 //! shows the order, usually one of the next. Without any they keep no date of their own, because a wrong date misleads more than a missing one.
 
-use super::dates::{DateOrder, UnorderedDate};
+use super::dates::UnorderedDate;
 use super::skip::Skip;
-use crate::article::{Article, DateOrigin, Published};
+use crate::article::{Article, DateOrder, DateOrigin, Published};
 use std::ops::ControlFlow;
 
 /// The size of the articles that may wait, in bytes of text. If it is exceeded, they keep no date.

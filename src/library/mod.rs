@@ -15,7 +15,9 @@ pub use error::Error;
 pub use search::{Hit, Page, Passage, SearchBuilder};
 pub use writer::ArchiveWriter;
 
-pub use crate::article::{Article, ArticleGroup, FilePath, Grouping, Language, PublishedDate, from_day_number};
+pub use crate::article::{
+    Article, ArticleGroup, DateOrder, FilePath, Grouping, Language, PublishedDate, from_day_number,
+};
 pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOptionsPatch, Skip, SkipReason, SourceRule};
 pub use crate::engine::EngineError;
 pub use crate::eval::{
@@ -33,9 +35,9 @@ pub use crate::query::limits::{
     MAX_QUERY_BYTES, MAX_REGEX_BYTES, MAX_SLOP, MAX_SLOP_WORDS,
 };
 pub use crate::query::{
-    BoostFactor, DateOrder, DayRange, EXAMPLE_GROUPS, EXAMPLES, Field, FieldKind, INVALID_EXAMPLES, Node,
-    NonPositional, Note, NoteKind, ParseOptions, Pattern, PatternSyntax, PositionalOperator, Proximity, Query,
-    QueryError, QueryErrorKind, Span, parse,
+    BoostFactor, DayRange, EXAMPLE_GROUPS, EXAMPLES, Field, FieldKind, INVALID_EXAMPLES, Node, NonPositional, Note,
+    NoteKind, ParseOptions, Pattern, PatternSyntax, PositionalOperator, Proximity, Query, QueryError, QueryErrorKind,
+    Span, parse,
 };
 pub use crate::ranking::{MatchMode, RankingOptions, RerankChanges};
 pub use crate::scoring::SearchPolicy;

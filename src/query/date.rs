@@ -1,7 +1,6 @@
 //! Dates and ranges of dates in queries.
 
 use super::calendar_period::{begins_period, calendar_period};
-use super::date_order::DateOrder;
 use super::day_range::DayRange;
 use super::error::{QueryError, QueryErrorKind};
 use super::field::FieldKind;
@@ -9,6 +8,7 @@ use super::note::{Note, NoteKind};
 use super::numeric_date::{NumericDate, numeric_date};
 use super::parse_options::ParseOptions;
 use super::range_syntax::{Fragment, RangeSyntax};
+use crate::article::DateOrder;
 use crate::article::{PublishedDate, day_number, from_day_number, parse_day};
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -8,7 +8,6 @@ mod acronyms;
 mod calendar_period;
 mod characters;
 mod date;
-mod date_order;
 mod day_range;
 mod error;
 mod examples;
@@ -46,7 +45,6 @@ mod hostile_input;
 mod properties;
 
 pub use date::{DaysReading, parse_days};
-pub use date_order::DateOrder;
 pub use day_range::DayRange;
 pub use error::{NonPositional, PatternSyntax, PositionalOperator, QueryError, QueryErrorKind};
 pub use examples::{EXAMPLE_GROUPS, EXAMPLES, Example, ExampleGroup, INVALID_EXAMPLES, InvalidExample};

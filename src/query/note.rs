@@ -3,8 +3,8 @@
 //! Plain text is never an error, so the parser adds a note wherever its reading may surprise. In strict mode the first note is an
 //! error.
 
-use super::date_order::DateOrder;
 use super::span::Span;
+use crate::article::DateOrder;
 use jiff::civil::Date;
 
 /// A remark on how a part of a query was read.

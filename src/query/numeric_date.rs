@@ -1,8 +1,8 @@
 //! Dates written as numbers in an order other than ISO 8601: `14/11/2015`, `14.11.2015`, `2015/11/14`, `11/2015`.
 
-use super::date_order::DateOrder;
 use super::error::QueryErrorKind;
 use super::suffixes::is_count;
+use crate::article::DateOrder;
 use jiff::civil::Date;
 
 /// A date written as numbers.

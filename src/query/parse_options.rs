@@ -1,6 +1,6 @@
 //! Options of the parser.
 
-use super::date_order::DateOrder;
+use crate::article::DateOrder;
 use jiff::civil::Date;
 
 /// Options for parsing a query.

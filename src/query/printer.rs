@@ -117,16 +117,17 @@ fn print_conjunction(parts: &[Query], f: &mut Formatter<'_>) -> Result {
     Ok(())
 }
 
-/// Returns whether the canonical form of a part parses to an optional part. A phrase is printed in quotes, which require it.
+/// Returns whether the canonical form of a part parses to an optional part. A phrase is printed in quotes, and a word like an operator with a sign;
+/// both require it.
 fn is_typed_optional(part: &Query) -> bool {
-    let is_free = match &part.node {
-        Node::Word { text, .. } if is_proximity(text) => false,
-        Node::Word { field, .. } | Node::Pattern { field, .. } => field.is_none() && !part.quoted,
+    let prints_as_typed = match &part.node {
+        Node::Phrase { .. } => false,
+        Node::Word { text, .. } => !is_proximity(text),
         Node::Or(parts) => parts.iter().all(is_typed_optional),
         Node::Boost { of, .. } => is_typed_optional(of),
-        _ => false,
+        _ => true,
     };
-    is_free && !part.required
+    prints_as_typed && part.is_optional()
 }
 
 /// Returns whether a part of a conjunction needs a sign that it is required.

@@ -3,6 +3,7 @@
 //! The values that rank are those of [`SearchPolicy`](crate::scoring::SearchPolicy). The room reorders the candidates that the engine found. It never adds or drops one, so counts do not depend on how hits are ranked.
 
 mod candidate;
+mod document_frequency;
 mod query_expansion;
 mod query_meaning;
 mod ranking_options;

@@ -1,9 +1,10 @@
 //! The meaning vector of a query.
 
+use super::document_frequency::document_frequency;
 use crate::engine::{Engine, EngineError};
 use crate::query::Query;
 use crate::scoring::RerankPolicy;
-use crate::text::{MeaningSum, MeaningVector, Tokens, query_stems};
+use crate::text::{MeaningSum, MeaningVector, Tokens};
 use std::collections::BTreeSet;
 
 /// The weight of a word that no article has. Weights are proportional to the IDF and have to fit into a byte.
@@ -24,11 +25,7 @@ pub fn query_meaning(
     let languages = engine.languages()?;
     let mut sum = MeaningSum::default();
     for term in &terms {
-        let (mut with, mut all) = (0, 0);
-        for stem in query_stems(term, &languages) {
-            let (articles, of) = engine.articles_with_stem(&stem)?;
-            (with, all) = (with + articles, of);
-        }
+        let (with, all) = document_frequency(engine, term, &languages)?;
         let idf = |with: u64| (1.0 + (all.saturating_sub(with) as f64 + 0.5) / (with as f64 + 0.5)).ln();
         sum.add(term, (MAX_WEIGHT * idf(with) / idf(0)).round() as u8);
     }

@@ -1,9 +1,9 @@
 //! How well articles match the very wording of a query: exact form, order and nearness of its words.
 
+use super::document_frequency::document_frequency;
 use super::word_sequence::WordSequence;
 use crate::engine::{ArticleAddress, ArticlePlaces, Engine, EngineError};
 use crate::scoring::{Bm25, LengthNorms, SearchPolicy, pair_count, proximity_accumulators};
-use crate::text::query_stems;
 
 const POLICY: SearchPolicy = SearchPolicy::CURRENT;
 
@@ -33,11 +33,7 @@ pub fn word_evidence(
     let languages = engine.languages()?;
     let mut words = Vec::with_capacity(sequence.words.len());
     for word in &sequence.words {
-        let (mut with, mut all) = (0, 0);
-        for stem in query_stems(&word.term, &languages) {
-            let (articles, of) = engine.articles_with_stem(&stem)?;
-            (with, all) = (with + articles, of);
-        }
+        let (with, all) = document_frequency(engine, &word.term, &languages)?;
         words.push(Bm25::new(POLICY, with, all));
     }
     let places = engine.word_places(&sequence.words, addresses)?;

@@ -60,6 +60,8 @@ struct Ranker<'a> {
     sort: Sort,
     /// Whether the best hits are reranked.
     is_reranked: bool,
+    /// The content words of the query in order.
+    wording: WordSequence,
     /// The meaning vector of the query; `None` if it has none or hits are not reranked.
     meaning: Option<MeaningVector>,
     is_expanded: bool,
@@ -75,6 +77,7 @@ impl<'a> Ranker<'a> {
         let sort = options.order.map_or(default_sort, Sort::from);
         let has_scores = sort == Sort::Relevance && options.limit > 0 && resolved.has_text();
         let is_reranked = has_scores && options.ranking.rerank;
+        let wording = WordSequence::of(&resolved.query, &resolved.stop_words);
         let meaning = if is_reranked { query_meaning(engine, &resolved.query, POLICY.rerank)? } else { None };
         Ok(Self {
             engine,
@@ -82,6 +85,7 @@ impl<'a> Ranker<'a> {
             options,
             sort,
             is_reranked,
+            wording,
             meaning,
             is_expanded: has_scores && options.ranking.expand,
         })
@@ -116,15 +120,21 @@ impl<'a> Ranker<'a> {
     /// Returns the page of two lists one after the other: the articles with all words, then the rest.
     fn both_lists(&self, all: &Selection, any: &Selection, with_all: usize) -> Result<RankedPage, EngineError> {
         let SearchOptions { offset, limit, .. } = *self.options;
-        let of_first = with_all.saturating_sub(offset).min(limit);
-        let of_second = limit - of_first;
+        let rest = any.clone().without(all);
+        let page = if offset < with_all {
+            let of_first = (with_all - offset).min(limit);
+            let mut page = self.rank(all, offset, of_first)?;
+            if of_first < limit {
+                let more = self.rank(&rest, 0, limit - of_first)?;
+                page.candidates.extend(more.candidates);
+                page.contributions =
+                    page.contributions.zip(more.contributions).map(|(first, more)| [first, more].concat());
+            }
+            page
+        } else {
+            self.rank(&rest, offset - with_all, limit)?
+        };
         let total = self.total(any)?;
-        let mut page = self.rank(all, offset, of_first)?;
-        if of_second > 0 && total > with_all {
-            let rest = self.rank(&any.clone().without(all), offset.saturating_sub(with_all), of_second)?;
-            page.candidates.extend(rest.candidates);
-            page.contributions = page.contributions.zip(rest.contributions).map(|(first, rest)| [first, rest].concat());
-        }
         Ok(RankedPage { total, highlighted: any.highlighted.clone(), ..page })
     }
 
@@ -183,13 +193,12 @@ impl<'a> Ranker<'a> {
                     candidate.similarity = of_article.map(|of_article| of_article.similarity(meaning));
                 }
             }
-            let wording = WordSequence::of(&self.resolved.query, &self.resolved.stop_words);
-            if let Some(evidence) = word_evidence(self.engine, &wording, &addresses)? {
+            if let Some(evidence) = word_evidence(self.engine, &self.wording, &addresses)? {
                 for (candidate, evidence) in best.iter_mut().zip(evidence) {
                     candidate.evidence = Some(evidence);
                 }
             }
-            rerank(best, wording.length, POLICY.rerank);
+            rerank(best, self.wording.length, POLICY.rerank);
         }
         Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }

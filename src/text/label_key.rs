@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 
-/// The maximum length of a key, in bytes. Longer values are told apart by their beginnings.
+/// The maximum length of a key, in bytes. Longer values are cut, so two with the same beginning are one.
 const MAX_KEY_BYTES: usize = 1_000;
 
 /// Returns the key of a value such as `The Times`: the whole value without case, accents and quotation marks, with single spaces.
@@ -26,11 +26,7 @@ pub fn label_key(value: &str) -> String {
             key.push_str(&folded);
         }
     }
-    let mut length = key.len().min(MAX_KEY_BYTES);
-    while !key.is_char_boundary(length) {
-        length -= 1;
-    }
-    key.truncate(length);
+    key.truncate(key.floor_char_boundary(MAX_KEY_BYTES));
     key
 }
 

@@ -7,7 +7,7 @@
 mod clock;
 mod order;
 
-use crate::article::{PublishedDate, parse_day};
+use crate::article::{DateOrder, PublishedDate, parse_day};
 use clock::{find_clock, zone_offset};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::{Offset, TimeZone};
 use std::ops::RangeInclusive;
 
-pub(super) use order::{DateOrder, ParsedDate, UnorderedDate};
+pub(super) use order::{ParsedDate, UnorderedDate};
 
 /// Plausible years; `0001-01-01` means no date in many exports.
 const YEARS: RangeInclusive<i16> = 1500..=2200;

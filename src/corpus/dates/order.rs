@@ -1,13 +1,6 @@
-//! Dates whose day and month can be told apart only by other dates of the same file.
+//! Numeric dates in an unclear order: other dates of the same file decide whether the day or the month comes first.
 
-use crate::article::PublishedDate;
-
-/// Whether the day or the month comes first in dates such as `05/03/2015`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::corpus) enum DateOrder {
-    DayFirst,
-    MonthFirst,
-}
+use crate::article::{DateOrder, PublishedDate};
 
 /// The result of parsing a date.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,7 +1,7 @@
-//! Removes the parts of a web page that are no text of its articles: navigation, readers' comments and lists of related links.
+//! Removes parts of a web page outside the text of its articles: navigation, readers' comments and lists of related links.
 //!
 //! The extraction of the article keeps much of that if it is inside the article, or if the article is short. Parts that contain
-//! the heading of the page stay, whatever their names say.
+//! the heading of the page are kept, even with such a name.
 
 use dom_smoothie::Readability;
 
@@ -26,7 +26,7 @@ const ABOUT_ARTICLE: &[&str] =
 /// The share of link text, in percent, from which a list consists of links.
 const ALL_LINKS: usize = 90;
 
-/// Removes what is no text of an article.
+/// Removes navigation, comments and lists of links from a page.
 pub(super) fn remove_side_matter(page: &Readability) {
     let holds = |names: &[&str]| names.iter().any(|name| is_side_name(name));
     for element in &page.doc.select("nav, [role='navigation'], [class], [id]") {

@@ -8,7 +8,7 @@ pub(super) const PLAIN_TEXT: &[ExampleRow] = &[
     ("AT&T shares", "AT&T shares", "one word"),
     ("it's O'Brien", "it's O'Brien", "two words"),
     ("U.S. troops.", "U.S. troops", "an abbreviation keeps its full stop"),
-    ("10/11 and/or", "10/11 AND and/or", "words joined by a slash, in a row"),
+    ("10/11 and/or", "10/11 and/or", "words joined by a slash, in a row"),
     ("C++", "C", "the word without its symbols, with a note"),
     ("Who won? Really?!", "Who won Really", "a question mark at the end of a word is not a wildcard"),
     ("storm *", "storm", "a lone asterisk is not a wildcard; ignored with a note"),

@@ -203,7 +203,9 @@ fn every_type_name_has_one_meaning() {
         for line in code.lines() {
             let words: Vec<&str> = line.split(|c: char| !(c.is_alphanumeric() || "_(:/".contains(c))).collect();
             let keyword = words.iter().position(|word| ["struct", "enum", "trait"].contains(word));
-            let is_definition = |at: usize| words[..at].iter().all(|word| word.is_empty() || word.starts_with("pub"));
+            let is_definition = |at: usize| {
+                words[..at].iter().all(|word| word.is_empty() || word.starts_with("pub") || word.starts_with("crate::"))
+            };
             let Some(at) = keyword.filter(|at| is_definition(*at)) else { continue };
             let name = words.get(at + 1).map(|name| name.split('(').next().unwrap_or_default());
             defined.entry(name.unwrap_or_default().to_owned()).or_default().insert(file.clone());

@@ -5,7 +5,7 @@
 
 use super::recency_decay::recency_decay;
 use super::top_hits::{Best, SegmentOrder, TopHit};
-use crate::engine::tantivy::lookup::PARALLEL_POSTINGS;
+use crate::engine::tantivy::lookup::{OfSegment, PARALLEL_POSTINGS, by_segment};
 use crate::engine::tantivy::lowering::{Lowering, ScoredWord};
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::{ArticleAddress, Contribution, EngineError, MinimumMatch, Request, Sort, TruncatedPattern};
@@ -114,16 +114,12 @@ impl TantivyEngine {
 
     /// Returns the contribution of one term to the score of each article, in the order of `addresses`.
     fn scores_of(&self, word: &ScoredWord, addresses: &[ArticleAddress]) -> tantivy::Result<Vec<f64>> {
-        let mut in_order: Vec<(ArticleAddress, usize)> = addresses.iter().copied().zip(0..).collect();
-        in_order.sort_unstable();
         let mut scores_of = vec![0.0; addresses.len()];
-        for of_segment in in_order.chunk_by(|(one, _), (other, _)| one.segment == other.segment) {
-            let Some((first, _)) = of_segment.first() else { continue };
-            let articles: Vec<DocId> = of_segment.iter().map(|(address, _)| address.document).collect();
-            let segment = self.searcher.segment_reader(first.segment);
+        for OfSegment { ordinal, articles, indexes } in by_segment(addresses) {
+            let segment = self.searcher.segment_reader(ordinal);
             let scores = self.scores(segment, std::slice::from_ref(word), &articles)?;
-            for ((_, position), score) in of_segment.iter().zip(scores) {
-                if let Some(of) = scores_of.get_mut(*position) {
+            for (index, score) in indexes.into_iter().zip(scores) {
+                if let Some(of) = scores_of.get_mut(index) {
                     *of = score;
                 }
             }

@@ -1,7 +1,6 @@
 //! A weighted count for every article of a segment, in one byte each.
 //!
-//! Summing is cheaper than bigrams fresh memory for the first time, so the table is kept small; the few counts too large for a byte go to a
-//! hash map.
+//! Writing to fresh memory costs more than the sums themselves, so the table is kept small. The few counts too large for a byte go to a hash map.
 
 use rustc_hash::FxHashMap;
 use tantivy::DocId;

@@ -3,6 +3,7 @@
 //! The postings of all forms of a word are summed into one list ([`ExpandedQuery`]), so that an article does not score higher for having a
 //! rarer form.
 
+mod by_segment;
 mod count_table;
 mod expanded_query;
 mod language_set;
@@ -16,6 +17,7 @@ mod vocabulary;
 mod word_counts;
 mod word_list;
 
+pub(crate) use by_segment::{OfSegment, by_segment};
 pub(crate) use count_table::CountTable;
 pub(crate) use expanded_query::{ExpandedQuery, PARALLEL_POSTINGS, Scored};
 pub(crate) use language_set::{ArticleSet, LanguageSet, only_in};

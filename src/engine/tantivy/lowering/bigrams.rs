@@ -8,7 +8,7 @@ use crate::matching::{Leaf, TextPlan, WordTest};
 use crate::text::is_unspaced_term;
 use std::collections::BTreeSet;
 
-/// The bigrams of the phrases of a query, which rank in position of their characters.
+/// The bigrams of the phrases of a query, which rank in place of their characters.
 #[derive(Debug, Default)]
 pub(crate) struct Bigrams {
     /// The two characters of each bigram, separated by a space.

@@ -1,7 +1,7 @@
 //! The places of words in a few articles, read from the postings.
 
 use super::cursor::Choice;
-use crate::engine::tantivy::lookup::{LanguageSet, only_in};
+use crate::engine::tantivy::lookup::{LanguageSet, OfSegment, by_segment, only_in};
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::tantivy::schema::Annotation;
 use crate::engine::{ArticleAddress, ArticlePlaces, EngineError, PlacedWord, Places, WordPlaces};
@@ -59,36 +59,32 @@ impl TantivyEngine {
         words: &[PlacedWord],
         addresses: &[ArticleAddress],
     ) -> Result<WordPlaces, EngineError> {
-        let mut in_order: Vec<(ArticleAddress, usize)> = addresses.iter().copied().zip(0..).collect();
-        in_order.sort_unstable();
         let terms = words.iter().map(|word| self.terms_of(word)).collect::<Result<Vec<_>, _>>()?;
-        let mut articles = vec![ArticlePlaces::default(); addresses.len()];
-        for of_segment in in_order.chunk_by(|(one, _), (other, _)| one.segment == other.segment) {
-            let Some((first, _)) = of_segment.first() else { continue };
-            let segment = self.searcher.segment_reader(first.segment);
+        let mut found = vec![ArticlePlaces::default(); addresses.len()];
+        for OfSegment { ordinal, articles, indexes } in by_segment(addresses) {
+            let segment = self.searcher.segment_reader(ordinal);
             let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
-            for (address, position) in of_segment {
-                if let Some(article) = articles.get_mut(*position) {
-                    article.length = lengths.fieldnorm(address.document);
-                    article.words.reserve(words.len());
+            for (document, index) in articles.iter().zip(&indexes) {
+                if let Some(article) = found.get_mut(*index) {
+                    article.length = lengths.fieldnorm(*document);
                 }
             }
             for word in &terms {
                 let mut postings = self.postings_of(word, segment)?;
-                for (address, position) in of_segment {
+                for (document, index) in articles.iter().zip(&indexes) {
                     let mut places = Places::default();
                     for of_field in &mut postings {
-                        of_field.read(address.document, &mut places);
+                        of_field.read(*document, &mut places);
                     }
                     places.positions.sort_unstable();
                     places.positions.dedup();
-                    if let Some(article) = articles.get_mut(*position) {
+                    if let Some(article) = found.get_mut(*index) {
                         article.words.push(places);
                     }
                 }
             }
         }
-        Ok(WordPlaces { mean_length: self.statistics.mean_length()?, articles })
+        Ok(WordPlaces { mean_length: self.statistics.mean_length()?, articles: found })
     }
 
     /// Returns the index terms of a word.

@@ -132,7 +132,7 @@ impl InvertedIndex {
         let mut serializer = InvertedIndexSerializer::open(segment)?;
         for (field, entry) in self.fields.schema.fields().filter(|(_, entry)| entry.is_indexed()) {
             let record = entry.field_type().index_record_option().unwrap_or(IndexRecordOption::Basic);
-            // Only the emphasis field stores weights in position of term frequencies.
+            // Only the emphasis field stores weights in place of term frequencies.
             let is_emphasis = field == self.fields.emphasis;
             // The total number of tokens is unused: BM25 takes the average length from the article lengths (`statistics.rs`).
             let mut of_field = serializer.new_field(field, 0, lengths.get_field(field)?)?;
