@@ -33,7 +33,7 @@ pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
     if !context.quiet {
         status::notes(&tally.notes)?;
         if tally.articles == 0 {
-            status::nothing_found("articles", tally.suggestion.as_deref())?;
+            status::nothing_found("articles", tally.suggestion.as_deref(), Some(&args.filters))?;
         } else if by.is_some() || !for_people {
             status::line(&format!("{} ({:.1} ms)", count_summary(&tally), tally.seconds * 1000.0))?;
         }

@@ -1,5 +1,6 @@
 //! Hints below an error: what to do about it, with the command to type.
 
+use super::query_args::FilterArgs;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, FilterError, IngestError};
 use std::path::Path;
@@ -67,6 +68,19 @@ pub(super) fn ingest(error: &IngestError) -> Option<String> {
         }
         IngestError::Manifest(_) | IngestError::Io { .. } => None,
     }
+}
+
+/// Returns the hint for a search without results whose filters name a publication or section.
+pub(super) fn whole_names(filters: &FilterArgs) -> Option<String> {
+    let (option, field, name) = match (filters.source.first(), filters.section.first()) {
+        (Some(name), _) => ("--source", "source", name),
+        (None, Some(name)) => ("--section", "section", name),
+        (None, None) => return None,
+    };
+    let query = quoted(Path::new(&format!("{field}:\"{}\"", name.replace('"', " "))));
+    Some(format!(
+        "{option} takes a whole name, as dateline count --by {field} prints it; to find it by a word: {query}"
+    ))
 }
 
 /// Returns the hint for an article that `dateline show` did not find.

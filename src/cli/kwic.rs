@@ -63,7 +63,9 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     if !context.quiet {
         status::notes(&results.notes)?;
         match results.lines {
-            0 if !results.has_more => status::nothing_found("matches", results.suggestion.as_deref())?,
+            0 if !results.has_more => {
+                status::nothing_found("matches", results.suggestion.as_deref(), Some(&args.filters))?;
+            }
             _ => status::line(&concordance_summary(&results))?,
         }
     }

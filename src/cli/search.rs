@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::explain::explain;
 use super::pager::write_out;
 use super::progress::{Progress, stop_on_interrupt};
-use super::query_args::{HitFormat, SearchArgs, SortChoice};
+use super::query_args::{FilterArgs, HitFormat, SearchArgs, SortChoice};
 use super::status;
 use crate::library::{
     FilePath, FolderToIndex, HitOrder, IngestError, LockedArchive, MatchMode, PassageOptions, SearchOptions,
@@ -51,7 +51,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
             // Separate the status line from the last hit.
             writeln!(std::io::stderr())?;
         }
-        print_summary(&results)?;
+        print_summary(&results, &args.filters)?;
     }
     Ok(if results.total == 0 { Exit::NoHits } else { Exit::Done })
 }
@@ -91,10 +91,10 @@ fn folders(args: &SearchArgs) -> Result<Vec<FilePath>> {
 }
 
 /// Prints notes, the number of hits and the time taken on standard error.
-fn print_summary(results: &SearchResults) -> Result<()> {
+fn print_summary(results: &SearchResults, filters: &FilterArgs) -> Result<()> {
     status::notes(&results.notes)?;
     if results.total == 0 {
-        return status::nothing_found("articles", results.suggestion.as_deref());
+        return status::nothing_found("articles", results.suggestion.as_deref(), Some(filters));
     }
     if let Some(suggestion) = &results.suggestion {
         status::line(&did_you_mean(suggestion))?;

@@ -1,5 +1,7 @@
 //! Status lines on standard error: notes, totals, suggestions.
 
+use super::hints;
+use super::query_args::FilterArgs;
 use crate::library::SearchNote;
 use crate::output::messages::{no_results, search_note_text};
 use crate::output::sanitize_line;
@@ -16,9 +18,10 @@ pub(super) fn note(text: &str) -> Result<()> {
     line(&format!("note: {}", sanitize_line(text)))
 }
 
-/// Prints that nothing was found, with a respelling suggestion if there is one.
-pub(super) fn nothing_found(what: &str, suggestion: Option<&str>) -> Result<()> {
-    line(&no_results(what, suggestion))
+/// Prints that nothing was found, with a respelling suggestion if there is one, and that filters by name take whole names if there are any.
+pub(super) fn nothing_found(what: &str, suggestion: Option<&str>, filters: Option<&FilterArgs>) -> Result<()> {
+    line(&no_results(what, suggestion))?;
+    filters.and_then(hints::whole_names).map_or(Ok(()), |hint| line(&format!("  {hint}")))
 }
 
 /// Prints one line.

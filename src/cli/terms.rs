@@ -20,7 +20,7 @@ pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
     write_out(None, |out| write_vocabulary(&words, args.format.into(), out))?;
     if !context.quiet {
         match words.entries.len() {
-            0 if !words.has_more => status::nothing_found("matching words", None)?,
+            0 if !words.has_more => status::nothing_found("matching words", None, None)?,
             _ => status::line(&vocabulary_summary(&words))?,
         }
     }

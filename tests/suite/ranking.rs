@@ -77,7 +77,7 @@ fn stop_words_are_required_only_where_they_are_typed_so() {
     let search_of = |query: &str| search(&case, 0, &[query, "--match", "all"]);
     let found = search_of("who raised the price of it");
     assert_eq!(headlines(&found), ["Ferry prices"]);
-    assert!(found.stderr.contains("not required: who, the, of, it"), "{}", found.stderr);
+    assert!(found.stderr.contains("stop words, not required: who, the, of, it"), "{}", found.stderr);
     case.expect(0, &["count", "why dredgers"]);
     case.expect(0, &["kwic", "why dredgers"]);
     case.expect(1, &["search", "+why dredgers"]);

@@ -73,7 +73,7 @@ fn hits_are_printed_with_rank_date_and_highlights() {
         Prosecutors described bribes. The **defence** objected.
         without: flood
     ");
-    let status = "note: 2 articles have both words; the other hits have some of them\n4 articles (";
+    let status = "note: 2 articles have both words; the other hits have one of them\n4 articles (";
     assert!(outcome.stderr.starts_with(status), "{}", outcome.stderr);
 }
 
@@ -274,6 +274,17 @@ fn a_truncated_pattern_is_noted_and_still_excludes_all_words() {
     assert_eq!(case.headlines("-qq*"), ["None of them"]);
     assert_eq!(case.headlines("-\"qq* qq*\""), ["None of them"]);
     assert_eq!(case.headlines("storm -(qq* NEAR/3 qq*)"), ["None of them"]);
+}
+
+#[test]
+fn a_filter_by_a_part_of_a_name_gets_a_hint() {
+    let case = archive();
+    for command in ["search", "count", "kwic"] {
+        let outcome = case.expect(1, &[command, "flood", "--source", "gazette"]);
+        assert!(outcome.stderr.contains("to find it by a word: 'source:\"gazette\"'"), "{}", outcome.stderr);
+        assert!(!case.run(&[command, "flood", "--source", "River Gazette"]).stderr.contains("whole name"));
+    }
+    case.expect(0, &["search", "flood source:\"gazette\""]);
 }
 
 #[test]

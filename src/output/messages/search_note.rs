@@ -38,7 +38,7 @@ pub fn search_note_text(note: &SearchNote) -> String {
         }
         SearchNote::WordLimit { limit } => format!("only the first {limit} different words of the query were searched"),
         SearchNote::StopWords { words } => {
-            format!("not required: {} (quotes or + require a word)", words.join(", "))
+            format!("stop words, not required: {} (quotes or + require a word)", words.join(", "))
         }
         SearchNote::AllRequired { parts } => format!("only articles with {}", all_of(*parts, "words")),
         SearchNote::SomeWords(partial) => partial_text(*partial),
@@ -58,15 +58,16 @@ fn all_of(parts: usize, name: &str) -> String {
 fn partial_text(partial: PartialMatch) -> String {
     let PartialMatch { parts, with_all, first } = partial;
     let all = all_of(parts, "words");
+    let some = if parts == 2 { "one of them" } else { "some of them" };
     match (with_all, first) {
-        (0, _) => format!("no article has {all}: the hits have some of them"),
-        (1, _) => format!("1 article has {all}; the other hits have some of them"),
+        (0, _) => format!("no article has {all}: the hits have {some}"),
+        (1, _) => format!("1 article has {all}; the other hits have {some}"),
         (_, true) => {
             let (with_all, next) = (count_text(with_all as u64), count_text(with_all as u64 + 1));
-            format!("{with_all} articles have {all} and come first; hits from {next} on have some of them")
+            format!("{with_all} articles have {all} and come first; hits from {next} on have {some}")
         }
         (_, false) => {
-            format!("{} articles have {all}; the other hits have some of them", count_text(with_all as u64))
+            format!("{} articles have {all}; the other hits have {some}", count_text(with_all as u64))
         }
     }
 }
@@ -129,11 +130,11 @@ mod tests {
         no article has all 4 words: showing articles that have at least 3
         no article has all 4 words: showing articles that have any of them
         no article has both words: showing articles that have either
-        not required: who, the (quotes or + require a word)
+        stop words, not required: who, the (quotes or + require a word)
         only articles with all 3 words
         12 articles have all 3 words; the other hits have some of them
         12 articles have all 3 words and come first; hits from 13 on have some of them
-        no article has both words: the hits have some of them
+        no article has both words: the hits have one of them
         no article that meets the other conditions has both parts: showing articles that have either
         query expanded with: wages, crews
         hits are sorted by date and have no scores: options about scores have no effect
