@@ -23,6 +23,7 @@ struct RerankJson {
     form: f64,
     order: f64,
     nearness: f64,
+    passage: f64,
 }
 
 #[derive(Serialize)]
@@ -36,7 +37,7 @@ struct WordScoreJson<'a> {
 
 /// Returns the explanation for JSON.
 pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJson<'_> {
-    let RerankChanges { meaning, exact, order, nearness } = explanation.rerank;
+    let RerankChanges { meaning, exact, order, nearness, passage } = explanation.rerank;
     let words = explanation.words.iter().map(|word| WordScoreJson {
         word: &word.word,
         added: word.is_added,
@@ -48,14 +49,14 @@ pub(super) fn explanation_json(explanation: &ScoreExplanation) -> ExplanationJso
         words: words.collect(),
         words_score: explanation.bm25,
         likeness: explanation.similarity,
-        rerank: RerankJson { topic: meaning, form: exact, order, nearness },
+        rerank: RerankJson { topic: meaning, form: exact, order, nearness, passage },
         recency: explanation.recency,
     }
 }
 
 /// Returns the explanation in lines for people.
 pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
-    let RerankChanges { meaning, exact, order, nearness } = explanation.rerank;
+    let RerankChanges { meaning, exact, order, nearness, passage } = explanation.rerank;
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {
         let weight = if word.weight == 1.0 { String::new() } else { format!(", boost {:.2}", word.weight) };
@@ -79,6 +80,7 @@ pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
         ("(form)", exact, "words in the form of the query"),
         ("(order)", order, "neighbouring words in the order of the query"),
         ("(nearness)", nearness, "words near one another"),
+        ("(passage)", passage, "many of the words in one passage"),
     ] {
         if change != 0.0 {
             rows.push((name.to_owned(), change, why.to_owned()));

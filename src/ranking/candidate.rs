@@ -40,6 +40,8 @@ pub struct RerankChanges {
     pub order: f64,
     /// Words near one another.
     pub nearness: f64,
+    /// The passage with the most words.
+    pub passage: f64,
 }
 
 impl From<Candidate> for RankedCandidate {

@@ -17,31 +17,37 @@ struct Part {
 /// Each part is scaled to the range of the BM25 scores (min-max interpolation). A part that is equal for all candidates leaves its share to the others.
 /// No score falls below the lowest first-pass score, so the candidates after the window stay after it.
 pub fn rerank(candidates: &mut [RankedCandidate], words: usize, policy: RerankPolicy) {
-    let (order_share, nearness_share) = policy.wording_shares(words);
+    let passages = candidates.iter().filter_map(|candidate| candidate.evidence).map(|evidence| evidence.passage);
+    let shares = policy.shares(words, passages.fold(0.0, f64::max));
     let Some((lowest, _)) = bounds(candidates.iter().map(RankedCandidate::first_pass_score)) else { return };
     let Some((least, most)) = bounds(candidates.iter().map(|candidate| candidate.bm25)) else { return };
     let mut scores: Vec<f64> = candidates.iter().map(|candidate| candidate.bm25).collect();
     let meaning = Part {
-        share: policy.semantic_share,
+        share: shares.semantic,
         value: |candidate| candidate.similarity,
         change: |changes| &mut changes.meaning,
     };
     add(&mut scores, candidates, &[meaning], (least, most));
     let wording = [
         Part {
-            share: policy.exact_share,
+            share: shares.exact,
             value: |candidate| candidate.evidence.map(|WordEvidence { exact, .. }| exact),
             change: |changes| &mut changes.exact,
         },
         Part {
-            share: order_share,
+            share: shares.order,
             value: |candidate| candidate.evidence.map(|WordEvidence { order, .. }| order),
             change: |changes| &mut changes.order,
         },
         Part {
-            share: nearness_share,
+            share: shares.nearness,
             value: |candidate| candidate.evidence.map(|WordEvidence { nearness, .. }| nearness),
             change: |changes| &mut changes.nearness,
+        },
+        Part {
+            share: shares.passage,
+            value: |candidate| candidate.evidence.map(|WordEvidence { passage, .. }| passage),
+            change: |changes| &mut changes.passage,
         },
     ];
     let Some(range) = bounds(scores.iter().copied()) else { return };
@@ -56,7 +62,7 @@ pub fn rerank(candidates: &mut [RankedCandidate], words: usize, policy: RerankPo
 /// Adds parts to the scores, each scaled to a range. A candidate without a part keeps its score for that share.
 fn add(scores: &mut [f64], candidates: &mut [RankedCandidate], parts: &[Part], (least, most): (f64, f64)) {
     let before = scores.to_vec();
-    for Part { share, value, change } in parts {
+    for Part { share, value, change } in parts.iter().filter(|part| part.share > 0.0) {
         let range = bounds(candidates.iter().filter_map(value));
         let Some((min, max)) = range.filter(|(min, max)| max > min) else { continue };
         for ((score, before), candidate) in scores.iter_mut().zip(&before).zip(candidates.iter_mut()) {
@@ -100,6 +106,19 @@ mod tests {
         rerank(&mut candidates, 2, POLICY);
         let scores: Vec<f64> = candidates.iter().map(|candidate| candidate.bm25).collect();
         assert_eq!(scores, [9.5, 10.0, 2.0]);
+    }
+
+    #[test]
+    fn a_long_query_in_one_passage_counts_as_a_quotation() {
+        let with_passage = |bm25: f64, passage: f64| RankedCandidate {
+            evidence: Some(WordEvidence { passage, ..WordEvidence::default() }),
+            ..candidate(bm25, None)
+        };
+        for (words, passage, expected) in [(10, 1.0, 10.0), (10, 0.7, 14.0), (4, 1.0, 14.0)] {
+            let mut candidates = [with_passage(14.0, 0.4), with_passage(10.0, passage), with_passage(2.0, 0.3)];
+            rerank(&mut candidates, words, POLICY);
+            assert_eq!(candidates[0].bm25, expected, "{words} words, {passage}");
+        }
     }
 
     #[test]

@@ -1,21 +1,23 @@
-//! How well articles match the very wording of a query: exact form, order and nearness of its words.
+//! How well articles match the very wording of a query: exact form, order and nearness of its words, and the passage with the most of them.
 
 use super::document_frequency::document_frequency;
 use super::word_sequence::WordSequence;
 use crate::engine::{ArticleAddress, ArticlePlaces, Engine, EngineError};
-use crate::scoring::{Bm25, LengthNorms, SearchPolicy, pair_count, proximity_accumulators};
+use crate::scoring::{Bm25, LengthNorms, SearchPolicy, pair_count, passage_weight, proximity_accumulators};
 
 const POLICY: SearchPolicy = SearchPolicy::CURRENT;
 
 /// The scores of one article for the wording of a query, each on a scale of its own.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct WordEvidence {
-    /// BM25 of the words in exactly the form of the query.
+    /// BM25 of the words in exactly the form of the query; 0 if no article has another form, as in languages without a stemmer.
     pub exact: f64,
     /// BM25 of neighbouring words of the query that are neighbours in the article too.
     pub order: f64,
     /// BM25 of the proximity accumulators of the words.
     pub nearness: f64,
+    /// The share of the words, by weight, in the passage that has the most, from 0 to 1. A passage is twice as long as the query.
+    pub passage: f64,
 }
 
 /// Returns the evidence of each article, in the order of the addresses; none if the query has no words.
@@ -38,7 +40,15 @@ pub fn word_evidence(
     }
     let places = engine.word_places(&sequence.words, addresses)?;
     let norms = LengthNorms::new(POLICY, places.mean_length);
-    let evidence = |article: &ArticlePlaces| evidence_of(article, sequence, &words, norms.norm(article.length));
+    let mut all_places = places.articles.iter().flat_map(|article| &article.words);
+    let has_other_forms = all_places.any(|places| places.positions.len() > places.exact as usize);
+    let evidence = |article: &ArticlePlaces| {
+        let mut evidence = evidence_of(article, sequence, &words, norms.norm(article.length));
+        if !has_other_forms {
+            evidence.exact = 0.0;
+        }
+        evidence
+    };
     Ok(Some(places.articles.iter().map(evidence).collect()))
 }
 
@@ -57,6 +67,9 @@ fn evidence_of(article: &ArticlePlaces, sequence: &WordSequence, words: &[Bm25],
     if words.len() > 1 {
         let positions: Vec<&[u32]> = article.words.iter().map(|places| &places.positions[..]).collect();
         let idf: Vec<f64> = words.iter().map(|word| f64::from(word.weight() / (1.0 + POLICY.k1))).collect();
+        let weights: Vec<f64> = words.iter().map(|word| f64::from(word.weight())).collect();
+        let passage = u32::try_from(2 * sequence.length).unwrap_or(u32::MAX);
+        evidence.passage = passage_weight(&positions, &weights, passage) / weights.iter().sum::<f64>();
         for (accumulator, idf) in proximity_accumulators(&positions, &idf).into_iter().zip(idf) {
             evidence.nearness += idf.min(1.0) * accumulator / (accumulator + f64::from(norm));
         }

@@ -32,29 +32,65 @@ pub struct SearchPolicy {
 pub struct RerankPolicy {
     /// The number of best candidates to rerank.
     pub window: usize,
-    /// The share of the semantic score next to BM25.
-    pub semantic_share: f64,
-    /// The share of the words in exactly the form of the query. The shares of the wording are of the sum of BM25 and semantic score.
-    pub exact_share: f64,
-    /// The share of neighbouring words in the order of the query: in a short and in a long query.
-    pub order_share: (f64, f64),
-    /// The share of the nearness of the words: in a short and in a long query.
-    pub nearness_share: (f64, f64),
-    /// The number of words, stop words included, up to which a query is short here, and from which it is long. A long query repeats more of the wording of an
-    /// article; between the two, shares grow in proportion.
+    /// The shares for a short query about a topic.
+    pub short: RerankShares,
+    /// The shares for a long query about a topic, which repeats more of the wording of an article.
+    pub long: RerankShares,
+    /// The number of words, stop words included, up to which a query is short here, and from which it is long. Shares grow in proportion between the two.
     pub lengths: (usize, usize),
+    /// The shares for a quotation: a sentence that an article has nearly word for word.
+    pub quotation: RerankShares,
+    /// The share of a query's words, by weight, that the best passage of any article has: up to the first a query is about a topic, at the second it is a quotation.
+    pub quoted_share: (f64, f64),
+    /// The number of words, stop words included, up to which no query is a quotation, and from which any may be. A few words stand together by chance.
+    pub quoted_lengths: (usize, usize),
     /// The minimum share of query words that need a word vector. With fewer, the query has no meaning vector and nothing is reranked.
     pub min_known_share: f64,
 }
 
+/// How much each part of the rerank counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct RerankShares {
+    /// The share of the semantic score next to BM25. The other shares are of the sum of both.
+    pub semantic: f64,
+    /// The share of the words in exactly the form of the query.
+    pub exact: f64,
+    /// The share of neighbouring words in the order of the query.
+    pub order: f64,
+    /// The share of the nearness of the words.
+    pub nearness: f64,
+    /// The share of the passage with the most words.
+    pub passage: f64,
+}
+
 impl RerankPolicy {
-    /// Returns the shares of order and nearness for a query with a number of words.
-    pub fn wording_shares(&self, words: usize) -> (f64, f64) {
-        let (short, long) = self.lengths;
-        let part = words.saturating_sub(short) as f64 / long.saturating_sub(short).max(1) as f64;
-        let between = |(low, high): (f64, f64)| low + (high - low) * part.min(1.0);
-        (between(self.order_share), between(self.nearness_share))
+    /// Returns the shares for a query with a number of words, of which the best passage of any candidate has a share, from 0 to 1.
+    pub fn shares(&self, words: usize, best_passage: f64) -> RerankShares {
+        let (few, many) = self.quoted_lengths;
+        let length = |few: usize, many: usize| progress(words as f64, (few as f64, many as f64));
+        let topic = self.short.towards(self.long, length(self.lengths.0, self.lengths.1));
+        topic.towards(self.quotation, progress(best_passage, self.quoted_share) * length(few, many))
     }
+}
+
+impl RerankShares {
+    /// Returns the shares between these and others, at a point from 0 to 1.
+    fn towards(self, other: Self, point: f64) -> Self {
+        let between = |one: f64, other: f64| one + (other - one) * point;
+        Self {
+            semantic: between(self.semantic, other.semantic),
+            exact: between(self.exact, other.exact),
+            order: between(self.order, other.order),
+            nearness: between(self.nearness, other.nearness),
+            passage: between(self.passage, other.passage),
+        }
+    }
+}
+
+/// Returns how far a value is on its way from the start to the end of a range, from 0 to 1.
+fn progress(value: f64, (start, end): (f64, f64)) -> f64 {
+    ((value - start) / (end - start)).clamp(0.0, 1.0)
 }
 
 /// The values of query expansion by pseudo-relevance feedback.
@@ -87,11 +123,12 @@ impl SearchPolicy {
         most: (3, 4),
         rerank: RerankPolicy {
             window: 200,
-            semantic_share: 0.3,
-            exact_share: 0.2,
-            order_share: (0.04, 0.1),
-            nearness_share: (0.01, 0.1),
-            lengths: (7, 9),
+            short: RerankShares { semantic: 0.3, exact: 0.2, order: 0.0, nearness: 0.0, passage: 0.05 },
+            long: RerankShares { semantic: 0.3, exact: 0.2, order: 0.06, nearness: 0.05, passage: 0.1 },
+            lengths: (7, 20),
+            quotation: RerankShares { semantic: 0.1, exact: 0.2, order: 0.15, nearness: 0.1, passage: 0.3 },
+            quoted_share: (0.8, 1.0),
+            quoted_lengths: (4, 7),
             min_known_share: 0.5,
         },
         // Cautious: expansion harms as often as it helps on short result lists.
@@ -106,4 +143,19 @@ impl SearchPolicy {
         // The mean length of a Gregorian year.
         half_life: 365.2425,
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_follow_the_length_of_the_query_and_the_best_passage() {
+        let policy = SearchPolicy::CURRENT.rerank;
+        assert_eq!(policy.shares(3, 1.0), policy.short);
+        assert_eq!(policy.shares(20, 0.8), policy.long);
+        assert_eq!(policy.shares(20, 1.0), policy.quotation);
+        let between = policy.shares(20, 0.9);
+        assert!((between.semantic - 0.2).abs() < 1e-9 && (between.passage - 0.2).abs() < 1e-9, "{between:?}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Scores from the places of query words: order and nearness.
+//! Scores from the places of query words: order, nearness and the passage with the most of them.
 
 /// Returns how often one word is followed by another at a distance; both lists of positions are in ascending order.
 pub fn pair_count(first: &[u32], second: &[u32], distance: u32) -> u32 {
@@ -15,11 +15,7 @@ pub fn pair_count(first: &[u32], second: &[u32], distance: u32) -> u32 {
 /// Returns the proximity accumulator of each word: for each two neighbouring occurrences of different words, the IDF of the other word divided by the
 /// square of the distance (Büttcher, Clarke and Lushman, SIGIR 2006).
 pub fn proximity_accumulators(positions: &[&[u32]], idf: &[f64]) -> Vec<f64> {
-    let mut places: Vec<(u32, usize)> = Vec::new();
-    for (word, of_word) in positions.iter().enumerate() {
-        places.extend(of_word.iter().map(|position| (*position, word)));
-    }
-    places.sort_unstable();
+    let places = in_order(positions);
     let mut accumulators = vec![0.0; positions.len()];
     for pair in places.windows(2) {
         let [(before, one), (after, other)] = *pair else { continue };
@@ -37,9 +33,53 @@ pub fn proximity_accumulators(positions: &[&[u32]], idf: &[f64]) -> Vec<f64> {
     accumulators
 }
 
+/// Returns the sum of the weights of the different words in the passage of `length` consecutive positions that has the greatest.
+pub fn passage_weight(positions: &[&[u32]], weights: &[f64], length: u32) -> f64 {
+    let places = in_order(positions);
+    let weight_of = |word: usize| weights.get(word).copied().unwrap_or_default();
+    let mut counts = vec![0_u32; positions.len()];
+    let mut start = places.iter().peekable();
+    let (mut sum, mut best) = (0.0, 0.0_f64);
+    for (end, word) in &places {
+        while let Some((_, left)) = start.next_if(|(position, _)| end - position >= length) {
+            if let Some(count) = counts.get_mut(*left) {
+                *count -= 1;
+                sum -= if *count == 0 { weight_of(*left) } else { 0.0 };
+            }
+        }
+        if let Some(count) = counts.get_mut(*word) {
+            sum += if *count == 0 { weight_of(*word) } else { 0.0 };
+            *count += 1;
+        }
+        best = best.max(sum);
+    }
+    best
+}
+
+/// Returns the positions of all words in ascending order, each with the index of its word.
+fn in_order(positions: &[&[u32]]) -> Vec<(u32, usize)> {
+    let mut places: Vec<(u32, usize)> = Vec::new();
+    for (word, of_word) in positions.iter().enumerate() {
+        places.extend(of_word.iter().map(|position| (*position, word)));
+    }
+    places.sort_unstable();
+    places
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_passage_with_the_most_weight_counts_each_word_once() {
+        let weights = [1.0, 2.0, 2.5];
+        let positions: [&[u32]; 3] = [&[0, 1, 50], &[2, 60], &[40, 90]];
+        for (length, expected) in [(1, 2.5), (2, 3.0), (10, 3.0), (11, 3.5), (100, 5.5)] {
+            assert_eq!(passage_weight(&positions, &weights, length), expected, "{length}");
+        }
+        assert_eq!(passage_weight(&[&[], &[u32::MAX]], &weights, 5), 2.0);
+        assert_eq!(passage_weight(&[], &weights, 5), 0.0);
+    }
 
     #[test]
     fn pairs_are_counted_at_their_distance() {
