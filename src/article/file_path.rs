@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+/// The beginning of the paths of articles from streams.
+const SPOOLED: &str = "stdin/";
+
 /// The first of 256 private-use characters, which represent the bytes that are not valid UTF-8.
 const FIRST_RAW: u32 = 0x10_FF00;
 
@@ -42,7 +45,12 @@ impl FilePath {
 
     /// Returns the placeholder path of an article read from standard input.
     pub fn spooled(id: &ArticleId) -> Self {
-        Self(format!("stdin/{id}"))
+        Self(format!("{SPOOLED}{id}"))
+    }
+
+    /// Returns whether the path is that of an article from a stream.
+    pub fn is_spooled(&self) -> bool {
+        self.0.starts_with(SPOOLED)
     }
 
     /// Returns the path for a text returned by [`FilePath::as_str`].

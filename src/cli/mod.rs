@@ -15,6 +15,8 @@ mod eval;
 mod eval_args;
 mod exit;
 mod explain;
+#[cfg(debug_assertions)]
+mod faults;
 mod forget;
 mod formats;
 mod help;
@@ -45,6 +47,8 @@ use std::ffi::OsString;
 
 /// Runs the command given by `arguments`, program name included, and returns how it ended.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
+    #[cfg(debug_assertions)]
+    faults::inject_from_environment();
     let arguments = negations::keep_negations(arguments);
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,

@@ -146,6 +146,11 @@ fn after_semicolon(advice: Option<&str>) -> String {
 }
 
 impl SkipReason {
+    /// Returns whether the file or record may hold articles that could not be read.
+    pub fn hides_articles(&self) -> bool {
+        !matches!(self, Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles)
+    }
+
     /// Returns the code of the reason in reports, the same in every version.
     pub fn code(&self) -> &'static str {
         match self {

@@ -15,7 +15,7 @@ pub use counts::{MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
     Opened, create_store, current_store, discard_store, engine_paths, exists, make_current, open_earlier, open_reader,
-    open_writer,
+    open_store, open_writer, remove_unused_stores,
 };
 pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Count, MinimumMatch, Recency, Request, Sort,
@@ -137,14 +137,18 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError>;
 
-    /// Calls `visit` with every file that has articles, in no particular order; a file may come twice.
+    /// Calls `visit` with every file that has articles, and a number of its articles, in no particular order. A file may come several times, each
+    /// time with other articles.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn each_file(&self, visit: &mut dyn FnMut(&FilePath)) -> Result<(), EngineError>;
+    fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError>;
 
     /// Returns the generation of the last commit (see [`Writer::commit`]); 0 before the first.
-    fn generation(&self) -> u64;
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn generation(&self) -> Result<u64, EngineError>;
 }
 
 /// The identity of an article in the index.

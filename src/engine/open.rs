@@ -3,8 +3,12 @@
 use super::stamp::{STAMP_FILE, Stamp};
 use super::tantivy::{TantivyEngine, TantivyWriter};
 use super::{Engine, EngineError, Writer, WriterOptions};
+use crate::durable::{remove, sync_folder};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// How often opening is tried while a writer is changing the archive.
+const MAX_ATTEMPTS: u32 = 20;
 
 /// Returns whether `folder` holds an archive of any version.
 ///
@@ -19,8 +23,27 @@ pub fn exists(folder: &Path) -> Result<bool, EngineError> {
 /// # Errors
 /// If there is no archive, or it is damaged or of another version.
 pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
-    let store = Stamp::store(folder)?;
-    Ok(Box::new(TantivyEngine::open(&store)?))
+    let mut attempts = 0;
+    loop {
+        let store = Stamp::store(folder)?;
+        let state = TantivyEngine::state(&store);
+        attempts += 1;
+        match open_store(&store) {
+            // A writer has replaced the store or committed in between, and removed files that the state before consists of.
+            Err(_)
+                if attempts < MAX_ATTEMPTS
+                    && (Stamp::store(folder)? != store || TantivyEngine::state(&store) != state) => {}
+            opened => return opened,
+        }
+    }
+}
+
+/// Opens a store for searching, as of its last commit.
+///
+/// # Errors
+/// If the store is damaged or of another version.
+pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
+    Ok(Box::new(TantivyEngine::open(store)?))
 }
 
 /// Opens the index of an archive that is about to be replaced, regardless of the analysis that it was built with;
@@ -40,21 +63,32 @@ pub fn current_store(folder: &Path) -> Result<PathBuf, EngineError> {
 }
 
 /// Creates a new, empty store in the archive folder, next to any existing one. It is not used before
-/// [`make_current`]. Stores left behind by an interrupted rebuild are removed.
+/// [`make_current`].
 ///
 /// # Errors
 /// If the folder cannot be written.
 pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
-    // A stamp that cannot be read does not tell which store is current, so all of them are kept for now.
-    if let Ok(stamp) = Stamp::read(folder) {
-        remove_stores(folder, stamp.map(|stamp| stamp.store).as_deref())?;
-    }
     let number = stores(folder)?.iter().filter_map(|name| store_number(name)).max().unwrap_or(0) + 1;
     let store = folder.join(format!("{STORE_PREFIX}{number}"));
     fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
     TantivyEngine::create(&store)?;
+    for parent in [&store, folder] {
+        sync_folder(parent).map_err(EngineError::io("write", parent))?;
+    }
     Ok(store)
+}
+
+/// Removes the stores that an interrupted run has left next to the current one.
+///
+/// # Errors
+/// If the folder cannot be read or a store cannot be removed.
+pub fn remove_unused_stores(folder: &Path) -> Result<(), EngineError> {
+    // A stamp that cannot be read does not tell which store is current, so all of them are kept for now.
+    match Stamp::read(folder) {
+        Ok(stamp) => remove_stores(folder, stamp.map(|stamp| stamp.store).as_deref()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Removes a store that will not be used.
@@ -62,7 +96,7 @@ pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
 /// # Errors
 /// If the folder cannot be removed.
 pub fn discard_store(store: &Path) -> Result<(), EngineError> {
-    fs::remove_dir_all(store).map_err(EngineError::io("remove", store))
+    remove(store).map_err(EngineError::io("remove", store))
 }
 
 /// Makes a store the current one of the archive, atomically, and removes the others.
@@ -110,9 +144,9 @@ fn stores(folder: &Path) -> Result<Vec<String>, EngineError> {
 fn remove_stores(folder: &Path, keep: Option<&str>) -> Result<(), EngineError> {
     for name in stores(folder)? {
         let store = folder.join(&name);
-        // A folder that has such a name but holds no index is not ours to remove.
+        // A folder that has such a name but holds other files is not ours to remove.
         if Some(name.as_str()) != keep && TantivyEngine::is_store(&store) {
-            fs::remove_dir_all(&store).map_err(EngineError::io("remove", &store))?;
+            remove(&store).map_err(EngineError::io("remove", &store))?;
         }
     }
     Ok(())

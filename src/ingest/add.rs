@@ -13,6 +13,7 @@ use crate::article::{ArticleId, FilePath};
 use crate::corpus::{
     Discovered, FileFilter, FileState, FolderWalk, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, discover,
 };
+use crate::engine::{Engine, open_reader};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -48,7 +49,6 @@ impl LockedArchive {
             let files = group.files.iter().map(|file| (FilePath::from_path(file), group.options.clone()));
             self.catalogue.files.extend(files);
         }
-        self.catalogue.write(&self.folder)?;
         let ids = self.add_groups(&groups, run, &mut report, observer)?;
         report.seconds = begun.elapsed().as_secs_f64();
         Ok(Added { report, ids })
@@ -107,7 +107,8 @@ impl LockedArchive {
         Ok(())
     }
 
-    /// Reads groups of files that the user named, and lifts the withdrawal of their articles. Returns the ids of the articles written.
+    /// Reads groups of files that the user named, and lifts the withdrawal of their articles. Returns the ids of the articles written. The catalogue is
+    /// written first.
     pub(super) fn add_groups(
         &mut self,
         groups: &[FileGroup],
@@ -119,7 +120,11 @@ impl LockedArchive {
         let sizes = files.map(|file| FileState::of(file).map_or(0, |state| state.size));
         let (count, bytes) = sizes.fold((0, 0), |(count, bytes), size| (count + 1, bytes + size));
         observer.planned(count, bytes);
-        let mut session = self.session(self.manifest(run)?, run)?;
+        let manifest = self.manifest(run)?;
+        self.complete_addition()?;
+        self.catalogue.adding = !self.catalogue.withdrawn.is_empty();
+        self.catalogue.write(&self.folder)?;
+        let mut session = self.session(manifest, run)?;
         let streams = self.streams_folder();
         let mut ids = Vec::new();
         let no_withdrawn = BTreeSet::new();
@@ -128,14 +133,37 @@ impl LockedArchive {
             ids.append(&mut group.read(batch, &mut session, report, observer)?);
         }
         session.finish()?;
-        let before = self.catalogue.withdrawn.len();
-        for id in &ids {
+        if self.catalogue.adding {
+            self.lift_withdrawal(&ids)?;
+        }
+        Ok(ids)
+    }
+
+    /// Lifts the withdrawal of articles that a killed run has added again. The index holds no withdrawn article otherwise, unless its removal
+    /// has not been committed either.
+    pub(super) fn complete_addition(&mut self) -> Result<(), IngestError> {
+        if self.catalogue.adding { self.complete_addition_in(Some(&*open_reader(&self.folder)?)) } else { Ok(()) }
+    }
+
+    /// As [`LockedArchive::complete_addition`], with the index given; none if it cannot be read.
+    pub(super) fn complete_addition_in(&mut self, engine: Option<&dyn Engine>) -> Result<(), IngestError> {
+        let (true, Some(engine)) = (self.catalogue.adding, engine) else { return Ok(()) };
+        let mut added = Vec::new();
+        for id in self.catalogue.withdrawn.difference(&self.catalogue.removing) {
+            if !engine.articles_with_id(id)?.is_empty() {
+                added.push(id.clone());
+            }
+        }
+        self.lift_withdrawal(&added)
+    }
+
+    /// Records that articles are not withdrawn any more, and that the addition has ended.
+    fn lift_withdrawal(&mut self, added: &[ArticleId]) -> Result<(), IngestError> {
+        for id in added {
             self.catalogue.withdrawn.remove(id);
             self.catalogue.removing.remove(id);
         }
-        if self.catalogue.withdrawn.len() < before {
-            self.catalogue.write(&self.folder)?;
-        }
-        Ok(ids)
+        self.catalogue.adding = false;
+        self.catalogue.write(&self.folder)
     }
 }

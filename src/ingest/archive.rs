@@ -39,7 +39,9 @@ impl LockedArchive {
         let lock = WriterLock::acquire(folder, command)?;
         let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
         let catalogue = Catalogue::read(&folder)?;
-        Ok(Self { folder, catalogue, _lock: Some(lock) })
+        let archive = Self { folder, catalogue, _lock: Some(lock) };
+        archive.remove_leftovers()?;
+        Ok(archive)
     }
 
     /// Opens an existing archive for writing.
@@ -93,7 +95,7 @@ impl LockedArchive {
             return Manifest::empty();
         }
         let manifest = Manifest::open(&self.store()?)?;
-        manifest.reconcile(&*open_reader(&self.folder)?)?;
+        manifest.reconcile(&*open_reader(&self.folder)?, &self.streams_folder())?;
         Ok(manifest)
     }
 

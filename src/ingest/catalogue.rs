@@ -27,6 +27,16 @@ pub(super) struct Catalogue {
     /// Withdrawn articles that may still be in the index, because their removal has not been committed.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub removing: BTreeSet<ArticleId>,
+    /// Whether articles are being added by hand that may have been withdrawn. Then the index may have articles that still count as withdrawn.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub adding: bool,
+    /// The number of the last stream saved.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub last_stream: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl Catalogue {

@@ -1,7 +1,7 @@
 //! Writes the articles of one file to the index.
 //!
 //! Articles are buffered until the file has been read to its end, so that a damaged file never replaces the articles indexed from it
-//! before. A file too large for the buffer is written as it is read if the archive has no articles of it, and otherwise read twice:
+//! before. While one of its records is broken, no article that the file gave before is removed. A file too large for the buffer is written as it is read if the archive has no articles of it, and otherwise read twice:
 //! first to check it, then to write it.
 
 use super::batch::BatchContext;
@@ -30,6 +30,8 @@ pub(super) struct FileWriter<'a> {
     file: &'a FilePath,
     stage: Stage<'a>,
     failure: Option<EngineError>,
+    /// Whether a record could not be read that may hold an article.
+    is_broken: bool,
     articles: ReportCounts,
     rejects: Vec<Reject>,
     ids: Vec<ArticleId>,
@@ -50,7 +52,7 @@ struct Writing<'a> {
     held: HashMap<ArticleId, HeldArticle>,
     /// The time of addition for new articles.
     added: i64,
-    /// The times of addition in the index that a rebuild replaces.
+    /// The articles of the file in the index that a rebuild replaces and that have not been read again yet, with the times of addition.
     seen_before: HashMap<ArticleId, i64>,
 }
 
@@ -62,6 +64,7 @@ impl<'a> FileWriter<'a> {
             file,
             stage: Stage::Buffering(Vec::new(), 0),
             failure: None,
+            is_broken: false,
             articles: ReportCounts::default(),
             rejects: Vec::new(),
             ids: Vec::new(),
@@ -81,6 +84,7 @@ impl<'a> FileWriter<'a> {
             },
             Err(skip) => {
                 self.articles.skipped += 1;
+                self.is_broken |= skip.reason.hides_articles();
                 let reject = Reject::new(self.file, &skip, 0);
                 // A file may be read twice, so that rejects are reported once it is done.
                 if self.rejects.len() < BUFFER_REJECTS {
@@ -181,7 +185,7 @@ impl<'a> FileWriter<'a> {
             writing.seen_before.extend(seen_before);
         }
         let held = writing.held.remove(&article.id);
-        let seen_before = writing.seen_before.get(&article.id).copied();
+        let seen_before = writing.seen_before.remove(&article.id);
         article.added = held.as_ref().map_or(seen_before.unwrap_or(writing.added), |held| held.added);
         match held {
             Some(held) if held.fingerprint == article.fingerprint() => self.articles.unchanged += 1,
@@ -192,6 +196,25 @@ impl<'a> FileWriter<'a> {
             self.ids.push(article.id.clone());
         }
         writing.writer.add(article)
+    }
+
+    /// Writes the articles again that the file gave before and that were not read now. Returns their number.
+    fn keep_missing(&mut self) -> Result<u64, EngineError> {
+        let Stage::Writing(writing) = &mut self.stage else { return Ok(0) };
+        let BatchContext { engine, batch, .. } = self.context;
+        let (earlier, missing) = match batch.earlier {
+            Some(earlier) => (earlier, writing.seen_before.drain().map(|(id, _)| id).collect()),
+            None => (*engine, writing.held.drain().map(|(id, _)| id).collect::<Vec<_>>()),
+        };
+        let mut kept = 0;
+        for id in missing.into_iter().filter(|id| !batch.withdrawn.contains(id)) {
+            for article in earlier.articles_with_id(&id)?.into_iter().filter(|article| article.file == *self.file) {
+                writing.writer.add(article)?;
+                kept += 1;
+            }
+        }
+        self.articles.unchanged += kept;
+        Ok(kept)
     }
 
     /// Writes the buffered articles and returns the outcome for the file. `skip` is the reason why the rest of it was skipped.
@@ -208,6 +231,11 @@ impl<'a> FileWriter<'a> {
         if matches!(self.stage, Stage::Buffering(..)) {
             self.begin_writing_since(moved_from.unwrap_or(self.context.now))?;
         }
+        let kept = if self.is_broken || skip.is_some_and(|skip| skip.reason.hides_articles()) {
+            self.keep_missing()?
+        } else {
+            0
+        };
         if let Stage::Writing(writing) = &self.stage {
             self.articles.removed += writing.held.len() as u64;
         }
@@ -215,10 +243,13 @@ impl<'a> FileWriter<'a> {
         match (skip, known) {
             (Some(skip), _) => {
                 files.skipped = 1;
-                self.rejects.push(Reject::new(self.file, skip, 0));
+                self.rejects.push(Reject::new(self.file, skip, kept));
             }
             (None, Some(_)) => files.changed = 1,
             (None, None) => files.added = 1,
+        }
+        if let (None, Some(reject)) = (skip, self.rejects.first_mut()) {
+            reject.kept = kept;
         }
         let written = self.articles.added + self.articles.changed + self.articles.unchanged;
         // Access may be granted later without any change to the file.

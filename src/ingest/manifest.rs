@@ -5,14 +5,16 @@
 //! again. That is always safe, because every write replaces all articles of a file.
 
 use super::IngestError;
-use super::paths::{key_range, path_key};
+use super::paths::{is_in_folder, key_range, path_key};
 use crate::article::FilePath;
 use crate::corpus::{ContentHash, FileState};
+use crate::durable::checkpoint;
 use crate::engine::Engine;
 use redb::{
     Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, TableHandle,
     WriteTransaction,
 };
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 const MANIFEST_FILE: &str = "manifest.redb";
@@ -148,27 +150,34 @@ impl Manifest {
         Ok(PreparedUpdates(transaction))
     }
 
-    /// Makes the manifest agree with the index again, if their generations differ.
+    /// Makes the manifest agree with the index again, if their generations differ. `streams` is the folder of saved streams, whose articles are in the
+    /// index under other names.
     ///
-    /// Entries newer than the last commit of the index are dropped. Files known to the index alone get an empty entry, so that the
-    /// next run either reads them or notices that they are gone.
-    pub(super) fn reconcile(&self, engine: &dyn Engine) -> Result<(), IngestError> {
-        let committed = engine.generation();
+    /// Entries newer than the last commit of the index are dropped, and so are those of files of which the index has another number of articles.
+    /// Files known to the index alone get an empty entry. So the next run reads them again or notices that they are gone.
+    pub(super) fn reconcile(&self, engine: &dyn Engine, streams: &Path) -> Result<(), IngestError> {
+        let committed = engine.generation()?;
         if self.generation()? == committed {
             return Ok(());
         }
-        let mut indexed = Vec::new();
-        engine.each_file(&mut |file| indexed.push(file.clone()))?;
+        let mut indexed: HashMap<Vec<u8>, u32> = HashMap::new();
+        engine.each_file(&mut |file, articles| {
+            let path = file.to_path_buf();
+            if path.is_absolute() {
+                *indexed.entry(path_key(&path)).or_default() += articles;
+            }
+        })?;
         let transaction = self.database.begin_write().map_err(failed)?;
         {
             let mut files = transaction.open_table(FILES).map_err(failed)?;
-            files.retain(|_, row| u64::from(row.6) <= committed).map_err(failed)?;
-            for file in indexed {
-                let path = file.to_path_buf();
-                if path.is_absolute() && files.get(path_key(&path).as_slice()).map_err(failed)?.is_none() {
-                    files
-                        .insert(path_key(&path).as_slice(), row(&ManifestEntry::default(), committed))
-                        .map_err(failed)?;
+            let agrees = |key: &[u8], row: &Columns<&str>| {
+                let in_index = indexed.get(key).copied().unwrap_or_default();
+                u64::from(row.6) <= committed && (row.8 == in_index || is_in_folder(key, streams))
+            };
+            files.retain(|key, row| agrees(key, &row)).map_err(failed)?;
+            for key in indexed.keys() {
+                if files.get(key.as_slice()).map_err(failed)?.is_none() {
+                    files.insert(key.as_slice(), row(&ManifestEntry::default(), committed)).map_err(failed)?;
                 }
             }
             let mut state = transaction.open_table(STATE).map_err(failed)?;
@@ -184,6 +193,7 @@ pub(super) struct PreparedUpdates(WriteTransaction);
 impl PreparedUpdates {
     /// Commits the transaction.
     pub(super) fn commit(self) -> Result<(), IngestError> {
+        checkpoint().map_err(StorageError::Io).map_err(failed)?;
         self.0.commit().map_err(failed)
     }
 }

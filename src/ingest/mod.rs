@@ -17,6 +17,7 @@ mod file_writer;
 mod fingerprint;
 mod forget;
 mod hand_added;
+mod leftovers;
 mod lock;
 mod manifest;
 mod observer;

@@ -32,6 +32,7 @@ impl LockedArchive {
         observer: &dyn Observer,
     ) -> Result<Report, IngestError> {
         let begun = Instant::now();
+        self.complete_addition_in(open_earlier(&self.folder).as_deref())?;
         let store = create_store(&self.folder)?;
         let rebuilt = self.rebuild_in(&store, folders, run, observer);
         if !rebuilt.as_ref().is_ok_and(|(report, _)| !report.interrupted) {
@@ -39,9 +40,11 @@ impl LockedArchive {
         }
         let (mut report, catalogue) = rebuilt?;
         if !report.interrupted {
+            // Until the new store is current, articles may have to be removed from the old one.
             catalogue.write(&self.folder)?;
             self.catalogue = catalogue;
             make_current(&self.folder, &store)?;
+            self.clear_removal()?;
         }
         report.seconds = begun.elapsed().as_secs_f64();
         Ok(report)
@@ -58,7 +61,6 @@ impl LockedArchive {
         let mut catalogue = self.catalogue.clone();
         catalogue.add_roots(folders);
         let scans = FolderScan::of_all_roots(&catalogue, &self.folder);
-        catalogue.removing.clear();
         let earlier = open_earlier(&self.folder);
         let manifest = Manifest::open(store)?;
         let mut report = Report::default();
@@ -77,6 +79,9 @@ impl LockedArchive {
         let hand_added: Vec<FilePath> = catalogue.hand_added().cloned().collect();
         let reported = current_store(&self.folder).ok().and_then(|store| Manifest::open(&store).ok());
         self.read_hand_added(&hand_added, &mut session, earlier.as_deref(), reported.as_ref(), &mut report, observer)?;
+        if let Some(earlier) = earlier.as_deref().filter(|_| !report.interrupted) {
+            session.keep_from_streams(store, earlier, &catalogue.withdrawn, &mut report)?;
+        }
         session.finish()?;
         Ok((report, catalogue))
     }

@@ -63,6 +63,14 @@ impl LockedArchive {
             return Ok(());
         }
         session.remove_articles(&self.catalogue.removing, updates)?;
+        self.clear_removal()
+    }
+
+    /// Records that the index has none of the articles that were removed by hand.
+    pub(super) fn clear_removal(&mut self) -> Result<(), IngestError> {
+        if self.catalogue.removing.is_empty() {
+            return Ok(());
+        }
         self.catalogue.removing.clear();
         self.catalogue.write(&self.folder)
     }

@@ -11,8 +11,8 @@ use super::pipeline::run;
 use super::report::Report;
 use super::step::Step;
 use super::uncommitted::Uncommitted;
-use crate::article::ArticleId;
-use crate::engine::{Engine, Writer, WriterOptions, open_writer};
+use crate::article::{ArticleId, FilePath};
+use crate::engine::{Engine, Writer, WriterOptions, open_store, open_writer};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
@@ -30,7 +30,7 @@ impl Session {
     pub(super) fn open(store: &Path, manifest: Manifest, options: &IndexingOptions) -> Result<Self, IngestError> {
         let threads = WriterOptions { memory: options.memory, threads: options.jobs };
         let (engine, writer) = open_writer(store, threads)?;
-        let generation = engine.generation();
+        let generation = engine.generation()?;
         Ok(Self { manifest, engine, writer: RwLock::new(writer), generation, jobs: options.jobs.max(1) })
     }
 
@@ -68,13 +68,54 @@ impl Session {
         ids: &BTreeSet<ArticleId>,
         updates: &[ManifestUpdate],
     ) -> Result<(), IngestError> {
-        let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
         for id in ids {
             writer.remove_article(id);
         }
+        drop(writer);
+        self.commit(updates)
+    }
+
+    /// Commits the index, then the manifest.
+    fn commit(&mut self, updates: &[ManifestUpdate]) -> Result<(), IngestError> {
         self.generation += 1;
-        writer.commit(self.generation)?;
+        self.writer.write().unwrap_or_else(PoisonError::into_inner).commit(self.generation)?;
         self.manifest.commit(updates, self.generation)
+    }
+
+    /// Copies the articles from streams that the index in `store` lacks from the index that a rebuild replaces, and commits: the saved stream may be
+    /// damaged, and nobody can send it again.
+    pub(super) fn keep_from_streams(
+        &mut self,
+        store: &Path,
+        earlier: &dyn Engine,
+        withdrawn: &BTreeSet<ArticleId>,
+        report: &mut Report,
+    ) -> Result<(), IngestError> {
+        let rebuilt = open_store(store)?;
+        let (before, now) = (spooled_files(earlier)?, spooled_files(&*rebuilt)?);
+        // An article without an id of its own has another one once the archive has been moved.
+        let mut contents = BTreeSet::new();
+        for file in now.difference(&before) {
+            contents.extend(rebuilt.articles_of(file)?.into_iter().map(|held| held.fingerprint));
+        }
+        let mut kept = 0;
+        {
+            let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+            for file in before.difference(&now) {
+                for article in earlier.stored_articles(file)? {
+                    if !withdrawn.contains(&article.id) && !contents.contains(&article.fingerprint()) {
+                        writer.add(article)?;
+                        kept += 1;
+                    }
+                }
+            }
+        }
+        if kept > 0 {
+            report.articles.unchanged += kept;
+            self.commit(&[])?;
+        }
+        Ok(())
     }
 
     /// Waits for merges in the background and closes the store.
@@ -82,4 +123,15 @@ impl Session {
         let writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(writer.finish()?)
     }
+}
+
+/// Returns the files of the articles from streams.
+fn spooled_files(engine: &dyn Engine) -> Result<BTreeSet<FilePath>, IngestError> {
+    let mut files = BTreeSet::new();
+    engine.each_file(&mut |file, _| {
+        if file.is_spooled() {
+            files.insert(file.clone());
+        }
+    })?;
+    Ok(files)
 }

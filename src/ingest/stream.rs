@@ -5,15 +5,16 @@
 use super::IngestError;
 use super::archive::LockedArchive;
 use super::hand_added::FileGroup;
+use super::leftovers::PARTIAL;
 use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::report::{Added, Report};
 use crate::article::FilePath;
 use crate::corpus::{FileFilter, Format, ReadingOptions, ReadingOptionsPatch};
-use crate::durable::sync_folder;
+use crate::durable::{remove, rename, sync_folder};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 impl LockedArchive {
@@ -33,35 +34,50 @@ impl LockedArchive {
         let mut report = Report::default();
         let json_lines = ReadingOptions { format: Some(Format::json_lines()), ..ReadingOptions::default() };
         let options = ReadingOptions { filter: FileFilter::default(), ..json_lines.patched(options) };
-        let saved = self.save_stream(stream)?;
-        // Relative to the archive's folder, so that the archive can be moved.
-        let name = saved.strip_prefix(&self.folder).unwrap_or(&saved);
-        self.catalogue.files.insert(FilePath::from_path(name), options.clone());
-        self.catalogue.write(&self.folder)?;
-        let name = FilePath::from_path(name);
+        let saved = self.save_stream(stream, &options)?;
+        let name = self.name_of_stream(&saved);
         let group = FileGroup { root: None, options, files: vec![saved.clone()] };
         let ids = self.add_groups(&[group], run, &mut report, observer)?;
         if ids.is_empty() && !report.interrupted {
             // A rebuild would only report it again.
             self.catalogue.files.remove(&name);
             self.catalogue.write(&self.folder)?;
-            fs::remove_file(&saved).map_err(IngestError::io("remove", &saved))?;
+            remove(&saved).map_err(IngestError::io("remove", &saved))?;
         }
         report.seconds = begun.elapsed().as_secs_f64();
         Ok(Added { report, ids })
     }
 
-    /// Saves a stream durably in the archive's folder and returns the path of the file.
-    fn save_stream(&self, stream: &mut dyn Read) -> Result<PathBuf, IngestError> {
+    /// Saves a stream durably in the archive's folder, records it in the catalogue with the options to read it by, and returns the path of the file.
+    fn save_stream(&mut self, stream: &mut dyn Read, options: &ReadingOptions) -> Result<PathBuf, IngestError> {
         let folder = self.streams_folder();
         fs::create_dir_all(&folder).map_err(IngestError::io("create", &folder))?;
-        // Names sort by arrival. They are plain nanoseconds, because a date in the name would become the date of undated articles.
-        let saved = folder.join(format!("{:020}.jsonl", jiff::Timestamp::now().as_nanosecond()));
-        let partial = saved.with_extension("part");
+        let number = self.last_stream(&folder)? + 1;
+        let saved = folder.join(format!("{number:020}.jsonl"));
+        let partial = saved.with_extension(PARTIAL);
         let mut file = File::create(&partial).map_err(IngestError::io("write", &partial))?;
         io::copy(stream, &mut file).map_err(IngestError::io("write", &partial))?;
         file.sync_all().map_err(IngestError::io("write", &partial))?;
-        fs::rename(&partial, &saved).and_then(|()| sync_folder(&folder)).map_err(IngestError::io("write", &saved))?;
+        sync_folder(&folder).map_err(IngestError::io("write", &folder))?;
+        // Recorded before it gets its name: a complete stream that is killed here is read by the next run.
+        self.catalogue.files.insert(self.name_of_stream(&saved), options.clone());
+        self.catalogue.last_stream = number;
+        self.catalogue.write(&self.folder)?;
+        rename(&partial, &saved).and_then(|()| sync_folder(&folder)).map_err(IngestError::io("write", &saved))?;
         Ok(saved)
+    }
+
+    /// Returns the number of the last stream. Streams are read in the order of their numbers, which the clock must not decide: it may be set back.
+    fn last_stream(&self, folder: &Path) -> Result<u64, IngestError> {
+        let entries = fs::read_dir(folder).map_err(IngestError::io("read", folder))?;
+        let number_of =
+            |path: &Path| path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+        let numbers = entries.flatten().filter_map(|entry| number_of(&entry.path()));
+        Ok(numbers.fold(self.catalogue.last_stream, u64::max))
+    }
+
+    /// Returns the path of a stream relative to the archive's folder, so that the archive can be moved.
+    fn name_of_stream(&self, saved: &Path) -> FilePath {
+        FilePath::from_path(saved.strip_prefix(&self.folder).unwrap_or(saved))
     }
 }

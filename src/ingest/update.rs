@@ -42,8 +42,9 @@ impl LockedArchive {
                 self.catalogue = catalogue;
             }
             let unfinished = self.unfinished_hand_added(&manifest)?;
-            let must_remove = !self.catalogue.removing.is_empty();
-            if must_remove || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty()) {
+            let must_complete = self.catalogue.adding || !self.catalogue.removing.is_empty();
+            if must_complete || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty()) {
+                self.complete_addition()?;
                 let mut session = self.session(manifest, run)?;
                 self.complete_removal(&mut session, &[])?;
                 self.carry_out(&scans, plans, &mut session, None, &mut report, observer)?;

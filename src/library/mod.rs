@@ -19,6 +19,8 @@ pub use crate::article::{
     Article, ArticleGroup, DateOrder, FilePath, Grouping, Language, PublishedDate, from_day_number,
 };
 pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOptionsPatch, Skip, SkipReason, SourceRule};
+#[cfg(debug_assertions)]
+pub use crate::durable::{Fault, inject};
 pub use crate::engine::EngineError;
 pub use crate::eval::{
     ComparedRun, EvalFileError, EvaluationReport, Judgments, KnownItemError, KnownItemKind, KnownItemReport,

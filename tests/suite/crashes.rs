@@ -246,3 +246,58 @@ fn archive_files_are_readable_by_other_users() {
         assert_eq!(mode & 0o777, 0o644, "{file}");
     }
 }
+
+#[test]
+fn a_file_with_a_broken_record_loses_no_article() {
+    let record =
+        |number: u32| format!("{{\"id\": \"{number}\", \"title\": \"Story {number}\", \"body\": \"Tide tables.\"}}\n");
+    let lines = |numbers: std::ops::RangeInclusive<u32>| numbers.map(record).collect::<String>();
+    let whole = lines(1..=9);
+    let without_text = format!("{}{{\"id\": \"3\"}}\n{}", lines(1..=2), lines(4..=9));
+    let rest_only = lines(8..=9);
+    for (damaged, remaining) in [
+        // Cut short, broken in the middle, and a broken line among the last.
+        (whole[..whole.len() / 2].to_owned(), 9),
+        (whole.replacen("\"title\": \"Story 3\"", "\"title: Story 3\"", 1), 9),
+        (format!("{{broken\n{rest_only}"), 9),
+        // Nothing is broken, so that what the file lacks now is gone.
+        (without_text, 8),
+        (rest_only.clone(), 2),
+    ] {
+        let case = Case::new();
+        case.write("export.jsonl", &whole);
+        case.index(0);
+        case.write("export.jsonl", &damaged);
+        let report = case.run(&["index", "--rejects", "rejects.jsonl"]);
+        assert_eq!(case.headlines("tide").len(), remaining, "{damaged}");
+        let rejects = fs::read_to_string(case.root().join("rejects.jsonl")).unwrap_or_default();
+        assert_eq!(rejects.contains("\"kept\":"), remaining == 9, "{rejects}\n{}", report.stderr);
+        case.run(&["index", "--rebuild"]);
+        assert_eq!(case.headlines("tide").len(), remaining, "rebuilt: {damaged}");
+        // Once the file is whole again, it is the truth.
+        case.write("export.jsonl", lines(1..=4)).index(0);
+        assert_eq!(case.headlines("tide").len(), 4);
+    }
+}
+
+#[test]
+fn a_rebuild_keeps_articles_of_a_damaged_stream() {
+    let case = Case::new();
+    case.article("a.txt", "Alpha", "Tide tables.").index(0);
+    let stream = "{\"id\": \"s1\", \"title\": \"One\", \"body\": \"Tide.\"}\n{\"id\": \"s2\", \"title\": \"Two\", \"body\": \"Tide.\"}\n";
+    case.command(&["add", "-"]).write_stdin(stream).assert().success();
+    let added = case.root().join("index/added");
+    let saved = fs::read_dir(&added).unwrap().next().unwrap().unwrap().path();
+    for damaged in ["", &stream[..60], "no JSON"] {
+        fs::write(&saved, damaged).unwrap();
+        case.run(&["index", "--rebuild"]);
+        assert_eq!(case.headlines("tide").len(), 3, "{damaged:?}");
+    }
+    fs::remove_file(&saved).unwrap();
+    case.run(&["index", "--rebuild"]);
+    assert_eq!(case.headlines("tide").len(), 3);
+    let ids = case.run(&["search", "--format", "ids", "headline:one"]).stdout;
+    case.expect(0, &["remove", ids.trim()]);
+    case.run(&["index", "--rebuild"]);
+    assert_eq!(case.headlines("tide").len(), 2);
+}

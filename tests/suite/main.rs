@@ -20,6 +20,7 @@ mod counting;
 mod counts;
 mod crashes;
 mod documents;
+mod faults;
 mod folders;
 mod layers;
 mod library;

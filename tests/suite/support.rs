@@ -21,7 +21,16 @@ pub struct Outcome {
 
 impl Case {
     pub fn new() -> Self {
-        let case = Self { folder: tempfile::tempdir().unwrap() };
+        Self::of(tempfile::tempdir())
+    }
+
+    /// Returns a case whose folder is in memory where Linux has such a folder: for tests with thousands of syncs.
+    pub fn in_memory() -> Self {
+        Self::of(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()))
+    }
+
+    fn of(folder: std::io::Result<TempDir>) -> Self {
+        let case = Self { folder: folder.unwrap() };
         fs::create_dir(case.news()).unwrap();
         case
     }

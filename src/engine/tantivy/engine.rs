@@ -135,12 +135,13 @@ impl Engine for TantivyEngine {
         Ok(held)
     }
 
-    fn each_file(&self, visit: &mut dyn FnMut(&FilePath)) -> Result<(), EngineError> {
+    fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError> {
         each_file(&self.searcher, &self.fields, visit)
     }
 
-    fn generation(&self) -> u64 {
-        let payload = self.index.load_metas().ok().and_then(|metas| metas.payload);
-        payload.and_then(|payload| payload.parse().ok()).unwrap_or(0)
+    fn generation(&self) -> Result<u64, EngineError> {
+        // An index without a commit has no payload.
+        let payload = self.index.load_metas()?.payload.unwrap_or_else(|| "0".to_owned());
+        payload.parse().map_err(|_| self.damaged("its generation is not a number"))
     }
 }

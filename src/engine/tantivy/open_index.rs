@@ -18,6 +18,9 @@ use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyD
 /// The folder of the tantivy index within a store.
 const INDEX_FOLDER: &str = "index";
 
+/// The names in the folder of a store: the index, the dictionary, and the manifest of ingest.
+const STORE_NAMES: [&str; 4] = [INDEX_FOLDER, "articles.zdict", "articles.new", "manifest.redb"];
+
 /// An index opened for searching, as of the last commit before it was opened.
 pub(crate) struct TantivyEngine {
     pub(crate) index: Index,
@@ -42,19 +45,23 @@ impl TantivyEngine {
         Ok(())
     }
 
-    /// Returns whether the folder holds a store of any version.
+    /// Returns whether the folder holds a store of any version, complete or not, and nothing else.
     pub(crate) fn is_store(store: &Path) -> bool {
-        store.join(INDEX_FOLDER).join("meta.json").is_file()
+        let Ok(entries) = std::fs::read_dir(store) else { return false };
+        let mut names = entries.map(|entry| entry.map(|entry| entry.file_name()).unwrap_or_default());
+        names.all(|name| STORE_NAMES.iter().any(|of_store| name == *of_store))
+    }
+
+    /// Returns the list of segments as stored, which changes with every commit; empty if it cannot be read.
+    pub(crate) fn state(store: &Path) -> Vec<u8> {
+        std::fs::read(store.join(INDEX_FOLDER).join("meta.json")).unwrap_or_default()
     }
 
     /// Opens the index in the folder of a store.
     pub(crate) fn open(store: &Path) -> Result<Self, EngineError> {
         let engine = Self::open_with(store, |_| Fields::new())?;
         if engine.index.schema() != engine.fields.schema {
-            return Err(EngineError::Damaged {
-                folder: archive_of(&engine.folder),
-                what: "its fields are not those of this version".into(),
-            });
+            return Err(engine.damaged("its fields are not those of this version"));
         }
         Ok(engine)
     }
@@ -66,12 +73,13 @@ impl TantivyEngine {
 
     fn open_with(store: &Path, fields: impl FnOnce(&Schema) -> Fields) -> Result<Self, EngineError> {
         let folder = store.join(INDEX_FOLDER);
+        // First: if the store is replaced from here on, the index cannot be opened, and the caller tries again.
+        let unpacking = Unpacking::of(store);
         let index = Index::open(SharedDirectory::open(&folder)?)?;
         let fields = fields(&index.schema());
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let statistics = Statistics::new(searcher.clone(), fields.emphasis);
         let stems = Stems::new(searcher.clone(), fields.clone());
-        let unpacking = Unpacking::of(store);
         Ok(Self { index, fields, searcher, statistics, stems, columns: Columns::default(), unpacking, folder })
     }
 
@@ -85,9 +93,8 @@ impl TantivyEngine {
         self.folder.parent().unwrap_or(&self.folder)
     }
 
-    fn damaged(&self, what: &str) -> EngineError {
-        let what = format!("a stored article cannot be parsed: {what}");
-        EngineError::Damaged { folder: archive_of(&self.folder), what }
+    pub(super) fn damaged(&self, what: impl Into<String>) -> EngineError {
+        EngineError::Damaged { folder: archive_of(&self.folder), what: what.into() }
     }
 
     pub(super) fn addresses_of(&self, file: &FilePath) -> Result<Vec<DocAddress>, EngineError> {
@@ -106,8 +113,9 @@ impl TantivyEngine {
     pub(super) fn article(&self, address: DocAddress) -> Result<Article, EngineError> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let packed = document.get_first(self.fields.article).and_then(|value| value.as_bytes()).unwrap_or_default();
-        let json = self.unpacking.unpack(packed).map_err(|error| self.damaged(&error.to_string()))?;
-        serde_json::from_slice(&json).map_err(|error| self.damaged(&error.to_string()))
+        let damaged = |error: String| self.damaged(format!("a stored article cannot be parsed: {error}"));
+        let json = self.unpacking.unpack(packed).map_err(|error| damaged(error.to_string()))?;
+        serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))
     }
 }
 

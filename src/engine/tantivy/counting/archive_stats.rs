@@ -28,7 +28,7 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields, folder: &Path)
         }
     }
     let mut files = BTreeSet::new();
-    each_file(searcher, fields, &mut |file| {
+    each_file(searcher, fields, &mut |file, _| {
         files.insert(file.clone());
     })?;
     stats.files = files.len() as u64;
@@ -70,38 +70,39 @@ fn largest_first(counts: HashMap<String, u64>) -> Vec<(String, u64)> {
     counts
 }
 
-/// Calls `visit` with every file that has at least one live article.
+/// Calls `visit` with every file that has live articles in a segment, and their number.
 pub(crate) fn each_file(
     searcher: &Searcher,
     fields: &Fields,
-    visit: &mut dyn FnMut(&FilePath),
+    visit: &mut dyn FnMut(&FilePath, u32),
 ) -> Result<(), EngineError> {
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(fields.file)?;
         let mut terms = inverted.terms().stream()?;
         while terms.advance() {
-            let mut alive = !segment.has_deletes();
-            if !alive {
+            let mut articles = terms.value().doc_freq;
+            if segment.has_deletes() {
                 let mut postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-                alive = any_alive(segment, &mut postings);
+                articles = count_live(segment, &mut postings);
             }
-            if alive && let Ok(file) = std::str::from_utf8(terms.key()) {
-                visit(&FilePath::from_stored(file));
+            if articles > 0
+                && let Ok(file) = std::str::from_utf8(terms.key())
+            {
+                visit(&FilePath::from_stored(file), articles);
             }
         }
     }
     Ok(())
 }
 
-fn any_alive(segment: &SegmentReader, postings: &mut impl DocSet) -> bool {
+fn count_live(segment: &SegmentReader, postings: &mut impl DocSet) -> u32 {
     let mut document: DocId = postings.doc();
+    let mut live = 0;
     while document != TERMINATED {
-        if !segment.is_deleted(document) {
-            return true;
-        }
+        live += u32::from(!segment.is_deleted(document));
         document = postings.advance();
     }
-    false
+    live
 }
 
 fn folder_size(folder: &Path) -> Result<u64, EngineError> {

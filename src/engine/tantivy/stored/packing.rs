@@ -7,8 +7,8 @@
 use crate::durable::replace_file;
 use crate::engine::EngineError;
 use std::borrow::Cow;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use zstd::bulk::{Compressor, Decompressor};
@@ -143,6 +143,8 @@ impl Packer {
 /// Unpacks the articles of a store.
 pub(crate) struct Unpacking {
     file: PathBuf,
+    /// The dictionary file until it is read: open, so that it can still be read when a rebuild has removed the store.
+    opened: Mutex<Option<File>>,
     dictionary: OnceLock<Vec<u8>>,
     /// Decompressors for reuse, at most one per thread. Creating one takes as long as unpacking several articles.
     idle: Mutex<Vec<Decompressor<'static>>>,
@@ -150,7 +152,10 @@ pub(crate) struct Unpacking {
 
 impl Unpacking {
     pub(crate) fn of(store: &Path) -> Self {
-        Self { file: store.join(DICTIONARY), dictionary: OnceLock::new(), idle: Mutex::default() }
+        let file = store.join(DICTIONARY);
+        // An archive with few articles has none.
+        let opened = Mutex::new(File::open(&file).ok());
+        Self { file, opened, dictionary: OnceLock::new(), idle: Mutex::default() }
     }
 
     /// Returns the unpacked article.
@@ -185,11 +190,17 @@ impl Unpacking {
     }
 
     fn dictionary(&self) -> io::Result<&[u8]> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(dictionary) = self.dictionary.get() {
             return Ok(dictionary);
         }
-        let dictionary =
-            fs::read(&self.file).map_err(|error| io::Error::new(error.kind(), format!("{DICTIONARY}: {error}")))?;
+        let read = |mut file: File| {
+            let mut dictionary = Vec::new();
+            file.read_to_end(&mut dictionary).map(|_| dictionary)
+        };
+        // The first dictionary of an archive may be younger than this reader.
+        let dictionary = opened.take().map_or_else(|| File::open(&self.file), Ok).and_then(read);
+        let dictionary = dictionary.map_err(|error| io::Error::new(error.kind(), format!("{DICTIONARY}: {error}")))?;
         Ok(self.dictionary.get_or_init(|| dictionary))
     }
 }

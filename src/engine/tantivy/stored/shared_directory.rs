@@ -3,6 +3,8 @@
 //! tantivy locks a file while it opens an index, so that no writer deletes files that are about to be read. On a read-only disk
 //! or in another user's archive the lock file cannot be written, so the index is opened without the lock.
 
+use crate::durable::{checkpoint, replace_unsynced};
+use std::fs::Permissions;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,21 +26,18 @@ impl SharedDirectory {
         Ok(Self { directory: MmapDirectory::open(folder)?, folder: folder.to_owned() })
     }
 
-    /// Gives a file the read and write permissions of the folder.
-    ///
-    /// tantivy's atomic writes replace files by temporary files that only their owner may read.
+    /// Returns the permissions of a metadata file: those of the folder to read and write.
     #[cfg(unix)]
-    fn let_readers_in(&self, path: &Path) {
+    fn permissions(&self) -> Option<Permissions> {
         use std::os::unix::fs::PermissionsExt;
-        if let Ok(metadata) = std::fs::metadata(&self.folder) {
-            let mode = metadata.permissions().mode() & 0o666;
-            // Some file systems have no permissions, so a failure is ignored.
-            let _ = std::fs::set_permissions(self.folder.join(path), PermissionsExt::from_mode(mode));
-        }
+        let of_folder = std::fs::metadata(&self.folder).ok()?.permissions();
+        Some(Permissions::from_mode(of_folder.mode() & 0o666))
     }
 
     #[cfg(not(unix))]
-    fn let_readers_in(&self, _path: &Path) {}
+    fn permissions(&self) -> Option<Permissions> {
+        None
+    }
 }
 
 impl Directory for SharedDirectory {
@@ -54,6 +53,8 @@ impl Directory for SharedDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let failed = |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+        checkpoint().map_err(failed)?;
         self.directory.delete(path)
     }
 
@@ -70,12 +71,12 @@ impl Directory for SharedDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.directory.atomic_write(path, data)?;
-        self.let_readers_in(path);
-        Ok(())
+        // tantivy's own function makes a file that only its owner may read.
+        replace_unsynced(&self.folder.join(path), data, self.permissions())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
+        checkpoint()?;
         self.directory.sync_directory()
     }
 

@@ -1,0 +1,42 @@
+//! Removes what killed runs have left in the folder of an archive, before the next run writes.
+
+use super::IngestError;
+use super::archive::LockedArchive;
+use crate::article::FilePath;
+use crate::durable::{remove, rename, sync_folder};
+use crate::engine::remove_unused_stores;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// The extension of a stream that is being saved.
+pub(super) const PARTIAL: &str = "part";
+
+impl LockedArchive {
+    /// Removes stores that are not used and streams that were not saved to their end. A stream that was, but has not got its name yet, gets
+    /// it, so that the run reads it.
+    pub(super) fn remove_leftovers(&self) -> Result<(), IngestError> {
+        remove_unused_stores(&self.folder)?;
+        let streams = self.streams_folder();
+        let entries = match std::fs::read_dir(&streams) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(IngestError::io("read", &streams)(error)),
+        };
+        let paths = entries.flatten().map(|entry| entry.path());
+        for partial in paths.filter(|path| path.extension().is_some_and(|extension| extension == PARTIAL)) {
+            self.complete_or_remove(&partial)?;
+        }
+        sync_folder(&streams).map_err(IngestError::io("write", &streams))
+    }
+
+    /// The catalogue names a stream once all of it is on the disk.
+    fn complete_or_remove(&self, partial: &Path) -> Result<(), IngestError> {
+        let saved = partial.with_extension("jsonl");
+        let name = FilePath::from_path(saved.strip_prefix(&self.folder).unwrap_or(&saved));
+        if self.catalogue.files.contains_key(&name) {
+            rename(partial, &saved).map_err(IngestError::io("write", &saved))
+        } else {
+            remove(partial).map_err(IngestError::io("remove", partial))
+        }
+    }
+}

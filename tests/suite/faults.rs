@@ -1,0 +1,241 @@
+//! Each command is stopped before each of its durable steps, or the disk fails there. The next run completes the work: nothing is lost, doubled or back.
+//!
+//! Debug builds inject the faults (`src/durable/fault.rs`).
+
+use crate::support::Case;
+use dateline::{Archive, Query};
+use std::fs;
+use std::path::Path;
+
+/// More durable steps than any command here has.
+const MAX_STEPS: u32 = 200;
+
+/// The number of the system error "no space left on device".
+const DISK_FULL: &str = ":28";
+
+/// A command on an archive that was prepared for it.
+struct Scenario {
+    prepare: fn(&Case),
+    /// What happens to the folder before the command.
+    change: fn(&Case),
+    arguments: &'static [&'static str],
+    input: &'static str,
+    /// What happens to the folder between the fault and the next run.
+    change_back: fn(&Case),
+    /// The headlines of the archive after the next run: one of these.
+    expected: &'static [&'static [&'static str]],
+    /// Whether the catalogue changes, so that a rebuild has to end with the same articles.
+    rebuild: bool,
+}
+
+impl Scenario {
+    /// Stops the command at each of its steps. `error` is the system error that the step fails with; empty to end the process there.
+    fn fails_at_every_step(&self, error: &str) {
+        let case = Case::in_memory();
+        for number in 1..=4 {
+            case.article(&format!("{number}.txt"), &format!("Story {number}"), "The tide came in.");
+        }
+        (self.prepare)(&case);
+        let (index, before) = (case.root().join("index"), case.root().join("before"));
+        copy_folder(&index, &before);
+        for step in 1..MAX_STEPS {
+            (self.change)(&case);
+            let mut command = case.command(self.arguments);
+            command.env("DATELINE_FAULT", format!("{step}{error}")).write_stdin(self.input);
+            let code = command.output().unwrap().status.code();
+            assert_ne!(code, Some(101), "a panic at step {step} of {:?}", self.arguments);
+            (self.change_back)(&case);
+            case.expect(0, &["index", "news"]);
+            let after = headlines(&index);
+            assert!(
+                self.expected.iter().any(|expected| after == *expected),
+                "{:?} at step {step}: {after:?}",
+                self.arguments
+            );
+            if self.rebuild {
+                case.expect(0, &["index", "--rebuild"]);
+                assert_eq!(headlines(&index), after, "rebuilt after {:?} at step {step}", self.arguments);
+            }
+            let leftovers = names(&index).filter(|name| name.starts_with("store-")).count();
+            assert_eq!(leftovers, 1, "stores left after {:?} at step {step}", self.arguments);
+            fs::remove_dir_all(&index).unwrap();
+            copy_folder(&before, &index);
+            if code == Some(0) {
+                assert!(step > 4, "{:?} has only {step} steps", self.arguments);
+                return;
+            }
+        }
+        panic!("{:?} has more than {MAX_STEPS} steps", self.arguments);
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for name in names(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        if from.is_dir() { copy_folder(&from, &to) } else { fs::copy(from, to).map(drop).unwrap() }
+    }
+}
+
+fn names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().into_string().unwrap())
+}
+
+/// Returns the headlines of all articles, sorted.
+fn headlines(index: &Path) -> Vec<String> {
+    let archive = Archive::open(index).unwrap();
+    let page = archive.search(&Query::parse("words:>=0").unwrap()).limit(100).run().unwrap();
+    let mut headlines: Vec<String> = page.hits().map(|hit| hit.article().headline.clone()).collect();
+    headlines.sort();
+    headlines
+}
+
+const ALL: &[&str] = &["Story 1", "Story 2", "Story 3", "Story 4"];
+const WITHOUT_THIRD: &[&str] = &["Story 1", "Story 2", "Story 4"];
+
+fn nothing(_: &Case) {}
+
+fn indexed(case: &Case) {
+    case.index(0);
+}
+
+#[test]
+fn a_first_run_is_completed() {
+    let scenario = Scenario {
+        prepare: nothing,
+        change: nothing,
+        arguments: &["index", "news"],
+        input: "",
+        change_back: nothing,
+        expected: &[ALL],
+        rebuild: false,
+    };
+    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(DISK_FULL);
+}
+
+#[test]
+fn an_update_is_completed() {
+    let scenario = Scenario {
+        prepare: |case| {
+            case.index(0);
+            case.article("1.txt", "Edited 1", "The tide went out.").article("5.txt", "Story 5", "The tide came in.");
+            fs::remove_file(case.news().join("2.txt")).unwrap();
+        },
+        change: nothing,
+        arguments: &["index"],
+        input: "",
+        change_back: nothing,
+        expected: &[&["Edited 1", "Story 3", "Story 4", "Story 5"]],
+        rebuild: false,
+    };
+    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(DISK_FULL);
+}
+
+#[test]
+fn a_folder_that_was_away_comes_back() {
+    let scenario = Scenario {
+        prepare: |case| drop(case.article("sub/5.txt", "Story 5", "The tide came in.").index(0)),
+        change: |case| fs::rename(case.news().join("sub"), case.root().join("away")).unwrap(),
+        arguments: &["index"],
+        input: "",
+        // As it was: its files look unchanged.
+        change_back: |case| fs::rename(case.root().join("away"), case.news().join("sub")).unwrap(),
+        expected: &[&["Story 1", "Story 2", "Story 3", "Story 4", "Story 5"]],
+        rebuild: false,
+    };
+    scenario.fails_at_every_step("");
+}
+
+#[test]
+fn a_forgotten_folder_can_be_indexed_again() {
+    let scenario = Scenario {
+        prepare: indexed,
+        change: nothing,
+        arguments: &["forget", "news"],
+        input: "",
+        change_back: nothing,
+        expected: &[ALL],
+        rebuild: false,
+    };
+    scenario.fails_at_every_step("");
+}
+
+#[test]
+fn a_removal_is_done_or_not() {
+    let scenario = Scenario {
+        prepare: indexed,
+        change: nothing,
+        arguments: &["remove", "news/3.txt"],
+        input: "",
+        change_back: nothing,
+        expected: &[ALL, WITHOUT_THIRD],
+        rebuild: true,
+    };
+    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(DISK_FULL);
+}
+
+#[test]
+fn an_article_added_again_stays() {
+    let scenario = Scenario {
+        prepare: |case| {
+            case.index(0);
+            case.expect(0, &["remove", "news/3.txt"]);
+        },
+        change: nothing,
+        arguments: &["add", "news/3.txt"],
+        input: "",
+        change_back: nothing,
+        expected: &[ALL, WITHOUT_THIRD],
+        rebuild: true,
+    };
+    scenario.fails_at_every_step("");
+}
+
+#[test]
+fn a_new_version_from_a_stream_replaces_the_old_one() {
+    const STREAM: &str = "{\"id\": \"s\", \"title\": \"First\", \"body\": \"The tide came in.\"}\n";
+    const LATER: &str = "{\"id\": \"s\", \"title\": \"Second\", \"body\": \"The tide came in.\"}\n";
+    let scenario = Scenario {
+        prepare: |case| {
+            case.index(0);
+            case.command(&["add", "-"]).write_stdin(STREAM).assert().success();
+        },
+        change: nothing,
+        arguments: &["add", "-"],
+        input: LATER,
+        change_back: nothing,
+        expected: &[
+            &["First", "Story 1", "Story 2", "Story 3", "Story 4"],
+            &["Second", "Story 1", "Story 2", "Story 3", "Story 4"],
+        ],
+        rebuild: true,
+    };
+    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(DISK_FULL);
+}
+
+#[test]
+fn a_rebuild_completes_a_removal() {
+    let scenario = Scenario {
+        prepare: |case| {
+            case.index(0);
+            // Stopped once the intent is recorded.
+            let mut remove = case.command(&["remove", "news/3.txt"]);
+            remove.env("DATELINE_FAULT", "4").assert().failure();
+            let catalogue = fs::read_to_string(case.root().join("index/catalogue.json")).unwrap();
+            assert!(catalogue.contains("removing"), "{catalogue}");
+        },
+        change: nothing,
+        arguments: &["index", "--rebuild"],
+        input: "",
+        change_back: nothing,
+        expected: &[WITHOUT_THIRD],
+        rebuild: true,
+    };
+    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(DISK_FULL);
+}
