@@ -13,6 +13,7 @@ mod positions;
 mod proximity;
 mod sloppy_phrase;
 mod spans;
+mod title_case;
 mod tokenized;
 mod units;
 mod word_lookup;
@@ -24,6 +25,7 @@ pub use passage::{PassageOptions, PassageSpans, passages};
 pub use plan::{Leaf, Planner, TextPlan, WordTest};
 pub use positions::Positions;
 pub use spans::{Match, PositionRange};
+pub use title_case::title_case_words;
 pub use tokenized::lead_token_count;
 pub use units::{Units, paragraph_starts, sentence_starts, unit_at};
 

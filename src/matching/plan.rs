@@ -7,8 +7,8 @@ use super::languages::possible_languages;
 use crate::article::Language;
 use crate::query::{Field, Node, Pattern, Proximity, Query};
 use crate::text::{
-    ANY_RUN, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard, join_terms,
-    query_stems,
+    ANY_RUN, LetterCase, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard,
+    join_terms, query_stems,
 };
 
 /// The condition on a single token.
@@ -16,8 +16,10 @@ use crate::text::{
 pub enum WordTest {
     /// Its folded form is this term.
     Term(String),
-    /// Its folded form is this term and it is printed in capitals.
+    /// Its folded form is this term and it is printed in capitals, or in title case inside a sentence.
     Acronym(String),
+    /// Its folded form is this term and it is printed in this letter case.
+    Cased(String, LetterCase),
     /// Its stem, in the language of its article, is one of these.
     Stems(Vec<String>),
     /// The pattern accepts its folded form; the second value is the pattern as typed.
@@ -39,7 +41,9 @@ impl Leaf {
     /// Returns the word for display: a pattern as typed, prefixed with the field if there is one.
     pub fn name(&self) -> String {
         let word = match &self.test {
-            WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Pattern(_, word) => word.clone(),
+            WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Cased(word, _) | WordTest::Pattern(_, word) => {
+                word.clone()
+            }
             WordTest::Stems(stems) => stems.join(", "),
         };
         self.field.map_or(word.clone(), |field| format!("{}:{word}", field.name()))
@@ -106,7 +110,10 @@ impl Planner {
     pub fn plan(&mut self, query: &Query) -> Option<TextPlan> {
         match &query.node {
             Node::Word { text, field } => Some(self.word(text, *field)),
-            Node::Phrase { text, field, slop } => Some(self.phrase(text, *field, *slop)),
+            Node::Phrase { text, field, slop, cased: true } if Field::is_prose(*field) => {
+                Some(self.cased_phrase(text, *field, *slop))
+            }
+            Node::Phrase { text, field, slop, .. } => Some(self.phrase(text, *field, *slop)),
             Node::Compound { text, field } => Some(self.compound(text, *field)),
             Node::Pattern { pattern, field } => Some(self.pattern(pattern, *field)),
             Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(TextPlan::Any),
@@ -162,6 +169,15 @@ impl Planner {
         let first = words.first().map_or(0, |(offset, _)| *offset);
         for (offset, _) in &mut words {
             *offset -= first;
+        }
+        TextPlan::Phrase { words, slop, operand: self.next_operand() }
+    }
+
+    fn cased_phrase(&mut self, text: &str, field: Option<Field>, slop: u32) -> TextPlan {
+        let mut words = Vec::new();
+        for (offset, token) in (0..).zip(Tokens::of(text).iter()) {
+            let case = LetterCase::of(text.get(token.start..token.end).unwrap_or_default());
+            words.push((offset, self.leaf(WordTest::Cased(token.term.to_owned(), case), field)));
         }
         TextPlan::Phrase { words, slop, operand: self.next_operand() }
     }

@@ -5,7 +5,9 @@ use super::tokenized::TokenizedText;
 use super::word_positions::WordPositions;
 use crate::article::Language;
 use crate::query::{Field, FieldKind};
-use crate::text::{JoinedForm, StemCache, Token, WordPattern, is_found_by, keeps_first_letter, token_stems};
+use crate::text::{
+    JoinedForm, LetterCase, StemCache, Token, WordPattern, is_found_by, keeps_first_letter, token_stems,
+};
 use std::collections::{BTreeSet, HashMap};
 
 /// The leaves of one query, keyed by the form in which a token matches them.
@@ -13,6 +15,7 @@ pub(super) struct WordLookup {
     fields: Vec<Option<Field>>,
     by_term: HashMap<String, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
+    by_cased: HashMap<String, Vec<(usize, LetterCase)>>,
     by_stem: HashMap<String, Vec<usize>>,
     /// The first letters of the stems.
     first_letters: Vec<char>,
@@ -28,6 +31,7 @@ impl WordLookup {
             fields: leaves.iter().map(|leaf| leaf.field).collect(),
             by_term: HashMap::new(),
             by_acronym: HashMap::new(),
+            by_cased: HashMap::new(),
             by_stem: HashMap::new(),
             first_letters: Vec::new(),
             patterns: Vec::new(),
@@ -37,6 +41,7 @@ impl WordLookup {
             match leaf.test {
                 WordTest::Term(term) => lookup.by_term.entry(term).or_default().push(number),
                 WordTest::Acronym(term) => lookup.by_acronym.entry(term).or_default().push(number),
+                WordTest::Cased(term, case) => lookup.by_cased.entry(term).or_default().push((number, case)),
                 WordTest::Stems(stems) => {
                     for stem in stems {
                         lookup.first_letters.extend(stem.chars().next());
@@ -72,6 +77,7 @@ impl WordLookup {
             }
         };
         self.match_terms(text.positions(), &mut add);
+        self.match_letter_case(text, &mut add);
         if !self.by_stem.is_empty() {
             self.match_stems(text, language, stems, &mut add);
         }
@@ -90,6 +96,24 @@ impl WordLookup {
             }
         }
         WordPositions { of_leaves: found, only_joined }
+    }
+
+    /// Calls `add` for every leaf that a token matches by its letter case.
+    fn match_letter_case(&self, text: &TokenizedText<'_>, add: &mut impl FnMut(usize, u32)) {
+        if !self.by_acronym.is_empty() {
+            for position in text.title_case() {
+                let leaves = text.tokens.term(position as usize).and_then(|term| self.by_acronym.get(term));
+                leaves.into_iter().flatten().for_each(|leaf| add(*leaf, position));
+            }
+        }
+        if self.by_cased.is_empty() {
+            return;
+        }
+        for (position, token) in text.positions() {
+            let Some(leaves) = self.by_cased.get(token.term) else { continue };
+            let printed = LetterCase::of(text.text.get(token.start..token.end).unwrap_or_default());
+            leaves.iter().filter(|(_, case)| *case == printed).for_each(|(leaf, _)| add(*leaf, position));
+        }
     }
 
     /// Calls `add` for every leaf that a token matches by its stem.

@@ -140,6 +140,14 @@ fn fields_dates_and_scripts_match_the_same_articles() {
         "email OR coop OR reelected OR stateoftheart",
         "headline:twoyear OR body:longterm",
         "72-hour NEAR/3 strike",
+        "case:Floods",
+        "case:floods -case:Floods",
+        "case:THE OR case:\"The river\"",
+        "case:we NEAR/10 case:(They OR the)",
+        "headline:case:Flood OR lead:case:Flood OR body:case:flood",
+        "atleast2(case:The)",
+        "NATO (US OR IT OR WHO) lower",
+        "case:McAllister OR case:iPhone",
         "source:saltmouth-courier",
         "source:=courier",
         "source:=\"saltmouth courier\"",
@@ -263,8 +271,13 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
     });
     let leaf = prop_oneof![
         4 => (single, field.clone()).prop_map(|(text, field)| Node::Word { text, field }),
-        3 => (text, field.clone(), prop::sample::select(&[0u32, 0, 0, 1, 2, 5][..]))
-            .prop_map(|(text, field, slop)| Node::Phrase { text, field, slop }),
+        3 => (text, field.clone(), prop::sample::select(&[0u32, 0, 0, 1, 2, 5][..]), 0..8)
+            .prop_map(|(text, field, slop, case)| match case {
+                0 | 1 => Node::Phrase { text, field, slop, cased: true },
+                2 => Node::Phrase { text: text.to_lowercase(), field, slop, cased: true },
+                3 => Node::Phrase { text: text.to_uppercase(), field, slop, cased: true },
+                _ => Node::Phrase { text, field, slop, cased: false },
+            }),
         2 => (pattern, field).prop_map(|(pattern, field)| Node::Pattern { pattern, field }),
     ]
     .prop_map(Query::from);

@@ -317,6 +317,71 @@ fn capitals_count_only_where_the_word_is_an_ordinary_one() {
 }
 
 #[test]
+fn an_acronym_is_found_in_title_case_inside_a_sentence() {
+    let case = Case::new();
+    case.article("caps.txt", "Health", "The report on AIDS is out.")
+        .article("title.txt", "Health", "The report on Aids is out, and on Aids drugs.")
+        .article("headline.txt", "New report about Aids published", "It is out.")
+        .article("start.txt", "Trade", "Aids to trade help. The report says so.")
+        .article("quote.txt", "Trade", "The report: \"Aids to trade help.\"")
+        .article("titlecase.txt", "Report Aids Farmers", "It aids them.")
+        .article("verb.txt", "Farming", "The report aids farmers.")
+        .article("stem.txt", "Farming", "The report on aid is out.");
+    case.index(0);
+    let note = case.expect(0, &["search", "AIDS report"]).stderr;
+    assert!(note.contains("`AIDS` matches the acronym only"), "{note}");
+    let lines = case.expect(0, &["kwic", "AIDS report"]).stdout;
+    assert_eq!(["**AIDS**", "**Aids**"].map(|word| lines.matches(word).count()), [1, 3], "{lines}");
+    for (query, articles) in
+        [("AIDS report", 3), ("AIDS NEAR/3 drugs", 1), ("lead:AIDS report", 2), ("report -AIDS", 5)]
+    {
+        assert_eq!(case.run(&["count", query, "--format", "json"]).json()["articles"], articles, "{query}");
+    }
+}
+
+#[test]
+fn case_selects_words_in_the_letter_case_typed() {
+    let case = Case::new();
+    case.article("country.txt", "Trade", "The US and the U.S. agree.")
+        .article("pronoun.txt", "Letters", "They wrote to us.")
+        .article("start.txt", "Letters", "Us and them, or them and Us.")
+        .article("capitals.txt", "US TRADE GROWS", "ALL OF US KNOW\n\nIt grows.")
+        .article("apple.txt", "Apple", "Apple sold an iPhone to the Green Party.")
+        .article("fruit.txt", "Orchards", "An apple on the green, said the party.")
+        .article("mart.txt", "Shops", "Wal-Mart and WalMart, wal-mart.");
+    case.index(0);
+    for (query, articles, matches) in [
+        ("case:US", 2, 4),
+        ("case:U.S.", 2, 4),
+        ("case:us", 1, 1),
+        ("case:Us", 1, 2),
+        ("us", 4, 7),
+        ("us -case:us -case:Us", 2, 4),
+        ("case:(US OR Apple)", 3, 6),
+        ("headline:case:US", 1, 1),
+        ("lead:case:US", 2, 3),
+        ("case:\"Green Party\"", 1, 1),
+        ("case:\"green party\"", 0, 0),
+        ("\"green party\"", 1, 1),
+        ("case:Apple NEAR/5 case:iPhone", 1, 2),
+        ("case:apple NEAR/5 iphone", 0, 0),
+        ("atleast2(case:US)", 2, 4),
+        ("case:Wal-Mart", 1, 1),
+        ("case:WalMart", 1, 1),
+        ("case:iphone OR case:IPHONE OR case:Iphone", 0, 0),
+        ("+case:us wrote", 1, 2),
+    ] {
+        let counted = case.run(&["count", query, "--format", "json"]).json();
+        assert_eq!((&counted["articles"], &counted["matches"]), (&articles.into(), &matches.into()), "{query}");
+        let lines = case.run(&["kwic", query, "--format", "json"]);
+        let highlighted = lines.stdout.lines().count();
+        assert!(articles == 0 || highlighted > 0, "{query}: {}", lines.stdout);
+    }
+    let outcome = case.expect(2, &["search", "source:case:BBC"]);
+    assert!(outcome.stderr.contains("headline, lead and body only"), "{}", outcome.stderr);
+}
+
+#[test]
 fn an_acronym_without_hits_is_searched_as_a_word() {
     let case = archive();
     let outcome = case.expect(0, &["search", "THE flood"]);

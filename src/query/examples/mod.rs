@@ -49,7 +49,7 @@ impl ExampleGroup {
 pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     ExampleGroup {
         title: "Words",
-        description: "A word matches in any inflection and in any case, with or without accents. A possessive ending is dropped, an apostrophe \
+        description: "A word matches in any inflection and in any case, with or without accents; after case: only as printed, in the letter case typed. A possessive ending is dropped, an apostrophe \
             inside a word is kept, and a word with a hyphen is found \
             with it, with a space and without.",
         rows: terms::WORDS,

@@ -1,7 +1,9 @@
 //! Analyses an article into tokens, once, before it is added to a segment.
 
 use crate::article::Article;
-use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of, tokens_of};
+use crate::matching::{
+    label_values, lead_token_count, paragraph_starts, sentence_starts, text_of, title_case_words, tokens_of,
+};
 use crate::query::{Field, FieldKind};
 use crate::text::{JoinedForm, Tokens, joined_forms, label_key};
 
@@ -33,6 +35,8 @@ pub(crate) struct AnalysedText {
     pub paragraphs: Vec<u32>,
     /// The positions of the words that begin a sentence, except the first of each paragraph.
     pub sentences: Vec<u32>,
+    /// The positions of short words in title case inside a sentence.
+    pub title_case: Vec<u32>,
     /// The words of several parts.
     pub joined: Vec<JoinedForm>,
 }
@@ -59,8 +63,9 @@ impl AnalysedText {
         let text = text_of(article, field);
         let tokens = tokens_of(article, field);
         let (paragraphs, sentences) = (paragraph_starts(text, &tokens), sentence_starts(text, &tokens));
+        let title_case = title_case_words(text, &tokens, &paragraphs, &sentences);
         let joined = joined_forms(text, &tokens);
-        Self { field, tokens, paragraphs, sentences, joined }
+        Self { field, tokens, paragraphs, sentences, title_case, joined }
     }
 
     /// Returns the text; `article` must be the article that was analysed.

@@ -110,6 +110,8 @@ impl SegmentBuilder {
             (Annotation::Sentence, &mut words.sentences),
             (Annotation::Joined, &mut words.joined),
             (Annotation::JoinedAcronym, &mut words.joined_acronyms),
+            (Annotation::LetterCase, &mut words.letter_cases),
+            (Annotation::TitleCase, &mut words.title_case),
         ] {
             let log = logs.get(list_id(field, Some(annotation)));
             for (word, positions) in by_word(marked) {

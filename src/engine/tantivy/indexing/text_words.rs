@@ -6,9 +6,9 @@
 use super::analysis::{AnalysedText, AnalysedValue};
 use crate::article::Article;
 use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
-use crate::engine::tantivy::schema::is_bigram;
+use crate::engine::tantivy::schema::{case_names, is_bigram};
 use crate::matching::POSITION_GAP;
-use crate::text::{Token, Tokens};
+use crate::text::{LetterCase, Token, Tokens};
 
 /// The words of the current text. The buffers are reused from text to text.
 #[derive(Default)]
@@ -29,6 +29,10 @@ pub(crate) struct TextWords {
     /// The joined forms of words of several parts, at the position of the first part.
     pub joined: Vec<u64>,
     pub joined_acronyms: Vec<u64>,
+    /// The positions of words with capitals, by letter case.
+    pub letter_cases: Vec<u64>,
+    /// Short words in title case inside a sentence.
+    pub title_case: Vec<u64>,
     keys: Vec<Key>,
 }
 
@@ -55,7 +59,15 @@ impl TextWords {
                 }
             }
             before = Some((*word, token));
+            let word = printed_in.get(token.start..token.end).unwrap_or_default();
+            if !LetterCase::is_lower(word) {
+                let names = case_names(&LetterCase::of(word));
+                self.letter_cases.extend(names.iter().map(|name| at(lexicon.number(name), position)));
+            }
         }
+        let title_case =
+            text.title_case.iter().filter_map(|position| Some((*position, self.numbers.get(*position as usize)?)));
+        self.title_case.extend(title_case.map(|(position, word)| at(*word, position)));
         for form in &text.joined {
             let word = at(lexicon.number(&form.term), form.first);
             self.joined.push(word);
@@ -102,6 +114,8 @@ impl TextWords {
             &mut self.values,
             &mut self.joined,
             &mut self.joined_acronyms,
+            &mut self.letter_cases,
+            &mut self.title_case,
         ] {
             positions.clear();
         }

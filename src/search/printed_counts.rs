@@ -13,21 +13,21 @@ const SAMPLE: usize = 16;
 
 /// Estimates of the numbers of articles that print a word in each way.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct LetterCase {
+pub(super) struct PrintedCounts {
     /// In capitals, among words that are not.
     pub capitals: f64,
     /// In lower case.
     pub lower: f64,
 }
 
-impl LetterCase {
+impl PrintedCounts {
     /// Estimates how an acronym is printed, from the best articles with the acronym and the best with the word in any case. The sample is the same in
     /// every archive of the same articles.
     pub(super) fn of(engine: &dyn Engine, acronym: &str) -> Result<Self, EngineError> {
         let tokens = Tokens::of(acronym);
         let Some(term) = tokens.terms().next() else { return Ok(Self::default()) };
-        let in_capitals = Node::Word { text: acronym.to_owned(), field: None };
-        let any_case = Node::Phrase { text: acronym.to_lowercase(), field: None, slop: 0 };
+        let in_capitals = Node::Phrase { text: acronym.to_owned(), field: None, slop: 0, cased: true };
+        let any_case = Node::Phrase { text: acronym.to_lowercase(), field: None, slop: 0, cased: false };
         Ok(Self {
             capitals: estimate(engine, in_capitals, |article| {
                 PRINTED_FIELDS.iter().any(|field| has_token(text_of(article, *field), term, true))
