@@ -19,7 +19,7 @@ mod units;
 mod word_lookup;
 mod word_positions;
 
-pub use fields::{POSITION_GAP, article_has, label_values, text_of, tokens_of};
+pub use fields::{POSITION_GAP, article_has, label_joined_forms, label_values, text_of, tokens_of};
 pub use languages::possible_languages;
 pub use passage::{PassageOptions, PassageSpans, passages};
 pub use plan::{Leaf, Planner, TextPlan, WordTest};

@@ -16,6 +16,8 @@ use crate::text::{
 pub enum WordTest {
     /// Its folded form is this term.
     Term(String),
+    /// Its folded form, or the joined form of the word that it begins, is this term.
+    JoinedTerm(String),
     /// Its folded form is this term and it is printed in capitals, or in title case inside a sentence.
     Acronym(String),
     /// Its folded form is this term and it is printed in this letter case.
@@ -41,9 +43,11 @@ impl Leaf {
     /// Returns the word for display: a pattern as typed, prefixed with the field if there is one.
     pub fn name(&self) -> String {
         let word = match &self.test {
-            WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Cased(word, _) | WordTest::Pattern(_, word) => {
-                word.clone()
-            }
+            WordTest::Term(word)
+            | WordTest::JoinedTerm(word)
+            | WordTest::Acronym(word)
+            | WordTest::Cased(word, _)
+            | WordTest::Pattern(_, word) => word.clone(),
             WordTest::Stems(stems) => stems.join(", "),
         };
         self.field.map_or(word.clone(), |field| format!("{}:{word}", field.name()))
@@ -141,7 +145,7 @@ impl Planner {
             return self.phrase(text, field, 0);
         };
         let test = if !Field::is_prose(field) {
-            WordTest::Term(term.to_owned())
+            label_test(term.to_owned(), field)
         } else if is_acronym(text) {
             WordTest::Acronym(term.to_owned())
         } else {
@@ -191,7 +195,7 @@ impl Planner {
         let test = if Field::is_prose(field) {
             WordTest::Stems(query_stems(&joined, &self.languages))
         } else {
-            WordTest::Term(joined)
+            label_test(joined, field)
         };
         let leaf = self.leaf(test, field);
         self.leaves.iter_mut().skip(leaf).for_each(|leaf| leaf.is_joined = true);
@@ -224,6 +228,11 @@ impl Planner {
         self.operands += 1;
         self.operands - 1
     }
+}
+
+/// Returns the test for a word in a label. Symbols are text in addresses, so these have no joined forms.
+fn label_test(term: String, field: Option<Field>) -> WordTest {
+    if field.is_some_and(Field::has_joined_forms) { WordTest::JoinedTerm(term) } else { WordTest::Term(term) }
 }
 
 /// Returns the test for a compiled pattern. The parser rejects invalid patterns; in a tree made by hand they match nothing.

@@ -1,5 +1,6 @@
 //! Looks up all words of a query in one pass over a text.
 
+use super::fields::LabelTokens;
 use super::plan::{Leaf, WordTest};
 use super::tokenized::TokenizedText;
 use super::word_positions::WordPositions;
@@ -15,6 +16,8 @@ pub(super) struct WordLookup {
     fields: Vec<Option<Field>>,
     by_term: HashMap<String, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
+    /// The terms that match joined forms in labels.
+    by_joined: HashMap<String, Vec<usize>>,
     by_cased: HashMap<String, Vec<(usize, LetterCase)>>,
     by_stem: HashMap<String, Vec<usize>>,
     /// The first letters of the stems.
@@ -31,6 +34,7 @@ impl WordLookup {
             fields: leaves.iter().map(|leaf| leaf.field).collect(),
             by_term: HashMap::new(),
             by_acronym: HashMap::new(),
+            by_joined: HashMap::new(),
             by_cased: HashMap::new(),
             by_stem: HashMap::new(),
             first_letters: Vec::new(),
@@ -40,6 +44,10 @@ impl WordLookup {
         for (number, leaf) in leaves.into_iter().enumerate() {
             match leaf.test {
                 WordTest::Term(term) => lookup.by_term.entry(term).or_default().push(number),
+                WordTest::JoinedTerm(term) => {
+                    lookup.by_joined.entry(term.clone()).or_default().push(number);
+                    lookup.by_term.entry(term).or_default().push(number);
+                }
                 WordTest::Acronym(term) => lookup.by_acronym.entry(term).or_default().push(number),
                 WordTest::Cased(term, case) => lookup.by_cased.entry(term).or_default().push((number, case)),
                 WordTest::Stems(stems) => {
@@ -188,15 +196,26 @@ impl WordLookup {
     }
 
     /// Returns for each leaf the positions where its word is in the values of a label; none for leaves of other fields.
-    pub(super) fn in_label<'t>(&self, field: Field, tokens: impl Iterator<Item = (u32, Token<'t>)>) -> Vec<Vec<u32>> {
+    pub(super) fn in_label(&self, field: Field, values: &[LabelTokens]) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); self.fields.len()];
-        self.match_terms(tokens, &mut |leaf, position| {
+        let mut add = |leaf: usize, position: u32| {
             if self.fields.get(leaf) == Some(&Some(field))
                 && let Some(positions) = found.get_mut(leaf)
             {
                 positions.push(position);
             }
-        });
+        };
+        for LabelTokens { start, tokens, joined } in values {
+            self.match_terms((*start..).zip(tokens.iter()), &mut add);
+            for form in joined {
+                let leaves = self.by_joined.get(form.term.as_str()).into_iter().flatten();
+                leaves.for_each(|leaf| add(*leaf, start.saturating_add(form.first)));
+            }
+        }
+        for positions in &mut found {
+            positions.sort_unstable();
+            positions.dedup();
+        }
         found
     }
 

@@ -41,6 +41,11 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
         "Qoxt zzurb floods plimf\n\nWexx warned torg councils, party Deiche zzurb defence plimf acts qoxt.",
     )
     .unwrap();
+    let labels = folder.path().join("labels.jsonl");
+    let record = serde_json::json!({"headline": "Shops", "body": "A Wal-Mart opens, e-mail says.", "source": "The Wal-Mart Times",
+        "byline": "Jean-Luc O'Brien", "topics": ["e-mail", "food"], "section": "Walmart"});
+    std::fs::write(&labels, format!("{record}\n")).unwrap();
+    archive.add(&[labels], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     archive.add(&[unknown], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(folder.path()).unwrap();
     let articles = search(&*engine, &Query::all());
@@ -149,6 +154,11 @@ fn fields_dates_and_scripts_match_the_same_articles() {
         "NATO (US OR IT OR WHO) lower",
         "case:McAllister OR case:iPhone",
         "source:saltmouth-courier",
+        "source:walmart",
+        "source:wal-mart OR section:wal-mart",
+        "source:\"wal mart\"",
+        "source:\"walmart\" OR byline:jeanluc OR topic:email",
+        "-source:walmart byline:*",
         "source:=courier",
         "source:=\"saltmouth courier\"",
         "-source:=\"Saltmouth Courier\"",

@@ -277,6 +277,39 @@ fn a_truncated_pattern_is_noted_and_still_excludes_all_words() {
 }
 
 #[test]
+fn labels_are_found_with_and_without_hyphens_apostrophes_and_accents() {
+    let case = Case::new();
+    let record = |source: &str, byline: &str, topic: &str| {
+        let record = serde_json::json!({"headline": source, "body": "It says so.", "source": source, "byline": byline, "topics": [topic]});
+        format!("{record}\n")
+    };
+    let records = [
+        record("Wal-Mart News", "Jean-Luc O\u{2019}Brien", "E-mail"),
+        record("Walmart World", "Zoë OBrien", "email"),
+        record("The Wal Mart", "Ann Mart", "mail"),
+    ];
+    std::fs::write(case.root().join("news/labels.jsonl"), records.concat()).unwrap();
+    case.index(0);
+    for (query, expected) in [
+        ("source:walmart", "Wal-Mart News|Walmart World"),
+        ("source:wal-mart", "The Wal Mart|Wal-Mart News|Walmart World"),
+        ("source:\"wal mart\"", "The Wal Mart|Wal-Mart News"),
+        ("source:\"walmart\"", "Walmart World"),
+        ("source:WALMART source:news", "Wal-Mart News"),
+        ("-source:walmart", "The Wal Mart"),
+        ("byline:obrien", "Wal-Mart News|Walmart World"),
+        ("by:jeanluc", "Wal-Mart News"),
+        ("by:zoe", "Walmart World"),
+        ("topic:email", "Wal-Mart News|Walmart World"),
+        ("topic:e-mail", "Wal-Mart News|Walmart World"),
+    ] {
+        let mut found = case.headlines(query);
+        found.sort();
+        assert_eq!(found.join("|"), expected, "{query}");
+    }
+}
+
+#[test]
 fn a_filter_by_a_part_of_a_name_gets_a_hint() {
     let case = archive();
     for command in ["search", "count", "kwic"] {

@@ -2,7 +2,8 @@
 
 use crate::article::Article;
 use crate::matching::{
-    label_values, lead_token_count, paragraph_starts, sentence_starts, text_of, title_case_words, tokens_of,
+    label_joined_forms, label_values, lead_token_count, paragraph_starts, sentence_starts, text_of, title_case_words,
+    tokens_of,
 };
 use crate::query::{Field, FieldKind};
 use crate::text::{JoinedForm, Tokens, joined_forms, label_key};
@@ -23,6 +24,8 @@ pub(crate) struct AnalysedArticle {
 /// One value of a label field.
 pub(crate) struct AnalysedValue {
     pub tokens: Tokens,
+    /// The words of several parts.
+    pub joined: Vec<JoinedForm>,
     /// The key of the whole value; `None` in a field without exact values.
     pub key: Option<String>,
 }
@@ -48,7 +51,11 @@ impl AnalysedArticle {
         let analysed = |label: Field| {
             let key = |value| label.has_exact_values().then(|| label_key(value));
             let values = label_values(&article, label).into_iter();
-            values.map(|value| AnalysedValue { tokens: Tokens::of(value), key: key(value) }).collect()
+            let analysed = |value| {
+                let tokens = Tokens::of(value);
+                AnalysedValue { joined: label_joined_forms(label, value, &tokens), key: key(value), tokens }
+            };
+            values.map(analysed).collect()
         };
         let labels = labels.map(|label| (label, analysed(label))).collect();
         let body = texts.iter().find(|text| text.field == Field::Body);

@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
 use crate::engine::tantivy::schema::{case_names, is_bigram};
 use crate::matching::POSITION_GAP;
-use crate::text::{LetterCase, Token, Tokens};
+use crate::text::{JoinedForm, LetterCase, Token, Tokens};
 
 /// The words of the current text. The buffers are reused from text to text.
 #[derive(Default)]
@@ -83,11 +83,13 @@ impl TextWords {
         self.clear();
         // A gap of positions separates the values, so that no phrase spans two of them.
         let mut begins: u32 = 0;
-        for AnalysedValue { tokens, key } in values {
+        for AnalysedValue { tokens, joined, key } in values {
             self.number(begins, tokens, lexicon);
             if let Some(key) = key {
                 self.values.push(at(lexicon.number(key), begins));
             }
+            let word = |form: &JoinedForm| at(lexicon.number(&form.term), begins.saturating_add(form.first));
+            self.joined.extend(joined.iter().map(word));
             let length = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
             begins = begins.saturating_add(length).saturating_add(POSITION_GAP);
         }

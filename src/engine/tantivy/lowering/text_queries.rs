@@ -23,6 +23,8 @@ pub(crate) const MAX_PATTERN_WORDS: usize = 10_000;
 /// The terms that one query word matches in the index.
 pub(crate) enum Forms {
     Printed(String),
+    /// The word, printed or as a joined form.
+    Joined(String),
     /// The acronym, and whether its joined form is in the index.
     Acronym(String, bool),
     /// The forms of each of its stems.
@@ -89,6 +91,7 @@ impl Lowering<'_> {
     pub(crate) fn forms(&self, leaf: &Leaf, most: usize) -> Result<Forms, EngineError> {
         Ok(match &leaf.test {
             WordTest::Term(term) | WordTest::Cased(term, _) => Forms::Printed(term.clone()),
+            WordTest::JoinedTerm(term) => Forms::Joined(term.clone()),
             WordTest::Acronym(term) => {
                 Forms::Acronym(term.clone(), self.stems.is_listed(&Annotation::JoinedAcronym.term(term)))
             }
@@ -195,7 +198,7 @@ impl Lowering<'_> {
                     let acronym = self.expanded(&forms, None)?;
                     self.rank_by_itself(&term.to_uppercase(), acronym)?;
                 }
-                (WordTest::Term(term) | WordTest::Cased(term, _), _) => {
+                (WordTest::Term(term) | WordTest::JoinedTerm(term) | WordTest::Cased(term, _), _) => {
                     words.insert(query_stems(term, &self.languages));
                 }
                 // An article with the parts ranks by them; the joined form counts where it is printed.
@@ -228,6 +231,7 @@ fn terms(forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
     let meant = |form: &Form| LeafTerm { languages: form.languages.clone(), ..everywhere(&form.term) };
     match forms {
         Forms::Printed(word) => vec![everywhere(word)],
+        Forms::Joined(word) => vec![everywhere(word), everywhere(&Annotation::Joined.term(word))],
         Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
         Forms::Acronym(..) => acronym_terms(forms).map(|term| everywhere(&term)).collect(),
         Forms::Stems(stems) => stems.iter().flat_map(|forms| forms.iter()).map(meant).collect(),
