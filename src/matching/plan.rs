@@ -37,6 +37,8 @@ pub struct Leaf {
     pub field: Option<Field>,
     /// Whether the word is the joined form of a compound, whose parts are leaves as well.
     pub is_joined: bool,
+    /// Whether a pattern also matches joined forms; not in a phrase, whose words match as printed.
+    pub matches_joined: bool,
 }
 
 impl Leaf {
@@ -216,11 +218,13 @@ impl Planner {
             Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
         };
         let leaf = self.leaf(test, field);
+        let has_joined_forms = field.is_none_or(Field::has_joined_forms);
+        self.leaves.iter_mut().skip(leaf).for_each(|leaf| leaf.matches_joined = has_joined_forms);
         TextPlan::Word { leaf, operand: self.next_operand() }
     }
 
     fn leaf(&mut self, test: WordTest, field: Option<Field>) -> usize {
-        self.leaves.push(Leaf { test, field, is_joined: false });
+        self.leaves.push(Leaf { test, field, is_joined: false, matches_joined: false });
         self.leaves.len() - 1
     }
 

@@ -23,6 +23,8 @@ pub(super) struct WordLookup {
     /// The first letters of the stems.
     first_letters: Vec<char>,
     patterns: Vec<(usize, WordPattern)>,
+    /// The patterns that also match joined forms.
+    joined_patterns: Vec<(usize, WordPattern)>,
     /// The languages of the archive, in any of which an article of unknown language may be.
     languages: Vec<Option<Language>>,
 }
@@ -39,6 +41,7 @@ impl WordLookup {
             by_stem: HashMap::new(),
             first_letters: Vec::new(),
             patterns: Vec::new(),
+            joined_patterns: Vec::new(),
             languages: languages.to_vec(),
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
@@ -56,7 +59,12 @@ impl WordLookup {
                         lookup.by_stem.entry(stem).or_default().push(number);
                     }
                 }
-                WordTest::Pattern(pattern, _) => lookup.patterns.push((number, pattern)),
+                WordTest::Pattern(pattern, _) => {
+                    if leaf.matches_joined {
+                        lookup.joined_patterns.push((number, pattern.clone()));
+                    }
+                    lookup.patterns.push((number, pattern));
+                }
             }
         }
         lookup.first_letters.sort_unstable();
@@ -169,6 +177,7 @@ impl WordLookup {
         for form in joined {
             let acronym = form.acronym.then(|| self.by_acronym.get(form.term.as_str())).flatten();
             acronym.into_iter().flatten().for_each(|leaf| add(*leaf, form.first));
+            self.joined_by_pattern(&form.term).for_each(|leaf| add(leaf, form.first));
             if self.by_stem.is_empty() {
                 continue;
             }
@@ -181,6 +190,11 @@ impl WordLookup {
                 });
             }
         }
+    }
+
+    /// Returns the leaves whose patterns match a joined form.
+    fn joined_by_pattern(&self, term: &str) -> impl Iterator<Item = usize> {
+        self.joined_patterns.iter().filter(move |(_, pattern)| pattern.matches_joined(term)).map(|(leaf, _)| *leaf)
     }
 
     /// Returns the languages whose stems the words of an article have: its own, or if that is unknown all those of the archive, too.
@@ -209,7 +223,8 @@ impl WordLookup {
             self.match_terms((*start..).zip(tokens.iter()), &mut add);
             for form in joined {
                 let leaves = self.by_joined.get(form.term.as_str()).into_iter().flatten();
-                leaves.for_each(|leaf| add(*leaf, start.saturating_add(form.first)));
+                let leaves = leaves.copied().chain(self.joined_by_pattern(&form.term));
+                leaves.for_each(|leaf| add(leaf, start.saturating_add(form.first)));
             }
         }
         for positions in &mut found {

@@ -159,6 +159,13 @@ fn fields_dates_and_scripts_match_the_same_articles() {
         "source:\"wal mart\"",
         "source:\"walmart\" OR byline:jeanluc OR topic:email",
         "-source:walmart byline:*",
+        "source:walm*",
+        "source:/wal.?mart/ OR topic:emial~ OR section:walmrt~",
+        "url:floodw*",
+        "walm* OR /coo.*/ OR longt*",
+        "walmrt~ NEAR/4 opens",
+        "\"walm* opens\"",
+        "*mart -\"wal mart\"",
         "source:=courier",
         "source:=\"saltmouth courier\"",
         "-source:=\"Saltmouth Courier\"",
@@ -268,8 +275,14 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
         }
         Some(words.join(" "))
     });
-    let pattern = single.clone().prop_flat_map(|word| {
+    let two = words(2).prop_filter_map("a word", |words| {
+        let mut words = words.into_iter();
+        Some((words.next()?, words.next()))
+    });
+    let pattern = two.prop_flat_map(|(word, next)| {
         let half: String = word.chars().take(word.chars().count().div_ceil(2)).collect();
+        // As if the word were the first part of a word with a hyphen.
+        let joined = format!("{word}{}", next.unwrap_or_default());
         prop::sample::select(vec![
             Pattern::Wildcard(format!("{half}*")),
             Pattern::Wildcard(format!("*{half}")),
@@ -277,6 +290,8 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
             Pattern::Fuzzy(word.clone(), 1),
             Pattern::Fuzzy(word, 2),
             Pattern::Regex(format!("{half}[a-m].*")),
+            Pattern::Wildcard(format!("{}*", joined.chars().take(half.chars().count() + 2).collect::<String>())),
+            Pattern::Fuzzy(joined, 1),
         ])
     });
     let leaf = prop_oneof![

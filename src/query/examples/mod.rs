@@ -67,7 +67,8 @@ pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     },
     ExampleGroup {
         title: "Wildcards, fuzzy words, regular expressions",
-        description: "Patterns are compared with words as printed, in any case and without accents. A pattern that matches too many words \
+        description: "Patterns are compared with words as printed, in any case and without accents, and outside phrases with \
+            the joined forms of words with a hyphen: walm* matches Wal-Mart. A pattern that matches too many words \
             searches the most frequent ones, and a note says so.",
         rows: terms::PATTERNS,
     },

@@ -102,7 +102,7 @@ impl Lowering<'_> {
             WordTest::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
-                Forms::Pattern(expand(self.searcher, &fields, pattern, most)?)
+                Forms::Pattern(expand(self.searcher, &fields, pattern, leaf.matches_joined, most)?)
             }
         })
     }
