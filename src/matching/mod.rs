@@ -62,5 +62,27 @@ impl Matcher {
     }
 }
 
+/// The parts of a query compiled for the articles of one archive, to tell which of them an article matches.
+pub struct PartMatcher {
+    parts: Vec<evaluate::CompiledQuery>,
+    words: word_lookup::WordLookup,
+}
+
+impl PartMatcher {
+    /// Compiles `parts`, whose words are read in the languages that articles matching `query` can have.
+    pub fn new(parts: &[Query], query: &Query, languages: &[Option<Language>]) -> Self {
+        let mut planner = Planner::new(languages);
+        let parts = planner
+            .with_languages_of(query, |planner| parts.iter().map(|part| evaluate::compile(part, planner)).collect());
+        Self { parts, words: word_lookup::WordLookup::new(planner.leaves, languages) }
+    }
+
+    /// Returns whether the article matches each part, in time linear in the text and the number of parts.
+    pub fn matches<'a>(&'a self, article: &'a Article, stems: &mut StemCache) -> impl Iterator<Item = bool> + 'a {
+        let evaluation = evaluate::Evaluation::new(article, &self.words, stems);
+        self.parts.iter().map(move |part| evaluation.matches(part, &mut Vec::new()))
+    }
+}
+
 #[cfg(test)]
 mod tests;

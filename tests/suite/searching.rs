@@ -414,6 +414,51 @@ fn case_selects_words_in_the_letter_case_typed() {
 }
 
 #[test]
+fn quotation_marks_in_pasted_prose_get_a_note() {
+    let case = Case::new();
+    for number in 0..12 {
+        case.article(
+            &format!("{number}.txt"),
+            "River",
+            &format!("The river rose in the town {number} and the bridge closed."),
+        );
+    }
+    case.article("surge.txt", "Surge", "A storm surge came over the sea wall.");
+    case.index(0);
+    let note = |arguments: &[&str]| {
+        let stderr = case.run(arguments).stderr;
+        stderr.lines().find(|line| line.contains("quotation marks require")).map(str::to_owned)
+    };
+    let prose = "the river rose and the \"storm surge\" closed a bridge in town";
+    assert_eq!(
+        note(&["search", prose]).unwrap(),
+        "note: quotation marks require `\"storm surge\"`: 1 of 13 articles match; remove them, or use --literal, to list the others"
+    );
+    assert!(
+        note(&["search", &prose.replace("storm surge", "as yet"), "--match", "most"])
+            .unwrap()
+            .contains("0 of 12 articles")
+    );
+    assert!(note(&["search", "river rose closed bridge \"surge\"", "--match", "any"]).is_some());
+    assert!(
+        note(&["search", "river rose closed bridge \"storm\" \"sea\" \"wall\" \"surge\""])
+            .unwrap()
+            .contains("`\"wall\"` and 1 more: 1 of")
+    );
+    for arguments in [
+        &["search", "river rose closed bridge \"the town\""][..],
+        &["search", "river rose \"storm surge\""],
+        &["search", "river rose closed bridge +\"storm surge\""],
+        &["search", "river rose closed bridge headline:\"surge\""],
+        &["search", prose, "--literal"],
+        &["search", prose, "--match", "all"],
+        &["count", prose],
+    ] {
+        assert_eq!(note(arguments), None, "{arguments:?}");
+    }
+}
+
+#[test]
 fn an_acronym_differs_from_other_inflections_of_its_word() {
     let case = Case::new();
     case.article("one.txt", "Talks", "The talks on CATS, the computer-aided tool, go on.")
