@@ -93,9 +93,16 @@ impl WordLookup {
             }
         };
         self.match_terms(text.positions(), &mut add);
+        self.match_title_case(text, &mut add);
         self.match_letter_case(text, &mut add);
         if !self.by_stem.is_empty() {
             self.match_stems(text, language, stems, &mut add);
+        }
+        if !self.by_acronym.is_empty() {
+            // Those in title case came after those in capitals.
+            for positions in &mut found {
+                positions.sort_unstable();
+            }
         }
         let mut joined: Vec<(usize, u32)> = Vec::new();
         self.match_joined(&text.joined, language, stems, &mut |leaf, position| joined.push((leaf, position)));
@@ -114,14 +121,19 @@ impl WordLookup {
         WordPositions { of_leaves: found, only_joined }
     }
 
+    /// Calls `add` for every acronym that a token in title case matches.
+    fn match_title_case(&self, text: &TokenizedText<'_>, add: &mut impl FnMut(usize, u32)) {
+        if self.by_acronym.is_empty() {
+            return;
+        }
+        for position in text.title_case() {
+            let leaves = text.tokens.term(position as usize).and_then(|term| self.by_acronym.get(term));
+            leaves.into_iter().flatten().for_each(|leaf| add(*leaf, position));
+        }
+    }
+
     /// Calls `add` for every leaf that a token matches by its letter case.
     fn match_letter_case(&self, text: &TokenizedText<'_>, add: &mut impl FnMut(usize, u32)) {
-        if !self.by_acronym.is_empty() {
-            for position in text.title_case() {
-                let leaves = text.tokens.term(position as usize).and_then(|term| self.by_acronym.get(term));
-                leaves.into_iter().flatten().for_each(|leaf| add(*leaf, position));
-            }
-        }
         if self.by_cased.is_empty() {
             return;
         }

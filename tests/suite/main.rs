@@ -22,6 +22,7 @@ mod crashes;
 mod documents;
 mod folders;
 mod layers;
+mod letter_case;
 mod library;
 mod markdown;
 mod measuring;

@@ -42,7 +42,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     )
     .unwrap();
     let labels = folder.path().join("labels.jsonl");
-    let record = serde_json::json!({"headline": "Shops", "body": "A Wal-Mart opens, e-mail says.", "source": "The Wal-Mart Times",
+    let record = serde_json::json!({"headline": "Shops", "body": "A Wal-Mart opens, e-mail says. The Aids drugs of Who and AIDS tests by WHO help; she who aids us, said Who, has Aids-tests.", "source": "The Wal-Mart Times",
         "byline": "Jean-Luc O'Brien", "topics": ["e-mail", "food"], "section": "Walmart"});
     std::fs::write(&labels, format!("{record}\n")).unwrap();
     archive.add(&[labels], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
@@ -152,6 +152,13 @@ fn fields_dates_and_scripts_match_the_same_articles() {
         "headline:case:Flood OR lead:case:Flood OR body:case:flood",
         "atleast2(case:The)",
         "NATO (US OR IT OR WHO) lower",
+        "AIDS NEAR/1 tests",
+        "drugs PRE/4 AIDS",
+        "drugs PRE/4 (AIDS OR qoxt)",
+        "WHO PRE/4 AIDS tests",
+        "(WHO OR AIDS) NEAR/2 (AIDS OR said)",
+        "atleast3(WHO) says",
+        "AIDS w/s aids",
         "case:McAllister OR case:iPhone",
         "source:saltmouth-courier",
         "source:walmart",

@@ -61,8 +61,9 @@ impl TextWords {
             before = Some((*word, token));
             let word = printed_in.get(token.start..token.end).unwrap_or_default();
             if !LetterCase::is_lower(word) {
-                let names = case_names(&LetterCase::of(word));
-                self.letter_cases.extend(names.iter().map(|name| at(lexicon.number(name), position)));
+                let case = LetterCase::of(word);
+                let names = case_names(&case);
+                self.letter_cases.extend(names.map(|name| at(lexicon.number(&name), position)));
             }
         }
         let title_case =

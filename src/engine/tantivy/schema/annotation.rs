@@ -4,6 +4,7 @@
 //! of one field only.
 
 use crate::text::LetterCase;
+use std::borrow::Cow;
 
 /// The kind of an annotation. The number is the first character of its term; printed words never begin with one of these characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,13 +75,14 @@ const CAPITALS: &str = "C";
 const MIXED: &str = "M";
 
 /// Returns the names under which the index lists the position of a word printed so: a mixed form under the name of all and its own.
-pub(crate) fn case_names(case: &LetterCase) -> Vec<String> {
-    match case {
-        LetterCase::Lower => Vec::new(),
-        LetterCase::Title => vec![TITLE.to_owned()],
-        LetterCase::Capitals => vec![CAPITALS.to_owned()],
-        LetterCase::Mixed(letters) => vec![MIXED.to_owned(), format!("{MIXED}{letters}")],
-    }
+pub(crate) fn case_names(case: &LetterCase) -> impl Iterator<Item = Cow<'static, str>> {
+    let (form, own) = match case {
+        LetterCase::Lower => (None, None),
+        LetterCase::Title => (Some(TITLE), None),
+        LetterCase::Capitals => (Some(CAPITALS), None),
+        LetterCase::Mixed(letters) => (Some(MIXED), Some(format!("{MIXED}{letters}"))),
+    };
+    form.map(Cow::Borrowed).into_iter().chain(own.map(Cow::Owned))
 }
 
 /// The lists of positions that tell whether a word is printed in one letter case.
@@ -95,7 +97,7 @@ pub(crate) enum CaseLists {
 /// Returns the index terms of the lists for a letter case.
 pub(crate) fn case_lists(case: &LetterCase) -> CaseLists {
     match case_names(case).last() {
-        Some(name) => CaseLists::Listed(Annotation::LetterCase.term(name)),
+        Some(name) => CaseLists::Listed(Annotation::LetterCase.term(&name)),
         None => CaseLists::InNone([TITLE, CAPITALS, MIXED].map(|name| Annotation::LetterCase.term(name))),
     }
 }
