@@ -198,6 +198,7 @@ impl QueryArgs {
     /// Returns the query, with dates relative to today.
     pub(super) fn search_query(&self, filters: &FilterArgs) -> SearchQuery {
         SearchQuery {
+            tree: None,
             text: self.words.join(" ").trim_start().to_owned(),
             parse: parse_options(self.literal, self.strict, &filters.lang),
             filters: filters.filters(),

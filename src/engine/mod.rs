@@ -25,7 +25,6 @@ pub use request::{
 pub use word_places::{ArticlePlaces, PlacedWord, Places, WordPlaces};
 
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
-use crate::query::Query;
 use crate::text::{MeaningVector, WordPattern};
 
 /// An index opened for searching.
@@ -70,12 +69,6 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
-
-    /// Returns which of the queries each article matches, in the order of the addresses, which come from this engine.
-    ///
-    /// # Errors
-    /// If the index cannot be read.
-    fn matched_parts(&self, parts: &[Query], addresses: &[ArticleAddress]) -> Result<Vec<Vec<bool>>, EngineError>;
 
     /// Returns where articles, whose addresses come from this engine, have some words in headline, lead and body.
     ///

@@ -26,7 +26,7 @@ pub struct TopicSearchOptions {
 impl TopicSearchOptions {
     /// Returns the query for a text.
     pub(super) fn query(&self, text: &str) -> SearchQuery {
-        SearchQuery { text: text.to_owned(), parse: self.parse.clone(), filters: self.filters.clone() }
+        SearchQuery { text: text.to_owned(), tree: None, parse: self.parse.clone(), filters: self.filters.clone() }
     }
 }
 

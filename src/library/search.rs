@@ -18,9 +18,9 @@ pub struct SearchBuilder<'a> {
     options: SearchOptions,
 }
 
-/// Returns a query tree as the search service takes it: its canonical form parses to the same tree.
+/// Returns a query tree as the search service takes it.
 pub(super) fn search_query(query: &Query) -> SearchQuery {
-    SearchQuery { text: query.to_string(), ..SearchQuery::default() }
+    SearchQuery { text: query.to_string(), tree: Some(query.clone()), ..SearchQuery::default() }
 }
 
 impl<'a> SearchBuilder<'a> {

@@ -78,8 +78,7 @@ impl<'a> Evaluation<'a> {
         let positions = tokenized.texts.iter().map(|text| words.in_text(text, article.language, stems)).collect();
         let in_label = |field: Field| {
             let values = label_tokens(article, field);
-            let tokens = values.iter().flat_map(|(start, tokens)| (*start..).zip(tokens.iter()));
-            (field, words.in_label(field, tokens))
+            (field, words.in_label(field, &values))
         };
         let label_positions = words.labels().map(in_label).collect();
         Self { tokenized, positions, label_positions }

@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::query::Field;
-use crate::text::Tokens;
+use crate::text::{JoinedForm, Tokens, joined_forms};
 
 /// Returns the text of the headline, the lead or the body. The lead is empty unless the article states one.
 pub fn text_of(article: &Article, field: Field) -> &str {
@@ -31,16 +31,31 @@ pub fn label_values(article: &Article, field: Field) -> Vec<&str> {
 /// no phrase matches across two values.
 pub const POSITION_GAP: u32 = 5_000;
 
-/// Returns the tokens of each value of a label, with the position of the first.
-pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<(u32, Tokens)> {
+/// The tokens of one value of a label.
+pub(super) struct LabelTokens {
+    /// The position of the first token.
+    pub start: u32,
+    pub tokens: Tokens,
+    /// The words of several parts, at positions within the value.
+    pub joined: Vec<JoinedForm>,
+}
+
+/// Returns the tokens of each value of a label.
+pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<LabelTokens> {
     let mut start = 0;
     let tokenize = |value: &&str| {
         let tokens = Tokens::of(value);
         let first = start;
+        let joined = label_joined_forms(field, value, &tokens);
         start += u32::try_from(tokens.len()).unwrap_or(u32::MAX / 2) + POSITION_GAP;
-        (first, tokens)
+        LabelTokens { start: first, tokens, joined }
     };
     label_values(article, field).iter().map(tokenize).collect()
+}
+
+/// Returns the joined forms in a value of a label; none in web addresses and paths.
+pub fn label_joined_forms(field: Field, value: &str, tokens: &Tokens) -> Vec<JoinedForm> {
+    if field.has_joined_forms() { joined_forms(value, tokens) } else { Vec::new() }
 }
 
 /// Returns the first and the last day that a date field can mean; `None` for an undated article.

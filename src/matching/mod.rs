@@ -13,17 +13,19 @@ mod positions;
 mod proximity;
 mod sloppy_phrase;
 mod spans;
+mod title_case;
 mod tokenized;
 mod units;
 mod word_lookup;
 mod word_positions;
 
-pub use fields::{POSITION_GAP, article_has, label_values, text_of, tokens_of};
+pub use fields::{POSITION_GAP, article_has, label_joined_forms, label_values, text_of, tokens_of};
 pub use languages::possible_languages;
 pub use passage::{PassageOptions, PassageSpans, passages};
 pub use plan::{Leaf, Planner, TextPlan, WordTest};
 pub use positions::Positions;
 pub use spans::{Match, PositionRange};
+pub use title_case::title_case_words;
 pub use tokenized::lead_token_count;
 pub use units::{Units, paragraph_starts, sentence_starts, unit_at};
 
@@ -57,6 +59,28 @@ impl Matcher {
             matches.dedup();
             matches
         })
+    }
+}
+
+/// The parts of a query compiled for the articles of one archive, to tell which of them an article matches.
+pub struct PartMatcher {
+    parts: Vec<evaluate::CompiledQuery>,
+    words: word_lookup::WordLookup,
+}
+
+impl PartMatcher {
+    /// Compiles `parts`, whose words are read in the languages that articles matching `query` can have.
+    pub fn new(parts: &[Query], query: &Query, languages: &[Option<Language>]) -> Self {
+        let mut planner = Planner::new(languages);
+        let parts = planner
+            .with_languages_of(query, |planner| parts.iter().map(|part| evaluate::compile(part, planner)).collect());
+        Self { parts, words: word_lookup::WordLookup::new(planner.leaves, languages) }
+    }
+
+    /// Returns whether the article matches each part, in time linear in the text and the number of parts.
+    pub fn matches<'a>(&'a self, article: &'a Article, stems: &mut StemCache) -> impl Iterator<Item = bool> + 'a {
+        let evaluation = evaluate::Evaluation::new(article, &self.words, stems);
+        self.parts.iter().map(move |part| evaluation.matches(part, &mut Vec::new()))
     }
 }
 

@@ -7,8 +7,8 @@ use super::languages::possible_languages;
 use crate::article::Language;
 use crate::query::{Field, Node, Pattern, Proximity, Query};
 use crate::text::{
-    ANY_RUN, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard, join_terms,
-    query_stems,
+    ANY_RUN, LetterCase, PatternError, Tokens, WordPattern, for_each_wildcard_word, is_acronym, is_wildcard,
+    join_terms, query_stems,
 };
 
 /// The condition on a single token.
@@ -16,8 +16,12 @@ use crate::text::{
 pub enum WordTest {
     /// Its folded form is this term.
     Term(String),
-    /// Its folded form is this term and it is printed in capitals.
+    /// Its folded form, or the joined form of the word that it begins, is this term.
+    JoinedTerm(String),
+    /// Its folded form is this term and it is printed in capitals, or in title case inside a sentence.
     Acronym(String),
+    /// Its folded form is this term and it is printed in this letter case.
+    Cased(String, LetterCase),
     /// Its stem, in the language of its article, is one of these.
     Stems(Vec<String>),
     /// The pattern accepts its folded form; the second value is the pattern as typed.
@@ -33,13 +37,19 @@ pub struct Leaf {
     pub field: Option<Field>,
     /// Whether the word is the joined form of a compound, whose parts are leaves as well.
     pub is_joined: bool,
+    /// Whether a pattern also matches joined forms; not in a phrase, whose words match as printed.
+    pub matches_joined: bool,
 }
 
 impl Leaf {
     /// Returns the word for display: a pattern as typed, prefixed with the field if there is one.
     pub fn name(&self) -> String {
         let word = match &self.test {
-            WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Pattern(_, word) => word.clone(),
+            WordTest::Term(word)
+            | WordTest::JoinedTerm(word)
+            | WordTest::Acronym(word)
+            | WordTest::Cased(word, _)
+            | WordTest::Pattern(_, word) => word.clone(),
             WordTest::Stems(stems) => stems.join(", "),
         };
         self.field.map_or(word.clone(), |field| format!("{}:{word}", field.name()))
@@ -106,7 +116,10 @@ impl Planner {
     pub fn plan(&mut self, query: &Query) -> Option<TextPlan> {
         match &query.node {
             Node::Word { text, field } => Some(self.word(text, *field)),
-            Node::Phrase { text, field, slop } => Some(self.phrase(text, *field, *slop)),
+            Node::Phrase { text, field, slop, cased: true } if Field::is_prose(*field) => {
+                Some(self.cased_phrase(text, *field, *slop))
+            }
+            Node::Phrase { text, field, slop, .. } => Some(self.phrase(text, *field, *slop)),
             Node::Compound { text, field } => Some(self.compound(text, *field)),
             Node::Pattern { pattern, field } => Some(self.pattern(pattern, *field)),
             Node::Or(parts) => parts.iter().map(|part| self.plan(part)).collect::<Option<_>>().map(TextPlan::Any),
@@ -134,7 +147,7 @@ impl Planner {
             return self.phrase(text, field, 0);
         };
         let test = if !Field::is_prose(field) {
-            WordTest::Term(term.to_owned())
+            label_test(term.to_owned(), field)
         } else if is_acronym(text) {
             WordTest::Acronym(term.to_owned())
         } else {
@@ -166,6 +179,15 @@ impl Planner {
         TextPlan::Phrase { words, slop, operand: self.next_operand() }
     }
 
+    fn cased_phrase(&mut self, text: &str, field: Option<Field>, slop: u32) -> TextPlan {
+        let mut words = Vec::new();
+        for (offset, token) in (0..).zip(Tokens::of(text).iter()) {
+            let case = LetterCase::of(text.get(token.start..token.end).unwrap_or_default());
+            words.push((offset, self.leaf(WordTest::Cased(token.term.to_owned(), case), field)));
+        }
+        TextPlan::Phrase { words, slop, operand: self.next_operand() }
+    }
+
     /// Plans the parts in sequence or their joined form.
     fn compound(&mut self, text: &str, field: Option<Field>) -> TextPlan {
         let parts = self.phrase(text, field, 0);
@@ -175,7 +197,7 @@ impl Planner {
         let test = if Field::is_prose(field) {
             WordTest::Stems(query_stems(&joined, &self.languages))
         } else {
-            WordTest::Term(joined)
+            label_test(joined, field)
         };
         let leaf = self.leaf(test, field);
         self.leaves.iter_mut().skip(leaf).for_each(|leaf| leaf.is_joined = true);
@@ -196,11 +218,13 @@ impl Planner {
             Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
         };
         let leaf = self.leaf(test, field);
+        let has_joined_forms = field.is_none_or(Field::has_joined_forms);
+        self.leaves.iter_mut().skip(leaf).for_each(|leaf| leaf.matches_joined = has_joined_forms);
         TextPlan::Word { leaf, operand: self.next_operand() }
     }
 
     fn leaf(&mut self, test: WordTest, field: Option<Field>) -> usize {
-        self.leaves.push(Leaf { test, field, is_joined: false });
+        self.leaves.push(Leaf { test, field, is_joined: false, matches_joined: false });
         self.leaves.len() - 1
     }
 
@@ -208,6 +232,11 @@ impl Planner {
         self.operands += 1;
         self.operands - 1
     }
+}
+
+/// Returns the test for a word in a label. Symbols are text in addresses, so these have no joined forms.
+fn label_test(term: String, field: Option<Field>) -> WordTest {
+    if field.is_some_and(Field::has_joined_forms) { WordTest::JoinedTerm(term) } else { WordTest::Term(term) }
 }
 
 /// Returns the test for a compiled pattern. The parser rejects invalid patterns; in a tree made by hand they match nothing.

@@ -2,6 +2,8 @@
 
 use super::fields::{text_of, tokens_of};
 use super::spans::PositionRange;
+use super::title_case::title_case_words;
+use super::units::{paragraph_starts, sentence_starts};
 use super::word_positions::WordPositions;
 use crate::article::Article;
 use crate::query::Field;
@@ -51,6 +53,13 @@ impl TokenizedText<'_> {
         let is_other_part = |position: &u32| (form.first + 1..=form.last).contains(position);
         let has_other_part = words.of_leaves.iter().flatten().any(is_other_part);
         if has_other_part { range } else { PositionRange { last: form.last, ..range } }
+    }
+
+    /// Returns the positions of short words in title case inside a sentence.
+    pub(super) fn title_case(&self) -> Vec<u32> {
+        let (paragraphs, sentences) =
+            (paragraph_starts(self.text, &self.tokens), sentence_starts(self.text, &self.tokens));
+        title_case_words(self.text, &self.tokens, &paragraphs, &sentences)
     }
 
     /// Returns the tokens, each with its position.

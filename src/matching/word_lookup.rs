@@ -1,11 +1,14 @@
 //! Looks up all words of a query in one pass over a text.
 
+use super::fields::LabelTokens;
 use super::plan::{Leaf, WordTest};
 use super::tokenized::TokenizedText;
 use super::word_positions::WordPositions;
 use crate::article::Language;
 use crate::query::{Field, FieldKind};
-use crate::text::{JoinedForm, StemCache, Token, WordPattern, is_found_by, keeps_first_letter, token_stems};
+use crate::text::{
+    JoinedForm, LetterCase, StemCache, Token, WordPattern, is_found_by, keeps_first_letter, token_stems,
+};
 use std::collections::{BTreeSet, HashMap};
 
 /// The leaves of one query, keyed by the form in which a token matches them.
@@ -13,10 +16,15 @@ pub(super) struct WordLookup {
     fields: Vec<Option<Field>>,
     by_term: HashMap<String, Vec<usize>>,
     by_acronym: HashMap<String, Vec<usize>>,
+    /// The terms that match joined forms in labels.
+    by_joined: HashMap<String, Vec<usize>>,
+    by_cased: HashMap<String, Vec<(usize, LetterCase)>>,
     by_stem: HashMap<String, Vec<usize>>,
     /// The first letters of the stems.
     first_letters: Vec<char>,
     patterns: Vec<(usize, WordPattern)>,
+    /// The patterns that also match joined forms.
+    joined_patterns: Vec<(usize, WordPattern)>,
     /// The languages of the archive, in any of which an article of unknown language may be.
     languages: Vec<Option<Language>>,
 }
@@ -28,22 +36,35 @@ impl WordLookup {
             fields: leaves.iter().map(|leaf| leaf.field).collect(),
             by_term: HashMap::new(),
             by_acronym: HashMap::new(),
+            by_joined: HashMap::new(),
+            by_cased: HashMap::new(),
             by_stem: HashMap::new(),
             first_letters: Vec::new(),
             patterns: Vec::new(),
+            joined_patterns: Vec::new(),
             languages: languages.to_vec(),
         };
         for (number, leaf) in leaves.into_iter().enumerate() {
             match leaf.test {
                 WordTest::Term(term) => lookup.by_term.entry(term).or_default().push(number),
+                WordTest::JoinedTerm(term) => {
+                    lookup.by_joined.entry(term.clone()).or_default().push(number);
+                    lookup.by_term.entry(term).or_default().push(number);
+                }
                 WordTest::Acronym(term) => lookup.by_acronym.entry(term).or_default().push(number),
+                WordTest::Cased(term, case) => lookup.by_cased.entry(term).or_default().push((number, case)),
                 WordTest::Stems(stems) => {
                     for stem in stems {
                         lookup.first_letters.extend(stem.chars().next());
                         lookup.by_stem.entry(stem).or_default().push(number);
                     }
                 }
-                WordTest::Pattern(pattern, _) => lookup.patterns.push((number, pattern)),
+                WordTest::Pattern(pattern, _) => {
+                    if leaf.matches_joined {
+                        lookup.joined_patterns.push((number, pattern.clone()));
+                    }
+                    lookup.patterns.push((number, pattern));
+                }
             }
         }
         lookup.first_letters.sort_unstable();
@@ -72,8 +93,16 @@ impl WordLookup {
             }
         };
         self.match_terms(text.positions(), &mut add);
+        self.match_title_case(text, &mut add);
+        self.match_letter_case(text, &mut add);
         if !self.by_stem.is_empty() {
             self.match_stems(text, language, stems, &mut add);
+        }
+        if !self.by_acronym.is_empty() {
+            // Those in title case came after those in capitals.
+            for positions in &mut found {
+                positions.sort_unstable();
+            }
         }
         let mut joined: Vec<(usize, u32)> = Vec::new();
         self.match_joined(&text.joined, language, stems, &mut |leaf, position| joined.push((leaf, position)));
@@ -90,6 +119,29 @@ impl WordLookup {
             }
         }
         WordPositions { of_leaves: found, only_joined }
+    }
+
+    /// Calls `add` for every acronym that a token in title case matches.
+    fn match_title_case(&self, text: &TokenizedText<'_>, add: &mut impl FnMut(usize, u32)) {
+        if self.by_acronym.is_empty() {
+            return;
+        }
+        for position in text.title_case() {
+            let leaves = text.tokens.term(position as usize).and_then(|term| self.by_acronym.get(term));
+            leaves.into_iter().flatten().for_each(|leaf| add(*leaf, position));
+        }
+    }
+
+    /// Calls `add` for every leaf that a token matches by its letter case.
+    fn match_letter_case(&self, text: &TokenizedText<'_>, add: &mut impl FnMut(usize, u32)) {
+        if self.by_cased.is_empty() {
+            return;
+        }
+        for (position, token) in text.positions() {
+            let Some(leaves) = self.by_cased.get(token.term) else { continue };
+            let printed = LetterCase::of(text.text.get(token.start..token.end).unwrap_or_default());
+            leaves.iter().filter(|(_, case)| *case == printed).for_each(|(leaf, _)| add(*leaf, position));
+        }
     }
 
     /// Calls `add` for every leaf that a token matches by its stem.
@@ -137,6 +189,7 @@ impl WordLookup {
         for form in joined {
             let acronym = form.acronym.then(|| self.by_acronym.get(form.term.as_str())).flatten();
             acronym.into_iter().flatten().for_each(|leaf| add(*leaf, form.first));
+            self.joined_by_pattern(&form.term).for_each(|leaf| add(leaf, form.first));
             if self.by_stem.is_empty() {
                 continue;
             }
@@ -149,6 +202,11 @@ impl WordLookup {
                 });
             }
         }
+    }
+
+    /// Returns the leaves whose patterns match a joined form.
+    fn joined_by_pattern(&self, term: &str) -> impl Iterator<Item = usize> {
+        self.joined_patterns.iter().filter(move |(_, pattern)| pattern.matches_joined(term)).map(|(leaf, _)| *leaf)
     }
 
     /// Returns the languages whose stems the words of an article have: its own, or if that is unknown all those of the archive, too.
@@ -164,15 +222,27 @@ impl WordLookup {
     }
 
     /// Returns for each leaf the positions where its word is in the values of a label; none for leaves of other fields.
-    pub(super) fn in_label<'t>(&self, field: Field, tokens: impl Iterator<Item = (u32, Token<'t>)>) -> Vec<Vec<u32>> {
+    pub(super) fn in_label(&self, field: Field, values: &[LabelTokens]) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); self.fields.len()];
-        self.match_terms(tokens, &mut |leaf, position| {
+        let mut add = |leaf: usize, position: u32| {
             if self.fields.get(leaf) == Some(&Some(field))
                 && let Some(positions) = found.get_mut(leaf)
             {
                 positions.push(position);
             }
-        });
+        };
+        for LabelTokens { start, tokens, joined } in values {
+            self.match_terms((*start..).zip(tokens.iter()), &mut add);
+            for form in joined {
+                let leaves = self.by_joined.get(form.term.as_str()).into_iter().flatten();
+                let leaves = leaves.copied().chain(self.joined_by_pattern(&form.term));
+                leaves.for_each(|leaf| add(leaf, start.saturating_add(form.first)));
+            }
+        }
+        for positions in &mut found {
+            positions.sort_unstable();
+            positions.dedup();
+        }
         found
     }
 

@@ -92,7 +92,7 @@ fn leaf_text(leaf: &Node) -> String {
             };
             format!("word {}{}, {how}", quoted(text), in_field(*field))
         }
-        Node::Phrase { text, field, slop } => phrase(text, *field, *slop),
+        Node::Phrase { text, field, slop, cased } => phrase(text, *field, *slop, *cased),
         Node::Compound { text, field } => format!("parts of {} in a row, or joined{}", quoted(text), in_field(*field)),
         Node::Pattern { pattern, field } => match pattern {
             Pattern::Wildcard(word) => format!("words that match {}{}", quoted(word), in_field(*field)),
@@ -125,9 +125,11 @@ fn in_field(field: Option<Field>) -> String {
     field.map(|field| format!(" in the field {}", field.name())).unwrap_or_default()
 }
 
-fn phrase(text: &str, field: Option<Field>, slop: u32) -> String {
+fn phrase(text: &str, field: Option<Field>, slop: u32, cased: bool) -> String {
     let wildcards = if text.contains(is_wildcard) { ", with wildcards" } else { "" };
     let shown = format!("\"{}\"{}{wildcards}", quoted(text), in_field(field));
+    let case = if cased { ", in this letter case" } else { "" };
+    let shown = format!("{shown}{case}");
     match slop {
         0 if wildcards.is_empty() && token_count(text) == 1 => format!("word {shown}, in no other inflection"),
         0 => format!("phrase {shown}"),
@@ -191,6 +193,7 @@ mod tests {
             ("", "every article"),
             ("\"floods\"", "word \"floods\", in no other inflection"),
             ("\"prime minis*\"", "phrase \"prime minis*\", with wildcards"),
+            ("case:US", "word \"US\", in this letter case, in no other inflection"),
             ("source:BBC", "word bbc in the field source, in any case"),
             ("smith~", "words 1 edit from smith"),
             ("headline:smith~2", "words up to 2 edits from smith in the field headline"),

@@ -28,7 +28,7 @@ pub(super) fn resolve_acronyms(query: &mut Query, acronyms: bool) {
                 *text = lowercase;
             }
         }
-        Node::Phrase { text, field, slop: 0 } if Field::is_prose(*field) => {
+        Node::Phrase { text, field, slop: 0, cased: false } if Field::is_prose(*field) => {
             // An acronym has no inflections, so quotes make no difference.
             match literal_text::unquoted(text) {
                 LiteralText::Word(word) if is_acronym(&word) && acronyms => {

@@ -112,6 +112,10 @@ pub enum QueryErrorKind {
         /// The kind of the field.
         values: FieldKind,
     },
+    /// `case:` stands before a pattern.
+    CaseOfPattern,
+    /// `case:` stands before a value outside headline, lead and body.
+    CaseOfField,
     /// A boost is not a number from 0.001 to 1000.
     InvalidBoost,
     /// Slop is not a whole number up to [`MAX_SLOP`](super::limits::MAX_SLOP).
@@ -241,6 +245,8 @@ impl Display for QueryErrorKind {
             Self::UnboundedRange { .. } => "unbounded range",
             Self::ReversedRange { .. } => "reversed range",
             Self::EmptyRange { .. } => "empty range",
+            Self::CaseOfPattern => "letter case of a pattern",
+            Self::CaseOfField => "letter case outside running text",
             Self::InvalidBoost => "invalid boost",
             Self::InvalidSlop => "invalid slop",
             Self::SlopOfGroup => "slop after a group",

@@ -133,6 +133,11 @@ impl Field {
         matches!(self, Self::Url | Self::Path)
     }
 
+    /// Returns whether a word of several parts in the field is found by its joined form, as `walmart` finds `Wal-Mart`.
+    pub fn has_joined_forms(self) -> bool {
+        matches!(self.kind(), FieldKind::Prose | FieldKind::Label) && !self.is_address()
+    }
+
     /// Returns whether a query can match the words of the field with regular expressions.
     pub(super) fn has_patterns(self) -> bool {
         matches!(self.kind(), FieldKind::Prose | FieldKind::Label) && !self.is_address()

@@ -4,7 +4,7 @@
 //! disjunction := conjunction (OR conjunction)*
 //! conjunction := proximity (AND? proximity)*
 //! proximity   := operand (NEAR operand)*
-//! operand     := (NOT | + | field:)* (word | "phrase" | /regex/ | [a TO b] | atleastN? "(" disjunction ")") ^boost?
+//! operand     := (NOT | + | field: | case:)* (word | "phrase" | /regex/ | [a TO b] | atleastN? "(" disjunction ")") ^boost?
 //! ```
 //!
 //! Only parentheses recurse, to a bounded depth; chains of prefixes are loops. An operator without operands is a word of prose and
@@ -50,6 +50,7 @@ pub(super) fn read(
         at: 0,
         depth: 0,
         exactly: false,
+        cased: false,
         proximity_operators: 0,
         patterns: PatternBudget::default(),
         has_lowercase: false,
@@ -72,6 +73,8 @@ pub(super) struct Parser<'a> {
     pub(super) depth: usize,
     /// Whether values are whole values of their field, as in `source:=(BBC OR "The Times")`.
     pub(super) exactly: bool,
+    /// Whether words match in the letter case typed only, as in `case:(US OR UK)`.
+    pub(super) cased: bool,
     /// The number of proximity operators read so far.
     proximity_operators: usize,
     pub(super) patterns: PatternBudget,

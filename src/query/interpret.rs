@@ -70,7 +70,7 @@ impl ValueSyntax<'_> {
             (1, Some(word)) => Node::Pattern { pattern: Pattern::Wildcard(word), field },
             (_, last) => {
                 words.extend(last);
-                Node::Phrase { text: words.join(" "), field, slop: self.slop() }
+                Node::Phrase { text: words.join(" "), field, slop: self.slop(), cased: false }
             }
         }))
     }
@@ -125,7 +125,7 @@ impl ValueSyntax<'_> {
             LiteralText::Phrase(text) | LiteralText::Compound(text) => {
                 // Slop has no effect on a single word.
                 let slop = if token_count(&text) > 1 { self.slop() } else { 0 };
-                Node::Phrase { text, field, slop }
+                Node::Phrase { text, field, slop, cased: false }
             }
         };
         self.note_symbols(&node, options, notes);

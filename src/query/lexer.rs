@@ -9,7 +9,7 @@ use super::error::{QueryError, QueryErrorKind};
 use super::field::{Field, FieldKind};
 use super::literal_text::is_prose_punctuation;
 use super::note::{Note, NoteKind, add_note};
-use super::operators::{is_at_least, is_boolean_operator, is_proximity};
+use super::operators::{CASE, is_at_least, is_boolean_operator, is_proximity};
 use super::span::Span;
 use super::suffixes::Suffixes;
 use super::suggestions::{field_for_foreign_name, nearest_field};
@@ -32,6 +32,8 @@ pub(super) enum LexemeKind {
     Must,
     /// `headline:` directly before its value.
     Field(Field),
+    /// `case:` directly before its value.
+    Case,
     /// `=` between the name of a field and a whole value.
     Exactly,
     /// Text in quotation marks, with the marks, slop and boost.
@@ -211,6 +213,11 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         let name_span = Span { start, end: start + name.len() };
         let prefix_span = Span { end: name_span.end + 1, ..name_span };
+        let is_case = name.eq_ignore_ascii_case(CASE);
+        if is_case && has_value {
+            self.push(LexemeKind::Case, name.len() + 1);
+            return Ok(true);
+        }
         match Field::from_name(name) {
             Some(field) if has_value => {
                 self.push(LexemeKind::Field(field), name.len() + 1);
@@ -221,6 +228,7 @@ impl<'a> Lexer<'a> {
                 return Ok(true);
             }
             Some(_) => add_note(&mut self.notes, NoteKind::SpaceAfterField, prefix_span),
+            None if is_case => add_note(&mut self.notes, NoteKind::SpaceAfterField, prefix_span),
             None if !has_value => {}
             None => match nearest_field(name) {
                 Some(known) => {
@@ -236,10 +244,11 @@ impl<'a> Lexer<'a> {
         Ok(false)
     }
 
-    /// Returns whether the text here is the value of a field.
+    /// Returns whether the text here is the value of a field or of `case:`.
     fn follows_field(&self) -> bool {
-        let is_exactly = |token: &Lexeme| token.kind == LexemeKind::Exactly && token.span.end == self.at;
-        self.field_before().is_some() || self.tokens.last().is_some_and(is_exactly)
+        let is_prefix =
+            |token: &Lexeme| matches!(token.kind, LexemeKind::Exactly | LexemeKind::Case) && token.span.end == self.at;
+        self.field_before().is_some() || self.tokens.last().is_some_and(is_prefix)
     }
 
     /// Returns the field whose value starts here, and the token with its name.

@@ -48,11 +48,32 @@ pub(super) fn quoted(text: &str) -> LiteralText {
 /// Returns whether a text in quotes has an operator that quotes switch off: `flod~`, `storm^2`, `AND` or `NEAR/5` between words.
 pub(super) fn has_quoted_operator(text: &str) -> bool {
     let words: Vec<&str> = quoted_words(text).collect();
-    words.iter().any(|word| has_suffix(word)) || (words.len() > 1 && words.iter().any(|word| is_operator(word)))
+    has_suffix_in(text) || (words.len() > 1 && words.iter().any(|word| is_operator(word)))
+}
+
+/// Returns whether a text in quotes has an operator after a word that quotes switch off, such as `~` or `^2`.
+pub(super) fn has_suffix_in(text: &str) -> bool {
+    quoted_words(text).any(has_suffix)
+}
+
+/// Returns the words of a text in the letter case typed. The names of operators are words.
+pub(super) fn as_printed(text: &str, is_quoted: bool) -> String {
+    let text = with_gershayim(text);
+    let core = if is_quoted { &*text } else { trim_punctuation(&text) };
+    without_suffixes(&without_wildcards(core)).join(" ")
 }
 
 /// Returns the words of a quoted text without operators, so that the canonical form has none that would be ignored.
 fn without_operators(text: &str) -> String {
+    let mut words = without_suffixes(text);
+    if words.len() > 1 {
+        words.iter_mut().filter(|word| is_operator(word)).for_each(|word| *word = word.to_lowercase());
+    }
+    words.join(" ")
+}
+
+/// Returns the words of a quoted text, with those before and after a `~` or `^` apart.
+fn without_suffixes(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in quoted_words(text) {
         if has_suffix(word) {
@@ -61,10 +82,7 @@ fn without_operators(text: &str) -> String {
             words.push(word.to_owned());
         }
     }
-    if words.len() > 1 {
-        words.iter_mut().filter(|word| is_operator(word)).for_each(|word| *word = word.to_lowercase());
-    }
-    words.join(" ")
+    words
 }
 
 fn quoted_words(text: &str) -> impl Iterator<Item = &str> {

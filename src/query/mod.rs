@@ -14,6 +14,7 @@ mod examples;
 mod field;
 mod grammar;
 mod interpret;
+mod letter_case;
 mod lexer;
 pub mod limits;
 mod literal_text;

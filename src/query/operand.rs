@@ -21,7 +21,7 @@ impl Parser<'_> {
         let (mut is_negated, mut is_required) = (false, false);
         let mut value_start = None;
         let mut field = field;
-        let outside = self.exactly;
+        let outside = (self.exactly, self.cased);
         while let Some(token) = self.peek().filter(|_| self.operand_follows()) {
             match token.kind {
                 LexemeKind::Not => is_negated = !is_negated,
@@ -32,12 +32,16 @@ impl Parser<'_> {
                     value_start.get_or_insert(token.span.start);
                 }
                 LexemeKind::Exactly => self.exactly = true,
+                LexemeKind::Case => {
+                    self.cased = true;
+                    value_start.get_or_insert(token.span.start);
+                }
                 _ => break,
             }
             self.at += 1;
         }
         let value = self.value(field);
-        self.exactly = outside;
+        (self.exactly, self.cased) = outside;
         let Some(mut query) = value? else {
             return Ok(None);
         };
@@ -72,10 +76,13 @@ impl Parser<'_> {
                 self.note(NoteKind::OperatorAsWord, token.span);
             }
             LexemeKind::Proximity if !is_plain_word(value.text) => self.note(NoteKind::OperatorAsWord, token.span),
-            LexemeKind::Field(_) | LexemeKind::Exactly => self.note(NoteKind::OperatorAsWord, token.span),
+            LexemeKind::Field(_) | LexemeKind::Case | LexemeKind::Exactly => {
+                self.note(NoteKind::OperatorAsWord, token.span);
+            }
             _ => {}
         }
         let node = match field.filter(|_| self.exactly) {
+            _ if self.cased => value.cased(&mut self.notes)?,
             Some(field) if field.kind() == FieldKind::Label => Some(value.whole_value(field)?),
             _ => value.interpret(self.options, &mut self.patterns, &mut self.notes)?,
         };
@@ -100,7 +107,10 @@ impl Parser<'_> {
             let text_start = value.text_start + word.span.start;
             let value = ValueSyntax { text, text_start, ..value };
             // The note above covers all words.
-            let node = value.interpret(self.options, &mut self.patterns, &mut Vec::new())?;
+            let node = match self.cased {
+                true => value.cased(&mut Vec::new())?,
+                false => value.interpret(self.options, &mut self.patterns, &mut Vec::new())?,
+            };
             if let Some(node) = node {
                 self.has_lowercase |= acronyms::has_lowercase(text, &node);
                 parts.push(Query::new(node, value.span));

@@ -8,6 +8,9 @@ use super::span::Span;
 use super::suffixes::is_count;
 use super::tree::Proximity;
 
+/// The prefix of words that match in the letter case typed only.
+pub(super) const CASE: &str = "case";
+
 /// Returns whether the word is AND, OR or NOT, in capitals.
 pub(super) fn is_boolean_operator(text: &str) -> bool {
     matches!(text, "AND" | "OR" | "NOT")

@@ -25,8 +25,9 @@ impl Display for Node {
                 print_field(*field, f)?;
                 f.write_str(text)
             }
-            Self::Phrase { text, field, slop } => {
+            Self::Phrase { text, field, slop, cased } => {
                 print_field(*field, f)?;
+                f.write_str(if *cased { "case:" } else { "" })?;
                 write!(f, "\"{text}\"")?;
                 if *slop > 0 { write!(f, "~{slop}") } else { Ok(()) }
             }

@@ -135,6 +135,8 @@ fn grammatical() -> impl Strategy<Value = String> {
         1 => fuzzy,
         1 => regex,
         2 => operand.clone(),
+        1 => (prop::sample::select(&["case:", "headline:case:", "case:body:", "CASE:"][..]), prop_oneof![word.clone(), Just("\"The WHO AND us\"~2".to_owned())])
+            .prop_map(|(prefix, operand)| format!("{prefix}{operand}")),
         1 => (1u32..2000, operand).prop_map(|(count, operand)| format!("atleast{count}({operand})")),
         1 => (prop::sample::select(&["source:", "place:", "path:"][..]), wildcard).prop_map(|(field, word)| format!("{field}{word}")),
         2 => (prop::sample::select(&["headline", "source", "url", "by", "place"][..]), word.clone())

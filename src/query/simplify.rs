@@ -26,6 +26,30 @@ pub(super) fn simplify(query: Query) -> Query {
     simplify_root(Query { required, ..simplified })
 }
 
+impl Query {
+    /// Returns the query as the parser makes trees: [simplified](simplify), and the parts of a conjunction with spans in their order, each as long as
+    /// before, where they were built in code or come from several texts.
+    #[must_use]
+    pub fn normalized(&self) -> Self {
+        let mut query = simplify(self.clone());
+        if let Node::And(parts) = &mut query.node {
+            let is_in_order = |two: &[Self]| match two {
+                [one, other] => one.span.start < other.span.start && one.span.end <= other.span.start,
+                _ => true,
+            };
+            if !parts.windows(2).all(is_in_order) {
+                let mut start = 0;
+                for part in parts {
+                    let end = start + part.span.len();
+                    part.span = Span { start, end };
+                    start = end + 1;
+                }
+            }
+        }
+        query
+    }
+}
+
 /// Returns the parts with those of nested nodes of the same kind in their place, and without duplicates.
 fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>) -> Vec<Query> {
     fn gather(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>, gathered: &mut Vec<Query>) {
@@ -122,7 +146,24 @@ fn product(one: BoostFactor, other: BoostFactor) -> BoostFactor {
 
 #[cfg(test)]
 mod tests {
-    use crate::query::{ParseOptions, parse};
+    use crate::query::{Node, ParseOptions, Query, parse};
+
+    #[test]
+    fn parts_from_several_texts_are_in_order() {
+        let read = |text: &str| parse(text, &ParseOptions::default()).expect(text).query;
+        let of_one = read("東京都 (storm OR flood) -gate");
+        assert_eq!(
+            of_one.normalized().parts().iter().map(|part| part.span).collect::<Vec<_>>(),
+            of_one.parts().iter().map(|part| part.span).collect::<Vec<_>>()
+        );
+        let query =
+            read("東京都").and(read("the flood")).and(Query::from(Node::Word { text: "gate".to_owned(), field: None }));
+        let normalized = query.normalized();
+        assert_eq!(normalized, query);
+        let starts: Vec<usize> = normalized.parts().iter().map(|part| part.span.start).collect();
+        assert!(starts.is_sorted_by(|one, other| one < other), "{starts:?}");
+        assert!(normalized.parts().first().is_some_and(Query::is_optional));
+    }
 
     #[test]
     fn redundant_nodes_are_removed() {

@@ -44,7 +44,7 @@ pub enum Node {
         /// match inflections; other fields match the word as printed.
         field: Option<Field>,
     },
-    /// Words in sequence, exactly as printed, ignoring case.
+    /// Words in sequence, exactly as printed.
     Phrase {
         /// The words as typed: two tokens or more, or a single token to be matched without inflections. `*` and `?` are
         /// wildcards. A word of `*` alone matches any word and is never first or last.
@@ -54,6 +54,8 @@ pub enum Node {
         /// The total number of positions by which the words may be displaced, as in Lucene: 0 for adjacent words, 2 to
         /// allow two neighbours in reverse order.
         slop: u32,
+        /// Whether each word is printed in the letter case given here; heeded in text fields without wildcards, as the parser makes it.
+        cased: bool,
     },
     /// A word of several parts, such as `e-mail` or `food/drug`: the parts in sequence as printed, or their joined form.
     Compound {
@@ -203,7 +205,9 @@ impl Query {
                 field.is_none() && !self.quoted
             }
             // Without quotes, words with symbols between them or a run of a script without spaces.
-            Node::Phrase { field, slop, .. } => field.is_none() && *slop == 0 && !self.quoted && !self.span.is_empty(),
+            Node::Phrase { field, slop, cased, .. } => {
+                field.is_none() && *slop == 0 && !cased && !self.quoted && !self.span.is_empty()
+            }
             Node::Or(parts) => parts.iter().all(Self::is_optional),
             Node::Boost { of, .. } => of.is_optional(),
             _ => false,

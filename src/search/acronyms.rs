@@ -3,7 +3,7 @@
 //! `WHO` differs from `who`, and `AIDS` from `aids`, because the word in lower case is an ordinary one. `UEFA` has no such word: there the case of a query
 //! says nothing, and Uefa is found too.
 
-use super::letter_case::LetterCase;
+use super::printed_counts::PrintedCounts;
 use super::resolved_query::ResolvedQuery;
 use super::search_note::SearchNote;
 use super::stop_words::is_stop_word_of;
@@ -71,7 +71,7 @@ fn reading(engine: &dyn Engine, acronym: &str) -> Result<AcronymReading, EngineE
     if is_stop_word_of(engine, &word, term, &engine.languages()?)? {
         return Ok(AcronymReading::Acronym);
     }
-    let LetterCase { capitals, lower } = LetterCase::of(engine, acronym)?;
+    let PrintedCounts { capitals, lower } = PrintedCounts::of(engine, acronym)?;
     Ok(if capitals > 0.0 && lower >= capitals { AcronymReading::Acronym } else { AcronymReading::AnyCase })
 }
 

@@ -15,7 +15,7 @@ pub fn find_articles(engine: &dyn Engine, id_or_url: &str) -> Result<Vec<Article
         return engine.articles_with_id(&ArticleId::from_typed(id_or_url));
     }
     let text = id_or_url.replace([ANY_RUN, ANY_CHARACTER], " ");
-    let query = Query::from(Node::Phrase { text, field: Some(Field::Url), slop: 0 });
+    let query = Query::from(Node::Phrase { text, field: Some(Field::Url), slop: 0, cased: false });
     let (addresses, _) = engine.addresses(&Request::new(&query))?;
     let articles = addresses.into_iter().map(|address| engine.article_at(address));
     let mut articles: Vec<Article> = articles.collect::<Result<_, _>>()?;

@@ -9,7 +9,7 @@ use crate::text::{Token, Tokens};
 /// Returns the optional parts of a part: the bigrams and words of an unquoted run, a compound and its words, or the part itself.
 pub(super) fn optional_parts(part: &Query) -> Vec<Query> {
     match &part.node {
-        Node::Phrase { text, slop: 0, .. } if is_run(part, text) => {
+        Node::Phrase { text, slop: 0, cased: false, .. } if is_run(part, text) => {
             bigrams(part, text).unwrap_or_else(|| vec![part.clone()])
         }
         Node::Compound { .. } => {
@@ -46,7 +46,7 @@ fn bigrams(part: &Query, text: &str) -> Option<Vec<Query>> {
         let node = match (before, after) {
             (_, Some(after)) => {
                 has_bigrams = true;
-                Node::Phrase { text: slice(token.start, after.end).to_owned(), field, slop: 0 }
+                Node::Phrase { text: slice(token.start, after.end).to_owned(), field, slop: 0, cased: false }
             }
             (Some(_), None) => continue,
             // Lower case: capitals next to such a script do not mark an acronym.

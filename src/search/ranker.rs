@@ -1,5 +1,6 @@
 //! The order of hits: candidates by BM25 from the engine, then query expansion and the rerank.
 
+use super::quoted_parts::quoted_note;
 use super::resolved_query::ResolvedQuery;
 use super::search_error::SearchError;
 use super::search_note::{PartialMatch, SearchNote};
@@ -40,8 +41,8 @@ pub(super) fn rank_candidates(
     let ranker = Ranker::new(engine, resolved, options)?;
     let most = || Selection::most(resolved, engine, &options.folders);
     let all = Selection::all(resolved);
-    match options.ranking.matching {
-        MatchMode::All => ranker.all(&all),
+    let mut page = match options.ranking.matching {
+        MatchMode::All => return ranker.all(&all),
         MatchMode::Any => ranker.some(&all, Selection::any(resolved)),
         MatchMode::Most => ranker.some(&all, most()?),
         MatchMode::AllFirst if ranker.sort == Sort::Relevance => ranker.all_first(&all),
@@ -49,7 +50,9 @@ pub(super) fn rank_candidates(
             RankedPage { total: 0, .. } => ranker.some(&all, most()?.map(Selection::with_relaxation_note)),
             ranked => Ok(ranked),
         },
-    }
+    }?;
+    page.notes.extend(quoted_note(resolved, page.total, |selection| ranker.total(selection))?);
+    Ok(page)
 }
 
 /// Ranks the articles of one selection after the other by the same options.

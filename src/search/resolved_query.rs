@@ -40,7 +40,8 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
         notes.push(SearchNote::MoreOnQuery { count: count - MAX_NOTES });
     }
     notes.extend(search.filters.notes(&search.parse).into_iter().map(|(text, note)| SearchNote::Query { text, note }));
-    Ok(ResolvedQuery { query: parsed.query, filters, stop_words: Vec::new(), notes })
+    let tree = search.tree.as_ref().map(Query::normalized).filter(|tree| *tree == parsed.query);
+    Ok(ResolvedQuery { query: tree.unwrap_or(parsed.query), filters, stop_words: Vec::new(), notes })
 }
 
 impl ResolvedQuery {

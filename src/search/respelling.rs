@@ -2,10 +2,10 @@
 
 use super::resolved_query::ResolvedQuery;
 use super::vocabulary_list::fuzzy_words;
-use crate::article::FilePath;
+use crate::article::{FilePath, Language};
 use crate::engine::{Engine, EngineError, Request, Sort};
 use crate::query::{Field, Node, ParseOptions, Query, parse};
-use crate::text::{Tokens, WordPattern};
+use crate::text::{Tokens, WordPattern, is_stop_word};
 
 /// The maximum number of similar words considered for each misspelled word.
 const MAX_CANDIDATES: usize = 20;
@@ -40,33 +40,22 @@ pub(super) fn suggestion(
     }
     let mut misspelled = Vec::new();
     for word in words {
-        if !is_in_vocabulary(engine, word)? {
+        if !is_known(engine, word)? {
             misspelled.push(word);
         }
     }
     if misspelled.len() > MAX_MISSPELLED {
         return Ok(None);
     }
-    let (mut without_hits, mut all) = (Vec::new(), Vec::new());
+    let languages = engine.languages()?;
+    let mut respellings = Vec::new();
     for word in misspelled {
-        let candidates = candidates(engine, word)?;
-        if candidates.is_empty() {
-            continue;
-        }
-        let alone = Query::from(Node::Word { text: word.to_owned(), field: None });
-        if !has_hits(engine, &alone, &[])? {
-            without_hits.push((word, candidates.clone()));
-        }
-        all.push((word, candidates));
-    }
-    // A misspelled word may have hits through the stem of another word, so the words without hits are respelled first.
-    let attempts = if without_hits.len() == all.len() { vec![without_hits] } else { vec![without_hits, all] };
-    for respellings in attempts {
-        if let Some(text) = try_respellings(engine, options, resolved, folders, &respellings)? {
-            return Ok(Some(text));
+        let candidates = candidates(engine, word, &languages)?;
+        if !candidates.is_empty() {
+            respellings.push((word, candidates));
         }
     }
-    Ok(None)
+    try_respellings(engine, options, resolved, folders, &respellings)
 }
 
 /// A misspelled word and its candidates, the best first.
@@ -94,11 +83,12 @@ fn try_respellings(
     Ok(None)
 }
 
-/// Returns whether an article has the word in this very form.
-fn is_in_vocabulary(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
+/// Returns whether an article has the word, in any letter case, inflection or joined form.
+fn is_known(engine: &dyn Engine, word: &str) -> Result<bool, EngineError> {
     let tokens = Tokens::of(word);
     let Some(term) = tokens.terms().next() else { return Ok(false) };
-    Ok(!engine.words(&WordPattern::fuzzy(term, 0), 1)?.is_empty())
+    let alone = Query::from(Node::Word { text: word.to_lowercase(), field: None });
+    Ok(!engine.words(&WordPattern::fuzzy(term, 0), 1)?.is_empty() || has_hits(engine, &alone, &[])?)
 }
 
 fn has_hits(engine: &dyn Engine, query: &Query, folders: &[FilePath]) -> Result<bool, EngineError> {
@@ -118,7 +108,7 @@ fn collect_words<'a>(query: &'a Query, words: &mut Vec<&'a str>) {
 }
 
 /// Returns the candidates for a misspelled word: by edit distance, then those with the same first letter, then by frequency.
-fn candidates(engine: &dyn Engine, word: &str) -> Result<Vec<String>, EngineError> {
+fn candidates(engine: &dyn Engine, word: &str, languages: &[Option<Language>]) -> Result<Vec<String>, EngineError> {
     let tokens = Tokens::of(word);
     let Some(term) = tokens.terms().next() else { return Ok(Vec::new()) };
     let length = term.chars().count();
@@ -128,7 +118,9 @@ fn candidates(engine: &dyn Engine, word: &str) -> Result<Vec<String>, EngineErro
     }
     let max_edits = if length < MIN_LENGTH_FOR_TWO_EDITS { 1 } else { 2 };
     let mut entries = fuzzy_words(engine, term, max_edits, MAX_CANDIDATES)?;
-    entries.retain(|entry| entry.word != term);
+    // A stop word is never what a rare word was meant to be.
+    let is_stop = |candidate: &str| languages.iter().flatten().any(|language| is_stop_word(candidate, *language));
+    entries.retain(|entry| entry.word != term && !is_stop(&entry.word));
     // The first letter of a word is rarely mistyped.
     entries.sort_by_key(|entry| (entry.distance, entry.word.chars().next() != term.chars().next()));
     Ok(entries.into_iter().map(|entry| entry.word).collect())

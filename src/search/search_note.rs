@@ -53,6 +53,17 @@ pub enum SearchNote {
         /// The words as typed.
         words: Vec<String>,
     },
+    /// Quotation marks in a query of many words make the list empty or far shorter.
+    QuotedRequired {
+        /// The first quoted parts in canonical form.
+        quoted: Vec<String>,
+        /// The number of further quoted parts.
+        more: usize,
+        /// The number of articles listed.
+        listed: usize,
+        /// The number of articles that would be listed without the quotation marks.
+        without: usize,
+    },
     /// Every article has to have all the words.
     AllRequired {
         /// The number of distinct parts of the query, stop words excluded.

@@ -1,13 +1,16 @@
 //! A query as the user gives it: text, parse options and filters.
 
 use super::filters::Filters;
-use crate::query::ParseOptions;
+use crate::query::{ParseOptions, Query};
 
 /// A query to run against an archive.
 #[derive(Debug, Clone, Default)]
 pub struct SearchQuery {
     /// The query as typed.
     pub text: String,
+    /// The tree that the text is the canonical form of, if the query was parsed or built before: it knows which parts were typed as required, which
+    /// quotation marks in the text would say of all phrases.
+    pub tree: Option<Query>,
     /// How to parse the text.
     pub parse: ParseOptions,
     /// Conditions that every hit has to meet in addition to the query.

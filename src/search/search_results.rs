@@ -2,18 +2,20 @@
 
 use super::explanation::ScoreExplanation;
 use super::highlighter::{Highlighter, spans_of};
-use super::ranker::{RankedPage, rank_candidates};
+use super::missing_parts::MissingParts;
+use super::ranker::rank_candidates;
 use super::read_articles::read_articles;
-use super::resolved_query::{ResolvedQuery, resolve_query};
+use super::resolved_query::resolve_query;
 use super::respelling;
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_options::SearchOptions;
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::{ArticleAddress, Engine};
+use crate::engine::Engine;
 use crate::matching::{PassageSpans, passages};
-use crate::query::{Field, Query};
+use crate::query::Field;
+use crate::text::StemCache;
 use std::ops::{ControlFlow, Range};
 use std::time::Instant;
 
@@ -72,16 +74,17 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
     };
     let highlighter = Highlighter::new(&ranked.highlighted, engine)?;
     let addresses: Vec<_> = ranked.candidates.iter().map(|candidate| candidate.address).collect();
-    let mut missing = missing_parts(engine, &resolved, &ranked, &addresses)?.into_iter();
-    let prepare = |_, article: Article, stems: &mut _| {
+    let missing = if ranked.total_with_all < ranked.total { Some(MissingParts::of(&resolved, engine)?) } else { None };
+    let prepare = |_, article: Article, stems: &mut StemCache| {
         let matches = highlighter.matches(&article, stems);
         let passages = passages(&article, &matches, options.passages);
-        (spans_of(&matches, Field::Headline), passages, article)
+        let missing = missing.as_ref().map_or_else(Vec::new, |missing| missing.in_article(&article, stems));
+        (spans_of(&matches, Field::Headline), passages, missing, article)
     };
     let mut candidates = ranked.candidates.into_iter();
     let mut contributions = ranked.contributions.map(Vec::into_iter);
     let mut hits = Vec::with_capacity(addresses.len());
-    read_articles(engine, &addresses, prepare, |(headline_spans, passages, article)| {
+    read_articles(engine, &addresses, prepare, |(headline_spans, passages, missing, article)| {
         let Some(candidate) = candidates.next() else { return ControlFlow::Break(()) };
         let words = contributions.as_mut().map(|of_candidates| of_candidates.next().unwrap_or_default());
         hits.push(RankedHit {
@@ -89,7 +92,7 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
             score: candidate.score,
             explanation: words.map(|words| ScoreExplanation::new(&candidate, words)),
             headline_spans,
-            missing: missing.next().unwrap_or_default(),
+            missing,
             passages,
             article,
         });
@@ -105,23 +108,4 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
         hits,
         seconds: started.elapsed().as_secs_f64(),
     })
-}
-
-/// Returns the parts of the query that each article lacks; empty if all articles of the list have all parts.
-fn missing_parts(
-    engine: &dyn Engine,
-    resolved: &ResolvedQuery,
-    ranked: &RankedPage,
-    addresses: &[ArticleAddress],
-) -> Result<Vec<Vec<String>>, SearchError> {
-    if ranked.total_with_all == ranked.total {
-        return Ok(Vec::new());
-    }
-    let parts: Vec<Query> = resolved.query.parts().iter().filter(|part| part.is_optional()).cloned().collect();
-    let found = engine.matched_parts(&parts, addresses)?;
-    let lacking = |found: Vec<bool>| {
-        let lacking = parts.iter().zip(found).filter(|(_, is_found)| !is_found);
-        lacking.map(|(part, _)| part.to_string()).collect()
-    };
-    Ok(found.into_iter().map(lacking).collect())
 }

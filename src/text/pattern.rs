@@ -136,6 +136,16 @@ impl WordPattern {
         self.is_match(state)
     }
 
+    /// Returns whether the pattern matches the joined form of a word of several parts, such as `walmart`.
+    ///
+    /// A wildcard or regular expression that also matches an ending of the joined form does not: `*mart` finds the last part of Wal-Mart by itself,
+    /// and would find the word twice.
+    pub fn matches_joined(&self, word: &str) -> bool {
+        let has_ending =
+            || word.char_indices().skip(1).any(|(start, _)| self.matches(word.get(start..).unwrap_or_default()));
+        self.matches(word) && (matches!(&*self.0, WordAutomaton::Fuzzy { .. }) || !has_ending())
+    }
+
     /// Returns the state before the first byte of a word.
     pub fn start(&self) -> PatternState {
         PatternState(match &*self.0 {
@@ -196,6 +206,26 @@ mod tests {
 
     fn accepted<'a>(pattern: &WordPattern, words: &[&'a str]) -> Vec<&'a str> {
         words.iter().copied().filter(|word| pattern.matches(word)).collect()
+    }
+
+    #[test]
+    fn joined_forms_match_unless_an_ending_does() {
+        let wildcard = |text: &str| WordPattern::wildcard(text).unwrap();
+        let regex = |text: &str| WordPattern::regex(text).unwrap();
+        for (pattern, expected) in [
+            (wildcard("walm*"), true),
+            (wildcard("w?lmart"), true),
+            (wildcard("*mart"), false),
+            (wildcard("*lmart"), false),
+            (wildcard("mart*"), false),
+            (regex("wal.?mart"), true),
+            (regex("(wal)?mart"), false),
+            (WordPattern::fuzzy("walmart", 1), true),
+            (WordPattern::fuzzy("walmrt", 1), true),
+            (WordPattern::fuzzy("mart", 2), false),
+        ] {
+            assert_eq!(pattern.matches_joined("walmart"), expected);
+        }
     }
 
     #[test]

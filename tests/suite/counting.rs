@@ -330,6 +330,43 @@ fn a_respelling_is_suggested_for_a_query_without_hits() {
 }
 
 #[test]
+fn no_word_of_the_archive_is_respelled() {
+    let case = Case::new();
+    case.article("one.txt", "Forces", "The US sent a troop of soldiers. Trooper and troupes watched.")
+        .article("two.txt", "Armée", "Les trois soldats de la ville étaient dans la rue, et les trois autres aussi.")
+        .article("three.txt", "Mail", "The WHO wrote an e-mail. A mail came by gmail, said those who were there.")
+        .article("four.txt", "Harbour", "The harbour of the town is closed. It helped us, and it aids the town.")
+        .article("five.txt", "Storm", "A storm, and the storms of the US. Stern sterns.");
+    case.index(0);
+    for typed in [
+        // In another inflection, as a joined form, in another letter case.
+        "troops harbour",
+        "+US troops harbour",
+        "email harbour",
+        "WHO harbour",
+        "AIDS storm",
+        "TROOP harbour",
+        "case:us storm",
+        "\"storm\" harbour",
+        "headline:troop",
+        "headline:mail harbour",
+        // Only a stop word resembles it.
+        "troiss harbour",
+        "+US troise",
+    ] {
+        let outcome = case.run(&["count", typed]);
+        assert_eq!(outcome.code, 1, "{typed}: {}", outcome.stdout);
+        assert!(!outcome.stderr.contains("did you mean"), "{typed}: {}", outcome.stderr);
+        assert!(!case.run(&["search", typed]).stderr.contains("did you mean"), "{typed}");
+    }
+    for (typed, expected) in [("harbuor town", "harbour town"), ("+US strom", "+us storm"), ("+US sent stromm", "")] {
+        let outcome = case.run(&["count", typed]);
+        let suggested = outcome.stderr.lines().find_map(|line| line.split_once("did you mean: ")).map(|(_, it)| it);
+        assert_eq!(suggested.unwrap_or_default().to_lowercase(), expected, "{typed}: {}", outcome.stderr);
+    }
+}
+
+#[test]
 fn a_query_is_explained_without_an_archive() {
     let case = Case::new();
     for command in ["search", "kwic", "count"] {

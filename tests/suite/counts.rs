@@ -58,7 +58,7 @@ const SECTIONS: [&str; 4] = ["", "City", "Sport", "Überland"];
 const LANGUAGES: [&str; 4] = ["en", "de", "fr", ""];
 
 /// Sentences that mix words, their inflections, acronyms and phrases.
-const SENTENCES: [&str; 10] = [
+const SENTENCES: [&str; 11] = [
     "The flood defences held; the floods flooded nothing.",
     "Flooding, said the WHO, who flood no one.",
     "A storm came. Then the storm went, and storms came again and again and again.",
@@ -68,6 +68,7 @@ const SENTENCES: [&str; 10] = [
     "The council and the wall and the council of the wall.",
     "洪水防御工事、洪水。",
     "Flood flood flood flood storm flood.",
+    "A flood-wall and a storm-water plan: the flood-walls, pre-flood talks, wall-to-wall storms, floodwall.",
     "No man's land. The bridge trial goes on, the bridge does not.",
 ];
 
@@ -220,6 +221,18 @@ fn words_have_the_same_counts() {
         "\"flood\" OR floods",
         "flood*",
         "flood* OR f*d",
+        "floodw*",
+        "flood* OR floodw* OR \"wall\"",
+        "flood* storm*",
+        "*wall",
+        "?????wall",
+        "floodwal~ OR wall*",
+        "/floodwalls?/",
+        "headline:floodw* OR lead:wallt* OR body:stormw*",
+        "floodw* NEAR/9 stormwater",
+        "atleast2(floodw*)",
+        "flood -floodw*",
+        "\"floodw* and\"",
         "flood* flood",
         "storm -flood",
         "headline:flood",

@@ -1,5 +1,6 @@
 //! The library as a program built on it sees it.
 
+use crate::support::Case;
 use dateline::ingest::{self, IndexingOptions, Observer};
 use dateline::{Archive, Article, Error, Query};
 use std::path::Path;
@@ -84,6 +85,64 @@ fn added_articles_survive_a_rebuild() {
     archive.rebuild(&[], &IndexingOptions::default(), &Unobserved).unwrap();
     drop(archive);
     assert_eq!(headlines(&Archive::open(folder.path()).unwrap(), "river"), ["Flood warning"]);
+}
+
+#[test]
+fn the_library_lists_the_same_articles_as_the_command_line() {
+    let case = Case::new();
+    case.article("tokyo.txt", "洪水対策", "東京都は洪水対策の予算を倍増した。")
+        .article("osaka.txt", "野球", "大阪の球団が優勝した。京都も勝った。")
+        .article("seoul.txt", "홍수", "서울에서 홍수가 났다.")
+        .article("thai.txt", "น้ำท่วม", "น้ำท่วมกรุงเทพฯ อีกครั้ง")
+        .article(
+            "flood.txt",
+            "Flood warning",
+            "The river rose, and the flood-gate of the town closed. WHO experts came.",
+        )
+        .article("storm.txt", "Storm", "A storm came over the town, said those who saw it. A floodgate broke.")
+        .article("deiche.txt", "Hochwasser", "Die Deiche hielten dem Hochwasser und dem Sturm nicht stand.")
+        .article("russia.txt", "Наводнение", "Наводнение в городе, сказали власти. Дождь прошёл.");
+    case.index(0);
+    let archive = Archive::open(case.root().join("index")).unwrap();
+    for text in [
+        "東京都知事選挙",
+        "東京都 野球",
+        "\"東京都知事\" 野球",
+        "+東京都知事 野球",
+        "東京都知事選挙 OR flood",
+        "서울특별시 홍수",
+        "กรุงเทพมหานคร",
+        "flood town",
+        "flood AND town",
+        "+flood storm",
+        "flood-gate river",
+        "flood -storm",
+        "the WHO town",
+        "\"WHO\" town",
+        "case:WHO came",
+        "headline:flood storm",
+        "storm NEAR/5 town river",
+        "flood^2 (storm OR river)",
+        "flo* deiche~",
+        "наводнения дождя",
+        "Deich Sturm lang:de",
+        "AI東京 town",
+        "10/11 town",
+        "NATO",
+    ] {
+        let typed = Query::parse(text).unwrap();
+        let listed = |query: &Query| -> Vec<String> {
+            let page = archive.search(query).limit(100).run().unwrap();
+            page.hits().map(|hit| hit.article().headline.clone()).collect()
+        };
+        let expected = case.headlines(text);
+        assert_eq!(listed(&typed), expected, "{text}");
+        let counted = case.run(&["count", "--format", "json", "--", text]).json();
+        assert_eq!(counted["articles"], archive.count(&typed).unwrap().articles, "{text}");
+        // Joined to a condition in code.
+        let with_condition = typed.and(Query::parse("words:>0").unwrap());
+        assert_eq!(listed(&with_condition), case.headlines(&format!("({text}) words:>0")), "{text} words:>0");
+    }
 }
 
 #[test]

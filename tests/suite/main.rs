@@ -23,6 +23,7 @@ mod documents;
 mod faults;
 mod folders;
 mod layers;
+mod letter_case;
 mod library;
 mod markdown;
 mod measuring;

@@ -41,6 +41,11 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
         "Qoxt zzurb floods plimf\n\nWexx warned torg councils, party Deiche zzurb defence plimf acts qoxt.",
     )
     .unwrap();
+    let labels = folder.path().join("labels.jsonl");
+    let record = serde_json::json!({"headline": "Shops", "body": "A Wal-Mart opens, e-mail says. The Aids drugs of Who and AIDS tests by WHO help; she who aids us, said Who, has Aids-tests.", "source": "The Wal-Mart Times",
+        "byline": "Jean-Luc O'Brien", "topics": ["e-mail", "food"], "section": "Walmart"});
+    std::fs::write(&labels, format!("{record}\n")).unwrap();
+    archive.add(&[labels], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     archive.add(&[unknown], &ReadingOptionsPatch::default(), &run, &Unwatched).unwrap();
     let engine = open_reader(folder.path()).unwrap();
     let articles = search(&*engine, &Query::all());
@@ -140,7 +145,34 @@ fn fields_dates_and_scripts_match_the_same_articles() {
         "email OR coop OR reelected OR stateoftheart",
         "headline:twoyear OR body:longterm",
         "72-hour NEAR/3 strike",
+        "case:Floods",
+        "case:floods -case:Floods",
+        "case:THE OR case:\"The river\"",
+        "case:we NEAR/10 case:(They OR the)",
+        "headline:case:Flood OR lead:case:Flood OR body:case:flood",
+        "atleast2(case:The)",
+        "NATO (US OR IT OR WHO) lower",
+        "AIDS NEAR/1 tests",
+        "drugs PRE/4 AIDS",
+        "drugs PRE/4 (AIDS OR qoxt)",
+        "WHO PRE/4 AIDS tests",
+        "(WHO OR AIDS) NEAR/2 (AIDS OR said)",
+        "atleast3(WHO) says",
+        "AIDS w/s aids",
+        "case:McAllister OR case:iPhone",
         "source:saltmouth-courier",
+        "source:walmart",
+        "source:wal-mart OR section:wal-mart",
+        "source:\"wal mart\"",
+        "source:\"walmart\" OR byline:jeanluc OR topic:email",
+        "-source:walmart byline:*",
+        "source:walm*",
+        "source:/wal.?mart/ OR topic:emial~ OR section:walmrt~",
+        "url:floodw*",
+        "walm* OR /coo.*/ OR longt*",
+        "walmrt~ NEAR/4 opens",
+        "\"walm* opens\"",
+        "*mart -\"wal mart\"",
         "source:=courier",
         "source:=\"saltmouth courier\"",
         "-source:=\"Saltmouth Courier\"",
@@ -250,8 +282,14 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
         }
         Some(words.join(" "))
     });
-    let pattern = single.clone().prop_flat_map(|word| {
+    let two = words(2).prop_filter_map("a word", |words| {
+        let mut words = words.into_iter();
+        Some((words.next()?, words.next()))
+    });
+    let pattern = two.prop_flat_map(|(word, next)| {
         let half: String = word.chars().take(word.chars().count().div_ceil(2)).collect();
+        // As if the word were the first part of a word with a hyphen.
+        let joined = format!("{word}{}", next.unwrap_or_default());
         prop::sample::select(vec![
             Pattern::Wildcard(format!("{half}*")),
             Pattern::Wildcard(format!("*{half}")),
@@ -259,12 +297,19 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
             Pattern::Fuzzy(word.clone(), 1),
             Pattern::Fuzzy(word, 2),
             Pattern::Regex(format!("{half}[a-m].*")),
+            Pattern::Wildcard(format!("{}*", joined.chars().take(half.chars().count() + 2).collect::<String>())),
+            Pattern::Fuzzy(joined, 1),
         ])
     });
     let leaf = prop_oneof![
         4 => (single, field.clone()).prop_map(|(text, field)| Node::Word { text, field }),
-        3 => (text, field.clone(), prop::sample::select(&[0u32, 0, 0, 1, 2, 5][..]))
-            .prop_map(|(text, field, slop)| Node::Phrase { text, field, slop }),
+        3 => (text, field.clone(), prop::sample::select(&[0u32, 0, 0, 1, 2, 5][..]), 0..8)
+            .prop_map(|(text, field, slop, case)| match case {
+                0 | 1 => Node::Phrase { text, field, slop, cased: true },
+                2 => Node::Phrase { text: text.to_lowercase(), field, slop, cased: true },
+                3 => Node::Phrase { text: text.to_uppercase(), field, slop, cased: true },
+                _ => Node::Phrase { text, field, slop, cased: false },
+            }),
         2 => (pattern, field).prop_map(|(pattern, field)| Node::Pattern { pattern, field }),
     ]
     .prop_map(Query::from);

@@ -277,6 +277,39 @@ fn a_truncated_pattern_is_noted_and_still_excludes_all_words() {
 }
 
 #[test]
+fn labels_are_found_with_and_without_hyphens_apostrophes_and_accents() {
+    let case = Case::new();
+    let record = |source: &str, byline: &str, topic: &str| {
+        let record = serde_json::json!({"headline": source, "body": "It says so.", "source": source, "byline": byline, "topics": [topic]});
+        format!("{record}\n")
+    };
+    let records = [
+        record("Wal-Mart News", "Jean-Luc O\u{2019}Brien", "E-mail"),
+        record("Walmart World", "Zoë OBrien", "email"),
+        record("The Wal Mart", "Ann Mart", "mail"),
+    ];
+    std::fs::write(case.root().join("news/labels.jsonl"), records.concat()).unwrap();
+    case.index(0);
+    for (query, expected) in [
+        ("source:walmart", "Wal-Mart News|Walmart World"),
+        ("source:wal-mart", "The Wal Mart|Wal-Mart News|Walmart World"),
+        ("source:\"wal mart\"", "The Wal Mart|Wal-Mart News"),
+        ("source:\"walmart\"", "Walmart World"),
+        ("source:WALMART source:news", "Wal-Mart News"),
+        ("-source:walmart", "The Wal Mart"),
+        ("byline:obrien", "Wal-Mart News|Walmart World"),
+        ("by:jeanluc", "Wal-Mart News"),
+        ("by:zoe", "Walmart World"),
+        ("topic:email", "Wal-Mart News|Walmart World"),
+        ("topic:e-mail", "Wal-Mart News|Walmart World"),
+    ] {
+        let mut found = case.headlines(query);
+        found.sort();
+        assert_eq!(found.join("|"), expected, "{query}");
+    }
+}
+
+#[test]
 fn a_filter_by_a_part_of_a_name_gets_a_hint() {
     let case = archive();
     for command in ["search", "count", "kwic"] {
@@ -288,32 +321,48 @@ fn a_filter_by_a_part_of_a_name_gets_a_hint() {
 }
 
 #[test]
-fn capitals_count_only_where_the_word_is_an_ordinary_one() {
+fn quotation_marks_in_pasted_prose_get_a_note() {
     let case = Case::new();
-    case.article("caps.txt", "Leaders meet", "The NATO chief said so on Tuesday.")
-        .article("title.txt", "Leaders talk", "The Nato chief said so on Tuesday.")
-        .article("headline.txt", "NATO CHIEF WARNS OF WAR", "He said so on Tuesday.")
-        .article("who.txt", "Experts meet", "The WHO report is out.")
-        .article("whocaps.txt", "WHO REPORT IS OUT", "It says so.")
-        .article("word.txt", "A hearing", "He who wrote the report left.")
-        .article("sad.txt", "Winter", "The report on SAD, a winter depression, is out.")
-        .article("mood.txt", "Mood", "A sad report, and a sad day.");
-    case.index(0);
-    let count = |query: &str| case.run(&["count", query, "--format", "json"]).json()["articles"].clone();
-    for (query, articles) in [
-        ("NATO chief", 3),
-        ("nato chief", 3),
-        ("WHO report", 2),
-        ("who report", 5),
-        ("+who report", 3),
-        ("SAD report", 1),
-        ("sad report", 2),
-    ] {
-        assert_eq!(count(query), articles, "{query}");
+    for number in 0..12 {
+        case.article(
+            &format!("{number}.txt"),
+            "River",
+            &format!("The river rose in the town {number} and the bridge closed."),
+        );
     }
-    let who = case.run(&["search", "WHO report"]);
-    assert!(who.stderr.contains("`WHO` matches the acronym only: articles with `who` are left out"), "{}", who.stderr);
-    assert!(!case.run(&["search", "NATO chief"]).stderr.contains("acronym"));
+    case.article("surge.txt", "Surge", "A storm surge came over the sea wall.");
+    case.index(0);
+    let note = |arguments: &[&str]| {
+        let stderr = case.run(arguments).stderr;
+        stderr.lines().find(|line| line.contains("quotation marks require")).map(str::to_owned)
+    };
+    let prose = "the river rose and the \"storm surge\" closed a bridge in town";
+    assert_eq!(
+        note(&["search", prose]).unwrap(),
+        "note: quotation marks require `\"storm surge\"`: 1 of 13 articles match; remove them, or use --literal, to list the others"
+    );
+    assert!(
+        note(&["search", &prose.replace("storm surge", "as yet"), "--match", "most"])
+            .unwrap()
+            .contains("0 of 12 articles")
+    );
+    assert!(note(&["search", "river rose closed bridge \"surge\"", "--match", "any"]).is_some());
+    assert!(
+        note(&["search", "river rose closed bridge \"storm\" \"sea\" \"wall\" \"surge\""])
+            .unwrap()
+            .contains("`\"wall\"` and 1 more: 1 of")
+    );
+    for arguments in [
+        &["search", "river rose closed bridge \"the town\""][..],
+        &["search", "river rose \"storm surge\""],
+        &["search", "river rose closed bridge +\"storm surge\""],
+        &["search", "river rose closed bridge headline:\"surge\""],
+        &["search", prose, "--literal"],
+        &["search", prose, "--match", "all"],
+        &["count", prose],
+    ] {
+        assert_eq!(note(arguments), None, "{arguments:?}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::engine::{
     self, ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Engine, EngineError, HeldArticle,
     MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
 };
-use crate::query::{Field, Query};
+use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};
 use tantivy::collector::Count;
 use tantivy::query::TermSetQuery;
@@ -46,10 +46,6 @@ impl Engine for TantivyEngine {
 
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError> {
         self.most_of(request)
-    }
-
-    fn matched_parts(&self, parts: &[Query], addresses: &[ArticleAddress]) -> Result<Vec<Vec<bool>>, EngineError> {
-        self.matched_parts_in(parts, addresses)
     }
 
     fn word_places(&self, words: &[PlacedWord], addresses: &[ArticleAddress]) -> Result<WordPlaces, EngineError> {

@@ -61,6 +61,8 @@ fn message(error: &QueryError, query: &str) -> String {
         QueryErrorKind::UnboundedRange { .. } => "the range has neither a start nor an end".to_owned(),
         QueryErrorKind::ReversedRange { .. } => "the range ends before it starts".to_owned(),
         QueryErrorKind::EmptyRange { .. } => "the range is empty".to_owned(),
+        QueryErrorKind::CaseOfPattern => "`case:` cannot take a pattern".to_owned(),
+        QueryErrorKind::CaseOfField => "`case:` applies to headline, lead and body only".to_owned(),
         QueryErrorKind::InvalidBoost => "invalid boost".to_owned(),
         QueryErrorKind::InvalidSlop => "invalid slop".to_owned(),
         QueryErrorKind::SlopOfGroup => "slop must follow a phrase in quotes".to_owned(),
@@ -122,6 +124,9 @@ fn expected(kind: &QueryErrorKind) -> Option<String> {
             "a language, by code (de) or name (German)"
         }
         QueryErrorKind::EmptyValue { .. } => "a value directly after the colon",
+        QueryErrorKind::CaseOfPattern | QueryErrorKind::CaseOfField => {
+            "a word or phrase in headline, lead or body, such as case:US or headline:case:\"Green Party\""
+        }
         QueryErrorKind::InvalidBoost => "a number from 0.001 to 1000, such as ^2 or ^0.5",
         QueryErrorKind::InvalidSlop => return Some(format!("a whole number from 0 to {MAX_SLOP}, such as ~5")),
         QueryErrorKind::SlopOfLongPhrase => {

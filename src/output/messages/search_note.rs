@@ -40,6 +40,15 @@ pub fn search_note_text(note: &SearchNote) -> String {
         SearchNote::StopWords { words } => {
             format!("stop words, not required: {} (quotes or + require a word)", words.join(", "))
         }
+        SearchNote::QuotedRequired { quoted, more, listed, without } => {
+            let quoted: Vec<String> = quoted.iter().map(|part| format!("`{part}`")).collect();
+            let more = if *more > 0 { format!(" and {more} more") } else { String::new() };
+            let (listed, without) = (count_text(*listed as u64), count_text(*without as u64));
+            format!(
+                "quotation marks require {}{more}: {listed} of {without} articles match; remove them, or use --literal, to list the others",
+                quoted.join(", ")
+            )
+        }
         SearchNote::AllRequired { parts } => format!("only articles with {}", all_of(*parts, "words")),
         SearchNote::SomeWords(partial) => partial_text(*partial),
         SearchNote::Relaxed(relaxed) => relaxed_text(*relaxed),
@@ -109,6 +118,7 @@ mod tests {
             SearchNote::Relaxed(RelaxedMatch { required: 1, ..relaxed }),
             SearchNote::Relaxed(RelaxedMatch { parts: 2, required: 1, ..relaxed }),
             SearchNote::StopWords { words: vec!["who".into(), "the".into()] },
+            SearchNote::QuotedRequired { quoted: vec!["\"as yet\"".into()], more: 2, listed: 0, without: 1_234 },
             SearchNote::AllRequired { parts: 3 },
             SearchNote::SomeWords(partial),
             SearchNote::SomeWords(PartialMatch { first: true, ..partial }),
@@ -131,6 +141,7 @@ mod tests {
         no article has all 4 words: showing articles that have any of them
         no article has both words: showing articles that have either
         stop words, not required: who, the (quotes or + require a word)
+        quotation marks require `"as yet"` and 2 more: 0 of 1,234 articles match; remove them, or use --literal, to list the others
         only articles with all 3 words
         12 articles have all 3 words; the other hits have some of them
         12 articles have all 3 words and come first; hits from 13 on have some of them

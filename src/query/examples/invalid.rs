@@ -44,6 +44,8 @@ pub const INVALID_EXAMPLES: &[InvalidExample] = &[
     invalid(r"/(\w{99}){99}/", r"(\w{99}){99}"),
     invalid("\"storm surge\"~1001", "~1001"),
     invalid("(storm surge)~5", "~5"),
+    invalid("case:US*", "US*"),
+    invalid("source:case:BBC", "BBC"),
     invalid("storm^0", "^0"),
     invalid("(storm surge)^1001", "^1001"),
     invalid("storm NEAR/0 surge", "NEAR/0"),

@@ -49,7 +49,7 @@ impl ExampleGroup {
 pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     ExampleGroup {
         title: "Words",
-        description: "A word matches in any inflection and in any case, with or without accents. A possessive ending is dropped, an apostrophe \
+        description: "A word matches in any inflection and in any case, with or without accents; after case: only as printed, in the letter case typed. A possessive ending is dropped, an apostrophe \
             inside a word is kept, and a word with a hyphen is found \
             with it, with a space and without.",
         rows: terms::WORDS,
@@ -67,7 +67,8 @@ pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     },
     ExampleGroup {
         title: "Wildcards, fuzzy words, regular expressions",
-        description: "Patterns are compared with words as printed, in any case and without accents. A pattern that matches too many words \
+        description: "Patterns are compared with words as printed, in any case and without accents, and outside phrases with \
+            the joined forms of words with a hyphen: walm* matches Wal-Mart. A pattern that matches too many words \
             searches the most frequent ones, and a note says so.",
         rows: terms::PATTERNS,
     },

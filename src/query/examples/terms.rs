@@ -8,7 +8,7 @@ pub(super) const WORDS: &[ExampleRow] = &[
     ("", "", "every article"),
     ("climate", "climate", "the word in any inflection, in any case, with or without accents"),
     ("O'Brien", "O'Brien", "the apostrophe is kept; OBrien matches too"),
-    ("WHO report", "WHO report", "next to lower-case words, a word in capitals is an acronym and does not match who"),
+    ("WHO report", "WHO report", "next to lower-case words, a word in capitals is an acronym and does not match who; Who inside a sentence does"),
     ("\"WHO\" report", "+WHO report", "in quotes as well"),
     ("U.S. troops", "U.S. troops", "an acronym matches with or without full stops: US"),
     ("who report", "who report", "the word in any case"),
@@ -21,6 +21,10 @@ pub(super) const WORDS: &[ExampleRow] = &[
     ("food/drug laws", "food/drug laws", "a slash joins like a hyphen"),
     ("Ph.D.", "Ph.D", "PhD, too"),
     ("NATO", "nato", "the word in any case"),
+    ("case:US troops", "case:\"US\" troops", "the first word in exactly this letter case; not us"),
+    ("case:Apple", "case:\"Apple\"", "not apple or APPLE; Apple at the start of a sentence, too"),
+    ("case:(IT OR \"Green Party\")", "case:\"IT\" OR case:\"Green Party\"", "words and phrases in this letter case"),
+    ("headline:case:May -case:may", "headline:case:\"May\" AND NOT case:\"may\"", "in a field; lower case excluded"),
 ];
 
 /// AND, OR and NOT.

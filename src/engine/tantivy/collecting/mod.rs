@@ -1,6 +1,5 @@
 //! Collects the hits of a request in order: selected, counted and scored segment by segment.
 
-mod matched_parts;
 mod ranked_hits;
 mod recency_decay;
 mod top_hits;

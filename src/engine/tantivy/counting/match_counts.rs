@@ -4,8 +4,9 @@
 //! an `OR` only those that match in full are highlighted.
 //!
 //! Most queries are single words. If no two of the words can share a position, the match count of an article is the sum of their term
-//! frequencies, and no positions are read.
+//! frequencies, and no positions are read, except those of the few joined forms that a pattern matches.
 
+use super::joined_overlaps::{JoinedOverlap, joined_overlaps, overlaps_in};
 use super::position_highlights::{Highlighted, SegmentHighlights, WordKind};
 use crate::engine::EngineError;
 use crate::engine::tantivy::lookup::{CountTable, LanguageSet, List, only_in, table};
@@ -14,6 +15,7 @@ use crate::engine::tantivy::positional::{LeafTerm, Positional};
 use crate::engine::tantivy::schema::Annotation;
 use crate::matching::{Planner, possible_languages};
 use crate::query::{Field, Node, Query};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tantivy::query::EnableScoring;
@@ -22,16 +24,16 @@ use tantivy::{DocId, SegmentReader};
 
 /// How to count the matches of an article.
 pub(crate) enum MatchCounter {
-    /// By summing term frequencies; no two of the terms share a position.
-    Words(Vec<LeafTerm>),
+    /// By summing term frequencies; no two of the terms share a position except a joined form and its first part.
+    Words(Vec<LeafTerm>, Vec<JoinedOverlap>),
     /// By combining positions.
     Places(Highlighted),
 }
 
 /// The match counts of the articles of one segment.
 pub(crate) enum SegmentMatchCounter {
-    /// The match count by article.
-    Words(CountTable),
+    /// The match count by article, and how much of it is counted twice.
+    Words(CountTable, FxHashMap<DocId, u32>),
     Places(SegmentHighlights),
 }
 
@@ -41,7 +43,8 @@ impl Lowering<'_> {
     pub(crate) fn counter(&mut self, query: &Query) -> Result<Option<MatchCounter>, EngineError> {
         let marked = self.marked(query, true)?;
         if let Some(words) = words_of(&marked) {
-            return Ok(Some(MatchCounter::Words(words)));
+            let overlaps = joined_overlaps(&words);
+            return Ok(Some(MatchCounter::Words(words, overlaps)));
         }
         Ok(self.truncated.is_empty().then_some(MatchCounter::Places(marked)))
     }
@@ -101,10 +104,11 @@ fn words_of(marked: &Highlighted) -> Option<Vec<LeafTerm>> {
         let of_query = query.texts.iter().flat_map(|text| text.leaves.iter().flatten());
         words.extend(of_query.map(|word| ((&word.term, word.languages.as_deref().map(LanguageSet::codes)), word)));
     });
-    // A joined form shares its position with a printed word, which may match as well.
+    // A joined form shares its position with a printed word, which may match as well. A pattern matches that word by its own term.
     let is_joined = |word: &&LeafTerm| Annotation::is_joined(word.term.serialized_value_bytes());
     let has_joined = words.values().any(is_joined);
-    (is_all && kinds.len() == 1 && !has_joined).then(|| words.into_values().cloned().collect())
+    let is_printed = kinds.first() == Some(&WordKind::Printed);
+    (is_all && kinds.len() == 1 && (is_printed || !has_joined)).then(|| words.into_values().cloned().collect())
 }
 
 /// Calls `visit` with every single word; returns whether the query has no other parts and all positions of the words are highlighted in
@@ -126,7 +130,9 @@ impl MatchCounter {
     /// Returns the match counts of the articles of a segment.
     pub(crate) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<SegmentMatchCounter> {
         Ok(match self {
-            Self::Words(words) => SegmentMatchCounter::Words(frequencies(segment, words)?),
+            Self::Words(words, overlaps) => {
+                SegmentMatchCounter::Words(frequencies(segment, words)?, overlaps_in(segment, overlaps)?)
+            }
             Self::Places(marked) => SegmentMatchCounter::Places(marked.in_segment(segment)?),
         })
     }
@@ -147,7 +153,10 @@ impl SegmentMatchCounter {
     /// Returns the match count of a hit; calls must be in ascending order of `document`.
     pub(crate) fn matches(&mut self, document: DocId) -> u64 {
         match self {
-            Self::Words(frequencies) => frequencies.get(document).into(),
+            Self::Words(frequencies, overlaps) => {
+                let twice = overlaps.get(&document).copied().unwrap_or_default();
+                frequencies.get(document).saturating_sub(twice).into()
+            }
             Self::Places(marked) => marked.matches(document),
         }
     }

@@ -3,6 +3,7 @@
 mod archive_stats;
 mod counter;
 mod grouping;
+mod joined_overlaps;
 mod match_counts;
 mod position_highlights;
 

@@ -1,7 +1,10 @@
 //! Analyses an article into tokens, once, before it is added to a segment.
 
 use crate::article::Article;
-use crate::matching::{label_values, lead_token_count, paragraph_starts, sentence_starts, text_of, tokens_of};
+use crate::matching::{
+    label_joined_forms, label_values, lead_token_count, paragraph_starts, sentence_starts, text_of, title_case_words,
+    tokens_of,
+};
 use crate::query::{Field, FieldKind};
 use crate::text::{JoinedForm, Tokens, joined_forms, label_key};
 
@@ -21,6 +24,8 @@ pub(crate) struct AnalysedArticle {
 /// One value of a label field.
 pub(crate) struct AnalysedValue {
     pub tokens: Tokens,
+    /// The words of several parts.
+    pub joined: Vec<JoinedForm>,
     /// The key of the whole value; `None` in a field without exact values.
     pub key: Option<String>,
 }
@@ -33,6 +38,8 @@ pub(crate) struct AnalysedText {
     pub paragraphs: Vec<u32>,
     /// The positions of the words that begin a sentence, except the first of each paragraph.
     pub sentences: Vec<u32>,
+    /// The positions of short words in title case inside a sentence.
+    pub title_case: Vec<u32>,
     /// The words of several parts.
     pub joined: Vec<JoinedForm>,
 }
@@ -44,7 +51,11 @@ impl AnalysedArticle {
         let analysed = |label: Field| {
             let key = |value| label.has_exact_values().then(|| label_key(value));
             let values = label_values(&article, label).into_iter();
-            values.map(|value| AnalysedValue { tokens: Tokens::of(value), key: key(value) }).collect()
+            let analysed = |value| {
+                let tokens = Tokens::of(value);
+                AnalysedValue { joined: label_joined_forms(label, value, &tokens), key: key(value), tokens }
+            };
+            values.map(analysed).collect()
         };
         let labels = labels.map(|label| (label, analysed(label))).collect();
         let body = texts.iter().find(|text| text.field == Field::Body);
@@ -59,8 +70,9 @@ impl AnalysedText {
         let text = text_of(article, field);
         let tokens = tokens_of(article, field);
         let (paragraphs, sentences) = (paragraph_starts(text, &tokens), sentence_starts(text, &tokens));
+        let title_case = title_case_words(text, &tokens, &paragraphs, &sentences);
         let joined = joined_forms(text, &tokens);
-        Self { field, tokens, paragraphs, sentences, joined }
+        Self { field, tokens, paragraphs, sentences, title_case, joined }
     }
 
     /// Returns the text; `article` must be the article that was analysed.

@@ -110,6 +110,8 @@ impl SegmentBuilder {
             (Annotation::Sentence, &mut words.sentences),
             (Annotation::Joined, &mut words.joined),
             (Annotation::JoinedAcronym, &mut words.joined_acronyms),
+            (Annotation::LetterCase, &mut words.letter_cases),
+            (Annotation::TitleCase, &mut words.title_case),
         ] {
             let log = logs.get(list_id(field, Some(annotation)));
             for (word, positions) in by_word(marked) {
@@ -130,8 +132,12 @@ impl SegmentBuilder {
             for (word, positions) in by_word(&mut self.words.printed) {
                 self.contents.logs.get(list_id(field, None)).add_places(word, document, positions);
             }
-            for (key, positions) in by_word(&mut self.words.values) {
-                self.contents.logs.get(list_id(field, Some(Annotation::Value))).add_places(key, document, positions);
+            for (annotation, marked) in
+                [(Annotation::Value, &mut self.words.values), (Annotation::Joined, &mut self.words.joined)]
+            {
+                for (word, positions) in by_word(marked) {
+                    self.contents.logs.get(list_id(field, Some(annotation))).add_places(word, document, positions);
+                }
             }
         }
         for (field, term) in

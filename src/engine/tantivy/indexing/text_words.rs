@@ -6,9 +6,9 @@
 use super::analysis::{AnalysedText, AnalysedValue};
 use crate::article::Article;
 use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
-use crate::engine::tantivy::schema::is_bigram;
+use crate::engine::tantivy::schema::{case_names, is_bigram};
 use crate::matching::POSITION_GAP;
-use crate::text::{Token, Tokens};
+use crate::text::{JoinedForm, LetterCase, Token, Tokens};
 
 /// The words of the current text. The buffers are reused from text to text.
 #[derive(Default)]
@@ -29,6 +29,10 @@ pub(crate) struct TextWords {
     /// The joined forms of words of several parts, at the position of the first part.
     pub joined: Vec<u64>,
     pub joined_acronyms: Vec<u64>,
+    /// The positions of words with capitals, by letter case.
+    pub letter_cases: Vec<u64>,
+    /// Short words in title case inside a sentence.
+    pub title_case: Vec<u64>,
     keys: Vec<Key>,
 }
 
@@ -55,7 +59,16 @@ impl TextWords {
                 }
             }
             before = Some((*word, token));
+            let word = printed_in.get(token.start..token.end).unwrap_or_default();
+            if !LetterCase::is_lower(word) {
+                let case = LetterCase::of(word);
+                let names = case_names(&case);
+                self.letter_cases.extend(names.map(|name| at(lexicon.number(&name), position)));
+            }
         }
+        let title_case =
+            text.title_case.iter().filter_map(|position| Some((*position, self.numbers.get(*position as usize)?)));
+        self.title_case.extend(title_case.map(|(position, word)| at(*word, position)));
         for form in &text.joined {
             let word = at(lexicon.number(&form.term), form.first);
             self.joined.push(word);
@@ -71,11 +84,13 @@ impl TextWords {
         self.clear();
         // A gap of positions separates the values, so that no phrase spans two of them.
         let mut begins: u32 = 0;
-        for AnalysedValue { tokens, key } in values {
+        for AnalysedValue { tokens, joined, key } in values {
             self.number(begins, tokens, lexicon);
             if let Some(key) = key {
                 self.values.push(at(lexicon.number(key), begins));
             }
+            let word = |form: &JoinedForm| at(lexicon.number(&form.term), begins.saturating_add(form.first));
+            self.joined.extend(joined.iter().map(word));
             let length = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
             begins = begins.saturating_add(length).saturating_add(POSITION_GAP);
         }
@@ -102,6 +117,8 @@ impl TextWords {
             &mut self.values,
             &mut self.joined,
             &mut self.joined_acronyms,
+            &mut self.letter_cases,
+            &mut self.title_case,
         ] {
             positions.clear();
         }

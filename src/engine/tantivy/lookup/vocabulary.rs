@@ -1,7 +1,7 @@
 //! Expands a pattern to the matching words of the index.
 
 use crate::engine::EngineError;
-use crate::engine::tantivy::schema::FIRST_PRINTED;
+use crate::engine::tantivy::schema::{Annotation, FIRST_PRINTED};
 use crate::text::{PatternState, WordPattern};
 use rustc_hash::FxHashMap;
 use tantivy::postings::TermInfo;
@@ -32,6 +32,42 @@ impl Automaton for Walker<'_> {
         self.0.step(*state, byte)
     }
 }
+
+/// Accepts the terms of joined forms that a pattern matches. The state is `None` before the first byte, which marks such terms.
+#[derive(Clone, Copy)]
+struct JoinedWalker<'a>(&'a WordPattern);
+
+impl Automaton for JoinedWalker<'_> {
+    type State = Option<Result<PatternState, OtherTerm>>;
+
+    fn start(&self) -> Self::State {
+        None
+    }
+
+    fn is_match(&self, state: &Self::State) -> bool {
+        matches!(state, Some(Ok(state)) if self.0.is_match(*state))
+    }
+
+    fn can_match(&self, state: &Self::State) -> bool {
+        match state {
+            None => true,
+            Some(Ok(state)) => self.0.can_match(*state),
+            Some(Err(OtherTerm)) => false,
+        }
+    }
+
+    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
+        Some(match state {
+            None if byte == Annotation::Joined as u8 => Ok(self.0.start()),
+            Some(Ok(state)) => Ok(self.0.step(*state, byte)),
+            _ => Err(OtherTerm),
+        })
+    }
+}
+
+/// A term that is no joined form.
+#[derive(Clone, Copy)]
+struct OtherTerm;
 
 /// Returns the printed words of the fields that match a pattern, each with an upper bound on its document frequency.
 ///
@@ -85,20 +121,42 @@ pub(crate) fn walk(
 /// The words that match a pattern.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Expansion {
-    /// The words, most frequent first, each with an upper bound on its document frequency.
+    /// The terms of the words, most frequent first, each with an upper bound on its document frequency.
     pub words: Vec<(String, u64)>,
     /// The number of matching words, including those over the limit.
     pub total: usize,
 }
 
-/// Returns the `most` most frequent printed words of the fields that match a pattern; ties are in alphabetical order.
+/// Returns the terms of the joined forms that match a pattern, with the same bound as [`frequencies`].
+fn joined_frequencies(
+    searcher: &Searcher,
+    fields: &[Field],
+    pattern: &WordPattern,
+) -> Result<FxHashMap<Box<[u8]>, u64>, EngineError> {
+    let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
+    walk(searcher, fields, JoinedWalker(pattern), &[Annotation::Joined as u8], |entry| {
+        *frequencies.entry(entry.word.into()).or_default() += u64::from(entry.info.doc_freq);
+    })?;
+    let joined = |term: &[u8]| {
+        std::str::from_utf8(term.get(1..).unwrap_or_default()).is_ok_and(|word| pattern.matches_joined(word))
+    };
+    frequencies.retain(|term, _| joined(term));
+    Ok(frequencies)
+}
+
+/// Returns the `most` most frequent printed words of the fields that match a pattern, and joined forms if they count; ties are in the order of
+/// their terms.
 pub(crate) fn expand(
     searcher: &Searcher,
     fields: &[Field],
     pattern: &WordPattern,
+    has_joined: bool,
     most: usize,
 ) -> Result<Expansion, EngineError> {
-    let frequencies = frequencies(searcher, fields, pattern)?;
+    let mut frequencies = frequencies(searcher, fields, pattern)?;
+    if has_joined {
+        frequencies.extend(joined_frequencies(searcher, fields, pattern)?);
+    }
     let total = frequencies.len();
     let mut words: Vec<(u64, Box<[u8]>)> = frequencies.into_iter().map(|(word, count)| (count, word)).collect();
     let most_frequent_first =

@@ -132,14 +132,20 @@ impl<'a> Lowering<'a> {
 
     /// Adds a character bigram to the clauses.
     pub(crate) fn rank_by_pair(&mut self, pair: &str) -> Result<(), EngineError> {
-        if self.ranks && !self.is_negated {
-            let query = self.stems.pair(pair)?;
-            let articles = query.scored(self.searcher)?.articles;
-            if articles > 0 {
-                let weight =
-                    term_weight(SearchPolicy::CURRENT, self.is_prose, articles, articles, self.statistics.articles());
-                self.rank_by(pair, query, weight);
-            }
+        let bigram = self.stems.pair(pair)?;
+        self.rank_by_itself(pair, bigram)
+    }
+
+    /// Adds a term to the clauses with the weight of its own document frequency.
+    pub(crate) fn rank_by_itself(&mut self, name: &str, query: ExpandedQuery) -> Result<(), EngineError> {
+        if !self.ranks || self.is_negated {
+            return Ok(());
+        }
+        let articles = query.scored(self.searcher)?.articles;
+        if articles > 0 {
+            let weight =
+                term_weight(SearchPolicy::CURRENT, self.is_prose, articles, articles, self.statistics.articles());
+            self.rank_by(name, query, weight);
         }
         Ok(())
     }

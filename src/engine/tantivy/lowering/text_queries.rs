@@ -6,7 +6,7 @@ use super::phrase::{plain_phrase, printed_phrase};
 use super::query_lowering::Lowering;
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Expansion, Form, any_of, expand};
 use crate::engine::tantivy::positional::{FieldTerms, LeafTerm, Positional, PositionalQuery};
-use crate::engine::tantivy::schema::{Annotation, FIRST_PRINTED};
+use crate::engine::tantivy::schema::{Annotation, FIRST_PRINTED, case_lists};
 use crate::engine::{EngineError, TruncatedPattern};
 use crate::matching::{Leaf, Planner, TextPlan, WordTest};
 use crate::query::{Field, FieldKind, Query};
@@ -23,6 +23,8 @@ pub(crate) const MAX_PATTERN_WORDS: usize = 10_000;
 /// The terms that one query word matches in the index.
 pub(crate) enum Forms {
     Printed(String),
+    /// The word, printed or as a joined form.
+    Joined(String),
     /// The acronym, and whether its joined form is in the index.
     Acronym(String, bool),
     /// The forms of each of its stems.
@@ -88,7 +90,8 @@ impl Lowering<'_> {
     /// Returns the terms that a query word matches in the index, for a pattern at most `most` words.
     pub(crate) fn forms(&self, leaf: &Leaf, most: usize) -> Result<Forms, EngineError> {
         Ok(match &leaf.test {
-            WordTest::Term(term) => Forms::Printed(term.clone()),
+            WordTest::Term(term) | WordTest::Cased(term, _) => Forms::Printed(term.clone()),
+            WordTest::JoinedTerm(term) => Forms::Joined(term.clone()),
             WordTest::Acronym(term) => {
                 Forms::Acronym(term.clone(), self.stems.is_listed(&Annotation::JoinedAcronym.term(term)))
             }
@@ -99,7 +102,7 @@ impl Lowering<'_> {
             WordTest::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
-                Forms::Pattern(expand(self.searcher, &fields, pattern, most)?)
+                Forms::Pattern(expand(self.searcher, &fields, pattern, leaf.matches_joined, most)?)
             }
         })
     }
@@ -168,11 +171,16 @@ impl Lowering<'_> {
         let texts = fields.into_iter().map(|(field, index_field)| {
             let is_asked = |leaf: &Leaf| self.index_fields(leaf.field).contains(&(field, index_field));
             let of_leaf = |(leaf, form)| if is_asked(leaf) { terms(form, index_field) } else { Vec::new() };
+            let case_of = |leaf: &Leaf| match &leaf.test {
+                WordTest::Cased(_, case) => Some(case_lists(case)),
+                _ => None,
+            };
             let is_cut = |leaf: &Leaf| leaf.field == Some(Field::Lead) && field == Field::Body;
             FieldTerms {
                 index_field,
                 leaves: leaves.iter().zip(forms).map(of_leaf).collect(),
                 within_lead: leaves.iter().map(is_cut).collect(),
+                letter_cases: leaves.iter().map(case_of).collect(),
             }
         });
         Positional { part, least: least.max(1), texts: texts.collect() }
@@ -185,7 +193,12 @@ impl Lowering<'_> {
         for (number, (leaf, form)) in leaves.iter().zip(forms).enumerate() {
             match (&leaf.test, form) {
                 _ if pairs.leaves.contains(&number) => {}
-                (WordTest::Term(term) | WordTest::Acronym(term), _) => {
+                (WordTest::Acronym(term), form) => {
+                    let forms: Vec<Form> = acronym_terms(form).map(|term| Form { term, languages: None }).collect();
+                    let acronym = self.expanded(&forms, None)?;
+                    self.rank_by_itself(&term.to_uppercase(), acronym)?;
+                }
+                (WordTest::Term(term) | WordTest::JoinedTerm(term) | WordTest::Cased(term, _), _) => {
                     words.insert(query_stems(term, &self.languages));
                 }
                 // An article with the parts ranks by them; the joined form counts where it is printed.
@@ -218,14 +231,24 @@ fn terms(forms: &Forms, field: IndexField) -> Vec<LeafTerm> {
     let meant = |form: &Form| LeafTerm { languages: form.languages.clone(), ..everywhere(&form.term) };
     match forms {
         Forms::Printed(word) => vec![everywhere(word)],
+        Forms::Joined(word) => vec![everywhere(word), everywhere(&Annotation::Joined.term(word))],
         Forms::Pattern(expansion) => expansion.words.iter().map(|(word, _)| everywhere(word)).collect(),
-        Forms::Acronym(word, is_joined) => {
-            let joined = is_joined.then_some(Annotation::JoinedAcronym);
-            let annotations = std::iter::once(Annotation::Acronym).chain(joined);
-            annotations.map(|annotation| everywhere(&annotation.term(word))).collect()
-        }
+        Forms::Acronym(..) => acronym_terms(forms).map(|term| everywhere(&term)).collect(),
         Forms::Stems(stems) => stems.iter().flat_map(|forms| forms.iter()).map(meant).collect(),
     }
+}
+
+/// Returns the index terms of an acronym.
+fn acronym_terms(forms: &Forms) -> impl Iterator<Item = String> {
+    let annotations = match forms {
+        Forms::Acronym(word, is_joined) => {
+            let joined = is_joined.then_some(Annotation::JoinedAcronym);
+            let annotations = [Annotation::Acronym, Annotation::TitleCase].into_iter().chain(joined);
+            annotations.map(|annotation| annotation.term(word)).collect()
+        }
+        _ => Vec::new(),
+    };
+    annotations.into_iter()
 }
 
 fn found_by(leaf: LeafTerm) -> BoxedQuery {

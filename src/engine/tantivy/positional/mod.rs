@@ -5,6 +5,7 @@
 
 mod candidates;
 mod cursor;
+mod letter_case_filter;
 mod plan;
 mod positional_query;
 mod scorer;

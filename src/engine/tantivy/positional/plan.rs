@@ -1,6 +1,7 @@
 //! The plan of a positional query over the terms of the index.
 
 use crate::engine::tantivy::lookup::LanguageSet;
+use crate::engine::tantivy::schema::CaseLists;
 use crate::matching::TextPlan;
 use std::sync::Arc;
 use tantivy::Term;
@@ -21,6 +22,8 @@ pub(crate) struct FieldTerms {
     pub index_field: Field,
     /// The terms of each leaf; empty if the leaf does not apply to this field.
     pub leaves: Vec<Vec<LeafTerm>>,
+    /// The lists that tell where the word of each leaf is printed in its letter case; `None` for any letter case.
+    pub letter_cases: Vec<Option<CaseLists>>,
     /// Whether each leaf is limited to the lead, which is the beginning of this field.
     pub within_lead: Vec<bool>,
 }

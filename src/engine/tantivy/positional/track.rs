@@ -2,10 +2,11 @@
 
 use super::candidates::CandidateCursor;
 use super::cursor::{Choice, Cursor};
+use super::letter_case_filter::LetterCaseFilter;
 use super::plan::FieldTerms;
 use super::units::SegmentUnits;
 use crate::engine::tantivy::lookup::only_in;
-use crate::engine::tantivy::schema::{Annotation, column};
+use crate::engine::tantivy::schema::{Annotation, CaseLists, column};
 use crate::matching::{PositionRange, Positions, TextPlan};
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
@@ -17,6 +18,8 @@ pub(crate) struct Track {
     candidates: CandidateCursor,
     /// The positions of each leaf in the current article.
     positions: Vec<Vec<u32>>,
+    /// The letter case of each leaf, if it matters.
+    letter_cases: Vec<Option<LetterCaseFilter>>,
     /// Whether each leaf is limited to the lead.
     within_lead: Vec<bool>,
     opening: Column<u64>,
@@ -46,20 +49,14 @@ impl Track {
             inverted.read_postings(&Term::from_field_text(words.index_field, &annotation.term("")), option)
         };
         let units = SegmentUnits::new(starts(Annotation::Paragraph)?, starts(Annotation::Sentence)?);
-        Self::new(part, words, cursors, units, segment).map(Some)
-    }
-
-    fn new(
-        part: &TextPlan,
-        words: &FieldTerms,
-        cursors: Vec<Cursor>,
-        units: SegmentUnits,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<Self> {
+        let filter = |lists: &CaseLists| LetterCaseFilter::open(lists, &inverted, words.index_field);
+        let letter_cases = words.letter_cases.iter().map(|lists| lists.as_ref().map(filter).transpose());
+        let letter_cases = letter_cases.collect::<tantivy::Result<_>>()?;
         let mut candidates = CandidateCursor::of(part);
         candidates.order(&cursors);
         let mut track = Self {
             positions: vec![Vec::new(); cursors.len()],
+            letter_cases,
             within_lead: words.within_lead.clone(),
             opening: segment.fast_fields().u64(column::OPENING)?,
             cursors,
@@ -68,7 +65,7 @@ impl Track {
             candidate: 0,
         };
         track.seek(0);
-        Ok(track)
+        Ok(Some(track))
     }
 
     pub(crate) fn seek(&mut self, target: DocId) {
@@ -82,6 +79,11 @@ impl Track {
         for (leaf, positions) in self.positions.iter_mut().enumerate() {
             if let Some(cursor) = self.cursors.get_mut(leaf) {
                 cursor.positions(document, positions);
+            }
+            if let Some(Some(letter_case)) = self.letter_cases.get_mut(leaf)
+                && !positions.is_empty()
+            {
+                letter_case.retain(document, positions);
             }
             if self.within_lead.get(leaf) == Some(&true) {
                 positions.truncate(positions.partition_point(|position| u64::from(*position) < opening));

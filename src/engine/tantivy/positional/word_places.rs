@@ -90,7 +90,8 @@ impl TantivyEngine {
     /// Returns the index terms of a word.
     fn terms_of(&self, word: &PlacedWord) -> Result<WordTerms, EngineError> {
         if word.is_acronym {
-            return Ok(WordTerms { exact: Annotation::Acronym.term(&word.term), others: Vec::new() });
+            let others = vec![(Annotation::TitleCase.term(&word.term), None)];
+            return Ok(WordTerms { exact: Annotation::Acronym.term(&word.term), others });
         }
         let mut others = Vec::new();
         for stem in query_stems(&word.term, self.stems.languages()?) {

@@ -3,6 +3,9 @@
 //! A field of running text holds both the printed words and their [`Annotation`]s, so that phrases and proximity conditions read the positions
 //! of one field only.
 
+use crate::text::LetterCase;
+use std::borrow::Cow;
+
 /// The kind of an annotation. The number is the first character of its term; printed words never begin with one of these characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Annotation {
@@ -23,11 +26,16 @@ pub(crate) enum Annotation {
     Joined = 7,
     /// The joined form, if all parts are printed in capitals and the words around them are not.
     JoinedAcronym = 8,
+    /// The position of every word with a capital, by the form of the word (see [`case_names`]) rather than by word: one short list for
+    /// each text.
+    LetterCase = 9,
+    /// A short word in title case inside a sentence, such as `Aids`, which may be an acronym.
+    TitleCase = 10,
 }
 
 impl Annotation {
     /// All annotations, in the order of their terms.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Stem,
         Self::Pair,
         Self::Acronym,
@@ -36,6 +44,8 @@ impl Annotation {
         Self::Value,
         Self::Joined,
         Self::JoinedAcronym,
+        Self::LetterCase,
+        Self::TitleCase,
     ];
 
     /// Returns the index term of the annotation for a word, a pair of words or a stem.
@@ -58,3 +68,36 @@ impl Annotation {
 
 /// The lowest first byte of a printed word; terms that sort before it are annotations.
 pub(crate) const FIRST_PRINTED: u8 = b' ';
+
+/// The names under which [`Annotation::LetterCase`] lists words in title case, in capitals, and in any other form with capitals.
+const TITLE: &str = "T";
+const CAPITALS: &str = "C";
+const MIXED: &str = "M";
+
+/// Returns the names under which the index lists the position of a word printed so: a mixed form under the name of all and its own.
+pub(crate) fn case_names(case: &LetterCase) -> impl Iterator<Item = Cow<'static, str>> {
+    let (form, own) = match case {
+        LetterCase::Lower => (None, None),
+        LetterCase::Title => (Some(TITLE), None),
+        LetterCase::Capitals => (Some(CAPITALS), None),
+        LetterCase::Mixed(letters) => (Some(MIXED), Some(format!("{MIXED}{letters}"))),
+    };
+    form.map(Cow::Borrowed).into_iter().chain(own.map(Cow::Owned))
+}
+
+/// The lists of positions that tell whether a word is printed in one letter case.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum CaseLists {
+    /// The word is printed so at the positions of this list.
+    Listed(String),
+    /// The word is printed so at the positions of none of these lists.
+    InNone([String; 3]),
+}
+
+/// Returns the index terms of the lists for a letter case.
+pub(crate) fn case_lists(case: &LetterCase) -> CaseLists {
+    match case_names(case).last() {
+        Some(name) => CaseLists::Listed(Annotation::LetterCase.term(&name)),
+        None => CaseLists::InNone([TITLE, CAPITALS, MIXED].map(|name| Annotation::LetterCase.term(name))),
+    }
+}

@@ -1,11 +1,11 @@
 //! How an archive prints a word: in capitals, or as an ordinary word in lower case.
 
 use super::read_articles::read_articles;
-use crate::article::Article;
+use crate::article::{Article, Language};
 use crate::engine::{Engine, EngineError, Request};
 use crate::matching::text_of;
 use crate::query::{Field, Node, Query};
-use crate::text::Tokens;
+use crate::text::{LetterCase, Tokens, stem};
 use std::ops::ControlFlow;
 
 /// The number of articles that are read to see how a word is printed.
@@ -13,27 +13,28 @@ const SAMPLE: usize = 16;
 
 /// Estimates of the numbers of articles that print a word in each way.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct LetterCase {
+pub(super) struct PrintedCounts {
     /// In capitals, among words that are not.
     pub capitals: f64,
-    /// In lower case.
+    /// In lower case, in any inflection: `aid` for `AIDS`.
     pub lower: f64,
 }
 
-impl LetterCase {
-    /// Estimates how an acronym is printed, from the best articles with the acronym and the best with the word in any case. The sample is the same in
+impl PrintedCounts {
+    /// Estimates how an acronym is printed, from the best articles with the acronym and the best with the word in any
+    /// case and inflection. The sample is the same in
     /// every archive of the same articles.
     pub(super) fn of(engine: &dyn Engine, acronym: &str) -> Result<Self, EngineError> {
         let tokens = Tokens::of(acronym);
         let Some(term) = tokens.terms().next() else { return Ok(Self::default()) };
-        let in_capitals = Node::Word { text: acronym.to_owned(), field: None };
-        let any_case = Node::Phrase { text: acronym.to_lowercase(), field: None, slop: 0 };
+        let in_capitals = Node::Phrase { text: acronym.to_owned(), field: None, slop: 0, cased: true };
+        let any_case = Node::Word { text: acronym.to_lowercase(), field: None };
         Ok(Self {
             capitals: estimate(engine, in_capitals, |article| {
-                PRINTED_FIELDS.iter().any(|field| has_token(text_of(article, *field), term, true))
+                PRINTED_FIELDS.iter().any(|field| has_acronym(text_of(article, *field), term))
             })?,
             lower: estimate(engine, any_case, |article| {
-                PRINTED_FIELDS.iter().any(|field| has_token(text_of(article, *field), term, false))
+                PRINTED_FIELDS.iter().any(|field| has_word(text_of(article, *field), term, article.language))
             })?,
         })
     }
@@ -64,10 +65,16 @@ fn estimate(
     Ok(candidates.total as f64 * printed_so as f64 / addresses.len().max(1) as f64)
 }
 
-/// Returns whether a text has a term as an acronym, or in lower case.
-fn has_token(text: &str, term: &str, is_acronym: bool) -> bool {
-    Tokens::of(text).iter().filter(|token| token.term == term).any(|token| {
-        let printed = text.get(token.start..token.end).unwrap_or_default();
-        if is_acronym { token.acronym } else { !printed.contains(char::is_uppercase) }
+/// Returns whether a text has a term as an acronym.
+fn has_acronym(text: &str, term: &str) -> bool {
+    Tokens::of(text).iter().any(|token| token.acronym && token.term == term)
+}
+
+/// Returns whether a text has a word in lower case that has the stem of a term.
+fn has_word(text: &str, term: &str, language: Option<Language>) -> bool {
+    let wanted = stem(term, language);
+    Tokens::of(text).iter().any(|token| {
+        LetterCase::is_lower(text.get(token.start..token.end).unwrap_or_default())
+            && stem(token.term, language) == wanted
     })
 }
