@@ -87,7 +87,11 @@ impl<'a> ArticleQueue<'a> {
                 self.languages.resolve(unsure, article);
             }
         }
-        (self.sink)(article)
+        let next = (self.sink)(article);
+        if next.is_break() {
+            self.waiting.clear();
+        }
+        next
     }
 }
 
@@ -162,6 +166,23 @@ mod tests {
         assert_eq!(languages(&[SHORT, SHORT, SHORT]), "- - -");
         assert_eq!(languages(&[SHORT, GERMAN, ENGLISH, SHORT]), "- de en -");
         assert_eq!(languages(&[SHORT, ENGLISH, ENGLISH, ENGLISH, GERMAN, SHORT]), "en en en en de en");
+    }
+
+    #[test]
+    fn nothing_is_passed_on_after_the_sink_has_stopped() {
+        let mut passed = 0;
+        let mut sink = |_: Result<Article, Skip>| {
+            passed += 1;
+            ControlFlow::Break(())
+        };
+        let mut queue = ArticleQueue::new(&mut sink);
+        for _ in 0..3 {
+            let _ =
+                queue.push(Ok(Article { headline: "Qoxt".to_owned(), ..Article::default() }), OrderOfDraft::default());
+        }
+        let _ = queue.finish();
+        let _ = queue.finish();
+        assert_eq!(passed, 1);
     }
 
     #[test]

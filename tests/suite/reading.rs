@@ -54,6 +54,25 @@ const BODY: &str = "Passengers spent four hours on the sandbank off Penholm befo
                     Nobody was hurt. “We played cards,” said one of them.\n\nWHAT NEXT\n\nThe harbour board meets on Friday.";
 
 #[test]
+fn a_front_page_of_whole_stories_is_read_as_several_articles() {
+    let (found, read) = read("html-front-page.html");
+    assert_eq!(read.expect("a page").records, 2);
+    let outlines = found.into_iter().flatten().map(|article| {
+        let day = published(&article);
+        (article.record, article.headline, day, article.url.unwrap_or_default(), article.source.unwrap_or_default())
+    });
+    let outlines: Vec<_> = outlines.collect();
+    let expected = [
+        (1, "Harbour wall to be raised", "2015-11-14", "https://post.example/2015/wall"),
+        (2, "Minister resigns over ferries", "2015-11-13", "https://post.example/2015/ferry"),
+    ];
+    let text = str::to_owned;
+    let expected = expected
+        .map(|(record, headline, day, url)| (record, text(headline), text(day), text(url), text("Penholm Post")));
+    assert_eq!(outlines, expected);
+}
+
+#[test]
 fn plain_text_is_read_in_every_compression_and_encoding() {
     for name in [
         "text-paragraphs.txt",
@@ -230,7 +249,8 @@ fn the_hash_covers_the_whole_file_even_when_reading_stops() {
         ControlFlow::Break(())
     });
     let read = read.expect("a file");
-    assert_eq!((seen, read.records), (1, 1));
+    // The short articles waited for each other, so that all were read before the first was passed on.
+    assert_eq!((seen, read.records), (1, 4));
     assert_eq!(read.hash, expected.as_bytes()[..16]);
     assert_eq!(read.bytes, fs::metadata(&path).expect("a file").len());
 }
