@@ -57,8 +57,7 @@ fn stories(page: &Readability) -> Option<Vec<Draft>> {
     let mut stories = Vec::new();
     let mut headings = page.doc.select("h1").length();
     for node in elements.nodes() {
-        let mut around = node.ancestors_it(None).filter(|outer| outer.is_element());
-        if around.any(|outer| ids.contains(&outer.id)) {
+        if node.ancestors_it(None).any(|outer| ids.contains(&outer.id)) {
             // A story within a story may be a comment, or the text itself.
             return None;
         }

@@ -41,7 +41,8 @@ impl Story {
         if story.doc.select(TEASERS).exists() {
             return None;
         }
-        let heading = HEADINGS.iter().map(|names| story.doc.select(names)).find(|found| found.exists())?.first();
+        let mut headings = HEADINGS.iter().map(|names| story.doc.select(names).first());
+        let heading = headings.find(|heading| !heading.nodes().is_empty())?;
         let node = heading.nodes().first()?;
         let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4");
         let level = node.node_name()?.to_string();
