@@ -30,6 +30,7 @@ mod remove;
 mod report;
 mod scan;
 mod session;
+mod skipped_records;
 mod step;
 mod step_spool;
 mod stream;
