@@ -3,7 +3,7 @@
 //! Only some dates show it: `14/11/2015` does, `05/03/2015` does not. Without any that does, articles keep no date of their own, because a wrong
 //! date misleads more than a missing one.
 
-use super::dates::UnorderedDate;
+use super::dates::{ParsedDate, UnorderedDate, parse_any_order};
 use crate::article::{DateOrder, PublishedDate};
 
 /// The dates that a draft states, as far as they concern the order of its file.
@@ -45,6 +45,38 @@ impl FileDateOrder {
         match self {
             Self::Known(order) => Some(date.read(order)),
             Self::Unknown | Self::Mixed => None,
+        }
+    }
+}
+
+/// Returns the order of day and month that the dates of one article show, such as those of its changes; `None` if none shows it or they
+/// disagree. Texts other than dates do not count.
+pub(super) fn shown_order(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Option<DateOrder> {
+    let mut order = FileDateOrder::default();
+    for text in texts {
+        if let Some(ParsedDate::Certain(_, shown)) = parse_any_order(text.as_ref()) {
+            order.add(OrderOfDraft { shown, unordered: None });
+        }
+    }
+    match order {
+        FileDateOrder::Known(order) => Some(order),
+        FileDateOrder::Unknown | FileDateOrder::Mixed => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_an_article_show_an_order_if_they_agree() {
+        for (dates, expected) in [
+            (&["05/03/2015", "14/11/2015", "x/y"][..], Some(DateOrder::DayFirst)),
+            (&["11/14/2015", "2015-01-02", "05/03/2015"], Some(DateOrder::MonthFirst)),
+            (&["11/14/2015", "14/11/2015"], None),
+            (&["05/03/2015"], None),
+        ] {
+            assert_eq!(shown_order(dates), expected, "{dates:?}");
         }
     }
 }

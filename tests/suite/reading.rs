@@ -346,3 +346,31 @@ const PARTS: &[&str] = &[
     "<svg>",
     "<br>",
 ];
+
+#[test]
+fn the_order_of_numeric_dates_in_a_page_is_that_of_its_other_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "<p>The council met on Tuesday to discuss the plan for the harbour wall and the money that it would cost the town.</p>";
+    for (head, body, expected) in [
+        ("<meta name=pubdate content=05/03/2015>", "<time datetime=14/11/2015 class=updated>x</time>", "2015-03-05"),
+        (
+            "<meta name=date content=05/03/2015><meta property=article:modified_time content=11/14/2015>",
+            "",
+            "2015-05-03",
+        ),
+        ("", "<time>05/03/2015</time><aside><time>13/03/2015</time></aside>", "2015-03-05"),
+        ("", "<time datetime=05/03/2015>x</time>", ""),
+        (
+            "<meta name=date content=05/03/2015>",
+            "<time datetime=14/11/2015 class=updated>x</time><time datetime=11/14/2015 class=updated>x</time>",
+            "",
+        ),
+        ("<link rel=canonical href=https://x.example/2015/05/03/a>", "<time>05/03/2015</time>", "2015-05-03"),
+    ] {
+        let path = folder.path().join("page.html");
+        fs::write(&path, format!("<!DOCTYPE html><html><head><title>Wall</title>{head}</head><body><article><h1>Wall</h1>{body}{text}</article>")).expect("a file");
+        let (found, _) = read_with(&path, &ReadingOptions::default());
+        let dates: Vec<String> = found.into_iter().flatten().map(|article| published(&article)).collect();
+        assert_eq!(dates, [expected], "{head}{body}");
+    }
+}

@@ -9,14 +9,15 @@ mod leads;
 mod record;
 mod values;
 
-use super::date_order::OrderOfDraft;
-use super::dates::{self, ParsedDate};
+use super::date_order::{OrderOfDraft, shown_order};
+use super::dates;
 use super::draft::Draft;
 use super::field_map::{FieldMap, RecordField};
 use crate::article::Language;
 use record::Record;
 use serde_json::{Map, Value};
 
+pub(super) use aliases::IN_DATE_NAMES;
 pub(super) use record::plain_name;
 pub(super) use values::{plain, strip_site_name};
 
@@ -37,12 +38,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let body = bodies::joined(bodies);
     let leads = record.all(RecordField::Lead, |value| values::paragraphs(value).map(|text| plain(&text)));
     let date = record.first(RecordField::Published, |value| dates::parse_any_order(&values::text(value)?));
-    let (published, date_order) = match date {
-        Some(ParsedDate::Certain(date, shown)) => (Some(date), OrderOfDraft { shown, unordered: None }),
-        Some(ParsedDate::Unordered(date)) => (None, OrderOfDraft { shown: None, unordered: Some(date) }),
-        None => (None, OrderOfDraft::default()),
-    };
-    Draft {
+    let mut draft = Draft {
         id: None,
         own_id: record.first(RecordField::Id, values::text),
         headline,
@@ -53,16 +49,20 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         section: record.first(RecordField::Section, values::text).map(|text| plain(&text)),
         place: record.first(RecordField::Place, values::text).map(|text| plain(&text)),
         topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
-        published,
-        date_order,
+        published: None,
+        date_order: OrderOfDraft::default(),
         language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
         url,
-    }
+    };
+    draft.add_date(date);
+    draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
+    draft
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::DateOrder;
     use serde_json::json;
 
     fn read(fields: &Value) -> Draft {
@@ -155,6 +155,22 @@ mod tests {
             (summary.lead.as_deref(), summary.body.as_deref()),
             (Some("A flood."), Some("The river rose on Monday."))
         );
+    }
+
+    #[test]
+    fn other_dates_of_a_record_show_the_order_of_day_and_month() {
+        for (fields, expected) in [
+            (json!({"title": "A", "date": "05/03/2015", "updated": "14/11/2015"}), Some(DateOrder::DayFirst)),
+            (
+                json!({"title": "A", "pubDate": "05/03/2015", "meta": {"date_modified": "11/14/2015"}}),
+                Some(DateOrder::MonthFirst),
+            ),
+            (json!({"title": "A", "date": "05/03/2015", "note": "14/11/2015"}), None),
+        ] {
+            let draft = read(&fields);
+            assert!(draft.published.is_none() && draft.date_order.unordered.is_some(), "{fields}");
+            assert_eq!(draft.date_order.shown, expected, "{fields}");
+        }
     }
 
     #[test]

@@ -56,6 +56,15 @@ impl<'a> Record<'a> {
     }
 }
 
+impl<'a> Record<'a> {
+    /// Returns the texts under names of dates, whatever their meaning.
+    pub(super) fn dates(&self) -> impl Iterator<Item = &'a str> {
+        let is_date = |name: &str| aliases::IN_DATE_NAMES.iter().any(|part| name.contains(part));
+        let texts = self.levels.iter().flatten().filter_map(|(name, value)| Some((name, value.as_str()?)));
+        texts.filter(move |(name, _)| is_date(name)).map(|(_, text)| text)
+    }
+}
+
 /// Returns the values under a name, then those under the name with a number, in the order of the numbers.
 fn numbered<'a>(level: &Level<'a>, alias: &str) -> Vec<&'a Value> {
     let number = |name: &str| match name.strip_prefix(alias)? {

@@ -70,11 +70,14 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str) -> Draf
         let language = page.doc.select("html").attr("lang")?;
         Language::parse(&language)
     });
+    if stated.published.is_none() {
+        stated.add_date(html_dates::in_text(page));
+    }
     stated.published = stated
         .published
-        .or_else(|| html_dates::in_text(page))
         .or_else(|| html_dates::in_address(stated.url.as_deref()?))
         .or_else(|| html_dates::in_scripts(page));
+    stated.date_order.shown = stated.date_order.shown.or_else(|| html_dates::shown_order(page, &metas));
     let headline = stated.headline.take();
     stated.headline = headline.map(|headline| fields::strip_site_name(&headline, stated.source.as_deref()).to_owned());
     stated
@@ -116,17 +119,18 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
     let topics = if let [one] = topics.as_slice() { Value::from(*one) } else { Value::from(topics) };
     let is_article =
         metas.iter().any(|(name, content)| name.starts_with("article:") || (name == "og:type" && content == "article"));
-    Draft {
+    let mut draft = Draft {
         headline: text(HEADLINE),
         lead: text(LEAD).filter(|_| is_article),
         source: all(SOURCE).map(fields::plain).find(|name| !name.contains("://")),
         bylines: named("author", list(AUTHOR).into()).bylines,
         section: text(SECTION),
         topics: named("tags", topics).topics,
-        published: all(PUBLISHED).find_map(dates::parse),
         language: all(LANGUAGE).find_map(Language::parse),
         ..Draft::default()
-    }
+    };
+    all(PUBLISHED).for_each(|date| draft.add_date(dates::parse_any_order(date)));
+    draft
 }
 
 /// Returns whether the `meta` elements of a page state that it is an article.

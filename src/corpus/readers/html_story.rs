@@ -69,7 +69,8 @@ impl Story {
             }
         }
         let body = markup::plain_text(&story.doc.html());
-        let draft = Draft { body: Some(body), published: date, ..fields::draft(&stated, &FieldMap::default()) };
+        let mut draft = Draft { body: Some(body), ..fields::draft(&stated, &FieldMap::default()) };
+        draft.add_date(date);
         let draft = Draft { url: link.map(|link| link.trim().to_owned()), ..draft };
         let is_linked = draft.url.is_some();
         is_whole(draft.body.as_deref()?, is_linked).then_some(Self { draft, level, is_linked })
