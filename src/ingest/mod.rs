@@ -19,6 +19,7 @@ mod forget;
 mod hand_added;
 mod lock;
 mod manifest;
+mod manifest_entry;
 mod observer;
 mod options;
 mod own_paths;
