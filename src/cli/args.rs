@@ -123,8 +123,17 @@ pub(super) struct AddArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct RemoveArgs {
     /// Article ids, or paths of files or folders to remove all articles of.
-    #[arg(value_name = "ID|PATH", required = true)]
+    #[arg(value_name = "ID|PATH", required_unless_present = "skipped")]
     pub names: Vec<PathBuf>,
+    /// Remove the records that could not be read in input of `add -`, which the archive keeps.
+    #[arg(long, conflicts_with = "names")]
+    pub skipped: bool,
+    /// List these records without removing them.
+    #[arg(long, requires = "skipped")]
+    pub dry_run: bool,
+    /// Write a list of these records to this file, as JSON lines.
+    #[arg(long, value_name = "FILE", requires = "skipped")]
+    pub rejects: Option<PathBuf>,
 }
 
 /// Stop indexing a folder and remove all its articles.

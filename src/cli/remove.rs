@@ -3,7 +3,10 @@
 use super::args::{RemoveArgs, RunningArgs};
 use super::context::Context;
 use super::exit::Exit;
-use crate::library::LockedArchive;
+use super::progress::Progress;
+use super::status;
+use crate::library::{IndexingOptions, LockedArchive};
+use crate::output::messages::skipped_records_removed;
 use crate::output::report_text;
 use anyhow::Result;
 use std::io::Write;
@@ -11,9 +14,30 @@ use std::io::Write;
 pub(super) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit> {
     let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
     let mut archive = LockedArchive::open_existing(&context.index, "dateline remove")?;
+    if args.skipped {
+        let mut run = run;
+        run.dry_run = args.dry_run;
+        return remove_skipped(args, &mut archive, &run, context);
+    }
     let report = archive.remove(&args.names, &run)?;
     if !context.quiet {
         writeln!(std::io::stderr(), "{}", report_text(&report))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn remove_skipped(
+    args: &RemoveArgs,
+    archive: &mut LockedArchive,
+    run: &IndexingOptions,
+    context: &Context,
+) -> Result<Exit> {
+    let progress = Progress::new(context, args.rejects.as_deref())?;
+    let removed = archive.remove_skipped(run, &progress);
+    progress.finish()?;
+    let removed = removed?;
+    if !context.quiet {
+        status::line(&skipped_records_removed(removed, args.dry_run))?;
     }
     Ok(Exit::Done)
 }

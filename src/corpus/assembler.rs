@@ -4,17 +4,14 @@
 //! survives moved files and repeated exports; else from the id of the record; else from the file path and record number.
 
 use super::draft::Draft;
+use super::file_languages::is_right;
 use super::options::ReadingOptions;
 use super::path_date;
 use super::skip::SkipReason;
-use crate::article::{Article, ArticleId, DateOrigin, FilePath, Language, Published};
-use crate::text::{ExpectedLanguages, detect_other_than_english};
-use std::borrow::Cow;
+use super::white_space::{one_line, paragraphs};
+use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
 use std::collections::HashMap;
 use std::path::Path;
-
-/// The number of bytes used for language detection.
-const LANGUAGE_SAMPLE: usize = 4000;
 
 /// Makes the articles of one file.
 pub(super) struct Assembler<'a> {
@@ -24,8 +21,6 @@ pub(super) struct Assembler<'a> {
     published: Option<Published>,
     /// The number of uses of each id so far.
     used: HashMap<ArticleId, u32>,
-    /// The languages of the articles so far.
-    languages: ExpectedLanguages,
 }
 
 impl<'a> Assembler<'a> {
@@ -39,11 +34,10 @@ impl<'a> Assembler<'a> {
             source: folder.or_else(|| options.source.clone()),
             published: date.map(|date| Published { date, origin: DateOrigin::Path }),
             used: HashMap::new(),
-            languages: ExpectedLanguages::default(),
         }
     }
 
-    /// Turns the draft of the record number `record` into an article.
+    /// Turns the draft of the record number `record` into an article, without a language unless it or the options state one.
     pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
         let headline = draft.headline.map(one_line).unwrap_or_default();
         let body = draft.body.map(paragraphs).unwrap_or_default();
@@ -55,13 +49,7 @@ impl<'a> Assembler<'a> {
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
         let source = line(draft.source).or_else(|| self.source.clone());
-        let sample = || language_sample(&headline, lead.as_deref().unwrap_or_default(), &body);
-        // English is the default of many templates; other languages are declared on purpose.
-        let is_right = |language: &Language| language.code() != "en" || detect_other_than_english(&sample()).is_none();
-        let declared = draft.language.filter(is_right);
-        let language = declared.or(self.options.language);
-        let language = language.or_else(|| self.languages.detect(&sample(), source.as_deref()));
-        Ok(Article {
+        let mut article = Article {
             id: draft.id.unwrap_or_else(|| self.id(url.as_deref(), own_id.as_deref(), record)),
             own_id,
             headline,
@@ -73,13 +61,17 @@ impl<'a> Assembler<'a> {
             place: line(draft.place),
             topics: lines(draft.topics),
             published: stated.or(self.published),
-            language,
-            language_stated: declared.is_some(),
+            language: None,
+            language_stated: false,
             url,
             file: self.file.clone(),
             record,
             added: 0,
-        })
+        };
+        let declared = draft.language.filter(|declared| is_right(*declared, &article));
+        article.language = declared.or(self.options.language);
+        article.language_stated = declared.is_some();
+        Ok(article)
     }
 
     fn id(&mut self, url: Option<&str>, own_id: Option<&str>, record: u32) -> ArticleId {
@@ -133,115 +125,12 @@ fn begins_with(body: &str, lead: &str) -> bool {
     true
 }
 
-fn language_sample<'a>(headline: &'a str, lead: &'a str, body: &'a str) -> Cow<'a, str> {
-    let mut sample = String::with_capacity(LANGUAGE_SAMPLE + headline.len() + 8);
-    for text in [headline, lead, body] {
-        let room = LANGUAGE_SAMPLE.saturating_sub(sample.len());
-        sample.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
-        sample.push('\n');
-    }
-    Cow::Owned(sample)
-}
-
-/// Returns the text as one line, with white space collapsed and control characters removed.
-fn one_line(text: String) -> String {
-    let clean = !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !text.contains("  ")
-        && !text.contains(|c: char| c.is_control() || (c.is_whitespace() && c != ' '));
-    if clean {
-        return text;
-    }
-    let words = text.split(|c: char| c.is_whitespace() || is_record_separator(c));
-    let words = words.map(|word| word.replace(char::is_control, "")).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Returns whether the character separates records or fields of a data file (0x1C to 0x1F), and so words.
-fn is_record_separator(character: char) -> bool {
-    matches!(character, '\u{1C}'..='\u{1F}')
-}
-
-/// Returns the text trimmed, with exactly one empty line between paragraphs and without control characters other than line
-/// breaks and tabs. Everything else is kept.
-fn paragraphs(text: String) -> String {
-    if is_normalised(&text) { text } else { normalised(text) }
-}
-
-/// Normalises paragraphs line by line.
-fn normalised(text: String) -> String {
-    // The line break of word processors, the page break of converted PDFs, and record separators.
-    let is_break = |c: char| matches!(c, '\u{B}' | '\u{C}') || is_record_separator(c);
-    let is_noise = |c: char| c < ' ' && !matches!(c, '\n' | '\t' | '\r');
-    let text = if text.contains(is_break) { text.replace(is_break, "\n") } else { text };
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    let text = if text.contains(is_noise) { text.replace(is_noise, "") } else { text };
-    let mut result = String::with_capacity(text.len());
-    let mut paragraph_ended = false;
-    for line in text.lines() {
-        if line.trim().is_empty() {
-            paragraph_ended = true;
-            continue;
-        }
-        if result.is_empty() || paragraph_ended {
-            result.truncate(result.trim_end().len());
-            result.push_str(if result.is_empty() { "" } else { "\n\n" });
-            result.push_str(line.trim_start());
-        } else {
-            result.push('\n');
-            result.push_str(line);
-        }
-        paragraph_ended = false;
-    }
-    result.truncate(result.trim_end().len());
-    result
-}
-
-/// Returns whether [`normalised`] would return the text unchanged, without copying it.
-fn is_normalised(text: &str) -> bool {
-    if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t')) {
-        return false;
-    }
-    let ends_in_space = |line: &str| line.ends_with(char::is_whitespace);
-    // The previous line of the same paragraph.
-    let mut before: Option<&str> = None;
-    for line in text.split('\n') {
-        before = match before {
-            Some(last) if line.is_empty() && !ends_in_space(last) => None,
-            None if line.starts_with(char::is_whitespace) => return false,
-            _ if line.trim().is_empty() => return false,
-            _ => Some(line),
-        };
-    }
-    before.is_some_and(|last| !ends_in_space(last))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn normalised_text_is_recognised(text in "[a \n\r\t\u{b}\u{2003}\u{1}]{0,12}") {
-            let expected = normalised(text.clone());
-            prop_assert_eq!(is_normalised(&text), expected == text && !text.is_empty(), "{:?}", text);
-            prop_assert!(expected.is_empty() || is_normalised(&expected));
-        }
-    }
 
     fn headed(headline: &str) -> Draft {
         Draft { headline: Some(headline.into()), ..Draft::default() }
-    }
-
-    #[test]
-    fn paragraphs_are_separated_by_one_empty_line() {
-        assert_eq!(paragraphs("a  b\n\nc".into()), "a  b\n\nc");
-        assert_eq!(paragraphs("\r\n a\r\n \u{a0}\r\n\r\nb \r\n- c\0\u{8}d\r\n".into()), "a\n\nb \n- cd");
-        assert_eq!(paragraphs(" \n\t".into()), "");
-        assert_eq!(paragraphs("a\u{b}b\u{c}c\u{1e}d\n\n\u{c}e".into()), "a\nb\nc\nd\n\ne");
-        assert_eq!(one_line("a\u{b}b\u{c}c\u{1f}d".into()), "a b c d");
-        assert_eq!(one_line(" a\n\tb\u{0}  c ".into()), "a b c");
     }
 
     #[test]
@@ -276,28 +165,6 @@ mod tests {
         assert_eq!(id(1), ArticleId::from_parts(&["id", "same"]));
         assert_eq!(id(2), ArticleId::from_parts(&["id", "same", "#2"]));
         assert_eq!(id(3), ArticleId::from_parts(&["id", "same", "#3"]));
-    }
-
-    #[test]
-    fn a_declared_language_counts_unless_it_is_english_by_default() {
-        let options = ReadingOptions::default();
-        let mut assembler = Assembler::new(Path::new("a"), None, &options);
-        let german =
-            "Der Stadtrat hat den Hochwasserschutz nach langer Debatte beschlossen, und das ist gut für die Stadt.";
-        let english = "The council approved the flood barrier after a long debate, and it was the worst of the year.";
-        for (headline, declared, expected) in [
-            (german, "en", ("de", false)),
-            (german, "nl", ("nl", true)),
-            (german, "utf", ("de", false)),
-            ("Городской совет после долгих споров одобрил строительство дамбы.", "en", ("ru", false)),
-            (english, "en", ("en", true)),
-            ("Stadtrat tagt", "en", ("en", true)),
-        ] {
-            let draft = Draft { language: Language::parse(declared), ..headed(headline) };
-            let article = assembler.article(draft, 1).expect("an article");
-            let code = article.language.map(|language| language.code().to_owned()).unwrap_or_default();
-            assert_eq!((code.as_str(), article.language_stated), expected, "{headline} {declared}");
-        }
     }
 
     #[test]

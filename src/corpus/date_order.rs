@@ -1,121 +1,82 @@
 //! Decides for each file whether the day or the month comes first in its dates.
 //!
-//! Only some dates show it: `14/11/2015` does, `05/03/2015` does not. Articles with such a date wait until an article of the same file
-//! shows the order, usually one of the next. Without any they keep no date of their own, because a wrong date misleads more than a missing one.
+//! Only some dates show it: `14/11/2015` does, `05/03/2015` does not. Without any that does, articles keep no date of their own, because a wrong
+//! date misleads more than a missing one.
 
-use super::dates::UnorderedDate;
-use super::skip::Skip;
-use crate::article::{Article, DateOrder, DateOrigin, Published};
-use std::ops::ControlFlow;
-
-/// The size of the articles that may wait, in bytes of text. If it is exceeded, they keep no date.
-const MOST_WAITING: usize = 16 << 20;
+use super::dates::{ParsedDate, UnorderedDate, parse_any_order};
+use crate::article::{DateOrder, PublishedDate};
 
 /// The dates that a draft states, as far as they concern the order of its file.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct OrderOfDraft {
-    /// The order that its date shows.
+    /// The order that its dates show.
     pub(super) shown: Option<DateOrder>,
     /// Its date, if it has two readings.
     pub(super) unordered: Option<UnorderedDate>,
 }
 
 /// What the dates of the file have shown so far.
-#[derive(Clone, Copy, PartialEq)]
-enum FileOrder {
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) enum FileDateOrder {
+    #[default]
     Unknown,
     Known(DateOrder),
     /// Both orders occur.
     Mixed,
 }
 
-/// Passes the articles of one file on in order, once their dates can be read.
-pub(super) struct DateOrderQueue<'a> {
-    sink: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
-    order: FileOrder,
-    waiting: Vec<(Result<Article, Skip>, Option<UnorderedDate>)>,
-    size: usize,
-}
-
-impl<'a> DateOrderQueue<'a> {
-    pub(super) fn new(sink: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>) -> Self {
-        Self { sink, order: FileOrder::Unknown, waiting: Vec::new(), size: 0 }
-    }
-
-    /// Takes the next article of the file.
-    pub(super) fn push(&mut self, article: Result<Article, Skip>, dates: OrderOfDraft) -> ControlFlow<()> {
-        match (self.order, dates.shown) {
-            (FileOrder::Unknown, Some(shown)) => self.order = FileOrder::Known(shown),
-            (FileOrder::Known(order), Some(shown)) if order != shown => self.order = FileOrder::Mixed,
+impl FileDateOrder {
+    /// Adds the dates of the next article.
+    pub(super) fn add(&mut self, dates: OrderOfDraft) {
+        match (*self, dates.shown) {
+            (Self::Unknown, Some(shown)) => *self = Self::Known(shown),
+            (Self::Known(order), Some(shown)) if order != shown => *self = Self::Mixed,
             _ => {}
         }
-        let must_wait = self.order == FileOrder::Unknown && (dates.unordered.is_some() || !self.waiting.is_empty());
-        if !must_wait {
-            self.finish()?;
-            return self.pass(article, dates.unordered);
-        }
-        self.size += article.as_ref().map_or(0, |article| size_of::<Article>() + article.body.len());
-        self.waiting.push((article, dates.unordered));
-        if self.size > MOST_WAITING { self.finish() } else { ControlFlow::Continue(()) }
     }
 
-    /// Passes on the articles that still wait.
-    pub(super) fn finish(&mut self) -> ControlFlow<()> {
-        self.size = 0;
-        for (article, unordered) in std::mem::take(&mut self.waiting) {
-            self.pass(article, unordered)?;
-        }
-        ControlFlow::Continue(())
+    /// Returns whether no date has shown the order yet.
+    pub(super) fn is_unknown(self) -> bool {
+        self == Self::Unknown
     }
 
-    fn pass(&mut self, mut article: Result<Article, Skip>, unordered: Option<UnorderedDate>) -> ControlFlow<()> {
-        if let (Ok(article), Some(unordered), FileOrder::Known(order)) = (&mut article, unordered, self.order) {
-            article.published = Some(Published { date: unordered.read(order), origin: DateOrigin::Stated });
+    /// Reads a date in the order of the file; `None` if that is unknown or mixed.
+    pub(super) fn read(self, date: UnorderedDate) -> Option<PublishedDate> {
+        match self {
+            Self::Known(order) => Some(date.read(order)),
+            Self::Unknown | Self::Mixed => None,
         }
-        (self.sink)(article)
+    }
+}
+
+/// Returns the order of day and month that the dates of one article show, such as those of its changes; `None` if none shows it or they
+/// disagree. Texts other than dates do not count.
+pub(super) fn shown_order(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Option<DateOrder> {
+    let mut order = FileDateOrder::default();
+    for text in texts {
+        if let Some(ParsedDate::Certain(_, shown)) = parse_any_order(text.as_ref()) {
+            order.add(OrderOfDraft { shown, unordered: None });
+        }
+    }
+    match order {
+        FileDateOrder::Known(order) => Some(order),
+        FileDateOrder::Unknown | FileDateOrder::Mixed => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::dates::{ParsedDate, parse_any_order};
-
-    fn read(dates: &[&str]) -> Vec<String> {
-        let mut read = Vec::new();
-        let mut sink = |article: Result<Article, Skip>| {
-            let article: Article = article.expect("an article");
-            read.push(article.published.map_or(article.headline, |published| published.date.to_string()));
-            ControlFlow::Continue(())
-        };
-        let mut queue = DateOrderQueue::new(&mut sink);
-        for text in dates {
-            let (published, order) = match parse_any_order(text) {
-                Some(ParsedDate::Certain(date, shown)) => (Some(date), OrderOfDraft { shown, unordered: None }),
-                Some(ParsedDate::Unordered(date)) => (None, OrderOfDraft { shown: None, unordered: Some(date) }),
-                None => (None, OrderOfDraft::default()),
-            };
-            let published = published.map(|date| Published { date, origin: DateOrigin::Stated });
-            let _ = queue.push(Ok(Article { headline: (*text).to_owned(), published, ..Article::default() }), order);
-        }
-        let _ = queue.finish();
-        read
-    }
 
     #[test]
-    fn the_order_of_a_file_is_that_of_its_other_dates() {
-        assert_eq!(
-            read(&["03/04/2015", "none", "11/14/2015", "01/02/2016"]),
-            ["2015-03-04", "none", "2015-11-14", "2016-01-02"]
-        );
-        assert_eq!(read(&["14/11/2015", "03-04-2015"]), ["2015-11-14", "2015-04-03"]);
-        assert_eq!(
-            read(&["03/04/2015", "2015-01-02", "04.03.2015", "05/05/2015"]),
-            ["03/04/2015", "2015-01-02", "2015-03-04", "2015-05-05"]
-        );
-        assert_eq!(
-            read(&["03/04/2015", "14/11/2015", "11/14/2015", "03/04/2015"]),
-            ["2015-04-03", "2015-11-14", "2015-11-14", "03/04/2015"]
-        );
+    fn dates_of_an_article_show_an_order_if_they_agree() {
+        for (dates, expected) in [
+            (&["05/03/2015", "14/11/2015", "x/y"][..], Some(DateOrder::DayFirst)),
+            (&["11/14/2015", "2015-01-02", "05/03/2015"], Some(DateOrder::MonthFirst)),
+            (&["11/14/2015", "14/11/2015"], None),
+            (&["05/03/2015"], None),
+        ] {
+            assert_eq!(shown_order(dates), expected, "{dates:?}");
+        }
     }
 }

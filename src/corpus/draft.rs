@@ -1,6 +1,7 @@
 //! The fields found by a reader, before they are normalised into an article.
 
 use super::date_order::OrderOfDraft;
+use super::dates::ParsedDate;
 use crate::article::{ArticleId, Language, PublishedDate};
 
 /// The fields of an article as stated in its file, not yet normalised.
@@ -45,6 +46,20 @@ impl Draft {
             published: self.published.or(other.published),
             language: self.language.or(other.language),
             url: self.url.or(other.url),
+        }
+    }
+
+    /// Adds a date if there is one, which counts if the draft has none yet; a date with one reading is preferred to one with two.
+    pub(super) fn add_date(&mut self, date: Option<ParsedDate>) {
+        match date {
+            Some(ParsedDate::Certain(date, shown)) => {
+                self.published.get_or_insert(date);
+                self.date_order.shown = self.date_order.shown.or(shown);
+            }
+            Some(ParsedDate::Unordered(date)) => {
+                self.date_order.unordered.get_or_insert(date);
+            }
+            None => {}
         }
     }
 

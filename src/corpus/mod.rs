@@ -8,6 +8,7 @@
 //! Bad input is data here: a file or record that cannot be read becomes a [`Skip`] with its position and reason, and reading
 //! goes on with the next record. Nothing in this room prints, exits or reads the environment.
 
+mod article_queue;
 mod assembler;
 mod compression;
 mod date_order;
@@ -20,6 +21,7 @@ mod draft;
 mod field_map;
 mod fields;
 mod file_filter;
+mod file_languages;
 mod file_state;
 mod format;
 mod input;
@@ -32,6 +34,7 @@ mod reader;
 mod readers;
 mod skip;
 mod transcode;
+mod white_space;
 
 pub use discover::{Discovered, FolderWalk, FoundFile, discover, discover_ahead};
 pub use disk_file::ContentHash;

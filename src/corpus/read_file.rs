@@ -1,7 +1,8 @@
 //! Reads one file from beginning to end.
 
+use super::article_queue::ArticleQueue;
 use super::assembler::Assembler;
-use super::date_order::{DateOrderQueue, OrderOfDraft};
+use super::date_order::OrderOfDraft;
 use super::detect_format::detect_format;
 use super::disk_file::{ContentHash, DiskFile};
 use super::draft::Draft;
@@ -71,7 +72,7 @@ fn read_open_file(
     let context = ReaderContext { map: &options.map };
     let mut assembler = Assembler::new(path, root, options);
     let mut records = 0;
-    let mut queue = DateOrderQueue::new(sink);
+    let mut queue = ArticleQueue::new(sink);
     let read = format.reader().read(input, &context, &mut |record: ReadRecord| {
         records += 1;
         let dates = record.draft.as_ref().map_or(OrderOfDraft::default(), Draft::open_date_order);

@@ -2,7 +2,7 @@
 
 use super::IngestError;
 use super::archive::LockedArchive;
-use crate::article::FilePath;
+use super::skipped_records::CLEAN;
 use crate::durable::{remove, rename, sync_folder};
 use crate::engine::remove_unused_stores;
 use std::io::ErrorKind;
@@ -12,7 +12,7 @@ use std::path::Path;
 pub(super) const PARTIAL: &str = "part";
 
 impl LockedArchive {
-    /// Removes stores that are not used and streams that were not saved to their end. A stream that was, but has not got its name yet, gets
+    /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A stream that was, but has not got its name yet, gets
     /// it, so that the run reads it.
     pub(super) fn remove_leftovers(&self) -> Result<(), IngestError> {
         remove_unused_stores(&self.folder)?;
@@ -22,9 +22,12 @@ impl LockedArchive {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(IngestError::io("read", &streams)(error)),
         };
-        let paths = entries.flatten().map(|entry| entry.path());
-        for partial in paths.filter(|path| path.extension().is_some_and(|extension| extension == PARTIAL)) {
-            self.complete_or_remove(&partial)?;
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.extension().is_some_and(|extension| extension == PARTIAL) {
+                self.complete_or_remove(&path)?;
+            } else if !self.has_stream(&path) && self.has_stream(&path.with_extension(CLEAN)) {
+                remove(&path).map_err(IngestError::io("remove", &path))?;
+            }
         }
         sync_folder(&streams).map_err(IngestError::io("write", &streams))
     }
@@ -32,11 +35,14 @@ impl LockedArchive {
     /// The catalogue names a stream once all of it is on the disk.
     fn complete_or_remove(&self, partial: &Path) -> Result<(), IngestError> {
         let saved = partial.with_extension("jsonl");
-        let name = FilePath::from_path(saved.strip_prefix(&self.folder).unwrap_or(&saved));
-        if self.catalogue.files.contains_key(&name) {
+        if self.has_stream(&saved) {
             rename(partial, &saved).map_err(IngestError::io("write", &saved))
         } else {
             remove(partial).map_err(IngestError::io("remove", partial))
         }
+    }
+
+    fn has_stream(&self, saved: &Path) -> bool {
+        self.catalogue.files.contains_key(&self.name_of_stream(saved))
     }
 }

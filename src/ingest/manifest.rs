@@ -5,9 +5,10 @@
 //! again. That is always safe, because every write replaces all articles of a file.
 
 use super::IngestError;
+use super::manifest_entry::{Columns, Row, articles_of, entry, generation_of, row};
 use super::paths::{is_in_folder, key_range, path_key};
 use crate::article::FilePath;
-use crate::corpus::{ContentHash, FileState};
+use crate::corpus::ContentHash;
 use crate::durable::checkpoint;
 use crate::engine::Engine;
 use redb::{
@@ -16,6 +17,8 @@ use redb::{
 };
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+
+pub(super) use super::manifest_entry::ManifestEntry;
 
 const MANIFEST_FILE: &str = "manifest.redb";
 
@@ -26,29 +29,8 @@ const EARLIER_FILES: TableDefinition<'_, &[u8], EarlierRow> = TableDefinition::n
 const STATE: TableDefinition<'_, &str, u64> = TableDefinition::new("state");
 const GENERATION: &str = "generation";
 
-/// Size, modified, changed, inode, hash, added, generation, fingerprint, articles, skipped records, reason.
-type Row = Columns<&'static str>;
-type Columns<Text> = (u64, i64, i64, u64, ContentHash, i64, u32, u32, u32, u32, Text);
+/// The columns of earlier versions.
 type EarlierRow = (u64, i64, ContentHash, i64, u32, u32, u32, u32, &'static str);
-
-/// The manifest's entry for one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct ManifestEntry {
-    /// Its state when it was read.
-    pub state: FileState,
-    /// The hash of its contents.
-    pub hash: ContentHash,
-    /// The time at which the archive first saw it, in seconds since 1970.
-    pub added: i64,
-    /// The fingerprint of the options that it was read with.
-    pub fingerprint: u32,
-    /// The number of its articles in the archive.
-    pub articles: u32,
-    /// The number of its records that were skipped.
-    pub skipped: u32,
-    /// The reason why the file was skipped, code and message separated by a tab; empty if it was not.
-    pub reason: String,
-}
 
 /// A file with its new entry, or `None` to drop its entry.
 pub(super) type ManifestUpdate = (FilePath, Option<ManifestEntry>);
@@ -172,7 +154,7 @@ impl Manifest {
             let mut files = transaction.open_table(FILES).map_err(failed)?;
             let agrees = |key: &[u8], row: &Columns<&str>| {
                 let in_index = indexed.get(key).copied().unwrap_or_default();
-                u64::from(row.6) <= committed && (row.8 == in_index || is_in_folder(key, streams))
+                generation_of(row) <= committed && (articles_of(row) == in_index || is_in_folder(key, streams))
             };
             files.retain(|key, row| agrees(key, &row)).map_err(failed)?;
             for key in indexed.keys() {
@@ -227,35 +209,11 @@ fn failed(error: impl Into<redb::Error>) -> IngestError {
     IngestError::Manifest(error.into())
 }
 
-fn row(entry: &ManifestEntry, generation: u64) -> Columns<&str> {
-    let FileState { size, modified, changed, inode } = entry.state;
-    // Past the largest number of the column, entries count as doubtful in a reconciliation, which is safe.
-    let generation = u32::try_from(generation).unwrap_or(u32::MAX);
-    (
-        size,
-        modified,
-        changed,
-        inode,
-        entry.hash,
-        entry.added,
-        generation,
-        entry.fingerprint,
-        entry.articles,
-        entry.skipped,
-        &entry.reason,
-    )
-}
-
-fn entry(row: Columns<&str>) -> ManifestEntry {
-    let (size, modified, changed, inode, hash, added, _, fingerprint, articles, skipped, reason) = row;
-    let state = FileState { size, modified, changed, inode };
-    ManifestEntry { state, hash, added, fingerprint, articles, skipped, reason: reason.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::paths::key_path;
     use super::*;
+    use crate::corpus::FileState;
 
     fn entry_of(articles: u32) -> Option<ManifestEntry> {
         Some(ManifestEntry { articles, ..ManifestEntry::default() })

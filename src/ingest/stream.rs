@@ -70,14 +70,13 @@ impl LockedArchive {
     /// Returns the number of the last stream. Streams are read in the order of their numbers, which the clock must not decide: it may be set back.
     fn last_stream(&self, folder: &Path) -> Result<u64, IngestError> {
         let entries = fs::read_dir(folder).map_err(IngestError::io("read", folder))?;
-        let number_of =
-            |path: &Path| path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+        let number_of = |path: &Path| path.file_name()?.to_str()?.split('.').next()?.parse().ok();
         let numbers = entries.flatten().filter_map(|entry| number_of(&entry.path()));
         Ok(numbers.fold(self.catalogue.last_stream, u64::max))
     }
 
     /// Returns the path of a stream relative to the archive's folder, so that the archive can be moved.
-    fn name_of_stream(&self, saved: &Path) -> FilePath {
+    pub(super) fn name_of_stream(&self, saved: &Path) -> FilePath {
         FilePath::from_path(saved.strip_prefix(&self.folder).unwrap_or(saved))
     }
 }

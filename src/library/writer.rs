@@ -74,6 +74,15 @@ impl ArchiveWriter {
         Ok(self.archive.remove(names, &self.options)?)
     }
 
+    /// Removes the records that could not be read in what `dateline add -` took from standard input, and returns their number. Only files that the
+    /// archive keeps itself change; its articles stay.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or written.
+    pub fn remove_skipped(&mut self) -> Result<u64, Error> {
+        Ok(self.archive.remove_skipped(&self.options, &Unobserved)?)
+    }
+
     /// Commits the added articles. When it returns they are on the disk and in every archive opened from now on.
     ///
     /// # Errors

@@ -134,3 +134,44 @@ fn an_archive_without_folders_can_be_moved_and_rebuilt() {
     let found = case.run(&["search", "bridges", "--index", "moved", "--format", "json"]).json();
     assert_eq!(found["total"], 1);
 }
+
+#[test]
+fn skipped_records_of_standard_input_are_listed_and_removed() {
+    let case = Case::new();
+    let stream = "{\"headline\":\"Ferry strike\",\"body\":\"Crews stayed ashore.\",\"published\":\"2015-11-14\"}\nbad\n\
+                  {\"body\":\"About <bridges>.\"}\n{\"x\":1}\n{\"headline\":\"Frobb zwick\"}\n";
+    let added = Outcome::of(case.command(&["add", "-"]).write_stdin(stream));
+    assert_eq!((added.code, added.stdout.lines().count()), (4, 3), "{}", added.stderr);
+    let withdrawn = added.stdout.lines().last().unwrap_or_default();
+    case.expect(0, &["remove", withdrawn]);
+    // Another stream, which is left alone.
+    add_stream(&case, "{\"headline\":\"Flood warning\"}\n");
+    let listed = case.expect(0, &["remove", "--skipped", "--dry-run", "--rejects", "rejects.jsonl"]).stderr;
+    assert!(listed.contains(":2 (line 2): invalid JSON") && listed.contains(":4 (line 4): no headline"), "{listed}");
+    assert!(listed.contains("2 skipped records of standard input to remove"), "{listed}");
+    assert_eq!(std::fs::read_to_string(case.root().join("rejects.jsonl")).unwrap().lines().count(), 2);
+    let articles = |case: &Case| {
+        let found = case.expect(0, &["search", "date:none OR date:2015", "--format", "jsonl"]).stdout;
+        let mut fields: Vec<String> = found
+            .lines()
+            .map(|line| {
+                let hit: serde_json::Value = serde_json::from_str(line).unwrap();
+                ["id", "headline", "published", "lang"].map(|field| hit[field].to_string()).join(" ")
+            })
+            .collect();
+        fields.sort();
+        fields
+    };
+    let before = articles(&case);
+    assert_eq!(before.len(), 3);
+    let removed = case.expect(0, &["remove", "--skipped"]).stderr;
+    assert!(removed.contains("2 skipped records of standard input removed"), "{removed}");
+    assert!(case.expect(0, &["remove", "--skipped"]).stderr.contains("0 skipped records"));
+    let kept = std::fs::read_dir(case.root().join("index/added")).unwrap().map(|file| file.unwrap().path());
+    let kept: String = kept.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    assert_eq!((kept.lines().count(), kept.contains("bad")), (4, false), "{kept}");
+    assert_eq!(articles(&case), before);
+    case.expect(0, &["index", "--rebuild"]);
+    assert_eq!(articles(&case), before);
+    assert_eq!(case.headlines("bridges"), [""]);
+}

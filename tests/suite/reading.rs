@@ -54,6 +54,25 @@ const BODY: &str = "Passengers spent four hours on the sandbank off Penholm befo
                     Nobody was hurt. “We played cards,” said one of them.\n\nWHAT NEXT\n\nThe harbour board meets on Friday.";
 
 #[test]
+fn a_front_page_of_whole_stories_is_read_as_several_articles() {
+    let (found, read) = read("html-front-page.html");
+    assert_eq!(read.expect("a page").records, 2);
+    let outlines = found.into_iter().flatten().map(|article| {
+        let day = published(&article);
+        (article.record, article.headline, day, article.url.unwrap_or_default(), article.source.unwrap_or_default())
+    });
+    let outlines: Vec<_> = outlines.collect();
+    let expected = [
+        (1, "Harbour wall to be raised", "2015-11-14", "https://post.example/2015/wall"),
+        (2, "Minister resigns over ferries", "2015-11-13", "https://post.example/2015/ferry"),
+    ];
+    let text = str::to_owned;
+    let expected = expected
+        .map(|(record, headline, day, url)| (record, text(headline), text(day), text(url), text("Penholm Post")));
+    assert_eq!(outlines, expected);
+}
+
+#[test]
 fn plain_text_is_read_in_every_compression_and_encoding() {
     for name in [
         "text-paragraphs.txt",
@@ -230,7 +249,8 @@ fn the_hash_covers_the_whole_file_even_when_reading_stops() {
         ControlFlow::Break(())
     });
     let read = read.expect("a file");
-    assert_eq!((seen, read.records), (1, 1));
+    // The short articles waited for each other, so that all were read before the first was passed on.
+    assert_eq!((seen, read.records), (1, 4));
     assert_eq!(read.hash, expected.as_bytes()[..16]);
     assert_eq!(read.bytes, fs::metadata(&path).expect("a file").len());
 }
@@ -326,3 +346,31 @@ const PARTS: &[&str] = &[
     "<svg>",
     "<br>",
 ];
+
+#[test]
+fn the_order_of_numeric_dates_in_a_page_is_that_of_its_other_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "<p>The council met on Tuesday to discuss the plan for the harbour wall and the money that it would cost the town.</p>";
+    for (head, body, expected) in [
+        ("<meta name=pubdate content=05/03/2015>", "<time datetime=14/11/2015 class=updated>x</time>", "2015-03-05"),
+        (
+            "<meta name=date content=05/03/2015><meta property=article:modified_time content=11/14/2015>",
+            "",
+            "2015-05-03",
+        ),
+        ("", "<time>05/03/2015</time><aside><time>13/03/2015</time></aside>", "2015-03-05"),
+        ("", "<time datetime=05/03/2015>x</time>", ""),
+        (
+            "<meta name=date content=05/03/2015>",
+            "<time datetime=14/11/2015 class=updated>x</time><time datetime=11/14/2015 class=updated>x</time>",
+            "",
+        ),
+        ("<link rel=canonical href=https://x.example/2015/05/03/a>", "<time>05/03/2015</time>", "2015-05-03"),
+    ] {
+        let path = folder.path().join("page.html");
+        fs::write(&path, format!("<!DOCTYPE html><html><head><title>Wall</title>{head}</head><body><article><h1>Wall</h1>{body}{text}</article>")).expect("a file");
+        let (found, _) = read_with(&path, &ReadingOptions::default());
+        let dates: Vec<String> = found.into_iter().flatten().map(|article| published(&article)).collect();
+        assert_eq!(dates, [expected], "{head}{body}");
+    }
+}

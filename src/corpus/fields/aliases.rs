@@ -21,6 +21,9 @@ pub(super) const WRAPPERS: &[&str] = &[
     "metadata",
 ];
 
+/// Parts of the names of fields that hold a date.
+pub(in crate::corpus) const IN_DATE_NAMES: &[&str] = &["date", "time", "publish", "modified", "created", "issued"];
+
 /// Returns the names of a field, in order of preference.
 pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
     match field {

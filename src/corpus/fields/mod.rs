@@ -4,24 +4,27 @@
 //! `values` reads the shapes of their values. JSON, the front matter of Markdown and JSON-LD in web pages share this code.
 
 mod aliases;
-mod joined;
+mod bodies;
+mod leads;
 mod record;
 mod values;
 
-use super::date_order::OrderOfDraft;
-use super::dates::{self, ParsedDate};
+use super::date_order::{OrderOfDraft, shown_order};
+use super::dates;
 use super::draft::Draft;
 use super::field_map::{FieldMap, RecordField};
 use crate::article::Language;
 use record::Record;
 use serde_json::{Map, Value};
 
+pub(super) use aliases::IN_DATE_NAMES;
 pub(super) use record::plain_name;
 pub(super) use values::{plain, strip_site_name};
 
-/// Returns whether `name` is a name of the body field.
+/// Returns whether `name` is a name of the body field, perhaps with a number.
 pub(super) fn is_body(name: &str) -> bool {
-    aliases::names_of(RecordField::Body).contains(&plain_name(name).as_str())
+    let name = plain_name(name);
+    aliases::names_of(RecordField::Body).contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// Reads the fields of one record; names mapped by the user take precedence.
@@ -31,35 +34,35 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let url = record.first(RecordField::Url, values::address);
     let headline = record.first(RecordField::Headline, values::text).map(|text| plain(&text));
     let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
-    let body = record.first(RecordField::Body, values::paragraphs).map(|text| values::body(&text));
+    let bodies = record.all(RecordField::Body, |value| values::paragraphs(value).map(|text| values::body(&text)));
+    let body = bodies::joined(bodies);
     let leads = record.all(RecordField::Lead, |value| values::paragraphs(value).map(|text| plain(&text)));
     let date = record.first(RecordField::Published, |value| dates::parse_any_order(&values::text(value)?));
-    let (published, date_order) = match date {
-        Some(ParsedDate::Certain(date, shown)) => (Some(date), OrderOfDraft { shown, unordered: None }),
-        Some(ParsedDate::Unordered(date)) => (None, OrderOfDraft { shown: None, unordered: Some(date) }),
-        None => (None, OrderOfDraft::default()),
-    };
-    Draft {
+    let mut draft = Draft {
         id: None,
         own_id: record.first(RecordField::Id, values::text),
         headline,
-        lead: joined::joined(leads, body.as_deref()),
+        lead: leads::joined(leads, body.as_deref()),
         body,
         source,
         bylines: record.first(RecordField::Byline, values::authors).unwrap_or_default(),
         section: record.first(RecordField::Section, values::text).map(|text| plain(&text)),
         place: record.first(RecordField::Place, values::text).map(|text| plain(&text)),
         topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
-        published,
-        date_order,
+        published: None,
+        date_order: OrderOfDraft::default(),
         language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
         url,
-    }
+    };
+    draft.add_date(date);
+    draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
+    draft
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::DateOrder;
     use serde_json::json;
 
     fn read(fields: &Value) -> Draft {
@@ -130,6 +133,44 @@ mod tests {
             &"lead=dek".parse().expect("a map"),
         );
         assert_eq!(mapped.lead.as_deref(), Some("One."));
+    }
+
+    #[test]
+    fn all_bodies_of_a_record_are_kept() {
+        let body = |fields: &Value| read(fields).body;
+        let parts = json!({"title": "Flood", "content_2": "Nobody was hurt, the mayor said.", "content_1": "The river rose on Monday.", "content_10": "The bridge stayed closed all day."});
+        assert_eq!(
+            body(&parts).as_deref(),
+            Some("The river rose on Monday.\n\nNobody was hurt, the mayor said.\n\nThe bridge stayed closed all day.")
+        );
+        let both = json!({"text": "The river rose on Monday.", "body": "<p>A bridge in the town was closed.</p>", "snippet": "The river rose"});
+        assert_eq!(body(&both).as_deref(), Some("A bridge in the town was closed.\n\nThe river rose on Monday."));
+        let variants = json!({"body": "<p>The river rose on Monday.</p><p>Nobody was hurt.</p>", "bodyText": "The river rose on Monday.Nobody was hurt.", "content": "premium"});
+        assert_eq!(body(&variants).as_deref(), Some("The river rose on Monday.\n\nNobody was hurt."));
+        let mapped = json!({"paper": "One text of the record.", "body": "Another text of the record."});
+        let mapped = draft(mapped.as_object().expect("an object"), &"body=paper".parse().expect("a map"));
+        assert_eq!(mapped.body.as_deref(), Some("One text of the record."));
+        let summary = read(&json!({"summary": "A flood.", "text": "The river rose on Monday."}));
+        assert_eq!(
+            (summary.lead.as_deref(), summary.body.as_deref()),
+            (Some("A flood."), Some("The river rose on Monday."))
+        );
+    }
+
+    #[test]
+    fn other_dates_of_a_record_show_the_order_of_day_and_month() {
+        for (fields, expected) in [
+            (json!({"title": "A", "date": "05/03/2015", "updated": "14/11/2015"}), Some(DateOrder::DayFirst)),
+            (
+                json!({"title": "A", "pubDate": "05/03/2015", "meta": {"date_modified": "11/14/2015"}}),
+                Some(DateOrder::MonthFirst),
+            ),
+            (json!({"title": "A", "date": "05/03/2015", "note": "14/11/2015"}), None),
+        ] {
+            let draft = read(&fields);
+            assert!(draft.published.is_none() && draft.date_order.unordered.is_some(), "{fields}");
+            assert_eq!(draft.date_order.shown, expected, "{fields}");
+        }
     }
 
     #[test]

@@ -41,20 +41,40 @@ impl<'a> Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// Returns the values under all names of the field, in order of preference, on the first level that has any. A name mapped by the
-    /// user is the only one.
+    /// Returns the values under all names of the field, in order of preference, on the first level that has any; `content_1` and `content_2`
+    /// count as `content`. A name mapped by the user is the only one.
     pub(super) fn all<T>(&self, field: RecordField, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
         let named = self.map.names(field).filter_map(|name| at_path(self.fields, name));
         if let Some(by_user) = named.filter_map(&read).next() {
             return vec![by_user];
         }
         let on_level = |level: &Level<'a>| -> Vec<T> {
-            let named = |alias: &'static str| level.iter().filter(move |(name, _)| name == alias);
-            let values = aliases::names_of(field).iter().flat_map(|alias| named(alias));
-            values.filter_map(|(_, value)| read(value)).collect()
+            let values = aliases::names_of(field).iter().flat_map(|alias| numbered(level, alias));
+            values.filter_map(&read).collect()
         };
         self.levels.iter().map(on_level).find(|values| !values.is_empty()).unwrap_or_default()
     }
+}
+
+impl<'a> Record<'a> {
+    /// Returns the texts under names of dates, whatever their meaning.
+    pub(super) fn dates(&self) -> impl Iterator<Item = &'a str> {
+        let is_date = |name: &str| aliases::IN_DATE_NAMES.iter().any(|part| name.contains(part));
+        let texts = self.levels.iter().flatten().filter_map(|(name, value)| Some((name, value.as_str()?)));
+        texts.filter(move |(name, _)| is_date(name)).map(|(_, text)| text)
+    }
+}
+
+/// Returns the values under a name, then those under the name with a number, in the order of the numbers.
+fn numbered<'a>(level: &Level<'a>, alias: &str) -> Vec<&'a Value> {
+    let number = |name: &str| match name.strip_prefix(alias)? {
+        "" => Some(0),
+        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse::<u32>().ok(),
+        _ => None,
+    };
+    let mut found: Vec<_> = level.iter().filter_map(|(name, value)| Some((number(name)?, *value))).collect();
+    found.sort_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, value)| value).collect()
 }
 
 fn open<'a>(fields: &'a Map<String, Value>, depth: usize, levels: &mut Vec<Level<'a>>) {

@@ -3,6 +3,8 @@
 //! The body is extracted by `dom_smoothie`, which scores the parts of a page like the reader view of a browser. Headline, date,
 //! source and other fields come from the metadata of the page, because they are more reliable there than in its text.
 
+use super::html_index;
+use super::html_linked_data::LinkedData;
 use super::html_metadata;
 use super::html_side_matter::remove_side_matter;
 use super::html_stories::{completed, story_paragraphs};
@@ -10,7 +12,7 @@ use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
-use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
+use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use dom_smoothie::{Config, Readability};
 use std::borrow::Cow;
@@ -55,21 +57,33 @@ impl Reader for HtmlReader {
             return Err(SkipReason::NestedTooDeeply { what: "HTML elements" }.into());
         }
         // A panic of the library on one page must not end the indexing run.
-        let read = panic::catch_unwind(AssertUnwindSafe(|| draft(&page)));
-        let draft = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })?;
+        let read = panic::catch_unwind(AssertUnwindSafe(|| drafts(&page)));
+        let drafts = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })?;
         let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
-        if is_empty(&draft.headline) && is_empty(&draft.body) && is_empty(&draft.lead) {
+        if drafts.iter().all(|draft| is_empty(&draft.headline) && is_empty(&draft.body) && is_empty(&draft.lead)) {
             return Err(SkipReason::NoText.into());
         }
-        emit_single(draft, sink)
+        for draft in drafts {
+            if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
-fn draft(html: &str) -> Draft {
+/// Returns the article of a page, or its articles if it has several.
+fn drafts(html: &str) -> Vec<Draft> {
     let mut page = Readability::from(html);
     page.config = Config { disable_json_ld: true, ..Config::default() };
     remove_side_matter(&page);
-    let mut stated = html_metadata::draft(&page, html);
+    let linked = LinkedData::of(&page);
+    let stated = html_metadata::draft(&page, &linked, html);
+    html_index::articles(&page, &linked, &stated).unwrap_or_else(|| vec![single(page, stated)])
+}
+
+/// Returns the article of a page with the given metadata.
+fn single(mut page: Readability, mut stated: Draft) -> Draft {
     let full_text = stated.body.take();
     let stories = story_paragraphs(&page);
     let cleaned = page.doc.html();

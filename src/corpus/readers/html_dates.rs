@@ -1,7 +1,9 @@
 //! The date of a web page whose metadata state none: in its text, in its address, in the data of its scripts.
 
-use crate::article::PublishedDate;
-use crate::corpus::dates;
+use crate::article::{DateOrder, PublishedDate};
+use crate::corpus::date_order;
+use crate::corpus::dates::{self, ParsedDate};
+use crate::corpus::fields::IN_DATE_NAMES;
 use crate::corpus::path_date;
 use dom_smoothie::Readability;
 use std::path::Path;
@@ -16,6 +18,11 @@ const STATED: &[&str] = &[
     "main header time, main time",
     "header time, time[datetime]",
 ];
+/// All elements with a date, of whatever kind.
+const DATES: &str =
+    "time, abbr[title], [itemprop~='datePublished'], [itemprop~='dateModified'], .dt-published, .dt-updated";
+/// Attributes with the date of an element.
+const DATE_ATTRIBUTES: &[&str] = &["datetime", "content", "title"];
 /// Elements whose dates are those of other articles, or of comments.
 const ELSEWHERE: &str = "aside, nav, footer, form, [itemprop='comment']";
 /// Words in the names of elements with the date of a later change or of an event.
@@ -42,7 +49,7 @@ const SCRIPT_KEYS: &[&str] = &[
 ];
 
 /// Returns the date that the text of the page states, in an element for it.
-pub(super) fn in_text(page: &Readability) -> Option<PublishedDate> {
+pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
     STATED.iter().find_map(|selector| {
         page.doc.select(selector).iter().find_map(|element| {
             let node = element.nodes().first()?;
@@ -54,10 +61,22 @@ pub(super) fn in_text(page: &Readability) -> Option<PublishedDate> {
             if is_other || node.ancestors_it(None).any(|outer| outer.is_element() && outer.is(ELSEWHERE)) {
                 return None;
             }
-            let stated = ["datetime", "content", "title"].iter().find_map(|name| dates::parse(&node.attr(name)?));
-            stated.or_else(|| dates::parse(element.text().trim()))
+            let stated = DATE_ATTRIBUTES.iter().find_map(|name| dates::parse_any_order(&node.attr(name)?));
+            stated.or_else(|| dates::parse_any_order(element.text().trim()))
         })
     })
+}
+
+/// Returns the order of day and month that the dates of a page show, in its `meta` elements and in its text.
+pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Option<DateOrder> {
+    let is_date = |name: &str| IN_DATE_NAMES.iter().any(|part| name.contains(part));
+    let in_metas = metas.iter().filter(|(name, _)| is_date(name)).map(|(_, content)| content.clone());
+    let elements = page.doc.select(DATES);
+    let in_text = elements.nodes().iter().flat_map(|node| {
+        let attributes = DATE_ATTRIBUTES.iter().filter_map(|name| node.attr(name)).map(|value| value.to_string());
+        attributes.chain([node.text().trim().to_owned()])
+    });
+    date_order::shown_order(in_metas.chain(in_text))
 }
 
 /// Returns the day or month in the path of an address, such as `/2015/11/14/`.
@@ -120,6 +139,13 @@ mod tests {
         date.map(|date| date.to_string().chars().take(10).collect())
     }
 
+    fn stated(html: &str) -> Option<PublishedDate> {
+        match in_text(&page(html))? {
+            ParsedDate::Certain(date, _) => Some(date),
+            ParsedDate::Unordered(_) => None,
+        }
+    }
+
     #[test]
     fn dates_in_the_text_are_found() {
         for html in [
@@ -132,7 +158,7 @@ mod tests {
             "<main><h1>A</h1><time datetime=2015-11-14></time></main>",
             "<aside><time datetime=2001-01-01></time></aside><article><time class=updated datetime=2016-01-01></time><time datetime=2015-11-14></time>",
         ] {
-            assert_eq!(day(in_text(&page(html))).as_deref(), Some("2015-11-14"), "{html}");
+            assert_eq!(day(stated(html)).as_deref(), Some("2015-11-14"), "{html}");
         }
         for html in [
             "<aside><time datetime=2015-11-14>x</time></aside>",
@@ -140,7 +166,7 @@ mod tests {
             "<article><time itemprop=dateModified datetime=2015-11-14>x</time></article>",
             "<article><time datetime=PT5M>5 minutes</time></article>",
         ] {
-            assert_eq!(in_text(&page(html)), None, "{html}");
+            assert_eq!(stated(html), None, "{html}");
         }
     }
 

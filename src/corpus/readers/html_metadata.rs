@@ -4,7 +4,7 @@
 //! tree that the HTML reader has already parsed.
 
 use super::html_dates;
-use super::nearly_json;
+use super::html_linked_data::LinkedData;
 use crate::article::Language;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
@@ -62,21 +62,22 @@ const PUBLISHED: &[&str] = &[
 ];
 
 /// Returns the metadata of `page`, parsed from `html` and not yet modified.
-pub(super) fn draft(page: &Readability, html: &str) -> Draft {
+pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str) -> Draft {
     let metas = metas(page);
-    let mut stated = json_ld(page).or(from_metas(&metas));
+    let mut stated = linked.first_article().or(from_metas(&metas));
     stated.url = address(page, &metas, html).or(stated.url).map(|url| original_address(&url).to_owned());
     stated.language = stated.language.or_else(|| {
         let language = page.doc.select("html").attr("lang")?;
         Language::parse(&language)
     });
+    if stated.published.is_none() {
+        stated.add_date(html_dates::in_text(page));
+    }
     stated.published = stated
         .published
-        .or_else(|| html_dates::in_text(page))
         .or_else(|| html_dates::in_address(stated.url.as_deref()?))
         .or_else(|| html_dates::in_scripts(page));
-    // Ids in JSON-LD are anchors within the page and do not identify the article.
-    stated.own_id = None;
+    stated.date_order.shown = stated.date_order.shown.or_else(|| html_dates::shown_order(page, &metas));
     let headline = stated.headline.take();
     stated.headline = headline.map(|headline| fields::strip_site_name(&headline, stated.source.as_deref()).to_owned());
     stated
@@ -118,65 +119,23 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
     let topics = if let [one] = topics.as_slice() { Value::from(*one) } else { Value::from(topics) };
     let is_article =
         metas.iter().any(|(name, content)| name.starts_with("article:") || (name == "og:type" && content == "article"));
-    Draft {
+    let mut draft = Draft {
         headline: text(HEADLINE),
         lead: text(LEAD).filter(|_| is_article),
         source: all(SOURCE).map(fields::plain).find(|name| !name.contains("://")),
         bylines: named("author", list(AUTHOR).into()).bylines,
         section: text(SECTION),
         topics: named("tags", topics).topics,
-        published: all(PUBLISHED).find_map(dates::parse),
         language: all(LANGUAGE).find_map(Language::parse),
         ..Draft::default()
-    }
-}
-
-/// Reads the first article in the JSON-LD of the page.
-fn json_ld(page: &Readability) -> Draft {
-    let scripts = page.doc.select("script[type='application/ld+json']");
-    let scripts = scripts.iter().filter_map(|script| nearly_json::parse(unwrapped(&script.text())));
-    let article = scripts.filter_map(find_article).next();
-    article.map(|fields| fields::draft(&fields, &FieldMap::default())).unwrap_or_default()
-}
-
-/// Removes the comments that hide scripts from old browsers.
-fn unwrapped(script: &str) -> &str {
-    let mut script = script.trim();
-    loop {
-        let before = script.len();
-        for wrapper in ["<!--", "<![CDATA[", "//", "/*", "*/"] {
-            script = script.strip_prefix(wrapper).unwrap_or(script).trim_start();
-        }
-        for wrapper in ["-->", "]]>", "//", "/*", "*/", ";"] {
-            script = script.strip_suffix(wrapper).unwrap_or(script).trim_end();
-        }
-        if script.len() == before {
-            return script;
-        }
-    }
-}
-
-/// Returns the first article in JSON-LD: alone, in a list, or in a graph.
-fn find_article(data: Value) -> Option<Map<String, Value>> {
-    match data {
-        Value::Array(members) => members.into_iter().find_map(find_article),
-        Value::Object(fields) if is_article(&fields) => Some(fields),
-        Value::Object(mut fields) => find_article(fields.remove("@graph").or_else(|| fields.remove("mainEntity"))?),
-        _ => None,
-    }
-}
-
-fn is_article(fields: &Map<String, Value>) -> bool {
-    let is_type = |value: &Value| {
-        let name = value.as_str().unwrap_or_default();
-        let name = name.rsplit('/').next().unwrap_or(name);
-        name.ends_with("Article") || name.ends_with("BlogPosting") || matches!(name, "Report" | "SocialMediaPosting")
     };
-    match fields.get("@type") {
-        Some(Value::Array(types)) => types.iter().any(is_type),
-        Some(one) => is_type(one),
-        None => false,
-    }
+    all(PUBLISHED).for_each(|date| draft.add_date(dates::parse_any_order(date)));
+    draft
+}
+
+/// Returns whether the `meta` elements of a page state that it is an article.
+pub(super) fn is_article_page(page: &Readability) -> bool {
+    metas(page).iter().any(|(name, content)| name == "og:type" && content == "article")
 }
 
 /// Returns the canonical address of the page, else the address that it was saved from.
@@ -209,7 +168,8 @@ mod tests {
     use super::*;
 
     fn read(html: &str) -> Draft {
-        draft(&Readability::from(html), html)
+        let page = Readability::from(html);
+        draft(&page, &LinkedData::of(&page), html)
     }
 
     #[test]

@@ -19,7 +19,7 @@ const MOSTLY_LINKS: usize = 25;
 /// Elements around a story.
 const MARKED: &str = "article, main, [itemprop='articleBody'], .entry-content, .e-content";
 /// Elements without stories.
-const OUTSIDE: &str =
+pub(super) const OUTSIDE: &str =
     "nav, aside, footer, form, figure, noscript, template, dialog, address, [hidden], [aria-hidden='true']";
 /// Words in the names of elements that hold running text about the site.
 const ABOUT_SITE: &[&str] = &[
@@ -69,8 +69,7 @@ pub(super) fn story_paragraphs(page: &Readability) -> Vec<String> {
         let Some(node) = paragraph.nodes().first() else { continue };
         let text = markup::plain_text(&paragraph.html());
         let (Some(parent), true) = (node.parent(), text.chars().count() >= SHORTEST) else { continue };
-        let mut around = node.ancestors_it(None);
-        let is_outside = around.any(|outer| {
+        let is_outside = node.ancestors_it(None).any(|outer| {
             outer.is_element()
                 && (outer.is(OUTSIDE)
                     || is_about_site(&outer.class().unwrap_or_default())
@@ -130,7 +129,8 @@ pub(super) fn completed(text: String, paragraphs: Vec<String>) -> String {
     before.join("\n\n")
 }
 
-fn is_about_site(names: &str) -> bool {
+/// Returns whether a class or id is that of running text about the site.
+pub(super) fn is_about_site(names: &str) -> bool {
     let names = names.to_ascii_lowercase();
     let mut words = names.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| ABOUT_SITE.contains(&word))

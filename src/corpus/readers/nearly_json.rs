@@ -1,44 +1,144 @@
-//! Parses JSON-LD with the mistakes that templates make: line breaks in strings, commas before a closing bracket, escapes of JavaScript.
+//! Parses JSON-LD with the mistakes that templates make.
+//!
+//! Strict JSON is tried first. Then the text is rewritten in one pass without recursion: JavaScript's quotes, comments, escapes and names
+//! without quotes, line breaks and quotation marks within strings, missing and superfluous commas, several values in a row. Last, the
+//! whole may be escaped for HTML. The depth is limited by the strict parser that reads the result.
 
 use super::json::without_half_pairs;
+use crate::corpus::markup::decode_entities;
 use serde_json::Value;
 
-/// Parses JSON, after a repair if necessary.
+/// Parses JSON, after a repair if necessary. Several values in a row are returned as a list.
 pub(super) fn parse(json: &str) -> Option<Value> {
     let json = without_half_pairs(json);
-    serde_json::from_str(&json).or_else(|_| serde_json::from_str(&repaired(&json))).ok()
+    if let Ok(value) = serde_json::from_str(&json) {
+        return Some(value);
+    }
+    values(&json).or_else(|| {
+        let is_escaped = ["&quot;", "&#34;", "&#x22;"].iter().any(|quote| json.contains(quote));
+        if is_escaped { values(&decode_entities(&json)) } else { None }
+    })
 }
 
-fn repaired(json: &str) -> String {
-    let mut repaired = String::with_capacity(json.len());
-    let mut in_string = false;
-    let mut characters = json.chars().peekable();
-    while let Some(character) = characters.next() {
+fn values(json: &str) -> Option<Value> {
+    let rewritten = Rewriter::rewrite(json);
+    let values = serde_json::Deserializer::from_str(&rewritten).into_iter();
+    let mut values: Vec<Value> =
+        values.map_while(Result::ok).filter(|value: &Value| value.is_object() || value.is_array()).collect();
+    if values.len() > 1 { Some(Value::Array(values)) } else { values.pop() }
+}
+
+/// Rewrites nearly JSON as JSON.
+struct Rewriter<'a> {
+    rest: &'a str,
+    written: String,
+    /// The number of open brackets.
+    depth: usize,
+    /// Whether the last thing written was a value, which a comma must separate from the next.
+    after_value: bool,
+}
+
+impl Rewriter<'_> {
+    fn rewrite(json: &str) -> String {
+        let mut rewriter =
+            Rewriter { rest: json, written: String::with_capacity(json.len() + 8), depth: 0, after_value: false };
+        while let Some(character) = rewriter.rest.chars().next() {
+            rewriter.take(character);
+        }
+        rewriter.written
+    }
+
+    fn take(&mut self, character: char) {
+        let after = self.rest.get(character.len_utf8()..).unwrap_or_default();
         match character {
-            '\\' if in_string => match characters.next() {
-                Some(escaped) if "\"\\/bfnrtu".contains(escaped) => repaired.extend(['\\', escaped]),
-                // `\'` and the like, which JavaScript allows.
-                escaped => repaired.extend(escaped),
-            },
-            '"' => {
-                in_string = !in_string;
-                repaired.push('"');
+            // Commas are written where they belong.
+            ',' | ';' => self.rest = after,
+            _ if character.is_whitespace() || character.is_control() => self.rest = after,
+            '/' if after.starts_with('/') => self.rest = after.split_once('\n').map_or("", |(_, next)| next),
+            '/' if after.starts_with('*') => self.rest = after.split_once("*/").map_or("", |(_, next)| next),
+            '{' | '[' => {
+                self.begin_value();
+                self.written.push(character);
+                (self.rest, self.depth, self.after_value) = (after, self.depth + 1, false);
             }
-            _ if character.is_control() => repaired.push(' '),
-            ']' | '}' if !in_string => {
-                let kept = repaired.trim_end();
-                repaired.truncate(kept.strip_suffix(',').unwrap_or(kept).len());
-                repaired.push(character);
+            '}' | ']' => {
+                self.written.push(character);
+                (self.rest, self.depth, self.after_value) = (after, self.depth.saturating_sub(1), true);
             }
-            _ => repaired.push(character),
+            ':' => {
+                self.written.push(':');
+                (self.rest, self.after_value) = (after, false);
+            }
+            '"' | '\'' => {
+                self.rest = after;
+                self.string(character);
+            }
+            _ => self.word(),
         }
     }
-    repaired
+
+    fn begin_value(&mut self) {
+        if self.after_value {
+            self.written.push(if self.depth > 0 { ',' } else { ' ' });
+        }
+    }
+
+    /// Rewrites a string after its opening quote.
+    fn string(&mut self, quote: char) {
+        self.begin_value();
+        self.written.push('"');
+        let mut characters = self.rest.char_indices();
+        while let Some((at, character)) = characters.next() {
+            let after = self.rest.get(at + character.len_utf8()..).unwrap_or_default();
+            match character {
+                '\\' => match characters.next().map(|(_, escaped)| escaped) {
+                    Some(escaped) if "\"\\/bfnrtu".contains(escaped) => self.written.extend(['\\', escaped]),
+                    // A line break that the string goes on after, or `\'`, which JavaScript allows.
+                    escaped => self.written.extend(escaped.map(|c| if c.is_control() { ' ' } else { c })),
+                },
+                _ if character == quote && ends_string(after) => {
+                    self.written.push('"');
+                    (self.rest, self.after_value) = (after, true);
+                    return;
+                }
+                '"' => self.written.push_str("\\\""),
+                _ if character.is_control() => self.written.push(' '),
+                _ => self.written.push(character),
+            }
+        }
+        // The string has no end, so that nothing of it is JSON.
+        self.rest = "";
+    }
+
+    /// Rewrites a number, a constant, or a name without quotes.
+    fn word(&mut self) {
+        let is_end = |c: char| c.is_whitespace() || c.is_control() || ",:;{}[]\"'".contains(c);
+        let end = self.rest.find(is_end).unwrap_or(self.rest.len());
+        let (word, after) = self.rest.split_at(end);
+        self.begin_value();
+        let is_name = after.trim_start().starts_with(':');
+        match serde_json::from_str::<Value>(word) {
+            Ok(_) if !is_name => self.written.push_str(word),
+            _ if word == "undefined" => self.written.push_str("null"),
+            _ => self.written.push_str(&Value::from(word).to_string()),
+        }
+        (self.rest, self.after_value) = (after, true);
+    }
+}
+
+/// Returns whether a quote is the end of a string, by what comes after it: a quotation mark within a text is followed by more of it.
+fn ends_string(after: &str) -> bool {
+    let next = after.trim_start();
+    next.is_empty()
+        || next.starts_with([',', ':', ';', '}', ']', '"', '\''])
+        || next.starts_with("//")
+        || next.starts_with("/*")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn common_mistakes_are_repaired() {
@@ -47,9 +147,45 @@ mod tests {
             (r#"{"a":[1,2, ],"b":"it\'s"}"#, r#"{"a":[1,2],"b":"it's"}"#),
             (r#"{"a":"cut \ud83d"}"#, "{\"a\":\"cut \u{FFFD}\"}"),
             (r#"{"a":"one,]",}"#, r#"{"a":"one,]"}"#),
+            ("{'a':'it's \"big\"','b':[1,,2,]}", r#"{"a":"it's \"big\"","b":[1,2]}"#),
+            ("{/* one, */ \"a\": \"x\" // two\n \"b\": {\"c\":1}\n \"d\":true}", r#"{"a":"x","b":{"c":1},"d":true}"#),
+            (
+                r#"{"url":"https://x.example/a", "b":"/* no comment */",}"#,
+                r#"{"b":"/* no comment */","url":"https://x.example/a"}"#,
+            ),
+            (r#"{"a":"The "big" flood","b":""}"#, r#"{"a":"The \"big\" flood","b":""}"#),
+            (r"{a: 'x', $b_1: undefined, c: -1.5e3, 2: null}", r#"{"$b_1":null,"2":null,"a":"x","c":-1500.0}"#),
+            (r#"{"a":1},{"b":2};"#, r#"[{"a":1},{"b":2}]"#),
+            ("{&quot;a&quot;:&quot;x &amp;amp; y&quot;}", r#"{"a":"x &amp; y"}"#),
+            ("{\"a\":\"x\\\ny\"}", r#"{"a":"x y"}"#),
         ] {
-            assert_eq!(parse(json).map(|value| value.to_string()).as_deref(), Some(expected));
+            assert_eq!(parse(json).map(|value| value.to_string()).as_deref(), Some(expected), "{json}");
         }
-        assert_eq!(parse("{\"a\":"), None);
+        for json in ["{\"a\":", "{\"a\":\"x", "", "x", "{a b}", "{\"a\" 1}"] {
+            assert_eq!(parse(json), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn depth_and_time_are_limited() {
+        for part in ["[", "{'a':", "{\"a\":[", "\"", "'\" ", "\\", "/*", "//", "a:", "{a ", "' '"] {
+            parse(&part.repeat(200_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn valid_json_is_rewritten_without_a_change(
+            texts in proptest::collection::vec("[a-z ,:;/*\\\\\"'{}\\n\u{1}é]{0,12}", 0..4),
+            number in any::<i32>(),
+        ) {
+            let value = serde_json::json!({"a": texts, "b": {"c": number, "d": [null, true, {}]}});
+            prop_assert_eq!(values(&value.to_string()), Some(value));
+        }
+
+        #[test]
+        fn any_text_is_parsed_without_a_panic(text in "[\\{\\}\\[\\]:,\"'\\\\/*a1 \n]{0,40}") {
+            let _ = parse(&text);
+        }
     }
 }

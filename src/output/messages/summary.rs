@@ -55,3 +55,10 @@ pub fn did_you_mean(suggestion: &str) -> String {
 pub fn update_skipped(holder: &str) -> String {
     format!("the archive was not updated first, because it is being written by {}", sanitize_line(holder))
 }
+
+/// Returns the line about the records that were skipped in standard input, once they have been removed or, in a dry run, only listed.
+pub fn skipped_records_removed(records: u64, dry_run: bool) -> String {
+    let records = plural(records, "skipped record", "skipped records");
+    let done = if dry_run { "to remove" } else { "removed" };
+    format!("{records} of standard input {done}; all articles are kept")
+}

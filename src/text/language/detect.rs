@@ -14,12 +14,16 @@ const SAMPLE_BYTES: usize = 1_000;
 /// The length of the sample where few letters distinguish the languages, and each takes two bytes.
 const LONG_SAMPLE_BYTES: usize = 4_000;
 
+/// The number of characters up to which a text in Han characters alone may be Japanese.
+const SHORT_HAN_TEXT: usize = 30;
+
 /// The minimum number of letters in a text.
 const MIN_LETTERS: usize = 3;
 
 /// A detected language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Detection {
+    /// The script, which is the same for Chinese and Japanese.
     pub(super) script: Script,
     pub(super) language: Option<Language>,
     /// Whether the text is long or clear enough to tell the language of other articles of its source.
@@ -58,6 +62,10 @@ pub(super) fn detect(text: &str) -> Option<Detection> {
     let is_long = || sample.split_whitespace().nth(SHORT_TEXT_WORDS).is_some();
     let (code, is_sure) = match script {
         Script::Latin => latin(sample),
+        // A Japanese headline may have no kana.
+        Script::Unique("zh") => {
+            (Some("zh"), sample.chars().filter(|c| c.is_alphabetic()).nth(SHORT_HAN_TEXT).is_some())
+        }
         Script::Unique(code) => (Some(code), true),
         Script::Cyrillic => (letters::cyrillic(sample).unwrap_or_else(|| cyrillic(sample)), is_long()),
         Script::Arabic => (Some(arabic(self::sample(text, LONG_SAMPLE_BYTES))), is_long()),
@@ -66,6 +74,8 @@ pub(super) fn detect(text: &str) -> Option<Detection> {
         Script::Devanagari => (whatlang_among(sample, &[WhatLang::Hin, WhatLang::Mar, WhatLang::Nep]), is_long()),
     };
     let language = code.and_then(Language::parse);
+    // Chinese and Japanese texts tell the language of each other.
+    let script = if script == Script::Unique("ja") { Script::Unique("zh") } else { script };
     Some(Detection { script, language, is_sure: is_sure && language.is_some() })
 }
 

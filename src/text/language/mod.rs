@@ -16,4 +16,4 @@ mod letters;
 mod script;
 
 pub use detect::{detect_language, detect_other_than_english};
-pub use expected::ExpectedLanguages;
+pub use expected::{ExpectedLanguages, TextLanguage, UnsureLanguage};

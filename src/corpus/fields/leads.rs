@@ -1,4 +1,4 @@
-//! Joins the texts that a record has under several names of one field.
+//! Joins the leads that a record has under several names.
 //!
 //! An answer of a news service has an abstract, a snippet and a first paragraph; a reader looks for words of any of them. Often one
 //! repeats another, or the body, so only texts that add something are kept.

@@ -1,0 +1,63 @@
+//! The manifest's entry for one file, and its row in the table.
+
+use crate::corpus::{ContentHash, FileState};
+
+/// Size, modified, changed, inode, hash, added, generation, fingerprint, articles, skipped records, reason.
+pub(super) type Row = Columns<&'static str>;
+pub(super) type Columns<Text> = (u64, i64, i64, u64, ContentHash, i64, u32, u32, u32, u32, Text);
+
+/// The manifest's entry for one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct ManifestEntry {
+    /// Its state when it was read.
+    pub state: FileState,
+    /// The hash of its contents.
+    pub hash: ContentHash,
+    /// The time at which the archive first saw it, in seconds since 1970.
+    pub added: i64,
+    /// The fingerprint of the options that it was read with.
+    pub fingerprint: u32,
+    /// The number of its articles in the archive.
+    pub articles: u32,
+    /// The number of its records that were skipped.
+    pub skipped: u32,
+    /// The reason why the file was skipped, code and message separated by a tab; empty if it was not.
+    pub reason: String,
+}
+
+/// Returns the row for an entry of a generation.
+pub(super) fn row(entry: &ManifestEntry, generation: u64) -> Columns<&str> {
+    let FileState { size, modified, changed, inode } = entry.state;
+    // Past the largest number of the column, entries count as doubtful in a reconciliation, which is safe.
+    let generation = u32::try_from(generation).unwrap_or(u32::MAX);
+    (
+        size,
+        modified,
+        changed,
+        inode,
+        entry.hash,
+        entry.added,
+        generation,
+        entry.fingerprint,
+        entry.articles,
+        entry.skipped,
+        &entry.reason,
+    )
+}
+
+/// Returns the entry in a row.
+pub(super) fn entry(row: Columns<&str>) -> ManifestEntry {
+    let (size, modified, changed, inode, hash, added, _, fingerprint, articles, skipped, reason) = row;
+    let state = FileState { size, modified, changed, inode };
+    ManifestEntry { state, hash, added, fingerprint, articles, skipped, reason: reason.to_owned() }
+}
+
+/// Returns the generation that a row was committed under.
+pub(super) fn generation_of(row: &Columns<&str>) -> u64 {
+    row.6.into()
+}
+
+/// Returns the number of articles of a row's file.
+pub(super) fn articles_of(row: &Columns<&str>) -> u32 {
+    row.8
+}

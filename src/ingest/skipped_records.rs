@@ -1,0 +1,144 @@
+//! Removes from the streams that the archive keeps what could not be read in them.
+//!
+//! A stream without it would number its records otherwise, and with that change the ids of articles that have none of their own. So its articles
+//! are written to a new file as the library keeps them, with their ids, and the catalogue changes from one file to the other in one step.
+
+use super::IngestError;
+use super::archive::LockedArchive;
+use super::fingerprint::options_fingerprint;
+use super::leftovers::PARTIAL;
+use super::manifest::{Manifest, ManifestEntry};
+use super::observer::Observer;
+use super::options::IndexingOptions;
+use super::report::Reject;
+use crate::article::{Article, DateOrigin, FilePath};
+use crate::corpus::{FileState, Format, ReadFileError, ReadingOptions, Skip, SkipReason, read_file};
+use crate::durable::{remove, rename, sync_folder};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// The extension of a stream that holds articles only.
+pub(super) const CLEAN: &str = "clean.jsonl";
+
+impl LockedArchive {
+    /// Removes the records that were skipped in what came from standard input, after passing each to the observer. In a dry run they are only passed
+    /// on. Returns their number.
+    ///
+    /// # Errors
+    /// If the archive cannot be read or written.
+    pub fn remove_skipped(&mut self, run: &IndexingOptions, observer: &dyn Observer) -> Result<u64, IngestError> {
+        let manifest = self.manifest(run)?;
+        let streams = self.streams_folder();
+        let mut removed = 0;
+        for name in self.catalogue.files.keys().cloned().collect::<Vec<_>>() {
+            let path = self.folder.join(name.to_path_buf());
+            let known = manifest.get(&path)?.filter(|known| known.skipped > 0 || !known.reason.is_empty());
+            if let Some(known) = known.filter(|_| path.starts_with(&streams)) {
+                removed += if run.dry_run {
+                    let options = self.catalogue.files.get(&name).cloned().unwrap_or_default();
+                    copy_articles(&path, &name, &options, None, observer)
+                        .map_err(IngestError::io("read", &path))?
+                        .skipped
+                } else {
+                    self.clean_stream(&name, &path, &known, &manifest, observer)?
+                };
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Replaces a stream by one with its articles only. Returns the number of records left out.
+    fn clean_stream(
+        &mut self,
+        name: &FilePath,
+        path: &Path,
+        known: &ManifestEntry,
+        manifest: &Manifest,
+        observer: &dyn Observer,
+    ) -> Result<u64, IngestError> {
+        let options = self.catalogue.files.get(name).cloned().unwrap_or_default();
+        let partial = path.with_extension(format!("clean.{PARTIAL}"));
+        let mut file = BufWriter::new(File::create(&partial).map_err(IngestError::io("write", &partial))?);
+        let copied = copy_articles(path, name, &options, Some(&mut file), observer);
+        let copied = copied.map_err(IngestError::io("write", &partial))?;
+        let file = file.into_inner().map_err(|error| IngestError::io("write", &partial)(error.into_error()))?;
+        file.sync_all().map_err(IngestError::io("write", &partial))?;
+        if copied.is_unreadable {
+            remove(&partial).map_err(IngestError::io("remove", &partial))?;
+            return Ok(0);
+        }
+        self.catalogue.files.remove(name);
+        let mut updates = vec![(FilePath::from_path(path), None)];
+        if copied.articles > 0 {
+            // The name sorts like the old one, because the last version of an article wins.
+            let clean = path.with_extension(CLEAN);
+            rename(&partial, &clean).map_err(IngestError::io("write", &clean))?;
+            sync_folder(&self.streams_folder()).map_err(IngestError::io("write", &clean))?;
+            let options = ReadingOptions { format: Some(Format::article_lines()), ..options };
+            let fingerprint = options_fingerprint(&options);
+            let state = FileState::of(&clean).map_err(IngestError::io("read", &clean))?;
+            let entry = ManifestEntry { state, fingerprint, skipped: 0, reason: String::new(), ..known.clone() };
+            updates.push((FilePath::from_path(&clean), Some(entry)));
+            let clean_name = clean.strip_prefix(&self.folder).unwrap_or(&clean);
+            self.catalogue.files.insert(FilePath::from_path(clean_name), options);
+        } else {
+            remove(&partial).map_err(IngestError::io("remove", &partial))?;
+        }
+        self.catalogue.write(&self.folder)?;
+        manifest.commit(&updates, manifest.generation()?)?;
+        remove(path).map_err(IngestError::io("remove", path))?;
+        Ok(copied.skipped)
+    }
+}
+
+/// What a stream contains.
+#[derive(Default)]
+struct Copied {
+    articles: u64,
+    skipped: u64,
+    /// Whether reading failed for a reason that may pass, so that nothing is known about the rest of the stream.
+    is_unreadable: bool,
+}
+
+/// Copies the articles of a stream to a file, one a line, and passes its skipped records to the observer.
+fn copy_articles(
+    path: &Path,
+    name: &FilePath,
+    options: &ReadingOptions,
+    mut file: Option<&mut BufWriter<File>>,
+    observer: &dyn Observer,
+) -> io::Result<Copied> {
+    let mut copied = Copied::default();
+    let mut written = Ok(());
+    let skip = |copied: &mut Copied, skip: &Skip| {
+        copied.skipped += 1;
+        observer.rejected(&Reject::new(name, skip, 0));
+    };
+    let read = read_file(path, None, options, &mut |record| {
+        match record {
+            Ok(article) => {
+                copied.articles += 1;
+                if let Some(file) = &mut file {
+                    written = write_article(file, article);
+                }
+            }
+            Err(reason) => skip(&mut copied, &reason),
+        }
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    written?;
+    if let Err(ReadFileError { skip: reason, .. }) = read {
+        copied.is_unreadable = matches!(reason.reason, SkipReason::Unreadable(_));
+        skip(&mut copied, &reason);
+    }
+    Ok(copied)
+}
+
+fn write_article(file: &mut BufWriter<File>, mut article: Article) -> io::Result<()> {
+    // A date from the path is derived again; kept in the file, it would count as stated there.
+    article.published = article.published.filter(|published| published.origin == DateOrigin::Stated);
+    serde_json::to_writer(&mut *file, &article)?;
+    file.write_all(b"\n")
+}
