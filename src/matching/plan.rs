@@ -22,6 +22,8 @@ pub enum WordTest {
     Stems(Vec<String>),
     /// The pattern accepts its folded form; the second value is the pattern as typed.
     Pattern(WordPattern, String),
+    /// Its folded form is one of these terms; the second value names them.
+    OneOf(Vec<String>, String),
 }
 
 /// One word of a query and the field to search for it.
@@ -39,7 +41,9 @@ impl Leaf {
     /// Returns the word for display: a pattern as typed, prefixed with the field if there is one.
     pub fn name(&self) -> String {
         let word = match &self.test {
-            WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Pattern(_, word) => word.clone(),
+            WordTest::Term(word) | WordTest::Acronym(word) | WordTest::Pattern(_, word) | WordTest::OneOf(_, word) => {
+                word.clone()
+            }
             WordTest::Stems(stems) => stems.join(", "),
         };
         self.field.map_or(word.clone(), |field| format!("{}:{word}", field.name()))
@@ -193,6 +197,7 @@ impl Planner {
                 let folded: String = Tokens::of(text).terms().collect();
                 WordTest::Pattern(WordPattern::fuzzy(&folded, *edits), format!("{text}~{edits}"))
             }
+            Pattern::Compounds { of, words } => WordTest::OneOf(words.clone(), format!("compounds of {of}")),
             Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
         };
         let leaf = self.leaf(test, field);

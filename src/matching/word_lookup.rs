@@ -36,6 +36,11 @@ impl WordLookup {
         for (number, leaf) in leaves.into_iter().enumerate() {
             match leaf.test {
                 WordTest::Term(term) => lookup.by_term.entry(term).or_default().push(number),
+                WordTest::OneOf(terms, _) => {
+                    for term in terms {
+                        lookup.by_term.entry(term).or_default().push(number);
+                    }
+                }
                 WordTest::Acronym(term) => lookup.by_acronym.entry(term).or_default().push(number),
                 WordTest::Stems(stems) => {
                     for stem in stems {

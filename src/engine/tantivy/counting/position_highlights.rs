@@ -26,7 +26,7 @@ impl WordKind {
             // The lead may be the beginning of the body, and only positions tell where it ends.
             (TextPlan::Word { .. }, [Leaf { field: Some(QueryField::Lead), .. }]) => None,
             (TextPlan::Word { .. }, [leaf]) => Some(match leaf.test {
-                WordTest::Term(_) | WordTest::Pattern(..) => Self::Printed,
+                WordTest::Term(_) | WordTest::Pattern(..) | WordTest::OneOf(..) => Self::Printed,
                 WordTest::Acronym(_) => Self::Acronym,
                 WordTest::Stems(_) => Self::Stem,
             }),

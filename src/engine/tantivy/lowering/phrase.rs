@@ -16,7 +16,7 @@ pub(crate) fn plain_phrase<'a>(part: &TextPlan, leaves: &'a [Leaf]) -> Option<Ve
     };
     let word = |(position, leaf): &(u32, usize)| match &leaves.get(*leaf)?.test {
         WordTest::Term(term) => Some((*position as usize, term.as_str())),
-        WordTest::Acronym(_) | WordTest::Stems(_) | WordTest::Pattern(..) => None,
+        WordTest::Acronym(_) | WordTest::Stems(_) | WordTest::Pattern(..) | WordTest::OneOf(..) => None,
     };
     words.iter().map(word).collect()
 }
