@@ -22,6 +22,8 @@ pub struct SearchPolicy {
     pub rerank: RerankPolicy,
     /// Query expansion.
     pub expansion: ExpansionPolicy,
+    /// Compounds of the words of a query.
+    pub compounds: CompoundPolicy,
     /// The half-life of the recency decay, in days, unless the user gives one.
     pub half_life: f64,
 }
@@ -55,6 +57,24 @@ impl RerankPolicy {
         let between = |(low, high): (f64, f64)| low + (high - low) * part.min(1.0);
         (between(self.order_share), between(self.nearness_share))
     }
+}
+
+/// The values of the search for compounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct CompoundPolicy {
+    /// The share of articles in languages that close compounds from which compounds are searched.
+    pub min_share: f64,
+    /// The maximum number of words of a query whose compounds are searched. A longer query finds enough by its words.
+    pub words: usize,
+    /// The maximum number of compounds of a word.
+    pub most: usize,
+    /// The weight of the compounds of a word, which score as one word, relative to the word, in thousandths.
+    pub weight: u32,
+    /// The number of articles with a compound from which its parts are not searched.
+    pub rare: u64,
+    /// The maximum distance of the parts, in words.
+    pub distance: u32,
 }
 
 /// The values of query expansion by pseudo-relevance feedback.
@@ -103,6 +123,7 @@ impl SearchPolicy {
             max_frequency: 0.1,
             always_rare: 5.0,
         },
+        compounds: CompoundPolicy { min_share: 0.05, words: 9, most: 50, weight: 200, rare: 10, distance: 6 },
         // The mean length of a Gregorian year.
         half_life: 365.2425,
     };

@@ -72,8 +72,21 @@ pub enum SearchNote {
         /// The added words, by descending weight.
         words: Vec<String>,
     },
+    /// A word also finds its compounds or its parts.
+    Compounds(CompoundNote),
     /// Options that concern scores had no effect because the hits are sorted by date.
     SortedByDate,
+}
+
+/// What a word finds next to itself, ranked lower.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompoundNote {
+    /// The word as typed.
+    pub word: String,
+    /// The compounds with the word, folded, the most frequent first.
+    pub compounds: Vec<String>,
+    /// The parts of the word, folded; empty if they are not searched.
+    pub parts: Vec<String>,
 }
 
 /// How many hits have all parts of a query.

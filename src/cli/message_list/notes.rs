@@ -1,6 +1,6 @@
 //! Notes of a search.
 
-use crate::library::{Note, NoteKind, ParseOptions, PartialMatch, RelaxedMatch, SearchNote, parse};
+use crate::library::{CompoundNote, Note, NoteKind, ParseOptions, PartialMatch, RelaxedMatch, SearchNote, parse};
 use std::collections::BTreeSet;
 
 /// Returns the notes of the parser on a query, as notes of a search.
@@ -33,6 +33,14 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
         N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false }),
         N::Expanded { words: vec!["wages".into(), "crews".into()] },
+        N::SomeWords(PartialMatch { parts: 1, with_all: 0, first: true }),
+        N::SomeWords(PartialMatch { parts: 1, with_all: 1, first: true }),
+        N::SomeWords(PartialMatch { parts: 1, with_all: 1_200, first: true }),
+        N::Compounds(CompoundNote {
+            word: "Hochwasser".into(),
+            compounds: vec!["hochwasserschutz".into(), "elbehochwasser".into()],
+            parts: Vec::new(),
+        }),
         N::SortedByDate,
     ];
     let queries = [
@@ -75,6 +83,7 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::AllRequired { .. },
         N::SomeWords(_),
         N::Expanded { .. },
+        N::Compounds(_),
         N::SortedByDate,
     )
 }
