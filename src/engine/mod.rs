@@ -107,17 +107,12 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<Count<String>>, EngineError>;
 
-    /// Returns the compounds of folded words, in the order of the words: for each at most `most`, by the vocabulary of the archive and the rules of
+    /// Returns the compounds of folded words, in the order of the words, by the vocabulary of the archive and the rules of
     /// `languages`.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn compounds(
-        &self,
-        terms: &[String],
-        languages: &[Option<Language>],
-        most: usize,
-    ) -> Result<Vec<CompoundWords>, EngineError>;
+    fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError>;
 
     /// Returns the share of articles in any of the languages, from 0 to 1.
     ///

@@ -138,9 +138,9 @@ pub struct Contribution {
 /// The compounds of a word, in languages that write them as one word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CompoundWords {
-    /// The words of the archive that begin or end with it, folded, the most frequent first.
+    /// The words of the archive that begin with it, or if it is rare end with it, folded, the most frequent first.
     pub compounds: Vec<String>,
-    /// The words that it is made of, folded, in order; empty if it is no compound.
+    /// The words that it is made of, folded, in order; empty if it is no compound or not rare.
     pub parts: Vec<String>,
 }
 

@@ -5,10 +5,7 @@ use crate::engine::{Engine, EngineError};
 use crate::text::query_stems;
 
 /// Returns the document frequency of a folded word, as the sum over its stems in the languages, and the number of all articles.
-///
-/// # Errors
-/// If the archive cannot be read.
-pub fn document_frequency(
+pub(super) fn document_frequency(
     engine: &dyn Engine,
     term: &str,
     languages: &[Option<Language>],

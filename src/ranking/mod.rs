@@ -12,7 +12,6 @@ mod word_evidence;
 mod word_sequence;
 
 pub use candidate::{RankedCandidate, RerankChanges};
-pub use document_frequency::document_frequency;
 pub use query_expansion::{QueryExpansion, expand_query};
 pub use query_meaning::query_meaning;
 pub use ranking_options::{MatchMode, RankingOptions};

@@ -71,8 +71,10 @@ pub struct CompoundPolicy {
     pub most: usize,
     /// The weight of the compounds of a word, which score as one word, relative to the word, in thousandths.
     pub weight: u32,
-    /// The number of articles with a compound from which its parts are not searched.
+    /// The number of articles with a word from which neither compounds that end with it nor its parts are searched.
     pub rare: u64,
+    /// The number of words in the dictionaries up to which compounds that end with a word are searched.
+    pub max_dictionary: usize,
     /// The maximum distance of the parts, in words.
     pub distance: u32,
 }
@@ -123,7 +125,15 @@ impl SearchPolicy {
             max_frequency: 0.1,
             always_rare: 5.0,
         },
-        compounds: CompoundPolicy { min_share: 0.05, words: 9, most: 50, weight: 200, rare: 10, distance: 6 },
+        compounds: CompoundPolicy {
+            min_share: 0.05,
+            words: 9,
+            most: 50,
+            weight: 200,
+            rare: 10,
+            max_dictionary: 300_000,
+            distance: 6,
+        },
         // The mean length of a Gregorian year.
         half_life: 365.2425,
     };

@@ -10,7 +10,7 @@ use crate::article::{ArticleGroup, Grouping, Language};
 use crate::engine::{CompoundWords, Engine, EngineError, Request, Sort};
 use crate::matching::possible_languages;
 use crate::query::{BoostFactor, Field, Node, Pattern, Proximity, Query};
-use crate::ranking::{MatchMode, document_frequency};
+use crate::ranking::MatchMode;
 use crate::scoring::{CompoundPolicy, SearchPolicy};
 use crate::text::{Tokens, closes_compounds, is_acronym};
 
@@ -46,12 +46,8 @@ impl ResolvedQuery {
             }
         }
         let terms: Vec<String> = compounding.iter().map(|(_, term)| term.clone()).collect();
-        let found = engine.compounds(&terms, &languages, POLICY.most)?;
-        for ((word, term), CompoundWords { compounds, mut parts }) in compounding.into_iter().zip(found) {
-            let (articles, _) = document_frequency(engine, &term, &languages)?;
-            if articles >= POLICY.rare {
-                parts.clear();
-            }
+        let found = engine.compounds(&terms, &languages)?;
+        for ((word, _), CompoundWords { compounds, parts }) in compounding.into_iter().zip(found) {
             let alternatives = compounds_query(&word, &compounds).into_iter().chain(parts_query(&parts));
             let in_closing = |query: Query| if others.is_empty() { query } else { query.and(in_any_of(&closing)) };
             let alternatives: Vec<Query> = alternatives.map(in_closing).collect();

@@ -110,11 +110,12 @@ impl<'a> Ranker<'a> {
         let Some(any) = Selection::any(self.resolved) else { return self.all(all) };
         let with_all = self.total(all)?;
         let parts = self.resolved.query.parts().iter().filter(|part| part.has_text()).count();
-        let first = self.is_word_first() || (parts <= POLICY.short_query && with_all >= POLICY.full_page);
+        let is_of_compounds = self.is_word_first();
+        let first = is_of_compounds || (parts <= POLICY.short_query && with_all >= POLICY.full_page);
         let mut page = if first { self.both_lists(all, &any, with_all)? } else { self.all(&any)? };
         page.total_with_all = with_all;
         if with_all < page.total {
-            page.notes.push(SearchNote::SomeWords(PartialMatch { parts, with_all, first }));
+            page.notes.push(SearchNote::SomeWords(PartialMatch { parts, with_all, first, is_of_compounds }));
         }
         Ok(page)
     }

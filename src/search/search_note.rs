@@ -98,6 +98,8 @@ pub struct PartialMatch {
     pub with_all: usize,
     /// Whether the articles that have all parts come first.
     pub first: bool,
+    /// Whether the query is one word and the other hits have its compounds or parts.
+    pub is_of_compounds: bool,
 }
 
 /// How a query was relaxed after no article had all of its parts.

@@ -13,7 +13,8 @@ fn query_notes(text: &str) -> Vec<SearchNote> {
 pub(super) fn search_notes() -> Vec<SearchNote> {
     use SearchNote as N;
     let relaxed = RelaxedMatch { parts: 4, required: 3, only_words: true, has_conditions: false };
-    let partial = PartialMatch { parts: 3, with_all: 1_200, first: false };
+    let partial = PartialMatch { parts: 3, with_all: 1_200, first: false, is_of_compounds: false };
+    let compounds = PartialMatch { parts: 1, first: true, is_of_compounds: true, ..partial };
     let mut notes = vec![
         N::MoreOnQuery { count: 1 },
         N::MoreOnQuery { count: 3 },
@@ -33,9 +34,9 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
         N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false }),
         N::Expanded { words: vec!["wages".into(), "crews".into()] },
-        N::SomeWords(PartialMatch { parts: 1, with_all: 0, first: true }),
-        N::SomeWords(PartialMatch { parts: 1, with_all: 1, first: true }),
-        N::SomeWords(PartialMatch { parts: 1, with_all: 1_200, first: true }),
+        N::SomeWords(PartialMatch { with_all: 0, ..compounds }),
+        N::SomeWords(PartialMatch { with_all: 1, ..compounds }),
+        N::SomeWords(PartialMatch { with_all: 1_200, ..compounds }),
         N::Compounds(CompoundNote {
             word: "Hochwasser".into(),
             compounds: vec!["hochwasserschutz".into(), "elbehochwasser".into()],

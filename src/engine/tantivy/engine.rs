@@ -88,13 +88,8 @@ impl Engine for TantivyEngine {
         word_list(&self.searcher, &self.fields, pattern, most)
     }
 
-    fn compounds(
-        &self,
-        terms: &[String],
-        languages: &[Option<Language>],
-        most: usize,
-    ) -> Result<Vec<CompoundWords>, EngineError> {
-        self.compound_lookup().compounds_of(terms, languages, most)
+    fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError> {
+        self.compound_lookup().compounds_of(terms, languages)
     }
 
     fn share_of(&self, languages: &[Language]) -> Result<f64, EngineError> {

@@ -74,8 +74,8 @@ fn all_of(parts: usize, name: &str) -> String {
 }
 
 fn partial_text(partial: PartialMatch) -> String {
-    let PartialMatch { parts, with_all, first } = partial;
-    if parts == 1 {
+    let PartialMatch { parts, with_all, first, is_of_compounds } = partial;
+    if is_of_compounds {
         return match with_all {
             0 => "no article has the word itself: the hits have its compounds or parts".to_owned(),
             1 => "1 article has the word itself and comes first; the other hits have its compounds or parts".to_owned(),
@@ -122,7 +122,8 @@ mod tests {
     #[test]
     fn every_note_is_one_line() {
         let relaxed = RelaxedMatch { parts: 4, required: 3, only_words: true, has_conditions: false };
-        let partial = PartialMatch { parts: 3, with_all: 12, first: false };
+        let partial = PartialMatch { parts: 3, with_all: 12, first: false, is_of_compounds: false };
+        let compounds = PartialMatch { parts: 1, first: true, is_of_compounds: true, ..partial };
         let mut notes =
             resolve_query(&SearchQuery { text: "C++ storm".into(), ..SearchQuery::default() }).unwrap().notes;
         notes.extend([
@@ -144,9 +145,9 @@ mod tests {
             SearchNote::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
             SearchNote::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false }),
             SearchNote::Expanded { words: vec!["wages".into(), "crews".into()] },
-            SearchNote::SomeWords(PartialMatch { parts: 1, with_all: 0, first: true }),
-            SearchNote::SomeWords(PartialMatch { parts: 1, with_all: 1, first: true }),
-            SearchNote::SomeWords(PartialMatch { parts: 1, with_all: 12, first: true }),
+            SearchNote::SomeWords(PartialMatch { with_all: 0, ..compounds }),
+            SearchNote::SomeWords(PartialMatch { with_all: 1, ..compounds }),
+            SearchNote::SomeWords(PartialMatch { with_all: 12, ..compounds }),
             SearchNote::Compounds(CompoundNote {
                 word: "Hochwasserschutz".into(),
                 compounds: (1..=10).map(|number| format!("hochwasserschutz{number}")).collect(),
