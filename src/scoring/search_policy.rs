@@ -69,7 +69,7 @@ pub struct CompoundPolicy {
     pub words: usize,
     /// The maximum number of compounds of a word.
     pub most: usize,
-    /// The weight of the compounds of a word, which score as one word, relative to the word, in thousandths.
+    /// The weight of the compounds of a word, which score as one word, and of its parts, relative to the word, in thousandths: enough to order equals.
     pub weight: u32,
     /// The number of articles with a word from which neither compounds that end with it nor its parts are searched.
     pub rare: u64,
@@ -129,9 +129,9 @@ impl SearchPolicy {
             min_share: 0.05,
             words: 9,
             most: 50,
-            weight: 200,
+            weight: 1,
             rare: 10,
-            max_dictionary: 300_000,
+            max_dictionary: 150_000,
             distance: 6,
         },
         // The mean length of a Gregorian year.

@@ -102,12 +102,12 @@ fn compounds_query(word: &Query, compounds: &[String]) -> Option<Query> {
     (!compounds.is_empty()).then(|| Node::Boost { of, factor: BoostFactor(POLICY.weight) }.into())
 }
 
-/// Returns the parts near one another, which add next to nothing to scores: as single words they are about something else.
+/// Returns the parts near one another.
 fn parts_query(parts: &[String]) -> Option<Query> {
     let words = parts.iter().map(|part| Query::from(Node::Word { text: part.clone(), field: None }));
     let near = words.reduce(|left, right| {
         let proximity = Proximity::Words { most: POLICY.distance, in_order: false };
         Node::Near { left: Box::new(left), right: Box::new(right), proximity }.into()
     })?;
-    Some(Node::Boost { of: Box::new(near), factor: BoostFactor(1) }.into())
+    Some(Node::Boost { of: Box::new(near), factor: BoostFactor(POLICY.weight) }.into())
 }

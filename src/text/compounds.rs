@@ -148,8 +148,8 @@ impl<'a> CompoundRules<'a> {
         breaks(compound).any(|at| {
             let (longer, rest) = compound.split_at(at);
             let Some(added) = longer.strip_prefix(first).filter(|added| !added.is_empty()) else { return false };
-            let is_other = !self.links.contains(added) && !self.has_last(added, least);
-            is_other && self.is_word(longer, least) && self.is_last(rest, least)
+            let is_word = self.is_word(longer, least) && self.is_last(rest, least);
+            is_word && !self.links.contains(added) && !self.has_last(added, least)
         })
     }
 
@@ -175,7 +175,7 @@ impl<'a> CompoundRules<'a> {
 
     /// Returns whether the letters are the last part of a compound, which may be a compound itself.
     fn is_last(&self, part: &str, least: u64) -> bool {
-        self.may_be_last(part) && (self.is_word(part, least) || self.in_two(part, least).is_some())
+        self.may_be_last(part) && (self.is_word(part, least) || self.has_two(part, least))
     }
 
     /// Returns the word behind the first part of a compound: without its link, or with the letter it lost.
@@ -194,6 +194,14 @@ impl<'a> CompoundRules<'a> {
         breaks(parts).find_map(|at| {
             let (one, other) = parts.split_at(at);
             Some([self.first(one, least)?, self.first(other, least)?])
+        })
+    }
+
+    /// Returns whether the letters are two parts.
+    fn has_two(&self, compound: &str, least: u64) -> bool {
+        breaks(compound).any(|at| {
+            let (first, last) = compound.split_at(at);
+            self.may_be_last(last) && self.is_word(last, least) && self.first(first, least).is_some()
         })
     }
 

@@ -12,6 +12,7 @@ use crate::query;
 use crate::scoring::{CompoundPolicy, SearchPolicy};
 use crate::text::{CompoundRules, query_stems};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
@@ -43,8 +44,17 @@ impl CompoundLookup<'_> {
     ) -> Result<Vec<CompoundWords>, EngineError> {
         let prose: Vec<Field> =
             query::Field::PROSE.into_iter().filter_map(|field| self.fields.printed(field)).collect();
-        // A dictionary that cannot be read has no words here, as the search will say.
-        let frequency = |word: &str| self.frequency(&prose, word).unwrap_or_default();
+        // Splitting asks for the same few parts again and again.
+        let known: RefCell<FxHashMap<String, u64>> = RefCell::default();
+        let frequency = |word: &str| {
+            let cached = known.borrow().get(word).copied();
+            cached.unwrap_or_else(|| {
+                // A dictionary that cannot be read has no words here, as the search will say.
+                let articles = self.frequency(&prose, word).unwrap_or_default();
+                known.borrow_mut().insert(word.to_owned(), articles);
+                articles
+            })
+        };
         let rules = CompoundRules::new(languages.iter().copied().flatten(), &frequency);
         let wanted = terms.iter().map(|term| self.wanted(term, languages, &rules)).collect::<Result<Vec<_>, _>>()?;
         let ending = self.words_ending(&prose, &wanted)?;
