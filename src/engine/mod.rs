@@ -18,8 +18,8 @@ pub use open::{
     open_store, open_writer, remove_unused_stores,
 };
 pub use request::{
-    ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Count, MinimumMatch, Recency, Request, Sort,
-    TruncatedPattern,
+    ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, MinimumMatch, Recency,
+    Request, Sort, TruncatedPattern,
 };
 
 pub use word_places::{ArticlePlaces, PlacedWord, Places, WordPlaces};
@@ -99,6 +99,19 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<Count<String>>, EngineError>;
+
+    /// Returns the compounds of folded words, in the order of the words, by the vocabulary of the archive and the rules of
+    /// `languages`.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError>;
+
+    /// Returns the share of articles in any of the languages, from 0 to 1.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn share_of(&self, languages: &[Language]) -> Result<f64, EngineError>;
 
     /// Returns whether any article has the folded word as an acronym: in capitals among words that are not.
     ///

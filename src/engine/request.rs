@@ -135,6 +135,15 @@ pub struct Contribution {
     pub score: f64,
 }
 
+/// The compounds of a word, in languages that write them as one word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompoundWords {
+    /// The words of the archive that begin with it, or if it is rare end with it, folded, the most frequent first.
+    pub compounds: Vec<String>,
+    /// The words that it is made of, folded, in order; empty if it is no compound or not rare.
+    pub parts: Vec<String>,
+}
+
 /// A value and its document frequency.
 pub type Count<T> = (T, u64);
 

@@ -26,6 +26,8 @@ pub enum WordTest {
     Stems(Vec<String>),
     /// The pattern accepts its folded form; the second value is the pattern as typed.
     Pattern(WordPattern, String),
+    /// Its folded form is one of these terms; the second value names them.
+    OneOf(Vec<String>, String),
 }
 
 /// One word of a query and the field to search for it.
@@ -49,7 +51,8 @@ impl Leaf {
             | WordTest::JoinedTerm(word)
             | WordTest::Acronym(word)
             | WordTest::Cased(word, _)
-            | WordTest::Pattern(_, word) => word.clone(),
+            | WordTest::Pattern(_, word)
+            | WordTest::OneOf(_, word) => word.clone(),
             WordTest::Stems(stems) => stems.join(", "),
         };
         self.field.map_or(word.clone(), |field| format!("{}:{word}", field.name()))
@@ -215,6 +218,7 @@ impl Planner {
                 let folded: String = Tokens::of(text).terms().collect();
                 WordTest::Pattern(WordPattern::fuzzy(&folded, *edits), format!("{text}~{edits}"))
             }
+            Pattern::Compounds { of, words } => WordTest::OneOf(words.clone(), format!("compounds of {of}")),
             Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
         };
         let leaf = self.leaf(test, field);

@@ -51,6 +51,11 @@ impl WordLookup {
                     lookup.by_joined.entry(term.clone()).or_default().push(number);
                     lookup.by_term.entry(term).or_default().push(number);
                 }
+                WordTest::OneOf(terms, _) => {
+                    for term in terms {
+                        lookup.by_term.entry(term).or_default().push(number);
+                    }
+                }
                 WordTest::Acronym(term) => lookup.by_acronym.entry(term).or_default().push(number),
                 WordTest::Cased(term, case) => lookup.by_cased.entry(term).or_default().push((number, case)),
                 WordTest::Stems(stems) => {

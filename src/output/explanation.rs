@@ -59,7 +59,11 @@ pub(super) fn explanation_lines(explanation: &ScoreExplanation) -> Vec<String> {
     let RerankChanges { meaning, exact, order, nearness, passage } = explanation.rerank;
     let mut rows: Vec<(String, f64, String)> = Vec::new();
     for word in explanation.words.iter().filter(|word| word.score > 0.0) {
-        let weight = if word.weight == 1.0 { String::new() } else { format!(", boost {:.2}", word.weight) };
+        let weight = match word.weight {
+            1.0 => String::new(),
+            small if small < 0.01 => format!(", boost {small:.3}"),
+            weight => format!(", boost {weight:.2}"),
+        };
         let added = if word.is_added { ", added by --expand" } else { "" };
         let articles = plural(word.articles, "article", "articles");
         rows.push((sanitize_line(&word.word).into_owned(), word.score, format!("in {articles}{weight}{added}")));

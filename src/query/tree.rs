@@ -140,6 +140,13 @@ pub enum Pattern {
     Fuzzy(String, u8),
     /// A valid regular expression for the whole word, without the slashes.
     Regex(String),
+    /// The compounds of a word in the vocabulary of an archive: never typed, but added by a search.
+    Compounds {
+        /// The word as typed.
+        of: String,
+        /// The compounds, folded.
+        words: Vec<String>,
+    },
 }
 
 /// The greatest distance between the two sides of [`Node::Near`].

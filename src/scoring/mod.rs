@@ -16,6 +16,6 @@ pub use bm25::{Bm25, LengthNorms};
 pub use index_policy::IndexPolicy;
 pub use position_weights::TextStart;
 pub use recency::RecencyDecay;
-pub use search_policy::{ExpansionPolicy, RerankPolicy, RerankShares, SearchPolicy};
+pub use search_policy::{CompoundPolicy, ExpansionPolicy, RerankPolicy, RerankShares, SearchPolicy};
 pub use term_weight::term_weight;
 pub use word_places::{pair_count, passage_weight, proximity_accumulators};

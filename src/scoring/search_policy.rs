@@ -22,6 +22,8 @@ pub struct SearchPolicy {
     pub rerank: RerankPolicy,
     /// Query expansion.
     pub expansion: ExpansionPolicy,
+    /// Compounds of the words of a query.
+    pub compounds: CompoundPolicy,
     /// The half-life of the recency decay, in days, unless the user gives one.
     pub half_life: f64,
 }
@@ -93,6 +95,26 @@ fn progress(value: f64, (start, end): (f64, f64)) -> f64 {
     ((value - start) / (end - start)).clamp(0.0, 1.0)
 }
 
+/// The values of the search for compounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct CompoundPolicy {
+    /// The share of articles in languages that close compounds from which compounds are searched.
+    pub min_share: f64,
+    /// The maximum number of words of a query whose compounds are searched. A longer query finds enough by its words.
+    pub words: usize,
+    /// The maximum number of compounds of a word.
+    pub most: usize,
+    /// The weight of the compounds of a word, which score as one word, and of its parts, relative to the word, in thousandths: enough to order equals.
+    pub weight: u32,
+    /// The number of articles with a word from which neither compounds that end with it nor its parts are searched.
+    pub rare: u64,
+    /// The number of words in the dictionaries up to which compounds that end with a word are searched.
+    pub max_dictionary: usize,
+    /// The maximum distance of the parts, in words.
+    pub distance: u32,
+}
+
 /// The values of query expansion by pseudo-relevance feedback.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
@@ -139,6 +161,15 @@ impl SearchPolicy {
             query_share: 0.7,
             max_frequency: 0.1,
             always_rare: 5.0,
+        },
+        compounds: CompoundPolicy {
+            min_share: 0.05,
+            words: 9,
+            most: 50,
+            weight: 1,
+            rare: 10,
+            max_dictionary: 150_000,
+            distance: 6,
         },
         // The mean length of a Gregorian year.
         half_life: 365.2425,

@@ -4,6 +4,7 @@
 //! notes and errors carry kinds, spans and numbers, and `output` puts them into words.
 
 mod acronyms;
+mod compounds;
 mod concordance;
 mod concordance_line;
 mod count;
@@ -42,7 +43,7 @@ pub use ranked_articles::{RankedArticle, rank_articles};
 pub use read_articles::read_articles;
 pub use resolved_query::{ResolvedQuery, resolve_query};
 pub use search_error::SearchError;
-pub use search_note::{PartialMatch, RelaxedMatch, SearchNote};
+pub use search_note::{CompoundNote, PartialMatch, RelaxedMatch, SearchNote};
 pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
 pub use search_results::{RankedHit, SearchResults, search};

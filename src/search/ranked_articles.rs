@@ -31,8 +31,8 @@ pub fn rank_articles(
     if !resolved.has_text() {
         return Ok(Vec::new());
     }
-    let resolved = resolved.adapted_to(engine)?;
     let options = SearchOptions { order: Some(HitOrder::Relevance), offset: 0, limit: depth, ..options.clone() };
+    let resolved = resolved.adapted_to(engine)?.with_compounds(engine, &options)?;
     let mut articles = Vec::new();
     for candidate in rank_candidates(engine, &resolved, &options)?.candidates {
         articles.push(RankedArticle { score: candidate.score, article: engine.article_at(candidate.address)? });

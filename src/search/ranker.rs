@@ -102,7 +102,9 @@ impl<'a> Ranker<'a> {
     /// Returns the page of the articles of another selection, or of those with all words if there is none.
     fn some(&self, all: &Selection, some: Option<Selection>) -> Result<RankedPage, SearchError> {
         let Some(some) = some else { return self.all(all) };
-        Ok(RankedPage { total_with_all: self.total(all)?, ..self.all(&some)? })
+        let with_all = self.total(all)?;
+        let page = if self.is_word_first() { self.both_lists(all, &some, with_all)? } else { self.all(&some)? };
+        Ok(RankedPage { total_with_all: with_all, ..page })
     }
 
     /// Returns the page of the articles with any of the words. Those with all words come first if the query is short and a page can be filled with
@@ -111,13 +113,21 @@ impl<'a> Ranker<'a> {
         let Some(any) = Selection::any(self.resolved) else { return self.all(all) };
         let with_all = self.total(all)?;
         let parts = self.resolved.query.parts().iter().filter(|part| part.has_text()).count();
-        let first = parts <= POLICY.short_query && with_all >= POLICY.full_page;
+        let is_of_compounds = self.is_word_first();
+        let first = is_of_compounds || (parts <= POLICY.short_query && with_all >= POLICY.full_page);
         let mut page = if first { self.both_lists(all, &any, with_all)? } else { self.all(&any)? };
         page.total_with_all = with_all;
         if with_all < page.total {
-            page.notes.push(SearchNote::SomeWords(PartialMatch { parts, with_all, first }));
+            page.notes.push(SearchNote::SomeWords(PartialMatch { parts, with_all, first, is_of_compounds }));
         }
         Ok(page)
+    }
+
+    /// Returns whether the articles with the only word of the query come before those with its compounds.
+    fn is_word_first(&self) -> bool {
+        let mut parts = self.resolved.query.parts().iter().filter(|part| part.has_text());
+        let only = parts.next().filter(|_| parts.next().is_none());
+        only.is_some_and(|only| self.resolved.related.iter().any(|related| related.word == *only))
     }
 
     /// Returns the page of two lists one after the other: the articles with all words, then the rest.

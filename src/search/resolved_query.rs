@@ -4,7 +4,7 @@ use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
 use crate::engine::{Engine, EngineError, TruncatedPattern};
-use crate::query::{Query, parse};
+use crate::query::{Node, Query, parse};
 use std::sync::Arc;
 
 /// The maximum number of parser notes reported one by one.
@@ -19,8 +19,19 @@ pub struct ResolvedQuery {
     pub filters: Query,
     /// The stop words set aside from the query. They rank and are not required.
     pub stop_words: Vec<Query>,
+    /// Words that some of the optional words find, too.
+    pub related: Vec<RelatedWords>,
     /// Notes for the user on how the query was read.
     pub notes: Vec<SearchNote>,
+}
+
+/// What a word of the query finds next to itself.
+#[derive(Debug, Clone)]
+pub struct RelatedWords {
+    /// The word.
+    pub word: Query,
+    /// Queries with lower weights, any of which is found.
+    pub alternatives: Vec<Query>,
 }
 
 /// Parses a query and its filters.
@@ -41,7 +52,13 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
     }
     notes.extend(search.filters.notes(&search.parse).into_iter().map(|(text, note)| SearchNote::Query { text, note }));
     let tree = search.tree.as_ref().map(Query::normalized).filter(|tree| *tree == parsed.query);
-    Ok(ResolvedQuery { query: tree.unwrap_or(parsed.query), filters, stop_words: Vec::new(), notes })
+    Ok(ResolvedQuery {
+        query: tree.unwrap_or(parsed.query),
+        filters,
+        stop_words: Vec::new(),
+        related: Vec::new(),
+        notes,
+    })
 }
 
 impl ResolvedQuery {
@@ -68,6 +85,14 @@ impl ResolvedQuery {
         let parts = self.query.parts().iter().filter(|part| part.has_text()).count();
         let has_optional = self.query.parts().iter().any(Query::is_optional);
         (parts > 1 && has_optional).then_some(SearchNote::AllRequired { parts })
+    }
+
+    /// Returns a part of the query, or what it finds next to itself.
+    pub(super) fn with_related(&self, part: Query) -> Query {
+        match self.related.iter().find(|related| related.word == part) {
+            Some(related) => Node::Or([&[part][..], &related.alternatives].concat()).into(),
+            None => part,
+        }
     }
 
     /// Returns the query, or an error if it has neither words nor conditions.

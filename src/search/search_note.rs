@@ -83,8 +83,21 @@ pub enum SearchNote {
         /// The added words, by descending weight.
         words: Vec<String>,
     },
+    /// A word also finds its compounds or its parts.
+    Compounds(CompoundNote),
     /// Options that concern scores had no effect because the hits are sorted by date.
     SortedByDate,
+}
+
+/// What a word finds next to itself, ranked lower.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompoundNote {
+    /// The word as typed.
+    pub word: String,
+    /// The compounds with the word, folded, the most frequent first.
+    pub compounds: Vec<String>,
+    /// The parts of the word, folded; empty if they are not searched.
+    pub parts: Vec<String>,
 }
 
 /// How many hits have all parts of a query.
@@ -96,6 +109,8 @@ pub struct PartialMatch {
     pub with_all: usize,
     /// Whether the articles that have all parts come first.
     pub first: bool,
+    /// Whether the query is one word and the other hits have its compounds or parts.
+    pub is_of_compounds: bool,
 }
 
 /// How a query was relaxed after no article had all of its parts.

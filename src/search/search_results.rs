@@ -65,7 +65,7 @@ pub struct RankedHit {
 /// If the query or a filter is invalid, or the archive cannot be read.
 pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
-    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?;
+    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?.with_compounds(engine, options)?;
     let ranked = rank_candidates(engine, &resolved, options)?;
     let suggestion = if ranked.total_with_all == 0 {
         respelling::suggestion(engine, &query.parse, &resolved, &options.folders)?

@@ -61,7 +61,7 @@ impl Selection {
         let mut words: Vec<Query> = optional.iter().flat_map(optional_parts).collect();
         words.retain(|word| seen.insert(duplicate_key(word)));
         let (found_by, conditions): (Vec<Query>, Vec<Query>) = required.into_iter().partition(Query::has_text);
-        if words.is_empty() || (words.len() == 1 && found_by.is_empty()) {
+        if words.is_empty() || (words.len() == 1 && found_by.is_empty() && resolved.related.is_empty()) {
             return None;
         }
         let all = Self::all(resolved);
@@ -70,6 +70,7 @@ impl Selection {
             words.truncate(MAX_WORDS);
             notes.push(SearchNote::WordLimit { limit: MAX_WORDS });
         }
+        let words: Vec<Query> = words.into_iter().map(|word| resolved.with_related(word)).collect();
         let with_filters = |parts: &[Query]| parts.iter().cloned().fold(resolved.filters.clone(), Query::and);
         let in_text = [&found_by[..], &words[..]].concat();
         let in_text = if in_text.len() == 1 { in_text.first()?.clone() } else { Node::Or(in_text).into() };

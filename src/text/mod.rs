@@ -5,6 +5,7 @@
 
 mod accents;
 mod apostrophe;
+mod compounds;
 mod fingerprint;
 mod fold;
 mod frequent_words;
@@ -29,6 +30,7 @@ mod wildcard;
 mod word_bounds;
 
 pub use apostrophe::is_inside_hebrew_word;
+pub use compounds::{CompoundRules, closes_compounds};
 pub use fingerprint::ANALYSIS;
 pub use frequent_words::is_frequent_word;
 pub use joined::{JoinedForm, join_terms, joined_forms};

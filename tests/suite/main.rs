@@ -15,6 +15,7 @@
 
 mod adding;
 mod archive;
+mod compounds;
 mod corpora;
 mod counting;
 mod counts;

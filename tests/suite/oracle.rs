@@ -295,10 +295,11 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
             Pattern::Wildcard(format!("*{half}")),
             Pattern::Wildcard(format!("{half}?")),
             Pattern::Fuzzy(word.clone(), 1),
-            Pattern::Fuzzy(word, 2),
+            Pattern::Fuzzy(word.clone(), 2),
             Pattern::Regex(format!("{half}[a-m].*")),
             Pattern::Wildcard(format!("{}*", joined.chars().take(half.chars().count() + 2).collect::<String>())),
             Pattern::Fuzzy(joined, 1),
+            Pattern::Compounds { of: half.clone(), words: vec![word.to_lowercase(), half, "floods".to_owned()] },
         ])
     });
     let leaf = prop_oneof![

@@ -1,6 +1,6 @@
 //! Notes of a search.
 
-use crate::library::{Note, NoteKind, ParseOptions, PartialMatch, RelaxedMatch, SearchNote, parse};
+use crate::library::{CompoundNote, Note, NoteKind, ParseOptions, PartialMatch, RelaxedMatch, SearchNote, parse};
 use std::collections::BTreeSet;
 
 /// Returns the notes of the parser on a query, as notes of a search.
@@ -13,7 +13,8 @@ fn query_notes(text: &str) -> Vec<SearchNote> {
 pub(super) fn search_notes() -> Vec<SearchNote> {
     use SearchNote as N;
     let relaxed = RelaxedMatch { parts: 4, required: 3, only_words: true, has_conditions: false };
-    let partial = PartialMatch { parts: 3, with_all: 1_200, first: false };
+    let partial = PartialMatch { parts: 3, with_all: 1_200, first: false, is_of_compounds: false };
+    let compounds = PartialMatch { parts: 1, first: true, is_of_compounds: true, ..partial };
     let mut notes = vec![
         N::MoreOnQuery { count: 1 },
         N::MoreOnQuery { count: 3 },
@@ -40,6 +41,14 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
         N::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false }),
         N::Expanded { words: vec!["wages".into(), "crews".into()] },
+        N::SomeWords(PartialMatch { with_all: 0, ..compounds }),
+        N::SomeWords(PartialMatch { with_all: 1, ..compounds }),
+        N::SomeWords(PartialMatch { with_all: 1_200, ..compounds }),
+        N::Compounds(CompoundNote {
+            word: "Hochwasser".into(),
+            compounds: vec!["hochwasserschutz".into(), "elbehochwasser".into()],
+            parts: Vec::new(),
+        }),
         N::SortedByDate,
     ];
     let queries = [
@@ -83,6 +92,7 @@ pub(super) fn search_notes() -> Vec<SearchNote> {
         N::AllRequired { .. },
         N::SomeWords(_),
         N::Expanded { .. },
+        N::Compounds(_),
         N::SortedByDate,
     )
 }

@@ -2,14 +2,14 @@
 
 use super::collecting::RankedHits;
 use super::counting::{archive_stats, each_file};
-use super::lookup::word_list;
+use super::lookup::{CompoundLookup, word_list};
 use super::open_index::TantivyEngine;
 use super::schema::{Annotation, column};
 use super::stored::meanings;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
-    self, ArchiveStats, ArticleAddress, Candidate, Candidates, Contribution, Engine, EngineError, HeldArticle,
-    MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
+    self, ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Engine, EngineError,
+    HeldArticle, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
 };
 use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};
@@ -19,6 +19,12 @@ use tantivy::{DocAddress, Term};
 
 fn article_address(address: DocAddress) -> ArticleAddress {
     ArticleAddress { segment: address.segment_ord, document: address.doc_id }
+}
+
+impl TantivyEngine {
+    fn compound_lookup(&self) -> CompoundLookup<'_> {
+        CompoundLookup { searcher: &self.searcher, fields: &self.fields, stems: &self.stems }
+    }
 }
 
 impl Engine for TantivyEngine {
@@ -76,6 +82,14 @@ impl Engine for TantivyEngine {
 
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
         word_list(&self.searcher, &self.fields, pattern, most)
+    }
+
+    fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError> {
+        self.compound_lookup().compounds_of(terms, languages)
+    }
+
+    fn share_of(&self, languages: &[Language]) -> Result<f64, EngineError> {
+        self.compound_lookup().share_of(languages)
     }
 
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {

@@ -1,7 +1,7 @@
 //! Notes on how a query was read and run.
 
 use super::query_note::query_note_text;
-use crate::library::{PartialMatch, RelaxedMatch, SearchNote};
+use crate::library::{CompoundNote, PartialMatch, RelaxedMatch, SearchNote};
 use crate::output::numbers::count_text;
 
 /// Returns the texts of notes.
@@ -53,10 +53,28 @@ pub fn search_note_text(note: &SearchNote) -> String {
         SearchNote::SomeWords(partial) => partial_text(*partial),
         SearchNote::Relaxed(relaxed) => relaxed_text(*relaxed),
         SearchNote::Expanded { words } => format!("query expanded with: {}", words.join(", ")),
+        SearchNote::Compounds(note) => compound_text(note),
         SearchNote::SortedByDate => {
             "hits are sorted by date and have no scores: options about scores have no effect".to_owned()
         }
     }
+}
+
+/// The maximum number of compounds that are named.
+const MAX_COMPOUNDS: usize = 8;
+
+fn compound_text(note: &CompoundNote) -> String {
+    let CompoundNote { word, compounds, parts } = note;
+    let mut found: Vec<&str> = compounds.iter().take(MAX_COMPOUNDS).map(String::as_str).collect();
+    let more = match compounds.len().saturating_sub(MAX_COMPOUNDS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let parts = parts.join(" near ");
+    if !parts.is_empty() {
+        found.insert(0, &parts);
+    }
+    format!("`{word}` also finds, ranked lower: {}{more} (+ or quotes require the word itself)", found.join(", "))
 }
 
 /// Returns "both words" or "all 3 words".
@@ -65,7 +83,18 @@ fn all_of(parts: usize, name: &str) -> String {
 }
 
 fn partial_text(partial: PartialMatch) -> String {
-    let PartialMatch { parts, with_all, first } = partial;
+    let PartialMatch { parts, with_all, first, is_of_compounds } = partial;
+    if is_of_compounds {
+        return match with_all {
+            0 => "no article has the word itself: the hits have its compounds or parts".to_owned(),
+            1 => "1 article has the word itself and comes first; the other hits have its compounds or parts".to_owned(),
+            _ => format!(
+                "{} articles have the word itself and come first; hits from {} on have its compounds or parts",
+                count_text(with_all as u64),
+                count_text(with_all as u64 + 1)
+            ),
+        };
+    }
     let all = all_of(parts, "words");
     let some = if parts == 2 { "one of them" } else { "some of them" };
     match (with_all, first) {
@@ -102,7 +131,8 @@ mod tests {
     #[test]
     fn every_note_is_one_line() {
         let relaxed = RelaxedMatch { parts: 4, required: 3, only_words: true, has_conditions: false };
-        let partial = PartialMatch { parts: 3, with_all: 12, first: false };
+        let partial = PartialMatch { parts: 3, with_all: 12, first: false, is_of_compounds: false };
+        let compounds = PartialMatch { parts: 1, first: true, is_of_compounds: true, ..partial };
         let mut notes =
             resolve_query(&SearchQuery { text: "C++ storm".into(), ..SearchQuery::default() }).unwrap().notes;
         notes.extend([
@@ -125,6 +155,14 @@ mod tests {
             SearchNote::SomeWords(PartialMatch { parts: 2, with_all: 0, ..partial }),
             SearchNote::Relaxed(RelaxedMatch { parts: 2, required: 1, has_conditions: true, only_words: false }),
             SearchNote::Expanded { words: vec!["wages".into(), "crews".into()] },
+            SearchNote::SomeWords(PartialMatch { with_all: 0, ..compounds }),
+            SearchNote::SomeWords(PartialMatch { with_all: 1, ..compounds }),
+            SearchNote::SomeWords(PartialMatch { with_all: 12, ..compounds }),
+            SearchNote::Compounds(CompoundNote {
+                word: "Hochwasserschutz".into(),
+                compounds: (1..=10).map(|number| format!("hochwasserschutz{number}")).collect(),
+                parts: vec!["hochwasser".into(), "schutz".into()],
+            }),
             SearchNote::SortedByDate,
         ]);
         insta::assert_snapshot!(search_note_texts(&notes).join("\n"), @r#"
@@ -148,6 +186,10 @@ mod tests {
         no article has both words: the hits have one of them
         no article that meets the other conditions has both parts: showing articles that have either
         query expanded with: wages, crews
+        no article has the word itself: the hits have its compounds or parts
+        1 article has the word itself and comes first; the other hits have its compounds or parts
+        12 articles have the word itself and come first; hits from 13 on have its compounds or parts
+        `Hochwasserschutz` also finds, ranked lower: hochwasser near schutz, hochwasserschutz1, hochwasserschutz2, hochwasserschutz3, hochwasserschutz4, hochwasserschutz5, hochwasserschutz6, hochwasserschutz7, hochwasserschutz8 and 2 more (+ or quotes require the word itself)
         hits are sorted by date and have no scores: options about scores have no effect
         "#);
     }

@@ -27,7 +27,7 @@ impl WordKind {
             (TextPlan::Word { .. }, [Leaf { field: Some(QueryField::Lead), .. }]) => None,
             (TextPlan::Word { .. }, [leaf]) => Some(match leaf.test {
                 WordTest::JoinedTerm(_) | WordTest::Cased(..) => return None,
-                WordTest::Term(_) | WordTest::Pattern(..) => Self::Printed,
+                WordTest::Term(_) | WordTest::Pattern(..) | WordTest::OneOf(..) => Self::Printed,
                 WordTest::Acronym(_) => Self::Acronym,
                 WordTest::Stems(_) => Self::Stem,
             }),

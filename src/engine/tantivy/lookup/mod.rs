@@ -4,6 +4,7 @@
 //! rarer form.
 
 mod by_segment;
+mod compounds;
 mod count_table;
 mod expanded_query;
 mod language_set;
@@ -18,6 +19,7 @@ mod word_counts;
 mod word_list;
 
 pub(crate) use by_segment::{OfSegment, by_segment};
+pub(crate) use compounds::CompoundLookup;
 pub(crate) use count_table::CountTable;
 pub(crate) use expanded_query::{ExpandedQuery, PARALLEL_POSTINGS, Scored};
 pub(crate) use language_set::{ArticleSet, LanguageSet, only_in};

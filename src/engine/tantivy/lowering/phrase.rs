@@ -20,7 +20,8 @@ pub(crate) fn plain_phrase<'a>(part: &TextPlan, leaves: &'a [Leaf]) -> Option<Ve
         | WordTest::Acronym(_)
         | WordTest::Cased(..)
         | WordTest::Stems(_)
-        | WordTest::Pattern(..) => None,
+        | WordTest::Pattern(..)
+        | WordTest::OneOf(..) => None,
     };
     words.iter().map(word).collect()
 }

@@ -104,6 +104,10 @@ impl Lowering<'_> {
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
                 Forms::Pattern(expand(self.searcher, &fields, pattern, leaf.matches_joined, most)?)
             }
+            WordTest::OneOf(terms, _) => {
+                let words: Vec<(String, u64)> = terms.iter().map(|term| (term.clone(), 0)).collect();
+                Forms::Pattern(Expansion { total: words.len(), words })
+            }
         })
     }
 
@@ -214,11 +218,11 @@ impl Lowering<'_> {
                 (WordTest::Stems(of_word), _) => {
                     words.insert(of_word.clone());
                 }
-                (WordTest::Pattern(..), Forms::Pattern(expansion)) => {
+                (WordTest::Pattern(..) | WordTest::OneOf(..), Forms::Pattern(expansion)) => {
                     let expanded = self.expanded(&all_of(expansion), leaf.field)?;
                     self.rank_by(&leaf.name(), expanded, 1.0);
                 }
-                (WordTest::Pattern(..), _) => {}
+                (WordTest::Pattern(..) | WordTest::OneOf(..), _) => {}
             }
         }
         words.iter().try_for_each(|stems| self.rank_by_word(stems))
