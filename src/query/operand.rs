@@ -61,10 +61,15 @@ impl Parser<'_> {
             return Ok(None);
         };
         match token.kind {
-            LexemeKind::Open => return self.group(token, field),
-            LexemeKind::AtLeast => return self.at_least(token, field),
-            _ => self.at += 1,
+            LexemeKind::Open => self.group(token, field),
+            LexemeKind::AtLeast => self.at_least(token, field),
+            _ => self.leaf(token, field),
         }
+    }
+
+    /// Reads a word or a quoted text. Apart from [`Parser::value`], which recurses and has to take little of the stack.
+    fn leaf(&mut self, token: Lexeme, field: Option<Field>) -> Result<Option<Query>, QueryError> {
+        self.at += 1;
         let text = self.text_of(token);
         let (value, boost) = match self.options.literal {
             true => (ValueSyntax::plain(token, text, field), None),
