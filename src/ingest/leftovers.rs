@@ -2,7 +2,6 @@
 
 use super::IngestError;
 use super::archive::LockedArchive;
-use super::skipped_records::CLEAN;
 use crate::durable::{remove, rename, sync_folder};
 use crate::engine::remove_unused_stores;
 use std::io::ErrorKind;
@@ -10,6 +9,9 @@ use std::path::Path;
 
 /// The extension of a stream that is being saved.
 pub(super) const PARTIAL: &str = "part";
+
+/// The extension of a stream that has replaced another one, without the records that were skipped.
+pub(super) const CLEAN: &str = "clean.jsonl";
 
 impl LockedArchive {
     /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A stream that was, but has not got its name yet, gets

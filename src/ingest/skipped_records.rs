@@ -6,7 +6,7 @@
 use super::IngestError;
 use super::archive::LockedArchive;
 use super::fingerprint::options_fingerprint;
-use super::leftovers::PARTIAL;
+use super::leftovers::{CLEAN, PARTIAL};
 use super::manifest::{Manifest, ManifestEntry};
 use super::observer::Observer;
 use super::options::IndexingOptions;
@@ -18,9 +18,6 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
-
-/// The extension of a stream that holds articles only.
-pub(super) const CLEAN: &str = "clean.jsonl";
 
 impl LockedArchive {
     /// Removes the records that were skipped in what came from standard input, after passing each to the observer. In a dry run they are only passed
