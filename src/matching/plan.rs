@@ -218,7 +218,7 @@ impl Planner {
                 let folded: String = Tokens::of(text).terms().collect();
                 WordTest::Pattern(WordPattern::fuzzy(&folded, *edits), format!("{text}~{edits}"))
             }
-            Pattern::Compounds { of, words } => WordTest::OneOf(words.clone(), format!("compounds of {of}")),
+            Pattern::Compounds(group) => WordTest::OneOf(group.words.clone(), format!("compounds of {}", group.of)),
             Pattern::Regex(text) => pattern_test(WordPattern::regex(text), &format!("/{text}/")),
         };
         let leaf = self.leaf(test, field);

@@ -100,7 +100,7 @@ fn leaf_text(leaf: &Node) -> String {
             Pattern::Fuzzy(word, edits) => {
                 format!("words up to {edits} edits from {}{}", quoted(word), in_field(*field))
             }
-            Pattern::Compounds { of, .. } => format!("compounds of {}{}", quoted(of), in_field(*field)),
+            Pattern::Compounds(group) => format!("compounds of {}{}", quoted(&group.of), in_field(*field)),
             Pattern::Regex(expression) => {
                 format!("words that match the regular expression /{}/{}", quoted(expression), in_field(*field))
             }

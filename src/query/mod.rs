@@ -54,4 +54,4 @@ pub use note::{Note, NoteKind};
 pub use parse::{ParsedQuery, parse};
 pub use parse_options::ParseOptions;
 pub use span::Span;
-pub use tree::{BoostFactor, Node, Pattern, Proximity, Query};
+pub use tree::{BoostFactor, CompoundGroup, Node, Pattern, Proximity, Query};

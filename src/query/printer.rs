@@ -37,7 +37,7 @@ impl Display for Node {
                     Pattern::Wildcard(word) => f.write_str(word),
                     Pattern::Fuzzy(word, edits) => write!(f, "{word}~{edits}"),
                     Pattern::Regex(expression) => write!(f, "/{expression}/"),
-                    Pattern::Compounds { words, .. } => write!(f, "(\"{}\")", words.join("\" OR \"")),
+                    Pattern::Compounds(group) => write!(f, "(\"{}\")", group.words.join("\" OR \"")),
                 }
             }
             Self::Near { left, right, proximity } => {

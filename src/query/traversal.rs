@@ -65,7 +65,7 @@ impl Query {
             }
             Node::Pattern { pattern, field } if Field::is_prose(*field) => match pattern {
                 Pattern::Wildcard(text) | Pattern::Fuzzy(text, _) | Pattern::Regex(text) => visit(text),
-                Pattern::Compounds { words, .. } => words.iter().for_each(|word| visit(word)),
+                Pattern::Compounds(group) => group.words.iter().for_each(|word| visit(word)),
             },
             Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.each_text(visit)),
             Node::Near { left, right, .. } => [left, right].into_iter().for_each(|side| side.each_text(visit)),

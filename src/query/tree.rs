@@ -141,12 +141,17 @@ pub enum Pattern {
     /// A valid regular expression for the whole word, without the slashes.
     Regex(String),
     /// The compounds of a word in the vocabulary of an archive: never typed, but added by a search.
-    Compounds {
-        /// The word as typed.
-        of: String,
-        /// The compounds, folded.
-        words: Vec<String>,
-    },
+    /// Boxed, so that a tree takes no more of the stack than typed queries need.
+    Compounds(Box<CompoundGroup>),
+}
+
+/// The compounds of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompoundGroup {
+    /// The word as typed.
+    pub of: String,
+    /// The compounds, folded.
+    pub words: Vec<String>,
 }
 
 /// The greatest distance between the two sides of [`Node::Near`].

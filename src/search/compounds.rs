@@ -9,7 +9,7 @@ use super::search_options::{HitOrder, SearchOptions};
 use crate::article::{ArticleGroup, Grouping, Language};
 use crate::engine::{CompoundWords, Engine, EngineError, Request, Sort};
 use crate::matching::possible_languages;
-use crate::query::{BoostFactor, Field, Node, Pattern, Proximity, Query};
+use crate::query::{BoostFactor, CompoundGroup, Field, Node, Pattern, Proximity, Query};
 use crate::ranking::MatchMode;
 use crate::scoring::{CompoundPolicy, SearchPolicy};
 use crate::text::{Tokens, closes_compounds, is_acronym};
@@ -97,8 +97,8 @@ fn in_any_of(languages: &[Language]) -> Query {
 }
 
 fn compounds_query(word: &Query, compounds: &[String]) -> Option<Query> {
-    let pattern = Pattern::Compounds { of: word.to_string(), words: compounds.to_vec() };
-    let of = Box::new(Node::Pattern { pattern, field: None }.into());
+    let group = CompoundGroup { of: word.to_string(), words: compounds.to_vec() };
+    let of = Box::new(Node::Pattern { pattern: Pattern::Compounds(Box::new(group)), field: None }.into());
     (!compounds.is_empty()).then(|| Node::Boost { of, factor: BoostFactor(POLICY.weight) }.into())
 }
 

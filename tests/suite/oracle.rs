@@ -5,7 +5,9 @@ use dateline::corpus::ReadingOptionsPatch;
 use dateline::engine::{Engine, Request, open_reader};
 use dateline::ingest::{FolderToIndex, IndexingOptions, LockedArchive, Observer};
 use dateline::matching::Matcher;
-use dateline::query::{EXAMPLES, Field, Node, ParseOptions, Pattern, Proximity, Query, QueryError, parse};
+use dateline::query::{
+    CompoundGroup, EXAMPLES, Field, Node, ParseOptions, Pattern, Proximity, Query, QueryError, parse,
+};
 use dateline::text::{StemCache, Tokens};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -290,16 +292,18 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
         let half: String = word.chars().take(word.chars().count().div_ceil(2)).collect();
         // As if the word were the first part of a word with a hyphen.
         let joined = format!("{word}{}", next.unwrap_or_default());
+        let words = vec![word.to_lowercase(), half.clone(), "floods".to_owned()];
+        let compounds = CompoundGroup { of: half.clone(), words };
         prop::sample::select(vec![
             Pattern::Wildcard(format!("{half}*")),
             Pattern::Wildcard(format!("*{half}")),
             Pattern::Wildcard(format!("{half}?")),
             Pattern::Fuzzy(word.clone(), 1),
-            Pattern::Fuzzy(word.clone(), 2),
+            Pattern::Fuzzy(word, 2),
             Pattern::Regex(format!("{half}[a-m].*")),
             Pattern::Wildcard(format!("{}*", joined.chars().take(half.chars().count() + 2).collect::<String>())),
             Pattern::Fuzzy(joined, 1),
-            Pattern::Compounds { of: half.clone(), words: vec![word.to_lowercase(), half, "floods".to_owned()] },
+            Pattern::Compounds(Box::new(compounds)),
         ])
     });
     let leaf = prop_oneof![
