@@ -27,7 +27,11 @@ pub fn title_case_words(text: &str, tokens: &Tokens, paragraphs: &[u32], sentenc
         })
     };
     let is_title_case = |position: usize| {
-        let (Some((word, range)), Some((_, before))) = (printed(position), printed(position - 1)) else { return false };
+        let Some((word, range)) = printed(position) else { return false };
+        if word.as_bytes().first().is_none_or(u8::is_ascii_lowercase) {
+            return false;
+        }
+        let Some((_, before)) = printed(position - 1) else { return false };
         let between = text.get(before.end..range.start).unwrap_or_default();
         !LetterCase::is_lower(word)
             && word.chars().nth(MAX_CHARS).is_none()

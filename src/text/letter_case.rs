@@ -45,12 +45,16 @@ impl LetterCase {
     }
 
     /// Returns whether a word is printed without capitals. It is faster than [`of`](Self::of), which agrees.
+    #[inline]
     pub fn is_lower(printed: &str) -> bool {
-        if printed.is_ascii() {
-            !printed.bytes().any(|byte| byte.is_ascii_uppercase())
-        } else {
-            !printed.contains(char::is_uppercase)
+        let mut is_ascii = true;
+        for byte in printed.bytes() {
+            if byte.is_ascii_uppercase() {
+                return false;
+            }
+            is_ascii &= byte.is_ascii();
         }
+        is_ascii || !printed.contains(char::is_uppercase)
     }
 }
 

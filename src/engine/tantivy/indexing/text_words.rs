@@ -9,6 +9,7 @@ use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
 use crate::engine::tantivy::schema::{case_names, is_bigram};
 use crate::matching::POSITION_GAP;
 use crate::text::{JoinedForm, LetterCase, Token, Tokens};
+use std::borrow::Cow;
 
 /// The words of the current text. The buffers are reused from text to text.
 #[derive(Default)]
@@ -43,6 +44,8 @@ impl TextWords {
         self.number(0, &text.tokens, lexicon);
         let printed_in = text.of(article);
         let mut before: Option<(WordId, Token<'_>)> = None;
+        // Nearly all words with capitals are of one case, so the number of its name is looked up once.
+        let mut last_name: Option<(Cow<'static, str>, WordId)> = None;
         for ((position, token), word) in (0..).zip(text.tokens.iter()).zip(&self.numbers) {
             if token.acronym {
                 self.acronyms.push(at(*word, position));
@@ -61,9 +64,14 @@ impl TextWords {
             before = Some((*word, token));
             let word = printed_in.get(token.start..token.end).unwrap_or_default();
             if !LetterCase::is_lower(word) {
-                let case = LetterCase::of(word);
-                let names = case_names(&case);
-                self.letter_cases.extend(names.map(|name| at(lexicon.number(&name), position)));
+                for name in case_names(&LetterCase::of(word)) {
+                    let number = match last_name.take().filter(|(known, _)| *known == name) {
+                        Some((_, number)) => number,
+                        None => lexicon.number(&name),
+                    };
+                    self.letter_cases.push(at(number, position));
+                    last_name = Some((name, number));
+                }
             }
         }
         let title_case =
