@@ -27,7 +27,7 @@ pub(super) fn simplify(query: Query) -> Query {
 }
 
 impl Query {
-    /// Returns the query as the parser makes trees: [simplified](simplify), and the parts of a conjunction with spans in their order, each as long as
+    /// Returns the query as the parser makes trees: simplified, and the parts of a conjunction with spans in their order, each as long as
     /// before, where they were built in code or come from several texts.
     #[must_use]
     pub fn normalized(&self) -> Self {
