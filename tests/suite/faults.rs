@@ -239,3 +239,22 @@ fn a_rebuild_completes_a_removal() {
     scenario.fails_at_every_step("");
     scenario.fails_at_every_step(DISK_FULL);
 }
+
+#[test]
+fn skipped_records_are_removed_without_their_neighbours() {
+    let scenario = Scenario {
+        prepare: |case| {
+            case.index(0);
+            let stream = "{\"title\": \"First\", \"body\": \"The tide came in.\"}\n{broken\n{\"title\": \"Third\", \"body\": \"The tide.\"}\n";
+            case.command(&["add", "-"]).write_stdin(stream).assert().code(4);
+        },
+        change: nothing,
+        arguments: &["remove", "--skipped"],
+        input: "",
+        change_back: nothing,
+        expected: &[&["First", "Story 1", "Story 2", "Story 3", "Story 4", "Third"]],
+        rebuild: true,
+    };
+    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(DISK_FULL);
+}
