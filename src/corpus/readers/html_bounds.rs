@@ -102,8 +102,8 @@ impl BoundedPage {
         } else if self.has_text && markup::is_block(name) {
             self.written.push_str("<p>");
             self.has_text = false;
-        } else if self.has_text {
-            self.written.push_str(markup::is_cell(name).then_some(" ").unwrap_or_default());
+        } else if self.has_text && markup::is_cell(name) {
+            self.written.push(' ');
         }
     }
 

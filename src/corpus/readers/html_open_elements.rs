@@ -50,6 +50,8 @@ const TABLE_PARTS: &[&str] = &["caption", "colgroup", "tbody", "td", "tfoot", "t
 #[derive(Default)]
 pub(super) struct OpenElements {
     open: Vec<String>,
+    /// How many of each name are in `open`, so that most searches of it are spared.
+    counts: HashMap<String, usize>,
     /// The formatting elements without an end tag so far, whether or not the block around them has ended.
     formatting: Vec<String>,
     /// How many elements of each name beyond the maximum depth are open.
@@ -59,7 +61,8 @@ pub(super) struct OpenElements {
 impl OpenElements {
     /// Returns whether the parser may see this start tag.
     pub(super) fn start(&mut self, name: &str, is_self_closing: bool) -> bool {
-        if self.is_foreign() {
+        let is_foreign = self.is_foreign();
+        if is_foreign {
             if is_self_closing {
                 return true;
             }
@@ -72,8 +75,8 @@ impl OpenElements {
         } else {
             self.end_by_start_of(name);
         }
-        let is_formatting = FORMATTING.contains(&name);
-        if name == "a" {
+        let is_formatting = !is_foreign && FORMATTING.contains(&name);
+        if is_formatting && name == "a" {
             // A link ends the one before.
             self.formatting.retain(|open| open != name);
         }
@@ -87,6 +90,7 @@ impl OpenElements {
             return true;
         }
         self.open.push(name.to_owned());
+        *self.counts.entry(name.to_owned()).or_default() += 1;
         true
     }
 
@@ -96,7 +100,7 @@ impl OpenElements {
             *dropped -= 1;
             return false;
         }
-        if self.is_foreign() {
+        if self.is_foreign() && self.has(name) {
             self.truncate_to(|open| BARRIERS.contains(&open), name);
         } else if FORMATTING.contains(&name) {
             if let Some(at) = self.formatting.iter().rposition(|open| open == name) {
@@ -117,12 +121,14 @@ impl OpenElements {
     /// Closes what a start tag closes.
     fn end_by_start_of(&mut self, name: &str) {
         if name == "option" && self.open.last().is_some_and(|open| open == name) {
-            self.open.pop();
+            self.truncate(self.open.len().saturating_sub(1));
         }
         if ITEMS.contains(&name) {
             let stops = |open: &str| is_special(open) && !matches!(open, "address" | "div" | "p");
             let others = if name == "li" { &["li"][..] } else { &["dd", "dt"] };
-            others.iter().for_each(|other| self.truncate_to(stops, other));
+            for other in others {
+                self.truncate_to(stops, other);
+            }
         }
         if markup::is_block(name) || ITEMS.contains(&name) {
             self.truncate_to(|open| BARRIERS.contains(&open) || open == "button", "p");
@@ -132,19 +138,35 @@ impl OpenElements {
     /// Closes what is open in the innermost cell of a table.
     fn end_cell(&mut self) {
         if let Some(at) = self.reach(|open| open == "template", "table") {
-            self.open.truncate(at + 1);
+            self.truncate(at + 1);
         }
     }
 
     /// Closes the innermost open element `name` and all within it, unless one of them `stops`.
     fn truncate_to(&mut self, stops: impl Fn(&str) -> bool, name: &str) {
         if let Some(at) = self.reach(stops, name) {
-            self.open.truncate(at);
+            self.truncate(at);
         }
+    }
+
+    /// Closes all elements but the outer `length`.
+    fn truncate(&mut self, length: usize) {
+        while self.open.len() > length {
+            let closed = self.open.pop().and_then(|name| self.counts.get_mut(&name));
+            closed.into_iter().for_each(|count| *count -= 1);
+        }
+    }
+
+    /// Returns whether an element `name` is open.
+    fn has(&self, name: &str) -> bool {
+        self.counts.get(name).is_some_and(|count| *count > 0)
     }
 
     /// Returns whether the place is in a drawing or formula.
     pub(super) fn is_foreign(&self) -> bool {
+        if !FOREIGN.iter().any(|name| self.has(name)) {
+            return false;
+        }
         let mut inner = self.open.iter().rev().map(String::as_str);
         inner
             .find(|open| FOREIGN.contains(open) || HTML_AGAIN.contains(open))
@@ -153,6 +175,9 @@ impl OpenElements {
 
     /// Returns the position of the innermost open element `name`, unless one that `stops` is within it.
     fn reach(&self, stops: impl Fn(&str) -> bool, name: &str) -> Option<usize> {
+        if !self.has(name) {
+            return None;
+        }
         let at = self.open.iter().rposition(|open| open == name || stops(open))?;
         self.open.get(at).is_some_and(|open| open == name).then_some(at)
     }
@@ -175,6 +200,7 @@ mod tests {
             "object table /object",
             "x svg foreignobject /x",
             "svg td",
+            "svg a",
             "div span",
             "b p",
         ] {
