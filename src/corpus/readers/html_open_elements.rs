@@ -152,8 +152,9 @@ impl OpenElements {
     /// Closes all elements but the outer `length`.
     fn truncate(&mut self, length: usize) {
         while self.open.len() > length {
-            let closed = self.open.pop().and_then(|name| self.counts.get_mut(&name));
-            closed.into_iter().for_each(|count| *count -= 1);
+            if let Some(count) = self.open.pop().and_then(|name| self.counts.get_mut(&name)) {
+                *count -= 1;
+            }
         }
     }
 
