@@ -5,7 +5,7 @@
 //! far below the limits here. Beyond them, markup is dropped and its text kept.
 
 use super::html_open_elements::OpenElements;
-use super::html_tag::HtmlTag;
+use super::html_tag::{HtmlTag, before};
 use crate::corpus::markup;
 
 /// The maximum number of attributes of an element.
@@ -75,7 +75,7 @@ impl BoundedPage {
             None
         };
         if let Some(rest) = comment_end {
-            self.written.push_str(markup.strip_suffix(rest).unwrap_or(markup));
+            self.written.push_str(before(markup, rest));
             return rest;
         }
         if !inside.trim_start_matches('/').starts_with(is_letter) {
