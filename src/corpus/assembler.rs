@@ -10,8 +10,11 @@ use super::path_date;
 use super::skip::SkipReason;
 use super::white_space::{one_line, paragraphs};
 use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
+
+/// The maximum number of bylines or topics of an article; further ones are dropped. The index has a column value for each.
+const MOST_IN_LIST: usize = 1_000;
 
 /// Makes the articles of one file.
 pub(super) struct Assembler<'a> {
@@ -100,14 +103,9 @@ fn line(text: Option<String>) -> Option<String> {
 }
 
 fn lines(texts: Vec<String>) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::with_capacity(texts.len());
-    for text in texts {
-        let text = one_line(text);
-        if !text.is_empty() && !lines.contains(&text) {
-            lines.push(text);
-        }
-    }
-    lines
+    let mut seen = HashSet::new();
+    let lines = texts.into_iter().map(one_line).filter(|text| !text.is_empty());
+    lines.filter(|text| seen.insert(text.clone())).take(MOST_IN_LIST).collect()
 }
 
 /// Returns whether `lead` is the beginning of the body, perhaps truncated with an ellipsis.
@@ -154,6 +152,16 @@ mod tests {
         assert_eq!(assemble("a", &counted, 1), assemble("a", &counted, 9));
         assert_ne!(assemble("a", &counted, 1), assemble("b", &counted, 1));
         assert_eq!(assemble("a", &headed("A"), 3), ArticleId::from_parts(&["file", "a", "3"]));
+    }
+
+    #[test]
+    fn lists_have_no_repetitions_and_a_limited_length() {
+        for (texts, expected) in [(100_000, MOST_IN_LIST), (MOST_IN_LIST, MOST_IN_LIST), (3, 3)] {
+            let topics: Vec<String> = (0..texts * 2).map(|at| format!(" t{} ", at / 2)).collect();
+            let found = lines(topics);
+            assert_eq!(found.len(), expected);
+            assert_eq!(found.get(..3), Some(["t0", "t1", "t2"].map(str::to_owned).as_slice()));
+        }
     }
 
     #[test]

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 /// The maximum depth of wrappers; `response.content.fields` is the deepest known.
 const DEEPEST_WRAPPER: usize = 3;
 
+/// The maximum number of texts under all names of one field, such as `content_1`, `content_2`. Each is compared with all others.
+const MOST_PARTS: usize = 100;
+
 /// A record with its wrappers flattened.
 pub(super) struct Record<'a> {
     fields: &'a Map<String, Value>,
@@ -50,7 +53,7 @@ impl<'a> Record<'a> {
         }
         let on_level = |level: &Level<'a>| -> Vec<T> {
             let values = aliases::names_of(field).iter().flat_map(|alias| numbered(level, alias));
-            values.filter_map(&read).collect()
+            values.filter_map(&read).take(MOST_PARTS).collect()
         };
         self.levels.iter().map(on_level).find(|values| !values.is_empty()).unwrap_or_default()
     }

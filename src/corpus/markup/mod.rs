@@ -69,6 +69,16 @@ const INLINE: &[&str] = &[
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
 ];
 
+/// Returns whether an element, by its name in lower case, forms a paragraph.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
+/// Returns whether an element, by its name in lower case, is a row or cell of a table.
+pub(super) fn is_cell(name: &str) -> bool {
+    name == "tr" || CELLS.contains(&name)
+}
+
 /// Returns whether the text contains HTML tags.
 pub(super) fn has_tags(text: &str) -> bool {
     text.match_indices('<').any(|(at, _)| {

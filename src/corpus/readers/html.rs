@@ -3,6 +3,7 @@
 //! The body is extracted by `dom_smoothie`, which scores the parts of a page like the reader view of a browser. Headline, date,
 //! source and other fields come from the metadata of the page, because they are more reliable there than in its text.
 
+use super::html_bounds::bounded;
 use super::html_index;
 use super::html_linked_data::LinkedData;
 use super::html_metadata;
@@ -56,6 +57,7 @@ impl Reader for HtmlReader {
         if markup::depth(&page) > DEEPEST {
             return Err(SkipReason::NestedTooDeeply { what: "HTML elements" }.into());
         }
+        let page = bounded(&page);
         // A panic of the library on one page must not end the indexing run.
         let read = panic::catch_unwind(AssertUnwindSafe(|| drafts(&page)));
         let drafts = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })?;

@@ -169,16 +169,20 @@ impl<'de> Visitor<'de> for ValuePosition<'_, '_, '_> {
         let (Self::Top(walk) | Self::Envelope(walk)) = self;
         let mut fields = Map::new();
         let mut lists = false;
+        // Lists after a body belong to the article. Kept here, because a search through the fields for each name is quadratic.
+        let mut has_body = false;
         while let Some(name) = object.next_key::<String>()? {
             let may_hold_articles = ENVELOPES.contains(&fields::plain_name(&name).as_str());
-            if may_hold_articles && !fields.keys().any(|name| fields::is_body(name)) {
+            if may_hold_articles && !has_body {
                 match object.next_value_seed(ValuePosition::Envelope(walk))? {
                     VisitedValue::List => lists = true,
                     VisitedValue::Value(value) => {
+                        has_body |= fields::is_body(&name);
                         fields.insert(name, value);
                     }
                 }
             } else {
+                has_body |= fields::is_body(&name);
                 fields.insert(name, object.next_value()?);
             }
         }
