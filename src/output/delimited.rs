@@ -1,5 +1,6 @@
 //! Search results as CSV, TSV and lists of paths.
 
+use super::headline::ListedHeadline;
 use super::hits::shown_path;
 use super::json::byline;
 use super::sanitize::sanitize_line;
@@ -29,7 +30,7 @@ pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn W
             byline(article).unwrap_or_default(),
             article.section.clone().unwrap_or_default(),
             article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
-            article.headline.clone(),
+            ListedHeadline::of(&article.headline).with_ellipsis(),
             snippets.join(" … "),
             article.file.to_string(),
         ];

@@ -11,6 +11,7 @@ mod delimited;
 mod evaluation;
 mod explanation;
 mod format;
+mod headline;
 mod highlight;
 mod hits;
 mod index_report;
