@@ -8,6 +8,7 @@ use super::pager::write_out;
 use crate::output::{write_query_man_page, write_query_manual};
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
+use std::ffi::OsString;
 use std::io::Write;
 
 /// The help topic that is not a command.
@@ -21,9 +22,10 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> Result<Exit> {
     }
     // Let the argument parser print the help of the command.
     let typed = ["dateline"].into_iter().chain(args.topic.as_deref()).chain(["--help"]);
-    match Args::try_parse_from(typed) {
+    let typed: Vec<OsString> = typed.map(OsString::from).collect();
+    match Args::try_parse_from(&typed) {
         Ok(_) => Ok(Exit::Done),
-        Err(help) => Ok(usage(&help)),
+        Err(help) => Ok(usage(&help, &typed)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::query_args::FilterArgs;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, FilterError, IngestError};
+use crate::output::sanitize_line;
 use std::path::Path;
 
 pub(super) fn usage(error: UsageError) -> Option<String> {
@@ -92,7 +93,7 @@ fn rebuild(archive: &Path) -> String {
     format!("dateline index --rebuild --index {}", quoted(archive))
 }
 
-/// Returns a path as it can be typed in a shell.
+/// Returns a path as it can be typed in a shell; control characters are replaced.
 fn quoted(path: &Path) -> String {
-    shell_words::quote(&path.to_string_lossy()).into_owned()
+    shell_words::quote(&sanitize_line(&path.to_string_lossy())).into_owned()
 }

@@ -50,9 +50,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
     #[cfg(debug_assertions)]
     faults::inject_from_environment();
     let arguments = negations::keep_negations(arguments);
-    let args = match Args::try_parse_from(arguments) {
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => return error::usage(&error),
+        Err(error) => return error::usage(&error, &arguments),
     };
     let outcome = Context::resolve(&args).and_then(|context| match &args.command {
         Command::Index(command) => index::run(command, &context),

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::library::{Observer, Reject};
-use crate::output::{count_text, progress_line, reject_line};
+use crate::output::{count_text, progress_line, reject_json, reject_line};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
@@ -144,7 +144,7 @@ impl Observer for Progress {
             self.print(&format!("skipped: {}", reject_line(reject)));
         }
         if let Some(rejects) = &self.rejects
-            && let (Ok(mut rejects), Ok(json)) = (rejects.lock(), serde_json::to_string(reject))
+            && let (Ok(mut rejects), Ok(json)) = (rejects.lock(), reject_json(reject))
         {
             // An error here is reported when the list is completed.
             let _ = writeln!(rejects, "{json}");

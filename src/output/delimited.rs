@@ -59,10 +59,14 @@ fn plain_error(error: csv::Error) -> io::Error {
     }
 }
 
+/// The characters that begin a formula, also in the full-width and small forms, which spreadsheets take for the ordinary ones. `+` and `-`, which
+/// begin numbers as well, are not among them.
+const FORMULA_SIGNS: [char; 10] = ['=', '＝', '﹦', '@', '＠', '﹫', '＋', '﹢', '－', '﹣'];
+
 /// Returns the value with an apostrophe in front if a spreadsheet would run it as a formula.
 fn spreadsheet_safe(value: &str) -> String {
     let begins_formula =
-        value.starts_with(['=', '@', '\t', '\r']) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());
+        value.starts_with(FORMULA_SIGNS) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());
     if begins_formula { format!("'{value}") } else { value.to_owned() }
 }
 
@@ -90,9 +94,11 @@ mod tests {
 
     #[test]
     fn formulas_are_escaped_and_numbers_are_not() {
-        for (value, safe) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5.2", "-5.2"), ("-cmd", "'-cmd"), ("Flood", "Flood")]
-        {
-            assert_eq!(spreadsheet_safe(value), safe);
+        for value in ["=1+1", "@x", "-cmd", "+cmd", "＝1+1", "＠x", "＋cmd", "－cmd", "﹦1", "﹫x"] {
+            assert_eq!(spreadsheet_safe(value), format!("'{value}"));
+        }
+        for value in ["-5.2", "+1", "Flood", "a＝b", "", "—cmd"] {
+            assert_eq!(spreadsheet_safe(value), value);
         }
     }
 }
