@@ -3,6 +3,7 @@
 use super::args::Args;
 use super::exit::Exit;
 use super::hints;
+use super::output_error::OutputError;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, IngestError, SearchError, VocabularyError};
 use crate::output::messages::{known_item_error_text, query_error_message, search_error_text, topic_search_error_text};
@@ -15,8 +16,10 @@ use std::io::Write;
 pub(super) fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
     // If printing fails too, the exit code still reports the error.
     if !error.use_stderr() {
-        let _ = error.print();
-        return Exit::Done;
+        return match error.print() {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Output,
+            _ => Exit::Done,
+        };
     }
     // The parser repeats what was typed, in colours that cannot be told from escape sequences afterwards. So the error printed is the one that the
     // arguments have once they are sanitized.
@@ -84,6 +87,9 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         }
         if let Some(SearchError::Filter(error)) = cause.downcast_ref() {
             return (Exit::Usage, hints::filter(error));
+        }
+        if cause.is::<OutputError>() {
+            return (Exit::Output, Some("make room on its disk, or write to another one".to_owned()));
         }
         if let Some(error) = cause.downcast_ref::<UsageError>() {
             return (Exit::Usage, hints::usage(*error));

@@ -4,6 +4,7 @@ use super::args::{Args, HelpArgs, ManArgs, ManualPage};
 use super::context::Context;
 use super::error::usage;
 use super::exit::Exit;
+use super::output_error::OutputError;
 use super::pager::write_out;
 use crate::output::{write_query_man_page, write_query_manual};
 use anyhow::Result;
@@ -35,7 +36,7 @@ pub(super) fn man(args: &ManArgs) -> Result<Exit> {
         Some(ManualPage::Query) => write_query_man_page(&mut page)?,
         None => commands_page(&mut page)?,
     }
-    std::io::stdout().write_all(&page)?;
+    std::io::stdout().write_all(&page).map_err(OutputError::of_results())?;
     Ok(Exit::Done)
 }
 

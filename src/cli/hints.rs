@@ -28,6 +28,9 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
             Some(format!("rebuild it (the old index is kept until the new one is complete): {}", rebuild(folder)))
         }
         EngineError::Damaged { folder, .. } => Some(format!("rebuild it from its folders: {}", rebuild(folder))),
+        EngineError::Thread(_) => {
+            Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
+        }
         EngineError::Io { .. } | EngineError::Index(_) => None,
     }
 }

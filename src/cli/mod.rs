@@ -26,6 +26,7 @@ mod kwic;
 #[cfg(test)]
 mod message_list;
 mod negations;
+mod output_error;
 mod pager;
 mod progress;
 mod query_args;

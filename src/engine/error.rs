@@ -38,6 +38,9 @@ pub enum EngineError {
         #[source]
         source: std::io::Error,
     },
+    /// The system allows no more threads.
+    #[error("cannot start a thread")]
+    Thread(#[source] std::io::Error),
     /// The index itself failed.
     #[error("the index cannot be used")]
     Index(#[source] Box<dyn std::error::Error + Send + Sync>),
