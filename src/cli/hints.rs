@@ -28,6 +28,7 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
             Some(format!("rebuild it (the old index is kept until the new one is complete): {}", rebuild(folder)))
         }
         EngineError::Damaged { folder, .. } => Some(format!("rebuild it from its folders: {}", rebuild(folder))),
+        EngineError::Corrupt(_) => Some("rebuild it from its folders: dateline index --rebuild".to_owned()),
         EngineError::Thread(_) => {
             Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
         }

@@ -118,17 +118,24 @@ fn output_on_a_full_disk_is_an_error_of_its_own() {
 /// Makes an archive read-only, runs commands as a user who cannot write to it, and returns their results.
 #[cfg(target_os = "linux")]
 fn run_read_only(case: &Case, commands: &[&[&str]]) -> Vec<(Option<i32>, String, String)> {
-    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::os::unix::process::CommandExt;
+    // The articles stay as they are: other permissions are a change of a file.
     let allow = |mode: &str| {
-        assert!(std::process::Command::new("chmod").args(["-R", mode]).arg(case.root()).status().unwrap().success());
+        let mut chmod = std::process::Command::new("chmod");
+        assert!(chmod.args(["-R", mode, "index"]).current_dir(case.root()).status().unwrap().success());
     };
+    fs::set_permissions(case.root(), fs::Permissions::from_mode(0o755)).unwrap();
     allow("a+rX,a-w");
     let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
     let run = |arguments: &&[&str]| {
         let binary = assert_cmd::cargo::cargo_bin("dateline");
         let mut command = std::process::Command::new(binary);
-        command.args(*arguments).current_dir(case.root());
+        command
+            .args(*arguments)
+            .current_dir(case.root())
+            .env_clear()
+            .env("XDG_CONFIG_HOME", case.root().join("config"));
         if is_root {
             // Permissions do not bind root.
             command.uid(65_534);
@@ -137,7 +144,6 @@ fn run_read_only(case: &Case, commands: &[&[&str]]) -> Vec<(Option<i32>, String,
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
-    assert!(fs::metadata(case.root()).unwrap().permissions().readonly());
     let results = commands.iter().map(run).collect();
     allow("u+w");
     results
@@ -184,6 +190,51 @@ fn a_dry_run_takes_no_lock_and_writes_nothing() {
     case.expect(0, &["remove", "--skipped", "--dry-run"]);
     assert!(leftover.exists() && fs::read(&manifest).unwrap() == before);
     case.expect(3, &["index", "news"]);
+}
+
+#[test]
+fn damage_is_reported_in_a_line_with_the_file_and_the_advice_to_rebuild() {
+    let case = Case::new();
+    case.article("a.txt", "Flood", "The river rose.");
+    case.index(0);
+    let index = case.root().join("index");
+    let segment = |extension: &str| {
+        let files = fs::read_dir(index.join("store-1/index")).unwrap().map(|entry| entry.unwrap().path());
+        files.into_iter().find(|path| path.extension().is_some_and(|found| found == extension)).unwrap()
+    };
+    let inside = index.join("store-1/index");
+    let damages = [
+        (inside.join("meta.json"), Some(&b"{\"index_settings\":"[..])),
+        (inside.join("meta.json"), None),
+        (inside.join(".managed.json"), Some(b"[\"")),
+        (segment("fast"), Some(b"")),
+        (segment("term"), None),
+        (segment("idx"), Some(b"short")),
+        (segment("pos"), None),
+        (index.join("archive.json"), Some(b"\xff")),
+        (index.join("archive.json"), Some(b"{")),
+    ];
+    for (file, contents) in damages {
+        let before = fs::read(&file).unwrap();
+        match contents {
+            Some(contents) => fs::write(&file, contents).unwrap(),
+            None => fs::remove_file(&file).unwrap(),
+        }
+        for command in [&["search", "flood"][..], &["count", "river"], &["stats"]] {
+            let outcome = case.expect(3, command);
+            let (line, hint) = outcome.stderr.split_once('\n').unwrap();
+            let name = file.file_name().unwrap().to_string_lossy();
+            assert!(line.contains(&*name) && line.contains("damaged"), "{name}: {line}");
+            assert!(hint.contains("dateline index --rebuild"), "{name}: {hint}");
+            assert!(!line.contains(['{', '`', '"']), "Rust debug text: {line}");
+        }
+        fs::write(&file, before).unwrap();
+    }
+    fs::remove_dir_all(&inside).unwrap();
+    let outcome = case.expect(3, &["search", "flood"]);
+    assert!(outcome.stderr.contains("is missing") && outcome.stderr.contains("--rebuild"), "{}", outcome.stderr);
+    case.expect(0, &["index", "--rebuild"]);
+    case.expect(0, &["search", "flood"]);
 }
 
 #[test]
