@@ -1,6 +1,8 @@
 //! Runs work in parallel on as many threads as there are processors.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread::Builder;
 
 /// Returns the number of threads that can run in parallel.
 pub fn processors() -> usize {
@@ -44,21 +46,31 @@ pub fn parallel_map<T: Sync, R: Send, E: Send>(
 }
 
 /// Applies `work` to every share and returns the concatenated results in order. The first share runs on the calling thread, each other one
-/// on a thread of its own.
+/// on a thread of its own, or on the calling thread if the system allows no more threads.
 ///
 /// # Errors
 /// The first error in the order of the shares.
 pub fn in_shares<S: Send, R: Send, E: Send>(
-    mut shares: impl Iterator<Item = S>,
+    shares: impl Iterator<Item = S>,
     work: impl Fn(S) -> Result<Vec<R>, E> + Sync,
 ) -> Result<Vec<R>, E> {
-    let work = &work;
+    // A share stays here until a thread takes it, so that it is not lost with a thread that cannot be started.
+    let shares: Vec<_> = shares.map(|share| Mutex::new(Some(share))).collect();
+    let take_and_work = |share: &Mutex<Option<S>>| {
+        let taken = share.lock().unwrap_or_else(PoisonError::into_inner).take();
+        taken.map_or_else(|| Ok(Vec::new()), &work)
+    };
+    let take_and_work = &take_and_work;
     std::thread::scope(|scope| {
-        let own = shares.next();
-        let workers: Vec<_> = shares.map(|share| scope.spawn(move || work(share))).collect();
-        let mut made = own.map_or_else(|| Ok(Vec::new()), work)?;
-        for worker in workers {
-            made.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        let Some((own, others)) = shares.split_first() else { return Ok(Vec::new()) };
+        let start = |share| Builder::new().spawn_scoped(scope, move || take_and_work(share));
+        let workers: Vec<_> = others.iter().map(|share| (share, start(share))).collect();
+        let mut made = take_and_work(own)?;
+        for (share, worker) in workers {
+            made.extend(match worker {
+                Ok(worker) => worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?,
+                Err(_) => take_and_work(share)?,
+            });
         }
         Ok(made)
     })

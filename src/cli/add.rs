@@ -4,6 +4,7 @@ use super::args::AddArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::index::exit_of;
+use super::output_error::OutputError;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
 use crate::library::{Added, LockedArchive};
@@ -32,10 +33,8 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     let Added { report, ids } = added?;
     // Standard output has the ids only.
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for id in &ids {
-        writeln!(out, "{id}")?;
-    }
-    out.flush()?;
+    let written = ids.iter().try_for_each(|id| writeln!(out, "{id}")).and_then(|()| out.flush());
+    written.map_err(OutputError::of_results())?;
     if !context.quiet {
         writeln!(std::io::stderr(), "{}", report_text(&report))?;
     }

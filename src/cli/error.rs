@@ -1,18 +1,34 @@
 //! Reports errors: what failed and why, then the command to type next.
 
+use super::args::Args;
 use super::exit::Exit;
 use super::hints;
+use super::output_error::OutputError;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, IngestError, SearchError, VocabularyError};
 use crate::output::messages::{known_item_error_text, query_error_message, search_error_text, topic_search_error_text};
-use crate::output::sanitize_text;
+use crate::output::{sanitize_line, sanitize_text};
+use clap::Parser;
+use std::ffi::OsString;
 use std::io::Write;
 
 /// Prints the help text or the error of the argument parser.
-pub(super) fn usage(error: &clap::Error) -> Exit {
+pub(super) fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
     // If printing fails too, the exit code still reports the error.
-    let _ = error.print();
-    if error.use_stderr() { Exit::Usage } else { Exit::Done }
+    if !error.use_stderr() {
+        return match error.print() {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Output,
+            _ => Exit::Done,
+        };
+    }
+    // The parser repeats what was typed, in colours that cannot be told from escape sequences afterwards. So the error printed is the one that the
+    // arguments have once they are sanitized.
+    let sanitized = arguments.iter().map(|argument| sanitize_line(&argument.to_string_lossy()).into_owned());
+    let _ = match Args::try_parse_from(sanitized) {
+        Err(same) if same.kind() == error.kind() => same.print(),
+        _ => write!(std::io::stderr(), "{}", sanitize_text(&error.to_string())),
+    };
+    Exit::Usage
 }
 
 /// Prints an error and returns how the command ended.
@@ -51,8 +67,12 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
     } else if let Some(error) = cause.downcast_ref() {
         // The text of a filter, which the message before this one quotes.
         query_error_message(error, "")
-    } else {
+    } else if cause.is::<toml::de::Error>() {
+        // Shows the line of the configuration file.
         cause.to_string()
+    } else {
+        // A line break in a file name must not look like another message.
+        sanitize_line(&cause.to_string()).into_owned()
     }
 }
 
@@ -67,6 +87,9 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         }
         if let Some(SearchError::Filter(error)) = cause.downcast_ref() {
             return (Exit::Usage, hints::filter(error));
+        }
+        if cause.is::<OutputError>() {
+            return (Exit::Output, Some("make room on its disk, or write to another one".to_owned()));
         }
         if let Some(error) = cause.downcast_ref::<UsageError>() {
             return (Exit::Usage, hints::usage(*error));

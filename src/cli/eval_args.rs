@@ -2,6 +2,7 @@
 
 use super::query_args::{FilterArgs, RankingArgs, TableFormat, parse_options};
 use crate::library::{MatchMode, SearchOptions, TopicField, TopicSearchOptions};
+use crate::output::sanitize_line;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -120,7 +121,6 @@ pub(super) enum RunFormat {
 
 /// Parses the name of a TREC run: one word, because its columns are separated by white space.
 fn tag(text: &str) -> Result<String, String> {
-    let is_word =
-        !text.is_empty() && !text.contains(|character: char| character.is_whitespace() || character.is_control());
+    let is_word = !text.is_empty() && !text.contains(char::is_whitespace) && sanitize_line(text) == text;
     is_word.then(|| text.to_owned()).ok_or_else(|| "expected a single word".to_owned())
 }

@@ -15,6 +15,8 @@ pub enum Exit {
     Index,
     /// Done, but some input was skipped.
     Skipped,
+    /// The output cannot be written: the disk is full, for example.
+    Output,
     /// Interrupted; finished work is kept.
     Interrupted,
 }
@@ -27,6 +29,7 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Index => 3,
             Exit::Skipped => 4,
+            Exit::Output => 5,
             Exit::Interrupted => 130,
         })
     }

@@ -4,10 +4,12 @@ use super::args::{Args, HelpArgs, ManArgs, ManualPage};
 use super::context::Context;
 use super::error::usage;
 use super::exit::Exit;
+use super::output_error::OutputError;
 use super::pager::write_out;
 use crate::output::{write_query_man_page, write_query_manual};
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
+use std::ffi::OsString;
 use std::io::Write;
 
 /// The help topic that is not a command.
@@ -21,9 +23,10 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> Result<Exit> {
     }
     // Let the argument parser print the help of the command.
     let typed = ["dateline"].into_iter().chain(args.topic.as_deref()).chain(["--help"]);
-    match Args::try_parse_from(typed) {
+    let typed: Vec<OsString> = typed.map(OsString::from).collect();
+    match Args::try_parse_from(&typed) {
         Ok(_) => Ok(Exit::Done),
-        Err(help) => Ok(usage(&help)),
+        Err(help) => Ok(usage(&help, &typed)),
     }
 }
 
@@ -33,7 +36,7 @@ pub(super) fn man(args: &ManArgs) -> Result<Exit> {
         Some(ManualPage::Query) => write_query_man_page(&mut page)?,
         None => commands_page(&mut page)?,
     }
-    std::io::stdout().write_all(&page)?;
+    std::io::stdout().write_all(&page).map_err(OutputError::of_results())?;
     Ok(Exit::Done)
 }
 

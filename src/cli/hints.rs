@@ -3,6 +3,7 @@
 use super::query_args::FilterArgs;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, FilterError, IngestError};
+use crate::output::sanitize_line;
 use std::path::Path;
 
 pub(super) fn usage(error: UsageError) -> Option<String> {
@@ -27,6 +28,10 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
             Some(format!("rebuild it (the old index is kept until the new one is complete): {}", rebuild(folder)))
         }
         EngineError::Damaged { folder, .. } => Some(format!("rebuild it from its folders: {}", rebuild(folder))),
+        EngineError::Corrupt(_) => Some("rebuild it from its folders: dateline index --rebuild".to_owned()),
+        EngineError::Thread(_) => {
+            Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
+        }
         EngineError::Io { .. } | EngineError::Index(_) => None,
     }
 }
@@ -92,7 +97,7 @@ fn rebuild(archive: &Path) -> String {
     format!("dateline index --rebuild --index {}", quoted(archive))
 }
 
-/// Returns a path as it can be typed in a shell.
+/// Returns a path as it can be typed in a shell; control characters are replaced.
 fn quoted(path: &Path) -> String {
-    shell_words::quote(&path.to_string_lossy()).into_owned()
+    shell_words::quote(&sanitize_line(&path.to_string_lossy())).into_owned()
 }

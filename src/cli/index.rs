@@ -3,6 +3,7 @@
 use super::args::{IndexArgs, ReportFormat, ReportOrReader};
 use super::context::Context;
 use super::exit::Exit;
+use super::output_error::print;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
 use crate::library::{Archive, FolderToIndex, IngestError, LockedArchive, Report};
@@ -31,8 +32,11 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
     stop_on_interrupt()?;
     require_folders(&args.folders, context)?;
-    let open = if args.dry_run { LockedArchive::open_for_dry_run } else { LockedArchive::open };
-    let mut archive = open(&context.index, "dateline index")?;
+    let mut archive = if args.dry_run {
+        LockedArchive::open_for_dry_run(&context.index)?
+    } else {
+        LockedArchive::open(&context.index, "dateline index")?
+    };
     if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
         return Err(UsageError::NoFolders.into());
     }
@@ -48,9 +52,9 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
         return Ok(Exit::Interrupted);
     }
     match format {
-        ReportFormat::Json => writeln!(std::io::stdout(), "{}", report_json(&report)?)?,
+        ReportFormat::Json => print(&report_json(&report)?)?,
         ReportFormat::Human if context.quiet => {}
-        ReportFormat::Human => writeln!(std::io::stdout(), "{}", report_text(&report))?,
+        ReportFormat::Human => print(&report_text(&report))?,
     }
     Ok(exit_of(&report))
 }

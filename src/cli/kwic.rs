@@ -3,13 +3,14 @@
 use super::context::Context;
 use super::exit::Exit;
 use super::explain::explain;
+use super::output_error::OutputError;
 use super::pager::Output;
 use super::query_args::{HitFormat, KwicArgs, LineSort};
 use super::status;
 use crate::library::{ConcordanceOptions, LineOrder};
 use crate::output::messages::concordance_summary;
 use crate::output::{LineLayout, LineWriter};
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use std::ops::ControlFlow;
 
 /// The default context in characters on each side.
@@ -59,7 +60,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
     // Wait for the pager even if something failed.
     let finished = out.finish();
     let results = results?;
-    ended.and(finished).context("cannot write the output")?;
+    ended.and(finished).map_err(OutputError::of_results())?;
     if !context.quiet {
         status::notes(&results.notes)?;
         match results.lines {

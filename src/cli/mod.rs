@@ -26,6 +26,7 @@ mod kwic;
 #[cfg(test)]
 mod message_list;
 mod negations;
+mod output_error;
 mod pager;
 mod progress;
 mod query_args;
@@ -50,9 +51,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
     #[cfg(debug_assertions)]
     faults::inject_from_environment();
     let arguments = negations::keep_negations(arguments);
-    let args = match Args::try_parse_from(arguments) {
+    let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
-        Err(error) => return error::usage(&error),
+        Err(error) => return error::usage(&error, &arguments),
     };
     let outcome = Context::resolve(&args).and_then(|context| match &args.command {
         Command::Index(command) => index::run(command, &context),

@@ -1,6 +1,7 @@
 //! Standard output, through a pager if it is longer than the screen.
 
-use anyhow::{Context, Result};
+use super::output_error::OutputError;
+use anyhow::Result;
 use std::io::{self, BufWriter, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ pub(super) fn write_out(pager: Option<&str>, write: impl FnOnce(&mut dyn Write) 
         written = Ok(());
     }
     let finished = out.finish();
-    written.and(finished).context("cannot write the output")
+    Ok(written.and(finished).map_err(OutputError::of_results())?)
 }
 
 fn is_closed(error: &io::Error) -> bool {

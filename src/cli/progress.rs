@@ -1,8 +1,9 @@
 //! Progress of an indexing run, and Ctrl-C.
 
 use super::context::Context;
+use super::output_error::OutputError;
 use crate::library::{Observer, Reject};
-use crate::output::{count_text, progress_line, reject_line};
+use crate::output::{count_text, progress_line, reject_json, reject_line};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
@@ -17,6 +18,9 @@ const MAX_LISTED: u64 = 20;
 
 /// The interval of progress lines if standard error is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(10);
+
+/// The interval at which the progress bar is redrawn.
+const TICK: Duration = Duration::from_millis(120);
 
 /// Set by the first Ctrl-C; the second one ends the process at once.
 static STOP: AtomicBool = AtomicBool::new(false);
@@ -93,7 +97,7 @@ impl Progress {
         }
         if let Some(rejects) = &self.rejects {
             let mut rejects = rejects.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            rejects.flush().context("cannot write the list of skipped input")?;
+            rejects.flush().map_err(OutputError::of("the list of skipped input"))?;
         }
         Ok(())
     }
@@ -115,6 +119,19 @@ impl Progress {
     }
 }
 
+/// Redraws the bar until it is finished. The bar does without if the system allows no more threads.
+fn keep_ticking(bar: ProgressBar) {
+    if bar.is_hidden() {
+        return;
+    }
+    let _ = std::thread::Builder::new().spawn(move || {
+        while !bar.is_finished() {
+            bar.tick();
+            std::thread::sleep(TICK);
+        }
+    });
+}
+
 impl Observer for Progress {
     fn planned(&self, files: u64, bytes: u64) {
         self.planned.store(files, Ordering::Relaxed);
@@ -124,7 +141,7 @@ impl Observer for Progress {
         let template = "{bar:30.cyan/dim} {msg}  {bytes_per_sec}  {eta} left";
         self.bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         if files > 0 {
-            self.bar.enable_steady_tick(Duration::from_millis(120));
+            keep_ticking(self.bar.clone());
         }
     }
 
@@ -144,7 +161,7 @@ impl Observer for Progress {
             self.print(&format!("skipped: {}", reject_line(reject)));
         }
         if let Some(rejects) = &self.rejects
-            && let (Ok(mut rejects), Ok(json)) = (rejects.lock(), serde_json::to_string(reject))
+            && let (Ok(mut rejects), Ok(json)) = (rejects.lock(), reject_json(reject))
         {
             // An error here is reported when the list is completed.
             let _ = writeln!(rejects, "{json}");

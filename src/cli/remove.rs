@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::status;
-use crate::library::{IndexingOptions, LockedArchive};
+use crate::library::{Archive, IndexingOptions, LockedArchive};
 use crate::output::messages::skipped_records_removed;
 use crate::output::report_text;
 use anyhow::Result;
@@ -13,10 +13,12 @@ use std::io::Write;
 
 pub(super) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit> {
     let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
+    if args.skipped && args.dry_run && Archive::exists(&context.index)? {
+        let run = IndexingOptions { dry_run: true, ..run };
+        return remove_skipped(args, &mut LockedArchive::open_for_dry_run(&context.index)?, &run, context);
+    }
     let mut archive = LockedArchive::open_existing(&context.index, "dateline remove")?;
     if args.skipped {
-        let mut run = run;
-        run.dry_run = args.dry_run;
         return remove_skipped(args, &mut archive, &run, context);
     }
     let report = archive.remove(&args.names, &run)?;

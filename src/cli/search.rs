@@ -9,13 +9,13 @@ use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{FilterArgs, HitFormat, SearchArgs, SortChoice};
 use super::status;
 use crate::library::{
-    FilePath, FolderToIndex, HitOrder, IngestError, LockedArchive, MatchMode, PassageOptions, SearchOptions,
+    Archive, FilePath, FolderToIndex, HitOrder, IngestError, LockedArchive, MatchMode, PassageOptions, SearchOptions,
     SearchResults,
 };
-use crate::output::messages::{did_you_mean, search_summary, update_skipped};
+use crate::output::messages::{did_you_mean, search_summary, update_impossible, update_skipped};
 use crate::output::{report_text, write_results};
 use anyhow::{Context as _, Result};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
@@ -63,8 +63,14 @@ fn update_folders(args: &SearchArgs, context: &Context) -> Result<Exit> {
     let progress = Progress::new(context, None)?;
     stop_on_interrupt()?;
     let run = RunningArgs { jobs: None, memory: None, rejects: None }.options();
-    let updated = LockedArchive::open(&context.index, "dateline search --in")
-        .and_then(|mut archive| archive.update(&folders, &run, &progress));
+    let updated = match LockedArchive::open(&context.index, "dateline search --in") {
+        Err(error) if is_read_only(&error) && Archive::exists(&context.index)? => {
+            progress.finish()?;
+            status::note(&update_impossible())?;
+            return Ok(Exit::Done);
+        }
+        opened => opened.and_then(|mut archive| archive.update(&folders, &run, &progress)),
+    };
     progress.finish()?;
     match updated {
         Ok(report) => {
@@ -80,6 +86,15 @@ fn update_folders(args: &SearchArgs, context: &Context) -> Result<Exit> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Returns whether an archive could not be opened for writing because its disk or its permissions allow reading only.
+fn is_read_only(error: &IngestError) -> bool {
+    let kind = match error {
+        IngestError::Io { source, .. } => source.kind(),
+        _ => return false,
+    };
+    matches!(kind, ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied)
 }
 
 fn folders(args: &SearchArgs) -> Result<Vec<FilePath>> {

@@ -3,10 +3,10 @@
 use super::args::{ReportFormat, StatsArgs};
 use super::context::Context;
 use super::exit::Exit;
+use super::output_error::print;
 use crate::library::folders;
 use crate::output::{stats_json, stats_text};
 use anyhow::Result;
-use std::io::Write;
 
 pub(super) fn run(args: &StatsArgs, context: &Context) -> Result<Exit> {
     let stats = context.open_archive()?.stats()?;
@@ -15,6 +15,6 @@ pub(super) fn run(args: &StatsArgs, context: &Context) -> Result<Exit> {
         ReportFormat::Json => stats_json(&stats, &folders)?,
         ReportFormat::Human => stats_text(&stats, &folders, &context.style),
     };
-    writeln!(std::io::stdout(), "{text}")?;
+    print(&text)?;
     Ok(Exit::Done)
 }

@@ -15,7 +15,7 @@ pub(super) fn notes(notes: &[SearchNote]) -> Result<()> {
 
 /// Prints one note.
 pub(super) fn note(text: &str) -> Result<()> {
-    line(&format!("note: {}", sanitize_line(text)))
+    line(&format!("note: {text}"))
 }
 
 /// Prints that nothing was found, with a respelling suggestion if there is one, and that filters by name take whole names if there are any.
@@ -24,7 +24,7 @@ pub(super) fn nothing_found(what: &str, suggestion: Option<&str>, filters: Optio
     filters.and_then(hints::whole_names).map_or(Ok(()), |hint| line(&format!("  {hint}")))
 }
 
-/// Prints one line.
+/// Prints one line, sanitized.
 pub(super) fn line(text: &str) -> Result<()> {
-    Ok(writeln!(std::io::stderr(), "{text}")?)
+    Ok(writeln!(std::io::stderr(), "{}", sanitize_line(text))?)
 }

@@ -132,21 +132,23 @@ impl FolderWalk {
 /// Walks a folder in the order of the bytes of the names, folder by folder, without hidden files and folders.
 ///
 /// Links are followed, except to targets that the walk through the root finds anyway, and to folders that contain the root.
-pub fn discover(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + use<'_> {
+pub fn discover(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + use<> {
+    let (chosen, read) = (walk.clone(), walk.clone());
     WalkDir::new(&walk.folder)
         .follow_links(true)
         .sort_by(|one, other| one.file_name().as_encoded_bytes().cmp(other.file_name().as_encoded_bytes()))
         .into_iter()
-        .filter_entry(|entry| walk.allows(entry))
-        .filter_map(|entry| walk.discovered(entry))
+        .filter_entry(move |entry| chosen.allows(entry))
+        .filter_map(move |entry| read.discovered(entry))
 }
 
 /// Walks as [`discover`] does, on a separate thread that stays a few files ahead of the caller.
 pub fn discover_ahead(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + use<> {
     let (found, to_take) = bounded(BATCHES_AHEAD);
     let walk = walk.clone();
-    let thread = std::thread::spawn(move || {
-        let mut discovered = discover(&walk).peekable();
+    let ahead = walk.clone();
+    let started = std::thread::Builder::new().spawn(move || {
+        let mut discovered = discover(&ahead).peekable();
         while discovered.peek().is_some() {
             let batch: Vec<Discovered> = discovered.by_ref().take(BATCH).collect();
             if found.send(batch).is_err() {
@@ -155,8 +157,10 @@ pub fn discover_ahead(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + u
             }
         }
     });
-    let mut thread = Some(thread);
-    std::iter::from_fn(move || match to_take.recv() {
+    // If the system allows no more threads, the caller's has to do it.
+    let here = started.is_err().then(|| discover(&walk));
+    let mut thread = started.ok();
+    let batches = std::iter::from_fn(move || match to_take.recv() {
         Ok(batch) => Some(batch),
         Err(_) => {
             // A walk that panicked must not look complete, or the files after that point would count as vanished.
@@ -165,8 +169,8 @@ pub fn discover_ahead(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + u
             }
             None
         }
-    })
-    .flatten()
+    });
+    batches.flatten().chain(here.into_iter().flatten())
 }
 
 fn is_hidden(name: &OsStr) -> bool {

@@ -27,6 +27,9 @@ pub enum EngineError {
         /// The damage that was found.
         what: String,
     },
+    /// A file of the index is missing or damaged. Opening an archive reports it as [`EngineError::Damaged`], which names the folder.
+    #[error("the index is damaged: {0}")]
+    Corrupt(String),
     /// A file of the archive could not be read or written.
     #[error("cannot {action} {}", .path.display())]
     Io {
@@ -38,12 +41,23 @@ pub enum EngineError {
         #[source]
         source: std::io::Error,
     },
+    /// The system allows no more threads.
+    #[error("cannot start a thread")]
+    Thread(#[source] std::io::Error),
     /// The index itself failed.
     #[error("the index cannot be used")]
     Index(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl EngineError {
+    /// Returns the error with the folder of the archive, if it is damage.
+    pub(super) fn in_archive(self, folder: &std::path::Path) -> Self {
+        match self {
+            Self::Corrupt(what) => Self::Damaged { folder: folder.to_owned(), what },
+            other => other,
+        }
+    }
+
     /// Returns a closure that builds the error for an action on a file.
     pub(super) fn io(action: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();

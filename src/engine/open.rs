@@ -43,7 +43,7 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
 /// # Errors
 /// If the store is damaged or of another version.
 pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
-    Ok(Box::new(TantivyEngine::open(store)?))
+    Ok(Box::new(TantivyEngine::open(store).map_err(|error| error.in_archive(archive_of(store)))?))
 }
 
 /// Opens the index of an archive that is about to be replaced, regardless of the analysis that it was built with;
@@ -117,8 +117,8 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 /// # Errors
 /// If the store cannot be read or written, or is already open for writing.
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
-    let engine = TantivyEngine::open(store)?;
-    let writer = TantivyWriter::open(&engine, options)?;
+    let engine = TantivyEngine::open(store).map_err(|error| error.in_archive(archive_of(store)))?;
+    let writer = TantivyWriter::open(&engine, options).map_err(|error| error.in_archive(archive_of(store)))?;
     Ok((Box::new(engine), Box::new(writer)))
 }
 
@@ -126,6 +126,11 @@ pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, Engin
 pub fn engine_paths(folder: &Path) -> Vec<PathBuf> {
     let stores = stores(folder).unwrap_or_default().into_iter().map(|name| folder.join(name));
     stores.filter(|store| TantivyEngine::is_store(store)).chain([folder.join(STAMP_FILE)]).collect()
+}
+
+/// Returns the folder of the archive that a store is part of.
+fn archive_of(store: &Path) -> &Path {
+    store.parent().unwrap_or(store)
 }
 
 const STORE_PREFIX: &str = "store-";

@@ -47,6 +47,10 @@ impl Stamp {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                let what = format!("{STAMP_FILE} is not UTF-8");
+                return Err(EngineError::Damaged { folder: folder.to_owned(), what });
+            }
             Err(error) => return Err(EngineError::io("read", &path)(error)),
         };
         let stamp = serde_json::from_str(&text).map_err(|error| EngineError::Damaged {
@@ -110,7 +114,9 @@ mod tests {
             };
             assert!(found != wanted && !found.is_empty() && !wanted.is_empty(), "{found}, {wanted}");
         }
-        fs::write(folder.path().join(STAMP_FILE), "{").unwrap();
-        assert!(matches!(Stamp::store(folder.path()), Err(EngineError::Damaged { .. })));
+        for damaged in [&b"{"[..], b"", b"{}\xff"] {
+            fs::write(folder.path().join(STAMP_FILE), damaged).unwrap();
+            assert!(matches!(Stamp::store(folder.path()), Err(EngineError::Damaged { .. })));
+        }
     }
 }

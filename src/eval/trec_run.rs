@@ -42,7 +42,8 @@ impl TopicRanking {
 
 /// Returns whether a character cannot be part of a column: it would end the column, or could control a terminal.
 pub(super) fn is_invalid_in_column(character: char) -> bool {
-    character.is_whitespace() || character.is_control()
+    let is_bidirectional = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    character.is_whitespace() || character.is_control() || is_bidirectional
 }
 
 fn sort(documents: &mut [RankedDocument]) {

@@ -26,7 +26,7 @@ pub fn folders(folder: &Path) -> Result<Vec<FilePath>, IngestError> {
 pub struct LockedArchive {
     pub(super) folder: PathBuf,
     pub(super) catalogue: Catalogue,
-    /// Absent in a dry run on an archive that does not exist.
+    /// Absent in a dry run.
     _lock: Option<WriterLock>,
 }
 
@@ -55,16 +55,18 @@ impl LockedArchive {
         Self::open(folder, command)
     }
 
-    /// Opens the archive for a dry run, without creating one.
+    /// Opens the archive for a dry run, which takes no lock and writes nothing, and creates none.
     ///
     /// # Errors
-    /// As [`LockedArchive::open`].
-    pub fn open_for_dry_run(folder: &Path, command: &str) -> Result<Self, IngestError> {
-        if exists(folder)? {
-            return Self::open(folder, command);
+    /// If the archive or its catalogue cannot be read.
+    pub fn open_for_dry_run(folder: &Path) -> Result<Self, IngestError> {
+        if !exists(folder)? {
+            let folder = std::path::absolute(folder).map_err(IngestError::io("open", folder))?;
+            return Ok(Self { folder, catalogue: Catalogue::default(), _lock: None });
         }
-        let folder = std::path::absolute(folder).map_err(IngestError::io("open", folder))?;
-        Ok(Self { folder, catalogue: Catalogue::default(), _lock: None })
+        let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
+        let catalogue = Catalogue::read(&folder)?;
+        Ok(Self { folder, catalogue, _lock: None })
     }
 
     /// Creates an empty store if the archive has none.
@@ -94,7 +96,8 @@ impl LockedArchive {
         if run.dry_run && !exists(&self.folder)? {
             return Manifest::empty();
         }
-        let manifest = Manifest::open(&self.store()?)?;
+        let store = self.store()?;
+        let manifest = if run.dry_run { Manifest::copy_of(&store)? } else { Manifest::open(&store)? };
         manifest.reconcile(&*open_reader(&self.folder)?, &self.streams_folder())?;
         Ok(manifest)
     }

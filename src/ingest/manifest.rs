@@ -11,11 +11,14 @@ use crate::article::FilePath;
 use crate::corpus::ContentHash;
 use crate::durable::checkpoint;
 use crate::engine::Engine;
+use redb::backends::FileBackend;
 use redb::{
     Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, TableHandle,
     WriteTransaction,
 };
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub(super) use super::manifest_entry::ManifestEntry;
@@ -53,6 +56,22 @@ impl Manifest {
             database => database,
         };
         Self::begin(database.map_err(failed)?)
+    }
+
+    /// Opens a temporary copy of the manifest of a store, which may be read-only. It is empty if there is none or it is damaged.
+    pub(super) fn copy_of(store: &Path) -> Result<Self, IngestError> {
+        let path = store.join(MANIFEST_FILE);
+        let mut original = match File::open(&path) {
+            Ok(original) => original,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Self::empty(),
+            Err(error) => return Err(IngestError::io("read", &path)(error)),
+        };
+        let mut copy = tempfile::tempfile().map_err(IngestError::io("write", &std::env::temp_dir()))?;
+        std::io::copy(&mut original, &mut copy).map_err(IngestError::io("copy", &path))?;
+        match Database::builder().create_with_backend(FileBackend::new(copy).map_err(failed)?) {
+            Err(DatabaseError::Storage(error)) if is_damage(&error) => Self::empty(),
+            database => Self::begin(database.map_err(failed)?),
+        }
     }
 
     /// Returns an empty manifest in memory.

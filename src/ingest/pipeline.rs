@@ -13,6 +13,7 @@ use crate::engine::EngineError;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::Builder;
 
 /// The number of parcels that may wait for each reader.
 const QUEUED_PARCELS: usize = 4;
@@ -41,7 +42,7 @@ pub(super) fn run(
     let (steps, to_read) = bounded::<Vec<Step>>(QUEUED_PARCELS * jobs);
     let (finished, results) = bounded::<Outcomes>(QUEUED_PARCELS * jobs);
     std::thread::scope(|scope| {
-        let feeder = scope.spawn(|| {
+        let feed = || {
             // Moved here, so that the queue closes however this thread ends.
             let steps = steps;
             let mut parcel = Parcel::default();
@@ -49,13 +50,19 @@ pub(super) fn run(
             // A closed queue means that the run has failed; that error is reported.
             let _ = steps.send(parcel.steps);
             Ok(())
-        });
-        for _ in 0..jobs {
+        };
+        let feeder = Builder::new().spawn_scoped(scope, feed).map_err(EngineError::Thread)?;
+        let start = |_| {
             let (to_read, finished) = (to_read.clone(), finished.clone());
-            scope.spawn(move || work(reader, &to_read, &finished));
-        }
+            Builder::new().spawn_scoped(scope, move || work(reader, &to_read, &finished))
+        };
+        // Any number of readers will do.
+        let readers: Result<Vec<_>, _> = match start(0) {
+            Ok(first) => Ok(std::iter::once(first).chain((1..jobs).map_while(|number| start(number).ok())).collect()),
+            Err(error) => Err(EngineError::Thread(error)),
+        };
         drop((to_read, finished));
-        let outcome = collect(observer, uncommitted, &results);
+        let outcome = readers.map_err(IngestError::from).and_then(|_| collect(observer, uncommitted, &results));
         if outcome.is_err() {
             failed.store(true, Ordering::Relaxed);
         }

@@ -7,6 +7,7 @@ use super::report::Report;
 use crate::article::ArticleId;
 use crate::engine::Writer;
 use std::sync::{PoisonError, RwLock};
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 /// The amount read between two commits, in bytes. A commit waits for the disk; a crash repeats the work since the last one.
@@ -67,9 +68,14 @@ impl<'a> Uncommitted<'a> {
             let (generation, manifest, updates) = (self.generation, self.manifest, std::mem::take(&mut self.updates));
             let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
             let (committed, prepared) = std::thread::scope(|scope| {
-                let prepared = scope.spawn(|| manifest.prepare(&updates, generation));
+                let prepare = || manifest.prepare(&updates, generation);
+                let preparing = Builder::new().spawn_scoped(scope, prepare);
                 let committed = writer.commit(generation);
-                (committed, prepared.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                let prepared = match preparing {
+                    Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                    Err(_) => prepare(),
+                };
+                (committed, prepared)
             });
             committed?;
             prepared?.commit()?;

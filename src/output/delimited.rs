@@ -1,5 +1,6 @@
 //! Search results as CSV, TSV and lists of paths.
 
+use super::headline::ListedHeadline;
 use super::hits::shown_path;
 use super::json::byline;
 use super::sanitize::sanitize_line;
@@ -29,7 +30,7 @@ pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn W
             byline(article).unwrap_or_default(),
             article.section.clone().unwrap_or_default(),
             article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
-            article.headline.clone(),
+            ListedHeadline::of(&article.headline).with_ellipsis(),
             snippets.join(" … "),
             article.file.to_string(),
         ];
@@ -58,10 +59,14 @@ fn plain_error(error: csv::Error) -> io::Error {
     }
 }
 
+/// The characters that begin a formula, also in the full-width and small forms, which spreadsheets take for the ordinary ones. `+` and `-`, which
+/// begin numbers as well, are not among them.
+const FORMULA_SIGNS: [char; 10] = ['=', '＝', '﹦', '@', '＠', '﹫', '＋', '﹢', '－', '﹣'];
+
 /// Returns the value with an apostrophe in front if a spreadsheet would run it as a formula.
 fn spreadsheet_safe(value: &str) -> String {
     let begins_formula =
-        value.starts_with(['=', '@', '\t', '\r']) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());
+        value.starts_with(FORMULA_SIGNS) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());
     if begins_formula { format!("'{value}") } else { value.to_owned() }
 }
 
@@ -89,9 +94,11 @@ mod tests {
 
     #[test]
     fn formulas_are_escaped_and_numbers_are_not() {
-        for (value, safe) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5.2", "-5.2"), ("-cmd", "'-cmd"), ("Flood", "Flood")]
-        {
-            assert_eq!(spreadsheet_safe(value), safe);
+        for value in ["=1+1", "@x", "-cmd", "+cmd", "＝1+1", "＠x", "＋cmd", "－cmd", "﹦1", "﹫x"] {
+            assert_eq!(spreadsheet_safe(value), format!("'{value}"));
+        }
+        for value in ["-5.2", "+1", "Flood", "a＝b", "", "—cmd"] {
+            assert_eq!(spreadsheet_safe(value), value);
         }
     }
 }

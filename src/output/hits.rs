@@ -2,6 +2,7 @@
 
 use super::date::date_text;
 use super::explanation::explanation_lines;
+use super::headline::ListedHeadline;
 use super::highlight::highlighted_line;
 use super::sanitize::sanitize_line;
 use super::style::Style;
@@ -32,7 +33,9 @@ fn write_hit(hit: &RankedHit, style: &Style, out: &mut dyn Write) -> io::Result<
     let headline = if hit.article.headline.is_empty() {
         style.dim(NO_HEADLINE)
     } else {
-        highlighted_line(&hit.article.headline, &hit.headline_spans, style, |text| style.bold(text))
+        let listed = ListedHeadline::of(&hit.article.headline);
+        let spans = listed.clip(&hit.headline_spans);
+        format!("{}{}", highlighted_line(listed.text, &spans, style, |text| style.bold(text)), listed.ellipsis())
     };
     write_wrapped(&headline, &rank, style, out)?;
     let indent = " ".repeat(INDENT);

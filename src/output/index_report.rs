@@ -73,6 +73,14 @@ pub fn report_json(report: &Report) -> io::Result<String> {
     to_text(report)
 }
 
+/// Returns a skipped file or record as one JSON object on one line.
+///
+/// # Errors
+/// Never for what an indexing run skips.
+pub fn reject_json(reject: &Reject) -> io::Result<String> {
+    to_text(reject)
+}
+
 /// Returns one line for a skipped file or record: where and why.
 pub fn reject_line(reject: &Reject) -> String {
     let mut line = sanitize_line(&reject.file.to_string()).into_owned();

@@ -1,6 +1,7 @@
 //! Search results as JSON (`docs/search.schema.json`).
 
 use super::explanation::{ExplanationJson, explanation_json};
+use super::headline::ListedHeadline;
 use super::messages::search_note_texts;
 use crate::library::{Article, Language, PassageSpans, RankedHit, SearchResults, text_of};
 use serde::Serialize;
@@ -28,6 +29,8 @@ struct HitJson<'a> {
     id: &'a str,
     score: f64,
     headline: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    headline_cut: bool,
     headline_spans: Vec<[usize; 2]>,
     source: Option<&'a str>,
     byline: Option<String>,
@@ -73,12 +76,14 @@ pub(super) fn write_hits(results: &SearchResults, out: &mut dyn Write) -> io::Re
 
 fn hit_json(hit: &RankedHit) -> HitJson<'_> {
     let article = &hit.article;
+    let headline = ListedHeadline::of(&article.headline);
     HitJson {
         rank: hit.rank,
         id: article.id.as_str(),
         score: hit.score,
-        headline: &article.headline,
-        headline_spans: in_characters(&article.headline, &hit.headline_spans),
+        headline: headline.text,
+        headline_cut: headline.cut,
+        headline_spans: in_characters(headline.text, &headline.clip(&hit.headline_spans)),
         source: article.source.as_deref(),
         byline: byline(article),
         section: article.section.as_deref(),
@@ -109,8 +114,14 @@ fn snippet<'a>(article: &'a Article, passage: &PassageSpans) -> SnippetJson<'a> 
     }
 }
 
+/// Returns byte ranges, sorted and disjoint, as character ranges. The text is counted once, however many ranges there are.
 fn in_characters(text: &str, spans: &[Range<usize>]) -> Vec<[usize; 2]> {
-    let count = |end: usize| text.get(..end).unwrap_or_default().chars().count();
+    let (mut at, mut characters) = (0, 0);
+    let mut count = |end: usize| {
+        characters += text.get(at..end).unwrap_or_default().chars().count();
+        at = end;
+        characters
+    };
     spans.iter().map(|span| [count(span.start), count(span.end)]).collect()
 }
 
@@ -151,5 +162,6 @@ mod tests {
     #[test]
     fn spans_are_in_characters() {
         assert_eq!(in_characters("né flood, no flood", &[4..9, 14..19]), [[3, 8], [13, 18]]);
+        assert_eq!(in_characters("éé", &[0..2, 2..4]), [[0, 1], [1, 2]]);
     }
 }

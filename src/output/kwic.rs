@@ -4,6 +4,7 @@ use super::columns::{columns, left_aligned, prefix, right_aligned, suffix};
 use super::date::date_text;
 use super::delimited::{write_raw_path, write_row};
 use super::format::OutputFormat;
+use super::headline::ListedHeadline;
 use super::hits::{link, shown_path};
 use super::json::{FORMAT_VERSION, to_text};
 use super::messages::search_note_texts;
@@ -194,6 +195,8 @@ fn origin_text(origin: &LineArticle, layout: &LineLayout, style: &Style) -> Stri
 struct LineJson<'a> {
     id: &'a str,
     headline: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    headline_cut: bool,
     source: Option<&'a str>,
     published: Option<String>,
     path: String,
@@ -219,9 +222,11 @@ struct ConcordanceJson<'a> {
 
 fn line_json(line: &ConcordanceLine) -> LineJson<'_> {
     let origin = &line.article;
+    let headline = ListedHeadline::of(&origin.headline);
     LineJson {
         id: origin.id.as_str(),
-        headline: &origin.headline,
+        headline: headline.text,
+        headline_cut: headline.cut,
         source: origin.source.as_deref(),
         published: origin.published.map(|published| published.to_string()),
         path: origin.file.to_string(),
@@ -243,7 +248,7 @@ fn table_row(line: &ConcordanceLine) -> [String; 11] {
         origin.id.to_string(),
         origin.published.map(|published| published.to_string()).unwrap_or_default(),
         origin.source.clone().unwrap_or_default(),
-        origin.headline.clone(),
+        ListedHeadline::of(&origin.headline).with_ellipsis(),
         line.field.name().to_owned(),
         one_line(line.left()),
         one_line(line.matched()),

@@ -218,6 +218,49 @@ fn exit_codes_equal_those_of_search() {
 }
 
 #[test]
+fn lists_repeat_at_most_a_thousand_characters_of_a_headline() {
+    let case = Case::new();
+    let long = "Flüt flood ".repeat(2_000);
+    let whole = "é".repeat(1_000);
+    for (name, title) in [("a.json", long.trim_end()), ("b.json", &whole)] {
+        case.write(name, serde_json::json!({"title": title, "body": "A flood."}).to_string());
+    }
+    case.index(0);
+    let answers = [
+        ("kwic", "lines", include_str!("../../docs/kwic.schema.json")),
+        ("search", "hits", include_str!("../../docs/search.schema.json")),
+    ];
+    for (command, list, schema) in answers {
+        let answer = case.expect(0, &[command, "flood", "--format", "json"]).json();
+        let schema: Value = serde_json::from_str(schema).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        assert!(validator.is_valid(&answer), "{command}");
+        for row in answer[list].as_array().unwrap() {
+            let headline = row["headline"].as_str().unwrap();
+            assert_eq!(headline.chars().count(), 1_000, "{command}");
+            assert_eq!(
+                row.get("headline_cut"),
+                headline.starts_with("Flüt").then_some(&Value::Bool(true)),
+                "{command}"
+            );
+            for span in row["headline_spans"].as_array().into_iter().flatten() {
+                assert!(span[1].as_u64().unwrap() <= 1_000, "{span}");
+            }
+        }
+        let longest = |format: &str| {
+            let printed = case.expect(0, &[command, "flood", "--format", format]).stdout;
+            printed.lines().map(|line| line.chars().count()).max().unwrap()
+        };
+        for format in ["human", "csv", "tsv"] {
+            assert!(longest(format) < 2_000, "{command} {format}");
+        }
+    }
+    let id = case.expect(0, &["search", "headline:flood", "--format", "ids"]).stdout;
+    let shown = case.expect(0, &["show", id.trim(), "--format", "json"]).json();
+    assert_eq!(shown["headline"], long.trim_end());
+}
+
+#[test]
 fn machine_formats_follow_their_schemas() {
     let schema: Value = serde_json::from_str(include_str!("../../docs/kwic.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();

@@ -27,10 +27,21 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Missing("index".into()),
         E::OtherVersion { folder: "my archive".into(), found: "format 2".into(), wanted: "format 3".into() },
         E::Damaged { folder: "index".into(), what: "archive.json cannot be parsed".into() },
+        E::Corrupt("its file meta.json is missing".into()),
         E::Io { action: "read", path: "index/archive.json".into(), source: denied() },
+        E::Thread(std::io::ErrorKind::WouldBlock.into()),
         E::Index("the file meta.json is missing".into()),
     ];
-    every_variant!(errors, E::Missing(_), E::OtherVersion { .. }, E::Damaged { .. }, E::Io { .. }, E::Index(_))
+    every_variant!(
+        errors,
+        E::Missing(_),
+        E::OtherVersion { .. },
+        E::Damaged { .. },
+        E::Corrupt(_),
+        E::Io { .. },
+        E::Thread(_),
+        E::Index(_)
+    )
 }
 
 pub(super) fn ingest_errors() -> Vec<IngestError> {

@@ -20,23 +20,72 @@ pub(super) use indexing::TantivyWriter;
 pub(super) use open_index::TantivyEngine;
 
 use super::EngineError;
+use std::io::ErrorKind;
+use std::sync::Arc;
 use tantivy::TantivyError;
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 
 impl From<TantivyError> for EngineError {
+    /// Words damage, which tantivy describes with the debug text of its errors.
     fn from(error: TantivyError) -> Self {
-        Self::Index(Box::new(error))
+        match error {
+            TantivyError::OpenDirectoryError(error) => error.into(),
+            TantivyError::OpenReadError(error) => unreadable(error),
+            TantivyError::IoError(error) => Arc::into_inner(error).map_or_else(some_file, Self::from),
+            TantivyError::DataCorruption(corruption) => {
+                // Its parts are private, and the comment has the contents of the file.
+                let text = format!("{corruption:?}");
+                let file = text.split_once("(in file `\"").and_then(|(_, rest)| rest.split_once("\"`"));
+                file.map_or_else(some_file, |(file, _)| Self::Corrupt(format!("its file {file} cannot be parsed")))
+            }
+            TantivyError::IncompatibleIndex(_) => Self::Corrupt("a file has the format of another version".to_owned()),
+            TantivyError::DeserializeError(_) => some_file(),
+            TantivyError::SystemError(text) => Self::Thread(std::io::Error::other(text)),
+            other => Self::Index(Box::new(other)),
+        }
     }
 }
 
-impl From<tantivy::directory::error::OpenDirectoryError> for EngineError {
-    fn from(error: tantivy::directory::error::OpenDirectoryError) -> Self {
-        Self::Index(Box::new(error))
+impl From<OpenDirectoryError> for EngineError {
+    fn from(error: OpenDirectoryError) -> Self {
+        match error {
+            OpenDirectoryError::DoesNotExist(path) | OpenDirectoryError::NotADirectory(path) => {
+                Self::Corrupt(format!("its folder {} is missing", path.display()))
+            }
+            other => Self::Index(Box::new(other)),
+        }
     }
 }
 
 impl From<std::io::Error> for EngineError {
     /// An error while reading the postings of the index.
     fn from(error: std::io::Error) -> Self {
-        Self::Index(Box::new(error))
+        match error.kind() {
+            ErrorKind::UnexpectedEof | ErrorKind::InvalidData => some_file(),
+            _ => Self::Index(Box::new(error)),
+        }
     }
+}
+
+/// Returns the error for a file that cannot be opened. What the operating system does not report was found in the file.
+fn unreadable(error: OpenReadError) -> EngineError {
+    match error {
+        OpenReadError::FileDoesNotExist(path) => {
+            EngineError::Corrupt(format!("its file {} is missing", path.display()))
+        }
+        OpenReadError::IoError { io_error, filepath } if io_error.raw_os_error().is_none() => {
+            EngineError::Corrupt(format!("its file {} is cut short or has changed", filepath.display()))
+        }
+        OpenReadError::IoError { io_error, filepath } => {
+            EngineError::io("read", &filepath)(std::io::Error::new(io_error.kind(), io_error))
+        }
+        OpenReadError::IncompatibleIndex(_) => {
+            EngineError::Corrupt("a file has the format of another version".to_owned())
+        }
+    }
+}
+
+/// Returns the error for damage in a file whose name is unknown.
+fn some_file() -> EngineError {
+    EngineError::Corrupt("one of its files is cut short or has changed".to_owned())
 }

@@ -10,10 +10,11 @@ use crate::article::{Article, FilePath};
 use crate::engine::EngineError;
 use std::path::{Path, PathBuf};
 use tantivy::collector::DocSetCollector;
+use tantivy::index::SegmentComponent;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Schema, Value};
 use tantivy::store::Compressor;
-use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 /// The folder of the tantivy index within a store.
 const INDEX_FOLDER: &str = "index";
@@ -77,6 +78,10 @@ impl TantivyEngine {
         let unpacking = Unpacking::of(store);
         let index = Index::open(SharedDirectory::open(&folder)?)?;
         let fields = fields(&index.schema());
+        for segment in index.searchable_segments()? {
+            // Without this file tantivy reads a segment as one without positions.
+            segment.open_read(SegmentComponent::Positions).map_err(TantivyError::from)?;
+        }
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let statistics = Statistics::new(searcher.clone(), fields.emphasis);
         let stems = Stems::new(searcher.clone(), fields.clone());

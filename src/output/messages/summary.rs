@@ -56,6 +56,11 @@ pub fn update_skipped(holder: &str) -> String {
     format!("the archive was not updated first, because it is being written by {}", sanitize_line(holder))
 }
 
+/// Returns the note that folders were searched in an archive that can only be read.
+pub fn update_impossible() -> String {
+    "the archive was not updated first, because it can only be read".to_owned()
+}
+
 /// Returns the line about the records that were skipped in standard input, once they have been removed or, in a dry run, only listed.
 pub fn skipped_records_removed(records: u64, dry_run: bool) -> String {
     let records = plural(records, "skipped record", "skipped records");

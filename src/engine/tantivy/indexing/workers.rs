@@ -15,7 +15,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::thread::JoinHandle;
+use std::thread::{Builder, JoinHandle};
 use tantivy::schema::Field;
 use tantivy::{Index, IndexWriter};
 
@@ -137,8 +137,12 @@ impl Shared {
                 Some(segment) => self.hand_over(segment),
                 None => Ok(()),
             };
-            let threads: Vec<_> = self.growing.iter().map(|growing| scope.spawn(move || flush(growing))).collect();
-            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(panicked())))
+            let start = |growing| (growing, Builder::new().spawn_scoped(scope, move || flush(growing)));
+            let threads: Vec<_> = self.growing.iter().map(start).collect();
+            threads.into_iter().try_for_each(|(growing, thread)| match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|_| Err(panicked())),
+                Err(_) => flush(growing),
+            })
         })
     }
 
@@ -186,22 +190,27 @@ pub(crate) struct Workers {
 }
 
 impl Workers {
+    /// Starts a thread for each segment, or fewer if the system allows no more; without any, callers add articles themselves.
     pub(crate) fn start(shared: &Arc<Shared>) -> Self {
-        let threads = shared.growing.len();
-        let (articles, to_add) = bounded(QUEUE * threads);
-        let start = |_| {
+        let most = shared.growing.len();
+        let (articles, to_add) = bounded(QUEUE * most);
+        let start = || {
             let (shared, to_add) = (Arc::clone(shared), to_add.clone());
-            std::thread::spawn(move || {
+            Builder::new().spawn(move || {
                 if let Err(failure) = work(&shared, &to_add) {
                     shared.fail(failure);
                 }
             })
         };
-        Self { articles: Some(articles), threads: (0..threads).map(start).collect(), shared: Arc::clone(shared) }
+        let threads = (0..most).map_while(|_| start().ok()).collect();
+        Self { articles: Some(articles), threads, shared: Arc::clone(shared) }
     }
 
     /// Queues an article, waiting while the queue is full.
     pub(crate) fn add(&self, article: AnalysedArticle, turn: u64) -> Result<(), EngineError> {
+        if self.threads.is_empty() {
+            return self.shared.put(&article, turn);
+        }
         self.shared.failure()?;
         let sent = self.articles.as_ref().is_some_and(|articles| articles.send((article, turn)).is_ok());
         if !sent {

@@ -6,6 +6,7 @@ use crate::engine::EngineError;
 use crate::engine::tantivy::postings::{Articles, Families, Lexicon, Lists, emphasised};
 use crate::engine::tantivy::schema::{Annotation, Fields};
 use crate::engine::tantivy::stored::{Packer, Packing};
+use crate::parallel::in_shares;
 use crate::query;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -73,13 +74,22 @@ impl SegmentWriter {
         lengths.serialize(FieldNormsSerializer::from_write(open(&segment, SegmentComponent::FieldNorms)?)?, None)?;
         let inverted = InvertedIndex { fields, lexicon, logs, articles };
         // The stored articles and the postings are written in parallel, so that neither waits for the other's disk writes.
-        std::thread::scope(|scope| {
-            let texts = scope.spawn(|| write_texts(&segment, store, columns));
-            let lists = inverted.write(&segment, &names);
-            texts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)).and(lists)
+        let parts = [SegmentPart::Lists(Box::new(inverted)), SegmentPart::Texts(Box::new((store, columns)))];
+        in_shares(parts.into_iter(), |part| {
+            match part {
+                SegmentPart::Lists(inverted) => inverted.write(&segment, &names)?,
+                SegmentPart::Texts(texts) => write_texts(&segment, texts.0, texts.1)?,
+            }
+            Ok::<_, EngineError>(Vec::<()>::new())
         })?;
         Ok(WrittenSegment { segment: segment.with_max_doc(count), names, turns })
     }
+}
+
+/// The parts of a segment that are written in parallel.
+enum SegmentPart {
+    Lists(Box<InvertedIndex>),
+    Texts(Box<(StoreWriter, FastFieldsWriter)>),
 }
 
 /// A segment with all files written except the bitset of articles that were deleted or replaced in the meantime.

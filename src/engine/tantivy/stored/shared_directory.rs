@@ -13,6 +13,9 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
+/// The length in bytes of what ends each file of a segment: the length of its footer and a magic number.
+const MIN_LENGTH: usize = 8;
+
 /// A directory that takes locks only if it may write, and whose metadata files are readable by everyone who may read the
 /// folder.
 #[derive(Debug, Clone)]
@@ -49,7 +52,12 @@ impl Directory for SharedDirectory {
     }
 
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.directory.get_file_handle(path)
+        let file = self.directory.get_file_handle(path)?;
+        if file.len() < MIN_LENGTH {
+            // tantivy would panic.
+            return Err(OpenReadError::wrap_io_error(io::ErrorKind::UnexpectedEof.into(), path.to_owned()));
+        }
+        Ok(file)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
