@@ -21,8 +21,8 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
             _ => Exit::Done,
         };
     }
-    // The parser repeats what was typed, in colours that cannot be told from escape sequences afterwards. So the error printed is the one that the
-    // arguments have once they are sanitized.
+    // The parser colours its messages, which repeat what was typed. Sanitizing a message would remove its colours too, so the arguments are sanitized
+    // and parsed again.
     let sanitized = arguments.iter().map(|argument| sanitize_line(&argument.to_string_lossy()).into_owned());
     let _ = match Args::try_parse_from(sanitized) {
         Err(same) if same.kind() == error.kind() => same.print(),

@@ -13,7 +13,7 @@ use crate::text::UnsureLanguage;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
-/// The size of the articles that may wait, in bytes of text. If it is exceeded, they are passed on with what is known.
+/// The limit of the queue, in bytes of text. A full queue is emptied: its articles get the language and date order known by then.
 const MOST_WAITING: usize = 16 << 20;
 
 /// Receives the articles of one file and passes them on.

@@ -20,8 +20,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 impl LockedArchive {
-    /// Removes the records that were skipped in what came from standard input, after passing each to the observer. In a dry run they are only passed
-    /// on. Returns their number.
+    /// Removes the skipped records of saved streams and returns their number. The observer receives each first; a dry run does nothing else.
     ///
     /// # Errors
     /// If the archive cannot be read or written.
@@ -78,8 +77,7 @@ impl LockedArchive {
             let state = FileState::of(&clean).map_err(IngestError::io("read", &clean))?;
             let entry = ManifestEntry { state, fingerprint, skipped: 0, reason: String::new(), ..known.clone() };
             updates.push((FilePath::from_path(&clean), Some(entry)));
-            let clean_name = clean.strip_prefix(&self.folder).unwrap_or(&clean);
-            self.catalogue.files.insert(FilePath::from_path(clean_name), options);
+            self.catalogue.files.insert(self.name_of_stream(&clean), options);
         } else {
             remove(&partial).map_err(IngestError::io("remove", &partial))?;
         }

@@ -87,7 +87,7 @@ impl ResolvedQuery {
         (parts > 1 && has_optional).then_some(SearchNote::AllRequired { parts })
     }
 
-    /// Returns a part of the query, or what it finds next to itself.
+    /// Returns a part of the query, joined by OR with its compounds if it has any.
     pub(super) fn with_related(&self, part: Query) -> Query {
         match self.related.iter().find(|related| related.word == part) {
             Some(related) => Node::Or([&[part][..], &related.alternatives].concat()).into(),

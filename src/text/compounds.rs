@@ -1,6 +1,6 @@
 //! Compounds of languages that write them as one word: `Hochwasserschutz`, `waterstand`, `bostadsbrist`.
 //!
-//! A compound is recognised by the vocabulary of the archive: what is next to a word has to be a word itself, at least as frequent as the compound.
+//! A compound is recognised by the vocabulary of the archive: the rest of the compound must be a word too, at least as frequent as the compound itself.
 //! There is no dictionary, so names and new words are split like any other.
 
 use super::stop_words::is_stop_word;

@@ -1,4 +1,4 @@
-//! Compounds in ranked search: what is listed, where, and what stays exact.
+//! Compounds in ranked search: the hits, their order, and the searches that stay exact.
 
 use crate::support::Case;
 use serde_json::{Value, json};

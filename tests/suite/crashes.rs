@@ -1,8 +1,7 @@
 //! Indexing runs that are killed, interrupted or find a damaged archive lose no article and duplicate none.
 
-use crate::support::{Case, counts, say_skipped};
+use crate::support::{Case, copy_folder, counts, say_skipped};
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -29,13 +28,6 @@ fn spawn(case: &Case, arguments: &[&str]) -> std::process::Child {
 
 fn article_count(case: &Case) -> u64 {
     case.run(&["stats", "--format", "json"]).json()["articles"].as_u64().unwrap()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-    }
 }
 
 #[test]
@@ -110,12 +102,12 @@ fn an_index_without_its_last_commit_is_completed() {
     case.article("b.txt", "Beta", "Tide tables.");
     case.index(0);
     let index = case.root().join("index/store-1/index");
-    copy(&index, &case.root().join("earlier"));
+    copy_folder(&index, &case.root().join("earlier"));
     case.article("c.txt", "Gamma", "Tide tables.");
     fs::remove_file(case.news().join("b.txt")).unwrap();
     case.index(0);
     fs::remove_dir_all(&index).unwrap();
-    copy(&case.root().join("earlier"), &index);
+    copy_folder(&case.root().join("earlier"), &index);
     case.index(0);
     let mut headlines = case.headlines("tide");
     headlines.sort();

@@ -28,6 +28,7 @@ mod letter_case;
 mod library;
 mod markdown;
 mod measuring;
+mod obstacles;
 mod oracle;
 mod ranking;
 mod reading;

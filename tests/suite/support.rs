@@ -104,6 +104,19 @@ impl Outcome {
     }
 }
 
+/// Copies a folder with everything in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
 /// Returns the numbers added, changed, unchanged, removed and skipped in a part of a report.
 pub fn counts(report: &Value, part: &str) -> [u64; 5] {
     ["added", "changed", "unchanged", "removed", "skipped"].map(|name| report[part][name].as_u64().unwrap())

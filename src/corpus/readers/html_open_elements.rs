@@ -135,7 +135,7 @@ impl OpenElements {
         }
     }
 
-    /// Closes what is open in the innermost cell of a table.
+    /// Closes all elements within the innermost open table.
     fn end_cell(&mut self) {
         if let Some(at) = self.reach(|open| open == "template", "table") {
             self.truncate(at + 1);

@@ -6,7 +6,7 @@
 use super::stems::Stems;
 use super::vocabulary::walk;
 use crate::article::Language;
-use crate::engine::tantivy::schema::{FIRST_PRINTED, Fields};
+use crate::engine::tantivy::schema::{FIRST_PRINTED, Fields, PrefixAutomaton};
 use crate::engine::{CompoundWords, EngineError};
 use crate::query;
 use crate::scoring::{CompoundPolicy, SearchPolicy};
@@ -122,7 +122,7 @@ impl CompoundLookup<'_> {
                 continue;
             }
             last = Some(beginning);
-            walk(self.searcher, prose, Beginning(beginning.as_bytes()), beginning.as_bytes(), |entry| {
+            walk(self.searcher, prose, PrefixAutomaton::of_prefix(beginning), beginning.as_bytes(), |entry| {
                 *found.entry(entry.word.into()).or_default() += u64::from(entry.info.doc_freq);
             })?;
         }
@@ -162,31 +162,6 @@ impl CompoundLookup<'_> {
 
 /// Words, each with an upper bound on its document frequency.
 type Found = FxHashMap<Box<[u8]>, u64>;
-
-/// An automaton that accepts the words with a beginning. The state is the number of bytes matched; `None` if another word begins.
-#[derive(Clone, Copy)]
-struct Beginning<'a>(&'a [u8]);
-
-impl Automaton for Beginning<'_> {
-    type State = Option<usize>;
-
-    fn start(&self) -> Self::State {
-        Some(0)
-    }
-
-    fn is_match(&self, state: &Self::State) -> bool {
-        state.is_some_and(|met| met >= self.0.len())
-    }
-
-    fn can_match(&self, state: &Self::State) -> bool {
-        state.is_some()
-    }
-
-    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
-        let met = (*state)?;
-        self.0.get(met).is_none_or(|wanted| *wanted == byte).then_some(met + 1)
-    }
-}
 
 /// The last bytes of a word, at most eight.
 struct Ending {
@@ -246,7 +221,7 @@ mod tests {
             ("wah", false, false),
             ("", false, false),
         ] {
-            assert_eq!(accepts(&Beginning(b"wahl"), word), begins, "{word}");
+            assert_eq!(accepts(&PrefixAutomaton::of_prefix("wahl"), word), begins, "{word}");
             assert_eq!(accepts(&Endings(&endings), word), ends, "{word}");
         }
     }

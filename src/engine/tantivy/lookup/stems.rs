@@ -136,7 +136,7 @@ impl Stems {
             listings.look_up(&self.searcher, &fields, &forms)?;
             let languages = self.languages()?;
             let mut words: FxHashMap<Box<[u8]>, Option<Form>> = FxHashMap::default();
-            walk(&self.searcher, &[headline, lead, body], PrefixAutomaton(stem), stem.as_bytes(), |entry| {
+            walk(&self.searcher, &[headline, lead, body], PrefixAutomaton::of_stem(stem), stem.as_bytes(), |entry| {
                 if !words.contains_key(entry.word) {
                     words.insert(entry.word.into(), self.form(entry.word, stem, languages));
                 }
@@ -168,7 +168,7 @@ impl Stems {
         let languages = self.languages()?;
         let first = Annotation::Joined.term(stem);
         let mut words: BTreeMap<Box<[u8]>, Option<Form>> = BTreeMap::new();
-        walk(&self.searcher, &[headline, lead, body], PrefixAutomaton(&first), first.as_bytes(), |entry| {
+        walk(&self.searcher, &[headline, lead, body], PrefixAutomaton::of_stem(&first), first.as_bytes(), |entry| {
             let of_word = || {
                 let (_, word) = entry.word.split_first()?;
                 let form = self.form(word, stem, languages)?;

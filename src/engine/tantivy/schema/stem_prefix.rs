@@ -1,4 +1,4 @@
-//! Finds the words that begin with a stem in the dictionary of printed words.
+//! Finds the words with a beginning, such as a stem, in the dictionary of printed words.
 //!
 //! A search stems every candidate in the dictionary once; annotating every occurrence of a word with its stem instead would make the index a
 //! quarter larger. The other words, for which [`is_found_by`](crate::text::is_found_by) is false, have a stem annotation.
@@ -6,11 +6,27 @@
 use crate::text::MAX_ENDING_LETTERS;
 use tantivy_fst::Automaton;
 
-/// An automaton that accepts the candidate words of a stem: the stem itself with an ending of limited length.
+/// An automaton that accepts the words that begin with a prefix and have at most a number of letters after it.
 ///
-/// The state is the number of bytes matched within the stem, plus the number of letters after it; `None` if the word does not match.
+/// The state is the number of bytes matched within the prefix, plus the number of letters after it; `None` if the word does not match.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct PrefixAutomaton<'a>(pub &'a str);
+pub(crate) struct PrefixAutomaton<'a> {
+    prefix: &'a str,
+    /// The largest state that is accepted.
+    longest: usize,
+}
+
+impl<'a> PrefixAutomaton<'a> {
+    /// Returns the automaton of the candidate words of a stem: the stem itself with an ending of limited length.
+    pub(crate) fn of_stem(stem: &'a str) -> Self {
+        Self { prefix: stem, longest: stem.len() + MAX_ENDING_LETTERS }
+    }
+
+    /// Returns the automaton of all words that begin with a prefix.
+    pub(crate) fn of_prefix(prefix: &'a str) -> Self {
+        Self { prefix, longest: usize::MAX }
+    }
+}
 
 impl Automaton for PrefixAutomaton<'_> {
     type State = Option<usize>;
@@ -20,7 +36,7 @@ impl Automaton for PrefixAutomaton<'_> {
     }
 
     fn is_match(&self, state: &Self::State) -> bool {
-        state.is_some_and(|met| met >= self.0.len())
+        state.is_some_and(|met| met >= self.prefix.len())
     }
 
     fn can_match(&self, state: &Self::State) -> bool {
@@ -29,11 +45,11 @@ impl Automaton for PrefixAutomaton<'_> {
 
     fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
         let met = (*state)?;
-        match self.0.as_bytes().get(met) {
+        match self.prefix.as_bytes().get(met) {
             Some(wanted) => (*wanted == byte).then_some(met + 1),
             None => {
                 let is_letter = byte & 0b1100_0000 != 0b1000_0000;
-                Some(met + usize::from(is_letter)).filter(|met| *met <= self.0.len() + MAX_ENDING_LETTERS)
+                Some(met + usize::from(is_letter)).filter(|met| *met <= self.longest)
             }
         }
     }
@@ -46,7 +62,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn walk(stem: &str, word: &str) -> bool {
-        let automaton = PrefixAutomaton(stem);
+        let automaton = PrefixAutomaton::of_stem(stem);
         let end = word.bytes().fold(automaton.start(), |state, byte| automaton.accept(&state, byte));
         automaton.is_match(&end)
     }
