@@ -24,7 +24,7 @@ pub(super) fn note_kind_text(kind: &NoteKind, span: Span, query: &str) -> String
             format!("`{part}` is not a field and was read as a word; to search the field, type `{field}:`")
         }
         NoteKind::SpaceAfterField => {
-            format!("`{part}` was read as a word; to search the field, remove the space after the colon")
+            format!("`{part}` was read as a word; to apply it, remove the space after the colon")
         }
         NoteKind::UnmatchedQuote => format!("the quotation mark `{part}` is unmatched and was ignored"),
         NoteKind::UnclosedParenthesis => "the parenthesis is unclosed and was closed at the end".to_owned(),
@@ -80,10 +80,7 @@ mod tests {
                 "site:x",
                 vec!["`site:` is not a field and was read as a word; to search the field, type `url:`".to_owned()],
             ),
-            (
-                "By: me",
-                vec!["`By:` was read as a word; to search the field, remove the space after the colon".to_owned()],
-            ),
+            ("By: me", vec!["`By:` was read as a word; to apply it, remove the space after the colon".to_owned()]),
             ("a \"b", vec!["the quotation mark `\"` is unmatched and was ignored".to_owned()]),
             ("(a", vec!["the parenthesis is unclosed and was closed at the end".to_owned()]),
             ("a))", vec!["the closing parenthesis is unmatched and was ignored".to_owned()]),
