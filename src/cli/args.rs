@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 success; 1 no hits; 2 invalid command line or query; \
     3 index missing, locked, incompatible or damaged; 4 done, but some input was skipped; \
-    5 the output cannot be written; 130 interrupted.";
+    5 the output cannot be written; 70 a fault of the program; 130 interrupted.";
 
 /// Full-text search for news archives: index folders of articles and search them like a news librarian.
 #[derive(Debug, Parser)]
@@ -66,6 +66,7 @@ pub(super) enum Command {
     Terms(TermsArgs),
     Show(ShowArgs),
     Stats(StatsArgs),
+    Check(CheckArgs),
     Run(RunArgs),
     Eval(EvalArgs),
     Completions(CompletionsArgs),
@@ -165,6 +166,23 @@ pub(super) struct ShowArgs {
 /// Show the size, folders, sources and languages of the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct StatsArgs {
+    /// Output format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// Check that the archive is sound: its index, the list of indexed files, and its folders.
+///
+/// Verifies the checksums of all files of the index, compares the list of indexed files with the index and the folders with that list, and says which
+/// command mends what it finds. Changes nothing, unless --repair is given.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// Read every article of the index as well.
+    #[arg(long)]
+    pub deep: bool,
+    /// Set right what can be set right without a rebuild: complete interrupted work and remove what it has left.
+    #[arg(long)]
+    pub repair: bool,
     /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,

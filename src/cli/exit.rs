@@ -17,6 +17,8 @@ pub enum Exit {
     Skipped,
     /// The output cannot be written: the disk is full, for example.
     Output,
+    /// The program failed in a way that nobody foresaw.
+    Fault,
     /// Interrupted; finished work is kept.
     Interrupted,
 }
@@ -30,6 +32,7 @@ impl From<Exit> for ExitCode {
             Exit::Index => 3,
             Exit::Skipped => 4,
             Exit::Output => 5,
+            Exit::Fault => 70,
             Exit::Interrupted => 130,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::query_args::FilterArgs;
 use super::usage_error::UsageError;
-use crate::library::{EngineError, FilterError, IngestError};
+use crate::library::{ArchiveFault, CheckReport, EngineError, FilterError, IngestError};
 use crate::output::sanitize_line;
 use std::path::Path;
 
@@ -29,6 +29,7 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
         }
         EngineError::Damaged { folder, .. } => Some(format!("rebuild it from its folders: {}", rebuild(folder))),
         EngineError::Corrupt(_) => Some("rebuild it from its folders: dateline index --rebuild".to_owned()),
+        EngineError::Panic(_) => Some("find out whether the archive is sound: dateline check --deep".to_owned()),
         EngineError::Thread(_) => {
             Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
         }
@@ -91,6 +92,27 @@ pub(super) fn whole_names(filters: &FilterArgs) -> Option<String> {
 /// Returns the hint for an article that `dateline show` did not find.
 pub(super) fn show() -> &'static str {
     "list ids: dateline search --format ids QUERY"
+}
+
+/// Returns the commands that mend what a check found.
+pub(super) fn check(report: &CheckReport, archive: &Path) -> Option<String> {
+    let archive = quoted(archive);
+    let is_repairable =
+        |fault: &ArchiveFault| matches!(fault, ArchiveFault::Articles { .. } | ArchiveFault::Twice { .. });
+    let mut hints = Vec::new();
+    if report.has_damage() {
+        hints.push(format!("rebuild the index from its folders: dateline index --rebuild --index {archive}"));
+    } else if report.faults.iter().any(is_repairable) {
+        hints.push(format!(
+            "read these files again: dateline check --repair --index {archive}, then dateline index --index {archive}"
+        ));
+    } else if report.is_behind() {
+        hints.push(format!("bring the archive up to date: dateline index --index {archive}"));
+    }
+    if report.faults.iter().any(|fault| matches!(fault, ArchiveFault::AddedCopy { .. })) {
+        hints.push("do not delete the index: a rebuild takes these articles from it".to_owned());
+    }
+    (!hints.is_empty()).then(|| hints.join("\n"))
 }
 
 fn rebuild(archive: &Path) -> String {

@@ -5,6 +5,7 @@
 
 mod add;
 mod args;
+mod check;
 mod completions;
 mod config;
 mod context;
@@ -28,6 +29,7 @@ mod message_list;
 mod negations;
 mod output_error;
 mod pager;
+mod panics;
 mod progress;
 mod query_args;
 mod remove;
@@ -50,6 +52,10 @@ use std::ffi::OsString;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
     #[cfg(debug_assertions)]
     faults::inject_from_environment();
+    panics::reported(|| run_command(arguments))
+}
+
+fn run_command(arguments: impl Iterator<Item = OsString>) -> Exit {
     let arguments = negations::keep_negations(arguments);
     let args = match Args::try_parse_from(&arguments) {
         Ok(args) => args,
@@ -67,6 +73,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
         Command::Run(command) => run::run(command, &context),
         Command::Eval(command) => eval::run(command, &context),
         Command::Show(command) => show::run(command, &context),
+        Command::Check(command) => check::run(command, &context),
         Command::Stats(command) => stats::run(command, &context),
         Command::Completions(command) => completions::completions(command),
         Command::Man(command) => help::man(command),

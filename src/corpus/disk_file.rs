@@ -64,6 +64,15 @@ impl DiskFile {
     }
 }
 
+/// Returns the hash of a file's contents.
+///
+/// # Errors
+/// If the file is not a regular file or cannot be read.
+pub fn content_hash(path: &Path) -> Result<ContentHash, SkipReason> {
+    let (_, hash, _) = DiskFile::open(path, u64::MAX)?.finish().map_err(SkipReason::Unreadable)?;
+    Ok(hash)
+}
+
 impl Read for DiskFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;

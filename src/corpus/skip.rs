@@ -133,6 +133,9 @@ pub enum SkipReason {
     /// A valid file without articles.
     #[error("the file contains no articles")]
     NoArticles,
+    /// The copy of added articles that the archive keeps is not as it was written.
+    #[error("the kept copy has changed since its articles were added; they are taken from the old index")]
+    CopyChanged,
     /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
     ReaderFailed {
@@ -169,6 +172,7 @@ impl SkipReason {
             Self::NotAnObject { .. } => "not-an-object",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
+            Self::CopyChanged => "copy-changed",
             Self::ReaderFailed { .. } => "reader-failed",
         }
     }

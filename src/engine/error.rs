@@ -41,6 +41,9 @@ pub enum EngineError {
         #[source]
         source: std::io::Error,
     },
+    /// The index failed in a way that nobody foresaw: a fault of the program, or damage that no checksum covers.
+    #[error("the index failed unexpectedly: {0}")]
+    Panic(String),
     /// The system allows no more threads.
     #[error("cannot start a thread")]
     Thread(#[source] std::io::Error),

@@ -5,6 +5,7 @@
 
 mod counts;
 mod error;
+mod guard;
 mod open;
 mod request;
 mod stamp;
@@ -14,8 +15,8 @@ mod word_places;
 pub use counts::{MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
-    Opened, create_store, current_store, discard_store, engine_paths, exists, make_current, open_earlier, open_reader,
-    open_store, open_writer, remove_unused_stores,
+    Opened, create_store, current_store, discard_store, engine_paths, exists, leftovers, make_current, open_earlier,
+    open_reader, open_store, open_writer, remove_unused_stores,
 };
 pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, MinimumMatch, Recency,
@@ -155,6 +156,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn generation(&self) -> Result<u64, EngineError>;
+
+    /// Verifies all files of the index, and returns one error for each that is damaged.
+    ///
+    /// # Errors
+    /// If the index cannot be read for another reason.
+    fn damage(&self) -> Result<Vec<EngineError>, EngineError>;
 }
 
 /// The identity of an article in the index.
@@ -187,10 +194,16 @@ pub trait Writer: Send + Sync {
     fn add(&self, article: Article) -> Result<(), EngineError>;
 
     /// Removes all the articles of a file that were added before.
-    fn remove_file(&self, file: &FilePath);
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    fn remove_file(&self, file: &FilePath) -> Result<(), EngineError>;
 
     /// Removes the articles of that id that were added before, from whatever file.
-    fn remove_article(&self, id: &ArticleId);
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    fn remove_article(&self, id: &ArticleId) -> Result<(), EngineError>;
 
     /// Commits everything since the last commit, durably, as `generation`.
     ///

@@ -1,7 +1,8 @@
 //! Opens, creates and replaces stores; the only module that names a concrete engine.
 
+use super::guard::{Guarded, guarded};
 use super::stamp::{STAMP_FILE, Stamp};
-use super::tantivy::{TantivyEngine, TantivyWriter};
+use super::tantivy::{TantivyEngine, TantivyWriter, Verification};
 use super::{Engine, EngineError, Writer, WriterOptions};
 use crate::durable::{remove, sync_folder};
 use std::fs;
@@ -28,7 +29,7 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
         let store = Stamp::store(folder)?;
         let state = TantivyEngine::state(&store);
         attempts += 1;
-        match open_store(&store) {
+        match open_for(&store, Verification::Searching) {
             // A writer has replaced the store or committed in between, and removed files that the state before consists of.
             Err(_)
                 if attempts < MAX_ATTEMPTS
@@ -38,20 +39,29 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
     }
 }
 
-/// Opens a store for searching, as of its last commit.
+/// Opens a store for reading, as of its last commit, and verifies all that is read.
 ///
 /// # Errors
 /// If the store is damaged or of another version.
 pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
-    Ok(Box::new(TantivyEngine::open(store).map_err(|error| error.in_archive(archive_of(store)))?))
+    open_for(store, Verification::Everything)
+}
+
+fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>, EngineError> {
+    let opened = guarded(|| TantivyEngine::open(store, verification));
+    Ok(Box::new(Guarded(opened.map_err(|error| error.in_archive(archive_of(store)))?)))
 }
 
 /// Opens the index of an archive that is about to be replaced, regardless of the analysis that it was built with;
-/// `None` if there is none or it cannot be read.
-pub fn open_earlier(folder: &Path) -> Option<Box<dyn Engine>> {
-    let stamp = Stamp::read(folder).ok().flatten()?;
-    let engine = TantivyEngine::open_earlier(&folder.join(stamp.store)).ok()?;
-    Some(Box::new(engine))
+/// `None` if the archive has none.
+///
+/// # Errors
+/// If the index is damaged.
+pub fn open_earlier(folder: &Path) -> Result<Option<Box<dyn Engine>>, EngineError> {
+    let Some(stamp) = Stamp::read(folder)? else { return Ok(None) };
+    let verification = if stamp.has_checksums() { Verification::Everything } else { Verification::Absent };
+    let opened = guarded(|| TantivyEngine::open_earlier(&folder.join(&stamp.store), verification));
+    Ok(Some(Box::new(Guarded(opened.map_err(|error| error.in_archive(folder))?))))
 }
 
 /// Returns the folder of the current store of the archive in `folder`, if this version can use it.
@@ -117,9 +127,26 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 /// # Errors
 /// If the store cannot be read or written, or is already open for writing.
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
-    let engine = TantivyEngine::open(store).map_err(|error| error.in_archive(archive_of(store)))?;
-    let writer = TantivyWriter::open(&engine, options).map_err(|error| error.in_archive(archive_of(store)))?;
-    Ok((Box::new(engine), Box::new(writer)))
+    let opened = guarded(|| {
+        let engine = TantivyEngine::open(store, Verification::Everything)?;
+        let writer = TantivyWriter::open(&engine, options)?;
+        Ok((engine, writer))
+    });
+    let (engine, writer) = opened.map_err(|error| error.in_archive(archive_of(store)))?;
+    Ok((Box::new(Guarded(engine)), Box::new(Guarded(writer))))
+}
+
+/// Returns what killed runs have left of stores in the folder of an archive: stores that are not used, and files of the current one that
+/// belong to no segment.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
+    let Some(current) = Stamp::read(folder)?.map(|stamp| stamp.store) else { return Ok(Vec::new()) };
+    let unused = stores(folder)?.into_iter().filter(|name| *name != current).map(|name| folder.join(name));
+    let mut leftovers: Vec<PathBuf> = unused.filter(|store| TantivyEngine::is_store(store)).collect();
+    leftovers.extend(TantivyEngine::unused_files(&folder.join(current))?);
+    Ok(leftovers)
 }
 
 /// Returns the files and folders of the engine in the folder of an archive.

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The version of the index format on disk; raised when a new version cannot use an older index.
-const FORMAT_VERSION: u32 = 6;
+const FORMAT_VERSION: u32 = 7;
 
 /// The file of the stamp in the folder of an archive.
 pub(super) const STAMP_FILE: &str = "archive.json";
@@ -30,7 +30,15 @@ pub(super) struct Stamp {
     pub store: String,
 }
 
+/// The first format whose index has checksums.
+const FORMAT_WITH_CHECKSUMS: u32 = 7;
+
 impl Stamp {
+    /// Returns whether the files of the index have checksums.
+    pub(super) fn has_checksums(&self) -> bool {
+        self.format_version >= FORMAT_WITH_CHECKSUMS
+    }
+
     /// Returns the stamp that this version gives to a store.
     pub(super) fn of_store(store: &str) -> Self {
         Self {

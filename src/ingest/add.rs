@@ -13,7 +13,7 @@ use crate::article::{ArticleId, FilePath};
 use crate::corpus::{
     Discovered, FileFilter, FileState, FolderWalk, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, discover,
 };
-use crate::engine::{Engine, open_reader};
+use crate::engine::open_reader;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -142,15 +142,24 @@ impl LockedArchive {
     /// Lifts the withdrawal of articles that a killed run has added again. The index holds no withdrawn article otherwise, unless its removal
     /// has not been committed either.
     pub(super) fn complete_addition(&mut self) -> Result<(), IngestError> {
-        if self.catalogue.adding { self.complete_addition_in(Some(&*open_reader(&self.folder)?)) } else { Ok(()) }
+        if !self.catalogue.adding {
+            return Ok(());
+        }
+        let engine = open_reader(&self.folder)?;
+        self.complete_addition_by(|id| Ok(!engine.articles_with_id(id)?.is_empty()))
     }
 
-    /// As [`LockedArchive::complete_addition`], with the index given; none if it cannot be read.
-    pub(super) fn complete_addition_in(&mut self, engine: Option<&dyn Engine>) -> Result<(), IngestError> {
-        let (true, Some(engine)) = (self.catalogue.adding, engine) else { return Ok(()) };
+    /// As [`LockedArchive::complete_addition`]; `is_held` tells whether the index has an article.
+    pub(super) fn complete_addition_by(
+        &mut self,
+        is_held: impl Fn(&ArticleId) -> Result<bool, IngestError>,
+    ) -> Result<(), IngestError> {
+        if !self.catalogue.adding {
+            return Ok(());
+        }
         let mut added = Vec::new();
         for id in self.catalogue.withdrawn.difference(&self.catalogue.removing) {
-            if !engine.articles_with_id(id)?.is_empty() {
+            if is_held(id)? {
                 added.push(id.clone());
             }
         }

@@ -1,5 +1,6 @@
 //! A batch: files read with the same options, and the context that their readers share.
 
+use super::earlier_index::EarlierIndex;
 use super::observer::Observer;
 use crate::article::ArticleId;
 use crate::corpus::{ContentHash, ReadingOptions};
@@ -21,8 +22,8 @@ pub(super) struct Batch<'a> {
     pub vanished: Option<&'a HashMap<ContentHash, i64>>,
     /// Articles removed by hand.
     pub withdrawn: &'a BTreeSet<ArticleId>,
-    /// The index that a rebuild replaces, if it is readable.
-    pub earlier: Option<&'a dyn Engine>,
+    /// The index that a rebuild replaces.
+    pub earlier: Option<&'a EarlierIndex>,
 }
 
 /// A batch with the store that it goes into.

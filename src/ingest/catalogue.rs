@@ -7,9 +7,10 @@ use super::options::FolderToIndex;
 use super::paths::absolute;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::ReadingOptions;
-use crate::durable::replace_file;
+use crate::durable::{replace_file, sealed, unsealed};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub(super) const CATALOGUE_FILE: &str = "catalogue.json";
@@ -43,9 +44,12 @@ impl Catalogue {
     /// Reads the catalogue of the archive in `folder`, or returns an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(CATALOGUE_FILE);
-        match std::fs::read(&path) {
-            Ok(json) => serde_json::from_slice(&json).map_err(|source| IngestError::Catalogue { path, source }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+        match std::fs::read(&path).and_then(unsealed) {
+            Ok(json) => {
+                serde_json::from_slice(&json).map_err(|error| IngestError::Catalogue { path, source: error.into() })
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) if source.kind() == ErrorKind::InvalidData => Err(IngestError::Catalogue { path, source }),
             Err(error) => Err(IngestError::io("read", &path)(error)),
         }
     }
@@ -53,9 +57,9 @@ impl Catalogue {
     /// Replaces the stored catalogue atomically.
     pub(super) fn write(&self, folder: &Path) -> Result<(), IngestError> {
         let path = folder.join(CATALOGUE_FILE);
-        let json =
-            serde_json::to_vec_pretty(self).map_err(|source| IngestError::Catalogue { path: path.clone(), source })?;
-        replace_file(&path, &json).map_err(IngestError::io("write", &path))
+        let json = serde_json::to_vec_pretty(self);
+        let json = json.map_err(|error| IngestError::Catalogue { path: path.clone(), source: error.into() })?;
+        replace_file(&path, &sealed(&json)).map_err(IngestError::io("write", &path))
     }
 
     /// Returns the innermost root that contains a path, with its reading options.

@@ -63,9 +63,9 @@ pub enum IngestError {
     Catalogue {
         /// The file.
         path: PathBuf,
-        /// The error of the JSON parser.
+        /// The error of the JSON parser, or the change that its checksum shows.
         #[source]
-        source: serde_json::Error,
+        source: std::io::Error,
     },
     /// The index failed.
     #[error(transparent)]

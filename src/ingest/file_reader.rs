@@ -118,13 +118,13 @@ impl FileReader<'_> {
         skip: &Skip,
     ) -> Result<Option<FileOutcome>, EngineError> {
         let Some(earlier) = self.context.batch.earlier else { return Ok(None) };
-        let articles = earlier.stored_articles(file)?;
+        let articles = earlier.stored_articles(file);
         if articles.is_empty() {
             return Ok(None);
         }
         let writer = self.context.writer.read().unwrap_or_else(PoisonError::into_inner);
         // An earlier attempt may have copied them already.
-        writer.remove_file(file);
+        writer.remove_file(file)?;
         let known =
             ManifestEntry { articles: u32::try_from(articles.len()).unwrap_or(u32::MAX), ..ManifestEntry::default() };
         for article in articles {
@@ -145,19 +145,19 @@ impl FileReader<'_> {
     }
 
     /// Removes the articles of a file that is gone.
-    pub(super) fn remove(&self, removal: Removal) -> FileOutcome {
+    pub(super) fn remove(&self, removal: Removal) -> Result<FileOutcome, EngineError> {
         let Removal { file, articles, existed } = removal;
         // A file that came back since the run was planned is left to the next run.
         if !existed && file.to_path_buf().exists() {
-            return FileOutcome::nothing(file);
+            return Ok(FileOutcome::nothing(file));
         }
-        self.context.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file);
-        FileOutcome {
+        self.context.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file)?;
+        Ok(FileOutcome {
             manifest: ManifestChange::Drop,
             files: ReportCounts { removed: 1, ..ReportCounts::default() },
             articles: ReportCounts { removed: articles.into(), ..ReportCounts::default() },
             ..FileOutcome::nothing(file)
-        }
+        })
     }
 
     /// Returns whether the file was read before with the same contents and options.

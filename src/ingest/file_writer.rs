@@ -162,9 +162,9 @@ impl<'a> FileWriter<'a> {
         let writer = self.context.writer.read().unwrap_or_else(PoisonError::into_inner);
         let known = self.job.known.is_some();
         let held = if known { self.context.engine.articles_of(self.file)? } else { Vec::new() };
-        writer.remove_file(self.file);
+        writer.remove_file(self.file)?;
         let held = held.into_iter().map(|held| (held.id.clone(), held)).collect();
-        let seen_before = seen_before(self.context, self.file)?;
+        let seen_before = seen_before(self.context, self.file);
         let before = std::mem::replace(&mut self.stage, Stage::Writing(Writing { writer, held, added, seen_before }));
         if let Stage::Buffering(articles, _) = before {
             for article in articles {
@@ -178,8 +178,8 @@ impl<'a> FileWriter<'a> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(()) };
         if self.context.batch.from_stream {
             article.file = FilePath::spooled(&article.id);
-            let seen_before = seen_before(self.context, &article.file)?;
-            writing.writer.remove_file(&article.file);
+            let seen_before = seen_before(self.context, &article.file);
+            writing.writer.remove_file(&article.file)?;
             let held = self.context.engine.articles_of(&article.file)?;
             writing.held.extend(held.into_iter().map(|held| (held.id.clone(), held)));
             writing.seen_before.extend(seen_before);
@@ -202,13 +202,17 @@ impl<'a> FileWriter<'a> {
     fn keep_missing(&mut self) -> Result<u64, EngineError> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(0) };
         let BatchContext { engine, batch, .. } = self.context;
-        let (earlier, missing) = match batch.earlier {
-            Some(earlier) => (earlier, writing.seen_before.drain().map(|(id, _)| id).collect()),
-            None => (*engine, writing.held.drain().map(|(id, _)| id).collect::<Vec<_>>()),
+        let missing: Vec<ArticleId> = match batch.earlier {
+            Some(_) => writing.seen_before.drain().map(|(id, _)| id).collect(),
+            None => writing.held.drain().map(|(id, _)| id).collect(),
         };
         let mut kept = 0;
         for id in missing.into_iter().filter(|id| !batch.withdrawn.contains(id)) {
-            for article in earlier.articles_with_id(&id)?.into_iter().filter(|article| article.file == *self.file) {
+            let articles = match batch.earlier {
+                Some(earlier) => earlier.articles_with_id(&id),
+                None => engine.articles_with_id(&id)?,
+            };
+            for article in articles.into_iter().filter(|article| article.file == *self.file) {
                 writing.writer.add(article)?;
                 kept += 1;
             }
@@ -278,7 +282,7 @@ impl<'a> FileWriter<'a> {
 }
 
 /// Returns the times of addition of a file's articles in the index that a rebuild replaces.
-fn seen_before(context: &BatchContext<'_>, file: &FilePath) -> Result<HashMap<ArticleId, i64>, EngineError> {
-    let held = context.batch.earlier.map_or(Ok(Vec::new()), |earlier| earlier.articles_of(file))?;
-    Ok(held.into_iter().map(|held| (held.id, held.added)).collect())
+fn seen_before(context: &BatchContext<'_>, file: &FilePath) -> HashMap<ArticleId, i64> {
+    let held = context.batch.earlier.map(|earlier| earlier.articles_of(file)).unwrap_or_default();
+    held.into_iter().map(|held| (held.id, held.added)).collect()
 }

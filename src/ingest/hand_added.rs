@@ -3,14 +3,14 @@
 use super::IngestError;
 use super::archive::LockedArchive;
 use super::batch::Batch;
-use super::manifest::Manifest;
+use super::earlier_index::EarlierIndex;
+use super::manifest::{Manifest, ManifestEntry};
 use super::observer::Observer;
 use super::report::{Reject, Report};
 use super::session::Session;
 use super::step::{FileJob, Step};
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::{FileState, FoundFile, ReadingOptions};
-use crate::engine::Engine;
+use crate::corpus::{FileState, FoundFile, ReadingOptions, SkipReason, content_hash};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -58,6 +58,14 @@ impl FileGroup {
 }
 
 impl FileGroup {
+    /// Returns the file of a stream whose contents are not those that were added, according to the manifest.
+    fn changed_copy(&self, streams: &Path, manifest: Option<&Manifest>) -> Option<(&Path, ManifestEntry)> {
+        let path = self.files.first().filter(|file| file.starts_with(streams))?;
+        let known = manifest?.get(path).ok().flatten()?;
+        let hash = content_hash(path).ok()?;
+        (known.articles > 0 && hash != known.hash).then_some((path, known))
+    }
+
     /// Returns how many records of the files were skipped when they were read last. A file skipped as a whole counts as one.
     fn skipped_according_to(&self, manifest: Option<&Manifest>) -> u64 {
         let known = self.files.iter().filter_map(|file| manifest?.get(file).ok().flatten());
@@ -118,7 +126,7 @@ impl LockedArchive {
         &self,
         files: &[FilePath],
         session: &mut Session,
-        earlier: Option<&dyn Engine>,
+        earlier: Option<&EarlierIndex>,
         reported: Option<&Manifest>,
         report: &mut Report,
         observer: &dyn Observer,
@@ -136,6 +144,16 @@ impl LockedArchive {
             }
         }
         for group in groups {
+            let is_sound = earlier.is_some_and(|earlier| earlier.damage().is_none());
+            if let (Some((path, known)), true) = (group.changed_copy(&streams, reported), is_sound) {
+                // The index that is replaced has its articles as they were added.
+                let reject =
+                    Reject::new(&self.name_of_stream(path), &SkipReason::CopyChanged.into(), known.articles.into());
+                observer.rejected(&reject);
+                report.files.skipped += 1;
+                session.keep_entry(path, known)?;
+                continue;
+            }
             let batch = Batch { earlier, ..group.batch(&self.catalogue.withdrawn, &streams) };
             let skipped_before = if batch.from_stream { group.skipped_according_to(reported) } else { 0 };
             let before = report.clone();

@@ -1,11 +1,13 @@
 //! Removes what killed runs have left in the folder of an archive, before the next run writes.
 
 use super::IngestError;
-use super::archive::LockedArchive;
+use super::archive::{LockedArchive, STREAMS_FOLDER};
+use super::catalogue::Catalogue;
+use crate::article::FilePath;
 use crate::durable::{remove, rename, sync_folder};
 use crate::engine::remove_unused_stores;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The extension of a stream that is being saved.
 pub(super) const PARTIAL: &str = "part";
@@ -14,37 +16,62 @@ pub(super) const PARTIAL: &str = "part";
 pub(super) const CLEAN: &str = "clean.jsonl";
 
 impl LockedArchive {
-    /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A stream that was, but has not got its name yet, gets
-    /// it, so that the run reads it.
+    /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A stream that was saved to its end,
+    /// but has not got its name yet, gets it, so that the run reads it.
     pub(super) fn remove_leftovers(&self) -> Result<(), IngestError> {
         remove_unused_stores(&self.folder)?;
-        let streams = self.streams_folder();
-        let entries = match std::fs::read_dir(&streams) {
+        let Some(streams) = Streams::read(&self.folder, &self.catalogue)? else { return Ok(()) };
+        for path in streams.unused {
+            remove(&path).map_err(IngestError::io("remove", &path))?;
+        }
+        for (partial, saved) in streams.unnamed {
+            rename(&partial, &saved).map_err(IngestError::io("write", &saved))?;
+        }
+        let folder = self.streams_folder();
+        sync_folder(&folder).map_err(IngestError::io("write", &folder))
+    }
+}
+
+/// Returns the saved streams that killed runs have left.
+pub(super) fn leftover_streams(archive: &Path, catalogue: &Catalogue) -> Result<Vec<PathBuf>, IngestError> {
+    Ok(Streams::read(archive, catalogue)?.unwrap_or_default().unused)
+}
+
+/// The saved streams that killed runs have left.
+#[derive(Default)]
+struct Streams {
+    /// Streams that were not saved to their end or were replaced.
+    unused: Vec<PathBuf>,
+    /// Streams on the disk that have not got their name, and these names.
+    unnamed: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Streams {
+    /// Reads the folder of streams; `None` if there is none. The catalogue names a stream once all of it is on the disk.
+    fn read(archive: &Path, catalogue: &Catalogue) -> Result<Option<Self>, IngestError> {
+        let folder = archive.join(STREAMS_FOLDER);
+        let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(IngestError::io("read", &streams)(error)),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(IngestError::io("read", &folder)(error)),
         };
+        let has_stream = |path: &Path| {
+            let name = path.strip_prefix(archive).unwrap_or(path);
+            catalogue.files.contains_key(&FilePath::from_path(name))
+        };
+        let mut streams = Self::default();
         for path in entries.flatten().map(|entry| entry.path()) {
-            if path.extension().is_some_and(|extension| extension == PARTIAL) {
-                self.complete_or_remove(&path)?;
-            } else if !self.has_stream(&path) && self.has_stream(&path.with_extension(CLEAN)) {
-                remove(&path).map_err(IngestError::io("remove", &path))?;
+            let saved = path.with_extension("jsonl");
+            if path.extension().is_none_or(|extension| extension != PARTIAL) {
+                if !has_stream(&path) && has_stream(&path.with_extension(CLEAN)) {
+                    streams.unused.push(path);
+                }
+            } else if has_stream(&saved) {
+                streams.unnamed.push((path, saved));
+            } else {
+                streams.unused.push(path);
             }
         }
-        sync_folder(&streams).map_err(IngestError::io("write", &streams))
-    }
-
-    /// The catalogue names a stream once all of it is on the disk.
-    fn complete_or_remove(&self, partial: &Path) -> Result<(), IngestError> {
-        let saved = partial.with_extension("jsonl");
-        if self.has_stream(&saved) {
-            rename(partial, &saved).map_err(IngestError::io("write", &saved))
-        } else {
-            remove(partial).map_err(IngestError::io("remove", partial))
-        }
-    }
-
-    fn has_stream(&self, saved: &Path) -> bool {
-        self.catalogue.files.contains_key(&self.name_of_stream(saved))
+        Ok(Some(streams))
     }
 }

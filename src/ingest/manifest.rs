@@ -6,7 +6,7 @@
 
 use super::IngestError;
 use super::manifest_entry::{Columns, Row, articles_of, entry, generation_of, row};
-use super::paths::{is_in_folder, key_range, path_key};
+use super::paths::{is_in_folder, key_path, key_range, path_key};
 use crate::article::FilePath;
 use crate::corpus::ContentHash;
 use crate::durable::checkpoint;
@@ -157,17 +157,13 @@ impl Manifest {
     /// Entries newer than the last commit of the index are dropped, and so are those of files of which the index has another number of articles.
     /// Files known to the index alone get an empty entry. So the next run reads them again or notices that they are gone.
     pub(super) fn reconcile(&self, engine: &dyn Engine, streams: &Path) -> Result<(), IngestError> {
+        if self.generation()? == engine.generation()? { Ok(()) } else { self.agree_with(engine, streams) }
+    }
+
+    /// As [`Manifest::reconcile`], whatever the generations.
+    pub(super) fn agree_with(&self, engine: &dyn Engine, streams: &Path) -> Result<(), IngestError> {
         let committed = engine.generation()?;
-        if self.generation()? == committed {
-            return Ok(());
-        }
-        let mut indexed: HashMap<Vec<u8>, u32> = HashMap::new();
-        engine.each_file(&mut |file, articles| {
-            let path = file.to_path_buf();
-            if path.is_absolute() {
-                *indexed.entry(path_key(&path)).or_default() += articles;
-            }
-        })?;
+        let indexed = indexed_files(engine)?;
         let transaction = self.database.begin_write().map_err(failed)?;
         {
             let mut files = transaction.open_table(FILES).map_err(failed)?;
@@ -186,6 +182,41 @@ impl Manifest {
         }
         transaction.commit().map_err(failed)
     }
+
+    /// Calls `visit` with each file of which the manifest and the index have different numbers of articles, and both numbers.
+    pub(super) fn differences(
+        &self,
+        engine: &dyn Engine,
+        streams: &Path,
+        mut visit: impl FnMut(FilePath, u32, u32),
+    ) -> Result<(), IngestError> {
+        let mut indexed = indexed_files(engine)?;
+        let transaction = self.database.begin_read().map_err(failed)?;
+        let files = transaction.open_table(FILES).map_err(failed)?;
+        for row in files.iter().map_err(failed)? {
+            let (key, row) = row.map_err(failed)?;
+            let (known, held) = (articles_of(&row.value()), indexed.remove(key.value()).unwrap_or_default());
+            if known != held && !is_in_folder(key.value(), streams) {
+                visit(key_path(key.value()), known, held);
+            }
+        }
+        for (key, held) in indexed {
+            visit(key_path(&key), 0, held);
+        }
+        Ok(())
+    }
+}
+
+/// Returns the manifest keys of the files that have articles in the index, with their numbers.
+fn indexed_files(engine: &dyn Engine) -> Result<HashMap<Vec<u8>, u32>, IngestError> {
+    let mut indexed: HashMap<Vec<u8>, u32> = HashMap::new();
+    engine.each_file(&mut |file, articles| {
+        let path = file.to_path_buf();
+        if path.is_absolute() {
+            *indexed.entry(path_key(&path)).or_default() += articles;
+        }
+    })?;
+    Ok(indexed)
 }
 
 /// Updates in a transaction that is ready to be committed.
@@ -230,7 +261,6 @@ fn failed(error: impl Into<redb::Error>) -> IngestError {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paths::key_path;
     use super::*;
     use crate::corpus::FileState;
 

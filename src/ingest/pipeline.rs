@@ -107,7 +107,7 @@ fn work(reader: &FileReader<'_>, steps: &Receiver<Vec<Step>>, finished: &Sender<
                     let read = AssertUnwindSafe(|| reader.read(&job));
                     catch_unwind(read).unwrap_or_else(|_| Ok(reader.failed(&job)))
                 }
-                Step::Remove(removal) => Ok(reader.remove(removal)),
+                Step::Remove(removal) => reader.remove(removal),
             });
         }
         if finished.send(outcomes).is_err() {

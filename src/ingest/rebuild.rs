@@ -3,6 +3,7 @@
 use super::IngestError;
 use super::archive::LockedArchive;
 use super::catalogue::Catalogue;
+use super::earlier_index::EarlierIndex;
 use super::manifest::Manifest;
 use super::observer::Observer;
 use super::options::{FolderToIndex, IndexingOptions};
@@ -11,7 +12,7 @@ use super::report::Report;
 use super::scan::FolderScan;
 use super::session::Session;
 use crate::article::FilePath;
-use crate::engine::{create_store, current_store, discard_store, make_current, open_earlier};
+use crate::engine::{create_store, current_store, discard_store, make_current, open_store};
 use std::path::Path;
 use std::time::Instant;
 
@@ -32,9 +33,10 @@ impl LockedArchive {
         observer: &dyn Observer,
     ) -> Result<Report, IngestError> {
         let begun = Instant::now();
-        self.complete_addition_in(open_earlier(&self.folder).as_deref())?;
+        let earlier = EarlierIndex::open(&self.folder);
+        self.complete_addition_by(|id| Ok(!earlier.articles_with_id(id).is_empty()))?;
         let store = create_store(&self.folder)?;
-        let rebuilt = self.rebuild_in(&store, folders, run, observer);
+        let rebuilt = self.rebuild_in(&store, &earlier, folders, run, observer);
         if !rebuilt.as_ref().is_ok_and(|(report, _)| !report.interrupted) {
             discard_store(&store)?;
         }
@@ -54,6 +56,7 @@ impl LockedArchive {
     fn rebuild_in(
         &self,
         store: &Path,
+        earlier: &EarlierIndex,
         folders: &[FolderToIndex],
         run: &IndexingOptions,
         observer: &dyn Observer,
@@ -61,7 +64,6 @@ impl LockedArchive {
         let mut catalogue = self.catalogue.clone();
         catalogue.add_roots(folders);
         let scans = FolderScan::of_all_roots(&catalogue, &self.folder);
-        let earlier = open_earlier(&self.folder);
         let manifest = Manifest::open(store)?;
         let mut report = Report::default();
         let plans = UpdatePlan::for_scans(&scans, &self.folder, &manifest, run, &mut report, observer)?;
@@ -75,14 +77,20 @@ impl LockedArchive {
             }
         }
         let mut session = Session::open(store, manifest, run)?;
-        self.carry_out(&scans, plans, &mut session, earlier.as_deref(), &mut report, observer)?;
+        self.carry_out(&scans, plans, &mut session, Some(earlier), &mut report, observer)?;
         let hand_added: Vec<FilePath> = catalogue.hand_added().cloned().collect();
         let reported = current_store(&self.folder).ok().and_then(|store| Manifest::open(&store).ok());
-        self.read_hand_added(&hand_added, &mut session, earlier.as_deref(), reported.as_ref(), &mut report, observer)?;
-        if let Some(earlier) = earlier.as_deref().filter(|_| !report.interrupted) {
+        self.read_hand_added(&hand_added, &mut session, Some(earlier), reported.as_ref(), &mut report, observer)?;
+        if !report.interrupted {
             session.keep_from_streams(store, earlier, &catalogue.withdrawn, &mut report)?;
         }
         session.finish()?;
+        report.old_index_damage = earlier.damage();
+        if !report.interrupted
+            && let Some(damage) = open_store(store)?.damage()?.into_iter().next()
+        {
+            return Err(damage.into());
+        }
         Ok((report, catalogue))
     }
 }

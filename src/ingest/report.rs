@@ -48,6 +48,9 @@ pub struct Report {
     pub interrupted: bool,
     /// Whether changes were only counted.
     pub dry_run: bool,
+    /// The damage of the index that a rebuild replaced. Articles that only this index had may be missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_index_damage: Option<String>,
 }
 
 impl Report {

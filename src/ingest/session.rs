@@ -2,9 +2,10 @@
 
 use super::IngestError;
 use super::batch::{Batch, BatchContext};
+use super::earlier_index::{EarlierIndex, spooled_files};
 use super::file_reader::FileReader;
 use super::fingerprint::options_fingerprint;
-use super::manifest::{Manifest, ManifestUpdate};
+use super::manifest::{Manifest, ManifestEntry, ManifestUpdate};
 use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::pipeline::run;
@@ -70,10 +71,15 @@ impl Session {
     ) -> Result<(), IngestError> {
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
         for id in ids {
-            writer.remove_article(id);
+            writer.remove_article(id)?;
         }
         drop(writer);
         self.commit(updates)
+    }
+
+    /// Commits the entry of a file as it was before.
+    pub(super) fn keep_entry(&mut self, file: &Path, entry: ManifestEntry) -> Result<(), IngestError> {
+        self.commit(&[(FilePath::from_path(file), Some(entry))])
     }
 
     /// Commits the index, then the manifest.
@@ -88,12 +94,12 @@ impl Session {
     pub(super) fn keep_from_streams(
         &mut self,
         store: &Path,
-        earlier: &dyn Engine,
+        earlier: &EarlierIndex,
         withdrawn: &BTreeSet<ArticleId>,
         report: &mut Report,
     ) -> Result<(), IngestError> {
         let rebuilt = open_store(store)?;
-        let (before, now) = (spooled_files(earlier)?, spooled_files(&*rebuilt)?);
+        let (before, now) = (earlier.spooled_files(), spooled_files(&*rebuilt)?);
         // An article without an id of its own has another one once the archive has been moved.
         let mut contents = BTreeSet::new();
         for file in now.difference(&before) {
@@ -103,7 +109,7 @@ impl Session {
         {
             let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
             for file in before.difference(&now) {
-                for article in earlier.stored_articles(file)? {
+                for article in earlier.stored_articles(file) {
                     if !withdrawn.contains(&article.id) && !contents.contains(&article.fingerprint()) {
                         writer.add(article)?;
                         kept += 1;
@@ -123,15 +129,4 @@ impl Session {
         let writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(writer.finish()?)
     }
-}
-
-/// Returns the files of the articles from streams.
-fn spooled_files(engine: &dyn Engine) -> Result<BTreeSet<FilePath>, IngestError> {
-    let mut files = BTreeSet::new();
-    engine.each_file(&mut |file, _| {
-        if file.is_spooled() {
-            files.insert(file.clone());
-        }
-    })?;
-    Ok(files)
 }

@@ -12,7 +12,7 @@ use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::report::Reject;
 use crate::article::{Article, DateOrigin, FilePath};
-use crate::corpus::{FileState, Format, ReadFileError, ReadingOptions, Skip, SkipReason, read_file};
+use crate::corpus::{FileState, Format, ReadFileError, ReadingOptions, Skip, SkipReason, content_hash, read_file};
 use crate::durable::{remove, rename, sync_folder};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -75,7 +75,9 @@ impl LockedArchive {
             let options = ReadingOptions { format: Some(Format::article_lines()), ..options };
             let fingerprint = options_fingerprint(&options);
             let state = FileState::of(&clean).map_err(IngestError::io("read", &clean))?;
-            let entry = ManifestEntry { state, fingerprint, skipped: 0, reason: String::new(), ..known.clone() };
+            // Were the copy unreadable, its articles would be taken from the index.
+            let hash = content_hash(&clean).unwrap_or_default();
+            let entry = ManifestEntry { state, hash, fingerprint, skipped: 0, reason: String::new(), ..known.clone() };
             updates.push((FilePath::from_path(&clean), Some(entry)));
             self.catalogue.files.insert(self.name_of_stream(&clean), options);
         } else {

@@ -3,13 +3,13 @@
 use super::IngestError;
 use super::archive::LockedArchive;
 use super::batch::Batch;
+use super::earlier_index::EarlierIndex;
 use super::observer::Observer;
 use super::options::{FolderToIndex, IndexingOptions};
 use super::plan::UpdatePlan;
 use super::report::Report;
 use super::scan::FolderScan;
 use super::session::Session;
-use crate::engine::Engine;
 use std::time::Instant;
 
 impl LockedArchive {
@@ -62,7 +62,7 @@ impl LockedArchive {
         scans: &[FolderScan],
         plans: Vec<UpdatePlan>,
         session: &mut Session,
-        earlier: Option<&dyn Engine>,
+        earlier: Option<&EarlierIndex>,
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {

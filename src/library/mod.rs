@@ -28,7 +28,8 @@ pub use crate::eval::{
     TopicField, TopicSearchError, TopicSearchOptions, TrecRun, read_topics,
 };
 pub use crate::ingest::{
-    Added, FolderToIndex, IndexingOptions, IngestError, LockedArchive, Observer, Reject, Report, ReportCounts, folders,
+    Added, ArchiveFault, CheckReport, CheckedFolder, FolderToIndex, IndexingOptions, IngestError, LockedArchive,
+    Notice, Observer, Reject, Report, ReportCounts, check, folders,
 };
 pub use crate::matching::{Match, PassageOptions, PassageSpans, text_of};
 pub use crate::parallel::processors;

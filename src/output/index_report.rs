@@ -17,6 +17,12 @@ pub fn report_text(report: &Report) -> String {
         let files = plural(report.passed_over, "file", "files");
         lines.push(format!("{files} ignored (images, style sheets, symlink loops and the like)"));
     }
+    if let Some(damage) = &report.old_index_damage {
+        lines.push(format!(
+            "{}; all that could be read of it, and everything in the folders, is in the new one",
+            sanitize_line(damage)
+        ));
+    }
     if report.interrupted {
         lines.push("interrupted; everything done so far is kept, and the next run continues from here".to_owned());
     }

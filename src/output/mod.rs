@@ -4,6 +4,7 @@
 //! line width. Text from articles is sanitized on the way out ([`sanitize_text`]), because a file can hold terminal escape sequences.
 //! What is printed comes from `search`, `eval` and `ingest`, never from the engine itself.
 
+mod check;
 mod columns;
 mod count;
 mod date;
@@ -30,6 +31,7 @@ mod style;
 mod table;
 mod vocabulary;
 
+pub use check::{check_json, check_text};
 pub use count::write_count;
 pub use evaluation::write_evaluation;
 pub use format::{OutputFormat, write_results};

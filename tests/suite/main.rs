@@ -20,6 +20,7 @@ mod corpora;
 mod counting;
 mod counts;
 mod crashes;
+mod damage;
 mod documents;
 mod faults;
 mod folders;

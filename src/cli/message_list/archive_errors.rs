@@ -28,6 +28,7 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::OtherVersion { folder: "my archive".into(), found: "format 2".into(), wanted: "format 3".into() },
         E::Damaged { folder: "index".into(), what: "archive.json cannot be parsed".into() },
         E::Corrupt("its file meta.json is missing".into()),
+        E::Panic("index out of bounds".into()),
         E::Io { action: "read", path: "index/archive.json".into(), source: denied() },
         E::Thread(std::io::ErrorKind::WouldBlock.into()),
         E::Index("the file meta.json is missing".into()),
@@ -38,6 +39,7 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::OtherVersion { .. },
         E::Damaged { .. },
         E::Corrupt(_),
+        E::Panic(_),
         E::Io { .. },
         E::Thread(_),
         E::Index(_)
@@ -46,8 +48,8 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
 
 pub(super) fn ingest_errors() -> Vec<IngestError> {
     use IngestError as E;
-    let json =
-        serde_json::from_str::<u32>("{").map_err(|source| E::Catalogue { path: "index/catalogue.json".into(), source });
+    let json = serde_json::from_str::<u32>("{")
+        .map_err(|error| E::Catalogue { path: "index/catalogue.json".into(), source: error.into() });
     let mut errors = vec![
         E::Locked { folder: "index".into(), holder: "dateline index (process 4711) since 2026-11-27 03:10".into() },
         E::RootMissing { folder: "clippings".into(), held: 0 },
@@ -96,6 +98,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NoArticles,
         R::ReaderFailed { format: "HTML" },
         R::Excluded,
+        R::CopyChanged,
     ];
     every_variant!(
         reasons,
@@ -115,5 +118,6 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NoArticles,
         R::ReaderFailed { .. },
         R::Excluded,
+        R::CopyChanged,
     )
 }

@@ -118,5 +118,9 @@ pub(super) fn reports() -> Vec<String> {
     };
     let interrupted = Report { interrupted: true, bytes: 0, ..Report::default() };
     let dry_run = Report { dry_run: true, ..Report::default() };
-    [report, interrupted, dry_run].iter().map(|report| format!("{}\n", report_text(report))).collect()
+    let damaged = Report {
+        old_index_damage: Some("the archive in index is damaged: its file a.fast is missing".into()),
+        ..Report::default()
+    };
+    [report, interrupted, dry_run, damaged].iter().map(|report| format!("{}\n", report_text(report))).collect()
 }

@@ -154,4 +154,8 @@ impl Engine for TantivyEngine {
         let payload = self.index.load_metas()?.payload.unwrap_or_else(|| "0".to_owned());
         payload.parse().map_err(|_| self.damaged("its generation is not a number"))
     }
+
+    fn damage(&self) -> Result<Vec<EngineError>, EngineError> {
+        self.damaged_files()
+    }
 }

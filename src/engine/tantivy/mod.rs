@@ -5,6 +5,7 @@
 
 mod collecting;
 mod counting;
+mod damage;
 mod engine;
 mod indexing;
 mod lookup;
@@ -18,10 +19,12 @@ mod stored;
 
 pub(super) use indexing::TantivyWriter;
 pub(super) use open_index::TantivyEngine;
+pub(super) use stored::Verification;
 
 use super::EngineError;
 use std::io::ErrorKind;
 use std::sync::Arc;
+use stored::FileDamage;
 use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 
@@ -31,7 +34,9 @@ impl From<TantivyError> for EngineError {
         match error {
             TantivyError::OpenDirectoryError(error) => error.into(),
             TantivyError::OpenReadError(error) => unreadable(error),
-            TantivyError::IoError(error) => Arc::into_inner(error).map_or_else(some_file, Self::from),
+            TantivyError::IoError(error) => {
+                damage_in(&error).unwrap_or_else(|| Arc::into_inner(error).map_or_else(some_file, Self::from))
+            }
             TantivyError::DataCorruption(corruption) => {
                 // Its parts are private, and the comment has the contents of the file.
                 let text = format!("{corruption:?}");
@@ -61,7 +66,7 @@ impl From<std::io::Error> for EngineError {
     /// An error while reading the postings of the index.
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            ErrorKind::UnexpectedEof | ErrorKind::InvalidData => some_file(),
+            ErrorKind::UnexpectedEof | ErrorKind::InvalidData => damage_in(&error).unwrap_or_else(some_file),
             _ => Self::Index(Box::new(error)),
         }
     }
@@ -74,7 +79,9 @@ fn unreadable(error: OpenReadError) -> EngineError {
             EngineError::Corrupt(format!("its file {} is missing", path.display()))
         }
         OpenReadError::IoError { io_error, filepath } if io_error.raw_os_error().is_none() => {
-            EngineError::Corrupt(format!("its file {} is cut short or has changed", filepath.display()))
+            let cut_short =
+                || EngineError::Corrupt(format!("its file {} is cut short or has changed", filepath.display()));
+            damage_in(&io_error).unwrap_or_else(cut_short)
         }
         OpenReadError::IoError { io_error, filepath } => {
             EngineError::io("read", &filepath)(std::io::Error::new(io_error.kind(), io_error))
@@ -83,6 +90,12 @@ fn unreadable(error: OpenReadError) -> EngineError {
             EngineError::Corrupt("a file has the format of another version".to_owned())
         }
     }
+}
+
+/// Returns the damage that a checksum has found.
+fn damage_in(error: &std::io::Error) -> Option<EngineError> {
+    let damage = error.get_ref()?.downcast_ref::<FileDamage>()?;
+    Some(EngineError::Corrupt(damage.to_string()))
 }
 
 /// Returns the error for damage in a file whose name is unknown.

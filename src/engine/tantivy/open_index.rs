@@ -5,7 +5,7 @@
 
 use super::lookup::{Statistics, Stems};
 use super::schema::Fields;
-use super::stored::{Columns, SharedDirectory, Unpacking};
+use super::stored::{Columns, SharedDirectory, Unpacking, Verification};
 use crate::article::{Article, FilePath};
 use crate::engine::EngineError;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,8 @@ pub(crate) struct TantivyEngine {
     pub(crate) statistics: Statistics,
     pub(crate) stems: Stems,
     pub(crate) columns: Columns,
-    unpacking: Unpacking,
+    pub(super) unpacking: Unpacking,
+    pub(super) directory: SharedDirectory,
     folder: PathBuf,
 }
 
@@ -41,7 +42,7 @@ impl TantivyEngine {
         std::fs::create_dir_all(&folder).map_err(EngineError::io("create", &folder))?;
         // Articles are compressed one by one.
         let settings = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
-        let directory = SharedDirectory::open(&folder)?;
+        let directory = SharedDirectory::open(&folder, Verification::Everything)?;
         Index::builder().schema(Fields::new().schema).settings(settings).open_or_create(directory)?;
         Ok(())
     }
@@ -59,8 +60,8 @@ impl TantivyEngine {
     }
 
     /// Opens the index in the folder of a store.
-    pub(crate) fn open(store: &Path) -> Result<Self, EngineError> {
-        let engine = Self::open_with(store, |_| Fields::new())?;
+    pub(crate) fn open(store: &Path, verification: Verification) -> Result<Self, EngineError> {
+        let engine = Self::open_with(store, verification, |_| Fields::new())?;
         if engine.index.schema() != engine.fields.schema {
             return Err(engine.damaged("its fields are not those of this version"));
         }
@@ -68,15 +69,20 @@ impl TantivyEngine {
     }
 
     /// Opens an index of an earlier version to read its stored articles and files. It cannot be queried, because it may lack fields.
-    pub(crate) fn open_earlier(store: &Path) -> Result<Self, EngineError> {
-        Self::open_with(store, Fields::kept_in)
+    pub(crate) fn open_earlier(store: &Path, verification: Verification) -> Result<Self, EngineError> {
+        Self::open_with(store, verification, Fields::kept_in)
     }
 
-    fn open_with(store: &Path, fields: impl FnOnce(&Schema) -> Fields) -> Result<Self, EngineError> {
+    fn open_with(
+        store: &Path,
+        verification: Verification,
+        fields: impl FnOnce(&Schema) -> Fields,
+    ) -> Result<Self, EngineError> {
         let folder = store.join(INDEX_FOLDER);
         // First: if the store is replaced from here on, the index cannot be opened, and the caller tries again.
         let unpacking = Unpacking::of(store);
-        let index = Index::open(SharedDirectory::open(&folder)?)?;
+        let directory = SharedDirectory::open(&folder, verification)?;
+        let index = Index::open(directory.clone())?;
         let fields = fields(&index.schema());
         for segment in index.searchable_segments()? {
             // Without this file tantivy reads a segment as one without positions.
@@ -85,7 +91,17 @@ impl TantivyEngine {
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let statistics = Statistics::new(searcher.clone(), fields.emphasis);
         let stems = Stems::new(searcher.clone(), fields.clone());
-        Ok(Self { index, fields, searcher, statistics, stems, columns: Columns::default(), unpacking, folder })
+        Ok(Self {
+            index,
+            fields,
+            searcher,
+            statistics,
+            stems,
+            columns: Columns::default(),
+            unpacking,
+            directory,
+            folder,
+        })
     }
 
     /// Returns the folder of the tantivy index.

@@ -14,7 +14,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// The rooms within the tantivy engine, from the bottom up.
-const ENGINE_ROOMS: [&str; 12] = [
+const ENGINE_ROOMS: [&str; 13] = [
     "schema",
     "stored",
     "postings",
@@ -26,6 +26,7 @@ const ENGINE_ROOMS: [&str; 12] = [
     "lowering",
     "collecting",
     "counting",
+    "damage",
     "engine",
 ];
 

@@ -64,15 +64,14 @@ impl TantivyWriter {
         })
     }
 
-    fn remove(&self, field: Field, name: &str) {
+    fn remove(&self, field: Field, name: &str) -> Result<(), EngineError> {
         let mut ledger = self.shared.ledger();
         let turn = self.shared.next_turn();
         let term = Term::from_field_text(field, name);
         let deletion = Deletion { term, turn, new_segments: ledger.new_segments.clone() };
-        match ledger.writer.delete_query(Box::new(deletion)) {
-            Ok(_) => ledger.removed.push((field, name.into(), turn)),
-            Err(error) => self.shared.fail(error.into()),
-        }
+        ledger.writer.delete_query(Box::new(deletion))?;
+        ledger.removed.push((field, name.into(), turn));
+        Ok(())
     }
 
     /// Returns whether there may be articles of a file, committed or not.
@@ -105,15 +104,13 @@ impl Writer for TantivyWriter {
         }
     }
 
-    fn remove_file(&self, file: &FilePath) {
+    fn remove_file(&self, file: &FilePath) -> Result<(), EngineError> {
         // Most files are new, and needless deletions would be the slowest part of a commit.
-        if self.may_have(file) {
-            self.remove(self.shared.fields.file, file.as_str());
-        }
+        if self.may_have(file) { self.remove(self.shared.fields.file, file.as_str()) } else { Ok(()) }
     }
 
-    fn remove_article(&self, id: &ArticleId) {
-        self.remove(self.shared.fields.id, id.as_str());
+    fn remove_article(&self, id: &ArticleId) -> Result<(), EngineError> {
+        self.remove(self.shared.fields.id, id.as_str())
     }
 
     fn commit(&mut self, generation: u64) -> Result<(), EngineError> {

@@ -4,7 +4,7 @@
 //! gets a dictionary (RFC 8878, section 5), which is trained on the first articles of the archive and stored next to the index. Archives with
 //! too few articles to train one are packed without it.
 
-use crate::durable::replace_file;
+use crate::durable::{replace_file, sealed, unsealed};
 use crate::engine::EngineError;
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -49,7 +49,7 @@ impl Packing {
     /// Returns the packing of a store, with the dictionary if an earlier indexing run has written one.
     pub(crate) fn of(store: &Path) -> Result<Self, EngineError> {
         let file = store.join(DICTIONARY);
-        let dictionary = match fs::read(&file) {
+        let dictionary = match fs::read(&file).and_then(unsealed) {
             Ok(dictionary) => OnceLock::from(Some(dictionary)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => OnceLock::new(),
             Err(error) => return Err(EngineError::io("read", &file)(error)),
@@ -76,7 +76,7 @@ impl Packing {
         // Training fails if the articles have almost nothing in common.
         let dictionary = zstd::dict::from_continuous(&bytes, &sizes, DICTIONARY_SIZE).ok();
         if let Some(dictionary) = &dictionary {
-            replace_file(&self.file, dictionary).map_err(EngineError::io("write", &self.file))?;
+            replace_file(&self.file, &sealed(dictionary)).map_err(EngineError::io("write", &self.file))?;
         }
         self.dictionary.get_or_init(|| dictionary);
         Ok(())
@@ -189,6 +189,15 @@ impl Unpacking {
         Ok(Cow::Owned(article))
     }
 
+    /// Verifies the dictionary, if there is one.
+    pub(crate) fn verify(&self) -> io::Result<()> {
+        let read = fs::read(&self.file).and_then(unsealed);
+        match read {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            read => read.map(|_| ()).map_err(|error| of_dictionary(&error)),
+        }
+    }
+
     fn dictionary(&self) -> io::Result<&[u8]> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(dictionary) = self.dictionary.get() {
@@ -196,13 +205,18 @@ impl Unpacking {
         }
         let read = |mut file: File| {
             let mut dictionary = Vec::new();
-            file.read_to_end(&mut dictionary).map(|_| dictionary)
+            file.read_to_end(&mut dictionary)?;
+            unsealed(dictionary)
         };
         // The first dictionary of an archive may be younger than this reader.
         let dictionary = opened.take().map_or_else(|| File::open(&self.file), Ok).and_then(read);
-        let dictionary = dictionary.map_err(|error| io::Error::new(error.kind(), format!("{DICTIONARY}: {error}")))?;
+        let dictionary = dictionary.map_err(|error| of_dictionary(&error))?;
         Ok(self.dictionary.get_or_init(|| dictionary))
     }
+}
+
+fn of_dictionary(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{DICTIONARY}: {error}"))
 }
 
 #[cfg(test)]

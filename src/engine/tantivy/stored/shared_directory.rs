@@ -1,11 +1,13 @@
-//! The folder of an index, usable by readers without write permission.
+//! The folder of an index, usable by readers without write permission, with checksums of its files.
 //!
 //! tantivy locks a file while it opens an index, so that no writer deletes files that are about to be read. On a read-only disk
 //! or in another user's archive the lock file cannot be written, so the index is opened without the lock.
 
-use crate::durable::{checkpoint, replace_unsynced};
+use super::checksums::{ChecksumWriter, FileDamage};
+use super::verified_file::{Verification, VerifiedFile};
+use crate::durable::{checkpoint, replace_unsynced, sealed, unsealed};
 use std::fs::Permissions;
-use std::io;
+use std::io::{self, BufWriter, Error};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
@@ -22,11 +24,41 @@ const MIN_LENGTH: usize = 8;
 pub(crate) struct SharedDirectory {
     directory: MmapDirectory,
     folder: PathBuf,
+    verification: Verification,
 }
 
 impl SharedDirectory {
-    pub(crate) fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(Self { directory: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+    pub(crate) fn open(folder: &Path, verification: Verification) -> Result<Self, OpenDirectoryError> {
+        Ok(Self { directory: MmapDirectory::open(folder)?, folder: folder.to_owned(), verification })
+    }
+
+    /// Verifies every block of a file of a segment, or the seal of another file.
+    pub(crate) fn verify(&self, path: &Path) -> Result<(), OpenReadError> {
+        if path.extension().is_some_and(|extension| extension == "json") {
+            return self.atomic_read(path).map(|_| ());
+        }
+        if self.verification == Verification::Absent {
+            return Ok(());
+        }
+        self.verified_file(path)?.verify_all().map_err(|damage| damaged(path, damage))
+    }
+
+    fn verified_file(&self, path: &Path) -> Result<VerifiedFile, OpenReadError> {
+        let file = self.whole_file(path)?;
+        let bytes = file.read_bytes(0..file.len());
+        let bytes = bytes.map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
+        let file = VerifiedFile::new(&self.folder.join(path), &bytes, self.verification);
+        file.map_err(|damage| damaged(path, damage))
+    }
+
+    /// Opens a file with everything at its end.
+    fn whole_file(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let file = self.directory.get_file_handle(path)?;
+        if file.len() < MIN_LENGTH {
+            // tantivy would panic.
+            return Err(OpenReadError::wrap_io_error(io::ErrorKind::UnexpectedEof.into(), path.to_owned()));
+        }
+        Ok(file)
     }
 
     /// Returns the permissions of a metadata file: those of the folder to read and write.
@@ -52,12 +84,10 @@ impl Directory for SharedDirectory {
     }
 
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.directory.get_file_handle(path)?;
-        if file.len() < MIN_LENGTH {
-            // tantivy would panic.
-            return Err(OpenReadError::wrap_io_error(io::ErrorKind::UnexpectedEof.into(), path.to_owned()));
+        if self.verification == Verification::Absent {
+            return self.whole_file(path);
         }
-        Ok(file)
+        Ok(Arc::new(self.verified_file(path)?))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -71,16 +101,20 @@ impl Directory for SharedDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.directory.open_write(path)
+        let failed = |error| OpenWriteError::wrap_io_error(error, path.to_owned());
+        let file = self.directory.open_write(path)?.into_inner();
+        let file = file.map_err(|error| failed(Error::from(error)))?;
+        Ok(BufWriter::new(Box::new(ChecksumWriter::new(file, self.folder.join(path)))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.directory.atomic_read(path)
+        let file = self.directory.atomic_read(path)?;
+        unsealed(file).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         // tantivy's own function makes a file that only its owner may read.
-        replace_unsynced(&self.folder.join(path), data, self.permissions())
+        replace_unsynced(&self.folder.join(path), &sealed(data), self.permissions())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -91,6 +125,10 @@ impl Directory for SharedDirectory {
     fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.directory.watch(watch_callback)
     }
+}
+
+fn damaged(path: &Path, damage: FileDamage) -> OpenReadError {
+    OpenReadError::wrap_io_error(damage.into(), path.to_owned())
 }
 
 fn may_not_write(error: &io::Error) -> bool {

@@ -1,0 +1,178 @@
+//! Checks an archive: its index against checksums, the list of indexed files against the index, the folders against that list.
+
+use super::IngestError;
+use super::archive::STREAMS_FOLDER;
+use super::catalogue::Catalogue;
+use super::check_report::{ArchiveFault, CheckReport, CheckedFolder, Notice};
+use super::leftovers::{PARTIAL, leftover_streams};
+use super::lock::WriterLock;
+use super::manifest::Manifest;
+use super::observer::Observer;
+use super::options::IndexingOptions;
+use super::plan::UpdatePlan;
+use super::report::Report;
+use super::scan::FolderScan;
+use crate::article::FilePath;
+use crate::corpus::{ContentHash, content_hash};
+use crate::engine::{Engine, EngineError, current_store, leftovers, open_store};
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Checks the archive in `folder` and changes nothing. With `deep`, every stored article is read as well.
+///
+/// # Errors
+/// If there is no archive or it is of another version, if another process is writing to it, or if its catalogue cannot be read. Damage of
+/// the index is no error but part of the report.
+pub fn check(folder: &Path, deep: bool) -> Result<CheckReport, IngestError> {
+    let begun = Instant::now();
+    let store = current_store(folder)?;
+    // A read-only archive has no writer.
+    let _lock = match WriterLock::acquire(folder, "dateline check") {
+        Err(IngestError::Locked { folder, holder }) => return Err(IngestError::Locked { folder, holder }),
+        lock => lock.ok(),
+    };
+    let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
+    let catalogue = Catalogue::read(&folder)?;
+    let check = Check { folder, catalogue, store };
+    let mut report = CheckReport { deep, ..CheckReport::default() };
+    check.index(&mut report)?;
+    report.seconds = begun.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+struct Check {
+    folder: PathBuf,
+    catalogue: Catalogue,
+    store: PathBuf,
+}
+
+/// Follows nothing: files that were skipped before are no news.
+struct Silent;
+
+impl Observer for Silent {}
+
+impl Check {
+    /// Checks the index, and the rest against it if it can be read.
+    fn index(&self, report: &mut CheckReport) -> Result<(), IngestError> {
+        let manifest = Manifest::copy_of(&self.store)?;
+        let engine = match open_store(&self.store) {
+            Ok(engine) => engine,
+            Err(error) => return self.damaged(error, report),
+        };
+        match engine.damage() {
+            Ok(damage) => {
+                for error in damage {
+                    self.damaged(error, report)?;
+                }
+            }
+            Err(error) => return self.damaged(error, report),
+        }
+        if !report.is_sound() {
+            return Ok(());
+        }
+        let unused = leftovers(&self.folder)?.into_iter().chain(leftover_streams(&self.folder, &self.catalogue)?);
+        report.notices.extend(unused.map(|path| Notice::Leftover { path }));
+        if let Err(error) = self.articles(&*engine, report) {
+            return self.damaged(error, report);
+        }
+        self.copies(&manifest, report)?;
+        self.manifest(&manifest, &*engine, report)?;
+        self.folders(&manifest, report)
+    }
+
+    /// Reports damage of the index; returns any other error.
+    fn damaged(&self, error: EngineError, report: &mut CheckReport) -> Result<(), IngestError> {
+        match error {
+            EngineError::Damaged { what, .. } | EngineError::Corrupt(what) => {
+                report.faults.push(ArchiveFault::Index { what });
+                Ok(())
+            }
+            EngineError::Panic(_) => {
+                report.faults.push(ArchiveFault::Index { what: error.to_string() });
+                Ok(())
+            }
+            error => Err(error.into()),
+        }
+    }
+
+    /// Counts articles and files, and finds articles that the index has twice. A deep check reads every article.
+    fn articles(&self, engine: &dyn Engine, report: &mut CheckReport) -> Result<(), EngineError> {
+        let mut files: HashMap<FilePath, u32> = HashMap::new();
+        engine.each_file(&mut |file, articles| *files.entry(file.clone()).or_default() += articles)?;
+        report.files = files.len() as u64;
+        report.articles = files.values().map(|articles| u64::from(*articles)).sum();
+        for (file, articles) in files {
+            if !report.deep && articles == 1 {
+                continue;
+            }
+            let mut ids = BTreeSet::new();
+            for held in engine.articles_of(&file)? {
+                if let Some(id) = ids.replace(held.id) {
+                    report.faults.push(ArchiveFault::Twice { file: file.clone(), id: id.to_string() });
+                }
+            }
+            if report.deep {
+                engine.stored_articles(&file)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares the manifest with the index.
+    fn manifest(&self, manifest: &Manifest, engine: &dyn Engine, report: &mut CheckReport) -> Result<(), IngestError> {
+        let streams = self.folder.join(STREAMS_FOLDER);
+        if manifest.generation()? == engine.generation()? {
+            manifest.differences(engine, &streams, |file, listed, indexed| {
+                report.faults.push(ArchiveFault::Articles { file, listed, indexed });
+            })?;
+        } else {
+            report.notices.push(Notice::Interrupted);
+            // As the next run does.
+            manifest.reconcile(engine, &streams)?;
+        }
+        if self.catalogue.adding || !self.catalogue.removing.is_empty() {
+            report.notices.push(Notice::Unfinished);
+        }
+        Ok(())
+    }
+
+    /// Finds copies of articles from standard input that are missing or have changed.
+    fn copies(&self, manifest: &Manifest, report: &mut CheckReport) -> Result<(), IngestError> {
+        let streams = self.folder.join(STREAMS_FOLDER);
+        for file in self.catalogue.files.keys() {
+            let path = self.folder.join(file.to_path_buf());
+            if !path.starts_with(&streams) || path.with_extension(PARTIAL).exists() {
+                continue;
+            }
+            let known = manifest.get(&path)?;
+            let is_missing = !path.exists();
+            let has_changed = || {
+                let known = known.filter(|known| known.hash != ContentHash::default());
+                known.is_some_and(|known| content_hash(&path).is_ok_and(|hash| hash != known.hash))
+            };
+            if is_missing || has_changed() {
+                report.faults.push(ArchiveFault::AddedCopy { file: file.clone(), is_missing });
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares the folders with the manifest.
+    fn folders(&self, manifest: &Manifest, report: &mut CheckReport) -> Result<(), IngestError> {
+        let run = IndexingOptions { dry_run: true, ..IndexingOptions::default() };
+        for scan in FolderScan::of_all_roots(&self.catalogue, &self.folder) {
+            let folder = FilePath::from_path(&scan.walk.folder);
+            let mut counts = Report::default();
+            let scans = std::slice::from_ref(&scan);
+            let planned = UpdatePlan::for_scans(scans, &self.folder, manifest, &run, &mut counts, &Silent);
+            let is_missing = matches!(planned, Err(IngestError::RootMissing { .. }));
+            if let (Err(error), false) = (planned, is_missing) {
+                return Err(error);
+            }
+            let (new, changed, gone) = (counts.files.added, counts.files.changed, counts.files.removed);
+            report.folders.push(CheckedFolder { folder, is_missing, new, changed, gone });
+        }
+        Ok(())
+    }
+}
