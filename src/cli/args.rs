@@ -89,6 +89,8 @@ pub(super) struct IndexArgs {
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub running: RunningArgs,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
     /// Report what would be done without changing anything.
     #[arg(long, conflicts_with = "rebuild")]
     pub dry_run: bool,
@@ -116,6 +118,8 @@ pub(super) struct AddArgs {
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub running: RunningArgs,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
 }
 
 /// Remove articles from the archive.
@@ -135,6 +139,8 @@ pub(super) struct RemoveArgs {
     /// Write a list of these records to this file, as JSON lines.
     #[arg(long, value_name = "FILE", requires = "skipped")]
     pub rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
 }
 
 /// Stop indexing a folder and remove all its articles.
@@ -143,6 +149,8 @@ pub(super) struct ForgetArgs {
     /// A folder of the archive, as listed by `dateline stats`.
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
 }
 
 /// Show an article.
@@ -250,6 +258,14 @@ pub(super) struct RunningArgs {
     /// Write a list of skipped files and records to this file, as JSON lines.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+}
+
+/// Options of every command that writes to the archive.
+#[derive(Debug, clap::Args)]
+pub(super) struct WaitArgs {
+    /// Seconds to wait for another process that writes to the archive; 0 fails at once.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub wait: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -48,7 +48,9 @@ pub(super) fn filter(error: &FilterError) -> Option<String> {
 pub(super) fn ingest(error: &IngestError) -> Option<String> {
     match error {
         IngestError::Engine(error) => engine(error),
-        IngestError::Locked { .. } => Some("wait until it has finished; searching is possible meanwhile".to_owned()),
+        IngestError::Locked { .. } => {
+            Some("try again later, or wait longer: --wait SECONDS; searching is possible meanwhile".to_owned())
+        },
         IngestError::RootMissing { held: 0, .. } => Some("name a folder of articles".to_owned()),
         IngestError::RootMissing { folder, .. } => {
             let folder = quoted(folder);

@@ -38,6 +38,7 @@ mod stats;
 mod status;
 mod terms;
 mod usage_error;
+mod waiting;
 
 pub use exit::Exit;
 

@@ -2,7 +2,7 @@
 
 use super::IngestError;
 use super::catalogue::Catalogue;
-use super::lock::WriterLock;
+use super::lock::{LockRequest, WriterLock};
 use super::manifest::Manifest;
 use super::options::IndexingOptions;
 use super::session::Session;
@@ -31,12 +31,13 @@ pub struct LockedArchive {
 }
 
 impl LockedArchive {
-    /// Opens the archive in `folder` for writing, or creates one. Another writer gets `command` in its error meanwhile.
+    /// Opens the archive in `folder` for writing, or creates one. `request` is the name of the command, for other writers, or a [`LockRequest`] that
+    /// also says how long to wait for another writer.
     ///
     /// # Errors
-    /// If another process is writing to the archive, or its catalogue cannot be read.
-    pub fn open(folder: &Path, command: &str) -> Result<Self, IngestError> {
-        let lock = WriterLock::acquire(folder, command)?;
+    /// If another writer still holds the archive after that time, or its catalogue cannot be read.
+    pub fn open<'a>(folder: &Path, request: impl Into<LockRequest<'a>>) -> Result<Self, IngestError> {
+        let lock = WriterLock::acquire(folder, request.into())?;
         let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
         let catalogue = Catalogue::read(&folder)?;
         let archive = Self { folder, catalogue, _lock: Some(lock) };
@@ -48,11 +49,11 @@ impl LockedArchive {
     ///
     /// # Errors
     /// As [`LockedArchive::open`], and if the archive does not exist.
-    pub fn open_existing(folder: &Path, command: &str) -> Result<Self, IngestError> {
+    pub fn open_existing<'a>(folder: &Path, request: impl Into<LockRequest<'a>>) -> Result<Self, IngestError> {
         if !exists(folder)? {
             return Err(EngineError::Missing(folder.to_owned()).into());
         }
-        Self::open(folder, command)
+        Self::open(folder, request)
     }
 
     /// Opens the archive for a dry run, which takes no lock and writes nothing, and creates none.

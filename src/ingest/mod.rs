@@ -41,6 +41,7 @@ mod update;
 
 pub use archive::{LockedArchive, folders};
 pub use error::IngestError;
+pub use lock::LockRequest;
 pub use observer::Observer;
 pub use options::{FolderToIndex, IndexingOptions};
 pub use report::{Added, Reject, Report, ReportCounts};

@@ -1,12 +1,17 @@
 //! An archive opened for reading.
 
+use super::writer::LIBRARY;
 use super::{ArchiveWriter, Error, SearchBuilder};
 use crate::article::{Article, ArticleId};
 use crate::engine::{Engine, EngineError, exists, open_reader};
-use crate::ingest;
+use crate::ingest::{self, LockRequest};
 use crate::query::Query;
 use crate::search::{ArchiveSummary, CountResults, count, summarize};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long to wait for another process that creates the archive.
+const CREATION_WAIT: Duration = Duration::from_secs(10);
 
 /// An archive opened for reading: it sees everything that was committed when it was opened.
 ///
@@ -27,14 +32,15 @@ impl Archive {
         Ok(Self { folder, engine })
     }
 
-    /// Opens an archive, creating an empty one if the folder holds none.
+    /// Opens an archive, creating an empty one if the folder holds none. Another process that is just creating it is waited for.
     ///
     /// # Errors
     /// As [`open`](Self::open), and if the archive cannot be created.
     pub fn create_or_open(folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
         if !exists(folder)? {
-            ingest::LockedArchive::open(folder, "dateline (library)")?.create_store()?;
+            let request = LockRequest::new(LIBRARY).wait(CREATION_WAIT);
+            ingest::LockedArchive::open(folder, request)?.create_store()?;
         }
         Ok(Self::open(folder)?)
     }
@@ -54,9 +60,18 @@ impl Archive {
     /// Opens the archive for writing. This reader goes on seeing the archive as it was.
     ///
     /// # Errors
-    /// If another process or another writer of this one is writing to the archive.
+    /// At once, if another process or another writer of this one is writing to the archive.
     pub fn writer(&self) -> Result<ArchiveWriter, Error> {
-        ArchiveWriter::open(&self.folder)
+        self.writer_within(Duration::ZERO)
+    }
+
+    /// Opens the archive for writing, and waits up to `wait` for another writer to finish: commands that add one article need a fraction of a
+    /// second, a first `dateline index` may need hours.
+    ///
+    /// # Errors
+    /// If another writer is still writing after that time.
+    pub fn writer_within(&self, wait: Duration) -> Result<ArchiveWriter, Error> {
+        ArchiveWriter::open(&self.folder, wait)
     }
 
     /// Starts a search. Nothing happens before [`SearchBuilder::run`].

@@ -28,7 +28,8 @@ pub use crate::eval::{
     TopicField, TopicSearchError, TopicSearchOptions, TrecRun, read_topics,
 };
 pub use crate::ingest::{
-    Added, FolderToIndex, IndexingOptions, IngestError, LockedArchive, Observer, Reject, Report, ReportCounts, folders,
+    Added, FolderToIndex, IndexingOptions, IngestError, LockRequest, LockedArchive, Observer, Reject, Report,
+    ReportCounts, folders,
 };
 pub use crate::matching::{Match, PassageOptions, PassageSpans, text_of};
 pub use crate::parallel::processors;

@@ -16,6 +16,7 @@
 mod adding;
 mod archive;
 mod compounds;
+mod concurrency;
 mod corpora;
 mod counting;
 mod counts;

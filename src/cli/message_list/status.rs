@@ -7,7 +7,7 @@ use crate::library::{
 use crate::output::messages::{
     concordance_summary, count_summary, did_you_mean, few_known_items, judged_topics_without_hits, no_results,
     search_summary, skipped_records_removed, topics_without_hits, unjudged_topics, update_impossible, update_skipped,
-    vocabulary_summary,
+    vocabulary_summary, waiting_for,
 };
 use crate::output::{progress_line, report_text};
 use clap::Parser;
@@ -94,6 +94,7 @@ pub(super) fn status_lines() -> Vec<String> {
         did_you_mean("flood defences"),
         update_impossible(),
         update_skipped("dateline index (process 4711) since 2026-11-27 03:10"),
+        waiting_for("dateline index (process 4711) since 2026-11-27 03:10"),
         skipped_records_removed(1, false),
         skipped_records_removed(1_200, true),
         topics_without_hits(1, 3),
