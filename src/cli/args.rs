@@ -94,6 +94,9 @@ pub(super) struct IndexArgs {
     /// Report what would be done without changing anything.
     #[arg(long, conflicts_with = "rebuild")]
     pub dry_run: bool,
+    /// Read every file and compare its contents with what was indexed, not only its size and times.
+    #[arg(long, conflicts_with = "rebuild")]
+    pub verify: bool,
     /// Build a new index from all folders; the old one is used until the new one is complete.
     #[arg(long)]
     pub rebuild: bool,

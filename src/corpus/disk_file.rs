@@ -74,6 +74,15 @@ impl Read for DiskFile {
     }
 }
 
+/// Returns the hash of a whole file, and its state afterwards.
+///
+/// # Errors
+/// If it is not a regular file or cannot be read.
+pub fn hash_file(path: &Path) -> Result<(ContentHash, FileState), SkipReason> {
+    let (_, hash, state) = DiskFile::open(path, u64::MAX)?.finish().map_err(SkipReason::Unreadable)?;
+    Ok((hash, state))
+}
+
 /// Opens a file for reading, without blocking on a pipe that has no writer.
 fn open_nonblocking(path: &Path) -> Result<File, SkipReason> {
     let mut options = OpenOptions::new();

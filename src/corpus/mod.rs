@@ -37,7 +37,7 @@ mod transcode;
 mod white_space;
 
 pub use discover::{Discovered, FolderWalk, FoundFile, discover, discover_ahead};
-pub use disk_file::ContentHash;
+pub use disk_file::{ContentHash, hash_file};
 pub use field_map::{FieldMap, FieldMapError, RecordField};
 pub use file_filter::{FileFilter, PathGlob, PathGlobError};
 pub use file_state::FileState;

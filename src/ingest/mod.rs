@@ -38,6 +38,7 @@ mod step_spool;
 mod stream;
 mod uncommitted;
 mod update;
+mod verify;
 
 pub use archive::{LockedArchive, folders};
 pub use error::IngestError;

@@ -13,6 +13,10 @@ pub fn report_text(report: &Report) -> String {
     if report.moved > 0 {
         lines.push(format!("{} of the added files were moved or renamed", count_text(report.moved)));
     }
+    if report.altered > 0 {
+        let files = plural(report.altered, "changed file", "changed files");
+        lines.push(format!("{files} had the same size and times as before"));
+    }
     if report.passed_over > 0 {
         let files = plural(report.passed_over, "file", "files");
         lines.push(format!("{files} ignored (images, style sheets, symlink loops and the like)"));

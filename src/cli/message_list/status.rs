@@ -112,6 +112,7 @@ pub(super) fn reports() -> Vec<String> {
         files: ReportCounts { added: 1_200, changed: 3, unchanged: 20, removed: 1, skipped: 2 },
         articles: ReportCounts { added: 1_500, ..ReportCounts::default() },
         moved: 2,
+        altered: 1,
         passed_over: 7,
         seconds: 12.0,
         bytes: 48_000_000,
