@@ -50,7 +50,7 @@ pub(super) fn ingest(error: &IngestError) -> Option<String> {
         IngestError::Engine(error) => engine(error),
         IngestError::Locked { .. } => {
             Some("try again later, or wait longer: --wait SECONDS; searching is possible meanwhile".to_owned())
-        },
+        }
         IngestError::RootMissing { held: 0, .. } => Some("name a folder of articles".to_owned()),
         IngestError::RootMissing { folder, .. } => {
             let folder = quoted(folder);

@@ -122,10 +122,14 @@ impl LockedArchive {
         observer.planned(count, bytes);
         let manifest = self.manifest(run)?;
         self.complete_addition()?;
-        self.catalogue.adding = !self.catalogue.withdrawn.is_empty();
-        self.catalogue.write(&self.folder)?;
-        let mut session = self.session(manifest, run)?;
         let streams = self.streams_folder();
+        self.catalogue.adding = !self.catalogue.withdrawn.is_empty();
+        // The catalogue names streams since they were saved.
+        if self.catalogue.adding || !groups.iter().flat_map(|group| &group.files).all(|file| file.starts_with(&streams))
+        {
+            self.catalogue.write(&self.folder)?;
+        }
+        let mut session = self.session(manifest, run)?;
         let mut ids = Vec::new();
         let no_withdrawn = BTreeSet::new();
         for group in groups {

@@ -38,7 +38,8 @@ impl<Changes: Iterator<Item = Result<Change, IngestError>>> Verified<Changes> {
                 None => break,
             }
         }
-        let Ok(compared) = parallel_map(&to_compare, |(file, entry)| Ok::<_, Infallible>(compare_contents(file, entry)));
+        let Ok(compared) =
+            parallel_map(&to_compare, |(file, entry)| Ok::<_, Infallible>(compare_contents(file, entry)));
         batch.extend(compared.into_iter().map(Ok));
         batch
     }
