@@ -43,5 +43,5 @@ pub use file_filter::{FileFilter, PathGlob, PathGlobError};
 pub use file_state::FileState;
 pub use format::{Format, UnknownFormatName};
 pub use options::{ReadingOptions, ReadingOptionsPatch, SourceRule, SourceRuleError};
-pub use read_file::{FileRead, ReadFileError, read_file};
+pub use read_file::{FileRead, ReadFileError, read_file, read_file_as};
 pub use skip::{Skip, SkipReason};

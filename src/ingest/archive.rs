@@ -6,13 +6,11 @@ use super::lock::{LockRequest, WriterLock};
 use super::manifest::Manifest;
 use super::options::IndexingOptions;
 use super::session::Session;
+use super::stream_paths::{STREAMS_FOLDER, StreamPaths};
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
 use crate::engine::{EngineError, create_store, current_store, exists, make_current, open_reader};
 use std::path::{Path, PathBuf};
-
-/// The folder with the saved streams.
-pub(super) const STREAMS_FOLDER: &str = "added";
 
 /// Returns the roots of the archive in `folder`. No lock is taken, so another process may be writing.
 ///
@@ -99,7 +97,7 @@ impl LockedArchive {
         }
         let store = self.store()?;
         let manifest = if run.dry_run { Manifest::copy_of(&store)? } else { Manifest::open(&store)? };
-        manifest.reconcile(&*open_reader(&self.folder)?, &self.streams_folder())?;
+        manifest.reconcile(&*open_reader(&self.folder)?, &self.streams().folder())?;
         Ok(manifest)
     }
 
@@ -111,5 +109,10 @@ impl LockedArchive {
     /// Returns the folder with the saved streams.
     pub(super) fn streams_folder(&self) -> PathBuf {
         self.folder.join(STREAMS_FOLDER)
+    }
+
+    /// Returns where the saved streams are, and what they are called.
+    pub(super) fn streams(&self) -> StreamPaths {
+        StreamPaths::new(&self.folder, self.catalogue.home.as_ref())
     }
 }

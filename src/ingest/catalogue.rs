@@ -30,6 +30,9 @@ pub(super) struct Catalogue {
     /// Whether articles are being added by hand that may have been withdrawn. Then the index may have articles that still count as withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adding: bool,
+    /// The folder that the archive had when it received its first stream; see [`super::stream_paths`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<FilePath>,
     /// The number of the last stream saved.
     #[serde(skip_serializing_if = "is_zero")]
     pub last_stream: u64,
@@ -44,10 +47,20 @@ impl Catalogue {
     pub(super) fn read(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(CATALOGUE_FILE);
         match std::fs::read(&path) {
-            Ok(json) => serde_json::from_slice(&json).map_err(|source| IngestError::Catalogue { path, source }),
+            Ok(json) => serde_json::from_slice(&json)
+                .map(|catalogue: Self| catalogue.at_home(folder))
+                .map_err(|source| IngestError::Catalogue { path, source }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(IngestError::io("read", &path)(error)),
         }
+    }
+
+    /// Returns the catalogue with the home of its streams, which earlier versions did not record.
+    fn at_home(mut self, folder: &Path) -> Self {
+        if self.home.is_none() && self.files.keys().any(|file| file.to_path_buf().is_relative()) {
+            self.home = Some(FilePath::from_path(folder));
+        }
+        self
     }
 
     /// Replaces the stored catalogue atomically.

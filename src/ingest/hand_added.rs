@@ -8,11 +8,12 @@ use super::observer::Observer;
 use super::report::{Reject, Report};
 use super::session::Session;
 use super::step::{FileJob, Step};
+use super::stream_paths::StreamPaths;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::{FileState, FoundFile, ReadingOptions};
 use crate::engine::Engine;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 /// Files with the same root and the same options.
@@ -23,12 +24,17 @@ pub(super) struct FileGroup {
 }
 
 impl FileGroup {
-    /// Returns the batch for the group. `streams` is the folder of kept streams.
-    pub(super) fn batch<'a>(&'a self, withdrawn: &'a BTreeSet<ArticleId>, streams: &Path) -> Batch<'a> {
+    /// Returns whether all files are streams.
+    pub(super) fn is_of_streams(&self, streams: &StreamPaths) -> bool {
+        self.files.iter().all(|file| streams.has(file))
+    }
+
+    /// Returns the batch for the group.
+    pub(super) fn batch<'a>(&'a self, withdrawn: &'a BTreeSet<ArticleId>, streams: &'a StreamPaths) -> Batch<'a> {
         Batch {
             options: &self.options,
             root: self.root.clone(),
-            from_stream: self.files.iter().all(|file| file.starts_with(streams)),
+            streams: Some(streams).filter(|_| self.is_of_streams(streams)),
             collect_ids: false,
             vanished: None,
             withdrawn,
@@ -44,9 +50,10 @@ impl FileGroup {
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<Vec<ArticleId>, IngestError> {
+        let states: Vec<_> = self.files.iter().map(|path| FileState::of(&batch.on_disk(path))).collect();
         session.run(batch, report, observer, |manifest, take| {
-            for path in &self.files {
-                let found = FoundFile { path: path.clone(), state: FileState::of(path).unwrap_or_default() };
+            for (path, state) in self.files.iter().zip(states) {
+                let found = FoundFile { path: path.clone(), state: state.unwrap_or_default() };
                 let known = manifest.get(path)?;
                 if !take(Step::Read(FileJob { found, known })) {
                     break;
@@ -100,10 +107,10 @@ impl Observer for RejectsKeptBack<'_> {
 impl LockedArchive {
     /// Returns the files that were added by hand and never read, because the process was killed.
     pub(super) fn unfinished_hand_added(&self, manifest: &Manifest) -> Result<Vec<FilePath>, IngestError> {
-        let mut unfinished = Vec::new();
+        let (mut unfinished, streams) = (Vec::new(), self.streams());
         for file in self.catalogue.hand_added() {
-            let path = self.folder.join(file.to_path_buf());
-            if manifest.get(&path)?.is_none() && path.is_file() {
+            let path = streams.path_of(file);
+            if manifest.get(&path)?.is_none() && streams.on_disk(&path).is_file() {
                 unfinished.push(file.clone());
             }
         }
@@ -124,12 +131,12 @@ impl LockedArchive {
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {
         let mut groups: Vec<FileGroup> = Vec::new();
-        let streams = self.streams_folder();
+        let streams = self.streams();
         for file in files {
-            let path = self.folder.join(file.to_path_buf());
+            let path = streams.path_of(file);
             let options = self.catalogue.files.get(file).cloned().unwrap_or_default();
             // Each stream is a group, so that they are read in order: the last version of an article wins.
-            let same = groups.last_mut().filter(|group| group.options == options && !path.starts_with(&streams));
+            let same = groups.last_mut().filter(|group| group.options == options && !streams.has(&path));
             match same {
                 Some(group) => group.files.push(path),
                 None => groups.push(FileGroup { root: None, options, files: vec![path] }),
@@ -137,7 +144,7 @@ impl LockedArchive {
         }
         for group in groups {
             let batch = Batch { earlier, ..group.batch(&self.catalogue.withdrawn, &streams) };
-            let skipped_before = if batch.from_stream { group.skipped_according_to(reported) } else { 0 };
+            let skipped_before = if batch.streams.is_some() { group.skipped_according_to(reported) } else { 0 };
             let before = report.clone();
             let kept_back = RejectsKeptBack { observer, rejects: Mutex::default() };
             group.read(batch, session, report, if skipped_before > 0 { &kept_back } else { observer })?;

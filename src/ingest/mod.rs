@@ -36,6 +36,7 @@ mod skipped_records;
 mod step;
 mod step_spool;
 mod stream;
+mod stream_paths;
 mod uncommitted;
 mod update;
 mod verify;

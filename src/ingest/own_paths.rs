@@ -1,8 +1,8 @@
 //! The files and folders of the archive itself, which no walk may read.
 
-use super::archive::STREAMS_FOLDER;
 use super::catalogue::CATALOGUE_FILE;
 use super::lock::LOCK_FILE;
+use super::stream_paths::STREAMS_FOLDER;
 use crate::engine::engine_paths;
 use std::path::{Path, PathBuf};
 
