@@ -60,6 +60,7 @@ pub(super) enum Command {
     Add(AddArgs),
     Remove(RemoveArgs),
     Forget(ForgetArgs),
+    Backup(BackupArgs),
     Search(SearchArgs),
     Kwic(KwicArgs),
     Count(CountArgs),
@@ -152,6 +153,25 @@ pub(super) struct ForgetArgs {
     /// A folder of the archive, as listed by `dateline stats`.
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
+}
+
+/// Copy the archive to a folder, also while it is written to.
+///
+/// The copy is an archive: search it with --index DIR, restore it by copying it back. A later backup to the same folder copies only what is new; the folder
+/// holds a whole backup at any moment.
+#[derive(Debug, clap::Args)]
+pub(super) struct BackupArgs {
+    /// An empty or new folder, or one with an earlier backup of this archive.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Copy all files, instead of sharing them with the archive by hard links where both are on the same disk.
+    #[arg(long)]
+    pub copy: bool,
+    /// Output format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
     #[command(flatten)]
     pub waiting: WaitArgs,
 }

@@ -5,6 +5,7 @@
 
 mod add;
 mod args;
+mod backup;
 mod completions;
 mod config;
 mod context;
@@ -61,6 +62,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
         Command::Add(command) => add::run(command, &context),
         Command::Remove(command) => remove::run(command, &context),
         Command::Forget(command) => forget::run(command, &context),
+        Command::Backup(command) => backup::run(command, &context),
         Command::Search(command) => search::run(command, &context),
         Command::Kwic(command) => kwic::run(command, &context),
         Command::Count(command) => count::run(command, &context),

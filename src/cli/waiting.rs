@@ -18,7 +18,8 @@ impl WaitArgs {
         LockedArchive::open_existing(&context.index, self.request(command, context))
     }
 
-    fn request<'a>(&self, command: &'a str, context: &Context) -> LockRequest<'a> {
+    /// Returns the request for the lock of the archive.
+    pub(super) fn request<'a>(&self, command: &'a str, context: &Context) -> LockRequest<'a> {
         let request = LockRequest::new(command).wait(Duration::from_secs(self.wait.into()));
         if context.quiet { request } else { request.on_wait(&announce) }
     }

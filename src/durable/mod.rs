@@ -3,10 +3,12 @@
 //! Every step passes [`checkpoint`], where tests stop the process or make the disk fail.
 
 mod fault;
+mod share;
 
 pub use fault::checkpoint;
 #[cfg(debug_assertions)]
 pub use fault::{Fault, inject};
+pub use share::{Shared, is_linked, looks_the_same, share_file};
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};

@@ -7,6 +7,7 @@ mod counts;
 mod error;
 mod open;
 mod request;
+mod snapshot;
 mod stamp;
 mod tantivy;
 mod word_places;
@@ -14,13 +15,14 @@ mod word_places;
 pub use counts::{MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
-    Opened, create_store, current_store, discard_store, engine_paths, exists, make_current, open_earlier, open_reader,
-    open_store, open_writer, remove_unused_stores,
+    Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, make_current,
+    named_store, open_earlier, open_reader, open_store, open_writer, remove_unused_stores, store_state,
 };
 pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, MinimumMatch, Recency,
     Request, Sort, TruncatedPattern,
 };
+pub use snapshot::{SharedFiles, StoreSnapshot, place_file};
 
 pub use word_places::{ArticlePlaces, PlacedWord, Places, WordPlaces};
 

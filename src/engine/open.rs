@@ -49,8 +49,7 @@ pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
 /// Opens the index of an archive that is about to be replaced, regardless of the analysis that it was built with;
 /// `None` if there is none or it cannot be read.
 pub fn open_earlier(folder: &Path) -> Option<Box<dyn Engine>> {
-    let stamp = Stamp::read(folder).ok().flatten()?;
-    let engine = TantivyEngine::open_earlier(&folder.join(stamp.store)).ok()?;
+    let engine = TantivyEngine::open_earlier(&named_store(folder)?).ok()?;
     Some(Box::new(engine))
 }
 
@@ -62,16 +61,36 @@ pub fn current_store(folder: &Path) -> Result<PathBuf, EngineError> {
     Stamp::store(folder)
 }
 
+/// Returns the folder that the stamp of an archive names as its store, whatever version made it; `None` if there is no archive or it is damaged.
+pub fn named_store(folder: &Path) -> Option<PathBuf> {
+    let stamp = Stamp::read(folder).ok().flatten()?;
+    Some(folder.join(stamp.store))
+}
+
+/// Returns what changes with every commit to a store; empty if it cannot be read.
+pub fn store_state(store: &Path) -> Vec<u8> {
+    TantivyEngine::state(store)
+}
+
+/// Creates an empty folder for a store in the archive folder, next to any existing one.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub fn create_store_folder(folder: &Path) -> Result<PathBuf, EngineError> {
+    fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
+    let number = stores(folder)?.iter().filter_map(|name| store_number(name)).max().unwrap_or(0) + 1;
+    let store = folder.join(format!("{STORE_PREFIX}{number}"));
+    fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
+    Ok(store)
+}
+
 /// Creates a new, empty store in the archive folder, next to any existing one. It is not used before
 /// [`make_current`].
 ///
 /// # Errors
 /// If the folder cannot be written.
 pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
-    fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
-    let number = stores(folder)?.iter().filter_map(|name| store_number(name)).max().unwrap_or(0) + 1;
-    let store = folder.join(format!("{STORE_PREFIX}{number}"));
-    fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
+    let store = create_store_folder(folder)?;
     TantivyEngine::create(&store)?;
     for parent in [&store, folder] {
         sync_folder(parent).map_err(EngineError::io("write", parent))?;

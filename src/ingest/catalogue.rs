@@ -7,7 +7,8 @@ use super::options::FolderToIndex;
 use super::paths::absolute;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::ReadingOptions;
-use crate::durable::replace_file;
+use crate::durable::{remove, replace_file};
+use crate::engine::named_store;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -45,7 +46,7 @@ fn is_zero(number: &u64) -> bool {
 impl Catalogue {
     /// Reads the catalogue of the archive in `folder`, or returns an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, IngestError> {
-        let path = folder.join(CATALOGUE_FILE);
+        let path = Self::path_in_store(folder).unwrap_or_else(|| folder.join(CATALOGUE_FILE));
         match std::fs::read(&path) {
             Ok(json) => serde_json::from_slice(&json)
                 .map(|catalogue: Self| catalogue.at_home(folder))
@@ -65,10 +66,32 @@ impl Catalogue {
 
     /// Replaces the stored catalogue atomically.
     pub(super) fn write(&self, folder: &Path) -> Result<(), IngestError> {
-        let path = folder.join(CATALOGUE_FILE);
-        let json =
-            serde_json::to_vec_pretty(self).map_err(|source| IngestError::Catalogue { path: path.clone(), source })?;
-        replace_file(&path, &json).map_err(IngestError::io("write", &path))
+        self.write_to(&folder.join(CATALOGUE_FILE))?;
+        match Self::path_in_store(folder) {
+            Some(outdated) => remove(&outdated).map_err(IngestError::io("remove", &outdated)),
+            None => Ok(()),
+        }
+    }
+
+    fn write_to(&self, path: &Path) -> Result<(), IngestError> {
+        let json = serde_json::to_vec_pretty(self)
+            .map_err(|source| IngestError::Catalogue { path: path.to_owned(), source })?;
+        replace_file(path, &json).map_err(IngestError::io("write", path))
+    }
+
+    /// Writes the catalogue into a new store, from which it counts together with that store, and before the one in the folder of the archive: so both
+    /// come into use in one step.
+    pub(super) fn write_in_store(&self, store: &Path) -> Result<(), IngestError> {
+        self.write_to(&store.join(CATALOGUE_FILE))
+    }
+
+    /// Moves a catalogue that came into use with its store to the folder of the archive, if the run that made it was killed before.
+    pub(super) fn settle(&self, folder: &Path) -> Result<(), IngestError> {
+        Self::path_in_store(folder).map_or(Ok(()), |_| self.write(folder))
+    }
+
+    fn path_in_store(folder: &Path) -> Option<PathBuf> {
+        named_store(folder).map(|store| store.join(CATALOGUE_FILE)).filter(|path| path.exists())
     }
 
     /// Returns the innermost root that contains a path, with its reading options.

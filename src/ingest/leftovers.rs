@@ -14,9 +14,10 @@ pub(super) const PARTIAL: &str = "part";
 pub(super) const CLEAN: &str = "clean.jsonl";
 
 impl LockedArchive {
-    /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A stream that was, but has not got its name yet, gets
+    /// Removes stores that are not used, a catalogue that came into use with its store, streams that were not saved to their end, and streams that were replaced. A stream that was, but has not got its name yet, gets
     /// it, so that the run reads it.
     pub(super) fn remove_leftovers(&self) -> Result<(), IngestError> {
+        self.catalogue.settle(&self.folder)?;
         remove_unused_stores(&self.folder)?;
         let streams = self.streams_folder();
         let entries = match std::fs::read_dir(&streams) {

@@ -9,7 +9,7 @@ use super::manifest_entry::{Columns, Row, articles_of, entry, generation_of, row
 use super::paths::{is_in_folder, key_range, path_key};
 use crate::article::FilePath;
 use crate::corpus::ContentHash;
-use crate::durable::checkpoint;
+use crate::durable::{checkpoint, share_file};
 use crate::engine::Engine;
 use redb::backends::FileBackend;
 use redb::{
@@ -72,6 +72,19 @@ impl Manifest {
             Err(DatabaseError::Storage(error)) if is_damage(&error) => Self::empty(),
             database => Self::begin(database.map_err(failed)?),
         }
+    }
+
+    /// Copies the manifest of a store to another one. Nobody may be using it. Returns whether there is one.
+    pub(super) fn copy_between(from: &Path, to: &Path) -> Result<bool, IngestError> {
+        let (path, copy) = (from.join(MANIFEST_FILE), to.join(MANIFEST_FILE));
+        let mut original = match File::open(&path) {
+            Ok(original) => original,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(IngestError::io("read", &path)(error)),
+        };
+        // It is changed in place, so that it must not be a link.
+        share_file(&path, &mut original, &copy, false).map_err(IngestError::io("write", &copy))?;
+        Ok(true)
     }
 
     /// Returns an empty manifest in memory.

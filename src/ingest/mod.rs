@@ -7,6 +7,8 @@
 
 mod add;
 mod archive;
+mod backup;
+mod backup_folder;
 mod batch;
 mod catalogue;
 mod compare;
@@ -42,7 +44,8 @@ mod update;
 mod verify;
 
 pub use archive::{LockedArchive, folders};
-pub use error::IngestError;
+pub use backup::{BackupReport, back_up};
+pub use error::{BackupRefusal, IngestError};
 pub use lock::LockRequest;
 pub use observer::Observer;
 pub use options::{FolderToIndex, IndexingOptions};

@@ -4,7 +4,7 @@ use super::writer::LIBRARY;
 use super::{ArchiveWriter, Error, SearchBuilder};
 use crate::article::{Article, ArticleId};
 use crate::engine::{Engine, EngineError, exists, open_reader};
-use crate::ingest::{self, LockRequest};
+use crate::ingest::{self, BackupReport, LockRequest};
 use crate::query::Query;
 use crate::search::{ArchiveSummary, CountResults, count, summarize};
 use std::path::{Path, PathBuf};
@@ -72,6 +72,15 @@ impl Archive {
     /// If another writer is still writing after that time.
     pub fn writer_within(&self, wait: Duration) -> Result<ArchiveWriter, Error> {
         ArchiveWriter::open(&self.folder, wait)
+    }
+
+    /// Copies the archive to a folder, as of its last commit, while it may be written to. A writer is not waited for. With `may_link` the copy shares files
+    /// with the archive by hard links where it can, as [`back_up`](ingest::back_up) explains.
+    ///
+    /// # Errors
+    /// If the folder holds something else than a backup of this archive or would be indexed, or the backup cannot be written.
+    pub fn backup(&self, folder: impl AsRef<Path>, may_link: bool) -> Result<BackupReport, Error> {
+        Ok(ingest::back_up(&self.folder, folder.as_ref(), may_link, LIBRARY.into())?)
     }
 
     /// Starts a search. Nothing happens before [`SearchBuilder::run`].

@@ -180,8 +180,14 @@ fn skipped_records_of_standard_input_are_listed_and_removed() {
 fn a_moved_archive_knows_the_articles_of_its_streams() {
     let case = Case::new();
     case.article("a.txt", "Flood warning", "The river rose.").index(0);
-    add_stream(&case, "{\"headline\":\"One\",\"body\":\"About bridges.\"}\n{\"headline\":\"Two\",\"body\":\"About bridges.\"}\n");
-    let ids = add_stream(&case, "{\"headline\":\"Three\",\"body\":\"About bridges.\"}\n{\"headline\":\"Four\",\"body\":\"Bridges.\"}\n");
+    add_stream(
+        &case,
+        "{\"headline\":\"One\",\"body\":\"About bridges.\"}\n{\"headline\":\"Two\",\"body\":\"About bridges.\"}\n",
+    );
+    let ids = add_stream(
+        &case,
+        "{\"headline\":\"Three\",\"body\":\"About bridges.\"}\n{\"headline\":\"Four\",\"body\":\"Bridges.\"}\n",
+    );
     case.expect(0, &["remove", &ids[0]]);
     let articles = |index: &str| {
         let found = case.expect(0, &["search", "bridges", "--format", "ids", "--index", index]).stdout;
