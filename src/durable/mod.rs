@@ -8,7 +8,7 @@ mod share;
 pub use fault::checkpoint;
 #[cfg(debug_assertions)]
 pub use fault::{Fault, inject};
-pub use share::{Shared, is_linked, looks_the_same, share_file};
+pub use share::{Placed, is_linked, looks_the_same, share_file};
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// How a file came to its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shared {
+pub enum Placed {
     /// By a hard link.
     Linked,
     /// By a copy.
@@ -19,10 +19,10 @@ pub enum Shared {
 ///
 /// # Errors
 /// If the file can neither be linked nor copied.
-pub fn share_file(from: &Path, original: &mut File, to: &Path, may_link: bool) -> io::Result<Shared> {
+pub fn share_file(from: &Path, original: &mut File, to: &Path, may_link: bool) -> io::Result<Placed> {
     checkpoint()?;
     if may_link && fs::hard_link(from, to).is_ok() {
-        return Ok(Shared::Linked);
+        return Ok(Placed::Linked);
     }
     // Never into an existing file, which may be a link to another one.
     let mut copy = File::create_new(to)?;
@@ -32,7 +32,7 @@ pub fn share_file(from: &Path, original: &mut File, to: &Path, may_link: bool) -
     // Some file systems have no times; then the file is copied again the next time.
     let _ = original.metadata().and_then(|metadata| metadata.modified()).and_then(|time| copy.set_modified(time));
     copy.sync_all()?;
-    Ok(Shared::Copied)
+    Ok(Placed::Copied)
 }
 
 /// Returns whether a file that never changes is the same in two places: by size and time of modification.
@@ -66,10 +66,10 @@ mod tests {
         let mut original = File::open(&from).unwrap();
         let before = original.metadata().unwrap();
         share_file(&from, &mut original, &linked, true).unwrap();
-        assert_eq!(share_file(&from, &mut original, &copied, false).unwrap(), Shared::Copied);
+        assert_eq!(share_file(&from, &mut original, &copied, false).unwrap(), Placed::Copied);
         fs::remove_file(&from).unwrap();
         if cfg!(unix) {
-            assert_eq!(share_file(&from, &mut original, &late, true).unwrap(), Shared::Copied);
+            assert_eq!(share_file(&from, &mut original, &late, true).unwrap(), Placed::Copied);
             share_file(&from, &mut original, &late, true).unwrap_err();
         }
         for path in [&linked, &copied] {

@@ -6,7 +6,7 @@
 use super::stamp::Stamp;
 use super::tantivy::TantivyEngine;
 use super::{EngineError, open_store};
-use crate::durable::{Shared, is_linked, looks_the_same, replace_unsynced, share_file, sync_folder};
+use crate::durable::{Placed, is_linked, looks_the_same, replace_unsynced, share_file, sync_folder};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -126,12 +126,12 @@ pub fn place_file(
         && let Ok(mut before) = File::open(earlier)
     {
         return Ok(match share_file(earlier, &mut before, target, true)? {
-            Shared::Linked => SharedFiles { kept: 1, ..SharedFiles::default() },
-            Shared::Copied => copied(),
+            Placed::Linked => SharedFiles { kept: 1, ..SharedFiles::default() },
+            Placed::Copied => copied(),
         });
     }
     Ok(match share_file(file, original, target, may_link)? {
-        Shared::Linked => SharedFiles { linked: 1, ..SharedFiles::default() },
-        Shared::Copied => copied(),
+        Placed::Linked => SharedFiles { linked: 1, ..SharedFiles::default() },
+        Placed::Copied => copied(),
     })
 }

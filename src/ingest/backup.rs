@@ -74,7 +74,7 @@ pub fn back_up(
         Err(IngestError::Io { source, .. }) if may_not_write(&source) => Ok(Writer::Active(None)),
         Err(error) => Err(error),
     };
-    Backup { archive: &archive, may_link }.into_folder(folder, request, &lock)
+    Backup { archive: &archive, may_link }.run(folder, request, &lock)
 }
 
 impl LockedArchive {
@@ -84,7 +84,7 @@ impl LockedArchive {
     /// As [`back_up`].
     pub fn backup(&self, folder: &Path, may_link: bool) -> Result<BackupReport, IngestError> {
         let request = LockRequest::new("dateline backup");
-        Backup { archive: &self.folder, may_link }.into_folder(folder, request, &|| Ok(Writer::Excluded(None)))
+        Backup { archive: &self.folder, may_link }.run(folder, request, &|| Ok(Writer::Excluded(None)))
     }
 }
 
@@ -106,7 +106,7 @@ struct Backup<'a> {
 }
 
 impl Backup<'_> {
-    fn into_folder(
+    fn run(
         &self,
         folder: &Path,
         request: LockRequest<'_>,

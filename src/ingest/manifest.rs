@@ -189,9 +189,11 @@ impl Manifest {
                 generation_of(row) <= committed && (articles_of(row) == in_index || is_in_folder(key, streams))
             };
             files.retain(|key, row| agrees(key, &row)).map_err(failed)?;
-            for key in indexed.keys() {
+            for (key, articles) in &indexed {
                 if files.get(key.as_slice()).map_err(failed)?.is_none() {
-                    files.insert(key.as_slice(), row(&ManifestEntry::default(), committed)).map_err(failed)?;
+                    // With their number, because a damaged file keeps its articles.
+                    let entry = ManifestEntry { articles: *articles, ..ManifestEntry::default() };
+                    files.insert(key.as_slice(), row(&entry, committed)).map_err(failed)?;
                 }
             }
             let mut state = transaction.open_table(STATE).map_err(failed)?;

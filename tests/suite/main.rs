@@ -15,6 +15,7 @@
 
 mod adding;
 mod archive;
+mod backups;
 mod compounds;
 mod concurrency;
 mod corpora;
