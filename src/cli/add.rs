@@ -7,7 +7,7 @@ use super::index::exit_of;
 use super::output_error::OutputError;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
-use crate::library::{Added, LockedArchive};
+use crate::library::Added;
 use crate::output::report_text;
 use anyhow::Result;
 use std::io::{BufWriter, Write};
@@ -22,8 +22,8 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     reading.format = args.format.or(reading.format);
     let run = args.running.options();
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
+    let mut archive = args.waiting.open("dateline add", context)?;
     stop_on_interrupt()?;
-    let mut archive = LockedArchive::open(&context.index, "dateline add")?;
     let added = if from_standard_input {
         archive.add_stream(&mut std::io::stdin().lock(), &reading, &run, &progress)
     } else {

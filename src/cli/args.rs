@@ -60,6 +60,7 @@ pub(super) enum Command {
     Add(AddArgs),
     Remove(RemoveArgs),
     Forget(ForgetArgs),
+    Backup(BackupArgs),
     Search(SearchArgs),
     Kwic(KwicArgs),
     Count(CountArgs),
@@ -90,9 +91,14 @@ pub(super) struct IndexArgs {
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub running: RunningArgs,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
     /// Report what would be done without changing anything.
     #[arg(long, conflicts_with = "rebuild")]
     pub dry_run: bool,
+    /// Read every file and compare its contents with what was indexed, not only its size and times.
+    #[arg(long, conflicts_with = "rebuild")]
+    pub verify: bool,
     /// Build a new index from all folders; the old one is used until the new one is complete.
     #[arg(long)]
     pub rebuild: bool,
@@ -117,6 +123,8 @@ pub(super) struct AddArgs {
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub running: RunningArgs,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
 }
 
 /// Remove articles from the archive.
@@ -136,6 +144,8 @@ pub(super) struct RemoveArgs {
     /// Write a list of these records to this file, as JSON lines.
     #[arg(long, value_name = "FILE", requires = "skipped")]
     pub rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
 }
 
 /// Stop indexing a folder and remove all its articles.
@@ -144,6 +154,27 @@ pub(super) struct ForgetArgs {
     /// A folder of the archive, as listed by `dateline stats`.
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
+}
+
+/// Copy the archive to a folder, also while it is written to.
+///
+/// The copy is an archive: search it with --index DIR, restore it by copying it back. A later backup to the same folder copies only what is new; the folder
+/// holds a whole backup at any moment.
+#[derive(Debug, clap::Args)]
+pub(super) struct BackupArgs {
+    /// An empty or new folder, or one with an earlier backup of this archive.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Copy all files, instead of sharing them with the archive by hard links where both are on the same disk.
+    #[arg(long)]
+    pub copy: bool,
+    /// Output format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
 }
 
 /// Show an article.
@@ -177,7 +208,7 @@ pub(super) struct StatsArgs {
 /// command mends what it finds. Changes nothing, unless --repair is given.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Read every article of the index as well.
+    /// Read every article of the index as well, and compare the contents of all files with what was indexed.
     #[arg(long)]
     pub deep: bool,
     /// Set right what can be set right without a rebuild: complete interrupted work and remove what it has left.
@@ -186,6 +217,8 @@ pub(super) struct CheckArgs {
     /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,
+    #[command(flatten)]
+    pub waiting: WaitArgs,
 }
 
 /// Print a completion script for a shell.
@@ -268,6 +301,14 @@ pub(super) struct RunningArgs {
     /// Write a list of skipped files and records to this file, as JSON lines.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+}
+
+/// Options of every command that writes to the archive.
+#[derive(Debug, clap::Args)]
+pub(super) struct WaitArgs {
+    /// Seconds to wait for another process that writes to the archive; 0 fails at once.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub wait: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,17 +5,18 @@ use super::context::Context;
 use super::exit::Exit;
 use super::hints;
 use super::output_error::print;
-use crate::library::{LockedArchive, check};
+use crate::library::check;
 use crate::output::{check_json, check_text};
 use anyhow::Result;
 
 pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Exit> {
-    let mut report = check(&context.index, args.deep)?;
+    let request = args.waiting.request("dateline check", context);
+    let mut report = check(&context.index, args.deep, request)?;
     let is_damaged = report.has_damage();
     if args.repair && !is_damaged {
         let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
-        LockedArchive::open_existing(&context.index, "dateline check")?.repair(&run)?;
-        report = check(&context.index, args.deep)?;
+        args.waiting.open_existing("dateline check", context)?.repair(&run)?;
+        report = check(&context.index, args.deep, request)?;
     }
     let text = match args.format {
         ReportFormat::Json => check_json(&report)?,

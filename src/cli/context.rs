@@ -86,6 +86,7 @@ impl RunningArgs {
             jobs: self.jobs.map_or_else(processors, usize::from),
             memory: usize::try_from(self.memory.unwrap_or_else(default_memory)).unwrap_or(usize::MAX),
             dry_run: false,
+            verify: false,
             allow_empty: false,
         }
     }

@@ -118,6 +118,7 @@ fn ingest_exit(error: &IngestError) -> Exit {
         | IngestError::UnreadableFolder(_)
         | IngestError::UnknownRoot(_)
         | IngestError::InsideRoot { .. }
+        | IngestError::BackupFolder { .. }
         | IngestError::UnknownArticle(_) => Exit::Usage,
         IngestError::Engine(_)
         | IngestError::Locked { .. }

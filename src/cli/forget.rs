@@ -5,7 +5,6 @@ use super::context::Context;
 use super::exit::Exit;
 use super::index::exit_of;
 use super::progress::{Progress, stop_on_interrupt};
-use crate::library::LockedArchive;
 use crate::output::report_text;
 use anyhow::Result;
 use std::io::Write;
@@ -13,8 +12,8 @@ use std::io::Write;
 pub(super) fn run(args: &ForgetArgs, context: &Context) -> Result<Exit> {
     let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
     let progress = Progress::new(context, None)?;
+    let mut archive = args.waiting.open_existing("dateline forget", context)?;
     stop_on_interrupt()?;
-    let mut archive = LockedArchive::open_existing(&context.index, "dateline forget")?;
     let report = archive.forget(&args.folder, &run, &progress);
     progress.finish()?;
     let report = report?;

@@ -2,7 +2,7 @@
 
 use super::query_args::FilterArgs;
 use super::usage_error::UsageError;
-use crate::library::{ArchiveFault, CheckReport, EngineError, FilterError, IngestError};
+use crate::library::{ArchiveFault, BackupRefusal, CheckReport, EngineError, FilterError, IngestError};
 use crate::output::sanitize_line;
 use std::path::Path;
 
@@ -49,7 +49,9 @@ pub(super) fn filter(error: &FilterError) -> Option<String> {
 pub(super) fn ingest(error: &IngestError) -> Option<String> {
     match error {
         IngestError::Engine(error) => engine(error),
-        IngestError::Locked { .. } => Some("wait until it has finished; searching is possible meanwhile".to_owned()),
+        IngestError::Locked { .. } => {
+            Some("try again later, or wait longer: --wait SECONDS; searching is possible meanwhile".to_owned())
+        }
         IngestError::RootMissing { held: 0, .. } => Some("name a folder of articles".to_owned()),
         IngestError::RootMissing { folder, .. } => {
             let folder = quoted(folder);
@@ -68,11 +70,22 @@ pub(super) fn ingest(error: &IngestError) -> Option<String> {
             "leave out the reading options, or set them for the whole folder: dateline index {} …",
             quoted(root)
         )),
+        IngestError::BackupFolder { reason, .. } => Some(backup_folder(reason).to_owned()),
         IngestError::UnknownArticle(_) => Some("list ids: dateline search --format ids QUERY".to_owned()),
         IngestError::Catalogue { .. } => {
             Some("restore it from a backup, or delete it and index the folders again: dateline index FOLDER".to_owned())
         }
         IngestError::Manifest(_) | IngestError::Io { .. } => None,
+    }
+}
+
+fn backup_folder(reason: &BackupRefusal) -> &'static str {
+    match reason {
+        BackupRefusal::InsideRoot(_) => {
+            "name a folder outside, or a hidden one, or exclude it first: dateline index FOLDER --exclude NAME"
+        }
+        BackupRefusal::Changed => "keep it as an archive, and name another folder for the backup",
+        _ => "name an empty folder, or one with an earlier backup of the same archive",
     }
 }
 

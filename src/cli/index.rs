@@ -28,15 +28,17 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
         args.folders.iter().map(|path| FolderToIndex { path: path.clone(), options: reading.clone() }).collect();
     let mut run = args.running.options();
     run.dry_run = args.dry_run;
+    run.verify = args.verify;
     run.allow_empty = args.allow_empty;
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
-    stop_on_interrupt()?;
     require_folders(&args.folders, context)?;
     let mut archive = if args.dry_run {
         LockedArchive::open_for_dry_run(&context.index)?
     } else {
-        LockedArchive::open(&context.index, "dateline index")?
+        args.waiting.open("dateline index", context)?
     };
+    // Only now: while it waits for another writer, Ctrl-C ends the process at once.
+    stop_on_interrupt()?;
     if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
         return Err(UsageError::NoFolders.into());
     }

@@ -5,6 +5,7 @@
 
 mod add;
 mod args;
+mod backup;
 mod check;
 mod completions;
 mod config;
@@ -40,6 +41,7 @@ mod stats;
 mod status;
 mod terms;
 mod usage_error;
+mod waiting;
 
 pub use exit::Exit;
 
@@ -66,6 +68,7 @@ fn run_command(arguments: impl Iterator<Item = OsString>) -> Exit {
         Command::Add(command) => add::run(command, &context),
         Command::Remove(command) => remove::run(command, &context),
         Command::Forget(command) => forget::run(command, &context),
+        Command::Backup(command) => backup::run(command, &context),
         Command::Search(command) => search::run(command, &context),
         Command::Kwic(command) => kwic::run(command, &context),
         Command::Count(command) => count::run(command, &context),

@@ -17,7 +17,7 @@ pub(super) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit> {
         let run = IndexingOptions { dry_run: true, ..run };
         return remove_skipped(args, &mut LockedArchive::open_for_dry_run(&context.index)?, &run, context);
     }
-    let mut archive = LockedArchive::open_existing(&context.index, "dateline remove")?;
+    let mut archive = args.waiting.open_existing("dateline remove", context)?;
     if args.skipped {
         return remove_skipped(args, &mut archive, &run, context);
     }

@@ -58,6 +58,15 @@ impl FolderWalk {
         Self { folder: root.to_owned(), root: root.to_owned(), except: Vec::new(), filter: FileFilter::default() }
     }
 
+    /// Returns whether the walk reads what is in a folder, which need not exist.
+    pub fn enters(&self, folder: &Path) -> bool {
+        let Ok(below) = folder.strip_prefix(&self.folder) else { return false };
+        let is_allowed = |folder: &Path| {
+            !self.except.iter().any(|left_out| left_out == folder) && self.allows_by_filter(folder, true)
+        };
+        !below.iter().any(is_hidden) && folder.ancestors().take(below.iter().count()).all(is_allowed)
+    }
+
     fn allows(&self, entry: &DirEntry) -> bool {
         if entry.depth() == 0 {
             return self.allows_by_filter(entry.path(), entry.file_type().is_dir());

@@ -64,15 +64,6 @@ impl DiskFile {
     }
 }
 
-/// Returns the hash of a file's contents.
-///
-/// # Errors
-/// If the file is not a regular file or cannot be read.
-pub fn content_hash(path: &Path) -> Result<ContentHash, SkipReason> {
-    let (_, hash, _) = DiskFile::open(path, u64::MAX)?.finish().map_err(SkipReason::Unreadable)?;
-    Ok(hash)
-}
-
 impl Read for DiskFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
@@ -81,6 +72,15 @@ impl Read for DiskFile {
         self.hasher.update(buffer.get(..count).unwrap_or_default());
         Ok(count)
     }
+}
+
+/// Returns the hash of a whole file, and its state afterwards.
+///
+/// # Errors
+/// If it is not a regular file or cannot be read.
+pub fn hash_file(path: &Path) -> Result<(ContentHash, FileState), SkipReason> {
+    let (_, hash, state) = DiskFile::open(path, u64::MAX)?.finish().map_err(SkipReason::Unreadable)?;
+    Ok((hash, state))
 }
 
 /// Opens a file for reading, without blocking on a pipe that has no writer.

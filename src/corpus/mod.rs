@@ -37,11 +37,11 @@ mod transcode;
 mod white_space;
 
 pub use discover::{Discovered, FolderWalk, FoundFile, discover, discover_ahead};
-pub use disk_file::{ContentHash, content_hash};
+pub use disk_file::{ContentHash, hash_file};
 pub use field_map::{FieldMap, FieldMapError, RecordField};
 pub use file_filter::{FileFilter, PathGlob, PathGlobError};
 pub use file_state::FileState;
 pub use format::{Format, UnknownFormatName};
 pub use options::{ReadingOptions, ReadingOptionsPatch, SourceRule, SourceRuleError};
-pub use read_file::{FileRead, ReadFileError, read_file};
+pub use read_file::{FileRead, ReadFileError, read_file, read_file_as};
 pub use skip::{Skip, SkipReason};

@@ -54,10 +54,25 @@ pub fn read_file(
     options: &ReadingOptions,
     sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Result<FileRead, ReadFileError> {
+    read_file_as(path, path, root, options, sink)
+}
+
+/// Reads one file as [`read_file`] does, as if it were at the path `known_as`: articles get their ids, sources and dates by it.
+///
+/// # Errors
+///
+/// As [`read_file`].
+pub fn read_file_as(
+    path: &Path,
+    known_as: &Path,
+    root: Option<&Path>,
+    options: &ReadingOptions,
+    sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
+) -> Result<FileRead, ReadFileError> {
     let opened = DiskFile::open(path, options.max_file_bytes);
     let disk = opened.map_err(|reason| ReadFileError { skip: reason.into(), state: None })?;
     let state = disk.state();
-    read_open_file(disk, path, root, options, sink).map_err(|skip| ReadFileError { skip, state: Some(state) })
+    read_open_file(disk, known_as, root, options, sink).map_err(|skip| ReadFileError { skip, state: Some(state) })
 }
 
 fn read_open_file(

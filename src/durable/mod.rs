@@ -4,11 +4,13 @@
 
 mod fault;
 mod seal;
+mod share;
 
 pub use fault::checkpoint;
 #[cfg(debug_assertions)]
 pub use fault::{Fault, inject};
 pub use seal::{sealed, unsealed};
+pub use share::{Placed, is_linked, looks_the_same, share_file};
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};

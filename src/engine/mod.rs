@@ -8,6 +8,7 @@ mod error;
 mod guard;
 mod open;
 mod request;
+mod snapshot;
 mod stamp;
 mod tantivy;
 mod word_places;
@@ -15,13 +16,14 @@ mod word_places;
 pub use counts::{MatchCount, MatchCounts};
 pub use error::EngineError;
 pub use open::{
-    Opened, create_store, current_store, discard_store, engine_paths, exists, leftovers, make_current, open_earlier,
-    open_reader, open_store, open_writer, remove_unused_stores,
+    Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, leftovers,
+    make_current, named_store, open_earlier, open_reader, open_store, open_writer, remove_unused_stores, store_state,
 };
 pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, MinimumMatch, Recency,
     Request, Sort, TruncatedPattern,
 };
+pub use snapshot::{SharedFiles, StoreSnapshot, place_file};
 
 pub use word_places::{ArticlePlaces, PlacedWord, Places, WordPlaces};
 

@@ -72,16 +72,36 @@ pub fn current_store(folder: &Path) -> Result<PathBuf, EngineError> {
     Stamp::store(folder)
 }
 
+/// Returns the folder that the stamp of an archive names as its store, whatever version made it; `None` if there is no archive or it is damaged.
+pub fn named_store(folder: &Path) -> Option<PathBuf> {
+    let stamp = Stamp::read(folder).ok().flatten()?;
+    Some(folder.join(stamp.store))
+}
+
+/// Returns what changes with every commit to a store; empty if it cannot be read.
+pub fn store_state(store: &Path) -> Vec<u8> {
+    TantivyEngine::state(store)
+}
+
+/// Creates an empty folder for a store in the archive folder, next to any existing one.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub fn create_store_folder(folder: &Path) -> Result<PathBuf, EngineError> {
+    fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
+    let number = stores(folder)?.iter().filter_map(|name| store_number(name)).max().unwrap_or(0) + 1;
+    let store = folder.join(format!("{STORE_PREFIX}{number}"));
+    fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
+    Ok(store)
+}
+
 /// Creates a new, empty store in the archive folder, next to any existing one. It is not used before
 /// [`make_current`].
 ///
 /// # Errors
 /// If the folder cannot be written.
 pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
-    fs::create_dir_all(folder).map_err(EngineError::io("create", folder))?;
-    let number = stores(folder)?.iter().filter_map(|name| store_number(name)).max().unwrap_or(0) + 1;
-    let store = folder.join(format!("{STORE_PREFIX}{number}"));
-    fs::create_dir_all(&store).map_err(EngineError::io("create", &store))?;
+    let store = create_store_folder(folder)?;
     TantivyEngine::create(&store)?;
     for parent in [&store, folder] {
         sync_folder(parent).map_err(EngineError::io("write", parent))?;

@@ -116,16 +116,19 @@ impl LockedArchive {
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<Vec<ArticleId>, IngestError> {
+        let streams = self.streams();
         let files = groups.iter().flat_map(|group| &group.files);
-        let sizes = files.map(|file| FileState::of(file).map_or(0, |state| state.size));
+        let sizes = files.map(|file| FileState::of(&streams.on_disk(file)).map_or(0, |state| state.size));
         let (count, bytes) = sizes.fold((0, 0), |(count, bytes), size| (count + 1, bytes + size));
         observer.planned(count, bytes);
         let manifest = self.manifest(run)?;
         self.complete_addition()?;
         self.catalogue.adding = !self.catalogue.withdrawn.is_empty();
-        self.catalogue.write(&self.folder)?;
+        // The catalogue names streams since they were saved.
+        if self.catalogue.adding || !groups.iter().all(|group| group.is_of_streams(&streams)) {
+            self.catalogue.write(&self.folder)?;
+        }
         let mut session = self.session(manifest, run)?;
-        let streams = self.streams_folder();
         let mut ids = Vec::new();
         let no_withdrawn = BTreeSet::new();
         for group in groups {

@@ -2,17 +2,15 @@
 
 use super::IngestError;
 use super::catalogue::Catalogue;
-use super::lock::WriterLock;
+use super::lock::{LockRequest, WriterLock};
 use super::manifest::Manifest;
 use super::options::IndexingOptions;
 use super::session::Session;
+use super::stream_paths::{STREAMS_FOLDER, StreamPaths};
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
 use crate::engine::{EngineError, create_store, current_store, exists, make_current, open_reader};
 use std::path::{Path, PathBuf};
-
-/// The folder with the saved streams.
-pub(super) const STREAMS_FOLDER: &str = "added";
 
 /// Returns the roots of the archive in `folder`. No lock is taken, so another process may be writing.
 ///
@@ -31,12 +29,13 @@ pub struct LockedArchive {
 }
 
 impl LockedArchive {
-    /// Opens the archive in `folder` for writing, or creates one. Another writer gets `command` in its error meanwhile.
+    /// Opens the archive in `folder` for writing, or creates one. `request` is the name of the command, for other writers, or a [`LockRequest`] that
+    /// also says how long to wait for another writer.
     ///
     /// # Errors
-    /// If another process is writing to the archive, or its catalogue cannot be read.
-    pub fn open(folder: &Path, command: &str) -> Result<Self, IngestError> {
-        let lock = WriterLock::acquire(folder, command)?;
+    /// If another writer still holds the archive after that time, or its catalogue cannot be read.
+    pub fn open<'a>(folder: &Path, request: impl Into<LockRequest<'a>>) -> Result<Self, IngestError> {
+        let lock = WriterLock::acquire(folder, request.into())?;
         let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
         let catalogue = Catalogue::read(&folder)?;
         let archive = Self { folder, catalogue, _lock: Some(lock) };
@@ -48,11 +47,11 @@ impl LockedArchive {
     ///
     /// # Errors
     /// As [`LockedArchive::open`], and if the archive does not exist.
-    pub fn open_existing(folder: &Path, command: &str) -> Result<Self, IngestError> {
+    pub fn open_existing<'a>(folder: &Path, request: impl Into<LockRequest<'a>>) -> Result<Self, IngestError> {
         if !exists(folder)? {
             return Err(EngineError::Missing(folder.to_owned()).into());
         }
-        Self::open(folder, command)
+        Self::open(folder, request)
     }
 
     /// Opens the archive for a dry run, which takes no lock and writes nothing, and creates none.
@@ -98,7 +97,7 @@ impl LockedArchive {
         }
         let store = self.store()?;
         let manifest = if run.dry_run { Manifest::copy_of(&store)? } else { Manifest::open(&store)? };
-        manifest.reconcile(&*open_reader(&self.folder)?, &self.streams_folder())?;
+        manifest.reconcile(&*open_reader(&self.folder)?, &self.streams().folder())?;
         Ok(manifest)
     }
 
@@ -110,5 +109,10 @@ impl LockedArchive {
     /// Returns the folder with the saved streams.
     pub(super) fn streams_folder(&self) -> PathBuf {
         self.folder.join(STREAMS_FOLDER)
+    }
+
+    /// Returns where the saved streams are, and what they are called.
+    pub(super) fn streams(&self) -> StreamPaths {
+        StreamPaths::new(&self.folder, self.catalogue.home.as_ref())
     }
 }

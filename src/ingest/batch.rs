@@ -2,11 +2,12 @@
 
 use super::earlier_index::EarlierIndex;
 use super::observer::Observer;
+use super::stream_paths::StreamPaths;
 use crate::article::ArticleId;
 use crate::corpus::{ContentHash, ReadingOptions};
 use crate::engine::{Engine, Writer};
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 
 /// Files read with the same options.
@@ -14,8 +15,8 @@ pub(super) struct Batch<'a> {
     pub options: &'a ReadingOptions,
     /// The root of the files, or none for files outside every root.
     pub root: Option<PathBuf>,
-    /// Whether the files hold articles from a stream, each of which replaces the earlier one with its id.
-    pub from_stream: bool,
+    /// Where the files are, if they are streams. An article from a stream replaces the earlier one with its id.
+    pub streams: Option<&'a StreamPaths>,
     /// Whether to collect the ids of the articles, for which even an unchanged file is written again.
     pub collect_ids: bool,
     /// The hashes of vanished files, with the times at which the archive first saw them. A new file with one of them was moved.
@@ -24,6 +25,13 @@ pub(super) struct Batch<'a> {
     pub withdrawn: &'a BTreeSet<ArticleId>,
     /// The index that a rebuild replaces.
     pub earlier: Option<&'a EarlierIndex>,
+}
+
+impl Batch<'_> {
+    /// Returns where a file is that is known by a path.
+    pub(super) fn on_disk(&self, path: &Path) -> PathBuf {
+        self.streams.map_or_else(|| path.to_owned(), |streams| streams.on_disk(path))
+    }
 }
 
 /// A batch with the store that it goes into.

@@ -7,7 +7,8 @@ use super::options::FolderToIndex;
 use super::paths::absolute;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::ReadingOptions;
-use crate::durable::{replace_file, sealed, unsealed};
+use crate::durable::{remove, replace_file, sealed, unsealed};
+use crate::engine::named_store;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -31,6 +32,9 @@ pub(super) struct Catalogue {
     /// Whether articles are being added by hand that may have been withdrawn. Then the index may have articles that still count as withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adding: bool,
+    /// The folder that the archive had when it received its first stream; see [`super::stream_paths`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<FilePath>,
     /// The number of the last stream saved.
     #[serde(skip_serializing_if = "is_zero")]
     pub last_stream: u64,
@@ -43,23 +47,53 @@ fn is_zero(number: &u64) -> bool {
 impl Catalogue {
     /// Reads the catalogue of the archive in `folder`, or returns an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, IngestError> {
-        let path = folder.join(CATALOGUE_FILE);
+        let path = Self::path_in_store(folder).unwrap_or_else(|| folder.join(CATALOGUE_FILE));
         match std::fs::read(&path).and_then(unsealed) {
-            Ok(json) => {
-                serde_json::from_slice(&json).map_err(|error| IngestError::Catalogue { path, source: error.into() })
-            }
+            Ok(json) => serde_json::from_slice(&json)
+                .map(|catalogue: Self| catalogue.at_home(folder))
+                .map_err(|error| IngestError::Catalogue { path, source: error.into() }),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
             Err(source) if source.kind() == ErrorKind::InvalidData => Err(IngestError::Catalogue { path, source }),
             Err(error) => Err(IngestError::io("read", &path)(error)),
         }
     }
 
+    /// Returns the catalogue with the home of its streams, which earlier versions did not record.
+    fn at_home(mut self, folder: &Path) -> Self {
+        if self.home.is_none() && self.files.keys().any(|file| file.to_path_buf().is_relative()) {
+            self.home = Some(FilePath::from_path(folder));
+        }
+        self
+    }
+
     /// Replaces the stored catalogue atomically.
     pub(super) fn write(&self, folder: &Path) -> Result<(), IngestError> {
-        let path = folder.join(CATALOGUE_FILE);
+        self.write_to(&folder.join(CATALOGUE_FILE))?;
+        match Self::path_in_store(folder) {
+            Some(outdated) => remove(&outdated).map_err(IngestError::io("remove", &outdated)),
+            None => Ok(()),
+        }
+    }
+
+    fn write_to(&self, path: &Path) -> Result<(), IngestError> {
         let json = serde_json::to_vec_pretty(self);
-        let json = json.map_err(|error| IngestError::Catalogue { path: path.clone(), source: error.into() })?;
-        replace_file(&path, &sealed(&json)).map_err(IngestError::io("write", &path))
+        let json = json.map_err(|error| IngestError::Catalogue { path: path.to_owned(), source: error.into() })?;
+        replace_file(path, &sealed(&json)).map_err(IngestError::io("write", path))
+    }
+
+    /// Writes the catalogue into a new store, from which it counts together with that store, and before the one in the folder of the archive: so both
+    /// come into use in one step.
+    pub(super) fn write_in_store(&self, store: &Path) -> Result<(), IngestError> {
+        self.write_to(&store.join(CATALOGUE_FILE))
+    }
+
+    /// Moves a catalogue that came into use with its store to the folder of the archive, if the run that made it was killed before.
+    pub(super) fn settle(&self, folder: &Path) -> Result<(), IngestError> {
+        Self::path_in_store(folder).map_or(Ok(()), |_| self.write(folder))
+    }
+
+    fn path_in_store(folder: &Path) -> Option<PathBuf> {
+        named_store(folder).map(|store| store.join(CATALOGUE_FILE)).filter(|path| path.exists())
     }
 
     /// Returns the innermost root that contains a path, with its reading options.

@@ -1,34 +1,35 @@
 //! Checks an archive: its index against checksums, the list of indexed files against the index, the folders against that list.
 
 use super::IngestError;
-use super::archive::STREAMS_FOLDER;
 use super::catalogue::Catalogue;
 use super::check_report::{ArchiveFault, CheckReport, CheckedFolder, Notice};
 use super::leftovers::{PARTIAL, leftover_streams};
-use super::lock::WriterLock;
+use super::lock::{LockRequest, WriterLock};
 use super::manifest::Manifest;
 use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::plan::UpdatePlan;
 use super::report::Report;
 use super::scan::FolderScan;
+use super::stream_paths::StreamPaths;
 use crate::article::FilePath;
-use crate::corpus::{ContentHash, content_hash};
+use crate::corpus::{ContentHash, hash_file};
 use crate::engine::{Engine, EngineError, current_store, leftovers, open_store};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Checks the archive in `folder` and changes nothing. With `deep`, every stored article is read as well.
+/// Checks the archive in `folder` and changes nothing, while no other process writes to it. With `deep`, every stored article is read and the contents of all
+/// files are compared with what was indexed.
 ///
 /// # Errors
-/// If there is no archive or it is of another version, if another process is writing to it, or if its catalogue cannot be read. Damage of
+/// If there is no archive or it is of another version, if another process goes on writing to it, or if its catalogue cannot be read. Damage of
 /// the index is no error but part of the report.
-pub fn check(folder: &Path, deep: bool) -> Result<CheckReport, IngestError> {
+pub fn check<'a>(folder: &Path, deep: bool, request: impl Into<LockRequest<'a>>) -> Result<CheckReport, IngestError> {
     let begun = Instant::now();
     let store = current_store(folder)?;
     // A read-only archive has no writer.
-    let _lock = match WriterLock::acquire(folder, "dateline check") {
+    let _lock = match WriterLock::acquire(folder, request.into()) {
         Err(IngestError::Locked { folder, holder }) => return Err(IngestError::Locked { folder, holder }),
         lock => lock.ok(),
     };
@@ -121,7 +122,7 @@ impl Check {
 
     /// Compares the manifest with the index.
     fn manifest(&self, manifest: &Manifest, engine: &dyn Engine, report: &mut CheckReport) -> Result<(), IngestError> {
-        let streams = self.folder.join(STREAMS_FOLDER);
+        let streams = self.streams().folder();
         if manifest.generation()? == engine.generation()? {
             manifest.differences(engine, &streams, |file, listed, indexed| {
                 report.faults.push(ArchiveFault::Articles { file, listed, indexed });
@@ -139,18 +140,16 @@ impl Check {
 
     /// Finds copies of articles from standard input that are missing or have changed.
     fn copies(&self, manifest: &Manifest, report: &mut CheckReport) -> Result<(), IngestError> {
-        let streams = self.folder.join(STREAMS_FOLDER);
+        let streams = self.streams();
         for file in self.catalogue.files.keys() {
-            let path = self.folder.join(file.to_path_buf());
-            if !path.starts_with(&streams) || path.with_extension(PARTIAL).exists() {
+            let known_as = streams.path_of(file);
+            let path = streams.on_disk(&known_as);
+            if !streams.has(&known_as) || path.with_extension(PARTIAL).exists() {
                 continue;
             }
-            let known = manifest.get(&path)?;
+            let known = manifest.get(&known_as)?.filter(|known| known.hash != ContentHash::default());
             let is_missing = !path.exists();
-            let has_changed = || {
-                let known = known.filter(|known| known.hash != ContentHash::default());
-                known.is_some_and(|known| content_hash(&path).is_ok_and(|hash| hash != known.hash))
-            };
+            let has_changed = || known.is_some_and(|known| hash_file(&path).is_ok_and(|(hash, _)| hash != known.hash));
             if is_missing || has_changed() {
                 report.faults.push(ArchiveFault::AddedCopy { file: file.clone(), is_missing });
             }
@@ -158,9 +157,13 @@ impl Check {
         Ok(())
     }
 
+    fn streams(&self) -> StreamPaths {
+        StreamPaths::new(&self.folder, self.catalogue.home.as_ref())
+    }
+
     /// Compares the folders with the manifest.
     fn folders(&self, manifest: &Manifest, report: &mut CheckReport) -> Result<(), IngestError> {
-        let run = IndexingOptions { dry_run: true, ..IndexingOptions::default() };
+        let run = IndexingOptions { dry_run: true, verify: report.deep, ..IndexingOptions::default() };
         for scan in FolderScan::of_all_roots(&self.catalogue, &self.folder) {
             let folder = FilePath::from_path(&scan.walk.folder);
             let mut counts = Report::default();

@@ -17,6 +17,8 @@ use std::path::PathBuf;
 pub(super) enum Change {
     /// The file is new, or may have changed since `known`.
     Read { found: FoundFile, known: Option<ManifestEntry> },
+    /// The contents of the file differ from those indexed, although its state does not. Only a comparison of contents finds such files.
+    Altered(FoundFile, ManifestEntry),
     /// Neither the file nor the options for it have changed.
     Unchanged(FilePath, ManifestEntry),
     /// The walk did not find the file: it is gone, or excluded.
@@ -123,6 +125,7 @@ mod tests {
                 let kind = if known.is_some() { "changed" } else { "new" };
                 format!("{kind} {}", name(&FilePath::from_path(&found.path)))
             }
+            Change::Altered(found, _) => format!("altered {}", name(&FilePath::from_path(&found.path))),
             Change::Unchanged(file, _) => format!("unchanged {}", name(&file)),
             Change::Vanished(file, _) => format!("vanished {}", name(&file)),
             Change::Unreadable(file, _) => format!("unreadable {}", name(&file)),

@@ -44,6 +44,14 @@ pub enum IngestError {
     /// An article to remove is not in the archive.
     #[error("nothing in the archive has the id or the path {0:?}")]
     UnknownArticle(String),
+    /// A folder cannot take a backup of the archive.
+    #[error("cannot back up to {}: {reason}", .folder.display())]
+    BackupFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// Why it cannot.
+        reason: BackupRefusal,
+    },
     /// A file of the archive itself could not be read or written.
     #[error("cannot {action} {}", .path.display())]
     Io {
@@ -70,6 +78,27 @@ pub enum IngestError {
     /// The index failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
+}
+
+/// Why a folder cannot take a backup.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackupRefusal {
+    /// It is the archive, is inside it or contains it.
+    #[error("it is the archive itself, or one is inside the other")]
+    IsArchive,
+    /// A run of `index` would read the backup.
+    #[error("it would be indexed with {}", .0.display())]
+    InsideRoot(PathBuf),
+    /// It holds something else than a backup.
+    #[error("it holds other files")]
+    OtherFiles,
+    /// It holds the backup of another archive.
+    #[error("it holds the backup of {}", .0.display())]
+    OtherArchive(PathBuf),
+    /// Someone has written to the backup since, so that it is an archive of its own.
+    #[error("the archive in it has been written to since the last backup")]
+    Changed,
 }
 
 impl IngestError {

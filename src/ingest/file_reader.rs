@@ -8,7 +8,7 @@ use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use super::step::{FileJob, Removal};
 use crate::article::FilePath;
-use crate::corpus::{ContentHash, FileState, ReadFileError, Skip, SkipReason, read_file};
+use crate::corpus::{ContentHash, FileState, ReadFileError, Skip, SkipReason, read_file_as};
 use crate::engine::EngineError;
 use std::path::Path;
 use std::sync::PoisonError;
@@ -58,7 +58,11 @@ impl FileReader<'_> {
         let file = FilePath::from_path(&job.found.path);
         let Batch { root, options, collect_ids, .. } = &self.context.batch;
         let mut writer = FileWriter::new(&self.context, job, &file);
-        let mut read = read_file(&job.found.path, root.as_deref(), options, &mut |article| writer.take(article));
+        let path = self.context.batch.on_disk(&job.found.path);
+        let read_into = |writer: &mut FileWriter<'_>| {
+            read_file_as(&path, &job.found.path, root.as_deref(), options, &mut |article| writer.take(article))
+        };
+        let mut read = read_into(&mut writer);
         if let (Ok(whole), true) = (&read, writer.is_checking()) {
             if !collect_ids && self.is_as_known(job, &whole.hash) {
                 let outcome = self.unchanged(job, &file, whole.before);
@@ -67,10 +71,10 @@ impl FileReader<'_> {
             // The file is readable to its end, so its articles may replace the earlier ones.
             writer = FileWriter::new(&self.context, job, &file);
             writer.begin_writing()?;
-            read = read_file(&job.found.path, root.as_deref(), options, &mut |article| writer.take(article));
+            read = read_into(&mut writer);
         }
         writer.failure()?;
-        let now = || FileState::of(&job.found.path).ok();
+        let now = || FileState::of(&path).ok();
         let (state, after) = match &read {
             Ok(whole) => (whole.before, Some(whole.after)),
             Err(ReadFileError { state: Some(opened), .. }) => (*opened, now()),
@@ -98,7 +102,7 @@ impl FileReader<'_> {
                 writer.finish(state, ContentHash::default(), state.size, Some(&skip))?
             }
             // The walk found it a moment ago. A file that the user named is reported instead.
-            Err(skip) if root.is_some() && job.known.is_none() && was_deleted(&job.found.path, &skip) => {
+            Err(skip) if root.is_some() && job.known.is_none() && was_deleted(&path, &skip) => {
                 FileOutcome::nothing(file.clone())
             }
             Err(skip) => match self.carry_over(job, &file, state, &skip)? {

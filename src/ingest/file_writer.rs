@@ -176,7 +176,7 @@ impl<'a> FileWriter<'a> {
 
     fn write(&mut self, mut article: Article) -> Result<(), EngineError> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(()) };
-        if self.context.batch.from_stream {
+        if self.context.batch.streams.is_some() {
             article.file = FilePath::spooled(&article.id);
             let seen_before = seen_before(self.context, &article.file);
             writing.writer.remove_file(&article.file)?;

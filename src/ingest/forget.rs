@@ -37,7 +37,7 @@ impl LockedArchive {
                 let batch = Batch {
                     options,
                     root: Some(folder.clone()),
-                    from_stream: false,
+                    streams: None,
                     collect_ids: false,
                     vanished: None,
                     withdrawn: &self.catalogue.withdrawn,

@@ -9,8 +9,9 @@ use super::observer::Observer;
 use super::report::{Reject, Report};
 use super::session::Session;
 use super::step::{FileJob, Step};
+use super::stream_paths::StreamPaths;
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::{FileState, FoundFile, ReadingOptions, SkipReason, content_hash};
+use crate::corpus::{FileState, FoundFile, ReadingOptions, SkipReason, hash_file};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -23,12 +24,17 @@ pub(super) struct FileGroup {
 }
 
 impl FileGroup {
-    /// Returns the batch for the group. `streams` is the folder of kept streams.
-    pub(super) fn batch<'a>(&'a self, withdrawn: &'a BTreeSet<ArticleId>, streams: &Path) -> Batch<'a> {
+    /// Returns whether all files are streams.
+    pub(super) fn is_of_streams(&self, streams: &StreamPaths) -> bool {
+        self.files.iter().all(|file| streams.has(file))
+    }
+
+    /// Returns the batch for the group.
+    pub(super) fn batch<'a>(&'a self, withdrawn: &'a BTreeSet<ArticleId>, streams: &'a StreamPaths) -> Batch<'a> {
         Batch {
             options: &self.options,
             root: self.root.clone(),
-            from_stream: self.files.iter().all(|file| file.starts_with(streams)),
+            streams: Some(streams).filter(|_| self.is_of_streams(streams)),
             collect_ids: false,
             vanished: None,
             withdrawn,
@@ -44,9 +50,10 @@ impl FileGroup {
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<Vec<ArticleId>, IngestError> {
+        let states: Vec<_> = self.files.iter().map(|path| FileState::of(&batch.on_disk(path))).collect();
         session.run(batch, report, observer, |manifest, take| {
-            for path in &self.files {
-                let found = FoundFile { path: path.clone(), state: FileState::of(path).unwrap_or_default() };
+            for (path, state) in self.files.iter().zip(states) {
+                let found = FoundFile { path: path.clone(), state: state.unwrap_or_default() };
                 let known = manifest.get(path)?;
                 if !take(Step::Read(FileJob { found, known })) {
                     break;
@@ -59,10 +66,10 @@ impl FileGroup {
 
 impl FileGroup {
     /// Returns the file of a stream whose contents are not those that were added, according to the manifest.
-    fn changed_copy(&self, streams: &Path, manifest: Option<&Manifest>) -> Option<(&Path, ManifestEntry)> {
-        let path = self.files.first().filter(|file| file.starts_with(streams))?;
+    fn changed_copy(&self, streams: &StreamPaths, manifest: Option<&Manifest>) -> Option<(&Path, ManifestEntry)> {
+        let path = self.files.first().filter(|file| streams.has(file))?;
         let known = manifest?.get(path).ok().flatten()?;
-        let hash = content_hash(path).ok()?;
+        let (hash, _) = hash_file(&streams.on_disk(path)).ok()?;
         (known.articles > 0 && hash != known.hash).then_some((path, known))
     }
 
@@ -108,10 +115,10 @@ impl Observer for RejectsKeptBack<'_> {
 impl LockedArchive {
     /// Returns the files that were added by hand and never read, because the process was killed.
     pub(super) fn unfinished_hand_added(&self, manifest: &Manifest) -> Result<Vec<FilePath>, IngestError> {
-        let mut unfinished = Vec::new();
+        let (mut unfinished, streams) = (Vec::new(), self.streams());
         for file in self.catalogue.hand_added() {
-            let path = self.folder.join(file.to_path_buf());
-            if manifest.get(&path)?.is_none() && path.is_file() {
+            let path = streams.path_of(file);
+            if manifest.get(&path)?.is_none() && streams.on_disk(&path).is_file() {
                 unfinished.push(file.clone());
             }
         }
@@ -132,12 +139,12 @@ impl LockedArchive {
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {
         let mut groups: Vec<FileGroup> = Vec::new();
-        let streams = self.streams_folder();
+        let streams = self.streams();
         for file in files {
-            let path = self.folder.join(file.to_path_buf());
+            let path = streams.path_of(file);
             let options = self.catalogue.files.get(file).cloned().unwrap_or_default();
             // Each stream is a group, so that they are read in order: the last version of an article wins.
-            let same = groups.last_mut().filter(|group| group.options == options && !path.starts_with(&streams));
+            let same = groups.last_mut().filter(|group| group.options == options && !streams.has(&path));
             match same {
                 Some(group) => group.files.push(path),
                 None => groups.push(FileGroup { root: None, options, files: vec![path] }),
@@ -147,15 +154,18 @@ impl LockedArchive {
             let is_sound = earlier.is_some_and(|earlier| earlier.damage().is_none());
             if let (Some((path, known)), true) = (group.changed_copy(&streams, reported), is_sound) {
                 // The index that is replaced has its articles as they were added.
-                let reject =
-                    Reject::new(&self.name_of_stream(path), &SkipReason::CopyChanged.into(), known.articles.into());
+                let reject = Reject::new(
+                    &self.name_of_stream(&streams.on_disk(path)),
+                    &SkipReason::CopyChanged.into(),
+                    known.articles.into(),
+                );
                 observer.rejected(&reject);
                 report.files.skipped += 1;
                 session.keep_entry(path, known)?;
                 continue;
             }
             let batch = Batch { earlier, ..group.batch(&self.catalogue.withdrawn, &streams) };
-            let skipped_before = if batch.from_stream { group.skipped_according_to(reported) } else { 0 };
+            let skipped_before = if batch.streams.is_some() { group.skipped_according_to(reported) } else { 0 };
             let before = report.clone();
             let kept_back = RejectsKeptBack { observer, rejects: Mutex::default() };
             group.read(batch, session, report, if skipped_before > 0 { &kept_back } else { observer })?;

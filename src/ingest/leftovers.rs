@@ -1,8 +1,9 @@
 //! Removes what killed runs have left in the folder of an archive, before the next run writes.
 
 use super::IngestError;
-use super::archive::{LockedArchive, STREAMS_FOLDER};
+use super::archive::LockedArchive;
 use super::catalogue::Catalogue;
+use super::stream_paths::STREAMS_FOLDER;
 use crate::article::FilePath;
 use crate::durable::{remove, rename, sync_folder};
 use crate::engine::remove_unused_stores;
@@ -16,9 +17,10 @@ pub(super) const PARTIAL: &str = "part";
 pub(super) const CLEAN: &str = "clean.jsonl";
 
 impl LockedArchive {
-    /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A stream that was saved to its end,
-    /// but has not got its name yet, gets it, so that the run reads it.
+    /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A catalogue that came into use with its
+    /// store moves to the folder of the archive. A stream that was saved to its end, but has not got its name yet, gets it, so that the run reads it.
     pub(super) fn remove_leftovers(&self) -> Result<(), IngestError> {
+        self.catalogue.settle(&self.folder)?;
         remove_unused_stores(&self.folder)?;
         let Some(streams) = Streams::read(&self.folder, &self.catalogue)? else { return Ok(()) };
         for path in streams.unused {

@@ -9,7 +9,7 @@ use super::manifest_entry::{Columns, Row, articles_of, entry, generation_of, row
 use super::paths::{is_in_folder, key_path, key_range, path_key};
 use crate::article::FilePath;
 use crate::corpus::ContentHash;
-use crate::durable::checkpoint;
+use crate::durable::{checkpoint, share_file};
 use crate::engine::Engine;
 use redb::backends::FileBackend;
 use redb::{
@@ -72,6 +72,19 @@ impl Manifest {
             Err(DatabaseError::Storage(error)) if is_damage(&error) => Self::empty(),
             database => Self::begin(database.map_err(failed)?),
         }
+    }
+
+    /// Copies the manifest of a store to another one. Nobody may be using it. Returns whether there is one.
+    pub(super) fn copy_between(from: &Path, to: &Path) -> Result<bool, IngestError> {
+        let (path, copy) = (from.join(MANIFEST_FILE), to.join(MANIFEST_FILE));
+        let mut original = match File::open(&path) {
+            Ok(original) => original,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(IngestError::io("read", &path)(error)),
+        };
+        // It is changed in place, so that it must not be a link.
+        share_file(&path, &mut original, &copy, false).map_err(IngestError::io("write", &copy))?;
+        Ok(true)
     }
 
     /// Returns an empty manifest in memory.
@@ -172,9 +185,11 @@ impl Manifest {
                 generation_of(row) <= committed && (articles_of(row) == in_index || is_in_folder(key, streams))
             };
             files.retain(|key, row| agrees(key, &row)).map_err(failed)?;
-            for key in indexed.keys() {
+            for (key, articles) in &indexed {
                 if files.get(key.as_slice()).map_err(failed)?.is_none() {
-                    files.insert(key.as_slice(), row(&ManifestEntry::default(), committed)).map_err(failed)?;
+                    // With their number, because a damaged file keeps its articles.
+                    let entry = ManifestEntry { articles: *articles, ..ManifestEntry::default() };
+                    files.insert(key.as_slice(), row(&entry, committed)).map_err(failed)?;
                 }
             }
             let mut state = transaction.open_table(STATE).map_err(failed)?;

@@ -7,6 +7,8 @@
 
 mod add;
 mod archive;
+mod backup;
+mod backup_folder;
 mod batch;
 mod catalogue;
 mod check;
@@ -40,13 +42,17 @@ mod skipped_records;
 mod step;
 mod step_spool;
 mod stream;
+mod stream_paths;
 mod uncommitted;
 mod update;
+mod verify;
 
 pub use archive::{LockedArchive, folders};
+pub use backup::{BackupReport, back_up};
 pub use check::check;
 pub use check_report::{ArchiveFault, CheckReport, CheckedFolder, Notice};
-pub use error::IngestError;
+pub use error::{BackupRefusal, IngestError};
+pub use lock::LockRequest;
 pub use observer::Observer;
 pub use options::{FolderToIndex, IndexingOptions};
 pub use report::{Added, Reject, Report, ReportCounts};

@@ -14,6 +14,8 @@ pub struct IndexingOptions {
     pub memory: usize,
     /// Whether to count the changes without making them.
     pub dry_run: bool,
+    /// Whether to read all files and compare their contents with what was indexed, not only their sizes and times.
+    pub verify: bool,
     /// Whether a missing or empty folder may remove all of its articles from the archive.
     pub allow_empty: bool,
 }
@@ -21,7 +23,7 @@ pub struct IndexingOptions {
 impl Default for IndexingOptions {
     /// One thread per processor and 512 MiB.
     fn default() -> Self {
-        Self { jobs: processors(), memory: 512 << 20, dry_run: false, allow_empty: false }
+        Self { jobs: processors(), memory: 512 << 20, dry_run: false, verify: false, allow_empty: false }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The files and folders of the archive itself, which no walk may read.
 
-use super::archive::STREAMS_FOLDER;
+use super::backup_folder::BACKUP_FILE;
 use super::catalogue::CATALOGUE_FILE;
 use super::lock::LOCK_FILE;
+use super::stream_paths::STREAMS_FOLDER;
 use crate::engine::engine_paths;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,6 @@ pub(super) fn own_paths(archive: &Path, folder: &Path) -> Vec<PathBuf> {
         return vec![archive.to_owned()];
     }
     let mut paths = engine_paths(archive);
-    paths.extend([STREAMS_FOLDER, CATALOGUE_FILE, LOCK_FILE].map(|name| archive.join(name)));
+    paths.extend([STREAMS_FOLDER, CATALOGUE_FILE, LOCK_FILE, BACKUP_FILE].map(|name| archive.join(name)));
     paths
 }

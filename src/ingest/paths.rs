@@ -13,6 +13,18 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Returns the absolute path, with the links of the part that exists resolved.
+pub(super) fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let resolve = |folder: &Path| {
+        let real = std::fs::canonicalize(folder).ok()?;
+        Some(real.join(absolute.strip_prefix(folder).ok()?))
+    };
+    let real = absolute.ancestors().find_map(resolve);
+    // Joining an empty path adds a separator.
+    real.map_or(absolute.clone(), |real| real.components().collect())
+}
+
 /// Returns the manifest key of a path.
 pub(super) fn path_key(path: &Path) -> Vec<u8> {
     let bytes = path.as_os_str().as_encoded_bytes();

@@ -13,6 +13,7 @@ use super::report::{Reject, Report};
 use super::scan::FolderScan;
 use super::step::{FileJob, Removal, Step};
 use super::step_spool::StepSpool;
+use super::verify::Verified;
 use crate::corpus::ContentHash;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -70,16 +71,18 @@ impl UpdatePlan {
         let folder = &scan.walk.folder;
         let exists = folder.is_dir();
         if exists {
-            for change in compare(manifest, scan)? {
+            let changes = compare(manifest, scan)?.map(|change| match change {
+                Ok(Change::Vanished(file, entry)) if scan.keeps(&file) => Ok(Change::Unchanged(file, entry)),
+                change => change,
+            });
+            let changes: Box<dyn Iterator<Item = _>> =
+                if run.verify { Box::new(Verified::new(changes)) } else { Box::new(changes) };
+            for change in changes {
                 if observer.should_stop() {
                     report.interrupted = true;
                     break;
                 }
-                let change = match change? {
-                    Change::Vanished(file, entry) if scan.keeps(&file) => Change::Unchanged(file, entry),
-                    change => change,
-                };
-                plan.add(change, run, report, observer)?;
+                plan.add(change?, run, report, observer)?;
             }
         } else {
             for row in manifest.below(folder, &scan.walk.except)? {
@@ -107,6 +110,10 @@ impl UpdatePlan {
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {
         match change {
+            Change::Altered(found, entry) => {
+                report.altered += 1;
+                self.add(Change::Read { found, known: Some(entry) }, run, report, observer)?;
+            }
             Change::Read { found, known } => {
                 self.found += 1;
                 self.files_to_read += 1;

@@ -15,7 +15,7 @@ impl LockedArchive {
     /// If the index is damaged or the archive cannot be written.
     pub fn repair(&mut self, run: &IndexingOptions) -> Result<(), IngestError> {
         let manifest = Manifest::open(&self.store()?)?;
-        manifest.agree_with(&*open_reader(&self.folder)?, &self.streams_folder())?;
+        manifest.agree_with(&*open_reader(&self.folder)?, &self.streams().folder())?;
         self.complete_addition()?;
         let mut session = self.session(manifest, run)?;
         self.complete_removal(&mut session, &[])?;

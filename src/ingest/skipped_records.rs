@@ -12,7 +12,7 @@ use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::report::Reject;
 use crate::article::{Article, DateOrigin, FilePath};
-use crate::corpus::{FileState, Format, ReadFileError, ReadingOptions, Skip, SkipReason, content_hash, read_file};
+use crate::corpus::{FileState, Format, ReadFileError, ReadingOptions, Skip, SkipReason, hash_file, read_file_as};
 use crate::durable::{remove, rename, sync_folder};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -26,15 +26,15 @@ impl LockedArchive {
     /// If the archive cannot be read or written.
     pub fn remove_skipped(&mut self, run: &IndexingOptions, observer: &dyn Observer) -> Result<u64, IngestError> {
         let manifest = self.manifest(run)?;
-        let streams = self.streams_folder();
+        let streams = self.streams();
         let mut removed = 0;
         for name in self.catalogue.files.keys().cloned().collect::<Vec<_>>() {
-            let path = self.folder.join(name.to_path_buf());
+            let path = streams.path_of(&name);
             let known = manifest.get(&path)?.filter(|known| known.skipped > 0 || !known.reason.is_empty());
-            if let Some(known) = known.filter(|_| path.starts_with(&streams)) {
+            if let Some(known) = known.filter(|_| streams.has(&path)) {
                 removed += if run.dry_run {
                     let options = self.catalogue.files.get(&name).cloned().unwrap_or_default();
-                    copy_articles(&path, &name, &options, None, observer)
+                    copy_articles(&streams.on_disk(&path), &path, &name, &options, None, observer)
                         .map_err(IngestError::io("read", &path))?
                         .skipped
                 } else {
@@ -49,15 +49,16 @@ impl LockedArchive {
     fn clean_stream(
         &mut self,
         name: &FilePath,
-        path: &Path,
+        known_as: &Path,
         known: &ManifestEntry,
         manifest: &Manifest,
         observer: &dyn Observer,
     ) -> Result<u64, IngestError> {
         let options = self.catalogue.files.get(name).cloned().unwrap_or_default();
+        let path = &self.streams().on_disk(known_as);
         let partial = path.with_extension(format!("clean.{PARTIAL}"));
         let mut file = BufWriter::new(File::create(&partial).map_err(IngestError::io("write", &partial))?);
-        let copied = copy_articles(path, name, &options, Some(&mut file), observer);
+        let copied = copy_articles(path, known_as, name, &options, Some(&mut file), observer);
         let copied = copied.map_err(IngestError::io("write", &partial))?;
         let file = file.into_inner().map_err(|error| IngestError::io("write", &partial)(error.into_error()))?;
         file.sync_all().map_err(IngestError::io("write", &partial))?;
@@ -66,7 +67,7 @@ impl LockedArchive {
             return Ok(0);
         }
         self.catalogue.files.remove(name);
-        let mut updates = vec![(FilePath::from_path(path), None)];
+        let mut updates = vec![(FilePath::from_path(known_as), None)];
         if copied.articles > 0 {
             // The name sorts like the old one, because the last version of an article wins.
             let clean = path.with_extension(CLEAN);
@@ -76,9 +77,9 @@ impl LockedArchive {
             let fingerprint = options_fingerprint(&options);
             let state = FileState::of(&clean).map_err(IngestError::io("read", &clean))?;
             // Were the copy unreadable, its articles would be taken from the index.
-            let hash = content_hash(&clean).unwrap_or_default();
+            let (hash, _) = hash_file(&clean).unwrap_or_default();
             let entry = ManifestEntry { state, hash, fingerprint, skipped: 0, reason: String::new(), ..known.clone() };
-            updates.push((FilePath::from_path(&clean), Some(entry)));
+            updates.push((FilePath::from_path(&known_as.with_extension(CLEAN)), Some(entry)));
             self.catalogue.files.insert(self.name_of_stream(&clean), options);
         } else {
             remove(&partial).map_err(IngestError::io("remove", &partial))?;
@@ -102,6 +103,7 @@ struct Copied {
 /// Copies the articles of a stream to a file, one a line, and passes its skipped records to the observer.
 fn copy_articles(
     path: &Path,
+    known_as: &Path,
     name: &FilePath,
     options: &ReadingOptions,
     mut file: Option<&mut BufWriter<File>>,
@@ -113,7 +115,7 @@ fn copy_articles(
         copied.skipped += 1;
         observer.rejected(&Reject::new(name, skip, 0));
     };
-    let read = read_file(path, None, options, &mut |record| {
+    let read = read_file_as(path, known_as, None, options, &mut |record| {
         match record {
             Ok(article) => {
                 copied.articles += 1;

@@ -36,7 +36,7 @@ impl LockedArchive {
         let options = ReadingOptions { filter: FileFilter::default(), ..json_lines.patched(options) };
         let saved = self.save_stream(stream, &options)?;
         let name = self.name_of_stream(&saved);
-        let group = FileGroup { root: None, options, files: vec![saved.clone()] };
+        let group = FileGroup { root: None, options, files: vec![self.streams().path_of(&name)] };
         let ids = self.add_groups(&[group], run, &mut report, observer)?;
         if ids.is_empty() && !report.interrupted {
             // A rebuild would only report it again.
@@ -61,6 +61,7 @@ impl LockedArchive {
         sync_folder(&folder).map_err(IngestError::io("write", &folder))?;
         // Recorded before it gets its name: a complete stream that is killed here is read by the next run.
         self.catalogue.files.insert(self.name_of_stream(&saved), options.clone());
+        self.catalogue.home.get_or_insert_with(|| FilePath::from_path(&self.folder));
         self.catalogue.last_stream = number;
         self.catalogue.write(&self.folder)?;
         rename(&partial, &saved).and_then(|()| sync_folder(&folder)).map_err(IngestError::io("write", &saved))?;

@@ -77,7 +77,7 @@ impl LockedArchive {
             let batch = Batch {
                 options: &scan.options,
                 root: Some(scan.walk.root.clone()),
-                from_stream: false,
+                streams: None,
                 collect_ids: false,
                 vanished: Some(&vanished),
                 withdrawn: &self.catalogue.withdrawn,

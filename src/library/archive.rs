@@ -1,12 +1,17 @@
 //! An archive opened for reading.
 
+use super::writer::LIBRARY;
 use super::{ArchiveWriter, Error, SearchBuilder};
 use crate::article::{Article, ArticleId};
 use crate::engine::{Engine, EngineError, exists, open_reader};
-use crate::ingest;
+use crate::ingest::{self, BackupReport, LockRequest};
 use crate::query::Query;
 use crate::search::{ArchiveSummary, CountResults, count, summarize};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long to wait for another process that creates the archive.
+const CREATION_WAIT: Duration = Duration::from_secs(10);
 
 /// An archive opened for reading: it sees everything that was committed when it was opened.
 ///
@@ -27,14 +32,15 @@ impl Archive {
         Ok(Self { folder, engine })
     }
 
-    /// Opens an archive, creating an empty one if the folder holds none.
+    /// Opens an archive, creating an empty one if the folder holds none. Another process that is just creating it is waited for.
     ///
     /// # Errors
     /// As [`open`](Self::open), and if the archive cannot be created.
     pub fn create_or_open(folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
         if !exists(folder)? {
-            ingest::LockedArchive::open(folder, "dateline (library)")?.create_store()?;
+            let request = LockRequest::new(LIBRARY).wait(CREATION_WAIT);
+            ingest::LockedArchive::open(folder, request)?.create_store()?;
         }
         Ok(Self::open(folder)?)
     }
@@ -54,9 +60,27 @@ impl Archive {
     /// Opens the archive for writing. This reader goes on seeing the archive as it was.
     ///
     /// # Errors
-    /// If another process or another writer of this one is writing to the archive.
+    /// At once, if another process or another writer of this one is writing to the archive.
     pub fn writer(&self) -> Result<ArchiveWriter, Error> {
-        ArchiveWriter::open(&self.folder)
+        self.writer_within(Duration::ZERO)
+    }
+
+    /// Opens the archive for writing, and waits up to `wait` for another writer to finish: commands that add one article need a fraction of a
+    /// second, a first `dateline index` may need hours.
+    ///
+    /// # Errors
+    /// If another writer is still writing after that time.
+    pub fn writer_within(&self, wait: Duration) -> Result<ArchiveWriter, Error> {
+        ArchiveWriter::open(&self.folder, wait)
+    }
+
+    /// Copies the archive to a folder, as of its last commit, while it may be written to. A writer is not waited for. With `may_link` the copy shares files
+    /// with the archive by hard links where it can, as [`back_up`](ingest::back_up) explains.
+    ///
+    /// # Errors
+    /// If the folder holds something else than a backup of this archive or would be indexed, or the backup cannot be written.
+    pub fn backup(&self, folder: impl AsRef<Path>, may_link: bool) -> Result<BackupReport, Error> {
+        Ok(ingest::back_up(&self.folder, folder.as_ref(), may_link, LIBRARY.into())?)
     }
 
     /// Starts a search. Nothing happens before [`SearchBuilder::run`].

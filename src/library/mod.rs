@@ -21,15 +21,15 @@ pub use crate::article::{
 pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOptionsPatch, Skip, SkipReason, SourceRule};
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};
-pub use crate::engine::EngineError;
+pub use crate::engine::{EngineError, SharedFiles};
 pub use crate::eval::{
     ComparedRun, EvalFileError, EvaluationReport, Judgments, KnownItemError, KnownItemKind, KnownItemReport,
     KnownItemResult, KnownItemScores, KnownItemTest, KnownItemWork, Measure, MeasuredRun, RunMeasures, Topic,
     TopicField, TopicSearchError, TopicSearchOptions, TrecRun, read_topics,
 };
 pub use crate::ingest::{
-    Added, ArchiveFault, CheckReport, CheckedFolder, FolderToIndex, IndexingOptions, IngestError, LockedArchive,
-    Notice, Observer, Reject, Report, ReportCounts, check, folders,
+    Added, ArchiveFault, BackupRefusal, BackupReport, CheckReport, CheckedFolder, FolderToIndex, IndexingOptions,
+    IngestError, LockRequest, LockedArchive, Notice, Observer, Reject, Report, ReportCounts, back_up, check, folders,
 };
 pub use crate::matching::{Match, PassageOptions, PassageSpans, text_of};
 pub use crate::parallel::processors;

@@ -4,8 +4,12 @@ use super::Error;
 use super::pending_articles::PendingArticles;
 use crate::article::{Article, ArticleId};
 use crate::corpus::{Format, ReadingOptionsPatch};
-use crate::ingest::{self, FolderToIndex, IndexingOptions, Observer, Report};
+use crate::ingest::{self, FolderToIndex, IndexingOptions, LockRequest, Observer, Report};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The name of a program that uses the library, for other writers.
+pub(super) const LIBRARY: &str = "dateline (library)";
 
 /// An archive opened for writing. One writer at a time holds the archive's lock; dropping it releases the lock.
 ///
@@ -24,8 +28,8 @@ struct Unobserved;
 impl Observer for Unobserved {}
 
 impl ArchiveWriter {
-    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
-        let archive = ingest::LockedArchive::open(folder, "dateline (library)")?;
+    pub(super) fn open(folder: &Path, wait: Duration) -> Result<Self, Error> {
+        let archive = ingest::LockedArchive::open(folder, LockRequest::new(LIBRARY).wait(wait))?;
         Ok(Self { archive, options: IndexingOptions::default(), folder: folder.to_owned(), pending: None })
     }
 

@@ -3,7 +3,7 @@
 use super::json::to_text;
 use super::numbers::{count_text, plural, size_text};
 use super::sanitize::sanitize_line;
-use crate::library::{Reject, Report, ReportCounts};
+use crate::library::{BackupReport, Reject, Report, ReportCounts};
 use std::io;
 use std::time::Duration;
 
@@ -12,6 +12,10 @@ pub fn report_text(report: &Report) -> String {
     let mut lines = vec![counts_line("files", report.files), counts_line("articles", report.articles)];
     if report.moved > 0 {
         lines.push(format!("{} of the added files were moved or renamed", count_text(report.moved)));
+    }
+    if report.altered > 0 {
+        let files = plural(report.altered, "changed file", "changed files");
+        lines.push(format!("{files} had the same size and times as before"));
     }
     if report.passed_over > 0 {
         let files = plural(report.passed_over, "file", "files");
@@ -29,16 +33,31 @@ pub fn report_text(report: &Report) -> String {
     lines.push(if report.dry_run {
         "dry run: nothing was changed".to_owned()
     } else {
-        effort_text(report.seconds, report.bytes)
+        effort_text("read", report.seconds, report.bytes)
     });
     lines.join("\n")
 }
 
-/// Returns the time taken, the bytes read if any, and the speed of a run of at least one second.
-fn effort_text(seconds: f64, bytes: u64) -> String {
+/// Returns the report of a backup as lines for people.
+pub fn backup_text(report: &BackupReport) -> String {
+    let BackupReport { files, seconds, .. } = report;
+    let parts = [("kept", files.kept), ("linked", files.linked), ("copied", files.copied)];
+    format!("files: {}\n{}", counts_text(parts), effort_text("copied", *seconds, files.bytes))
+}
+
+/// Returns the report of a backup as one JSON object.
+///
+/// # Errors
+/// Never for the report of a backup.
+pub fn backup_json(report: &BackupReport) -> io::Result<String> {
+    to_text(report)
+}
+
+/// Returns the time taken, the bytes read or copied if any, and the speed of a run of at least one second.
+fn effort_text(done: &str, seconds: f64, bytes: u64) -> String {
     let mut parts = vec![format!("{seconds:.2} s")];
     if bytes > 0 {
-        parts.push(format!("{} read", size_text(bytes)));
+        parts.push(format!("{} {done}", size_text(bytes)));
         if seconds >= 1.0 {
             parts.push(format!("{}/s", size_text((bytes as f64 / seconds) as u64)));
         }
@@ -112,13 +131,17 @@ fn counts_line(what: &str, counts: ReportCounts) -> String {
         ("removed", counts.removed),
         ("skipped", counts.skipped),
     ];
-    let parts: Vec<String> = parts
+    format!("{what}: {}", counts_text(parts))
+}
+
+/// Returns the counts that are not zero, with their names.
+fn counts_text<const N: usize>(counts: [(&str, u64); N]) -> String {
+    let parts: Vec<String> = counts
         .into_iter()
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| format!("{} {name}", count_text(count)))
         .collect();
-    let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
-    format!("{what}: {parts}")
+    if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
 }
 
 #[cfg(test)]
@@ -135,8 +158,8 @@ mod tests {
 
     #[test]
     fn bytes_are_shown_if_any_were_read_and_speed_from_one_second_on() {
-        assert_eq!(effort_text(0.004, 0), "0.00 s");
-        assert_eq!(effort_text(0.25, 61_440), "0.25 s, 61.4 kB read");
-        assert_eq!(effort_text(20.0, 2_500_000_000), "20.00 s, 2.5 GB read, 125.0 MB/s");
+        assert_eq!(effort_text("read", 0.004, 0), "0.00 s");
+        assert_eq!(effort_text("read", 0.25, 61_440), "0.25 s, 61.4 kB read");
+        assert_eq!(effort_text("read", 20.0, 2_500_000_000), "20.00 s, 2.5 GB read, 125.0 MB/s");
     }
 }

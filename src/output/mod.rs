@@ -35,7 +35,7 @@ pub use check::{check_json, check_text};
 pub use count::write_count;
 pub use evaluation::write_evaluation;
 pub use format::{OutputFormat, write_results};
-pub use index_report::{progress_line, reject_json, reject_line, report_json, report_text};
+pub use index_report::{backup_json, backup_text, progress_line, reject_json, reject_line, report_json, report_text};
 pub use known_item::write_known_item;
 pub use kwic::{LineLayout, LineWriter};
 pub use numbers::{count_text, plural};

@@ -175,3 +175,50 @@ fn skipped_records_of_standard_input_are_listed_and_removed() {
     assert_eq!(articles(&case), before);
     assert_eq!(case.headlines("bridges"), [""]);
 }
+
+#[test]
+fn a_moved_archive_knows_the_articles_of_its_streams() {
+    let case = Case::new();
+    case.article("a.txt", "Flood warning", "The river rose.").index(0);
+    add_stream(
+        &case,
+        "{\"headline\":\"One\",\"body\":\"About bridges.\"}\n{\"headline\":\"Two\",\"body\":\"About bridges.\"}\n",
+    );
+    let ids = add_stream(
+        &case,
+        "{\"headline\":\"Three\",\"body\":\"About bridges.\"}\n{\"headline\":\"Four\",\"body\":\"Bridges.\"}\n",
+    );
+    case.expect(0, &["remove", &ids[0]]);
+    let articles = |index: &str| {
+        let found = case.expect(0, &["search", "bridges", "--format", "ids", "--index", index]).stdout;
+        let mut ids: Vec<String> = found.lines().map(str::to_owned).collect();
+        ids.sort();
+        ids
+    };
+    let before = articles("index");
+    assert_eq!(before.len(), 3);
+    std::fs::rename(case.root().join("index"), case.root().join("moved")).unwrap();
+    let update = |arguments: &[&str]| {
+        let all = [&["index", "--index", "moved", "--format", "json"], arguments].concat();
+        counts(&case.expect(0, &all).json(), "articles")
+    };
+    assert_eq!(update(&[])[0], 0);
+    assert_eq!(articles("moved"), before);
+    // Without the manifest, the streams are read again.
+    std::fs::remove_file(case.root().join("moved/store-1/manifest.redb")).unwrap();
+    assert_eq!(update(&[])[0], 0);
+    assert_eq!(articles("moved"), before);
+    update(&["--rebuild"]);
+    assert_eq!(articles("moved"), before);
+    // Later streams too, even if the archive is moved again.
+    let mut later = case.command(&["add", "-", "--index", "moved"]);
+    later.write_stdin("{\"headline\":\"Five\",\"body\":\"Bridges.\"}\nbad\n").assert().code(4);
+    let before = articles("moved");
+    assert_eq!(before.len(), 4);
+    std::fs::rename(case.root().join("moved"), case.root().join("index")).unwrap();
+    case.expect(0, &["remove", "--skipped"]);
+    case.expect(0, &["index"]);
+    assert_eq!(articles("index"), before);
+    case.expect(0, &["index", "--rebuild"]);
+    assert_eq!(articles("index"), before);
+}

@@ -98,7 +98,7 @@ fn damage_of_any_file_is_harmless_or_reported_and_a_rebuild_brings_everything_ba
             if let Ok(answers) = &answered {
                 assert_eq!(*answers, expected, "wrong in silence: {damage}");
             }
-            let checked = check(&index, true);
+            let checked = check(&index, true, "a test");
             if answered.is_err() {
                 let is_reported = checked.as_ref().map_or(true, CheckReport::has_damage);
                 assert!(is_reported, "check is content after {damage}: {checked:?}");
@@ -108,7 +108,7 @@ fn damage_of_any_file_is_harmless_or_reported_and_a_rebuild_brings_everything_ba
                 let outcome = case.run(&["index", "--rebuild"]);
                 assert!(matches!(outcome.code, 0 | 4), "{damage}: {}", outcome.stderr);
                 assert_eq!(case.headlines("words:>=0").len(), ARTICLES, "{damage}: {}", outcome.stderr);
-                let report = check(&index, true).unwrap();
+                let report = check(&index, true, "a test").unwrap();
                 let only_copies = |fault: &ArchiveFault| matches!(fault, ArchiveFault::AddedCopy { .. });
                 assert!(report.faults.iter().all(only_copies), "{damage}: {report:?}");
             }
@@ -130,11 +130,11 @@ fn damage_with_the_time_of_a_file_kept_is_found_by_a_check() {
             bytes[place] ^= 0x10;
             fs::write(&file, bytes).unwrap();
             fs::File::options().write(true).open(&file).unwrap().set_modified(modified).unwrap();
-            assert!(check(&index, false).unwrap().has_damage(), "byte {place} of {}", file.display());
+            assert!(check(&index, false, "a test").unwrap().has_damage(), "byte {place} of {}", file.display());
         }
         fs::write(&file, before).unwrap();
     }
-    assert!(check(&index, false).unwrap().is_sound());
+    assert!(check(&index, false, "a test").unwrap().is_sound());
 }
 
 #[test]

@@ -229,3 +229,78 @@ fn skipped_records_are_removed_without_their_neighbours() {
     scenario.fails_at_every_step("");
     scenario.fails_at_every_step(DISK_FULL);
 }
+
+#[test]
+fn a_backup_is_whole_or_as_it_was() {
+    let case = Case::in_memory();
+    for number in 1..=2 {
+        case.article(&format!("{number}.txt"), &format!("Story {number}"), "The tide came in.");
+    }
+    case.index(0);
+    let add = |headline: &str| {
+        let stream = format!("{{\"id\": \"{headline}\", \"title\": \"{headline}\", \"body\": \"The tide.\"}}\n");
+        case.command(&["add", "-"]).write_stdin(stream).assert().success();
+    };
+    add("Earlier");
+    let [index, backup, before] = ["index", "backup", "before"].map(|name| case.root().join(name));
+    let earlier = headlines(&index);
+    for is_first in [true, false] {
+        if !is_first {
+            // A state that differs in the store, the streams and the catalogue.
+            case.expect(0, &["backup", "backup"]);
+            copy_folder(&backup, &before);
+            case.article("3.txt", "Story 3", "The tide came in.");
+            case.expect(0, &["index"]);
+            add("Later");
+            case.expect(0, &["remove", "news/1.txt"]);
+        }
+        let now = headlines(&index);
+        let errors: &[&str] = if is_first { &[""] } else { &["", DISK_FULL] };
+        for error in errors {
+            let mut step = 0;
+            loop {
+                step += 1;
+                assert!(step < MAX_STEPS, "a backup has more than {MAX_STEPS} steps");
+                let _ = fs::remove_dir_all(&backup);
+                if !is_first {
+                    copy_folder(&before, &backup);
+                }
+                let mut command = case.command(&["backup", "backup"]);
+                let code = command.env("DATELINE_FAULT", format!("{step}{error}")).output().unwrap().status.code();
+                assert_ne!(code, Some(101), "a panic at step {step}");
+                assert_eq!(headlines(&index), now, "the archive after step {step}{error}");
+                let is_there = backup.join("archive.json").exists();
+                assert!(is_there || is_first, "no backup after step {step}{error}");
+                let found = if is_there { headlines(&backup) } else { now.clone() };
+                assert!(found == now || found == earlier && !is_first, "{found:?} after step {step}{error}");
+                // The catalogue is moved in the steps after the switch.
+                let is_switching = names(&backup).any(|name| backup.join(name).join("catalogue.json").exists());
+                if is_there && (is_switching || step % 8 == 0) {
+                    // Whatever state it is in, it is one: catalogue, streams and index agree. That makes it an archive of its own.
+                    let restored = case.root().join("restored");
+                    copy_folder(&backup, &restored);
+                    case.expect(0, &["index", "--rebuild", "--index", "restored"]);
+                    let expected = if found == now { now.clone() } else { with_third(&earlier) };
+                    assert_eq!(headlines(&restored), expected, "rebuilt after step {step}{error}");
+                    fs::remove_dir_all(&restored).unwrap();
+                }
+                case.expect(0, &["backup", "backup"]);
+                assert_eq!(headlines(&backup), now, "the next backup after step {step}{error}");
+                let stores = names(&backup).filter(|name| name.starts_with("store-")).count();
+                let streams = names(&backup.join("added")).count();
+                assert_eq!((stores, streams), (1, names(&index.join("added")).count()), "after step {step}{error}");
+                if code == Some(0) {
+                    break;
+                }
+            }
+            assert!(step > 10, "a backup has only {step} steps");
+        }
+    }
+}
+
+/// Returns the headlines of the earlier state after an update, which finds the third story.
+fn with_third(earlier: &[String]) -> Vec<String> {
+    let mut headlines = [earlier, &["Story 3".to_owned()]].concat();
+    headlines.sort();
+    headlines
+}

@@ -77,6 +77,38 @@ fn articles_still_wait_after_a_failed_commit() {
     assert_eq!(found, ["Flood warning", "Storm"]);
 }
 
+/// Returns the number of articles in each segment of the index.
+fn segments(archive: &Path) -> Vec<u64> {
+    let state = std::fs::read(archive.join("store-1/index/meta.json")).unwrap();
+    let state: serde_json::Value = serde_json::from_slice(&state).unwrap();
+    state["segments"].as_array().unwrap().iter().map(|segment| segment["max_doc"].as_u64().unwrap()).collect()
+}
+
+#[test]
+fn many_small_commits_leave_few_segments() {
+    let case = Case::in_memory();
+    let folder = case.root().join("index");
+    Archive::create_or_open(&folder).unwrap();
+    for number in 0..60 {
+        add(&folder, Article::builder(format!("Story {number}")).body("The tide came in.").build());
+    }
+    let of_adds = segments(&folder);
+    assert!(of_adds.len() <= 14, "{of_adds:?}");
+    assert_eq!(Archive::open(&folder).unwrap().stats().unwrap().articles, 60);
+    // Changes of one file in many.
+    for number in 0..30 {
+        case.article(&format!("{number}.txt"), &format!("Report {number}"), "The tide came in.");
+    }
+    for edition in 0..20 {
+        case.article("7.txt", &format!("Edition {edition}"), "The tide went out.");
+        Archive::open(&folder).unwrap().writer().unwrap().index_folder(case.news()).unwrap();
+    }
+    let of_changes = segments(&folder);
+    assert!(of_changes.len() <= 14, "{of_changes:?}");
+    assert_eq!(headlines(&Archive::open(&folder).unwrap(), "headline:edition"), ["Edition 19"]);
+    assert_eq!(Archive::open(&folder).unwrap().stats().unwrap().articles, 90);
+}
+
 #[test]
 fn added_articles_survive_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();

@@ -15,7 +15,9 @@
 
 mod adding;
 mod archive;
+mod backups;
 mod compounds;
+mod concurrency;
 mod corpora;
 mod counting;
 mod counts;

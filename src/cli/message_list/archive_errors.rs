@@ -1,7 +1,7 @@
 //! Errors of the command line, the archive and indexing, and reasons to skip input.
 
 use crate::cli::usage_error::UsageError;
-use crate::library::{EngineError, IngestError, SkipReason};
+use crate::library::{BackupRefusal, EngineError, IngestError, SkipReason};
 use std::collections::BTreeSet;
 use std::io;
 
@@ -58,6 +58,11 @@ pub(super) fn ingest_errors() -> Vec<IngestError> {
         E::UnknownRoot("clippings".into()),
         E::InsideRoot { file: "clippings/a.txt".into(), root: "clippings".into() },
         E::UnknownArticle("0a1b2c3d4e5f".into()),
+        E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::IsArchive },
+        E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::InsideRoot("/news".into()) },
+        E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::OtherFiles },
+        E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::OtherArchive("/other/index".into()) },
+        E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::Changed },
         E::Io { action: "write", path: "index/lock".into(), source: denied() },
         E::Manifest(denied().into()),
         E::Engine(EngineError::Missing("index".into())),
@@ -71,6 +76,7 @@ pub(super) fn ingest_errors() -> Vec<IngestError> {
         E::UnknownRoot(_),
         E::InsideRoot { .. },
         E::UnknownArticle(_),
+        E::BackupFolder { .. },
         E::Io { .. },
         E::Manifest(_),
         E::Catalogue { .. },

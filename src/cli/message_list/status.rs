@@ -2,14 +2,15 @@
 
 use crate::cli::args::Args;
 use crate::library::{
-    Article, Concordance, CountResults, RankedHit, Report, ReportCounts, SearchResults, VocabularyList,
+    Article, BackupReport, Concordance, CountResults, RankedHit, Report, ReportCounts, SearchResults, SharedFiles,
+    VocabularyList,
 };
 use crate::output::messages::{
-    concordance_summary, count_summary, did_you_mean, few_known_items, judged_topics_without_hits, no_results,
-    search_summary, skipped_records_removed, topics_without_hits, unjudged_topics, update_impossible, update_skipped,
-    vocabulary_summary,
+    backup_without_manifest, concordance_summary, count_summary, did_you_mean, few_known_items,
+    judged_topics_without_hits, no_results, search_summary, skipped_records_removed, topics_without_hits,
+    unjudged_topics, update_impossible, update_skipped, vocabulary_summary, waiting_for,
 };
-use crate::output::{progress_line, report_text};
+use crate::output::{backup_text, progress_line, report_text};
 use clap::Parser;
 use std::time::Duration;
 
@@ -94,6 +95,9 @@ pub(super) fn status_lines() -> Vec<String> {
         did_you_mean("flood defences"),
         update_impossible(),
         update_skipped("dateline index (process 4711) since 2026-11-27 03:10"),
+        backup_without_manifest(None),
+        backup_without_manifest(Some("dateline index (process 4711) since 2026-11-27 03:10")),
+        waiting_for("dateline index (process 4711) since 2026-11-27 03:10"),
         skipped_records_removed(1, false),
         skipped_records_removed(1_200, true),
         topics_without_hits(1, 3),
@@ -111,6 +115,7 @@ pub(super) fn reports() -> Vec<String> {
         files: ReportCounts { added: 1_200, changed: 3, unchanged: 20, removed: 1, skipped: 2 },
         articles: ReportCounts { added: 1_500, ..ReportCounts::default() },
         moved: 2,
+        altered: 1,
         passed_over: 7,
         seconds: 12.0,
         bytes: 48_000_000,
@@ -122,5 +127,13 @@ pub(super) fn reports() -> Vec<String> {
         old_index_damage: Some("the archive in index is damaged: its file a.fast is missing".into()),
         ..Report::default()
     };
-    [report, interrupted, dry_run, damaged].iter().map(|report| format!("{}\n", report_text(report))).collect()
+    let backup = BackupReport {
+        files: SharedFiles { kept: 120, linked: 12, copied: 2, bytes: 48_000_000 },
+        has_manifest: true,
+        seconds: 2.0,
+        ..BackupReport::default()
+    };
+    let indexing = [report, interrupted, dry_run, damaged];
+    let texts = indexing.iter().map(report_text).chain([backup_text(&backup), backup_text(&BackupReport::default())]);
+    texts.map(|text| format!("{text}\n")).collect()
 }

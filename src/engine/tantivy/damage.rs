@@ -1,8 +1,8 @@
 //! Verifies the files of an index.
 
-use super::open_index::TantivyEngine;
-use super::stored::Verification;
+use super::open_index::{INDEX_FOLDER, LISTS, TantivyEngine};
 use crate::engine::EngineError;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 use tantivy::index::SegmentComponent;
@@ -17,26 +17,23 @@ const COMPONENTS: [SegmentComponent; 6] = [
     SegmentComponent::Store,
 ];
 
-/// The lists of segments and of files.
-const LISTS: [&str; 2] = ["meta.json", ".managed.json"];
-
 /// How often the files are listed while a writer replaces them.
 const MAX_ATTEMPTS: u32 = 5;
 
 impl TantivyEngine {
     /// Returns the files in the folder of a store's index that belong to no segment.
     pub(crate) fn unused_files(store: &Path) -> Result<Vec<PathBuf>, EngineError> {
-        let engine = Self::open(store, Verification::Searching)?;
-        let used = engine.files()?;
-        let folder = engine.folder();
-        let entries = std::fs::read_dir(folder).map_err(EngineError::io("read", folder))?;
-        let names = entries.flatten().map(|entry| PathBuf::from(entry.file_name()));
-        let is_lock = |name: &Path| name.extension().is_some_and(|extension| extension == "lock");
-        Ok(names.filter(|name| !used.contains(name) && !is_lock(name)).map(|name| folder.join(name)).collect())
+        let lists = Self::lists(store)?.into_iter().map(|(list, _)| list);
+        let used: BTreeSet<PathBuf> =
+            Self::files(store)?.into_iter().chain(lists).map(|file| store.join(file)).collect();
+        let folder = store.join(INDEX_FOLDER);
+        let entries = std::fs::read_dir(&folder).map_err(EngineError::io("read", &folder))?;
+        let is_lock = |path: &Path| path.extension().is_some_and(|extension| extension == "lock");
+        Ok(entries.flatten().map(|entry| entry.path()).filter(|path| !used.contains(path) && !is_lock(path)).collect())
     }
 
-    /// Returns the files that the index consists of.
-    fn files(&self) -> Result<Vec<PathBuf>, EngineError> {
+    /// Returns the names of the files that the index must have.
+    fn required_files(&self) -> Result<Vec<PathBuf>, EngineError> {
         let mut files: Vec<PathBuf> = LISTS.map(PathBuf::from).to_vec();
         for segment in self.index.searchable_segment_metas()? {
             files.extend(COMPONENTS.map(|component| segment.relative_path(component)));
@@ -63,7 +60,7 @@ impl TantivyEngine {
 
     fn damaged_now(&self) -> Result<Vec<EngineError>, EngineError> {
         let mut damage = Vec::new();
-        for file in self.files()? {
+        for file in self.required_files()? {
             match self.directory.verify(&file).map_err(|error| EngineError::from(TantivyError::from(error))) {
                 Ok(()) => {}
                 Err(EngineError::Corrupt(what)) => damage.push(self.damaged(what)),

@@ -17,10 +17,17 @@ use tantivy::store::Compressor;
 use tantivy::{DocAddress, Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 /// The folder of the tantivy index within a store.
-const INDEX_FOLDER: &str = "index";
+pub(super) const INDEX_FOLDER: &str = "index";
 
-/// The names in the folder of a store: the index, the dictionary, and the manifest of ingest.
-const STORE_NAMES: [&str; 4] = [INDEX_FOLDER, "articles.zdict", "articles.new", "manifest.redb"];
+/// The dictionary of stored articles, in the folder of a store.
+const DICTIONARY: &str = "articles.zdict";
+
+/// The names in the folder of a store: the index, the dictionary, and of ingest the manifest and, in a backup, the catalogue.
+const STORE_NAMES: [&str; 6] =
+    [INDEX_FOLDER, DICTIONARY, "articles.new", "manifest.redb", "catalogue.json", "catalogue.new"];
+
+/// The lists of files in the folder of the index, which are replaced with each commit: tantivy's own for its clean-up, and the segments.
+pub(super) const LISTS: [&str; 2] = [".managed.json", "meta.json"];
 
 /// An index opened for searching, as of the last commit before it was opened.
 pub(crate) struct TantivyEngine {
@@ -57,6 +64,42 @@ impl TantivyEngine {
     /// Returns the list of segments as stored, which changes with every commit; empty if it cannot be read.
     pub(crate) fn state(store: &Path) -> Vec<u8> {
         std::fs::read(store.join(INDEX_FOLDER).join("meta.json")).unwrap_or_default()
+    }
+
+    /// Returns the paths in a store of the files that are replaced with each commit, with their contents. The last one is the list of segments.
+    pub(crate) fn lists(store: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, EngineError> {
+        // The segments first: of the other list, a later state will do.
+        let read = LISTS.iter().rev().map(|name| {
+            let path = Path::new(INDEX_FOLDER).join(name);
+            let file = store.join(&path);
+            let contents = std::fs::read(&file).map_err(EngineError::io("read", &file))?;
+            Ok((path, contents))
+        });
+        let mut lists = read.collect::<Result<Vec<_>, EngineError>>()?;
+        lists.reverse();
+        Ok(lists)
+    }
+
+    /// Returns the paths in a store of the files of its segments and of the dictionary. None of them ever changes.
+    pub(crate) fn files(store: &Path) -> Result<Vec<PathBuf>, EngineError> {
+        let folder = store.join(INDEX_FOLDER);
+        let segments =
+            Index::open(SharedDirectory::open(&folder, Verification::Searching)?)?.searchable_segment_metas()?;
+        let belongs = |name: &str| {
+            segments.iter().any(|segment| {
+                let is_of_segment = name.starts_with(&segment.id().uuid_string());
+                let deleted = || segment.relative_path(SegmentComponent::Delete);
+                // Deletions of earlier commits may still be there.
+                is_of_segment && !name.ends_with(".temp") && (!name.ends_with(".del") || deleted() == Path::new(name))
+            })
+        };
+        let entries = std::fs::read_dir(&folder).map_err(EngineError::io("read", &folder))?;
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let mut files: Vec<PathBuf> =
+            names.filter(|name| belongs(name)).map(|name| Path::new(INDEX_FOLDER).join(name)).collect();
+        files.extend(store.join(DICTIONARY).exists().then(|| PathBuf::from(DICTIONARY)));
+        files.sort();
+        Ok(files)
     }
 
     /// Opens the index in the folder of a store.

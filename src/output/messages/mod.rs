@@ -23,7 +23,7 @@ pub use query_note::query_note_text;
 pub use search_error::search_error_text;
 pub use search_note::{search_note_text, search_note_texts};
 pub use summary::{
-    concordance_summary, count_summary, did_you_mean, no_results, search_summary, skipped_records_removed,
-    update_impossible, update_skipped, vocabulary_summary,
+    backup_without_manifest, concordance_summary, count_summary, did_you_mean, no_results, search_summary,
+    skipped_records_removed, update_impossible, update_skipped, vocabulary_summary, waiting_for,
 };
 pub use topic_search_error::topic_search_error_text;

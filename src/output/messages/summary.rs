@@ -61,6 +61,21 @@ pub fn update_impossible() -> String {
     "the archive was not updated first, because it can only be read".to_owned()
 }
 
+/// Returns the line that is printed once while a command waits for another writer.
+pub fn waiting_for(holder: &str) -> String {
+    format!("waiting for {} to finish", sanitize_line(holder))
+}
+
+/// Returns the note that a backup lacks the list of indexed files.
+pub fn backup_without_manifest(writer: Option<&str>) -> String {
+    let why = writer.map_or("the archive can only be read".to_owned(), |writer| {
+        format!("the archive is being written by {}", sanitize_line(writer))
+    });
+    format!(
+        "the backup is complete but for the list of indexed files, because {why}; once restored, the first update reads all files"
+    )
+}
+
 /// Returns the line about the records that were skipped in standard input, once they have been removed or, in a dry run, only listed.
 pub fn skipped_records_removed(records: u64, dry_run: bool) -> String {
     let records = plural(records, "skipped record", "skipped records");

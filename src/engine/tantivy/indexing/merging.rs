@@ -1,9 +1,10 @@
 //! Decides which segments are merged, and when.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tantivy::index::SegmentMeta;
-use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::{MergeCandidate, MergePolicy};
 
 /// The share of deleted articles at which a segment is merged to drop them.
 const DELETED_SHARE: f32 = 0.2;
@@ -13,7 +14,15 @@ const DELETED_SHARE: f32 = 0.2;
 const LARGE_PART: usize = 16;
 const LARGE: usize = 30_000;
 
-/// Merges small segments as tantivy does, but only committed ones: a merge would hide that a segment is new.
+/// The number of segments of about the same size that are merged into one.
+const OF_ONE_SIZE: usize = 8;
+
+/// Segments with fewer articles count as of one size; above, each size is [`OF_ONE_SIZE`] times the one below. So there are four sizes up to [`LARGE`]:
+/// an archive that grows article by article has at most a few dozen segments, and an article is written a few times. With one size for all small
+/// segments, as tantivy has it by default, every eighth run would write all articles again.
+const SMALLEST: usize = 64;
+
+/// Merges small segments of about the same size, but only committed ones: a merge would hide that a segment is new.
 #[derive(Debug)]
 pub(crate) struct MergesAtCommit(Arc<AtomicBool>);
 
@@ -38,16 +47,23 @@ impl MergePolicy for MergesAtCommit {
         }
         let articles = |segment: &SegmentMeta| segment.num_docs() as usize;
         let most = LARGE.max(segments.iter().map(articles).sum::<usize>() / LARGE_PART);
-        let mut of_small = LogMergePolicy::default();
-        of_small.set_max_docs_before_merge(most);
-        of_small.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        let mut merges = of_small.compute_merge_candidates(segments);
-        let is_thinned =
-            |segment: &&SegmentMeta| segment.num_deleted_docs() as f32 > segment.max_doc() as f32 * DELETED_SHARE;
-        let large = segments.iter().filter(|segment| articles(segment) > most);
-        merges.extend(large.filter(is_thinned).map(|segment| MergeCandidate(vec![segment.id()])));
+        let mut sizes: BTreeMap<u32, Vec<SegmentId>> = BTreeMap::new();
+        let mut merges = Vec::new();
+        for segment in segments {
+            if segment.num_deleted_docs() as f32 > segment.max_doc() as f32 * DELETED_SHARE {
+                merges.push(MergeCandidate(vec![segment.id()]));
+            } else if articles(segment) <= most {
+                sizes.entry(size_class(articles(segment))).or_default().push(segment.id());
+            }
+        }
+        merges.extend(sizes.into_values().filter(|size| size.len() >= OF_ONE_SIZE).map(MergeCandidate));
         merges
     }
+}
+
+/// Returns the number of the size that a segment counts as.
+fn size_class(articles: usize) -> u32 {
+    (articles / SMALLEST).checked_ilog(OF_ONE_SIZE).map_or(0, |size| size + 1)
 }
 
 #[cfg(test)]
@@ -55,7 +71,30 @@ mod tests {
     use super::*;
     use crate::engine::tantivy::schema::Fields;
     use tantivy::Index;
-    use tantivy::index::SegmentId;
+
+    #[test]
+    fn an_archive_that_grows_article_by_article_has_few_segments_and_writes_each_article_a_few_times() {
+        let index = Index::create_in_ram(Fields::new().schema);
+        let merging = Merging::default();
+        merging.allow(true);
+        let policy = merging.policy();
+        let (articles, mut written, mut most) = (20_000, 0, 0);
+        let mut segments: Vec<SegmentMeta> = Vec::new();
+        for _ in 0..articles {
+            segments.push(index.new_segment_meta(SegmentId::generate_random(), 1));
+            for merge in policy.compute_merge_candidates(&segments) {
+                let (merged, kept): (Vec<_>, Vec<_>) =
+                    segments.into_iter().partition(|segment| merge.0.contains(&segment.id()));
+                let sum = merged.iter().map(SegmentMeta::num_docs).sum();
+                segments = kept;
+                segments.push(index.new_segment_meta(SegmentId::generate_random(), sum));
+                written += sum;
+            }
+            most = most.max(segments.len());
+        }
+        assert!(most <= 4 * OF_ONE_SIZE, "{most} segments");
+        assert!(written <= 12 * articles, "{written} articles written by merges");
+    }
 
     #[test]
     fn merges_small_segments_and_keeps_large_ones() {
@@ -74,6 +113,8 @@ mod tests {
         assert!(merged(&[70_000; 14]).is_empty());
         assert_eq!(merged(&[100; 8]), [8]);
         assert_eq!(merged(&[[70_000; 8], [100; 8]].concat()), [8]);
+        // Each size on its own.
+        assert_eq!(merged(&[&[20_000; 7][..], &[2_000; 7], &[200; 7], &[1; 8]].concat()), [8]);
         // Segments of 70,000 articles, here a small part of the whole.
         assert_eq!(merged(&[70_000; 40]), [40]);
     }

@@ -1,0 +1,1 @@
+"""The modules of `scripts/soak` and `scripts/kill-test`."""
