@@ -31,6 +31,9 @@ pub(super) struct Catalogue {
     /// Whether articles are being added by hand that may have been withdrawn. Then the index may have articles that still count as withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adding: bool,
+    /// Streams that are being added and may hold withdrawn articles. Once they are read, these are not withdrawn any more.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub adding_streams: BTreeSet<FilePath>,
     /// The folder that the archive had when it received its first stream; see [`super::stream_paths`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<FilePath>,

@@ -3,6 +3,7 @@
 use super::IngestError;
 use super::archive::LockedArchive;
 use super::catalogue::Catalogue;
+use super::hand_added::EarlierSources;
 use super::manifest::Manifest;
 use super::observer::Observer;
 use super::options::{FolderToIndex, IndexingOptions};
@@ -78,7 +79,18 @@ impl LockedArchive {
         self.carry_out(&scans, plans, &mut session, earlier.as_deref(), &mut report, observer)?;
         let hand_added: Vec<FilePath> = catalogue.hand_added().cloned().collect();
         let reported = current_store(&self.folder).ok().and_then(|store| Manifest::open(&store).ok());
-        self.read_hand_added(&hand_added, &mut session, earlier.as_deref(), reported.as_ref(), &mut report, observer)?;
+        let sources = EarlierSources { engine: earlier.as_deref(), manifest: reported.as_ref() };
+        let adding = match &reported {
+            Some(manifest) => self.unfinished_hand_added(manifest)?,
+            None => Vec::new(),
+        };
+        let adding = adding.into_iter().filter(|name| catalogue.adding_streams.contains(name)).collect();
+        let added = self.read_hand_added(&hand_added, &adding, &mut session, sources, &mut report, observer)?;
+        for id in &added {
+            catalogue.withdrawn.remove(id);
+            catalogue.removing.remove(id);
+        }
+        catalogue.adding_streams.clear();
         if let Some(earlier) = earlier.as_deref().filter(|_| !report.interrupted) {
             session.keep_from_streams(store, earlier, &catalogue.withdrawn, &mut report)?;
         }
