@@ -137,6 +137,10 @@ impl LockedArchive {
         }
         session.finish()?;
         if self.catalogue.adding {
+            if !report.interrupted {
+                let is_read = |name: &FilePath| groups.iter().any(|group| group.files.contains(&streams.path_of(name)));
+                self.catalogue.adding_streams.retain(|name| !is_read(name));
+            }
             self.lift_withdrawal(&ids)?;
         }
         Ok(ids)
@@ -167,6 +171,25 @@ impl LockedArchive {
             }
         }
         self.lift_withdrawal(&added)
+    }
+
+    /// Records that streams are about to be read whose addition was not finished, and returns those of `unfinished` that may hold withdrawn articles.
+    pub(super) fn begin_completion(&mut self, unfinished: &[FilePath]) -> Result<BTreeSet<FilePath>, IngestError> {
+        self.catalogue.adding_streams.retain(|name| unfinished.contains(name));
+        if !self.catalogue.adding_streams.is_empty() {
+            self.catalogue.adding = true;
+            self.catalogue.write(&self.folder)?;
+        }
+        Ok(self.catalogue.adding_streams.clone())
+    }
+
+    /// Records that the streams of [`LockedArchive::begin_completion`] were read, which gave these articles.
+    pub(super) fn end_completion(&mut self, added: &[ArticleId]) -> Result<(), IngestError> {
+        if self.catalogue.adding_streams.is_empty() {
+            return Ok(());
+        }
+        self.catalogue.adding_streams.clear();
+        self.lift_withdrawal(added)
     }
 
     /// Records that articles are not withdrawn any more, and that the addition has ended.

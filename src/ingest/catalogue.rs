@@ -7,7 +7,7 @@ use super::options::FolderToIndex;
 use super::paths::absolute;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::ReadingOptions;
-use crate::durable::{remove, replace_file, sealed, unsealed};
+use crate::durable::{remove, replace_file, sealed, sync_folder, unsealed};
 use crate::engine::named_store;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,9 @@ pub(super) struct Catalogue {
     /// Whether articles are being added by hand that may have been withdrawn. Then the index may have articles that still count as withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adding: bool,
+    /// Streams that are being added and may hold withdrawn articles. Once they are read, these are not withdrawn any more.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub adding_streams: BTreeSet<FilePath>,
     /// The folder that the archive had when it received its first stream; see [`super::stream_paths`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<FilePath>,
@@ -47,14 +50,22 @@ fn is_zero(number: &u64) -> bool {
 impl Catalogue {
     /// Reads the catalogue of the archive in `folder`, or returns an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, IngestError> {
-        let path = Self::path_in_store(folder).unwrap_or_else(|| folder.join(CATALOGUE_FILE));
-        match std::fs::read(&path).and_then(unsealed) {
+        // The one in the store may be moved at any moment.
+        let in_store = Self::path_in_store(folder).map_or(Ok(None), |path| Self::read_from(&path))?;
+        let read = in_store.map_or_else(|| Self::read_from(&folder.join(CATALOGUE_FILE)), |read| Ok(Some(read)))?;
+        Ok(read.unwrap_or_default().at_home(folder))
+    }
+
+    fn read_from(path: &Path) -> Result<Option<Self>, IngestError> {
+        match std::fs::read(path).and_then(unsealed) {
             Ok(json) => serde_json::from_slice(&json)
-                .map(|catalogue: Self| catalogue.at_home(folder))
-                .map_err(|error| IngestError::Catalogue { path, source: error.into() }),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(source) if source.kind() == ErrorKind::InvalidData => Err(IngestError::Catalogue { path, source }),
-            Err(error) => Err(IngestError::io("read", &path)(error)),
+                .map(Some)
+                .map_err(|error| IngestError::Catalogue { path: path.to_owned(), source: error.into() }),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(source) if source.kind() == ErrorKind::InvalidData => {
+                Err(IngestError::Catalogue { path: path.to_owned(), source })
+            }
+            Err(error) => Err(IngestError::io("read", path)(error)),
         }
     }
 
@@ -69,10 +80,10 @@ impl Catalogue {
     /// Replaces the stored catalogue atomically.
     pub(super) fn write(&self, folder: &Path) -> Result<(), IngestError> {
         self.write_to(&folder.join(CATALOGUE_FILE))?;
-        match Self::path_in_store(folder) {
-            Some(outdated) => remove(&outdated).map_err(IngestError::io("remove", &outdated)),
-            None => Ok(()),
-        }
+        let Some(outdated) = Self::path_in_store(folder) else { return Ok(()) };
+        // Durably: it would count again.
+        let removed = remove(&outdated).and_then(|()| outdated.parent().map_or(Ok(()), sync_folder));
+        removed.map_err(IngestError::io("remove", &outdated))
     }
 
     fn write_to(&self, path: &Path) -> Result<(), IngestError> {

@@ -80,6 +80,13 @@ impl FileGroup {
     }
 }
 
+/// What a rebuild replaces: the index and the manifest next to it, if they are readable.
+#[derive(Clone, Copy, Default)]
+pub(super) struct EarlierSources<'a> {
+    pub engine: Option<&'a EarlierIndex>,
+    pub manifest: Option<&'a Manifest>,
+}
+
 /// Keeps rejects back until it is known whether there are new ones.
 struct RejectsKeptBack<'a> {
     observer: &'a dyn Observer,
@@ -125,19 +132,18 @@ impl LockedArchive {
         Ok(unfinished)
     }
 
-    /// Reads files that were added by hand, with the options given then. `earlier` is the index that a rebuild replaces, `reported` the
-    /// manifest next to it.
+    /// Reads files that were added by hand, with the options given then. Articles of the streams in `adding` are not withdrawn; returns their ids.
     ///
     /// What was skipped in a stream was reported when it came in, and nobody can mend it there, so that it is not reported again.
     pub(super) fn read_hand_added(
         &self,
         files: &[FilePath],
+        adding: &BTreeSet<FilePath>,
         session: &mut Session,
-        earlier: Option<&EarlierIndex>,
-        reported: Option<&Manifest>,
+        sources: EarlierSources<'_>,
         report: &mut Report,
         observer: &dyn Observer,
-    ) -> Result<(), IngestError> {
+    ) -> Result<Vec<ArticleId>, IngestError> {
         let mut groups: Vec<FileGroup> = Vec::new();
         let streams = self.streams();
         for file in files {
@@ -150,9 +156,10 @@ impl LockedArchive {
                 None => groups.push(FileGroup { root: None, options, files: vec![path] }),
             }
         }
+        let (mut added, no_withdrawn) = (Vec::new(), BTreeSet::new());
         for group in groups {
-            let is_sound = earlier.is_some_and(|earlier| earlier.damage().is_none());
-            if let (Some((path, known)), true) = (group.changed_copy(&streams, reported), is_sound) {
+            let is_sound = sources.engine.is_some_and(|earlier| earlier.damage().is_none());
+            if let (Some((path, known)), true) = (group.changed_copy(&streams, sources.manifest), is_sound) {
                 // The index that is replaced has its articles as they were added.
                 let reject = Reject::new(
                     &self.name_of_stream(&streams.on_disk(path)),
@@ -164,11 +171,13 @@ impl LockedArchive {
                 session.keep_entry(path, known)?;
                 continue;
             }
-            let batch = Batch { earlier, ..group.batch(&self.catalogue.withdrawn, &streams) };
-            let skipped_before = if batch.streams.is_some() { group.skipped_according_to(reported) } else { 0 };
+            let is_adding = adding.iter().any(|name| group.files.contains(&streams.path_of(name)));
+            let withdrawn = if is_adding { &no_withdrawn } else { &self.catalogue.withdrawn };
+            let batch = Batch { earlier: sources.engine, collect_ids: is_adding, ..group.batch(withdrawn, &streams) };
+            let skipped_before = if batch.streams.is_some() { group.skipped_according_to(sources.manifest) } else { 0 };
             let before = report.clone();
             let kept_back = RejectsKeptBack { observer, rejects: Mutex::default() };
-            group.read(batch, session, report, if skipped_before > 0 { &kept_back } else { observer })?;
+            added.extend(group.read(batch, session, report, if skipped_before > 0 { &kept_back } else { observer })?);
             let skipped = |report: &Report| report.files.skipped + report.articles.skipped;
             if skipped(report) - skipped(&before) <= skipped_before {
                 (report.files.skipped, report.articles.skipped) = (before.files.skipped, before.articles.skipped);
@@ -176,6 +185,6 @@ impl LockedArchive {
                 kept_back.hand_over();
             }
         }
-        Ok(())
+        Ok(added)
     }
 }

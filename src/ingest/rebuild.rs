@@ -4,6 +4,7 @@ use super::IngestError;
 use super::archive::LockedArchive;
 use super::catalogue::Catalogue;
 use super::earlier_index::EarlierIndex;
+use super::hand_added::EarlierSources;
 use super::manifest::Manifest;
 use super::observer::Observer;
 use super::options::{FolderToIndex, IndexingOptions};
@@ -80,7 +81,18 @@ impl LockedArchive {
         self.carry_out(&scans, plans, &mut session, Some(earlier), &mut report, observer)?;
         let hand_added: Vec<FilePath> = catalogue.hand_added().cloned().collect();
         let reported = current_store(&self.folder).ok().and_then(|store| Manifest::open(&store).ok());
-        self.read_hand_added(&hand_added, &mut session, Some(earlier), reported.as_ref(), &mut report, observer)?;
+        let sources = EarlierSources { engine: Some(earlier), manifest: reported.as_ref() };
+        let adding = match &reported {
+            Some(manifest) => self.unfinished_hand_added(manifest)?,
+            None => Vec::new(),
+        };
+        let adding = adding.into_iter().filter(|name| catalogue.adding_streams.contains(name)).collect();
+        let added = self.read_hand_added(&hand_added, &adding, &mut session, sources, &mut report, observer)?;
+        for id in &added {
+            catalogue.withdrawn.remove(id);
+            catalogue.removing.remove(id);
+        }
+        catalogue.adding_streams.clear();
         if !report.interrupted {
             session.keep_from_streams(store, earlier, &catalogue.withdrawn, &mut report)?;
         }

@@ -63,6 +63,9 @@ impl LockedArchive {
         self.catalogue.files.insert(self.name_of_stream(&saved), options.clone());
         self.catalogue.home.get_or_insert_with(|| FilePath::from_path(&self.folder));
         self.catalogue.last_stream = number;
+        if !self.catalogue.withdrawn.is_empty() {
+            self.catalogue.adding_streams.insert(self.name_of_stream(&saved));
+        }
         self.catalogue.write(&self.folder)?;
         rename(&partial, &saved).and_then(|()| sync_folder(&folder)).map_err(IngestError::io("write", &saved))?;
         Ok(saved)

@@ -4,6 +4,7 @@ use super::IngestError;
 use super::archive::LockedArchive;
 use super::batch::Batch;
 use super::earlier_index::EarlierIndex;
+use super::hand_added::EarlierSources;
 use super::observer::Observer;
 use super::options::{FolderToIndex, IndexingOptions};
 use super::plan::UpdatePlan;
@@ -45,11 +46,16 @@ impl LockedArchive {
             let must_complete = self.catalogue.adding || !self.catalogue.removing.is_empty();
             if must_complete || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty()) {
                 self.complete_addition()?;
+                let adding = self.begin_completion(&unfinished)?;
                 let mut session = self.session(manifest, run)?;
                 self.complete_removal(&mut session, &[])?;
                 self.carry_out(&scans, plans, &mut session, None, &mut report, observer)?;
-                self.read_hand_added(&unfinished, &mut session, None, None, &mut report, observer)?;
+                let sources = EarlierSources::default();
+                let added = self.read_hand_added(&unfinished, &adding, &mut session, sources, &mut report, observer)?;
                 session.finish()?;
+                if !report.interrupted {
+                    self.end_completion(&added)?;
+                }
             }
         }
         report.seconds = begun.elapsed().as_secs_f64();

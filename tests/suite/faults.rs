@@ -22,6 +22,8 @@ struct Scenario {
     input: &'static str,
     /// What happens to the folder between the fault and the next run.
     change_back: fn(&Case),
+    /// The next run.
+    completion: &'static [&'static str],
     /// The headlines of the archive after the next run: one of these, and the last if the command succeeds.
     expected: &'static [&'static [&'static str]],
     /// Whether the catalogue changes, so that a rebuild has to end with the same articles.
@@ -36,6 +38,7 @@ impl Scenario {
         arguments: &[],
         input: "",
         change_back: |_| (),
+        completion: &["index", "news"],
         expected: &[ALL],
         rebuild: true,
     };
@@ -56,7 +59,7 @@ impl Scenario {
             let code = command.output().unwrap().status.code();
             assert_ne!(code, Some(101), "a panic at step {step} of {:?}", self.arguments);
             (self.change_back)(&case);
-            case.expect(0, &["index", "news"]);
+            case.expect(0, self.completion);
             let after = headlines(&index);
             assert!(
                 self.expected.iter().any(|expected| after == *expected),
@@ -193,6 +196,31 @@ fn a_new_version_from_a_stream_replaces_the_old_one() {
     };
     scenario.fails_at_every_step("");
     scenario.fails_at_every_step(DISK_FULL);
+}
+
+#[test]
+fn a_stream_with_a_removed_article_is_added_whole() {
+    const STREAM: &str = "{\"id\": \"s\", \"title\": \"First\", \"body\": \"Tide.\"}\n{\"id\": \"t\", \"title\": \"Third\", \"body\": \"Tide.\"}\n";
+    const LATER: &str = "{\"id\": \"s\", \"title\": \"Second\", \"body\": \"Tide.\"}\n{\"id\": \"t\", \"title\": \"Fourth\", \"body\": \"Tide.\"}\n";
+    for completion in [&["index"][..], &["index", "--rebuild"]] {
+        let scenario = Scenario {
+            prepare: |case| {
+                case.index(0);
+                case.command(&["add", "-"]).write_stdin(STREAM).assert().success();
+                let id = case.run(&["search", "headline:first", "--format", "ids"]).stdout;
+                case.expect(0, &["remove", id.trim()]);
+            },
+            arguments: &["add", "-"],
+            input: LATER,
+            completion,
+            expected: &[
+                &["Story 1", "Story 2", "Story 3", "Story 4", "Third"],
+                &["Fourth", "Second", "Story 1", "Story 2", "Story 3", "Story 4"],
+            ],
+            ..Scenario::ON_INDEXED
+        };
+        scenario.fails_at_every_step("");
+    }
 }
 
 #[test]
