@@ -6,7 +6,9 @@ use super::hints;
 use super::output_error::OutputError;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, IngestError, SearchError, VocabularyError};
-use crate::output::messages::{known_item_error_text, query_error_message, search_error_text, topic_search_error_text};
+use crate::output::messages::{
+    engine_error_text, known_item_error_text, query_error_message, search_error_text, topic_search_error_text,
+};
 use crate::output::{sanitize_line, sanitize_text};
 use clap::Parser;
 use std::ffi::OsString;
@@ -58,7 +60,10 @@ pub(super) fn describe(error: &anyhow::Error) -> (Exit, String) {
 
 /// Returns the message for one error of a chain. Errors that carry only data are worded by `output`.
 fn message(cause: &(dyn std::error::Error + 'static)) -> String {
-    if let Some(error) = cause.downcast_ref() {
+    if let Some(error) = engine_error(cause) {
+        // A line break in a file name must not look like another message.
+        sanitize_line(&engine_error_text(error)).into_owned()
+    } else if let Some(error) = cause.downcast_ref() {
         search_error_text(error)
     } else if let Some(error) = cause.downcast_ref() {
         known_item_error_text(error)
@@ -71,7 +76,6 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
         // Shows the line of the configuration file.
         cause.to_string()
     } else {
-        // A line break in a file name must not look like another message.
         sanitize_line(&cause.to_string()).into_owned()
     }
 }
@@ -80,7 +84,8 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
 fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
     for cause in error.chain() {
         if let Some(error) = engine_error(cause) {
-            return (Exit::Index, hints::engine(error));
+            let exit = if matches!(error, EngineError::TimeLimit { .. }) { Exit::TimeLimit } else { Exit::Index };
+            return (exit, hints::engine(error));
         }
         if let Some(error) = cause.downcast_ref::<IngestError>() {
             return (ingest_exit(error), hints::ingest(error));

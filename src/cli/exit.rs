@@ -17,6 +17,8 @@ pub enum Exit {
     Skipped,
     /// The output cannot be written: the disk is full, for example.
     Output,
+    /// A search took longer than its time limit.
+    TimeLimit,
     /// Interrupted; finished work is kept.
     Interrupted,
 }
@@ -30,6 +32,7 @@ impl From<Exit> for ExitCode {
             Exit::Index => 3,
             Exit::Skipped => 4,
             Exit::Output => 5,
+            Exit::TimeLimit => 6,
             Exit::Interrupted => 130,
         })
     }

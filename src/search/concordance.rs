@@ -12,10 +12,10 @@ use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::{ArticleAddress, Engine, Request, Sort, TruncatedPattern};
+use crate::engine::{ArticleAddress, Deadline, Engine, Request, Sort, TruncatedPattern};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The minimum number of lines in memory before lines beyond the limit are dropped.
 const MIN_BUFFER: usize = 10_000;
@@ -30,6 +30,8 @@ pub struct ConcordanceOptions {
     pub width: usize,
     /// The maximum number of lines; `None` for all.
     pub limit: Option<usize>,
+    /// The maximum time for finding the articles, after which the concordance fails; `None` for no limit. Reading them for the lines is not limited.
+    pub time_limit: Option<Duration>,
 }
 
 /// The summary of a concordance after its lines.
@@ -54,23 +56,35 @@ pub struct Concordance {
 /// Passes the lines of a concordance to `visit` until it breaks, and returns the summary.
 ///
 /// # Errors
-/// If the query or a filter is invalid, the query matches no text, or the archive cannot be read.
+/// If the query or a filter is invalid, the query matches no text, the time limit is reached, or the archive cannot be read.
 pub fn concordance(
     engine: &dyn Engine,
     query: &SearchQuery,
     options: &ConcordanceOptions,
     visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
 ) -> Result<Concordance, SearchError> {
+    concordance_until(&Deadline::after(options.time_limit), engine, query, options, visit)
+}
+
+/// Makes a concordance, finding the articles until a deadline.
+pub(super) fn concordance_until(
+    deadline: &Deadline,
+    engine: &dyn Engine,
+    query: &SearchQuery,
+    options: &ConcordanceOptions,
+    visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
+) -> Result<Concordance, SearchError> {
     let started = Instant::now();
-    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?;
+    let finding = &*engine.within(deadline.at(&query.text));
+    let resolved = resolve_query(query)?.require_any()?.adapted_to(finding)?;
     if !resolved.has_text() {
         return Err(SearchError::NoText);
     }
     let mut counter =
         LineCounter { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), has_more: false };
-    let truncated = each_line(engine, &resolved, options, &mut |line| counter.visit(line, visit))?;
+    let truncated = each_line(engine, finding, &resolved, options, &mut |line| counter.visit(line, visit))?;
     let suggestion = match counter.lines {
-        0 if !counter.has_more => respelling::suggestion(engine, &query.parse, &resolved, &[])?,
+        0 if !counter.has_more => respelling::suggestion(finding, &query.parse, &resolved, &[])?,
         _ => None,
     };
     Ok(Concordance {
@@ -108,8 +122,10 @@ impl LineCounter {
     }
 }
 
+/// Passes the lines to `visit`: `finding` finds the articles and `engine` reads them.
 fn each_line(
     engine: &dyn Engine,
+    finding: &dyn Engine,
     resolved: &ResolvedQuery,
     options: &ConcordanceOptions,
     visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
@@ -117,7 +133,7 @@ fn each_line(
     let is_by_date = options.order == LineOrder::Date;
     let sort = if is_by_date { Sort::Oldest } else { Sort::AsKept };
     let query = resolved.full_query();
-    let (addresses, truncated) = engine.addresses(&Request { sort, ..Request::new(&query) })?;
+    let (addresses, truncated) = finding.addresses(&Request { sort, ..Request::new(&query) })?;
     let highlighter = Highlighter::new(&query, engine)?;
     let map = |address, article: Article, stems: &mut _| {
         lines_of(address, &article, &highlighter.matches(&article, stems), options.order, options.width)

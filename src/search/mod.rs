@@ -34,7 +34,7 @@ mod vocabulary_list;
 
 pub use concordance::{Concordance, ConcordanceOptions, concordance};
 pub use concordance_line::{ConcordanceLine, LineArticle, LineOrder};
-pub use count::{CountResults, CountRow, count};
+pub use count::{CountOptions, CountResults, CountRow, count};
 pub use explanation::{ScoreExplanation, WordScore};
 pub use filters::{DateBound, FilterError, Filters};
 pub use find_articles::find_articles;
@@ -48,4 +48,6 @@ pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
 pub use search_results::{RankedHit, SearchResults, search};
 pub use stats::{ArchiveSummary, summarize};
-pub use vocabulary_list::{VocabularyEntry, VocabularyError, VocabularyList, VocabularyQuery, list_vocabulary};
+pub use vocabulary_list::{
+    VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery, list_vocabulary,
+};

@@ -4,6 +4,7 @@ use crate::cli::usage_error::UsageError;
 use crate::library::{EngineError, IngestError, SkipReason};
 use std::collections::BTreeSet;
 use std::io;
+use std::time::Duration;
 
 pub(super) fn denied() -> io::Error {
     io::Error::from_raw_os_error(13)
@@ -30,6 +31,8 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Corrupt("its file meta.json is missing".into()),
         E::Io { action: "read", path: "index/archive.json".into(), source: denied() },
         E::Thread(std::io::ErrorKind::WouldBlock.into()),
+        E::TimeLimit { limit: Duration::from_secs(30), part: Some("(the NEAR/1000 of) NEAR/1000 in".into()) },
+        E::TimeLimit { limit: Duration::from_millis(500), part: None },
         E::Index("the file meta.json is missing".into()),
     ];
     every_variant!(
@@ -40,6 +43,8 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Corrupt(_),
         E::Io { .. },
         E::Thread(_),
+        E::TimeLimit { part: Some(_), .. },
+        E::TimeLimit { part: None, .. },
         E::Index(_)
     )
 }

@@ -7,8 +7,9 @@ use super::lookup::{Statistics, Stems};
 use super::schema::Fields;
 use super::stored::{Columns, SharedDirectory, Unpacking};
 use crate::article::{Article, FilePath};
-use crate::engine::EngineError;
+use crate::engine::{Deadline, EngineError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tantivy::collector::DocSetCollector;
 use tantivy::index::SegmentComponent;
 use tantivy::query::TermQuery;
@@ -22,15 +23,18 @@ const INDEX_FOLDER: &str = "index";
 /// The names in the folder of a store: the index, the dictionary, and the manifest of ingest.
 const STORE_NAMES: [&str; 4] = [INDEX_FOLDER, "articles.zdict", "articles.new", "manifest.redb"];
 
-/// An index opened for searching, as of the last commit before it was opened.
+/// An index opened for searching, as of the last commit before it was opened. A clone shares what was computed.
+#[derive(Clone)]
 pub(crate) struct TantivyEngine {
     pub(crate) index: Index,
     pub(crate) fields: Fields,
     pub(crate) searcher: Searcher,
-    pub(crate) statistics: Statistics,
-    pub(crate) stems: Stems,
-    pub(crate) columns: Columns,
-    unpacking: Unpacking,
+    pub(crate) statistics: Arc<Statistics>,
+    pub(crate) stems: Arc<Stems>,
+    pub(crate) columns: Arc<Columns>,
+    /// The time limit of the search that the index is used for.
+    pub(crate) deadline: Deadline,
+    unpacking: Arc<Unpacking>,
     folder: PathBuf,
 }
 
@@ -83,9 +87,22 @@ impl TantivyEngine {
             segment.open_read(SegmentComponent::Positions).map_err(TantivyError::from)?;
         }
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-        let statistics = Statistics::new(searcher.clone(), fields.emphasis);
-        let stems = Stems::new(searcher.clone(), fields.clone());
-        Ok(Self { index, fields, searcher, statistics, stems, columns: Columns::default(), unpacking, folder })
+        Ok(Self {
+            statistics: Arc::new(Statistics::new(searcher.clone(), fields.emphasis)),
+            stems: Arc::new(Stems::new(searcher.clone(), fields.clone())),
+            columns: Arc::default(),
+            deadline: Deadline::default(),
+            unpacking: Arc::new(unpacking),
+            index,
+            fields,
+            searcher,
+            folder,
+        })
+    }
+
+    /// Returns the same index for a search with a time limit.
+    pub(super) fn with_deadline(&self, deadline: Deadline) -> Self {
+        Self { deadline, ..self.clone() }
     }
 
     /// Returns the folder of the tantivy index.

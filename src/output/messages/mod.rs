@@ -3,6 +3,7 @@
 //! Rooms below return diagnostics as data (a kind, spans, numbers); this module turns them into sentences. It is the only place that does
 //! so, and `tests/snapshots/messages.snap` shows all of them together. Hints with the next command to type are added by `cli`.
 
+mod engine_error;
 mod evaluation_note;
 mod filter_error;
 mod known_item_error;
@@ -14,6 +15,7 @@ mod search_note;
 mod summary;
 mod topic_search_error;
 
+pub use engine_error::engine_error_text;
 pub use evaluation_note::{few_known_items, judged_topics_without_hits, topics_without_hits, unjudged_topics};
 pub use filter_error::filter_error_text;
 pub use known_item_error::known_item_error_text;

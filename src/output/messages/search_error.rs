@@ -1,5 +1,6 @@
 //! Failed searches.
 
+use super::engine_error::engine_error_text;
 use super::filter_error::filter_error_text;
 use super::query_error::query_error_text;
 use crate::library::SearchError;
@@ -15,6 +16,6 @@ pub fn search_error_text(error: &SearchError) -> String {
                                 position in an article; add a word, or count the articles with dateline count"
             .to_owned(),
         SearchError::Filter(error) => filter_error_text(error),
-        SearchError::Engine(error) => error.to_string(),
+        SearchError::Engine(error) => engine_error_text(error),
     }
 }

@@ -60,7 +60,7 @@ impl Highlighted {
             Self::Text { query, .. } => {
                 let mut tracks = Vec::with_capacity(query.texts.len());
                 for words in &query.texts {
-                    tracks.extend(Track::open(&query.part, words, segment)?.map(|track| (words.index_field, track)));
+                    tracks.extend(Track::open(query, words, segment)?.map(|track| (words.index_field, track)));
                 }
                 HighlightedPart::Text(Arc::clone(query), tracks)
             }
