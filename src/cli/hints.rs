@@ -33,7 +33,7 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
             Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
         }
         EngineError::TimeLimit { .. } => {
-            Some("narrow that part of the query, or search without a time limit: --timeout 0".to_owned())
+            Some("narrow the query, or search without a time limit: --timeout 0".to_owned())
         }
         EngineError::Io { .. } | EngineError::Index(_) => None,
     }

@@ -92,9 +92,9 @@ impl Deadline {
         }
     }
 
-    /// Returns a counter of work that looks at the clock from time to time.
+    /// Returns a counter of work that looks at the clock at first, since many short loops take long together, and then from time to time.
     pub fn pace(&self) -> Pace {
-        Pace { deadline: self.clone(), work: 0 }
+        Pace { deadline: self.clone(), work: WORK }
     }
 }
 
@@ -127,13 +127,24 @@ impl Pace {
     /// Adds work and returns whether the time is up, as [`Deadline::is_over`].
     #[inline]
     pub fn is_over(&mut self, work: usize) -> bool {
-        self.work = self.work.saturating_add(work);
-        self.work >= WORK && self.look()
+        self.is_due(work) && {
+            let is_over = self.deadline.is_over();
+            self.looked(is_over)
+        }
     }
 
-    #[cold]
-    fn look(&mut self) -> bool {
-        let is_over = self.deadline.is_over();
+    /// As [`is_over`](Self::is_over), for work on another part of the query. Parts that take turns share one counter, or none of them would look.
+    #[inline]
+    pub fn is_over_at(&mut self, part: &Deadline, work: usize) -> bool {
+        self.is_due(work) && self.looked(part.is_over())
+    }
+
+    fn is_due(&mut self, work: usize) -> bool {
+        self.work = self.work.saturating_add(work);
+        self.work >= WORK
+    }
+
+    fn looked(&mut self, is_over: bool) -> bool {
         // Once the time is up, every further step finds it so.
         self.work = if is_over { WORK } else { 0 };
         is_over

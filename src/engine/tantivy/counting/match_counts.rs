@@ -30,7 +30,7 @@ pub(crate) enum MatchCounter {
     /// By summing term frequencies; no two of the terms share a position except a joined form and its first part.
     Words(Vec<LeafTerm>, Vec<JoinedOverlap>, Deadline),
     /// By combining positions.
-    Places(Highlighted),
+    Places(Highlighted, Deadline),
 }
 
 /// The match counts of the articles of one segment.
@@ -49,7 +49,7 @@ impl Lowering<'_> {
             let overlaps = joined_overlaps(&words);
             return Ok(Some(MatchCounter::Words(words, overlaps, self.deadline.clone())));
         }
-        Ok(self.truncated.is_empty().then_some(MatchCounter::Places(marked)))
+        Ok(self.truncated.is_empty().then(|| MatchCounter::Places(marked, self.deadline.clone())))
     }
 
     /// Plans the highlights of a part of a query; `is_required` if every hit matches the part.
@@ -140,7 +140,7 @@ impl MatchCounter {
                 let frequencies = frequencies(segment, words, &mut pace)?;
                 SegmentMatchCounter::Words(frequencies, overlaps_in(segment, overlaps, &mut pace)?)
             }
-            Self::Places(marked) => SegmentMatchCounter::Places(marked.in_segment(segment)?),
+            Self::Places(marked, deadline) => SegmentMatchCounter::Places(marked.in_segment(segment, deadline.pace())?),
         })
     }
 }

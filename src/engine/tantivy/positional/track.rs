@@ -5,7 +5,6 @@ use super::cursor::{Choice, Cursor};
 use super::letter_case_filter::LetterCaseFilter;
 use super::plan::{FieldTerms, Positional};
 use super::units::SegmentUnits;
-use crate::engine::Pace;
 use crate::engine::tantivy::lookup::only_in;
 use crate::engine::tantivy::schema::{Annotation, CaseLists, column};
 use crate::matching::{PositionRange, Positions, TextPlan};
@@ -13,7 +12,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
 
-/// The work of opening a posting list with its positions, as [`Pace`] counts it.
+/// The work of opening a posting list with its positions, as [`Pace`](crate::engine::Pace) counts it.
 const OPENING: usize = 4;
 
 /// One field of running text in a segment.
@@ -29,7 +28,6 @@ pub(crate) struct Track {
     opening: Column<u64>,
     units: SegmentUnits,
     candidate: DocId,
-    pace: Pace,
 }
 
 impl Track {
@@ -76,7 +74,6 @@ impl Track {
             candidates,
             units,
             candidate: 0,
-            pace,
         };
         track.seek(0);
         Ok(Some(track))
@@ -112,18 +109,17 @@ impl Track {
     }
 
     /// Calls `visit` with the highlights of the part in an article and returns the positions of the part; calls must be in ascending order
-    /// of `document`. Nothing is highlighted when the time is up.
+    /// of `document`.
     pub(crate) fn mark(&mut self, document: DocId, part: &TextPlan, visit: &mut dyn FnMut(PositionRange)) -> Positions {
         if self.candidate < document {
             self.seek(document);
         }
-        if self.candidate != document || self.pace.is_over(1) {
+        if self.candidate != document {
             return Positions::default();
         }
         self.read();
         let positions = part.positions(&self.positions, &mut self.units);
         part.for_each_highlight(&positions, &mut |_, run| visit(run));
-        self.pace.is_over(self.work());
         positions
     }
 
@@ -133,7 +129,7 @@ impl Track {
         part.positions(&self.positions, &mut self.units).count_disjoint()
     }
 
-    /// Returns the work of combining the positions in the candidate, as [`Pace`] counts it.
+    /// Returns the work of combining the positions last read, as [`Pace`](crate::engine::Pace) counts it.
     pub(crate) fn work(&self) -> usize {
         self.positions.iter().map(|positions| 1 + positions.len()).sum()
     }
