@@ -30,6 +30,8 @@ mod search_results;
 mod selection;
 mod stats;
 mod stop_words;
+#[cfg(test)]
+mod time_limit_tests;
 mod vocabulary_list;
 
 pub use concordance::{Concordance, ConcordanceOptions, concordance};
