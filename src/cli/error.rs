@@ -93,6 +93,9 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         if let Some(SearchError::Filter(error)) = cause.downcast_ref() {
             return (Exit::Usage, hints::filter(error));
         }
+        if let Some(SearchError::Scratch { .. }) = cause.downcast_ref() {
+            return (Exit::Output, Some(hints::scratch().to_owned()));
+        }
         if cause.is::<OutputError>() {
             return (Exit::Output, Some("make room on its disk, or write to another one".to_owned()));
         }

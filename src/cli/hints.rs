@@ -91,6 +91,11 @@ pub(super) fn whole_names(filters: &FilterArgs) -> Option<String> {
     ))
 }
 
+/// Returns the hint for lines that cannot be sorted.
+pub(super) fn scratch() -> &'static str {
+    "set TMPDIR to a folder with more room, or list fewer lines: -n N"
+}
+
 /// Returns the hint for an article that `dateline show` did not find.
 pub(super) fn show() -> &'static str {
     "list ids: dateline search --format ids QUERY"

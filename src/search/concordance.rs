@@ -1,10 +1,11 @@
 //! The concordance (keyword in context): every match of a query with the text around it.
 //!
-//! In date order the lines stream: only the addresses of the articles are in memory. Any other order has to see every line first, and a line keeps
-//! no more of its article than it shows.
+//! In date order the lines stream: only the addresses of the articles are in memory. Any other order has to see every line first; what does not fit into
+//! memory is sorted in temporary files.
 
-use super::concordance_line::{ConcordanceLine, KeyedLine, LineOrder, lines_of, sort_and_truncate};
+use super::concordance_line::{ConcordanceLine, LineOrder, lines_of};
 use super::highlighter::Highlighter;
+use super::line_sorter::LineSorter;
 use super::read_articles::read_articles;
 use super::resolved_query::{ResolvedQuery, resolve_query};
 use super::respelling;
@@ -15,13 +16,14 @@ use crate::article::Article;
 use crate::engine::{ArticleAddress, Deadline, Engine, Request, Sort, TruncatedPattern};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// The minimum number of lines in memory before lines beyond the limit are dropped.
-const MIN_BUFFER: usize = 10_000;
+/// The default number of characters of context.
+const DEFAULT_WIDTH: usize = 40;
 
 /// How to make a concordance.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ConcordanceOptions {
     /// The order of the lines.
@@ -32,6 +34,15 @@ pub struct ConcordanceOptions {
     pub limit: Option<usize>,
     /// The maximum time for finding the articles, after which the concordance fails; `None` for no limit. Reading them for the lines is not limited.
     pub time_limit: Option<Duration>,
+    /// The folder for temporary files: lines in another order than by date that do not fit into 64 MB of memory are sorted there.
+    pub scratch: PathBuf,
+}
+
+impl ConcordanceOptions {
+    /// Returns the options for all lines by date, with 40 characters of context and no time limit.
+    pub fn new(scratch: PathBuf) -> Self {
+        Self { order: LineOrder::Date, width: DEFAULT_WIDTH, limit: None, time_limit: None, scratch }
+    }
 }
 
 /// The summary of a concordance after its lines.
@@ -142,18 +153,18 @@ fn each_line(
         read_articles(engine, &addresses, map, |lines| lines.iter().try_for_each(|(_, line)| visit(line)))?;
         return Ok(truncated);
     }
-    let mut all: Vec<KeyedLine> = Vec::new();
     // One line beyond the limit shows that there are more.
     let limit = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
-    read_articles(engine, &addresses, map, |lines| {
-        all.extend(lines);
-        if all.len() / 2 > limit.max(MIN_BUFFER) {
-            sort_and_truncate(&mut all, limit);
+    let mut sorter = LineSorter::new(limit, &options.scratch);
+    let mut failure = None;
+    read_articles(engine, &addresses, map, |lines| match sorter.add(lines) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
         }
-        ControlFlow::Continue(())
     })?;
-    sort_and_truncate(&mut all, limit);
-    // Nothing follows, so a break needs no handling.
-    let _ = all.iter().try_for_each(|(_, line)| visit(line));
+    let sorted = failure.map_or_else(|| sorter.each(visit), Err);
+    sorted.map_err(|source| SearchError::Scratch { folder: options.scratch.clone(), source })?;
     Ok(truncated)
 }

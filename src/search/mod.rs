@@ -13,6 +13,7 @@ mod filters;
 mod find_articles;
 mod highlighter;
 mod line_context;
+mod line_sorter;
 mod missing_parts;
 mod optional_parts;
 mod printed_counts;

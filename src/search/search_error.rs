@@ -3,6 +3,8 @@
 use super::filters::FilterError;
 use crate::engine::EngineError;
 use crate::query::QueryError;
+use std::io;
+use std::path::PathBuf;
 
 /// Why a search failed.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +27,15 @@ pub enum SearchError {
     /// A filter has an invalid value.
     #[error(transparent)]
     Filter(#[from] FilterError),
+    /// The lines of a concordance cannot be sorted in temporary files.
+    #[error("cannot sort lines in temporary files in {}", .folder.display())]
+    Scratch {
+        /// The folder for temporary files.
+        folder: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
     /// The archive cannot be read.
     #[error(transparent)]
     Engine(#[from] EngineError),

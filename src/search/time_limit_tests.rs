@@ -114,7 +114,7 @@ fn counted(engine: &dyn Engine, deadline: &Deadline, text: &str, by: Option<Grou
 }
 
 fn lines(engine: &dyn Engine, deadline: &Deadline, text: &str) -> Result<String, EngineError> {
-    let options = ConcordanceOptions { order: LineOrder::Right, width: 20, limit: None, time_limit: None };
+    let options = ConcordanceOptions { order: LineOrder::Right, ..ConcordanceOptions::new(std::env::temp_dir()) };
     let mut lines = String::new();
     let mut concordance = engine_error(concordance_until(deadline, engine, &query(text), &options, &mut |line| {
         lines.push_str(&format!("{line:?}\n"));

@@ -37,6 +37,7 @@ fn filter_errors() -> Vec<FilterError> {
 pub(super) fn search_errors() -> Vec<SearchError> {
     use SearchError as E;
     let mut errors = vec![E::EmptyQuery, E::NoText, E::Engine(EngineError::Missing("index".into()))];
+    errors.push(E::Scratch { folder: "/tmp".into(), source: denied() });
     errors.extend(filter_errors().into_iter().map(E::Filter));
     errors.extend(INVALID_EXAMPLES.iter().map(|example| query_error(example.query)));
     let too_large =
@@ -45,7 +46,7 @@ pub(super) fn search_errors() -> Vec<SearchError> {
     let strict = ParseOptions { strict: true, ..ParseOptions::default() };
     let error = parse("storm AND", &strict).expect_err("a note");
     errors.push(E::Query { text: "storm AND".to_owned(), error: Box::new(error) });
-    every_variant!(errors, E::Query { .. }, E::EmptyQuery, E::NoText, E::Filter(_), E::Engine(_))
+    every_variant!(errors, E::Query { .. }, E::EmptyQuery, E::NoText, E::Filter(_), E::Scratch { .. }, E::Engine(_))
 }
 
 pub(super) fn vocabulary_errors() -> Vec<VocabularyError> {

@@ -16,6 +16,9 @@ pub fn search_error_text(error: &SearchError) -> String {
                                 position in an article; add a word, or count the articles with dateline count"
             .to_owned(),
         SearchError::Filter(error) => filter_error_text(error),
+        SearchError::Scratch { folder, .. } => {
+            format!("cannot sort the lines in temporary files in {}", folder.display())
+        }
         SearchError::Engine(error) => engine_error_text(error),
     }
 }
