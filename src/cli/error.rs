@@ -7,7 +7,7 @@ use super::output_error::OutputError;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, IngestError, SearchError, VocabularyError};
 use crate::output::messages::{
-    engine_error_text, known_item_error_text, query_error_message, search_error_text, topic_search_error_text,
+    known_item_error_text, query_error_message, search_error_text, time_limit_text, topic_search_error_text,
 };
 use crate::output::{sanitize_line, sanitize_text};
 use clap::Parser;
@@ -60,11 +60,10 @@ pub(super) fn describe(error: &anyhow::Error) -> (Exit, String) {
 
 /// Returns the message for one error of a chain. Errors that carry only data are worded by `output`.
 fn message(cause: &(dyn std::error::Error + 'static)) -> String {
-    if let Some(error) = engine_error(cause) {
-        // A line break in a file name must not look like another message.
-        sanitize_line(&engine_error_text(error)).into_owned()
-    } else if let Some(error) = cause.downcast_ref() {
+    if let Some(error) = cause.downcast_ref() {
         search_error_text(error)
+    } else if let Some(VocabularyError::TimeLimit(reached)) = cause.downcast_ref() {
+        time_limit_text(reached)
     } else if let Some(error) = cause.downcast_ref() {
         known_item_error_text(error)
     } else if let Some(error) = cause.downcast_ref() {
@@ -76,6 +75,7 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
         // Shows the line of the configuration file.
         cause.to_string()
     } else {
+        // A line break in a file name must not look like another message.
         sanitize_line(&cause.to_string()).into_owned()
     }
 }
@@ -84,14 +84,16 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
 fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
     for cause in error.chain() {
         if let Some(error) = engine_error(cause) {
-            let exit = if matches!(error, EngineError::TimeLimit { .. }) { Exit::TimeLimit } else { Exit::Index };
-            return (exit, hints::engine(error));
+            return (Exit::Index, hints::engine(error));
         }
         if let Some(error) = cause.downcast_ref::<IngestError>() {
             return (ingest_exit(error), hints::ingest(error));
         }
         if let Some(SearchError::Filter(error)) = cause.downcast_ref() {
             return (Exit::Usage, hints::filter(error));
+        }
+        if is_time_limit(cause) {
+            return (Exit::TimeLimit, Some(hints::time_limit().to_owned()));
         }
         if let Some(SearchError::Scratch { .. }) = cause.downcast_ref() {
             return (Exit::Output, Some(hints::scratch().to_owned()));
@@ -104,6 +106,12 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         }
     }
     (Exit::Usage, None)
+}
+
+/// Returns whether a cause is the time limit of a search.
+fn is_time_limit(cause: &(dyn std::error::Error + 'static)) -> bool {
+    matches!(cause.downcast_ref(), Some(SearchError::TimeLimit(_)))
+        || matches!(cause.downcast_ref(), Some(VocabularyError::TimeLimit(_)))
 }
 
 /// Returns the engine's error inside a cause. Transparent wrappers do not appear in the chain of causes themselves.

@@ -32,10 +32,7 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
         EngineError::Thread(_) => {
             Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
         }
-        EngineError::TimeLimit { .. } => {
-            Some("narrow the query, or search without a time limit: --timeout 0".to_owned())
-        }
-        EngineError::Io { .. } | EngineError::Index(_) => None,
+        EngineError::Io { .. } | EngineError::TimeLimit { .. } | EngineError::Index(_) => None,
     }
 }
 
@@ -89,6 +86,11 @@ pub(super) fn whole_names(filters: &FilterArgs) -> Option<String> {
     Some(format!(
         "{option} takes a whole name, as dateline count --by {field} prints it; to find it by a word: {query}"
     ))
+}
+
+/// Returns the hint for a search that took too long.
+pub(super) fn time_limit() -> &'static str {
+    "narrow the query, or search without a time limit: --timeout 0"
 }
 
 /// Returns the hint for lines that cannot be sorted.

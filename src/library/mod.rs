@@ -47,6 +47,7 @@ pub use crate::search::{
     ArchiveSummary, CompoundNote, Concordance, ConcordanceLine, ConcordanceOptions, CountOptions, CountResults,
     CountRow, DateBound, FilterError, Filters, Highlighter, HitOrder, LineArticle, LineOrder, PartialMatch, RankedHit,
     RelaxedMatch, ScoreExplanation, SearchError, SearchNote, SearchOptions, SearchQuery, SearchResults,
-    VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery, resolve_query, spans_of,
+    TimeLimitReached, VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery,
+    resolve_query, spans_of,
 };
 pub use crate::text::{MAX_EDITS, StemCache, is_acronym, is_wildcard, token_count};

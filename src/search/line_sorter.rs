@@ -243,11 +243,11 @@ mod tests {
 
     /// Returns a line that differs from others only in what is given.
     fn line(key: u8, article: u32, offset: usize) -> KeyedLine {
-        let published = (article % 3 > 0).then(|| format!("2015-0{}-0{}", article % 3, article % 7 + 1));
+        let published = (!article.is_multiple_of(3)).then(|| format!("2015-0{}-0{}", article % 3, article % 7 + 1));
         let article = LineArticle {
             id: ArticleId::from_typed(&format!("a{}", article / 2)),
             headline: format!("Flut \u{1b} \"{article}\"\n"),
-            source: (article % 2 > 0).then(|| "Gazette".to_owned()),
+            source: (!article.is_multiple_of(2)).then(|| "Gazette".to_owned()),
             published: published.map(|date| date.parse().unwrap()),
             file: FilePath::from_stored(&format!("/news/{article}")),
             record: article,

@@ -31,6 +31,7 @@ mod search_results;
 mod selection;
 mod stats;
 mod stop_words;
+mod time_limit;
 #[cfg(test)]
 mod time_limit_tests;
 mod vocabulary_list;
@@ -51,6 +52,7 @@ pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
 pub use search_results::{RankedHit, SearchResults, search};
 pub use stats::{ArchiveSummary, summarize};
+pub use time_limit::TimeLimitReached;
 pub use vocabulary_list::{
     VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery, list_vocabulary,
 };

@@ -1,6 +1,7 @@
 //! Errors of a search.
 
 use super::filters::FilterError;
+use super::time_limit::TimeLimitReached;
 use crate::engine::EngineError;
 use crate::query::QueryError;
 use std::io;
@@ -36,7 +37,16 @@ pub enum SearchError {
         #[source]
         source: io::Error,
     },
+    /// Finding, counting or ranking took longer than the time limit.
+    #[error(transparent)]
+    TimeLimit(TimeLimitReached),
     /// The archive cannot be read.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(EngineError),
+}
+
+impl From<EngineError> for SearchError {
+    fn from(error: EngineError) -> Self {
+        TimeLimitReached::try_from(error).map_or_else(Self::Engine, Self::TimeLimit)
+    }
 }

@@ -4,10 +4,13 @@ use super::concordance::concordance_until;
 use super::count::count_until;
 use super::search_results::search_until;
 use super::vocabulary_list::list_vocabulary_until;
-use super::{ConcordanceOptions, LineOrder, SearchError, SearchOptions, SearchQuery, VocabularyError, VocabularyQuery};
+use super::{
+    ConcordanceOptions, LineOrder, SearchError, SearchOptions, SearchQuery, TimeLimitReached, VocabularyError,
+    VocabularyQuery,
+};
 use crate::article::Grouping;
 use crate::corpus::ReadingOptionsPatch;
-use crate::engine::{Deadline, Engine, EngineError, open_reader};
+use crate::engine::{Deadline, Engine, open_reader};
 use crate::ingest::{IndexingOptions, LockedArchive, Observer};
 use crate::ranking::{MatchMode, RankingOptions};
 use std::collections::BTreeSet;
@@ -58,7 +61,7 @@ fn write_archive(folder: &Path) -> std::path::PathBuf {
 }
 
 /// A search with a deadline, and its result as text; the error of a time limit names a part.
-type Run<'a> = &'a dyn Fn(&dyn Engine, &Deadline) -> Result<String, EngineError>;
+type Run<'a> = &'a dyn Fn(&dyn Engine, &Deadline) -> Result<String, TimeLimitReached>;
 
 /// Runs a search with every deadline until one is late enough and returns the parts named. Asserts that the result is that of a search without limit.
 fn parts_named(index: &Path, what: &str, run: Run<'_>) -> BTreeSet<String> {
@@ -77,17 +80,16 @@ fn parts_named(index: &Path, what: &str, run: Run<'_>) -> BTreeSet<String> {
                 assert_eq!(result, expected, "{what}, look {look}");
                 return parts;
             }
-            Err(EngineError::TimeLimit { part, .. }) => parts.insert(part.unwrap()),
-            Err(error) => panic!("{what}: {error}"),
+            Err(reached) => parts.insert(reached.part),
         };
         // Every look at first, then further and further apart.
         look += 1 + look / 3;
     }
 }
 
-fn engine_error<T: Debug>(result: Result<T, SearchError>) -> Result<T, EngineError> {
+fn time_limit<T: Debug>(result: Result<T, SearchError>) -> Result<T, TimeLimitReached> {
     result.map_err(|error| match error {
-        SearchError::Engine(error) => error,
+        SearchError::TimeLimit(reached) => reached,
         other => panic!("{other}"),
     })
 }
@@ -101,22 +103,27 @@ fn searched(
     deadline: &Deadline,
     text: &str,
     options: &SearchOptions,
-) -> Result<String, EngineError> {
-    let mut results = engine_error(search_until(deadline, engine, &query(text), options))?;
+) -> Result<String, TimeLimitReached> {
+    let mut results = time_limit(search_until(deadline, engine, &query(text), options))?;
     results.seconds = 0.0;
     Ok(format!("{results:?}"))
 }
 
-fn counted(engine: &dyn Engine, deadline: &Deadline, text: &str, by: Option<Grouping>) -> Result<String, EngineError> {
-    let mut counts = engine_error(count_until(deadline, engine, &query(text), by))?;
+fn counted(
+    engine: &dyn Engine,
+    deadline: &Deadline,
+    text: &str,
+    by: Option<Grouping>,
+) -> Result<String, TimeLimitReached> {
+    let mut counts = time_limit(count_until(deadline, engine, &query(text), by))?;
     counts.seconds = 0.0;
     Ok(format!("{counts:?}"))
 }
 
-fn lines(engine: &dyn Engine, deadline: &Deadline, text: &str) -> Result<String, EngineError> {
+fn lines(engine: &dyn Engine, deadline: &Deadline, text: &str) -> Result<String, TimeLimitReached> {
     let options = ConcordanceOptions { order: LineOrder::Right, ..ConcordanceOptions::new(std::env::temp_dir()) };
     let mut lines = String::new();
-    let mut concordance = engine_error(concordance_until(deadline, engine, &query(text), &options, &mut |line| {
+    let mut concordance = time_limit(concordance_until(deadline, engine, &query(text), &options, &mut |line| {
         lines.push_str(&format!("{line:?}\n"));
         ControlFlow::Continue(())
     }))
@@ -173,10 +180,10 @@ fn every_way_of_ranking_stops() {
     let index = write_archive(folder.path());
     let all_first = RankingOptions { matching: MatchMode::AllFirst, ..RankingOptions::default() };
     let rankings = [
-        RankingOptions { matching: MatchMode::All, ..all_first.clone() },
-        RankingOptions { matching: MatchMode::Most, ..all_first.clone() },
-        RankingOptions { matching: MatchMode::Any, rerank: false, ..all_first.clone() },
-        RankingOptions { expand: true, half_life: Some(30.0), ..all_first.clone() },
+        RankingOptions { matching: MatchMode::All, ..all_first },
+        RankingOptions { matching: MatchMode::Most, ..all_first },
+        RankingOptions { matching: MatchMode::Any, rerank: false, ..all_first },
+        RankingOptions { expand: true, half_life: Some(30.0), ..all_first },
         all_first,
     ];
     for (ranking, explain) in rankings.into_iter().zip([false, true].into_iter().cycle()) {
@@ -197,7 +204,7 @@ fn lists_of_words_stop() {
             deadline, engine, &asked, 20,
         ) {
             Ok(words) => Ok(format!("{words:?}")),
-            Err(VocabularyError::Engine(error)) => Err(error),
+            Err(VocabularyError::TimeLimit(reached)) => Err(reached),
             Err(other) => panic!("{other}"),
         });
         assert_eq!(parts.len(), 1, "{parts:?}");
@@ -225,7 +232,7 @@ fn a_suggestion_out_of_time_is_left_out() {
     let index = write_archive(folder.path());
     let engine = open_reader(&index).unwrap();
     let suggested = |deadline: &Deadline| {
-        engine_error(search_until(deadline, &*engine, &query("brigde"), &SearchOptions::default()))
+        time_limit(search_until(deadline, &*engine, &query("brigde"), &SearchOptions::default()))
             .map(|results| (results.total, results.suggestion))
     };
     assert_eq!(suggested(&Deadline::default()).unwrap(), (0, Some("bridge".to_owned())));

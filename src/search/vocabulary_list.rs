@@ -1,5 +1,6 @@
 //! The vocabulary of an archive: words by prefix, wildcard pattern or similar spelling.
 
+use super::time_limit::TimeLimitReached;
 use crate::engine::{Deadline, Engine, EngineError};
 use crate::text::{ANY_CHARACTER, ANY_RUN, MAX_EDITS, Tokens, WordPattern, for_each_wildcard_word};
 use std::collections::HashSet;
@@ -62,9 +63,18 @@ pub enum VocabularyError {
     /// The pattern makes too large an automaton.
     #[error("the pattern {0:?} has too many wildcards")]
     PatternTooLarge(String),
+    /// Listing took longer than the time limit.
+    #[error(transparent)]
+    TimeLimit(TimeLimitReached),
     /// The archive cannot be read.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(EngineError),
+}
+
+impl From<EngineError> for VocabularyError {
+    fn from(error: EngineError) -> Self {
+        TimeLimitReached::try_from(error).map_or_else(Self::Engine, Self::TimeLimit)
+    }
 }
 
 /// Lists words of an archive: by descending frequency, or by ascending edit distance for a fuzzy query.

@@ -31,7 +31,6 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Corrupt("its file meta.json is missing".into()),
         E::Io { action: "read", path: "index/archive.json".into(), source: denied() },
         E::Thread(std::io::ErrorKind::WouldBlock.into()),
-        E::TimeLimit { limit: Duration::from_secs(30), part: Some("(the NEAR/1000 of) NEAR/1000 in".into()) },
         E::TimeLimit { limit: Duration::from_millis(500), part: None },
         E::Index("the file meta.json is missing".into()),
     ];
@@ -43,8 +42,7 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Corrupt(_),
         E::Io { .. },
         E::Thread(_),
-        E::TimeLimit { part: Some(_), .. },
-        E::TimeLimit { part: None, .. },
+        E::TimeLimit { .. },
         E::Index(_)
     )
 }

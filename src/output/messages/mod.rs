@@ -3,7 +3,6 @@
 //! Rooms below return diagnostics as data (a kind, spans, numbers); this module turns them into sentences. It is the only place that does
 //! so, and `tests/snapshots/messages.snap` shows all of them together. Hints with the next command to type are added by `cli`.
 
-mod engine_error;
 mod evaluation_note;
 mod filter_error;
 mod known_item_error;
@@ -13,9 +12,9 @@ mod query_note;
 mod search_error;
 mod search_note;
 mod summary;
+mod time_limit;
 mod topic_search_error;
 
-pub use engine_error::engine_error_text;
 pub use evaluation_note::{few_known_items, judged_topics_without_hits, topics_without_hits, unjudged_topics};
 pub use filter_error::filter_error_text;
 pub use known_item_error::known_item_error_text;
@@ -28,4 +27,5 @@ pub use summary::{
     concordance_summary, count_summary, did_you_mean, no_results, search_summary, skipped_records_removed,
     update_impossible, update_skipped, vocabulary_summary,
 };
+pub use time_limit::time_limit_text;
 pub use topic_search_error::topic_search_error_text;

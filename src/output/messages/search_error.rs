@@ -1,8 +1,8 @@
 //! Failed searches.
 
-use super::engine_error::engine_error_text;
 use super::filter_error::filter_error_text;
 use super::query_error::query_error_text;
+use super::time_limit::time_limit_text;
 use crate::library::SearchError;
 
 /// Returns the message for a failed search, without its source. For an invalid query it has several lines and shows the part that is wrong.
@@ -19,6 +19,7 @@ pub fn search_error_text(error: &SearchError) -> String {
         SearchError::Scratch { folder, .. } => {
             format!("cannot sort the lines in temporary files in {}", folder.display())
         }
-        SearchError::Engine(error) => engine_error_text(error),
+        SearchError::TimeLimit(reached) => time_limit_text(reached),
+        SearchError::Engine(error) => error.to_string(),
     }
 }
