@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 success; 1 no hits; 2 invalid command line or query; \
     3 index missing, locked, incompatible or damaged; 4 done, but some input was skipped; \
-    5 the output cannot be written; 70 a fault of the program; 130 interrupted.";
+    5 the output cannot be written; 6 time limit reached; 70 a fault of the program; 130 interrupted.";
 
 /// Full-text search for news archives: index folders of articles and search them like a news librarian.
 #[derive(Debug, Parser)]

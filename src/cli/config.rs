@@ -1,6 +1,7 @@
 //! The configuration file.
 
 use super::args::ColorChoice;
+use super::seconds::Seconds;
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
@@ -18,6 +19,8 @@ pub(super) struct Config {
     pub limit: Option<usize>,
     /// The pager command; empty for none.
     pub pager: Option<String>,
+    /// The time limit of a search in seconds; 0 for none.
+    pub timeout: Option<Seconds>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

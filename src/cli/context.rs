@@ -2,11 +2,14 @@
 
 use super::args::{Args, ColorChoice, GlobArg, ReadingArgs, RunningArgs};
 use super::config::{Config, with_home};
+use super::query_args::TimeoutArg;
+use super::seconds::Seconds;
 use crate::library::{Archive, EngineError, IndexingOptions, PathGlob, ReadingOptionsPatch, processors};
 use crate::output::Style;
 use anyhow::{Context as _, Result};
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The default folder of the archive.
 const DEFAULT_INDEX: &str = "index";
@@ -32,6 +35,8 @@ pub(super) struct Context {
     pub quiet: bool,
     /// The number of hits to show.
     pub limit: usize,
+    /// The time limit of a search, unless an option says otherwise.
+    pub timeout: Seconds,
     /// The pager command for long output.
     pub pager: Option<String>,
     /// Whether standard error is a terminal.
@@ -66,6 +71,7 @@ impl Context {
             columns,
             quiet: args.quiet,
             limit: config.limit.unwrap_or(DEFAULT_LIMIT),
+            timeout: config.timeout.unwrap_or(Seconds::DEFAULT),
             pager: pager.filter(|pager| !pager.trim().is_empty() && to_terminal),
             stderr_is_terminal: std::io::stderr().is_terminal(),
         })
@@ -76,6 +82,13 @@ impl Context {
     /// The archive is leaked: unmapping file by file takes a few milliseconds, the exit of the process does it at once.
     pub(super) fn open_archive(&self) -> Result<&'static Archive, EngineError> {
         Ok(Box::leak(Box::new(Archive::open(&self.index)?)))
+    }
+}
+
+impl TimeoutArg {
+    /// Returns the time limit of a search; `None` for none.
+    pub(super) fn limit(&self, context: &Context) -> Option<Duration> {
+        self.timeout.unwrap_or(context.timeout).limit()
     }
 }
 

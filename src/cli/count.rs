@@ -6,7 +6,7 @@ use super::explain::explain;
 use super::pager::write_out;
 use super::query_args::{CountArgs, CountBy, TableFormat};
 use super::status;
-use crate::library::Grouping;
+use crate::library::{CountOptions, Grouping};
 use crate::output::messages::count_summary;
 use crate::output::write_count;
 use anyhow::Result;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
         CountBy::Lang => Grouping::Language,
         CountBy::Section => Grouping::Section,
     });
-    let tally = archive.count_by(&query, by)?;
+    let tally = archive.count_by(&query, &CountOptions { by, time_limit: args.time.limit(context) })?;
     let for_people = args.format == TableFormat::Human;
     // People get a status line instead of an empty table.
     if tally.articles > 0 || !for_people {

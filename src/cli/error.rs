@@ -6,7 +6,9 @@ use super::hints;
 use super::output_error::OutputError;
 use super::usage_error::UsageError;
 use crate::library::{EngineError, IngestError, SearchError, VocabularyError};
-use crate::output::messages::{known_item_error_text, query_error_message, search_error_text, topic_search_error_text};
+use crate::output::messages::{
+    known_item_error_text, query_error_message, search_error_text, time_limit_text, topic_search_error_text,
+};
 use crate::output::{sanitize_line, sanitize_text};
 use clap::Parser;
 use std::ffi::OsString;
@@ -60,6 +62,8 @@ pub(super) fn describe(error: &anyhow::Error) -> (Exit, String) {
 fn message(cause: &(dyn std::error::Error + 'static)) -> String {
     if let Some(error) = cause.downcast_ref() {
         search_error_text(error)
+    } else if let Some(VocabularyError::TimeLimit(reached)) = cause.downcast_ref() {
+        time_limit_text(reached)
     } else if let Some(error) = cause.downcast_ref() {
         known_item_error_text(error)
     } else if let Some(error) = cause.downcast_ref() {
@@ -88,6 +92,12 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         if let Some(SearchError::Filter(error)) = cause.downcast_ref() {
             return (Exit::Usage, hints::filter(error));
         }
+        if is_time_limit(cause) {
+            return (Exit::TimeLimit, Some(hints::time_limit().to_owned()));
+        }
+        if let Some(SearchError::Scratch { .. }) = cause.downcast_ref() {
+            return (Exit::Output, Some(hints::scratch().to_owned()));
+        }
         if cause.is::<OutputError>() {
             return (Exit::Output, Some("make room on its disk, or write to another one".to_owned()));
         }
@@ -96,6 +106,12 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         }
     }
     (Exit::Usage, None)
+}
+
+/// Returns whether a cause is the time limit of a search.
+fn is_time_limit(cause: &(dyn std::error::Error + 'static)) -> bool {
+    matches!(cause.downcast_ref(), Some(SearchError::TimeLimit(_)))
+        || matches!(cause.downcast_ref(), Some(VocabularyError::TimeLimit(_)))
 }
 
 /// Returns the engine's error inside a cause. Transparent wrappers do not appear in the chain of causes themselves.

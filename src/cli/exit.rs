@@ -17,6 +17,8 @@ pub enum Exit {
     Skipped,
     /// The output cannot be written: the disk is full, for example.
     Output,
+    /// A search took longer than its time limit.
+    TimeLimit,
     /// The program failed in a way that nobody foresaw.
     Fault,
     /// Interrupted; finished work is kept.
@@ -32,6 +34,7 @@ impl From<Exit> for ExitCode {
             Exit::Index => 3,
             Exit::Skipped => 4,
             Exit::Output => 5,
+            Exit::TimeLimit => 6,
             Exit::Fault => 70,
             Exit::Interrupted => 130,
         })

@@ -33,7 +33,7 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
         EngineError::Thread(_) => {
             Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
         }
-        EngineError::Io { .. } | EngineError::Index(_) => None,
+        EngineError::Io { .. } | EngineError::TimeLimit { .. } | EngineError::Index(_) => None,
     }
 }
 
@@ -100,6 +100,16 @@ pub(super) fn whole_names(filters: &FilterArgs) -> Option<String> {
     Some(format!(
         "{option} takes a whole name, as dateline count --by {field} prints it; to find it by a word: {query}"
     ))
+}
+
+/// Returns the hint for a search that took too long.
+pub(super) fn time_limit() -> &'static str {
+    "narrow the query, or search without a time limit: --timeout 0"
+}
+
+/// Returns the hint for lines that cannot be sorted.
+pub(super) fn scratch() -> &'static str {
+    "set TMPDIR to a folder with more room, or list fewer lines: -n N"
 }
 
 /// Returns the hint for an article that `dateline show` did not find.

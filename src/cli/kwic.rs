@@ -42,6 +42,8 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
         },
         width,
         limit: args.limit,
+        time_limit: args.time.limit(context),
+        scratch: std::env::temp_dir(),
     };
     let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
     let mut writer = LineWriter::new(args.format.into(), layout, &context.style);

@@ -36,6 +36,7 @@ mod query_args;
 mod remove;
 mod run;
 mod search;
+mod seconds;
 mod show;
 mod stats;
 mod status;

@@ -22,6 +22,7 @@ const TAKES_VALUE: &[&str] = &[
     "--since",
     "--until",
     "--in",
+    "--timeout",
     "--format",
     "--index",
     "--config",

@@ -1,6 +1,7 @@
 //! The arguments of the commands that search.
 
 use super::date_order::date_order;
+use super::seconds::Seconds;
 use crate::library::{Filters, MatchMode, ParseOptions, RankingOptions, SearchPolicy, SearchQuery};
 use clap::ValueEnum;
 use jiff::Timestamp;
@@ -35,6 +36,8 @@ pub(super) struct SearchArgs {
     /// Sort order [default: relevance, or newest for queries without words].
     #[arg(long, value_name = "ORDER")]
     pub sort: Option<SortChoice>,
+    #[command(flatten)]
+    pub time: TimeoutArg,
     /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: HitFormat,
@@ -61,6 +64,8 @@ pub(super) struct KwicArgs {
     /// Number of lines to show [default: all].
     #[arg(short = 'n', long = "limit", value_name = "N")]
     pub limit: Option<usize>,
+    #[command(flatten)]
+    pub time: TimeoutArg,
     /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: HitFormat,
@@ -82,6 +87,8 @@ pub(super) struct CountArgs {
     /// Count by group.
     #[arg(long, value_name = "KEY")]
     pub by: Option<CountBy>,
+    #[command(flatten)]
+    pub time: TimeoutArg,
     /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: TableFormat,
@@ -101,9 +108,19 @@ pub(super) struct TermsArgs {
     /// Number of words to list.
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 50)]
     pub limit: usize,
+    #[command(flatten)]
+    pub time: TimeoutArg,
     /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: TableFormat,
+}
+
+/// The time limit of a search.
+#[derive(Debug, clap::Args)]
+pub(super) struct TimeoutArg {
+    /// Give up when finding, counting and ranking take longer than this; 0 for no limit [default: 30]. Printing is not limited.
+    #[arg(long, value_name = "SECONDS")]
+    pub timeout: Option<Seconds>,
 }
 
 /// The query and options for reading it.

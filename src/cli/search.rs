@@ -41,6 +41,7 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         passages: PassageOptions::default(),
         ranking: args.ranking.options(MatchMode::AllFirst),
         explain: args.explain_score,
+        time_limit: args.time.limit(context),
         ..SearchOptions::default()
     };
     let results = archive.find(&query, &options)?;

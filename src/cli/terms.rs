@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::pager::write_out;
 use super::query_args::TermsArgs;
 use super::status;
-use crate::library::VocabularyQuery;
+use crate::library::{VocabularyOptions, VocabularyQuery};
 use crate::output::messages::vocabulary_summary;
 use crate::output::write_vocabulary;
 use anyhow::Result;
@@ -15,8 +15,9 @@ pub(super) fn run(args: &TermsArgs, context: &Context) -> Result<Exit> {
         (Some(word), _) => VocabularyQuery::Fuzzy(word.clone()),
         (None, prefix) => VocabularyQuery::Prefix(prefix.clone().unwrap_or_default()),
     };
+    let options = VocabularyOptions { limit: args.limit, time_limit: args.time.limit(context) };
     let archive = context.open_archive()?;
-    let words = archive.vocabulary(&asked, args.limit)?;
+    let words = archive.vocabulary(&asked, &options)?;
     write_out(None, |out| write_vocabulary(&words, args.format.into(), out))?;
     if !context.quiet {
         match words.entries.len() {

@@ -1,6 +1,7 @@
 //! The errors of opening, reading and writing an archive.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The reason why an archive could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,14 @@ pub enum EngineError {
     /// The system allows no more threads.
     #[error("cannot start a thread")]
     Thread(#[source] std::io::Error),
+    /// A search took longer than its time limit. It has no result.
+    #[error("the time limit was reached")]
+    TimeLimit {
+        /// The time limit.
+        limit: Duration,
+        /// The part of the query that was being worked on.
+        part: Option<String>,
+    },
     /// The index itself failed.
     #[error("the index cannot be used")]
     Index(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -1,8 +1,8 @@
 //! Errors in place of panics: the engine below may panic on a damaged index, which must not end the process.
 
 use super::{
-    ArchiveStats, ArticleAddress, Candidates, CompoundWords, Contribution, Count, Engine, EngineError, HeldArticle,
-    MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces, Writer,
+    ArchiveStats, ArticleAddress, Candidates, CompoundWords, Contribution, Count, Deadline, Engine, EngineError,
+    HeldArticle, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces, Writer,
 };
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
@@ -20,12 +20,12 @@ fn message(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("no message").to_owned()
 }
 
-/// An engine that returns errors where another would panic, and names the damaged file.
-pub(super) struct Guarded<E>(pub(super) E);
+/// An engine or a writer that returns errors where the one in it would panic. An engine also names the damaged file.
+pub(super) struct Guarded<T: ?Sized>(pub(super) Box<T>);
 
-impl<E: Engine> Guarded<E> {
-    fn guard<T>(&self, work: impl FnOnce(&E) -> Result<T, EngineError>) -> Result<T, EngineError> {
-        guarded(|| work(&self.0)).map_err(|error| self.explained(error))
+impl Guarded<dyn Engine> {
+    fn guard<T>(&self, work: impl FnOnce(&dyn Engine) -> Result<T, EngineError>) -> Result<T, EngineError> {
+        guarded(|| work(&*self.0)).map_err(|error| self.explained(error))
     }
 
     /// Returns the damage that explains an error, if the index is damaged.
@@ -40,9 +40,13 @@ impl<E: Engine> Guarded<E> {
     }
 }
 
-impl<E: Engine> Engine for Guarded<E> {
+impl Engine for Guarded<dyn Engine> {
+    fn within(&self, deadline: Deadline) -> Box<dyn Engine> {
+        Box::new(Self(self.0.within(deadline)))
+    }
+
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
-        self.guard(E::languages)
+        self.guard(|engine| engine.languages())
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError> {
@@ -102,7 +106,7 @@ impl<E: Engine> Engine for Guarded<E> {
     }
 
     fn stats(&self) -> Result<ArchiveStats, EngineError> {
-        self.guard(E::stats)
+        self.guard(|engine| engine.stats())
     }
 
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
@@ -122,15 +126,15 @@ impl<E: Engine> Engine for Guarded<E> {
     }
 
     fn generation(&self) -> Result<u64, EngineError> {
-        self.guard(E::generation)
+        self.guard(|engine| engine.generation())
     }
 
     fn damage(&self) -> Result<Vec<EngineError>, EngineError> {
-        self.guard(E::damage)
+        self.guard(|engine| engine.damage())
     }
 }
 
-impl<W: Writer> Writer for Guarded<W> {
+impl Writer for Guarded<dyn Writer> {
     fn add(&self, article: Article) -> Result<(), EngineError> {
         guarded(|| self.0.add(article))
     }
@@ -148,6 +152,6 @@ impl<W: Writer> Writer for Guarded<W> {
     }
 
     fn finish(self: Box<Self>) -> Result<(), EngineError> {
-        guarded(|| Box::new(self.0).finish())
+        guarded(|| self.0.finish())
     }
 }

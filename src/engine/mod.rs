@@ -4,6 +4,7 @@
 //! one, tantivy in the process.
 
 mod counts;
+mod deadline;
 mod error;
 mod guard;
 mod open;
@@ -14,6 +15,7 @@ mod tantivy;
 mod word_places;
 
 pub use counts::{MatchCount, MatchCounts};
+pub use deadline::{Deadline, Pace};
 pub use error::EngineError;
 pub use open::{
     Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, leftovers,
@@ -32,6 +34,10 @@ use crate::text::{MeaningVector, WordPattern};
 
 /// An index opened for searching.
 pub trait Engine: Send + Sync {
+    /// Returns the same index for a search with a time limit: when it is over, every method fails with [`EngineError::TimeLimit`]. Addresses are valid
+    /// in both.
+    fn within(&self, deadline: Deadline) -> Box<dyn Engine>;
+
     /// Returns the languages of the articles, with `None` if some have no known language.
     ///
     /// # Errors

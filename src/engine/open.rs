@@ -49,7 +49,12 @@ pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
 
 fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>, EngineError> {
     let opened = guarded(|| TantivyEngine::open(store, verification));
-    Ok(Box::new(Guarded(opened.map_err(|error| error.in_archive(archive_of(store)))?)))
+    Ok(guarded_engine(opened.map_err(|error| error.in_archive(archive_of(store)))?))
+}
+
+fn guarded_engine(engine: TantivyEngine) -> Box<dyn Engine> {
+    let engine: Box<dyn Engine> = Box::new(engine);
+    Box::new(Guarded(engine))
 }
 
 /// Opens the index of an archive that is about to be replaced, regardless of the analysis that it was built with;
@@ -61,7 +66,7 @@ pub fn open_earlier(folder: &Path) -> Result<Option<Box<dyn Engine>>, EngineErro
     let Some(stamp) = Stamp::read(folder)? else { return Ok(None) };
     let verification = if stamp.has_checksums() { Verification::Everything } else { Verification::Absent };
     let opened = guarded(|| TantivyEngine::open_earlier(&folder.join(&stamp.store), verification));
-    Ok(Some(Box::new(Guarded(opened.map_err(|error| error.in_archive(folder))?))))
+    Ok(Some(guarded_engine(opened.map_err(|error| error.in_archive(folder))?)))
 }
 
 /// Returns the folder of the current store of the archive in `folder`, if this version can use it.
@@ -153,7 +158,8 @@ pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, Engin
         Ok((engine, writer))
     });
     let (engine, writer) = opened.map_err(|error| error.in_archive(archive_of(store)))?;
-    Ok((Box::new(Guarded(engine)), Box::new(Guarded(writer))))
+    let writer: Box<dyn Writer> = Box::new(writer);
+    Ok((guarded_engine(engine), Box::new(Guarded(writer))))
 }
 
 /// Returns what killed runs have left of stores in the folder of an archive: stores that are not used, and files of the current one that

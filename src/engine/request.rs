@@ -2,6 +2,7 @@
 
 use crate::article::{FilePath, Language};
 use crate::query::Query;
+use serde::{Deserialize, Serialize};
 
 /// A search request.
 #[derive(Debug, Clone)]
@@ -81,7 +82,7 @@ pub enum Sort {
 }
 
 /// Where an engine keeps an article: of use to the engine that gave it, as long as that is open. Slots in order are fast to read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ArticleAddress {
     pub(super) segment: u32,
     pub(super) document: u32,

@@ -6,7 +6,7 @@ use crate::article::{Article, ArticleId};
 use crate::engine::{Engine, EngineError, exists, open_reader};
 use crate::ingest::{self, BackupReport, LockRequest};
 use crate::query::Query;
-use crate::search::{ArchiveSummary, CountResults, count, summarize};
+use crate::search::{ArchiveSummary, CountOptions, CountResults, count, summarize};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -88,12 +88,12 @@ impl Archive {
         SearchBuilder::new(&*self.engine, query)
     }
 
-    /// Counts the articles that match a query, and their matches. All words have to match.
+    /// Counts the articles that match a query, and their matches. All words have to match. [`count_by`](Self::count_by) takes a time limit.
     ///
     /// # Errors
     /// If the archive cannot be read.
     pub fn count(&self, query: &Query) -> Result<CountResults, Error> {
-        Ok(count(&*self.engine, &super::search::search_query(query), None)?)
+        Ok(count(&*self.engine, &super::search::search_query(query), &CountOptions::default())?)
     }
 
     /// Returns the articles with an id: several if several files hold the same article, none if the archive does not have it.

@@ -45,9 +45,10 @@ pub use crate::query::{
 pub use crate::ranking::{MatchMode, RankingOptions, RerankChanges};
 pub use crate::scoring::SearchPolicy;
 pub use crate::search::{
-    ArchiveSummary, CompoundNote, Concordance, ConcordanceLine, ConcordanceOptions, CountResults, CountRow, DateBound,
-    FilterError, Filters, Highlighter, HitOrder, LineArticle, LineOrder, PartialMatch, RankedHit, RelaxedMatch,
-    ScoreExplanation, SearchError, SearchNote, SearchOptions, SearchQuery, SearchResults, VocabularyEntry,
-    VocabularyError, VocabularyList, VocabularyQuery, resolve_query, spans_of,
+    ArchiveSummary, CompoundNote, Concordance, ConcordanceLine, ConcordanceOptions, CountOptions, CountResults,
+    CountRow, DateBound, FilterError, Filters, Highlighter, HitOrder, LineArticle, LineOrder, PartialMatch, RankedHit,
+    RelaxedMatch, ScoreExplanation, SearchError, SearchNote, SearchOptions, SearchQuery, SearchResults,
+    TimeLimitReached, VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery,
+    resolve_query, spans_of,
 };
 pub use crate::text::{MAX_EDITS, StemCache, is_acronym, is_wildcard, token_count};

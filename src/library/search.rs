@@ -9,6 +9,7 @@ use crate::ranking::RankingOptions;
 use crate::search::{self, HitOrder, SearchOptions, SearchQuery, SearchResults};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::time::Duration;
 
 /// A search being built; see [`Archive::search`](super::Archive::search).
 #[must_use = "a search does nothing until `run`"]
@@ -64,10 +65,16 @@ impl<'a> SearchBuilder<'a> {
         self
     }
 
+    /// Sets the maximum time for finding and ranking, after which [`run`](Self::run) fails; without limit by default.
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.options.time_limit = Some(limit);
+        self
+    }
+
     /// Runs the search.
     ///
     /// # Errors
-    /// If the query matches everything, or the archive cannot be read.
+    /// If the query matches everything, the time limit is reached, or the archive cannot be read.
     pub fn run(self) -> Result<Page, Error> {
         Ok(Page(search::search(self.engine, &self.query, &self.options)?))
     }

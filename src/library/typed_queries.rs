@@ -1,7 +1,7 @@
 //! Searches by queries as people type them: text with parse options and filters.
 
 use super::Archive;
-use crate::article::{Article, Grouping};
+use crate::article::Article;
 use crate::engine::EngineError;
 use crate::eval::{
     KnownItemError, KnownItemReport, KnownItemTest, Topic, TopicSearchError, TopicSearchOptions, TrecRun, known_item,
@@ -9,9 +9,9 @@ use crate::eval::{
 };
 use crate::query::Query;
 use crate::search::{
-    Concordance, ConcordanceLine, ConcordanceOptions, CountResults, Highlighter, SearchError, SearchOptions,
-    SearchQuery, SearchResults, VocabularyError, VocabularyList, VocabularyQuery, concordance, count, find_articles,
-    list_vocabulary, resolve_query, search,
+    Concordance, ConcordanceLine, ConcordanceOptions, CountOptions, CountResults, Highlighter, SearchError,
+    SearchOptions, SearchQuery, SearchResults, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery,
+    concordance, count, find_articles, list_vocabulary, resolve_query, search,
 };
 use std::ops::ControlFlow;
 
@@ -19,23 +19,23 @@ impl Archive {
     /// Searches and returns one page of hits.
     ///
     /// # Errors
-    /// If the query or a filter is invalid or matches everything, or the archive cannot be read.
+    /// If the query or a filter is invalid or matches everything, the time limit is reached, or the archive cannot be read.
     pub fn find(&self, query: &SearchQuery, options: &SearchOptions) -> Result<SearchResults, SearchError> {
         search(self.engine(), query, options)
     }
 
-    /// Counts the articles that match a query and their matches, by group if `by` says which.
+    /// Counts the articles that match a query and their matches, by group if the options say which.
     ///
     /// # Errors
-    /// If the query or a filter is invalid, or the archive cannot be read.
-    pub fn count_by(&self, query: &SearchQuery, by: Option<Grouping>) -> Result<CountResults, SearchError> {
-        count(self.engine(), query, by)
+    /// If the query or a filter is invalid, the time limit is reached, or the archive cannot be read.
+    pub fn count_by(&self, query: &SearchQuery, options: &CountOptions) -> Result<CountResults, SearchError> {
+        count(self.engine(), query, options)
     }
 
     /// Calls `write` with every match in its context, in order, until it breaks.
     ///
     /// # Errors
-    /// If the query or a filter is invalid, or the archive cannot be read.
+    /// If the query or a filter is invalid, the time limit is reached, or the archive cannot be read.
     pub fn concordance(
         &self,
         query: &SearchQuery,
@@ -48,9 +48,13 @@ impl Archive {
     /// Lists words of the archive with the number of articles that have them.
     ///
     /// # Errors
-    /// If the query is not a single word, or the archive cannot be read.
-    pub fn vocabulary(&self, query: &VocabularyQuery, limit: usize) -> Result<VocabularyList, VocabularyError> {
-        list_vocabulary(self.engine(), query, limit)
+    /// If the query is not a single word, the time limit is reached, or the archive cannot be read.
+    pub fn vocabulary(
+        &self,
+        query: &VocabularyQuery,
+        options: &VocabularyOptions,
+    ) -> Result<VocabularyList, VocabularyError> {
+        list_vocabulary(self.engine(), query, options)
     }
 
     /// Returns the articles with an id or a URL.

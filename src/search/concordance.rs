@@ -1,10 +1,11 @@
 //! The concordance (keyword in context): every match of a query with the text around it.
 //!
-//! In date order the lines stream: only the addresses of the articles are in memory. Any other order has to see every line first, and a line keeps
-//! no more of its article than it shows.
+//! In date order the lines stream: only the addresses of the articles are in memory. Any other order has to see every line first; what does not fit into
+//! memory is sorted in temporary files.
 
-use super::concordance_line::{ConcordanceLine, KeyedLine, LineOrder, lines_of, sort_and_truncate};
+use super::concordance_line::{ConcordanceLine, LineOrder, lines_of};
 use super::highlighter::Highlighter;
+use super::line_sorter::LineSorter;
 use super::read_articles::read_articles;
 use super::resolved_query::{ResolvedQuery, resolve_query};
 use super::respelling;
@@ -12,16 +13,17 @@ use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::{ArticleAddress, Engine, Request, Sort, TruncatedPattern};
+use crate::engine::{ArticleAddress, Deadline, Engine, Request, Sort, TruncatedPattern};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::time::Instant;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
-/// The minimum number of lines in memory before lines beyond the limit are dropped.
-const MIN_BUFFER: usize = 10_000;
+/// The default number of characters of context.
+const DEFAULT_WIDTH: usize = 40;
 
 /// How to make a concordance.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ConcordanceOptions {
     /// The order of the lines.
@@ -30,6 +32,17 @@ pub struct ConcordanceOptions {
     pub width: usize,
     /// The maximum number of lines; `None` for all.
     pub limit: Option<usize>,
+    /// The maximum time for finding the articles, after which the concordance fails; `None` for no limit. Reading them for the lines is not limited.
+    pub time_limit: Option<Duration>,
+    /// The folder for temporary files: lines in another order than by date that do not fit into 64 MB of memory are sorted there.
+    pub scratch: PathBuf,
+}
+
+impl ConcordanceOptions {
+    /// Returns the options for all lines by date, with 40 characters of context and no time limit.
+    pub fn new(scratch: PathBuf) -> Self {
+        Self { order: LineOrder::Date, width: DEFAULT_WIDTH, limit: None, time_limit: None, scratch }
+    }
 }
 
 /// The summary of a concordance after its lines.
@@ -54,23 +67,35 @@ pub struct Concordance {
 /// Passes the lines of a concordance to `visit` until it breaks, and returns the summary.
 ///
 /// # Errors
-/// If the query or a filter is invalid, the query matches no text, or the archive cannot be read.
+/// If the query or a filter is invalid, the query matches no text, the time limit is reached, or the archive cannot be read.
 pub fn concordance(
     engine: &dyn Engine,
     query: &SearchQuery,
     options: &ConcordanceOptions,
     visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
 ) -> Result<Concordance, SearchError> {
+    concordance_until(&Deadline::after(options.time_limit), engine, query, options, visit)
+}
+
+/// Makes a concordance, finding the articles until a deadline.
+pub(super) fn concordance_until(
+    deadline: &Deadline,
+    engine: &dyn Engine,
+    query: &SearchQuery,
+    options: &ConcordanceOptions,
+    visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
+) -> Result<Concordance, SearchError> {
     let started = Instant::now();
-    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?;
+    let finding = &*engine.within(deadline.at(&query.text));
+    let resolved = resolve_query(query)?.require_any()?.adapted_to(finding)?;
     if !resolved.has_text() {
         return Err(SearchError::NoText);
     }
     let mut counter =
         LineCounter { limit: options.limit.unwrap_or(usize::MAX), lines: 0, articles: HashSet::new(), has_more: false };
-    let truncated = each_line(engine, &resolved, options, &mut |line| counter.visit(line, visit))?;
+    let truncated = each_line(engine, finding, &resolved, options, &mut |line| counter.visit(line, visit))?;
     let suggestion = match counter.lines {
-        0 if !counter.has_more => respelling::suggestion(engine, &query.parse, &resolved, &[])?,
+        0 if !counter.has_more => respelling::suggestion(finding, &query.parse, &resolved, &[])?,
         _ => None,
     };
     Ok(Concordance {
@@ -108,8 +133,10 @@ impl LineCounter {
     }
 }
 
+/// Passes the lines to `visit`: `finding` finds the articles and `engine` reads them.
 fn each_line(
     engine: &dyn Engine,
+    finding: &dyn Engine,
     resolved: &ResolvedQuery,
     options: &ConcordanceOptions,
     visit: &mut dyn FnMut(&ConcordanceLine) -> ControlFlow<()>,
@@ -117,7 +144,7 @@ fn each_line(
     let is_by_date = options.order == LineOrder::Date;
     let sort = if is_by_date { Sort::Oldest } else { Sort::AsKept };
     let query = resolved.full_query();
-    let (addresses, truncated) = engine.addresses(&Request { sort, ..Request::new(&query) })?;
+    let (addresses, truncated) = finding.addresses(&Request { sort, ..Request::new(&query) })?;
     let highlighter = Highlighter::new(&query, engine)?;
     let map = |address, article: Article, stems: &mut _| {
         lines_of(address, &article, &highlighter.matches(&article, stems), options.order, options.width)
@@ -126,18 +153,18 @@ fn each_line(
         read_articles(engine, &addresses, map, |lines| lines.iter().try_for_each(|(_, line)| visit(line)))?;
         return Ok(truncated);
     }
-    let mut all: Vec<KeyedLine> = Vec::new();
     // One line beyond the limit shows that there are more.
     let limit = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
-    read_articles(engine, &addresses, map, |lines| {
-        all.extend(lines);
-        if all.len() / 2 > limit.max(MIN_BUFFER) {
-            sort_and_truncate(&mut all, limit);
+    let mut sorter = LineSorter::new(limit, &options.scratch);
+    let mut failure = None;
+    read_articles(engine, &addresses, map, |lines| match sorter.add(lines) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
         }
-        ControlFlow::Continue(())
     })?;
-    sort_and_truncate(&mut all, limit);
-    // Nothing follows, so a break needs no handling.
-    let _ = all.iter().try_for_each(|(_, line)| visit(line));
+    let sorted = failure.map_or_else(|| sorter.each(visit), Err);
+    sorted.map_err(|source| SearchError::Scratch { folder: options.scratch.clone(), source })?;
     Ok(truncated)
 }

@@ -7,6 +7,7 @@ use crate::engine::ArticleAddress;
 use crate::matching::{Match, text_of};
 use crate::query::Field;
 use crate::text::Tokens;
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,8 +53,8 @@ pub struct ConcordanceLine {
     pub field: Field,
     /// The start of the match in the field, in characters.
     pub offset: usize,
-    text: String,
-    span: Range<usize>,
+    pub(super) text: String,
+    pub(super) span: Range<usize>,
 }
 
 impl ConcordanceLine {
@@ -79,12 +80,9 @@ pub(super) type SortKey = (bool, String);
 /// A line with its sort key.
 pub(super) type KeyedLine = (SortKey, ConcordanceLine);
 
-/// Sorts lines and keeps the first `limit`.
-pub(super) fn sort_and_truncate(lines: &mut Vec<KeyedLine>, limit: usize) {
-    lines.sort_unstable_by(|(one_key, one), (other_key, other)| {
-        one_key.cmp(other_key).then_with(|| tie_breaker(one).cmp(&tie_breaker(other)))
-    });
-    lines.truncate(limit);
+/// Returns the order of two lines.
+pub(super) fn line_order((one_key, one): &KeyedLine, (other_key, other): &KeyedLine) -> Ordering {
+    one_key.cmp(other_key).then_with(|| tie_breaker(one).cmp(&tie_breaker(other)))
 }
 
 /// Returns a line for each match of an article, in text order.

@@ -10,11 +10,20 @@ use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
 use crate::article::{Article, ArticleGroup, Grouping};
-use crate::engine::{Engine, EngineError, MatchCount, Request, Sort};
+use crate::engine::{Deadline, Engine, EngineError, MatchCount, Request, Sort};
 use crate::query::Field;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How to count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CountOptions {
+    /// The grouping key; `None` for totals alone.
+    pub by: Option<Grouping>,
+    /// The maximum time, after which counting fails; `None` for no limit.
+    pub time_limit: Option<Duration>,
+}
 
 /// The counts of one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +60,20 @@ pub struct CountResults {
 /// Counts the articles and matches of a query.
 ///
 /// # Errors
-/// If the query or a filter is invalid, or the archive cannot be read.
-pub fn count(engine: &dyn Engine, query: &SearchQuery, by: Option<Grouping>) -> Result<CountResults, SearchError> {
+/// If the query or a filter is invalid, the time limit is reached, or the archive cannot be read.
+pub fn count(engine: &dyn Engine, query: &SearchQuery, options: &CountOptions) -> Result<CountResults, SearchError> {
+    count_until(&Deadline::after(options.time_limit), engine, query, options.by)
+}
+
+/// Counts the articles and matches of a query until a deadline.
+pub(super) fn count_until(
+    deadline: &Deadline,
+    engine: &dyn Engine,
+    query: &SearchQuery,
+    by: Option<Grouping>,
+) -> Result<CountResults, SearchError> {
     let started = Instant::now();
+    let engine = &*engine.within(deadline.at(&query.text));
     let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?;
     let has_text = resolved.has_text();
     let full_query = resolved.full_query();

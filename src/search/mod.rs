@@ -13,6 +13,7 @@ mod filters;
 mod find_articles;
 mod highlighter;
 mod line_context;
+mod line_sorter;
 mod missing_parts;
 mod optional_parts;
 mod printed_counts;
@@ -30,11 +31,14 @@ mod search_results;
 mod selection;
 mod stats;
 mod stop_words;
+mod time_limit;
+#[cfg(test)]
+mod time_limit_tests;
 mod vocabulary_list;
 
 pub use concordance::{Concordance, ConcordanceOptions, concordance};
 pub use concordance_line::{ConcordanceLine, LineArticle, LineOrder};
-pub use count::{CountResults, CountRow, count};
+pub use count::{CountOptions, CountResults, CountRow, count};
 pub use explanation::{ScoreExplanation, WordScore};
 pub use filters::{DateBound, FilterError, Filters};
 pub use find_articles::find_articles;
@@ -48,4 +52,7 @@ pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
 pub use search_results::{RankedHit, SearchResults, search};
 pub use stats::{ArchiveSummary, summarize};
-pub use vocabulary_list::{VocabularyEntry, VocabularyError, VocabularyList, VocabularyQuery, list_vocabulary};
+pub use time_limit::TimeLimitReached;
+pub use vocabulary_list::{
+    VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery, list_vocabulary,
+};

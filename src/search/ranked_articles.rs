@@ -6,7 +6,7 @@ use super::search_error::SearchError;
 use super::search_options::{HitOrder, SearchOptions};
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::Engine;
+use crate::engine::{Deadline, Engine};
 
 /// An article of a ranking.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub struct RankedArticle {
 /// Returns the `depth` best articles for a query, ranked exactly as [`search`](super::search) ranks them; none for a query without text to rank by.
 ///
 /// # Errors
-/// If the query or a filter is invalid, or the archive cannot be read.
+/// If the query or a filter is invalid, the time limit is reached, or the archive cannot be read.
 pub fn rank_articles(
     engine: &dyn Engine,
     query: &SearchQuery,
@@ -32,9 +32,10 @@ pub fn rank_articles(
         return Ok(Vec::new());
     }
     let options = SearchOptions { order: Some(HitOrder::Relevance), offset: 0, limit: depth, ..options.clone() };
-    let resolved = resolved.adapted_to(engine)?.with_compounds(engine, &options)?;
+    let finding = &*engine.within(Deadline::after(options.time_limit).at(&query.text));
+    let resolved = resolved.adapted_to(finding)?.with_compounds(finding, &options)?;
     let mut articles = Vec::new();
-    for candidate in rank_candidates(engine, &resolved, &options)?.candidates {
+    for candidate in rank_candidates(finding, &resolved, &options)?.candidates {
         articles.push(RankedArticle { score: candidate.score, article: engine.article_at(candidate.address)? });
     }
     Ok(articles)

@@ -21,11 +21,24 @@ const MAX_TRIES: usize = 4;
 const MIN_LENGTH: usize = 3;
 const MIN_LENGTH_FOR_TWO_EDITS: usize = 6;
 
-/// Returns the query with its misspelled words respelled, ready to be typed, if that query has hits.
+/// Returns the query with its misspelled words respelled, ready to be typed, if that query has hits and is found within the time limit.
 ///
 /// # Errors
 /// If the archive cannot be read.
 pub(super) fn suggestion(
+    engine: &dyn Engine,
+    options: &ParseOptions,
+    resolved: &ResolvedQuery,
+    folders: &[FilePath],
+) -> Result<Option<String>, EngineError> {
+    match respelled(engine, options, resolved, folders) {
+        // The search itself is complete.
+        Err(EngineError::TimeLimit { .. }) => Ok(None),
+        suggestion => suggestion,
+    }
+}
+
+fn respelled(
     engine: &dyn Engine,
     options: &ParseOptions,
     resolved: &ResolvedQuery,

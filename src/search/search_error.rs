@@ -1,8 +1,11 @@
 //! Errors of a search.
 
 use super::filters::FilterError;
+use super::time_limit::TimeLimitReached;
 use crate::engine::EngineError;
 use crate::query::QueryError;
+use std::io;
+use std::path::PathBuf;
 
 /// Why a search failed.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +28,25 @@ pub enum SearchError {
     /// A filter has an invalid value.
     #[error(transparent)]
     Filter(#[from] FilterError),
+    /// The lines of a concordance cannot be sorted in temporary files.
+    #[error("cannot sort lines in temporary files in {}", .folder.display())]
+    Scratch {
+        /// The folder for temporary files.
+        folder: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
+    /// Finding, counting or ranking took longer than the time limit.
+    #[error(transparent)]
+    TimeLimit(TimeLimitReached),
     /// The archive cannot be read.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(EngineError),
+}
+
+impl From<EngineError> for SearchError {
+    fn from(error: EngineError) -> Self {
+        TimeLimitReached::try_from(error).map_or_else(Self::Engine, Self::TimeLimit)
+    }
 }

@@ -5,6 +5,7 @@ use crate::engine::Sort;
 use crate::matching::PassageOptions;
 use crate::ranking::RankingOptions;
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// The number of hits per page unless an option says otherwise.
 const DEFAULT_LIMIT: usize = 10;
@@ -29,6 +30,8 @@ pub struct SearchOptions {
     pub today: i64,
     /// Whether to explain the score of each hit.
     pub explain: bool,
+    /// The maximum time for finding and ranking, after which the search fails; `None` by default, for no limit. Reading the hits is not limited.
+    pub time_limit: Option<Duration>,
 }
 
 impl Default for SearchOptions {
@@ -43,6 +46,7 @@ impl Default for SearchOptions {
             ranking: RankingOptions::default(),
             today: end_of_today(),
             explain: false,
+            time_limit: None,
         }
     }
 }

@@ -12,7 +12,7 @@ use super::search_note::SearchNote;
 use super::search_options::SearchOptions;
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::Engine;
+use crate::engine::{Deadline, Engine};
 use crate::matching::{PassageSpans, passages};
 use crate::query::Field;
 use crate::text::StemCache;
@@ -62,13 +62,24 @@ pub struct RankedHit {
 /// Searches an archive.
 ///
 /// # Errors
-/// If the query or a filter is invalid, or the archive cannot be read.
+/// If the query or a filter is invalid, the time limit is reached, or the archive cannot be read.
 pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions) -> Result<SearchResults, SearchError> {
+    search_until(&Deadline::after(options.time_limit), engine, query, options)
+}
+
+/// Searches an archive, finding and ranking until a deadline.
+pub(super) fn search_until(
+    deadline: &Deadline,
+    engine: &dyn Engine,
+    query: &SearchQuery,
+    options: &SearchOptions,
+) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
-    let resolved = resolve_query(query)?.require_any()?.adapted_to(engine)?.with_compounds(engine, options)?;
-    let ranked = rank_candidates(engine, &resolved, options)?;
+    let finding = &*engine.within(deadline.at(&query.text));
+    let resolved = resolve_query(query)?.require_any()?.adapted_to(finding)?.with_compounds(finding, options)?;
+    let ranked = rank_candidates(finding, &resolved, options)?;
     let suggestion = if ranked.total_with_all == 0 {
-        respelling::suggestion(engine, &query.parse, &resolved, &options.folders)?
+        respelling::suggestion(finding, &query.parse, &resolved, &options.folders)?
     } else {
         None
     };

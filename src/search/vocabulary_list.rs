@@ -1,7 +1,10 @@
 //! The vocabulary of an archive: words by prefix, wildcard pattern or similar spelling.
 
-use crate::engine::{Engine, EngineError};
+use super::time_limit::TimeLimitReached;
+use crate::engine::{Deadline, Engine, EngineError};
 use crate::text::{ANY_CHARACTER, ANY_RUN, MAX_EDITS, Tokens, WordPattern, for_each_wildcard_word};
+use std::collections::HashSet;
+use std::time::Duration;
 
 /// Which words to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +13,22 @@ pub enum VocabularyQuery {
     Prefix(String),
     /// Words with a spelling similar to this word's.
     Fuzzy(String),
+}
+
+/// How to list words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VocabularyOptions {
+    /// The maximum number of words.
+    pub limit: usize,
+    /// The maximum time, after which listing fails; `None` for no limit.
+    pub time_limit: Option<Duration>,
+}
+
+impl Default for VocabularyOptions {
+    /// Fifty words, without a time limit.
+    fn default() -> Self {
+        Self { limit: 50, time_limit: None }
+    }
 }
 
 /// Words of an archive with their document frequencies.
@@ -44,20 +63,41 @@ pub enum VocabularyError {
     /// The pattern makes too large an automaton.
     #[error("the pattern {0:?} has too many wildcards")]
     PatternTooLarge(String),
+    /// Listing took longer than the time limit.
+    #[error(transparent)]
+    TimeLimit(TimeLimitReached),
     /// The archive cannot be read.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(EngineError),
 }
 
-/// Lists at most `limit` words of an archive: by descending frequency, or by ascending edit distance for a fuzzy query.
+impl From<EngineError> for VocabularyError {
+    fn from(error: EngineError) -> Self {
+        TimeLimitReached::try_from(error).map_or_else(Self::Engine, Self::TimeLimit)
+    }
+}
+
+/// Lists words of an archive: by descending frequency, or by ascending edit distance for a fuzzy query.
 ///
 /// # Errors
-/// If the query is not a single word or the archive cannot be read.
+/// If the query is not a single word, the time limit is reached, or the archive cannot be read.
 pub fn list_vocabulary(
+    engine: &dyn Engine,
+    query: &VocabularyQuery,
+    options: &VocabularyOptions,
+) -> Result<VocabularyList, VocabularyError> {
+    list_vocabulary_until(&Deadline::after(options.time_limit), engine, query, options.limit)
+}
+
+/// Lists at most `limit` words of an archive until a deadline.
+pub(super) fn list_vocabulary_until(
+    deadline: &Deadline,
     engine: &dyn Engine,
     query: &VocabularyQuery,
     limit: usize,
 ) -> Result<VocabularyList, VocabularyError> {
+    let (VocabularyQuery::Prefix(typed) | VocabularyQuery::Fuzzy(typed)) = query;
+    let engine = &*engine.within(deadline.at(typed));
     // One more shows whether there are more.
     let one_more = limit.saturating_add(1);
     let (query, mut entries) = match query {
@@ -111,7 +151,7 @@ pub(super) fn fuzzy_words(
         // The words found so far match again, so as many more are requested.
         let automaton = WordPattern::fuzzy(word, distance);
         let words = engine.words(&automaton, limit.saturating_add(entries.len()))?;
-        let nearer: Vec<String> = entries.iter().map(|entry| entry.word.clone()).collect();
+        let nearer: HashSet<String> = entries.iter().map(|entry| entry.word.clone()).collect();
         let farther = words.into_iter().filter(|(word, _)| !nearer.contains(word));
         entries.extend(farther.map(|(word, articles)| VocabularyEntry { word, articles, distance: Some(distance) }));
     }

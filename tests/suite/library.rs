@@ -2,8 +2,10 @@
 
 use crate::support::Case;
 use dateline::ingest::{self, IndexingOptions, Observer};
+use dateline::search::{SearchError, TimeLimitReached};
 use dateline::{Archive, Article, Error, Query};
 use std::path::Path;
+use std::time::Duration;
 
 struct Unobserved;
 
@@ -39,6 +41,18 @@ fn added_articles_are_found_as_they_were_built() {
     let hit = page.hits().next().unwrap();
     let passages: Vec<String> = hit.passages().map(|passage| passage.highlight("<b>", "</b>")).collect();
     assert_eq!(passages, ["The river &lt;i&gt;<b>rose</b>&lt;/i&gt; &amp; fell.", "It <b>rose</b> again."]);
+}
+
+#[test]
+fn a_search_over_its_time_limit_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    add(folder.path(), flood("Flood warning"));
+    let archive = Archive::open(folder.path()).unwrap();
+    let query = Query::parse("river NEAR/9 fell").unwrap();
+    let search = |limit| archive.search(&query).time_limit(limit).run().map(|page| page.total());
+    let Err(Error::Search(SearchError::TimeLimit(reached))) = search(Duration::ZERO) else { panic!("over at once") };
+    assert_eq!(reached, TimeLimitReached { limit: Duration::ZERO, part: "river NEAR/9 fell".to_owned() });
+    assert_eq!(search(Duration::MAX).unwrap(), 1);
 }
 
 #[test]

@@ -292,6 +292,57 @@ fn the_index_is_set_by_option_environment_or_configuration_in_that_order() {
 }
 
 #[test]
+fn a_search_over_its_time_limit_is_an_error_without_hits() {
+    let case = archive();
+    // Over at the first look at the clock.
+    let over = "0.000000001";
+    for (command, part) in [
+        (&["search", "flood NEAR/1000 the"][..], "flood NEAR/1000 the"),
+        (&["search", "--format", "json", "--sort", "newest", "NOT flo*"], "flo*"),
+        (&["count", "\"the flood\""], "\"the flood\""),
+        (&["count", "--by", "year", "flood~1"], "flood~1"),
+        (&["kwic", "flood"], "flood"),
+        (&["kwic", "--format", "json", "--sort", "left", "\"the flood\"~5"], "\"the flood\"~5"),
+        (&["terms", "f*"], "f*"),
+        (&["terms", "--like", "floood"], "floood"),
+    ] {
+        let outcome = case.expect(6, &[command, &["--timeout", over]].concat());
+        assert_eq!(outcome.stdout, "", "{command:?}");
+        let expected = format!(
+            "dateline: the time limit of {over} s was reached at `{part}`\n  narrow the query, or search without a time limit: --timeout 0\n"
+        );
+        assert_eq!(outcome.stderr, expected, "{command:?}");
+        let without_time = |text: &str| text.split(" (").next().unwrap_or_default().to_owned();
+        let [default, none] = [&[][..], &["--timeout", "0"]].map(|option| case.run(&[command, option].concat()));
+        if !command.contains(&"json") {
+            assert_eq!((default.code, &default.stdout), (none.code, &none.stdout), "{command:?}");
+            assert_eq!(without_time(&default.stderr), without_time(&none.stderr), "{command:?}");
+        }
+        assert_ne!(none.code, 6, "{command:?}");
+    }
+}
+
+#[test]
+fn the_time_limit_is_set_by_option_or_configuration() {
+    let case = archive();
+    let config = case.root().join("config/dateline/config.toml");
+    std::fs::create_dir_all(config.parent().unwrap()).unwrap();
+    for (setting, code, code_with_option) in
+        [("1e-9", 6, 0), ("60", 0, 0), ("0", 0, 0), ("0.5", 0, 0), ("-1", 2, 2), ("\"1\"", 2, 2)]
+    {
+        std::fs::write(&config, format!("timeout = {setting}\n")).unwrap();
+        for command in [&["search", "flood"][..], &["count", "flood"], &["kwic", "flood"], &["terms", "flood"]] {
+            case.expect(code, command);
+            case.expect(code_with_option, &[command, &["--timeout", "60"]].concat());
+        }
+    }
+    std::fs::remove_file(&config).unwrap();
+    for wrong in ["-1", "soon", "", "nan", "inf", "1e300", "30s"] {
+        case.expect(2, &["search", "flood", &format!("--timeout={wrong}")]);
+    }
+}
+
+#[test]
 fn a_closed_pipe_causes_no_error_message() {
     let case = archive();
     let binary = assert_cmd::cargo::cargo_bin("dateline");

@@ -4,6 +4,7 @@ use crate::cli::usage_error::UsageError;
 use crate::library::{BackupRefusal, EngineError, IngestError, SkipReason};
 use std::collections::BTreeSet;
 use std::io;
+use std::time::Duration;
 
 pub(super) fn denied() -> io::Error {
     io::Error::from_raw_os_error(13)
@@ -31,6 +32,7 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Panic("index out of bounds".into()),
         E::Io { action: "read", path: "index/archive.json".into(), source: denied() },
         E::Thread(std::io::ErrorKind::WouldBlock.into()),
+        E::TimeLimit { limit: Duration::from_millis(500), part: None },
         E::Index("the file meta.json is missing".into()),
     ];
     every_variant!(
@@ -42,6 +44,7 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Panic(_),
         E::Io { .. },
         E::Thread(_),
+        E::TimeLimit { .. },
         E::Index(_)
     )
 }

@@ -3,14 +3,20 @@
 use super::archive_errors::denied;
 use crate::library::{
     DateBound, EngineError, EvalFileError, FilterError, INVALID_EXAMPLES, KnownItemError, KnownItemWork, MAX_NESTING,
-    MAX_PATTERN_CHARS, MAX_QUERY_BYTES, ParseOptions, SearchError, TopicSearchError, VocabularyError, parse,
+    MAX_PATTERN_CHARS, MAX_QUERY_BYTES, ParseOptions, SearchError, TimeLimitReached, TopicSearchError, VocabularyError,
+    parse,
 };
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Returns the error of a query that is invalid.
 fn query_error(text: &str) -> SearchError {
     let error = parse(text, &ParseOptions::default()).expect_err(text);
     SearchError::Query { text: text.to_owned(), error: Box::new(error) }
+}
+
+fn time_limit(part: &str, limit: Duration) -> TimeLimitReached {
+    TimeLimitReached { limit, part: part.to_owned() }
 }
 
 fn filter_errors() -> Vec<FilterError> {
@@ -37,6 +43,8 @@ fn filter_errors() -> Vec<FilterError> {
 pub(super) fn search_errors() -> Vec<SearchError> {
     use SearchError as E;
     let mut errors = vec![E::EmptyQuery, E::NoText, E::Engine(EngineError::Missing("index".into()))];
+    errors.push(E::TimeLimit(time_limit("(the NEAR/1000 of) NEAR/1000 in", Duration::from_secs(30))));
+    errors.push(E::Scratch { folder: "/tmp".into(), source: denied() });
     errors.extend(filter_errors().into_iter().map(E::Filter));
     errors.extend(INVALID_EXAMPLES.iter().map(|example| query_error(example.query)));
     let too_large =
@@ -45,7 +53,16 @@ pub(super) fn search_errors() -> Vec<SearchError> {
     let strict = ParseOptions { strict: true, ..ParseOptions::default() };
     let error = parse("storm AND", &strict).expect_err("a note");
     errors.push(E::Query { text: "storm AND".to_owned(), error: Box::new(error) });
-    every_variant!(errors, E::Query { .. }, E::EmptyQuery, E::NoText, E::Filter(_), E::Engine(_))
+    every_variant!(
+        errors,
+        E::Query { .. },
+        E::EmptyQuery,
+        E::NoText,
+        E::Filter(_),
+        E::TimeLimit(_),
+        E::Scratch { .. },
+        E::Engine(_)
+    )
 }
 
 pub(super) fn vocabulary_errors() -> Vec<VocabularyError> {
@@ -53,9 +70,10 @@ pub(super) fn vocabulary_errors() -> Vec<VocabularyError> {
     let errors = vec![
         E::NotOneWord("two words".into()),
         E::PatternTooLarge("*a*b*c*".into()),
+        E::TimeLimit(time_limit("*e*", Duration::from_millis(500))),
         E::Engine(EngineError::Missing("index".into())),
     ];
-    every_variant!(errors, E::NotOneWord(_), E::PatternTooLarge(_), E::Engine(_))
+    every_variant!(errors, E::NotOneWord(_), E::PatternTooLarge(_), E::TimeLimit(_), E::Engine(_))
 }
 
 pub(super) fn known_item_errors() -> Vec<KnownItemError> {

@@ -8,8 +8,8 @@ use super::schema::{Annotation, column};
 use super::stored::meanings;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
-    self, ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Engine, EngineError,
-    HeldArticle, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
+    self, ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Deadline, Engine,
+    EngineError, HeldArticle, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
 };
 use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};
@@ -23,11 +23,15 @@ fn article_address(address: DocAddress) -> ArticleAddress {
 
 impl TantivyEngine {
     fn compound_lookup(&self) -> CompoundLookup<'_> {
-        CompoundLookup { searcher: &self.searcher, fields: &self.fields, stems: &self.stems }
+        CompoundLookup { searcher: &self.searcher, fields: &self.fields, stems: &self.stems, deadline: &self.deadline }
     }
 }
 
 impl Engine for TantivyEngine {
+    fn within(&self, deadline: Deadline) -> Box<dyn Engine> {
+        Box::new(self.with_deadline(deadline))
+    }
+
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
         Ok(self.stems.languages()?.to_vec())
     }
@@ -63,7 +67,7 @@ impl Engine for TantivyEngine {
     }
 
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
-        Ok((self.stems.articles_with(stem)?, self.statistics.articles()))
+        Ok((self.stems.articles_with(stem, &self.deadline)?, self.statistics.articles()))
     }
 
     fn counts(&self, request: &Request<'_>, by: Option<Grouping>, matches: bool) -> Result<MatchCounts, EngineError> {
@@ -77,11 +81,12 @@ impl Engine for TantivyEngine {
     }
 
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
+        self.deadline.check()?;
         self.article(DocAddress::new(address.segment, address.document))
     }
 
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
-        word_list(&self.searcher, &self.fields, pattern, most)
+        word_list(&self.searcher, &self.fields, pattern, most, &self.deadline)
     }
 
     fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError> {

@@ -7,8 +7,9 @@ use super::lookup::{Statistics, Stems};
 use super::schema::Fields;
 use super::stored::{Columns, SharedDirectory, Unpacking, Verification};
 use crate::article::{Article, FilePath};
-use crate::engine::EngineError;
+use crate::engine::{Deadline, EngineError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tantivy::collector::DocSetCollector;
 use tantivy::index::SegmentComponent;
 use tantivy::query::TermQuery;
@@ -29,15 +30,18 @@ const STORE_NAMES: [&str; 6] =
 /// The lists of files in the folder of the index, which are replaced with each commit: tantivy's own for its clean-up, and the segments.
 pub(super) const LISTS: [&str; 2] = [".managed.json", "meta.json"];
 
-/// An index opened for searching, as of the last commit before it was opened.
+/// An index opened for searching, as of the last commit before it was opened. A clone shares what was computed.
+#[derive(Clone)]
 pub(crate) struct TantivyEngine {
     pub(crate) index: Index,
     pub(crate) fields: Fields,
     pub(crate) searcher: Searcher,
-    pub(crate) statistics: Statistics,
-    pub(crate) stems: Stems,
-    pub(crate) columns: Columns,
-    pub(super) unpacking: Unpacking,
+    pub(crate) statistics: Arc<Statistics>,
+    pub(crate) stems: Arc<Stems>,
+    pub(crate) columns: Arc<Columns>,
+    /// The time limit of the search that the index is used for.
+    pub(crate) deadline: Deadline,
+    pub(super) unpacking: Arc<Unpacking>,
     pub(super) directory: SharedDirectory,
     folder: PathBuf,
 }
@@ -132,19 +136,23 @@ impl TantivyEngine {
             segment.open_read(SegmentComponent::Positions).map_err(TantivyError::from)?;
         }
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-        let statistics = Statistics::new(searcher.clone(), fields.emphasis);
-        let stems = Stems::new(searcher.clone(), fields.clone());
         Ok(Self {
+            statistics: Arc::new(Statistics::new(searcher.clone(), fields.emphasis)),
+            stems: Arc::new(Stems::new(searcher.clone(), fields.clone())),
+            columns: Arc::default(),
+            deadline: Deadline::default(),
+            unpacking: Arc::new(unpacking),
             index,
             fields,
             searcher,
-            statistics,
-            stems,
-            columns: Columns::default(),
-            unpacking,
             directory,
             folder,
         })
+    }
+
+    /// Returns the same index for a search with a time limit.
+    pub(super) fn with_deadline(&self, deadline: Deadline) -> Self {
+        Self { deadline, ..self.clone() }
     }
 
     /// Returns the folder of the tantivy index.

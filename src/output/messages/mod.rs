@@ -12,6 +12,7 @@ mod query_note;
 mod search_error;
 mod search_note;
 mod summary;
+mod time_limit;
 mod topic_search_error;
 
 pub use evaluation_note::{few_known_items, judged_topics_without_hits, topics_without_hits, unjudged_topics};
@@ -26,4 +27,5 @@ pub use summary::{
     backup_without_manifest, concordance_summary, count_summary, did_you_mean, no_results, search_summary,
     skipped_records_removed, update_impossible, update_skipped, vocabulary_summary, waiting_for,
 };
+pub use time_limit::time_limit_text;
 pub use topic_search_error::topic_search_error_text;

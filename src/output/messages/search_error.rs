@@ -2,6 +2,7 @@
 
 use super::filter_error::filter_error_text;
 use super::query_error::query_error_text;
+use super::time_limit::time_limit_text;
 use crate::library::SearchError;
 
 /// Returns the message for a failed search, without its source. For an invalid query it has several lines and shows the part that is wrong.
@@ -15,6 +16,10 @@ pub fn search_error_text(error: &SearchError) -> String {
                                 position in an article; add a word, or count the articles with dateline count"
             .to_owned(),
         SearchError::Filter(error) => filter_error_text(error),
+        SearchError::Scratch { folder, .. } => {
+            format!("cannot sort the lines in temporary files in {}", folder.display())
+        }
+        SearchError::TimeLimit(reached) => time_limit_text(reached),
         SearchError::Engine(error) => error.to_string(),
     }
 }

@@ -62,6 +62,7 @@ impl TantivyEngine {
             best.join(of_thread);
             total += answers;
         }
+        self.deadline.result()?;
         let mut found = best.in_order();
         found.drain(..request.offset.min(found.len()));
         Ok(RankedHits { found, total, truncated })
@@ -69,7 +70,7 @@ impl TantivyEngine {
 
     /// Returns a new lowering over this index.
     pub(crate) fn lowering(&self) -> Result<Lowering<'_>, EngineError> {
-        Ok(Lowering::new(&self.fields, &self.searcher, &self.statistics, &self.stems)?)
+        Ok(Lowering::new(&self.fields, &self.searcher, &self.statistics, &self.stems, &self.deadline)?)
     }
 
     /// Returns the weight of a query with scoring disabled.
@@ -78,13 +79,19 @@ impl TantivyEngine {
     }
 
     /// Returns the scores of `articles`, which must be in ascending order; empty if there are no terms to rank by.
-    fn scores(&self, segment: &SegmentReader, words: &[ScoredWord], articles: &[DocId]) -> tantivy::Result<Vec<f64>> {
+    fn scores(
+        &self,
+        segment: &SegmentReader,
+        words: &[ScoredWord],
+        articles: &[DocId],
+    ) -> Result<Vec<f64>, EngineError> {
         if words.is_empty() || articles.is_empty() {
             return Ok(Vec::new());
         }
         let mut scores = vec![0.0; articles.len()];
         let lengths = segment.get_fieldnorms_reader(self.fields.emphasis)?;
         for word in words {
+            word.deadline.check()?;
             word.add_scores(segment, &lengths, articles, &mut scores);
         }
         Ok(scores)
@@ -113,7 +120,7 @@ impl TantivyEngine {
     }
 
     /// Returns the contribution of one term to the score of each article, in the order of `addresses`.
-    fn scores_of(&self, word: &ScoredWord, addresses: &[ArticleAddress]) -> tantivy::Result<Vec<f64>> {
+    fn scores_of(&self, word: &ScoredWord, addresses: &[ArticleAddress]) -> Result<Vec<f64>, EngineError> {
         let mut scores_of = vec![0.0; addresses.len()];
         for OfSegment { ordinal, articles, indexes } in by_segment(addresses) {
             let segment = self.searcher.segment_reader(ordinal);
@@ -133,12 +140,16 @@ impl TantivyEngine {
         let mut lowering = self.lowering()?.unranked();
         let selection = lowering.request(request)?;
         let selection = self.weight(&*selection)?;
-        let parts = parts.iter().map(|part| Ok(self.weight(&*lowering.query(part)?)?));
-        let parts = parts.collect::<Result<Vec<_>, EngineError>>()?;
+        let mut weights = Vec::with_capacity(parts.len());
+        for part in parts {
+            let weight = self.weight(&*lowering.query(part)?)?;
+            weights.push((weight, lowering.deadline.clone()));
+        }
         let mut most = 0;
         for segment in self.searcher.segment_readers() {
             let mut counts = vec![0_usize; segment.max_doc() as usize];
-            for part in &parts {
+            for (part, deadline) in &weights {
+                deadline.check()?;
                 part.for_each_no_score(segment, &mut |documents| {
                     for document in documents {
                         if let Some(count) = counts.get_mut(*document as usize) {
@@ -150,6 +161,7 @@ impl TantivyEngine {
             let answers = answers(&*selection, segment)?;
             most = answers.iter().filter_map(|document| counts.get(*document as usize).copied()).fold(most, usize::max);
         }
+        self.deadline.result()?;
         Ok(most)
     }
 }

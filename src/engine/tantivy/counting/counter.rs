@@ -29,8 +29,10 @@ impl TantivyEngine {
                 continue;
             }
             let counter = counter.as_ref().map(|counter| counter.in_segment(segment)).transpose()?;
+            self.deadline.result()?;
             count(segment, &*weight, by, counter, &mut groups)?;
         }
+        self.deadline.result()?;
         Ok(MatchCounts { groups, has_matches: counter.is_some(), truncated: lowering.truncated })
     }
 }

@@ -1,5 +1,6 @@
 //! Counts the joined forms that begin at a word which is counted as well: `climat*` matches climate-change by both, at one position.
 
+use crate::engine::Pace;
 use crate::engine::tantivy::positional::LeafTerm;
 use crate::engine::tantivy::schema::Annotation;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -33,10 +34,11 @@ pub(crate) fn joined_overlaps(words: &[LeafTerm]) -> Vec<JoinedOverlap> {
     overlaps
 }
 
-/// Returns the number of positions at which both a joined form and its first part are counted, by article.
+/// Returns the number of positions at which both a joined form and its first part are counted, by article; some are missing if the time is up.
 pub(crate) fn overlaps_in(
     segment: &SegmentReader,
     overlaps: &[JoinedOverlap],
+    pace: &mut Pace,
 ) -> tantivy::Result<FxHashMap<DocId, u32>> {
     let mut counts: FxHashMap<DocId, u32> = FxHashMap::default();
     let (mut joined_at, mut part_at) = (Vec::new(), Vec::new());
@@ -48,7 +50,7 @@ pub(crate) fn overlaps_in(
         for part in first_parts {
             parts.extend(open(part)?);
         }
-        while joined.doc() != TERMINATED {
+        while joined.doc() != TERMINATED && !pace.is_over(parts.len()) {
             let document = joined.doc();
             joined.positions(&mut joined_at);
             for part in &mut parts {

@@ -8,11 +8,11 @@
 
 use super::joined_overlaps::{JoinedOverlap, joined_overlaps, overlaps_in};
 use super::position_highlights::{Highlighted, SegmentHighlights, WordKind};
-use crate::engine::EngineError;
 use crate::engine::tantivy::lookup::{CountTable, LanguageSet, List, only_in, table};
 use crate::engine::tantivy::lowering::{Lowering, MAX_PATTERN_WORDS};
 use crate::engine::tantivy::positional::{LeafTerm, Positional};
 use crate::engine::tantivy::schema::Annotation;
+use crate::engine::{Deadline, EngineError, Pace};
 use crate::matching::{Planner, possible_languages};
 use crate::query::{Field, Node, Query};
 use rustc_hash::FxHashMap;
@@ -22,12 +22,15 @@ use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
+/// The work of opening a posting list, as [`Pace`] counts it.
+const OPENING: usize = 4;
+
 /// How to count the matches of an article.
 pub(crate) enum MatchCounter {
     /// By summing term frequencies; no two of the terms share a position except a joined form and its first part.
-    Words(Vec<LeafTerm>, Vec<JoinedOverlap>),
+    Words(Vec<LeafTerm>, Vec<JoinedOverlap>, Deadline),
     /// By combining positions.
-    Places(Highlighted),
+    Places(Highlighted, Deadline),
 }
 
 /// The match counts of the articles of one segment.
@@ -44,9 +47,9 @@ impl Lowering<'_> {
         let marked = self.marked(query, true)?;
         if let Some(words) = words_of(&marked) {
             let overlaps = joined_overlaps(&words);
-            return Ok(Some(MatchCounter::Words(words, overlaps)));
+            return Ok(Some(MatchCounter::Words(words, overlaps, self.deadline.clone())));
         }
-        Ok(self.truncated.is_empty().then_some(MatchCounter::Places(marked)))
+        Ok(self.truncated.is_empty().then(|| MatchCounter::Places(marked, self.deadline.clone())))
     }
 
     /// Plans the highlights of a part of a query; `is_required` if every hit matches the part.
@@ -67,8 +70,10 @@ impl Lowering<'_> {
                 // highlighted.
                 Ok(Highlighted::Any(parts.iter().map(|part| self.marked(part, false)).collect::<Result<_, _>>()?))
             }
-            Node::AtLeast { count, of } => self.marked_text(of, if is_required { 1 } else { *count as usize }),
-            _ if query.has_text() => self.marked_text(query, 1),
+            Node::AtLeast { count, of } => {
+                self.at(query)?.marked_text(of, if is_required { 1 } else { *count as usize })
+            }
+            _ if query.has_text() => self.at(query)?.marked_text(query, 1),
             _ => {
                 let query = self.all_of(std::slice::from_ref(query))?;
                 Ok(Highlighted::Test(query.weight(EnableScoring::disabled_from_searcher(self.searcher))?))
@@ -130,23 +135,28 @@ impl MatchCounter {
     /// Returns the match counts of the articles of a segment.
     pub(crate) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<SegmentMatchCounter> {
         Ok(match self {
-            Self::Words(words, overlaps) => {
-                SegmentMatchCounter::Words(frequencies(segment, words)?, overlaps_in(segment, overlaps)?)
+            Self::Words(words, overlaps, deadline) => {
+                let mut pace = deadline.pace();
+                let frequencies = frequencies(segment, words, &mut pace)?;
+                SegmentMatchCounter::Words(frequencies, overlaps_in(segment, overlaps, &mut pace)?)
             }
-            Self::Places(marked) => SegmentMatchCounter::Places(marked.in_segment(segment)?),
+            Self::Places(marked, deadline) => SegmentMatchCounter::Places(marked.in_segment(segment, deadline.pace())?),
         })
     }
 }
 
-/// Returns the summed frequency of the terms in each article of a segment.
-fn frequencies(segment: &SegmentReader, words: &[LeafTerm]) -> tantivy::Result<CountTable> {
+/// Returns the summed frequency of the terms in each article of a segment; some are missing if the time is up.
+fn frequencies(segment: &SegmentReader, words: &[LeafTerm], pace: &mut Pace) -> tantivy::Result<CountTable> {
     let mut lists = Vec::with_capacity(words.len());
     for word in words {
+        if pace.is_over(OPENING) {
+            break;
+        }
         let inverted = segment.inverted_index(word.term.field())?;
         let Some(postings) = inverted.read_block_postings(&word.term, IndexRecordOption::WithFreqs)? else { continue };
         lists.push(List { postings, weight: 1, only_in: only_in(segment, word.languages.as_deref())? });
     }
-    Ok(table(lists, segment.max_doc()))
+    Ok(table(lists, segment.max_doc(), pace))
 }
 
 impl SegmentMatchCounter {

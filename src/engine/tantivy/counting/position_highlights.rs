@@ -3,6 +3,7 @@
 //! It mirrors what `matching` does with the tokens of an article: words, phrases and proximity highlight their positions, and of the
 //! alternatives of an `OR` those that match in full are highlighted.
 
+use crate::engine::Pace;
 use crate::engine::tantivy::positional::{Positional, Track};
 use crate::matching::{Leaf, PositionRange, TextPlan, WordTest};
 use crate::query::Field as QueryField;
@@ -50,8 +51,8 @@ pub(crate) enum Highlighted {
 
 impl Highlighted {
     /// Returns the highlights restricted to one segment.
-    pub(crate) fn in_segment(&self, segment: &SegmentReader) -> tantivy::Result<SegmentHighlights> {
-        Ok(SegmentHighlights { part: self.part_in(segment)?, runs: Vec::new() })
+    pub(crate) fn in_segment(&self, segment: &SegmentReader, pace: Pace) -> tantivy::Result<SegmentHighlights> {
+        Ok(SegmentHighlights { part: self.part_in(segment)?, runs: Vec::new(), pace })
     }
 
     fn part_in(&self, segment: &SegmentReader) -> tantivy::Result<HighlightedPart> {
@@ -60,7 +61,7 @@ impl Highlighted {
             Self::Text { query, .. } => {
                 let mut tracks = Vec::with_capacity(query.texts.len());
                 for words in &query.texts {
-                    tracks.extend(Track::open(&query.part, words, segment)?.map(|track| (words.index_field, track)));
+                    tracks.extend(Track::open(query, words, segment)?.map(|track| (words.index_field, track)));
                 }
                 HighlightedPart::Text(Arc::clone(query), tracks)
             }
@@ -75,13 +76,19 @@ impl Highlighted {
 pub(crate) struct SegmentHighlights {
     part: HighlightedPart,
     runs: Vec<(Field, PositionRange)>,
+    pace: Pace,
 }
 
 impl SegmentHighlights {
-    /// Returns the number of highlights in a hit, overlapping ones merged; calls must be in ascending order of `document`.
+    /// Returns the number of highlights in a hit, overlapping ones merged, or any number if the time is up; calls must be in ascending order of
+    /// `document`.
     pub(crate) fn matches(&mut self, document: DocId) -> u64 {
+        // The rest of the articles is passed at once.
+        if self.pace.is_over(0) {
+            return 0;
+        }
         self.runs.clear();
-        self.part.mark(document, &mut self.runs);
+        self.part.mark(document, &mut self.runs, &mut self.pace);
         self.runs.sort_unstable();
         let mut positions = 0;
         let mut reached: Option<(Field, u32)> = None;
@@ -107,10 +114,14 @@ enum HighlightedPart {
 
 impl HighlightedPart {
     /// Returns whether an article matches, and adds its highlights to `runs`.
-    fn mark(&mut self, document: DocId, runs: &mut Vec<(Field, PositionRange)>) -> bool {
+    fn mark(&mut self, document: DocId, runs: &mut Vec<(Field, PositionRange)>, pace: &mut Pace) -> bool {
         let before = runs.len();
         let answers = match self {
             Self::Text(query, tracks) => {
+                let work = tracks.iter().map(|(_, track)| track.work()).fold(1, usize::saturating_add);
+                if pace.is_over_at(&query.deadline, work) {
+                    return false;
+                }
                 let mut count = 0;
                 for (field, track) in tracks {
                     let positions = track.mark(document, &query.part, &mut |run| runs.push((*field, run)));
@@ -124,12 +135,12 @@ impl HighlightedPart {
                 }
                 scorer.doc() == document
             }
-            Self::All(parts) => parts.iter_mut().all(|part| part.mark(document, runs)),
+            Self::All(parts) => parts.iter_mut().all(|part| part.mark(document, runs, pace)),
             Self::Any(parts) => {
                 // Every part adds its highlights, so the loop does not stop at the first match.
                 let mut any = false;
                 for part in parts {
-                    any |= part.mark(document, runs);
+                    any |= part.mark(document, runs, pace);
                 }
                 any
             }

@@ -7,7 +7,7 @@ use super::stems::Stems;
 use super::vocabulary::walk;
 use crate::article::Language;
 use crate::engine::tantivy::schema::{FIRST_PRINTED, Fields, PrefixAutomaton};
-use crate::engine::{CompoundWords, EngineError};
+use crate::engine::{CompoundWords, Deadline, EngineError};
 use crate::query;
 use crate::scoring::{CompoundPolicy, SearchPolicy};
 use crate::text::{CompoundRules, query_stems};
@@ -25,6 +25,7 @@ pub(crate) struct CompoundLookup<'a> {
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
     pub stems: &'a Stems,
+    pub deadline: &'a Deadline,
 }
 
 /// A query word with its forms in the archive.
@@ -94,12 +95,18 @@ impl CompoundLookup<'_> {
         Ok(articles as f64 / self.searcher.num_docs().max(1) as f64)
     }
 
-    fn wanted(&self, term: &str, languages: &[Option<Language>], rules: &CompoundRules<'_>) -> tantivy::Result<Wanted> {
+    fn wanted(
+        &self,
+        term: &str,
+        languages: &[Option<Language>],
+        rules: &CompoundRules<'_>,
+    ) -> Result<Wanted, EngineError> {
         let mut forms = BTreeSet::from([term.to_owned()]);
         let mut articles = 0;
+        let deadline = self.deadline.at(&term);
         for stem in query_stems(term, languages) {
-            articles += self.stems.articles_with(&stem)?;
-            let printed = self.stems.forms(&stem)?;
+            articles += self.stems.articles_with(&stem, &deadline)?;
+            let printed = self.stems.forms(&stem, &deadline)?;
             let is_printed = |form: &str| form.as_bytes().first() >= Some(&FIRST_PRINTED);
             forms.extend(printed.iter().filter(|form| is_printed(&form.term)).map(|form| form.term.clone()));
         }
@@ -114,6 +121,7 @@ impl CompoundLookup<'_> {
     fn words_beginning(&self, prose: &[Field], wanted: &Wanted) -> Result<Found, EngineError> {
         let without_last = |form: &str| form.strip_suffix(['a', 'e']).unwrap_or(form).to_owned();
         let beginnings: BTreeSet<String> = wanted.forms.iter().map(|form| without_last(form)).collect();
+        let deadline = self.deadline.at(&wanted.term);
         let mut found = Found::default();
         let mut last: Option<&str> = None;
         // In order, one that begins with the last one finds nothing new.
@@ -122,7 +130,8 @@ impl CompoundLookup<'_> {
                 continue;
             }
             last = Some(beginning);
-            walk(self.searcher, prose, PrefixAutomaton::of_prefix(beginning), beginning.as_bytes(), |entry| {
+            let automaton = PrefixAutomaton::of_prefix(beginning);
+            walk(self.searcher, prose, automaton, beginning.as_bytes(), &deadline, |entry| {
                 *found.entry(entry.word.into()).or_default() += u64::from(entry.info.doc_freq);
             })?;
         }
@@ -137,7 +146,9 @@ impl CompoundLookup<'_> {
         if endings.is_empty() || self.dictionary_size(prose)? > POLICY.max_dictionary {
             return Ok(found);
         }
-        walk(self.searcher, prose, Endings(&endings), &[FIRST_PRINTED], |entry| {
+        let words: Vec<&str> = wanted.iter().map(|wanted| wanted.term.as_str()).collect();
+        let deadline = self.deadline.at(&words.join(" "));
+        walk(self.searcher, prose, Endings(&endings), &[FIRST_PRINTED], &deadline, |entry| {
             *found.entry(entry.word.into()).or_default() += u64::from(entry.info.doc_freq);
         })?;
         Ok(found)

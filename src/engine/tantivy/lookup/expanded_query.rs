@@ -7,6 +7,7 @@ use super::language_set::only_in;
 use super::listings::{Listing, Listings};
 use super::summed_postings::{List, sum_postings};
 use super::word_counts::{Counted, WordCounts};
+use crate::engine::{Deadline, EngineError};
 use crate::parallel::parallel_map;
 use std::sync::{Arc, OnceLock};
 use tantivy::index::SegmentId;
@@ -18,12 +19,17 @@ use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader};
 /// (docs/performance.md).
 pub(crate) const PARALLEL_POSTINGS: u64 = 150_000;
 
+/// The work of opening a posting list, as [`Pace`](crate::engine::Pace) counts it.
+const OPENING: usize = 4;
+
 /// A query for the articles that contain any form of a group of terms in any of its fields.
 #[derive(Clone)]
 pub(crate) struct ExpandedQuery {
     listings: Arc<Listings>,
     /// The weighted counts, once computed for the scores; matching reuses them.
     scored: Arc<OnceLock<Scored>>,
+    /// The time limit of the search, for the part of the query that the terms are from.
+    deadline: Deadline,
 }
 
 impl std::fmt::Debug for ExpandedQuery {
@@ -34,7 +40,17 @@ impl std::fmt::Debug for ExpandedQuery {
 
 impl ExpandedQuery {
     pub(crate) fn new(listings: Listings) -> Self {
-        Self { listings: Arc::new(listings), scored: Arc::default() }
+        Self { listings: Arc::new(listings), scored: Arc::default(), deadline: Deadline::default() }
+    }
+
+    /// Returns the same group of terms for a search with a time limit.
+    pub(crate) fn within(&self, deadline: &Deadline) -> Self {
+        Self { deadline: deadline.clone(), ..self.clone() }
+    }
+
+    /// Returns the time limit of the search, for the part of the query that the terms are from.
+    pub(crate) fn deadline(&self) -> &Deadline {
+        &self.deadline
     }
 
     /// Returns the memory of the dictionary entries, without the counts, in bytes.
@@ -42,15 +58,19 @@ impl ExpandedQuery {
         self.listings.len() * size_of::<Listing>()
     }
 
-    /// Opens the posting lists of a segment.
+    /// Opens the posting lists of a segment; only some if the time is up.
     fn lists_of(&self, segment: &SegmentReader, option: IndexRecordOption) -> tantivy::Result<Vec<List>> {
         let listings = self.listings.of_segment(segment);
         let mut lists = Vec::with_capacity(listings.len());
+        let mut pace = self.deadline.pace();
         for of_field in listings.chunk_by(|one, next| one.field == next.field) {
             let Some(first) = of_field.first() else { continue };
             let inverted = segment.inverted_index(first.field)?;
             let weight = self.listings.weight_of(first.field);
             for Listing { info, languages, .. } in of_field {
+                if pace.is_over(OPENING) {
+                    return Ok(lists);
+                }
                 let postings = inverted.read_block_postings_from_terminfo(info, option)?;
                 lists.push(List { postings, weight, only_in: only_in(segment, languages.as_deref())? });
             }
@@ -58,12 +78,16 @@ impl ExpandedQuery {
         Ok(lists)
     }
 
-    /// Calls `visit` with every article of a segment that contains any of the terms, in any order and possibly more than once.
+    /// Calls `visit` with every article of a segment that contains any of the terms, in any order and possibly more than once, until the time is up.
     fn each_article(&self, segment: &SegmentReader, mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
         match self.counted_in(segment) {
             Some(counts) => counts.each_article(visit),
             None => {
+                let mut pace = self.deadline.pace();
                 for list in self.lists_of(segment, IndexRecordOption::Basic)? {
+                    if pace.is_over(list.work()) {
+                        break;
+                    }
                     list.each(|document, _| visit(document));
                 }
             }
@@ -81,13 +105,16 @@ impl ExpandedQuery {
     }
 
     /// Returns the weighted counts of the group in all segments; computed once.
-    pub(crate) fn scored(&self, searcher: &Searcher) -> tantivy::Result<Scored> {
+    pub(crate) fn scored(&self, searcher: &Searcher) -> Result<Scored, EngineError> {
         if let Some(scored) = self.scored.get() {
             return Ok(scored.clone());
         }
         let count = |segment: &SegmentReader| {
-            let counts = sum_postings(self.lists_of(segment, IndexRecordOption::WithFreqs)?, segment.max_doc());
-            Ok::<_, tantivy::TantivyError>((segment.segment_id(), Arc::new(counts)))
+            let lists = self.lists_of(segment, IndexRecordOption::WithFreqs)?;
+            let counts = sum_postings(lists, segment.max_doc(), &mut self.deadline.pace());
+            // Cached, so it has to be complete.
+            self.deadline.result()?;
+            Ok::<_, EngineError>((segment.segment_id(), Arc::new(counts)))
         };
         let segments = searcher.segment_readers();
         let counted = if self.listings.postings() >= PARALLEL_POSTINGS {
@@ -148,6 +175,9 @@ impl Weight for AnyWord {
         }
         let mut articles = BitSet::with_max_value(segment.max_doc());
         for word in words {
+            if word.deadline.is_over() {
+                break;
+            }
             word.each_article(segment, |document| {
                 articles.insert(document);
             })?;

@@ -2,6 +2,7 @@
 
 use super::language_set::LanguageSet;
 use crate::engine::tantivy::schema::Fields;
+use crate::engine::{Deadline, EngineError};
 use crate::scoring::IndexPolicy;
 use std::sync::Arc;
 use tantivy::index::SegmentId;
@@ -45,11 +46,21 @@ impl Listings {
     }
 
     /// Looks the forms up in the fields of every segment and adds the entries found.
-    pub(crate) fn look_up(&mut self, searcher: &Searcher, fields: &[Field], forms: &[Form]) -> tantivy::Result<()> {
+    pub(crate) fn look_up(
+        &mut self,
+        searcher: &Searcher,
+        fields: &[Field],
+        forms: &[Form],
+        deadline: &Deadline,
+    ) -> Result<(), EngineError> {
+        let mut pace = deadline.pace();
         for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
             for field in fields {
                 let inverted = segment.inverted_index(*field)?;
                 for form in forms {
+                    if pace.is_over(1) {
+                        return deadline.result();
+                    }
                     if let Some(info) = inverted.terms().get(form.term.as_bytes())? {
                         self.add(ordinal, *field, &info, form);
                     }

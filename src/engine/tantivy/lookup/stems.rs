@@ -9,6 +9,7 @@ use super::listings::{Form, Listings};
 use super::vocabulary::walk;
 use crate::article::Language;
 use crate::engine::tantivy::schema::{Annotation, Fields, NO_LANGUAGE, PrefixAutomaton, language_code};
+use crate::engine::{Deadline, EngineError};
 use crate::text::{is_prefix_searched, stem as stem_of};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,28 +79,28 @@ impl Stems {
     }
 
     /// Returns the query for the articles that contain a stem, with the weights that the ranking needs.
-    pub(crate) fn query(&self, stem: &str) -> tantivy::Result<ExpandedQuery> {
-        Ok(self.stem(stem)?.query)
+    pub(crate) fn query(&self, stem: &str, deadline: &Deadline) -> Result<ExpandedQuery, EngineError> {
+        Ok(self.stem(stem, deadline)?.query.within(deadline))
     }
 
     /// Returns the index terms of a stem: its annotation and its printed forms.
-    pub(crate) fn forms(&self, stem: &str) -> tantivy::Result<Arc<[Form]>> {
-        Ok(self.stem(stem)?.forms)
+    pub(crate) fn forms(&self, stem: &str, deadline: &Deadline) -> Result<Arc<[Form]>, EngineError> {
+        Ok(self.stem(stem, deadline)?.forms)
     }
 
-    fn stem(&self, stem: &str) -> tantivy::Result<Stem> {
+    fn stem(&self, stem: &str, deadline: &Deadline) -> Result<Stem, EngineError> {
         if let Some(stem) = self.known().stems.get(stem) {
             return Ok(stem.clone());
         }
-        let found = self.find(stem)?;
+        let found = self.find(stem, deadline)?;
         let mut known = self.known();
         known.make_room(found.query.memory());
         Ok(known.stems.entry(stem.to_owned()).or_insert(found).clone())
     }
 
     /// Returns the document frequency of a stem, without deleted articles.
-    pub(crate) fn articles_with(&self, stem: &str) -> tantivy::Result<u64> {
-        let query = self.query(stem)?;
+    pub(crate) fn articles_with(&self, stem: &str, deadline: &Deadline) -> Result<u64, EngineError> {
+        let query = self.query(stem, deadline)?;
         let was_scored = query.is_scored();
         let scored = query.scored(&self.searcher)?;
         if !was_scored {
@@ -109,16 +110,21 @@ impl Stems {
     }
 
     /// Returns the query for the articles that contain a bigram, with the weights that the ranking needs.
-    pub(crate) fn pair(&self, pair: &str) -> tantivy::Result<ExpandedQuery> {
+    pub(crate) fn pair(&self, pair: &str, deadline: &Deadline) -> Result<ExpandedQuery, EngineError> {
         let form = Form { term: Annotation::Pair.term(pair), languages: None };
-        self.expanded(&[self.fields.emphasis], &[form])
+        self.expanded(&[self.fields.emphasis], &[form], deadline)
     }
 
     /// Returns the query for the articles that contain any of the forms in any of the fields.
-    pub(crate) fn expanded(&self, fields: &[Field], forms: &[Form]) -> tantivy::Result<ExpandedQuery> {
+    pub(crate) fn expanded(
+        &self,
+        fields: &[Field],
+        forms: &[Form],
+        deadline: &Deadline,
+    ) -> Result<ExpandedQuery, EngineError> {
         let mut listings = Listings::new(&self.searcher, &self.fields);
-        listings.look_up(&self.searcher, fields, forms)?;
-        Ok(ExpandedQuery::new(listings))
+        listings.look_up(&self.searcher, fields, forms, deadline)?;
+        Ok(ExpandedQuery::new(listings).within(deadline))
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
@@ -127,16 +133,17 @@ impl Stems {
     }
 
     /// Looks up the annotation of a stem and its printed forms in the dictionary.
-    fn find(&self, stem: &str) -> tantivy::Result<Stem> {
+    fn find(&self, stem: &str, deadline: &Deadline) -> Result<Stem, EngineError> {
         let Fields { headline, lead, body, emphasis, .. } = self.fields;
         let fields = [headline, lead, body, emphasis];
         let mut forms = vec![Form { term: Annotation::Stem.term(stem), languages: None }];
         let mut listings = Listings::new(&self.searcher, &self.fields);
         if is_prefix_searched(stem) {
-            listings.look_up(&self.searcher, &fields, &forms)?;
+            listings.look_up(&self.searcher, &fields, &forms, deadline)?;
             let languages = self.languages()?;
             let mut words: FxHashMap<Box<[u8]>, Option<Form>> = FxHashMap::default();
-            walk(&self.searcher, &[headline, lead, body], PrefixAutomaton::of_stem(stem), stem.as_bytes(), |entry| {
+            let automaton = PrefixAutomaton::of_stem(stem);
+            walk(&self.searcher, &[headline, lead, body], automaton, stem.as_bytes(), deadline, |entry| {
                 if !words.contains_key(entry.word) {
                     words.insert(entry.word.into(), self.form(entry.word, stem, languages));
                 }
@@ -147,9 +154,9 @@ impl Stems {
             let mut printed: Vec<Form> = words.into_values().flatten().collect();
             printed.sort_unstable_by(|one, other| one.term.cmp(&other.term));
             // Terms of `emphasis` also occur in a printed field, and most words with this prefix have another stem: a few lookups beat a walk.
-            listings.look_up(&self.searcher, &[emphasis], &printed)?;
+            listings.look_up(&self.searcher, &[emphasis], &printed, deadline)?;
             forms.extend(printed);
-            forms.extend(self.joined(stem, &mut listings)?);
+            forms.extend(self.joined(stem, &mut listings, deadline)?);
         } else {
             let form = self.form(stem.as_bytes(), stem, self.languages()?);
             let joined = form.as_ref().map(|form| Form { term: Annotation::Joined.term(stem), ..form.clone() });
@@ -157,18 +164,19 @@ impl Stems {
             if let Some(joined) = joined.filter(|joined| self.is_listed(&joined.term)) {
                 forms.push(joined);
             }
-            listings.look_up(&self.searcher, &fields, &forms)?;
+            listings.look_up(&self.searcher, &fields, &forms, deadline)?;
         }
         Ok(Stem { forms: forms.into(), query: ExpandedQuery::new(listings) })
     }
 
     /// Returns the joined forms of a stem, and adds their entries.
-    fn joined(&self, stem: &str, listings: &mut Listings) -> tantivy::Result<Vec<Form>> {
+    fn joined(&self, stem: &str, listings: &mut Listings, deadline: &Deadline) -> Result<Vec<Form>, EngineError> {
         let Fields { headline, lead, body, .. } = self.fields;
         let languages = self.languages()?;
         let first = Annotation::Joined.term(stem);
         let mut words: BTreeMap<Box<[u8]>, Option<Form>> = BTreeMap::new();
-        walk(&self.searcher, &[headline, lead, body], PrefixAutomaton::of_stem(&first), first.as_bytes(), |entry| {
+        let automaton = PrefixAutomaton::of_stem(&first);
+        walk(&self.searcher, &[headline, lead, body], automaton, first.as_bytes(), deadline, |entry| {
             let of_word = || {
                 let (_, word) = entry.word.split_first()?;
                 let form = self.form(word, stem, languages)?;

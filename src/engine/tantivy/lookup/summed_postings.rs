@@ -7,12 +7,16 @@ use super::count_table::CountTable;
 use super::language_set::ArticleSet;
 use super::posting_blocks::each_article;
 use super::word_counts::WordCounts;
+use crate::engine::Pace;
 use std::sync::Arc;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, TERMINATED};
 
 /// Lists with fewer postings than one per this many articles of the segment are sorted and merged; longer ones are summed in a table.
 const SPARSE: usize = 16;
+
+/// The number of postings that are read in the time of one unit of work.
+const PER_WORK: usize = 256;
 
 /// The postings of one form in one field.
 pub(crate) struct List {
@@ -28,6 +32,11 @@ impl List {
     fn len(&self) -> usize {
         let few = few_of(self.only_in.as_deref(), &self.postings);
         few.map_or(self.postings.doc_freq() as usize, <[DocId]>::len)
+    }
+
+    /// Returns the work of reading the list, as [`Pace`] counts it.
+    pub(crate) fn work(&self) -> usize {
+        1 + self.len() / PER_WORK
     }
 
     /// Calls `visit` with every article in which the form is valid and the weighted count there, in order.
@@ -63,24 +72,27 @@ fn few_of<'a>(only_in: Option<&'a ArticleSet>, postings: &BlockSegmentPostings) 
     only_in.and_then(|only_in| only_in.few_beside(postings.doc_freq()))
 }
 
-/// Sums the lists for a segment with the given number of articles.
-pub(crate) fn sum_postings(mut lists: Vec<List>, articles: DocId) -> WordCounts {
+/// Sums the lists for a segment with the given number of articles; some lists are missing if the time is up.
+pub(crate) fn sum_postings(mut lists: Vec<List>, articles: DocId, pace: &mut Pace) -> WordCounts {
     let postings = |lists: &[List]| lists.iter().map(List::len).sum::<usize>();
     if postings(&lists) * SPARSE >= articles as usize {
-        return WordCounts::table(table(lists, articles));
+        return WordCounts::table(table(lists, articles, pace));
     }
     let Some((longest, _)) = lists.iter().enumerate().max_by_key(|(_, list)| list.len()) else {
         return WordCounts::Listed(Vec::new());
     };
     let longest = lists.swap_remove(longest);
     let others = postings(&lists);
-    WordCounts::Listed(merged(longest, sorted(lists, others)))
+    WordCounts::Listed(merged(longest, sorted(lists, others, pace)))
 }
 
-/// Sums the lists in a table of all articles of a segment.
-pub(crate) fn table(lists: Vec<List>, articles: DocId) -> CountTable {
+/// Sums the lists in a table of all articles of a segment; some lists are missing if the time is up.
+pub(crate) fn table(lists: Vec<List>, articles: DocId, pace: &mut Pace) -> CountTable {
     let mut counts = CountTable::new(articles);
     for list in lists {
+        if pace.is_over(list.work()) {
+            break;
+        }
         list.each(|document, count| counts.add(document, count));
     }
     counts
@@ -102,9 +114,12 @@ fn merged(list: List, others: Vec<(DocId, u32)>) -> Vec<(DocId, u32)> {
 }
 
 /// Sums short lists by sorting their postings; `postings` is the expected number.
-fn sorted(lists: Vec<List>, postings: usize) -> Vec<(DocId, u32)> {
+fn sorted(lists: Vec<List>, postings: usize, pace: &mut Pace) -> Vec<(DocId, u32)> {
     let mut found = Vec::with_capacity(postings);
     for list in lists {
+        if pace.is_over(list.work()) {
+            break;
+        }
         list.each(|document, count| found.push((document, count)));
     }
     found.sort_unstable_by_key(|(document, _)| *document);
@@ -119,6 +134,7 @@ fn sorted(lists: Vec<List>, postings: usize) -> Vec<(DocId, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Deadline;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
     use tantivy::schema::{IndexRecordOption, STORED, Schema, TEXT};
@@ -168,15 +184,16 @@ mod tests {
             let lists = || (0..words.len()).filter_map(list).collect::<Vec<_>>();
             let all = lists().iter().map(List::len).sum();
             let expected: Vec<_> = expected.into_iter().collect();
+            let pace = || Deadline::default().pace();
             let listed = |counts: WordCounts| {
                 let mut listed = Vec::new();
                 let articles: Vec<_> = (0..segment.max_doc()).collect();
                 counts.of(&articles, |number, count| listed.push((number as DocId, count)));
                 listed
             };
-            prop_assert_eq!(&listed(sum_postings(lists(), segment.max_doc())), &expected);
-            prop_assert_eq!(&listed(WordCounts::table(table(lists(), segment.max_doc()))), &expected);
-            prop_assert_eq!(&sorted(lists(), all), &expected);
+            prop_assert_eq!(&listed(sum_postings(lists(), segment.max_doc(), &mut pace())), &expected);
+            prop_assert_eq!(&listed(WordCounts::table(table(lists(), segment.max_doc(), &mut pace()))), &expected);
+            prop_assert_eq!(&sorted(lists(), all, &mut pace()), &expected);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Expands a pattern to the matching words of the index.
 
-use crate::engine::EngineError;
 use crate::engine::tantivy::schema::{Annotation, FIRST_PRINTED};
+use crate::engine::{Deadline, EngineError, Pace};
 use crate::text::{PatternState, WordPattern};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentOrdinal};
@@ -76,9 +77,10 @@ pub(crate) fn frequencies(
     searcher: &Searcher,
     fields: &[Field],
     pattern: &WordPattern,
+    deadline: &Deadline,
 ) -> Result<FxHashMap<Box<[u8]>, u64>, EngineError> {
     let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
-    walk(searcher, fields, Walker(pattern), &[FIRST_PRINTED], |entry| {
+    walk(searcher, fields, Walker(pattern), &[FIRST_PRINTED], deadline, |entry| {
         let frequency = u64::from(entry.info.doc_freq);
         match frequencies.get_mut(entry.word) {
             Some(known) => *known += frequency,
@@ -88,6 +90,33 @@ pub(crate) fn frequencies(
         }
     })?;
     Ok(frequencies)
+}
+
+/// An automaton that matches nothing more when the time is up, since a walk may pass millions of words before it finds one.
+#[derive(Clone, Copy)]
+struct PacedAutomaton<'a, A> {
+    automaton: A,
+    pace: &'a RefCell<Pace>,
+}
+
+impl<A: Automaton> Automaton for PacedAutomaton<'_, A> {
+    type State = A::State;
+
+    fn start(&self) -> A::State {
+        self.automaton.start()
+    }
+
+    fn is_match(&self, state: &A::State) -> bool {
+        self.automaton.is_match(state)
+    }
+
+    fn can_match(&self, state: &A::State) -> bool {
+        self.automaton.can_match(state) && !self.pace.borrow_mut().is_over(1)
+    }
+
+    fn accept(&self, state: &A::State, byte: u8) -> A::State {
+        self.automaton.accept(state, byte)
+    }
 }
 
 /// An entry of the term dictionary of one field in one segment.
@@ -104,8 +133,11 @@ pub(crate) fn walk(
     fields: &[Field],
     automaton: impl Automaton<State: Clone> + Copy,
     first: &[u8],
+    deadline: &Deadline,
     mut visit: impl FnMut(&VocabularyTerm<'_>),
-) -> tantivy::Result<()> {
+) -> Result<(), EngineError> {
+    let pace = RefCell::new(deadline.pace());
+    let automaton = PacedAutomaton { automaton, pace: &pace };
     for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
         for field in fields {
             let inverted = segment.inverted_index(*field)?;
@@ -113,6 +145,7 @@ pub(crate) fn walk(
             while words.advance() {
                 visit(&VocabularyTerm { word: words.key(), segment: ordinal, field: *field, info: words.value() });
             }
+            deadline.result()?;
         }
     }
     Ok(())
@@ -132,9 +165,10 @@ fn joined_frequencies(
     searcher: &Searcher,
     fields: &[Field],
     pattern: &WordPattern,
+    deadline: &Deadline,
 ) -> Result<FxHashMap<Box<[u8]>, u64>, EngineError> {
     let mut frequencies: FxHashMap<Box<[u8]>, u64> = FxHashMap::default();
-    walk(searcher, fields, JoinedWalker(pattern), &[Annotation::Joined as u8], |entry| {
+    walk(searcher, fields, JoinedWalker(pattern), &[Annotation::Joined as u8], deadline, |entry| {
         *frequencies.entry(entry.word.into()).or_default() += u64::from(entry.info.doc_freq);
     })?;
     let joined = |term: &[u8]| {
@@ -152,10 +186,11 @@ pub(crate) fn expand(
     pattern: &WordPattern,
     has_joined: bool,
     most: usize,
+    deadline: &Deadline,
 ) -> Result<Expansion, EngineError> {
-    let mut frequencies = frequencies(searcher, fields, pattern)?;
+    let mut frequencies = frequencies(searcher, fields, pattern, deadline)?;
     if has_joined {
-        frequencies.extend(joined_frequencies(searcher, fields, pattern)?);
+        frequencies.extend(joined_frequencies(searcher, fields, pattern, deadline)?);
     }
     let total = frequencies.len();
     let mut words: Vec<(u64, Box<[u8]>)> = frequencies.into_iter().map(|(word, count)| (count, word)).collect();

@@ -3,7 +3,7 @@
 use super::posting_blocks::each_article;
 use super::vocabulary::frequencies;
 use crate::engine::tantivy::schema::Fields;
-use crate::engine::{Count, EngineError};
+use crate::engine::{Count, Deadline, EngineError};
 use crate::query;
 use crate::text::WordPattern;
 use std::cmp::Reverse;
@@ -11,6 +11,9 @@ use std::collections::BinaryHeap;
 use std::sync::Arc;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader};
+
+/// The number of postings that are read and sorted in the time of one unit of work, as [`Pace`](crate::engine::Pace) counts it.
+const PER_WORK: usize = 64;
 
 /// A segment with the inverted indexes of its fields of running text.
 struct Segment<'a> {
@@ -27,17 +30,22 @@ pub(crate) fn word_list(
     fields: &Fields,
     pattern: &WordPattern,
     most: usize,
+    deadline: &Deadline,
 ) -> Result<Vec<Count<String>>, EngineError> {
     let prose: Vec<_> = query::Field::PROSE.into_iter().filter_map(|field| fields.printed(field)).collect();
-    let at_most = frequencies(searcher, &prose, pattern)?;
+    let at_most = frequencies(searcher, &prose, pattern, deadline)?;
     let segments = segments(searcher, &prose)?;
     let mut candidates: Vec<(Box<[u8]>, u64)> = at_most.into_iter().collect();
     candidates
         .sort_unstable_by(|(one, one_sum), (other, other_sum)| other_sum.cmp(one_sum).then_with(|| one.cmp(other)));
+    let mut pace = deadline.pace();
     let mut counted = BinaryHeap::new();
     for (word, at_most) in candidates {
         let least = counted.peek().map_or(0, |(Reverse(articles), _): &(Reverse<u64>, _)| *articles);
         if counted.len() >= most && least > at_most {
+            break;
+        }
+        if pace.is_over(1 + usize::try_from(at_most).unwrap_or(usize::MAX) / PER_WORK) {
             break;
         }
         let articles = count(&word, &segments)?;
@@ -48,6 +56,7 @@ pub(crate) fn word_list(
             }
         }
     }
+    deadline.result()?;
     let counted = counted.into_sorted_vec().into_iter();
     Ok(counted.map(|(Reverse(articles), word)| (String::from_utf8_lossy(&word).into_owned(), articles)).collect())
 }

@@ -4,6 +4,7 @@
 //! scores of all hits before the next one.
 
 use crate::engine::tantivy::lookup::{ExpandedQuery, NormTable, Scored, Statistics};
+use crate::engine::{Deadline, EngineError};
 use crate::scoring::Bm25;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,13 +32,14 @@ impl Clauses {
     }
 
     /// Returns the terms with their statistics, ready for scoring.
-    pub(crate) fn prepared(self, searcher: &Searcher, statistics: &Statistics) -> tantivy::Result<Vec<ScoredWord>> {
+    pub(crate) fn prepared(self, searcher: &Searcher, statistics: &Statistics) -> Result<Vec<ScoredWord>, EngineError> {
         let norms = statistics.norms()?;
         let prepare = |(name, clause): (String, Clause)| {
             let Clause { words, weight, is_added } = clause;
             let counted = words.scored(searcher)?;
             let bm25 = statistics.bm25(counted.articles);
-            Ok(ScoredWord { name, weight, is_added, bm25, norms: Arc::clone(&norms), counted })
+            let deadline = words.deadline().clone();
+            Ok(ScoredWord { deadline, name, weight, is_added, bm25, norms: Arc::clone(&norms), counted })
         };
         self.0.into_iter().map(prepare).collect()
     }
@@ -48,6 +50,8 @@ pub(crate) struct ScoredWord {
     pub name: String,
     pub weight: f64,
     pub is_added: bool,
+    /// The time limit of the search, for the part of the query that the term is from.
+    pub deadline: Deadline,
     bm25: Bm25,
     norms: Arc<NormTable>,
     /// The postings of the term.

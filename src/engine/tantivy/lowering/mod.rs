@@ -10,6 +10,7 @@ mod expansion_limit;
 mod phrase;
 mod query_lowering;
 mod text_queries;
+mod timed;
 
 pub(crate) use clauses::ScoredWord;
 pub(crate) use query_lowering::Lowering;

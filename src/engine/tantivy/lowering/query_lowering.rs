@@ -5,10 +5,11 @@
 
 use super::clauses::Clauses;
 use super::excluded::Excluded;
+use super::timed::Timed;
 use crate::article::{FilePath, Language};
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Statistics, Stems, any_of};
 use crate::engine::tantivy::schema::{Annotation, Fields};
-use crate::engine::{EngineError, MinimumMatch, Request, TruncatedPattern};
+use crate::engine::{Deadline, EngineError, MinimumMatch, Request, TruncatedPattern};
 use crate::matching::possible_languages;
 use crate::query::{Field, FieldKind, Node, Query};
 use crate::scoring::{SearchPolicy, term_weight};
@@ -41,6 +42,8 @@ pub(crate) struct Lowering<'a> {
     /// Whether the current part is negated. A negated pattern is expanded to all its words at any cost, since a truncated one would let
     /// through articles that must be excluded.
     pub is_negated: bool,
+    /// The time limit of the search, for the current part.
+    pub deadline: Deadline,
 }
 
 impl<'a> Lowering<'a> {
@@ -49,6 +52,7 @@ impl<'a> Lowering<'a> {
         searcher: &'a Searcher,
         statistics: &'a Statistics,
         stems: &'a Stems,
+        deadline: &Deadline,
     ) -> tantivy::Result<Self> {
         Ok(Self {
             fields,
@@ -63,6 +67,7 @@ impl<'a> Lowering<'a> {
             is_added: false,
             truncated: Vec::new(),
             is_negated: false,
+            deadline: deadline.clone(),
         })
     }
 
@@ -80,8 +85,13 @@ impl<'a> Lowering<'a> {
             required.push(self.query(request.query)?);
         }
         if let Some(MinimumMatch { parts, least }) = request.minimum_match {
-            let parts = parts.iter().map(|part| self.query(part)).collect::<Result<Vec<_>, _>>()?;
-            required.push(Box::new(BooleanQuery::union_with_minimum_required_clauses(parts, least)));
+            let mut lowered: Vec<BoxedQuery> = Vec::with_capacity(parts.len());
+            for part in parts {
+                let part = self.query(part)?;
+                // With one required part the union is a bit set; with more, all parts advance article by article.
+                lowered.push(if least > 1 { Box::new(Timed::new(part, &self.deadline)) } else { part });
+            }
+            required.push(Box::new(BooleanQuery::union_with_minimum_required_clauses(lowered, least)));
         }
         if !request.folders.is_empty() {
             let folder = |folder: &FilePath| Term::from_field_text(self.fields.folder, folder.as_str());
@@ -102,8 +112,8 @@ impl<'a> Lowering<'a> {
     /// Returns the query for a word by any of its stems, and adds the word to the clauses.
     pub(crate) fn ranked(&mut self, stems: &[String]) -> Result<BoxedQuery, EngineError> {
         self.rank_by_word(stems)?;
-        let stems = stems.iter().map(|stem| Ok(Box::new(self.stems.query(stem)?) as BoxedQuery));
-        Ok(any_of(stems.collect::<tantivy::Result<_>>()?))
+        let stems = stems.iter().map(|stem| Ok(Box::new(self.stems.query(stem, &self.deadline)?) as BoxedQuery));
+        Ok(any_of(stems.collect::<Result<_, EngineError>>()?))
     }
 
     /// Adds a word, by any of its stems, to the clauses.
@@ -116,7 +126,7 @@ impl<'a> Lowering<'a> {
         }
         let mut counted = Vec::with_capacity(stems.len());
         for stem in stems {
-            let articles = self.stems.articles_with(stem)?;
+            let articles = self.stems.articles_with(stem, &self.deadline)?;
             if articles > 0 {
                 counted.push((stem, articles));
             }
@@ -125,14 +135,14 @@ impl<'a> Lowering<'a> {
         for (stem, of_stem) in counted {
             let weight =
                 term_weight(SearchPolicy::CURRENT, self.is_prose, of_stem, of_word, self.statistics.articles());
-            self.rank_by(stem, self.stems.query(stem)?, weight);
+            self.rank_by(stem, self.stems.query(stem, &self.deadline)?, weight);
         }
         Ok(())
     }
 
     /// Adds a character bigram to the clauses.
     pub(crate) fn rank_by_pair(&mut self, pair: &str) -> Result<(), EngineError> {
-        let bigram = self.stems.pair(pair)?;
+        let bigram = self.stems.pair(pair, &self.deadline)?;
         self.rank_by_itself(pair, bigram)
     }
 
@@ -157,6 +167,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Turns to a part of the query.
+    pub(crate) fn at(&mut self, part: &Query) -> Result<&mut Self, EngineError> {
+        self.deadline = self.deadline.at(part);
+        self.deadline.check()?;
+        Ok(self)
+    }
+
     /// Returns the query for the articles that match a part of the request.
     pub(crate) fn query(&mut self, query: &Query) -> Result<BoxedQuery, EngineError> {
         Ok(match &query.node {
@@ -165,8 +182,8 @@ impl<'a> Lowering<'a> {
             | Node::Phrase { .. }
             | Node::Compound { .. }
             | Node::Pattern { .. }
-            | Node::Near { .. } => self.words(query, 1)?,
-            Node::AtLeast { count, of } => self.words(of, *count as usize)?,
+            | Node::Near { .. } => self.at(query)?.words(query, 1)?,
+            Node::AtLeast { count, of } => self.at(query)?.words(of, *count as usize)?,
             Node::Boost { of, factor } => {
                 let outside = self.boost;
                 self.boost *= f64::from(factor.value());

@@ -4,6 +4,7 @@ use super::bigrams::Bigrams;
 use super::expansion_limit::{Frequencies, affordable};
 use super::phrase::{plain_phrase, printed_phrase};
 use super::query_lowering::Lowering;
+use super::timed::Timed;
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Expansion, Form, any_of, expand};
 use crate::engine::tantivy::positional::{FieldTerms, LeafTerm, Positional, PositionalQuery};
 use crate::engine::tantivy::schema::{Annotation, FIRST_PRINTED, case_lists};
@@ -60,7 +61,7 @@ impl Lowering<'_> {
             }
             (TextPlan::Word { .. }, [leaf], [Forms::Stems(stems)]) => {
                 let of_stem = |forms: &Arc<[Form]>| Ok(Box::new(self.expanded(forms, leaf.field)?) as BoxedQuery);
-                any_of(stems.iter().map(of_stem).collect::<tantivy::Result<_>>()?)
+                any_of(stems.iter().map(of_stem).collect::<Result<_, EngineError>>()?)
             }
             (TextPlan::Word { .. }, [leaf], [Forms::Pattern(expansion)]) => {
                 let expanded = self.expanded(&all_of(expansion), leaf.field)?;
@@ -76,7 +77,8 @@ impl Lowering<'_> {
             (_, [leaf, ..], _) => {
                 let fields = self.index_fields(leaf.field).into_iter().map(|(_, field)| field);
                 let words = plain_phrase.unwrap_or_default();
-                any_of(fields.map(|field| printed_phrase(field, &words, !is_label)).collect())
+                let phrases = fields.map(|field| printed_phrase(field, &words, !is_label));
+                any_of(phrases.map(|phrase| Box::new(Timed::new(phrase, &self.deadline)) as BoxedQuery).collect())
             }
             (_, [], _) => any_of(Vec::new()),
         };
@@ -96,13 +98,13 @@ impl Lowering<'_> {
                 Forms::Acronym(term.clone(), self.stems.is_listed(&Annotation::JoinedAcronym.term(term)))
             }
             WordTest::Stems(stems) => {
-                let forms = stems.iter().map(|stem| self.stems.forms(stem));
-                Forms::Stems(forms.collect::<tantivy::Result<_>>()?)
+                let forms = stems.iter().map(|stem| self.stems.forms(stem, &self.deadline));
+                Forms::Stems(forms.collect::<Result<_, _>>()?)
             }
             WordTest::Pattern(pattern, _) => {
                 let fields: Vec<IndexField> =
                     self.index_fields(leaf.field).into_iter().map(|(_, field)| field).collect();
-                Forms::Pattern(expand(self.searcher, &fields, pattern, leaf.matches_joined, most)?)
+                Forms::Pattern(expand(self.searcher, &fields, pattern, leaf.matches_joined, most, &self.deadline)?)
             }
             WordTest::OneOf(terms, _) => {
                 let words: Vec<(String, u64)> = terms.iter().map(|term| (term.clone(), 0)).collect();
@@ -160,9 +162,9 @@ impl Lowering<'_> {
     }
 
     /// Returns the query for the articles that have any of the forms in a field, or in any running text.
-    fn expanded(&self, forms: &[Form], field: Option<Field>) -> tantivy::Result<ExpandedQuery> {
+    fn expanded(&self, forms: &[Form], field: Option<Field>) -> Result<ExpandedQuery, EngineError> {
         let fields: Vec<IndexField> = self.index_fields(field).into_iter().map(|(_, field)| field).collect();
-        self.stems.expanded(&fields, forms)
+        self.stems.expanded(&fields, forms, &self.deadline)
     }
 
     pub(crate) fn positional(&self, part: TextPlan, leaves: &[Leaf], forms: &[Forms], least: usize) -> Positional {
@@ -187,7 +189,7 @@ impl Lowering<'_> {
                 letter_cases: leaves.iter().map(case_of).collect(),
             }
         });
-        Positional { part, least: least.max(1), texts: texts.collect() }
+        Positional { part, least: least.max(1), texts: texts.collect(), deadline: self.deadline.clone() }
     }
 
     /// Adds the words to the clauses.

@@ -1,5 +1,6 @@
 //! The plan of a positional query over the terms of the index.
 
+use crate::engine::Deadline;
 use crate::engine::tantivy::lookup::LanguageSet;
 use crate::engine::tantivy::schema::CaseLists;
 use crate::matching::TextPlan;
@@ -14,6 +15,8 @@ pub(crate) struct Positional {
     /// The least number of matches.
     pub least: usize,
     pub texts: Vec<FieldTerms>,
+    /// The time limit of the search, for this part.
+    pub deadline: Deadline,
 }
 
 /// The terms of the part in one field of running text.

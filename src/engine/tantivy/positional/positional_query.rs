@@ -23,7 +23,7 @@ impl Weight for PositionalWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut tracks = Vec::new();
         for words in &self.0.texts {
-            tracks.extend(Track::open(&self.0.part, words, segment)?);
+            tracks.extend(Track::open(&self.0, words, segment)?);
         }
         if tracks.is_empty() {
             return Ok(Box::new(EmptyScorer));

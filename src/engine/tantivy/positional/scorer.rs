@@ -1,7 +1,8 @@
-//! Iterates over the articles of a segment that match a positional query.
+//! Iterates over the articles of a segment that match a positional query. It ends early when the time is up.
 
 use super::plan::Positional;
 use super::track::Track;
+use crate::engine::Pace;
 use std::sync::Arc;
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
@@ -11,11 +12,13 @@ pub(crate) struct PositionalScorer {
     tracks: Vec<Track>,
     document: DocId,
     boost: Score,
+    pace: Pace,
 }
 
 impl PositionalScorer {
     pub(crate) fn new(query: Arc<Positional>, tracks: Vec<Track>, boost: Score) -> Self {
-        let mut scorer = Self { query, tracks, document: 0, boost };
+        let pace = query.deadline.pace();
+        let mut scorer = Self { query, tracks, document: 0, boost, pace };
         scorer.find();
         scorer
     }
@@ -25,7 +28,16 @@ impl PositionalScorer {
         loop {
             let document = self.tracks.iter().map(super::track::Track::candidate).min().unwrap_or(TERMINATED);
             self.document = document;
-            if document == TERMINATED || self.answers() {
+            if document == TERMINATED {
+                return;
+            }
+            let answers = self.answers();
+            let work = self.tracks.iter().map(Track::work).fold(1, usize::saturating_add);
+            if self.pace.is_over(work) {
+                self.document = TERMINATED;
+                return;
+            }
+            if answers {
                 return;
             }
             self.pass(document + 1);

@@ -3,7 +3,7 @@
 use super::candidates::CandidateCursor;
 use super::cursor::{Choice, Cursor};
 use super::letter_case_filter::LetterCaseFilter;
-use super::plan::FieldTerms;
+use super::plan::{FieldTerms, Positional};
 use super::units::SegmentUnits;
 use crate::engine::tantivy::lookup::only_in;
 use crate::engine::tantivy::schema::{Annotation, CaseLists, column};
@@ -11,6 +11,9 @@ use crate::matching::{PositionRange, Positions, TextPlan};
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
+
+/// The work of opening a posting list with its positions, as [`Pace`](crate::engine::Pace) counts it.
+const OPENING: usize = 4;
 
 /// One field of running text in a segment.
 pub(crate) struct Track {
@@ -28,14 +31,22 @@ pub(crate) struct Track {
 }
 
 impl Track {
-    /// Opens the words of one field of a segment; `None` if the field has none of them.
-    pub(crate) fn open(part: &TextPlan, words: &FieldTerms, segment: &SegmentReader) -> tantivy::Result<Option<Self>> {
+    /// Opens the words of one field of a segment; `None` if the field has none of them, or if the time is up.
+    pub(crate) fn open(
+        query: &Positional,
+        words: &FieldTerms,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Option<Self>> {
         let inverted = segment.inverted_index(words.index_field)?;
         let option = IndexRecordOption::WithFreqsAndPositions;
         let mut cursors = Vec::with_capacity(words.leaves.len());
+        let mut pace = query.deadline.pace();
         for terms in &words.leaves {
             let mut choices = Vec::new();
             for leaf in terms {
+                if pace.is_over(OPENING) {
+                    return Ok(None);
+                }
                 if let Some(postings) = inverted.read_postings(&leaf.term, option)? {
                     choices.push(Choice { postings, only_in: only_in(segment, leaf.languages.as_deref())? });
                 }
@@ -52,7 +63,7 @@ impl Track {
         let filter = |lists: &CaseLists| LetterCaseFilter::open(lists, &inverted, words.index_field);
         let letter_cases = words.letter_cases.iter().map(|lists| lists.as_ref().map(filter).transpose());
         let letter_cases = letter_cases.collect::<tantivy::Result<_>>()?;
-        let mut candidates = CandidateCursor::of(part);
+        let mut candidates = CandidateCursor::of(&query.part);
         candidates.order(&cursors);
         let mut track = Self {
             positions: vec![Vec::new(); cursors.len()],
@@ -116,6 +127,11 @@ impl Track {
     pub(crate) fn count(&mut self, part: &TextPlan) -> usize {
         self.read();
         part.positions(&self.positions, &mut self.units).count_disjoint()
+    }
+
+    /// Returns the work of combining the positions last read, as [`Pace`](crate::engine::Pace) counts it.
+    pub(crate) fn work(&self) -> usize {
+        self.positions.iter().map(|positions| 1 + positions.len()).sum()
     }
 
     /// Returns the current candidate.

@@ -59,7 +59,8 @@ impl TantivyEngine {
         words: &[PlacedWord],
         addresses: &[ArticleAddress],
     ) -> Result<WordPlaces, EngineError> {
-        let terms = words.iter().map(|word| self.terms_of(word)).collect::<Result<Vec<_>, _>>()?;
+        let terms = words.iter().map(|word| Ok((self.terms_of(word)?, self.deadline.at(&word.term))));
+        let terms = terms.collect::<Result<Vec<_>, EngineError>>()?;
         let mut found = vec![ArticlePlaces::default(); addresses.len()];
         for OfSegment { ordinal, articles, indexes } in by_segment(addresses) {
             let segment = self.searcher.segment_reader(ordinal);
@@ -69,7 +70,8 @@ impl TantivyEngine {
                     article.length = lengths.fieldnorm(*document);
                 }
             }
-            for word in &terms {
+            for (word, deadline) in &terms {
+                deadline.check()?;
                 let mut postings = self.postings_of(word, segment)?;
                 for (document, index) in articles.iter().zip(&indexes) {
                     let mut places = Places::default();
@@ -95,7 +97,9 @@ impl TantivyEngine {
         }
         let mut others = Vec::new();
         for stem in query_stems(&word.term, self.stems.languages()?) {
-            for form in self.stems.forms(&stem)?.iter().filter(|form| form.term != word.term) {
+            for form in
+                self.stems.forms(&stem, &self.deadline.at(&word.term))?.iter().filter(|form| form.term != word.term)
+            {
                 others.push((form.term.clone(), form.languages.clone()));
             }
         }

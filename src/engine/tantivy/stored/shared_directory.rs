@@ -10,6 +10,7 @@ use std::fs::Permissions;
 use std::io::{self, BufWriter, Error};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
@@ -17,6 +18,10 @@ use tantivy::directory::{
 
 /// The length in bytes of what ends each file of a segment: the length of its footer and a magic number.
 const MIN_LENGTH: usize = 8;
+
+/// How often a lock is tried that is held, and the time between two attempts.
+const LOCK_ATTEMPTS: u32 = 400;
+const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
 /// A directory that takes locks only if it may write, and whose metadata files are readable by everyone who may read the
 /// folder.
@@ -77,9 +82,17 @@ impl SharedDirectory {
 
 impl Directory for SharedDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.directory.acquire_lock(lock) {
-            Err(LockError::IoError(error)) if may_not_write(&error) => Ok(DirectoryLock::from(Box::new(()))),
-            taken => taken,
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            match self.directory.acquire_lock(lock) {
+                Err(LockError::IoError(error)) if may_not_write(&error) => {
+                    return Ok(DirectoryLock::from(Box::new(())));
+                }
+                // The lock of the archive admits one writer. A process that is just being started may still hold a copy of the file.
+                Err(LockError::LockBusy) if attempts < LOCK_ATTEMPTS => std::thread::sleep(LOCK_PAUSE),
+                taken => return taken,
+            }
         }
     }
 
