@@ -40,7 +40,9 @@ impl Reader for TextReader {
         if text.trim().is_empty() {
             return Err(SkipReason::NoText.into());
         }
-        emit_single(draft(&text), sink)
+        let draft = draft(&text);
+        drop(text);
+        emit_single(draft, sink)
     }
 }
 
