@@ -133,6 +133,12 @@ pub enum SkipReason {
     /// A valid file without articles.
     #[error("the file contains no articles")]
     NoArticles,
+    /// Reading the article took too much processor time.
+    #[error("reading the article takes more than {seconds} seconds of processor time; split it if it is genuine")]
+    TooSlow {
+        /// The limit in seconds.
+        seconds: u64,
+    },
     /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
     ReaderFailed {
@@ -169,6 +175,7 @@ impl SkipReason {
             Self::NotAnObject { .. } => "not-an-object",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
+            Self::TooSlow { .. } => "too-slow",
             Self::ReaderFailed { .. } => "reader-failed",
         }
     }

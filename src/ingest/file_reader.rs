@@ -8,7 +8,7 @@ use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use super::step::{FileJob, Removal};
 use crate::article::FilePath;
-use crate::corpus::{ContentHash, FileState, ReadFileError, Skip, SkipReason, read_file};
+use crate::corpus::{ContentHash, FileState, ReadFileError, ReadingLimits, Skip, SkipReason, read_file};
 use crate::engine::EngineError;
 use std::path::Path;
 use std::sync::PoisonError;
@@ -57,17 +57,19 @@ impl FileReader<'_> {
     fn read_once(&self, job: &FileJob) -> Result<Reading, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let Batch { root, options, collect_ids, .. } = &self.context.batch;
-        let mut writer = FileWriter::new(&self.context, job, &file);
-        let mut read = read_file(&job.found.path, root.as_deref(), options, &mut |article| writer.take(article));
+        let limits = ReadingLimits { memory: self.context.memory.charge(), ..ReadingLimits::default() };
+        let mut writer = FileWriter::new(&self.context, job, &file, &limits.memory);
+        let mut read =
+            read_file(&job.found.path, root.as_deref(), options, &limits, &mut |article| writer.take(article));
         if let (Ok(whole), true) = (&read, writer.is_checking()) {
             if !collect_ids && self.is_as_known(job, &whole.hash) {
                 let outcome = self.unchanged(job, &file, whole.before);
                 return Ok(Reading { outcome, stable: whole.before == whole.after });
             }
             // The file is readable to its end, so its articles may replace the earlier ones.
-            writer = FileWriter::new(&self.context, job, &file);
+            writer = FileWriter::new(&self.context, job, &file, &limits.memory);
             writer.begin_writing()?;
-            read = read_file(&job.found.path, root.as_deref(), options, &mut |article| writer.take(article));
+            read = read_file(&job.found.path, root.as_deref(), options, &limits, &mut |article| writer.take(article));
         }
         writer.failure()?;
         let now = || FileState::of(&job.found.path).ok();

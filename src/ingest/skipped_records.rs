@@ -12,7 +12,7 @@ use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::report::Reject;
 use crate::article::{Article, DateOrigin, FilePath};
-use crate::corpus::{FileState, Format, ReadFileError, ReadingOptions, Skip, SkipReason, read_file};
+use crate::corpus::{FileState, Format, ReadFileError, ReadingLimits, ReadingOptions, Skip, SkipReason, read_file};
 use crate::durable::{remove, rename, sync_folder};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -111,7 +111,7 @@ fn copy_articles(
         copied.skipped += 1;
         observer.rejected(&Reject::new(name, skip, 0));
     };
-    let read = read_file(path, None, options, &mut |record| {
+    let read = read_file(path, None, options, &ReadingLimits::default(), &mut |record| {
         match record {
             Ok(article) => {
                 copied.articles += 1;

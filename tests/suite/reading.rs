@@ -1,7 +1,7 @@
 //! Reading files through the public function: one fixture per format and pitfall.
 
 use dateline::article::{Article, DateOrigin};
-use dateline::corpus::{FileRead, Format, ReadingOptions, Skip, read_file};
+use dateline::corpus::{FileRead, Format, ReadingLimits, ReadingOptions, Skip, read_file};
 use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
@@ -14,7 +14,7 @@ fn fixture(name: &str) -> PathBuf {
 
 fn read_with(path: &Path, options: &ReadingOptions) -> (Vec<Result<Article, Skip>>, Result<FileRead, Skip>) {
     let mut found = Vec::new();
-    let read = read_file(path, None, options, &mut |record| {
+    let read = read_file(path, None, options, &ReadingLimits::default(), &mut |record| {
         found.push(record);
         ControlFlow::Continue(())
     });
@@ -244,7 +244,7 @@ fn the_hash_covers_the_whole_file_even_when_reading_stops() {
     let path = fixture("json-list-with-gaps.json");
     let expected = blake3::hash(&fs::read(&path).expect("a file"));
     let mut seen = 0;
-    let read = read_file(&path, None, &ReadingOptions::default(), &mut |_| {
+    let read = read_file(&path, None, &ReadingOptions::default(), &ReadingLimits::default(), &mut |_| {
         seen += 1;
         ControlFlow::Break(())
     });

@@ -35,6 +35,10 @@ impl Reader for TextReader {
         !sample.text.starts_with('<') && !OTHER_KINDS.contains(&sample.extension)
     }
 
+    fn memory_factor(&self) -> u64 {
+        16
+    }
+
     fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         if text.trim().is_empty() {
