@@ -64,6 +64,7 @@ impl Reader for HtmlReader {
             return Err(SkipReason::NestedTooDeeply { what: "HTML elements" }.into());
         }
         let page = bounded(&page);
+        drop(text);
         // A panic of the library on one page must not end the indexing run.
         let read = panic::catch_unwind(AssertUnwindSafe(|| drafts(&page, time)));
         let drafts = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })??;
