@@ -10,12 +10,12 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub struct MemoryBudget {
     total: u64,
-    state: Mutex<State>,
+    state: Mutex<BudgetState>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct BudgetState {
     taken: u64,
     /// The number of requests so far, and of those that were granted.
     asked: u64,
@@ -37,11 +37,11 @@ impl MemoryBudget {
         charge
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, BudgetState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait_while(&self, condition: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+    fn wait_while(&self, condition: impl Fn(&BudgetState) -> bool) -> MutexGuard<'_, BudgetState> {
         let waited = self.changed.wait_while(self.state(), |state| condition(state));
         waited.unwrap_or_else(PoisonError::into_inner)
     }
