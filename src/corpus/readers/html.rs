@@ -53,7 +53,7 @@ impl Reader for HtmlReader {
     }
 
     fn memory_factor(&self) -> u64 {
-        40
+        16
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {

@@ -24,7 +24,7 @@ impl Reader for MarkdownReader {
     }
 
     fn memory_factor(&self) -> u64 {
-        16
+        60
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {

@@ -36,7 +36,7 @@ impl Reader for TextReader {
     }
 
     fn memory_factor(&self) -> u64 {
-        16
+        28
     }
 
     fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {

@@ -22,7 +22,7 @@ pub(super) use surrogates::without_half_pairs;
 const COMMENT: &str = "//";
 
 /// The memory of a record, see [`Reader::memory_factor`]; the same for JSON lines.
-pub(super) const MEMORY_FACTOR: u64 = 16;
+pub(super) const MEMORY_FACTOR: u64 = 24;
 
 /// Reads JSON.
 pub(super) struct JsonReader;
