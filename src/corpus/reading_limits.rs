@@ -5,7 +5,7 @@ use crate::parallel::{MemoryCharge, thread_time};
 use std::cell::Cell;
 use std::time::Duration;
 
-/// The processor time that reading one record may take. A record of the maximum size takes one to three seconds.
+/// The processor time that reading one record may take.
 const RECORD_TIME: Duration = Duration::from_secs(10);
 
 /// The length in bytes up to which a record of a streamed file is covered by the first charge of memory.
