@@ -60,7 +60,7 @@ impl RecordTime {
     /// Counts a step of a loop, and fails now and then if the record has taken too long.
     pub(super) fn step(&self) -> Result<(), SkipReason> {
         self.steps.set(self.steps.get().wrapping_add(1));
-        if self.steps.get() % STEPS == 0 { self.check() } else { Ok(()) }
+        if self.steps.get().is_multiple_of(STEPS) { self.check() } else { Ok(()) }
     }
 }
 
