@@ -2,7 +2,7 @@
 
 use crate::support::{Outcome, articles, files, sample, shared};
 use criterion::{BenchmarkId, Criterion, Throughput};
-use dateline::corpus::{ReadingOptions, read_file};
+use dateline::corpus::{ReadingLimits, ReadingOptions, read_file};
 use std::fs;
 use std::hint::black_box;
 use std::ops::ControlFlow;
@@ -39,7 +39,7 @@ pub(crate) fn measure(criterion: &mut Criterion) -> Outcome<()> {
             let options = ReadingOptions::default();
             bencher.iter(|| {
                 for path in paths {
-                    let read = read_file(black_box(path), None, &options, &mut |article| {
+                    let read = read_file(black_box(path), None, &options, &ReadingLimits::default(), &mut |article| {
                         black_box(article.is_ok());
                         ControlFlow::Continue(())
                     });

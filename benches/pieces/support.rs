@@ -1,7 +1,7 @@
 //! Benchmark input: articles of the sample archive, and real ones if `../shared` exists.
 
 use dateline::article::Article;
-use dateline::corpus::{ReadingOptions, read_file};
+use dateline::corpus::{ReadingLimits, ReadingOptions, read_file};
 use std::fs;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -49,7 +49,7 @@ fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> Outcome<()>
 pub(crate) fn articles(files: &[PathBuf]) -> Outcome<Vec<Article>> {
     let mut articles = Vec::new();
     for file in files {
-        read_file(file, None, &ReadingOptions::default(), &mut |article| {
+        read_file(file, None, &ReadingOptions::default(), &ReadingLimits::default(), &mut |article| {
             articles.extend(article.ok());
             ControlFlow::Continue(())
         })?;

@@ -295,7 +295,7 @@ pub(super) struct RunningArgs {
     /// Number of threads that read files [default: number of processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// Memory limit for indexing, such as 200M or 1G [default: a quarter of the machine's memory, at most 2G].
+    /// Memory limit for indexing, such as 200M or 1G; one very large article may exceed a low one [default: a quarter of the memory of the machine or the container, at most 2G].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub memory: Option<u64>,
     /// Write a list of skipped files and records to this file, as JSON lines.

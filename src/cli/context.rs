@@ -1,6 +1,7 @@
 //! Arguments, environment and configuration, resolved once.
 
 use super::args::{Args, ColorChoice, GlobArg, ReadingArgs, RunningArgs};
+use super::available_memory::available_memory;
 use super::config::{Config, with_home};
 use super::query_args::TimeoutArg;
 use super::seconds::Seconds;
@@ -17,7 +18,7 @@ const DEFAULT_INDEX: &str = "index";
 /// The default number of hits.
 const DEFAULT_LIMIT: usize = 10;
 
-/// The cap on the default memory for indexing, in bytes; below it the default is a quarter of the machine's memory.
+/// The cap on the default memory for indexing, in bytes; below it the default is a quarter of the memory that the process may use.
 const MAX_DEFAULT_MEMORY: u64 = 2 << 30;
 
 /// The widest line on a terminal: longer ones are hard to read.
@@ -127,12 +128,5 @@ fn globs(given: &[GlobArg]) -> Option<Vec<PathGlob>> {
 }
 
 fn default_memory() -> u64 {
-    machine_memory().map_or(MAX_DEFAULT_MEMORY, |memory| (memory / 4).min(MAX_DEFAULT_MEMORY))
-}
-
-/// Returns the memory of the machine in bytes, or `None` if it is unknown.
-fn machine_memory() -> Option<u64> {
-    let mut system = sysinfo::System::new();
-    system.refresh_memory_specifics(sysinfo::MemoryRefreshKind::nothing().with_ram());
-    Some(system.total_memory()).filter(|bytes| *bytes > 0)
+    available_memory().map_or(MAX_DEFAULT_MEMORY, |memory| (memory / 4).min(MAX_DEFAULT_MEMORY))
 }

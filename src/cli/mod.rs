@@ -5,6 +5,7 @@
 
 mod add;
 mod args;
+mod available_memory;
 mod backup;
 mod check;
 mod completions;

@@ -10,7 +10,9 @@ use super::path_date;
 use super::skip::SkipReason;
 use super::white_space::{one_line, paragraphs};
 use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::path::Path;
 
 /// The maximum number of bylines or topics of an article; further ones are dropped. The index has a column value for each.
@@ -22,8 +24,7 @@ pub(super) struct Assembler<'a> {
     file: FilePath,
     source: Option<String>,
     published: Option<Published>,
-    /// The number of uses of each id so far.
-    used: HashMap<ArticleId, u32>,
+    used: UsedIds,
 }
 
 impl<'a> Assembler<'a> {
@@ -36,7 +37,7 @@ impl<'a> Assembler<'a> {
             file: FilePath::from_path(path),
             source: folder.or_else(|| options.source.clone()),
             published: date.map(|date| Published { date, origin: DateOrigin::Path }),
-            used: HashMap::new(),
+            used: UsedIds::default(),
         }
     }
 
@@ -88,13 +89,59 @@ impl<'a> Assembler<'a> {
             (None, own_id) => vec!["file", file, own_id.unwrap_or(&number)],
         };
         let id = ArticleId::from_parts(&parts);
-        let times = self.used.entry(id.clone()).or_default();
-        *times += 1;
-        if *times == 1 {
+        let times = match (url, own_id) {
+            (None, None) => self.used.add_numbered(&id, record),
+            (None, Some(own_id)) => self.used.add_stated(&id, own_id.parse().ok().filter(|_| !own_id.starts_with('0'))),
+            (Some(_), _) => self.used.add_stated(&id, None),
+        };
+        if times == 1 {
             return id;
         }
         let repeat = format!("#{times}");
         ArticleId::from_parts(&[parts.as_slice(), &[repeat.as_str()]].concat())
+    }
+}
+
+/// The ids that the articles of a file have so far, in little memory: a file may have millions of records.
+#[derive(Default)]
+struct UsedIds {
+    /// The hashes of the ids that records stated.
+    stated: FxHashSet<u64>,
+    /// The number of uses of those that were used more than once.
+    repeated: FxHashMap<u64, u32>,
+    /// The numbers of the records without a stated id, one bit each.
+    numbered: Vec<u64>,
+}
+
+impl UsedIds {
+    /// Adds the id of a record that states none, made from its number, and returns how often the id was used.
+    fn add_numbered(&mut self, id: &ArticleId, record: u32) -> u32 {
+        let hash = FxBuildHasher.hash_one(id);
+        if self.stated.contains(&hash) {
+            return self.repeat(hash);
+        }
+        let (word, bit) = (record as usize / 64, record % 64);
+        if word >= self.numbered.len() {
+            self.numbered.resize(word + 1, 0);
+        }
+        if let Some(word) = self.numbered.get_mut(word) {
+            *word |= 1 << bit;
+        }
+        1
+    }
+
+    /// Adds an id that a record states and returns how often it was used. The id may be the `number` of a record that states none.
+    fn add_stated(&mut self, id: &ArticleId, number: Option<u32>) -> u32 {
+        let hash = FxBuildHasher.hash_one(id);
+        let word = number.and_then(|number| Some((self.numbered.get(number as usize / 64)?, number % 64)));
+        let is_numbered = word.is_some_and(|(word, bit)| word >> bit & 1 == 1);
+        if self.stated.insert(hash) && !is_numbered { 1 } else { self.repeat(hash) }
+    }
+
+    fn repeat(&mut self, hash: u64) -> u32 {
+        let times = self.repeated.entry(hash).or_insert(1);
+        *times += 1;
+        *times
     }
 }
 
@@ -173,6 +220,25 @@ mod tests {
         assert_eq!(id(1), ArticleId::from_parts(&["id", "same"]));
         assert_eq!(id(2), ArticleId::from_parts(&["id", "same", "#2"]));
         assert_eq!(id(3), ArticleId::from_parts(&["id", "same", "#3"]));
+    }
+
+    #[test]
+    fn a_stated_id_may_be_the_number_of_a_record_without_one() {
+        let options = ReadingOptions::default();
+        let numbered = |number: &str| ArticleId::from_parts(&["file", "a", number]);
+        let repeated = |number: &str, times: &str| ArticleId::from_parts(&["file", "a", number, times]);
+        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let mut id = |own_id: Option<&str>, record| {
+            let draft = Draft { own_id: own_id.map(str::to_owned), ..headed("A") };
+            assembler.article(draft, record).expect("an article").id
+        };
+        assert_eq!(id(None, 1), numbered("1"));
+        assert_eq!(id(Some("1"), 2), repeated("1", "#2"));
+        assert_eq!(id(Some("70"), 3), numbered("70"));
+        assert_eq!(id(Some("070"), 4), numbered("070"));
+        assert_eq!(id(None, 70), repeated("70", "#2"));
+        assert_eq!(id(Some("70"), 71), repeated("70", "#3"));
+        assert_eq!(id(None, 128), numbered("128"));
     }
 
     #[test]

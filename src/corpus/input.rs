@@ -22,6 +22,8 @@ pub(super) struct Input<'a> {
     position: usize,
     /// The content after the buffer; `None` at its end.
     rest: Option<Box<dyn Read + 'a>>,
+    /// The size of the content if it is not compressed.
+    length: Option<u64>,
 }
 
 impl<'a> Input<'a> {
@@ -34,19 +36,19 @@ impl<'a> Input<'a> {
         let (buffer, ended) = read_ahead(disk, wanted)?;
         let Some(compression) = Compression::detect(&buffer) else {
             let rest = (!ended).then(|| Box::new(disk) as Box<dyn Read + 'a>);
-            return Ok(Self { buffer, position: 0, rest });
+            return Ok(Self { buffer, position: 0, rest, length: Some(length) });
         };
         let compressed = Cursor::new(buffer).chain(disk);
         let mut rest = compression.decompress(compressed, length)?;
         let (buffer, ended) = read_ahead(&mut rest, HEAD)?;
         let rest = (!ended).then_some(rest);
-        Ok(Self { buffer, position: 0, rest })
+        Ok(Self { buffer, position: 0, rest, length: None })
     }
 
     /// Returns an input with the given content.
     #[cfg(test)]
     pub(super) fn whole(content: &[u8]) -> Self {
-        Self { buffer: content.to_vec(), position: 0, rest: None }
+        Self { buffer: content.to_vec(), position: 0, rest: None, length: None }
     }
 
     /// Returns the buffered part: all of a small file, some kilobytes of a large one.
@@ -59,17 +61,35 @@ impl<'a> Input<'a> {
         self.rest.is_none()
     }
 
+    /// Returns the most bytes that the content may have, as far as known.
+    pub(super) fn most_bytes(&self) -> u64 {
+        if self.is_whole() { self.head().len() as u64 } else { self.length.unwrap_or(u64::MAX) }
+    }
+
+    /// Decompresses a file with one article into memory, so that its size is known.
+    pub(super) fn measure(&mut self) -> Result<(), SkipReason> {
+        if self.length.is_none() { self.read_whole() } else { Ok(()) }
+    }
+
     /// Reads the whole content, for formats with one article per file.
     pub(super) fn into_bytes(mut self) -> Result<Vec<u8>, SkipReason> {
-        self.buffer.drain(..self.position);
-        if let Some(rest) = self.rest {
-            let missing = (MAX_RECORD_BYTES + 1).saturating_sub(self.buffer.len());
-            rest.take(missing as u64).read_to_end(&mut self.buffer)?;
+        self.read_whole()?;
+        Ok(self.buffer)
+    }
+
+    fn read_whole(&mut self) -> Result<(), SkipReason> {
+        self.buffer.drain(..std::mem::take(&mut self.position));
+        if let Some(rest) = self.rest.take() {
+            let missing = (MAX_RECORD_BYTES + 1).saturating_sub(self.buffer.len()) as u64;
+            // Without room for all of it, the buffer would be copied as it grows.
+            let known = self.length.map_or(0, |length| length.saturating_sub(self.buffer.len() as u64) + 1);
+            self.buffer.reserve_exact(usize::try_from(known.min(missing)).unwrap_or_default());
+            rest.take(missing).read_to_end(&mut self.buffer)?;
         }
         if self.buffer.len() > MAX_RECORD_BYTES {
             return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
         }
-        Ok(self.buffer)
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 use super::draft::Draft;
 use super::field_map::FieldMap;
 use super::input::Input;
+use super::reading_limits::ReadingLimits;
 use super::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
 
@@ -17,14 +18,24 @@ pub(super) trait Reader: Sync {
     /// Returns whether a file that begins with `sample` is in this format.
     fn recognises(&self, sample: &FormatSample<'_>) -> bool;
 
+    /// Returns the memory that the largest record takes until it is indexed, in bytes for each of its bytes, as measured.
+    fn memory_factor(&self) -> u64;
+
+    /// Returns whether records are read one by one, so that a file takes the memory of its largest record.
+    fn is_streamed(&self) -> bool {
+        false
+    }
+
     /// Passes the records of a file to `sink` one by one, until the file ends or `sink` returns `Break`.
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip>;
 }
 
-/// The options that concern readers.
+/// The options and limits that concern readers.
 pub(super) struct ReaderContext<'a> {
     /// Field names given by the user.
     pub(super) map: &'a FieldMap,
+    /// The memory and time that reading may take.
+    pub(super) limits: &'a ReadingLimits<'a>,
 }
 
 /// One record of a file.

@@ -136,6 +136,12 @@ pub enum SkipReason {
     /// The copy of added articles that the archive keeps is not as it was written.
     #[error("the kept copy has changed since its articles were added; they are taken from the old index")]
     CopyChanged,
+    /// Reading the article took too much processor time.
+    #[error("reading the article takes more than {seconds} seconds of processor time; split it if it is genuine")]
+    TooSlow {
+        /// The limit in seconds.
+        seconds: u64,
+    },
     /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
     ReaderFailed {
@@ -173,6 +179,7 @@ impl SkipReason {
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::CopyChanged => "copy-changed",
+            Self::TooSlow { .. } => "too-slow",
             Self::ReaderFailed { .. } => "reader-failed",
         }
     }

@@ -5,6 +5,7 @@
 
 use super::decode;
 use super::input::{Input, MAX_RECORD_BYTES};
+use super::reading_limits::{ReadingLimits, STREAMED};
 use super::skip::LimitExceeded;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::cell::Cell;
@@ -14,40 +15,53 @@ use std::io::{self, BufReader, Read};
 const CHUNK: usize = 32 * 1024;
 
 /// Returns a reader of `input` as UTF-8 that fails when more is read for one record than `budget` allows.
-pub(super) fn utf8_reader<'a>(input: Input<'a>, budget: &'a RecordBudget) -> BufReader<impl Read + 'a> {
+pub(super) fn utf8_reader<'a>(input: Input<'a>, budget: &'a RecordBudget<'a>) -> BufReader<impl Read + 'a> {
     let encoding = decode::encoding_of(input.head(), input.is_whole());
     let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(input);
     BufReader::with_capacity(CHUNK, BudgetedReader { decoded, budget })
 }
 
-/// The number of bytes that may still be read for the current record.
-pub(super) struct RecordBudget(Cell<usize>);
+/// The number of bytes that may still be read for the current record. A large record is charged with the memory that it takes.
+pub(super) struct RecordBudget<'a> {
+    left: Cell<usize>,
+    limits: &'a ReadingLimits<'a>,
+    memory_factor: u64,
+}
 
-impl RecordBudget {
-    /// Returns the budget of a first record.
-    pub(super) fn new() -> Self {
-        Self(Cell::new(MAX_RECORD_BYTES))
+impl<'a> RecordBudget<'a> {
+    /// Returns the budget of a first record; `memory_factor` is that of the reader.
+    pub(super) fn new(limits: &'a ReadingLimits<'a>, memory_factor: u64) -> Self {
+        Self { left: Cell::new(MAX_RECORD_BYTES), limits, memory_factor }
     }
 
     /// Starts the next record.
     pub(super) fn renew(&self) {
-        self.0.set(MAX_RECORD_BYTES);
+        self.left.set(MAX_RECORD_BYTES);
+        self.limits.memory.end_turn();
+    }
+
+    /// Charges the memory of a record of which `length` bytes were read, and which may be as long as any.
+    pub(super) fn charge(&self, length: usize) {
+        if length as u64 > STREAMED {
+            self.limits.memory.raise(MAX_RECORD_BYTES as u64 * self.memory_factor);
+        }
     }
 }
 
 struct BudgetedReader<'a> {
     decoded: DecodeReaderBytes<Input<'a>, Vec<u8>>,
-    budget: &'a RecordBudget,
+    budget: &'a RecordBudget<'a>,
 }
 
 impl Read for BudgetedReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.decoded.read(buffer)?;
         // Counted in chunks of the buffer above: a limit of megabytes need not be exact.
-        let Some(left) = self.budget.0.get().checked_sub(count) else {
+        let Some(left) = self.budget.left.get().checked_sub(count) else {
             return Err(LimitExceeded::Record(MAX_RECORD_BYTES).into());
         };
-        self.budget.0.set(left);
+        self.budget.left.set(left);
+        self.budget.charge(MAX_RECORD_BYTES - left);
         Ok(count)
     }
 }
@@ -57,7 +71,8 @@ mod tests {
     use super::*;
 
     fn utf8(content: &[u8]) -> String {
-        let budget = RecordBudget::new();
+        let limits = ReadingLimits::default();
+        let budget = RecordBudget::new(&limits, 1);
         let mut text = String::new();
         utf8_reader(Input::whole(content), &budget).read_to_string(&mut text).expect("UTF-8");
         text
@@ -77,7 +92,8 @@ mod tests {
 
     #[test]
     fn record_over_the_limit_is_an_error() {
-        let budget = RecordBudget::new();
+        let limits = ReadingLimits::default();
+        let budget = RecordBudget::new(&limits, 1);
         let content = vec![b'x'; MAX_RECORD_BYTES + CHUNK];
         let error = utf8_reader(Input::whole(&content), &budget).read_to_end(&mut Vec::new()).expect_err("too long");
         assert!(error.to_string().contains("record"), "{error}");

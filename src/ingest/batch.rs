@@ -6,6 +6,7 @@ use super::stream_paths::StreamPaths;
 use crate::article::ArticleId;
 use crate::corpus::{ContentHash, ReadingOptions};
 use crate::engine::{Engine, Writer};
+use crate::parallel::MemoryBudget;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
@@ -43,6 +44,10 @@ pub(super) struct BatchContext<'a> {
     /// The fingerprint of the options.
     pub fingerprint: u32,
     pub observer: &'a dyn Observer,
+    /// The memory that the reading threads share.
+    pub memory: &'a MemoryBudget,
+    /// The size of the buffer for the articles of one file, in bytes of text.
+    pub buffer: usize,
     /// The time of the run, in seconds since 1970.
     pub now: i64,
 }

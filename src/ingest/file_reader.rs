@@ -8,7 +8,7 @@ use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use super::step::{FileJob, Removal};
 use crate::article::FilePath;
-use crate::corpus::{ContentHash, FileState, ReadFileError, Skip, SkipReason, read_file_as};
+use crate::corpus::{ContentHash, FileState, ReadFileError, ReadingLimits, Skip, SkipReason, read_file_as};
 use crate::engine::EngineError;
 use std::path::Path;
 use std::sync::PoisonError;
@@ -57,10 +57,12 @@ impl FileReader<'_> {
     fn read_once(&self, job: &FileJob) -> Result<Reading, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let Batch { root, options, collect_ids, .. } = &self.context.batch;
-        let mut writer = FileWriter::new(&self.context, job, &file);
+        let limits = ReadingLimits { memory: self.context.memory.charge(), ..ReadingLimits::default() };
+        let mut writer = FileWriter::new(&self.context, job, &file, &limits.memory);
         let path = self.context.batch.on_disk(&job.found.path);
         let read_into = |writer: &mut FileWriter<'_>| {
-            read_file_as(&path, &job.found.path, root.as_deref(), options, &mut |article| writer.take(article))
+            let mut take = |article| writer.take(article);
+            read_file_as(&path, &job.found.path, root.as_deref(), options, &limits, &mut take)
         };
         let mut read = read_into(&mut writer);
         if let (Ok(whole), true) = (&read, writer.is_checking()) {
@@ -69,7 +71,7 @@ impl FileReader<'_> {
                 return Ok(Reading { outcome, stable: whole.before == whole.after });
             }
             // The file is readable to its end, so its articles may replace the earlier ones.
-            writer = FileWriter::new(&self.context, job, &file);
+            writer = FileWriter::new(&self.context, job, &file, &limits.memory);
             writer.begin_writing()?;
             read = read_into(&mut writer);
         }

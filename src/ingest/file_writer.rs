@@ -13,12 +13,10 @@ use super::step::FileJob;
 use crate::article::{Article, ArticleId, FilePath};
 use crate::corpus::{ContentHash, FileState, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
+use crate::parallel::MemoryCharge;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::{PoisonError, RwLockReadGuard};
-
-/// The size of the buffer, in bytes of text.
-const BUFFER_TEXT: usize = 32 << 20;
 
 /// The number of skipped records of one file that are reported at its end. More are reported at once.
 const BUFFER_REJECTS: usize = 10_000;
@@ -28,6 +26,7 @@ pub(super) struct FileWriter<'a> {
     context: &'a BatchContext<'a>,
     job: &'a FileJob,
     file: &'a FilePath,
+    memory: &'a MemoryCharge<'a>,
     stage: Stage<'a>,
     failure: Option<EngineError>,
     /// Whether a record could not be read that may hold an article.
@@ -57,11 +56,17 @@ struct Writing<'a> {
 }
 
 impl<'a> FileWriter<'a> {
-    pub(super) fn new(context: &'a BatchContext<'a>, job: &'a FileJob, file: &'a FilePath) -> Self {
+    pub(super) fn new(
+        context: &'a BatchContext<'a>,
+        job: &'a FileJob,
+        file: &'a FilePath,
+        memory: &'a MemoryCharge<'a>,
+    ) -> Self {
         Self {
             context,
             job,
             file,
+            memory,
             stage: Stage::Buffering(Vec::new(), 0),
             failure: None,
             is_broken: false,
@@ -105,7 +110,7 @@ impl<'a> FileWriter<'a> {
                 *text += size_of::<Article>() + article.headline.len() + article.body.len();
                 *text += article.lead.as_ref().map_or(0, String::len);
                 *text += article.topics.iter().chain(&article.bylines).map(String::len).sum::<usize>();
-                let too_much = *text > BUFFER_TEXT;
+                let too_much = *text > self.context.buffer;
                 buffer.push(article);
                 if too_much && self.nothing_to_lose() {
                     self.begin_writing()?;
@@ -158,6 +163,7 @@ impl<'a> FileWriter<'a> {
     }
 
     fn begin_writing_since(&mut self, added: i64) -> Result<(), EngineError> {
+        self.memory.settle();
         // Only a panic during a commit poisons the lock, and that ends the run anyway.
         let writer = self.context.writer.read().unwrap_or_else(PoisonError::into_inner);
         let known = self.job.known.is_some();

@@ -14,6 +14,7 @@ use super::step::Step;
 use super::uncommitted::Uncommitted;
 use crate::article::{ArticleId, FilePath};
 use crate::engine::{Engine, Writer, WriterOptions, open_store, open_writer};
+use crate::parallel::MemoryBudget;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
@@ -25,14 +26,33 @@ pub(super) struct Session {
     writer: RwLock<Box<dyn Writer>>,
     generation: u64,
     jobs: usize,
+    /// The memory of the run, in bytes.
+    memory: usize,
+    /// The part of it that the reading threads share.
+    reading: MemoryBudget,
 }
+
+/// The share of the memory for texts being read, as a divisor. Segments being built take a quarter, and writing one as much again.
+const SHARE_OF_READING: usize = 2;
+
+/// The share of the memory for the buffers of all reading threads, as a divisor, and the limits of a buffer in bytes.
+const SHARE_OF_BUFFERS: usize = 16;
+const BUFFER: std::ops::RangeInclusive<usize> = 1 << 20..=32 << 20;
 
 impl Session {
     pub(super) fn open(store: &Path, manifest: Manifest, options: &IndexingOptions) -> Result<Self, IngestError> {
         let threads = WriterOptions { memory: options.memory, threads: options.jobs };
         let (engine, writer) = open_writer(store, threads)?;
         let generation = engine.generation()?;
-        Ok(Self { manifest, engine, writer: RwLock::new(writer), generation, jobs: options.jobs.max(1) })
+        Ok(Self {
+            manifest,
+            engine,
+            writer: RwLock::new(writer),
+            generation,
+            jobs: options.jobs.max(1),
+            memory: options.memory,
+            reading: MemoryBudget::new((options.memory / SHARE_OF_READING) as u64),
+        })
     }
 
     /// Carries out the steps of one batch and commits. Returns the ids of the articles written, if the batch collects them, and
@@ -51,6 +71,8 @@ impl Session {
                 engine: &*self.engine,
                 writer: &self.writer,
                 observer,
+                memory: &self.reading,
+                buffer: (self.memory / SHARE_OF_BUFFERS / self.jobs).clamp(*BUFFER.start(), *BUFFER.end()),
                 now: jiff::Timestamp::now().as_second(),
             },
         };

@@ -12,7 +12,9 @@ use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::report::Reject;
 use crate::article::{Article, DateOrigin, FilePath};
-use crate::corpus::{FileState, Format, ReadFileError, ReadingOptions, Skip, SkipReason, hash_file, read_file_as};
+use crate::corpus::{
+    FileState, Format, ReadFileError, ReadingLimits, ReadingOptions, Skip, SkipReason, hash_file, read_file_as,
+};
 use crate::durable::{remove, rename, sync_folder};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -115,7 +117,7 @@ fn copy_articles(
         copied.skipped += 1;
         observer.rejected(&Reject::new(name, skip, 0));
     };
-    let read = read_file_as(path, known_as, None, options, &mut |record| {
+    let read = read_file_as(path, known_as, None, options, &ReadingLimits::default(), &mut |record| {
         match record {
             Ok(article) => {
                 copied.articles += 1;

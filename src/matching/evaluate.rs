@@ -156,5 +156,5 @@ impl<'a> Evaluation<'a> {
 /// Converts a range of positions to a byte range of the text.
 fn byte_range(range: PositionRange, tokens: &[TokenRange]) -> Option<Range<usize>> {
     let (first, last) = (tokens.get(range.first as usize)?, tokens.get(range.last as usize)?);
-    Some(first.start..last.end)
+    Some(first.start()..last.end())
 }

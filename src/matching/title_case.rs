@@ -19,7 +19,7 @@ pub fn title_case_words(text: &str, tokens: &Tokens, paragraphs: &[u32], sentenc
     starts.push(tokens.len());
     let printed = |position: usize| {
         let range = tokens.ranges().get(position)?;
-        Some((text.get(range.start..range.end)?, range))
+        Some((text.get(range.bytes())?, range))
     };
     let is_ordinary = |position: usize| {
         printed(position).is_some_and(|(word, _)| {
@@ -32,7 +32,7 @@ pub fn title_case_words(text: &str, tokens: &Tokens, paragraphs: &[u32], sentenc
             return false;
         }
         let Some((_, before)) = printed(position - 1) else { return false };
-        let between = text.get(before.end..range.start).unwrap_or_default();
+        let between = text.get(before.end()..range.start()).unwrap_or_default();
         !LetterCase::is_lower(word)
             && word.chars().nth(MAX_CHARS).is_none()
             && word.contains(char::is_lowercase)
@@ -77,7 +77,7 @@ mod tests {
             let (paragraphs, sentences) = (paragraph_starts(text, &tokens), sentence_starts(text, &tokens));
             let found = title_case_words(text, &tokens, &paragraphs, &sentences);
             let words = found.iter().filter_map(|position| tokens.ranges().get(*position as usize));
-            let words: Vec<&str> = words.map(|range| &text[range.start..range.end]).collect();
+            let words: Vec<&str> = words.map(|range| &text[range.bytes()]).collect();
             assert_eq!(words.join(" "), expected, "{text}");
         }
     }

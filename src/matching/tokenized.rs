@@ -74,5 +74,5 @@ pub fn lead_token_count(article: &Article, body: &Tokens) -> u32 {
         return 0;
     }
     let end = article.opening().len();
-    u32::try_from(body.ranges().partition_point(|token| token.end <= end)).unwrap_or(u32::MAX)
+    u32::try_from(body.ranges().partition_point(|token| token.end() <= end)).unwrap_or(u32::MAX)
 }

@@ -31,7 +31,8 @@ fn token_positions(offsets: impl Iterator<Item = usize>, tokens: &[TokenRange]) 
     let mut positions = Vec::new();
     let mut position = 0;
     for offset in offsets {
-        position += tokens.get(position..).unwrap_or_default().iter().take_while(|token| token.start < offset).count();
+        position +=
+            tokens.get(position..).unwrap_or_default().iter().take_while(|token| token.start() < offset).count();
         if position >= tokens.len() {
             break;
         }

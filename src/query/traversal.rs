@@ -30,7 +30,7 @@ impl Query {
     pub fn compound_parts(&self) -> Option<Vec<Self>> {
         let Node::Compound { text, field } = &self.node else { return None };
         let tokens = Tokens::of(text);
-        let printed = tokens.ranges().iter().filter_map(|part| text.get(part.start..part.end));
+        let printed = tokens.ranges().iter().filter_map(|part| text.get(part.bytes()));
         let word = |part: &str| Self { node: Node::Word { text: part.to_owned(), field: *field }, ..*self };
         Some(printed.map(word).collect())
     }

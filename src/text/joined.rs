@@ -41,8 +41,8 @@ pub fn joined_forms(text: &str, tokens: &Tokens) -> Vec<JoinedForm> {
     let separator = |position: usize| {
         let (before, after) = (ranges.get(position)?, ranges.get(position + 1)?);
         // A hyphen takes up to three bytes.
-        let is_near = after.start.saturating_sub(before.end) <= 3 && !before.unspaced && !after.unspaced;
-        let between = if is_near { text.get(before.end..after.start)? } else { return None };
+        let is_near = after.start().saturating_sub(before.end()) <= 3 && !before.is_unspaced() && !after.is_unspaced();
+        let between = if is_near { text.get(before.end()..after.start())? } else { return None };
         match between {
             "-" | "\u{2010}" | "\u{2011}" => Some('-'),
             "." => Some('.'),
@@ -69,12 +69,12 @@ pub fn joined_forms(text: &str, tokens: &Tokens) -> Vec<JoinedForm> {
 fn joined_form(text: &str, tokens: &Tokens, first: usize, last: usize, joint: char) -> Option<JoinedForm> {
     let parts = tokens.ranges().get(first..=last).filter(|parts| parts.len() <= MAX_PARTS)?;
     let is_abbreviated = |part: &str| part.len() <= MAX_ABBREVIATED && part.chars().all(char::is_alphabetic);
-    let mut printed = parts.iter().filter_map(|part| text.get(part.start..part.end));
+    let mut printed = parts.iter().filter_map(|part| text.get(part.bytes()));
     if joint == '.' && !printed.clone().all(is_abbreviated) {
         return None;
     }
     let term = join_terms(parts.iter().enumerate().filter_map(|(part, _)| tokens.term(first + part)))?;
-    let acronym = parts.iter().any(|part| part.acronym) && !printed.any(|part| part.contains(char::is_lowercase));
+    let acronym = parts.iter().any(|part| part.is_acronym()) && !printed.any(|part| part.contains(char::is_lowercase));
     Some(JoinedForm { first: u32::try_from(first).ok()?, last: u32::try_from(last).ok()?, term, acronym })
 }
 

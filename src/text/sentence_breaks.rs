@@ -35,12 +35,13 @@ impl Class {
     }
 }
 
-/// The class of every character of a text.
+/// The class of the character of every byte of a text. The rules count no characters outside ASCII, so one that takes several bytes may be
+/// taken for several of its class.
 enum Classes<'a> {
-    /// The text itself, one class per byte.
+    /// The text itself.
     Ascii(&'a [u8]),
-    /// The offset and class of each character.
-    Latin(Vec<(usize, Class)>),
+    /// The class of each byte.
+    Latin(Vec<Class>),
 }
 
 /// The classes of the ASCII characters.
@@ -63,8 +64,8 @@ impl<'a> Classes<'a> {
             return Some(Self::Ascii(text.as_bytes()));
         }
         let mut classes = Vec::with_capacity(text.len());
-        for (offset, character) in text.char_indices() {
-            classes.push((offset, known_class(character)?));
+        for character in text.chars() {
+            classes.extend(std::iter::repeat_n(known_class(character)?, character.len_utf8()));
         }
         Some(Self::Latin(classes))
     }
@@ -79,15 +80,7 @@ impl<'a> Classes<'a> {
     fn get(&self, number: usize) -> Option<Class> {
         match self {
             Self::Ascii(bytes) => ASCII.get(usize::from(*bytes.get(number)?)).copied(),
-            Self::Latin(classes) => classes.get(number).map(|(_, class)| *class),
-        }
-    }
-
-    /// Returns the byte offset of a character, or the end of the text for a number past the last.
-    fn offset(&self, number: usize, text: &str) -> usize {
-        match self {
-            Self::Ascii(_) => number.min(text.len()),
-            Self::Latin(classes) => classes.get(number).map_or(text.len(), |(offset, _)| *offset),
+            Self::Latin(classes) => classes.get(number).copied(),
         }
     }
 }
@@ -124,8 +117,7 @@ fn latin_sentences(text: &str, classes: &Classes<'_>, visit: &mut impl FnMut(usi
     };
     let bytes = text.as_bytes();
     let after_break = |number: usize| {
-        let offset = classes.offset(number, text);
-        let is_pair = bytes.get(offset..offset + 2) == Some(b"\r\n");
+        let is_pair = bytes.get(number..number + 2) == Some(b"\r\n");
         number + 1 + usize::from(is_pair)
     };
     let is_letter = |class| matches!(class, Some(Class::Lower | Class::Upper));
@@ -165,14 +157,13 @@ fn latin_sentences(text: &str, classes: &Classes<'_>, visit: &mut impl FnMut(usi
             }
         };
         if ends {
-            let first = classes.offset(start, text);
-            visit(first, text.get(first..classes.offset(end, text)).unwrap_or_default());
+            visit(start, text.get(start..end).unwrap_or_default());
             start = end;
         }
         number = skip(end, |class| !class.may_end());
     }
     if start < classes.len() {
-        visit(classes.offset(start, text), text.get(classes.offset(start, text)..).unwrap_or_default());
+        visit(start, text.get(start..).unwrap_or_default());
     }
 }
 

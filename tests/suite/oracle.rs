@@ -249,8 +249,7 @@ pub(crate) fn random_tree() -> impl Strategy<Value = Query> {
         let article = &SAMPLE.articles[article.index(SAMPLE.articles.len())];
         let text = if position.index(4) == 0 { &article.headline } else { &article.body };
         let tokens = Tokens::of(text);
-        let printed: Vec<String> =
-            tokens.ranges().iter().map(|range| text[range.start..range.end].to_owned()).collect();
+        let printed: Vec<String> = tokens.ranges().iter().map(|range| text[range.bytes()].to_owned()).collect();
         let center = position.index(printed.len().max(1));
         let from = center.saturating_sub(12);
         tree_of(printed.get(from..(from + 25).min(printed.len())).unwrap_or_default().to_vec())

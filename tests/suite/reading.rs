@@ -1,12 +1,13 @@
 //! Reading files through the public function: one fixture per format and pitfall.
 
 use dateline::article::{Article, DateOrigin};
-use dateline::corpus::{FileRead, Format, ReadingOptions, Skip, read_file};
+use dateline::corpus::{FileRead, Format, ReadingLimits, ReadingOptions, RecordTime, Skip, read_file};
 use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/readers").join(name)
@@ -14,7 +15,7 @@ fn fixture(name: &str) -> PathBuf {
 
 fn read_with(path: &Path, options: &ReadingOptions) -> (Vec<Result<Article, Skip>>, Result<FileRead, Skip>) {
     let mut found = Vec::new();
-    let read = read_file(path, None, options, &mut |record| {
+    let read = read_file(path, None, options, &ReadingLimits::default(), &mut |record| {
         found.push(record);
         ControlFlow::Continue(())
     });
@@ -244,7 +245,7 @@ fn the_hash_covers_the_whole_file_even_when_reading_stops() {
     let path = fixture("json-list-with-gaps.json");
     let expected = blake3::hash(&fs::read(&path).expect("a file"));
     let mut seen = 0;
-    let read = read_file(&path, None, &ReadingOptions::default(), &mut |_| {
+    let read = read_file(&path, None, &ReadingOptions::default(), &ReadingLimits::default(), &mut |_| {
         seen += 1;
         ControlFlow::Break(())
     });
@@ -372,5 +373,45 @@ fn the_order_of_numeric_dates_in_a_page_is_that_of_its_other_dates() {
         let (found, _) = read_with(&path, &ReadingOptions::default());
         let dates: Vec<String> = found.into_iter().flatten().map(|article| published(&article)).collect();
         assert_eq!(dates, [expected], "{head}{body}");
+    }
+}
+
+thread_local! {
+    /// The time of [`stepping_clock`], in seconds.
+    static NOW: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+/// A clock that shows a minute more each time it is read.
+fn stepping_clock() -> Duration {
+    NOW.set(NOW.get() + 60);
+    Duration::from_secs(NOW.get())
+}
+
+#[test]
+fn a_record_over_its_time_is_left_out_and_the_rest_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = "The river rose on Monday and the council met. ".repeat(20);
+    let record = format!("{{\"title\":\"T\",\"body\":\"{story}\"}}");
+    for (name, content, records) in [
+        ("a.txt", format!("Head\n\n{story}"), 1),
+        ("a.md", format!("# Head\n\n{}", format!("{story}\n\n").repeat(200)), 1),
+        ("a.html", format!("<html><body><article><h1>Head</h1><p>{story}</p></article></body></html>"), 1),
+        ("a.json", format!("[{record},{record},{record}]"), 3),
+        ("a.jsonl", format!("{record}\n{record}\n{record}\n"), 3),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        for (limit, is_read) in [(0, false), (59, false), (100_000, true)] {
+            let time = RecordTime::new(Duration::from_secs(limit), stepping_clock);
+            let limits = ReadingLimits { time, ..ReadingLimits::default() };
+            let mut found = Vec::new();
+            let read = read_file(&path, None, &ReadingOptions::default(), &limits, &mut |record| {
+                found.push(record.map_or_else(|skip| skip.reason.code(), |_| "read"));
+                ControlFlow::Continue(())
+            });
+            // A file with one article may be left out as a whole.
+            found.extend(read.err().map(|error| error.skip.reason.code()));
+            assert_eq!(found, vec![if is_read { "read" } else { "too-slow" }; records], "{name} {limit}");
+        }
     }
 }

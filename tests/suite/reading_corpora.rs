@@ -2,7 +2,7 @@
 
 use crate::support::shared;
 use dateline::article::Article;
-use dateline::corpus::{FileRead, ReadingOptions, Skip, read_file};
+use dateline::corpus::{FileRead, ReadingLimits, ReadingOptions, Skip, read_file};
 use std::collections::HashMap;
 use std::fs;
 use std::ops::ControlFlow;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 fn read(path: &Path) -> (Vec<Article>, Vec<Skip>, Result<FileRead, Skip>) {
     let (mut articles, mut skips) = (Vec::new(), Vec::new());
-    let read = read_file(path, None, &ReadingOptions::default(), &mut |found| {
+    let read = read_file(path, None, &ReadingOptions::default(), &ReadingLimits::default(), &mut |found| {
         match found {
             Ok(article) => articles.push(article),
             Err(skip) => skips.push(skip),

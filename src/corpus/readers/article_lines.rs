@@ -2,6 +2,7 @@
 //!
 //! Unlike in other JSON, the texts are plain text already, so markup in them is kept, and the id is final.
 
+use super::json;
 use super::json_lines::for_each_line;
 use crate::article::Article;
 use crate::corpus::date_order::OrderOfDraft;
@@ -9,6 +10,7 @@ use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
+use crate::corpus::transcode::RecordBudget;
 
 /// The reader of articles as the library keeps them. It is never detected, only named.
 pub(super) struct ArticleLinesReader;
@@ -22,19 +24,23 @@ impl Reader for ArticleLinesReader {
         false
     }
 
-    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
-        for_each_line(
-            input,
-            || {},
-            records,
-            |line, number, records| {
-                let article = serde_json::from_slice(line);
-                let draft = article
-                    .map(draft)
-                    .map_err(|error| SkipReason::Malformed { format: "article JSON", detail: error.to_string() });
-                records(ReadRecord { line: Some(number), draft })
-            },
-        )
+    fn memory_factor(&self) -> u64 {
+        json::MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let budget = RecordBudget::new(context.limits, self.memory_factor());
+        for_each_line(input, &budget, records, |line, number, records| {
+            let article = serde_json::from_slice(line);
+            let draft = article
+                .map(draft)
+                .map_err(|error| SkipReason::Malformed { format: "article JSON", detail: error.to_string() });
+            records(ReadRecord { line: Some(number), draft })
+        })
     }
 }
 

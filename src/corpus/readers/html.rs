@@ -14,6 +14,7 @@ use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::reading_limits::RecordTime;
 use crate::corpus::skip::{Skip, SkipReason};
 use dom_smoothie::{Config, Readability};
 use std::borrow::Cow;
@@ -51,16 +52,22 @@ impl Reader for HtmlReader {
         }
     }
 
-    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+    fn memory_factor(&self) -> u64 {
+        16
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let time = &context.limits.time;
         let text = decode::file(input.into_bytes()?);
         let page = without_embedded_files(&text);
         if markup::depth(&page) > DEEPEST {
             return Err(SkipReason::NestedTooDeeply { what: "HTML elements" }.into());
         }
         let page = bounded(&page);
+        drop(text);
         // A panic of the library on one page must not end the indexing run.
-        let read = panic::catch_unwind(AssertUnwindSafe(|| drafts(&page)));
-        let drafts = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })?;
+        let read = panic::catch_unwind(AssertUnwindSafe(|| drafts(&page, time)));
+        let drafts = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })??;
         let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
         if drafts.iter().all(|draft| is_empty(&draft.headline) && is_empty(&draft.body) && is_empty(&draft.lead)) {
             return Err(SkipReason::NoText.into());
@@ -74,14 +81,21 @@ impl Reader for HtmlReader {
     }
 }
 
-/// Returns the article of a page, or its articles if it has several.
-fn drafts(html: &str) -> Vec<Draft> {
+/// Returns the article of a page, or its articles if it has several. The time is checked between the steps, which cannot be interrupted.
+fn drafts(html: &str, time: &RecordTime) -> Result<Vec<Draft>, SkipReason> {
     let mut page = Readability::from(html);
     page.config = Config { disable_json_ld: true, ..Config::default() };
+    time.check()?;
     remove_side_matter(&page);
+    time.check()?;
     let linked = LinkedData::of(&page);
     let stated = html_metadata::draft(&page, &linked, html);
-    html_index::articles(&page, &linked, &stated).unwrap_or_else(|| vec![single(page, stated)])
+    time.check()?;
+    if let Some(articles) = html_index::articles(&page, &linked, &stated) {
+        return Ok(articles);
+    }
+    time.check()?;
+    Ok(vec![single(page, stated)])
 }
 
 /// Returns the article of a page with the given metadata.
@@ -135,15 +149,20 @@ fn without_embedded_files(html: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::corpus::field_map::FieldMap;
+    use crate::corpus::reading_limits::ReadingLimits;
     use std::ops::ControlFlow;
 
     fn read(html: &str) -> Result<Draft, Skip> {
         let map = FieldMap::default();
         let mut found = None;
-        HtmlReader.read(Input::whole(html.as_bytes()), &ReaderContext { map: &map }, &mut |record| {
-            found = record.draft.ok();
-            ControlFlow::Continue(())
-        })?;
+        HtmlReader.read(
+            Input::whole(html.as_bytes()),
+            &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+            &mut |record| {
+                found = record.draft.ok();
+                ControlFlow::Continue(())
+            },
+        )?;
         Ok(found.expect("a draft"))
     }
 

@@ -1,4 +1,4 @@
-//! Bounds a web page before it is parsed, in one pass: attributes, nesting, and long texts of entities.
+//! Bounds a web page before it is parsed, in one pass: elements, attributes, nesting, and long texts of entities.
 //!
 //! The HTML libraries cannot be interrupted, and some of their steps take time proportional to a square: names of attributes are compared with
 //! each other, an element with all elements around it, and each `&` of a text looks at the rest of the text. Real pages stay
@@ -8,6 +8,8 @@ use super::html_open_elements::OpenElements;
 use super::html_tag::{HtmlTag, before};
 use crate::corpus::markup;
 
+/// The maximum number of elements, each of which takes some hundred bytes of memory. Large real pages have some ten thousand.
+const MOST_ELEMENTS: usize = 250_000;
 /// The maximum number of attributes of an element.
 const MOST_ATTRIBUTES: usize = 100;
 /// The maximum length of an attribute's value and of a title, in bytes.
@@ -38,6 +40,8 @@ pub(super) fn bounded(html: &str) -> String {
 struct BoundedPage {
     written: String,
     open: OpenElements,
+    /// The number of elements so far.
+    elements: usize,
     /// The number of `html` and `body` tags so far.
     roots: usize,
     /// The number of characters to escape since the last division.
@@ -90,6 +94,11 @@ impl BoundedPage {
 
     fn tag(&mut self, tag: &HtmlTag<'_>) {
         let name = tag.name.as_str();
+        if self.elements >= MOST_ELEMENTS {
+            self.written.push(' ');
+            return;
+        }
+        self.elements += usize::from(!tag.is_end);
         if !tag.is_end && matches!(name, "html" | "body") {
             self.roots += 1;
             if self.roots > MOST_ROOTS {
@@ -122,8 +131,11 @@ impl BoundedPage {
         };
         let end = tag.rest.match_indices("</").map(|(at, _)| at).find(is_end).unwrap_or(tag.rest.len());
         let (content, rest) = tag.rest.split_at(end);
-        let shown = if matches!(name, "script" | "style") { content } else { cut(content, LONGEST_VALUE) };
-        self.written.push_str(shown);
+        let is_code = matches!(name, "script" | "style");
+        // Without its tag, code would become text.
+        if !is_code || self.elements < MOST_ELEMENTS {
+            self.written.push_str(if is_code { content } else { cut(content, LONGEST_VALUE) });
+        }
         rest
     }
 }
@@ -159,6 +171,16 @@ mod tests {
             "<svg viewBox=0><path d=x /><style>a{}</style></svg>é",
         ] {
             assert_eq!(bounded(page), page);
+        }
+    }
+
+    #[test]
+    fn elements_are_limited() {
+        for unit in ["a<br>", "<div><script>x < y</script>a</div>"] {
+            let page = bounded(&unit.repeat(MOST_ELEMENTS + 10));
+            assert!(page.matches('<').count() <= 3 * MOST_ELEMENTS, "{unit}");
+            assert_eq!(page.matches('a').count(), MOST_ELEMENTS + 10, "{unit}");
+            assert!(page.ends_with(if unit.starts_with('a') { "a a " } else { "a " }), "{unit}");
         }
     }
 

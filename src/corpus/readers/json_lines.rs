@@ -14,6 +14,9 @@ use serde::de::IgnoredAny;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
+/// The capacity of the buffer kept from line to line, in bytes.
+const KEPT: usize = 1 << 20;
+
 /// Reads JSON lines.
 pub(super) struct JsonLinesReader;
 
@@ -32,36 +35,40 @@ impl Reader for JsonLinesReader {
             && objects().any(|line| serde_json::from_str::<IgnoredAny>(line).is_ok())
     }
 
+    fn memory_factor(&self) -> u64 {
+        json::MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let budget = RecordBudget::new(context.limits, self.memory_factor());
         let utf16 = Encoding::for_bom(input.head()).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
         if utf16 {
             // UTF-16 has to be decoded before it can be split into lines, so the budget limits each line.
-            let budget = RecordBudget::new();
             let decoded = utf8_reader(input, &budget);
-            return for_each_line(
-                decoded,
-                || budget.renew(),
-                records,
-                |line, number, records| read_one(line, number, context, records),
-            );
+            return for_each_line(decoded, &budget, records, |line, number, records| {
+                read_one(line, number, context, records)
+            });
         }
-        for_each_line(input, || {}, records, |line, number, records| read_one(line, number, context, records))
+        for_each_line(input, &budget, records, |line, number, records| read_one(line, number, context, records))
     }
 }
 
 /// Calls `read_one` with every line and its number, until the file ends or it returns `Break`. A line too long for an article is skipped.
-/// `next_line` is called before each line.
 pub(super) fn for_each_line(
     mut input: impl BufRead,
-    next_line: impl Fn(),
+    budget: &RecordBudget<'_>,
     records: &mut RecordSink<'_>,
     mut read_one: impl FnMut(&[u8], u64, &mut RecordSink<'_>) -> ControlFlow<()>,
 ) -> Result<(), Skip> {
     let mut line = Vec::new();
     let mut number = 0;
     loop {
-        next_line();
-        let length = read_line(&mut input, &mut line)?;
+        budget.renew();
+        let length = read_line(&mut input, &mut line, budget)?;
         number += 1;
         let flow = match length {
             LineRead::End => return Ok(()),
@@ -105,8 +112,9 @@ enum LineRead {
 }
 
 /// Reads the next line into `line`; a line over the limit is skipped without being held in memory.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<LineRead> {
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>, budget: &RecordBudget<'_>) -> io::Result<LineRead> {
     line.clear();
+    line.shrink_to(KEPT);
     let mut length = 0;
     loop {
         let available = match input.fill_buf() {
@@ -116,6 +124,7 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<LineRea
         let end = available.iter().position(|byte| *byte == b'\n');
         let used = end.map_or(available.len(), |end| end + 1);
         length += used;
+        budget.charge(length);
         if length <= MAX_RECORD_BYTES {
             line.extend_from_slice(available.get(..used).unwrap_or_default());
         }
@@ -135,21 +144,26 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<LineRea
 mod tests {
     use super::*;
     use crate::corpus::field_map::FieldMap;
+    use crate::corpus::reading_limits::ReadingLimits;
 
     fn read(content: &[u8]) -> Vec<(Option<u64>, String)> {
         let map = FieldMap::default();
         let mut found = Vec::new();
         JsonLinesReader
-            .read(Input::whole(content), &ReaderContext { map: &map }, &mut |record| {
-                found.push((
-                    record.line,
-                    match record.draft {
-                        Ok(draft) => draft.headline.unwrap_or_default(),
-                        Err(reason) => reason.code().to_owned(),
-                    },
-                ));
-                ControlFlow::Continue(())
-            })
+            .read(
+                Input::whole(content),
+                &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+                &mut |record| {
+                    found.push((
+                        record.line,
+                        match record.draft {
+                            Ok(draft) => draft.headline.unwrap_or_default(),
+                            Err(reason) => reason.code().to_owned(),
+                        },
+                    ));
+                    ControlFlow::Continue(())
+                },
+            )
             .expect("lines");
         found
     }

@@ -23,12 +23,17 @@ impl Reader for MarkdownReader {
         matches!(sample.extension, "md" | "markdown" | "mkd" | "mdown") || heading || FrontMatter::begins(sample.text)
     }
 
+    fn memory_factor(&self) -> u64 {
+        60
+    }
+
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         let front = FrontMatter::split(text.trim_start());
         let mut note = MarkdownText::default();
         for event in Parser::new_ext(front.text, options()) {
             note.event(event);
+            context.limits.time.step()?;
         }
         let stated = fields::draft(&front.fields, context.map);
         let headline = note.heading();
@@ -160,15 +165,20 @@ impl MarkdownText {
 mod tests {
     use super::*;
     use crate::corpus::field_map::FieldMap;
+    use crate::corpus::reading_limits::ReadingLimits;
     use std::ops::ControlFlow;
 
     fn read(text: &str) -> Draft {
         let map = FieldMap::default();
         let mut found = None;
-        let read = MarkdownReader.read(Input::whole(text.as_bytes()), &ReaderContext { map: &map }, &mut |record| {
-            found = record.draft.ok();
-            ControlFlow::Continue(())
-        });
+        let read = MarkdownReader.read(
+            Input::whole(text.as_bytes()),
+            &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+            &mut |record| {
+                found = record.draft.ok();
+                ControlFlow::Continue(())
+            },
+        );
         read.expect(text);
         found.expect(text)
     }

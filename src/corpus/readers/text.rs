@@ -35,12 +35,18 @@ impl Reader for TextReader {
         !sample.text.starts_with('<') && !OTHER_KINDS.contains(&sample.extension)
     }
 
+    fn memory_factor(&self) -> u64 {
+        28
+    }
+
     fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         if text.trim().is_empty() {
             return Err(SkipReason::NoText.into());
         }
-        emit_single(draft(&text), sink)
+        let draft = draft(&text);
+        drop(text);
+        emit_single(draft, sink)
     }
 }
 

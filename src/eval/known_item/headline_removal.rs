@@ -16,7 +16,7 @@ fn after_headline<'a>(text: &'a str, headline: &Tokens) -> &'a str {
     let tokens = Tokens::of(text);
     let starts_with_it = headline.len() <= tokens.len() && headline.terms().eq(tokens.terms().take(headline.len()));
     let last = headline.len().checked_sub(1).filter(|_| starts_with_it).and_then(|last| tokens.ranges().get(last));
-    last.and_then(|last| text.get(last.end..)).unwrap_or(text)
+    last.and_then(|last| text.get(last.end()..)).unwrap_or(text)
 }
 
 #[cfg(test)]

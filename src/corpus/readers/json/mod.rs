@@ -21,6 +21,9 @@ pub(super) use surrogates::without_half_pairs;
 /// Starts the comment lines that some JSON viewers write before the data.
 const COMMENT: &str = "//";
 
+/// The memory of a record, see [`Reader::memory_factor`]; the same for JSON lines.
+pub(super) const MEMORY_FACTOR: u64 = 24;
+
 /// Reads JSON.
 pub(super) struct JsonReader;
 
@@ -39,6 +42,14 @@ impl Reader for JsonReader {
         }
     }
 
+    fn memory_factor(&self) -> u64 {
+        MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
         if input.is_whole() {
             // Parsing from memory is several times faster than from a stream.
@@ -48,7 +59,7 @@ impl Reader for JsonReader {
             let read = walk_text(json, context, records);
             return read.map_err(|error| skip_after(before.matches('\n').count(), error));
         }
-        let budget = RecordBudget::new();
+        let budget = RecordBudget::new(context.limits, self.memory_factor());
         let mut text = utf8_reader(input, &budget);
         let mut before = 0;
         while text.fill_buf()?.starts_with(COMMENT.as_bytes()) {
@@ -105,18 +116,23 @@ fn reason_of(error: serde_json::Error) -> SkipReason {
 mod tests {
     use super::*;
     use crate::corpus::field_map::FieldMap;
+    use crate::corpus::reading_limits::ReadingLimits;
     use std::ops::ControlFlow;
 
     fn read_some(content: &[u8], most: usize) -> (Vec<String>, Result<(), Skip>) {
         let map = FieldMap::default();
         let mut found = Vec::new();
-        let read = JsonReader.read(Input::whole(content), &ReaderContext { map: &map }, &mut |record| {
-            found.push(match record.draft {
-                Ok(draft) => draft.headline.unwrap_or_default(),
-                Err(reason) => reason.code().to_owned(),
-            });
-            if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
+        let read = JsonReader.read(
+            Input::whole(content),
+            &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+            &mut |record| {
+                found.push(match record.draft {
+                    Ok(draft) => draft.headline.unwrap_or_default(),
+                    Err(reason) => reason.code().to_owned(),
+                });
+                if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
         (found, read)
     }
 

@@ -37,7 +37,7 @@ pub(super) struct RecordWalk<'a, 'r> {
     context: &'a ReaderContext<'a>,
     records: &'a mut RecordSink<'r>,
     /// The budget of a streamed text.
-    budget: Option<&'a RecordBudget>,
+    budget: Option<&'a RecordBudget<'a>>,
     /// Whether the sink returned `Break`.
     stopped: bool,
 }
@@ -46,7 +46,7 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
     /// Starts a traversal that emits articles to `records`.
     pub(super) fn new(
         context: &'a ReaderContext<'a>,
-        budget: Option<&'a RecordBudget>,
+        budget: Option<&'a RecordBudget<'a>>,
         records: &'a mut RecordSink<'r>,
     ) -> Self {
         Self { context, records, budget, stopped: false }

@@ -3,8 +3,9 @@
 //! Words are looked up once in the lexicon of the segment and their positions appended to its logs. Stems and weights are derived from
 //! these when the segment is written.
 
-use super::analysis::AnalysedArticle;
-use super::text_words::{TextWords, by_word};
+use super::analysis::{AnalysedArticle, AnalysedText, AnalysedValue};
+use super::text_words::{TextWords, by_word, words_of};
+use crate::article::Article;
 use crate::engine::EngineError;
 use crate::engine::tantivy::postings::LanguageId;
 use crate::engine::tantivy::schema::{Annotation, Fields};
@@ -43,39 +44,46 @@ impl SegmentBuilder {
         })
     }
 
-    /// Adds an article; `turn` is its number in the sequence of additions and deletions.
-    pub(crate) fn add(&mut self, analysed: &AnalysedArticle, turn: u64) -> Result<(), EngineError> {
-        let article = &analysed.article;
-        let mut document = columns(article, &self.fields);
-        document.add_u64(self.fields.words, analysed.words as u64);
-        document.add_u64(self.fields.opening, u64::from(analysed.opening));
+    /// Adds an article; `turn` is its number in the sequence of additions and deletions. The tokens of each text are freed as soon as they
+    /// are read, because those of a long article take many times its size.
+    pub(crate) fn add(&mut self, analysed: AnalysedArticle, turn: u64) -> Result<(), EngineError> {
+        let AnalysedArticle { article, texts, labels, words, opening } = analysed;
+        let mut document = columns(&article, &self.fields);
+        document.add_u64(self.fields.words, words as u64);
+        document.add_u64(self.fields.opening, u64::from(opening));
         let number = self.contents.turns.len() as DocId;
-        let length = self.add_texts(analysed, number);
+        let length = self.add_texts(&article, texts, number);
         for numbers in self.tally.take_vector().iter().flat_map(packed) {
             document.add_u64(self.fields.meaning, numbers);
         }
-        self.add_labels(analysed, number);
-        self.writer.add(number, &document, json(article)?, length)?;
+        self.add_labels(&article, &labels, number);
+        self.words.clear();
+        let stored = json(&article)?;
+        drop(article);
+        self.writer.add(number, &document, stored, length)?;
         self.contents.turns.push(turn);
         Ok(())
     }
 
     /// Adds the headline, lead and body and returns the length of the article in the ranking field.
-    fn add_texts(&mut self, analysed: &AnalysedArticle, document: DocId) -> u32 {
-        let has_meaning_vectors = has_meaning_vectors(analysed.article.language);
-        let language = self.contents.lexicon.language(analysed.article.language);
+    fn add_texts(&mut self, article: &Article, texts: [AnalysedText; 3], document: DocId) -> u32 {
+        let has_meaning_vectors = has_meaning_vectors(article.language);
+        let language = self.contents.lexicon.language(article.language);
+        let lead = texts.iter().find(|text| text.field == query::Field::Lead);
+        self.contents.articles.push(language, lead.map_or(0, |lead| lead.tokens.len()));
         let mut length = 0;
         // The number of tokens in the preceding lead and body texts.
         let mut before = 0;
-        for text in &analysed.texts {
+        for text in texts {
             let Some(field) = self.fields.printed(text.field) else { continue };
             let tokens = text.tokens.len() as u32;
             let start =
                 if text.field == query::Field::Headline { TextStart::Headline } else { TextStart::After(before) };
-            self.words.read(text, &analysed.article, &mut self.contents.lexicon);
+            self.words.read(&text, article, &mut self.contents.lexicon);
+            drop(text);
             if has_meaning_vectors {
-                for (position, word) in (0..).zip(&self.words.numbers) {
-                    self.tally.add(self.contents.lexicon.meaning(*word), start.meaning_weight(position));
+                for (position, word) in (0..).zip(words_of(&self.words.printed)) {
+                    self.tally.add(self.contents.lexicon.meaning(word), start.meaning_weight(position));
                 }
             }
             length += start.weighted_count(0..tokens, tokens) + self.add_words(start, language, field, document);
@@ -83,8 +91,6 @@ impl SegmentBuilder {
                 before = before.saturating_add(tokens);
             }
         }
-        let lead = analysed.texts.iter().find(|text| text.field == query::Field::Lead);
-        self.contents.articles.push(language, lead.map_or(0, |lead| lead.tokens.len()));
         length
     }
 
@@ -124,9 +130,8 @@ impl SegmentBuilder {
         more
     }
 
-    fn add_labels(&mut self, analysed: &AnalysedArticle, document: DocId) {
-        let article = &analysed.article;
-        for (label, values) in &analysed.labels {
+    fn add_labels(&mut self, article: &Article, labels: &[(query::Field, Vec<AnalysedValue>)], document: DocId) {
+        for (label, values) in labels {
             let Some(field) = self.fields.printed(*label) else { continue };
             self.words.read_values(values, &mut self.contents.lexicon);
             for (word, positions) in by_word(&mut self.words.printed) {

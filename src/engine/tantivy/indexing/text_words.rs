@@ -11,12 +11,16 @@ use crate::matching::POSITION_GAP;
 use crate::text::{JoinedForm, LetterCase, Token, Tokens};
 use std::borrow::Cow;
 
+/// The number of words that are looked up together.
+const LOOKED_UP: usize = 4_096;
+
+/// The number of words for which buffers are kept for the next text; those of a longer text are freed.
+const KEPT_WORDS: usize = 64 << 10;
+
 /// The words of the current text. The buffers are reused from text to text.
 #[derive(Default)]
 pub(crate) struct TextWords {
-    /// The number of each word, in text order.
-    pub numbers: Vec<WordId>,
-    /// Printed words with their positions, packed by [`at`]; the same for the buffers below.
+    /// Printed words with their positions, packed by [`at`], in text order; the same for the buffers below.
     pub printed: Vec<u64>,
     pub acronyms: Vec<u64>,
     /// Bigrams of consecutive frequent words, at the position of the second.
@@ -46,22 +50,22 @@ impl TextWords {
         let mut before: Option<(WordId, Token<'_>)> = None;
         // Nearly all words with capitals are of one case, so the number of its name is looked up once.
         let mut last_name: Option<(Cow<'static, str>, WordId)> = None;
-        for ((position, token), word) in (0..).zip(text.tokens.iter()).zip(&self.numbers) {
+        for ((position, token), word) in (0..).zip(text.tokens.iter()).zip(words_of(&self.printed)) {
             if token.acronym {
-                self.acronyms.push(at(*word, position));
+                self.acronyms.push(at(word, position));
             }
             if token.unspaced {
-                lexicon.keep_whole(*word);
+                lexicon.keep_whole(word);
             }
             if let Some((word_before, token_before)) = before {
-                if lexicon.is_frequent_word(word_before) && lexicon.is_frequent_word(*word) {
-                    self.common_pairs.push(at(lexicon.pair(word_before, *word), position));
+                if lexicon.is_frequent_word(word_before) && lexicon.is_frequent_word(word) {
+                    self.common_pairs.push(at(lexicon.pair(word_before, word), position));
                 }
                 if is_bigram(printed_in, &token_before, &token) {
-                    self.bigrams.push(at(lexicon.pair(word_before, *word), position));
+                    self.bigrams.push(at(lexicon.pair(word_before, word), position));
                 }
             }
-            before = Some((*word, token));
+            before = Some((word, token));
             let word = printed_in.get(token.start..token.end).unwrap_or_default();
             if !LetterCase::is_lower(word) {
                 for name in case_names(&LetterCase::of(word)) {
@@ -74,9 +78,8 @@ impl TextWords {
                 }
             }
         }
-        let title_case =
-            text.title_case.iter().filter_map(|position| Some((*position, self.numbers.get(*position as usize)?)));
-        self.title_case.extend(title_case.map(|(position, word)| at(*word, position)));
+        let title_case = text.title_case.iter().filter_map(|position| self.printed.get(*position as usize));
+        self.title_case.extend(title_case);
         for form in &text.joined {
             let word = at(lexicon.number(&form.term), form.first);
             self.joined.push(word);
@@ -105,16 +108,21 @@ impl TextWords {
     }
 
     fn number(&mut self, begins: u32, tokens: &Tokens, lexicon: &mut Lexicon) {
-        let first = self.numbers.len();
-        self.keys.clear();
-        self.keys.extend(tokens.terms().map(Key::of));
-        lexicon.look_ahead(&self.keys);
-        self.numbers.extend(tokens.terms().zip(&self.keys).map(|(term, key)| lexicon.number_of(term, key)));
-        let numbers = self.numbers.get(first..).unwrap_or_default();
-        self.printed.extend((0..).zip(numbers).map(|(position, word)| at(*word, begins.saturating_add(position))));
+        let mut positions = (0..).map(|position| begins.saturating_add(position));
+        let mut terms = tokens.terms();
+        self.printed.reserve(tokens.len());
+        for _ in 0..tokens.len().div_ceil(LOOKED_UP) {
+            let block = terms.clone();
+            self.keys.clear();
+            self.keys.extend(terms.by_ref().take(LOOKED_UP).map(Key::of));
+            lexicon.look_ahead(&self.keys);
+            let numbers = block.zip(&self.keys).map(|(term, key)| lexicon.number_of(term, key));
+            self.printed.extend(numbers.zip(&mut positions).map(|(word, position)| at(word, position)));
+        }
     }
 
-    fn clear(&mut self) {
+    /// Empties the buffers, and frees those of a long text.
+    pub(crate) fn clear(&mut self) {
         for positions in [
             &mut self.printed,
             &mut self.acronyms,
@@ -129,9 +137,14 @@ impl TextWords {
             &mut self.title_case,
         ] {
             positions.clear();
+            positions.shrink_to(KEPT_WORDS);
         }
-        self.numbers.clear();
     }
+}
+
+/// Returns the words of positions packed by [`at`].
+pub(crate) fn words_of(positions: &[u64]) -> impl Iterator<Item = WordId> + '_ {
+    positions.iter().map(|position| (position >> 32) as WordId)
 }
 
 /// Packs a word and a position into a number that sorts by word, then by position.
@@ -143,7 +156,7 @@ pub(crate) fn at(word: WordId, position: u32) -> u64 {
 pub(crate) fn by_word(positions: &mut [u64]) -> impl Iterator<Item = (WordId, impl Iterator<Item = u32> + Clone + '_)> {
     positions.sort_unstable();
     positions.chunk_by(|one, next| one >> 32 == next >> 32).filter_map(|of_word| {
-        let word = (of_word.first()? >> 32) as WordId;
+        let word = words_of(of_word).next()?;
         Some((word, of_word.iter().map(|position| *position as u32)))
     })
 }

@@ -84,7 +84,7 @@ impl Shared {
     }
 
     /// Adds an article to a segment, and writes the segment to disk if the memory limit is exceeded.
-    pub(crate) fn put(&self, article: &AnalysedArticle, turn: u64) -> Result<(), EngineError> {
+    pub(crate) fn put(&self, article: AnalysedArticle, turn: u64) -> Result<(), EngineError> {
         self.failure()?;
         let mut growing = self.free()?;
         let before = growing.as_ref().map_or(0, SegmentBuilder::memory);
@@ -209,7 +209,7 @@ impl Workers {
     /// Queues an article, waiting while the queue is full.
     pub(crate) fn add(&self, article: AnalysedArticle, turn: u64) -> Result<(), EngineError> {
         if self.threads.is_empty() {
-            return self.shared.put(&article, turn);
+            return self.shared.put(article, turn);
         }
         self.shared.failure()?;
         let sent = self.articles.as_ref().is_some_and(|articles| articles.send((article, turn)).is_ok());
@@ -249,7 +249,7 @@ fn work(shared: &Shared, articles: &Receiver<(AnalysedArticle, u64)>) -> Result<
         if shared.is_abandoned.load(Ordering::Acquire) {
             break;
         }
-        shared.put(&article, turn)?;
+        shared.put(article, turn)?;
     }
     Ok(())
 }

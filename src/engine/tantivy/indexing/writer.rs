@@ -27,6 +27,9 @@ const SHARE_OF_SEGMENTS: usize = 4;
 /// The highest record number in a file that the reading thread still indexes itself; later records go to the workers.
 const FEW_ARTICLES: u32 = 16;
 
+/// The length in bytes from which on the reading thread indexes an article in any case: the queue of the workers would hold many times as much.
+const LONG_TEXT: usize = 64 << 10;
+
 /// An index opened for writing.
 pub(crate) struct TantivyWriter {
     shared: Arc<Shared>,
@@ -94,13 +97,14 @@ fn hash(file: &FilePath) -> u64 {
 impl Writer for TantivyWriter {
     fn add(&self, article: Article) -> Result<(), EngineError> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(hash(&article.file));
-        let is_one_of_many = article.record > FEW_ARTICLES;
+        let text = article.headline.len() + article.lead.as_ref().map_or(0, String::len) + article.body.len();
+        let is_one_of_many = article.record > FEW_ARTICLES && text < LONG_TEXT;
         let analysed = AnalysedArticle::of(article);
         let turn = self.shared.next_turn();
         if is_one_of_many {
             self.workers.get_or_init(|| Workers::start(&self.shared)).add(analysed, turn)
         } else {
-            self.shared.put(&analysed, turn)
+            self.shared.put(analysed, turn)
         }
     }
 

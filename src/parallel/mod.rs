@@ -1,4 +1,10 @@
-//! Runs work in parallel on as many threads as there are processors.
+//! Runs work in parallel on as many threads as there are processors, and measures what threads use.
+
+mod memory_budget;
+mod thread_time;
+
+pub use memory_budget::{MemoryBudget, MemoryCharge};
+pub use thread_time::thread_time;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};

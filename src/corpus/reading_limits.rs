@@ -1,0 +1,89 @@
+//! What the reading of a file may use: memory, which threads share, and the processor time of each record.
+
+use super::skip::SkipReason;
+use crate::parallel::{MemoryCharge, thread_time};
+use std::cell::Cell;
+use std::time::Duration;
+
+/// The processor time that reading one record may take.
+const RECORD_TIME: Duration = Duration::from_secs(10);
+
+/// The length in bytes up to which a record of a streamed file is covered by the first charge of memory.
+pub(super) const STREAMED: u64 = 1 << 20;
+
+/// Asking the clock takes as long as several hundred instructions, so loops ask once in so many steps.
+const STEPS: u32 = 256;
+
+/// The limits of reading one file. By default memory is unlimited, and each record may take 10 seconds.
+#[derive(Debug, Default)]
+pub struct ReadingLimits<'a> {
+    /// The memory charged for the file.
+    pub memory: MemoryCharge<'a>,
+    /// The time of each record.
+    pub time: RecordTime,
+}
+
+/// The processor time of the record being read. The time that its receiver takes does not count.
+#[derive(Debug)]
+pub struct RecordTime {
+    limit: Duration,
+    clock: fn() -> Duration,
+    begun: Cell<Duration>,
+    steps: Cell<u32>,
+}
+
+impl Default for RecordTime {
+    fn default() -> Self {
+        Self::new(RECORD_TIME, thread_time)
+    }
+}
+
+impl RecordTime {
+    /// Returns a limit by a clock that tells the time used by the current thread.
+    pub fn new(limit: Duration, clock: fn() -> Duration) -> Self {
+        Self { limit, clock, begun: Cell::default(), steps: Cell::default() }
+    }
+
+    /// Starts the time of a record.
+    pub(super) fn start(&self) {
+        self.begun.set((self.clock)());
+    }
+
+    /// Fails if the record has taken too long.
+    pub(super) fn check(&self) -> Result<(), SkipReason> {
+        if (self.clock)().saturating_sub(self.begun.get()) <= self.limit {
+            return Ok(());
+        }
+        Err(SkipReason::TooSlow { seconds: self.limit.as_secs() })
+    }
+
+    /// Counts a step of a loop, and fails now and then if the record has taken too long.
+    pub(super) fn step(&self) -> Result<(), SkipReason> {
+        self.steps.set(self.steps.get().wrapping_add(1));
+        if self.steps.get().is_multiple_of(STEPS) { self.check() } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    thread_local! {
+        static NOW: Cell<u64> = const { Cell::new(0) };
+    }
+
+    fn now() -> Duration {
+        Duration::from_secs(NOW.get())
+    }
+
+    #[test]
+    fn each_record_has_its_own_time() {
+        let time = RecordTime::new(Duration::from_secs(10), now);
+        for (seconds, is_in_time) in [(0, true), (10, true), (11, false), (1_000, false), (3, true)] {
+            time.start();
+            NOW.set(NOW.get() + seconds);
+            assert_eq!(time.check().is_ok(), is_in_time, "{seconds}");
+            assert_eq!((0..STEPS).all(|_| time.step().is_ok()), is_in_time, "{seconds}");
+        }
+    }
+}
