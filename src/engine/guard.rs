@@ -2,7 +2,7 @@
 
 use super::{
     ArchiveStats, ArticleAddress, Candidates, CompoundWords, Contribution, Count, Engine, EngineError, HeldArticle,
-    MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces, Writer,
+    LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces, Writer,
 };
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
@@ -119,6 +119,10 @@ impl<E: Engine> Engine for Guarded<E> {
 
     fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError> {
         self.guard(|engine| engine.each_file(visit))
+    }
+
+    fn language_changes(&self) -> Result<LanguageChanges, EngineError> {
+        self.guard(E::language_changes)
     }
 
     fn generation(&self) -> Result<u64, EngineError> {

@@ -132,7 +132,7 @@ impl LockedArchive {
             let batch = Batch { collect_ids: true, ..group.batch(&no_withdrawn, &streams) };
             ids.append(&mut group.read(batch, &mut session, report, observer)?);
         }
-        session.finish()?;
+        session.settle_and_finish(report, observer)?;
         if self.catalogue.adding {
             self.lift_withdrawal(&ids)?;
         }

@@ -15,14 +15,15 @@ use super::uncommitted::Uncommitted;
 use crate::article::{ArticleId, FilePath};
 use crate::engine::{Engine, Writer, WriterOptions, open_store, open_writer};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 /// A store opened for writing.
 pub(super) struct Session {
     pub manifest: Manifest,
     pub engine: Box<dyn Engine>,
-    writer: RwLock<Box<dyn Writer>>,
+    pub store: PathBuf,
+    pub writer: RwLock<Box<dyn Writer>>,
     generation: u64,
     jobs: usize,
 }
@@ -32,7 +33,14 @@ impl Session {
         let threads = WriterOptions { memory: options.memory, threads: options.jobs };
         let (engine, writer) = open_writer(store, threads)?;
         let generation = engine.generation()?;
-        Ok(Self { manifest, engine, writer: RwLock::new(writer), generation, jobs: options.jobs.max(1) })
+        Ok(Self {
+            manifest,
+            engine,
+            store: store.to_owned(),
+            writer: RwLock::new(writer),
+            generation,
+            jobs: options.jobs.max(1),
+        })
     }
 
     /// Carries out the steps of one batch and commits. Returns the ids of the articles written, if the batch collects them, and
@@ -83,7 +91,7 @@ impl Session {
     }
 
     /// Commits the index, then the manifest.
-    fn commit(&mut self, updates: &[ManifestUpdate]) -> Result<(), IngestError> {
+    pub(super) fn commit(&mut self, updates: &[ManifestUpdate]) -> Result<(), IngestError> {
         self.generation += 1;
         self.writer.write().unwrap_or_else(PoisonError::into_inner).commit(self.generation)?;
         self.manifest.commit(updates, self.generation)

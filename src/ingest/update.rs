@@ -43,13 +43,14 @@ impl LockedArchive {
             }
             let unfinished = self.unfinished_hand_added(&manifest)?;
             let must_complete = self.catalogue.adding || !self.catalogue.removing.is_empty();
-            if must_complete || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty()) {
+            let has_work = must_complete || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty());
+            if has_work || self.has_unsettled_languages()? {
                 self.complete_addition()?;
                 let mut session = self.session(manifest, run)?;
                 self.complete_removal(&mut session, &[])?;
                 self.carry_out(&scans, plans, &mut session, None, &mut report, observer)?;
                 self.read_hand_added(&unfinished, &mut session, None, None, &mut report, observer)?;
-                session.finish()?;
+                session.settle_and_finish(&mut report, observer)?;
             }
         }
         report.seconds = begun.elapsed().as_secs_f64();

@@ -7,13 +7,20 @@
 //! by accident; it is English if nearly all its words are, and otherwise follows the texts of its file.
 
 mod arabic;
+mod archive_languages;
 mod detect;
+mod evidence;
 mod expected;
 mod function_word_lists;
 mod function_words;
 mod latin;
 mod letters;
+mod sample;
 mod script;
 
+pub use archive_languages::ArchiveLanguages;
 pub use detect::{detect_language, detect_other_than_english};
+pub use evidence::LanguageEvidence;
 pub use expected::{ExpectedLanguages, TextLanguage, UnsureLanguage};
+pub use sample::language_sample;
+pub use script::Script;
