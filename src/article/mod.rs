@@ -129,5 +129,12 @@ mod tests {
         let edited = Article { headline: "Storms".into(), ..article.clone() };
         assert_eq!(article.fingerprint(), moved.fingerprint());
         assert_ne!(article.fingerprint(), edited.fingerprint());
+        let in_language = |code, unsure| {
+            let article = Article { language: Language::parse(code), language_unsure: unsure, ..article.clone() };
+            article.fingerprint()
+        };
+        assert_ne!(in_language("de", false), in_language("en", false));
+        // The archive decides about an unsure language, not the file.
+        assert_eq!(in_language("de", true), in_language("en", true));
     }
 }

@@ -24,6 +24,7 @@ mod damage;
 mod documents;
 mod faults;
 mod folders;
+mod languages;
 mod layers;
 mod letter_case;
 mod library;

@@ -93,8 +93,16 @@ impl<'a> SegmentLanguages<'a> {
                 folders.extend(self.folders.number(document).map(|number| (number, ())));
             }
         }
-        self.sources.of_unsure = self.sources.look_up(sources, |name, ()| expected.require_source(name))?;
-        self.folders.of_unsure = self.folders.look_up(folders, |name, ()| expected.require_folder(name))?;
+        let Names { column, of_unsure } = &mut self.sources;
+        each_name(column.as_ref(), sources, |number, name, ()| {
+            expected.require_source(name);
+            of_unsure.insert(number, name.to_owned());
+        })?;
+        let Names { column, of_unsure } = &mut self.folders;
+        each_name(column.as_ref(), folders, |number, name, ()| {
+            expected.require_folder(name);
+            of_unsure.insert(number, name.to_owned());
+        })?;
         Ok(has_unsure)
     }
 
@@ -122,12 +130,12 @@ impl<'a> SegmentLanguages<'a> {
                 }
             }
         };
-        self.sources.look_up(sources, |source, counted| {
+        each_name(self.sources.column.as_ref(), sources, |_, source, counted| {
             each(counted, &mut |script, language, articles| {
                 expected.count_of_source(source, script, language, articles);
             });
         })?;
-        self.folders.look_up(folders, |folder, counted| {
+        each_name(self.folders.column.as_ref(), folders, |_, folder, counted| {
             each(counted, &mut |script, language, articles| {
                 expected.count_of_folder(folder, script, language, articles);
             });
@@ -160,26 +168,23 @@ impl Names {
     fn of_unsure(&self, document: DocId) -> Option<&str> {
         self.of_unsure.get(&self.number(document)?).map(String::as_str)
     }
+}
 
-    /// Calls `visit` with the name of each number and what is kept under it. Returns the names.
-    fn look_up<T>(
-        &self,
-        numbers: BTreeMap<u64, T>,
-        mut visit: impl FnMut(&str, T),
-    ) -> tantivy::Result<FxHashMap<u64, String>> {
-        let mut names = FxHashMap::default();
-        let Some(column) = &self.column else { return Ok(names) };
-        let sorted: Vec<u64> = numbers.keys().copied().collect();
-        let mut kept = numbers.into_iter();
-        column.dictionary().sorted_ords_to_term_cb(&sorted, |name| {
-            if let Some((number, value)) = kept.next() {
-                let name = String::from_utf8_lossy(name).into_owned();
-                visit(&name, value);
-                names.insert(number, name);
-            }
-        })?;
-        Ok(names)
-    }
+/// Calls `visit` with each number, its name in a column, and what is kept under the number.
+fn each_name<T>(
+    column: Option<&StrColumn>,
+    numbers: BTreeMap<u64, T>,
+    mut visit: impl FnMut(u64, &str, T),
+) -> tantivy::Result<()> {
+    let Some(column) = column else { return Ok(()) };
+    let sorted: Vec<u64> = numbers.keys().copied().collect();
+    let mut kept = numbers.into_iter();
+    column.dictionary().sorted_ords_to_term_cb(&sorted, |name| {
+        if let (Some((number, value)), Ok(name)) = (kept.next(), std::str::from_utf8(name)) {
+            visit(number, name, value);
+        }
+    })?;
+    Ok(())
 }
 
 /// Returns all values of a column, by number.
