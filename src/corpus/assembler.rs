@@ -67,6 +67,7 @@ impl<'a> Assembler<'a> {
             published: stated.or(self.published),
             language: None,
             language_stated: false,
+            language_unsure: false,
             url,
             file: self.file.clone(),
             record,

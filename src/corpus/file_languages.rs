@@ -1,10 +1,7 @@
 //! Decides the language of the articles of one file: as declared, as an option says, or as their text shows.
 
 use crate::article::{Article, Language};
-use crate::text::{ExpectedLanguages, TextLanguage, UnsureLanguage, detect_other_than_english};
-
-/// The number of bytes used for language detection.
-const SAMPLE_BYTES: usize = 4000;
+use crate::text::{ExpectedLanguages, TextLanguage, UnsureLanguage, detect_other_than_english, language_sample};
 
 /// The languages of the articles of one file.
 #[derive(Debug, Default)]
@@ -19,7 +16,7 @@ impl FileLanguages {
         if article.language.is_some() {
             return None;
         }
-        match self.languages.detect(&sample(article), article.source.as_deref())? {
+        match self.languages.detect(&language_sample(article), article.source.as_deref())? {
             TextLanguage::Sure(language) => {
                 article.language = Some(language);
                 None
@@ -33,8 +30,10 @@ impl FileLanguages {
         !self.languages.are_enough(unsure, article.source.as_deref())
     }
 
-    /// Gives an article of unsure language that of the other articles.
+    /// Gives an article of unsure language that of the other articles. If the file has no sure ones, the language stays unsure, and the archive
+    /// decides.
     pub(super) fn resolve(&self, unsure: UnsureLanguage, article: &mut Article) {
+        article.language_unsure = !self.languages.has_sure_texts(unsure);
         article.language = self.languages.resolve(unsure, article.source.as_deref());
     }
 }
@@ -42,18 +41,7 @@ impl FileLanguages {
 /// Returns whether the declared language of an article counts. English is the default of many templates and programs, so it does not
 /// count for text that is clearly in another language; other languages are declared on purpose.
 pub(super) fn is_right(declared: Language, article: &Article) -> bool {
-    declared.code() != "en" || detect_other_than_english(&sample(article)).is_none()
-}
-
-/// Returns the beginning of the text of an article.
-fn sample(article: &Article) -> String {
-    let mut sample = String::with_capacity(SAMPLE_BYTES + 8);
-    for text in [article.headline.as_str(), article.lead.as_deref().unwrap_or_default(), &article.body] {
-        let room = SAMPLE_BYTES.saturating_sub(sample.len());
-        sample.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
-        sample.push('\n');
-    }
-    sample
+    declared.code() != "en" || detect_other_than_english(&language_sample(article)).is_none()
 }
 
 #[cfg(test)]
@@ -92,5 +80,21 @@ mod tests {
         assert_eq!(languages.detect(&mut article(GERMAN)), None);
         languages.resolve(unsure, &mut short);
         assert_eq!(short.language, Language::parse("de"));
+        assert!(!short.language_unsure);
+    }
+
+    #[test]
+    fn a_language_stays_unsure_without_sure_articles_in_the_same_script() {
+        let mut languages = FileLanguages::default();
+        for sure in [None, Some("Городской совет после долгих споров одобрил строительство дамбы на реке у города.")]
+        {
+            if let Some(sure) = sure {
+                assert_eq!(languages.detect(&mut article(sure)), None);
+            }
+            let mut short = article("Qoxt zzurb plimf");
+            let unsure = languages.detect(&mut short).expect("an unsure language");
+            languages.resolve(unsure, &mut short);
+            assert!(short.language.is_none() && short.language_unsure);
+        }
     }
 }

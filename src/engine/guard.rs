@@ -2,7 +2,7 @@
 
 use super::{
     ArchiveStats, ArticleAddress, Candidates, CompoundWords, Contribution, Count, Deadline, Engine, EngineError,
-    HeldArticle, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces, Writer,
+    HeldArticle, LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces, Writer,
 };
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
@@ -123,6 +123,10 @@ impl Engine for Guarded<dyn Engine> {
 
     fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError> {
         self.guard(|engine| engine.each_file(visit))
+    }
+
+    fn language_changes(&self) -> Result<LanguageChanges, EngineError> {
+        self.guard(|engine| engine.language_changes())
     }
 
     fn generation(&self) -> Result<u64, EngineError> {

@@ -22,8 +22,8 @@ pub use open::{
     make_current, named_store, open_earlier, open_reader, open_store, open_writer, remove_unused_stores, store_state,
 };
 pub use request::{
-    ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, MinimumMatch, Recency,
-    Request, Sort, TruncatedPattern,
+    ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, LanguageChanges,
+    MinimumMatch, Recency, Request, Sort, TruncatedPattern,
 };
 pub use snapshot::{SharedFiles, StoreSnapshot, place_file};
 
@@ -158,6 +158,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError>;
+
+    /// Returns the articles of unsure language that the sure ones give another language. Reads no article; takes time in proportion to the number
+    /// of articles if there are unsure ones, and next to none otherwise.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn language_changes(&self) -> Result<LanguageChanges, EngineError>;
 
     /// Returns the generation of the last commit (see [`Writer::commit`]); 0 before the first.
     ///

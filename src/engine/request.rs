@@ -2,6 +2,7 @@
 
 use crate::article::{FilePath, Language};
 use crate::query::Query;
+use crate::text::ArchiveLanguages;
 use serde::{Deserialize, Serialize};
 
 /// A search request.
@@ -143,6 +144,15 @@ pub struct CompoundWords {
     pub compounds: Vec<String>,
     /// The words that it is made of, folded, in order; empty if it is no compound or not rare.
     pub parts: Vec<String>,
+}
+
+/// Articles of unsure language that are to get another language.
+#[derive(Debug, Default)]
+pub struct LanguageChanges {
+    /// The languages to expect.
+    pub expected: ArchiveLanguages,
+    /// The addresses of the articles, in ascending order.
+    pub articles: Vec<ArticleAddress>,
 }
 
 /// A value and its document frequency.

@@ -135,7 +135,7 @@ impl LockedArchive {
             let batch = Batch { collect_ids: true, ..group.batch(&no_withdrawn, &streams) };
             ids.append(&mut group.read(batch, &mut session, report, observer)?);
         }
-        session.finish()?;
+        session.settle_and_finish(report, observer)?;
         if self.catalogue.adding {
             if !report.interrupted {
                 let is_read = |name: &FilePath| groups.iter().any(|group| group.files.contains(&streams.path_of(name)));

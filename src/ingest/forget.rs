@@ -53,7 +53,7 @@ impl LockedArchive {
                     }
                     Ok(())
                 })?;
-                session.finish()?;
+                session.settle_and_finish(&mut report, observer)?;
             }
             // Such an index has to be rebuilt anyway, and will be without the folder.
             Err(IngestError::Engine(EngineError::OtherVersion { .. } | EngineError::Damaged { .. })) => {}

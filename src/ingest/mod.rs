@@ -38,6 +38,7 @@ mod repair;
 mod report;
 mod scan;
 mod session;
+mod settle_languages;
 mod skipped_records;
 mod step;
 mod step_spool;

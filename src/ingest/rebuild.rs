@@ -96,7 +96,7 @@ impl LockedArchive {
         if !report.interrupted {
             session.keep_from_streams(store, earlier, &catalogue.withdrawn, &mut report)?;
         }
-        session.finish()?;
+        session.settle_and_finish(&mut report, observer)?;
         report.old_index_damage = earlier.damage();
         if !report.interrupted
             && let Some(damage) = open_store(store)?.damage()?.into_iter().next()

@@ -48,6 +48,7 @@ impl LockedArchive {
         self.catalogue.write(&self.folder)?;
         let updates: Vec<ManifestUpdate> = entries.into_iter().map(|(file, entry)| (file, Some(entry))).collect();
         self.complete_removal(&mut session, &updates)?;
+        session.settle_languages(|| false)?;
         session.finish()?;
         report.seconds = begun.elapsed().as_secs_f64();
         Ok(report)

@@ -16,14 +16,15 @@ use crate::article::{ArticleId, FilePath};
 use crate::engine::{Engine, Writer, WriterOptions, open_store, open_writer};
 use crate::parallel::MemoryBudget;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 /// A store opened for writing.
 pub(super) struct Session {
     pub manifest: Manifest,
     pub engine: Box<dyn Engine>,
-    writer: RwLock<Box<dyn Writer>>,
+    pub store: PathBuf,
+    pub writer: RwLock<Box<dyn Writer>>,
     generation: u64,
     jobs: usize,
     /// The memory of the run, in bytes.
@@ -47,6 +48,7 @@ impl Session {
         Ok(Self {
             manifest,
             engine,
+            store: store.to_owned(),
             writer: RwLock::new(writer),
             generation,
             jobs: options.jobs.max(1),
@@ -105,7 +107,7 @@ impl Session {
     }
 
     /// Commits the index, then the manifest.
-    fn commit(&mut self, updates: &[ManifestUpdate]) -> Result<(), IngestError> {
+    pub(super) fn commit(&mut self, updates: &[ManifestUpdate]) -> Result<(), IngestError> {
         self.generation += 1;
         self.writer.write().unwrap_or_else(PoisonError::into_inner).commit(self.generation)?;
         self.manifest.commit(updates, self.generation)

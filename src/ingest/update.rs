@@ -44,7 +44,8 @@ impl LockedArchive {
             }
             let unfinished = self.unfinished_hand_added(&manifest)?;
             let must_complete = self.catalogue.adding || !self.catalogue.removing.is_empty();
-            if must_complete || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty()) {
+            let has_work = must_complete || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty());
+            if has_work || self.has_unsettled_languages()? {
                 self.complete_addition()?;
                 let adding = self.begin_completion(&unfinished)?;
                 let mut session = self.session(manifest, run)?;
@@ -52,7 +53,7 @@ impl LockedArchive {
                 self.carry_out(&scans, plans, &mut session, None, &mut report, observer)?;
                 let sources = EarlierSources::default();
                 let added = self.read_hand_added(&unfinished, &adding, &mut session, sources, &mut report, observer)?;
-                session.finish()?;
+                session.settle_and_finish(&mut report, observer)?;
                 if !report.interrupted {
                     self.end_completion(&added)?;
                 }

@@ -35,7 +35,10 @@ pub use fingerprint::ANALYSIS;
 pub use frequent_words::is_frequent_word;
 pub use joined::{JoinedForm, join_terms, joined_forms};
 pub use label_key::label_key;
-pub use language::{ExpectedLanguages, TextLanguage, UnsureLanguage, detect_language, detect_other_than_english};
+pub use language::{
+    ArchiveLanguages, ExpectedLanguages, LanguageEvidence, Script, TextLanguage, UnsureLanguage, detect_language,
+    detect_other_than_english, language_sample,
+};
 pub use letter_case::LetterCase;
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};
 pub use pattern::{MAX_EDITS, PatternError, PatternState, WordPattern};

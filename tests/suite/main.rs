@@ -26,6 +26,7 @@ mod damage;
 mod documents;
 mod faults;
 mod folders;
+mod languages;
 mod layers;
 mod letter_case;
 mod library;

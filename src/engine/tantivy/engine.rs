@@ -1,7 +1,7 @@
 //! Implements the [`Engine`] trait on tantivy by delegating to the modules of this folder.
 
 use super::collecting::RankedHits;
-use super::counting::{archive_stats, each_file};
+use super::counting::{archive_stats, each_file, language_changes};
 use super::lookup::{CompoundLookup, word_list};
 use super::open_index::TantivyEngine;
 use super::schema::{Annotation, column};
@@ -9,7 +9,7 @@ use super::stored::meanings;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
     self, ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Deadline, Engine,
-    EngineError, HeldArticle, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
+    EngineError, HeldArticle, LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
 };
 use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};
@@ -152,6 +152,10 @@ impl Engine for TantivyEngine {
 
     fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError> {
         each_file(&self.searcher, &self.fields, visit)
+    }
+
+    fn language_changes(&self) -> Result<LanguageChanges, EngineError> {
+        Ok(language_changes(&self.searcher)?)
     }
 
     fn generation(&self) -> Result<u64, EngineError> {

@@ -9,7 +9,7 @@ use crate::article::Language;
 use whatlang::Lang as WhatLang;
 
 /// The length of the sample taken from the start of a text, in bytes: a few sentences are enough.
-const SAMPLE_BYTES: usize = 1_000;
+pub(super) const SAMPLE_BYTES: usize = 1_000;
 
 /// The length of the sample where few letters distinguish the languages, and each takes two bytes.
 const LONG_SAMPLE_BYTES: usize = 4_000;
@@ -74,9 +74,17 @@ pub(super) fn detect(text: &str) -> Option<Detection> {
         Script::Devanagari => (whatlang_among(sample, &[WhatLang::Hin, WhatLang::Mar, WhatLang::Nep]), is_long()),
     };
     let language = code.and_then(Language::parse);
-    // Chinese and Japanese texts tell the language of each other.
-    let script = if script == Script::Unique("ja") { Script::Unique("zh") } else { script };
-    Some(Detection { script, language, is_sure: is_sure && language.is_some() })
+    Some(Detection { script: shared(script), language, is_sure: is_sure && language.is_some() })
+}
+
+/// Returns the script of a text as in [`Detection`].
+pub(super) fn script_of(text: &str) -> Option<Script> {
+    Script::of(sample(text, SAMPLE_BYTES)).map(shared)
+}
+
+/// Returns the script that stands for those whose texts tell the language of each other: Chinese and Japanese.
+fn shared(script: Script) -> Script {
+    if script == Script::Unique("ja") { Script::Unique("zh") } else { script }
 }
 
 /// Returns the language of text in Cyrillic letters none of which decides.

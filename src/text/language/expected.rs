@@ -9,7 +9,7 @@ use std::collections::HashMap;
 const MIN_PERCENT: u32 = 75;
 
 /// The number of sure texts after which more of them would hardly change the expected language.
-const ENOUGH_TEXTS: u32 = 20;
+pub(super) const ENOUGH_TEXTS: u32 = 20;
 
 /// The maximum number of sources of a file that are counted apart.
 const MAX_SOURCES: usize = 1_000;
@@ -36,13 +36,13 @@ pub enum TextLanguage {
 /// The script of a short text, and the language that it is in if no other text of its file is in that script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnsureLanguage {
-    script: Script,
-    guess: Option<Language>,
+    pub(super) script: Script,
+    pub(super) guess: Option<Language>,
 }
 
 /// The number of texts that are surely in a language, by script.
 #[derive(Debug, Default)]
-struct LanguageCounts(Vec<(Script, Language, u32)>);
+pub(super) struct LanguageCounts(Vec<(Script, Language, u32)>);
 
 impl ExpectedLanguages {
     /// Returns the language of the next text of the file, and counts it if the text is sure. Returns `None` for a text without letters.
@@ -75,32 +75,38 @@ impl ExpectedLanguages {
         expected.or_else(|| self.of_file.expected(unsure.script)).or(unsure.guess)
     }
 
+    /// Returns whether the file has sure texts in the script of an unsure one, so that no other files need to tell its language.
+    pub fn has_sure_texts(&self, unsure: UnsureLanguage) -> bool {
+        self.of_file.total(unsure.script) > 0
+    }
+
     fn count(&mut self, script: Script, language: Language, source: Option<&str>) {
-        self.of_file.add(script, language);
+        self.of_file.add(script, language, 1);
         let Some(source) = source else { return };
         if let Some(counts) = self.of_sources.get_mut(source) {
-            counts.add(script, language);
+            counts.add(script, language, 1);
         } else if self.of_sources.len() < MAX_SOURCES {
-            self.of_sources.entry(source.to_owned()).or_default().add(script, language);
+            self.of_sources.entry(source.to_owned()).or_default().add(script, language, 1);
         }
     }
 }
 
 impl LanguageCounts {
-    fn add(&mut self, script: Script, language: Language) {
+    pub(super) fn add(&mut self, script: Script, language: Language, texts: u32) {
         match self.0.iter_mut().find(|(known, counted, _)| (*known, *counted) == (script, language)) {
-            Some((.., count)) => *count = count.saturating_add(1),
-            None => self.0.push((script, language, 1)),
+            Some((.., count)) => *count = count.saturating_add(texts),
+            None => self.0.push((script, language, texts)),
         }
     }
 
-    fn total(&self, script: Script) -> u32 {
+    /// Returns the number of texts in a script.
+    pub(super) fn total(&self, script: Script) -> u32 {
         let of_script = self.0.iter().filter(|(known, ..)| *known == script);
         of_script.fold(0, |sum, (.., count)| sum.saturating_add(*count))
     }
 
     /// Returns the language of nearly all texts in a script.
-    fn expected(&self, script: Script) -> Option<Language> {
+    pub(super) fn expected(&self, script: Script) -> Option<Language> {
         let of_script = self.0.iter().filter(|(known, ..)| *known == script);
         let (_, language, most) = of_script.max_by_key(|(.., count)| *count)?;
         (u64::from(*most) * 100 >= u64::from(self.total(script)) * u64::from(MIN_PERCENT)).then_some(*language)

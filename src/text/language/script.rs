@@ -4,12 +4,18 @@ use std::ops::RangeInclusive;
 
 /// A script, as far as it matters for the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Script {
+pub enum Script {
+    /// Latin letters, and whatever is in no other script.
     Latin,
+    /// Cyrillic letters.
     Cyrillic,
+    /// Arabic letters.
     Arabic,
+    /// Hebrew letters.
     Hebrew,
+    /// Ethiopic syllables.
     Ethiopic,
+    /// Devanagari.
     Devanagari,
     /// A script used by (almost) one language only, given by its code.
     Unique(&'static str),
@@ -20,6 +26,16 @@ const CJK_WEIGHT: usize = 3;
 
 /// The reciprocal of the share of kana that makes Han text Japanese. Japanese uses kana for all inflections, Chinese only in names.
 const KANA_SHARE: usize = 20;
+
+/// The names of scripts that several languages use.
+const SEVERAL: [(Script, &str); 6] = [
+    (Script::Latin, "latin"),
+    (Script::Cyrillic, "cyrillic"),
+    (Script::Arabic, "arabic"),
+    (Script::Hebrew, "hebrew"),
+    (Script::Ethiopic, "ethiopic"),
+    (Script::Devanagari, "devanagari"),
+];
 
 /// The Unicode blocks of the scripts, in ascending order. Anything else is Latin.
 const BLOCKS: &[(RangeInclusive<u32>, Script)] = &[
@@ -88,6 +104,20 @@ impl Script {
         }
         // A tie goes to the script seen later, which keeps the result deterministic.
         counts.into_iter().max_by_key(|(_, count)| *count).map(|(script, _)| script)
+    }
+
+    /// Returns the name of a script of several languages, or the code of the only language.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Unique(code) => code,
+            several => SEVERAL.iter().find(|(script, _)| *script == several).map_or("", |(_, name)| name),
+        }
+    }
+
+    /// Returns the script with a [`code`](Self::code).
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        let several = SEVERAL.iter().find(|(_, name)| *name == code).map(|(script, _)| *script);
+        several.or_else(|| BLOCKS.iter().map(|(_, script)| *script).find(|script| script.code() == code))
     }
 
     fn of_letter(character: char) -> Self {

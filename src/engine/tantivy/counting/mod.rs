@@ -4,7 +4,9 @@ mod archive_stats;
 mod counter;
 mod grouping;
 mod joined_overlaps;
+mod language_changes;
 mod match_counts;
 mod position_highlights;
 
 pub(crate) use archive_stats::{archive_stats, each_file};
+pub(crate) use language_changes::language_changes;

@@ -33,6 +33,8 @@ pub(crate) mod column {
     pub(crate) const SOURCE: &str = "source_name";
     pub(crate) const SECTION: &str = "section_name";
     pub(crate) const LANGUAGE: &str = "language";
+    pub(crate) const EVIDENCE: &str = "language_evidence";
+    pub(crate) const FOLDER: &str = "folder";
 }
 
 /// The schema and a handle for each of its fields.
@@ -59,6 +61,7 @@ pub(crate) struct Fields {
     /// The id as an exact term, like the file, folder and language below.
     pub id: Field,
     pub file: Field,
+    /// All folders that contain the file as terms, and as a column the innermost.
     pub folder: Field,
     pub language: Field,
     /// The first day of the date of publication; a column, like the fields below up to the article.
@@ -74,6 +77,8 @@ pub(crate) struct Fields {
     pub meaning: Field,
     pub source_name: Field,
     pub section_name: Field,
+    /// The code of the [`LanguageEvidence`](crate::text::LanguageEvidence).
+    pub evidence: Field,
     /// The article as JSON; stored, not indexed.
     pub article: Field,
 }
@@ -100,7 +105,7 @@ impl Fields {
             has: exact(&mut builder, "has"),
             id: builder.add_text_field(column::ID, STRING | FAST),
             file: builder.add_text_field("file", STRING),
-            folder: builder.add_text_field("folder", STRING),
+            folder: builder.add_text_field(column::FOLDER, STRING | FAST),
             language: builder.add_text_field(column::LANGUAGE, STRING | FAST),
             first_day: builder.add_i64_field(column::FIRST_DAY, number.clone()),
             last_day: builder.add_i64_field(column::LAST_DAY, number.clone()),
@@ -113,6 +118,7 @@ impl Fields {
             meaning: builder.add_u64_field(column::MEANING, number),
             source_name: builder.add_text_field(column::SOURCE, FAST),
             section_name: builder.add_text_field(column::SECTION, FAST),
+            evidence: builder.add_text_field(column::EVIDENCE, FAST),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }

@@ -5,6 +5,7 @@ use crate::engine::EngineError;
 use crate::engine::tantivy::schema::{Fields, language_code};
 use crate::matching::article_has;
 use crate::query;
+use crate::text::LanguageEvidence;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -26,6 +27,12 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
     document.add_u64(fields.tie, tie(article));
     document.add_text(fields.id, article.id.as_str());
     document.add_text(fields.language, language_code(&article.language));
+    if let Some(evidence) = LanguageEvidence::of(article) {
+        document.add_text(fields.evidence, evidence.code());
+    }
+    if let Some(folder) = article.file.folders().next() {
+        document.add_text(fields.folder, folder);
+    }
     if let Some(source) = &article.source {
         document.add_text(fields.source_name, source);
     }

@@ -1,0 +1,78 @@
+//! Gives articles of unsure language the language of the sure ones around them.
+//!
+//! A headline, alone in its file, may not tell its language, but its source and folder do. What they tell depends on all articles in the index, so it
+//! is computed at the end of a run, from the index as committed. Nothing records that it has been done: an interrupted run leaves
+//! a consistent archive, and the next one finds what is left to do.
+
+use super::IngestError;
+use super::archive::LockedArchive;
+use super::observer::Observer;
+use super::report::Report;
+use super::session::Session;
+use crate::article::FilePath;
+use crate::engine::{Engine, LanguageChanges, open_reader, open_store};
+use crate::parallel::parallel_map;
+use crate::text::ArchiveLanguages;
+use std::collections::BTreeSet;
+use std::sync::PoisonError;
+
+/// The number of articles of which the files are written between two commits.
+const COMMIT_ARTICLES: usize = 50_000;
+
+impl LockedArchive {
+    /// Returns whether articles of unsure language have another than the sure ones around them, because a run was interrupted.
+    pub(super) fn has_unsettled_languages(&self) -> Result<bool, IngestError> {
+        Ok(!open_reader(&self.folder)?.language_changes()?.articles.is_empty())
+    }
+}
+
+impl Session {
+    /// Settles the languages unless the run was interrupted, waits for merges and closes the store.
+    pub(super) fn settle_and_finish(mut self, report: &mut Report, observer: &dyn Observer) -> Result<(), IngestError> {
+        report.interrupted = report.interrupted || !self.settle_languages(|| observer.should_stop())?;
+        self.finish()
+    }
+
+    /// Writes the files again with articles of unsure language that the sure ones give another language, and commits. Returns whether all was done
+    /// before `should_stop` returned true.
+    pub(super) fn settle_languages(
+        &mut self,
+        should_stop: impl Fn() -> bool + Send + Sync,
+    ) -> Result<bool, IngestError> {
+        let committed = open_store(&self.store)?;
+        let LanguageChanges { expected, articles } = committed.language_changes()?;
+        for articles in articles.chunks(COMMIT_ARTICLES) {
+            let files = parallel_map(articles, |address| Ok::<_, IngestError>(committed.article_at(*address)?.file))?;
+            // A file may come again in the next chunk: to write it twice changes nothing.
+            let files: Vec<FilePath> = BTreeSet::from_iter(files).into_iter().collect();
+            let written = parallel_map(&files, |file| {
+                let goes_on = !should_stop();
+                if goes_on {
+                    self.write_again(file, &*committed, &expected)?;
+                }
+                Ok::<_, IngestError>(goes_on)
+            })?;
+            self.commit(&[])?;
+            if written.contains(&false) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn write_again(
+        &self,
+        file: &FilePath,
+        committed: &dyn Engine,
+        expected: &ArchiveLanguages,
+    ) -> Result<(), IngestError> {
+        let articles = committed.stored_articles(file)?;
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        writer.remove_file(file)?;
+        for mut article in articles {
+            expected.settle(&mut article);
+            writer.add(article)?;
+        }
+        Ok(())
+    }
+}
