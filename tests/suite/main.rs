@@ -24,6 +24,9 @@ mod damage;
 mod documents;
 mod faults;
 mod folders;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz_targets;
+mod fuzzing;
 mod layers;
 mod letter_case;
 mod library;
