@@ -46,11 +46,13 @@ fn assert_passages(passages: &[PassageSpans], matches: &[Match], article: &Artic
     for passage in passages {
         let text = text_of(article, passage.field).get(passage.range.clone()).expect("a passage inside the text");
         assert!(passage.spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{passage:?}");
+        let merged = spans_of(matches, passage.field);
         for span in &passage.spans {
             assert!(text.get(span.clone()).is_some_and(|span| !span.is_empty()), "{passage:?}");
-            let start = span.start + passage.range.start;
-            let is_match = |found: &&Match| found.field == passage.field && found.range.contains(&start);
-            assert!(matches.iter().find(is_match).is_some(), "{span:?} of {passage:?} is no match");
+            let (start, end) = (span.start + passage.range.start, span.end + passage.range.start);
+            let before = merged.partition_point(|found| found.start <= start);
+            let is_match = before.checked_sub(1).is_some_and(|found| end <= merged[found].end);
+            assert!(is_match, "{span:?} of {passage:?} is no match");
         }
     }
 }
