@@ -16,7 +16,7 @@ const HANG: Duration = Duration::from_secs(60);
 
 /// How many inputs a target gets in `cargo test`; slow ones get fewer.
 const QUICK: usize = 60;
-const QUICK_SLOW: usize = 6;
+const QUICK_SLOW: usize = 2;
 const SLOW: [&str; 2] = ["damage", "indexing"];
 
 const DEFAULT_SEED: u64 = 20_261_127;
