@@ -21,6 +21,10 @@ lint:
 test FILTER="":
     cargo test --locked {{FILTER}}
 
+# Run the fuzz targets for a minute, or as the arguments say.
+fuzz *ARGS:
+    scripts/fuzz {{ARGS}}
+
 # Build and open the documentation of the code.
 doc:
     cargo doc --locked --no-deps --document-private-items --open

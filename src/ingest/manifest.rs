@@ -13,7 +13,7 @@ use crate::durable::{checkpoint, share_file};
 use crate::engine::Engine;
 use redb::backends::FileBackend;
 use redb::{
-    Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, TableHandle,
+    Builder, Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, TableHandle,
     WriteTransaction,
 };
 use std::collections::HashMap;
@@ -47,11 +47,11 @@ impl Manifest {
     /// Opens the manifest of a store, or creates one.
     pub(super) fn open(store: &Path) -> Result<Self, IngestError> {
         let path = store.join(MANIFEST_FILE);
-        let database = match Database::create(&path) {
+        let database = match verifying().create(&path) {
             // Damaged, or incomplete after a crash. It can be replaced: every file without an entry is read again.
             Err(DatabaseError::Storage(error)) if is_damage(&error) => {
                 std::fs::remove_file(&path).map_err(IngestError::io("remove", &path))?;
-                Database::create(&path)
+                verifying().create(&path)
             }
             database => database,
         };
@@ -68,7 +68,7 @@ impl Manifest {
         };
         let mut copy = tempfile::tempfile().map_err(IngestError::io("write", &std::env::temp_dir()))?;
         std::io::copy(&mut original, &mut copy).map_err(IngestError::io("copy", &path))?;
-        match Database::builder().create_with_backend(FileBackend::new(copy).map_err(failed)?) {
+        match verifying().create_with_backend(FileBackend::new(copy).map_err(failed)?) {
             Err(DatabaseError::Storage(error)) if is_damage(&error) => Self::empty(),
             database => Self::begin(database.map_err(failed)?),
         }
@@ -262,6 +262,14 @@ fn convert_earlier(transaction: &WriteTransaction) -> Result<(), IngestError> {
     transaction.delete_table(EARLIER_FILES).map(|_| ()).map_err(failed)
 }
 
+/// Returns a builder that verifies the checksums of the file: redb may panic on a damaged file otherwise, when it is opened or later.
+/// That takes about as long as reading all entries, which an update does anyway.
+fn verifying() -> Builder {
+    let mut builder = Database::builder();
+    builder.set_check_integrity_on_open(true);
+    builder
+}
+
 fn is_damage(error: &StorageError) -> bool {
     match error {
         StorageError::Corrupted(_) => true,
@@ -299,6 +307,28 @@ mod tests {
         assert_eq!(below, ["/n/a/z.txt", "/n/a-b.txt", "/n/b.txt"]);
         assert_eq!(manifest.generation().unwrap(), 1);
         assert_eq!(manifest.get("/n/b.txt".as_ref()).unwrap(), entry_of(1));
+    }
+
+    #[test]
+    fn a_damaged_manifest_is_replaced_or_as_it_was() {
+        let store = tempfile::tempdir().unwrap();
+        let names: Vec<String> = (0..300).map(|number| format!("/n/{number}.txt")).collect();
+        let updates: Vec<ManifestUpdate> =
+            names.iter().map(|name| (FilePath::from_path(name.as_ref()), entry_of(1))).collect();
+        Manifest::open(store.path()).unwrap().commit(&updates, 1).unwrap();
+        let path = store.path().join(MANIFEST_FILE);
+        let sound = std::fs::read(&path).unwrap();
+        let is_used = |at: &usize| sound[*at..(*at + 8).min(sound.len())].iter().any(|byte| *byte != 0);
+        for at in (0..sound.len()).step_by(2_039).filter(is_used) {
+            let mut damaged = sound.clone();
+            damaged[at..(at + 8).min(sound.len())].iter_mut().for_each(|byte| *byte ^= 0xA5);
+            std::fs::write(&path, damaged).unwrap();
+            for manifest in [Manifest::copy_of(store.path()).unwrap(), Manifest::open(store.path()).unwrap()] {
+                let below: Vec<_> = manifest.below("/n".as_ref(), &[]).unwrap().map(Result::unwrap).collect();
+                assert!(below.is_empty() || below.len() == names.len(), "{} after damage at {at}", below.len());
+                assert!(below.iter().all(|(_, entry)| Some(entry) == entry_of(1).as_ref()), "damage at {at}");
+            }
+        }
     }
 
     #[test]

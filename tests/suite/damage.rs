@@ -1,10 +1,9 @@
 //! A damaged file of an archive is harmless or reported, whatever the file and the damage, and the documented repair brings every article back.
 
+use crate::fuzz_targets::archives::{answers, files};
 use crate::support::{Case, copy_folder};
 use dateline::library::{ArchiveFault, CheckReport, IngestError, check};
-use dateline::{Archive, Query};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// Damage done to the bytes of a file, given a place in it from 0 to 1.
 type Damage = fn(&mut Vec<u8>, f64);
@@ -48,34 +47,6 @@ fn archive() -> Case {
 }
 
 const ARTICLES: usize = 14;
-
-/// Returns all files below a folder, but for locks, which are empty.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> =
-        entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect();
-    files.retain(|file| file.extension().is_none_or(|extension| extension != "lock"));
-    files.sort();
-    files
-}
-
-/// Returns what an archive answers to several queries, or its error.
-fn answers(index: &Path) -> Result<String, dateline::Error> {
-    let archive = Archive::open(index)?;
-    let mut answers = String::new();
-    for query in ["tide", "\"harbour wall\"", "tid*", "words:>=0", "tide NEAR/4 wall", "source:x OR out"] {
-        let query = Query::parse(query)?;
-        let page = archive.search(&query).limit(100).run()?;
-        for hit in page.hits() {
-            let spans: Vec<_> = hit.passages().flat_map(|passage| passage.spans().to_vec()).collect();
-            answers.push_str(&format!("{} {:?} {spans:?}\n", hit.article().headline, hit.article().added));
-        }
-        let counts = archive.count(&query)?;
-        answers.push_str(&format!("{} {:?}\n", page.total(), (counts.articles, counts.matches)));
-    }
-    answers.push_str(&format!("{:?}\n", archive.stats()?.sources));
-    Ok(answers)
-}
 
 #[test]
 fn damage_of_any_file_is_harmless_or_reported_and_a_rebuild_brings_everything_back() {

@@ -26,6 +26,9 @@ mod damage;
 mod documents;
 mod faults;
 mod folders;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz_targets;
+mod fuzzing;
 mod languages;
 mod layers;
 mod letter_case;
