@@ -9,7 +9,7 @@ use dateline::matching::Matcher;
 use dateline::query::{Query, parse};
 use dateline::search::SearchError;
 use dateline::text::{StemCache, Tokens};
-use dateline::{Archive, Error};
+use dateline::{Archive, Error, Hit};
 
 /// How many words of an article are searched for.
 const WORDS: usize = 4;
@@ -82,7 +82,7 @@ fn search(archive: &Archive, query: &Query) {
         Ok(page) => page,
         Err(error) => return assert_no_fault(&error),
     };
-    for passage in page.hits().flat_map(|hit| hit.passages()) {
+    for passage in page.hits().flat_map(Hit::passages) {
         let shown = passage.highlight("", "");
         let is_unsafe = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '<' | '>');
         assert!(!shown.contains(is_unsafe), "{shown:?}");
