@@ -3,6 +3,7 @@
 //! Debug builds inject the faults (`src/durable/fault.rs`).
 
 use crate::support::{Case, copy_folder};
+use dateline::library::check;
 use dateline::{Archive, Query};
 use std::fs;
 use std::path::Path;
@@ -10,8 +11,11 @@ use std::path::Path;
 /// More durable steps than any command here has.
 const MAX_STEPS: u32 = 200;
 
-/// The number of the system error "no space left on device".
-const DISK_FULL: &str = ":28";
+/// Ends the process at the step.
+const KILLED: &[&str] = &[""];
+
+/// System errors that steps fail with, in turn: no space left on the device, too many open files, input or output error.
+const FAILING: &[&str] = &[":28", ":24", ":5"];
 
 /// A command on an archive that was prepared for it.
 struct Scenario {
@@ -43,8 +47,8 @@ impl Scenario {
         rebuild: true,
     };
 
-    /// Stops the command at each of its steps. `error` is the system error that the step fails with; empty to end the process there.
-    fn fails_at_every_step(&self, error: &str) {
+    /// Stops the command at each of its steps, by one of the faults after the other.
+    fn fails_at_every_step(&self, faults: &[&str]) {
         let case = Case::in_memory();
         for number in 1..=4 {
             case.article(&format!("{number}.txt"), &format!("Story {number}"), "The tide came in.");
@@ -52,12 +56,16 @@ impl Scenario {
         (self.prepare)(&case);
         let (index, before) = (case.root().join("index"), case.root().join("before"));
         copy_folder(&index, &before);
-        for step in 1..MAX_STEPS {
+        for (step, fault) in (1..MAX_STEPS).zip(faults.iter().cycle()) {
             (self.change)(&case);
             let mut command = case.command(self.arguments);
-            command.env("DATELINE_FAULT", format!("{step}{error}")).write_stdin(self.input);
+            command.env("DATELINE_FAULT", format!("{step}{fault}")).write_stdin(self.input);
             let code = command.output().unwrap().status.code();
-            assert_ne!(code, Some(101), "a panic at step {step} of {:?}", self.arguments);
+            assert!(!matches!(code, Some(70 | 101)), "a panic at step {step}{fault} of {:?}", self.arguments);
+            if index.join("archive.json").exists() {
+                let report = check(&index, false, "a test").unwrap();
+                assert!(report.is_sound(), "{:?} at step {step}{fault}: {report:?}", self.arguments);
+            }
             (self.change_back)(&case);
             case.expect(0, self.completion);
             let after = headlines(&index);
@@ -113,8 +121,8 @@ fn a_first_run_is_completed() {
         rebuild: false,
         ..Scenario::ON_INDEXED
     };
-    scenario.fails_at_every_step("");
-    scenario.fails_at_every_step(DISK_FULL);
+    scenario.fails_at_every_step(KILLED);
+    scenario.fails_at_every_step(FAILING);
 }
 
 #[test]
@@ -130,8 +138,8 @@ fn an_update_is_completed() {
         rebuild: false,
         ..Scenario::ON_INDEXED
     };
-    scenario.fails_at_every_step("");
-    scenario.fails_at_every_step(DISK_FULL);
+    scenario.fails_at_every_step(KILLED);
+    scenario.fails_at_every_step(FAILING);
 }
 
 #[test]
@@ -146,21 +154,21 @@ fn a_folder_that_was_away_comes_back() {
         rebuild: false,
         ..Scenario::ON_INDEXED
     };
-    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(KILLED);
 }
 
 #[test]
 fn a_forgotten_folder_can_be_indexed_again() {
     let scenario = Scenario { arguments: &["forget", "news"], rebuild: false, ..Scenario::ON_INDEXED };
-    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(KILLED);
 }
 
 #[test]
 fn a_removal_is_done_or_not() {
     let scenario =
         Scenario { arguments: &["remove", "news/3.txt"], expected: &[ALL, WITHOUT_THIRD], ..Scenario::ON_INDEXED };
-    scenario.fails_at_every_step("");
-    scenario.fails_at_every_step(DISK_FULL);
+    scenario.fails_at_every_step(KILLED);
+    scenario.fails_at_every_step(FAILING);
 }
 
 #[test]
@@ -174,7 +182,7 @@ fn an_article_added_again_stays() {
         expected: &[WITHOUT_THIRD, ALL],
         ..Scenario::ON_INDEXED
     };
-    scenario.fails_at_every_step("");
+    scenario.fails_at_every_step(KILLED);
 }
 
 #[test]
@@ -194,8 +202,8 @@ fn a_new_version_from_a_stream_replaces_the_old_one() {
         ],
         ..Scenario::ON_INDEXED
     };
-    scenario.fails_at_every_step("");
-    scenario.fails_at_every_step(DISK_FULL);
+    scenario.fails_at_every_step(KILLED);
+    scenario.fails_at_every_step(FAILING);
 }
 
 #[test]
@@ -219,7 +227,7 @@ fn a_stream_with_a_removed_article_is_added_whole() {
             ],
             ..Scenario::ON_INDEXED
         };
-        scenario.fails_at_every_step("");
+        scenario.fails_at_every_step(KILLED);
     }
 }
 
@@ -238,8 +246,8 @@ fn a_rebuild_completes_a_removal() {
         expected: &[WITHOUT_THIRD],
         ..Scenario::ON_INDEXED
     };
-    scenario.fails_at_every_step("");
-    scenario.fails_at_every_step(DISK_FULL);
+    scenario.fails_at_every_step(KILLED);
+    scenario.fails_at_every_step(FAILING);
 }
 
 #[test]
@@ -254,8 +262,8 @@ fn skipped_records_are_removed_without_their_neighbours() {
         expected: &[&["First", "Story 1", "Story 2", "Story 3", "Story 4", "Third"]],
         ..Scenario::ON_INDEXED
     };
-    scenario.fails_at_every_step("");
-    scenario.fails_at_every_step(DISK_FULL);
+    scenario.fails_at_every_step(KILLED);
+    scenario.fails_at_every_step(FAILING);
 }
 
 #[test]
@@ -283,7 +291,7 @@ fn a_backup_is_whole_or_as_it_was() {
             case.expect(0, &["remove", "news/1.txt"]);
         }
         let now = headlines(&index);
-        let errors: &[&str] = if is_first { &[""] } else { &["", DISK_FULL] };
+        let errors: &[&str] = if is_first { KILLED } else { &["", ":28"] };
         for error in errors {
             let mut step = 0;
             loop {
