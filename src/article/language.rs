@@ -9,6 +9,15 @@ use std::fmt;
 #[serde(into = "String", try_from = "String")]
 pub struct Language([u8; 3]);
 
+/// A guess at the language of a text that is too short to tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LanguageGuess {
+    /// The language, if the text suggests any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+}
+
 /// Languages of newspapers: ISO 639-1 code, ISO 639-3 code, ISO 639-2/B code, English name, native name.
 const LANGUAGES: &[(&str, &str, &str, &str, &str)] = &[
     ("af", "afr", "afr", "afrikaans", "afrikaans"),

@@ -19,7 +19,7 @@ pub use date_order::DateOrder;
 pub use file_path::FilePath;
 pub use grouping::{ArticleGroup, Grouping};
 pub use id::ArticleId;
-pub use language::Language;
+pub use language::{Language, LanguageGuess};
 pub use published::{DateOrigin, DateParseError, Published, PublishedDate};
 
 use serde::{Deserialize, Serialize};
@@ -69,10 +69,10 @@ pub struct Article {
     /// Whether the language is stated in the file rather than detected.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub language_stated: bool,
-    /// Whether the text is too short to tell the language, and so are all others of its file. Then the archive decides, by the articles of the same
-    /// source or folder, and decides anew when these change.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub language_unsure: bool,
+    /// The guess from the text itself, if this is too short to tell the language, and so are all others of its file. Then the archive decides, by the
+    /// articles of the same source or folder, and decides anew when these change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language_guess: Option<LanguageGuess>,
     /// The URL of the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -93,13 +93,13 @@ impl Article {
         }
     }
 
-    /// Returns a hash of the content and metadata, without file, record number, time of indexing and an unsure language.
+    /// Returns a hash of the content and metadata, without file, record number, time of indexing and what the archive decided.
     ///
     /// An update compares fingerprints to find the articles that have changed.
     pub fn fingerprint(&self) -> u64 {
         let text = (&self.headline, &self.lead, &self.body);
         let labels = (&self.source, &self.bylines, &self.section, &self.place, &self.topics);
-        let language = self.language.filter(|_| !self.language_unsure);
+        let language = self.language_guess.map_or(self.language, |guess| guess.language);
         let metadata = (&self.own_id, &self.url, self.published, language, self.language_stated);
         let mut hasher = blake3::Hasher::new();
         // Cannot fail: a hasher accepts any bytes, and an article contains no map with non-string keys.
@@ -129,12 +129,14 @@ mod tests {
         let edited = Article { headline: "Storms".into(), ..article.clone() };
         assert_eq!(article.fingerprint(), moved.fingerprint());
         assert_ne!(article.fingerprint(), edited.fingerprint());
-        let in_language = |code, unsure| {
-            let article = Article { language: Language::parse(code), language_unsure: unsure, ..article.clone() };
+        let in_language = |code, language_guess| {
+            let article = Article { language: Language::parse(code), language_guess, ..article.clone() };
             article.fingerprint()
         };
-        assert_ne!(in_language("de", false), in_language("en", false));
+        assert_ne!(in_language("de", None), in_language("en", None));
         // The archive decides about an unsure language, not the file.
-        assert_eq!(in_language("de", true), in_language("en", true));
+        let guess = |code| Some(LanguageGuess { language: Language::parse(code) });
+        assert_eq!(in_language("de", guess("fr")), in_language("en", guess("fr")));
+        assert_eq!(in_language("de", guess("fr")), in_language("fr", None));
     }
 }

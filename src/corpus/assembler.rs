@@ -67,7 +67,7 @@ impl<'a> Assembler<'a> {
             published: stated.or(self.published),
             language: None,
             language_stated: false,
-            language_unsure: false,
+            language_guess: None,
             url,
             file: self.file.clone(),
             record,

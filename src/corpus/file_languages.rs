@@ -1,6 +1,6 @@
 //! Decides the language of the articles of one file: as declared, as an option says, or as their text shows.
 
-use crate::article::{Article, Language};
+use crate::article::{Article, Language, LanguageGuess};
 use crate::text::{ExpectedLanguages, TextLanguage, UnsureLanguage, detect_other_than_english, language_sample};
 
 /// The languages of the articles of one file.
@@ -33,8 +33,10 @@ impl FileLanguages {
     /// Gives an article of unsure language that of the other articles. If the file has no sure ones, the language stays unsure, and the archive
     /// decides.
     pub(super) fn resolve(&self, unsure: UnsureLanguage, article: &mut Article) {
-        article.language_unsure = !self.languages.has_sure_texts(unsure);
         article.language = self.languages.resolve(unsure, article.source.as_deref());
+        if !self.languages.has_sure_texts(unsure) {
+            article.language_guess = Some(LanguageGuess { language: article.language });
+        }
     }
 }
 
@@ -80,7 +82,7 @@ mod tests {
         assert_eq!(languages.detect(&mut article(GERMAN)), None);
         languages.resolve(unsure, &mut short);
         assert_eq!(short.language, Language::parse("de"));
-        assert!(!short.language_unsure);
+        assert_eq!(short.language_guess, None);
     }
 
     #[test]
@@ -93,7 +95,7 @@ mod tests {
             let mut short = article("Qoxt zzurb plimf");
             let unsure = languages.detect(&mut short).expect("an unsure language");
             languages.resolve(unsure, &mut short);
-            assert!(short.language.is_none() && short.language_unsure);
+            assert_eq!((short.language, short.language_guess), (None, Some(LanguageGuess::default())));
         }
     }
 }

@@ -16,7 +16,7 @@ pub use search::{Hit, Page, Passage, SearchBuilder};
 pub use writer::ArchiveWriter;
 
 pub use crate::article::{
-    Article, ArticleGroup, DateOrder, FilePath, Grouping, Language, PublishedDate, from_day_number,
+    Article, ArticleGroup, DateOrder, FilePath, Grouping, Language, LanguageGuess, PublishedDate, from_day_number,
 };
 pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOptionsPatch, Skip, SkipReason, SourceRule};
 #[cfg(debug_assertions)]

@@ -39,7 +39,7 @@ pub fn write_article_text(article: &Article, matches: &[Match], style: &Style, o
 /// If writing fails.
 pub fn write_articles_json(articles: &[Article], out: &mut dyn Write) -> io::Result<()> {
     // Bookkeeping of the archive.
-    let shown = |article: &Article| Article { language_unsure: false, ..article.clone() };
+    let shown = |article: &Article| Article { language_guess: None, ..article.clone() };
     match articles {
         [article] => writeln!(out, "{}", to_text(&shown(article))?),
         articles => writeln!(out, "{}", to_text(&articles.iter().map(shown).collect::<Vec<_>>())?),

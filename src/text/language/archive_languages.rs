@@ -89,7 +89,7 @@ fn and_above(folder: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::FilePath;
+    use crate::article::{FilePath, LanguageGuess};
 
     fn language(code: &str) -> Language {
         Language::parse(code).expect("a language")
@@ -160,12 +160,12 @@ mod tests {
     #[test]
     fn only_unsure_articles_are_settled() {
         let languages = counted(&[("Zeitung", "/news/de", "de", 1)]);
-        let article = |unsure| Article {
+        let article = |unsure: bool| Article {
             headline: "Qoxt zzurb plimf".into(),
             source: Some("Zeitung".into()),
             file: FilePath::from_path("/x/1.txt".as_ref()),
             language: Language::parse("pl"),
-            language_unsure: unsure,
+            language_guess: unsure.then(LanguageGuess::default),
             ..Article::default()
         };
         for (unsure, expected) in [(true, "de"), (false, "pl")] {

@@ -1,8 +1,8 @@
 //! The evidence for the language of an article, in a form short enough for a column of the index.
 
-use super::detect::{SAMPLE_BYTES, detect, script_of};
+use super::detect::{SAMPLE_BYTES, script_of};
 use super::expected::UnsureLanguage;
-use super::sample::{beginning, language_sample};
+use super::sample::beginning;
 use super::script::Script;
 use crate::article::{Article, Language};
 
@@ -21,12 +21,14 @@ pub enum LanguageEvidence {
 impl LanguageEvidence {
     /// Returns the evidence for the language of an article; `None` if it is unknown and stays so.
     pub fn of(article: &Article) -> Option<Self> {
-        if article.language_unsure {
-            let detection = detect(&language_sample(article))?;
-            return Some(Self::Unsure(UnsureLanguage { script: detection.script, guess: detection.language }));
+        if article.language.is_none() && article.language_guess.is_none() {
+            return None;
         }
-        article.language?;
-        script_of(&beginning(article, SAMPLE_BYTES)).map(Self::Sure)
+        let script = script_of(&beginning(article, SAMPLE_BYTES))?;
+        Some(match article.language_guess {
+            None => Self::Sure(script),
+            Some(guess) => Self::Unsure(UnsureLanguage { script, guess: guess.language }),
+        })
     }
 
     /// Returns the evidence as one word, such as `latin`, or `latin?de` for an unsure article.
@@ -54,10 +56,12 @@ impl LanguageEvidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::LanguageGuess;
 
-    fn evidence(headline: &str, language: Option<&str>, language_unsure: bool) -> String {
-        let language = language.and_then(Language::parse);
-        let article = Article { headline: headline.to_owned(), language, language_unsure, ..Article::default() };
+    fn evidence(headline: &str, language: &str, guess: Option<&str>) -> String {
+        let language = Language::parse(language);
+        let language_guess = guess.map(|guess| LanguageGuess { language: Language::parse(guess) });
+        let article = Article { headline: headline.to_owned(), language, language_guess, ..Article::default() };
         let evidence = LanguageEvidence::of(&article);
         let code = evidence.map(LanguageEvidence::code).unwrap_or_default();
         assert_eq!(LanguageEvidence::from_code(&code), evidence, "{headline}");
@@ -66,19 +70,19 @@ mod tests {
 
     #[test]
     fn the_evidence_is_the_script_and_for_unsure_texts_the_guess() {
-        for (headline, language, unsure, expected) in [
-            ("Flut", Some("de"), false, "latin"),
-            ("Наводнение", Some("ru"), false, "cyrillic"),
-            ("Πλημμύρα", Some("el"), false, "el"),
-            ("市議会は長い議論の末", Some("ja"), false, "zh"),
-            ("Qoxt zzurb plimf", None, false, ""),
-            ("12", Some("de"), false, ""),
-            ("Qoxt zzurb plimf", None, true, "latin?"),
-            ("洪水警報", Some("ja"), true, "zh?zh"),
+        for (headline, language, guess, expected) in [
+            ("Flut", "de", None, "latin"),
+            ("Наводнение", "ru", None, "cyrillic"),
+            ("Πλημμύρα", "el", None, "el"),
+            ("市議会は長い議論の末", "ja", None, "zh"),
+            ("Qoxt zzurb plimf", "", None, ""),
+            ("12", "de", None, ""),
+            ("Qoxt zzurb plimf", "", Some(""), "latin?"),
+            ("洪水警報", "ja", Some("zh"), "zh?zh"),
             // The guess is that of the text, whatever language it has by now.
-            ("Flood warning issued", Some("de"), true, "latin?en"),
+            ("Flood warning issued", "de", Some("en"), "latin?en"),
         ] {
-            assert_eq!(evidence(headline, language, unsure), expected, "{headline}");
+            assert_eq!(evidence(headline, language, guess), expected, "{headline}");
         }
     }
 
