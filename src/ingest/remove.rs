@@ -63,7 +63,16 @@ impl LockedArchive {
         if self.catalogue.removing.is_empty() {
             return Ok(());
         }
-        session.remove_articles(&self.catalogue.removing, updates)?;
+        let mut selection = RemovalSelection::default();
+        if updates.is_empty() {
+            // The run that recorded the removal was killed.
+            for id in &self.catalogue.removing {
+                selection.add_id(id.as_str(), session)?;
+            }
+        }
+        let resumed = selection.entries.into_iter().map(|(file, entry)| (file, Some(entry)));
+        let updates: Vec<ManifestUpdate> = updates.iter().cloned().chain(resumed).collect();
+        session.remove_articles(&self.catalogue.removing, &updates)?;
         self.clear_removal()
     }
 

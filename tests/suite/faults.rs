@@ -62,12 +62,16 @@ impl Scenario {
             command.env("DATELINE_FAULT", format!("{step}{fault}")).write_stdin(self.input);
             let code = command.output().unwrap().status.code();
             assert!(!matches!(code, Some(70 | 101)), "a panic at step {step}{fault} of {:?}", self.arguments);
-            if index.join("archive.json").exists() {
+            let assert_sound = |when: &str| {
                 let report = check(&index, false, "a test").unwrap();
-                assert!(report.is_sound(), "{:?} at step {step}{fault}: {report:?}", self.arguments);
+                assert!(report.is_sound(), "{:?} {when} at step {step}{fault}: {report:?}", self.arguments);
+            };
+            if index.join("archive.json").exists() {
+                assert_sound("stopped");
             }
             (self.change_back)(&case);
             case.expect(0, self.completion);
+            assert_sound("completed after a fault");
             let after = headlines(&index);
             assert!(
                 self.expected.iter().any(|expected| after == *expected),
