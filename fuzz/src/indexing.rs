@@ -82,7 +82,7 @@ fn search(archive: &Archive, query: &Query) {
         Ok(page) => page,
         Err(error) => return assert_no_fault(&error),
     };
-    for passage in page.hits().flat_map(|hit| hit.passages()) {
+    for passage in page.hits().flat_map(dateline::Hit::passages) {
         let shown = passage.highlight("", "");
         let is_unsafe = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '<' | '>');
         assert!(!shown.contains(is_unsafe), "{shown:?}");
