@@ -9,8 +9,32 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) fn for_each_sentence(text: &str, mut visit: impl FnMut(usize, &str)) {
     match Classes::of(text) {
         Some(classes) => latin_sentences(text, &classes, &mut visit),
-        None => text.split_sentence_bound_indices().for_each(|(start, piece)| visit(start, piece)),
+        None => {
+            let mut from = 0;
+            for end in cuts(text) {
+                let part = text.get(from..end).unwrap_or_default();
+                part.split_sentence_bound_indices().for_each(|(start, piece)| visit(from + start, piece));
+                from = end;
+            }
+        }
     }
+}
+
+/// The longest run of characters other than letters and digits that is not cut.
+const MAX_SIGNS: usize = 256;
+
+/// Returns where to cut a text before the library splits it: in runs of signs and spaces longer than in any sentence, in which the library looks
+/// ahead from each character, and at the end.
+fn cuts(text: &str) -> impl Iterator<Item = usize> {
+    let mut signs = 0;
+    let cuts = text.char_indices().filter_map(move |(at, character)| {
+        signs = if character.is_alphanumeric() { 0 } else { signs + 1 };
+        (signs > MAX_SIGNS).then(|| {
+            signs = 1;
+            at
+        })
+    });
+    cuts.chain(std::iter::once(text.len()))
 }
 
 /// The character classes that the rules distinguish.
@@ -171,6 +195,20 @@ fn latin_sentences(text: &str, classes: &Classes<'_>, visit: &mut impl FnMut(usi
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// Squares of this length would take minutes.
+    #[test]
+    fn runs_of_signs_take_linear_time() {
+        for unit in [" \u{ad}", "\u{ad}", ") ", "» \u{200b}", " \u{301}", ". \u{ad}", " 1\u{ad}"] {
+            let text = format!("One. {}two. 三。", unit.repeat(20_000));
+            let mut end = 0;
+            for_each_sentence(&text, |start, piece| {
+                assert_eq!(start, end);
+                end += piece.len();
+            });
+            assert_eq!(end, text.len());
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4_000))]

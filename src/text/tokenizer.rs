@@ -249,6 +249,32 @@ mod tests {
         assert_eq!(words, expected.map(|(term, printed)| (term.to_owned(), printed)));
     }
 
+    /// A square of these lengths would take minutes.
+    #[test]
+    fn runs_of_any_character_take_linear_time() {
+        for unit in [
+            "\u{200b}",
+            "\u{2060}'",
+            "\u{feff}a",
+            "\u{301}",
+            "²",
+            "²a",
+            "’",
+            "\"",
+            "א\"",
+            "_",
+            "·",
+            "&",
+            "U.",
+            "\u{e33}",
+            "1,",
+        ] {
+            for end in ["", "\u{200b}'a", "a"] {
+                for_each_token(&(unit.repeat(10_000) + end), |_| {});
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn offsets_are_ascending_and_within_the_text(text in any::<String>()) {

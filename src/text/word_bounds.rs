@@ -64,6 +64,10 @@ fn is_within_word(chunk: &str, at: usize) -> bool {
         return false;
     }
     let mark_between = |before: &str, mark: char, after: &str| {
+        // Asked first, because the search for the last visible character costs as much as there are invisible ones.
+        if !is_apostrophe(mark) && !is_gershayim(mark) {
+            return false;
+        }
         let (last, next) = (before.chars().rfind(|character| !is_invisible(*character)), after.chars().next());
         let are = |test: fn(char) -> bool| last.is_some_and(test) && next.is_some_and(test);
         (is_apostrophe(mark) && are(is_spaced_letter)) || (is_gershayim(mark) && are(is_hebrew_letter))

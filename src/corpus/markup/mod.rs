@@ -5,9 +5,11 @@
 
 mod entities;
 mod pieces;
+mod tag_ends;
 
 use pieces::{Piece, Pieces, Tag};
 use std::collections::HashMap;
+use tag_ends::TagEnds;
 
 pub(super) use entities::decode_entities;
 
@@ -81,13 +83,20 @@ pub(super) fn is_cell(name: &str) -> bool {
 
 /// Returns whether the text contains HTML tags.
 pub(super) fn has_tags(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
-        let tag = text.get(at + 1..).and_then(Tag::parse);
-        tag.is_some_and(|tag| {
-            let name = tag.name.to_ascii_lowercase();
-            [BLOCKS, LINES, CELLS, HIDDEN, INLINE].iter().any(|names| names.contains(&name.as_str()))
-        })
-    })
+    let mut ends = TagEnds::default();
+    let mut rest = text;
+    while let Some((_, inside)) = rest.split_once('<') {
+        let Some(tag) = Tag::parse(inside, &mut ends) else {
+            rest = inside;
+            continue;
+        };
+        let name = tag.name.to_ascii_lowercase();
+        if [BLOCKS, LINES, CELLS, HIDDEN, INLINE].iter().any(|names| names.contains(&name.as_str())) {
+            return true;
+        }
+        rest = tag.rest();
+    }
+    false
 }
 
 /// Returns the plain text of an HTML fragment.

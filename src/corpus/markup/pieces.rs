@@ -3,6 +3,8 @@
 //! Unlike the tokenizer of an HTML parser it keeps unclosed comments and tags as text, because broken fragments are common in
 //! exports and must not lose the rest of an article.
 
+use super::tag_ends::TagEnds;
+
 /// A part of an HTML fragment.
 pub(super) enum Piece<'a> {
     /// Text with undecoded entities.
@@ -18,20 +20,21 @@ pub(super) struct Pieces<'a> {
     without: &'static [&'static str],
     /// Whether an unclosed construct was found. The rest is then not searched for ends again, which keeps the time linear.
     unclosed: bool,
+    ends: TagEnds,
 }
 
 impl<'a> Pieces<'a> {
     /// Splits `html`, omitting the content of the elements in `without`.
     pub(super) fn of(html: &'a str, without: &'static [&'static str]) -> Self {
-        Self { rest: html, without, unclosed: false }
+        Self { rest: html, without, unclosed: false, ends: TagEnds::default() }
     }
 
     /// Returns the text after `end`, or the whole text if there is no end.
-    fn after(&mut self, text: &'a str, end: impl Fn(&'a str) -> Option<&'a str>) -> &'a str {
+    fn after(&mut self, text: &'a str, end: impl Fn(&'a str, &mut TagEnds) -> Option<&'a str>) -> &'a str {
         if self.unclosed {
             return text;
         }
-        end(text).unwrap_or_else(|| {
+        end(text, &mut self.ends).unwrap_or_else(|| {
             self.unclosed = true;
             text
         })
@@ -50,12 +53,13 @@ impl<'a> Iterator for Pieces<'a> {
                 return (!text.is_empty()).then_some(Piece::Text(text));
             };
             if let Some(comment) = inside.strip_prefix("!--") {
-                self.rest = self.after(comment, |text| text.split_once("-->").map(|(_, rest)| rest));
+                self.rest = self.after(comment, |text, _| text.split_once("-->").map(|(_, rest)| rest));
             } else if inside.starts_with(['!', '?']) {
-                self.rest = self.after(inside, |text| text.split_once('>').map(|(_, rest)| rest));
-            } else if let Some(tag) = Tag::parse(inside) {
+                self.rest = self.after(inside, |text, _| text.split_once('>').map(|(_, rest)| rest));
+            } else if let Some(tag) = Tag::parse(inside, &mut self.ends) {
                 let left_out = !tag.closing && self.without.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
-                self.rest = if left_out { self.after(tag.rest, |text| tag.after_end(text)) } else { tag.rest };
+                self.rest =
+                    if left_out { self.after(tag.rest, |text, ends| tag.after_end(text, ends)) } else { tag.rest };
                 return Some(Piece::Tag(tag));
             } else {
                 let (sign, _) = self.rest.split_at_checked(1)?;
@@ -78,44 +82,32 @@ pub(super) struct Tag<'a> {
 
 impl<'a> Tag<'a> {
     /// Parses a tag after its `<`; `None` if that is a less-than sign.
-    pub(super) fn parse(text: &'a str) -> Option<Self> {
-        let closing = text.starts_with('/');
-        let text = text.strip_prefix('/').unwrap_or(text);
-        if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return None;
-        }
-        let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
-        let (name, attributes) = text.split_at_checked(end)?;
-        let rest = after_attributes(attributes)?;
-        Some(Self { name, closing, rest })
+    pub(super) fn parse(text: &'a str, ends: &mut TagEnds) -> Option<Self> {
+        let (name, closing, attributes) = name(text)?;
+        Some(Self { name, closing, rest: ends.after_attributes(attributes)? })
+    }
+
+    /// Returns the text after the tag.
+    pub(super) fn rest(self) -> &'a str {
+        self.rest
     }
 
     /// Returns the text after the end tag of the element.
-    fn after_end(self, text: &'a str) -> Option<&'a str> {
-        let tags = text.match_indices("</").filter_map(|(at, _)| Self::parse(text.get(at + 1..)?));
-        let mut ends = tags.filter(|tag| tag.name.eq_ignore_ascii_case(self.name));
-        ends.next().map(|tag| tag.rest)
+    fn after_end(self, text: &'a str, ends: &mut TagEnds) -> Option<&'a str> {
+        let tags = text.match_indices("</").filter_map(|(at, _)| name(text.get(at + 1..)?));
+        let mut same = tags.filter(|(name, ..)| name.eq_ignore_ascii_case(self.name));
+        same.find_map(|(.., attributes)| ends.after_attributes(attributes))
     }
 }
 
-/// Returns the text after the `>` of a tag, ignoring any `>` inside quotes.
-fn after_attributes(text: &str) -> Option<&str> {
-    let mut quote = None;
-    let mut before = '=';
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (None, '>') => return text.get(at + 1..),
-            // The tag is unclosed. Stopping here also keeps the time linear.
-            (None, '<') => return None,
-            // Quotes count only after an equals sign, so that a stray apostrophe opens none.
-            (None, '"' | '\'') if before == '=' => quote = Some(c),
-            (Some(open), _) if c == open => quote = None,
-            _ => {}
-        }
-        if !c.is_ascii_whitespace() {
-            before = c;
-        }
+/// Returns the name of a tag after its `<`, whether it is an end tag, and the text after the name; `None` if there is no name.
+fn name(text: &str) -> Option<(&str, bool, &str)> {
+    let closing = text.starts_with('/');
+    let text = text.strip_prefix('/').unwrap_or(text);
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
     }
-    // With unclosed quotes, the tag ends at the first bracket.
-    quote.and_then(|_| text.split_once('>')).map(|(_, rest)| rest)
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (name, attributes) = text.split_at_checked(end)?;
+    Some((name, closing, attributes))
 }
