@@ -37,10 +37,10 @@ class Runs:
         """Removes everything."""
         shutil.rmtree(self.folder)
 
-    def start(self, arguments, text):
-        """Starts a command, now and then at another time of the clock."""
+    def start(self, arguments, text, may_be_killed=False):
+        """Starts a command, now and then at another time of the clock. A killed faketime would leave semaphores that a later one trips over."""
         prefix = []
-        if FAKETIME and self.chance.random() < 0.1:
+        if FAKETIME and self.chance.random() < 0.1 and not may_be_killed:
             prefix = [FAKETIME, "-f", self.chance.choice(["-700d", "+700d"])]
         self.log.append(" ".join(prefix[1:] + arguments))
         process = subprocess.Popen(
@@ -67,7 +67,7 @@ class Runs:
     def kill(self, arguments, change, text=""):
         """Kills a command at a random moment, checks what readers see, and completes it with the next run."""
         wait = self.chance.uniform(0, 1.1 * self.durations.get(arguments[0], 0.1))
-        process = self.start(arguments, text)
+        process = self.start(arguments, text, may_be_killed=True)
         time.sleep(wait)
         os.killpg(process.pid, signal.SIGKILL)
         process.stderr.close()
@@ -176,7 +176,7 @@ class Runs:
         """Makes a backup and checks it. A killed one leaves the last one or the new one."""
         before = self.backup.states if self.backup else []
         if is_killed:
-            process = self.start(["backup", "backup"], "")
+            process = self.start(["backup", "backup"], "", may_be_killed=True)
             time.sleep(self.chance.uniform(0, 1.1 * self.durations.get("backup", 0.1)))
             os.killpg(process.pid, signal.SIGKILL)
             process.stderr.close()
