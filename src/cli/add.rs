@@ -1,6 +1,6 @@
 //! `dateline add`
 
-use super::args::AddArgs;
+use super::archive_args::AddArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::index::exit_of;

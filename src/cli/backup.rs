@@ -1,6 +1,6 @@
 //! `dateline backup`
 
-use super::args::{BackupArgs, ReportFormat};
+use super::archive_args::{BackupArgs, ReportFormat};
 use super::context::Context;
 use super::exit::Exit;
 use super::output_error::print;

@@ -1,6 +1,6 @@
 //! `dateline check`
 
-use super::args::{CheckArgs, ReportFormat, RunningArgs};
+use super::archive_args::{CheckArgs, ReportFormat, RunningArgs};
 use super::context::Context;
 use super::exit::Exit;
 use super::hints;

@@ -1,6 +1,7 @@
 //! Arguments, environment and configuration, resolved once.
 
-use super::args::{Args, ColorChoice, GlobArg, ReadingArgs, RunningArgs};
+use super::archive_args::{GlobArg, ReadingArgs, RunningArgs};
+use super::args::{Args, ColorChoice};
 use super::available_memory::available_memory;
 use super::config::{Config, with_home};
 use super::query_args::TimeoutArg;

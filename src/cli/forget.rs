@@ -1,6 +1,6 @@
 //! `dateline forget`
 
-use super::args::{ForgetArgs, RunningArgs};
+use super::archive_args::{ForgetArgs, RunningArgs};
 use super::context::Context;
 use super::exit::Exit;
 use super::index::exit_of;

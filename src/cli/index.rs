@@ -1,6 +1,6 @@
 //! `dateline index`
 
-use super::args::{IndexArgs, ReportFormat, ReportOrReader};
+use super::archive_args::{IndexArgs, ReportFormat, ReportOrReader};
 use super::context::Context;
 use super::exit::Exit;
 use super::output_error::print;

@@ -1,6 +1,6 @@
 //! `dateline remove`
 
-use super::args::{RemoveArgs, RunningArgs};
+use super::archive_args::{RemoveArgs, RunningArgs};
 use super::context::Context;
 use super::exit::Exit;
 use super::progress::Progress;

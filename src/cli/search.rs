@@ -1,6 +1,6 @@
 //! `dateline search`
 
-use super::args::RunningArgs;
+use super::archive_args::RunningArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::explain::explain;

@@ -1,6 +1,7 @@
 //! `dateline show`
 
-use super::args::{ReportFormat, ShowArgs};
+use super::archive_args::ReportFormat;
+use super::args::ShowArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::hints;

@@ -1,6 +1,7 @@
 //! `dateline stats`
 
-use super::args::{ReportFormat, StatsArgs};
+use super::archive_args::ReportFormat;
+use super::args::StatsArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::output_error::print;

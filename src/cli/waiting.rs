@@ -1,6 +1,6 @@
 //! Opening an archive for writing, which may have to wait for another process.
 
-use super::args::WaitArgs;
+use super::archive_args::WaitArgs;
 use super::context::Context;
 use super::status;
 use crate::library::{IngestError, LockRequest, LockedArchive};

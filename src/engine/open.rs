@@ -27,13 +27,10 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
     let mut attempts = 0;
     loop {
         let store = Stamp::store(folder)?;
-        let state = TantivyEngine::state(&store);
         attempts += 1;
         match open_for(&store, Verification::Searching) {
-            // A writer has replaced the store or committed in between, and removed files that the state before consists of.
-            Err(_)
-                if attempts < MAX_ATTEMPTS
-                    && (Stamp::store(folder)? != store || TantivyEngine::state(&store) != state) => {}
+            // A writer has replaced the store in between.
+            Err(_) if attempts < MAX_ATTEMPTS && Stamp::store(folder)? != store => {}
             opened => return opened,
         }
     }
@@ -48,8 +45,16 @@ pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
 }
 
 fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>, EngineError> {
-    let opened = guarded(|| TantivyEngine::open(store, verification));
-    Ok(guarded_engine(opened.map_err(|error| error.in_archive(archive_of(store)))?))
+    let mut attempts = 0;
+    loop {
+        let state = TantivyEngine::state(store);
+        attempts += 1;
+        match guarded(|| TantivyEngine::open(store, verification)) {
+            // A commit or a merge in between has removed files that the state before consists of.
+            Err(_) if attempts < MAX_ATTEMPTS && TantivyEngine::state(store) != state => {}
+            opened => return Ok(guarded_engine(opened.map_err(|error| error.in_archive(archive_of(store)))?)),
+        }
+    }
 }
 
 fn guarded_engine(engine: TantivyEngine) -> Box<dyn Engine> {
