@@ -22,7 +22,8 @@ class Runs:
     """An archive with its folders in a temporary folder."""
 
     def __init__(self, seed, kill_share):
-        self.program = os.environ.get("DATELINE") or str(Path(__file__).parents[2] / "target/release/dateline")
+        program = os.environ.get("DATELINE") or Path(__file__).parents[2] / "target/release/dateline"
+        self.program = str(Path(program).absolute())
         base = "/dev/shm" if Path("/dev/shm").is_dir() else None
         self.folder = tempfile.mkdtemp(prefix="dateline-soak-", dir=base)
         self.chance, self.disk = world.make(seed, self.folder)
