@@ -150,8 +150,10 @@ fn after_comment(comment: &str) -> &str {
     if let Some(rest) = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->")) {
         return rest;
     }
-    let ends = ["-->", "--!>"].into_iter().filter_map(|end| Some((comment.find(end)?, end.len())));
-    ends.min().and_then(|(at, length)| comment.get(at + length..)).unwrap_or_default()
+    // One pass: a search for each of the ends would read the whole page for every comment.
+    let mut parts = comment.match_indices('>').map(|(at, _)| comment.split_at(at));
+    let end = parts.find(|(before, _)| before.ends_with("--") || before.ends_with("--!"));
+    end.and_then(|(_, rest)| rest.get(1..)).unwrap_or_default()
 }
 
 fn is_letter(c: char) -> bool {
@@ -161,6 +163,24 @@ fn is_letter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_ends_as_in_a_browser() {
+        for (comment, rest) in [
+            (" a --> b --> c", " b --> c"),
+            (" a --!> b --> c", " b --> c"),
+            (" a ---> b", " b"),
+            (" a -> > --x> - ->--> b", " b"),
+            ("> b", " b"),
+            ("-> b", " b"),
+            ("--> b", " b"),
+            ("é--!> b", " b"),
+            (" never", ""),
+            (" never -->", ""),
+        ] {
+            assert_eq!(after_comment(comment), rest, "{comment}");
+        }
+    }
 
     #[test]
     fn ordinary_pages_stay_the_same() {
