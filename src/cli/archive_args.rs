@@ -25,7 +25,7 @@ pub(super) struct IndexArgs {
     /// Report what would be done without changing anything.
     #[arg(long, conflicts_with = "rebuild")]
     pub dry_run: bool,
-    /// Read every file and compare its contents with what was indexed, not only its size and times.
+    /// Detect changed files by their contents instead of their sizes and times. This reads every file.
     #[arg(long, conflicts_with = "rebuild")]
     pub verify: bool,
     /// Build a new index from all folders; the old one is used until the new one is complete.
@@ -89,8 +89,8 @@ pub(super) struct ForgetArgs {
 
 /// Copy the archive to a folder, also while it is written to.
 ///
-/// The copy is an archive: search it with --index DIR, restore it by copying it back. A later backup to the same folder copies only what is new; the folder
-/// holds a whole backup at any moment.
+/// The copy is itself an archive: search it with --index DIR; to restore it, copy it back. Later backups to the same folder copy only new files. The folder
+/// holds a complete backup at all times.
 #[derive(Debug, clap::Args)]
 pub(super) struct BackupArgs {
     /// An empty or new folder, or one with an earlier backup of this archive.
@@ -108,14 +108,14 @@ pub(super) struct BackupArgs {
 
 /// Check that the archive is sound: its index, the list of indexed files, and its folders.
 ///
-/// Verifies the checksums of all files of the index, compares the list of indexed files with the index and the folders with that list, and says which
-/// command mends what it finds. Changes nothing, unless --repair is given.
+/// Verifies the checksums of all index files and compares the list of indexed files with the index and with the folders. Names the command that repairs
+/// each fault. Without --repair it changes nothing.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Read every article of the index as well, and compare the contents of all files with what was indexed.
+    /// Also read every article of the index, and detect changed files by their contents.
     #[arg(long)]
     pub deep: bool,
-    /// Set right what can be set right without a rebuild: complete interrupted work and remove what it has left.
+    /// Make the repairs that need no rebuild: complete interrupted work, remove its leftovers, and read files again whose articles are miscounted.
     #[arg(long)]
     pub repair: bool,
     /// Output format.

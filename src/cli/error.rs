@@ -23,8 +23,8 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
             _ => Exit::Done,
         };
     }
-    // The parser colours its messages, which repeat what was typed. Sanitizing a message would remove its colours too, so the arguments are sanitized
-    // and parsed again.
+    // The messages of the parser quote the arguments and contain colour codes, which sanitizing would remove. So the arguments are sanitized
+    // instead, and parsed again.
     let sanitized = arguments.iter().map(|argument| sanitize_line(&argument.to_string_lossy()).into_owned());
     let _ = match Args::try_parse_from(sanitized) {
         Err(same) if same.kind() == error.kind() => same.print(),

@@ -58,7 +58,7 @@ impl FolderWalk {
         Self { folder: root.to_owned(), root: root.to_owned(), except: Vec::new(), filter: FileFilter::default() }
     }
 
-    /// Returns whether the walk reads what is in a folder, which need not exist.
+    /// Returns whether the walk would enter a folder. The folder need not exist.
     pub fn enters(&self, folder: &Path) -> bool {
         let Ok(below) = folder.strip_prefix(&self.folder) else { return false };
         let is_allowed = |folder: &Path| {

@@ -16,6 +16,11 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// Returns whether an error means that this user may not write there, or nobody may.
+pub fn may_not_write(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
 /// Replaces the contents of `path` atomically; they are durable when the function returns.
 ///
 /// # Errors

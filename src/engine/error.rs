@@ -63,7 +63,7 @@ pub enum EngineError {
 
 impl EngineError {
     /// Returns the error with the folder of the archive, if it is damage.
-    pub(super) fn in_archive(self, folder: &std::path::Path) -> Self {
+    pub(in crate::engine) fn in_archive(self, folder: &std::path::Path) -> Self {
         match self {
             Self::Corrupt(what) => Self::Damaged { folder: folder.to_owned(), what },
             other => other,

@@ -113,6 +113,6 @@ impl LockedArchive {
 
     /// Returns where the saved streams are, and what they are called.
     pub(super) fn streams(&self) -> StreamPaths {
-        StreamPaths::new(&self.folder, self.catalogue.home.as_ref())
+        self.catalogue.streams(&self.folder)
     }
 }

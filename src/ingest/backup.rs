@@ -68,10 +68,10 @@ pub fn back_up(
 ) -> Result<BackupReport, IngestError> {
     current_store(archive)?;
     let archive = fs::canonicalize(archive).map_err(IngestError::io("open", archive))?;
-    let lock = || match WriterLock::acquire(&archive, request) {
-        Ok(lock) => Ok(Writer::Excluded(Some(lock))),
+    let lock = || match WriterLock::acquire_if_writable(&archive, request) {
+        Ok(Some(lock)) => Ok(Writer::Excluded(Some(lock))),
+        Ok(None) => Ok(Writer::Active(None)),
         Err(IngestError::Locked { holder, .. }) => Ok(Writer::Active(Some(holder))),
-        Err(IngestError::Io { source, .. }) if may_not_write(&source) => Ok(Writer::Active(None)),
         Err(error) => Err(error),
     };
     Backup { archive: &archive, may_link }.run(folder, request, &lock)
@@ -86,10 +86,6 @@ impl LockedArchive {
         let request = LockRequest::new("dateline backup");
         Backup { archive: &self.folder, may_link }.run(folder, request, &|| Ok(Writer::Excluded(None)))
     }
-}
-
-fn may_not_write(error: &std::io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
 /// Whether a writer may be changing the archive.

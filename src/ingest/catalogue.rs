@@ -5,6 +5,7 @@
 use super::IngestError;
 use super::options::FolderToIndex;
 use super::paths::absolute;
+use super::stream_paths::StreamPaths;
 use crate::article::{ArticleId, FilePath};
 use crate::corpus::ReadingOptions;
 use crate::durable::{remove, replace_file, sealed, sync_folder, unsealed};
@@ -105,6 +106,11 @@ impl Catalogue {
 
     fn path_in_store(folder: &Path) -> Option<PathBuf> {
         named_store(folder).map(|store| store.join(CATALOGUE_FILE)).filter(|path| path.exists())
+    }
+
+    /// Returns where the saved streams of the archive in `folder` are, and what they are called.
+    pub(super) fn streams(&self, folder: &Path) -> StreamPaths {
+        StreamPaths::new(folder, self.home.as_ref())
     }
 
     /// Returns the innermost root that contains a path, with its reading options.

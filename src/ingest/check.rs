@@ -6,12 +6,11 @@ use super::check_report::{ArchiveFault, CheckReport, CheckedFolder, Notice};
 use super::leftovers::{PARTIAL, leftover_streams};
 use super::lock::{LockRequest, WriterLock};
 use super::manifest::Manifest;
-use super::observer::Observer;
+use super::observer::Unobserved;
 use super::options::IndexingOptions;
 use super::plan::UpdatePlan;
 use super::report::Report;
 use super::scan::FolderScan;
-use super::stream_paths::StreamPaths;
 use crate::article::FilePath;
 use crate::corpus::{ContentHash, hash_file};
 use crate::engine::{Engine, EngineError, current_store, leftovers, open_store};
@@ -19,20 +18,19 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Checks the archive in `folder` and changes nothing, while no other process writes to it. With `deep`, every stored article is read and the contents of all
-/// files are compared with what was indexed.
+/// Checks the archive in `folder` and changes nothing. It holds the lock, so that nobody writes to the archive meanwhile. With `deep`, every stored article is
+/// read, and changed files are detected by their contents.
 ///
 /// # Errors
 /// If there is no archive or it is of another version, if another process goes on writing to it, or if its catalogue cannot be read. Damage of
 /// the index is no error but part of the report.
 pub fn check<'a>(folder: &Path, deep: bool, request: impl Into<LockRequest<'a>>) -> Result<CheckReport, IngestError> {
     let begun = Instant::now();
+    // The lock is a file in the archive, which has to exist.
+    current_store(folder)?;
+    let _lock = WriterLock::acquire_if_writable(folder, request.into())?;
+    // Only now: the process that held the lock may have rebuilt the index.
     let store = current_store(folder)?;
-    // A read-only archive has no writer.
-    let _lock = match WriterLock::acquire(folder, request.into()) {
-        Err(IngestError::Locked { folder, holder }) => return Err(IngestError::Locked { folder, holder }),
-        lock => lock.ok(),
-    };
     let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
     let catalogue = Catalogue::read(&folder)?;
     let check = Check { folder, catalogue, store };
@@ -48,26 +46,17 @@ struct Check {
     store: PathBuf,
 }
 
-/// Follows nothing: files that were skipped before are no news.
-struct Silent;
-
-impl Observer for Silent {}
-
 impl Check {
     /// Checks the index, and the rest against it if it can be read.
     fn index(&self, report: &mut CheckReport) -> Result<(), IngestError> {
         let manifest = Manifest::copy_of(&self.store)?;
         let engine = match open_store(&self.store) {
             Ok(engine) => engine,
-            Err(error) => return self.damaged(error, report),
+            Err(error) => return damaged(error, report),
         };
         match engine.damage() {
-            Ok(damage) => {
-                for error in damage {
-                    self.damaged(error, report)?;
-                }
-            }
-            Err(error) => return self.damaged(error, report),
+            Ok(damage) => damage.into_iter().try_for_each(|error| damaged(error, report))?,
+            Err(error) => return damaged(error, report),
         }
         if !report.is_sound() {
             return Ok(());
@@ -75,26 +64,11 @@ impl Check {
         let unused = leftovers(&self.folder)?.into_iter().chain(leftover_streams(&self.folder, &self.catalogue)?);
         report.notices.extend(unused.map(|path| Notice::Leftover { path }));
         if let Err(error) = self.articles(&*engine, report) {
-            return self.damaged(error, report);
+            return damaged(error, report);
         }
         self.copies(&manifest, report)?;
         self.manifest(&manifest, &*engine, report)?;
         self.folders(&manifest, report)
-    }
-
-    /// Reports damage of the index; returns any other error.
-    fn damaged(&self, error: EngineError, report: &mut CheckReport) -> Result<(), IngestError> {
-        match error {
-            EngineError::Damaged { what, .. } | EngineError::Corrupt(what) => {
-                report.faults.push(ArchiveFault::Index { what });
-                Ok(())
-            }
-            EngineError::Panic(_) => {
-                report.faults.push(ArchiveFault::Index { what: error.to_string() });
-                Ok(())
-            }
-            error => Err(error.into()),
-        }
     }
 
     /// Counts articles and files, and finds articles that the index has twice. A deep check reads every article.
@@ -122,7 +96,7 @@ impl Check {
 
     /// Compares the manifest with the index.
     fn manifest(&self, manifest: &Manifest, engine: &dyn Engine, report: &mut CheckReport) -> Result<(), IngestError> {
-        let streams = self.streams().folder();
+        let streams = self.catalogue.streams(&self.folder).folder();
         if manifest.generation()? == engine.generation()? {
             manifest.differences(engine, &streams, |file, listed, indexed| {
                 report.faults.push(ArchiveFault::Articles { file, listed, indexed });
@@ -140,7 +114,7 @@ impl Check {
 
     /// Finds copies of articles from standard input that are missing or have changed.
     fn copies(&self, manifest: &Manifest, report: &mut CheckReport) -> Result<(), IngestError> {
-        let streams = self.streams();
+        let streams = self.catalogue.streams(&self.folder);
         for file in self.catalogue.files.keys() {
             let known_as = streams.path_of(file);
             let path = streams.on_disk(&known_as);
@@ -157,10 +131,6 @@ impl Check {
         Ok(())
     }
 
-    fn streams(&self) -> StreamPaths {
-        StreamPaths::new(&self.folder, self.catalogue.home.as_ref())
-    }
-
     /// Compares the folders with the manifest.
     fn folders(&self, manifest: &Manifest, report: &mut CheckReport) -> Result<(), IngestError> {
         let run = IndexingOptions { dry_run: true, verify: report.deep, ..IndexingOptions::default() };
@@ -168,7 +138,8 @@ impl Check {
             let folder = FilePath::from_path(&scan.walk.folder);
             let mut counts = Report::default();
             let scans = std::slice::from_ref(&scan);
-            let planned = UpdatePlan::for_scans(scans, &self.folder, manifest, &run, &mut counts, &Silent);
+            // Files that were skipped before are no news.
+            let planned = UpdatePlan::for_scans(scans, &self.folder, manifest, &run, &mut counts, &Unobserved);
             let is_missing = matches!(planned, Err(IngestError::RootMissing { .. }));
             if let (Err(error), false) = (planned, is_missing) {
                 return Err(error);
@@ -178,4 +149,15 @@ impl Check {
         }
         Ok(())
     }
+}
+
+/// Reports damage of the index; returns any other error.
+fn damaged(error: EngineError, report: &mut CheckReport) -> Result<(), IngestError> {
+    let what = match error {
+        EngineError::Damaged { what, .. } | EngineError::Corrupt(what) => what,
+        EngineError::Panic(_) => error.to_string(),
+        error => return Err(error.into()),
+    };
+    report.faults.push(ArchiveFault::Index { what });
+    Ok(())
 }

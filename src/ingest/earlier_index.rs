@@ -42,8 +42,7 @@ impl EarlierIndex {
 
     /// Returns the articles of a file as they were indexed. If one of them is damaged, the others are returned.
     pub(super) fn stored_articles(&self, file: &FilePath) -> Vec<Article> {
-        let Some(engine) = &self.engine else { return Vec::new() };
-        if let Ok(articles) = engine.stored_articles(file) {
+        if let Some(articles) = self.read(|engine| engine.stored_articles(file).map(Some)) {
             return articles;
         }
         let ids: BTreeSet<ArticleId> = self.articles_of(file).into_iter().map(|held| held.id).collect();

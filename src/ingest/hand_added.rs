@@ -62,9 +62,7 @@ impl FileGroup {
             Ok(())
         })
     }
-}
 
-impl FileGroup {
     /// Returns the file of a stream whose contents are not those that were added, according to the manifest.
     fn changed_copy(&self, streams: &StreamPaths, manifest: Option<&Manifest>) -> Option<(&Path, ManifestEntry)> {
         let path = self.files.first().filter(|file| streams.has(file))?;
@@ -158,9 +156,10 @@ impl LockedArchive {
         }
         let (mut added, no_withdrawn) = (Vec::new(), BTreeSet::new());
         for group in groups {
-            let is_sound = sources.engine.is_some_and(|earlier| earlier.damage().is_none());
-            if let (Some((path, known)), true) = (group.changed_copy(&streams, sources.manifest), is_sound) {
-                // The index that is replaced has its articles as they were added.
+            // A sound index that is replaced has the articles of a changed copy as they were added.
+            if sources.engine.is_some_and(|earlier| earlier.damage().is_none())
+                && let Some((path, known)) = group.changed_copy(&streams, sources.manifest)
+            {
                 let reject = Reject::new(
                     &self.name_of_stream(&streams.on_disk(path)),
                     &SkipReason::CopyChanged.into(),

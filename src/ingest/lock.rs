@@ -1,6 +1,7 @@
 //! The lock that admits one writer at a time, and names it to others.
 
 use super::IngestError;
+use crate::durable::may_not_write;
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
@@ -38,7 +39,8 @@ impl<'a> LockRequest<'a> {
         Self { wait, ..self }
     }
 
-    /// Sets what is called once when the wait takes more than a second, with the holder of the lock: command, process id and start time.
+    /// Sets a function that is called once if the wait takes more than a second. Its argument is the holder of the lock: command, process id and
+    /// start time.
     #[must_use]
     pub fn on_wait(self, on_wait: &'a dyn Fn(&str)) -> Self {
         Self { on_wait: Some(on_wait), ..self }
@@ -66,6 +68,14 @@ impl Drop for WriterLock {
 }
 
 impl WriterLock {
+    /// As [`acquire`](Self::acquire); `None` for an archive that may only be read, which this process does not write to.
+    pub(super) fn acquire_if_writable(folder: &Path, request: LockRequest<'_>) -> Result<Option<Self>, IngestError> {
+        match Self::acquire(folder, request) {
+            Err(IngestError::Io { source, .. }) if may_not_write(&source) => Ok(None),
+            lock => lock.map(Some),
+        }
+    }
+
     /// Takes the lock of the archive in `folder`, once no other writer holds it.
     pub(super) fn acquire(folder: &Path, request: LockRequest<'_>) -> Result<Self, IngestError> {
         std::fs::create_dir_all(folder).map_err(IngestError::io("create", folder))?;

@@ -54,6 +54,6 @@ pub use check::check;
 pub use check_report::{ArchiveFault, CheckReport, CheckedFolder, Notice};
 pub use error::{BackupRefusal, IngestError};
 pub use lock::LockRequest;
-pub use observer::Observer;
+pub use observer::{Observer, Unobserved};
 pub use options::{FolderToIndex, IndexingOptions};
 pub use report::{Added, Reject, Report, ReportCounts};

@@ -24,3 +24,9 @@ pub trait Observer: Sync {
         false
     }
 }
+
+/// An observer of runs that nobody follows.
+#[derive(Debug, Clone, Copy)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {}

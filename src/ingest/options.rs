@@ -14,7 +14,7 @@ pub struct IndexingOptions {
     pub memory: usize,
     /// Whether to count the changes without making them.
     pub dry_run: bool,
-    /// Whether to read all files and compare their contents with what was indexed, not only their sizes and times.
+    /// Whether changed files are detected by their contents instead of their sizes and times.
     pub verify: bool,
     /// Whether a missing or empty folder may remove all of its articles from the archive.
     pub allow_empty: bool,

@@ -5,7 +5,7 @@
 
 use super::IngestError;
 use super::archive::LockedArchive;
-use super::manifest::{ManifestEntry, ManifestUpdate};
+use super::manifest::ManifestUpdate;
 use super::options::IndexingOptions;
 use super::paths::{absolute, key_path, path_key};
 use super::report::Report;
@@ -15,11 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Articles to remove, with the new entries of their files.
+/// Articles to remove.
 #[derive(Default)]
 struct RemovalSelection {
     ids: BTreeSet<ArticleId>,
-    entries: BTreeMap<FilePath, ManifestEntry>,
     report: Report,
 }
 
@@ -42,12 +41,11 @@ impl LockedArchive {
                 return Err(IngestError::UnknownArticle(text.into_owned()));
             }
         }
-        let RemovalSelection { ids, entries, mut report } = selection;
+        let RemovalSelection { ids, mut report } = selection;
         self.catalogue.withdrawn.extend(ids.iter().cloned());
         self.catalogue.removing.extend(ids);
         self.catalogue.write(&self.folder)?;
-        let updates: Vec<ManifestUpdate> = entries.into_iter().map(|(file, entry)| (file, Some(entry))).collect();
-        self.complete_removal(&mut session, &updates)?;
+        self.complete_removal(&mut session)?;
         session.settle_languages(|| false)?;
         session.finish()?;
         report.seconds = begun.elapsed().as_secs_f64();
@@ -55,23 +53,11 @@ impl LockedArchive {
     }
 
     /// Removes the articles that the catalogue lists for removal, and clears that list.
-    pub(super) fn complete_removal(
-        &mut self,
-        session: &mut Session,
-        updates: &[ManifestUpdate],
-    ) -> Result<(), IngestError> {
+    pub(super) fn complete_removal(&mut self, session: &mut Session) -> Result<(), IngestError> {
         if self.catalogue.removing.is_empty() {
             return Ok(());
         }
-        let mut selection = RemovalSelection::default();
-        if updates.is_empty() {
-            // The run that recorded the removal was killed.
-            for id in &self.catalogue.removing {
-                selection.add_id(id.as_str(), session)?;
-            }
-        }
-        let resumed = selection.entries.into_iter().map(|(file, entry)| (file, Some(entry)));
-        let updates: Vec<ManifestUpdate> = updates.iter().cloned().chain(resumed).collect();
+        let updates = entries_without(&self.catalogue.removing, session)?;
         session.remove_articles(&self.catalogue.removing, &updates)?;
         self.clear_removal()
     }
@@ -93,14 +79,11 @@ impl RemovalSelection {
         let mut files: Vec<_> = session.manifest.below(&path, &[])?.collect::<Result<_, _>>()?;
         files.extend(session.manifest.get(&path)?.map(|entry| (path_key(&path), entry)));
         let before = self.ids.len();
-        for (key, mut entry) in files {
-            let file = key_path(&key);
-            let held = session.engine.articles_of(&file)?;
+        for (key, _) in files {
+            let held = session.engine.articles_of(&key_path(&key))?;
             self.report.articles.removed += held.len() as u64;
             self.report.files.removed += 1;
             self.ids.extend(held.into_iter().map(|held| held.id));
-            entry.articles = 0;
-            self.entries.insert(file, entry);
         }
         Ok(self.ids.len() > before)
     }
@@ -108,25 +91,34 @@ impl RemovalSelection {
     /// Selects the articles with an id. Returns whether there are any that were not selected before.
     fn add_id(&mut self, id: &str, session: &Session) -> Result<bool, IngestError> {
         let before = self.ids.len();
-        for file in files_of(session, id)? {
+        let articles = files_of(session, &ArticleId::from_typed(id))?.len();
+        if articles > 0 {
             self.ids.insert(ArticleId::from_typed(id));
-            self.report.articles.removed += 1;
-            // Another article of the same file may have been selected before.
-            let known = match self.entries.get(&file) {
-                Some(entry) => Some(entry.clone()),
-                None => session.manifest.get(&file.to_path_buf())?,
-            };
-            if let Some(mut entry) = known {
-                entry.articles = entry.articles.saturating_sub(1);
-                self.entries.insert(file, entry);
-            }
+            self.report.articles.removed += articles as u64;
         }
         Ok(self.ids.len() > before)
     }
 }
 
+/// Returns the entries of the files of some articles, as they are without these. An article may be in several files.
+fn entries_without(ids: &BTreeSet<ArticleId>, session: &Session) -> Result<Vec<ManifestUpdate>, IngestError> {
+    let mut removed: BTreeMap<FilePath, u32> = BTreeMap::new();
+    for id in ids {
+        for file in files_of(session, id)? {
+            *removed.entry(file).or_default() += 1;
+        }
+    }
+    let mut updates = Vec::new();
+    for (file, removed) in removed {
+        if let Some(mut entry) = session.manifest.get(&file.to_path_buf())? {
+            entry.articles = entry.articles.saturating_sub(removed);
+            updates.push((file, Some(entry)));
+        }
+    }
+    Ok(updates)
+}
+
 /// Returns the files of the articles with an id.
-fn files_of(session: &Session, id: &str) -> Result<Vec<FilePath>, IngestError> {
-    let articles = session.engine.articles_with_id(&ArticleId::from_typed(id))?;
-    Ok(articles.into_iter().map(|article| article.file).collect())
+fn files_of(session: &Session, id: &ArticleId) -> Result<Vec<FilePath>, IngestError> {
+    Ok(session.engine.articles_with_id(id)?.into_iter().map(|article| article.file).collect())
 }

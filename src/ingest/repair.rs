@@ -18,7 +18,7 @@ impl LockedArchive {
         manifest.agree_with(&*open_reader(&self.folder)?, &self.streams().folder())?;
         self.complete_addition()?;
         let mut session = self.session(manifest, run)?;
-        self.complete_removal(&mut session, &[])?;
+        self.complete_removal(&mut session)?;
         session.settle_languages(|| false)?;
         session.finish()?;
         for path in leftovers(&self.folder)? {

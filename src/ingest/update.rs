@@ -49,7 +49,7 @@ impl LockedArchive {
                 self.complete_addition()?;
                 let adding = self.begin_completion(&unfinished)?;
                 let mut session = self.session(manifest, run)?;
-                self.complete_removal(&mut session, &[])?;
+                self.complete_removal(&mut session)?;
                 self.carry_out(&scans, plans, &mut session, None, &mut report, observer)?;
                 let sources = EarlierSources::default();
                 let added = self.read_hand_added(&unfinished, &adding, &mut session, sources, &mut report, observer)?;

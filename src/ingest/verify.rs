@@ -84,12 +84,8 @@ mod tests {
     use crate::corpus::FileState;
     use crate::engine::open_reader;
     use crate::ingest::manifest::{Manifest, ManifestEntry};
-    use crate::ingest::{FolderToIndex, IndexingOptions, LockedArchive, Observer, Report};
+    use crate::ingest::{FolderToIndex, IndexingOptions, LockedArchive, Report, Unobserved};
     use std::fs;
-
-    struct Unobserved;
-
-    impl Observer for Unobserved {}
 
     #[test]
     fn files_that_changed_in_the_same_state_are_found_and_read_again() {

@@ -4,7 +4,7 @@ use super::Error;
 use super::pending_articles::PendingArticles;
 use crate::article::{Article, ArticleId};
 use crate::corpus::{Format, ReadingOptionsPatch};
-use crate::ingest::{self, FolderToIndex, IndexingOptions, LockRequest, Observer, Report};
+use crate::ingest::{self, FolderToIndex, IndexingOptions, LockRequest, Report, Unobserved};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -21,11 +21,6 @@ pub struct ArchiveWriter {
     folder: PathBuf,
     pending: Option<PendingArticles>,
 }
-
-/// Watches nothing.
-struct Unobserved;
-
-impl Observer for Unobserved {}
 
 impl ArchiveWriter {
     pub(super) fn open(folder: &Path, wait: Duration) -> Result<Self, Error> {

@@ -155,3 +155,15 @@ fn check_tells_what_is_wrong_and_what_mends_it() {
     case.run(&["forget", "no-such-folder"]);
     case.expect(3, &["check", "--index", "no-such-index"]);
 }
+
+#[test]
+fn an_article_that_two_files_have_is_removed_from_both() {
+    let case = Case::new();
+    let record = |id: &str| format!("{{\"id\": \"{id}\", \"title\": \"Story {id}\", \"body\": \"Spring tide.\"}}\n");
+    case.write("one.jsonl", record("a") + &record("b")).write("two.jsonl", record("b") + &record("c"));
+    case.index(0);
+    case.expect(0, &["remove", "news/one.jsonl"]);
+    assert_eq!(case.headlines("tide"), ["Story c"]);
+    let checked = case.expect(0, &["check"]);
+    assert!(checked.stdout.starts_with("sound: 1 article from 1 file"), "{}", checked.stdout);
+}

@@ -11,7 +11,7 @@ use crate::engine::{Deadline, EngineError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::collector::DocSetCollector;
-use tantivy::index::SegmentComponent;
+use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption, Schema, Value};
 use tantivy::store::Compressor;
@@ -30,7 +30,17 @@ const STORE_NAMES: [&str; 6] =
 /// The lists of files in the folder of the index, which are replaced with each commit: tantivy's own for its clean-up, and the segments.
 pub(super) const LISTS: [&str; 2] = [".managed.json", "meta.json"];
 
-/// An index opened for searching, as of the last commit before it was opened. A clone shares what was computed.
+/// The files that every segment has.
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::Terms,
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::FastFields,
+    SegmentComponent::Store,
+];
+
+/// An index opened for searching, in the state of its last commit. Clones share their caches.
 #[derive(Clone)]
 pub(crate) struct TantivyEngine {
     pub(crate) index: Index,
@@ -89,18 +99,8 @@ impl TantivyEngine {
         let folder = store.join(INDEX_FOLDER);
         let segments =
             Index::open(SharedDirectory::open(&folder, Verification::Searching)?)?.searchable_segment_metas()?;
-        let belongs = |name: &str| {
-            segments.iter().any(|segment| {
-                let is_of_segment = name.starts_with(&segment.id().uuid_string());
-                let deleted = || segment.relative_path(SegmentComponent::Delete);
-                // Deletions of earlier commits may still be there.
-                is_of_segment && !name.ends_with(".temp") && (!name.ends_with(".del") || deleted() == Path::new(name))
-            })
-        };
-        let entries = std::fs::read_dir(&folder).map_err(EngineError::io("read", &folder))?;
-        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-        let mut files: Vec<PathBuf> =
-            names.filter(|name| belongs(name)).map(|name| Path::new(INDEX_FOLDER).join(name)).collect();
+        let names = segments.iter().flat_map(segment_files);
+        let mut files: Vec<PathBuf> = names.map(|name| Path::new(INDEX_FOLDER).join(name)).collect();
         files.extend(store.join(DICTIONARY).exists().then(|| PathBuf::from(DICTIONARY)));
         files.sort();
         Ok(files)
@@ -165,8 +165,13 @@ impl TantivyEngine {
         self.folder.parent().unwrap_or(&self.folder)
     }
 
+    /// Returns the folder of the archive that the index is part of, for messages.
+    pub(super) fn archive(&self) -> &Path {
+        self.folder.ancestors().nth(2).unwrap_or(&self.folder)
+    }
+
     pub(super) fn damaged(&self, what: impl Into<String>) -> EngineError {
-        EngineError::Damaged { folder: archive_of(&self.folder), what: what.into() }
+        EngineError::Damaged { folder: self.archive().to_owned(), what: what.into() }
     }
 
     pub(super) fn addresses_of(&self, file: &FilePath) -> Result<Vec<DocAddress>, EngineError> {
@@ -191,7 +196,8 @@ impl TantivyEngine {
     }
 }
 
-/// Returns the folder of the archive that an index is part of, for messages.
-fn archive_of(index: &Path) -> PathBuf {
-    index.ancestors().nth(2).unwrap_or(index).to_owned()
+/// Returns the names of the files of a segment.
+pub(super) fn segment_files(segment: &SegmentMeta) -> Vec<PathBuf> {
+    let deletions = segment.has_deletes().then_some(SegmentComponent::Delete);
+    COMPONENTS.into_iter().chain(deletions).map(|component| segment.relative_path(component)).collect()
 }

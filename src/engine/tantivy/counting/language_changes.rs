@@ -170,7 +170,7 @@ impl Names {
     }
 }
 
-/// Calls `visit` with each number, its name in a column, and what is kept under the number.
+/// Calls `visit` for each number, with the name that it stands for in a column and its value.
 fn each_name<T>(
     column: Option<&StrColumn>,
     numbers: BTreeMap<u64, T>,

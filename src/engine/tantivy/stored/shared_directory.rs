@@ -5,7 +5,7 @@
 
 use super::checksums::{ChecksumWriter, FileDamage};
 use super::verified_file::{Verification, VerifiedFile};
-use crate::durable::{checkpoint, replace_unsynced, sealed, unsealed};
+use crate::durable::{checkpoint, may_not_write, replace_unsynced, sealed, unsealed};
 use std::fs::Permissions;
 use std::io::{self, BufWriter, Error};
 use std::path::{Path, PathBuf};
@@ -142,8 +142,4 @@ impl Directory for SharedDirectory {
 
 fn damaged(path: &Path, damage: FileDamage) -> OpenReadError {
     OpenReadError::wrap_io_error(damage.into(), path.to_owned())
-}
-
-fn may_not_write(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
