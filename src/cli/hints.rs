@@ -33,7 +33,9 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
         EngineError::Thread(_) => {
             Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
         }
-        EngineError::Io { .. } | EngineError::TimeLimit { .. } | EngineError::Index(_) => None,
+        EngineError::Io { .. } | EngineError::TimeLimit { .. } | EngineError::Cluster(_) | EngineError::Index(_) => {
+            None
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The errors of opening, reading and writing an archive.
 
+use super::opensearch::ClusterError;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -56,6 +57,9 @@ pub enum EngineError {
         /// The part of the query that was being worked on.
         part: Option<String>,
     },
+    /// The cluster that holds the index failed, or refused.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
     /// The index itself failed.
     #[error("the index cannot be used")]
     Index(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -8,6 +8,7 @@ mod deadline;
 mod error;
 mod guard;
 mod open;
+mod opensearch;
 mod request;
 mod snapshot;
 mod stamp;
@@ -21,6 +22,7 @@ pub use open::{
     Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, leftovers,
     make_current, named_store, open_earlier, open_reader, open_store, open_writer, remove_unused_stores, store_state,
 };
+pub use opensearch::{ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, LocationError};
 pub use request::{
     ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, LanguageChanges,
     MinimumMatch, Recency, Request, Sort, TruncatedPattern,

@@ -21,7 +21,9 @@ pub use crate::article::{
 pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOptionsPatch, Skip, SkipReason, SourceRule};
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};
-pub use crate::engine::{EngineError, SharedFiles};
+pub use crate::engine::{
+    ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, EngineError, LocationError, SharedFiles,
+};
 pub use crate::eval::{
     ComparedRun, EvalFileError, EvaluationReport, Judgments, KnownItemError, KnownItemKind, KnownItemReport,
     KnownItemResult, KnownItemScores, KnownItemTest, KnownItemWork, Measure, MeasuredRun, RunMeasures, Topic,

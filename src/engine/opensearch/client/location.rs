@@ -1,0 +1,130 @@
+//! The address of an archive on a cluster.
+
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// The addresses of the nodes of one cluster, and the name of the archive's index on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusterLocation {
+    /// The addresses, each a scheme, host and port without a path. The next is tried when one cannot be reached.
+    pub addresses: Vec<String>,
+    /// The name of the index: an alias of the one that is current.
+    pub index: String,
+}
+
+/// The reason why a text is not the address of an archive on a cluster.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LocationError {
+    /// An address does not begin with `https://` or `http://`.
+    #[error("the address of a cluster begins with https:// or http://, not {0}")]
+    Scheme(String),
+    /// An address holds a user name or password.
+    #[error(
+        "the address of a cluster must not hold a user or password: set DATELINE_CLUSTER_USER and DATELINE_CLUSTER_PASSWORD"
+    )]
+    Credentials,
+    /// The host is missing.
+    #[error("the address of a cluster lacks a host: write https://HOST:9200/INDEX")]
+    Host,
+    /// The name of the index is missing or not allowed.
+    #[error("an index is named by lower-case letters, digits, - and _, as in https://HOST:9200/news, not {0:?}")]
+    Index(String),
+}
+
+impl ClusterLocation {
+    /// Returns whether a path given as the place of an archive is the address of a cluster.
+    pub fn is_address(place: &Path) -> bool {
+        place.to_str().is_some_and(|place| place.starts_with("https://") || place.starts_with("http://"))
+    }
+
+    /// Reads `https://a:9200,https://b:9200/news`.
+    ///
+    /// # Errors
+    /// If the text is not the address of an index.
+    pub fn parse(text: &str) -> Result<Self, LocationError> {
+        let (nodes, index) = split_index(text);
+        let is_named = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit();
+        let is_index = index.starts_with(is_named)
+            && index.len() <= MAX_INDEX_BYTES
+            && index.chars().all(|character| is_named(character) || "-_".contains(character));
+        let addresses = nodes.split(',').map(address).collect::<Result<Vec<_>, _>>()?;
+        if !is_index {
+            return Err(LocationError::Index(index.to_owned()));
+        }
+        Ok(Self { addresses, index: index.to_owned() })
+    }
+}
+
+impl std::fmt::Display for ClusterLocation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.addresses.join(","), self.index)
+    }
+}
+
+/// The longest name of an index, in bytes; OpenSearch allows 255, and a rebuild adds a suffix.
+const MAX_INDEX_BYTES: usize = 200;
+
+/// Splits the text at the slash after the last address.
+fn split_index(text: &str) -> (&str, &str) {
+    let last = text.rfind("://").map_or(0, |at| at + "://".len());
+    match text.get(last..).and_then(|rest| rest.find('/')) {
+        Some(at) => {
+            let (nodes, index) = text.split_at(last + at);
+            (nodes, index.trim_matches('/'))
+        }
+        None => (text, ""),
+    }
+}
+
+/// Returns a valid address of a node.
+fn address(text: &str) -> Result<String, LocationError> {
+    let text = text.trim().trim_end_matches('/');
+    let Some(host) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        return Err(LocationError::Scheme(text.to_owned()));
+    };
+    if host.contains('@') {
+        return Err(LocationError::Credentials);
+    }
+    let is_part = |character: char| character.is_ascii_alphanumeric() || ".-_:[]".contains(character);
+    if host.is_empty() || !host.chars().all(is_part) {
+        return Err(LocationError::Host);
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_addresses_of_one_or_several_nodes() {
+        let one = ClusterLocation::parse("https://search.example:9200/news").unwrap();
+        assert_eq!((one.addresses.len(), one.index.as_str()), (1, "news"));
+        let several = ClusterLocation::parse("https://a:9200,http://[::1]:9201/news-2/").unwrap();
+        assert_eq!(several.addresses, ["https://a:9200", "http://[::1]:9201"]);
+        assert_eq!(several.to_string(), "https://a:9200,http://[::1]:9201/news-2");
+    }
+
+    #[test]
+    fn refuses_what_is_no_address() {
+        for wrong in [
+            "https://a:9200",
+            "https://a:9200/",
+            "https://a:9200/News",
+            "https://a:9200/a/b",
+            "https://a:9200/_all",
+            "https://a:9200/news?x=1",
+            "https:///news",
+            "https://user:secret@a:9200/news",
+            "ftp://a/news",
+            "a:9200/news",
+            "https://a b/news",
+            "https://a,b/news",
+        ] {
+            let error = ClusterLocation::parse(wrong).expect_err(wrong);
+            assert!(!error.to_string().contains("secret"), "{error}");
+        }
+        assert!(!ClusterLocation::is_address(Path::new("news/https:")));
+    }
+}
