@@ -42,9 +42,7 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
 pub(super) fn cluster(error: &ClusterError) -> Option<String> {
     let hint = match error {
         ClusterError::Unreachable { .. } => "check the address, and that the cluster is running",
-        ClusterError::NoAnswer { .. } | ClusterError::Overloaded { .. } => {
-            "try again when the cluster has less to do; what was done is kept, and the next run goes on from there"
-        }
+        ClusterError::NoAnswer { .. } | ClusterError::Overloaded { .. } => "try again when the cluster has less to do",
         ClusterError::PlainHttp(_) => "write https://, or send everything unencrypted: --insecure-http",
         ClusterError::Untrusted { .. } => "name the certificate of its authority: --ca-file FILE",
         ClusterError::Certificates { .. } => "name a file of certificates in PEM format: --ca-file FILE",

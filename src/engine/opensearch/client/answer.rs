@@ -51,8 +51,12 @@ pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterEr
             return ClusterError::Unexpected { address, what };
         }
         Error::HostNotFound => "no such host".to_owned(),
-        Error::Io(error) => match certificate_problem(&error) {
-            Some(reason) => return ClusterError::Untrusted { address, reason },
+        Error::Io(error) => match tls_problem(&error) {
+            Some(reason) if reason.contains("certificate") => return ClusterError::Untrusted { address, reason },
+            Some(reason) => {
+                let what = format!("no encrypted connection is possible: {reason}");
+                return ClusterError::Unexpected { address, what };
+            }
             None if error.kind() == std::io::ErrorKind::TimedOut => return ClusterError::NoAnswer { address, limit },
             None if error.kind() == std::io::ErrorKind::UnexpectedEof => "the connection broke off".to_owned(),
             None => error.to_string(),
@@ -66,10 +70,10 @@ pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterEr
     ClusterError::Unreachable { address, reason: one_line(&reason) }
 }
 
-/// Returns why the certificate of a server was refused, if that ended the connection.
-fn certificate_problem(error: &std::io::Error) -> Option<String> {
-    let text = error.get_ref()?.to_string();
-    text.contains("certificate").then(|| one_line(&text))
+/// Returns why no encrypted connection came about; `None` if the connection itself failed.
+fn tls_problem(error: &std::io::Error) -> Option<String> {
+    let is_tls = error.kind() == std::io::ErrorKind::InvalidData;
+    is_tls.then(|| one_line(&error.to_string()))
 }
 
 fn parse(address: &str, bytes: &[u8]) -> Result<Value, ClusterError> {

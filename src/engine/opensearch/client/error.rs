@@ -19,7 +19,7 @@ pub enum ClusterError {
         reason: String,
     },
     /// The cluster took the request, and did not answer in time.
-    #[error("the cluster at {address} did not answer within {:.1} s", limit.as_secs_f64())]
+    #[error("the cluster at {address} did not answer within {} s", (limit.as_secs_f64() * 10.0).round() / 10.0)]
     NoAnswer {
         /// The address.
         address: String,

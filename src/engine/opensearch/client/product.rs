@@ -87,7 +87,7 @@ mod tests {
             (open_search("2.18.0"), "OpenSearch 2.18.0"),
             (open_search("1.3.20"), "OpenSearch 1.3.20"),
             (elastic, "Elasticsearch 8.17.0"),
-            (json!({ "version": { "distribution": "other\n", "number": "3.0" } }), "other  3.0"),
+            (json!({ "version": { "distribution": "other\nname", "number": "3.0" } }), "other name 3.0"),
         ] {
             let error = product(&answer, "http://a").unwrap_err().to_string();
             assert!(error.starts_with(name) && error.contains("delimited_term_freq"), "{error}");

@@ -81,12 +81,18 @@ pub(super) fn client(addresses: &[&str], access: &ClusterAccess) -> Client {
     Client::with_limits(&location, access, LIMITS).unwrap()
 }
 
+/// The first byte of a TLS connection.
+const TLS_HELLO: &[u8] = &[0x16];
+
 /// Reads a request: its headers, and as much of a body as they announce.
 fn request(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
         let text = String::from_utf8_lossy(&bytes).into_owned();
+        if bytes.starts_with(TLS_HELLO) {
+            return text;
+        }
         if let Some((headers, body)) = text.split_once("\r\n\r\n") {
             let length = headers.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
             if body.len() >= length.unwrap_or(0) {

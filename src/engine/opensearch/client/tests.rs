@@ -234,6 +234,7 @@ fn of_a_large_error_only_the_beginning_is_read() {
 fn a_node_without_tls_is_named() {
     let server = Server::new(vec![Reply::of("400 Bad Request", "", "")]);
     let error = client(&[&server.address.replace("http:", "https:")], &signed_in()).get("/").unwrap_err();
-    assert!(matches!(error, ClusterError::Untrusted { .. }), "{error:?}");
+    assert!(matches!(error, ClusterError::Unexpected { .. }), "{error:?}");
+    assert!(error.to_string().contains("no encrypted connection"), "{error}");
     assert!(server.requests().iter().all(|request| !request.contains(ENCODED)));
 }
