@@ -1,6 +1,7 @@
 //! Reports errors: what failed and why, then the command to type next.
 
 use super::args::Args;
+use super::credentials::CredentialsError;
 use super::exit::Exit;
 use super::hints;
 use super::output_error::OutputError;
@@ -104,6 +105,9 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         if let Some(error) = cause.downcast_ref::<UsageError>() {
             return (Exit::Usage, hints::usage(*error));
         }
+        if let Some(error) = cause.downcast_ref::<CredentialsError>() {
+            return (Exit::Usage, hints::credentials(error));
+        }
     }
     (Exit::Usage, None)
 }
@@ -130,7 +134,8 @@ fn engine_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a 
 
 fn ingest_exit(error: &IngestError) -> Exit {
     match error {
-        IngestError::RootMissing { .. }
+        IngestError::NeedsFolder(_)
+        | IngestError::RootMissing { .. }
         | IngestError::UnreadableFolder(_)
         | IngestError::UnknownRoot(_)
         | IngestError::InsideRoot { .. }

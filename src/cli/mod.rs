@@ -13,6 +13,7 @@ mod completions;
 mod config;
 mod context;
 mod count;
+mod credentials;
 mod date_order;
 mod error;
 mod eval;

@@ -16,6 +16,7 @@
 mod adding;
 mod archive;
 mod backups;
+mod cluster_access;
 mod compounds;
 mod concurrency;
 mod corpora;

@@ -50,6 +50,7 @@ impl MessageList {
 fn all_messages() {
     let mut list = MessageList(String::new());
     list.errors("Command line", archive_errors::usage_errors());
+    list.errors("Credentials for a cluster", archive_errors::credentials_errors());
     list.errors("Archive", archive_errors::engine_errors());
     list.errors("Indexing", archive_errors::ingest_errors());
     list.lines(
