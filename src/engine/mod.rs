@@ -3,6 +3,8 @@
 //! The rest of Dateline sends an [`Engine`] a [`Request`] and gives articles to a [`Writer`]. Only `open.rs` knows the implementations; today there is
 //! one, tantivy in the process.
 
+mod analysis;
+mod bigrams;
 mod counts;
 mod deadline;
 mod error;
@@ -98,6 +100,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
+
+    /// Prepares for reading the articles at some addresses, which come from this engine, one after the other. An engine on another machine reads them at
+    /// once; for others there is nothing to prepare.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn read_ahead(&self, addresses: &[ArticleAddress]) -> Result<(), EngineError>;
 
     /// Returns the article at an address that came from this engine.
     ///

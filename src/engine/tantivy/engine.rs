@@ -80,6 +80,10 @@ impl Engine for TantivyEngine {
         Ok((found.into_iter().map(|answer| article_address(answer.address())).collect(), truncated))
     }
 
+    fn read_ahead(&self, _: &[ArticleAddress]) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
         self.deadline.check()?;
         self.article(DocAddress::new(address.segment, address.document))
