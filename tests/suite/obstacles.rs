@@ -178,7 +178,11 @@ fn too_little_address_space_for_indexing_is_an_error_and_not_an_abort() {
     {
         let outcome = within(megabytes, arguments);
         assert_eq!(outcome.code, 3, "{megabytes} MB, {arguments:?}: {}", outcome.stderr);
-        assert!(outcome.stderr.contains("of address space are left for indexing"), "{}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains(&format!("the address space is limited to {megabytes} MB")),
+            "{}",
+            outcome.stderr
+        );
     }
     // Nothing was changed, and without the limit nothing is in the way.
     assert_eq!(case.headlines("flood"), ["Flood"]);

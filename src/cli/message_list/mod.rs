@@ -51,7 +51,7 @@ impl MessageList {
 fn all_messages() {
     let mut list = MessageList(String::new());
     list.errors("Command line", archive_errors::usage_errors());
-    list.errors("Address space", [AddressSpaceError { free: 40 << 20 }]);
+    list.errors("Address space", [AddressSpaceError { limit: 40 << 20 }]);
     list.errors("Archive", archive_errors::engine_errors());
     list.errors("Indexing", archive_errors::ingest_errors());
     list.lines(
