@@ -109,6 +109,11 @@ pub(super) fn time_limit() -> &'static str {
     "narrow the query, or search without a time limit: --timeout 0"
 }
 
+/// Returns the hint for an indexing run in too little address space.
+pub(super) fn address_space() -> &'static str {
+    "raise the limit (ulimit -v unlimited); to limit memory, use --memory SIZE"
+}
+
 /// Returns the hint for lines that cannot be sorted.
 pub(super) fn scratch() -> &'static str {
     "set TMPDIR to a folder with more room, or list fewer lines: -n N"

@@ -50,8 +50,8 @@ fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>,
         let state = TantivyEngine::state(store);
         attempts += 1;
         match guarded(|| TantivyEngine::open(store, verification)) {
-            // A commit or a merge in between has removed files that the state before consists of.
-            Err(_) if attempts < MAX_ATTEMPTS && TantivyEngine::state(store) != state => {}
+            // A commit or a merge in between: a part may be of the state before, whose files are removed, and a part of that after.
+            _ if attempts < MAX_ATTEMPTS && TantivyEngine::state(store) != state => {}
             opened => return Ok(guarded_engine(opened.map_err(|error| error.in_archive(archive_of(store)))?)),
         }
     }

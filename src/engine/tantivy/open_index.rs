@@ -53,6 +53,8 @@ pub(crate) struct TantivyEngine {
     pub(crate) deadline: Deadline,
     pub(super) unpacking: Arc<Unpacking>,
     pub(super) directory: SharedDirectory,
+    /// What the last commit recorded, its generation.
+    pub(super) payload: Option<Arc<str>>,
     folder: PathBuf,
 }
 
@@ -131,6 +133,7 @@ impl TantivyEngine {
         let directory = SharedDirectory::open(&folder, verification)?;
         let index = Index::open(directory.clone())?;
         let fields = fields(&index.schema());
+        let payload = index.load_metas()?.payload.map(Arc::from);
         for segment in index.searchable_segments()? {
             // Without this file tantivy reads a segment as one without positions.
             segment.open_read(SegmentComponent::Positions).map_err(TantivyError::from)?;
@@ -142,6 +145,7 @@ impl TantivyEngine {
             columns: Arc::default(),
             deadline: Deadline::default(),
             unpacking: Arc::new(unpacking),
+            payload,
             index,
             fields,
             searcher,
