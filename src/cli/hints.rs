@@ -2,7 +2,7 @@
 
 use super::query_args::FilterArgs;
 use super::usage_error::UsageError;
-use crate::library::{ArchiveFault, BackupRefusal, CheckReport, EngineError, FilterError, IngestError};
+use crate::library::{ArchiveFault, BackupRefusal, CheckReport, ClusterError, EngineError, FilterError, IngestError};
 use crate::output::sanitize_line;
 use std::path::Path;
 
@@ -33,10 +33,31 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
         EngineError::Thread(_) => {
             Some("use fewer threads (dateline index --jobs 1), or raise the limit of processes".to_owned())
         }
-        EngineError::Io { .. } | EngineError::TimeLimit { .. } | EngineError::Cluster(_) | EngineError::Index(_) => {
-            None
-        }
+        EngineError::Cluster(error) => cluster(error),
+        EngineError::Io { .. } | EngineError::TimeLimit { .. } | EngineError::Index(_) => None,
     }
+}
+
+/// Returns the hint for an error of a cluster.
+pub(super) fn cluster(error: &ClusterError) -> Option<String> {
+    let hint = match error {
+        ClusterError::Unreachable { .. } => "check the address, and that the cluster is running",
+        ClusterError::NoAnswer { .. } | ClusterError::Overloaded { .. } => "try again when the cluster has less to do",
+        ClusterError::PlainHttp(_) => "write https://, or send everything unencrypted: --insecure-http",
+        ClusterError::Untrusted { .. } => "name the certificate of its authority: --ca-file FILE",
+        ClusterError::Certificates { .. } => "name a file of certificates in PEM format: --ca-file FILE",
+        ClusterError::Credentials(_) => "set DATELINE_CLUSTER_USER and DATELINE_CLUSTER_PASSWORD",
+        ClusterError::Refused { status: 401, .. } => {
+            "set DATELINE_CLUSTER_USER and DATELINE_CLUSTER_PASSWORD, or name a file with them: see docs/cluster.md"
+        }
+        ClusterError::Refused { .. } => "ask for the permissions that docs/cluster.md lists",
+        ClusterError::Redirected { .. } | ClusterError::Unexpected { .. } => {
+            "give the address of the cluster itself: https://HOST:9200/INDEX"
+        }
+        ClusterError::Unsupported { .. } => "use OpenSearch 2.19 or later",
+        _ => return None,
+    };
+    Some(hint.to_owned())
 }
 
 pub(super) fn filter(error: &FilterError) -> Option<String> {

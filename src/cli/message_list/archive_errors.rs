@@ -1,7 +1,7 @@
 //! Errors of the command line, the archive and indexing, and reasons to skip input.
 
 use crate::cli::usage_error::UsageError;
-use crate::library::{BackupRefusal, EngineError, IngestError, SkipReason};
+use crate::library::{BackupRefusal, ClusterError, EngineError, IngestError, LocationError, SkipReason};
 use std::collections::BTreeSet;
 use std::io;
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub(super) fn usage_errors() -> Vec<UsageError> {
 
 pub(super) fn engine_errors() -> Vec<EngineError> {
     use EngineError as E;
-    let errors = vec![
+    let mut errors = vec![
         E::Missing("index".into()),
         E::OtherVersion { folder: "my archive".into(), found: "format 2".into(), wanted: "format 3".into() },
         E::Damaged { folder: "index".into(), what: "archive.json cannot be parsed".into() },
@@ -35,6 +35,7 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::TimeLimit { limit: Duration::from_millis(500), part: None },
         E::Index("the file meta.json is missing".into()),
     ];
+    errors.extend(cluster_errors().into_iter().map(E::Cluster));
     every_variant!(
         errors,
         E::Missing(_),
@@ -45,7 +46,63 @@ pub(super) fn engine_errors() -> Vec<EngineError> {
         E::Io { .. },
         E::Thread(_),
         E::TimeLimit { .. },
+        E::Cluster(_),
         E::Index(_)
+    )
+}
+
+fn cluster_errors() -> Vec<ClusterError> {
+    use ClusterError as E;
+    let address = || "https://search.example:9200".to_owned();
+    let status = |status, kind: &str, reason: &str| E::Status {
+        address: address(),
+        status,
+        kind: kind.to_owned(),
+        reason: reason.to_owned(),
+        retry_after: None,
+    };
+    let errors = vec![
+        E::Address(LocationError::Scheme("ftp://search.example/news".to_owned())),
+        E::Address(LocationError::Credentials),
+        E::Address(LocationError::Host),
+        E::Address(LocationError::Index("News".to_owned())),
+        E::Unreachable { address: address(), reason: "connection refused".to_owned() },
+        E::NoAnswer { address: address(), limit: Duration::from_secs(60) },
+        E::PlainHttp("http://search.example:9200".to_owned()),
+        E::Untrusted { address: address(), reason: "invalid peer certificate: UnknownIssuer".to_owned() },
+        E::Certificates { file: "ca.pem".to_owned(), reason: "it holds no certificate in PEM format".to_owned() },
+        E::Credentials("a user name must not contain a colon"),
+        E::Refused { address: address(), status: 401, reason: "Unauthorized".to_owned() },
+        E::Refused {
+            address: address(),
+            status: 403,
+            reason: "no permissions for [indices:data/read/search]".to_owned(),
+        },
+        E::Redirected { address: address(), target: "https://login.example/start".to_owned() },
+        status(404, "index_not_found_exception", "no such index [news]"),
+        E::Unexpected { address: address(), what: "it sent a web page, as proxies do".to_owned() },
+        E::Unsupported { found: "Elasticsearch 8.17.0".to_owned(), lacks: "the token filter delimited_term_freq" },
+        E::Incomplete("2 of 3 shards failed".to_owned()),
+        E::Overloaded { seconds: 60, reason: "429, data too large".to_owned() },
+        E::NotOurs("the index news belongs to another archive".to_owned()),
+    ];
+    every_variant!(
+        errors,
+        E::Address(_),
+        E::Unreachable { .. },
+        E::NoAnswer { .. },
+        E::PlainHttp(_),
+        E::Untrusted { .. },
+        E::Certificates { .. },
+        E::Credentials(_),
+        E::Refused { .. },
+        E::Redirected { .. },
+        E::Status { .. },
+        E::Unexpected { .. },
+        E::Unsupported { .. },
+        E::Incomplete(_),
+        E::Overloaded { .. },
+        E::NotOurs(_),
     )
 }
 

@@ -1,10 +1,16 @@
 //! The errors of talking to a cluster.
 
-/// The reason why a cluster did not do what it was asked.
+use super::location::LocationError;
+use std::time::Duration;
+
+/// The reason why a cluster did not do what it was asked. No text in it holds credentials, and texts of servers are cut to a line.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClusterError {
-    /// No address answered.
+    /// The address is not valid.
+    #[error(transparent)]
+    Address(#[from] LocationError),
+    /// No address can be reached, or the connection broke.
     #[error("the cluster at {address} cannot be reached: {reason}")]
     Unreachable {
         /// The last address that was tried.
@@ -12,10 +18,26 @@ pub enum ClusterError {
         /// The cause.
         reason: String,
     },
+    /// The cluster took the request, and did not answer in time.
+    #[error("the cluster at {address} did not answer within {} s", (limit.as_secs_f64() * 10.0).round() / 10.0)]
+    NoAnswer {
+        /// The address.
+        address: String,
+        /// How long the answer was waited for.
+        limit: Duration,
+    },
     /// Plain http to another machine.
-    #[error("{0} is not encrypted: use https, or allow it by --insecure-http")]
+    #[error("{0} is not encrypted")]
     PlainHttp(String),
-    /// The certificates of `--ca-file` cannot be used.
+    /// The certificate of the cluster is not trusted.
+    #[error("the certificate of {address} is not trusted: {reason}")]
+    Untrusted {
+        /// The address.
+        address: String,
+        /// The cause.
+        reason: String,
+    },
+    /// The file of trusted certificates cannot be used.
     #[error("the certificates in {file} cannot be read: {reason}")]
     Certificates {
         /// The file.
@@ -23,15 +45,26 @@ pub enum ClusterError {
         /// The cause.
         reason: String,
     },
+    /// The credentials cannot be sent.
+    #[error("the credentials for the cluster cannot be used: {0}")]
+    Credentials(&'static str),
     /// The cluster refused the credentials, or their owner may not do this.
-    #[error(
-        "the cluster at {address} refused access ({status}): set DATELINE_CLUSTER_USER and DATELINE_CLUSTER_PASSWORD, or ask for the permissions in docs/cluster.md"
-    )]
+    #[error("the cluster at {address} refused access ({status}): {reason}")]
     Refused {
         /// The address.
         address: String,
-        /// The HTTP status.
+        /// The HTTP status: 401 without valid credentials, 403 without the permission.
         status: u16,
+        /// The reason that the cluster gave.
+        reason: String,
+    },
+    /// An answer that names another address. It is not followed, so that credentials stay where they were meant for.
+    #[error("the cluster at {address} redirects to {target}")]
+    Redirected {
+        /// The address.
+        address: String,
+        /// The other address, without its query.
+        target: String,
     },
     /// An error answer.
     #[error("the cluster at {address} answered {status}: {reason}")]
@@ -42,8 +75,10 @@ pub enum ClusterError {
         status: u16,
         /// The type of the error, as the cluster names it; empty if it gave none.
         kind: String,
-        /// Its reason, cut to a line.
+        /// Its reason.
         reason: String,
+        /// How long the cluster asks to wait before the request is sent again.
+        retry_after: Option<Duration>,
     },
     /// Something that no OpenSearch says.
     #[error("{address} does not answer like OpenSearch: {what}")]
@@ -54,18 +89,18 @@ pub enum ClusterError {
         what: String,
     },
     /// Another product, or a version that lacks what is needed.
-    #[error("{found} is not supported: Dateline needs OpenSearch 2.19 or later ({lacks})")]
+    #[error("{found} is not supported: it lacks {lacks}")]
     Unsupported {
         /// The product and version.
         found: String,
         /// The missing part.
-        lacks: String,
+        lacks: &'static str,
     },
     /// A search that did not reach the whole index.
     #[error("the cluster answered from a part of the index only: {0}")]
     Incomplete(String),
     /// The cluster stayed overloaded.
-    #[error("the cluster stayed overloaded for {seconds} s: {reason}")]
+    #[error("the cluster is overloaded and still refuses after {seconds} s: {reason}")]
     Overloaded {
         /// How long it was tried.
         seconds: u64,
@@ -75,4 +110,33 @@ pub enum ClusterError {
     /// The index belongs to another archive.
     #[error("{0}")]
     NotOurs(String),
+}
+
+impl ClusterError {
+    /// Returns whether the same request may succeed a little later, at this or another node.
+    pub(in crate::engine::opensearch) fn is_transient(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } | Self::NoAnswer { .. } => true,
+            Self::Status { status, .. } => matches!(status, 429 | 502 | 503 | 504),
+            _ => false,
+        }
+    }
+
+    /// Returns how long the cluster asks to wait.
+    pub(in crate::engine::opensearch) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Returns the error for a request that was sent again until now, in vain.
+    pub(in crate::engine::opensearch) fn after_retries(self, tried: Duration) -> Self {
+        match self {
+            Self::Status { status: status @ (429 | 502 | 503 | 504), reason, .. } => {
+                Self::Overloaded { seconds: tried.as_secs(), reason: format!("{status}, {reason}") }
+            }
+            other => other,
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use ureq::http::Uri;
+use ureq::http::uri::Authority;
 
 /// The addresses of the nodes of one cluster, and the name of the archive's index on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,19 +80,38 @@ fn split_index(text: &str) -> (&str, &str) {
 }
 
 /// Returns a valid address of a node.
-fn address(text: &str) -> Result<String, LocationError> {
+pub(super) fn address(text: &str) -> Result<String, LocationError> {
     let text = text.trim().trim_end_matches('/');
-    let Some(host) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
-        return Err(LocationError::Scheme(text.to_owned()));
-    };
-    if host.contains('@') {
+    // Before all else, so that no error shows a password.
+    if text.contains('@') {
         return Err(LocationError::Credentials);
     }
+    if !["https://", "http://"].iter().any(|scheme| text.starts_with(scheme)) {
+        return Err(LocationError::Scheme(text.to_owned()));
+    }
     let is_part = |character: char| character.is_ascii_alphanumeric() || ".-_:[]".contains(character);
-    if host.is_empty() || !host.chars().all(is_part) {
+    let is_uri = text.parse::<Uri>().is_ok_and(|uri| {
+        let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
+        // A port that is no number is not part of the port.
+        uri.port().is_some() || !authority.trim_start_matches(host_of(text)).contains(':')
+    });
+    if !is_uri || host_of(text).is_empty() || !host_and_port(text).chars().all(is_part) {
         return Err(LocationError::Host);
     }
     Ok(text.to_owned())
+}
+
+fn host_and_port(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, rest)| rest)
+}
+
+/// Returns the host of an address; that of an IPv6 address is in brackets.
+pub(super) fn host_of(address: &str) -> &str {
+    let host = host_and_port(address);
+    match host.split_once(']') {
+        Some((ip, _)) => host.get(..=ip.len()).unwrap_or(host),
+        None => host.split(':').next().unwrap_or(host),
+    }
 }
 
 #[cfg(test)]
@@ -119,7 +140,14 @@ mod tests {
             "https://user:secret@a:9200/news",
             "ftp://a/news",
             "a:9200/news",
+            "ftp://user:secret@a/news",
             "https://a b/news",
+            "https://:9200/news",
+            "https://a:port/news",
+            "https://a:99999/news",
+            "https://a:1:2/news",
+            "https://[::1/news",
+            "https://a,https://user:secret@b/news",
             "https://a,b/news",
         ] {
             let error = ClusterLocation::parse(wrong).expect_err(wrong);

@@ -1,11 +1,22 @@
 //! Talks HTTP to a cluster: addresses, access, requests and answers. Nothing here knows articles or queries.
 
 mod access;
+mod answer;
+mod base64;
+mod connection;
 mod error;
 mod location;
+mod product;
+mod retry;
+#[cfg(test)]
+mod test_server;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 pub use access::{ClusterAccess, Credentials};
 pub use error::ClusterError;
 pub use location::{ClusterLocation, LocationError};
+pub(super) use product::Product;
+pub(super) use retry::Backoff;
 pub(super) use transport::Client;

@@ -1,73 +1,113 @@
-//! Sends requests to the nodes of a cluster and reads their answers.
+//! Sends requests to the nodes of a cluster, to the next one if one cannot be reached, and again while the cluster is overloaded.
+//!
+//! Every request may arrive twice, when a connection breaks before the answer: callers send only what changes nothing the second time, such as documents
+//! with ids of their own.
 
-use super::access::{ClusterAccess, Credentials};
+use super::access::ClusterAccess;
+use super::answer;
+use super::connection;
 use super::error::ClusterError;
 use super::location::ClusterLocation;
+use super::retry::Backoff;
 use serde_json::Value;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
-use ureq::Agent;
-use ureq::http::{Request, header};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use ureq::http::{HeaderValue, Method, Request, header};
+use ureq::{Agent, AsSendBody};
 
-/// The time to wait for a connection, and for an answer.
-const CONNECTING: Duration = Duration::from_secs(10);
-const ANSWERING: Duration = Duration::from_secs(120);
+/// How long a request may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// The time for a connection to one node.
+    pub connecting: Duration,
+    /// The time for a connection, the request and its whole answer.
+    pub answering: Duration,
+    /// The time after which a request that an overloaded cluster refuses is not sent again.
+    pub repeating: Duration,
+}
 
-/// The most bytes of an answer.
-const MAX_ANSWER: u64 = 256 << 20;
-
-/// The characters of a reason that a message shows.
-const REASON_CHARS: usize = 200;
+impl Limits {
+    const READING: Self = Self {
+        connecting: Duration::from_secs(5),
+        answering: Duration::from_secs(60),
+        repeating: Duration::from_secs(5),
+    };
+    const WRITING: Self = Self {
+        connecting: Duration::from_secs(10),
+        answering: Duration::from_secs(300),
+        repeating: Duration::from_secs(60),
+    };
+}
 
 /// A connection to a cluster, shared by threads.
 pub(in crate::engine::opensearch) struct Client {
+    nodes: Arc<Nodes>,
+    limits: Limits,
+    /// When all requests have to be answered.
+    deadline: Option<Instant>,
+}
+
+/// The nodes of a cluster.
+struct Nodes {
     agent: Agent,
     addresses: Vec<String>,
-    authorization: Option<String>,
-    /// The address that answered last, counted without end.
+    authorization: Option<HeaderValue>,
+    /// The address to ask first, counted without end.
     current: AtomicUsize,
+    /// Whether any address has answered: then one that refuses connections may come back.
+    answered: AtomicBool,
 }
 
 /// The body of a request.
-enum Body<'a> {
+enum Content<'a> {
     None,
-    Json(&'a Value),
+    Json(Vec<u8>),
     /// Lines of JSON, compressed.
     Lines(&'a [u8]),
 }
 
 impl Client {
-    /// Returns a client for a cluster. Nothing is sent yet.
+    /// Returns a client for a cluster that waits as long as somebody who searches. Nothing is sent yet.
     ///
     /// # Errors
-    /// If an address may not be used, or the certificates cannot be read.
+    /// If an address may not be used, or the credentials or certificates cannot be.
     pub(in crate::engine::opensearch) fn new(location: &ClusterLocation) -> Result<Self, ClusterError> {
-        let access = ClusterAccess::current();
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .timeout_connect(Some(CONNECTING))
-            .timeout_recv_response(Some(ANSWERING))
-            .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
-            .build();
-        let authorization = match &access.credentials {
-            Credentials::None => None,
-            Credentials::Basic { .. } => None,
-            Credentials::ApiKey(key) => Some(format!("ApiKey {key}")),
-            Credentials::Bearer(token) => Some(format!("Bearer {token}")),
+        Self::with_limits(location, &ClusterAccess::current(), Limits::READING)
+    }
+
+    /// Returns a client with limits of its own.
+    pub(super) fn with_limits(
+        location: &ClusterLocation,
+        access: &ClusterAccess,
+        limits: Limits,
+    ) -> Result<Self, ClusterError> {
+        let nodes = Nodes {
+            agent: connection::agent(access)?,
+            addresses: connection::addresses(location, access)?,
+            authorization: connection::authorization(&access.credentials)?,
+            current: AtomicUsize::new(0),
+            answered: AtomicBool::new(false),
         };
-        let addresses = location.addresses.clone();
-        Ok(Self { agent: config.into(), addresses, authorization, current: AtomicUsize::new(0) })
+        Ok(Self { nodes: Arc::new(nodes), limits, deadline: None })
+    }
+
+    /// Returns the same client with the patience of a writer: it repeats requests for a minute, and waits for an answer for five.
+    pub(in crate::engine::opensearch) fn patient(self) -> Self {
+        Self { limits: Limits::WRITING, ..self }
+    }
+
+    /// Returns a client with the same connections whose requests all end within `limit` from now.
+    pub(in crate::engine::opensearch) fn within(&self, limit: Duration) -> Self {
+        Self { nodes: Arc::clone(&self.nodes), limits: self.limits, deadline: Instant::now().checked_add(limit) }
     }
 
     /// Gets a resource.
     ///
     /// # Errors
-    /// If no node answers, or with an error.
+    /// If no node answers, or with an error, or the cluster stays overloaded.
     pub(in crate::engine::opensearch) fn get(&self, path: &str) -> Result<Value, ClusterError> {
-        self.send("GET", path, &Body::None)
+        self.repeat(&Method::GET, path, &Content::None)
     }
 
     /// Posts a JSON body.
@@ -75,7 +115,7 @@ impl Client {
     /// # Errors
     /// As [`get`](Self::get).
     pub(in crate::engine::opensearch) fn post(&self, path: &str, body: &Value) -> Result<Value, ClusterError> {
-        self.send("POST", path, &Body::Json(body))
+        self.repeat(&Method::POST, path, &Content::Json(body.to_string().into_bytes()))
     }
 
     /// Puts a JSON body.
@@ -83,7 +123,7 @@ impl Client {
     /// # Errors
     /// As [`get`](Self::get).
     pub(in crate::engine::opensearch) fn put(&self, path: &str, body: &Value) -> Result<Value, ClusterError> {
-        self.send("PUT", path, &Body::Json(body))
+        self.repeat(&Method::PUT, path, &Content::Json(body.to_string().into_bytes()))
     }
 
     /// Deletes a resource.
@@ -91,85 +131,103 @@ impl Client {
     /// # Errors
     /// As [`get`](Self::get).
     pub(in crate::engine::opensearch) fn delete(&self, path: &str) -> Result<Value, ClusterError> {
-        self.send("DELETE", path, &Body::None)
+        self.repeat(&Method::DELETE, path, &Content::None)
     }
 
-    /// Posts lines of JSON, which are compressed with gzip already.
+    /// Posts lines of JSON, which are compressed with gzip already. They are not sent again while the cluster is overloaded, since the caller may send less.
     ///
     /// # Errors
-    /// As [`get`](Self::get).
+    /// If no node answers, or with an error.
     pub(in crate::engine::opensearch) fn post_lines(&self, path: &str, gzip: &[u8]) -> Result<Value, ClusterError> {
-        self.send("POST", path, &Body::Lines(gzip))
+        self.send(&Method::POST, path, &Content::Lines(gzip))
+    }
+
+    /// Returns the address that is asked first.
+    pub(super) fn address(&self) -> String {
+        let Nodes { addresses, current, .. } = &*self.nodes;
+        let number = current.load(Ordering::Relaxed) % addresses.len().max(1);
+        addresses.get(number).cloned().unwrap_or_default()
+    }
+
+    /// Sends a request until it is answered, within the limit.
+    fn repeat(&self, method: &Method, path: &str, content: &Content<'_>) -> Result<Value, ClusterError> {
+        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let mut backoff = Backoff::new(left.map_or(self.limits.repeating, |left| left.min(self.limits.repeating)));
+        loop {
+            let error = match self.send(method, path, content) {
+                Err(error) if error.is_transient() => error,
+                answered => return answered,
+            };
+            // An address that never answered is rather wrong than busy.
+            let may_recover =
+                !matches!(error, ClusterError::Unreachable { .. }) || self.nodes.answered.load(Ordering::Relaxed);
+            if !may_recover || !backoff.wait(error.retry_after()) {
+                return Err(error.after_retries(backoff.elapsed()));
+            }
+        }
     }
 
     /// Sends a request to the current node, and to the others in turn if it cannot be reached.
-    fn send(&self, method: &str, path: &str, body: &Body<'_>) -> Result<Value, ClusterError> {
-        let first = self.current.load(Ordering::Relaxed);
+    fn send(&self, method: &Method, path: &str, content: &Content<'_>) -> Result<Value, ClusterError> {
+        let Nodes { addresses, current, answered, .. } = &*self.nodes;
+        let first = current.load(Ordering::Relaxed);
         let mut last = None;
-        for number in first..first + self.addresses.len() {
-            let Some(address) = self.addresses.get(number % self.addresses.len().max(1)) else { break };
-            match self.send_to(address, method, path, body) {
+        for number in 0..addresses.len() {
+            let number = first.wrapping_add(number);
+            let Some(address) = addresses.get(number % addresses.len()) else { break };
+            let answer = self.send_to(address, method, path, content);
+            // Another node may have more room, or not hang.
+            let moves = answer.as_ref().is_err_and(ClusterError::is_transient);
+            current.store(if moves { number.wrapping_add(1) } else { number }, Ordering::Relaxed);
+            match answer {
                 Err(error @ ClusterError::Unreachable { .. }) => last = Some(error),
-                answered => {
-                    self.current.store(number % self.addresses.len(), Ordering::Relaxed);
-                    return answered;
+                answer => {
+                    answered.store(true, Ordering::Relaxed);
+                    return answer;
                 }
             }
         }
-        Err(last.unwrap_or_else(|| ClusterError::Unexpected { address: String::new(), what: "no address".to_owned() }))
+        Err(last.unwrap_or(ClusterError::Address(super::location::LocationError::Host)))
     }
 
-    fn send_to(&self, address: &str, method: &str, path: &str, body: &Body<'_>) -> Result<Value, ClusterError> {
-        let unreachable = |error: &dyn std::fmt::Display| ClusterError::Unreachable {
-            address: address.to_owned(),
-            reason: error.to_string(),
-        };
+    fn send_to(
+        &self,
+        address: &str,
+        method: &Method,
+        path: &str,
+        content: &Content<'_>,
+    ) -> Result<Value, ClusterError> {
         let mut request = Request::builder().method(method).uri(format!("{address}{path}"));
-        if let Some(authorization) = &self.authorization {
+        if let Some(authorization) = &self.nodes.authorization {
             request = request.header(header::AUTHORIZATION, authorization);
         }
-        let bytes = match body {
-            Body::None => Vec::new(),
-            Body::Json(json) => {
-                request = request.header(header::CONTENT_TYPE, "application/json");
-                json.to_string().into_bytes()
+        match content {
+            Content::None => self.run(address, request.body(())),
+            Content::Json(json) => {
+                self.run(address, request.header(header::CONTENT_TYPE, "application/json").body(json.as_slice()))
             }
-            Body::Lines(gzip) => {
-                request = request
-                    .header(header::CONTENT_TYPE, "application/x-ndjson")
-                    .header(header::CONTENT_ENCODING, "gzip");
-                gzip.to_vec()
+            Content::Lines(gzip) => {
+                request = request.header(header::CONTENT_TYPE, "application/x-ndjson");
+                self.run(address, request.header(header::CONTENT_ENCODING, "gzip").body(*gzip))
             }
-        };
-        let request = request.body(bytes).map_err(|error| unreachable(&error))?;
-        let mut response = self.agent.run(request).map_err(|error| unreachable(&error))?;
-        let status = response.status().as_u16();
-        let read = response.body_mut().with_config().limit(MAX_ANSWER).read_to_vec();
-        let bytes = read.map_err(|error| unreachable(&error))?;
-        let answer: Option<Value> = serde_json::from_slice(&bytes).ok();
-        match (status, answer) {
-            (200..=299, Some(answer)) => Ok(answer),
-            (200..=299, None) => {
-                let what = "the answer is not JSON".to_owned();
-                Err(ClusterError::Unexpected { address: address.to_owned(), what })
-            }
-            (401 | 403, _) => Err(ClusterError::Refused { address: address.to_owned(), status }),
-            (_, answer) => Err(error_of(address, status, answer.as_ref())),
         }
     }
-}
 
-/// Returns the error that an answer tells.
-fn error_of(address: &str, status: u16, answer: Option<&Value>) -> ClusterError {
-    let error = answer.and_then(|answer| answer.get("error"));
-    let text = |key: &str| error.and_then(|error| error.get(key)).and_then(Value::as_str).unwrap_or_default();
-    let cause = error.and_then(|error| error.pointer("/root_cause/0/reason")).and_then(Value::as_str);
-    let reason = cause.unwrap_or_else(|| text("reason"));
-    let reason = if reason.is_empty() { "no reason given" } else { reason };
-    ClusterError::Status {
-        address: address.to_owned(),
-        status,
-        kind: text("type").to_owned(),
-        reason: reason.chars().take(REASON_CHARS).collect(),
+    fn run(
+        &self,
+        address: &str,
+        request: Result<Request<impl AsSendBody>, ureq::http::Error>,
+    ) -> Result<Value, ClusterError> {
+        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let limit = left.map_or(self.limits.answering, |left| left.min(self.limits.answering));
+        if limit.is_zero() {
+            return Err(ClusterError::NoAnswer { address: address.to_owned(), limit });
+        }
+        let request = request.map_err(|error| answer::failure(address, error.into(), limit))?;
+        let agent = &self.nodes.agent;
+        let request = agent.configure_request(request).timeout_global(Some(limit));
+        let request = request.timeout_connect(Some(self.limits.connecting.min(limit))).build();
+        let response = agent.run(request).map_err(|error| answer::failure(address, error, limit))?;
+        answer::read(address, response, limit)
     }
 }

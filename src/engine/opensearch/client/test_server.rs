@@ -1,0 +1,124 @@
+//! A server for tests that answers each request as it is told, often badly.
+
+use super::access::ClusterAccess;
+use super::location::ClusterLocation;
+use super::transport::{Client, Limits};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// Limits short enough for tests.
+pub(super) const LIMITS: Limits = Limits {
+    connecting: Duration::from_millis(500),
+    answering: Duration::from_millis(300),
+    repeating: Duration::from_millis(250),
+};
+
+/// What a server does with one request.
+pub(super) enum Reply {
+    /// Sends these bytes and closes the connection.
+    Bytes(Vec<u8>),
+    /// Sends these bytes one by one, slowly.
+    Drip(Vec<u8>),
+    /// Sends nothing.
+    Silence,
+}
+
+impl Reply {
+    /// Returns an answer with a status line such as `200 OK`, more headers, and a body.
+    pub(super) fn of(status: &str, headers: &str, body: &str) -> Self {
+        let length = body.len();
+        Self::Bytes(
+            format!("HTTP/1.1 {status}\r\nconnection: close\r\n{headers}content-length: {length}\r\n\r\n{body}")
+                .into_bytes(),
+        )
+    }
+
+    pub(super) fn ok() -> Self {
+        Self::of("200 OK", "", "{\"ok\":true}")
+    }
+}
+
+/// A server with one reply a request; the last one is repeated.
+pub(super) struct Server {
+    pub address: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    pub(super) fn new(replies: Vec<Reply>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+        let seen = Arc::clone(&requests);
+        thread::spawn(move || {
+            for (number, stream) in listener.incoming().enumerate() {
+                let mut stream = stream.unwrap();
+                seen.lock().unwrap().push(request(&mut stream));
+                let reply = replies.get(number).or(replies.last()).unwrap();
+                // The client may have gone.
+                let _ = answer(&mut stream, reply);
+            }
+        });
+        Self { address, requests }
+    }
+
+    /// Returns the requests until now, each with its headers and body.
+    pub(super) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    pub(super) fn client(&self) -> Client {
+        client(&[&self.address], &ClusterAccess::default())
+    }
+}
+
+pub(super) fn client(addresses: &[&str], access: &ClusterAccess) -> Client {
+    let addresses = addresses.iter().map(|&address| address.to_owned()).collect();
+    let location = ClusterLocation { addresses, index: "news".to_owned() };
+    Client::with_limits(&location, access, LIMITS).unwrap()
+}
+
+/// The first byte of a TLS connection.
+const TLS_HELLO: &[u8] = &[0x16];
+
+/// Reads a request: its headers, and as much of a body as they announce.
+fn request(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if bytes.starts_with(TLS_HELLO) {
+            return text;
+        }
+        if let Some((headers, body)) = text.split_once("\r\n\r\n") {
+            let length = headers.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                return text;
+            }
+        }
+        match stream.read(&mut buffer) {
+            Ok(length @ 1..) => bytes.extend_from_slice(buffer.get(..length).unwrap()),
+            _ => return text,
+        }
+    }
+}
+
+fn answer(stream: &mut TcpStream, reply: &Reply) -> std::io::Result<()> {
+    match reply {
+        Reply::Bytes(bytes) => stream.write_all(bytes),
+        Reply::Drip(bytes) => {
+            for byte in bytes {
+                stream.write_all(&[*byte])?;
+                thread::sleep(Duration::from_millis(20));
+            }
+            Ok(())
+        }
+        Reply::Silence => {
+            thread::sleep(2 * LIMITS.answering);
+            Ok(())
+        }
+    }
+}
