@@ -16,6 +16,7 @@
 mod adding;
 mod archive;
 mod backups;
+mod cluster;
 mod compounds;
 mod concurrency;
 mod corpora;
