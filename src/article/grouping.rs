@@ -41,12 +41,10 @@ impl Grouping {
             Self::Source => name(&article.source),
             Self::Section => name(&article.section),
             Self::Language => article.language.map_or(ArticleGroup::None, ArticleGroup::Language),
-            Self::Year | Self::Month => {
-                article.published.map_or(ArticleGroup::None, |published| {
-                    let (first, last) = (published.date.first_day(), published.date.last_day());
-                    ArticleGroup::of_days(first, last, self == Self::Month)
-                })
-            }
+            Self::Year | Self::Month => article.published.map_or(ArticleGroup::None, |published| {
+                let (first, last) = (published.date.first_day(), published.date.last_day());
+                ArticleGroup::of_days(first, last, self == Self::Month)
+            }),
         }
     }
 }

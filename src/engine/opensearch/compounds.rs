@@ -30,7 +30,8 @@ impl CompoundLookup<'_> {
         languages: &[Option<Language>],
     ) -> Result<Vec<CompoundWords>, EngineError> {
         // A frequency that cannot be read is 0 here, as the search will say.
-        let frequency = |word: &str| self.frequencies([word]).ok().and_then(|of| of.first().copied()).unwrap_or_default();
+        let frequency =
+            |word: &str| self.frequencies([word]).ok().and_then(|of| of.first().copied()).unwrap_or_default();
         let rules = CompoundRules::new(languages.iter().copied().flatten(), &frequency);
         terms.iter().map(|term| self.compounds_of_word(term, languages, &rules)).collect()
     }
@@ -63,9 +64,8 @@ impl CompoundLookup<'_> {
         }
         // One request for what the rules ask word by word.
         self.frequencies(found.iter().map(String::as_str))?;
-        let is_compound = |word: &&String| {
-            !forms.contains(*word) && forms.iter().any(|form| rules.is_compound_of(word, form))
-        };
+        let is_compound =
+            |word: &&String| !forms.contains(*word) && forms.iter().any(|form| rules.is_compound_of(word, form));
         let words: Vec<&String> = found.iter().filter(is_compound).collect();
         let mut words: Vec<(u64, &String)> =
             self.frequencies(words.iter().map(|word| word.as_str()))?.into_iter().zip(words).collect();

@@ -3,6 +3,7 @@
 use super::article_cache::ArticleCache;
 use super::client::{Client, ClusterError, ClusterLocation};
 use super::mapping::field;
+use super::meta::usable_index;
 use super::settings::ClusterSettings;
 use super::summary::Summary;
 use crate::engine::{Deadline, EngineError};
@@ -13,7 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// An index on a cluster, as of its last commit when it was opened.
 pub(in crate::engine) struct ClusterIndex {
-    pub client: Arc<Client>,
+    pub(super) client: Arc<Client>,
     pub name: String,
     summary: OnceLock<Summary>,
     /// The document frequencies of queries, by their text.
@@ -35,9 +36,22 @@ impl ClusterIndex {
 
     /// Opens the index at an address.
     pub(in crate::engine) fn at(location: &ClusterLocation) -> Result<Self, EngineError> {
+        Self::over(Client::new(location)?, location)
+    }
+
+    /// Opens the index of a store for a writer, who waits longer for an overloaded cluster.
+    pub(in crate::engine) fn open_patiently(store: &Path) -> Result<Self, EngineError> {
+        let Some(settings) = ClusterSettings::read(store)? else {
+            return Err(EngineError::Missing(store.to_owned()));
+        };
+        Self::over(Client::new(&settings.location)?.patient(), &settings.location)
+    }
+
+    fn over(client: Client, location: &ClusterLocation) -> Result<Self, EngineError> {
+        let name = usable_index(&client, location)?;
         Ok(Self {
-            client: Arc::new(Client::new(location)?),
-            name: location.index.clone(),
+            client: Arc::new(client),
+            name,
             summary: OnceLock::new(),
             frequencies: Mutex::default(),
             articles: ArticleCache::default(),

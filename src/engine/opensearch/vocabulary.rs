@@ -2,14 +2,14 @@
 //!
 //! A cluster has no list of its words. It shows those that a pattern is rewritten to, up to a limit for each shard.
 
+use super::client::ClusterError;
 use super::lowering::{LeafTokens, index_fields};
 use super::open_index::ClusterIndex;
-use crate::article::Language;
-use super::client::ClusterError;
 use super::tokens::{JOINED, PRINTED, STEM_ITSELF, token};
+use crate::article::Language;
 use crate::engine::{Count, Deadline, EngineError};
-use crate::text::WordPattern;
 use crate::matching::{Leaf, WordTest};
+use crate::text::WordPattern;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -54,7 +54,12 @@ pub(super) fn matching_words(
 /// Returns a leaf for the printed words of running text that a folded word with wildcards accepts.
 pub(super) fn words_of_wildcard(wildcard: &str) -> Option<Leaf> {
     let pattern = WordPattern::wildcard(wildcard).ok()?;
-    Some(Leaf { test: WordTest::Pattern(pattern, wildcard.to_owned()), field: None, is_joined: false, matches_joined: false })
+    Some(Leaf {
+        test: WordTest::Pattern(pattern, wildcard.to_owned()),
+        field: None,
+        is_joined: false,
+        matches_joined: false,
+    })
 }
 
 /// Returns the `most` most frequent printed words that a pattern accepts with their document frequencies, the most frequent first.

@@ -23,9 +23,10 @@ pub(super) const INDEX_FOLDER: &str = "index";
 /// The dictionary of stored articles, in the folder of a store.
 const DICTIONARY: &str = "articles.zdict";
 
-/// The names in the folder of a store: the index, the dictionary, and of ingest the manifest and, in a backup, the catalogue.
-const STORE_NAMES: [&str; 6] =
-    [INDEX_FOLDER, DICTIONARY, "articles.new", "manifest.redb", "catalogue.json", "catalogue.new"];
+/// The names in the folder of a store: the index, the dictionary, of ingest the manifest and, in a backup, the catalogue, and the address of an index that
+/// is elsewhere.
+const STORE_NAMES: [&str; 7] =
+    [INDEX_FOLDER, DICTIONARY, "articles.new", "manifest.redb", "catalogue.json", "catalogue.new", "cluster.json"];
 
 /// The lists of files in the folder of the index, which are replaced with each commit: tantivy's own for its clean-up, and the segments.
 pub(super) const LISTS: [&str; 2] = [".managed.json", "meta.json"];

@@ -14,10 +14,8 @@ pub(super) fn each_bucket(
     fields: &[&str],
     mut visit: impl FnMut(&[&Value], u64),
 ) -> Result<(), EngineError> {
-    let sources: Vec<Value> = fields
-        .iter()
-        .map(|field| json!({ *field: { "terms": { "field": field, "missing_bucket": true } } }))
-        .collect();
+    let sources: Vec<Value> =
+        fields.iter().map(|field| json!({ *field: { "terms": { "field": field, "missing_bucket": true } } })).collect();
     let mut after: Option<Value> = None;
     loop {
         let mut composite = json!({ "size": PAGE, "sources": sources });
@@ -28,8 +26,10 @@ pub(super) fn each_bucket(
             index.search(&json!({ "size": 0, "query": query, "aggs": { "each": { "composite": composite } } }))?;
         let buckets = answer.pointer("/aggregations/each/buckets").and_then(Value::as_array);
         for bucket in buckets.into_iter().flatten() {
-            let values: Vec<&Value> =
-                fields.iter().map(|field| bucket.get("key").and_then(|key| key.get(field)).unwrap_or(&Value::Null)).collect();
+            let values: Vec<&Value> = fields
+                .iter()
+                .map(|field| bucket.get("key").and_then(|key| key.get(field)).unwrap_or(&Value::Null))
+                .collect();
             visit(&values, bucket.get("doc_count").and_then(Value::as_u64).unwrap_or_default());
         }
         after = answer.pointer("/aggregations/each/after_key").cloned();

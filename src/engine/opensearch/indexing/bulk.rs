@@ -4,7 +4,7 @@
 //! a request would be refused as a whole, and not sent again, articles would be missing.
 
 use crate::engine::EngineError;
-use crate::engine::opensearch::client::{Client, ClusterError};
+use crate::engine::opensearch::client::{Backoff, Client, ClusterError};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -12,15 +12,13 @@ use serde_json::Value;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The number of connections: while the cluster works on one request, the next is compressed and sent.
 const CONNECTIONS: usize = 3;
 
 /// How long refused items are sent again.
 const PATIENCE: Duration = Duration::from_secs(120);
-const FIRST_WAIT: Duration = Duration::from_millis(100);
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Sends batches of lines in the background.
 pub(super) struct BulkSender {
@@ -100,37 +98,35 @@ impl BulkSender {
 
 /// Sends a batch until all its items are taken.
 fn send_all(client: &Client, path: &str, lines: &[u8]) -> Result<(), EngineError> {
-    let begun = Instant::now();
-    let mut wait = FIRST_WAIT;
+    let mut backoff = Backoff::new(PATIENCE);
     let mut rest = std::borrow::Cow::Borrowed(lines);
     loop {
-        let reason = match client.post_lines(path, &compressed(&rest)?) {
+        let refused = match client.post_lines(path, &compressed(&rest)?) {
             Ok(answer) => match refused(&answer, &rest)? {
                 None => return Ok(()),
-                Some((refused, reason)) => {
-                    rest = refused.into();
-                    reason
+                Some((again, reason)) => {
+                    rest = again.into();
+                    ClusterError::Overloaded { seconds: 0, reason }
                 }
             },
-            Err(ClusterError::Status { status: 413, reason, .. }) if halves(&rest).is_some() => {
-                let Some((one, other)) = halves(&rest) else { return Err(overloaded(begun, reason)) };
+            Err(error @ ClusterError::Status { status: 413, .. }) => {
+                let Some((one, other)) = halves(&rest) else { return Err(error.into()) };
                 send_all(client, path, one)?;
                 return send_all(client, path, other);
             }
-            Err(ClusterError::Status { status: 429 | 502 | 503 | 504, reason, .. }) => reason,
-            Err(ClusterError::Unreachable { reason, .. }) => reason,
+            Err(error) if error.is_transient() => error,
             Err(error) => return Err(error.into()),
         };
-        if begun.elapsed() > PATIENCE {
-            return Err(overloaded(begun, reason));
+        if !backoff.wait(refused.retry_after()) {
+            let error = match refused {
+                ClusterError::Overloaded { reason, .. } => {
+                    ClusterError::Overloaded { seconds: backoff.elapsed().as_secs(), reason }
+                }
+                error => error.after_retries(backoff.elapsed()),
+            };
+            return Err(error.into());
         }
-        std::thread::sleep(wait);
-        wait = (wait * 2).min(LONGEST_WAIT);
     }
-}
-
-fn overloaded(begun: Instant, reason: String) -> EngineError {
-    ClusterError::Overloaded { seconds: begun.elapsed().as_secs(), reason }.into()
 }
 
 fn compressed(lines: &[u8]) -> Result<Vec<u8>, EngineError> {

@@ -4,7 +4,8 @@ use super::rank_counts::RankCounts;
 use crate::article::{Article, Language};
 use crate::engine::analysis::{AnalysedText, AnalysedValue};
 use crate::engine::opensearch::tokens::{
-    ACRONYM, JOINED, JOINED_STEM, NO_BOUNDARY, PARAGRAPH, PRINTED, SAME, SENTENCE, STEM, STEM_ITSELF, TITLE_CASE, stem_in,
+    ACRONYM, JOINED, JOINED_STEM, NO_BOUNDARY, PARAGRAPH, PRINTED, SAME, SENTENCE, STEM, STEM_ITSELF, TITLE_CASE,
+    stem_in,
 };
 use crate::scoring::TextStart;
 use crate::text::{JoinedForm, StemCache, Token, is_bigram, is_found_by, stemmed_languages, token_stems};

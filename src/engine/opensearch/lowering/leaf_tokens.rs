@@ -3,7 +3,9 @@
 use super::regular_expression::lucene_expression;
 use crate::article::Language;
 use crate::engine::opensearch::mapping::{field, label_field};
-use crate::engine::opensearch::tokens::{ACRONYM, JOINED, JOINED_STEM, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, stem_in, token};
+use crate::engine::opensearch::tokens::{
+    ACRONYM, JOINED, JOINED_STEM, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, stem_in, token,
+};
 use crate::matching::{Leaf, WordTest};
 use crate::query::{Field, FieldKind};
 use crate::text::{ANY_RUN, PatternSource, WordPattern, is_wildcard};

@@ -20,11 +20,18 @@ fn add(hir: &Hir, lucene: &mut String) -> Option<()> {
         HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok()?.chars().for_each(|c| add_char(c, lucene)),
         HirKind::Class(Class::Unicode(class)) => {
             let ranges = class.ranges();
-            let is_any = ranges.iter().map(|range| u64::from(u32::from(range.end()) - u32::from(range.start())) + 1).sum::<u64>() > ANY;
+            let is_any = ranges
+                .iter()
+                .map(|range| u64::from(u32::from(range.end()) - u32::from(range.start())) + 1)
+                .sum::<u64>()
+                > ANY;
             if is_any {
                 lucene.push('.');
                 // A class that leaves out a few letters would match too much.
-                return ranges.iter().all(|range| !range.start().is_alphanumeric() || !range.end().is_alphanumeric()).then_some(());
+                return ranges
+                    .iter()
+                    .all(|range| !range.start().is_alphanumeric() || !range.end().is_alphanumeric())
+                    .then_some(());
             }
             lucene.push('[');
             for range in ranges {

@@ -104,17 +104,15 @@ impl PlannedText<'_> {
     /// Returns the field that all leaves of a plan search.
     pub(super) fn field_of(&self, plan: &TextPlan) -> Option<Option<Field>> {
         let of_leaf = |leaf: usize| self.leaves.get(leaf).map(|leaf| leaf.field);
-        let of_parts = |parts: &mut dyn Iterator<Item = Option<Option<Field>>>| {
-            let first = parts.next()??;
-            parts.all(|field| field == Some(first)).then_some(first)
+        let same = |fields: Vec<Option<Option<Field>>>| {
+            let first = (*fields.first()?)?;
+            fields.iter().all(|field| *field == Some(first)).then_some(first)
         };
         match plan {
             TextPlan::Word { leaf, .. } => of_leaf(*leaf),
-            TextPlan::Phrase { words, .. } => of_parts(&mut words.iter().map(|(_, leaf)| of_leaf(*leaf))),
-            TextPlan::Any(parts) => of_parts(&mut parts.iter().map(|part| self.field_of(part))),
-            TextPlan::Near { left, right, .. } => {
-                of_parts(&mut [self.field_of(left), self.field_of(right)].into_iter())
-            }
+            TextPlan::Phrase { words, .. } => same(words.iter().map(|(_, leaf)| of_leaf(*leaf)).collect()),
+            TextPlan::Any(parts) => same(parts.iter().map(|part| self.field_of(part)).collect()),
+            TextPlan::Near { left, right, .. } => same(vec![self.field_of(left), self.field_of(right)]),
         }
     }
 }

@@ -83,13 +83,11 @@ impl<'a> Scorer<'a> {
         let summary = index.summary()?;
         let languages = summary.languages();
         let recency = request.recency.filter(|_| !clauses.is_empty() && request.sort == Sort::Relevance);
-        let decay = recency
-            .map(|recency| (RecencyDecay::new(recency.half_life, recency.today, summary.published), recency));
+        let decay =
+            recency.map(|recency| (RecencyDecay::new(recency.half_life, recency.today, summary.published), recency));
         let test = verifies.then(|| Test {
             matcher: Matcher::new(request.query, &languages),
-            parts: request
-                .minimum_match
-                .map(|of| (PartMatcher::new(of.parts, request.query, &languages), of.least)),
+            parts: request.minimum_match.map(|of| (PartMatcher::new(of.parts, request.query, &languages), of.least)),
             _of: std::marker::PhantomData,
         });
         let norms = summary.norms();
@@ -118,7 +116,8 @@ impl<'a> Scorer<'a> {
     pub(super) fn with_decay(&self, query: Value) -> Value {
         let Some((decay, _)) = &self.decay else { return query };
         let (newest, half_life, undated) = decay.parameters();
-        let decayed = json!({ "exp": { field::ORDER: { "origin": newest, "scale": half_life, "offset": 0, "decay": 0.5 } } });
+        let decayed =
+            json!({ "exp": { field::ORDER: { "origin": newest, "scale": half_life, "offset": 0, "decay": 0.5 } } });
         let dated = |bound: Value| json!({ "range": { field::ORDER: bound } });
         let mut older = decayed;
         if let Some(older) = older.as_object_mut() {

@@ -131,7 +131,8 @@ impl ReadArticle {
     fn acronyms(&self, text: &ReadText, term: &str) -> u32 {
         let printed = text.tokens.iter().filter(|token| token.acronym && token.term == term).count();
         let joined = text.joined.iter().filter(|form| form.acronym && form.term == term).count();
-        let title_case = self.title_case(text).iter().filter(|at| text.tokens.term(**at as usize) == Some(term)).count();
+        let title_case =
+            self.title_case(text).iter().filter(|at| text.tokens.term(**at as usize) == Some(term)).count();
         (printed + joined + title_case) as u32
     }
 

@@ -8,9 +8,9 @@ use crate::article::Language;
 use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::{RankedTest, index_fields, tokens_of_unknown};
 use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::tokens::bigram;
 use crate::engine::opensearch::vocabulary::matching_words;
-use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::matching::{Leaf, WordTest};
 use crate::text::query_stems;
 use rustc_hash::FxHashMap;
@@ -51,8 +51,7 @@ pub(super) fn upper_bounds(
         };
         match stems {
             Some(stems) => {
-                let unknown: Vec<String> =
-                    stems.iter().flat_map(|stem| tokens_of_unknown(stem, languages)).collect();
+                let unknown: Vec<String> = stems.iter().flat_map(|stem| tokens_of_unknown(stem, languages)).collect();
                 if !unknown.is_empty() && !matches!(clause.test, RankedTest::Bigram(..)) {
                     constants.push((most, unknown));
                 }
