@@ -34,7 +34,33 @@ pub(super) struct IndexArgs {
     /// Remove all articles of a folder that is missing or empty, instead of failing.
     #[arg(long)]
     pub allow_empty: bool,
+    #[command(flatten)]
+    pub cluster: ClusterArgs,
 }
+
+/// Options for an archive whose index is on an OpenSearch cluster.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Cluster options")]
+pub(super) struct ClusterArgs {
+    /// Create the index of a new archive on the cluster at https://HOST:PORT/INDEX; several addresses are separated by commas. The archive remembers it.
+    #[arg(long, value_name = "URL", conflicts_with = "dry_run")]
+    pub cluster: Option<String>,
+    /// Number of primary shards of the new index [default: the cluster's].
+    #[arg(long, value_name = "N", requires = "cluster", value_parser = clap::value_parser!(u32).range(1..=MAX_SHARDS))]
+    pub shards: Option<u32>,
+    /// Number of copies of each shard of the new index [default: the cluster's].
+    #[arg(long, value_name = "N", requires = "cluster", value_parser = clap::value_parser!(u32).range(0..=MAX_REPLICAS))]
+    pub replicas: Option<u32>,
+    /// Take over an index that another folder has written, after comparing both. Nothing is removed.
+    #[arg(long, conflicts_with_all = ["dry_run", "rebuild"])]
+    pub adopt: bool,
+}
+
+/// The most shards of an index that OpenSearch allows.
+const MAX_SHARDS: i64 = 1024;
+
+/// The most copies of a shard: far more than there are reasons for.
+const MAX_REPLICAS: i64 = 100;
 
 /// Add files, or articles from standard input, and print their ids.
 ///

@@ -24,7 +24,7 @@ const EXIT_CODES: &str = "Exit codes: 0 success; 1 no hits; 2 invalid command li
     disable_help_subcommand = true
 )]
 pub(super) struct Args {
-    /// Use the archive in this folder [default: `index` in the configuration file, or "index"].
+    /// Use the archive in this folder, or read the one at https://HOST:PORT/INDEX [default: `index` in the configuration file, or "index"].
     #[arg(
         long,
         global = true,
@@ -35,6 +35,19 @@ pub(super) struct Args {
         help_heading = "Global options"
     )]
     pub index: Option<PathBuf>,
+    /// Trust the authorities in this PEM file, instead of the well-known ones, when connecting to a cluster.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "DATELINE_CA_FILE",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
+    pub ca_file: Option<PathBuf>,
+    /// Connect to a cluster on another machine without encryption if its address begins with http://.
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub insecure_http: bool,
     /// Use this configuration file [default: ~/.config/dateline/config.toml].
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub config: Option<PathBuf>,

@@ -2,6 +2,7 @@
 
 use super::args::ColorChoice;
 use super::seconds::Seconds;
+use crate::library::ClusterLocation;
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
@@ -13,6 +14,12 @@ use std::path::{Component, Path, PathBuf};
 pub(super) struct Config {
     /// The folder of the archive; a relative path is resolved against the folder of the file.
     pub index: Option<PathBuf>,
+    /// A file of certificates to trust when connecting to a cluster; relative as `index`.
+    pub ca_file: Option<PathBuf>,
+    /// A file with the credentials for a cluster; relative as `index`.
+    pub cluster_credentials_file: Option<PathBuf>,
+    /// Whether a cluster on another machine may be connected to without encryption.
+    pub insecure_http: bool,
     /// When to use colour.
     pub color: Option<ColorSetting>,
     /// The default number of hits.
@@ -56,14 +63,20 @@ impl Config {
         };
         let mut config: Self =
             toml::from_str(&text).with_context(|| format!("invalid configuration file {}", path.display()))?;
-        if let Some(index) = config.index.filter(|index| !index.as_os_str().is_empty()) {
-            let index = with_home(index).with_context(|| format!("invalid configuration file {}", path.display()))?;
-            config.index = Some(path.parent().unwrap_or(Path::new("")).join(index));
-        } else {
-            config.index = None;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for setting in [&mut config.index, &mut config.ca_file, &mut config.cluster_credentials_file] {
+            let resolved =
+                setting.take().filter(|place| !place.as_os_str().is_empty()).map(|place| resolve(place, folder));
+            *setting =
+                resolved.transpose().with_context(|| format!("invalid configuration file {}", path.display()))?;
         }
         Ok(config)
     }
+}
+
+/// Returns a path of the configuration file as one that can be opened; the address of a cluster stays as it is.
+fn resolve(place: PathBuf, folder: &Path) -> Result<PathBuf> {
+    if ClusterLocation::is_address(&place) { Ok(place) } else { Ok(folder.join(with_home(place)?)) }
 }
 
 /// Replaces a leading `~` by the home folder, which no shell has done in a file, in the environment or after `--index=`.
@@ -77,7 +90,7 @@ pub(super) fn with_home(path: PathBuf) -> Result<PathBuf> {
     }
     match (path.strip_prefix("~"), etcetera::home_dir()) {
         (Ok(below_home), Ok(home)) => Ok(home.join(below_home)),
-        _ => bail!("cannot expand ~ in the folder of the archive, {}: give the whole path", path.display()),
+        _ => bail!("cannot expand ~ in {}: give the whole path", path.display()),
     }
 }
 

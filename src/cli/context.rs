@@ -5,9 +5,12 @@ use super::archive_args::{GlobArg, ReadingArgs, RunningArgs};
 use super::args::{Args, ColorChoice};
 use super::available_memory::available_memory;
 use super::config::{Config, with_home};
+use super::credentials;
 use super::query_args::TimeoutArg;
 use super::seconds::Seconds;
-use crate::library::{Archive, EngineError, IndexingOptions, PathGlob, ReadingOptionsPatch, processors};
+use crate::library::{
+    Archive, ClusterAccess, ClusterLocation, EngineError, IndexingOptions, PathGlob, ReadingOptionsPatch, processors,
+};
 use crate::output::Style;
 use anyhow::{Context as _, Result};
 use std::io::IsTerminal;
@@ -28,7 +31,7 @@ const MAX_WIDTH: usize = 110;
 
 /// The settings that commands share.
 pub(super) struct Context {
-    /// The folder of the archive.
+    /// The folder of the archive, or its address on a cluster.
     pub index: PathBuf,
     /// The style of standard output.
     pub style: Style,
@@ -66,8 +69,20 @@ impl Context {
             base: std::env::current_dir().context("cannot determine the current folder")?,
         };
         let pager = config.pager.or_else(|| std::env::var("PAGER").ok()).or_else(|| Some("less -FRX".to_owned()));
+        let ca_file = args.ca_file.clone().filter(|file| !file.as_os_str().is_empty()).map(with_home).transpose()?;
+        let access = ClusterAccess {
+            credentials: credentials::find(config.cluster_credentials_file.as_deref())?,
+            ca_file: ca_file.or(config.ca_file),
+            insecure_http: args.insecure_http || config.insecure_http,
+        };
+        if access != ClusterAccess::default() {
+            access.set();
+        }
         let named = args.index.clone().filter(|index| !index.as_os_str().is_empty());
         let index = named.or(config.index).map_or_else(|| Ok(DEFAULT_INDEX.into()), with_home)?;
+        if let Some(address) = index.to_str().filter(|_| ClusterLocation::is_address(&index)) {
+            ClusterLocation::parse(address)?;
+        }
         Ok(Self {
             index,
             style,

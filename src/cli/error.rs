@@ -2,6 +2,7 @@
 
 use super::address_space::AddressSpaceError;
 use super::args::Args;
+use super::credentials::CredentialsError;
 use super::exit::Exit;
 use super::hints;
 use super::output_error::OutputError;
@@ -108,6 +109,9 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         if let Some(error) = cause.downcast_ref::<UsageError>() {
             return (Exit::Usage, hints::usage(*error));
         }
+        if let Some(error) = cause.downcast_ref::<CredentialsError>() {
+            return (Exit::Usage, hints::credentials(error));
+        }
     }
     (Exit::Usage, None)
 }
@@ -134,7 +138,8 @@ fn engine_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a 
 
 fn ingest_exit(error: &IngestError) -> Exit {
     match error {
-        IngestError::RootMissing { .. }
+        IngestError::NeedsFolder(_)
+        | IngestError::RootMissing { .. }
         | IngestError::UnreadableFolder(_)
         | IngestError::UnknownRoot(_)
         | IngestError::InsideRoot { .. }

@@ -1,5 +1,6 @@
 //! Hints below an error: what to do about it, with the command to type.
 
+use super::credentials::CredentialsError;
 use super::query_args::FilterArgs;
 use super::usage_error::UsageError;
 use crate::library::{ArchiveFault, BackupRefusal, CheckReport, ClusterError, EngineError, FilterError, IngestError};
@@ -35,6 +36,19 @@ pub(super) fn engine(error: &EngineError) -> Option<String> {
         }
         EngineError::Cluster(error) => cluster(error),
         EngineError::Io { .. } | EngineError::TimeLimit { .. } | EngineError::Index(_) => None,
+    }
+}
+
+pub(super) fn credentials(error: &CredentialsError) -> Option<String> {
+    match error {
+        CredentialsError::Incomplete(_) | CredentialsError::Several(_) => {
+            Some("give a user and a password, or an API key, or a token: see docs/cluster.md".to_owned())
+        }
+        CredentialsError::ReadByOthers(file) => Some(format!("make it yours alone: chmod 600 {}", quoted(file))),
+        CredentialsError::Invalid { .. } => {
+            Some("it takes user and password, or api_key, or token, as in user = \"reader\"".to_owned())
+        }
+        CredentialsError::NotText(_) | CredentialsError::Unreadable { .. } => None,
     }
 }
 
@@ -75,6 +89,7 @@ pub(super) fn ingest(error: &IngestError) -> Option<String> {
         IngestError::Locked { .. } => {
             Some("try again later, or wait longer: --wait SECONDS; searching is possible meanwhile".to_owned())
         }
+        IngestError::NeedsFolder(_) => Some("name the folder, on the machine that indexes: --index DIR".to_owned()),
         IngestError::RootMissing { held: 0, .. } => Some("name a folder of articles".to_owned()),
         IngestError::RootMissing { folder, .. } => {
             let folder = quoted(folder);
@@ -106,6 +121,9 @@ fn backup_folder(reason: &BackupRefusal) -> &'static str {
     match reason {
         BackupRefusal::InsideRoot(_) => {
             "name a folder outside, or a hidden one, or exclude it first: dateline index FOLDER --exclude NAME"
+        }
+        BackupRefusal::OnCluster => {
+            "back up the index with OpenSearch: PUT /_snapshot/REPOSITORY/NAME; copy the archive's folder with the files of the disk"
         }
         BackupRefusal::Changed => "keep it as an archive, and name another folder for the backup",
         _ => "name an empty folder, or one with an earlier backup of the same archive",

@@ -1,12 +1,14 @@
 //! `dateline index`
 
-use super::archive_args::{IndexArgs, ReportFormat, ReportOrReader};
+use super::archive_args::{ClusterArgs, IndexArgs, ReportFormat, ReportOrReader};
 use super::context::Context;
 use super::exit::Exit;
 use super::output_error::print;
 use super::progress::{Progress, stop_on_interrupt};
 use super::usage_error::UsageError;
-use crate::library::{Archive, FolderToIndex, IngestError, LockedArchive, Report};
+use crate::library::{
+    Archive, ClusterLocation, ClusterSettings, FolderToIndex, IngestError, LocationError, LockedArchive, Report,
+};
 use crate::output::{report_json, report_text};
 use anyhow::Result;
 use std::io::Write;
@@ -30,6 +32,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     run.dry_run = args.dry_run;
     run.verify = args.verify;
     run.allow_empty = args.allow_empty;
+    let cluster = args.cluster.settings()?;
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
     require_folders(&args.folders, context)?;
     let mut archive = if args.dry_run {
@@ -37,6 +40,12 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     } else {
         args.waiting.open("dateline index", context)?
     };
+    if let Some(settings) = cluster {
+        archive.use_cluster(settings)?;
+    }
+    if args.cluster.adopt {
+        archive.adopt_index()?;
+    }
     // Only now: while it waits for another writer, Ctrl-C ends the process at once.
     stop_on_interrupt()?;
     if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
@@ -59,6 +68,16 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
         ReportFormat::Human => print(&report_text(&report))?,
     }
     Ok(exit_of(&report))
+}
+
+impl ClusterArgs {
+    /// Returns where to create the index of a new archive; `None` for the folder of the archive.
+    fn settings(&self) -> Result<Option<ClusterSettings>, LocationError> {
+        let Some(address) = &self.cluster else { return Ok(None) };
+        // Parsed here, since the argument parser would quote a password.
+        let location = ClusterLocation::parse(address)?;
+        Ok(Some(ClusterSettings { location, shards: self.shards, replicas: self.replicas, archive: String::new() }))
+    }
 }
 
 /// Fails if a folder does not exist, before a new archive is created for it.

@@ -14,6 +14,7 @@ mod completions;
 mod config;
 mod context;
 mod count;
+mod credentials;
 mod date_order;
 mod error;
 mod eval;

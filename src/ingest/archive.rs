@@ -9,10 +9,14 @@ use super::session::Session;
 use super::stream_paths::{STREAMS_FOLDER, StreamPaths};
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
+<<<<<<< HEAD
 use crate::engine::{
     ClusterSettings, EngineError, create_store, current_store, exists, make_current, open_reader, recover_store,
     use_cluster,
 };
+=======
+use crate::engine::{ClusterLocation, EngineError, create_store, current_store, exists, make_current, open_reader};
+>>>>>>> h-client
 use std::path::{Path, PathBuf};
 
 /// Returns the roots of the archive in `folder`. No lock is taken, so another process may be writing.
@@ -21,6 +25,14 @@ use std::path::{Path, PathBuf};
 /// If the catalogue cannot be read.
 pub fn folders(folder: &Path) -> Result<Vec<FilePath>, IngestError> {
     Ok(Catalogue::read(folder)?.roots.into_keys().collect())
+}
+
+/// Fails for the address of a cluster: the manifest, the catalogue and the lock are in a folder.
+fn needs_folder(place: &Path) -> Result<(), IngestError> {
+    if ClusterLocation::is_address(place) {
+        return Err(IngestError::NeedsFolder(place.display().to_string()));
+    }
+    Ok(())
 }
 
 /// An archive opened for writing, which excludes other writers.
@@ -36,8 +48,9 @@ impl LockedArchive {
     /// also says how long to wait for another writer.
     ///
     /// # Errors
-    /// If another writer still holds the archive after that time, or its catalogue cannot be read.
+    /// If another writer still holds the archive after that time, its catalogue cannot be read, or `folder` is the address of a cluster.
     pub fn open<'a>(folder: &Path, request: impl Into<LockRequest<'a>>) -> Result<Self, IngestError> {
+        needs_folder(folder)?;
         let lock = WriterLock::acquire(folder, request.into())?;
         let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
         let catalogue = Catalogue::read(&folder)?;
@@ -52,6 +65,7 @@ impl LockedArchive {
     /// # Errors
     /// As [`LockedArchive::open`], and if the archive does not exist.
     pub fn open_existing<'a>(folder: &Path, request: impl Into<LockRequest<'a>>) -> Result<Self, IngestError> {
+        needs_folder(folder)?;
         if !exists(folder)? {
             return Err(EngineError::Missing(folder.to_owned()).into());
         }
@@ -61,8 +75,9 @@ impl LockedArchive {
     /// Opens the archive for a dry run, which takes no lock and writes nothing, and creates none.
     ///
     /// # Errors
-    /// If the archive or its catalogue cannot be read.
+    /// If the archive or its catalogue cannot be read, or `folder` is the address of a cluster.
     pub fn open_for_dry_run(folder: &Path) -> Result<Self, IngestError> {
+        needs_folder(folder)?;
         if !exists(folder)? {
             let folder = std::path::absolute(folder).map_err(IngestError::io("open", folder))?;
             return Ok(Self { folder, catalogue: Catalogue::default(), _lock: None });

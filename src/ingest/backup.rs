@@ -4,10 +4,10 @@
 //! that the last one has and those that are new, and the stamp then switches to it; the catalogue comes with the store. So the folder has a whole backup at
 //! any moment. Nothing that is changed in place is shared with the archive.
 
-use super::IngestError;
 use super::archive::LockedArchive;
 use super::backup_folder::{BackupFolder, fingerprint};
 use super::catalogue::Catalogue;
+use super::error::{BackupRefusal, IngestError};
 use super::leftovers::PARTIAL;
 use super::lock::{LockRequest, WriterLock};
 use super::manifest::Manifest;
@@ -15,8 +15,8 @@ use super::stream_paths::STREAMS_FOLDER;
 use crate::article::FilePath;
 use crate::durable::{is_linked, looks_the_same, remove, rename, sync_folder};
 use crate::engine::{
-    SharedFiles, StoreSnapshot, create_store_folder, current_store, discard_store, make_current, named_store,
-    place_file, remove_unused_stores,
+    ClusterLocation, SharedFiles, StoreSnapshot, create_store_folder, current_store, discard_store, make_current,
+    named_store, place_file, remove_unused_stores,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -66,6 +66,9 @@ pub fn back_up(
     may_link: bool,
     request: LockRequest<'_>,
 ) -> Result<BackupReport, IngestError> {
+    if ClusterLocation::is_address(archive) {
+        return Err(IngestError::BackupFolder { folder: folder.to_owned(), reason: BackupRefusal::OnCluster });
+    }
     current_store(archive)?;
     let archive = fs::canonicalize(archive).map_err(IngestError::io("open", archive))?;
     let lock = || match WriterLock::acquire_if_writable(&archive, request) {

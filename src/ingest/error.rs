@@ -15,6 +15,9 @@ pub enum IngestError {
         /// The holder of the lock: command, process id and start time.
         holder: String,
     },
+    /// The archive is given by the address of its cluster alone, which suffices for reading.
+    #[error("writing needs the archive's folder, and {0} is the address of its cluster")]
+    NeedsFolder(String),
     /// A folder to index does not exist, or no file of it would be left in the archive.
     #[error(
         "{} {}",
@@ -96,6 +99,9 @@ pub enum BackupRefusal {
     /// It holds the backup of another archive.
     #[error("it holds the backup of {}", .0.display())]
     OtherArchive(PathBuf),
+    /// The index of the archive is on a cluster.
+    #[error("the index is on a cluster, which makes snapshots of its own")]
+    OnCluster,
     /// Someone has written to the backup since, so that it is an archive of its own.
     #[error("the archive in it has been written to since the last backup")]
     Changed,

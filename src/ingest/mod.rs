@@ -13,6 +13,7 @@ mod batch;
 mod catalogue;
 mod check;
 mod check_report;
+mod cluster;
 mod compare;
 mod earlier_index;
 mod error;

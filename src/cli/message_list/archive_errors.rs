@@ -1,5 +1,6 @@
 //! Errors of the command line, the archive and indexing, and reasons to skip input.
 
+use crate::cli::credentials::CredentialsError;
 use crate::cli::usage_error::UsageError;
 use crate::library::{BackupRefusal, ClusterError, EngineError, IngestError, LocationError, SkipReason};
 use std::collections::BTreeSet;
@@ -19,6 +20,27 @@ pub(super) fn usage_errors() -> Vec<UsageError> {
         E::NoFolders,
         E::StandardInputWithPaths,
         E::StandardInputTwice
+    )
+}
+
+pub(super) fn credentials_errors() -> Vec<CredentialsError> {
+    use CredentialsError as E;
+    let errors = vec![
+        E::NotText("DATELINE_CLUSTER_PASSWORD"),
+        E::Incomplete("DATELINE_CLUSTER_USER".into()),
+        E::Several("DATELINE_CLUSTER_API_KEY".into()),
+        E::Unreadable { file: "cluster.toml".into(), source: denied() },
+        E::ReadByOthers("/home/me/my cluster.toml".into()),
+        E::Invalid { file: "cluster.toml".into(), line: 3 },
+    ];
+    every_variant!(
+        errors,
+        E::NotText(_),
+        E::Incomplete(_),
+        E::Several(_),
+        E::Unreadable { .. },
+        E::ReadByOthers(_),
+        E::Invalid { .. },
     )
 }
 
@@ -112,6 +134,7 @@ pub(super) fn ingest_errors() -> Vec<IngestError> {
         .map_err(|error| E::Catalogue { path: "index/catalogue.json".into(), source: error.into() });
     let mut errors = vec![
         E::Locked { folder: "index".into(), holder: "dateline index (process 4711) since 2026-11-27 03:10".into() },
+        E::NeedsFolder("https://search.example:9200/news".to_owned()),
         E::RootMissing { folder: "clippings".into(), held: 0 },
         E::RootMissing { folder: "/media/disk/my clippings".into(), held: 120 },
         E::UnreadableFolder("clippings/private".into()),
@@ -122,6 +145,7 @@ pub(super) fn ingest_errors() -> Vec<IngestError> {
         E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::InsideRoot("/news".into()) },
         E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::OtherFiles },
         E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::OtherArchive("/other/index".into()) },
+        E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::OnCluster },
         E::BackupFolder { folder: "/backup".into(), reason: BackupRefusal::Changed },
         E::Io { action: "write", path: "index/lock".into(), source: denied() },
         E::Manifest(denied().into()),
@@ -131,6 +155,7 @@ pub(super) fn ingest_errors() -> Vec<IngestError> {
     every_variant!(
         errors,
         E::Locked { .. },
+        E::NeedsFolder(_),
         E::RootMissing { .. },
         E::UnreadableFolder(_),
         E::UnknownRoot(_),

@@ -1,0 +1,23 @@
+//! Archives whose index is on a cluster.
+
+use super::IngestError;
+use super::archive::LockedArchive;
+use crate::engine::{ClusterSettings, EngineError};
+
+impl LockedArchive {
+    /// Keeps the index of a new archive on a cluster.
+    ///
+    /// # Errors
+    /// If the archive has an index elsewhere, or the cluster cannot take one.
+    pub fn use_cluster(&mut self, settings: ClusterSettings) -> Result<(), IngestError> {
+        Err(EngineError::Index(format!("this version cannot write to {}", settings.location).into()).into())
+    }
+
+    /// Takes over the index that the archive names, which another folder has written. Nothing is removed.
+    ///
+    /// # Errors
+    /// If the index cannot be compared with the archive.
+    pub fn adopt_index(&mut self) -> Result<(), IngestError> {
+        Err(EngineError::Index("this version cannot write to a cluster".into()).into())
+    }
+}
