@@ -69,6 +69,9 @@ pub(super) fn cluster(error: &ClusterError) -> Option<String> {
             "give the address of the cluster itself: https://HOST:9200/INDEX"
         }
         ClusterError::Unsupported { .. } => "use OpenSearch 2.19 or later",
+        ClusterError::TooManyWords(_) => "write more letters of the word",
+        ClusterError::KeptElsewhere(_) => "an archive cannot move: index the folders into another one with --index DIR",
+        ClusterError::NotOurs(_) => "choose another name for the index, or take it over: --adopt",
         _ => return None,
     };
     Some(hint.to_owned())

@@ -9,14 +9,9 @@ use super::session::Session;
 use super::stream_paths::{STREAMS_FOLDER, StreamPaths};
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
-<<<<<<< HEAD
 use crate::engine::{
-    ClusterSettings, EngineError, create_store, current_store, exists, make_current, open_reader, recover_store,
-    use_cluster,
+    ClusterLocation, EngineError, create_store, current_store, exists, make_current, open_reader, recover_store,
 };
-=======
-use crate::engine::{ClusterLocation, EngineError, create_store, current_store, exists, make_current, open_reader};
->>>>>>> h-client
 use std::path::{Path, PathBuf};
 
 /// Returns the roots of the archive in `folder`. No lock is taken, so another process may be writing.
@@ -85,14 +80,6 @@ impl LockedArchive {
         let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
         let catalogue = Catalogue::read(&folder)?;
         Ok(Self { folder, catalogue, _lock: None })
-    }
-
-    /// Sets the cluster on which a new archive will be kept, or the nodes of the cluster on which it is kept.
-    ///
-    /// # Errors
-    /// If the archive is kept elsewhere, or its folder cannot be written.
-    pub fn use_cluster(&self, settings: ClusterSettings) -> Result<(), IngestError> {
-        Ok(use_cluster(&self.folder, settings)?)
     }
 
     /// Creates an empty store if the archive has none.

@@ -51,11 +51,8 @@ impl MessageList {
 fn all_messages() {
     let mut list = MessageList(String::new());
     list.errors("Command line", archive_errors::usage_errors());
-<<<<<<< HEAD
     list.errors("Address space", [AddressSpaceError { limit: 40 << 20 }]);
-=======
     list.errors("Credentials for a cluster", archive_errors::credentials_errors());
->>>>>>> h-client
     list.errors("Archive", archive_errors::engine_errors());
     list.errors("Indexing", archive_errors::ingest_errors());
     list.lines(
