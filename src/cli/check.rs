@@ -5,12 +5,15 @@ use super::context::Context;
 use super::exit::Exit;
 use super::hints;
 use super::output_error::print;
-use crate::library::check;
+use crate::library::{ClusterLocation, IngestError, check};
 use crate::output::{check_json, check_text};
 use anyhow::Result;
 
 pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Exit> {
     let request = args.waiting.request("dateline check", context);
+    if args.repair && ClusterLocation::is_address(&context.index) {
+        return Err(IngestError::NeedsFolder(context.index.display().to_string()).into());
+    }
     let mut report = check(&context.index, args.deep, request)?;
     let is_damaged = report.has_damage();
     if args.repair && !is_damaged {

@@ -126,7 +126,7 @@ fn backup_folder(reason: &BackupRefusal) -> &'static str {
             "name a folder outside, or a hidden one, or exclude it first: dateline index FOLDER --exclude NAME"
         }
         BackupRefusal::OnCluster => {
-            "back up the index with OpenSearch: PUT /_snapshot/REPOSITORY/NAME; copy the archive's folder with the files of the disk"
+            "back up the index with OpenSearch: PUT /_snapshot/REPOSITORY/NAME; and copy the archive's folder with any tool"
         }
         BackupRefusal::Changed => "keep it as an archive, and name another folder for the backup",
         _ => "name an empty folder, or one with an earlier backup of the same archive",

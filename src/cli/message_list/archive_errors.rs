@@ -27,8 +27,8 @@ pub(super) fn credentials_errors() -> Vec<CredentialsError> {
     use CredentialsError as E;
     let errors = vec![
         E::NotText("DATELINE_CLUSTER_PASSWORD"),
-        E::Incomplete("DATELINE_CLUSTER_USER".into()),
-        E::Several("DATELINE_CLUSTER_API_KEY".into()),
+        E::Incomplete("the environment".into()),
+        E::Several("cluster.toml".into()),
         E::Unreadable { file: "cluster.toml".into(), source: denied() },
         E::ReadByOthers("/home/me/my cluster.toml".into()),
         E::Invalid { file: "cluster.toml".into(), line: 3 },

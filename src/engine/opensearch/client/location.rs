@@ -81,7 +81,7 @@ fn split_index(text: &str) -> (&str, &str) {
 
 /// Returns a valid address of a node.
 pub(super) fn address(text: &str) -> Result<String, LocationError> {
-    let text = text.trim().trim_end_matches('/');
+    let text = text.trim();
     // Before all else, so that no error shows a password.
     if text.contains('@') {
         return Err(LocationError::Credentials);
@@ -89,6 +89,7 @@ pub(super) fn address(text: &str) -> Result<String, LocationError> {
     if !["https://", "http://"].iter().any(|scheme| text.starts_with(scheme)) {
         return Err(LocationError::Scheme(text.to_owned()));
     }
+    let text = if host_and_port(text).is_empty() { text } else { text.trim_end_matches('/') };
     let is_part = |character: char| character.is_ascii_alphanumeric() || ".-_:[]".contains(character);
     let is_uri = text.parse::<Uri>().is_ok_and(|uri| {
         let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
@@ -152,6 +153,9 @@ mod tests {
         ] {
             let error = ClusterLocation::parse(wrong).expect_err(wrong);
             assert!(!error.to_string().contains("secret"), "{error}");
+            let is_scheme = matches!(error, LocationError::Scheme(_));
+            let lacks_one = !wrong.starts_with("http") || wrong.contains(",b/");
+            assert_eq!(is_scheme, lacks_one && !wrong.contains('@'), "{error}");
         }
         assert!(!ClusterLocation::is_address(Path::new("news/https:")));
     }
