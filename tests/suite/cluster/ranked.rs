@@ -13,7 +13,7 @@ use std::process::Command;
 const QUERIES: usize = 200;
 
 /// The articles of Reuters that are indexed; all would take minutes in debug builds.
-const REUTERS: usize = 3_000;
+const REUTERS: usize = 1_500;
 
 /// Writes news of three corpora in ten languages, and texts in none; returns the folder, or `None` if they are missing.
 fn news() -> Option<Case> {

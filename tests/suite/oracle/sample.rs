@@ -72,6 +72,11 @@ impl Sample {
         self.folder.path()
     }
 
+    /// Returns the sorted identities of the articles that match a tree.
+    pub(crate) fn matching(&self, query: &Query) -> Vec<(ArticleId, FilePath, u32)> {
+        identities(search(&*self.engine, query).iter())
+    }
+
     /// Parses a query and compares both evaluations.
     pub(crate) fn assert_same_articles(&self, text: &str) -> Result<(), QueryError> {
         let options = ParseOptions::on(Date::constant(2026, 11, 22));
