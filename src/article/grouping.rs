@@ -1,6 +1,7 @@
 //! Grouping keys: the properties by which articles can be counted, and the groups that they make.
 
-use super::{Article, Language, PublishedDate};
+use super::calendar::from_day_number;
+use super::{Article, Language};
 
 /// A grouping key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,38 +41,46 @@ impl Grouping {
             Self::Source => name(&article.source),
             Self::Section => name(&article.section),
             Self::Language => article.language.map_or(ArticleGroup::None, ArticleGroup::Language),
-            Self::Year | Self::Month => {
-                article.published.map_or(ArticleGroup::None, |published| period(published.date, self == Self::Month))
-            }
+            Self::Year | Self::Month => article.published.map_or(ArticleGroup::None, |published| {
+                let (first, last) = (published.date.first_day(), published.date.last_day());
+                ArticleGroup::of_days(first, last, self == Self::Month)
+            }),
         }
     }
 }
 
-/// Returns the year of a date, or its month if requested and known.
-fn period(date: PublishedDate, by_month: bool) -> ArticleGroup {
-    let (year, month) = match date {
-        PublishedDate::Year(year) => (year, None),
-        PublishedDate::Month(year, month) => (year, Some(month)),
-        PublishedDate::Day(day) => (day.year(), Some(day.month())),
-        PublishedDate::Moment(clock, _) => (clock.year(), Some(clock.month())),
-    };
-    month.filter(|_| by_month).map_or(ArticleGroup::Year(year), |month| ArticleGroup::Month(year, month))
+impl ArticleGroup {
+    /// Returns the group of a date that is within two days: the month if `by_month` is set and both days are in the same month, otherwise the year. Some
+    /// articles state only a year.
+    pub fn of_days(first: i64, last: i64, by_month: bool) -> Self {
+        let month = |day: i64| from_day_number(day).map(|date| (date.year(), date.month()));
+        match month(first) {
+            Some((year, of_year)) if by_month && month(last) == Some((year, of_year)) => Self::Month(year, of_year),
+            Some((year, _)) => Self::Year(year),
+            None => Self::None,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::PublishedDate;
     use super::*;
 
     #[test]
     fn periods_are_as_precise_as_their_dates() {
         for (date, year, month) in [
             ("2015", ArticleGroup::Year(2015), ArticleGroup::Year(2015)),
+            ("0000", ArticleGroup::Year(0), ArticleGroup::Year(0)),
+            ("9999", ArticleGroup::Year(9999), ArticleGroup::Year(9999)),
+            ("9999-12-31", ArticleGroup::Year(9999), ArticleGroup::Month(9999, 12)),
             ("2015-11", ArticleGroup::Year(2015), ArticleGroup::Month(2015, 11)),
             ("1605-03-01", ArticleGroup::Year(1605), ArticleGroup::Month(1605, 3)),
             ("2015-12-31T23:30:00-05:00", ArticleGroup::Year(2015), ArticleGroup::Month(2015, 12)),
         ] {
             let date: PublishedDate = date.parse().unwrap();
-            assert_eq!((period(date, false), period(date, true)), (year, month), "{date}");
+            let of_days = |by_month| ArticleGroup::of_days(date.first_day(), date.last_day(), by_month);
+            assert_eq!((of_days(false), of_days(true)), (year, month), "{date}");
         }
     }
 }

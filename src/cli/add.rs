@@ -20,7 +20,7 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     }
     let mut reading = args.reading.patch();
     reading.format = args.format.or(reading.format);
-    let run = args.running.options();
+    let run = args.running.options()?;
     let progress = Progress::new(context, args.running.rejects.as_deref())?;
     let mut archive = args.waiting.open("dateline add", context)?;
     stop_on_interrupt()?;

@@ -17,7 +17,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Exit> {
     let mut report = check(&context.index, args.deep, request)?;
     let is_damaged = report.has_damage();
     if args.repair && !is_damaged {
-        let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
+        let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options()?;
         args.waiting.open_existing("dateline check", context)?.repair(&run)?;
         report = check(&context.index, args.deep, request)?;
     }

@@ -1,5 +1,6 @@
 //! Arguments, environment and configuration, resolved once.
 
+use super::address_space::{AddressSpaceError, address_space, require, threads};
 use super::archive_args::{GlobArg, ReadingArgs, RunningArgs};
 use super::args::{Args, ColorChoice};
 use super::available_memory::available_memory;
@@ -110,15 +111,18 @@ impl TimeoutArg {
 }
 
 impl RunningArgs {
-    /// Returns the options of an indexing run.
-    pub(super) fn options(&self) -> IndexingOptions {
-        IndexingOptions {
-            jobs: self.jobs.map_or_else(processors, usize::from),
-            memory: usize::try_from(self.memory.unwrap_or_else(default_memory)).unwrap_or(usize::MAX),
+    /// Returns the options of an indexing run; fails if the process has too little address space for one.
+    pub(super) fn options(&self) -> Result<IndexingOptions, AddressSpaceError> {
+        let space = address_space();
+        require(space)?;
+        let memory = self.memory.unwrap_or_else(|| default_memory(space));
+        Ok(IndexingOptions {
+            jobs: self.jobs.map_or_else(|| threads(processors(), space), usize::from),
+            memory: usize::try_from(memory).unwrap_or(usize::MAX),
             dry_run: false,
             verify: false,
             allow_empty: false,
-        }
+        })
     }
 }
 
@@ -143,6 +147,7 @@ fn globs(given: &[GlobArg]) -> Option<Vec<PathGlob>> {
     (!given.is_empty()).then(|| given.iter().filter_map(|GlobArg(glob)| glob.clone()).collect())
 }
 
-fn default_memory() -> u64 {
-    available_memory().map_or(MAX_DEFAULT_MEMORY, |memory| (memory / 4).min(MAX_DEFAULT_MEMORY))
+fn default_memory(address_space: Option<u64>) -> u64 {
+    let available = available_memory().into_iter().chain(address_space).min();
+    available.map_or(MAX_DEFAULT_MEMORY, |memory| (memory / 4).min(MAX_DEFAULT_MEMORY))
 }

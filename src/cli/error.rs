@@ -1,5 +1,6 @@
 //! Reports errors: what failed and why, then the command to type next.
 
+use super::address_space::AddressSpaceError;
 use super::args::Args;
 use super::credentials::CredentialsError;
 use super::exit::Exit;
@@ -98,6 +99,9 @@ fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
         }
         if let Some(SearchError::Scratch { .. }) = cause.downcast_ref() {
             return (Exit::Output, Some(hints::scratch().to_owned()));
+        }
+        if cause.is::<AddressSpaceError>() {
+            return (Exit::Index, Some(hints::address_space().to_owned()));
         }
         if cause.is::<OutputError>() {
             return (Exit::Output, Some("make room on its disk, or write to another one".to_owned()));

@@ -10,7 +10,7 @@ use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &ForgetArgs, context: &Context) -> Result<Exit> {
-    let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
+    let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options()?;
     let progress = Progress::new(context, None)?;
     let mut archive = args.waiting.open_existing("dateline forget", context)?;
     stop_on_interrupt()?;

@@ -69,6 +69,9 @@ pub(super) fn cluster(error: &ClusterError) -> Option<String> {
             "give the address of the cluster itself: https://HOST:9200/INDEX"
         }
         ClusterError::Unsupported { .. } => "use OpenSearch 2.19 or later",
+        ClusterError::TooManyWords(_) => "write more letters of the word",
+        ClusterError::KeptElsewhere(_) => "an archive cannot move: index the folders into another one with --index DIR",
+        ClusterError::NotOurs(_) => "choose another name for the index, or take it over: --adopt",
         _ => return None,
     };
     Some(hint.to_owned())
@@ -146,6 +149,11 @@ pub(super) fn whole_names(filters: &FilterArgs) -> Option<String> {
 /// Returns the hint for a search that took too long.
 pub(super) fn time_limit() -> &'static str {
     "narrow the query, or search without a time limit: --timeout 0"
+}
+
+/// Returns the hint for an indexing run in too little address space.
+pub(super) fn address_space() -> &'static str {
+    "raise the limit (ulimit -v unlimited); to limit memory, use --memory SIZE"
 }
 
 /// Returns the hint for lines that cannot be sorted.

@@ -28,7 +28,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
     }
     let folders: Vec<FolderToIndex> =
         args.folders.iter().map(|path| FolderToIndex { path: path.clone(), options: reading.clone() }).collect();
-    let mut run = args.running.options();
+    let mut run = args.running.options()?;
     run.dry_run = args.dry_run;
     run.verify = args.verify;
     run.allow_empty = args.allow_empty;

@@ -4,6 +4,7 @@
 //! once; each command then calls the library and writes the result. Flags and commands are named here and nowhere below.
 
 mod add;
+mod address_space;
 mod archive_args;
 mod args;
 mod available_memory;

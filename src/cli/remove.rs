@@ -12,7 +12,7 @@ use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit> {
-    let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options();
+    let run = RunningArgs { jobs: Some(1), memory: None, rejects: None }.options()?;
     if args.skipped && args.dry_run && Archive::exists(&context.index)? {
         let run = IndexingOptions { dry_run: true, ..run };
         return remove_skipped(args, &mut LockedArchive::open_for_dry_run(&context.index)?, &run, context);

@@ -63,7 +63,7 @@ fn update_folders(args: &SearchArgs, context: &Context) -> Result<Exit> {
     super::index::require_folders(&args.within, context)?;
     let progress = Progress::new(context, None)?;
     stop_on_interrupt()?;
-    let run = RunningArgs { jobs: None, memory: None, rejects: None }.options();
+    let run = RunningArgs { jobs: None, memory: None, rejects: None }.options()?;
     let updated = match LockedArchive::open(&context.index, "dateline search --in") {
         Err(error) if is_read_only(&error) && Archive::exists(&context.index)? => {
             progress.finish()?;

@@ -85,6 +85,10 @@ impl Engine for Guarded<dyn Engine> {
         self.guard(|engine| engine.articles_with_stem(stem))
     }
 
+    fn read_ahead(&self, addresses: &[ArticleAddress]) -> Result<(), EngineError> {
+        self.guard(|engine| engine.read_ahead(addresses))
+    }
+
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
         self.guard(|engine| engine.article_at(address))
     }

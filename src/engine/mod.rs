@@ -3,6 +3,8 @@
 //! The rest of Dateline sends an [`Engine`] a [`Request`] and gives articles to a [`Writer`]. Only `open.rs` knows the implementations; today there is
 //! one, tantivy in the process.
 
+mod analysis;
+mod bigrams;
 mod counts;
 mod deadline;
 mod error;
@@ -20,7 +22,8 @@ pub use deadline::{Deadline, Pace};
 pub use error::EngineError;
 pub use open::{
     Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, leftovers,
-    make_current, named_store, open_earlier, open_reader, open_store, open_writer, remove_unused_stores, store_state,
+    make_current, named_store, open_earlier, open_reader, open_store, open_writer, recover_store, remove_unused_stores,
+    store_state, use_cluster,
 };
 pub use opensearch::{ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, LocationError};
 pub use request::{
@@ -98,6 +101,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
+
+    /// Prepares for reading the articles at some addresses, which come from this engine, one after the other. An engine on another machine reads them at
+    /// once; for others there is nothing to prepare.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn read_ahead(&self, addresses: &[ArticleAddress]) -> Result<(), EngineError>;
 
     /// Returns the article at an address that came from this engine.
     ///

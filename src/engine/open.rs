@@ -1,29 +1,53 @@
 //! Opens, creates and replaces stores; the only module that names a concrete engine.
 
 use super::guard::{Guarded, guarded};
+use super::opensearch::{
+    self, CLUSTER_FILE, ClusterEngine, ClusterIndex, ClusterLocation, ClusterSettings, ClusterWriter,
+};
 use super::stamp::{STAMP_FILE, Stamp};
 use super::tantivy::{TantivyEngine, TantivyWriter, Verification};
 use super::{Engine, EngineError, Writer, WriterOptions};
 use crate::durable::{remove, sync_folder};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How often opening is tried while a writer is changing the archive.
 const MAX_ATTEMPTS: u32 = 20;
 
-/// Returns whether `folder` holds an archive of any version.
+/// Returns the address of a cluster that is given as the place of an archive; `None` for a folder.
+fn address(place: &Path) -> Result<Option<ClusterLocation>, EngineError> {
+    if !ClusterLocation::is_address(place) {
+        return Ok(None);
+    }
+    let location = ClusterLocation::parse(&place.to_string_lossy());
+    Ok(Some(location.map_err(opensearch::ClusterError::Address)?))
+}
+
+/// Returns the cluster that a folder names; `None` if the index is in the folder.
+fn cluster(folder: &Path) -> Result<Option<ClusterSettings>, EngineError> {
+    ClusterSettings::read(folder)
+}
+
+/// Returns whether `folder` holds an archive of any version. It may also be the address of one on a cluster.
 ///
 /// # Errors
 /// If the folder cannot be read, or holds a damaged archive.
 pub fn exists(folder: &Path) -> Result<bool, EngineError> {
+    if let Some(location) = address(folder)? {
+        return opensearch::index_exists(&location);
+    }
     Ok(Stamp::read(folder)?.is_some())
 }
 
-/// Opens the archive in `folder` for searching, as of its last commit. A writer may be using it at the same time.
+/// Opens the archive in `folder`, or at an address, for searching, as of its last commit. A writer may be using it at the same time.
 ///
 /// # Errors
 /// If there is no archive, or it is damaged or of another version.
 pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
+    if let Some(location) = address(folder)? {
+        return Ok(cluster_engine(ClusterIndex::at(&location)?));
+    }
     let mut attempts = 0;
     loop {
         let store = Stamp::store(folder)?;
@@ -45,16 +69,24 @@ pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
 }
 
 fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>, EngineError> {
+    if cluster(store)?.is_some() {
+        return Ok(cluster_engine(ClusterIndex::open(store)?));
+    }
     let mut attempts = 0;
     loop {
         let state = TantivyEngine::state(store);
         attempts += 1;
         match guarded(|| TantivyEngine::open(store, verification)) {
-            // A commit or a merge in between has removed files that the state before consists of.
-            Err(_) if attempts < MAX_ATTEMPTS && TantivyEngine::state(store) != state => {}
+            // A commit or a merge in between: a part may be of the state before, whose files are removed, and a part of that after.
+            _ if attempts < MAX_ATTEMPTS && TantivyEngine::state(store) != state => {}
             opened => return Ok(guarded_engine(opened.map_err(|error| error.in_archive(archive_of(store)))?)),
         }
     }
+}
+
+fn cluster_engine(index: ClusterIndex) -> Box<dyn Engine> {
+    let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(Arc::new(index)));
+    Box::new(Guarded(engine))
 }
 
 fn guarded_engine(engine: TantivyEngine) -> Box<dyn Engine> {
@@ -69,6 +101,9 @@ fn guarded_engine(engine: TantivyEngine) -> Box<dyn Engine> {
 /// If the index is damaged.
 pub fn open_earlier(folder: &Path) -> Result<Option<Box<dyn Engine>>, EngineError> {
     let Some(stamp) = Stamp::read(folder)? else { return Ok(None) };
+    if cluster(&folder.join(&stamp.store))?.is_some() {
+        return Ok(Some(cluster_engine(ClusterIndex::open(&folder.join(&stamp.store))?)));
+    }
     let verification = if stamp.has_checksums() { Verification::Everything } else { Verification::Absent };
     let opened = guarded(|| TantivyEngine::open_earlier(&folder.join(&stamp.store), verification));
     Ok(Some(guarded_engine(opened.map_err(|error| error.in_archive(folder))?)))
@@ -112,7 +147,10 @@ pub fn create_store_folder(folder: &Path) -> Result<PathBuf, EngineError> {
 /// If the folder cannot be written.
 pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     let store = create_store_folder(folder)?;
-    TantivyEngine::create(&store)?;
+    match cluster(folder)? {
+        Some(settings) => opensearch::create(&store, &settings)?,
+        None => TantivyEngine::create(&store)?,
+    }
     for parent in [&store, folder] {
         sync_folder(parent).map_err(EngineError::io("write", parent))?;
     }
@@ -136,7 +174,36 @@ pub fn remove_unused_stores(folder: &Path) -> Result<(), EngineError> {
 /// # Errors
 /// If the folder cannot be removed.
 pub fn discard_store(store: &Path) -> Result<(), EngineError> {
+    opensearch::delete(store)?;
     remove(store).map_err(EngineError::io("remove", store))
+}
+
+/// Prepares the current store of an archive for writing, after a run that may have been killed.
+///
+/// # Errors
+/// If its cluster cannot be reached.
+pub fn recover_store(folder: &Path) -> Result<(), EngineError> {
+    match cluster(folder)? {
+        Some(settings) if Stamp::read(folder)?.is_some() => opensearch::recover(&settings, &Stamp::store(folder)?),
+        _ => Ok(()),
+    }
+}
+
+/// Sets the cluster on which the archive in a folder will be kept.
+///
+/// # Errors
+/// If the folder cannot be written, or its archive is kept elsewhere.
+pub fn use_cluster(folder: &Path, settings: ClusterSettings) -> Result<(), EngineError> {
+    let known = cluster(folder)?;
+    let same = |known: &ClusterSettings| known.location.index == settings.location.index;
+    match known {
+        Some(known) if same(&known) => {
+            // The nodes may have moved.
+            ClusterSettings { archive: known.archive, ..settings }.write(folder)
+        }
+        None if Stamp::read(folder)?.is_none() => settings.with_new_id().write(folder),
+        _ => Err(opensearch::ClusterError::KeptElsewhere(folder.to_owned()).into()),
+    }
 }
 
 /// Makes a store the current one of the archive, atomically, and removes the others.
@@ -146,6 +213,9 @@ pub fn discard_store(store: &Path) -> Result<(), EngineError> {
 pub fn make_current(folder: &Path, store: &Path) -> Result<(), EngineError> {
     let name = store.file_name().unwrap_or_default().to_string_lossy();
     Stamp::of_store(&name).write(folder)?;
+    if let Some(settings) = cluster(folder)? {
+        opensearch::publish(&settings, store)?;
+    }
     remove_stores(folder, Some(&name))
 }
 
@@ -157,6 +227,12 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 /// # Errors
 /// If the store cannot be read or written, or is already open for writing.
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
+    if cluster(store)?.is_some() {
+        let index = Arc::new(ClusterIndex::open_patiently(store)?);
+        let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(Arc::clone(&index))?);
+        let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(index));
+        return Ok((Box::new(Guarded(engine)), Box::new(Guarded(writer))));
+    }
     let opened = guarded(|| {
         let engine = TantivyEngine::open(store, Verification::Everything)?;
         let writer = TantivyWriter::open(&engine, options)?;
@@ -183,7 +259,10 @@ pub fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
 /// Returns the files and folders of the engine in the folder of an archive.
 pub fn engine_paths(folder: &Path) -> Vec<PathBuf> {
     let stores = stores(folder).unwrap_or_default().into_iter().map(|name| folder.join(name));
-    stores.filter(|store| TantivyEngine::is_store(store)).chain([folder.join(STAMP_FILE)]).collect()
+    stores
+        .filter(|store| TantivyEngine::is_store(store))
+        .chain([STAMP_FILE, CLUSTER_FILE].map(|name| folder.join(name)))
+        .collect()
 }
 
 /// Returns the folder of the archive that a store is part of.
@@ -209,7 +288,7 @@ fn remove_stores(folder: &Path, keep: Option<&str>) -> Result<(), EngineError> {
         let store = folder.join(&name);
         // A folder that has such a name but holds other files is not ours to remove.
         if Some(name.as_str()) != keep && TantivyEngine::is_store(&store) {
-            remove(&store).map_err(EngineError::io("remove", &store))?;
+            discard_store(&store)?;
         }
     }
     Ok(())

@@ -9,7 +9,9 @@ use super::session::Session;
 use super::stream_paths::{STREAMS_FOLDER, StreamPaths};
 use crate::article::FilePath;
 use crate::corpus::ReadingOptions;
-use crate::engine::{ClusterLocation, EngineError, create_store, current_store, exists, make_current, open_reader};
+use crate::engine::{
+    ClusterLocation, EngineError, create_store, current_store, exists, make_current, open_reader, recover_store,
+};
 use std::path::{Path, PathBuf};
 
 /// Returns the roots of the archive in `folder`. No lock is taken, so another process may be writing.
@@ -48,6 +50,7 @@ impl LockedArchive {
         let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
         let catalogue = Catalogue::read(&folder)?;
         let archive = Self { folder, catalogue, _lock: Some(lock) };
+        recover_store(&archive.folder)?;
         archive.remove_leftovers()?;
         Ok(archive)
     }

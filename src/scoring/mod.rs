@@ -9,6 +9,7 @@ mod index_policy;
 mod position_weights;
 mod recency;
 mod search_policy;
+mod stored_length;
 mod term_weight;
 mod word_places;
 
@@ -17,5 +18,6 @@ pub use index_policy::IndexPolicy;
 pub use position_weights::TextStart;
 pub use recency::RecencyDecay;
 pub use search_policy::{CompoundPolicy, ExpansionPolicy, RerankPolicy, RerankShares, SearchPolicy};
+pub use stored_length::stored_length;
 pub use term_weight::term_weight;
 pub use word_places::{pair_count, passage_weight, proximity_accumulators};

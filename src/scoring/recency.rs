@@ -27,6 +27,12 @@ impl RecencyDecay {
         Self { half_life: half_life * DAY, newest, oldest: oldest.min(newest) }
     }
 
+    /// Returns the time in seconds from which on nothing is lowered, the half-life in seconds, and the factor of undated articles: an engine that ranks
+    /// elsewhere lowers scores there by the same formula.
+    pub fn parameters(&self) -> (i64, f64, f64) {
+        (self.newest, self.half_life, self.factor(None))
+    }
+
     /// Returns the factor for an article by its date in seconds since 1970; an undated one counts as old as the oldest.
     pub fn factor(&self, published: Option<i64>) -> f64 {
         let published = published.unwrap_or(self.oldest);

@@ -15,6 +15,9 @@ const FIRST_BATCH: usize = 16;
 /// The minimum number of articles per thread: one thread reads a page of ten as fast as several (docs/performance.md).
 const MIN_SHARE: usize = 16;
 
+/// The number of articles that an engine on another machine reads at once.
+const READ_AHEAD: usize = 256;
+
 /// The maximum number of articles in a batch.
 const MAX_BATCH: usize = 2048;
 
@@ -61,8 +64,11 @@ fn read_share<T>(
     let mut in_storage_order: Vec<(usize, ArticleAddress)> = addresses.iter().copied().enumerate().collect();
     in_storage_order.sort_unstable_by_key(|(_, address)| *address);
     let mut results = Vec::with_capacity(addresses.len());
-    for (index, address) in in_storage_order {
-        results.push((index, map(address, engine.article_at(address)?, stems)));
+    for together in in_storage_order.chunks(READ_AHEAD) {
+        engine.read_ahead(&together.iter().map(|(_, address)| *address).collect::<Vec<_>>())?;
+        for (index, address) in together {
+            results.push((*index, map(*address, engine.article_at(*address)?, stems)));
+        }
     }
     results.sort_unstable_by_key(|(index, _)| *index);
     Ok(results.into_iter().map(|(_, result)| result).collect())

@@ -5,6 +5,7 @@
 
 mod accents;
 mod apostrophe;
+mod bigram;
 mod compounds;
 mod fingerprint;
 mod fold;
@@ -30,6 +31,7 @@ mod wildcard;
 mod word_bounds;
 
 pub use apostrophe::is_inside_hebrew_word;
+pub use bigram::is_bigram;
 pub use compounds::{CompoundRules, closes_compounds};
 pub use fingerprint::ANALYSIS;
 pub use frequent_words::is_frequent_word;
@@ -41,9 +43,9 @@ pub use language::{
 };
 pub use letter_case::LetterCase;
 pub use meaning::{MeaningSum, MeaningTally, MeaningVector, WordVectorId, has_meaning_vectors, word_vector_id};
-pub use pattern::{MAX_EDITS, PatternError, PatternState, WordPattern};
+pub use pattern::{MAX_EDITS, PatternError, PatternSource, PatternState, WordPattern};
 pub use sentence::{paragraphs, sentences};
-pub use stem::{StemCache, keeps_first_letter, query_stems, stem, token_stems};
+pub use stem::{StemCache, keeps_first_letter, query_stems, stem, stemmed_languages, token_stems};
 pub use stem_prefix::{MAX_ENDING_LETTERS, is_found_by, is_prefix_searched};
 pub use stop_words::is_stop_word;
 pub use tokenizer::{Token, for_each_token};

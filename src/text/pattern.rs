@@ -11,6 +11,7 @@ use regex_automata::dfa::{Automaton, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
+use regex_syntax::hir::{Hir, HirKind};
 use std::sync::{Arc, LazyLock};
 
 /// The size limit of an automaton, in bytes. Only nested repetitions exceed it.
@@ -25,7 +26,25 @@ static FUZZY: LazyLock<[LevenshteinAutomatonBuilder; 3]> =
 
 /// A compiled pattern, shared when cloned.
 #[derive(Clone)]
-pub struct WordPattern(Arc<WordAutomaton>);
+pub struct WordPattern(Arc<Compiled>);
+
+struct Compiled {
+    automaton: WordAutomaton,
+    source: PatternSource,
+    /// Whether all its words begin with the same character.
+    begins_alike: bool,
+}
+
+/// The text of a pattern, folded, for an engine with automata of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PatternSource {
+    /// A word with `*` and `?`.
+    Wildcard(String),
+    /// A regular expression for the whole word, ignoring case.
+    Regex(String),
+    /// A word and the greatest edit distance from it.
+    Fuzzy(String, u8),
+}
 
 enum WordAutomaton {
     Regex { automaton: Box<dense::DFA<Vec<u32>>>, start: StateID },
@@ -56,7 +75,8 @@ impl WordPattern {
                 _ => expression.push_str(&regex_syntax::escape(character.encode_utf8(&mut [0; 4]))),
             }
         }
-        Self::compile(&expression)
+        let begins_alike = !word.starts_with([ANY_RUN, ANY_CHARACTER]);
+        Self::compile(&expression, PatternSource::Wildcard(word.to_owned()), begins_alike)
     }
 
     /// Compiles a regular expression that must match the whole folded word, ignoring case.
@@ -84,7 +104,9 @@ impl WordPattern {
                 folded.push_str(&letter);
             }
         }
-        Self::compile(&folded)
+        let begins_alike = begins_with_literal(&folded);
+        let source = PatternSource::Regex(folded.clone());
+        Self::compile(&folded, source, begins_alike)
     }
 
     /// Compiles a fuzzy word: it matches words within the edit distance `edits` of the folded `word`, by insertion, deletion, substitution or
@@ -92,10 +114,11 @@ impl WordPattern {
     pub fn fuzzy(word: &str, edits: u8) -> Self {
         let edits = edits.min(MAX_EDITS);
         let automaton = FUZZY[usize::from(edits)].build_dfa(word);
-        Self(Arc::new(WordAutomaton::Fuzzy { automaton, edits }))
+        let source = PatternSource::Fuzzy(word.to_owned(), edits);
+        Self(Arc::new(Compiled { automaton: WordAutomaton::Fuzzy { automaton, edits }, source, begins_alike: false }))
     }
 
-    fn compile(expression: &str) -> Result<Self, PatternError> {
+    fn compile(expression: &str, source: PatternSource, begins_alike: bool) -> Result<Self, PatternError> {
         let too_large = || PatternError("it matches too many different words".to_owned());
         let automaton = dense::Builder::new()
             .configure(
@@ -113,12 +136,23 @@ impl WordPattern {
                 _ => too_large(),
             })?;
         let start = automaton.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|_| too_large())?;
-        Ok(Self(Arc::new(WordAutomaton::Regex { automaton: Box::new(automaton), start })))
+        let automaton = WordAutomaton::Regex { automaton: Box::new(automaton), start };
+        Ok(Self(Arc::new(Compiled { automaton, source, begins_alike })))
+    }
+
+    /// Returns the text of the pattern.
+    pub fn source(&self) -> &PatternSource {
+        &self.0.source
+    }
+
+    /// Returns whether all words of the pattern begin with the same character.
+    pub fn begins_alike(&self) -> bool {
+        self.0.begins_alike
     }
 
     /// Returns the size of the automaton in bytes, which is proportional to the time it took to build.
     pub fn size(&self) -> usize {
-        match &*self.0 {
+        match &self.0.automaton {
             WordAutomaton::Regex { automaton, .. } => automaton.memory_usage(),
             WordAutomaton::Fuzzy { automaton, .. } => automaton.num_states() * size_of::<[u32; 256]>(),
         }
@@ -139,16 +173,17 @@ impl WordPattern {
     /// Returns whether the pattern matches the joined form of a word of several parts, such as `walmart`.
     ///
     /// A wildcard or regular expression that also matches an ending of the joined form does not: `*mart` finds the last part of Wal-Mart by itself,
-    /// and would find the word twice.
+    /// and would find the word twice. One that begins with a letter can find at most the first part by itself, where the joined form is.
     pub fn matches_joined(&self, word: &str) -> bool {
         let has_ending =
             || word.char_indices().skip(1).any(|(start, _)| self.matches(word.get(start..).unwrap_or_default()));
-        self.matches(word) && (matches!(&*self.0, WordAutomaton::Fuzzy { .. }) || !has_ending())
+        let is_fuzzy = matches!(&self.0.automaton, WordAutomaton::Fuzzy { .. });
+        self.matches(word) && (is_fuzzy || self.0.begins_alike || !has_ending())
     }
 
     /// Returns the state before the first byte of a word.
     pub fn start(&self) -> PatternState {
-        PatternState(match &*self.0 {
+        PatternState(match &self.0.automaton {
             WordAutomaton::Regex { start, .. } => start.as_u32(),
             WordAutomaton::Fuzzy { automaton, .. } => automaton.initial_state(),
         })
@@ -156,7 +191,7 @@ impl WordPattern {
 
     /// Returns the state after one more byte.
     pub fn step(&self, state: PatternState, byte: u8) -> PatternState {
-        PatternState(match &*self.0 {
+        PatternState(match &self.0.automaton {
             WordAutomaton::Regex { automaton, .. } => {
                 automaton.next_state(StateID::new_unchecked(state.0 as usize), byte).as_u32()
             }
@@ -166,7 +201,7 @@ impl WordPattern {
 
     /// Returns whether a word that ends in this state matches.
     pub fn is_match(&self, state: PatternState) -> bool {
-        match &*self.0 {
+        match &self.0.automaton {
             WordAutomaton::Regex { automaton, .. } => {
                 let end = automaton.next_eoi_state(StateID::new_unchecked(state.0 as usize));
                 automaton.is_match_state(end)
@@ -179,7 +214,7 @@ impl WordPattern {
 
     /// Returns whether any continuation of a word in this state can match.
     pub fn can_match(&self, state: PatternState) -> bool {
-        match &*self.0 {
+        match &self.0.automaton {
             WordAutomaton::Regex { automaton, .. } => {
                 !automaton.is_dead_state(StateID::new_unchecked(state.0 as usize))
             }
@@ -192,6 +227,15 @@ impl std::fmt::Debug for WordPattern {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("WordPattern")
     }
+}
+
+/// Returns whether all words that a valid expression matches begin with the same characters.
+fn begins_with_literal(expression: &str) -> bool {
+    let is_literal = |hir: &Hir| matches!(hir.kind(), HirKind::Literal(_));
+    regex_syntax::parse(expression).is_ok_and(|hir| match hir.kind() {
+        HirKind::Concat(parts) => parts.first().is_some_and(is_literal),
+        _ => is_literal(&hir),
+    })
 }
 
 /// Extracts the reason from a multi-line error report: its last line.

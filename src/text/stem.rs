@@ -140,8 +140,7 @@ const STEMMERS: &[(&str, Algorithm)] = &[
 const PREFIX_STEMS: &[(&str, usize)] = &[("om", 7), ("sah", 6)];
 
 /// Returns the codes of all languages with stems.
-#[cfg(test)]
-pub(super) fn stemmed_languages() -> impl Iterator<Item = &'static str> {
+pub fn stemmed_languages() -> impl Iterator<Item = &'static str> {
     STEMMERS.iter().map(|(code, _)| *code).chain(PREFIX_STEMS.iter().map(|(code, _)| *code))
 }
 

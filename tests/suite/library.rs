@@ -135,6 +135,40 @@ fn added_articles_survive_a_rebuild() {
 }
 
 #[test]
+fn a_reader_goes_on_seeing_the_state_that_it_was_opened_with() {
+    let case = Case::in_memory();
+    let folder = case.root().join("index");
+    for name in ["a", "b", "c"] {
+        case.article(&format!("{name}.txt"), "Flood warning", &format!("The river {name} rose."));
+    }
+    case.index(0);
+    let query = Query::parse("river").unwrap();
+    let changes: [&[&str]; 5] = [
+        &["index", "--rebuild"],
+        &["add", "news/a.txt"],
+        &["remove", "news/b.txt"],
+        &["forget", "news"],
+        &["index", "news"],
+    ];
+    for (change, held) in changes.into_iter().zip([3, 3, 3, 2, 0]) {
+        let before = Archive::open(&folder).unwrap();
+        let engine = dateline::engine::open_reader(&folder).unwrap();
+        let other = Archive::open(&folder).unwrap();
+        let (stats, found) = (other.stats().unwrap(), headlines(&other, "river"));
+        let generation = dateline::engine::open_reader(&folder).unwrap().generation().unwrap();
+        assert_eq!((stats.articles, stats.bytes > 0), (held, held > 0), "{change:?}");
+        if change[0] == "add" {
+            case.article("a.txt", "Flood over", "The river a fell.");
+        }
+        case.run(change);
+        assert_eq!(before.stats().unwrap(), stats, "{change:?}");
+        assert_eq!(engine.generation().unwrap(), generation, "{change:?}");
+        assert_eq!(before.count(&query).unwrap().articles, held, "{change:?}");
+        assert_eq!(headlines(&before, "river"), found, "{change:?}");
+    }
+}
+
+#[test]
 fn the_library_lists_the_same_articles_as_the_command_line() {
     let case = Case::new();
     case.article("tokyo.txt", "洪水対策", "東京都は洪水対策の予算を倍増した。")

@@ -1,6 +1,6 @@
 //! A full or read-only disk, a lock, a damaged archive: each is reported in a line, and what is possible is done.
 
-use crate::support::{Case, counts};
+use crate::support::{Case, Outcome, counts};
 use std::fs;
 
 #[cfg(target_os = "linux")]
@@ -152,4 +152,39 @@ fn damage_is_reported_in_a_line_with_the_file_and_the_advice_to_rebuild() {
     assert!(outcome.stderr.contains("is missing") && outcome.stderr.contains("--rebuild"), "{}", outcome.stderr);
     case.expect(0, &["index", "--rebuild"]);
     case.expect(0, &["search", "flood"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_address_space_for_indexing_is_an_error_and_not_an_abort() {
+    let case = Case::new();
+    case.article("a.txt", "Flood", "The river rose.");
+    case.index(0);
+    let binary = assert_cmd::cargo::cargo_bin("dateline");
+    let within = |megabytes: u32, arguments: &[&str]| {
+        let mut command = assert_cmd::Command::new("sh");
+        command.current_dir(case.root()).env_clear().env("XDG_CONFIG_HOME", case.root().join("config"));
+        command.args(["-c", &format!("ulimit -v {} && exec \"$0\" \"$@\"", megabytes * 1024)]).arg(&binary);
+        Outcome::of(command.args(arguments))
+    };
+    let commands: [&[&str]; 5] = [
+        &["index", "news"],
+        &["index", "--rebuild", "--jobs", "1", "--memory", "20M"],
+        &["add", "news/a.txt"],
+        &["remove", "news/a.txt"],
+        &["forget", "news"],
+    ];
+    for (megabytes, arguments) in [100, 120, 150].into_iter().flat_map(|limit| commands.map(|command| (limit, command)))
+    {
+        let outcome = within(megabytes, arguments);
+        assert_eq!(outcome.code, 3, "{megabytes} MB, {arguments:?}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains(&format!("the address space is limited to {megabytes} MB")),
+            "{}",
+            outcome.stderr
+        );
+    }
+    // Nothing was changed, and without the limit nothing is in the way.
+    assert_eq!(case.headlines("flood"), ["Flood"]);
+    assert_eq!(counts(&case.index(0), "files"), [0, 0, 1, 0, 0]);
 }

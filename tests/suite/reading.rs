@@ -387,6 +387,20 @@ fn stepping_clock() -> Duration {
     Duration::from_secs(NOW.get())
 }
 
+/// Reads a file with a limit on the time of each record, by the stepping clock. Returns for each record `read` or why it was left out.
+fn read_within(path: &Path, seconds: u64) -> Vec<&'static str> {
+    let time = RecordTime::new(Duration::from_secs(seconds), stepping_clock);
+    let limits = ReadingLimits { time, ..ReadingLimits::default() };
+    let mut found = Vec::new();
+    let read = read_file(path, None, &ReadingOptions::default(), &limits, &mut |record| {
+        found.push(record.map_or_else(|skip| skip.reason.code(), |_| "read"));
+        ControlFlow::Continue(())
+    });
+    // A file with one article may be left out as a whole.
+    found.extend(read.err().map(|error| error.skip.reason.code()));
+    found
+}
+
 #[test]
 fn a_record_over_its_time_is_left_out_and_the_rest_is_read() {
     let folder = tempfile::tempdir().unwrap();
@@ -402,16 +416,33 @@ fn a_record_over_its_time_is_left_out_and_the_rest_is_read() {
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();
         for (limit, is_read) in [(0, false), (59, false), (100_000, true)] {
-            let time = RecordTime::new(Duration::from_secs(limit), stepping_clock);
-            let limits = ReadingLimits { time, ..ReadingLimits::default() };
-            let mut found = Vec::new();
-            let read = read_file(&path, None, &ReadingOptions::default(), &limits, &mut |record| {
-                found.push(record.map_or_else(|skip| skip.reason.code(), |_| "read"));
-                ControlFlow::Continue(())
-            });
-            // A file with one article may be left out as a whole.
-            found.extend(read.err().map(|error| error.skip.reason.code()));
+            let found = read_within(&path, limit);
             assert_eq!(found, vec![if is_read { "read" } else { "too-slow" }; records], "{name} {limit}");
         }
     }
+}
+
+#[test]
+fn the_fields_of_a_json_record_are_under_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = r#"{"title":"T","body":"The river rose."}"#;
+    // More fields than are read between two looks at the clock: a short record takes a minute, this one more.
+    let fields: String = (0..600).map(|number| format!("\"k{number}\":[{{\"x\":{number}}}],")).collect();
+    let large = format!("{{{fields}\"title\":\"T\",\"body\":\"The river rose.\"}}");
+    for (name, content) in [
+        ("a.json", format!("[{record},{large},{record}]")),
+        ("a.json", format!("{{\"articles\":[{record},{large},{record}]}}")),
+        ("a.json", format!("{record} {large} {record}")),
+        ("a.json", format!("{record} {{\"data\":{large}}} {record}")),
+        ("a.jsonl", format!("{record}\n{large}\n{record}\n")),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, &content).unwrap();
+        assert_eq!(read_within(&path, 100_000), ["read"; 3], "{}", &content[..60]);
+        assert_eq!(read_within(&path, 100), ["read", "too-slow", "read"], "{}", &content[..60]);
+    }
+    // The first in a list tells whether it is one of articles.
+    let path = folder.path().join("b.json");
+    fs::write(&path, format!("{{\"articles\":[{large},{large},{record}]}}")).unwrap();
+    assert_eq!(read_within(&path, 100), ["too-slow", "too-slow", "read"]);
 }

@@ -106,7 +106,10 @@ fn cluster_errors() -> Vec<ClusterError> {
         E::Unsupported { found: "Elasticsearch 8.17.0".to_owned(), lacks: "the token filter delimited_term_freq" },
         E::Incomplete("2 of 3 shards failed".to_owned()),
         E::Overloaded { seconds: 60, reason: "429, data too large".to_owned() },
-        E::NotOurs("the index news belongs to another archive".to_owned()),
+        E::Article { status: 400, reason: "failed to parse field [order]".to_owned() },
+        E::TooManyWords(1_000),
+        E::KeptElsewhere("news".into()),
+        E::NotOurs("news on the cluster is an index of another archive".to_owned()),
     ];
     every_variant!(
         errors,
@@ -124,6 +127,9 @@ fn cluster_errors() -> Vec<ClusterError> {
         E::Unsupported { .. },
         E::Incomplete(_),
         E::Overloaded { .. },
+        E::Article { .. },
+        E::TooManyWords(_),
+        E::KeptElsewhere(_),
         E::NotOurs(_),
     )
 }

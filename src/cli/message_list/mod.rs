@@ -18,6 +18,7 @@ mod notes;
 mod search_errors;
 mod status;
 
+use super::address_space::AddressSpaceError;
 use super::error::describe;
 use crate::library::Skip;
 use crate::output::messages::search_note_texts;
@@ -50,6 +51,7 @@ impl MessageList {
 fn all_messages() {
     let mut list = MessageList(String::new());
     list.errors("Command line", archive_errors::usage_errors());
+    list.errors("Address space", [AddressSpaceError { limit: 40 << 20 }]);
     list.errors("Credentials for a cluster", archive_errors::credentials_errors());
     list.errors("Archive", archive_errors::engine_errors());
     list.errors("Indexing", archive_errors::ingest_errors());

@@ -4,6 +4,7 @@ use super::client::ClusterLocation;
 use crate::durable::replace_file;
 use crate::engine::EngineError;
 use serde::{Deserialize, Serialize};
+use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
 /// The file in the folder of an archive, and of a store, that names its cluster.
@@ -27,6 +28,13 @@ pub struct ClusterSettings {
 }
 
 impl ClusterSettings {
+    /// Returns the settings of a new archive, with an id of its own.
+    pub(in crate::engine) fn with_new_id(self) -> Self {
+        // The keys of a hasher are random.
+        let random = RandomState::new().hash_one(std::process::id());
+        Self { archive: format!("{random:016x}"), ..self }
+    }
+
     /// Reads the settings in a folder; `None` if it is not kept on a cluster.
     pub(in crate::engine) fn read(folder: &Path) -> Result<Option<Self>, EngineError> {
         let path = folder.join(CLUSTER_FILE);

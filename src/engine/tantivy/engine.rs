@@ -80,6 +80,10 @@ impl Engine for TantivyEngine {
         Ok((found.into_iter().map(|answer| article_address(answer.address())).collect(), truncated))
     }
 
+    fn read_ahead(&self, _: &[ArticleAddress]) -> Result<(), EngineError> {
+        Ok(())
+    }
+
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
         self.deadline.check()?;
         self.article(DocAddress::new(address.segment, address.document))
@@ -106,7 +110,7 @@ impl Engine for TantivyEngine {
     }
 
     fn stats(&self) -> Result<ArchiveStats, EngineError> {
-        archive_stats(&self.searcher, &self.fields, self.folder())
+        archive_stats(&self.searcher, &self.fields)
     }
 
     fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError> {
@@ -160,8 +164,7 @@ impl Engine for TantivyEngine {
 
     fn generation(&self) -> Result<u64, EngineError> {
         // An index without a commit has no payload.
-        let payload = self.index.load_metas()?.payload.unwrap_or_else(|| "0".to_owned());
-        payload.parse().map_err(|_| self.damaged("its generation is not a number"))
+        self.payload.as_deref().unwrap_or("0").parse().map_err(|_| self.damaged("its generation is not a number"))
     }
 
     fn damage(&self) -> Result<Vec<EngineError>, EngineError> {

@@ -23,9 +23,10 @@ pub(super) const INDEX_FOLDER: &str = "index";
 /// The dictionary of stored articles, in the folder of a store.
 const DICTIONARY: &str = "articles.zdict";
 
-/// The names in the folder of a store: the index, the dictionary, and of ingest the manifest and, in a backup, the catalogue.
-const STORE_NAMES: [&str; 6] =
-    [INDEX_FOLDER, DICTIONARY, "articles.new", "manifest.redb", "catalogue.json", "catalogue.new"];
+/// The names in the folder of a store: the index, the dictionary, of ingest the manifest and, in a backup, the catalogue, and the address of an index that
+/// is elsewhere.
+const STORE_NAMES: [&str; 7] =
+    [INDEX_FOLDER, DICTIONARY, "articles.new", "manifest.redb", "catalogue.json", "catalogue.new", "cluster.json"];
 
 /// The lists of files in the folder of the index, which are replaced with each commit: tantivy's own for its clean-up, and the segments.
 pub(super) const LISTS: [&str; 2] = [".managed.json", "meta.json"];
@@ -53,6 +54,8 @@ pub(crate) struct TantivyEngine {
     pub(crate) deadline: Deadline,
     pub(super) unpacking: Arc<Unpacking>,
     pub(super) directory: SharedDirectory,
+    /// What the last commit recorded, its generation.
+    pub(super) payload: Option<Arc<str>>,
     folder: PathBuf,
 }
 
@@ -131,6 +134,7 @@ impl TantivyEngine {
         let directory = SharedDirectory::open(&folder, verification)?;
         let index = Index::open(directory.clone())?;
         let fields = fields(&index.schema());
+        let payload = index.load_metas()?.payload.map(Arc::from);
         for segment in index.searchable_segments()? {
             // Without this file tantivy reads a segment as one without positions.
             segment.open_read(SegmentComponent::Positions).map_err(TantivyError::from)?;
@@ -142,6 +146,7 @@ impl TantivyEngine {
             columns: Arc::default(),
             deadline: Deadline::default(),
             unpacking: Arc::new(unpacking),
+            payload,
             index,
             fields,
             searcher,

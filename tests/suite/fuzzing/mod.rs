@@ -7,6 +7,8 @@ mod mutation;
 mod random;
 mod run;
 
+pub(crate) use random::Random;
+
 use crate::fuzz_targets::TARGETS;
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,10 +1,10 @@
 //! Pseudo-random numbers, the same for a seed on every machine.
 
 /// The SplitMix64 generator (Steele, Lea and Flood, OOPSLA 2014).
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -17,22 +17,22 @@ impl Random {
     }
 
     /// Returns a number below `bound`, or 0 if `bound` is 0.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from((u128::from(self.next()) * bound as u128) >> 64).unwrap()
     }
 
     /// Returns a number up to `bound`, small ones far more often than large ones.
-    pub(super) fn small(&mut self, bound: usize) -> usize {
+    pub(crate) fn small(&mut self, bound: usize) -> usize {
         let bits = usize::BITS - bound.leading_zeros();
         let scale = self.below(bits as usize + 1);
         self.below(1 << scale).min(bound)
     }
 
-    pub(super) fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         self.next().to_le_bytes()[0]
     }
 
-    pub(super) fn pick<'a, T>(&mut self, values: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, values: &'a [T]) -> Option<&'a T> {
         values.get(self.below(values.len()))
     }
 }

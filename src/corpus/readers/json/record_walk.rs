@@ -3,12 +3,14 @@
 //! serde visitors pull values from the parser, so a list of articles is read member by member. All other values are kept in
 //! memory, because they may turn out to belong to an article.
 
+use crate::corpus::draft::Draft;
 use crate::corpus::fields;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::skip::SkipReason;
 use crate::corpus::transcode::RecordBudget;
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -63,9 +65,7 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
             if self.stopped {
                 return Ok(());
             }
-            if let VisitedValue::Value(value) = value? {
-                self.record(&value);
-            }
+            self.visited(value?);
             if self.stopped || deserializer.end().is_ok() {
                 return Ok(());
             }
@@ -78,6 +78,14 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
         }
     }
 
+    fn visited(&mut self, value: VisitedValue) {
+        match value {
+            VisitedValue::List => {}
+            VisitedValue::Value(value) => self.record(&value),
+            VisitedValue::TooSlow(reason) => self.emit(Err(reason)),
+        }
+    }
+
     fn record(&mut self, value: &Value) {
         let draft = match value {
             Value::Object(fields) => Ok(fields::draft(fields, self.context.map)),
@@ -87,7 +95,10 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
             Value::Bool(_) => Err("a boolean"),
             Value::Null => Err("null"),
         };
-        let draft = draft.map_err(|found| SkipReason::NotAnObject { found });
+        self.emit(draft.map_err(|found| SkipReason::NotAnObject { found }));
+    }
+
+    fn emit(&mut self, draft: Result<Draft, SkipReason>) {
         self.stopped = (self.records)(ReadRecord { line: None, draft }).is_break();
     }
 
@@ -95,10 +106,10 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
     fn list<'de, A: SeqAccess<'de>>(&mut self, mut list: A) -> Result<(), A::Error> {
         loop {
             self.renew_budget();
-            let Some(member) = list.next_element::<Value>()? else {
+            let Some(member) = list.next_element_seed(ValuePosition::Member(self))? else {
                 return Ok(());
             };
-            self.record(&member);
+            self.visited(member);
             self.check_stopped()?;
         }
     }
@@ -115,6 +126,8 @@ enum VisitedValue {
     List,
     /// Any other value.
     Value(Value),
+    /// An object that took too long, read to its end without being kept.
+    TooSlow(SkipReason),
 }
 
 /// The position of a value, which decides whether a list contains articles.
@@ -123,6 +136,8 @@ enum ValuePosition<'w, 'a, 'r> {
     Top(&'w mut RecordWalk<'a, 'r>),
     /// In a field of [`ENVELOPES`]: a list contains articles if its first member is an object.
     Envelope(&'w mut RecordWalk<'a, 'r>),
+    /// In a list of articles: it is one.
+    Member(&'w mut RecordWalk<'a, 'r>),
 }
 
 impl<'de> DeserializeSeed<'de> for ValuePosition<'_, '_, '_> {
@@ -147,16 +162,20 @@ impl<'de> Visitor<'de> for ValuePosition<'_, '_, '_> {
                 return Ok(VisitedValue::List);
             }
             Self::Envelope(walk) => walk,
+            Self::Member(_) => {
+                let members = Value::deserialize(SeqAccessDeserializer::new(list))?;
+                return Ok(VisitedValue::Value(members));
+            }
         };
         let mut members = Vec::new();
-        match list.next_element::<Value>()? {
-            Some(first) if first.is_object() => {
-                walk.record(&first);
+        match list.next_element_seed(ValuePosition::Member(walk))? {
+            Some(VisitedValue::Value(first)) if !first.is_object() => members.push(first),
+            Some(first) => {
+                walk.visited(first);
                 walk.check_stopped()?;
                 walk.list(list)?;
                 return Ok(VisitedValue::List);
             }
-            Some(first) => members.push(first),
             None => return Ok(VisitedValue::List),
         }
         while let Some(member) = list.next_element()? {
@@ -166,16 +185,27 @@ impl<'de> Visitor<'de> for ValuePosition<'_, '_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<VisitedValue, A::Error> {
-        let (Self::Top(walk) | Self::Envelope(walk)) = self;
+        let is_member = matches!(self, Self::Member(_));
+        let (Self::Top(walk) | Self::Envelope(walk) | Self::Member(walk)) = self;
         let mut fields = Map::new();
         let mut lists = false;
         // Lists after a body belong to the article. Kept here, because a search through the fields for each name is quadratic.
         let mut has_body = false;
         while let Some(name) = object.next_key::<String>()? {
-            let may_hold_articles = ENVELOPES.contains(&fields::plain_name(&name).as_str());
+            if let Err(reason) = walk.context.limits.time.step() {
+                object.next_value::<IgnoredAny>()?;
+                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                return Ok(VisitedValue::TooSlow(reason));
+            }
+            let may_hold_articles = !is_member && ENVELOPES.contains(&fields::plain_name(&name).as_str());
             if may_hold_articles && !has_body {
                 match object.next_value_seed(ValuePosition::Envelope(walk))? {
                     VisitedValue::List => lists = true,
+                    VisitedValue::TooSlow(reason) => {
+                        walk.emit(Err(reason));
+                        walk.check_stopped()?;
+                        lists = true;
+                    }
                     VisitedValue::Value(value) => {
                         has_body |= fields::is_body(&name);
                         fields.insert(name, value);

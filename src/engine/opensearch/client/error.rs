@@ -1,6 +1,7 @@
 //! The errors of talking to a cluster.
 
 use super::location::LocationError;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// The reason why a cluster did not do what it was asked. No text in it holds credentials, and texts of servers are cut to a line.
@@ -107,6 +108,20 @@ pub enum ClusterError {
         /// The last answer.
         reason: String,
     },
+    /// The cluster cannot index an article.
+    #[error("the cluster refuses an article ({status}): {reason}")]
+    Article {
+        /// The HTTP status of the article.
+        status: u16,
+        /// The reason of the cluster.
+        reason: String,
+    },
+    /// A pattern accepts more words than a cluster shows.
+    #[error("more than {0} words match on a part of the cluster, too many to list")]
+    TooManyWords(usize),
+    /// The archive of a folder is not kept where it is asked to be.
+    #[error("the archive in {} is kept elsewhere", .0.display())]
+    KeptElsewhere(PathBuf),
     /// The index belongs to another archive.
     #[error("{0}")]
     NotOurs(String),

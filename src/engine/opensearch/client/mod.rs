@@ -17,6 +17,6 @@ mod transport;
 pub use access::{ClusterAccess, Credentials};
 pub use error::ClusterError;
 pub use location::{ClusterLocation, LocationError};
-pub(super) use product::Product;
+
 pub(super) use retry::Backoff;
 pub(super) use transport::Client;

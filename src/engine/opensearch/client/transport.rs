@@ -134,6 +134,14 @@ impl Client {
         self.repeat(&Method::DELETE, path, &Content::None)
     }
 
+    /// Deletes what a JSON body names.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub(in crate::engine::opensearch) fn delete_with(&self, path: &str, body: &Value) -> Result<Value, ClusterError> {
+        self.repeat(&Method::DELETE, path, &Content::Json(body.to_string().into_bytes()))
+    }
+
     /// Posts lines of JSON, which are compressed with gzip already. They are not sent again while the cluster is overloaded, since the caller may send less.
     ///
     /// # Errors

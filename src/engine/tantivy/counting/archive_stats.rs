@@ -4,11 +4,10 @@ use crate::article::{FilePath, Language};
 use crate::engine::tantivy::schema::{Fields, NO_LANGUAGE, column};
 use crate::engine::{ArchiveStats, EngineError};
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 
-pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields, folder: &Path) -> Result<ArchiveStats, EngineError> {
+pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields) -> Result<ArchiveStats, EngineError> {
     let mut sources = HashMap::new();
     let mut languages = HashMap::new();
     let mut stats = ArchiveStats { articles: searcher.num_docs(), ..ArchiveStats::default() };
@@ -39,7 +38,8 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields, folder: &Path)
             (Some(code).filter(|code| code != NO_LANGUAGE).and_then(|code| Language::parse(&code)), count)
         })
         .collect();
-    stats.bytes = folder_size(folder)?;
+    // Of the open files: the folder may hold those of another state by now, or be gone after a rebuild.
+    stats.bytes = searcher.space_usage().map_err(TantivyError::from)?.total().get_bytes();
     Ok(stats)
 }
 
@@ -103,10 +103,4 @@ fn count_live(segment: &SegmentReader, postings: &mut impl DocSet) -> u32 {
         document = postings.advance();
     }
     live
-}
-
-fn folder_size(folder: &Path) -> Result<u64, EngineError> {
-    let entries = std::fs::read_dir(folder).map_err(EngineError::io("read", folder))?;
-    // A file that a merge has removed since the folder was listed is skipped.
-    Ok(entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum())
 }

@@ -3,7 +3,7 @@
 //! Within a segment the counts are kept by dictionary ordinal or by day. Each name is looked up, and each date converted, once for all
 //! articles that share it.
 
-use crate::article::{ArticleGroup, Grouping, Language, from_day_number};
+use crate::article::{ArticleGroup, Grouping, Language};
 use crate::engine::MatchCount;
 use crate::engine::tantivy::schema::{NO_LANGUAGE, column};
 use rustc_hash::FxHashMap;
@@ -98,7 +98,7 @@ impl SegmentGroups {
             Self::Periods { by_month, counted, undated, .. } => {
                 add(ArticleGroup::None, undated);
                 for ((first, last), counted) in counted {
-                    add(period(first, last, by_month), counted);
+                    add(ArticleGroup::of_days(first, last, by_month), counted);
                 }
             }
         }
@@ -112,38 +112,5 @@ fn named(by: Grouping, name: &[u8]) -> ArticleGroup {
         Grouping::Language if name == NO_LANGUAGE => ArticleGroup::None,
         Grouping::Language => Language::try_from(name).map_or(ArticleGroup::None, ArticleGroup::Language),
         _ => ArticleGroup::Name(name),
-    }
-}
-
-/// Returns the month if `by_month` is set and both days are in the same month, otherwise the year: some articles state only a year.
-fn period(first: i64, last: i64, by_month: bool) -> ArticleGroup {
-    let month = |day: i64| from_day_number(day).map(|date| (date.year(), date.month()));
-    match month(first) {
-        Some((year, of_year)) if by_month && month(last) == Some((year, of_year)) => ArticleGroup::Month(year, of_year),
-        Some((year, _)) => ArticleGroup::Year(year),
-        None => ArticleGroup::None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::PublishedDate;
-
-    #[test]
-    fn period_is_as_precise_as_the_date() {
-        for (date, year, month) in [
-            ("2015", ArticleGroup::Year(2015), ArticleGroup::Year(2015)),
-            ("0000", ArticleGroup::Year(0), ArticleGroup::Year(0)),
-            ("9999", ArticleGroup::Year(9999), ArticleGroup::Year(9999)),
-            ("2016-02", ArticleGroup::Year(2016), ArticleGroup::Month(2016, 2)),
-            ("1605-03-01", ArticleGroup::Year(1605), ArticleGroup::Month(1605, 3)),
-            ("9999-12-31", ArticleGroup::Year(9999), ArticleGroup::Month(9999, 12)),
-            ("2015-12-31T23:30:00-05:00", ArticleGroup::Year(2015), ArticleGroup::Month(2015, 12)),
-        ] {
-            let date: PublishedDate = date.parse().expect(date);
-            let of_days = |by_month| period(date.first_day(), date.last_day(), by_month);
-            assert_eq!((of_days(false), of_days(true)), (year, month), "{date}");
-        }
     }
 }

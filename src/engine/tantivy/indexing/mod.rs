@@ -2,7 +2,6 @@
 //!
 //! tantivy deletes, merges and commits; it is never given an article to index.
 
-mod analysis;
 mod deleting;
 mod merging;
 mod segment_builder;

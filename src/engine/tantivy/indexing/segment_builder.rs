@@ -3,10 +3,10 @@
 //! Words are looked up once in the lexicon of the segment and their positions appended to its logs. Stems and weights are derived from
 //! these when the segment is written.
 
-use super::analysis::{AnalysedArticle, AnalysedText, AnalysedValue};
 use super::text_words::{TextWords, by_word, words_of};
 use crate::article::Article;
 use crate::engine::EngineError;
+use crate::engine::analysis::{AnalysedArticle, AnalysedText, AnalysedValue};
 use crate::engine::tantivy::postings::LanguageId;
 use crate::engine::tantivy::schema::{Annotation, Fields};
 use crate::engine::tantivy::segment_io::{SegmentContents, SegmentWriter, WrittenSegment, list_id};

@@ -3,12 +3,12 @@
 //! Each kind of annotation is collected in its own buffer and sorted by word, so that a posting log is looked up once per word and text.
 //! Words are numbered in a pass of their own, so that the processor can wait for many lookups at once.
 
-use super::analysis::{AnalysedText, AnalysedValue};
 use crate::article::Article;
+use crate::engine::analysis::{AnalysedText, AnalysedValue};
 use crate::engine::tantivy::postings::{Key, Lexicon, WordId};
-use crate::engine::tantivy::schema::{case_names, is_bigram};
+use crate::engine::tantivy::schema::case_names;
 use crate::matching::POSITION_GAP;
-use crate::text::{JoinedForm, LetterCase, Token, Tokens};
+use crate::text::{JoinedForm, LetterCase, Token, Tokens, is_bigram};
 use std::borrow::Cow;
 
 /// The number of words that are looked up together.

@@ -3,10 +3,10 @@
 //! A caller that reads many files adds their articles to segments on its own threads. The articles of one large file go to the worker
 //! threads here, so that it uses every processor as a folder does.
 
-use super::analysis::AnalysedArticle;
 use super::deleting::NewSegments;
 use super::segment_builder::SegmentBuilder;
 use crate::engine::EngineError;
+use crate::engine::analysis::AnalysedArticle;
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::tantivy::schema::Fields;
 use crate::engine::tantivy::segment_io::add_segment;

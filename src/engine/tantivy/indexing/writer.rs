@@ -1,11 +1,11 @@
 //! Writes, deletes and commits articles.
 
-use super::analysis::AnalysedArticle;
 use super::deleting::Deletion;
 use super::merging::Merging;
 use super::workers::{Shared, Workers};
 use crate::article::{Article, ArticleId, FilePath};
 use crate::durable::sync_folder;
+use crate::engine::analysis::AnalysedArticle;
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::tantivy::stored::Packing;
 use crate::engine::{EngineError, Writer, WriterOptions};

@@ -3,7 +3,6 @@
 //! Selecting and ranking are separate: the lowered query only selects articles, and the terms to rank them by are collected as clauses on
 //! the way.
 
-mod bigrams;
 mod clauses;
 mod excluded;
 mod expansion_limit;

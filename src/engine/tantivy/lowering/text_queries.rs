@@ -1,10 +1,10 @@
 //! Lowers text conditions to tantivy's queries: single words by their stems, phrases and proximity by positions.
 
-use super::bigrams::Bigrams;
 use super::expansion_limit::{Frequencies, affordable};
 use super::phrase::{plain_phrase, printed_phrase};
 use super::query_lowering::Lowering;
 use super::timed::Timed;
+use crate::engine::bigrams::Bigrams;
 use crate::engine::tantivy::lookup::{BoxedQuery, ExpandedQuery, Expansion, Form, any_of, expand};
 use crate::engine::tantivy::positional::{FieldTerms, LeafTerm, Positional, PositionalQuery};
 use crate::engine::tantivy::schema::{Annotation, FIRST_PRINTED, case_lists};

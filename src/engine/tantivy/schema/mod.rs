@@ -4,11 +4,10 @@
 //! change here changes the index format (`engine/stamp.rs`).
 
 mod annotation;
-mod bigram;
 mod fields;
 mod stem_prefix;
 
 pub(crate) use annotation::{Annotation, CaseLists, FIRST_PRINTED, case_lists, case_names};
-pub(crate) use bigram::is_bigram;
+
 pub(crate) use fields::{Fields, NO_LANGUAGE, column, language_code};
 pub(crate) use stem_prefix::PrefixAutomaton;

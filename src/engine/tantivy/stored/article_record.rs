@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::engine::EngineError;
+use crate::engine::analysis::tie;
 use crate::engine::tantivy::schema::{Fields, language_code};
 use crate::matching::article_has;
 use crate::query;
@@ -49,15 +50,4 @@ pub(crate) fn label_terms<'a>(article: &'a Article, fields: &Fields) -> Vec<(Fie
     terms.extend(article.file.folders().map(|folder| (fields.folder, folder)));
     terms.push((fields.language, language_code(&article.language)));
     terms
-}
-
-/// Returns the tie-breaker that orders hits with equal scores, the same on every machine.
-fn tie(article: &Article) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(article.id.as_str().as_bytes());
-    hasher.update(article.file.as_str().as_bytes());
-    hasher.update(&article.record.to_le_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    u64::from_le_bytes(first)
 }

@@ -1,4 +1,4 @@
-//! Analyses an article into tokens, once, before it is added to a segment.
+//! Analyses an article into tokens, once, before an engine indexes it.
 
 use crate::article::Article;
 use crate::matching::{
@@ -79,4 +79,15 @@ impl AnalysedText {
     pub(crate) fn of<'a>(&self, article: &'a Article) -> &'a str {
         text_of(article, self.field)
     }
+}
+
+/// Returns the tie-breaker that orders hits with equal scores, the same on every machine.
+pub(crate) fn tie(article: &Article) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(article.id.as_str().as_bytes());
+    hasher.update(article.file.as_str().as_bytes());
+    hasher.update(&article.record.to_le_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
 }

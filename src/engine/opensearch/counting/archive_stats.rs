@@ -1,0 +1,56 @@
+//! The contents of an archive in numbers.
+
+use super::buckets::each_bucket;
+use crate::article::{FilePath, Language};
+use crate::engine::opensearch::indexing::NO_LANGUAGE;
+use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
+use crate::engine::{ArchiveStats, EngineError};
+use serde_json::{Value, json};
+
+/// Returns the contents of the archive in numbers.
+pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Result<ArchiveStats, EngineError> {
+    let summary = index.summary()?;
+    let answer = index.search(&json!({
+        "size": 0,
+        "query": every_article(),
+        "aggs": {
+            "first": { "min": { "field": field::FIRST_DAY } },
+            "last": { "max": { "field": field::LAST_DAY } },
+            "undated": { "missing": { "field": field::FIRST_DAY } },
+        },
+    }))?;
+    let day = |path: &str| answer.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
+    let mut stats = ArchiveStats {
+        articles: summary.articles,
+        days: day("/aggregations/first/value").zip(day("/aggregations/last/value")),
+        undated: answer.pointer("/aggregations/undated/doc_count").and_then(Value::as_u64).unwrap_or_default(),
+        ..ArchiveStats::default()
+    };
+    each_bucket(index, &every_article(), &[field::SOURCE_NAME], |values, articles| {
+        match values.first().and_then(|value| value.as_str()) {
+            Some(name) => stats.sources.push((name.to_owned(), articles)),
+            None => stats.without_source += articles,
+        }
+    })?;
+    stats.sources.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let code = |language: &Option<Language>| language.map_or(NO_LANGUAGE.to_owned(), |language| language.to_string());
+    stats.languages = summary.languages.clone();
+    stats.languages.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| code(&one.0).cmp(&code(&other.0))));
+    each_file(index, &mut |_, _| stats.files += 1)?;
+    let sizes = index.client.get(&format!("/{}/_stats/store", index.name))?;
+    stats.bytes = sizes.pointer("/_all/primaries/store/size_in_bytes").and_then(Value::as_u64).unwrap_or_default();
+    Ok(stats)
+}
+
+/// Calls `visit` with every file that has articles, and their number.
+pub(in crate::engine::opensearch) fn each_file(
+    index: &ClusterIndex,
+    visit: &mut dyn FnMut(&FilePath, u32),
+) -> Result<(), EngineError> {
+    each_bucket(index, &every_article(), &[field::FILE], |values, articles| {
+        if let Some(file) = values.first().and_then(|value| value.as_str()) {
+            visit(&FilePath::from_stored(file), u32::try_from(articles).unwrap_or(u32::MAX));
+        }
+    })
+}

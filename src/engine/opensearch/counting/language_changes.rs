@@ -1,0 +1,98 @@
+//! Finds the articles of unsure language that the sure ones around them give another language.
+
+use super::buckets::each_bucket;
+use crate::article::Language;
+use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
+use crate::engine::opensearch::reading::each_page;
+use crate::engine::{Deadline, EngineError};
+use crate::text::{ArchiveLanguages, LanguageEvidence, UnsureLanguage};
+use serde_json::{Value, json};
+use std::ops::ControlFlow;
+
+/// An article of unsure language.
+struct Unsure {
+    address: u64,
+    evidence: UnsureLanguage,
+    language: Option<Language>,
+    source: Option<String>,
+    folder: String,
+}
+
+/// Returns the languages to expect, and the addresses of the articles that are to get another one.
+pub(in crate::engine::opensearch) fn language_changes(
+    index: &ClusterIndex,
+    deadline: &Deadline,
+) -> Result<(ArchiveLanguages, Vec<u64>), EngineError> {
+    let mut expected = ArchiveLanguages::default();
+    let mut kinds = Vec::new();
+    each_bucket(index, &every_article(), &[field::EVIDENCE], |values, _| {
+        let code = values.first().and_then(|value| value.as_str());
+        kinds.extend(code.and_then(|code| Some((code.to_owned(), LanguageEvidence::from_code(code)?))));
+    })?;
+    let (unsure, sure): (Vec<_>, Vec<_>) =
+        kinds.into_iter().partition(|(_, kind)| matches!(kind, LanguageEvidence::Unsure(_)));
+    if unsure.is_empty() {
+        return Ok((expected, Vec::new()));
+    }
+    let unsure = read_unsure(index, unsure.into_iter().map(|(code, _)| code).collect(), deadline)?;
+    for article in &unsure {
+        article.source.iter().for_each(|source| expected.require_source(source));
+        expected.require_folder(&article.folder);
+    }
+    let sure: Vec<String> = sure.into_iter().map(|(code, _)| code).collect();
+    let of_sure = json!({ "terms": { field::EVIDENCE: sure } });
+    let counted = |group: &'static str, count: &mut dyn FnMut(&str, &Value, &Value, u32)| {
+        each_bucket(index, &of_sure, &[group, field::EVIDENCE, field::LANGUAGE], |values, articles| {
+            if let [name, evidence, language] = values
+                && let Some(name) = name.as_str()
+            {
+                count(name, evidence, language, u32::try_from(articles).unwrap_or(u32::MAX));
+            }
+        })
+    };
+    let known = |evidence: &Value, language: &Value| match LanguageEvidence::from_code(evidence.as_str()?)? {
+        LanguageEvidence::Sure(script) => Some((script, Language::parse(language.as_str()?)?)),
+        LanguageEvidence::Unsure(_) => None,
+    };
+    counted(field::SOURCE_NAME, &mut |source, evidence, language, articles| {
+        if let Some((script, language)) = known(evidence, language) {
+            expected.count_of_source(source, script, language, articles);
+        }
+    })?;
+    counted(field::OWN_FOLDER, &mut |folder, evidence, language, articles| {
+        if let Some((script, language)) = known(evidence, language) {
+            expected.count_of_folder(folder, script, language, articles);
+        }
+    })?;
+    let has_changed = |article: &Unsure| {
+        expected.resolve(article.evidence, article.source.as_deref(), &article.folder) != article.language
+    };
+    let changed = unsure.iter().filter(|article| has_changed(article)).map(|article| article.address).collect();
+    Ok((expected, changed))
+}
+
+fn read_unsure(index: &ClusterIndex, codes: Vec<String>, deadline: &Deadline) -> Result<Vec<Unsure>, EngineError> {
+    let query = json!({ "terms": { field::EVIDENCE: codes } });
+    let fields = [field::ADDRESS, field::EVIDENCE, field::LANGUAGE, field::SOURCE_NAME, field::OWN_FOLDER];
+    let mut unsure = Vec::new();
+    each_page(index, &query, &fields, deadline, |answer| {
+        let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
+        unsure.extend(hits.into_iter().flatten().filter_map(|hit| {
+            let source = hit.get("_source")?;
+            let text = |name: &str| source.get(name).and_then(Value::as_str);
+            let LanguageEvidence::Unsure(evidence) = LanguageEvidence::from_code(text(field::EVIDENCE)?)? else {
+                return None;
+            };
+            Some(Unsure {
+                address: source.get(field::ADDRESS)?.as_u64()?,
+                evidence,
+                language: text(field::LANGUAGE).and_then(Language::parse),
+                source: text(field::SOURCE_NAME).map(str::to_owned),
+                folder: text(field::OWN_FOLDER).unwrap_or_default().to_owned(),
+            })
+        }));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(unsure)
+}

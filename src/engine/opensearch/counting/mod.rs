@@ -1,0 +1,10 @@
+//! Counts by the cluster, without reading an article.
+
+mod archive_stats;
+mod buckets;
+mod groups;
+mod language_changes;
+
+pub(super) use archive_stats::{archive_stats, each_file};
+pub(super) use groups::group_counts;
+pub(super) use language_changes::language_changes;

@@ -1,0 +1,272 @@
+//! Implements the [`Engine`] trait on a cluster by delegating to the modules of this folder.
+
+use super::commit::Commit;
+use super::compounds::CompoundLookup;
+use super::counting::{archive_stats, each_file, group_counts, language_changes};
+use super::lowering::{Lowering, index_fields, stem_frequency};
+use super::mapping::field;
+use super::open_index::ClusterIndex;
+use super::ranking::{ReadArticle, Scorer, count, resolve, select};
+use super::reading::{articles_where, each_page, read_by_address};
+use super::tokens::{ACRONYM, token};
+use super::vocabulary::word_list;
+use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
+use crate::engine::{
+    self, ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Deadline, Engine,
+    EngineError, HeldArticle, LanguageChanges, MatchCounts, MinimumMatch, PlacedWord, Request, TruncatedPattern,
+    WordPlaces,
+};
+use crate::text::{MeaningVector, StemCache, WordPattern, query_stems};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// An index on a cluster opened for searching, perhaps with a time limit.
+pub(in crate::engine) struct ClusterEngine {
+    pub index: Arc<ClusterIndex>,
+    deadline: Deadline,
+}
+
+/// Returns the address of an article by its number.
+fn article_address(number: u64) -> ArticleAddress {
+    ArticleAddress { segment: (number >> 32) as u32, document: number as u32 }
+}
+
+fn number_of(address: ArticleAddress) -> u64 {
+    u64::from(address.segment) << 32 | u64::from(address.document)
+}
+
+impl ClusterEngine {
+    pub(in crate::engine) fn new(index: Arc<ClusterIndex>) -> Self {
+        Self { index, deadline: Deadline::default() }
+    }
+
+    /// Returns the articles at some addresses, in their order; reads those that are not cached.
+    fn read(&self, addresses: &[ArticleAddress]) -> Result<Vec<Arc<ReadArticle>>, EngineError> {
+        let numbers: Vec<u64> = addresses.iter().copied().map(number_of).collect();
+        let mut read: FxHashMap<u64, Arc<ReadArticle>> = FxHashMap::default();
+        let mut missing = Vec::new();
+        for number in &numbers {
+            match self.index.articles.get(*number) {
+                Some(article) => drop(read.insert(*number, article)),
+                None => missing.push(*number),
+            }
+        }
+        if !missing.is_empty() {
+            self.deadline.check()?;
+        }
+        for found in read_by_address(&self.index, &missing)? {
+            if let Some(article) = found.source.article {
+                let article = Arc::new(ReadArticle::new(article, found.source.length));
+                self.index.articles.insert(found.source.address, &article);
+                read.insert(found.source.address, article);
+            }
+        }
+        let article = |number: &u64| {
+            let gone = || EngineError::Corrupt("an article was removed while it was being read".to_owned());
+            read.get(number).cloned().ok_or_else(gone)
+        };
+        numbers.iter().map(article).collect()
+    }
+
+    /// Lowers a request without ranking it.
+    fn lowered(&self, request: &Request<'_>) -> Result<super::lowering::Lowered, EngineError> {
+        let languages = self.index.summary()?.languages();
+        let mut lowering = Lowering::new(&languages, &self.deadline);
+        lowering.ranks = false;
+        lowering.request(request)
+    }
+}
+
+impl Engine for ClusterEngine {
+    fn within(&self, deadline: Deadline) -> Box<dyn Engine> {
+        Box::new(Self { index: Arc::clone(&self.index), deadline })
+    }
+
+    fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
+        Ok(self.index.summary()?.languages())
+    }
+
+    fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError> {
+        let (found, total) = select(&self.index, request, &self.deadline)?;
+        let candidate = |hit: super::ranking::RankedHit| Candidate {
+            address: article_address(hit.address),
+            score: hit.score,
+            recency: hit.recency,
+        };
+        Ok(Candidates { total, found: found.into_iter().map(candidate).collect(), truncated: Vec::new() })
+    }
+
+    fn counts(&self, request: &Request<'_>, by: Option<Grouping>, matches: bool) -> Result<MatchCounts, EngineError> {
+        let selection = self.lowered(request)?;
+        if matches || !selection.is_exact {
+            // The articles are read.
+            return Ok(MatchCounts::default());
+        }
+        Ok(MatchCounts { groups: group_counts(&self.index, &selection.query, by)?, ..MatchCounts::default() })
+    }
+
+    fn addresses(&self, request: &Request<'_>) -> Result<(Vec<ArticleAddress>, Vec<TruncatedPattern>), EngineError> {
+        let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
+        let (found, _) = select(&self.index, &all, &self.deadline)?;
+        Ok((found.into_iter().map(|hit| article_address(hit.address)).collect(), Vec::new()))
+    }
+
+    fn contributions(
+        &self,
+        request: &Request<'_>,
+        addresses: &[ArticleAddress],
+    ) -> Result<Vec<Vec<Contribution>>, EngineError> {
+        let languages = self.index.summary()?.languages();
+        let mut lowering = Lowering::new(&languages, &self.deadline);
+        lowering.request(request)?;
+        let clauses = resolve(&lowering.words, &self.index, request.is_prose, &self.deadline)?;
+        let scorer = Scorer::new(&self.index, request, &clauses, false)?;
+        let mut stems = StemCache::default();
+        let of_article = |article: Arc<ReadArticle>| {
+            let scores = scorer.contributions(&article, &mut stems);
+            let contribution = |(clause, score): (&super::ranking::Clause, f64)| Contribution {
+                word: clause.name.clone(),
+                is_added: clause.is_added,
+                weight: clause.weight,
+                articles: clause.articles,
+                score,
+            };
+            clauses.iter().zip(scores).map(contribution).collect()
+        };
+        Ok(self.read(addresses)?.into_iter().map(of_article).collect())
+    }
+
+    fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError> {
+        let Some(MinimumMatch { parts, .. }) = request.minimum_match else { return Ok(0) };
+        // At least `some` match, and not more than `most`.
+        let (mut some, mut most) = (0, parts.len());
+        while some < most {
+            let least = (some + most).div_ceil(2);
+            let request = Request {
+                minimum_match: Some(MinimumMatch { parts, least }),
+                sort: engine::Sort::AsKept,
+                offset: 0,
+                limit: 0,
+                ..request.clone()
+            };
+            self.deadline.check()?;
+            if select(&self.index, &request, &self.deadline)?.1 > 0 {
+                some = least;
+            } else {
+                most = least - 1;
+            }
+        }
+        Ok(some)
+    }
+
+    fn word_places(&self, words: &[PlacedWord], addresses: &[ArticleAddress]) -> Result<WordPlaces, EngineError> {
+        let summary = self.index.summary()?;
+        let languages = summary.languages();
+        let stems_of = |word: &PlacedWord| {
+            if word.is_acronym { Vec::new() } else { query_stems(&word.term, &languages) }
+        };
+        let stems_of: Vec<Vec<String>> = words.iter().map(stems_of).collect();
+        let mut stems = StemCache::default();
+        let articles = self.read(addresses)?;
+        let articles = articles.iter().map(|article| article.places(words, &stems_of, &languages, &mut stems));
+        Ok(WordPlaces { mean_length: summary.mean_length(), articles: articles.collect() })
+    }
+
+    fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError> {
+        Ok(self.read(addresses)?.iter().map(|article| article.meaning()).collect())
+    }
+
+    fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
+        let summary = self.index.summary()?;
+        let query = stem_frequency(stem, &summary.languages());
+        let with = self.index.frequencies(&[query], &self.deadline)?;
+        Ok((with.first().copied().unwrap_or_default(), summary.articles))
+    }
+
+    fn read_ahead(&self, addresses: &[ArticleAddress]) -> Result<(), EngineError> {
+        self.read(addresses).map(|_| ())
+    }
+
+    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
+        let article = self.read(&[address])?.into_iter().next();
+        article.map(|article| article.article.clone()).ok_or_else(|| EngineError::Corrupt("no article".to_owned()))
+    }
+
+    fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
+        word_list(&self.index, pattern, most, &self.deadline)
+    }
+
+    fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError> {
+        CompoundLookup { index: &self.index, deadline: &self.deadline }.compounds_of(terms, languages)
+    }
+
+    fn share_of(&self, languages: &[Language]) -> Result<f64, EngineError> {
+        let summary = self.index.summary()?;
+        let is_one = |language: &Option<Language>| language.is_some_and(|language| languages.contains(&language));
+        let articles: u64 = summary.languages.iter().filter(|(language, _)| is_one(language)).map(|(_, n)| n).sum();
+        Ok(articles as f64 / summary.articles.max(1) as f64)
+    }
+
+    fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
+        let token = token(ACRONYM, term);
+        let fields: Vec<Value> =
+            index_fields(None).into_iter().map(|field| json!({ "term": { field: token } })).collect();
+        let query = json!({ "bool": { "should": fields } });
+        Ok(self.index.frequencies(&[query], &self.deadline)?.first().is_some_and(|articles| *articles > 0))
+    }
+
+    fn stats(&self) -> Result<ArchiveStats, EngineError> {
+        archive_stats(&self.index)
+    }
+
+    fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError> {
+        let mut articles = articles_where(&self.index, field::FILE, file.as_str(), &self.deadline)?;
+        articles.sort_by_key(|article| article.record);
+        Ok(articles)
+    }
+
+    fn articles_with_id(&self, id: &ArticleId) -> Result<Vec<Article>, EngineError> {
+        articles_where(&self.index, field::ID, id.as_str(), &self.deadline)
+    }
+
+    fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
+        let query = json!({ "term": { field::FILE: file.as_str() } });
+        let mut held = Vec::new();
+        let fields = [field::ID, field::FINGERPRINT, field::ADDED];
+        each_page(&self.index, &query, &fields, &self.deadline, |answer| {
+            let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
+            for hit in hits.into_iter().flatten() {
+                let number = |name: &str| hit.pointer(&format!("/_source/{name}")).and_then(Value::as_i64);
+                let id = hit.pointer(&format!("/_source/{}", field::ID)).and_then(Value::as_str);
+                held.push(HeldArticle {
+                    id: ArticleId::from_typed(id.unwrap_or_default()),
+                    fingerprint: number(field::FINGERPRINT).unwrap_or_default().cast_unsigned(),
+                    added: number(field::ADDED).unwrap_or_default(),
+                });
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(held)
+    }
+
+    fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError> {
+        each_file(&self.index, visit)
+    }
+
+    fn language_changes(&self) -> Result<LanguageChanges, EngineError> {
+        let changes = language_changes(&self.index, &self.deadline)?;
+        let articles = changes.1.into_iter().map(article_address).collect();
+        Ok(LanguageChanges { expected: changes.0, articles })
+    }
+
+    fn generation(&self) -> Result<u64, EngineError> {
+        Ok(Commit::read(&self.index.client, &self.index.name)?.generation)
+    }
+
+    fn damage(&self) -> Result<Vec<EngineError>, EngineError> {
+        count(&self.index, &super::open_index::every_article())?;
+        Ok(Vec::new())
+    }
+}

@@ -1,0 +1,227 @@
+//! Sends lines of documents to a cluster in several connections at once.
+//!
+//! A cluster that is short of memory refuses single items of a request and takes the others. Only the refused ones are sent again: sent again as a whole,
+//! a request would be refused as a whole, and not sent again, articles would be missing.
+
+use crate::engine::EngineError;
+use crate::engine::opensearch::client::{Backoff, Client, ClusterError};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+use std::io::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+/// The number of connections: while the cluster works on one request, the next is compressed and sent.
+const CONNECTIONS: usize = 3;
+
+/// How long refused items are sent again.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Sends batches of lines in the background.
+pub(super) struct BulkSender {
+    client: Arc<Client>,
+    path: String,
+    running: Mutex<Option<Running>>,
+    failed: Arc<Mutex<Option<EngineError>>>,
+}
+
+struct Running {
+    batches: Sender<Vec<u8>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl BulkSender {
+    pub(super) fn new(client: Arc<Client>, index: &str) -> Self {
+        // Answers tell of each item no more than whether it was taken.
+        let path = format!("/{index}/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason");
+        Self { client, path, running: Mutex::default(), failed: Arc::default() }
+    }
+
+    /// Sends a batch of pairs of lines; waits if too many are on their way.
+    pub(super) fn send(&self, lines: Vec<u8>) -> Result<(), EngineError> {
+        self.result()?;
+        let batches = {
+            let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+            match &*running {
+                Some(running) => running.batches.clone(),
+                None => {
+                    let started = self.start()?;
+                    let batches = started.batches.clone();
+                    *running = Some(started);
+                    batches
+                }
+            }
+        };
+        // All threads have ended only after an error, which the next call returns.
+        let _ = batches.send(lines);
+        Ok(())
+    }
+
+    fn start(&self) -> Result<Running, EngineError> {
+        let (batches, received): (Sender<Vec<u8>>, Receiver<Vec<u8>>) = bounded(1);
+        let mut threads = Vec::with_capacity(CONNECTIONS);
+        for _ in 0..CONNECTIONS {
+            let (client, path) = (Arc::clone(&self.client), self.path.clone());
+            let (received, failed) = (received.clone(), Arc::clone(&self.failed));
+            let send = move || {
+                for lines in received {
+                    if let Err(error) = send_all(&client, &path, &lines) {
+                        failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                        return;
+                    }
+                }
+            };
+            threads.push(Builder::new().spawn(send).map_err(EngineError::Thread)?);
+        }
+        Ok(Running { batches, threads })
+    }
+
+    /// Waits until the cluster has taken all batches.
+    pub(super) fn flush(&self) -> Result<(), EngineError> {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Running { batches, threads }) = running {
+            drop(batches);
+            for thread in threads {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            }
+        }
+        self.result()
+    }
+
+    fn result(&self) -> Result<(), EngineError> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).take().map_or(Ok(()), Err)
+    }
+}
+
+/// Sends a batch until all its items are taken.
+fn send_all(client: &Client, path: &str, lines: &[u8]) -> Result<(), EngineError> {
+    let mut backoff = Backoff::new(PATIENCE);
+    let mut rest = std::borrow::Cow::Borrowed(lines);
+    loop {
+        let refused = match client.post_lines(path, &compressed(&rest)?) {
+            Ok(answer) => match refused(&answer, &rest)? {
+                None => return Ok(()),
+                Some((again, reason)) => {
+                    rest = again.into();
+                    ClusterError::Overloaded { seconds: 0, reason }
+                }
+            },
+            Err(error @ ClusterError::Status { status: 413, .. }) => {
+                let Some((one, other)) = halves(&rest) else { return Err(error.into()) };
+                send_all(client, path, one)?;
+                return send_all(client, path, other);
+            }
+            Err(error) if error.is_transient() => error,
+            Err(error) => return Err(error.into()),
+        };
+        if !backoff.wait(refused.retry_after()) {
+            let error = match refused {
+                ClusterError::Overloaded { reason, .. } => {
+                    ClusterError::Overloaded { seconds: backoff.elapsed().as_secs(), reason }
+                }
+                error => error.after_retries(backoff.elapsed()),
+            };
+            return Err(error.into());
+        }
+    }
+}
+
+fn compressed(lines: &[u8]) -> Result<Vec<u8>, EngineError> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(lines.len() / 3), Compression::fast());
+    let written = encoder.write_all(lines).and_then(|()| encoder.finish());
+    written.map_err(|error| EngineError::Index(error.into()))
+}
+
+/// Returns the pairs of lines that the cluster did not take for now, with its reason; `None` if it took all.
+fn refused(answer: &Value, lines: &[u8]) -> Result<Option<(Vec<u8>, String)>, EngineError> {
+    if answer.get("errors") == Some(&Value::Bool(false)) {
+        return Ok(None);
+    }
+    let items = answer.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut again = Vec::new();
+    let mut last = String::new();
+    let mut items = items.iter();
+    for pair in pairs(lines) {
+        let item = items.next().and_then(Value::as_object).and_then(|item| item.values().next());
+        // An item without an answer may have been lost on the way.
+        let status = item.and_then(|item| item.get("status")).and_then(Value::as_u64).unwrap_or(503);
+        let error = item.and_then(|item| item.get("error"));
+        let reason = error.and_then(|error| error.get("reason")).and_then(Value::as_str).unwrap_or("no answer");
+        match status {
+            // An article that is to be deleted may be gone.
+            200..=299 | 404 => {}
+            429 | 502..=504 => {
+                again.extend_from_slice(pair);
+                reason.clone_into(&mut last);
+            }
+            _ => {
+                let status = u16::try_from(status).unwrap_or_default();
+                return Err(ClusterError::Article { status, reason: reason.to_owned() }.into());
+            }
+        }
+    }
+    Ok((!again.is_empty()).then_some((again, last)))
+}
+
+/// Returns the lines of each item, two for a document to index and one for a document to delete.
+fn pairs(lines: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = lines;
+    std::iter::from_fn(move || {
+        let first = memchr::memchr(b'\n', rest)? + 1;
+        let end = if rest.starts_with(DELETE) {
+            first
+        } else {
+            memchr::memchr(b'\n', rest.get(first..)?).map_or(rest.len(), |at| first + at + 1)
+        };
+        let (pair, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(pair)
+    })
+}
+
+/// The beginning of a line that deletes a document.
+pub(super) const DELETE: &[u8] = b"{\"delete\"";
+
+/// Returns the lines in two parts of whole items; `None` for a single item.
+fn halves(lines: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut at = 0;
+    for pair in pairs(lines) {
+        at += pair.len();
+        if at >= lines.len() / 2 {
+            break;
+        }
+    }
+    lines.split_at_checked(at).filter(|(_, after)| !after.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const LINES: &[u8] = b"{\"index\":1}\n{\"a\":1}\n{\"delete\":2}\n{\"index\":3}\n{\"a\":3}\n";
+
+    #[test]
+    fn only_refused_items_are_sent_again() {
+        let taken = json!({ "index": { "status": 201 } });
+        let gone = json!({ "delete": { "status": 404 } });
+        let full = json!({ "index": { "status": 429, "error": { "type": "circuit_breaking_exception", "reason": "too large" } } });
+        let (again, reason) =
+            refused(&json!({ "errors": true, "items": [taken, gone, full] }), LINES).unwrap().unwrap();
+        assert_eq!((&again[..], reason.as_str()), (&b"{\"index\":3}\n{\"a\":3}\n"[..], "too large"));
+        let (again, _) = refused(&json!({ "errors": true, "items": [full] }), LINES).unwrap().unwrap();
+        assert_eq!(again, LINES);
+        assert!(refused(&json!({ "errors": true, "items": [taken, gone, taken] }), LINES).unwrap().is_none());
+        let wrong = json!({ "index": { "status": 400, "error": { "reason": "no number" } } });
+        assert!(refused(&json!({ "errors": true, "items": [wrong] }), LINES).is_err());
+    }
+
+    #[test]
+    fn a_request_too_large_is_cut_between_items() {
+        assert_eq!(halves(LINES).map(|(one, other)| (one.len(), other.len())), Some((33, 20)));
+        assert_eq!(halves(b"{\"index\":1}\n{\"a\":1}\n"), None);
+    }
+}

@@ -1,0 +1,10 @@
+//! Writes articles to a cluster: analysed here, sent in batches by several connections, and seen by searches after a commit.
+
+mod bulk;
+mod document;
+mod rank_counts;
+mod text_tokens;
+mod writer;
+
+pub(super) use document::{NO_LANGUAGE, value_key};
+pub(in crate::engine) use writer::ClusterWriter;

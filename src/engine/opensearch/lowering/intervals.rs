@@ -1,0 +1,70 @@
+//! Lowers proximity to Lucene's interval queries.
+
+use super::query_lowering::Lowered;
+use super::text_queries::{PlannedText, in_fields};
+use crate::engine::opensearch::tokens::{PARAGRAPH, SAME, SENTENCE};
+use crate::matching::TextPlan;
+use crate::query::Proximity;
+use serde_json::{Value, json};
+
+/// Returns the query for two sides near each other; `None` if intervals cannot tell exactly, as for a side that is a proximity condition itself: Lucene
+/// keeps its smallest matches alone.
+pub(super) fn near_query(
+    planned: &PlannedText<'_>,
+    left: &TextPlan,
+    right: &TextPlan,
+    proximity: Proximity,
+) -> Option<Lowered> {
+    let field = planned.field_of(left)?;
+    if planned.field_of(right)? != field {
+        return None;
+    }
+    let (left, is_left_exact) = side(planned, left)?;
+    let (right, is_right_exact) = side(planned, right)?;
+    let ordered = |sides: [&Value; 2]| {
+        let mut all = json!({ "ordered": true, "intervals": sides });
+        let (name, value) = match proximity {
+            Proximity::Words { most, .. } => ("max_gaps", json!((2 * i64::from(most) - 1).min(i64::from(i32::MAX)))),
+            Proximity::Sentence => ("filter", without(SENTENCE)),
+            Proximity::Paragraph => ("filter", without(PARAGRAPH)),
+        };
+        if let Some(all) = all.as_object_mut() {
+            all.insert(name.to_owned(), value);
+        }
+        json!({ "all_of": all })
+    };
+    // In either order is one order or the other: sides in any order could overlap.
+    let rule = if proximity.is_in_order() {
+        ordered([&left, &right])
+    } else {
+        json!({ "any_of": { "intervals": [ordered([&left, &right]), ordered([&right, &left])] } })
+    };
+    let is_exact = is_left_exact && is_right_exact;
+    Some(in_fields(field, is_exact, |field| json!({ "intervals": { field: rule } })))
+}
+
+fn without(boundary: &str) -> Value {
+    json!({ "not_containing": { "match": { "query": boundary } } })
+}
+
+/// Returns the rule for one side, and whether it matches no more than the side does.
+fn side(planned: &PlannedText<'_>, plan: &TextPlan) -> Option<(Value, bool)> {
+    match plan {
+        TextPlan::Word { leaf, .. } => {
+            let tokens = planned.tokens.get(*leaf).filter(|tokens| tokens.patterns.is_empty())?;
+            let text = tokens.tokens.join(&SAME.to_string());
+            Some((json!({ "match": { "query": text } }), tokens.is_exact))
+        }
+        TextPlan::Phrase { words, slop: 0, .. } => {
+            let (text, is_exact) = planned.phrase_text(words)?;
+            Some((json!({ "match": { "query": text, "ordered": true, "max_gaps": 0 } }), is_exact))
+        }
+        TextPlan::Phrase { .. } | TextPlan::Near { .. } => None,
+        TextPlan::Any(parts) => {
+            let sides = parts.iter().map(|part| side(planned, part)).collect::<Option<Vec<_>>>()?;
+            let is_exact = sides.iter().all(|(_, is_exact)| *is_exact);
+            let rules: Vec<Value> = sides.into_iter().map(|(rule, _)| rule).collect();
+            Some((json!({ "any_of": { "intervals": rules } }), is_exact))
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The tokens of the index that a query word matches.
+
+use super::regular_expression::lucene_expression;
+use crate::article::Language;
+use crate::engine::opensearch::mapping::{field, label_field};
+use crate::engine::opensearch::tokens::{
+    ACRONYM, JOINED, JOINED_STEM, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, stem_in, token,
+};
+use crate::matching::{Leaf, WordTest};
+use crate::query::{Field, FieldKind};
+use crate::text::{ANY_RUN, PatternSource, WordPattern, is_wildcard};
+use serde_json::{Value, json};
+
+/// What a query word matches in a field.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::engine::opensearch) struct LeafTokens {
+    /// Any of these tokens.
+    pub tokens: Vec<String>,
+    /// Any token that one of these queries accepts: its kind and its value.
+    pub patterns: Vec<(&'static str, Value)>,
+    /// Whether it matches no more than the word.
+    pub is_exact: bool,
+}
+
+impl LeafTokens {
+    /// Returns what a word matches, in an archive with articles in these languages.
+    pub(in crate::engine::opensearch) fn of(leaf: &Leaf, languages: &[Option<Language>]) -> Self {
+        let printed = |term: &String| match leaf.field {
+            Some(field) if field.kind() == FieldKind::Label => vec![token(PRINTED, term)],
+            _ => vec![token(STEM_ITSELF, term), token(PRINTED, term)],
+        };
+        let exactly = |tokens: Vec<String>| Self { tokens, patterns: Vec::new(), is_exact: true };
+        match &leaf.test {
+            WordTest::Term(term) => exactly(printed(term)),
+            WordTest::Cased(term, _) => Self { is_exact: false, ..exactly(printed(term)) },
+            WordTest::JoinedTerm(term) => exactly([printed(term), vec![token(JOINED, term)]].concat()),
+            WordTest::Acronym(term) => exactly(vec![token(ACRONYM, term), token(TITLE_CASE, term)]),
+            WordTest::OneOf(terms, _) => exactly(terms.iter().flat_map(printed).collect()),
+            WordTest::Stems(stems) => exactly(stems.iter().flat_map(|stem| stem_tokens(stem, languages)).collect()),
+            WordTest::Pattern(pattern, _) => {
+                let is_label = leaf.field.is_some_and(|field| field.kind() == FieldKind::Label);
+                let mut signs = if is_label { vec![PRINTED] } else { vec![STEM_ITSELF, PRINTED] };
+                let (mut is_exact, mut tokens) = (true, Vec::new());
+                if leaf.matches_joined {
+                    match joined_words(pattern) {
+                        JoinedWords::OfPattern => signs.push(JOINED),
+                        JoinedWords::One(word) => tokens.push(token(JOINED, &word)),
+                        JoinedWords::Fewer => {
+                            signs.push(JOINED);
+                            is_exact = false;
+                        }
+                    }
+                }
+                let queries: Vec<(_, bool)> = signs.into_iter().map(|sign| pattern_query(sign, pattern)).collect();
+                let is_exact = is_exact && queries.iter().all(|(_, is_exact)| *is_exact);
+                Self { tokens, patterns: queries.into_iter().map(|(query, _)| query).collect(), is_exact }
+            }
+        }
+    }
+
+    /// Returns the query for the articles that have the word in a field.
+    pub(in crate::engine::opensearch) fn query(&self, field: &str) -> Vec<Value> {
+        let mut queries = Vec::new();
+        if !self.tokens.is_empty() {
+            queries.push(json!({ "terms": { field: self.tokens } }));
+        }
+        queries.extend(self.patterns.iter().map(|(kind, value)| json!({ *kind: { field: value } })));
+        queries
+    }
+}
+
+/// The joined forms that a pattern matches, next to the printed words.
+enum JoinedWords {
+    /// Those that the pattern accepts.
+    OfPattern,
+    /// This one.
+    One(String),
+    /// Some of those that the pattern accepts.
+    Fewer,
+}
+
+/// Returns which joined forms a pattern matches: see [`WordPattern::matches_joined`].
+fn joined_words(pattern: &WordPattern) -> JoinedWords {
+    match pattern.source() {
+        PatternSource::Fuzzy(..) => JoinedWords::OfPattern,
+        _ if pattern.begins_alike() => JoinedWords::OfPattern,
+        // Any longer word has an ending that matches too.
+        PatternSource::Wildcard(word) => match word.trim_start_matches(ANY_RUN) {
+            ending if ending.len() < word.len() && !ending.contains(is_wildcard) => JoinedWords::One(ending.to_owned()),
+            _ => JoinedWords::Fewer,
+        },
+        PatternSource::Regex(_) => JoinedWords::Fewer,
+    }
+}
+
+/// Returns the query for the tokens of a kind that a pattern accepts, and whether it accepts no others.
+fn pattern_query(sign: char, pattern: &WordPattern) -> ((&'static str, Value), bool) {
+    // All words count, not only the most frequent ones.
+    let rewrite = "constant_score";
+    match pattern.source() {
+        PatternSource::Wildcard(word) => {
+            (("wildcard", json!({ "value": token(sign, word), "rewrite": rewrite })), true)
+        }
+        PatternSource::Fuzzy(word, edits) => {
+            let fuzzy = json!({
+                "value": token(sign, word), "fuzziness": edits, "prefix_length": 1, "transpositions": true, "rewrite": rewrite,
+            });
+            (("fuzzy", fuzzy), true)
+        }
+        PatternSource::Regex(expression) => {
+            let expression = lucene_expression(expression);
+            let is_exact = expression.is_some();
+            let value = format!("{sign}({})", expression.as_deref().unwrap_or(".*"));
+            let regexp = json!({
+                "value": value, "flags": "NONE", "rewrite": rewrite, "max_determinized_states": MAX_STATES,
+            });
+            (("regexp", regexp), is_exact)
+        }
+    }
+}
+
+/// How many states the automaton of an expression may have.
+const MAX_STATES: u32 = 100_000;
+
+/// Returns the tokens of a stem.
+pub(in crate::engine::opensearch) fn stem_tokens(stem: &str, languages: &[Option<Language>]) -> Vec<String> {
+    let own = [STEM_ITSELF, STEM, JOINED_STEM].map(|kind| token(kind, stem));
+    own.into_iter().chain(tokens_of_unknown(stem, languages)).collect()
+}
+
+/// Returns the tokens of a stem in articles of unknown language, if there are any.
+pub(in crate::engine::opensearch) fn tokens_of_unknown(stem: &str, languages: &[Option<Language>]) -> Vec<String> {
+    if !languages.contains(&None) {
+        return Vec::new();
+    }
+    languages.iter().flatten().map(|language| stem_in(language.code(), stem)).collect()
+}
+
+/// Returns the query for the articles that are ranked by a stem.
+pub(in crate::engine::opensearch) fn stem_frequency(stem: &str, languages: &[Option<Language>]) -> Value {
+    let mut queries = vec![json!({ "term": { field::RANK: stem } })];
+    let unknown = tokens_of_unknown(stem, languages);
+    if !unknown.is_empty() {
+        queries.extend(index_fields(None).into_iter().map(|field| json!({ "terms": { field: unknown } })));
+    }
+    json!({ "bool": { "should": queries } })
+}
+
+/// Returns the fields of the index with the words of a query field, or of all running text.
+pub(in crate::engine::opensearch) fn index_fields(of: Option<Field>) -> Vec<String> {
+    match of {
+        None => vec![field::HEADLINE.to_owned(), field::LEAD.to_owned(), field::BODY.to_owned()],
+        Some(Field::Headline) => vec![field::HEADLINE.to_owned()],
+        // Without a stated lead, the lead is the beginning of the body.
+        Some(Field::Lead) => vec![field::LEAD.to_owned(), field::OPENING.to_owned()],
+        Some(Field::Body) => vec![field::BODY.to_owned()],
+        Some(label) => vec![label_field(label)],
+    }
+}

@@ -1,0 +1,15 @@
+//! Query tree → queries of the cluster.
+//!
+//! A lowered query matches every article that `matching` matches. Where it matches exactly those, it says so; elsewhere the articles are read and
+//! verified.
+
+mod intervals;
+mod leaf_tokens;
+mod query_lowering;
+mod ranked_words;
+mod regular_expression;
+mod text_queries;
+
+pub(super) use leaf_tokens::{LeafTokens, index_fields, stem_frequency, tokens_of_unknown};
+pub(super) use query_lowering::{Lowered, Lowering};
+pub(super) use ranked_words::{RankedTest, RankedWord};

@@ -1,0 +1,124 @@
+//! Lowers words, phrases and proximity conditions.
+
+use super::intervals::near_query;
+use super::leaf_tokens::{LeafTokens, index_fields};
+use super::query_lowering::{Lowered, Lowering};
+use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::tokens::{NO_BOUNDARY, SAME};
+use crate::matching::{Leaf, Planner, TextPlan, WordTest};
+use crate::query::{Field, FieldKind, Query};
+use serde_json::{Value, json};
+
+/// The plan of a text condition with the tokens of its words.
+pub(super) struct PlannedText<'a> {
+    pub leaves: &'a [Leaf],
+    pub tokens: Vec<LeafTokens>,
+}
+
+impl Lowering<'_> {
+    /// Returns the query for the articles that match a word, phrase or proximity condition at least `least` times.
+    pub(super) fn text(&mut self, query: &Query, least: usize) -> Lowered {
+        let mut planner = Planner::new(&self.languages);
+        let Some(plan) = planner.plan(query) else {
+            return Lowered::none();
+        };
+        let leaves = planner.leaves;
+        let tokens = leaves.iter().map(|leaf| LeafTokens::of(leaf, self.all_languages)).collect();
+        let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
+        let lowered = PlannedText { leaves: &leaves, tokens }.lower(&plan);
+        if self.ranks && !self.is_negated && !is_label {
+            self.rank_by(&plan, &leaves);
+        }
+        // The cluster does not count matches.
+        if least > 1 { lowered.or_more() } else { lowered }
+    }
+}
+
+impl PlannedText<'_> {
+    fn lower(&self, plan: &TextPlan) -> Lowered {
+        match plan {
+            TextPlan::Word { leaf, .. } => self.word(*leaf),
+            TextPlan::Phrase { words, slop, .. } => self.phrase(words, *slop),
+            TextPlan::Any(parts) => Lowered::any(parts.iter().map(|part| self.lower(part)).collect()),
+            TextPlan::Near { left, right, proximity } => near_query(self, left, right, *proximity)
+                .unwrap_or_else(|| Lowered::all(vec![self.lower(left), self.lower(right)]).or_more()),
+        }
+    }
+
+    fn word(&self, leaf: usize) -> Lowered {
+        let Some((leaf, tokens)) = self.leaves.get(leaf).zip(self.tokens.get(leaf)) else {
+            return Lowered::none();
+        };
+        // The ranking field has every stem of the running text, in one field.
+        if let (WordTest::Stems(stems), None) = (&leaf.test, leaf.field) {
+            let unknown = tokens.tokens.iter().filter(|token| token.contains('/'));
+            let unknown: Vec<&String> = unknown.collect();
+            let mut queries = vec![json!({ "terms": { field::RANK: stems } })];
+            if !unknown.is_empty() {
+                let in_fields = index_fields(None).into_iter().map(|field| json!({ "terms": { field: unknown } }));
+                queries.extend(in_fields);
+            }
+            return Lowered::any(queries.into_iter().map(Lowered::exact).collect());
+        }
+        let queries = index_fields(leaf.field).into_iter().flat_map(|field| tokens.query(&field));
+        let queries = queries.map(|query| Lowered { query, is_exact: tokens.is_exact });
+        Lowered::any(queries.collect())
+    }
+
+    fn phrase(&self, words: &[(u32, usize)], slop: u32) -> Lowered {
+        let Some(of_field) = words.first().and_then(|(_, leaf)| self.leaves.get(*leaf)).map(|leaf| leaf.field) else {
+            return Lowered::none();
+        };
+        let Some((text, is_exact)) = self.phrase_text(words) else {
+            // Patterns have no place in a phrase on the cluster.
+            return Lowered::all(words.iter().map(|(_, leaf)| self.word(*leaf)).collect()).or_more();
+        };
+        let queries = index_fields(of_field).into_iter().map(|field| {
+            let query = json!({ "match_phrase": { field: { "query": text, "slop": 2 * slop } } });
+            Lowered { query, is_exact }
+        });
+        Lowered::any(queries.collect())
+    }
+
+    /// Returns the words of a phrase as the text of a query; `None` if there is a pattern among them. Also whether they match no more than the
+    /// phrase does.
+    pub(super) fn phrase_text(&self, words: &[(u32, usize)]) -> Option<(String, bool)> {
+        let mut text = String::new();
+        let mut is_exact = true;
+        let mut next = 0;
+        for (offset, leaf) in words {
+            let tokens = self.tokens.get(*leaf).filter(|tokens| tokens.patterns.is_empty())?;
+            is_exact &= tokens.is_exact;
+            if !text.is_empty() {
+                text.push_str(&format!(" {NO_BOUNDARY} "));
+            }
+            for _ in next..*offset {
+                text.push_str(&format!("{NO_BOUNDARY} {NO_BOUNDARY} "));
+            }
+            text.push_str(&tokens.tokens.join(&SAME.to_string()));
+            next = offset + 1;
+        }
+        Some((text, is_exact))
+    }
+
+    /// Returns the field that all leaves of a plan search.
+    pub(super) fn field_of(&self, plan: &TextPlan) -> Option<Option<Field>> {
+        let of_leaf = |leaf: usize| self.leaves.get(leaf).map(|leaf| leaf.field);
+        let same = |fields: Vec<Option<Option<Field>>>| {
+            let first = (*fields.first()?)?;
+            fields.iter().all(|field| *field == Some(first)).then_some(first)
+        };
+        match plan {
+            TextPlan::Word { leaf, .. } => of_leaf(*leaf),
+            TextPlan::Phrase { words, .. } => same(words.iter().map(|(_, leaf)| of_leaf(*leaf)).collect()),
+            TextPlan::Any(parts) => same(parts.iter().map(|part| self.field_of(part)).collect()),
+            TextPlan::Near { left, right, .. } => same(vec![self.field_of(left), self.field_of(right)]),
+        }
+    }
+}
+
+/// Returns the queries for several fields as alternatives.
+pub(super) fn in_fields(of: Option<Field>, is_exact: bool, query: impl Fn(&str) -> Value) -> Lowered {
+    let queries = index_fields(of).into_iter().map(|field| Lowered { query: query(&field), is_exact });
+    Lowered::any(queries.collect())
+}

@@ -1,0 +1,71 @@
+//! What the mapping of an index says of the archive and of the version that made it.
+
+use super::client::{Client, ClusterError, ClusterLocation};
+use super::mapping::meta;
+use crate::engine::EngineError;
+use serde::Deserialize;
+
+/// The entry of Dateline in the mapping of an index.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct IndexMeta {
+    mapping: u32,
+    analysis: String,
+    index_policy: String,
+    /// The id of the archive.
+    pub archive: String,
+}
+
+/// Returns the name of the index that a name stands for, and its entry; `None` if there is no such index.
+pub(super) fn read_meta(client: &Client, name: &str) -> Result<Option<(String, Option<IndexMeta>)>, EngineError> {
+    let answer = match client.get(&format!("/{name}/_mapping")) {
+        Ok(answer) => answer,
+        Err(ClusterError::Status { status: 404, .. }) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let mut indexes = answer.as_object().into_iter().flatten();
+    let Some((index, mapping)) = indexes.next() else { return Ok(None) };
+    let entry = mapping.pointer("/mappings/_meta/dateline").cloned().map(serde_json::from_value);
+    Ok(Some((index.clone(), entry.and_then(Result::ok))))
+}
+
+/// Returns the name of the index at an address, if this version can use it.
+pub(super) fn usable_index(client: &Client, location: &ClusterLocation) -> Result<String, EngineError> {
+    let place = location.to_string();
+    let Some((index, found)) = read_meta(client, &location.index)? else {
+        client.product()?;
+        return Err(EngineError::Missing(place.into()));
+    };
+    let Some(found) = found else {
+        return Err(ClusterError::NotOurs(format!("{place} is an index that Dateline did not make")).into());
+    };
+    let wanted: IndexMeta = meta(&found.archive)
+        .get("dateline")
+        .cloned()
+        .and_then(|entry| serde_json::from_value(entry).ok())
+        .unwrap_or_else(|| found.clone());
+    if found == wanted {
+        return Ok(index);
+    }
+    let (found, wanted) = differences(&found, &wanted);
+    Err(EngineError::OtherVersion { folder: place.into(), found, wanted })
+}
+
+/// Names the parts of the version that differ, the most important one.
+fn differences(found: &IndexMeta, wanted: &IndexMeta) -> (String, String) {
+    let name = |of: &IndexMeta| {
+        if found.mapping != wanted.mapping {
+            format!("mapping {}", of.mapping)
+        } else if found.analysis != wanted.analysis {
+            format!("analysis {}", of.analysis)
+        } else {
+            format!("weights {}", of.index_policy)
+        }
+    };
+    (name(found), name(wanted))
+}
+
+/// Returns whether a name stands for an index.
+pub(in crate::engine) fn index_exists(location: &ClusterLocation) -> Result<bool, EngineError> {
+    let client = Client::new(location)?;
+    Ok(read_meta(&client, &location.index)?.is_some())
+}

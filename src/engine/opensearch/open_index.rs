@@ -1,0 +1,133 @@
+//! An index on a cluster opened for searching, and what one search after the other needs of it.
+
+use super::article_cache::ArticleCache;
+use super::client::{Client, ClusterError, ClusterLocation};
+use super::mapping::field;
+use super::meta::usable_index;
+use super::settings::ClusterSettings;
+use super::summary::Summary;
+use crate::engine::{Deadline, EngineError};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// An index on a cluster, as of its last commit when it was opened.
+pub(in crate::engine) struct ClusterIndex {
+    pub(super) client: Arc<Client>,
+    pub name: String,
+    summary: OnceLock<Summary>,
+    /// The document frequencies of queries, by their text.
+    frequencies: Mutex<FxHashMap<String, u64>>,
+    pub articles: ArticleCache,
+}
+
+/// The most frequencies that one request asks for.
+const MAX_FREQUENCIES: usize = 500;
+
+impl ClusterIndex {
+    /// Opens the index of a store.
+    pub(in crate::engine) fn open(store: &Path) -> Result<Self, EngineError> {
+        let Some(settings) = ClusterSettings::read(store)? else {
+            return Err(EngineError::Missing(store.to_owned()));
+        };
+        Self::at(&settings.location)
+    }
+
+    /// Opens the index at an address.
+    pub(in crate::engine) fn at(location: &ClusterLocation) -> Result<Self, EngineError> {
+        Self::over(Client::new(location)?, location)
+    }
+
+    /// Opens the index of a store for a writer, who waits longer for an overloaded cluster.
+    pub(in crate::engine) fn open_patiently(store: &Path) -> Result<Self, EngineError> {
+        let Some(settings) = ClusterSettings::read(store)? else {
+            return Err(EngineError::Missing(store.to_owned()));
+        };
+        Self::over(Client::new(&settings.location)?.patient(), &settings.location)
+    }
+
+    fn over(client: Client, location: &ClusterLocation) -> Result<Self, EngineError> {
+        let name = usable_index(&client, location)?;
+        Ok(Self {
+            client: Arc::new(client),
+            name,
+            summary: OnceLock::new(),
+            frequencies: Mutex::default(),
+            articles: ArticleCache::default(),
+        })
+    }
+
+    /// Runs a search over the whole index.
+    pub(super) fn search(&self, body: &Value) -> Result<Value, EngineError> {
+        self.search_at(&format!("/{}/_search", self.name), body)
+    }
+
+    /// Runs a search whose scores have the statistics of all shards.
+    pub(super) fn scored_search(&self, body: &Value) -> Result<Value, EngineError> {
+        self.search_at(&format!("/{}/_search?search_type=dfs_query_then_fetch", self.name), body)
+    }
+
+    pub(super) fn search_at(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
+        let answer = self.client.post(path, body)?;
+        let failed = answer.pointer("/_shards/failed").and_then(Value::as_u64);
+        if failed != Some(0) {
+            let reason = answer.pointer("/_shards/failures/0/reason/reason").and_then(Value::as_str);
+            return Err(ClusterError::Incomplete(reason.unwrap_or("a shard failed").to_owned()).into());
+        }
+        if answer.get("timed_out") == Some(&Value::Bool(true)) {
+            return Err(ClusterError::Incomplete("a shard did not answer in time".to_owned()).into());
+        }
+        Ok(answer)
+    }
+
+    /// Returns the numbers that describe the whole index; read once.
+    pub(super) fn summary(&self) -> Result<&Summary, EngineError> {
+        if let Some(summary) = self.summary.get() {
+            return Ok(summary);
+        }
+        let summary = Summary::read(self)?;
+        Ok(self.summary.get_or_init(|| summary))
+    }
+
+    /// Returns the number of articles that match each query.
+    pub(super) fn frequencies(&self, queries: &[Value], deadline: &Deadline) -> Result<Vec<u64>, EngineError> {
+        let keys: Vec<String> = queries.iter().map(Value::to_string).collect();
+        let missing: Vec<(&String, &Value)> = {
+            let known = self.known();
+            keys.iter().zip(queries).filter(|(key, _)| !known.contains_key(*key)).collect()
+        };
+        for missing in missing.chunks(MAX_FREQUENCIES) {
+            deadline.check()?;
+            let filters: Vec<&Value> = missing.iter().map(|(_, query)| *query).collect();
+            let answer = self.search(&json!({
+                "size": 0,
+                "query": every_article(),
+                "aggs": { "each": { "filters": { "filters": filters } } },
+            }))?;
+            let buckets = answer.pointer("/aggregations/each/buckets").and_then(Value::as_array);
+            let mut known = self.known();
+            for ((key, _), bucket) in missing.iter().zip(buckets.into_iter().flatten()) {
+                let count = bucket.get("doc_count").and_then(Value::as_u64).unwrap_or_default();
+                known.insert((*key).clone(), count);
+            }
+        }
+        let known = self.known();
+        Ok(keys.iter().map(|key| known.get(key).copied().unwrap_or_default()).collect())
+    }
+
+    /// Returns whether the cluster still keeps articles that were removed or replaced.
+    pub(super) fn has_deleted(&self) -> Result<bool, EngineError> {
+        let answer = self.client.get(&format!("/{}/_stats/docs", self.name))?;
+        Ok(answer.pointer("/_all/total/docs/deleted").and_then(Value::as_u64) != Some(0))
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, FxHashMap<String, u64>> {
+        self.frequencies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Returns the query for every article; the index also holds a document about its state.
+pub(super) fn every_article() -> Value {
+    json!({ "exists": { "field": field::ADDRESS } })
+}

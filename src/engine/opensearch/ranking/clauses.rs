@@ -1,0 +1,118 @@
+//! The words to rank by with their statistics.
+
+use crate::engine::opensearch::lowering::{LeafTokens, RankedTest, RankedWord, index_fields, stem_frequency};
+use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::open_index::ClusterIndex;
+use crate::engine::opensearch::tokens::{ACRONYM, STEM, STEM_ITSELF, TITLE_CASE, bigram, token};
+use crate::engine::{Deadline, EngineError};
+use crate::matching::WordTest;
+use crate::scoring::{Bm25, SearchPolicy, term_weight};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// A word to rank by, ready for scoring.
+#[derive(Debug, Clone)]
+pub(in crate::engine::opensearch) struct Clause {
+    pub name: String,
+    pub weight: f64,
+    pub is_added: bool,
+    /// Its document frequency.
+    pub articles: u64,
+    pub bm25: Bm25,
+    /// What to count; a word is one clause for each of its stems.
+    pub test: RankedTest,
+}
+
+/// One clause before its statistics are known.
+struct Counted<'a> {
+    name: String,
+    test: RankedTest,
+    query: Value,
+    word: &'a RankedWord,
+}
+
+/// Returns the clauses of a request, ordered by name, so that their scores are always summed in the same order.
+pub(in crate::engine::opensearch) fn resolve(
+    words: &[RankedWord],
+    index: &ClusterIndex,
+    is_prose: bool,
+    deadline: &Deadline,
+) -> Result<Vec<Clause>, EngineError> {
+    let summary = index.summary()?;
+    let languages = summary.languages();
+    let counted: Vec<Vec<Counted<'_>>> = words.iter().map(|word| parts(word, &languages)).collect();
+    let queries: Vec<Value> = counted.iter().flatten().map(|part| part.query.clone()).collect();
+    let mut frequencies = index.frequencies(&queries, deadline)?.into_iter();
+    let mut clauses: BTreeMap<String, Clause> = BTreeMap::new();
+    for parts in counted {
+        let parts: Vec<(Counted<'_>, u64)> =
+            parts.into_iter().map(|part| (part, frequencies.next().unwrap_or_default())).collect();
+        let of_word: u64 = parts.iter().map(|(_, articles)| articles).sum();
+        for (Counted { name, test, word, .. }, articles) in parts {
+            // A pattern is rare or frequent as it is.
+            let weight = match test {
+                RankedTest::Pattern(_) | RankedTest::InOnePiece(_) => 1.0,
+                _ => term_weight(SearchPolicy::CURRENT, is_prose, articles, of_word, summary.articles),
+            };
+            if articles == 0 {
+                continue;
+            }
+            let weight = weight * word.boost;
+            let clause = clauses.entry(name).or_insert_with_key(|name| Clause {
+                name: name.clone(),
+                weight: 0.0,
+                is_added: true,
+                articles,
+                bm25: summary.bm25(articles),
+                test,
+            });
+            clause.weight += weight;
+            clause.is_added &= word.is_added;
+        }
+    }
+    Ok(clauses.into_values().collect())
+}
+
+/// Returns the clauses of a word.
+fn parts<'a>(word: &'a RankedWord, languages: &[Option<crate::article::Language>]) -> Vec<Counted<'a>> {
+    let part = |name: String, test: RankedTest, query: Value| Counted { name, test, query, word };
+    match &word.test {
+        RankedTest::Stems(stems) => stems
+            .iter()
+            .map(|stem| part(stem.clone(), RankedTest::Stems(vec![stem.clone()]), stem_frequency(stem, languages)))
+            .collect(),
+        RankedTest::Bigram(first, second) => {
+            let query = json!({ "term": { field::RANK: bigram(first, second) } });
+            vec![part(format!("{first} {second}"), word.test.clone(), query)]
+        }
+        RankedTest::Acronym(term) => {
+            let tokens = [ACRONYM, TITLE_CASE].map(|kind| token(kind, term));
+            let query = any(index_fields(None).into_iter().map(|field| json!({ "terms": { field: tokens } })));
+            vec![part(term.to_uppercase(), word.test.clone(), query)]
+        }
+        RankedTest::InOnePiece(leaf) => {
+            let WordTest::Stems(stems) = &leaf.test else { return Vec::new() };
+            let tokens: Vec<String> =
+                stems.iter().flat_map(|stem| [STEM_ITSELF, STEM].map(|kind| token(kind, stem))).collect();
+            let query = any(index_fields(leaf.field).into_iter().map(|field| json!({ "terms": { field: tokens } })));
+            vec![part(leaf.name(), word.test.clone(), query)]
+        }
+        RankedTest::Pattern(leaf) => {
+            let tokens = LeafTokens::of(leaf, languages);
+            let query = any(counted_fields(leaf.field).into_iter().flat_map(|field| tokens.query(&field)));
+            vec![part(leaf.name(), word.test.clone(), query)]
+        }
+    }
+}
+
+/// Returns the fields in which a pattern counts: for the lead, the whole body of an article without one.
+fn counted_fields(of: Option<crate::query::Field>) -> Vec<String> {
+    match of {
+        Some(crate::query::Field::Lead) => vec![field::LEAD.to_owned(), field::BODY.to_owned()],
+        of => index_fields(of),
+    }
+}
+
+fn any(queries: impl Iterator<Item = Value>) -> Value {
+    json!({ "bool": { "should": queries.collect::<Vec<Value>>() } })
+}

@@ -1,0 +1,103 @@
+//! Asks the cluster for the best articles until those that are wanted are sure to be among them.
+//!
+//! The cluster's score of an article is never less than ours (see [`upper_bounds`](super::upper_bounds)), apart from the mean length: the
+//! cluster counts deleted articles in it. So once the last wanted article scores higher here than the last proposed one does there, no article that
+//! was not proposed can come before it.
+
+use super::clauses::Clause;
+use super::ranked_hits::{RankedHit, Scorer};
+use super::upper_bounds::upper_bounds;
+use crate::engine::opensearch::lowering::Lowered;
+use crate::engine::opensearch::open_index::ClusterIndex;
+use crate::engine::opensearch::reading::{found_articles, source_fields};
+use crate::engine::{Deadline, EngineError};
+use serde_json::{Value, json};
+
+/// The most articles that a cluster returns in one ranked list (`index.max_result_window`).
+const MAX_PROPOSED: usize = 10_000;
+
+/// The least number of articles asked for at a time.
+const LEAST_STEP: usize = 50;
+
+/// How much the scores of the cluster may be below ours by rounding: they are computed in other steps, and added in single precision.
+const ROUNDING: f64 = 1e-4;
+
+/// The best articles and the number of all that match; `None` if the cluster cannot propose enough.
+pub(super) fn best_proposed(
+    index: &ClusterIndex,
+    selection: &Lowered,
+    clauses: &[Clause],
+    scorer: &Scorer<'_>,
+    wanted: usize,
+    deadline: &Deadline,
+) -> Result<Option<(Vec<RankedHit>, usize)>, EngineError> {
+    let languages = index.summary()?.languages();
+    let bounds = upper_bounds(clauses, index, &languages)?;
+    let query = scorer.with_decay(json!({ "bool": { "filter": [selection.query], "should": bounds.queries } }));
+    let mut found: Vec<RankedHit> = Vec::new();
+    let (mut from, mut step) = (0, wanted.max(LEAST_STEP));
+    let mut slack = None;
+    loop {
+        deadline.check()?;
+        let step_size = step.min(MAX_PROPOSED - from);
+        let mut answer = index.scored_search(&json!({
+            "from": from,
+            "size": step_size,
+            "query": query,
+            "_source": source_fields(true),
+            "track_total_hits": from == 0,
+        }))?;
+        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
+        let proposed = found_articles(&mut answer)?;
+        let count = proposed.len();
+        let last = proposed.last().and_then(|hit| hit.score).unwrap_or_default();
+        if from == 0 {
+            scorer.set_total(total.unwrap_or_default() as usize);
+        }
+        found.extend(scorer.score(proposed)?);
+        from += count;
+        found.sort_unstable();
+        if count < step_size || from >= scorer.total() {
+            return Ok(Some((found, scorer.total())));
+        }
+        let slack = match slack {
+            Some(slack) => slack,
+            None => *slack.insert(mean_length_slack(index, &query)?),
+        };
+        let most = (last + bounds.rest) * slack * (1.0 + ROUNDING);
+        if found.get(wanted.saturating_sub(1)).is_some_and(|hit| hit.key() > most) {
+            return Ok(Some((found, scorer.total())));
+        }
+        if from >= MAX_PROPOSED {
+            return Ok(None);
+        }
+        step = (from / 2).max(LEAST_STEP);
+    }
+}
+
+/// Returns by how much our scores can be above those of the cluster because its mean length is smaller.
+fn mean_length_slack(index: &ClusterIndex, query: &Value) -> Result<f64, EngineError> {
+    let summary = index.summary()?;
+    let mean = if index.has_deleted()? {
+        let answer = index.scored_search(&json!({ "size": 1, "explain": true, "query": query, "_source": false }))?;
+        let explained = answer.pointer("/hits/hits/0/_explanation");
+        let number = |name: &str| explained.and_then(|explained| explained_value(explained, name));
+        match (number("field.sumTotalTermFreq"), number("field.docCount")) {
+            (Some(sum), Some(articles)) if articles > 0.0 => sum / articles,
+            // Nothing was scored by a count.
+            _ => return Ok(1.0),
+        }
+    } else {
+        f64::from(summary.mean_rank_total())
+    };
+    Ok((f64::from(summary.mean_length()) / mean.max(f64::MIN_POSITIVE)).max(1.0))
+}
+
+/// Returns the value with a description anywhere in the explanation of a score.
+fn explained_value(explanation: &Value, description: &str) -> Option<f64> {
+    if explanation.get("description").and_then(Value::as_str) == Some(description) {
+        return explanation.get("value").and_then(Value::as_f64);
+    }
+    let details = explanation.get("details").and_then(Value::as_array);
+    details.into_iter().flatten().find_map(|detail| explained_value(detail, description))
+}

@@ -1,0 +1,206 @@
+//! Scores articles that were read, and brings them into order.
+
+use super::clauses::Clause;
+use super::read_words::ReadArticle;
+use crate::article::Language;
+use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::open_index::ClusterIndex;
+use crate::engine::opensearch::reading::FoundArticle;
+use crate::engine::{EngineError, Recency, Request, Sort};
+use crate::matching::{Matcher, PartMatcher};
+use crate::parallel::{in_shares, processors};
+use crate::scoring::{LengthNorms, RecencyDecay};
+use crate::text::StemCache;
+use serde_json::{Value, json};
+use std::cmp::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering as MemoryOrdering};
+
+/// An article that matches, with what it is sorted by; the first in order is the least.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::engine::opensearch) struct RankedHit {
+    pub address: u64,
+    pub score: f64,
+    pub recency: f64,
+    /// A key for other orders than by score; the greatest comes first.
+    order: i64,
+    tie: i64,
+}
+
+impl RankedHit {
+    /// Returns the score that the order is by.
+    pub(super) fn key(&self) -> f64 {
+        self.score * self.recency
+    }
+}
+
+impl Eq for RankedHit {}
+
+impl PartialOrd for RankedHit {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for RankedHit {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.key().total_cmp(&self.key()))
+            .then_with(|| other.order.cmp(&self.order))
+            .then_with(|| self.tie.cmp(&other.tie))
+            .then_with(|| self.address.cmp(&other.address))
+    }
+}
+
+/// Scores the articles of one request.
+pub(in crate::engine::opensearch) struct Scorer<'a> {
+    index: &'a ClusterIndex,
+    clauses: &'a [Clause],
+    languages: Vec<Option<Language>>,
+    norms: LengthNorms,
+    sort: Sort,
+    decay: Option<(RecencyDecay, Recency)>,
+    /// What an article has to match, where the cluster does not tell exactly.
+    test: Option<Test<'a>>,
+    total: AtomicUsize,
+    /// Whether the articles are kept for the next steps of the search.
+    pub keeps: bool,
+}
+
+struct Test<'a> {
+    matcher: Matcher,
+    parts: Option<(PartMatcher, usize)>,
+    _of: std::marker::PhantomData<&'a ()>,
+}
+
+impl<'a> Scorer<'a> {
+    /// Returns the scorer of a request; with `verifies` it drops the articles that do not match.
+    pub(in crate::engine::opensearch) fn new(
+        index: &'a ClusterIndex,
+        request: &Request<'_>,
+        clauses: &'a [Clause],
+        verifies: bool,
+    ) -> Result<Self, EngineError> {
+        let summary = index.summary()?;
+        let languages = summary.languages();
+        let recency = request.recency.filter(|_| !clauses.is_empty() && request.sort == Sort::Relevance);
+        let decay =
+            recency.map(|recency| (RecencyDecay::new(recency.half_life, recency.today, summary.published), recency));
+        let test = verifies.then(|| Test {
+            matcher: Matcher::new(request.query, &languages),
+            parts: request.minimum_match.map(|of| (PartMatcher::new(of.parts, request.query, &languages), of.least)),
+            _of: std::marker::PhantomData,
+        });
+        let norms = summary.norms();
+        Ok(Self {
+            index,
+            clauses,
+            languages,
+            norms,
+            sort: request.sort,
+            decay,
+            test,
+            total: AtomicUsize::new(0),
+            keeps: true,
+        })
+    }
+
+    pub(super) fn set_total(&self, total: usize) {
+        self.total.store(total, MemoryOrdering::Relaxed);
+    }
+
+    pub(super) fn total(&self) -> usize {
+        self.total.load(MemoryOrdering::Relaxed)
+    }
+
+    /// Returns the query with its scores lowered by age, as far as the request asks for it.
+    pub(super) fn with_decay(&self, query: Value) -> Value {
+        let Some((decay, _)) = &self.decay else { return query };
+        let (newest, half_life, undated) = decay.parameters();
+        let decayed =
+            json!({ "exp": { field::ORDER: { "origin": newest, "scale": half_life, "offset": 0, "decay": 0.5 } } });
+        let dated = |bound: Value| json!({ "range": { field::ORDER: bound } });
+        let mut older = decayed;
+        if let Some(older) = older.as_object_mut() {
+            older.insert("filter".to_owned(), dated(json!({ "lt": newest })));
+        }
+        json!({ "function_score": {
+            "query": query,
+            "functions": [
+                older,
+                { "filter": dated(json!({ "gte": newest })), "weight": 1 },
+                { "filter": { "bool": { "must_not": { "exists": { "field": field::ORDER } } } }, "weight": undated.max(f64::from(f32::MIN_POSITIVE)) },
+            ],
+            "score_mode": "first",
+            "boost_mode": "multiply",
+        }})
+    }
+
+    /// Scores articles that were read, and drops those that do not match.
+    pub(in crate::engine::opensearch) fn score(&self, found: Vec<FoundArticle>) -> Result<Vec<RankedHit>, EngineError> {
+        let share = found.len().div_ceil(processors()).max(1);
+        let mut shares: Vec<Vec<FoundArticle>> = Vec::new();
+        let mut found = found.into_iter();
+        loop {
+            let of_thread: Vec<FoundArticle> = found.by_ref().take(share).collect();
+            if of_thread.is_empty() {
+                break;
+            }
+            shares.push(of_thread);
+        }
+        in_shares(shares.into_iter(), |of_thread| {
+            let mut stems = StemCache::default();
+            Ok(of_thread.into_iter().filter_map(|found| self.score_one(found, &mut stems)).collect())
+        })
+    }
+
+    fn score_one(&self, found: FoundArticle, stems: &mut StemCache) -> Option<RankedHit> {
+        let source = found.source;
+        let mut score = 0.0;
+        if let Some(article) = source.article {
+            if !self.test.as_ref().is_none_or(|test| test.accepts(&article, stems)) {
+                return None;
+            }
+            if self.keeps || !self.clauses.is_empty() {
+                let read = Arc::new(ReadArticle::new(article, source.length));
+                score = self.score_of(&read, stems);
+                if self.keeps {
+                    self.index.articles.insert(source.address, &read);
+                }
+            }
+        }
+        let order = match self.sort {
+            Sort::Relevance => 0,
+            Sort::Newest => source.order.unwrap_or(i64::MIN),
+            Sort::Oldest => source.order.map_or(i64::MIN, i64::saturating_neg),
+            Sort::AsKept => i64::try_from(source.address).unwrap_or(i64::MAX).saturating_neg(),
+        };
+        let recency = self.decay.as_ref().map_or(1.0, |(decay, _)| decay.factor(source.order));
+        let score = if self.sort == Sort::Relevance { score } else { 0.0 };
+        Some(RankedHit { address: source.address, score, recency, order, tie: source.tie })
+    }
+
+    fn score_of(&self, article: &ReadArticle, stems: &mut StemCache) -> f64 {
+        self.contributions(article, stems).into_iter().sum()
+    }
+
+    /// Returns what each clause adds to the score of an article.
+    pub(in crate::engine::opensearch) fn contributions(
+        &self,
+        article: &ReadArticle,
+        stems: &mut StemCache,
+    ) -> Vec<f64> {
+        let norm = self.norms.norm(article.length);
+        let counts = article.counts(self.clauses, &self.languages, stems);
+        let score = |(clause, count): (&Clause, u32)| clause.weight * f64::from(clause.bm25.score(norm, count as f32));
+        self.clauses.iter().zip(counts).map(score).collect()
+    }
+}
+
+impl Test<'_> {
+    fn accepts(&self, article: &crate::article::Article, stems: &mut StemCache) -> bool {
+        self.matcher.matches(article, stems).is_some()
+            && self.parts.as_ref().is_none_or(|(parts, least)| {
+                parts.matches(article, stems).filter(|matches| *matches).take(*least).count() == *least
+            })
+    }
+}

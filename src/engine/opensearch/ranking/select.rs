@@ -1,0 +1,115 @@
+//! Selects, counts and ranks the articles of a request, by the cheapest way that is exact.
+
+use super::clauses::{Clause, resolve};
+use super::proposals::best_proposed;
+use super::ranked_hits::{RankedHit, Scorer};
+use crate::engine::opensearch::lowering::{Lowered, Lowering};
+use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::open_index::ClusterIndex;
+use crate::engine::opensearch::reading::{each_page, found_articles, source_fields};
+use crate::engine::{Deadline, EngineError, Request, Sort};
+use serde_json::{Value, json};
+use std::ops::ControlFlow;
+
+/// The most articles that are ranked by proposals; for more, all that match are read.
+const MAX_RANKED: usize = 4_000;
+
+/// The most articles of one sorted page (`index.max_result_window`).
+const MAX_PAGE: usize = 10_000;
+
+/// Returns the requested page of hits, in order, and the number of all that match.
+pub(in crate::engine::opensearch) fn select(
+    index: &ClusterIndex,
+    request: &Request<'_>,
+    deadline: &Deadline,
+) -> Result<(Vec<RankedHit>, usize), EngineError> {
+    let end = request.offset.saturating_add(request.limit);
+    let languages = index.summary()?.languages();
+    let mut lowering = Lowering::new(&languages, deadline);
+    lowering.ranks = request.sort == Sort::Relevance && end > 0;
+    let selection = lowering.request(request)?;
+    let clauses = resolve(&lowering.words, index, request.is_prose, deadline)?;
+    let mut scorer = Scorer::new(index, request, &clauses, !selection.is_exact)?;
+    let (mut found, total) = if !selection.is_exact {
+        scorer.keeps = false;
+        read_all(index, &selection.query, &scorer, true, deadline)?
+    } else if end == 0 {
+        (Vec::new(), count(index, &selection.query)?)
+    } else {
+        ranked(index, &selection, &clauses, &mut scorer, request, end, deadline)?
+    };
+    found.sort_unstable();
+    found.truncate(end);
+    found.drain(..request.offset.min(found.len()));
+    Ok((found, total))
+}
+
+fn ranked(
+    index: &ClusterIndex,
+    selection: &Lowered,
+    clauses: &[Clause],
+    scorer: &mut Scorer<'_>,
+    request: &Request<'_>,
+    end: usize,
+    deadline: &Deadline,
+) -> Result<(Vec<RankedHit>, usize), EngineError> {
+    let is_scored = request.sort == Sort::Relevance && !clauses.is_empty();
+    if is_scored
+        && end <= MAX_RANKED
+        && let Some(best) = best_proposed(index, selection, clauses, scorer, end, deadline)?
+    {
+        return Ok(best);
+    }
+    if !is_scored && end <= MAX_PAGE {
+        return sorted_page(index, &selection.query, scorer, request.sort, end);
+    }
+    scorer.keeps = false;
+    read_all(index, &selection.query, scorer, is_scored, deadline)
+}
+
+/// Returns the number of documents that match.
+pub(in crate::engine::opensearch) fn count(index: &ClusterIndex, query: &Value) -> Result<usize, EngineError> {
+    let answer = index.search(&json!({ "size": 0, "track_total_hits": true, "query": query }))?;
+    let total = answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default();
+    Ok(usize::try_from(total).unwrap_or(usize::MAX))
+}
+
+/// Returns the first articles in an order that needs no scores.
+fn sorted_page(
+    index: &ClusterIndex,
+    query: &Value,
+    scorer: &Scorer<'_>,
+    sort: Sort,
+    end: usize,
+) -> Result<(Vec<RankedHit>, usize), EngineError> {
+    let by_date = |order: &str| json!({ field::ORDER: { "order": order, "missing": "_last" } });
+    let tie = json!({ field::TIE: "asc" });
+    let order = match sort {
+        Sort::Relevance => json!([tie]),
+        Sort::Newest => json!([by_date("desc"), tie]),
+        Sort::Oldest => json!([by_date("asc"), tie]),
+        Sort::AsKept => json!([{ field::ADDRESS: "asc" }]),
+    };
+    let mut answer = index.search(&json!({
+        "size": end, "query": query, "sort": order, "_source": source_fields(false), "track_total_hits": true,
+    }))?;
+    let total = answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default();
+    Ok((scorer.score(found_articles(&mut answer)?)?, usize::try_from(total).unwrap_or(usize::MAX)))
+}
+
+/// Reads all articles that the query matches and returns those that match the request.
+fn read_all(
+    index: &ClusterIndex,
+    query: &Value,
+    scorer: &Scorer<'_>,
+    with_article: bool,
+    deadline: &Deadline,
+) -> Result<(Vec<RankedHit>, usize), EngineError> {
+    let mut found = Vec::new();
+    each_page(index, query, &source_fields(with_article), deadline, |mut answer| {
+        found.extend(scorer.score(found_articles(&mut answer)?)?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let total = found.len();
+    Ok((found, total))
+}

@@ -1,0 +1,108 @@
+//! Every reader does linear work: of a hostile file twice as long, it allocates at most 2.2 times as often, as much in all and as much at once.
+//!
+//! The files are those that `scripts/bench-readers` times. Allocations are counted rather than time, so that the result is the same on every machine, busy or
+//! not. They are not all the work: code that reads the same text again and again without keeping anything is seen only by the clock, in
+//! `scripts/bench-readers`. This is a test program of its own because the counter is the allocator of the whole program.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use allocation_counter::{AllocationInfo, measure};
+use dateline::corpus::{Format, ReadingLimits, ReadingOptions, read_file};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// The least length of the shorter file of each pair, in bytes: long enough that what a reader allocates once does not count.
+const LENGTH: &str = "16000";
+
+/// How many times as much work is allowed for twice the length.
+const MOST: f64 = 2.2;
+
+/// The readers, by the extensions of the files.
+const READERS: [(&str, &str); 6] = [
+    ("articles", "article-lines"),
+    ("html", "html"),
+    ("json", "json"),
+    ("jsonl", "json-lines"),
+    ("md", "markdown"),
+    ("txt", "text"),
+];
+
+/// Writes the hostile files of two lengths below `folder`. Without Python, prints a `SKIPPED` line and returns `false`.
+fn write_files(folder: &Path) -> bool {
+    if Command::new("python3").arg("--version").output().is_err() {
+        assert!(env::var_os("CI").is_none(), "Python 3 is required in CI");
+        // Bypasses the harness, which hides the output of passing tests.
+        let _ = writeln!(std::io::stderr(), "SKIPPED: python3 is not installed, so a test has checked nothing");
+        return false;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/bench-readers");
+    let written = Command::new("python3").arg(script).arg("--write").arg(folder).args(["--bytes", LENGTH]).output();
+    let written = written.unwrap();
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    true
+}
+
+/// Returns what reading a file allocates. Articles are dropped at once; whether the file has any does not matter.
+fn work_of_reading(file: &Path, format: Format) -> AllocationInfo {
+    let options = ReadingOptions { format: Some(format), ..ReadingOptions::default() };
+    measure(|| {
+        let _ = read_file(file, None, &options, &ReadingLimits::default(), &mut |_| ControlFlow::Continue(()));
+    })
+}
+
+/// A kind of work, and its amount in what was counted.
+type Kind = (&'static str, fn(&AllocationInfo) -> u64);
+
+/// Returns the kinds of work that grow faster than the length of the input, with their growth for each doubling.
+fn growing(works: [AllocationInfo; 2], lengths: [u64; 2]) -> Vec<(&'static str, f64)> {
+    let doublings = lengths[1] as f64 / lengths[0] as f64 / 2.0;
+    let kinds: [Kind; 3] = [
+        ("allocations", |work| work.count_total),
+        ("bytes in all", |work| work.bytes_total),
+        ("bytes at once", |work| work.bytes_max),
+    ];
+    let ratios = kinds.map(|(kind, of)| (kind, of(&works[1]) as f64 / of(&works[0]) as f64 / doublings.max(1.0)));
+    ratios.into_iter().filter(|(_, ratio)| *ratio > MOST).collect()
+}
+
+#[test]
+fn every_reader_does_linear_work_on_hostile_files() {
+    let folder = tempfile::tempdir().unwrap();
+    if !write_files(folder.path()) {
+        return;
+    }
+    let files: Vec<PathBuf> = fs::read_dir(folder.path().join("N")).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut used = BTreeSet::new();
+    let mut faults = Vec::new();
+    for short in files {
+        let extension = short.extension().unwrap().to_str().unwrap();
+        let (_, format) = READERS.iter().find(|(known, _)| *known == extension).unwrap();
+        used.insert(*format);
+        let format: Format = format.parse().unwrap();
+        let long = folder.path().join("2N").join(short.file_name().unwrap());
+        // What is made once and kept, such as tables, is no work of the file.
+        work_of_reading(&short, format);
+        let works = [&short, &long].map(|file| work_of_reading(file, format));
+        let lengths = [&short, &long].map(|file| fs::metadata(file).unwrap().len());
+        let name = short.file_stem().unwrap().to_string_lossy().into_owned();
+        faults.extend(growing(works, lengths).iter().map(|(kind, ratio)| format!("{name}: {kind} times {ratio:.2}")));
+    }
+    let all: BTreeSet<&str> = Format::all().map(Format::name).collect();
+    assert_eq!(used, all, "readers without a hostile file in scripts/bench-readers");
+    assert!(faults.is_empty(), "for twice the length:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn work_that_is_not_linear_is_found() {
+    let lengths = [1_000, 2_000];
+    let works = |work: fn(usize)| [1_000, 2_000].map(|length| measure(|| work(length)));
+    let growing = |work| growing(works(work), lengths).iter().map(|(kind, _)| *kind).collect::<Vec<_>>();
+    assert_eq!(growing(|length| drop(vec![0_u8; length])), [""; 0]);
+    assert_eq!(growing(|length| (0..length).for_each(|at| drop(vec![0_u8; at + 1]))), ["bytes in all"]);
+    assert_eq!(growing(|length| drop(vec![0_u8; length * length])), ["bytes in all", "bytes at once"]);
+    assert_eq!(growing(|length| (0..length * length).for_each(|_| drop(vec![0_u8]))), ["allocations", "bytes in all"]);
+}

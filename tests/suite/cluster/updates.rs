@@ -1,0 +1,110 @@
+//! After every kind of change both archives have the same articles and the same answers.
+
+use super::pair::Pair;
+use super::test_cluster::cluster;
+use std::fs;
+
+/// The report of a writing command as JSON.
+const JSON: [&str; 2] = ["--format", "json"];
+
+#[test]
+fn both_follow_every_change() {
+    let Some(cluster) = cluster() else { return };
+    let (pair, index) = Pair::new(&cluster);
+    let case = &pair.case;
+    let run = |arguments: &[&str]| {
+        pair.same(&[arguments, &JSON].concat());
+        pair.assert_same_contents();
+    };
+    for number in 1..=30 {
+        let body =
+            format!("Report {number}: the tide came in over the harbour wall. {}", "Water rose. ".repeat(number));
+        case.article(&format!("{}/{number}.txt", number % 3), &format!("Story {number}"), &body);
+    }
+    let export: String = (1..=40)
+        .map(|number| {
+            let source = ["Gazette", "Courier", ""][number % 3];
+            let record = serde_json::json!({"id": format!("e{number}"), "headline": format!("Export {number}"),
+                "body": "The tide went out, der Deich hielt.", "source": source,
+                "published": format!("20{:02}-03-0{}", number % 20 + 1, number % 9 + 1)});
+            format!("{record}\n")
+        })
+        .collect();
+    case.write("export.jsonl", &export);
+    run(&["index", "news"]);
+    cluster.assert_holds(&index);
+    run(&["index"]);
+
+    // New, changed, gone, moved, and an export that became shorter.
+    case.article("0/new.txt", "New story", "A new tide.").article("1/1.txt", "Edited story", "The tide turned.");
+    fs::remove_file(case.news().join("2/2.txt")).unwrap();
+    fs::rename(case.news().join("0/3.txt"), case.news().join("moved.txt")).unwrap();
+    case.write("export.jsonl", export.split_inclusive('\n').skip(5).take(20).collect::<String>());
+    run(&["index"]);
+
+    // A folder that is away, and comes back.
+    fs::rename(case.news().join("1"), case.root().join("away")).unwrap();
+    run(&["index"]);
+    fs::rename(case.root().join("away"), case.news().join("1")).unwrap();
+    run(&["index"]);
+
+    run(&["remove", "news/0/6.txt"]);
+    run(&["index"]);
+    run(&["add", "news/0/6.txt"]);
+    let id = pair.same(&["search", "headline:export", "--format", "ids", "-n", "1"]).stdout;
+    run(&["remove", id.trim()]);
+    run(&["index", "--verify"]);
+
+    let stream = "{\"id\": \"s\", \"title\": \"From a stream\", \"body\": \"The tide.\"}\n{\"title\": \"Another\", \"body\": \"Neap tide.\"}\n{broken\n";
+    let add = [&["add", "-"][..], &JSON].concat();
+    pair.same_with_input(&add, stream);
+    pair.assert_same_contents();
+    pair.same_with_input(&add, &stream.replace("From a stream", "Again from a stream"));
+    pair.assert_same_contents();
+    run(&["remove", "--skipped"]);
+
+    run(&["index", "--rebuild"]);
+    run(&["index"]);
+    run(&["index", "--dry-run"]);
+    run(&["forget", "news"]);
+    run(&["index", "news"]);
+    let words = ["tide", "harbour", "story", "report", "water", "deich"];
+    cluster.assert_copies_agree(&index, &words);
+
+    // The second run of an archive without a folder.
+    fs::remove_dir_all(case.news()).unwrap();
+    pair.same(&["index"]);
+    pair.assert_same_contents();
+    fs::create_dir(case.news()).unwrap();
+    pair.same(&["index"]);
+    run(&["index", "--allow-empty"]);
+}
+
+#[test]
+fn languages_settle_alike() {
+    let Some(cluster) = cluster() else { return };
+    let (pair, _) = Pair::new(&cluster);
+    for number in 1..=4 {
+        let name = format!("de/{number}.txt");
+        pair.case.article(
+            &name,
+            "Hochwasser am Deich",
+            "Der Deich hat in der Nacht gehalten, und die Stadt ist nicht überflutet.",
+        );
+    }
+    // Too short to be sure of: it follows its folder.
+    pair.case.article("de/kurz.txt", "Deich hielt", "Wasser fällt.");
+    pair.same(&["index", "news", "--format", "json"]);
+    pair.same(&["count", "words:>=0", "--by", "lang"]);
+    for number in 5..=20 {
+        let name = format!("de/{number}.txt");
+        pair.case.article(
+            &name,
+            "The wall has held",
+            "The wall was there in the night, and the town is not under water.",
+        );
+    }
+    pair.same(&["index", "--format", "json"]);
+    pair.same(&["count", "words:>=0", "--by", "lang"]);
+    pair.assert_same_contents();
+}
