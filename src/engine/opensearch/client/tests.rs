@@ -217,7 +217,7 @@ fn what_is_not_opensearch_is_recognised() {
     assert!(matches!(error, ClusterError::Unexpected { .. }), "{error:?}");
     let server = Server::new(vec![Reply::of("404 Not Found", "", page)]);
     let error = server.client().get("/").unwrap_err();
-    assert!(error.to_string().ends_with("answered 404: a web page, as proxies send"), "{error}");
+    assert!(error.to_string().ends_with("answered 404: a web page, “Sign in”"), "{error}");
 }
 
 #[test]
