@@ -59,6 +59,11 @@ impl TestCluster {
         self.addresses.len()
     }
 
+    /// Returns the number of copies that the cluster has room for, at most one.
+    pub(super) fn replicas(&self) -> usize {
+        self.nodes().min(2) - 1
+    }
+
     pub(super) fn first_address(&self) -> String {
         self.addresses.first().cloned().unwrap_or_default()
     }
@@ -74,7 +79,7 @@ impl TestCluster {
         let index = self.new_index();
         let settings = json!({
             "addresses": self.addresses, "index": index, "archive": format!("id-of-{index}"),
-            "shards": 3, "replicas": self.nodes().min(2) - 1,
+            "shards": 3, "replicas": self.replicas(),
         });
         fs::create_dir_all(folder).unwrap();
         fs::write(folder.join("cluster.json"), settings.to_string()).unwrap();

@@ -18,6 +18,8 @@ pub enum ClusterError {
         address: String,
         /// The cause.
         reason: String,
+        /// Whether there was a connection, which broke before the answer.
+        connected: bool,
     },
     /// The cluster took the request, and did not answer in time.
     #[error("the cluster at {address} did not answer within {} s", (limit.as_secs_f64() * 10.0).round() / 10.0)]
@@ -153,7 +155,7 @@ impl ClusterError {
             }
             // A proxy says so when it does not reach the cluster.
             Self::Status { status: status @ (502 | 504), address, reason, .. } => {
-                Self::Unreachable { address, reason: format!("{status}, {reason}") }
+                Self::Unreachable { address, reason: format!("{status}, {reason}"), connected: true }
             }
             other => other,
         }
