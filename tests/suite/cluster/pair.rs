@@ -72,24 +72,16 @@ impl Pair {
     }
 }
 
-/// Removes durations in parentheses: `(4.1 ms)`.
+/// Replaces durations: the numbers before `ms` and `s`.
 fn untimed(text: &str) -> String {
-    let mut parts = text.split(" (");
-    let mut kept = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let duration = part.split_once(')').filter(|(inside, _)| {
-            let units = ["ms", "s", "µs", "min"];
-            inside.split_once(' ').is_some_and(|(number, unit)| number.parse::<f64>().is_ok() && units.contains(&unit))
-        });
-        match duration {
-            Some((_, rest)) => kept.push_str(rest),
-            None => {
-                kept.push_str(" (");
-                kept.push_str(part);
-            }
+    let is_unit = |word: &str| ["ms", "s"].contains(&word.trim_end_matches([')', ',', '\n']));
+    let mut words: Vec<&str> = text.split(' ').collect();
+    for at in 1..words.len() {
+        if is_unit(words[at]) && words[at - 1].trim_start_matches('(').parse::<f64>().is_ok() {
+            words[at - 1] = "N";
         }
     }
-    kept
+    words.join(" ")
 }
 
 fn is_same_number(expected: f64, got: f64) -> bool {

@@ -78,7 +78,7 @@ impl TestCluster {
     pub(super) fn prepare(&self, folder: &Path) -> String {
         let index = self.new_index();
         let settings = json!({
-            "addresses": self.addresses, "index": index, "archive": format!("id-of-{index}"),
+            "addresses": self.addresses, "index": index, "archive": "of-a-test",
             "shards": 3, "replicas": self.replicas(),
         });
         fs::create_dir_all(folder).unwrap();
@@ -154,17 +154,17 @@ impl TestCluster {
             return;
         }
         self.request("POST", &format!("/{index}/_refresh"), None);
-        let count = |field: &str, term: &str, copy: &str| {
-            let query = json!({"query": {"term": {field: term}}});
+        let count = |field: &str, word: &str, copy: &str| {
+            // The two kinds of printed words (`engine/opensearch/tokens.rs`).
+            let query = json!({"query": {"terms": {field: [format!("={word}"), format!(":{word}")]}}});
             let answer = self.request("POST", &format!("/{index}/_count?preference={copy}"), Some(&query));
             assert_eq!(answer["_shards"]["failed"], 0, "{answer}");
             answer["count"].as_u64().unwrap_or_else(|| panic!("{answer}"))
         };
         let mut found = 0;
-        for field in ["headline", "body", "own_lead"] {
+        for field in ["headline", "opening", "body"] {
             for word in words {
-                let term = format!("w:{word}");
-                let [primary, replica] = ["_primary", "_replica"].map(|copy| count(field, &term, copy));
+                let [primary, replica] = ["_primary", "_replica"].map(|copy| count(field, word, copy));
                 assert_eq!(primary, replica, "{word} in {field} of {index}, primary and replica");
                 found += primary;
             }

@@ -56,10 +56,9 @@ fn both_follow_every_change() {
     run(&["index", "--verify"]);
 
     let stream = "{\"id\": \"s\", \"title\": \"From a stream\", \"body\": \"The tide.\"}\n{\"title\": \"Another\", \"body\": \"Neap tide.\"}\n{broken\n";
-    let add = [&["add", "-"][..], &JSON].concat();
-    pair.same_with_input(&add, stream);
+    pair.same_with_input(&["add", "-"], stream);
     pair.assert_same_contents();
-    pair.same_with_input(&add, &stream.replace("From a stream", "Again from a stream"));
+    pair.same_with_input(&["add", "-"], &stream.replace("From a stream", "Again from a stream"));
     pair.assert_same_contents();
     run(&["remove", "--skipped"]);
 
