@@ -2,6 +2,9 @@
 
 use crate::support::{Case, Outcome};
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
 
 const ADDRESS: &str = "https://search.example:9200/news";
 
@@ -115,4 +118,87 @@ fn a_credentials_file_that_others_may_read_is_refused() {
     fs::write(&file, "token = hunter2\n").unwrap();
     let invalid = case.expect(2, &["stats"]);
     assert!(invalid.stderr.contains("line 1") && !invalid.stderr.contains("hunter2"), "{}", invalid.stderr);
+}
+
+/// Answers every request alike and collects them.
+fn serve(answer: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+    let seen = Arc::clone(&requests);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut request = [0; 4096];
+            let length = stream.read(&mut request).unwrap_or_default();
+            seen.lock().unwrap().push(String::from_utf8_lossy(&request[..length]).into_owned());
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    (address, requests)
+}
+
+#[test]
+fn credentials_reach_the_cluster_and_no_message() {
+    let case = Case::new();
+    let (address, requests) = serve("HTTP/1.1 401 Unauthorized\r\ncontent-length: 12\r\n\r\nUnauthorized");
+    let index = format!("{address}/news");
+    for (variables, header) in [
+        (&[("DATELINE_CLUSTER_USER", "me"), ("DATELINE_CLUSTER_PASSWORD", "hunter2")][..], "Basic bWU6aHVudGVyMg=="),
+        (&[("DATELINE_CLUSTER_API_KEY", "hunter2")], "ApiKey hunter2"),
+        (&[("DATELINE_CLUSTER_TOKEN", "hunter2")], "Bearer hunter2"),
+    ] {
+        requests.lock().unwrap().clear();
+        let mut command = case.command(&["search", "flood", "--index", &index]);
+        let outcome = Outcome::of(command.envs(variables.iter().copied()));
+        assert_eq!(outcome.code, 3, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("refused access (401)"), "{}", outcome.stderr);
+        assert!(!outcome.stderr.contains("hunter2") && !outcome.stderr.contains("bWU6"), "{}", outcome.stderr);
+        let requests = requests.lock().unwrap();
+        assert!(!requests.is_empty() && requests.iter().all(|request| request.contains(header)), "{requests:?}");
+    }
+}
+
+#[test]
+fn commands_end_with_a_clear_error_where_no_opensearch_answers() {
+    let case = Case::new();
+    let page = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>";
+    let elastic = r#"{"version":{"number":"8.17.0","lucene_version":"9.12.0"}}"#;
+    let elastic = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{elastic}", elastic.len());
+    let redirect = "HTTP/1.1 302 Found\r\nlocation: https://login.example/?key=1\r\ncontent-length: 0\r\n\r\n";
+    for (answer, wanted) in [
+        (page, "it sent a web page"),
+        (elastic.leak(), "Elasticsearch 8.17.0 is not supported"),
+        (redirect, "redirects to https://login.example/\n"),
+    ] {
+        let (address, _) = serve(answer);
+        let index = format!("{address}/news");
+        for command in [
+            &["search", "flood"][..],
+            &["kwic", "flood"],
+            &["count", "flood"],
+            &["terms", "flo"],
+            &["show", "0123456789ab"],
+            &["stats"],
+        ] {
+            let outcome = case.expect(3, &[&["--index", &index], command].concat());
+            assert!(outcome.stderr.contains(wanted), "{command:?}: {}", outcome.stderr);
+        }
+    }
+    assert_eq!(names(&case), ["news"]);
+}
+
+#[test]
+fn other_machines_are_not_talked_to_without_encryption_unless_allowed() {
+    let case = Case::new();
+    let arguments = ["--index", "http://search.invalid:9200/news", "stats"];
+    let refused = case.expect(3, &arguments);
+    assert!(
+        refused.stderr.contains("not encrypted") && refused.stderr.contains("--insecure-http"),
+        "{}",
+        refused.stderr
+    );
+    let allowed = case.expect(3, &[&arguments[..], &["--insecure-http"]].concat());
+    assert!(allowed.stderr.contains("cannot be reached"), "{}", allowed.stderr);
+    let no_file = case.expect(3, &[&arguments[..], &["--insecure-http", "--ca-file", "missing.pem"]].concat());
+    assert!(no_file.stderr.contains("certificates in missing.pem"), "{}", no_file.stderr);
 }

@@ -36,6 +36,8 @@ pub(super) fn usable_index(client: &Client, location: &ClusterLocation) -> Resul
         return Err(EngineError::Missing(place.into()));
     };
     let Some(found) = found else {
+        // Whatever else it is, it may be another product.
+        client.product()?;
         return Err(ClusterError::NotOurs(format!("{place} is an index that Dateline did not make")).into());
     };
     let wanted: IndexMeta = meta(&found.archive)

@@ -8,5 +8,6 @@ mod answers;
 mod kills;
 mod pair;
 mod ranked;
+mod signed_in;
 mod test_cluster;
 mod updates;

@@ -59,10 +59,19 @@ impl TestCluster {
         self.addresses.len()
     }
 
+    pub(super) fn first_address(&self) -> String {
+        self.addresses.first().cloned().unwrap_or_default()
+    }
+
+    /// Returns the name of an index that no other test has.
+    pub(super) fn new_index(&self) -> String {
+        static NEXT: AtomicUsize = AtomicUsize::new(1);
+        format!("{PREFIX}{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+
     /// Makes a folder that of an archive on the cluster, and returns the name of its index, which no other test has.
     pub(super) fn prepare(&self, folder: &Path) -> String {
-        static NEXT: AtomicUsize = AtomicUsize::new(1);
-        let index = format!("{PREFIX}{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let index = self.new_index();
         let settings = json!({
             "addresses": self.addresses, "index": index, "archive": "of-a-test",
             "shards": 3, "replicas": self.nodes().min(2) - 1,

@@ -109,11 +109,20 @@ fn reason(text: &str) -> (String, String) {
     };
     let reason = match one_line(&reason) {
         given if !given.is_empty() => given,
-        _ if is_page(text.as_bytes()) => "a web page, as proxies send".to_owned(),
+        _ if is_page(text.as_bytes()) => page(text),
         _ if answer.is_none() && !text.trim().is_empty() => one_line(text),
         _ => "no reason given".to_owned(),
     };
     (one_line(&kind), reason)
+}
+
+/// Returns the words for a web page.
+fn page(text: &str) -> String {
+    let title = text.split_once("<title>").and_then(|(_, after)| after.split('<').next());
+    match title.map(one_line) {
+        Some(title) if !title.is_empty() => format!("a web page, “{title}”"),
+        _ => "a web page, as proxies send".to_owned(),
+    }
 }
 
 /// Returns the string that follows a key in JSON that is cut somewhere; empty if there is none.
@@ -178,6 +187,8 @@ mod tests {
             ("Unauthorized\n", "", "Unauthorized"),
             ("", "", "no reason given"),
             ("\n<html><h1>502", "", "a web page, as proxies send"),
+            ("<html><title>502\tBad\u{1b}[0m</title>", "", "a web page, “502 Bad [0m”"),
+            ("<html><title>", "", "a web page, as proxies send"),
         ] {
             assert_eq!(reason(text), (kind.to_owned(), wanted.to_owned()), "{text}");
         }

@@ -3,6 +3,7 @@
 use super::access::{ClusterAccess, Credentials};
 use super::base64;
 use super::error::ClusterError;
+use super::limits::Limits;
 use super::location::{ClusterLocation, address, host_of};
 use std::net::IpAddr;
 use std::path::Path;
@@ -13,22 +14,34 @@ use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 /// The most bytes of a file of certificates.
 const MAX_CERTIFICATES: u64 = 16 << 20;
 
-/// Returns what makes connections, without a time limit.
-pub(super) fn agent(access: &ClusterAccess) -> Result<Agent, ClusterError> {
+/// The connections to a node that are kept for the next requests: as many as a writer has at once, and those of some searches.
+const KEPT_CONNECTIONS: usize = 8;
+
+/// Returns whom to trust.
+pub(super) fn trust(access: &ClusterAccess) -> Result<TlsConfig, ClusterError> {
     let roots = match &access.ca_file {
         Some(file) => certificates(file)?,
         None => RootCerts::WebPki,
     };
+    Ok(TlsConfig::builder().root_certs(roots).build())
+}
+
+/// Returns what makes connections, and ends requests after a time.
+pub(super) fn agent(trust: TlsConfig, limits: Limits) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         // Credentials go to the addresses of the archive alone.
         .max_redirects(0)
         .max_redirects_will_error(false)
         .proxy(None)
-        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .tls_config(trust)
+        .timeout_connect(Some(limits.connecting))
+        .timeout_global(Some(limits.answering))
+        .max_idle_connections(KEPT_CONNECTIONS * 4)
+        .max_idle_connections_per_host(KEPT_CONNECTIONS)
         .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
         .build();
-    Ok(config.into())
+    config.into()
 }
 
 /// Returns the addresses of a cluster, all of which may be used.

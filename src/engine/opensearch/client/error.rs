@@ -148,8 +148,12 @@ impl ClusterError {
     /// Returns the error for a request that was sent again until now, in vain.
     pub(in crate::engine::opensearch) fn after_retries(self, tried: Duration) -> Self {
         match self {
-            Self::Status { status: status @ (429 | 502 | 503 | 504), reason, .. } => {
+            Self::Status { status: status @ (429 | 503), reason, .. } => {
                 Self::Overloaded { seconds: tried.as_secs(), reason: format!("{status}, {reason}") }
+            }
+            // A proxy says so when it does not reach the cluster.
+            Self::Status { status: status @ (502 | 504), address, reason, .. } => {
+                Self::Unreachable { address, reason: format!("{status}, {reason}") }
             }
             other => other,
         }

@@ -5,6 +5,7 @@ mod answer;
 mod base64;
 mod connection;
 mod error;
+mod limits;
 mod location;
 mod product;
 mod retry;

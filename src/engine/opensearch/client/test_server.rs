@@ -1,10 +1,12 @@
 //! A server for tests that answers each request as it is told, often badly.
 
 use super::access::ClusterAccess;
+use super::limits::Limits;
 use super::location::ClusterLocation;
-use super::transport::{Client, Limits};
+use super::transport::Client;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -79,6 +81,24 @@ pub(super) fn client(addresses: &[&str], access: &ClusterAccess) -> Client {
     let addresses = addresses.iter().map(|&address| address.to_owned()).collect();
     let location = ClusterLocation { addresses, index: "news".to_owned() };
     Client::with_limits(&location, access, LIMITS).unwrap()
+}
+
+/// Starts a server that keeps its connections, and returns its address and their number.
+pub(super) fn lasting_server() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let connections: Arc<AtomicUsize> = Arc::default();
+    let counted = Arc::clone(&connections);
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            counted.fetch_add(1, Ordering::Relaxed);
+            thread::spawn(move || {
+                let ok = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+                while !request(&mut stream).is_empty() && stream.write_all(ok).is_ok() {}
+            });
+        }
+    });
+    (address, connections)
 }
 
 /// The first byte of a TLS connection.

@@ -2,9 +2,10 @@
 
 use super::access::{ClusterAccess, Credentials};
 use super::error::ClusterError;
-use super::test_server::{LIMITS, Reply, Server, client};
+use super::test_server::{LIMITS, Reply, Server, client, lasting_server};
 use serde_json::json;
 use std::net::TcpListener;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// A password that no message may show and no other server may see.
@@ -55,6 +56,19 @@ fn a_compressed_answer_is_read() {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
     let server = Server::new(vec![Reply::Bytes([head.into_bytes(), body].concat())]);
     assert_eq!(server.client().get("/").unwrap(), json!({ "ok": true }));
+}
+
+#[test]
+fn a_connection_is_used_again() {
+    let (address, connections) = lasting_server();
+    let client = client(&[&address], &signed_in());
+    let hurried = client.within(LIMITS.answering / 2);
+    for number in 0..20 {
+        let body = json!({ "query": number });
+        client.post("/news/_search", &body).unwrap();
+        hurried.post("/news/_search", &body).unwrap();
+    }
+    assert_eq!(connections.load(Ordering::Relaxed), 1);
 }
 
 #[test]
@@ -217,7 +231,7 @@ fn what_is_not_opensearch_is_recognised() {
     assert!(matches!(error, ClusterError::Unexpected { .. }), "{error:?}");
     let server = Server::new(vec![Reply::of("404 Not Found", "", page)]);
     let error = server.client().get("/").unwrap_err();
-    assert!(error.to_string().ends_with("answered 404: a web page, as proxies send"), "{error}");
+    assert!(error.to_string().ends_with("answered 404: a web page, “Sign in”"), "{error}");
 }
 
 #[test]

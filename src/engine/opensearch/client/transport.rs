@@ -7,6 +7,7 @@ use super::access::ClusterAccess;
 use super::answer;
 use super::connection;
 use super::error::ClusterError;
+use super::limits::Limits;
 use super::location::ClusterLocation;
 use super::retry::Backoff;
 use serde_json::Value;
@@ -16,32 +17,9 @@ use std::time::{Duration, Instant};
 use ureq::http::{HeaderValue, Method, Request, header};
 use ureq::{Agent, AsSendBody};
 
-/// How long a request may take.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// The time for a connection to one node.
-    pub connecting: Duration,
-    /// The time for a connection, the request and its whole answer.
-    pub answering: Duration,
-    /// The time after which a request that an overloaded cluster refuses is not sent again.
-    pub repeating: Duration,
-}
-
-impl Limits {
-    const READING: Self = Self {
-        connecting: Duration::from_secs(5),
-        answering: Duration::from_secs(60),
-        repeating: Duration::from_secs(5),
-    };
-    const WRITING: Self = Self {
-        connecting: Duration::from_secs(10),
-        answering: Duration::from_secs(300),
-        repeating: Duration::from_secs(60),
-    };
-}
-
 /// A connection to a cluster, shared by threads.
 pub(in crate::engine::opensearch) struct Client {
+    agent: Agent,
     nodes: Arc<Nodes>,
     limits: Limits,
     /// When all requests have to be answered.
@@ -50,7 +28,6 @@ pub(in crate::engine::opensearch) struct Client {
 
 /// The nodes of a cluster.
 struct Nodes {
-    agent: Agent,
     addresses: Vec<String>,
     authorization: Option<HeaderValue>,
     /// The address to ask first, counted without end.
@@ -83,23 +60,25 @@ impl Client {
         limits: Limits,
     ) -> Result<Self, ClusterError> {
         let nodes = Nodes {
-            agent: connection::agent(access)?,
             addresses: connection::addresses(location, access)?,
             authorization: connection::authorization(&access.credentials)?,
             current: AtomicUsize::new(0),
             answered: AtomicBool::new(false),
         };
-        Ok(Self { nodes: Arc::new(nodes), limits, deadline: None })
+        let agent = connection::agent(connection::trust(access)?, limits);
+        Ok(Self { agent, nodes: Arc::new(nodes), limits, deadline: None })
     }
 
     /// Returns the same client with the patience of a writer: it repeats requests for a minute, and waits for an answer for five.
     pub(in crate::engine::opensearch) fn patient(self) -> Self {
-        Self { limits: Limits::WRITING, ..self }
+        let (trust, limits) = (self.agent.config().tls_config().clone(), Limits::WRITING);
+        Self { agent: connection::agent(trust, limits), limits, ..self }
     }
 
     /// Returns a client with the same connections whose requests all end within `limit` from now.
     pub(in crate::engine::opensearch) fn within(&self, limit: Duration) -> Self {
-        Self { nodes: Arc::clone(&self.nodes), limits: self.limits, deadline: Instant::now().checked_add(limit) }
+        let (agent, nodes) = (self.agent.clone(), Arc::clone(&self.nodes));
+        Self { agent, nodes, limits: self.limits, deadline: Instant::now().checked_add(limit) }
     }
 
     /// Gets a resource.
@@ -157,10 +136,15 @@ impl Client {
         addresses.get(number).cloned().unwrap_or_default()
     }
 
+    /// Returns the time until the deadline.
+    fn left(&self) -> Option<Duration> {
+        Some(self.deadline?.saturating_duration_since(Instant::now()))
+    }
+
     /// Sends a request until it is answered, within the limit.
     fn repeat(&self, method: &Method, path: &str, content: &Content<'_>) -> Result<Value, ClusterError> {
-        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let mut backoff = Backoff::new(left.map_or(self.limits.repeating, |left| left.min(self.limits.repeating)));
+        let mut backoff =
+            Backoff::new(self.left().map_or(self.limits.repeating, |left| left.min(self.limits.repeating)));
         loop {
             let error = match self.send(method, path, content) {
                 Err(error) if error.is_transient() => error,
@@ -226,16 +210,17 @@ impl Client {
         address: &str,
         request: Result<Request<impl AsSendBody>, ureq::http::Error>,
     ) -> Result<Value, ClusterError> {
-        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let limit = left.map_or(self.limits.answering, |left| left.min(self.limits.answering));
+        let limit = self.left().map_or(self.limits.answering, |left| left.min(self.limits.answering));
         if limit.is_zero() {
             return Err(ClusterError::NoAnswer { address: address.to_owned(), limit });
         }
         let request = request.map_err(|error| answer::failure(address, error.into(), limit))?;
-        let agent = &self.nodes.agent;
-        let request = agent.configure_request(request).timeout_global(Some(limit));
-        let request = request.timeout_connect(Some(self.limits.connecting.min(limit))).build();
-        let response = agent.run(request).map_err(|error| answer::failure(address, error, limit))?;
-        answer::read(address, response, limit)
+        let response = if limit == self.limits.answering {
+            self.agent.run(request)
+        } else {
+            let request = self.agent.configure_request(request).timeout_global(Some(limit));
+            self.agent.run(request.timeout_connect(Some(self.limits.connecting.min(limit))).build())
+        };
+        answer::read(address, response.map_err(|error| answer::failure(address, error, limit))?, limit)
     }
 }
