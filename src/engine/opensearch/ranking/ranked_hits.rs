@@ -164,7 +164,7 @@ impl<'a> Scorer<'a> {
                 let read = Arc::new(ReadArticle::new(article, source.length));
                 score = self.score_of(&read, stems);
                 if self.keeps {
-                    self.index.articles.insert(source.address, &read);
+                    self.index.articles().insert(source.address, &read);
                 }
             }
         }

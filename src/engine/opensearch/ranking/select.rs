@@ -7,7 +7,7 @@ use crate::engine::opensearch::lowering::{Lowered, Lowering};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::{each_page, found_articles, source_fields};
-use crate::engine::{Deadline, EngineError, Request, Sort};
+use crate::engine::{EngineError, Request, Sort};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 
@@ -21,22 +21,21 @@ const MAX_PAGE: usize = 10_000;
 pub(in crate::engine::opensearch) fn select(
     index: &ClusterIndex,
     request: &Request<'_>,
-    deadline: &Deadline,
 ) -> Result<(Vec<RankedHit>, usize), EngineError> {
     let end = request.offset.saturating_add(request.limit);
     let languages = index.summary()?.languages();
-    let mut lowering = Lowering::new(&languages, deadline);
+    let mut lowering = Lowering::new(&languages, &index.deadline);
     lowering.ranks = request.sort == Sort::Relevance && end > 0;
     let selection = lowering.request(request)?;
-    let clauses = resolve(&lowering.words, index, request.is_prose, deadline)?;
+    let clauses = resolve(&lowering.words, index, request.is_prose)?;
     let mut scorer = Scorer::new(index, request, &clauses, !selection.is_exact)?;
     let (mut found, total) = if !selection.is_exact {
         scorer.keeps = false;
-        read_all(index, &selection.query, &scorer, true, deadline)?
+        read_all(index, &selection.query, &scorer, true)?
     } else if end == 0 {
         (Vec::new(), count(index, &selection.query)?)
     } else {
-        ranked(index, &selection, &clauses, &mut scorer, request, end, deadline)?
+        ranked(index, &selection, &clauses, &mut scorer, request, end)?
     };
     found.sort_unstable();
     found.truncate(end);
@@ -51,12 +50,11 @@ fn ranked(
     scorer: &mut Scorer<'_>,
     request: &Request<'_>,
     end: usize,
-    deadline: &Deadline,
 ) -> Result<(Vec<RankedHit>, usize), EngineError> {
     let is_scored = request.sort == Sort::Relevance && !clauses.is_empty();
     if is_scored
         && end <= MAX_RANKED
-        && let Some(best) = best_proposed(index, selection, clauses, scorer, end, deadline)?
+        && let Some(best) = best_proposed(index, selection, clauses, scorer, end)?
     {
         return Ok(best);
     }
@@ -64,7 +62,7 @@ fn ranked(
         return sorted_page(index, &selection.query, scorer, request.sort, end);
     }
     scorer.keeps = false;
-    read_all(index, &selection.query, scorer, is_scored, deadline)
+    read_all(index, &selection.query, scorer, is_scored)
 }
 
 /// Returns the number of documents that match.
@@ -103,10 +101,9 @@ fn read_all(
     query: &Value,
     scorer: &Scorer<'_>,
     with_article: bool,
-    deadline: &Deadline,
 ) -> Result<(Vec<RankedHit>, usize), EngineError> {
     let mut found = Vec::new();
-    each_page(index, query, &source_fields(with_article), deadline, |mut answer| {
+    each_page(index, query, &source_fields(with_article), |mut answer| {
         found.extend(scorer.score(found_articles(&mut answer)?)?);
         Ok(ControlFlow::Continue(()))
     })?;
