@@ -53,6 +53,15 @@ impl Deadline {
         Self { limit: Some(Arc::new(limit)), part: None }
     }
 
+    /// Returns the time that is left; `None` without a limit.
+    pub fn left(&self) -> Option<Duration> {
+        match &self.limit.as_ref()?.clock {
+            Clock::Until(until) => Some(until.saturating_duration_since(Instant::now())),
+            #[cfg(test)]
+            Clock::Looks(_) => None,
+        }
+    }
+
     /// Returns the deadline for work on a part of the query.
     #[must_use]
     pub fn at(&self, part: &impl Display) -> Self {

@@ -10,7 +10,6 @@ use super::{Engine, EngineError, Writer, WriterOptions};
 use crate::durable::{remove, sync_folder};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// How often opening is tried while a writer is changing the archive.
 const MAX_ATTEMPTS: u32 = 20;
@@ -85,7 +84,7 @@ fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>,
 }
 
 fn cluster_engine(index: ClusterIndex) -> Box<dyn Engine> {
-    let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(Arc::new(index)));
+    let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(index));
     Box::new(Guarded(engine))
 }
 
@@ -228,8 +227,8 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 /// If the store cannot be read or written, or is already open for writing.
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
     if cluster(store)?.is_some() {
-        let index = Arc::new(ClusterIndex::open_patiently(store)?);
-        let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(Arc::clone(&index))?);
+        let index = ClusterIndex::open_patiently(store)?;
+        let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(index.clone())?);
         let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(index));
         return Ok((Box::new(Guarded(engine)), Box::new(Guarded(writer))));
     }
@@ -252,7 +251,10 @@ pub fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
     let Some(current) = Stamp::read(folder)?.map(|stamp| stamp.store) else { return Ok(Vec::new()) };
     let unused = stores(folder)?.into_iter().filter(|name| *name != current).map(|name| folder.join(name));
     let mut leftovers: Vec<PathBuf> = unused.filter(|store| TantivyEngine::is_store(store)).collect();
-    leftovers.extend(TantivyEngine::unused_files(&folder.join(current))?);
+    let current = folder.join(current);
+    if cluster(&current)?.is_none() {
+        leftovers.extend(TantivyEngine::unused_files(&current)?);
+    }
     Ok(leftovers)
 }
 

@@ -5,7 +5,7 @@ use super::open_index::ClusterIndex;
 use super::tokens::{PRINTED, STEM_ITSELF, token};
 use super::vocabulary::{matching_words, words_of_wildcard};
 use crate::article::Language;
-use crate::engine::{CompoundWords, Deadline, EngineError};
+use crate::engine::{CompoundWords, EngineError};
 use crate::scoring::{CompoundPolicy, SearchPolicy};
 use crate::text::{ANY_RUN, CompoundRules, query_stems, stem};
 use serde_json::{Value, json};
@@ -17,10 +17,7 @@ const POLICY: CompoundPolicy = SearchPolicy::CURRENT.compounds;
 const MIN_PART: usize = 3;
 
 /// Where words are looked up.
-pub(super) struct CompoundLookup<'a> {
-    pub index: &'a ClusterIndex,
-    pub deadline: &'a Deadline,
-}
+pub(super) struct CompoundLookup<'a>(pub &'a ClusterIndex);
 
 impl CompoundLookup<'_> {
     /// Returns the compounds of folded words in some languages, and the parts of those that are rare compounds, in the order of the words.
@@ -42,10 +39,10 @@ impl CompoundLookup<'_> {
         languages: &[Option<Language>],
         rules: &CompoundRules<'_>,
     ) -> Result<CompoundWords, EngineError> {
-        let all = self.index.summary()?.languages();
+        let all = self.0.summary()?.languages();
         let stems = query_stems(term, languages);
         let queries: Vec<Value> = stems.iter().map(|stem| stem_frequency(stem, &all)).collect();
-        let articles: u64 = self.index.frequencies(&queries, self.deadline)?.iter().sum();
+        let articles: u64 = self.0.frequencies(&queries)?.iter().sum();
         let is_rare = articles < POLICY.rare;
         let mut forms = BTreeSet::from([term.to_owned()]);
         for of_word in &stems {
@@ -82,9 +79,8 @@ impl CompoundLookup<'_> {
 
     /// Returns the printed words that a wildcard accepts; none if there are too many.
     fn words(&self, wildcard: &str) -> Result<Vec<String>, EngineError> {
-        self.deadline.check()?;
         let Some(leaf) = words_of_wildcard(wildcard) else { return Ok(Vec::new()) };
-        Ok(matching_words(self.index, &leaf, &self.index.summary()?.languages())?.unwrap_or_default())
+        Ok(matching_words(self.0, &leaf, &self.0.summary()?.languages())?.unwrap_or_default())
     }
 
     /// Returns the numbers of articles that have each word printed in headline, lead and body, added up.
@@ -97,7 +93,7 @@ impl CompoundLookup<'_> {
                 fields.iter().map(move |field| json!({ "terms": { field: tokens } }))
             })
             .collect();
-        let counts = self.index.frequencies(&queries, self.deadline)?;
+        let counts = self.0.frequencies(&queries)?;
         Ok(counts.chunks(fields.len()).map(|of_word| of_word.iter().sum()).collect())
     }
 }

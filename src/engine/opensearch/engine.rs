@@ -2,11 +2,11 @@
 
 use super::commit::Commit;
 use super::compounds::CompoundLookup;
-use super::counting::{archive_stats, each_file, group_counts, language_changes};
+use super::counting::{archive_stats, each_file, language_changes};
 use super::lowering::{Lowering, index_fields, stem_frequency};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
-use super::ranking::{ReadArticle, Scorer, count, resolve, select};
+use super::ranking::{ReadArticle, Scorer, count, count_groups, resolve, select};
 use super::reading::{articles_where, each_page, read_by_address};
 use super::tokens::{ACRONYM, token};
 use super::vocabulary::word_list;
@@ -24,8 +24,7 @@ use std::sync::Arc;
 
 /// An index on a cluster opened for searching, perhaps with a time limit.
 pub(in crate::engine) struct ClusterEngine {
-    pub index: Arc<ClusterIndex>,
-    deadline: Deadline,
+    index: ClusterIndex,
 }
 
 /// Returns the address of an article by its number.
@@ -38,8 +37,8 @@ fn number_of(address: ArticleAddress) -> u64 {
 }
 
 impl ClusterEngine {
-    pub(in crate::engine) fn new(index: Arc<ClusterIndex>) -> Self {
-        Self { index, deadline: Deadline::default() }
+    pub(in crate::engine) fn new(index: ClusterIndex) -> Self {
+        Self { index }
     }
 
     /// Returns the articles at some addresses, in their order; reads those that are not cached.
@@ -48,18 +47,15 @@ impl ClusterEngine {
         let mut read: FxHashMap<u64, Arc<ReadArticle>> = FxHashMap::default();
         let mut missing = Vec::new();
         for number in &numbers {
-            match self.index.articles.get(*number) {
+            match self.index.articles().get(*number) {
                 Some(article) => drop(read.insert(*number, article)),
                 None => missing.push(*number),
             }
         }
-        if !missing.is_empty() {
-            self.deadline.check()?;
-        }
         for found in read_by_address(&self.index, &missing)? {
             if let Some(article) = found.source.article {
                 let article = Arc::new(ReadArticle::new(article, found.source.length));
-                self.index.articles.insert(found.source.address, &article);
+                self.index.articles().insert(found.source.address, &article);
                 read.insert(found.source.address, article);
             }
         }
@@ -69,19 +65,11 @@ impl ClusterEngine {
         };
         numbers.iter().map(article).collect()
     }
-
-    /// Lowers a request without ranking it.
-    fn lowered(&self, request: &Request<'_>) -> Result<super::lowering::Lowered, EngineError> {
-        let languages = self.index.summary()?.languages();
-        let mut lowering = Lowering::new(&languages, &self.deadline);
-        lowering.ranks = false;
-        lowering.request(request)
-    }
 }
 
 impl Engine for ClusterEngine {
     fn within(&self, deadline: Deadline) -> Box<dyn Engine> {
-        Box::new(Self { index: Arc::clone(&self.index), deadline })
+        Box::new(Self { index: self.index.within(deadline) })
     }
 
     fn languages(&self) -> Result<Vec<Option<Language>>, EngineError> {
@@ -89,7 +77,7 @@ impl Engine for ClusterEngine {
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError> {
-        let (found, total) = select(&self.index, request, &self.deadline)?;
+        let (found, total) = select(&self.index, request)?;
         let candidate = |hit: super::ranking::RankedHit| Candidate {
             address: article_address(hit.address),
             score: hit.score,
@@ -99,17 +87,16 @@ impl Engine for ClusterEngine {
     }
 
     fn counts(&self, request: &Request<'_>, by: Option<Grouping>, matches: bool) -> Result<MatchCounts, EngineError> {
-        let selection = self.lowered(request)?;
-        if matches || !selection.is_exact {
-            // The articles are read.
+        if matches {
+            // Only those who read the articles can count their matches.
             return Ok(MatchCounts::default());
         }
-        Ok(MatchCounts { groups: group_counts(&self.index, &selection.query, by)?, ..MatchCounts::default() })
+        Ok(MatchCounts { groups: count_groups(&self.index, request, by)?, ..MatchCounts::default() })
     }
 
     fn addresses(&self, request: &Request<'_>) -> Result<(Vec<ArticleAddress>, Vec<TruncatedPattern>), EngineError> {
         let all = Request { offset: 0, limit: usize::MAX, ..request.clone() };
-        let (found, _) = select(&self.index, &all, &self.deadline)?;
+        let (found, _) = select(&self.index, &all)?;
         Ok((found.into_iter().map(|hit| article_address(hit.address)).collect(), Vec::new()))
     }
 
@@ -119,9 +106,9 @@ impl Engine for ClusterEngine {
         addresses: &[ArticleAddress],
     ) -> Result<Vec<Vec<Contribution>>, EngineError> {
         let languages = self.index.summary()?.languages();
-        let mut lowering = Lowering::new(&languages, &self.deadline);
+        let mut lowering = Lowering::new(&languages, &self.index.deadline);
         lowering.request(request)?;
-        let clauses = resolve(&lowering.words, &self.index, request.is_prose, &self.deadline)?;
+        let clauses = resolve(&lowering.words, &self.index, request.is_prose)?;
         let scorer = Scorer::new(&self.index, request, &clauses, false)?;
         let mut stems = StemCache::default();
         let of_article = |article: Arc<ReadArticle>| {
@@ -151,8 +138,7 @@ impl Engine for ClusterEngine {
                 limit: 0,
                 ..request.clone()
             };
-            self.deadline.check()?;
-            if select(&self.index, &request, &self.deadline)?.1 > 0 {
+            if select(&self.index, &request)?.1 > 0 {
                 some = least;
             } else {
                 most = least - 1;
@@ -181,7 +167,7 @@ impl Engine for ClusterEngine {
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
         let summary = self.index.summary()?;
         let query = stem_frequency(stem, &summary.languages());
-        let with = self.index.frequencies(&[query], &self.deadline)?;
+        let with = self.index.frequencies(&[query])?;
         Ok((with.first().copied().unwrap_or_default(), summary.articles))
     }
 
@@ -195,11 +181,11 @@ impl Engine for ClusterEngine {
     }
 
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {
-        word_list(&self.index, pattern, most, &self.deadline)
+        word_list(&self.index, pattern, most)
     }
 
     fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError> {
-        CompoundLookup { index: &self.index, deadline: &self.deadline }.compounds_of(terms, languages)
+        CompoundLookup(&self.index).compounds_of(terms, languages)
     }
 
     fn share_of(&self, languages: &[Language]) -> Result<f64, EngineError> {
@@ -214,7 +200,7 @@ impl Engine for ClusterEngine {
         let fields: Vec<Value> =
             index_fields(None).into_iter().map(|field| json!({ "term": { field: token } })).collect();
         let query = json!({ "bool": { "should": fields } });
-        Ok(self.index.frequencies(&[query], &self.deadline)?.first().is_some_and(|articles| *articles > 0))
+        Ok(self.index.frequencies(&[query])?.first().is_some_and(|articles| *articles > 0))
     }
 
     fn stats(&self) -> Result<ArchiveStats, EngineError> {
@@ -222,20 +208,20 @@ impl Engine for ClusterEngine {
     }
 
     fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError> {
-        let mut articles = articles_where(&self.index, field::FILE, file.as_str(), &self.deadline)?;
+        let mut articles = articles_where(&self.index, field::FILE, file.as_str())?;
         articles.sort_by_key(|article| article.record);
         Ok(articles)
     }
 
     fn articles_with_id(&self, id: &ArticleId) -> Result<Vec<Article>, EngineError> {
-        articles_where(&self.index, field::ID, id.as_str(), &self.deadline)
+        articles_where(&self.index, field::ID, id.as_str())
     }
 
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
         let query = json!({ "term": { field::FILE: file.as_str() } });
         let mut held = Vec::new();
         let fields = [field::ID, field::FINGERPRINT, field::ADDED];
-        each_page(&self.index, &query, &fields, &self.deadline, |answer| {
+        each_page(&self.index, &query, &fields, |answer| {
             let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
             for hit in hits.into_iter().flatten() {
                 let number = |name: &str| hit.pointer(&format!("/_source/{name}")).and_then(Value::as_i64);
@@ -256,7 +242,7 @@ impl Engine for ClusterEngine {
     }
 
     fn language_changes(&self) -> Result<LanguageChanges, EngineError> {
-        let changes = language_changes(&self.index, &self.deadline)?;
+        let changes = language_changes(&self.index)?;
         let articles = changes.1.into_iter().map(article_address).collect();
         Ok(LanguageChanges { expected: changes.0, articles })
     }

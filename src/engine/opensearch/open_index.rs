@@ -12,14 +12,23 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// An index on a cluster, as of its last commit when it was opened.
+/// An index on a cluster, as of its last commit when it was opened, perhaps for a search with a time limit.
+#[derive(Clone)]
 pub(in crate::engine) struct ClusterIndex {
-    pub(super) client: Arc<Client>,
-    pub name: String,
+    pub(super) client: Client,
+    pub(super) name: String,
+    /// The time limit, for the part of the query that is being worked on.
+    pub(super) deadline: Deadline,
+    known: Arc<Known>,
+}
+
+/// What was read of an index and does not change.
+#[derive(Default)]
+struct Known {
     summary: OnceLock<Summary>,
     /// The document frequencies of queries, by their text.
     frequencies: Mutex<FxHashMap<String, u64>>,
-    pub articles: ArticleCache,
+    articles: ArticleCache,
 }
 
 /// The most frequencies that one request asks for.
@@ -28,10 +37,14 @@ const MAX_FREQUENCIES: usize = 500;
 impl ClusterIndex {
     /// Opens the index of a store.
     pub(in crate::engine) fn open(store: &Path) -> Result<Self, EngineError> {
-        let Some(settings) = ClusterSettings::read(store)? else {
-            return Err(EngineError::Missing(store.to_owned()));
-        };
-        Self::at(&settings.location)
+        let location = location_of(store)?;
+        Self::over(Client::new(&location)?, &location)
+    }
+
+    /// Opens the index of a store for a writer, who waits longer for an overloaded cluster.
+    pub(in crate::engine) fn open_patiently(store: &Path) -> Result<Self, EngineError> {
+        let location = location_of(store)?;
+        Self::over(Client::new(&location)?.patient(), &location)
     }
 
     /// Opens the index at an address.
@@ -39,23 +52,20 @@ impl ClusterIndex {
         Self::over(Client::new(location)?, location)
     }
 
-    /// Opens the index of a store for a writer, who waits longer for an overloaded cluster.
-    pub(in crate::engine) fn open_patiently(store: &Path) -> Result<Self, EngineError> {
-        let Some(settings) = ClusterSettings::read(store)? else {
-            return Err(EngineError::Missing(store.to_owned()));
-        };
-        Self::over(Client::new(&settings.location)?.patient(), &settings.location)
-    }
-
     fn over(client: Client, location: &ClusterLocation) -> Result<Self, EngineError> {
         let name = usable_index(&client, location)?;
-        Ok(Self {
-            client: Arc::new(client),
-            name,
-            summary: OnceLock::new(),
-            frequencies: Mutex::default(),
-            articles: ArticleCache::default(),
-        })
+        Ok(Self { client, name, deadline: Deadline::default(), known: Arc::default() })
+    }
+
+    /// Returns the same index for a search with a time limit.
+    pub(super) fn within(&self, deadline: Deadline) -> Self {
+        let client = deadline.left().map_or_else(|| self.client.clone(), |left| self.client.within(left));
+        Self { client, deadline, ..self.clone() }
+    }
+
+    /// Returns the articles that were read last.
+    pub(super) fn articles(&self) -> &ArticleCache {
+        &self.known.articles
     }
 
     /// Runs a search over the whole index.
@@ -68,8 +78,9 @@ impl ClusterIndex {
         self.search_at(&format!("/{}/_search?search_type=dfs_query_then_fetch", self.name), body)
     }
 
+    /// Runs a search. One that has no time left does not begin.
     pub(super) fn search_at(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
-        let answer = self.client.post(path, body)?;
+        let answer = self.ask(path, body)?;
         let failed = answer.pointer("/_shards/failed").and_then(Value::as_u64);
         if failed != Some(0) {
             let reason = answer.pointer("/_shards/failures/0/reason/reason").and_then(Value::as_str);
@@ -85,24 +96,33 @@ impl ClusterIndex {
         Ok(answer)
     }
 
+    /// Posts a question about the index.
+    pub(super) fn ask(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
+        self.deadline.check()?;
+        self.client.post(path, body).or_else(|error| {
+            // The cluster did not answer within the time that was left.
+            self.deadline.check()?;
+            Err(error.into())
+        })
+    }
+
     /// Returns the numbers that describe the whole index; read once.
     pub(super) fn summary(&self) -> Result<&Summary, EngineError> {
-        if let Some(summary) = self.summary.get() {
+        if let Some(summary) = self.known.summary.get() {
             return Ok(summary);
         }
         let summary = Summary::read(self)?;
-        Ok(self.summary.get_or_init(|| summary))
+        Ok(self.known.summary.get_or_init(|| summary))
     }
 
     /// Returns the number of articles that match each query.
-    pub(super) fn frequencies(&self, queries: &[Value], deadline: &Deadline) -> Result<Vec<u64>, EngineError> {
+    pub(super) fn frequencies(&self, queries: &[Value]) -> Result<Vec<u64>, EngineError> {
         let keys: Vec<String> = queries.iter().map(Value::to_string).collect();
         let missing: Vec<(&String, &Value)> = {
-            let known = self.known();
+            let known = self.known_frequencies();
             keys.iter().zip(queries).filter(|(key, _)| !known.contains_key(*key)).collect()
         };
         for missing in missing.chunks(MAX_FREQUENCIES) {
-            deadline.check()?;
             let filters: Vec<&Value> = missing.iter().map(|(_, query)| *query).collect();
             let answer = self.search(&json!({
                 "size": 0,
@@ -110,13 +130,13 @@ impl ClusterIndex {
                 "aggs": { "each": { "filters": { "filters": filters } } },
             }))?;
             let buckets = answer.pointer("/aggregations/each/buckets").and_then(Value::as_array);
-            let mut known = self.known();
+            let mut known = self.known_frequencies();
             for ((key, _), bucket) in missing.iter().zip(buckets.into_iter().flatten()) {
                 let count = bucket.get("doc_count").and_then(Value::as_u64).unwrap_or_default();
                 known.insert((*key).clone(), count);
             }
         }
-        let known = self.known();
+        let known = self.known_frequencies();
         Ok(keys.iter().map(|key| known.get(key).copied().unwrap_or_default()).collect())
     }
 
@@ -126,9 +146,15 @@ impl ClusterIndex {
         Ok(answer.pointer("/_all/total/docs/deleted").and_then(Value::as_u64) != Some(0))
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, FxHashMap<String, u64>> {
-        self.frequencies.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known_frequencies(&self) -> std::sync::MutexGuard<'_, FxHashMap<String, u64>> {
+        self.known.frequencies.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Returns where the index of a store is.
+fn location_of(store: &Path) -> Result<ClusterLocation, EngineError> {
+    let settings = ClusterSettings::read(store)?;
+    settings.map(|settings| settings.location).ok_or_else(|| EngineError::Missing(store.to_owned()))
 }
 
 /// Names what an answer lacks of what the search asked for. Without it nothing would seem to match.

@@ -78,7 +78,7 @@ impl TestCluster {
     pub(super) fn prepare(&self, folder: &Path) -> String {
         let index = self.new_index();
         let settings = json!({
-            "addresses": self.addresses, "index": index, "archive": "of-a-test",
+            "addresses": self.addresses, "index": index, "archive": format!("id-of-{index}"),
             "shards": 3, "replicas": self.replicas(),
         });
         fs::create_dir_all(folder).unwrap();

@@ -2,7 +2,7 @@
 
 use dateline::article::{Article, ArticleId, FilePath};
 use dateline::corpus::ReadingOptionsPatch;
-use dateline::engine::{Engine, Request, open_reader};
+use dateline::engine::{Engine, EngineError, Request, open_reader};
 use dateline::ingest::{FolderToIndex, IndexingOptions, LockedArchive, Observer};
 use dateline::matching::Matcher;
 use dateline::query::{Field, Node, ParseOptions, Query, QueryError, parse};
@@ -73,8 +73,14 @@ impl Sample {
     }
 
     /// Returns the sorted identities of the articles that match a tree.
-    pub(crate) fn matching(&self, query: &Query) -> Vec<(ArticleId, FilePath, u32)> {
-        identities(search(&*self.engine, query).iter())
+    ///
+    /// # Errors
+    /// If the engine fails.
+    pub(crate) fn matching(&self, query: &Query) -> Result<Vec<(ArticleId, FilePath, u32)>, EngineError> {
+        let request = Request { limit: usize::MAX, ..Request::new(query) };
+        let found = self.engine.search(&request)?.found;
+        let articles = found.into_iter().map(|found| self.engine.article_at(found.address));
+        Ok(identities(articles.collect::<Result<Vec<_>, _>>()?.iter()))
     }
 
     /// Parses a query and compares both evaluations.

@@ -139,6 +139,11 @@ impl ClusterError {
         }
     }
 
+    /// Returns whether the query has more clauses than the cluster allows.
+    pub(in crate::engine::opensearch) fn is_too_many_clauses(&self) -> bool {
+        matches!(self, Self::Status { kind, reason, .. } if kind.contains("too_many") || reason.contains("maxClauseCount"))
+    }
+
     /// Returns how long the cluster asks to wait.
     pub(in crate::engine::opensearch) fn retry_after(&self) -> Option<Duration> {
         match self {

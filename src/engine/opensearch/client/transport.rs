@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 use ureq::http::{HeaderValue, Method, Request, header};
 use ureq::{Agent, AsSendBody};
 
-/// A connection to a cluster, shared by threads.
+/// A connection to a cluster, shared by threads and by its clones.
+#[derive(Clone)]
 pub(in crate::engine::opensearch) struct Client {
     agent: Agent,
     nodes: Arc<Nodes>,

@@ -2,10 +2,10 @@
 
 use super::buckets::each_bucket;
 use crate::article::Language;
+use crate::engine::EngineError;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
 use crate::engine::opensearch::reading::each_page;
-use crate::engine::{Deadline, EngineError};
 use crate::text::{ArchiveLanguages, LanguageEvidence, UnsureLanguage};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
@@ -22,7 +22,6 @@ struct Unsure {
 /// Returns the languages to expect, and the addresses of the articles that are to get another one.
 pub(in crate::engine::opensearch) fn language_changes(
     index: &ClusterIndex,
-    deadline: &Deadline,
 ) -> Result<(ArchiveLanguages, Vec<u64>), EngineError> {
     let mut expected = ArchiveLanguages::default();
     let mut kinds = Vec::new();
@@ -35,7 +34,7 @@ pub(in crate::engine::opensearch) fn language_changes(
     if unsure.is_empty() {
         return Ok((expected, Vec::new()));
     }
-    let unsure = read_unsure(index, unsure.into_iter().map(|(code, _)| code).collect(), deadline)?;
+    let unsure = read_unsure(index, unsure.into_iter().map(|(code, _)| code).collect())?;
     for article in &unsure {
         article.source.iter().for_each(|source| expected.require_source(source));
         expected.require_folder(&article.folder);
@@ -72,11 +71,11 @@ pub(in crate::engine::opensearch) fn language_changes(
     Ok((expected, changed))
 }
 
-fn read_unsure(index: &ClusterIndex, codes: Vec<String>, deadline: &Deadline) -> Result<Vec<Unsure>, EngineError> {
+fn read_unsure(index: &ClusterIndex, codes: Vec<String>) -> Result<Vec<Unsure>, EngineError> {
     let query = json!({ "terms": { field::EVIDENCE: codes } });
     let fields = [field::ADDRESS, field::EVIDENCE, field::LANGUAGE, field::SOURCE_NAME, field::OWN_FOLDER];
     let mut unsure = Vec::new();
-    each_page(index, &query, &fields, deadline, |answer| {
+    each_page(index, &query, &fields, |answer| {
         let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
         unsure.extend(hits.into_iter().flatten().filter_map(|hit| {
             let source = hit.get("_source")?;

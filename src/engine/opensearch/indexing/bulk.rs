@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Sends batches of lines in the background.
 pub(super) struct BulkSender {
-    client: Arc<Client>,
+    client: Client,
     path: String,
     running: Mutex<Option<Running>>,
     failed: Arc<Mutex<Option<EngineError>>>,
@@ -34,7 +34,7 @@ struct Running {
 }
 
 impl BulkSender {
-    pub(super) fn new(client: Arc<Client>, index: &str) -> Self {
+    pub(super) fn new(client: Client, index: &str) -> Self {
         // Answers tell of each item no more than whether it was taken.
         let path = format!("/{index}/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason");
         Self { client, path, running: Mutex::default(), failed: Arc::default() }
@@ -64,7 +64,7 @@ impl BulkSender {
         let (batches, received): (Sender<Vec<u8>>, Receiver<Vec<u8>>) = bounded(1);
         let mut threads = Vec::with_capacity(CONNECTIONS);
         for _ in 0..CONNECTIONS {
-            let (client, path) = (Arc::clone(&self.client), self.path.clone());
+            let (client, path) = (self.client.clone(), self.path.clone());
             let (received, failed) = (received.clone(), Arc::clone(&self.failed));
             let send = move || {
                 for lines in received {

@@ -14,7 +14,7 @@ use crate::text::StemCache;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The size of a request before compression, in bytes.
 const REQUEST_BYTES: usize = 5 << 20;
@@ -24,7 +24,7 @@ const MAX_REMOVED: usize = 1_000;
 
 /// An index on a cluster opened for writing.
 pub(in crate::engine) struct ClusterWriter {
-    index: Arc<ClusterIndex>,
+    index: ClusterIndex,
     sender: BulkSender,
     /// The address of the next article.
     next: AtomicU64,
@@ -54,7 +54,7 @@ struct Changes {
 }
 
 impl ClusterWriter {
-    pub(in crate::engine) fn open(index: Arc<ClusterIndex>) -> Result<Self, EngineError> {
+    pub(in crate::engine) fn open(index: ClusterIndex) -> Result<Self, EngineError> {
         let commit = Commit::read(&index.client, &index.name)?;
         if commit.is_dirty {
             refresh(&index.client, &index.name)?;
@@ -64,7 +64,7 @@ impl ClusterWriter {
         }))?;
         let last = last.pointer("/aggregations/last/value").and_then(Value::as_f64);
         Ok(Self {
-            sender: BulkSender::new(Arc::clone(&index.client), &index.name),
+            sender: BulkSender::new(index.client.clone(), &index.name),
             index,
             next: AtomicU64::new(last.map_or(0, |last| last as u64 + 1)),
             idle: Mutex::default(),

@@ -109,8 +109,8 @@ fn pattern_query(sign: char, pattern: &WordPattern) -> ((&'static str, Value), b
         }
         PatternSource::Regex(expression) => {
             let expression = lucene_expression(expression);
-            let is_exact = expression.is_some();
-            let value = format!("{sign}({})", expression.as_deref().unwrap_or(".*"));
+            let is_exact = expression.as_ref().is_some_and(|expression| expression.is_exact);
+            let value = format!("{sign}({})", expression.map_or_else(|| ".*".to_owned(), |expression| expression.text));
             let regexp = json!({
                 "value": value, "flags": "NONE", "rewrite": rewrite, "max_determinized_states": MAX_STATES,
             });

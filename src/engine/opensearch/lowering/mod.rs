@@ -13,3 +13,4 @@ mod text_queries;
 pub(super) use leaf_tokens::{LeafTokens, index_fields, stem_frequency, tokens_of_unknown};
 pub(super) use query_lowering::{Lowered, Lowering};
 pub(super) use ranked_words::{RankedTest, RankedWord};
+pub(super) use regular_expression::{after, intersection, wildcard_expression};

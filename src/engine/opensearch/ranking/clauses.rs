@@ -1,11 +1,13 @@
 //! The words to rank by with their statistics.
 
+use crate::article::Language;
+use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::{LeafTokens, RankedTest, RankedWord, index_fields, stem_frequency};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::opensearch::tokens::{ACRONYM, STEM, STEM_ITSELF, TITLE_CASE, bigram, token};
-use crate::engine::{Deadline, EngineError};
-use crate::matching::WordTest;
+use crate::engine::opensearch::tokens::{ACRONYM, JOINED, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, bigram, token};
+use crate::engine::opensearch::vocabulary::matching_words;
+use crate::matching::{Leaf, WordTest};
 use crate::scoring::{Bm25, SearchPolicy, term_weight};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -36,13 +38,13 @@ pub(in crate::engine::opensearch) fn resolve(
     words: &[RankedWord],
     index: &ClusterIndex,
     is_prose: bool,
-    deadline: &Deadline,
 ) -> Result<Vec<Clause>, EngineError> {
     let summary = index.summary()?;
     let languages = summary.languages();
-    let counted: Vec<Vec<Counted<'_>>> = words.iter().map(|word| parts(word, &languages)).collect();
+    let counted: Vec<Vec<Counted<'_>>> =
+        words.iter().map(|word| parts(word, index, &languages)).collect::<Result<_, _>>()?;
     let queries: Vec<Value> = counted.iter().flatten().map(|part| part.query.clone()).collect();
-    let mut frequencies = index.frequencies(&queries, deadline)?.into_iter();
+    let mut frequencies = index.frequencies(&queries)?.into_iter();
     let mut clauses: BTreeMap<String, Clause> = BTreeMap::new();
     for parts in counted {
         let parts: Vec<(Counted<'_>, u64)> =
@@ -74,9 +76,13 @@ pub(in crate::engine::opensearch) fn resolve(
 }
 
 /// Returns the clauses of a word.
-fn parts<'a>(word: &'a RankedWord, languages: &[Option<crate::article::Language>]) -> Vec<Counted<'a>> {
+fn parts<'a>(
+    word: &'a RankedWord,
+    index: &ClusterIndex,
+    languages: &[Option<Language>],
+) -> Result<Vec<Counted<'a>>, EngineError> {
     let part = |name: String, test: RankedTest, query: Value| Counted { name, test, query, word };
-    match &word.test {
+    Ok(match &word.test {
         RankedTest::Stems(stems) => stems
             .iter()
             .map(|stem| part(stem.clone(), RankedTest::Stems(vec![stem.clone()]), stem_frequency(stem, languages)))
@@ -91,18 +97,38 @@ fn parts<'a>(word: &'a RankedWord, languages: &[Option<crate::article::Language>
             vec![part(term.to_uppercase(), word.test.clone(), query)]
         }
         RankedTest::InOnePiece(leaf) => {
-            let WordTest::Stems(stems) = &leaf.test else { return Vec::new() };
+            let WordTest::Stems(stems) = &leaf.test else { return Ok(Vec::new()) };
             let tokens: Vec<String> =
                 stems.iter().flat_map(|stem| [STEM_ITSELF, STEM].map(|kind| token(kind, stem))).collect();
             let query = any(index_fields(leaf.field).into_iter().map(|field| json!({ "terms": { field: tokens } })));
             vec![part(leaf.name(), word.test.clone(), query)]
         }
         RankedTest::Pattern(leaf) => {
-            let tokens = LeafTokens::of(leaf, languages);
+            let mut tokens = LeafTokens::of(leaf, languages);
+            // A query that accepts more words than the pattern would make it too frequent.
+            if !tokens.is_exact
+                && let Some(words) = matching_words(index, leaf, languages)?
+            {
+                tokens.patterns.clear();
+                tokens.tokens.extend(words.iter().flat_map(|word| printed_tokens(leaf, word)));
+            }
             let query = any(counted_fields(leaf.field).into_iter().flat_map(|field| tokens.query(&field)));
             vec![part(leaf.name(), word.test.clone(), query)]
         }
+    })
+}
+
+/// Returns the tokens of a word that a pattern accepts, printed or joined.
+fn printed_tokens(leaf: &Leaf, word: &str) -> Vec<String> {
+    let WordTest::Pattern(pattern, _) = &leaf.test else { return Vec::new() };
+    let mut kinds = Vec::new();
+    if pattern.matches(word) {
+        kinds.extend([STEM_ITSELF, PRINTED]);
     }
+    if leaf.matches_joined && pattern.matches_joined(word) {
+        kinds.push(JOINED);
+    }
+    kinds.into_iter().map(|kind| token(kind, word)).collect()
 }
 
 /// Returns the fields in which a pattern counts: for the lead, the whole body of an article without one.

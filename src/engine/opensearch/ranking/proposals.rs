@@ -7,10 +7,10 @@
 use super::clauses::Clause;
 use super::ranked_hits::{RankedHit, Scorer};
 use super::upper_bounds::upper_bounds;
+use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::Lowered;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::{found_articles, source_fields};
-use crate::engine::{Deadline, EngineError};
 use serde_json::{Value, json};
 
 /// The most articles that a cluster returns in one ranked list (`index.max_result_window`).
@@ -29,7 +29,6 @@ pub(super) fn best_proposed(
     clauses: &[Clause],
     scorer: &Scorer<'_>,
     wanted: usize,
-    deadline: &Deadline,
 ) -> Result<Option<(Vec<RankedHit>, usize)>, EngineError> {
     let languages = index.summary()?.languages();
     let bounds = upper_bounds(clauses, index, &languages)?;
@@ -38,7 +37,6 @@ pub(super) fn best_proposed(
     let (mut from, mut step) = (0, wanted.max(LEAST_STEP));
     let mut slack = None;
     loop {
-        deadline.check()?;
         let step_size = step.min(MAX_PROPOSED - from);
         let mut answer = index.scored_search(&json!({
             "from": from,

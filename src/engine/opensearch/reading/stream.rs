@@ -2,9 +2,9 @@
 
 use super::found::{FoundArticle, found_articles, source_fields};
 use crate::article::Article;
+use crate::engine::EngineError;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::{Deadline, EngineError};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 
@@ -19,15 +19,14 @@ pub(in crate::engine::opensearch) fn each_page(
     index: &ClusterIndex,
     query: &Value,
     fields: &[&str],
-    deadline: &Deadline,
     mut visit: impl FnMut(Value) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), EngineError> {
     let path = format!("/{}/_search/point_in_time?keep_alive={KEEP_ALIVE}", index.name);
-    let opened = index.client.post(&path, &json!({}))?;
+    let opened = index.ask(&path, &json!({}))?;
     let Some(moment) = opened.get("pit_id").and_then(Value::as_str) else {
         return Err(EngineError::Index("the cluster opened no point in time".into()));
     };
-    let read = pages(index, moment, query, fields, deadline, &mut visit);
+    let read = pages(index, moment, query, fields, &mut visit);
     // It ends by itself; an error here is no error of the search.
     let _ = index.client.delete_with("/_search/point_in_time", &json!({ "pit_id": [moment] }));
     read
@@ -38,12 +37,10 @@ fn pages(
     moment: &str,
     query: &Value,
     fields: &[&str],
-    deadline: &Deadline,
     visit: &mut impl FnMut(Value) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), EngineError> {
     let mut after: Option<Value> = None;
     loop {
-        deadline.check()?;
         let mut body = json!({
             "size": PAGE,
             "query": query,
@@ -89,10 +86,9 @@ pub(in crate::engine::opensearch) fn articles_where(
     index: &ClusterIndex,
     of: &str,
     value: &str,
-    deadline: &Deadline,
 ) -> Result<Vec<Article>, EngineError> {
     let mut articles = Vec::new();
-    each_page(index, &json!({ "term": { of: value } }), &source_fields(true), deadline, |mut answer| {
+    each_page(index, &json!({ "term": { of: value } }), &source_fields(true), |mut answer| {
         articles.extend(found_articles(&mut answer)?.into_iter().filter_map(|found| found.source.article));
         Ok(ControlFlow::Continue(()))
     })?;
