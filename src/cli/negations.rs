@@ -16,6 +16,7 @@ const TAKES_VALUE: &[&str] = &[
     "--match",
     "--width",
     "--by",
+    "--ca-file",
     "--source",
     "--section",
     "--lang",
