@@ -27,8 +27,8 @@ pub use open::{
 };
 pub use opensearch::{ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, LocationError};
 pub use request::{
-    ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, LanguageChanges,
-    MinimumMatch, Recency, Request, Sort, TruncatedPattern,
+    ArchiveStats, ArticleAddress, Candidate, Candidates, ClusterState, CompoundWords, Contribution, Count,
+    LanguageChanges, MinimumMatch, Recency, Request, Sort, TruncatedPattern,
 };
 pub use snapshot::{SharedFiles, StoreSnapshot, place_file};
 

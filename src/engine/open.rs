@@ -228,7 +228,7 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
     if cluster(store)?.is_some() {
         let index = ClusterIndex::open_patiently(store)?;
-        let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(index.clone())?);
+        let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(index.clone(), archive_of(store))?);
         let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(index));
         return Ok((Box::new(Guarded(engine)), Box::new(Guarded(writer))));
     }
