@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::hints;
 use super::output_error::OutputError;
 use super::usage_error::UsageError;
-use crate::library::{EngineError, IngestError, SearchError, VocabularyError};
+use crate::library::{EngineError, Error, IngestError, SearchError, VocabularyError};
 use crate::output::messages::{
     known_item_error_text, query_error_message, search_error_text, time_limit_text, topic_search_error_text,
 };
@@ -52,12 +52,24 @@ pub(super) fn report(error: &anyhow::Error) -> Exit {
 /// Returns the exit code and the full text of an error: the chain of causes on one line, hints on indented lines.
 pub(super) fn describe(error: &anyhow::Error) -> (Exit, String) {
     let (exit, hint) = classify(error);
-    let mut text = error.chain().map(message).collect::<Vec<_>>().join(": ");
+    let mut text = error.chain().map(unwrapped).map(message).collect::<Vec<_>>().join(": ");
     for line in hint.iter().flat_map(|hint| hint.lines()) {
         text.push_str("\n  ");
         text.push_str(line);
     }
     (exit, sanitize_text(&text).into_owned())
+}
+
+/// Returns the error that one of the library stands for. Transparent wrappers do not appear in the chain of causes themselves.
+fn unwrapped<'a>(cause: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
+    match cause.downcast_ref::<Error>() {
+        Some(Error::Query(error)) => error,
+        Some(Error::Date(error)) => error,
+        Some(Error::Search(error)) => error,
+        Some(Error::Ingest(error)) => error,
+        Some(Error::Engine(error)) => error,
+        _ => cause,
+    }
 }
 
 /// Returns the message for one error of a chain. Errors that carry only data are worded by `output`.
@@ -84,7 +96,7 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
 
 /// Returns the exit code and the hint for an error.
 fn classify(error: &anyhow::Error) -> (Exit, Option<String>) {
-    for cause in error.chain() {
+    for cause in error.chain().map(unwrapped) {
         if let Some(error) = engine_error(cause) {
             return (Exit::Index, hints::engine(error));
         }

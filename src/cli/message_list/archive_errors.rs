@@ -88,7 +88,7 @@ fn cluster_errors() -> Vec<ClusterError> {
         E::Address(LocationError::Credentials),
         E::Address(LocationError::Host),
         E::Address(LocationError::Index("News".to_owned())),
-        E::Unreachable { address: address(), reason: "connection refused".to_owned() },
+        E::Unreachable { address: address(), reason: "connection refused".to_owned(), connected: false },
         E::NoAnswer { address: address(), limit: Duration::from_secs(60) },
         E::PlainHttp("http://search.example:9200".to_owned()),
         E::Untrusted { address: address(), reason: "invalid peer certificate: UnknownIssuer".to_owned() },

@@ -20,7 +20,7 @@ mod status;
 
 use super::address_space::AddressSpaceError;
 use super::error::describe;
-use crate::library::Skip;
+use crate::library::{Error, Skip};
 use crate::output::messages::search_note_texts;
 use std::fmt::Write;
 
@@ -44,6 +44,20 @@ impl MessageList {
         for line in lines {
             let _ = writeln!(self.0, "{line}");
         }
+    }
+}
+
+#[test]
+fn errors_of_the_library_are_told_as_those_that_they_stand_for() {
+    let tell = |error: anyhow::Error| format!("{:?}", describe(&error));
+    for (plain, wrapped) in archive_errors::engine_errors().into_iter().zip(archive_errors::engine_errors()) {
+        assert_eq!(tell(Error::Engine(wrapped).into()), tell(plain.into()));
+    }
+    for (plain, wrapped) in archive_errors::ingest_errors().into_iter().zip(archive_errors::ingest_errors()) {
+        assert_eq!(tell(Error::Ingest(wrapped).into()), tell(plain.into()));
+    }
+    for (plain, wrapped) in search_errors::search_errors().into_iter().zip(search_errors::search_errors()) {
+        assert_eq!(tell(Error::Search(wrapped).into()), tell(plain.into()));
     }
 }
 

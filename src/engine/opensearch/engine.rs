@@ -2,11 +2,11 @@
 
 use super::commit::Commit;
 use super::compounds::CompoundLookup;
-use super::counting::{archive_stats, each_file, group_counts, language_changes};
+use super::counting::{archive_stats, each_file, language_changes};
 use super::lowering::{Lowering, index_fields, stem_frequency};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
-use super::ranking::{ReadArticle, Scorer, count, resolve, select};
+use super::ranking::{ReadArticle, Scorer, count, count_groups, resolve, select};
 use super::reading::{articles_where, each_page, read_by_address};
 use super::tokens::{ACRONYM, token};
 use super::vocabulary::word_list;
@@ -65,14 +65,6 @@ impl ClusterEngine {
         };
         numbers.iter().map(article).collect()
     }
-
-    /// Lowers a request without ranking it.
-    fn lowered(&self, request: &Request<'_>) -> Result<super::lowering::Lowered, EngineError> {
-        let languages = self.index.summary()?.languages();
-        let mut lowering = Lowering::new(&languages, &self.index.deadline);
-        lowering.ranks = false;
-        lowering.request(request)
-    }
 }
 
 impl Engine for ClusterEngine {
@@ -95,12 +87,11 @@ impl Engine for ClusterEngine {
     }
 
     fn counts(&self, request: &Request<'_>, by: Option<Grouping>, matches: bool) -> Result<MatchCounts, EngineError> {
-        let selection = self.lowered(request)?;
-        if matches || !selection.is_exact {
-            // The articles are read.
+        if matches {
+            // Only those who read the articles can count their matches.
             return Ok(MatchCounts::default());
         }
-        Ok(MatchCounts { groups: group_counts(&self.index, &selection.query, by)?, ..MatchCounts::default() })
+        Ok(MatchCounts { groups: count_groups(&self.index, request, by)?, ..MatchCounts::default() })
     }
 
     fn addresses(&self, request: &Request<'_>) -> Result<(Vec<ArticleAddress>, Vec<TruncatedPattern>), EngineError> {

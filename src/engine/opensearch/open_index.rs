@@ -89,6 +89,10 @@ impl ClusterIndex {
         if answer.get("timed_out") == Some(&Value::Bool(true)) {
             return Err(ClusterError::Incomplete("a shard did not answer in time".to_owned()).into());
         }
+        if let Some(lacking) = lacking(body, &answer) {
+            let what = format!("its answer to a search lacks {lacking}");
+            return Err(ClusterError::Unexpected { address: self.client.address(), what }.into());
+        }
         Ok(answer)
     }
 
@@ -151,6 +155,21 @@ impl ClusterIndex {
 fn location_of(store: &Path) -> Result<ClusterLocation, EngineError> {
     let settings = ClusterSettings::read(store)?;
     settings.map(|settings| settings.location).ok_or_else(|| EngineError::Missing(store.to_owned()))
+}
+
+/// Names what an answer lacks of what the search asked for. Without it nothing would seem to match.
+fn lacking(body: &Value, answer: &Value) -> Option<&'static str> {
+    let counts = body.get("aggs").and_then(Value::as_object);
+    let mut counts = counts.into_iter().flat_map(serde_json::Map::keys);
+    if !counts.all(|name| answer.get("aggregations").and_then(|all| all.get(name)).is_some_and(Value::is_object)) {
+        return Some("aggregations");
+    }
+    if body.get("size").and_then(Value::as_u64) != Some(0) && !answer.pointer("/hits/hits").is_some_and(Value::is_array)
+    {
+        return Some("hits");
+    }
+    let is_counted = answer.pointer("/hits/total/value").is_some_and(Value::is_u64);
+    (body.get("track_total_hits") == Some(&Value::Bool(true)) && !is_counted).then_some("the number of hits")
 }
 
 /// Returns the query for every article; the index also holds a document about its state.

@@ -5,6 +5,8 @@
 //! only if `scripts/test-cluster` started the cluster.
 
 mod answers;
+mod bad_answers;
+mod faulty_proxy;
 mod kills;
 mod pair;
 mod ranked;

@@ -20,7 +20,7 @@ fn an_archive_is_written_and_read_through_tls_with_a_password() {
         assert_eq!(outcome.code, 0, "{arguments:?}\n{}", outcome.stderr);
         outcome
     };
-    let replicas = (cluster.nodes().min(2) - 1).to_string();
+    let replicas = cluster.replicas().to_string();
     run(&["index", "news", "--cluster", &index, "--shards", "3", "--replicas", &replicas]);
     run(&["index"]);
     let by_folder = run(&["search", "rivers", "--format", "ids", "-n", "30"]).stdout;

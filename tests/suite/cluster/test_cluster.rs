@@ -59,6 +59,11 @@ impl TestCluster {
         self.addresses.len()
     }
 
+    /// Returns the number of copies that the cluster has room for, at most one.
+    pub(super) fn replicas(&self) -> usize {
+        self.nodes().min(2) - 1
+    }
+
     pub(super) fn first_address(&self) -> String {
         self.addresses.first().cloned().unwrap_or_default()
     }
@@ -73,8 +78,8 @@ impl TestCluster {
     pub(super) fn prepare(&self, folder: &Path) -> String {
         let index = self.new_index();
         let settings = json!({
-            "addresses": self.addresses, "index": index, "archive": "of-a-test",
-            "shards": 3, "replicas": self.nodes().min(2) - 1,
+            "addresses": self.addresses, "index": index, "archive": format!("id-of-{index}"),
+            "shards": 3, "replicas": self.replicas(),
         });
         fs::create_dir_all(folder).unwrap();
         fs::write(folder.join("cluster.json"), settings.to_string()).unwrap();

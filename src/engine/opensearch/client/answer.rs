@@ -2,7 +2,7 @@
 
 use super::error::ClusterError;
 use serde_json::Value;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::time::{Duration, SystemTime};
 use ureq::http::{HeaderMap, Response, Uri, header};
 use ureq::{Body, Error, Timeout};
@@ -40,6 +40,10 @@ pub(super) fn read(address: &str, mut response: Response<Body>, limit: Duration)
     }
 }
 
+/// How a connection that was made ends too early.
+const BROKEN: [ErrorKind; 4] =
+    [ErrorKind::UnexpectedEof, ErrorKind::ConnectionReset, ErrorKind::ConnectionAborted, ErrorKind::BrokenPipe];
+
 /// Returns the error for a request without an answer, or for one that broke off.
 pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterError {
     let address = address.to_owned();
@@ -57,8 +61,11 @@ pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterEr
                 let what = format!("no encrypted connection is possible: {reason}");
                 return ClusterError::Unexpected { address, what };
             }
-            None if error.kind() == std::io::ErrorKind::TimedOut => return ClusterError::NoAnswer { address, limit },
-            None if error.kind() == std::io::ErrorKind::UnexpectedEof => "the connection broke off".to_owned(),
+            None if error.kind() == ErrorKind::TimedOut => return ClusterError::NoAnswer { address, limit },
+            None if BROKEN.contains(&error.kind()) => {
+                let reason = "the connection broke off".to_owned();
+                return ClusterError::Unreachable { address, reason, connected: true };
+            }
             None => error.to_string(),
         },
         Error::Rustls(error) => return ClusterError::Untrusted { address, reason: one_line(&error.to_string()) },
@@ -67,12 +74,12 @@ pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterEr
         }
         other => other.to_string(),
     };
-    ClusterError::Unreachable { address, reason: one_line(&reason) }
+    ClusterError::Unreachable { address, reason: one_line(&reason), connected: false }
 }
 
 /// Returns why no encrypted connection came about; `None` if the connection itself failed.
 fn tls_problem(error: &std::io::Error) -> Option<String> {
-    let is_tls = error.kind() == std::io::ErrorKind::InvalidData;
+    let is_tls = error.kind() == ErrorKind::InvalidData;
     is_tls.then(|| one_line(&error.to_string()))
 }
 

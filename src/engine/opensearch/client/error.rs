@@ -18,6 +18,8 @@ pub enum ClusterError {
         address: String,
         /// The cause.
         reason: String,
+        /// Whether there was a connection, which broke before the answer.
+        connected: bool,
     },
     /// The cluster took the request, and did not answer in time.
     #[error("the cluster at {address} did not answer within {} s", (limit.as_secs_f64() * 10.0).round() / 10.0)]
@@ -137,6 +139,11 @@ impl ClusterError {
         }
     }
 
+    /// Returns whether the query has more clauses than the cluster allows.
+    pub(in crate::engine::opensearch) fn is_too_many_clauses(&self) -> bool {
+        matches!(self, Self::Status { kind, reason, .. } if kind.contains("too_many") || reason.contains("maxClauseCount"))
+    }
+
     /// Returns how long the cluster asks to wait.
     pub(in crate::engine::opensearch) fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -153,7 +160,7 @@ impl ClusterError {
             }
             // A proxy says so when it does not reach the cluster.
             Self::Status { status: status @ (502 | 504), address, reason, .. } => {
-                Self::Unreachable { address, reason: format!("{status}, {reason}") }
+                Self::Unreachable { address, reason: format!("{status}, {reason}"), connected: true }
             }
             other => other,
         }

@@ -15,7 +15,7 @@ use std::time::Duration;
 pub(super) const LIMITS: Limits = Limits {
     connecting: Duration::from_millis(500),
     answering: Duration::from_millis(300),
-    repeating: Duration::from_millis(250),
+    repeating: Duration::from_millis(500),
 };
 
 /// What a server does with one request.

@@ -118,11 +118,10 @@ fn lines_are_left_to_the_caller_to_send_again() {
 #[test]
 fn half_an_answer_is_asked_for_again() {
     let half = || Reply::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"ok\":".to_vec());
-    let server = Server::new(vec![Reply::ok(), half(), Reply::Bytes(Vec::new()), Reply::ok()]);
+    let server = Server::new(vec![half(), Reply::Bytes(Vec::new()), Reply::ok()]);
     let client = server.client();
-    client.get("/").unwrap();
     assert_eq!(client.get("/").unwrap(), json!({ "ok": true }));
-    assert_eq!(server.requests().len(), 4);
+    assert_eq!(server.requests().len(), 3);
     let server = Server::new(vec![half()]);
     assert!(matches!(server.client().get("/"), Err(ClusterError::Unreachable { .. })));
 }

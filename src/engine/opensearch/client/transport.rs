@@ -132,7 +132,7 @@ impl Client {
     }
 
     /// Returns the address that is asked first.
-    pub(super) fn address(&self) -> String {
+    pub(in crate::engine::opensearch) fn address(&self) -> String {
         let Nodes { addresses, current, .. } = &*self.nodes;
         let number = current.load(Ordering::Relaxed) % addresses.len().max(1);
         addresses.get(number).cloned().unwrap_or_default()
@@ -153,8 +153,8 @@ impl Client {
                 answered => return answered,
             };
             // An address that never answered is rather wrong than busy.
-            let may_recover =
-                !matches!(error, ClusterError::Unreachable { .. }) || self.nodes.answered.load(Ordering::Relaxed);
+            let may_recover = self.nodes.answered.load(Ordering::Relaxed)
+                || !matches!(error, ClusterError::Unreachable { connected: false, .. });
             if !may_recover || !backoff.wait(error.retry_after()) {
                 return Err(error.after_retries(backoff.elapsed()));
             }

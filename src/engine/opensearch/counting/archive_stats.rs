@@ -2,6 +2,7 @@
 
 use super::buckets::each_bucket;
 use crate::article::{FilePath, Language};
+use crate::engine::opensearch::client::ClusterError;
 use crate::engine::opensearch::indexing::NO_LANGUAGE;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
@@ -39,7 +40,8 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
     stats.languages.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| code(&one.0).cmp(&code(&other.0))));
     each_file(index, &mut |_, _| stats.files += 1)?;
     let sizes = index.client.get(&format!("/{}/_stats/store", index.name))?;
-    stats.bytes = sizes.pointer("/_all/primaries/store/size_in_bytes").and_then(Value::as_u64).unwrap_or_default();
+    let bytes = sizes.pointer("/_all/primaries/store/size_in_bytes").and_then(Value::as_u64);
+    stats.bytes = bytes.ok_or_else(|| ClusterError::Incomplete("it names no size".to_owned()))?;
     Ok(stats)
 }
 

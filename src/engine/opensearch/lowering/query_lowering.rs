@@ -67,6 +67,8 @@ pub(in crate::engine::opensearch) struct Lowering<'a> {
     pub words: Vec<RankedWord>,
     /// Whether to collect the words to rank by.
     pub ranks: bool,
+    /// Whether to select by single words alone, for a query with more clauses than the cluster allows.
+    pub is_simple: bool,
     pub(super) boost: f64,
     pub(super) is_added: bool,
     pub(super) is_negated: bool,
@@ -80,6 +82,7 @@ impl<'a> Lowering<'a> {
             languages: languages.to_vec(),
             words: Vec::new(),
             ranks: true,
+            is_simple: false,
             boost: 1.0,
             is_added: false,
             is_negated: false,

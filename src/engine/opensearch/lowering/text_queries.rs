@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 pub(super) struct PlannedText<'a> {
     pub leaves: &'a [Leaf],
     pub tokens: Vec<LeafTokens>,
+    /// Whether phrases and proximity are left to those who read the articles.
+    is_simple: bool,
 }
 
 impl Lowering<'_> {
@@ -25,7 +27,7 @@ impl Lowering<'_> {
         let leaves = planner.leaves;
         let tokens = leaves.iter().map(|leaf| LeafTokens::of(leaf, self.all_languages)).collect();
         let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
-        let lowered = PlannedText { leaves: &leaves, tokens }.lower(&plan);
+        let lowered = PlannedText { leaves: &leaves, tokens, is_simple: self.is_simple }.lower(&plan);
         if self.ranks && !self.is_negated && !is_label {
             self.rank_by(&plan, &leaves);
         }
@@ -40,7 +42,9 @@ impl PlannedText<'_> {
             TextPlan::Word { leaf, .. } => self.word(*leaf),
             TextPlan::Phrase { words, slop, .. } => self.phrase(words, *slop),
             TextPlan::Any(parts) => Lowered::any(parts.iter().map(|part| self.lower(part)).collect()),
-            TextPlan::Near { left, right, proximity } => near_query(self, left, right, *proximity)
+            TextPlan::Near { left, right, proximity } => Some(())
+                .filter(|()| !self.is_simple)
+                .and_then(|()| near_query(self, left, right, *proximity))
                 .unwrap_or_else(|| Lowered::all(vec![self.lower(left), self.lower(right)]).or_more()),
         }
     }
@@ -69,7 +73,8 @@ impl PlannedText<'_> {
         let Some(of_field) = words.first().and_then(|(_, leaf)| self.leaves.get(*leaf)).map(|leaf| leaf.field) else {
             return Lowered::none();
         };
-        let Some((text, is_exact)) = self.phrase_text(words) else {
+        let text = if self.is_simple && words.len() > 1 { None } else { self.phrase_text(words) };
+        let Some((text, is_exact)) = text else {
             // Patterns have no place in a phrase on the cluster.
             return Lowered::all(words.iter().map(|(_, leaf)| self.word(*leaf)).collect()).or_more();
         };

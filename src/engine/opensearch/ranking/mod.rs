@@ -10,4 +10,4 @@ mod upper_bounds;
 pub(super) use clauses::{Clause, resolve};
 pub(super) use ranked_hits::{RankedHit, Scorer};
 pub(super) use read_words::ReadArticle;
-pub(super) use select::{count, select};
+pub(super) use select::{count, count_groups, select};

@@ -2,7 +2,7 @@
 
 use super::clauses::Clause;
 use super::read_words::ReadArticle;
-use crate::article::Language;
+use crate::article::{Article, Language};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::FoundArticle;
@@ -60,16 +60,15 @@ pub(in crate::engine::opensearch) struct Scorer<'a> {
     sort: Sort,
     decay: Option<(RecencyDecay, Recency)>,
     /// What an article has to match, where the cluster does not tell exactly.
-    test: Option<Test<'a>>,
+    test: Option<Test>,
     total: AtomicUsize,
     /// Whether the articles are kept for the next steps of the search.
     pub keeps: bool,
 }
 
-struct Test<'a> {
+struct Test {
     matcher: Matcher,
     parts: Option<(PartMatcher, usize)>,
-    _of: std::marker::PhantomData<&'a ()>,
 }
 
 impl<'a> Scorer<'a> {
@@ -88,7 +87,6 @@ impl<'a> Scorer<'a> {
         let test = verifies.then(|| Test {
             matcher: Matcher::new(request.query, &languages),
             parts: request.minimum_match.map(|of| (PartMatcher::new(of.parts, request.query, &languages), of.least)),
-            _of: std::marker::PhantomData,
         });
         let norms = summary.norms();
         Ok(Self {
@@ -157,7 +155,7 @@ impl<'a> Scorer<'a> {
         let source = found.source;
         let mut score = 0.0;
         if let Some(article) = source.article {
-            if !self.test.as_ref().is_none_or(|test| test.accepts(&article, stems)) {
+            if !self.accepts(&article, stems) {
                 return None;
             }
             if self.keeps || !self.clauses.is_empty() {
@@ -179,6 +177,11 @@ impl<'a> Scorer<'a> {
         Some(RankedHit { address: source.address, score, recency, order, tie: source.tie })
     }
 
+    /// Returns whether an article matches the request, as far as the cluster has left that open.
+    pub(super) fn accepts(&self, article: &Article, stems: &mut StemCache) -> bool {
+        self.test.as_ref().is_none_or(|test| test.accepts(article, stems))
+    }
+
     fn score_of(&self, article: &ReadArticle, stems: &mut StemCache) -> f64 {
         self.contributions(article, stems).into_iter().sum()
     }
@@ -196,8 +199,8 @@ impl<'a> Scorer<'a> {
     }
 }
 
-impl Test<'_> {
-    fn accepts(&self, article: &crate::article::Article, stems: &mut StemCache) -> bool {
+impl Test {
+    fn accepts(&self, article: &Article, stems: &mut StemCache) -> bool {
         self.matcher.matches(article, stems).is_some()
             && self.parts.as_ref().is_none_or(|(parts, least)| {
                 parts.matches(article, stems).filter(|matches| *matches).take(*least).count() == *least

@@ -3,12 +3,16 @@
 use super::clauses::{Clause, resolve};
 use super::proposals::best_proposed;
 use super::ranked_hits::{RankedHit, Scorer};
+use crate::article::{ArticleGroup, Grouping};
+use crate::engine::opensearch::counting::group_counts;
 use crate::engine::opensearch::lowering::{Lowered, Lowering};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::{each_page, found_articles, source_fields};
-use crate::engine::{EngineError, Request, Sort};
+use crate::engine::{EngineError, MatchCount, Request, Sort};
+use crate::text::StemCache;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// The most articles that are ranked by proposals; for more, all that match are read.
@@ -22,10 +26,27 @@ pub(in crate::engine::opensearch) fn select(
     index: &ClusterIndex,
     request: &Request<'_>,
 ) -> Result<(Vec<RankedHit>, usize), EngineError> {
+    simpler_if_needed(|is_simple| select_as(index, request, is_simple))
+}
+
+/// Runs a search, and once more by single words if it has more clauses than the cluster allows.
+fn simpler_if_needed<T>(search: impl Fn(bool) -> Result<T, EngineError>) -> Result<T, EngineError> {
+    match search(false) {
+        Err(EngineError::Cluster(error)) if error.is_too_many_clauses() => search(true),
+        answer => answer,
+    }
+}
+
+fn select_as(
+    index: &ClusterIndex,
+    request: &Request<'_>,
+    is_simple: bool,
+) -> Result<(Vec<RankedHit>, usize), EngineError> {
     let end = request.offset.saturating_add(request.limit);
     let languages = index.summary()?.languages();
     let mut lowering = Lowering::new(&languages, &index.deadline);
     lowering.ranks = request.sort == Sort::Relevance && end > 0;
+    lowering.is_simple = is_simple;
     let selection = lowering.request(request)?;
     let clauses = resolve(&lowering.words, index, request.is_prose)?;
     let mut scorer = Scorer::new(index, request, &clauses, !selection.is_exact)?;
@@ -63,6 +84,36 @@ fn ranked(
     }
     scorer.keeps = false;
     read_all(index, &selection.query, scorer, is_scored)
+}
+
+/// Counts the articles that match, by group.
+pub(in crate::engine::opensearch) fn count_groups(
+    index: &ClusterIndex,
+    request: &Request<'_>,
+    by: Option<Grouping>,
+) -> Result<HashMap<ArticleGroup, MatchCount>, EngineError> {
+    simpler_if_needed(|is_simple| {
+        let languages = index.summary()?.languages();
+        let mut lowering = Lowering::new(&languages, &index.deadline);
+        (lowering.ranks, lowering.is_simple) = (false, is_simple);
+        let selection = lowering.request(request)?;
+        if selection.is_exact {
+            return group_counts(index, &selection.query, by);
+        }
+        let scorer = Scorer::new(index, request, &[], true)?;
+        let mut groups: HashMap<ArticleGroup, MatchCount> = HashMap::new();
+        let mut stems = StemCache::default();
+        each_page(index, &selection.query, &source_fields(true), |mut answer| {
+            for article in found_articles(&mut answer)?.into_iter().filter_map(|found| found.source.article) {
+                if scorer.accepts(&article, &mut stems) {
+                    let group = by.map_or(ArticleGroup::None, |by| by.group_of(&article));
+                    *groups.entry(group).or_default() += MatchCount { articles: 1, matches: 0 };
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(groups)
+    })
 }
 
 /// Returns the number of documents that match.
