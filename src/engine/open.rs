@@ -28,6 +28,14 @@ fn cluster(folder: &Path) -> Result<Option<ClusterSettings>, EngineError> {
     ClusterSettings::read(folder)
 }
 
+/// Returns whether the archive in a folder is kept on a cluster.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn is_on_cluster(folder: &Path) -> Result<bool, EngineError> {
+    Ok(cluster(folder)?.is_some())
+}
+
 /// Returns whether `folder` holds an archive of any version. It may also be the address of one on a cluster.
 ///
 /// # Errors
