@@ -26,6 +26,7 @@ const TAKES_VALUE: &[&str] = &[
     "--timeout",
     "--format",
     "--index",
+    "--ca-file",
     "--config",
     "--color",
 ];

@@ -72,16 +72,12 @@ impl Pair {
     }
 }
 
-/// Replaces durations: the numbers before `ms` and `s`.
+/// Removes durations: words in front of `ms` and `s`.
 fn untimed(text: &str) -> String {
-    let is_unit = |word: &str| ["ms", "s"].contains(&word.trim_end_matches([')', ',', '\n']));
-    let mut words: Vec<&str> = text.split(' ').collect();
-    for at in 1..words.len() {
-        if is_unit(words[at]) && words[at - 1].trim_start_matches('(').parse::<f64>().is_ok() {
-            words[at - 1] = "N";
-        }
-    }
-    words.join(" ")
+    let is_unit = |word: &str| ["ms", "s"].contains(&word.trim_end_matches([')', ',']));
+    let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+    let nexts = words.iter().skip(1).map(|word| word.trim_end()).chain([""]);
+    words.iter().zip(nexts).filter(|(_, next)| !is_unit(next)).map(|(word, _)| *word).collect()
 }
 
 fn is_same_number(expected: f64, got: f64) -> bool {

@@ -55,7 +55,7 @@ fn both_follow_every_change() {
     run(&["remove", id.trim()]);
     run(&["index", "--verify"]);
 
-    let stream = "{\"id\": \"s\", \"title\": \"From a stream\", \"body\": \"The tide.\"}\n{\"title\": \"Another\", \"body\": \"Neap tide.\"}\n{broken\n";
+    let stream = "{\"id\": \"s\", \"title\": \"From a stream\", \"body\": \"The tide.\"}\n{\"id\": \"t\", \"title\": \"Another\", \"body\": \"Neap tide.\"}\n{broken\n";
     pair.same_with_input(&["add", "-"], stream);
     pair.assert_same_contents();
     pair.same_with_input(&["add", "-"], &stream.replace("From a stream", "Again from a stream"));

@@ -10,6 +10,7 @@ use super::error::ClusterError;
 use super::limits::Limits;
 use super::location::ClusterLocation;
 use super::retry::Backoff;
+use crate::durable::checkpoint;
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -190,6 +191,9 @@ impl Client {
         path: &str,
         content: &Content<'_>,
     ) -> Result<Value, ClusterError> {
+        if method != Method::GET {
+            checkpoint().map_err(|error| answer::failure(address, error.into(), self.limits.answering))?;
+        }
         let mut request = Request::builder().method(method).uri(format!("{address}{path}"));
         if let Some(authorization) = &self.nodes.authorization {
             request = request.header(header::AUTHORIZATION, authorization);
