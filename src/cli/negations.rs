@@ -16,7 +16,6 @@ const TAKES_VALUE: &[&str] = &[
     "--match",
     "--width",
     "--by",
-    "--ca-file",
     "--source",
     "--section",
     "--lang",
