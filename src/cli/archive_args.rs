@@ -52,7 +52,7 @@ pub(super) struct ClusterArgs {
     #[arg(long, value_name = "N", requires = "cluster", value_parser = clap::value_parser!(u32).range(0..=MAX_REPLICAS))]
     pub replicas: Option<u32>,
     /// Take over an index that another folder has written, after comparing both. Nothing is removed.
-    #[arg(long, conflicts_with_all = ["dry_run", "rebuild"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "rebuild", "folders"])]
     pub adopt: bool,
 }
 

@@ -9,7 +9,7 @@ use super::usage_error::UsageError;
 use crate::library::{
     Archive, ClusterLocation, ClusterSettings, FolderToIndex, IngestError, LocationError, LockedArchive, Report,
 };
-use crate::output::{report_json, report_text};
+use crate::output::{plural, report_json, report_text};
 use anyhow::Result;
 use std::io::Write;
 use std::path::PathBuf;
@@ -44,7 +44,11 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
         archive.use_cluster(settings)?;
     }
     if args.cluster.adopt {
-        archive.adopt_index()?;
+        let articles = archive.adopt_index()?;
+        if !context.quiet {
+            print(&format!("adopted an index of {}", plural(articles, "article", "articles")))?;
+        }
+        return Ok(Exit::Done);
     }
     // Only now: while it waits for another writer, Ctrl-C ends the process at once.
     stop_on_interrupt()?;

@@ -21,9 +21,9 @@ pub use counts::{MatchCount, MatchCounts};
 pub use deadline::{Deadline, Pace};
 pub use error::EngineError;
 pub use open::{
-    Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, is_on_cluster,
-    leftovers, make_current, named_store, open_earlier, open_reader, open_store, open_writer, recover_store,
-    remove_unused_stores, store_state, use_cluster,
+    Opened, adopt_store, create_store, create_store_folder, current_store, discard_store, engine_paths, exists,
+    is_on_cluster, leftovers, make_current, named_store, open_earlier, open_reader, open_store, open_writer,
+    recover_store, remove_unused_stores, store_state, use_cluster,
 };
 pub use opensearch::{ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, LocationError};
 pub use request::{

@@ -213,6 +213,19 @@ pub fn use_cluster(folder: &Path, settings: ClusterSettings) -> Result<(), Engin
     }
 }
 
+/// Makes the index that an address names the index of the archive in a folder.
+///
+/// # Errors
+/// If the folder names no cluster, or there is no index of this version at the address.
+pub fn adopt_store(folder: &Path) -> Result<PathBuf, EngineError> {
+    let Some(settings) = cluster(folder)? else { return Err(EngineError::Missing(folder.to_owned())) };
+    let store = create_store_folder(folder)?;
+    opensearch::adopt(folder, &store, &settings)?;
+    sync_folder(folder).map_err(EngineError::io("write", folder))?;
+    make_current(folder, &store)?;
+    Ok(store)
+}
+
 /// Makes a store the current one of the archive, atomically, and removes the others.
 ///
 /// # Errors

@@ -2,7 +2,8 @@
 
 use super::IngestError;
 use super::archive::LockedArchive;
-use crate::engine::{ClusterSettings, EngineError, use_cluster};
+use super::manifest::Manifest;
+use crate::engine::{ClusterSettings, adopt_store, open_reader, use_cluster};
 
 impl LockedArchive {
     /// Keeps the index of a new archive on a cluster. For an archive that is there already, the addresses replace the known ones.
@@ -13,11 +14,16 @@ impl LockedArchive {
         Ok(use_cluster(&self.folder, settings)?)
     }
 
-    /// Takes over the index that the archive names, which another folder has written. Nothing is removed.
+    /// Takes over the index that the archive names, which another folder has written: the list of indexed files is made from it. Nothing is removed, not even
+    /// files that are not here; the next run of the folders that they are in does that. Returns the number of articles.
     ///
     /// # Errors
     /// If the index cannot be compared with the archive.
-    pub fn adopt_index(&mut self) -> Result<(), IngestError> {
-        Err(EngineError::Index("this version cannot write to a cluster".into()).into())
+    pub fn adopt_index(&mut self) -> Result<u64, IngestError> {
+        let store = adopt_store(&self.folder)?;
+        let manifest = Manifest::open(&store)?;
+        let engine = open_reader(&self.folder)?;
+        manifest.agree_with(&*engine, &self.streams().folder())?;
+        Ok(engine.stats()?.articles)
     }
 }

@@ -22,8 +22,7 @@ pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOption
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};
 pub use crate::engine::{
-    ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, ClusterState, Credentials, EngineError,
-    LocationError, SharedFiles,
+    ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, EngineError, LocationError, SharedFiles,
 };
 pub use crate::eval::{
     ComparedRun, EvalFileError, EvaluationReport, Judgments, KnownItemError, KnownItemKind, KnownItemReport,
@@ -49,10 +48,10 @@ pub use crate::query::{
 pub use crate::ranking::{MatchMode, RankingOptions, RerankChanges};
 pub use crate::scoring::SearchPolicy;
 pub use crate::search::{
-    ArchiveSummary, CompoundNote, Concordance, ConcordanceLine, ConcordanceOptions, CountOptions, CountResults,
-    CountRow, DateBound, FilterError, Filters, Highlighter, HitOrder, LineArticle, LineOrder, PartialMatch, RankedHit,
-    RelaxedMatch, ScoreExplanation, SearchError, SearchNote, SearchOptions, SearchQuery, SearchResults,
-    TimeLimitReached, VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery,
-    resolve_query, spans_of,
+    ArchiveSummary, ClusterSummary, CompoundNote, Concordance, ConcordanceLine, ConcordanceOptions, CountOptions,
+    CountResults, CountRow, DateBound, FilterError, Filters, Highlighter, HitOrder, LineArticle, LineOrder,
+    PartialMatch, RankedHit, RelaxedMatch, ScoreExplanation, SearchError, SearchNote, SearchOptions, SearchQuery,
+    SearchResults, TimeLimitReached, VocabularyEntry, VocabularyError, VocabularyList, VocabularyOptions,
+    VocabularyQuery, resolve_query, spans_of,
 };
 pub use crate::text::{MAX_EDITS, StemCache, is_acronym, is_wildcard, token_count};

@@ -6,7 +6,7 @@ use super::json::to_text;
 use super::numbers::{count_text, plural, size_text};
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::library::{ArchiveSummary, ClusterState, FilePath, Language};
+use crate::library::{ArchiveSummary, ClusterSummary, FilePath, Language};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -46,8 +46,8 @@ pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -
     lines.join("\n")
 }
 
-fn cluster_text(cluster: &ClusterState) -> String {
-    let ClusterState { version, health, nodes, shards, replicas } = cluster;
+fn cluster_text(cluster: &ClusterSummary) -> String {
+    let ClusterSummary { version, health, nodes, shards, replicas } = cluster;
     let (version, health) = (sanitize_line(version), sanitize_line(health));
     let (shards, nodes) = (plural(*shards, "shard", "shards"), plural(*nodes, "node", "nodes"));
     format!("{version}, {health}, {shards} with {} on {nodes}", plural(*replicas, "replica", "replicas"))
@@ -117,12 +117,8 @@ pub fn stats_json(stats: &ArchiveSummary, folders: &[FilePath]) -> io::Result<St
             .iter()
             .map(|(language, count)| (language.as_ref().map_or("und", Language::code), *count))
             .collect(),
-        cluster: stats.cluster.as_ref().map(|ClusterState { version, health, nodes, shards, replicas }| ClusterJson {
-            version,
-            health,
-            nodes: *nodes,
-            shards: *shards,
-            replicas: *replicas,
+        cluster: stats.cluster.as_ref().map(|ClusterSummary { version, health, nodes, shards, replicas }| {
+            ClusterJson { version, health, nodes: *nodes, shards: *shards, replicas: *replicas }
         }),
     })
 }

@@ -14,18 +14,3 @@ pub fn stored_length(length: u32) -> u32 {
     let dropped = (u32::BITS - more.leading_zeros()).saturating_sub(4);
     (EXACT + (more >> dropped << dropped)).min(GREATEST)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use tantivy::fieldnorm::FieldNormReader;
-
-    proptest! {
-        #[test]
-        fn lengths_are_those_of_field_norms(length in prop_oneof![0_u32..3_000, any::<u32>()]) {
-            let stored = FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length));
-            prop_assert_eq!(stored_length(length), stored);
-        }
-    }
-}

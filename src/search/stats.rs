@@ -14,7 +14,7 @@ pub struct ArchiveSummary {
     /// The size of the index on disk, in bytes; on a cluster without its replicas.
     pub bytes: u64,
     /// The cluster that keeps the index; `None` for one in the folder of the archive.
-    pub cluster: Option<ClusterState>,
+    pub cluster: Option<ClusterSummary>,
     /// The sources with their number of articles, the largest first.
     pub sources: Vec<(String, u64)>,
     /// The number of articles without a source.
@@ -25,6 +25,28 @@ pub struct ArchiveSummary {
     pub days: Option<(Date, Date)>,
     /// The number of undated articles.
     pub undated: u64,
+}
+
+/// The state of the cluster that keeps an archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClusterSummary {
+    /// The product and version, such as `OpenSearch 3.8.0`.
+    pub version: String,
+    /// The health of the index: `green`; `yellow` while a replica is missing; `red` while articles are.
+    pub health: String,
+    /// The number of nodes.
+    pub nodes: u64,
+    /// The number of primary shards.
+    pub shards: u64,
+    /// The number of replicas of each shard.
+    pub replicas: u64,
+}
+
+impl From<ClusterState> for ClusterSummary {
+    fn from(state: ClusterState) -> Self {
+        let ClusterState { version, health, nodes, shards, replicas } = state;
+        Self { version, health, nodes, shards, replicas }
+    }
 }
 
 /// Returns the statistics of an archive.
@@ -38,7 +60,7 @@ pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
         articles: stats.articles,
         files: stats.files,
         bytes: stats.bytes,
-        cluster: stats.cluster,
+        cluster: stats.cluster.map(ClusterSummary::from),
         sources: stats.sources,
         without_source: stats.without_source,
         languages: stats.languages,

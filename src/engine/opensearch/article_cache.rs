@@ -1,6 +1,6 @@
 //! Articles that a search has read and that the next steps of it need again.
 
-use super::ranking::ReadArticle;
+use super::read_article::ReadArticle;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 

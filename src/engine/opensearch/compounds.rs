@@ -17,9 +17,9 @@ const POLICY: CompoundPolicy = SearchPolicy::CURRENT.compounds;
 const MIN_PART: usize = 3;
 
 /// Where words are looked up.
-pub(super) struct CompoundLookup<'a>(pub &'a ClusterIndex);
+pub(super) struct ClusterCompounds<'a>(pub &'a ClusterIndex);
 
-impl CompoundLookup<'_> {
+impl ClusterCompounds<'_> {
     /// Returns the compounds of folded words in some languages, and the parts of those that are rare compounds, in the order of the words.
     pub(super) fn compounds_of(
         &self,
@@ -69,7 +69,7 @@ impl CompoundLookup<'_> {
         words.sort_unstable_by(|(one, one_word), (other, other_word)| other.cmp(one).then(one_word.cmp(other_word)));
         words.truncate(POLICY.most);
         let parts = if is_rare && CompoundRules::may_be_compound(term) {
-            self.frequencies(parts_of(term).into_iter())?;
+            self.frequencies(parts_of(term))?;
             rules.split(term)
         } else {
             Vec::new()

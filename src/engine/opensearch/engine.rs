@@ -1,12 +1,13 @@
 //! Implements the [`Engine`] trait on a cluster by delegating to the modules of this folder.
 
 use super::commit::Commit;
-use super::compounds::CompoundLookup;
+use super::compounds::ClusterCompounds;
 use super::counting::{archive_stats, damage, each_file, language_changes};
-use super::lowering::{Lowering, index_fields, stem_frequency};
+use super::lowering::{ClusterLowering, index_fields, stem_frequency};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
-use super::ranking::{ReadArticle, Scorer, count_groups, resolve, select};
+use super::ranking::{Scorer, count_groups, resolve, select};
+use super::read_article::ReadArticle;
 use super::reading::{articles_where, each_page, read_by_address};
 use super::tokens::{ACRONYM, token};
 use super::vocabulary::word_list;
@@ -78,7 +79,7 @@ impl Engine for ClusterEngine {
 
     fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError> {
         let (found, total) = select(&self.index, request)?;
-        let candidate = |hit: super::ranking::RankedHit| Candidate {
+        let candidate = |hit: super::ranking::SelectedArticle| Candidate {
             address: article_address(hit.address),
             score: hit.score,
             recency: hit.recency,
@@ -106,14 +107,14 @@ impl Engine for ClusterEngine {
         addresses: &[ArticleAddress],
     ) -> Result<Vec<Vec<Contribution>>, EngineError> {
         let languages = self.index.summary()?.languages();
-        let mut lowering = Lowering::new(&languages, &self.index.deadline);
+        let mut lowering = ClusterLowering::new(&languages, &self.index.deadline);
         lowering.request(request)?;
         let clauses = resolve(&lowering.words, &self.index, request.is_prose)?;
-        let scorer = Scorer::new(&self.index, request, &clauses, false)?;
+        let scorer = Scorer::new(&self.index, request, &clauses, &languages, false)?;
         let mut stems = StemCache::default();
         let of_article = |article: Arc<ReadArticle>| {
             let scores = scorer.contributions(&article, &mut stems);
-            let contribution = |(clause, score): (&super::ranking::Clause, f64)| Contribution {
+            let contribution = |(clause, score): (&super::ranking::ScoredClause, f64)| Contribution {
                 word: clause.name.clone(),
                 is_added: clause.is_added,
                 weight: clause.weight,
@@ -185,7 +186,7 @@ impl Engine for ClusterEngine {
     }
 
     fn compounds(&self, terms: &[String], languages: &[Option<Language>]) -> Result<Vec<CompoundWords>, EngineError> {
-        CompoundLookup(&self.index).compounds_of(terms, languages)
+        ClusterCompounds(&self.index).compounds_of(terms, languages)
     }
 
     fn share_of(&self, languages: &[Language]) -> Result<f64, EngineError> {

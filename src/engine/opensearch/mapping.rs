@@ -166,3 +166,20 @@ fn properties() -> Value {
     add(field::ARTICLE, json!({ "type": "object", "enabled": false }));
     Value::Object(properties)
 }
+
+/// The language of an article whose language is unknown.
+pub(super) const NO_LANGUAGE: &str = "und";
+
+/// Returns the term of a whole value of a label.
+pub(super) fn value_key(label: Field, key: &str) -> String {
+    let term = format!("{}:{key}", label.name());
+    if term.len() <= MAX_KEY { term } else { blake3::hash(term.as_bytes()).to_hex().to_string() }
+}
+
+/// The longest value that is a term of its own, in bytes; of a longer one it is the hash.
+const MAX_KEY: usize = 8_000;
+
+/// Returns the query for every article; the index also holds documents about its state.
+pub(super) fn every_article() -> Value {
+    json!({ "exists": { "field": field::ADDRESS } })
+}

@@ -2,7 +2,7 @@
 
 use super::article_cache::ArticleCache;
 use super::client::{Client, ClusterError, ClusterLocation};
-use super::mapping::field;
+use super::mapping::every_article;
 use super::meta::usable_index;
 use super::settings::ClusterSettings;
 use super::summary::Summary;
@@ -19,12 +19,12 @@ pub(in crate::engine) struct ClusterIndex {
     pub(super) name: String,
     /// The time limit, for the part of the query that is being worked on.
     pub(super) deadline: Deadline,
-    known: Arc<Known>,
+    known: Arc<CachedAnswers>,
 }
 
 /// What was read of an index and does not change.
 #[derive(Default)]
-struct Known {
+struct CachedAnswers {
     summary: OnceLock<Summary>,
     /// The document frequencies of queries, by their text.
     frequencies: Mutex<FxHashMap<String, u64>>,
@@ -111,8 +111,14 @@ impl ClusterIndex {
         if let Some(summary) = self.known.summary.get() {
             return Ok(summary);
         }
-        let summary = Summary::read(self)?;
+        let summary = Summary::of(&self.search(&Summary::request())?);
         Ok(self.known.summary.get_or_init(|| summary))
+    }
+
+    /// Returns the number of articles that match a query.
+    pub(super) fn count(&self, query: &Value) -> Result<u64, EngineError> {
+        let answer = self.search(&json!({ "size": 0, "track_total_hits": true, "query": query }))?;
+        Ok(answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default())
     }
 
     /// Returns the number of articles that match each query.
@@ -170,9 +176,4 @@ fn lacking(body: &Value, answer: &Value) -> Option<&'static str> {
     }
     let is_counted = answer.pointer("/hits/total/value").is_some_and(Value::is_u64);
     (body.get("track_total_hits") == Some(&Value::Bool(true)) && !is_counted).then_some("the number of hits")
-}
-
-/// Returns the query for every article; the index also holds a document about its state.
-pub(super) fn every_article() -> Value {
-    json!({ "exists": { "field": field::ADDRESS } })
 }

@@ -7,7 +7,7 @@ use super::client::{Client, ClusterError};
 use super::commit::{Commit, refresh};
 use super::lock::last_writer;
 use super::mapping::index_body;
-use super::meta::{IndexMeta, read_meta};
+use super::meta::{IndexMeta, read_meta, usable_index};
 use super::settings::ClusterSettings;
 use crate::engine::EngineError;
 use serde_json::{Value, json};
@@ -18,28 +18,44 @@ pub(in crate::engine) fn create(store: &Path, settings: &ClusterSettings) -> Res
     let client = Client::new(&settings.location)?.patient();
     client.product()?;
     refuse_another_archive(&client, settings)?;
-    let number = store.file_name().unwrap_or_default().to_string_lossy();
+    let name = |number: u32| format!("{}-{}-{number}", settings.location.index, settings.archive);
+    // One that is in use was adopted, and numbered elsewhere. Any other a killed run has left: no other archive has this name.
+    let mut number = 1;
+    while aliases_of(&client, &name(number))?.is_some_and(|aliases| !aliases.is_empty()) {
+        number += 1;
+    }
     let mut of_store = settings.clone();
-    of_store.location.index = format!("{}-{}-{number}", settings.location.index, settings.archive);
-    let path = format!("/{}", of_store.location.index);
+    of_store.location.index = name(number);
     // Before the index, so that whoever removes the folder removes the index too.
     of_store.write(store)?;
-    if exists(&client, &path)? {
-        // A killed run has left it: no other archive has this name.
-        client.delete(&path)?;
-    }
-    client.put(&path, &index_body(settings))?;
+    delete(store)?;
+    client.put(&format!("/{}", of_store.location.index), &index_body(settings))?;
     Ok(())
 }
 
-/// Deletes the index of a store.
+/// Deletes the index of a store, unless a name on the cluster stands for it.
 pub(in crate::engine) fn delete(store: &Path) -> Result<(), EngineError> {
     let Some(settings) = ClusterSettings::read(store)? else { return Ok(()) };
     let client = Client::new(&settings.location)?.patient();
-    match client.delete(&format!("/{}", settings.location.index)) {
-        Ok(_) | Err(ClusterError::Status { status: 404, .. }) => Ok(()),
-        Err(error) => Err(error.into()),
+    let index = &settings.location.index;
+    if aliases_of(&client, index)?.is_some_and(|aliases| aliases.is_empty()) {
+        client.delete(&format!("/{index}"))?;
     }
+    Ok(())
+}
+
+/// Takes the index that the name of the archive stands for into a new store, and its archive id into the settings.
+pub(in crate::engine) fn adopt(folder: &Path, store: &Path, settings: &ClusterSettings) -> Result<(), EngineError> {
+    let client = Client::new(&settings.location)?.patient();
+    let index = usable_index(&client, &settings.location)?;
+    let Some((_, Some(IndexMeta { archive, .. }))) = read_meta(&client, &index)? else {
+        return Err(EngineError::Missing(settings.location.to_string().into()));
+    };
+    let adopted = ClusterSettings { archive, ..settings.clone() };
+    let mut of_store = adopted.clone();
+    of_store.location.index = index;
+    of_store.write(store)?;
+    adopted.write(folder)
 }
 
 /// Makes the index of a store the one that the name of the archive stands for, in one step.
@@ -79,12 +95,15 @@ fn indexes_of(client: &Client, alias: &str) -> Result<Vec<String>, EngineError> 
     }
 }
 
-fn exists(client: &Client, path: &str) -> Result<bool, EngineError> {
-    match client.get(path) {
-        Ok(_) => Ok(true),
-        Err(ClusterError::Status { status: 404, .. }) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+/// Returns the names that stand for an index; `None` if there is no such index.
+fn aliases_of(client: &Client, index: &str) -> Result<Option<Vec<String>>, EngineError> {
+    let answer = match client.get(&format!("/{index}/_alias")) {
+        Ok(answer) => answer,
+        Err(ClusterError::Status { status: 404, .. }) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let aliases = answer.get(index).and_then(|of_index| of_index.get("aliases")).and_then(Value::as_object);
+    Ok(aliases.map(|aliases| aliases.keys().cloned().collect()))
 }
 
 /// Fails if the name of the archive on the cluster stands for the index of another one.

@@ -1,10 +1,7 @@
 //! The numbers that describe a whole index, in one request.
 
-use super::indexing::NO_LANGUAGE;
-use super::mapping::field;
-use super::open_index::{ClusterIndex, every_article};
+use super::mapping::{NO_LANGUAGE, every_article, field};
 use crate::article::Language;
-use crate::engine::EngineError;
 use crate::scoring::{Bm25, LengthNorms, SearchPolicy};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -27,8 +24,9 @@ pub(super) struct Summary {
 const MAX_LANGUAGES: u32 = 10_000;
 
 impl Summary {
-    pub(super) fn read(index: &ClusterIndex) -> Result<Self, EngineError> {
-        let answer = index.search(&json!({
+    /// Returns the search that asks for the numbers.
+    pub(super) fn request() -> Value {
+        json!({
             "size": 0,
             "track_total_hits": true,
             "query": every_article(),
@@ -40,7 +38,11 @@ impl Summary {
                 "first": { "min": { "field": field::ORDER } },
                 "last": { "max": { "field": field::ORDER } },
             },
-        }))?;
+        })
+    }
+
+    /// Reads the numbers from the answer.
+    pub(super) fn of(answer: &Value) -> Self {
         let number = |path: &str| answer.pointer(path).and_then(Value::as_f64);
         let whole = |path: &str| number(path).unwrap_or_default() as u64;
         let buckets = answer.pointer("/aggregations/languages/buckets").and_then(Value::as_array);
@@ -50,13 +52,13 @@ impl Summary {
             Some((language, bucket.get("doc_count")?.as_u64()?))
         });
         let published = number("/aggregations/first/value").zip(number("/aggregations/last/value"));
-        Ok(Self {
+        Self {
             articles: whole("/hits/total/value"),
             languages: languages.collect(),
             length: whole("/aggregations/length/value"),
             ranked: (whole("/aggregations/rank/value"), whole("/aggregations/ranked/doc_count")),
             published: published.map(|(first, last)| (first as i64, last as i64)),
-        })
+        }
     }
 
     /// Returns the languages in the order in which every engine gives them.

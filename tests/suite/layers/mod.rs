@@ -13,21 +13,51 @@ const ROOMS: [&str; 16] = [
     "search", "eval", "library", "output", "cli",
 ];
 
-/// The rooms within the tantivy engine, from the bottom up.
-const ENGINE_ROOMS: [&str; 13] = [
-    "schema",
-    "stored",
-    "postings",
-    "segment_io",
-    "lookup",
-    "open_index",
-    "indexing",
-    "positional",
-    "lowering",
-    "collecting",
-    "counting",
-    "damage",
-    "engine",
+/// The rooms within each engine, from the bottom up.
+const ENGINE_ROOMS: [(&str, &[&str]); 2] = [
+    (
+        "tantivy",
+        &[
+            "schema",
+            "stored",
+            "postings",
+            "segment_io",
+            "lookup",
+            "open_index",
+            "indexing",
+            "positional",
+            "lowering",
+            "collecting",
+            "counting",
+            "damage",
+            "engine",
+        ],
+    ),
+    (
+        "opensearch",
+        &[
+            "client",
+            "settings",
+            "tokens",
+            "mapping",
+            "meta",
+            "commit",
+            "lock",
+            "store",
+            "read_article",
+            "article_cache",
+            "summary",
+            "open_index",
+            "reading",
+            "lowering",
+            "vocabulary",
+            "counting",
+            "ranking",
+            "compounds",
+            "indexing",
+            "engine",
+        ],
+    ),
 ];
 
 /// Arrows that the order would allow and the design does not.
@@ -41,13 +71,14 @@ const FORBIDDEN: [(&str, &str); 6] = [
 ];
 
 /// Libraries and the only folders or files that may name them.
-const LIBRARIES: [(&str, &[&str]); 12] = [
+const LIBRARIES: [(&str, &[&str]); 13] = [
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),
     ("terminal_size", &["cli"]),
     ("tantivy", &["engine/tantivy"]),
     ("tantivy_fst", &["engine/tantivy"]),
+    ("ureq", &["engine/opensearch"]),
     ("unicode_width", &["output"]),
     ("frostem", &["text"]),
     ("regex_automata", &["text"]),
@@ -82,15 +113,13 @@ fn fault(from: &[String], to: &[String]) -> Option<String> {
     if there > here || FORBIDDEN.contains(&(room, named)) {
         return Some(format!("`{room}` must not import from `{named}`"));
     }
-    let in_engine = |module: &[String]| module.get(1).is_some_and(|name| name == "tantivy");
-    if room == "engine" && in_engine(from) && in_engine(to) {
-        let (here, there) = (position(&ENGINE_ROOMS, from, 2)?, position(&ENGINE_ROOMS, to, 2)?);
-        if there > here {
-            let (room, named) = (ENGINE_ROOMS[here], ENGINE_ROOMS[there]);
-            return Some(format!("`engine/tantivy/{room}` must not import from `{named}`"));
-        }
-    }
-    None
+    let engine = |module: &[String]| {
+        let name = module.get(1).filter(|_| module[0] == "engine")?;
+        ENGINE_ROOMS.iter().find(|(engine, _)| engine == name)
+    };
+    let (engine, rooms) = engine(from).filter(|of_engine| engine(to) == Some(of_engine))?;
+    let (here, there) = (position(rooms, from, 2)?, position(rooms, to, 2)?);
+    (there > here).then(|| format!("`engine/{engine}/{}` must not import from `{}`", rooms[here], rooms[there]))
 }
 
 /// Returns the faults of all arrows of a tree, each with its file and line.
@@ -321,6 +350,8 @@ fn every_room_is_listed_and_exists() {
         names.filter(|name| !["lib", "main", "mod"].contains(&name.as_str())).collect()
     };
     assert_eq!(names(source_folder()), ROOMS.iter().map(|room| (*room).to_owned()).collect());
-    let engine = names(source_folder().join("engine/tantivy"));
-    assert_eq!(engine, ENGINE_ROOMS.iter().map(|room| (*room).to_owned()).collect());
+    for (engine, rooms) in ENGINE_ROOMS {
+        let found = names(source_folder().join("engine").join(engine));
+        assert_eq!(found, rooms.iter().map(|room| (*room).to_owned()).collect(), "{engine}");
+    }
 }

@@ -3,9 +3,8 @@
 use super::buckets::each_bucket;
 use crate::article::{FilePath, Language};
 use crate::engine::opensearch::client::ClusterError;
-use crate::engine::opensearch::indexing::NO_LANGUAGE;
-use crate::engine::opensearch::mapping::field;
-use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
+use crate::engine::opensearch::mapping::{NO_LANGUAGE, every_article, field};
+use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::{ArchiveStats, ClusterState, EngineError};
 use serde_json::{Value, json};
 

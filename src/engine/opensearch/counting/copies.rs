@@ -4,8 +4,8 @@
 
 use super::archive_stats::health;
 use crate::engine::EngineError;
-use crate::engine::opensearch::mapping::field;
-use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
+use crate::engine::opensearch::mapping::{every_article, field};
+use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::{found_articles, source_fields};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -2,10 +2,8 @@
 
 use super::buckets::each_bucket;
 use crate::article::{ArticleGroup, Grouping, Language};
-use crate::engine::opensearch::indexing::NO_LANGUAGE;
-use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::mapping::{NO_LANGUAGE, field};
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::opensearch::ranking::count;
 use crate::engine::{EngineError, MatchCount};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -23,7 +21,7 @@ pub(in crate::engine::opensearch) fn group_counts(
         }
     };
     let Some(by) = by else {
-        add(ArticleGroup::None, count(index, query)? as u64);
+        add(ArticleGroup::None, index.count(query)?);
         return Ok(groups);
     };
     let fields = match by {

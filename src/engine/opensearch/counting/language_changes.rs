@@ -3,8 +3,8 @@
 use super::buckets::each_bucket;
 use crate::article::Language;
 use crate::engine::EngineError;
-use crate::engine::opensearch::mapping::field;
-use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
+use crate::engine::opensearch::mapping::{every_article, field};
+use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::each_page;
 use crate::text::{ArchiveLanguages, LanguageEvidence, UnsureLanguage};
 use serde_json::{Value, json};
@@ -34,7 +34,8 @@ pub(in crate::engine::opensearch) fn language_changes(
     if unsure.is_empty() {
         return Ok((expected, Vec::new()));
     }
-    let unsure = read_unsure(index, unsure.into_iter().map(|(code, _)| code).collect())?;
+    let unsure: Vec<String> = unsure.into_iter().map(|(code, _)| code).collect();
+    let unsure = read_unsure(index, &unsure)?;
     for article in &unsure {
         article.source.iter().for_each(|source| expected.require_source(source));
         expected.require_folder(&article.folder);
@@ -71,7 +72,7 @@ pub(in crate::engine::opensearch) fn language_changes(
     Ok((expected, changed))
 }
 
-fn read_unsure(index: &ClusterIndex, codes: Vec<String>) -> Result<Vec<Unsure>, EngineError> {
+fn read_unsure(index: &ClusterIndex, codes: &[String]) -> Result<Vec<Unsure>, EngineError> {
     let query = json!({ "terms": { field::EVIDENCE: codes } });
     let fields = [field::ADDRESS, field::EVIDENCE, field::LANGUAGE, field::SOURCE_NAME, field::OWN_FOLDER];
     let mut unsure = Vec::new();

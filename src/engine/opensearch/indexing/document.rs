@@ -2,18 +2,15 @@
 
 use super::rank_counts::RankCounts;
 use super::text_tokens::{StemmedText, label_tokens};
-use crate::article::Article;
+use crate::article::{Article, PublishedDate};
 use crate::engine::analysis::{AnalysedArticle, tie};
-use crate::engine::opensearch::mapping::label_field;
+use crate::engine::opensearch::mapping::{NO_LANGUAGE, label_field, value_key};
 use crate::matching::article_has;
 use crate::query::Field;
 use crate::scoring::{TextStart, stored_length};
 use crate::text::{LanguageEvidence, StemCache};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// The language of an article whose language is unknown.
-pub(in crate::engine::opensearch) const NO_LANGUAGE: &str = "und";
 
 /// The fields of a document; their names are in [`field`](crate::engine::opensearch::mapping::field).
 #[derive(Serialize)]
@@ -111,9 +108,9 @@ pub(in crate::engine::opensearch) fn add_lines(
         value,
         source_name: article.source.as_deref(),
         section_name: article.section.as_deref(),
-        first_day: published.map(|date| date.first_day()),
-        last_day: published.map(|date| date.last_day()),
-        order: published.map(|date| date.order_seconds()),
+        first_day: published.map(PublishedDate::first_day),
+        last_day: published.map(PublishedDate::last_day),
+        order: published.map(PublishedDate::order_seconds),
         added: article.added,
         words: analysed.words,
         fingerprint: article.fingerprint().cast_signed(),
@@ -134,12 +131,3 @@ pub(in crate::engine::opensearch) fn add_lines(
     lines.push(b'\n');
     Ok(())
 }
-
-/// Returns the term of a whole value of a label.
-pub(in crate::engine::opensearch) fn value_key(label: Field, key: &str) -> String {
-    let term = format!("{}:{key}", label.name());
-    if term.len() <= MAX_KEY { term } else { blake3::hash(term.as_bytes()).to_hex().to_string() }
-}
-
-/// The longest value that is a term of its own, in bytes; of a longer one it is the hash.
-const MAX_KEY: usize = 8_000;

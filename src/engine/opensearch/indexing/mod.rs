@@ -6,5 +6,4 @@ mod rank_counts;
 mod text_tokens;
 mod writer;
 
-pub(super) use document::{NO_LANGUAGE, value_key};
 pub(in crate::engine) use writer::ClusterWriter;

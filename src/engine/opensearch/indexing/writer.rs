@@ -31,14 +31,14 @@ pub(in crate::engine) struct ClusterWriter {
     /// The address of the next article.
     next: AtomicU64,
     /// Buffers of lines and caches of stems that no thread uses just now.
-    idle: Mutex<Vec<Batch>>,
+    idle: Mutex<Vec<LineBuffer>>,
     changes: Mutex<Changes>,
     commit: Commit,
     lock: IndexLock,
 }
 
 #[derive(Default)]
-struct Batch {
+struct LineBuffer {
     lines: Vec<u8>,
     stems: StemCache,
 }
@@ -88,7 +88,7 @@ impl ClusterWriter {
         Ok(changes)
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Batch>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<LineBuffer>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

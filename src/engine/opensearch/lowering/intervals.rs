@@ -1,7 +1,7 @@
 //! Lowers proximity to Lucene's interval queries.
 
+use super::planned_text::{PlannedText, in_fields};
 use super::query_lowering::Lowered;
-use super::text_queries::{PlannedText, in_fields};
 use crate::engine::opensearch::tokens::{PARAGRAPH, SAME, SENTENCE};
 use crate::matching::TextPlan;
 use crate::query::Proximity;

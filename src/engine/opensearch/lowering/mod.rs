@@ -5,12 +5,14 @@
 
 mod intervals;
 mod leaf_tokens;
+mod planned_text;
 mod query_lowering;
+mod rank_by;
 mod ranked_words;
 mod regular_expression;
 mod text_queries;
 
 pub(super) use leaf_tokens::{LeafTokens, index_fields, stem_frequency, tokens_of_unknown};
-pub(super) use query_lowering::{Lowered, Lowering};
+pub(super) use query_lowering::{ClusterLowering, Lowered};
 pub(super) use ranked_words::{RankedTest, RankedWord};
 pub(super) use regular_expression::{after, intersection, wildcard_expression};

@@ -2,9 +2,7 @@
 
 use super::ranked_words::RankedWord;
 use crate::article::{FilePath, Language};
-use crate::engine::opensearch::indexing::value_key;
-use crate::engine::opensearch::mapping::field;
-use crate::engine::opensearch::open_index::every_article;
+use crate::engine::opensearch::mapping::{every_article, field, value_key};
 use crate::engine::{Deadline, EngineError, MinimumMatch, Request};
 use crate::matching::possible_languages;
 use crate::query::{Field, FieldKind, Node, Query};
@@ -58,7 +56,7 @@ impl Lowered {
 }
 
 /// The state of lowering one request.
-pub(in crate::engine::opensearch) struct Lowering<'a> {
+pub(in crate::engine::opensearch) struct ClusterLowering<'a> {
     /// The languages of the archive.
     pub all_languages: &'a [Option<Language>],
     /// The languages to stem query words in, narrowed by the `lang:` filters of the query.
@@ -75,7 +73,7 @@ pub(in crate::engine::opensearch) struct Lowering<'a> {
     pub(super) deadline: Deadline,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> ClusterLowering<'a> {
     pub(in crate::engine::opensearch) fn new(languages: &'a [Option<Language>], deadline: &Deadline) -> Self {
         Self {
             all_languages: languages,

@@ -80,7 +80,9 @@ fn add(hir: &Hir, lucene: &mut LuceneExpression) -> Option<()> {
                     text.push('.');
                 } else {
                     text.push_str("[^");
-                    others.into_iter().for_each(|character| add_char(character, text));
+                    for character in others {
+                        add_char(character, text);
+                    }
                     text.push(']');
                 }
                 return Some(());

@@ -2,22 +2,14 @@
 
 use super::intervals::near_query;
 use super::leaf_tokens::{LeafTokens, index_fields};
-use super::query_lowering::{Lowered, Lowering};
+use super::planned_text::PlannedText;
+use super::query_lowering::{ClusterLowering, Lowered};
 use crate::engine::opensearch::mapping::field;
-use crate::engine::opensearch::tokens::{NO_BOUNDARY, SAME};
-use crate::matching::{Leaf, Planner, TextPlan, WordTest};
-use crate::query::{Field, FieldKind, Query};
-use serde_json::{Value, json};
+use crate::matching::{Planner, TextPlan, WordTest};
+use crate::query::{FieldKind, Query};
+use serde_json::json;
 
-/// The plan of a text condition with the tokens of its words.
-pub(super) struct PlannedText<'a> {
-    pub leaves: &'a [Leaf],
-    pub tokens: Vec<LeafTokens>,
-    /// Whether phrases and proximity are left to those who read the articles.
-    is_simple: bool,
-}
-
-impl Lowering<'_> {
+impl ClusterLowering<'_> {
     /// Returns the query for the articles that match a word, phrase or proximity condition at least `least` times.
     pub(super) fn text(&mut self, query: &Query, least: usize) -> Lowered {
         let mut planner = Planner::new(&self.languages);
@@ -84,46 +76,4 @@ impl PlannedText<'_> {
         });
         Lowered::any(queries.collect())
     }
-
-    /// Returns the words of a phrase as the text of a query; `None` if there is a pattern among them. Also whether they match no more than the
-    /// phrase does.
-    pub(super) fn phrase_text(&self, words: &[(u32, usize)]) -> Option<(String, bool)> {
-        let mut text = String::new();
-        let mut is_exact = true;
-        let mut next = 0;
-        for (offset, leaf) in words {
-            let tokens = self.tokens.get(*leaf).filter(|tokens| tokens.patterns.is_empty())?;
-            is_exact &= tokens.is_exact;
-            if !text.is_empty() {
-                text.push_str(&format!(" {NO_BOUNDARY} "));
-            }
-            for _ in next..*offset {
-                text.push_str(&format!("{NO_BOUNDARY} {NO_BOUNDARY} "));
-            }
-            text.push_str(&tokens.tokens.join(&SAME.to_string()));
-            next = offset + 1;
-        }
-        Some((text, is_exact))
-    }
-
-    /// Returns the field that all leaves of a plan search.
-    pub(super) fn field_of(&self, plan: &TextPlan) -> Option<Option<Field>> {
-        let of_leaf = |leaf: usize| self.leaves.get(leaf).map(|leaf| leaf.field);
-        let same = |fields: Vec<Option<Option<Field>>>| {
-            let first = (*fields.first()?)?;
-            fields.iter().all(|field| *field == Some(first)).then_some(first)
-        };
-        match plan {
-            TextPlan::Word { leaf, .. } => of_leaf(*leaf),
-            TextPlan::Phrase { words, .. } => same(words.iter().map(|(_, leaf)| of_leaf(*leaf)).collect()),
-            TextPlan::Any(parts) => same(parts.iter().map(|part| self.field_of(part)).collect()),
-            TextPlan::Near { left, right, .. } => same(vec![self.field_of(left), self.field_of(right)]),
-        }
-    }
-}
-
-/// Returns the queries for several fields as alternatives.
-pub(super) fn in_fields(of: Option<Field>, is_exact: bool, query: impl Fn(&str) -> Value) -> Lowered {
-    let queries = index_fields(of).into_iter().map(|field| Lowered { query: query(&field), is_exact });
-    Lowered::any(queries.collect())
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// A word to rank by, ready for scoring.
 #[derive(Debug, Clone)]
-pub(in crate::engine::opensearch) struct Clause {
+pub(in crate::engine::opensearch) struct ScoredClause {
     pub name: String,
     pub weight: f64,
     pub is_added: bool,
@@ -26,7 +26,7 @@ pub(in crate::engine::opensearch) struct Clause {
 }
 
 /// One clause before its statistics are known.
-struct Counted<'a> {
+struct UncountedClause<'a> {
     name: String,
     test: RankedTest,
     query: Value,
@@ -38,19 +38,19 @@ pub(in crate::engine::opensearch) fn resolve(
     words: &[RankedWord],
     index: &ClusterIndex,
     is_prose: bool,
-) -> Result<Vec<Clause>, EngineError> {
+) -> Result<Vec<ScoredClause>, EngineError> {
     let summary = index.summary()?;
     let languages = summary.languages();
-    let counted: Vec<Vec<Counted<'_>>> =
+    let counted: Vec<Vec<UncountedClause<'_>>> =
         words.iter().map(|word| parts(word, index, &languages)).collect::<Result<_, _>>()?;
     let queries: Vec<Value> = counted.iter().flatten().map(|part| part.query.clone()).collect();
     let mut frequencies = index.frequencies(&queries)?.into_iter();
-    let mut clauses: BTreeMap<String, Clause> = BTreeMap::new();
+    let mut clauses: BTreeMap<String, ScoredClause> = BTreeMap::new();
     for parts in counted {
-        let parts: Vec<(Counted<'_>, u64)> =
+        let parts: Vec<(UncountedClause<'_>, u64)> =
             parts.into_iter().map(|part| (part, frequencies.next().unwrap_or_default())).collect();
         let of_word: u64 = parts.iter().map(|(_, articles)| articles).sum();
-        for (Counted { name, test, word, .. }, articles) in parts {
+        for (UncountedClause { name, test, word, .. }, articles) in parts {
             // A pattern is rare or frequent as it is.
             let weight = match test {
                 RankedTest::Pattern(_) | RankedTest::InOnePiece(_) => 1.0,
@@ -60,7 +60,7 @@ pub(in crate::engine::opensearch) fn resolve(
                 continue;
             }
             let weight = weight * word.boost;
-            let clause = clauses.entry(name).or_insert_with_key(|name| Clause {
+            let clause = clauses.entry(name).or_insert_with_key(|name| ScoredClause {
                 name: name.clone(),
                 weight: 0.0,
                 is_added: true,
@@ -80,8 +80,8 @@ fn parts<'a>(
     word: &'a RankedWord,
     index: &ClusterIndex,
     languages: &[Option<Language>],
-) -> Result<Vec<Counted<'a>>, EngineError> {
-    let part = |name: String, test: RankedTest, query: Value| Counted { name, test, query, word };
+) -> Result<Vec<UncountedClause<'a>>, EngineError> {
+    let part = |name: String, test: RankedTest, query: Value| UncountedClause { name, test, query, word };
     Ok(match &word.test {
         RankedTest::Stems(stems) => stems
             .iter()

@@ -3,11 +3,10 @@
 mod clauses;
 mod proposals;
 mod ranked_hits;
-mod read_words;
 mod select;
 mod upper_bounds;
+mod word_counter;
 
-pub(super) use clauses::{Clause, resolve};
-pub(super) use ranked_hits::{RankedHit, Scorer};
-pub(super) use read_words::ReadArticle;
-pub(super) use select::{count, count_groups, select};
+pub(super) use clauses::{ScoredClause, resolve};
+pub(super) use ranked_hits::{Scorer, SelectedArticle};
+pub(super) use select::{count_groups, select};

@@ -4,8 +4,8 @@
 //! cluster counts deleted articles in it. So once the last wanted article scores higher here than the last proposed one does there, no article that
 //! was not proposed can come before it.
 
-use super::clauses::Clause;
-use super::ranked_hits::{RankedHit, Scorer};
+use super::clauses::ScoredClause;
+use super::ranked_hits::{Scorer, SelectedArticle};
 use super::upper_bounds::upper_bounds;
 use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::Lowered;
@@ -26,14 +26,14 @@ const ROUNDING: f64 = 1e-4;
 pub(super) fn best_proposed(
     index: &ClusterIndex,
     selection: &Lowered,
-    clauses: &[Clause],
+    clauses: &[ScoredClause],
     scorer: &Scorer<'_>,
     wanted: usize,
-) -> Result<Option<(Vec<RankedHit>, usize)>, EngineError> {
+) -> Result<Option<(Vec<SelectedArticle>, usize)>, EngineError> {
     let languages = index.summary()?.languages();
     let bounds = upper_bounds(clauses, index, &languages)?;
     let query = scorer.with_decay(json!({ "bool": { "filter": [selection.query], "should": bounds.queries } }));
-    let mut found: Vec<RankedHit> = Vec::new();
+    let mut found: Vec<SelectedArticle> = Vec::new();
     let (mut from, mut step) = (0, wanted.max(LEAST_STEP));
     let mut slack = None;
     loop {

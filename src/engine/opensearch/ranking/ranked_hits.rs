@@ -1,10 +1,11 @@
 //! Scores articles that were read, and brings them into order.
 
-use super::clauses::Clause;
-use super::read_words::ReadArticle;
+use super::clauses::ScoredClause;
+use super::word_counter::WordCounter;
 use crate::article::{Article, Language};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
+use crate::engine::opensearch::read_article::ReadArticle;
 use crate::engine::opensearch::reading::FoundArticle;
 use crate::engine::{EngineError, Recency, Request, Sort};
 use crate::matching::{Matcher, PartMatcher};
@@ -18,7 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering as MemoryOrdering};
 
 /// An article that matches, with what it is sorted by; the first in order is the least.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::engine::opensearch) struct RankedHit {
+pub(in crate::engine::opensearch) struct SelectedArticle {
     pub address: u64,
     pub score: f64,
     pub recency: f64,
@@ -27,22 +28,22 @@ pub(in crate::engine::opensearch) struct RankedHit {
     tie: i64,
 }
 
-impl RankedHit {
+impl SelectedArticle {
     /// Returns the score that the order is by.
     pub(super) fn key(&self) -> f64 {
         self.score * self.recency
     }
 }
 
-impl Eq for RankedHit {}
+impl Eq for SelectedArticle {}
 
-impl PartialOrd for RankedHit {
+impl PartialOrd for SelectedArticle {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for RankedHit {
+impl Ord for SelectedArticle {
     fn cmp(&self, other: &Self) -> Ordering {
         (other.key().total_cmp(&self.key()))
             .then_with(|| other.order.cmp(&self.order))
@@ -54,8 +55,8 @@ impl Ord for RankedHit {
 /// Scores the articles of one request.
 pub(in crate::engine::opensearch) struct Scorer<'a> {
     index: &'a ClusterIndex,
-    clauses: &'a [Clause],
-    languages: Vec<Option<Language>>,
+    clauses: &'a [ScoredClause],
+    counter: WordCounter<'a>,
     norms: LengthNorms,
     sort: Sort,
     decay: Option<(RecencyDecay, Recency)>,
@@ -76,23 +77,23 @@ impl<'a> Scorer<'a> {
     pub(in crate::engine::opensearch) fn new(
         index: &'a ClusterIndex,
         request: &Request<'_>,
-        clauses: &'a [Clause],
+        clauses: &'a [ScoredClause],
+        languages: &'a [Option<Language>],
         verifies: bool,
     ) -> Result<Self, EngineError> {
         let summary = index.summary()?;
-        let languages = summary.languages();
         let recency = request.recency.filter(|_| !clauses.is_empty() && request.sort == Sort::Relevance);
         let decay =
             recency.map(|recency| (RecencyDecay::new(recency.half_life, recency.today, summary.published), recency));
         let test = verifies.then(|| Test {
-            matcher: Matcher::new(request.query, &languages),
-            parts: request.minimum_match.map(|of| (PartMatcher::new(of.parts, request.query, &languages), of.least)),
+            matcher: Matcher::new(request.query, languages),
+            parts: request.minimum_match.map(|of| (PartMatcher::new(of.parts, request.query, languages), of.least)),
         });
         let norms = summary.norms();
         Ok(Self {
             index,
             clauses,
-            languages,
+            counter: WordCounter::new(clauses, languages),
             norms,
             sort: request.sort,
             decay,
@@ -134,7 +135,10 @@ impl<'a> Scorer<'a> {
     }
 
     /// Scores articles that were read, and drops those that do not match.
-    pub(in crate::engine::opensearch) fn score(&self, found: Vec<FoundArticle>) -> Result<Vec<RankedHit>, EngineError> {
+    pub(in crate::engine::opensearch) fn score(
+        &self,
+        found: Vec<FoundArticle>,
+    ) -> Result<Vec<SelectedArticle>, EngineError> {
         let share = found.len().div_ceil(processors()).max(1);
         let mut shares: Vec<Vec<FoundArticle>> = Vec::new();
         let mut found = found.into_iter();
@@ -151,7 +155,7 @@ impl<'a> Scorer<'a> {
         })
     }
 
-    fn score_one(&self, found: FoundArticle, stems: &mut StemCache) -> Option<RankedHit> {
+    fn score_one(&self, found: FoundArticle, stems: &mut StemCache) -> Option<SelectedArticle> {
         let source = found.source;
         let mut score = 0.0;
         if let Some(article) = source.article {
@@ -174,7 +178,7 @@ impl<'a> Scorer<'a> {
         };
         let recency = self.decay.as_ref().map_or(1.0, |(decay, _)| decay.factor(source.order));
         let score = if self.sort == Sort::Relevance { score } else { 0.0 };
-        Some(RankedHit { address: source.address, score, recency, order, tie: source.tie })
+        Some(SelectedArticle { address: source.address, score, recency, order, tie: source.tie })
     }
 
     /// Returns whether an article matches the request, as far as the cluster has left that open.
@@ -193,8 +197,9 @@ impl<'a> Scorer<'a> {
         stems: &mut StemCache,
     ) -> Vec<f64> {
         let norm = self.norms.norm(article.length);
-        let counts = article.counts(self.clauses, &self.languages, stems);
-        let score = |(clause, count): (&Clause, u32)| clause.weight * f64::from(clause.bm25.score(norm, count as f32));
+        let counts = self.counter.counts(article, stems);
+        let score =
+            |(clause, count): (&ScoredClause, u32)| clause.weight * f64::from(clause.bm25.score(norm, count as f32));
         self.clauses.iter().zip(counts).map(score).collect()
     }
 }

@@ -1,11 +1,11 @@
 //! Selects, counts and ranks the articles of a request, by the cheapest way that is exact.
 
-use super::clauses::{Clause, resolve};
+use super::clauses::{ScoredClause, resolve};
 use super::proposals::best_proposed;
-use super::ranked_hits::{RankedHit, Scorer};
+use super::ranked_hits::{Scorer, SelectedArticle};
 use crate::article::{ArticleGroup, Grouping};
 use crate::engine::opensearch::counting::group_counts;
-use crate::engine::opensearch::lowering::{Lowered, Lowering};
+use crate::engine::opensearch::lowering::{ClusterLowering, Lowered};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::{each_page, found_articles, source_fields};
@@ -25,7 +25,7 @@ const MAX_PAGE: usize = 10_000;
 pub(in crate::engine::opensearch) fn select(
     index: &ClusterIndex,
     request: &Request<'_>,
-) -> Result<(Vec<RankedHit>, usize), EngineError> {
+) -> Result<(Vec<SelectedArticle>, usize), EngineError> {
     simpler_if_needed(|is_simple| select_as(index, request, is_simple))
 }
 
@@ -41,20 +41,20 @@ fn select_as(
     index: &ClusterIndex,
     request: &Request<'_>,
     is_simple: bool,
-) -> Result<(Vec<RankedHit>, usize), EngineError> {
+) -> Result<(Vec<SelectedArticle>, usize), EngineError> {
     let end = request.offset.saturating_add(request.limit);
     let languages = index.summary()?.languages();
-    let mut lowering = Lowering::new(&languages, &index.deadline);
+    let mut lowering = ClusterLowering::new(&languages, &index.deadline);
     lowering.ranks = request.sort == Sort::Relevance && end > 0;
     lowering.is_simple = is_simple;
     let selection = lowering.request(request)?;
     let clauses = resolve(&lowering.words, index, request.is_prose)?;
-    let mut scorer = Scorer::new(index, request, &clauses, !selection.is_exact)?;
+    let mut scorer = Scorer::new(index, request, &clauses, &languages, !selection.is_exact)?;
     let (mut found, total) = if !selection.is_exact {
         scorer.keeps = false;
         read_all(index, &selection.query, &scorer, true)?
     } else if end == 0 {
-        (Vec::new(), count(index, &selection.query)?)
+        (Vec::new(), usize::try_from(index.count(&selection.query)?).unwrap_or(usize::MAX))
     } else {
         ranked(index, &selection, &clauses, &mut scorer, request, end)?
     };
@@ -67,11 +67,11 @@ fn select_as(
 fn ranked(
     index: &ClusterIndex,
     selection: &Lowered,
-    clauses: &[Clause],
+    clauses: &[ScoredClause],
     scorer: &mut Scorer<'_>,
     request: &Request<'_>,
     end: usize,
-) -> Result<(Vec<RankedHit>, usize), EngineError> {
+) -> Result<(Vec<SelectedArticle>, usize), EngineError> {
     let is_scored = request.sort == Sort::Relevance && !clauses.is_empty();
     if is_scored
         && end <= MAX_RANKED
@@ -94,13 +94,13 @@ pub(in crate::engine::opensearch) fn count_groups(
 ) -> Result<HashMap<ArticleGroup, MatchCount>, EngineError> {
     simpler_if_needed(|is_simple| {
         let languages = index.summary()?.languages();
-        let mut lowering = Lowering::new(&languages, &index.deadline);
+        let mut lowering = ClusterLowering::new(&languages, &index.deadline);
         (lowering.ranks, lowering.is_simple) = (false, is_simple);
         let selection = lowering.request(request)?;
         if selection.is_exact {
             return group_counts(index, &selection.query, by);
         }
-        let scorer = Scorer::new(index, request, &[], true)?;
+        let scorer = Scorer::new(index, request, &[], &languages, true)?;
         let mut groups: HashMap<ArticleGroup, MatchCount> = HashMap::new();
         let mut stems = StemCache::default();
         each_page(index, &selection.query, &source_fields(true), |mut answer| {
@@ -116,13 +116,6 @@ pub(in crate::engine::opensearch) fn count_groups(
     })
 }
 
-/// Returns the number of documents that match.
-pub(in crate::engine::opensearch) fn count(index: &ClusterIndex, query: &Value) -> Result<usize, EngineError> {
-    let answer = index.search(&json!({ "size": 0, "track_total_hits": true, "query": query }))?;
-    let total = answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default();
-    Ok(usize::try_from(total).unwrap_or(usize::MAX))
-}
-
 /// Returns the first articles in an order that needs no scores.
 fn sorted_page(
     index: &ClusterIndex,
@@ -130,7 +123,7 @@ fn sorted_page(
     scorer: &Scorer<'_>,
     sort: Sort,
     end: usize,
-) -> Result<(Vec<RankedHit>, usize), EngineError> {
+) -> Result<(Vec<SelectedArticle>, usize), EngineError> {
     let by_date = |order: &str| json!({ field::ORDER: { "order": order, "missing": "_last" } });
     let tie = json!({ field::TIE: "asc" });
     let order = match sort {
@@ -152,7 +145,7 @@ fn read_all(
     query: &Value,
     scorer: &Scorer<'_>,
     with_article: bool,
-) -> Result<(Vec<RankedHit>, usize), EngineError> {
+) -> Result<(Vec<SelectedArticle>, usize), EngineError> {
     let mut found = Vec::new();
     each_page(index, query, &source_fields(with_article), |mut answer| {
         found.extend(scorer.score(found_articles(&mut answer)?)?);

@@ -3,7 +3,7 @@
 //! The cluster counts stems. A clause that counts anything else counts no more than the stems of its words, and a score grows with each count, but the
 //! more slowly the larger it is; so the sum over stems is never less than the score.
 
-use super::clauses::Clause;
+use super::clauses::ScoredClause;
 use crate::article::Language;
 use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::{RankedTest, index_fields, tokens_of_unknown};
@@ -29,7 +29,7 @@ pub(super) struct UpperBounds {
 
 /// Returns the upper bounds of the clauses.
 pub(super) fn upper_bounds(
-    clauses: &[Clause],
+    clauses: &[ScoredClause],
     index: &ClusterIndex,
     languages: &[Option<Language>],
 ) -> Result<UpperBounds, EngineError> {
@@ -42,10 +42,11 @@ pub(super) fn upper_bounds(
             continue;
         }
         let stems = match &clause.test {
-            RankedTest::Stems(stems) => Some(stems.clone()),
+            RankedTest::Stems(stems) | RankedTest::InOnePiece(Leaf { test: WordTest::Stems(stems), .. }) => {
+                Some(stems.clone())
+            }
             RankedTest::Bigram(first, second) => Some(vec![bigram(first, second)]),
             RankedTest::Acronym(term) => Some(query_stems(term, languages)),
-            RankedTest::InOnePiece(Leaf { test: WordTest::Stems(stems), .. }) => Some(stems.clone()),
             RankedTest::InOnePiece(_) => None,
             RankedTest::Pattern(leaf) => stems_of_pattern(leaf, index, languages)?,
         };

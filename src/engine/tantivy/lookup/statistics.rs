@@ -78,3 +78,18 @@ impl NormTable {
         self.0[usize::from(id)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::stored_length;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn field_norms_are_stored_lengths(length in prop_oneof![0_u32..3_000, any::<u32>()]) {
+            let stored = FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length));
+            prop_assert_eq!(stored_length(length), stored);
+        }
+    }
+}
