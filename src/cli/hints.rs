@@ -71,6 +71,7 @@ pub(super) fn cluster(error: &ClusterError) -> Option<String> {
         ClusterError::Unsupported { .. } => "use OpenSearch 2.19 or later",
         ClusterError::TooManyWords(_) => "write more letters of the word",
         ClusterError::KeptElsewhere(_) => "an archive cannot move: index the folders into another one with --index DIR",
+        ClusterError::Locked { .. } => "try again later; searching is possible meanwhile",
         ClusterError::NotOurs(_) => "choose another name for the index, or take it over: --adopt",
         _ => return None,
     };

@@ -25,6 +25,7 @@ const TAKES_VALUE: &[&str] = &[
     "--timeout",
     "--format",
     "--index",
+    "--ca-file",
     "--config",
     "--color",
 ];

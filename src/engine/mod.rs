@@ -21,14 +21,14 @@ pub use counts::{MatchCount, MatchCounts};
 pub use deadline::{Deadline, Pace};
 pub use error::EngineError;
 pub use open::{
-    Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, leftovers,
-    make_current, named_store, open_earlier, open_reader, open_store, open_writer, recover_store, remove_unused_stores,
-    store_state, use_cluster,
+    Opened, create_store, create_store_folder, current_store, discard_store, engine_paths, exists, is_on_cluster,
+    leftovers, make_current, named_store, open_earlier, open_reader, open_store, open_writer, recover_store,
+    remove_unused_stores, store_state, use_cluster,
 };
 pub use opensearch::{ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, LocationError};
 pub use request::{
-    ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Count, LanguageChanges,
-    MinimumMatch, Recency, Request, Sort, TruncatedPattern,
+    ArchiveStats, ArticleAddress, Candidate, Candidates, ClusterState, CompoundWords, Contribution, Count,
+    LanguageChanges, MinimumMatch, Recency, Request, Sort, TruncatedPattern,
 };
 pub use snapshot::{SharedFiles, StoreSnapshot, place_file};
 

@@ -28,6 +28,14 @@ fn cluster(folder: &Path) -> Result<Option<ClusterSettings>, EngineError> {
     ClusterSettings::read(folder)
 }
 
+/// Returns whether the archive in a folder is kept on a cluster.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn is_on_cluster(folder: &Path) -> Result<bool, EngineError> {
+    Ok(cluster(folder)?.is_some())
+}
+
 /// Returns whether `folder` holds an archive of any version. It may also be the address of one on a cluster.
 ///
 /// # Errors
@@ -228,7 +236,7 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
     if cluster(store)?.is_some() {
         let index = ClusterIndex::open_patiently(store)?;
-        let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(index.clone())?);
+        let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(index.clone(), archive_of(store))?);
         let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(index));
         return Ok((Box::new(Guarded(engine)), Box::new(Guarded(writer))));
     }

@@ -175,6 +175,23 @@ pub struct ArchiveStats {
     pub days: Option<(i64, i64)>,
     /// How many articles have no date.
     pub undated: u64,
-    /// The size of the index on disk, in bytes.
+    /// The size of the index on disk, in bytes; on a cluster without its replicas.
     pub bytes: u64,
+    /// The cluster that keeps the index; `None` for one in the folder of the archive.
+    pub cluster: Option<ClusterState>,
+}
+
+/// The state of a cluster, as far as it concerns one archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClusterState {
+    /// The product and version, such as `OpenSearch 3.8.0`.
+    pub version: String,
+    /// The health of the index: `green`; `yellow` while a replica is missing; `red` while articles are.
+    pub health: String,
+    /// The number of nodes.
+    pub nodes: u64,
+    /// The number of primary shards.
+    pub shards: u64,
+    /// The number of replicas of each shard.
+    pub replicas: u64,
 }

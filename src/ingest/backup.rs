@@ -15,8 +15,8 @@ use super::stream_paths::STREAMS_FOLDER;
 use crate::article::FilePath;
 use crate::durable::{is_linked, looks_the_same, remove, rename, sync_folder};
 use crate::engine::{
-    ClusterLocation, SharedFiles, StoreSnapshot, create_store_folder, current_store, discard_store, make_current,
-    named_store, place_file, remove_unused_stores,
+    ClusterLocation, SharedFiles, StoreSnapshot, create_store_folder, current_store, discard_store, is_on_cluster,
+    make_current, named_store, place_file, remove_unused_stores,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -66,7 +66,7 @@ pub fn back_up(
     may_link: bool,
     request: LockRequest<'_>,
 ) -> Result<BackupReport, IngestError> {
-    if ClusterLocation::is_address(archive) {
+    if ClusterLocation::is_address(archive) || is_on_cluster(archive)? {
         return Err(IngestError::BackupFolder { folder: folder.to_owned(), reason: BackupRefusal::OnCluster });
     }
     current_store(archive)?;
@@ -86,6 +86,9 @@ impl LockedArchive {
     /// # Errors
     /// As [`back_up`].
     pub fn backup(&self, folder: &Path, may_link: bool) -> Result<BackupReport, IngestError> {
+        if is_on_cluster(&self.folder)? {
+            return Err(IngestError::BackupFolder { folder: folder.to_owned(), reason: BackupRefusal::OnCluster });
+        }
         let request = LockRequest::new("dateline backup");
         Backup { archive: &self.folder, may_link }.run(folder, request, &|| Ok(Writer::Excluded(None)))
     }

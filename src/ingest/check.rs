@@ -13,19 +13,22 @@ use super::report::Report;
 use super::scan::FolderScan;
 use crate::article::FilePath;
 use crate::corpus::{ContentHash, hash_file};
-use crate::engine::{Engine, EngineError, current_store, leftovers, open_store};
+use crate::engine::{ClusterLocation, Engine, EngineError, current_store, leftovers, open_reader, open_store};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Checks the archive in `folder` and changes nothing. It holds the lock, so that nobody writes to the archive meanwhile. With `deep`, every stored article is
-/// read, and changed files are detected by their contents.
+/// read, and changed files are detected by their contents. At the address of a cluster, the index alone is checked, without a lock.
 ///
 /// # Errors
 /// If there is no archive or it is of another version, if another process goes on writing to it, or if its catalogue cannot be read. Damage of
 /// the index is no error but part of the report.
 pub fn check<'a>(folder: &Path, deep: bool, request: impl Into<LockRequest<'a>>) -> Result<CheckReport, IngestError> {
     let begun = Instant::now();
+    if ClusterLocation::is_address(folder) {
+        return check_index_at(folder, deep, begun);
+    }
     // The lock is a file in the archive, which has to exist.
     current_store(folder)?;
     let _lock = WriterLock::acquire_if_writable(folder, request.into())?;
@@ -36,6 +39,20 @@ pub fn check<'a>(folder: &Path, deep: bool, request: impl Into<LockRequest<'a>>)
     let check = Check { folder, catalogue, store };
     let mut report = CheckReport { deep, ..CheckReport::default() };
     check.index(&mut report)?;
+    report.seconds = begun.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+/// Checks the index at an address. There is neither a manifest nor a folder to compare it with.
+fn check_index_at(address: &Path, deep: bool, begun: Instant) -> Result<CheckReport, IngestError> {
+    let mut report = CheckReport { deep, ..CheckReport::default() };
+    let engine = open_reader(address)?;
+    engine.damage()?.into_iter().try_for_each(|error| damaged(error, &mut report))?;
+    if report.is_sound()
+        && let Err(error) = check_articles(&*engine, &mut report)
+    {
+        damaged(error, &mut report)?;
+    }
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }
@@ -63,35 +80,12 @@ impl Check {
         }
         let unused = leftovers(&self.folder)?.into_iter().chain(leftover_streams(&self.folder, &self.catalogue)?);
         report.notices.extend(unused.map(|path| Notice::Leftover { path }));
-        if let Err(error) = self.articles(&*engine, report) {
+        if let Err(error) = check_articles(&*engine, report) {
             return damaged(error, report);
         }
         self.copies(&manifest, report)?;
         self.manifest(&manifest, &*engine, report)?;
         self.folders(&manifest, report)
-    }
-
-    /// Counts articles and files, and finds articles that the index has twice. A deep check reads every article.
-    fn articles(&self, engine: &dyn Engine, report: &mut CheckReport) -> Result<(), EngineError> {
-        let mut files: HashMap<FilePath, u32> = HashMap::new();
-        engine.each_file(&mut |file, articles| *files.entry(file.clone()).or_default() += articles)?;
-        report.files = files.len() as u64;
-        report.articles = files.values().map(|articles| u64::from(*articles)).sum();
-        for (file, articles) in files {
-            if !report.deep && articles == 1 {
-                continue;
-            }
-            let mut ids = BTreeSet::new();
-            for held in engine.articles_of(&file)? {
-                if let Some(id) = ids.replace(held.id) {
-                    report.faults.push(ArchiveFault::Twice { file: file.clone(), id: id.to_string() });
-                }
-            }
-            if report.deep {
-                engine.stored_articles(&file)?;
-            }
-        }
-        Ok(())
     }
 
     /// Compares the manifest with the index.
@@ -149,6 +143,29 @@ impl Check {
         }
         Ok(())
     }
+}
+
+/// Counts articles and files, and finds articles that the index has twice. A deep check reads every article.
+fn check_articles(engine: &dyn Engine, report: &mut CheckReport) -> Result<(), EngineError> {
+    let mut files: HashMap<FilePath, u32> = HashMap::new();
+    engine.each_file(&mut |file, articles| *files.entry(file.clone()).or_default() += articles)?;
+    report.files = files.len() as u64;
+    report.articles = files.values().map(|articles| u64::from(*articles)).sum();
+    for (file, articles) in files {
+        if !report.deep && articles == 1 {
+            continue;
+        }
+        let mut ids = BTreeSet::new();
+        for held in engine.articles_of(&file)? {
+            if let Some(id) = ids.replace(held.id) {
+                report.faults.push(ArchiveFault::Twice { file: file.clone(), id: id.to_string() });
+            }
+        }
+        if report.deep {
+            engine.stored_articles(&file)?;
+        }
+    }
+    Ok(())
 }
 
 /// Reports damage of the index; returns any other error.

@@ -22,7 +22,8 @@ pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOption
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};
 pub use crate::engine::{
-    ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, Credentials, EngineError, LocationError, SharedFiles,
+    ClusterAccess, ClusterError, ClusterLocation, ClusterSettings, ClusterState, Credentials, EngineError,
+    LocationError, SharedFiles,
 };
 pub use crate::eval::{
     ComparedRun, EvalFileError, EvaluationReport, Judgments, KnownItemError, KnownItemKind, KnownItemReport,

@@ -6,7 +6,7 @@ use super::json::to_text;
 use super::numbers::{count_text, plural, size_text};
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::library::{ArchiveSummary, FilePath, Language};
+use crate::library::{ArchiveSummary, ClusterState, FilePath, Language};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -25,6 +25,9 @@ pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -
         None => "published: no dates".to_owned(),
     });
     lines.push(format!("undated: {}", count_text(stats.undated)));
+    if let Some(cluster) = &stats.cluster {
+        lines.push(format!("cluster: {}", cluster_text(cluster)));
+    }
     lines.push(String::new());
     lines.push(style.bold("folders"));
     lines.extend(folders.iter().map(|folder| format!("  {}", shown_path(folder, &style.base))));
@@ -41,6 +44,13 @@ pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -
     let languages = stats.languages.iter().map(|(language, count)| (language_name(*language), *count));
     lines.extend(table("languages", languages, style));
     lines.join("\n")
+}
+
+fn cluster_text(cluster: &ClusterState) -> String {
+    let ClusterState { version, health, nodes, shards, replicas } = cluster;
+    let (version, health) = (sanitize_line(version), sanitize_line(health));
+    let (shards, nodes) = (plural(*shards, "shard", "shards"), plural(*nodes, "node", "nodes"));
+    format!("{version}, {health}, {shards} with {} on {nodes}", plural(*replicas, "replica", "replicas"))
 }
 
 fn table(title: &str, rows: impl Iterator<Item = (String, u64)>, style: &Style) -> Vec<String> {
@@ -74,6 +84,17 @@ struct StatsJson<'a> {
     without_source: u64,
     sources: BTreeMap<&'a str, u64>,
     languages: BTreeMap<&'a str, u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cluster: Option<ClusterJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClusterJson<'a> {
+    version: &'a str,
+    health: &'a str,
+    nodes: u64,
+    shards: u64,
+    replicas: u64,
 }
 
 /// Returns the statistics and the indexed folders as one JSON object.
@@ -96,5 +117,12 @@ pub fn stats_json(stats: &ArchiveSummary, folders: &[FilePath]) -> io::Result<St
             .iter()
             .map(|(language, count)| (language.as_ref().map_or("und", Language::code), *count))
             .collect(),
+        cluster: stats.cluster.as_ref().map(|ClusterState { version, health, nodes, shards, replicas }| ClusterJson {
+            version,
+            health,
+            nodes: *nodes,
+            shards: *shards,
+            replicas: *replicas,
+        }),
     })
 }

@@ -3,13 +3,16 @@
 /// The lengths up to here are exact.
 const EXACT: u32 = 24;
 
+/// The greatest of the 256 values.
+const GREATEST: u32 = EXACT + (15 << 27);
+
 /// Returns the length that an index keeps for a length: the largest of 256 values that is not above it. Beyond 40, each has four significant bits, as
 /// Lucene and tantivy store field norms.
 pub fn stored_length(length: u32) -> u32 {
     let Some(more) = length.checked_sub(EXACT) else { return length };
     // Fewer than four significant bits are exact.
     let dropped = (u32::BITS - more.leading_zeros()).saturating_sub(4);
-    EXACT + (more >> dropped << dropped)
+    (EXACT + (more >> dropped << dropped)).min(GREATEST)
 }
 
 #[cfg(test)]

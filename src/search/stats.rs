@@ -1,7 +1,7 @@
 //! Statistics of an archive.
 
 use crate::article::{Language, from_day_number};
-use crate::engine::{Engine, EngineError};
+use crate::engine::{ClusterState, Engine, EngineError};
 use jiff::civil::Date;
 
 /// The contents of an archive in numbers.
@@ -11,8 +11,10 @@ pub struct ArchiveSummary {
     pub articles: u64,
     /// The number of files with articles.
     pub files: u64,
-    /// The size of the index on disk, in bytes.
+    /// The size of the index on disk, in bytes; on a cluster without its replicas.
     pub bytes: u64,
+    /// The cluster that keeps the index; `None` for one in the folder of the archive.
+    pub cluster: Option<ClusterState>,
     /// The sources with their number of articles, the largest first.
     pub sources: Vec<(String, u64)>,
     /// The number of articles without a source.
@@ -36,6 +38,7 @@ pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
         articles: stats.articles,
         files: stats.files,
         bytes: stats.bytes,
+        cluster: stats.cluster,
         sources: stats.sources,
         without_source: stats.without_source,
         languages: stats.languages,

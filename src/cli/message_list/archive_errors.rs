@@ -109,6 +109,7 @@ fn cluster_errors() -> Vec<ClusterError> {
         E::Article { status: 400, reason: "failed to parse field [order]".to_owned() },
         E::TooManyWords(1_000),
         E::KeptElsewhere("news".into()),
+        E::Locked { index: "news-1".to_owned(), holder: "/srv/news on desk-7".to_owned() },
         E::NotOurs("news on the cluster is an index of another archive".to_owned()),
     ];
     every_variant!(
@@ -130,6 +131,7 @@ fn cluster_errors() -> Vec<ClusterError> {
         E::Article { .. },
         E::TooManyWords(_),
         E::KeptElsewhere(_),
+        E::Locked { .. },
         E::NotOurs(_),
     )
 }

@@ -2,11 +2,11 @@
 
 use super::commit::Commit;
 use super::compounds::CompoundLookup;
-use super::counting::{archive_stats, each_file, language_changes};
+use super::counting::{archive_stats, damage, each_file, language_changes};
 use super::lowering::{Lowering, index_fields, stem_frequency};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
-use super::ranking::{ReadArticle, Scorer, count, count_groups, resolve, select};
+use super::ranking::{ReadArticle, Scorer, count_groups, resolve, select};
 use super::reading::{articles_where, each_page, read_by_address};
 use super::tokens::{ACRONYM, token};
 use super::vocabulary::word_list;
@@ -252,7 +252,6 @@ impl Engine for ClusterEngine {
     }
 
     fn damage(&self) -> Result<Vec<EngineError>, EngineError> {
-        count(&self.index, &super::open_index::every_article())?;
-        Ok(Vec::new())
+        damage(&self.index)
     }
 }

@@ -10,6 +10,7 @@ mod compounds;
 mod counting;
 mod engine;
 mod indexing;
+mod lock;
 mod lowering;
 mod mapping;
 mod meta;

@@ -5,6 +5,7 @@
 
 use super::client::{Client, ClusterError};
 use super::commit::{Commit, refresh};
+use super::lock::last_writer;
 use super::mapping::index_body;
 use super::meta::{IndexMeta, read_meta};
 use super::settings::ClusterSettings;
@@ -89,11 +90,15 @@ fn exists(client: &Client, path: &str) -> Result<bool, EngineError> {
 /// Fails if the name of the archive on the cluster stands for the index of another one.
 fn refuse_another_archive(client: &Client, settings: &ClusterSettings) -> Result<(), EngineError> {
     let alias = &settings.location.index;
-    let what = match read_meta(client, alias)? {
+    let (index, meta) = match read_meta(client, alias)? {
         None => return Ok(()),
         Some((_, Some(IndexMeta { archive, .. }))) if archive == settings.archive => return Ok(()),
-        Some((_, Some(_))) => "of another archive",
-        Some((_, None)) => "that Dateline did not make",
+        Some(found) => found,
     };
-    Err(ClusterError::NotOurs(format!("{alias} on the cluster is an index {what}")).into())
+    let of = match (meta, last_writer(client, &index)?) {
+        (None, _) => "that Dateline did not make".to_owned(),
+        (Some(_), None) => "of another archive".to_owned(),
+        (Some(_), Some(writer)) => format!("of another archive, last written from {writer}"),
+    };
+    Err(ClusterError::NotOurs(format!("{alias} on the cluster is an index {of}")).into())
 }

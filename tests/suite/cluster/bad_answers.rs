@@ -63,3 +63,55 @@ fn a_spoiled_answer_never_changes_what_is_found() {
     }
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
+
+#[test]
+fn a_run_with_a_spoiled_answer_leaves_nothing_wrong() {
+    let Some(cluster) = cluster() else { return };
+    let case = Case::new();
+    let proxy = FaultyProxy::before(&cluster.first_address());
+    let (index, replicas) = (format!("{}/{}", proxy.address, cluster.new_index()), cluster.replicas().to_string());
+    let all = ["search", "words:>=0", "--format", "jsonl", "--sort", "oldest", "-n", "100"];
+    let articles = |place: &str| {
+        let found = case.expect(0, &[&all[..], &["--index", place]].concat()).stdout;
+        let headline = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["headline"].to_string();
+        let mut headlines: Vec<String> = found.lines().map(headline).collect();
+        headlines.sort();
+        headlines
+    };
+    let edit = |edition: usize| {
+        for number in 0..8 {
+            // Some are edited, some go, some come.
+            case.article(
+                &format!("{}.txt", number + edition % 3),
+                &format!("Flood {number}, edition {edition}"),
+                "Water.",
+            );
+        }
+        let gone = case.news().join(format!("{}.txt", edition % 3 + edition % 5));
+        std::fs::remove_file(gone).unwrap();
+    };
+    edit(0);
+    case.expect(0, &["index", "news", "--cluster", &index, "--shards", "2", "--replicas", &replicas]);
+    let mut edition = 1;
+    edit(edition);
+    proxy.spoil(None);
+    case.expect(0, &["index", "news"]);
+    let requests = proxy.spoil(None);
+    for number in 0..requests {
+        // What passes is the client's to mend, wherever it happens.
+        let passing = PASSING.get(number % 8).copied();
+        for fault in [Fault::Empty].into_iter().chain(passing) {
+            edition += 1;
+            edit(edition);
+            proxy.spoil(Some((number, fault)));
+            let spoiled = case.run(&["index", "news"]);
+            proxy.spoil(None);
+            let what = format!("answer {number} of {requests} {fault:?}: {}", spoiled.stderr);
+            assert!(spoiled.code == 0 || fault == Fault::Empty && spoiled.code == 3, "{what}");
+            case.expect(0, &["index", "news"]);
+            case.expect(0, &["index", "news", "--index", "local"]);
+            assert_eq!(articles("index"), articles("local"), "{what}");
+        }
+    }
+    assert!(requests > 5, "a run has {requests} requests only");
+}

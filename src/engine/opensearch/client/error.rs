@@ -124,6 +124,14 @@ pub enum ClusterError {
     /// The archive of a folder is not kept where it is asked to be.
     #[error("the archive in {} is kept elsewhere", .0.display())]
     KeptElsewhere(PathBuf),
+    /// Another folder is writing to the index.
+    #[error("{index} is being written to by {holder}")]
+    Locked {
+        /// The index.
+        index: String,
+        /// The folder and host of the other writer.
+        holder: String,
+    },
     /// The index belongs to another archive.
     #[error("{0}")]
     NotOurs(String),

@@ -6,7 +6,7 @@ use crate::engine::opensearch::client::ClusterError;
 use crate::engine::opensearch::indexing::NO_LANGUAGE;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::{ClusterIndex, every_article};
-use crate::engine::{ArchiveStats, EngineError};
+use crate::engine::{ArchiveStats, ClusterState, EngineError};
 use serde_json::{Value, json};
 
 /// Returns the contents of the archive in numbers.
@@ -42,7 +42,26 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
     let sizes = index.client.get(&format!("/{}/_stats/store", index.name))?;
     let bytes = sizes.pointer("/_all/primaries/store/size_in_bytes").and_then(Value::as_u64);
     stats.bytes = bytes.ok_or_else(|| ClusterError::Incomplete("it names no size".to_owned()))?;
+    let product = index.client.product()?;
+    let (health, replicas) = health(index)?;
+    let number = |name: &str| health.get(name).and_then(Value::as_u64).unwrap_or_default();
+    stats.cluster = Some(ClusterState {
+        version: format!("OpenSearch {}", product.version),
+        health: health.get("status").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        nodes: number("number_of_nodes"),
+        shards: number("active_primary_shards"),
+        replicas,
+    });
     Ok(stats)
+}
+
+/// Returns the health of the index, as the cluster tells it, and the number of replicas that each shard should have.
+pub(in crate::engine::opensearch) fn health(index: &ClusterIndex) -> Result<(Value, u64), EngineError> {
+    let health = index.client.get(&format!("/_cluster/health/{}", index.name))?;
+    let settings = index.client.get(&format!("/{}/_settings/index.number_of_replicas", index.name))?;
+    let replicas = settings.pointer(&format!("/{}/settings/index/number_of_replicas", index.name));
+    let replicas = replicas.and_then(Value::as_str).and_then(|number| number.parse().ok()).unwrap_or_default();
+    Ok((health, replicas))
 }
 
 /// Calls `visit` with every file that has articles, and their number.

@@ -7,12 +7,14 @@ use super::bulk::{BulkSender, DELETE};
 use super::document::{add_lines, document_id};
 use crate::article::{Article, ArticleId, FilePath};
 use crate::engine::opensearch::commit::{Commit, refresh};
+use crate::engine::opensearch::lock::IndexLock;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::{EngineError, Writer};
 use crate::text::StemCache;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -32,6 +34,7 @@ pub(in crate::engine) struct ClusterWriter {
     idle: Mutex<Vec<Batch>>,
     changes: Mutex<Changes>,
     commit: Commit,
+    lock: IndexLock,
 }
 
 #[derive(Default)]
@@ -54,7 +57,9 @@ struct Changes {
 }
 
 impl ClusterWriter {
-    pub(in crate::engine) fn open(index: ClusterIndex) -> Result<Self, EngineError> {
+    /// Opens an index for the archive in a folder.
+    pub(in crate::engine) fn open(index: ClusterIndex, folder: &Path) -> Result<Self, EngineError> {
+        let lock = IndexLock::take(&index.client, &index.name, folder)?;
         let commit = Commit::read(&index.client, &index.name)?;
         if commit.is_dirty {
             refresh(&index.client, &index.name)?;
@@ -70,6 +75,7 @@ impl ClusterWriter {
             idle: Mutex::default(),
             changes: Mutex::default(),
             commit,
+            lock,
         })
     }
 
@@ -164,6 +170,7 @@ impl Writer for ClusterWriter {
 
     fn commit(&mut self, generation: u64) -> Result<(), EngineError> {
         self.flush()?;
+        self.lock.check(&self.index.name)?;
         let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
         self.delete_committed(field::FILE, &changes.files)?;
         self.delete_committed(field::ID, &changes.ids)?;

@@ -21,6 +21,11 @@ pub(in crate::engine::opensearch) fn each_page(
     fields: &[&str],
     mut visit: impl FnMut(Value) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), EngineError> {
+    // What fits on a page needs no moment that several requests agree on.
+    let answer = index.search(&page(query, fields))?;
+    if !is_full(&answer) {
+        return visit(answer).map(|_| ());
+    }
     let path = format!("/{}/_search/point_in_time?keep_alive={KEEP_ALIVE}", index.name);
     let opened = index.ask(&path, &json!({}))?;
     let Some(moment) = opened.get("pit_id").and_then(Value::as_str) else {
@@ -32,6 +37,20 @@ pub(in crate::engine::opensearch) fn each_page(
     read
 }
 
+fn page(query: &Value, fields: &[&str]) -> Value {
+    json!({
+        "size": PAGE,
+        "query": query,
+        "_source": fields,
+        "track_total_hits": false,
+        "sort": [{ field::ADDRESS: "asc" }],
+    })
+}
+
+fn is_full(answer: &Value) -> bool {
+    answer.pointer("/hits/hits").and_then(Value::as_array).is_some_and(|hits| hits.len() >= PAGE)
+}
+
 fn pages(
     index: &ClusterIndex,
     moment: &str,
@@ -39,26 +58,24 @@ fn pages(
     fields: &[&str],
     visit: &mut impl FnMut(Value) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), EngineError> {
-    let mut after: Option<Value> = None;
-    loop {
-        let mut body = json!({
-            "size": PAGE,
-            "query": query,
-            "_source": fields,
-            "track_total_hits": false,
-            "pit": { "id": moment, "keep_alive": KEEP_ALIVE },
-            "sort": [{ field::ADDRESS: "asc" }],
-        });
-        if let (Some(after), Some(body)) = (after.take(), body.as_object_mut()) {
-            body.insert("search_after".to_owned(), after);
+    let mut body = page(query, fields);
+    let mut set = |name: &str, value: Value| {
+        if let Some(body) = body.as_object_mut() {
+            body.insert(name.to_owned(), value);
         }
-        let answer = index.search_at("/_search", &body)?;
-        let hits = answer.pointer("/hits/hits").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let count = hits.len();
-        after = hits.last().and_then(|hit| hit.get("sort")).cloned();
-        if count == 0 || visit(answer)?.is_break() || count < PAGE {
+        body.clone()
+    };
+    let mut request = set("pit", json!({ "id": moment, "keep_alive": KEEP_ALIVE }));
+    loop {
+        let answer = index.search_at("/_search", &request)?;
+        let last = answer.pointer("/hits/hits").and_then(Value::as_array).and_then(|hits| hits.last());
+        let after = last.and_then(|hit| hit.get("sort")).cloned();
+        let is_last = !is_full(&answer);
+        if visit(answer)?.is_break() || is_last {
             return Ok(());
         }
+        let Some(after) = after else { return Ok(()) };
+        request = set("search_after", after);
     }
 }
 
