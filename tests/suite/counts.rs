@@ -128,7 +128,9 @@ impl Sample {
             assert!(counts.truncated.is_empty() && (counts.has_matches || !self.has_matches), "{query}");
             if !counts.has_matches {
                 counts = self.engine.counts(&Request::new(query), by, false).unwrap();
-                read.values_mut().for_each(|counted| counted.matches = 0);
+                for counted in read.values_mut() {
+                    counted.matches = 0;
+                }
             }
             assert_eq!(counts.groups, read, "{query} {by:?}");
         }
