@@ -17,9 +17,15 @@ use std::time::{Duration, Instant};
 /// The name of the document.
 const DOCUMENT: &str = "dateline-lock";
 
+/// Its only field, which the mapping does not know.
+const HOLDER: &str = "holder";
+
 /// The time between two signs of life, and after how long without one the lock is free.
 const BEAT: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(20);
+
+/// The time between two looks at the lock of another holder.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
 /// Who writes to an index, or was the last to do so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +77,7 @@ impl IndexLock {
                 if let Some(version) = write(client, index, &own, None)? {
                     break version;
                 }
+                std::thread::sleep(BETWEEN_LOOKS);
                 continue;
             };
             let is_same_folder = (&holder.host, &holder.folder) == (&own.host, &own.folder);
@@ -83,7 +90,7 @@ impl IndexLock {
                 return Err(ClusterError::Locked { index: index.to_owned(), holder: holder.to_string() }.into());
             }
             seen = Some(version);
-            std::thread::sleep(Duration::from_secs(1));
+            std::thread::sleep(BETWEEN_LOOKS);
         };
         let is_lost = Arc::new(AtomicBool::new(false));
         let (end, ended) = bounded::<()>(0);
@@ -136,8 +143,12 @@ fn read(client: &Client, index: &str) -> Result<Option<(Holder, Version)>, Engin
         Err(ClusterError::Status { status: 404, kind, .. }) if kind.is_empty() => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let holder = answer.get("_source").cloned().map(serde_json::from_value).and_then(Result::ok);
-    Ok(holder.zip(Version::of(&answer)))
+    let version = Version::of(&answer);
+    let holder = answer.pointer(&format!("/_source/{HOLDER}")).cloned().map(serde_json::from_value);
+    match (holder, version) {
+        (Some(Ok(holder)), Some(version)) => Ok(Some((holder, version))),
+        _ => Err(EngineError::Corrupt("the lock on the cluster cannot be read".to_owned())),
+    }
 }
 
 /// Writes the document if it still has a version, or none; returns the new version, or `None` if somebody was faster.
@@ -151,7 +162,7 @@ fn write(
         Some(Version { number, term }) => format!("if_seq_no={number}&if_primary_term={term}"),
         None => "op_type=create".to_owned(),
     };
-    match client.put(&format!("/{index}/_doc/{DOCUMENT}?{condition}"), &json!(holder)) {
+    match client.put(&format!("/{index}/_doc/{DOCUMENT}?{condition}"), &json!({ HOLDER: holder })) {
         Ok(answer) => Ok(Version::of(&answer)),
         Err(ClusterError::Status { status: 409, .. }) => Ok(None),
         Err(error) => Err(error.into()),
