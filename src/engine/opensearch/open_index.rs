@@ -117,8 +117,14 @@ impl ClusterIndex {
 
     /// Returns the number of articles that match a query.
     pub(super) fn count(&self, query: &Value) -> Result<u64, EngineError> {
+        let key = query.to_string();
+        if let Some(count) = self.known_frequencies().get(&key) {
+            return Ok(*count);
+        }
         let answer = self.search(&json!({ "size": 0, "track_total_hits": true, "query": query }))?;
-        Ok(answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default())
+        let count = answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default();
+        self.known_frequencies().insert(key, count);
+        Ok(count)
     }
 
     /// Returns the number of articles that match each query.
