@@ -25,6 +25,8 @@ const SILENCE: Duration = Duration::from_secs(20);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Holder {
     host: String,
+    // Not the name of a field that `_source` leaves out.
+    #[serde(rename = "archive_folder")]
     folder: String,
     process: u32,
     is_writing: bool,
