@@ -31,8 +31,6 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Holder {
     host: String,
-    // Not the name of a field that `_source` leaves out.
-    #[serde(rename = "archive_folder")]
     folder: String,
     process: u32,
     is_writing: bool,

@@ -9,6 +9,7 @@ use super::ranked_hits::{Scorer, SelectedArticle};
 use super::upper_bounds::upper_bounds;
 use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::Lowered;
+use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::{found_articles, source_fields};
 use serde_json::{Value, json};
@@ -43,6 +44,9 @@ pub(super) fn best_proposed(
             "size": step_size,
             "query": query,
             "_source": source_fields(true),
+            // Copies of a shard have their documents in orders of their own.
+            "sort": [{ "_score": "desc" }, { field::TIE: "asc" }],
+            "track_scores": true,
             "track_total_hits": from == 0,
         }))?;
         let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
