@@ -1,6 +1,6 @@
 //! Finds compounds in the vocabulary of the archive, as far as the cluster shows it.
 
-use super::lowering::{index_fields, stem_frequency};
+use super::lowering::{index_fields, stems_query};
 use super::open_index::ClusterIndex;
 use super::tokens::{PRINTED, STEM_ITSELF, token};
 use super::vocabulary::{matching_words, words_of_wildcard};
@@ -41,7 +41,7 @@ impl ClusterCompounds<'_> {
     ) -> Result<CompoundWords, EngineError> {
         let all = self.0.summary()?.languages();
         let stems = query_stems(term, languages);
-        let queries: Vec<Value> = stems.iter().map(|stem| stem_frequency(stem, &all)).collect();
+        let queries: Vec<Value> = stems.iter().map(|stem| stems_query(std::slice::from_ref(stem), &all)).collect();
         let articles: u64 = self.0.frequencies(&queries)?.iter().sum();
         let is_rare = articles < POLICY.rare;
         let mut forms = BTreeSet::from([term.to_owned()]);

@@ -3,7 +3,7 @@
 use super::commit::Commit;
 use super::compounds::ClusterCompounds;
 use super::counting::{archive_stats, damage, each_file, language_changes};
-use super::lowering::{ClusterLowering, index_fields, stem_frequency};
+use super::lowering::{ClusterLowering, index_fields, stems_query};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
 use super::ranking::{Scorer, count_groups, resolve, select};
@@ -167,7 +167,7 @@ impl Engine for ClusterEngine {
 
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
         let summary = self.index.summary()?;
-        let query = stem_frequency(stem, &summary.languages());
+        let query = stems_query(&[stem.to_owned()], &summary.languages());
         let with = self.index.frequencies(&[query])?;
         Ok((with.first().copied().unwrap_or_default(), summary.articles))
     }

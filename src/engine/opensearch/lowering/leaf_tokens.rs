@@ -136,10 +136,10 @@ pub(in crate::engine::opensearch) fn tokens_of_unknown(stem: &str, languages: &[
     languages.iter().flatten().map(|language| stem_in(language.code(), stem)).collect()
 }
 
-/// Returns the query for the articles that are ranked by a stem.
-pub(in crate::engine::opensearch) fn stem_frequency(stem: &str, languages: &[Option<Language>]) -> Value {
-    let mut queries = vec![json!({ "term": { field::RANK: stem } })];
-    let unknown = tokens_of_unknown(stem, languages);
+/// Returns the query for the articles that have any of the stems in running text. The ranking field has all of them, in one field.
+pub(in crate::engine::opensearch) fn stems_query(stems: &[String], languages: &[Option<Language>]) -> Value {
+    let mut queries = vec![json!({ "terms": { field::RANK: stems } })];
+    let unknown: Vec<String> = stems.iter().flat_map(|stem| tokens_of_unknown(stem, languages)).collect();
     if !unknown.is_empty() {
         queries.extend(index_fields(None).into_iter().map(|field| json!({ "terms": { field: unknown } })));
     }

@@ -2,6 +2,7 @@
 
 use super::leaf_tokens::{LeafTokens, index_fields};
 use super::query_lowering::Lowered;
+use crate::article::Language;
 use crate::engine::opensearch::tokens::{NO_BOUNDARY, SAME};
 use crate::matching::{Leaf, TextPlan};
 use crate::query::Field;
@@ -11,6 +12,8 @@ use serde_json::Value;
 pub(super) struct PlannedText<'a> {
     pub leaves: &'a [Leaf],
     pub tokens: Vec<LeafTokens>,
+    /// The languages of the archive.
+    pub languages: &'a [Option<Language>],
     /// Whether phrases and proximity are left to those who read the articles.
     pub is_simple: bool,
 }

@@ -1,10 +1,9 @@
 //! Lowers words, phrases and proximity conditions.
 
 use super::intervals::near_query;
-use super::leaf_tokens::{LeafTokens, index_fields};
+use super::leaf_tokens::{LeafTokens, index_fields, stems_query};
 use super::planned_text::PlannedText;
 use super::query_lowering::{ClusterLowering, Lowered};
-use crate::engine::opensearch::mapping::field;
 use crate::matching::{Planner, TextPlan, WordTest};
 use crate::query::{FieldKind, Query};
 use serde_json::json;
@@ -19,7 +18,8 @@ impl ClusterLowering<'_> {
         let leaves = planner.leaves;
         let tokens = leaves.iter().map(|leaf| LeafTokens::of(leaf, self.all_languages)).collect();
         let is_label = leaves.iter().any(|leaf| leaf.field.is_some_and(|field| field.kind() != FieldKind::Prose));
-        let lowered = PlannedText { leaves: &leaves, tokens, is_simple: self.is_simple }.lower(&plan);
+        let lowered = PlannedText { leaves: &leaves, tokens, languages: self.all_languages, is_simple: self.is_simple }
+            .lower(&plan);
         if self.ranks && !self.is_negated && !is_label {
             self.rank_by(&plan, &leaves);
         }
@@ -34,10 +34,10 @@ impl PlannedText<'_> {
             TextPlan::Word { leaf, .. } => self.word(*leaf),
             TextPlan::Phrase { words, slop, .. } => self.phrase(words, *slop),
             TextPlan::Any(parts) => Lowered::any(parts.iter().map(|part| self.lower(part)).collect()),
-            TextPlan::Near { left, right, proximity } => Some(())
-                .filter(|()| !self.is_simple)
-                .and_then(|()| near_query(self, left, right, *proximity))
-                .unwrap_or_else(|| Lowered::all(vec![self.lower(left), self.lower(right)]).or_more()),
+            TextPlan::Near { left, right, proximity } => {
+                let near = if self.is_simple { None } else { near_query(self, left, right, *proximity) };
+                near.unwrap_or_else(|| Lowered::all(vec![self.lower(left), self.lower(right)]).or_more())
+            }
         }
     }
 
@@ -45,16 +45,8 @@ impl PlannedText<'_> {
         let Some((leaf, tokens)) = self.leaves.get(leaf).zip(self.tokens.get(leaf)) else {
             return Lowered::none();
         };
-        // The ranking field has every stem of the running text, in one field.
         if let (WordTest::Stems(stems), None) = (&leaf.test, leaf.field) {
-            let unknown = tokens.tokens.iter().filter(|token| token.contains('/'));
-            let unknown: Vec<&String> = unknown.collect();
-            let mut queries = vec![json!({ "terms": { field::RANK: stems } })];
-            if !unknown.is_empty() {
-                let in_fields = index_fields(None).into_iter().map(|field| json!({ "terms": { field: unknown } }));
-                queries.extend(in_fields);
-            }
-            return Lowered::any(queries.into_iter().map(Lowered::exact).collect());
+            return Lowered::exact(stems_query(stems, self.languages));
         }
         let queries = index_fields(leaf.field).into_iter().flat_map(|field| tokens.query(&field));
         let queries = queries.map(|query| Lowered { query, is_exact: tokens.is_exact });

@@ -2,7 +2,7 @@
 
 use crate::article::Language;
 use crate::engine::EngineError;
-use crate::engine::opensearch::lowering::{LeafTokens, RankedTest, RankedWord, index_fields, stem_frequency};
+use crate::engine::opensearch::lowering::{LeafTokens, RankedTest, RankedWord, index_fields, stems_query};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::tokens::{ACRONYM, JOINED, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, bigram, token};
@@ -85,7 +85,11 @@ fn parts<'a>(
     Ok(match &word.test {
         RankedTest::Stems(stems) => stems
             .iter()
-            .map(|stem| part(stem.clone(), RankedTest::Stems(vec![stem.clone()]), stem_frequency(stem, languages)))
+            .map(|stem| {
+                let stems = vec![stem.clone()];
+                let query = stems_query(&stems, languages);
+                part(stem.clone(), RankedTest::Stems(stems), query)
+            })
             .collect(),
         RankedTest::Bigram(first, second) => {
             let query = json!({ "term": { field::RANK: bigram(first, second) } });
