@@ -207,9 +207,12 @@ fn killed_nodes_lose_nothing() {
         let mut run = spawn(&pair, arguments);
         std::thread::sleep(Duration::from_millis(600));
         cluster.kill(node);
+        std::thread::sleep(Duration::from_secs(2));
+        // A shard whose other copy was not complete yet is back with the node alone.
+        cluster.start(node);
         let status = run.wait().unwrap();
         assert!(matches!(status.code(), Some(0..=9)), "{arguments:?} while node {node} was killed: {status}");
-        cluster.start(node);
+        cluster.wait_until_green();
         pair.same(&["index", "news", "-q"]);
         pair.assert_same_contents();
         cluster.assert_copies_agree(&index, WORDS);
@@ -233,5 +236,6 @@ fn killed_nodes_lose_nothing() {
     }
     assert!(answered > 80, "only {answered} of 160 searches were answered while a node was away");
     cluster.start(2);
+    cluster.wait_until_green();
     assert_eq!(totals().map(Result::unwrap), expected);
 }

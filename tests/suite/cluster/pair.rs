@@ -63,7 +63,7 @@ impl Pair {
     pub(super) fn assert_same_contents(&self) {
         self.same(&["search", "words:>=0", "--format", "jsonl", "-n", "1000", "--sort", "oldest"]);
         self.same(&["stats", "--format", "json"]);
-        //self.same(&["check", "--deep", "--format", "json"]);
+        self.same(&["check", "--deep", "--format", "json"]);
         self.same(&["terms", "*", "-n", "50"]);
         for query in ["tide", "tide harbour report", "headline:story -edited", "\"came in\" OR out"] {
             self.same(&["search", query, "--format", "json", "--explain-score"]);

@@ -126,16 +126,20 @@ impl TestCluster {
         assert!(self.control(&["kill", &node.to_string()]), "node {node} cannot be killed");
     }
 
-    /// Starts a node again and waits until all copies of all indexes are complete.
+    /// Starts a node again.
     pub(super) fn start(&self, node: usize) {
         assert!(self.control(&["start", &node.to_string()]), "node {node} cannot be started");
+    }
+
+    /// Waits until all copies of all indexes are complete.
+    pub(super) fn wait_until_green(&self) {
         let start = Instant::now();
         loop {
             let health = self.request("GET", "/_cluster/health", None);
             if health["status"] == "green" && health["number_of_nodes"] == self.nodes() {
                 return;
             }
-            assert!(start.elapsed() < GREEN, "not green {GREEN:?} after node {node} was started: {health}");
+            assert!(start.elapsed() < GREEN, "not green after {GREEN:?}: {health}");
             std::thread::sleep(Duration::from_millis(250));
         }
     }
