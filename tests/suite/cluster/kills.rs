@@ -161,7 +161,7 @@ fn many(cluster: &TestCluster) -> (Pair, String) {
     let (pair, index) = Pair::new(cluster);
     for number in 0..400 {
         let body =
-            format!("Report {number} from the harbour.\n\n{}", "The tide came in and went out again. ".repeat(60));
+            format!("Report {number} from the harbour.\n\n{}", "The tide came in and went out again. ".repeat(15));
         pair.case.article(&format!("{}/{number}.txt", number % 7), &format!("Story {number}"), &body);
     }
     (pair, index)
@@ -200,7 +200,7 @@ fn killed_nodes_lose_nothing() {
     let Some(cluster) = cluster_to_kill() else { return };
     let (pair, index) = many(&cluster);
     let clustered = pair.archives[1].to_str().unwrap();
-    let commands = [&["index", "news"][..], &["index", "news", "--verify"], &["index", "--rebuild"]];
+    let commands = [&["index", "news"][..], &["index", "--rebuild"]];
     for (node, arguments) in (1..).zip(commands) {
         // Something to do.
         pair.case.article("3/3.txt", &format!("Edited {node}"), "An edited report.");
@@ -224,9 +224,9 @@ fn killed_nodes_lose_nothing() {
         ["tide harbour", "words:>=0", "\"came in\"", "edited OR report"].map(|text| Query::parse(text).unwrap());
     let totals = || queries.each_ref().map(|query| archive.search(query).run().map(|page| page.total()));
     let expected = totals().map(Result::unwrap);
-    cluster.kill(2);
+    cluster.kill(3);
     let mut answered = 0;
-    for _ in 0..40 {
+    for _ in 0..8 {
         for (total, expected) in totals().into_iter().zip(expected) {
             if let Ok(total) = total {
                 assert_eq!(total, expected, "while a node was away");
@@ -234,8 +234,8 @@ fn killed_nodes_lose_nothing() {
             }
         }
     }
-    assert!(answered > 80, "only {answered} of 160 searches were answered while a node was away");
-    cluster.start(2);
+    assert!(answered > 16, "only {answered} of 32 searches were answered while a node was away");
+    cluster.start(3);
     cluster.wait_until_green();
     assert_eq!(totals().map(Result::unwrap), expected);
 }
