@@ -1,7 +1,7 @@
 //! The client or a node is killed with SIGKILL; the next run completes the work, and all copies of the index agree.
 
 use super::pair::Pair;
-use super::test_cluster::{TestCluster, cluster, cluster_to_kill};
+use super::test_cluster::{TestCluster, cluster, cluster_to_kill, share};
 use crate::support::{Case, Outcome};
 use dateline::{Archive, Query};
 use std::fs;
@@ -42,7 +42,7 @@ impl Stopped {
         }
         pair.same(&["index", "news", "--format", "json"]);
         let [local, clustered] = &pair.archives;
-        for step in 1..MAX_STEPS {
+        for step in (1..MAX_STEPS).step_by(share()) {
             (self.change)(&pair.case, step);
             let before = headlines(local);
             let run = |archive: &Path, fault: &str| {

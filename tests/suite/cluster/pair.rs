@@ -72,8 +72,10 @@ impl Pair {
     }
 }
 
-/// Removes durations: words in front of `ms` and `s`.
+/// Removes durations, words in front of `ms` and `s`, and the lines that tell how much was read in what time.
 fn untimed(text: &str) -> String {
+    let text: String = text.split_inclusive('\n').filter(|line| !line.trim_end().contains(" read")).collect();
+    let text = text.as_str();
     let is_unit = |word: &str| ["ms", "s"].contains(&word.trim_end_matches([')', ',']));
     let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
     let nexts = words.iter().skip(1).map(|word| word.trim_end()).chain([""]);

@@ -12,6 +12,14 @@ use std::time::{Duration, Instant};
 /// The environment variable with the addresses, separated by commas.
 const VARIABLE: &str = "DATELINE_TEST_CLUSTER";
 
+/// The environment variable with the divisor of the numbers of cases: 5 runs every fifth.
+const SHARE: &str = "DATELINE_TEST_CLUSTER_SHARE";
+
+/// Returns of how many cases one is run: all unless CI asks for fewer.
+pub(super) fn share() -> usize {
+    std::env::var(SHARE).ok().and_then(|share| share.parse().ok()).unwrap_or(1).max(1)
+}
+
 /// The beginning of the names of all indexes of the tests.
 const PREFIX: &str = "dateline-test-";
 
