@@ -54,7 +54,7 @@ fn work_of_reading(file: &Path, format: Format) -> AllocationInfo {
     })
 }
 
-/// A kind of work, and its amount in what was counted.
+/// A kind of work, and a function that returns its amount.
 type Kind = (&'static str, fn(&AllocationInfo) -> u64);
 
 /// Returns the kinds of work that grow faster than the length of the input, with their growth for each doubling.

@@ -23,17 +23,12 @@ fn address(place: &Path) -> Result<Option<ClusterLocation>, EngineError> {
     Ok(Some(location.map_err(opensearch::ClusterError::Address)?))
 }
 
-/// Returns the cluster that a folder names; `None` if the index is in the folder.
-fn cluster(folder: &Path) -> Result<Option<ClusterSettings>, EngineError> {
-    ClusterSettings::read(folder)
-}
-
 /// Returns whether the archive in a folder is kept on a cluster.
 ///
 /// # Errors
 /// If the folder cannot be read.
 pub fn is_on_cluster(folder: &Path) -> Result<bool, EngineError> {
-    Ok(cluster(folder)?.is_some())
+    Ok(ClusterSettings::read(folder)?.is_some())
 }
 
 /// Returns whether `folder` holds an archive of any version. It may also be the address of one on a cluster.
@@ -76,7 +71,7 @@ pub fn open_store(store: &Path) -> Result<Box<dyn Engine>, EngineError> {
 }
 
 fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>, EngineError> {
-    if cluster(store)?.is_some() {
+    if ClusterSettings::read(store)?.is_some() {
         return Ok(cluster_engine(ClusterIndex::open(store)?));
     }
     let mut attempts = 0;
@@ -108,7 +103,7 @@ fn guarded_engine(engine: TantivyEngine) -> Box<dyn Engine> {
 /// If the index is damaged.
 pub fn open_earlier(folder: &Path) -> Result<Option<Box<dyn Engine>>, EngineError> {
     let Some(stamp) = Stamp::read(folder)? else { return Ok(None) };
-    if cluster(&folder.join(&stamp.store))?.is_some() {
+    if ClusterSettings::read(&folder.join(&stamp.store))?.is_some() {
         return Ok(Some(cluster_engine(ClusterIndex::open(&folder.join(&stamp.store))?)));
     }
     let verification = if stamp.has_checksums() { Verification::Everything } else { Verification::Absent };
@@ -154,7 +149,7 @@ pub fn create_store_folder(folder: &Path) -> Result<PathBuf, EngineError> {
 /// If the folder cannot be written.
 pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     let store = create_store_folder(folder)?;
-    match cluster(folder)? {
+    match ClusterSettings::read(folder)? {
         Some(settings) => opensearch::create(&store, &settings)?,
         None => TantivyEngine::create(&store)?,
     }
@@ -190,7 +185,7 @@ pub fn discard_store(store: &Path) -> Result<(), EngineError> {
 /// # Errors
 /// If its cluster cannot be reached.
 pub fn recover_store(folder: &Path) -> Result<(), EngineError> {
-    match cluster(folder)? {
+    match ClusterSettings::read(folder)? {
         Some(settings) if Stamp::read(folder)?.is_some() => opensearch::recover(&settings, &Stamp::store(folder)?),
         _ => Ok(()),
     }
@@ -201,7 +196,7 @@ pub fn recover_store(folder: &Path) -> Result<(), EngineError> {
 /// # Errors
 /// If the folder cannot be written, or its archive is kept elsewhere.
 pub fn use_cluster(folder: &Path, settings: ClusterSettings) -> Result<(), EngineError> {
-    let known = cluster(folder)?;
+    let known = ClusterSettings::read(folder)?;
     let same = |known: &ClusterSettings| known.location.index == settings.location.index;
     match known {
         Some(known) if same(&known) => {
@@ -218,7 +213,7 @@ pub fn use_cluster(folder: &Path, settings: ClusterSettings) -> Result<(), Engin
 /// # Errors
 /// If the folder names no cluster, or there is no index of this version at the address.
 pub fn adopt_store(folder: &Path) -> Result<PathBuf, EngineError> {
-    let Some(settings) = cluster(folder)? else { return Err(EngineError::Missing(folder.to_owned())) };
+    let Some(settings) = ClusterSettings::read(folder)? else { return Err(EngineError::Missing(folder.to_owned())) };
     let store = create_store_folder(folder)?;
     opensearch::adopt(folder, &store, &settings)?;
     sync_folder(folder).map_err(EngineError::io("write", folder))?;
@@ -233,7 +228,7 @@ pub fn adopt_store(folder: &Path) -> Result<PathBuf, EngineError> {
 pub fn make_current(folder: &Path, store: &Path) -> Result<(), EngineError> {
     let name = store.file_name().unwrap_or_default().to_string_lossy();
     Stamp::of_store(&name).write(folder)?;
-    if let Some(settings) = cluster(folder)? {
+    if let Some(settings) = ClusterSettings::read(folder)? {
         opensearch::publish(&settings, store)?;
     }
     remove_stores(folder, Some(&name))
@@ -247,7 +242,7 @@ pub type Opened = (Box<dyn Engine>, Box<dyn Writer>);
 /// # Errors
 /// If the store cannot be read or written, or is already open for writing.
 pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, EngineError> {
-    if cluster(store)?.is_some() {
+    if ClusterSettings::read(store)?.is_some() {
         let index = ClusterIndex::open_patiently(store)?;
         let writer: Box<dyn Writer> = Box::new(ClusterWriter::open(index.clone(), archive_of(store))?);
         let engine: Box<dyn Engine> = Box::new(ClusterEngine::new(index));
@@ -273,7 +268,7 @@ pub fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, EngineError> {
     let unused = stores(folder)?.into_iter().filter(|name| *name != current).map(|name| folder.join(name));
     let mut leftovers: Vec<PathBuf> = unused.filter(|store| TantivyEngine::is_store(store)).collect();
     let current = folder.join(current);
-    if cluster(&current)?.is_none() {
+    if ClusterSettings::read(&current)?.is_none() {
         leftovers.extend(TantivyEngine::unused_files(&current)?);
     }
     Ok(leftovers)

@@ -3,7 +3,7 @@
 use super::commit::Commit;
 use super::compounds::ClusterCompounds;
 use super::counting::{archive_stats, damage, each_file, language_changes};
-use super::lowering::{ClusterLowering, index_fields, stems_query};
+use super::lowering::{ClusterLowering, stems_query, tokens_query};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
 use super::ranking::{Scorer, count_groups, resolve, select};
@@ -197,10 +197,7 @@ impl Engine for ClusterEngine {
     }
 
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
-        let token = token(ACRONYM, term);
-        let fields: Vec<Value> =
-            index_fields(None).into_iter().map(|field| json!({ "term": { field: token } })).collect();
-        let query = json!({ "bool": { "should": fields } });
+        let query = tokens_query(None, &[token(ACRONYM, term)]);
         Ok(self.index.frequencies(&[query])?.first().is_some_and(|articles| *articles > 0))
     }
 

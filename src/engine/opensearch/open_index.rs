@@ -1,4 +1,4 @@
-//! An index on a cluster opened for searching, and what one search after the other needs of it.
+//! An index on a cluster opened for searching, with a cache of statistics and articles.
 
 use super::article_cache::ArticleCache;
 use super::client::{Client, ClusterError, ClusterLocation};

@@ -1,6 +1,6 @@
 //! The tokens of a text as the cluster gets and finds them.
 //!
-//! The cluster splits at blanks, then at `|`: what stands between two blanks shares a position. Words stand at even positions and the boundaries
+//! The cluster splits at blanks, then at `|`: tokens joined by `|` share a position. Words have even positions and the boundaries
 //! between them at odd ones, so that a distance never counts a boundary and a boundary is never on a word. The first character of a token tells its
 //! kind; none of these characters occurs in a folded word, and those of printed words mean nothing in a regular expression or wildcard.
 

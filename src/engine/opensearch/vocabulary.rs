@@ -4,7 +4,7 @@
 //! those after them.
 
 use super::client::ClusterError;
-use super::lowering::{LeafTokens, after, index_fields, intersection, wildcard_expression};
+use super::lowering::{LeafTokens, after, index_fields, intersection, tokens_query, wildcard_expression};
 use super::open_index::ClusterIndex;
 use super::tokens::{JOINED, PRINTED, STEM_ITSELF, token};
 use crate::article::Language;
@@ -135,12 +135,7 @@ pub(super) fn word_list(
     most: usize,
 ) -> Result<Vec<Count<String>>, EngineError> {
     let words: Vec<String> = all_words(index, pattern)?.into_iter().collect();
-    let query = |word: &String| {
-        let tokens = [STEM_ITSELF, PRINTED].map(|kind| token(kind, word));
-        let fields: Vec<Value> =
-            index_fields(None).into_iter().map(|field| json!({ "terms": { field: tokens } })).collect();
-        json!({ "bool": { "should": fields } })
-    };
+    let query = |word: &String| tokens_query(None, &[STEM_ITSELF, PRINTED].map(|kind| token(kind, word)));
     let queries: Vec<Value> = words.iter().map(query).collect();
     let counts = index.frequencies(&queries)?;
     let mut counted: Vec<Count<String>> = words.into_iter().zip(counts).filter(|(_, articles)| *articles > 0).collect();

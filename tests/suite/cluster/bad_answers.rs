@@ -1,4 +1,4 @@
-//! Whatever becomes of one answer of a cluster, a command prints what it prints otherwise, or ends with an error.
+//! If one answer of a cluster is lost or spoiled, a command prints the same as without the fault, or ends with an error.
 
 use super::faulty_proxy::{Fault, FaultyProxy};
 use super::test_cluster::{cluster, share};

@@ -1,4 +1,4 @@
-//! How connections are made: which addresses may be used, whom to trust, and what is sent to sign in.
+//! The settings of a connection: allowed addresses, trusted certificates, credentials.
 
 use super::access::{ClusterAccess, Credentials};
 use super::base64;

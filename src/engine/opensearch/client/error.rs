@@ -4,7 +4,7 @@ use super::location::LocationError;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The reason why a cluster did not do what it was asked. No text in it holds credentials, and texts of servers are cut to a line.
+/// The reason why a request to a cluster failed. Messages never hold credentials, and texts of servers are cut to one line.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClusterError {
@@ -91,7 +91,7 @@ pub enum ClusterError {
         /// The difference.
         what: String,
     },
-    /// Another product, or a version that lacks what is needed.
+    /// Another product, or a version that lacks a required feature.
     #[error("{found} is not supported: it lacks {lacks}")]
     Unsupported {
         /// The product and version.

@@ -141,8 +141,14 @@ pub(in crate::engine::opensearch) fn stems_query(stems: &[String], languages: &[
     let mut queries = vec![json!({ "terms": { field::RANK: stems } })];
     let unknown: Vec<String> = stems.iter().flat_map(|stem| tokens_of_unknown(stem, languages)).collect();
     if !unknown.is_empty() {
-        queries.extend(index_fields(None).into_iter().map(|field| json!({ "terms": { field: unknown } })));
+        queries.push(tokens_query(None, &unknown));
     }
+    json!({ "bool": { "should": queries } })
+}
+
+/// Returns the query for the articles that have any of the tokens in a field, or in running text.
+pub(in crate::engine::opensearch) fn tokens_query(of: Option<Field>, tokens: &[String]) -> Value {
+    let queries: Vec<Value> = index_fields(of).into_iter().map(|field| json!({ "terms": { field: tokens } })).collect();
     json!({ "bool": { "should": queries } })
 }
 

@@ -130,7 +130,7 @@ fn add(hir: &Hir, lucene: &mut LuceneExpression) -> Option<()> {
     Some(())
 }
 
-/// A class of more ranges than this is named by what it leaves out.
+/// A class of more ranges than this is written as a negated class.
 const MAX_RANGES: usize = 100;
 
 /// A class of more characters than all scripts have letters is that of the full stop.

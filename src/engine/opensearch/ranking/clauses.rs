@@ -2,7 +2,9 @@
 
 use crate::article::Language;
 use crate::engine::EngineError;
-use crate::engine::opensearch::lowering::{LeafTokens, RankedTest, RankedWord, index_fields, stems_query};
+use crate::engine::opensearch::lowering::{
+    LeafTokens, RankedTest, RankedWord, index_fields, stems_query, tokens_query,
+};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::tokens::{ACRONYM, JOINED, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, bigram, token};
@@ -97,14 +99,14 @@ fn parts<'a>(
         }
         RankedTest::Acronym(term) => {
             let tokens = [ACRONYM, TITLE_CASE].map(|kind| token(kind, term));
-            let query = any(index_fields(None).into_iter().map(|field| json!({ "terms": { field: tokens } })));
+            let query = tokens_query(None, &tokens);
             vec![part(term.to_uppercase(), word.test.clone(), query)]
         }
         RankedTest::InOnePiece(leaf) => {
             let WordTest::Stems(stems) = &leaf.test else { return Ok(Vec::new()) };
             let tokens: Vec<String> =
                 stems.iter().flat_map(|stem| [STEM_ITSELF, STEM].map(|kind| token(kind, stem))).collect();
-            let query = any(index_fields(leaf.field).into_iter().map(|field| json!({ "terms": { field: tokens } })));
+            let query = tokens_query(leaf.field, &tokens);
             vec![part(leaf.name(), word.test.clone(), query)]
         }
         RankedTest::Pattern(leaf) => {

@@ -37,6 +37,8 @@ pub(super) fn best_proposed(
     let mut found: Vec<SelectedArticle> = Vec::new();
     let (mut from, mut step) = (0, wanted.max(LEAST_STEP));
     let mut slack = None;
+    // Counted with the first proposals alone.
+    let mut total = 0;
     loop {
         let step_size = step.min(MAX_PROPOSED - from);
         let mut answer = index.scored_search(&json!({
@@ -49,18 +51,17 @@ pub(super) fn best_proposed(
             "track_scores": true,
             "track_total_hits": from == 0,
         }))?;
-        let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
+        if let Some(counted) = answer.pointer("/hits/total/value").and_then(Value::as_u64) {
+            total = usize::try_from(counted).unwrap_or(usize::MAX);
+        }
         let proposed = found_articles(&mut answer)?;
         let count = proposed.len();
         let last = proposed.last().and_then(|hit| hit.score).unwrap_or_default();
-        if from == 0 {
-            scorer.set_total(total.unwrap_or_default() as usize);
-        }
         found.extend(scorer.score(proposed)?);
         from += count;
         found.sort_unstable();
-        if count < step_size || from >= scorer.total() {
-            return Ok(Some((found, scorer.total())));
+        if count < step_size || from >= total {
+            return Ok(Some((found, total)));
         }
         let slack = match slack {
             Some(slack) => slack,
@@ -68,7 +69,7 @@ pub(super) fn best_proposed(
         };
         let most = (last + bounds.rest) * slack * (1.0 + ROUNDING);
         if found.get(wanted.saturating_sub(1)).is_some_and(|hit| hit.key() > most) {
-            return Ok(Some((found, scorer.total())));
+            return Ok(Some((found, total)));
         }
         if from >= MAX_PROPOSED {
             return Ok(None);

@@ -7,7 +7,7 @@ use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::read_article::ReadArticle;
 use crate::engine::opensearch::reading::FoundArticle;
-use crate::engine::{EngineError, Recency, Request, Sort};
+use crate::engine::{EngineError, Request, Sort};
 use crate::matching::{Matcher, PartMatcher};
 use crate::parallel::{in_shares, processors};
 use crate::scoring::{LengthNorms, RecencyDecay};
@@ -15,9 +15,8 @@ use crate::text::StemCache;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering as MemoryOrdering};
 
-/// An article that matches, with what it is sorted by; the first in order is the least.
+/// A matching article with its sort keys. The first article in order compares as the least.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::engine::opensearch) struct SelectedArticle {
     pub address: u64,
@@ -59,10 +58,9 @@ pub(in crate::engine::opensearch) struct Scorer<'a> {
     counter: WordCounter<'a>,
     norms: LengthNorms,
     sort: Sort,
-    decay: Option<(RecencyDecay, Recency)>,
+    decay: Option<RecencyDecay>,
     /// What an article has to match, where the cluster does not tell exactly.
     test: Option<Test>,
-    total: AtomicUsize,
     /// Whether the articles are kept for the next steps of the search.
     pub keeps: bool,
 }
@@ -83,8 +81,7 @@ impl<'a> Scorer<'a> {
     ) -> Result<Self, EngineError> {
         let summary = index.summary()?;
         let recency = request.recency.filter(|_| !clauses.is_empty() && request.sort == Sort::Relevance);
-        let decay =
-            recency.map(|recency| (RecencyDecay::new(recency.half_life, recency.today, summary.published), recency));
+        let decay = recency.map(|recency| RecencyDecay::new(recency.half_life, recency.today, summary.published));
         let test = verifies.then(|| Test {
             matcher: Matcher::new(request.query, languages),
             parts: request.minimum_match.map(|of| (PartMatcher::new(of.parts, request.query, languages), of.least)),
@@ -98,22 +95,13 @@ impl<'a> Scorer<'a> {
             sort: request.sort,
             decay,
             test,
-            total: AtomicUsize::new(0),
             keeps: true,
         })
     }
 
-    pub(super) fn set_total(&self, total: usize) {
-        self.total.store(total, MemoryOrdering::Relaxed);
-    }
-
-    pub(super) fn total(&self) -> usize {
-        self.total.load(MemoryOrdering::Relaxed)
-    }
-
     /// Returns the query with its scores lowered by age, as far as the request asks for it.
     pub(super) fn with_decay(&self, query: Value) -> Value {
-        let Some((decay, _)) = &self.decay else { return query };
+        let Some(decay) = &self.decay else { return query };
         let (newest, half_life, undated) = decay.parameters();
         let decayed =
             json!({ "exp": { field::ORDER: { "origin": newest, "scale": half_life, "offset": 0, "decay": 0.5 } } });
@@ -176,7 +164,7 @@ impl<'a> Scorer<'a> {
             Sort::Oldest => source.order.map_or(i64::MIN, i64::saturating_neg),
             Sort::AsKept => i64::try_from(source.address).unwrap_or(i64::MAX).saturating_neg(),
         };
-        let recency = self.decay.as_ref().map_or(1.0, |(decay, _)| decay.factor(source.order));
+        let recency = self.decay.as_ref().map_or(1.0, |decay| decay.factor(source.order));
         let score = if self.sort == Sort::Relevance { score } else { 0.0 };
         Some(SelectedArticle { address: source.address, score, recency, order, tie: source.tie })
     }

@@ -6,7 +6,7 @@
 use super::clauses::ScoredClause;
 use crate::article::Language;
 use crate::engine::EngineError;
-use crate::engine::opensearch::lowering::{RankedTest, index_fields, tokens_of_unknown};
+use crate::engine::opensearch::lowering::{RankedTest, tokens_of_unknown, tokens_query};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::tokens::bigram;
@@ -69,10 +69,7 @@ pub(super) fn upper_bounds(
     let of_term = |(stem, most): &(String, f64)| json!({ "term": { field::RANK: { "value": stem, "boost": most } } });
     let mut queries: Vec<Value> = terms.iter().take(MAX_TERMS).map(of_term).collect();
     for (most, unknown) in constants {
-        let fields: Vec<Value> =
-            index_fields(None).into_iter().map(|field| json!({ "terms": { field: unknown } })).collect();
-        let filter = json!({ "bool": { "should": fields } });
-        queries.push(json!({ "constant_score": { "filter": filter, "boost": most } }));
+        queries.push(json!({ "constant_score": { "filter": tokens_query(None, &unknown), "boost": most } }));
     }
     Ok(UpperBounds { queries, rest })
 }
