@@ -196,14 +196,15 @@ pub fn recover_store(folder: &Path) -> Result<(), EngineError> {
 /// # Errors
 /// If the folder cannot be written, or its archive is kept elsewhere.
 pub fn use_cluster(folder: &Path, settings: ClusterSettings) -> Result<(), EngineError> {
-    let known = ClusterSettings::read(folder)?;
-    let same = |known: &ClusterSettings| known.location.index == settings.location.index;
-    match known {
-        Some(known) if same(&known) => {
-            // The nodes may have moved.
+    if Stamp::read(folder)?.is_none() {
+        // What a first run has left that could not reach its cluster is no archive.
+        return settings.with_new_id().write(folder);
+    }
+    match ClusterSettings::read(folder)? {
+        // The nodes may have moved.
+        Some(known) if known.location.index == settings.location.index => {
             ClusterSettings { archive: known.archive, ..settings }.write(folder)
         }
-        None if Stamp::read(folder)?.is_none() => settings.with_new_id().write(folder),
         _ => Err(opensearch::ClusterError::KeptElsewhere(folder.to_owned()).into()),
     }
 }
