@@ -54,6 +54,15 @@ pub struct Article {
     /// The section or desk, such as "Sport".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
+    /// The edition of the publication, such as "Final Edition" or "London".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
+    /// The page or pages as printed, such as "A1" or "12-13".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// The agency or service that provided the article, if it is not the publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
     /// The location in the dateline, such as "PARIS".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -63,6 +72,18 @@ pub struct Article {
     /// The publication date; `None` for an undated article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Published>,
+    /// The day until which the article is not to be published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embargo: Option<PublishedDate>,
+    /// The version as stated, a number or a time; higher ones replace lower ones of the same id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Whether the provider has killed, cancelled or withheld the article.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
+    /// Whether the body is only a summary, or was cut by the provider.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub incomplete: bool,
     /// The language, stated or detected; `None` if it is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
@@ -99,11 +120,13 @@ impl Article {
     pub fn fingerprint(&self) -> u64 {
         let text = (&self.headline, &self.lead, &self.body);
         let labels = (&self.source, &self.bylines, &self.section, &self.place, &self.topics);
+        let print = (&self.edition, &self.page, &self.provider);
+        let standing = (self.embargo, &self.version, self.withdrawn, self.incomplete);
         let language = self.language_guess.map_or(self.language, |guess| guess.language);
         let metadata = (&self.own_id, &self.url, self.published, language, self.language_stated);
         let mut hasher = blake3::Hasher::new();
         // Cannot fail: a hasher accepts any bytes, and an article contains no map with non-string keys.
-        let _ = serde_json::to_writer(&mut hasher, &(text, labels, metadata));
+        let _ = serde_json::to_writer(&mut hasher, &(text, labels, print, standing, metadata));
         let mut first = [0; 8];
         first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
         u64::from_le_bytes(first)

@@ -60,6 +60,12 @@ pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format
     if head.is_empty() {
         return Err(SkipReason::Empty);
     }
+    let extension = extension(path);
+    let bytes = FormatSample { text: "", bytes: head, extension: &extension };
+    let binary = Format::all().find(|format| format.reader().is_binary() && format.reader().recognises(&bytes));
+    if let Some(format) = named.or(binary).filter(|format| format.reader().is_binary()) {
+        return Ok(format);
+    }
     if let Some((kind, advice)) = binary_kind(head) {
         return Err(SkipReason::Binary { kind, advice });
     }
@@ -71,8 +77,7 @@ pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format
     if text.is_empty() && input.is_whole() {
         return Err(SkipReason::Empty);
     }
-    let extension = extension(path);
-    let sample = FormatSample { text, extension: &extension };
+    let sample = FormatSample { text, bytes: head, extension: &extension };
     Format::recognised(&sample).ok_or_else(|| SkipReason::UnknownFormat {
         found: describe(&sample),
         known: Format::all().map(Format::name).collect::<Vec<_>>().join(", "),

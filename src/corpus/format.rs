@@ -39,9 +39,9 @@ impl Format {
         self.0.name()
     }
 
-    /// Returns the first format that recognises `sample`.
+    /// Returns the first format of text that recognises `sample`.
     pub(super) fn recognised(sample: &FormatSample<'_>) -> Option<Self> {
-        Self::all().find(|format| format.0.recognises(sample))
+        Self::all().find(|format| !format.0.is_binary() && format.0.recognises(sample))
     }
 
     /// Returns the reader of the format.

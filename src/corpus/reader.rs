@@ -18,6 +18,11 @@ pub(super) trait Reader: Sync {
     /// Returns whether a file that begins with `sample` is in this format.
     fn recognises(&self, sample: &FormatSample<'_>) -> bool;
 
+    /// Returns whether the format is not text, such as a ZIP archive; then it is told by `bytes` alone.
+    fn is_binary(&self) -> bool {
+        false
+    }
+
     /// Returns the memory that the largest record takes until it is indexed, in bytes for each of its bytes, as measured.
     fn memory_factor(&self) -> u64;
 
@@ -60,6 +65,8 @@ pub(super) fn emit_single(draft: Draft, sink: &mut RecordSink<'_>) -> Result<(),
 pub(super) struct FormatSample<'a> {
     /// The decoded text, without a byte-order mark and leading white space.
     pub(super) text: &'a str,
+    /// The bytes, decompressed but not decoded.
+    pub(super) bytes: &'a [u8],
     /// The file extension in lower case, without that of a compression; empty if there is none.
     pub(super) extension: &'a str,
 }

@@ -54,10 +54,17 @@ fn details(article: &Article, style: &Style) -> Vec<(&'static str, String)> {
     let record = if article.record > 1 { format!(", record {}", article.record) } else { String::new() };
     let values = [
         ("section", article.section.clone()),
+        ("edition", article.edition.clone()),
+        ("page", article.page.clone()),
+        ("provider", article.provider.clone()),
         ("place", article.place.clone()),
         ("topics", (!article.topics.is_empty()).then(|| article.topics.join(", "))),
         ("language", language),
         ("published", article.published.map(|published| published.date.to_string())),
+        ("embargo", article.embargo.map(|date| date.to_string())),
+        ("version", article.version.clone()),
+        ("withdrawn", article.withdrawn.then(|| "yes, by its provider".to_owned())),
+        ("incomplete", article.incomplete.then(|| "the text is only a summary or was cut".to_owned())),
         ("url", article.url.clone()),
         ("file", Some(format!("{}{record}", shown_path(&article.file, &style.base)))),
         ("id", Some(article.id.to_string())),

@@ -9,7 +9,7 @@ mod leads;
 mod record;
 mod values;
 
-use super::date_order::{OrderOfDraft, shown_order};
+use super::date_order::shown_order;
 use super::dates;
 use super::draft::Draft;
 use super::field_map::{FieldMap, RecordField};
@@ -39,7 +39,6 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let leads = record.all(RecordField::Lead, |value| values::paragraphs(value).map(|text| plain(&text)));
     let date = record.first(RecordField::Published, |value| dates::parse_any_order(&values::text(value)?));
     let mut draft = Draft {
-        id: None,
         own_id: record.first(RecordField::Id, values::text),
         headline,
         lead: leads::joined(leads, body.as_deref()),
@@ -49,10 +48,9 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         section: record.first(RecordField::Section, values::text).map(|text| plain(&text)),
         place: record.first(RecordField::Place, values::text).map(|text| plain(&text)),
         topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
-        published: None,
-        date_order: OrderOfDraft::default(),
         language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
         url,
+        ..Draft::default()
     };
     draft.add_date(date);
     draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
