@@ -36,6 +36,7 @@ mod reading_limits;
 mod skip;
 mod transcode;
 mod white_space;
+mod xml;
 
 pub use discover::{Discovered, FolderWalk, FoundFile, discover, discover_ahead};
 pub use disk_file::{ContentHash, hash_file};

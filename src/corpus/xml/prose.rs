@@ -1,0 +1,102 @@
+//! The running text of an element, as paragraphs.
+
+use super::element::{Element, Node};
+use crate::corpus::line_layout;
+use crate::corpus::markup::TextBuilder;
+use std::borrow::Cow;
+
+/// Elements of other vocabularies, with the HTML element that is laid out alike.
+const LIKE_HTML: &[(&str, &str)] = &[
+    ("ab", "p"),
+    ("block", "div"),
+    ("bq", "blockquote"),
+    ("cell", "td"),
+    ("head", "h1"),
+    ("hedline", "div"),
+    ("item", "li"),
+    ("l", "br"),
+    ("lb", "br"),
+    ("lg", "p"),
+    ("list", "ul"),
+    ("nitf-col", "td"),
+    ("nitf-table", "table"),
+    ("note", "div"),
+    ("fn", "div"),
+    ("para", "p"),
+    ("paragraph", "p"),
+    ("quote", "blockquote"),
+    ("row", "tr"),
+    ("title", "h1"),
+];
+
+/// Elements whose content is not shown.
+const HIDDEN: &[&str] = &["iframe", "noscript", "object", "script", "style", "svg", "template"];
+
+impl Element {
+    /// Returns the text inside with its paragraphs separated by empty lines, laid out as HTML is.
+    pub(in crate::corpus) fn paragraphs(&self) -> String {
+        self.paragraphs_without(&|_| false)
+    }
+
+    /// Returns the text inside as [`paragraphs`](Self::paragraphs) does, without the elements that `is_left_out` names.
+    pub(in crate::corpus) fn paragraphs_without(&self, is_left_out: &dyn Fn(&Self) -> bool) -> String {
+        let mut text = TextBuilder::default();
+        add(self, is_left_out, &mut text);
+        text.finish()
+    }
+
+    /// Returns the text inside in one line, with a space between elements that begin a line or a cell.
+    pub(in crate::corpus) fn line(&self) -> String {
+        let text = self.paragraphs();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns the text at a path of names, in one line; an empty text is none.
+    pub(in crate::corpus) fn text_at(&self, path: &str) -> Option<String> {
+        match path.split_once('/') {
+            Some((first, rest)) => {
+                self.elements().filter(|child| child.name() == first).find_map(|child| child.text_at(rest))
+            }
+            None => self.children(path).map(Self::line).find(|text| !text.is_empty()),
+        }
+    }
+
+    /// Returns the texts at a path of names, each in one line, without empty ones.
+    pub(in crate::corpus) fn texts_at(&self, path: &str) -> Vec<String> {
+        self.all_at(path).into_iter().map(Self::line).filter(|text| !text.is_empty()).collect()
+    }
+}
+
+fn add(element: &Element, is_left_out: &dyn Fn(&Element) -> bool, text: &mut TextBuilder) {
+    for node in &element.content {
+        match node {
+            Node::Text(piece) => text.push(piece),
+            Node::Element(inner) if HIDDEN.contains(&inner.name()) || is_left_out(inner) => {}
+            Node::Element(inner) => {
+                let name = html_name(inner.name());
+                text.element(&name);
+                add(inner, is_left_out, text);
+                // A line break has no end.
+                if name != "br" {
+                    text.element(&name);
+                }
+            }
+        }
+    }
+}
+
+/// Returns the name of the HTML element that is laid out alike, in lower case.
+fn html_name(name: &str) -> Cow<'_, str> {
+    let lower = if name.contains(|c: char| c.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    };
+    let alike = LIKE_HTML.iter().find(|(known, _)| *known == lower).map(|(_, html)| Cow::Borrowed(*html));
+    alike.unwrap_or(lower)
+}
+
+/// Returns running text with line breaks as paragraphs: lines wrapped at one width are joined.
+pub(in crate::corpus) fn wrapped(text: &str) -> String {
+    line_layout::paragraphs(text, line_layout::wrap_width(text))
+}
