@@ -9,7 +9,7 @@ use super::format::Format;
 use super::input::Input;
 use super::reader::FormatSample;
 use super::skip::SkipReason;
-use encoding_rs::Encoding;
+use super::xml;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -101,7 +101,7 @@ fn binary_kind(head: &[u8]) -> Option<BinaryKind> {
         return Some(("a compressed file inside a compressed file", UNPACK));
     }
     // In Western languages every other byte of UTF-16 is NUL.
-    let is_utf16 = Encoding::for_bom(head).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
+    let is_utf16 = decode::marked(head).is_some_and(|encoding| !encoding.is_ascii_compatible());
     if is_utf16 {
         return None;
     }
@@ -123,12 +123,8 @@ fn extension(path: &Path) -> Cow<'_, str> {
 /// Describes a text in no supported format.
 fn describe(sample: &FormatSample<'_>) -> String {
     if sample.text.starts_with('<') {
-        let markup = sample.text.trim_start_matches("<?xml");
-        let root = markup.split('<').find_map(|tag| {
-            let name: &str = tag.split([' ', '>', '/', '\n', '\r', '\t']).next()?;
-            name.starts_with(|c: char| c.is_alphabetic()).then_some(name)
-        });
-        return root.map_or("XML".to_owned(), |root| format!("XML with root element <{root}>"));
+        let root = xml::root(sample.text);
+        return root.map_or("XML".to_owned(), |root| format!("XML with root element <{}>", root.tag.name));
     }
     match sample.extension {
         "" => "text without a file extension".to_owned(),
