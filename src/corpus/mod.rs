@@ -10,6 +10,7 @@
 
 mod article_queue;
 mod assembler;
+mod bylines;
 mod compression;
 mod date_order;
 mod dates;

@@ -21,6 +21,7 @@ mod json_lines;
 mod markdown;
 mod nearly_json;
 mod text;
+mod wires;
 
 use super::reader::Reader;
 
@@ -31,5 +32,14 @@ pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
 pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader;
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
-pub(super) static READERS: &[&dyn Reader] =
-    &[JSON_LINES, &json::JsonReader, &html::HtmlReader, &markdown::MarkdownReader, &text::TextReader, ARTICLE_LINES];
+pub(super) static READERS: &[&dyn Reader] = &[
+    JSON_LINES,
+    &json::JsonReader,
+    &wires::newsml_g2::NewsmlG2Reader,
+    &wires::newsml::NewsmlReader,
+    &wires::nitf::NitfReader,
+    &html::HtmlReader,
+    &markdown::MarkdownReader,
+    &text::TextReader,
+    ARTICLE_LINES,
+];
