@@ -77,6 +77,9 @@ const AGENCIES: &[&str] = &[
     "AAP", "AFP", "ANP", "ANSA", "AP", "APA", "dpa", "DPA", "EFE", "NTB", "PA", "PTI", "SDA", "TASS", "TT", "UPI",
     "epd", "KNA",
 ];
+/// Accounts and entries for no author, in lower case.
+const NOBODY: &[&str] =
+    &["admin", "administrator", "anonymous", "editor", "n/a", "none", "null", "root", "staff", "unknown", "webmaster"];
 /// Longer parts of a byline are sentences.
 const LONGEST: usize = 60;
 
@@ -109,6 +112,9 @@ fn listed(text: &str) -> Vec<String> {
     let parts: Vec<&str> = text.split(", ").map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_title = |part: &&str| parts.len() > 1 && is_title(part);
     let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_title(part)).collect();
+    if kept.len() > 1 && kept.len().is_multiple_of(2) && kept.iter().skip(1).step_by(2).all(|part| is_initials(part)) {
+        return kept.chunks(2).map(|pair| pair.join(", ")).collect();
+    }
     let is_single = |part: &&str| !part.contains(' ');
     if kept.len() > 1 && kept.iter().any(is_single) {
         // A surname before a first name, or a suffix such as `Jr.`; or a place after the name.
@@ -120,6 +126,11 @@ fn listed(text: &str) -> Vec<String> {
         };
     }
     kept.into_iter().map(|part| in_place(part).to_owned()).collect()
+}
+
+/// Returns whether a part of a list is the first names of the part before it, as in `Smith, A., Li, B.-C.`.
+fn is_initials(part: &str) -> bool {
+    part.contains('.') && part.split(['.', '-', ' ']).all(|letters| letters.chars().count() <= 1)
 }
 
 /// Returns `Anna Smith in Berlin` without the place.
@@ -140,12 +151,12 @@ fn is_title(part: &str) -> bool {
             .any(|word| TITLES.contains(&word.trim_matches(['.', ',']).to_lowercase().as_str()))
 }
 
-fn is_name(name: &str) -> bool {
-    let is_word = BEFORE.contains(&name.to_lowercase().as_str());
-    !is_word
-        && name.contains(char::is_alphabetic)
-        && name.chars().count() <= LONGEST
-        && !name.contains(['@', '/', '<', '>'])
+/// Returns whether a text may be the name of an author, and no address, number or account of a publishing system.
+pub(super) fn is_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_nobody = BEFORE.contains(&lower.as_str()) || NOBODY.contains(&lower.as_str());
+    let is_short = name.chars().count() <= LONGEST;
+    !is_nobody && is_short && name.contains(char::is_alphabetic) && !name.contains(['@', '/', '<', '>'])
 }
 
 /// Removes addresses, and the brackets around a name after one (`a@b.example (Anna Smith)`) or an address after a name.
@@ -197,6 +208,8 @@ mod tests {
             ("desk@courier.example (Anna Smith)", &["Anna Smith"]),
             ("Anna Smith <anna@courier.example>", &["Anna Smith"]),
             ("Smith, Anna", &["Smith, Anna"]),
+            ("Smith, A., Li, B.-C.", &["Smith, A.", "Li, B.-C."]),
+            ("admin", &[]),
             ("John Doe, Jr.", &["John Doe, Jr."]),
             ("The Courier", &[]),
             ("By The Courier and Anna Smith", &["Anna Smith"]),

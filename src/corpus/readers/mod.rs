@@ -4,6 +4,7 @@
 
 mod agency;
 mod article_lines;
+mod feeds;
 mod front_matter;
 mod html;
 mod html_bounds;
@@ -33,8 +34,13 @@ pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
+    &feeds::json_feed::JsonFeedReader,
     JSON_LINES,
     &json::JsonReader,
+    &feeds::wordpress::WordPressReader,
+    &feeds::syndication::RssReader,
+    &feeds::syndication::AtomReader,
+    &feeds::sitemap::SitemapReader,
     &wires::newsml_g2::NewsmlG2Reader,
     &wires::newsml::NewsmlReader,
     &wires::nitf::NitfReader,

@@ -29,6 +29,8 @@ const LIKE_HTML: &[(&str, &str)] = &[
     ("title", "h1"),
 ];
 
+/// A line with more characters is a paragraph.
+const LONG_LINE: usize = 120;
 /// Elements whose content is not shown.
 const HIDDEN: &[&str] = &["iframe", "noscript", "object", "script", "style", "svg", "template"];
 
@@ -99,4 +101,39 @@ fn html_name(name: &str) -> Cow<'_, str> {
 /// Returns running text with line breaks as paragraphs: lines wrapped at one width are joined.
 pub(in crate::corpus) fn wrapped(text: &str) -> String {
     line_layout::paragraphs(text, line_layout::wrap_width(text))
+}
+
+/// Returns running text that was laid out like XML: line breaks count only between paragraphs, or in text with long lines.
+pub(in crate::corpus) fn flowed(text: &str) -> String {
+    let has_long_lines = text.lines().any(|line| line.trim().chars().count() > LONG_LINE);
+    if has_long_lines || line_layout::wrap_width(text).is_some() {
+        return wrapped(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut gap = "";
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() {
+            gap = if joined.is_empty() { "" } else { "\n\n" };
+            continue;
+        }
+        joined.push_str(gap);
+        joined.push_str(line);
+        gap = " ";
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_of_laid_out_text_are_spaces() {
+        assert_eq!(
+            flowed("\n   The ferry ran\n   aground.\n\n  Nobody\n was hurt.\n"),
+            "The ferry ran aground.\n\nNobody was hurt."
+        );
+        let long = "x ".repeat(80);
+        assert_eq!(flowed(&format!("{long}\n{long}")).split("\n\n").count(), 2);
+    }
 }

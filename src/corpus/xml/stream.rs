@@ -19,6 +19,9 @@ const VOID: &[&str] = &["br", "hr", "img"];
 /// Elements that end where the next of the same name begins.
 const NOT_NESTED: &[&str] = &["p", "P", "li", "tr", "td", "dd", "dt", "D"];
 
+/// Records that may hold records of the same name.
+const NESTED: &[&str] = &["NewsItem", "div"];
+
 /// A tag outside of records.
 #[derive(Debug)]
 pub(in crate::corpus) enum Outside {
@@ -106,7 +109,7 @@ impl<'a> XmlStream<'a> {
 
     /// Reads the element whose start tag was returned last.
     ///
-    /// An end tag closes the elements left open inside its own. A start tag of the same name directly inside begins the next record.
+    /// An end tag closes the elements left open inside its own. A start tag of the same name begins the next record.
     pub(in crate::corpus) fn element(&mut self, tag: Tag) -> Result<XmlRecord, Skip> {
         self.element_without(tag, &[])
     }
@@ -190,10 +193,11 @@ impl<'a> Tree<'a> {
         self.open.first().map_or("", Element::name)
     }
 
-    /// Returns whether a start tag begins the next record.
+    /// Returns whether a start tag begins the next record, because the end tag of this one is missing.
     fn is_next(&self, tag: &Tag) -> bool {
-        let is_child = self.open.len() == 1;
-        is_child && self.open.first().is_some_and(|record| record.tag.name == tag.name && record.tag.space == tag.space)
+        let is_same =
+            self.open.first().is_some_and(|record| record.tag.name == tag.name && record.tag.space == tag.space);
+        is_same && !NESTED.contains(&&*tag.name)
     }
 
     fn start(&mut self, tag: Tag) {
@@ -310,6 +314,7 @@ mod tests {
             ("<r><item>a<b/>b</item><item/><item>c</item></r>", &["ab", "", "c"][..]),
             ("<r><item><p>a<p>b<br>c</item><item>d</item></r>", &["a\n\nb\nc", "d"]),
             ("<r><item><title>a</title><item><title>b</item></r>", &["a", "b"]),
+            ("<r><item><title>a<item><title>b</item></r>", &["a", "b"]),
             ("<r><item>a</b></i></item></r></r><item>b</item>", &["a", "b"]),
             ("<r><list><item>a</list><item>b</item></r>", &["a", "b"]),
             ("<r><item>a<data>x<y>z</y></data>b<data/>c</item><item><data>x</item><item>d</item>", &["abc", "", "d"]),

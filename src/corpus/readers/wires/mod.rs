@@ -1,6 +1,6 @@
 //! Formats in which news agencies deliver.
 
-mod dateline;
+pub(super) mod dateline;
 mod inline_text;
 pub(super) mod newsml;
 pub(super) mod newsml_g2;
