@@ -161,7 +161,9 @@ mod tests {
             ("a", "+++\ntitle = 'Flood'\n+++\nThe river rose.", "markdown"),
             ("a.md", "The river rose.", "markdown"),
             ("a", "# Flood\n\nThe river rose.", "markdown"),
-            ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "unknown-format"),
+            ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "rss"),
+            ("a.xml", "<?xml version='1.0'?><mets><dmdSec/></mets>", "unknown-format"),
+            ("a.html", "<alto><Layout/></alto>", "unknown-format"),
             ("a.csv", "title,text\nFlood,The river rose.", "unknown-format"),
             ("a.txt", "[Advertisement] The river rose.", "text"),
             ("a.txt", " \n\n", "empty"),
@@ -190,8 +192,8 @@ mod tests {
     #[test]
     fn unsupported_xml_is_described_by_its_root_element() {
         let reason =
-            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- x --><nitf a='b'>"), Path::new("a"), None);
-        let Err(reason) = reason else { panic!("NITF has no reader") };
-        assert!(reason.to_string().starts_with("unsupported format: XML with root element <nitf>;"), "{reason}");
+            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- <x> --><alto a='b'>"), Path::new("a"), None);
+        let Err(reason) = reason else { panic!("ALTO has no reader") };
+        assert!(reason.to_string().starts_with("unsupported format: XML with root element <alto>;"), "{reason}");
     }
 }

@@ -4,6 +4,7 @@
 
 mod agency;
 mod article_lines;
+mod exports;
 mod feeds;
 mod front_matter;
 mod html;
@@ -21,6 +22,7 @@ mod json;
 mod json_lines;
 mod markdown;
 mod nearly_json;
+mod sgml;
 mod text;
 mod wires;
 
@@ -44,6 +46,13 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &wires::newsml_g2::NewsmlG2Reader,
     &wires::newsml::NewsmlReader,
     &wires::nitf::NitfReader,
+    &exports::factiva_xml::FactivaXmlReader,
+    &exports::zotero_rdf::ZoteroRdfReader,
+    &exports::enex::EnexReader,
+    &exports::tei::TeiReader,
+    &sgml::reuters::ReutersReader,
+    &sgml::trec::TrecReader,
+    &exports::trafilatura_xml::TrafilaturaXmlReader,
     &html::HtmlReader,
     &markdown::MarkdownReader,
     &text::TextReader,

@@ -16,7 +16,7 @@ mod stream;
 mod tag;
 
 pub(super) use element::{Element, Node};
-pub(super) use prose::{flowed, wrapped};
+pub(super) use prose::{flowed, unwrapped, wrapped};
 pub(super) use root::{Root, root};
-pub(super) use stream::{Outside, XmlRecord, XmlStream};
+pub(super) use stream::{Outside, XmlStream};
 pub(super) use tag::Tag;

@@ -31,6 +31,8 @@ const LIKE_HTML: &[(&str, &str)] = &[
 
 /// A line with more characters is a paragraph.
 const LONG_LINE: usize = 120;
+/// Lines of a text that is wrapped at less than this width are verse or lists.
+const NARROW: usize = 30;
 /// Elements whose content is not shown.
 const HIDDEN: &[&str] = &["iframe", "noscript", "object", "script", "style", "svg", "template"];
 
@@ -103,6 +105,48 @@ pub(in crate::corpus) fn wrapped(text: &str) -> String {
     line_layout::paragraphs(text, line_layout::wrap_width(text))
 }
 
+/// Returns running text of wires and old collections: lines of one width, paragraphs that begin with an indent or after an empty line. Rows
+/// of tables are indented too; they stay lines of one paragraph.
+pub(in crate::corpus) fn unwrapped(text: &str) -> String {
+    let lines = || text.lines().map(str::trim_end);
+    let is_indented = |line: &str| line.starts_with([' ', '\t']);
+    let inside = text.trim_matches(['\n', '\r']);
+    let has_paragraphs = inside.lines().skip(1).any(|line| line.trim().is_empty() || is_indented(line));
+    let longest = lines().map(|line| line.chars().count()).max().unwrap_or_default();
+    if longest > LONG_LINE {
+        return wrapped(text);
+    }
+    if !has_paragraphs {
+        return line_layout::paragraphs(text, Some(longest).filter(|width| *width >= NARROW));
+    }
+    let mut joined = String::with_capacity(text.len());
+    let (mut after_empty, mut lines_in_paragraph, mut indent) = (true, 0, 0);
+    for line in lines() {
+        let words = line.trim_start();
+        if words.is_empty() {
+            after_empty = true;
+            continue;
+        }
+        let begins = after_empty || is_indented(line);
+        let same_indent = std::mem::replace(&mut indent, line.len() - words.len()) == indent;
+        let is_row = !after_empty
+            && begins
+            && lines_in_paragraph == 1
+            && !joined.ends_with(['.', '!', '?', '"', ':', '”', '’', ')']);
+        let gap = match (joined.is_empty(), begins, is_row) {
+            (true, ..) => "",
+            (_, _, true) => "\n",
+            (_, true, _) => "\n\n",
+            _ => " ",
+        };
+        joined.push_str(gap);
+        joined.push_str(words);
+        lines_in_paragraph = if begins { 1 } else { lines_in_paragraph + 1 };
+        after_empty = false;
+    }
+    joined
+}
+
 /// Returns running text that was laid out like XML: line breaks count only between paragraphs, or in text with long lines.
 pub(in crate::corpus) fn flowed(text: &str) -> String {
     let has_long_lines = text.lines().any(|line| line.trim().chars().count() > LONG_LINE);
@@ -126,6 +170,17 @@ pub(in crate::corpus) fn flowed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn indented_paragraphs_are_joined() {
+        let text = "The ferry\nran aground\non Friday.\n    Nobody was hurt,\nsaid Ida.\n  Ferry    Fare\n  Vega     4.50\n    He\nleft.\n\nThe end.";
+        let expected = "The ferry ran aground on Friday.\n\nNobody was hurt, said Ida.\n\nFerry    Fare\nVega     4.50\n\nHe left.\n\nThe end.";
+        assert_eq!(unwrapped(text), expected);
+        assert_eq!(
+            unwrapped("The ferry ran aground on the sandbank off\nPenholm.\nNobody was hurt."),
+            "The ferry ran aground on the sandbank off Penholm.\n\nNobody was hurt."
+        );
+    }
 
     #[test]
     fn line_breaks_of_laid_out_text_are_spaces() {

@@ -27,8 +27,8 @@ const NESTED: &[&str] = &["NewsItem", "div"];
 pub(in crate::corpus) enum Outside {
     /// A start tag; its element can be read with [`XmlStream::element`].
     Start(Tag),
-    /// The name of an element that ends.
-    End(Box<str>),
+    /// The end of an element.
+    End,
 }
 
 /// Reads an XML file record by record.
@@ -95,7 +95,7 @@ impl<'a> XmlStream<'a> {
                     if let Some(at) = self.open.iter().rposition(|open| *open == name) {
                         self.open.truncate(at);
                         self.namespaces.close(at);
-                        return Ok(Some(Outside::End(name)));
+                        return Ok(Some(Outside::End));
                     }
                 }
             }

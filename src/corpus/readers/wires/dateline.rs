@@ -63,7 +63,7 @@ const LONGEST: usize = 60;
 /// Returns the place of a dateline, without the date and the agency after it.
 pub(in crate::corpus::readers) fn place_of(dateline: &str) -> Option<String> {
     let dateline = dateline.split_whitespace().collect::<Vec<_>>().join(" ");
-    let end = [" (", " –", " —", " -", "_", "--"].iter().filter_map(|end| dateline.find(end)).min();
+    let end = ["(", " –", " —", " -", "_", "--"].iter().filter_map(|end| dateline.find(end)).min();
     let place = dateline.get(..end.unwrap_or(dateline.len()))?;
     let parts = place.split(", ").map(str::trim).take_while(|part| !is_date(part));
     let place = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
