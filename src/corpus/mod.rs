@@ -10,6 +10,7 @@
 
 mod article_queue;
 mod assembler;
+mod bylines;
 mod compression;
 mod date_order;
 mod dates;
@@ -36,6 +37,7 @@ mod reading_limits;
 mod skip;
 mod transcode;
 mod white_space;
+mod xml;
 
 pub use discover::{Discovered, FolderWalk, FoundFile, discover, discover_ahead};
 pub use disk_file::{ContentHash, hash_file};

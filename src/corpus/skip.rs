@@ -127,6 +127,18 @@ pub enum SkipReason {
         /// The JSON type found instead.
         found: &'static str,
     },
+    /// An item of a news service that is a picture, a film or data.
+    #[error("{found}, not an article")]
+    NotAnArticle {
+        /// What the item is.
+        found: String,
+    },
+    /// An article whose text is in another file.
+    #[error("the text of the article is not in this file but at {address}; get it in a format that holds the text")]
+    TextElsewhere {
+        /// The address or the name of the file with the text.
+        address: String,
+    },
     /// Neither a headline nor a lead nor a body.
     #[error("no headline, lead or body; if the fields have other names, map them")]
     NoText,
@@ -157,7 +169,10 @@ fn after_semicolon(advice: Option<&str>) -> String {
 impl SkipReason {
     /// Returns whether the file or record may hold articles that could not be read.
     pub fn hides_articles(&self) -> bool {
-        !matches!(self, Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles)
+        !matches!(
+            self,
+            Self::Empty | Self::Excluded | Self::NotAFile | Self::NotAnArticle { .. } | Self::NoText | Self::NoArticles
+        )
     }
 
     /// Returns the code of the reason in reports, the same in every version.
@@ -176,6 +191,8 @@ impl SkipReason {
             Self::Malformed { .. } => "malformed",
             Self::NestedTooDeeply { .. } => "nested-too-deeply",
             Self::NotAnObject { .. } => "not-an-object",
+            Self::NotAnArticle { .. } => "not-an-article",
+            Self::TextElsewhere { .. } => "text-elsewhere",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::CopyChanged => "copy-changed",

@@ -44,5 +44,6 @@ mod oracle;
 mod ranking;
 mod reading;
 mod reading_corpora;
+mod reading_xml;
 mod searching;
 mod support;

@@ -4,6 +4,8 @@
 
 mod agency;
 mod article_lines;
+mod exports;
+mod feeds;
 mod front_matter;
 mod html;
 mod html_bounds;
@@ -20,7 +22,9 @@ mod json;
 mod json_lines;
 mod markdown;
 mod nearly_json;
+mod sgml;
 mod text;
+mod wires;
 
 use super::reader::Reader;
 
@@ -31,5 +35,26 @@ pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
 pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader;
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
-pub(super) static READERS: &[&dyn Reader] =
-    &[JSON_LINES, &json::JsonReader, &html::HtmlReader, &markdown::MarkdownReader, &text::TextReader, ARTICLE_LINES];
+pub(super) static READERS: &[&dyn Reader] = &[
+    &feeds::json_feed::JsonFeedReader,
+    JSON_LINES,
+    &json::JsonReader,
+    &feeds::wordpress::WordPressReader,
+    &feeds::syndication::RssReader,
+    &feeds::syndication::AtomReader,
+    &feeds::sitemap::SitemapReader,
+    &wires::newsml_g2::NewsmlG2Reader,
+    &wires::newsml::NewsmlReader,
+    &wires::nitf::NitfReader,
+    &exports::factiva_xml::FactivaXmlReader,
+    &exports::zotero_rdf::ZoteroRdfReader,
+    &exports::enex::EnexReader,
+    &exports::tei::TeiReader,
+    &sgml::reuters::ReutersReader,
+    &sgml::trec::TrecReader,
+    &exports::trafilatura_xml::TrafilaturaXmlReader,
+    &html::HtmlReader,
+    &markdown::MarkdownReader,
+    &text::TextReader,
+    ARTICLE_LINES,
+];
