@@ -133,6 +133,9 @@ pub enum SkipReason {
     /// A valid file without articles.
     #[error("the file contains no articles")]
     NoArticles,
+    /// The list of documents that a database sends with an export.
+    #[error("the file lists the documents of an export without their text; index the files with the articles")]
+    TableOfContents,
     /// The copy of added articles that the archive keeps is not as it was written.
     #[error("the kept copy has changed since its articles were added; they are taken from the old index")]
     CopyChanged,
@@ -157,7 +160,10 @@ fn after_semicolon(advice: Option<&str>) -> String {
 impl SkipReason {
     /// Returns whether the file or record may hold articles that could not be read.
     pub fn hides_articles(&self) -> bool {
-        !matches!(self, Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles)
+        !matches!(
+            self,
+            Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles | Self::TableOfContents
+        )
     }
 
     /// Returns the code of the reason in reports, the same in every version.
@@ -178,6 +184,7 @@ impl SkipReason {
             Self::NotAnObject { .. } => "not-an-object",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
+            Self::TableOfContents => "table-of-contents",
             Self::CopyChanged => "copy-changed",
             Self::TooSlow { .. } => "too-slow",
             Self::ReaderFailed { .. } => "reader-failed",

@@ -7,6 +7,7 @@
 mod clock;
 mod digits;
 mod iso;
+mod leading;
 mod names;
 mod order;
 mod short_years;
@@ -23,6 +24,7 @@ use short_years::{with_full_year, with_full_year_after_points};
 use std::ops::RangeInclusive;
 use wires::{anpa_trailer, iptc_trailer, iso_week};
 
+pub(super) use leading::leading_date;
 pub(super) use order::{ParsedDate, UnorderedDate};
 
 /// Plausible years; `0001-01-01` means no date in many exports.

@@ -86,10 +86,13 @@ pub(super) fn without_names(text: &str) -> String {
 }
 
 fn is_name(word: &str) -> bool {
+    !word.is_empty() && (FILLERS.contains(&word.to_lowercase().as_str()) || is_weekday(word))
+}
+
+/// Returns whether a word is the name of a weekday or its abbreviation.
+pub(super) fn is_weekday(word: &str) -> bool {
     let lower = word.to_lowercase();
-    !lower.is_empty()
-        && (FILLERS.contains(&lower.as_str())
-            || WEEKDAYS.iter().any(|names| names.split(' ').any(|name| name == lower)))
+    WEEKDAYS.iter().any(|names| names.split(' ').any(|name| name == lower))
 }
 
 /// Removes `(Saturday)`, `（土）` and `(UTC)`.

@@ -4,6 +4,7 @@
 
 mod agency;
 mod article_lines;
+mod databases;
 mod front_matter;
 mod html;
 mod html_bounds;
@@ -31,5 +32,25 @@ pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
 pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader;
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
-pub(super) static READERS: &[&dyn Reader] =
-    &[JSON_LINES, &json::JsonReader, &html::HtmlReader, &markdown::MarkdownReader, &text::TextReader, ARTICLE_LINES];
+pub(super) static READERS: &[&dyn Reader] = &[
+    // Documents that are archives inside, before containers.
+    &databases::NexisUniReader,
+    &databases::RtfReader,
+    JSON_LINES,
+    &json::JsonReader,
+    &databases::NexisHtmlReader,
+    &databases::FactivaHtmlReader,
+    &databases::EuropresseReader,
+    &databases::ProquestHtmlReader,
+    &databases::KikuzoReader,
+    &databases::YomidasuReader,
+    &databases::IntegrumReader,
+    &databases::ProquestTextReader,
+    &databases::NexisTextReader,
+    &databases::FactivaTextReader,
+    &databases::GeniosReader,
+    &html::HtmlReader,
+    &markdown::MarkdownReader,
+    &text::TextReader,
+    ARTICLE_LINES,
+];
