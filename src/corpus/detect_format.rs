@@ -8,6 +8,7 @@ use super::decode;
 use super::format::Format;
 use super::input::Input;
 use super::reader::FormatSample;
+use super::readers::other_format;
 use super::skip::SkipReason;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -129,6 +130,9 @@ fn describe(sample: &FormatSample<'_>) -> String {
             name.starts_with(|c: char| c.is_alphabetic()).then_some(name)
         });
         return root.map_or("XML".to_owned(), |root| format!("XML with root element <{root}>"));
+    }
+    if let Some(name) = other_format(sample.text) {
+        return name.to_owned();
     }
     match sample.extension {
         "" => "text without a file extension".to_owned(),

@@ -19,11 +19,16 @@ mod html_story;
 mod html_tag;
 mod json;
 mod json_lines;
+mod mail;
 mod markdown;
 mod nearly_json;
+mod signatures;
 mod text;
+mod text_lines;
 
 use super::reader::Reader;
+
+pub(super) use signatures::other_format;
 
 /// The reader of standard input unless another format is named.
 pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
@@ -49,8 +54,12 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &databases::NexisTextReader,
     &databases::FactivaTextReader,
     &databases::GeniosReader,
+    &databases::RisReader,
+    &mail::MboxReader,
+    &mail::MailReader,
     &html::HtmlReader,
     &markdown::MarkdownReader,
     &text::TextReader,
+    &text_lines::TextLinesReader,
     ARTICLE_LINES,
 ];

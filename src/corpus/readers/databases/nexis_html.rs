@@ -8,6 +8,7 @@ use crate::corpus::input::Input;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 /// The mark of a document.
@@ -38,7 +39,7 @@ impl Reader for NexisHtmlReader {
             if number == 0 {
                 return ControlFlow::Continue(());
             }
-            match draft(&markup::plain_text(document(piece)), Layout::Classic) {
+            match draft(&markup::plain_text(&with_rows(document(piece))), Layout::Classic) {
                 Some(draft) => sink(ReadRecord { line: None, draft }),
                 None => ControlFlow::Continue(()),
             }
@@ -64,4 +65,33 @@ fn document(piece: &str) -> &str {
         }
         _ => inside,
     }
+}
+
+/// Returns a document whose table cells hold no paragraphs, so that a row stays one line.
+fn with_rows(html: &str) -> Cow<'_, str> {
+    if !html.contains("<TD") && !html.contains("<td") {
+        return Cow::Borrowed(html);
+    }
+    let mut kept = String::with_capacity(html.len());
+    let mut in_cell = false;
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        let (text, tag) = rest.split_at(open);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, after) = tag.split_at(end);
+        let name: String = tag.chars().skip(1).take_while(|c| *c == '/' || c.is_ascii_alphanumeric()).collect();
+        let name = name.to_ascii_lowercase();
+        kept.push_str(text);
+        match name.as_str() {
+            "td" | "th" => in_cell = true,
+            "/td" | "/th" | "tr" | "/tr" | "/table" => in_cell = false,
+            _ => {}
+        }
+        if !(in_cell && matches!(name.as_str(), "p" | "/p" | "div" | "/div")) {
+            kept.push_str(tag);
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }

@@ -329,8 +329,9 @@ fn read_section(value: &str, draft: &mut Draft) {
             PAGES.contains(&first.as_str()) && piece.split_whitespace().count() > 1
         });
         if let Some(at) = page {
-            let pages = pieces.split_off(at).join(", ");
-            draft.page = pages.split_once(char::is_whitespace).map(|(_, number)| number.trim().to_owned());
+            let pages = pieces.split_off(at);
+            let page = pages.first().and_then(|page| page.split_once(char::is_whitespace));
+            draft.page = page.map(|(_, number)| number.trim().to_owned());
         }
         let section = pieces.join(", ");
         let section = section.trim_matches([',', ' ']);
