@@ -127,14 +127,21 @@ fn half_of_day(text: &str) -> Option<(bool, &str)> {
     })
 }
 
-/// Reads `Z`, ` GMT`, ` +0100`; returns the text after it.
+/// Reads `Z`, ` GMT`, ` +0100`, ` UTC +0100`; returns the text after it.
 fn leading_zone(text: &str) -> (Option<Offset>, &str) {
+    let Some((offset, rest)) = zone_word(text) else { return (None, text) };
+    match zone_word(rest).filter(|_| rest.trim_start().starts_with(['+', '-'])) {
+        Some((more, rest)) if offset == Offset::UTC => (Some(more), rest),
+        _ => (Some(offset), rest),
+    }
+}
+
+/// Reads the zone in the first word of a text.
+fn zone_word(text: &str) -> Option<(Offset, &str)> {
     let trimmed = text.trim_start();
     let end = trimmed.find([' ', ',', ')', '|']).unwrap_or(trimmed.len());
-    match trimmed.split_at_checked(end) {
-        Some((zone, rest)) if let Some(offset) = zone_offset(zone.trim_start_matches('(')) => (Some(offset), rest),
-        _ => (None, text),
-    }
+    let (zone, rest) = trimmed.split_at_checked(end)?;
+    Some((zone_offset(zone.trim_start_matches('('))?, rest))
 }
 
 /// Parses the name of a time zone, or an offset such as `+0100` or `+01:00`.
