@@ -44,5 +44,6 @@ mod oracle;
 mod ranking;
 mod reading;
 mod reading_corpora;
+mod reading_databases;
 mod searching;
 mod support;

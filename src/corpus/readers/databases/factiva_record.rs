@@ -97,7 +97,7 @@ impl Fields {
                 rest.next_if(|next| is_code(next));
             } else if language(line).is_some() {
                 self.language = Some(line.to_owned());
-            } else if line.chars().any(|c| c.is_ascii_digit()) && line.split_whitespace().count() <= 3 {
+            } else if is_page(line) {
                 self.page = Some(line.to_owned());
             } else if !line.to_lowercase().starts_with("vol") {
                 self.edition.get_or_insert_with(|| line.to_owned());
@@ -141,10 +141,21 @@ impl Fields {
     }
 }
 
+/// Words before the number of a page, in lower case.
+const PAGES: &[&str] = &["page", "pages", "pg.", "pg", "seite", "seiten", "p.", "s.", "pagina", "página"];
+
+/// Returns whether a line is a page: `12`, `A4`, `Page 12, Column 1`.
+fn is_page(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let has_digit = line.contains(|c: char| c.is_ascii_digit());
+    has_digit && (PAGES.contains(&first.as_str()) || (line.split_whitespace().count() == 1 && line.len() <= 12))
+}
+
 fn without_page_word(page: &str) -> String {
     let (first, rest) = page.split_once(' ').unwrap_or((page, ""));
-    let is_word = ["page", "pg.", "seite", "p.", "s."].contains(&first.to_lowercase().as_str());
-    (if is_word && !rest.is_empty() { rest } else { page }).to_owned()
+    let is_word = PAGES.contains(&first.to_lowercase().as_str()) && !rest.is_empty();
+    let number = if is_word { rest } else { page };
+    number.split(", ").next().unwrap_or(number).trim().to_owned()
 }
 
 fn published(day: &str, time: Option<&str>) -> Option<dates::ParsedDate> {

@@ -94,8 +94,11 @@ pub(super) fn read_facts(facts: &[String], draft: &mut Draft) {
             draft.page = Some(page.to_owned()).filter(|page| !page.is_empty());
         } else if let Some(page) = fact.strip_prefix('P').filter(|page| is_number(page)) {
             draft.page = Some(page.trim_start_matches('0').to_owned());
-        } else if fact.ends_with('字') || is_number(fact) {
-            // The length, or the number in the list.
+        } else if fact.ends_with('字') || draft.published.is_none() {
+            // The length, or the number in the list above the date.
+        } else if is_number(fact) {
+            let page = fact.trim_start_matches(['0', '０']);
+            draft.page = Some(page.to_owned()).filter(|page| !page.is_empty());
         } else if draft.section.is_none() && draft.published.is_some() {
             draft.section = Some(fact.to_owned());
         }

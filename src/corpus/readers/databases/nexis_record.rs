@@ -198,7 +198,10 @@ fn take_labels<'a, 'b>(paragraphs: &'b [&'a str], labels: &mut Vec<(Label, Strin
 /// Returns where the text ends, and takes the labels below it.
 fn body_end(paragraphs: &[&str], labels: &mut Vec<(Label, String)>) -> usize {
     let is_certain = |paragraph: &&str| matches!(labelled(paragraph, false), Some((Label::OtherBelow, _)));
-    let is_below = |paragraph: &&str| labelled(paragraph, false).is_some_and(|(label, _)| label.is_below());
+    let is_below = |paragraph: &&str| match labelled(paragraph, false) {
+        Some((Label::Language, value)) => language(value).is_some(),
+        found => found.is_some_and(|(label, _)| label.is_below()),
+    };
     let mut end = paragraphs.iter().position(is_certain).unwrap_or(paragraphs.len());
     // From the end upwards, labels that may also begin a line of the text.
     while let Some(last) = end.checked_sub(1).and_then(|last| paragraphs.get(last)) {

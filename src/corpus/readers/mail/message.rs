@@ -18,7 +18,7 @@ use std::panic;
 /// The deepest message in messages that is read.
 const DEEPEST: usize = 5;
 /// A text part this many times shorter than the HTML part only points to it.
-const POINTER: usize = 5;
+const POINTER: usize = 3;
 
 /// Reads one mail from its bytes.
 pub(super) fn read_mail(
@@ -146,14 +146,14 @@ fn body(message: &Message<'_>, is_bulk: bool) -> Option<String> {
     };
     let plain = part(&message.text_body, |part| matches!(part.body, PartType::Text(_)));
     let html = part(&message.html_body, |part| matches!(part.body, PartType::Html(_)));
-    let plain = plain.map(|part| laid_out(&text_of(message, part)));
-    let html = html.map(|part| markup::plain_text(&visible(&text_of(message, part))));
+    let framed = |text: String| if is_bulk { without_frame(&text) } else { text };
+    let plain = plain.map(|part| framed(laid_out(&text_of(message, part))));
+    let html = html.map(|part| framed(markup::plain_text(&visible(&text_of(message, part)))));
     let text = match (plain, html) {
         (Some(plain), Some(html)) if plain.trim().is_empty() || plain.len() * POINTER < html.len() => html,
         (Some(plain), _) => plain,
         (None, html) => html?,
     };
-    let text = if is_bulk { without_frame(&text) } else { text };
     Some(text).filter(|text| !text.trim().is_empty())
 }
 
