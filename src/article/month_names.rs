@@ -41,7 +41,7 @@ const MONTHS: &[&str] = &[
 pub(super) fn month_number(word: &str) -> Option<i8> {
     let word = plain(word);
     let exact = |names: &&str| names.split(' ').position(|name| name == word);
-    let position = MONTHS.iter().find_map(|names| exact(names)).or_else(|| {
+    let position = MONTHS.iter().find_map(exact).or_else(|| {
         (word.chars().count() >= 3).then_some(())?;
         MONTHS.iter().find_map(|names| {
             let mut matching = names.split(' ').enumerate().filter(|(_, name)| name.starts_with(&word));

@@ -97,7 +97,7 @@ fn read_header(header: &str, draft: &mut Draft) {
         Some((start, date, rest))
     });
     // A date that begins at a later comma is the one without the section.
-    let Some((start, date, rest)) = found.into_iter().last() else { return };
+    let Some((start, date, rest)) = found.last() else { return };
     draft.published = Some(date);
     let section = header.get(..start).unwrap_or_default().trim_end_matches([',', '-', '•', '|', ' ']).trim();
     draft.section = Some(section.to_owned()).filter(|section| !section.is_empty());

@@ -44,7 +44,7 @@ impl Reader for NexisUniReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let bytes = input.into_bytes()?;
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
         let links = links(&mut archive);
         let document = archive.by_name("word/document.xml").map_err(|_| OTHER_DOCUMENT)?;
         let mut paragraphs = Paragraphs::of(BufReader::new(document));
@@ -163,7 +163,7 @@ fn content_id(address: &str) -> Option<String> {
     from.split(['&', '#', '"']).next().map(str::to_owned)
 }
 
-fn damaged(error: zip::result::ZipError) -> SkipReason {
+fn damaged(error: &zip::result::ZipError) -> SkipReason {
     SkipReason::Malformed { format: "Word document", detail: error.to_string() }
 }
 

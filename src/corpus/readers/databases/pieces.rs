@@ -63,34 +63,15 @@ fn divide(
         flow
     };
     while lines.read_line(&mut line)? > 0 {
-        let mut rest = line.as_str();
-        match cut {
-            Cut::Line(begins) if begins(rest) => {
-                if pass(&mut piece, &mut number).is_break() {
-                    return Ok(());
-                }
+        let mut passed = 0;
+        for at in cuts(&line, cut) {
+            piece.push_str(line.get(passed..at).unwrap_or_default());
+            if pass(&mut piece, &mut number).is_break() {
+                return Ok(());
             }
-            Cut::After(ends) if ends(rest) => {
-                piece.push_str(std::mem::take(&mut rest));
-                if pass(&mut piece, &mut number).is_break() {
-                    return Ok(());
-                }
-            }
-            Cut::Text(marks) => {
-                let mut from = 0;
-                while let Some(at) = next_mark(rest, from, marks) {
-                    let (before, after) = rest.split_at(at);
-                    piece.push_str(before);
-                    if pass(&mut piece, &mut number).is_break() {
-                        return Ok(());
-                    }
-                    rest = after;
-                    from = 1;
-                }
-            }
-            _ => {}
+            passed = at;
         }
-        piece.push_str(rest);
+        piece.push_str(line.get(passed..).unwrap_or_default());
         line.clear();
     }
     if !piece.trim().is_empty() {
@@ -100,10 +81,30 @@ fn divide(
     Ok(())
 }
 
-/// Returns the place of the first mark at or after `from`. The marks begin with a character of one byte.
-fn next_mark(text: &str, from: usize, marks: &[&str]) -> Option<usize> {
-    let searched = text.get(from..)?;
-    marks.iter().filter_map(|mark| searched.find(mark)).min().map(|at| at + from)
+/// Returns the places in a line at which pieces begin.
+fn cuts(line: &str, cut: Cut) -> Vec<usize> {
+    match cut {
+        Cut::Line(begins) => {
+            if begins(line) {
+                vec![0]
+            } else {
+                Vec::new()
+            }
+        }
+        Cut::After(ends) => {
+            if ends(line) {
+                vec![line.len()]
+            } else {
+                Vec::new()
+            }
+        }
+        Cut::Text(marks) => {
+            let mut places: Vec<usize> =
+                marks.iter().flat_map(|mark| line.match_indices(mark)).map(|(at, _)| at).collect();
+            places.sort_unstable();
+            places
+        }
+    }
 }
 
 #[cfg(test)]

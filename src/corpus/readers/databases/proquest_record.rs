@@ -236,7 +236,7 @@ fn set_fields(paragraphs: &[&str], draft: &mut Draft) {
             "edition" => draft.edition = Some(value),
             "subject" => {
                 draft.topics =
-                    value.split(';').map(|topic| topic.trim().to_owned()).filter(|topic| !topic.is_empty()).collect()
+                    value.split(';').map(|topic| topic.trim().to_owned()).filter(|topic| !topic.is_empty()).collect();
             }
             "location" => draft.place = value.split(';').next().map(|place| place.trim().to_owned()),
             "dateline" => draft.place = Some(value),

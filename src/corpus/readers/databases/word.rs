@@ -43,7 +43,7 @@ impl<R: BufRead> Paragraphs<R> {
         let (mut in_text, mut left_out) = (false, 0_usize);
         loop {
             self.buffer.clear();
-            let event = self.xml.read_event_into(&mut self.buffer).map_err(malformed)?;
+            let event = self.xml.read_event_into(&mut self.buffer).map_err(|error| malformed(&error))?;
             match event {
                 Event::Eof => {
                     let rest = !text.is_empty();
@@ -51,7 +51,7 @@ impl<R: BufRead> Paragraphs<R> {
                 }
                 Event::Start(tag) if LEFT_OUT.contains(&tag.local_name().as_ref()) => left_out += 1,
                 Event::End(tag) if LEFT_OUT.contains(&tag.local_name().as_ref()) => {
-                    left_out = left_out.saturating_sub(1)
+                    left_out = left_out.saturating_sub(1);
                 }
                 _ if left_out > 0 => {}
                 Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "bookmarkStart" => {
@@ -98,6 +98,6 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
-fn malformed(error: quick_xml::Error) -> SkipReason {
+fn malformed(error: &quick_xml::Error) -> SkipReason {
     SkipReason::Malformed { format: "Word document", detail: error.to_string() }
 }

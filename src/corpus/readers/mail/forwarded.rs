@@ -61,7 +61,7 @@ fn is_mark(line: &str) -> bool {
 fn set(name: &str, value: &str, inner: &mut Forwarded) -> bool {
     match name.to_lowercase().as_str() {
         "subject" | "betreff" | "objet" | "asunto" | "oggetto" | "onderwerp" | "assunto" => {
-            inner.subject = Some(value.to_owned())
+            inner.subject = Some(value.to_owned());
         }
         "from" | "von" | "de" | "da" | "van" => {
             let (name, address) = value.split_once('<').unwrap_or((value, ""));
@@ -69,7 +69,7 @@ fn set(name: &str, value: &str, inner: &mut Forwarded) -> bool {
             inner.address = Some(address.trim_end_matches('>').to_owned()).filter(|address| !address.is_empty());
         }
         "date" | "sent" | "datum" | "gesendet" | "envoyé" | "fecha" | "data" | "verzonden" => {
-            inner.date = Some(value.to_owned())
+            inner.date = Some(value.to_owned());
         }
         "to" | "an" | "à" | "para" | "a" | "cc" | "aan" | "reply-to" | "antwort an" => {}
         _ => return false,

@@ -115,7 +115,7 @@ pub(in crate::corpus::readers) fn separates_messages(line: &[u8]) -> bool {
     let is_clock =
         |word: &&str| word.len() >= 5 && word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
     let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    words.len() >= 6 && words.iter().any(|word| is_clock(word)) && words.iter().any(|word| is_year(word))
+    words.len() >= 6 && words.iter().any(is_clock) && words.iter().any(is_year)
 }
 
 #[cfg(test)]

@@ -77,14 +77,13 @@ fn read_message(
 /// Reads the articles of the database export that a mail delivers; returns whether it delivers one.
 fn read_export(message: &Message<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<bool, Skip> {
     for part in &message.parts {
-        match &part.body {
-            PartType::Html(html) => {
-                if databases::read_mailed_html(html, context, sink)? {
-                    return Ok(true);
-                }
-            }
-            PartType::Text(text) if databases::read_mailed_text(text, context, sink)? => return Ok(true),
-            _ => {}
+        let is_export = match &part.body {
+            PartType::Html(html) => databases::read_mailed_html(html, context, sink)?,
+            PartType::Text(text) => databases::read_mailed_text(text, context, sink)?,
+            _ => false,
+        };
+        if is_export {
+            return Ok(true);
         }
     }
     Ok(false)
@@ -178,29 +177,36 @@ fn laid_out(text: &str) -> String {
 
 /// Returns a page without the line that mail programs show beside the subject.
 fn visible(html: &str) -> String {
+    const SIGNS: [&str; 2] = ["display:none", "display: none"];
+    let mut signs: Vec<usize> = SIGNS.iter().flat_map(|sign| html.match_indices(sign)).map(|(at, _)| at).collect();
+    signs.sort_unstable();
     let mut kept = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find("display:none").or_else(|| rest.find("display: none")) {
-        let (before, hidden) = rest.split_at(at);
-        let Some(open) = before.rfind('<') else { break };
-        let name: String =
-            before.get(open + 1..).unwrap_or_default().chars().take_while(char::is_ascii_alphanumeric).collect();
+    let mut passed = 0;
+    // Names of elements that no end tag follows.
+    let mut open_ended: Vec<&str> = Vec::new();
+    for at in signs.into_iter().filter(|at| *at > 0) {
+        let Some(before) = html.get(passed..at) else { continue };
+        let Some(open) = before.rfind('<') else { continue };
+        let element = before.get(open + 1..).unwrap_or_default();
+        let name =
+            HIDDEN.iter().find(|name| element.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+        let Some(name) = name.filter(|name| !open_ended.contains(name)) else { continue };
         // Hidden elements inside a hidden one are rare in mail.
+        let rest = html.get(at..).unwrap_or_default();
         let end = format!("</{name}>");
-        let Some(close) =
-            hidden.find(&end).filter(|_| matches!(name.as_str(), "div" | "span" | "p" | "td" | "DIV" | "SPAN"))
-        else {
-            kept.push_str(before);
-            kept.push_str(hidden.get(..12).unwrap_or_default());
-            rest = hidden.get(12..).unwrap_or_default();
+        let Some(close) = rest.find(&end).or_else(|| rest.find(&end.to_uppercase())) else {
+            open_ended.push(name);
             continue;
         };
         kept.push_str(before.get(..open).unwrap_or_default());
-        rest = hidden.get(close + end.len()..).unwrap_or_default();
+        passed = at + close + end.len();
     }
-    kept.push_str(rest);
+    kept.push_str(html.get(passed..).unwrap_or_default());
     kept
 }
+
+/// Elements that newsletters hide.
+const HIDDEN: &[&str] = &["div", "span", "p", "td"];
 
 /// Removes what newsletters put around their text.
 fn without_frame(text: &str) -> String {

@@ -94,10 +94,9 @@ fn is_person(name: &str, address: Option<&str>, is_bulk: bool) -> bool {
     let typical =
         words.iter().any(|word| NO_PERSON.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric())));
     let counted = if is_bulk { (2..=4).contains(&words.len()) } else { (1..=5).contains(&words.len()) };
-    counted
-        && !typical
-        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '&' | '|' | ':'))
-        && !(is_bulk && is_role)
+    let marked = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '&' | '|' | ':'));
+    let is_desk = is_bulk && is_role;
+    counted && !(typical || marked || is_desk)
 }
 
 #[cfg(test)]
