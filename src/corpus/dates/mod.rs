@@ -25,6 +25,7 @@ use std::ops::RangeInclusive;
 use wires::{anpa_trailer, iptc_trailer, iso_week};
 
 pub(super) use leading::leading_date;
+pub(super) use names::is_weekday;
 pub(super) use order::{ParsedDate, UnorderedDate};
 
 /// Plausible years; `0001-01-01` means no date in many exports.

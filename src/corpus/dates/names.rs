@@ -90,7 +90,7 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Returns whether a word is the name of a weekday or its abbreviation.
-pub(super) fn is_weekday(word: &str) -> bool {
+pub(in crate::corpus) fn is_weekday(word: &str) -> bool {
     let lower = word.to_lowercase();
     WEEKDAYS.iter().any(|names| names.split(' ').any(|name| name == lower))
 }

@@ -3,7 +3,7 @@
 use super::dom::{line, text_of, with_tree};
 use super::names::{bylines, publication};
 use super::pieces::{Cut, for_each_piece};
-use crate::corpus::dates::leading_date;
+use crate::corpus::dates::{is_weekday, leading_date};
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
@@ -99,7 +99,10 @@ fn read_header(header: &str, draft: &mut Draft) {
     // A date that begins at a later comma is the one without the section.
     let Some((start, date, rest)) = found.last() else { return };
     draft.published = Some(date);
-    let section = header.get(..start).unwrap_or_default().trim_end_matches([',', '-', '•', '|', ' ']).trim();
+    let marks = [',', '-', '•', '|', ' '];
+    let section = header.get(..start).unwrap_or_default().trim_end_matches(marks);
+    let weekday = section.rsplit(marks).next().filter(|word| is_weekday(word)).unwrap_or_default();
+    let section = section.strip_suffix(weekday).unwrap_or(section).trim_end_matches(marks).trim();
     draft.section = Some(section.to_owned()).filter(|section| !section.is_empty());
     for part in rest.split(',').map(str::trim) {
         let (word, number) = part.split_once(' ').unwrap_or((part, ""));

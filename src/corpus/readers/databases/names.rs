@@ -1,7 +1,7 @@
 //! Names of authors and publications as databases print them.
 
 /// Words before the names of authors.
-const BY: &[&str] = &["by", "von", "par", "por", "di", "da", "van", "door", "av", "af", "przez"];
+const BY: &[&str] = &["by", "from", "von", "par", "por", "di", "da", "van", "door", "av", "af", "przez"];
 /// Words between two names.
 const AND: &[&str] =
     &[" and ", " AND ", " und ", " UND ", " et ", " ET ", " y ", " e ", " & ", " och ", " og ", "、", "・"];
@@ -46,6 +46,23 @@ const TITLES: &[&str] = &[
     "the",
 ];
 
+/// Words with which the names of desks begin, in lower case.
+const NO_NAMES: &[&str] = &[
+    "our",
+    "from",
+    "special",
+    "staff",
+    "foreign",
+    "political",
+    "news",
+    "a",
+    "an",
+    "wire",
+    "times",
+    "post",
+    "compiled",
+];
+
 /// Returns the names of a byline, one a name: without `By`, titles, places, addresses and the name of the publication.
 pub(in crate::corpus::readers) fn bylines(text: &str, source: Option<&str>) -> Vec<String> {
     let text = without_by(text.trim());
@@ -59,7 +76,11 @@ pub(in crate::corpus::readers) fn bylines(text: &str, source: Option<&str>) -> V
             names.extend(divided(piece).filter_map(name));
         }
     }
-    let is_source = |name: &str| source.is_some_and(|source| source.eq_ignore_ascii_case(name));
+    let plain = |name: &str| {
+        let name = name.to_lowercase();
+        name.strip_prefix("the ").unwrap_or(&name).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    let is_source = |name: &str| source.is_some_and(|source| plain(source) == plain(name));
     names.retain(|name| !is_source(name));
     names.dedup();
     names
@@ -78,9 +99,16 @@ fn divided(text: &str) -> impl Iterator<Item = &str> {
 fn name(text: &str) -> Option<String> {
     let text = without_by(text.trim())
         .trim_matches(|c: char| matches!(c, '.' | ',' | '-' | '–' | '(' | ')' | '*' | ':' | '"') || c.is_whitespace());
-    let text = text.split(" in ").next().unwrap_or(text);
+    let text =
+        [" in ", " - ", " – ", " at ", " à "].iter().fold(text, |text, place| text.split(place).next().unwrap_or(text));
     let text = text.split(['(', '<']).next().unwrap_or(text).trim();
-    let kept: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(['@', '/'])).collect();
+    let mut kept: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(['@', '/'])).collect();
+    // `Tom Coghlan Defence Correspondent`
+    let is_job = |word: &&str| is_title(word);
+    let is_named = kept.first().is_some_and(|first| !NO_NAMES.contains(&first.to_lowercase().as_str()));
+    if kept.len() > 2 && is_named && !kept.iter().take(2).any(is_job) && kept.iter().skip(2).any(is_job) {
+        kept.truncate(2);
+    }
     let name = kept.join(" ");
     let is_name = name.contains(char::is_alphabetic) && !name.contains(|c: char| c.is_ascii_digit());
     (is_name && words(&name) <= 6 && !is_title(&name) && !name.eq_ignore_ascii_case("anonymous")).then_some(name)
@@ -177,6 +205,13 @@ mod tests {
             ("Penholm Post", &[]),
             ("Von Jan Maier und Eva Roth", &["Jan Maier", "Eva Roth"]),
             ("Anonymous", &[]),
+            ("Tom Coghlan Defence Correspondent", &["Tom Coghlan"]),
+            ("WESLEY LOWERY, The Penholm Post", &["WESLEY LOWERY"]),
+            ("From staff reports", &[]),
+            ("Our Foreign Staff", &[]),
+            ("Jane Doe in London and John Roe in Paris", &["Jane Doe", "John Roe"]),
+            ("DAN BALZ - Penholm Post Staff Writer", &["DAN BALZ"]),
+            ("Jane Doe and agencies", &["Jane Doe"]),
             ("Anna Smith, Political Correspondent", &["Anna Smith"]),
         ] {
             let names = bylines(text, Some("Penholm Post"));

@@ -118,6 +118,10 @@ fn head_of<'a>(above: &[&'a str], is_complete: bool) -> (Head<'a>, usize) {
     let before = above.get(..dated.unwrap_or(if is_complete { above.len() } else { 1 })).unwrap_or_default();
     let mut names = before.iter().copied().filter(|paragraph| !is_copyright(paragraph));
     head.source = if dated.is_some() { names.next_back() } else { names.next() };
+    // Some exports put the source below the rights, in one paragraph.
+    let below_rights =
+        || before.iter().flat_map(|paragraph| paragraph.lines()).map(str::trim).rfind(|line| !is_copyright(line));
+    head.source = head.source.or_else(below_rights);
     let Some(at) = dated else {
         // Without a date, what follows the source is the headline.
         let mut rest = before.iter().copied().filter(|paragraph| !is_copyright(paragraph)).skip(1);
@@ -236,10 +240,17 @@ fn uni<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
             if parts.head.source.is_none() {
                 parts.head.source = at.checked_sub(1).and_then(|at| above.get(at)).copied();
             }
-            let lines = above.get(..at.saturating_sub(1)).unwrap_or_default();
+            let mut lines = above.get(..at.saturating_sub(1)).unwrap_or_default();
+            if lines.iter().any(|line| is_cover(line)) {
+                lines = lines.get(lines.len() - 1..).unwrap_or_default();
+            }
             parts.head.headline = Some(lines.iter().map(|line| joined(line)).collect::<Vec<_>>().join(" "));
         }
-        None => parts.head.headline = above.first().map(|line| joined(line)),
+        None => {
+            parts.head.headline = above.first().map(|line| joined(line));
+            parts.head.source =
+                above.get(1).copied().filter(|line| labelled(line, true).is_none() && !is_copyright(line));
+        }
     }
     let labels_from = dated.map_or(1, |at| at + 1);
     for paragraph in above.get(labels_from..).unwrap_or_default() {
@@ -252,6 +263,10 @@ fn uni<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
     for paragraph in text {
         match heading(paragraph) {
             Some(Heading::Graphic | Heading::Classification) => in_text = false,
+            _ if in_text && paragraph.starts_with("URL: http") => {
+                parts.labels.push((Label::Url, label_value(paragraph)))
+            }
+            _ if in_text && is_placeholder(paragraph) => {}
             _ if in_text && !is_copyright(paragraph) => parts.body.push(paragraph),
             _ => {
                 if let Some((label, _)) = labelled(paragraph, true) {
@@ -264,6 +279,18 @@ fn uni<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
         parts.body.retain(|paragraph| labelled(paragraph, true).is_none());
     }
     Ok(parts)
+}
+
+/// Returns whether a line belongs to the cover page of an export.
+fn is_cover(line: &str) -> bool {
+    ["Client/Matter:", "Search Terms:", "Search Type:", "Narrowed by", "Job Number:", "User Name:", "Date and Time:"]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
+
+/// Returns whether a paragraph stands for a picture.
+fn is_placeholder(paragraph: &str) -> bool {
+    matches!(paragraph, "Link to Image" | "Lien vers l'image" | "Link zum Bild" | "Enlace a la imagen")
 }
 
 fn label_value(paragraph: &str) -> String {
@@ -348,14 +375,13 @@ fn read_section(value: &str, draft: &mut Draft) {
 /// Returns the place of a dateline without its date and agency: `PARIS, Jan. 11 (AFP)`.
 fn place(value: &str) -> Option<String> {
     let value = value.split('(').next().unwrap_or(value);
-    let mut kept = value;
-    for (at, _) in value.match_indices(',') {
-        if value.get(at..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit())) {
-            kept = value.get(..at).unwrap_or(value);
-            break;
-        }
+    let mut parts: Vec<&str> = value.split(',').collect();
+    let is_date = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    if let Some(date) = parts.iter().position(|part| is_date(&part)) {
+        parts.truncate(date);
     }
-    Some(kept.trim().trim_end_matches(['-', ',', ';']).trim().to_owned()).filter(|place| !place.is_empty())
+    let place = parts.join(",");
+    Some(place.trim().trim_end_matches(['-', '–', ',', ';']).trim().to_owned()).filter(|place| !place.is_empty())
 }
 
 /// Returns subjects without their percentages.
