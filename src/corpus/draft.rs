@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) incomplete: bool,
     pub(super) language: Option<Language>,
     pub(super) url: Option<String>,
+    /// Whether it comes from the export of a database: its own id is one beyond its file, and without one its text identifies it.
+    pub(super) is_export: bool,
 }
 
 impl Draft {
@@ -60,6 +62,7 @@ impl Draft {
             incomplete: self.incomplete || other.incomplete,
             language: self.language.or(other.language),
             url: self.url.or(other.url),
+            is_export: self.is_export || other.is_export,
         }
     }
 

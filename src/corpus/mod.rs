@@ -25,6 +25,7 @@ mod file_filter;
 mod file_languages;
 mod file_state;
 mod format;
+mod identity;
 mod input;
 mod line_layout;
 mod markup;
