@@ -22,23 +22,42 @@ const MOST_IN_LIST: usize = 1_000;
 pub(super) struct Assembler<'a> {
     options: &'a ReadingOptions,
     file: FilePath,
+    /// The path inside a container, and the path of the articles with it.
+    member: Option<String>,
+    path: FilePath,
     source: Option<String>,
     published: Option<Published>,
     used: UsedIds,
 }
 
 impl<'a> Assembler<'a> {
-    /// Derives source and date from the path, for all articles of the file.
-    pub(super) fn new(path: &Path, root: Option<&Path>, options: &'a ReadingOptions) -> Self {
+    /// Derives source and date from the path, for all articles of the file, or of a member of the container that the file is.
+    pub(super) fn new(path: &Path, member: Option<&str>, root: Option<&Path>, options: &'a ReadingOptions) -> Self {
+        let file = FilePath::from_path(path);
+        let inside = member.map(|member| path.join(member));
+        let path = inside.as_deref().unwrap_or(path);
         let folder = options.source_from.and_then(|rule| rule.source_of(path, root));
         let date = path_date::date_of(path, root);
         Self {
             options,
-            file: FilePath::from_path(path),
+            path: member.map_or_else(|| file.clone(), |member| file.with_member(member)),
+            file,
+            member: member.map(str::to_owned),
             source: folder.or_else(|| options.source.clone()),
             published: date.map(|date| Published { date, origin: DateOrigin::Path }),
             used: UsedIds::default(),
         }
+    }
+
+    /// Takes over the ids that the members before have used: they are unique in a container.
+    pub(super) fn continuing(mut self, used: UsedIds) -> Self {
+        self.used = UsedIds { numbered: Vec::new(), ..used };
+        self
+    }
+
+    /// Returns the ids that were used.
+    pub(super) fn into_used_ids(self) -> UsedIds {
+        self.used
     }
 
     /// Turns the draft of the record number `record` into an article, without a language unless it or the options state one.
@@ -77,6 +96,7 @@ impl<'a> Assembler<'a> {
             language_guess: None,
             url,
             file: self.file.clone(),
+            member: self.member.clone(),
             record,
             added: 0,
         };
@@ -88,7 +108,7 @@ impl<'a> Assembler<'a> {
 
     fn id(&mut self, url: Option<&str>, own_id: Option<&str>, record: u32) -> ArticleId {
         let number = record.to_string();
-        let file = self.file.as_str();
+        let file = self.path.as_str();
         let is_counter = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit());
         let parts = match (url, own_id) {
             (Some(url), _) => vec!["url", url],
@@ -112,7 +132,7 @@ impl<'a> Assembler<'a> {
 
 /// The ids that the articles of a file have so far, in little memory: a file may have millions of records.
 #[derive(Default)]
-struct UsedIds {
+pub(super) struct UsedIds {
     /// The hashes of the ids that records stated.
     stated: FxHashSet<u64>,
     /// The number of uses of those that were used more than once.
@@ -196,7 +216,7 @@ mod tests {
     fn ids_come_from_url_then_record_id_then_file_position() {
         let options = ReadingOptions::default();
         let assemble = |file: &str, draft: &Draft, record| {
-            let mut assembler = Assembler::new(Path::new(file), None, &options);
+            let mut assembler = Assembler::new(Path::new(file), None, None, &options);
             assembler.article(draft.clone(), record).expect("an article").id
         };
         let addressed = Draft { url: Some("https://x.example/a".into()), own_id: Some("7".into()), ..headed("A") };
@@ -222,7 +242,7 @@ mod tests {
     #[test]
     fn repeated_ids_within_a_file_are_made_unique() {
         let options = ReadingOptions::default();
-        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let mut assembler = Assembler::new(Path::new("a"), None, None, &options);
         let draft = Draft { own_id: Some("same".into()), ..headed("A") };
         let mut id = |record| assembler.article(draft.clone(), record).expect("an article").id;
         assert_eq!(id(1), ArticleId::from_parts(&["id", "same"]));
@@ -235,7 +255,7 @@ mod tests {
         let options = ReadingOptions::default();
         let numbered = |number: &str| ArticleId::from_parts(&["file", "a", number]);
         let repeated = |number: &str, times: &str| ArticleId::from_parts(&["file", "a", number, times]);
-        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let mut assembler = Assembler::new(Path::new("a"), None, None, &options);
         let mut id = |own_id: Option<&str>, record| {
             let draft = Draft { own_id: own_id.map(str::to_owned), ..headed("A") };
             assembler.article(draft, record).expect("an article").id
@@ -252,7 +272,7 @@ mod tests {
     #[test]
     fn options_fill_only_missing_fields() {
         let options = ReadingOptions { source: Some("The Courier".into()), ..ReadingOptions::default() };
-        let mut assembler = Assembler::new(Path::new("2015-11-14.txt"), None, &options);
+        let mut assembler = Assembler::new(Path::new("2015-11-14.txt"), None, None, &options);
         let article = assembler.article(headed("A"), 1).expect("an article");
         assert_eq!(article.source.as_deref(), Some("The Courier"));
         assert_eq!(article.published.map(|published| published.origin), Some(DateOrigin::Path));

@@ -3,6 +3,7 @@
 //! Only unambiguous names count: a full date, or folders named exactly after a year, month or day, so that an article number
 //! is never read as a date.
 
+use super::side_files::without_container_extension;
 use crate::article::PublishedDate;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
@@ -23,6 +24,10 @@ pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate>
         })
         .collect();
     let name = names.pop()?;
+    // A container is the folder of its members.
+    for folder in &mut names {
+        *folder = without_container_extension(folder).unwrap_or(folder);
+    }
     let folders = in_folders(&names);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     day_within(name)

@@ -32,7 +32,7 @@ pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn W
             article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
             ListedHeadline::of(&article.headline).with_ellipsis(),
             snippets.join(" … "),
-            article.file.to_string(),
+            article.path().to_string(),
         ];
         write_row(row, delimiter, out)?;
     }

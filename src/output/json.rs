@@ -89,7 +89,7 @@ fn hit_json(hit: &RankedHit) -> HitJson<'_> {
         section: article.section.as_deref(),
         published: article.published.map(|published| published.date.to_string()),
         lang: article.language.as_ref().map(Language::code),
-        path: article.file.to_string(),
+        path: article.path().to_string(),
         record: article.record,
         url: article.url.as_deref(),
         missing: &hit.missing,

@@ -21,6 +21,7 @@ mod cluster_access;
 mod cluster_tls;
 mod compounds;
 mod concurrency;
+mod containers;
 mod corpora;
 mod counting;
 mod counts;

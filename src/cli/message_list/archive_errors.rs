@@ -199,6 +199,8 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::ReaderFailed { format: "HTML" },
         R::Excluded,
         R::CopyChanged,
+        R::Encrypted,
+        R::TooManyMembers { limit: 1_000_000 },
     ];
     every_variant!(
         reasons,
@@ -220,5 +222,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::ReaderFailed { .. },
         R::Excluded,
         R::CopyChanged,
+        R::Encrypted,
+        R::TooManyMembers { .. },
     )
 }
