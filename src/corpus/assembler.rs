@@ -3,6 +3,7 @@
 //! White space is normalised only here, so readers need not care. Ids are derived from the URL if there is one, because it
 //! survives moved files and repeated exports; else from the id of the record; else from the file path and record number.
 
+use super::bylines;
 use super::draft::Draft;
 use super::file_languages::is_right;
 use super::options::ReadingOptions;
@@ -28,6 +29,17 @@ pub(super) struct Assembler<'a> {
     source: Option<String>,
     published: Option<Published>,
     used: UsedIds,
+    /// What the last draft stated and its article does not have.
+    dropped: Vec<DroppedValue>,
+}
+
+/// A value that a file states and that is left out of the article, such as a byline that is the publication's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroppedValue {
+    /// The name of the field.
+    pub field: &'static str,
+    /// The value.
+    pub value: String,
 }
 
 impl<'a> Assembler<'a> {
@@ -46,6 +58,7 @@ impl<'a> Assembler<'a> {
             source: folder.or_else(|| options.source.clone()),
             published: date.map(|date| Published { date, origin: DateOrigin::Path }),
             used: UsedIds::default(),
+            dropped: Vec::new(),
         }
     }
 
@@ -53,6 +66,11 @@ impl<'a> Assembler<'a> {
     pub(super) fn continuing(mut self, used: UsedIds) -> Self {
         self.used = UsedIds { numbered: Vec::new(), ..used };
         self
+    }
+
+    /// Takes what the last draft stated and its article does not have.
+    pub(super) fn take_dropped(&mut self) -> Vec<DroppedValue> {
+        std::mem::take(&mut self.dropped)
     }
 
     /// Returns the ids that were used.
@@ -64,7 +82,11 @@ impl<'a> Assembler<'a> {
     pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
         let headline = draft.headline.map(one_line).unwrap_or_default();
         let body = draft.body.map(paragraphs).unwrap_or_default();
-        let lead = draft.lead.map(paragraphs).filter(|lead| !lead.is_empty() && !begins_with(&body, lead));
+        self.dropped.clear();
+        let mut lead = draft.lead.map(paragraphs).filter(|lead| !lead.is_empty());
+        if let Some(value) = lead.take_if(|lead| begins_with(&body, lead)) {
+            self.dropped.push(DroppedValue { field: "lead", value });
+        }
         if headline.is_empty() && body.is_empty() && lead.is_none() {
             return Err(SkipReason::NoText);
         }
@@ -72,6 +94,17 @@ impl<'a> Assembler<'a> {
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
         let source = line(draft.source).or_else(|| self.source.clone());
+        let mut bylines = lines(draft.bylines);
+        bylines.retain_mut(|byline| match bylines::name(byline, source.as_deref()) {
+            Some(name) => {
+                *byline = name;
+                true
+            }
+            None => {
+                self.dropped.push(DroppedValue { field: "byline", value: std::mem::take(byline) });
+                false
+            }
+        });
         let mut article = Article {
             id: draft.id.unwrap_or_else(|| self.id(url.as_deref(), own_id.as_deref(), record)),
             own_id,
@@ -79,7 +112,7 @@ impl<'a> Assembler<'a> {
             lead,
             body,
             source,
-            bylines: lines(draft.bylines),
+            bylines,
             section: line(draft.section),
             edition: line(draft.edition),
             page: line(draft.page),
@@ -100,7 +133,10 @@ impl<'a> Assembler<'a> {
             record,
             added: 0,
         };
-        let declared = draft.language.filter(|declared| is_right(*declared, &article));
+        let mut declared = draft.language;
+        if let Some(wrong) = declared.take_if(|declared| !is_right(*declared, &article)) {
+            self.dropped.push(DroppedValue { field: "language", value: wrong.code().to_owned() });
+        }
         article.language = declared.or(self.options.language);
         article.language_stated = declared.is_some();
         Ok(article)

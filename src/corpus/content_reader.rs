@@ -4,6 +4,7 @@ use super::article_queue::ArticleQueue;
 use super::assembler::{Assembler, UsedIds};
 use super::containers::{self, ContainerBudget, ContainerKind, ContainerSource, MOST_LAYERS, Member, MemberSink};
 use super::date_order::OrderOfDraft;
+use super::decode;
 use super::detect_format::{self, detect_format};
 use super::draft::Draft;
 use super::format_counts::{FormatCount, FormatCounts};
@@ -11,6 +12,7 @@ use super::input::{Input, MAX_RECORD_BYTES};
 use super::options::ReadingOptions;
 use super::reader::{ReadRecord, ReaderContext};
 use super::reading_limits::{ReadingLimits, STREAMED};
+use super::reading_trace::{InspectedContent, ReadingTrace};
 use super::skip::{Skip, SkipReason};
 use crate::article::Article;
 use std::ops::ControlFlow;
@@ -32,6 +34,8 @@ pub(super) struct ContentReader<'a> {
     pub(super) options: &'a ReadingOptions,
     pub(super) limits: &'a ReadingLimits<'a>,
     pub(super) budget: &'a ContainerBudget,
+    /// Notes what is read, if it is asked for.
+    pub(super) trace: Option<&'a ReadingTrace>,
     pub(super) sink: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
     /// The ids of the articles so far.
     pub(super) used: UsedIds,
@@ -87,6 +91,11 @@ impl ContentReader<'_> {
         let largest = if reader.is_streamed() { STREAMED } else { MAX_RECORD_BYTES as u64 };
         limits.memory.raise(input.most_bytes().min(largest) * reader.memory_factor());
         let context = ReaderContext { map: &options.map, limits };
+        let trace = self.trace;
+        if let Some(trace) = trace {
+            let encoding = (!reader.is_binary()).then(|| decode::encoding_of(input.head(), input.is_whole()).name());
+            trace.content(InspectedContent { member: member.map(str::to_owned), format, encoding, records: 0 });
+        }
         let used = std::mem::take(&mut self.used);
         let mut assembler = Assembler::new(self.path, member, self.root, options).continuing(used);
         let mut records = 0;
@@ -102,7 +111,14 @@ impl ContentReader<'_> {
         let read = reader.read(input, &context, &mut |record: ReadRecord| {
             records += 1;
             let dates = record.draft.as_ref().map_or(OrderOfDraft::default(), Draft::open_date_order);
-            let article = record.draft.and_then(|draft| assembler.article(draft, records));
+            let mut origins = Vec::new();
+            let article = record.draft.and_then(|mut draft| {
+                origins = std::mem::take(&mut draft.origins);
+                assembler.article(draft, records)
+            });
+            if let Some(trace) = trace {
+                trace.record(member, records, origins, assembler.take_dropped());
+            }
             let article = article.and_then(|article| limits.time.check().map(|()| article));
             let left_out = |reason| Skip { member: None, record: Some(records), line: record.line, reason };
             let next = queue.push(article.map_err(left_out), dates);
@@ -113,6 +129,9 @@ impl ContentReader<'_> {
         let _ = queue.finish();
         self.stopped |= stopped;
         self.used = assembler.into_used_ids();
+        if let Some(trace) = trace {
+            trace.content_records(records.into());
+        }
         self.records += u64::from(records);
         self.formats.add(FormatCount { format, files: 1, articles });
         read?;

@@ -2,6 +2,7 @@
 
 use super::date_order::OrderOfDraft;
 use super::dates::ParsedDate;
+use super::field_map::RecordField;
 use crate::article::{ArticleId, Language, PublishedDate};
 
 /// The fields of an article as stated in its file, not yet normalised.
@@ -30,6 +31,17 @@ pub(super) struct Draft {
     pub(super) incomplete: bool,
     pub(super) language: Option<Language>,
     pub(super) url: Option<String>,
+    /// The names under which the record states its fields, as far as known.
+    pub(super) origins: Vec<FieldOrigin>,
+}
+
+/// The name under which a record states a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldOrigin {
+    /// The field.
+    pub field: RecordField,
+    /// The name in the record, of the column or of the element.
+    pub name: String,
 }
 
 impl Draft {
@@ -60,6 +72,7 @@ impl Draft {
             incomplete: self.incomplete || other.incomplete,
             language: self.language.or(other.language),
             url: self.url.or(other.url),
+            origins: [self.origins, other.origins].concat(),
         }
     }
 

@@ -10,6 +10,7 @@ use super::format_counts::FormatCounts;
 use super::input::Input;
 use super::options::ReadingOptions;
 use super::reading_limits::ReadingLimits;
+use super::reading_trace::ReadingTrace;
 use super::skip::{Skip, SkipReason};
 use crate::article::Article;
 use std::ops::ControlFlow;
@@ -79,16 +80,18 @@ pub fn read_file_as(
     let opened = DiskFile::open(path);
     let disk = opened.map_err(|reason| ReadFileError { skip: reason.into(), state: None })?;
     let state = disk.state();
-    read_open_file(disk, known_as, root, options, limits, sink)
+    read_open_file(disk, known_as, root, options, limits, None, sink)
         .map_err(|skip| ReadFileError { skip, state: Some(state) })
 }
 
-fn read_open_file(
+/// Reads a file that is open and notes in `trace` what cannot be seen in the articles.
+pub(super) fn read_open_file(
     mut disk: DiskFile,
     path: &Path,
     root: Option<&Path>,
     options: &ReadingOptions,
     limits: &ReadingLimits<'_>,
+    trace: Option<&ReadingTrace>,
     sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Result<FileRead, Skip> {
     limits.time.start();
@@ -99,6 +102,7 @@ fn read_open_file(
         options,
         limits,
         budget: &budget,
+        trace,
         sink,
         used: UsedIds::default(),
         formats: FormatCounts::default(),

@@ -54,6 +54,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     };
     draft.add_date(date);
     draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
+    draft.origins = record.into_origins();
     draft
 }
 
@@ -88,7 +89,7 @@ mod tests {
         assert_eq!(guardian.body.as_deref(), Some("The river rose.\n\nNobody was hurt & all is well."));
         assert_eq!(guardian.lead.as_deref(), Some("A flood."));
         assert_eq!(guardian.section.as_deref(), Some("World"));
-        assert_eq!(guardian.bylines, ["Anna Smith and Bo Li"]);
+        assert_eq!(guardian.bylines, ["Anna Smith", "Bo Li"]);
 
         let times = read(&json!({
             "headline": {"main": "River rises", "kicker": null}, "byline": {"original": "By Anna Smith"}, "abstract": "A flood.",

@@ -1,5 +1,6 @@
 //! Reading of field values in their many shapes: strings, numbers, lists and objects.
 
+use crate::corpus::bylines;
 use crate::corpus::line_layout;
 use crate::corpus::markup;
 use serde_json::{Map, Value};
@@ -151,22 +152,15 @@ fn is_address(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// Returns the authors, in the order stated. "A and B" stays as it is: it may be one name in print.
+/// Returns the authors, in the order stated.
 pub(super) fn authors(value: &Value) -> Option<Vec<String>> {
     let stated = match value {
         Value::Array(members) => members.iter().filter_map(text).collect(),
         other => vec![text(other)?],
     };
-    let names = stated.iter().flat_map(|names| names.split(';'));
-    let names: Vec<String> = names.map(author).filter(|name| !name.is_empty() && !is_address(name)).collect();
+    let names = stated.iter().flat_map(|stated| bylines::names(&plain(unlinked(stated.trim()))));
+    let names: Vec<String> = names.filter(|name| !is_address(name)).collect();
     (!names.is_empty()).then_some(names)
-}
-
-fn author(text: &str) -> String {
-    let name = plain(unlinked(text.trim()));
-    let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
-    let signed = first.eq_ignore_ascii_case("by") && !rest.is_empty();
-    (if signed { rest } else { name.as_str() }).trim().to_owned()
 }
 
 /// Returns the visible text of a wiki link such as `[[people/Anna Smith|Anna]]`.

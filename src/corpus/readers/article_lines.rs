@@ -68,5 +68,6 @@ fn draft(article: Article) -> Draft {
         incomplete: article.incomplete,
         language: article.language.filter(|_| article.language_stated),
         url: article.url,
+        origins: Vec::new(),
     }
 }

@@ -4,6 +4,7 @@
 
 mod agency;
 mod article_lines;
+mod catalogue;
 mod front_matter;
 mod html;
 mod html_bounds;
@@ -23,6 +24,8 @@ mod nearly_json;
 mod text;
 
 use super::reader::Reader;
+pub use catalogue::FormatRow;
+pub(super) use catalogue::row_of;
 
 /// The reader of standard input unless another format is named.
 pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
