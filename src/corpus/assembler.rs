@@ -7,10 +7,10 @@ use super::bylines;
 use super::draft::Draft;
 use super::file_languages::is_right;
 use super::options::ReadingOptions;
-use super::path_date;
+use super::path_date::{self, PathDates};
 use super::skip::SkipReason;
 use super::white_space::{one_line, paragraphs};
-use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
+use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published, PublishedDate};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -27,7 +27,7 @@ pub(super) struct Assembler<'a> {
     member: Option<String>,
     path: FilePath,
     source: Option<String>,
-    published: Option<Published>,
+    dates: PathDates,
     used: UsedIds,
     /// What the last draft stated and its article does not have.
     dropped: Vec<DroppedValue>,
@@ -49,14 +49,13 @@ impl<'a> Assembler<'a> {
         let inside = member.map(|member| path.join(member));
         let path = inside.as_deref().unwrap_or(path);
         let folder = options.source_from.and_then(|rule| rule.source_of(path, root));
-        let date = path_date::date_of(path, root);
         Self {
             options,
             path: member.map_or_else(|| file.clone(), |member| file.with_member(member)),
             file,
             member: member.map(str::to_owned),
             source: folder.or_else(|| options.source.clone()),
-            published: date.map(|date| Published { date, origin: DateOrigin::Path }),
+            dates: path_date::dates_of(path, root),
             used: UsedIds::default(),
             dropped: Vec::new(),
         }
@@ -66,6 +65,21 @@ impl<'a> Assembler<'a> {
     pub(super) fn continuing(mut self, used: UsedIds) -> Self {
         self.used = UsedIds { numbered: Vec::new(), ..used };
         self
+    }
+
+    /// Takes note that the file has several articles, so that its name dates none of them. `first` is the one that has been made.
+    pub(super) fn several(&mut self, first: Option<&mut Article>) {
+        self.dates.with_name = self.dates.of_folders;
+        if let Some(first) = first
+            && first.published.is_some_and(|published| published.origin == DateOrigin::Path)
+        {
+            first.published = self.dates.of_folders.map(from_path);
+        }
+    }
+
+    /// Returns whether the name of the file dates its article, and the names of the folders would not do so.
+    pub(super) fn is_dated_by_name(&self) -> bool {
+        self.dates.with_name != self.dates.of_folders
     }
 
     /// Takes what the last draft stated and its article does not have.
@@ -119,7 +133,7 @@ impl<'a> Assembler<'a> {
             provider: line(draft.provider),
             place: line(draft.place),
             topics: lines(draft.topics),
-            published: stated.or(self.published),
+            published: stated.or_else(|| self.dates.with_name.map(from_path)),
             embargo: draft.embargo,
             version: line(draft.version),
             withdrawn: draft.withdrawn,
@@ -207,6 +221,10 @@ impl UsedIds {
         *times += 1;
         *times
     }
+}
+
+fn from_path(date: PublishedDate) -> Published {
+    Published { date, origin: DateOrigin::Path }
 }
 
 fn line(text: Option<String>) -> Option<String> {

@@ -108,8 +108,14 @@ impl ContentReader<'_> {
             next
         };
         let mut queue = ArticleQueue::new(&mut pass_on);
+        // The first article waits until it is known to be the only one, if the name of the file would date it.
+        let mut first: Option<(Result<Article, Skip>, OrderOfDraft)> = None;
         let read = reader.read(input, &context, &mut |record: ReadRecord| {
             records += 1;
+            if let Some((mut first, dates)) = first.take() {
+                assembler.several(first.as_mut().ok());
+                queue.push(first, dates)?;
+            }
             let dates = record.draft.as_ref().map_or(OrderOfDraft::default(), Draft::open_date_order);
             let mut origins = Vec::new();
             let article = record.draft.and_then(|mut draft| {
@@ -121,10 +127,19 @@ impl ContentReader<'_> {
             }
             let article = article.and_then(|article| limits.time.check().map(|()| article));
             let left_out = |reason| Skip { member: None, record: Some(records), line: record.line, reason };
-            let next = queue.push(article.map_err(left_out), dates);
+            let article = article.map_err(left_out);
+            let next = if records == 1 && assembler.is_dated_by_name() {
+                first = Some((article, dates));
+                ControlFlow::Continue(())
+            } else {
+                queue.push(article, dates)
+            };
             limits.time.start();
             next
         });
+        if let Some((article, dates)) = first {
+            let _ = queue.push(article, dates);
+        }
         // The last articles; a sink that has had enough has been told so before.
         let _ = queue.finish();
         self.stopped |= stopped;

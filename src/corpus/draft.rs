@@ -45,6 +45,11 @@ pub struct FieldOrigin {
 }
 
 impl Draft {
+    /// Returns whether there is a headline, a lead or a body.
+    pub(super) fn has_text(&self) -> bool {
+        self.headline.is_some() || self.lead.is_some() || self.body.is_some()
+    }
+
     /// Fills missing fields from another draft of the same article.
     pub(super) fn or(self, other: Self) -> Self {
         Self {

@@ -12,6 +12,24 @@ use std::path::{Component, Path};
 /// Numbers in this range count as years.
 const YEARS: RangeInclusive<i16> = 1600..=2100;
 
+/// The dates in a path.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct PathDates {
+    /// The date in the path with the name of the file, which dates a file of one article.
+    pub(super) with_name: Option<PublishedDate>,
+    /// The date in the names of the folders.
+    pub(super) of_folders: Option<PublishedDate>,
+}
+
+/// Returns the dates in the path below `root`, or in the file name if there is no root.
+pub(super) fn dates_of(path: &Path, root: Option<&Path>) -> PathDates {
+    let with_name = date_of(path, root);
+    let below = root.and_then(|root| path.strip_prefix(root).ok());
+    // A nameless file: what remains are the folders.
+    let of_folders = below.and_then(|below| date_of(&below.with_file_name("-"), Some(Path::new(""))));
+    PathDates { with_name, of_folders }
+}
+
 /// Returns the date in the path below `root`, or in the file name if there is no root.
 pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate> {
     let below = root.and_then(|root| path.strip_prefix(root).ok());

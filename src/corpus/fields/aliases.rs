@@ -58,6 +58,8 @@ pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
             "contenthtml",
             "contenttext",
             "contentencoded",
+            "contents",
+            "passage",
             "bodies",
             "blocks",
             "story",
@@ -83,6 +85,8 @@ pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
             "teaser",
             "snippet",
             "lp",
+            "abstractnote",
+            "articleexcerpt",
         ],
         RecordField::Source => &[
             "source",
@@ -91,6 +95,7 @@ pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
             "publicationname",
             "publicationtitle",
             "newspaper",
+            "pubtitle",
             "medianame",
             "sitename",
             "sourcehostname",
@@ -118,6 +123,8 @@ pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
             "writer",
             "writers",
             "journalist",
+            "publishedby",
+            "authornames",
         ],
         RecordField::Section => {
             &["section", "sectionname", "articlesection", "desk", "newsdesk", "department", "category", "channel"]
@@ -162,7 +169,6 @@ pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
             "contentcreated",
             "versioncreated",
             "timestamp",
-            "seendate",
             "year",
         ],
         RecordField::Language => {
@@ -199,6 +205,9 @@ pub(super) fn names_of(field: RecordField) -> &'static [&'static str] {
             "articleid",
             "storyid",
             "storiesid",
+            "pqid",
+            "storeid",
+            "pid",
         ],
     }
 }

@@ -7,6 +7,7 @@ mod aliases;
 mod bodies;
 mod leads;
 mod record;
+mod services;
 mod values;
 
 use super::date_order::shown_order;
@@ -16,10 +17,15 @@ use super::field_map::{FieldMap, RecordField};
 use crate::article::Language;
 use record::Record;
 use serde_json::{Map, Value};
+use std::cell::Cell;
 
 pub(super) use aliases::IN_DATE_NAMES;
 pub(super) use record::plain_name;
 pub(super) use values::{plain, strip_site_name};
+
+/// Names of the page as printed, and of the edition.
+const PAGE_NAMES: &[&str] = &["page", "pages", "printpage", "pagenumber", "startpage", "pg"];
+const EDITION_NAMES: &[&str] = &["edition", "ed"];
 
 /// Returns whether `name` is a name of the body field, perhaps with a number.
 pub(super) fn is_body(name: &str) -> bool {
@@ -34,7 +40,12 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let url = record.first(RecordField::Url, values::address);
     let headline = record.first(RecordField::Headline, values::text).map(|text| plain(&text));
     let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
-    let bodies = record.all(RecordField::Body, |value| values::paragraphs(value).map(|text| values::body(&text)));
+    let is_cut = Cell::new(false);
+    let bodies = record.all(RecordField::Body, |value| {
+        let text = values::paragraphs(value)?;
+        is_cut.set(is_cut.get() || values::is_truncated(&text));
+        Some(values::body(&text))
+    });
     let body = bodies::joined(bodies);
     let leads = record.all(RecordField::Lead, |value| values::paragraphs(value).map(|text| plain(&text)));
     let date = record.first(RecordField::Published, |value| dates::parse_any_order(&values::text(value)?));
@@ -50,12 +61,23 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
         language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
         url,
+        incomplete: is_cut.get(),
+        page: record.text_under(PAGE_NAMES),
+        edition: record.text_under(EDITION_NAMES),
         ..Draft::default()
     };
     draft.add_date(date);
     draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
     draft.origins = record.into_origins();
+    services::amend(fields, map, &mut draft);
+    draft.body = draft.body.map(|body| without_headline(body, draft.headline.as_deref()));
     draft
+}
+
+/// Removes a first paragraph that is the headline again, as extractors leave it.
+fn without_headline(body: String, headline: Option<&str>) -> String {
+    let rest = headline.and_then(|headline| body.trim_start().strip_prefix(headline.trim())?.strip_prefix('\n'));
+    rest.map(|rest| rest.trim_start().to_owned()).filter(|rest| !rest.is_empty()).unwrap_or(body)
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ const DEEPEST_WRAPPER: usize = 3;
 /// The maximum number of texts under all names of one field, such as `content_1`, `content_2`. Each is compared with all others.
 const MOST_PARTS: usize = 100;
 
+/// The longest page or edition, in bytes: `page` may also be what a page holds.
+const LONGEST_LABEL: usize = 60;
+
 /// A record with its wrappers flattened.
 pub(super) struct Record<'a> {
     fields: &'a Map<String, Value>,
@@ -81,6 +84,17 @@ impl<'a> Record<'a> {
             read.take(MOST_PARTS).collect()
         };
         self.levels.iter().map(on_level).find(|values| !values.is_empty()).unwrap_or_default()
+    }
+
+    /// Returns the short text under the first of some names that has one.
+    pub(super) fn text_under(&self, names: &[&str]) -> Option<String> {
+        let of_level = |level: &Level<'a>| {
+            names.iter().find_map(|name| {
+                let mut named = level.iter().filter(|named| named.plain == *name);
+                named.find_map(|named| super::values::text(named.value).filter(|text| text.len() <= LONGEST_LABEL))
+            })
+        };
+        self.levels.iter().find_map(of_level)
     }
 
     /// Returns the texts under names of dates, whatever their meaning.

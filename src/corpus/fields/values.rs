@@ -197,15 +197,21 @@ pub(super) fn body(text: &str) -> String {
     if has_paragraphs && width.is_none() { body } else { line_layout::paragraphs(&body, width) }
 }
 
+/// Returns whether a text ends in the truncation note of news services.
+pub(super) fn is_truncated(text: &str) -> bool {
+    truncated(text).is_some()
+}
+
 /// Removes the truncation note of news services: `… [+4414 chars]`.
 fn strip_truncation_note(text: String) -> String {
-    let note = text.strip_suffix(" chars]").and_then(|text| text.rsplit_once("[+"));
-    match note {
-        Some((kept, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            kept.trim_end().trim_end_matches('…').trim_end().to_owned()
-        }
-        _ => text,
-    }
+    truncated(&text).map(str::to_owned).unwrap_or(text)
+}
+
+/// Returns the text before a truncation note.
+fn truncated(text: &str) -> Option<&str> {
+    let (kept, number) = text.trim_end().strip_suffix(" chars]")?.rsplit_once("[+")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| kept.trim_end().trim_end_matches(['…', '.']).trim_end())
 }
 
 /// Removes the site name from a page title such as `River rises - The Courier`.

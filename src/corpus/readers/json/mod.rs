@@ -6,6 +6,7 @@
 
 mod record_walk;
 mod surrogates;
+mod unfold;
 
 use crate::corpus::decode;
 use crate::corpus::input::Input;
