@@ -110,7 +110,14 @@ fn is_address(text: &str) -> bool {
     let text = text.trim();
     let is_web = text.contains("://") || text.starts_with("www.");
     let is_mail = text.split_once('@').is_some_and(|(user, host)| !user.contains(' ') && host.contains('.'));
-    !text.contains(' ') && (is_web || is_mail || text.starts_with('@'))
+    !text.contains(' ') && (is_web || is_mail || text.starts_with('@') || is_host(text))
+}
+
+/// Returns whether a text is the name of a site, such as `post.example`.
+pub(super) fn is_host(text: &str) -> bool {
+    let end = text.rsplit('.').next().unwrap_or_default();
+    let is_end = end.len() < text.len() && end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_end && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
 }
 
 fn is_publication(name: &str, source: Option<&str>) -> bool {
@@ -141,6 +148,8 @@ mod tests {
             ("anna@post.example", None),
             ("https://post.example/anna", None),
             ("@anna", None),
+            ("post.example", None),
+            ("J.R.", Some("J.R.")),
             ("4711", None),
             ("The Penholm Post", None),
             ("PenholmPost.com", None),

@@ -6,6 +6,7 @@
 //!
 //! Text that is UTF-8 but for a few bytes, after a cut or a pasted line, stays UTF-8: those bytes become the replacement character.
 
+use super::input::Input;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 use std::borrow::Cow;
@@ -36,6 +37,12 @@ pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
         Err(_) if is_mostly_utf8(bytes, NONE_DECLARED) => String::from_utf8_lossy(bytes),
         Err(_) => guess(bytes).decode_without_bom_handling(bytes).0,
     }
+}
+
+/// Decodes the buffered beginning of a file.
+pub(super) fn head<'a>(input: &'a Input<'_>) -> Cow<'a, str> {
+    let bytes = input.head();
+    encoding_of(bytes, input.is_whole()).decode(bytes).0
 }
 
 /// Decodes the beginning of a file, well enough to detect its format.

@@ -103,6 +103,18 @@ pub enum SkipReason {
         /// The number of bytes after which decompression stopped.
         limit: u64,
     },
+    /// A table without a column for headlines or bodies.
+    #[error("no column for headlines or bodies among: {found}; if there is one under another name, map it")]
+    NoTextColumn {
+        /// The names of the columns.
+        found: String,
+    },
+    /// A file of a known kind that describes no articles.
+    #[error("{what}, which describe no articles; index the articles themselves")]
+    NotArticles {
+        /// What the file is, in the plural.
+        what: &'static str,
+    },
     /// A member of a container, or a container, that needs a password.
     #[error("it is encrypted; decrypt it to index what it holds")]
     Encrypted,
@@ -168,7 +180,10 @@ fn after_semicolon(advice: Option<&str>) -> String {
 impl SkipReason {
     /// Returns whether the file or record may hold articles that could not be read.
     pub fn hides_articles(&self) -> bool {
-        !matches!(self, Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles)
+        !matches!(
+            self,
+            Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles | Self::NotArticles { .. }
+        )
     }
 
     /// Returns the code of the reason in reports, the same in every version.
@@ -183,6 +198,8 @@ impl SkipReason {
             Self::UnknownFormat { .. } => "unknown-format",
             Self::DamagedCompression(_) => "damaged-compression",
             Self::DecompressionBomb { .. } => "explodes",
+            Self::NoTextColumn { .. } => "no-text-column",
+            Self::NotArticles { .. } => "not-articles",
             Self::Encrypted => "encrypted",
             Self::TooManyMembers { .. } => "too-many-members",
             Self::RecordTooLarge { .. } => "record-too-large",

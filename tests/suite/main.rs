@@ -47,3 +47,4 @@ mod reading;
 mod reading_corpora;
 mod searching;
 mod support;
+mod tables;

@@ -201,6 +201,8 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::CopyChanged,
         R::Encrypted,
         R::TooManyMembers { limit: 1_000_000 },
+        R::NoTextColumn { found: "id, price, stock".into() },
+        R::NotArticles { what: "GDELT events" },
     ];
     every_variant!(
         reasons,
@@ -224,5 +226,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::CopyChanged,
         R::Encrypted,
         R::TooManyMembers { .. },
+        R::NoTextColumn { .. },
+        R::NotArticles { .. },
     )
 }

@@ -33,6 +33,22 @@ pub(super) fn is_body(name: &str) -> bool {
     aliases::names_of(RecordField::Body).contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
+/// Returns whether `name` is the name of some field.
+pub(super) fn is_field_name(name: &str) -> bool {
+    let plain = plain_name(name);
+    RecordField::ALL.into_iter().any(|field| aliases::names_of(field).contains(&plain.as_str()))
+}
+
+/// Names that mean something else in tables: of a person or thing, of a kind, of an item.
+const NO_TABLE_TEXTS: &[&str] = &["name", "article", "story", "td", "hd", "blocks"];
+
+/// Returns whether a column of this name in a table holds headlines or bodies.
+pub(super) fn is_table_text(name: &str) -> bool {
+    let plain = plain_name(name);
+    let is_headline = aliases::names_of(RecordField::Headline).contains(&plain.as_str());
+    (is_headline || is_body(name)) && !NO_TABLE_TEXTS.contains(&plain.as_str())
+}
+
 /// Reads the fields of one record; names mapped by the user take precedence.
 pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let record = Record::new(fields, map);

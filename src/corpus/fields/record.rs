@@ -150,5 +150,5 @@ fn at_path<'a>(fields: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
 pub(in crate::corpus) fn plain_name(name: &str) -> String {
     let letters = name.chars().enumerate();
     let letters = letters.filter(|(at, c)| *at == 0 || !matches!(c, '-' | '_' | ' ' | ':'));
-    letters.map(|(_, c)| c.to_ascii_lowercase()).collect()
+    letters.flat_map(|(_, c)| c.to_lowercase()).collect()
 }

@@ -175,7 +175,13 @@ pub(super) fn topics(value: &Value) -> Option<Vec<String>> {
         Value::Array(members) => members.iter().filter_map(text).collect(),
         other => {
             let text = text(other)?;
-            let separator = if text.contains(';') { ';' } else { ',' };
+            let separator = if text.contains(';') {
+                ';'
+            } else if text.contains('|') {
+                '|'
+            } else {
+                ','
+            };
             text.split(separator).map(str::to_owned).collect()
         }
     };

@@ -31,6 +31,13 @@ const ROWS: &[FormatRow] = &[
         "all fields; never detected, only named",
     ),
     row(
+        "csv",
+        &["csv", "tsv", "tab", "psv"],
+        "tables of articles with any separator, and exports of Media Cloud, ProQuest, Pocket, Instapaper, Readwise, trafilatura, GDELT (GKG 2.1), AG News and the like",
+        "a row is an article, its columns are fields as in JSON; only tables whose header names a headline or a body, and known exports without a header. \
+         Highlights of Readwise are one record a title; rows of GDELT and bookmarks have no text and are incomplete",
+    ),
+    row(
         "html",
         &["html", "htm", "xhtml"],
         "saved web pages",
@@ -48,6 +55,12 @@ const ROWS: &[FormatRow] = &[
         &["md", "markdown"],
         "notes and clippings",
         "YAML or TOML front matter, including the keys of Obsidian Web Clipper; otherwise the first heading is the headline",
+    ),
+    row(
+        "spreadsheet",
+        &["xlsx", "xlsm", "ods"],
+        "workbooks of Excel and LibreOffice",
+        "the same as in csv, of every sheet that is a table of articles",
     ),
     row(
         "text",

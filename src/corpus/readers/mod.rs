@@ -21,6 +21,7 @@ mod json;
 mod json_lines;
 mod markdown;
 mod nearly_json;
+mod tables;
 mod text;
 
 use super::reader::Reader;
@@ -34,5 +35,13 @@ pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
 pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader;
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
-pub(super) static READERS: &[&dyn Reader] =
-    &[JSON_LINES, &json::JsonReader, &html::HtmlReader, &markdown::MarkdownReader, &text::TextReader, ARTICLE_LINES];
+pub(super) static READERS: &[&dyn Reader] = &[
+    &tables::WorkbookReader,
+    JSON_LINES,
+    &json::JsonReader,
+    &html::HtmlReader,
+    &tables::DelimitedReader,
+    &markdown::MarkdownReader,
+    &text::TextReader,
+    ARTICLE_LINES,
+];

@@ -12,6 +12,7 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["article__url"]), amend: readability },
     Service { is: |record| record.has(&["url", "title"]) && is_bookmark(record), amend: bookmark },
     Service { is: |record| record.has(&["uri", "title", "dateAdded"]), amend: firefox },
+    Service { is: |record| record.has(&["URL", "Title", "Folder"]), amend: instapaper },
 ];
 
 /// What wallabag writes in place of a title or text that it could not get.
@@ -73,5 +74,12 @@ fn firefox(record: &Fields<'_>, draft: &mut Draft) {
     draft.own_id = record.text("guid");
     draft.topics = record.text("tags").map(|tags| tags.split(',').map(str::to_owned).collect()).unwrap_or_default();
     draft.place = None;
+    draft.section = None;
+}
+
+/// Instapaper; the selection is what the reader marked, the folder and the time are those of the clipping.
+fn instapaper(record: &Fields<'_>, draft: &mut Draft) {
+    set_date(draft, None);
+    draft.lead = record.text("Selection");
     draft.section = None;
 }
