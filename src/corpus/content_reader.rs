@@ -2,13 +2,13 @@
 
 use super::article_queue::ArticleQueue;
 use super::assembler::{Assembler, UsedIds};
-use super::containers::{self, ContainerBudget, ContainerKind, ContainerSource, MOST_LAYERS, Member, MemberSink};
+use super::containers::{self, ContainerBudget, ContainerKind, ContainerMember, ContainerSource, MemberSink};
 use super::date_order::OrderOfDraft;
 use super::decode;
 use super::detect_format::{self, detect_format};
 use super::draft::Draft;
 use super::format_counts::{FormatCount, FormatCounts};
-use super::input::{Input, MAX_RECORD_BYTES};
+use super::input::{Input, MAX_RECORD_BYTES, MOST_LAYERS};
 use super::options::ReadingOptions;
 use super::reader::{ReadRecord, ReaderContext};
 use super::reading_limits::{ReadingLimits, STREAMED};
@@ -195,7 +195,7 @@ impl MemberSink for Members<'_, '_> {
         wanted
     }
 
-    fn take(&mut self, member: Member<'_>) -> ControlFlow<()> {
+    fn take(&mut self, member: ContainerMember<'_>) -> ControlFlow<()> {
         let path = self.path_of(member.path);
         self.reader.limits.time.start();
         let read = member.content.map_err(Skip::from).and_then(|content| self.read(&path, content));

@@ -165,7 +165,7 @@ mod tests {
             ("a.md", "The river rose.", "markdown"),
             ("a", "# Flood\n\nThe river rose.", "markdown"),
             ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "unknown-format"),
-            ("a.csv", "title,text\nFlood,The river rose.", "unknown-format"),
+            ("a.csv", "title,text\nFlood,The river rose.", "csv"),
             ("a.txt", "[Advertisement] The river rose.", "text"),
             ("a.txt", " \n\n", "empty"),
             ("a.txt", "", "empty"),

@@ -4,13 +4,14 @@
 //! without a copy; of a large file only a few kilobytes are in memory at a time.
 
 use super::compression::Compression;
-use super::containers::MOST_LAYERS;
 use super::disk_file::DiskFile;
 use super::skip::SkipReason;
 use std::io::{self, BufRead, Cursor, Read};
 
 /// The maximum size of an article in bytes, in every format.
 pub(super) const MAX_RECORD_BYTES: usize = 16 * 1024 * 1024;
+/// The most containers and compressions inside each other.
+pub(super) const MOST_LAYERS: u32 = 8;
 /// Files up to this size are read in one go.
 const SMALL_FILE: u64 = 1024 * 1024;
 /// The number of bytes buffered of larger files.

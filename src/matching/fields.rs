@@ -20,6 +20,8 @@ pub fn label_values(article: &Article, field: Field) -> Vec<Cow<'_, str>> {
         Field::Source => article.source.as_deref().into_iter().collect(),
         Field::Byline => article.bylines.iter().map(String::as_str).collect(),
         Field::Section => article.section.as_deref().into_iter().collect(),
+        Field::Page => article.page.as_deref().into_iter().collect(),
+        Field::Edition => article.edition.as_deref().into_iter().collect(),
         Field::Place => article.place.as_deref().into_iter().collect(),
         Field::Topic => article.topics.iter().map(String::as_str).collect(),
         Field::Url => article.url.as_deref().into_iter().collect(),
@@ -84,6 +86,7 @@ pub fn article_has(article: &Article, field: Field) -> bool {
         Field::Body => !article.body.is_empty(),
         Field::Lang => article.language.is_some(),
         Field::Date => article.published.is_some(),
+        Field::Complete => !article.incomplete,
         Field::Id | Field::Added | Field::Words => true,
         _ => !label_values(article, field).is_empty(),
     }

@@ -18,9 +18,6 @@ pub(super) use seekable::Seekable;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-/// The most containers and compressions inside each other.
-pub(super) const MOST_LAYERS: u32 = 8;
-
 /// A kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ContainerKind {
@@ -43,7 +40,7 @@ impl ContainerKind {
 }
 
 /// One member of a container that is to be read.
-pub(super) struct Member<'m> {
+pub(super) struct ContainerMember<'m> {
     /// The path inside the container.
     pub(super) path: &'m str,
     /// The content, or the reason why it cannot be read.
@@ -63,7 +60,7 @@ pub(super) trait MemberSink {
     fn wants(&self, path: &str) -> bool;
 
     /// Receives a member; `Break` ends the reading.
-    fn take(&mut self, member: Member<'_>) -> ControlFlow<()>;
+    fn take(&mut self, member: ContainerMember<'_>) -> ControlFlow<()>;
 }
 
 /// Where the bytes of a container come from.

@@ -3,7 +3,7 @@
 use super::budget::ContainerBudget;
 use super::member_path::member_path;
 use super::seekable::Seekable;
-use super::{Member, MemberContent, MemberSink, damaged};
+use super::{ContainerMember, MemberContent, MemberSink, damaged};
 use crate::corpus::skip::SkipReason;
 use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, EncoderMethod, Error, Password};
 use std::io::{self, Read};
@@ -39,7 +39,7 @@ pub(super) fn each_member(
         if let Err(error) = read {
             for entry in entries.iter().skip(done) {
                 let Some(path) = wanted(entry, sink) else { continue };
-                if sink.take(Member { path: &path, content: Err(of_archive(&error)) }).is_break() {
+                if sink.take(ContainerMember { path: &path, content: Err(of_archive(&error)) }).is_break() {
                     return Ok(());
                 }
             }
@@ -55,7 +55,7 @@ fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget
     let mut reader = budget.limited(reader, length);
     let flow = wanted(entry, sink).map(|path| {
         let content = MemberContent { reader: Box::new(&mut reader), length };
-        sink.take(Member { path: &path, content: Ok(content) })
+        sink.take(ContainerMember { path: &path, content: Ok(content) })
     });
     if flow.is_some_and(|flow| flow.is_break()) {
         return true;

@@ -2,7 +2,7 @@
 
 use super::budget::ContainerBudget;
 use super::member_path::member_path;
-use super::{Member, MemberContent, MemberSink, damaged};
+use super::{ContainerMember, MemberContent, MemberSink, damaged};
 use crate::corpus::skip::SkipReason;
 use std::io::{self, Read};
 
@@ -40,7 +40,7 @@ pub(super) fn each_member(
         let Some(path) = member_path(&name).filter(|path| sink.wants(path)) else { continue };
         let length = entry.size();
         let content = MemberContent { reader: budget.limited(&mut entry, length), length };
-        if sink.take(Member { path: &path, content: Ok(content) }).is_break() {
+        if sink.take(ContainerMember { path: &path, content: Ok(content) }).is_break() {
             return Ok(());
         }
         budget.check()?;

@@ -3,7 +3,7 @@
 use super::budget::ContainerBudget;
 use super::member_path::member_path;
 use super::seekable::Seekable;
-use super::{Member, MemberContent, MemberSink, damaged};
+use super::{ContainerMember, MemberContent, MemberSink, damaged};
 use crate::corpus::skip::SkipReason;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -52,7 +52,7 @@ pub(super) fn each_member(
             Err(error) => {
                 let Some(path) = member_path(&name) else { continue };
                 let content = Err(of_archive(error));
-                if sink.wants(&path) && sink.take(Member { path: &path, content }).is_break() {
+                if sink.wants(&path) && sink.take(ContainerMember { path: &path, content }).is_break() {
                     return Ok(());
                 }
                 continue;
@@ -67,7 +67,7 @@ pub(super) fn each_member(
             let length = file.size();
             MemberContent { reader: budget.limited(file, stored), length }
         });
-        if sink.take(Member { path: &path, content }).is_break() {
+        if sink.take(ContainerMember { path: &path, content }).is_break() {
             return Ok(());
         }
         budget.check()?;

@@ -31,6 +31,12 @@ const ROWS: &[FormatRow] = &[
         "all fields; never detected, only named",
     ),
     row(
+        "bookmarks",
+        &["html"],
+        "bookmarks as browsers export them, and the list of Pocket",
+        "title, address, tags and description of each; there is no text, so they are incomplete, and the dates of clipping do not count",
+    ),
+    row(
         "csv",
         &["csv", "tsv", "tab", "psv"],
         "tables of articles with any separator, and exports of Media Cloud, ProQuest, Pocket, Instapaper, Readwise, trafilatura, GDELT (GKG 2.1), AG News and the like",

@@ -5,6 +5,7 @@
 mod agency;
 mod article_lines;
 mod catalogue;
+mod clippings;
 mod front_matter;
 mod html;
 mod html_bounds;
@@ -39,6 +40,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &tables::WorkbookReader,
     JSON_LINES,
     &json::JsonReader,
+    &clippings::BookmarksReader,
     &html::HtmlReader,
     &tables::DelimitedReader,
     &markdown::MarkdownReader,

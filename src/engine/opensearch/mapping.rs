@@ -9,7 +9,7 @@ use crate::text::ANALYSIS;
 use serde_json::{Map, Value, json};
 
 /// The version of the mapping; raised when a new version cannot use an older index.
-pub(super) const MAPPING_VERSION: u32 = 1;
+pub(super) const MAPPING_VERSION: u32 = 2;
 
 /// The names of the fields of an article's document, apart from those of its texts and labels.
 pub(super) mod field {

@@ -1,6 +1,6 @@
 //! Clippings: wallabag, Omnivore, Readability and lists of bookmarks. The date of a clipping is not that of the article.
 
-use super::{Fields, Service, drop_if, set_date};
+use super::{Service, ServiceRecord, drop_if, set_date};
 use crate::corpus::draft::Draft;
 
 pub(super) const SERVICES: &[Service] = &[
@@ -23,20 +23,20 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 /// wallabag, versions 1 and 2.
-fn wallabag(record: &Fields<'_>, draft: &mut Draft) {
+fn wallabag(record: &ServiceRecord<'_>, draft: &mut Draft) {
     drop_if(&mut draft.headline, is_placeholder);
     drop_if(&mut draft.body, is_placeholder);
     set_date(draft, record.text("published_at"));
 }
 
-fn omnivore(record: &Fields<'_>, draft: &mut Draft) {
+fn omnivore(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("publishedAt"));
     if let Some(site) = record.text("siteName") {
         draft.source = Some(site);
     }
 }
 
-fn readability(record: &Fields<'_>, draft: &mut Draft) {
+fn readability(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.text("article__title");
     drop_if(&mut draft.headline, is_placeholder);
     draft.lead = record.text("article__excerpt");
@@ -45,7 +45,7 @@ fn readability(record: &Fields<'_>, draft: &mut Draft) {
     set_date(draft, record.text("article__date_published"));
 }
 
-fn is_bookmark(record: &Fields<'_>) -> bool {
+fn is_bookmark(record: &ServiceRecord<'_>) -> bool {
     let marks: &[&[&str]] = &[
         &["created", "tags", "private"],
         &["created_at", "is_saved"],
@@ -58,7 +58,7 @@ fn is_bookmark(record: &Fields<'_>) -> bool {
 }
 
 /// Delicious, elCurator, Pocket, Linkwarden, Pinboard.
-fn bookmark(record: &Fields<'_>, draft: &mut Draft) {
+fn bookmark(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, None);
     draft.source = None;
     draft.own_id = record.text("id");
@@ -68,7 +68,7 @@ fn bookmark(record: &Fields<'_>, draft: &mut Draft) {
 }
 
 /// A bookmark of Firefox in its backup.
-fn firefox(record: &Fields<'_>, draft: &mut Draft) {
+fn firefox(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, None);
     draft.url = record.text("uri").filter(|url| url.starts_with("http"));
     draft.own_id = record.text("guid");
@@ -78,7 +78,7 @@ fn firefox(record: &Fields<'_>, draft: &mut Draft) {
 }
 
 /// Instapaper; the selection is what the reader marked, the folder and the time are those of the clipping.
-fn instapaper(record: &Fields<'_>, draft: &mut Draft) {
+fn instapaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, None);
     draft.lead = record.text("Selection");
     draft.section = None;

@@ -1,6 +1,6 @@
 //! News services and databases: Guardian, New York Times, NewsAPI, Event Registry, Media Cloud, GDELT.
 
-use super::{Fields, Service, drop_if, set_date, values};
+use super::{Service, ServiceRecord, drop_if, set_date, values};
 use crate::corpus::draft::Draft;
 use serde_json::Value;
 
@@ -21,12 +21,12 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["seendate", "domain", "url"]), amend: |_, _| {} },
 ];
 
-fn is_guardian(record: &Fields<'_>) -> bool {
+fn is_guardian(record: &ServiceRecord<'_>) -> bool {
     record.has(&["webTitle", "webUrl"])
 }
 
 /// Guardian Open Platform; the fields under `fields`, the blocks and the tags come only when they are asked for.
-fn guardian(record: &Fields<'_>, draft: &mut Draft) {
+fn guardian(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.first(&["fields.headline", "webTitle"]).or(draft.headline.take());
     let publication = record.text("fields.publication").filter(|name| !name.contains(".com"));
     draft.source = Some(publication.unwrap_or_else(|| "The Guardian".to_owned()));
@@ -58,13 +58,13 @@ fn guardian(record: &Fields<'_>, draft: &mut Draft) {
     }
 }
 
-fn is_times(record: &Fields<'_>) -> bool {
+fn is_times(record: &ServiceRecord<'_>) -> bool {
     let has_address = record.has(&["web_url"]) || record.text("url").is_some_and(|url| url.contains("nytimes.com"));
     has_address && record.has(&["pub_date"])
 }
 
 /// The article search and the archive of the New York Times, in the shapes of 2015 and 2025; there is no full text.
-fn times(record: &Fields<'_>, draft: &mut Draft) {
+fn times(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.first(&["headline.main", "headline.print_headline", "headline"]);
     draft.url = record.first(&["web_url", "url"]);
     draft.own_id = record.first(&["_id", "uri"]);
@@ -91,7 +91,7 @@ fn times(record: &Fields<'_>, draft: &mut Draft) {
 }
 
 /// NewsAPI.org and services in its shape; what it has removed is no article.
-fn news_api(record: &Fields<'_>, draft: &mut Draft) {
+fn news_api(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let is_removed = |text: &str| text == "[Removed]";
     for text in [&mut draft.headline, &mut draft.lead, &mut draft.body, &mut draft.source] {
         drop_if(text, is_removed);
@@ -104,7 +104,7 @@ fn news_api(record: &Fields<'_>, draft: &mut Draft) {
 }
 
 /// Event Registry (newsapi.ai); `date`, `time` and `dateTime` are when it found the article.
-fn event_registry(record: &Fields<'_>, draft: &mut Draft) {
+fn event_registry(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("dateTimePub"));
     draft.own_id = record.text("uri");
     draft.url = record.text("url");
@@ -120,7 +120,7 @@ fn event_registry(record: &Fields<'_>, draft: &mut Draft) {
 }
 
 /// Removes the name or the address of the site from the end of a title.
-fn without_site(title: String, record: &Fields<'_>) -> String {
+fn without_site(title: String, record: &ServiceRecord<'_>) -> String {
     for site in [record.text("source.title"), record.text("source.uri")].into_iter().flatten() {
         let kept = values::strip_site_name(&title, Some(&site));
         if kept.len() < title.len() {
@@ -131,7 +131,7 @@ fn without_site(title: String, record: &Fields<'_>) -> String {
 }
 
 /// Media Cloud, of today and before 2022.
-fn media_cloud(record: &Fields<'_>, draft: &mut Draft) {
+fn media_cloud(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.own_id = record.first(&["stories_id", "id", "guid"]);
     draft.source = record.first(&["media_name", "media_url"]);
     draft.url = record.text("url").or(draft.url.take());

@@ -1,6 +1,6 @@
 //! Programs that extract articles from web pages: trafilatura, news-please, newspaper, Mercury, Readability.js.
 
-use super::{Fields, Service, set_date};
+use super::{Service, ServiceRecord, set_date};
 use crate::corpus::draft::Draft;
 
 pub(super) const SERVICES: &[Service] = &[
@@ -20,7 +20,7 @@ pub(super) const SERVICES: &[Service] = &[
 ];
 
 /// trafilatura: lists are strings with semicolons, `source` is the address.
-fn trafilatura(record: &Fields<'_>, draft: &mut Draft) {
+fn trafilatura(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.source = record.first(&["source-hostname", "sitename", "hostname"]);
     draft.url = record.first(&["source", "url"]).filter(|url| url.starts_with("http"));
     draft.own_id = record.text("id");
@@ -34,26 +34,26 @@ fn trafilatura(record: &Fields<'_>, draft: &mut Draft) {
     set_date(draft, record.text("date"));
 }
 
-fn news_please(record: &Fields<'_>, draft: &mut Draft) {
+fn news_please(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.first(&["title", "title_page", "title_rss"]);
     draft.own_id = None;
     set_date(draft, record.text("date_publish"));
 }
 
 /// newspaper3k and newspaper4k; the summary is one that the program has made.
-fn newspaper(record: &Fields<'_>, draft: &mut Draft) {
+fn newspaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.lead = record.first(&["meta_description", "description"]);
     set_date(draft, record.text("publish_date"));
 }
 
 /// Mercury, now the Postlight Parser; its excerpt is the beginning of the text.
-fn mercury(record: &Fields<'_>, draft: &mut Draft) {
+fn mercury(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.lead = record.text("dek").or_else(|| record.text("excerpt").filter(|_| draft.body.is_none()));
     set_date(draft, record.text("date_published"));
 }
 
 /// The result of Readability.js; `content` has the paragraphs, `textContent` the same words.
-fn readability_js(record: &Fields<'_>, draft: &mut Draft) {
+fn readability_js(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.source = record.text("siteName");
     draft.bylines = record.text("byline").map(|byline| crate::corpus::bylines::names(&byline)).unwrap_or_default();
     draft.lead =

@@ -1,6 +1,6 @@
 //! Libraries: Trove, Zotero and the JSON of citation styles (CSL).
 
-use super::{Fields, Service, set_date};
+use super::{Service, ServiceRecord, set_date};
 use crate::article::Language;
 use crate::corpus::draft::Draft;
 use serde_json::{Map, Value};
@@ -14,12 +14,12 @@ pub(super) const SERVICES: &[Service] = &[
     },
 ];
 
-fn is_trove(record: &Fields<'_>) -> bool {
+fn is_trove(record: &ServiceRecord<'_>) -> bool {
     record.has(&["heading"]) && (record.has(&["troveUrl"]) || record.value("title").is_some_and(Value::is_object))
 }
 
 /// Trove, the newspapers of the National Library of Australia, in the versions 2 and 3 of its interface.
-fn trove(record: &Fields<'_>, draft: &mut Draft) {
+fn trove(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.text("heading");
     let newspaper = record.first(&["title.title", "title.value", "title"]);
     // The places and years of publication follow in brackets.
@@ -37,15 +37,15 @@ fn trove(record: &Fields<'_>, draft: &mut Draft) {
 }
 
 /// Returns the item of a record of Zotero, which stands under `data` in answers of its interface.
-fn item_of<'a>(record: &Fields<'a>) -> Option<&'a Map<String, Value>> {
+fn item_of<'a>(record: &ServiceRecord<'a>) -> Option<&'a Map<String, Value>> {
     let item = if record.has(&["itemType"]) { Some(record.0) } else { record.value("data")?.as_object() };
     item.filter(|item| item.contains_key("itemType"))
 }
 
 /// Zotero; attachments and notes are not articles.
-fn zotero(record: &Fields<'_>, draft: &mut Draft) {
+fn zotero(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let Some(item) = item_of(record) else { return };
-    let item = Fields(item);
+    let item = ServiceRecord(item);
     if matches!(item.text("itemType").as_deref(), Some("attachment" | "note" | "annotation")) {
         *draft = Draft::default();
         return;
@@ -88,7 +88,7 @@ fn person(person: &Value) -> Option<String> {
 }
 
 /// CSL JSON, as Zotero, Mendeley and Pandoc exchange it.
-fn csl(record: &Fields<'_>, draft: &mut Draft) {
+fn csl(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.text("title");
     draft.source = record.text("container-title").or_else(|| record.text("publisher"));
     draft.lead = record.text("abstract");

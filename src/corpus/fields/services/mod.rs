@@ -16,17 +16,17 @@ use serde_json::{Map, Value};
 
 /// A record of a service: whether it is one, and what to change in the draft.
 struct Service {
-    is: fn(&Fields<'_>) -> bool,
-    amend: fn(&Fields<'_>, &mut Draft),
+    is: fn(&ServiceRecord<'_>) -> bool,
+    amend: fn(&ServiceRecord<'_>, &mut Draft),
 }
 
 /// All services; the first that a record belongs to counts.
 const SERVICES: &[&[Service]] = &[databases::SERVICES, libraries::SERVICES, clippings::SERVICES, extractors::SERVICES];
 
 /// The fields of a record as they are written.
-struct Fields<'a>(&'a Map<String, Value>);
+struct ServiceRecord<'a>(&'a Map<String, Value>);
 
-impl<'a> Fields<'a> {
+impl<'a> ServiceRecord<'a> {
     fn has(&self, names: &[&str]) -> bool {
         names.iter().all(|name| self.0.contains_key(*name))
     }
@@ -59,7 +59,7 @@ impl<'a> Fields<'a> {
 
 /// Changes the draft of a record by the rules of its service; what the user maps stays.
 pub(super) fn amend(record: &Map<String, Value>, map: &FieldMap, draft: &mut Draft) {
-    let fields = Fields(record);
+    let fields = ServiceRecord(record);
     let Some(service) = SERVICES.iter().copied().flatten().find(|service| (service.is)(&fields)) else { return };
     if RecordField::ALL.into_iter().all(|field| map.names(field).next().is_none()) {
         (service.amend)(&fields, draft);

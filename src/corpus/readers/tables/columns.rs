@@ -14,11 +14,11 @@ const MOST_LISTED: usize = 30;
 
 /// The columns of a table, by the names of their fields; a column without a name is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(super) struct TableColumns {
     names: Vec<Vec<String>>,
 }
 
-impl Columns {
+impl TableColumns {
     /// Returns the columns that a header names, and those that the user gives by number.
     pub(super) fn of_header(header: &[String], map: &FieldMap) -> Self {
         let mapped = mapped_names(map);

@@ -1,6 +1,6 @@
 //! CSV, TSV and the like, row by row.
 
-use super::columns::{self, Columns};
+use super::columns::{self, TableColumns};
 use super::dialect::{self, Dialect, Sniffed};
 use super::gdelt::{self, GdeltTable};
 use super::headerless;
@@ -67,7 +67,7 @@ impl Reader for DelimitedReader {
             let first = head.lines().next().unwrap_or_default().to_owned();
             return Err(columns::no_articles(&[first]).into());
         };
-        let table = Table::of(&rows, context.map)?;
+        let table = DelimitedTable::of(&rows, context.map)?;
         let has_separator_line = dialect::separator_line(&head).is_some();
         drop((head, rows));
         let budget = RecordBudget::new(context.limits, self.memory_factor());
@@ -80,18 +80,18 @@ impl Reader for DelimitedReader {
 }
 
 /// A table by what its first rows show.
-struct Table {
+struct DelimitedTable {
     kind: TableKind,
     has_header: bool,
 }
 
 enum TableKind {
-    Articles(Columns),
-    Highlights(Columns),
+    Articles(TableColumns),
+    Highlights(TableColumns),
     KnowledgeGraph,
 }
 
-impl Table {
+impl DelimitedTable {
     fn of(rows: &[Vec<String>], map: &FieldMap) -> Result<Self, SkipReason> {
         let Some(first) = rows.first() else { return Err(SkipReason::NoArticles) };
         match gdelt::table_of(first) {
@@ -103,7 +103,7 @@ impl Table {
             None => {}
         }
         if columns::is_header(first, map) {
-            let columns = Columns::of_header(first, map);
+            let columns = TableColumns::of_header(first, map);
             if columns.has("Highlight") && columns.has("Book Title") {
                 return Ok(Self { kind: TableKind::Highlights(columns), has_header: true });
             }
@@ -123,7 +123,7 @@ impl Table {
 fn read_rows(
     text: impl BufRead,
     dialect: Dialect,
-    table: Table,
+    table: DelimitedTable,
     lines_before: u64,
     context: &ReaderContext<'_>,
     budget: &RecordBudget<'_>,
@@ -176,7 +176,7 @@ fn pass_on(drafts: Vec<Draft>, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
 }
 
 /// Fails if a row has other columns than its table: a separator or a line break in its text was not quoted, and the fields are not where they seem.
-fn fitting(row: &StringRecord, columns: &Columns) -> Result<(), SkipReason> {
+fn fitting(row: &StringRecord, columns: &TableColumns) -> Result<(), SkipReason> {
     let filled = row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(at, _)| at + 1).max();
     let filled = filled.unwrap_or_default();
     if filled > columns.len() || row.len() < columns.len() {

@@ -1,6 +1,6 @@
 //! Known exports without a header, told by the shape of their rows.
 
-use super::columns::Columns;
+use super::columns::TableColumns;
 use crate::corpus::field_map::{FieldMap, RecordField};
 
 /// The longest label of a class, in characters.
@@ -9,7 +9,7 @@ const LONGEST_LABEL: usize = 40;
 const TEXT: usize = 60;
 
 /// Returns the columns of a table without a header; `None` if its shape is not known.
-pub(super) fn columns_of(rows: &[Vec<String>], map: &FieldMap) -> Option<Columns> {
+pub(super) fn columns_of(rows: &[Vec<String>], map: &FieldMap) -> Option<TableColumns> {
     let width = rows.first()?.len();
     let by_number: Vec<usize> = RecordField::ALL
         .into_iter()
@@ -21,13 +21,13 @@ pub(super) fn columns_of(rows: &[Vec<String>], map: &FieldMap) -> Option<Columns
         let name =
             |(at, number): (usize, &String)| if by_number.contains(&(at + 1)) { number.clone() } else { String::new() };
         let names: Vec<String> = numbers.iter().enumerate().map(name).collect();
-        return Some(Columns::named(&names.iter().map(String::as_str).collect::<Vec<_>>()));
+        return Some(TableColumns::named(&names.iter().map(String::as_str).collect::<Vec<_>>()));
     }
     extractor(rows).or_else(|| labelled(rows))
 }
 
 /// trafilatura writes a fingerprint of sixteen hexadecimal digits; the order of the other columns depends on its version.
-fn extractor(rows: &[Vec<String>]) -> Option<Columns> {
+fn extractor(rows: &[Vec<String>]) -> Option<TableColumns> {
     let width = rows.first()?.len();
     let all = |at: usize, is: &dyn Fn(&str) -> bool| {
         let mut stated =
@@ -59,11 +59,11 @@ fn extractor(rows: &[Vec<String>]) -> Option<Columns> {
     if let Some(slot) = title.and_then(|at| names.get_mut(at)) {
         *slot = "title";
     }
-    Some(Columns::named(&names))
+    Some(TableColumns::named(&names))
 }
 
 /// A label, perhaps a title, and a text: AG News and 10kGNAD.
-fn labelled(rows: &[Vec<String>]) -> Option<Columns> {
+fn labelled(rows: &[Vec<String>]) -> Option<TableColumns> {
     let is_label = |cell: &String| cell.chars().count() <= LONGEST_LABEL && !cell.contains(['.', '\n']);
     let labels: Vec<&String> = rows.iter().filter_map(|row| row.first()).collect();
     if !labels.iter().all(|label| is_label(label)) {
@@ -74,8 +74,8 @@ fn labelled(rows: &[Vec<String>]) -> Option<Columns> {
     let width = rows.first()?.len();
     let (first, second) = (average(rows, 1), average(rows, 2));
     match width {
-        2 if first >= TEXT => Some(Columns::named(&[section, "body"])),
-        3 if second >= TEXT && first > 0 && first < second => Some(Columns::named(&[section, "headline", "body"])),
+        2 if first >= TEXT => Some(TableColumns::named(&[section, "body"])),
+        3 if second >= TEXT && first > 0 && first < second => Some(TableColumns::named(&[section, "headline", "body"])),
         _ => None,
     }
 }
@@ -100,8 +100,8 @@ mod tests {
         let long = "The harbour board meets on Friday to decide about the wall, and nobody expects a quick result.";
         let map = FieldMap::default();
         let found = |cells: &[&[&str]]| columns_of(&rows(cells), &map);
-        assert_eq!(found(&[&["3", "Wall delayed", long]]), Some(Columns::named(&["", "headline", "body"])));
-        assert_eq!(found(&[&["Web", long], &["Sport", long]]), Some(Columns::named(&["section", "body"])));
+        assert_eq!(found(&[&["3", "Wall delayed", long]]), Some(TableColumns::named(&["", "headline", "body"])));
+        assert_eq!(found(&[&["Web", long], &["Sport", long]]), Some(TableColumns::named(&["section", "body"])));
         assert_eq!(
             found(&[&[
                 "https://a.example/1",
@@ -114,11 +114,11 @@ mod tests {
                 long,
                 "null"
             ]]),
-            Some(Columns::named(&["url", "", "fingerprint", "hostname", "title", "", "date", "text", ""]))
+            Some(TableColumns::named(&["url", "", "fingerprint", "hostname", "title", "", "date", "text", ""]))
         );
         assert_eq!(found(&[&["1", "2"]]), None);
         assert_eq!(found(&[&["A sentence. And one more.", long]]), None);
         let map: FieldMap = "headline=2,body=3".parse().expect("a map");
-        assert_eq!(columns_of(&rows(&[&["x", "A", "B"]]), &map), Some(Columns::named(&["", "2", "3"])));
+        assert_eq!(columns_of(&rows(&[&["x", "A", "B"]]), &map), Some(TableColumns::named(&["", "2", "3"])));
     }
 }

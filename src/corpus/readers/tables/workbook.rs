@@ -1,6 +1,6 @@
 //! Spreadsheets of Excel (XLSX) and LibreOffice (ODS): every sheet that is a table of articles.
 
-use super::columns::{self, Columns};
+use super::columns::{self, TableColumns};
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
@@ -105,7 +105,7 @@ fn read_sheets(
 }
 
 /// Returns the place of the header among the rows and the columns that it names; the reason for leaving out the sheet, which an empty one does not need.
-fn header_of(sheet: &Range<Data>, context: &ReaderContext<'_>) -> Result<(usize, Columns), Option<SkipReason>> {
+fn header_of(sheet: &Range<Data>, context: &ReaderContext<'_>) -> Result<(usize, TableColumns), Option<SkipReason>> {
     let mut first_filled = None;
     for (at, row) in sheet.rows().enumerate().take(ABOVE_HEADER) {
         let cells: Vec<String> = row.iter().map(text_of).collect();
@@ -113,7 +113,7 @@ fn header_of(sheet: &Range<Data>, context: &ReaderContext<'_>) -> Result<(usize,
             && columns::is_header(&cells, context.map)
             && columns::has_articles(&cells, context.map)
         {
-            return Ok((at, Columns::of_header(&cells, context.map)));
+            return Ok((at, TableColumns::of_header(&cells, context.map)));
         }
         if first_filled.is_none() && cells.iter().any(|cell| !cell.is_empty()) {
             first_filled = Some(cells);
@@ -126,7 +126,7 @@ fn header_of(sheet: &Range<Data>, context: &ReaderContext<'_>) -> Result<(usize,
 fn read_rows(
     sheet: &Range<Data>,
     header: usize,
-    columns: &Columns,
+    columns: &TableColumns,
     context: &ReaderContext<'_>,
     sink: &mut RecordSink<'_>,
 ) -> bool {
