@@ -202,6 +202,10 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::ReaderFailed { format: "HTML" },
         R::Excluded,
         R::CopyChanged,
+        R::Encrypted,
+        R::TooManyMembers { limit: 1_000_000 },
+        R::NoTextColumn { found: "id, price, stock".into() },
+        R::NotArticles { what: "GDELT events" },
     ];
     every_variant!(
         reasons,
@@ -226,5 +230,9 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::ReaderFailed { .. },
         R::Excluded,
         R::CopyChanged,
+        R::Encrypted,
+        R::TooManyMembers { .. },
+        R::NoTextColumn { .. },
+        R::NotArticles { .. },
     )
 }

@@ -4,6 +4,8 @@
 
 mod agency;
 mod article_lines;
+mod catalogue;
+mod clippings;
 mod databases;
 mod exports;
 mod feeds;
@@ -26,11 +28,14 @@ mod markdown;
 mod nearly_json;
 mod sgml;
 mod signatures;
+mod tables;
 mod text;
 mod text_lines;
 mod wires;
 
 use super::reader::Reader;
+pub use catalogue::FormatRow;
+pub(super) use catalogue::row_of;
 
 pub(super) use signatures::other_format;
 
@@ -45,6 +50,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     // Documents that are archives inside, before containers.
     &databases::NexisUniReader,
     &databases::RtfReader,
+    &tables::WorkbookReader,
     &feeds::json_feed::JsonFeedReader,
     JSON_LINES,
     &json::JsonReader,
@@ -76,7 +82,9 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &databases::RisReader,
     &mail::MboxReader,
     &mail::MailReader,
+    &clippings::BookmarksReader,
     &html::HtmlReader,
+    &tables::DelimitedReader,
     &markdown::MarkdownReader,
     &text::TextReader,
     &text_lines::TextLinesReader,
