@@ -36,6 +36,8 @@ pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
+    &wires::anpa_1312::Anpa1312Reader,
+    &wires::iptc_7901::Iptc7901Reader,
     &feeds::json_feed::JsonFeedReader,
     JSON_LINES,
     &json::JsonReader,
