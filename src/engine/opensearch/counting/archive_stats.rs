@@ -20,11 +20,11 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
             "undated": { "missing": { "field": field::FIRST_DAY } },
         },
     }))?;
-    let day = |path: &str| answer.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
+    let day = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
     let mut stats = ArchiveStats {
         articles: summary.articles,
-        days: day("/aggregations/first/value").zip(day("/aggregations/last/value")),
-        undated: answer.pointer("/aggregations/undated/doc_count").and_then(Value::as_u64).unwrap_or_default(),
+        days: day("/first/value").zip(day("/last/value")),
+        undated: answer.aggregations.pointer("/undated/doc_count").and_then(Value::as_u64).unwrap_or_default(),
         ..ArchiveStats::default()
     };
     each_bucket(index, &every_article(), &[field::SOURCE_NAME], |values, articles| {
