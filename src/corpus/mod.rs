@@ -13,6 +13,7 @@ mod assembler;
 mod bylines;
 mod compression;
 mod date_order;
+mod datelines;
 mod dates;
 mod decode;
 mod detect_format;

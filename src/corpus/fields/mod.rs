@@ -6,6 +6,7 @@
 mod aliases;
 mod bodies;
 mod leads;
+mod ninjs;
 mod record;
 mod values;
 
@@ -53,6 +54,9 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         ..Draft::default()
     };
     draft.add_date(date);
+    if ninjs::is_item(fields) {
+        draft = ninjs::completed(fields, map, draft);
+    }
     draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
     draft
 }

@@ -1,7 +1,6 @@
 //! Formats in which news agencies deliver.
 
 pub(super) mod anpa_1312;
-pub(super) mod dateline;
 mod inline_text;
 pub(super) mod iptc_7901;
 mod messages;

@@ -1,6 +1,6 @@
 //! The text of a wire message: the lines above it, and the notes that are not for publication.
 
-use super::dateline::place_of;
+use crate::corpus::datelines::place_of;
 use crate::corpus::xml;
 
 /// Beginnings of lines from which on nothing is for publication, in lower case.
@@ -146,8 +146,8 @@ pub(super) fn dateline(text: &str) -> Option<(String, Option<String>)> {
     let line = text.trim_start();
     let open = line.find('(').filter(|open| *open <= LONGEST_DATELINE)?;
     let (agency, rest) = line.get(open + 1..)?.split_once(')')?;
-    let is_agency =
-        (2..=20).contains(&agency.len()) && agency.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '/'));
+    let name = agency.split(['-', ' ', '/']).next().unwrap_or_default().to_lowercase();
+    let is_agency = agency.len() <= 20 && AGENCIES.contains(&name.as_str());
     let begins_text = rest.trim_start().starts_with(['-', '–', '—', '_']);
     let place = line.get(..open)?;
     let is_short = !place.contains(['.', '!', '?', ':']) || place_of(place).is_some();
