@@ -110,7 +110,7 @@ fn listed(text: &str) -> Vec<String> {
     let text = text.trim().trim_matches(',');
     let text = text.split(" (").next().unwrap_or(text).trim();
     let parts: Vec<&str> = text.split(", ").map(str::trim).filter(|part| !part.is_empty()).collect();
-    let is_title = |part: &&str| parts.len() > 1 && is_title(part);
+    let is_title = |part: &&str| parts.len() > 1 && (is_title(part) || part.starts_with("The "));
     let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_title(part)).collect();
     if kept.len() > 1 && kept.len().is_multiple_of(2) && kept.iter().skip(1).step_by(2).all(|part| is_initials(part)) {
         return kept.chunks(2).map(|pair| pair.join(", ")).collect();
