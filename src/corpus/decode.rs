@@ -6,6 +6,7 @@
 //!
 //! Text that is UTF-8 but for a few bytes, after a cut or a pasted line, stays UTF-8: those bytes become the replacement character.
 
+use super::input::Input;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -45,6 +46,12 @@ pub(super) fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
         [b'<', 0, b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z', 0, ..] => Some(UTF_16LE),
         _ => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),
     }
+}
+
+/// Decodes the buffered beginning of a file.
+pub(super) fn head<'a>(input: &'a Input<'_>) -> Cow<'a, str> {
+    let bytes = input.head();
+    encoding_of(bytes, input.is_whole()).decode(bytes).0
 }
 
 /// Decodes the beginning of a file, well enough to detect its format.

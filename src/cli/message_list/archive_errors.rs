@@ -198,9 +198,14 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TextElsewhere { address: "story.xhtml".into() },
         R::NoText,
         R::NoArticles,
+        R::TableOfContents,
         R::ReaderFailed { format: "HTML" },
         R::Excluded,
         R::CopyChanged,
+        R::Encrypted,
+        R::TooManyMembers { limit: 1_000_000 },
+        R::NoTextColumn { found: "id, price, stock".into() },
+        R::NotArticles { what: "GDELT events" },
     ];
     every_variant!(
         reasons,
@@ -221,8 +226,13 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TextElsewhere { .. },
         R::NoText,
         R::NoArticles,
+        R::TableOfContents,
         R::ReaderFailed { .. },
         R::Excluded,
         R::CopyChanged,
+        R::Encrypted,
+        R::TooManyMembers { .. },
+        R::NoTextColumn { .. },
+        R::NotArticles { .. },
     )
 }
