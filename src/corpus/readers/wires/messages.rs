@@ -33,7 +33,7 @@ pub(super) fn read(
 ) -> Result<(), Skip> {
     let budget = RecordBudget::new(context.limits, memory_factor);
     let mut bytes: Vec<u8> = Vec::new();
-    let mut emit = |bytes: &mut Vec<u8>, sink: &mut RecordSink<'_>| {
+    let emit = |bytes: &mut Vec<u8>, sink: &mut RecordSink<'_>| {
         let taken = std::mem::take(bytes);
         if taken.iter().all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control()) {
             return ControlFlow::Continue(());
