@@ -25,10 +25,22 @@ const fn row(
 /// A row for each format of the registry, by name.
 const ROWS: &[FormatRow] = &[
     row(
+        "anpa-1312",
+        &["txt", "anpa"],
+        "wires of American agencies with control characters, many a file",
+        "headline, byline, text, place, category as section, date of the trailer; notes to editors and advisories are left out",
+    ),
+    row(
         "article-lines",
         &["jsonl"],
         "articles as the library writes them, one JSON object per line",
         "all fields; never detected, only named",
+    ),
+    row(
+        "atom",
+        &["xml", "atom"],
+        "feeds in Atom 0.3 and 1.0, also those of the Associated Press with NITF",
+        "as in rss",
     ),
     row(
         "bookmarks",
@@ -44,10 +56,28 @@ const ROWS: &[FormatRow] = &[
          Highlights of Readwise are one record a title; rows of GDELT and bookmarks have no text and are incomplete",
     ),
     row(
+        "enex",
+        &["enex"],
+        "notes exported from Evernote",
+        "title, text, tags, address and author of clipped pages; the dates are those of clipping and do not count",
+    ),
+    row(
+        "factiva-xml",
+        &["xml"],
+        "exports of Factiva in XML",
+        "all fields of the database but codes; search hits are plain text",
+    ),
+    row(
         "html",
         &["html", "htm", "xhtml"],
         "saved web pages",
         "all stories of the page, without menus, comments and advertisements; a page of several whole stories is several articles; JSON-LD, OpenGraph and meta elements",
+    ),
+    row(
+        "iptc-7901",
+        &["txt", "iptc"],
+        "wires of European agencies with control characters, many a file",
+        "keywords as topics, headline, byline, text, place, date of the trailer; notes, telephone numbers and signs of editors are left out",
     ),
     row(
         "json",
@@ -55,6 +85,7 @@ const ROWS: &[FormatRow] = &[
         "one article, a list, or the answer of a news service",
         "the field names that news exports use",
     ),
+    row("json-feed", &["json"], "feeds in JSON Feed 1 and 1.1", "as in rss"),
     row("json-lines", &["jsonl", "ndjson", "jl"], "one article per line", "the same"),
     row(
         "markdown",
@@ -63,16 +94,77 @@ const ROWS: &[FormatRow] = &[
         "YAML or TOML front matter, including the keys of Obsidian Web Clipper; otherwise the first heading is the headline",
     ),
     row(
+        "news-sitemap",
+        &["xml"],
+        "sitemaps for news",
+        "title, address, publication, date and keywords; there is no text, so they are incomplete",
+    ),
+    row(
+        "newsml",
+        &["xml"],
+        "NewsML 1.0 to 1.2",
+        "a text below each headline in its best form, with the facts of the components around it; status, revision and embargo; no pictures and captions",
+    ),
+    row(
+        "newsml-g2",
+        &["xml"],
+        "items and messages of NewsML-G2",
+        "text in NITF, XHTML or plain; status, version and embargo; items of pictures, films and results and items with their text elsewhere are left out",
+    ),
+    row(
+        "nitf",
+        &["xml", "nitf"],
+        "articles in NITF 2.5 to 3.6",
+        "headline, byline, text without pictures and notes, issue date, place, topics, page, edition, version",
+    ),
+    row(
+        "reuters-21578",
+        &["sgm"],
+        "the collection Reuters-21578",
+        "texts, briefs that are headlines alone, and unprocessed texts",
+    ),
+    row(
+        "rss",
+        &["xml", "rss", "rdf"],
+        "feeds in RSS 0.9 to 2.0 and RSS 1.0",
+        "the full text if there is one, else the description as lead, and the article is incomplete; the title of the feed is the source unless an item states its own",
+    ),
+    row(
         "spreadsheet",
         &["xlsx", "xlsm", "ods"],
         "workbooks of Excel and LibreOffice",
         "the same as in csv, of every sheet that is a table of articles",
     ),
     row(
+        "tei",
+        &["xml", "tei"],
+        "TEI, as trafilatura and editions of newspapers write it",
+        "title, author, publisher, date of the source, keywords, text without comments",
+    ),
+    row(
         "text",
         &["txt"],
         "plain text",
         "the first line is the headline; the name of an agency or newspaper as the last line is the source",
+    ),
+    row("trafilatura-xml", &["xml"], "XML of trafilatura", "all fields; text without comments"),
+    row(
+        "trec",
+        &["sgml", "txt"],
+        "collections of TREC, CLEF and the LDC: a DOC for each article",
+        "the elements of AP, Financial Times, Los Angeles Times, Wall Street Journal and others; a date in the id counts where none is stated",
+    ),
+    row(
+        "wordpress",
+        &["xml"],
+        "exports of WordPress (WXR)",
+        "published posts and pages, with the names of their authors; no drafts, comments, shortcodes",
+    ),
+    row(
+        "zotero-rdf",
+        &["rdf"],
+        "libraries exported from Zotero as RDF",
+        "what is stated about articles; there is no text, so they are incomplete",
     ),
 ];
 
