@@ -88,6 +88,7 @@ fn fields_of_database_exports_are_read() {
         "factiva.txt",
         "proquest.txt",
         "proquest.html",
+        "proquest-merged.html",
         "europresse-new.html",
         "europresse-old.html",
         "kikuzo.html",

@@ -154,6 +154,10 @@ pub(super) fn zone_offset(zone: &str) -> Option<Offset> {
     if !zone.starts_with(['+', '-']) {
         return None;
     }
+    // `GMT+1` has one digit.
+    let padded = (zone.len() == 2 || zone.get(2..3) == Some(":")).then(|| zone.split_at_checked(1)).flatten();
+    let padded = padded.map(|(sign, hours)| format!("{sign}0{hours}"));
+    let zone = padded.as_deref().unwrap_or(zone);
     // Offsets are parsed as part of a date.
     match format!("2000-01-01T00:00:00{zone}").parse().ok()? {
         PublishedDate::Moment(_, offset) => offset,

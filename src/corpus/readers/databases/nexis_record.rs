@@ -33,21 +33,21 @@ pub(super) fn draft(text: &str, layout: Layout) -> Option<Result<Draft, SkipReas
         Layout::Classic => classic(&paragraphs),
         Layout::Uni => uni(&paragraphs),
     };
-    Some(parts.map(Parts::draft))
+    Some(parts.map(NexisParts::draft))
 }
 
 /// The parts of a record.
 #[derive(Default)]
-struct Parts<'a> {
+struct NexisParts<'a> {
     /// The lines above the labels.
-    head: Head<'a>,
+    head: NexisHead<'a>,
     labels: Vec<(Label, String)>,
     body: Vec<&'a str>,
 }
 
 /// What stands without labels above the text.
 #[derive(Default)]
-struct Head<'a> {
+struct NexisHead<'a> {
     source: Option<&'a str>,
     date: Option<&'a str>,
     edition: Option<String>,
@@ -85,7 +85,7 @@ fn paragraphs(text: &str, layout: Layout) -> Vec<&str> {
 }
 
 /// Divides a record with labels in capitals.
-fn classic<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
+fn classic<'a>(all: &[&'a str]) -> Result<NexisParts<'a>, SkipReason> {
     let is_label = |paragraph: &&&str| labelled(paragraph, false).is_some();
     let first_label = all.iter().position(|paragraph| is_label(&paragraph));
     let above = all.get(..first_label.unwrap_or_else(|| all.len().min(MOST_ABOVE))).unwrap_or_default();
@@ -95,7 +95,7 @@ fn classic<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
         head.headline = rest.first().map(|line| joined(line));
         rest = rest.get(1..).unwrap_or_default();
     }
-    let mut parts = Parts { head, ..Parts::default() };
+    let mut parts = NexisParts { head, ..NexisParts::default() };
     rest = take_labels(rest, &mut parts.labels);
     let end = body_end(rest, &mut parts.labels);
     parts.body = rest.get(..end).unwrap_or_default().iter().copied().filter(|text| !is_copyright(text)).collect();
@@ -112,8 +112,8 @@ fn classic<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
 }
 
 /// Reads the paragraphs above the first label; returns also how many were used.
-fn head_of<'a>(above: &[&'a str], is_complete: bool) -> (Head<'a>, usize) {
-    let mut head = Head::default();
+fn head_of<'a>(above: &[&'a str], is_complete: bool) -> (NexisHead<'a>, usize) {
+    let mut head = NexisHead::default();
     let dated = above.iter().position(|paragraph| date_line(paragraph).is_some());
     let before = above.get(..dated.unwrap_or(if is_complete { above.len() } else { 1 })).unwrap_or_default();
     let mut names = before.iter().copied().filter(|paragraph| !is_copyright(paragraph));
@@ -150,7 +150,7 @@ fn head_of<'a>(above: &[&'a str], is_complete: bool) -> (Head<'a>, usize) {
 }
 
 /// Reads the paragraph with the date: perhaps the source above it, an edition after or below it.
-fn read_date_block<'a>(paragraph: &'a str, head: &mut Head<'a>) {
+fn read_date_block<'a>(paragraph: &'a str, head: &mut NexisHead<'a>) {
     let mut lines = paragraph.lines().map(str::trim).filter(|line| !line.is_empty() && !is_copyright(line));
     for line in lines.by_ref() {
         if let Some((_, rest)) = leading_date(line) {
@@ -223,7 +223,7 @@ fn body_end(paragraphs: &[&str], labels: &mut Vec<(Label, String)>) -> usize {
 }
 
 /// Divides a record of Nexis Uni.
-fn uni<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
+fn uni<'a>(all: &[&'a str]) -> Result<NexisParts<'a>, SkipReason> {
     let malformed = |detail: &str| SkipReason::Malformed { format: "Nexis Uni export", detail: detail.into() };
     let body = all.iter().position(|paragraph| heading(paragraph) == Some(Heading::Body));
     let first_label = all.iter().position(|paragraph| labelled(paragraph, true).is_some());
@@ -231,7 +231,7 @@ fn uni<'a>(all: &[&'a str]) -> Result<Parts<'a>, SkipReason> {
     let above = all.get(..above_end).unwrap_or_default();
     let dated =
         above.iter().rposition(|paragraph| date_line(paragraph).is_some() && labelled(paragraph, true).is_none());
-    let mut parts = Parts::default();
+    let mut parts = NexisParts::default();
     match dated {
         Some(at) => {
             if let Some(paragraph) = above.get(at) {
@@ -298,7 +298,7 @@ fn label_value(paragraph: &str) -> String {
     joined(value)
 }
 
-impl Parts<'_> {
+impl NexisParts<'_> {
     fn draft(self) -> Draft {
         let (source, city) = self.head.source.map(joined).map_or((None, None), |name| {
             let (name, edition) = publication(&name);

@@ -82,13 +82,13 @@ const LABELS: &[&str] = &[
 ];
 
 /// A document whose paragraphs are separated by empty lines.
-pub(super) struct Document<'a> {
+pub(super) struct ProquestDocument<'a> {
     paragraphs: Vec<&'a str>,
     /// The text of the article, where the export marks it apart.
     text: Option<String>,
 }
 
-impl<'a> Document<'a> {
+impl<'a> ProquestDocument<'a> {
     pub(super) fn of(text: &'a str, marked: Option<String>) -> Self {
         let mut paragraphs = Vec::new();
         let mut start = 0;
@@ -185,6 +185,11 @@ fn labelled(paragraph: &str) -> Option<(&'static str, &str)> {
     (!is_capitals || name.len() <= 4).then(|| (*known, value.trim()))
 }
 
+/// Returns whether a paragraph has a label.
+pub(super) fn is_label(paragraph: &str) -> bool {
+    labelled(paragraph).is_some()
+}
+
 fn is_headline(line: &str) -> bool {
     let is_link = line.starts_with("http") || line.starts_with("ProQuest document link");
     !is_link && !line.starts_with("Document ") && line.len() < 500
@@ -198,7 +203,26 @@ fn full_text(paragraphs: &[&str]) -> String {
         // One line a paragraph.
         text.extend(paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
     }
+    // The captions and credits of pictures come last.
+    if let Some(pictures) = text.iter().rposition(|line| matches!(line.as_str(), "Illustration" | "[Illustration]"))
+        && text.len() - pictures <= MOST_CAPTIONS
+        && pictures > 0
+    {
+        text.truncate(pictures);
+    }
+    while text.last().is_some_and(|line| text.len() > 1 && is_caption(line)) {
+        text.pop();
+    }
     text.join("\n\n")
+}
+
+/// The most lines of captions at the end of a text.
+const MOST_CAPTIONS: usize = 12;
+
+fn is_caption(line: &str) -> bool {
+    ["CAPTION:", "Caption:", "CREDIT:", "Credit:", "PHOTO:", "Photo:", "ILLUSTRATION:"]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 fn is_unavailable(text: &str) -> bool {
@@ -217,7 +241,7 @@ fn set_fields(paragraphs: &[&str], draft: &mut Draft) {
         match label {
             "title" => {
                 let title = title(&value, draft);
-                draft.headline.get_or_insert(title);
+                draft.headline = Some(title);
             }
             "author" => draft.bylines = bylines(&value, draft.source.as_deref()),
             "abstract" | "abstract (summary)" if !is_unavailable(&value) => draft.lead = Some(value),
