@@ -1,7 +1,8 @@
 //! ProQuest exports as HTML, as files and in mail: labels in bold, and the text in an element of its own.
 
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
-use super::proquest_record::{ProquestDocument, is_label};
+use super::proquest_labels::is_label;
+use super::proquest_record::ProquestDocument;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
