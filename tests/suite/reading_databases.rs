@@ -109,6 +109,7 @@ fn fields_of_mail_are_read() {
         "mail-japanese.eml",
         "mail-forwarded.eml",
         "mail-attached.eml",
+        "mail-apple.emlx",
         "mail-newsgroup.txt",
         "mail-proquest.eml",
         "mailbox.mbox",

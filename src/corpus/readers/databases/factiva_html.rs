@@ -100,8 +100,10 @@ fn in_order(page: &Readability, fields: &mut FactivaFields) {
             }
         } else if is_author {
             fields.byline = Some(text);
+        } else if text.is_empty() {
+            // Empty elements are left by the parser where paragraphs hold blocks.
         } else if !after_headline {
-            fields.section = Some(text).filter(|text| !text.is_empty());
+            fields.section = Some(text);
         } else if fields.body.is_empty() {
             below.push(text);
         } else if let Some(number) = id(&text) {

@@ -43,6 +43,9 @@ impl Reader for FactivaTextReader {
 
 /// Returns whether a text is a Factiva export: it counts words and has an accession number, or it has codes.
 pub(super) fn is_factiva(text: &str) -> bool {
+    if !text.contains("Do") && !text.contains("HD") {
+        return false;
+    }
     let has_codes = |wanted: &[&str]| {
         wanted.iter().all(|code| text.lines().any(|line| coded(line).is_some_and(|(found, _)| found == *code)))
     };

@@ -1,7 +1,7 @@
 //! Turns a record of LexisNexis into a draft, from the paragraphs that its TXT, HTML, RTF and DOCX exports have in common.
 
 use super::nexis_classic::classic;
-use super::nexis_labels::{begins_document, ends_document, labelled};
+use super::nexis_labels::{Label, begins_document, ends_document, labelled};
 use super::nexis_parts::NexisParts;
 use super::nexis_uni_record::uni;
 use crate::corpus::draft::Draft;
@@ -44,9 +44,12 @@ fn paragraphs(text: &str, layout: Layout) -> Vec<&str> {
     };
     for line in text.split_inclusive('\n') {
         let is_empty = line.trim().is_empty();
-        let begins = !is_empty && labelled(line, titled).is_some();
+        let label = labelled(line, titled).map(|(label, _)| label);
+        let begins = label.is_some();
+        // No sentence begins with these labels, so they need no empty line above them.
+        let is_certain = label == Some(Label::OtherBelow) && !titled;
         let is_first = text.get(start..at).is_some_and(|before| before.trim().is_empty());
-        if is_empty || begins_document(line) || (begins && (labels || is_first)) {
+        if is_empty || begins_document(line) || is_certain || (begins && (labels || is_first)) {
             push(start, at);
             start = if is_empty || begins_document(line) { at + line.len() } else { at };
             labels = begins;

@@ -39,6 +39,9 @@ impl Reader for ProquestTextReader {
 
 /// Returns whether a text is a ProQuest export.
 pub(in crate::corpus::readers) fn is_proquest(text: &str) -> bool {
+    if !["ProQuest", "ull text:", "ull Text:", "Document "].iter().any(|words| text.contains(words)) {
+        return false;
+    }
     let separated = text.lines().any(is_separator);
     let has = |label: &str| text.lines().any(|line| line.starts_with(label));
     let counted = || {
