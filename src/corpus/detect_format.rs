@@ -9,7 +9,7 @@ use super::format::Format;
 use super::input::Input;
 use super::reader::FormatSample;
 use super::skip::SkipReason;
-use encoding_rs::Encoding;
+use super::xml;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -100,7 +100,7 @@ fn binary_kind(head: &[u8]) -> Option<BinaryKind> {
         return Some(kind.map_or(("a ZIP archive", UNPACK), |(_, kind)| *kind));
     }
     // In Western languages every other byte of UTF-16 is NUL.
-    let is_utf16 = Encoding::for_bom(head).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
+    let is_utf16 = decode::marked(head).is_some_and(|encoding| !encoding.is_ascii_compatible());
     if is_utf16 {
         return None;
     }
@@ -122,12 +122,8 @@ fn extension(path: &Path) -> Cow<'_, str> {
 /// Describes a text in no supported format.
 fn describe(sample: &FormatSample<'_>) -> String {
     if sample.text.starts_with('<') {
-        let markup = sample.text.trim_start_matches("<?xml");
-        let root = markup.split('<').find_map(|tag| {
-            let name: &str = tag.split([' ', '>', '/', '\n', '\r', '\t']).next()?;
-            name.starts_with(|c: char| c.is_alphabetic()).then_some(name)
-        });
-        return root.map_or("XML".to_owned(), |root| format!("XML with root element <{root}>"));
+        let root = xml::root(sample.text);
+        return root.map_or("XML".to_owned(), |root| format!("XML with root element <{}>", root.tag.name));
     }
     match sample.extension {
         "" => "text without a file extension".to_owned(),
@@ -164,7 +160,9 @@ mod tests {
             ("a", "+++\ntitle = 'Flood'\n+++\nThe river rose.", "markdown"),
             ("a.md", "The river rose.", "markdown"),
             ("a", "# Flood\n\nThe river rose.", "markdown"),
-            ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "unknown-format"),
+            ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "rss"),
+            ("a.xml", "<?xml version='1.0'?><mets><dmdSec/></mets>", "unknown-format"),
+            ("a.html", "<alto><Layout/></alto>", "unknown-format"),
             ("a.csv", "title,text\nFlood,The river rose.", "csv"),
             ("a.txt", "[Advertisement] The river rose.", "text"),
             ("a.txt", " \n\n", "empty"),
@@ -193,8 +191,8 @@ mod tests {
     #[test]
     fn unsupported_xml_is_described_by_its_root_element() {
         let reason =
-            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- x --><nitf a='b'>"), Path::new("a"), None);
-        let Err(reason) = reason else { panic!("NITF has no reader") };
-        assert!(reason.to_string().starts_with("unsupported format: XML with root element <nitf>;"), "{reason}");
+            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- <x> --><alto a='b'>"), Path::new("a"), None);
+        let Err(reason) = reason else { panic!("ALTO has no reader") };
+        assert!(reason.to_string().starts_with("unsupported format: XML with root element <alto>;"), "{reason}");
     }
 }

@@ -43,6 +43,7 @@ mod side_files;
 mod skip;
 mod transcode;
 mod white_space;
+mod xml;
 
 pub use assembler::DroppedValue;
 pub use discover::{Discovered, FolderWalk, FoundFile, discover, discover_ahead};

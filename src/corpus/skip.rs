@@ -109,12 +109,6 @@ pub enum SkipReason {
         /// The names of the columns.
         found: String,
     },
-    /// A file of a known kind that describes no articles.
-    #[error("{what}, which describe no articles; index the articles themselves")]
-    NotArticles {
-        /// What the file is, in the plural.
-        what: &'static str,
-    },
     /// A member of a container, or a container, that needs a password.
     #[error("it is encrypted; decrypt it to index what it holds")]
     Encrypted,
@@ -150,6 +144,18 @@ pub enum SkipReason {
         /// The JSON type found instead.
         found: &'static str,
     },
+    /// An item of a news service that is a picture, a film or data.
+    #[error("{found}, not an article")]
+    NotAnArticle {
+        /// What the item is.
+        found: String,
+    },
+    /// An article whose text is in another file.
+    #[error("the text of the article is not in this file but at {address}; get it in a format that holds the text")]
+    TextElsewhere {
+        /// The address or the name of the file with the text.
+        address: String,
+    },
     /// Neither a headline nor a lead nor a body.
     #[error("no headline, lead or body; if the fields have other names, map them")]
     NoText,
@@ -182,7 +188,7 @@ impl SkipReason {
     pub fn hides_articles(&self) -> bool {
         !matches!(
             self,
-            Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles | Self::NotArticles { .. }
+            Self::Empty | Self::Excluded | Self::NotAFile | Self::NotAnArticle { .. } | Self::NoText | Self::NoArticles
         )
     }
 
@@ -199,13 +205,14 @@ impl SkipReason {
             Self::DamagedCompression(_) => "damaged-compression",
             Self::DecompressionBomb { .. } => "explodes",
             Self::NoTextColumn { .. } => "no-text-column",
-            Self::NotArticles { .. } => "not-articles",
             Self::Encrypted => "encrypted",
             Self::TooManyMembers { .. } => "too-many-members",
             Self::RecordTooLarge { .. } => "record-too-large",
             Self::Malformed { .. } => "malformed",
             Self::NestedTooDeeply { .. } => "nested-too-deeply",
             Self::NotAnObject { .. } => "not-an-object",
+            Self::NotAnArticle { .. } => "not-an-article",
+            Self::TextElsewhere { .. } => "text-elsewhere",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::CopyChanged => "copy-changed",

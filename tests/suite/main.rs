@@ -45,6 +45,7 @@ mod oracle;
 mod ranking;
 mod reading;
 mod reading_corpora;
+mod reading_xml;
 mod searching;
 mod support;
 mod tables;

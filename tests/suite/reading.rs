@@ -203,7 +203,7 @@ fn unreadable_files_are_rejected_with_a_reason() {
     for (name, code) in [
         ("refused-pdf.txt", "binary"),
         ("refused-binary.txt", "binary"),
-        ("refused-feed.xml", "unknown-format"),
+        ("refused-feed.xml", "no-articles"),
         ("refused-table.csv", "no-text-column"),
         ("refused-blank.txt", "empty"),
         ("packed-cut-short.txt.gz", "damaged-compression"),

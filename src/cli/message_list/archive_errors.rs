@@ -194,6 +194,8 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NestedTooDeeply { what: "elements" },
         R::TooSlow { seconds: 10 },
         R::NotAnObject { found: "a number" },
+        R::NotAnArticle { found: "an item of the class picture".into() },
+        R::TextElsewhere { address: "story.xhtml".into() },
         R::NoText,
         R::NoArticles,
         R::ReaderFailed { format: "HTML" },
@@ -202,7 +204,6 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { limit: 1_000_000 },
         R::NoTextColumn { found: "id, price, stock".into() },
-        R::NotArticles { what: "GDELT events" },
     ];
     every_variant!(
         reasons,
@@ -219,6 +220,8 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NestedTooDeeply { .. },
         R::TooSlow { .. },
         R::NotAnObject { .. },
+        R::NotAnArticle { .. },
+        R::TextElsewhere { .. },
         R::NoText,
         R::NoArticles,
         R::ReaderFailed { .. },
@@ -227,6 +230,5 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { .. },
         R::NoTextColumn { .. },
-        R::NotArticles { .. },
     )
 }

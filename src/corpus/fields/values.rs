@@ -158,7 +158,7 @@ pub(super) fn authors(value: &Value) -> Option<Vec<String>> {
         Value::Array(members) => members.iter().filter_map(text).collect(),
         other => vec![text(other)?],
     };
-    let names = stated.iter().flat_map(|stated| bylines::names(&plain(unlinked(stated.trim()))));
+    let names = stated.iter().flat_map(|stated| bylines::names(&plain(unlinked(stated.trim())), None));
     let names: Vec<String> = names.filter(|name| !is_address(name)).collect();
     (!names.is_empty()).then_some(names)
 }

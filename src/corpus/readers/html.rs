@@ -47,7 +47,8 @@ impl Reader for HtmlReader {
         let first = first.map(str::to_ascii_lowercase);
         match first.as_deref() {
             Some("html" | "head" | "body" | "meta") => true,
-            Some(_) => !xml && markup::has_tags(text),
+            // Elements of other vocabularies begin files in formats that have no reader.
+            Some(name) => !xml && (named || markup::is_html(name)) && markup::has_tags(text),
             None => named && markup::has_tags(text),
         }
     }

@@ -6,6 +6,8 @@ mod agency;
 mod article_lines;
 mod catalogue;
 mod clippings;
+mod exports;
+mod feeds;
 mod front_matter;
 mod html;
 mod html_bounds;
@@ -22,8 +24,10 @@ mod json;
 mod json_lines;
 mod markdown;
 mod nearly_json;
+mod sgml;
 mod tables;
 mod text;
+mod wires;
 
 use super::reader::Reader;
 pub use catalogue::FormatRow;
@@ -38,8 +42,23 @@ pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
     &tables::WorkbookReader,
+    &feeds::json_feed::JsonFeedReader,
     JSON_LINES,
     &json::JsonReader,
+    &feeds::wordpress::WordPressReader,
+    &feeds::syndication::RssReader,
+    &feeds::syndication::AtomReader,
+    &feeds::sitemap::SitemapReader,
+    &wires::newsml_g2::NewsmlG2Reader,
+    &wires::newsml::NewsmlReader,
+    &wires::nitf::NitfReader,
+    &exports::factiva_xml::FactivaXmlReader,
+    &exports::zotero_rdf::ZoteroRdfReader,
+    &exports::enex::EnexReader,
+    &exports::tei::TeiReader,
+    &sgml::reuters::ReutersReader,
+    &sgml::trec::TrecReader,
+    &exports::trafilatura_xml::TrafilaturaXmlReader,
     &clippings::BookmarksReader,
     &html::HtmlReader,
     &tables::DelimitedReader,

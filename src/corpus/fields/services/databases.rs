@@ -79,7 +79,7 @@ fn times(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("pub_date"));
     let persons = record.value("byline").and_then(|byline| byline.get("person")).and_then(Value::as_array);
     if let Some(original) = record.first(&["byline.original", "byline"]) {
-        draft.bylines = crate::corpus::bylines::names(&original);
+        draft.bylines = crate::corpus::bylines::names(&original, None);
     } else if let Some(persons) = persons {
         let part = |person: &Value, name: &str| person.get(name).and_then(Value::as_str).map(str::to_owned);
         let names = persons.iter().map(|person| {

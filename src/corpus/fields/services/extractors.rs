@@ -55,7 +55,8 @@ fn mercury(record: &ServiceRecord<'_>, draft: &mut Draft) {
 /// The result of Readability.js; `content` has the paragraphs, `textContent` the same words.
 fn readability_js(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.source = record.text("siteName");
-    draft.bylines = record.text("byline").map(|byline| crate::corpus::bylines::names(&byline)).unwrap_or_default();
+    draft.bylines =
+        record.text("byline").map(|byline| crate::corpus::bylines::names(&byline, None)).unwrap_or_default();
     draft.lead =
         record.text("excerpt").filter(|excerpt| draft.body.as_ref().is_none_or(|body| !body.contains(excerpt)));
     set_date(draft, record.text("publishedTime"));

@@ -30,7 +30,7 @@ impl Highlights {
                 headline: Some(title).filter(|title| !title.is_empty()),
                 // Of an article on the web, the author is often the site.
                 source: Some(author.clone()).filter(|author| bylines::is_host(author)),
-                bylines: if bylines::is_host(&author) { Vec::new() } else { bylines::names(&author) },
+                bylines: if bylines::is_host(&author) { Vec::new() } else { bylines::names(&author, None) },
                 topics: topics.split([',', ';']).map(str::to_owned).collect(),
                 url: Some(text("Source URL")).filter(|url| url.starts_with("http")),
                 incomplete: true,

@@ -22,13 +22,13 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
             "complete": { "filter": { "term": { field::HAS: Field::Complete.name() } } },
         },
     }))?;
-    let day = |path: &str| answer.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
-    let count = |path: &str| answer.pointer(path).and_then(Value::as_u64).unwrap_or_default();
+    let day = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
+    let count = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_u64).unwrap_or_default();
     let mut stats = ArchiveStats {
         articles: summary.articles,
-        days: day("/aggregations/first/value").zip(day("/aggregations/last/value")),
-        undated: count("/aggregations/undated/doc_count"),
-        incomplete: summary.articles.saturating_sub(count("/aggregations/complete/doc_count")),
+        days: day("/first/value").zip(day("/last/value")),
+        undated: count("/undated/doc_count"),
+        incomplete: summary.articles.saturating_sub(count("/complete/doc_count")),
         ..ArchiveStats::default()
     };
     each_bucket(index, &every_article(), &[field::SOURCE_NAME], |values, articles| {

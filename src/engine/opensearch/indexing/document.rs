@@ -42,7 +42,6 @@ struct Document<'a> {
     fingerprint: i64,
     tie: i64,
     length: u32,
-    rank_total: u64,
     headline: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     lead: String,
@@ -117,7 +116,6 @@ pub(in crate::engine::opensearch) fn add_lines(
         fingerprint: article.fingerprint().cast_signed(),
         tie: signed(tie(article)),
         length: stored_length(counts.length()),
-        rank_total: counts.total(),
         headline: headline.tokens(usize::MAX, stems),
         lead: lead.tokens(usize::MAX, stems),
         opening: body.tokens(analysed.opening as usize, stems),

@@ -60,14 +60,11 @@ impl ClusterWriter {
     /// Opens an index for the archive in a folder.
     pub(in crate::engine) fn open(index: ClusterIndex, folder: &Path) -> Result<Self, EngineError> {
         let lock = IndexLock::take(&index.client, &index.name, folder)?;
-        let commit = Commit::read(&index.client, &index.name)?;
-        if commit.is_dirty {
-            refresh(&index.client, &index.name)?;
-        }
+        let commit = Commit::read(&index.client, &index.name)?.recover(&index.client, &index.name)?;
         let last = index.search(&json!({
             "size": 0, "aggs": { "last": { "max": { "field": field::ADDRESS } } },
         }))?;
-        let last = last.pointer("/aggregations/last/value").and_then(Value::as_f64);
+        let last = last.aggregations.pointer("/last/value").and_then(Value::as_f64);
         Ok(Self {
             sender: BulkSender::new(index.client.clone(), &index.name),
             index,
@@ -177,7 +174,7 @@ impl Writer for ClusterWriter {
         self.delete_committed(field::FILE, &changes.files)?;
         self.delete_committed(field::ID, &changes.ids)?;
         refresh(&self.index.client, &self.index.name)?;
-        self.commit = Commit { generation, is_dirty: false };
+        self.commit = Commit::of(generation, self.index.meta.clone(), self.index.read_summary()?);
         self.commit.write(&self.index.client, &self.index.name)
     }
 
