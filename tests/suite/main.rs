@@ -47,5 +47,6 @@ mod reading;
 mod reading_corpora;
 mod reading_xml;
 mod searching;
+mod services;
 mod support;
 mod tables;
