@@ -33,6 +33,7 @@ mod folders;
 #[path = "../../fuzz/src/lib.rs"]
 mod fuzz_targets;
 mod fuzzing;
+mod inspecting;
 mod languages;
 mod layers;
 mod letter_case;
