@@ -23,7 +23,9 @@ fn inspect_shows_fields_their_origins_and_what_was_left_out() {
     assert_eq!(json["articles"], 2);
     assert_eq!(json["contents"][0]["format"], "csv");
     assert_eq!(json["records"][0]["article"]["headline"], "Passengers waited.");
-    assert_eq!(json["records"][0]["origins"][0]["name"], "text");
+    let origins = json["records"][0]["origins"].as_array().unwrap();
+    let headline = origins.iter().find(|origin| origin["field"] == "headline").unwrap();
+    assert_eq!(headline["name"], "text");
     let failed = case.expect(4, &["inspect", "news/b.pdf", "--format", "json"]).json();
     assert_eq!(failed["failure"]["reason"], "binary");
     assert!(!case.root().join("index").exists());
