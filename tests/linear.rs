@@ -22,13 +22,30 @@ const LENGTH: &str = "16000";
 const MOST: f64 = 2.2;
 
 /// The readers, by the extensions of the files.
-const READERS: [(&str, &str); 6] = [
+const READERS: &[(&str, &str)] = &[
     ("articles", "article-lines"),
     ("html", "html"),
     ("json", "json"),
     ("jsonl", "json-lines"),
     ("md", "markdown"),
     ("txt", "text"),
+    ("nexis-text", "nexis-text"),
+    ("nexis-html", "nexis-html"),
+    ("nexis-uni", "nexis-uni"),
+    ("rtf", "rtf"),
+    ("factiva-html", "factiva-html"),
+    ("factiva-text", "factiva-text"),
+    ("proquest-text", "proquest-text"),
+    ("proquest-html", "proquest-html"),
+    ("europresse", "europresse"),
+    ("kikuzo", "kikuzo"),
+    ("yomidasu", "yomidasu"),
+    ("integrum", "integrum"),
+    ("genios", "genios"),
+    ("ris", "ris"),
+    ("mail", "mail"),
+    ("mbox", "mbox"),
+    ("text-lines", "text-lines"),
 ];
 
 /// Writes the hostile files of two lengths below `folder`. Without Python, prints a `SKIPPED` line and returns `false`.

@@ -1,5 +1,6 @@
 //! Day numbers, and parsing of dates with month names.
 
+use super::month_names::month_number;
 use jiff::civil::Date;
 
 /// Returns the number of days from 1 January 1970 to `date`, negative before it.
@@ -19,125 +20,11 @@ pub(super) fn last_day_of_month(year: i16, month: i8) -> Option<Date> {
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
 
-/// Month names from January to December in the most common languages of newspapers.
-/// Abbreviations of at least three letters are accepted where they are unambiguous in their language.
-const MONTHS: &[[&str; 12]] = &[
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
-    [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-];
-
 /// Particles between the parts of a date.
-const PARTICLES: &[&str] = &["of", "the", "de", "del", "do", "le", "el", "den"];
+const PARTICLES: &[&str] = &["of", "the", "de", "del", "di", "do", "le", "el", "den", "d", "г", "năm"];
+
+/// March, or Tuesday in three languages.
+const TUESDAY: &str = "mar";
 
 /// Parses a day with the name of its month, such as `14 November 2015`, `Nov. 14, 2015`, `5-MAR-1987` or `14. März 2015`.
 ///
@@ -147,6 +34,7 @@ pub fn parse_day(text: &str) -> Option<Date> {
     let mut month = None;
     let mut year = None;
     let mut unknown = None;
+    let mut doubtful = false;
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
         if let Ok(number) = digits.parse::<i16>() {
@@ -155,29 +43,16 @@ pub fn parse_day(text: &str) -> Option<Date> {
                 4 if year.is_none() => year = Some(number),
                 _ => return None,
             }
-        } else if month.is_none()
+        } else if (month.is_none() || doubtful)
             && let Some(found) = month_number(word)
         {
+            doubtful = month.is_none() && TUESDAY.eq_ignore_ascii_case(word);
             month = Some(found);
         } else if !PARTICLES.contains(&word) && unknown.replace(word).is_some() {
             return None;
         }
     }
     Date::new(year?, month?, day?).ok()
-}
-
-fn month_number(word: &str) -> Option<i8> {
-    let word = word.to_lowercase();
-    let position = MONTHS.iter().find_map(|names| names.iter().position(|name| *name == word));
-    let position = position.or_else(|| {
-        (word.chars().count() >= 3).then_some(())?;
-        MONTHS.iter().find_map(|names| {
-            let mut matching = names.iter().enumerate().filter(|(_, name)| name.starts_with(&word));
-            let (position, _) = matching.next()?;
-            matching.next().is_none().then_some(position)
-        })
-    })?;
-    i8::try_from(position + 1).ok()
 }
 
 #[cfg(test)]
@@ -206,6 +81,9 @@ mod tests {
             "sábado 14 de noviembre de 2015",
             "14 ноября 2015",
             "November 14th, 2015",
+            "mar. 14 nov. 2015",
+            "14 Kasım 2015 Cumartesi",
+            "2015. november 14.",
         ] {
             assert_eq!(parse_day(text), Some(day), "{text}");
         }

@@ -11,6 +11,7 @@ mod grouping;
 mod id;
 mod iso_codes;
 mod language;
+mod month_names;
 mod published;
 
 pub use builder::ArticleBuilder;

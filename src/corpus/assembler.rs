@@ -1,11 +1,11 @@
 //! Turns drafts into articles, by rules common to all formats.
 //!
-//! White space is normalised only here, so readers need not care. Ids are derived from the URL if there is one, because it
-//! survives moved files and repeated exports; else from the id of the record; else from the file path and record number.
+//! White space is normalised only here, so readers need not care. `identity` decides what the id of an article is made of.
 
 use super::bylines;
 use super::draft::Draft;
 use super::file_languages::is_right;
+use super::identity::{Identified, Identity, id_in_file, id_of};
 use super::options::ReadingOptions;
 use super::path_date::{self, PathDates};
 use super::skip::SkipReason;
@@ -107,7 +107,19 @@ impl<'a> Assembler<'a> {
         let own_id = line(draft.own_id);
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
-        let source = line(draft.source).or_else(|| self.source.clone());
+        let stated_source = line(draft.source);
+        let provider = line(draft.provider);
+        let identity = Identity {
+            own_id: own_id.as_deref(),
+            url: url.as_deref(),
+            database: provider.as_deref().filter(|_| draft.is_export),
+            source: stated_source.as_deref(),
+            published: draft.published,
+            headline: &headline,
+            body: &body,
+        };
+        let id = draft.id.unwrap_or_else(|| self.id(&identity, record));
+        let source = stated_source.or_else(|| self.source.clone());
         let mut bylines = lines(draft.bylines);
         bylines.retain_mut(|byline| match bylines::name(byline, source.as_deref()) {
             Some(name) => {
@@ -120,7 +132,7 @@ impl<'a> Assembler<'a> {
             }
         });
         let mut article = Article {
-            id: draft.id.unwrap_or_else(|| self.id(url.as_deref(), own_id.as_deref(), record)),
+            id,
             own_id,
             headline,
             lead,
@@ -130,7 +142,7 @@ impl<'a> Assembler<'a> {
             section: line(draft.section),
             edition: line(draft.edition),
             page: line(draft.page),
-            provider: line(draft.provider),
+            provider,
             place: line(draft.place),
             topics: lines(draft.topics),
             published: stated.or_else(|| self.dates.with_name.map(from_path)),
@@ -156,27 +168,26 @@ impl<'a> Assembler<'a> {
         Ok(article)
     }
 
-    fn id(&mut self, url: Option<&str>, own_id: Option<&str>, record: u32) -> ArticleId {
-        let number = record.to_string();
+    fn id(&mut self, identity: &Identity<'_>, record: u32) -> ArticleId {
         let file = self.path.as_str();
-        let is_counter = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit());
-        let parts = match (url, own_id) {
-            (Some(url), _) => vec!["url", url],
-            (None, Some(own_id)) if !is_counter(own_id) => vec!["id", own_id],
-            // A bare number is unique only within its file.
-            (None, own_id) => vec!["file", file, own_id.unwrap_or(&number)],
+        let (parts, times) = match identity.identified() {
+            Identified::Stated(parts) => {
+                let times = self.used.add_stated(&id_of(&parts, 1), None);
+                (parts, times)
+            }
+            Identified::Counted(number) => {
+                let parts = id_in_file(file, &number);
+                let place = number.parse().ok().filter(|_| !number.starts_with('0'));
+                let times = self.used.add_stated(&id_of(&parts, 1), place);
+                (parts, times)
+            }
+            Identified::Unnamed => {
+                let parts = id_in_file(file, &record.to_string());
+                let times = self.used.add_numbered(&id_of(&parts, 1), record);
+                (parts, times)
+            }
         };
-        let id = ArticleId::from_parts(&parts);
-        let times = match (url, own_id) {
-            (None, None) => self.used.add_numbered(&id, record),
-            (None, Some(own_id)) => self.used.add_stated(&id, own_id.parse().ok().filter(|_| !own_id.starts_with('0'))),
-            (Some(_), _) => self.used.add_stated(&id, None),
-        };
-        if times == 1 {
-            return id;
-        }
-        let repeat = format!("#{times}");
-        ArticleId::from_parts(&[parts.as_slice(), &[repeat.as_str()]].concat())
+        id_of(&parts, times)
     }
 }
 
@@ -267,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_come_from_url_then_record_id_then_file_position() {
+    fn ids_come_from_the_record_then_the_address_then_the_file() {
         let options = ReadingOptions::default();
         let assemble = |file: &str, draft: &Draft, record| {
             let mut assembler = Assembler::new(Path::new(file), None, None, &options);
@@ -275,7 +286,9 @@ mod tests {
         };
         let addressed = Draft { url: Some("https://x.example/a".into()), own_id: Some("7".into()), ..headed("A") };
         assert_eq!(assemble("a", &addressed, 1), assemble("b", &addressed, 9));
-        let named = Draft { own_id: Some("ab-7".into()), ..headed("A") };
+        let named = Draft { own_id: Some("ab-7".into()), url: Some("https://x.example/b".into()), ..headed("A") };
+        let moved = Draft { url: Some("https://x.example/c".into()), ..named.clone() };
+        assert_eq!(assemble("a", &named, 1), assemble("b", &moved, 9));
         assert_eq!(assemble("a", &named, 1), assemble("b", &named, 9));
         let counted = Draft { own_id: Some("7".into()), ..headed("A") };
         assert_eq!(assemble("a", &counted, 1), assemble("a", &counted, 9));

@@ -80,14 +80,35 @@ const AGENCIES: &[&str] = &[
 /// Accounts and entries for no author, in lower case.
 const NOBODY: &[&str] =
     &["admin", "administrator", "anonymous", "editor", "n/a", "none", "null", "root", "staff", "unknown", "webmaster"];
+/// Words that introduce the names, with which a byline may begin.
+const INTRODUCTIONS: &[&str] =
+    &["by", "von", "par", "por", "di", "da", "door", "av", "af", "text:", "words:", "author:", "authors:"];
 /// Longer parts of a byline are sentences.
 const LONGEST: usize = 60;
+
+/// Returns the name in a byline, without an introduction and an address; `None` if it is no name but an address, a number or the publication.
+pub(super) fn name(byline: &str, source: Option<&str>) -> Option<String> {
+    let byline = byline.trim();
+    let name = match byline.split_once('(') {
+        // The form of RSS: an address, and the name in brackets.
+        Some((before, after)) if is_address(before.trim()) => after.trim_end().trim_end_matches(')'),
+        Some((before, after)) if is_address(after.trim_end().trim_end_matches(')').trim()) => before,
+        _ => byline,
+    };
+    let name = match name.split_once('<') {
+        Some((before, after)) if is_address(after.trim_end().trim_end_matches('>')) => before,
+        _ => name,
+    };
+    let name = without_introduction(name).trim().trim_end_matches([',', ';', '|', '-', '–', '—', ' ']).trim();
+    let is_name = name.chars().any(char::is_alphabetic) && !is_address(name) && !is_publication(name, source);
+    is_name.then(|| name.to_owned())
+}
 
 /// Returns the names in a byline, in order. Titles, addresses, numbers and the name of the `source` itself are left out.
 pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
     let byline = without_addresses(without_preposition(&byline));
-    let is_source = |name: &str| source.is_some_and(|source| squashed(source) == squashed(name));
+    let is_source = |name: &str| is_publication(name, source);
     let mut names: Vec<String> = Vec::new();
     for group in byline.split([';', '|', '•', '·', '\n']) {
         let mut group = group.trim().to_owned();
@@ -103,23 +124,6 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     let mut seen = HashSet::new();
     let names = names.into_iter().map(|name| without_preposition(&name).to_owned());
     names.filter(|name| is_name(name) && !is_source(name) && seen.insert(name.clone())).collect()
-}
-
-/// Returns what is left of one stated author, which may have any form: without a word such as `By` and addresses. `None` if that is a number, the name of
-/// a site or the `source` itself.
-pub(super) fn name(author: &str, source: Option<&str>) -> Option<String> {
-    let name = without_addresses(without_preposition(author));
-    let name = name.trim().trim_end_matches([',', ';', '|', '-', '–', '—']).trim();
-    let is_source = source.is_some_and(|source| squashed(source) == squashed(name.trim_end_matches(".com")));
-    let is_account = name.starts_with('@') || is_host(name);
-    (name.contains(char::is_alphabetic) && !is_source && !is_account).then(|| name.to_owned())
-}
-
-/// Returns whether a text is the name of a site, such as `post.example`.
-pub(super) fn is_host(text: &str) -> bool {
-    let end = text.rsplit('.').next().unwrap_or_default();
-    let is_end = end.len() < text.len() && end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_end && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
 }
 
 /// Returns the names in a list with commas, without titles. `Smith, John` stays one name.
@@ -201,34 +205,43 @@ fn without_preposition(byline: &str) -> &str {
     first.min_by_key(|rest| rest.len()).unwrap_or(byline)
 }
 
-/// Returns the letters of a name in lower case, without an article.
-fn squashed(name: &str) -> String {
-    let name = name.to_lowercase();
-    let name = name.strip_prefix("the ").unwrap_or(&name);
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
+/// Returns the byline without a word such as `By` before the names.
+pub(super) fn without_introduction(byline: &str) -> &str {
+    let Some((first, rest)) = byline.split_once(char::is_whitespace) else { return byline };
+    let rest = rest.trim_start();
+    let introduces = INTRODUCTIONS.contains(&first.to_lowercase().as_str());
+    // `von Hagen` and `Da Silva` are names; `By` is none.
+    let is_particle = !first.eq_ignore_ascii_case("by") && !first.ends_with(':') && !rest.contains(' ');
+    if introduces && !is_particle && rest.starts_with(|c: char| !c.is_lowercase()) { rest } else { byline }
+}
+
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    let is_web = text.contains("://") || text.starts_with("www.");
+    let is_mail = text.split_once('@').is_some_and(|(user, host)| !user.contains(' ') && host.contains('.'));
+    !text.contains(' ') && (is_web || is_mail || text.starts_with('@') || is_host(text))
+}
+
+/// Returns whether a text is the name of a site, such as `post.example`.
+pub(super) fn is_host(text: &str) -> bool {
+    let end = text.rsplit('.').next().unwrap_or_default();
+    let is_end = end.len() < text.len() && end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_end && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
+}
+
+fn is_publication(name: &str, source: Option<&str>) -> bool {
+    let squashed = |name: &str| {
+        let name = name.to_lowercase();
+        let name =
+            name.strip_prefix("the ").or_else(|| name.strip_prefix("www.")).unwrap_or(&name).trim_end_matches(".com");
+        name.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    source.is_some_and(|source| squashed(source) == squashed(name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_author_is_freed_of_what_stands_around_the_name() {
-        for (author, expected) in [
-            ("By Anna Smith", Some("Anna Smith")),
-            ("anna@post.example (Anna Smith)", Some("Anna Smith")),
-            ("Anna Smith <anna@post.example>", Some("Anna Smith")),
-            ("anna@post.example", None),
-            ("https://post.example/anna", None),
-            ("post.example", None),
-            ("J.R.", Some("J.R.")),
-            ("4711", None),
-            ("The Penholm Post", None),
-            ("PenholmPost.com", None),
-        ] {
-            assert_eq!(name(author, Some("Penholm Post")).as_deref(), expected, "{author}");
-        }
-    }
 
     #[test]
     fn names_are_told_from_titles_addresses_and_publications() {
@@ -254,6 +267,48 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(names(byline, Some("The Courier")), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn names_are_freed_of_what_stands_around_them() {
+        for (byline, expected) in [
+            ("By Anna Smith", Some("Anna Smith")),
+            ("BY ANNA SMITH", Some("ANNA SMITH")),
+            ("Von Anna Schmidt", Some("Anna Schmidt")),
+            ("Von Trapp", Some("Von Trapp")),
+            ("by", Some("by")),
+            ("anna@post.example (Anna Smith)", Some("Anna Smith")),
+            ("Anna Smith <anna@post.example>", Some("Anna Smith")),
+            ("Anna Smith (anna@post.example)", Some("Anna Smith")),
+            ("anna@post.example", None),
+            ("https://post.example/anna", None),
+            ("@anna", None),
+            ("post.example", None),
+            ("J.R.", Some("J.R.")),
+            ("4711", None),
+            ("The Penholm Post", None),
+            ("PenholmPost.com", None),
+            ("", None),
+        ] {
+            assert_eq!(name(byline, Some("Penholm Post")).as_deref(), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn lists_of_names_are_taken_apart() {
+        for (byline, expected) in [
+            ("By Anna Smith and Bo Li", &["Anna Smith", "Bo Li"][..]),
+            ("Anna Smith, Bo Li & Cy J. Ray", &["Anna Smith", "Bo Li", "Cy J. Ray"]),
+            ("Anna Smith; Bo Li", &["Anna Smith", "Bo Li"]),
+            ("Anna Smith, chief correspondent", &["Anna Smith"]),
+            ("Smith, Anna", &["Smith, Anna"]),
+            ("Anna Smith in Paris and agencies", &["Anna Smith in Paris"]),
+            ("Marks and Spencer", &["Marks and Spencer"]),
+            ("Anna Schmidt und Bo Li", &["Anna Schmidt", "Bo Li"]),
+            ("", &[]),
+        ] {
+            assert_eq!(names(byline, None), expected, "{byline}");
         }
     }
 }

@@ -39,12 +39,6 @@ pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Decodes the buffered beginning of a file.
-pub(super) fn head<'a>(input: &'a Input<'_>) -> Cow<'a, str> {
-    let bytes = input.head();
-    encoding_of(bytes, input.is_whole()).decode(bytes).0
-}
-
 /// Returns the encoding by the byte-order mark, or by the beginning of an XML file in UTF-16 without one.
 pub(super) fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
@@ -52,6 +46,12 @@ pub(super) fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
         [b'<', 0, b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z', 0, ..] => Some(UTF_16LE),
         _ => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),
     }
+}
+
+/// Decodes the buffered beginning of a file.
+pub(super) fn head<'a>(input: &'a Input<'_>) -> Cow<'a, str> {
+    let bytes = input.head();
+    encoding_of(bytes, input.is_whole()).decode(bytes).0
 }
 
 /// Decodes the beginning of a file, well enough to detect its format.

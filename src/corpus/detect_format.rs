@@ -8,6 +8,7 @@ use super::decode;
 use super::format::Format;
 use super::input::Input;
 use super::reader::FormatSample;
+use super::readers::other_format;
 use super::skip::SkipReason;
 use super::xml;
 use std::borrow::Cow;
@@ -124,6 +125,9 @@ fn describe(sample: &FormatSample<'_>) -> String {
     if sample.text.starts_with('<') {
         let root = xml::root(sample.text);
         return root.map_or("XML".to_owned(), |root| format!("XML with root element <{}>", root.tag.name));
+    }
+    if let Some(name) = other_format(sample.text) {
+        return name.to_owned();
     }
     match sample.extension {
         "" => "text without a file extension".to_owned(),

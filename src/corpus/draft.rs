@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) incomplete: bool,
     pub(super) language: Option<Language>,
     pub(super) url: Option<String>,
+    /// Whether it comes from the export of a database: its own id is one beyond its file, and without one its text identifies it.
+    pub(super) is_export: bool,
     /// The names under which the record states its fields, as far as known.
     pub(super) origins: Vec<FieldOrigin>,
 }
@@ -77,6 +79,7 @@ impl Draft {
             incomplete: self.incomplete || other.incomplete,
             language: self.language.or(other.language),
             url: self.url.or(other.url),
+            is_export: self.is_export || other.is_export,
             origins: [self.origins, other.origins].concat(),
         }
     }

@@ -28,6 +28,7 @@ mod file_languages;
 mod file_state;
 mod format;
 mod format_counts;
+mod identity;
 mod input;
 mod inspect;
 mod line_layout;

@@ -162,6 +162,9 @@ pub enum SkipReason {
     /// A valid file without articles.
     #[error("the file contains no articles")]
     NoArticles,
+    /// The list of documents that a database sends with an export.
+    #[error("the file lists the documents of an export without their text; index the files with the articles")]
+    TableOfContents,
     /// The copy of added articles that the archive keeps is not as it was written.
     #[error("the kept copy has changed since its articles were added; they are taken from the old index")]
     CopyChanged,
@@ -188,7 +191,13 @@ impl SkipReason {
     pub fn hides_articles(&self) -> bool {
         !matches!(
             self,
-            Self::Empty | Self::Excluded | Self::NotAFile | Self::NotAnArticle { .. } | Self::NoText | Self::NoArticles
+            Self::Empty
+                | Self::Excluded
+                | Self::NotAFile
+                | Self::NotAnArticle { .. }
+                | Self::NoText
+                | Self::NoArticles
+                | Self::TableOfContents
         )
     }
 
@@ -215,6 +224,7 @@ impl SkipReason {
             Self::TextElsewhere { .. } => "text-elsewhere",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
+            Self::TableOfContents => "table-of-contents",
             Self::CopyChanged => "copy-changed",
             Self::TooSlow { .. } => "too-slow",
             Self::ReaderFailed { .. } => "reader-failed",

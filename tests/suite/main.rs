@@ -46,6 +46,7 @@ mod oracle;
 mod ranking;
 mod reading;
 mod reading_corpora;
+mod reading_databases;
 mod reading_xml;
 mod searching;
 mod services;

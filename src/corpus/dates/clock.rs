@@ -37,13 +37,27 @@ const ZONES: &[(&str, i8)] = &[
 /// A time of day and its offset from UTC, if stated.
 pub(super) type Clock = (Time, Option<Offset>);
 
-/// Finds a time such as `9:30 pm GMT`; returns the text before it, the time, and the text after it.
+/// The signs between hours and minutes; after letters, and after a point before the German word, the minutes may be missing.
+const SEPARATORS: &[char] = &[':', 'h', 'H', '時', '点', '시'];
+
+/// Finds a time such as `9:30 pm GMT`, `21h30`, `午後9時` or `21.30 Uhr`; returns the text before it, the time, and the text after it.
 pub(super) fn find_clock(text: &str) -> Option<(&str, Clock, &str)> {
-    let colon = text.find(':')?;
-    let (before, after) = (text.get(..colon)?, text.get(colon + 1..)?);
+    let found = text.match_indices(SEPARATORS).find_map(|(at, sign)| clock_at(text, at, sign));
+    found.or_else(|| before_uhr(text)).or_else(|| only_hour(text))
+}
+
+/// Reads the time whose hours end before the sign at `at`.
+fn clock_at<'a>(text: &'a str, at: usize, sign: &str) -> Option<(&'a str, Clock, &'a str)> {
+    let (before, after) = (text.get(..at)?.trim_end_matches(' '), text.get(at + sign.len()..)?);
+    let before = if sign == ":" { text.get(..at)? } else { before };
     let hour_at = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let mut hour: i8 = before.get(hour_at..)?.parse().ok()?;
-    let (minute, mut rest) = leading_number(after)?;
+    let (minute, mut rest) = match leading_number(if sign == ":" { after } else { after.trim_start_matches(' ') }) {
+        Some(found) => found,
+        None if sign == ":" || after.starts_with(char::is_alphanumeric) => return None,
+        None => (0, after),
+    };
+    rest = rest.trim_start_matches(['分', '분']);
     let mut second = 0;
     if let Some((number, after)) = rest.strip_prefix(':').and_then(leading_number) {
         (second, rest) = (number, after);
@@ -51,13 +65,50 @@ pub(super) fn find_clock(text: &str) -> Option<(&str, Clock, &str)> {
             rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
         }
     }
+    let mut before = before.get(..hour_at)?;
     if let Some((afternoon, after)) = half_of_day(rest) {
         hour = hour % 12 + if afternoon { 12 } else { 0 };
         rest = after;
+    } else if let Some((afternoon, earlier)) = half_of_day_before(before) {
+        hour = hour % 12 + if afternoon { 12 } else { 0 };
+        before = earlier;
     }
     let (offset, rest) = leading_zone(rest);
     let time = Time::new(hour, minute, second, 0).ok()?;
-    Some((before.get(..hour_at)?, (time, offset), rest))
+    Some((before, (time, offset), rest))
+}
+
+/// Reads `21.30 Uhr`.
+fn before_uhr(text: &str) -> Option<(&str, Clock, &str)> {
+    let at = text.to_ascii_lowercase().find("uhr")?;
+    let (before, rest) = (text.get(..at)?.trim_end(), text.get(at + 3..)?);
+    let start = before.rfind(' ')? + 1;
+    let (hour, minute) = before.get(start..)?.split_once('.').unwrap_or((before.get(start..)?, "0"));
+    let time = Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?;
+    Some((before.get(..start)?, (time, None), rest))
+}
+
+/// Reads `9 p.m. GMT`.
+fn only_hour(text: &str) -> Option<(&str, Clock, &str)> {
+    text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).find_map(|end| {
+        let before = text.get(..end)?;
+        let digits_end = before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.').len();
+        let digits_end = if digits_end == before.len() { end } else { digits_end };
+        let hour_at = before.get(..digits_end)?.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let hour: i8 = before.get(hour_at..digits_end)?.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+        let (afternoon, rest) = half_of_day(text.get(digits_end..)?)?;
+        let (offset, rest) = leading_zone(rest);
+        let time = Time::new(hour % 12 + if afternoon { 12 } else { 0 }, 0, 0, 0).ok()?;
+        Some((text.get(..hour_at)?, (time, offset), rest))
+    })
+}
+
+/// Parses `午後` and its like at the end of the text before a time; true for the afternoon.
+fn half_of_day_before(text: &str) -> Option<(bool, &str)> {
+    const HALVES: &[(&str, bool)] =
+        &[("午前", false), ("午後", true), ("上午", false), ("下午", true), ("오전", false), ("오후", true)];
+    let text = text.trim_end();
+    HALVES.iter().find_map(|(half, afternoon)| Some((*afternoon, text.strip_suffix(half)?)))
 }
 
 fn leading_number(text: &str) -> Option<(i8, &str)> {
@@ -76,14 +127,21 @@ fn half_of_day(text: &str) -> Option<(bool, &str)> {
     })
 }
 
-/// Reads `Z`, ` GMT`, ` +0100`; returns the text after it.
+/// Reads `Z`, ` GMT`, ` +0100`, ` UTC +0100`; returns the text after it.
 fn leading_zone(text: &str) -> (Option<Offset>, &str) {
+    let Some((offset, rest)) = zone_word(text) else { return (None, text) };
+    match zone_word(rest).filter(|_| rest.trim_start().starts_with(['+', '-'])) {
+        Some((more, rest)) if offset == Offset::UTC => (Some(more), rest),
+        _ => (Some(offset), rest),
+    }
+}
+
+/// Reads the zone in the first word of a text.
+fn zone_word(text: &str) -> Option<(Offset, &str)> {
     let trimmed = text.trim_start();
     let end = trimmed.find([' ', ',', ')', '|']).unwrap_or(trimmed.len());
-    match trimmed.split_at_checked(end) {
-        Some((zone, rest)) if let Some(offset) = zone_offset(zone.trim_start_matches('(')) => (Some(offset), rest),
-        _ => (None, text),
-    }
+    let (zone, rest) = trimmed.split_at_checked(end)?;
+    Some((zone_offset(zone.trim_start_matches('('))?, rest))
 }
 
 /// Parses the name of a time zone, or an offset such as `+0100` or `+01:00`.

@@ -7,7 +7,11 @@
 mod clock;
 mod digits;
 mod iso;
+mod leading;
+mod names;
 mod order;
+mod short_years;
+mod wires;
 
 use crate::article::{DateOrder, PublishedDate, parse_day};
 use clock::find_clock;
@@ -15,17 +19,19 @@ use digits::{day, digits, month, since_1970, without_fraction};
 use iso::iso;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
+use names::{without_eras, without_names};
+use short_years::{with_full_year, with_full_year_after_points};
 use std::ops::RangeInclusive;
+use wires::{anpa_trailer, iptc_trailer, iso_week};
 
+pub(super) use leading::leading_date;
+pub(super) use names::is_weekday;
 pub(super) use order::{ParsedDate, UnorderedDate};
 
 /// Plausible years; `0001-01-01` means no date in many exports.
 const YEARS: RangeInclusive<i16> = 1500..=2200;
 /// Longer texts are not dates.
 const LONGEST: usize = 80;
-
-/// Words ignored around a date or time.
-const FILLERS: &[&str] = &["at", "on", "um", "uhr", "à", "published", "updated", "posted", "et", "pt", "ct"];
 
 /// The parser for the notations of RFC 2822.
 const RFC_2822: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
@@ -69,7 +75,12 @@ fn parse_with(text: &str, order: DateOrder) -> Option<PublishedDate> {
     } else if number.strip_prefix('-').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         since_1970(number)
     } else {
-        iso(text).or_else(|| worded(text, order)).or_else(|| rfc_2822(text))
+        iso(text)
+            .or_else(|| iso_week(text))
+            .or_else(|| iptc_trailer(text))
+            .or_else(|| anpa_trailer(text))
+            .or_else(|| worded(text, order))
+            .or_else(|| rfc_2822(text))
     };
     date.map(whole_seconds).filter(is_plausible)
 }
@@ -100,6 +111,8 @@ fn rfc_2822(text: &str) -> Option<PublishedDate> {
 
 /// Parses a date in words or in numbers with separators, with or without a time of day.
 fn worded(text: &str, order: DateOrder) -> Option<PublishedDate> {
+    let own_era = without_eras(text);
+    let text = own_era.as_deref().unwrap_or(text);
     let (date, clock) = match find_clock(text) {
         Some((before, clock, after)) => (format!("{before} {after}"), Some(clock)),
         None => (text.to_owned(), None),
@@ -109,9 +122,8 @@ fn worded(text: &str, order: DateOrder) -> Option<PublishedDate> {
         Some((date, name)) if clock.is_some() && name.trim_end().ends_with(')') => date.to_owned(),
         _ => date,
     };
-    let words = date.split_whitespace();
-    let date: Vec<&str> = words.filter(|word| !FILLERS.contains(&word.to_lowercase().as_str())).collect();
-    let date = date.join(" ");
+    let date = without_names(&date);
+    let date = with_full_year_after_points(&date).or_else(|| with_full_year(&date)).unwrap_or(date);
     let Some(day) = numbered(&date, order).or_else(|| parse_day(&date)) else {
         return clock.is_none().then(|| only_month(&date)).flatten();
     };
@@ -206,6 +218,20 @@ mod tests {
             ("-315619200000", "1960-01-01T00:00:00Z"),
             ("201511142113", "2015-11-14T21:13:00"),
             ("20151114211324123", "2015-11-14T21:13:24"),
+            ("2018 年 10 月 7 日 17:04", "2018-10-07T17:04:00"),
+            ("2015年11月14日 21時30分", "2015-11-14T21:30:00"),
+            ("2015年11月14日午後9時", "2015-11-14T21:00:00"),
+            ("samedi 14 novembre 2015 21h30", "2015-11-14T21:30:00"),
+            ("14.11.2015, 21.30 Uhr", "2015-11-14T21:30:00"),
+            ("January 10, 2018 Wednesday 10:36 AM EST", "2018-01-10T10:36:00-05:00"),
+            ("November 5, 2002 4:38 PM GMT", "2002-11-05T16:38:00Z"),
+            ("14 November 2015, 9 p.m.", "2015-11-14T21:00:00"),
+            ("Published: 14 November 2015 21:30", "2015-11-14T21:30:00"),
+            ("131137 GMT Nov 13", "2013-11-13T11:37:00Z"),
+            ("131137 Okt 13", "2013-10-13T11:37:00"),
+            ("010905 Dez 98", "1998-12-01T09:05:00"),
+            ("AP-WF-08-29-16 1532GMT", "2016-08-29T15:32:00Z"),
+            ("AP-NY-05-10-98 1423EDT", "1998-05-10T14:23:00-04:00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -232,6 +258,24 @@ mod tests {
             ("11/2015", "2015-11"),
             ("2015年11月", "2015-11"),
             ("2015", "2015"),
+            ("1985年01月01日", "1985-01-01"),
+            ("昭和60年1月2日（水）", "1985-01-02"),
+            ("2015년 11월 14일 토요일", "2015-11-14"),
+            ("AP-WF-08-29-16", "2016-08-29"),
+            ("14 Nov 15", "2015-11-14"),
+            ("14-NOV-98", "1998-11-14"),
+            ("Nov. 14, '15", "2015-11-14"),
+            ("14.11.15", "2015-11-14"),
+            ("2015-W46-6", "2015-11-14"),
+            ("2015W466", "2015-11-14"),
+            ("2015-W46", "2015-11"),
+            ("2015-W49", "2015"),
+            ("lauantaina 14. marraskuuta 2015", "2015-11-14"),
+            ("sobota, 14 listopada 2015 r.", "2015-11-14"),
+            ("14 Kasım 2015, Cumartesi", "2015-11-14"),
+            ("суббота, 14 ноября 2015 г.", "2015-11-14"),
+            ("mar. 14 nov. 2015", "2015-11-14"),
+            ("février 2015", "2015-02"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }

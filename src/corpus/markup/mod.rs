@@ -65,13 +65,6 @@ const UNCLOSED: &[&str] = &[
     "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot",
     "th", "thead", "tr", "track", "wbr",
 ];
-/// Further elements that a page may begin with.
-const SELDOM: &[&str] = &[
-    "audio", "button", "caption", "details", "dialog", "label", "legend", "map", "picture", "select", "summary",
-    "textarea", "video",
-];
-/// Blocks that bodies of wires have and pages do not.
-const XML_ONLY: &[&str] = &["hl1", "hl2", "nitf"];
 /// Inline elements.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s", "small",
@@ -86,12 +79,6 @@ pub(super) fn is_block(name: &str) -> bool {
 /// Returns whether an element, by its name in lower case, is a row or cell of a table.
 pub(super) fn is_cell(name: &str) -> bool {
     name == "tr" || CELLS.contains(&name)
-}
-
-/// Returns whether there is such an element in HTML; its name is in lower case.
-pub(super) fn is_html(name: &str) -> bool {
-    [BLOCKS, LINES, CELLS, HIDDEN, INLINE, UNCLOSED, SELDOM].iter().any(|names| names.contains(&name))
-        && !XML_ONLY.contains(&name)
 }
 
 /// Returns whether the text contains HTML tags.

@@ -68,6 +68,7 @@ fn draft(article: Article) -> Draft {
         incomplete: article.incomplete,
         language: article.language.filter(|_| article.language_stated),
         url: article.url,
+        is_export: false,
         origins: Vec::new(),
     }
 }

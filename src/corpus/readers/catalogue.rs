@@ -72,7 +72,12 @@ const ROWS: &[FormatRow] = &[
         "Factiva exports as HTML",
         "headline, source, edition, page, date and time, byline, section, subjects, language, accession number",
     ),
-    row("factiva-text", &["txt"], "Factiva exports as text, with or without codes such as `HD`", "the same"),
+    row(
+        "factiva-text",
+        &["txt"],
+        "Factiva exports as text, with or without codes such as `HD`",
+        "the same as of factiva-html",
+    ),
     row(
         "factiva-xml",
         &["xml"],
@@ -92,7 +97,7 @@ const ROWS: &[FormatRow] = &[
         "all stories of the page, without menus, comments and advertisements; a page of several whole stories is several articles; JSON-LD, OpenGraph and meta elements",
     ),
     row("integrum", &["html", "htm"], "Integrum exports as HTML", "headline, source, section, page, date, author"),
-    row("iptc-7901", &[], "wires in IPTC 7901", "the same"),
+    row("iptc-7901", &[], "wires in IPTC 7901", "the same as of anpa-1312"),
     row(
         "json",
         &["json"],
@@ -100,7 +105,7 @@ const ROWS: &[FormatRow] = &[
         "the field names that news exports use; a record without a text is incomplete",
     ),
     row("json-feed", &["json"], "JSON Feed", "the same as of RSS"),
-    row("json-lines", &["jsonl", "ndjson", "jl"], "one article per line", "the same"),
+    row("json-lines", &["jsonl", "ndjson", "jl"], "one article per line", "the same as of json"),
     row("kikuzo", &["html"], "exports of the database of Asahi", "headline, date, edition, section, page"),
     row(
         "mail",
@@ -114,22 +119,27 @@ const ROWS: &[FormatRow] = &[
         "notes and clippings",
         "YAML or TOML front matter, including the keys of Obsidian Web Clipper; otherwise the first heading is the headline",
     ),
-    row("mbox", &["mbox"], "mailboxes", "the same, message by message"),
+    row("mbox", &["mbox"], "mailboxes", "the same as of mail, message by message"),
     row("news-sitemap", &["xml"], "news sitemaps", "title, publication, date, keywords, address; there is no text"),
-    row("newsml", &["xml"], "NewsML 1", "the same, with embargo, version and standing"),
-    row("newsml-g2", &["xml"], "NewsML-G2 items, messages and packages", "the same"),
+    row("newsml", &["xml"], "NewsML 1", "the same as of nitf, with embargo, version and standing"),
+    row("newsml-g2", &["xml"], "NewsML-G2 items, messages and packages", "the same as of newsml"),
     row(
         "nexis-html",
         &["html", "htm"],
         "LexisNexis exports as HTML, in seven languages of the interface",
         "headline, source, edition, date of issue (never the load date), byline, section and page, dateline, highlight as lead, subjects",
     ),
-    row("nexis-text", &["txt"], "LexisNexis exports as text, in seven languages of the interface", "the same"),
+    row(
+        "nexis-text",
+        &["txt"],
+        "LexisNexis exports as text, in seven languages of the interface",
+        "the same as of nexis-html",
+    ),
     row(
         "nexis-uni",
         &["docx"],
         "Nexis Uni exports as Word documents, also of one article",
-        "the same, the time of publication, the version of a web article",
+        "the same as of nexis-html, the time of publication, the version of a web article",
     ),
     row("nitf", &["xml", "nitf"], "NITF", "headline, body, byline, dateline, dates, section, edition, page, keywords"),
     row(
@@ -138,7 +148,7 @@ const ROWS: &[FormatRow] = &[
         "ProQuest exports as HTML",
         "headline, source, city or edition, date, authors, section, page, subjects, location, language, address, document id",
     ),
-    row("proquest-text", &["txt"], "ProQuest exports as text", "the same"),
+    row("proquest-text", &["txt"], "ProQuest exports as text", "the same as of proquest-html"),
     row(
         "reuters-21578",
         &["sgm", "sgml"],
@@ -162,7 +172,7 @@ const ROWS: &[FormatRow] = &[
         "spreadsheet",
         &["xlsx", "xlsm", "ods"],
         "workbooks of Excel and LibreOffice",
-        "the same as in csv, of every sheet that is a table of articles",
+        "the same as of csv, of every sheet that is a table of articles",
     ),
     row("tei", &["xml"], "TEI, as trafilatura writes it", "title, body, author, publisher, date, keywords"),
     row(

@@ -9,6 +9,7 @@ use super::html_linked_data::LinkedData;
 use super::html_metadata;
 use super::html_side_matter::remove_side_matter;
 use super::html_stories::{completed, story_paragraphs};
+use super::signatures::{begins_page, other_format};
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -47,9 +48,8 @@ impl Reader for HtmlReader {
         let first = first.map(str::to_ascii_lowercase);
         match first.as_deref() {
             Some("html" | "head" | "body" | "meta") => true,
-            // Elements of other vocabularies begin files in formats that have no reader.
-            Some(name) => !xml && (named || markup::is_html(name)) && markup::has_tags(text),
-            None => named && markup::has_tags(text),
+            Some(name) => !xml && begins_page(name) && markup::has_tags(text),
+            None => named && markup::has_tags(text) && other_format(sample.text).is_none(),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
 use crate::corpus::input::Input;
+use crate::corpus::line_layout;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
@@ -30,12 +31,19 @@ impl Reader for MarkdownReader {
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         let front = FrontMatter::split(text.trim_start());
+        let lines = lines_as_paragraphs(front.text).filter(|_| !front.fields.is_empty());
         let mut note = MarkdownText::default();
-        for event in Parser::new_ext(front.text, options()) {
+        for event in Parser::new_ext(lines.as_deref().unwrap_or(front.text), options()) {
             note.event(event);
             context.limits.time.step()?;
         }
         let stated = fields::draft(&front.fields, context.map);
+        if stated.url.is_some() {
+            note.drop_trailing_links();
+        }
+        if let Some(headline) = &stated.headline {
+            note.mark_headline(headline);
+        }
         let headline = note.heading();
         let repeated = stated.headline.as_ref().is_none_or(|stated| headline.as_ref() == Some(stated));
         let mut body = front.unread;
@@ -49,6 +57,16 @@ impl Reader for MarkdownReader {
         let read = Draft { headline, body: Some(body), ..Draft::default() };
         emit_single(stated.or(read), sink)
     }
+}
+
+/// Returns a text whose lines are paragraphs, as the text output of trafilatura has them, with empty lines between them; `None` for other texts.
+fn lines_as_paragraphs(text: &str) -> Option<String> {
+    /// Lines of prose are longer on average.
+    const SHORT: usize = 60;
+    let text = text.trim();
+    let count = text.lines().count();
+    let is_apart = count > 2 && !text.lines().any(|line| line.trim().is_empty()) && text.len() / count > SHORT;
+    (is_apart && line_layout::wrap_width(text).is_none()).then(|| text.replace('\n', "\n\n"))
 }
 
 fn options() -> Options {
@@ -67,10 +85,26 @@ struct MarkdownText {
     lists: usize,
     /// The HTML block being collected over several events.
     html: String,
+    /// The blocks of the text so far.
+    blocks: Vec<Block>,
+    /// The nesting depth of blocks and inline elements.
+    depth: usize,
+    /// The nesting depth of links.
+    links: usize,
+}
+
+/// A block of the text: a paragraph, a list, a heading.
+struct Block {
+    start: usize,
+    is_heading: bool,
+    /// Whether it has words that are no links.
+    has_words: bool,
+    has_links: bool,
 }
 
 impl MarkdownText {
     fn event(&mut self, event: Event<'_>) {
+        self.note_block(&event);
         match event {
             Event::Start(Tag::Image { .. }) => self.images += 1,
             Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
@@ -129,6 +163,57 @@ impl MarkdownText {
             }
             TagEnd::Table => self.paragraph(),
             _ => {}
+        }
+    }
+
+    /// Notes where blocks begin, and whether they are more than links.
+    fn note_block(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => {
+                if self.depth == 0 {
+                    let is_heading = matches!(tag, Tag::Heading { .. });
+                    self.blocks.push(Block { start: self.text.len(), is_heading, has_words: false, has_links: false });
+                }
+                self.depth += 1;
+                self.links += usize::from(matches!(tag, Tag::Link { .. }));
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.links = self.links.saturating_sub(usize::from(matches!(tag, TagEnd::Link)));
+            }
+            Event::Text(text) | Event::Code(text) | Event::Html(text) if text.contains(char::is_alphanumeric) => {
+                if let Some(block) = self.blocks.last_mut() {
+                    block.has_words |= self.links == 0;
+                    block.has_links |= self.links > 0;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Drops links to other pages at the end of a clipping, with the headings above them.
+    fn drop_trailing_links(&mut self) {
+        let least = self.heading_end.unwrap_or_default();
+        let mut dropped = false;
+        while let Some(last) = self.blocks.last().filter(|last| last.start >= least) {
+            let is_frame = (!last.has_words && !last.is_heading) || (dropped && last.is_heading);
+            if !is_frame || self.blocks.len() == 1 {
+                break;
+            }
+            dropped |= last.has_links;
+            self.text.truncate(last.start);
+            self.blocks.pop();
+        }
+    }
+
+    /// Takes the first paragraph as the heading if it repeats the stated headline.
+    fn mark_headline(&mut self, headline: &str) {
+        let first = self.text.trim_start();
+        if self.heading_end.is_none()
+            && first.starts_with(headline)
+            && first.get(headline.len()..).is_some_and(|rest| rest.starts_with('\n'))
+        {
+            self.heading_end = Some(self.text.len() - first.len() + headline.len());
         }
     }
 
@@ -216,6 +301,25 @@ mod tests {
         let other = read("---\ntitle: Flood\n---\n# River rises\n\nThe river rose.");
         assert_eq!(other.headline.as_deref(), Some("Flood"));
         assert!(other.body.expect("a body").starts_with("River rises"));
+    }
+
+    #[test]
+    fn links_to_other_pages_at_the_end_of_a_clipping_are_dropped() {
+        let clip = "---\ntitle: Ferry\nsource: https://x.example/a\ncreated: 2020-01-01\n---\n![](a.png)\n\nThe [ferry](b) sank.\n\n## Next\n\nFog.\n\n\
+                    ## More stories\n\n- [Harbour wall](c)\n- [Fog](d)\n\n[Subscribe](e)\n";
+        assert_eq!(body(clip), "The ferry sank.\n\nNext\n\nFog.");
+        let only = "---\ntitle: Ferry\nsource: https://x.example/a\n---\n[All of it](b)\n";
+        assert_eq!(body(only), "All of it");
+    }
+
+    #[test]
+    fn lines_of_an_extracted_text_are_paragraphs() {
+        let line = "The river rose above its banks on Monday night and took the old footbridge with it, the third.";
+        let text = format!(
+            "---\ntitle: River rises\ndate: 2015-11-14\n---\nRiver rises\n{line}\n{line} Nobody was hurt in it.\n{line}\n"
+        );
+        assert_eq!(body(&text).split("\n\n").count(), 3);
+        assert!(body(&text).starts_with("The river"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod agency;
 mod article_lines;
 mod catalogue;
 mod clippings;
+mod databases;
 mod exports;
 mod feeds;
 mod front_matter;
@@ -22,16 +23,21 @@ mod html_story;
 mod html_tag;
 mod json;
 mod json_lines;
+mod mail;
 mod markdown;
 mod nearly_json;
 mod sgml;
+mod signatures;
 mod tables;
 mod text;
+mod text_lines;
 mod wires;
 
 use super::reader::Reader;
 pub use catalogue::FormatRow;
 pub(super) use catalogue::row_of;
+
+pub(super) use signatures::other_format;
 
 /// The reader of standard input unless another format is named.
 pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
@@ -41,6 +47,9 @@ pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
+    // Documents that are archives inside, before containers.
+    &databases::NexisUniReader,
+    &databases::RtfReader,
     &tables::WorkbookReader,
     &feeds::json_feed::JsonFeedReader,
     JSON_LINES,
@@ -59,10 +68,25 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &sgml::reuters::ReutersReader,
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
+    &databases::NexisHtmlReader,
+    &databases::FactivaHtmlReader,
+    &databases::EuropresseReader,
+    &databases::ProquestHtmlReader,
+    &databases::KikuzoReader,
+    &databases::YomidasuReader,
+    &databases::IntegrumReader,
+    &databases::ProquestTextReader,
+    &databases::NexisTextReader,
+    &databases::FactivaTextReader,
+    &databases::GeniosReader,
+    &databases::RisReader,
+    &mail::MboxReader,
+    &mail::MailReader,
     &clippings::BookmarksReader,
     &html::HtmlReader,
     &tables::DelimitedReader,
     &markdown::MarkdownReader,
     &text::TextReader,
+    &text_lines::TextLinesReader,
     ARTICLE_LINES,
 ];

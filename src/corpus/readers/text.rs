@@ -4,6 +4,7 @@
 //! in the body, where search finds them.
 
 use super::agency;
+use super::signatures::other_format;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -32,7 +33,7 @@ impl Reader for TextReader {
     }
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
-        !sample.text.starts_with('<') && !OTHER_KINDS.contains(&sample.extension)
+        !sample.text.starts_with('<') && !OTHER_KINDS.contains(&sample.extension) && other_format(sample.text).is_none()
     }
 
     fn memory_factor(&self) -> u64 {

@@ -1,0 +1,121 @@
+//! Exports of GBI-Genios (wiso) as text: each article ends in a line with the name of the database.
+
+use super::names::{bylines, publication};
+use super::pieces::{Cut, for_each_piece};
+use crate::corpus::dates::leading_date;
+use crate::corpus::draft::Draft;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::{Skip, SkipReason};
+use std::ops::ControlFlow;
+
+/// The memory that an article takes for each of its bytes.
+const MEMORY_FACTOR: u64 = 12;
+/// The last line of an article.
+const END: &str = "GBI-Genios Deutsche Wirtschaftsdatenbank GmbH";
+/// The labels of the fields.
+const LABELS: &[&str] = &[
+    "Quelle",
+    "Dokumentnummer",
+    "Dauerhafte Adresse des Dokuments",
+    "Alle Rechte vorbehalten",
+    "Ressort",
+    "Rubrik",
+    "Autor",
+    "ISSN",
+    "Ausgabe",
+    "Jahrgang",
+];
+
+/// Reads GBI-Genios exports.
+pub(in crate::corpus::readers) struct GeniosReader;
+
+impl Reader for GeniosReader {
+    fn name(&self) -> &'static str {
+        "genios"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        !sample.text.starts_with('<') && sample.text.contains(END) && sample.text.contains("Quelle")
+    }
+
+    fn memory_factor(&self) -> u64 {
+        MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        for_each_piece(input, context, MEMORY_FACTOR, Cut::After(|line| line.contains(END)), |piece, _| {
+            if !piece.contains(END) {
+                return ControlFlow::Continue(());
+            }
+            sink(ReadRecord { line: None, draft: draft(piece) })
+        })
+    }
+}
+
+fn draft(piece: &str) -> Result<Draft, SkipReason> {
+    let mut draft = Draft { provider: Some("GBI-Genios".into()), is_export: true, ..Draft::default() };
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open: Option<&str> = None;
+    for line in piece.lines().map(str::trim).filter(|line| !line.contains(END)) {
+        let labelled = line.split_once(':').filter(|(name, _)| LABELS.contains(&name.trim()));
+        let bare = LABELS.iter().find(|label| **label == line).map(|label| (*label, ""));
+        if let Some((label, value)) = labelled.or(bare) {
+            set(label.trim(), value.trim(), &mut draft);
+            open = value.trim().is_empty().then_some(label.trim());
+        } else if let Some(label) = open.take().filter(|_| !line.is_empty()) {
+            set(label, line, &mut draft);
+        } else if !line.is_empty() {
+            paragraphs.push(line.to_owned());
+        }
+    }
+    if draft.source.is_none() {
+        return Err(SkipReason::Malformed {
+            format: "GBI-Genios export",
+            detail: "an article without its source".into(),
+        });
+    }
+    let mut paragraphs = paragraphs.into_iter();
+    draft.headline = paragraphs.next();
+    draft.body = Some(paragraphs.collect::<Vec<_>>().join("\n\n"));
+    Ok(draft)
+}
+
+fn set(label: &str, value: &str, draft: &mut Draft) {
+    if value.is_empty() {
+        return;
+    }
+    match label {
+        "Quelle" => read_source(value, draft),
+        "Dokumentnummer" => draft.own_id = Some(value.to_owned()),
+        "Dauerhafte Adresse des Dokuments" => draft.url = Some(value.to_owned()),
+        "Ressort" | "Rubrik" => draft.section = Some(value.to_owned()),
+        "Autor" => draft.bylines = bylines(value, draft.source.as_deref()),
+        "Ausgabe" => draft.edition = Some(value.to_owned()),
+        _ => {}
+    }
+}
+
+/// Reads `Penholmer Zeitung vom 12.03.2019, S. 5` or `Penholmer Zeitung, 12.03.2019, Nr. 60, S. 5`.
+fn read_source(value: &str, draft: &mut Draft) {
+    let starts = value.char_indices().filter(|(at, c)| {
+        c.is_ascii_digit() && !value.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric()))
+    });
+    let dated = starts.filter_map(|(at, _)| leading_date(value.get(at..)?).map(|(date, rest)| (at, date, rest))).next();
+    let name = dated.and_then(|(at, ..)| value.get(..at)).unwrap_or(value);
+    let name = name.trim().trim_end_matches(" vom").trim_end_matches([',', ' ']);
+    let (name, edition) = publication(name);
+    draft.source = Some(name);
+    draft.edition = draft.edition.take().or(edition);
+    if let Some((_, date, rest)) = dated {
+        draft.published = Some(date);
+        for part in rest.split([',', '/']).map(str::trim) {
+            let page = ["S. ", "Seite ", "SEITE ", "S."].iter().find_map(|word| part.strip_prefix(word));
+            draft.page = page.map(|page| page.trim().to_owned()).or(draft.page.take());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Divides a file of many articles into pieces, so that its memory is that of the largest one.
+
+use crate::corpus::decode;
+use crate::corpus::input::Input;
+use crate::corpus::reader::ReaderContext;
+use crate::corpus::skip::Skip;
+use crate::corpus::transcode::{RecordBudget, utf8_reader};
+use std::io::{BufRead, Cursor};
+use std::ops::ControlFlow;
+
+/// Where a piece begins.
+#[derive(Clone, Copy)]
+pub(in crate::corpus::readers) enum Cut {
+    /// At a line of some form.
+    Line(fn(&str) -> bool),
+    /// After a line of some form, which belongs to the piece before it.
+    After(fn(&str) -> bool),
+    /// At any of some texts, anywhere in a line.
+    Text(&'static [&'static str]),
+}
+
+/// Passes the pieces of a file to `read`, each with its number; the text before the first piece has the number 0. Memory is charged by the
+/// length of a piece times `memory_factor`.
+pub(in crate::corpus::readers) fn for_each_piece(
+    input: Input<'_>,
+    context: &ReaderContext<'_>,
+    memory_factor: u64,
+    cut: Cut,
+    mut read: impl FnMut(&str, usize) -> ControlFlow<()>,
+) -> Result<(), Skip> {
+    let budget = RecordBudget::new(context.limits, memory_factor);
+    if input.head().contains(&b'\r') && !input.head().contains(&b'\n') {
+        let text = decode::file(input.into_bytes()?).replace('\r', "\n");
+        return divide(Cursor::new(text), &budget, cut, &mut read);
+    }
+    divide(utf8_reader(input, &budget), &budget, cut, &mut read)
+}
+
+/// Passes the pieces of a text in memory to `read`, as [`for_each_piece`] does.
+pub(in crate::corpus::readers) fn for_each_piece_of(
+    text: &str,
+    context: &ReaderContext<'_>,
+    cut: Cut,
+    mut read: impl FnMut(&str, usize) -> ControlFlow<()>,
+) -> Result<(), Skip> {
+    divide(Cursor::new(text), &RecordBudget::new(context.limits, 1), cut, &mut read)
+}
+
+fn divide(
+    mut lines: impl BufRead,
+    budget: &RecordBudget<'_>,
+    cut: Cut,
+    read: &mut dyn FnMut(&str, usize) -> ControlFlow<()>,
+) -> Result<(), Skip> {
+    let (mut piece, mut line) = (String::new(), String::new());
+    let mut number = 0;
+    let mut pass = |piece: &mut String, number: &mut usize| {
+        let flow =
+            if piece.trim().is_empty() && *number == 0 { ControlFlow::Continue(()) } else { read(piece, *number) };
+        piece.clear();
+        *number += 1;
+        budget.renew();
+        flow
+    };
+    while lines.read_line(&mut line)? > 0 {
+        let mut passed = 0;
+        for at in cuts(&line, cut) {
+            piece.push_str(line.get(passed..at).unwrap_or_default());
+            if pass(&mut piece, &mut number).is_break() {
+                return Ok(());
+            }
+            passed = at;
+        }
+        piece.push_str(line.get(passed..).unwrap_or_default());
+        line.clear();
+    }
+    if !piece.trim().is_empty() {
+        // There is nothing left to stop.
+        let _ = pass(&mut piece, &mut number);
+    }
+    Ok(())
+}
+
+/// Returns the places in a line at which pieces begin.
+fn cuts(line: &str, cut: Cut) -> Vec<usize> {
+    match cut {
+        Cut::Line(begins) => {
+            if begins(line) {
+                vec![0]
+            } else {
+                Vec::new()
+            }
+        }
+        Cut::After(ends) => {
+            if ends(line) {
+                vec![line.len()]
+            } else {
+                Vec::new()
+            }
+        }
+        Cut::Text(marks) => {
+            let mut places: Vec<usize> =
+                marks.iter().flat_map(|mark| line.match_indices(mark)).map(|(at, _)| at).collect();
+            places.sort_unstable();
+            places
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::field_map::FieldMap;
+    use crate::corpus::reading_limits::ReadingLimits;
+
+    fn pieces(text: &str, cut: Cut) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        let (map, limits) = (FieldMap::default(), ReadingLimits::default());
+        let context = ReaderContext { map: &map, limits: &limits };
+        for_each_piece(Input::whole(text.as_bytes()), &context, 1, cut, |piece, number| {
+            found.push((number, piece.replace('\n', "/")));
+            ControlFlow::Continue(())
+        })
+        .expect("pieces");
+        found
+    }
+
+    fn numbered(pieces: &[(usize, &str)]) -> Vec<(usize, String)> {
+        pieces.iter().map(|(number, text)| (*number, (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn files_are_divided_at_lines_and_texts() {
+        let is_mark = |line: &str| line.trim() == "--";
+        assert_eq!(pieces("a\n--\nb\n--\nc", Cut::Line(is_mark)), numbered(&[(0, "a/"), (1, "--/b/"), (2, "--/c")]));
+        assert_eq!(pieces("--\rb", Cut::Line(is_mark)), numbered(&[(1, "--/b")]));
+        assert_eq!(pieces("a\n--\nb\n--\n\n", Cut::After(is_mark)), numbered(&[(0, "a/--/"), (1, "b/--/")]));
+        assert_eq!(
+            pieces("<x><p>é<p>b\n<p>", Cut::Text(&["<p>"])),
+            numbered(&[(0, "<x>"), (1, "<p>é"), (2, "<p>b/"), (3, "<p>")])
+        );
+    }
+}

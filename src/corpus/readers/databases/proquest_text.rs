@@ -1,0 +1,79 @@
+//! ProQuest exports as text: documents between lines of underscores, or of asterisks.
+
+use super::pieces::{Cut, for_each_piece, for_each_piece_of};
+use super::proquest_record::Document;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::Skip;
+use std::ops::ControlFlow;
+
+/// The memory that a document takes for each of its bytes.
+const MEMORY_FACTOR: u64 = 12;
+/// The fewest signs of a separating line.
+const FEWEST: usize = 30;
+
+/// Reads ProQuest exports as text.
+pub(in crate::corpus::readers) struct ProquestTextReader;
+
+impl Reader for ProquestTextReader {
+    fn name(&self) -> &'static str {
+        "proquest-text"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        !sample.text.starts_with('<') && is_proquest(sample.text)
+    }
+
+    fn memory_factor(&self) -> u64 {
+        MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        for_each_piece(input, context, MEMORY_FACTOR, Cut::Line(is_separator), |piece, _| pass(piece, sink))
+    }
+}
+
+/// Returns whether a text is a ProQuest export.
+pub(in crate::corpus::readers) fn is_proquest(text: &str) -> bool {
+    let separated = text.lines().any(is_separator);
+    let has = |label: &str| text.lines().any(|line| line.starts_with(label));
+    let counted = || {
+        text.lines().any(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            matches!(words.as_slice(), ["Document", first, "of", last] if first.parse::<u32>().is_ok() && last.parse::<u32>().is_ok())
+        })
+    };
+    let labelled = || {
+        has("ProQuest document ID:")
+            || (has("Full text:") || has("Full Text:")) && (has("Publication title:") || has("Publication info:"))
+    };
+    (separated && (counted() || labelled())) || (labelled() && has("Title:"))
+}
+
+/// Reads the documents of an export in memory.
+pub(in crate::corpus::readers) fn read_text(
+    text: &str,
+    context: &ReaderContext<'_>,
+    sink: &mut RecordSink<'_>,
+) -> Result<(), Skip> {
+    for_each_piece_of(text, context, Cut::Line(is_separator), |piece, _| pass(piece, sink))
+}
+
+fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
+    let text = piece.trim_start().trim_start_matches(['_', '*', '\r', '\n', ' ']);
+    let document = Document::of(text, None);
+    if !document.is_document() {
+        return ControlFlow::Continue(());
+    }
+    sink(ReadRecord { line: None, draft: document.draft() })
+}
+
+fn is_separator(line: &str) -> bool {
+    let line = line.trim();
+    let only = |sign: u8| line.bytes().all(|byte| byte == sign);
+    line.len() >= FEWEST && (only(b'_') || only(b'*'))
+}

@@ -1,0 +1,124 @@
+//! Who sends a mail: a publication or a person.
+
+/// Words in the names of senders that are no persons, in lower case.
+const NO_PERSON: &[&str] = &[
+    "the",
+    "news",
+    "newsletter",
+    "newsletters",
+    "daily",
+    "times",
+    "post",
+    "briefing",
+    "team",
+    "editor",
+    "editors",
+    "press",
+    "guardian",
+    "media",
+    "alert",
+    "alerts",
+    "digest",
+    "weekly",
+    "update",
+    "updates",
+    "morning",
+    "redaktion",
+    "zeitung",
+    "journal",
+    "magazine",
+    "gazette",
+    "herald",
+    "tribune",
+    "courier",
+    "service",
+    "support",
+    "info",
+    "noreply",
+    "agency",
+    "office",
+    "desk",
+    "report",
+    "review",
+    "mail",
+    "today",
+    "online",
+    "bbc",
+    "reuters",
+    "afp",
+    "dpa",
+    "ap",
+    "le",
+    "la",
+    "el",
+    "die",
+    "der",
+    "das",
+    "il",
+    "de",
+    "wire",
+    "standard",
+    "observer",
+    "telegraph",
+    "chronicle",
+    "star",
+    "sun",
+    "mirror",
+    "independent",
+];
+
+/// What the sender of a mail is.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Sender {
+    pub(super) source: Option<String>,
+    pub(super) byline: Option<String>,
+}
+
+/// Returns what the sender is, from its name, its address and the name of the list.
+pub(super) fn sender(name: Option<&str>, address: Option<&str>, list: Option<&str>, is_bulk: bool) -> Sender {
+    let name = name
+        .map(|name| name.trim().trim_matches(['"', '\'']).trim())
+        .filter(|name| !name.is_empty() && !name.contains('@'));
+    let person = name.filter(|name| is_person(name, address, is_bulk)).map(str::to_owned);
+    let publication = name.filter(|_| person.is_none()).map(str::to_owned);
+    Sender { source: list.map(str::to_owned).or(publication), byline: person }
+}
+
+/// Returns whether a name is one of a person: two to four capitalised words, none of them typical of publications.
+fn is_person(name: &str, address: Option<&str>, is_bulk: bool) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let local = address.and_then(|address| address.split('@').next()).unwrap_or_default().to_lowercase();
+    let is_role = ["noreply", "no-reply", "newsletter", "news", "info", "editor", "alerts", "briefing"]
+        .iter()
+        .any(|role| local.starts_with(role));
+    let typical =
+        words.iter().any(|word| NO_PERSON.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric())));
+    let counted = if is_bulk { (2..=4).contains(&words.len()) } else { (1..=5).contains(&words.len()) };
+    let marked = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '&' | '|' | ':'));
+    let is_desk = is_bulk && is_role;
+    counted && !(typical || marked || is_desk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_are_bylines_and_publications_are_sources() {
+        let of = |name, address, list, is_bulk| {
+            let found = sender(Some(name), Some(address), list, is_bulk);
+            (found.source.unwrap_or_default(), found.byline.unwrap_or_default())
+        };
+        assert_eq!(of("Anna Smith", "anna@post.example", None, false), (String::new(), "Anna Smith".into()));
+        assert_eq!(of("The Penholm Post", "news@post.example", None, true), ("The Penholm Post".into(), String::new()));
+        assert_eq!(
+            of("Anna Smith", "anna@post.example", Some("Morning Briefing"), true),
+            ("Morning Briefing".into(), "Anna Smith".into())
+        );
+        assert_eq!(
+            of("Penholm Post", "briefing@post.example", Some("Morning Briefing"), true),
+            ("Morning Briefing".into(), String::new())
+        );
+        assert_eq!(of("news@post.example", "news@post.example", None, false), (String::new(), String::new()));
+    }
+}

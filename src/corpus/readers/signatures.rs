@@ -1,0 +1,265 @@
+//! What is recognisably another format: plain text and web pages refuse it, and say what it is.
+
+use super::databases::{begins_record, is_nexis, is_proquest};
+use super::mail::{is_mail, is_saved_page, separates_messages};
+
+/// The beginning of a text that is searched for signs.
+const HEAD: usize = 2048;
+/// The fewest columns of a table.
+const FEWEST_COLUMNS: usize = 3;
+
+/// Names of columns that news exports have.
+const COLUMNS: &[&str] = &[
+    "title",
+    "headline",
+    "text",
+    "body",
+    "content",
+    "date",
+    "published",
+    "author",
+    "byline",
+    "source",
+    "publication",
+    "url",
+    "link",
+    "section",
+    "category",
+    "label",
+    "id",
+    "language",
+    "summary",
+    "description",
+    "tags",
+    "article",
+    "class",
+    "newspaper",
+    "timestamp",
+    "pub_date",
+    "publish_date",
+];
+
+/// A format with the sign by which it is told.
+type Signature = (&'static str, fn(&str) -> bool);
+
+/// The signs of formats, the surest first.
+const SIGNATURES: &[Signature] = &[
+    ("a WARC archive of web pages", |text| text.starts_with("WARC/")),
+    ("a PDF document", |text| head(text).contains("%PDF-")),
+    ("an RTF document", |text| text.starts_with("{\\rtf")),
+    ("a PostScript document", |text| text.starts_with("%!PS")),
+    ("a wire of a news agency (IPTC 7901 or ANPA 1312)", is_wire),
+    ("a mailbox (mbox)", |text| text.lines().next().is_some_and(|line| separates_messages(line.as_bytes()))),
+    ("a web page saved as MHTML", is_saved_page),
+    ("a mail", is_mail),
+    ("references in RIS", |text| text.lines().next().is_some_and(begins_record)),
+    ("references in BibTeX", is_bibtex),
+    ("references in EndNote or PubMed format", |text| text.starts_with("%0 ") || text.starts_with("PMID- ")),
+    ("a ProQuest export", is_proquest),
+    ("a LexisNexis export", is_nexis),
+    ("a calendar or contacts", |text| text.starts_with("BEGIN:VCALENDAR") || text.starts_with("BEGIN:VCARD")),
+    ("an SQL dump", |text| {
+        text.starts_with("-- MySQL dump")
+            || text.starts_with("-- PostgreSQL")
+            || text.starts_with("INSERT INTO ")
+            || text.starts_with("CREATE TABLE ")
+    }),
+    ("a program", |text| text.starts_with("#!/") || text.starts_with("<?php")),
+    ("a patch", |text| text.starts_with("diff --git ")),
+    ("a table", is_table),
+];
+
+/// Elements with which web pages and their fragments begin.
+const HTML_ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "base",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "li",
+    "link",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "noscript",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "video",
+    "audio",
+    "picture",
+    "figcaption",
+    "input",
+    "button",
+    "label",
+    "caption",
+    "object",
+    "embed",
+    "area",
+    "map",
+    "base",
+    "basefont",
+    "marquee",
+    "summary",
+    "text",
+];
+
+/// Returns the name of the format that a text is recognisably in, other than plain text.
+pub(in crate::corpus) fn other_format(text: &str) -> Option<&'static str> {
+    SIGNATURES.iter().find(|(_, is)| is(text)).map(|(name, _)| *name)
+}
+
+/// Returns whether an element, by its name in lower case, can begin a web page or a fragment of one.
+pub(super) fn begins_page(name: &str) -> bool {
+    HTML_ELEMENTS.contains(&name)
+}
+
+fn head(text: &str) -> &str {
+    let mut end = HEAD.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// Returns whether a text has the control characters that frame messages of agencies: SOH and STX, or SYN and STX.
+fn is_wire(text: &str) -> bool {
+    let head = head(text);
+    let begin = head.find(['\u{1}', '\u{16}']).filter(|at| *at < 200);
+    begin.is_some_and(|begin| head.get(begin..).is_some_and(|rest| rest.contains('\u{2}')))
+}
+
+fn is_bibtex(text: &str) -> bool {
+    let Some(entry) = text.strip_prefix('@') else { return false };
+    let name: String = entry.chars().take_while(char::is_ascii_alphabetic).collect();
+    let kinds = [
+        "article",
+        "book",
+        "misc",
+        "inproceedings",
+        "online",
+        "comment",
+        "string",
+        "incollection",
+        "report",
+        "techreport",
+        "unpublished",
+        "newspaper",
+    ];
+    kinds.contains(&name.to_lowercase().as_str())
+        && entry.get(name.len()..).is_some_and(|rest| rest.trim_start().starts_with('{'))
+}
+
+/// Returns whether the first lines are rows of a table: they have the same number of tabs, or a row of column names comes first.
+fn is_table(text: &str) -> bool {
+    let mut lines = head(text).lines();
+    let Some(first) = lines.next() else { return false };
+    let tabs = |line: &str| line.matches('\t').count();
+    let rows: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).take(3).collect();
+    let tabbed =
+        tabs(first) + 1 >= FEWEST_COLUMNS && rows.len() >= 2 && rows.iter().all(|row| tabs(row) == tabs(first));
+    let named = [',', ';', '\t', '|'].iter().any(|separator| {
+        let names: Vec<String> =
+            first.split(*separator).map(|name| name.trim().trim_matches(['"', '\'']).to_lowercase()).collect();
+        let known = names.iter().filter(|name| COLUMNS.contains(&name.as_str())).count();
+        let short = names.iter().all(|name| name.len() <= 40 && name.split_whitespace().count() <= 3);
+        names.len() >= 2 && short && known >= 2 && rows.iter().any(|row| row.contains(*separator))
+    });
+    tabbed || named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_formats_are_named() {
+        for (text, name) in [
+            ("WARC/1.0\r\nWARC-Type: response", "a WARC archive of web pages"),
+            ("\u{1}eca062 4 i 211 ccccb dpa 061\n\u{2}Fähre", "a wire of a news agency (IPTC 7901 or ANPA 1312)"),
+            ("From anna@post.example Sat Nov 14 06:30:00 2015\nSubject: x\n\nText", "a mailbox (mbox)"),
+            ("From: a@b.example\nSubject: x\n\nText", "a mail"),
+            ("TY  - NEWS\nTI  - Ferry\nER  - ", "references in RIS"),
+            ("@article{falk2015,\n title = {Ferry}}", "references in BibTeX"),
+            ("   1 of 2 DOCUMENTS\n\n  The Post\n", "a LexisNexis export"),
+            ("title,date,text\nFerry,2015-11-14,Aground", "a table"),
+            ("a\tb\tc\nd\te\tf\ng\th\ti", "a table"),
+            ("-- MySQL dump 10.13\n", "an SQL dump"),
+        ] {
+            assert_eq!(other_format(text), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_text_has_no_signature() {
+        for text in [
+            "Ferry runs aground\n\nPassengers waited, some sang, and nobody was hurt.",
+            "From here to Penholm\n\nIt is a long way.",
+            "Title, date and place: the fair\n\nOn Friday, at noon.",
+            "@penholm writes\n\nText",
+            "Fog, rain, wind\nThe ferry, the crew, the boat",
+            "",
+        ] {
+            assert_eq!(other_format(text), None, "{text}");
+        }
+    }
+}
