@@ -53,6 +53,9 @@ const ZIP_KINDS: &[(&[u8], BinaryKind)] = &[
     (b"application/vnd.oasis.opendocument", ("an OpenDocument file", SAVE_AS_TEXT)),
 ];
 
+/// The formats that a file may be in although nothing tells so.
+const GENERAL_FORMATS: &[&str] = &["text", "markdown", "html", "json", "json-lines"];
+
 /// Returns `named` if given, else the first format that recognises the file.
 pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format>) -> Result<Format, SkipReason> {
     let head = input.head();
@@ -78,10 +81,8 @@ pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format
         return Err(SkipReason::Empty);
     }
     let sample = FormatSample { text, bytes: head, extension: &extension };
-    Format::recognised(&sample).ok_or_else(|| SkipReason::UnknownFormat {
-        found: describe(&sample),
-        known: Format::all().map(Format::name).collect::<Vec<_>>().join(", "),
-    })
+    Format::recognised(&sample)
+        .ok_or_else(|| SkipReason::UnknownFormat { found: describe(&sample), known: GENERAL_FORMATS.join(", ") })
 }
 
 /// Returns whether a file that looks like a container is in a format of its own, such as a spreadsheet.

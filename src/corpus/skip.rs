@@ -109,12 +109,6 @@ pub enum SkipReason {
         /// The names of the columns.
         found: String,
     },
-    /// A file of a known kind that describes no articles.
-    #[error("{what}, which describe no articles; index the articles themselves")]
-    NotArticles {
-        /// What the file is, in the plural.
-        what: &'static str,
-    },
     /// A member of a container, or a container, that needs a password.
     #[error("it is encrypted; decrypt it to index what it holds")]
     Encrypted,
@@ -171,6 +165,12 @@ pub enum SkipReason {
     /// The list of documents that a database sends with an export.
     #[error("the file lists the documents of an export without their text; index the files with the articles")]
     TableOfContents,
+    /// The index cannot hold the article.
+    #[error("the index refuses the article: {reason}; shorten it, or leave out the field named")]
+    RefusedByIndex {
+        /// The reason that the index gives.
+        reason: String,
+    },
     /// The copy of added articles that the archive keeps is not as it was written.
     #[error("the kept copy has changed since its articles were added; they are taken from the old index")]
     CopyChanged,
@@ -204,7 +204,6 @@ impl SkipReason {
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
-                | Self::NotArticles { .. }
         )
     }
 
@@ -221,7 +220,6 @@ impl SkipReason {
             Self::DamagedCompression(_) => "damaged-compression",
             Self::DecompressionBomb { .. } => "explodes",
             Self::NoTextColumn { .. } => "no-text-column",
-            Self::NotArticles { .. } => "not-articles",
             Self::Encrypted => "encrypted",
             Self::TooManyMembers { .. } => "too-many-members",
             Self::RecordTooLarge { .. } => "record-too-large",
@@ -233,6 +231,7 @@ impl SkipReason {
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::TableOfContents => "table-of-contents",
+            Self::RefusedByIndex { .. } => "refused-by-index",
             Self::CopyChanged => "copy-changed",
             Self::TooSlow { .. } => "too-slow",
             Self::ReaderFailed { .. } => "reader-failed",

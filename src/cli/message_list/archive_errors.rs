@@ -199,13 +199,13 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NoText,
         R::NoArticles,
         R::TableOfContents,
+        R::RefusedByIndex { reason: "the cluster does not take a term of 40,000 bytes".into() },
         R::ReaderFailed { format: "HTML" },
         R::Excluded,
         R::CopyChanged,
         R::Encrypted,
         R::TooManyMembers { limit: 1_000_000 },
         R::NoTextColumn { found: "id, price, stock".into() },
-        R::NotArticles { what: "GDELT events" },
     ];
     every_variant!(
         reasons,
@@ -227,12 +227,12 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NoText,
         R::NoArticles,
         R::TableOfContents,
+        R::RefusedByIndex { .. },
         R::ReaderFailed { .. },
         R::Excluded,
         R::CopyChanged,
         R::Encrypted,
         R::TooManyMembers { .. },
         R::NoTextColumn { .. },
-        R::NotArticles { .. },
     )
 }

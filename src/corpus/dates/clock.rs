@@ -43,7 +43,7 @@ const SEPARATORS: &[char] = &[':', 'h', 'H', '時', '点', '시'];
 /// Finds a time such as `9:30 pm GMT`, `21h30`, `午後9時` or `21.30 Uhr`; returns the text before it, the time, and the text after it.
 pub(super) fn find_clock(text: &str) -> Option<(&str, Clock, &str)> {
     let found = text.match_indices(SEPARATORS).find_map(|(at, sign)| clock_at(text, at, sign));
-    found.or_else(|| before_uhr(text)).or_else(|| only_hour(text))
+    found.or_else(|| with_point(text)).or_else(|| only_hour(text))
 }
 
 /// Reads the time whose hours end before the sign at `at`.
@@ -78,14 +78,38 @@ fn clock_at<'a>(text: &'a str, at: usize, sign: &str) -> Option<(&'a str, Clock,
     Some((before, (time, offset), rest))
 }
 
-/// Reads `21.30 Uhr`.
-fn before_uhr(text: &str) -> Option<(&str, Clock, &str)> {
-    let at = text.to_ascii_lowercase().find("uhr")?;
-    let (before, rest) = (text.get(..at)?.trim_end(), text.get(at + 3..)?);
-    let start = before.rfind(' ')? + 1;
-    let (hour, minute) = before.get(start..)?.split_once('.').unwrap_or((before.get(start..)?, "0"));
-    let time = Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?;
-    Some((before.get(..start)?, (time, None), rest))
+/// Reads `21.30 Uhr`, `kl. 21.30` and `21.30 GMT`, beside a year in four digits, and `21 Uhr`.
+fn with_point(text: &str) -> Option<(&str, Clock, &str)> {
+    let mut start = 0;
+    for word in text.split_inclusive(' ') {
+        let at = start;
+        start += word.len();
+        let (before, after) = (text.get(..at)?, text.get(start..)?);
+        let uhr = after.get(..3).filter(|uhr| uhr.eq_ignore_ascii_case("uhr")).is_some();
+        let Some((hour, minute)) = pointed(word.trim().trim_end_matches([',', ';']), uhr) else { continue };
+        let rest = if uhr { after.get(3..)? } else { after };
+        let has_year = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+        if !(has_year(before) || has_year(rest)) {
+            continue;
+        }
+        let (afternoon, rest) = half_of_day(rest).map_or((None, rest), |(half, rest)| (Some(half), rest));
+        let hour = afternoon.map_or(hour, |half| hour % 12 + if half { 12 } else { 0 });
+        let (offset, rest) = leading_zone(rest);
+        let time = Time::new(hour, minute, 0, 0).ok()?;
+        return Some((before, (time, offset), rest));
+    }
+    None
+}
+
+/// Reads `21.30`, and `21` if `alone`.
+fn pointed(word: &str, alone: bool) -> Option<(i8, i8)> {
+    match word.split_once('.') {
+        Some((hour, minute)) if minute.len() == 2 && hour.len() <= 2 => {
+            Some((hour.parse().ok()?, minute.parse().ok()?))
+        }
+        None if alone => Some((word.parse().ok()?, 0)),
+        _ => None,
+    }
 }
 
 /// Reads `9 p.m. GMT`.
@@ -154,6 +178,10 @@ pub(super) fn zone_offset(zone: &str) -> Option<Offset> {
     if !zone.starts_with(['+', '-']) {
         return None;
     }
+    // `GMT+1` has one digit.
+    let padded = (zone.len() == 2 || zone.get(2..3) == Some(":")).then(|| zone.split_at_checked(1)).flatten();
+    let padded = padded.map(|(sign, hours)| format!("{sign}0{hours}"));
+    let zone = padded.as_deref().unwrap_or(zone);
     // Offsets are parsed as part of a date.
     match format!("2000-01-01T00:00:00{zone}").parse().ok()? {
         PublishedDate::Moment(_, offset) => offset,

@@ -25,6 +25,7 @@ mod json;
 mod json_lines;
 mod mail;
 mod markdown;
+mod markdown_text;
 mod nearly_json;
 mod sgml;
 mod signatures;

@@ -45,6 +45,7 @@ type Signature = (&'static str, fn(&str) -> bool);
 /// The signs of formats, the surest first.
 const SIGNATURES: &[Signature] = &[
     ("a WARC archive of web pages", |text| text.starts_with("WARC/")),
+    ("an ARC archive of web pages", |text| text.starts_with("filedesc://")),
     ("a PDF document", |text| head(text).contains("%PDF-")),
     ("an RTF document", |text| text.starts_with("{\\rtf")),
     ("a PostScript document", |text| text.starts_with("%!PS")),

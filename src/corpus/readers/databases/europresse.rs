@@ -92,12 +92,12 @@ fn draft(page: &Readability, piece: &str) -> Result<Draft, SkipReason> {
 fn read_header(header: &str, draft: &mut Draft) {
     let header = header.split_whitespace().collect::<Vec<_>>().join(" ");
     let starts = std::iter::once(0).chain(header.match_indices([',', '-', '•', '|']).map(|(at, mark)| at + mark.len()));
-    let found = starts.filter_map(|start| {
+    let mut found = starts.filter_map(|start| {
         let (date, rest) = leading_date(header.get(start..)?)?;
         Some((start, date, rest))
     });
     // A date that begins at a later comma is the one without the section.
-    let Some((start, date, rest)) = found.last() else { return };
+    let Some((start, date, rest)) = found.next_back() else { return };
     draft.published = Some(date);
     let marks = [',', '-', '•', '|', ' '];
     let section = header.get(..start).unwrap_or_default().trim_end_matches(marks);

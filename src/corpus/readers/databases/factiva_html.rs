@@ -1,7 +1,7 @@
 //! Factiva exports as HTML, in both layouts: fields in a table under two-letter codes, or in an order.
 
 use super::dom::{line, with_tree};
-use super::factiva_record::{Fields, id};
+use super::factiva_record::{FactivaFields, id};
 use super::pieces::{Cut, for_each_piece};
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -57,7 +57,7 @@ fn is_article(piece: &str) -> bool {
 }
 
 fn draft(page: &Readability) -> Result<Draft, SkipReason> {
-    let mut fields = Fields::default();
+    let mut fields = FactivaFields::default();
     let article = page.doc.select("div.article");
     let Some(article) = article.iter().next() else {
         return Err(SkipReason::NoText);
@@ -80,7 +80,7 @@ fn draft(page: &Readability) -> Result<Draft, SkipReason> {
 }
 
 /// Reads an article whose fields have no codes.
-fn in_order(page: &Readability, fields: &mut Fields) {
+fn in_order(page: &Readability, fields: &mut FactivaFields) {
     let articles = page.doc.select("div.article");
     let Some(article) = articles.iter().next() else { return };
     let mut below = Vec::new();
@@ -100,8 +100,10 @@ fn in_order(page: &Readability, fields: &mut Fields) {
             }
         } else if is_author {
             fields.byline = Some(text);
+        } else if text.is_empty() {
+            // Empty elements are left by the parser where paragraphs hold blocks.
         } else if !after_headline {
-            fields.section = Some(text).filter(|text| !text.is_empty());
+            fields.section = Some(text);
         } else if fields.body.is_empty() {
             below.push(text);
         } else if let Some(number) = id(&text) {

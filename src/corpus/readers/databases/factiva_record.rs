@@ -12,7 +12,7 @@ const PROVIDER: &str = "Factiva";
 
 /// The fields of an article, as printed.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(super) struct FactivaFields {
     pub(super) section: Option<String>,
     pub(super) headline: Option<String>,
     pub(super) byline: Option<String>,
@@ -29,7 +29,7 @@ pub(super) struct Fields {
     pub(super) place: Option<String>,
 }
 
-impl Fields {
+impl FactivaFields {
     /// Sets the field of a code; its text has paragraphs separated by empty lines.
     pub(super) fn set(&mut self, code: &str, text: &str) {
         let line = || Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty());
@@ -144,18 +144,25 @@ impl Fields {
 /// Words before the number of a page, in lower case.
 const PAGES: &[&str] = &["page", "pages", "pg.", "pg", "seite", "seiten", "p.", "s.", "pagina", "página"];
 
-/// Returns whether a line is a page: `12`, `A4`, `Page 12, Column 1`.
+/// Returns whether a line is a page: `12`, `A4`, `Page 12, Column 1`, `Section 4; Page 7; Column 2`.
 fn is_page(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
     let has_digit = line.contains(|c: char| c.is_ascii_digit());
-    has_digit && (PAGES.contains(&first.as_str()) || (line.split_whitespace().count() == 1 && line.len() <= 12))
+    has_digit && (after_page_word(line).is_some() || (line.split_whitespace().count() == 1 && line.len() <= 12))
+}
+
+/// Returns what follows the word for a page.
+fn after_page_word(line: &str) -> Option<&str> {
+    let mut words = line.match_indices(char::is_whitespace).map(|(at, _)| at);
+    words.find_map(|at| {
+        let (before, after) = line.split_at_checked(at)?;
+        let word = before.rsplit([' ', ',', ';']).next()?.to_lowercase();
+        PAGES.contains(&word.as_str()).then(|| after.trim())
+    })
 }
 
 fn without_page_word(page: &str) -> String {
-    let (first, rest) = page.split_once(' ').unwrap_or((page, ""));
-    let is_word = PAGES.contains(&first.to_lowercase().as_str()) && !rest.is_empty();
-    let number = if is_word { rest } else { page };
-    number.split(", ").next().unwrap_or(number).trim().to_owned()
+    let number = after_page_word(page).unwrap_or(page);
+    number.split([',', ';']).next().unwrap_or(number).trim().to_owned()
 }
 
 fn published(day: &str, time: Option<&str>) -> Option<dates::ParsedDate> {

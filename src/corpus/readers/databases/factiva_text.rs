@@ -1,6 +1,6 @@
 //! Factiva exports as text, as RTF and mail hold them: each article ends in a line such as `Document IINM000020171113edbd0001`.
 
-use super::factiva_record::{Fields, id, is_copyright, is_count};
+use super::factiva_record::{FactivaFields, id, is_copyright, is_count};
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -43,6 +43,9 @@ impl Reader for FactivaTextReader {
 
 /// Returns whether a text is a Factiva export: it counts words and has an accession number, or it has codes.
 pub(super) fn is_factiva(text: &str) -> bool {
+    if !text.contains("Do") && !text.contains("HD") {
+        return false;
+    }
     let has_codes = |wanted: &[&str]| {
         wanted.iter().all(|code| text.lines().any(|line| coded(line).is_some_and(|(found, _)| found == *code)))
     };
@@ -90,7 +93,7 @@ fn coded(line: &str) -> Option<(&str, &str)> {
 }
 
 fn draft(piece: &str) -> Result<Draft, SkipReason> {
-    let mut fields = Fields::default();
+    let mut fields = FactivaFields::default();
     if piece.lines().any(|line| coded(line).is_some_and(|(code, _)| code == "HD")) {
         let mut open: Option<(&str, String)> = None;
         for line in piece.lines() {

@@ -55,9 +55,17 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Returns the language of a name such as `ENGLISH; ENGLISHS`, `Anglais` or `德文`.
 pub(in crate::corpus::readers) fn language(text: &str) -> Option<Language> {
-    let name = text.split([';', ',', '/', '(']).next().unwrap_or_default().trim().to_lowercase();
+    let name = text.split([';', ',', '/', '(', '（']).next().unwrap_or_default();
+    let name = [" - ", " – ", "－", "—"]
+        .iter()
+        .fold(name, |name, dash| name.split(dash).next().unwrap_or(name))
+        .trim()
+        .to_lowercase();
     if name.is_empty() {
         return None;
+    }
+    if name.ends_with("中文") {
+        return Language::parse("zh");
     }
     let code = NAMES.iter().find(|(_, names)| names.split(' ').any(|known| known == name)).map(|(code, _)| *code);
     Language::parse(code.unwrap_or(&name))
@@ -69,9 +77,15 @@ mod tests {
 
     #[test]
     fn names_in_several_languages_are_read() {
-        for (name, code) in
-            [("ENGLISH; ENGLISHS", "en"), ("Anglais", "en"), ("德文", "de"), ("Français", "fr"), ("Koreanisch", "ko")]
-        {
+        for (name, code) in [
+            ("ENGLISH; ENGLISHS", "en"),
+            ("Anglais", "en"),
+            ("德文", "de"),
+            ("Français", "fr"),
+            ("Koreanisch", "ko"),
+            ("简体中文", "zh"),
+            ("Chinesisch - Vereinfacht", "zh"),
+        ] {
             assert_eq!(language(name).map(String::from).as_deref(), Some(code), "{name}");
         }
         assert_eq!(language("words"), None);

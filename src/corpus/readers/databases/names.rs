@@ -72,8 +72,11 @@ pub(in crate::corpus::readers) fn bylines(text: &str, source: Option<&str>) -> V
         let pieces: Vec<&str> = part.split(',').map(str::trim).collect();
         let is_inverted = matches!(pieces.as_slice(), [family, given] if words(family) == 1 && words(given) <= 2 && words(given) > 0 && !is_title(given));
         let pieces = if is_inverted { vec![part] } else { pieces };
-        for piece in pieces {
-            names.extend(divided(piece).filter_map(name));
+        for (at, piece) in pieces.into_iter().enumerate() {
+            // After a comma, an agency or newspaper is where the author works.
+            if at == 0 || !is_organisation(piece) {
+                names.extend(divided(piece).filter_map(name));
+            }
         }
     }
     let plain = |name: &str| {
@@ -84,6 +87,39 @@ pub(in crate::corpus::readers) fn bylines(text: &str, source: Option<&str>) -> V
     names.retain(|name| !is_source(name));
     names.dedup();
     names
+}
+
+/// Words in the names of agencies and newspapers, in lower case.
+const ORGANISATIONS: &[&str] = &[
+    "press",
+    "times",
+    "post",
+    "news",
+    "reuters",
+    "afp",
+    "ap",
+    "dpa",
+    "associated",
+    "agency",
+    "bureau",
+    "university",
+    "journal",
+    "gazette",
+    "herald",
+    "tribune",
+    "telegraph",
+    "guardian",
+    "mail",
+    "express",
+    "chronicle",
+    "bloomberg",
+    "magazine",
+    "observer",
+    "independent",
+];
+
+fn is_organisation(text: &str) -> bool {
+    text.split_whitespace().any(|word| ORGANISATIONS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Divides `Anna Smith and Bo Li` into names.
@@ -99,8 +135,9 @@ fn divided(text: &str) -> impl Iterator<Item = &str> {
 fn name(text: &str) -> Option<String> {
     let text = without_by(text.trim())
         .trim_matches(|c: char| matches!(c, '.' | ',' | '-' | '–' | '(' | ')' | '*' | ':' | '"') || c.is_whitespace());
-    let text =
-        [" in ", " - ", " – ", " at ", " à "].iter().fold(text, |text, place| text.split(place).next().unwrap_or(text));
+    let text = [" in ", " - ", " – ", " at ", " à ", " of ", " for ", " For "]
+        .iter()
+        .fold(text, |text, place| text.split(place).next().unwrap_or(text));
     let text = text.split(['(', '<']).next().unwrap_or(text).trim();
     let mut kept: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(['@', '/'])).collect();
     // `Tom Coghlan Defence Correspondent`
@@ -208,6 +245,9 @@ mod tests {
             ("Tom Coghlan Defence Correspondent", &["Tom Coghlan"]),
             ("WESLEY LOWERY, The Penholm Post", &["WESLEY LOWERY"]),
             ("From staff reports", &[]),
+            ("JON ROE, Associated Press", &["JON ROE"]),
+            ("Associated Press", &["Associated Press"]),
+            ("Ida Falk of The Post", &["Ida Falk"]),
             ("Our Foreign Staff", &[]),
             ("Jane Doe in London and John Roe in Paris", &["Jane Doe", "John Roe"]),
             ("DAN BALZ - Penholm Post Staff Writer", &["DAN BALZ"]),

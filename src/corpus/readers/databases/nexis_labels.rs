@@ -1,5 +1,7 @@
 //! The labels of LexisNexis in the languages of its interface.
 
+use crate::corpus::dates::leading_date;
+
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -162,6 +164,10 @@ pub(super) fn labelled(line: &str, titled: bool) -> Option<(Label, &str)> {
     }
     let is_written = !name.contains(char::is_lowercase) || (titled && name.starts_with(char::is_uppercase));
     let upper = name.to_uppercase();
+    // The German load date; an update announced in the text has no date.
+    if upper == "UPDATE" && leading_date(value.trim()).is_none() {
+        return None;
+    }
     let known = LABELS.iter().find(|(_, names)| names.contains(&upper.as_str()));
     known.filter(|_| is_written).map(|(label, _)| (*label, value.trim()))
 }
@@ -270,7 +276,8 @@ mod tests {
     fn labels_are_told_by_name_and_case() {
         assert_eq!(labelled("BYLINE: Anna", false), Some((Label::Byline, "Anna")));
         assert_eq!(labelled("Section:\u{a0}POLITICS", true), Some((Label::Section, "POLITICS")));
-        for line in ["POLICE: come out", "Section: A", "no label", "VIDEO: x"] {
+        assert_eq!(labelled("UPDATE: 16. November 2015", false).map(|(label, _)| label), Some(Label::OtherBelow));
+        for line in ["UPDATE: the ferry sails", "POLICE: come out", "Section: A", "no label", "VIDEO: x"] {
             assert_eq!(labelled(line, false), None, "{line}");
         }
     }

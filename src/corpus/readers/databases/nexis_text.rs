@@ -40,7 +40,9 @@ impl Reader for NexisTextReader {
 
 /// Returns whether a text is a LexisNexis export.
 pub(in crate::corpus::readers) fn is_nexis(text: &str) -> bool {
-    text.lines().any(begins_document)
+    // Most texts have no such word.
+    ["OCUMENT", "ocument", "OKUMENT", "okument"].iter().any(|word| text.contains(word))
+        && text.lines().any(begins_document)
 }
 
 /// Reads the documents of an export in memory.

@@ -48,12 +48,12 @@ impl Reader for NexisUniReader {
         let links = links(&mut archive);
         let document = archive.by_name("word/document.xml").map_err(|_| OTHER_DOCUMENT)?;
         let mut paragraphs = Paragraphs::of(BufReader::new(document));
-        let mut record = Record::default();
+        let mut record = OpenRecord::default();
         let (mut articles, mut has_list) = (0_usize, false);
         while let Some(paragraph) = paragraphs.next()? {
             context.limits.time.step()?;
             if paragraph.bookmarks.iter().any(|name| name.starts_with(BOOKMARK)) {
-                record = Record::default();
+                record = OpenRecord::default();
             }
             let id = paragraph.link.and_then(|link| links.get(&link).cloned());
             record.id = record.id.or(id);
@@ -61,7 +61,7 @@ impl Reader for NexisUniReader {
             if paragraph.text.lines().any(ends_document) {
                 let read = draft(&record.text, Layout::Uni);
                 let id = record.id.take();
-                record = Record::default();
+                record = OpenRecord::default();
                 let Some(read) = read else { continue };
                 articles += 1;
                 let draft = read.map(|mut draft| {
@@ -73,7 +73,8 @@ impl Reader for NexisUniReader {
                 }
                 continue;
             }
-            record.push(&paragraph.text)?;
+            let is_body = paragraph.bookmarks.iter().any(|name| name == "Body" || name.starts_with("Body_"));
+            record.push(if is_body { "Body" } else { &paragraph.text })?;
         }
         match (articles, has_list) {
             (0, true) => Err(SkipReason::TableOfContents.into()),
@@ -94,12 +95,12 @@ impl Reader for NexisUniReader {
 
 /// The article being read.
 #[derive(Default)]
-struct Record {
+struct OpenRecord {
     text: String,
     id: Option<String>,
 }
 
-impl Record {
+impl OpenRecord {
     fn push(&mut self, paragraph: &str) -> Result<(), SkipReason> {
         self.text.push_str(paragraph);
         self.text.push_str("\n\n");

@@ -1,7 +1,8 @@
 //! ProQuest exports as HTML, as files and in mail: labels in bold, and the text in an element of its own.
 
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
-use super::proquest_record::Document;
+use super::proquest_labels::is_label;
+use super::proquest_record::ProquestDocument;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
@@ -12,6 +13,9 @@ use std::ops::ControlFlow;
 const MEMORY_FACTOR: u64 = 12;
 /// The anchor before each document.
 const BEGIN: &[&str] = &["<a name=\"DocID_", "<a name='DocID_", "<A NAME=\"DocID_", "<a id=\"DocID_"];
+
+/// The label of the id of a document.
+const ID: &str = "ProQuest document ID";
 
 /// Reads ProQuest exports as HTML.
 pub(in crate::corpus::readers) struct ProquestHtmlReader;
@@ -63,14 +67,40 @@ pub(in crate::corpus::readers) fn read_html(
 }
 
 fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
+    let is_single = piece.matches(ID).take(2).count() < 2;
     // The text of the article is a page of its own, with a head.
-    let (before, text, after) =
-        match piece.find("<text").and_then(|at| Some((at, piece.get(at..)?.split_once("</text>")?))) {
-            Some((at, (text, after))) => (piece.get(..at).unwrap_or_default(), Some(article(text)), after),
-            None => (piece, None, ""),
-        };
+    let text = piece.find("<text").and_then(|at| Some((at, piece.get(at..)?.split_once("</text>")?)));
+    let (before, text, after) = match text.filter(|_| is_single) {
+        Some((at, (text, after))) => (piece.get(..at).unwrap_or_default(), Some(article(text)), after),
+        None => (piece, None, ""),
+    };
     let page = format!("{}\n\n{}", markup::plain_text(before), markup::plain_text(after));
-    let document = Document::of(&page, text.filter(|text| !text.is_empty()));
+    if is_single {
+        return pass_document(&page, text, sink);
+    }
+    // Some exports put no anchors between their documents: each ends after the labels that follow its id.
+    let mut document = String::new();
+    let mut has_id = false;
+    for paragraph in page.split("\n\n") {
+        let is_labelled = is_label(paragraph);
+        if has_id
+            && (!is_labelled || document.contains(&format!("\n\n{}:", paragraph.split(':').next().unwrap_or_default())))
+        {
+            if pass_document(&document, None, sink).is_break() {
+                return ControlFlow::Break(());
+            }
+            document.clear();
+            has_id = false;
+        }
+        has_id |= paragraph.starts_with(ID);
+        document.push_str("\n\n");
+        document.push_str(paragraph);
+    }
+    pass_document(&document, None, sink)
+}
+
+fn pass_document(page: &str, text: Option<String>, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
+    let document = ProquestDocument::of(page, text.filter(|text| !text.is_empty()));
     if !document.is_document() {
         return ControlFlow::Continue(());
     }

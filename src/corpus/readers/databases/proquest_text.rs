@@ -1,7 +1,7 @@
 //! ProQuest exports as text: documents between lines of underscores, or of asterisks.
 
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
-use super::proquest_record::Document;
+use super::proquest_record::ProquestDocument;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
@@ -39,6 +39,9 @@ impl Reader for ProquestTextReader {
 
 /// Returns whether a text is a ProQuest export.
 pub(in crate::corpus::readers) fn is_proquest(text: &str) -> bool {
+    if !["ProQuest", "ull text:", "ull Text:", "Document "].iter().any(|words| text.contains(words)) {
+        return false;
+    }
     let separated = text.lines().any(is_separator);
     let has = |label: &str| text.lines().any(|line| line.starts_with(label));
     let counted = || {
@@ -65,7 +68,7 @@ pub(in crate::corpus::readers) fn read_text(
 
 fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
     let text = piece.trim_start().trim_start_matches(['_', '*', '\r', '\n', ' ']);
-    let document = Document::of(text, None);
+    let document = ProquestDocument::of(text, None);
     if !document.is_document() {
         return ControlFlow::Continue(());
     }

@@ -47,7 +47,7 @@ const HEADERS: &[&str] = &[
 ];
 
 /// The headers at the beginning of a text.
-struct Found {
+struct FoundHeaders {
     known: usize,
     from: Option<String>,
     subject: bool,
@@ -70,8 +70,8 @@ pub(in crate::corpus::readers) fn is_saved_page(text: &str) -> bool {
 }
 
 /// Returns the headers, if the text begins with them.
-fn found(text: &str) -> Option<Found> {
-    let mut found = Found { known: 0, from: None, subject: false, date: false, is_page: false };
+fn found(text: &str) -> Option<FoundHeaders> {
+    let mut found = FoundHeaders { known: 0, from: None, subject: false, date: false, is_page: false };
     let mut count = 0;
     let mut value = String::new();
     for line in text.lines() {

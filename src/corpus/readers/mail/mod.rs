@@ -27,7 +27,7 @@ impl Reader for MailReader {
     }
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
-        is_mail(sample.text)
+        is_mail(message_of(sample.text))
     }
 
     fn memory_factor(&self) -> u64 {
@@ -36,10 +36,26 @@ impl Reader for MailReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let bytes = input.into_bytes()?;
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
         // There is nothing left to stop.
-        let _ = read_mail(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start(), context, sink)?;
+        let _ = read_mail(counted_message(bytes).unwrap_or(bytes), context, sink)?;
         Ok(())
     }
+}
+
+/// Returns the message in a text that Apple Mail saved, which begins with the length of the message on a line of its own.
+fn message_of(text: &str) -> &str {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let is_length = !first.trim().is_empty() && first.trim().bytes().all(|byte| byte.is_ascii_digit());
+    if is_length { rest } else { text }
+}
+
+/// Returns the message whose length stands on the first line.
+fn counted_message(bytes: &[u8]) -> Option<&[u8]> {
+    let end = bytes.iter().take(20).position(|byte| *byte == b'\n')?;
+    let length: usize = std::str::from_utf8(bytes.get(..end)?).ok()?.trim().parse().ok()?;
+    let message = bytes.get(end + 1..)?;
+    Some(message.get(..length).unwrap_or(message))
 }
 
 /// Reads mailboxes in the mbox format, message by message.
