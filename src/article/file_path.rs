@@ -43,6 +43,12 @@ impl FilePath {
         Self(text)
     }
 
+    /// Returns the path of a member of this container.
+    #[must_use]
+    pub fn with_member(&self, member: &str) -> Self {
+        Self(format!("{}/{member}", self.0))
+    }
+
     /// Returns the placeholder path of an article read from standard input.
     pub fn spooled(id: &ArticleId) -> Self {
         Self(format!("{SPOOLED}{id}"))

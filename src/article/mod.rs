@@ -24,6 +24,7 @@ pub use language::{Language, LanguageGuess};
 pub use published::{DateOrigin, DateParseError, Published, PublishedDate};
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One news article.
 ///
@@ -98,9 +99,12 @@ pub struct Article {
     /// The URL of the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The file it was read from.
+    /// The file it was read from: the container if it is a member of one.
     pub file: FilePath,
-    /// The number of the record in its file, from 1.
+    /// The path inside the container, with `/` between its parts; also of a container inside a container.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// The number of the record in its file or member, from 1.
     pub record: u32,
     /// The time when the article was first indexed, in seconds since 1970 (UTC).
     pub added: i64,
@@ -112,6 +116,15 @@ impl Article {
         match &self.lead {
             Some(lead) => lead,
             None => self.body.split("\n\n").next().unwrap_or_default(),
+        }
+    }
+
+    /// Returns the path under which the article is shown and found: that of its file, and for a member of a container the path inside it as well,
+    /// as in `wire.zip/2015/a.xml`.
+    pub fn path(&self) -> Cow<'_, FilePath> {
+        match &self.member {
+            Some(member) => Cow::Owned(self.file.with_member(member)),
+            None => Cow::Borrowed(&self.file),
         }
     }
 

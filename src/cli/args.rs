@@ -1,6 +1,8 @@
 //! The arguments of `dateline`, and of the commands that show the archive or the program itself.
 
-use super::archive_args::{AddArgs, BackupArgs, CheckArgs, ForgetArgs, IndexArgs, RemoveArgs, ReportFormat};
+use super::archive_args::{
+    AddArgs, BackupArgs, CheckArgs, ForgetArgs, IndexArgs, ReadingArgs, RemoveArgs, ReportFormat,
+};
 use super::eval_args::{EvalArgs, RunArgs};
 use super::query_args::{CountArgs, KwicArgs, SearchArgs, TermsArgs};
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -80,6 +82,8 @@ pub(super) enum Command {
     Terms(TermsArgs),
     Show(ShowArgs),
     Stats(StatsArgs),
+    Inspect(InspectArgs),
+    Formats(FormatsArgs),
     Check(CheckArgs),
     Run(RunArgs),
     Eval(EvalArgs),
@@ -108,6 +112,33 @@ pub(super) struct ShowArgs {
 /// Show the size, folders, sources and languages of the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct StatsArgs {
+    /// Output format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// Show what is read in files, without indexing them.
+///
+/// For each file: its format and encoding, the number of records, the fields of the articles with the names under which the file states them, and
+/// what is left out and why.
+#[derive(Debug, clap::Args)]
+pub(super) struct InspectArgs {
+    /// Files to read.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Number of records to show of each file.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Output format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// List the formats that are read.
+#[derive(Debug, clap::Args)]
+pub(super) struct FormatsArgs {
     /// Output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,

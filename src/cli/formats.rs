@@ -1,31 +1,21 @@
-//! Maps the format options to the formats of `output`.
+//! `dateline formats`
 
-use super::query_args::{HitFormat, TableFormat};
-use crate::output::OutputFormat;
+use super::archive_args::ReportFormat;
+use super::args::FormatsArgs;
+use super::context::Context;
+use super::exit::Exit;
+use super::output_error::print;
+use crate::library::Format;
+use crate::output::{formats_json, formats_text};
+use anyhow::Result;
 
-impl From<HitFormat> for OutputFormat {
-    fn from(format: HitFormat) -> Self {
-        match format {
-            HitFormat::Human => Self::Human,
-            HitFormat::Json => Self::Json,
-            HitFormat::Jsonl => Self::JsonLines,
-            HitFormat::Csv => Self::Csv,
-            HitFormat::Tsv => Self::Tsv,
-            HitFormat::Ids => Self::Ids,
-            HitFormat::Paths => Self::Paths,
-            HitFormat::Paths0 => Self::PathsNul,
-        }
-    }
-}
-
-impl From<TableFormat> for OutputFormat {
-    fn from(format: TableFormat) -> Self {
-        match format {
-            TableFormat::Human => Self::Human,
-            TableFormat::Json => Self::Json,
-            TableFormat::Jsonl => Self::JsonLines,
-            TableFormat::Csv => Self::Csv,
-            TableFormat::Tsv => Self::Tsv,
-        }
-    }
+pub(super) fn run(args: &FormatsArgs, context: &Context) -> Result<Exit> {
+    let mut rows: Vec<_> = Format::all().map(Format::row).collect();
+    rows.sort_by_key(|row| row.name);
+    let text = match args.format {
+        ReportFormat::Json => formats_json(&rows)?,
+        ReportFormat::Human => formats_text(&rows, &context.style),
+    };
+    print(&text)?;
+    Ok(Exit::Done)
 }

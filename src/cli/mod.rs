@@ -28,11 +28,13 @@ mod formats;
 mod help;
 mod hints;
 mod index;
+mod inspect;
 mod kwic;
 #[cfg(test)]
 mod message_list;
 mod negations;
 mod output_error;
+mod output_formats;
 mod pager;
 mod panics;
 mod progress;
@@ -83,6 +85,8 @@ fn run_command(arguments: impl Iterator<Item = OsString>) -> Exit {
         Command::Show(command) => show::run(command, &context),
         Command::Check(command) => check::run(command, &context),
         Command::Stats(command) => stats::run(command, &context),
+        Command::Inspect(command) => inspect::run(command, &context),
+        Command::Formats(command) => formats::run(command, &context),
         Command::Completions(command) => completions::completions(command),
         Command::Man(command) => help::man(command),
         Command::Help(command) => help::help(command, &context),

@@ -2,14 +2,15 @@
 //!
 //! White space is normalised only here, so readers need not care. `identity` decides what the id of an article is made of.
 
+use super::bylines;
 use super::draft::Draft;
 use super::file_languages::is_right;
 use super::identity::{Identified, Identity, id_in_file, id_of};
 use super::options::ReadingOptions;
-use super::path_date;
+use super::path_date::{self, PathDates};
 use super::skip::SkipReason;
 use super::white_space::{one_line, paragraphs};
-use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published};
+use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published, PublishedDate};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -22,30 +23,84 @@ const MOST_IN_LIST: usize = 1_000;
 pub(super) struct Assembler<'a> {
     options: &'a ReadingOptions,
     file: FilePath,
+    /// The path inside a container, and the path of the articles with it.
+    member: Option<String>,
+    path: FilePath,
     source: Option<String>,
-    published: Option<Published>,
+    dates: PathDates,
     used: UsedIds,
+    /// What the last draft stated and its article does not have.
+    dropped: Vec<DroppedValue>,
+}
+
+/// A value that a file states and that is left out of the article, such as a byline that is the publication's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DroppedValue {
+    /// The name of the field.
+    pub field: &'static str,
+    /// The value.
+    pub value: String,
 }
 
 impl<'a> Assembler<'a> {
-    /// Derives source and date from the path, for all articles of the file.
-    pub(super) fn new(path: &Path, root: Option<&Path>, options: &'a ReadingOptions) -> Self {
+    /// Derives source and date from the path, for all articles of the file, or of a member of the container that the file is.
+    pub(super) fn new(path: &Path, member: Option<&str>, root: Option<&Path>, options: &'a ReadingOptions) -> Self {
+        let file = FilePath::from_path(path);
+        let inside = member.map(|member| path.join(member));
+        let path = inside.as_deref().unwrap_or(path);
         let folder = options.source_from.and_then(|rule| rule.source_of(path, root));
-        let date = path_date::date_of(path, root);
         Self {
             options,
-            file: FilePath::from_path(path),
+            path: member.map_or_else(|| file.clone(), |member| file.with_member(member)),
+            file,
+            member: member.map(str::to_owned),
             source: folder.or_else(|| options.source.clone()),
-            published: date.map(|date| Published { date, origin: DateOrigin::Path }),
+            dates: path_date::dates_of(path, root),
             used: UsedIds::default(),
+            dropped: Vec::new(),
         }
+    }
+
+    /// Takes over the ids that the members before have used: they are unique in a container.
+    pub(super) fn continuing(mut self, used: UsedIds) -> Self {
+        self.used = UsedIds { numbered: Vec::new(), ..used };
+        self
+    }
+
+    /// Takes note that the file has several articles, so that its name dates none of them. `first` is the one that has been made.
+    pub(super) fn several(&mut self, first: Option<&mut Article>) {
+        self.dates.with_name = self.dates.of_folders;
+        if let Some(first) = first
+            && first.published.is_some_and(|published| published.origin == DateOrigin::Path)
+        {
+            first.published = self.dates.of_folders.map(from_path);
+        }
+    }
+
+    /// Returns whether the name of the file dates its article, and the names of the folders would not do so.
+    pub(super) fn is_dated_by_name(&self) -> bool {
+        self.dates.with_name != self.dates.of_folders
+    }
+
+    /// Takes what the last draft stated and its article does not have.
+    pub(super) fn take_dropped(&mut self) -> Vec<DroppedValue> {
+        std::mem::take(&mut self.dropped)
+    }
+
+    /// Returns the ids that were used.
+    pub(super) fn into_used_ids(self) -> UsedIds {
+        self.used
     }
 
     /// Turns the draft of the record number `record` into an article, without a language unless it or the options state one.
     pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
         let headline = draft.headline.map(one_line).unwrap_or_default();
         let body = draft.body.map(paragraphs).unwrap_or_default();
-        let lead = draft.lead.map(paragraphs).filter(|lead| !lead.is_empty() && !begins_with(&body, lead));
+        self.dropped.clear();
+        let mut lead = draft.lead.map(paragraphs).filter(|lead| !lead.is_empty());
+        if let Some(value) = lead.take_if(|lead| begins_with(&body, lead)) {
+            self.dropped.push(DroppedValue { field: "lead", value });
+        }
         if headline.is_empty() && body.is_empty() && lead.is_none() {
             return Err(SkipReason::NoText);
         }
@@ -65,6 +120,17 @@ impl<'a> Assembler<'a> {
         };
         let id = draft.id.unwrap_or_else(|| self.id(&identity, record));
         let source = stated_source.or_else(|| self.source.clone());
+        let mut bylines = lines(draft.bylines);
+        bylines.retain_mut(|byline| match bylines::name(byline, source.as_deref()) {
+            Some(name) => {
+                *byline = name;
+                true
+            }
+            None => {
+                self.dropped.push(DroppedValue { field: "byline", value: std::mem::take(byline) });
+                false
+            }
+        });
         let mut article = Article {
             id,
             own_id,
@@ -72,14 +138,14 @@ impl<'a> Assembler<'a> {
             lead,
             body,
             source,
-            bylines: lines(draft.bylines),
+            bylines,
             section: line(draft.section),
             edition: line(draft.edition),
             page: line(draft.page),
             provider,
             place: line(draft.place),
             topics: lines(draft.topics),
-            published: stated.or(self.published),
+            published: stated.or_else(|| self.dates.with_name.map(from_path)),
             embargo: draft.embargo,
             version: line(draft.version),
             withdrawn: draft.withdrawn,
@@ -89,17 +155,21 @@ impl<'a> Assembler<'a> {
             language_guess: None,
             url,
             file: self.file.clone(),
+            member: self.member.clone(),
             record,
             added: 0,
         };
-        let declared = draft.language.filter(|declared| is_right(*declared, &article));
+        let mut declared = draft.language;
+        if let Some(wrong) = declared.take_if(|declared| !is_right(*declared, &article)) {
+            self.dropped.push(DroppedValue { field: "language", value: wrong.code().to_owned() });
+        }
         article.language = declared.or(self.options.language);
         article.language_stated = declared.is_some();
         Ok(article)
     }
 
     fn id(&mut self, identity: &Identity<'_>, record: u32) -> ArticleId {
-        let file = self.file.as_str();
+        let file = self.path.as_str();
         let (parts, times) = match identity.identified() {
             Identified::Stated(parts) => {
                 let times = self.used.add_stated(&id_of(&parts, 1), None);
@@ -123,7 +193,7 @@ impl<'a> Assembler<'a> {
 
 /// The ids that the articles of a file have so far, in little memory: a file may have millions of records.
 #[derive(Default)]
-struct UsedIds {
+pub(super) struct UsedIds {
     /// The hashes of the ids that records stated.
     stated: FxHashSet<u64>,
     /// The number of uses of those that were used more than once.
@@ -162,6 +232,10 @@ impl UsedIds {
         *times += 1;
         *times
     }
+}
+
+fn from_path(date: PublishedDate) -> Published {
+    Published { date, origin: DateOrigin::Path }
 }
 
 fn line(text: Option<String>) -> Option<String> {
@@ -207,7 +281,7 @@ mod tests {
     fn ids_come_from_the_record_then_the_address_then_the_file() {
         let options = ReadingOptions::default();
         let assemble = |file: &str, draft: &Draft, record| {
-            let mut assembler = Assembler::new(Path::new(file), None, &options);
+            let mut assembler = Assembler::new(Path::new(file), None, None, &options);
             assembler.article(draft.clone(), record).expect("an article").id
         };
         let addressed = Draft { url: Some("https://x.example/a".into()), own_id: Some("7".into()), ..headed("A") };
@@ -235,7 +309,7 @@ mod tests {
     #[test]
     fn repeated_ids_within_a_file_are_made_unique() {
         let options = ReadingOptions::default();
-        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let mut assembler = Assembler::new(Path::new("a"), None, None, &options);
         let draft = Draft { own_id: Some("same".into()), ..headed("A") };
         let mut id = |record| assembler.article(draft.clone(), record).expect("an article").id;
         assert_eq!(id(1), ArticleId::from_parts(&["id", "same"]));
@@ -248,7 +322,7 @@ mod tests {
         let options = ReadingOptions::default();
         let numbered = |number: &str| ArticleId::from_parts(&["file", "a", number]);
         let repeated = |number: &str, times: &str| ArticleId::from_parts(&["file", "a", number, times]);
-        let mut assembler = Assembler::new(Path::new("a"), None, &options);
+        let mut assembler = Assembler::new(Path::new("a"), None, None, &options);
         let mut id = |own_id: Option<&str>, record| {
             let draft = Draft { own_id: own_id.map(str::to_owned), ..headed("A") };
             assembler.article(draft, record).expect("an article").id
@@ -265,7 +339,7 @@ mod tests {
     #[test]
     fn options_fill_only_missing_fields() {
         let options = ReadingOptions { source: Some("The Courier".into()), ..ReadingOptions::default() };
-        let mut assembler = Assembler::new(Path::new("2015-11-14.txt"), None, &options);
+        let mut assembler = Assembler::new(Path::new("2015-11-14.txt"), None, None, &options);
         let article = assembler.article(headed("A"), 1).expect("an article");
         assert_eq!(article.source.as_deref(), Some("The Courier"));
         assert_eq!(article.published.map(|published| published.origin), Some(DateOrigin::Path));

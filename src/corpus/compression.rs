@@ -6,9 +6,9 @@ use super::skip::LimitExceeded;
 use std::io::{self, Read};
 
 /// Output of up to this many bytes is allowed for every file.
-const ALWAYS_ALLOWED: u64 = 64 * 1024 * 1024;
+pub(super) const ALWAYS_ALLOWED: u64 = 64 * 1024 * 1024;
 /// The maximum compression ratio. Text compresses to about a tenth, and never to a hundredth.
-const HIGHEST_RATIO: u64 = 200;
+pub(super) const HIGHEST_RATIO: u64 = 200;
 /// The memory limit for decompressing xz; files made with `xz -9` need 65 MiB.
 const XZ_MEMORY: u64 = 256 * 1024 * 1024;
 /// Continue with the next stream at the end of one, as `xz` does.

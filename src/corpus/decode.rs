@@ -1,13 +1,14 @@
 //! Detects the character encoding of a file and decodes it.
 //!
-//! The encoding is that of the byte-order mark, else UTF-8 if the bytes are valid, else the declared one, else a guess. Valid
+//! The encoding is that of the byte-order mark or of XML in UTF-16, else UTF-8 if the bytes are valid, else the declared one, else a guess. Valid
 //! UTF-8 overrides the declaration because browsers that save a page as UTF-8 keep the `<meta charset>` of the original,
 //! while text in another encoding is hardly ever valid UTF-8. The exception is ISO-2022-JP, which consists of ASCII bytes.
 //!
 //! Text that is UTF-8 but for a few bytes, after a cut or a pasted line, stays UTF-8: those bytes become the replacement character.
 
+use super::input::Input;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// A declaration is looked for in this many bytes; some programs put a long comment before it.
@@ -38,10 +39,25 @@ pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Returns the encoding by the byte-order mark, or by the beginning of an XML file in UTF-16 without one.
+pub(super) fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0, b'<', 0, b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z', ..] => Some(UTF_16BE),
+        [b'<', 0, b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z', 0, ..] => Some(UTF_16LE),
+        _ => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),
+    }
+}
+
+/// Decodes the buffered beginning of a file.
+pub(super) fn head<'a>(input: &'a Input<'_>) -> Cow<'a, str> {
+    let bytes = input.head();
+    encoding_of(bytes, input.is_whole()).decode(bytes).0
+}
+
 /// Decodes the beginning of a file, well enough to detect its format.
 pub(super) fn sample(bytes: &[u8]) -> Cow<'_, str> {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding.decode(bytes).0,
+    match marked(bytes) {
+        Some(encoding) => encoding.decode(bytes).0,
         // Validation is many times faster than lossy decoding.
         None => std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed),
     }
@@ -49,7 +65,7 @@ pub(super) fn sample(bytes: &[u8]) -> Cow<'_, str> {
 
 /// Returns the encoding of a file that consists of `bytes`, or begins with them if not `whole`.
 pub(super) fn encoding_of(bytes: &[u8], whole: bool) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+    if let Some(encoding) = marked(bytes) {
         return encoding;
     }
     if is_utf8(bytes, whole) {
@@ -149,6 +165,8 @@ mod tests {
         assert_eq!(text(b"\xEF\xBB\xBFtea \xC2\xA32"), "tea £2");
         assert_eq!(text(b"\xFF\xFEt\0e\0a\0"), "tea");
         assert_eq!(text(b"\xFE\xFF\0t\0e\0a"), "tea");
+        assert_eq!(text(b"\0<\0?\0x"), "<?x");
+        assert_eq!(text(b"<\0r\0>\0"), "<r>");
     }
 
     #[test]

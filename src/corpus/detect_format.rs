@@ -10,7 +10,7 @@ use super::input::Input;
 use super::reader::FormatSample;
 use super::readers::other_format;
 use super::skip::SkipReason;
-use encoding_rs::Encoding;
+use super::xml;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -32,7 +32,6 @@ const SIGNATURES: &[(&[u8], BinaryKind)] = &[
     (b"{\\rtf", ("an RTF document", SAVE_AS_TEXT)),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("an old Office document", SAVE_AS_TEXT)),
     (b"bplist00", ("a Safari web archive or property list", SAVE_AS_TEXT)),
-    (b"7z\xBC\xAF\x27\x1C", ("a 7z archive", UNPACK)),
     (b"Rar!\x1A\x07", ("a RAR archive", UNPACK)),
     (b"\x89PNG", ("a PNG image", None)),
     (b"\xFF\xD8\xFF", ("a JPEG image", None)),
@@ -86,6 +85,12 @@ pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format
         .ok_or_else(|| SkipReason::UnknownFormat { found: describe(&sample), known: GENERAL_FORMATS.join(", ") })
 }
 
+/// Returns whether a file that looks like a container is in a format of its own, such as a spreadsheet.
+pub(super) fn is_document(input: &Input<'_>, path: &Path) -> bool {
+    let sample = FormatSample { text: "", bytes: input.head(), extension: &extension(path) };
+    Format::all().any(|format| format.reader().is_binary() && format.reader().recognises(&sample))
+}
+
 /// Returns the kind of a binary file; `None` for text.
 fn binary_kind(head: &[u8]) -> Option<BinaryKind> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
@@ -96,14 +101,8 @@ fn binary_kind(head: &[u8]) -> Option<BinaryKind> {
         let kind = ZIP_KINDS.iter().find(|(name, _)| inside(name));
         return Some(kind.map_or(("a ZIP archive", UNPACK), |(_, kind)| *kind));
     }
-    if head.get(257..262) == Some(b"ustar") {
-        return Some(("a tar archive", UNPACK));
-    }
-    if Compression::detect(head).is_some() {
-        return Some(("a compressed file inside a compressed file", UNPACK));
-    }
     // In Western languages every other byte of UTF-16 is NUL.
-    let is_utf16 = Encoding::for_bom(head).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
+    let is_utf16 = decode::marked(head).is_some_and(|encoding| !encoding.is_ascii_compatible());
     if is_utf16 {
         return None;
     }
@@ -125,12 +124,8 @@ fn extension(path: &Path) -> Cow<'_, str> {
 /// Describes a text in no supported format.
 fn describe(sample: &FormatSample<'_>) -> String {
     if sample.text.starts_with('<') {
-        let markup = sample.text.trim_start_matches("<?xml");
-        let root = markup.split('<').find_map(|tag| {
-            let name: &str = tag.split([' ', '>', '/', '\n', '\r', '\t']).next()?;
-            name.starts_with(|c: char| c.is_alphabetic()).then_some(name)
-        });
-        return root.map_or("XML".to_owned(), |root| format!("XML with root element <{root}>"));
+        let root = xml::root(sample.text);
+        return root.map_or("XML".to_owned(), |root| format!("XML with root element <{}>", root.tag.name));
     }
     if let Some(name) = other_format(sample.text) {
         return name.to_owned();
@@ -170,8 +165,10 @@ mod tests {
             ("a", "+++\ntitle = 'Flood'\n+++\nThe river rose.", "markdown"),
             ("a.md", "The river rose.", "markdown"),
             ("a", "# Flood\n\nThe river rose.", "markdown"),
-            ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "unknown-format"),
-            ("a.csv", "title,text\nFlood,The river rose.", "unknown-format"),
+            ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "rss"),
+            ("a.xml", "<?xml version='1.0'?><mets><dmdSec/></mets>", "unknown-format"),
+            ("a.html", "<alto><Layout/></alto>", "unknown-format"),
+            ("a.csv", "title,text\nFlood,The river rose.", "csv"),
             ("a.txt", "[Advertisement] The river rose.", "text"),
             ("a.txt", " \n\n", "empty"),
             ("a.txt", "", "empty"),
@@ -199,8 +196,8 @@ mod tests {
     #[test]
     fn unsupported_xml_is_described_by_its_root_element() {
         let reason =
-            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- x --><nitf a='b'>"), Path::new("a"), None);
-        let Err(reason) = reason else { panic!("NITF has no reader") };
-        assert!(reason.to_string().starts_with("unsupported format: XML with root element <nitf>;"), "{reason}");
+            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- <x> --><alto a='b'>"), Path::new("a"), None);
+        let Err(reason) = reason else { panic!("ALTO has no reader") };
+        assert!(reason.to_string().starts_with("unsupported format: XML with root element <alto>;"), "{reason}");
     }
 }

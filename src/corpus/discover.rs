@@ -2,6 +2,7 @@
 
 use super::file_filter::FileFilter;
 use super::file_state::FileState;
+use super::side_files::is_companion;
 use super::skip::{Skip, SkipReason};
 use crossbeam_channel::bounded;
 use std::ffi::OsStr;
@@ -32,12 +33,6 @@ pub enum Discovered {
 const BATCH: usize = 256;
 /// The number of batches that a walk may be ahead.
 const BATCHES_AHEAD: usize = 4;
-
-/// Extensions of files that accompany articles and never hold one.
-const COMPANIONS: &[&str] = &[
-    "jpg", "jpeg", "png", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "heic", "css", "js", "mjs", "map",
-    "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "wav", "ogg", "webm", "mov", "avi",
-];
 
 /// A folder to walk.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +84,7 @@ impl FolderWalk {
     fn allows_by_filter(&self, path: &Path, is_folder: bool) -> bool {
         match path.strip_prefix(&self.root) {
             Ok(below) if is_folder => self.filter.allows_folder(below),
-            Ok(below) => self.filter.allows_file(below),
+            Ok(below) => self.filter.allows_opening(below),
             Err(_) => true,
         }
     }
@@ -184,11 +179,6 @@ pub fn discover_ahead(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + u
 
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
-}
-
-fn is_companion(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    COMPANIONS.contains(&extension.as_str())
 }
 
 #[cfg(test)]

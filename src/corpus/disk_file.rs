@@ -6,7 +6,7 @@
 use super::file_state::FileState;
 use super::skip::SkipReason;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// The buffer size for reading the rest of a file only to hash it.
@@ -26,16 +26,12 @@ pub(super) struct DiskFile {
 }
 
 impl DiskFile {
-    /// Opens a regular file of at most `limit` bytes.
-    pub(super) fn open(path: &Path, limit: u64) -> Result<Self, SkipReason> {
+    /// Opens a regular file.
+    pub(super) fn open(path: &Path) -> Result<Self, SkipReason> {
         let file = open_nonblocking(path)?;
         let metadata = file.metadata().map_err(SkipReason::Unreadable)?;
-        let bytes = metadata.len();
         if !metadata.is_file() {
             return Err(SkipReason::NotAFile);
-        }
-        if bytes > limit {
-            return Err(SkipReason::FileTooLarge { bytes, limit });
         }
         let state = FileState::of_metadata(&metadata);
         Ok(Self { file, state, bytes: 0, has_ended: false, hasher: blake3::Hasher::new() })
@@ -51,9 +47,16 @@ impl DiskFile {
         self.state.size
     }
 
+    /// Returns a reader of any part of the file. What it reads is not counted.
+    pub(super) fn view(&self) -> DiskView<'_> {
+        DiskView { file: &self.file, position: 0, length: self.length() }
+    }
+
     /// Reads the rest of the file; returns the total number of bytes, their hash, and the current size and time.
     pub(super) fn finish(mut self) -> io::Result<(u64, ContentHash, FileState)> {
         if !self.has_ended {
+            // On Windows, reading at a position moves that of the file.
+            self.file.seek(SeekFrom::Start(self.bytes))?;
             let mut buffer = [0; DRAIN];
             while self.read(&mut buffer)? > 0 {}
         }
@@ -74,12 +77,43 @@ impl Read for DiskFile {
     }
 }
 
+/// A reader of any part of a file.
+#[derive(Clone)]
+pub(super) struct DiskView<'a> {
+    file: &'a File,
+    position: u64,
+    length: u64,
+}
+
+impl Read for DiskView<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        let count = std::os::unix::fs::FileExt::read_at(self.file, buffer, self.position)?;
+        #[cfg(windows)]
+        let count = std::os::windows::fs::FileExt::seek_read(self.file, buffer, self.position)?;
+        self.position += count as u64;
+        Ok(count)
+    }
+}
+
+impl Seek for DiskView<'_> {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        let position = match position {
+            SeekFrom::Start(position) => Some(position),
+            SeekFrom::End(offset) => self.length.checked_add_signed(offset),
+            SeekFrom::Current(offset) => self.position.checked_add_signed(offset),
+        };
+        self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
+    }
+}
+
 /// Returns the hash of a whole file, and its state afterwards.
 ///
 /// # Errors
 /// If it is not a regular file or cannot be read.
 pub fn hash_file(path: &Path) -> Result<(ContentHash, FileState), SkipReason> {
-    let (_, hash, state) = DiskFile::open(path, u64::MAX)?.finish().map_err(SkipReason::Unreadable)?;
+    let (_, hash, state) = DiskFile::open(path)?.finish().map_err(SkipReason::Unreadable)?;
     Ok((hash, state))
 }
 

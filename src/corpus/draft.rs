@@ -2,6 +2,7 @@
 
 use super::date_order::OrderOfDraft;
 use super::dates::ParsedDate;
+use super::field_map::RecordField;
 use crate::article::{ArticleId, Language, PublishedDate};
 
 /// The fields of an article as stated in its file, not yet normalised.
@@ -32,9 +33,25 @@ pub(super) struct Draft {
     pub(super) url: Option<String>,
     /// Whether it comes from the export of a database: its own id is one beyond its file, and without one its text identifies it.
     pub(super) is_export: bool,
+    /// The names under which the record states its fields, as far as known.
+    pub(super) origins: Vec<FieldOrigin>,
+}
+
+/// The name under which a record states a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldOrigin {
+    /// The field.
+    pub field: RecordField,
+    /// The name in the record, of the column or of the element.
+    pub name: String,
 }
 
 impl Draft {
+    /// Returns whether there is a headline, a lead or a body.
+    pub(super) fn has_text(&self) -> bool {
+        self.headline.is_some() || self.lead.is_some() || self.body.is_some()
+    }
+
     /// Fills missing fields from another draft of the same article.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
@@ -63,6 +80,7 @@ impl Draft {
             language: self.language.or(other.language),
             url: self.url.or(other.url),
             is_export: self.is_export || other.is_export,
+            origins: [self.origins, other.origins].concat(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! at any depth; one with a slash matches the path relative to the root; one that ends in a slash matches folders only. Everything below a matching
 //! folder matches too.
 
+use super::side_files::is_container_name;
 use globset::{GlobBuilder, GlobMatcher};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -39,6 +40,11 @@ impl FileFilter {
     /// Returns whether a file, by its path relative to the root, is read.
     pub fn allows_file(&self, path: &Path) -> bool {
         !self.excludes(path) && (self.include.is_empty() || matches_any(&self.include, path, false))
+    }
+
+    /// Returns whether a file is opened: one that is read, or a container, whose members the patterns may include.
+    pub fn allows_opening(&self, path: &Path) -> bool {
+        self.allows_file(path) || is_container_name(path) && !self.excludes(path)
     }
 
     /// Returns whether a path of unknown kind is certainly left out.

@@ -1,7 +1,7 @@
 //! The formats as users name them: handles to the entries of the registry of readers.
 
 use super::reader::{FormatSample, Reader};
-use super::readers::{self, READERS};
+use super::readers::{self, FormatRow, READERS};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -37,6 +37,12 @@ impl Format {
     /// Returns the name of the format.
     pub fn name(self) -> &'static str {
         self.0.name()
+    }
+
+    /// Returns what is said of the format: its extensions and what is read of it.
+    pub fn row(self) -> FormatRow {
+        let unknown = FormatRow { name: self.name(), extensions: &[], files: "", read: "" };
+        readers::row_of(self.name()).copied().unwrap_or(unknown)
     }
 
     /// Returns the first format of text that recognises `sample`.

@@ -10,6 +10,8 @@ use std::io::{self, BufRead, Cursor, Read};
 
 /// The maximum size of an article in bytes, in every format.
 pub(super) const MAX_RECORD_BYTES: usize = 16 * 1024 * 1024;
+/// The most containers and compressions inside each other.
+pub(super) const MOST_LAYERS: u32 = 8;
 /// Files up to this size are read in one go.
 const SMALL_FILE: u64 = 1024 * 1024;
 /// The number of bytes buffered of larger files.
@@ -24,31 +26,54 @@ pub(super) struct Input<'a> {
     rest: Option<Box<dyn Read + 'a>>,
     /// The size of the content if it is not compressed.
     length: Option<u64>,
+    /// The number of containers and compressions around the content.
+    layers: u32,
 }
 
 impl<'a> Input<'a> {
     /// Reads the beginning of `disk` and decompresses it if necessary.
     pub(super) fn open(disk: &'a mut DiskFile) -> Result<Self, SkipReason> {
         let length = disk.length();
+        Self::of_reader(Box::new(disk), length, 0)
+    }
+
+    /// Reads the beginning of `reader`, which has `length` bytes as far as known, and decompresses it if necessary. It is inside as many containers and
+    /// compressions as there are `layers`.
+    pub(super) fn of_reader(mut reader: Box<dyn Read + 'a>, length: u64, layers: u32) -> Result<Self, SkipReason> {
         let small = usize::try_from(length.min(SMALL_FILE)).unwrap_or(HEAD);
         // Asking for one byte more than the size of the file shows in the same read that it ends there.
         let wanted = if length <= SMALL_FILE { small + 1 } else { HEAD };
-        let (buffer, ended) = read_ahead(disk, wanted)?;
-        let Some(compression) = Compression::detect(&buffer) else {
-            let rest = (!ended).then(|| Box::new(disk) as Box<dyn Read + 'a>);
-            return Ok(Self { buffer, position: 0, rest, length: Some(length) });
-        };
-        let compressed = Cursor::new(buffer).chain(disk);
-        let mut rest = compression.decompress(compressed, length)?;
-        let (buffer, ended) = read_ahead(&mut rest, HEAD)?;
-        let rest = (!ended).then_some(rest);
-        Ok(Self { buffer, position: 0, rest, length: None })
+        let (buffer, ended) = read_ahead(&mut reader, wanted)?;
+        let rest = (!ended).then_some(reader);
+        let mut input = Self { buffer, position: 0, rest, length: Some(length), layers };
+        while let Some(compression) = Compression::detect(&input.buffer) {
+            input.layers += 1;
+            if input.layers > MOST_LAYERS {
+                return Err(SkipReason::NestedTooDeeply { what: "containers and compressions" });
+            }
+            let compressed = Cursor::new(input.buffer).chain(input.rest.unwrap_or_else(|| Box::new(io::empty())));
+            let mut rest = compression.decompress(compressed, length)?;
+            let (buffer, ended) = read_ahead(&mut rest, HEAD)?;
+            let rest = (!ended).then_some(rest);
+            input = Self { buffer, position: 0, rest, length: None, layers: input.layers };
+        }
+        Ok(input)
+    }
+
+    /// Returns whether the content is compressed.
+    pub(super) fn is_compressed(&self) -> bool {
+        self.length.is_none()
+    }
+
+    /// Returns the number of containers and compressions around the content.
+    pub(super) fn layers(&self) -> u32 {
+        self.layers
     }
 
     /// Returns an input with the given content.
     #[cfg(test)]
     pub(super) fn whole(content: &[u8]) -> Self {
-        Self { buffer: content.to_vec(), position: 0, rest: None, length: None }
+        Self { buffer: content.to_vec(), position: 0, rest: None, length: None, layers: 0 }
     }
 
     /// Returns the buffered part: all of a small file, some kilobytes of a large one.

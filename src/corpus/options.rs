@@ -3,6 +3,7 @@
 use super::field_map::FieldMap;
 use super::file_filter::{FileFilter, PathGlob};
 use super::format::Format;
+use super::side_files::without_container_extension;
 use crate::article::Language;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -138,7 +139,9 @@ impl SourceRule {
                 folders.nth(number.checked_sub(1)?)?
             }
         };
-        Some(name.to_string_lossy().into_owned())
+        let name = name.to_string_lossy();
+        // A container is the folder of its members.
+        Some(without_container_extension(&name).unwrap_or(&name).to_owned())
     }
 }
 

@@ -3,6 +3,7 @@
 //! Only unambiguous names count: a full date, or folders named exactly after a year, month or day, so that an article number
 //! is never read as a date.
 
+use super::side_files::without_container_extension;
 use crate::article::PublishedDate;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
@@ -10,6 +11,24 @@ use std::path::{Component, Path};
 
 /// Numbers in this range count as years.
 const YEARS: RangeInclusive<i16> = 1600..=2100;
+
+/// The dates in a path.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct PathDates {
+    /// The date in the path with the name of the file, which dates a file of one article.
+    pub(super) with_name: Option<PublishedDate>,
+    /// The date in the names of the folders.
+    pub(super) of_folders: Option<PublishedDate>,
+}
+
+/// Returns the dates in the path below `root`, or in the file name if there is no root.
+pub(super) fn dates_of(path: &Path, root: Option<&Path>) -> PathDates {
+    let with_name = date_of(path, root);
+    let below = root.and_then(|root| path.strip_prefix(root).ok());
+    // A nameless file: what remains are the folders.
+    let of_folders = below.and_then(|below| date_of(&below.with_file_name("-"), Some(Path::new(""))));
+    PathDates { with_name, of_folders }
+}
 
 /// Returns the date in the path below `root`, or in the file name if there is no root.
 pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate> {
@@ -23,6 +42,10 @@ pub(super) fn date_of(path: &Path, root: Option<&Path>) -> Option<PublishedDate>
         })
         .collect();
     let name = names.pop()?;
+    // A container is the folder of its members.
+    for folder in &mut names {
+        *folder = without_container_extension(folder).unwrap_or(folder);
+    }
     let folders = in_folders(&names);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     day_within(name)

@@ -1,16 +1,16 @@
 //! Reads one file from beginning to end.
 
-use super::article_queue::ArticleQueue;
-use super::assembler::Assembler;
-use super::date_order::OrderOfDraft;
-use super::detect_format::detect_format;
+use super::assembler::UsedIds;
+use super::containers::{ContainerBudget, ContainerKind, ContainerSource, Seekable};
+use super::content_reader::{ContentReader, MemberCounts};
+use super::detect_format;
 use super::disk_file::{ContentHash, DiskFile};
-use super::draft::Draft;
 use super::file_state::FileState;
-use super::input::{Input, MAX_RECORD_BYTES};
+use super::format_counts::FormatCounts;
+use super::input::Input;
 use super::options::ReadingOptions;
-use super::reader::{ReadRecord, ReaderContext};
-use super::reading_limits::{ReadingLimits, STREAMED};
+use super::reading_limits::ReadingLimits;
+use super::reading_trace::ReadingTrace;
 use super::skip::{Skip, SkipReason};
 use crate::article::Article;
 use std::ops::ControlFlow;
@@ -24,7 +24,11 @@ pub struct FileRead {
     /// The hash of these bytes.
     pub hash: ContentHash,
     /// The number of records, including skipped ones.
-    pub records: u32,
+    pub records: u64,
+    /// The formats with the number of articles in each.
+    pub formats: FormatCounts,
+    /// Whether the file is a container, in which include and exclude patterns select members.
+    pub is_container: bool,
     /// Size and time of the file before reading.
     pub before: FileState,
     /// Size and time of the file after reading, different from `before` if it was modified meanwhile.
@@ -73,51 +77,57 @@ pub fn read_file_as(
     limits: &ReadingLimits<'_>,
     sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Result<FileRead, ReadFileError> {
-    let opened = DiskFile::open(path, options.max_file_bytes);
+    let opened = DiskFile::open(path);
     let disk = opened.map_err(|reason| ReadFileError { skip: reason.into(), state: None })?;
     let state = disk.state();
-    read_open_file(disk, known_as, root, options, limits, sink)
+    read_open_file(disk, known_as, root, options, limits, None, sink)
         .map_err(|skip| ReadFileError { skip, state: Some(state) })
 }
 
-fn read_open_file(
+/// Reads a file that is open and notes in `trace` what cannot be seen in the articles.
+pub(super) fn read_open_file(
     mut disk: DiskFile,
     path: &Path,
     root: Option<&Path>,
     options: &ReadingOptions,
     limits: &ReadingLimits<'_>,
+    trace: Option<&ReadingTrace>,
     sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Result<FileRead, Skip> {
     limits.time.start();
-    let mut input = Input::open(&mut disk)?;
-    let format = detect_format(&input, path, options.format)?;
-    let reader = format.reader();
-    if !reader.is_streamed() {
-        input.measure()?;
+    let budget = ContainerBudget::new(disk.length());
+    let mut content = ContentReader {
+        path,
+        root,
+        options,
+        limits,
+        budget: &budget,
+        trace,
+        sink,
+        used: UsedIds::default(),
+        formats: FormatCounts::default(),
+        records: 0,
+        members: MemberCounts::default(),
+        stopped: false,
+    };
+    let before = disk.state();
+    let input = Input::open(&mut disk)?;
+    let container = ContainerKind::detect(input.head()).filter(|_| !detect_format::is_document(&input, path));
+    if container.is_none() && before.size > options.max_file_bytes {
+        return Err(SkipReason::FileTooLarge { bytes: before.size, limit: options.max_file_bytes }.into());
     }
-    let largest = if reader.is_streamed() { STREAMED } else { MAX_RECORD_BYTES as u64 };
-    limits.memory.raise(input.most_bytes().min(largest) * reader.memory_factor());
-    let context = ReaderContext { map: &options.map, limits };
-    let mut assembler = Assembler::new(path, root, options);
-    let mut records = 0;
-    let mut queue = ArticleQueue::new(sink);
-    let read = reader.read(input, &context, &mut |record: ReadRecord| {
-        records += 1;
-        let dates = record.draft.as_ref().map_or(OrderOfDraft::default(), Draft::open_date_order);
-        let article = record.draft.and_then(|draft| assembler.article(draft, records));
-        let article = article.and_then(|article| limits.time.check().map(|()| article));
-        let next =
-            queue.push(article.map_err(|reason| Skip { record: Some(records), line: record.line, reason }), dates);
-        limits.time.start();
-        next
-    });
-    // The last articles; a sink that has had enough has been told so before.
-    let _ = queue.finish();
-    read?;
-    if records == 0 {
+    match container {
+        Some(kind) if !input.is_compressed() => {
+            drop(input);
+            content.container(kind, ContainerSource::Disk(Seekable::disk(disk.view())), None, 1)?;
+        }
+        _ => content.read(input, None)?,
+    }
+    let ContentReader { formats, records, members, .. } = content;
+    let has_members = container.is_some() && members.tried + members.left_out > 0;
+    if records == 0 && !has_members {
         return Err(SkipReason::NoArticles.into());
     }
-    let before = disk.state();
     let (bytes, hash, after) = disk.finish().map_err(SkipReason::Unreadable)?;
-    Ok(FileRead { bytes, hash, records, before, after })
+    Ok(FileRead { bytes, hash, records, formats, is_container: container.is_some(), before, after })
 }

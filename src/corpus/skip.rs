@@ -9,6 +9,8 @@ use std::{fmt, io};
 /// A file or record that was skipped.
 #[derive(Debug)]
 pub struct Skip {
+    /// The path inside the container, if it is about a member of one.
+    pub member: Option<String>,
     /// The number of the record within the file, from 1; `None` if the whole file was skipped.
     pub record: Option<u32>,
     /// The line within the file, from 1, if known.
@@ -39,7 +41,7 @@ impl Error for Skip {
 impl From<SkipReason> for Skip {
     /// Skips the whole file.
     fn from(reason: SkipReason) -> Self {
-        Self { record: None, line: None, reason }
+        Self { member: None, record: None, line: None, reason }
     }
 }
 
@@ -101,6 +103,27 @@ pub enum SkipReason {
         /// The number of bytes after which decompression stopped.
         limit: u64,
     },
+    /// A table without a column for headlines or bodies.
+    #[error("no column for headlines or bodies among: {found}; if there is one under another name, map it")]
+    NoTextColumn {
+        /// The names of the columns.
+        found: String,
+    },
+    /// A file of a known kind that describes no articles.
+    #[error("{what}, which describe no articles; index the articles themselves")]
+    NotArticles {
+        /// What the file is, in the plural.
+        what: &'static str,
+    },
+    /// A member of a container, or a container, that needs a password.
+    #[error("it is encrypted; decrypt it to index what it holds")]
+    Encrypted,
+    /// A container with an implausible number of members.
+    #[error("the container has more than {limit} members; unpack it to index the files inside")]
+    TooManyMembers {
+        /// The most members of a container.
+        limit: u32,
+    },
     /// One article of implausible length.
     #[error("an article is longer than {limit} bytes; split it, or specify another format if it is a list of articles")]
     RecordTooLarge {
@@ -126,6 +149,18 @@ pub enum SkipReason {
     NotAnObject {
         /// The JSON type found instead.
         found: &'static str,
+    },
+    /// An item of a news service that is a picture, a film or data.
+    #[error("{found}, not an article")]
+    NotAnArticle {
+        /// What the item is.
+        found: String,
+    },
+    /// An article whose text is in another file.
+    #[error("the text of the article is not in this file but at {address}; get it in a format that holds the text")]
+    TextElsewhere {
+        /// The address or the name of the file with the text.
+        address: String,
     },
     /// Neither a headline nor a lead nor a body.
     #[error("no headline, lead or body; if the fields have other names, map them")]
@@ -162,7 +197,14 @@ impl SkipReason {
     pub fn hides_articles(&self) -> bool {
         !matches!(
             self,
-            Self::Empty | Self::Excluded | Self::NotAFile | Self::NoText | Self::NoArticles | Self::TableOfContents
+            Self::Empty
+                | Self::Excluded
+                | Self::NotAFile
+                | Self::NotAnArticle { .. }
+                | Self::NoText
+                | Self::NoArticles
+                | Self::TableOfContents
+                | Self::NotArticles { .. }
         )
     }
 
@@ -178,10 +220,16 @@ impl SkipReason {
             Self::UnknownFormat { .. } => "unknown-format",
             Self::DamagedCompression(_) => "damaged-compression",
             Self::DecompressionBomb { .. } => "explodes",
+            Self::NoTextColumn { .. } => "no-text-column",
+            Self::NotArticles { .. } => "not-articles",
+            Self::Encrypted => "encrypted",
+            Self::TooManyMembers { .. } => "too-many-members",
             Self::RecordTooLarge { .. } => "record-too-large",
             Self::Malformed { .. } => "malformed",
             Self::NestedTooDeeply { .. } => "nested-too-deeply",
             Self::NotAnObject { .. } => "not-an-object",
+            Self::NotAnArticle { .. } => "not-an-article",
+            Self::TextElsewhere { .. } => "text-elsewhere",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::TableOfContents => "table-of-contents",
@@ -230,7 +278,7 @@ mod tests {
     #[test]
     fn message_gives_position_and_reason_and_leaves_the_cause_to_source() {
         let cause = io::Error::from_raw_os_error(13);
-        let skip = Skip { record: Some(4), line: Some(17), reason: cause.into() };
+        let skip = Skip { member: None, record: Some(4), line: Some(17), reason: cause.into() };
         assert!(skip.to_string().starts_with("record 4, line 17: the file cannot be read"));
         assert!(skip.source().is_some());
         assert_eq!(skip.reason.code(), "unreadable");

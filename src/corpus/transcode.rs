@@ -16,9 +16,13 @@ const CHUNK: usize = 32 * 1024;
 
 /// Returns a reader of `input` as UTF-8 that fails when more is read for one record than `budget` allows.
 pub(super) fn utf8_reader<'a>(input: Input<'a>, budget: &'a RecordBudget<'a>) -> BufReader<impl Read + 'a> {
+    BufReader::with_capacity(CHUNK, BudgetedReader { decoded: utf8_stream(input), budget })
+}
+
+/// Returns a reader of `input` as UTF-8, for readers that limit the memory of a record themselves.
+pub(super) fn utf8_stream(input: Input<'_>) -> DecodeReaderBytes<Input<'_>, Vec<u8>> {
     let encoding = decode::encoding_of(input.head(), input.is_whole());
-    let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(input);
-    BufReader::with_capacity(CHUNK, BudgetedReader { decoded, budget })
+    DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(input)
 }
 
 /// The number of bytes that may still be read for the current record. A large record is charged with the memory that it takes.

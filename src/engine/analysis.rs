@@ -7,6 +7,7 @@ use crate::matching::{
 };
 use crate::query::{Field, FieldKind};
 use crate::text::{JoinedForm, Tokens, joined_forms, label_key};
+use std::borrow::Cow;
 
 /// An article and its tokens.
 pub(crate) struct AnalysedArticle {
@@ -49,11 +50,11 @@ impl AnalysedArticle {
         let texts = Field::PROSE.map(|field| AnalysedText::new(&article, field));
         let labels = Field::all().filter(|field| field.kind() == FieldKind::Label);
         let analysed = |label: Field| {
-            let key = |value| label.has_exact_values().then(|| label_key(value));
+            let key = |value: &str| label.has_exact_values().then(|| label_key(value));
             let values = label_values(&article, label).into_iter();
-            let analysed = |value| {
-                let tokens = Tokens::of(value);
-                AnalysedValue { joined: label_joined_forms(label, value, &tokens), key: key(value), tokens }
+            let analysed = |value: Cow<'_, str>| {
+                let tokens = Tokens::of(&value);
+                AnalysedValue { joined: label_joined_forms(label, &value, &tokens), key: key(&value), tokens }
             };
             values.map(analysed).collect()
         };
@@ -85,7 +86,7 @@ impl AnalysedText {
 pub(crate) fn tie(article: &Article) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(article.id.as_str().as_bytes());
-    hasher.update(article.file.as_str().as_bytes());
+    hasher.update(article.path().as_str().as_bytes());
     hasher.update(&article.record.to_le_bytes());
     let mut first = [0; 8];
     first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);

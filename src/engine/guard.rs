@@ -1,8 +1,9 @@
 //! Errors in place of panics: the engine below may panic on a damaged index, which must not end the process.
 
 use super::{
-    ArchiveStats, ArticleAddress, Candidates, CompoundWords, Contribution, Count, Deadline, Engine, EngineError,
-    HeldArticle, LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces, Writer,
+    ArchiveStats, ArticleAddress, ArticleVisitor, Candidates, CompoundWords, Contribution, Count, Deadline, Engine,
+    EngineError, HeldArticle, LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, Upcoming,
+    WordPlaces, Writer,
 };
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
@@ -85,8 +86,12 @@ impl Engine for Guarded<dyn Engine> {
         self.guard(|engine| engine.articles_with_stem(stem))
     }
 
-    fn read_ahead(&self, addresses: &[ArticleAddress]) -> Result<(), EngineError> {
-        self.guard(|engine| engine.read_ahead(addresses))
+    fn prepare(&self, upcoming: Upcoming<'_>) -> Result<(), EngineError> {
+        self.guard(|engine| engine.prepare(upcoming))
+    }
+
+    fn each_article(&self, request: &Request<'_>, visit: &mut ArticleVisitor<'_>) -> Result<bool, EngineError> {
+        self.guard(|engine| engine.each_article(request, visit))
     }
 
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {

@@ -15,6 +15,7 @@ mod request;
 mod snapshot;
 mod stamp;
 mod tantivy;
+mod upcoming;
 mod word_places;
 
 pub use counts::{MatchCount, MatchCounts};
@@ -32,10 +33,12 @@ pub use request::{
 };
 pub use snapshot::{SharedFiles, StoreSnapshot, place_file};
 
+pub use upcoming::Upcoming;
 pub use word_places::{ArticlePlaces, PlacedWord, Places, WordPlaces};
 
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
+use std::ops::ControlFlow;
 
 /// An index opened for searching.
 pub trait Engine: Send + Sync {
@@ -102,12 +105,19 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
 
-    /// Prepares for reading the articles at some addresses, which come from this engine, one after the other. An engine on another machine reads them at
-    /// once; for others there is nothing to prepare.
+    /// Prepares for what the next calls will ask for one by one. An engine on another machine asks for all at once; for others there is nothing to
+    /// prepare.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn read_ahead(&self, addresses: &[ArticleAddress]) -> Result<(), EngineError>;
+    fn prepare(&self, upcoming: Upcoming<'_>) -> Result<(), EngineError>;
+
+    /// Passes all matching articles on in the order of [`Sort::AsKept`], in batches, until `visit` breaks, and returns whether it did: an engine does so
+    /// if reading them together is faster than by their addresses. Offset, limit and order of the request are ignored.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn each_article(&self, request: &Request<'_>, visit: &mut ArticleVisitor<'_>) -> Result<bool, EngineError>;
 
     /// Returns the article at an address that came from this engine.
     ///
@@ -190,6 +200,9 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read for another reason.
     fn damage(&self) -> Result<Vec<EngineError>, EngineError>;
 }
+
+/// Receives batches of articles with their addresses (see [`Engine::each_article`]).
+pub type ArticleVisitor<'a> = dyn FnMut(Vec<(ArticleAddress, Article)>) -> ControlFlow<()> + Send + 'a;
 
 /// The identity of an article in the index.
 #[derive(Debug, Clone, PartialEq, Eq)]

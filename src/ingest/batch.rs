@@ -1,6 +1,7 @@
 //! A batch: files read with the same options, and the context that their readers share.
 
 use super::earlier_index::EarlierIndex;
+use super::fingerprint::ReadingFingerprints;
 use super::observer::Observer;
 use super::stream_paths::StreamPaths;
 use crate::article::ArticleId;
@@ -41,8 +42,8 @@ pub(super) struct BatchContext<'a> {
     pub engine: &'a dyn Engine,
     /// Locked for reading while a file is written and for writing during a commit, so that a commit never splits a file.
     pub writer: &'a RwLock<Box<dyn Writer>>,
-    /// The fingerprint of the options.
-    pub fingerprint: u32,
+    /// The fingerprints of the options.
+    pub fingerprints: ReadingFingerprints,
     pub observer: &'a dyn Observer,
     /// The memory that the reading threads share.
     pub memory: &'a MemoryBudget,

@@ -124,7 +124,7 @@ impl Catalogue {
     /// Returns whether the filter of its root excludes a file.
     pub(super) fn excludes(&self, file: &Path) -> bool {
         self.root_of(file).is_some_and(|(root, options)| {
-            file.strip_prefix(&root).is_ok_and(|below_root| !options.filter.allows_file(below_root))
+            file.strip_prefix(&root).is_ok_and(|below_root| !options.filter.allows_opening(below_root))
         })
     }
 

@@ -3,7 +3,7 @@
 //! The walk and the manifest come in the same order, so the two are merged as streams and neither is held in memory.
 
 use super::IngestError;
-use super::fingerprint::{entry_fingerprint, options_fingerprint};
+use super::fingerprint::ReadingFingerprints;
 use super::manifest::{Manifest, ManifestEntry};
 use super::paths::{is_in_folder, key_path, path_key};
 use super::scan::FolderScan;
@@ -38,7 +38,7 @@ pub(super) fn compare(
         found: discover_ahead(&scan.walk).peekable(),
         known: manifest.below(&scan.walk.folder, &scan.walk.except)?.peekable(),
         unreadable: Vec::new(),
-        fingerprint: options_fingerprint(&scan.options),
+        fingerprints: ReadingFingerprints::of(&scan.options),
     })
 }
 
@@ -47,7 +47,7 @@ struct Comparison<Found: Iterator<Item = Discovered>, Known: Iterator<Item = Kno
     known: Peekable<Known>,
     /// Folders that could not be read. Entries below them are kept.
     unreadable: Vec<PathBuf>,
-    fingerprint: u32,
+    fingerprints: ReadingFingerprints,
 }
 
 type KnownFile = Result<(Vec<u8>, ManifestEntry), IngestError>;
@@ -101,7 +101,7 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comp
         match known {
             Some(entry)
                 if found.state.is_unchanged_since(entry.state)
-                    && entry.fingerprint == entry_fingerprint(self.fingerprint, &entry.reason) =>
+                    && self.fingerprints.matches(entry.fingerprint, &entry.reason) =>
             {
                 Change::Unchanged(FilePath::from_path(&found.path), entry)
             }
@@ -145,7 +145,7 @@ mod tests {
         let entry = |state| {
             Some(ManifestEntry {
                 state,
-                fingerprint: options_fingerprint(&ReadingOptions::default()),
+                fingerprint: ReadingFingerprints::of(&ReadingOptions::default()).file,
                 ..ManifestEntry::default()
             })
         };

@@ -3,6 +3,7 @@
 use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use crate::article::{ArticleId, FilePath};
+use crate::corpus::FormatCounts;
 
 /// The outcome of reading or removing a file.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub(super) struct FileOutcome {
     pub rejects: Vec<Reject>,
     /// The ids of the articles written, if the batch collects them.
     pub ids: Vec<ArticleId>,
+    pub formats: FormatCounts,
 }
 
 /// The change to the manifest's entry of a file.
@@ -38,6 +40,7 @@ impl FileOutcome {
             moved: false,
             rejects: Vec::new(),
             ids: Vec::new(),
+            formats: FormatCounts::default(),
         }
     }
 }

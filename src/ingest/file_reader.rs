@@ -95,13 +95,18 @@ impl FileReader<'_> {
                 let nothing = Skip::from(SkipReason::NoText);
                 self.skipped(job, &file, state, &nothing)
             }
-            Ok(whole) => writer.finish(state, whole.hash, whole.bytes, None)?,
+            Ok(whole) => {
+                let fingerprints = self.context.fingerprints;
+                let fingerprint = if whole.is_container { fingerprints.container } else { fingerprints.file };
+                let outcome = writer.finish(state, whole.hash, whole.bytes, Ok(fingerprint))?;
+                FileOutcome { formats: whole.formats, ..outcome }
+            }
             // A valid but empty list means that its articles are gone.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !writer.nothing_to_lose() => {
-                writer.finish(state, ContentHash::default(), state.size, None)?
+                writer.finish(state, ContentHash::default(), state.size, Ok(self.context.fingerprints.file))?
             }
             Err(skip) if writer.may_be_partial() => {
-                writer.finish(state, ContentHash::default(), state.size, Some(&skip))?
+                writer.finish(state, ContentHash::default(), state.size, Err(&skip))?
             }
             // The walk found it a moment ago. A file that the user named is reported instead.
             Err(skip) if root.is_some() && job.known.is_none() && was_deleted(&path, &skip) => {
@@ -169,7 +174,7 @@ impl FileReader<'_> {
     /// Returns whether the file was read before with the same contents and options.
     fn is_as_known(&self, job: &FileJob, hash: &ContentHash) -> bool {
         job.known.as_ref().is_some_and(|known| {
-            known.hash == *hash && known.fingerprint == self.context.fingerprint && known.reason.is_empty()
+            known.hash == *hash && self.context.fingerprints.matches(known.fingerprint, "") && known.reason.is_empty()
         })
     }
 
@@ -193,7 +198,7 @@ impl FileReader<'_> {
         let known = job.known.clone().unwrap_or_default();
         let added = if known.added == 0 { self.context.now } else { known.added };
         let reason = format!("{}\t{}", skip.reason.code(), skip.reason);
-        let fingerprint = entry_fingerprint(self.context.fingerprint, &reason);
+        let fingerprint = entry_fingerprint(self.context.fingerprints.file, &reason);
         let entry = ManifestEntry { state, added, fingerprint, reason, skipped: 0, ..known };
         // Access may be granted later without any change to the file.
         let is_final = !matches!(skip.reason, SkipReason::Unreadable(_));

@@ -11,7 +11,7 @@ use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use super::step::FileJob;
 use crate::article::{Article, ArticleId, FilePath};
-use crate::corpus::{ContentHash, FileState, Skip, SkipReason};
+use crate::corpus::{ContentHash, FileState, FormatCounts, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
 use crate::parallel::MemoryCharge;
 use std::collections::HashMap;
@@ -227,14 +227,16 @@ impl<'a> FileWriter<'a> {
         Ok(kept)
     }
 
-    /// Writes the buffered articles and returns the outcome for the file. `skip` is the reason why the rest of it was skipped.
+    /// Writes the buffered articles and returns the outcome for the file. `read` is the fingerprint of the options that it was read with, or the
+    /// reason why the rest of it was skipped.
     pub(super) fn finish(
         mut self,
         state: FileState,
         hash: ContentHash,
         bytes: u64,
-        skip: Option<&Skip>,
+        read: Result<u32, &Skip>,
     ) -> Result<FileOutcome, EngineError> {
+        let skip = read.err();
         let known = self.job.known.as_ref().filter(|known| known.added != 0);
         let vanished = self.context.batch.vanished.filter(|_| known.is_none());
         let moved_from = vanished.and_then(|vanished| vanished.get(&hash)).copied();
@@ -269,7 +271,7 @@ impl<'a> FileWriter<'a> {
             state: if is_final { state } else { FileState::default() },
             hash,
             added: known.map_or(moved_from.unwrap_or(self.context.now), |known| known.added),
-            fingerprint: entry_fingerprint(self.context.fingerprint, &reason),
+            fingerprint: entry_fingerprint(read.unwrap_or(self.context.fingerprints.file), &reason),
             articles: u32::try_from(written).unwrap_or(u32::MAX),
             skipped: u32::try_from(self.articles.skipped).unwrap_or(u32::MAX),
             reason,
@@ -283,6 +285,7 @@ impl<'a> FileWriter<'a> {
             moved: moved_from.is_some() && skip.is_none(),
             rejects: self.rejects,
             ids: self.ids,
+            formats: FormatCounts::default(),
         })
     }
 }

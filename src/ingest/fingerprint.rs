@@ -2,6 +2,28 @@
 
 use crate::corpus::{FileFilter, Format, ReadingOptions};
 
+/// The fingerprints of the options that files are read with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReadingFingerprints {
+    /// Of a file.
+    pub file: u32,
+    /// Of a container: its filter selects members, so that a container is read again with another filter.
+    pub container: u32,
+}
+
+impl ReadingFingerprints {
+    pub(super) fn of(options: &ReadingOptions) -> Self {
+        let file = options_fingerprint(options);
+        let filter = serde_json::to_string(&options.filter).unwrap_or_default();
+        Self { file, container: file ^ hash_prefix(&format!("container {filter}")) }
+    }
+
+    /// Returns whether a file was read with these options.
+    pub(super) fn matches(self, known: u32, reason: &str) -> bool {
+        [self.file, self.container].iter().any(|options| entry_fingerprint(*options, reason) == known)
+    }
+}
+
 /// Returns the fingerprint of reading options. Filters are left out: they select files and do not change how one is read.
 pub(super) fn options_fingerprint(options: &ReadingOptions) -> u32 {
     let options = ReadingOptions { filter: FileFilter::default(), ..options.clone() };
@@ -39,5 +61,8 @@ mod tests {
         let filter = FileFilter { exclude: vec!["drafts".parse().unwrap()], ..FileFilter::default() };
         let filtered = ReadingOptions { filter, ..ReadingOptions::default() };
         assert_eq!(options_fingerprint(&filtered), options_fingerprint(&ReadingOptions::default()));
+        let (filtered, default) =
+            (ReadingFingerprints::of(&filtered), ReadingFingerprints::of(&ReadingOptions::default()));
+        assert!(filtered.matches(default.file, "") && !filtered.matches(default.container, ""));
     }
 }

@@ -1,7 +1,7 @@
 //! The result of an indexing run.
 
 use crate::article::{ArticleId, FilePath};
-use crate::corpus::Skip;
+use crate::corpus::{FormatCount, FormatCounts, Skip};
 use serde::Serialize;
 
 /// Counts of files or articles by the change made to them.
@@ -29,6 +29,17 @@ impl std::ops::AddAssign for ReportCounts {
     }
 }
 
+/// What an indexing run read in one format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FormatReport {
+    /// The name of the format.
+    pub format: &'static str,
+    /// The number of files and of members of containers.
+    pub files: u64,
+    /// The number of articles in them.
+    pub articles: u64,
+}
+
 /// The result of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
@@ -36,6 +47,8 @@ pub struct Report {
     pub files: ReportCounts,
     /// Counts of articles.
     pub articles: ReportCounts,
+    /// The formats of the files read, with the number of articles in each.
+    pub formats: Vec<FormatReport>,
     /// The number of added files that were recognised as moved.
     pub moved: u64,
     /// The number of files ignored because their kind never holds an article, such as pictures.
@@ -56,6 +69,19 @@ pub struct Report {
 }
 
 impl Report {
+    /// Adds the formats of a file.
+    pub(super) fn add_formats(&mut self, formats: &FormatCounts) {
+        for FormatCount { format, files, articles } in formats.iter() {
+            match self.formats.iter_mut().find(|counted| counted.format == format.name()) {
+                Some(counted) => {
+                    counted.files += files;
+                    counted.articles += articles;
+                }
+                None => self.formats.push(FormatReport { format: format.name(), files: *files, articles: *articles }),
+            }
+        }
+    }
+
     /// Returns whether a file or record was skipped.
     pub fn left_out(&self) -> bool {
         self.files.skipped + self.articles.skipped > 0
@@ -74,7 +100,7 @@ pub struct Added {
 /// A file or record that was skipped, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reject {
-    /// The file.
+    /// The file; the path of the member in a container.
     pub file: FilePath,
     /// The number of the record in the file, or none for the file as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +138,7 @@ impl Reject {
     pub(super) fn new(file: &FilePath, skip: &Skip, kept: u64) -> Self {
         let cause = std::error::Error::source(&skip.reason).map_or(String::new(), |cause| format!(" ({cause})"));
         Self {
-            file: file.clone(),
+            file: skip.member.as_ref().map_or_else(|| file.clone(), |member| file.with_member(member)),
             record: skip.record,
             place: skip.line.map(|line| format!("line {line}")),
             reason: skip.reason.code().to_owned(),

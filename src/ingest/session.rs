@@ -4,7 +4,7 @@ use super::IngestError;
 use super::batch::{Batch, BatchContext};
 use super::earlier_index::{EarlierIndex, spooled_files};
 use super::file_reader::FileReader;
-use super::fingerprint::options_fingerprint;
+use super::fingerprint::ReadingFingerprints;
 use super::manifest::{Manifest, ManifestEntry, ManifestUpdate};
 use super::observer::Observer;
 use super::options::IndexingOptions;
@@ -68,7 +68,7 @@ impl Session {
     ) -> Result<Vec<ArticleId>, IngestError> {
         let reader = FileReader {
             context: BatchContext {
-                fingerprint: options_fingerprint(batch.options),
+                fingerprints: ReadingFingerprints::of(batch.options),
                 batch,
                 engine: &*self.engine,
                 writer: &self.writer,

@@ -45,6 +45,7 @@ impl<'a> Uncommitted<'a> {
     pub(super) fn add(&mut self, outcome: FileOutcome) {
         self.report.files += outcome.files;
         self.report.articles += outcome.articles;
+        self.report.add_formats(&outcome.formats);
         self.report.bytes += outcome.bytes;
         self.report.moved += u64::from(outcome.moved);
         self.ids.extend(outcome.ids);

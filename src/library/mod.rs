@@ -18,7 +18,10 @@ pub use writer::ArchiveWriter;
 pub use crate::article::{
     Article, ArticleGroup, DateOrder, FilePath, Grouping, Language, LanguageGuess, PublishedDate, from_day_number,
 };
-pub use crate::corpus::{FieldMap, Format, PathGlob, PathGlobError, ReadingOptionsPatch, Skip, SkipReason, SourceRule};
+pub use crate::corpus::{
+    DroppedValue, FieldMap, FieldOrigin, Format, FormatRow, InspectedContent, InspectedRecord, Inspection, PathGlob,
+    PathGlobError, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, SourceRule, inspect,
+};
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};
 pub use crate::engine::{

@@ -96,7 +96,7 @@ impl<'a> Evaluation<'a> {
                 article.language.is_some_and(|language| language.code() == value)
             }
             CompiledQuery::WholeLabel(field, key) => {
-                label_values(article, *field).into_iter().any(|value| label_key(value) == *key)
+                label_values(article, *field).into_iter().any(|value| label_key(&value) == *key)
             }
             CompiledQuery::Value(_, value) => article.id.as_str() == value,
             CompiledQuery::Days(field, range) => {

@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::query::Field;
 use crate::text::{JoinedForm, Tokens, joined_forms};
+use std::borrow::Cow;
 
 /// Returns the text of the headline, the lead or the body. The lead is empty unless the article states one.
 pub fn text_of(article: &Article, field: Field) -> &str {
@@ -14,17 +15,25 @@ pub fn text_of(article: &Article, field: Field) -> &str {
 }
 
 /// Returns the values of a label such as the source or the bylines.
-pub fn label_values(article: &Article, field: Field) -> Vec<&str> {
-    match field {
+pub fn label_values(article: &Article, field: Field) -> Vec<Cow<'_, str>> {
+    let values: Vec<&str> = match field {
         Field::Source => article.source.as_deref().into_iter().collect(),
         Field::Byline => article.bylines.iter().map(String::as_str).collect(),
         Field::Section => article.section.as_deref().into_iter().collect(),
+        Field::Page => article.page.as_deref().into_iter().collect(),
+        Field::Edition => article.edition.as_deref().into_iter().collect(),
         Field::Place => article.place.as_deref().into_iter().collect(),
         Field::Topic => article.topics.iter().map(String::as_str).collect(),
         Field::Url => article.url.as_deref().into_iter().collect(),
-        Field::Path => vec![article.file.as_str()],
+        Field::Path => {
+            return vec![match article.path() {
+                Cow::Borrowed(path) => Cow::Borrowed(path.as_str()),
+                Cow::Owned(path) => Cow::Owned(path.as_str().to_owned()),
+            }];
+        }
         _ => Vec::new(),
-    }
+    };
+    values.into_iter().map(Cow::Borrowed).collect()
 }
 
 /// The position gap between two values of a label, here and in an index. It is wider than any phrase can span with its gaps and slop, so
@@ -43,7 +52,7 @@ pub(super) struct LabelTokens {
 /// Returns the tokens of each value of a label.
 pub(super) fn label_tokens(article: &Article, field: Field) -> Vec<LabelTokens> {
     let mut start = 0;
-    let tokenize = |value: &&str| {
+    let tokenize = |value: &Cow<'_, str>| {
         let tokens = Tokens::of(value);
         let first = start;
         let joined = label_joined_forms(field, value, &tokens);
@@ -77,6 +86,7 @@ pub fn article_has(article: &Article, field: Field) -> bool {
         Field::Body => !article.body.is_empty(),
         Field::Lang => article.language.is_some(),
         Field::Date => article.published.is_some(),
+        Field::Complete => !article.incomplete,
         Field::Id | Field::Added | Field::Words => true,
         _ => !label_values(article, field).is_empty(),
     }

@@ -9,8 +9,22 @@ use crate::library::{FilePath, Language, SearchResults, text_of};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 11] =
-    ["rank", "id", "score", "published", "source", "byline", "section", "lang", "headline", "snippet", "path"];
+const COLUMNS: [&str; 14] = [
+    "rank",
+    "id",
+    "score",
+    "published",
+    "source",
+    "byline",
+    "section",
+    "page",
+    "edition",
+    "lang",
+    "headline",
+    "snippet",
+    "incomplete",
+    "path",
+];
 
 pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     write_row(COLUMNS, delimiter, out)?;
@@ -29,10 +43,13 @@ pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn W
             article.source.clone().unwrap_or_default(),
             byline(article).unwrap_or_default(),
             article.section.clone().unwrap_or_default(),
+            article.page.clone().unwrap_or_default(),
+            article.edition.clone().unwrap_or_default(),
             article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
             ListedHeadline::of(&article.headline).with_ellipsis(),
             snippets.join(" … "),
-            article.file.to_string(),
+            article.incomplete.to_string(),
+            article.path().to_string(),
         ];
         write_row(row, delimiter, out)?;
     }

@@ -39,7 +39,7 @@ fn write_hit(hit: &RankedHit, style: &Style, out: &mut dyn Write) -> io::Result<
     };
     write_wrapped(&headline, &rank, style, out)?;
     let indent = " ".repeat(INDENT);
-    let path = shown_path(&hit.article.file, &style.base);
+    let path = shown_path(&hit.article.path(), &style.base);
     // The link is added after wrapping, which would break its address into words.
     let attribution = attribution(&hit.article, Some(&path));
     let mut lines = wrapped(&style.dim(&attribution), &indent, style);

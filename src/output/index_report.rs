@@ -10,6 +10,14 @@ use std::time::Duration;
 /// Returns the report as lines for people: files, articles, then time and speed.
 pub fn report_text(report: &Report) -> String {
     let mut lines = vec![counts_line("files", report.files), counts_line("articles", report.articles)];
+    if report.formats.len() > 1 {
+        let mut formats: Vec<_> = report.formats.iter().collect();
+        formats.sort_by_key(|counted| (std::cmp::Reverse(counted.articles), counted.format));
+        lines.extend(formats.iter().map(|counted| {
+            let files = plural(counted.files, "file", "files");
+            format!("  {}: {} in {files}", counted.format, plural(counted.articles, "article", "articles"))
+        }));
+    }
     if report.moved > 0 {
         lines.push(format!("{} of the added files were moved or renamed", count_text(report.moved)));
     }

@@ -182,7 +182,7 @@ fn origin_text(origin: &LineArticle, layout: &LineLayout, style: &Style) -> Stri
             if columns(&source) <= most { source } else { format!("{}…", prefix(&source, most.saturating_sub(1))) }
         }
         None => {
-            let path = shown_path(&origin.file, &style.base);
+            let path = shown_path(&origin.path, &style.base);
             // The end of a path identifies the file better than its beginning.
             if columns(&path) <= most { path } else { format!("…{}", suffix(&path, most.saturating_sub(1))) }
         }
@@ -229,7 +229,7 @@ fn line_json(line: &ConcordanceLine) -> LineJson<'_> {
         headline_cut: headline.cut,
         source: origin.source.as_deref(),
         published: origin.published.map(|published| published.to_string()),
-        path: origin.file.to_string(),
+        path: origin.path.to_string(),
         record: origin.record,
         field: line.field.name(),
         left: line.left(),
@@ -254,7 +254,7 @@ fn table_row(line: &ConcordanceLine) -> [String; 11] {
         one_line(line.matched()),
         one_line(line.right()),
         line.offset.to_string(),
-        origin.file.to_string(),
+        origin.path.to_string(),
         origin.record.to_string(),
     ]
 }

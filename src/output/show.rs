@@ -66,7 +66,7 @@ fn details(article: &Article, style: &Style) -> Vec<(&'static str, String)> {
         ("withdrawn", article.withdrawn.then(|| "yes, by its provider".to_owned())),
         ("incomplete", article.incomplete.then(|| "the text is only a summary or was cut".to_owned())),
         ("url", article.url.clone()),
-        ("file", Some(format!("{}{record}", shown_path(&article.file, &style.base)))),
+        ("file", Some(format!("{}{record}", shown_path(&article.path(), &style.base)))),
         ("id", Some(article.id.to_string())),
     ];
     values.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()

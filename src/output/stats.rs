@@ -25,6 +25,9 @@ pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -
         None => "published: no dates".to_owned(),
     });
     lines.push(format!("undated: {}", count_text(stats.undated)));
+    if stats.incomplete > 0 {
+        lines.push(format!("incomplete: {} (only a summary or a part of the text)", count_text(stats.incomplete)));
+    }
     if let Some(cluster) = &stats.cluster {
         lines.push(format!("cluster: {}", cluster_text(cluster)));
     }
@@ -80,6 +83,7 @@ struct StatsJson<'a> {
     first_day: Option<String>,
     last_day: Option<String>,
     undated: u64,
+    incomplete: u64,
     folders: Vec<String>,
     without_source: u64,
     sources: BTreeMap<&'a str, u64>,
@@ -109,6 +113,7 @@ pub fn stats_json(stats: &ArchiveSummary, folders: &[FilePath]) -> io::Result<St
         first_day: stats.days.map(|(first, _)| first.to_string()),
         last_day: stats.days.map(|(_, last)| last.to_string()),
         undated: stats.undated,
+        incomplete: stats.incomplete,
         folders: folders.iter().map(ToString::to_string).collect(),
         without_source: stats.without_source,
         sources: stats.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),

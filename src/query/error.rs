@@ -59,6 +59,13 @@ pub enum QueryErrorKind {
     },
     /// A value of `lang` is a list of languages.
     SeveralLanguages,
+    /// A field takes `yes` or `no` and has another value.
+    NotYesOrNo {
+        /// The field.
+        field: Field,
+        /// The value as typed.
+        value: String,
+    },
     /// A date is empty.
     MissingDate,
     /// A value is not a date.
@@ -232,6 +239,7 @@ impl Display for QueryErrorKind {
             Self::EmptyValue { .. } => "empty value",
             Self::UnknownLanguage { .. } => "unknown language",
             Self::SeveralLanguages => "several languages",
+            Self::NotYesOrNo { .. } => "neither yes nor no",
             Self::MissingDate => "missing date",
             Self::InvalidDate { .. } => "invalid date",
             Self::InvalidMonth { .. } => "invalid month",

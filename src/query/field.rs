@@ -16,6 +16,10 @@ pub enum Field {
     Byline,
     /// The section or desk.
     Section,
+    /// The page as printed.
+    Page,
+    /// The edition of the publication.
+    Edition,
     /// The place in the dateline.
     Place,
     /// Keywords, tags and subjects.
@@ -34,6 +38,8 @@ pub enum Field {
     Added,
     /// The number of words in the body.
     Words,
+    /// Whether the text is complete rather than a summary or cut.
+    Complete,
 }
 
 /// The kind of values that a field holds, which decides how a query matches them.
@@ -60,6 +66,8 @@ const FIELDS: &[(Field, FieldKind, &[&str])] = &[
     (Field::Source, FieldKind::Label, &["source", "sn"]),
     (Field::Byline, FieldKind::Label, &["byline", "author", "by"]),
     (Field::Section, FieldKind::Label, &["section"]),
+    (Field::Page, FieldKind::Label, &["page"]),
+    (Field::Edition, FieldKind::Label, &["edition"]),
     (Field::Place, FieldKind::Label, &["place"]),
     (Field::Topic, FieldKind::Label, &["topic"]),
     (Field::Url, FieldKind::Label, &["url"]),
@@ -69,6 +77,7 @@ const FIELDS: &[(Field, FieldKind, &[&str])] = &[
     (Field::Date, FieldKind::Day, &["date", "pd"]),
     (Field::Added, FieldKind::Day, &["added"]),
     (Field::Words, FieldKind::Number, &["words"]),
+    (Field::Complete, FieldKind::Code, &["complete"]),
 ];
 
 impl Field {
@@ -98,6 +107,8 @@ impl Field {
             Self::Source => "the publication",
             Self::Byline => "the authors",
             Self::Section => "the section or desk",
+            Self::Page => "the page as printed",
+            Self::Edition => "the edition",
             Self::Place => "the place in the dateline",
             Self::Topic => "keywords and subjects",
             Self::Url => "the web address",
@@ -107,6 +118,7 @@ impl Field {
             Self::Date => "the day of publication",
             Self::Added => "the day the article was added to the archive",
             Self::Words => "the number of words in the body",
+            Self::Complete => "yes for articles whose text is complete, no for summaries and cut texts",
         }
     }
 
@@ -147,7 +159,7 @@ impl Field {
     pub fn has_exact_values(self) -> bool {
         match self.kind() {
             FieldKind::Label => !self.is_address(),
-            FieldKind::Code => true,
+            FieldKind::Code => self != Self::Complete,
             FieldKind::Prose | FieldKind::Day | FieldKind::Number => false,
         }
     }

@@ -195,6 +195,14 @@ impl ValueSyntax<'_> {
         if text.is_empty() {
             return Err(error(QueryErrorKind::EmptyValue { field }));
         }
+        if field == Field::Complete {
+            let complete = Node::Exists(field);
+            return match text.to_lowercase().as_str() {
+                "yes" => Ok(complete),
+                "no" => Ok(Node::Not(Box::new(Query::new(complete, self.span)))),
+                _ => Err(error(QueryErrorKind::NotYesOrNo { field, value: text.to_owned() })),
+            };
+        }
         if field != Field::Lang {
             return Ok(Node::Value { field, value: text.to_owned() });
         }

@@ -6,7 +6,7 @@
 use super::concordance_line::{ConcordanceLine, LineOrder, lines_of};
 use super::highlighter::Highlighter;
 use super::line_sorter::LineSorter;
-use super::read_articles::read_articles;
+use super::read_articles::{read_articles, read_matching};
 use super::resolved_query::{ResolvedQuery, resolve_query};
 use super::respelling;
 use super::search_error::SearchError;
@@ -144,12 +144,13 @@ fn each_line(
     let is_by_date = options.order == LineOrder::Date;
     let sort = if is_by_date { Sort::Oldest } else { Sort::AsKept };
     let query = resolved.full_query();
-    let (addresses, truncated) = finding.addresses(&Request { sort, ..Request::new(&query) })?;
+    let request = Request { sort, ..Request::new(&query) };
     let highlighter = Highlighter::new(&query, engine)?;
     let map = |address, article: Article, stems: &mut _| {
         lines_of(address, &article, &highlighter.matches(&article, stems), options.order, options.width)
     };
     if is_by_date {
+        let (addresses, truncated) = finding.addresses(&request)?;
         read_articles(engine, &addresses, map, |lines| lines.iter().try_for_each(|(_, line)| visit(line)))?;
         return Ok(truncated);
     }
@@ -157,7 +158,7 @@ fn each_line(
     let limit = options.limit.map_or(usize::MAX, |limit| limit.saturating_add(1));
     let mut sorter = LineSorter::new(limit, &options.scratch);
     let mut failure = None;
-    read_articles(engine, &addresses, map, |lines| match sorter.add(lines) {
+    let truncated = read_matching(finding, engine, &request, map, |lines| match sorter.add(lines) {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {
             failure = Some(error);

@@ -37,8 +37,10 @@ pub struct LineArticle {
     pub source: Option<String>,
     /// The date of publication.
     pub published: Option<PublishedDate>,
-    /// The file.
+    /// The file, or the container.
     pub file: FilePath,
+    /// The path of the article, see [`Article::path`].
+    pub path: FilePath,
     /// The number of the record within the file.
     pub record: u32,
     pub(super) address: ArticleAddress,
@@ -102,6 +104,7 @@ pub(super) fn lines_of(
         source: article.source.clone(),
         published: article.published.map(|published| published.date),
         file: article.file.clone(),
+        path: article.path().into_owned(),
         record: article.record,
         address,
     });
@@ -141,5 +144,5 @@ fn source_key(source: Option<&str>) -> SortKey {
 fn tie_breaker(line: &ConcordanceLine) -> impl Ord + '_ {
     let article = &*line.article;
     let date = article.published.map_or(i64::MAX, PublishedDate::order_seconds);
-    (date, &article.id, &article.file, article.record, line.field, line.offset)
+    (date, &article.id, &article.path, article.record, line.field, line.offset)
 }

@@ -3,7 +3,7 @@
 //! The engine counts without reading articles where it can. For queries whose matches only the matcher can find, the articles are read.
 
 use super::highlighter::{Highlighter, spans_of};
-use super::read_articles::read_articles;
+use super::read_articles::read_matching;
 use super::resolved_query::resolve_query;
 use super::respelling;
 use super::search_error::SearchError;
@@ -114,8 +114,7 @@ fn count_by_reading(
         let matches: usize = Field::PROSE.iter().map(|field| spans_of(&matches, *field).len()).sum();
         (by.map_or(ArticleGroup::None, |by| by.group_of(&article)), matches as u64)
     };
-    let (addresses, _) = engine.addresses(request)?;
-    read_articles(engine, &addresses, map, |(group, matches)| {
+    read_matching(engine, engine, request, map, |(group, matches)| {
         *groups.entry(group).or_default() += MatchCount { articles: 1, matches };
         ControlFlow::Continue(())
     })?;

@@ -165,6 +165,7 @@ struct StoredLine {
     source: Option<String>,
     published: Option<PublishedDate>,
     file: FilePath,
+    path: FilePath,
     record: u32,
     address: ArticleAddress,
     /// The index of the field in [`Field::PROSE`].
@@ -184,6 +185,7 @@ impl StoredLine {
             source: article.source,
             published: article.published,
             file: article.file,
+            path: article.path,
             record: article.record,
             address: article.address,
             field: Field::PROSE.iter().position(|field| *field == line.field).unwrap_or_default(),
@@ -194,8 +196,9 @@ impl StoredLine {
     }
 
     fn into_line(self) -> KeyedLine {
-        let Self { key, id, headline, source, published, file, record, address, field, offset, text, span } = self;
-        let article = Arc::new(LineArticle { id, headline, source, published, file, record, address });
+        let Self { key, id, headline, source, published, file, path, record, address, field, offset, text, span } =
+            self;
+        let article = Arc::new(LineArticle { id, headline, source, published, file, path, record, address });
         let field = Field::PROSE.get(field).copied().unwrap_or(Field::Body);
         (key, ConcordanceLine { article, field, offset, text, span })
     }
@@ -249,7 +252,8 @@ mod tests {
             headline: format!("Flut \u{1b} \"{article}\"\n"),
             source: (!article.is_multiple_of(2)).then(|| "Gazette".to_owned()),
             published: published.map(|date| date.parse().unwrap()),
-            file: FilePath::from_stored(&format!("/news/{article}")),
+            file: FilePath::from_stored(&format!("/news/{}", article / 3)),
+            path: FilePath::from_stored(&format!("/news/{}/{article}", article / 3)),
             record: article,
             address: ArticleAddress::default(),
         };

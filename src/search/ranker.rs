@@ -6,7 +6,7 @@ use super::search_error::SearchError;
 use super::search_note::{PartialMatch, SearchNote};
 use super::search_options::SearchOptions;
 use super::selection::Selection;
-use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern};
+use crate::engine::{Contribution, Engine, EngineError, Recency, Request, Sort, TruncatedPattern, Upcoming};
 use crate::query::Query;
 use crate::ranking::{
     MatchMode, QueryExpansion, RankedCandidate, WordSequence, expand_query, query_meaning, rerank, word_evidence,
@@ -38,14 +38,18 @@ pub(super) fn rank_candidates(
     resolved: &ResolvedQuery,
     options: &SearchOptions,
 ) -> Result<RankedPage, SearchError> {
+    let all = Selection::all(resolved);
+    let any = Selection::any(resolved);
+    if let (Some(any), MatchMode::Any | MatchMode::AllFirst) = (&any, options.ranking.matching) {
+        engine.prepare(Upcoming::Totals(&[total_request(&all, options), total_request(any, options)]))?;
+    }
     let ranker = Ranker::new(engine, resolved, options)?;
     let most = || Selection::most(resolved, engine, &options.folders);
-    let all = Selection::all(resolved);
     let mut page = match options.ranking.matching {
         MatchMode::All => return ranker.all(&all),
-        MatchMode::Any => ranker.some(&all, Selection::any(resolved)),
+        MatchMode::Any => ranker.some(&all, any),
         MatchMode::Most => ranker.some(&all, most()?),
-        MatchMode::AllFirst if ranker.sort == Sort::Relevance => ranker.all_first(&all),
+        MatchMode::AllFirst if ranker.sort == Sort::Relevance => ranker.all_first(&all, any),
         MatchMode::AllFirst => match ranker.all(&all)? {
             RankedPage { total: 0, .. } => ranker.some(&all, most()?.map(Selection::with_relaxation_note)),
             ranked => Ok(ranked),
@@ -109,8 +113,8 @@ impl<'a> Ranker<'a> {
 
     /// Returns the page of the articles with any of the words. Those with all words come first if the query is short and a page can be filled with
     /// them. The order depends neither on the page nor on its length.
-    fn all_first(&self, all: &Selection) -> Result<RankedPage, SearchError> {
-        let Some(any) = Selection::any(self.resolved) else { return self.all(all) };
+    fn all_first(&self, all: &Selection, any: Option<Selection>) -> Result<RankedPage, SearchError> {
+        let Some(any) = any else { return self.all(all) };
         let with_all = self.total(all)?;
         let parts = self.resolved.query.parts().iter().filter(|part| part.has_text()).count();
         let is_of_compounds = self.is_word_first();
@@ -153,8 +157,7 @@ impl<'a> Ranker<'a> {
 
     /// Returns the number of articles of a selection.
     fn total(&self, selection: &Selection) -> Result<usize, EngineError> {
-        let request = Request { folders: &self.options.folders, sort: Sort::AsKept, ..selection.request() };
-        Ok(self.engine.search(&request)?.total)
+        Ok(self.engine.search(&total_request(selection, self.options))?.total)
     }
 
     /// Returns a page of the articles of a selection.
@@ -215,6 +218,11 @@ impl<'a> Ranker<'a> {
         }
         Ok(CandidatePage { candidates, total: page.total, truncated: page.truncated })
     }
+}
+
+/// Returns the request for the number of articles of a selection.
+fn total_request<'a>(selection: &'a Selection, options: &'a SearchOptions) -> Request<'a> {
+    Request { folders: &options.folders, sort: Sort::AsKept, ..selection.request() }
 }
 
 /// The first candidates of a request.

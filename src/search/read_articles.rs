@@ -4,9 +4,10 @@
 //! storage order, so that no compressed block is unpacked twice. Results arrive in the order of the addresses whatever the number of threads.
 
 use crate::article::Article;
-use crate::engine::{ArticleAddress, Engine, EngineError};
+use crate::engine::{ArticleAddress, Engine, EngineError, Request, TruncatedPattern, Upcoming};
 use crate::parallel::{in_shares, processors};
 use crate::text::StemCache;
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 
 /// The number of articles in the first batch. Each batch is twice as large as the one before.
@@ -16,7 +17,7 @@ const FIRST_BATCH: usize = 16;
 const MIN_SHARE: usize = 16;
 
 /// The number of articles that an engine on another machine reads at once.
-const READ_AHEAD: usize = 256;
+const READ_AHEAD: usize = 1_024;
 
 /// The maximum number of articles in a batch.
 const MAX_BATCH: usize = 2048;
@@ -45,6 +46,42 @@ pub fn read_articles<T: Send>(
     Ok(())
 }
 
+/// Reads the articles that match a request, in the order kept, as [`read_articles`]. Where an engine finds them before it reads them, `finding` does, and
+/// `engine` reads.
+///
+/// # Errors
+/// If the archive cannot be read.
+pub(super) fn read_matching<T: Send>(
+    finding: &dyn Engine,
+    engine: &dyn Engine,
+    request: &Request<'_>,
+    map: impl Fn(ArticleAddress, Article, &mut StemCache) -> T + Sync,
+    mut visit: impl FnMut(T) -> ControlFlow<()> + Send,
+) -> Result<Vec<TruncatedPattern>, EngineError> {
+    let in_batch = |batch: Vec<(ArticleAddress, Article)>| -> Result<Vec<T>, Infallible> {
+        let share = batch.len().div_ceil(processors()).max(MIN_SHARE);
+        let mut batch = batch.into_iter().peekable();
+        let shares = std::iter::from_fn(|| {
+            batch.peek()?;
+            Some(batch.by_ref().take(share).collect::<Vec<_>>())
+        });
+        in_shares(shares, |share| {
+            let mut stems = StemCache::default();
+            Ok(share.into_iter().map(|(address, article)| map(address, article, &mut stems)).collect())
+        })
+    };
+    let all_at_once = engine.each_article(request, &mut |batch| {
+        let Ok(results) = in_batch(batch);
+        results.into_iter().try_for_each(&mut visit)
+    })?;
+    if all_at_once {
+        return Ok(Vec::new());
+    }
+    let (addresses, truncated) = finding.addresses(request)?;
+    read_articles(engine, &addresses, map, visit)?;
+    Ok(truncated)
+}
+
 fn read_batch<T: Send>(
     engine: &dyn Engine,
     batch: &[ArticleAddress],
@@ -65,7 +102,7 @@ fn read_share<T>(
     in_storage_order.sort_unstable_by_key(|(_, address)| *address);
     let mut results = Vec::with_capacity(addresses.len());
     for together in in_storage_order.chunks(READ_AHEAD) {
-        engine.read_ahead(&together.iter().map(|(_, address)| *address).collect::<Vec<_>>())?;
+        engine.prepare(Upcoming::Articles(&together.iter().map(|(_, address)| *address).collect::<Vec<_>>()))?;
         for (index, address) in together {
             results.push((*index, map(*address, engine.article_at(*address)?, stems)));
         }

@@ -3,8 +3,9 @@
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
-use crate::engine::{Engine, EngineError, TruncatedPattern};
+use crate::engine::{Engine, EngineError, PlacedWord, TruncatedPattern};
 use crate::query::{Node, Query, parse};
+use crate::text::{Tokens, is_acronym};
 use std::sync::Arc;
 
 /// The maximum number of parser notes reported one by one.
@@ -78,6 +79,16 @@ impl ResolvedQuery {
     /// If the archive cannot be read.
     pub fn adapted_to(self, engine: &dyn Engine) -> Result<Self, EngineError> {
         self.resolve_acronyms(engine)?.set_stop_words_aside(engine)
+    }
+
+    /// Returns the words of the query in running text.
+    pub(super) fn words(&self) -> Vec<PlacedWord> {
+        let mut words = Vec::new();
+        self.query.each_text(&mut |text| {
+            let is_acronym = is_acronym(text);
+            words.extend(Tokens::of(text).terms().map(|term| PlacedWord { term: term.to_owned(), is_acronym }));
+        });
+        words
     }
 
     /// Returns a note that all words are required, if there are several that a search would not require.

@@ -12,7 +12,7 @@ use super::search_note::SearchNote;
 use super::search_options::SearchOptions;
 use super::search_query::SearchQuery;
 use crate::article::Article;
-use crate::engine::{Deadline, Engine};
+use crate::engine::{Deadline, Engine, Upcoming};
 use crate::matching::{PassageSpans, passages};
 use crate::query::Field;
 use crate::text::StemCache;
@@ -76,7 +76,9 @@ pub(super) fn search_until(
 ) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
     let finding = &*engine.within(deadline.at(&query.text));
-    let resolved = resolve_query(query)?.require_any()?.adapted_to(finding)?.with_compounds(finding, options)?;
+    let resolved = resolve_query(query)?.require_any()?;
+    finding.prepare(Upcoming::Words(&resolved.words()))?;
+    let resolved = resolved.adapted_to(finding)?.with_compounds(finding, options)?;
     let ranked = rank_candidates(finding, &resolved, options)?;
     let suggestion = if ranked.total_with_all == 0 {
         respelling::suggestion(finding, &query.parse, &resolved, &options.folders)?

@@ -25,6 +25,8 @@ pub struct ArchiveSummary {
     pub days: Option<(Date, Date)>,
     /// The number of undated articles.
     pub undated: u64,
+    /// The number of articles of which there is only a summary or a part.
+    pub incomplete: u64,
 }
 
 /// The state of the cluster that keeps an archive.
@@ -66,5 +68,6 @@ pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
         languages: stats.languages,
         days,
         undated: stats.undated,
+        incomplete: stats.incomplete,
     })
 }

@@ -293,7 +293,7 @@ fn an_index_of_another_version_is_refused_and_rebuilt() {
 #[test]
 fn archives_of_every_earlier_format_are_refused_and_rebuilt() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
-    for format in ["1", "2", "3", "5", "6"] {
+    for format in ["1", "2", "3", "5", "6", "7"] {
         let case = Case::new();
         copy_folder(&fixtures.join(format), &case.root().join("index"));
         for arguments in [&["search", "river"][..], &["count", "river"], &["stats"], &["index", "news"]] {

@@ -325,3 +325,12 @@ fn manual_page_and_completions_are_printed() {
     }
     case.expect(2, &["no-such-command"]);
 }
+
+#[test]
+fn every_format_has_its_row_in_the_documentation() {
+    let page = fs::read_to_string(project().join("docs/formats.md")).unwrap();
+    for row in dateline::corpus::Format::all().map(dateline::corpus::Format::row) {
+        let line = format!("| `{}` | {} | {} |", row.name, row.files, row.read);
+        assert!(page.lines().any(|found| found == line), "docs/formats.md lacks this line:\n{line}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Reading files through the public function: one fixture per format and pitfall.
 
-use dateline::article::{Article, DateOrigin};
+use dateline::article::Article;
 use dateline::corpus::{FileRead, Format, ReadingLimits, ReadingOptions, RecordTime, Skip, read_file};
 use proptest::prelude::*;
 use std::fs;
@@ -203,8 +203,8 @@ fn unreadable_files_are_rejected_with_a_reason() {
     for (name, code) in [
         ("refused-pdf.txt", "binary"),
         ("refused-binary.txt", "binary"),
-        ("refused-feed.xml", "unknown-format"),
-        ("refused-table.csv", "unknown-format"),
+        ("refused-feed.xml", "no-articles"),
+        ("refused-table.csv", "no-text-column"),
         ("refused-blank.txt", "empty"),
         ("packed-cut-short.txt.gz", "damaged-compression"),
         ("no-such-file.txt", "unreadable"),
@@ -269,7 +269,8 @@ fn a_large_list_is_streamed_completely() {
     assert_eq!(read.expect("a list").records, 3_000);
     let last = found.last().and_then(|record| record.as_ref().ok()).expect("an article");
     assert_eq!((last.headline.as_str(), last.record), ("Ferry 2999", 3_000));
-    assert_eq!(last.published.map(|published| published.origin), Some(DateOrigin::Path));
+    // The name of a file dates a single article alone.
+    assert_eq!(last.published, None);
     assert!(last.body.starts_with("Fög. Fög."));
 }
 

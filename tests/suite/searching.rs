@@ -192,7 +192,10 @@ fn tables_and_lists_are_printed() {
     let case = archive();
     let table = case.run(&["search", "bridge", "--format", "csv"]).stdout;
     assert!(table.starts_with("rank,id,score,published,source,"), "{table}");
-    assert!(table.contains("2021-09-01T10:00:00+02:00,Coast Courier,Ann Reed,Local,en,Bridge trial opens"), "{table}");
+    assert!(
+        table.contains("2021-09-01T10:00:00+02:00,Coast Courier,Ann Reed,Local,,,en,Bridge trial opens"),
+        "{table}"
+    );
     assert_eq!(case.run(&["search", "the", "--format", "tsv"]).stdout.lines().count(), 5);
     assert_eq!(case.run(&["search", "the", "--format", "paths"]).stdout, "news/export.jsonl\n");
 }

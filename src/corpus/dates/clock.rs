@@ -104,7 +104,9 @@ fn with_point(text: &str) -> Option<(&str, Clock, &str)> {
 /// Reads `21.30`, and `21` if `alone`.
 fn pointed(word: &str, alone: bool) -> Option<(i8, i8)> {
     match word.split_once('.') {
-        Some((hour, minute)) if minute.len() == 2 && hour.len() <= 2 => Some((hour.parse().ok()?, minute.parse().ok()?)),
+        Some((hour, minute)) if minute.len() == 2 && hour.len() <= 2 => {
+            Some((hour.parse().ok()?, minute.parse().ok()?))
+        }
         None if alone => Some((word.parse().ok()?, 0)),
         _ => None,
     }

@@ -7,6 +7,7 @@ mod aliases;
 mod bodies;
 mod leads;
 mod record;
+mod services;
 mod values;
 
 use super::date_order::shown_order;
@@ -16,15 +17,36 @@ use super::field_map::{FieldMap, RecordField};
 use crate::article::Language;
 use record::Record;
 use serde_json::{Map, Value};
+use std::cell::Cell;
 
 pub(super) use aliases::IN_DATE_NAMES;
 pub(super) use record::plain_name;
 pub(super) use values::{plain, strip_site_name};
 
+/// Names of the page as printed, and of the edition.
+const PAGE_NAMES: &[&str] = &["page", "pages", "printpage", "pagenumber", "startpage", "pg"];
+const EDITION_NAMES: &[&str] = &["edition", "ed"];
+
 /// Returns whether `name` is a name of the body field, perhaps with a number.
 pub(super) fn is_body(name: &str) -> bool {
     let name = plain_name(name);
     aliases::names_of(RecordField::Body).contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// Returns whether `name` is the name of some field.
+pub(super) fn is_field_name(name: &str) -> bool {
+    let plain = plain_name(name);
+    RecordField::ALL.into_iter().any(|field| aliases::names_of(field).contains(&plain.as_str()))
+}
+
+/// Names that mean something else in tables: of a person or thing, of a kind, of an item.
+const NO_TABLE_TEXTS: &[&str] = &["name", "article", "story", "td", "hd", "blocks"];
+
+/// Returns whether a column of this name in a table holds headlines or bodies.
+pub(super) fn is_table_text(name: &str) -> bool {
+    let plain = plain_name(name);
+    let is_headline = aliases::names_of(RecordField::Headline).contains(&plain.as_str());
+    (is_headline || is_body(name)) && !NO_TABLE_TEXTS.contains(&plain.as_str())
 }
 
 /// Reads the fields of one record; names mapped by the user take precedence.
@@ -34,7 +56,12 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let url = record.first(RecordField::Url, values::address);
     let headline = record.first(RecordField::Headline, values::text).map(|text| plain(&text));
     let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
-    let bodies = record.all(RecordField::Body, |value| values::paragraphs(value).map(|text| values::body(&text)));
+    let is_cut = Cell::new(false);
+    let bodies = record.all(RecordField::Body, |value| {
+        let text = values::paragraphs(value)?;
+        is_cut.set(is_cut.get() || values::is_truncated(&text));
+        Some(values::body(&text))
+    });
     let body = bodies::joined(bodies);
     let leads = record.all(RecordField::Lead, |value| values::paragraphs(value).map(|text| plain(&text)));
     let date = record.first(RecordField::Published, |value| dates::parse_any_order(&values::text(value)?));
@@ -50,11 +77,23 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
         language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
         url,
+        incomplete: is_cut.get(),
+        page: record.text_under(PAGE_NAMES),
+        edition: record.text_under(EDITION_NAMES),
         ..Draft::default()
     };
     draft.add_date(date);
     draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
+    draft.origins = record.into_origins();
+    services::amend(fields, map, &mut draft);
+    draft.body = draft.body.map(|body| without_headline(body, draft.headline.as_deref()));
     draft
+}
+
+/// Removes a first paragraph that is the headline again, as extractors leave it.
+fn without_headline(body: String, headline: Option<&str>) -> String {
+    let rest = headline.and_then(|headline| body.trim_start().strip_prefix(headline.trim())?.strip_prefix('\n'));
+    rest.map(|rest| rest.trim_start().to_owned()).filter(|rest| !rest.is_empty()).unwrap_or(body)
 }
 
 #[cfg(test)]
@@ -88,7 +127,7 @@ mod tests {
         assert_eq!(guardian.body.as_deref(), Some("The river rose.\n\nNobody was hurt & all is well."));
         assert_eq!(guardian.lead.as_deref(), Some("A flood."));
         assert_eq!(guardian.section.as_deref(), Some("World"));
-        assert_eq!(guardian.bylines, ["Anna Smith and Bo Li"]);
+        assert_eq!(guardian.bylines, ["Anna Smith", "Bo Li"]);
 
         let times = read(&json!({
             "headline": {"main": "River rises", "kicker": null}, "byline": {"original": "By Anna Smith"}, "abstract": "A flood.",

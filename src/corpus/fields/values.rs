@@ -1,5 +1,6 @@
 //! Reading of field values in their many shapes: strings, numbers, lists and objects.
 
+use crate::corpus::bylines;
 use crate::corpus::line_layout;
 use crate::corpus::markup;
 use serde_json::{Map, Value};
@@ -151,22 +152,15 @@ fn is_address(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// Returns the authors, in the order stated. "A and B" stays as it is: it may be one name in print.
+/// Returns the authors, in the order stated.
 pub(super) fn authors(value: &Value) -> Option<Vec<String>> {
     let stated = match value {
         Value::Array(members) => members.iter().filter_map(text).collect(),
         other => vec![text(other)?],
     };
-    let names = stated.iter().flat_map(|names| names.split(';'));
-    let names: Vec<String> = names.map(author).filter(|name| !name.is_empty() && !is_address(name)).collect();
+    let names = stated.iter().flat_map(|stated| bylines::names(&plain(unlinked(stated.trim())), None));
+    let names: Vec<String> = names.filter(|name| !is_address(name)).collect();
     (!names.is_empty()).then_some(names)
-}
-
-fn author(text: &str) -> String {
-    let name = plain(unlinked(text.trim()));
-    let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
-    let signed = first.eq_ignore_ascii_case("by") && !rest.is_empty();
-    (if signed { rest } else { name.as_str() }).trim().to_owned()
 }
 
 /// Returns the visible text of a wiki link such as `[[people/Anna Smith|Anna]]`.
@@ -181,7 +175,13 @@ pub(super) fn topics(value: &Value) -> Option<Vec<String>> {
         Value::Array(members) => members.iter().filter_map(text).collect(),
         other => {
             let text = text(other)?;
-            let separator = if text.contains(';') { ';' } else { ',' };
+            let separator = if text.contains(';') {
+                ';'
+            } else if text.contains('|') {
+                '|'
+            } else {
+                ','
+            };
             text.split(separator).map(str::to_owned).collect()
         }
     };
@@ -203,15 +203,21 @@ pub(super) fn body(text: &str) -> String {
     if has_paragraphs && width.is_none() { body } else { line_layout::paragraphs(&body, width) }
 }
 
+/// Returns whether a text ends in the truncation note of news services.
+pub(super) fn is_truncated(text: &str) -> bool {
+    truncated(text).is_some()
+}
+
 /// Removes the truncation note of news services: `… [+4414 chars]`.
 fn strip_truncation_note(text: String) -> String {
-    let note = text.strip_suffix(" chars]").and_then(|text| text.rsplit_once("[+"));
-    match note {
-        Some((kept, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            kept.trim_end().trim_end_matches('…').trim_end().to_owned()
-        }
-        _ => text,
-    }
+    truncated(&text).map(str::to_owned).unwrap_or(text)
+}
+
+/// Returns the text before a truncation note.
+fn truncated(text: &str) -> Option<&str> {
+    let (kept, number) = text.trim_end().strip_suffix(" chars]")?.rsplit_once("[+")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| kept.trim_end().trim_end_matches(['…', '.']).trim_end())
 }
 
 /// Removes the site name from a page title such as `River rises - The Courier`.

@@ -101,14 +101,14 @@ pub(super) fn has_tags(text: &str) -> bool {
 
 /// Returns the plain text of an HTML fragment.
 pub(super) fn plain_text(html: &str) -> String {
-    let mut text = PlainTextBuilder::with_capacity(html.len());
+    let mut text = TextBuilder { written: String::with_capacity(html.len() / 2), gap: Gap::default() };
     for piece in Pieces::of(html, HIDDEN) {
         match piece {
-            Piece::Text(html) => text.push(html),
-            Piece::Tag(tag) => text.element(&tag),
+            Piece::Text(html) => text.push(&decode_entities(html)),
+            Piece::Tag(tag) => text.element(&tag.name.to_ascii_lowercase()),
         }
     }
-    text.written
+    text.finish()
 }
 
 /// Returns the maximum nesting depth of the elements, estimated from the tags.
@@ -133,8 +133,9 @@ pub(super) fn depth(html: &str) -> usize {
 }
 
 /// The separator due before the next word.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
+    #[default]
     None,
     Space,
     Line,
@@ -142,19 +143,15 @@ enum Gap {
 }
 
 /// Plain text being built, with white space collapsed as in a browser.
-struct PlainTextBuilder {
+#[derive(Default)]
+pub(super) struct TextBuilder {
     written: String,
     gap: Gap,
 }
 
-impl PlainTextBuilder {
-    fn with_capacity(capacity: usize) -> Self {
-        Self { written: String::with_capacity(capacity / 2), gap: Gap::None }
-    }
-
-    fn element(&mut self, tag: &Tag<'_>) {
-        let name = tag.name.to_ascii_lowercase();
-        let name = name.as_str();
+impl TextBuilder {
+    /// Adds the start or end of an element, by its name in lower case.
+    pub(super) fn element(&mut self, name: &str) {
         self.gap = if BLOCKS.contains(&name) {
             Gap::Paragraph
         } else if name == "br" {
@@ -169,8 +166,8 @@ impl PlainTextBuilder {
         };
     }
 
-    fn push(&mut self, html: &str) {
-        let text = decode_entities(html);
+    /// Adds text with its entities decoded.
+    pub(super) fn push(&mut self, text: &str) {
         let is_space = |c: char| c.is_ascii_whitespace() || c == '\u{a0}';
         if text.starts_with(is_space) {
             self.gap = self.gap.max(Gap::Space);
@@ -190,6 +187,11 @@ impl PlainTextBuilder {
         if !text.is_empty() && !text.ends_with(is_space) {
             self.gap = Gap::None;
         }
+    }
+
+    /// Returns the text.
+    pub(super) fn finish(self) -> String {
+        self.written
     }
 }
 

@@ -69,5 +69,6 @@ fn draft(article: Article) -> Draft {
         language: article.language.filter(|_| article.language_stated),
         url: article.url,
         is_export: false,
+        origins: Vec::new(),
     }
 }

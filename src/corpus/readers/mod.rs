@@ -4,7 +4,11 @@
 
 mod agency;
 mod article_lines;
+mod catalogue;
+mod clippings;
 mod databases;
+mod exports;
+mod feeds;
 mod front_matter;
 mod html;
 mod html_bounds;
@@ -23,11 +27,16 @@ mod mail;
 mod markdown;
 mod markdown_text;
 mod nearly_json;
+mod sgml;
 mod signatures;
+mod tables;
 mod text;
 mod text_lines;
+mod wires;
 
 use super::reader::Reader;
+pub use catalogue::FormatRow;
+pub(super) use catalogue::row_of;
 
 pub(super) use signatures::other_format;
 
@@ -42,8 +51,24 @@ pub(super) static READERS: &[&dyn Reader] = &[
     // Documents that are archives inside, before containers.
     &databases::NexisUniReader,
     &databases::RtfReader,
+    &tables::WorkbookReader,
+    &feeds::json_feed::JsonFeedReader,
     JSON_LINES,
     &json::JsonReader,
+    &feeds::wordpress::WordPressReader,
+    &feeds::syndication::RssReader,
+    &feeds::syndication::AtomReader,
+    &feeds::sitemap::SitemapReader,
+    &wires::newsml_g2::NewsmlG2Reader,
+    &wires::newsml::NewsmlReader,
+    &wires::nitf::NitfReader,
+    &exports::factiva_xml::FactivaXmlReader,
+    &exports::zotero_rdf::ZoteroRdfReader,
+    &exports::enex::EnexReader,
+    &exports::tei::TeiReader,
+    &sgml::reuters::ReutersReader,
+    &sgml::trec::TrecReader,
+    &exports::trafilatura_xml::TrafilaturaXmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,
@@ -58,7 +83,9 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &databases::RisReader,
     &mail::MboxReader,
     &mail::MailReader,
+    &clippings::BookmarksReader,
     &html::HtmlReader,
+    &tables::DelimitedReader,
     &markdown::MarkdownReader,
     &text::TextReader,
     &text_lines::TextLinesReader,

@@ -1,47 +1,82 @@
-//! The state of an index on a cluster: the generation of its last commit, and whether anything was written since.
+//! The state of an index on a cluster: the generation of its last commit, what it holds, and whether anything was written since.
 //!
-//! It is a document of its own, read by its name, so that it is seen at once. That something will be written is announced before, since documents that
-//! a killed run has written are seen by nobody until the next refresh.
+//! It is a document of its own, read by its name, so that it is seen at once and opens an index in one request. That something will be written is
+//! announced before, since documents that a killed run has written are seen by nobody until the next refresh.
 
 use super::client::{Client, ClusterError};
+use super::meta::IndexMeta;
+use super::summary::Summary;
 use crate::engine::EngineError;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// The name of the document.
 const DOCUMENT: &str = "dateline-commit";
 
 /// The state of an index.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Commit {
-    /// The generation of the last commit; one more if an interrupted run has written since.
-    pub generation: u64,
+    /// The generation of the last commit.
+    generation: u64,
     /// Whether anything was written that is not committed.
     pub is_dirty: bool,
+    /// What the mapping says of the index.
+    pub meta: Option<IndexMeta>,
+    /// The numbers of the articles that a search sees, unless an interrupted run has added some.
+    pub summary: Option<Summary>,
 }
 
 impl Commit {
-    /// Reads the state.
-    pub(super) fn read(client: &Client, index: &str) -> Result<Self, EngineError> {
-        let answer = match client.get(&format!("/{index}/_doc/{DOCUMENT}")) {
+    /// Returns the state after a commit.
+    pub(super) fn of(generation: u64, meta: IndexMeta, summary: Summary) -> Self {
+        Self { generation, is_dirty: false, meta: Some(meta), summary: Some(summary) }
+    }
+
+    /// Returns the generation of the last commit; one more if an interrupted run has written since.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation + u64::from(self.is_dirty)
+    }
+
+    /// Reads the state and the name of the index that a name stands for; `None` before the first write.
+    pub(super) fn find(client: &Client, name: &str) -> Result<Option<(String, Self)>, EngineError> {
+        let mut answer = match client.get(&format!("/{name}/_doc/{DOCUMENT}")) {
             Ok(answer) => answer,
-            Err(ClusterError::Status { status: 404, kind, .. }) if kind.is_empty() => return Ok(Self::default()),
+            Err(ClusterError::Status { status: 404, .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let number = answer.pointer("/_source/generation").and_then(Value::as_u64).unwrap_or_default();
-        let is_dirty = answer.pointer("/_source/is_dirty").and_then(Value::as_bool).unwrap_or_default();
-        Ok(Self { generation: number + u64::from(is_dirty), is_dirty })
+        let index = answer.get("_index").and_then(Value::as_str).unwrap_or(name).to_owned();
+        let Some(state) = answer.get_mut("_source").map(Value::take) else { return Ok(None) };
+        let state = serde_json::from_value(state);
+        Ok(Some((index, state.map_err(|error| EngineError::Corrupt(format!("the state of the index: {error}")))?)))
+    }
+
+    /// Reads the state of an index.
+    pub(super) fn read(client: &Client, index: &str) -> Result<Self, EngineError> {
+        Ok(Self::find(client, index)?.map(|(_, state)| state).unwrap_or_default())
     }
 
     /// Writes the state.
-    pub(super) fn write(self, client: &Client, index: &str) -> Result<(), EngineError> {
-        let body = json!({ "generation": self.generation, "is_dirty": self.is_dirty });
-        client.put(&format!("/{index}/_doc/{DOCUMENT}"), &body)?;
+    pub(super) fn write(&self, client: &Client, index: &str) -> Result<(), EngineError> {
+        client.put(&format!("/{index}/_doc/{DOCUMENT}"), &json!(self))?;
         Ok(())
     }
 
     /// Announces that something will be written.
-    pub(super) fn announce(self, client: &Client, index: &str) -> Result<(), EngineError> {
-        Self { is_dirty: true, ..self }.write(client, index)
+    pub(super) fn announce(&self, client: &Client, index: &str) -> Result<(), EngineError> {
+        Self { is_dirty: true, ..self.clone() }.write(client, index)
+    }
+
+    /// Makes what an interrupted run has written visible, if there was one.
+    pub(super) fn recover(self, client: &Client, index: &str) -> Result<Self, EngineError> {
+        if !self.is_dirty {
+            return Ok(self);
+        }
+        // Searches see other articles from now on.
+        let recovered = Self { summary: None, ..self };
+        recovered.write(client, index)?;
+        refresh(client, index)?;
+        Ok(recovered)
     }
 }
 

@@ -3,23 +3,24 @@
 use super::commit::Commit;
 use super::compounds::ClusterCompounds;
 use super::counting::{archive_stats, damage, each_file, language_changes};
-use super::lowering::{ClusterLowering, stems_query, tokens_query};
+use super::lowering::{ClusterLowering, stems_query};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
-use super::ranking::{Scorer, count_groups, resolve, select};
+use super::ranking::{Scorer, acronym_query, count_groups, each_match, expect_totals, expect_words, resolve, select};
 use super::read_article::ReadArticle;
 use super::reading::{articles_where, each_page, read_by_address};
-use super::tokens::{ACRONYM, token};
+use super::search_answer::{FoundDocument, Wanted};
 use super::vocabulary::word_list;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
-    self, ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Deadline, Engine,
-    EngineError, HeldArticle, LanguageChanges, MatchCounts, MinimumMatch, PlacedWord, Request, TruncatedPattern,
-    WordPlaces,
+    self, ArchiveStats, ArticleAddress, ArticleVisitor, Candidate, Candidates, CompoundWords, Contribution, Deadline,
+    Engine, EngineError, HeldArticle, LanguageChanges, MatchCounts, MinimumMatch, PlacedWord, Request,
+    TruncatedPattern, Upcoming, WordPlaces,
 };
+use crate::parallel::{in_shares, processors};
 use crate::text::{MeaningVector, StemCache, WordPattern, query_stems};
 use rustc_hash::FxHashMap;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -66,6 +67,11 @@ impl ClusterEngine {
         };
         numbers.iter().map(article).collect()
     }
+}
+
+/// Returns the number of articles of each thread.
+fn share_of(articles: &[Arc<ReadArticle>]) -> usize {
+    articles.len().div_ceil(processors()).max(1)
 }
 
 impl Engine for ClusterEngine {
@@ -155,14 +161,20 @@ impl Engine for ClusterEngine {
             if word.is_acronym { Vec::new() } else { query_stems(&word.term, &languages) }
         };
         let stems_of: Vec<Vec<String>> = words.iter().map(stems_of).collect();
-        let mut stems = StemCache::default();
         let articles = self.read(addresses)?;
-        let articles = articles.iter().map(|article| article.places(words, &stems_of, &languages, &mut stems));
-        Ok(WordPlaces { mean_length: summary.mean_length(), articles: articles.collect() })
+        let articles = in_shares(articles.chunks(share_of(&articles)), |share| {
+            let mut stems = StemCache::default();
+            let places = |article: &Arc<ReadArticle>| article.places(words, &stems_of, &languages, &mut stems);
+            Ok::<_, EngineError>(share.iter().map(places).collect())
+        })?;
+        Ok(WordPlaces { mean_length: summary.mean_length(), articles })
     }
 
     fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError> {
-        Ok(self.read(addresses)?.iter().map(|article| article.meaning()).collect())
+        let articles = self.read(addresses)?;
+        in_shares(articles.chunks(share_of(&articles)), |share| {
+            Ok(share.iter().map(|article| article.meaning()).collect())
+        })
     }
 
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError> {
@@ -172,8 +184,19 @@ impl Engine for ClusterEngine {
         Ok((with.first().copied().unwrap_or_default(), summary.articles))
     }
 
-    fn read_ahead(&self, addresses: &[ArticleAddress]) -> Result<(), EngineError> {
-        self.read(addresses).map(|_| ())
+    fn prepare(&self, upcoming: Upcoming<'_>) -> Result<(), EngineError> {
+        match upcoming {
+            Upcoming::Articles(addresses) => self.read(addresses).map(|_| ()),
+            Upcoming::Words(words) => expect_words(&self.index, words),
+            Upcoming::Totals(requests) => expect_totals(&self.index, requests),
+        }
+    }
+
+    fn each_article(&self, request: &Request<'_>, visit: &mut ArticleVisitor<'_>) -> Result<bool, EngineError> {
+        each_match(&self.index, request, &mut |articles| {
+            visit(articles.into_iter().map(|(number, article)| (article_address(number), article)).collect())
+        })?;
+        Ok(true)
     }
 
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
@@ -197,8 +220,7 @@ impl Engine for ClusterEngine {
     }
 
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
-        let query = tokens_query(None, &[token(ACRONYM, term)]);
-        Ok(self.index.frequencies(&[query])?.first().is_some_and(|articles| *articles > 0))
+        Ok(self.index.frequencies(&[acronym_query(term)])?.first().is_some_and(|articles| *articles > 0))
     }
 
     fn stats(&self) -> Result<ArchiveStats, EngineError> {
@@ -218,18 +240,15 @@ impl Engine for ClusterEngine {
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
         let query = json!({ "term": { field::FILE: file.as_str() } });
         let mut held = Vec::new();
-        let fields = [field::ID, field::FINGERPRINT, field::ADDED];
-        each_page(&self.index, &query, &fields, |answer| {
-            let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
-            for hit in hits.into_iter().flatten() {
-                let number = |name: &str| hit.pointer(&format!("/_source/{name}")).and_then(Value::as_i64);
-                let id = hit.pointer(&format!("/_source/{}", field::ID)).and_then(Value::as_str);
-                held.push(HeldArticle {
-                    id: ArticleId::from_typed(id.unwrap_or_default()),
-                    fingerprint: number(field::FINGERPRINT).unwrap_or_default().cast_unsigned(),
-                    added: number(field::ADDED).unwrap_or_default(),
-                });
-            }
+        let columns = Wanted::Columns(&[field::ID, field::FINGERPRINT, field::ADDED]);
+        each_page(&self.index, &query, columns, |documents| {
+            held.extend(documents.into_iter().filter_map(|FoundDocument { columns, .. }| {
+                Some(HeldArticle {
+                    id: ArticleId::from_typed(&columns.article_id?.0),
+                    fingerprint: columns.fingerprint?.0.cast_unsigned(),
+                    added: columns.added?.0,
+                })
+            }));
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(held)
@@ -246,7 +265,7 @@ impl Engine for ClusterEngine {
     }
 
     fn generation(&self) -> Result<u64, EngineError> {
-        Ok(Commit::read(&self.index.client, &self.index.name)?.generation)
+        Ok(Commit::read(&self.index.client, &self.index.name)?.generation())
     }
 
     fn damage(&self) -> Result<Vec<EngineError>, EngineError> {

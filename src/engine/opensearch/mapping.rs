@@ -1,7 +1,7 @@
 //! The settings and the mapping of an index on a cluster.
 
 use super::settings::ClusterSettings;
-use super::tokens::NO_BOUNDARY;
+use super::tokens::ANY_WORD;
 use crate::matching::POSITION_GAP;
 use crate::query::{Field, FieldKind};
 use crate::scoring::{IndexPolicy, SearchPolicy};
@@ -9,7 +9,7 @@ use crate::text::ANALYSIS;
 use serde_json::{Map, Value, json};
 
 /// The version of the mapping; raised when a new version cannot use an older index.
-pub(super) const MAPPING_VERSION: u32 = 1;
+pub(super) const MAPPING_VERSION: u32 = 2;
 
 /// The names of the fields of an article's document, apart from those of its texts and labels.
 pub(super) mod field {
@@ -44,8 +44,6 @@ pub(super) mod field {
     pub(in crate::engine::opensearch) const TIE: &str = "tie";
     /// The weighted length, as an index keeps it.
     pub(in crate::engine::opensearch) const LENGTH: &str = "length";
-    /// The sum of all counts in `rank`.
-    pub(in crate::engine::opensearch) const RANK_TOTAL: &str = "rank_total";
     pub(in crate::engine::opensearch) const ARTICLE: &str = "article";
 }
 
@@ -64,17 +62,17 @@ pub(super) fn index_body(settings: &ClusterSettings) -> Value {
     );
     let mut index = json!({
         "refresh_interval": "-1",
-        "codec": "best_compression",
         "similarity": { "dateline": { "type": "scripted", "script": { "source": formula } } },
         "analysis": {
             "tokenizer": { "blanks": { "type": "whitespace", "max_token_length": MAX_TOKEN } },
             "filter": {
                 "same_position": { "type": "pattern_capture", "preserve_original": false, "patterns": ["([^|]+)"] },
-                "no_boundary": { "type": "stop", "stopwords": [NO_BOUNDARY] },
+                "any_word": { "type": "stop", "stopwords": [ANY_WORD] },
                 "count": { "type": "delimited_term_freq", "delimiter": "^" },
             },
             "analyzer": {
-                "text": { "type": "custom", "tokenizer": "blanks", "filter": ["same_position", "no_boundary"] },
+                "text": { "type": "custom", "tokenizer": "blanks", "filter": ["same_position"] },
+                "query": { "type": "custom", "tokenizer": "blanks", "filter": ["same_position", "any_word"] },
                 "rank": { "type": "custom", "tokenizer": "blanks", "filter": ["same_position", "count"] },
             },
         },
@@ -117,50 +115,57 @@ fn texts() -> impl Iterator<Item = String> {
     texts.into_iter().map(str::to_owned).chain(labels().map(label_field))
 }
 
-/// Returns the fields that `_source` leaves out: those that can be made again from the article.
+/// Returns the fields that `_source` leaves out: those that are columns, or can be made again from the article.
 fn excluded() -> Vec<String> {
-    let keys = [field::RANK, field::HAS, field::VALUE, field::FOLDER].map(str::to_owned);
-    texts().chain(keys).collect()
+    let read = [field::ADDRESS, field::TIE, field::LENGTH, field::ORDER];
+    let columns = KEYWORDS.into_iter().chain(NUMBERS).filter(|column| !read.contains(column));
+    let keys = columns.chain([field::RANK, field::HAS, field::VALUE, field::FOLDER]);
+    texts().chain(keys.map(str::to_owned)).collect()
 }
+
+/// The fields whose values are compared as a whole.
+const KEYWORDS: [&str; 7] = [
+    field::ID,
+    field::FILE,
+    field::OWN_FOLDER,
+    field::LANGUAGE,
+    field::EVIDENCE,
+    field::SOURCE_NAME,
+    field::SECTION_NAME,
+];
+
+/// The fields with numbers.
+const NUMBERS: [&str; 9] = [
+    field::ADDRESS,
+    field::FIRST_DAY,
+    field::LAST_DAY,
+    field::ORDER,
+    field::ADDED,
+    field::WORDS,
+    field::FINGERPRINT,
+    field::TIE,
+    field::LENGTH,
+];
 
 fn properties() -> Value {
     let mut properties = Map::new();
     let mut add = |name: &str, mapping: Value| properties.insert(name.to_owned(), mapping);
     for text in texts() {
         let mapping = json!({
-            "type": "text", "analyzer": "text", "norms": false, "index_options": "positions",
-            "position_increment_gap": 2 * POSITION_GAP,
+            "type": "text", "analyzer": "text", "search_analyzer": "query", "norms": false, "index_options": "positions",
+            "position_increment_gap": POSITION_GAP,
         });
         add(&text, mapping);
     }
     let rank = json!({ "type": "text", "analyzer": "rank", "index_options": "freqs", "similarity": "dateline" });
     add(field::RANK, rank);
-    for keyword in [
-        field::ID,
-        field::FILE,
-        field::OWN_FOLDER,
-        field::LANGUAGE,
-        field::EVIDENCE,
-        field::SOURCE_NAME,
-        field::SECTION_NAME,
-    ] {
+    for keyword in KEYWORDS {
         add(keyword, json!({ "type": "keyword" }));
     }
     for term in [field::FOLDER, field::HAS, field::VALUE] {
         add(term, json!({ "type": "keyword", "doc_values": false }));
     }
-    for number in [
-        field::ADDRESS,
-        field::FIRST_DAY,
-        field::LAST_DAY,
-        field::ORDER,
-        field::ADDED,
-        field::WORDS,
-        field::FINGERPRINT,
-        field::TIE,
-        field::LENGTH,
-        field::RANK_TOTAL,
-    ] {
+    for number in NUMBERS {
         add(number, json!({ "type": "long" }));
     }
     add(field::ARTICLE, json!({ "type": "object", "enabled": false }));

@@ -3,10 +3,10 @@
 use super::client::{Client, ClusterError, ClusterLocation};
 use super::mapping::meta;
 use crate::engine::EngineError;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The entry of Dateline in the mapping of an index.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct IndexMeta {
     mapping: u32,
     analysis: String,
@@ -28,8 +28,21 @@ pub(super) fn read_meta(client: &Client, name: &str) -> Result<Option<(String, O
     Ok(Some((index.clone(), entry.and_then(Result::ok))))
 }
 
-/// Returns the name of the index at an address, if this version can use it.
-pub(super) fn usable_index(client: &Client, location: &ClusterLocation) -> Result<String, EngineError> {
+impl IndexMeta {
+    /// Returns the entry that this version writes for the same archive.
+    fn wanted(&self) -> Self {
+        let entry = meta(&self.archive).get("dateline").cloned().map(serde_json::from_value);
+        entry.and_then(Result::ok).unwrap_or_else(|| self.clone())
+    }
+
+    /// Returns whether this version can use the index.
+    pub(super) fn is_usable(&self) -> bool {
+        *self == self.wanted()
+    }
+}
+
+/// Returns the name of the index at an address and its entry, if this version can use it.
+pub(super) fn usable_index(client: &Client, location: &ClusterLocation) -> Result<(String, IndexMeta), EngineError> {
     let place = location.to_string();
     let Some((index, found)) = read_meta(client, &location.index)? else {
         client.product()?;
@@ -40,15 +53,10 @@ pub(super) fn usable_index(client: &Client, location: &ClusterLocation) -> Resul
         client.product()?;
         return Err(ClusterError::NotOurs(format!("{place} is an index that Dateline did not make")).into());
     };
-    let wanted: IndexMeta = meta(&found.archive)
-        .get("dateline")
-        .cloned()
-        .and_then(|entry| serde_json::from_value(entry).ok())
-        .unwrap_or_else(|| found.clone());
-    if found == wanted {
-        return Ok(index);
+    if found.is_usable() {
+        return Ok((index, found));
     }
-    let (found, wanted) = differences(&found, &wanted);
+    let (found, wanted) = differences(&found, &found.wanted());
     Err(EngineError::OtherVersion { folder: place.into(), found, wanted })
 }
 

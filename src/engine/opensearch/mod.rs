@@ -18,6 +18,7 @@ mod open_index;
 mod ranking;
 mod read_article;
 mod reading;
+mod search_answer;
 mod settings;
 mod store;
 mod summary;

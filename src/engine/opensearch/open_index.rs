@@ -2,13 +2,15 @@
 
 use super::article_cache::ArticleCache;
 use super::client::{Client, ClusterError, ClusterLocation};
-use super::mapping::every_article;
-use super::meta::usable_index;
+use super::commit::Commit;
+use super::meta::{IndexMeta, usable_index};
+use super::search_answer::{SearchAnswer, SearchAnswers};
 use super::settings::ClusterSettings;
 use super::summary::Summary;
 use crate::engine::{Deadline, EngineError};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -17,6 +19,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub(in crate::engine) struct ClusterIndex {
     pub(super) client: Client,
     pub(super) name: String,
+    pub(super) meta: IndexMeta,
     /// The time limit, for the part of the query that is being worked on.
     pub(super) deadline: Deadline,
     known: Arc<CachedAnswers>,
@@ -28,8 +31,13 @@ struct CachedAnswers {
     summary: OnceLock<Summary>,
     /// The document frequencies of queries, by their text.
     frequencies: Mutex<FxHashMap<String, u64>>,
+    /// Queries whose frequencies will be asked for, together with the next ones.
+    upcoming: Mutex<Vec<Value>>,
     articles: ArticleCache,
 }
+
+/// The kind of search whose scores have the statistics of all shards.
+const BY_ALL_SHARDS: &str = "dfs_query_then_fetch";
 
 /// The most frequencies that one request asks for.
 const MAX_FREQUENCIES: usize = 500;
@@ -53,8 +61,15 @@ impl ClusterIndex {
     }
 
     fn over(client: Client, location: &ClusterLocation) -> Result<Self, EngineError> {
-        let name = usable_index(&client, location)?;
-        Ok(Self { client, name, deadline: Deadline::default(), known: Arc::default() })
+        let mut known = CachedAnswers::default();
+        let (name, meta) = match Commit::find(&client, &location.index)? {
+            Some((name, Commit { meta: Some(meta), summary, .. })) if meta.is_usable() => {
+                known.summary = summary.map(OnceLock::from).unwrap_or_default();
+                (name, meta)
+            }
+            _ => usable_index(&client, location)?,
+        };
+        Ok(Self { client, name, meta, deadline: Deadline::default(), known: Arc::new(known) })
     }
 
     /// Returns the same index for a search with a time limit.
@@ -69,43 +84,68 @@ impl ClusterIndex {
     }
 
     /// Runs a search over the whole index.
-    pub(super) fn search(&self, body: &Value) -> Result<Value, EngineError> {
+    pub(super) fn search(&self, body: &Value) -> Result<SearchAnswer, EngineError> {
         self.search_at(&format!("/{}/_search", self.name), body)
     }
 
-    /// Runs a search whose scores have the statistics of all shards. It asks the same copies each time: others order ties in their own way, and have other
-    /// deleted articles, so that the pages of two copies do not fit together.
-    pub(super) fn scored_search(&self, body: &Value) -> Result<Value, EngineError> {
-        let copies = std::process::id();
-        self.search_at(&format!("/{}/_search?search_type=dfs_query_then_fetch&preference={copies}", self.name), body)
+    /// Runs searches whose scores have the statistics of all shards, in one request. They ask the same copies each time: others order ties in their own
+    /// way, and have other deleted articles, so that the pages of two copies do not fit together.
+    pub(super) fn scored_searches(&self, bodies: &[Value]) -> Result<Vec<SearchAnswer>, EngineError> {
+        let copies = std::process::id().to_string();
+        let header = json!({ "search_type": BY_ALL_SHARDS, "preference": copies });
+        let lines: String = bodies.iter().map(|body| format!("{header}\n{body}\n")).collect();
+        let path = format!("/{}/_msearch", self.name);
+        let answers: SearchAnswers = self.until_deadline(|| self.client.post_lines(&path, &lines))?;
+        if answers.responses.len() < bodies.len() {
+            return Err(self.unexpected("fewer answers than searches"));
+        }
+        let one_by_one = |(body, answer): (&Value, SearchAnswer)| {
+            if answer.failed {
+                // Alone it is repeated while the cluster is overloaded, or fails for a reason that is told.
+                let path = format!("/{}/_search?search_type={BY_ALL_SHARDS}&preference={copies}", self.name);
+                return self.search_at(&path, body);
+            }
+            self.verify(body, &answer)?;
+            Ok(answer)
+        };
+        bodies.iter().zip(answers.responses).map(one_by_one).collect()
     }
 
     /// Runs a search. One that has no time left does not begin.
-    pub(super) fn search_at(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
-        let answer = self.ask(path, body)?;
-        let failed = answer.pointer("/_shards/failed").and_then(Value::as_u64);
-        if failed != Some(0) {
-            let reason = answer.pointer("/_shards/failures/0/reason/reason").and_then(Value::as_str);
-            return Err(ClusterError::Incomplete(reason.unwrap_or("a shard failed").to_owned()).into());
-        }
-        if answer.get("timed_out") == Some(&Value::Bool(true)) {
-            return Err(ClusterError::Incomplete("a shard did not answer in time".to_owned()).into());
-        }
-        if let Some(lacking) = lacking(body, &answer) {
-            let what = format!("its answer to a search lacks {lacking}");
-            return Err(ClusterError::Unexpected { address: self.client.address(), what }.into());
-        }
+    pub(super) fn search_at(&self, path: &str, body: &Value) -> Result<SearchAnswer, EngineError> {
+        let answer = self.until_deadline(|| self.client.post_for(path, body))?;
+        self.verify(body, &answer)?;
         Ok(answer)
     }
 
     /// Posts a question about the index.
     pub(super) fn ask(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
+        self.until_deadline(|| self.client.post(path, body))
+    }
+
+    /// Asks something, as long as there is time.
+    fn until_deadline<T>(&self, ask: impl Fn() -> Result<T, ClusterError>) -> Result<T, EngineError> {
         self.deadline.check()?;
-        self.client.post(path, body).or_else(|error| {
+        ask().or_else(|error| {
             // The cluster did not answer within the time that was left.
             self.deadline.check()?;
             Err(error.into())
         })
+    }
+
+    /// Fails unless an answer is whole.
+    fn verify(&self, search: &Value, answer: &SearchAnswer) -> Result<(), EngineError> {
+        if let Some(reason) = answer.incomplete() {
+            return Err(ClusterError::Incomplete(reason).into());
+        }
+        match answer.lacking(search) {
+            Some(lacking) => Err(self.unexpected(&format!("its answer to a search lacks {lacking}"))),
+            None => Ok(()),
+        }
+    }
+
+    fn unexpected(&self, what: &str) -> EngineError {
+        ClusterError::Unexpected { address: self.client.address(), what: what.to_owned() }.into()
     }
 
     /// Returns the numbers that describe the whole index; read once.
@@ -113,51 +153,64 @@ impl ClusterIndex {
         if let Some(summary) = self.known.summary.get() {
             return Ok(summary);
         }
-        let summary = Summary::of(&self.search(&Summary::request())?);
+        let summary = self.read_summary()?;
         Ok(self.known.summary.get_or_init(|| summary))
+    }
+
+    /// Reads the numbers that describe the whole index.
+    pub(super) fn read_summary(&self) -> Result<Summary, EngineError> {
+        Ok(Summary::of(&self.search(&Summary::request())?))
     }
 
     /// Returns the number of articles that match a query.
     pub(super) fn count(&self, query: &Value) -> Result<u64, EngineError> {
-        let key = query.to_string();
-        if let Some(count) = self.known_frequencies().get(&key) {
-            return Ok(*count);
-        }
-        let answer = self.search(&json!({ "size": 0, "track_total_hits": true, "query": query }))?;
-        let count = answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default();
-        self.known_frequencies().insert(key, count);
-        Ok(count)
+        Ok(self.frequencies(std::slice::from_ref(query))?.first().copied().unwrap_or_default())
+    }
+
+    /// Notes queries whose frequencies will be asked for one by one, so that they are asked for together.
+    pub(super) fn expect_frequencies(&self, queries: Vec<Value>) {
+        self.known.upcoming.lock().unwrap_or_else(PoisonError::into_inner).extend(queries);
     }
 
     /// Returns the number of articles that match each query.
     pub(super) fn frequencies(&self, queries: &[Value]) -> Result<Vec<u64>, EngineError> {
         let keys: Vec<String> = queries.iter().map(Value::to_string).collect();
-        let missing: Vec<(&String, &Value)> = {
+        let missing: BTreeMap<String, Value> = {
             let known = self.known_frequencies();
-            keys.iter().zip(queries).filter(|(key, _)| !known.contains_key(*key)).collect()
+            let unknown = keys.iter().zip(queries).filter(|(key, _)| !known.contains_key(*key));
+            unknown.map(|(key, query)| (key.clone(), query.clone())).collect()
         };
-        for missing in missing.chunks(MAX_FREQUENCIES) {
-            let filters: Vec<&Value> = missing.iter().map(|(_, query)| *query).collect();
-            let answer = self.search(&json!({
-                "size": 0,
-                "query": every_article(),
-                "aggs": { "each": { "filters": { "filters": filters } } },
-            }))?;
-            let buckets = answer.pointer("/aggregations/each/buckets").and_then(Value::as_array);
-            let mut known = self.known_frequencies();
-            for ((key, _), bucket) in missing.iter().zip(buckets.into_iter().flatten()) {
-                let count = bucket.get("doc_count").and_then(Value::as_u64).unwrap_or_default();
-                known.insert((*key).clone(), count);
+        if !missing.is_empty() {
+            let upcoming = std::mem::take(&mut *self.known.upcoming.lock().unwrap_or_else(PoisonError::into_inner));
+            let with_upcoming = upcoming.into_iter().map(|query| (query.to_string(), query)).chain(missing.clone());
+            match self.ask_frequencies(&with_upcoming.collect()) {
+                // One of those that somebody may ask for later.
+                Err(EngineError::Cluster(error)) if error.is_too_many_clauses() => self.ask_frequencies(&missing)?,
+                asked => asked?,
             }
         }
         let known = self.known_frequencies();
         Ok(keys.iter().map(|key| known.get(key).copied().unwrap_or_default()).collect())
     }
 
-    /// Returns whether the cluster still keeps articles that were removed or replaced.
-    pub(super) fn has_deleted(&self) -> Result<bool, EngineError> {
-        let answer = self.client.get(&format!("/{}/_stats/docs", self.name))?;
-        Ok(answer.pointer("/_all/total/docs/deleted").and_then(Value::as_u64) != Some(0))
+    fn ask_frequencies(&self, missing: &BTreeMap<String, Value>) -> Result<(), EngineError> {
+        let missing: Vec<(&String, &Value)> = missing.iter().collect();
+        for missing in missing.chunks(MAX_FREQUENCIES) {
+            let filters: Vec<&Value> = missing.iter().map(|(_, query)| *query).collect();
+            // Without a query, the cluster knows how many documents a word has, and reads none.
+            let answer = self.search(&json!({
+                "size": 0,
+                "track_total_hits": false,
+                "aggs": { "each": { "filters": { "filters": filters } } },
+            }))?;
+            let buckets = answer.aggregations.pointer("/each/buckets").and_then(Value::as_array);
+            let mut known = self.known_frequencies();
+            for ((key, _), bucket) in missing.iter().zip(buckets.into_iter().flatten()) {
+                let count = bucket.get("doc_count").and_then(Value::as_u64).unwrap_or_default();
+                known.insert((*key).clone(), count);
+            }
+        }
+        Ok(())
     }
 
     fn known_frequencies(&self) -> std::sync::MutexGuard<'_, FxHashMap<String, u64>> {
@@ -169,19 +222,4 @@ impl ClusterIndex {
 fn location_of(store: &Path) -> Result<ClusterLocation, EngineError> {
     let settings = ClusterSettings::read(store)?;
     settings.map(|settings| settings.location).ok_or_else(|| EngineError::Missing(store.to_owned()))
-}
-
-/// Names what an answer lacks of what the search asked for. Without it nothing would seem to match.
-fn lacking(body: &Value, answer: &Value) -> Option<&'static str> {
-    let counts = body.get("aggs").and_then(Value::as_object);
-    let mut counts = counts.into_iter().flat_map(serde_json::Map::keys);
-    if !counts.all(|name| answer.get("aggregations").and_then(|all| all.get(name)).is_some_and(Value::is_object)) {
-        return Some("aggregations");
-    }
-    if body.get("size").and_then(Value::as_u64) != Some(0) && !answer.pointer("/hits/hits").is_some_and(Value::is_array)
-    {
-        return Some("hits");
-    }
-    let is_counted = answer.pointer("/hits/total/value").is_some_and(Value::is_u64);
-    (body.get("track_total_hits") == Some(&Value::Bool(true)) && !is_counted).then_some("the number of hits")
 }

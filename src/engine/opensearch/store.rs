@@ -4,7 +4,7 @@
 //! follows the folder, and is brought up to it whenever the archive is opened for writing.
 
 use super::client::{Client, ClusterError};
-use super::commit::{Commit, refresh};
+use super::commit::Commit;
 use super::lock::last_writer;
 use super::mapping::index_body;
 use super::meta::{IndexMeta, read_meta, usable_index};
@@ -47,10 +47,7 @@ pub(in crate::engine) fn delete(store: &Path) -> Result<(), EngineError> {
 /// Takes the index that the name of the archive stands for into a new store, and its archive id into the settings.
 pub(in crate::engine) fn adopt(folder: &Path, store: &Path, settings: &ClusterSettings) -> Result<(), EngineError> {
     let client = Client::new(&settings.location)?.patient();
-    let index = usable_index(&client, &settings.location)?;
-    let Some((_, Some(IndexMeta { archive, .. }))) = read_meta(&client, &index)? else {
-        return Err(EngineError::Missing(settings.location.to_string().into()));
-    };
+    let (index, IndexMeta { archive, .. }) = usable_index(&client, &settings.location)?;
     let adopted = ClusterSettings { archive, ..settings.clone() };
     let mut of_store = adopted.clone();
     of_store.location.index = index;
@@ -80,9 +77,7 @@ pub(in crate::engine) fn recover(settings: &ClusterSettings, store: &Path) -> Re
     let Some(of_store) = ClusterSettings::read(store)? else { return Ok(()) };
     let client = Client::new(&of_store.location)?.patient();
     let index = &of_store.location.index;
-    if Commit::read(&client, index)?.is_dirty {
-        refresh(&client, index)?;
-    }
+    Commit::read(&client, index)?.recover(&client, index)?;
     publish(settings, store)
 }
 

@@ -1,21 +1,21 @@
 //! The numbers that describe a whole index, in one request.
 
 use super::mapping::{NO_LANGUAGE, every_article, field};
+use super::search_answer::SearchAnswer;
 use crate::article::Language;
 use crate::scoring::{Bm25, LengthNorms, SearchPolicy};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The numbers of an index.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Summary {
     pub articles: u64,
     /// The languages, each with the number of its articles; `None` for those of unknown language.
     pub languages: Vec<(Option<Language>, u64)>,
     /// The sum of the weighted lengths of all articles.
     length: u64,
-    /// The sum of all counts that the cluster ranks by, and the number of articles with any.
-    ranked: (u64, u64),
     /// When the first and the last dated article were published, in seconds.
     pub published: Option<(i64, i64)>,
 }
@@ -32,8 +32,6 @@ impl Summary {
             "query": every_article(),
             "aggs": {
                 "length": { "sum": { "field": field::LENGTH } },
-                "rank": { "sum": { "field": field::RANK_TOTAL } },
-                "ranked": { "filter": { "range": { field::RANK_TOTAL: { "gt": 0 } } } },
                 "languages": { "terms": { "field": field::LANGUAGE, "size": MAX_LANGUAGES } },
                 "first": { "min": { "field": field::ORDER } },
                 "last": { "max": { "field": field::ORDER } },
@@ -42,21 +40,20 @@ impl Summary {
     }
 
     /// Reads the numbers from the answer.
-    pub(super) fn of(answer: &Value) -> Self {
-        let number = |path: &str| answer.pointer(path).and_then(Value::as_f64);
+    pub(super) fn of(answer: &SearchAnswer) -> Self {
+        let number = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64);
         let whole = |path: &str| number(path).unwrap_or_default() as u64;
-        let buckets = answer.pointer("/aggregations/languages/buckets").and_then(Value::as_array);
+        let buckets = answer.aggregations.pointer("/languages/buckets").and_then(Value::as_array);
         let languages = buckets.into_iter().flatten().filter_map(|bucket| {
             let code = bucket.get("key")?.as_str()?;
             let language = if code == NO_LANGUAGE { None } else { Language::parse(code) };
             Some((language, bucket.get("doc_count")?.as_u64()?))
         });
-        let published = number("/aggregations/first/value").zip(number("/aggregations/last/value"));
+        let published = number("/first/value").zip(number("/last/value"));
         Self {
-            articles: whole("/hits/total/value"),
+            articles: answer.total().unwrap_or_default(),
             languages: languages.collect(),
-            length: whole("/aggregations/length/value"),
-            ranked: (whole("/aggregations/rank/value"), whole("/aggregations/ranked/doc_count")),
+            length: whole("/length/value"),
             published: published.map(|(first, last)| (first as i64, last as i64)),
         }
     }
@@ -69,11 +66,6 @@ impl Summary {
     /// Returns the mean weighted length of the articles.
     pub(super) fn mean_length(&self) -> f32 {
         self.length as f32 / self.articles.max(1) as f32
-    }
-
-    /// Returns the mean length as the cluster computes it, as long as it keeps no deleted article.
-    pub(super) fn mean_rank_total(&self) -> f32 {
-        self.ranked.0 as f32 / self.ranked.1.max(1) as f32
     }
 
     pub(super) fn norms(&self) -> LengthNorms {

@@ -1,8 +1,7 @@
 //! The tokens of a text as the cluster gets and finds them.
 //!
-//! The cluster splits at blanks, then at `|`: tokens joined by `|` share a position. Words have even positions and the boundaries
-//! between them at odd ones, so that a distance never counts a boundary and a boundary is never on a word. The first character of a token tells its
-//! kind; none of these characters occurs in a folded word, and those of printed words mean nothing in a regular expression or wildcard.
+//! The cluster splits at blanks, then at `|`: tokens joined by `|` share a position. The first and the last word of each sentence and paragraph are
+//! marked, so that a passage is in one sentence if it lies between such marks. The first character of a token tells its kind; none of these characters occurs in a folded word, and those of printed words mean nothing in a regular expression or wildcard.
 
 /// A printed word that is its own stem.
 pub(super) const STEM_ITSELF: char = '=';
@@ -21,12 +20,12 @@ pub(super) const JOINED: char = ',';
 
 /// Between two tokens at the same position.
 pub(super) const SAME: char = '|';
-/// Between two words; the cluster drops it and keeps its position.
-pub(super) const NO_BOUNDARY: &str = "_";
-/// Between two sentences of a paragraph.
-pub(super) const SENTENCE: &str = "§";
-/// Between two paragraphs, which are two sentences as well.
-pub(super) const PARAGRAPH: &str = "¶";
+/// Any word, in a query: the cluster drops it and keeps its position.
+pub(super) const ANY_WORD: &str = "_";
+/// The marks of the first and the last word of a sentence.
+pub(super) const SENTENCE: [char; 2] = ['§', '¦'];
+/// The marks of the first and the last word of a paragraph.
+pub(super) const PARAGRAPH: [char; 2] = ['¶', '¬'];
 /// Between a ranked word and its weighted count.
 pub(super) const COUNT: char = '^';
 

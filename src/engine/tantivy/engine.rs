@@ -8,8 +8,9 @@ use super::schema::{Annotation, column};
 use super::stored::meanings;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
-    self, ArchiveStats, ArticleAddress, Candidate, Candidates, CompoundWords, Contribution, Deadline, Engine,
-    EngineError, HeldArticle, LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, WordPlaces,
+    self, ArchiveStats, ArticleAddress, ArticleVisitor, Candidate, Candidates, CompoundWords, Contribution, Deadline,
+    Engine, EngineError, HeldArticle, LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, Upcoming,
+    WordPlaces,
 };
 use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};
@@ -80,8 +81,12 @@ impl Engine for TantivyEngine {
         Ok((found.into_iter().map(|answer| article_address(answer.address())).collect(), truncated))
     }
 
-    fn read_ahead(&self, _: &[ArticleAddress]) -> Result<(), EngineError> {
+    fn prepare(&self, _: Upcoming<'_>) -> Result<(), EngineError> {
         Ok(())
+    }
+
+    fn each_article(&self, _: &Request<'_>, _: &mut ArticleVisitor<'_>) -> Result<bool, EngineError> {
+        Ok(false)
     }
 
     fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {

@@ -33,7 +33,7 @@ impl ArticlePool {
         let mut entries = Vec::with_capacity(addresses.len());
         let map = |address, article: Article, _: &mut _| PoolEntry {
             headline: folded(&article.headline),
-            name: (article.id, article.file, article.record),
+            name: (article.id.clone(), article.path().into_owned(), article.record),
             address,
         };
         read_articles(engine, &addresses, map, |entry| {

@@ -43,6 +43,7 @@ fn message(error: &QueryError, query: &str) -> String {
         QueryErrorKind::EmptyValue { field } => format!("`{}:` has no value", field.name()),
         QueryErrorKind::UnknownLanguage { value } => format!("unknown language `{}`", quoted(value)),
         QueryErrorKind::SeveralLanguages => "`lang:` takes one language".to_owned(),
+        QueryErrorKind::NotYesOrNo { field, .. } => format!("`{}:` takes yes or no", field.name()),
         QueryErrorKind::MissingDate => "the date is missing".to_owned(),
         QueryErrorKind::InvalidDate { value } => format!("`{}` is not a date", quoted(value)),
         QueryErrorKind::InvalidMonth { month } => format!("there is no month {}", quoted(month)),

@@ -32,6 +32,7 @@ pub const INVALID_EXAMPLES: &[InvalidExample] = &[
     invalid("words:<0", "<0"),
     invalid("lang:germn", "germn"),
     invalid("lang:de,fr", "de,fr"),
+    invalid("complete:maybe", "maybe"),
     invalid("id:\"\"", "\"\""),
     invalid("source:=\"\"", "\"\""),
     invalid("autor:smith", "autor"),

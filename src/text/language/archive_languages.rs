@@ -75,8 +75,10 @@ impl ArchiveLanguages {
     /// Gives an article its language anew, if it is unsure.
     pub fn settle(&self, article: &mut Article) {
         if let Some(LanguageEvidence::Unsure(unsure)) = LanguageEvidence::of(article) {
-            let folder = article.file.folders().next().unwrap_or_default();
-            article.language = self.resolve(unsure, article.source.as_deref(), folder);
+            let path = article.path();
+            let folder = path.folders().next().unwrap_or_default();
+            let language = self.resolve(unsure, article.source.as_deref(), folder);
+            article.language = language;
         }
     }
 }

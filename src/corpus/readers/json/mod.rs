@@ -6,6 +6,7 @@
 
 mod record_walk;
 mod surrogates;
+mod unfold;
 
 use crate::corpus::decode;
 use crate::corpus::input::Input;
@@ -76,7 +77,7 @@ impl Reader for JsonReader {
 /// Converts a parser error; `lines` is the number of lines before the JSON.
 fn skip_after(lines: usize, error: serde_json::Error) -> Skip {
     let line = (error.line() > 0).then(|| (lines + error.line()) as u64);
-    Skip { record: None, line, reason: reason_of(error) }
+    Skip { member: None, record: None, line, reason: reason_of(error) }
 }
 
 /// Reads JSON from memory, such as one line of a file.

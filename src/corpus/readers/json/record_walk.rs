@@ -3,6 +3,7 @@
 //! serde visitors pull values from the parser, so a list of articles is read member by member. All other values are kept in
 //! memory, because they may turn out to belong to an article.
 
+use super::unfold;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
@@ -88,7 +89,14 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
 
     fn record(&mut self, value: &Value) {
         let draft = match value {
-            Value::Object(fields) => Ok(fields::draft(fields, self.context.map)),
+            Value::Object(fields) => {
+                let mut draft = fields::draft(fields, self.context.map);
+                if !draft.has_text() && self.articles_inside(fields) {
+                    return;
+                }
+                draft.incomplete |= draft.body.is_none();
+                Ok(draft)
+            }
             Value::Array(_) => Err("a list"),
             Value::String(_) => Err("a string"),
             Value::Number(_) => Err("a number"),
@@ -96,6 +104,19 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
             Value::Null => Err("null"),
         };
         self.emit(draft.map_err(|found| SkipReason::NotAnObject { found }));
+    }
+
+    /// Emits the articles inside an object that is none itself, and returns whether there were any.
+    fn articles_inside(&mut self, record: &Map<String, Value>) -> bool {
+        let map = self.context.map;
+        let mut found = false;
+        unfold::each_inside(record, map, &mut |mut draft| {
+            found = true;
+            draft.incomplete |= draft.body.is_none();
+            self.emit(Ok(draft));
+            !self.stopped
+        });
+        found
     }
 
     fn emit(&mut self, draft: Result<Draft, SkipReason>) {

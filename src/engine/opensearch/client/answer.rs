@@ -1,6 +1,7 @@
 //! Reads answers: JSON, or what went wrong. Of an error no more is read than its beginning.
 
 use super::error::ClusterError;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::io::{ErrorKind, Read};
 use std::time::{Duration, SystemTime};
@@ -17,7 +18,11 @@ const MAX_ERROR: u64 = 16 << 10;
 const SHOWN_CHARS: usize = 300;
 
 /// Returns the JSON of an answer, or its error. `limit` is the time that the whole request may take.
-pub(super) fn read(address: &str, mut response: Response<Body>, limit: Duration) -> Result<Value, ClusterError> {
+pub(super) fn read<T: DeserializeOwned>(
+    address: &str,
+    mut response: Response<Body>,
+    limit: Duration,
+) -> Result<T, ClusterError> {
     let status = response.status().as_u16();
     if (200..300).contains(&status) {
         let bytes = response.body_mut().with_config().limit(MAX_ANSWER).read_to_vec();
@@ -83,12 +88,13 @@ fn tls_problem(error: &std::io::Error) -> Option<String> {
     is_tls.then(|| one_line(&error.to_string()))
 }
 
-fn parse(address: &str, bytes: &[u8]) -> Result<Value, ClusterError> {
+fn parse<T: DeserializeOwned>(address: &str, bytes: &[u8]) -> Result<T, ClusterError> {
+    let has_shape = bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
     let what = match serde_json::from_slice(bytes) {
-        Ok(answer @ (Value::Object(_) | Value::Array(_))) => return Ok(answer),
-        Ok(_) => "it sent JSON of another shape",
+        Ok(answer) if has_shape => return Ok(answer),
         Err(_) if is_page(bytes) => "it sent a web page, as proxies do",
-        Err(_) => "its answer is not JSON",
+        Err(error) if error.is_syntax() || error.is_eof() => "its answer is not JSON",
+        Ok(_) | Err(_) => "it sent JSON of another shape",
     };
     Err(ClusterError::Unexpected { address: address.to_owned(), what: what.to_owned() })
 }

@@ -55,7 +55,7 @@ pub(super) fn addresses(location: &ClusterLocation, access: &ClusterAccess) -> R
 }
 
 /// Returns whether an address is one of this machine.
-fn is_loopback(address: &str) -> bool {
+pub(super) fn is_loopback(address: &str) -> bool {
     let host = host_of(address);
     let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip.to_canonical().is_loopback())

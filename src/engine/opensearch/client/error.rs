@@ -4,6 +4,9 @@ use super::location::LocationError;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// How the cluster says that a query has too many clauses, alternatives of intervals, or words of a pattern.
+const TOO_MANY: [&str; 3] = ["maxClauseCount", "Too many disjunctions", "too many terms"];
+
 /// The reason why a request to a cluster failed. Messages never hold credentials, and texts of servers are cut to one line.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -149,7 +152,8 @@ impl ClusterError {
 
     /// Returns whether the query has more clauses than the cluster allows.
     pub(in crate::engine::opensearch) fn is_too_many_clauses(&self) -> bool {
-        matches!(self, Self::Status { kind, reason, .. } if kind.contains("too_many") || reason.contains("maxClauseCount"))
+        let is_one = |reason: &str| TOO_MANY.iter().any(|words| reason.contains(words));
+        matches!(self, Self::Status { kind, reason, .. } if kind.contains("too_many") || is_one(reason))
     }
 
     /// Returns how long the cluster asks to wait.

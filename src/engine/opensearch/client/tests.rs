@@ -34,7 +34,7 @@ fn requests_carry_method_body_and_credentials() {
     client.post("/news/_search", &json!({ "size": 0 })).unwrap();
     client.put("/news", &json!({})).unwrap();
     client.delete("/news").unwrap();
-    client.post_lines("/news/_bulk", b"zipped").unwrap();
+    client.post_compressed("/news/_bulk", b"zipped").unwrap();
     let requests = server.requests();
     let first: Vec<&str> = requests.iter().filter_map(|request| request.lines().next()).collect();
     let wanted = ["GET /_cluster/health", "POST /news/_search", "PUT /news", "DELETE /news", "POST /news/_bulk"];
@@ -108,9 +108,9 @@ fn lines_are_left_to_the_caller_to_send_again() {
     let server =
         Server::new(vec![refusal("429 Too Many Requests", "retry-after: 2\r\n"), refusal("413 Content Too Large", "")]);
     let client = server.client();
-    let error = client.post_lines("/_bulk", b"x").unwrap_err();
+    let error = client.post_compressed("/_bulk", b"x").unwrap_err();
     assert!(error.is_transient() && error.retry_after() == Some(Duration::from_secs(2)), "{error:?}");
-    let error = client.post_lines("/_bulk", b"x").unwrap_err();
+    let error = client.post_compressed("/_bulk", b"x").unwrap_err();
     assert!(matches!(error, ClusterError::Status { status: 413, .. }) && !error.is_transient(), "{error:?}");
     assert_eq!(server.requests().len(), 2);
 }
@@ -152,12 +152,12 @@ fn the_next_node_is_asked_when_one_is_down_or_hangs() {
     let server = Server::new(vec![Reply::ok()]);
     let two = client(&[&closed(), &server.address], &ClusterAccess::default());
     two.get("/").unwrap();
-    two.post_lines("/_bulk", b"x").unwrap();
+    two.post_compressed("/_bulk", b"x").unwrap();
     assert_eq!(server.requests().len(), 2);
     let hanging = Server::new(vec![Reply::Silence]);
     let two = client(&[&hanging.address, &server.address], &ClusterAccess::default());
-    assert!(two.post_lines("/_bulk", b"x").is_err_and(|error| error.is_transient()));
-    two.post_lines("/_bulk", b"x").unwrap();
+    assert!(two.post_compressed("/_bulk", b"x").is_err_and(|error| error.is_transient()));
+    two.post_compressed("/_bulk", b"x").unwrap();
     let busy = Server::new(vec![refusal("503 Service Unavailable", "")]);
     let two = client(&[&busy.address, &server.address], &ClusterAccess::default());
     two.get("/").unwrap();
@@ -180,7 +180,9 @@ fn credentials_do_not_follow_a_redirect() {
         let location = format!("location: {}/login?next=secret\r\n", other.address.replace("127.0.0.1", "localhost"));
         let server = Server::new(vec![Reply::of(status, &location, "")]);
         let client = client(&[&server.address], &signed_in());
-        for answer in [client.get("/"), client.post("/news/_search", &json!({})), client.post_lines("/_bulk", b"x")] {
+        for answer in
+            [client.get("/"), client.post("/news/_search", &json!({})), client.post_compressed("/_bulk", b"x")]
+        {
             let error = answer.unwrap_err();
             assert!(matches!(error, ClusterError::Redirected { .. }), "{status}: {error:?}");
             assert!(error.to_string().contains("/login") && !error.to_string().contains("secret"), "{error}");

@@ -11,6 +11,7 @@ use super::limits::Limits;
 use super::location::ClusterLocation;
 use super::retry::Backoff;
 use crate::durable::checkpoint;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -42,9 +43,13 @@ struct Nodes {
 enum Content<'a> {
     None,
     Json(Vec<u8>),
-    /// Lines of JSON, compressed.
+    /// Lines of JSON, compressed or not.
+    Compressed(&'a [u8]),
     Lines(&'a [u8]),
 }
+
+/// The media type of lines of JSON.
+const LINES: &str = "application/x-ndjson";
 
 impl Client {
     /// Returns a client for a cluster that waits as long as somebody who searches. Nothing is sent yet.
@@ -96,7 +101,31 @@ impl Client {
     /// # Errors
     /// As [`get`](Self::get).
     pub(in crate::engine::opensearch) fn post(&self, path: &str, body: &Value) -> Result<Value, ClusterError> {
+        self.post_for(path, body)
+    }
+
+    /// Posts a JSON body for an answer of a certain shape.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub(in crate::engine::opensearch) fn post_for<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &Value,
+    ) -> Result<T, ClusterError> {
         self.repeat(&Method::POST, path, &Content::Json(body.to_string().into_bytes()))
+    }
+
+    /// Posts lines of JSON.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub(in crate::engine::opensearch) fn post_lines<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        lines: &str,
+    ) -> Result<T, ClusterError> {
+        self.repeat(&Method::POST, path, &Content::Lines(lines.as_bytes()))
     }
 
     /// Puts a JSON body.
@@ -127,8 +156,12 @@ impl Client {
     ///
     /// # Errors
     /// If no node answers, or with an error.
-    pub(in crate::engine::opensearch) fn post_lines(&self, path: &str, gzip: &[u8]) -> Result<Value, ClusterError> {
-        self.send(&Method::POST, path, &Content::Lines(gzip))
+    pub(in crate::engine::opensearch) fn post_compressed(
+        &self,
+        path: &str,
+        gzip: &[u8],
+    ) -> Result<Value, ClusterError> {
+        self.send(&Method::POST, path, &Content::Compressed(gzip))
     }
 
     /// Returns the address that is asked first.
@@ -144,7 +177,12 @@ impl Client {
     }
 
     /// Sends a request until it is answered, within the limit.
-    fn repeat(&self, method: &Method, path: &str, content: &Content<'_>) -> Result<Value, ClusterError> {
+    fn repeat<T: DeserializeOwned>(
+        &self,
+        method: &Method,
+        path: &str,
+        content: &Content<'_>,
+    ) -> Result<T, ClusterError> {
         let mut backoff =
             Backoff::new(self.left().map_or(self.limits.repeating, |left| left.min(self.limits.repeating)));
         loop {
@@ -162,7 +200,7 @@ impl Client {
     }
 
     /// Sends a request to the current node, and to the others in turn if it cannot be reached.
-    fn send(&self, method: &Method, path: &str, content: &Content<'_>) -> Result<Value, ClusterError> {
+    fn send<T: DeserializeOwned>(&self, method: &Method, path: &str, content: &Content<'_>) -> Result<T, ClusterError> {
         let Nodes { addresses, current, answered, .. } = &*self.nodes;
         let first = current.load(Ordering::Relaxed);
         let mut last = None;
@@ -184,17 +222,21 @@ impl Client {
         Err(last.unwrap_or(ClusterError::Address(super::location::LocationError::Host)))
     }
 
-    fn send_to(
+    fn send_to<T: DeserializeOwned>(
         &self,
         address: &str,
         method: &Method,
         path: &str,
         content: &Content<'_>,
-    ) -> Result<Value, ClusterError> {
+    ) -> Result<T, ClusterError> {
         if method != Method::GET {
             checkpoint().map_err(|error| answer::failure(address, error.into(), self.limits.answering))?;
         }
         let mut request = Request::builder().method(method).uri(format!("{address}{path}"));
+        if connection::is_loopback(address) {
+            // Compressing an answer takes longer than sending it to the same machine.
+            request = request.header(header::ACCEPT_ENCODING, "identity");
+        }
         if let Some(authorization) = &self.nodes.authorization {
             request = request.header(header::AUTHORIZATION, authorization);
         }
@@ -203,18 +245,19 @@ impl Client {
             Content::Json(json) => {
                 self.run(address, request.header(header::CONTENT_TYPE, "application/json").body(json.as_slice()))
             }
-            Content::Lines(gzip) => {
-                request = request.header(header::CONTENT_TYPE, "application/x-ndjson");
-                self.run(address, request.header(header::CONTENT_ENCODING, "gzip").body(*gzip))
+            Content::Lines(lines) => self.run(address, request.header(header::CONTENT_TYPE, LINES).body(*lines)),
+            Content::Compressed(gzip) => {
+                request = request.header(header::CONTENT_TYPE, LINES).header(header::CONTENT_ENCODING, "gzip");
+                self.run(address, request.body(*gzip))
             }
         }
     }
 
-    fn run(
+    fn run<T: DeserializeOwned>(
         &self,
         address: &str,
         request: Result<Request<impl AsSendBody>, ureq::http::Error>,
-    ) -> Result<Value, ClusterError> {
+    ) -> Result<T, ClusterError> {
         let limit = self.left().map_or(self.limits.answering, |left| left.min(self.limits.answering));
         if limit.is_zero() {
             return Err(ClusterError::NoAnswer { address: address.to_owned(), limit });

@@ -6,6 +6,7 @@ use crate::engine::opensearch::client::ClusterError;
 use crate::engine::opensearch::mapping::{NO_LANGUAGE, every_article, field};
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::{ArchiveStats, ClusterState, EngineError};
+use crate::query::Field;
 use serde_json::{Value, json};
 
 /// Returns the contents of the archive in numbers.
@@ -18,13 +19,16 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
             "first": { "min": { "field": field::FIRST_DAY } },
             "last": { "max": { "field": field::LAST_DAY } },
             "undated": { "missing": { "field": field::FIRST_DAY } },
+            "complete": { "filter": { "term": { field::HAS: Field::Complete.name() } } },
         },
     }))?;
-    let day = |path: &str| answer.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
+    let day = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
+    let count = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_u64).unwrap_or_default();
     let mut stats = ArchiveStats {
         articles: summary.articles,
-        days: day("/aggregations/first/value").zip(day("/aggregations/last/value")),
-        undated: answer.pointer("/aggregations/undated/doc_count").and_then(Value::as_u64).unwrap_or_default(),
+        days: day("/first/value").zip(day("/last/value")),
+        undated: count("/undated/doc_count"),
+        incomplete: summary.articles.saturating_sub(count("/complete/doc_count")),
         ..ArchiveStats::default()
     };
     each_bucket(index, &every_article(), &[field::SOURCE_NAME], |values, articles| {

@@ -24,7 +24,7 @@ pub(super) fn each_bucket(
         }
         let answer =
             index.search(&json!({ "size": 0, "query": query, "aggs": { "each": { "composite": composite } } }))?;
-        let buckets = answer.pointer("/aggregations/each/buckets").and_then(Value::as_array);
+        let buckets = answer.aggregations.pointer("/each/buckets").and_then(Value::as_array);
         for bucket in buckets.into_iter().flatten() {
             let values: Vec<&Value> = fields
                 .iter()
@@ -32,7 +32,7 @@ pub(super) fn each_bucket(
                 .collect();
             visit(&values, bucket.get("doc_count").and_then(Value::as_u64).unwrap_or_default());
         }
-        after = answer.pointer("/aggregations/each/after_key").cloned();
+        after = answer.aggregations.pointer("/each/after_key").cloned();
         if after.is_none() {
             return Ok(());
         }

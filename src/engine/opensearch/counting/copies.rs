@@ -6,7 +6,6 @@ use super::archive_stats::health;
 use crate::engine::EngineError;
 use crate::engine::opensearch::mapping::{every_article, field};
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::opensearch::reading::{found_articles, source_fields};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -37,13 +36,12 @@ pub(in crate::engine::opensearch) fn damage(index: &ClusterIndex) -> Result<Vec<
 
 /// Returns some words of some articles.
 fn sample(index: &ClusterIndex) -> Result<BTreeSet<String>, EngineError> {
-    let mut answer = index.search(&json!({
+    let answer = index.search(&json!({
         "size": ARTICLES,
         "query": every_article(),
         "sort": [{ field::TIE: "asc" }],
-        "_source": source_fields(true),
     }))?;
-    let articles = found_articles(&mut answer)?.into_iter().filter_map(|found| found.source.article);
+    let articles = answer.into_documents().into_iter().filter_map(|found| found.source.article);
     let words = |body: &str| {
         let tokens = crate::text::Tokens::of(body);
         tokens.terms().take(WORDS).map(str::to_owned).collect::<Vec<_>>()
@@ -64,7 +62,7 @@ fn counts(index: &ClusterIndex, words: &BTreeSet<String>, copy: &str) -> Result<
             "size": 0, "query": every_article(), "aggs": { "each": { "filters": { "filters": filters } } },
         }),
     )?;
-    let buckets = answer.pointer("/aggregations/each/buckets").and_then(Value::as_array);
+    let buckets = answer.aggregations.pointer("/each/buckets").and_then(Value::as_array);
     let count = |bucket: &Value| bucket.get("doc_count").and_then(Value::as_u64).unwrap_or_default();
     Ok(buckets.into_iter().flatten().map(count).collect())
 }

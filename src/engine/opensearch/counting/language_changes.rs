@@ -6,6 +6,7 @@ use crate::engine::EngineError;
 use crate::engine::opensearch::mapping::{every_article, field};
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::each_page;
+use crate::engine::opensearch::search_answer::{FoundDocument, Wanted};
 use crate::text::{ArchiveLanguages, LanguageEvidence, UnsureLanguage};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
@@ -74,22 +75,21 @@ pub(in crate::engine::opensearch) fn language_changes(
 
 fn read_unsure(index: &ClusterIndex, codes: &[String]) -> Result<Vec<Unsure>, EngineError> {
     let query = json!({ "terms": { field::EVIDENCE: codes } });
-    let fields = [field::ADDRESS, field::EVIDENCE, field::LANGUAGE, field::SOURCE_NAME, field::OWN_FOLDER];
     let mut unsure = Vec::new();
-    each_page(index, &query, &fields, |answer| {
-        let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
-        unsure.extend(hits.into_iter().flatten().filter_map(|hit| {
-            let source = hit.get("_source")?;
-            let text = |name: &str| source.get(name).and_then(Value::as_str);
-            let LanguageEvidence::Unsure(evidence) = LanguageEvidence::from_code(text(field::EVIDENCE)?)? else {
+    let columns = [field::ADDRESS, field::EVIDENCE, field::LANGUAGE, field::SOURCE_NAME, field::OWN_FOLDER];
+    each_page(index, &query, Wanted::Columns(&columns), |documents| {
+        unsure.extend(documents.into_iter().filter_map(|document| {
+            let address = document.address();
+            let FoundDocument { columns, .. } = document;
+            let LanguageEvidence::Unsure(evidence) = LanguageEvidence::from_code(&columns.language_evidence?.0)? else {
                 return None;
             };
             Some(Unsure {
-                address: source.get(field::ADDRESS)?.as_u64()?,
+                address,
                 evidence,
-                language: text(field::LANGUAGE).and_then(Language::parse),
-                source: text(field::SOURCE_NAME).map(str::to_owned),
-                folder: text(field::OWN_FOLDER).unwrap_or_default().to_owned(),
+                language: columns.language.and_then(|(code,)| Language::parse(&code)),
+                source: columns.source_name.map(|(name,)| name),
+                folder: columns.own_folder.map(|(folder,)| folder).unwrap_or_default(),
             })
         }));
         Ok(ControlFlow::Continue(()))

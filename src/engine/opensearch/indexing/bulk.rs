@@ -101,7 +101,7 @@ fn send_all(client: &Client, path: &str, lines: &[u8]) -> Result<(), EngineError
     let mut backoff = Backoff::new(PATIENCE);
     let mut rest = std::borrow::Cow::Borrowed(lines);
     loop {
-        let refused = match client.post_lines(path, &compressed(&rest)?) {
+        let refused = match client.post_compressed(path, &compressed(&rest)?) {
             Ok(answer) => match refused(&answer, &rest)? {
                 None => return Ok(()),
                 Some((again, reason)) => {

@@ -42,7 +42,6 @@ struct Document<'a> {
     fingerprint: i64,
     tie: i64,
     length: u32,
-    rank_total: u64,
     headline: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     lead: String,
@@ -60,10 +59,10 @@ pub(in crate::engine::opensearch) fn signed(hash: u64) -> i64 {
     (hash ^ (1 << 63)).cast_signed()
 }
 
-/// Returns the name of the document of a record: sending it again replaces it.
-pub(in crate::engine::opensearch) fn document_id(file: &str, record: u32) -> String {
+/// Returns the name of the document of a record, by the path of its article: sending it again replaces it.
+pub(in crate::engine::opensearch) fn document_id(path: &str, record: u32) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(file.as_bytes());
+    hasher.update(path.as_bytes());
     hasher.update(&record.to_le_bytes());
     hasher.finalize().to_hex().chars().take(ID_LENGTH).collect()
 }
@@ -86,6 +85,7 @@ pub(in crate::engine::opensearch) fn add_lines(
     lead.count(TextStart::After(0), stems, &mut counts);
     body.count(TextStart::After(lead.len()), stems, &mut counts);
     let published = article.published.map(|published| published.date);
+    let path = article.path();
     let mut labels = BTreeMap::new();
     let mut value = Vec::new();
     for (label, values) in &analysed.labels {
@@ -100,8 +100,8 @@ pub(in crate::engine::opensearch) fn add_lines(
         address,
         article_id: article.id.as_str(),
         file: article.file.as_str(),
-        folder: article.file.folders().collect(),
-        own_folder: article.file.folders().next(),
+        folder: path.folders().collect(),
+        own_folder: path.folders().next(),
         language: article.language.as_ref().map_or(NO_LANGUAGE, |language| language.code()),
         language_evidence: LanguageEvidence::of(article).map(LanguageEvidence::code),
         has: Field::all().filter(|field| article_has(article, *field)).map(Field::name).collect(),
@@ -116,7 +116,6 @@ pub(in crate::engine::opensearch) fn add_lines(
         fingerprint: article.fingerprint().cast_signed(),
         tie: signed(tie(article)),
         length: stored_length(counts.length()),
-        rank_total: counts.total(),
         headline: headline.tokens(usize::MAX, stems),
         lead: lead.tokens(usize::MAX, stems),
         opening: body.tokens(analysed.opening as usize, stems),
@@ -125,7 +124,7 @@ pub(in crate::engine::opensearch) fn add_lines(
         labels,
         article,
     };
-    let id = document_id(article.file.as_str(), article.record);
+    let id = document_id(path.as_str(), article.record);
     lines.extend_from_slice(format!("{{\"index\":{{\"_id\":\"{id}\"}}}}\n").as_bytes());
     serde_json::to_writer(&mut *lines, &document)?;
     lines.push(b'\n');

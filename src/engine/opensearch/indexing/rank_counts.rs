@@ -37,11 +37,6 @@ impl RankCounts {
         self.length
     }
 
-    /// Returns the sum of all counts, with those of joined forms.
-    pub(super) fn total(&self) -> u64 {
-        u64::from(self.length) + self.joined.iter().map(|(_, times)| u64::from(*times)).sum::<u64>()
-    }
-
     /// Returns the tokens of the ranking field. Joined forms share the position of the first word and have a count of one each, since Lucene takes
     /// as many from the length as there are tokens that share a position.
     pub(super) fn tokens(&self) -> String {
@@ -76,6 +71,6 @@ mod tests {
         counts.add("mail", 1);
         counts.add_joined("email", 2);
         assert_eq!(counts.tokens(), "e^3|email^1|email^1 mail^4");
-        assert_eq!((counts.length(), counts.total()), (7, 9));
+        assert_eq!(counts.length(), 7);
     }
 }

@@ -4,8 +4,7 @@ use super::rank_counts::RankCounts;
 use crate::article::{Article, Language};
 use crate::engine::analysis::{AnalysedText, AnalysedValue};
 use crate::engine::opensearch::tokens::{
-    ACRONYM, JOINED, JOINED_STEM, NO_BOUNDARY, PARAGRAPH, PRINTED, SAME, SENTENCE, STEM, STEM_ITSELF, TITLE_CASE,
-    stem_in,
+    ACRONYM, JOINED, JOINED_STEM, PARAGRAPH, PRINTED, SAME, SENTENCE, STEM, STEM_ITSELF, TITLE_CASE, stem_in,
 };
 use crate::scoring::TextStart;
 use crate::text::{JoinedForm, StemCache, Token, is_bigram, is_found_by, stemmed_languages, token_stems};
@@ -76,13 +75,23 @@ impl<'a> StemmedText<'a> {
         let mut joined = joined.iter().peekable();
         let language = self.article.language;
         // A word takes two to three times its length.
-        let mut line = String::with_capacity(self.stems.len() * 3 + self.tokens.len() * 4);
+        let mut line = String::with_capacity(self.stems.len() * 3 + self.tokens.len() * 2);
+        let last = self.tokens.len().min(most).saturating_sub(1);
+        // Whether a word begins a paragraph, and a sentence.
+        let mut begins = |position: u32| {
+            let paragraph = met(&mut paragraphs, position) || position == 0;
+            (paragraph, met(&mut sentences, position) || paragraph)
+        };
+        let mut begun = begins(0);
         for (position, (token, stem)) in (0..).zip(self.words().take(most)) {
-            let begins = (met(&mut paragraphs, position), met(&mut sentences, position));
             if position > 0 {
-                add_boundary(begins, &mut line);
+                line.push(' ');
             }
             add_word(token.term, stem, &mut line);
+            let next = if position as usize == last { (true, true) } else { begins(position + 1) };
+            add_marks(SENTENCE, begun.1, next.1, &mut line);
+            add_marks(PARAGRAPH, begun.0, next.0, &mut line);
+            begun = next;
             if token.acronym {
                 add(ACRONYM, token.term, &mut line);
             }
@@ -106,7 +115,7 @@ pub(super) fn label_tokens(value: &AnalysedValue) -> String {
     let mut line = String::new();
     for (position, term) in (0..).zip(value.tokens.terms()) {
         if position > 0 {
-            add_boundary((false, false), &mut line);
+            line.push(' ');
         }
         line.push(PRINTED);
         line.push_str(term);
@@ -122,22 +131,21 @@ fn met(positions: &mut Peekable<impl Iterator<Item = u32>>, position: u32) -> bo
     positions.next_if_eq(&position).is_some()
 }
 
-/// Appends the boundary before a word that begins a paragraph or a sentence, or neither.
-fn add_boundary((begins_paragraph, begins_sentence): (bool, bool), line: &mut String) {
-    line.push(' ');
-    if begins_paragraph {
-        line.push_str(PARAGRAPH);
-        line.push(SAME);
-    }
-    line.push_str(if begins_paragraph || begins_sentence { SENTENCE } else { NO_BOUNDARY });
-    line.push(' ');
-}
-
 fn add_word(word: &str, stem: &str, line: &mut String) {
     line.push(if word == stem { STEM_ITSELF } else { PRINTED });
     line.push_str(word);
     if word != stem {
         add(STEM, stem, line);
+    }
+}
+
+/// Appends the marks of a word that begins or ends a part of the text.
+fn add_marks([first, last]: [char; 2], begins: bool, ends: bool, line: &mut String) {
+    if begins {
+        add(first, "", line);
+    }
+    if ends {
+        add(last, "", line);
     }
 }
 

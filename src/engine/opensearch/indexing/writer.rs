@@ -51,8 +51,8 @@ struct Changes {
     /// The files and ids whose articles of the last commit are to be removed.
     files: BTreeSet<String>,
     ids: BTreeSet<String>,
-    /// The articles written since: the number of records by file, and their names by id.
-    written: BTreeMap<String, u32>,
+    /// The articles written since: the number of records by file and by path, which differ in containers, and their paths and records by id.
+    written: BTreeMap<String, BTreeMap<String, u32>>,
     by_id: BTreeMap<String, Vec<(String, u32)>>,
 }
 
@@ -60,14 +60,11 @@ impl ClusterWriter {
     /// Opens an index for the archive in a folder.
     pub(in crate::engine) fn open(index: ClusterIndex, folder: &Path) -> Result<Self, EngineError> {
         let lock = IndexLock::take(&index.client, &index.name, folder)?;
-        let commit = Commit::read(&index.client, &index.name)?;
-        if commit.is_dirty {
-            refresh(&index.client, &index.name)?;
-        }
+        let commit = Commit::read(&index.client, &index.name)?.recover(&index.client, &index.name)?;
         let last = index.search(&json!({
             "size": 0, "aggs": { "last": { "max": { "field": field::ADDRESS } } },
         }))?;
-        let last = last.pointer("/aggregations/last/value").and_then(Value::as_f64);
+        let last = last.aggregations.pointer("/last/value").and_then(Value::as_f64);
         Ok(Self {
             sender: BulkSender::new(index.client.clone(), &index.name),
             index,
@@ -106,9 +103,9 @@ impl ClusterWriter {
     fn delete_written(&self, documents: impl Iterator<Item = (String, u32)>) -> Result<(), EngineError> {
         self.flush()?;
         let mut lines = Vec::new();
-        for (file, record) in documents {
+        for (path, record) in documents {
             lines.extend_from_slice(DELETE);
-            lines.extend_from_slice(format!(":{{\"_id\":\"{}\"}}}}\n", document_id(&file, record)).as_bytes());
+            lines.extend_from_slice(format!(":{{\"_id\":\"{}\"}}}}\n", document_id(&path, record)).as_bytes());
         }
         self.sender.send(lines)?;
         self.sender.flush()
@@ -134,9 +131,10 @@ impl Writer for ClusterWriter {
     fn add(&self, article: Article) -> Result<(), EngineError> {
         {
             let mut changes = self.changes()?;
-            let (file, record) = (article.file.as_str().to_owned(), article.record);
-            changes.by_id.entry(article.id.as_str().to_owned()).or_default().push((file.clone(), record));
-            let records = changes.written.entry(file).or_default();
+            let (path, record) = (article.path().as_str().to_owned(), article.record);
+            changes.by_id.entry(article.id.as_str().to_owned()).or_default().push((path.clone(), record));
+            let of_file = changes.written.entry(article.file.as_str().to_owned()).or_default();
+            let records = of_file.entry(path).or_default();
             *records = (*records).max(record.saturating_add(1));
         }
         let address = self.next.fetch_add(1, Ordering::Relaxed);
@@ -153,8 +151,9 @@ impl Writer for ClusterWriter {
     fn remove_file(&self, file: &FilePath) -> Result<(), EngineError> {
         let mut changes = self.changes()?;
         changes.files.insert(file.as_str().to_owned());
-        if let Some(records) = changes.written.remove(file.as_str()) {
-            self.delete_written((0..records).map(|record| (file.as_str().to_owned(), record)))?;
+        if let Some(written) = changes.written.remove(file.as_str()) {
+            let records = |(path, records): (String, u32)| (0..records).map(move |record| (path.clone(), record));
+            self.delete_written(written.into_iter().flat_map(records))?;
         }
         Ok(())
     }
@@ -175,7 +174,7 @@ impl Writer for ClusterWriter {
         self.delete_committed(field::FILE, &changes.files)?;
         self.delete_committed(field::ID, &changes.ids)?;
         refresh(&self.index.client, &self.index.name)?;
-        self.commit = Commit { generation, is_dirty: false };
+        self.commit = Commit::of(generation, self.index.meta.clone(), self.index.read_summary()?);
         self.commit.write(&self.index.client, &self.index.name)
     }
 

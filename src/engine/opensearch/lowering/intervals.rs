@@ -4,7 +4,7 @@ use super::planned_text::{PlannedText, in_fields};
 use super::query_lowering::Lowered;
 use crate::engine::opensearch::tokens::{PARAGRAPH, SAME, SENTENCE};
 use crate::matching::TextPlan;
-use crate::query::Proximity;
+use crate::query::{FieldKind, Proximity};
 use serde_json::{Value, json};
 
 /// Returns the query for two sides near each other; `None` if intervals cannot tell exactly, as for a side that is a proximity condition itself: Lucene
@@ -21,12 +21,15 @@ pub(super) fn near_query(
     }
     let (left, is_left_exact) = side(planned, left)?;
     let (right, is_right_exact) = side(planned, right)?;
+    let is_label = field.is_some_and(|field| field.kind() == FieldKind::Label);
     let ordered = |sides: [&Value; 2]| {
         let mut all = json!({ "ordered": true, "intervals": sides });
         let (name, value) = match proximity {
-            Proximity::Words { most, .. } => ("max_gaps", json!((2 * i64::from(most) - 1).min(i64::from(i32::MAX)))),
-            Proximity::Sentence => ("filter", without(SENTENCE)),
-            Proximity::Paragraph => ("filter", without(PARAGRAPH)),
+            Proximity::Words { most, .. } => ("max_gaps", json!((i64::from(most) - 1).min(i64::from(i32::MAX)))),
+            // A label has no sentences.
+            _ if is_label => return json!({ "all_of": all }),
+            Proximity::Sentence => ("filter", inside(SENTENCE)),
+            Proximity::Paragraph => ("filter", inside(PARAGRAPH)),
         };
         if let Some(all) = all.as_object_mut() {
             all.insert(name.to_owned(), value);
@@ -43,8 +46,10 @@ pub(super) fn near_query(
     Some(in_fields(field, is_exact, |field| json!({ "intervals": { field: rule } })))
 }
 
-fn without(boundary: &str) -> Value {
-    json!({ "not_containing": { "match": { "query": boundary } } })
+/// Returns the filter that keeps passages between two marks. Lucene takes an overlap for containment, so the passage must not be asked to contain no
+/// boundary that reaches beyond it.
+fn inside([first, last]: [char; 2]) -> Value {
+    json!({ "contained_by": { "match": { "query": format!("{first} {last}"), "ordered": true } } })
 }
 
 /// Returns the rule for one side, and whether it matches no more than the side does.

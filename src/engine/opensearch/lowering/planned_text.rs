@@ -3,7 +3,7 @@
 use super::leaf_tokens::{LeafTokens, index_fields};
 use super::query_lowering::Lowered;
 use crate::article::Language;
-use crate::engine::opensearch::tokens::{NO_BOUNDARY, SAME};
+use crate::engine::opensearch::tokens::{ANY_WORD, SAME};
 use crate::matching::{Leaf, TextPlan};
 use crate::query::Field;
 use serde_json::Value;
@@ -29,10 +29,10 @@ impl PlannedText<'_> {
             let tokens = self.tokens.get(*leaf).filter(|tokens| tokens.patterns.is_empty())?;
             is_exact &= tokens.is_exact;
             if !text.is_empty() {
-                text.push_str(&format!(" {NO_BOUNDARY} "));
+                text.push(' ');
             }
             for _ in next..*offset {
-                text.push_str(&format!("{NO_BOUNDARY} {NO_BOUNDARY} "));
+                text.push_str(&format!("{ANY_WORD} "));
             }
             text.push_str(&tokens.tokens.join(&SAME.to_string()));
             next = offset + 1;

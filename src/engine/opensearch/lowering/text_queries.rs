@@ -63,7 +63,7 @@ impl PlannedText<'_> {
             return Lowered::all(words.iter().map(|(_, leaf)| self.word(*leaf)).collect()).or_more();
         };
         let queries = index_fields(of_field).into_iter().map(|field| {
-            let query = json!({ "match_phrase": { field: { "query": text, "slop": 2 * slop } } });
+            let query = json!({ "match_phrase": { field: { "query": text, "slop": slop } } });
             Lowered { query, is_exact }
         });
         Lowered::any(queries.collect())

@@ -1,7 +1,6 @@
 //! The words to rank by with their statistics.
 
 use crate::article::Language;
-use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::{
     LeafTokens, RankedTest, RankedWord, index_fields, stems_query, tokens_query,
 };
@@ -9,8 +8,10 @@ use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::tokens::{ACRONYM, JOINED, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, bigram, token};
 use crate::engine::opensearch::vocabulary::matching_words;
+use crate::engine::{EngineError, PlacedWord};
 use crate::matching::{Leaf, WordTest};
 use crate::scoring::{Bm25, SearchPolicy, term_weight};
+use crate::text::query_stems;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -75,6 +76,27 @@ pub(in crate::engine::opensearch) fn resolve(
         }
     }
     Ok(clauses.into_values().collect())
+}
+
+/// Prepares for counting the articles that have each word, and those that have it as an acronym.
+pub(in crate::engine::opensearch) fn expect_words(
+    index: &ClusterIndex,
+    words: &[PlacedWord],
+) -> Result<(), EngineError> {
+    let languages = index.summary()?.languages();
+    let mut queries = Vec::new();
+    for PlacedWord { term, is_acronym } in words {
+        let stems = query_stems(term, &languages);
+        queries.extend(stems.iter().map(|stem| stems_query(std::slice::from_ref(stem), &languages)));
+        queries.extend(is_acronym.then(|| acronym_query(term)));
+    }
+    index.expect_frequencies(queries);
+    Ok(())
+}
+
+/// Returns the query for an acronym.
+pub(in crate::engine::opensearch) fn acronym_query(term: &str) -> Value {
+    tokens_query(None, &[token(ACRONYM, term)])
 }
 
 /// Returns the clauses of a word.

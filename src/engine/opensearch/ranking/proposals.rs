@@ -11,7 +11,7 @@ use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::Lowered;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::opensearch::reading::{found_articles, source_fields};
+use crate::engine::opensearch::search_answer::SearchAnswer;
 use serde_json::{Value, json};
 
 /// The most articles that a cluster returns in one ranked list (`index.max_result_window`).
@@ -35,26 +35,29 @@ pub(super) fn best_proposed(
     let bounds = upper_bounds(clauses, index, &languages)?;
     let query = scorer.with_decay(json!({ "bool": { "filter": [selection.query], "should": bounds.queries } }));
     let mut found: Vec<SelectedArticle> = Vec::new();
-    let (mut from, mut step) = (0, wanted.max(LEAST_STEP));
-    let mut slack = None;
+    let (mut from, mut step) = (0, wanted + (wanted / 4).max(LEAST_STEP));
     // Counted with the first proposals alone.
     let mut total = 0;
     loop {
         let step_size = step.min(MAX_PROPOSED - from);
-        let mut answer = index.scored_search(&json!({
+        let proposals = json!({
             "from": from,
             "size": step_size,
             "query": query,
-            "_source": source_fields(true),
             // Copies of a shard have their documents in orders of their own.
             "sort": [{ "_score": "desc" }, { field::TIE: "asc" }],
             "track_scores": true,
             "track_total_hits": from == 0,
-        }))?;
-        if let Some(counted) = answer.pointer("/hits/total/value").and_then(Value::as_u64) {
+        });
+        let mut answers = index
+            .scored_searches(&[Some(proposals), bounds.explained()].into_iter().flatten().collect::<Vec<_>>())?
+            .into_iter();
+        let proposed = answers.next().unwrap_or_default();
+        if let Some(counted) = proposed.total() {
             total = usize::try_from(counted).unwrap_or(usize::MAX);
         }
-        let proposed = found_articles(&mut answer)?;
+        let slack = answers.next().map_or(Ok(1.0), |explained| mean_length_slack(index, &explained))?;
+        let proposed = proposed.into_documents();
         let count = proposed.len();
         let last = proposed.last().and_then(|hit| hit.score).unwrap_or_default();
         found.extend(scorer.score(proposed)?);
@@ -63,10 +66,6 @@ pub(super) fn best_proposed(
         if count < step_size || from >= total {
             return Ok(Some((found, total)));
         }
-        let slack = match slack {
-            Some(slack) => slack,
-            None => *slack.insert(mean_length_slack(index, &query)?),
-        };
         let most = (last + bounds.rest) * slack * (1.0 + ROUNDING);
         if found.get(wanted.saturating_sub(1)).is_some_and(|hit| hit.key() > most) {
             return Ok(Some((found, total)));
@@ -79,21 +78,17 @@ pub(super) fn best_proposed(
 }
 
 /// Returns by how much our scores can be above those of the cluster because its mean length is smaller.
-fn mean_length_slack(index: &ClusterIndex, query: &Value) -> Result<f64, EngineError> {
-    let summary = index.summary()?;
-    let mean = if index.has_deleted()? {
-        let answer = index.scored_search(&json!({ "size": 1, "explain": true, "query": query, "_source": false }))?;
-        let explained = answer.pointer("/hits/hits/0/_explanation");
-        let number = |name: &str| explained.and_then(|explained| explained_value(explained, name));
-        match (number("field.sumTotalTermFreq"), number("field.docCount")) {
-            (Some(sum), Some(articles)) if articles > 0.0 => sum / articles,
-            // Nothing was scored by a count.
-            _ => return Ok(1.0),
+fn mean_length_slack(index: &ClusterIndex, explained: &SearchAnswer) -> Result<f64, EngineError> {
+    let explanation = explained.documents().first().and_then(|document| document.explanation.as_ref());
+    let number = |name: &str| explanation.and_then(|explanation| explained_value(explanation, name));
+    match (number("field.sumTotalTermFreq"), number("field.docCount")) {
+        (Some(sum), Some(articles)) if articles > 0.0 => {
+            let mean = (sum / articles).max(f64::MIN_POSITIVE);
+            Ok((f64::from(index.summary()?.mean_length()) / mean).max(1.0))
         }
-    } else {
-        f64::from(summary.mean_rank_total())
-    };
-    Ok((f64::from(summary.mean_length()) / mean.max(f64::MIN_POSITIVE)).max(1.0))
+        // No article has the word.
+        _ => Ok(1.0),
+    }
 }
 
 /// Returns the value with a description anywhere in the explanation of a score.

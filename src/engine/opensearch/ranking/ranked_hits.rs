@@ -6,7 +6,7 @@ use crate::article::{Article, Language};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::read_article::ReadArticle;
-use crate::engine::opensearch::reading::FoundArticle;
+use crate::engine::opensearch::search_answer::FoundDocument;
 use crate::engine::{EngineError, Request, Sort};
 use crate::matching::{Matcher, PartMatcher};
 use crate::parallel::{in_shares, processors};
@@ -125,25 +125,21 @@ impl<'a> Scorer<'a> {
     /// Scores articles that were read, and drops those that do not match.
     pub(in crate::engine::opensearch) fn score(
         &self,
-        found: Vec<FoundArticle>,
+        found: Vec<FoundDocument>,
     ) -> Result<Vec<SelectedArticle>, EngineError> {
-        let share = found.len().div_ceil(processors()).max(1);
-        let mut shares: Vec<Vec<FoundArticle>> = Vec::new();
-        let mut found = found.into_iter();
-        loop {
-            let of_thread: Vec<FoundArticle> = found.by_ref().take(share).collect();
-            if of_thread.is_empty() {
-                break;
-            }
-            shares.push(of_thread);
-        }
-        in_shares(shares.into_iter(), |of_thread| {
-            let mut stems = StemCache::default();
-            Ok(of_thread.into_iter().filter_map(|found| self.score_one(found, &mut stems)).collect())
+        in_parallel(found, |found, stems| self.score_one(found, stems))
+    }
+
+    /// Returns the articles that match among those that were read, with their addresses.
+    pub(super) fn accepted(&self, found: Vec<FoundDocument>) -> Result<Vec<(u64, Article)>, EngineError> {
+        in_parallel(found, |found, stems| {
+            let address = found.address();
+            found.source.article.filter(|article| self.accepts(article, stems)).map(|article| (address, article))
         })
     }
 
-    fn score_one(&self, found: FoundArticle, stems: &mut StemCache) -> Option<SelectedArticle> {
+    fn score_one(&self, found: FoundDocument, stems: &mut StemCache) -> Option<SelectedArticle> {
+        let (address, tie, published) = (found.address(), found.tie(), found.order());
         let source = found.source;
         let mut score = 0.0;
         if let Some(article) = source.article {
@@ -154,23 +150,23 @@ impl<'a> Scorer<'a> {
                 let read = Arc::new(ReadArticle::new(article, source.length));
                 score = self.score_of(&read, stems);
                 if self.keeps {
-                    self.index.articles().insert(source.address, &read);
+                    self.index.articles().insert(address, &read);
                 }
             }
         }
         let order = match self.sort {
             Sort::Relevance => 0,
-            Sort::Newest => source.order.unwrap_or(i64::MIN),
-            Sort::Oldest => source.order.map_or(i64::MIN, i64::saturating_neg),
-            Sort::AsKept => i64::try_from(source.address).unwrap_or(i64::MAX).saturating_neg(),
+            Sort::Newest => published.unwrap_or(i64::MIN),
+            Sort::Oldest => published.map_or(i64::MIN, i64::saturating_neg),
+            Sort::AsKept => i64::try_from(address).unwrap_or(i64::MAX).saturating_neg(),
         };
-        let recency = self.decay.as_ref().map_or(1.0, |decay| decay.factor(source.order));
+        let recency = self.decay.as_ref().map_or(1.0, |decay| decay.factor(published));
         let score = if self.sort == Sort::Relevance { score } else { 0.0 };
-        Some(SelectedArticle { address: source.address, score, recency, order, tie: source.tie })
+        Some(SelectedArticle { address, score, recency, order, tie })
     }
 
     /// Returns whether an article matches the request, as far as the cluster has left that open.
-    pub(super) fn accepts(&self, article: &Article, stems: &mut StemCache) -> bool {
+    fn accepts(&self, article: &Article, stems: &mut StemCache) -> bool {
         self.test.as_ref().is_none_or(|test| test.accepts(article, stems))
     }
 
@@ -190,6 +186,23 @@ impl<'a> Scorer<'a> {
             |(clause, count): (&ScoredClause, u32)| clause.weight * f64::from(clause.bm25.score(norm, count as f32));
         self.clauses.iter().zip(counts).map(score).collect()
     }
+}
+
+/// Applies `map` to the documents in parallel, and returns the results in their order.
+fn in_parallel<T: Send>(
+    found: Vec<FoundDocument>,
+    map: impl Fn(FoundDocument, &mut StemCache) -> Option<T> + Sync,
+) -> Result<Vec<T>, EngineError> {
+    let share = found.len().div_ceil(processors()).max(1);
+    let mut found = found.into_iter().peekable();
+    let shares = std::iter::from_fn(|| {
+        found.peek()?;
+        Some(found.by_ref().take(share).collect::<Vec<_>>())
+    });
+    in_shares(shares, |of_thread| {
+        let mut stems = StemCache::default();
+        Ok(of_thread.into_iter().filter_map(|found| map(found, &mut stems)).collect())
+    })
 }
 
 impl Test {

@@ -3,15 +3,16 @@
 use super::clauses::{ScoredClause, resolve};
 use super::proposals::best_proposed;
 use super::ranked_hits::{Scorer, SelectedArticle};
-use crate::article::{ArticleGroup, Grouping};
+use crate::article::{Article, ArticleGroup, Grouping};
 use crate::engine::opensearch::counting::group_counts;
 use crate::engine::opensearch::lowering::{ClusterLowering, Lowered};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::opensearch::reading::{each_page, found_articles, source_fields};
+use crate::engine::opensearch::reading::each_page;
+use crate::engine::opensearch::search_answer::{ORDER_COLUMNS, Wanted};
 use crate::engine::{EngineError, MatchCount, Request, Sort};
-use crate::text::StemCache;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -86,34 +87,72 @@ fn ranked(
     read_all(index, &selection.query, scorer, is_scored)
 }
 
+/// Prepares for counting the articles that match each request, as far as the cluster tells exactly.
+pub(in crate::engine::opensearch) fn expect_totals(
+    index: &ClusterIndex,
+    requests: &[Request<'_>],
+) -> Result<(), EngineError> {
+    let mut queries = Vec::new();
+    for request in requests {
+        let selection = lowered(index, request, false)?;
+        queries.extend(selection.is_exact.then_some(selection.query));
+    }
+    index.expect_frequencies(queries);
+    Ok(())
+}
+
 /// Counts the articles that match, by group.
 pub(in crate::engine::opensearch) fn count_groups(
     index: &ClusterIndex,
     request: &Request<'_>,
     by: Option<Grouping>,
 ) -> Result<HashMap<ArticleGroup, MatchCount>, EngineError> {
-    simpler_if_needed(|is_simple| {
-        let languages = index.summary()?.languages();
-        let mut lowering = ClusterLowering::new(&languages, &index.deadline);
-        (lowering.ranks, lowering.is_simple) = (false, is_simple);
-        let selection = lowering.request(request)?;
-        if selection.is_exact {
-            return group_counts(index, &selection.query, by);
+    let exact = simpler_if_needed(|is_simple| {
+        let selection = lowered(index, request, is_simple)?;
+        selection.is_exact.then(|| group_counts(index, &selection.query, by)).transpose()
+    })?;
+    if let Some(groups) = exact {
+        return Ok(groups);
+    }
+    let mut groups: HashMap<ArticleGroup, MatchCount> = HashMap::new();
+    each_match(index, request, &mut |articles| {
+        for (_, article) in articles {
+            let group = by.map_or(ArticleGroup::None, |by| by.group_of(&article));
+            *groups.entry(group).or_default() += MatchCount { articles: 1, matches: 0 };
         }
-        let scorer = Scorer::new(index, request, &[], &languages, true)?;
-        let mut groups: HashMap<ArticleGroup, MatchCount> = HashMap::new();
-        let mut stems = StemCache::default();
-        each_page(index, &selection.query, &source_fields(true), |mut answer| {
-            for article in found_articles(&mut answer)?.into_iter().filter_map(|found| found.source.article) {
-                if scorer.accepts(&article, &mut stems) {
-                    let group = by.map_or(ArticleGroup::None, |by| by.group_of(&article));
-                    *groups.entry(group).or_default() += MatchCount { articles: 1, matches: 0 };
-                }
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(groups)
-    })
+        ControlFlow::Continue(())
+    })?;
+    Ok(groups)
+}
+
+/// Passes the articles that match on with their addresses, page by page in the order of writing, until `visit` breaks.
+pub(in crate::engine::opensearch) fn each_match(
+    index: &ClusterIndex,
+    request: &Request<'_>,
+    visit: &mut dyn FnMut(Vec<(u64, Article)>) -> ControlFlow<()>,
+) -> Result<(), EngineError> {
+    let languages = index.summary()?.languages();
+    let begun = Cell::new(false);
+    let mut read = |is_simple| {
+        let selection = lowered(index, request, is_simple)?;
+        let scorer = Scorer::new(index, request, &[], &languages, !selection.is_exact)?;
+        each_page(index, &selection.query, Wanted::Articles, |documents| {
+            begun.set(true);
+            Ok(visit(scorer.accepted(documents)?))
+        })
+    };
+    match read(false) {
+        Err(EngineError::Cluster(error)) if error.is_too_many_clauses() && !begun.get() => read(true),
+        read => read,
+    }
+}
+
+/// Returns what selects the articles of a request, without words to rank by.
+fn lowered(index: &ClusterIndex, request: &Request<'_>, is_simple: bool) -> Result<Lowered, EngineError> {
+    let languages = index.summary()?.languages();
+    let mut lowering = ClusterLowering::new(&languages, &index.deadline);
+    (lowering.ranks, lowering.is_simple) = (false, is_simple);
+    lowering.request(request)
 }
 
 /// Returns the first articles in an order that needs no scores.
@@ -132,11 +171,10 @@ fn sorted_page(
         Sort::Oldest => json!([by_date("asc"), tie]),
         Sort::AsKept => json!([{ field::ADDRESS: "asc" }]),
     };
-    let mut answer = index.search(&json!({
-        "size": end, "query": query, "sort": order, "_source": source_fields(false), "track_total_hits": true,
-    }))?;
-    let total = answer.pointer("/hits/total/value").and_then(Value::as_u64).unwrap_or_default();
-    Ok((scorer.score(found_articles(&mut answer)?)?, usize::try_from(total).unwrap_or(usize::MAX)))
+    let page = json!({ "size": end, "query": query, "sort": order, "track_total_hits": true });
+    let answer = index.search(&ORDER_COLUMNS.of(page))?;
+    let total = answer.total().unwrap_or_default();
+    Ok((scorer.score(answer.into_documents())?, usize::try_from(total).unwrap_or(usize::MAX)))
 }
 
 /// Reads all articles that the query matches and returns those that match the request.
@@ -147,8 +185,9 @@ fn read_all(
     with_article: bool,
 ) -> Result<(Vec<SelectedArticle>, usize), EngineError> {
     let mut found = Vec::new();
-    each_page(index, query, &source_fields(with_article), |mut answer| {
-        found.extend(scorer.score(found_articles(&mut answer)?)?);
+    let wanted = if with_article { Wanted::Articles } else { ORDER_COLUMNS };
+    each_page(index, query, wanted, |documents| {
+        found.extend(scorer.score(documents)?);
         Ok(ControlFlow::Continue(()))
     })?;
     let total = found.len();

@@ -25,6 +25,24 @@ pub(super) struct UpperBounds {
     pub queries: Vec<Value>,
     /// What clauses without a query can add.
     pub rest: f64,
+    /// The stems.
+    stems: Vec<String>,
+}
+
+impl UpperBounds {
+    /// Returns a search that explains the score of an article that has a stem, and with it the mean length that the cluster counts with.
+    pub(super) fn explained(&self) -> Option<Value> {
+        let terms: Vec<Value> = self.stems.iter().map(|stem| json!({ "term": { field::RANK: stem } })).collect();
+        (!terms.is_empty()).then(|| {
+            json!({
+                "size": 1,
+                "explain": true,
+                "_source": false,
+                "terminate_after": 1,
+                "query": { "bool": { "should": terms } },
+            })
+        })
+    }
 }
 
 /// Returns the upper bounds of the clauses.
@@ -71,7 +89,8 @@ pub(super) fn upper_bounds(
     for (most, unknown) in constants {
         queries.push(json!({ "constant_score": { "filter": tokens_query(None, &unknown), "boost": most } }));
     }
-    Ok(UpperBounds { queries, rest })
+    let stems = terms.into_iter().take(MAX_TERMS).map(|(stem, _)| stem).collect();
+    Ok(UpperBounds { queries, rest, stems })
 }
 
 /// Returns the stems of the words that a pattern or list accepts; `None` if there are too many.

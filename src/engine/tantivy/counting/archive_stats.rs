@@ -3,9 +3,10 @@
 use crate::article::{FilePath, Language};
 use crate::engine::tantivy::schema::{Fields, NO_LANGUAGE, column};
 use crate::engine::{ArchiveStats, EngineError};
+use crate::query::Field;
 use std::collections::{BTreeSet, HashMap};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields) -> Result<ArchiveStats, EngineError> {
     let mut sources = HashMap::new();
@@ -26,6 +27,9 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields) -> Result<Arch
             }
         }
     }
+    let complete: u64 =
+        searcher.segment_readers().iter().map(|segment| complete_articles(segment, fields)).sum::<Result<_, _>>()?;
+    stats.incomplete = stats.articles.saturating_sub(complete);
     let mut files = BTreeSet::new();
     each_file(searcher, fields, &mut |file, _| {
         files.insert(file.clone());
@@ -93,6 +97,13 @@ pub(crate) fn each_file(
         }
     }
     Ok(())
+}
+
+/// Returns the number of live articles of a segment whose text is complete.
+fn complete_articles(segment: &SegmentReader, fields: &Fields) -> Result<u64, EngineError> {
+    let term = Term::from_field_text(fields.has, Field::Complete.name());
+    let postings = segment.inverted_index(fields.has)?.read_postings(&term, IndexRecordOption::Basic)?;
+    Ok(postings.map_or(0, |mut postings| count_live(segment, &mut postings).into()))
 }
 
 fn count_live(segment: &SegmentReader, postings: &mut impl DocSet) -> u32 {

@@ -145,8 +145,9 @@ impl SegmentBuilder {
                 }
             }
         }
+        let path = article.path();
         for (field, term) in
-            label_terms(article, &self.fields).into_iter().filter(|(_, term)| term.len() <= LONGEST_TERM)
+            label_terms(article, &path, &self.fields).into_iter().filter(|(_, term)| term.len() <= LONGEST_TERM)
         {
             let word = self.contents.lexicon.number(term);
             self.contents.logs.get(list_id(field, None)).add(word, document, std::iter::empty());

@@ -52,6 +52,8 @@ pub(crate) struct Fields {
     pub source: Field,
     pub byline: Field,
     pub section: Field,
+    pub page: Field,
+    pub edition: Field,
     pub place: Field,
     pub topic: Field,
     pub url: Field,
@@ -98,6 +100,8 @@ impl Fields {
             source: printed(&mut builder, "source"),
             byline: printed(&mut builder, "byline"),
             section: printed(&mut builder, "section"),
+            page: printed(&mut builder, "page"),
+            edition: printed(&mut builder, "edition"),
             place: printed(&mut builder, "place"),
             topic: printed(&mut builder, "topic"),
             url: printed(&mut builder, "url"),
@@ -146,13 +150,18 @@ impl Fields {
             query::Field::Source => self.source,
             query::Field::Byline => self.byline,
             query::Field::Section => self.section,
+            query::Field::Page => self.page,
+            query::Field::Edition => self.edition,
             query::Field::Place => self.place,
             query::Field::Topic => self.topic,
             query::Field::Url => self.url,
             query::Field::Path => self.path,
-            query::Field::Lang | query::Field::Id | query::Field::Date | query::Field::Added | query::Field::Words => {
-                return None;
-            }
+            query::Field::Lang
+            | query::Field::Id
+            | query::Field::Date
+            | query::Field::Added
+            | query::Field::Words
+            | query::Field::Complete => return None,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The stored data of an article next to its text terms: columns, exact terms, and the article itself as JSON.
 
-use crate::article::Article;
+use crate::article::{Article, FilePath};
 use crate::engine::EngineError;
 use crate::engine::analysis::tie;
 use crate::engine::tantivy::schema::{Fields, language_code};
@@ -31,7 +31,7 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
     if let Some(evidence) = LanguageEvidence::of(article) {
         document.add_text(fields.evidence, evidence.code());
     }
-    if let Some(folder) = article.file.folders().next() {
+    if let Some(folder) = article.path().folders().next() {
         document.add_text(fields.folder, folder);
     }
     if let Some(source) = &article.source {
@@ -44,10 +44,12 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
 }
 
 /// Returns the exact terms of an article that many articles share: the names of its fields, its folders and its language code.
-pub(crate) fn label_terms<'a>(article: &'a Article, fields: &Fields) -> Vec<(Field, &'a str)> {
+///
+/// `path` is that of the article.
+pub(crate) fn label_terms<'a>(article: &'a Article, path: &'a FilePath, fields: &Fields) -> Vec<(Field, &'a str)> {
     let has = query::Field::all().filter(|field| article_has(article, *field));
     let mut terms: Vec<(Field, &str)> = has.map(|field| (fields.has, field.name())).collect();
-    terms.extend(article.file.folders().map(|folder| (fields.folder, folder)));
+    terms.extend(path.folders().map(|folder| (fields.folder, folder)));
     terms.push((fields.language, language_code(&article.language)));
     terms
 }

@@ -1,0 +1,314 @@
+//! Names of authors in a printed byline, such as `By Anna Smith and Bo Li, Associated Press Writers`.
+
+use std::collections::HashSet;
+
+/// Words before the first name of a byline, in lower case, followed by a capital letter.
+const BEFORE: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "av",
+    "af",
+    "door",
+    "story by",
+    "text by",
+    "text:",
+    "texte:",
+    "written by",
+    "av:",
+    "from",
+];
+/// Words between two names.
+const BETWEEN: &[&str] = &[
+    " and ", " AND ", " And ", " & ", " und ", " UND ", " et ", " y ", " og ", " och ", " en ", " with ", " mit ",
+    " avec ", " e ",
+];
+/// Words of titles and employers, in lower case; a part of a byline with one of them is no name.
+const TITLES: &[&str] = &[
+    "agence",
+    "agencia",
+    "agency",
+    "agentur",
+    "analyst",
+    "associated",
+    "bureau",
+    "chief",
+    "columnist",
+    "contributor",
+    "correspondent",
+    "correspondents",
+    "critic",
+    "daily",
+    "desk",
+    "editor",
+    "editors",
+    "editorial",
+    "freelance",
+    "journal",
+    "journalist",
+    "korrespondent",
+    "magazine",
+    "nachrichten",
+    "network",
+    "news",
+    "newspaper",
+    "newspapers",
+    "photographer",
+    "presse",
+    "press",
+    "producer",
+    "redakteur",
+    "redakteurin",
+    "redaktion",
+    "reporter",
+    "reporters",
+    "reuters",
+    "service",
+    "special",
+    "staff",
+    "times",
+    "writer",
+    "writers",
+    "wire",
+];
+/// Short names of agencies, as printed after the name of an author.
+const AGENCIES: &[&str] = &[
+    "AAP", "AFP", "ANP", "ANSA", "AP", "APA", "dpa", "DPA", "EFE", "NTB", "PA", "PTI", "SDA", "TASS", "TT", "UPI",
+    "epd", "KNA",
+];
+/// Accounts and entries for no author, in lower case.
+const NOBODY: &[&str] =
+    &["admin", "administrator", "anonymous", "editor", "n/a", "none", "null", "root", "staff", "unknown", "webmaster"];
+/// Words that introduce the names, with which a byline may begin.
+const INTRODUCTIONS: &[&str] =
+    &["by", "von", "par", "por", "di", "da", "door", "av", "af", "text:", "words:", "author:", "authors:"];
+/// Longer parts of a byline are sentences.
+const LONGEST: usize = 60;
+
+/// Returns the name in a byline, without an introduction and an address; `None` if it is no name but an address, a number or the publication.
+pub(super) fn name(byline: &str, source: Option<&str>) -> Option<String> {
+    let byline = byline.trim();
+    let name = match byline.split_once('(') {
+        // The form of RSS: an address, and the name in brackets.
+        Some((before, after)) if is_address(before.trim()) => after.trim_end().trim_end_matches(')'),
+        Some((before, after)) if is_address(after.trim_end().trim_end_matches(')').trim()) => before,
+        _ => byline,
+    };
+    let name = match name.split_once('<') {
+        Some((before, after)) if is_address(after.trim_end().trim_end_matches('>')) => before,
+        _ => name,
+    };
+    let name = without_introduction(name).trim().trim_end_matches([',', ';', '|', '-', '–', '—', ' ']).trim();
+    let is_name = name.chars().any(char::is_alphabetic) && !is_address(name) && !is_publication(name, source);
+    is_name.then(|| name.to_owned())
+}
+
+/// Returns the names in a byline, in order. Titles, addresses, numbers and the name of the `source` itself are left out.
+pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
+    let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
+    let byline = without_addresses(without_preposition(&byline));
+    let is_source = |name: &str| is_publication(name, source);
+    let mut names: Vec<String> = Vec::new();
+    for group in byline.split([';', '|', '•', '·', '\n']) {
+        let mut group = group.trim().to_owned();
+        for between in BETWEEN {
+            if group.contains(between) && !is_source(&group) {
+                group = group.replace(between, "\u{1}");
+            }
+        }
+        for joined in group.split('\u{1}') {
+            names.extend(listed(joined));
+        }
+    }
+    let mut seen = HashSet::new();
+    let names = names.into_iter().map(|name| without_preposition(&name).to_owned());
+    names.filter(|name| is_name(name) && !is_source(name) && seen.insert(name.clone())).collect()
+}
+
+/// Returns the names in a list with commas, without titles. `Smith, John` stays one name.
+fn listed(text: &str) -> Vec<String> {
+    let text = text.trim().trim_matches(',');
+    let text = text.split(" (").next().unwrap_or(text).trim();
+    let parts: Vec<&str> = text.split(", ").map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_title = |part: &&str| parts.len() > 1 && is_title(part);
+    let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_title(part)).collect();
+    if kept.len() > 1 && kept.len().is_multiple_of(2) && kept.iter().skip(1).step_by(2).all(|part| is_initials(part)) {
+        return kept.chunks(2).map(|pair| pair.join(", ")).collect();
+    }
+    let is_single = |part: &&str| !part.contains(' ');
+    if kept.len() > 1 && kept.iter().any(is_single) {
+        // A surname before a first name, or a suffix such as `Jr.`; or a place after the name.
+        return match kept.as_slice() {
+            [name, place] if name.contains(' ') && is_single(place) && !place.ends_with('.') => {
+                vec![(*name).to_owned()]
+            }
+            _ => vec![kept.join(", ")],
+        };
+    }
+    kept.into_iter().map(|part| in_place(part).to_owned()).collect()
+}
+
+/// Returns whether a part of a list is the first names of the part before it, as in `Smith, A., Li, B.-C.`.
+fn is_initials(part: &str) -> bool {
+    part.contains('.') && part.split(['.', '-', ' ']).all(|letters| letters.chars().count() <= 1)
+}
+
+/// Returns `Anna Smith in Berlin` without the place.
+fn in_place(name: &str) -> &str {
+    let cut = [" in ", " IN ", " at ", " for "].iter().filter_map(|word| name.split_once(word));
+    cut.map(|(name, _)| name.trim()).find(|name| name.contains(' ')).unwrap_or(name)
+}
+
+/// Returns whether a name is that of an agency or a newspaper.
+pub(super) fn is_organisation(name: &str) -> bool {
+    is_title(name)
+}
+
+fn is_title(part: &str) -> bool {
+    AGENCIES.contains(&part)
+        || part
+            .split([' ', '-', '/'])
+            .any(|word| TITLES.contains(&word.trim_matches(['.', ',']).to_lowercase().as_str()))
+}
+
+/// Returns whether a text may be the name of an author, and no address, number or account of a publishing system.
+pub(super) fn is_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_nobody = BEFORE.contains(&lower.as_str()) || NOBODY.contains(&lower.as_str());
+    let is_short = name.chars().count() <= LONGEST;
+    !is_nobody && is_short && name.contains(char::is_alphabetic) && !name.contains(['@', '/', '<', '>'])
+}
+
+/// Removes addresses, and the brackets around a name after one (`a@b.example (Anna Smith)`) or an address after a name.
+fn without_addresses(text: &str) -> String {
+    if !text.contains('@') && !text.contains("://") && !text.contains("www.") {
+        return text.to_owned();
+    }
+    let is_address = |word: &str| word.contains('@') || word.contains("://") || word.contains("www.");
+    let words: Vec<&str> = text.split(' ').collect();
+    let begins_with_address = words.first().is_some_and(|word| is_address(word));
+    let kept: Vec<&str> = words.into_iter().filter(|word| !is_address(word)).collect();
+    let kept = kept.join(" ");
+    let name = kept.strip_prefix('(').and_then(|name| name.strip_suffix(')')).filter(|_| begins_with_address);
+    name.unwrap_or(&kept).to_owned()
+}
+
+fn without_preposition(byline: &str) -> &str {
+    let byline = byline.trim().trim_start_matches(['-', '–', '—', '*']).trim_start();
+    let first = BEFORE.iter().filter_map(|word| {
+        let (head, rest) = byline.split_at_checked(word.len())?;
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        let begins_name = rest.strip_prefix(' ')?.trim_start();
+        (head.to_lowercase() == *word && begins_name.starts_with(|c: char| !c.is_lowercase())).then_some(begins_name)
+    });
+    first.min_by_key(|rest| rest.len()).unwrap_or(byline)
+}
+
+/// Returns the byline without a word such as `By` before the names.
+pub(super) fn without_introduction(byline: &str) -> &str {
+    let Some((first, rest)) = byline.split_once(char::is_whitespace) else { return byline };
+    let rest = rest.trim_start();
+    let introduces = INTRODUCTIONS.contains(&first.to_lowercase().as_str());
+    // `von Hagen` and `Da Silva` are names; `By` is none.
+    let is_particle = !first.eq_ignore_ascii_case("by") && !first.ends_with(':') && !rest.contains(' ');
+    if introduces && !is_particle && rest.starts_with(|c: char| !c.is_lowercase()) { rest } else { byline }
+}
+
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    let is_web = text.contains("://") || text.starts_with("www.");
+    let is_mail = text.split_once('@').is_some_and(|(user, host)| !user.contains(' ') && host.contains('.'));
+    !text.contains(' ') && (is_web || is_mail || text.starts_with('@') || is_host(text))
+}
+
+/// Returns whether a text is the name of a site, such as `post.example`.
+pub(super) fn is_host(text: &str) -> bool {
+    let end = text.rsplit('.').next().unwrap_or_default();
+    let is_end = end.len() < text.len() && end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_end && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
+}
+
+fn is_publication(name: &str, source: Option<&str>) -> bool {
+    let squashed = |name: &str| {
+        let name = name.to_lowercase();
+        let name =
+            name.strip_prefix("the ").or_else(|| name.strip_prefix("www.")).unwrap_or(&name).trim_end_matches(".com");
+        name.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    source.is_some_and(|source| squashed(source) == squashed(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_titles_addresses_and_publications() {
+        for (byline, expected) in [
+            ("By Anna Smith", &["Anna Smith"][..]),
+            ("BY ANNA SMITH", &["ANNA SMITH"]),
+            ("By Anna Smith and Bo Li, Associated Press Writers", &["Anna Smith", "Bo Li"]),
+            ("Anna Smith, Bo Li and Carla Ortiz-Gil", &["Anna Smith", "Bo Li", "Carla Ortiz-Gil"]),
+            ("Von Jörg Weiß, dpa", &["Jörg Weiß"]),
+            ("Par Anne Le Goff et Luc Petit (avec AFP)", &["Anne Le Goff", "Luc Petit"]),
+            ("Anna Smith in Berlin; Bo Li", &["Anna Smith", "Bo Li"]),
+            ("desk@courier.example (Anna Smith)", &["Anna Smith"]),
+            ("Anna Smith <anna@courier.example>", &["Anna Smith"]),
+            ("Smith, Anna", &["Smith, Anna"]),
+            ("Smith, A., Li, B.-C.", &["Smith, A.", "Li, B.-C."]),
+            ("admin", &[]),
+            ("John Doe, Jr.", &["John Doe, Jr."]),
+            ("The Courier", &[]),
+            ("By The Courier and Anna Smith", &["Anna Smith"]),
+            ("12345", &[]),
+            ("https://courier.example/anna", &[]),
+            ("By", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(names(byline, Some("The Courier")), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn names_are_freed_of_what_stands_around_them() {
+        for (byline, expected) in [
+            ("By Anna Smith", Some("Anna Smith")),
+            ("BY ANNA SMITH", Some("ANNA SMITH")),
+            ("Von Anna Schmidt", Some("Anna Schmidt")),
+            ("Von Trapp", Some("Von Trapp")),
+            ("by", Some("by")),
+            ("anna@post.example (Anna Smith)", Some("Anna Smith")),
+            ("Anna Smith <anna@post.example>", Some("Anna Smith")),
+            ("Anna Smith (anna@post.example)", Some("Anna Smith")),
+            ("anna@post.example", None),
+            ("https://post.example/anna", None),
+            ("@anna", None),
+            ("post.example", None),
+            ("J.R.", Some("J.R.")),
+            ("4711", None),
+            ("The Penholm Post", None),
+            ("PenholmPost.com", None),
+            ("", None),
+        ] {
+            assert_eq!(name(byline, Some("Penholm Post")).as_deref(), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn lists_of_names_are_taken_apart() {
+        for (byline, expected) in [
+            ("By Anna Smith and Bo Li", &["Anna Smith", "Bo Li"][..]),
+            ("Anna Smith, Bo Li & Cy J. Ray", &["Anna Smith", "Bo Li", "Cy J. Ray"]),
+            ("Anna Smith; Bo Li", &["Anna Smith", "Bo Li"]),
+            ("Anna Smith, chief correspondent", &["Anna Smith"]),
+            ("Smith, Anna", &["Smith, Anna"]),
+            ("Anna Smith in Paris and agencies", &["Anna Smith in Paris"]),
+            ("Marks and Spencer", &["Marks and Spencer"]),
+            ("Anna Schmidt und Bo Li", &["Anna Schmidt", "Bo Li"]),
+            ("", &[]),
+        ] {
+            assert_eq!(names(byline, None), expected, "{byline}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Containers: ZIP, tar and 7z archives, whose members are files like those of a folder.
+//!
+//! To an archive of articles a container is one file: it is compared, read and replaced as a whole. Its members pass through the
+//! detection of formats one by one, so a container inside a container is opened, too. What is encrypted or damaged is passed on with a
+//! reason, and the next member follows. Office documents and e-books are ZIP archives inside, and no containers.
+
+mod budget;
+mod member_path;
+mod seekable;
+mod seven_zip;
+mod tar_archive;
+mod zip_archive;
+
+use super::input::Input;
+use super::skip::SkipReason;
+pub(super) use budget::ContainerBudget;
+pub(super) use seekable::Seekable;
+use std::io::Read;
+use std::ops::ControlFlow;
+
+/// A kind of container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ContainerKind {
+    Zip,
+    Tar,
+    SevenZip,
+}
+
+impl ContainerKind {
+    /// Tells a container by the first bytes of a file.
+    pub(super) fn detect(head: &[u8]) -> Option<Self> {
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            return (!zip_archive::is_document(head)).then_some(Self::Zip);
+        }
+        if head.starts_with(b"7z\xBC\xAF\x27\x1C") {
+            return Some(Self::SevenZip);
+        }
+        tar_archive::is_header(head).then_some(Self::Tar)
+    }
+}
+
+/// One member of a container that is to be read.
+pub(super) struct ContainerMember<'m> {
+    /// The path inside the container.
+    pub(super) path: &'m str,
+    /// The content, or the reason why it cannot be read.
+    pub(super) content: Result<MemberContent<'m>, SkipReason>,
+}
+
+/// The content of a member.
+pub(super) struct MemberContent<'m> {
+    pub(super) reader: Box<dyn Read + 'm>,
+    /// The number of bytes as stated.
+    pub(super) length: u64,
+}
+
+/// Chooses members and receives them.
+pub(super) trait MemberSink {
+    /// Returns whether the member at a path is to be read.
+    fn wants(&self, path: &str) -> bool;
+
+    /// Receives a member; `Break` ends the reading.
+    fn take(&mut self, member: ContainerMember<'_>) -> ControlFlow<()>;
+}
+
+/// Where the bytes of a container come from.
+pub(super) enum ContainerSource<'a> {
+    /// A file on disk, of which any part can be read.
+    Disk(Seekable<'a>),
+    /// Content that is read from its beginning to its end.
+    Stream(Input<'a>),
+}
+
+/// Passes the members of a container to `sink`, in the order of the container.
+///
+/// # Errors
+/// If the container is damaged as a whole, or if it holds more than `budget` allows; members before that have been passed on.
+pub(super) fn each_member(
+    kind: ContainerKind,
+    source: ContainerSource<'_>,
+    budget: &ContainerBudget,
+    sink: &mut dyn MemberSink,
+) -> Result<(), SkipReason> {
+    match (kind, source) {
+        (ContainerKind::Tar, ContainerSource::Stream(input)) => tar_archive::each_member(input, budget, sink),
+        (ContainerKind::Tar, ContainerSource::Disk(disk)) => tar_archive::each_member(disk, budget, sink),
+        (ContainerKind::Zip, source) => zip_archive::each_member(source.seekable(budget)?, budget, sink),
+        (ContainerKind::SevenZip, source) => seven_zip::each_member(source.seekable(budget)?, budget, sink),
+    }
+}
+
+impl<'a> ContainerSource<'a> {
+    fn seekable(self, budget: &ContainerBudget) -> Result<Seekable<'a>, SkipReason> {
+        match self {
+            Self::Disk(disk) => Ok(disk),
+            Self::Stream(input) => Seekable::spool(input, budget),
+        }
+    }
+}
+
+/// Returns the reason for leaving out something that an error of a parser describes.
+fn damaged(kind: &'static str, detail: impl std::fmt::Display) -> SkipReason {
+    SkipReason::Malformed { format: kind, detail: detail.to_string() }
+}

@@ -1,0 +1,84 @@
+//! 7z: blocks of members that are compressed together.
+
+use super::budget::ContainerBudget;
+use super::member_path::member_path;
+use super::seekable::Seekable;
+use super::{ContainerMember, MemberContent, MemberSink, damaged};
+use crate::corpus::skip::SkipReason;
+use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, EncoderMethod, Error, Password};
+use std::io::{self, Read};
+
+/// Passes the files of an archive to `sink`.
+pub(super) fn each_member(
+    mut content: Seekable<'_>,
+    budget: &ContainerBudget,
+    sink: &mut dyn MemberSink,
+) -> Result<(), SkipReason> {
+    let password = Password::empty();
+    let archive = Archive::read(&mut content, &password).map_err(|error| of_archive(&error))?;
+    for block in 0..archive.blocks.len() {
+        let decoder = BlockDecoder::new(1, block, &archive, &password, &mut content);
+        let entries = decoder.entries().to_vec();
+        let mut done = 0;
+        let mut ended = Ok(());
+        let mut stopped = false;
+        let read = decoder.for_each_entries(&mut |entry, reader| {
+            done += 1;
+            ended = budget.count_member().and_then(|()| budget.check());
+            if ended.is_err() {
+                return Ok(false);
+            }
+            stopped = pass_on(entry, reader, budget, sink);
+            Ok(!stopped)
+        });
+        ended?;
+        if stopped {
+            return Ok(());
+        }
+        // What follows a damaged member in its block cannot be read either.
+        if let Err(error) = read {
+            for entry in entries.iter().skip(done) {
+                let Some(path) = wanted(entry, sink) else { continue };
+                if sink.take(ContainerMember { path: &path, content: Err(of_archive(&error)) }).is_break() {
+                    return Ok(());
+                }
+            }
+        }
+        budget.check()?;
+    }
+    Ok(())
+}
+
+/// Passes a member on and returns whether the reading is to end.
+fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget, sink: &mut dyn MemberSink) -> bool {
+    let length = entry.size();
+    let mut reader = budget.limited(reader, length);
+    let flow = wanted(entry, sink).map(|path| {
+        let content = MemberContent { reader: Box::new(&mut reader), length };
+        sink.take(ContainerMember { path: &path, content: Ok(content) })
+    });
+    if flow.is_some_and(|flow| flow.is_break()) {
+        return true;
+    }
+    // The members of a block follow one another: what is left of this one is not the next. An error shows again at the next member.
+    let _ = io::copy(&mut reader, &mut io::sink());
+    false
+}
+
+fn wanted(entry: &ArchiveEntry, sink: &dyn MemberSink) -> Option<String> {
+    let is_file = !entry.is_directory() && !entry.is_anti_item();
+    member_path(entry.name()).filter(|path| is_file && sink.wants(path))
+}
+
+fn of_archive(error: &Error) -> SkipReason {
+    match error {
+        Error::PasswordRequired | Error::MaybeBadPassword(_) => SkipReason::Encrypted,
+        Error::UnsupportedCompressionMethod(method) if method == EncoderMethod::AES256_SHA256.name() => {
+            SkipReason::Encrypted
+        }
+        Error::Io(error, _) if error.raw_os_error().is_some() => {
+            SkipReason::Unreadable(io::Error::from_raw_os_error(error.raw_os_error().unwrap_or_default()))
+        }
+        other => damaged("7z", other),
+    }
+}

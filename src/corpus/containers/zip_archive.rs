@@ -1,0 +1,106 @@
+//! ZIP: members by the list at the end of the file.
+
+use super::budget::ContainerBudget;
+use super::member_path::member_path;
+use super::seekable::Seekable;
+use super::{ContainerMember, MemberContent, MemberSink, damaged};
+use crate::corpus::skip::SkipReason;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Members by which Office documents are told, in whatever place.
+const OFFICE: &[u8] = b"[Content_Types].xml";
+/// The first member of e-books and OpenDocument files.
+const MIME_TYPE: &str = "mimetype";
+
+/// Returns whether the ZIP archive that begins with `head` is a document of an office program or an e-book, by the names that are in sight.
+pub(super) fn is_document(head: &[u8]) -> bool {
+    first_name(head) == Some(MIME_TYPE.as_bytes())
+        || memchr::memmem::find_iter(head, b"PK\x03\x04")
+            .filter_map(|at| head.get(at..))
+            .any(|at| first_name(at) == Some(OFFICE))
+}
+
+/// Returns the name in a local header.
+fn first_name(header: &[u8]) -> Option<&[u8]> {
+    let length = u16::from_le_bytes(header.get(26..28)?.try_into().ok()?);
+    header.get(30..30 + usize::from(length))
+}
+
+/// Passes the files of an archive to `sink`.
+pub(super) fn each_member(
+    content: Seekable<'_>,
+    budget: &ContainerBudget,
+    sink: &mut dyn MemberSink,
+) -> Result<(), SkipReason> {
+    let mut archive = ZipArchive::new(content).map_err(of_archive)?;
+    if archive.index_for_name_raw(OFFICE).is_some() {
+        return Err(SkipReason::Binary { kind: "an Office document", advice: None });
+    }
+    for index in 0..archive.len() {
+        budget.count_member()?;
+        let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
+        let (path, is_encrypted, stored) = match archive.by_index_raw(index) {
+            Ok(file) if !file.is_file() => continue,
+            Ok(file) => {
+                // Many programs write UTF-8 without saying so.
+                let name = std::str::from_utf8(file.name_raw()).unwrap_or(&name);
+                let Some(path) = member_path(name) else { continue };
+                (path, file.encrypted(), file.compressed_size())
+            }
+            Err(ZipError::Io(error)) if error.raw_os_error().is_some() => return Err(error.into()),
+            Err(error) => {
+                let Some(path) = member_path(&name) else { continue };
+                let content = Err(of_archive(error));
+                if sink.wants(&path) && sink.take(ContainerMember { path: &path, content }).is_break() {
+                    return Ok(());
+                }
+                continue;
+            }
+        };
+        if !sink.wants(&path) {
+            continue;
+        }
+        let opened =
+            if is_encrypted { Err(SkipReason::Encrypted) } else { archive.by_index(index).map_err(of_archive) };
+        let content = opened.map(|file| {
+            let length = file.size();
+            MemberContent { reader: budget.limited(file, stored), length }
+        });
+        if sink.take(ContainerMember { path: &path, content }).is_break() {
+            return Ok(());
+        }
+        budget.check()?;
+    }
+    Ok(())
+}
+
+fn of_archive(error: ZipError) -> SkipReason {
+    match error {
+        ZipError::Io(error) => error.into(),
+        ZipError::UnsupportedArchive(detail) if detail == ZipError::PASSWORD_REQUIRED => SkipReason::Encrypted,
+        ZipError::InvalidPassword => SkipReason::Encrypted,
+        other => damaged("zip", other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_told_from_containers_by_whole_names() {
+        let header = |name: &str| {
+            let mut header = b"PK\x03\x04".to_vec();
+            header.resize(26, 0);
+            header.extend_from_slice(&(name.len() as u16).to_le_bytes());
+            header.extend_from_slice(&[0, 0]);
+            header.extend_from_slice(name.as_bytes());
+            header
+        };
+        assert!(is_document(&header("mimetype")));
+        assert!(is_document(&[header("word/document.xml"), header("[Content_Types].xml")].concat()));
+        assert!(!is_document(&[header("keyword/a.txt"), header("about [Content_Types].xml.txt")].concat()));
+        assert!(!is_document(b"PK\x03\x04"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Shows what a reader makes of a file, without an archive.
+
+use super::assembler::DroppedValue;
+use super::disk_file::DiskFile;
+use super::draft::FieldOrigin;
+use super::options::ReadingOptions;
+use super::read_file::read_open_file;
+use super::reading_limits::ReadingLimits;
+use super::reading_trace::{InspectedContent, ReadingTrace};
+use super::skip::Skip;
+use crate::article::Article;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// What was made of a file.
+#[derive(Debug, Default)]
+pub struct Inspection {
+    /// The file, or each member of a container that was read.
+    pub contents: Vec<InspectedContent>,
+    /// The articles and what was left out, in the order of the file, as far as asked for.
+    pub records: Vec<InspectedRecord>,
+    /// The number of articles.
+    pub articles: u64,
+    /// The number of records that were left out.
+    pub left_out: u64,
+    /// Why the file, or the rest of it, could not be read.
+    pub failure: Option<Skip>,
+}
+
+/// One record of a file.
+#[derive(Debug)]
+pub struct InspectedRecord {
+    /// The article, or the reason for leaving it out.
+    pub article: Result<Article, Skip>,
+    /// The names under which the record states the fields, as far as known.
+    pub origins: Vec<FieldOrigin>,
+    /// What the record states and the article does not have.
+    pub dropped: Vec<DroppedValue>,
+}
+
+/// Reads a file and returns what was made of it, with the first `most` records.
+pub fn inspect(path: &Path, options: &ReadingOptions, most: usize) -> Inspection {
+    let trace = ReadingTrace::new(most);
+    let mut found = Inspection::default();
+    let limits = ReadingLimits::default();
+    let mut sink = |article: Result<Article, Skip>| {
+        if article.is_ok() {
+            found.articles += 1;
+        } else {
+            found.left_out += 1;
+        }
+        if found.records.len() < most {
+            let (member, record) = match &article {
+                Ok(article) => (article.member.clone(), Some(article.record)),
+                Err(skip) => (skip.member.clone(), skip.record),
+            };
+            let noted = record.and_then(|record| trace.take_record(member, record));
+            let (origins, dropped) = noted.unwrap_or_default();
+            found.records.push(InspectedRecord { article, origins, dropped });
+        }
+        ControlFlow::Continue(())
+    };
+    let read = DiskFile::open(path)
+        .map_err(Skip::from)
+        .and_then(|disk| read_open_file(disk, path, None, options, &limits, Some(&trace), &mut sink));
+    found.failure = read.err();
+    found.contents = trace.into_contents();
+    found
+}

@@ -1,0 +1,5 @@
+//! What people have clipped and bookmarked.
+
+mod bookmarks;
+
+pub(super) use bookmarks::BookmarksReader;

@@ -1,0 +1,7 @@
+//! XML that databases, extractors and note-taking programs export.
+
+pub(super) mod enex;
+pub(super) mod factiva_xml;
+pub(super) mod tei;
+pub(super) mod trafilatura_xml;
+pub(super) mod zotero_rdf;

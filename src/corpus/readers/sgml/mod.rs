@@ -1,0 +1,5 @@
+//! Collections in SGML: many articles a file, the elements in capitals and often without end tags.
+
+mod date_in_id;
+pub(super) mod reuters;
+pub(super) mod trec;

@@ -1,0 +1,16 @@
+//! Tables: one article a row, under the names of the columns.
+//!
+//! Most tables in an archive of news hold no articles, so a table is read only if its header names a headline or a body, or if it is a known export
+//! without a header. A row becomes a record like an object of JSON, so that columns have the names of all exports.
+
+mod cells;
+mod columns;
+mod delimited;
+mod dialect;
+mod gdelt;
+mod headerless;
+mod highlights;
+mod workbook;
+
+pub(super) use delimited::DelimitedReader;
+pub(super) use workbook::WorkbookReader;

@@ -1,0 +1,52 @@
+//! Text inside an element of another format: NITF, XHTML, escaped HTML or plain text.
+
+use super::nitf;
+use crate::corpus::draft::Draft;
+use crate::corpus::markup;
+use crate::corpus::xml::{self, Element};
+
+/// A block of at most so many elements, a picture among them, holds a picture and the text below it.
+const MOST_WITH_PICTURE: usize = 3;
+
+/// How well a form keeps paragraphs and fields; the best of several forms of one text is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    Plain,
+    Html,
+    Nitf,
+}
+
+/// Returns the article inside an element and its form; `None` if there is no text.
+pub(super) fn of(element: &Element) -> Option<(Form, Draft)> {
+    if let Some(nitf) = element.find("nitf") {
+        return Some((Form::Nitf, nitf::draft(nitf))).filter(|(_, draft)| draft.body.is_some());
+    }
+    let (form, body) = if let Some(html) = element.find("html") {
+        (Form::Html, html.find("body").unwrap_or(html).paragraphs_without(&is_caption))
+    } else if let Some(content) = element.find("body.content") {
+        (Form::Nitf, content.paragraphs_without(&is_caption))
+    } else if element.elements().next().is_some() {
+        (Form::Html, element.paragraphs_without(&is_caption))
+    } else {
+        let text = element.text();
+        if markup::has_tags(&text) {
+            (Form::Html, markup::plain_text(&text))
+        } else {
+            (Form::Plain, xml::wrapped(&text))
+        }
+    };
+    (!body.trim().is_empty()).then(|| (form, Draft { body: Some(body), ..Draft::default() }))
+}
+
+/// Returns whether an element inside running text is a picture or the text below it.
+fn is_caption(element: &Element) -> bool {
+    let class = || element.attribute("class").unwrap_or_default().to_ascii_lowercase();
+    match element.name() {
+        "figure" | "figcaption" | "media" | "head" => true,
+        "div" if element.child("img").is_some() && element.elements().count() <= MOST_WITH_PICTURE => true,
+        "p" | "div" | "span" => {
+            class().split([' ', '-', '_']).any(|word| matches!(word, "caption" | "credit" | "photo"))
+        }
+        _ => false,
+    }
+}

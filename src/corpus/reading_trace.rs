@@ -1,0 +1,73 @@
+//! Notes while a file is read what cannot be seen in its articles.
+
+use super::assembler::DroppedValue;
+use super::draft::FieldOrigin;
+use super::format::Format;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// A file or a member of a container.
+#[derive(Debug)]
+pub struct InspectedContent {
+    /// The path inside the container, of a member.
+    pub member: Option<String>,
+    /// The format.
+    pub format: Format,
+    /// The character encoding by its standard name; `None` in formats that are not text.
+    pub encoding: Option<&'static str>,
+    /// The number of records, including those left out.
+    pub records: u64,
+}
+
+/// Where the fields of a record come from, and what it states and the article does not have.
+pub(super) type NotedRecord = (Vec<FieldOrigin>, Vec<DroppedValue>);
+
+/// Notes what cannot be seen in the articles.
+#[derive(Debug, Default)]
+pub(super) struct ReadingTrace {
+    contents: RefCell<Vec<InspectedContent>>,
+    records: RefCell<HashMap<(Option<String>, u32), NotedRecord>>,
+    /// The most records that are noted.
+    most: usize,
+}
+
+impl ReadingTrace {
+    /// Returns a trace that holds so many records at a time.
+    pub(super) fn new(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// Returns the files and members that were read.
+    pub(super) fn into_contents(self) -> Vec<InspectedContent> {
+        self.contents.into_inner()
+    }
+
+    /// Takes what was noted of a record.
+    pub(super) fn take_record(&self, member: Option<String>, record: u32) -> Option<NotedRecord> {
+        self.records.borrow_mut().remove(&(member, record))
+    }
+
+    pub(super) fn content(&self, content: InspectedContent) {
+        self.contents.borrow_mut().push(content);
+    }
+
+    /// Notes the number of records of the last content.
+    pub(super) fn content_records(&self, records: u64) {
+        if let Some(content) = self.contents.borrow_mut().last_mut() {
+            content.records = records;
+        }
+    }
+
+    pub(super) fn record(
+        &self,
+        member: Option<&str>,
+        record: u32,
+        origins: Vec<FieldOrigin>,
+        dropped: Vec<DroppedValue>,
+    ) {
+        let mut records = self.records.borrow_mut();
+        if records.len() < self.most {
+            records.insert((member.map(str::to_owned), record), (origins, dropped));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The root element of a file, by which its format is told.
+
+use super::scanner::{Scanner, Token};
+use super::tag::{Namespaces, Tag};
+
+/// The root element of an XML or SGML file.
+#[derive(Debug)]
+pub(in crate::corpus) struct Root {
+    /// Its start tag.
+    pub(in crate::corpus) tag: Tag,
+    /// The start tags after it, as far as the beginning of the file shows them.
+    pub(in crate::corpus) inside: Vec<Tag>,
+}
+
+/// The number of start tags looked at after the root.
+const LOOK_INSIDE: usize = 40;
+
+/// Returns the root element of a file that begins with `text`; `None` if it does not begin with a tag.
+pub(in crate::corpus) fn root(text: &str) -> Option<Root> {
+    if !text.starts_with('<') {
+        return None;
+    }
+    let mut scanner = Scanner::new(text.as_bytes());
+    let mut namespaces = Namespaces::default();
+    let mut found: Option<Root> = None;
+    while let Ok(Some(token)) = scanner.next() {
+        match (token, &mut found) {
+            (Token::Start(inside, is_empty), None) => {
+                found = Some(Root { tag: namespaces.tag(inside, is_empty, 0), inside: Vec::new() });
+            }
+            (Token::Start(inside, is_empty), Some(root)) if root.inside.len() < LOOK_INSIDE => {
+                root.inside.push(namespaces.tag(inside, is_empty, 1));
+            }
+            (Token::Start(..), Some(_)) => break,
+            (Token::Text(text), None) if !text.trim().is_empty() => return None,
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn root_is_the_first_element() {
+        for (text, name, space, inside) in [
+            (
+                "<?xml version='1.0'?>\n<!-- <a> -->\n<!DOCTYPE nitf SYSTEM 'x'>\n<nitf><head/>",
+                "nitf",
+                "",
+                Some("head"),
+            ),
+            ("<rdf:RDF xmlns:rdf='r' xmlns='p'><channel>", "RDF", "r", Some("channel")),
+            ("<atom:feed><", "feed", "atom", None),
+            ("<REUTERS TOPICS=\"YES\">\n<DATE>", "REUTERS", "", Some("DATE")),
+        ] {
+            let root = root(text).expect(text);
+            assert_eq!((&*root.tag.name, &*root.tag.space), (name, space), "{text}");
+            assert_eq!(root.inside.first().map(|tag| &*tag.name), inside, "{text}");
+        }
+        assert!(root("<3 and <b>").is_none());
+        assert!(root("a<b>").is_none());
+    }
+}

@@ -1,0 +1,395 @@
+//! Cuts a stream of UTF-8 into tags and text.
+//!
+//! Every byte is looked at a bounded number of times, whatever the file: a tag never reaches over the next `<`, and the buffer doubles while
+//! it is searched for the end of a tag.
+
+use memchr::{memchr, memmem, memrchr};
+use std::io::{self, Read};
+use std::ops::Range;
+
+/// The number of bytes read at a time.
+const CHUNK: usize = 32 * 1024;
+/// A `<` without a `>` within so many bytes begins no tag.
+const LONGEST_TAG: usize = 1024 * 1024;
+/// The length of the longest entity, beginning with `&`; text is not cut within one.
+const LONGEST_ENTITY: usize = 40;
+/// The end of CDATA is told from the same characters within it by so many bytes after it.
+const CDATA_AHEAD: usize = 64 * 1024;
+
+const CDATA: &[u8] = b"<![CDATA[";
+const CDATA_END: &[u8] = b"]]>";
+
+/// A part of an XML file. Comments, declarations and processing instructions are left out.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// A piece of text, with its entities.
+    Text(&'a str),
+    /// A piece of text without entities.
+    Cdata(&'a str),
+    /// What a start tag has between its brackets, without the slash of an empty element, and whether it has that.
+    Start(&'a str, bool),
+    /// The name in an end tag.
+    End(&'a str),
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Cdata,
+    Start,
+    Empty,
+    End,
+}
+
+/// Reads the tokens of a stream.
+pub(super) struct Scanner<R> {
+    input: R,
+    buffer: Vec<u8>,
+    /// The beginning of the unread part of the buffer.
+    start: usize,
+    ended: bool,
+    in_cdata: bool,
+}
+
+impl<R: Read> Scanner<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self { input, buffer: Vec::new(), start: 0, ended: false, in_cdata: false }
+    }
+
+    /// Returns the next token; `None` at the end of the stream.
+    pub(super) fn next(&mut self) -> io::Result<Option<Token<'_>>> {
+        let Some((kind, range)) = self.find()? else { return Ok(None) };
+        let bytes = self.buffer.get(range).unwrap_or_default();
+        // The stream is UTF-8, and tokens end at ASCII characters or between characters.
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        Ok(Some(match kind {
+            Kind::Text => Token::Text(text),
+            Kind::Cdata => Token::Cdata(text),
+            Kind::Start => Token::Start(text, false),
+            Kind::Empty => Token::Start(text, true),
+            Kind::End => Token::End(text),
+        }))
+    }
+
+    /// Returns whether the stream ended within CDATA.
+    pub(super) fn is_in_cdata(&self) -> bool {
+        self.in_cdata
+    }
+
+    fn find(&mut self) -> io::Result<Option<(Kind, Range<usize>)>> {
+        loop {
+            if self.in_cdata {
+                match self.cdata()? {
+                    Some(range) => return Ok(Some((Kind::Cdata, range))),
+                    None if self.in_cdata => return Ok(None),
+                    None => continue,
+                }
+            }
+            if self.rest().is_empty() && !self.more()? {
+                return Ok(None);
+            }
+            if !self.rest().starts_with(b"<") {
+                return Ok(Some((Kind::Text, self.text()?)));
+            }
+            self.at_least(CDATA.len())?;
+            match self.rest().get(1) {
+                Some(b'!') if self.rest().starts_with(b"<!--") => self.skip_past(4, b"-->")?,
+                Some(b'!') if self.rest().starts_with(CDATA) => {
+                    self.start += CDATA.len();
+                    self.in_cdata = true;
+                }
+                Some(b'!') => self.skip_declaration()?,
+                Some(b'?') => self.skip_past(2, b">")?,
+                Some(b'/') if self.rest().get(2).is_some_and(|byte| is_name_start(*byte)) => return self.end_tag(),
+                Some(byte) if is_name_start(*byte) => return self.start_tag(),
+                _ => return Ok(Some((Kind::Text, self.take(1)))),
+            }
+        }
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.buffer.get(self.start..).unwrap_or_default()
+    }
+
+    /// Passes over `count` bytes and returns where they are in the buffer.
+    fn take(&mut self, count: usize) -> Range<usize> {
+        let range = self.start..(self.start + count).min(self.buffer.len());
+        self.start = range.end;
+        range
+    }
+
+    /// Reads as many bytes as are unread, at least [`CHUNK`]; returns false at the end of the stream.
+    fn more(&mut self) -> io::Result<bool> {
+        if self.ended {
+            return Ok(false);
+        }
+        self.buffer.drain(..std::mem::take(&mut self.start));
+        self.buffer.shrink_to(self.buffer.len().max(LONGEST_TAG));
+        let wanted = self.buffer.len().max(CHUNK);
+        let read = (&mut self.input).take(wanted as u64).read_to_end(&mut self.buffer)?;
+        self.ended = read < wanted;
+        Ok(read > 0)
+    }
+
+    fn at_least(&mut self, count: usize) -> io::Result<bool> {
+        while self.rest().len() < count {
+            if !self.more()? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Takes the text up to the next `<`, or a piece of a long text.
+    fn text(&mut self) -> io::Result<Range<usize>> {
+        loop {
+            if let Some(end) = memchr(b'<', self.rest()) {
+                return Ok(self.take(end));
+            }
+            if self.rest().len() >= CHUNK || !self.more()? {
+                let length = piece(self.rest(), self.ended);
+                return Ok(self.take(length));
+            }
+        }
+    }
+
+    /// Takes the next piece of CDATA; `None` at its end, or at the end of the stream.
+    fn cdata(&mut self) -> io::Result<Option<Range<usize>>> {
+        loop {
+            let end = memmem::find(self.rest(), CDATA_END);
+            match end {
+                Some(0) if self.ends_cdata()? => {
+                    self.start += CDATA_END.len();
+                    self.in_cdata = false;
+                    return Ok(None);
+                }
+                Some(0) => return Ok(Some(self.take(CDATA_END.len()))),
+                Some(end) => return Ok(Some(self.take(end))),
+                None if self.rest().len() >= CHUNK => {
+                    // The end may be cut.
+                    let length = piece(self.rest(), false).saturating_sub(CDATA_END.len());
+                    let length = floor_of_character(self.rest(), length);
+                    return Ok(Some(self.take(length)));
+                }
+                None if self.more()? => {}
+                None if self.rest().is_empty() => return Ok(None),
+                None => return Ok(Some(self.take(self.buffer.len()))),
+            }
+        }
+    }
+
+    /// Returns whether `]]>` ends the CDATA. In text it is not allowed, so where another one follows before the next CDATA it does not.
+    fn ends_cdata(&mut self) -> io::Result<bool> {
+        let mut ahead = CDATA_END.len() * 32;
+        loop {
+            self.at_least(ahead)?;
+            let after = self.rest().get(CDATA_END.len()..).unwrap_or_default();
+            let trimmed = after.trim_ascii_start();
+            if trimmed.starts_with(b"</") || trimmed.starts_with(CDATA) {
+                return Ok(true);
+            }
+            let again = memmem::find(after, CDATA_END);
+            let before = after.get(..again.unwrap_or(after.len())).unwrap_or_default();
+            if memmem::find(before, CDATA).is_some() {
+                return Ok(true);
+            }
+            if again.is_some() {
+                return Ok(false);
+            }
+            if ahead >= CDATA_AHEAD || self.rest().len() < ahead {
+                return Ok(true);
+            }
+            ahead *= 8;
+        }
+    }
+
+    /// Passes over the beginning and everything up to the end of `pattern`, or of the stream.
+    fn skip_past(&mut self, beginning: usize, pattern: &[u8]) -> io::Result<()> {
+        self.take(beginning);
+        loop {
+            if let Some(at) = memmem::find(self.rest(), pattern) {
+                self.take(at + pattern.len());
+                return Ok(());
+            }
+            let passed = self.rest().len().saturating_sub(pattern.len() - 1);
+            self.take(passed);
+            if !self.more()? {
+                self.take(self.buffer.len());
+                return Ok(());
+            }
+        }
+    }
+
+    /// Passes over `<!DOCTYPE …>`, also with declarations in brackets.
+    fn skip_declaration(&mut self) -> io::Result<()> {
+        loop {
+            let end = self.rest().iter().position(|byte| matches!(byte, b'>' | b'['));
+            match end {
+                Some(end) if self.rest().get(end) == Some(&b'[') => {
+                    self.skip_past(end + 1, b"]")?;
+                    return self.skip_past(0, b">");
+                }
+                Some(end) => {
+                    self.take(end + 1);
+                    return Ok(());
+                }
+                None if self.rest().len() < CHUNK && self.more()? => {}
+                None => return self.skip_past(0, b">"),
+            }
+        }
+    }
+
+    fn end_tag(&mut self) -> io::Result<Option<(Kind, Range<usize>)>> {
+        let length = loop {
+            let inside = self.rest().get(1..).unwrap_or_default();
+            match inside.iter().position(|byte| matches!(byte, b'>' | b'<')) {
+                Some(end) => break end + 1,
+                None if self.rest().len() < CHUNK && self.more()? => {}
+                None => return Ok(Some((Kind::Text, self.take(1)))),
+            }
+        };
+        let tag = self.take(length);
+        if self.rest().starts_with(b">") {
+            self.take(1);
+        }
+        let inside = self.buffer.get(tag.start + 2..tag.end).unwrap_or_default();
+        let name = inside.iter().position(u8::is_ascii_whitespace).unwrap_or(inside.len());
+        Ok(Some((Kind::End, tag.start + 2..tag.start + 2 + name)))
+    }
+
+    fn start_tag(&mut self) -> io::Result<Option<(Kind, Range<usize>)>> {
+        let length = loop {
+            let inside = self.rest().get(1..).unwrap_or_default();
+            let next = memchr(b'<', inside);
+            let tag = inside.get(..next.unwrap_or(inside.len())).unwrap_or_default();
+            if let Some(end) = tag_end(tag) {
+                break end + 1;
+            }
+            // With quotes that do not match, the tag ends at its first bracket.
+            let first = memchr(b'>', tag);
+            let is_known = next.is_some() || inside.len() >= LONGEST_TAG;
+            if is_known || !self.more()? {
+                match first {
+                    Some(end) => break end + 1,
+                    None => return Ok(Some((Kind::Text, self.take(1)))),
+                }
+            }
+        };
+        let tag = self.take(length);
+        self.take(1);
+        let is_empty = self.buffer.get(tag.end - 1) == Some(&b'/');
+        let range = tag.start + 1..tag.end - usize::from(is_empty);
+        Ok(Some((if is_empty { Kind::Empty } else { Kind::Start }, range)))
+    }
+}
+
+/// Returns the position of the `>` of a tag outside of quotes.
+fn tag_end(tag: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    let mut before = b' ';
+    for (at, byte) in tag.iter().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            // Quotes count only after an equals sign, so that a stray apostrophe opens none.
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (Some(open), _) if byte == open => quote = None,
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            before = *byte;
+        }
+    }
+    None
+}
+
+/// Returns the length of a piece of text that cuts no character and no entity.
+fn piece(text: &[u8], is_last: bool) -> usize {
+    if is_last {
+        return text.len();
+    }
+    let tail = text.len().saturating_sub(LONGEST_ENTITY);
+    let entity = memrchr(b'&', text.get(tail..).unwrap_or_default()).map(|at| tail + at);
+    let open = entity.filter(|at| memchr(b';', text.get(*at..).unwrap_or_default()).is_none());
+    floor_of_character(text, open.filter(|at| *at > 0).unwrap_or(text.len()))
+}
+
+/// Returns the end of the last whole character at or before a position.
+fn floor_of_character(text: &[u8], position: usize) -> usize {
+    let head = text.get(..position).unwrap_or(text);
+    let is_start = |byte: &u8| byte & 0xC0 != 0x80;
+    let last = head.iter().rposition(is_start).unwrap_or_default();
+    let is_whole = std::str::from_utf8(head.get(last..).unwrap_or_default()).is_ok();
+    if is_whole { head.len() } else { last }
+}
+
+fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || !byte.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the tokens of a text that arrives in pieces of `size` bytes, pieces of one text joined.
+    fn tokens(text: &str, size: usize) -> Vec<String> {
+        struct Pieces<'a>(&'a [u8], usize);
+        impl Read for Pieces<'_> {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                let count = self.1.min(buffer.len()).min(self.0.len());
+                (&self.0[..count]).read(buffer).inspect(|count| self.0 = &self.0[*count..])
+            }
+        }
+        let mut scanner = Scanner::new(Pieces(text.as_bytes(), size));
+        let mut found: Vec<String> = Vec::new();
+        while let Some(token) = scanner.next().expect("no error") {
+            let (mark, text) = match token {
+                Token::Text(text) => ('t', text),
+                Token::Cdata(text) => ('c', text),
+                Token::Start(text, false) => ('s', text),
+                Token::Start(text, true) => ('e', text),
+                Token::End(text) => ('/', text),
+            };
+            match found.last_mut() {
+                Some(last) if matches!(mark, 't' | 'c') && last.starts_with(mark) => last.push_str(text),
+                _ => found.push(format!("{mark}{text}")),
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn broken_markup_is_text() {
+        for (text, expected) in [
+            ("<a b='>'>x</a>", &["sa b='>'", "tx", "/a"][..]),
+            ("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b '>'>]><!-- <c> --><a/>", &["ea"]),
+            ("2 < 3 & <3 <- >", &["t2 < 3 & <3 <- >"]),
+            ("<a it's>x", &["sa it's", "tx"]),
+            ("<a b='x>y</a>", &["sa b='x", "ty", "/a"]),
+            ("a <b and</c>", &["ta <b and", "/c"]),
+            ("</a <b></c\n></ d>", &["/a", "sb", "/c", "t</ d>"]),
+            ("<![CDATA[a]]>", &["ca"]),
+            ("<a><![CDATA[<b>]]]]><![CDATA[> c]]></a>", &["sa", "c<b>]]> c", "/a"]),
+            ("<a><![CDATA[x ]]> y]]></a><![CDATA[]]>]]></b>", &["sa", "cx ]]> y", "/a", "c]]>", "/b"]),
+            ("<![CDATA[a]]> b <![CDATA[c]]></d>", &["ca", "t b ", "cc", "/d"]),
+            ("<a", &["t<a"]),
+            ("<!-- a", &[]),
+        ] {
+            for size in [1, 3, 1000] {
+                assert_eq!(tokens(text, size), expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut_between_characters_and_entities() {
+        for unit in ["é", "&eacute;", "]]", "東京", "&"] {
+            for text in [unit.repeat(50_000), format!("<![CDATA[{}]]>", unit.repeat(50_000))] {
+                for size in [7, 100_000] {
+                    let found = tokens(&text, size);
+                    assert_eq!(found.len(), 1, "{unit}");
+                    assert_eq!(found[0].len() - 1, unit.len() * 50_000, "{unit}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! Walks over the tags of a file and reads records into trees.
+
+use super::element::{Element, Node};
+use super::references::decoded;
+use super::scanner::{Scanner, Token};
+use super::tag::{Namespaces, Tag, local};
+use crate::corpus::input::{Input, MAX_RECORD_BYTES};
+use crate::corpus::reading_limits::{ReadingLimits, STREAMED};
+use crate::corpus::skip::{Skip, SkipReason};
+use crate::corpus::transcode::utf8_stream;
+use std::io::Read;
+
+/// The maximum depth of elements. NewsML, the deepest of the formats, stays below thirty.
+const DEEPEST: usize = 200;
+/// The size of an element in memory, in addition to its text.
+const ELEMENT: usize = 64;
+/// HTML elements without content, which many files leave open.
+const VOID: &[&str] = &["br", "hr", "img"];
+/// Elements that end where the next of the same name begins.
+const NOT_NESTED: &[&str] = &["p", "P", "li", "tr", "td", "dd", "dt", "D"];
+
+/// Records that may hold records of the same name.
+const NESTED: &[&str] = &["NewsItem", "div"];
+
+/// A tag outside of records.
+#[derive(Debug)]
+pub(in crate::corpus) enum Outside {
+    /// A start tag; its element can be read with [`XmlStream::element`].
+    Start(Tag),
+    /// The end of an element.
+    End,
+}
+
+/// Reads an XML file record by record.
+pub(in crate::corpus) struct XmlStream<'a> {
+    scanner: Scanner<Box<dyn Read + 'a>>,
+    namespaces: Namespaces,
+    /// The names of the open elements outside of records.
+    open: Vec<Box<str>>,
+    /// A tag that ended a record without belonging to it.
+    pending: Option<Pending>,
+    limits: &'a ReadingLimits<'a>,
+    memory_factor: u64,
+}
+
+/// A tag that was read ahead.
+enum Pending {
+    Start(Tag),
+    End(Box<str>),
+}
+
+/// A record that has been read, or the reason why it was skipped.
+pub(in crate::corpus) type XmlRecord = Result<Element, SkipReason>;
+
+impl<'a> XmlStream<'a> {
+    /// Reads `input`, charging large records with memory; `memory_factor` is that of the reader.
+    pub(in crate::corpus) fn new(input: Input<'a>, limits: &'a ReadingLimits<'a>, memory_factor: u64) -> Self {
+        Self {
+            scanner: Scanner::new(Box::new(utf8_stream(input))),
+            namespaces: Namespaces::default(),
+            open: Vec::new(),
+            pending: None,
+            limits,
+            memory_factor,
+        }
+    }
+
+    /// Returns the next tag outside of records; `None` at the end of the file.
+    pub(in crate::corpus) fn next(&mut self) -> Result<Option<Outside>, Skip> {
+        self.limits.time.step()?;
+        loop {
+            let pending = match self.pending.take() {
+                Some(pending) => pending,
+                None => match self.scanner.next()? {
+                    None => return Ok(None),
+                    Some(Token::Text(_) | Token::Cdata(_)) => continue,
+                    Some(Token::Start(inside, is_empty)) => {
+                        Pending::Start(self.namespaces.tag(inside, is_empty, self.open.len()))
+                    }
+                    Some(Token::End(name)) => Pending::End(local(name).into()),
+                },
+            };
+            match pending {
+                Pending::Start(tag) => {
+                    if tag.is_empty {
+                        self.namespaces.close(self.open.len());
+                    } else if self.open.len() < DEEPEST {
+                        self.open.push(tag.name.clone());
+                    } else {
+                        return Err(SkipReason::NestedTooDeeply { what: "XML elements" }.into());
+                    }
+                    return Ok(Some(Outside::Start(tag)));
+                }
+                Pending::End(name) => {
+                    if let Some(at) = self.open.iter().rposition(|open| *open == name) {
+                        self.open.truncate(at);
+                        self.namespaces.close(at);
+                        return Ok(Some(Outside::End));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the names of the open elements outside of records, from the root on.
+    pub(in crate::corpus) fn path(&self) -> &[Box<str>] {
+        &self.open
+    }
+
+    /// Reads the element whose start tag was returned last.
+    ///
+    /// An end tag closes the elements left open inside its own. A start tag of the same name begins the next record.
+    pub(in crate::corpus) fn element(&mut self, tag: Tag) -> Result<XmlRecord, Skip> {
+        self.element_without(tag, &[])
+    }
+
+    /// Reads an element as [`element`](Self::element) does, without keeping the content of the named elements, however long it is.
+    pub(in crate::corpus) fn element_without(&mut self, tag: Tag, left_out: &[&str]) -> Result<XmlRecord, Skip> {
+        if tag.is_empty {
+            return Ok(Ok(Element { tag, content: Vec::new() }));
+        }
+        let outer = self.open.len().saturating_sub(1);
+        self.open.truncate(outer);
+        let mut tree = Tree::new(tag, left_out);
+        self.limits.memory.end_turn();
+        loop {
+            self.limits.time.step()?;
+            match self.scanner.next()? {
+                None => {
+                    self.open.clear();
+                    let is_cut = tree.is_cut || self.scanner.is_in_cdata();
+                    let name = tree.name().to_owned();
+                    return Ok(match tree.finish() {
+                        Ok(_) if is_cut => Err(SkipReason::Malformed {
+                            format: "XML",
+                            detail: format!("the file ends within <{name}>"),
+                        }),
+                        record => record,
+                    });
+                }
+                Some(Token::Text(text)) => tree.text(&decoded(text)),
+                Some(Token::Cdata(text)) => tree.text(text),
+                Some(Token::Start(inside, is_empty)) => {
+                    let tag = self.namespaces.tag(inside, is_empty, outer + tree.open.len());
+                    if tree.is_next(&tag) {
+                        self.pending = Some(Pending::Start(tag));
+                        break;
+                    }
+                    tree.start(tag);
+                }
+                Some(Token::End(name)) => {
+                    let name = local(name);
+                    if let Some(depth) = tree.end(name) {
+                        self.namespaces.close(outer + depth);
+                        if depth == 0 {
+                            break;
+                        }
+                    } else if self.open.iter().any(|open| &**open == name) {
+                        self.pending = Some(Pending::End(name.into()));
+                        break;
+                    }
+                }
+            }
+            if tree.bytes as u64 > STREAMED {
+                self.limits.memory.raise(MAX_RECORD_BYTES as u64 * self.memory_factor);
+            }
+        }
+        self.namespaces.close(outer);
+        Ok(tree.finish())
+    }
+}
+
+/// A tree being built.
+struct Tree<'a> {
+    /// The open elements, from the record on.
+    open: Vec<Element>,
+    left_out: &'a [&'a str],
+    /// The number of open elements whose content is kept, within an element that is left out.
+    kept: Option<usize>,
+    bytes: usize,
+    fault: Option<SkipReason>,
+    /// Whether the last thing read was text or a start tag, so that a file that ends here was cut.
+    is_cut: bool,
+}
+
+impl<'a> Tree<'a> {
+    fn new(tag: Tag, left_out: &'a [&'a str]) -> Self {
+        let open = vec![Element { tag, content: Vec::new() }];
+        Self { open, left_out, kept: None, bytes: 0, fault: None, is_cut: true }
+    }
+
+    fn name(&self) -> &str {
+        self.open.first().map_or("", Element::name)
+    }
+
+    /// Returns whether a start tag begins the next record, because the end tag of this one is missing.
+    fn is_next(&self, tag: &Tag) -> bool {
+        let is_same =
+            self.open.first().is_some_and(|record| record.tag.name == tag.name && record.tag.space == tag.space);
+        is_same && !NESTED.contains(&&*tag.name)
+    }
+
+    fn start(&mut self, tag: Tag) {
+        let is_repeated = NOT_NESTED.contains(&&*tag.name);
+        if is_repeated && self.open.len() > 1 && self.open.last().is_some_and(|last| last.tag.name == tag.name) {
+            self.close_last();
+        }
+        self.is_cut = !tag.is_empty;
+        self.charge(ELEMENT + tag.attributes.iter().map(|(name, value)| name.len() + value.len() + 32).sum::<usize>());
+        let has_content = !tag.is_empty && !VOID.contains(&&*tag.name);
+        if self.open.len() >= DEEPEST {
+            self.fail(SkipReason::NestedTooDeeply { what: "XML elements" });
+            return;
+        }
+        if has_content && self.kept.is_none() && self.left_out.contains(&&*tag.name) {
+            self.kept = Some(self.open.len());
+        }
+        self.open.push(Element { tag, content: Vec::new() });
+        if !has_content {
+            self.close_last();
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.is_cut = self.is_cut || !text.trim_ascii().is_empty();
+        if self.kept.is_some() || self.fault.is_some() {
+            return;
+        }
+        self.charge(text.len());
+        if let Some(last) = self.open.last_mut() {
+            match last.content.last_mut() {
+                Some(Node::Text(before)) => before.push_str(text),
+                _ => last.content.push(Node::Text(text.to_owned())),
+            }
+        }
+    }
+
+    /// Closes the last open element of a name and those inside it; returns the number of elements that are still open, `None` if there is
+    /// no such element.
+    fn end(&mut self, name: &str) -> Option<usize> {
+        let at = self.open.iter().rposition(|open| open.name() == name)?;
+        self.is_cut = false;
+        while self.open.len() > at.max(1) {
+            self.close_last();
+        }
+        Some(at)
+    }
+
+    fn close_last(&mut self) {
+        if let Some(element) = self.open.pop() {
+            if self.kept.is_some_and(|kept| kept >= self.open.len()) {
+                self.kept = None;
+            }
+            if self.kept.is_none()
+                && self.fault.is_none()
+                && let Some(parent) = self.open.last_mut()
+            {
+                parent.content.push(Node::Element(element));
+            }
+        }
+    }
+
+    fn charge(&mut self, bytes: usize) {
+        self.bytes += bytes;
+        if self.bytes > MAX_RECORD_BYTES {
+            self.fail(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
+        }
+    }
+
+    /// Gives up the content of the record, which is read on to its end.
+    fn fail(&mut self, reason: SkipReason) {
+        self.fault.get_or_insert(reason);
+        for open in &mut self.open {
+            open.content = Vec::new();
+        }
+        self.bytes = 0;
+    }
+
+    fn finish(mut self) -> XmlRecord {
+        while self.open.len() > 1 {
+            self.close_last();
+        }
+        match self.fault {
+            Some(reason) => Err(reason),
+            None => Ok(self.open.pop().unwrap_or_default()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the items of a file: their text, or the code of the reason why they were skipped.
+    fn items(content: &[u8]) -> Vec<String> {
+        let limits = ReadingLimits::default();
+        let mut stream = XmlStream::new(Input::whole(content), &limits, 1);
+        let mut found = Vec::new();
+        while let Some(tag) = stream.next().expect("no error") {
+            let Outside::Start(tag) = tag else { continue };
+            if &*tag.name == "item" {
+                found.push(match stream.element_without(tag, &["data"]).expect("no error") {
+                    Ok(item) => item.paragraphs(),
+                    Err(reason) => reason.code().to_owned(),
+                });
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn records_end_where_their_elements_do() {
+        for (content, expected) in [
+            ("<r><item>a<b/>b</item><item/><item>c</item></r>", &["ab", "", "c"][..]),
+            ("<r><item><p>a<p>b<br>c</item><item>d</item></r>", &["a\n\nb\nc", "d"]),
+            ("<r><item><title>a</title><item><title>b</item></r>", &["a", "b"]),
+            ("<r><item><title>a<item><title>b</item></r>", &["a", "b"]),
+            ("<r><item>a</b></i></item></r></r><item>b</item>", &["a", "b"]),
+            ("<r><list><item>a</list><item>b</item></r>", &["a", "b"]),
+            ("<r><item>a<data>x<y>z</y></data>b<data/>c</item><item><data>x</item><item>d</item>", &["abc", "", "d"]),
+            ("<item>a &lt;b&gt; <![CDATA[<b>&lt;]]> &nbsp;&bogus; &</item>", &["a <b> <b>&lt; &bogus; &"]),
+            ("<x:item xmlns='a'>a</item><item>b</y:item>", &["a", "b"]),
+            ("<r><item>a</item><item><p>cut", &["a", "malformed"]),
+            ("<r><item>a</item><item><p>b</p>\n", &["a", "b"]),
+            ("<r><item>a</item><item><![CDATA[", &["a", "malformed"]),
+        ] {
+            assert_eq!(items(content.as_bytes()), expected, "{content}");
+        }
+    }
+
+    #[test]
+    fn encodings_are_converted() {
+        let text = "<?xml version='1.0' encoding='utf-16'?><item>é</item>";
+        let utf16 = |big: bool| {
+            let units = format!("\u{FEFF}{text}");
+            units.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        let files: [Vec<u8>; 5] = [
+            utf16(true),
+            utf16(false),
+            format!("\u{FEFF}{text}").into(),
+            b"<?xml version='1.0' encoding='ISO-8859-1'?><item>\xE9</item>".to_vec(),
+            "<?xml version='1.0' encoding='ISO-8859-1'?><item>é</item>".into(),
+        ];
+        for file in files {
+            assert_eq!(items(&file), ["é"]);
+        }
+    }
+
+    #[test]
+    fn excessive_records_cost_only_themselves() {
+        let long = "x".repeat(MAX_RECORD_BYTES + 1);
+        let content =
+            format!("<item>{long}</item><item><data>{long}</data>a</item><item>{}b</item>", "<i>".repeat(DEEPEST));
+        assert_eq!(items(content.as_bytes()), ["record-too-large", "a", "nested-too-deeply"]);
+    }
+
+    #[test]
+    fn namespaces_are_those_declared() {
+        let limits = ReadingLimits::default();
+        let content = b"<r xmlns='a' xmlns:p='b'><x><p:y z='1' p:z='2'/></x><x xmlns='c'/><x/><q:x/></r>";
+        let mut stream = XmlStream::new(Input::whole(content), &limits, 1);
+        let mut found = Vec::new();
+        while let Some(tag) = stream.next().expect("no error") {
+            if let Outside::Start(tag) = tag {
+                found.push(format!("{} {} {:?}", tag.space, tag.name, tag.attribute("p:z").or(tag.attribute("z"))));
+            }
+        }
+        assert_eq!(found, ["a r None", "a x None", "b y Some(\"2\")", "c x None", "a x None", "q x None"]);
+    }
+}

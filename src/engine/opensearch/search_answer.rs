@@ -1,0 +1,180 @@
+//! The answer to a search: documents, numbers, and whether it is whole.
+
+use super::mapping::field;
+use crate::article::Article;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// The answer to a search.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SearchAnswer {
+    timed_out: bool,
+    #[serde(rename = "_shards")]
+    shards: Option<Shards>,
+    hits: Option<Hits>,
+    /// What was counted, by name.
+    pub aggregations: Value,
+    /// Whether this one of several searches failed.
+    #[serde(rename = "error", deserialize_with = "is_there")]
+    pub failed: bool,
+}
+
+/// The answers to several searches, in their order.
+#[derive(Debug, Deserialize)]
+pub(super) struct SearchAnswers {
+    pub responses: Vec<SearchAnswer>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Shards {
+    failed: u64,
+    #[serde(default)]
+    failures: Value,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Hits {
+    total: Option<Total>,
+    #[serde(default)]
+    hits: Option<Vec<FoundDocument>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Total {
+    value: u64,
+}
+
+/// A document that was found.
+#[derive(Debug, Deserialize)]
+pub(super) struct FoundDocument {
+    /// The score of the cluster; absent in a search with another order.
+    #[serde(rename = "_score")]
+    pub score: Option<f64>,
+    #[serde(rename = "_source", default)]
+    pub source: Source,
+    #[serde(rename = "fields", default)]
+    pub columns: Columns,
+    /// The place in the order, from which the next page goes on.
+    pub sort: Option<Value>,
+    #[serde(rename = "_explanation")]
+    pub explanation: Option<Value>,
+}
+
+/// What a search asks of the documents that it finds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Wanted<'a> {
+    /// Whole documents. They are not filtered: that would take the cluster longer than sending them.
+    Articles,
+    /// Single columns, for which no document is unpacked.
+    Columns(&'a [&'a str]),
+}
+
+/// The columns by which articles are brought into an order.
+pub(super) const ORDER_COLUMNS: Wanted<'static> = Wanted::Columns(&[field::ADDRESS, field::TIE, field::ORDER]);
+
+impl Wanted<'_> {
+    /// Adds what is wanted to a search.
+    pub(super) fn of(self, mut search: Value) -> Value {
+        if let (Self::Columns(columns), Some(search)) = (self, search.as_object_mut()) {
+            search.insert("stored_fields".to_owned(), "_none_".into());
+            search.insert("docvalue_fields".to_owned(), columns.into());
+        }
+        search
+    }
+}
+
+/// The parts of a document that were asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Source {
+    pub address: u64,
+    pub tie: i64,
+    pub length: u32,
+    pub order: Option<i64>,
+    pub article: Option<Article>,
+}
+
+/// The columns of a document that were asked for, each a list of one value.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Columns {
+    address: Option<(u64,)>,
+    tie: Option<(i64,)>,
+    order: Option<(i64,)>,
+    pub article_id: Option<(String,)>,
+    pub fingerprint: Option<(i64,)>,
+    pub added: Option<(i64,)>,
+    pub language_evidence: Option<(String,)>,
+    pub language: Option<(String,)>,
+    pub source_name: Option<(String,)>,
+    pub own_folder: Option<(String,)>,
+}
+
+impl FoundDocument {
+    /// Returns the address of the article.
+    pub(super) fn address(&self) -> u64 {
+        self.columns.address.map_or(self.source.address, |(address,)| address)
+    }
+
+    /// Returns the key that breaks ties.
+    pub(super) fn tie(&self) -> i64 {
+        self.columns.tie.map_or(self.source.tie, |(tie,)| tie)
+    }
+
+    /// Returns when the article was published, in seconds.
+    pub(super) fn order(&self) -> Option<i64> {
+        self.columns.order.map_or(self.source.order, |(order,)| Some(order))
+    }
+}
+
+impl SearchAnswer {
+    /// Returns the number of articles that match, if it was asked for.
+    pub(super) fn total(&self) -> Option<u64> {
+        Some(self.hits.as_ref()?.total.as_ref()?.value)
+    }
+
+    /// Returns the documents in order.
+    pub(super) fn documents(&self) -> &[FoundDocument] {
+        self.hits.as_ref().and_then(|hits| hits.hits.as_deref()).unwrap_or_default()
+    }
+
+    /// Takes the documents out of the answer.
+    pub(super) fn into_documents(self) -> Vec<FoundDocument> {
+        self.hits.and_then(|hits| hits.hits).unwrap_or_default()
+    }
+
+    /// Returns what keeps the answer from being whole: a shard that failed or did not answer in time.
+    pub(super) fn incomplete(&self) -> Option<String> {
+        let failed = match &self.shards {
+            Some(Shards { failed: 0, .. }) => None,
+            Some(Shards { failures, .. }) => Some(failures.pointer("/0/reason/reason").and_then(Value::as_str)),
+            None => Some(None),
+        };
+        match failed {
+            Some(reason) => Some(reason.unwrap_or("a shard failed").to_owned()),
+            None => self.timed_out.then(|| "a shard did not answer in time".to_owned()),
+        }
+    }
+
+    /// Names what the answer lacks of what a search asked for. Without it nothing would seem to match.
+    pub(super) fn lacking(&self, search: &Value) -> Option<&'static str> {
+        let counts = search.get("aggs").and_then(Value::as_object);
+        let mut counts = counts.into_iter().flat_map(serde_json::Map::keys);
+        if !counts.all(|name| self.aggregations.get(name).is_some_and(Value::is_object)) {
+            return Some("aggregations");
+        }
+        let wants_documents = search.get("size").and_then(Value::as_u64) != Some(0);
+        if wants_documents && self.hits.as_ref().is_none_or(|hits| hits.hits.is_none()) {
+            return Some("hits");
+        }
+        let wants_total = search.get("track_total_hits") == Some(&Value::Bool(true));
+        (wants_total && self.total().is_none()).then_some("the number of hits")
+    }
+}
+
+/// Reads whether there is a value of any kind.
+fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
+}
