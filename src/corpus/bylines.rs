@@ -28,6 +28,7 @@ const BETWEEN: &[&str] = &[
 const TITLES: &[&str] = &[
     "agence",
     "agencia",
+    "agencies",
     "agency",
     "agentur",
     "analyst",
@@ -112,14 +113,20 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for group in byline.split([';', '|', '•', '·', '\n']) {
         let mut group = group.trim().to_owned();
-        for between in BETWEEN {
-            if group.contains(between) && !is_source(&group) {
-                group = group.replace(between, "\u{1}");
+        if !is_source(&group) {
+            let parts = BETWEEN.iter().fold(group.clone(), |text, between| text.replace(between, "\u{1}"));
+            // A first name and a surname each, or what is no name: `Marks and Spencer` is one.
+            let is_part = |part: &str| part.contains(' ') || is_title(part);
+            if parts.split('\u{1}').all(is_part) {
+                group = parts;
             }
         }
         for joined in group.split('\u{1}') {
             names.extend(listed(joined));
         }
+    }
+    if names.len() > 1 {
+        names.retain(|name| !is_title(name));
     }
     let mut seen = HashSet::new();
     let names = names.into_iter().map(|name| without_preposition(&name).to_owned());
@@ -131,7 +138,7 @@ fn listed(text: &str) -> Vec<String> {
     let text = text.trim().trim_matches(',');
     let text = text.split(" (").next().unwrap_or(text).trim();
     let parts: Vec<&str> = text.split(", ").map(str::trim).filter(|part| !part.is_empty()).collect();
-    let is_title = |part: &&str| parts.len() > 1 && is_title(part);
+    let is_title = |part: &&str| parts.len() > 1 && (is_title(part) || part.starts_with("The "));
     let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_title(part)).collect();
     if kept.len() > 1 && kept.len().is_multiple_of(2) && kept.iter().skip(1).step_by(2).all(|part| is_initials(part)) {
         return kept.chunks(2).map(|pair| pair.join(", ")).collect();
@@ -303,7 +310,7 @@ mod tests {
             ("Anna Smith; Bo Li", &["Anna Smith", "Bo Li"]),
             ("Anna Smith, chief correspondent", &["Anna Smith"]),
             ("Smith, Anna", &["Smith, Anna"]),
-            ("Anna Smith in Paris and agencies", &["Anna Smith in Paris"]),
+            ("Anna Smith in Paris and agencies", &["Anna Smith"]),
             ("Marks and Spencer", &["Marks and Spencer"]),
             ("Anna Schmidt und Bo Li", &["Anna Schmidt", "Bo Li"]),
             ("", &[]),

@@ -15,6 +15,7 @@ mod compression;
 mod containers;
 mod content_reader;
 mod date_order;
+mod datelines;
 mod dates;
 mod decode;
 mod detect_format;

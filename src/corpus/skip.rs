@@ -171,6 +171,12 @@ pub enum SkipReason {
     /// The list of documents that a database sends with an export.
     #[error("the file lists the documents of an export without their text; index the files with the articles")]
     TableOfContents,
+    /// The index cannot hold the article.
+    #[error("the index refuses the article: {reason}; shorten it, or leave out the field named")]
+    RefusedByIndex {
+        /// The reason that the index gives.
+        reason: String,
+    },
     /// The copy of added articles that the archive keeps is not as it was written.
     #[error("the kept copy has changed since its articles were added; they are taken from the old index")]
     CopyChanged,
@@ -233,6 +239,7 @@ impl SkipReason {
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::TableOfContents => "table-of-contents",
+            Self::RefusedByIndex { .. } => "refused-by-index",
             Self::CopyChanged => "copy-changed",
             Self::TooSlow { .. } => "too-slow",
             Self::ReaderFailed { .. } => "reader-failed",

@@ -2,8 +2,8 @@
 
 use super::{
     ArchiveStats, ArticleAddress, ArticleVisitor, Candidates, CompoundWords, Contribution, Count, Deadline, Engine,
-    EngineError, HeldArticle, LanguageChanges, MatchCounts, PlacedWord, Request, TruncatedPattern, Upcoming,
-    WordPlaces, Writer,
+    EngineError, HeldArticle, LanguageChanges, MatchCounts, PlacedWord, RefusedArticle, Request, TruncatedPattern,
+    Upcoming, WordPlaces, Writer,
 };
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::text::{MeaningVector, WordPattern};
@@ -160,7 +160,7 @@ impl Writer for Guarded<dyn Writer> {
         guarded(|| self.0.remove_article(id))
     }
 
-    fn commit(&mut self, generation: u64) -> Result<(), EngineError> {
+    fn commit(&mut self, generation: u64) -> Result<Vec<RefusedArticle>, EngineError> {
         guarded(|| self.0.commit(generation))
     }
 

@@ -215,6 +215,19 @@ pub struct HeldArticle {
     pub added: i64,
 }
 
+/// An article that an index refuses, whatever is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedArticle {
+    /// The file that its articles are replaced with.
+    pub file: FilePath,
+    /// The path inside the file, if that is a container.
+    pub member: Option<String>,
+    /// The number of the record.
+    pub record: u32,
+    /// The reason that the index gives.
+    pub reason: String,
+}
+
 /// The resources that a writer may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -245,11 +258,11 @@ pub trait Writer: Send + Sync {
     /// As [`add`](Self::add).
     fn remove_article(&self, id: &ArticleId) -> Result<(), EngineError>;
 
-    /// Commits everything since the last commit, durably, as `generation`.
+    /// Commits everything since the last commit, durably, as `generation`. Returns the articles that the index has refused for good.
     ///
     /// # Errors
     /// If the index cannot be written; then everything since the last commit is undone.
-    fn commit(&mut self, generation: u64) -> Result<(), EngineError>;
+    fn commit(&mut self, generation: u64) -> Result<Vec<RefusedArticle>, EngineError>;
 
     /// Ends writing and waits for merges.
     ///

@@ -71,7 +71,7 @@ pub(super) fn run(
         let fed = feeder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         outcome.and(fed)
     })?;
-    uncommitted.commit()?;
+    uncommitted.commit(observer)?;
     Ok(!observer.should_stop())
 }
 
@@ -130,7 +130,7 @@ fn collect(
         observer.done(outcome.bytes);
         uncommitted.add(outcome);
         if uncommitted.is_due() {
-            uncommitted.commit()?;
+            uncommitted.commit(observer)?;
         }
     }
     Ok(())

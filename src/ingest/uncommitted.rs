@@ -3,9 +3,11 @@
 use super::IngestError;
 use super::file_outcome::{FileOutcome, ManifestChange};
 use super::manifest::{Manifest, ManifestUpdate};
-use super::report::Report;
+use super::observer::Observer;
+use super::report::{Reject, Report};
 use crate::article::ArticleId;
-use crate::engine::Writer;
+use crate::corpus::{Skip, SkipReason};
+use crate::engine::{RefusedArticle, Writer};
 use std::sync::{PoisonError, RwLock};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
@@ -62,11 +64,12 @@ impl<'a> Uncommitted<'a> {
         !self.updates.is_empty() && (self.bytes > COMMIT_BYTES || self.since.elapsed() > COMMIT_INTERVAL)
     }
 
-    /// Commits the index, then the manifest. The manifest is prepared while the index commits.
-    pub(super) fn commit(&mut self) -> Result<(), IngestError> {
+    /// Commits the index, then the manifest. The manifest is prepared while the index commits. The observer receives the articles that the index refuses.
+    pub(super) fn commit(&mut self, observer: &dyn Observer) -> Result<(), IngestError> {
         if !self.updates.is_empty() {
             self.generation += 1;
-            let (generation, manifest, updates) = (self.generation, self.manifest, std::mem::take(&mut self.updates));
+            let (generation, manifest) = (self.generation, self.manifest);
+            let mut updates = std::mem::take(&mut self.updates);
             let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
             let (committed, prepared) = std::thread::scope(|scope| {
                 let prepare = || manifest.prepare(&updates, generation);
@@ -78,11 +81,37 @@ impl<'a> Uncommitted<'a> {
                 };
                 (committed, prepared)
             });
-            committed?;
-            prepared?.commit()?;
+            drop(writer);
+            let refused = committed?;
+            let mut prepared = prepared?;
+            if !refused.is_empty() {
+                drop(prepared);
+                for article in refused {
+                    self.leave_out(article, &mut updates, observer);
+                }
+                prepared = manifest.prepare(&updates, generation)?;
+            }
+            prepared.commit()?;
         }
         self.bytes = 0;
         self.since = Instant::now();
         Ok(())
+    }
+
+    /// Counts an article that the index refuses as left out.
+    fn leave_out(&mut self, article: RefusedArticle, updates: &mut [ManifestUpdate], observer: &dyn Observer) {
+        let RefusedArticle { file, member, record, reason } = article;
+        let of_file = updates.iter_mut().find(|(updated, _)| *updated == file);
+        if let Some((_, Some(entry))) = of_file {
+            entry.articles = entry.articles.saturating_sub(1);
+            entry.skipped = entry.skipped.saturating_add(1);
+        }
+        let counts = &mut self.report.articles;
+        let counted = if counts.added > 0 { &mut counts.added } else { &mut counts.changed };
+        *counted = counted.saturating_sub(1);
+        counts.skipped += 1;
+        let reason = SkipReason::RefusedByIndex { reason };
+        let skip = Skip { member, record: Some(record), line: None, reason };
+        observer.rejected(&Reject::new(&file, &skip, 0));
     }
 }

@@ -122,7 +122,6 @@ fn fields_of_mail_are_read() {
 #[test]
 fn text_in_another_format_is_refused_by_name() {
     for (name, format) in [
-        ("refused-wire.txt", "a wire of a news agency"),
         ("refused-bibtex.txt", "references in BibTeX"),
         ("refused-table.txt", "a table"),
         ("refused-xml.html", "XML with root element <article-list>"),

@@ -6,6 +6,7 @@
 mod aliases;
 mod bodies;
 mod leads;
+mod ninjs;
 mod record;
 mod services;
 mod values;
@@ -83,6 +84,9 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         ..Draft::default()
     };
     draft.add_date(date);
+    if ninjs::is_item(fields) {
+        draft = ninjs::completed(fields, map, draft);
+    }
     draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
     draft.origins = record.into_origins();
     services::amend(fields, map, &mut draft);

@@ -25,10 +25,22 @@ const fn row(
 /// A row for each format of the registry, by name.
 const ROWS: &[FormatRow] = &[
     row(
+        "anpa-1312",
+        &["txt", "anpa"],
+        "wires of American agencies with control characters, many a file",
+        "headline, byline, text, place, category as section, date of the trailer; notes to editors and advisories are left out",
+    ),
+    row(
         "article-lines",
         &["jsonl"],
         "articles as the library writes them, one JSON object per line",
         "all fields; never detected, only named",
+    ),
+    row(
+        "atom",
+        &["xml", "atom"],
+        "feeds in Atom 0.3 and 1.0, also those of the Associated Press with NITF",
+        "as in rss",
     ),
     row(
         "bookmarks",
@@ -44,6 +56,12 @@ const ROWS: &[FormatRow] = &[
          Highlights of Readwise are one record a title; rows of GDELT and bookmarks have no text and are incomplete",
     ),
     row(
+        "enex",
+        &["enex"],
+        "notes exported from Evernote",
+        "title, text, tags, address and author of clipped pages; the dates are those of clipping and do not count",
+    ),
+    row(
         "europresse",
         &["html"],
         "Europresse (Eureka.cc) exports in both layouts",
@@ -56,6 +74,12 @@ const ROWS: &[FormatRow] = &[
         "headline, source, edition, page, date and time, byline, section, subjects, language, accession number",
     ),
     row("factiva-text", &["txt"], "Factiva exports as text", "the same as in factiva-html"),
+    row(
+        "factiva-xml",
+        &["xml"],
+        "exports of Factiva in XML",
+        "all fields of the database but codes; search hits are plain text",
+    ),
     row(
         "genios",
         &["txt"],
@@ -70,11 +94,18 @@ const ROWS: &[FormatRow] = &[
     ),
     row("integrum", &["html"], "Integrum exports as HTML", "headline, source, section, page, date, author"),
     row(
+        "iptc-7901",
+        &["txt", "iptc"],
+        "wires of European agencies with control characters, many a file",
+        "keywords as topics, headline, byline, text, place, date of the trailer; notes, telephone numbers and signs of editors are left out",
+    ),
+    row(
         "json",
         &["json"],
         "one article, a list, or the answer of a news service",
         "the field names that news exports use",
     ),
+    row("json-feed", &["json"], "feeds in JSON Feed 1 and 1.1", "as in rss"),
     row("json-lines", &["jsonl", "ndjson", "jl"], "one article per line", "the same"),
     row(
         "kikuzo",
@@ -95,6 +126,24 @@ const ROWS: &[FormatRow] = &[
         "YAML or TOML front matter, including the keys of Obsidian Web Clipper; otherwise the first heading is the headline",
     ),
     row("mbox", &["mbox"], "mailboxes", "the same as in mail, message by message"),
+    row(
+        "news-sitemap",
+        &["xml"],
+        "sitemaps for news",
+        "title, address, publication, date and keywords; there is no text, so they are incomplete",
+    ),
+    row(
+        "newsml",
+        &["xml"],
+        "NewsML 1.0 to 1.2",
+        "a text below each headline in its best form, with the facts of the components around it; status, revision and embargo; no pictures and captions",
+    ),
+    row(
+        "newsml-g2",
+        &["xml"],
+        "items and messages of NewsML-G2",
+        "text in NITF, XHTML or plain; status, version and embargo; items of pictures, films and results and items with their text elsewhere are left out",
+    ),
     row("nexis-html", &["html"], "LexisNexis exports as HTML", "the same as in nexis-text"),
     row(
         "nexis-text",
@@ -108,6 +157,12 @@ const ROWS: &[FormatRow] = &[
         "Nexis Uni exports as Word documents, of many articles or one",
         "the same as in nexis-text, the time of publication, the version of a web article and the id of the document; a list of documents without their text is reported",
     ),
+    row(
+        "nitf",
+        &["xml", "nitf"],
+        "articles in NITF 2.5 to 3.6",
+        "headline, byline, text without pictures and notes, issue date, place, topics, page, edition, version",
+    ),
     row("proquest-html", &["html"], "ProQuest exports as HTML", "the same as in proquest-text"),
     row(
         "proquest-text",
@@ -116,10 +171,22 @@ const ROWS: &[FormatRow] = &[
         "headline, source, city or edition, date, authors, section, page, subjects, location, language, document id, address without the proxy of a library; without its full text an article is incomplete",
     ),
     row(
+        "reuters-21578",
+        &["sgm"],
+        "the collection Reuters-21578",
+        "texts, briefs that are headlines alone, and unprocessed texts",
+    ),
+    row(
         "ris",
         &["ris"],
         "references in RIS, as Zotero and databases write them",
         "title, newspaper, authors, date, section, edition, page, keywords, abstract as lead; a reference has no text, so it is incomplete",
+    ),
+    row(
+        "rss",
+        &["xml", "rss", "rdf"],
+        "feeds in RSS 0.9 to 2.0 and RSS 1.0",
+        "the full text if there is one, else the description as lead, and the article is incomplete; the title of the feed is the source unless an item states its own",
     ),
     row(
         "rtf",
@@ -134,6 +201,12 @@ const ROWS: &[FormatRow] = &[
         "the same as in csv, of every sheet that is a table of articles",
     ),
     row(
+        "tei",
+        &["xml", "tei"],
+        "TEI, as trafilatura and editions of newspapers write it",
+        "title, author, publisher, date of the source, keywords, text without comments",
+    ),
+    row(
         "text",
         &["txt"],
         "plain text",
@@ -145,7 +218,26 @@ const ROWS: &[FormatRow] = &[
         "one article a line, perhaps after a label and a tab",
         "the line is the body, the label a topic; never detected, only named",
     ),
+    row("trafilatura-xml", &["xml"], "XML of trafilatura", "all fields; text without comments"),
+    row(
+        "trec",
+        &["sgml", "txt"],
+        "collections of TREC, CLEF and the LDC: a DOC for each article",
+        "the elements of AP, Financial Times, Los Angeles Times, Wall Street Journal and others; a date in the id counts where none is stated",
+    ),
+    row(
+        "wordpress",
+        &["xml"],
+        "exports of WordPress (WXR)",
+        "published posts and pages, with the names of their authors; no drafts, comments, shortcodes",
+    ),
     row("yomidasu", &["html"], "exports of Yomidasu, the database of the Yomiuri Shimbun", "the same as in kikuzo"),
+    row(
+        "zotero-rdf",
+        &["rdf"],
+        "libraries exported from Zotero as RDF",
+        "what is stated about articles; there is no text, so they are incomplete",
+    ),
 ];
 
 /// Returns what is said of the format with a name.

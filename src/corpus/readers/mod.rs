@@ -52,6 +52,8 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &databases::NexisUniReader,
     &databases::RtfReader,
     &tables::WorkbookReader,
+    &wires::anpa_1312::Anpa1312Reader,
+    &wires::iptc_7901::Iptc7901Reader,
     &feeds::json_feed::JsonFeedReader,
     JSON_LINES,
     &json::JsonReader,

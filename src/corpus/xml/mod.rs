@@ -18,5 +18,5 @@ mod tag;
 pub(super) use element::{Element, Node};
 pub(super) use prose::{flowed, unwrapped, wrapped};
 pub(super) use root::{Root, root};
-pub(super) use stream::{Outside, XmlStream};
+pub(super) use stream::{Outside, XmlStream, parse};
 pub(super) use tag::Tag;

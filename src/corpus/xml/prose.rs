@@ -129,7 +129,8 @@ pub(in crate::corpus) fn unwrapped(text: &str) -> String {
         }
         let begins = after_empty || is_indented(line);
         let same_indent = std::mem::replace(&mut indent, line.len() - words.len()) == indent;
-        let is_row = !after_empty
+        let is_row = same_indent
+            && !after_empty
             && begins
             && lines_in_paragraph == 1
             && !joined.ends_with(['.', '!', '?', '"', ':', '”', '’', ')']);

@@ -55,8 +55,12 @@ pub(in crate::corpus) type XmlRecord = Result<Element, SkipReason>;
 impl<'a> XmlStream<'a> {
     /// Reads `input`, charging large records with memory; `memory_factor` is that of the reader.
     pub(in crate::corpus) fn new(input: Input<'a>, limits: &'a ReadingLimits<'a>, memory_factor: u64) -> Self {
+        Self::of(Box::new(utf8_stream(input)), limits, memory_factor)
+    }
+
+    fn of(utf8: Box<dyn Read + 'a>, limits: &'a ReadingLimits<'a>, memory_factor: u64) -> Self {
         Self {
-            scanner: Scanner::new(Box::new(utf8_stream(input))),
+            scanner: Scanner::new(utf8),
             namespaces: Namespaces::default(),
             open: Vec::new(),
             pending: None,
@@ -167,6 +171,16 @@ impl<'a> XmlStream<'a> {
         }
         self.namespaces.close(outer);
         Ok(tree.finish())
+    }
+}
+
+/// Returns the first element of a text; `None` if there is none or it is too large.
+pub(in crate::corpus) fn parse(text: &str) -> Option<Element> {
+    let limits = ReadingLimits::default();
+    let mut stream = XmlStream::of(Box::new(text.as_bytes()), &limits, 0);
+    match stream.next().ok()?? {
+        Outside::Start(tag) => stream.element(tag).ok()?.ok(),
+        Outside::End => None,
     }
 }
 

@@ -111,3 +111,32 @@ fn languages_settle_alike() {
     pair.same(&["count", "words:>=0", "--by", "lang"]);
     pair.assert_same_contents();
 }
+
+#[test]
+fn an_article_that_the_cluster_refuses_is_left_out_with_its_reason() {
+    let Some(cluster) = cluster() else { return };
+    let (pair, index) = Pair::new(&cluster);
+    let (case, archive) = (&pair.case, pair.archives[1].to_str().unwrap());
+    case.article("a.txt", "Harbour", "The tide came in.");
+    // A source longer than any term of Lucene.
+    let records = [("1", "Courier".to_owned()), ("2", "Courier ".repeat(6_000)), ("3", "Gazette".to_owned())];
+    let line = |(id, source): (&str, String)| {
+        format!("{}\n", serde_json::json!({"id": id, "headline": "Tide", "body": "The tide.", "source": source}))
+    };
+    case.write("export.jsonl", records.map(line).concat());
+    for run in ["first", "again", "rebuild"] {
+        let options = if run == "rebuild" { &["index", "--rebuild"][..] } else { &["index", "news"] };
+        let report = case.run(&[options, &["--index", archive]].concat());
+        if run != "again" {
+            assert_eq!(report.code, 4, "{run}: {}", report.stderr);
+            assert!(
+                report.stderr.contains("export.jsonl:2: the index refuses the article"),
+                "{run}: {}",
+                report.stderr
+            );
+        }
+        let found = case.expect(0, &["count", "tide", "--index", archive, "--format", "json"]).json();
+        assert_eq!(found["articles"], 3, "{run}");
+    }
+    cluster.assert_holds(&index);
+}

@@ -7,11 +7,12 @@ use super::vocabulary::Vocabulary::{Ap, DublinCore, Media};
 use super::vocabulary::{self, Vocabulary};
 use crate::article::Language;
 use crate::corpus::bylines;
+use crate::corpus::datelines;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields::{plain, strip_site_name};
 use crate::corpus::markup;
-use crate::corpus::readers::wires::{dateline, nitf};
+use crate::corpus::readers::wires::nitf;
 use crate::corpus::xml::{self, Element};
 
 /// Reads an entry of a feed with the given header.
@@ -144,7 +145,7 @@ fn add_ap(entry: &Element, draft: &mut Draft) {
     let status = line("PublishingStatus").unwrap_or_default().to_ascii_lowercase();
     draft.withdrawn = ["cancel", "withheld", "kill"].iter().any(|word| status.starts_with(word));
     let city = find("DateLineLocation").and_then(|location| location.attribute("City")).map(str::to_owned);
-    draft.place = line("DateLine").and_then(|line| dateline::place_of(&line)).or(city);
+    draft.place = line("DateLine").and_then(|line| datelines::place_of(&line)).or(city);
     if let Some(byline) = line("ByLine") {
         draft.bylines = bylines::names(&byline, draft.source.as_deref());
     }

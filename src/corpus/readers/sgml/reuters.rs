@@ -1,11 +1,11 @@
 //! Reuters-21578: texts, briefs that are headlines alone, and unprocessed texts without elements.
 
 use crate::corpus::bylines;
+use crate::corpus::datelines::place_of;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
-use crate::corpus::readers::wires::dateline::place_of;
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
 

@@ -3,11 +3,11 @@
 use super::date_in_id;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
+use crate::corpus::datelines::place_of;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
-use crate::corpus::readers::wires::dateline::place_of;
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
 

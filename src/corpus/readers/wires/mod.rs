@@ -1,8 +1,12 @@
 //! Formats in which news agencies deliver.
 
-pub(super) mod dateline;
+pub(super) mod anpa_1312;
 mod inline_text;
+pub(super) mod iptc_7901;
+mod messages;
 pub(super) mod newsml;
 pub(super) mod newsml_g2;
 pub(super) mod nitf;
 mod subjects;
+mod trailer;
+mod wire_text;

@@ -4,11 +4,11 @@
 //! found so far. Text below one headline is one article; of several forms of it the best is taken. Pictures, captions and contacts have
 //! roles, and are no text.
 
-use super::dateline::place_of;
 use super::inline_text::{self, Form};
 use super::subjects;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
+use crate::corpus::datelines::place_of;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;

@@ -1,10 +1,10 @@
 //! NewsML-G2 of the IPTC: items, messages with several items, and packages, which hold none.
 
-use super::dateline::place_of;
 use super::inline_text;
 use super::subjects;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
+use crate::corpus::datelines::place_of;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;

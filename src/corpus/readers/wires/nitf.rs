@@ -3,9 +3,9 @@
 //! Newspapers fill in `pubdata`, agencies `distributor` and `docdata`. The dialects that differ from the specification are those of large
 //! archives: the New York Times gives the body twice, as a lead paragraph and as the full text, and its page in `meta` elements.
 
-use super::dateline::place_of;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
+use crate::corpus::datelines::place_of;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;

@@ -3,11 +3,13 @@
 //! A cluster that is short of memory refuses single items of a request and takes the others. Only the refused ones are sent again: sent again as a whole,
 //! a request would be refused as a whole, and not sent again, articles would be missing.
 
-use crate::engine::EngineError;
+use crate::article::FilePath;
 use crate::engine::opensearch::client::{Backoff, Client, ClusterError};
+use crate::engine::{EngineError, RefusedArticle};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde::Deserialize;
 use serde_json::Value;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,6 +28,8 @@ pub(super) struct BulkSender {
     path: String,
     running: Mutex<Option<Running>>,
     failed: Arc<Mutex<Option<EngineError>>>,
+    /// The articles that the cluster refuses for good.
+    refused: Arc<Mutex<Vec<RefusedArticle>>>,
 }
 
 struct Running {
@@ -37,7 +41,7 @@ impl BulkSender {
     pub(super) fn new(client: Client, index: &str) -> Self {
         // Answers tell of each item no more than whether it was taken.
         let path = format!("/{index}/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason");
-        Self { client, path, running: Mutex::default(), failed: Arc::default() }
+        Self { client, path, running: Mutex::default(), failed: Arc::default(), refused: Arc::default() }
     }
 
     /// Sends a batch of pairs of lines; waits if too many are on their way.
@@ -66,12 +70,15 @@ impl BulkSender {
         for _ in 0..CONNECTIONS {
             let (client, path) = (self.client.clone(), self.path.clone());
             let (received, failed) = (received.clone(), Arc::clone(&self.failed));
+            let all_refused = Arc::clone(&self.refused);
             let send = move || {
                 for lines in received {
-                    if let Err(error) = send_all(&client, &path, &lines) {
+                    let mut refused = Vec::new();
+                    if let Err(error) = send_all(&client, &path, &lines, &mut refused) {
                         failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                         return;
                     }
+                    all_refused.lock().unwrap_or_else(PoisonError::into_inner).append(&mut refused);
                 }
             };
             threads.push(Builder::new().spawn(send).map_err(EngineError::Thread)?);
@@ -91,18 +98,23 @@ impl BulkSender {
         self.result()
     }
 
+    /// Returns the articles that the cluster has refused for good since the last call.
+    pub(super) fn take_refused(&self) -> Vec<RefusedArticle> {
+        std::mem::take(&mut *self.refused.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     fn result(&self) -> Result<(), EngineError> {
         self.failed.lock().unwrap_or_else(PoisonError::into_inner).take().map_or(Ok(()), Err)
     }
 }
 
-/// Sends a batch until all its items are taken.
-fn send_all(client: &Client, path: &str, lines: &[u8]) -> Result<(), EngineError> {
+/// Sends a batch until all its items are taken, or refused for good.
+fn send_all(client: &Client, path: &str, lines: &[u8], refused: &mut Vec<RefusedArticle>) -> Result<(), EngineError> {
     let mut backoff = Backoff::new(PATIENCE);
     let mut rest = std::borrow::Cow::Borrowed(lines);
     loop {
-        let refused = match client.post_compressed(path, &compressed(&rest)?) {
-            Ok(answer) => match refused(&answer, &rest)? {
+        let failure = match client.post_compressed(path, &compressed(&rest)?) {
+            Ok(answer) => match not_taken(&answer, &rest, refused)? {
                 None => return Ok(()),
                 Some((again, reason)) => {
                     rest = again.into();
@@ -110,15 +122,18 @@ fn send_all(client: &Client, path: &str, lines: &[u8]) -> Result<(), EngineError
                 }
             },
             Err(error @ ClusterError::Status { status: 413, .. }) => {
-                let Some((one, other)) = halves(&rest) else { return Err(error.into()) };
-                send_all(client, path, one)?;
-                return send_all(client, path, other);
+                let Some((one, other)) = halves(&rest) else {
+                    refused.push(refused_article(&rest, "it is larger than any request may be").ok_or(error)?);
+                    return Ok(());
+                };
+                send_all(client, path, one, refused)?;
+                return send_all(client, path, other, refused);
             }
             Err(error) if error.is_transient() => error,
             Err(error) => return Err(error.into()),
         };
-        if !backoff.wait(refused.retry_after()) {
-            let error = match refused {
+        if !backoff.wait(failure.retry_after()) {
+            let error = match failure {
                 ClusterError::Overloaded { reason, .. } => {
                     ClusterError::Overloaded { seconds: backoff.elapsed().as_secs(), reason }
                 }
@@ -135,8 +150,12 @@ fn compressed(lines: &[u8]) -> Result<Vec<u8>, EngineError> {
     written.map_err(|error| EngineError::Index(error.into()))
 }
 
-/// Returns the pairs of lines that the cluster did not take for now, with its reason; `None` if it took all.
-fn refused(answer: &Value, lines: &[u8]) -> Result<Option<(Vec<u8>, String)>, EngineError> {
+/// Returns the pairs of lines that the cluster did not take for now, with its reason; `None` if there are none. Adds the articles that it never takes.
+fn not_taken(
+    answer: &Value,
+    lines: &[u8],
+    refused: &mut Vec<RefusedArticle>,
+) -> Result<Option<(Vec<u8>, String)>, EngineError> {
     if answer.get("errors") == Some(&Value::Bool(false)) {
         return Ok(None);
     }
@@ -157,6 +176,8 @@ fn refused(answer: &Value, lines: &[u8]) -> Result<Option<(Vec<u8>, String)>, En
                 again.extend_from_slice(pair);
                 reason.clone_into(&mut last);
             }
+            // The article itself is at fault; any other status is about the index.
+            400 | 413 if let Some(article) = refused_article(pair, reason) => refused.push(article),
             _ => {
                 let status = u16::try_from(status).unwrap_or_default();
                 return Err(ClusterError::Article { status, reason: reason.to_owned() }.into());
@@ -164,6 +185,23 @@ fn refused(answer: &Value, lines: &[u8]) -> Result<Option<(Vec<u8>, String)>, En
         }
     }
     Ok((!again.is_empty()).then_some((again, last)))
+}
+
+/// Returns the article of a pair of lines; `None` if they are no article.
+fn refused_article(pair: &[u8], reason: &str) -> Option<RefusedArticle> {
+    #[derive(Deserialize)]
+    struct Document {
+        file: String,
+        article: Place,
+    }
+    #[derive(Deserialize)]
+    struct Place {
+        member: Option<String>,
+        record: u32,
+    }
+    let (_, document) = pair.split_at_checked(memchr::memchr(b'\n', pair)?)?;
+    let Document { file, article: Place { member, record } } = serde_json::from_slice(document).ok()?;
+    Some(RefusedArticle { file: FilePath::from_stored(&file), member, record, reason: reason.to_owned() })
 }
 
 /// Returns the lines of each item, two for a document to index and one for a document to delete.
@@ -209,14 +247,33 @@ mod tests {
         let taken = json!({ "index": { "status": 201 } });
         let gone = json!({ "delete": { "status": 404 } });
         let full = json!({ "index": { "status": 429, "error": { "type": "circuit_breaking_exception", "reason": "too large" } } });
-        let (again, reason) =
-            refused(&json!({ "errors": true, "items": [taken, gone, full] }), LINES).unwrap().unwrap();
+        let mut refused = Vec::new();
+        let mut not_taken =
+            |items: &[&serde_json::Value]| not_taken(&json!({ "errors": true, "items": items }), LINES, &mut refused);
+        let (again, reason) = not_taken(&[&taken, &gone, &full]).unwrap().unwrap();
         assert_eq!((&again[..], reason.as_str()), (&b"{\"index\":3}\n{\"a\":3}\n"[..], "too large"));
-        let (again, _) = refused(&json!({ "errors": true, "items": [full] }), LINES).unwrap().unwrap();
+        let (again, _) = not_taken(&[&full]).unwrap().unwrap();
         assert_eq!(again, LINES);
-        assert!(refused(&json!({ "errors": true, "items": [taken, gone, taken] }), LINES).unwrap().is_none());
-        let wrong = json!({ "index": { "status": 400, "error": { "reason": "no number" } } });
-        assert!(refused(&json!({ "errors": true, "items": [wrong] }), LINES).is_err());
+        assert!(not_taken(&[&taken, &gone, &taken]).unwrap().is_none());
+        let blocked = json!({ "index": { "status": 403, "error": { "reason": "index read-only" } } });
+        assert!(not_taken(&[&blocked]).is_err());
+        assert_eq!(refused, []);
+    }
+
+    #[test]
+    fn an_article_that_is_never_taken_is_left_out_with_its_reason() {
+        let document =
+            br#"{"file":"/news/a.zip","body":"x","article":{"headline":"Flood","member":"b.txt","record":3}}"#;
+        let lines = [b"{\"index\":1}\n", &document[..], b"\n"].concat();
+        let wrong = json!({ "index": { "status": 400, "error": { "reason": "immense term" } } });
+        let mut refused = Vec::new();
+        let again = not_taken(&json!({ "errors": true, "items": [wrong] }), &lines, &mut refused).unwrap();
+        assert_eq!(again, None);
+        let [article] = &refused[..] else { panic!("{refused:?}") };
+        assert_eq!((article.file.as_str(), article.record), ("/news/a.zip", 3));
+        assert_eq!((article.member.as_deref(), article.reason.as_str()), (Some("b.txt"), "immense term"));
+        // Lines of another kind are no article.
+        assert!(not_taken(&json!({ "errors": true, "items": [wrong] }), LINES, &mut refused).is_err());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::engine::opensearch::commit::{Commit, refresh};
 use crate::engine::opensearch::lock::IndexLock;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::{EngineError, Writer};
+use crate::engine::{EngineError, RefusedArticle, Writer};
 use crate::text::StemCache;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,7 +167,7 @@ impl Writer for ClusterWriter {
         Ok(())
     }
 
-    fn commit(&mut self, generation: u64) -> Result<(), EngineError> {
+    fn commit(&mut self, generation: u64) -> Result<Vec<RefusedArticle>, EngineError> {
         self.flush()?;
         self.lock.check(&self.index.name)?;
         let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
@@ -175,7 +175,8 @@ impl Writer for ClusterWriter {
         self.delete_committed(field::ID, &changes.ids)?;
         refresh(&self.index.client, &self.index.name)?;
         self.commit = Commit::of(generation, self.index.meta.clone(), self.index.read_summary()?);
-        self.commit.write(&self.index.client, &self.index.name)
+        self.commit.write(&self.index.client, &self.index.name)?;
+        Ok(self.sender.take_refused())
     }
 
     fn finish(self: Box<Self>) -> Result<(), EngineError> {

@@ -8,7 +8,7 @@ use crate::durable::sync_folder;
 use crate::engine::analysis::AnalysedArticle;
 use crate::engine::tantivy::open_index::TantivyEngine;
 use crate::engine::tantivy::stored::Packing;
-use crate::engine::{EngineError, Writer, WriterOptions};
+use crate::engine::{EngineError, RefusedArticle, Writer, WriterOptions};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::hash::BuildHasher;
 use std::path::PathBuf;
@@ -117,7 +117,7 @@ impl Writer for TantivyWriter {
         self.remove(self.shared.fields.id, id.as_str())
     }
 
-    fn commit(&mut self, generation: u64) -> Result<(), EngineError> {
+    fn commit(&mut self, generation: u64) -> Result<Vec<RefusedArticle>, EngineError> {
         let finished = self.workers.take().map_or(Ok(()), Workers::finish).and_then(|()| self.shared.flush());
         let mut ledger = self.shared.ledger();
         ledger.removed.clear();
@@ -139,7 +139,7 @@ impl Writer for TantivyWriter {
         sync_folder(&self.folder).map_err(EngineError::io("write", &self.folder))?;
         self.committed = self.shared.index.reader()?.searcher();
         self.files.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
-        Ok(())
+        Ok(Vec::new())
     }
 
     fn finish(self: Box<Self>) -> Result<(), EngineError> {

@@ -61,7 +61,7 @@ const DAYS: &[&str] = &[
 const LONGEST: usize = 60;
 
 /// Returns the place of a dateline, without the date and the agency after it.
-pub(in crate::corpus::readers) fn place_of(dateline: &str) -> Option<String> {
+pub(super) fn place_of(dateline: &str) -> Option<String> {
     let dateline = dateline.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = ["(", " –", " —", " -", "_", "--"].iter().filter_map(|end| dateline.find(end)).min();
     let place = dateline.get(..end.unwrap_or(dateline.len()))?;

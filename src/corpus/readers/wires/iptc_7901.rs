@@ -1,0 +1,133 @@
+//! IPTC 7901, the format of teleprinters: a header line, a line of keywords, the headline, the text and the date.
+
+use super::messages::{self, Message, SOH};
+use super::trailer;
+use super::wire_text;
+use crate::article::ArticleId;
+use crate::corpus::bylines;
+use crate::corpus::draft::Draft;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::{Skip, SkipReason};
+
+/// Categories of dpa and APA, by their codes.
+const CATEGORIES: &[(&str, &str)] = &[
+    ("pl", "Politik"),
+    ("wi", "Wirtschaft"),
+    ("ku", "Kultur"),
+    ("vm", "Vermischtes"),
+    ("sp", "Sport"),
+    ("rs", "Redaktioneller Service"),
+    ("ai", "Außenpolitik"),
+    ("ii", "Innenpolitik"),
+    ("ci", "Chronik"),
+    ("ki", "Kultur"),
+    ("si", "Sport"),
+];
+
+/// Reads IPTC 7901.
+pub(in crate::corpus::readers) struct Iptc7901Reader;
+
+impl Reader for Iptc7901Reader {
+    fn name(&self) -> &'static str {
+        "iptc-7901"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        let text = sample.text.trim_start_matches(['\u{16}', '\0']);
+        if text.starts_with(SOH) {
+            return true;
+        }
+        // Without its control characters a message is told by its header and its trailer.
+        let first = text.lines().next().unwrap_or_default();
+        let last = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        header(first).is_some() && (text.contains('\u{2}') || trailer::iptc(last).is_some())
+    }
+
+    fn memory_factor(&self) -> u64 {
+        28
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        messages::read(input, context, self.memory_factor(), sink, draft)
+    }
+}
+
+/// The fields of a header line: the id of the message, its category and its further words.
+struct Header<'a> {
+    id: &'a str,
+    category: &'a str,
+    words: Vec<&'a str>,
+}
+
+/// Parses a header such as `eca062 4 i 211 ccccb dpa 061`: source and number, priority, category, word count and further words.
+fn header(line: &str) -> Option<Header<'_>> {
+    let line = line.trim_start_matches(|c: char| c.is_control()).trim();
+    let mut words = line.split_whitespace();
+    let (id, priority, category, count) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_id = id.len() > letters.len() && letters.len() <= 6 && letters.chars().all(|c| c.is_ascii_alphabetic());
+    let is_priority = priority.len() == 1 && priority.chars().all(|c| c.is_ascii_alphanumeric());
+    let is_category = category.len() <= 3 && category.chars().all(|c| c.is_ascii_alphabetic());
+    let is_count = count.len() <= 5 && count.chars().all(|c| c.is_ascii_digit());
+    (is_id && is_priority && is_category && is_count).then(|| Header { id, category, words: words.collect() })
+}
+
+fn draft(message: Message) -> Result<Draft, SkipReason> {
+    let first = message.header.first().and_then(|line| header(line));
+    if message.text.trim().is_empty() {
+        return Err(SkipReason::Malformed {
+            format: "wire message",
+            detail: "it has no text between STX and ETX".to_owned(),
+        });
+    }
+    let keywords =
+        message.header.iter().skip(usize::from(first.is_some())).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let (head, rest) = wire_text::split_head(&message.text);
+    let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(5).find_map(wire_text::dateline));
+    let named = first.as_ref().and_then(|header| {
+        header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))
+    });
+    let source = dateline.as_ref().map(|(agency, _)| agency.clone()).or_else(|| named.map(|word| (*word).to_owned()));
+    let published = trailer::iptc(&message.trailer);
+    let id = first.as_ref().map(|header| header.id);
+    let section = first
+        .as_ref()
+        .and_then(|header| CATEGORIES.iter().find(|(code, _)| header.category.eq_ignore_ascii_case(code)));
+    let (headline, byline) = headline(&head);
+    Ok(Draft {
+        // Numbers begin anew each day.
+        id: id.zip(published).map(|(id, date)| ArticleId::from_parts(&["wire", id, &date.to_string()])),
+        own_id: id.map(str::to_owned),
+        headline,
+        body: Some(wire_text::body(rest)).filter(|body| !body.is_empty()),
+        bylines: byline.map(|byline| bylines::names(&byline, source.as_deref())).unwrap_or_default(),
+        section: section.map(|(_, name)| (*name).to_owned()),
+        place: dateline.and_then(|(_, place)| place),
+        topics: keywords.split('/').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect(),
+        published,
+        source,
+        ..Draft::default()
+    })
+}
+
+/// Returns the headline and the byline among the lines above the text. Lines in brackets say what is new in the message.
+fn headline(head: &[&str]) -> (Option<String>, Option<String>) {
+    let mut headline: Vec<&str> = Vec::new();
+    let mut byline = None;
+    for line in head {
+        let line = line.trim_end_matches('=').trim();
+        let is_byline = ["By ", "Von ", "Par ", "Por ", "Di ", "BY ", "VON "].iter().any(|word| line.starts_with(word))
+            && !headline.is_empty();
+        if is_byline {
+            byline = byline.or_else(|| Some(line.to_owned()));
+        } else if !line.is_empty() && !line.starts_with('(') && byline.is_none() {
+            headline.push(line);
+        }
+    }
+    (Some(headline.join(" ")).filter(|headline| !headline.is_empty()), byline)
+}

@@ -1,0 +1,252 @@
+//! The text of a wire message: the lines above it, and the notes that are not for publication.
+
+use crate::corpus::datelines::place_of;
+use crate::corpus::xml;
+
+/// Beginnings of lines from which on nothing is for publication, in lower case.
+const NOTES: &[&str] = &[
+    "# notebook",
+    "# notizblock",
+    "## notebook",
+    "## notizblock",
+    "# editorial notes",
+    "## editorial notes",
+    "# redaktionelle hinweise",
+    "## redaktionelle hinweise",
+    "## internet",
+    "## orte",
+    "## ansprechpartner",
+    "## contacts",
+    "## dpa contacts",
+    "## dpa-kontakte",
+    "# dpa-kontakte",
+    "* * * *",
+    "the following information is not for publication",
+    "the following information is not intended for publication",
+    "die folgenden informationen sind nicht zur",
+    "diese informationen sind nicht zur",
+    "les informations suivantes ne sont pas",
+];
+/// Beginnings of paragraphs for editors, in lower case.
+const FOR_EDITORS: &[&str] = &[
+    "eds:",
+    "eds.:",
+    "editors:",
+    "editors note",
+    "editor's note",
+    "editors' note",
+    "(eds:",
+    "achtung:",
+    "ap photo",
+    "ap graphic",
+    "ap video",
+    "(photo",
+    "(foto",
+];
+/// Agencies, by the names in their datelines in lower case.
+pub(super) const AGENCIES: &[&str] = &[
+    "aap",
+    "afp",
+    "afx",
+    "anp",
+    "ansa",
+    "ap",
+    "apa",
+    "ats",
+    "belga",
+    "bloomberg",
+    "bta",
+    "cp",
+    "ctk",
+    "dapd",
+    "ddp",
+    "dpa",
+    "efe",
+    "epd",
+    "hina",
+    "interfax",
+    "irna",
+    "itar",
+    "jiji",
+    "kna",
+    "kyodo",
+    "lusa",
+    "mti",
+    "ntb",
+    "ots",
+    "pa",
+    "pap",
+    "pti",
+    "reuter",
+    "reuters",
+    "ritzau",
+    "rts",
+    "sda",
+    "sid",
+    "spa",
+    "stt",
+    "tanjug",
+    "tass",
+    "tt",
+    "upi",
+    "wam",
+    "xinhua",
+    "yonhap",
+];
+/// The longest text before the name of an agency in a dateline.
+const LONGEST_DATELINE: usize = 80;
+
+/// Returns the lines above the running text, and the running text.
+///
+/// The text begins at the first line that is indented or has a dateline, or after a line that ends with `=`. Else it begins after the first
+/// empty line, or after the first line.
+pub(super) fn split_head(text: &str) -> (Vec<&str>, &str) {
+    let text = text.trim_start_matches(['\n', '\r', ' ']);
+    let mut head = Vec::new();
+    let mut rest = text;
+    let mut first_gap = None;
+    while let Some((line, after)) = rest.split_once('\n').or((!rest.is_empty()).then_some((rest, ""))) {
+        let is_text =
+            !head.is_empty() && (line.starts_with([' ', '\t']) && !line.trim().is_empty() || has_dateline(line));
+        if is_text || head.len() > MOST_HEAD {
+            break;
+        }
+        let line = line.trim();
+        if line.is_empty() {
+            first_gap = first_gap.or(Some((head.len(), after)));
+        } else {
+            head.push(line);
+        }
+        rest = after;
+        if line.ends_with('=') {
+            return (head, rest);
+        }
+    }
+    let is_marked = !rest.is_empty() && head.len() <= MOST_HEAD;
+    if is_marked {
+        return (head, rest);
+    }
+    match first_gap {
+        Some((lines, after)) => {
+            head.truncate(lines);
+            (head, after)
+        }
+        None => {
+            head.truncate(1);
+            (head, text.split_once('\n').map_or("", |(_, after)| after))
+        }
+    }
+}
+
+/// A message has at most so many lines above its text.
+const MOST_HEAD: usize = 12;
+
+/// Returns the name of the agency in a dateline such as `Geneva (dpa) - `, and the place before it.
+pub(super) fn dateline(text: &str) -> Option<(String, Option<String>)> {
+    let line = text.trim_start();
+    let open = line.find('(').filter(|open| *open <= LONGEST_DATELINE)?;
+    let (agency, rest) = line.get(open + 1..)?.split_once(')')?;
+    let name = agency.split(['-', ' ', '/']).next().unwrap_or_default().to_lowercase();
+    let is_agency = agency.len() <= 20 && AGENCIES.contains(&name.as_str());
+    let begins_text = rest.trim_start().starts_with(['-', '–', '—', '_']);
+    let place = line.get(..open)?;
+    let is_short = !place.contains(['.', '!', '?', ':']) || place_of(place).is_some();
+    (is_agency && begins_text && is_short).then(|| (agency.to_owned(), place_of(place)))
+}
+
+fn has_dateline(line: &str) -> bool {
+    dateline(line).is_some()
+}
+
+/// Returns the running text as paragraphs, without notes to editors and telephone numbers of journalists.
+pub(super) fn body(text: &str) -> String {
+    let is_note = |line: &str| {
+        let start = line.trim().to_lowercase();
+        NOTES.iter().any(|note| start.starts_with(note))
+    };
+    let mut lines: Vec<&str> = text.lines().take_while(|line| !is_note(line)).map(str::trim_end).collect();
+    while lines.last().is_some_and(|last| last.is_empty() || is_signature(last.trim())) {
+        lines.pop();
+    }
+    // A rule separates the article from notes.
+    let is_rule = |line: &str| !line.contains(char::is_alphanumeric);
+    let lines = lines.into_iter().map(|line| if is_rule(line) { "" } else { line });
+    let text = xml::unwrapped(&lines.collect::<Vec<_>>().join("\n"));
+    let is_text = |paragraph: &&str| {
+        let start = paragraph.trim().to_lowercase();
+        !FOR_EDITORS.iter().any(|note| start.starts_with(note))
+    };
+    let mut paragraphs: Vec<&str> = text.split("\n\n").filter(is_text).collect();
+    while paragraphs.last().is_some_and(|last| is_signature(last)) {
+        paragraphs.pop();
+    }
+    paragraphs.join("\n\n")
+}
+
+/// Returns whether the last line or paragraph is the sign of the agency and its editors, such as `dpa xx yyzz a3 bc`, or its telephone numbers.
+fn is_signature(paragraph: &str) -> bool {
+    let words: Vec<&str> = paragraph.split_whitespace().collect();
+    let is_code = |word: &&str| word.chars().count() <= 5 && !word.ends_with(['.', '!', '?']);
+    let is_sign = words.len() <= 8
+        && words.first().is_some_and(|first| {
+            matches!(
+                first.to_lowercase().as_str(),
+                "dpa" | "apa" | "sda" | "afp" | "ap" | "reuters" | "ats" | "ansa" | "end"
+            )
+        })
+        && words.iter().skip(1).all(is_code);
+    let digits = paragraph.chars().filter(char::is_ascii_digit).count();
+    let lower = paragraph.to_lowercase();
+    let is_telephone = paragraph.len() < 160
+        && digits >= 5
+        && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
+    is_sign || is_telephone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_name_place_and_agency() {
+        for (text, expected) in [
+            ("Geneva (dpa) - The", Some(("dpa", Some("Geneva")))),
+            ("  PENHOLM, Maine (AP) _ A", Some(("AP", Some("PENHOLM, Maine")))),
+            ("Paris, 13 nov 2015 (AFP) - Le", Some(("AFP", Some("Paris")))),
+            ("He said (in 1987) - and left", None),
+            ("No dateline here", None),
+        ] {
+            let found = dateline(text);
+            let found = found.as_ref().map(|(agency, place)| (agency.as_str(), place.as_deref()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_above_the_text_are_split_off() {
+        for (text, head, first) in [
+            ("Ferry aground\n\nPenholm (dpa) - A ferry.", &["Ferry aground"][..], "Penholm (dpa)"),
+            (
+                "Ferry aground\nBy Ida Falk, dpa =\nPenholm (dpa) - A",
+                &["Ferry aground", "By Ida Falk, dpa ="],
+                "Penholm",
+            ),
+            ("Ferry\nBy IDA FALK\n   PENHOLM (AP) _ A", &["Ferry", "By IDA FALK"], "   PENHOLM"),
+            ("Ferry aground\n\nNobody was hurt.\nAll went home.", &["Ferry aground"], "Nobody"),
+            ("Ferry aground\nNobody was hurt.\nAll went home.", &["Ferry aground"], "Nobody"),
+            ("Ferry aground", &["Ferry aground"], ""),
+        ] {
+            let (found, rest) = split_head(text);
+            assert_eq!(found, head, "{text}");
+            assert!(rest.trim_start_matches('\n').starts_with(first), "{text}: {rest}");
+        }
+    }
+
+    #[test]
+    fn notes_are_left_out() {
+        let text = "  Nobody was hurt.\n  All went home.\n\n# Notizblock\n\n## Orte\n- [Hafen](Kai 1)\n";
+        assert_eq!(body(text), "Nobody was hurt.\n\nAll went home.");
+        let text = "Nobody was hurt.\n\nEds: adds quote.\n\n___\n\nAuthor: Ida Falk, Tel. +49 30 1234567\n\ndpa if yyzz a3 bl\n";
+        assert_eq!(body(text), "Nobody was hurt.");
+    }
+}
