@@ -109,12 +109,6 @@ pub enum SkipReason {
         /// The names of the columns.
         found: String,
     },
-    /// A file of a known kind that describes no articles.
-    #[error("{what}, which describe no articles; index the articles themselves")]
-    NotArticles {
-        /// What the file is, in the plural.
-        what: &'static str,
-    },
     /// A member of a container, or a container, that needs a password.
     #[error("it is encrypted; decrypt it to index what it holds")]
     Encrypted,
@@ -210,7 +204,6 @@ impl SkipReason {
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
-                | Self::NotArticles { .. }
         )
     }
 
@@ -227,7 +220,6 @@ impl SkipReason {
             Self::DamagedCompression(_) => "damaged-compression",
             Self::DecompressionBomb { .. } => "explodes",
             Self::NoTextColumn { .. } => "no-text-column",
-            Self::NotArticles { .. } => "not-articles",
             Self::Encrypted => "encrypted",
             Self::TooManyMembers { .. } => "too-many-members",
             Self::RecordTooLarge { .. } => "record-too-large",

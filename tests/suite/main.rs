@@ -33,6 +33,7 @@ mod folders;
 #[path = "../../fuzz/src/lib.rs"]
 mod fuzz_targets;
 mod fuzzing;
+mod inspecting;
 mod languages;
 mod layers;
 mod letter_case;
@@ -48,5 +49,6 @@ mod reading_corpora;
 mod reading_databases;
 mod reading_xml;
 mod searching;
+mod services;
 mod support;
 mod tables;

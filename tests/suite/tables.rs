@@ -146,7 +146,7 @@ fn clippings_and_metadata_are_incomplete_and_undated() {
 fn other_tables_are_left_out_with_their_columns() {
     for (name, message) in [
         ("prices.csv", "no column for headlines or bodies among: id, name, price, stock"),
-        ("events.export.CSV", "GDELT events, which describe no articles"),
+        ("events.export.CSV", "a table of GDELT events, not an article"),
     ] {
         let (articles, left_out) = rows(name);
         assert_eq!(articles.len(), 0, "{name}");

@@ -206,7 +206,6 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { limit: 1_000_000 },
         R::NoTextColumn { found: "id, price, stock".into() },
-        R::NotArticles { what: "GDELT events" },
     ];
     every_variant!(
         reasons,
@@ -235,6 +234,5 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { .. },
         R::NoTextColumn { .. },
-        R::NotArticles { .. },
     )
 }

@@ -4,6 +4,7 @@
 //! and dropped, so an array of any size needs the memory of one article. The price is that a syntax error ends the reading,
 //! because the parser cannot find the start of the next article.
 
+mod not_a_number;
 mod record_walk;
 mod surrogates;
 mod unfold;
@@ -13,6 +14,7 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::{RecordBudget, utf8_reader};
+use not_a_number::without_not_a_number;
 use record_walk::RecordWalk;
 use std::io::{self, BufRead, BufReader};
 use surrogates::WithoutHalfPairs;
@@ -90,7 +92,8 @@ pub(super) fn read_text(
 }
 
 fn walk_text(text: &str, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), serde_json::Error> {
-    let text = without_half_pairs(text);
+    let text = without_not_a_number(text);
+    let text = without_half_pairs(&text);
     RecordWalk::new(context, None, records).values(&mut serde_json::Deserializer::from_str(&text))
 }
 
@@ -156,6 +159,7 @@ mod tests {
             r#"{"title":"A"} {"title":"B"}"#,
             "// viewer\n//comment\n[{\"title\":\"A\"},{\"title\":\"B\"}]",
             "\u{FEFF}[{\"title\":\"A\"},{\"title\":\"B\"}]",
+            r#"[{"title":"A","section":NaN},{"title":"B","words": NaN}]"#,
         ] {
             assert_eq!(headlines(content), ["A", "B"], "{content}");
         }

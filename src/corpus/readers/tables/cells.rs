@@ -34,6 +34,9 @@ fn text(cell: &str) -> Cow<'_, str> {
     text
 }
 
+/// The most digits of a numbered entity.
+const MOST_DIGITS: usize = 5;
+
 /// The ends of named entities that lost their ampersand.
 const NAMED: [(&str, char); 4] = [("quot;", '"'), ("amp;", '&'), ("lt;", '<'), ("gt;", '>')];
 
@@ -77,8 +80,10 @@ fn entity(text: &str) -> Option<(char, &str)> {
             return Some((character, rest));
         }
     }
-    let (digits, rest) = text.strip_prefix('#')?.split_once(';')?;
-    let number = (digits.len() <= 5 && !digits.is_empty()).then(|| digits.parse::<u32>().ok()).flatten()?;
+    let text = text.strip_prefix('#')?;
+    let digits = text.bytes().take(MOST_DIGITS).take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..)?.strip_prefix(';')?;
+    let number = text.get(..digits)?.parse().ok()?;
     Some((char::from_u32(number)?, rest))
 }
 

@@ -99,7 +99,9 @@ impl DelimitedTable {
                 let has_header = first.first().is_some_and(|cell| cell.trim().eq_ignore_ascii_case("GKGRECORDID"));
                 return Ok(Self { kind: TableKind::KnowledgeGraph, has_header });
             }
-            Some(GdeltTable::Refused(what)) => return Err(SkipReason::NotArticles { what }),
+            Some(GdeltTable::Refused(what)) => {
+                return Err(SkipReason::NotAnArticle { found: format!("a table of {what}") });
+            }
             None => {}
         }
         if columns::is_header(first, map) {

@@ -36,7 +36,7 @@ pub(super) fn table_of(row: &[String]) -> Option<GdeltTable> {
         return Some(GdeltTable::Refused("GDELT events"));
     }
     (has("NUMARTS") && has("CLOUDS") || is("DATE") && has("NUMARTS"))
-        .then_some(GdeltTable::Refused("rows of the GDELT knowledge graph 1.0"))
+        .then_some(GdeltTable::Refused("the GDELT knowledge graph 1.0"))
 }
 
 /// Reads a row of the knowledge graph. The time in its id is that of the batch, so that only a date in the page itself counts.
