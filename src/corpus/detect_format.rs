@@ -154,6 +154,7 @@ mod tests {
             ("a.txt", "{\"title\": \"Flood\"}", "json"),
             ("a.txt.gz", "[{\"title\": \"Flood\"}]", "json"),
             ("a.json", "{\"title\": \"Flood\"}\n{\"title\": \"Fire\"}\n", "json-lines"),
+            ("a.json", "{\"title\": \"Flood\"}\n{\"title\": \"Fire\",\n\"text\": \"x\"}\n", "json"),
             ("a.json", "{\n  \"title\": \"Flood\"\n}\n", "json"),
             ("a.json", "// from the service\n// on Monday\n{\"articles\": []}", "json"),
             ("a.jsonl", "{\"title\": \"Flood\"}", "json-lines"),

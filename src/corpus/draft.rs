@@ -47,9 +47,9 @@ pub struct FieldOrigin {
 }
 
 impl Draft {
-    /// Returns whether there is a headline, a lead or a body.
-    pub(super) fn has_text(&self) -> bool {
-        self.headline.is_some() || self.lead.is_some() || self.body.is_some()
+    /// Returns whether there is a text, an address or a date: a headline alone may be the name of anything.
+    pub(super) fn has_more_than_headline(&self) -> bool {
+        self.lead.is_some() || self.body.is_some() || self.url.is_some() || self.published.is_some()
     }
 
     /// Fills missing fields from another draft of the same article.

@@ -78,6 +78,11 @@ fn dialects_and_encodings_are_told_by_content() {
         let [found, _, of, day, ..] = fields(&articles[0]);
         assert_eq!([found.as_str(), &day, &of], [headline, date, source], "{name}");
     }
+    let (articles, _) = rows("one-column.csv");
+    assert_eq!(
+        articles.iter().map(|article| article.body.as_str()).collect::<Vec<_>>(),
+        ["Four hours, in fog.", "The wall is old."]
+    );
     let (articles, _) = rows("labels-latin1.csv");
     assert_eq!(articles.len(), 2);
     assert_eq!(articles[0].section.as_deref(), Some("Web"));

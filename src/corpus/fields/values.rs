@@ -36,6 +36,9 @@ const TEXT_KEYS: &[&str] = &[
 /// Keys under which objects hold running text; their titles and names are ignored.
 const BODY_KEYS: &[&str] = &["value", "rendered", "bodyHtml", "html", "#text", "$t", "text", "full", "original"];
 
+/// Shorter parts of a host name are no names of sites.
+const SHORTEST_LABEL: usize = 3;
+
 /// The maximum depth of nested objects.
 const DEEPEST: usize = 4;
 
@@ -227,11 +230,19 @@ pub(in crate::corpus) fn strip_site_name<'a>(title: &'a str, site: Option<&str>)
         let name = name.strip_prefix("the ").unwrap_or(&name).trim_end_matches(".com");
         name.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
     };
+    // The parts of a host, of which one is the name of the site.
+    let labels: Vec<&str> =
+        site.filter(|site| !site.contains(' ')).map(|site| site.split('.').collect()).unwrap_or_default();
+    let labels: &[&str] = if labels.len() > 1 { &labels } else { &[] };
     let Some(site) = site.map(squashed).filter(|site| !site.is_empty()) else {
         return title;
     };
     let cut = TITLE_SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator));
-    let mut cut = cut.filter(|(_, name)| squashed(name) == site).map(|(title, _)| title.trim_end());
+    let is_site = |name: &str| {
+        let name = squashed(name);
+        name == site || labels.iter().any(|label| name.len() >= SHORTEST_LABEL && *label == name)
+    };
+    let mut cut = cut.filter(|(_, name)| is_site(name)).map(|(title, _)| title.trim_end());
     cut.find(|title| !title.is_empty()).unwrap_or(title)
 }
 
@@ -245,5 +256,7 @@ mod tests {
         assert_eq!(strip_site_name("River rises - again", Some("The Courier")), "River rises - again");
         assert_eq!(strip_site_name("River rises - The Courier", None), "River rises - The Courier");
         assert_eq!(strip_site_name("The Courier", Some("The Courier")), "The Courier");
+        assert_eq!(strip_site_name("River rises | The Courier", Some("www.courier.example")), "River rises");
+        assert_eq!(strip_site_name("River rises | Harbour", Some("www.courier.example")), "River rises | Harbour");
     }
 }

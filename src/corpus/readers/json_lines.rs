@@ -29,10 +29,23 @@ impl Reader for JsonLinesReader {
         if matches!(sample.extension, "jsonl" | "ndjson" | "jl" | "jsonlines") {
             return sample.text.starts_with(['{', '[']);
         }
-        let objects = || sample.text.lines().filter(|line| line.starts_with('{'));
-        sample.text.starts_with('{')
-            && objects().nth(1).is_some()
-            && objects().any(|line| serde_json::from_str::<IgnoredAny>(line).is_ok())
+        if !sample.text.starts_with('{') {
+            return false;
+        }
+        // The last line may be cut. Objects that follow one another over several lines are JSON.
+        let (mut whole, mut broken) = (0, 0);
+        let mut lines = sample.text.lines().peekable();
+        while let Some(line) = lines.next() {
+            if line.starts_with('{') {
+                let is_last = lines.peek().is_none();
+                match serde_json::from_str::<IgnoredAny>(line) {
+                    Ok(_) => whole += 1,
+                    Err(_) if is_last => whole += usize::from(whole > 0),
+                    Err(_) => broken += 1,
+                }
+            }
+        }
+        whole + broken > 1 && whole > broken
     }
 
     fn memory_factor(&self) -> u64 {

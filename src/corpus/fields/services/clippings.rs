@@ -13,6 +13,7 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["url", "title"]) && is_bookmark(record), amend: bookmark },
     Service { is: |record| record.has(&["uri", "title", "dateAdded"]), amend: firefox },
     Service { is: |record| record.has(&["URL", "Title", "Folder"]), amend: instapaper },
+    Service { is: |record| record.has(&["name", "url", "textContent"]), amend: linkwarden },
 ];
 
 /// What wallabag writes in place of a title or text that it could not get.
@@ -82,4 +83,10 @@ fn instapaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, None);
     draft.lead = record.text("Selection");
     draft.section = None;
+}
+
+/// Linkwarden; its date is that of the clipping.
+fn linkwarden(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    set_date(draft, None);
+    draft.body = record.text("textContent");
 }

@@ -91,7 +91,7 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
         let draft = match value {
             Value::Object(fields) => {
                 let mut draft = fields::draft(fields, self.context.map);
-                if !draft.has_text() && self.articles_inside(fields) {
+                if !draft.has_more_than_headline() && self.articles_inside(fields) {
                     return;
                 }
                 draft.incomplete |= draft.body.is_none();

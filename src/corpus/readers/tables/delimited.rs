@@ -63,10 +63,11 @@ impl Reader for DelimitedReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let head = decode::head(&input);
-        let Some(Sniffed { dialect, rows, .. }) = dialect::sniff(&head, input.is_whole()) else {
-            let first = head.lines().next().unwrap_or_default().to_owned();
-            return Err(columns::no_articles(&[first]).into());
+        let single = || {
+            let rows = vec![vec![head.lines().next().unwrap_or_default().trim_matches('"').to_owned()]];
+            Sniffed { dialect: Dialect { delimiter: b',', quote: b'"' }, rows, regular: 0 }
         };
+        let Sniffed { dialect, rows, .. } = dialect::sniff(&head, input.is_whole()).unwrap_or_else(single);
         let table = DelimitedTable::of(&rows, context.map)?;
         let has_separator_line = dialect::separator_line(&head).is_some();
         drop((head, rows));
