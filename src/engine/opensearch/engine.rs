@@ -9,7 +9,7 @@ use super::open_index::ClusterIndex;
 use super::ranking::{Scorer, acronym_query, count_groups, each_match, expect_totals, expect_words, resolve, select};
 use super::read_article::ReadArticle;
 use super::reading::{articles_where, each_page, read_by_address};
-use super::search_answer::{FoundDocument, Wanted};
+use super::search_answer::{FoundDocument, WantedParts};
 use super::vocabulary::word_list;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
 use crate::engine::{
@@ -240,7 +240,7 @@ impl Engine for ClusterEngine {
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
         let query = json!({ "term": { field::FILE: file.as_str() } });
         let mut held = Vec::new();
-        let columns = Wanted::Columns(&[field::ID, field::FINGERPRINT, field::ADDED]);
+        let columns = WantedParts::Columns(&[field::ID, field::FINGERPRINT, field::ADDED]);
         each_page(&self.index, &query, columns, |documents| {
             held.extend(documents.into_iter().filter_map(|FoundDocument { columns, .. }| {
                 Some(HeldArticle {

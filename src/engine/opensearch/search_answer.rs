@@ -64,7 +64,7 @@ pub(super) struct FoundDocument {
 
 /// What a search asks of the documents that it finds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Wanted<'a> {
+pub(super) enum WantedParts<'a> {
     /// Whole documents. They are not filtered: that would take the cluster longer than sending them.
     Articles,
     /// Single columns, for which no document is unpacked.
@@ -72,9 +72,10 @@ pub(super) enum Wanted<'a> {
 }
 
 /// The columns by which articles are brought into an order.
-pub(super) const ORDER_COLUMNS: Wanted<'static> = Wanted::Columns(&[field::ADDRESS, field::TIE, field::ORDER]);
+pub(super) const ORDER_COLUMNS: WantedParts<'static> =
+    WantedParts::Columns(&[field::ADDRESS, field::TIE, field::ORDER]);
 
-impl Wanted<'_> {
+impl WantedParts<'_> {
     /// Adds what is wanted to a search.
     pub(super) fn of(self, mut search: Value) -> Value {
         if let (Self::Columns(columns), Some(search)) = (self, search.as_object_mut()) {

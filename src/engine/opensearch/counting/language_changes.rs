@@ -6,7 +6,7 @@ use crate::engine::EngineError;
 use crate::engine::opensearch::mapping::{every_article, field};
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::each_page;
-use crate::engine::opensearch::search_answer::{FoundDocument, Wanted};
+use crate::engine::opensearch::search_answer::{FoundDocument, WantedParts};
 use crate::text::{ArchiveLanguages, LanguageEvidence, UnsureLanguage};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
@@ -77,7 +77,7 @@ fn read_unsure(index: &ClusterIndex, codes: &[String]) -> Result<Vec<Unsure>, En
     let query = json!({ "terms": { field::EVIDENCE: codes } });
     let mut unsure = Vec::new();
     let columns = [field::ADDRESS, field::EVIDENCE, field::LANGUAGE, field::SOURCE_NAME, field::OWN_FOLDER];
-    each_page(index, &query, Wanted::Columns(&columns), |documents| {
+    each_page(index, &query, WantedParts::Columns(&columns), |documents| {
         unsure.extend(documents.into_iter().filter_map(|document| {
             let address = document.address();
             let FoundDocument { columns, .. } = document;

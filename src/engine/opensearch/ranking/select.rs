@@ -9,7 +9,7 @@ use crate::engine::opensearch::lowering::{ClusterLowering, Lowered};
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::reading::each_page;
-use crate::engine::opensearch::search_answer::{ORDER_COLUMNS, Wanted};
+use crate::engine::opensearch::search_answer::{ORDER_COLUMNS, WantedParts};
 use crate::engine::{EngineError, MatchCount, Request, Sort};
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -136,7 +136,7 @@ pub(in crate::engine::opensearch) fn each_match(
     let mut read = |is_simple| {
         let selection = lowered(index, request, is_simple)?;
         let scorer = Scorer::new(index, request, &[], &languages, !selection.is_exact)?;
-        each_page(index, &selection.query, Wanted::Articles, |documents| {
+        each_page(index, &selection.query, WantedParts::Articles, |documents| {
             begun.set(true);
             Ok(visit(scorer.accepted(documents)?))
         })
@@ -185,7 +185,7 @@ fn read_all(
     with_article: bool,
 ) -> Result<(Vec<SelectedArticle>, usize), EngineError> {
     let mut found = Vec::new();
-    let wanted = if with_article { Wanted::Articles } else { ORDER_COLUMNS };
+    let wanted = if with_article { WantedParts::Articles } else { ORDER_COLUMNS };
     each_page(index, query, wanted, |documents| {
         found.extend(scorer.score(documents)?);
         Ok(ControlFlow::Continue(()))

@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::engine::EngineError;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
-use crate::engine::opensearch::search_answer::{FoundDocument, Wanted};
+use crate::engine::opensearch::search_answer::{FoundDocument, WantedParts};
 use crossbeam_channel::bounded;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
@@ -21,11 +21,11 @@ const KEEP_ALIVE: &str = "5m";
 pub(in crate::engine::opensearch) fn each_page(
     index: &ClusterIndex,
     query: &Value,
-    wanted: Wanted<'_>,
+    wanted: WantedParts<'_>,
     mut visit: impl FnMut(Vec<FoundDocument>) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), EngineError> {
     // What fits on a page needs no moment that several requests agree on.
-    let size = if matches!(wanted, Wanted::Articles) { PAGE } else { COLUMN_PAGE };
+    let size = if matches!(wanted, WantedParts::Articles) { PAGE } else { COLUMN_PAGE };
     let page = wanted.of(page(query, size));
     let first = index.search(&page)?.into_documents();
     if first.len() < size {
@@ -134,7 +134,7 @@ pub(in crate::engine::opensearch) fn articles_where(
     value: &str,
 ) -> Result<Vec<Article>, EngineError> {
     let mut articles = Vec::new();
-    each_page(index, &json!({ "term": { of: value } }), Wanted::Articles, |documents| {
+    each_page(index, &json!({ "term": { of: value } }), WantedParts::Articles, |documents| {
         articles.extend(documents.into_iter().filter_map(|found| found.source.article));
         Ok(ControlFlow::Continue(()))
     })?;
