@@ -49,6 +49,23 @@ const READERS: &[(&str, &str)] = &[
     ("mail", "mail"),
     ("mbox", "mbox"),
     ("text-lines", "text-lines"),
+    ("nitf", "nitf"),
+    ("newsml", "newsml"),
+    ("newsml-g2", "newsml-g2"),
+    ("iptc-7901", "iptc-7901"),
+    ("anpa-1312", "anpa-1312"),
+    ("rss", "rss"),
+    ("atom", "atom"),
+    ("json-feed", "json-feed"),
+    ("news-sitemap", "news-sitemap"),
+    ("wordpress", "wordpress"),
+    ("factiva-xml", "factiva-xml"),
+    ("trafilatura-xml", "trafilatura-xml"),
+    ("tei", "tei"),
+    ("enex", "enex"),
+    ("zotero-rdf", "zotero-rdf"),
+    ("reuters-21578", "reuters-21578"),
+    ("trec", "trec"),
 ];
 
 /// Writes the hostile files of two lengths below `folder`. Without Python, prints a `SKIPPED` line and returns `false`.

@@ -6,10 +6,10 @@ use std::fmt;
 /// Crockford's base 32, without the easily confused `i`, `l`, `o` and `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// The number of characters in an id. With 12 × 5 bits, a million articles collide with a probability of one in two million.
-const LENGTH: usize = 12;
+/// The number of characters in an id. With 16 × 5 bits, a thousand million articles collide with a probability of one in two million.
+const LENGTH: usize = 16;
 
-/// The stable identifier of an article in the archive: 12 letters and digits.
+/// The stable identifier of an article in the archive: 16 letters and digits.
 ///
 /// It is a hash of the article's URL or of the id stated in its record; without either, of the file path and the
 /// record number.
@@ -24,7 +24,7 @@ impl ArticleId {
     /// use dateline::article::ArticleId;
     /// let id = ArticleId::from_parts(&["url", "https://example.org/flood"]);
     /// assert_eq!(id, ArticleId::from_parts(&["url", "https://example.org/flood"]));
-    /// assert_eq!(id.as_str().len(), 12);
+    /// assert_eq!(id.as_str().len(), 16);
     /// ```
     pub fn from_parts(parts: &[&str]) -> Self {
         let mut hasher = blake3::Hasher::new();

@@ -17,7 +17,7 @@ const FIRST_BATCH: usize = 16;
 const MIN_SHARE: usize = 16;
 
 /// The number of articles that an engine on another machine reads at once.
-const READ_AHEAD: usize = 1_024;
+const READ_AHEAD: usize = 256;
 
 /// The maximum number of articles in a batch.
 const MAX_BATCH: usize = 2048;

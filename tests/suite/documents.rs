@@ -229,7 +229,7 @@ fn world() -> tempfile::TempDir {
         ("Downloads/article.html", page),
         ("export.json", r#"{"articles": [{"id": "e1", "title": "Quay sold", "text": "The quay was sold."}]}"#),
         ("topics.tsv", "1\tferry strike\n2\tflood defences\n"),
-        ("qrels.txt", "1 0 5rtjkdypc7sg 1\n2 0 5rtjkdypc7sg 0\n"),
+        ("qrels.txt", "1 0 5f1vc17dcs1y69d3 1\n2 0 5f1vc17dcs1y69d3 0\n"),
     ] {
         let path = world.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -123,7 +123,6 @@ fn fields_of_mail_are_read() {
 fn text_in_another_format_is_refused_by_name() {
     for (name, format) in [
         ("refused-bibtex.txt", "references in BibTeX"),
-        ("refused-table.txt", "a table"),
         ("refused-xml.html", "XML with root element <article-list>"),
         ("refused-warc.txt", "a WARC archive"),
         ("refused-word.docx", "a Word document"),

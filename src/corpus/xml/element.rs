@@ -15,7 +15,7 @@ pub(in crate::corpus) struct Element {
 #[derive(Debug, Clone)]
 pub(in crate::corpus) enum Node {
     Element(Element),
-    /// Text with its entities decoded.
+    /// Text with its entities decoded; a long one is in several pieces.
     Text(String),
 }
 
@@ -92,9 +92,17 @@ impl Element {
 
     /// Returns the whole text inside, as it stands.
     pub(in crate::corpus) fn text(&self) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(self.text_length());
         self.add_text(&mut text);
         text
+    }
+
+    fn text_length(&self) -> usize {
+        let length = |node: &Node| match node {
+            Node::Element(element) => element.text_length(),
+            Node::Text(piece) => piece.len(),
+        };
+        self.content.iter().map(length).sum()
     }
 
     fn add_text(&self, text: &mut String) {

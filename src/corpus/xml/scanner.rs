@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// The number of bytes read at a time.
 const CHUNK: usize = 32 * 1024;
+/// Text is passed on in pieces of this length, so that an element that is left out takes no memory.
+const PIECE: usize = 8 * 1024;
 /// A `<` without a `>` within so many bytes begins no tag.
 const LONGEST_TAG: usize = 1024 * 1024;
 /// The length of the longest entity, beginning with `&`; text is not cut within one.
@@ -126,6 +128,7 @@ impl<R: Read> Scanner<R> {
         self.buffer.drain(..std::mem::take(&mut self.start));
         self.buffer.shrink_to(self.buffer.len().max(LONGEST_TAG));
         let wanted = self.buffer.len().max(CHUNK);
+        self.buffer.reserve_exact(wanted);
         let read = (&mut self.input).take(wanted as u64).read_to_end(&mut self.buffer)?;
         self.ended = read < wanted;
         Ok(read > 0)
@@ -146,7 +149,7 @@ impl<R: Read> Scanner<R> {
             if let Some(end) = memchr(b'<', self.rest()) {
                 return Ok(self.take(end));
             }
-            if self.rest().len() >= CHUNK || !self.more()? {
+            if self.rest().len() >= PIECE || !self.more()? {
                 let length = piece(self.rest(), self.ended);
                 return Ok(self.take(length));
             }
@@ -165,7 +168,7 @@ impl<R: Read> Scanner<R> {
                 }
                 Some(0) => return Ok(Some(self.take(CDATA_END.len()))),
                 Some(end) => return Ok(Some(self.take(end))),
-                None if self.rest().len() >= CHUNK => {
+                None if self.rest().len() >= PIECE => {
                     // The end may be cut.
                     let length = piece(self.rest(), false).saturating_sub(CDATA_END.len());
                     let length = floor_of_character(self.rest(), length);

@@ -14,6 +14,8 @@ use std::io::Read;
 const DEEPEST: usize = 200;
 /// The size of an element in memory, in addition to its text.
 const ELEMENT: usize = 64;
+/// Pieces of text are joined up to this length.
+const JOINED: usize = 4 * 1024;
 /// HTML elements without content, which many files leave open.
 const VOID: &[&str] = &["br", "hr", "img"];
 /// Elements that end where the next of the same name begins.
@@ -243,7 +245,8 @@ impl<'a> Tree<'a> {
         self.charge(text.len());
         if let Some(last) = self.open.last_mut() {
             match last.content.last_mut() {
-                Some(Node::Text(before)) => before.push_str(text),
+                // Long texts stay in pieces, which are not copied as they grow.
+                Some(Node::Text(before)) if before.len() + text.len() <= JOINED => before.push_str(text),
                 _ => last.content.push(Node::Text(text.to_owned())),
             }
         }

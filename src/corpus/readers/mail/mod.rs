@@ -80,7 +80,7 @@ impl Reader for MboxReader {
 
     fn read(&self, mut input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let budget = RecordBudget::new(context.limits, MEMORY_FACTOR);
-        let mut message = Message::default();
+        let mut message = OpenMessage::default();
         let mut line = Vec::new();
         let mut after_empty = true;
         loop {
@@ -111,13 +111,13 @@ fn read_line(input: &mut Input<'_>, line: &mut Vec<u8>) -> std::io::Result<usize
 
 /// The message being read.
 #[derive(Default)]
-struct Message {
+struct OpenMessage {
     bytes: Vec<u8>,
     /// Its length, even where its bytes are too many to be kept.
     length: usize,
 }
 
-impl Message {
+impl OpenMessage {
     fn push(&mut self, line: &[u8]) {
         self.length += line.len();
         if self.length <= MAX_RECORD_BYTES {

@@ -10,6 +10,7 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use std::collections::HashSet;
 
 /// The names of each field, in capitals and in the order of preference.
 const HEADLINE: &[&str] = &["HEADLINE", "HEAD", "HL", "TITLE", "TI", "DOCTITLE", "H3", "TTL"];
@@ -131,12 +132,13 @@ impl<'a> Fields<'a> {
 
     fn body(&self) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
+        let mut seen = HashSet::new();
         for name in BODY {
             for part in self.named(name) {
                 let has_paragraphs = part.elements().any(|inner| inner.name().eq_ignore_ascii_case("p"));
                 let text =
                     if has_paragraphs { part.paragraphs_without(&is_no_text) } else { xml::unwrapped(&own_text(part)) };
-                if !text.is_empty() && !parts.contains(&text) {
+                if !text.is_empty() && seen.insert(text.clone()) {
                     parts.push(text);
                 }
             }

@@ -15,6 +15,7 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use std::collections::HashMap;
 
 /// Roles of components that are no running text, in lower case.
 const NO_TEXT: &[&str] = &[
@@ -39,6 +40,9 @@ const NO_TEXT: &[&str] = &[
     "thumbnail",
     "video",
 ];
+
+/// The most topics that a component passes on to those inside.
+const MOST_TOPICS: usize = 1_000;
 
 /// Reads NewsML 1.
 pub(in crate::corpus::readers) struct NewsmlReader;
@@ -94,6 +98,9 @@ struct Facts {
     headed_by: usize,
 }
 
+/// The names of topics, by the ids of their descriptions.
+type Names = HashMap<String, String>;
+
 /// A text of an item.
 struct Part {
     facts: Facts,
@@ -106,14 +113,17 @@ fn articles(item: &Element, envelope: &Element) -> Vec<Result<Draft, SkipReason>
     let mut parts = Vec::new();
     let mut met = 0;
     let mut outermost = Facts::default();
+    let names = topic_names(item);
     for component in item.children("NewsComponent") {
-        walk(component, &Facts::default(), item, &mut met, &mut parts);
-        outermost = Facts::default().inside(component, item, 0);
+        walk(component, &Facts::default(), &names, &mut met, &mut parts);
+        outermost = Facts::default().inside(component, &names, 0);
     }
     let mut drafts: Vec<(usize, Form, Draft)> = Vec::new();
     for part in parts {
         let language = part.facts.draft.language;
-        match drafts.iter_mut().find(|(at, _, draft)| *at == part.facts.headed_by && draft.language == language) {
+        // What is below the same headline stands together.
+        let known = drafts.iter_mut().rev().take_while(|(at, ..)| *at >= part.facts.headed_by);
+        match known.into_iter().find(|(at, _, draft)| *at == part.facts.headed_by && draft.language == language) {
             // Another form of the same text, or its next part.
             Some((_, form, draft)) if *form == part.form => {
                 let parts = [draft.body.take(), part.content.body].into_iter().flatten();
@@ -137,9 +147,9 @@ fn articles(item: &Element, envelope: &Element) -> Vec<Result<Draft, SkipReason>
 }
 
 /// Adds the texts of a component and of those inside it.
-fn walk(component: &Element, around: &Facts, item: &Element, met: &mut usize, parts: &mut Vec<Part>) {
+fn walk(component: &Element, around: &Facts, names: &Names, met: &mut usize, parts: &mut Vec<Part>) {
     *met += 1;
-    let facts = around.inside(component, item, *met);
+    let facts = around.inside(component, names, *met);
     let role = component.child("Role").and_then(|role| role.attribute("FormalName")).unwrap_or_default().to_lowercase();
     if !NO_TEXT.contains(&role.as_str()) {
         for content in component.children("ContentItem").filter(|content| is_text(content)) {
@@ -147,7 +157,7 @@ fn walk(component: &Element, around: &Facts, item: &Element, met: &mut usize, pa
             parts.extend(data.map(|(form, content)| Part { facts: facts.clone(), form, content }));
         }
         for inner in component.children("NewsComponent") {
-            walk(inner, &facts, item, met, parts);
+            walk(inner, &facts, names, met, parts);
         }
     }
 }
@@ -166,7 +176,7 @@ fn is_text(content: &Element) -> bool {
 
 impl Facts {
     /// Returns the facts of a component inside, which is the one number `number` of its item.
-    fn inside(&self, component: &Element, item: &Element, number: usize) -> Self {
+    fn inside(&self, component: &Element, names: &Names, number: usize) -> Self {
         let mut facts = self.clone();
         let party = |path: &str| {
             let found = component
@@ -189,13 +199,14 @@ impl Facts {
         facts.credit = line("CreditLine").or(facts.credit);
         let draft = &mut facts.draft;
         draft.lead = line("SubHeadLine").or(draft.lead.take());
-        let names: Vec<String> =
+        let authors: Vec<String> =
             component.texts_at("NewsLines/ByLine").iter().flat_map(|line| bylines::names(line, None)).collect();
-        draft.bylines = if names.is_empty() { std::mem::take(&mut draft.bylines) } else { names };
+        draft.bylines = if authors.is_empty() { std::mem::take(&mut draft.bylines) } else { authors };
         let dateline = line("DateLine").and_then(|line| place_of(&line));
         draft.place = dateline.or_else(|| location(component)).or(draft.place.take());
-        let topics = topics(component, item);
-        draft.topics = [std::mem::take(&mut draft.topics), topics].concat();
+        let topics = topics(component, names);
+        draft.topics.extend(topics);
+        draft.topics.truncate(MOST_TOPICS);
         let language =
             component.at("DescriptiveMetadata/Language").and_then(|language| language.attribute("FormalName"));
         draft.language = language.and_then(Language::parse).or(draft.language);
@@ -224,13 +235,14 @@ fn property(component: &Element, names: &[&str]) -> Option<String> {
 }
 
 /// Returns subjects and keywords, the codes among them with their names.
-fn topics(component: &Element, item: &Element) -> Vec<String> {
+fn topics(component: &Element, names: &Names) -> Vec<String> {
     let mut topics = Vec::new();
     for subject in component.all_at("DescriptiveMetadata/SubjectCode").iter().flat_map(|code| code.elements()) {
         topics.extend(subject.attribute("FormalName").map(|code| subjects::name_of(code).unwrap_or(code).to_owned()));
     }
     for occurrence in component.all_at("DescriptiveMetadata/TopicOccurrence") {
-        topics.extend(occurrence.attribute("Topic").and_then(|topic| topic_name(item, topic.trim_start_matches('#'))));
+        topics
+            .extend(occurrence.attribute("Topic").and_then(|topic| names.get(topic.trim_start_matches('#')).cloned()));
     }
     let properties =
         component.all_at("DescriptiveMetadata/Property").into_iter().chain(component.all_at("Metadata/Property"));
@@ -245,10 +257,14 @@ fn topics(component: &Element, item: &Element) -> Vec<String> {
     topics
 }
 
-/// Returns the name of a topic that the item describes.
-fn topic_name(item: &Element, id: &str) -> Option<String> {
-    let topic = item.find_all("Topic").into_iter().find(|topic| topic.attribute("Duid") == Some(id))?;
-    topic.text_at("Description").or_else(|| topic.text_at("FormalName"))
+/// Returns the names of the topics that the item describes.
+fn topic_names(item: &Element) -> Names {
+    let topics = item.find_all("Topic").into_iter();
+    let names = topics.filter_map(|topic| {
+        let name = topic.text_at("Description").or_else(|| topic.text_at("FormalName"))?;
+        Some((topic.attribute("Duid")?.to_owned(), name))
+    });
+    names.collect()
 }
 
 /// Returns the draft of a text with the facts of its item.

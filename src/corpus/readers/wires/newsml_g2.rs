@@ -11,6 +11,7 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use std::collections::HashMap;
 
 /// The roots of the standard.
 const ROOTS: &[&str] = &[
@@ -182,10 +183,13 @@ fn located(item: &Element) -> Option<String> {
 }
 
 fn topics(item: &Element) -> Vec<String> {
+    let assertions = item.children("assert");
+    let asserted: HashMap<String, String> =
+        assertions.filter_map(|concept| code(concept).zip(concept.text_at("name"))).collect();
     let mut topics = item.texts_at("contentMeta/keyword");
     for subject in item.all_at("contentMeta/subject") {
         let by_code = || code(subject).map(|code| subjects::name_of(&code).map_or(code, str::to_owned));
-        topics.extend(stated_name(subject).or_else(|| asserted_name(subject, item)).or_else(by_code));
+        topics.extend(stated_name(subject).or_else(|| asserted.get(&code(subject)?).cloned()).or_else(by_code));
     }
     topics
 }

@@ -207,7 +207,7 @@ fn byline_names(body_head: Option<&Element>, source: Option<&str>) -> Vec<String
         } else {
             persons.iter().flat_map(|person| bylines::names(person, source)).collect()
         };
-        names.extend(found.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+        names.extend(found);
     }
     names
 }
