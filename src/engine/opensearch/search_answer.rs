@@ -55,7 +55,7 @@ pub(super) struct FoundDocument {
     #[serde(rename = "_source", default)]
     pub source: Source,
     #[serde(rename = "fields", default)]
-    pub columns: Columns,
+    pub columns: FoundColumns,
     /// The place in the order, from which the next page goes on.
     pub sort: Option<Value>,
     #[serde(rename = "_explanation")]
@@ -100,7 +100,7 @@ pub(super) struct Source {
 /// The columns of a document that were asked for, each a list of one value.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Columns {
+pub(super) struct FoundColumns {
     address: Option<(u64,)>,
     tie: Option<(i64,)>,
     order: Option<(i64,)>,

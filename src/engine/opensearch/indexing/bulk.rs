@@ -190,7 +190,7 @@ fn not_taken(
 /// Returns the article of a pair of lines; `None` if they are no article.
 fn refused_article(pair: &[u8], reason: &str) -> Option<RefusedArticle> {
     #[derive(Deserialize)]
-    struct Document {
+    struct RefusedDocument {
         file: String,
         article: Place,
     }
@@ -200,7 +200,7 @@ fn refused_article(pair: &[u8], reason: &str) -> Option<RefusedArticle> {
         record: u32,
     }
     let (_, document) = pair.split_at_checked(memchr::memchr(b'\n', pair)?)?;
-    let Document { file, article: Place { member, record } } = serde_json::from_slice(document).ok()?;
+    let RefusedDocument { file, article: Place { member, record } } = serde_json::from_slice(document).ok()?;
     Some(RefusedArticle { file: FilePath::from_stored(&file), member, record, reason: reason.to_owned() })
 }
 
