@@ -1,19 +1,19 @@
 //! The tree of one record.
 
-use super::tag::Tag;
+use super::tag::XmlTag;
 
 /// An element with its content.
 #[derive(Debug, Clone, Default)]
 pub(in crate::corpus) struct Element {
     /// Its start tag.
-    pub(in crate::corpus) tag: Tag,
+    pub(in crate::corpus) tag: XmlTag,
     /// Its elements and texts.
-    pub(in crate::corpus) content: Vec<Node>,
+    pub(in crate::corpus) content: Vec<XmlNode>,
 }
 
 /// A part of the content of an element.
 #[derive(Debug, Clone)]
-pub(in crate::corpus) enum Node {
+pub(in crate::corpus) enum XmlNode {
     Element(Element),
     /// Text with its entities decoded; a long one is in several pieces.
     Text(String),
@@ -33,8 +33,8 @@ impl Element {
     /// Returns the elements directly inside.
     pub(in crate::corpus) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+            XmlNode::Element(element) => Some(element),
+            XmlNode::Text(_) => None,
         })
     }
 
@@ -98,9 +98,9 @@ impl Element {
     }
 
     fn text_length(&self) -> usize {
-        let length = |node: &Node| match node {
-            Node::Element(element) => element.text_length(),
-            Node::Text(piece) => piece.len(),
+        let length = |node: &XmlNode| match node {
+            XmlNode::Element(element) => element.text_length(),
+            XmlNode::Text(piece) => piece.len(),
         };
         self.content.iter().map(length).sum()
     }
@@ -108,8 +108,8 @@ impl Element {
     fn add_text(&self, text: &mut String) {
         for node in &self.content {
             match node {
-                Node::Element(element) => element.add_text(text),
-                Node::Text(piece) => text.push_str(piece),
+                XmlNode::Element(element) => element.add_text(text),
+                XmlNode::Text(piece) => text.push_str(piece),
             }
         }
     }
@@ -117,8 +117,8 @@ impl Element {
     /// Returns the text directly inside, without that of elements.
     pub(in crate::corpus) fn own_text(&self) -> String {
         let texts = self.content.iter().filter_map(|node| match node {
-            Node::Element(_) => None,
-            Node::Text(piece) => Some(piece.as_str()),
+            XmlNode::Element(_) => None,
+            XmlNode::Text(piece) => Some(piece.as_str()),
         });
         texts.collect()
     }

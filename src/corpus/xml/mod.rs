@@ -15,8 +15,8 @@ mod scanner;
 mod stream;
 mod tag;
 
-pub(super) use element::{Element, Node};
+pub(super) use element::{Element, XmlNode};
 pub(super) use prose::{flowed, unwrapped, wrapped};
 pub(super) use root::{Root, root};
 pub(super) use stream::{Outside, XmlStream, parse};
-pub(super) use tag::Tag;
+pub(super) use tag::XmlTag;

@@ -1,6 +1,6 @@
 //! The running text of an element, as paragraphs.
 
-use super::element::{Element, Node};
+use super::element::{Element, XmlNode};
 use crate::corpus::line_layout;
 use crate::corpus::markup::TextBuilder;
 use std::borrow::Cow;
@@ -74,9 +74,9 @@ impl Element {
 fn add(element: &Element, is_left_out: &dyn Fn(&Element) -> bool, text: &mut TextBuilder) {
     for node in &element.content {
         match node {
-            Node::Text(piece) => text.push(piece),
-            Node::Element(inner) if HIDDEN.contains(&inner.name()) || is_left_out(inner) => {}
-            Node::Element(inner) => {
+            XmlNode::Text(piece) => text.push(piece),
+            XmlNode::Element(inner) if HIDDEN.contains(&inner.name()) || is_left_out(inner) => {}
+            XmlNode::Element(inner) => {
                 let name = html_name(inner.name());
                 text.element(&name);
                 add(inner, is_left_out, text);

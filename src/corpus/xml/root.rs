@@ -1,15 +1,15 @@
 //! The root element of a file, by which its format is told.
 
 use super::scanner::{Scanner, Token};
-use super::tag::{Namespaces, Tag};
+use super::tag::{Namespaces, XmlTag};
 
 /// The root element of an XML or SGML file.
 #[derive(Debug)]
 pub(in crate::corpus) struct Root {
     /// Its start tag.
-    pub(in crate::corpus) tag: Tag,
+    pub(in crate::corpus) tag: XmlTag,
     /// The start tags after it, as far as the beginning of the file shows them.
-    pub(in crate::corpus) inside: Vec<Tag>,
+    pub(in crate::corpus) inside: Vec<XmlTag>,
 }
 
 /// The number of start tags looked at after the root.

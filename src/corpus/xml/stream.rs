@@ -1,9 +1,9 @@
 //! Walks over the tags of a file and reads records into trees.
 
-use super::element::{Element, Node};
+use super::element::{Element, XmlNode};
 use super::references::decoded;
 use super::scanner::{Scanner, Token};
-use super::tag::{Namespaces, Tag, local};
+use super::tag::{Namespaces, XmlTag, local};
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reading_limits::{ReadingLimits, STREAMED};
 use crate::corpus::skip::{Skip, SkipReason};
@@ -28,7 +28,7 @@ const NESTED: &[&str] = &["NewsItem", "div"];
 #[derive(Debug)]
 pub(in crate::corpus) enum Outside {
     /// A start tag; its element can be read with [`XmlStream::element`].
-    Start(Tag),
+    Start(XmlTag),
     /// The end of an element.
     End,
 }
@@ -47,7 +47,7 @@ pub(in crate::corpus) struct XmlStream<'a> {
 
 /// A tag that was read ahead.
 enum Pending {
-    Start(Tag),
+    Start(XmlTag),
     End(Box<str>),
 }
 
@@ -116,12 +116,12 @@ impl<'a> XmlStream<'a> {
     /// Reads the element whose start tag was returned last.
     ///
     /// An end tag closes the elements left open inside its own. A start tag of the same name begins the next record.
-    pub(in crate::corpus) fn element(&mut self, tag: Tag) -> Result<XmlRecord, Skip> {
+    pub(in crate::corpus) fn element(&mut self, tag: XmlTag) -> Result<XmlRecord, Skip> {
         self.element_without(tag, &[])
     }
 
     /// Reads an element as [`element`](Self::element) does, without keeping the content of the named elements, however long it is.
-    pub(in crate::corpus) fn element_without(&mut self, tag: Tag, left_out: &[&str]) -> Result<XmlRecord, Skip> {
+    pub(in crate::corpus) fn element_without(&mut self, tag: XmlTag, left_out: &[&str]) -> Result<XmlRecord, Skip> {
         if tag.is_empty {
             return Ok(Ok(Element { tag, content: Vec::new() }));
         }
@@ -200,7 +200,7 @@ struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    fn new(tag: Tag, left_out: &'a [&'a str]) -> Self {
+    fn new(tag: XmlTag, left_out: &'a [&'a str]) -> Self {
         let open = vec![Element { tag, content: Vec::new() }];
         Self { open, left_out, kept: None, bytes: 0, fault: None, is_cut: true }
     }
@@ -210,13 +210,13 @@ impl<'a> Tree<'a> {
     }
 
     /// Returns whether a start tag begins the next record, because the end tag of this one is missing.
-    fn is_next(&self, tag: &Tag) -> bool {
+    fn is_next(&self, tag: &XmlTag) -> bool {
         let is_same =
             self.open.first().is_some_and(|record| record.tag.name == tag.name && record.tag.space == tag.space);
         is_same && !NESTED.contains(&&*tag.name)
     }
 
-    fn start(&mut self, tag: Tag) {
+    fn start(&mut self, tag: XmlTag) {
         let is_repeated = NOT_NESTED.contains(&&*tag.name);
         if is_repeated && self.open.len() > 1 && self.open.last().is_some_and(|last| last.tag.name == tag.name) {
             self.close_last();
@@ -246,8 +246,8 @@ impl<'a> Tree<'a> {
         if let Some(last) = self.open.last_mut() {
             match last.content.last_mut() {
                 // Long texts stay in pieces, which are not copied as they grow.
-                Some(Node::Text(before)) if before.len() + text.len() <= JOINED => before.push_str(text),
-                _ => last.content.push(Node::Text(text.to_owned())),
+                Some(XmlNode::Text(before)) if before.len() + text.len() <= JOINED => before.push_str(text),
+                _ => last.content.push(XmlNode::Text(text.to_owned())),
             }
         }
     }
@@ -272,7 +272,7 @@ impl<'a> Tree<'a> {
                 && self.fault.is_none()
                 && let Some(parent) = self.open.last_mut()
             {
-                parent.content.push(Node::Element(element));
+                parent.content.push(XmlNode::Element(element));
             }
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// A start tag.
 #[derive(Debug, Clone, Default)]
-pub(in crate::corpus) struct Tag {
+pub(in crate::corpus) struct XmlTag {
     /// The name without its prefix.
     pub(in crate::corpus) name: Box<str>,
     /// The namespace; the prefix itself if that is not declared, and empty without one.
@@ -17,7 +17,7 @@ pub(in crate::corpus) struct Tag {
     pub(super) is_empty: bool,
 }
 
-impl Tag {
+impl XmlTag {
     /// Returns the value of an attribute, by its name with its prefix or without it.
     pub(in crate::corpus) fn attribute(&self, name: &str) -> Option<&str> {
         let exact = self.attributes.iter().find(|(known, _)| &**known == name);
@@ -46,7 +46,7 @@ const MOST_PREFIXES: usize = 100;
 
 impl Namespaces {
     /// Parses a start tag between its brackets, at a depth of so many open elements.
-    pub(super) fn tag(&mut self, inside: &str, is_empty: bool, depth: usize) -> Tag {
+    pub(super) fn tag(&mut self, inside: &str, is_empty: bool, depth: usize) -> XmlTag {
         let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inside.len());
         let (name, rest) = inside.split_at_checked(end).unwrap_or((inside, ""));
         let mut attributes = Vec::new();
@@ -62,7 +62,7 @@ impl Namespaces {
                 }
             }
         }
-        Tag { name: local(name).into(), space: self.space_of(name), attributes, is_empty }
+        XmlTag { name: local(name).into(), space: self.space_of(name), attributes, is_empty }
     }
 
     /// Forgets what elements below this depth declared.

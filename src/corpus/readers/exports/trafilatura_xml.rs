@@ -19,7 +19,7 @@ impl Reader for TrafilaturaXmlReader {
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let Some(root) = xml::root(sample.text) else { return false };
-        let is_doc = |tag: &xml::Tag| {
+        let is_doc = |tag: &xml::XmlTag| {
             &*tag.name == "doc"
                 && ["fingerprint", "sitename", "hostname", "source"].iter().any(|name| tag.attribute(name).is_some())
         };

@@ -2,7 +2,7 @@
 
 use super::address::{absolute, is_absolute};
 use super::boilerplate::without_additions;
-use super::header::Header;
+use super::header::FeedHeader;
 use super::vocabulary::Vocabulary::{Ap, DublinCore, Media};
 use super::vocabulary::{self, Vocabulary};
 use crate::article::Language;
@@ -16,7 +16,7 @@ use crate::corpus::readers::wires::nitf;
 use crate::corpus::xml::{self, Element};
 
 /// Reads an entry of a feed with the given header.
-pub(super) fn draft(entry: &Element, header: &Header) -> Draft {
+pub(super) fn draft(entry: &Element, header: &FeedHeader) -> Draft {
     let source =
         child(entry, "source").and_then(|source| child(source, "title")).map(prose).filter(|title| !title.is_empty());
     let feed = header.title.clone();
@@ -97,7 +97,7 @@ fn is_text(content: &Element) -> bool {
     is_known && content.attribute("mode") != Some("base64")
 }
 
-fn address(entry: &Element, header: &Header, remote: Option<&str>) -> Option<String> {
+fn address(entry: &Element, header: &FeedHeader, remote: Option<&str>) -> Option<String> {
     let base = entry.attribute("xml:base");
     let base = match base {
         Some(base) if !is_absolute(base) => absolute(base, header.site.as_deref()),
@@ -113,7 +113,7 @@ fn address(entry: &Element, header: &Header, remote: Option<&str>) -> Option<Str
     original.or(link).or_else(|| absolute(remote?, base.as_deref())).or_else(by_id)
 }
 
-fn byline_names(entry: &Element, header: &Header, source: Option<&str>) -> Vec<String> {
+fn byline_names(entry: &Element, header: &FeedHeader, source: Option<&str>) -> Vec<String> {
     let own: Vec<String> =
         entry.children("author").filter(|author| is_atom(author)).filter_map(|author| author.text_at("name")).collect();
     let own = if own.is_empty() { vocabulary::texts(entry, DublinCore, "creator") } else { own };

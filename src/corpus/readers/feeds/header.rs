@@ -8,7 +8,7 @@ use crate::corpus::xml::Element;
 
 /// What a feed states for all of its articles.
 #[derive(Debug, Default)]
-pub(super) struct Header {
+pub(super) struct FeedHeader {
     /// The title of the feed: the publication.
     pub(super) title: Option<String>,
     pub(super) language: Option<Language>,
@@ -18,7 +18,7 @@ pub(super) struct Header {
     pub(super) author: Option<String>,
 }
 
-impl Header {
+impl FeedHeader {
     /// Adds an element of the head of a feed; what was stated first counts.
     pub(super) fn add(&mut self, element: &Element) {
         let line = || {

@@ -2,7 +2,7 @@
 
 use super::address::{absolute, is_absolute};
 use super::boilerplate::without_additions;
-use super::header::Header;
+use super::header::FeedHeader;
 use super::vocabulary::Vocabulary::{Atom, Content, DublinCore, Feedburner, Itunes, Media, Prism, Rss};
 use super::vocabulary::{children, text, texts};
 use crate::article::Language;
@@ -20,7 +20,7 @@ const FULL_TEXT: usize = 1500;
 const NO_CATEGORY: &str = "Uncategorized";
 
 /// Reads an item of a feed with the given header.
-pub(super) fn draft(item: &Element, header: &Header) -> Draft {
+pub(super) fn draft(item: &Element, header: &FeedHeader) -> Draft {
     let own_source =
         text(item, Rss, "source").or_else(|| text(item, DublinCore, "source").filter(|text| !is_absolute(text)));
     let own_source = own_source.map(|source| plain(&source));
@@ -100,7 +100,7 @@ fn own_id(item: &Element) -> Option<String> {
     id.or_else(|| item.attribute("rdf:about").map(str::to_owned))
 }
 
-fn address(item: &Element, header: &Header) -> Option<String> {
+fn address(item: &Element, header: &FeedHeader) -> Option<String> {
     let base = item.attribute("xml:base").or(header.site.as_deref());
     let original = text(item, Feedburner, "origLink");
     let permanent =

@@ -1,7 +1,7 @@
 //! RSS 0.9 to 2.0, RSS 1.0 in RDF, and Atom 0.3 and 1.0.
 
 use super::atom_entry;
-use super::header::Header;
+use super::header::FeedHeader;
 use super::rss_item;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
@@ -74,7 +74,7 @@ impl Reader for AtomReader {
 
 /// Reads a feed: the elements of its head, and its items or entries.
 fn read(mut stream: XmlStream<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-    let mut header = Header::default();
+    let mut header = FeedHeader::default();
     while let Some(outside) = stream.next()? {
         let Outside::Start(tag) = outside else { continue };
         let parent = stream.path().len().checked_sub(2).and_then(|at| stream.path().get(at));

@@ -1,6 +1,6 @@
 //! The vocabularies of elements in feeds, by their namespaces or, where nobody declared these, by the usual prefixes.
 
-use crate::corpus::xml::{Element, Tag};
+use crate::corpus::xml::{Element, XmlTag};
 
 /// A vocabulary of elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ const PREFIXES: &[(&str, Vocabulary)] = &[
 ];
 
 /// Returns the vocabulary of an element.
-pub(super) fn of(tag: &Tag) -> Vocabulary {
+pub(super) fn of(tag: &XmlTag) -> Vocabulary {
     let space = &*tag.space;
     if space.is_empty() {
         return Vocabulary::Rss;

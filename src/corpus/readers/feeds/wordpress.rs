@@ -1,6 +1,6 @@
 //! WXR, the exports of WordPress: RSS with posts, pages, drafts, menus and pictures. Only published posts and pages are articles.
 
-use super::header::Header;
+use super::header::FeedHeader;
 use super::rss_item;
 use super::vocabulary::Vocabulary::{self, Content, Rss, WordPress};
 use super::vocabulary::{self, children, text};
@@ -45,7 +45,7 @@ impl Reader for WordPressReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
-        let mut header = Header::default();
+        let mut header = FeedHeader::default();
         let mut authors = HashMap::new();
         while let Some(outside) = stream.next()? {
             let Outside::Start(tag) = outside else { continue };
@@ -96,7 +96,7 @@ fn published(item: &Element) -> Result<(), SkipReason> {
     }
 }
 
-fn draft(item: &Element, header: &Header, authors: &HashMap<String, String>) -> Draft {
+fn draft(item: &Element, header: &FeedHeader, authors: &HashMap<String, String>) -> Draft {
     let whole = text(item, Content, "encoded").map(|html| body(&html)).filter(|text| !text.is_empty());
     let excerpts = item.children("encoded").filter(|child| vocabulary::of(&child.tag) == WordPress);
     let excerpt = excerpts.map(|excerpt| plain(&excerpt.text())).find(|text| !text.trim().is_empty());

@@ -32,7 +32,7 @@ impl Reader for TrecReader {
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let Some(root) = xml::root(sample.text) else { return false };
-        let is_doc = |tag: &xml::Tag| tag.name.eq_ignore_ascii_case("doc");
+        let is_doc = |tag: &xml::XmlTag| tag.name.eq_ignore_ascii_case("doc");
         let has =
             |names: &[&str]| root.inside.iter().any(|tag| names.iter().any(|name| tag.name.eq_ignore_ascii_case(name)));
         let has_doc = is_doc(&root.tag) || root.inside.first().is_some_and(is_doc);
@@ -64,7 +64,7 @@ impl Reader for TrecReader {
 }
 
 fn draft(doc: &Element) -> Draft {
-    let fields = Fields(doc.descendants());
+    let fields = DocFields(doc.descendants());
     let own_id = fields.line(&["DOCNO", "DOCID"]).or_else(|| doc.attribute("id").map(str::to_owned));
     let id = own_id.clone().unwrap_or_default();
     let source = fields
@@ -97,9 +97,9 @@ fn draft(doc: &Element) -> Draft {
 }
 
 /// The elements of an article, at any depth.
-struct Fields<'a>(Vec<&'a Element>);
+struct DocFields<'a>(Vec<&'a Element>);
 
-impl<'a> Fields<'a> {
+impl<'a> DocFields<'a> {
     /// Returns the first element with the first name that has any.
     fn find(&self, names: &[&str]) -> Option<&'a Element> {
         names.iter().find_map(|name| self.named(name).find(|element| !element.text().trim().is_empty()))
@@ -173,9 +173,9 @@ fn own_text(element: &Element) -> String {
     let mut text = String::new();
     for node in &element.content {
         match node {
-            xml::Node::Text(piece) => text.push_str(piece),
-            xml::Node::Element(inner) if is_no_text(inner) => {}
-            xml::Node::Element(inner) => text.push_str(&own_text(inner)),
+            xml::XmlNode::Text(piece) => text.push_str(piece),
+            xml::XmlNode::Element(inner) if is_no_text(inner) => {}
+            xml::XmlNode::Element(inner) => text.push_str(&own_text(inner)),
         }
     }
     text

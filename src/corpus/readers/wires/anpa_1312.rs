@@ -1,6 +1,6 @@
 //! ANPA 1312, the format in which American agencies delivered: two header lines, the text with typesetting marks, and the date.
 
-use super::messages::{self, Message};
+use super::messages::{self, WireMessage};
 use super::trailer;
 use super::wire_text;
 use crate::article::ArticleId;
@@ -95,7 +95,7 @@ fn header(line: &str) -> Option<char> {
     category.chars().next().filter(|_| is_header).map(|letter| letter.to_ascii_lowercase())
 }
 
-fn draft(message: Message) -> Result<Draft, SkipReason> {
+fn draft(message: WireMessage) -> Result<Draft, SkipReason> {
     if message.text.trim().is_empty() {
         return Err(SkipReason::Malformed {
             format: "wire message",

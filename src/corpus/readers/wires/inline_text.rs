@@ -10,29 +10,29 @@ const MOST_WITH_PICTURE: usize = 3;
 
 /// How well a form keeps paragraphs and fields; the best of several forms of one text is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Form {
+pub(super) enum TextForm {
     Plain,
     Html,
     Nitf,
 }
 
 /// Returns the article inside an element and its form; `None` if there is no text.
-pub(super) fn of(element: &Element) -> Option<(Form, Draft)> {
+pub(super) fn of(element: &Element) -> Option<(TextForm, Draft)> {
     if let Some(nitf) = element.find("nitf") {
-        return Some((Form::Nitf, nitf::draft(nitf))).filter(|(_, draft)| draft.body.is_some());
+        return Some((TextForm::Nitf, nitf::draft(nitf))).filter(|(_, draft)| draft.body.is_some());
     }
     let (form, body) = if let Some(html) = element.find("html") {
-        (Form::Html, html.find("body").unwrap_or(html).paragraphs_without(&is_caption))
+        (TextForm::Html, html.find("body").unwrap_or(html).paragraphs_without(&is_caption))
     } else if let Some(content) = element.find("body.content") {
-        (Form::Nitf, content.paragraphs_without(&is_caption))
+        (TextForm::Nitf, content.paragraphs_without(&is_caption))
     } else if element.elements().next().is_some() {
-        (Form::Html, element.paragraphs_without(&is_caption))
+        (TextForm::Html, element.paragraphs_without(&is_caption))
     } else {
         let text = element.text();
         if markup::has_tags(&text) {
-            (Form::Html, markup::plain_text(&text))
+            (TextForm::Html, markup::plain_text(&text))
         } else {
-            (Form::Plain, xml::wrapped(&text))
+            (TextForm::Plain, xml::wrapped(&text))
         }
     };
     (!body.trim().is_empty()).then(|| (form, Draft { body: Some(body), ..Draft::default() }))

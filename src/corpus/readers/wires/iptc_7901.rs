@@ -1,6 +1,6 @@
 //! IPTC 7901, the format of teleprinters: a header line, a line of keywords, the headline, the text and the date.
 
-use super::messages::{self, Message, SOH};
+use super::messages::{self, SOH, WireMessage};
 use super::trailer;
 use super::wire_text;
 use crate::article::ArticleId;
@@ -58,14 +58,14 @@ impl Reader for Iptc7901Reader {
 }
 
 /// The fields of a header line: the id of the message, its category and its further words.
-struct Header<'a> {
+struct WireHeader<'a> {
     id: &'a str,
     category: &'a str,
     words: Vec<&'a str>,
 }
 
 /// Parses a header such as `eca062 4 i 211 ccccb dpa 061`: source and number, priority, category, word count and further words.
-fn header(line: &str) -> Option<Header<'_>> {
+fn header(line: &str) -> Option<WireHeader<'_>> {
     let line = line.trim_start_matches(|c: char| c.is_control()).trim();
     let mut words = line.split_whitespace();
     let (id, priority, category, count) = (words.next()?, words.next()?, words.next()?, words.next()?);
@@ -74,10 +74,10 @@ fn header(line: &str) -> Option<Header<'_>> {
     let is_priority = priority.len() == 1 && priority.chars().all(|c| c.is_ascii_alphanumeric());
     let is_category = category.len() <= 3 && category.chars().all(|c| c.is_ascii_alphabetic());
     let is_count = count.len() <= 5 && count.chars().all(|c| c.is_ascii_digit());
-    (is_id && is_priority && is_category && is_count).then(|| Header { id, category, words: words.collect() })
+    (is_id && is_priority && is_category && is_count).then(|| WireHeader { id, category, words: words.collect() })
 }
 
-fn draft(message: Message) -> Result<Draft, SkipReason> {
+fn draft(message: WireMessage) -> Result<Draft, SkipReason> {
     let first = message.header.first().and_then(|line| header(line));
     if message.text.trim().is_empty() {
         return Err(SkipReason::Malformed {

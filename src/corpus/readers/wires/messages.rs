@@ -15,7 +15,7 @@ const EOT: char = '\u{4}';
 
 /// A message, in its parts.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Message {
+pub(super) struct WireMessage {
     /// The lines before the text.
     pub(super) header: Vec<String>,
     pub(super) text: String,
@@ -29,7 +29,7 @@ pub(super) fn read(
     context: &ReaderContext<'_>,
     memory_factor: u64,
     sink: &mut RecordSink<'_>,
-    draft: impl Fn(Message) -> Result<crate::corpus::draft::Draft, SkipReason>,
+    draft: impl Fn(WireMessage) -> Result<crate::corpus::draft::Draft, SkipReason>,
 ) -> Result<(), Skip> {
     let budget = RecordBudget::new(context.limits, memory_factor);
     let mut bytes: Vec<u8> = Vec::new();
@@ -67,7 +67,7 @@ pub(super) fn read(
 const HEAD: usize = 8;
 
 /// Splits a message into its parts. Where the control characters were lost, the first line is the header and the last the trailer.
-fn parse(message: &str) -> Message {
+fn parse(message: &str) -> WireMessage {
     let message = message.trim_start_matches(|c: char| c.is_whitespace() || c == SOH || c == '\u{16}' || c == '\0');
     let (header, rest) = match message.split_once(STX) {
         Some(parts) => parts,
@@ -77,7 +77,7 @@ fn parse(message: &str) -> Message {
         Some(parts) => parts,
         None => split_trailer(rest),
     };
-    Message {
+    WireMessage {
         header: header.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         text: text.replace("\r\n", "\n").replace('\r', "\n"),
         trailer: trailer.trim_matches(|c: char| c.is_whitespace() || c == EOT || c == '\0').to_owned(),
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn messages_are_split_into_their_parts() {
-        let expected = Message {
+        let expected = WireMessage {
             header: vec!["eca062 4 i".into(), "Slug".into()],
             text: "Head\nText\n".into(),
             trailer: "131137 GMT Nov 13".into(),

@@ -4,7 +4,7 @@
 //! found so far. Text below one headline is one article; of several forms of it the best is taken. Pictures, captions and contacts have
 //! roles, and are no text.
 
-use super::inline_text::{self, Form};
+use super::inline_text::{self, TextForm};
 use super::subjects;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
@@ -99,12 +99,12 @@ struct Facts {
 }
 
 /// The names of topics, by the ids of their descriptions.
-type Names = HashMap<String, String>;
+type TopicNames = HashMap<String, String>;
 
 /// A text of an item.
-struct Part {
+struct ItemText {
     facts: Facts,
-    form: Form,
+    form: TextForm,
     content: Draft,
 }
 
@@ -118,7 +118,7 @@ fn articles(item: &Element, envelope: &Element) -> Vec<Result<Draft, SkipReason>
         walk(component, &Facts::default(), &names, &mut met, &mut parts);
         outermost = Facts::default().inside(component, &names, 0);
     }
-    let mut drafts: Vec<(usize, Form, Draft)> = Vec::new();
+    let mut drafts: Vec<(usize, TextForm, Draft)> = Vec::new();
     for part in parts {
         let language = part.facts.draft.language;
         // What is below the same headline stands together.
@@ -147,14 +147,14 @@ fn articles(item: &Element, envelope: &Element) -> Vec<Result<Draft, SkipReason>
 }
 
 /// Adds the texts of a component and of those inside it.
-fn walk(component: &Element, around: &Facts, names: &Names, met: &mut usize, parts: &mut Vec<Part>) {
+fn walk(component: &Element, around: &Facts, names: &TopicNames, met: &mut usize, parts: &mut Vec<ItemText>) {
     *met += 1;
     let facts = around.inside(component, names, *met);
     let role = component.child("Role").and_then(|role| role.attribute("FormalName")).unwrap_or_default().to_lowercase();
     if !NO_TEXT.contains(&role.as_str()) {
         for content in component.children("ContentItem").filter(|content| is_text(content)) {
             let data = content.find("DataContent").and_then(inline_text::of);
-            parts.extend(data.map(|(form, content)| Part { facts: facts.clone(), form, content }));
+            parts.extend(data.map(|(form, content)| ItemText { facts: facts.clone(), form, content }));
         }
         for inner in component.children("NewsComponent") {
             walk(inner, &facts, names, met, parts);
@@ -176,7 +176,7 @@ fn is_text(content: &Element) -> bool {
 
 impl Facts {
     /// Returns the facts of a component inside, which is the one number `number` of its item.
-    fn inside(&self, component: &Element, names: &Names, number: usize) -> Self {
+    fn inside(&self, component: &Element, names: &TopicNames, number: usize) -> Self {
         let mut facts = self.clone();
         let party = |path: &str| {
             let found = component
@@ -235,7 +235,7 @@ fn property(component: &Element, names: &[&str]) -> Option<String> {
 }
 
 /// Returns subjects and keywords, the codes among them with their names.
-fn topics(component: &Element, names: &Names) -> Vec<String> {
+fn topics(component: &Element, names: &TopicNames) -> Vec<String> {
     let mut topics = Vec::new();
     for subject in component.all_at("DescriptiveMetadata/SubjectCode").iter().flat_map(|code| code.elements()) {
         topics.extend(subject.attribute("FormalName").map(|code| subjects::name_of(code).unwrap_or(code).to_owned()));
@@ -258,7 +258,7 @@ fn topics(component: &Element, names: &Names) -> Vec<String> {
 }
 
 /// Returns the names of the topics that the item describes.
-fn topic_names(item: &Element) -> Names {
+fn topic_names(item: &Element) -> TopicNames {
     let topics = item.find_all("Topic").into_iter();
     let names = topics.filter_map(|topic| {
         let name = topic.text_at("Description").or_else(|| topic.text_at("FormalName"))?;

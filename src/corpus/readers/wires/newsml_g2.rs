@@ -134,7 +134,7 @@ fn article(item: &Element, sender: Option<&str>) -> Result<Draft, SkipReason> {
 }
 
 /// Returns the best form of the text of an item.
-fn content(set: &Element) -> Option<(inline_text::Form, Draft)> {
+fn content(set: &Element) -> Option<(inline_text::TextForm, Draft)> {
     let is_text = |content: &&Element| {
         let kind = content.attribute("contenttype").unwrap_or_default();
         let is_encoded =
