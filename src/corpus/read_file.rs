@@ -40,7 +40,7 @@ pub struct FileRead {
 #[error("{skip}")]
 pub struct ReadFileError {
     /// The reason.
-    pub skip: Skip,
+    pub skip: Box<Skip>,
     /// Size and time of the file, if it could be opened.
     pub state: Option<FileState>,
 }
@@ -78,10 +78,10 @@ pub fn read_file_as(
     sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Result<FileRead, ReadFileError> {
     let opened = DiskFile::open(path);
-    let disk = opened.map_err(|reason| ReadFileError { skip: reason.into(), state: None })?;
+    let disk = opened.map_err(|reason| ReadFileError { skip: Box::new(reason.into()), state: None })?;
     let state = disk.state();
     read_open_file(disk, known_as, root, options, limits, None, sink)
-        .map_err(|skip| ReadFileError { skip, state: Some(state) })
+        .map_err(|skip| ReadFileError { skip: Box::new(skip), state: Some(state) })
 }
 
 /// Reads a file that is open and notes in `trace` what cannot be seen in the articles.

@@ -86,7 +86,7 @@ impl FileReader<'_> {
                 (state, Some(state))
             }
         };
-        let outcome = match read.map_err(|unread| unread.skip) {
+        let outcome = match read.map_err(|unread| *unread.skip) {
             Ok(whole) if !collect_ids && !writer.has_written() && self.is_as_known(job, &whole.hash) => {
                 self.unchanged(job, &file, state)
             }

@@ -46,7 +46,7 @@ fn outline(path: &Path, root: Option<&Path>, options: &ReadingOptions) -> (Vec<S
         });
         ControlFlow::Continue(())
     });
-    (found, read.map_err(|unread| unread.skip))
+    (found, read.map_err(|unread| *unread.skip))
 }
 
 fn outline_of(name: &str, content: &[u8]) -> (Vec<String>, Result<FileRead, Skip>) {

@@ -19,7 +19,7 @@ fn read_with(path: &Path, options: &ReadingOptions) -> (Vec<Result<Article, Skip
         found.push(record);
         ControlFlow::Continue(())
     });
-    (found, read.map_err(|unread| unread.skip))
+    (found, read.map_err(|unread| *unread.skip))
 }
 
 fn read(name: &str) -> (Vec<Result<Article, Skip>>, Result<FileRead, Skip>) {

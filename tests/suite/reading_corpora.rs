@@ -17,7 +17,7 @@ fn read(path: &Path) -> (Vec<Article>, Vec<Skip>, Result<FileRead, Skip>) {
         }
         ControlFlow::Continue(())
     });
-    (articles, skips, read.map_err(|unread| unread.skip))
+    (articles, skips, read.map_err(|unread| *unread.skip))
 }
 
 /// Reads the articles of a file and asserts that no record is skipped.

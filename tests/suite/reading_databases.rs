@@ -18,7 +18,7 @@ fn read(name: &str) -> (Vec<Result<Article, Skip>>, Option<Skip>) {
         found.push(record);
         ControlFlow::Continue(())
     });
-    (found, read.err().map(|unread| unread.skip))
+    (found, read.err().map(|unread| *unread.skip))
 }
 
 fn articles(name: &str) -> Vec<Article> {

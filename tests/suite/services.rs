@@ -13,7 +13,7 @@ fn read(content: &str) -> Vec<Result<Article, Skip>> {
         found.push(record);
         ControlFlow::Continue(())
     });
-    found.extend(read.err().map(|unread| Err(unread.skip)));
+    found.extend(read.err().map(|unread| Err(*unread.skip)));
     found
 }
 
@@ -282,14 +282,8 @@ fn clippings_have_the_date_of_the_article_or_none() {
     url: https://post.example/1
     id: 23
     ");
-    for content in [
-        r#"[{"id":"o-1","slug":"x","title":"Ferry runs aground","description":"Passengers waited.","author":"Ida Falk","url":"https://post.example/1","state":"Active","labels":["fog"],"savedAt":"2026-01-01T00:00:00Z","publishedAt":"2015-11-14T06:30:00Z"}]"#,
-    ] {
-        assert!(
-            outline(content).contains("date: 2015-11-14T06:30:00Z") && outline(content).contains("incomplete: yes"),
-            "{content}"
-        );
-    }
+    let content = r#"[{"id":"o-1","slug":"x","title":"Ferry runs aground","description":"Passengers waited.","author":"Ida Falk","url":"https://post.example/1","state":"Active","labels":["fog"],"savedAt":"2026-01-01T00:00:00Z","publishedAt":"2015-11-14T06:30:00Z"}]"#;
+    assert!(outline(content).contains("date: 2015-11-14T06:30:00Z") && outline(content).contains("incomplete: yes"));
     for content in [
         r#"{"bookmarks":[{"article__excerpt":"Passengers waited.","date_added":"2016-08-25T12:05:00","article__url":"https://post.example/1","article__title":"Ferry runs aground","archive":false}]}"#,
         r#"[{"title":"Ferry runs aground","tags":["fog"],"url":"https://post.example/1","description":"Passengers waited.","created":"1358531607","others":9,"owner":"x","private":"0"}]"#,

@@ -13,7 +13,7 @@ fn read_with(name: &str, map: &str) -> (Vec<Result<Article, Skip>>, Result<FileR
         found.push(record);
         ControlFlow::Continue(())
     });
-    (found, read.map_err(|unread| unread.skip))
+    (found, read.map_err(|unread| *unread.skip))
 }
 
 /// Returns the articles and the messages of what was left out.

@@ -49,7 +49,7 @@ impl Reader for BookmarksReader {
             if !address.starts_with("http") {
                 continue;
             }
-            let draft = bookmark(address, title, description, attribute(attributes, "tags").unwrap_or_default());
+            let draft = bookmark(address, title, description, &attribute(attributes, "tags").unwrap_or_default());
             if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
                 break;
             }
@@ -58,7 +58,7 @@ impl Reader for BookmarksReader {
     }
 }
 
-fn bookmark(address: String, title: &str, description: &str, tags: String) -> Draft {
+fn bookmark(address: String, title: &str, description: &str, tags: &str) -> Draft {
     let text = |text: &str| Some(fields::plain(text).trim().to_owned()).filter(|text| !text.is_empty());
     Draft {
         headline: text(title),

@@ -128,7 +128,7 @@ fn place(value: &str) -> Option<String> {
     let value = value.split('(').next().unwrap_or(value);
     let mut parts: Vec<&str> = value.split(',').collect();
     let is_date = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
-    if let Some(date) = parts.iter().position(|part| is_date(part)) {
+    if let Some(date) = parts.iter().position(is_date) {
         parts.truncate(date);
     }
     let place = parts.join(",");

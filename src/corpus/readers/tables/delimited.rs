@@ -76,7 +76,7 @@ impl Reader for DelimitedReader {
         if has_separator_line {
             text.skip_until(b'\n')?;
         }
-        read_rows(text, dialect, table, u64::from(has_separator_line), context, &budget, sink)
+        read_rows(text, dialect, &table, u64::from(has_separator_line), context, &budget, sink)
     }
 }
 
@@ -126,7 +126,7 @@ impl DelimitedTable {
 fn read_rows(
     text: impl BufRead,
     dialect: Dialect,
-    table: DelimitedTable,
+    table: &DelimitedTable,
     lines_before: u64,
     context: &ReaderContext<'_>,
     budget: &RecordBudget<'_>,
