@@ -1,6 +1,6 @@
 //! The root element of a file, by which its format is told.
 
-use super::scanner::{Scanner, Token};
+use super::scanner::{Scanner, XmlToken};
 use super::tag::{Namespaces, XmlTag};
 
 /// The root element of an XML or SGML file.
@@ -25,14 +25,14 @@ pub(in crate::corpus) fn root(text: &str) -> Option<Root> {
     let mut found: Option<Root> = None;
     while let Ok(Some(token)) = scanner.next() {
         match (token, &mut found) {
-            (Token::Start(inside, is_empty), None) => {
+            (XmlToken::Start(inside, is_empty), None) => {
                 found = Some(Root { tag: namespaces.tag(inside, is_empty, 0), inside: Vec::new() });
             }
-            (Token::Start(inside, is_empty), Some(root)) if root.inside.len() < LOOK_INSIDE => {
+            (XmlToken::Start(inside, is_empty), Some(root)) if root.inside.len() < LOOK_INSIDE => {
                 root.inside.push(namespaces.tag(inside, is_empty, 1));
             }
-            (Token::Start(..), Some(_)) => break,
-            (Token::Text(text), None) if !text.trim().is_empty() => return None,
+            (XmlToken::Start(..), Some(_)) => break,
+            (XmlToken::Text(text), None) if !text.trim().is_empty() => return None,
             _ => {}
         }
     }

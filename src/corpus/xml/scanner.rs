@@ -23,7 +23,7 @@ const CDATA_END: &[u8] = b"]]>";
 
 /// A part of an XML file. Comments, declarations and processing instructions are left out.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum XmlToken<'a> {
     /// A piece of text, with its entities.
     Text(&'a str),
     /// A piece of text without entities.
@@ -35,7 +35,7 @@ pub(super) enum Token<'a> {
 }
 
 #[derive(Clone, Copy)]
-enum TokenKind {
+enum XmlTokenKind {
     Text,
     Cdata,
     Start,
@@ -59,17 +59,17 @@ impl<R: Read> Scanner<R> {
     }
 
     /// Returns the next token; `None` at the end of the stream.
-    pub(super) fn next(&mut self) -> io::Result<Option<Token<'_>>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<XmlToken<'_>>> {
         let Some((kind, range)) = self.find()? else { return Ok(None) };
         let bytes = self.buffer.get(range).unwrap_or_default();
         // The stream is UTF-8, and tokens end at ASCII characters or between characters.
         let text = std::str::from_utf8(bytes).unwrap_or_default();
         Ok(Some(match kind {
-            TokenKind::Text => Token::Text(text),
-            TokenKind::Cdata => Token::Cdata(text),
-            TokenKind::Start => Token::Start(text, false),
-            TokenKind::Empty => Token::Start(text, true),
-            TokenKind::End => Token::End(text),
+            XmlTokenKind::Text => XmlToken::Text(text),
+            XmlTokenKind::Cdata => XmlToken::Cdata(text),
+            XmlTokenKind::Start => XmlToken::Start(text, false),
+            XmlTokenKind::Empty => XmlToken::Start(text, true),
+            XmlTokenKind::End => XmlToken::End(text),
         }))
     }
 
@@ -78,11 +78,11 @@ impl<R: Read> Scanner<R> {
         self.in_cdata
     }
 
-    fn find(&mut self) -> io::Result<Option<(TokenKind, Range<usize>)>> {
+    fn find(&mut self) -> io::Result<Option<(XmlTokenKind, Range<usize>)>> {
         loop {
             if self.in_cdata {
                 match self.cdata()? {
-                    Some(range) => return Ok(Some((TokenKind::Cdata, range))),
+                    Some(range) => return Ok(Some((XmlTokenKind::Cdata, range))),
                     None if self.in_cdata => return Ok(None),
                     None => continue,
                 }
@@ -91,7 +91,7 @@ impl<R: Read> Scanner<R> {
                 return Ok(None);
             }
             if !self.rest().starts_with(b"<") {
-                return Ok(Some((TokenKind::Text, self.text()?)));
+                return Ok(Some((XmlTokenKind::Text, self.text()?)));
             }
             self.at_least(CDATA.len())?;
             match self.rest().get(1) {
@@ -104,7 +104,7 @@ impl<R: Read> Scanner<R> {
                 Some(b'?') => self.skip_past(2, b">")?,
                 Some(b'/') if self.rest().get(2).is_some_and(|byte| is_name_start(*byte)) => return self.end_tag(),
                 Some(byte) if is_name_start(*byte) => return self.start_tag(),
-                _ => return Ok(Some((TokenKind::Text, self.take(1)))),
+                _ => return Ok(Some((XmlTokenKind::Text, self.take(1)))),
             }
         }
     }
@@ -242,13 +242,13 @@ impl<R: Read> Scanner<R> {
         }
     }
 
-    fn end_tag(&mut self) -> io::Result<Option<(TokenKind, Range<usize>)>> {
+    fn end_tag(&mut self) -> io::Result<Option<(XmlTokenKind, Range<usize>)>> {
         let length = loop {
             let inside = self.rest().get(1..).unwrap_or_default();
             match inside.iter().position(|byte| matches!(byte, b'>' | b'<')) {
                 Some(end) => break end + 1,
                 None if self.rest().len() < CHUNK && self.more()? => {}
-                None => return Ok(Some((TokenKind::Text, self.take(1)))),
+                None => return Ok(Some((XmlTokenKind::Text, self.take(1)))),
             }
         };
         let tag = self.take(length);
@@ -257,10 +257,10 @@ impl<R: Read> Scanner<R> {
         }
         let inside = self.buffer.get(tag.start + 2..tag.end).unwrap_or_default();
         let name = inside.iter().position(u8::is_ascii_whitespace).unwrap_or(inside.len());
-        Ok(Some((TokenKind::End, tag.start + 2..tag.start + 2 + name)))
+        Ok(Some((XmlTokenKind::End, tag.start + 2..tag.start + 2 + name)))
     }
 
-    fn start_tag(&mut self) -> io::Result<Option<(TokenKind, Range<usize>)>> {
+    fn start_tag(&mut self) -> io::Result<Option<(XmlTokenKind, Range<usize>)>> {
         let length = loop {
             let inside = self.rest().get(1..).unwrap_or_default();
             let next = memchr(b'<', inside);
@@ -274,7 +274,7 @@ impl<R: Read> Scanner<R> {
             if is_known || !self.more()? {
                 match first {
                     Some(end) => break end + 1,
-                    None => return Ok(Some((TokenKind::Text, self.take(1)))),
+                    None => return Ok(Some((XmlTokenKind::Text, self.take(1)))),
                 }
             }
         };
@@ -282,7 +282,7 @@ impl<R: Read> Scanner<R> {
         self.take(1);
         let is_empty = self.buffer.get(tag.end - 1) == Some(&b'/');
         let range = tag.start + 1..tag.end - usize::from(is_empty);
-        Ok(Some((if is_empty { TokenKind::Empty } else { TokenKind::Start }, range)))
+        Ok(Some((if is_empty { XmlTokenKind::Empty } else { XmlTokenKind::Start }, range)))
     }
 }
 
@@ -346,11 +346,11 @@ mod tests {
         let mut found: Vec<String> = Vec::new();
         while let Some(token) = scanner.next().expect("no error") {
             let (mark, text) = match token {
-                Token::Text(text) => ('t', text),
-                Token::Cdata(text) => ('c', text),
-                Token::Start(text, false) => ('s', text),
-                Token::Start(text, true) => ('e', text),
-                Token::End(text) => ('/', text),
+                XmlToken::Text(text) => ('t', text),
+                XmlToken::Cdata(text) => ('c', text),
+                XmlToken::Start(text, false) => ('s', text),
+                XmlToken::Start(text, true) => ('e', text),
+                XmlToken::End(text) => ('/', text),
             };
             match found.last_mut() {
                 Some(last) if matches!(mark, 't' | 'c') && last.starts_with(mark) => last.push_str(text),

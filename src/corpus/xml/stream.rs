@@ -2,7 +2,7 @@
 
 use super::element::{Element, XmlNode};
 use super::references::decoded;
-use super::scanner::{Scanner, Token};
+use super::scanner::{Scanner, XmlToken};
 use super::tag::{Namespaces, XmlTag, local};
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reading_limits::{ReadingLimits, STREAMED};
@@ -79,11 +79,11 @@ impl<'a> XmlStream<'a> {
                 Some(pending) => pending,
                 None => match self.scanner.next()? {
                     None => return Ok(None),
-                    Some(Token::Text(_) | Token::Cdata(_)) => continue,
-                    Some(Token::Start(inside, is_empty)) => {
+                    Some(XmlToken::Text(_) | XmlToken::Cdata(_)) => continue,
+                    Some(XmlToken::Start(inside, is_empty)) => {
                         Pending::Start(self.namespaces.tag(inside, is_empty, self.open.len()))
                     }
-                    Some(Token::End(name)) => Pending::End(local(name).into()),
+                    Some(XmlToken::End(name)) => Pending::End(local(name).into()),
                 },
             };
             match pending {
@@ -144,9 +144,9 @@ impl<'a> XmlStream<'a> {
                         record => record,
                     });
                 }
-                Some(Token::Text(text)) => tree.text(&decoded(text)),
-                Some(Token::Cdata(text)) => tree.text(text),
-                Some(Token::Start(inside, is_empty)) => {
+                Some(XmlToken::Text(text)) => tree.text(&decoded(text)),
+                Some(XmlToken::Cdata(text)) => tree.text(text),
+                Some(XmlToken::Start(inside, is_empty)) => {
                     let tag = self.namespaces.tag(inside, is_empty, outer + tree.open.len());
                     if tree.is_next(&tag) {
                         self.pending = Some(Pending::Start(tag));
@@ -154,7 +154,7 @@ impl<'a> XmlStream<'a> {
                     }
                     tree.start(tag);
                 }
-                Some(Token::End(name)) => {
+                Some(XmlToken::End(name)) => {
                     let name = local(name);
                     if let Some(depth) = tree.end(name) {
                         self.namespaces.close(outer + depth);

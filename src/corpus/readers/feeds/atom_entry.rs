@@ -27,7 +27,7 @@ pub(super) fn draft(entry: &Element, header: &FeedHeader) -> Draft {
     let source = source.or(by_agency).or_else(|| feed.clone());
     let remote = content.and_then(|content| content.attribute("src"));
     let full = content.filter(|_| remote.is_none()).filter(|content| is_text(content)).map(prose);
-    let (full, is_cut) = full.map(without_additions).unzip();
+    let (full, is_cut) = full.map(|text| without_additions(&text)).unzip();
     let body = article.body.clone().or(full).filter(|text| !text.is_empty());
     let summary = child(entry, "summary").map(prose).filter(|text| !text.is_empty());
     let media = || entry.find_all("description").into_iter().find(|text| vocabulary::of(&text.tag) == Media).map(prose);

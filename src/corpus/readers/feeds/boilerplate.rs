@@ -15,7 +15,7 @@ const READ_ON: &[&str] = &[
 ];
 
 /// Removes what was added to a text; returns it and whether its end was cut off.
-pub(super) fn without_additions(text: String) -> (String, bool) {
+pub(super) fn without_additions(text: &str) -> (String, bool) {
     let mut kept = text.trim_end();
     let mut is_cut = false;
     while let Some(at) = kept.rfind("\n\n").map(|at| at + 2).or((!kept.is_empty()).then_some(0)) {
@@ -50,7 +50,7 @@ mod tests {
             ("One.\n\nHe would read more.", "One.\n\nHe would read more.", false),
             ("", "", false),
         ] {
-            assert_eq!(without_additions(text.into()), (expected.into(), is_cut), "{text}");
+            assert_eq!(without_additions(text), (expected.into(), is_cut), "{text}");
         }
     }
 }

@@ -43,8 +43,8 @@ pub(super) fn draft(item: &Element, header: &FeedHeader) -> Draft {
     let summary =
         summaries.iter().find_map(|(vocabulary, name)| text(item, *vocabulary, name)).map(|html| prose(&html));
     let summary = summary.filter(|text| !text.is_empty());
-    let (full, is_cut) = full.map(without_additions).unzip();
-    let summary = summary.map(|text| without_additions(text).0);
+    let (full, is_cut) = full.map(|text| without_additions(&text)).unzip();
+    let summary = summary.map(|text| without_additions(&text).0);
     let is_full = |text: &String| text.contains("\n\n") && text.chars().count() >= FULL_TEXT;
     let (body, lead) = match (full, summary) {
         (None, Some(summary)) if is_full(&summary) => (Some(summary), None),

@@ -46,7 +46,7 @@ impl Reader for Anpa1312Reader {
     }
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
-        let text = sample.text.trim_start_matches(|c: char| matches!(c, '\u{16}' | '\0' | '\u{1}'));
+        let text = sample.text.trim_start_matches(['\u{16}', '\0', '\u{1}']);
         let has_mark = text.len() < sample.text.len();
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
@@ -95,7 +95,7 @@ fn header(line: &str) -> Option<char> {
     category.chars().next().filter(|_| is_header).map(|letter| letter.to_ascii_lowercase())
 }
 
-fn draft(message: WireMessage) -> Result<Draft, SkipReason> {
+fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     if message.text.trim().is_empty() {
         return Err(SkipReason::Malformed {
             format: "wire message",

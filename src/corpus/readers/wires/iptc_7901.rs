@@ -77,7 +77,7 @@ fn header(line: &str) -> Option<WireHeader<'_>> {
     (is_id && is_priority && is_category && is_count).then(|| WireHeader { id, category, words: words.collect() })
 }
 
-fn draft(message: WireMessage) -> Result<Draft, SkipReason> {
+fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     let first = message.header.first().and_then(|line| header(line));
     if message.text.trim().is_empty() {
         return Err(SkipReason::Malformed {

@@ -29,7 +29,7 @@ pub(super) fn read(
     context: &ReaderContext<'_>,
     memory_factor: u64,
     sink: &mut RecordSink<'_>,
-    draft: impl Fn(WireMessage) -> Result<crate::corpus::draft::Draft, SkipReason>,
+    draft: impl Fn(&WireMessage) -> Result<crate::corpus::draft::Draft, SkipReason>,
 ) -> Result<(), Skip> {
     let budget = RecordBudget::new(context.limits, memory_factor);
     let mut bytes: Vec<u8> = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn read(
         let draft = if taken.len() > MAX_RECORD_BYTES {
             Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES })
         } else {
-            draft(parse(&decode::file(taken)))
+            draft(&parse(&decode::file(taken)))
         };
         sink(ReadRecord { line: None, draft })
     };
