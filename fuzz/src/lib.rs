@@ -20,8 +20,8 @@ pub use indexing::fuzz_indexing;
 pub use matching::fuzz_matching;
 pub use queries::fuzz_queries;
 pub use reading::{
-    fuzz_article_lines, fuzz_compression, fuzz_encodings, fuzz_front_matter, fuzz_html, fuzz_json, fuzz_json_lines,
-    fuzz_markdown, fuzz_text,
+    fuzz_article_lines, fuzz_compression, fuzz_encodings, fuzz_formats, fuzz_front_matter, fuzz_html, fuzz_json,
+    fuzz_json_lines, fuzz_markdown, fuzz_text,
 };
 pub use results::fuzz_results;
 pub use words::fuzz_words;
@@ -33,12 +33,13 @@ pub const MAX_BYTES: usize = 64 * 1024;
 pub type Target = fn(&[u8]);
 
 /// The targets, by the names of their corpora, dictionaries and programs.
-pub const TARGETS: [(&str, Target); 16] = [
+pub const TARGETS: [(&str, Target); 17] = [
     ("article-lines", fuzz_article_lines),
     ("compression", fuzz_compression),
     ("damage", fuzz_damage),
     ("dates", fuzz_dates),
     ("encodings", fuzz_encodings),
+    ("formats", fuzz_formats),
     ("front-matter", fuzz_front_matter),
     ("html", fuzz_html),
     ("indexing", fuzz_indexing),

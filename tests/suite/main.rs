@@ -33,6 +33,7 @@ mod folders;
 #[path = "../../fuzz/src/lib.rs"]
 mod fuzz_targets;
 mod fuzzing;
+mod golden_table;
 mod inspecting;
 mod languages;
 mod layers;

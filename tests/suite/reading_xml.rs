@@ -57,7 +57,7 @@ fn every_field_of_every_fixture_is_read() {
             match record {
                 Ok(article) => seen.push_str(&format!(" {}\n{}", article.record, fields(&article))),
                 Err(skip) => {
-                    seen.push_str(&format!(" {}\n", skip.to_string().split("; if its content").next().unwrap()))
+                    seen.push_str(&format!(" {}\n", skip.to_string().split("; if its content").next().unwrap()));
                 }
             }
             ControlFlow::Continue(())

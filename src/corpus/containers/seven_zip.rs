@@ -5,7 +5,7 @@ use super::member_path::member_path;
 use super::seekable::Seekable;
 use super::{ContainerMember, MemberContent, MemberSink, damaged};
 use crate::corpus::skip::SkipReason;
-use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, EncoderMethod, Error, Password};
+use sevenz_rust2::{Archive, ArchiveEntry, Block, BlockDecoder, Coder, EncoderMethod, Error, Password};
 use std::io::{self, Read};
 
 /// Passes the files of an archive to `sink`.
@@ -16,9 +16,15 @@ pub(super) fn each_member(
 ) -> Result<(), SkipReason> {
     let password = Password::empty();
     let archive = Archive::read(&mut content, &password).map_err(|error| of_archive(&error))?;
-    for block in 0..archive.blocks.len() {
-        let decoder = BlockDecoder::new(1, block, &archive, &password, &mut content);
+    for (number, block) in archive.blocks.iter().enumerate() {
+        let decoder = BlockDecoder::new(1, number, &archive, &password, &mut content);
         let entries = decoder.entries().to_vec();
+        if is_chain(block) {
+            if !leave_out(&entries, sink, || damaged("7z", "a filter for programs, or several compressions in a row")) {
+                return Ok(());
+            }
+            continue;
+        }
         let mut done = 0;
         let mut ended = Ok(());
         let mut stopped = false;
@@ -37,16 +43,28 @@ pub(super) fn each_member(
         }
         // What follows a damaged member in its block cannot be read either.
         if let Err(error) = read {
-            for entry in entries.iter().skip(done) {
-                let Some(path) = wanted(entry, sink) else { continue };
-                if sink.take(ContainerMember { path: &path, content: Err(of_archive(&error)) }).is_break() {
-                    return Ok(());
-                }
+            if !leave_out(entries.get(done..).unwrap_or_default(), sink, || of_archive(&error)) {
+                return Ok(());
             }
         }
         budget.check()?;
     }
     Ok(())
+}
+
+/// Returns whether a block is decoded in several steps, apart from encryption: by a filter for programs, or by several compressions. Texts have neither, and
+/// of a damaged chain a few bytes can keep the library busy for ever without any output, by which the budget is charged.
+fn is_chain(block: &Block) -> bool {
+    let is_encryption = |coder: &Coder| coder.encoder_method_id() == EncoderMethod::ID_AES256_SHA256;
+    block.coders.len() > 1 && !block.coders.iter().any(is_encryption)
+}
+
+/// Passes members on that cannot be read; returns whether the reading goes on.
+fn leave_out(entries: &[ArchiveEntry], sink: &mut dyn MemberSink, reason: impl Fn() -> SkipReason) -> bool {
+    entries.iter().all(|entry| match wanted(entry, sink) {
+        Some(path) => sink.take(ContainerMember { path: &path, content: Err(reason()) }).is_continue(),
+        None => true,
+    })
 }
 
 /// Passes a member on and returns whether the reading is to end.

@@ -1,6 +1,6 @@
 //! The root element of a file, by which its format is told.
 
-use super::scanner::{Scanner, XmlToken};
+use super::scanner::{XmlScanner, XmlToken};
 use super::tag::{Namespaces, XmlTag};
 
 /// The root element of an XML or SGML file.
@@ -20,7 +20,7 @@ pub(in crate::corpus) fn root(text: &str) -> Option<Root> {
     if !text.starts_with('<') {
         return None;
     }
-    let mut scanner = Scanner::new(text.as_bytes());
+    let mut scanner = XmlScanner::new(text.as_bytes());
     let mut namespaces = Namespaces::default();
     let mut found: Option<Root> = None;
     while let Ok(Some(token)) = scanner.next() {

@@ -44,7 +44,7 @@ enum XmlTokenKind {
 }
 
 /// Reads the tokens of a stream.
-pub(super) struct Scanner<R> {
+pub(super) struct XmlScanner<R> {
     input: R,
     buffer: Vec<u8>,
     /// The beginning of the unread part of the buffer.
@@ -53,7 +53,7 @@ pub(super) struct Scanner<R> {
     in_cdata: bool,
 }
 
-impl<R: Read> Scanner<R> {
+impl<R: Read> XmlScanner<R> {
     pub(super) fn new(input: R) -> Self {
         Self { input, buffer: Vec::new(), start: 0, ended: false, in_cdata: false }
     }
@@ -342,7 +342,7 @@ mod tests {
                 (&self.0[..count]).read(buffer).inspect(|count| self.0 = &self.0[*count..])
             }
         }
-        let mut scanner = Scanner::new(Pieces(text.as_bytes(), size));
+        let mut scanner = XmlScanner::new(Pieces(text.as_bytes(), size));
         let mut found: Vec<String> = Vec::new();
         while let Some(token) = scanner.next().expect("no error") {
             let (mark, text) = match token {

@@ -2,7 +2,7 @@
 
 use super::element::{Element, XmlNode};
 use super::references::decoded;
-use super::scanner::{Scanner, XmlToken};
+use super::scanner::{XmlScanner, XmlToken};
 use super::tag::{Namespaces, XmlTag, local};
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reading_limits::{ReadingLimits, STREAMED};
@@ -35,7 +35,7 @@ pub(in crate::corpus) enum Outside {
 
 /// Reads an XML file record by record.
 pub(in crate::corpus) struct XmlStream<'a> {
-    scanner: Scanner<Box<dyn Read + 'a>>,
+    scanner: XmlScanner<Box<dyn Read + 'a>>,
     namespaces: Namespaces,
     /// The names of the open elements outside of records.
     open: Vec<Box<str>>,
@@ -62,7 +62,7 @@ impl<'a> XmlStream<'a> {
 
     fn of(utf8: Box<dyn Read + 'a>, limits: &'a ReadingLimits<'a>, memory_factor: u64) -> Self {
         Self {
-            scanner: Scanner::new(utf8),
+            scanner: XmlScanner::new(utf8),
             namespaces: Namespaces::default(),
             open: Vec::new(),
             pending: None,

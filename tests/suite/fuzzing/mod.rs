@@ -32,6 +32,7 @@ targets! {
     fuzz_damage "damage",
     fuzz_dates "dates",
     fuzz_encodings "encodings",
+    fuzz_formats "formats",
     fuzz_front_matter "front-matter",
     fuzz_html "html",
     fuzz_indexing "indexing",
