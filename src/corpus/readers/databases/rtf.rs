@@ -64,7 +64,7 @@ impl Reader for RtfReader {
 fn text(bytes: &[u8]) -> Result<String, SkipReason> {
     // A panic of the library on one file must not end the indexing run.
     let parsed = panic::catch_unwind(|| RtfDocument::from_bytes(bytes))
-        .map_err(|_| SkipReason::ReaderFailed { format: "rtf" })?;
+        .map_err(|_| SkipReason::Malformed { format: "RTF", detail: "its groups do not fit together".to_owned() })?;
     let document = parsed.map_err(|error| SkipReason::Malformed { format: "RTF", detail: error.to_string() })?;
     let text = document.get_text_with(TextOptions::default().notes(false).headers_footers(false));
     let mut paragraphs = String::with_capacity(text.len() + text.len() / 16);

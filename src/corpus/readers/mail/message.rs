@@ -28,7 +28,9 @@ pub(super) fn read_mail(
 ) -> Result<ControlFlow<()>, Skip> {
     // A panic of the library on one mail must not end the indexing run.
     let message = panic::catch_unwind(|| MessageParser::default().parse(bytes));
-    let message = message.map_err(|_| SkipReason::ReaderFailed { format: "mail" })?;
+    // The library panics where the parts of a message are nested in a way that it does not expect.
+    let unexpected = || SkipReason::Malformed { format: "mail", detail: "its parts do not fit together".to_owned() };
+    let message = message.map_err(|_| unexpected())?;
     let Some(message) = message.filter(|message| !message.parts.is_empty()) else {
         let draft = Err(SkipReason::Malformed { format: "mail", detail: "no headers".into() });
         return Ok(sink(ReadRecord { line: None, draft }));
