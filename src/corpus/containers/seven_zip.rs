@@ -42,10 +42,10 @@ pub(super) fn each_member(
             return Ok(());
         }
         // What follows a damaged member in its block cannot be read either.
-        if let Err(error) = read {
-            if !leave_out(entries.get(done..).unwrap_or_default(), sink, || of_archive(&error)) {
-                return Ok(());
-            }
+        if let Err(error) = read
+            && !leave_out(entries.get(done..).unwrap_or_default(), sink, || of_archive(&error))
+        {
+            return Ok(());
         }
         budget.check()?;
     }
