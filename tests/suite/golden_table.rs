@@ -108,7 +108,7 @@ fn every_file_of_the_shared_data_is_read_as_before() {
     });
     let mut table = String::from("folder: files, articles; % with headline, body, source, date, byline; left out\n");
     for (folder, row) in &rows {
-        let share = |with: usize| if row.articles == 0 { 0 } else { with * 100 / row.articles };
+        let share = |with: usize| (with * 100).checked_div(row.articles).unwrap_or_default();
         let [headline, body, source, date, byline] = row.with.map(share);
         let reasons: Vec<String> = row.left_out.iter().map(|(reason, times)| format!("{reason} {times}")).collect();
         writeln!(
