@@ -39,7 +39,7 @@ impl ContainerBudget {
     /// Returns `reader` limited to what a member of `stored` bytes may hold, and charged to the container.
     pub(super) fn limited<'m>(&'m self, reader: impl Read + 'm, stored: u64) -> Box<dyn Read + 'm> {
         let allowed = allowed_output(stored);
-        Box::new(BudgetedMember { reader, allowed, left: allowed, budget: self })
+        Box::new(BudgetedMember { reader, allowed, left: allowed, budget: self, has_failed: false })
     }
 
     fn charge(&self, bytes: u64) -> io::Result<()> {
@@ -61,10 +61,12 @@ struct BudgetedMember<'b, R> {
     allowed: u64,
     left: u64,
     budget: &'b ContainerBudget,
+    /// Whether a read has failed. Then nothing more is read.
+    has_failed: bool,
 }
 
-impl<R: Read> Read for BudgetedMember<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+impl<R: Read> BudgetedMember<'_, R> {
+    fn read_charged(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(buffer)?;
         self.budget.charge(count as u64)?;
         match self.left.checked_sub(count as u64) {
@@ -72,6 +74,17 @@ impl<R: Read> Read for BudgetedMember<'_, R> {
             None => return Err(LimitExceeded::Decompressed(self.allowed).into()),
         }
         Ok(count)
+    }
+}
+
+impl<R: Read> Read for BudgetedMember<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.has_failed {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "the data before is damaged"));
+        }
+        let read = self.read_charged(buffer);
+        self.has_failed = read.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        read
     }
 }
 

@@ -5,7 +5,7 @@ use super::member_path::member_path;
 use super::seekable::Seekable;
 use super::{ContainerMember, MemberContent, MemberSink, damaged};
 use crate::corpus::skip::SkipReason;
-use sevenz_rust2::{Archive, ArchiveEntry, Block, BlockDecoder, Coder, EncoderMethod, Error, Password};
+use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, EncoderMethod, Error, Password};
 use std::io::{self, Read};
 
 /// Passes the files of an archive to `sink`.
@@ -16,30 +16,31 @@ pub(super) fn each_member(
 ) -> Result<(), SkipReason> {
     let password = Password::empty();
     let archive = Archive::read(&mut content, &password).map_err(|error| of_archive(&error))?;
-    for (number, block) in archive.blocks.iter().enumerate() {
-        let decoder = BlockDecoder::new(1, number, &archive, &password, &mut content);
+    for block in 0..archive.blocks.len() {
+        let decoder = BlockDecoder::new(1, block, &archive, &password, &mut content);
         let entries = decoder.entries().to_vec();
-        if is_chain(block) {
-            if !leave_out(&entries, sink, || damaged("7z", "a filter for programs, or several compressions in a row")) {
-                return Ok(());
-            }
-            continue;
-        }
         let mut done = 0;
         let mut ended = Ok(());
-        let mut stopped = false;
+        let mut next = Next::Member;
         let read = decoder.for_each_entries(&mut |entry, reader| {
             done += 1;
             ended = budget.count_member().and_then(|()| budget.check());
             if ended.is_err() {
                 return Ok(false);
             }
-            stopped = pass_on(entry, reader, budget, sink);
-            Ok(!stopped)
+            next = pass_on(entry, reader, budget, sink);
+            Ok(matches!(next, Next::Member))
         });
         ended?;
-        if stopped {
-            return Ok(());
+        match next {
+            Next::Nothing => return Ok(()),
+            Next::Block => {
+                let rest = entries.get(done..).unwrap_or_default();
+                if !leave_out(rest, sink, || damaged("7z", "the data before it is damaged")) {
+                    return Ok(());
+                }
+            }
+            Next::Member => {}
         }
         // What follows a damaged member in its block cannot be read either.
         if let Err(error) = read
@@ -52,13 +53,6 @@ pub(super) fn each_member(
     Ok(())
 }
 
-/// Returns whether a block is decoded in several steps, apart from encryption: by a filter for programs, or by several compressions. Texts have neither, and
-/// of a damaged chain a few bytes can keep the library busy for ever without any output, by which the budget is charged.
-fn is_chain(block: &Block) -> bool {
-    let is_encryption = |coder: &Coder| coder.encoder_method_id() == EncoderMethod::ID_AES256_SHA256;
-    block.coders.len() > 1 && !block.coders.iter().any(is_encryption)
-}
-
 /// Passes members on that cannot be read; returns whether the reading goes on.
 fn leave_out(entries: &[ArchiveEntry], sink: &mut dyn MemberSink, reason: impl Fn() -> SkipReason) -> bool {
     entries.iter().all(|entry| match wanted(entry, sink) {
@@ -67,8 +61,16 @@ fn leave_out(entries: &[ArchiveEntry], sink: &mut dyn MemberSink, reason: impl F
     })
 }
 
-/// Passes a member on and returns whether the reading is to end.
-fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget, sink: &mut dyn MemberSink) -> bool {
+/// What is read next.
+enum Next {
+    Member,
+    /// The rest of this block is damaged.
+    Block,
+    Nothing,
+}
+
+/// Passes a member on and returns what is read next. After an error the library must not be asked for more of the block: it may never return.
+fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget, sink: &mut dyn MemberSink) -> Next {
     let length = entry.size();
     let mut reader = budget.limited(reader, length);
     let flow = wanted(entry, sink).map(|path| {
@@ -76,11 +78,11 @@ fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget
         sink.take(ContainerMember { path: &path, content: Ok(content) })
     });
     if flow.is_some_and(|flow| flow.is_break()) {
-        return true;
+        return Next::Nothing;
     }
-    // The members of a block follow one another: what is left of this one is not the next. An error shows again at the next member.
-    let _ = io::copy(&mut reader, &mut io::sink());
-    false
+    // The members of a block follow one another: what is left of this one is not the next.
+    let drained = io::copy(&mut reader, &mut io::sink());
+    if drained.is_err() { Next::Block } else { Next::Member }
 }
 
 fn wanted(entry: &ArchiveEntry, sink: &dyn MemberSink) -> Option<String> {
