@@ -117,10 +117,10 @@ pub(super) struct StatsArgs {
     pub format: ReportFormat,
 }
 
-/// Show what is read in files, without indexing them.
+/// Show the articles in files, without indexing them.
 ///
 /// For each file: its format and encoding, the number of records, the fields of the articles with the names under which the file states them, and
-/// what is left out and why.
+/// the records that are left out, with the reason.
 #[derive(Debug, clap::Args)]
 pub(super) struct InspectArgs {
     /// Files to read.

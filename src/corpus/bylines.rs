@@ -115,7 +115,7 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
         let mut group = group.trim().to_owned();
         if !is_source(&group) {
             let parts = BETWEEN.iter().fold(group.clone(), |text, between| text.replace(between, "\u{1}"));
-            // A first name and a surname each, or what is no name: `Marks and Spencer` is one.
+            // `Marks and Spencer` is one name: on both sides must be a first name and a surname, or a title.
             let is_part = |part: &str| part.contains(' ') || is_title(part);
             if parts.split('\u{1}').all(is_part) {
                 group = parts;
@@ -213,7 +213,7 @@ fn without_preposition(byline: &str) -> &str {
 }
 
 /// Returns the byline without a word such as `By` before the names.
-pub(super) fn without_introduction(byline: &str) -> &str {
+fn without_introduction(byline: &str) -> &str {
     let Some((first, rest)) = byline.split_once(char::is_whitespace) else { return byline };
     let rest = rest.trim_start();
     let introduces = INTRODUCTIONS.contains(&first.to_lowercase().as_str());

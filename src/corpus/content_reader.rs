@@ -34,7 +34,7 @@ pub(super) struct ContentReader<'a> {
     pub(super) options: &'a ReadingOptions,
     pub(super) limits: &'a ReadingLimits<'a>,
     pub(super) budget: &'a ContainerBudget,
-    /// Notes what is read, if it is asked for.
+    /// Where the outcome of each record is noted, for `inspect`.
     pub(super) trace: Option<&'a ReadingTrace>,
     pub(super) sink: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
     /// The ids of the articles so far.

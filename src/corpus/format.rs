@@ -39,7 +39,7 @@ impl Format {
         self.0.name()
     }
 
-    /// Returns what is said of the format: its extensions and what is read of it.
+    /// Returns the description of the format: its extensions, its files and the fields read from them.
     pub fn row(self) -> FormatRow {
         let unknown = FormatRow { name: self.name(), extensions: &[], files: "", read: "" };
         readers::row_of(self.name()).copied().unwrap_or(unknown)

@@ -1,4 +1,4 @@
-//! The formats met while reading, with what was in them.
+//! The formats met while reading, with the numbers of their files and articles.
 
 use super::format::Format;
 

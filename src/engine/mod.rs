@@ -105,8 +105,7 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
 
-    /// Prepares for what the next calls will ask for one by one. An engine on another machine asks for all at once; for others there is nothing to
-    /// prepare.
+    /// Prepares for the next calls. An engine on another machine fetches together what they ask for one by one; others have nothing to prepare.
     ///
     /// # Errors
     /// If the index cannot be read.

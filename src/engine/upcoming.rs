@@ -1,8 +1,8 @@
-//! What the next calls will ask an engine for.
+//! Questions that an engine will be asked next.
 
 use super::{ArticleAddress, PlacedWord, Request};
 
-/// What the next calls will ask an engine for (see [`Engine::prepare`](super::Engine::prepare)).
+/// Questions that the next calls will ask one by one (see [`Engine::prepare`](super::Engine::prepare)).
 #[derive(Debug, Clone, Copy)]
 pub enum Upcoming<'a> {
     /// The articles at some addresses, which come from the same engine.

@@ -6,10 +6,10 @@ use crate::library::FormatRow;
 use serde::Serialize;
 use std::io;
 
-/// The indent of what is said of a format.
+/// The indent of descriptions.
 const INDENT: &str = "    ";
 
-/// Returns the formats for people: name, extensions, what its files are, what is read.
+/// Returns the formats for people: name, extensions and description of each.
 pub fn formats_text(rows: &[FormatRow], style: &Style) -> String {
     let lines = rows.iter().map(|row| {
         let extensions: Vec<String> = row.extensions.iter().map(|extension| format!(".{extension}")).collect();

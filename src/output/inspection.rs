@@ -13,7 +13,7 @@ use std::path::Path;
 /// The most characters of a text that are shown to people.
 const SHOWN: usize = 160;
 
-/// Writes what was made of a file for people.
+/// Writes the articles of an inspected file for people.
 ///
 /// # Errors
 /// If `out` cannot be written.
@@ -170,7 +170,7 @@ struct SkipJson<'a> {
     message: String,
 }
 
-/// Writes what was made of a file as one JSON object on one line.
+/// Writes the articles of an inspected file as one JSON object on one line.
 ///
 /// # Errors
 /// If `out` cannot be written.

@@ -51,6 +51,16 @@ pub fn parallel_map<T: Sync, R: Send, E: Send>(
     Ok(made.into_iter().map(|(_, made)| made).collect())
 }
 
+/// Divides items among the processors, in their order, at least `least` to a share.
+pub fn shares_of<T>(items: Vec<T>, least: usize) -> impl Iterator<Item = Vec<T>> {
+    let size = items.len().div_ceil(processors()).max(least).max(1);
+    let mut items = items.into_iter().peekable();
+    std::iter::from_fn(move || {
+        items.peek()?;
+        Some(items.by_ref().take(size).collect())
+    })
+}
+
 /// Applies `work` to every share and returns the concatenated results in order. The first share runs on the calling thread, each other one
 /// on a thread of its own, or on the calling thread if the system allows no more threads.
 ///

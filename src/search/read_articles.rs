@@ -5,7 +5,7 @@
 
 use crate::article::Article;
 use crate::engine::{ArticleAddress, Engine, EngineError, Request, TruncatedPattern, Upcoming};
-use crate::parallel::{in_shares, processors};
+use crate::parallel::{in_shares, processors, shares_of};
 use crate::text::StemCache;
 use std::convert::Infallible;
 use std::ops::ControlFlow;
@@ -59,13 +59,7 @@ pub(super) fn read_matching<T: Send>(
     mut visit: impl FnMut(T) -> ControlFlow<()> + Send,
 ) -> Result<Vec<TruncatedPattern>, EngineError> {
     let in_batch = |batch: Vec<(ArticleAddress, Article)>| -> Result<Vec<T>, Infallible> {
-        let share = batch.len().div_ceil(processors()).max(MIN_SHARE);
-        let mut batch = batch.into_iter().peekable();
-        let shares = std::iter::from_fn(|| {
-            batch.peek()?;
-            Some(batch.by_ref().take(share).collect::<Vec<_>>())
-        });
-        in_shares(shares, |share| {
+        in_shares(shares_of(batch, MIN_SHARE), |share| {
             let mut stems = StemCache::default();
             Ok(share.into_iter().map(|(address, article)| map(address, article, &mut stems)).collect())
         })

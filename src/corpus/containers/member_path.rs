@@ -3,8 +3,8 @@
 use crate::corpus::side_files::{MAC_ATTRIBUTES, is_companion};
 use std::path::Path;
 
-/// Returns the path of a member below its container, with `/` between its parts; `None` for what is passed over: hidden files, attributes of
-/// macOS, pictures and locks.
+/// Returns the path of a member below its container, with `/` between its parts; `None` for members that are passed over: hidden files,
+/// attributes of macOS, pictures and locks.
 ///
 /// No part of it leads out of the container: a leading slash or drive is dropped, and so is `..`.
 pub(super) fn member_path(name: &str) -> Option<String> {

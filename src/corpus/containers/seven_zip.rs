@@ -42,7 +42,7 @@ pub(super) fn each_member(
             }
             Next::Member => {}
         }
-        // What follows a damaged member in its block cannot be read either.
+        // The members after a damaged one in its block cannot be read either.
         if let Err(error) = read
             && !leave_out(entries.get(done..).unwrap_or_default(), sink, || of_archive(&error))
         {
@@ -61,7 +61,7 @@ fn leave_out(entries: &[ArchiveEntry], sink: &mut dyn MemberSink, reason: impl F
     })
 }
 
-/// What is read next.
+/// How reading goes on after a member.
 enum Next {
     Member,
     /// The rest of this block is damaged.
@@ -69,7 +69,7 @@ enum Next {
     Nothing,
 }
 
-/// Passes a member on and returns what is read next. After an error the library must not be asked for more of the block: it may never return.
+/// Passes a member on and returns how reading goes on. After an error nothing more of the block may be read: the library might never return.
 fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget, sink: &mut dyn MemberSink) -> Next {
     let length = entry.size();
     let mut reader = budget.limited(reader, length);
@@ -80,7 +80,7 @@ fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget
     if flow.is_some_and(|flow| flow.is_break()) {
         return Next::Nothing;
     }
-    // The members of a block follow one another: what is left of this one is not the next.
+    // The next member begins where this one ends, so the rest of this one is read first.
     let drained = io::copy(&mut reader, &mut io::sink());
     if drained.is_err() { Next::Block } else { Next::Member }
 }

@@ -20,7 +20,7 @@ pub(super) fn is_item(fields: &Map<String, Value>) -> bool {
     has_uri && fields.keys().any(|name| TYPICAL.contains(&name.to_ascii_lowercase().as_str()))
 }
 
-/// Completes what was read from an item by the names of its fields. Fields mapped by the user stay as they are.
+/// Completes a draft, which was read by the names of fields, by the rules of ninjs. Fields mapped by the user stay as they are.
 pub(super) fn completed(fields: &Map<String, Value>, map: &FieldMap, draft: Draft) -> Draft {
     let item = Item(fields);
     let is_free = |field: RecordField| map.names(field).next().is_none();
@@ -71,7 +71,7 @@ impl<'a> Item<'a> {
         values::text(sector.get("name")?)
     }
 
-    /// Returns the text in the best of its forms, without its headline, pictures and what stands between headline and text.
+    /// Returns the best form of the text, without headline, pictures and the lines between headline and text.
     fn body(&self, headline: Option<&str>) -> Option<String> {
         let forms = self.forms();
         let rank = |form: &&(String, &str)| match form.0.as_str() {

@@ -1,15 +1,15 @@
-//! What is said of each format: its extensions and what is read of it.
+//! Descriptions of the formats.
 
-/// What is said of a format.
+/// The description of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormatRow {
     /// The name.
     pub name: &'static str,
     /// The usual extensions of its files, without dots; files are told by content.
     pub extensions: &'static [&'static str],
-    /// What files of the format are.
+    /// The kind of files.
     pub files: &'static str,
-    /// What is read of them.
+    /// The fields and texts read from them.
     pub read: &'static str,
 }
 
@@ -239,7 +239,7 @@ const ROWS: &[FormatRow] = &[
     ),
 ];
 
-/// Returns what is said of the format with a name.
+/// Returns the description of the format with a name.
 pub(in crate::corpus) fn row_of(name: &str) -> Option<&'static FormatRow> {
     ROWS.iter().find(|row| row.name == name)
 }

@@ -9,6 +9,7 @@
 
 mod element;
 mod prose;
+mod records;
 mod references;
 mod root;
 mod scanner;
@@ -17,6 +18,7 @@ mod tag;
 
 pub(super) use element::{Element, XmlNode};
 pub(super) use prose::{flowed, unwrapped, wrapped};
+pub(super) use records::each_record;
 pub(super) use root::{Root, root};
 pub(super) use stream::{Outside, XmlStream, parse};
 pub(super) use tag::XmlTag;

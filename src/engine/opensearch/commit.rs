@@ -1,4 +1,4 @@
-//! The state of an index on a cluster: the generation of its last commit, what it holds, and whether anything was written since.
+//! The state of an index on a cluster: the generation of its last commit, its numbers, and whether anything was written since.
 //!
 //! It is a document of its own, read by its name, so that it is seen at once and opens an index in one request. That something will be written is
 //! announced before, since documents that a killed run has written are seen by nobody until the next refresh.

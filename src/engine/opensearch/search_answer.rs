@@ -14,7 +14,7 @@ pub(super) struct SearchAnswer {
     #[serde(rename = "_shards")]
     shards: Option<Shards>,
     hits: Option<Hits>,
-    /// What was counted, by name.
+    /// The results of the aggregations, by name.
     pub aggregations: Value,
     /// Whether this one of several searches failed.
     #[serde(rename = "error", deserialize_with = "is_there")]
@@ -62,7 +62,7 @@ pub(super) struct FoundDocument {
     pub explanation: Option<Value>,
 }
 
-/// What a search asks of the documents that it finds.
+/// The parts of documents that a search asks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum WantedParts<'a> {
     /// Whole documents. They are not filtered: that would take the cluster longer than sending them.
@@ -76,7 +76,7 @@ pub(super) const ORDER_COLUMNS: WantedParts<'static> =
     WantedParts::Columns(&[field::ADDRESS, field::TIE, field::ORDER]);
 
 impl WantedParts<'_> {
-    /// Adds what is wanted to a search.
+    /// Adds the wanted parts to a search.
     pub(super) fn of(self, mut search: Value) -> Value {
         if let (Self::Columns(columns), Some(search)) = (self, search.as_object_mut()) {
             search.insert("stored_fields".to_owned(), "_none_".into());

@@ -27,8 +27,13 @@ pub(super) fn fuzz(name: &'static str) {
     let setting = |name: &str| env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
     let seconds = setting("DATELINE_FUZZ_SECONDS");
     let seed = setting("DATELINE_FUZZ_SEED").unwrap_or(DEFAULT_SEED);
-    let corpus: Vec<Vec<u8>> =
-        files(&home().join("corpus").join(name)).iter().map(|file| fs::read(file).unwrap()).collect();
+    let mut paths = files(&home().join("corpus").join(name));
+    if name == "formats" {
+        // Every format has fixtures already.
+        let fixtures = home().join("../tests/fixtures");
+        paths.extend(["readers", "readers/tables", "xml"].iter().flat_map(|folder| files(&fixtures.join(folder))));
+    }
+    let corpus: Vec<Vec<u8>> = paths.iter().map(|file| fs::read(file).unwrap()).collect();
     assert!(!corpus.is_empty(), "fuzz/corpus/{name} is empty");
     let words = dictionary(&home().join(format!("dictionaries/{name}.dict")));
     let started = Instant::now();
@@ -126,7 +131,8 @@ fn hash(input: &[u8]) -> u64 {
 
 /// Returns the files of a folder in the order of their names.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
     files.sort();
     files
 }

@@ -90,7 +90,7 @@ fn times(record: &ServiceRecord<'_>, draft: &mut Draft) {
     }
 }
 
-/// NewsAPI.org and services in its shape; what it has removed is no article.
+/// NewsAPI.org and services in its shape. Records of articles that it has removed are left out.
 fn news_api(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let is_removed = |text: &str| text == "[Removed]";
     for text in [&mut draft.headline, &mut draft.lead, &mut draft.body, &mut draft.source] {

@@ -6,9 +6,9 @@ use crate::corpus::bylines;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
-use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
-use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use crate::corpus::xml::{self, Element};
 
 /// Files inside notes, and what was recognised in pictures.
 const NO_TEXT: &[&str] = &["resource"];
@@ -34,21 +34,16 @@ impl Reader for EnexReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
-        while let Some(outside) = stream.next()? {
-            let Outside::Start(tag) = outside else { continue };
-            let draft = match &*tag.name {
+        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
+            let found = match &*tag.name {
                 "note" => stream.element_without(tag, NO_TEXT)?.map(|note| draft(&note)),
                 "en-note" => stream
                     .element(tag)?
                     .map(|note| Draft { body: Some(note.paragraphs_without(&is_encrypted)), ..Draft::default() }),
-                _ => continue,
+                _ => return Ok(None),
             };
-            if sink(ReadRecord { line: None, draft }).is_break() {
-                break;
-            }
-        }
-        Ok(())
+            Ok(Some(found))
+        })
     }
 }
 

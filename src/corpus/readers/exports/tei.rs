@@ -6,9 +6,9 @@ use crate::corpus::bylines;
 use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
-use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
-use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use crate::corpus::xml::{self, Element};
 
 /// Reads TEI.
 pub(in crate::corpus::readers) struct TeiReader;
@@ -31,22 +31,15 @@ impl Reader for TeiReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
-        while let Some(outside) = stream.next()? {
-            let Outside::Start(tag) = outside else { continue };
+        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
             match &*tag.name {
-                "TEI" | "TEI.2" => {
-                    let draft = stream.element(tag)?.map(|tei| draft(&tei));
-                    if sink(ReadRecord { line: None, draft }).is_break() {
-                        break;
-                    }
-                }
+                "TEI" | "TEI.2" => return Ok(Some(stream.element(tag)?.map(|tei| draft(&tei)))),
                 // The header of a corpus is about no single text.
                 "teiHeader" => drop(stream.element(tag)?),
                 _ => {}
             }
-        }
-        Ok(())
+            Ok(None)
+        })
     }
 }
 

@@ -7,9 +7,9 @@ use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields::plain;
 use crate::corpus::input::Input;
-use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
-use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use crate::corpus::xml::{self, Element};
 
 /// Reads news sitemaps. Other sitemaps have no articles.
 pub(in crate::corpus::readers) struct SitemapReader;
@@ -32,22 +32,16 @@ impl Reader for SitemapReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
-        while let Some(outside) = stream.next()? {
-            let Outside::Start(tag) = outside else { continue };
+        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
             if &*tag.name != "url" {
-                continue;
+                return Ok(None);
             }
-            let draft = match stream.element(tag)? {
+            Ok(match stream.element(tag)? {
                 // Pages that are no news.
-                Ok(url) if url.child("news").is_none() => continue,
-                record => record.map(|url| draft(&url)),
-            };
-            if sink(ReadRecord { line: None, draft }).is_break() {
-                break;
-            }
-        }
-        Ok(())
+                Ok(url) if url.child("news").is_none() => None,
+                record => Some(record.map(|url| draft(&url))),
+            })
+        })
     }
 }
 

@@ -7,9 +7,9 @@ use crate::corpus::datelines::place_of;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
-use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
-use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use crate::corpus::xml::{self, Element};
 use std::collections::HashSet;
 
 /// The names of each field, in capitals and in the order of preference.
@@ -48,18 +48,10 @@ impl Reader for TrecReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
-        while let Some(outside) = stream.next()? {
-            let Outside::Start(tag) = outside else { continue };
-            if !tag.name.eq_ignore_ascii_case("doc") {
-                continue;
-            }
-            let draft = stream.element(tag)?.map(|doc| draft(&doc));
-            if sink(ReadRecord { line: None, draft }).is_break() {
-                break;
-            }
-        }
-        Ok(())
+        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
+            let is_record = tag.name.eq_ignore_ascii_case("doc");
+            is_record.then(|| Ok(stream.element(tag)?.map(|doc| draft(&doc)))).transpose()
+        })
     }
 }
 

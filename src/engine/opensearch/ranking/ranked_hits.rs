@@ -9,7 +9,7 @@ use crate::engine::opensearch::read_article::ReadArticle;
 use crate::engine::opensearch::search_answer::FoundDocument;
 use crate::engine::{EngineError, Request, Sort};
 use crate::matching::{Matcher, PartMatcher};
-use crate::parallel::{in_shares, processors};
+use crate::parallel::{in_shares, shares_of};
 use crate::scoring::{LengthNorms, RecencyDecay};
 use crate::text::StemCache;
 use serde_json::{Value, json};
@@ -193,13 +193,7 @@ fn in_parallel<T: Send>(
     found: Vec<FoundDocument>,
     map: impl Fn(FoundDocument, &mut StemCache) -> Option<T> + Sync,
 ) -> Result<Vec<T>, EngineError> {
-    let share = found.len().div_ceil(processors()).max(1);
-    let mut found = found.into_iter().peekable();
-    let shares = std::iter::from_fn(|| {
-        found.peek()?;
-        Some(found.by_ref().take(share).collect::<Vec<_>>())
-    });
-    in_shares(shares, |of_thread| {
+    in_shares(shares_of(found, 1), |of_thread| {
         let mut stems = StemCache::default();
         Ok(of_thread.into_iter().filter_map(|found| map(found, &mut stems)).collect())
     })

@@ -1,0 +1,31 @@
+//! The loop of the readers whose files hold one record after the other.
+
+use super::stream::{Outside, XmlStream};
+use super::tag::XmlTag;
+use crate::corpus::draft::Draft;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
+use crate::corpus::skip::{Skip, SkipReason};
+
+/// A record: the fields of an article, or the reason for skipping it; `None` if the element is no record.
+pub(in crate::corpus) type FoundRecord = Option<Result<Draft, SkipReason>>;
+
+/// Passes the records of a file to `sink`. `read` is given every start tag outside of records and reads the elements that it wants.
+pub(in crate::corpus) fn each_record(
+    input: Input<'_>,
+    context: &ReaderContext<'_>,
+    memory_factor: u64,
+    sink: &mut RecordSink<'_>,
+    read: impl Fn(&mut XmlStream<'_>, XmlTag) -> Result<FoundRecord, Skip>,
+) -> Result<(), Skip> {
+    let mut stream = XmlStream::new(input, context.limits, memory_factor);
+    while let Some(outside) = stream.next()? {
+        let Outside::Start(tag) = outside else { continue };
+        if let Some(draft) = read(&mut stream, tag)?
+            && sink(ReadRecord { line: None, draft }).is_break()
+        {
+            break;
+        }
+    }
+    Ok(())
+}
