@@ -29,8 +29,7 @@ mod proquest_labels;
 mod proquest_record;
 mod proquest_text;
 mod ris;
-mod rtf;
-mod word;
+mod document_text;
 mod yomidasu;
 
 use crate::corpus::reader::{ReaderContext, RecordSink};
@@ -44,11 +43,11 @@ pub(super) use integrum::IntegrumReader;
 pub(super) use kikuzo::KikuzoReader;
 pub(super) use nexis_html::NexisHtmlReader;
 pub(super) use nexis_text::{NexisTextReader, is_nexis};
-pub(super) use nexis_uni::NexisUniReader;
+pub(super) use nexis_uni::read_paragraphs as read_nexis_uni;
 pub(super) use proquest_html::ProquestHtmlReader;
 pub(super) use proquest_text::{ProquestTextReader, is_proquest};
 pub(super) use ris::{RisReader, begins_record};
-pub(super) use rtf::RtfReader;
+pub(super) use document_text::read_document_text;
 pub(super) use yomidasu::YomidasuReader;
 
 /// Reads the articles of an export that came as the text of a mail; returns whether it is one.
