@@ -111,6 +111,13 @@ impl ContentReader<'_> {
         // The first article waits until it is known to be the only one, if the name of the file would date it.
         let mut first: Option<(Result<Article, Skip>, OrderOfDraft)> = None;
         let read = reader.read(input, &context, &mut |record: ReadRecord| {
+            let record = match record {
+                ReadRecord { line, draft: Err(reason) } if reason.is_of_next_article() => {
+                    let skip = Skip { member: None, record: Some(records + 1), line, reason };
+                    return queue.push(Err(skip), OrderOfDraft::default());
+                }
+                record => record,
+            };
             records += 1;
             if let Some((mut first, dates)) = first.take() {
                 assembler.several(first.as_mut().ok());

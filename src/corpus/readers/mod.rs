@@ -53,6 +53,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &documents::DocxReader,
     &documents::OdtReader,
     &documents::EpubReader,
+    &documents::PdfReader,
     &documents::RtfReader,
     &tables::WorkbookReader,
     &wires::anpa_1312::Anpa1312Reader,
