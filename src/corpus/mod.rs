@@ -29,6 +29,7 @@ mod file_languages;
 mod file_state;
 mod format;
 mod format_counts;
+mod gzip_members;
 mod identity;
 mod input;
 mod inspect;
@@ -46,6 +47,7 @@ mod skip;
 mod transcode;
 mod white_space;
 mod xml;
+mod zstd_dictionary;
 
 pub use assembler::DroppedValue;
 pub use discover::{Discovered, FolderWalk, FoundFile, discover, discover_ahead};
