@@ -43,6 +43,7 @@ mod reader;
 mod readers;
 mod reading_limits;
 mod reading_trace;
+mod saving_programs;
 mod side_files;
 mod skip;
 mod transcode;

@@ -16,6 +16,7 @@ mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
+mod saved_web;
 mod sgml;
 mod signatures;
 mod tables;
@@ -41,6 +42,8 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &databases::NexisUniReader,
     &databases::RtfReader,
     &tables::WorkbookReader,
+    &saved_web::WarcReader,
+    &saved_web::ArcReader,
     &wires::anpa_1312::Anpa1312Reader,
     &wires::iptc_7901::Iptc7901Reader,
     &feeds::json_feed::JsonFeedReader,

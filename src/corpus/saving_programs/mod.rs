@@ -7,19 +7,24 @@ mod http_track;
 mod notes;
 mod wayback;
 
+pub(super) use notes::compact_date;
+
+use super::draft::Draft;
+use super::extraction;
+use super::reading_limits::RecordTime;
 use super::skip::SkipReason;
 use crate::article::PublishedDate;
 use std::borrow::Cow;
 
 /// A page without the traces of the program that saved it.
 #[derive(Debug)]
-pub(super) struct SavedPage<'a> {
+struct SavedPage<'a> {
     /// The HTML as the site served it.
-    pub(super) html: Cow<'a, str>,
+    html: Cow<'a, str>,
     /// The address that it was saved from.
-    pub(super) address: Option<String>,
+    address: Option<String>,
     /// When it was saved or crawled.
-    pub(super) retrieved: Option<PublishedDate>,
+    retrieved: Option<PublishedDate>,
 }
 
 /// Where and when a page was saved, as far as a program states it.
@@ -34,7 +39,7 @@ impl<'a> SavedPage<'a> {
     ///
     /// # Errors
     /// If the page was made by the program itself, such as the list of the pages of a mirror.
-    pub(super) fn of(html: &'a str, address: Option<&str>) -> Result<Self, SkipReason> {
+    fn of(html: &'a str, address: Option<&str>) -> Result<Self, SkipReason> {
         http_track::refuse_own_page(html)?;
         let note = notes::note(html);
         let stated = address.map(str::to_owned).or(note.address);
@@ -52,6 +57,19 @@ impl<'a> SavedPage<'a> {
         let address = address.filter(|address| address.starts_with("http://") || address.starts_with("https://"));
         Ok(Self { html: cleaned, address, retrieved })
     }
+}
+
+/// Returns the articles of a page that was saved; what it states itself counts first. `address` is the one that a web archive or a mail states.
+///
+/// # Errors
+/// As of [`extraction::drafts`], and if the page was made by the program that saved it.
+pub(super) fn drafts(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<Draft>, SkipReason> {
+    let page = SavedPage::of(html, address)?;
+    let mut drafts = extraction::drafts(&page.html, page.address.as_deref(), time)?;
+    for draft in &mut drafts {
+        draft.retrieved = draft.retrieved.or(page.retrieved);
+    }
+    Ok(drafts)
 }
 
 /// Returns the text between two signs.

@@ -6,7 +6,8 @@ use crate::article::{Language, PublishedDate};
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
-use crate::corpus::readers::{html, text};
+use crate::corpus::readers::text;
+use crate::corpus::saving_programs;
 use crate::corpus::skip::SkipReason;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -99,17 +100,17 @@ impl Capture<'_> {
     /// Returns the articles. What the page states counts first; its own address is better than the one it was captured from.
     pub(super) fn drafts(self, context: &ReaderContext<'_>) -> Result<Vec<Draft>, SkipReason> {
         let content = decode::stated(self.content.bytes.into_owned(), self.content.charset.as_deref());
-        let address = self.address.filter(|address| address.starts_with("http://") || address.starts_with("https://"));
         let mut drafts = if self.content.is_text {
             if content.trim().is_empty() {
                 return Err(SkipReason::NoText);
             }
-            vec![Draft { url: address, ..text::draft(&content) }]
+            let is_on_web = |address: &String| address.starts_with("http://") || address.starts_with("https://");
+            vec![Draft { url: self.address.filter(is_on_web), ..text::draft(&content) }]
         } else {
-            html::drafts(&content, address.as_deref(), context)?
+            saving_programs::drafts(&content, self.address.as_deref(), &context.limits.time)?
         };
         for draft in &mut drafts {
-            draft.retrieved = self.retrieved.or(draft.retrieved);
+            draft.retrieved = draft.retrieved.or(self.retrieved);
             draft.incomplete |= self.content.is_cut;
             draft.language = draft.language.or(self.language);
         }

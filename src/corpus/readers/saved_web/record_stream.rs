@@ -154,7 +154,10 @@ fn record_in(seen: &[u8], sign: &[u8], from: usize, to: usize) -> Option<usize> 
         let after = seen.get(*at..).unwrap_or_default();
         let after_empty = before.ends_with(b"\r\n\r\n") || before.ends_with(b"\n\n");
         let mut lines = after.split(|byte| *byte == b'\n');
-        let is_version = lines.next().is_some_and(|line| line.len() < 12 && line.trim_ascii_end().len() == 8);
+        let is_version = lines.next().and_then(|line| line.strip_prefix(sign)).is_some_and(|version| {
+            let version = version.trim_ascii_end();
+            matches!(version.len(), 3..=5) && version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        });
         let is_field = lines.next().is_some_and(|line| {
             let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
             name.len() < line.len() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')

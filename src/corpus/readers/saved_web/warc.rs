@@ -5,15 +5,13 @@
 //! the next one is looked for.
 
 use super::capture::{Capture, CapturedContent};
-use super::headers::{Headers, MOST_BYTES, MediaType, split_head};
-use super::http_body;
+use super::headers::{Headers, MOST_BYTES, MediaType};
 use super::record_stream::{BlockEnd, RecordStream};
 use crate::article::{Language, PublishedDate};
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
-use std::ops::ControlFlow;
 
 /// The beginning of a record.
 const SIGN: &[u8] = b"WARC/";
@@ -106,7 +104,8 @@ fn next_record(
     if is_kept {
         budget.charge(usize::try_from(length).unwrap_or(MAX_RECORD_BYTES));
     }
-    let head = if is_kept { Vec::new() } else { stream.peek(MOST_BYTES)?.to_vec() };
+    let is_refused = passed_over.is_none() && is_too_long;
+    let head = if is_refused { stream.peek(MOST_BYTES)?.to_vec() } else { Vec::new() };
     let end = stream.block(length, Some(SIGN), is_kept.then_some(block))?;
     let has_right_length = end == BlockEnd::Complete && (!stream.skip_line_ends()? || begins_record(stream)?);
     if let Some(what) = passed_over {
