@@ -96,29 +96,34 @@ impl<'a> Input<'a> {
 
     /// Decompresses a file with one article into memory, so that its size is known.
     pub(super) fn measure(&mut self) -> Result<(), SkipReason> {
-        if self.length.is_none() { self.read_whole() } else { Ok(()) }
+        if self.length.is_none() { self.read_whole(MAX_RECORD_BYTES) } else { Ok(()) }
     }
 
     /// Reads the whole content, for formats with one article per file.
-    pub(super) fn into_bytes(mut self) -> Result<Vec<u8>, SkipReason> {
-        self.read_whole()?;
+    pub(super) fn into_bytes(self) -> Result<Vec<u8>, SkipReason> {
+        self.into_bytes_within(MAX_RECORD_BYTES)
+    }
+
+    /// Reads the whole content, if it has at most so many bytes.
+    pub(super) fn into_bytes_within(mut self, limit: usize) -> Result<Vec<u8>, SkipReason> {
+        self.read_whole(limit)?;
         Ok(self.buffer)
     }
 
-    fn read_whole(&mut self) -> Result<(), SkipReason> {
+    fn read_whole(&mut self, limit: usize) -> Result<(), SkipReason> {
         self.buffer.drain(..std::mem::take(&mut self.position));
         if let Some(damage) = self.damage.take() {
             return Err(damage.into());
         }
         if let Some(rest) = self.rest.take() {
-            let missing = (MAX_RECORD_BYTES + 1).saturating_sub(self.buffer.len()) as u64;
+            let missing = (limit + 1).saturating_sub(self.buffer.len()) as u64;
             // Without room for all of it, the buffer would be copied as it grows.
             let known = self.length.map_or(0, |length| length.saturating_sub(self.buffer.len() as u64) + 1);
             self.buffer.reserve_exact(usize::try_from(known.min(missing)).unwrap_or_default());
             rest.take(missing).read_to_end(&mut self.buffer)?;
         }
-        if self.buffer.len() > MAX_RECORD_BYTES {
-            return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
+        if self.buffer.len() > limit {
+            return Err(SkipReason::RecordTooLarge { limit });
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ mod detect_format;
 mod discover;
 mod disk_file;
 mod draft;
+mod embedded_data;
 mod extraction;
 mod field_map;
 mod fields;

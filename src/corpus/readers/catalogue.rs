@@ -132,6 +132,12 @@ const ROWS: &[FormatRow] = &[
     ),
     row("mbox", &["mbox"], "mailboxes", "the same as of mail, message by message"),
     row(
+        "mhtml",
+        &["mht", "mhtml"],
+        "pages saved by Chrome, Internet Explorer, Opera and WebKit as one file",
+        "as in html, of the first part with HTML; the address it was saved from, the time of saving",
+    ),
+    row(
         "news-sitemap",
         &["xml"],
         "sitemaps for news",
@@ -235,6 +241,12 @@ const ROWS: &[FormatRow] = &[
         &["warc"],
         "web archives in WARC 0.17 to 1.1, also in WACZ files",
         "the pages that were answered with status 200, and texts made of pages, with address and time of the crawl; revisits, images and other files are counted",
+    ),
+    row(
+        "webarchive",
+        &["webarchive"],
+        "pages saved by Safari",
+        "as in html, of the main page; the address it was saved from",
     ),
     row(
         "wordpress",

@@ -4,6 +4,7 @@
 
 use super::signatures::{begins_page, other_format};
 use crate::corpus::decode;
+use crate::corpus::embedded_data::without_embedded_data;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
@@ -44,7 +45,7 @@ impl Reader for HtmlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let text = decode::file(input.into_bytes()?);
+        let text = decode::file(without_embedded_data(input)?);
         let drafts = saving_programs::drafts(&text, None, &context.limits.time)?;
         for draft in drafts {
             if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {

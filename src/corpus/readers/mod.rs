@@ -44,6 +44,8 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &tables::WorkbookReader,
     &saved_web::WarcReader,
     &saved_web::ArcReader,
+    &saved_web::MhtmlReader,
+    &saved_web::WebarchiveReader,
     &wires::anpa_1312::Anpa1312Reader,
     &wires::iptc_7901::Iptc7901Reader,
     &feeds::json_feed::JsonFeedReader,

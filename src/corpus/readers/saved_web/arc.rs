@@ -71,11 +71,13 @@ impl Reader for ArcReader {
             };
             is_between = true;
             let found = record.read(&mut stream, &mut block, &budget)?;
+            let found = found.and_then(|fault| match (record.capture(&block)?, fault) {
+                // Conversions of line ends change the length of a page and nothing else.
+                (capture, Some(fault)) if !capture.is_whole_page() => Err(broken(fault)),
+                (capture, _) => Ok(capture),
+            });
             let flow = match found {
-                Ok(()) => match record.capture(&block) {
-                    Ok(capture) => capture.pass(context, sink),
-                    Err(reason) => sink(ReadRecord { line: None, draft: Err(reason) }),
-                },
+                Ok(capture) => capture.pass(context, sink),
                 Err(reason) => sink(ReadRecord { line: None, draft: Err(reason) }),
             };
             if flow.is_break() {
@@ -126,13 +128,13 @@ impl ArcLine {
         })
     }
 
-    /// Reads the block if it may hold an article; the outer error ends the file.
+    /// Reads the block if it may hold an article, and returns what is wrong with its length; the outer error ends the file.
     fn read(
         &self,
         stream: &mut RecordStream<'_>,
         block: &mut Vec<u8>,
         budget: &RecordBudget<'_>,
-    ) -> Result<Result<(), SkipReason>, SkipReason> {
+    ) -> Result<Result<Option<&'static str>, SkipReason>, SkipReason> {
         block.clear();
         let media = MediaType::parse(&self.media);
         let is_on_web = self.address.starts_with("http://") || self.address.starts_with("https://");
@@ -144,9 +146,6 @@ impl ArcLine {
             budget.charge(usize::try_from(self.length).unwrap_or(MAX_RECORD_BYTES));
         }
         let end = stream.block(self.length, None, is_kept.then_some(block))?;
-        if end == BlockEnd::Cut && is_page {
-            return Ok(Err(broken("it breaks off")));
-        }
         if is_description || !is_on_web {
             return Ok(Err(SkipReason::PassedOver { what: "records about the crawl" }));
         }
@@ -156,10 +155,13 @@ impl ArcLine {
         if is_too_long {
             return Ok(Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES }));
         }
+        if end == BlockEnd::Cut {
+            return Ok(Ok(Some("it breaks off")));
+        }
         let next = stream.peek(MOST_BYTES)?.trim_ascii_start().to_vec();
         let next = next.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let has_right_length = next.is_empty() || Self::parse(next).is_some() || next.len() >= MOST_BYTES / 2;
-        Ok(if has_right_length { Ok(()) } else { Err(broken("its length is not the one stated")) })
+        Ok(Ok((!has_right_length).then_some("its length is not the one stated")))
     }
 
     fn capture<'b>(&self, block: &'b [u8]) -> Result<Capture<'b>, SkipReason> {

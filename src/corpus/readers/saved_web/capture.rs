@@ -8,9 +8,13 @@ use crate::corpus::draft::Draft;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::readers::text;
 use crate::corpus::saving_programs;
-use crate::corpus::skip::SkipReason;
+use crate::corpus::skip::{Skip, SkipReason};
+use memchr::memmem;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
+
+/// The end tag of a page stands within so many of its last bytes; comments may follow it.
+const END_WITHIN: usize = 2_000;
 
 /// What was captured, and where and when.
 pub(super) struct Capture<'b> {
@@ -85,6 +89,13 @@ fn is_page(bytes: &[u8]) -> bool {
 }
 
 impl Capture<'_> {
+    /// Returns whether a page ends as pages do, so that nothing of it is missing.
+    pub(super) fn is_whole_page(&self) -> bool {
+        let bytes = self.content.bytes.trim_ascii_end();
+        let end = bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or_default();
+        !self.content.is_text && memmem::find(&end.to_ascii_lowercase(), b"</html>").is_some()
+    }
+
     /// Passes the articles on.
     pub(super) fn pass(self, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
         let drafts = match self.drafts(context) {
@@ -97,8 +108,18 @@ impl Capture<'_> {
         ControlFlow::Continue(())
     }
 
+    /// Passes on the articles of a file that holds nothing else.
+    pub(super) fn pass_saved(self, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        for draft in self.drafts(context)? {
+            if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the articles. What the page states counts first; its own address is better than the one it was captured from.
-    pub(super) fn drafts(self, context: &ReaderContext<'_>) -> Result<Vec<Draft>, SkipReason> {
+    fn drafts(self, context: &ReaderContext<'_>) -> Result<Vec<Draft>, SkipReason> {
         let content = decode::stated(self.content.bytes.into_owned(), self.content.charset.as_deref());
         let mut drafts = if self.content.is_text {
             if content.trim().is_empty() {

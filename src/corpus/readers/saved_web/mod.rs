@@ -7,8 +7,13 @@ mod arc;
 mod capture;
 mod headers;
 mod http_body;
+mod mhtml;
+mod property_list;
 mod record_stream;
+mod safari;
 mod warc;
 
 pub(super) use arc::ArcReader;
+pub(super) use mhtml::MhtmlReader;
+pub(super) use safari::WebarchiveReader;
 pub(super) use warc::WarcReader;

@@ -58,10 +58,14 @@ impl Reader for WarcReader {
                 }
                 return Ok(());
             }
-            let found = match next_record(&mut stream, &mut block, &budget)? {
-                Ok(record) => record.capture(&block),
-                Err(reason) => Err(reason),
-            };
+            let found = next_record(&mut stream, &mut block, &budget)?.and_then(|record| {
+                let capture = record.capture(&block)?;
+                match record.fault {
+                    // Conversions of line ends change the length of a page and nothing else.
+                    Some(fault) if !capture.is_whole_page() => Err(broken(fault)),
+                    _ => Ok(capture),
+                }
+            });
             let flow = match found {
                 Ok(capture) => capture.pass(context, sink),
                 Err(reason) => sink(ReadRecord { line: None, draft: Err(reason) }),
@@ -77,6 +81,8 @@ impl Reader for WarcReader {
 struct WarcRecord {
     fields: Headers,
     kind: String,
+    /// What is wrong with its length.
+    fault: Option<&'static str>,
 }
 
 /// Reads a record and its block, of those that may be articles; the outer error ends the file.
@@ -97,7 +103,7 @@ fn next_record(
         to_next_record(stream)?;
         return Ok(Err(broken("it states no length")));
     };
-    let record = WarcRecord { kind: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(), fields };
+    let mut record = WarcRecord { fault: None, kind: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(), fields };
     let passed_over = record.passed_over();
     let is_too_long = length > MAX_RECORD_BYTES as u64;
     let is_kept = passed_over.is_none() && !is_too_long;
@@ -112,20 +118,22 @@ fn next_record(
         // Its length does not matter unless it hides others.
         return Ok(Err(SkipReason::PassedOver { what }));
     }
-    if end == BlockEnd::Cut {
-        return Ok(Err(broken("it breaks off")));
-    }
-    if is_too_long && end == BlockEnd::Complete {
+    if is_refused && end == BlockEnd::Complete {
         return Ok(Err(match record.capture(&head) {
             Err(reason @ SkipReason::PassedOver { .. }) => reason,
             _ => SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES },
         }));
     }
-    if !has_right_length {
+    if is_refused {
+        return Ok(Err(broken("its length is not the one stated")));
+    }
+    if end == BlockEnd::Cut {
+        record.fault = Some("it breaks off");
+    } else if !has_right_length {
         if !begins_record(stream)? {
             to_next_record(stream)?;
         }
-        return Ok(Err(broken("its length is not the one stated")));
+        record.fault = Some("its length is not the one stated");
     }
     Ok(Ok(record))
 }
