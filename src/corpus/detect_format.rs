@@ -31,7 +31,7 @@ const SIGNATURES: &[(&[u8], BinaryKind)] = &[
     (b"%PDF-", ("a PDF document", SAVE_AS_TEXT)),
     (b"{\\rtf", ("an RTF document", SAVE_AS_TEXT)),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("an old Office document", SAVE_AS_TEXT)),
-    (b"bplist00", ("a Safari web archive or property list", SAVE_AS_TEXT)),
+    (b"bplist00", ("a property list without a web page", None)),
     (b"Rar!\x1A\x07", ("a RAR archive", UNPACK)),
     (b"\x89PNG", ("a PNG image", None)),
     (b"\xFF\xD8\xFF", ("a JPEG image", None)),

@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn embedded_data_are_dropped_wherever_the_chunks_divide_them() {
-        let page = b"<img src=\"data:image/png;base64,iVBORw0KGgo=\"><p>a;base64,<img src='data:x;base64,AAAA' alt=b>;base6";
+        let page =
+            b"<img src=\"data:image/png;base64,iVBORw0KGgo=\"><p>a;base64,<img src='data:x;base64,AAAA' alt=b>;base6";
         let expected = b"<img src=\"data:image/png;base64,\"><p>a;base64,<img src='data:x;base64,' alt=b>;base6";
         assert_eq!(filtered(page), expected);
         for size in 1..page.len() {

@@ -230,9 +230,10 @@ mod tests {
     #[test]
     fn members_after_a_damaged_one_are_read() {
         let [one, two, three] = ["The river rose. ", "The ferry ran aground. ", "The wall stands."].map(member);
-        assert_eq!(read(&[one.clone(), two.clone(), three.clone()].concat()), [
-            "The river rose. The ferry ran aground. The wall stands."
-        ]);
+        assert_eq!(
+            read(&[one.clone(), two.clone(), three.clone()].concat()),
+            ["The river rose. The ferry ran aground. The wall stands."]
+        );
         for cut in 1..two.len() {
             let parts = read(&[one.as_slice(), &two[..cut], &three].concat());
             assert!(parts[0].starts_with("The river rose. "), "{cut}: {parts:?}");

@@ -60,7 +60,10 @@ pub(super) fn belongs_to_page(folder: &str, mut exists: impl FnMut(&str) -> bool
         folder.get(..end).filter(|stem| !stem.is_empty())
     });
     let Some(stem) = stem else { return false };
-    exists(stem) || PAGES.iter().any(|page| exists(&format!("{stem}.{page}")) || exists(&format!("{stem}.{}", page.to_uppercase())))
+    exists(stem)
+        || PAGES
+            .iter()
+            .any(|page| exists(&format!("{stem}.{page}")) || exists(&format!("{stem}.{}", page.to_uppercase())))
 }
 
 /// Returns whether a folder on disk holds the parts of a saved page next to it.

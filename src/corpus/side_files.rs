@@ -19,8 +19,10 @@ pub(super) fn is_companion(path: &Path) -> bool {
 }
 
 /// Extensions of containers, and of compressed ones.
-const CONTAINERS: &[&str] =
-    &[".zip", ".wacz", ".tar", ".7z", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"];
+const CONTAINERS: &[&str] = &[
+    ".zip", ".wacz", ".tar", ".7z", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".tar.gz", ".tar.bz2", ".tar.xz",
+    ".tar.zst",
+];
 
 /// Extensions of web archives, which hold as many pages as a folder.
 const WEB_ARCHIVES: &[&str] = &[".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz"];

@@ -40,7 +40,8 @@ mod tests {
 
     #[test]
     fn a_dictionary_in_front_is_used() {
-        let texts: Vec<String> = (0..200).map(|n| format!("WARC/1.0 record {n} of the river gauge at Penholm")).collect();
+        let texts: Vec<String> =
+            (0..200).map(|n| format!("WARC/1.0 record {n} of the river gauge at Penholm")).collect();
         let dictionary = zstd::dict::from_samples(&texts, 2_000).unwrap();
         let mut encoder = zstd::Encoder::with_dictionary(Vec::new(), 3, &dictionary).unwrap();
         encoder.write_all(b"The river rose at Penholm").unwrap();

@@ -134,7 +134,8 @@ mod tests {
         let crawl = names(&["datapackage.json", "archive/a.warc.gz", "pages/pages.jsonl", "indexes/index.cdx"]);
         let side = SideMembers::of(&crawl);
         assert_eq!(crawl.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [true, false, true, true]);
-        let pages = names(&["2015/Ferry.html", "2015/Ferry_files/frame.html", "2015/Fog_files/b.html", "archive/a.txt"]);
+        let pages =
+            names(&["2015/Ferry.html", "2015/Ferry_files/frame.html", "2015/Fog_files/b.html", "archive/a.txt"]);
         let side = SideMembers::of(&pages);
         assert_eq!(pages.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [false, true, false, false]);
     }

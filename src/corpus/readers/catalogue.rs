@@ -30,12 +30,7 @@ const ROWS: &[FormatRow] = &[
         "wires of American agencies with control characters, many a file",
         "headline, byline, text, place, category as section, date of the trailer; notes to editors and advisories are left out",
     ),
-    row(
-        "arc",
-        &["arc"],
-        "web archives in ARC 1 and 2",
-        "as in warc",
-    ),
+    row("arc", &["arc"], "web archives in ARC 1 and 2", "as in warc"),
     row(
         "article-lines",
         &["jsonl"],

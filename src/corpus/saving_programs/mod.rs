@@ -143,7 +143,9 @@ mod tests {
         let saved = SavedPage::of(page, None).expect("a page");
         assert_eq!(saved.address.as_deref(), Some("http://x.example/a"));
         assert_eq!(saved.retrieved.map(|date| date.to_string()).as_deref(), Some("2013-10-07T23:22:08Z"));
-        assert!(saved.html.contains("<link rel=canonical href=\"http://x.example/a\"><img src=\"http://x.example/b.jpg\">"));
+        assert!(
+            saved.html.contains("<link rel=canonical href=\"http://x.example/a\"><img src=\"http://x.example/b.jpg\">")
+        );
         assert!(saved.html.contains("<p>The <a href='https://y.example/'>river</a> rose.</p>"));
         assert!(!saved.html.contains("captures"), "{}", saved.html);
     }
@@ -151,10 +153,22 @@ mod tests {
     #[test]
     fn an_archived_address_is_the_original_one() {
         for (address, original, retrieved) in [
-            ("https://web.archive.org/web/20121013001622/http://x.example/a", "http://x.example/a", "2012-10-13T00:16:22Z"),
+            (
+                "https://web.archive.org/web/20121013001622/http://x.example/a",
+                "http://x.example/a",
+                "2012-10-13T00:16:22Z",
+            ),
             ("http://web.archive.org/web/2012/https://x.example/a?b", "https://x.example/a?b", "2012"),
-            ("https://arquivo.pt/noFrame/replay/20091218030405/http://x.example/a", "http://x.example/a", "2009-12-18T03:04:05Z"),
-            ("https://perma.example/warc/20170306040353mp_/http://x.example/a", "http://x.example/a", "2017-03-06T04:03:53Z"),
+            (
+                "https://arquivo.pt/noFrame/replay/20091218030405/http://x.example/a",
+                "http://x.example/a",
+                "2009-12-18T03:04:05Z",
+            ),
+            (
+                "https://perma.example/warc/20170306040353mp_/http://x.example/a",
+                "http://x.example/a",
+                "2017-03-06T04:03:53Z",
+            ),
             ("https://archive.ph/20200102030405/https://x.example/a", "https://x.example/a", "2020-01-02T03:04:05Z"),
             ("https://x.example/2015/11/14/https-for-all", "https://x.example/2015/11/14/https-for-all", ""),
             ("https://x.example/go/https://y.example/", "https://x.example/go/https://y.example/", ""),
@@ -166,7 +180,8 @@ mod tests {
 
     #[test]
     fn a_page_that_links_to_archived_copies_is_not_one() {
-        let page = "<html><p>See <a href=\"https://web.archive.org/web/20121013001622/http://x.example/a\">the old page</a>.";
+        let page =
+            "<html><p>See <a href=\"https://web.archive.org/web/20121013001622/http://x.example/a\">the old page</a>.";
         let saved = SavedPage::of(page, Some("https://y.example/b")).expect("a page");
         assert!(saved.html == page && saved.retrieved.is_none());
         assert_eq!(saved.address.as_deref(), Some("https://y.example/b"));

@@ -26,7 +26,9 @@ fn browser(head: &str) -> Option<SavingNote> {
     let note = between(head, "<!-- saved from url=(", "-->")?;
     let (length, address) = note.split_once(')')?;
     let length: usize = length.parse().ok()?;
-    let address = address.get(..length).unwrap_or(address).trim();
+    // The length matters only for an address with white space.
+    let address = address.trim();
+    let address = address.get(..length).filter(|_| address.contains(char::is_whitespace)).unwrap_or(address);
     Some(SavingNote { address: Some(address.to_owned()), retrieved: None })
 }
 
@@ -102,15 +104,9 @@ pub(in crate::corpus) fn compact_date(digits: &str) -> Option<PublishedDate> {
         4 => digits.to_owned(),
         6 => format!("{}-{}", part(0..4), part(4..6)),
         8 => format!("{}-{}-{}", part(0..4), part(4..6), part(6..8)),
-        14 => format!(
-            "{}-{}-{}T{}:{}:{}Z",
-            part(0..4),
-            part(4..6),
-            part(6..8),
-            part(8..10),
-            part(10..12),
-            part(12..14)
-        ),
+        14 => {
+            format!("{}-{}-{}T{}:{}:{}Z", part(0..4), part(4..6), part(6..8), part(8..10), part(10..12), part(12..14))
+        }
         10 | 12 => format!(
             "{}-{}-{}T{}:{}:00Z",
             part(0..4),

@@ -30,7 +30,8 @@ pub(super) fn archived_copy(address: &str) -> Option<(Option<PublishedDate>, Str
     let (before, original) = path.split_at(at);
     let digits = before.rsplit('/').next()?;
     // `20131007232208mp_` asks for the copy without the frame of the archive.
-    let digits = digits.strip_suffix('_').map_or(digits, |kind| kind.trim_end_matches(|c: char| c.is_ascii_lowercase()));
+    let digits =
+        digits.strip_suffix('_').map_or(digits, |kind| kind.trim_end_matches(|c: char| c.is_ascii_lowercase()));
     let is_time = matches!(digits.len(), 4..=14) && digits.bytes().all(|byte| byte.is_ascii_digit());
     // Four digits may be the year of any address, unless an archive is meant.
     let is_copy = is_time && (digits.len() == 14 || before.contains("/web/"));
@@ -51,7 +52,11 @@ pub(super) fn note(html: &str) -> SavingNote {
     let canonical = canonical.and_then(archived_copy);
     let (copied_at, original) = canonical.unzip();
     SavingNote {
-        address: argument(0).or(bar).or(older).map(|url| html_escape::decode_html_entities(url).into_owned()).or(original),
+        address: argument(0)
+            .or(bar)
+            .or(older)
+            .map(|url| html_escape::decode_html_entities(url).into_owned())
+            .or(original),
         retrieved: stated.or_else(|| argument(1).and_then(compact_date)).or(copied_at.flatten()),
     }
 }
@@ -101,15 +106,21 @@ fn end_of_division(text: &str) -> Option<usize> {
 
 /// Removes `https://web.archive.org/web/20131007232208im_/` in front of addresses.
 fn with_original_links(page: &str) -> String {
-    const HOSTS: &[&str] =
-        &["https://web.archive.org", "http://web.archive.org", "//web.archive.org", "https://archive.org", "http://archive.org"];
+    const HOSTS: &[&str] = &[
+        "https://web.archive.org",
+        "http://web.archive.org",
+        "//web.archive.org",
+        "https://archive.org",
+        "http://archive.org",
+    ];
     let mut kept = String::with_capacity(page.len());
     let mut passed = 0;
     for at in memmem::find_iter(page.as_bytes(), "/web/") {
         let Some(rest) = page.get(at + "/web/".len()..) else { continue };
         let digits = rest.bytes().take(15).take_while(u8::is_ascii_digit).count();
         let Some(rest) = rest.get(digits..).filter(|_| (4..=14).contains(&digits)) else { continue };
-        let kind = rest.get(..3).filter(|kind| kind.ends_with('_') && kind.starts_with(|c: char| c.is_ascii_lowercase()));
+        let kind =
+            rest.get(..3).filter(|kind| kind.ends_with('_') && kind.starts_with(|c: char| c.is_ascii_lowercase()));
         let rest = rest.get(kind.map_or(0, str::len)..).unwrap_or_default();
         let Some(original) = rest.strip_prefix('/') else { continue };
         let is_address = ["http:", "https:", "//", "mailto:"].iter().any(|scheme| original.starts_with(scheme));

@@ -141,7 +141,8 @@ mod tests {
         ] {
             assert!(!is_mail(text), "{text}");
         }
-        let newsletter = "MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\nFrom: a@b.example\nSubject: x\n\n";
+        let newsletter =
+            "MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\nFrom: a@b.example\nSubject: x\n\n";
         assert!(is_mail(newsletter) && !is_saved_page(newsletter));
         for from in ["From: <Gespeichert von Windows Internet Explorer 8>\n", ""] {
             let page = format!("{from}Subject: x\nMIME-Version: 1.0\nContent-Type: Multipart/Related; boundary=x\n\n");

@@ -3,7 +3,7 @@
 //! A record is a line with the address, the IP address, the time, the media type and – last – the length of the block that follows; version 2 has
 //! more between them. Addresses may have spaces, so the line is read from its end.
 
-use super::capture::{Capture, CapturedContent};
+use super::capture::{Capture, CapturedContent, unless_spoilt};
 use super::headers::{MOST_BYTES, MediaType};
 use super::record_stream::{BlockEnd, RecordStream};
 use super::warc::MEMORY_FACTOR;
@@ -71,11 +71,7 @@ impl Reader for ArcReader {
             };
             is_between = true;
             let found = record.read(&mut stream, &mut block, &budget)?;
-            let found = found.and_then(|fault| match (record.capture(&block)?, fault) {
-                // Conversions of line ends change the length of a page and nothing else.
-                (capture, Some(fault)) if !capture.is_whole_page() => Err(broken(fault)),
-                (capture, _) => Ok(capture),
-            });
+            let found = found.and_then(|fault| unless_spoilt(record.capture(&block), &block, fault.map(broken)));
             let flow = match found {
                 Ok(capture) => capture.pass(context, sink),
                 Err(reason) => sink(ReadRecord { line: None, draft: Err(reason) }),
@@ -139,7 +135,8 @@ impl ArcLine {
         let media = MediaType::parse(&self.media);
         let is_on_web = self.address.starts_with("http://") || self.address.starts_with("https://");
         let is_description = self.address.starts_with(DESCRIPTION);
-        let is_page = is_on_web && (media.is_page() || matches!(media.name.as_str(), "" | "unk" | "unknown" | "no-type" | "-"));
+        let is_page =
+            is_on_web && (media.is_page() || matches!(media.name.as_str(), "" | "unk" | "unknown" | "no-type" | "-"));
         let is_too_long = self.length > MAX_RECORD_BYTES as u64;
         let is_kept = is_page && !is_too_long;
         if is_kept {
@@ -166,7 +163,10 @@ impl ArcLine {
 
     fn capture<'b>(&self, block: &'b [u8]) -> Result<Capture<'b>, SkipReason> {
         let content = if block.starts_with(b"HTTP/") || block.starts_with(b"ICY ") {
-            CapturedContent::of_response(block, Some(&self.media).map(String::as_str).filter(|media| media.contains('/')))?
+            CapturedContent::of_response(
+                block,
+                Some(&self.media).map(String::as_str).filter(|media| media.contains('/')),
+            )?
         } else {
             CapturedContent::of_file(&MediaType::parse(&self.media), block, false)?
         };
@@ -182,8 +182,18 @@ mod tests {
     fn lines_of_both_versions_are_read_from_their_end() {
         for (line, address, media, length) in [
             ("http://x.example/a 192.0.2.1 20140216050221 text/html 1591\n", "http://x.example/a", "text/html", 1591),
-            ("http://x.example/a b c 192.0.2.1 20140216050221 text/html 5\r\n", "http://x.example/a b c", "text/html", 5),
-            ("http://x.example/ 2001:db8::1 20140216050221 text/html 200 abcdef - 0 file.arc 77", "http://x.example/", "text/html", 77),
+            (
+                "http://x.example/a b c 192.0.2.1 20140216050221 text/html 5\r\n",
+                "http://x.example/a b c",
+                "text/html",
+                5,
+            ),
+            (
+                "http://x.example/ 2001:db8::1 20140216050221 text/html 200 abcdef - 0 file.arc 77",
+                "http://x.example/",
+                "text/html",
+                77,
+            ),
             ("http://x.example/ 0.0.0.0 201402160502 no-type 7", "http://x.example/", "no-type", 7),
             ("dns:x.example 192.0.2.1 20140216050221 text/dns 44", "dns:x.example", "text/dns", 44),
             ("filedesc://a.arc.gz 127.0.0.1 20140216050221 text/plain 75", "filedesc://a.arc.gz", "text/plain", 75),

@@ -76,6 +76,22 @@ impl<'b> CapturedContent<'b> {
     }
 }
 
+/// Returns what was captured unless a fault of its record spoils it: a page that is whole is read, and what is no page in any case is passed over.
+pub(super) fn unless_spoilt<'b>(
+    captured: Result<Capture<'b>, SkipReason>,
+    block: &[u8],
+    fault: Option<SkipReason>,
+) -> Result<Capture<'b>, SkipReason> {
+    let Some(fault) = fault else { return captured };
+    let has_head = || memmem::find(block, b"\n\r\n").or_else(|| memmem::find(block, b"\n\n")).is_some();
+    match captured {
+        // Conversions of line ends change the length of a page and nothing else.
+        Ok(capture) if capture.is_whole_page() => Ok(capture),
+        Err(reason @ SkipReason::PassedOver { .. }) if has_head() => Err(reason),
+        _ => Err(fault),
+    }
+}
+
 fn passed_over(what: &'static str) -> SkipReason {
     SkipReason::PassedOver { what }
 }
@@ -90,7 +106,7 @@ fn is_page(bytes: &[u8]) -> bool {
 
 impl Capture<'_> {
     /// Returns whether a page ends as pages do, so that nothing of it is missing.
-    pub(super) fn is_whole_page(&self) -> bool {
+    fn is_whole_page(&self) -> bool {
         let bytes = self.content.bytes.trim_ascii_end();
         let end = bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or_default();
         !self.content.is_text && memmem::find(&end.to_ascii_lowercase(), b"</html>").is_some()

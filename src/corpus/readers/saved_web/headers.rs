@@ -30,7 +30,11 @@ impl Headers {
 
     /// Returns the first value of a field, by its name in lower case; `None` if it is absent or empty.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// Returns all values of a list of words, such as `gzip, br`, in lower case.

@@ -53,8 +53,7 @@ impl Reader for MhtmlReader {
         let address = top.get("snapshot-content-location").or(page.headers.get("content-location"));
         let address = address.or(top.get("content-location"));
         let charset = page.headers.media_type().and_then(|media| media.parameter("charset").map(str::to_owned));
-        let content =
-            CapturedContent { bytes: Cow::Owned(page.bytes), charset, is_text: false, is_cut: page.is_cut };
+        let content = CapturedContent { bytes: Cow::Owned(page.bytes), charset, is_text: false, is_cut: page.is_cut };
         let capture = Capture {
             content,
             // Long addresses are folded like other fields.
@@ -140,7 +139,9 @@ fn content(headers: &Headers, boundaries: &[Vec<u8>], lines: &mut Lines<'_>) -> 
 
 /// Decodes quoted-printable text; what is not well formed stays as it is.
 fn quoted_printable(text: &[u8]) -> Vec<u8> {
-    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+    let digit = |byte: Option<&u8>| {
+        byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+    };
     let mut bytes = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(byte) = text.get(at) {

@@ -110,8 +110,13 @@ mod tests {
     /// A dictionary `{"a": "río", "b": data}`.
     fn list() -> Vec<u8> {
         let mut bytes = b"bplist00".to_vec();
-        let objects: [&[u8]; 5] =
-            [&[0xD2, 1, 2, 3, 4], &[0x51, b'a'], &[0x51, b'b'], &[0x63, 0, b'r', 0, 0xED, 0, b'o'], &[0x4F, 0x10, 2, 7, 8]];
+        let objects: [&[u8]; 5] = [
+            &[0xD2, 1, 2, 3, 4],
+            &[0x51, b'a'],
+            &[0x51, b'b'],
+            &[0x63, 0, b'r', 0, 0xED, 0, b'o'],
+            &[0x4F, 0x10, 2, 7, 8],
+        ];
         let mut places = Vec::new();
         for object in objects {
             places.push(u8::try_from(bytes.len()).unwrap());

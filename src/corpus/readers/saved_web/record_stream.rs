@@ -185,7 +185,12 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_record_is_a_part_of_the_block() {
-        for text in ["see WARC/1.0\r\nWARC-Type: x", "\n\nWARC/1.0 is a format\nof: x", "\n\nWARC/1.0\r\n<p>", "\nWARC/1.0\na: b"] {
+        for text in [
+            "see WARC/1.0\r\nWARC-Type: x",
+            "\n\nWARC/1.0 is a format\nof: x",
+            "\n\nWARC/1.0\r\n<p>",
+            "\nWARC/1.0\na: b",
+        ] {
             let mut stream = RecordStream::new(Input::whole(text.as_bytes()));
             assert_eq!(stream.block(text.len() as u64, Some(b"WARC/"), None).unwrap(), BlockEnd::Complete, "{text}");
             assert!(stream.peek(1).unwrap().is_empty());

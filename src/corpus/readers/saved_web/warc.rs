@@ -4,7 +4,7 @@
 //! the texts that other programs made of pages (`conversion`) are articles. A record that breaks off or has a wrong length is left out, and
 //! the next one is looked for.
 
-use super::capture::{Capture, CapturedContent};
+use super::capture::{Capture, CapturedContent, unless_spoilt};
 use super::headers::{Headers, MOST_BYTES, MediaType};
 use super::record_stream::{BlockEnd, RecordStream};
 use crate::article::{Language, PublishedDate};
@@ -58,14 +58,13 @@ impl Reader for WarcReader {
                 }
                 return Ok(());
             }
-            let found = next_record(&mut stream, &mut block, &budget)?.and_then(|record| {
-                let capture = record.capture(&block)?;
-                match record.fault {
-                    // Conversions of line ends change the length of a page and nothing else.
-                    Some(fault) if !capture.is_whole_page() => Err(broken(fault)),
-                    _ => Ok(capture),
-                }
-            });
+            let record = next_record(&mut stream, &mut block, &budget)?;
+            let fault = record.as_ref().ok().and_then(|record| record.fault);
+            let captured = record.and_then(|record| record.capture(&block));
+            let found = unless_spoilt(captured, &block, fault.map(broken));
+            if fault.is_some() && found.is_err() && !begins_record(&mut stream)? {
+                to_next_record(&mut stream)?;
+            }
             let flow = match found {
                 Ok(capture) => capture.pass(context, sink),
                 Err(reason) => sink(ReadRecord { line: None, draft: Err(reason) }),
@@ -103,7 +102,8 @@ fn next_record(
         to_next_record(stream)?;
         return Ok(Err(broken("it states no length")));
     };
-    let mut record = WarcRecord { fault: None, kind: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(), fields };
+    let mut record =
+        WarcRecord { fault: None, kind: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(), fields };
     let passed_over = record.passed_over();
     let is_too_long = length > MAX_RECORD_BYTES as u64;
     let is_kept = passed_over.is_none() && !is_too_long;
@@ -130,9 +130,6 @@ fn next_record(
     if end == BlockEnd::Cut {
         record.fault = Some("it breaks off");
     } else if !has_right_length {
-        if !begins_record(stream)? {
-            to_next_record(stream)?;
-        }
         record.fault = Some("its length is not the one stated");
     }
     Ok(Ok(record))
