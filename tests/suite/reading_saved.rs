@@ -214,15 +214,10 @@ fn a_broken_record_is_not_the_end() {
         ("negative", states("-1"), vec![first, "malformed", last]),
         ("rubbish", b"\0\0\0rubbish\nWARC is a format\n\r\n".to_vec(), vec![first, "malformed", last]),
         ("cut in the fields", one[..60].to_vec(), vec![first, "malformed", last]),
-        ("cut in the page", one[..one.len() - 200].to_vec(), vec![first, "malformed", "malformed", last]),
+        ("cut in the page", [&one[..one.len() - 200], b"\r\n\r\n"].concat(), vec![first, "malformed", last]),
     ] {
         let found = read("a.warc", &[zero.as_slice(), &middle, &two].concat());
-        let found: Vec<&str> = found.iter().map(String::as_str).collect();
-        assert!(found.first() == Some(&first) && found.last() == Some(&last), "{what}: {found:?}");
-        assert!(found.len() <= expected.len(), "{what}: {found:?}");
-        if expected.len() == 3 {
-            assert_eq!(found, expected, "{what}");
-        }
+        assert_eq!(found, expected, "{what}");
     }
     for cut in [1, 5, 20, 200, 700] {
         let found = read(

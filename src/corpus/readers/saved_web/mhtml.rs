@@ -44,7 +44,7 @@ impl Reader for MhtmlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let mut lines = Lines { input, line: Vec::new() };
+        let mut lines = PartLines { input, line: Vec::new() };
         context.limits.memory.raise(MAX_RECORD_BYTES as u64 * self.memory_factor());
         let top = lines.headers()?;
         let Some(page) = page(&top, &mut lines)? else {
@@ -73,7 +73,7 @@ struct PagePart {
 }
 
 /// Returns the first part with HTML.
-fn page(top: &Headers, lines: &mut Lines<'_>) -> Result<Option<PagePart>, SkipReason> {
+fn page(top: &Headers, lines: &mut PartLines<'_>) -> Result<Option<PagePart>, SkipReason> {
     let is_page = |headers: &Headers| headers.media_type().is_some_and(|media| media.is_page());
     let boundary = |headers: &Headers| {
         let media = headers.media_type().filter(|media| media.name.starts_with("multipart/"));
@@ -112,7 +112,7 @@ fn is_boundary(line: &[u8], boundary: &[u8]) -> bool {
 }
 
 /// Returns the decoded content of a part, and whether the file ends in it.
-fn content(headers: &Headers, boundaries: &[Vec<u8>], lines: &mut Lines<'_>) -> Result<(Vec<u8>, bool), SkipReason> {
+fn content(headers: &Headers, boundaries: &[Vec<u8>], lines: &mut PartLines<'_>) -> Result<(Vec<u8>, bool), SkipReason> {
     let mut raw = Vec::new();
     let mut is_cut = true;
     while lines.next(MAX_RECORD_BYTES)? {
@@ -189,12 +189,12 @@ pub(super) fn base64(text: &[u8]) -> Vec<u8> {
 }
 
 /// The lines of a file.
-struct Lines<'a> {
+struct PartLines<'a> {
     input: Input<'a>,
     line: Vec<u8>,
 }
 
-impl Lines<'_> {
+impl PartLines<'_> {
     /// Reads the next line, or its first `most` bytes and then the rest as further lines; returns `false` at the end.
     fn next(&mut self, most: usize) -> io::Result<bool> {
         self.line.clear();

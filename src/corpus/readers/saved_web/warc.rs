@@ -12,6 +12,7 @@ use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
+use memchr::memmem;
 
 /// The beginning of a record.
 const SIGN: &[u8] = b"WARC/";
@@ -59,6 +60,10 @@ impl Reader for WarcReader {
                 return Ok(());
             }
             let record = next_record(&mut stream, &mut block, &budget)?;
+            let follows_cut = record.as_ref().is_ok_and(|record| record.follows_cut);
+            if follows_cut && sink(ReadRecord { line: None, draft: Err(broken("its fields break off")) }).is_break() {
+                return Ok(());
+            }
             let fault = record.as_ref().ok().and_then(|record| record.fault);
             let captured = record.and_then(|record| record.capture(&block));
             let found = unless_spoilt(captured, &block, fault.map(broken));
@@ -82,6 +87,8 @@ struct WarcRecord {
     kind: String,
     /// What is wrong with its length.
     fault: Option<&'static str>,
+    /// Whether the record before it breaks off in its fields.
+    follows_cut: bool,
 }
 
 /// Reads a record and its block, of those that may be articles; the outer error ends the file.
@@ -95,15 +102,19 @@ fn next_record(
         to_next_record(stream)?;
         return Ok(Err(broken("data that belong to no record")));
     }
-    let Some(fields) = fields(stream)? else {
+    let Some((fields, follows_cut)) = fields(stream)? else {
         return Ok(Err(broken("its fields break off")));
     };
     let Some(length) = fields.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
         to_next_record(stream)?;
         return Ok(Err(broken("it states no length")));
     };
-    let mut record =
-        WarcRecord { fault: None, kind: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(), fields };
+    let mut record = WarcRecord {
+        fault: None,
+        follows_cut,
+        kind: fields.get("warc-type").unwrap_or_default().to_ascii_lowercase(),
+        fields,
+    };
     let passed_over = record.passed_over();
     let is_too_long = length > MAX_RECORD_BYTES as u64;
     let is_kept = passed_over.is_none() && !is_too_long;
@@ -151,9 +162,11 @@ fn to_next_record(stream: &mut RecordStream<'_>) -> Result<(), SkipReason> {
     }
 }
 
-/// Reads the fields after the line with the version; `None` if they do not end, or another record begins.
-fn fields(stream: &mut RecordStream<'_>) -> Result<Option<Headers>, SkipReason> {
+/// Reads the fields after the line with the version; `None` if they do not end, or another record begins. Where they break off inside a line that
+/// goes on with the next record, they are those of that one, and `true` is returned with them.
+fn fields(stream: &mut RecordStream<'_>) -> Result<Option<(Headers, bool)>, SkipReason> {
     let (mut line, mut bytes) = (Vec::new(), Vec::new());
+    let mut follows_cut = false;
     stream.line(MOST_BYTES, &mut line)?;
     for _ in 0..MOST_LINES {
         if begins_record(stream)? {
@@ -164,11 +177,26 @@ fn fields(stream: &mut RecordStream<'_>) -> Result<Option<Headers>, SkipReason> 
             return Ok(None);
         }
         if line.trim_ascii().is_empty() {
-            return Ok(Some(Headers::parse(&bytes)));
+            return Ok(Some((Headers::parse(&bytes), follows_cut)));
+        }
+        if ends_in_version(&line) {
+            bytes.clear();
+            follows_cut = true;
+            continue;
         }
         bytes.extend_from_slice(&line);
     }
     Ok(None)
+}
+
+/// Returns whether a line ends in one that begins a record, such as `WARC-Date: 2015WARC/1.0`.
+fn ends_in_version(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    let end = line.get(line.len().saturating_sub(SIGN.len() + 4)..).unwrap_or_default();
+    let version = memmem::find(end, SIGN).and_then(|at| end.get(at + SIGN.len()..));
+    // Addresses and names of files end in `WARC/1.0` after a slash, if ever.
+    let is_part_of_path = memmem::find(line, b"/WARC/").is_some();
+    version.is_some_and(|version| matches!(version, [b'0'..=b'9', b'.', ..])) && !is_part_of_path
 }
 
 /// Returns the reason for leaving out a record with something wrong.
