@@ -83,6 +83,10 @@ pub struct Article {
     /// Whether the provider has killed, cancelled or withheld the article.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
+    /// Whether the archive holds a later version of the article, or this one is withdrawn. The archive decides it, and decides anew when files come
+    /// and go.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub superseded: bool,
     /// Whether the body is only a summary, or was cut by the provider.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub incomplete: bool,
@@ -126,6 +130,15 @@ impl Article {
             Some(member) => Cow::Owned(self.file.with_member(member)),
             None => Cow::Borrowed(&self.file),
         }
+    }
+
+    /// Returns the path that stands for the file of an article read from standard input: another article with the same id and version replaces it.
+    pub fn spooled_path(&self) -> FilePath {
+        FilePath::spooled(&match &self.version {
+            Some(version) => format!("{}-{version}", self.id),
+            None if self.withdrawn => format!("{}-withdrawn", self.id),
+            None => self.id.to_string(),
+        })
     }
 
     /// Returns a hash of the content and metadata, without file, record number, time of indexing and what the archive decided.

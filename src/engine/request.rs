@@ -177,6 +177,8 @@ pub struct ArchiveStats {
     pub undated: u64,
     /// How many articles have only a summary or a part of their text.
     pub incomplete: u64,
+    /// How many articles are superseded by another version, or withdrawn.
+    pub superseded: u64,
     /// The size of the index on disk, in bytes; on a cluster without its replicas.
     pub bytes: u64,
     /// The cluster that keeps the index; `None` for one in the folder of the archive.

@@ -87,6 +87,7 @@ pub fn article_has(article: &Article, field: Field) -> bool {
         Field::Lang => article.language.is_some(),
         Field::Date => article.published.is_some(),
         Field::Complete => !article.incomplete,
+        Field::Superseded => article.superseded,
         Field::Id | Field::Added | Field::Words => true,
         _ => !label_values(article, field).is_empty(),
     }

@@ -43,6 +43,7 @@ struct HitJson<'a> {
     record: u32,
     url: Option<&'a str>,
     incomplete: bool,
+    superseded: bool,
     missing: &'a [String],
     snippets: Vec<SnippetJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,6 +96,7 @@ fn hit_json(hit: &RankedHit) -> HitJson<'_> {
         page: article.page.as_deref(),
         edition: article.edition.as_deref(),
         incomplete: article.incomplete,
+        superseded: article.superseded,
         path: article.path().to_string(),
         record: article.record,
         url: article.url.as_deref(),

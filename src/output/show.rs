@@ -64,6 +64,7 @@ fn details(article: &Article, style: &Style) -> Vec<(&'static str, String)> {
         ("embargo", article.embargo.map(|date| date.to_string())),
         ("version", article.version.clone()),
         ("withdrawn", article.withdrawn.then(|| "yes, by its provider".to_owned())),
+        ("superseded", (article.superseded && !article.withdrawn).then(|| "yes, by a later version".to_owned())),
         ("incomplete", article.incomplete.then(|| "the text is only a summary or was cut".to_owned())),
         ("url", article.url.clone()),
         ("file", Some(format!("{}{record}", shown_path(&article.path(), &style.base)))),

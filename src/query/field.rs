@@ -40,6 +40,8 @@ pub enum Field {
     Words,
     /// Whether the text is complete rather than a summary or cut.
     Complete,
+    /// Whether another version of the article replaces it, or its provider has withdrawn it.
+    Superseded,
 }
 
 /// The kind of values that a field holds, which decides how a query matches them.
@@ -78,6 +80,7 @@ const FIELDS: &[(Field, FieldKind, &[&str])] = &[
     (Field::Added, FieldKind::Day, &["added"]),
     (Field::Words, FieldKind::Number, &["words"]),
     (Field::Complete, FieldKind::Code, &["complete"]),
+    (Field::Superseded, FieldKind::Code, &["superseded"]),
 ];
 
 impl Field {
@@ -119,6 +122,9 @@ impl Field {
             Self::Added => "the day the article was added to the archive",
             Self::Words => "the number of words in the body",
             Self::Complete => "yes for articles whose text is complete, no for summaries and cut texts",
+            Self::Superseded => {
+                "yes for earlier versions and withdrawn articles, which a search finds only so; no for all others"
+            }
         }
     }
 
@@ -126,6 +132,9 @@ impl Field {
     pub fn kind(self) -> FieldKind {
         self.row().1
     }
+
+    /// The fields whose articles a search leaves out unless it asks for them.
+    pub const HIDING: [Self; 1] = [Self::Superseded];
 
     /// The fields of [`FieldKind::Prose`], in reading order.
     pub const PROSE: [Self; 3] = [Self::Headline, Self::Lead, Self::Body];

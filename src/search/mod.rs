@@ -11,6 +11,7 @@ mod count;
 mod explanation;
 mod filters;
 mod find_articles;
+mod hidden_articles;
 mod highlighter;
 mod line_context;
 mod line_sorter;

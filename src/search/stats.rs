@@ -27,6 +27,8 @@ pub struct ArchiveSummary {
     pub undated: u64,
     /// The number of articles of which there is only a summary or a part.
     pub incomplete: u64,
+    /// The number of articles that are superseded by another version, or withdrawn.
+    pub superseded: u64,
 }
 
 /// The state of the cluster that keeps an archive.
@@ -69,5 +71,6 @@ pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
         days,
         undated: stats.undated,
         incomplete: stats.incomplete,
+        superseded: stats.superseded,
     })
 }

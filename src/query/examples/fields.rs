@@ -30,6 +30,7 @@ pub(super) const FIELDS: &[ExampleRow] = &[
     ("lang:(en-GB OR français)", "lang:en OR lang:fr", "articles in either language"),
     ("complete:no", "NOT complete:*", "articles of which there is only a summary or a part"),
     ("complete:yes", "complete:*", "articles whose text is complete"),
+    ("superseded:yes", "superseded:*", "earlier versions of articles, and withdrawn ones"),
     ("page:A1", "page:A1", "on page A1"),
     ("edition:final", "edition:final", "in an edition such as Final Edition"),
     ("id:0a1b2c3d4e5f", "id:0a1b2c3d4e5f", "the article with this id"),

@@ -20,6 +20,7 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
             "last": { "max": { "field": field::LAST_DAY } },
             "undated": { "missing": { "field": field::FIRST_DAY } },
             "complete": { "filter": { "term": { field::HAS: Field::Complete.name() } } },
+            "superseded": { "filter": { "term": { field::HAS: Field::Superseded.name() } } },
         },
     }))?;
     let day = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
@@ -29,6 +30,7 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
         days: day("/first/value").zip(day("/last/value")),
         undated: count("/undated/doc_count"),
         incomplete: summary.articles.saturating_sub(count("/complete/doc_count")),
+        superseded: count("/superseded/doc_count"),
         ..ArchiveStats::default()
     };
     each_bucket(index, &every_article(), &[field::SOURCE_NAME], |values, articles| {

@@ -27,9 +27,8 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields) -> Result<Arch
             }
         }
     }
-    let complete: u64 =
-        searcher.segment_readers().iter().map(|segment| complete_articles(segment, fields)).sum::<Result<_, _>>()?;
-    stats.incomplete = stats.articles.saturating_sub(complete);
+    stats.incomplete = stats.articles.saturating_sub(with_value(searcher, fields, Field::Complete)?);
+    stats.superseded = with_value(searcher, fields, Field::Superseded)?;
     let mut files = BTreeSet::new();
     each_file(searcher, fields, &mut |file, _| {
         files.insert(file.clone());
@@ -99,11 +98,15 @@ pub(crate) fn each_file(
     Ok(())
 }
 
-/// Returns the number of live articles of a segment whose text is complete.
-fn complete_articles(segment: &SegmentReader, fields: &Fields) -> Result<u64, EngineError> {
-    let term = Term::from_field_text(fields.has, Field::Complete.name());
-    let postings = segment.inverted_index(fields.has)?.read_postings(&term, IndexRecordOption::Basic)?;
-    Ok(postings.map_or(0, |mut postings| count_live(segment, &mut postings).into()))
+/// Returns the number of articles with a value in a field.
+fn with_value(searcher: &Searcher, fields: &Fields, field: Field) -> Result<u64, EngineError> {
+    let term = Term::from_field_text(fields.has, field.name());
+    let mut articles = 0;
+    for segment in searcher.segment_readers() {
+        let postings = segment.inverted_index(fields.has)?.read_postings(&term, IndexRecordOption::Basic)?;
+        articles += postings.map_or(0, |mut postings| u64::from(count_live(segment, &mut postings)));
+    }
+    Ok(articles)
 }
 
 fn count_live(segment: &SegmentReader, postings: &mut impl DocSet) -> u32 {
