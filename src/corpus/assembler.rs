@@ -150,6 +150,8 @@ impl<'a> Assembler<'a> {
             version: line(draft.version),
             withdrawn: draft.withdrawn,
             incomplete: draft.incomplete,
+            kind: draft.kind,
+            ocr: draft.ocr.map(|percent| percent.min(100)),
             language: None,
             language_stated: false,
             language_guess: None,

@@ -9,7 +9,7 @@ use crate::library::{FilePath, Language, SearchResults, text_of};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "rank",
     "id",
     "score",
@@ -23,6 +23,8 @@ const COLUMNS: [&str; 14] = [
     "headline",
     "snippet",
     "incomplete",
+    "kind",
+    "ocr",
     "path",
 ];
 
@@ -49,6 +51,8 @@ pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn W
             ListedHeadline::of(&article.headline).with_ellipsis(),
             snippets.join(" … "),
             article.incomplete.to_string(),
+            article.kind.map(|kind| kind.to_string()).unwrap_or_default(),
+            article.ocr.map(|percent| percent.to_string()).unwrap_or_default(),
             article.path().to_string(),
         ];
         write_row(row, delimiter, out)?;

@@ -3,7 +3,7 @@
 use super::explanation::{ExplanationJson, explanation_json};
 use super::headline::ListedHeadline;
 use super::messages::search_note_texts;
-use crate::library::{Article, Language, PassageSpans, RankedHit, SearchResults, text_of};
+use crate::library::{Article, ArticleKind, Language, PassageSpans, RankedHit, SearchResults, text_of};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -43,6 +43,8 @@ struct HitJson<'a> {
     record: u32,
     url: Option<&'a str>,
     incomplete: bool,
+    kind: Option<&'static str>,
+    ocr: Option<u8>,
     missing: &'a [String],
     snippets: Vec<SnippetJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,6 +97,8 @@ fn hit_json(hit: &RankedHit) -> HitJson<'_> {
         page: article.page.as_deref(),
         edition: article.edition.as_deref(),
         incomplete: article.incomplete,
+        kind: article.kind.map(ArticleKind::name),
+        ocr: article.ocr,
         path: article.path().to_string(),
         record: article.record,
         url: article.url.as_deref(),

@@ -38,8 +38,12 @@ pub enum Field {
     Added,
     /// The number of words in the body.
     Words,
+    /// The confidence of the character recognition in percent.
+    Ocr,
     /// Whether the text is complete rather than a summary or cut.
     Complete,
+    /// The kind of an article that is not a plain one.
+    Kind,
 }
 
 /// The kind of values that a field holds, which decides how a query matches them.
@@ -77,7 +81,9 @@ const FIELDS: &[(Field, FieldKind, &[&str])] = &[
     (Field::Date, FieldKind::Day, &["date", "pd"]),
     (Field::Added, FieldKind::Day, &["added"]),
     (Field::Words, FieldKind::Number, &["words"]),
+    (Field::Ocr, FieldKind::Number, &["ocr"]),
     (Field::Complete, FieldKind::Code, &["complete"]),
+    (Field::Kind, FieldKind::Label, &["kind"]),
 ];
 
 impl Field {
@@ -118,7 +124,9 @@ impl Field {
             Self::Date => "the day of publication",
             Self::Added => "the day the article was added to the archive",
             Self::Words => "the number of words in the body",
+            Self::Ocr => "the confidence of the character recognition in percent, of scanned texts",
             Self::Complete => "yes for articles whose text is complete, no for summaries and cut texts",
+            Self::Kind => "advertisement or furniture, which a search leaves out unless it names the field",
         }
     }
 
