@@ -152,6 +152,8 @@ impl<'a> Assembler<'a> {
             withdrawn: draft.withdrawn,
             superseded: draft.withdrawn,
             incomplete: draft.incomplete,
+            kind: draft.kind,
+            ocr: draft.ocr.map(|percent| percent.min(100)),
             language: None,
             language_stated: false,
             language_guess: None,

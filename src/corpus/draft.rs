@@ -3,7 +3,7 @@
 use super::date_order::OrderOfDraft;
 use super::dates::ParsedDate;
 use super::field_map::RecordField;
-use crate::article::{ArticleId, Language, PublishedDate};
+use crate::article::{ArticleId, ArticleKind, Language, PublishedDate};
 
 /// The fields of an article as stated in its file, not yet normalised.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,9 @@ pub(super) struct Draft {
     pub(super) version: Option<String>,
     pub(super) withdrawn: bool,
     pub(super) incomplete: bool,
+    pub(super) kind: Option<ArticleKind>,
+    /// In percent.
+    pub(super) ocr: Option<u8>,
     pub(super) language: Option<Language>,
     pub(super) url: Option<String>,
     /// Whether it comes from the export of a database: its own id is one beyond its file, and without one its text identifies it.
@@ -77,6 +80,8 @@ impl Draft {
             version: self.version.or(other.version),
             withdrawn: self.withdrawn || other.withdrawn,
             incomplete: self.incomplete || other.incomplete,
+            kind: self.kind.or(other.kind),
+            ocr: self.ocr.or(other.ocr),
             language: self.language.or(other.language),
             url: self.url.or(other.url),
             is_export: self.is_export || other.is_export,

@@ -9,7 +9,7 @@ use crate::library::{FilePath, Language, SearchResults, text_of};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "rank",
     "id",
     "score",
@@ -24,6 +24,8 @@ const COLUMNS: [&str; 15] = [
     "snippet",
     "incomplete",
     "superseded",
+    "kind",
+    "ocr",
     "path",
 ];
 
@@ -51,6 +53,8 @@ pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn W
             snippets.join(" … "),
             article.incomplete.to_string(),
             article.superseded.to_string(),
+            article.kind.map(|kind| kind.to_string()).unwrap_or_default(),
+            article.ocr.map(|percent| percent.to_string()).unwrap_or_default(),
             article.path().to_string(),
         ];
         write_row(row, delimiter, out)?;

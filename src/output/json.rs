@@ -3,7 +3,7 @@
 use super::explanation::{ExplanationJson, explanation_json};
 use super::headline::ListedHeadline;
 use super::messages::search_note_texts;
-use crate::library::{Article, Language, PassageSpans, RankedHit, SearchResults, text_of};
+use crate::library::{Article, ArticleKind, Language, PassageSpans, RankedHit, SearchResults, text_of};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -44,6 +44,8 @@ struct HitJson<'a> {
     url: Option<&'a str>,
     incomplete: bool,
     superseded: bool,
+    kind: Option<&'static str>,
+    ocr: Option<u8>,
     missing: &'a [String],
     snippets: Vec<SnippetJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,6 +99,8 @@ fn hit_json(hit: &RankedHit) -> HitJson<'_> {
         edition: article.edition.as_deref(),
         incomplete: article.incomplete,
         superseded: article.superseded,
+        kind: article.kind.map(ArticleKind::name),
+        ocr: article.ocr,
         path: article.path().to_string(),
         record: article.record,
         url: article.url.as_deref(),

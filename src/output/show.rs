@@ -66,6 +66,8 @@ fn details(article: &Article, style: &Style) -> Vec<(&'static str, String)> {
         ("withdrawn", article.withdrawn.then(|| "yes, by its provider".to_owned())),
         ("superseded", (article.superseded && !article.withdrawn).then(|| "yes, by a later version".to_owned())),
         ("incomplete", article.incomplete.then(|| "the text is only a summary or was cut".to_owned())),
+        ("kind", article.kind.map(|kind| kind.to_string())),
+        ("ocr", article.ocr.map(|percent| format!("{percent} % of confidence"))),
         ("url", article.url.clone()),
         ("file", Some(format!("{}{record}", shown_path(&article.path(), &style.base)))),
         ("id", Some(article.id.to_string())),

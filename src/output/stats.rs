@@ -34,6 +34,9 @@ pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -
             "superseded: {superseded} (earlier versions and withdrawn articles; found with --all-versions)"
         ));
     }
+    for (kind, count) in stats.kinds.iter().filter(|(_, count)| *count > 0) {
+        lines.push(format!("{kind}: {} (left out of searches without kind:)", count_text(*count)));
+    }
     if let Some(cluster) = &stats.cluster {
         lines.push(format!("cluster: {}", cluster_text(cluster)));
     }
@@ -91,6 +94,7 @@ struct StatsJson<'a> {
     undated: u64,
     incomplete: u64,
     superseded: u64,
+    kinds: BTreeMap<&'a str, u64>,
     folders: Vec<String>,
     without_source: u64,
     sources: BTreeMap<&'a str, u64>,
@@ -122,6 +126,7 @@ pub fn stats_json(stats: &ArchiveSummary, folders: &[FilePath]) -> io::Result<St
         undated: stats.undated,
         incomplete: stats.incomplete,
         superseded: stats.superseded,
+        kinds: stats.kinds.iter().map(|(kind, count)| (kind.name(), *count)).collect(),
         folders: folders.iter().map(ToString::to_string).collect(),
         without_source: stats.without_source,
         sources: stats.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),

@@ -1,6 +1,6 @@
 //! Statistics of an archive.
 
-use crate::article::{Language, from_day_number};
+use crate::article::{ArticleKind, Language, from_day_number};
 use crate::engine::{ClusterState, Engine, EngineError};
 use jiff::civil::Date;
 
@@ -29,6 +29,8 @@ pub struct ArchiveSummary {
     pub incomplete: u64,
     /// The number of articles that are superseded by another version, or withdrawn.
     pub superseded: u64,
+    /// The number of articles of each kind other than a plain article, such as advertisements.
+    pub kinds: Vec<(ArticleKind, u64)>,
 }
 
 /// The state of the cluster that keeps an archive.
@@ -72,5 +74,6 @@ pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
         undated: stats.undated,
         incomplete: stats.incomplete,
         superseded: stats.superseded,
+        kinds: stats.kinds,
     })
 }

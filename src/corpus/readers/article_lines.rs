@@ -66,6 +66,8 @@ fn draft(article: Article) -> Draft {
         version: article.version,
         withdrawn: article.withdrawn,
         incomplete: article.incomplete,
+        kind: article.kind,
+        ocr: article.ocr,
         language: article.language.filter(|_| article.language_stated),
         url: article.url,
         is_export: false,

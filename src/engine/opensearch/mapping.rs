@@ -42,6 +42,7 @@ pub(super) mod field {
     pub(in crate::engine::opensearch) const ORDER: &str = "order";
     pub(in crate::engine::opensearch) const ADDED: &str = "added";
     pub(in crate::engine::opensearch) const WORDS: &str = "words";
+    pub(in crate::engine::opensearch) const OCR: &str = "ocr";
     pub(in crate::engine::opensearch) const FINGERPRINT: &str = "fingerprint";
     pub(in crate::engine::opensearch) const TIE: &str = "tie";
     /// The weighted length, as an index keeps it.
@@ -138,13 +139,14 @@ const KEYWORDS: [&str; 8] = [
 ];
 
 /// The fields with numbers.
-const NUMBERS: [&str; 9] = [
+const NUMBERS: [&str; 10] = [
     field::ADDRESS,
     field::FIRST_DAY,
     field::LAST_DAY,
     field::ORDER,
     field::ADDED,
     field::WORDS,
+    field::OCR,
     field::FINGERPRINT,
     field::TIE,
     field::LENGTH,

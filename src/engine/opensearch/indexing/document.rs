@@ -42,6 +42,8 @@ struct Document<'a> {
     order: Option<i64>,
     added: i64,
     words: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ocr: Option<u8>,
     fingerprint: i64,
     tie: i64,
     length: u32,
@@ -117,6 +119,7 @@ pub(in crate::engine::opensearch) fn add_lines(
         order: published.map(PublishedDate::order_seconds),
         added: article.added,
         words: analysed.words,
+        ocr: article.ocr,
         fingerprint: article.fingerprint().cast_signed(),
         tie: signed(tie(article)),
         length: stored_length(counts.length()),

@@ -25,6 +25,7 @@ pub(crate) mod column {
     pub(crate) const ORDER: &str = "published_seconds";
     pub(crate) const ADDED: &str = "added_seconds";
     pub(crate) const WORDS: &str = "word_count";
+    pub(crate) const OCR: &str = "ocr";
     pub(crate) const OPENING: &str = "opening_words";
     pub(crate) const FINGERPRINT: &str = "fingerprint";
     pub(crate) const MEANING: &str = "meaning";
@@ -55,6 +56,7 @@ pub(crate) struct Fields {
     pub section: Field,
     pub page: Field,
     pub edition: Field,
+    pub kind: Field,
     pub place: Field,
     pub topic: Field,
     pub url: Field,
@@ -73,6 +75,7 @@ pub(crate) struct Fields {
     pub order: Field,
     pub added: Field,
     pub words: Field,
+    pub ocr: Field,
     pub opening: Field,
     pub fingerprint: Field,
     pub tie: Field,
@@ -105,6 +108,7 @@ impl Fields {
             section: printed(&mut builder, "section"),
             page: printed(&mut builder, "page"),
             edition: printed(&mut builder, "edition"),
+            kind: printed(&mut builder, "kind"),
             place: printed(&mut builder, "place"),
             topic: printed(&mut builder, "topic"),
             url: printed(&mut builder, "url"),
@@ -119,6 +123,7 @@ impl Fields {
             order: builder.add_i64_field(column::ORDER, number.clone()),
             added: builder.add_i64_field(column::ADDED, number.clone()),
             words: builder.add_u64_field(column::WORDS, number.clone()),
+            ocr: builder.add_u64_field(column::OCR, number.clone()),
             opening: builder.add_u64_field(column::OPENING, number.clone()),
             fingerprint: builder.add_u64_field(column::FINGERPRINT, number.clone()),
             tie: builder.add_u64_field(column::TIE, number.clone()),
@@ -156,6 +161,7 @@ impl Fields {
             query::Field::Section => self.section,
             query::Field::Page => self.page,
             query::Field::Edition => self.edition,
+            query::Field::Kind => self.kind,
             query::Field::Place => self.place,
             query::Field::Topic => self.topic,
             query::Field::Url => self.url,
@@ -165,6 +171,7 @@ impl Fields {
             | query::Field::Date
             | query::Field::Added
             | query::Field::Words
+            | query::Field::Ocr
             | query::Field::Complete
             | query::Field::Superseded => return None,
         })

@@ -25,6 +25,9 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
         document.add_i64(fields.order, published.date.order_seconds());
     }
     document.add_i64(fields.added, article.added);
+    if let Some(percent) = article.ocr {
+        document.add_u64(fields.ocr, percent.into());
+    }
     document.add_u64(fields.fingerprint, article.fingerprint());
     document.add_u64(fields.tie, tie(article));
     document.add_text(fields.id, article.id.as_str());
