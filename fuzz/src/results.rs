@@ -66,7 +66,7 @@ fn assert_tables(csv: &str, tsv: &str) {
         assert_eq!(table.lines().count(), 2, "{table:?}");
         assert!(!table.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{table:?}");
     }
-    assert_eq!(tsv.lines().nth(1).map(|row| row.split('\t').count()), Some(14), "{tsv:?}");
+    assert_eq!(tsv.lines().nth(1).map(|row| row.split('\t').count()), Some(18), "{tsv:?}");
 }
 
 /// Returns text without our own colours and links, so that any control sequence that is left comes from the article.

@@ -76,6 +76,9 @@ pub struct Article {
     /// The publication date; `None` for an undated article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Published>,
+    /// When the page was crawled, saved or captured, as the file states it; never the publication date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retrieved: Option<PublishedDate>,
     /// The day until which the article is not to be published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embargo: Option<PublishedDate>,
@@ -162,6 +165,9 @@ impl Article {
         let mut hasher = blake3::Hasher::new();
         // Cannot fail: a hasher accepts any bytes, and an article contains no map with non-string keys.
         let _ = serde_json::to_writer(&mut hasher, &(text, labels, print, standing, metadata));
+        if let Some(retrieved) = self.retrieved {
+            let _ = serde_json::to_writer(&mut hasher, &retrieved);
+        }
         let mut first = [0; 8];
         first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
         u64::from_le_bytes(first)
@@ -185,8 +191,10 @@ mod tests {
         let article = Article { headline: "Storm".into(), ..Article::default() };
         let moved = Article { file: FilePath::from_path("b.txt".as_ref()), record: 7, added: 99, ..article.clone() };
         let edited = Article { headline: "Storms".into(), ..article.clone() };
+        let crawled = Article { retrieved: "2015-11-14".parse().ok(), ..article.clone() };
         assert_eq!(article.fingerprint(), moved.fingerprint());
         assert_ne!(article.fingerprint(), edited.fingerprint());
+        assert_ne!(article.fingerprint(), crawled.fingerprint());
         let in_language = |code, language_guess| {
             let article = Article { language: Language::parse(code), language_guess, ..article.clone() };
             article.fingerprint()

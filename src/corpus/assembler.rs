@@ -147,6 +147,7 @@ impl<'a> Assembler<'a> {
             place: line(draft.place),
             topics: lines(draft.topics),
             published: stated.or_else(|| self.dates.with_name.map(from_path)),
+            retrieved: draft.retrieved,
             embargo: draft.embargo,
             version: line(draft.version),
             withdrawn: draft.withdrawn,

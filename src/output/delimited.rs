@@ -9,7 +9,7 @@ use crate::library::{FilePath, Language, SearchResults, text_of};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "rank",
     "id",
     "score",
@@ -26,6 +26,7 @@ const COLUMNS: [&str; 17] = [
     "superseded",
     "kind",
     "ocr",
+    "retrieved",
     "path",
 ];
 
@@ -55,6 +56,7 @@ pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn W
             article.superseded.to_string(),
             article.kind.map(|kind| kind.to_string()).unwrap_or_default(),
             article.ocr.map(|percent| percent.to_string()).unwrap_or_default(),
+            article.retrieved.map(|date| date.to_string()).unwrap_or_default(),
             article.path().to_string(),
         ];
         write_row(row, delimiter, out)?;

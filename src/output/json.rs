@@ -38,6 +38,8 @@ struct HitJson<'a> {
     page: Option<&'a str>,
     edition: Option<&'a str>,
     published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retrieved: Option<String>,
     lang: Option<&'a str>,
     path: String,
     record: u32,
@@ -94,6 +96,7 @@ fn hit_json(hit: &RankedHit) -> HitJson<'_> {
         byline: byline(article),
         section: article.section.as_deref(),
         published: article.published.map(|published| published.date.to_string()),
+        retrieved: article.retrieved.map(|date| date.to_string()),
         lang: article.language.as_ref().map(Language::code),
         page: article.page.as_deref(),
         edition: article.edition.as_deref(),

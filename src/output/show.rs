@@ -61,6 +61,7 @@ fn details(article: &Article, style: &Style) -> Vec<(&'static str, String)> {
         ("topics", (!article.topics.is_empty()).then(|| article.topics.join(", "))),
         ("language", language),
         ("published", article.published.map(|published| published.date.to_string())),
+        ("retrieved", article.retrieved.map(|date| date.to_string())),
         ("embargo", article.embargo.map(|date| date.to_string())),
         ("version", article.version.clone()),
         ("withdrawn", article.withdrawn.then(|| "yes, by its provider".to_owned())),
