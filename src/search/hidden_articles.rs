@@ -1,7 +1,6 @@
 //! Articles that a search leaves out unless it asks for them: earlier versions of others, and those that were withdrawn.
 
 use super::filters::Filters;
-use super::resolved_query::ResolvedQuery;
 use crate::engine::{Engine, EngineError};
 use crate::query::{Field, Node, Query};
 
@@ -21,11 +20,4 @@ pub(super) fn shown(hiding: &[Field], engine: &dyn Engine) -> Result<Query, Engi
         }
     }
     Ok(shown)
-}
-
-impl ResolvedQuery {
-    /// Returns the query with the condition that leaves hidden articles out.
-    pub(super) fn leave_hidden_out(self, engine: &dyn Engine) -> Result<Self, EngineError> {
-        Ok(Self { shown: shown(&self.hiding, engine)?, ..self })
-    }
 }

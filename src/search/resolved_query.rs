@@ -1,6 +1,6 @@
 //! A query parsed and combined with its filters, ready to run.
 
-use super::hidden_articles::hiding_fields;
+use super::hidden_articles::{hiding_fields, shown};
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
@@ -92,7 +92,8 @@ impl ResolvedQuery {
     /// # Errors
     /// If the archive cannot be read.
     pub fn adapted_to(self, engine: &dyn Engine) -> Result<Self, EngineError> {
-        self.leave_hidden_out(engine)?.resolve_acronyms(engine)?.set_stop_words_aside(engine)
+        let shown = shown(&self.hiding, engine)?;
+        Self { shown, ..self }.resolve_acronyms(engine)?.set_stop_words_aside(engine)
     }
 
     /// Returns the words of the query in running text.
