@@ -159,7 +159,6 @@ fn versions_settle_alike() {
             let words: Vec<&str> = query.split(' ').collect();
             pair.same(&[&["count"], &words[..], &JSON].concat());
         }
-        pair.same(&["stats"]);
     };
     item("1.json", "1", "usable");
     pair.case.article("other.txt", "Tide tables", "High tide at noon.");
