@@ -107,6 +107,7 @@ impl<'a> Assembler<'a> {
         let own_id = line(draft.own_id);
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
+        let created = draft.created.map(|date| Published { date, origin: DateOrigin::Stated });
         let stated_source = line(draft.source);
         let provider = line(draft.provider);
         let identity = Identity {
@@ -146,7 +147,7 @@ impl<'a> Assembler<'a> {
             provider,
             place: line(draft.place),
             topics: lines(draft.topics),
-            published: stated.or_else(|| self.dates.with_name.map(from_path)),
+            published: stated.or_else(|| self.dates.with_name.map(from_path)).or(created),
             retrieved: draft.retrieved,
             embargo: draft.embargo,
             version: line(draft.version),

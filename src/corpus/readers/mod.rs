@@ -7,6 +7,7 @@ mod article_lines;
 mod catalogue;
 mod clippings;
 mod databases;
+mod documents;
 mod exports;
 mod feeds;
 mod front_matter;
@@ -38,8 +39,10 @@ pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
     // Documents that are archives inside, before containers.
-    &databases::NexisUniReader,
-    &databases::RtfReader,
+    &documents::DocxReader,
+    &documents::OdtReader,
+    &documents::EpubReader,
+    &documents::RtfReader,
     &tables::WorkbookReader,
     &wires::anpa_1312::Anpa1312Reader,
     &wires::iptc_7901::Iptc7901Reader,
@@ -60,6 +63,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &sgml::reuters::ReutersReader,
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
+    &documents::FlatOdtReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,
