@@ -30,6 +30,17 @@ pub(super) fn file(bytes: Vec<u8>) -> String {
     encoding.decode(&bytes).0.into_owned()
 }
 
+/// Decodes a whole file of which something outside it states the encoding, such as an HTTP response. A byte-order mark and valid UTF-8 count first.
+pub(super) fn stated(bytes: Vec<u8>, label: Option<&str>) -> String {
+    let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match encoding.filter(|encoding| *encoding != UTF_8 && marked(&bytes).is_none()) {
+        Some(encoding) if encoding == ISO_2022_JP || !encoding.is_ascii_compatible() || !is_utf8(&bytes, true) => {
+            encoding.decode_without_bom_handling(&bytes).0.into_owned()
+        }
+        _ => file(bytes),
+    }
+}
+
 /// Decodes one line of a file whose lines may differ in encoding.
 pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {

@@ -17,6 +17,7 @@ mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
+mod saved_web;
 mod sgml;
 mod signatures;
 mod tables;
@@ -44,6 +45,10 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &documents::EpubReader,
     &documents::RtfReader,
     &tables::WorkbookReader,
+    &saved_web::WarcReader,
+    &saved_web::ArcReader,
+    &saved_web::MhtmlReader,
+    &saved_web::WebarchiveReader,
     &wires::anpa_1312::Anpa1312Reader,
     &wires::iptc_7901::Iptc7901Reader,
     &feeds::json_feed::JsonFeedReader,
