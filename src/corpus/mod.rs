@@ -44,6 +44,7 @@ mod reader;
 mod readers;
 mod reading_limits;
 mod reading_trace;
+mod saved_folders;
 mod saving_programs;
 mod side_files;
 mod skip;
