@@ -34,7 +34,7 @@ const READERS: &[(&str, &str)] = &[
     ("txt", "text"),
     ("nexis-text", "nexis-text"),
     ("nexis-html", "nexis-html"),
-    ("nexis-uni", "nexis-uni"),
+    ("nexis-uni", "docx"),
     ("rtf", "rtf"),
     ("factiva-html", "factiva-html"),
     ("factiva-text", "factiva-text"),

@@ -112,6 +112,8 @@ fn field_texts(article: &Article) -> Vec<FieldText> {
         ("version", article.version.clone()),
         ("withdrawn", article.withdrawn.then(|| "yes".to_owned())),
         ("incomplete", article.incomplete.then(|| "yes".to_owned())),
+        ("kind", article.kind.map(|kind| kind.to_string())),
+        ("ocr", article.ocr.map(|percent| percent.to_string())),
         ("language", language),
         ("url", article.url.clone()),
         ("id", article.own_id.clone()),

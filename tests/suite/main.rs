@@ -54,3 +54,4 @@ mod searching;
 mod services;
 mod support;
 mod tables;
+mod versions;

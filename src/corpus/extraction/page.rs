@@ -3,6 +3,7 @@
 use super::bounds::bounded;
 use super::linked_data::LinkedData;
 use super::page_metadata;
+use super::second_opinion::{agreed, second_opinion};
 use super::several_articles;
 use super::side_matter::remove_side_matter;
 use super::story_paragraphs::{completed, story_paragraphs};
@@ -16,6 +17,10 @@ use std::panic::{self, AssertUnwindSafe};
 
 /// The maximum depth of elements. Real pages stay below a hundred; the time and stack of the library grow with the depth.
 const DEEPEST: usize = 1_000;
+/// The length of the text in the metadata, in percent of that on the page, from which it is the whole.
+const FULL_TEXT: usize = 80;
+/// Elements without text.
+const NO_TEXT: &str = "script, style, svg, iframe, template";
 
 /// Returns the articles of a page. `address` is where it was saved from, if known; the page's own canonical address takes precedence.
 ///
@@ -56,28 +61,41 @@ fn articles(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<
         return Ok(articles);
     }
     time.check()?;
-    Ok(vec![single(page, stated)])
+    Ok(vec![single(page, stated, time)?])
 }
 
 /// Returns the article of a page with the given metadata.
-fn single(mut page: Readability, mut stated: Draft) -> Draft {
+fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result<Draft, SkipReason> {
     let full_text = stated.body.take();
     let stories = story_paragraphs(&page);
+    page.doc.select(NO_TEXT).remove();
     let cleaned = page.doc.html();
+    time.check()?;
     let Ok(article) = page.parse() else {
         let body = full_text.unwrap_or_else(|| all_paragraphs(&cleaned));
-        return Draft { body: Some(body), ..stated };
+        return Ok(Draft { body: Some(body), ..stated });
     };
+    time.check()?;
     let text = completed(markup::plain_text(&article.content), stories);
-    // Some pages show an excerpt and have the full text in their metadata.
-    let body = full_text.filter(|full| full.len() > text.len() * 2).unwrap_or(text);
+    let body = body(text, full_text, &cleaned);
     let guessed = Draft {
         headline: Some(article.title).filter(|title| !title.is_empty()),
         bylines: article.byline.into_iter().collect(),
         body: Some(body),
         ..Draft::default()
     };
-    stated.or(guessed)
+    Ok(stated.or(guessed))
+}
+
+/// Returns the body of an article, given the text extracted from the page and the one that its metadata state.
+fn body(text: String, stated: Option<String>, html: &str) -> String {
+    match stated {
+        // Some pages show an excerpt and have the full text in their metadata.
+        Some(full) if full.len() > text.len() * 2 => full,
+        // In others an excerpt is in the metadata.
+        Some(full) if full.len() * 100 >= text.len() * FULL_TEXT => agreed(&text, &full),
+        _ => second_opinion(html).map_or_else(|| text.clone(), |other| agreed(&text, &other)),
+    }
 }
 
 /// Returns the text of all paragraphs of a page, or the whole text if there are none.

@@ -56,10 +56,22 @@ const ROWS: &[FormatRow] = &[
         "a row is an article, its columns are fields as in JSON; only tables whose header names a headline or a body, and known exports without a header. Highlights of Readwise are one record a title; rows of GDELT and bookmarks have no text and are incomplete",
     ),
     row(
+        "docx",
+        &["docx", "docm"],
+        "Word documents, and Nexis Uni exports as such, also of one article",
+        "headline by its style, its size or the title property, printed byline, date and labels such as `Source:`, keywords; notes at the end, no headers, comments and deleted passages; the date of creation if neither text nor path has one. Of an export the same as of nexis-html",
+    ),
+    row(
         "enex",
         &["enex"],
         "notes exported from Evernote",
         "title, text, tags, address and author of clipped pages; the dates are those of clipping and do not count",
+    ),
+    row(
+        "epub",
+        &["epub"],
+        "e-books, and issues of newspapers and magazines as such",
+        "an article for each line of the table of contents, under the section above it; the title is the source and the date of publication that of the articles unless they print one; a book of one text is one article. No covers, lists of contents and navigation",
     ),
     row(
         "europresse",
@@ -85,6 +97,7 @@ const ROWS: &[FormatRow] = &[
         "exports of Factiva in XML",
         "all fields of the database but codes; search hits are plain text",
     ),
+    row("fodt", &["fodt"], "OpenDocument texts as one XML file", "the same as of docx"),
     row(
         "genios",
         &["txt"],
@@ -163,17 +176,12 @@ const ROWS: &[FormatRow] = &[
         "the same as of nexis-html",
     ),
     row(
-        "nexis-uni",
-        &["docx"],
-        "Nexis Uni exports as Word documents, also of one article",
-        "the same as of nexis-html, the time of publication, the version of a web article",
-    ),
-    row(
         "nitf",
         &["xml", "nitf"],
         "articles in NITF 2.5 to 3.6",
         "headline, byline, text without pictures and notes, issue date, place, topics, page, edition, version",
     ),
+    row("odt", &["odt", "ott", "sxw"], "OpenDocument texts", "the same as of docx"),
     row(
         "proquest-html",
         &["html"],
@@ -199,7 +207,12 @@ const ROWS: &[FormatRow] = &[
         "feeds in RSS 0.9 to 2.0 and RSS 1.0",
         "the full text if there is one, else the description as lead, and the article is incomplete; the title of the feed is the source unless an item states its own",
     ),
-    row("rtf", &["rtf"], "RTF exports of LexisNexis, Nexis Uni and Factiva", "the same as of their text exports"),
+    row(
+        "rtf",
+        &["rtf"],
+        "RTF documents, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as RTF",
+        "the same as of docx; of an export the same as of its text",
+    ),
     row(
         "spreadsheet",
         &["xlsx", "xlsm", "ods"],

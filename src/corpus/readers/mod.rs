@@ -7,6 +7,7 @@ mod article_lines;
 mod catalogue;
 mod clippings;
 mod databases;
+mod documents;
 mod exports;
 mod feeds;
 mod front_matter;
@@ -39,8 +40,10 @@ pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
     // Documents that are archives inside, before containers.
-    &databases::NexisUniReader,
-    &databases::RtfReader,
+    &documents::DocxReader,
+    &documents::OdtReader,
+    &documents::EpubReader,
+    &documents::RtfReader,
     &tables::WorkbookReader,
     &saved_web::WarcReader,
     &saved_web::ArcReader,
@@ -65,6 +68,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &sgml::reuters::ReutersReader,
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
+    &documents::FlatOdtReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,
