@@ -52,12 +52,10 @@ const MIRROR_STATE: [&str; 2] = ["hts-cache", "hts-log.txt"];
 
 /// Returns whether a folder holds the parts of a saved page, which is next to it; `exists` tells whether there is a file of a name.
 pub(super) fn belongs_to_page(folder: &str, mut exists: impl FnMut(&str) -> bool) -> bool {
-    let lower = folder.to_lowercase();
     let stem = SUFFIXES.iter().find_map(|suffix| {
-        let length = lower.strip_suffix(suffix)?.chars().count();
-        // Lower case may have another length in bytes.
-        let end = folder.char_indices().nth(length).map(|(at, _)| at)?;
-        folder.get(..end).filter(|stem| !stem.is_empty())
+        let start = folder.char_indices().rev().nth(suffix.chars().count() - 1).map(|(at, _)| at)?;
+        let (stem, end) = folder.split_at(start);
+        (!stem.is_empty() && end.to_lowercase() == *suffix).then_some(stem)
     });
     let Some(stem) = stem else { return false };
     exists(stem)

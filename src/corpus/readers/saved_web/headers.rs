@@ -15,7 +15,9 @@ impl Headers {
         for line in text.lines() {
             match (line.starts_with([' ', '\t']), fields.last_mut()) {
                 (true, Some((_, value))) => {
-                    value.push(' ');
+                    if !value.is_empty() {
+                        value.push(' ');
+                    }
                     value.push_str(line.trim());
                 }
                 _ => {
@@ -114,7 +116,7 @@ mod tests {
     fn fields_are_read_in_any_case_and_over_several_lines() {
         let headers = Headers::parse(b"WARC-Type : response\r\nwarc-target-uri:\r\n <http://x.example/a:b>\r\nrubbish\r\nContent-Encoding: gzip, BR\r\ncontent-encoding:\r\n");
         assert_eq!(headers.get("warc-type"), Some("response"));
-        assert_eq!(headers.get("warc-target-uri"), Some(" <http://x.example/a:b>".trim()));
+        assert_eq!(headers.get("warc-target-uri"), Some("<http://x.example/a:b>"));
         assert_eq!(headers.words("content-encoding"), ["gzip", "br"]);
         assert_eq!(headers.get("rubbish"), None);
     }

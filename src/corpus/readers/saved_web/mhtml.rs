@@ -112,7 +112,11 @@ fn is_boundary(line: &[u8], boundary: &[u8]) -> bool {
 }
 
 /// Returns the decoded content of a part, and whether the file ends in it.
-fn content(headers: &Headers, boundaries: &[Vec<u8>], lines: &mut PartLines<'_>) -> Result<(Vec<u8>, bool), SkipReason> {
+fn content(
+    headers: &Headers,
+    boundaries: &[Vec<u8>],
+    lines: &mut PartLines<'_>,
+) -> Result<(Vec<u8>, bool), SkipReason> {
     let mut raw = Vec::new();
     let mut is_cut = true;
     while lines.next(MAX_RECORD_BYTES)? {
