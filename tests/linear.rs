@@ -66,6 +66,10 @@ const READERS: &[(&str, &str)] = &[
     ("zotero-rdf", "zotero-rdf"),
     ("reuters-21578", "reuters-21578"),
     ("trec", "trec"),
+    ("warc", "warc"),
+    ("arc", "arc"),
+    ("mhtml", "mhtml"),
+    ("webarchive", "webarchive"),
 ];
 
 /// Writes the hostile files of two lengths below `folder`. Without Python, prints a `SKIPPED` line and returns `false`.

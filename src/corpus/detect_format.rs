@@ -43,7 +43,7 @@ const SIGNATURES: &[(&[u8], BinaryKind)] = &[
     (b"\x06\x06\xED\xF5\xD8\x1D\x46\xE5", ("an InDesign document", SAVE_AS_PDF)),
     (b"\0\0MMXPR", ("a QuarkXPress document", SAVE_AS_PDF)),
     (b"\0\0IIXPR", ("a QuarkXPress document", SAVE_AS_PDF)),
-    (b"bplist00", ("a Safari web archive or property list", SAVE_AS_TEXT)),
+    (b"bplist00", ("a property list without a web page", None)),
     (b"Rar!\x1A\x07", ("a RAR archive", UNPACK)),
     (b"\x89PNG", ("a PNG image", None)),
     (b"\xFF\xD8\xFF", ("a JPEG image", None)),
@@ -77,7 +77,10 @@ const ZIP_KINDS: &[(&[u8], BinaryKind)] = &[
     (b"application/vnd.oasis.opendocument.presentation", ("an OpenDocument presentation", SAVE_AS_PDF)),
     (b"application/vnd.oasis.opendocument", ("an OpenDocument file", SAVE_AS_PDF)),
     (b".iwa", ("a Pages, Numbers or Keynote document", Some("export it as Word, CSV or PDF to index it"))),
-    (b"buildVersionHistory.plist", ("a Pages, Numbers or Keynote document", Some("export it as Word, CSV or PDF to index it"))),
+    (
+        b"buildVersionHistory.plist",
+        ("a Pages, Numbers or Keynote document", Some("export it as Word, CSV or PDF to index it")),
+    ),
 ];
 
 /// The place of the name of a book for Palm and Kindle readers, and the names.

@@ -150,6 +150,12 @@ pub enum SkipReason {
         /// What the item is.
         found: String,
     },
+    /// A part of a file that is no article and is only counted, such as the pictures in a web archive.
+    #[error("{what}, which are no articles")]
+    PassedOver {
+        /// What it is one of, in the plural.
+        what: &'static str,
+    },
     /// An article whose text is in another file.
     #[error("the text of the article is not in this file but at {address}; get it in a format that holds the text")]
     TextElsewhere {
@@ -226,6 +232,7 @@ impl SkipReason {
                 | Self::Excluded
                 | Self::NotAFile
                 | Self::NotAnArticle { .. }
+                | Self::PassedOver { .. }
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
@@ -263,6 +270,7 @@ impl SkipReason {
             Self::NestedTooDeeply { .. } => "nested-too-deeply",
             Self::NotAnObject { .. } => "not-an-object",
             Self::NotAnArticle { .. } => "not-an-article",
+            Self::PassedOver { .. } => "passed-over",
             Self::TextElsewhere { .. } => "text-elsewhere",
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",

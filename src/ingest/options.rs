@@ -25,14 +25,7 @@ pub struct IndexingOptions {
 impl Default for IndexingOptions {
     /// One thread per processor and 512 MiB.
     fn default() -> Self {
-        Self {
-            jobs: processors(),
-            memory: 512 << 20,
-            dry_run: false,
-            verify: false,
-            allow_empty: false,
-            pdf: None,
-        }
+        Self { jobs: processors(), memory: 512 << 20, dry_run: false, verify: false, allow_empty: false, pdf: None }
     }
 }
 

@@ -13,7 +13,8 @@ use super::options::IndexingOptions;
 use super::report::Reject;
 use crate::article::{Article, DateOrigin, FilePath};
 use crate::corpus::{
-    FileState, Format, PdfProgram, ReadFileError, ReadingLimits, ReadingOptions, Skip, SkipReason, hash_file, read_file_as,
+    FileState, Format, PdfProgram, ReadFileError, ReadingLimits, ReadingOptions, Skip, SkipReason, hash_file,
+    read_file_as,
 };
 use crate::durable::{remove, rename, sync_folder};
 use std::fs::File;

@@ -16,7 +16,8 @@ pub use search::{Hit, Page, Passage, SearchBuilder};
 pub use writer::ArchiveWriter;
 
 pub use crate::article::{
-    Article, ArticleGroup, DateOrder, FilePath, Grouping, Language, LanguageGuess, PublishedDate, from_day_number,
+    Article, ArticleGroup, ArticleKind, DateOrder, FilePath, Grouping, Language, LanguageGuess, PublishedDate,
+    from_day_number,
 };
 pub use crate::corpus::{
     DroppedValue, FieldMap, FieldOrigin, Format, FormatRow, InspectedContent, InspectedRecord, Inspection, PathGlob,

@@ -69,7 +69,9 @@ pub(in crate::corpus) fn read(
     sink: &mut dyn FnMut(PdfPage),
     head: &mut PdfHead,
 ) -> Result<(), PdfFailure> {
-    let failed = |error: io::Error| PdfFailure(SkipReason::ProgramNotStarted { program: program.program.display().to_string(), error });
+    let failed = |error: io::Error| {
+        PdfFailure(SkipReason::ProgramNotStarted { program: program.program.display().to_string(), error })
+    };
     file.rewind().map_err(|error| PdfFailure(error.into()))?;
     let mut command = Command::new(&program.program);
     command.args(&program.arguments).stdin(file).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -217,7 +219,10 @@ mod tests {
     fn a_process_that_fails_is_a_reason() {
         assert_eq!(run("exit 3", MINUTE).1, Err("reader-failed"));
         assert_eq!(run("kill -XCPU $$", MINUTE).1, Err("too-slow"));
-        assert_eq!(run("echo memory allocation of 9 bytes failed >&2; kill -ABRT $$", MINUTE).1, Err("too-much-memory"));
+        assert_eq!(
+            run("echo memory allocation of 9 bytes failed >&2; kill -ABRT $$", MINUTE).1,
+            Err("too-much-memory")
+        );
         assert_eq!(run(r#"printf '\036"encrypted"\n'"#, MINUTE).1, Err("encrypted"));
         assert_eq!(run(r#"printf '\036{"damaged":"x"}\n'"#, MINUTE).1, Err("malformed"));
     }

@@ -35,8 +35,7 @@ struct Flattener<'a> {
 
 /// Returns the text of a page without that in bad fonts.
 pub(super) fn flat_page(document: &Document, page: ObjectId, bad_fonts: &HashSet<Vec<u8>>) -> FlatPage {
-    let mut flattener =
-        Flattener { document, page: FlatPage::default(), open: HashSet::new(), bad_fonts, unnamed: 0 };
+    let mut flattener = Flattener { document, page: FlatPage::default(), open: HashSet::new(), bad_fonts, unnamed: 0 };
     let resources = document.get_dictionary(page).ok().and_then(|page| inherited(document, page, b"Resources"));
     let resources = resources.and_then(|resources| dictionary(document, resources));
     let empty = Dictionary::new();
@@ -200,8 +199,12 @@ impl Flattener<'_> {
         let resources = stream.dict.get(b"Resources").ok().and_then(|own| dictionary(self.document, own));
         let content = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
         self.push("q", Vec::new());
-        if let Some(Object::Array(matrix)) =
-            stream.dict.get(b"Matrix").ok().and_then(|matrix| self.document.dereference(matrix).ok()).map(|found| found.1)
+        if let Some(Object::Array(matrix)) = stream
+            .dict
+            .get(b"Matrix")
+            .ok()
+            .and_then(|matrix| self.document.dereference(matrix).ok())
+            .map(|found| found.1)
         {
             self.push_numbers("cm", matrix, 6);
         }

@@ -72,13 +72,20 @@ impl GlyphCollector {
             (false, false) => (3, top - y, right - x),
         };
         self.letters += 1;
-        if text.chars().all(|c| c == '\u{FFFD}' || (c.is_control() && c != '\t') || ('\u{E000}'..='\u{F8FF}').contains(&c)) {
+        if text
+            .chars()
+            .all(|c| c == '\u{FFFD}' || (c.is_control() && c != '\t') || ('\u{E000}'..='\u{F8FF}').contains(&c))
+        {
             self.unreadable += 1;
         }
         let advance = ((width * font_size.abs() + spacing) * stretch).max(0.0);
         let visible = (width * font_size.abs() * stretch).max(0.0);
         let is_space = text.trim().is_empty();
-        let place = ((start * 4.0 / size.max(1.0)).round() as i64, (base * 4.0 / size.max(1.0)).round() as i64, text.to_owned());
+        let place = (
+            (start * 4.0 / size.max(1.0)).round() as i64,
+            (base * 4.0 / size.max(1.0)).round() as i64,
+            text.to_owned(),
+        );
         if !is_space && !self.seen.insert(place) {
             return;
         }
@@ -141,7 +148,14 @@ impl OutputDev for GlyphCollector {
         Ok(())
     }
 
-    fn output_character(&mut self, trm: &Transform, width: f64, spacing: f64, font_size: f64, text: &str) -> Result<(), OutputError> {
+    fn output_character(
+        &mut self,
+        trm: &Transform,
+        width: f64,
+        spacing: f64,
+        font_size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
         self.add(trm, width, spacing, font_size, text);
         Ok(())
     }

@@ -99,7 +99,8 @@ fn by_rows(pieces: &mut [PdfLine]) {
     let mut from = 0;
     while from < pieces.len() {
         let first = pieces.get(from).map_or((0.0, 0.0), |piece| (piece.base, piece.size));
-        let row = pieces.iter().skip(from).take_while(|piece| piece.base - first.0 < first.1.max(1.0) * 0.4).count().max(1);
+        let row =
+            pieces.iter().skip(from).take_while(|piece| piece.base - first.0 < first.1.max(1.0) * 0.4).count().max(1);
         if let Some(row) = pieces.get_mut(from..from + row) {
             row.sort_by(|one, next| one.left.total_cmp(&next.left));
         }
@@ -189,7 +190,12 @@ mod tests {
     #[test]
     fn tables_are_read_row_by_row() {
         let cell = |text: &str, left: f32, base: f32| PdfLine { right: left + 30.0, ..piece(text, left, base) };
-        let table = vec![cell("Ferry", 50.0, 100.0), cell("Fare", 200.0, 100.0), cell("Vega", 50.0, 112.0), cell("4.50", 200.0, 112.0)];
+        let table = vec![
+            cell("Ferry", 50.0, 100.0),
+            cell("Fare", 200.0, 100.0),
+            cell("Vega", 50.0, 112.0),
+            cell("4.50", 200.0, 112.0),
+        ];
         assert_eq!(texts(table), ["Ferry Fare", "Vega 4.50"]);
     }
 }

@@ -86,7 +86,11 @@ mod tests {
 
     #[test]
     fn noise_around_messages_is_ignored() {
-        let page = PdfPage { number: 2, lines: vec![PdfLine { text: "a\u{1E}\n".into(), ..PdfLine::default() }], ..PdfPage::default() };
+        let page = PdfPage {
+            number: 2,
+            lines: vec![PdfLine { text: "a\u{1E}\n".into(), ..PdfLine::default() }],
+            ..PdfPage::default()
+        };
         let message = PdfMessage::Page(page);
         let mut told = Vec::new();
         message.write(&mut told).expect("a message");

@@ -15,7 +15,8 @@ const HEAD: usize = 512;
 /// Returns the file with a new table at its end; `None` if it has no root.
 pub(super) fn repaired(file: &[u8]) -> Option<Vec<u8>> {
     let objects = objects(file);
-    let root = reference(file, b"/Root").filter(|root| objects.contains_key(&root.0)).or_else(|| catalog(file, &objects))?;
+    let root =
+        reference(file, b"/Root").filter(|root| objects.contains_key(&root.0)).or_else(|| catalog(file, &objects))?;
     let mut table = String::from("\nxref\n0 1\n0000000000 65535 f \n");
     for (number, (generation, at)) in &objects {
         let _ = write!(table, "{number} 1\n{at:010} {generation:05} n \n");
@@ -67,7 +68,8 @@ fn reference(file: &[u8], key: &[u8]) -> Option<(u32, u16)> {
     let read = |at: usize| {
         let after = file.get(at + key.len()..(at + key.len() + 40).min(file.len()))?;
         let text = String::from_utf8_lossy(after);
-        let mut words = text.split(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').filter(|word| !word.is_empty());
+        let mut words =
+            text.split(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').filter(|word| !word.is_empty());
         let found = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
         (words.next()? == "R").then_some(found)
     };

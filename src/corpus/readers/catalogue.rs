@@ -30,6 +30,7 @@ const ROWS: &[FormatRow] = &[
         "wires of American agencies with control characters, many a file",
         "headline, byline, text, place, category as section, date of the trailer; notes to editors and advisories are left out",
     ),
+    row("arc", &["arc"], "web archives in ARC 1 and 2", "as in warc"),
     row(
         "article-lines",
         &["jsonl"],
@@ -139,6 +140,12 @@ const ROWS: &[FormatRow] = &[
     ),
     row("mbox", &["mbox"], "mailboxes", "the same as of mail, message by message"),
     row(
+        "mhtml",
+        &["mht", "mhtml"],
+        "pages saved by Chrome, Internet Explorer, Opera and WebKit as one file",
+        "as in html, of the first part with HTML; the address it was saved from, the time of saving",
+    ),
+    row(
         "news-sitemap",
         &["xml"],
         "sitemaps for news",
@@ -242,6 +249,18 @@ const ROWS: &[FormatRow] = &[
         &["sgml", "txt"],
         "collections of TREC, CLEF and the LDC: a DOC for each article",
         "the elements of AP, Financial Times, Los Angeles Times, Wall Street Journal and others; a date in the id counts where none is stated",
+    ),
+    row(
+        "warc",
+        &["warc"],
+        "web archives in WARC 0.17 to 1.1, also in WACZ files",
+        "the pages that were answered with status 200, and texts made of pages, with address and time of the crawl; revisits, images and other files are counted",
+    ),
+    row(
+        "webarchive",
+        &["webarchive"],
+        "pages saved by Safari",
+        "as in html, of the main page; the address it was saved from",
     ),
     row(
         "wordpress",

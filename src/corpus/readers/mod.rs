@@ -12,22 +12,12 @@ mod exports;
 mod feeds;
 mod front_matter;
 mod html;
-mod html_bounds;
-mod html_dates;
-mod html_index;
-mod html_linked_data;
-mod html_metadata;
-mod html_open_elements;
-mod html_side_matter;
-mod html_stories;
-mod html_story;
-mod html_tag;
 mod json;
 mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
-mod nearly_json;
+mod saved_web;
 mod sgml;
 mod signatures;
 mod tables;
@@ -38,7 +28,7 @@ mod wires;
 use super::reader::Reader;
 pub use catalogue::FormatRow;
 pub(super) use catalogue::row_of;
-
+pub(super) use json::without_half_pairs;
 pub(super) use signatures::other_format;
 
 /// The reader of standard input unless another format is named.
@@ -56,6 +46,10 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &documents::PdfReader,
     &documents::RtfReader,
     &tables::WorkbookReader,
+    &saved_web::WarcReader,
+    &saved_web::ArcReader,
+    &saved_web::MhtmlReader,
+    &saved_web::WebarchiveReader,
     &wires::anpa_1312::Anpa1312Reader,
     &wires::iptc_7901::Iptc7901Reader,
     &feeds::json_feed::JsonFeedReader,

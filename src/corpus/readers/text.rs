@@ -51,7 +51,8 @@ impl Reader for TextReader {
     }
 }
 
-fn draft(text: &str) -> Draft {
+/// Returns the article that a text is.
+pub(super) fn draft(text: &str) -> Draft {
     if !text.contains('\n') && text.contains('\r') {
         return draft(&text.replace('\r', "\n"));
     }

@@ -3,8 +3,8 @@
 use super::nexis_labels::{begins_document, ends_document};
 use super::nexis_record::{Layout, draft};
 use super::pieces::{Cut, for_each_piece_of};
-use super::{factiva_text, nexis_text};
 use super::proquest_text::{self, is_proquest};
+use super::{factiva_text, nexis_text};
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use std::ops::ControlFlow;

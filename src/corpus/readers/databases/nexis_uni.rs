@@ -52,10 +52,8 @@ pub(in crate::corpus::readers) fn read_paragraphs(
         (0, false) => Ok(false),
         // An article that the end of the file cuts off.
         _ if record.has_body() => {
-            let draft = Err(SkipReason::Malformed {
-                format: "Nexis Uni export",
-                detail: "a document without its end".into(),
-            });
+            let draft =
+                Err(SkipReason::Malformed { format: "Nexis Uni export", detail: "a document without its end".into() });
             let _ = sink(ReadRecord { line: None, draft });
             Ok(true)
         }

@@ -112,10 +112,11 @@ impl Relations {
     fn of(package: &mut Package, main: &str) -> Self {
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
         let listed = package.tree(&format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned());
-        let mut found =
-            Self { folder: folder.to_owned(), targets: FxHashMap::default(), parts: Vec::new() };
+        let mut found = Self { folder: folder.to_owned(), targets: FxHashMap::default(), parts: Vec::new() };
         for relation in listed.iter().flat_map(|listed| listed.children("Relationship")) {
-            let (Some(target), Some(kind)) = (relation.attribute("Target"), relation.attribute("Type")) else { continue };
+            let (Some(target), Some(kind)) = (relation.attribute("Target"), relation.attribute("Type")) else {
+                continue;
+            };
             if let (Some(id), true) = (relation.attribute("Id"), has_type(relation, "hyperlink")) {
                 found.targets.insert(id.to_owned(), target.to_owned());
             } else {

@@ -169,7 +169,8 @@ impl Writer<'_, '_> {
     /// Writes the open article.
     fn close(&mut self) -> ControlFlow<()> {
         let Some(open) = self.open.take() else { return ControlFlow::Continue(()) };
-        let is_short_section = open.chapter.as_ref().is_some_and(|chapter| chapter.is_section) && open.length < SECTION_TEXT;
+        let is_short_section =
+            open.chapter.as_ref().is_some_and(|chapter| chapter.is_section) && open.length < SECTION_TEXT;
         let is_furniture = open.chapter.as_ref().is_some_and(|chapter| chapter.is_furniture);
         if is_furniture || open.is_list_of_links || is_short_section || open.blocks.is_empty() {
             return ControlFlow::Continue(());

@@ -62,7 +62,8 @@ fn add(entries: &[Entry], section: Option<&str>, book: &Book, found: &mut Chapte
                 fragment: entry.fragment.clone(),
                 section: section.map(str::to_owned),
                 is_section,
-                is_furniture: FURNITURE.contains(&label.to_lowercase().as_str()) || book.furniture.contains(&entry.path),
+                is_furniture: FURNITURE.contains(&label.to_lowercase().as_str())
+                    || book.furniture.contains(&entry.path),
             };
             let list = found.entry(entry.path.clone()).or_default();
             // A section and its first article may be one place; then it is that of the article.
@@ -98,7 +99,11 @@ mod tests {
         ];
         let book = Book { contents, ..Book::default() };
         let found = chapters(&book);
-        let of = |path: &str| found.get(path).map(|list| list.iter().map(|c| (c.label.as_str(), c.section.as_deref())).collect::<Vec<_>>());
+        let of = |path: &str| {
+            found
+                .get(path)
+                .map(|list| list.iter().map(|c| (c.label.as_str(), c.section.as_deref())).collect::<Vec<_>>())
+        };
         assert_eq!(of("a1.xhtml"), Some(vec![("Council votes", Some("Politics"))]));
         assert_eq!(of("a2.xhtml"), Some(vec![("Cup final", Some("Sport"))]));
         assert_eq!(of("a3.xhtml"), Some(vec![("Essay", None)]));

@@ -82,7 +82,8 @@ impl Book {
         }
         let nav = items.iter().find(|item| has_word(item.attribute("properties"), "nav"));
         let ncx = root.child("spine").and_then(|spine| by_id(spine.attribute("toc")?));
-        let ncx = ncx.or_else(|| items.iter().find(|item| item.attribute("media-type") == Some("application/x-dtbncx+xml")));
+        let ncx =
+            ncx.or_else(|| items.iter().find(|item| item.attribute("media-type") == Some("application/x-dtbncx+xml")));
         if let Some(path) = nav.and_then(path_of) {
             if let Some(page) = package.tree(&path) {
                 book.contents = of_nav(&page, &path);
@@ -167,7 +168,8 @@ fn hides_text(encryption: &Element) -> bool {
 fn dated_title(title: &str) -> Option<(String, PublishedDate)> {
     let bracketed = title.trim_end().strip_suffix([']', ')']).and_then(|title| title.rsplit_once(['[', '(']));
     let separated = [" - ", " – ", " — ", ": ", " | "].iter().filter_map(|separator| title.rsplit_once(separator));
-    let commas = title.match_indices(", ").filter_map(|(at, comma)| Some((title.get(..at)?, title.get(at + comma.len()..)?)));
+    let commas =
+        title.match_indices(", ").filter_map(|(at, comma)| Some((title.get(..at)?, title.get(at + comma.len()..)?)));
     let parts = bracketed.into_iter().chain(separated).chain(commas);
     let dated = parts.filter_map(|(name, date)| Some((name.trim(), dates::parse(date.trim())?)));
     let mut days = dated.filter(|(name, date)| !name.is_empty() && !matches!(date, PublishedDate::Year(_)));

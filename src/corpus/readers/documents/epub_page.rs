@@ -46,7 +46,9 @@ impl Page {
     /// Reads a page and divides it at elements with the given ids.
     pub(super) fn read(mut root: Element, ids: &[&str]) -> Self {
         let mut page = Self::default();
-        if let Some(link) = root.find_all("a").into_iter().find(|a| a.attribute("rel") == Some("calibre-downloaded-from")) {
+        if let Some(link) =
+            root.find_all("a").into_iter().find(|a| a.attribute("rel") == Some("calibre-downloaded-from"))
+        {
             page.url = link.attribute("href").map(str::to_owned);
         }
         for element in root.descendants() {
@@ -61,7 +63,9 @@ impl Page {
             }
         }
         let kinds = root.find("body").and_then(|body| body.attribute("epub:type")).unwrap_or_default().to_owned();
-        page.is_furniture = kinds.split_whitespace().any(|kind| matches!(kind, "cover" | "toc" | "titlepage" | "copyright-page" | "landmarks"));
+        page.is_furniture = kinds
+            .split_whitespace()
+            .any(|kind| matches!(kind, "cover" | "toc" | "titlepage" | "copyright-page" | "landmarks"));
         let numbers: FxHashMap<&str, usize> = ids.iter().enumerate().map(|(number, id)| (*id, number)).collect();
         if !numbers.is_empty() {
             mark(&mut root, &numbers);
@@ -151,6 +155,9 @@ mod tests {
             .iter()
             .map(|part| (part.id.as_deref(), part.blocks.iter().map(|block| block.text.as_str()).collect()))
             .collect();
-        assert_eq!(listed, [(None, vec!["News"]), (Some("a"), vec!["Ferry", "One."]), (Some("b"), vec!["Fire", "Two."])]);
+        assert_eq!(
+            listed,
+            [(None, vec!["News"]), (Some("a"), vec!["Ferry", "One."]), (Some("b"), vec!["Fire", "Two."])]
+        );
     }
 }

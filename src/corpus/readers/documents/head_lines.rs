@@ -44,8 +44,9 @@ const BEFORE_DATE: &[&str] = &[
 const BEFORE_NAME: &[&str] =
     &["by", "von", "par", "por", "di", "av", "af", "door", "text", "texte", "words", "story by", "written by"];
 /// Words inside names that have no capital.
-const PARTICLES: &[&str] =
-    &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "ten", "ter", "von", "zu"];
+const PARTICLES: &[&str] = &[
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "ten", "ter", "von", "zu",
+];
 /// Words between two names.
 const BETWEEN: &[&str] = &["and", "und", "et", "y", "e", "och", "og", "en", "&", "with", "mit", "avec"];
 
@@ -88,7 +89,8 @@ impl HeadLines {
                 }
                 None => {
                     // Its other words may be anything, so the line stays.
-                    let date = Some(&block.text).filter(|text| text.len() <= LONGEST_DATED).and_then(|text| date_within(text));
+                    let date =
+                        Some(&block.text).filter(|text| text.len() <= LONGEST_DATED).and_then(|text| date_within(text));
                     self.date = self.date.take().or(date);
                     true
                 }
@@ -110,11 +112,8 @@ impl HeadLines {
 
     /// Returns the fields.
     pub(super) fn into_draft(self) -> Draft {
-        let mut draft = if self.labels.is_empty() {
-            Draft::default()
-        } else {
-            fields::draft(&self.labels, &FieldMap::default())
-        };
+        let mut draft =
+            if self.labels.is_empty() { Draft::default() } else { fields::draft(&self.labels, &FieldMap::default()) };
         draft.add_date(self.date);
         if draft.bylines.is_empty() {
             draft.bylines = self.bylines;
@@ -128,7 +127,10 @@ fn parts(text: &str) -> Option<Vec<Part>> {
     if text.len() > LONGEST {
         return None;
     }
-    let pieces = text.split(['\n', '|', '•', '·', '\t']).flat_map(|piece| piece.split(" – ")).flat_map(|piece| piece.split(" — "));
+    let pieces = text
+        .split(['\n', '|', '•', '·', '\t'])
+        .flat_map(|piece| piece.split(" – "))
+        .flat_map(|piece| piece.split(" — "));
     let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty());
     let parts: Vec<Part> = pieces.map(part).collect::<Option<_>>()?;
     (!parts.is_empty()).then_some(parts)
@@ -148,9 +150,11 @@ fn date(text: &str) -> Option<ParsedDate> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let whole = leading_date(text).filter(|(_, rest)| rest.trim_matches(['.', ' ', ',']).is_empty() && begins_date(text));
+    let whole =
+        leading_date(text).filter(|(_, rest)| rest.trim_matches(['.', ' ', ',']).is_empty() && begins_date(text));
     // Other notations have no words; a number alone is no date.
-    let is_numbers = text.contains(['.', '-', '/', '年']) && !text.contains(|c: char| c.is_alphabetic() && c.is_lowercase());
+    let is_numbers =
+        text.contains(['.', '-', '/', '年']) && !text.contains(|c: char| c.is_alphabetic() && c.is_lowercase());
     whole
         .map(|(date, _)| ParsedDate::Certain(date, None))
         .or_else(|| dates::parse_any_order(text.trim_end_matches('.')).filter(|_| is_numbers))
@@ -169,7 +173,8 @@ pub(super) fn date_within(line: &str) -> Option<ParsedDate> {
     if line.ends_with(['.', '!', '?']) || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let begins = |at: &usize| line.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with(char::is_whitespace));
+    let begins =
+        |at: &usize| line.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with(char::is_whitespace));
     let mut starts = line.char_indices().map(|(at, _)| at).filter(begins).take(MOST_WORDS_OF_LINE);
     starts.find_map(|at| {
         let rest = line.get(at..)?;
@@ -182,7 +187,8 @@ pub(super) fn date_within(line: &str) -> Option<ParsedDate> {
 fn names(text: &str) -> Option<Vec<String>> {
     let lower = text.to_lowercase();
     let introduces = |word: &&&str| lower.strip_prefix(**word).is_some_and(|rest| rest.starts_with([' ', ':']));
-    let word = BEFORE_NAME.iter().filter(introduces).max_by_key(|word| word.len()).filter(|_| lower.len() == text.len())?;
+    let word =
+        BEFORE_NAME.iter().filter(introduces).max_by_key(|word| word.len()).filter(|_| lower.len() == text.len())?;
     let named = text.get(word.len()..)?.trim_start_matches([' ', ':']);
     let words: Vec<&str> = named.split_whitespace().collect();
     let is_capital = |word: &&str| {

@@ -75,13 +75,16 @@ fn headline_at(blocks: &[Block], properties: &Properties) -> Option<usize> {
     let head = blocks.get(..HEAD).unwrap_or(blocks);
     let is_free = |block: &Block| block.cell.is_none() && block.text.len() <= LONGEST_HEADLINE;
     let after_kickers = |at: usize| head.iter().take(at).all(|block| block.text.len() <= LONGEST_KICKER);
-    let of_kind = |kind: BlockKind| head.iter().position(|block| block.kind == kind && block.text.len() <= LONGEST_HEADLINE);
-    let is_printed = |at: &usize| head.get(*at).is_some_and(|block| title.is_some_and(|title| same(title, &block.text)));
+    let of_kind =
+        |kind: BlockKind| head.iter().position(|block| block.kind == kind && block.text.len() <= LONGEST_HEADLINE);
+    let is_printed =
+        |at: &usize| head.get(*at).is_some_and(|block| title.is_some_and(|title| same(title, &block.text)));
     of_kind(BlockKind::Title)
         .or_else(|| (0..head.len()).find(is_printed))
         .or_else(|| of_kind(BlockKind::Heading).filter(|at| after_kickers(*at)))
         .or_else(|| {
-            let stands_out = |block: &Block| is_free(block) && may_be_headline(&block.text) && stands_out(block, blocks);
+            let stands_out =
+                |block: &Block| is_free(block) && may_be_headline(&block.text) && stands_out(block, blocks);
             largest(head, stands_out).filter(|at| !properties.is_title_sure && after_kickers(*at))
         })
         .or_else(|| {
@@ -122,7 +125,8 @@ fn titles_from(blocks: &[Block], at: usize) -> usize {
 }
 
 pub(super) fn same(title: &str, printed: &str) -> bool {
-    let squashed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let squashed =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     title.len() <= LONGEST_HEADLINE && printed.len() <= LONGEST_HEADLINE && squashed(title) == squashed(printed)
 }
 
@@ -158,7 +162,8 @@ fn body(blocks: &[Block], notes: &[String]) -> String {
 /// Returns the number of cells of the row with which the blocks begin, if each is one paragraph; 0 if it is no such row.
 fn row_length(blocks: &[Block]) -> usize {
     let Some((row, _)) = blocks.first().and_then(|block| block.cell) else { return 0 };
-    let cells: Vec<u32> = blocks.iter().map_while(|block| block.cell.filter(|cell| cell.0 == row)).map(|cell| cell.1).collect();
+    let cells: Vec<u32> =
+        blocks.iter().map_while(|block| block.cell.filter(|cell| cell.0 == row)).map(|cell| cell.1).collect();
     let is_row = cells.is_sorted_by(|one, next| one < next);
     if is_row { cells.len() } else { 0 }
 }
@@ -183,9 +188,21 @@ mod tests {
         let small = Block { size: 24, ..text(PROSE) };
         let bold = Block { is_bold: true, ..text("Ferry runs aground") };
         for (blocks, title, headline) in [
-            (vec![text("NEWS"), of_kind(BlockKind::Title, "Ferry runs"), of_kind(BlockKind::Title, "aground")], None, "Ferry runs aground"),
-            (vec![text("NEWS"), of_kind(BlockKind::Heading, "Ferry runs aground")], Some("Weekly"), "Ferry runs aground"),
-            (vec![text("The Courier"), text("Ferry runs aground"), text(PROSE)], Some("FERRY RUNS AGROUND"), "Ferry runs aground"),
+            (
+                vec![text("NEWS"), of_kind(BlockKind::Title, "Ferry runs"), of_kind(BlockKind::Title, "aground")],
+                None,
+                "Ferry runs aground",
+            ),
+            (
+                vec![text("NEWS"), of_kind(BlockKind::Heading, "Ferry runs aground")],
+                Some("Weekly"),
+                "Ferry runs aground",
+            ),
+            (
+                vec![text("The Courier"), text("Ferry runs aground"), text(PROSE)],
+                Some("FERRY RUNS AGROUND"),
+                "Ferry runs aground",
+            ),
             (vec![text("News"), large, small], Some("Press release"), "Ferry runs aground"),
             (vec![bold, text(PROSE)], None, "Ferry runs aground"),
             (vec![text("Penholm"), text(PROSE)], Some("Ferry runs aground"), "Ferry runs aground"),

@@ -132,7 +132,8 @@ fn article(mut blocks: Vec<Block>, heads: &[String], head: &PdfHead) -> Draft {
 
 /// Returns whether a printed line is the title that the properties state, perhaps with the name of the publication, or cut.
 fn is_title(printed: &str, title: &str) -> bool {
-    let squashed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let squashed =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     if printed.len() > LONGEST_TITLE || title.len() > LONGEST_TITLE {
         return false;
     }

@@ -17,7 +17,8 @@ const SHARE: usize = 40;
 pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     for page in pages.iter() {
-        let mut signs: Vec<String> = edge_lines(page).into_iter().filter_map(|at| page.lines.get(at)).map(sign).collect();
+        let mut signs: Vec<String> =
+            edge_lines(page).into_iter().filter_map(|at| page.lines.get(at)).map(sign).collect();
         signs.sort_unstable();
         signs.dedup();
         signs.into_iter().for_each(|sign| *counts.entry(sign).or_default() += 1);
@@ -81,9 +82,13 @@ fn sign(line: &PdfLine) -> String {
 pub(super) fn is_page_number(text: &str) -> bool {
     let is_word = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_number = !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+        let is_number =
+            !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
         let lower = word.to_lowercase();
-        let is_name = ["page", "seite", "pagina", "página", "sida", "side", "p", "pg", "s", "of", "von", "de", "sur", "av", "af", ""];
+        let is_name = [
+            "page", "seite", "pagina", "página", "sida", "side", "p", "pg", "s", "of", "von", "de", "sur", "av", "af",
+            "",
+        ];
         is_number || is_name.contains(&lower.as_str())
     };
     text.len() <= 24 && text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().all(is_word)
@@ -94,7 +99,12 @@ mod tests {
     use super::*;
 
     fn page(number: u32, lines: &[(&str, f32)]) -> PdfPage {
-        let lines = lines.iter().map(|(text, base)| PdfLine { text: (*text).to_owned(), base: *base, size: 10.0, ..PdfLine::default() });
+        let lines = lines.iter().map(|(text, base)| PdfLine {
+            text: (*text).to_owned(),
+            base: *base,
+            size: 10.0,
+            ..PdfLine::default()
+        });
         PdfPage { number, height: 800.0, lines: lines.collect(), has_pictures: false }
     }
 
@@ -105,7 +115,16 @@ mod tests {
         let mut pages: Vec<PdfPage> = (0..4)
             .map(|at| {
                 let words = text(at);
-                page(at + 1, &[(heads[0], 40.0), (&words, 300.0), ("Vega", 320.0), ("Penholm", 340.0), (heads[1 + at as usize % 2], 780.0)])
+                page(
+                    at + 1,
+                    &[
+                        (heads[0], 40.0),
+                        (&words, 300.0),
+                        ("Vega", 320.0),
+                        ("Penholm", 340.0),
+                        (heads[1 + at as usize % 2], 780.0),
+                    ],
+                )
             })
             .collect();
         let removed = remove_running_heads(&mut pages);

@@ -132,7 +132,8 @@ fn runs_over(line: &PdfLine, next: &PdfLine) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '“', '»', '«', '’', '\'', ')', ' ', '*']).ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
+    text.trim_end_matches(['"', '”', '“', '»', '«', '’', '\'', ')', ' ', '*'])
+        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
 }
 
 fn ends_in_hyphen(text: &str) -> bool {
@@ -213,7 +214,10 @@ mod tests {
 
     #[test]
     fn lines_become_paragraphs() {
-        let title = [PdfLine { size: 20.0, ..line("Ferry runs", 50.0, 60.0) }, PdfLine { size: 20.0, ..line("aground", 50.0, 82.0) }];
+        let title = [
+            PdfLine { size: 20.0, ..line("Ferry runs", 50.0, 60.0) },
+            PdfLine { size: 20.0, ..line("aground", 50.0, 82.0) },
+        ];
         let text = [
             line("The ferry to Penholm ran aground on Friday eve-", 50.0, 120.0),
             line("ning. Nobody was hurt, said the coast guard, whose", 50.0, 132.0),

@@ -10,9 +10,9 @@ use crate::corpus::xml::Element;
 
 /// Extensions with which titles end that are names of files.
 const EXTENSIONS: &[&str] = &[
-    "ai", "cdr", "doc", "docm", "docx", "dot", "dotx", "dvi", "eps", "fm", "htm", "html", "indb", "indd", "jpg",
-    "odt", "p65", "pages", "pdf", "pm6", "pmd", "ppt", "pptx", "ps", "psd", "pub", "qxd", "qxp", "rtf", "tex", "tif",
-    "tiff", "txt", "wpd", "xls", "xlsx", "xml",
+    "ai", "cdr", "doc", "docm", "docx", "dot", "dotx", "dvi", "eps", "fm", "htm", "html", "indb", "indd", "jpg", "odt",
+    "p65", "pages", "pdf", "pm6", "pmd", "ppt", "pptx", "ps", "psd", "pub", "qxd", "qxp", "rtf", "tex", "tif", "tiff",
+    "txt", "wpd", "xls", "xlsx", "xml",
 ];
 /// Beginnings of titles that programs give, in lower case.
 const PROGRAM_TITLES: &[&str] = &[
@@ -123,7 +123,9 @@ impl Properties {
 
     /// Sets the date of creation. Years before word processors are faults of a clock.
     pub(super) fn set_created(&mut self, date: &str) {
-        self.created = self.created.or_else(|| dates::parse(date).filter(|found| found.first_day() > FIRST_DAY && date != TEMPLATE));
+        self.created = self
+            .created
+            .or_else(|| dates::parse(date).filter(|found| found.first_day() > FIRST_DAY && date != TEMPLATE));
     }
 
     /// Adds keywords, separated by semicolons, or by commas where there are none.
@@ -180,7 +182,8 @@ fn sensible_title(title: &str) -> Option<String> {
     let lower = title.to_lowercase();
     let is_file = lower.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension.trim_end()));
     let is_path = title.contains(['\\', '_']) && !title.contains(' ') || lower.contains(":\\");
-    let is_given = PROGRAM_TITLES.iter().any(|start| lower.starts_with(start)) || EMPTY_TITLES.contains(&lower.as_str());
+    let is_given =
+        PROGRAM_TITLES.iter().any(|start| lower.starts_with(start)) || EMPTY_TITLES.contains(&lower.as_str());
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let digits = title.chars().filter(char::is_ascii_digit).count();
     let is_code = letters < 2 || (!title.contains(' ') && digits > 0 && title.is_ascii());
@@ -194,7 +197,8 @@ fn is_person(name: &str) -> bool {
     let words: Vec<String> = name.split([' ', '-', '.', ',', '_']).map(str::to_lowercase).collect();
     let is_account = words.iter().any(|word| NO_AUTHORS.contains(&word.as_str()));
     // One word in Latin letters is the name of an account, or half a name.
-    let has_two = name.trim().contains([' ', '・', '·']) || !name.is_ascii() && !name.chars().any(|c| c.is_ascii_alphabetic());
+    let has_two =
+        name.trim().contains([' ', '・', '·']) || !name.is_ascii() && !name.chars().any(|c| c.is_ascii_alphabetic());
     !is_account && has_two && !name.contains(|c: char| c.is_ascii_digit())
 }
 
@@ -230,7 +234,9 @@ mod tests {
             properties.add_authors(text);
             properties.authors
         };
-        for account in ["user", "Windows User", "Microsoft Office User", "asmith", "admin", "python-docx", "PC 12", "Apache FOP"] {
+        for account in
+            ["user", "Windows User", "Microsoft Office User", "asmith", "admin", "python-docx", "PC 12", "Apache FOP"]
+        {
             assert!(authors(account).is_empty(), "{account}");
         }
         assert_eq!(authors("Ida Falk; Bo Li"), ["Ida Falk", "Bo Li"]);

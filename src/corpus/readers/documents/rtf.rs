@@ -11,7 +11,8 @@ use rtf_parser_tt::{Part, RtfDocument, TextOptions};
 use std::panic;
 
 /// Signs before the items of a list.
-const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '–', '-', '*', 'o', '§', '\u{F0B7}', '\u{F0A7}', '\u{B7}', 'Ø', 'ü'];
+const BULLETS: &[char] =
+    &['•', '·', '▪', '◦', '‣', '–', '-', '*', 'o', '§', '\u{F0B7}', '\u{F0A7}', '\u{B7}', 'Ø', 'ü'];
 /// The longest description of a document before its text, in bytes.
 const HEAD: usize = 64 << 10;
 
@@ -146,6 +147,8 @@ fn without_bullet(line: &str) -> Option<&str> {
     let (mark, item) = line.trim_start().split_once('\t')?;
     let is_bullet = mark.chars().count() == 1 && mark.starts_with(BULLETS);
     let number = mark.trim_start_matches('(').strip_suffix(['.', ')']);
-    let is_number = number.is_some_and(|number| !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = number.is_some_and(|number| {
+        !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
     (is_bullet || is_number).then_some(item)
 }
