@@ -112,13 +112,20 @@ impl ContentReader<'_> {
         // The first article waits until it is known to be the only one, if the name of the file would date it.
         let mut first: Option<(Result<Article, Skip>, OrderOfDraft)> = None;
         let read = reader.read(input, &context, &mut |record: ReadRecord| {
-            if let Err(SkipReason::PassedOver { what }) = record.draft {
-                if let Some(trace) = trace {
-                    trace.passed_over(what);
+            let record = match record {
+                ReadRecord { draft: Err(SkipReason::PassedOver { what }), .. } => {
+                    if let Some(trace) = trace {
+                        trace.passed_over(what);
+                    }
+                    limits.time.start();
+                    return ControlFlow::Continue(());
                 }
-                limits.time.start();
-                return ControlFlow::Continue(());
-            }
+                ReadRecord { line, draft: Err(reason) } if reason.is_of_next_article() => {
+                    let skip = Skip { member: None, record: Some(records + 1), line, reason };
+                    return queue.push(Err(skip), OrderOfDraft::default());
+                }
+                record => record,
+            };
             records += 1;
             if let Some((mut first, dates)) = first.take() {
                 assembler.several(first.as_mut().ok());

@@ -207,6 +207,10 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { limit: 1_000_000 },
         R::NoTextColumn { found: "id, price, stock".into() },
+        R::TooMuchMemory,
+        R::NoPdfProgram,
+        R::ProgramNotStarted { program: "/usr/bin/dateline".into(), error: denied() },
+        R::NeedsOcr { count: 4, of: 12, pages: "2, 5-7".into() },
     ];
     every_variant!(
         reasons,
@@ -236,5 +240,9 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { .. },
         R::NoTextColumn { .. },
+        R::TooMuchMemory,
+        R::NoPdfProgram,
+        R::ProgramNotStarted { .. },
+        R::NeedsOcr { .. },
     )
 }

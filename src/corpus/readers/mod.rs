@@ -43,6 +43,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &documents::DocxReader,
     &documents::OdtReader,
     &documents::EpubReader,
+    &documents::PdfReader,
     &documents::RtfReader,
     &tables::WorkbookReader,
     &saved_web::WarcReader,
