@@ -328,7 +328,7 @@ fn pages_of_pictures_are_reported() {
 fn odd_and_broken_pdf_files_are_read_as_far_as_possible() {
     // Operands and names on which the library panics.
     let odd = format!(
-        "/X gs /Y cs 1 scn /None Do 1 2 cm (lost) Tj BT /Missing 9 Tf (lost) Tj ET Q Q {} BT /F 10 Tf 1 0 0 1 50 600 Tm (Divers will) ' [(look at) -2000 (it) null] TJ ET",
+        "/X gs /Y cs 1 scn /None Do 1 2 cm (lost) Tj BT /Missing 9 Tf (lost) Tj ET Q Q {} BT /F 10 Tf 1 0 0 1 50 600 Tm (Divers will) ' [( look at) -2000 (it) null] TJ ET",
         lines(20, 50, 760, &["Ferry runs aground"])
     );
     let read = article("a.pdf", &pdf(&[odd], ""));
