@@ -9,6 +9,7 @@ use super::detect_format::{self, detect_format};
 use super::draft::Draft;
 use super::format_counts::{FormatCount, FormatCounts};
 use super::input::{Input, MAX_RECORD_BYTES, MOST_LAYERS};
+use super::ocr::OcrRequest;
 use super::options::ReadingOptions;
 use super::reader::{ReadRecord, ReaderContext};
 use super::reading_limits::{ReadingLimits, STREAMED};
@@ -90,7 +91,11 @@ impl ContentReader<'_> {
         }
         let largest = if reader.is_streamed() { STREAMED } else { MAX_RECORD_BYTES as u64 };
         limits.memory.raise(input.most_bytes().min(largest) * reader.memory_factor());
-        let context = ReaderContext { map: &options.map, limits };
+        let context = ReaderContext {
+            map: &options.map,
+            limits,
+            ocr: OcrRequest::of(limits.ocr, &options.ocr, options.language),
+        };
         let trace = self.trace;
         if let Some(trace) = trace {
             let encoding = (!reader.is_binary()).then(|| decode::encoding_of(input.head(), input.is_whole()).name());

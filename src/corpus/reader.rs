@@ -6,6 +6,7 @@
 use super::draft::Draft;
 use super::field_map::FieldMap;
 use super::input::Input;
+use super::ocr::OcrRequest;
 use super::reading_limits::ReadingLimits;
 use super::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
@@ -41,6 +42,8 @@ pub(super) struct ReaderContext<'a> {
     pub(super) map: &'a FieldMap,
     /// The memory and time that reading may take.
     pub(super) limits: &'a ReadingLimits<'a>,
+    /// How pages without text are recognised, if they are.
+    pub(super) ocr: Option<OcrRequest<'a>>,
 }
 
 /// One record of a file.

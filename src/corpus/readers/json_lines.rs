@@ -165,7 +165,7 @@ mod tests {
         JsonLinesReader
             .read(
                 Input::whole(content),
-                &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+                &ReaderContext { map: &map, limits: &ReadingLimits::default(), ocr: None },
                 &mut |record| {
                     found.push((
                         record.line,
