@@ -9,6 +9,7 @@ use super::detect_format::{self, detect_format};
 use super::draft::Draft;
 use super::format_counts::{FormatCount, FormatCounts};
 use super::input::{Input, MAX_RECORD_BYTES, MOST_LAYERS};
+use super::neighbours::{Neighbours, NeighboursOnDisk, NoNeighbours};
 use super::options::ReadingOptions;
 use super::reader::{ReadRecord, ReaderContext};
 use super::reading_limits::{ReadingLimits, STREAMED};
@@ -30,6 +31,8 @@ pub(super) struct MemberCounts {
 /// Reads one file on disk.
 pub(super) struct ContentReader<'a> {
     pub(super) path: &'a Path,
+    /// Where the file is, if that is not its path.
+    pub(super) on_disk: &'a Path,
     pub(super) root: Option<&'a Path>,
     pub(super) options: &'a ReadingOptions,
     pub(super) limits: &'a ReadingLimits<'a>,
@@ -90,7 +93,9 @@ impl ContentReader<'_> {
         }
         let largest = if reader.is_streamed() { STREAMED } else { MAX_RECORD_BYTES as u64 };
         limits.memory.raise(input.most_bytes().min(largest) * reader.memory_factor());
-        let context = ReaderContext { map: &options.map, limits };
+        let on_disk = NeighboursOnDisk::of(self.on_disk);
+        let neighbours: &dyn Neighbours = if member.is_some() { &NoNeighbours } else { &on_disk };
+        let context = ReaderContext { map: &options.map, limits, path, neighbours };
         let trace = self.trace;
         if let Some(trace) = trace {
             let encoding = (!reader.is_binary()).then(|| decode::encoding_of(input.head(), input.is_whole()).name());

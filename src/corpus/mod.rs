@@ -34,6 +34,7 @@ mod input;
 mod inspect;
 mod line_layout;
 mod markup;
+mod neighbours;
 mod options;
 mod path_date;
 mod read_file;

@@ -80,13 +80,14 @@ pub fn read_file_as(
     let opened = DiskFile::open(path);
     let disk = opened.map_err(|reason| ReadFileError { skip: Box::new(reason.into()), state: None })?;
     let state = disk.state();
-    read_open_file(disk, known_as, root, options, limits, None, sink)
+    read_open_file(disk, path, known_as, root, options, limits, None, sink)
         .map_err(|skip| ReadFileError { skip: Box::new(skip), state: Some(state) })
 }
 
 /// Reads a file that is open and notes in `trace` what cannot be seen in the articles.
 pub(super) fn read_open_file(
     mut disk: DiskFile,
+    on_disk: &Path,
     path: &Path,
     root: Option<&Path>,
     options: &ReadingOptions,
@@ -98,6 +99,7 @@ pub(super) fn read_open_file(
     let budget = ContainerBudget::new(disk.length());
     let mut content = ContentReader {
         path,
+        on_disk,
         root,
         options,
         limits,

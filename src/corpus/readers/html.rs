@@ -158,7 +158,7 @@ mod tests {
         let mut found = None;
         HtmlReader.read(
             Input::whole(html.as_bytes()),
-            &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+            &ReaderContext::alone(&map, &ReadingLimits::default()),
             &mut |record| {
                 found = record.draft.ok();
                 ControlFlow::Continue(())

@@ -7,6 +7,7 @@ mod article_lines;
 mod catalogue;
 mod clippings;
 mod databases;
+mod digitised;
 mod exports;
 mod feeds;
 mod front_matter;
@@ -71,6 +72,8 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &sgml::reuters::ReutersReader,
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
+    &digitised::MetsReader,
+    &digitised::AltoReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,
