@@ -118,7 +118,8 @@ impl<'a> Assembler<'a> {
             headline: &headline,
             body: &body,
         };
-        let id = draft.id.unwrap_or_else(|| self.id(&identity, record));
+        let is_version = draft.version.is_some() || draft.withdrawn;
+        let id = draft.id.unwrap_or_else(|| self.id(&identity, record, is_version));
         let source = stated_source.or_else(|| self.source.clone());
         let mut bylines = lines(draft.bylines);
         bylines.retain_mut(|byline| match bylines::name(byline, source.as_deref()) {
@@ -146,9 +147,11 @@ impl<'a> Assembler<'a> {
             place: line(draft.place),
             topics: lines(draft.topics),
             published: stated.or_else(|| self.dates.with_name.map(from_path)),
+            retrieved: draft.retrieved,
             embargo: draft.embargo,
             version: line(draft.version),
             withdrawn: draft.withdrawn,
+            superseded: draft.withdrawn,
             incomplete: draft.incomplete,
             kind: draft.kind,
             ocr: draft.ocr.map(|percent| percent.min(100)),
@@ -170,9 +173,11 @@ impl<'a> Assembler<'a> {
         Ok(article)
     }
 
-    fn id(&mut self, identity: &Identity<'_>, record: u32) -> ArticleId {
+    /// Returns the id of a record. Versions of an article share it; other records of a file that state the same have the number of the repetition added.
+    fn id(&mut self, identity: &Identity<'_>, record: u32, is_version: bool) -> ArticleId {
         let file = self.path.as_str();
         let (parts, times) = match identity.identified() {
+            Identified::Stated(parts) if is_version => (parts, 1),
             Identified::Stated(parts) => {
                 let times = self.used.add_stated(&id_of(&parts, 1), None);
                 (parts, times)

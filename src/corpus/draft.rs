@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) published: Option<PublishedDate>,
     /// What its date says about the order of day and month, or needs to know about it.
     pub(super) date_order: OrderOfDraft,
+    /// When the page was crawled or saved.
+    pub(super) retrieved: Option<PublishedDate>,
     pub(super) embargo: Option<PublishedDate>,
     pub(super) version: Option<String>,
     pub(super) withdrawn: bool,
@@ -76,6 +78,7 @@ impl Draft {
                 unordered: self.date_order.unordered.or(other.date_order.unordered),
             },
             published: self.published.or(other.published),
+            retrieved: self.retrieved.or(other.retrieved),
             embargo: self.embargo.or(other.embargo),
             version: self.version.or(other.version),
             withdrawn: self.withdrawn || other.withdrawn,

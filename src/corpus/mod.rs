@@ -22,6 +22,7 @@ mod detect_format;
 mod discover;
 mod disk_file;
 mod draft;
+mod extraction;
 mod field_map;
 mod fields;
 mod file_filter;

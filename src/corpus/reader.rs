@@ -6,7 +6,7 @@
 use super::draft::Draft;
 use super::field_map::FieldMap;
 use super::input::Input;
-use super::neighbours::{Neighbours, NoNeighbours};
+use super::neighbours::Neighbours;
 use super::reading_limits::ReadingLimits;
 use super::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
@@ -64,10 +64,11 @@ pub(super) struct ReaderContext<'a> {
     pub(super) neighbours: &'a dyn Neighbours,
 }
 
+#[cfg(test)]
 impl<'a> ReaderContext<'a> {
     /// Returns the context of a file that stands alone.
     pub(super) fn alone(map: &'a FieldMap, limits: &'a ReadingLimits<'a>) -> Self {
-        Self { map, limits, path: Path::new(""), neighbours: &NoNeighbours }
+        Self { map, limits, path: Path::new(""), neighbours: &super::neighbours::NoNeighbours }
     }
 }
 

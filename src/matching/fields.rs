@@ -96,6 +96,7 @@ pub fn article_has(article: &Article, field: Field) -> bool {
         Field::Lang => article.language.is_some(),
         Field::Date => article.published.is_some(),
         Field::Complete => !article.incomplete,
+        Field::Superseded => article.superseded,
         Field::Ocr => article.ocr.is_some(),
         Field::Id | Field::Added | Field::Words => true,
         _ => !label_values(article, field).is_empty(),

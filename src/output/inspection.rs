@@ -104,6 +104,7 @@ fn field_texts(article: &Article) -> Vec<FieldText> {
         ("place", article.place.clone()),
         ("topics", text(&article.topics.join("; "))),
         ("published", published),
+        ("retrieved", article.retrieved.map(|date| date.to_string())),
         ("embargo", article.embargo.map(|date| date.to_string())),
         ("version", article.version.clone()),
         ("withdrawn", article.withdrawn.then(|| "yes".to_owned())),

@@ -42,6 +42,8 @@ pub enum Field {
     Ocr,
     /// Whether the text is complete rather than a summary or cut.
     Complete,
+    /// Whether another version of the article replaces it, or its provider has withdrawn it.
+    Superseded,
     /// The kind of an article that is not a plain one.
     Kind,
 }
@@ -83,6 +85,7 @@ const FIELDS: &[(Field, FieldKind, &[&str])] = &[
     (Field::Words, FieldKind::Number, &["words"]),
     (Field::Ocr, FieldKind::Number, &["ocr"]),
     (Field::Complete, FieldKind::Code, &["complete"]),
+    (Field::Superseded, FieldKind::Code, &["superseded"]),
     (Field::Kind, FieldKind::Label, &["kind"]),
 ];
 
@@ -129,6 +132,9 @@ impl Field {
             Self::Kind => {
                 "advertisement, furniture or illustration, which a search leaves out unless it names the field"
             }
+            Self::Superseded => {
+                "yes for earlier versions and withdrawn articles, which a search finds only so; no for all others"
+            }
         }
     }
 
@@ -136,6 +142,9 @@ impl Field {
     pub fn kind(self) -> FieldKind {
         self.row().1
     }
+
+    /// The fields whose articles a search leaves out unless it asks for them.
+    pub const HIDING: [Self; 2] = [Self::Superseded, Self::Kind];
 
     /// The fields of [`FieldKind::Prose`], in reading order.
     pub const PROSE: [Self; 3] = [Self::Headline, Self::Lead, Self::Body];

@@ -27,6 +27,8 @@ pub struct ArchiveSummary {
     pub undated: u64,
     /// The number of articles of which there is only a summary or a part.
     pub incomplete: u64,
+    /// The number of articles that are superseded by another version, or withdrawn.
+    pub superseded: u64,
     /// The number of articles of each kind other than a plain article, such as advertisements.
     pub kinds: Vec<(ArticleKind, u64)>,
 }
@@ -71,6 +73,7 @@ pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
         days,
         undated: stats.undated,
         incomplete: stats.incomplete,
+        superseded: stats.superseded,
         kinds: stats.kinds,
     })
 }

@@ -53,3 +53,4 @@ mod searching;
 mod services;
 mod support;
 mod tables;
+mod versions;

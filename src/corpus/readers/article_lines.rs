@@ -62,6 +62,7 @@ fn draft(article: Article) -> Draft {
         topics: article.topics,
         published: article.published.map(|published| published.date),
         date_order: OrderOfDraft::default(),
+        retrieved: article.retrieved,
         embargo: article.embargo,
         version: article.version,
         withdrawn: article.withdrawn,

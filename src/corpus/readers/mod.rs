@@ -12,22 +12,11 @@ mod exports;
 mod feeds;
 mod front_matter;
 mod html;
-mod html_bounds;
-mod html_dates;
-mod html_index;
-mod html_linked_data;
-mod html_metadata;
-mod html_open_elements;
-mod html_side_matter;
-mod html_stories;
-mod html_story;
-mod html_tag;
 mod json;
 mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
-mod nearly_json;
 mod sgml;
 mod signatures;
 mod tables;
@@ -38,7 +27,7 @@ mod wires;
 use super::reader::Reader;
 pub use catalogue::FormatRow;
 pub(super) use catalogue::row_of;
-
+pub(super) use json::without_half_pairs;
 pub(super) use signatures::other_format;
 
 /// The reader of standard input unless another format is named.
@@ -74,6 +63,14 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &exports::trafilatura_xml::TrafilaturaXmlReader,
     &digitised::MetsReader,
     &digitised::AltoReader,
+    &digitised::PageXmlReader,
+    &digitised::HocrReader,
+    &digitised::AbbyyReader,
+    &digitised::TetmlReader,
+    &digitised::MiniOcrReader,
+    &digitised::DidlReader,
+    &digitised::ArticleTextReader,
+    &digitised::ArticleXmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,

@@ -30,6 +30,7 @@ pub(super) const FIELDS: &[ExampleRow] = &[
     ("lang:(en-GB OR français)", "lang:en OR lang:fr", "articles in either language"),
     ("complete:no", "NOT complete:*", "articles of which there is only a summary or a part"),
     ("complete:yes", "complete:*", "articles whose text is complete"),
+    ("superseded:yes", "superseded:*", "earlier versions of articles, and withdrawn ones"),
     ("page:A1", "page:A1", "on page A1"),
     ("kind:advertisement", "kind:advertisement", "advertisements in digitised newspapers, which other searches leave out"),
     ("edition:final", "edition:final", "in an edition such as Final Edition"),

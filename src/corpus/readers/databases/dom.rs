@@ -1,7 +1,7 @@
 //! Pieces of web pages as trees of elements, within limits.
 
+use crate::corpus::extraction::bounded;
 use crate::corpus::markup;
-use crate::corpus::readers::html_bounds::bounded;
 use crate::corpus::skip::SkipReason;
 use dom_smoothie::Readability;
 use std::panic::{self, AssertUnwindSafe};

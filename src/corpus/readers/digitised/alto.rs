@@ -5,9 +5,8 @@
 
 use super::confidence::confidence;
 use super::page_path::PagePath;
-use super::page_text::{PageText, PageWord, TextJoiner, WordPart};
-use super::stated_language;
-use crate::corpus::draft::Draft;
+use super::page_text::{PageWord, WordPart};
+use super::recognised_page::RecognisedPage;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::reading_limits::ReadingLimits;
@@ -52,50 +51,12 @@ impl Reader for AltoReader {
 
 pub(super) const MEMORY_FACTOR: u64 = 4;
 
-/// A page in ALTO.
-#[derive(Debug, Default)]
-pub(super) struct AltoPage {
-    pub(super) text: PageText,
-    /// The number as printed, else that of the picture.
-    pub(super) number: Option<String>,
-    /// The confidence of the whole page, where words state none.
-    pub(super) confidence: Option<f32>,
-}
-
-impl AltoPage {
-    /// Returns the draft of a page that stands alone.
-    pub(super) fn draft(&self) -> Draft {
-        let mut joiner = TextJoiner::default();
-        let words = &self.text.words;
-        if words.iter().all(|word| word.is_margin) {
-            joiner.blocks(words);
-        } else {
-            let is_text = |run: &&[PageWord]| run.first().is_some_and(|word| !word.is_margin);
-            words
-                .chunk_by(|one, next| one.is_margin == next.is_margin)
-                .filter(is_text)
-                .for_each(|run| joiner.blocks(run));
-        }
-        if joiner.confidence.percent().is_none() {
-            joiner.confidence.add(self.confidence);
-        }
-        let (body, ocr) = joiner.finish();
-        Draft {
-            body: Some(body).filter(|body| !body.is_empty()),
-            page: self.number.clone(),
-            language: self.text.language().and_then(stated_language),
-            ocr,
-            ..Draft::default()
-        }
-    }
-}
-
 /// Passes the pages of a file to `sink`. The ids of words are kept if `names_words`; those of blocks always are.
 pub(super) fn each_page(
     input: Input<'_>,
     limits: &ReadingLimits<'_>,
     names_words: bool,
-    sink: &mut dyn FnMut(AltoPage) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(RecognisedPage) -> ControlFlow<()>,
 ) -> Result<(), Skip> {
     let mut stream = XmlStream::new(input, limits, MEMORY_FACTOR);
     let mut parser = AltoParser { names_words, ..AltoParser::default() };
@@ -133,7 +94,7 @@ struct OpenElement {
 
 #[derive(Default)]
 struct AltoParser {
-    page: AltoPage,
+    page: RecognisedPage,
     is_begun: bool,
     names_words: bool,
     open: Vec<OpenElement>,
@@ -160,7 +121,7 @@ impl AltoParser {
         }
     }
 
-    fn take_page(&mut self) -> AltoPage {
+    fn take_page(&mut self) -> RecognisedPage {
         self.close(0, None);
         self.end_line();
         self.is_begun = false;

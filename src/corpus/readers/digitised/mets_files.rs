@@ -1,7 +1,8 @@
 //! The files that a METS file names, and the pages in them.
 
-use super::alto::{AltoPage, each_page};
+use super::alto::each_page;
 use super::page_text::PageWord;
+use super::recognised_page::RecognisedPage;
 use crate::corpus::neighbours::Neighbours;
 use crate::corpus::reading_limits::ReadingLimits;
 use crate::corpus::skip::SkipReason;
@@ -28,7 +29,7 @@ const PICTURES: &[&str] = &["tif", "tiff", "jpg", "jpeg", "jp2", "png", "gif", "
 pub(super) struct IssueFiles {
     /// The ids with the names, in the order of the file.
     named: Vec<(String, String)>,
-    read: FxHashMap<String, Option<Vec<AltoPage>>>,
+    read: FxHashMap<String, Option<Vec<RecognisedPage>>>,
     /// Whether articles point to single words.
     pub(super) names_words: bool,
     /// The bytes of the pages that were read.
@@ -65,7 +66,7 @@ impl IssueFiles {
         id: &str,
         neighbours: &dyn Neighbours,
         limits: &ReadingLimits<'_>,
-    ) -> Result<Option<&[AltoPage]>, SkipReason> {
+    ) -> Result<Option<&[RecognisedPage]>, SkipReason> {
         if !self.read.contains_key(id) {
             let pages = match self.name_of(id).map(str::to_owned) {
                 Some(name) => self.open(&name, neighbours, limits)?,
@@ -81,7 +82,7 @@ impl IssueFiles {
         name: &str,
         neighbours: &dyn Neighbours,
         limits: &ReadingLimits<'_>,
-    ) -> Result<Option<Vec<AltoPage>>, SkipReason> {
+    ) -> Result<Option<Vec<RecognisedPage>>, SkipReason> {
         let Some(input) = neighbours.open(name)? else { return Ok(None) };
         let head = crate::corpus::decode::sample(input.head());
         let root = xml::root(head.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']));
@@ -109,7 +110,7 @@ impl IssueFiles {
 }
 
 /// Returns the words of an area.
-pub(super) fn words_of<'a>(pages: &'a [AltoPage], area: &Area) -> Vec<&'a [PageWord]> {
+pub(super) fn words_of<'a>(pages: &'a [RecognisedPage], area: &Area) -> Vec<&'a [PageWord]> {
     let Some(begin) = &area.begin else {
         return pages.iter().map(|page| page.text.words.as_slice()).collect();
     };

@@ -1,11 +1,11 @@
 //! Articles of an issue, put together from its description and its pages.
 
-use super::alto::AltoPage;
 use super::mets::MetsDocument;
 use super::mets_articles::MetsPiece;
 use super::mets_files::{Area, words_of};
 use super::mods::{Description, Title};
 use super::page_text::TextJoiner;
+use super::recognised_page::RecognisedPage;
 use super::stated_language;
 use crate::article::{ArticleKind, Language};
 use crate::corpus::bylines;
@@ -106,7 +106,7 @@ fn without_date(label: &str) -> &str {
 }
 
 /// Returns the draft of a page of an issue without articles.
-pub(super) fn render_page(page: &AltoPage, label: Option<&String>, facts: &IssueFacts) -> Draft {
+pub(super) fn render_page(page: &RecognisedPage, label: Option<&String>, facts: &IssueFacts) -> Draft {
     let stated = page.draft();
     Draft {
         page: label.cloned().or(stated.page.clone()),

@@ -164,11 +164,16 @@ impl TextJoiner {
     /// Adds words that begin a paragraph, unless the last word runs on in them.
     pub(super) fn paragraph(&mut self, words: &[PageWord]) {
         let Some(first) = words.first() else { return };
-        self.last = (first.line, first.block);
+        // The first word begins a line.
+        self.last = (u32::MAX, u32::MAX);
         let runs_on = match self.open {
             Some(OpenWord::Written) => first.part == WordPart::Second,
             Some(OpenWord::Hyphen(_)) => first.text.starts_with(char::is_lowercase),
-            None => false,
+            // The end of a column is no end of a paragraph.
+            None => {
+                first.text.starts_with(char::is_lowercase)
+                    && self.text.ends_with(|c: char| c == ',' || c.is_alphabetic())
+            }
         };
         if !runs_on {
             self.open = None;

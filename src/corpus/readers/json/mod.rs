@@ -19,7 +19,7 @@ use record_walk::RecordWalk;
 use std::io::{self, BufRead, BufReader};
 use surrogates::WithoutHalfPairs;
 
-pub(super) use surrogates::without_half_pairs;
+pub(in crate::corpus) use surrogates::without_half_pairs;
 
 /// Starts the comment lines that some JSON viewers write before the data.
 const COMMENT: &str = "//";

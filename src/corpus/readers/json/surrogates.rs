@@ -10,7 +10,7 @@ use std::io::{self, BufRead, Read};
 const REPLACEMENT: &[u8] = b"\\ufffd";
 
 /// Returns JSON without half surrogate pairs.
-pub(in crate::corpus::readers) fn without_half_pairs(json: &str) -> Cow<'_, str> {
+pub(in crate::corpus) fn without_half_pairs(json: &str) -> Cow<'_, str> {
     if !json.contains("\\ud") && !json.contains("\\uD") {
         return Cow::Borrowed(json);
     }

@@ -27,6 +27,7 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
             "undated": { "missing": { "field": field::FIRST_DAY } },
             "kinds": { "filters": { "filters": kinds } },
             "complete": { "filter": { "term": { field::HAS: Field::Complete.name() } } },
+            "superseded": { "filter": { "term": { field::HAS: Field::Superseded.name() } } },
         },
     }))?;
     let day = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
@@ -36,6 +37,7 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
         days: day("/first/value").zip(day("/last/value")),
         undated: count("/undated/doc_count"),
         incomplete: summary.articles.saturating_sub(count("/complete/doc_count")),
+        superseded: count("/superseded/doc_count"),
         kinds: ArticleKind::ALL.map(|kind| (kind, count(&format!("/kinds/buckets/{kind}/doc_count")))).to_vec(),
         ..ArchiveStats::default()
     };

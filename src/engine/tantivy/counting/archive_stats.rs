@@ -28,14 +28,12 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields) -> Result<Arch
             }
         }
     }
-    let is_complete = Term::from_field_text(fields.has, Field::Complete.name());
-    let complete: u64 =
-        searcher.segment_readers().iter().map(|segment| articles_with(segment, &is_complete)).sum::<Result<_, _>>()?;
-    stats.incomplete = stats.articles.saturating_sub(complete);
+    let with_value = |field: Field| articles_with(searcher, &Term::from_field_text(fields.has, field.name()));
+    stats.incomplete = stats.articles.saturating_sub(with_value(Field::Complete)?);
+    stats.superseded = with_value(Field::Superseded)?;
     for kind in ArticleKind::ALL {
         let term = Term::from_field_text(fields.kind, &Annotation::Value.term(&label_key(kind.name())));
-        let count = |segment| articles_with(segment, &term);
-        stats.kinds.push((kind, searcher.segment_readers().iter().map(count).sum::<Result<_, _>>()?));
+        stats.kinds.push((kind, articles_with(searcher, &term)?));
     }
     let mut files = BTreeSet::new();
     each_file(searcher, fields, &mut |file, _| {
@@ -106,10 +104,14 @@ pub(crate) fn each_file(
     Ok(())
 }
 
-/// Returns the number of live articles of a segment that have a term.
-fn articles_with(segment: &SegmentReader, term: &Term) -> Result<u64, EngineError> {
-    let postings = segment.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?;
-    Ok(postings.map_or(0, |mut postings| count_live(segment, &mut postings).into()))
+/// Returns the number of live articles that have a term.
+fn articles_with(searcher: &Searcher, term: &Term) -> Result<u64, EngineError> {
+    let mut articles = 0;
+    for segment in searcher.segment_readers() {
+        let postings = segment.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?;
+        articles += postings.map_or(0, |mut postings| u64::from(count_live(segment, &mut postings)));
+    }
+    Ok(articles)
 }
 
 fn count_live(segment: &SegmentReader, postings: &mut impl DocSet) -> u32 {

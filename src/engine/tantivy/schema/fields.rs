@@ -35,6 +35,7 @@ pub(crate) mod column {
     pub(crate) const SECTION: &str = "section_name";
     pub(crate) const LANGUAGE: &str = "language";
     pub(crate) const EVIDENCE: &str = "language_evidence";
+    pub(crate) const VERSION: &str = "version";
     pub(crate) const FOLDER: &str = "folder";
 }
 
@@ -84,6 +85,8 @@ pub(crate) struct Fields {
     pub section_name: Field,
     /// The code of the [`LanguageEvidence`](crate::text::LanguageEvidence).
     pub evidence: Field,
+    /// The code of the [`VersionMark`](crate::engine::versions::VersionMark).
+    pub version: Field,
     /// The article as JSON; stored, not indexed.
     pub article: Field,
 }
@@ -128,6 +131,7 @@ impl Fields {
             source_name: builder.add_text_field(column::SOURCE, FAST),
             section_name: builder.add_text_field(column::SECTION, FAST),
             evidence: builder.add_text_field(column::EVIDENCE, FAST),
+            version: builder.add_text_field(column::VERSION, FAST),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }
@@ -168,7 +172,8 @@ impl Fields {
             | query::Field::Added
             | query::Field::Words
             | query::Field::Ocr
-            | query::Field::Complete => return None,
+            | query::Field::Complete
+            | query::Field::Superseded => return None,
         })
     }
 }

@@ -4,6 +4,7 @@ use crate::article::{Article, FilePath};
 use crate::engine::EngineError;
 use crate::engine::analysis::tie;
 use crate::engine::tantivy::schema::{Fields, language_code};
+use crate::engine::versions::VersionMark;
 use crate::matching::article_has;
 use crate::query;
 use crate::text::LanguageEvidence;
@@ -33,6 +34,9 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
     document.add_text(fields.language, language_code(&article.language));
     if let Some(evidence) = LanguageEvidence::of(article) {
         document.add_text(fields.evidence, evidence.code());
+    }
+    if let Some(mark) = VersionMark::of(article) {
+        document.add_text(fields.version, mark.code());
     }
     if let Some(folder) = article.path().folders().next() {
         document.add_text(fields.folder, folder);

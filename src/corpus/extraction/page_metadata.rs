@@ -3,8 +3,8 @@
 //! JSON-LD takes precedence over `meta` elements, because publishers maintain it for search engines. Both are read from the
 //! tree that the HTML reader has already parsed.
 
-use super::html_dates;
-use super::html_linked_data::LinkedData;
+use super::linked_data::LinkedData;
+use super::page_dates;
 use crate::article::Language;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
@@ -61,23 +61,25 @@ const PUBLISHED: &[&str] = &[
     "cxenseparse:recs:publishtime",
 ];
 
-/// Returns the metadata of `page`, parsed from `html` and not yet modified.
-pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str) -> Draft {
+/// Returns the metadata of `page`, parsed from `html` and not yet modified. `saved_from` is the address that it was saved from, if known.
+pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str, saved_from: Option<&str>) -> Draft {
     let metas = metas(page);
     let mut stated = linked.first_article().or(from_metas(&metas));
-    stated.url = address(page, &metas, html).or(stated.url).map(|url| original_address(&url).to_owned());
+    let saved_from = saved_from.map(str::to_owned).or_else(|| noted_address(html));
+    let url = stated_address(page, &metas).or(saved_from).or(stated.url);
+    stated.url = url.map(|url| original_address(&url).to_owned());
     stated.language = stated.language.or_else(|| {
         let language = page.doc.select("html").attr("lang")?;
         Language::parse(&language)
     });
     if stated.published.is_none() {
-        stated.add_date(html_dates::in_text(page));
+        stated.add_date(page_dates::in_text(page));
     }
     stated.published = stated
         .published
-        .or_else(|| html_dates::in_address(stated.url.as_deref()?))
-        .or_else(|| html_dates::in_scripts(page));
-    stated.date_order.shown = stated.date_order.shown.or_else(|| html_dates::shown_order(page, &metas));
+        .or_else(|| page_dates::in_address(stated.url.as_deref()?))
+        .or_else(|| page_dates::in_scripts(page));
+    stated.date_order.shown = stated.date_order.shown.or_else(|| page_dates::shown_order(page, &metas));
     let headline = stated.headline.take();
     stated.headline = headline.map(|headline| fields::strip_site_name(&headline, stated.source.as_deref()).to_owned());
     stated
@@ -138,16 +140,16 @@ pub(super) fn is_article_page(page: &Readability) -> bool {
     metas(page).iter().any(|(name, content)| name == "og:type" && content == "article")
 }
 
-/// Returns the canonical address of the page, else the address that it was saved from.
-fn address(page: &Readability, metas: &[(String, String)], html: &str) -> Option<String> {
+/// Returns the canonical address of the page.
+fn stated_address(page: &Readability, metas: &[(String, String)]) -> Option<String> {
     let canonical = page.doc.select("link[rel='canonical']").attr("href").map(|href| href.trim().to_owned());
     let graph = metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url.clone());
     let is_whole = |url: &String| url.starts_with("http://") || url.starts_with("https://");
-    canonical.filter(is_whole).or_else(|| graph.filter(is_whole)).or_else(|| saved_from(html))
+    canonical.filter(is_whole).or_else(|| graph.filter(is_whole))
 }
 
 /// Parses the comments of browsers (`saved from url=(0042)https://…`) and SingleFile (`url: https://…`).
-fn saved_from(html: &str) -> Option<String> {
+fn noted_address(html: &str) -> Option<String> {
     let head = html.get(..html.floor_char_boundary(NOTE_WITHIN))?;
     let note = match head.split_once("saved from url=(") {
         Some((_, note)) => note.split_once(')')?.1,
@@ -169,7 +171,7 @@ mod tests {
 
     fn read(html: &str) -> Draft {
         let page = Readability::from(html);
-        draft(&page, &LinkedData::of(&page), html)
+        draft(&page, &LinkedData::of(&page), html, None)
     }
 
     #[test]

@@ -3,10 +3,10 @@
 //! A page is divided only where nothing speaks against it: it is not stated to be one article, each story has a heading and a text of its own,
 //! none is a teaser, a live update or a comment, and no text is left over. Any other page stays one article with all of its text.
 
-use super::html_linked_data::LinkedData;
-use super::html_metadata;
-use super::html_stories::{OUTSIDE, is_about_site};
-use super::html_story::{PARAGRAPH, STORY, Story};
+use super::linked_data::LinkedData;
+use super::page_metadata;
+use super::story::{PARAGRAPH, STORY, Story};
+use super::story_paragraphs::{OUTSIDE, is_about_site};
 use crate::corpus::draft::Draft;
 use dom_smoothie::Readability;
 use std::collections::HashSet;
@@ -21,7 +21,7 @@ const UPDATES: &[&str] = &["live", "liveblog", "update", "updates", "comment", "
 /// Returns the articles of a page with several, or `None` if the page is one article. `page_fields` are the fields of the page.
 pub(super) fn articles(page: &Readability, linked: &LinkedData, page_fields: &Draft) -> Option<Vec<Draft>> {
     let linked = linked.articles();
-    if linked.len() == 1 || html_metadata::is_article_page(page) {
+    if linked.len() == 1 || page_metadata::is_article_page(page) {
         return None;
     }
     let drafts = with_text(linked).or_else(|| stories(page))?;

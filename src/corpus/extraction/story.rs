@@ -1,6 +1,6 @@
 //! Reads one story of a web page that has several: its heading, date, byline and text.
 
-use super::html_dates;
+use super::page_dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
@@ -59,7 +59,7 @@ impl Story {
         }
         let author = story.doc.select(AUTHORS).first();
         stated.insert("author".to_owned(), text(&author.text()));
-        let date = html_dates::in_text(&story);
+        let date = page_dates::in_text(&story);
         heading.remove();
         story.doc.select(NO_TEXT).remove();
         for time in &story.doc.select("time, [rel='author']") {

@@ -4,8 +4,8 @@
 //! without quotes, line breaks and quotation marks within strings, missing and superfluous commas, several values in a row. Last, the
 //! whole may be escaped for HTML. The depth is limited by the strict parser that reads the result.
 
-use super::json::without_half_pairs;
 use crate::corpus::markup::decode_entities;
+use crate::corpus::readers::without_half_pairs;
 use serde_json::Value;
 
 /// Parses JSON, after a repair if necessary. Several values in a row are returned as a list.

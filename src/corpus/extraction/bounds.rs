@@ -4,8 +4,8 @@
 //! each other, an element with all elements around it, and each `&` of a text looks at the rest of the text. Real pages stay
 //! far below the limits here. Beyond them, markup is dropped and its text kept.
 
-use super::html_open_elements::OpenElements;
-use super::html_tag::{HtmlTag, before};
+use super::open_elements::OpenElements;
+use super::tag::{HtmlTag, before};
 use crate::corpus::markup;
 
 /// The maximum number of elements, each of which takes some hundred bytes of memory. Large real pages have some ten thousand.
@@ -24,7 +24,7 @@ const DIVISION: &str = "<!---->";
 const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"];
 
 /// Returns the page within the limits.
-pub(super) fn bounded(html: &str) -> String {
+pub(in crate::corpus) fn bounded(html: &str) -> String {
     let mut page = BoundedPage { written: String::with_capacity(html.len()), ..BoundedPage::default() };
     let mut rest = html;
     while let Some(at) = rest.find('<') {

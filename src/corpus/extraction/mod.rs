@@ -1,0 +1,22 @@
+//! Extracts the articles of web pages.
+//!
+//! The HTML reader, saved pages and web archives hand over the text of a page and its address. The body is extracted by `dom_smoothie`, which
+//! scores the parts of a page like the reader view of a browser, and compared with a second opinion. Headline, date, source and other fields come from the metadata of
+//! the page, because they are more reliable there than in its text.
+
+mod bounds;
+mod linked_data;
+mod nearly_json;
+mod open_elements;
+mod page;
+mod page_dates;
+mod page_metadata;
+mod second_opinion;
+mod several_articles;
+mod side_matter;
+mod story;
+mod story_paragraphs;
+mod tag;
+
+pub(super) use bounds::bounded;
+pub(super) use page::drafts;

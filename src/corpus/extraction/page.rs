@@ -1,0 +1,159 @@
+//! One page: the limits within which it is read, and its article or articles.
+
+use super::bounds::bounded;
+use super::linked_data::LinkedData;
+use super::page_metadata;
+use super::second_opinion::{agreed, second_opinion};
+use super::several_articles;
+use super::side_matter::remove_side_matter;
+use super::story_paragraphs::{completed, story_paragraphs};
+use crate::corpus::draft::Draft;
+use crate::corpus::markup;
+use crate::corpus::reading_limits::RecordTime;
+use crate::corpus::skip::SkipReason;
+use dom_smoothie::{Config, Readability};
+use std::borrow::Cow;
+use std::panic::{self, AssertUnwindSafe};
+
+/// The maximum depth of elements. Real pages stay below a hundred; the time and stack of the library grow with the depth.
+const DEEPEST: usize = 1_000;
+/// The length of the text in the metadata, in percent of that on the page, from which it is the whole.
+const FULL_TEXT: usize = 80;
+/// Elements without text.
+const NO_TEXT: &str = "script, style, svg, iframe, template";
+
+/// Returns the articles of a page. `address` is where it was saved from, if known; the page's own canonical address takes precedence.
+///
+/// # Errors
+///
+/// The page is nested too deeply, has no text, takes too long, or made the library fail.
+pub(in crate::corpus) fn drafts(
+    html: &str,
+    address: Option<&str>,
+    time: &RecordTime,
+) -> Result<Vec<Draft>, SkipReason> {
+    let page = without_embedded_files(html);
+    if markup::depth(&page) > DEEPEST {
+        return Err(SkipReason::NestedTooDeeply { what: "HTML elements" });
+    }
+    let page = bounded(&page);
+    // A panic of the library on one page must not end the indexing run.
+    let read = panic::catch_unwind(AssertUnwindSafe(|| articles(&page, address, time)));
+    let drafts = read.map_err(|_| SkipReason::ReaderFailed { format: "html" })??;
+    let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    if drafts.iter().all(|draft| is_empty(&draft.headline) && is_empty(&draft.body) && is_empty(&draft.lead)) {
+        return Err(SkipReason::NoText);
+    }
+    Ok(drafts)
+}
+
+/// Returns the article of a page, or its articles if it has several. The time is checked between the steps, which cannot be interrupted.
+fn articles(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<Draft>, SkipReason> {
+    let mut page = Readability::from(html);
+    page.config = Config { disable_json_ld: true, ..Config::default() };
+    time.check()?;
+    remove_side_matter(&page);
+    time.check()?;
+    let linked = LinkedData::of(&page);
+    let stated = page_metadata::draft(&page, &linked, html, address);
+    time.check()?;
+    if let Some(articles) = several_articles::articles(&page, &linked, &stated) {
+        return Ok(articles);
+    }
+    time.check()?;
+    Ok(vec![single(page, stated, time)?])
+}
+
+/// Returns the article of a page with the given metadata.
+fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result<Draft, SkipReason> {
+    let full_text = stated.body.take();
+    let stories = story_paragraphs(&page);
+    page.doc.select(NO_TEXT).remove();
+    let cleaned = page.doc.html();
+    time.check()?;
+    let Ok(article) = page.parse() else {
+        let body = full_text.unwrap_or_else(|| all_paragraphs(&cleaned));
+        return Ok(Draft { body: Some(body), ..stated });
+    };
+    time.check()?;
+    let text = completed(markup::plain_text(&article.content), stories);
+    let body = body(text, full_text, &cleaned);
+    let guessed = Draft {
+        headline: Some(article.title).filter(|title| !title.is_empty()),
+        bylines: article.byline.into_iter().collect(),
+        body: Some(body),
+        ..Draft::default()
+    };
+    Ok(stated.or(guessed))
+}
+
+/// Returns the body of an article, given the text extracted from the page and the one that its metadata state.
+fn body(text: String, stated: Option<String>, html: &str) -> String {
+    match stated {
+        // Some pages show an excerpt and have the full text in their metadata.
+        Some(full) if full.len() > text.len() * 2 => full,
+        // In others an excerpt is in the metadata.
+        Some(full) if full.len() * 100 >= text.len() * FULL_TEXT => agreed(&text, &full),
+        _ => second_opinion(html).map_or_else(|| text.clone(), |other| agreed(&text, &other)),
+    }
+}
+
+/// Returns the text of all paragraphs of a page, or the whole text if there are none.
+fn all_paragraphs(html: &str) -> String {
+    let page = Readability::from(html);
+    let paragraphs = page.doc.select("p");
+    let paragraphs = paragraphs.iter().map(|paragraph| markup::plain_text(&paragraph.html()));
+    let text = paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    if text.is_empty() { markup::plain_text(html) } else { text }
+}
+
+/// Removes embedded images and fonts, which make saved pages many times larger.
+fn without_embedded_files(html: &str) -> Cow<'_, str> {
+    const DATA_PREFIX: &str = ";base64,";
+    if !html.contains(DATA_PREFIX) {
+        return Cow::Borrowed(html);
+    }
+    let mut kept = String::with_capacity(html.len() / 2);
+    let mut rest = html;
+    while let Some((before, data)) = rest.split_once(DATA_PREFIX) {
+        kept.push_str(before);
+        kept.push_str(DATA_PREFIX);
+        rest = data.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='));
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Result<Vec<Draft>, SkipReason> {
+        drafts(html, None, &RecordTime::default())
+    }
+
+    #[test]
+    fn excessive_nesting_is_skipped() {
+        for tag in ["<div>", "<span>", "<b>", "<blockquote>", "<ul><li>", "<table><tr><td>"] {
+            let page = format!("<html><body>{}text", tag.repeat(100_000));
+            assert_eq!(read(&page).expect_err(tag).code(), "nested-too-deeply");
+        }
+    }
+
+    #[test]
+    fn nesting_up_to_the_limit_is_read() {
+        for tag in ["<div>", "<span>", "<b>", "<p>", "<li>", "<p><table><tr><td>"] {
+            let times = if tag.contains("table") { DEEPEST } else { DEEPEST - 1 };
+            let page = format!("<html><body>{}The river rose on Monday.", tag.repeat(times));
+            assert!(read(&page).is_ok(), "{tag}");
+        }
+        let paragraphs = format!("<html><body>{}", "<p>The river rose on Monday.".repeat(20_000));
+        assert!(read(&paragraphs).is_ok());
+    }
+
+    #[test]
+    fn embedded_files_are_removed_before_parsing() {
+        let page = r#"<img src="data:image/png;base64,iVBORw0KGgo="><p>a;base64,</p>"#;
+        assert_eq!(without_embedded_files(page), r#"<img src="data:image/png;base64,"><p>a;base64,</p>"#);
+    }
+}

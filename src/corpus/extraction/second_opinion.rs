@@ -1,0 +1,101 @@
+//! A second opinion on the text of a page: what `trafilatura` extracts, and the paragraphs on which both extractions agree.
+//!
+//! The two libraries work differently and so make different mistakes: one takes boxes, captions and teasers for text that the other leaves out. On
+//! pages with known texts, paragraphs that both have are more often right than those of either (docs/formats.md has the figures).
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{self, AssertUnwindSafe};
+use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
+
+/// Words that are compared together.
+const SHINGLE: usize = 4;
+/// The number of characters from which half of a paragraph is enough: the libraries treat notes, links and quotations in it differently.
+const LONG: usize = 120;
+/// The number of characters from which a paragraph of prose is text, whatever the second opinion: boxes and teasers are shorter.
+const PROSE: usize = 320;
+/// The share of the text, in percent, on which both have to agree. Below it one of them has chosen another part of the page.
+const AGREED: usize = 50;
+
+/// Extracts the text of a page with `trafilatura`; `None` if it finds none or fails.
+pub(super) fn second_opinion(html: &str) -> Option<String> {
+    let options = Options::default()
+        .with_focus(ExtractionFocus::FavorRecall)
+        .with_exclude_comments(true)
+        .with_html_date_mode(HtmlDateMode::Disabled);
+    let extracted = panic::catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options)));
+    let text = extracted.ok()?.ok()?.content_text;
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// Returns the paragraphs of `text` that `other` has, too, and long prose; all of `text` if they agree on too little of it.
+pub(super) fn agreed(text: &str, other: &str) -> String {
+    let known = Shingles::of(other);
+    let kept: Vec<&str> = text.split("\n\n").filter(|paragraph| known.have(paragraph) || is_prose(paragraph)).collect();
+    let length: usize = kept.iter().map(|paragraph| paragraph.len()).sum();
+    if kept.is_empty() || length * 100 < text.len() * AGREED { text.to_owned() } else { kept.join("\n\n") }
+}
+
+fn is_prose(paragraph: &str) -> bool {
+    const ENDS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '"', '”', '»', '“', ')', '」', '』'];
+    paragraph.chars().nth(PROSE - 1).is_some() && !paragraph.contains('\n') && paragraph.trim_end().ends_with(ENDS)
+}
+
+/// The sequences of up to [`SHINGLE`] words of a text.
+struct Shingles(HashSet<u64>);
+
+impl Shingles {
+    fn of(text: &str) -> Self {
+        let words = words(text);
+        let shorter = (1..SHINGLE).flat_map(|length| words.windows(length));
+        Self(words.windows(SHINGLE).chain(shorter).map(hash).collect())
+    }
+
+    /// Returns whether the text has a paragraph, or half of it if it is long.
+    fn have(&self, paragraph: &str) -> bool {
+        let words = words(paragraph);
+        if words.is_empty() {
+            return false;
+        }
+        let (mut all, mut there) = (0, 0);
+        for shingle in words.windows(SHINGLE.min(words.len())) {
+            all += 1;
+            there += usize::from(self.0.contains(&hash(shingle)));
+        }
+        if paragraph.chars().nth(LONG - 1).is_some() { there * 2 >= all } else { there == all }
+    }
+}
+
+/// Returns the hashes of the words of a text, without regard to case and signs.
+fn words(text: &str) -> Vec<u64> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| hash(&word.to_lowercase())).collect()
+}
+
+fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_of_both_are_kept() {
+        let prose = "The council decided on Monday to build the wall. ".repeat(7);
+        let note = "The harbour wall, which was damaged in the storm of January 2013, will be rebuilt [1] by a firm from the town (see map) this summer.";
+        let text =
+            format!("The river rose.\n\nRead also\n\nNobody was hurt.\n\n{prose}\n\n{note}\n\nSign up for our letters");
+        let other = format!("the river rose\nNobody was hurt!\n{}", note.replace("[1]", "").replace("(see map)", ""));
+        assert_eq!(agreed(&text, &other), format!("The river rose.\n\nNobody was hurt.\n\n{prose}\n\n{note}"));
+    }
+
+    #[test]
+    fn all_is_kept_if_they_agree_on_little() {
+        let text = "The river rose on Monday.\n\nNobody was hurt, said the mayor of the town on Tuesday.";
+        assert_eq!(agreed(text, "The river rose on Monday."), text);
+        assert_eq!(agreed(text, ""), text);
+    }
+}
