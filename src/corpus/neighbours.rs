@@ -61,13 +61,7 @@ impl NeighboursOnDisk {
 impl Neighbours for NeighboursOnDisk {
     fn open(&self, name: &str) -> Result<Option<Input<'_>>, SkipReason> {
         for candidate in candidates(name) {
-            let path = match candidate.strip_prefix("../") {
-                Some(beside) => match self.folder.parent() {
-                    Some(parent) => parent.join(beside),
-                    None => continue,
-                },
-                None => self.folder.join(&candidate),
-            };
+            let Some(path) = path_near(&self.folder, &candidate) else { continue };
             let Ok(metadata) = std::fs::metadata(&path) else { continue };
             if !metadata.is_file() {
                 continue;
@@ -81,6 +75,14 @@ impl Neighbours for NeighboursOnDisk {
             return Input::of_reader(Box::new(file), metadata.len(), 0).map(Some);
         }
         Ok(None)
+    }
+}
+
+/// Returns the path of a candidate for a file that a file in `folder` names.
+pub(super) fn path_near(folder: &Path, candidate: &str) -> Option<PathBuf> {
+    match candidate.strip_prefix("../") {
+        Some(beside) => Some(folder.parent()?.join(beside)),
+        None => Some(folder.join(candidate)),
     }
 }
 
