@@ -55,7 +55,7 @@ fn reader_of(head: &[u8]) -> Option<&'static dyn Reader> {
 }
 
 /// Returns the descriptions of issues that name the page at `path`, within the folder `root`.
-pub(super) fn issues_of(path: &Path, root: &Path) -> Vec<PathBuf> {
+pub fn issues_of(path: &Path, root: &Path) -> Vec<PathBuf> {
     let folders: Vec<&Path> = path.ancestors().skip(1).take(2).filter(|folder| folder.starts_with(root)).collect();
     let beside = folders.get(1).map(|above| DESCRIPTION_FOLDERS.iter().map(|name| above.join(name)));
     let beside: Vec<PathBuf> = beside.into_iter().flatten().collect();
@@ -82,9 +82,11 @@ impl IssueDescription {
         let Some(base) = path.file_name().and_then(|name| name.to_str()) else { return false };
         let names = [base, base.strip_suffix(".gz").unwrap_or(base)];
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        names.iter().filter_map(|name| self.parts.get(*name)).flatten().any(|name| {
-            candidates(name).iter().any(|candidate| path_near(folder, candidate).as_deref() == Some(path))
-        })
+        names
+            .iter()
+            .filter_map(|name| self.parts.get(*name))
+            .flatten()
+            .any(|name| candidates(name).iter().any(|candidate| path_near(folder, candidate).as_deref() == Some(path)))
     }
 }
 

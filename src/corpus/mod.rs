@@ -61,6 +61,7 @@ pub use file_state::FileState;
 pub use format::{Format, UnknownFormatName};
 pub use format_counts::{FormatCount, FormatCounts};
 pub use inspect::{InspectedRecord, Inspection, inspect};
+pub use issue_finder::issues_of;
 pub use neighbours::PartFile;
 pub use options::{ReadingOptions, ReadingOptionsPatch, SourceRule, SourceRuleError};
 pub use read_file::{FileRead, ReadFileError, read_file, read_file_as};

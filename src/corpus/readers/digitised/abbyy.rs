@@ -49,7 +49,10 @@ impl Reader for AbbyyReader {
                         return Ok(());
                     }
                 }
-                "par" => add_paragraph(&stream.element(tag)??, &mut pages.page.text),
+                "par" => {
+                    let paragraph = pages.element(&mut stream, tag)?;
+                    add_paragraph(&paragraph, &mut pages.page.text);
+                }
                 _ => {}
             }
         }

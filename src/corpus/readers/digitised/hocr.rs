@@ -61,10 +61,11 @@ impl Reader for HocrReader {
                 pages.page.text.begin_block();
             } else if is_one_of(class, BLOCKS) {
                 pages.page.text.begin_block();
-                add_paragraph(&stream.element(tag)??, &mut pages.page.text);
+                let paragraph = pages.element(&mut stream, tag)?;
+                add_paragraph(&paragraph, &mut pages.page.text);
             } else if is_one_of(class, LINES) || is_one_of(class, &["ocrx_word", "ocr_word"]) {
                 let is_line = is_one_of(class, LINES);
-                let line = stream.element(tag)??;
+                let line = pages.element(&mut stream, tag)?;
                 if is_line {
                     pages.page.text.begin_line();
                 }
@@ -108,7 +109,8 @@ fn property(tag: &XmlTag, name: &str) -> Option<String> {
 /// Returns the number of the page among the pictures, which hOCR counts from 0.
 fn physical_number(tag: &XmlTag) -> Option<String> {
     let number: u32 = property(tag, "ppageno")?.parse().ok()?;
-    number.checked_add(1).map(|number| number.to_string())
+    // A picture on its own is the first, whatever its page.
+    (number > 0).then(|| number.saturating_add(1).to_string())
 }
 
 fn add_paragraph(paragraph: &Element, text: &mut PageText) {

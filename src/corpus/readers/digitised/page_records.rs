@@ -4,6 +4,8 @@ use super::page_path::PagePath;
 use super::recognised_page::RecognisedPage;
 use crate::corpus::draft::Draft;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
+use crate::corpus::skip::Skip;
+use crate::corpus::xml::{Element, XmlStream, XmlTag};
 use std::ops::ControlFlow;
 
 /// Passes pages on as records.
@@ -33,6 +35,15 @@ impl<'r, 's> PageRecords<'r, 's> {
         self.is_begun = true;
         self.page.number = number;
         ControlFlow::Continue(())
+    }
+
+    /// Reads an element of the page. If it is broken, what came before is passed on.
+    pub(super) fn element(&mut self, stream: &mut XmlStream<'_>, tag: XmlTag) -> Result<Element, Skip> {
+        stream.element(tag)?.map_err(|reason| {
+            // The error ends the reading in any case.
+            let _ = self.end();
+            reason.into()
+        })
     }
 
     /// Passes the last page on.

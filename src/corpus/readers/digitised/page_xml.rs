@@ -47,8 +47,11 @@ impl Reader for PageXmlReader {
                         return Ok(());
                     }
                 }
-                "ReadingOrder" => order.stated(&stream.element(tag)??),
-                "TextRegion" => order.add_region(&stream.element(tag)??, &mut pages),
+                "ReadingOrder" => order.stated(&pages.element(&mut stream, tag)?),
+                "TextRegion" => {
+                    let region = pages.element(&mut stream, tag)?;
+                    order.add_region(&region, &mut pages);
+                }
                 _ => {}
             }
         }

@@ -84,7 +84,7 @@ fn each_block(
                 return Ok(());
             }
         } else if &*tag.name == block {
-            let element = stream.element(tag)??;
+            let element = pages.element(&mut stream, tag)?;
             pages.page.text.begin_block();
             add(&element, &mut pages.page.text);
         }
