@@ -155,7 +155,7 @@ impl ArcLine {
         if end == BlockEnd::Cut {
             return Ok(Ok(Some("it breaks off")));
         }
-        let next = stream.peek(MOST_BYTES)?.trim_ascii_start().to_vec();
+        let next = stream.peek(MOST_BYTES)?.trim_ascii_start();
         let next = next.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let has_right_length = next.is_empty() || Self::parse(next).is_some() || next.len() >= MOST_BYTES / 2;
         Ok(Ok((!has_right_length).then_some("its length is not the one stated")))
