@@ -163,10 +163,7 @@ impl ArcLine {
 
     fn capture<'b>(&self, block: &'b [u8]) -> Result<Capture<'b>, SkipReason> {
         let content = if block.starts_with(b"HTTP/") || block.starts_with(b"ICY ") {
-            CapturedContent::of_response(
-                block,
-                Some(&self.media).map(String::as_str).filter(|media| media.contains('/')),
-            )?
+            CapturedContent::of_response(block, Some(self.media.as_str()).filter(|media| media.contains('/')))?
         } else {
             CapturedContent::of_file(&MediaType::parse(&self.media), block, false)?
         };
