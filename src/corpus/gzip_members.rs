@@ -28,13 +28,13 @@ impl DamagedMember {
 /// Reads the content of all members.
 pub(super) struct GzipMembers<R> {
     window: Window<R>,
-    state: State,
+    state: GzipState,
 }
 
-enum State {
+enum GzipState {
     /// A member begins.
     Begin,
-    Inside(Member),
+    Inside(GzipMember),
     /// The content of a member was read up to damage in it, which is reported next.
     Damaged(io::Error),
     /// After damage, which was reported.
@@ -42,7 +42,7 @@ enum State {
 }
 
 /// The member being read.
-struct Member {
+struct GzipMember {
     inflate: Decompress,
     checksum: crc32fast::Hasher,
     length: u32,
@@ -51,7 +51,7 @@ struct Member {
 impl<R: Read> GzipMembers<R> {
     pub(super) fn new(source: R) -> Self {
         let window = Window { source, bytes: Vec::new(), at: 0, start: 0, read: 0, repeated: 0 };
-        Self { window, state: State::Begin }
+        Self { window, state: GzipState::Begin }
     }
 }
 
@@ -62,43 +62,43 @@ impl<R: Read> Read for GzipMembers<R> {
         }
         loop {
             match &mut self.state {
-                State::Begin => {
+                GzipState::Begin => {
                     if self.window.fill_buf()?.is_empty() {
                         return Ok(0);
                     }
                     self.window.start = self.window.at;
                     self.state = match begin(&mut self.window) {
-                        Ok(member) => State::Inside(member),
-                        Err(error) if is_of_content(&error) => State::Damaged(error),
+                        Ok(member) => GzipState::Inside(member),
+                        Err(error) if is_of_content(&error) => GzipState::Damaged(error),
                         Err(error) => return Err(error),
                     };
                 }
-                State::Inside(member) => {
+                GzipState::Inside(member) => {
                     let (produced, step) = member.step(&mut self.window, buffer)?;
                     match step {
-                        Step::Goes => {}
-                        Step::Ends => match member.check(&mut self.window) {
-                            Ok(()) => self.state = State::Begin,
-                            Err(error) if is_of_content(&error) => self.state = State::Damaged(error),
+                        MemberStep::Goes => {}
+                        MemberStep::Ends => match member.check(&mut self.window) {
+                            Ok(()) => self.state = GzipState::Begin,
+                            Err(error) if is_of_content(&error) => self.state = GzipState::Damaged(error),
                             Err(error) => return Err(error),
                         },
-                        Step::Fails(error) => self.state = State::Damaged(error),
+                        MemberStep::Fails(error) => self.state = GzipState::Damaged(error),
                     }
                     if produced > 0 {
                         return Ok(produced);
                     }
                 }
-                State::Damaged(_) => {
+                GzipState::Damaged(_) => {
                     self.window.step_back();
-                    if let State::Damaged(error) = std::mem::replace(&mut self.state, State::Lost) {
+                    if let GzipState::Damaged(error) = std::mem::replace(&mut self.state, GzipState::Lost) {
                         return Err(damaged(error));
                     }
                 }
-                State::Lost => {
+                GzipState::Lost => {
                     if !self.window.next_member()? {
                         return Ok(0);
                     }
-                    self.state = State::Begin;
+                    self.state = GzipState::Begin;
                 }
             }
         }
@@ -106,15 +106,15 @@ impl<R: Read> Read for GzipMembers<R> {
 }
 
 /// How a member goes on.
-enum Step {
+enum MemberStep {
     Goes,
     Ends,
     Fails(io::Error),
 }
 
-impl Member {
+impl GzipMember {
     /// Decompresses some bytes and returns how many; errors are of the source.
-    fn step(&mut self, window: &mut Window<impl Read>, buffer: &mut [u8]) -> io::Result<(usize, Step)> {
+    fn step(&mut self, window: &mut Window<impl Read>, buffer: &mut [u8]) -> io::Result<(usize, MemberStep)> {
         let input = window.fill_buf()?;
         let has_ended = input.is_empty();
         let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
@@ -127,10 +127,10 @@ impl Member {
         self.checksum.update(buffer.get(..written).unwrap_or_default());
         self.length = self.length.wrapping_add(u32::try_from(written).unwrap_or_default());
         let step = match result {
-            Ok(Status::StreamEnd) => Step::Ends,
-            Ok(_) if has_ended && written == 0 => Step::Fails(io::ErrorKind::UnexpectedEof.into()),
-            Ok(_) => Step::Goes,
-            Err(_) => Step::Fails(invalid("corrupt deflate stream")),
+            Ok(Status::StreamEnd) => MemberStep::Ends,
+            Ok(_) if has_ended && written == 0 => MemberStep::Fails(io::ErrorKind::UnexpectedEof.into()),
+            Ok(_) => MemberStep::Goes,
+            Err(_) => MemberStep::Fails(invalid("corrupt deflate stream")),
         };
         Ok((written, step))
     }
@@ -145,7 +145,7 @@ impl Member {
 }
 
 /// Reads the head of a member (RFC 1952).
-fn begin(window: &mut Window<impl Read>) -> io::Result<Member> {
+fn begin(window: &mut Window<impl Read>) -> io::Result<GzipMember> {
     const CHECKSUM: u8 = 2;
     const EXTRA: u8 = 4;
     const NAME: u8 = 8;
@@ -169,7 +169,7 @@ fn begin(window: &mut Window<impl Read>) -> io::Result<Member> {
     if flags & CHECKSUM != 0 {
         skip(window, 2)?;
     }
-    Ok(Member { inflate: Decompress::new(false), checksum: crc32fast::Hasher::new(), length: 0 })
+    Ok(GzipMember { inflate: Decompress::new(false), checksum: crc32fast::Hasher::new(), length: 0 })
 }
 
 fn skip(window: &mut Window<impl Read>, count: usize) -> io::Result<()> {
