@@ -4,6 +4,7 @@
 //! a message that ends in advice where there is any. Messages name no flags; the faces of the program add those.
 
 use std::error::Error;
+use std::path::PathBuf;
 use std::{fmt, io};
 
 /// A file or record that was skipped.
@@ -51,6 +52,9 @@ impl From<io::Error> for Skip {
         SkipReason::from(error).into()
     }
 }
+
+/// The code of [`SkipReason::PartOfIssue`].
+pub const PART_OF_ISSUE: &str = "part-of-issue";
 
 /// Why a file or record was skipped.
 #[derive(Debug, thiserror::Error)]
@@ -162,6 +166,12 @@ pub enum SkipReason {
         /// The address or the name of the file with the text.
         address: String,
     },
+    /// A page of an issue that other files describe, which are read with their pages.
+    #[error("a page of the issue that {} describes, which is read with its pages", first_path(.issues))]
+    PartOfIssue {
+        /// The files that describe it.
+        issues: Vec<PathBuf>,
+    },
     /// Neither a headline nor a lead nor a body.
     #[error("no headline, lead or body; if the fields have other names, map them")]
     NoText,
@@ -186,12 +196,41 @@ pub enum SkipReason {
         /// The limit in seconds.
         seconds: u64,
     },
+    /// Reading the file took too much memory.
+    #[error("reading the file takes too much memory; split it if it is genuine")]
+    TooMuchMemory,
+    /// No program is set that reads PDF files in a process of its own.
+    #[error("a PDF document, which a process of its own must read; the caller of the library sets its program")]
+    NoPdfProgram,
+    /// A program that readers need cannot be started.
+    #[error("{program} cannot be started; check that it is installed and may be executed")]
+    ProgramNotStarted {
+        /// The program.
+        program: String,
+        /// The error of the system.
+        #[source]
+        error: io::Error,
+    },
+    /// Pages without text, only with pictures of it.
+    #[error("no text on {count} of {of} pages ({pages}), only pictures; recognise their text (OCR) to index it")]
+    NeedsOcr {
+        /// The number of these pages.
+        count: u32,
+        /// The number of all pages.
+        of: u32,
+        /// The pages, such as `2, 5-7`.
+        pages: String,
+    },
     /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
     ReaderFailed {
         /// The name of the format.
         format: &'static str,
     },
+}
+
+fn first_path(paths: &[PathBuf]) -> String {
+    paths.first().map_or(String::new(), |path| path.display().to_string())
 }
 
 fn after_semicolon(advice: Option<&str>) -> String {
@@ -208,10 +247,22 @@ impl SkipReason {
                 | Self::NotAFile
                 | Self::NotAnArticle { .. }
                 | Self::PassedOver { .. }
+                | Self::PartOfIssue { .. }
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
+                | Self::NeedsOcr { .. }
         )
+    }
+
+    /// Returns whether the file may become readable without any change to it.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::NoPdfProgram | Self::ProgramNotStarted { .. })
+    }
+
+    /// Returns whether it concerns a part of the article that is read next, not another article.
+    pub(super) fn is_of_next_article(&self) -> bool {
+        matches!(self, Self::NeedsOcr { .. })
     }
 
     /// Returns the code of the reason in reports, the same in every version.
@@ -236,12 +287,17 @@ impl SkipReason {
             Self::NotAnArticle { .. } => "not-an-article",
             Self::PassedOver { .. } => "passed-over",
             Self::TextElsewhere { .. } => "text-elsewhere",
+            Self::PartOfIssue { .. } => PART_OF_ISSUE,
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::TableOfContents => "table-of-contents",
             Self::RefusedByIndex { .. } => "refused-by-index",
             Self::CopyChanged => "copy-changed",
             Self::TooSlow { .. } => "too-slow",
+            Self::TooMuchMemory => "too-much-memory",
+            Self::NoPdfProgram => "no-pdf-program",
+            Self::ProgramNotStarted { .. } => "program-not-started",
+            Self::NeedsOcr { .. } => "needs-ocr",
             Self::ReaderFailed { .. } => "reader-failed",
         }
     }

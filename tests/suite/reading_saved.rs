@@ -78,7 +78,7 @@ fn every_field_of_every_saved_page_is_read() {
     paths.sort();
     let mut seen = String::new();
     for path in paths {
-        let found = inspect(&path, &ReadingOptions::default(), 10);
+        let found = inspect(&path, &ReadingOptions::default(), &ReadingLimits::default(), 10);
         let format = found.contents.first().map_or("-", |content| content.format.name());
         let _ = writeln!(seen, "{} ({format})", path.file_name().unwrap().to_string_lossy());
         for record in found.records {
@@ -135,7 +135,7 @@ fn pages_of_a_crawl_are_articles_with_address_and_time() {
         record("metadata", "WARC-Target-URI: urn:x\r\n", b"via: x"),
     ];
     fs::write(&path, members.iter().flat_map(|member| gzip(member)).collect::<Vec<_>>()).unwrap();
-    let found = inspect(&path, &ReadingOptions::default(), 10);
+    let found = inspect(&path, &ReadingOptions::default(), &ReadingLimits::default(), 10);
     let articles: Vec<&Article> = found.records.iter().map(|record| record.article.as_ref().unwrap()).collect();
     let outline = articles.iter().map(|article| {
         let language = article.language.map(|language| language.code().to_owned());

@@ -14,6 +14,8 @@ use zip::result::ZipError;
 
 /// Members by which Office documents are told, in whatever place.
 const OFFICE: &[u8] = b"[Content_Types].xml";
+/// Endings of members of documents of Apple's office programs.
+const APPLE: &[&[u8]] = &[b".iwa", b"buildVersionHistory.plist"];
 /// The first member of e-books and OpenDocument files.
 const MIME_TYPE: &str = "mimetype";
 /// The folder of a WACZ with its web archives.
@@ -24,7 +26,8 @@ pub(super) fn is_document(head: &[u8]) -> bool {
     first_name(head) == Some(MIME_TYPE.as_bytes())
         || memchr::memmem::find_iter(head, b"PK\x03\x04")
             .filter_map(|at| head.get(at..))
-            .any(|at| first_name(at) == Some(OFFICE))
+            .filter_map(first_name)
+            .any(|name| name == OFFICE || APPLE.iter().any(|ending| name.ends_with(ending)))
 }
 
 /// Returns the name in a local header.

@@ -7,6 +7,7 @@ mod article_lines;
 mod catalogue;
 mod clippings;
 mod databases;
+mod digitised;
 mod documents;
 mod exports;
 mod feeds;
@@ -43,6 +44,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &documents::DocxReader,
     &documents::OdtReader,
     &documents::EpubReader,
+    &documents::PdfReader,
     &documents::RtfReader,
     &tables::WorkbookReader,
     &saved_web::WarcReader,
@@ -69,6 +71,16 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
     &documents::FlatOdtReader,
+    &digitised::MetsReader,
+    &digitised::AltoReader,
+    &digitised::PageXmlReader,
+    &digitised::HocrReader,
+    &digitised::AbbyyReader,
+    &digitised::TetmlReader,
+    &digitised::MiniOcrReader,
+    &digitised::DidlReader,
+    &digitised::ArticleTextReader,
+    &digitised::ArticleXmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,

@@ -2,7 +2,7 @@
 
 use super::outline::Block;
 use crate::corpus::bylines;
-use crate::corpus::dates::{self, ParsedDate, leading_date};
+use crate::corpus::dates::{self, ParsedDate, is_weekday, leading_date};
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
@@ -12,6 +12,10 @@ use serde_json::{Map, Value};
 const AFTER: usize = 6;
 /// Longer blocks are text, in bytes.
 const LONGEST: usize = 200;
+/// Longer lines with a date among other words are text, in bytes.
+const LONGEST_DATED: usize = 100;
+/// The words of a line among which a date may begin.
+const MOST_WORDS_OF_LINE: usize = 24;
 /// Longer labels are the beginning of a sentence, in bytes.
 const LONGEST_LABEL: usize = 30;
 /// The most words of a name.
@@ -84,7 +88,10 @@ impl HeadLines {
                     false
                 }
                 None => {
-                    self.add_date_after_place(&block.text);
+                    // Its other words may be anything, so the line stays.
+                    let date =
+                        Some(&block.text).filter(|text| text.len() <= LONGEST_DATED).and_then(|text| date_within(text));
+                    self.date = self.date.take().or(date);
                     true
                 }
             }
@@ -100,15 +107,6 @@ impl HeadLines {
             Part::Label(name, value) => {
                 self.labels.entry(name).or_insert(Value::from(value));
             }
-        }
-    }
-
-    /// Takes the date of a line such as `Penholm, 14 November 2015`, which stays in the text: its first part may be anything.
-    fn add_date_after_place(&mut self, text: &str) {
-        let short = (text.len() <= LONGEST).then_some(text);
-        let after = short.and_then(|text| text.trim().split_once(", ")).map(|(_, date)| date);
-        if let Some(date) = after.and_then(date) {
-            self.date.get_or_insert(date);
         }
     }
 
@@ -152,12 +150,37 @@ fn date(text: &str) -> Option<ParsedDate> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let whole = leading_date(text).filter(|(_, rest)| rest.trim_matches(['.', ' ', ',']).is_empty());
-    // A number alone is no date.
-    let has_parts = text.contains([' ', '.', '-', '/', '年']);
+    let whole =
+        leading_date(text).filter(|(_, rest)| rest.trim_matches(['.', ' ', ',']).is_empty() && begins_date(text));
+    // Other notations have no words; a number alone is no date.
+    let is_numbers =
+        text.contains(['.', '-', '/', '年']) && !text.contains(|c: char| c.is_alphabetic() && c.is_lowercase());
     whole
         .map(|(date, _)| ParsedDate::Certain(date, None))
-        .or_else(|| dates::parse_any_order(text.trim_end_matches('.')).filter(|_| has_parts))
+        .or_else(|| dates::parse_any_order(text.trim_end_matches('.')).filter(|_| is_numbers))
+}
+
+/// Returns whether the first word of a date is a part of it: a number, a weekday, or the month, without which there is no date.
+fn begins_date(text: &str) -> bool {
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let word = first.trim_matches([',', '.', '(']);
+    word.starts_with(|c: char| c.is_ascii_digit()) || is_weekday(word) || leading_date(rest).is_none()
+}
+
+/// Returns the date in a line that is no sentence, such as `Penholm, 14 November 2015` or `The Courier Saturday 14.11.2015 Page 3`.
+pub(super) fn date_within(line: &str) -> Option<ParsedDate> {
+    let line = line.trim();
+    if line.ends_with(['.', '!', '?']) || !line.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let begins =
+        |at: &usize| line.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with(char::is_whitespace));
+    let mut starts = line.char_indices().map(|(at, _)| at).filter(begins).take(MOST_WORDS_OF_LINE);
+    starts.find_map(|at| {
+        let rest = line.get(at..)?;
+        let (found, _) = leading_date(rest).filter(|_| begins_date(rest))?;
+        Some(ParsedDate::Certain(found, None))
+    })
 }
 
 /// Reads a line such as `By Ida Falk and Bo Li`.
@@ -224,6 +247,8 @@ mod tests {
             "By the way",
             "2015",
             "Police: nobody was hurt",
+            "Ferry runs aground, 14 November 2015",
+            "14 November 2015 in Penholm",
             "On 14 November 2015 the ferry ran aground.",
         ] {
             assert_eq!(read(&[line]).1.len(), 1, "{line}");

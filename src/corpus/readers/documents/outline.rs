@@ -44,7 +44,7 @@ pub(super) struct Block {
 /// Makes an article of the blocks of a document, with its notes at the end.
 pub(super) fn draft(mut blocks: Vec<Block>, notes: Vec<String>, properties: Properties) -> Draft {
     blocks.retain(|block| block.kind != BlockKind::Generated && !block.text.trim().is_empty());
-    let printed = headline_at(&blocks, properties.title.as_deref());
+    let printed = headline_at(&blocks, &properties);
     let mut lines = HeadLines::default();
     let (headline, lead) = match printed {
         Some(at) => {
@@ -70,7 +70,8 @@ pub(super) fn draft(mut blocks: Vec<Block>, notes: Vec<String>, properties: Prop
 }
 
 /// Returns the place of the headline among the blocks; `None` if it is not printed, or the title among the properties is the better one.
-fn headline_at(blocks: &[Block], title: Option<&str>) -> Option<usize> {
+fn headline_at(blocks: &[Block], properties: &Properties) -> Option<usize> {
+    let title = properties.title.as_deref();
     let head = blocks.get(..HEAD).unwrap_or(blocks);
     let is_free = |block: &Block| block.cell.is_none() && block.text.len() <= LONGEST_HEADLINE;
     let after_kickers = |at: usize| head.iter().take(at).all(|block| block.text.len() <= LONGEST_KICKER);
@@ -84,7 +85,7 @@ fn headline_at(blocks: &[Block], title: Option<&str>) -> Option<usize> {
         .or_else(|| {
             let stands_out =
                 |block: &Block| is_free(block) && may_be_headline(&block.text) && stands_out(block, blocks);
-            largest(head, stands_out).filter(|at| after_kickers(*at))
+            largest(head, stands_out).filter(|at| !properties.is_title_sure && after_kickers(*at))
         })
         .or_else(|| {
             let first = head.iter().position(|block| !HeadLines::is_known(&block.text))?;
@@ -105,6 +106,11 @@ fn stands_out(block: &Block, all: &[Block]) -> bool {
         all.iter().filter(|block| is_counted(block)).map(|block| block.text.len()).sum()
     };
     let whole = length(&|_| true);
+    // Signs that recognition made of dirt and rules are no headline.
+    let signs = block.text.chars().filter(|c| !c.is_whitespace()).count();
+    if block.text.chars().filter(|c| c.is_alphanumeric()).count() * 3 < signs * 2 {
+        return false;
+    }
     let is_larger = block.size > 0 && length(&|other| other.size >= block.size) * 2 < whole;
     let is_bolder = block.is_bold && length(&|other| other.is_bold) * 2 < whole;
     let is_smaller = block.size > 0 && length(&|other| other.size > block.size) * 2 > whole;

@@ -95,6 +95,8 @@ const TEMPLATE: &str = "2013-12-23T23:15:00Z";
 pub(super) struct Properties {
     /// The title, unless it is the name of a file or given by a program.
     pub(super) title: Option<String>,
+    /// Whether the title is better than a line that is only printed larger than others.
+    pub(super) is_title_sure: bool,
     /// The names of the authors.
     pub(super) authors: Vec<String>,
     /// The date on which the document was created; that of its last change is never its date.
