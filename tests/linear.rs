@@ -66,6 +66,16 @@ const READERS: &[(&str, &str)] = &[
     ("zotero-rdf", "zotero-rdf"),
     ("reuters-21578", "reuters-21578"),
     ("trec", "trec"),
+    ("alto", "alto"),
+    ("page-xml", "page-xml"),
+    ("hocr", "hocr"),
+    ("abbyy", "abbyy"),
+    ("tetml", "tetml"),
+    ("miniocr", "miniocr"),
+    ("mets", "mets"),
+    ("didl", "didl"),
+    ("didl-text", "didl-text"),
+    ("newspaper-xml", "newspaper-xml"),
 ];
 
 /// Writes the hostile files of two lengths below `folder`. Without Python, prints a `SKIPPED` line and returns `false`.

@@ -160,8 +160,8 @@ pub enum SkipReason {
         /// The address or the name of the file with the text.
         address: String,
     },
-    /// A page of an issue that other files describe, which are read with their pages.
-    #[error("a page of the issue that {} describes, which is read with its pages", first_path(.issues))]
+    /// A page or another part of an issue that other files describe, which are read with their parts.
+    #[error("a part of the issue that {} describes, which is read with its pages", first_path(.issues))]
     PartOfIssue {
         /// The files that describe it.
         issues: Vec<PathBuf>,

@@ -27,6 +27,7 @@ mod counting;
 mod counts;
 mod crashes;
 mod damage;
+mod digitised;
 mod documents;
 mod faults;
 mod folders;

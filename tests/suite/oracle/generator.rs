@@ -21,7 +21,7 @@ pub(crate) fn random_query() -> impl Strategy<Value = String> {
         2 => (prop::sample::select(&["headline", "lead", "body"][..]), word).prop_map(|(field, word)| format!("{field}:{word}")),
         2 => (prop::sample::select(&["headline", "lead", "body"][..]), phrase).prop_map(|(field, words)| format!("{field}:{words}")),
         1 => (2012i16..2028).prop_map(|year| format!("date:{year}")),
-        1 => prop::sample::select(&["lang:en", "lang:de", "source:gazette", "byline:*", "date:none", "words:>200", "complete:no", "page:a1"][..])
+        1 => prop::sample::select(&["lang:en", "lang:de", "source:gazette", "byline:*", "date:none", "words:>200", "complete:no", "page:a1", "ocr:<80", "ocr:*", "kind:advertisement", "kind:*"][..])
             .prop_map(str::to_owned),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {

@@ -10,6 +10,7 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use rustc_hash::FxHashMap;
 
 /// Reads issues in DIDL.
 pub(in crate::corpus::readers) struct DidlReader;
@@ -97,6 +98,8 @@ struct Issue {
     number: Option<String>,
     language: Option<Language>,
     articles: Vec<Article>,
+    /// The places of articles by their ids.
+    by_id: FxHashMap<String, usize>,
     /// The names of all files that it lists.
     parts: Vec<String>,
 }
@@ -143,7 +146,8 @@ impl Issue {
             let id = inner.attribute("identifier").unwrap_or_default();
             let file =
                 inner.find_all("Resource").into_iter().filter_map(file_name).find(|name| name.contains("articletext"));
-            if let (Some(file), Some(article)) = (file, issue.articles.iter_mut().find(|article| article.id == id)) {
+            let at = issue.by_id.get(id).copied();
+            if let (Some(file), Some(article)) = (file, at.and_then(|at| issue.articles.get_mut(at))) {
                 article.file = Some(file);
             }
         }
@@ -156,10 +160,11 @@ impl Issue {
         let sure = facts.and_then(|facts| facts.text_at("OCRConfidencelevel")).and_then(|text| confidence(&text));
         for piece in item.children("Item") {
             let (Some(id), Some(facts)) = (piece.attribute("article_id"), piece.find("dcx")) else { continue };
-            let at = match self.articles.iter().position(|article| article.id == id) {
-                Some(at) => at,
+            let at = match self.by_id.get(id) {
+                Some(at) => *at,
                 None => {
                     let address = facts.texts_at("identifier").into_iter().find(|text| text.starts_with("http"));
+                    self.by_id.insert(id.to_owned(), self.articles.len());
                     self.articles.push(Article {
                         id: id.to_owned(),
                         subject: facts.text_at("subject").unwrap_or_default().to_lowercase(),
@@ -171,7 +176,8 @@ impl Issue {
                 }
             };
             if let Some(article) = self.articles.get_mut(at) {
-                article.pages.extend(number.clone().filter(|number| !article.pages.contains(number)));
+                // Pages come one after the other.
+                article.pages.extend(number.clone().filter(|number| article.pages.last() != Some(number)));
                 article.sure.add(sure);
             }
         }

@@ -67,7 +67,8 @@ fn read_pages(
     let mut found = false;
     for (id, name) in &files {
         if document.files.is_description(name, context.neighbours) {
-            return Err(SkipReason::NotAnArticle { found: format!("an issue whose articles {name} describes") }.into());
+            let issues = context.neighbours.find(name).into_iter().collect();
+            return Err(SkipReason::PartOfIssue { issues }.into());
         }
         let labels = document.page_labels.clone();
         let Some(pages) = document.files.pages(id, context.neighbours, context.limits)? else { continue };
@@ -91,7 +92,9 @@ pub(super) struct MetsDocument {
     pub(super) label: Option<String>,
     pub(super) object: Option<String>,
     /// Descriptions by their ids, in the order of the file.
-    pub(super) descriptions: Vec<(String, Description)>,
+    pub(super) descriptions: Vec<Description>,
+    /// The places of descriptions by their ids.
+    described: FxHashMap<String, usize>,
     pub(super) files: IssueFiles,
     /// The structures of articles.
     pub(super) logical: Vec<Element>,
@@ -118,7 +121,8 @@ impl MetsDocument {
                 "dmdSec" => {
                     let section = stream.element(tag)??;
                     if let Some(id) = section.attribute("ID") {
-                        document.descriptions.push((id.to_owned(), Description::read(&section)));
+                        document.described.insert(id.to_owned(), document.descriptions.len());
+                        document.descriptions.push(Description::read(&section));
                     }
                 }
                 "fileSec" => document.files = IssueFiles::of_section(&stream.element(tag)??),
@@ -157,9 +161,7 @@ impl MetsDocument {
 
     /// Returns the descriptions of a division, by the ids that it lists.
     pub(super) fn described<'a>(&'a self, ids: &'a str) -> impl Iterator<Item = &'a Description> {
-        ids.split_whitespace()
-            .filter_map(|id| self.descriptions.iter().find(|(known, _)| known == id))
-            .map(|(_, found)| found)
+        ids.split_whitespace().filter_map(|id| self.descriptions.get(*self.described.get(id)?))
     }
 }
 

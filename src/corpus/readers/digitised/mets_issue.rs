@@ -17,6 +17,11 @@ use crate::corpus::skip::SkipReason;
 /// A text outside of articles with fewer words, such as the place and day under the title of a section, is furniture.
 const FEWEST_WORDS: usize = 40;
 
+/// The most pages that are listed of an article.
+const MOST_PAGES: usize = 100;
+/// The most titles that are read of an article.
+const MOST_TITLES: usize = 20;
+
 /// What is true of all articles of an issue.
 #[derive(Debug, Default)]
 pub(super) struct IssueFacts {
@@ -50,9 +55,7 @@ impl IssueFacts {
         }
         let mut described: Vec<&Description> = ids.into_iter().rev().flat_map(|ids| document.described(ids)).collect();
         if described.iter().all(|description| description.date.is_none()) {
-            described.extend(
-                document.descriptions.iter().map(|(_, description)| description).find(|found| found.date.is_some()),
-            );
+            described.extend(document.descriptions.iter().find(|found| found.date.is_some()));
         }
         let hosts = described.iter().find_map(|description| description.host.clone());
         let titles =
@@ -196,7 +199,8 @@ fn id_of(object: &str, id: &str) -> String {
 
 fn headline(piece: &MetsPiece, kind: Option<ArticleKind>, titles: &[Title], text: &PieceText) -> Option<String> {
     let is_title = |title: &&str| title.chars().any(char::is_alphanumeric);
-    let mut stated: Vec<&str> = titles.iter().map(|title| title.main.as_str()).filter(is_title).collect();
+    let mut stated: Vec<&str> =
+        titles.iter().take(MOST_TITLES).map(|title| title.main.as_str()).filter(is_title).collect();
     // Descriptions list the line above the headline as another title.
     let overline = folded(&text.overline);
     if stated.len() > 1 && !overline.is_empty() {
@@ -267,7 +271,7 @@ fn add_area(
         joiner.blocks(words);
     }
     let number = label.or_else(|| pages.first().and_then(|page| page.number.clone()));
-    text.pages.extend(number.filter(|number| !text.pages.contains(number)));
+    text.pages.extend(number.filter(|number| text.pages.len() < MOST_PAGES && !text.pages.contains(number)));
     Ok(())
 }
 
