@@ -34,7 +34,7 @@ const READERS: &[(&str, &str)] = &[
     ("txt", "text"),
     ("nexis-text", "nexis-text"),
     ("nexis-html", "nexis-html"),
-    ("nexis-uni", "nexis-uni"),
+    ("nexis-uni", "docx"),
     ("rtf", "rtf"),
     ("factiva-html", "factiva-html"),
     ("factiva-text", "factiva-text"),
@@ -76,6 +76,10 @@ const READERS: &[(&str, &str)] = &[
     ("didl", "didl"),
     ("didl-text", "didl-text"),
     ("newspaper-xml", "newspaper-xml"),
+    ("warc", "warc"),
+    ("arc", "arc"),
+    ("mhtml", "mhtml"),
+    ("webarchive", "webarchive"),
 ];
 
 /// Writes the hostile files of two lengths below `folder`. Without Python, prints a `SKIPPED` line and returns `false`.

@@ -7,6 +7,7 @@ use super::available_memory::available_memory;
 use super::config::{Config, with_home};
 use super::credentials;
 use super::query_args::TimeoutArg;
+use super::read_pdf::pdf_program;
 use super::seconds::Seconds;
 use crate::library::{
     Archive, ClusterAccess, ClusterLocation, EngineError, IndexingOptions, PathGlob, ReadingOptionsPatch, processors,
@@ -122,6 +123,7 @@ impl RunningArgs {
             dry_run: false,
             verify: false,
             allow_empty: false,
+            pdf: pdf_program(),
         })
     }
 }

@@ -95,7 +95,7 @@ impl<'a> Assembler<'a> {
     /// Turns the draft of the record number `record` into an article, without a language unless it or the options state one.
     pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
         let headline = draft.headline.map(one_line).unwrap_or_default();
-        let body = draft.body.map(paragraphs).unwrap_or_default();
+        let body = without_headline(draft.body.map(paragraphs).unwrap_or_default(), &headline);
         self.dropped.clear();
         let mut lead = draft.lead.map(paragraphs).filter(|lead| !lead.is_empty());
         if let Some(value) = lead.take_if(|lead| begins_with(&body, lead)) {
@@ -107,6 +107,7 @@ impl<'a> Assembler<'a> {
         let own_id = line(draft.own_id);
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
+        let created = draft.created.map(|date| Published { date, origin: DateOrigin::Stated });
         let stated_source = line(draft.source);
         let provider = line(draft.provider);
         let identity = Identity {
@@ -146,7 +147,7 @@ impl<'a> Assembler<'a> {
             provider,
             place: line(draft.place),
             topics: lines(draft.topics),
-            published: stated.or_else(|| self.dates.with_name.map(from_path)),
+            published: stated.or_else(|| self.dates.with_name.map(from_path)).or(created),
             retrieved: draft.retrieved,
             embargo: draft.embargo,
             version: line(draft.version),
@@ -253,6 +254,14 @@ fn lines(texts: Vec<String>) -> Vec<String> {
     let mut seen = HashSet::new();
     let lines = texts.into_iter().map(one_line).filter(|text| !text.is_empty());
     lines.filter(|text| seen.insert(text.clone())).take(MOST_IN_LIST).collect()
+}
+
+/// Returns the body without a first paragraph that repeats the headline.
+fn without_headline(body: String, headline: &str) -> String {
+    match body.split_once("\n\n") {
+        Some((first, rest)) if !headline.is_empty() && one_line(first.to_owned()) == headline => rest.to_owned(),
+        _ => body,
+    }
 }
 
 /// Returns whether `lead` is the beginning of the body, perhaps truncated with an ellipsis.

@@ -124,7 +124,8 @@ impl ContentReader<'_> {
         let trace = self.trace;
         if let Some(trace) = trace {
             let encoding = (!reader.is_binary()).then(|| decode::encoding_of(input.head(), input.is_whole()).name());
-            trace.content(InspectedContent { member: member.map(str::to_owned), format, encoding, records: 0 });
+            let member = member.map(str::to_owned);
+            trace.content(InspectedContent { member, format, encoding, records: 0, passed_over: Vec::new() });
         }
         let used = std::mem::take(&mut self.used);
         let mut assembler = Assembler::new(self.path, member, self.root, options).continuing(used);
@@ -141,6 +142,20 @@ impl ContentReader<'_> {
         // The first article waits until it is known to be the only one, if the name of the file would date it.
         let mut first: Option<(Result<Article, Skip>, OrderOfDraft)> = None;
         let read = reader.read(input, &context, &mut |record: ReadRecord| {
+            let record = match record {
+                ReadRecord { draft: Err(SkipReason::PassedOver { what }), .. } => {
+                    if let Some(trace) = trace {
+                        trace.passed_over(what);
+                    }
+                    limits.time.start();
+                    return ControlFlow::Continue(());
+                }
+                ReadRecord { line, draft: Err(reason) } if reason.is_of_next_article() => {
+                    let skip = Skip { member: None, record: Some(records + 1), line, reason };
+                    return queue.push(Err(skip), OrderOfDraft::default());
+                }
+                record => record,
+            };
             records += 1;
             if let Some((mut first, dates)) = first.take() {
                 assembler.several(first.as_mut().ok());

@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) place: Option<String>,
     pub(super) topics: Vec<String>,
     pub(super) published: Option<PublishedDate>,
+    /// The date on which the document was created, which counts if neither the article nor its path has a date.
+    pub(super) created: Option<PublishedDate>,
     /// What its date says about the order of day and month, or needs to know about it.
     pub(super) date_order: OrderOfDraft,
     /// When the page was crawled or saved.
@@ -79,6 +81,7 @@ impl Draft {
             },
             published: self.published.or(other.published),
             retrieved: self.retrieved.or(other.retrieved),
+            created: self.created.or(other.created),
             embargo: self.embargo.or(other.embargo),
             version: self.version.or(other.version),
             withdrawn: self.withdrawn || other.withdrawn,

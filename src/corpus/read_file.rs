@@ -7,7 +7,7 @@ use super::detect_format;
 use super::disk_file::{ContentHash, DiskFile};
 use super::file_state::FileState;
 use super::format_counts::FormatCounts;
-use super::input::Input;
+use super::input::{Input, is_web_archive};
 use super::neighbours::PartFile;
 use super::options::ReadingOptions;
 use super::reading_limits::ReadingLimits;
@@ -119,7 +119,8 @@ pub(super) fn read_open_file(
     let before = disk.state();
     let input = Input::open(&mut disk)?;
     let container = ContainerKind::detect(input.head()).filter(|_| !detect_format::is_document(&input, path));
-    if container.is_none() && before.size > options.max_file_bytes {
+    // The limit is for articles; the records of a web archive have their own.
+    if container.is_none() && !is_web_archive(input.head()) && before.size > options.max_file_bytes {
         return Err(SkipReason::FileTooLarge { bytes: before.size, limit: options.max_file_bytes }.into());
     }
     match container {

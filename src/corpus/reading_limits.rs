@@ -1,5 +1,6 @@
 //! What the reading of a file may use: memory, which threads share, and the processor time of each record.
 
+use super::pdf::PdfProgram;
 use super::skip::SkipReason;
 use crate::parallel::{MemoryCharge, thread_time};
 use std::cell::Cell;
@@ -21,6 +22,8 @@ pub struct ReadingLimits<'a> {
     pub memory: MemoryCharge<'a>,
     /// The time of each record.
     pub time: RecordTime,
+    /// The program that reads PDF files, which are left out without one.
+    pub pdf: Option<&'a PdfProgram>,
 }
 
 /// The processor time of the record being read. The time that its receiver takes does not count.

@@ -154,6 +154,12 @@ pub enum SkipReason {
         /// What the item is.
         found: String,
     },
+    /// A part of a file that is no article and is only counted, such as the pictures in a web archive.
+    #[error("{what}, which are no articles")]
+    PassedOver {
+        /// What it is one of, in the plural.
+        what: &'static str,
+    },
     /// An article whose text is in another file.
     #[error("the text of the article is not in this file but at {address}; get it in a format that holds the text")]
     TextElsewhere {
@@ -190,6 +196,31 @@ pub enum SkipReason {
         /// The limit in seconds.
         seconds: u64,
     },
+    /// Reading the file took too much memory.
+    #[error("reading the file takes too much memory; split it if it is genuine")]
+    TooMuchMemory,
+    /// No program is set that reads PDF files in a process of its own.
+    #[error("a PDF document, which a process of its own must read; the caller of the library sets its program")]
+    NoPdfProgram,
+    /// A program that readers need cannot be started.
+    #[error("{program} cannot be started; check that it is installed and may be executed")]
+    ProgramNotStarted {
+        /// The program.
+        program: String,
+        /// The error of the system.
+        #[source]
+        error: io::Error,
+    },
+    /// Pages without text, only with pictures of it.
+    #[error("no text on {count} of {of} pages ({pages}), only pictures; recognise their text (OCR) to index it")]
+    NeedsOcr {
+        /// The number of these pages.
+        count: u32,
+        /// The number of all pages.
+        of: u32,
+        /// The pages, such as `2, 5-7`.
+        pages: String,
+    },
     /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
     ReaderFailed {
@@ -216,10 +247,22 @@ impl SkipReason {
                 | Self::NotAFile
                 | Self::NotAnArticle { .. }
                 | Self::PartOfIssue { .. }
+                | Self::PassedOver { .. }
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
+                | Self::NeedsOcr { .. }
         )
+    }
+
+    /// Returns whether the file may become readable without any change to it.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::NoPdfProgram | Self::ProgramNotStarted { .. })
+    }
+
+    /// Returns whether it concerns a part of the article that is read next, not another article.
+    pub(super) fn is_of_next_article(&self) -> bool {
+        matches!(self, Self::NeedsOcr { .. })
     }
 
     /// Returns the code of the reason in reports, the same in every version.
@@ -242,6 +285,7 @@ impl SkipReason {
             Self::NestedTooDeeply { .. } => "nested-too-deeply",
             Self::NotAnObject { .. } => "not-an-object",
             Self::NotAnArticle { .. } => "not-an-article",
+            Self::PassedOver { .. } => "passed-over",
             Self::TextElsewhere { .. } => "text-elsewhere",
             Self::PartOfIssue { .. } => PART_OF_ISSUE,
             Self::NoText => "no-text",
@@ -250,6 +294,10 @@ impl SkipReason {
             Self::RefusedByIndex { .. } => "refused-by-index",
             Self::CopyChanged => "copy-changed",
             Self::TooSlow { .. } => "too-slow",
+            Self::TooMuchMemory => "too-much-memory",
+            Self::NoPdfProgram => "no-pdf-program",
+            Self::ProgramNotStarted { .. } => "program-not-started",
+            Self::NeedsOcr { .. } => "needs-ocr",
             Self::ReaderFailed { .. } => "reader-failed",
         }
     }

@@ -58,7 +58,8 @@ impl FileReader<'_> {
     fn read_once(&self, job: &FileJob) -> Result<Reading, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let Batch { root, options, collect_ids, .. } = &self.context.batch;
-        let limits = ReadingLimits { memory: self.context.memory.charge(), ..ReadingLimits::default() };
+        let limits =
+            ReadingLimits { memory: self.context.memory.charge(), pdf: self.context.pdf, ..ReadingLimits::default() };
         let mut writer = FileWriter::new(&self.context, job, &file, &limits.memory);
         let path = self.context.batch.on_disk(&job.found.path);
         let read_into = |writer: &mut FileWriter<'_>| {
@@ -244,8 +245,8 @@ impl FileReader<'_> {
         let reason = format!("{}\t{}", skip.reason.code(), skip.reason);
         let fingerprint = entry_fingerprint(self.context.fingerprints.file, &reason);
         let entry = ManifestEntry { state, added, fingerprint, reason, skipped: 0, ..known };
-        // Access may be granted later without any change to the file.
-        let is_final = !matches!(skip.reason, SkipReason::Unreadable(_));
+        // Access may be granted, or a program installed, without any change to the file.
+        let is_final = !skip.reason.may_pass();
         FileOutcome {
             rejects: vec![Reject::new(file, skip, entry.articles.into())],
             files: ReportCounts { skipped: 1, ..ReportCounts::default() },

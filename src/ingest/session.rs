@@ -13,6 +13,7 @@ use super::report::Report;
 use super::step::Step;
 use super::uncommitted::Uncommitted;
 use crate::article::{ArticleId, FilePath};
+use crate::corpus::PdfProgram;
 use crate::engine::{Engine, Writer, WriterOptions, open_store, open_writer};
 use crate::parallel::MemoryBudget;
 use std::collections::BTreeSet;
@@ -29,6 +30,8 @@ pub(super) struct Session {
     jobs: usize,
     /// The memory of the run, in bytes.
     memory: usize,
+    /// The program that reads PDF files.
+    pdf: Option<PdfProgram>,
     /// The part of it that the reading threads share.
     reading: MemoryBudget,
 }
@@ -53,6 +56,7 @@ impl Session {
             generation,
             jobs: options.jobs.max(1),
             memory: options.memory,
+            pdf: options.pdf.clone(),
             reading: MemoryBudget::new((options.memory / SHARE_OF_READING) as u64),
         })
     }
@@ -75,6 +79,7 @@ impl Session {
                 observer,
                 memory: &self.reading,
                 buffer: (self.memory / SHARE_OF_BUFFERS / self.jobs).clamp(*BUFFER.start(), *BUFFER.end()),
+                pdf: self.pdf.as_ref(),
                 now: jiff::Timestamp::now().as_second(),
             },
         };

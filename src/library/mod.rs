@@ -21,7 +21,8 @@ pub use crate::article::{
 };
 pub use crate::corpus::{
     DroppedValue, FieldMap, FieldOrigin, Format, FormatRow, InspectedContent, InspectedRecord, Inspection, PathGlob,
-    PathGlobError, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, SourceRule, inspect,
+    PathGlobError, PdfProgram, ReadingLimits, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, SourceRule,
+    inspect, tell_pages,
 };
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};

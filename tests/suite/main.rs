@@ -49,6 +49,7 @@ mod ranking;
 mod reading;
 mod reading_corpora;
 mod reading_databases;
+mod reading_saved;
 mod reading_xml;
 mod searching;
 mod services;

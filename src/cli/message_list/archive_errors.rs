@@ -195,6 +195,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TooSlow { seconds: 10 },
         R::NotAnObject { found: "a number" },
         R::NotAnArticle { found: "an item of the class picture".into() },
+        R::PassedOver { what: "images, scripts and other files" },
         R::TextElsewhere { address: "story.xhtml".into() },
         R::PartOfIssue { issues: vec!["news/1905-03-01-mets.xml".into()] },
         R::NoText,
@@ -207,6 +208,10 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { limit: 1_000_000 },
         R::NoTextColumn { found: "id, price, stock".into() },
+        R::TooMuchMemory,
+        R::NoPdfProgram,
+        R::ProgramNotStarted { program: "/usr/bin/dateline".into(), error: denied() },
+        R::NeedsOcr { count: 4, of: 12, pages: "2, 5-7".into() },
     ];
     every_variant!(
         reasons,
@@ -224,6 +229,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TooSlow { .. },
         R::NotAnObject { .. },
         R::NotAnArticle { .. },
+        R::PassedOver { .. },
         R::TextElsewhere { .. },
         R::PartOfIssue { .. },
         R::NoText,
@@ -236,5 +242,9 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { .. },
         R::NoTextColumn { .. },
+        R::TooMuchMemory,
+        R::NoPdfProgram,
+        R::ProgramNotStarted { .. },
+        R::NeedsOcr { .. },
     )
 }

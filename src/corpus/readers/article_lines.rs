@@ -61,6 +61,7 @@ fn draft(article: Article) -> Draft {
         place: article.place,
         topics: article.topics,
         published: article.published.map(|published| published.date),
+        created: None,
         date_order: OrderOfDraft::default(),
         retrieved: article.retrieved,
         embargo: article.embargo,
