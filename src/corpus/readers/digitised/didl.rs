@@ -39,7 +39,7 @@ impl Reader for DidlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let issue = Issue::read(input, context)?;
+        let issue = DidlIssue::read(input, context)?;
         if issue.articles.is_empty() {
             return Err(SkipReason::NoArticles.into());
         }
@@ -53,7 +53,7 @@ impl Reader for DidlReader {
     }
 
     fn named_parts(&self, input: Input<'_>, context: &ReaderContext<'_>) -> Vec<String> {
-        Issue::read(input, context).map(|issue| issue.parts).unwrap_or_default()
+        DidlIssue::read(input, context).map(|issue| issue.parts).unwrap_or_default()
     }
 }
 
@@ -92,12 +92,12 @@ fn text_in(file: &str) -> (Option<String>, Option<String>) {
 }
 
 #[derive(Default)]
-struct Issue {
+struct DidlIssue {
     source: Option<String>,
     date: Option<ParsedDate>,
     number: Option<String>,
     language: Option<Language>,
-    articles: Vec<Article>,
+    articles: Vec<DidlArticle>,
     /// The places of articles by their ids.
     by_id: FxHashMap<String, usize>,
     /// The names of all files that it lists.
@@ -105,7 +105,7 @@ struct Issue {
 }
 
 #[derive(Default)]
-struct Article {
+struct DidlArticle {
     id: String,
     subject: String,
     headline: Option<String>,
@@ -116,7 +116,7 @@ struct Article {
     file: Option<String>,
 }
 
-impl Issue {
+impl DidlIssue {
     fn read(input: Input<'_>, context: &ReaderContext<'_>) -> Result<Self, Skip> {
         let mut stream = XmlStream::new(input, context.limits, DidlReader.memory_factor());
         while let Some(event) = stream.next()? {
@@ -165,12 +165,12 @@ impl Issue {
                 None => {
                     let address = facts.texts_at("identifier").into_iter().find(|text| text.starts_with("http"));
                     self.by_id.insert(id.to_owned(), self.articles.len());
-                    self.articles.push(Article {
+                    self.articles.push(DidlArticle {
                         id: id.to_owned(),
                         subject: facts.text_at("subject").unwrap_or_default().to_lowercase(),
                         headline: facts.text_at("title"),
                         address,
-                        ..Article::default()
+                        ..DidlArticle::default()
                     });
                     self.articles.len() - 1
                 }
@@ -183,7 +183,11 @@ impl Issue {
         }
     }
 
-    fn draft(&self, article: &Article, context: &ReaderContext<'_>) -> Result<Result<Draft, SkipReason>, SkipReason> {
+    fn draft(
+        &self,
+        article: &DidlArticle,
+        context: &ReaderContext<'_>,
+    ) -> Result<Result<Draft, SkipReason>, SkipReason> {
         let opened = match &article.file {
             Some(name) => context.neighbours.open(name)?,
             None => None,

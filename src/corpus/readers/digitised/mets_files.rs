@@ -1,6 +1,6 @@
 //! The files that a METS file names, and the pages in them.
 
-use super::alto::each_page;
+use super::alto::{WantedIds, each_page};
 use super::page_text::PageWord;
 use super::recognised_page::RecognisedPage;
 use crate::corpus::neighbours::Neighbours;
@@ -95,7 +95,8 @@ impl IssueFiles {
         self.bytes += input.most_bytes().min(crate::corpus::input::MAX_RECORD_BYTES as u64);
         limits.memory.raise(self.bytes);
         let mut pages = Vec::new();
-        each_page(input, limits, self.names_words, &mut |page| {
+        let ids = if self.names_words { WantedIds::Words } else { WantedIds::Blocks };
+        each_page(input, limits, ids, &mut |page| {
             pages.push(page);
             ControlFlow::Continue(())
         })
