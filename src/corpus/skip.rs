@@ -166,7 +166,7 @@ pub enum SkipReason {
         /// The address or the name of the file with the text.
         address: String,
     },
-    /// A page or another part of an issue that other files describe, which are read with their parts.
+    /// A page of an issue that other files describe, which are read with their pages.
     #[error("a part of the issue that {} describes, which is read with its pages", first_path(.issues))]
     PartOfIssue {
         /// The files that describe it.
@@ -246,8 +246,8 @@ impl SkipReason {
                 | Self::Excluded
                 | Self::NotAFile
                 | Self::NotAnArticle { .. }
-                | Self::PartOfIssue { .. }
                 | Self::PassedOver { .. }
+                | Self::PartOfIssue { .. }
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
