@@ -263,6 +263,11 @@ impl Members<'_, '_> {
                 self.failure = Some(reason);
                 ControlFlow::Break(())
             }
+            // What another member describes is read with that.
+            Err(Skip { reason: SkipReason::PartOfIssue { .. }, .. }) => {
+                self.reader.members.tried += 1;
+                ControlFlow::Continue(())
+            }
             Err(skip) => {
                 self.reader.members.tried += 1;
                 let skip = Skip { member: skip.member.or(Some(path.to_owned())), ..skip };

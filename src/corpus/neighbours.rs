@@ -21,6 +21,9 @@ pub(super) trait Neighbours {
     /// # Errors
     /// If the file exists and cannot be read.
     fn open(&self, name: &str) -> Result<Option<Input<'_>>, SkipReason>;
+
+    /// Returns the path of the file with a name; `None` if there is none.
+    fn find(&self, name: &str) -> Option<PathBuf>;
 }
 
 /// The neighbours of a file that stands alone.
@@ -29,6 +32,10 @@ pub(super) struct NoNeighbours;
 impl Neighbours for NoNeighbours {
     fn open(&self, _: &str) -> Result<Option<Input<'_>>, SkipReason> {
         Ok(None)
+    }
+
+    fn find(&self, _: &str) -> Option<PathBuf> {
+        None
     }
 }
 
@@ -60,21 +67,18 @@ impl NeighboursOnDisk {
 
 impl Neighbours for NeighboursOnDisk {
     fn open(&self, name: &str) -> Result<Option<Input<'_>>, SkipReason> {
-        for candidate in candidates(name) {
-            let Some(path) = path_near(&self.folder, &candidate) else { continue };
-            let Ok(metadata) = std::fs::metadata(&path) else { continue };
-            if !metadata.is_file() {
-                continue;
-            }
-            let state = FileState::of_metadata(&metadata);
-            let mut opened = self.opened.borrow_mut();
-            if opened.iter().all(|part| part.path != path) {
-                opened.push(PartFile { path: path.clone(), state });
-            }
-            let file = open_nonblocking(&path)?;
-            return Input::of_reader(Box::new(file), metadata.len(), 0).map(Some);
+        let Some(path) = self.find(name) else { return Ok(None) };
+        let file = open_nonblocking(&path)?;
+        let state = FileState::of_metadata(&file.metadata().map_err(SkipReason::Unreadable)?);
+        let mut opened = self.opened.borrow_mut();
+        if opened.iter().all(|part| part.path != path) {
+            opened.push(PartFile { path, state });
         }
-        Ok(None)
+        Input::of_reader(Box::new(file), state.size, 0).map(Some)
+    }
+
+    fn find(&self, name: &str) -> Option<PathBuf> {
+        candidates(name).iter().filter_map(|candidate| path_near(&self.folder, candidate)).find(|path| path.is_file())
     }
 }
 

@@ -94,12 +94,16 @@ pub(super) struct NeighboursInStore<'a> {
 
 impl Neighbours for NeighboursInStore<'_> {
     fn open(&self, name: &str) -> Result<Option<Input<'_>>, SkipReason> {
-        for candidate in candidates(name) {
-            let path = path_near(&self.folder, &candidate).and_then(|path| Some(path.to_str()?.replace('\\', "/")));
-            if let Some(input) = path.map(|path| self.store.open(&path, 0)).transpose()?.flatten() {
-                return Ok(Some(input));
-            }
+        match self.find(name) {
+            Some(path) => self.store.open(&path.to_string_lossy(), 0),
+            None => Ok(None),
         }
-        Ok(None)
+    }
+
+    fn find(&self, name: &str) -> Option<PathBuf> {
+        let paths = candidates(name)
+            .into_iter()
+            .filter_map(|candidate| Some(path_near(&self.folder, &candidate)?.to_str()?.replace('\\', "/")));
+        paths.into_iter().find(|path| self.store.by_path.contains_key(path)).map(PathBuf::from)
     }
 }

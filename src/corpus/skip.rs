@@ -167,7 +167,7 @@ pub enum SkipReason {
         address: String,
     },
     /// A page of an issue that other files describe, which are read with their pages.
-    #[error("a page of the issue that {} describes, which is read with its pages", first_path(.issues))]
+    #[error("a part of the issue that {} describes, which is read with its pages", first_path(.issues))]
     PartOfIssue {
         /// The files that describe it.
         issues: Vec<PathBuf>,

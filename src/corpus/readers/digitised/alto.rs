@@ -7,7 +7,7 @@ use super::confidence::confidence;
 use super::page_path::PagePath;
 use super::page_text::{PageWord, WordPart};
 use super::recognised_page::RecognisedPage;
-use crate::corpus::input::Input;
+use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::reading_limits::ReadingLimits;
 use crate::corpus::skip::{Skip, SkipReason};
@@ -43,7 +43,7 @@ impl Reader for AltoReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let path = PagePath::of(context.path);
-        each_page(input, context.limits, false, &mut |page| {
+        each_page(input, context.limits, WantedIds::None, &mut |page| {
             sink(ReadRecord { line: None, draft: Ok(path.complete(page.draft())) })
         })
     }
@@ -51,31 +51,42 @@ impl Reader for AltoReader {
 
 pub(super) const MEMORY_FACTOR: u64 = 4;
 
-/// Passes the pages of a file to `sink`. The ids of words are kept if `names_words`; those of blocks always are.
+/// The ids by which an issue points into a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum WantedIds {
+    /// None: the words are brought into the order of reading that the page states.
+    #[default]
+    None,
+    Blocks,
+    /// Those of lines and words as well.
+    Words,
+}
+
+/// Passes the pages of a file to `sink`.
 pub(super) fn each_page(
     input: Input<'_>,
     limits: &ReadingLimits<'_>,
-    names_words: bool,
+    ids: WantedIds,
     sink: &mut dyn FnMut(RecognisedPage) -> ControlFlow<()>,
 ) -> Result<(), Skip> {
     let mut stream = XmlStream::new(input, limits, MEMORY_FACTOR);
-    let mut parser = AltoParser { names_words, ..AltoParser::default() };
+    let mut parser = AltoParser { ids, ..AltoParser::default() };
     let mut depth = 0;
     while let Some(event) = stream.next()? {
         let now = stream.path().len();
-        parser.close(now, matches!(event, Outside::Start(_)).then_some(depth));
         if let Outside::Start(tag) = event {
             if &*tag.name == "Page" && parser.is_begun && sink(parser.take_page()).is_break() {
                 return Ok(());
             }
             parser.start(&tag, (now > depth).then_some(now));
             if parser.page.text.words.len() > MOST_WORDS {
-                return Err(SkipReason::RecordTooLarge { limit: MOST_WORDS }.into());
+                return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES }.into());
             }
+        } else {
+            parser.close(now);
         }
         depth = now;
     }
-    parser.close(0, None);
     if parser.is_begun {
         // The last page.
         let _ = sink(parser.take_page());
@@ -96,7 +107,7 @@ struct OpenElement {
 struct AltoParser {
     page: RecognisedPage,
     is_begun: bool,
-    names_words: bool,
+    ids: WantedIds,
     open: Vec<OpenElement>,
     /// The ids of blocks in the order in which they are to be read.
     order: Vec<String>,
@@ -108,9 +119,8 @@ struct AltoParser {
 }
 
 impl AltoParser {
-    /// Forgets elements that have ended: those deeper than `depth`, or than the element before, where a tag began.
-    fn close(&mut self, depth: usize, before: Option<usize>) {
-        let depth = before.map_or(depth, |before| before.min(depth));
+    /// Forgets elements that have ended, which are deeper than `depth`.
+    fn close(&mut self, depth: usize) {
         while let Some(ended) = self.open.pop_if(|open| open.depth > depth) {
             if let Some(id) = &ended.id {
                 self.page.text.name(id, ended.from);
@@ -122,11 +132,11 @@ impl AltoParser {
     }
 
     fn take_page(&mut self) -> RecognisedPage {
-        self.close(0, None);
+        self.close(0);
         self.end_line();
         self.is_begun = false;
         let mut page = std::mem::take(&mut self.page);
-        if !self.order.is_empty() && !self.names_words {
+        if !self.order.is_empty() && self.ids == WantedIds::None {
             page.text.reorder(&self.order);
         }
         page
@@ -157,7 +167,7 @@ impl AltoParser {
                 self.end_line();
                 self.page.text.begin_line();
                 self.line_from = self.page.text.words.len();
-                if self.names_words {
+                if self.ids == WantedIds::Words {
                     self.enter(tag, depth, false);
                 }
             }
@@ -214,7 +224,7 @@ impl AltoParser {
             is_margin: self.open.last().is_some_and(|open| open.is_margin),
             ..PageWord::default()
         });
-        if self.names_words
+        if self.ids == WantedIds::Words
             && let Some(id) = tag.attribute("ID")
         {
             self.page.text.name(id, from);

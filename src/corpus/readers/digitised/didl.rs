@@ -10,6 +10,7 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use rustc_hash::FxHashMap;
 
 /// Reads issues in DIDL.
 pub(in crate::corpus::readers) struct DidlReader;
@@ -38,7 +39,7 @@ impl Reader for DidlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let issue = Issue::read(input, context)?;
+        let issue = DidlIssue::read(input, context)?;
         if issue.articles.is_empty() {
             return Err(SkipReason::NoArticles.into());
         }
@@ -52,7 +53,7 @@ impl Reader for DidlReader {
     }
 
     fn named_parts(&self, input: Input<'_>, context: &ReaderContext<'_>) -> Vec<String> {
-        Issue::read(input, context).map(|issue| issue.parts).unwrap_or_default()
+        DidlIssue::read(input, context).map(|issue| issue.parts).unwrap_or_default()
     }
 }
 
@@ -91,18 +92,20 @@ fn text_in(file: &str) -> (Option<String>, Option<String>) {
 }
 
 #[derive(Default)]
-struct Issue {
+struct DidlIssue {
     source: Option<String>,
     date: Option<ParsedDate>,
     number: Option<String>,
     language: Option<Language>,
-    articles: Vec<Article>,
+    articles: Vec<DidlArticle>,
+    /// The places of articles by their ids.
+    by_id: FxHashMap<String, usize>,
     /// The names of all files that it lists.
     parts: Vec<String>,
 }
 
 #[derive(Default)]
-struct Article {
+struct DidlArticle {
     id: String,
     subject: String,
     headline: Option<String>,
@@ -113,7 +116,7 @@ struct Article {
     file: Option<String>,
 }
 
-impl Issue {
+impl DidlIssue {
     fn read(input: Input<'_>, context: &ReaderContext<'_>) -> Result<Self, Skip> {
         let mut stream = XmlStream::new(input, context.limits, DidlReader.memory_factor());
         while let Some(event) = stream.next()? {
@@ -143,7 +146,8 @@ impl Issue {
             let id = inner.attribute("identifier").unwrap_or_default();
             let file =
                 inner.find_all("Resource").into_iter().filter_map(file_name).find(|name| name.contains("articletext"));
-            if let (Some(file), Some(article)) = (file, issue.articles.iter_mut().find(|article| article.id == id)) {
+            let at = issue.by_id.get(id).copied();
+            if let (Some(file), Some(article)) = (file, at.and_then(|at| issue.articles.get_mut(at))) {
                 article.file = Some(file);
             }
         }
@@ -156,28 +160,34 @@ impl Issue {
         let sure = facts.and_then(|facts| facts.text_at("OCRConfidencelevel")).and_then(|text| confidence(&text));
         for piece in item.children("Item") {
             let (Some(id), Some(facts)) = (piece.attribute("article_id"), piece.find("dcx")) else { continue };
-            let at = match self.articles.iter().position(|article| article.id == id) {
-                Some(at) => at,
+            let at = match self.by_id.get(id) {
+                Some(at) => *at,
                 None => {
                     let address = facts.texts_at("identifier").into_iter().find(|text| text.starts_with("http"));
-                    self.articles.push(Article {
+                    self.by_id.insert(id.to_owned(), self.articles.len());
+                    self.articles.push(DidlArticle {
                         id: id.to_owned(),
                         subject: facts.text_at("subject").unwrap_or_default().to_lowercase(),
                         headline: facts.text_at("title"),
                         address,
-                        ..Article::default()
+                        ..DidlArticle::default()
                     });
                     self.articles.len() - 1
                 }
             };
             if let Some(article) = self.articles.get_mut(at) {
-                article.pages.extend(number.clone().filter(|number| !article.pages.contains(number)));
+                // Pages come one after the other.
+                article.pages.extend(number.clone().filter(|number| article.pages.last() != Some(number)));
                 article.sure.add(sure);
             }
         }
     }
 
-    fn draft(&self, article: &Article, context: &ReaderContext<'_>) -> Result<Result<Draft, SkipReason>, SkipReason> {
+    fn draft(
+        &self,
+        article: &DidlArticle,
+        context: &ReaderContext<'_>,
+    ) -> Result<Result<Draft, SkipReason>, SkipReason> {
         let opened = match &article.file {
             Some(name) => context.neighbours.open(name)?,
             None => None,

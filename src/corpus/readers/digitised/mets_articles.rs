@@ -3,7 +3,7 @@
 //! Every library names the divisions in its own way, in capitals or not: a division that is neither a part of the issue nor a part of an article is
 //! an article itself.
 
-use super::mets::{MetsDocument, areas_of};
+use super::mets_document::{MetsDocument, areas_of};
 use super::mets_files::Area;
 use crate::article::ArticleKind;
 use crate::corpus::xml::Element;

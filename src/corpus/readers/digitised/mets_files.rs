@@ -1,6 +1,6 @@
 //! The files that a METS file names, and the pages in them.
 
-use super::alto::each_page;
+use super::alto::{WantedIds, each_page};
 use super::page_text::PageWord;
 use super::recognised_page::RecognisedPage;
 use crate::corpus::neighbours::Neighbours;
@@ -29,6 +29,7 @@ const PICTURES: &[&str] = &["tif", "tiff", "jpg", "jpeg", "jp2", "png", "gif", "
 pub(super) struct IssueFiles {
     /// The ids with the names, in the order of the file.
     named: Vec<(String, String)>,
+    by_id: FxHashMap<String, usize>,
     read: FxHashMap<String, Option<Vec<RecognisedPage>>>,
     /// Whether articles point to single words.
     pub(super) names_words: bool,
@@ -47,7 +48,9 @@ impl IssueFiles {
             let is_picture = is_picture || extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()));
             (!is_picture).then(|| Some((file.attribute("ID")?.to_owned(), href.to_owned())))?
         });
-        Self { named: named.collect(), ..Self::default() }
+        let named: Vec<(String, String)> = named.collect();
+        let by_id = named.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect();
+        Self { named, by_id, ..Self::default() }
     }
 
     /// Returns the ids and names of the files that may hold text.
@@ -57,7 +60,7 @@ impl IssueFiles {
 
     /// Returns the name of a file.
     pub(super) fn name_of(&self, id: &str) -> Option<&str> {
-        self.named.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str())
+        self.named.get(*self.by_id.get(id)?).map(|(_, name)| name.as_str())
     }
 
     /// Returns the pages in a file; `None` if there is no such file, or it holds no pages.
@@ -92,7 +95,8 @@ impl IssueFiles {
         self.bytes += input.most_bytes().min(crate::corpus::input::MAX_RECORD_BYTES as u64);
         limits.memory.raise(self.bytes);
         let mut pages = Vec::new();
-        each_page(input, limits, self.names_words, &mut |page| {
+        let ids = if self.names_words { WantedIds::Words } else { WantedIds::Blocks };
+        each_page(input, limits, ids, &mut |page| {
             pages.push(page);
             ControlFlow::Continue(())
         })

@@ -1,12 +1,10 @@
 //! Articles of an issue, put together from its description and its pages.
 
-use super::mets::MetsDocument;
 use super::mets_articles::MetsPiece;
-use super::mets_files::{Area, words_of};
+use super::mets_document::MetsDocument;
 use super::mods::{Description, Title};
-use super::page_text::TextJoiner;
+use super::piece_text::{PieceText, listed};
 use super::recognised_page::RecognisedPage;
-use super::stated_language;
 use crate::article::{ArticleKind, Language};
 use crate::corpus::bylines;
 use crate::corpus::dates::{self, ParsedDate};
@@ -16,6 +14,9 @@ use crate::corpus::skip::SkipReason;
 
 /// A text outside of articles with fewer words, such as the place and day under the title of a section, is furniture.
 const FEWEST_WORDS: usize = 40;
+
+/// The most titles that are read of an article.
+const MOST_TITLES: usize = 20;
 
 /// What is true of all articles of an issue.
 #[derive(Debug, Default)]
@@ -50,9 +51,7 @@ impl IssueFacts {
         }
         let mut described: Vec<&Description> = ids.into_iter().rev().flat_map(|ids| document.described(ids)).collect();
         if described.iter().all(|description| description.date.is_none()) {
-            described.extend(
-                document.descriptions.iter().map(|(_, description)| description).find(|found| found.date.is_some()),
-            );
+            described.extend(document.descriptions.iter().find(|found| found.date.is_some()));
         }
         let hosts = described.iter().find_map(|description| description.host.clone());
         let titles =
@@ -115,22 +114,6 @@ pub(super) fn render_page(page: &RecognisedPage, label: Option<&String>, facts: 
     }
 }
 
-/// The texts of a piece.
-#[derive(Default)]
-struct PieceText {
-    overline: String,
-    heading: String,
-    subheading: String,
-    author: String,
-    body: String,
-    ocr: Option<u8>,
-    /// The numbers of its pages.
-    pages: Vec<String>,
-    language: Option<Language>,
-    /// The name of a page that is missing.
-    missing: Option<String>,
-}
-
 /// Returns the draft of a piece of an issue.
 ///
 /// # Errors
@@ -141,7 +124,7 @@ pub(super) fn render(
     facts: &IssueFacts,
     context: &ReaderContext<'_>,
 ) -> Result<Result<Draft, SkipReason>, SkipReason> {
-    let text = texts(piece, document, context)?;
+    let text = PieceText::read(piece, document, context)?;
     let mut description = Description::default();
     for found in document.described(&piece.described) {
         description.titles.extend(found.titles.iter().cloned());
@@ -196,7 +179,8 @@ fn id_of(object: &str, id: &str) -> String {
 
 fn headline(piece: &MetsPiece, kind: Option<ArticleKind>, titles: &[Title], text: &PieceText) -> Option<String> {
     let is_title = |title: &&str| title.chars().any(char::is_alphanumeric);
-    let mut stated: Vec<&str> = titles.iter().map(|title| title.main.as_str()).filter(is_title).collect();
+    let mut stated: Vec<&str> =
+        titles.iter().take(MOST_TITLES).map(|title| title.main.as_str()).filter(is_title).collect();
     // Descriptions list the line above the headline as another title.
     let overline = folded(&text.overline);
     if stated.len() > 1 && !overline.is_empty() {
@@ -222,67 +206,6 @@ fn without_first_paragraph(body: String, headline: &str) -> String {
     body.get(first.len()..).unwrap_or_default().trim_start().to_owned()
 }
 
-fn texts(piece: &MetsPiece, document: &mut MetsDocument, context: &ReaderContext<'_>) -> Result<PieceText, SkipReason> {
-    let mut text = PieceText::default();
-    let mut joined = [&piece.overlines, &piece.headings, &piece.subheadings, &piece.authors]
-        .map(|areas| (areas, TextJoiner::default()));
-    for (areas, joiner) in &mut joined {
-        for area in *areas {
-            add_area(area, joiner, &mut text, document, context)?;
-        }
-    }
-    let mut body = TextJoiner::default();
-    for area in &piece.body {
-        add_area(area, &mut body, &mut text, document, context)?;
-    }
-    let line = |joiner: TextJoiner| joiner.finish().0.split_whitespace().collect::<Vec<_>>().join(" ");
-    let [overline, heading, subheading, author] = joined.map(|(_, joiner)| line(joiner));
-    (text.overline, text.heading, text.subheading, text.author) = (overline, heading, subheading, author);
-    (text.body, text.ocr) = body.finish();
-    Ok(text)
-}
-
-fn add_area(
-    area: &Area,
-    joiner: &mut TextJoiner,
-    text: &mut PieceText,
-    document: &mut MetsDocument,
-    context: &ReaderContext<'_>,
-) -> Result<(), SkipReason> {
-    let label = document.page_labels.get(&area.file).cloned();
-    let Some(pages) = document.files.pages(&area.file, context.neighbours, context.limits)? else {
-        let missing = document.files.name_of(&area.file).map(str::to_owned);
-        // Pictures and files of other kinds hold no text.
-        text.missing = text.missing.take().or(missing);
-        return Ok(());
-    };
-    let words = words_of(pages, area);
-    if text.language.is_none() {
-        text.language = pages.iter().find_map(|page| page.text.language()).and_then(stated_language);
-    }
-    if words.iter().all(|words| words.is_empty()) {
-        return Ok(());
-    }
-    for words in words {
-        joiner.blocks(words);
-    }
-    let number = label.or_else(|| pages.first().and_then(|page| page.number.clone()));
-    text.pages.extend(number.filter(|number| !text.pages.contains(number)));
-    Ok(())
-}
-
-/// Lists pages: `1`, `1-2` or `1, 4`.
-fn listed(pages: &[String]) -> Option<String> {
-    let numbers: Option<Vec<u32>> = pages.iter().map(|page| page.parse().ok()).collect();
-    match (pages, numbers.as_deref()) {
-        ([], _) => None,
-        (_, Some([first, .., last])) if *last as usize == *first as usize + pages.len() - 1 => {
-            Some(format!("{first}-{last}"))
-        }
-        _ => Some(pages.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,15 +220,5 @@ mod tests {
             assert_eq!(without_date(label), name);
         }
         assert!(date_in("Journal no.  01.08.1821").is_some() && date_in("The Courier 12").is_none());
-    }
-
-    #[test]
-    fn pages_are_listed() {
-        for (pages, expected) in
-            [(&["1"][..], "1"), (&["1", "2"], "1-2"), (&["1", "4"], "1, 4"), (&["A1", "A2"], "A1, A2")]
-        {
-            let pages: Vec<String> = pages.iter().map(|page| (*page).to_owned()).collect();
-            assert_eq!(listed(&pages).as_deref(), Some(expected));
-        }
     }
 }

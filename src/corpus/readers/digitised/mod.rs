@@ -8,6 +8,7 @@ mod didl;
 mod hocr;
 mod mets;
 mod mets_articles;
+mod mets_document;
 mod mets_files;
 mod mets_issue;
 mod mods;
@@ -15,6 +16,7 @@ mod page_path;
 mod page_records;
 mod page_text;
 mod page_xml;
+mod piece_text;
 mod plain_pages;
 mod recognised_page;
 
