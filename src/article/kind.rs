@@ -12,17 +12,20 @@ pub enum ArticleKind {
     Advertisement,
     /// What belongs to the page or the issue rather than to its news: the title of the newspaper, the imprint, a table of contents.
     Furniture,
+    /// A picture outside of articles, with its caption.
+    Illustration,
 }
 
 impl ArticleKind {
     /// Every kind, in alphabetical order.
-    pub const ALL: [Self; 2] = [Self::Advertisement, Self::Furniture];
+    pub const ALL: [Self; 3] = [Self::Advertisement, Self::Furniture, Self::Illustration];
 
     /// Returns the name, which is the value of the field `kind` in queries.
     pub fn name(self) -> &'static str {
         match self {
             Self::Advertisement => "advertisement",
             Self::Furniture => "furniture",
+            Self::Illustration => "illustration",
         }
     }
 }

@@ -61,7 +61,7 @@ pub fn inspect(path: &Path, options: &ReadingOptions, limits: &ReadingLimits<'_>
     };
     let read = DiskFile::open(path)
         .map_err(Skip::from)
-        .and_then(|disk| read_open_file(disk, path, None, options, limits, Some(&trace), &mut sink));
+        .and_then(|disk| read_open_file(disk, path, path, None, options, limits, Some(&trace), &mut sink));
     found.failure = read.err();
     found.contents = trace.into_contents();
     found

@@ -4,6 +4,7 @@
 //! a message that ends in advice where there is any. Messages name no flags; the faces of the program add those.
 
 use std::error::Error;
+use std::path::PathBuf;
 use std::{fmt, io};
 
 /// A file or record that was skipped.
@@ -51,6 +52,9 @@ impl From<io::Error> for Skip {
         SkipReason::from(error).into()
     }
 }
+
+/// The code of [`SkipReason::PartOfIssue`].
+pub const PART_OF_ISSUE: &str = "part-of-issue";
 
 /// Why a file or record was skipped.
 #[derive(Debug, thiserror::Error)]
@@ -162,6 +166,12 @@ pub enum SkipReason {
         /// The address or the name of the file with the text.
         address: String,
     },
+    /// A page of an issue that other files describe, which are read with their pages.
+    #[error("a part of the issue that {} describes, which is read with its pages", first_path(.issues))]
+    PartOfIssue {
+        /// The files that describe it.
+        issues: Vec<PathBuf>,
+    },
     /// Neither a headline nor a lead nor a body.
     #[error("no headline, lead or body; if the fields have other names, map them")]
     NoText,
@@ -227,6 +237,10 @@ pub enum SkipReason {
     },
 }
 
+fn first_path(paths: &[PathBuf]) -> String {
+    paths.first().map_or(String::new(), |path| path.display().to_string())
+}
+
 fn after_semicolon(advice: Option<&str>) -> String {
     advice.map_or(String::new(), |advice| format!("; {advice}"))
 }
@@ -241,6 +255,7 @@ impl SkipReason {
                 | Self::NotAFile
                 | Self::NotAnArticle { .. }
                 | Self::PassedOver { .. }
+                | Self::PartOfIssue { .. }
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
@@ -280,6 +295,7 @@ impl SkipReason {
             Self::NotAnArticle { .. } => "not-an-article",
             Self::PassedOver { .. } => "passed-over",
             Self::TextElsewhere { .. } => "text-elsewhere",
+            Self::PartOfIssue { .. } => PART_OF_ISSUE,
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::TableOfContents => "table-of-contents",

@@ -284,6 +284,8 @@ impl<'a> FileWriter<'a> {
         Ok(FileOutcome {
             file: self.file.clone(),
             manifest: ManifestChange::Replace(entry),
+            parts: Vec::new(),
+            is_part: false,
             files,
             articles: self.articles,
             bytes,

@@ -129,10 +129,12 @@ impl Field {
             Self::Words => "the number of words in the body",
             Self::Ocr => "the confidence of the character recognition in percent, of scanned texts",
             Self::Complete => "yes for articles whose text is complete, no for summaries and cut texts",
+            Self::Kind => {
+                "advertisement, furniture or illustration, which a search leaves out unless it names the field"
+            }
             Self::Superseded => {
                 "yes for earlier versions and withdrawn articles, which a search finds only so; no for all others"
             }
-            Self::Kind => "advertisement or furniture, which a search leaves out unless it names the field",
         }
     }
 

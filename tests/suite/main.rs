@@ -27,6 +27,7 @@ mod counting;
 mod counts;
 mod crashes;
 mod damage;
+mod digitised;
 mod document_files;
 mod documents;
 mod faults;

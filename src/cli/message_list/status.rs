@@ -105,6 +105,7 @@ pub(super) fn reports() -> Vec<String> {
         moved: 2,
         altered: 1,
         passed_over: 7,
+        parts: 3,
         seconds: 12.0,
         bytes: 48_000_000,
         ..Report::default()

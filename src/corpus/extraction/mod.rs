@@ -10,7 +10,10 @@ mod nearly_json;
 mod open_elements;
 mod page;
 mod page_dates;
+mod page_locale;
 mod page_metadata;
+mod printed_date;
+mod printed_lines;
 mod second_opinion;
 mod several_articles;
 mod side_matter;
@@ -20,3 +23,4 @@ mod tag;
 
 pub(super) use bounds::bounded;
 pub(super) use page::drafts;
+pub(super) use page_dates::in_address as date_in_address;

@@ -25,6 +25,18 @@ const fn row(
 /// The rows, sorted by name.
 const ROWS: &[FormatRow] = &[
     row(
+        "abbyy",
+        &["xml"],
+        "pages in the XML of ABBYY FineReader",
+        "a page is an article: its text by paragraph, cut words joined; the confidence of the characters",
+    ),
+    row(
+        "alto",
+        &["xml", "alto"],
+        "pages in ALTO 1 to 4, also compressed",
+        "a page is an article without a headline; number of the page, language, confidence of the words. Pages that an issue in mets names are read with it",
+    ),
+    row(
         "anpa-1312",
         &["txt", "anpa"],
         "wires of American agencies with control characters, many a file",
@@ -54,6 +66,18 @@ const ROWS: &[FormatRow] = &[
         &["csv", "tsv", "tab", "psv"],
         "tables of articles with any separator, and exports of Media Cloud, ProQuest, Pocket, Instapaper, Readwise, trafilatura, GDELT (GKG 2.1), AG News and the like",
         "a row is an article, its columns are fields as in JSON; only tables whose header names a headline or a body, and known exports without a header. Highlights of Readwise are one record a title; rows of GDELT and bookmarks have no text and are incomplete",
+    ),
+    row(
+        "didl",
+        &["xml"],
+        "issues of the Delpher newspapers, with the texts of their articles next to them",
+        "newspaper, date, number, pages, address and id of each article; advertisements and pictures are typed, family notices are a section",
+    ),
+    row(
+        "didl-text",
+        &["xml"],
+        "the text of an article of Delpher",
+        "headline and text; read with the issue in didl that names it",
     ),
     row(
         "docx",
@@ -105,6 +129,12 @@ const ROWS: &[FormatRow] = &[
         "headline, source, date, page, section, document number, address",
     ),
     row(
+        "hocr",
+        &["html", "hocr"],
+        "pages in hOCR, also where the HTML is broken",
+        "a page is an article, as in alto; title and date of the publication where the head states them",
+    ),
+    row(
         "html",
         &["html", "htm", "xhtml"],
         "saved web pages",
@@ -140,11 +170,18 @@ const ROWS: &[FormatRow] = &[
     ),
     row("mbox", &["mbox"], "mailboxes", "the same as of mail, message by message"),
     row(
+        "mets",
+        &["xml"],
+        "issues in METS with pages in ALTO, of the libraries of Luxembourg, France, Britain, Switzerland and of Europeana",
+        "articles by the logical structure: headline without the line above it, subtitle as lead, authors, section, text over all pages, language; newspaper, date and number of the issue; advertisements, furniture and pictures outside of articles are typed. An issue without articles is read by page",
+    ),
+    row(
         "mhtml",
         &["mht", "mhtml"],
         "pages saved by Chrome, Internet Explorer, Opera and WebKit as one file",
         "as in html, of the first part with HTML; the address it was saved from, the time of saving",
     ),
+    row("miniocr", &["xml"], "pages in MiniOCR", "a page is an article"),
     row(
         "news-sitemap",
         &["xml"],
@@ -162,6 +199,12 @@ const ROWS: &[FormatRow] = &[
         &["xml"],
         "items and messages of NewsML-G2",
         "text in NITF, XHTML or plain; status, version and embargo; items of pictures, films and results and items with their text elsewhere are left out",
+    ),
+    row(
+        "newspaper-xml",
+        &["xml"],
+        "issues of the British Library and of Gale with every word an element (GALENP, NCCO, LTO, UKP, BLN)",
+        "headline, text, authors, category as section, pages, id, confidence; newspaper, date and number of the issue; advertisements are typed",
     ),
     row(
         "nexis-html",
@@ -182,6 +225,12 @@ const ROWS: &[FormatRow] = &[
         "headline, byline, text without pictures and notes, issue date, place, topics, page, edition, version",
     ),
     row("odt", &["odt", "ott", "sxw"], "OpenDocument texts", "the same as of docx"),
+    row(
+        "page-xml",
+        &["xml"],
+        "pages in PAGE XML, also of Transkribus",
+        "a page is an article: the lines of its regions in the stated order, without running heads and page numbers",
+    ),
     row(
         "pdf",
         &["pdf"],
@@ -231,6 +280,7 @@ const ROWS: &[FormatRow] = &[
         "TEI, as trafilatura and editions of newspapers write it",
         "title, author, publisher, date of the source, keywords, text without comments",
     ),
+    row("tetml", &["xml", "tetml"], "the text of a PDF in TETML", "a page is an article"),
     row(
         "text",
         &["txt"],

@@ -7,6 +7,7 @@ mod article_lines;
 mod catalogue;
 mod clippings;
 mod databases;
+mod digitised;
 mod documents;
 mod exports;
 mod feeds;
@@ -70,6 +71,16 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
     &documents::FlatOdtReader,
+    &digitised::MetsReader,
+    &digitised::AltoReader,
+    &digitised::PageXmlReader,
+    &digitised::HocrReader,
+    &digitised::AbbyyReader,
+    &digitised::TetmlReader,
+    &digitised::MiniOcrReader,
+    &digitised::DidlReader,
+    &digitised::ArticleTextReader,
+    &digitised::ArticleXmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,

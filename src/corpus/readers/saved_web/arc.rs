@@ -54,10 +54,12 @@ impl Reader for ArcReader {
             budget.renew();
             context.limits.time.step()?;
             if !stream.skip_line_ends()? {
-                if stream.pass_damage() {
-                    continue;
+                let Some(damage) = stream.pass_damage() else { return Ok(()) };
+                let left_out = damage.map(|reason| sink(ReadRecord { line: None, draft: Err(reason) }));
+                if left_out.is_some_and(|flow| flow.is_break()) {
+                    return Ok(());
                 }
-                return Ok(());
+                continue;
             }
             stream.line(MOST_BYTES, &mut line)?;
             let Some(record) = ArcLine::parse(&line) else {
@@ -155,7 +157,7 @@ impl ArcLine {
         if end == BlockEnd::Cut {
             return Ok(Ok(Some("it breaks off")));
         }
-        let next = stream.peek(MOST_BYTES)?.trim_ascii_start().to_vec();
+        let next = stream.peek(MOST_BYTES)?.trim_ascii_start();
         let next = next.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let has_right_length = next.is_empty() || Self::parse(next).is_some() || next.len() >= MOST_BYTES / 2;
         Ok(Ok((!has_right_length).then_some("its length is not the one stated")))
@@ -163,10 +165,7 @@ impl ArcLine {
 
     fn capture<'b>(&self, block: &'b [u8]) -> Result<Capture<'b>, SkipReason> {
         let content = if block.starts_with(b"HTTP/") || block.starts_with(b"ICY ") {
-            CapturedContent::of_response(
-                block,
-                Some(&self.media).map(String::as_str).filter(|media| media.contains('/')),
-            )?
+            CapturedContent::of_response(block, Some(self.media.as_str()).filter(|media| media.contains('/')))?
         } else {
             CapturedContent::of_file(&MediaType::parse(&self.media), block, false)?
         };
