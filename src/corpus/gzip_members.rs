@@ -3,7 +3,7 @@
 //! A damaged member ends with [`DamagedMember`]; whoever reads on gets the next member. Its beginning is looked for in what the damaged one has
 //! taken as well, because the members after a cut one would be read as a part of it. What is looked through twice is bounded by what was read.
 
-use flate2::bufread::GzDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use std::io::{self, BufRead, Read};
 
 /// The beginning of a member: the signature and the method.
@@ -21,82 +21,177 @@ pub(super) struct DamagedMember(#[source] io::Error);
 impl DamagedMember {
     /// Returns whether reading may go on after an error.
     pub(super) fn is_cause_of(error: &io::Error) -> bool {
-        error.get_ref().is_some_and(|inner| inner.is::<Self>())
+        error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Self>)
     }
 }
 
 /// Reads the content of all members.
-pub(super) struct GzipMembers<R: Read> {
-    state: State<R>,
+pub(super) struct GzipMembers<R> {
+    window: Window<R>,
+    state: GzipState,
 }
 
-enum State<R: Read> {
-    Inside(Box<GzDecoder<Window<R>>>),
-    Between(Window<R>),
-    /// After an error of the source.
-    Failed,
+enum GzipState {
+    /// A member begins.
+    Begin,
+    Inside(GzipMember),
+    /// The content of a member was read up to damage in it, which is reported next.
+    Damaged(io::Error),
+    /// After damage, which was reported.
+    Lost,
+}
+
+/// The member being read.
+struct GzipMember {
+    inflate: Decompress,
+    checksum: crc32fast::Hasher,
+    length: u32,
 }
 
 impl<R: Read> GzipMembers<R> {
     pub(super) fn new(source: R) -> Self {
         let window = Window { source, bytes: Vec::new(), at: 0, start: 0, read: 0, repeated: 0 };
-        Self { state: State::Inside(Box::new(GzDecoder::new(window))) }
+        Self { window, state: GzipState::Begin }
     }
 }
 
 impl<R: Read> Read for GzipMembers<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
         loop {
-            match std::mem::replace(&mut self.state, State::Failed) {
-                State::Failed => return Ok(0),
-                State::Between(mut window) => {
-                    if !window.next_member()? {
+            match &mut self.state {
+                GzipState::Begin => {
+                    if self.window.fill_buf()?.is_empty() {
                         return Ok(0);
                     }
-                    self.state = State::Inside(Box::new(GzDecoder::new(window)));
+                    self.window.start = self.window.at;
+                    self.state = match begin(&mut self.window) {
+                        Ok(member) => GzipState::Inside(member),
+                        Err(error) if is_of_content(&error) => GzipState::Damaged(error),
+                        Err(error) => return Err(error),
+                    };
                 }
-                State::Inside(mut member) => match member.read(buffer) {
-                    Ok(0) if !buffer.is_empty() => {
-                        let mut window = member.into_inner();
-                        if window.fill_buf()?.is_empty() {
-                            return Ok(0);
-                        }
-                        window.start = window.at;
-                        let is_member = window.begins_member()?;
-                        self.state = if is_member {
-                            State::Inside(Box::new(GzDecoder::new(window)))
-                        } else {
-                            State::Between(window)
-                        };
-                        if !is_member {
-                            let cause = io::Error::new(io::ErrorKind::InvalidData, "invalid gzip header");
-                            return Err(damaged(cause));
-                        }
+                GzipState::Inside(member) => {
+                    let (produced, step) = member.step(&mut self.window, buffer)?;
+                    match step {
+                        MemberStep::Goes => {}
+                        MemberStep::Ends => match member.check(&mut self.window) {
+                            Ok(()) => self.state = GzipState::Begin,
+                            Err(error) if is_of_content(&error) => self.state = GzipState::Damaged(error),
+                            Err(error) => return Err(error),
+                        },
+                        MemberStep::Fails(error) => self.state = GzipState::Damaged(error),
                     }
-                    Err(error) if is_of_content(&error) => {
-                        let mut window = member.into_inner();
-                        window.step_back();
-                        self.state = State::Between(window);
+                    if produced > 0 {
+                        return Ok(produced);
+                    }
+                }
+                GzipState::Damaged(_) => {
+                    self.window.step_back();
+                    if let GzipState::Damaged(error) = std::mem::replace(&mut self.state, GzipState::Lost) {
                         return Err(damaged(error));
                     }
-                    read => {
-                        if read.is_ok() || read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::Interrupted)
-                        {
-                            self.state = State::Inside(member);
-                        }
-                        return read;
+                }
+                GzipState::Lost => {
+                    if !self.window.next_member()? {
+                        return Ok(0);
                     }
-                },
+                    self.state = GzipState::Begin;
+                }
             }
         }
     }
 }
 
+/// How a member goes on.
+enum MemberStep {
+    Goes,
+    Ends,
+    Fails(io::Error),
+}
+
+impl GzipMember {
+    /// Decompresses some bytes and returns how many; errors are of the source.
+    fn step(&mut self, window: &mut Window<impl Read>, buffer: &mut [u8]) -> io::Result<(usize, MemberStep)> {
+        let input = window.fill_buf()?;
+        let has_ended = input.is_empty();
+        let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
+        let flush = if has_ended { FlushDecompress::Finish } else { FlushDecompress::None };
+        let result = self.inflate.decompress(input, buffer, flush);
+        // What came before damage counts, too.
+        let read = usize::try_from(self.inflate.total_in() - read).unwrap_or_default();
+        let written = usize::try_from(self.inflate.total_out() - written).unwrap_or_default();
+        window.consume(read);
+        self.checksum.update(buffer.get(..written).unwrap_or_default());
+        self.length = self.length.wrapping_add(u32::try_from(written).unwrap_or_default());
+        let step = match result {
+            Ok(Status::StreamEnd) => MemberStep::Ends,
+            Ok(_) if has_ended && written == 0 => MemberStep::Fails(io::ErrorKind::UnexpectedEof.into()),
+            Ok(_) => MemberStep::Goes,
+            Err(_) => MemberStep::Fails(invalid("corrupt deflate stream")),
+        };
+        Ok((written, step))
+    }
+
+    /// Compares the checksum and the length after the content.
+    fn check(&self, window: &mut Window<impl Read>) -> io::Result<()> {
+        let mut stated = [0; 8];
+        window.read_exact(&mut stated)?;
+        let found = [self.checksum.clone().finalize(), self.length].map(u32::to_le_bytes).concat();
+        if found == stated { Ok(()) } else { Err(invalid("corrupt gzip stream does not have a matching checksum")) }
+    }
+}
+
+/// Reads the head of a member (RFC 1952).
+fn begin(window: &mut Window<impl Read>) -> io::Result<GzipMember> {
+    const CHECKSUM: u8 = 2;
+    const EXTRA: u8 = 4;
+    const NAME: u8 = 8;
+    const COMMENT: u8 = 16;
+    let mut head = [0; 10];
+    window.read_exact(&mut head)?;
+    if !head.starts_with(&MAGIC) {
+        return Err(invalid("invalid gzip header"));
+    }
+    let [_, _, _, flags, ..] = head;
+    if flags & EXTRA != 0 {
+        let mut length = [0; 2];
+        window.read_exact(&mut length)?;
+        skip(window, u16::from_le_bytes(length).into())?;
+    }
+    for text in [NAME, COMMENT] {
+        if flags & text != 0 {
+            while byte(window)? != 0 {}
+        }
+    }
+    if flags & CHECKSUM != 0 {
+        skip(window, 2)?;
+    }
+    Ok(GzipMember { inflate: Decompress::new(false), checksum: crc32fast::Hasher::new(), length: 0 })
+}
+
+fn skip(window: &mut Window<impl Read>, count: usize) -> io::Result<()> {
+    (0..count).try_for_each(|_| byte(window).map(drop))
+}
+
+fn byte(window: &mut Window<impl Read>) -> io::Result<u8> {
+    let mut byte = [0];
+    window.read_exact(&mut byte)?;
+    let [byte] = byte;
+    Ok(byte)
+}
+
+fn invalid(detail: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, detail)
+}
+
 /// Returns whether an error is of the compressed data rather than of their source.
 fn is_of_content(error: &io::Error) -> bool {
-    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    let is_own = error.get_ref().is_none_or(|inner| !inner.is::<super::skip::LimitExceeded>());
-    is_own && error.raw_os_error().is_none() && matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof)
+    use io::ErrorKind::{InvalidData, UnexpectedEof};
+    let is_limit = error.get_ref().is_some_and(|inner| inner.is::<super::skip::LimitExceeded>());
+    !is_limit && error.raw_os_error().is_none() && matches!(error.kind(), InvalidData | UnexpectedEof)
 }
 
 fn damaged(cause: io::Error) -> io::Error {
@@ -249,6 +344,13 @@ mod tests {
             assert_eq!(read(&one[..cut]).len(), 2, "{cut}");
         }
         assert_eq!(read(&[one.as_slice(), b"garbage", &three].concat()), ["The river rose. ", "The wall stands."]);
+        // What a member holds before the damage is not lost.
+        let text: String = (0..20_000).map(|number| format!("{number} ")).collect();
+        let mut long = member(&text);
+        let middle = long.len() / 2;
+        long[middle..middle + 9].fill(0xFF);
+        let parts = read(&[long.as_slice(), &three].concat());
+        assert!(parts[0].len() > text.len() / 3 && parts.last().unwrap() == "The wall stands.");
     }
 
     #[test]

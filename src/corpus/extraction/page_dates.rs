@@ -80,7 +80,7 @@ pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Opt
 }
 
 /// Returns the day or month in the path of an address, such as `/2015/11/14/`.
-pub(super) fn in_address(url: &str) -> Option<PublishedDate> {
+pub(in crate::corpus) fn in_address(url: &str) -> Option<PublishedDate> {
     let (_, path) = url.split_once("://")?.1.split_once('/')?;
     let path = path.split(['?', '#']).next()?;
     let date = path_date::date_of(Path::new(path), Some(Path::new("")))?;

@@ -52,9 +52,9 @@ impl PdfProgram {
 pub(in crate::corpus) struct PdfFailure(pub(in crate::corpus) SkipReason);
 
 /// The process, which does not outlive its reader.
-struct Running(Child);
+struct PdfProcess(Child);
 
-impl Drop for Running {
+impl Drop for PdfProcess {
     fn drop(&mut self) {
         // It may have ended already.
         let _ = self.0.kill();
@@ -75,7 +75,7 @@ pub(in crate::corpus) fn read(
     file.rewind().map_err(|error| PdfFailure(error.into()))?;
     let mut command = Command::new(&program.program);
     command.args(&program.arguments).stdin(file).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut running = Running(command.spawn().map_err(failed)?);
+    let mut running = PdfProcess(command.spawn().map_err(failed)?);
     let (told, complaints) = (running.0.stdout.take(), running.0.stderr.take());
     let (sender, receiver) = bounded(WAITING);
     std::thread::scope(|scope| {

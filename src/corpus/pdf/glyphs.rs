@@ -18,7 +18,7 @@ type ArtBox = (f64, f64, f64, f64);
 
 /// Letters of one direction of writing.
 #[derive(Default)]
-struct Pieces {
+struct GlyphLines {
     lines: Vec<PdfLine>,
     letters: usize,
     /// The end and the base line of the last letter.
@@ -29,7 +29,7 @@ struct Pieces {
 #[derive(Default)]
 pub(super) struct GlyphCollector {
     /// Letters whose base line runs to the right, up, to the left and down.
-    directions: [Pieces; 4],
+    directions: [GlyphLines; 4],
     /// The places of letters, so that those printed twice for a shadow are read once.
     seen: HashSet<(i64, i64, String)>,
     page: [f64; 4],
@@ -95,7 +95,7 @@ impl GlyphCollector {
     }
 }
 
-impl Pieces {
+impl GlyphLines {
     #[allow(clippy::too_many_arguments, reason = "the geometry of one letter")]
     fn add(&mut self, start: f64, base: f64, size: f64, advance: f64, visible: f64, text: &str, is_space: bool) {
         let end = start + advance;

@@ -151,6 +151,12 @@ mod tests {
     }
 
     #[test]
+    fn old_copies_have_the_address_as_their_base() {
+        let page = "<HTML><HEAD><BASE HREF=\"http://x.example/a.html\"></HEAD><BODY><p>The river rose.</BODY></HTML>\n<SCRIPT language=\"Javascript\">\n<!--\n// FILE ARCHIVED ON 20040202150000 AND RETRIEVED FROM THE\n// INTERNET ARCHIVE ON 20090102101112.\n//-->\n</SCRIPT>";
+        assert_eq!(read(page), found("http://x.example/a.html", "2004-02-02T15:00:00Z"));
+    }
+
+    #[test]
     fn an_archived_address_is_the_original_one() {
         for (address, original, retrieved) in [
             (

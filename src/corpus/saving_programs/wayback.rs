@@ -18,6 +18,9 @@ const INSERTS: &[(&str, &str)] = &[
 /// The bar, where a program that saved the copy has dropped the comments around it.
 const BARS: &[&str] = &["<div id=\"wm-ipp-base\"", "<div id=\"wm-ipp\"", "<div id=wm-ipp-base", "<div id=wm-ipp"];
 
+/// The base of the links stands within this many bytes.
+const BASE_WITHIN: usize = 16 * 1024;
+
 /// Returns whether a page is a copy in the Internet Archive.
 pub(super) fn is_copy(html: &str) -> bool {
     SIGNS.iter().any(|sign| memmem::find(html.as_bytes(), sign.as_bytes()).is_some())
@@ -50,20 +53,25 @@ pub(super) fn note(html: &str) -> SavingNote {
     let older = between(html, "wbCurrentUrl = \"", "\"");
     let canonical = between(html, "rel=\"canonical\"", ">").and_then(|link| between(link, "href=\"", "\""));
     let canonical = canonical.and_then(archived_copy);
+    // Old copies have the original address as the base of their links.
+    let head = html.get(..html.floor_char_boundary(BASE_WITHIN)).unwrap_or_default().to_ascii_lowercase();
+    let base = head.find("<base href=\"").and_then(|at| html.get(at + "<base href=\"".len()..)?.split('"').next());
     let (copied_at, original) = canonical.unzip();
+    let base = base.map(|base| archived_copy(base).map_or_else(|| base.to_owned(), |(_, original)| original));
     SavingNote {
         address: argument(0)
             .or(bar)
             .or(older)
             .map(|url| html_escape::decode_html_entities(url).into_owned())
-            .or(original),
+            .or(original)
+            .or(base),
         retrieved: stated.or_else(|| argument(1).and_then(compact_date)).or(copied_at.flatten()),
     }
 }
 
-/// Parses `23:22:08 Oct 07, 2013`.
+/// Parses `23:22:08 Oct 07, 2013`, or `20131007232208` in old copies.
 fn archived_on(text: &str) -> Option<PublishedDate> {
-    let (clock, day) = text.trim().split_once(' ')?;
+    let Some((clock, day)) = text.trim().split_once(' ') else { return compact_date(text.trim()) };
     at_clock(dates::parse(day)?, clock, Offset::UTC)
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Only the text itself is read: no headers, footers, comments and deleted passages; footnotes and endnotes come at the end.
 
-use super::outline::{Block, BlockKind, draft};
+use super::document_block::{BlockKind, DocumentBlock};
+use super::outline::draft;
 use super::package::Package;
 use super::properties::Properties;
-use super::styles::{Style, Styles};
+use super::styles::{ParagraphStyle, Styles};
 use super::word::{Paragraph, Paragraphs};
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
@@ -114,14 +115,12 @@ impl Relations {
         let listed = package.tree(&format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned());
         let mut found = Self { folder: folder.to_owned(), targets: FxHashMap::default(), parts: Vec::new() };
         for relation in listed.iter().flat_map(|listed| listed.children("Relationship")) {
-            let (Some(target), Some(kind)) = (relation.attribute("Target"), relation.attribute("Type")) else {
-                continue;
-            };
-            if let (Some(id), true) = (relation.attribute("Id"), has_type(relation, "hyperlink")) {
+            let Some(target) = relation.attribute("Target") else { continue };
+            if let Some(id) = relation.attribute("Id") {
                 found.targets.insert(id.to_owned(), target.to_owned());
-            } else {
-                found.parts.push((kind.rsplit('/').next().unwrap_or_default().to_owned(), target.to_owned()));
             }
+            let kind = relation.attribute("Type").and_then(|kind| kind.rsplit('/').next()).unwrap_or_default();
+            found.parts.push((kind.to_owned(), target.to_owned()));
         }
         found
     }
@@ -150,7 +149,7 @@ fn styles_of(root: &Element) -> Styles {
         }
         styles.add(
             id.to_owned(),
-            Style {
+            ParagraphStyle {
                 name: value("name").unwrap_or_default(),
                 parent: value("basedOn"),
                 is_heading: value("pPr/outlineLvl").is_some_and(|level| level != "9"),
@@ -166,7 +165,7 @@ fn blocks(
     mut paragraphs: Paragraphs<impl BufRead>,
     styles: &Styles,
     context: &ReaderContext<'_>,
-) -> Result<Vec<Block>, SkipReason> {
+) -> Result<Vec<DocumentBlock>, SkipReason> {
     let budget = RecordBudget::new(context.limits, MEMORY_FACTOR);
     let (mut blocks, mut length) = (Vec::new(), 0);
     while let Some(paragraph) = paragraphs.next()? {
@@ -184,14 +183,14 @@ fn blocks(
     Ok(blocks)
 }
 
-fn block(paragraph: Paragraph, styles: &Styles) -> Block {
+fn block(paragraph: Paragraph, styles: &Styles) -> DocumentBlock {
     let style = styles.resolve(paragraph.style.as_deref());
     let kind = match style.kind {
         BlockKind::Text if paragraph.is_heading => BlockKind::Heading,
         BlockKind::Text if paragraph.is_list_item => BlockKind::ListItem,
         kind => kind,
     };
-    Block {
+    DocumentBlock {
         kind,
         size: paragraph.size.unwrap_or(style.size),
         is_bold: paragraph.is_bold || style.is_bold,

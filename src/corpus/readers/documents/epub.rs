@@ -3,10 +3,11 @@
 //! The table of contents tells where articles begin; a file that it does not list continues the article before it. A book without a table, or with one
 //! text alone, is one article under the title of the book.
 
+use super::document_block::{BlockKind, DocumentBlock};
 use super::epub_contents::{Chapter, Chapters, chapters};
 use super::epub_package::{Book, FORMAT};
-use super::epub_page::{Page, PagePart};
-use super::outline::{Block, BlockKind, draft, same};
+use super::epub_page::{EpubPage, EpubPart};
+use super::outline::{draft, same};
 use super::package::Package;
 use super::properties::Properties;
 use crate::corpus::draft::Draft;
@@ -15,6 +16,7 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
 use crate::corpus::xml;
+use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 
 /// The memory that a page takes for each of its bytes.
@@ -36,7 +38,7 @@ impl Reader for EpubReader {
         let is_zip = sample.bytes.starts_with(b"PK\x03\x04");
         let name = sample.bytes.get(30..).filter(|_| is_zip);
         name.is_some_and(|name| name.starts_with(b"mimetype"))
-            && sample.bytes.get(..256).is_some_and(|head| memchr::memmem::find(head, b"application/epub+zip").is_some())
+            && memchr::memmem::find(sample.bytes.get(..256).unwrap_or(sample.bytes), b"application/epub+zip").is_some()
     }
 
     fn is_binary(&self) -> bool {
@@ -57,7 +59,7 @@ impl Reader for EpubReader {
         let listed = chapters(&book);
         let is_one = count(&listed, &book) < 2;
         let budget = RecordBudget::new(context.limits, MEMORY_FACTOR);
-        let mut writer = Writer { book: &book, is_one, open: None, budget: &budget, sink };
+        let mut writer = EpubWriter { book: &book, is_one, open: None, budget: &budget, sink };
         for path in &book.spine {
             context.limits.time.check()?;
             let begun = listed.get(path).map(Vec::as_slice).unwrap_or_default();
@@ -75,7 +77,7 @@ impl Reader for EpubReader {
             let Some(root) = xml::parse(&text) else { continue };
             drop(text);
             let ids: Vec<&str> = begun.iter().filter_map(|chapter| chapter.fragment.as_deref()).collect();
-            let page = Page::read(root, &ids);
+            let page = EpubPage::read(root, &ids);
             if writer.page(page, begun, book.furniture.contains(path)).is_break() {
                 return Ok(());
             }
@@ -93,7 +95,7 @@ fn count(listed: &Chapters, book: &Book) -> usize {
 }
 
 /// Writes articles as their pages are read.
-struct Writer<'a, 'b> {
+struct EpubWriter<'a, 'b> {
     book: &'a Book,
     /// Whether the whole book is one article.
     is_one: bool,
@@ -105,15 +107,15 @@ struct Writer<'a, 'b> {
 /// The article being read.
 struct OpenArticle {
     chapter: Option<Chapter>,
-    blocks: Vec<Block>,
+    blocks: Vec<DocumentBlock>,
     length: usize,
     stated: Draft,
     is_list_of_links: bool,
 }
 
-impl Writer<'_, '_> {
+impl EpubWriter<'_, '_> {
     /// Takes a page on which the given articles begin.
-    fn page(&mut self, page: Page, begun: &[Chapter], is_furniture: bool) -> ControlFlow<()> {
+    fn page(&mut self, page: EpubPage, begun: &[Chapter], is_furniture: bool) -> ControlFlow<()> {
         let is_furniture = is_furniture || page.is_furniture;
         let mut stated = Draft { bylines: page.bylines, url: page.url, ..Draft::default() };
         stated.add_date(page.date);
@@ -131,21 +133,26 @@ impl Writer<'_, '_> {
             self.close()?;
             self.begin(chapter, stated.clone(), is_list, is_furniture);
         }
-        let before: Option<PagePart> = parts.next();
+        let before: Option<EpubPart> = parts.next();
         let first = begun.iter().find(|chapter| chapter.fragment.is_some());
+        let by_id: FxHashMap<&str, &Chapter> =
+            begun.iter().filter_map(|chapter| Some((chapter.fragment.as_deref()?, chapter))).collect();
         let mut kept = Vec::new();
         match before {
             // What stands before the first article of a page belongs to the one before, or is a title of the page.
-            Some(part) if self.open.is_some() => self.append(vec![part], Draft::default()),
+            Some(part) if self.open.is_some() => {
+                let continued = if begun.is_empty() { stated.clone() } else { Draft::default() };
+                self.append(vec![part], continued);
+            }
             Some(part) if first.is_some() && is_short(&part) => kept = part.blocks,
             _ => {}
         }
         for part in parts {
-            let Some(chapter) = begun.iter().find(|chapter| chapter.fragment == part.id) else { continue };
+            let Some(chapter) = part.id.as_deref().and_then(|id| by_id.get(id)) else { continue };
             self.close()?;
             self.begin(chapter, stated.clone(), is_list, is_furniture);
             let blocks = std::mem::take(&mut kept).into_iter().chain(part.blocks).collect();
-            self.append(vec![PagePart { id: part.id, blocks }], Draft::default());
+            self.append(vec![EpubPart { id: part.id, blocks }], Draft::default());
         }
         ControlFlow::Continue(())
     }
@@ -155,7 +162,7 @@ impl Writer<'_, '_> {
         self.open = Some(OpenArticle::of(Some(chapter), stated, is_list_of_links));
     }
 
-    fn append(&mut self, parts: Vec<PagePart>, stated: Draft) {
+    fn append(&mut self, parts: Vec<EpubPart>, stated: Draft) {
         let Some(open) = &mut self.open else { return };
         for block in parts.into_iter().flat_map(|part| part.blocks) {
             open.length += block.text.len();
@@ -220,17 +227,17 @@ impl OpenArticle {
     }
 }
 
-fn is_short(part: &PagePart) -> bool {
+fn is_short(part: &EpubPart) -> bool {
     part.blocks.iter().map(|block| block.text.len()).sum::<usize>() < SECTION_TEXT
 }
 
 /// Marks the printed headline: the line that is the label in the table of contents, else the heading that begins with it or contains it. Other headings
 /// before it are lines of the text if there is one.
-fn choose_headline(blocks: &mut [Block], label: Option<&str>) {
+fn choose_headline(blocks: &mut [DocumentBlock], label: Option<&str>) {
     let Some(label) = label.filter(|label| !label.is_empty()) else { return };
     let head = blocks.get(..HEAD.min(blocks.len())).unwrap_or_default();
     let simple = |text: &str| text.to_lowercase();
-    let contains = |block: &Block| {
+    let contains = |block: &DocumentBlock| {
         block.kind == BlockKind::Heading
             && (simple(&block.text).contains(&simple(label)) || simple(label).contains(&simple(&block.text)))
     };

@@ -1,6 +1,6 @@
 //! A page of an e-book: XHTML as blocks, divided at the elements that the table of contents names.
 
-use super::outline::{Block, BlockKind};
+use super::document_block::{BlockKind, DocumentBlock};
 use crate::corpus::bylines;
 use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::xml::{Element, XmlNode};
@@ -21,9 +21,9 @@ const HEAD: usize = 8;
 
 /// What a page holds.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct EpubPage {
     /// The text before the first division, then that of each.
-    pub(super) parts: Vec<PagePart>,
+    pub(super) parts: Vec<EpubPart>,
     /// Whether most of its text is links, as in a table of contents.
     pub(super) is_list_of_links: bool,
     /// Whether it says that it is a cover or the like.
@@ -36,13 +36,13 @@ pub(super) struct Page {
 
 /// A part of a page.
 #[derive(Default)]
-pub(super) struct PagePart {
+pub(super) struct EpubPart {
     /// The id of the element with which it begins.
     pub(super) id: Option<String>,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<DocumentBlock>,
 }
 
-impl Page {
+impl EpubPage {
     /// Reads a page and divides it at elements with the given ids.
     pub(super) fn read(mut root: Element, ids: &[&str]) -> Self {
         let mut page = Self::default();
@@ -118,7 +118,7 @@ fn mark(element: &mut Element, ids: &FxHashMap<&str, usize>) {
 }
 
 /// Divides a text at its marks. Lines that are headings are known as such.
-fn parts(text: &str, headings: &HashSet<String>, ids: &[&str]) -> Vec<PagePart> {
+fn parts(text: &str, headings: &HashSet<String>, ids: &[&str]) -> Vec<EpubPart> {
     let mut found = Vec::new();
     for (number, piece) in text.split(MARK[0]).enumerate() {
         let (id, piece) = match piece.split_once(MARK[1]).filter(|_| number > 0) {
@@ -129,11 +129,11 @@ fn parts(text: &str, headings: &HashSet<String>, ids: &[&str]) -> Vec<PagePart> 
         let blocks = paragraphs.enumerate().map(|(at, paragraph)| {
             let is_heading = at < HEAD && headings.contains(paragraph);
             let kind = if is_heading { BlockKind::Heading } else { BlockKind::Text };
-            Block { text: paragraph.to_owned(), kind, ..Block::default() }
+            DocumentBlock { text: paragraph.to_owned(), kind, ..DocumentBlock::default() }
         });
-        let blocks: Vec<Block> = blocks.collect();
+        let blocks: Vec<DocumentBlock> = blocks.collect();
         if number == 0 || id.is_some() {
-            found.push(PagePart { id: id.map(|id| (*id).to_owned()), blocks });
+            found.push(EpubPart { id: id.map(|id| (*id).to_owned()), blocks });
         } else if let Some(last) = found.last_mut() {
             last.blocks.extend(blocks);
         }
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn pages_are_divided_at_ids() {
         let html = "<html><head><title>x</title></head><body><h1>News</h1><div><h2 id='a'>Ferry</h2><p>One.</p><a name='b'/><h2>Fire</h2><p>Two.</p></div></body></html>";
-        let page = Page::read(xml::parse(html).expect("a page"), &["a", "b"]);
+        let page = EpubPage::read(xml::parse(html).expect("a page"), &["a", "b"]);
         let listed: Vec<(Option<&str>, Vec<&str>)> = page
             .parts
             .iter()

@@ -1,6 +1,6 @@
 //! Lines around the headline of a document that are fields: a printed byline, a date, or a label with its value such as `Source: The Courier`.
 
-use super::outline::Block;
+use super::document_block::DocumentBlock;
 use crate::corpus::bylines;
 use crate::corpus::dates::{self, ParsedDate, is_weekday, leading_date};
 use crate::corpus::draft::Draft;
@@ -59,7 +59,7 @@ pub(super) struct HeadLines {
 }
 
 /// What a line, or a part of it, says.
-enum Part {
+enum LinePart {
     Date(ParsedDate),
     Names(Vec<String>),
     Label(String, String),
@@ -72,7 +72,7 @@ impl HeadLines {
     }
 
     /// Takes the blocks that are fields: before the place `at`, where the headline was, and soon after it.
-    pub(super) fn take(&mut self, blocks: &mut Vec<Block>, at: usize) {
+    pub(super) fn take(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
         let mut number = 0;
         let mut has_ended = false;
         blocks.retain(|block| {
@@ -98,13 +98,13 @@ impl HeadLines {
         });
     }
 
-    fn add(&mut self, part: Part) {
+    fn add(&mut self, part: LinePart) {
         match part {
-            Part::Date(date) => {
+            LinePart::Date(date) => {
                 self.date.get_or_insert(date);
             }
-            Part::Names(names) => self.bylines.extend(names),
-            Part::Label(name, value) => {
+            LinePart::Names(names) => self.bylines.extend(names),
+            LinePart::Label(name, value) => {
                 self.labels.entry(name).or_insert(Value::from(value));
             }
         }
@@ -123,7 +123,7 @@ impl HeadLines {
 }
 
 /// Returns what the parts of a block say; `None` if one of them is text.
-fn parts(text: &str) -> Option<Vec<Part>> {
+fn parts(text: &str) -> Option<Vec<LinePart>> {
     if text.len() > LONGEST {
         return None;
     }
@@ -132,12 +132,12 @@ fn parts(text: &str) -> Option<Vec<Part>> {
         .flat_map(|piece| piece.split(" – "))
         .flat_map(|piece| piece.split(" — "));
     let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty());
-    let parts: Vec<Part> = pieces.map(part).collect::<Option<_>>()?;
+    let parts: Vec<LinePart> = pieces.map(part).collect::<Option<_>>()?;
     (!parts.is_empty()).then_some(parts)
 }
 
-fn part(text: &str) -> Option<Part> {
-    date(text).map(Part::Date).or_else(|| names(text).map(Part::Names)).or_else(|| label(text))
+fn part(text: &str) -> Option<LinePart> {
+    date(text).map(LinePart::Date).or_else(|| names(text).map(LinePart::Names)).or_else(|| label(text))
 }
 
 /// Reads a line that is a date and nothing else.
@@ -203,11 +203,11 @@ fn names(text: &str) -> Option<Vec<String>> {
 }
 
 /// Reads a line such as `Source: The Courier`.
-fn label(text: &str) -> Option<Part> {
+fn label(text: &str) -> Option<LinePart> {
     let (name, value) = text.split_once([':', '：'])?;
     let (name, value) = (name.trim(), value.trim());
     let is_label = name.len() <= LONGEST_LABEL && fields::is_field_name(name) && !fields::is_body(name);
-    (is_label && !value.is_empty()).then(|| Part::Label(name.to_owned(), value.to_owned()))
+    (is_label && !value.is_empty()).then(|| LinePart::Label(name.to_owned(), value.to_owned()))
 }
 
 #[cfg(test)]
@@ -215,8 +215,8 @@ mod tests {
     use super::*;
 
     fn read(lines: &[&str]) -> (Draft, Vec<String>) {
-        let mut blocks: Vec<Block> =
-            lines.iter().map(|line| Block { text: (*line).to_owned(), ..Block::default() }).collect();
+        let mut blocks: Vec<DocumentBlock> =
+            lines.iter().map(|line| DocumentBlock { text: (*line).to_owned(), ..DocumentBlock::default() }).collect();
         let mut found = HeadLines::default();
         found.take(&mut blocks, 0);
         (found.into_draft(), blocks.into_iter().map(|block| block.text).collect())

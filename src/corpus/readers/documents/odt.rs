@@ -2,10 +2,11 @@
 //!
 //! Deleted passages, comments, generated indexes, headers and footers are left out; notes come at the end.
 
-use super::outline::{Block, BlockKind, draft};
+use super::document_block::{BlockKind, DocumentBlock};
+use super::outline::draft;
 use super::package::{Package, of_xml};
 use super::properties::Properties;
-use super::styles::{Style, Styles};
+use super::styles::{ParagraphStyle, Styles};
 use super::word::attribute;
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::markup;
@@ -82,7 +83,7 @@ impl Reader for OdtReader {
         if package.tree("META-INF/manifest.xml").is_some_and(|manifest| manifest.find("encryption-data").is_some()) {
             return Err(SkipReason::Encrypted.into());
         }
-        let mut text = Text::default();
+        let mut text = OdtText::default();
         if let Some(styles) = package.tree("styles.xml") {
             for folder in styles.elements().filter(|element| element.name() == "styles") {
                 folder.elements().for_each(|style| add_style(style, &mut text.styles));
@@ -119,7 +120,7 @@ impl Reader for FlatOdtReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let budget = RecordBudget::new(context.limits, MEMORY_FACTOR);
-        let mut text = Text::default();
+        let mut text = OdtText::default();
         text.read(utf8_reader(input, &budget), context)?;
         let properties = crate::corpus::xml::parse(&text.meta).map(|root| properties(&root)).unwrap_or_default();
         emit_single(draft(text.blocks, text.notes, properties), sink)
@@ -147,7 +148,7 @@ fn add_style(element: &Element, styles: &mut Styles) {
     let is_heading = element.attribute("style:default-outline-level").is_some_and(|level| level != "0");
     styles.add(
         name.to_owned(),
-        Style {
+        ParagraphStyle {
             name: element.attribute("style:display-name").unwrap_or(name).to_owned(),
             parent: element.attribute("style:parent-style-name").map(str::to_owned),
             is_heading,
@@ -169,12 +170,12 @@ fn points(size: &str) -> Option<u32> {
 
 /// The text of a document being read.
 #[derive(Default)]
-struct Text {
+struct OdtText {
     styles: Styles,
-    blocks: Vec<Block>,
+    blocks: Vec<DocumentBlock>,
     notes: Vec<String>,
     /// The open paragraphs: those of a note or a text box are inside another.
-    open: Vec<Block>,
+    open: Vec<DocumentBlock>,
     /// The number of open paragraphs around an open note.
     note: Option<usize>,
     lists: usize,
@@ -183,14 +184,14 @@ struct Text {
     rows_so_far: u32,
     left_out: usize,
     /// The style being defined in the document itself, until its end.
-    style: Option<(String, Style)>,
+    style: Option<(String, ParagraphStyle)>,
     length: usize,
     /// The properties of a document in one file, as XML.
     meta: String,
     in_meta: bool,
 }
 
-impl Text {
+impl OdtText {
     fn read(&mut self, part: impl BufRead, context: &ReaderContext<'_>) -> Result<(), SkipReason> {
         let mut xml = quick_xml::Reader::from_reader(part);
         xml.config_mut().check_end_names = false;
@@ -260,13 +261,14 @@ impl Text {
                 self.in_meta = true;
             }
             "style" if attribute(tag, "family").as_deref() == Some("paragraph") => {
-                let style = Style {
+                let style = ParagraphStyle {
                     name: attribute(tag, "display-name").unwrap_or_default(),
                     parent: attribute(tag, "parent-style-name"),
-                    ..Style::default()
+                    ..ParagraphStyle::default()
                 };
                 if let Some(id) = attribute(tag, "name") {
-                    let style = if style.name.is_empty() { Style { name: id.clone(), ..style } } else { style };
+                    let style =
+                        if style.name.is_empty() { ParagraphStyle { name: id.clone(), ..style } } else { style };
                     self.style = Some((id, style));
                 }
                 if is_empty {
@@ -287,7 +289,7 @@ impl Text {
                     kind => kind,
                 };
                 let cell = self.rows.last().filter(|row| row.1 > 0).copied();
-                let block = Block { text: String::new(), kind, size: style.size, is_bold: style.is_bold, cell };
+                let block = DocumentBlock { text: String::new(), kind, size: style.size, is_bold: style.is_bold, cell };
                 self.open.push(block);
             }
             "note-body" if !is_empty && self.note.is_none() => self.note = Some(self.open.len()),

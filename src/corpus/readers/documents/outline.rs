@@ -3,6 +3,7 @@
 //! The headline is the block with the style of a title, else a first heading, else a first line that is printed large or bold, else the title
 //! among the properties, else a first line that may be one.
 
+use super::document_block::{BlockKind, DocumentBlock};
 use super::head_lines::HeadLines;
 use super::properties::Properties;
 use crate::corpus::draft::Draft;
@@ -15,35 +16,13 @@ const LONGEST_KICKER: usize = 120;
 /// A headline has at most this many bytes.
 const LONGEST_HEADLINE: usize = 400;
 
-/// What a block is by its style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum BlockKind {
-    Title,
-    Subtitle,
-    Heading,
-    ListItem,
-    /// A line of a generated table of contents or index, which repeats headings.
-    Generated,
-    #[default]
-    Text,
-}
-
-/// A paragraph of a document.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Block {
-    pub(super) text: String,
-    pub(super) kind: BlockKind,
-    /// The size of its largest letters, in any unit; 0 if unknown.
-    pub(super) size: u32,
-    /// Whether all of it is bold.
-    pub(super) is_bold: bool,
-    /// The row of a table and the cell in it, by their numbers in the document.
-    pub(super) cell: Option<(u32, u32)>,
-}
-
 /// Makes an article of the blocks of a document, with its notes at the end.
-pub(super) fn draft(mut blocks: Vec<Block>, notes: Vec<String>, properties: Properties) -> Draft {
+pub(super) fn draft(mut blocks: Vec<DocumentBlock>, notes: Vec<String>, properties: Properties) -> Draft {
     blocks.retain(|block| block.kind != BlockKind::Generated && !block.text.trim().is_empty());
+    if blocks.is_empty() && notes.is_empty() {
+        // A title property alone may be the name of anything.
+        return Draft::default();
+    }
     let printed = headline_at(&blocks, &properties);
     let mut lines = HeadLines::default();
     let (headline, lead) = match printed {
@@ -70,10 +49,10 @@ pub(super) fn draft(mut blocks: Vec<Block>, notes: Vec<String>, properties: Prop
 }
 
 /// Returns the place of the headline among the blocks; `None` if it is not printed, or the title among the properties is the better one.
-fn headline_at(blocks: &[Block], properties: &Properties) -> Option<usize> {
+fn headline_at(blocks: &[DocumentBlock], properties: &Properties) -> Option<usize> {
     let title = properties.title.as_deref();
     let head = blocks.get(..HEAD).unwrap_or(blocks);
-    let is_free = |block: &Block| block.cell.is_none() && block.text.len() <= LONGEST_HEADLINE;
+    let is_free = |block: &DocumentBlock| block.cell.is_none() && block.text.len() <= LONGEST_HEADLINE;
     let after_kickers = |at: usize| head.iter().take(at).all(|block| block.text.len() <= LONGEST_KICKER);
     let of_kind =
         |kind: BlockKind| head.iter().position(|block| block.kind == kind && block.text.len() <= LONGEST_HEADLINE);
@@ -84,7 +63,7 @@ fn headline_at(blocks: &[Block], properties: &Properties) -> Option<usize> {
         .or_else(|| of_kind(BlockKind::Heading).filter(|at| after_kickers(*at)))
         .or_else(|| {
             let stands_out =
-                |block: &Block| is_free(block) && may_be_headline(&block.text) && stands_out(block, blocks);
+                |block: &DocumentBlock| is_free(block) && may_be_headline(&block.text) && stands_out(block, blocks);
             largest(head, stands_out).filter(|at| !properties.is_title_sure && after_kickers(*at))
         })
         .or_else(|| {
@@ -95,14 +74,14 @@ fn headline_at(blocks: &[Block], properties: &Properties) -> Option<usize> {
 }
 
 /// Returns the place of the first of the largest blocks that stand out.
-fn largest(head: &[Block], stands_out: impl Fn(&Block) -> bool) -> Option<usize> {
+fn largest(head: &[DocumentBlock], stands_out: impl Fn(&DocumentBlock) -> bool) -> Option<usize> {
     let found = head.iter().enumerate().filter(|(_, block)| stands_out(block) && !HeadLines::is_known(&block.text));
     found.max_by_key(|(at, block)| (block.size, usize::MAX - at)).map(|(at, _)| at)
 }
 
 /// Returns whether a block is printed larger or bolder than most of the text.
-fn stands_out(block: &Block, all: &[Block]) -> bool {
-    let length = |is_counted: &dyn Fn(&Block) -> bool| -> usize {
+fn stands_out(block: &DocumentBlock, all: &[DocumentBlock]) -> bool {
+    let length = |is_counted: &dyn Fn(&DocumentBlock) -> bool| -> usize {
         all.iter().filter(|block| is_counted(block)).map(|block| block.text.len()).sum()
     };
     let whole = length(&|_| true);
@@ -118,7 +97,7 @@ fn stands_out(block: &Block, all: &[Block]) -> bool {
 }
 
 /// Returns the number of blocks of a title that begins at a place: one of several lines may be several paragraphs.
-fn titles_from(blocks: &[Block], at: usize) -> usize {
+fn titles_from(blocks: &[DocumentBlock], at: usize) -> usize {
     let is_title = blocks.get(at).is_some_and(|block| block.kind == BlockKind::Title);
     let more = blocks.iter().skip(at + 1).take_while(|block| is_title && block.kind == BlockKind::Title).count();
     1 + more
@@ -131,9 +110,9 @@ pub(super) fn same(title: &str, printed: &str) -> bool {
 }
 
 /// Returns the blocks as paragraphs; list items and rows of tables become lines.
-fn body(blocks: &[Block], notes: &[String]) -> String {
+fn body(blocks: &[DocumentBlock], notes: &[String]) -> String {
     let mut text = String::with_capacity(blocks.iter().map(|block| block.text.len() + 2).sum());
-    let mut before: Option<&Block> = None;
+    let mut before: Option<&DocumentBlock> = None;
     let mut rest = blocks;
     while let Some((block, after)) = rest.split_first() {
         let cells = row_length(rest);
@@ -160,7 +139,7 @@ fn body(blocks: &[Block], notes: &[String]) -> String {
 }
 
 /// Returns the number of cells of the row with which the blocks begin, if each is one paragraph; 0 if it is no such row.
-fn row_length(blocks: &[Block]) -> usize {
+fn row_length(blocks: &[DocumentBlock]) -> usize {
     let Some((row, _)) = blocks.first().and_then(|block| block.cell) else { return 0 };
     let cells: Vec<u32> =
         blocks.iter().map_while(|block| block.cell.filter(|cell| cell.0 == row)).map(|cell| cell.1).collect();
@@ -172,21 +151,21 @@ fn row_length(blocks: &[Block]) -> usize {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Block {
-        Block { text: text.to_owned(), ..Block::default() }
+    fn text(text: &str) -> DocumentBlock {
+        DocumentBlock { text: text.to_owned(), ..DocumentBlock::default() }
     }
 
-    fn of_kind(kind: BlockKind, words: &str) -> Block {
-        Block { kind, ..text(words) }
+    fn of_kind(kind: BlockKind, words: &str) -> DocumentBlock {
+        DocumentBlock { kind, ..text(words) }
     }
 
     const PROSE: &str = "The ferry to Penholm ran aground on Friday evening. Nobody was hurt, said the coast guard.";
 
     #[test]
     fn the_headline_is_the_best_that_there_is() {
-        let large = Block { size: 40, ..text("Ferry runs aground") };
-        let small = Block { size: 24, ..text(PROSE) };
-        let bold = Block { is_bold: true, ..text("Ferry runs aground") };
+        let large = DocumentBlock { size: 40, ..text("Ferry runs aground") };
+        let small = DocumentBlock { size: 24, ..text(PROSE) };
+        let bold = DocumentBlock { is_bold: true, ..text("Ferry runs aground") };
         for (blocks, title, headline) in [
             (
                 vec![text("NEWS"), of_kind(BlockKind::Title, "Ferry runs"), of_kind(BlockKind::Title, "aground")],
@@ -218,7 +197,7 @@ mod tests {
 
     #[test]
     fn lists_and_rows_are_lines() {
-        let cell = |row, cell, words: &str| Block { cell: Some((row, cell)), ..text(words) };
+        let cell = |row, cell, words: &str| DocumentBlock { cell: Some((row, cell)), ..text(words) };
         let item = |words: &str| of_kind(BlockKind::ListItem, words);
         let blocks = [
             text("A"),

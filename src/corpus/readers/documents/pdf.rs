@@ -3,8 +3,9 @@
 //! The headline is the printed line that the title property names, else that title if it is one, else what is printed largest on the first page. The date
 //! of creation counts only if neither the text nor the path has a date.
 
+use super::document_block::{BlockKind, DocumentBlock};
 use super::head_lines::date_within;
-use super::outline::{Block, BlockKind, draft, same};
+use super::outline::{draft, same};
 use super::pdf_heads::remove_running_heads;
 use super::pdf_text::blocks;
 use super::properties::Properties;
@@ -108,7 +109,7 @@ impl Reader for PdfReader {
 }
 
 /// Makes an article of the paragraphs of a file.
-fn article(mut blocks: Vec<Block>, heads: &[String], head: &PdfHead) -> Draft {
+fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> Draft {
     let mut properties = Properties::default();
     properties.set_title(&head.title);
     properties.add_authors(&head.author);

@@ -3,7 +3,7 @@
 //! A paragraph ends where the lines have more distance or another size, where the next line is indented, or where the first word of the next line would
 //! have fitted on a line that ends a sentence. It goes on over the end of a column or page if no sentence ends there.
 
-use super::outline::Block;
+use super::document_block::DocumentBlock;
 use crate::corpus::line_layout::is_spaceless;
 use crate::corpus::pdf::{PdfLine, PdfPage};
 use rustc_hash::FxHashMap;
@@ -23,7 +23,7 @@ const LARGE: f32 = 1.14;
 const BULLETS: &[char] = &['•', '▪', '◦', '‣', '■', '●', '–', '—', '\u{F0B7}', '\u{F0A7}'];
 
 /// Returns the paragraphs of pages.
-pub(super) fn blocks(pages: &[PdfPage]) -> Vec<Block> {
+pub(super) fn blocks(pages: &[PdfPage]) -> Vec<DocumentBlock> {
     let lines: Vec<&PdfLine> = pages.iter().flat_map(|page| &page.lines).collect();
     let text_size = frequent(lines.iter().map(|line| (line.size, line.text.len())));
     let distances = lines.iter().zip(lines.iter().skip(1)).filter_map(|(line, next)| {
@@ -33,7 +33,7 @@ pub(super) fn blocks(pages: &[PdfPage]) -> Vec<Block> {
     });
     let leading = frequent(distances).max(text_size);
     let words = Words::of(&lines);
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<DocumentBlock> = Vec::new();
     let mut before: Option<(&PdfLine, &PdfPage)> = None;
     for page in pages {
         let ends = Column::ends(&page.lines);
@@ -46,10 +46,10 @@ pub(super) fn blocks(pages: &[PdfPage]) -> Vec<Block> {
             };
             match blocks.last_mut().filter(|_| goes_on) {
                 Some(block) => words.append(&mut block.text, &line.text),
-                None => blocks.push(Block {
+                None => blocks.push(DocumentBlock {
                     text: line.text.clone(),
                     size: (line.size * 10.0).round().clamp(0.0, 1e6) as u32,
-                    ..Block::default()
+                    ..DocumentBlock::default()
                 }),
             }
             before = Some((line, page));

@@ -1,6 +1,7 @@
 //! RTF: one article each, or an export of LexisNexis, Nexis Uni or Factiva.
 
-use super::outline::{Block, BlockKind, draft};
+use super::document_block::{BlockKind, DocumentBlock};
+use super::outline::draft;
 use super::properties::Properties;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
@@ -105,15 +106,15 @@ fn created(bytes: &[u8]) -> Option<String> {
 }
 
 /// Returns the paragraphs of the text, and its notes.
-fn blocks(document: &RtfDocument) -> (Vec<Block>, Vec<String>) {
-    let (mut blocks, mut notes): (Vec<Block>, Vec<String>) = (vec![Block::default()], Vec::new());
+fn blocks(document: &RtfDocument) -> (Vec<DocumentBlock>, Vec<String>) {
+    let (mut blocks, mut notes): (Vec<DocumentBlock>, Vec<String>) = (vec![DocumentBlock::default()], Vec::new());
     let mut last_note = None;
     for run in document.body.iter().filter(|run| !run.painter.hidden) {
         match run.part {
             Part::Body => {
                 for (number, line) in run.text.split('\n').enumerate() {
                     if number > 0 {
-                        blocks.push(Block::default());
+                        blocks.push(DocumentBlock::default());
                     }
                     let Some(block) = blocks.last_mut().filter(|_| !line.is_empty()) else { continue };
                     if !line.trim().is_empty() {

@@ -1,6 +1,6 @@
 //! Styles of paragraphs by their names: each may take what it lacks from a parent.
 
-use super::outline::BlockKind;
+use super::document_block::BlockKind;
 use rustc_hash::FxHashMap;
 
 /// The most parents of a style. A circle of styles ends here.
@@ -8,7 +8,7 @@ const MOST_PARENTS: usize = 16;
 
 /// A style of paragraphs.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Style {
+pub(super) struct ParagraphStyle {
     /// The name that users see.
     pub(super) name: String,
     pub(super) parent: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct ResolvedStyle {
 /// The styles of a document by their ids.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: FxHashMap<String, Style>,
+    styles: FxHashMap<String, ParagraphStyle>,
     /// The size of letters where no style states one.
     pub(super) size: u32,
     /// The style of paragraphs that name none.
@@ -39,7 +39,7 @@ pub(super) struct Styles {
 
 impl Styles {
     /// Adds a style.
-    pub(super) fn add(&mut self, id: String, style: Style) {
+    pub(super) fn add(&mut self, id: String, style: ParagraphStyle) {
         self.styles.insert(id, style);
     }
 
@@ -99,14 +99,14 @@ mod tests {
     #[test]
     fn a_style_takes_what_it_lacks_from_its_parents() {
         let mut styles = Styles { size: 20, ..Styles::default() };
-        let style = |name: &str, parent: Option<&str>, size| Style {
+        let style = |name: &str, parent: Option<&str>, size| ParagraphStyle {
             name: name.into(),
             parent: parent.map(str::to_owned),
             size,
-            ..Style::default()
+            ..ParagraphStyle::default()
         };
         styles.add("P1".into(), style("", Some("Titel"), 0));
-        styles.add("Titel".into(), Style { is_bold: Some(true), ..style("Title", Some("Standard"), 56) });
+        styles.add("Titel".into(), ParagraphStyle { is_bold: Some(true), ..style("Title", Some("Standard"), 56) });
         styles.add("Standard".into(), style("Normal", Some("Standard"), 0));
         let resolved = styles.resolve(Some("P1"));
         assert_eq!((resolved.kind, resolved.size, resolved.is_bold), (BlockKind::Title, 56, true));

@@ -155,7 +155,7 @@ impl ArcLine {
         if end == BlockEnd::Cut {
             return Ok(Ok(Some("it breaks off")));
         }
-        let next = stream.peek(MOST_BYTES)?.trim_ascii_start().to_vec();
+        let next = stream.peek(MOST_BYTES)?.trim_ascii_start();
         let next = next.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let has_right_length = next.is_empty() || Self::parse(next).is_some() || next.len() >= MOST_BYTES / 2;
         Ok(Ok((!has_right_length).then_some("its length is not the one stated")))
@@ -163,10 +163,7 @@ impl ArcLine {
 
     fn capture<'b>(&self, block: &'b [u8]) -> Result<Capture<'b>, SkipReason> {
         let content = if block.starts_with(b"HTTP/") || block.starts_with(b"ICY ") {
-            CapturedContent::of_response(
-                block,
-                Some(&self.media).map(String::as_str).filter(|media| media.contains('/')),
-            )?
+            CapturedContent::of_response(block, Some(self.media.as_str()).filter(|media| media.contains('/')))?
         } else {
             CapturedContent::of_file(&MediaType::parse(&self.media), block, false)?
         };

@@ -5,13 +5,18 @@ use super::http_body;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
-use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
+use crate::corpus::extraction;
+use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::readers::html::HtmlReader;
 use crate::corpus::readers::text;
 use crate::corpus::saving_programs;
 use crate::corpus::skip::{Skip, SkipReason};
 use memchr::memmem;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
+
+/// The number of bytes by which a page is told from other formats.
+const SAMPLE: usize = 64 * 1024;
 
 /// The end tag of a page stands within so many of its last bytes; comments may follow it.
 const END_WITHIN: usize = 2_000;
@@ -92,6 +97,13 @@ pub(super) fn unless_spoilt<'b>(
     }
 }
 
+/// Returns whether what was sent as a page is data, a feed or plain text.
+fn is_other_format(content: &str) -> bool {
+    let text = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or_default();
+    !text.is_empty() && !HtmlReader.recognises(&FormatSample { text: sample, bytes: &[], extension: "html" })
+}
+
 fn passed_over(what: &'static str) -> SkipReason {
     SkipReason::PassedOver { what }
 }
@@ -126,7 +138,11 @@ impl Capture<'_> {
 
     /// Passes on the articles of a file that holds nothing else.
     pub(super) fn pass_saved(self, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        for draft in self.drafts(context)? {
+        let drafts = self.drafts(context).map_err(|reason| match reason {
+            SkipReason::PassedOver { .. } => SkipReason::NotAnArticle { found: "data saved as a page".to_owned() },
+            reason => reason,
+        });
+        for draft in drafts? {
             if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
                 break;
             }
@@ -142,7 +158,11 @@ impl Capture<'_> {
                 return Err(SkipReason::NoText);
             }
             let is_on_web = |address: &String| address.starts_with("http://") || address.starts_with("https://");
-            vec![Draft { url: self.address.filter(is_on_web), ..text::draft(&content) }]
+            let address = self.address.filter(is_on_web);
+            let published = address.as_deref().and_then(extraction::date_in_address);
+            vec![Draft { published, url: address, ..text::draft(&content) }]
+        } else if is_other_format(&content) {
+            return Err(passed_over("images, scripts and other files"));
         } else {
             saving_programs::drafts(&content, self.address.as_deref(), &context.limits.time)?
         };

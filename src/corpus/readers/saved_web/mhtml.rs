@@ -9,6 +9,7 @@ use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::readers::mail::is_saved_page;
 use crate::corpus::skip::{Skip, SkipReason};
+use crate::corpus::transcode::RecordBudget;
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
@@ -44,8 +45,8 @@ impl Reader for MhtmlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let mut lines = PartLines { input, line: Vec::new() };
-        context.limits.memory.raise(MAX_RECORD_BYTES as u64 * self.memory_factor());
+        let mut lines =
+            PartLines { input, line: Vec::new(), budget: RecordBudget::new(context.limits, self.memory_factor()) };
         let top = lines.headers()?;
         let Some(page) = page(&top, &mut lines)? else {
             return Err(SkipReason::Malformed { format: "MHTML", detail: "no part with HTML".to_owned() }.into());
@@ -66,14 +67,14 @@ impl Reader for MhtmlReader {
 }
 
 /// The part of a file with the page.
-struct PagePart {
+struct HtmlPart {
     headers: Headers,
     bytes: Vec<u8>,
     is_cut: bool,
 }
 
 /// Returns the first part with HTML.
-fn page(top: &Headers, lines: &mut PartLines<'_>) -> Result<Option<PagePart>, SkipReason> {
+fn page(top: &Headers, lines: &mut PartLines<'_>) -> Result<Option<HtmlPart>, SkipReason> {
     let is_page = |headers: &Headers| headers.media_type().is_some_and(|media| media.is_page());
     let boundary = |headers: &Headers| {
         let media = headers.media_type().filter(|media| media.name.starts_with("multipart/"));
@@ -82,7 +83,7 @@ fn page(top: &Headers, lines: &mut PartLines<'_>) -> Result<Option<PagePart>, Sk
     let mut boundaries: Vec<Vec<u8>> = boundary(top).into_iter().collect();
     if is_page(top) {
         let bytes = content(top, &boundaries, lines)?.0;
-        return Ok(Some(PagePart { headers: Headers::default(), bytes, is_cut: false }));
+        return Ok(Some(HtmlPart { headers: Headers::default(), bytes, is_cut: false }));
     }
     // Without a boundary in the head of the file, the first line that looks like one is one.
     let is_open = boundaries.is_empty();
@@ -97,7 +98,7 @@ fn page(top: &Headers, lines: &mut PartLines<'_>) -> Result<Option<PagePart>, Sk
         let headers = lines.headers()?;
         if is_page(&headers) {
             let (bytes, is_cut) = content(&headers, &boundaries, lines)?;
-            return Ok(Some(PagePart { headers, bytes, is_cut }));
+            return Ok(Some(HtmlPart { headers, bytes, is_cut }));
         }
         if boundaries.len() < DEEPEST {
             boundaries.extend(boundary(&headers));
@@ -128,6 +129,7 @@ fn content(
             return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
         }
         raw.extend_from_slice(&lines.line);
+        lines.budget.charge(raw.len());
     }
     let encoding = headers.get("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase();
     let bytes = match encoding.as_str() {
@@ -196,6 +198,7 @@ pub(super) fn base64(text: &[u8]) -> Vec<u8> {
 struct PartLines<'a> {
     input: Input<'a>,
     line: Vec<u8>,
+    budget: RecordBudget<'a>,
 }
 
 impl PartLines<'_> {
