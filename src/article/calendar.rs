@@ -2,6 +2,7 @@
 
 use super::month_names::month_number;
 use jiff::civil::Date;
+use unicode_normalization::char::is_combining_mark;
 
 /// Returns the number of days from 1 January 1970 to `date`, negative before it.
 pub fn day_number(date: Date) -> i64 {
@@ -35,7 +36,7 @@ pub fn parse_day(text: &str) -> Option<Date> {
     let mut year = None;
     let mut unknown = None;
     let mut doubtful = false;
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()) {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
         if let Ok(number) = digits.parse::<i16>() {
             match digits.len() {
@@ -53,6 +54,11 @@ pub fn parse_day(text: &str) -> Option<Date> {
         }
     }
     Date::new(year?, month?, day?).ok()
+}
+
+/// Returns whether a character belongs to a word; the vowel signs of Indian scripts do.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn before_is_space(line: &str, at: usize) -> bool {
 }
 
 /// Returns whether a word after a date belongs to it: a weekday, or a part of a time.
-fn goes_on(word: &str) -> bool {
+pub(super) fn goes_on(word: &str) -> bool {
     let word = word.trim().trim_matches([',', '.', ';', '(', ')', '（', '）', '-', '–']);
     let is_clock = word.starts_with(|c: char| c.is_ascii_digit()) && word.contains([':', 'h', '時']);
     let is_half = ["am", "pm", "a.m", "p.m", "uhr", "at", "um", "à"].iter().any(|half| half.eq_ignore_ascii_case(word));

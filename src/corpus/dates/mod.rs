@@ -6,10 +6,12 @@
 
 mod clock;
 mod digits;
+mod found;
 mod iso;
 mod leading;
 mod names;
 mod order;
+mod scripts;
 mod short_years;
 mod wires;
 
@@ -20,10 +22,12 @@ use iso::iso;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
 use names::{without_eras, without_names};
+use scripts::in_our_signs;
 use short_years::{with_full_year, with_full_year_after_points};
 use std::ops::RangeInclusive;
 use wires::{anpa_trailer, iptc_trailer, iso_week};
 
+pub(super) use found::{FoundDate, find_dates};
 pub(super) use leading::leading_date;
 pub(super) use names::is_weekday;
 pub(super) use order::{ParsedDate, UnorderedDate};
@@ -46,6 +50,7 @@ pub(super) fn parse(text: &str) -> Option<PublishedDate> {
 
 /// Parses a date in any known notation, also one that can be read with the day or the month first.
 pub(super) fn parse_any_order(text: &str) -> Option<ParsedDate> {
+    let text = &*in_our_signs(text);
     let first_number = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
     if !text.contains('/') && !first_number.starts_with(['-', '.']) {
         return parse_with(text, DateOrder::DayFirst).map(|date| ParsedDate::Certain(date, None));

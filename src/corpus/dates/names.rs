@@ -85,7 +85,8 @@ pub(super) fn without_names(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ").trim_matches(|c: char| matches!(c, ',' | '|' | ';' | ':' | ' ')).to_owned()
 }
 
-fn is_name(word: &str) -> bool {
+/// Returns whether a word is removed from dates.
+pub(super) fn is_name(word: &str) -> bool {
     !word.is_empty() && (FILLERS.contains(&word.to_lowercase().as_str()) || is_weekday(word))
 }
 

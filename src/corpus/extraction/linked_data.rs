@@ -1,6 +1,7 @@
 //! The articles in the JSON-LD of a web page.
 
 use super::nearly_json;
+use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
@@ -9,6 +10,9 @@ use serde_json::{Map, Value};
 
 /// Members of JSON-LD that hold articles.
 const HOLDERS: &[&str] = &["@graph", "mainEntity", "itemListElement", "item", "blogPost", "hasPart"];
+
+/// Dates of something that is no article.
+const OTHER_DATES: &[&str] = &["datePublished", "uploadDate", "dateCreated"];
 
 /// The JSON-LD of a page.
 pub(super) struct LinkedData(Vec<Value>);
@@ -23,6 +27,25 @@ impl LinkedData {
     /// Returns the fields of the first article, which is that of the page.
     pub(super) fn first_article(&self) -> Draft {
         self.0.iter().find_map(find_article).map(draft).unwrap_or_default()
+    }
+
+    /// Returns the date of publication of anything else that the page is: a web page, a film, a review. Lists and events do not count.
+    pub(super) fn other_date(&self) -> Option<ParsedDate> {
+        let mut open: Vec<&Value> = self.0.iter().rev().collect();
+        while let Some(data) = open.pop() {
+            match data {
+                Value::Array(members) => open.extend(members.iter().rev()),
+                Value::Object(fields) => {
+                    let date = OTHER_DATES.iter().find_map(|key| dates::parse_any_order(fields.get(*key)?.as_str()?));
+                    if date.is_some() {
+                        return date;
+                    }
+                    open.extend(["mainEntity", "mainEntityOfPage", "@graph"].iter().filter_map(|key| fields.get(*key)));
+                }
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Returns all articles, also those in lists.

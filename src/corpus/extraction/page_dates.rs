@@ -6,6 +6,8 @@ use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::fields::IN_DATE_NAMES;
 use crate::corpus::path_date;
 use dom_smoothie::Readability;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// Elements that state the date of publication, best first.
@@ -16,17 +18,23 @@ const STATED: &[&str] = &[
     "article header time, .hentry time, .h-entry time",
     "article time, [itemprop='articleBody'] time",
     "main header time, main time",
-    "header time, time[datetime]",
+    "header time, time[datetime], time",
 ];
+/// The names of all elements in [`STATED`], for the order in which they stand on the page.
+const DATED: &str = "[itemprop~='datePublished'], time, .dt-published, .published";
 /// All elements with a date, of whatever kind.
 const DATES: &str =
     "time, abbr[title], [itemprop~='datePublished'], [itemprop~='dateModified'], .dt-published, .dt-updated";
+/// How many times its distance a date before the heading is away.
+const BEFORE_HEADING: usize = 3;
 /// Attributes with the date of an element.
 const DATE_ATTRIBUTES: &[&str] = &["datetime", "content", "title"];
 /// Elements whose dates are those of other articles, or of comments.
-const ELSEWHERE: &str = "aside, nav, footer, form, [itemprop='comment']";
+const ELSEWHERE: &str = "aside, nav, form, [itemprop='comment']";
 /// Words in the names of elements with the date of a later change or of an event.
 const OTHER_DATES: &[&str] = &["updated", "modified", "datemodified", "dt-updated", "event", "expires"];
+/// Years of pages on the web.
+const WEB_YEARS: RangeInclusive<i16> = 1990..=2100;
 /// Keys under which the data of scripts hold the date of publication, in lower case and without separators.
 const SCRIPT_KEYS: &[&str] = &[
     "datepublished",
@@ -48,23 +56,52 @@ const SCRIPT_KEYS: &[&str] = &[
     "pubdate",
 ];
 
-/// Returns the date that the text of the page states, in an element for it.
+/// Returns the date that the text of the page states, in an element for it: of equally good elements that nearest to the heading.
 pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
+    if !page.doc.select(DATED).exists() {
+        return None;
+    }
+    let mut places = HashMap::new();
+    let mut heading = None;
+    for (place, node) in page.doc.root().descendants_it().filter(|node| node.is_element()).enumerate() {
+        if heading.is_none() && node.has_name("h1") {
+            heading = Some(place);
+        }
+        places.insert(node.id, place);
+    }
+    let distance = |place: Option<&usize>| match (place, heading) {
+        // A date before the heading may be that of another story, or of today.
+        (Some(place), Some(heading)) if *place < heading => (heading - place) * BEFORE_HEADING,
+        (Some(place), heading) => place - heading.unwrap_or_default(),
+        (None, _) => usize::MAX,
+    };
     STATED.iter().find_map(|selector| {
-        page.doc.select(selector).iter().find_map(|element| {
+        let elements = page.doc.select(selector);
+        let dated = elements.iter().filter_map(|element| {
             let node = element.nodes().first()?;
             let names = ["class", "itemprop"].map(|name| node.attr(name).unwrap_or_default().to_lowercase());
-            let is_other =
-                names.iter().flat_map(|names| names.split_whitespace()).any(|name| OTHER_DATES.contains(&name));
             // WordPress marks an article that never changed as both.
-            let is_other = is_other && !element.has_class("published");
-            if is_other || node.ancestors_it(None).any(|outer| outer.is_element() && outer.is(ELSEWHERE)) {
+            if is_of_change(&names) && !element.has_class("published") {
+                return None;
+            }
+            let is_in_article = node.ancestors_it(None).any(|outer| outer.has_name("article"));
+            let is_elsewhere = node.ancestors_it(None).any(|outer| {
+                outer.is_element() && (outer.is(ELSEWHERE) || (outer.has_name("footer") && !is_in_article))
+            });
+            if is_elsewhere {
                 return None;
             }
             let stated = DATE_ATTRIBUTES.iter().find_map(|name| dates::parse_any_order(&node.attr(name)?));
-            stated.or_else(|| dates::parse_any_order(element.text().trim()))
-        })
+            let date = stated.or_else(|| dates::parse_any_order(element.text().trim()))?;
+            Some((distance(places.get(&node.id)), date))
+        });
+        dated.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
     })
+}
+
+/// Returns whether the names of an element are those of the date of a change, or of something else.
+fn is_of_change(names: &[String; 2]) -> bool {
+    names.iter().flat_map(|names| names.split_whitespace()).any(|name| OTHER_DATES.contains(&name))
 }
 
 /// Returns the order of day and month that the dates of a page show, in its `meta` elements and in its text.
@@ -79,12 +116,60 @@ pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Opt
     date_order::shown_order(in_metas.chain(in_text))
 }
 
-/// Returns the day or month in the path of an address, such as `/2015/11/14/`.
+/// Returns the day or month in the path of an address, such as `/2015/11/14/`, `/2015/nov/14/` or `/201511/14/t20151114_1.html`.
 pub(in crate::corpus) fn in_address(url: &str) -> Option<PublishedDate> {
-    let (_, path) = url.split_once("://")?.1.split_once('/')?;
+    let path = url.split_once("://").map_or(Some(url), |(_, rest)| rest.split_once('/').map(|(_, path)| path))?;
     let path = path.split(['?', '#']).next()?;
-    let date = path_date::date_of(Path::new(path), Some(Path::new("")))?;
-    (!matches!(date, PublishedDate::Year(_))).then_some(date)
+    let date = path_date::date_of(Path::new(path), Some(Path::new("")));
+    let date = date.filter(|date| !matches!(date, PublishedDate::Year(_)));
+    let is_month = |date: &PublishedDate| matches!(date, PublishedDate::Month(..));
+    match date {
+        Some(date) if !is_month(&date) => Some(date),
+        month => in_parts(path).or(month),
+    }
+}
+
+/// Returns the day in the parts of a path: `2015/nov/14`, `2015/1114`, `201511/14`, `15/11/14` or `a-20151114123`.
+fn in_parts(path: &str) -> Option<PublishedDate> {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let is_number = |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    let day = |year: &str, month: &str, day: &str| {
+        let date = format!("{year}-{month:0>2}-{day:0>2}");
+        dates::parse(&date).filter(|date| matches!(date, PublishedDate::Day(day) if WEB_YEARS.contains(&day.year())))
+    };
+    for at in 0..parts.len() {
+        let part = |next: usize| parts.get(at + next).copied().unwrap_or_default();
+        let (first, second, third) = (part(0), part(1), part(2));
+        let found = if is_number(first, 4) && second.len() <= 9 && second.starts_with(char::is_alphabetic) {
+            // The name of a month.
+            let named = dates::parse(&format!("{third} {second} {first}"));
+            named.filter(|date| matches!(date, PublishedDate::Day(day) if WEB_YEARS.contains(&day.year())))
+        } else if is_number(first, 4) && is_number(second, 4) {
+            day(first, second.get(..2)?, second.get(2..)?)
+        } else if (is_number(first, 6) || (first.len() == 7 && first.get(4..5) == Some("-"))) && is_number(second, 2) {
+            day(first.get(..4)?, first.get(first.len() - 2..)?, second)
+        } else if is_number(first, 4) && (1..=2).contains(&second.len()) && (1..=2).contains(&third.len()) {
+            day(first, second, third)
+        } else if [first, second, third].iter().all(|part| is_number(part, 2)) && first >= "10" {
+            day(&format!("20{first}"), second, third)
+        } else {
+            None
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    // At the beginning of a longer number.
+    let name = parts.last()?;
+    let start = name
+        .find("20")
+        .filter(|at| !name.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())))?;
+    let number = name.get(start..)?;
+    let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    if !(9..=20).contains(&digits) {
+        return None;
+    }
+    day(number.get(..4)?, number.get(4..6)?, number.get(6..8)?)
 }
 
 /// Returns the date of publication in the data of scripts, if they state one day only: a list of other articles has several.
@@ -176,6 +261,13 @@ mod tests {
             ("https://x.example/2015/11/14/a.html", Some("2015-11-14")),
             ("https://x.example/news/2015-11-14-flood?x=2001-01-01", Some("2015-11-14")),
             ("https://x.example/2015/11/flood/", Some("2015-11")),
+            ("https://x.example/stories/2015/nov/14/flood", Some("2015-11-14")),
+            ("https://x.example/a/2015/1114/c1-2.html", Some("2015-11-14")),
+            ("https://x.example/a/201511/14/c1.html", Some("2015-11-14")),
+            ("https://x.example/a/2015-11/14/c_123.htm", Some("2015-11-14")),
+            ("https://x.example/articles/15/11/14/flood", Some("2015-11-14")),
+            ("https://x.example/2015/3/4/123/flood", Some("2015-03-04")),
+            ("https://x.example/world/201511141077343476-flood/", Some("2015-11-14")),
             ("https://x.example/2015/flood/", None),
             ("https://x.example/news/12345678", None),
             ("https://2015-11-14.example", None),

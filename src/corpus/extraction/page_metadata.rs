@@ -5,8 +5,10 @@
 
 use super::linked_data::LinkedData;
 use super::page_dates;
-use crate::article::Language;
-use crate::corpus::dates;
+use super::page_locale;
+use super::printed_date::printed_date;
+use crate::article::{Language, PublishedDate};
+use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
@@ -59,7 +61,24 @@ const PUBLISHED: &[&str] = &[
     "published_date",
     "release_date",
     "cxenseparse:recs:publishtime",
+    "article:post_date",
+    "analyticsattributes.articledate",
+    "content_create_date",
+    "displaydate",
+    "doc_date",
+    "eomportal-date",
+    "gentime",
+    "newsdate",
+    "og:regdate",
+    "originalpublicationdate",
+    "pdate",
+    "ptime",
+    "rbpubdate",
+    "timestamp",
+    "dcsext.articlefirstpublished",
 ];
+
+const ADDRESS: &[&str] = &["og:url", "twitter:url", "al:web:url", "url", "page-url", "sailthru.url", "parsely-link"];
 
 /// Returns the metadata of `page`, parsed from `html` and not yet modified. `saved_from` is the address that it was saved from, if known.
 pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str, saved_from: Option<&str>) -> Draft {
@@ -72,17 +91,64 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str, saved_f
         let language = page.doc.select("html").attr("lang")?;
         Language::parse(&language)
     });
-    if stated.published.is_none() {
-        stated.add_date(page_dates::in_text(page));
+    if !has_moment(&stated) {
+        add_better_date(&mut stated, linked.other_date());
     }
-    stated.published = stated
-        .published
-        .or_else(|| page_dates::in_address(stated.url.as_deref()?))
-        .or_else(|| page_dates::in_scripts(page));
-    stated.date_order.shown = stated.date_order.shown.or_else(|| page_dates::shown_order(page, &metas));
+    if !has_moment(&stated) {
+        add_better_date(&mut stated, page_dates::in_text(page));
+    }
+    let addresses = addresses(page, &metas, stated.url.as_deref());
+    stated.published = stated.published.or_else(|| addresses.iter().find_map(|url| page_dates::in_address(url)));
+    if !has_moment(&stated) {
+        let date = page_dates::in_scripts(page);
+        add_better_date(&mut stated, date.map(|date| ParsedDate::Certain(date, None)));
+    }
+    if !stated.published.is_some_and(|date| is_day(&date)) && stated.date_order.unordered.is_none() {
+        let date = printed_date(page, stated.headline.as_deref());
+        add_better_date(&mut stated, date);
+    }
+    let order = || {
+        page_dates::shown_order(page, &metas).or_else(|| page_locale::date_order(page, &metas, stated.url.as_deref()))
+    };
+    stated.date_order.shown = stated.date_order.shown.or_else(order);
     let headline = stated.headline.take();
     stated.headline = headline.map(|headline| fields::strip_site_name(&headline, stated.source.as_deref()).to_owned());
     stated
+}
+
+/// Adds the date of a less reliable place if there is none, or if it only makes the known one more precise.
+fn add_better_date(stated: &mut Draft, date: Option<ParsedDate>) {
+    match (stated.published, date) {
+        (None, date) => stated.add_date(date),
+        (Some(known), Some(ParsedDate::Certain(better, _))) if better.to_string().starts_with(&known.to_string()) => {
+            stated.published = Some(better);
+        }
+        _ => {}
+    }
+}
+
+fn is_day(date: &PublishedDate) -> bool {
+    matches!(date, PublishedDate::Day(_) | PublishedDate::Moment(..))
+}
+
+fn has_moment(stated: &Draft) -> bool {
+    matches!(stated.published, Some(PublishedDate::Moment(..)))
+}
+
+/// Returns the addresses that a page states for itself, for their dates.
+fn addresses(page: &Readability, metas: &[(String, String)], url: Option<&str>) -> Vec<String> {
+    let links = page.doc.select("link[rel='canonical'], link[rel='amphtml'], link[rel='shorturl']");
+    let links = links.iter().filter_map(|link| Some(link.attr("href")?.trim().to_owned()));
+    let named = metas.iter().filter(|(name, _)| ADDRESS.contains(&name.as_str())).map(|(_, url)| url.clone());
+    url.map(str::to_owned).into_iter().chain(links).chain(named).collect()
+}
+
+/// Returns whether a name is that of a date of publication: `publish_date`, `article.created`, `date_posted`.
+fn is_date_name(name: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    has(&["publi", "pubdate", "pub_date", "pub-date", "created", "posted", "issued", "firstdate", "displaydate"])
+        && has(&["date", "time", "_at", "-at", "created", "publishedon"])
+        && !has(&["modif", "updat", "expir", "event", "copyright", "token", "timeout", "timezone"])
 }
 
 /// Returns the names and contents of the `meta` elements, in page order.
@@ -132,6 +198,8 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
         ..Draft::default()
     };
     all(PUBLISHED).for_each(|date| draft.add_date(dates::parse_any_order(date)));
+    let others = metas.iter().filter(|(name, _)| is_date_name(name));
+    others.for_each(|(_, date)| draft.add_date(dates::parse_any_order(date)));
     draft
 }
 

@@ -1,0 +1,123 @@
+//! Dates in other scripts than the Latin: their digits, Thai abbreviations and years, Vietnamese months.
+
+use std::borrow::Cow;
+
+/// The zeros of the digits that newspapers use besides our own.
+const ZEROS: &[char] = &[
+    '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{B66}', '\u{BE6}', '\u{C66}', '\u{CE6}',
+    '\u{D66}', '\u{E50}', '\u{ED0}', '\u{1040}', '\u{17E0}', '\u{FF10}',
+];
+/// Abbreviations of months in Thai.
+const THAI_MONTHS: &[(&str, &str)] = &[
+    ("มี.ค.", "มีนาคม"),
+    ("มิ.ย.", "มิถุนายน"),
+    ("ม.ค.", "มกราคม"),
+    ("ก.พ.", "กุมภาพันธ์"),
+    ("เม.ย.", "เมษายน"),
+    ("พ.ค.", "พฤษภาคม"),
+    ("ก.ค.", "กรกฎาคม"),
+    ("ส.ค.", "สิงหาคม"),
+    ("ก.ย.", "กันยายน"),
+    ("ต.ค.", "ตุลาคม"),
+    ("พ.ย.", "พฤศจิกายน"),
+    ("ธ.ค.", "ธันวาคม"),
+];
+/// Signs before a year of the Buddhist era.
+const ERA_SIGN: &str = "พ.ศ.";
+/// Years of the Buddhist era that are within our own last century and the next.
+const BUDDHIST_YEARS: std::ops::RangeInclusive<i16> = 2443..=2643;
+/// The difference of the Buddhist era to our own.
+const BUDDHIST: i16 = 543;
+
+/// Returns a date with our own digits, and with months and years that the other rules know.
+pub(super) fn in_our_signs(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
+    if let Some(numbers) = vietnamese(&plain) {
+        plain = numbers;
+    } else if plain.contains(is_thai) {
+        plain = plain.replace(ERA_SIGN, " ");
+        for (short, long) in THAI_MONTHS {
+            plain = plain.replace(short, long);
+        }
+        plain = in_our_era(&plain);
+    }
+    if plain == text { Cow::Borrowed(text) } else { Cow::Owned(plain) }
+}
+
+/// Returns the digit of our own for one of another script.
+fn digit(c: char) -> Option<char> {
+    let value = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10);
+    if c.is_ascii() || !c.is_numeric() {
+        return None;
+    }
+    char::from_digit(ZEROS.iter().find_map(|zero| value(*zero))?, 10)
+}
+
+/// Returns a Vietnamese date in numbers: `ngày 14 tháng 11 năm 2015` is `14.11.2015`.
+fn vietnamese(text: &str) -> Option<String> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (before, after) = text.split_once("tháng")?;
+    let day = before.rsplit(|c| !is_digit(c)).find(|number| !number.is_empty())?;
+    let from = after.get(after.find(is_digit)?..)?;
+    let (month, from) = from.split_at(from.find(|c| !is_digit(c))?);
+    let from = from.get(from.find(is_digit)?..)?;
+    let (year, rest) = from.split_at(from.find(|c| !is_digit(c)).unwrap_or(from.len()));
+    Some(format!("{day}.{month}.{year}{rest}"))
+}
+
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{E7F}')
+}
+
+/// Returns a Thai date with its year in our own era.
+fn in_our_era(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let (number, after) = from.split_at(from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len()));
+        written.push_str(before);
+        match number.parse::<i16>() {
+            Ok(year) if BUDDHIST_YEARS.contains(&year) => written.push_str(&(year - BUDDHIST).to_string()),
+            _ => written.push_str(number),
+        }
+        rest = after;
+    }
+    written.push_str(rest);
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[test]
+    fn dates_in_other_scripts_are_parsed() {
+        for (text, expected) in [
+            ("१४ नवंबर २०१५", "2015-11-14"),
+            ("14 मार्च 2015", "2015-03-14"),
+            ("১৪ নভেম্বর ২০১৫", "2015-11-14"),
+            ("١٤ نوفمبر ٢٠١٥", "2015-11-14"),
+            ("14 نومبر 2015", "2015-11-14"),
+            ("14 בנובמבר 2015", "2015-11-14"),
+            ("14 พ.ย. 2558", "2015-11-14"),
+            ("14 พฤศจิกายน พ.ศ. 2558", "2015-11-14"),
+            ("14 พฤศจิกายน 2015", "2015-11-14"),
+            ("14 tháng 11, 2015", "2015-11-14"),
+            ("Thứ bảy, ngày 14 tháng 3 năm 2015", "2015-03-14"),
+            ("14 நவம்பர் 2015", "2015-11-14"),
+            ("14 ноември 2015", "2015-11-14"),
+            ("2015. gada 14. novembris", "2015-11-14"),
+            ("2015 m. lapkričio 14 d.", "2015-11-14"),
+            ("14. studenoga 2015.", "2015-11-14"),
+            ("２０１５年１１月１４日", "2015-11-14"),
+            ("14 ნოემბერი 2015", "2015-11-14"),
+            ("2015ko azaroaren 14a", "2015-11-14"),
+        ] {
+            assert_eq!(parse(text).map(|date| date.to_string()).as_deref(), Some(expected), "{text}");
+        }
+    }
+}

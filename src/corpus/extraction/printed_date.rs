@@ -1,0 +1,219 @@
+//! The date of an article that stands only in the text of its page, near the headline or at the end.
+
+use super::printed_lines::{PrintedLine, printed_lines};
+use crate::article::{DateOrder, PublishedDate};
+use crate::corpus::dates::{FoundDate, ParsedDate, find_dates};
+use dom_smoothie::Readability;
+use std::ops::RangeInclusive;
+
+/// Years of pages on the web; others are in the news itself.
+const YEARS: RangeInclusive<i16> = 1990..=2100;
+/// Lines after the headline within which the date stands.
+const AFTER: usize = 14;
+/// Lines before the headline within which the date stands.
+const BEFORE: usize = 6;
+/// Lines around the end of the text.
+const AT_END: usize = 4;
+/// The least score of a date.
+const LEAST: i32 = 60;
+/// Characters of a line besides its date, from which the date is only mentioned.
+const BESIDES: usize = 90;
+
+/// Words before the date of publication, in lower case.
+const PUBLISHED: &[&str] = &[
+    "publish",
+    "posted",
+    "post date",
+    "posted on",
+    "first published",
+    "issued",
+    "released",
+    "date:",
+    "created",
+    "added",
+    "filed",
+    "veröffentlicht",
+    "erschienen",
+    "datum",
+    "stand:",
+    "publié",
+    "mis en ligne",
+    "paru",
+    "publicado",
+    "publicada",
+    "fecha",
+    "pubblicat",
+    "data:",
+    "publicat",
+    "gepubliceerd",
+    "geplaatst",
+    "publicerad",
+    "udgivet",
+    "offentliggjort",
+    "publisert",
+    "julkaistu",
+    "opublikowano",
+    "dodano",
+    "publikov",
+    "zveřejněn",
+    "vydáno",
+    "megjelen",
+    "közzé",
+    "objavljeno",
+    "опубликован",
+    "дата",
+    "опубліковано",
+    "публикуван",
+    "δημοσ",
+    "yayın",
+    "tarih",
+    "eklenme",
+    "نشر",
+    "تاریخ",
+    "פורסם",
+    "प्रकाशित",
+    "প্রকাশ",
+    "发布",
+    "發布",
+    "发表",
+    "時間",
+    "时间",
+    "日期",
+    "公開",
+    "掲載",
+    "配信",
+    "入力",
+    "입력",
+    "등록",
+    "승인",
+    "เผยแพร่",
+    "ngày đăng",
+    "diterbitkan",
+    "dipublikasikan",
+    "imechapishwa",
+];
+/// Words before the date of something else, in lower case.
+const OTHER: &[&str] = &[
+    "updat",
+    "modif",
+    "revised",
+    "edited",
+    "last changed",
+    "aktualis",
+    "geändert",
+    "mis à jour",
+    "mise à jour",
+    "modifié",
+    "actualiz",
+    "atualiz",
+    "aggiorn",
+    "bijgewerkt",
+    "uppdater",
+    "opdater",
+    "oppdater",
+    "päivitetty",
+    "aktualiz",
+    "zmien",
+    "frissít",
+    "ažurir",
+    "обновл",
+    "изменен",
+    "оновлен",
+    "ενημερ",
+    "güncel",
+    "تحديث",
+    "עודכן",
+    "अपडेट",
+    "更新",
+    "수정",
+    "อัปเดต",
+    "cập nhật",
+    "diperbarui",
+    "©",
+    "(c)",
+    "copyright",
+    "expires",
+    "deadline",
+    "born",
+    "event",
+    "when:",
+    "today is",
+    "accessed",
+    "retrieved",
+    "valid until",
+    "comments",
+];
+
+/// Returns the date that the page prints for its article, whose headline is given if it is known.
+pub(super) fn printed_date(page: &Readability, headline: Option<&str>) -> Option<ParsedDate> {
+    let lines = printed_lines(page);
+    let title = lines.iter().position(|line| is_headline(line, headline));
+    let title = title.or_else(|| lines.iter().position(|line| line.is_heading));
+    let end = lines.iter().rposition(|line| line.is_long);
+    let mut best: Option<(i32, ParsedDate)> = None;
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_long || !line.text.contains(char::is_numeric) || line.is_heading {
+            continue;
+        }
+        let near = title.map_or(0, |title| nearness(at, title));
+        let near = near.max(end.map_or(0, |end| if at > end && at - end <= AT_END { 20 } else { 0 }));
+        if let Some((quality, date)) = dated(line) {
+            let score = near + quality;
+            if score >= LEAST && best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, date));
+            }
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+fn is_headline(line: &PrintedLine, headline: Option<&str>) -> bool {
+    let squashed =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    headline.is_some_and(|headline| !line.is_link && squashed(headline) == squashed(&line.text))
+}
+
+/// Returns the score of the distance from the headline.
+fn nearness(at: usize, title: usize) -> i32 {
+    let (distance, within, most, step) =
+        if at > title { (at - title, AFTER, 60, 3) } else { (title - at, BEFORE, 45, 6) };
+    let steps = i32::try_from(distance).unwrap_or(i32::MAX);
+    if distance > within { 0 } else { most - step * steps }
+}
+
+/// Returns the date of a line, and how much it looks like that of publication.
+fn dated(line: &PrintedLine) -> Option<(i32, ParsedDate)> {
+    let mut before = 0;
+    for found in find_dates(&line.text) {
+        let label = line.text.get(before..found.start)?.to_lowercase();
+        before = found.end;
+        let last = |words: &[&str]| words.iter().filter_map(|word| label.rfind(word)).max();
+        let (published, other) = (last(PUBLISHED), last(OTHER));
+        if !is_of_web(found) || (other.is_some() && other >= published) {
+            continue;
+        }
+        let besides = line.text.chars().count().saturating_sub(found.end - found.start);
+        let mut quality = 0;
+        quality += if published.is_some() { 40 } else { 0 };
+        quality += if line.is_dated { 30 } else { 0 };
+        // Nothing but its place speaks for it.
+        quality -= if published.is_none() && !line.is_dated { 4 } else { 0 };
+        quality += if besides < 12 { 15 } else { 0 };
+        quality -= if besides > BESIDES && published.is_none() { 50 } else { 0 };
+        quality -= if line.is_link { 30 } else { 0 };
+        return Some((quality, found.date));
+    }
+    None
+}
+
+fn is_of_web(found: FoundDate) -> bool {
+    let date = match found.date {
+        ParsedDate::Certain(date, _) => date,
+        ParsedDate::Unordered(date) => date.read(DateOrder::DayFirst),
+    };
+    match date {
+        PublishedDate::Day(day) => YEARS.contains(&day.year()),
+        PublishedDate::Moment(clock, _) => YEARS.contains(&clock.year()),
+        PublishedDate::Year(_) | PublishedDate::Month(..) => false,
+    }
+}
