@@ -11,6 +11,7 @@ use super::format_counts::{FormatCount, FormatCounts};
 use super::input::{Input, MAX_RECORD_BYTES, MOST_LAYERS};
 use super::issue_finder::{self, IssueRole, role_of};
 use super::neighbours::{Neighbours, NeighboursOnDisk, NoNeighbours, PartFile};
+use super::ocr::OcrRequest;
 use super::options::ReadingOptions;
 use super::page_store::PageStore;
 use super::reader::{ReadRecord, ReaderContext};
@@ -120,7 +121,8 @@ impl ContentReader<'_> {
         let on_disk = NeighboursOnDisk::of(self.on_disk);
         let in_container: &dyn Neighbours = if member.is_some() { &NoNeighbours } else { &on_disk };
         let neighbours = neighbours.unwrap_or(in_container);
-        let context = ReaderContext { map: &options.map, limits, path, neighbours };
+        let ocr = OcrRequest::of(limits.ocr, &options.ocr, options.language);
+        let context = ReaderContext { map: &options.map, limits, path, neighbours, ocr };
         let trace = self.trace;
         if let Some(trace) = trace {
             let encoding = (!reader.is_binary()).then(|| decode::encoding_of(input.head(), input.is_whole()).name());

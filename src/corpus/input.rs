@@ -29,7 +29,8 @@ pub(super) struct Input<'a> {
     length: Option<u64>,
     /// The number of containers and compressions around the content.
     layers: u32,
-    /// Damage after the buffered part of a web archive, of which the records after it can be read.
+    /// Damage before and after the buffered part of a web archive, of which the records around it can be read.
+    damage_before: Option<io::Error>,
     damage: Option<io::Error>,
 }
 
@@ -48,7 +49,8 @@ impl<'a> Input<'a> {
         let wanted = if length <= SMALL_FILE { small + 1 } else { HEAD };
         let ReadAhead { buffer, ended, .. } = read_ahead(&mut reader, wanted, |_| false)?;
         let rest = (!ended).then_some(reader);
-        let mut input = Self { buffer, position: 0, rest, length: Some(length), layers, damage: None };
+        let mut input =
+            Self { buffer, position: 0, rest, length: Some(length), layers, damage_before: None, damage: None };
         while let Some(compression) = Compression::detect(&input.buffer) {
             input.layers += 1;
             if input.layers > MOST_LAYERS {
@@ -56,9 +58,9 @@ impl<'a> Input<'a> {
             }
             let compressed = Cursor::new(input.buffer).chain(input.rest.unwrap_or_else(|| Box::new(io::empty())));
             let mut rest = compression.decompress(compressed, length)?;
-            let ReadAhead { buffer, ended, damage } = read_ahead(&mut rest, HEAD, is_web_archive)?;
+            let ReadAhead { buffer, ended, damage_before, damage } = read_ahead(&mut rest, HEAD, is_web_archive)?;
             let rest = (!ended).then_some(rest);
-            input = Self { buffer, position: 0, rest, length: None, layers: input.layers, damage };
+            input = Self { buffer, position: 0, rest, length: None, layers: input.layers, damage_before, damage };
         }
         Ok(input)
     }
@@ -76,7 +78,15 @@ impl<'a> Input<'a> {
     /// Returns an input with the given content.
     #[cfg(test)]
     pub(super) fn whole(content: &[u8]) -> Self {
-        Self { buffer: content.to_vec(), position: 0, rest: None, length: None, layers: 0, damage: None }
+        Self {
+            buffer: content.to_vec(),
+            position: 0,
+            rest: None,
+            length: None,
+            layers: 0,
+            damage_before: None,
+            damage: None,
+        }
     }
 
     /// Returns the buffered part: all of a small file, some kilobytes of a large one.
@@ -134,6 +144,7 @@ struct ReadAhead {
     buffer: Vec<u8>,
     /// Whether the content ended before what was wanted.
     ended: bool,
+    damage_before: Option<io::Error>,
     damage: Option<io::Error>,
 }
 
@@ -162,7 +173,7 @@ fn read_ahead(reader: &mut dyn Read, wanted: usize, survives_damage: fn(&[u8]) -
     buffer.truncate(filled);
     match before {
         Some(error) if !survives_damage(&buffer) => Err(error),
-        _ => Ok(ReadAhead { buffer, ended, damage }),
+        damage_before => Ok(ReadAhead { buffer, ended, damage_before, damage }),
     }
 }
 
@@ -174,6 +185,9 @@ pub(super) fn is_web_archive(head: &[u8]) -> bool {
 
 impl BufRead for Input<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if let Some(damage) = self.damage_before.take() {
+            return Err(damage);
+        }
         if self.position >= self.buffer.len()
             && let Some(rest) = &mut self.rest
         {

@@ -148,7 +148,7 @@ fn read_description(path: PathBuf) -> Option<IssueDescription> {
     let reader = reader_of(input.head()).filter(|reader| reader.is_issue())?;
     let (map, limits) = (FieldMap::default(), ReadingLimits::default());
     limits.time.start();
-    let context = ReaderContext { map: &map, limits: &limits, path: &path, neighbours: &NoNeighbours };
+    let context = ReaderContext { map: &map, limits: &limits, path: &path, neighbours: &NoNeighbours, ocr: None };
     let mut parts: HashMap<String, Vec<String>> = HashMap::new();
     for name in reader.named_parts(input, &context) {
         for candidate in candidates(&name).into_iter().take(2) {

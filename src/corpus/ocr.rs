@@ -121,7 +121,8 @@ impl FromStr for OcrLanguages {
         let is_name = |name: &str| {
             let (letters, variant) = name.split_once('_').unwrap_or((name, "x"));
             let is_language = letters.len() == 3 && letters.bytes().all(|byte| byte.is_ascii_lowercase());
-            let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let is_word =
+                |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             (is_language && is_word(variant)) || name.strip_prefix("script/").is_some_and(is_word)
         };
         match text.trim() {
@@ -182,24 +183,36 @@ impl Default for OcrPrograms {
     }
 }
 
+/// The programs, and the languages in which they are to recognise text.
+pub(super) struct OcrRequest<'a> {
+    programs: &'a OcrPrograms,
+    languages: String,
+}
+
+impl<'a> OcrRequest<'a> {
+    /// Returns the request for a folder of a language; `None` if no text is to be recognised.
+    pub(super) fn of(
+        programs: Option<&'a OcrPrograms>,
+        languages: &OcrLanguages,
+        folder: Option<Language>,
+    ) -> Option<Self> {
+        let (programs, languages) = programs.zip(languages.names(folder))?;
+        Some(Self { programs, languages })
+    }
+}
+
 /// The recognition of pages of one file.
 pub(super) struct PageRecognition<'a> {
     programs: &'a OcrPrograms,
-    languages: String,
+    languages: &'a str,
     file: File,
     hash: Option<String>,
 }
 
 impl<'a> PageRecognition<'a> {
-    /// Returns the recognition of a file; `None` if its pages are not to be recognised.
-    pub(super) fn of(
-        programs: Option<&'a OcrPrograms>,
-        languages: &OcrLanguages,
-        folder: Option<Language>,
-        file: File,
-    ) -> Option<Self> {
-        let (programs, languages) = programs.zip(languages.names(folder))?;
-        Some(Self { programs, languages, file, hash: None })
+    /// Returns the recognition of a PDF file.
+    pub(super) fn of(request: &'a OcrRequest<'a>, file: File) -> Self {
+        Self { programs: request.programs, languages: &request.languages, file, hash: None }
     }
 
     /// Returns the text of a page.
@@ -244,7 +257,7 @@ impl<'a> PageRecognition<'a> {
     }
 
     fn recognise(&self, picture: File) -> Result<String, SkipReason> {
-        let arguments = ["stdin", "stdout", "-l", &self.languages].map(OsString::from);
+        let arguments = ["stdin", "stdout", "-l", self.languages].map(OsString::from);
         let told = self.run(&self.programs.tesseract, &arguments, picture)?;
         let mut text = Vec::new();
         told.take(LONGEST).read_to_end(&mut text)?;
@@ -259,7 +272,8 @@ impl<'a> PageRecognition<'a> {
         // Files are read by several threads already.
         command.env("OMP_THREAD_LIMIT", "1");
         let name = program.display().to_string();
-        let mut child = command.spawn().map_err(|error| SkipReason::ProgramNotStarted { program: name.clone(), error })?;
+        let mut child =
+            command.spawn().map_err(|error| SkipReason::ProgramNotStarted { program: name.clone(), error })?;
         let ended = wait(&mut child, self.programs.time_of_page);
         if ended.is_none() {
             // It may have ended meanwhile.

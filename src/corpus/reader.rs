@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::field_map::FieldMap;
 use super::input::Input;
 use super::neighbours::Neighbours;
+use super::ocr::OcrRequest;
 use super::reading_limits::ReadingLimits;
 use super::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
@@ -62,13 +63,15 @@ pub(super) struct ReaderContext<'a> {
     pub(super) path: &'a Path,
     /// The files next to it.
     pub(super) neighbours: &'a dyn Neighbours,
+    /// How pages without text are recognised, if they are.
+    pub(super) ocr: Option<OcrRequest<'a>>,
 }
 
 #[cfg(test)]
 impl<'a> ReaderContext<'a> {
     /// Returns the context of a file that stands alone.
     pub(super) fn alone(map: &'a FieldMap, limits: &'a ReadingLimits<'a>) -> Self {
-        Self { map, limits, path: Path::new(""), neighbours: &super::neighbours::NoNeighbours }
+        Self { map, limits, path: Path::new(""), neighbours: &super::neighbours::NoNeighbours, ocr: None }
     }
 }
 

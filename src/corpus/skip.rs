@@ -211,8 +211,14 @@ pub enum SkipReason {
         #[source]
         error: io::Error,
     },
+    /// A program that readers need has failed.
+    #[error("{program} fails on this file; run it by hand to see why")]
+    ProgramFailed {
+        /// The program.
+        program: String,
+    },
     /// Pages without text, only with pictures of it.
-    #[error("no text on {count} of {of} pages ({pages}), only pictures; recognise their text (OCR) to index it")]
+    #[error("no text on {count} of {of} pages ({pages}), only pictures; {advice}")]
     NeedsOcr {
         /// The number of these pages.
         count: u32,
@@ -220,6 +226,8 @@ pub enum SkipReason {
         of: u32,
         /// The pages, such as `2, 5-7`.
         pages: String,
+        /// What to do, or why their text could not be recognised.
+        advice: String,
     },
     /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
@@ -297,6 +305,7 @@ impl SkipReason {
             Self::TooMuchMemory => "too-much-memory",
             Self::NoPdfProgram => "no-pdf-program",
             Self::ProgramNotStarted { .. } => "program-not-started",
+            Self::ProgramFailed { .. } => "program-failed",
             Self::NeedsOcr { .. } => "needs-ocr",
             Self::ReaderFailed { .. } => "reader-failed",
         }

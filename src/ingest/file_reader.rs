@@ -58,8 +58,12 @@ impl FileReader<'_> {
     fn read_once(&self, job: &FileJob) -> Result<Reading, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let Batch { root, options, collect_ids, .. } = &self.context.batch;
-        let limits =
-            ReadingLimits { memory: self.context.memory.charge(), pdf: self.context.pdf, ..ReadingLimits::default() };
+        let limits = ReadingLimits {
+            memory: self.context.memory.charge(),
+            pdf: self.context.pdf,
+            ocr: self.context.ocr,
+            ..ReadingLimits::default()
+        };
         let mut writer = FileWriter::new(&self.context, job, &file, &limits.memory);
         let path = self.context.batch.on_disk(&job.found.path);
         let read_into = |writer: &mut FileWriter<'_>| {

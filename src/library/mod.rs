@@ -20,9 +20,9 @@ pub use crate::article::{
     from_day_number,
 };
 pub use crate::corpus::{
-    DroppedValue, FieldMap, FieldOrigin, Format, FormatRow, InspectedContent, InspectedRecord, Inspection, PathGlob,
-    PathGlobError, PdfProgram, ReadingLimits, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, SourceRule,
-    inspect, tell_pages,
+    DroppedValue, FieldMap, FieldOrigin, Format, FormatRow, InspectedContent, InspectedRecord, Inspection,
+    OcrLanguages, OcrPrograms, PathGlob, PathGlobError, PdfProgram, ReadingLimits, ReadingOptions, ReadingOptionsPatch,
+    Skip, SkipReason, SourceRule, inspect, tell_pages,
 };
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};

@@ -378,3 +378,59 @@ fn pdf_files_are_indexed_and_old_formats_are_named() {
     );
     assert_eq!(case.headlines("midnight"), ["Ferry runs aground"]);
 }
+
+/// Puts shell scripts for the two programs of recognition into a folder. Each page is drawn as its number, and recognised once.
+#[cfg(unix)]
+fn recognition(folder: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let log = folder.join("log");
+    let draw = "#!/bin/sh\necho \"page $5\"\n".to_owned();
+    let read = format!(
+        "#!/bin/sh\necho \"$@\" >> {}\nread page\necho \"The $page of the ferry com-\"\necho \"pany was recognised.\"\n",
+        log.display()
+    );
+    for (name, script) in [("pdftoppm", draw), ("tesseract", read)] {
+        let path = folder.join(name);
+        fs::write(&path, script).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pages_of_pictures_are_recognised_once() {
+    let case = Case::new();
+    let programs = tempfile::tempdir().unwrap();
+    recognition(programs.path());
+    let picture = || "q 200 0 0 200 50 500 cm /I Do Q".to_owned();
+    case.write("a.pdf", pdf(&[lines(20, 50, 760, &["Ferry runs aground"]), picture(), picture()], ""));
+    let run = |code: i32, arguments: &[&str]| {
+        let path =
+            std::env::join_paths([programs.path(), std::path::Path::new("/bin"), std::path::Path::new("/usr/bin")])
+                .unwrap();
+        let outcome = crate::support::Outcome::of(case.command(arguments).env("PATH", path));
+        assert_eq!(outcome.code, code, "{}{}", outcome.stdout, outcome.stderr);
+        outcome
+    };
+    let refused = run(4, &["index", "news"]);
+    assert!(
+        refused.stderr.contains("no text on 2 of 3 pages (2-3), only pictures; recognise their text (OCR)"),
+        "{}",
+        refused.stderr
+    );
+    run(0, &["index", "news", "--ocr", "eng+deu"]);
+    assert_eq!(case.headlines("\"page 3 of the ferry company\""), ["Ferry runs aground"]);
+    let log = || fs::read_to_string(programs.path().join("log")).unwrap();
+    assert_eq!(log(), "stdin stdout -l eng+deu\n".repeat(2));
+    run(0, &["index", "--rebuild"]);
+    assert_eq!(case.headlines("company").len(), 1);
+    assert_eq!(log().lines().count(), 2, "recognised again");
+    run(0, &["index", "news", "--lang", "de", "--ocr"]);
+    assert!(log().ends_with("stdin stdout -l deu\n"), "{}", log());
+    run(4, &["index", "news", "--ocr", "off"]);
+    run(2, &["index", "news", "--ocr", "newspapers"]);
+
+    fs::remove_file(programs.path().join("tesseract")).unwrap();
+    let missing = run(4, &["index", "news", "--ocr", "fra"]);
+    assert!(missing.stderr.contains("tesseract cannot be started; check that it is installed"), "{}", missing.stderr);
+}

@@ -236,7 +236,14 @@ fn a_broken_record_is_not_the_end() {
             "{cut}: {found:?}"
         );
     }
-    assert_eq!(read("a.warc.gz", &[gzip(&zero)[..50].to_vec(), gzip(&two)].concat()), [last]);
+    assert_eq!(read("a.warc.gz", &[gzip(&zero)[..50].to_vec(), gzip(&two)].concat()), ["damaged-compression", last]);
+    // A member that has lost its beginning has nothing at all.
+    let lost = [&[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF][..], &[0xFF; 100]].concat();
+    assert_eq!(
+        read("a.warc.gz", &[gzip(&zero), lost.clone(), gzip(&two)].concat()),
+        [first, "damaged-compression", last]
+    );
+    assert_eq!(read("a.warc.gz", &[lost, gzip(&zero), gzip(&two)].concat()), ["damaged-compression", first, last]);
     let cut = [zero.as_slice(), &one[..one.len() - 200]].concat();
     assert_eq!(read("a.warc", &cut), [first, "malformed"]);
     assert_eq!(read("a.warc.gz", &gzip(&cut)[..gzip(&cut).len() - 30])[0], first);

@@ -211,7 +211,13 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TooMuchMemory,
         R::NoPdfProgram,
         R::ProgramNotStarted { program: "/usr/bin/dateline".into(), error: denied() },
-        R::NeedsOcr { count: 4, of: 12, pages: "2, 5-7".into() },
+        R::ProgramFailed { program: "tesseract".into() },
+        R::NeedsOcr {
+            count: 4,
+            of: 12,
+            pages: "2, 5-7".into(),
+            advice: "recognise their text (OCR) to index it".into(),
+        },
     ];
     every_variant!(
         reasons,
@@ -245,6 +251,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TooMuchMemory,
         R::NoPdfProgram,
         R::ProgramNotStarted { .. },
+        R::ProgramFailed { .. },
         R::NeedsOcr { .. },
     )
 }

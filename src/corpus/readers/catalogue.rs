@@ -226,16 +226,16 @@ const ROWS: &[FormatRow] = &[
     ),
     row("odt", &["odt", "ott", "sxw"], "OpenDocument texts", "the same as of docx"),
     row(
-        "pdf",
-        &["pdf"],
-        "PDF documents with a text layer, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as PDF",
-        "columns in the order of reading, without running heads and numbers of pages; headline in print or by the title property, printed byline and date, keywords, the range of pages; the date of creation if neither text nor path has one. Pages of pictures alone are reported",
-    ),
-    row(
         "page-xml",
         &["xml"],
         "pages in PAGE XML, also of Transkribus",
         "a page is an article: the lines of its regions in the stated order, without running heads and page numbers",
+    ),
+    row(
+        "pdf",
+        &["pdf"],
+        "PDF documents with a text layer, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as PDF",
+        "columns in the order of reading, without running heads and numbers of pages; headline in print or by the title property, printed byline and date, keywords, the range of pages; the date of creation if neither text nor path has one. Pages of pictures alone are reported",
     ),
     row(
         "proquest-html",

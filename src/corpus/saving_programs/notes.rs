@@ -34,7 +34,10 @@ fn browser(head: &str) -> Option<SavingNote> {
 
 /// Parses the comment of SingleFile, and of older versions of it.
 fn single_file(head: &str) -> Option<SavingNote> {
-    let (_, note) = head.split_once("SingleFile")?;
+    let (before, note) = head.split_once("SingleFile")?;
+    if !before.ends_with("saved with ") && !before.ends_with("processed by ") {
+        return None;
+    }
     let note = note.split("-->").next()?;
     let value = |name: &str| {
         let line = note.lines().find_map(|line| line.trim().strip_prefix(name))?;

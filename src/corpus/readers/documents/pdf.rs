@@ -12,11 +12,13 @@ use super::properties::Properties;
 use crate::article::Language;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
-use crate::corpus::pdf::{PdfFailure, PdfHead, PdfPage, read};
+use crate::corpus::ocr::{OcrRequest, PageRecognition};
+use crate::corpus::pdf::{PdfFailure, PdfHead, PdfLine, PdfPage, read};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::readers::databases::read_document_text;
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
+use std::fs::File;
 use std::io;
 
 /// The memory that pages take for each byte of their text.
@@ -75,17 +77,26 @@ impl Reader for PdfReader {
                 pages.push(page);
             }
         };
+        let pictures_of = file.try_clone().map_err(SkipReason::Unreadable)?;
         let ended = read(program, file, &mut take, &mut head).map_err(|PdfFailure(reason)| reason);
         context.limits.time.check()?;
         if length > MAX_RECORD_BYTES {
             return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES }.into());
         }
+        let recognised = context.ocr.as_ref().map(|request| recognise(&mut pages, request, pictures_of)).transpose();
+        let length = pages.iter().flat_map(|page| &page.lines).map(|line| line.text.len()).sum::<usize>();
         let pictures: Vec<u32> =
             pages.iter().filter(|page| page.lines.is_empty() && page.has_pictures).map(|page| page.number).collect();
         let count = u32::try_from(pictures.len()).unwrap_or(u32::MAX);
-        let needs_ocr = (count > 0).then(|| SkipReason::NeedsOcr { count, of: head.pages, pages: ranges(&pictures) });
+        let advice = match &recognised {
+            Ok(_) => "recognise their text (OCR) to index it".to_owned(),
+            Err(reason) => reason.to_string(),
+        };
+        let needs_ocr =
+            (count > 0).then(|| SkipReason::NeedsOcr { count, of: head.pages, pages: ranges(&pictures), advice });
         if length == 0 {
             ended?;
+            recognised?;
             return Err(needs_ocr.unwrap_or(SkipReason::NoText).into());
         }
         if let Some(reason) = needs_ocr
@@ -106,6 +117,31 @@ impl Reader for PdfReader {
         }
         Ok(ended?)
     }
+}
+
+/// Recognises the text of pages that have only pictures.
+fn recognise(pages: &mut [PdfPage], request: &OcrRequest<'_>, file: File) -> Result<(), SkipReason> {
+    let mut recognition = PageRecognition::of(request, file);
+    for page in pages.iter_mut().filter(|page| page.lines.is_empty() && page.has_pictures) {
+        page.lines = lines_of_text(&recognition.text(page.number)?);
+        // A page on which nothing is recognised is a picture.
+        page.has_pictures = false;
+    }
+    Ok(())
+}
+
+/// Returns recognised lines as if they were printed in letters of one width, so that paragraphs are found as in other pages.
+fn lines_of_text(text: &str) -> Vec<PdfLine> {
+    let mut base = 100.0;
+    let mut lines = Vec::new();
+    for line in text.lines().map(str::trim) {
+        base += 12.0;
+        if !line.is_empty() {
+            let right = 5.0 * line.chars().count() as f32;
+            lines.push(PdfLine { text: line.to_owned(), left: 0.0, right, base, size: 10.0 });
+        }
+    }
+    lines
 }
 
 /// Makes an article of the paragraphs of a file.

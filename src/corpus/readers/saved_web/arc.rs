@@ -54,10 +54,12 @@ impl Reader for ArcReader {
             budget.renew();
             context.limits.time.step()?;
             if !stream.skip_line_ends()? {
-                if stream.pass_damage() {
-                    continue;
+                let Some(damage) = stream.pass_damage() else { return Ok(()) };
+                let left_out = damage.map(|reason| sink(ReadRecord { line: None, draft: Err(reason) }));
+                if left_out.is_some_and(|flow| flow.is_break()) {
+                    return Ok(());
                 }
-                return Ok(());
+                continue;
             }
             stream.line(MOST_BYTES, &mut line)?;
             let Some(record) = ArcLine::parse(&line) else {

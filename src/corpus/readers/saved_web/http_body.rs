@@ -31,7 +31,9 @@ pub(super) struct HttpBody<'a> {
 pub(super) fn decoded<'a>(headers: &Headers, body: &'a [u8]) -> Result<HttpBody<'a>, SkipReason> {
     let states_chunks = headers.words("transfer-encoding").iter().any(|word| word == "chunked");
     let (mut bytes, mut is_cut) = match unchunked(body) {
-        Some(chunks) if states_chunks || chunks.is_complete => (Cow::Owned(chunks.bytes), !chunks.is_complete),
+        Some(chunks) if states_chunks || (chunks.is_complete && !chunks.bytes.is_empty()) => {
+            (Cow::Owned(chunks.bytes), !chunks.is_complete)
+        }
         _ => (Cow::Borrowed(body), false),
     };
     let mut encodings = headers.words("content-encoding");
@@ -163,6 +165,7 @@ mod tests {
         let (cut, is_cut) = read("Transfer-Encoding: chunked", &chunks[..chunks.len() / 2]);
         assert!(PAGE.starts_with(&cut[..cut.len() - 5]) && is_cut);
         // Text that happens to begin with a number is not chunked.
+        assert_eq!(read("", b"0\n<p>The gauge fell"), (b"0\n<p>The gauge fell".to_vec(), false));
         assert_eq!(read("", b"2015\nThe year of the flood"), (b"2015\nThe year of the flood".to_vec(), false));
     }
 

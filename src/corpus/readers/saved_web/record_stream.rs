@@ -4,7 +4,7 @@ use crate::corpus::gzip_members::DamagedMember;
 use crate::corpus::input::Input;
 use crate::corpus::skip::SkipReason;
 use memchr::memmem;
-use std::io::Read;
+use std::io::{self, Read};
 
 /// The number of bytes read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -28,30 +28,32 @@ pub(super) struct RecordStream<'a> {
     window: Vec<u8>,
     /// The start of the unread bytes of the window.
     at: usize,
-    /// Whether the bytes after the window belong to another member, since this one is damaged.
-    is_damaged: bool,
+    /// Damage after the window; the bytes that follow belong to another member.
+    damage: Option<io::Error>,
+    /// Whether the damage is known to have cut off a record.
+    is_known: bool,
     has_ended: bool,
 }
 
 impl<'a> RecordStream<'a> {
     pub(super) fn new(input: Input<'a>) -> Self {
-        Self { input, window: Vec::new(), at: 0, is_damaged: false, has_ended: false }
+        Self { input, window: Vec::new(), at: 0, damage: None, is_known: false, has_ended: false }
     }
 
     /// Returns the next bytes, up to `wanted`; fewer only before damage or the end.
     pub(super) fn peek(&mut self, wanted: usize) -> Result<&[u8], SkipReason> {
-        while self.window.len() - self.at < wanted && !self.is_damaged && !self.has_ended {
+        while self.window.len() - self.at < wanted && self.damage.is_none() && !self.has_ended {
             self.load()?;
         }
         let unread = self.window.get(self.at..).unwrap_or_default();
         Ok(unread.get(..wanted).unwrap_or(unread))
     }
 
-    /// Takes note that damage was passed; returns whether there is any at this place.
-    pub(super) fn pass_damage(&mut self) -> bool {
-        let is_here = self.is_damaged && self.at >= self.window.len();
-        self.is_damaged &= !is_here;
-        is_here
+    /// Passes damage at this place; `None` if there is none. The reason is that for leaving out what it destroyed, unless a record was cut off by it.
+    pub(super) fn pass_damage(&mut self) -> Option<Option<SkipReason>> {
+        let error = self.damage.take_if(|_| self.at >= self.window.len())?;
+        let is_known = std::mem::take(&mut self.is_known);
+        Some((!is_known).then(|| error.into()))
     }
 
     /// Passes over bytes that were in sight.
@@ -70,8 +72,8 @@ impl<'a> RecordStream<'a> {
         self.window.truncate(length + read.as_ref().map_or(0, |count| *count));
         match read {
             Ok(count) => self.has_ended = count == 0,
-            Err(error) if DamagedMember::is_cause_of(&error) => self.is_damaged = true,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) if DamagedMember::is_cause_of(&error) => self.damage = Some(error),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error.into()),
         }
         Ok(())
@@ -84,6 +86,7 @@ impl<'a> RecordStream<'a> {
             let left = (most - line.len()).min(CHUNK);
             let unread = self.peek(1)?.len();
             if unread == 0 {
+                self.is_known = true;
                 return Ok(());
             }
             let unread = self.window.get(self.at..).unwrap_or_default();
@@ -111,6 +114,7 @@ impl<'a> RecordStream<'a> {
             let wanted = usize::try_from(left).unwrap_or(CHUNK).min(CHUNK);
             let in_sight = self.peek(wanted + SIGHT)?.len();
             if in_sight == 0 {
+                self.is_known = true;
                 return Ok(BlockEnd::Cut);
             }
             let count = wanted.min(in_sight);
@@ -203,6 +207,6 @@ mod tests {
         let mut kept = Vec::new();
         assert_eq!(stream.block(u64::MAX, Some(b"WARC/"), Some(&mut kept)).unwrap(), BlockEnd::Cut);
         assert_eq!(kept, b"abc");
-        assert!(!stream.skip_line_ends().unwrap() && !stream.pass_damage());
+        assert!(!stream.skip_line_ends().unwrap() && stream.pass_damage().is_none());
     }
 }
