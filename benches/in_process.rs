@@ -8,9 +8,10 @@
 //! ```
 
 use dateline::engine::open_reader;
-use dateline::output::{OutputFormat, Style, write_results};
-use dateline::search::{SearchOptions, SearchQuery, search};
+use dateline::output::{HitWriter, OutputFormat, Style};
+use dateline::search::{SearchOptions, SearchQuery, search_each};
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
@@ -38,11 +39,17 @@ fn main() -> Outcome<()> {
         json.clear();
         let started = Instant::now();
         let question = SearchQuery { text: line.to_owned(), ..SearchQuery::default() };
-        let answer = search(&*engine, &question, &options)?;
-        write_results(&answer, OutputFormat::Json, &style, &mut json)?;
+        let mut writer = HitWriter::new(OutputFormat::Json, &style);
+        let (mut hits, mut written) = (0, Ok(()));
+        let answer = search_each(&*engine, &question, &options, &mut |hit| {
+            hits += 1;
+            written = writer.write(&hit, &mut json);
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        written.and_then(|()| writer.finish(&answer, &mut json))?;
         let milliseconds = started.elapsed().as_secs_f64() * 1e3;
         std::hint::black_box(&json);
-        writeln!(output, "{milliseconds:.3} {}", answer.hits.len())?;
+        writeln!(output, "{milliseconds:.3} {hits}")?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::documents::{languages, query_and_article};
 use super::queries::assert_printable;
 use dateline::article::Article;
 use dateline::matching::{Matcher, PassageOptions, passages};
-use dateline::output::{OutputFormat, Style, write_article_text, write_articles_json, write_results};
+use dateline::output::{HitWriter, OutputFormat, Style, write_article_text, write_articles_json};
 use dateline::query::Field;
 use dateline::search::{RankedHit, SearchResults, spans_of};
 use dateline::text::StemCache;
@@ -33,6 +33,7 @@ pub fn fuzz_results(data: &[u8]) {
         total: 1,
         total_with_all: 1,
         offset: 0,
+        shown: 1,
         seconds: 0.0,
         notes: Vec::new(),
         suggestion: None,
@@ -40,7 +41,9 @@ pub fn fuzz_results(data: &[u8]) {
     };
     let written = |format, style: &Style| {
         let mut out = Vec::new();
-        write_results(&results, format, style, &mut out).expect("memory can be written");
+        let mut writer = HitWriter::new(format, style);
+        let written = results.hits.iter().try_for_each(|hit| writer.write(hit, &mut out));
+        written.and_then(|()| writer.finish(&results, &mut out)).expect("memory can be written");
         String::from_utf8(out).expect("UTF-8")
     };
     for style in &styles {
@@ -66,7 +69,7 @@ fn assert_tables(csv: &str, tsv: &str) {
         assert_eq!(table.lines().count(), 2, "{table:?}");
         assert!(!table.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{table:?}");
     }
-    assert_eq!(tsv.lines().nth(1).map(|row| row.split('\t').count()), Some(14), "{tsv:?}");
+    assert_eq!(tsv.lines().nth(1).map(|row| row.split('\t').count()), Some(18), "{tsv:?}");
 }
 
 /// Returns text without our own colours and links, so that any control sequence that is left comes from the article.

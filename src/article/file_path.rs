@@ -1,6 +1,5 @@
 //! File paths as text, without loss.
 
-use super::ArticleId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -49,9 +48,9 @@ impl FilePath {
         Self(format!("{}/{member}", self.0))
     }
 
-    /// Returns the placeholder path of an article read from standard input.
-    pub fn spooled(id: &ArticleId) -> Self {
-        Self(format!("{SPOOLED}{id}"))
+    /// Returns the placeholder path of an article read from standard input, with the given name.
+    pub(super) fn spooled(name: &str) -> Self {
+        Self(format!("{SPOOLED}{}", name.replace('/', "-")))
     }
 
     /// Returns whether the path is that of an article from a stream.

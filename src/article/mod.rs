@@ -10,6 +10,7 @@ mod file_path;
 mod grouping;
 mod id;
 mod iso_codes;
+mod kind;
 mod language;
 mod month_names;
 mod published;
@@ -20,6 +21,7 @@ pub use date_order::DateOrder;
 pub use file_path::FilePath;
 pub use grouping::{ArticleGroup, Grouping};
 pub use id::ArticleId;
+pub use kind::ArticleKind;
 pub use language::{Language, LanguageGuess};
 pub use published::{DateOrigin, DateParseError, Published, PublishedDate};
 
@@ -74,6 +76,9 @@ pub struct Article {
     /// The publication date; `None` for an undated article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Published>,
+    /// When the page was crawled, saved or captured, as the file states it; never the publication date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retrieved: Option<PublishedDate>,
     /// The day until which the article is not to be published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embargo: Option<PublishedDate>,
@@ -83,9 +88,19 @@ pub struct Article {
     /// Whether the provider has killed, cancelled or withheld the article.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
+    /// Whether the archive holds a later version of the article, or this one is withdrawn. The archive decides it, and decides anew when files come
+    /// and go.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub superseded: bool,
     /// Whether the body is only a summary, or was cut by the provider.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub incomplete: bool,
+    /// What it is if it is no plain article, such as an advertisement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ArticleKind>,
+    /// The confidence of the character recognition in percent, averaged over the words; `None` for a text that was not scanned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocr: Option<u8>,
     /// The language, stated or detected; `None` if it is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
@@ -128,6 +143,15 @@ impl Article {
         }
     }
 
+    /// Returns the path that stands for the file of an article read from standard input: another article with the same id and version replaces it.
+    pub fn spooled_path(&self) -> FilePath {
+        FilePath::spooled(&match &self.version {
+            Some(version) => format!("{}-{version}", self.id),
+            None if self.withdrawn => format!("{}-withdrawn", self.id),
+            None => self.id.to_string(),
+        })
+    }
+
     /// Returns a hash of the content and metadata, without file, record number, time of indexing and what the archive decided.
     ///
     /// An update compares fingerprints to find the articles that have changed.
@@ -135,12 +159,15 @@ impl Article {
         let text = (&self.headline, &self.lead, &self.body);
         let labels = (&self.source, &self.bylines, &self.section, &self.place, &self.topics);
         let print = (&self.edition, &self.page, &self.provider);
-        let standing = (self.embargo, &self.version, self.withdrawn, self.incomplete);
+        let standing = (self.embargo, &self.version, self.withdrawn, self.incomplete, self.kind, self.ocr);
         let language = self.language_guess.map_or(self.language, |guess| guess.language);
         let metadata = (&self.own_id, &self.url, self.published, language, self.language_stated);
         let mut hasher = blake3::Hasher::new();
         // Cannot fail: a hasher accepts any bytes, and an article contains no map with non-string keys.
         let _ = serde_json::to_writer(&mut hasher, &(text, labels, print, standing, metadata));
+        if let Some(retrieved) = self.retrieved {
+            let _ = serde_json::to_writer(&mut hasher, &retrieved);
+        }
         let mut first = [0; 8];
         first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
         u64::from_le_bytes(first)
@@ -164,8 +191,10 @@ mod tests {
         let article = Article { headline: "Storm".into(), ..Article::default() };
         let moved = Article { file: FilePath::from_path("b.txt".as_ref()), record: 7, added: 99, ..article.clone() };
         let edited = Article { headline: "Storms".into(), ..article.clone() };
+        let crawled = Article { retrieved: "2015-11-14".parse().ok(), ..article.clone() };
         assert_eq!(article.fingerprint(), moved.fingerprint());
         assert_ne!(article.fingerprint(), edited.fingerprint());
+        assert_ne!(article.fingerprint(), crawled.fingerprint());
         let in_language = |code, language_guess| {
             let article = Article { language: Language::parse(code), language_guess, ..article.clone() };
             article.fingerprint()

@@ -1,6 +1,6 @@
 //! The arguments of the commands that change, copy and check the archive.
 
-use crate::library::{FieldMap, Format, Language, PathGlob, PathGlobError, SourceRule};
+use crate::library::{FieldMap, Format, Language, OcrLanguages, PathGlob, PathGlobError, SourceRule};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -167,6 +167,9 @@ pub(super) struct ReadingArgs {
     /// Language of articles that do not state one, instead of detecting it.
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<Language>,
+    /// Recognise pages of PDF files that are only pictures, with pdftoppm and tesseract, in the language of the folder or in these: eng+deu; off to stop.
+    #[arg(long, value_name = "LANGUAGES", num_args = 0..=1, default_missing_value = "folder")]
+    pub ocr: Option<OcrLanguages>,
     /// Map article fields to record fields: headline=title,published=meta.date
     #[arg(long, value_name = "FIELD=NAME,…")]
     pub map: Option<FieldMap>,

@@ -90,6 +90,8 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     Man(ManArgs),
     Help(HelpArgs),
+    #[command(hide = true)]
+    ReadPdf(ReadPdfArgs),
 }
 
 /// Show an article.
@@ -169,6 +171,17 @@ pub(super) struct HelpArgs {
     /// Do not pipe long output through a pager.
     #[arg(long)]
     pub no_pager: bool,
+}
+
+/// Read a PDF file from standard input for another process of dateline.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadPdfArgs {
+    /// Limit of the memory, in bytes.
+    #[arg(long, value_name = "BYTES")]
+    pub memory: Option<u64>,
+    /// Limit of the processor time, in seconds.
+    #[arg(long, value_name = "SECONDS")]
+    pub seconds: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,9 +7,11 @@ use super::available_memory::available_memory;
 use super::config::{Config, with_home};
 use super::credentials;
 use super::query_args::TimeoutArg;
+use super::read_pdf::pdf_program;
 use super::seconds::Seconds;
 use crate::library::{
-    Archive, ClusterAccess, ClusterLocation, EngineError, IndexingOptions, PathGlob, ReadingOptionsPatch, processors,
+    Archive, ClusterAccess, ClusterLocation, EngineError, IndexingOptions, OcrPrograms, PathGlob, ReadingOptionsPatch,
+    processors,
 };
 use crate::output::Style;
 use anyhow::{Context as _, Result};
@@ -122,6 +124,8 @@ impl RunningArgs {
             dry_run: false,
             verify: false,
             allow_empty: false,
+            pdf: pdf_program(),
+            ocr: Some(OcrPrograms::default()),
         })
     }
 }
@@ -134,6 +138,7 @@ impl ReadingArgs {
             source: self.source.clone(),
             source_from: self.source_from,
             language: self.lang,
+            ocr: self.ocr.clone(),
             map: self.map.clone(),
             max_file_bytes: self.max_file_size,
             include: globs(&self.include),

@@ -3,7 +3,6 @@
 use super::context::Context;
 use super::exit::Exit;
 use super::explain::explain;
-use super::output_error::OutputError;
 use super::pager::Output;
 use super::query_args::{HitFormat, KwicArgs, LineSort};
 use super::status;
@@ -59,10 +58,7 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
         Some(error) => Err(error),
         None => results.as_ref().map_or(Ok(()), |results| writer.finish(results, &mut out)),
     };
-    // Wait for the pager even if something failed.
-    let finished = out.finish();
-    let results = results?;
-    ended.and(finished).map_err(OutputError::of_results())?;
+    let results = out.end(ended, results)?;
     if !context.quiet {
         status::notes(&results.notes)?;
         match results.lines {

@@ -39,6 +39,7 @@ mod pager;
 mod panics;
 mod progress;
 mod query_args;
+mod read_pdf;
 mod remove;
 mod run;
 mod search;
@@ -70,6 +71,9 @@ fn run_command(arguments: impl Iterator<Item = OsString>) -> Exit {
         Ok(args) => args,
         Err(error) => return error::usage(&error, &arguments),
     };
+    if let Command::ReadPdf(command) = &args.command {
+        return read_pdf::run(command);
+    }
     let outcome = Context::resolve(&args).and_then(|context| match &args.command {
         Command::Index(command) => index::run(command, &context),
         Command::Add(command) => add::run(command, &context),
@@ -90,6 +94,7 @@ fn run_command(arguments: impl Iterator<Item = OsString>) -> Exit {
         Command::Completions(command) => completions::completions(command),
         Command::Man(command) => help::man(command),
         Command::Help(command) => help::help(command, &context),
+        Command::ReadPdf(_) => Ok(Exit::Done),
     });
     outcome.unwrap_or_else(|error| error::report(&error))
 }

@@ -15,13 +15,8 @@ const MAX_DELAY: Duration = Duration::from_millis(100);
 /// Writes to standard output, through the pager if one is given and the output is longer than the screen.
 pub(super) fn write_out(pager: Option<&str>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = Output::new(pager);
-    let mut written = write(&mut out);
-    if matches!(out.state, State::Paged(_)) && written.as_ref().is_err_and(is_closed) {
-        // Leaving the pager early is not an error.
-        written = Ok(());
-    }
-    let finished = out.finish();
-    Ok(written.and(finished).map_err(OutputError::of_results())?)
+    let written = write(&mut out);
+    out.end(written, Ok::<_, anyhow::Error>(()))
 }
 
 fn is_closed(error: &io::Error) -> bool {
@@ -56,8 +51,22 @@ impl Output {
         Self { state, writes: 0, flushed: Instant::now() }
     }
 
+    /// Ends the output, and waits for the pager even if something failed. Returns the results that were written.
+    pub(super) fn end<T, E: Into<anyhow::Error>>(self, written: io::Result<()>, results: Result<T, E>) -> Result<T> {
+        let is_paged = matches!(self.state, State::Paged(_));
+        let finished = self.finish();
+        let results = results.map_err(Into::into)?;
+        match written {
+            // Leaving the pager early is not an error.
+            Err(error) if is_paged && is_closed(&error) => finished,
+            written => written.and(finished),
+        }
+        .map_err(OutputError::of_results())?;
+        Ok(results)
+    }
+
     /// Writes held text, or waits for the pager to exit.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    fn finish(mut self) -> io::Result<()> {
         match &mut self.state {
             State::Held { text, .. } => io::stdout().write_all(text),
             State::Plain(out) => out.flush(),

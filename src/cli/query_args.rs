@@ -159,6 +159,9 @@ pub(super) struct FilterArgs {
     /// Only articles published on or before this date.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
+    /// Include earlier versions of articles and withdrawn ones.
+    #[arg(long)]
+    pub all_versions: bool,
 }
 
 /// Ranking options.
@@ -232,6 +235,7 @@ impl FilterArgs {
             languages: self.lang.clone(),
             since: self.since.clone(),
             until: self.until.clone(),
+            all_versions: self.all_versions,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::archive_args::RunningArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::explain::explain;
-use super::pager::write_out;
+use super::pager::Output;
 use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{FilterArgs, HitFormat, SearchArgs, SortChoice};
 use super::status;
@@ -13,9 +13,10 @@ use crate::library::{
     SearchResults,
 };
 use crate::output::messages::{did_you_mean, search_summary, update_impossible, update_skipped};
-use crate::output::{report_text, write_results};
+use crate::output::{HitWriter, report_text};
 use anyhow::{Context as _, Result};
 use std::io::{ErrorKind, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
@@ -44,11 +45,27 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         time_limit: args.time.limit(context),
         ..SearchOptions::default()
     };
-    let results = archive.find(&query, &options)?;
-    let pager = if args.no_pager || args.format != HitFormat::Human { None } else { context.pager.as_deref() };
-    write_out(pager, |out| write_results(&results, args.format.into(), &context.style, out))?;
+    let for_people = args.format == HitFormat::Human;
+    let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
+    let mut writer = HitWriter::new(args.format.into(), &context.style);
+    let (mut has_hits, mut failure) = (false, None);
+    let results = archive.find_each(&query, &options, &mut |hit| {
+        has_hits = true;
+        match writer.write(&hit, &mut out) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    let ended = match failure {
+        Some(error) => Err(error),
+        None => results.as_ref().map_or(Ok(()), |results| writer.finish(results, &mut out)),
+    };
+    let results = out.end(ended, results)?;
     if !context.quiet {
-        if context.style.width.is_some() && args.format == HitFormat::Human && !results.hits.is_empty() {
+        if context.style.width.is_some() && for_people && has_hits {
             // Separate the status line from the last hit.
             writeln!(std::io::stderr())?;
         }

@@ -95,7 +95,7 @@ impl<'a> Assembler<'a> {
     /// Turns the draft of the record number `record` into an article, without a language unless it or the options state one.
     pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
         let headline = draft.headline.map(one_line).unwrap_or_default();
-        let body = draft.body.map(paragraphs).unwrap_or_default();
+        let body = without_headline(draft.body.map(paragraphs).unwrap_or_default(), &headline);
         self.dropped.clear();
         let mut lead = draft.lead.map(paragraphs).filter(|lead| !lead.is_empty());
         if let Some(value) = lead.take_if(|lead| begins_with(&body, lead)) {
@@ -107,6 +107,7 @@ impl<'a> Assembler<'a> {
         let own_id = line(draft.own_id);
         let url = line(draft.url);
         let stated = draft.published.map(|date| Published { date, origin: DateOrigin::Stated });
+        let created = draft.created.map(|date| Published { date, origin: DateOrigin::Stated });
         let stated_source = line(draft.source);
         let provider = line(draft.provider);
         let identity = Identity {
@@ -118,7 +119,8 @@ impl<'a> Assembler<'a> {
             headline: &headline,
             body: &body,
         };
-        let id = draft.id.unwrap_or_else(|| self.id(&identity, record));
+        let is_version = draft.version.is_some() || draft.withdrawn;
+        let id = draft.id.unwrap_or_else(|| self.id(&identity, record, is_version));
         let source = stated_source.or_else(|| self.source.clone());
         let mut bylines = lines(draft.bylines);
         bylines.retain_mut(|byline| match bylines::name(byline, source.as_deref()) {
@@ -145,11 +147,15 @@ impl<'a> Assembler<'a> {
             provider,
             place: line(draft.place),
             topics: lines(draft.topics),
-            published: stated.or_else(|| self.dates.with_name.map(from_path)),
+            published: stated.or_else(|| self.dates.with_name.map(from_path)).or(created),
+            retrieved: draft.retrieved,
             embargo: draft.embargo,
             version: line(draft.version),
             withdrawn: draft.withdrawn,
+            superseded: draft.withdrawn,
             incomplete: draft.incomplete,
+            kind: draft.kind,
+            ocr: draft.ocr.map(|percent| percent.min(100)),
             language: None,
             language_stated: false,
             language_guess: None,
@@ -168,9 +174,11 @@ impl<'a> Assembler<'a> {
         Ok(article)
     }
 
-    fn id(&mut self, identity: &Identity<'_>, record: u32) -> ArticleId {
+    /// Returns the id of a record. Versions of an article share it; other records of a file that state the same have the number of the repetition added.
+    fn id(&mut self, identity: &Identity<'_>, record: u32, is_version: bool) -> ArticleId {
         let file = self.path.as_str();
         let (parts, times) = match identity.identified() {
+            Identified::Stated(parts) if is_version => (parts, 1),
             Identified::Stated(parts) => {
                 let times = self.used.add_stated(&id_of(&parts, 1), None);
                 (parts, times)
@@ -246,6 +254,14 @@ fn lines(texts: Vec<String>) -> Vec<String> {
     let mut seen = HashSet::new();
     let lines = texts.into_iter().map(one_line).filter(|text| !text.is_empty());
     lines.filter(|text| seen.insert(text.clone())).take(MOST_IN_LIST).collect()
+}
+
+/// Returns the body without a first paragraph that repeats the headline.
+fn without_headline(body: String, headline: &str) -> String {
+    match body.split_once("\n\n") {
+        Some((first, rest)) if !headline.is_empty() && one_line(first.to_owned()) == headline => rest.to_owned(),
+        _ => body,
+    }
 }
 
 /// Returns whether `lead` is the beginning of the body, perhaps truncated with an ellipsis.

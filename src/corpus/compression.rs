@@ -2,7 +2,9 @@
 //!
 //! The output is bounded by a multiple of the file size, so that a decompression bomb ends as a skipped file.
 
+use super::gzip_members::GzipMembers;
 use super::skip::LimitExceeded;
+use super::zstd_dictionary;
 use std::io::{self, Read};
 
 /// Output of up to this many bytes is allowed for every file.
@@ -35,7 +37,7 @@ impl Compression {
     pub(super) fn detect(head: &[u8]) -> Option<Self> {
         match head {
             [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
-            [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Zstandard),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x5D, 0x2A, 0x4D, 0x18, ..] => Some(Self::Zstandard),
             [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, ..] => Some(Self::Bzip2),
             [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => Some(Self::Xz),
             _ => None,
@@ -53,8 +55,8 @@ impl Compression {
     pub(super) fn decompress<'a>(self, compressed: impl Read + 'a, length: u64) -> io::Result<Box<dyn Read + 'a>> {
         let allowed = ALWAYS_ALLOWED.max(length.saturating_mul(HIGHEST_RATIO));
         Ok(match self {
-            Self::Gzip => limited(flate2::read::MultiGzDecoder::new(compressed), allowed),
-            Self::Zstandard => limited(zstd::Decoder::new(compressed)?, allowed),
+            Self::Gzip => limited(GzipMembers::new(compressed), allowed),
+            Self::Zstandard => limited(zstd_dictionary::decoder(compressed)?, allowed),
             Self::Bzip2 => limited(bzip2::read::MultiBzDecoder::new(compressed), allowed),
             Self::Xz => {
                 let stream = liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, XZ_CONCATENATED)?;

@@ -9,7 +9,11 @@ use super::detect_format::{self, detect_format};
 use super::draft::Draft;
 use super::format_counts::{FormatCount, FormatCounts};
 use super::input::{Input, MAX_RECORD_BYTES, MOST_LAYERS};
+use super::issue_finder::{self, IssueRole, role_of};
+use super::neighbours::{Neighbours, NeighboursOnDisk, NoNeighbours, PartFile};
+use super::ocr::OcrRequest;
 use super::options::ReadingOptions;
+use super::page_store::PageStore;
 use super::reader::{ReadRecord, ReaderContext};
 use super::reading_limits::{ReadingLimits, STREAMED};
 use super::reading_trace::{InspectedContent, ReadingTrace};
@@ -30,6 +34,8 @@ pub(super) struct MemberCounts {
 /// Reads one file on disk.
 pub(super) struct ContentReader<'a> {
     pub(super) path: &'a Path,
+    /// Where the file is, if that is not its path.
+    pub(super) on_disk: &'a Path,
     pub(super) root: Option<&'a Path>,
     pub(super) options: &'a ReadingOptions,
     pub(super) limits: &'a ReadingLimits<'a>,
@@ -43,6 +49,8 @@ pub(super) struct ContentReader<'a> {
     /// The number of records, including skipped ones.
     pub(super) records: u64,
     pub(super) members: MemberCounts,
+    /// The files that were read with it.
+    pub(super) parts: Vec<PartFile>,
     /// Whether `sink` has had enough.
     pub(super) stopped: bool,
 }
@@ -57,7 +65,7 @@ impl ContentReader<'_> {
                 Err(SkipReason::NestedTooDeeply { what: "containers and compressions" }.into())
             }
             Some(kind) => self.container(kind, ContainerSource::Stream(input), member, layers),
-            None => self.articles(input, member, &path),
+            None => self.articles(input, member, &path, None),
         }
     }
 
@@ -70,8 +78,16 @@ impl ContentReader<'_> {
         layers: u32,
     ) -> Result<(), Skip> {
         let budget = self.budget;
-        let mut members = Members { reader: self, container: member, layers, failure: None, left_out: 0.into() };
+        let mut members = Members {
+            reader: self,
+            container: member,
+            layers,
+            pages: PageStore::default(),
+            failure: None,
+            left_out: 0.into(),
+        };
         let read = containers::each_member(kind, source, budget, &mut members);
+        members.read_issues();
         let Members { failure, left_out, .. } = members;
         self.members.left_out += left_out.get();
         match failure {
@@ -80,21 +96,38 @@ impl ContentReader<'_> {
         }
     }
 
-    fn articles(&mut self, mut input: Input<'_>, member: Option<&str>, path: &Path) -> Result<(), Skip> {
+    fn articles(
+        &mut self,
+        mut input: Input<'_>,
+        member: Option<&str>,
+        path: &Path,
+        neighbours: Option<&dyn Neighbours>,
+    ) -> Result<(), Skip> {
         let (options, limits) = (self.options, self.limits);
         self.members.tried += 1;
         let format = detect_format(&input, path, options.format)?;
         let reader = format.reader();
+        if let (Some(root), None, true) = (self.root, member, reader.is_part()) {
+            let issues = issue_finder::issues_of(self.on_disk, root);
+            if !issues.is_empty() {
+                return Err(SkipReason::PartOfIssue { issues }.into());
+            }
+        }
         if !reader.is_streamed() {
             input.measure()?;
         }
         let largest = if reader.is_streamed() { STREAMED } else { MAX_RECORD_BYTES as u64 };
         limits.memory.raise(input.most_bytes().min(largest) * reader.memory_factor());
-        let context = ReaderContext { map: &options.map, limits };
+        let on_disk = NeighboursOnDisk::of(self.on_disk);
+        let in_container: &dyn Neighbours = if member.is_some() { &NoNeighbours } else { &on_disk };
+        let neighbours = neighbours.unwrap_or(in_container);
+        let ocr = OcrRequest::of(limits.ocr, &options.ocr, options.language);
+        let context = ReaderContext { map: &options.map, limits, path, neighbours, ocr };
         let trace = self.trace;
         if let Some(trace) = trace {
             let encoding = (!reader.is_binary()).then(|| decode::encoding_of(input.head(), input.is_whole()).name());
-            trace.content(InspectedContent { member: member.map(str::to_owned), format, encoding, records: 0 });
+            let member = member.map(str::to_owned);
+            trace.content(InspectedContent { member, format, encoding, records: 0, passed_over: Vec::new() });
         }
         let used = std::mem::take(&mut self.used);
         let mut assembler = Assembler::new(self.path, member, self.root, options).continuing(used);
@@ -111,6 +144,20 @@ impl ContentReader<'_> {
         // The first article waits until it is known to be the only one, if the name of the file would date it.
         let mut first: Option<(Result<Article, Skip>, OrderOfDraft)> = None;
         let read = reader.read(input, &context, &mut |record: ReadRecord| {
+            let record = match record {
+                ReadRecord { draft: Err(SkipReason::PassedOver { what }), .. } => {
+                    if let Some(trace) = trace {
+                        trace.passed_over(what);
+                    }
+                    limits.time.start();
+                    return ControlFlow::Continue(());
+                }
+                ReadRecord { line, draft: Err(reason) } if reason.is_of_next_article() => {
+                    let skip = Skip { member: None, record: Some(records + 1), line, reason };
+                    return queue.push(Err(skip), OrderOfDraft::default());
+                }
+                record => record,
+            };
             records += 1;
             if let Some((mut first, dates)) = first.take() {
                 assembler.several(first.as_mut().ok());
@@ -140,6 +187,7 @@ impl ContentReader<'_> {
         if let Some((article, dates)) = first {
             let _ = queue.push(article, dates);
         }
+        self.parts.extend(on_disk.into_opened());
         // The last articles; a sink that has had enough has been told so before.
         let _ = queue.finish();
         self.stopped |= stopped;
@@ -163,6 +211,8 @@ struct Members<'r, 'a> {
     /// The path of the container, if it is inside another.
     container: Option<&'r str>,
     layers: u32,
+    /// Issues and pages, which are read when all of them are known.
+    pages: PageStore,
     /// An error of the disk, after which nothing more can be read.
     failure: Option<SkipReason>,
     /// The number of members that the patterns leave out.
@@ -180,7 +230,56 @@ impl Members<'_, '_> {
             return Err(SkipReason::FileTooLarge { bytes: content.length, limit }.into());
         }
         let input = Input::of_reader(content.reader, content.length, self.layers)?;
-        self.reader.read(input, Some(path))
+        let role = if self.reader.options.format.is_none() { role_of(input.head()) } else { None };
+        match role {
+            Some(role) if self.pages.has_room() => Ok(self.pages.keep(path, role, input)?),
+            _ => self.reader.read(input, Some(path)),
+        }
+    }
+
+    /// Reads the issues that the container holds with their pages, and the pages that are in no issue.
+    fn read_issues(&mut self) {
+        let pages = std::mem::take(&mut self.pages);
+        for wanted in [IssueRole::Description, IssueRole::Part] {
+            for path in pages.unread(wanted) {
+                if self.reader.stopped || self.failure.is_some() {
+                    return;
+                }
+                let below = self.reader.path.join(&path);
+                let near = pages.near(&path);
+                self.reader.limits.time.start();
+                let read = pages.open(&path, self.layers).map_err(Skip::from).and_then(|input| match input {
+                    Some(input) => self.reader.articles(input, Some(&path), &below, Some(&near)),
+                    None => Ok(()),
+                });
+                // Whether to stop is asked before the next one.
+                let _ = self.after(&path, read);
+            }
+        }
+    }
+
+    /// Takes note of how the reading of a member ended.
+    fn after(&mut self, path: &str, read: Result<(), Skip>) -> ControlFlow<()> {
+        match read {
+            Err(Skip { reason: reason @ SkipReason::Unreadable(_), .. }) => {
+                self.failure = Some(reason);
+                ControlFlow::Break(())
+            }
+            // What another member describes is read with that.
+            Err(Skip { reason: SkipReason::PartOfIssue { .. }, .. }) => {
+                self.reader.members.tried += 1;
+                ControlFlow::Continue(())
+            }
+            Err(skip) => {
+                self.reader.members.tried += 1;
+                let skip = Skip { member: skip.member.or(Some(path.to_owned())), ..skip };
+                let next = (self.reader.sink)(Err(skip));
+                self.reader.stopped |= next.is_break();
+                next
+            }
+            Ok(()) if self.reader.stopped => ControlFlow::Break(()),
+            Ok(()) => ControlFlow::Continue(()),
+        }
     }
 }
 
@@ -199,20 +298,6 @@ impl MemberSink for Members<'_, '_> {
         let path = self.path_of(member.path);
         self.reader.limits.time.start();
         let read = member.content.map_err(Skip::from).and_then(|content| self.read(&path, content));
-        match read {
-            Err(Skip { reason: reason @ SkipReason::Unreadable(_), .. }) => {
-                self.failure = Some(reason);
-                ControlFlow::Break(())
-            }
-            Err(skip) => {
-                self.reader.members.tried += 1;
-                let skip = Skip { member: skip.member.or(Some(path)), ..skip };
-                let next = (self.reader.sink)(Err(skip));
-                self.reader.stopped |= next.is_break();
-                next
-            }
-            Ok(()) if self.reader.stopped => ControlFlow::Break(()),
-            Ok(()) => ControlFlow::Continue(()),
-        }
+        self.after(&path, read)
     }
 }

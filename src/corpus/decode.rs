@@ -30,6 +30,17 @@ pub(super) fn file(bytes: Vec<u8>) -> String {
     encoding.decode(&bytes).0.into_owned()
 }
 
+/// Decodes a whole file of which something outside it states the encoding, such as an HTTP response. A byte-order mark and valid UTF-8 count first.
+pub(super) fn stated(bytes: Vec<u8>, label: Option<&str>) -> String {
+    let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    match encoding.filter(|encoding| *encoding != UTF_8 && marked(&bytes).is_none()) {
+        Some(encoding) if encoding == ISO_2022_JP || !encoding.is_ascii_compatible() || !is_utf8(&bytes, true) => {
+            encoding.decode_without_bom_handling(&bytes).0.into_owned()
+        }
+        _ => file(bytes),
+    }
+}
+
 /// Decodes one line of a file whose lines may differ in encoding.
 pub(super) fn line(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
@@ -121,6 +132,7 @@ fn is_utf8(bytes: &[u8], whole: bool) -> bool {
 /// Returns the encoding declared by an XML declaration or an HTML `meta` element.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..DECLARATION_WITHIN).unwrap_or(bytes).to_ascii_lowercase();
+    let head = without_comments(&head);
     let xml = head.starts_with(b"<?xml").then(|| name_after(&head, b"encoding=")).flatten();
     let found = xml.or_else(|| {
         let meta = find(&head, b"<meta")?;
@@ -128,6 +140,23 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     })?;
     // A declaration that is readable as ASCII is not in UTF-16, even if it says so.
     Some(if found.is_ascii_compatible() || found == ISO_2022_JP { found } else { UTF_8 })
+}
+
+/// Returns markup without its comments, which may hold anything: the address of a saved page, elements that were taken out.
+fn without_comments(markup: &[u8]) -> Cow<'_, [u8]> {
+    const END: &[u8] = b"-->";
+    let mut kept = Vec::new();
+    let mut rest = markup;
+    while let Some(at) = find(rest, b"<!--") {
+        let Some(close) = rest.get(at..).and_then(|comment| find(comment, END)) else { break };
+        kept.extend_from_slice(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + close + END.len()..).unwrap_or_default();
+    }
+    if kept.is_empty() && rest.len() == markup.len() {
+        return Cow::Borrowed(markup);
+    }
+    kept.extend_from_slice(rest);
+    Cow::Owned(kept)
 }
 
 fn name_after(text: &[u8], attribute: &[u8]) -> Option<&'static Encoding> {
@@ -175,6 +204,8 @@ mod tests {
         assert!(text(page).ends_with("Привет"));
         let xml = b"<?xml version='1.0' encoding='iso-8859-2'?><p>\xb3\xf3d\xbc, \xb1, \xe6, \xea</p>";
         assert!(text(xml).contains("łódź"));
+        let saved = b"<!-- url: http://x.example/?<meta charset=koi8-r> --><!-- x --><meta charset=windows-1251>\xcf\xf0\xe8\xe2\xe5\xf2";
+        assert!(text(saved).ends_with("Привет"));
         let rewritten = "<meta charset=iso-8859-1><p>čaj</p>";
         assert_eq!(text(rewritten.as_bytes()), rewritten);
         assert!(text(b"<meta charset=iso-2022-jp>\x1b$B%K%e!<%9\x1b(B").ends_with("ニュース"));

@@ -23,15 +23,27 @@ const CONTROL_SHARE: usize = 10;
 type BinaryKind = (&'static str, Option<&'static str>);
 
 const SAVE_AS_TEXT: Option<&str> = Some("save it as text, HTML or Markdown to index it");
+const SAVE_AS_DOCX: Option<&str> = Some("save it as DOCX, ODT, RTF or PDF to index it");
+const SAVE_AS_XLSX: Option<&str> = Some("save it as XLSX or CSV to index it");
+const SAVE_AS_PDF: Option<&str> = Some("export it as PDF to index it");
+const CONVERT_TO_EPUB: Option<&str> = Some("convert it to EPUB or PDF to index it");
+const EXPORT_MAIL: Option<&str> = Some("export its messages as mbox or EML to index them");
 const SAVE_AS_JSON: Option<&str> = Some("save it as JSON to index it");
 const UNPACK: Option<&str> = Some("unpack it to index the files inside");
 
 /// Signatures at the beginning of binary files.
 const SIGNATURES: &[(&[u8], BinaryKind)] = &[
-    (b"%PDF-", ("a PDF document", SAVE_AS_TEXT)),
-    (b"{\\rtf", ("an RTF document", SAVE_AS_TEXT)),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("an old Office document", SAVE_AS_TEXT)),
-    (b"bplist00", ("a Safari web archive or property list", SAVE_AS_TEXT)),
+    (OLE, ("an old Office document", SAVE_AS_DOCX)),
+    (b"!BDN", ("an Outlook data file (PST or OST)", EXPORT_MAIL)),
+    (b"\xCF\xAD\x12\xFE", ("an Outlook Express mailbox", EXPORT_MAIL)),
+    (b"\xFFWPC", ("a WordPerfect document", SAVE_AS_DOCX)),
+    (b"AT&TFORM", ("a DjVu document", Some("convert it to PDF to index it"))),
+    (b"ITOLITLS", ("a Microsoft Reader book", CONVERT_TO_EPUB)),
+    (b"ITSF", ("a compiled HTML help file", UNPACK)),
+    (b"\x06\x06\xED\xF5\xD8\x1D\x46\xE5", ("an InDesign document", SAVE_AS_PDF)),
+    (b"\0\0MMXPR", ("a QuarkXPress document", SAVE_AS_PDF)),
+    (b"\0\0IIXPR", ("a QuarkXPress document", SAVE_AS_PDF)),
+    (b"bplist00", ("a property list without a web page", None)),
     (b"Rar!\x1A\x07", ("a RAR archive", UNPACK)),
     (b"\x89PNG", ("a PNG image", None)),
     (b"\xFF\xD8\xFF", ("a JPEG image", None)),
@@ -44,14 +56,35 @@ const SIGNATURES: &[(&[u8], BinaryKind)] = &[
     (b"\x7FELF", ("a program", None)),
 ];
 
+/// The beginning of files in the old formats of Office, Outlook and others.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Kinds of such files, by the name of a stream in them, which is in UTF-16.
+const OLE_KINDS: &[(&str, BinaryKind)] = &[
+    ("EncryptedPackage", ("an encrypted Office document", Some("save it without a password to index it"))),
+    ("WordDocument", ("an old Word document (DOC)", SAVE_AS_DOCX)),
+    ("PowerPoint Document", ("an old PowerPoint presentation (PPT)", SAVE_AS_PDF)),
+    ("Workbook", ("an old Excel workbook (XLS)", SAVE_AS_XLSX)),
+    ("__nameid_version1.0", ("an Outlook message (MSG)", Some("save it as EML to index it"))),
+    ("Quill", ("a Publisher document", SAVE_AS_PDF)),
+];
+
 /// Kinds of ZIP archives, by a name near the beginning of the archive.
 const ZIP_KINDS: &[(&[u8], BinaryKind)] = &[
     (b"word/", ("a Word document", SAVE_AS_TEXT)),
     (b"xl/", ("an Excel workbook", SAVE_AS_JSON)),
-    (b"ppt/", ("a PowerPoint presentation", SAVE_AS_TEXT)),
-    (b"application/epub+zip", ("an EPUB book", SAVE_AS_TEXT)),
-    (b"application/vnd.oasis.opendocument", ("an OpenDocument file", SAVE_AS_TEXT)),
+    (b"ppt/", ("a PowerPoint presentation", SAVE_AS_PDF)),
+    (b"application/vnd.oasis.opendocument.presentation", ("an OpenDocument presentation", SAVE_AS_PDF)),
+    (b"application/vnd.oasis.opendocument", ("an OpenDocument file", SAVE_AS_PDF)),
+    (b".iwa", ("a Pages, Numbers or Keynote document", Some("export it as Word, CSV or PDF to index it"))),
+    (
+        b"buildVersionHistory.plist",
+        ("a Pages, Numbers or Keynote document", Some("export it as Word, CSV or PDF to index it")),
+    ),
 ];
+
+/// The place of the name of a book for Palm and Kindle readers, and the names.
+const PALM: (usize, &[&[u8]]) = (60, &[b"BOOKMOBI", b"TEXtREAd"]);
 
 /// The formats that a file may be in although nothing tells so.
 const GENERAL_FORMATS: &[&str] = &["text", "markdown", "html", "json", "json-lines"];
@@ -93,6 +126,16 @@ pub(super) fn is_document(input: &Input<'_>, path: &Path) -> bool {
 
 /// Returns the kind of a binary file; `None` for text.
 fn binary_kind(head: &[u8]) -> Option<BinaryKind> {
+    if head.starts_with(OLE) {
+        let inside = |name: &str| memchr::memmem::find(head, &utf16(name)).is_some();
+        if let Some((_, kind)) = OLE_KINDS.iter().find(|(name, _)| inside(name)) {
+            return Some(*kind);
+        }
+    }
+    let (place, names) = PALM;
+    if head.get(place..).is_some_and(|rest| names.iter().any(|name| rest.starts_with(name))) {
+        return Some(("a Kindle or Palm book (MOBI, AZW)", CONVERT_TO_EPUB));
+    }
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
         return Some(*kind);
     }
@@ -110,6 +153,10 @@ fn binary_kind(head: &[u8]) -> Option<BinaryKind> {
     let control: usize = head.iter().map(|byte| usize::from(is_control(byte))).sum();
     let binary = head.contains(&0) || control > head.len() / CONTROL_SHARE;
     binary.then_some(("a binary file", None))
+}
+
+fn utf16(name: &str) -> Vec<u8> {
+    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 fn extension(path: &Path) -> Cow<'_, str> {
@@ -167,8 +214,8 @@ mod tests {
             ("a.md", "The river rose.", "markdown"),
             ("a", "# Flood\n\nThe river rose.", "markdown"),
             ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "rss"),
-            ("a.xml", "<?xml version='1.0'?><mets><dmdSec/></mets>", "unknown-format"),
-            ("a.html", "<alto><Layout/></alto>", "unknown-format"),
+            ("a.xml", "<?xml version='1.0'?><mets><dmdSec/></mets>", "mets"),
+            ("a.html", "<alto><Layout/></alto>", "alto"),
             ("a.csv", "title,text\nFlood,The river rose.", "csv"),
             ("a.txt", "[Advertisement] The river rose.", "text"),
             ("a.txt", " \n\n", "empty"),
@@ -185,10 +232,15 @@ mod tests {
             Err(SkipReason::Binary { kind, .. }) => kind,
             _ => "text",
         };
-        assert_eq!(kind(b"%PDF-1.4\n"), "a PDF document");
+        let ole = |name: &str| [OLE, &[0; 100], &utf16(name)].concat();
+        assert_eq!(kind(&ole("WordDocument")), "an old Word document (DOC)");
+        assert_eq!(kind(&ole("__nameid_version1.0")), "an Outlook message (MSG)");
+        assert_eq!(kind(&ole("Contents")), "an old Office document");
+        assert_eq!(kind(b"!BDN\0\0"), "an Outlook data file (PST or OST)");
+        assert_eq!(kind(&[&[0_u8; 60][..], b"BOOKMOBI"].concat()), "a Kindle or Palm book (MOBI, AZW)");
+        assert_eq!(kind(b"PK\x03\x04.......Index/Document.iwa"), "a Pages, Numbers or Keynote document");
         assert_eq!(kind(b"PK\x03\x04.......word/document.xml"), "a Word document");
         assert_eq!(kind(b"PK\x03\x04.......notes.txt"), "a ZIP archive");
-        assert_eq!(kind(b"{\\rtf1 Flood}"), "an RTF document");
         assert_eq!(kind(b"flood\0flood"), "a binary file");
         assert_eq!(kind(b"\xFF\xFEf\0l\0"), "text");
         assert_eq!(kind("Fl\u{fc}ge nach \u{41c}oskau".as_bytes()), "text");
@@ -197,8 +249,8 @@ mod tests {
     #[test]
     fn unsupported_xml_is_described_by_its_root_element() {
         let reason =
-            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- <x> --><alto a='b'>"), Path::new("a"), None);
-        let Err(reason) = reason else { panic!("ALTO has no reader") };
-        assert!(reason.to_string().starts_with("unsupported format: XML with root element <alto>;"), "{reason}");
+            detect_format(&Input::whole(b"<?xml version='1.0'?>\n<!-- <x> --><opml a='b'>"), Path::new("a"), None);
+        let Err(reason) = reason else { panic!("OPML has no reader") };
+        assert!(reason.to_string().starts_with("unsupported format: XML with root element <opml>;"), "{reason}");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::file_filter::FileFilter;
 use super::file_state::FileState;
+use super::saved_folders::{is_mirror_state, is_of_saved_page};
 use super::side_files::is_companion;
 use super::skip::{Skip, SkipReason};
 use crossbeam_channel::bounded;
@@ -67,10 +68,12 @@ impl FolderWalk {
             return self.allows_by_filter(entry.path(), entry.file_type().is_dir());
         }
         let path = entry.path();
-        let is_left_out = is_hidden(entry.file_name()) || self.except.iter().any(|folder| folder == path);
+        let is_state = entry.file_name().to_str().is_some_and(is_mirror_state);
+        let is_left_out = is_hidden(entry.file_name()) || is_state || self.except.iter().any(|folder| folder == path);
         let is_folder = entry.file_type().is_dir();
         let is_elsewhere = || (entry.path_is_symlink() || is_folder) && self.finds_elsewhere(path);
-        !is_left_out && self.allows_by_filter(path, is_folder) && !is_elsewhere()
+        let is_part = || is_folder && is_of_saved_page(path);
+        !is_left_out && self.allows_by_filter(path, is_folder) && !is_elsewhere() && !is_part()
     }
 
     /// Returns whether an error at a path is of no interest, because the path is left out anyway. Include patterns do not count: below

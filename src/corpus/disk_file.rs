@@ -118,7 +118,7 @@ pub fn hash_file(path: &Path) -> Result<(ContentHash, FileState), SkipReason> {
 }
 
 /// Opens a file for reading, without blocking on a pipe that has no writer.
-fn open_nonblocking(path: &Path) -> Result<File, SkipReason> {
+pub(super) fn open_nonblocking(path: &Path) -> Result<File, SkipReason> {
     let mut options = OpenOptions::new();
     options.read(true);
     let mut nonblocking = options.clone();

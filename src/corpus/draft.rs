@@ -3,7 +3,7 @@
 use super::date_order::OrderOfDraft;
 use super::dates::ParsedDate;
 use super::field_map::RecordField;
-use crate::article::{ArticleId, Language, PublishedDate};
+use crate::article::{ArticleId, ArticleKind, Language, PublishedDate};
 
 /// The fields of an article as stated in its file, not yet normalised.
 #[derive(Debug, Clone, Default)]
@@ -23,12 +23,19 @@ pub(super) struct Draft {
     pub(super) place: Option<String>,
     pub(super) topics: Vec<String>,
     pub(super) published: Option<PublishedDate>,
+    /// The date on which the document was created, which counts if neither the article nor its path has a date.
+    pub(super) created: Option<PublishedDate>,
     /// What its date says about the order of day and month, or needs to know about it.
     pub(super) date_order: OrderOfDraft,
+    /// When the page was crawled or saved.
+    pub(super) retrieved: Option<PublishedDate>,
     pub(super) embargo: Option<PublishedDate>,
     pub(super) version: Option<String>,
     pub(super) withdrawn: bool,
     pub(super) incomplete: bool,
+    pub(super) kind: Option<ArticleKind>,
+    /// In percent.
+    pub(super) ocr: Option<u8>,
     pub(super) language: Option<Language>,
     pub(super) url: Option<String>,
     /// Whether it comes from the export of a database: its own id is one beyond its file, and without one its text identifies it.
@@ -73,10 +80,14 @@ impl Draft {
                 unordered: self.date_order.unordered.or(other.date_order.unordered),
             },
             published: self.published.or(other.published),
+            retrieved: self.retrieved.or(other.retrieved),
+            created: self.created.or(other.created),
             embargo: self.embargo.or(other.embargo),
             version: self.version.or(other.version),
             withdrawn: self.withdrawn || other.withdrawn,
             incomplete: self.incomplete || other.incomplete,
+            kind: self.kind.or(other.kind),
+            ocr: self.ocr.or(other.ocr),
             language: self.language.or(other.language),
             url: self.url.or(other.url),
             is_export: self.is_export || other.is_export,

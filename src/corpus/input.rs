@@ -5,6 +5,7 @@
 
 use super::compression::Compression;
 use super::disk_file::DiskFile;
+use super::gzip_members::DamagedMember;
 use super::skip::SkipReason;
 use std::io::{self, BufRead, Cursor, Read};
 
@@ -28,6 +29,9 @@ pub(super) struct Input<'a> {
     length: Option<u64>,
     /// The number of containers and compressions around the content.
     layers: u32,
+    /// Damage before and after the buffered part of a web archive, of which the records around it can be read.
+    damage_before: Option<io::Error>,
+    damage: Option<io::Error>,
 }
 
 impl<'a> Input<'a> {
@@ -43,9 +47,10 @@ impl<'a> Input<'a> {
         let small = usize::try_from(length.min(SMALL_FILE)).unwrap_or(HEAD);
         // Asking for one byte more than the size of the file shows in the same read that it ends there.
         let wanted = if length <= SMALL_FILE { small + 1 } else { HEAD };
-        let (buffer, ended) = read_ahead(&mut reader, wanted)?;
+        let ReadAhead { buffer, ended, .. } = read_ahead(&mut reader, wanted, |_| false)?;
         let rest = (!ended).then_some(reader);
-        let mut input = Self { buffer, position: 0, rest, length: Some(length), layers };
+        let mut input =
+            Self { buffer, position: 0, rest, length: Some(length), layers, damage_before: None, damage: None };
         while let Some(compression) = Compression::detect(&input.buffer) {
             input.layers += 1;
             if input.layers > MOST_LAYERS {
@@ -53,9 +58,9 @@ impl<'a> Input<'a> {
             }
             let compressed = Cursor::new(input.buffer).chain(input.rest.unwrap_or_else(|| Box::new(io::empty())));
             let mut rest = compression.decompress(compressed, length)?;
-            let (buffer, ended) = read_ahead(&mut rest, HEAD)?;
+            let ReadAhead { buffer, ended, damage_before, damage } = read_ahead(&mut rest, HEAD, is_web_archive)?;
             let rest = (!ended).then_some(rest);
-            input = Self { buffer, position: 0, rest, length: None, layers: input.layers };
+            input = Self { buffer, position: 0, rest, length: None, layers: input.layers, damage_before, damage };
         }
         Ok(input)
     }
@@ -73,7 +78,15 @@ impl<'a> Input<'a> {
     /// Returns an input with the given content.
     #[cfg(test)]
     pub(super) fn whole(content: &[u8]) -> Self {
-        Self { buffer: content.to_vec(), position: 0, rest: None, length: None, layers: 0 }
+        Self {
+            buffer: content.to_vec(),
+            position: 0,
+            rest: None,
+            length: None,
+            layers: 0,
+            damage_before: None,
+            damage: None,
+        }
     }
 
     /// Returns the buffered part: all of a small file, some kilobytes of a large one.
@@ -93,58 +106,100 @@ impl<'a> Input<'a> {
 
     /// Decompresses a file with one article into memory, so that its size is known.
     pub(super) fn measure(&mut self) -> Result<(), SkipReason> {
-        if self.length.is_none() { self.read_whole() } else { Ok(()) }
+        if self.length.is_none() { self.read_whole(MAX_RECORD_BYTES) } else { Ok(()) }
     }
 
     /// Reads the whole content, for formats with one article per file.
-    pub(super) fn into_bytes(mut self) -> Result<Vec<u8>, SkipReason> {
-        self.read_whole()?;
+    pub(super) fn into_bytes(self) -> Result<Vec<u8>, SkipReason> {
+        self.into_bytes_within(MAX_RECORD_BYTES)
+    }
+
+    /// Reads the whole content, if it has at most so many bytes.
+    pub(super) fn into_bytes_within(mut self, limit: usize) -> Result<Vec<u8>, SkipReason> {
+        self.read_whole(limit)?;
         Ok(self.buffer)
     }
 
-    fn read_whole(&mut self) -> Result<(), SkipReason> {
+    fn read_whole(&mut self, limit: usize) -> Result<(), SkipReason> {
         self.buffer.drain(..std::mem::take(&mut self.position));
+        if let Some(damage) = self.damage.take() {
+            return Err(damage.into());
+        }
         if let Some(rest) = self.rest.take() {
-            let missing = (MAX_RECORD_BYTES + 1).saturating_sub(self.buffer.len()) as u64;
+            let missing = (limit + 1).saturating_sub(self.buffer.len()) as u64;
             // Without room for all of it, the buffer would be copied as it grows.
             let known = self.length.map_or(0, |length| length.saturating_sub(self.buffer.len() as u64) + 1);
             self.buffer.reserve_exact(usize::try_from(known.min(missing)).unwrap_or_default());
             rest.take(missing).read_to_end(&mut self.buffer)?;
         }
-        if self.buffer.len() > MAX_RECORD_BYTES {
-            return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
+        if self.buffer.len() > limit {
+            return Err(SkipReason::RecordTooLarge { limit });
         }
         Ok(())
     }
 }
 
-/// Reads up to `wanted` bytes; returns them and whether the content ended before that.
-fn read_ahead(reader: &mut dyn Read, wanted: usize) -> io::Result<(Vec<u8>, bool)> {
+/// The beginning of some content.
+struct ReadAhead {
+    buffer: Vec<u8>,
+    /// Whether the content ended before what was wanted.
+    ended: bool,
+    damage_before: Option<io::Error>,
+    damage: Option<io::Error>,
+}
+
+/// Reads up to `wanted` bytes. Content that `survives_damage` is read up to a damaged member.
+fn read_ahead(reader: &mut dyn Read, wanted: usize, survives_damage: fn(&[u8]) -> bool) -> io::Result<ReadAhead> {
     let mut buffer = vec![0; wanted];
     let mut filled = 0;
+    let mut before: Option<io::Error> = None;
+    let (mut ended, mut damage) = (false, None);
     while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
         match reader.read(space) {
             Ok(0) => {
-                buffer.truncate(filled);
-                return Ok((buffer, true));
+                ended = true;
+                break;
             }
             Ok(count) => filled += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if DamagedMember::is_cause_of(&error) && filled == 0 => before = before.or(Some(error)),
+            Err(error) if DamagedMember::is_cause_of(&error) && survives_damage(&buffer) => {
+                damage = Some(error);
+                break;
+            }
             Err(error) => return Err(error),
         }
     }
-    Ok((buffer, false))
+    buffer.truncate(filled);
+    match before {
+        Some(error) if !survives_damage(&buffer) => Err(error),
+        damage_before => Ok(ReadAhead { buffer, ended, damage_before, damage }),
+    }
+}
+
+/// Returns whether the content that begins with `head` is a web archive, whose records stand alone.
+pub(super) fn is_web_archive(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    head.starts_with(b"WARC/") || head.starts_with(b"filedesc://")
 }
 
 impl BufRead for Input<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if let Some(damage) = self.damage_before.take() {
+            return Err(damage);
+        }
         if self.position >= self.buffer.len()
             && let Some(rest) = &mut self.rest
         {
+            if let Some(damage) = self.damage.take() {
+                return Err(damage);
+            }
             self.buffer.resize(HEAD, 0);
-            let count = rest.read(&mut self.buffer)?;
+            let read = rest.read(&mut self.buffer);
+            let count = *read.as_ref().unwrap_or(&0);
             self.buffer.truncate(count);
             self.position = 0;
+            read?;
             if count == 0 {
                 self.rest = None;
             }

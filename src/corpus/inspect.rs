@@ -38,11 +38,10 @@ pub struct InspectedRecord {
     pub dropped: Vec<DroppedValue>,
 }
 
-/// Reads a file and returns what was made of it, with the first `most` records.
-pub fn inspect(path: &Path, options: &ReadingOptions, most: usize) -> Inspection {
+/// Reads a file within `limits` and returns what was made of it, with the first `most` records.
+pub fn inspect(path: &Path, options: &ReadingOptions, limits: &ReadingLimits<'_>, most: usize) -> Inspection {
     let trace = ReadingTrace::new(most);
     let mut found = Inspection::default();
-    let limits = ReadingLimits::default();
     let mut sink = |article: Result<Article, Skip>| {
         if article.is_ok() {
             found.articles += 1;
@@ -62,7 +61,7 @@ pub fn inspect(path: &Path, options: &ReadingOptions, most: usize) -> Inspection
     };
     let read = DiskFile::open(path)
         .map_err(Skip::from)
-        .and_then(|disk| read_open_file(disk, path, None, options, &limits, Some(&trace), &mut sink));
+        .and_then(|disk| read_open_file(disk, path, path, None, options, limits, Some(&trace), &mut sink));
     found.failure = read.err();
     found.contents = trace.into_contents();
     found

@@ -3,6 +3,7 @@
 use super::field_map::FieldMap;
 use super::file_filter::{FileFilter, PathGlob};
 use super::format::Format;
+use super::ocr::OcrLanguages;
 use super::side_files::without_container_extension;
 use crate::article::Language;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ pub struct ReadingOptions {
     pub source_from: Option<SourceRule>,
     /// The language of articles that state none, or `None` to detect it.
     pub language: Option<Language>,
+    /// The languages in which pages without text are recognised.
+    #[serde(skip_serializing_if = "OcrLanguages::is_off")]
+    pub ocr: OcrLanguages,
     /// The names of fields in records.
     pub map: FieldMap,
     /// The largest size of a file on disk; larger ones are skipped.
@@ -46,6 +50,7 @@ impl ReadingOptions {
             source: patch.source.or(self.source),
             source_from: patch.source_from.or(self.source_from),
             language: patch.language.or(self.language),
+            ocr: patch.ocr.unwrap_or(self.ocr),
             map: patch.map.unwrap_or(self.map),
             max_file_bytes: patch.max_file_bytes.unwrap_or(self.max_file_bytes),
             filter: FileFilter {
@@ -69,6 +74,7 @@ impl Default for ReadingOptions {
             source: None,
             source_from: None,
             language: None,
+            ocr: OcrLanguages::Off,
             map: FieldMap::default(),
             max_file_bytes: DEFAULT_MAX_FILE_BYTES,
             filter: FileFilter::default(),
@@ -88,6 +94,8 @@ pub struct ReadingOptionsPatch {
     pub source_from: Option<SourceRule>,
     /// Replaces [`ReadingOptions::language`].
     pub language: Option<Language>,
+    /// Replaces [`ReadingOptions::ocr`].
+    pub ocr: Option<OcrLanguages>,
     /// Replaces [`ReadingOptions::map`].
     pub map: Option<FieldMap>,
     /// Replaces [`ReadingOptions::max_file_bytes`].

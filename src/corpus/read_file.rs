@@ -7,7 +7,8 @@ use super::detect_format;
 use super::disk_file::{ContentHash, DiskFile};
 use super::file_state::FileState;
 use super::format_counts::FormatCounts;
-use super::input::Input;
+use super::input::{Input, is_web_archive};
+use super::neighbours::PartFile;
 use super::options::ReadingOptions;
 use super::reading_limits::ReadingLimits;
 use super::reading_trace::ReadingTrace;
@@ -27,6 +28,8 @@ pub struct FileRead {
     pub records: u64,
     /// The formats with the number of articles in each.
     pub formats: FormatCounts,
+    /// The files that were read with it, such as the pages of an issue.
+    pub parts: Vec<PartFile>,
     /// Whether the file is a container, in which include and exclude patterns select members.
     pub is_container: bool,
     /// Size and time of the file before reading.
@@ -80,13 +83,14 @@ pub fn read_file_as(
     let opened = DiskFile::open(path);
     let disk = opened.map_err(|reason| ReadFileError { skip: Box::new(reason.into()), state: None })?;
     let state = disk.state();
-    read_open_file(disk, known_as, root, options, limits, None, sink)
+    read_open_file(disk, path, known_as, root, options, limits, None, sink)
         .map_err(|skip| ReadFileError { skip: Box::new(skip), state: Some(state) })
 }
 
 /// Reads a file that is open and notes in `trace` what cannot be seen in the articles.
 pub(super) fn read_open_file(
     mut disk: DiskFile,
+    on_disk: &Path,
     path: &Path,
     root: Option<&Path>,
     options: &ReadingOptions,
@@ -98,6 +102,7 @@ pub(super) fn read_open_file(
     let budget = ContainerBudget::new(disk.length());
     let mut content = ContentReader {
         path,
+        on_disk,
         root,
         options,
         limits,
@@ -108,12 +113,14 @@ pub(super) fn read_open_file(
         formats: FormatCounts::default(),
         records: 0,
         members: MemberCounts::default(),
+        parts: Vec::new(),
         stopped: false,
     };
     let before = disk.state();
     let input = Input::open(&mut disk)?;
     let container = ContainerKind::detect(input.head()).filter(|_| !detect_format::is_document(&input, path));
-    if container.is_none() && before.size > options.max_file_bytes {
+    // The limit is for articles; the records of a web archive have their own.
+    if container.is_none() && !is_web_archive(input.head()) && before.size > options.max_file_bytes {
         return Err(SkipReason::FileTooLarge { bytes: before.size, limit: options.max_file_bytes }.into());
     }
     match container {
@@ -123,11 +130,11 @@ pub(super) fn read_open_file(
         }
         _ => content.read(input, None)?,
     }
-    let ContentReader { formats, records, members, .. } = content;
+    let ContentReader { formats, records, members, parts, .. } = content;
     let has_members = container.is_some() && members.tried + members.left_out > 0;
     if records == 0 && !has_members {
         return Err(SkipReason::NoArticles.into());
     }
     let (bytes, hash, after) = disk.finish().map_err(SkipReason::Unreadable)?;
-    Ok(FileRead { bytes, hash, records, formats, is_container: container.is_some(), before, after })
+    Ok(FileRead { bytes, hash, records, formats, parts, is_container: container.is_some(), before, after })
 }

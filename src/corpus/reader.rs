@@ -6,9 +6,12 @@
 use super::draft::Draft;
 use super::field_map::FieldMap;
 use super::input::Input;
+use super::neighbours::Neighbours;
+use super::ocr::OcrRequest;
 use super::reading_limits::ReadingLimits;
 use super::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// Detects and parses one format.
 pub(super) trait Reader: Sync {
@@ -31,6 +34,21 @@ pub(super) trait Reader: Sync {
         false
     }
 
+    /// Returns whether a file in the format may be a page of an issue that another file describes, which reads it then.
+    fn is_part(&self) -> bool {
+        false
+    }
+
+    /// Returns whether a file in the format describes an issue whose pages are other files.
+    fn is_issue(&self) -> bool {
+        false
+    }
+
+    /// Returns the names of the files that a file in the format names as parts of its issue.
+    fn named_parts(&self, _input: Input<'_>, _context: &ReaderContext<'_>) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Passes the records of a file to `sink` one by one, until the file ends or `sink` returns `Break`.
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip>;
 }
@@ -41,6 +59,20 @@ pub(super) struct ReaderContext<'a> {
     pub(super) map: &'a FieldMap,
     /// The memory and time that reading may take.
     pub(super) limits: &'a ReadingLimits<'a>,
+    /// The path under which the file is known, with that inside a container.
+    pub(super) path: &'a Path,
+    /// The files next to it.
+    pub(super) neighbours: &'a dyn Neighbours,
+    /// How pages without text are recognised, if they are.
+    pub(super) ocr: Option<OcrRequest<'a>>,
+}
+
+#[cfg(test)]
+impl<'a> ReaderContext<'a> {
+    /// Returns the context of a file that stands alone.
+    pub(super) fn alone(map: &'a FieldMap, limits: &'a ReadingLimits<'a>) -> Self {
+        Self { map, limits, path: Path::new(""), neighbours: &super::neighbours::NoNeighbours, ocr: None }
+    }
 }
 
 /// One record of a file.

@@ -1,5 +1,7 @@
 //! What the reading of a file may use: memory, which threads share, and the processor time of each record.
 
+use super::ocr::OcrPrograms;
+use super::pdf::PdfProgram;
 use super::skip::SkipReason;
 use crate::parallel::{MemoryCharge, thread_time};
 use std::cell::Cell;
@@ -21,6 +23,10 @@ pub struct ReadingLimits<'a> {
     pub memory: MemoryCharge<'a>,
     /// The time of each record.
     pub time: RecordTime,
+    /// The program that reads PDF files, which are left out without one.
+    pub pdf: Option<&'a PdfProgram>,
+    /// The programs that recognise text in pictures of pages, where the reading options ask for it.
+    pub ocr: Option<&'a OcrPrograms>,
 }
 
 /// The processor time of the record being read. The time that its receiver takes does not count.

@@ -17,6 +17,8 @@ pub struct InspectedContent {
     pub encoding: Option<&'static str>,
     /// The number of records, including those left out.
     pub records: u64,
+    /// What was passed over, in the plural, with the number of each: no records of articles, and not left out either.
+    pub passed_over: Vec<(&'static str, u64)>,
 }
 
 /// Where the fields of a record come from, and what it states and the article does not have.
@@ -55,6 +57,16 @@ impl ReadingTrace {
     pub(super) fn content_records(&self, records: u64) {
         if let Some(content) = self.contents.borrow_mut().last_mut() {
             content.records = records;
+        }
+    }
+
+    /// Counts something passed over in the last content.
+    pub(super) fn passed_over(&self, what: &'static str) {
+        let mut contents = self.contents.borrow_mut();
+        let Some(content) = contents.last_mut() else { return };
+        match content.passed_over.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, count)) => *count += 1,
+            None => content.passed_over.push((what, 1)),
         }
     }
 

@@ -19,8 +19,13 @@ pub(super) fn is_companion(path: &Path) -> bool {
 }
 
 /// Extensions of containers, and of compressed ones.
-const CONTAINERS: &[&str] =
-    &[".zip", ".tar", ".7z", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst"];
+const CONTAINERS: &[&str] = &[
+    ".zip", ".wacz", ".tar", ".7z", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".tar.gz", ".tar.bz2", ".tar.xz",
+    ".tar.zst",
+];
+
+/// Extensions of web archives, which hold as many pages as a folder.
+const WEB_ARCHIVES: &[&str] = &[".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz"];
 
 /// Returns the name without the extension of a container; `None` if it has none.
 pub(super) fn without_container_extension(name: &str) -> Option<&str> {
@@ -32,9 +37,14 @@ pub(super) fn without_container_extension(name: &str) -> Option<&str> {
     matching.min_by_key(|stem| stem.len())
 }
 
-/// Returns whether the name of a file is that of a container.
+/// Returns whether the name of a file is that of a container or a web archive.
 pub(super) fn is_container_name(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| without_container_extension(name).is_some())
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let is_web_archive = || {
+        let name = name.to_ascii_lowercase();
+        WEB_ARCHIVES.iter().any(|extension| name.ends_with(extension))
+    };
+    without_container_extension(name).is_some() || is_web_archive()
 }
 
 #[cfg(test)]

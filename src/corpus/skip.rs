@@ -4,6 +4,7 @@
 //! a message that ends in advice where there is any. Messages name no flags; the faces of the program add those.
 
 use std::error::Error;
+use std::path::PathBuf;
 use std::{fmt, io};
 
 /// A file or record that was skipped.
@@ -51,6 +52,9 @@ impl From<io::Error> for Skip {
         SkipReason::from(error).into()
     }
 }
+
+/// The code of [`SkipReason::PartOfIssue`].
+pub const PART_OF_ISSUE: &str = "part-of-issue";
 
 /// Why a file or record was skipped.
 #[derive(Debug, thiserror::Error)]
@@ -150,11 +154,23 @@ pub enum SkipReason {
         /// What the item is.
         found: String,
     },
+    /// A part of a file that is no article and is only counted, such as the pictures in a web archive.
+    #[error("{what}, which are no articles")]
+    PassedOver {
+        /// What it is one of, in the plural.
+        what: &'static str,
+    },
     /// An article whose text is in another file.
     #[error("the text of the article is not in this file but at {address}; get it in a format that holds the text")]
     TextElsewhere {
         /// The address or the name of the file with the text.
         address: String,
+    },
+    /// A page of an issue that other files describe, which are read with their pages.
+    #[error("a part of the issue that {} describes, which is read with its pages", first_path(.issues))]
+    PartOfIssue {
+        /// The files that describe it.
+        issues: Vec<PathBuf>,
     },
     /// Neither a headline nor a lead nor a body.
     #[error("no headline, lead or body; if the fields have other names, map them")]
@@ -180,12 +196,49 @@ pub enum SkipReason {
         /// The limit in seconds.
         seconds: u64,
     },
+    /// Reading the file took too much memory.
+    #[error("reading the file takes too much memory; split it if it is genuine")]
+    TooMuchMemory,
+    /// No program is set that reads PDF files in a process of its own.
+    #[error("a PDF document, which a process of its own must read; the caller of the library sets its program")]
+    NoPdfProgram,
+    /// A program that readers need cannot be started.
+    #[error("{program} cannot be started; check that it is installed and may be executed")]
+    ProgramNotStarted {
+        /// The program.
+        program: String,
+        /// The error of the system.
+        #[source]
+        error: io::Error,
+    },
+    /// A program that readers need has failed.
+    #[error("{program} fails on this file; run it by hand to see why")]
+    ProgramFailed {
+        /// The program.
+        program: String,
+    },
+    /// Pages without text, only with pictures of it.
+    #[error("no text on {count} of {of} pages ({pages}), only pictures; {advice}")]
+    NeedsOcr {
+        /// The number of these pages.
+        count: u32,
+        /// The number of all pages.
+        of: u32,
+        /// The pages, such as `2, 5-7`.
+        pages: String,
+        /// What to do, or why their text could not be recognised.
+        advice: String,
+    },
     /// The reader crashed.
     #[error("the {format} reader failed on this file; please report it")]
     ReaderFailed {
         /// The name of the format.
         format: &'static str,
     },
+}
+
+fn first_path(paths: &[PathBuf]) -> String {
+    paths.first().map_or(String::new(), |path| path.display().to_string())
 }
 
 fn after_semicolon(advice: Option<&str>) -> String {
@@ -201,10 +254,23 @@ impl SkipReason {
                 | Self::Excluded
                 | Self::NotAFile
                 | Self::NotAnArticle { .. }
+                | Self::PassedOver { .. }
+                | Self::PartOfIssue { .. }
                 | Self::NoText
                 | Self::NoArticles
                 | Self::TableOfContents
+                | Self::NeedsOcr { .. }
         )
+    }
+
+    /// Returns whether the file may become readable without any change to it.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::NoPdfProgram | Self::ProgramNotStarted { .. })
+    }
+
+    /// Returns whether it concerns a part of the article that is read next, not another article.
+    pub(super) fn is_of_next_article(&self) -> bool {
+        matches!(self, Self::NeedsOcr { .. })
     }
 
     /// Returns the code of the reason in reports, the same in every version.
@@ -227,13 +293,20 @@ impl SkipReason {
             Self::NestedTooDeeply { .. } => "nested-too-deeply",
             Self::NotAnObject { .. } => "not-an-object",
             Self::NotAnArticle { .. } => "not-an-article",
+            Self::PassedOver { .. } => "passed-over",
             Self::TextElsewhere { .. } => "text-elsewhere",
+            Self::PartOfIssue { .. } => PART_OF_ISSUE,
             Self::NoText => "no-text",
             Self::NoArticles => "no-articles",
             Self::TableOfContents => "table-of-contents",
             Self::RefusedByIndex { .. } => "refused-by-index",
             Self::CopyChanged => "copy-changed",
             Self::TooSlow { .. } => "too-slow",
+            Self::TooMuchMemory => "too-much-memory",
+            Self::NoPdfProgram => "no-pdf-program",
+            Self::ProgramNotStarted { .. } => "program-not-started",
+            Self::ProgramFailed { .. } => "program-failed",
+            Self::NeedsOcr { .. } => "needs-ocr",
             Self::ReaderFailed { .. } => "reader-failed",
         }
     }

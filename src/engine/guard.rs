@@ -6,6 +6,7 @@ use super::{
     Upcoming, WordPlaces, Writer,
 };
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
+use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -112,6 +113,14 @@ impl Engine for Guarded<dyn Engine> {
 
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
         self.guard(|engine| engine.has_acronym(term))
+    }
+
+    fn has_value(&self, field: Field) -> Result<bool, EngineError> {
+        self.guard(|engine| engine.has_value(field))
+    }
+
+    fn unsettled_versions(&self) -> Result<Vec<ArticleId>, EngineError> {
+        self.guard(|engine| engine.unsettled_versions())
     }
 
     fn stats(&self) -> Result<ArchiveStats, EngineError> {

@@ -16,6 +16,7 @@ mod snapshot;
 mod stamp;
 mod tantivy;
 mod upcoming;
+mod versions;
 mod word_places;
 
 pub use counts::{MatchCount, MatchCounts};
@@ -34,9 +35,11 @@ pub use request::{
 pub use snapshot::{SharedFiles, StoreSnapshot, place_file};
 
 pub use upcoming::Upcoming;
+pub use versions::settle_versions;
 pub use word_places::{ArticlePlaces, PlacedWord, Places, WordPlaces};
 
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
+use crate::query::Field;
 use crate::text::{MeaningVector, WordPattern};
 use std::ops::ControlFlow;
 
@@ -149,6 +152,12 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError>;
 
+    /// Returns whether any article has a value in a field. It may be true if only removed ones had.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn has_value(&self, field: Field) -> Result<bool, EngineError>;
+
     /// Returns the contents of the archive in numbers.
     ///
     /// # Errors
@@ -186,6 +195,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn language_changes(&self) -> Result<LanguageChanges, EngineError>;
+
+    /// Returns the ids of the articles of which [`settle_versions`] would mark others as superseded. Reads no article; takes next to no time if none
+    /// states a version or is withdrawn.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn unsettled_versions(&self) -> Result<Vec<ArticleId>, EngineError>;
 
     /// Returns the generation of the last commit (see [`Writer::commit`]); 0 before the first.
     ///

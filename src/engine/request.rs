@@ -1,6 +1,6 @@
 //! Requests to an engine, and its results.
 
-use crate::article::{FilePath, Language};
+use crate::article::{ArticleKind, FilePath, Language};
 use crate::query::Query;
 use crate::text::ArchiveLanguages;
 use serde::{Deserialize, Serialize};
@@ -177,6 +177,10 @@ pub struct ArchiveStats {
     pub undated: u64,
     /// How many articles have only a summary or a part of their text.
     pub incomplete: u64,
+    /// How many articles are superseded by another version, or withdrawn.
+    pub superseded: u64,
+    /// How many articles are of each kind other than a plain article.
+    pub kinds: Vec<Count<ArticleKind>>,
     /// The size of the index on disk, in bytes; on a cluster without its replicas.
     pub bytes: u64,
     /// The cluster that keeps the index; `None` for one in the folder of the archive.

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The version of the index format on disk; raised when a new version cannot use an older index.
-const FORMAT_VERSION: u32 = 8;
+const FORMAT_VERSION: u32 = 9;
 
 /// The file of the stamp in the folder of an archive.
 pub(super) const STAMP_FILE: &str = "archive.json";

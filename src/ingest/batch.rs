@@ -5,7 +5,7 @@ use super::fingerprint::ReadingFingerprints;
 use super::observer::Observer;
 use super::stream_paths::StreamPaths;
 use crate::article::ArticleId;
-use crate::corpus::{ContentHash, ReadingOptions};
+use crate::corpus::{ContentHash, OcrPrograms, PdfProgram, ReadingOptions};
 use crate::engine::{Engine, Writer};
 use crate::parallel::MemoryBudget;
 use std::collections::{BTreeSet, HashMap};
@@ -49,6 +49,10 @@ pub(super) struct BatchContext<'a> {
     pub memory: &'a MemoryBudget,
     /// The size of the buffer for the articles of one file, in bytes of text.
     pub buffer: usize,
+    /// The program that reads PDF files.
+    pub pdf: Option<&'a PdfProgram>,
+    /// The programs that recognise text in pictures of pages.
+    pub ocr: Option<&'a OcrPrograms>,
     /// The time of the run, in seconds since 1970.
     pub now: i64,
 }

@@ -101,6 +101,8 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comp
         match known {
             Some(entry)
                 if found.state.is_unchanged_since(entry.state)
+                    // A page is read by itself once nothing describes its issue.
+                    && (!entry.is_part() || entry.issues().any(|issue| issue.exists()))
                     && self.fingerprints.matches(entry.fingerprint, &entry.reason) =>
             {
                 Change::Unchanged(FilePath::from_path(&found.path), entry)

@@ -10,6 +10,10 @@ use crate::corpus::FormatCounts;
 pub(super) struct FileOutcome {
     pub file: FilePath,
     pub manifest: ManifestChange,
+    /// The entries of files that were read with it, such as the pages of an issue.
+    pub parts: Vec<(FilePath, ManifestEntry)>,
+    /// Whether it is a page that is read with the file that describes its issue.
+    pub is_part: bool,
     pub files: ReportCounts,
     pub articles: ReportCounts,
     pub bytes: u64,
@@ -34,6 +38,8 @@ impl FileOutcome {
         Self {
             file,
             manifest: ManifestChange::Keep,
+            parts: Vec::new(),
+            is_part: false,
             files: ReportCounts::default(),
             articles: ReportCounts::default(),
             bytes: 0,

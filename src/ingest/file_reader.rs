@@ -5,12 +5,13 @@ use super::file_outcome::{FileOutcome, ManifestChange};
 use super::file_writer::FileWriter;
 use super::fingerprint::entry_fingerprint;
 use super::manifest::ManifestEntry;
+use super::manifest_entry::part_reason;
 use super::report::{Reject, ReportCounts};
 use super::step::{FileJob, Removal};
 use crate::article::FilePath;
-use crate::corpus::{ContentHash, FileState, ReadFileError, ReadingLimits, Skip, SkipReason, read_file_as};
+use crate::corpus::{ContentHash, FileState, PartFile, ReadFileError, ReadingLimits, Skip, SkipReason, read_file_as};
 use crate::engine::EngineError;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 /// The number of times that a file is read if it keeps changing meanwhile.
@@ -57,7 +58,12 @@ impl FileReader<'_> {
     fn read_once(&self, job: &FileJob) -> Result<Reading, EngineError> {
         let file = FilePath::from_path(&job.found.path);
         let Batch { root, options, collect_ids, .. } = &self.context.batch;
-        let limits = ReadingLimits { memory: self.context.memory.charge(), ..ReadingLimits::default() };
+        let limits = ReadingLimits {
+            memory: self.context.memory.charge(),
+            pdf: self.context.pdf,
+            ocr: self.context.ocr,
+            ..ReadingLimits::default()
+        };
         let mut writer = FileWriter::new(&self.context, job, &file, &limits.memory);
         let path = self.context.batch.on_disk(&job.found.path);
         let read_into = |writer: &mut FileWriter<'_>| {
@@ -99,7 +105,8 @@ impl FileReader<'_> {
                 let fingerprints = self.context.fingerprints;
                 let fingerprint = if whole.is_container { fingerprints.container } else { fingerprints.file };
                 let outcome = writer.finish(state, whole.hash, whole.bytes, Ok(fingerprint))?;
-                FileOutcome { formats: whole.formats, ..outcome }
+                let parts = self.parts(&job.found.path, whole.parts)?;
+                FileOutcome { formats: whole.formats, parts, ..outcome }
             }
             // A valid but empty list means that its articles are gone.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !writer.nothing_to_lose() => {
@@ -108,6 +115,7 @@ impl FileReader<'_> {
             Err(skip) if writer.may_be_partial() => {
                 writer.finish(state, ContentHash::default(), state.size, Err(&skip))?
             }
+            Err(Skip { reason: SkipReason::PartOfIssue { issues }, .. }) => self.part(job, &file, state, &issues)?,
             // The walk found it a moment ago. A file that the user named is reported instead.
             Err(skip) if root.is_some() && job.known.is_none() && was_deleted(&path, &skip) => {
                 FileOutcome::nothing(file.clone())
@@ -118,6 +126,47 @@ impl FileReader<'_> {
             },
         };
         Ok(Reading { outcome, stable: after == Some(state) })
+    }
+
+    /// Returns the outcome for a page that is read with the file that describes its issue. Articles that it gave when it stood alone are removed.
+    fn part(
+        &self,
+        job: &FileJob,
+        file: &FilePath,
+        state: FileState,
+        issues: &[PathBuf],
+    ) -> Result<FileOutcome, EngineError> {
+        let known = job.known.clone().unwrap_or_default();
+        if known.articles > 0 {
+            self.context.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(file)?;
+        }
+        let entry = self.part_entry(state, part_reason(issues), known.added);
+        Ok(FileOutcome {
+            articles: ReportCounts { removed: known.articles.into(), ..ReportCounts::default() },
+            bytes: state.size,
+            manifest: ManifestChange::Replace(entry),
+            is_part: true,
+            ..FileOutcome::nothing(file.clone())
+        })
+    }
+
+    /// Returns the entries of the files that were read with the one at `issue`. They may have given articles before it was there.
+    fn parts(&self, issue: &Path, parts: Vec<PartFile>) -> Result<Vec<(FilePath, ManifestEntry)>, EngineError> {
+        let Some(root) = self.context.batch.root.as_ref() else { return Ok(Vec::new()) };
+        let mut entries = Vec::new();
+        for part in parts.into_iter().filter(|part| part.path.starts_with(root)) {
+            let file = FilePath::from_path(&part.path);
+            self.context.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file)?;
+            let entry = self.part_entry(part.state, part_reason(&[issue.to_owned()]), 0);
+            entries.push((file, entry));
+        }
+        Ok(entries)
+    }
+
+    fn part_entry(&self, state: FileState, reason: String, added: i64) -> ManifestEntry {
+        let added = if added == 0 { self.context.now } else { added };
+        let fingerprint = entry_fingerprint(self.context.fingerprints.file, &reason);
+        ManifestEntry { state, added, fingerprint, reason, ..ManifestEntry::default() }
     }
 
     /// Copies the articles of a file that can no longer be read from the index that a rebuild replaces. Returns `None` if it has none.
@@ -200,8 +249,8 @@ impl FileReader<'_> {
         let reason = format!("{}\t{}", skip.reason.code(), skip.reason);
         let fingerprint = entry_fingerprint(self.context.fingerprints.file, &reason);
         let entry = ManifestEntry { state, added, fingerprint, reason, skipped: 0, ..known };
-        // Access may be granted later without any change to the file.
-        let is_final = !matches!(skip.reason, SkipReason::Unreadable(_));
+        // Access may be granted, or a program installed, without any change to the file.
+        let is_final = !skip.reason.may_pass();
         FileOutcome {
             rejects: vec![Reject::new(file, skip, entry.articles.into())],
             files: ReportCounts { skipped: 1, ..ReportCounts::default() },

@@ -7,6 +7,7 @@
 use super::batch::BatchContext;
 use super::file_outcome::{FileOutcome, ManifestChange};
 use super::fingerprint::entry_fingerprint;
+use super::held_articles::HeldArticles;
 use super::manifest::ManifestEntry;
 use super::report::{Reject, ReportCounts};
 use super::step::FileJob;
@@ -14,7 +15,6 @@ use crate::article::{Article, ArticleId, FilePath};
 use crate::corpus::{ContentHash, FileState, FormatCounts, Skip, SkipReason};
 use crate::engine::{EngineError, HeldArticle, Writer};
 use crate::parallel::MemoryCharge;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::{PoisonError, RwLockReadGuard};
 
@@ -48,11 +48,11 @@ enum Stage<'a> {
 struct Writing<'a> {
     writer: RwLockReadGuard<'a, Box<dyn Writer>>,
     /// Articles of the file in the archive that have not been read again yet.
-    held: HashMap<ArticleId, HeldArticle>,
+    held: HeldArticles,
     /// The time of addition for new articles.
     added: i64,
-    /// The articles of the file in the index that a rebuild replaces and that have not been read again yet, with the times of addition.
-    seen_before: HashMap<ArticleId, i64>,
+    /// The articles of the file in the index that a rebuild replaces and that have not been read again yet.
+    seen_before: HeldArticles,
 }
 
 impl<'a> FileWriter<'a> {
@@ -169,8 +169,8 @@ impl<'a> FileWriter<'a> {
         let known = self.job.known.is_some();
         let held = if known { self.context.engine.articles_of(self.file)? } else { Vec::new() };
         writer.remove_file(self.file)?;
-        let held = held.into_iter().map(|held| (held.id.clone(), held)).collect();
-        let seen_before = seen_before(self.context, self.file);
+        let held = held.into_iter().collect();
+        let seen_before = held_before(self.context, self.file).into_iter().collect();
         let before = std::mem::replace(&mut self.stage, Stage::Writing(Writing { writer, held, added, seen_before }));
         if let Stage::Buffering(articles, _) = before {
             for article in articles {
@@ -183,16 +183,16 @@ impl<'a> FileWriter<'a> {
     fn write(&mut self, mut article: Article) -> Result<(), EngineError> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(()) };
         if self.context.batch.streams.is_some() {
-            article.file = FilePath::spooled(&article.id);
-            let seen_before = seen_before(self.context, &article.file);
+            article.file = article.spooled_path();
+            let seen_before = held_before(self.context, &article.file);
             writing.writer.remove_file(&article.file)?;
             let held = self.context.engine.articles_of(&article.file)?;
-            writing.held.extend(held.into_iter().map(|held| (held.id.clone(), held)));
+            writing.held.extend(held);
             writing.seen_before.extend(seen_before);
         }
-        let held = writing.held.remove(&article.id);
-        let seen_before = writing.seen_before.remove(&article.id);
-        article.added = held.as_ref().map_or(seen_before.unwrap_or(writing.added), |held| held.added);
+        let held = writing.held.take(&article);
+        let seen_before = writing.seen_before.take(&article);
+        article.added = held.as_ref().or(seen_before.as_ref()).map_or(writing.added, |held| held.added);
         match held {
             Some(held) if held.fingerprint == article.fingerprint() => self.articles.unchanged += 1,
             Some(_) => self.articles.changed += 1,
@@ -208,17 +208,22 @@ impl<'a> FileWriter<'a> {
     fn keep_missing(&mut self) -> Result<u64, EngineError> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(0) };
         let BatchContext { engine, batch, .. } = self.context;
-        let missing: Vec<ArticleId> = match batch.earlier {
-            Some(_) => writing.seen_before.drain().map(|(id, _)| id).collect(),
-            None => writing.held.drain().map(|(id, _)| id).collect(),
+        let missing = match batch.earlier {
+            Some(_) => writing.seen_before.drain(),
+            None => writing.held.drain(),
         };
         let mut kept = 0;
-        for id in missing.into_iter().filter(|id| !batch.withdrawn.contains(id)) {
-            let articles = match batch.earlier {
+        for (id, held) in missing.into_iter().filter(|(id, _)| !batch.withdrawn.contains(id)) {
+            let mut articles = match batch.earlier {
                 Some(earlier) => earlier.articles_with_id(&id),
                 None => engine.articles_with_id(&id)?,
             };
-            for article in articles.into_iter().filter(|article| article.file == *self.file) {
+            articles.retain(|article| article.file == *self.file);
+            // The others of the id have been read again.
+            if articles.len() > held.len() {
+                articles.retain(|article| held.iter().any(|held| held.fingerprint == article.fingerprint()));
+            }
+            for article in articles {
                 writing.writer.add(article)?;
                 kept += 1;
             }
@@ -279,6 +284,8 @@ impl<'a> FileWriter<'a> {
         Ok(FileOutcome {
             file: self.file.clone(),
             manifest: ManifestChange::Replace(entry),
+            parts: Vec::new(),
+            is_part: false,
             files,
             articles: self.articles,
             bytes,
@@ -290,8 +297,7 @@ impl<'a> FileWriter<'a> {
     }
 }
 
-/// Returns the times of addition of a file's articles in the index that a rebuild replaces.
-fn seen_before(context: &BatchContext<'_>, file: &FilePath) -> HashMap<ArticleId, i64> {
-    let held = context.batch.earlier.map(|earlier| earlier.articles_of(file)).unwrap_or_default();
-    held.into_iter().map(|held| (held.id, held.added)).collect()
+/// Returns the articles of a file in the index that a rebuild replaces.
+fn held_before(context: &BatchContext<'_>, file: &FilePath) -> Vec<HeldArticle> {
+    context.batch.earlier.map(|earlier| earlier.articles_of(file)).unwrap_or_default()
 }

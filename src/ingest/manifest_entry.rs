@@ -1,6 +1,8 @@
 //! The manifest's entry for one file, and its row in the table.
 
-use crate::corpus::{ContentHash, FileState};
+use crate::article::FilePath;
+use crate::corpus::{ContentHash, FileState, PART_OF_ISSUE};
+use std::path::PathBuf;
 
 /// Size, modified, changed, inode, hash, added, generation, fingerprint, articles, skipped records, reason.
 pub(super) type Row = Columns<&'static str>;
@@ -23,6 +25,29 @@ pub(super) struct ManifestEntry {
     pub skipped: u32,
     /// The reason why the file was skipped, code and message separated by a tab; empty if it was not.
     pub reason: String,
+}
+
+impl ManifestEntry {
+    /// Returns the files that describe the issue of a page; none for other files.
+    pub(super) fn issues(&self) -> impl Iterator<Item = PathBuf> {
+        let paths = self.reason.strip_prefix(PART_OF_ISSUE).and_then(|rest| rest.strip_prefix('\t'));
+        paths
+            .unwrap_or_default()
+            .split('\t')
+            .filter(|path| !path.is_empty())
+            .map(|path| FilePath::from_stored(path).to_path_buf())
+    }
+
+    /// Returns whether the file is a page of an issue, whose articles are of the file that describes it.
+    pub(super) fn is_part(&self) -> bool {
+        self.issues().next().is_some()
+    }
+}
+
+/// Returns the reason to store for a page of an issue: the code, and the paths of the files that describe the issue.
+pub(super) fn part_reason(issues: &[PathBuf]) -> String {
+    let paths = issues.iter().map(|issue| FilePath::from_path(issue).as_str().replace('\t', " "));
+    std::iter::once(PART_OF_ISSUE.to_owned()).chain(paths).collect::<Vec<_>>().join("\t")
 }
 
 /// Returns the row for an entry of a generation.

@@ -1,6 +1,6 @@
 //! The choices of a caller for one indexing run.
 
-use crate::corpus::ReadingOptionsPatch;
+use crate::corpus::{OcrPrograms, PdfProgram, ReadingOptionsPatch};
 use crate::parallel::processors;
 use std::path::PathBuf;
 
@@ -18,12 +18,24 @@ pub struct IndexingOptions {
     pub verify: bool,
     /// Whether a missing or empty folder may remove all of its articles from the archive.
     pub allow_empty: bool,
+    /// The program that reads PDF files, which are left out without one.
+    pub pdf: Option<PdfProgram>,
+    /// The programs that recognise text in pictures of pages; recognised texts are kept in the archive.
+    pub ocr: Option<OcrPrograms>,
 }
 
 impl Default for IndexingOptions {
     /// One thread per processor and 512 MiB.
     fn default() -> Self {
-        Self { jobs: processors(), memory: 512 << 20, dry_run: false, verify: false, allow_empty: false }
+        Self {
+            jobs: processors(),
+            memory: 512 << 20,
+            dry_run: false,
+            verify: false,
+            allow_empty: false,
+            pdf: None,
+            ocr: None,
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 
 use super::IngestError;
 use super::compare::{Change, compare};
-use super::manifest::Manifest;
+use super::fingerprint::ReadingFingerprints;
+use super::manifest::{Manifest, ManifestEntry};
 use super::observer::Observer;
 use super::options::IndexingOptions;
 use super::paths::key_path;
@@ -14,12 +15,15 @@ use super::scan::FolderScan;
 use super::step::{FileJob, Removal, Step};
 use super::step_spool::StepSpool;
 use super::verify::Verified;
-use crate::corpus::ContentHash;
-use std::collections::HashMap;
+use crate::corpus::{ContentHash, FileState, FoundFile, issues_of};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// The number of vanished files that are remembered in order to recognise moved ones.
 const MAX_VANISHED: usize = 100_000;
+
+/// The number of new files that are looked at as pages of known issues.
+const MAX_NEW_PAGES: usize = 100_000;
 
 /// The changes needed for one folder.
 #[derive(Debug)]
@@ -33,6 +37,10 @@ pub(super) struct UpdatePlan {
     pub unreadable_folder: Option<PathBuf>,
     /// The hashes of vanished files, with the times at which the archive first saw them.
     pub vanished: HashMap<ContentHash, i64>,
+    /// Files that describe issues with changed or vanished pages.
+    stale_issues: BTreeSet<PathBuf>,
+    /// New files that may be pages of issues which are known already.
+    new_pages: Vec<PathBuf>,
     /// The files to read and remove; empty in a dry run.
     pub steps: StepSpool,
 }
@@ -66,6 +74,8 @@ impl UpdatePlan {
             files_to_remove: 0,
             unreadable_folder: None,
             vanished: HashMap::new(),
+            stale_issues: BTreeSet::new(),
+            new_pages: Vec::new(),
             steps: StepSpool::new(archive),
         };
         let folder = &scan.walk.folder;
@@ -84,6 +94,7 @@ impl UpdatePlan {
                 }
                 plan.add(change?, run, report, observer)?;
             }
+            plan.add_stale_issues(manifest, scan, run, report, observer)?;
         } else {
             for row in manifest.below(folder, &scan.walk.except)? {
                 let (key, entry) = row?;
@@ -102,6 +113,38 @@ impl UpdatePlan {
         self.files_to_read + self.files_to_remove == 0
     }
 
+    /// Plans to read issues again of which pages have changed, as far as they are not planned themselves.
+    fn add_stale_issues(
+        &mut self,
+        manifest: &Manifest,
+        scan: &FolderScan,
+        run: &IndexingOptions,
+        report: &mut Report,
+        observer: &dyn Observer,
+    ) -> Result<(), IngestError> {
+        // In a first run, every issue is read anyway.
+        let new_pages = std::mem::take(&mut self.new_pages);
+        if report.files.unchanged > 0 {
+            self.stale_issues.extend(new_pages.iter().flat_map(|page| issues_of(page, &scan.walk.root)));
+        }
+        for path in std::mem::take(&mut self.stale_issues) {
+            let (Ok(state), Some(entry)) = (FileState::of(&path), manifest.get(&path)?) else { continue };
+            let is_counted = state.is_unchanged_since(entry.state) && path.starts_with(&scan.walk.folder);
+            if !is_counted || !ReadingFingerprints::of(&scan.options).matches(entry.fingerprint, &entry.reason) {
+                continue;
+            }
+            report.files.unchanged = report.files.unchanged.saturating_sub(1);
+            report.articles.unchanged = report.articles.unchanged.saturating_sub(entry.articles.into());
+            report.articles.skipped = report.articles.skipped.saturating_sub(entry.skipped.into());
+            self.found = self.found.saturating_sub(1);
+            // Its own content is the same: without the hash, that is no reason to leave it.
+            let known = ManifestEntry { hash: ContentHash::default(), ..entry };
+            let found = FoundFile { path, state };
+            self.add(Change::Read { found, known: Some(known) }, run, report, observer)?;
+        }
+        Ok(())
+    }
+
     fn add(
         &mut self,
         change: Change,
@@ -115,6 +158,10 @@ impl UpdatePlan {
                 self.add(Change::Read { found, known: Some(entry) }, run, report, observer)?;
             }
             Change::Read { found, known } => {
+                self.stale_issues.extend(known.iter().flat_map(ManifestEntry::issues));
+                if known.is_none() && self.new_pages.len() < MAX_NEW_PAGES && may_be_page(&found.path) {
+                    self.new_pages.push(found.path.clone());
+                }
                 self.found += 1;
                 self.files_to_read += 1;
                 self.bytes_to_read += found.state.size;
@@ -125,6 +172,10 @@ impl UpdatePlan {
                 } else {
                     report.files.added += 1;
                 }
+            }
+            Change::Unchanged(_, entry) if entry.is_part() => {
+                self.found += 1;
+                report.parts += 1;
             }
             Change::Unchanged(file, entry) => {
                 self.found += 1;
@@ -139,6 +190,7 @@ impl UpdatePlan {
                 }
             }
             Change::Vanished(file, entry) => {
+                self.stale_issues.extend(entry.issues());
                 self.files_to_remove += 1;
                 // A file that could not be read has no hash.
                 if self.vanished.len() < MAX_VANISHED && entry.hash != ContentHash::default() {
@@ -163,4 +215,9 @@ impl UpdatePlan {
         }
         Ok(())
     }
+}
+
+/// Returns whether a file may be a page of an issue, by its name.
+fn may_be_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| ["xml", "gz"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }

@@ -46,7 +46,7 @@ impl LockedArchive {
         self.catalogue.removing.extend(ids);
         self.catalogue.write(&self.folder)?;
         self.complete_removal(&mut session)?;
-        session.settle_languages(|| false)?;
+        session.settle(|| false)?;
         session.finish()?;
         report.seconds = begun.elapsed().as_secs_f64();
         Ok(report)

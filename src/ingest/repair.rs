@@ -19,7 +19,7 @@ impl LockedArchive {
         self.complete_addition()?;
         let mut session = self.session(manifest, run)?;
         self.complete_removal(&mut session)?;
-        session.settle_languages(|| false)?;
+        session.settle(|| false)?;
         session.finish()?;
         for path in leftovers(&self.folder)? {
             remove(&path).map_err(IngestError::io("remove", &path))?;

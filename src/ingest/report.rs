@@ -53,6 +53,8 @@ pub struct Report {
     pub moved: u64,
     /// The number of files ignored because their kind never holds an article, such as pictures.
     pub passed_over: u64,
+    /// The number of files that were read with others, such as the pages of an issue.
+    pub parts: u64,
     /// The number of changed files whose size and times had not changed, so that only a comparison of contents found them.
     pub altered: u64,
     /// The duration.

@@ -13,6 +13,7 @@ use super::report::Report;
 use super::step::Step;
 use super::uncommitted::Uncommitted;
 use crate::article::{ArticleId, FilePath};
+use crate::corpus::{OcrPrograms, PdfProgram};
 use crate::engine::{Engine, Writer, WriterOptions, open_store, open_writer};
 use crate::parallel::MemoryBudget;
 use std::collections::BTreeSet;
@@ -29,6 +30,10 @@ pub(super) struct Session {
     jobs: usize,
     /// The memory of the run, in bytes.
     memory: usize,
+    /// The program that reads PDF files.
+    pdf: Option<PdfProgram>,
+    /// The programs that recognise text, with the folder of recognised texts.
+    ocr: Option<OcrPrograms>,
     /// The part of it that the reading threads share.
     reading: MemoryBudget,
 }
@@ -39,6 +44,9 @@ const SHARE_OF_READING: usize = 2;
 /// The share of the memory for the buffers of all reading threads, as a divisor, and the limits of a buffer in bytes.
 const SHARE_OF_BUFFERS: usize = 16;
 const BUFFER: std::ops::RangeInclusive<usize> = 1 << 20..=32 << 20;
+
+/// The folder of recognised texts in that of the archive. It outlives rebuilds.
+const TEXTS: &str = "ocr";
 
 impl Session {
     pub(super) fn open(store: &Path, manifest: Manifest, options: &IndexingOptions) -> Result<Self, IngestError> {
@@ -53,6 +61,11 @@ impl Session {
             generation,
             jobs: options.jobs.max(1),
             memory: options.memory,
+            pdf: options.pdf.clone(),
+            ocr: options
+                .ocr
+                .clone()
+                .map(|ocr| OcrPrograms { texts: store.parent().map(|folder| folder.join(TEXTS)), ..ocr }),
             reading: MemoryBudget::new((options.memory / SHARE_OF_READING) as u64),
         })
     }
@@ -75,6 +88,8 @@ impl Session {
                 observer,
                 memory: &self.reading,
                 buffer: (self.memory / SHARE_OF_BUFFERS / self.jobs).clamp(*BUFFER.start(), *BUFFER.end()),
+                pdf: self.pdf.as_ref(),
+                ocr: self.ocr.as_ref(),
                 now: jiff::Timestamp::now().as_second(),
             },
         };

@@ -6,8 +6,6 @@
 
 use super::IngestError;
 use super::archive::LockedArchive;
-use super::observer::Observer;
-use super::report::Report;
 use super::session::Session;
 use crate::article::FilePath;
 use crate::engine::{Engine, LanguageChanges, open_reader, open_store};
@@ -27,12 +25,6 @@ impl LockedArchive {
 }
 
 impl Session {
-    /// Settles the languages unless the run was interrupted, waits for merges and closes the store.
-    pub(super) fn settle_and_finish(mut self, report: &mut Report, observer: &dyn Observer) -> Result<(), IngestError> {
-        report.interrupted = report.interrupted || !self.settle_languages(|| observer.should_stop())?;
-        self.finish()
-    }
-
     /// Writes the files again with articles of unsure language that the sure ones give another language, and commits. Returns whether all was done
     /// before `should_stop` returned true.
     pub(super) fn settle_languages(

@@ -13,7 +13,8 @@ use super::options::IndexingOptions;
 use super::report::Reject;
 use crate::article::{Article, DateOrigin, FilePath};
 use crate::corpus::{
-    FileState, Format, ReadFileError, ReadingLimits, ReadingOptions, Skip, SkipReason, hash_file, read_file_as,
+    FileState, Format, PdfProgram, ReadFileError, ReadingLimits, ReadingOptions, Skip, SkipReason, hash_file,
+    read_file_as,
 };
 use crate::durable::{remove, rename, sync_folder};
 use std::fs::File;
@@ -36,11 +37,11 @@ impl LockedArchive {
             if let Some(known) = known.filter(|_| streams.has(&path)) {
                 removed += if run.dry_run {
                     let options = self.catalogue.files.get(&name).cloned().unwrap_or_default();
-                    copy_articles(&streams.on_disk(&path), &path, &name, &options, None, observer)
+                    copy_articles(&streams.on_disk(&path), &path, &name, &options, run.pdf.as_ref(), None, observer)
                         .map_err(IngestError::io("read", &path))?
                         .skipped
                 } else {
-                    self.clean_stream(&name, &path, &known, &manifest, observer)?
+                    self.clean_stream(&name, &path, &known, &manifest, run.pdf.as_ref(), observer)?
                 };
             }
         }
@@ -54,13 +55,14 @@ impl LockedArchive {
         known_as: &Path,
         known: &ManifestEntry,
         manifest: &Manifest,
+        pdf: Option<&PdfProgram>,
         observer: &dyn Observer,
     ) -> Result<u64, IngestError> {
         let options = self.catalogue.files.get(name).cloned().unwrap_or_default();
         let path = &self.streams().on_disk(known_as);
         let partial = path.with_extension(format!("clean.{PARTIAL}"));
         let mut file = BufWriter::new(File::create(&partial).map_err(IngestError::io("write", &partial))?);
-        let copied = copy_articles(path, known_as, name, &options, Some(&mut file), observer);
+        let copied = copy_articles(path, known_as, name, &options, pdf, Some(&mut file), observer);
         let copied = copied.map_err(IngestError::io("write", &partial))?;
         let file = file.into_inner().map_err(|error| IngestError::io("write", &partial)(error.into_error()))?;
         file.sync_all().map_err(IngestError::io("write", &partial))?;
@@ -108,6 +110,7 @@ fn copy_articles(
     known_as: &Path,
     name: &FilePath,
     options: &ReadingOptions,
+    pdf: Option<&PdfProgram>,
     mut file: Option<&mut BufWriter<File>>,
     observer: &dyn Observer,
 ) -> io::Result<Copied> {
@@ -117,7 +120,8 @@ fn copy_articles(
         copied.skipped += 1;
         observer.rejected(&Reject::new(name, skip, 0));
     };
-    let read = read_file_as(path, known_as, None, options, &ReadingLimits::default(), &mut |record| {
+    let limits = ReadingLimits { pdf, ..ReadingLimits::default() };
+    let read = read_file_as(path, known_as, None, options, &limits, &mut |record| {
         match record {
             Ok(article) => {
                 copied.articles += 1;

@@ -52,6 +52,8 @@ impl<'a> Uncommitted<'a> {
         self.report.moved += u64::from(outcome.moved);
         self.ids.extend(outcome.ids);
         self.bytes += outcome.bytes;
+        self.report.parts += u64::from(outcome.is_part);
+        self.updates.extend(outcome.parts.into_iter().map(|(file, entry)| (file, Some(entry))));
         match outcome.manifest {
             ManifestChange::Keep => {}
             ManifestChange::Replace(entry) => self.updates.push((outcome.file, Some(entry))),

@@ -16,11 +16,13 @@ pub use search::{Hit, Page, Passage, SearchBuilder};
 pub use writer::ArchiveWriter;
 
 pub use crate::article::{
-    Article, ArticleGroup, DateOrder, FilePath, Grouping, Language, LanguageGuess, PublishedDate, from_day_number,
+    Article, ArticleGroup, ArticleKind, DateOrder, FilePath, Grouping, Language, LanguageGuess, PublishedDate,
+    from_day_number,
 };
 pub use crate::corpus::{
-    DroppedValue, FieldMap, FieldOrigin, Format, FormatRow, InspectedContent, InspectedRecord, Inspection, PathGlob,
-    PathGlobError, ReadingOptions, ReadingOptionsPatch, Skip, SkipReason, SourceRule, inspect,
+    DroppedValue, FieldMap, FieldOrigin, Format, FormatRow, InspectedContent, InspectedRecord, Inspection,
+    OcrLanguages, OcrPrograms, PathGlob, PathGlobError, PdfProgram, ReadingLimits, ReadingOptions, ReadingOptionsPatch,
+    Skip, SkipReason, SourceRule, inspect, tell_pages,
 };
 #[cfg(debug_assertions)]
 pub use crate::durable::{Fault, inject};

@@ -9,9 +9,9 @@ use crate::eval::{
 };
 use crate::query::Query;
 use crate::search::{
-    Concordance, ConcordanceLine, ConcordanceOptions, CountOptions, CountResults, Highlighter, SearchError,
+    Concordance, ConcordanceLine, ConcordanceOptions, CountOptions, CountResults, Highlighter, RankedHit, SearchError,
     SearchOptions, SearchQuery, SearchResults, VocabularyError, VocabularyList, VocabularyOptions, VocabularyQuery,
-    concordance, count, find_articles, list_vocabulary, resolve_query, search,
+    concordance, count, find_articles, list_vocabulary, resolve_query, search, search_each,
 };
 use std::ops::ControlFlow;
 
@@ -22,6 +22,19 @@ impl Archive {
     /// If the query or a filter is invalid or matches everything, the time limit is reached, or the archive cannot be read.
     pub fn find(&self, query: &SearchQuery, options: &SearchOptions) -> Result<SearchResults, SearchError> {
         search(self.engine(), query, options)
+    }
+
+    /// Searches and calls `write` with each hit in order until it breaks. Returns the results without the hits, of which it keeps none.
+    ///
+    /// # Errors
+    /// As [`find`](Self::find); some hits may have been written before.
+    pub fn find_each(
+        &self,
+        query: &SearchQuery,
+        options: &SearchOptions,
+        write: &mut dyn FnMut(RankedHit) -> ControlFlow<()>,
+    ) -> Result<SearchResults, SearchError> {
+        search_each(self.engine(), query, options, write)
     }
 
     /// Counts the articles that match a query and their matches, by group if the options say which.

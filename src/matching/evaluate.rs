@@ -1,6 +1,6 @@
 //! Evaluates a compiled query on one article.
 
-use super::fields::{article_has, days_of, label_tokens, label_values};
+use super::fields::{article_has, days_of, label_tokens, label_values, number_of};
 use super::plan::{Planner, TextPlan};
 use super::spans::{Match, PositionRange};
 use super::tokenized::TokenizedArticle;
@@ -9,7 +9,7 @@ use super::word_lookup::WordLookup;
 use super::word_positions::WordPositions;
 use crate::article::Article;
 use crate::query::{DayRange, Field, FieldKind, Node, Query};
-use crate::text::{StemCache, TokenRange, Tokens, label_key, token_count};
+use crate::text::{StemCache, TokenRange, Tokens, label_key};
 use std::ops::Range;
 
 /// A query whose words are replaced by the numbers of their leaves.
@@ -23,8 +23,8 @@ pub(super) enum CompiledQuery {
     /// One of the values of a label has this key.
     WholeLabel(Field, String),
     Days(Field, DayRange),
-    /// The number of words in the body, between two bounds.
-    WordCount(Option<u64>, Option<u64>),
+    /// A number of the article, between two bounds.
+    Number(Field, Option<u64>, Option<u64>),
     Exists(Field),
     And(Vec<Self>),
     Or(Vec<Self>),
@@ -55,7 +55,7 @@ pub(super) fn compile(query: &Query, planner: &mut Planner) -> CompiledQuery {
         }
         Node::Value { field, value } => CompiledQuery::Value(*field, value.clone()),
         Node::Days { field, range } => CompiledQuery::Days(*field, *range),
-        Node::Number { from, to, .. } => CompiledQuery::WordCount(*from, *to),
+        Node::Number { field, from, to } => CompiledQuery::Number(*field, *from, *to),
         Node::Exists(field) => CompiledQuery::Exists(*field),
         Node::And(parts) => CompiledQuery::And(planner.with_languages_of(query, |planner| all(parts, planner))),
         Node::Or(parts) => CompiledQuery::Or(all(parts, planner)),
@@ -102,10 +102,8 @@ impl<'a> Evaluation<'a> {
             CompiledQuery::Days(field, range) => {
                 days_of(article, *field).is_some_and(|(first, last)| range.overlaps(first, last))
             }
-            CompiledQuery::WordCount(from, to) => {
-                let words = token_count(&article.body) as u64;
-                from.is_none_or(|from| from <= words) && to.is_none_or(|to| words <= to)
-            }
+            CompiledQuery::Number(field, from, to) => number_of(article, *field)
+                .is_some_and(|number| from.is_none_or(|from| from <= number) && to.is_none_or(|to| number <= to)),
             CompiledQuery::Exists(field) => article_has(article, *field),
             CompiledQuery::And(parts) => parts.iter().all(|part| self.matches(part, matches)),
             // Every alternative is evaluated even after one has matched: all matching ones are highlighted.

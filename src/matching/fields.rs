@@ -1,8 +1,8 @@
 //! The text and values of an article's fields.
 
-use crate::article::Article;
+use crate::article::{Article, ArticleKind};
 use crate::query::Field;
-use crate::text::{JoinedForm, Tokens, joined_forms};
+use crate::text::{JoinedForm, Tokens, joined_forms, token_count};
 use std::borrow::Cow;
 
 /// Returns the text of the headline, the lead or the body. The lead is empty unless the article states one.
@@ -22,6 +22,7 @@ pub fn label_values(article: &Article, field: Field) -> Vec<Cow<'_, str>> {
         Field::Section => article.section.as_deref().into_iter().collect(),
         Field::Page => article.page.as_deref().into_iter().collect(),
         Field::Edition => article.edition.as_deref().into_iter().collect(),
+        Field::Kind => article.kind.map(ArticleKind::name).into_iter().collect(),
         Field::Place => article.place.as_deref().into_iter().collect(),
         Field::Topic => article.topics.iter().map(String::as_str).collect(),
         Field::Url => article.url.as_deref().into_iter().collect(),
@@ -78,6 +79,14 @@ pub(super) fn days_of(article: &Article, field: Field) -> Option<(i64, i64)> {
     }
 }
 
+/// Returns the value of a field with numbers; `None` if the article has none.
+pub(super) fn number_of(article: &Article, field: Field) -> Option<u64> {
+    match field {
+        Field::Ocr => article.ocr.map(u64::from),
+        _ => Some(token_count(&article.body) as u64),
+    }
+}
+
 /// Returns whether a field of the article has a value.
 pub fn article_has(article: &Article, field: Field) -> bool {
     match field {
@@ -87,6 +96,8 @@ pub fn article_has(article: &Article, field: Field) -> bool {
         Field::Lang => article.language.is_some(),
         Field::Date => article.published.is_some(),
         Field::Complete => !article.incomplete,
+        Field::Superseded => article.superseded,
+        Field::Ocr => article.ocr.is_some(),
         Field::Id | Field::Added | Field::Words => true,
         _ => !label_values(article, field).is_empty(),
     }

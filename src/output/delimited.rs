@@ -1,15 +1,12 @@
-//! Search results as CSV, TSV and lists of paths.
+//! Hits as rows of CSV and TSV, and unchanged paths.
 
 use super::headline::ListedHeadline;
-use super::hits::shown_path;
 use super::json::byline;
 use super::sanitize::sanitize_line;
-use super::style::Style;
-use crate::library::{FilePath, Language, SearchResults, text_of};
-use std::collections::HashSet;
+use crate::library::{FilePath, Language, RankedHit, text_of};
 use std::io::{self, Write};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 18] = [
     "rank",
     "id",
     "score",
@@ -23,37 +20,44 @@ const COLUMNS: [&str; 14] = [
     "headline",
     "snippet",
     "incomplete",
+    "superseded",
+    "kind",
+    "ocr",
+    "retrieved",
     "path",
 ];
 
-pub(super) fn write_hits(results: &SearchResults, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
-    write_row(COLUMNS, delimiter, out)?;
-    for hit in &results.hits {
-        let article = &hit.article;
-        let snippets: Vec<&str> = hit
-            .passages
-            .iter()
-            .filter_map(|passage| text_of(article, passage.field).get(passage.range.clone()))
-            .collect();
-        let row = [
-            hit.rank.to_string(),
-            article.id.to_string(),
-            hit.score.to_string(),
-            article.published.map(|published| published.date.to_string()).unwrap_or_default(),
-            article.source.clone().unwrap_or_default(),
-            byline(article).unwrap_or_default(),
-            article.section.clone().unwrap_or_default(),
-            article.page.clone().unwrap_or_default(),
-            article.edition.clone().unwrap_or_default(),
-            article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
-            ListedHeadline::of(&article.headline).with_ellipsis(),
-            snippets.join(" … "),
-            article.incomplete.to_string(),
-            article.path().to_string(),
-        ];
-        write_row(row, delimiter, out)?;
-    }
-    Ok(())
+/// Writes the names of the columns of hits.
+pub(super) fn write_hit_columns(delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+    write_row(COLUMNS, delimiter, out)
+}
+
+/// Writes a hit as a row.
+pub(super) fn write_hit_row(hit: &RankedHit, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+    let article = &hit.article;
+    let snippets: Vec<&str> =
+        hit.passages.iter().filter_map(|passage| text_of(article, passage.field).get(passage.range.clone())).collect();
+    let row = [
+        hit.rank.to_string(),
+        article.id.to_string(),
+        hit.score.to_string(),
+        article.published.map(|published| published.date.to_string()).unwrap_or_default(),
+        article.source.clone().unwrap_or_default(),
+        byline(article).unwrap_or_default(),
+        article.section.clone().unwrap_or_default(),
+        article.page.clone().unwrap_or_default(),
+        article.edition.clone().unwrap_or_default(),
+        article.language.as_ref().map(Language::code).unwrap_or_default().to_owned(),
+        ListedHeadline::of(&article.headline).with_ellipsis(),
+        snippets.join(" … "),
+        article.incomplete.to_string(),
+        article.superseded.to_string(),
+        article.kind.map(|kind| kind.to_string()).unwrap_or_default(),
+        article.ocr.map(|percent| percent.to_string()).unwrap_or_default(),
+        article.retrieved.map(|date| date.to_string()).unwrap_or_default(),
+        article.path().to_string(),
+    ];
+    write_row(row, delimiter, out)
 }
 
 /// Writes one CSV or TSV row, its values sanitized.
@@ -85,18 +89,6 @@ fn spreadsheet_safe(value: &str) -> String {
     let begins_formula =
         value.starts_with(FORMULA_SIGNS) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());
     if begins_formula { format!("'{value}") } else { value.to_owned() }
-}
-
-pub(super) fn write_paths(results: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut seen = HashSet::new();
-    let mut files = results.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
-    files.try_for_each(|file| writeln!(out, "{}", shown_path(file, &style.base)))
-}
-
-pub(super) fn write_raw_paths(results: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
-    let mut seen = HashSet::new();
-    let mut files = results.hits.iter().map(|hit| &hit.article.file).filter(|file| seen.insert(*file));
-    files.try_for_each(|file| write_raw_path(file, out))
 }
 
 /// Writes the path of a file unchanged, terminated by NUL.

@@ -6,7 +6,7 @@ use super::headline::ListedHeadline;
 use super::highlight::highlighted_line;
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::library::{Article, FilePath, PassageSpans, RankedHit, SearchResults, text_of};
+use crate::library::{Article, FilePath, PassageSpans, RankedHit, text_of};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -18,17 +18,7 @@ const MAX_MISSING: usize = 4;
 
 const NO_HEADLINE: &str = "(no headline)";
 
-pub(super) fn write_hits(results: &SearchResults, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for (position, hit) in results.hits.iter().enumerate() {
-        if position > 0 {
-            writeln!(out)?;
-        }
-        write_hit(hit, style, out)?;
-    }
-    Ok(())
-}
-
-fn write_hit(hit: &RankedHit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_hit(hit: &RankedHit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let rank = format!("{:>2}  ", hit.rank);
     let headline = if hit.article.headline.is_empty() {
         style.dim(NO_HEADLINE)

@@ -25,6 +25,10 @@ pub fn report_text(report: &Report) -> String {
         let files = plural(report.altered, "changed file", "changed files");
         lines.push(format!("{files} had the same size and times as before"));
     }
+    if report.parts > 0 {
+        let files = plural(report.parts, "file is a page of an issue", "files are pages of issues");
+        lines.push(format!("{files}, read with the files that describe these"));
+    }
     if report.passed_over > 0 {
         let files = plural(report.passed_over, "file", "files");
         lines.push(format!("{files} ignored (images, style sheets, symlink loops and the like)"));

@@ -6,6 +6,7 @@ use super::sanitize::sanitize_line;
 use super::style::Style;
 use crate::library::{Article, DroppedValue, FieldOrigin, InspectedContent, InspectedRecord, Inspection, Skip};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
@@ -42,7 +43,9 @@ pub fn write_inspection_text(file: &Path, found: &Inspection, style: &Style, out
 fn content_line(content: &InspectedContent) -> String {
     let member = content.member.as_ref().map(|member| format!("{}: ", sanitize_line(member))).unwrap_or_default();
     let encoding = content.encoding.map(|encoding| format!(", {encoding}")).unwrap_or_default();
-    format!("  {member}{}{encoding}, {}", content.format, plural(content.records, "record", "records"))
+    let passed_over = content.passed_over.iter().map(|(what, count)| format!("; passed over: {what}, {count}"));
+    let passed_over = passed_over.collect::<String>();
+    format!("  {member}{}{encoding}, {}{passed_over}", content.format, plural(content.records, "record", "records"))
 }
 
 fn left_out(skip: &Skip) -> String {
@@ -104,10 +107,13 @@ fn field_texts(article: &Article) -> Vec<FieldText> {
         ("place", article.place.clone()),
         ("topics", text(&article.topics.join("; "))),
         ("published", published),
+        ("retrieved", article.retrieved.map(|date| date.to_string())),
         ("embargo", article.embargo.map(|date| date.to_string())),
         ("version", article.version.clone()),
         ("withdrawn", article.withdrawn.then(|| "yes".to_owned())),
         ("incomplete", article.incomplete.then(|| "yes".to_owned())),
+        ("kind", article.kind.map(|kind| kind.to_string())),
+        ("ocr", article.ocr.map(|percent| percent.to_string())),
         ("language", language),
         ("url", article.url.clone()),
         ("id", article.own_id.clone()),
@@ -134,6 +140,8 @@ struct ContentJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<&'static str>,
     records: u64,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    passed_over: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Serialize)]
@@ -180,6 +188,7 @@ pub fn write_inspection_json(file: &Path, found: &Inspection, out: &mut dyn Writ
         format: content.format.name(),
         encoding: content.encoding,
         records: content.records,
+        passed_over: content.passed_over.iter().copied().collect(),
     });
     let value = InspectionJson {
         file: file.to_string_lossy().into_owned(),

@@ -3,24 +3,22 @@
 use super::explanation::{ExplanationJson, explanation_json};
 use super::headline::ListedHeadline;
 use super::messages::search_note_texts;
-use crate::library::{Article, Language, PassageSpans, RankedHit, SearchResults, text_of};
+use crate::library::{Article, ArticleKind, Language, PassageSpans, RankedHit, SearchResults, text_of};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io;
 use std::ops::Range;
 
 /// Incremented when a field changes its meaning or is removed.
 pub(super) const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct ResultsJson<'a> {
-    format_version: u32,
+struct SummaryJson<'a> {
     query: &'a str,
     total: usize,
     total_with_all: usize,
     seconds: f64,
     notes: Vec<String>,
     suggestion: Option<&'a str>,
-    hits: Vec<HitJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -38,11 +36,16 @@ struct HitJson<'a> {
     page: Option<&'a str>,
     edition: Option<&'a str>,
     published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retrieved: Option<String>,
     lang: Option<&'a str>,
     path: String,
     record: u32,
     url: Option<&'a str>,
     incomplete: bool,
+    superseded: bool,
+    kind: Option<&'static str>,
+    ocr: Option<u8>,
     missing: &'a [String],
     snippets: Vec<SnippetJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,22 +62,26 @@ struct SnippetJson<'a> {
     offset: usize,
 }
 
-pub(super) fn write_results(results: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
-    let json = ResultsJson {
-        format_version: FORMAT_VERSION,
+/// Returns the beginning of results as one JSON object, up to the first hit. What describes all hits follows them, since it is known only then.
+pub(super) fn results_head() -> String {
+    format!("{{\"format_version\":{FORMAT_VERSION},\"hits\":[")
+}
+
+/// Returns what describes all hits as a JSON object.
+pub(super) fn summary_text(results: &SearchResults) -> io::Result<String> {
+    to_text(&SummaryJson {
         query: &results.query,
         total: results.total,
         total_with_all: results.total_with_all,
         seconds: results.seconds,
         notes: search_note_texts(&results.notes),
         suggestion: results.suggestion.as_deref(),
-        hits: results.hits.iter().map(hit_json).collect(),
-    };
-    writeln!(out, "{}", to_text(&json)?)
+    })
 }
 
-pub(super) fn write_hits(results: &SearchResults, out: &mut dyn Write) -> io::Result<()> {
-    results.hits.iter().try_for_each(|hit| writeln!(out, "{}", to_text(&hit_json(hit))?))
+/// Returns a hit as a JSON object.
+pub(super) fn hit_text(hit: &RankedHit) -> io::Result<String> {
+    to_text(&hit_json(hit))
 }
 
 fn hit_json(hit: &RankedHit) -> HitJson<'_> {
@@ -91,10 +98,14 @@ fn hit_json(hit: &RankedHit) -> HitJson<'_> {
         byline: byline(article),
         section: article.section.as_deref(),
         published: article.published.map(|published| published.date.to_string()),
+        retrieved: article.retrieved.map(|date| date.to_string()),
         lang: article.language.as_ref().map(Language::code),
         page: article.page.as_deref(),
         edition: article.edition.as_deref(),
         incomplete: article.incomplete,
+        superseded: article.superseded,
+        kind: article.kind.map(ArticleKind::name),
+        ocr: article.ocr,
         path: article.path().to_string(),
         record: article.record,
         url: article.url.as_deref(),

@@ -28,6 +28,15 @@ pub fn stats_text(stats: &ArchiveSummary, folders: &[FilePath], style: &Style) -
     if stats.incomplete > 0 {
         lines.push(format!("incomplete: {} (only a summary or a part of the text)", count_text(stats.incomplete)));
     }
+    if stats.superseded > 0 {
+        let superseded = count_text(stats.superseded);
+        lines.push(format!(
+            "superseded: {superseded} (earlier versions and withdrawn articles; found with --all-versions)"
+        ));
+    }
+    for (kind, count) in stats.kinds.iter().filter(|(_, count)| *count > 0) {
+        lines.push(format!("{kind}: {} (left out of searches without kind:)", count_text(*count)));
+    }
     if let Some(cluster) = &stats.cluster {
         lines.push(format!("cluster: {}", cluster_text(cluster)));
     }
@@ -84,6 +93,8 @@ struct StatsJson<'a> {
     last_day: Option<String>,
     undated: u64,
     incomplete: u64,
+    superseded: u64,
+    kinds: BTreeMap<&'a str, u64>,
     folders: Vec<String>,
     without_source: u64,
     sources: BTreeMap<&'a str, u64>,
@@ -114,6 +125,8 @@ pub fn stats_json(stats: &ArchiveSummary, folders: &[FilePath]) -> io::Result<St
         last_day: stats.days.map(|(_, last)| last.to_string()),
         undated: stats.undated,
         incomplete: stats.incomplete,
+        superseded: stats.superseded,
+        kinds: stats.kinds.iter().map(|(kind, count)| (kind.name(), *count)).collect(),
         folders: folders.iter().map(ToString::to_string).collect(),
         without_source: stats.without_source,
         sources: stats.sources.iter().map(|(name, count)| (name.as_str(), *count)).collect(),

@@ -38,8 +38,14 @@ pub enum Field {
     Added,
     /// The number of words in the body.
     Words,
+    /// The confidence of the character recognition in percent.
+    Ocr,
     /// Whether the text is complete rather than a summary or cut.
     Complete,
+    /// Whether another version of the article replaces it, or its provider has withdrawn it.
+    Superseded,
+    /// The kind of an article that is not a plain one.
+    Kind,
 }
 
 /// The kind of values that a field holds, which decides how a query matches them.
@@ -77,7 +83,10 @@ const FIELDS: &[(Field, FieldKind, &[&str])] = &[
     (Field::Date, FieldKind::Day, &["date", "pd"]),
     (Field::Added, FieldKind::Day, &["added"]),
     (Field::Words, FieldKind::Number, &["words"]),
+    (Field::Ocr, FieldKind::Number, &["ocr"]),
     (Field::Complete, FieldKind::Code, &["complete"]),
+    (Field::Superseded, FieldKind::Code, &["superseded"]),
+    (Field::Kind, FieldKind::Label, &["kind"]),
 ];
 
 impl Field {
@@ -118,7 +127,14 @@ impl Field {
             Self::Date => "the day of publication",
             Self::Added => "the day the article was added to the archive",
             Self::Words => "the number of words in the body",
+            Self::Ocr => "the confidence of the character recognition in percent, of scanned texts",
             Self::Complete => "yes for articles whose text is complete, no for summaries and cut texts",
+            Self::Kind => {
+                "advertisement, furniture or illustration, which a search leaves out unless it names the field"
+            }
+            Self::Superseded => {
+                "yes for earlier versions and withdrawn articles, which a search finds only so; no for all others"
+            }
         }
     }
 
@@ -126,6 +142,9 @@ impl Field {
     pub fn kind(self) -> FieldKind {
         self.row().1
     }
+
+    /// The fields whose articles a search leaves out unless it asks for them.
+    pub const HIDING: [Self; 2] = [Self::Superseded, Self::Kind];
 
     /// The fields of [`FieldKind::Prose`], in reading order.
     pub const PROSE: [Self; 3] = [Self::Headline, Self::Lead, Self::Body];

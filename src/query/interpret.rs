@@ -195,11 +195,11 @@ impl ValueSyntax<'_> {
         if text.is_empty() {
             return Err(error(QueryErrorKind::EmptyValue { field }));
         }
-        if field == Field::Complete {
-            let complete = Node::Exists(field);
+        if let Field::Complete | Field::Superseded = field {
+            let yes = Node::Exists(field);
             return match text.to_lowercase().as_str() {
-                "yes" => Ok(complete),
-                "no" => Ok(Node::Not(Box::new(Query::new(complete, self.span)))),
+                "yes" => Ok(yes),
+                "no" => Ok(Node::Not(Box::new(Query::new(yes, self.span)))),
                 _ => Err(error(QueryErrorKind::NotYesOrNo { field, value: text.to_owned() })),
             };
         }

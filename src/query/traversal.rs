@@ -5,6 +5,24 @@ use super::tree::{Node, Pattern, Query};
 use crate::text::Tokens;
 
 impl Query {
+    /// Returns whether any part of the query, excluded ones too, is about a field.
+    pub fn names_field(&self, field: Field) -> bool {
+        match &self.node {
+            Node::All => false,
+            Node::Word { field: named, .. }
+            | Node::Phrase { field: named, .. }
+            | Node::Compound { field: named, .. }
+            | Node::Pattern { field: named, .. } => *named == Some(field),
+            Node::Value { field: named, .. }
+            | Node::Days { field: named, .. }
+            | Node::Number { field: named, .. }
+            | Node::Exists(named) => *named == field,
+            Node::And(parts) | Node::Or(parts) => parts.iter().any(|part| part.names_field(field)),
+            Node::Near { left, right, .. } => left.names_field(field) || right.names_field(field),
+            Node::Not(of) | Node::Boost { of, .. } | Node::AtLeast { of, .. } => of.names_field(field),
+        }
+    }
+
     /// Calls `visit` with the text and field of every [`Node::Word`], excluded ones too, in the order of the query.
     pub fn each_word<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Option<Field>)) {
         match &self.node {

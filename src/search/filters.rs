@@ -17,6 +17,8 @@ pub struct Filters {
     pub since: Option<String>,
     /// The last day, written as in `date:`. A month or year ends at its last day.
     pub until: Option<String>,
+    /// Whether earlier versions and withdrawn articles match as well.
+    pub all_versions: bool,
 }
 
 /// An end of the date range.

@@ -11,6 +11,7 @@ mod count;
 mod explanation;
 mod filters;
 mod find_articles;
+mod hidden_articles;
 mod highlighter;
 mod line_context;
 mod line_sorter;
@@ -50,7 +51,7 @@ pub use search_error::SearchError;
 pub use search_note::{CompoundNote, PartialMatch, RelaxedMatch, SearchNote};
 pub use search_options::{HitOrder, SearchOptions};
 pub use search_query::SearchQuery;
-pub use search_results::{RankedHit, SearchResults, search};
+pub use search_results::{RankedHit, SearchResults, search, search_each};
 pub use stats::{ArchiveSummary, ClusterSummary, summarize};
 pub use time_limit::TimeLimitReached;
 pub use vocabulary_list::{

@@ -1,10 +1,11 @@
 //! A query parsed and combined with its filters, ready to run.
 
+use super::hidden_articles::{hiding_fields, shown};
 use super::search_error::SearchError;
 use super::search_note::SearchNote;
 use super::search_query::SearchQuery;
 use crate::engine::{Engine, EngineError, PlacedWord, TruncatedPattern};
-use crate::query::{Node, Query, parse};
+use crate::query::{Field, Node, Query, parse};
 use crate::text::{Tokens, is_acronym};
 use std::sync::Arc;
 
@@ -18,6 +19,10 @@ pub struct ResolvedQuery {
     pub query: Query,
     /// The filters as a query.
     pub filters: Query,
+    /// The fields whose articles are left out, since the query does not ask for them.
+    pub(super) hiding: Vec<Field>,
+    /// The condition that leaves these articles out, if the archive has any.
+    pub(super) shown: Query,
     /// The stop words set aside from the query. They rank and are not required.
     pub stop_words: Vec<Query>,
     /// Words that some of the optional words find, too.
@@ -53,9 +58,13 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
     }
     notes.extend(search.filters.notes(&search.parse).into_iter().map(|(text, note)| SearchNote::Query { text, note }));
     let tree = search.tree.as_ref().map(Query::normalized).filter(|tree| *tree == parsed.query);
+    let query = tree.unwrap_or(parsed.query);
+    let hiding = hiding_fields(&query, &search.filters);
     Ok(ResolvedQuery {
-        query: tree.unwrap_or(parsed.query),
+        query,
         filters,
+        hiding,
+        shown: Query::all(),
         stop_words: Vec::new(),
         related: Vec::new(),
         notes,
@@ -63,9 +72,14 @@ pub fn resolve_query(search: &SearchQuery) -> Result<ResolvedQuery, SearchError>
 }
 
 impl ResolvedQuery {
-    /// Returns the conjunction of the query and the filters.
+    /// Returns the conjunction of the query and all conditions.
     pub fn full_query(&self) -> Query {
-        self.query.clone().and(self.filters.clone())
+        self.query.clone().and(self.conditions())
+    }
+
+    /// Returns the conjunction of the filters and the condition that leaves hidden articles out.
+    pub(super) fn conditions(&self) -> Query {
+        self.filters.clone().and(self.shown.clone())
     }
 
     /// Returns the query as typed, stop words last, with the filters.
@@ -73,12 +87,13 @@ impl ResolvedQuery {
         self.stop_words.iter().cloned().fold(self.query.clone(), Query::and).and(self.filters.clone())
     }
 
-    /// Adapts the query to the words of an archive: acronyms that no article has become words, and stop words are set aside.
+    /// Adapts the query to an archive: hidden articles are left out, acronyms that no article has become words, and stop words are set aside.
     ///
     /// # Errors
     /// If the archive cannot be read.
     pub fn adapted_to(self, engine: &dyn Engine) -> Result<Self, EngineError> {
-        self.resolve_acronyms(engine)?.set_stop_words_aside(engine)
+        let shown = shown(&self.hiding, engine)?;
+        Self { shown, ..self }.resolve_acronyms(engine)?.set_stop_words_aside(engine)
     }
 
     /// Returns the words of the query in running text.

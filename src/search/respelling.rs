@@ -89,7 +89,7 @@ fn try_respellings(
         });
         let text = if options.literal { literal_text(&respelled) } else { respelled.to_string() };
         let parses_back = parse(&text, options).is_ok_and(|parsed| parsed.query == respelled);
-        if parses_back && has_hits(engine, &respelled.and(resolved.filters.clone()), folders)? {
+        if parses_back && has_hits(engine, &respelled.and(resolved.conditions()), folders)? {
             return Ok(Some(text));
         }
     }

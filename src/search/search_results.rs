@@ -30,6 +30,8 @@ pub struct SearchResults {
     pub total_with_all: usize,
     /// The number of hits skipped.
     pub offset: usize,
+    /// The number of hits on the page.
+    pub shown: usize,
     /// The time taken, in seconds.
     pub seconds: f64,
     /// Notes for the user on how the query was read and run.
@@ -67,12 +69,41 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
     search_until(&Deadline::after(options.time_limit), engine, query, options)
 }
 
+/// Searches an archive and calls `visit` with each hit in order until it breaks, so that the memory it takes does not grow with the texts. The results
+/// are returned without the hits.
+///
+/// # Errors
+/// As [`search`]; some hits may have been visited before.
+pub fn search_each(
+    engine: &dyn Engine,
+    query: &SearchQuery,
+    options: &SearchOptions,
+    visit: &mut dyn FnMut(RankedHit) -> ControlFlow<()>,
+) -> Result<SearchResults, SearchError> {
+    search_each_until(&Deadline::after(options.time_limit), engine, query, options, visit)
+}
+
 /// Searches an archive, finding and ranking until a deadline.
 pub(super) fn search_until(
     deadline: &Deadline,
     engine: &dyn Engine,
     query: &SearchQuery,
     options: &SearchOptions,
+) -> Result<SearchResults, SearchError> {
+    let mut hits = Vec::new();
+    let results = search_each_until(deadline, engine, query, options, &mut |hit| {
+        hits.push(hit);
+        ControlFlow::Continue(())
+    })?;
+    Ok(SearchResults { hits, ..results })
+}
+
+fn search_each_until(
+    deadline: &Deadline,
+    engine: &dyn Engine,
+    query: &SearchQuery,
+    options: &SearchOptions,
+    visit: &mut dyn FnMut(RankedHit) -> ControlFlow<()>,
 ) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
     let finding = &*engine.within(deadline.at(&query.text));
@@ -96,29 +127,30 @@ pub(super) fn search_until(
     };
     let mut candidates = ranked.candidates.into_iter();
     let mut contributions = ranked.contributions.map(Vec::into_iter);
-    let mut hits = Vec::with_capacity(addresses.len());
+    let mut rank = options.offset;
     read_articles(engine, &addresses, prepare, |(headline_spans, passages, missing, article)| {
         let Some(candidate) = candidates.next() else { return ControlFlow::Break(()) };
         let words = contributions.as_mut().map(|of_candidates| of_candidates.next().unwrap_or_default());
-        hits.push(RankedHit {
-            rank: options.offset + hits.len() + 1,
+        rank += 1;
+        visit(RankedHit {
+            rank,
             score: candidate.score,
             explanation: words.map(|words| ScoreExplanation::new(&candidate, words)),
             headline_spans,
             missing,
             passages,
             article,
-        });
-        ControlFlow::Continue(())
+        })
     })?;
     Ok(SearchResults {
         query: resolved.typed_query().to_string(),
         total: ranked.total,
         total_with_all: ranked.total_with_all,
         offset: options.offset,
+        shown: rank - options.offset,
         notes: ranked.notes,
         suggestion,
-        hits,
+        hits: Vec::new(),
         seconds: started.elapsed().as_secs_f64(),
     })
 }

@@ -71,7 +71,7 @@ impl Selection {
             notes.push(SearchNote::WordLimit { limit: MAX_WORDS });
         }
         let words: Vec<Query> = words.into_iter().map(|word| resolved.with_related(word)).collect();
-        let with_filters = |parts: &[Query]| parts.iter().cloned().fold(resolved.filters.clone(), Query::and);
+        let with_filters = |parts: &[Query]| parts.iter().cloned().fold(resolved.conditions(), Query::and);
         let in_text = [&found_by[..], &words[..]].concat();
         let in_text = if in_text.len() == 1 { in_text.first()?.clone() } else { Node::Or(in_text).into() };
         let highlighted = in_text.and(with_filters(&conditions));

@@ -1,6 +1,6 @@
 //! Statistics of an archive.
 
-use crate::article::{Language, from_day_number};
+use crate::article::{ArticleKind, Language, from_day_number};
 use crate::engine::{ClusterState, Engine, EngineError};
 use jiff::civil::Date;
 
@@ -27,6 +27,10 @@ pub struct ArchiveSummary {
     pub undated: u64,
     /// The number of articles of which there is only a summary or a part.
     pub incomplete: u64,
+    /// The number of articles that are superseded by another version, or withdrawn.
+    pub superseded: u64,
+    /// The number of articles of each kind other than a plain article, such as advertisements.
+    pub kinds: Vec<(ArticleKind, u64)>,
 }
 
 /// The state of the cluster that keeps an archive.
@@ -69,5 +73,7 @@ pub fn summarize(engine: &dyn Engine) -> Result<ArchiveSummary, EngineError> {
         days,
         undated: stats.undated,
         incomplete: stats.incomplete,
+        superseded: stats.superseded,
+        kinds: stats.kinds,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::support::shared;
 use dateline::article::Article;
-use dateline::corpus::{ReadingLimits, ReadingOptions, read_file};
+use dateline::corpus::{PdfProgram, ReadingLimits, ReadingOptions, read_file};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -67,7 +67,8 @@ fn read(path: &Path, root: &Path) -> (String, Row) {
     let inside = path.strip_prefix(root).unwrap();
     let folders: Vec<_> = inside.parent().unwrap().iter().take(DEPTH).map(|name| name.to_string_lossy()).collect();
     let mut row = Row { files: 1, ..Row::default() };
-    let limits = ReadingLimits::default();
+    let program = PdfProgram::new(env!("CARGO_BIN_EXE_dateline"), ["read-pdf"]);
+    let limits = ReadingLimits { pdf: Some(&program), ..ReadingLimits::default() };
     let outcome = read_file(path, None, &ReadingOptions::default(), &limits, &mut |found| {
         match found {
             Ok(article) => row.add(&article),

@@ -15,7 +15,7 @@ fn inspect_shows_fields_their_origins_and_what_was_left_out() {
         "published  2015-11-14 (stated)  (published_at)",
         "dropped byline: Penholm Post",
         "1 record more; -n shows them",
-        "left out: a PDF document, not text",
+        "left out: invalid PDF",
     ] {
         assert!(outcome.stdout.contains(part), "{part}\n{}", outcome.stdout);
     }
@@ -27,7 +27,7 @@ fn inspect_shows_fields_their_origins_and_what_was_left_out() {
     let headline = origins.iter().find(|origin| origin["field"] == "headline").unwrap();
     assert_eq!(headline["name"], "text");
     let failed = case.expect(4, &["inspect", "news/b.pdf", "--format", "json"]).json();
-    assert_eq!(failed["failure"]["reason"], "binary");
+    assert_eq!(failed["failure"]["reason"], "malformed");
     assert!(!case.root().join("index").exists());
 }
 

@@ -195,6 +195,8 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TooSlow { seconds: 10 },
         R::NotAnObject { found: "a number" },
         R::NotAnArticle { found: "an item of the class picture".into() },
+        R::PartOfIssue { issues: vec!["/news/issue-mets.xml".into()] },
+        R::PassedOver { what: "images, scripts and other files" },
         R::TextElsewhere { address: "story.xhtml".into() },
         R::NoText,
         R::NoArticles,
@@ -206,6 +208,16 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { limit: 1_000_000 },
         R::NoTextColumn { found: "id, price, stock".into() },
+        R::TooMuchMemory,
+        R::NoPdfProgram,
+        R::ProgramNotStarted { program: "/usr/bin/dateline".into(), error: denied() },
+        R::ProgramFailed { program: "tesseract".into() },
+        R::NeedsOcr {
+            count: 4,
+            of: 12,
+            pages: "2, 5-7".into(),
+            advice: "recognise their text (OCR) to index it".into(),
+        },
     ];
     every_variant!(
         reasons,
@@ -223,6 +235,8 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::TooSlow { .. },
         R::NotAnObject { .. },
         R::NotAnArticle { .. },
+        R::PartOfIssue { .. },
+        R::PassedOver { .. },
         R::TextElsewhere { .. },
         R::NoText,
         R::NoArticles,
@@ -234,5 +248,10 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::Encrypted,
         R::TooManyMembers { .. },
         R::NoTextColumn { .. },
+        R::TooMuchMemory,
+        R::NoPdfProgram,
+        R::ProgramNotStarted { .. },
+        R::ProgramFailed { .. },
+        R::NeedsOcr { .. },
     )
 }

@@ -2,8 +2,7 @@
 
 use crate::cli::args::Args;
 use crate::library::{
-    Article, BackupReport, Concordance, CountResults, RankedHit, Report, ReportCounts, SearchResults, SharedFiles,
-    VocabularyList,
+    BackupReport, Concordance, CountResults, Report, ReportCounts, SearchResults, SharedFiles, VocabularyList,
 };
 use crate::output::messages::{
     backup_without_manifest, concordance_summary, count_summary, did_you_mean, few_known_items,
@@ -37,28 +36,17 @@ pub(super) fn value_errors() -> Vec<String> {
     errors.collect()
 }
 
-fn hit() -> RankedHit {
-    RankedHit {
-        rank: 1,
-        score: 1.0,
-        explanation: None,
-        missing: Vec::new(),
-        article: Article::default(),
-        headline_spans: Vec::new(),
-        passages: Vec::new(),
-    }
-}
-
 pub(super) fn status_lines() -> Vec<String> {
-    let results = |total, offset, hits: usize| SearchResults {
+    let results = |total, offset, shown| SearchResults {
         query: "flood".into(),
         total,
         total_with_all: total,
         offset,
+        shown,
         seconds: 0.0031,
         notes: Vec::new(),
         suggestion: None,
-        hits: std::iter::repeat_with(hit).take(hits).collect(),
+        hits: Vec::new(),
     };
     let concordance = |has_more| Concordance {
         query: "flood".into(),
@@ -117,6 +105,7 @@ pub(super) fn reports() -> Vec<String> {
         moved: 2,
         altered: 1,
         passed_over: 7,
+        parts: 3,
         seconds: 12.0,
         bytes: 48_000_000,
         ..Report::default()

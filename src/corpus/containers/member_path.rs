@@ -1,5 +1,6 @@
 //! The paths of members, which come from whoever made the container.
 
+use crate::corpus::saved_folders::is_mirror_state;
 use crate::corpus::side_files::{MAC_ATTRIBUTES, is_companion};
 use std::path::Path;
 
@@ -16,7 +17,7 @@ pub(super) fn member_path(name: &str) -> Option<String> {
         if part.is_empty() || part == "." || part == ".." || is_drive {
             continue;
         }
-        if part.starts_with('.') || part == MAC_ATTRIBUTES {
+        if part.starts_with('.') || part == MAC_ATTRIBUTES || is_mirror_state(part) {
             return None;
         }
         parts.push(part.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect());

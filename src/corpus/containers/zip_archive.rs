@@ -4,21 +4,30 @@ use super::budget::ContainerBudget;
 use super::member_path::member_path;
 use super::seekable::Seekable;
 use super::{ContainerMember, MemberContent, MemberSink, damaged};
+use crate::corpus::saved_folders::belongs_to_page;
+use crate::corpus::side_files::is_container_name;
 use crate::corpus::skip::SkipReason;
+use std::collections::HashSet;
+use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 /// Members by which Office documents are told, in whatever place.
 const OFFICE: &[u8] = b"[Content_Types].xml";
+/// Endings of members of documents of Apple's office programs.
+const APPLE: &[&[u8]] = &[b".iwa", b"buildVersionHistory.plist"];
 /// The first member of e-books and OpenDocument files.
 const MIME_TYPE: &str = "mimetype";
+/// The folder of a WACZ with its web archives.
+const CRAWLS: &str = "archive/";
 
 /// Returns whether the ZIP archive that begins with `head` is a document of an office program or an e-book, by the names that are in sight.
 pub(super) fn is_document(head: &[u8]) -> bool {
     first_name(head) == Some(MIME_TYPE.as_bytes())
         || memchr::memmem::find_iter(head, b"PK\x03\x04")
             .filter_map(|at| head.get(at..))
-            .any(|at| first_name(at) == Some(OFFICE))
+            .filter_map(first_name)
+            .any(|name| name == OFFICE || APPLE.iter().any(|ending| name.ends_with(ending)))
 }
 
 /// Returns the name in a local header.
@@ -37,6 +46,8 @@ pub(super) fn each_member(
     if archive.index_for_name_raw(OFFICE).is_some() {
         return Err(SkipReason::Binary { kind: "an Office document", advice: None });
     }
+    let names = (0..archive.len()).filter_map(|index| archive.name_for_index(index).and_then(Result::ok));
+    let side = SideMembers::of(&names.filter_map(|name| member_path(&name)).collect::<Vec<_>>());
     for index in 0..archive.len() {
         budget.count_member()?;
         let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
@@ -58,7 +69,7 @@ pub(super) fn each_member(
                 continue;
             }
         };
-        if !sink.wants(&path) {
+        if side.contain(&path) || !sink.wants(&path) {
             continue;
         }
         let opened =
@@ -75,6 +86,38 @@ pub(super) fn each_member(
     Ok(())
 }
 
+/// The members that are no articles whatever their format.
+struct SideMembers {
+    /// The folders with the parts of saved pages.
+    parts: HashSet<String>,
+    /// Whether the archive is a WACZ, a crawl with its index: only the web archives in it have pages.
+    is_crawl: bool,
+}
+
+impl SideMembers {
+    /// Tells them by the names of all members.
+    fn of(names: &[String]) -> Self {
+        let files: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let folders: HashSet<&str> = files.iter().filter_map(|name| Some(name.rsplit_once('/')?.0)).collect();
+        let is_part = |folder: &&str| {
+            let (parent, name) = folder.rsplit_once('/').unwrap_or(("", *folder));
+            let in_parent = |page: &str| if parent.is_empty() { page.to_owned() } else { format!("{parent}/{page}") };
+            belongs_to_page(name, |page| files.contains(in_parent(page).as_str()))
+        };
+        let is_web_archive = |name: &&str| name.starts_with(CRAWLS) && is_container_name(Path::new(name));
+        Self {
+            is_crawl: files.contains("datapackage.json") && files.iter().any(is_web_archive),
+            parts: folders.into_iter().filter(is_part).map(str::to_owned).collect(),
+        }
+    }
+
+    fn contain(&self, path: &str) -> bool {
+        let mut folders = Path::new(path).ancestors().skip(1).filter_map(Path::to_str);
+        (self.is_crawl && !path.starts_with(CRAWLS))
+            || (!self.parts.is_empty() && folders.any(|folder| self.parts.contains(folder)))
+    }
+}
+
 fn of_archive(error: ZipError) -> SkipReason {
     match error {
         ZipError::Io(error) => error.into(),
@@ -87,6 +130,18 @@ fn of_archive(error: ZipError) -> SkipReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn side_members_are_told_by_the_names_around_them() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let crawl = names(&["datapackage.json", "archive/a.warc.gz", "pages/pages.jsonl", "indexes/index.cdx"]);
+        let side = SideMembers::of(&crawl);
+        assert_eq!(crawl.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [true, false, true, true]);
+        let pages =
+            names(&["2015/Ferry.html", "2015/Ferry_files/frame.html", "2015/Fog_files/b.html", "archive/a.txt"]);
+        let side = SideMembers::of(&pages);
+        assert_eq!(pages.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [false, true, false, false]);
+    }
 
     #[test]
     fn documents_are_told_from_containers_by_whole_names() {

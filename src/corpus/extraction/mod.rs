@@ -28,3 +28,4 @@ mod tag;
 
 pub(super) use bounds::bounded;
 pub(super) use page::drafts;
+pub(super) use page_dates::in_address as date_in_address;

@@ -117,7 +117,7 @@ pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Opt
 }
 
 /// Returns the day or month in the path of an address, such as `/2015/11/14/`, `/2015/nov/14/` or `/201511/14/t20151114_1.html`.
-pub(super) fn in_address(url: &str) -> Option<PublishedDate> {
+pub(in crate::corpus) fn in_address(url: &str) -> Option<PublishedDate> {
     let path = url.split_once("://").map_or(Some(url), |(_, rest)| rest.split_once('/').map(|(_, path)| path))?;
     let path = path.split(['?', '#']).next()?;
     let date = path_date::date_of(Path::new(path), Some(Path::new("")));

@@ -27,6 +27,31 @@ pub(super) use values::{plain, strip_site_name};
 /// Names of the page as printed, and of the edition.
 const PAGE_NAMES: &[&str] = &["page", "pages", "printpage", "pagenumber", "startpage", "pg"];
 const EDITION_NAMES: &[&str] = &["edition", "ed"];
+/// Names of the time at which a page was crawled or saved.
+const RETRIEVED_NAMES: &[&str] = &[
+    "retrieved",
+    "retrievedat",
+    "retrieveddate",
+    "dateretrieved",
+    "datedownload",
+    "downloaddate",
+    "downloadedat",
+    "crawldate",
+    "crawledat",
+    "crawltime",
+    "datecrawled",
+    "scrapedat",
+    "scrapedate",
+    "scrapeddate",
+    "datescraped",
+    "fetchedat",
+    "fetchdate",
+    "accessdate",
+    "accessed",
+    "accessedat",
+    "savedat",
+    "datesaved",
+];
 
 /// Returns whether `name` is a name of the body field, perhaps with a number.
 pub(super) fn is_body(name: &str) -> bool {
@@ -81,6 +106,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         incomplete: is_cut.get(),
         page: record.text_under(PAGE_NAMES),
         edition: record.text_under(EDITION_NAMES),
+        retrieved: record.text_under(RETRIEVED_NAMES).and_then(|date| dates::parse(&date)),
         ..Draft::default()
     };
     draft.add_date(date);
@@ -108,6 +134,16 @@ mod tests {
 
     fn read(fields: &Value) -> Draft {
         draft(fields.as_object().expect("an object"), &FieldMap::default())
+    }
+
+    #[test]
+    fn the_time_of_a_crawl_is_not_the_publication_date() {
+        for name in ["date_download", "crawledAt", "scraped_at", "accessDate", "savedAt", "retrieved"] {
+            let found =
+                read(&json!({ "title": "River rises", "text": "The river rose.", name: "2015-11-14T21:13:24Z" }));
+            assert_eq!(found.retrieved.map(|date| date.to_string()).as_deref(), Some("2015-11-14T21:13:24Z"), "{name}");
+            assert_eq!(found.published, None, "{name}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn completed(fields: &Map<String, Value>, map: &FieldMap, draft: Draf
     let source = if is_free(RecordField::Source) { item.source() } else { draft.source.clone() };
     let names = item.text(&["by", "byline"]).map(|line| bylines::names(&line, source.as_deref()));
     let status = item.text(&["pubstatus"]).unwrap_or_default().to_lowercase();
-    let body = if is_free(RecordField::Body) { item.body(draft.headline.as_deref()) } else { draft.body.clone() };
+    let body = if is_free(RecordField::Body) { item.body() } else { draft.body.clone() };
     Draft {
         bylines: names.filter(|_| is_free(RecordField::Byline)).unwrap_or(draft.bylines),
         place: item.text(&["located"]).filter(|_| is_free(RecordField::Place)).or(draft.place),
@@ -71,8 +71,8 @@ impl<'a> Item<'a> {
         values::text(sector.get("name")?)
     }
 
-    /// Returns the best form of the text, without headline, pictures and the lines between headline and text.
-    fn body(&self, headline: Option<&str>) -> Option<String> {
+    /// Returns the best form of the text, without pictures and the lines between headline and text.
+    fn body(&self) -> Option<String> {
         let forms = self.forms();
         let rank = |form: &&(String, &str)| match form.0.as_str() {
             kind if kind.contains("html") => 0,
@@ -88,10 +88,6 @@ impl<'a> Item<'a> {
             markup::plain_text(&without_element(&value, "<div class=\"dat\"", "</div>"))
         } else {
             line_layout::paragraphs(value, line_layout::wrap_width(value))
-        };
-        let text = match text.split_once("\n\n") {
-            Some((first, rest)) if headline.is_some_and(|headline| headline.trim() == first.trim()) => rest.to_owned(),
-            _ => text,
         };
         Some(text).filter(|text| !text.trim().is_empty())
     }

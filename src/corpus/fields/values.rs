@@ -200,7 +200,8 @@ pub(in crate::corpus) fn plain(text: &str) -> String {
 
 /// Returns the body of an article; lines become paragraphs if nothing else separates them.
 pub(super) fn body(text: &str) -> String {
-    let body = strip_truncation_note(plain(text));
+    let text = if markup::has_tags(text) { markup::running_text(text) } else { plain(text) };
+    let body = strip_truncation_note(text);
     let width = line_layout::wrap_width(&body);
     let has_paragraphs = body.contains("\n\n") || body.contains("\n\r\n") || !body.contains('\n');
     if has_paragraphs && width.is_none() { body } else { line_layout::paragraphs(&body, width) }

@@ -57,6 +57,9 @@ const LINES: &[&str] = &["li", "option", "tr"];
 const CELLS: &[&str] = &["td", "th"];
 /// Elements whose content is not shown.
 const HIDDEN: &[&str] = &["head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title"];
+/// Elements whose content is not shown, or is no part of the running text of an article: teasers of others, and captions.
+const BESIDE_TEXT: &[&str] =
+    &["aside", "figcaption", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title"];
 /// The element whose content often contains unbalanced tags inside strings.
 const SCRIPT: &[&str] = &["script"];
 /// Elements with an optional end tag, which are not counted for the depth.
@@ -101,8 +104,18 @@ pub(super) fn has_tags(text: &str) -> bool {
 
 /// Returns the plain text of an HTML fragment.
 pub(super) fn plain_text(html: &str) -> String {
+    text_without(html, HIDDEN)
+}
+
+/// Returns the running text of an article in HTML: its plain text without teasers and captions. An article of nothing else keeps them.
+pub(super) fn running_text(html: &str) -> String {
+    let text = text_without(html, BESIDE_TEXT);
+    if text.is_empty() { plain_text(html) } else { text }
+}
+
+fn text_without(html: &str, hidden: &'static [&'static str]) -> String {
     let mut text = TextBuilder { written: String::with_capacity(html.len() / 2), gap: Gap::default() };
-    for piece in Pieces::of(html, HIDDEN) {
+    for piece in Pieces::of(html, hidden) {
         match piece {
             Piece::Text(html) => text.push(&decode_entities(html)),
             Piece::Tag(tag) => text.element(&tag.name.to_ascii_lowercase()),

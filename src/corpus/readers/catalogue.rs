@@ -25,11 +25,24 @@ const fn row(
 /// The rows, sorted by name.
 const ROWS: &[FormatRow] = &[
     row(
+        "abbyy",
+        &["xml"],
+        "pages in the XML of ABBYY FineReader",
+        "a page is an article: its text by paragraph, cut words joined; the confidence of the characters",
+    ),
+    row(
+        "alto",
+        &["xml", "alto"],
+        "pages in ALTO 1 to 4, also compressed",
+        "a page is an article without a headline; number of the page, language, confidence of the words. Pages that an issue in mets names are read with it",
+    ),
+    row(
         "anpa-1312",
         &["txt", "anpa"],
         "wires of American agencies with control characters, many a file",
         "headline, byline, text, place, category as section, date of the trailer; notes to editors and advisories are left out",
     ),
+    row("arc", &["arc"], "web archives in ARC 1 and 2", "as in warc"),
     row(
         "article-lines",
         &["jsonl"],
@@ -55,10 +68,34 @@ const ROWS: &[FormatRow] = &[
         "a row is an article, its columns are fields as in JSON; only tables whose header names a headline or a body, and known exports without a header. Highlights of Readwise are one record a title; rows of GDELT and bookmarks have no text and are incomplete",
     ),
     row(
+        "didl",
+        &["xml"],
+        "issues of the Delpher newspapers, with the texts of their articles next to them",
+        "newspaper, date, number, pages, address and id of each article; advertisements and pictures are typed, family notices are a section",
+    ),
+    row(
+        "didl-text",
+        &["xml"],
+        "the text of an article of Delpher",
+        "headline and text; read with the issue in didl that names it",
+    ),
+    row(
+        "docx",
+        &["docx", "docm"],
+        "Word documents, and Nexis Uni exports as such, also of one article",
+        "headline by its style, its size or the title property, printed byline, date and labels such as `Source:`, keywords; notes at the end, no headers, comments and deleted passages; the date of creation if neither text nor path has one. Of an export the same as of nexis-html",
+    ),
+    row(
         "enex",
         &["enex"],
         "notes exported from Evernote",
         "title, text, tags, address and author of clipped pages; the dates are those of clipping and do not count",
+    ),
+    row(
+        "epub",
+        &["epub"],
+        "e-books, and issues of newspapers and magazines as such",
+        "an article for each line of the table of contents, under the section above it; the title is the source and the date of publication that of the articles unless they print one; a book of one text is one article. No covers, lists of contents and navigation",
     ),
     row(
         "europresse",
@@ -84,11 +121,18 @@ const ROWS: &[FormatRow] = &[
         "exports of Factiva in XML",
         "all fields of the database but codes; search hits are plain text",
     ),
+    row("fodt", &["fodt"], "OpenDocument texts as one XML file", "the same as of docx"),
     row(
         "genios",
         &["txt"],
         "GBI-Genios (wiso) exports as text",
         "headline, source, date, page, section, document number, address",
+    ),
+    row(
+        "hocr",
+        &["html", "hocr"],
+        "pages in hOCR, also where the HTML is broken",
+        "a page is an article, as in alto; title and date of the publication where the head states them",
     ),
     row(
         "html",
@@ -126,6 +170,19 @@ const ROWS: &[FormatRow] = &[
     ),
     row("mbox", &["mbox"], "mailboxes", "the same as of mail, message by message"),
     row(
+        "mets",
+        &["xml"],
+        "issues in METS with pages in ALTO, of the libraries of Luxembourg, France, Britain, Switzerland and of Europeana",
+        "articles by the logical structure: headline without the line above it, subtitle as lead, authors, section, text over all pages, language; newspaper, date and number of the issue; advertisements, furniture and pictures outside of articles are typed. An issue without articles is read by page",
+    ),
+    row(
+        "mhtml",
+        &["mht", "mhtml"],
+        "pages saved by Chrome, Internet Explorer, Opera and WebKit as one file",
+        "as in html, of the first part with HTML; the address it was saved from, the time of saving",
+    ),
+    row("miniocr", &["xml"], "pages in MiniOCR", "a page is an article"),
+    row(
         "news-sitemap",
         &["xml"],
         "sitemaps for news",
@@ -144,6 +201,12 @@ const ROWS: &[FormatRow] = &[
         "text in NITF, XHTML or plain; status, version and embargo; items of pictures, films and results and items with their text elsewhere are left out",
     ),
     row(
+        "newspaper-xml",
+        &["xml"],
+        "issues of the British Library and of Gale with every word an element (GALENP, NCCO, LTO, UKP, BLN)",
+        "headline, text, authors, category as section, pages, id, confidence; newspaper, date and number of the issue; advertisements are typed",
+    ),
+    row(
         "nexis-html",
         &["html", "htm"],
         "LexisNexis exports as HTML, in seven languages of the interface",
@@ -156,16 +219,23 @@ const ROWS: &[FormatRow] = &[
         "the same as of nexis-html",
     ),
     row(
-        "nexis-uni",
-        &["docx"],
-        "Nexis Uni exports as Word documents, also of one article",
-        "the same as of nexis-html, the time of publication, the version of a web article",
-    ),
-    row(
         "nitf",
         &["xml", "nitf"],
         "articles in NITF 2.5 to 3.6",
         "headline, byline, text without pictures and notes, issue date, place, topics, page, edition, version",
+    ),
+    row("odt", &["odt", "ott", "sxw"], "OpenDocument texts", "the same as of docx"),
+    row(
+        "page-xml",
+        &["xml"],
+        "pages in PAGE XML, also of Transkribus",
+        "a page is an article: the lines of its regions in the stated order, without running heads and page numbers",
+    ),
+    row(
+        "pdf",
+        &["pdf"],
+        "PDF documents with a text layer, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as PDF",
+        "columns in the order of reading, without running heads and numbers of pages; headline in print or by the title property, printed byline and date, keywords, the range of pages; the date of creation if neither text nor path has one. Pages of pictures alone are reported",
     ),
     row(
         "proquest-html",
@@ -192,7 +262,12 @@ const ROWS: &[FormatRow] = &[
         "feeds in RSS 0.9 to 2.0 and RSS 1.0",
         "the full text if there is one, else the description as lead, and the article is incomplete; the title of the feed is the source unless an item states its own",
     ),
-    row("rtf", &["rtf"], "RTF exports of LexisNexis, Nexis Uni and Factiva", "the same as of their text exports"),
+    row(
+        "rtf",
+        &["rtf"],
+        "RTF documents, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as RTF",
+        "the same as of docx; of an export the same as of its text",
+    ),
     row(
         "spreadsheet",
         &["xlsx", "xlsm", "ods"],
@@ -205,6 +280,7 @@ const ROWS: &[FormatRow] = &[
         "TEI, as trafilatura and editions of newspapers write it",
         "title, author, publisher, date of the source, keywords, text without comments",
     ),
+    row("tetml", &["xml", "tetml"], "the text of a PDF in TETML", "a page is an article"),
     row(
         "text",
         &["txt"],
@@ -223,6 +299,18 @@ const ROWS: &[FormatRow] = &[
         &["sgml", "txt"],
         "collections of TREC, CLEF and the LDC: a DOC for each article",
         "the elements of AP, Financial Times, Los Angeles Times, Wall Street Journal and others; a date in the id counts where none is stated",
+    ),
+    row(
+        "warc",
+        &["warc"],
+        "web archives in WARC 0.17 to 1.1, also in WACZ files",
+        "the pages that were answered with status 200, and texts made of pages, with address and time of the crawl; revisits, images and other files are counted",
+    ),
+    row(
+        "webarchive",
+        &["webarchive"],
+        "pages saved by Safari",
+        "as in html, of the main page; the address it was saved from",
     ),
     row(
         "wordpress",

@@ -1,13 +1,14 @@
 //! HTML: pages saved from the web.
 //!
-//! What is an article on them, and its fields, is found by [`extraction`](crate::corpus::extraction).
+//! What is an article on them, and its fields, is found by [`extraction`](crate::corpus::extraction); what programs that save pages add to them, by [`saving_programs`].
 
 use super::signatures::{begins_page, other_format};
 use crate::corpus::decode;
-use crate::corpus::extraction;
+use crate::corpus::embedded_data::without_embedded_data;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
+use crate::corpus::saving_programs;
 use crate::corpus::skip::Skip;
 
 /// Reads HTML.
@@ -44,8 +45,8 @@ impl Reader for HtmlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let text = decode::file(input.into_bytes()?);
-        let drafts = extraction::drafts(&text, None, &context.limits.time)?;
+        let text = decode::file(without_embedded_data(input)?);
+        let drafts = saving_programs::drafts(&text, None, &context.limits.time)?;
         for draft in drafts {
             if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
                 break;

@@ -163,20 +163,16 @@ mod tests {
         let map = FieldMap::default();
         let mut found = Vec::new();
         JsonLinesReader
-            .read(
-                Input::whole(content),
-                &ReaderContext { map: &map, limits: &ReadingLimits::default() },
-                &mut |record| {
-                    found.push((
-                        record.line,
-                        match record.draft {
-                            Ok(draft) => draft.headline.unwrap_or_default(),
-                            Err(reason) => reason.code().to_owned(),
-                        },
-                    ));
-                    ControlFlow::Continue(())
-                },
-            )
+            .read(Input::whole(content), &ReaderContext::alone(&map, &ReadingLimits::default()), &mut |record| {
+                found.push((
+                    record.line,
+                    match record.draft {
+                        Ok(draft) => draft.headline.unwrap_or_default(),
+                        Err(reason) => reason.code().to_owned(),
+                    },
+                ));
+                ControlFlow::Continue(())
+            })
             .expect("lines");
         found
     }

@@ -85,7 +85,7 @@ mod tests {
         let mut found = None;
         let read = MarkdownReader.read(
             Input::whole(text.as_bytes()),
-            &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+            &ReaderContext::alone(&map, &ReadingLimits::default()),
             &mut |record| {
                 found = record.draft.ok();
                 ControlFlow::Continue(())

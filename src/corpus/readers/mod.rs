@@ -7,6 +7,8 @@ mod article_lines;
 mod catalogue;
 mod clippings;
 mod databases;
+mod digitised;
+mod documents;
 mod exports;
 mod feeds;
 mod front_matter;
@@ -16,6 +18,7 @@ mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
+mod saved_web;
 mod sgml;
 mod signatures;
 mod tables;
@@ -38,9 +41,16 @@ pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
     // Documents that are archives inside, before containers.
-    &databases::NexisUniReader,
-    &databases::RtfReader,
+    &documents::DocxReader,
+    &documents::OdtReader,
+    &documents::EpubReader,
+    &documents::PdfReader,
+    &documents::RtfReader,
     &tables::WorkbookReader,
+    &saved_web::WarcReader,
+    &saved_web::ArcReader,
+    &saved_web::MhtmlReader,
+    &saved_web::WebarchiveReader,
     &wires::anpa_1312::Anpa1312Reader,
     &wires::iptc_7901::Iptc7901Reader,
     &feeds::json_feed::JsonFeedReader,
@@ -60,6 +70,17 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &sgml::reuters::ReutersReader,
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
+    &documents::FlatOdtReader,
+    &digitised::MetsReader,
+    &digitised::AltoReader,
+    &digitised::PageXmlReader,
+    &digitised::HocrReader,
+    &digitised::AbbyyReader,
+    &digitised::TetmlReader,
+    &digitised::MiniOcrReader,
+    &digitised::DidlReader,
+    &digitised::ArticleTextReader,
+    &digitised::ArticleXmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,

@@ -46,6 +46,8 @@ type Signature = (&'static str, fn(&str) -> bool);
 const SIGNATURES: &[Signature] = &[
     ("a WARC archive of web pages", |text| text.starts_with("WARC/")),
     ("an ARC archive of web pages", |text| text.starts_with("filedesc://")),
+    ("an index of a web archive (CDX)", is_archive_index),
+    ("an HTTP response with its header", |text| text.starts_with("HTTP/1.") || text.starts_with("HTTP/2")),
     ("a PDF document", |text| head(text).contains("%PDF-")),
     ("an RTF document", |text| text.starts_with("{\\rtf")),
     ("a PostScript document", |text| text.starts_with("%!PS")),
@@ -189,6 +191,15 @@ fn is_wire(text: &str) -> bool {
     begin.is_some_and(|begin| head.get(begin..).is_some_and(|rest| rest.contains('\u{2}')))
 }
 
+/// Returns whether the first line names the fields of an index of captures, or is an entry of one: `example,post)/a 20151116081500 {…}`.
+fn is_archive_index(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default().trim();
+    let mut words = first.split(' ');
+    let (Some(key), Some(time)) = (words.next(), words.next()) else { return false };
+    let is_time = time.len() == 14 && time.bytes().all(|byte| byte.is_ascii_digit());
+    (key == "CDX" && time.len() == 1) || (key == "!meta") || (is_time && (key.contains(")/") || key.contains("://")))
+}
+
 fn is_bibtex(text: &str) -> bool {
     let Some(entry) = text.strip_prefix('@') else { return false };
     let name: String = entry.chars().take_while(char::is_ascii_alphabetic).collect();
@@ -245,6 +256,9 @@ mod tests {
             ("title,date,text\nFerry,2015-11-14,Aground", "a table"),
             ("a\tb\tc\nd\te\tf\ng\th\ti", "a table"),
             ("-- MySQL dump 10.13\n", "an SQL dump"),
+            ("CDX N b a m s k r M S V g\nexample,post)/ 20151116081500 x", "an index of a web archive (CDX)"),
+            ("example,post)/a 20151116081500 {\"url\": \"x\"}", "an index of a web archive (CDX)"),
+            ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>", "an HTTP response with its header"),
         ] {
             assert_eq!(other_format(text), Some(name), "{text}");
         }

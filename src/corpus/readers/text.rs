@@ -51,7 +51,8 @@ impl Reader for TextReader {
     }
 }
 
-fn draft(text: &str) -> Draft {
+/// Returns the article that a text is.
+pub(super) fn draft(text: &str) -> Draft {
     if !text.contains('\n') && text.contains('\r') {
         return draft(&text.replace('\r', "\n"));
     }
@@ -68,7 +69,7 @@ fn split_headline(text: &str, width: Option<usize>) -> (Option<String>, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim();
     let next = rest.lines().next().unwrap_or_default().trim();
-    if first.chars().count() > LONGEST_HEADLINE || is_prose(first) {
+    if !may_be_headline(first) {
         return (None, text);
     }
     if next.is_empty() || is_capitals(first) {
@@ -80,6 +81,11 @@ fn split_headline(text: &str, width: Option<usize>) -> (Option<String>, &str) {
         Some(_) => split_long_headline(text),
         None => (Some(first.to_owned()), rest),
     }
+}
+
+/// Returns whether a line may be a headline by its length and form.
+pub(super) fn may_be_headline(line: &str) -> bool {
+    line.chars().count() <= LONGEST_HEADLINE && !is_prose(line)
 }
 
 /// Splits off a headline that is wrapped into two or three lines like the text below it.

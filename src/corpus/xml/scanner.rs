@@ -18,6 +18,9 @@ const LONGEST_ENTITY: usize = 40;
 /// The end of CDATA is told from the same characters within it by so many bytes after it.
 const CDATA_AHEAD: usize = 64 * 1024;
 
+/// A comment without an end in so many bytes is none, if the stream ends before.
+const COMMENT_AHEAD: usize = 64 * 1024;
+
 const CDATA: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
@@ -51,11 +54,13 @@ pub(super) struct XmlScanner<R> {
     start: usize,
     ended: bool,
     in_cdata: bool,
+    /// Whether no comment ends in the rest of the stream.
+    has_no_comments: bool,
 }
 
 impl<R: Read> XmlScanner<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, buffer: Vec::new(), start: 0, ended: false, in_cdata: false }
+        Self { input, buffer: Vec::new(), start: 0, ended: false, in_cdata: false, has_no_comments: false }
     }
 
     /// Returns the next token; `None` at the end of the stream.
@@ -95,7 +100,12 @@ impl<R: Read> XmlScanner<R> {
             }
             self.at_least(CDATA.len())?;
             match self.rest().get(1) {
-                Some(b'!') if self.rest().starts_with(b"<!--") => self.skip_past(4, b"-->")?,
+                Some(b'!') if self.rest().starts_with(b"<!--") => {
+                    if !self.comment_ends()? {
+                        return Ok(Some((XmlTokenKind::Text, self.take(1))));
+                    }
+                    self.skip_past(4, b"-->")?;
+                }
                 Some(b'!') if self.rest().starts_with(CDATA) => {
                     self.start += CDATA.len();
                     self.in_cdata = true;
@@ -204,6 +214,20 @@ impl<R: Read> XmlScanner<R> {
             }
             ahead *= 8;
         }
+    }
+
+    /// Returns whether the comment that begins here has an end: recognised text has such signs that nobody escaped. One that is long is taken to have one.
+    fn comment_ends(&mut self) -> io::Result<bool> {
+        let mut ahead = CHUNK;
+        while !self.has_no_comments {
+            let is_whole = !self.at_least(ahead)?;
+            if memmem::find(self.rest(), b"-->").is_some() || ahead >= COMMENT_AHEAD {
+                return Ok(true);
+            }
+            self.has_no_comments = is_whole;
+            ahead *= 2;
+        }
+        Ok(false)
     }
 
     /// Passes over the beginning and everything up to the end of `pattern`, or of the stream.

@@ -22,7 +22,7 @@ const VOID: &[&str] = &["br", "hr", "img"];
 const NOT_NESTED: &[&str] = &["p", "P", "li", "tr", "td", "dd", "dt", "D"];
 
 /// Records that may hold records of the same name.
-const NESTED: &[&str] = &["NewsItem", "div"];
+const NESTED: &[&str] = &["NewsItem", "TextRegion", "div", "span"];
 
 /// A tag outside of records.
 #[derive(Debug)]

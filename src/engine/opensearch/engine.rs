@@ -2,7 +2,7 @@
 
 use super::commit::Commit;
 use super::compounds::ClusterCompounds;
-use super::counting::{archive_stats, damage, each_file, language_changes};
+use super::counting::{archive_stats, damage, each_file, language_changes, unsettled_versions};
 use super::lowering::{ClusterLowering, stems_query};
 use super::mapping::field;
 use super::open_index::ClusterIndex;
@@ -18,6 +18,7 @@ use crate::engine::{
     TruncatedPattern, Upcoming, WordPlaces,
 };
 use crate::parallel::{in_shares, processors};
+use crate::query::Field;
 use crate::text::{MeaningVector, StemCache, WordPattern, query_stems};
 use rustc_hash::FxHashMap;
 use serde_json::json;
@@ -221,6 +222,19 @@ impl Engine for ClusterEngine {
 
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError> {
         Ok(self.index.frequencies(&[acronym_query(term)])?.first().is_some_and(|articles| *articles > 0))
+    }
+
+    fn has_value(&self, field: Field) -> Result<bool, EngineError> {
+        if Field::HIDING.contains(&field) {
+            return Ok(self.index.summary()?.has_value(field));
+        }
+        let query = json!({ "term": { field::HAS: field.name() } });
+        let answer = self.index.search(&json!({ "size": 0, "track_total_hits": 1, "query": query }))?;
+        Ok(answer.total().unwrap_or_default() > 0)
+    }
+
+    fn unsettled_versions(&self) -> Result<Vec<ArticleId>, EngineError> {
+        unsettled_versions(&self.index)
     }
 
     fn stats(&self) -> Result<ArchiveStats, EngineError> {

@@ -9,7 +9,7 @@ use crate::text::ANALYSIS;
 use serde_json::{Map, Value, json};
 
 /// The version of the mapping; raised when a new version cannot use an older index.
-pub(super) const MAPPING_VERSION: u32 = 2;
+pub(super) const MAPPING_VERSION: u32 = 3;
 
 /// The names of the fields of an article's document, apart from those of its texts and labels.
 pub(super) mod field {
@@ -30,6 +30,8 @@ pub(super) mod field {
     pub(in crate::engine::opensearch) const OWN_FOLDER: &str = "own_folder";
     pub(in crate::engine::opensearch) const LANGUAGE: &str = "language";
     pub(in crate::engine::opensearch) const EVIDENCE: &str = "language_evidence";
+    /// The code of the [`VersionMark`](crate::engine::versions::VersionMark).
+    pub(in crate::engine::opensearch) const VERSION: &str = "version";
     pub(in crate::engine::opensearch) const HAS: &str = "has";
     /// The keys of whole values, each after the name of its field.
     pub(in crate::engine::opensearch) const VALUE: &str = "value";
@@ -40,6 +42,7 @@ pub(super) mod field {
     pub(in crate::engine::opensearch) const ORDER: &str = "order";
     pub(in crate::engine::opensearch) const ADDED: &str = "added";
     pub(in crate::engine::opensearch) const WORDS: &str = "words";
+    pub(in crate::engine::opensearch) const OCR: &str = "ocr";
     pub(in crate::engine::opensearch) const FINGERPRINT: &str = "fingerprint";
     pub(in crate::engine::opensearch) const TIE: &str = "tie";
     /// The weighted length, as an index keeps it.
@@ -124,24 +127,26 @@ fn excluded() -> Vec<String> {
 }
 
 /// The fields whose values are compared as a whole.
-const KEYWORDS: [&str; 7] = [
+const KEYWORDS: [&str; 8] = [
     field::ID,
     field::FILE,
     field::OWN_FOLDER,
     field::LANGUAGE,
     field::EVIDENCE,
+    field::VERSION,
     field::SOURCE_NAME,
     field::SECTION_NAME,
 ];
 
 /// The fields with numbers.
-const NUMBERS: [&str; 9] = [
+const NUMBERS: [&str; 10] = [
     field::ADDRESS,
     field::FIRST_DAY,
     field::LAST_DAY,
     field::ORDER,
     field::ADDED,
     field::WORDS,
+    field::OCR,
     field::FINGERPRINT,
     field::TIE,
     field::LENGTH,

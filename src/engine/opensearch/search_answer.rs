@@ -108,6 +108,7 @@ pub(super) struct FoundColumns {
     pub fingerprint: Option<(i64,)>,
     pub added: Option<(i64,)>,
     pub language_evidence: Option<(String,)>,
+    pub version: Option<(String,)>,
     pub language: Option<(String,)>,
     pub source_name: Option<(String,)>,
     pub own_folder: Option<(String,)>,

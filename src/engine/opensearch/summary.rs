@@ -3,9 +3,10 @@
 use super::mapping::{NO_LANGUAGE, every_article, field};
 use super::search_answer::SearchAnswer;
 use crate::article::Language;
+use crate::query::Field;
 use crate::scoring::{Bm25, LengthNorms, SearchPolicy};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// The numbers of an index.
@@ -16,6 +17,9 @@ pub(super) struct Summary {
     pub languages: Vec<(Option<Language>, u64)>,
     /// The sum of the weighted lengths of all articles.
     length: u64,
+    /// The fields of [`Field::HIDING`] of which any article has a value.
+    #[serde(default)]
+    hiding: Vec<String>,
     /// When the first and the last dated article were published, in seconds.
     pub published: Option<(i64, i64)>,
 }
@@ -26,6 +30,9 @@ const MAX_LANGUAGES: u32 = 10_000;
 impl Summary {
     /// Returns the search that asks for the numbers.
     pub(super) fn request() -> Value {
+        let names = Field::HIDING.iter().map(|field| field.name());
+        let filters: Map<String, Value> =
+            names.map(|name| (name.to_owned(), json!({ "term": { field::HAS: name } }))).collect();
         json!({
             "size": 0,
             "track_total_hits": true,
@@ -33,6 +40,7 @@ impl Summary {
             "aggs": {
                 "length": { "sum": { "field": field::LENGTH } },
                 "languages": { "terms": { "field": field::LANGUAGE, "size": MAX_LANGUAGES } },
+                "hiding": { "filters": { "filters": filters } },
                 "first": { "min": { "field": field::ORDER } },
                 "last": { "max": { "field": field::ORDER } },
             },
@@ -49,11 +57,14 @@ impl Summary {
             let language = if code == NO_LANGUAGE { None } else { Language::parse(code) };
             Some((language, bucket.get("doc_count")?.as_u64()?))
         });
+        let hiding = Field::HIDING.iter().map(|field| field.name().to_owned());
+        let hiding = hiding.filter(|name| whole(&format!("/hiding/buckets/{name}/doc_count")) > 0);
         let published = number("/first/value").zip(number("/last/value"));
         Self {
             articles: answer.total().unwrap_or_default(),
             languages: languages.collect(),
             length: whole("/length/value"),
+            hiding: hiding.collect(),
             published: published.map(|(first, last)| (first as i64, last as i64)),
         }
     }
@@ -61,6 +72,11 @@ impl Summary {
     /// Returns the languages in the order in which every engine gives them.
     pub(super) fn languages(&self) -> Vec<Option<Language>> {
         self.languages.iter().map(|(language, _)| *language).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Returns whether any article has a value in a field of [`Field::HIDING`].
+    pub(super) fn has_value(&self, field: Field) -> bool {
+        self.hiding.iter().any(|name| name == field.name())
     }
 
     /// Returns the mean weighted length of the articles.

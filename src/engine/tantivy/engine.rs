@@ -1,7 +1,7 @@
 //! Implements the [`Engine`] trait on tantivy by delegating to the modules of this folder.
 
 use super::collecting::RankedHits;
-use super::counting::{archive_stats, each_file, language_changes};
+use super::counting::{archive_stats, each_file, language_changes, unsettled_versions};
 use super::lookup::{CompoundLookup, word_list};
 use super::open_index::TantivyEngine;
 use super::schema::{Annotation, column};
@@ -112,6 +112,15 @@ impl Engine for TantivyEngine {
         let terms = fields.flat_map(|field| annotations.each_ref().map(|term| Term::from_field_text(field, term)));
         let articles = self.searcher.search(&TermSetQuery::new(terms), &Count)?;
         Ok(articles > 0)
+    }
+
+    fn has_value(&self, field: Field) -> Result<bool, EngineError> {
+        let term = Term::from_field_text(self.fields.has, field.name());
+        Ok(self.searcher.doc_freq(&term)? > 0)
+    }
+
+    fn unsettled_versions(&self) -> Result<Vec<ArticleId>, EngineError> {
+        unsettled_versions(&self.searcher)
     }
 
     fn stats(&self) -> Result<ArchiveStats, EngineError> {

@@ -4,7 +4,7 @@ use super::known_item_test::{KnownItemError, KnownItemKind, KnownItemTest, Known
 use crate::article::{Article, ArticleId, FilePath};
 use crate::engine::{ArticleAddress, Engine, Request, Sort};
 use crate::eval::split_mix::SplitMix64;
-use crate::search::{SearchError, read_articles};
+use crate::search::{SearchQuery, read_articles, resolve_query};
 use crate::text::Tokens;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -25,7 +25,9 @@ pub(super) struct ArticlePool {
 impl ArticlePool {
     /// Reads the articles that pass the filters of a test.
     pub(super) fn read(engine: &dyn Engine, test: &KnownItemTest) -> Result<Self, KnownItemError> {
-        let query = test.options.filters.query(&test.options.parse).map_err(SearchError::from)?;
+        let filters = test.options.filters.clone();
+        let every = SearchQuery { filters, parse: test.options.parse.clone(), ..SearchQuery::default() };
+        let query = resolve_query(&every).and_then(|every| Ok(every.adapted_to(engine)?.full_query()))?;
         let folders = &test.options.search.folders;
         let request = Request { folders, sort: Sort::AsKept, ..Request::new(&query) };
         let (addresses, _) = engine.addresses(&request)?;

@@ -6,7 +6,7 @@ use crate::output::sanitize::sanitize_line;
 
 /// Returns the line below search results, such as `120 articles, 1 to 10 shown (3.1 ms)`.
 pub fn search_summary(results: &SearchResults) -> String {
-    let shown = match (results.hits.len(), results.total) {
+    let shown = match (results.shown, results.total) {
         (0, total) => format!(", none on this page: the last hit is number {}", count_text(total as u64)),
         (shown, total) if shown < total => format!(", {} to {} shown", results.offset + 1, results.offset + shown),
         _ => String::new(),

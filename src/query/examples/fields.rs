@@ -30,7 +30,9 @@ pub(super) const FIELDS: &[ExampleRow] = &[
     ("lang:(en-GB OR français)", "lang:en OR lang:fr", "articles in either language"),
     ("complete:no", "NOT complete:*", "articles of which there is only a summary or a part"),
     ("complete:yes", "complete:*", "articles whose text is complete"),
+    ("superseded:yes", "superseded:*", "earlier versions of articles, and withdrawn ones"),
     ("page:A1", "page:A1", "on page A1"),
+    ("kind:advertisement", "kind:advertisement", "advertisements in digitised newspapers, which other searches leave out"),
     ("edition:final", "edition:final", "in an edition such as Final Edition"),
     ("id:0a1b2c3d4e5f", "id:0a1b2c3d4e5f", "the article with this id"),
     ("path:/news/", "path:news", "part of a path; not a regular expression"),
@@ -84,5 +86,6 @@ pub(super) const NUMBERS: &[ExampleRow] = &[
     ("words:<500", "words:..499", "fewer than 500 words"),
     ("words:200..400", "words:200..400", "from 200 to 400 words"),
     ("words:[200 TO 400]", "words:200..400", "from 200 to 400 words"),
+    ("ocr:<80", "ocr:..79", "scanned texts of which the recognition was less than 80 % sure"),
     ("words:500", "words:500", "exactly 500 words"),
 ];

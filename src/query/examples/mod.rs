@@ -94,7 +94,11 @@ pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
             22 November 2026.",
         rows: fields::DATES,
     },
-    ExampleGroup { title: "Numbers", description: "The number of words in the body.", rows: fields::NUMBERS },
+    ExampleGroup {
+        title: "Numbers",
+        description: "The number of words in the body; the confidence of the recognition of scanned texts, in percent.",
+        rows: fields::NUMBERS,
+    },
     ExampleGroup {
         title: "Plain text",
         description: "Any text can be pasted. Text that cannot be an operator is searched as literal text, and a note says so.",

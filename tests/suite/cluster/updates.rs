@@ -140,3 +140,36 @@ fn an_article_that_the_cluster_refuses_is_left_out_with_its_reason() {
     }
     cluster.assert_holds(&index);
 }
+
+#[test]
+fn versions_settle_alike() {
+    let Some(cluster) = cluster() else { return };
+    let (pair, _) = Pair::new(&cluster);
+    let item = |file: &str, version: &str, status: &str| {
+        let item = serde_json::json!({
+            "uri": "urn:post:tide", "type": "text", "version": version, "pubstatus": status,
+            "versioncreated": "2015-11-14T06:30:00Z", "headline": "Tide", "body_text": format!("The tide of {file}."),
+        });
+        pair.case.write(file, item.to_string());
+    };
+    let compare = |indexed: &[&str]| {
+        pair.same(indexed);
+        pair.assert_same_contents();
+        for query in ["tide", "superseded:yes", "tide --all-versions"] {
+            let words: Vec<&str> = query.split(' ').collect();
+            pair.same(&[&["count"], &words[..], &JSON].concat());
+        }
+    };
+    item("1.json", "1", "usable");
+    pair.case.article("other.txt", "Tide tables", "High tide at noon.");
+    compare(&["index", "news", "--format", "json"]);
+    for (file, version, status) in [("3.json", "10", "usable"), ("2.json", "9", "usable"), ("4.json", "11", "canceled")]
+    {
+        item(file, version, status);
+        compare(&["index", "--format", "json"]);
+    }
+    for file in ["4.json", "3.json"] {
+        fs::remove_file(pair.case.news().join(file)).unwrap();
+        compare(&["index", "--format", "json"]);
+    }
+}

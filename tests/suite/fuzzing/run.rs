@@ -31,7 +31,19 @@ pub(super) fn fuzz(name: &'static str) {
     if name == "formats" {
         // Every format has fixtures already.
         let fixtures = home().join("../tests/fixtures");
-        paths.extend(["readers", "readers/tables", "xml"].iter().flat_map(|folder| files(&fixtures.join(folder))));
+        let folders = [
+            "readers",
+            "readers/tables",
+            "saved",
+            "xml",
+            "digitised/articles",
+            "digitised/pages",
+            "digitised/bnl",
+            "digitised/bl",
+            "digitised/kb",
+            "digitised/broken",
+        ];
+        paths.extend(folders.iter().flat_map(|folder| files(&fixtures.join(folder))));
     }
     let corpus: Vec<Vec<u8>> = paths.iter().map(|file| fs::read(file).unwrap()).collect();
     assert!(!corpus.is_empty(), "fuzz/corpus/{name} is empty");

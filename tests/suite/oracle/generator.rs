@@ -21,7 +21,7 @@ pub(crate) fn random_query() -> impl Strategy<Value = String> {
         2 => (prop::sample::select(&["headline", "lead", "body"][..]), word).prop_map(|(field, word)| format!("{field}:{word}")),
         2 => (prop::sample::select(&["headline", "lead", "body"][..]), phrase).prop_map(|(field, words)| format!("{field}:{words}")),
         1 => (2012i16..2028).prop_map(|year| format!("date:{year}")),
-        1 => prop::sample::select(&["lang:en", "lang:de", "source:gazette", "byline:*", "date:none", "words:>200", "complete:no", "page:a1"][..])
+        1 => prop::sample::select(&["lang:en", "lang:de", "source:gazette", "byline:*", "date:none", "words:>200", "complete:no", "page:a1", "ocr:<80", "ocr:*", "kind:advertisement", "kind:*"][..])
             .prop_map(str::to_owned),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
@@ -37,7 +37,8 @@ pub(crate) fn random_query() -> impl Strategy<Value = String> {
 pub(crate) fn random_tree() -> impl Strategy<Value = Query> {
     (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_flat_map(|(article, position)| {
         let article = &SAMPLE.articles[article.index(SAMPLE.articles.len())];
-        let text = if position.index(4) == 0 { &article.headline } else { &article.body };
+        let is_headline = position.index(4) == 0 && !article.headline.is_empty();
+        let text = if is_headline { &article.headline } else { &article.body };
         let tokens = Tokens::of(text);
         let printed: Vec<String> = tokens.ranges().iter().map(|range| text[range.bytes()].to_owned()).collect();
         let center = position.index(printed.len().max(1));

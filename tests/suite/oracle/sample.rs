@@ -54,6 +54,8 @@ impl Sample {
         for file in ["labels.jsonl", "unknown.txt"] {
             archive.add(&[FILES.path().join(file)], &reading, &run, &Unwatched).unwrap();
         }
+        let issue = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/digitised/bnl/bote-mets.xml");
+        archive.add(&[issue], &reading, &run, &Unwatched).unwrap();
         drop(archive);
         let engine = open_reader(folder.path()).unwrap();
         let articles = search(&*engine, &Query::all());

@@ -50,6 +50,10 @@ fn guardian(record: &ServiceRecord<'_>, draft: &mut Draft) {
     if record.text("fields.byline").is_none() {
         draft.bylines = tags("contributor");
     }
+    // `bodyText` is the same without paragraphs.
+    if let Some(body) = record.value("fields").and_then(|fields| fields.get("body")?.as_str()) {
+        draft.body = Some(values::body(body));
+    }
     let blocks = record.value("blocks").and_then(|blocks| blocks.get("body"));
     if record.first(&["fields.body", "fields.bodyText"]).is_none()
         && let Some(blocks) = blocks.and_then(values::paragraphs)

@@ -6,6 +6,7 @@
 mod clippings;
 mod databases;
 mod extractors;
+mod impresso;
 mod libraries;
 
 use super::values;
@@ -21,7 +22,8 @@ struct Service {
 }
 
 /// All services; the first that a record belongs to counts.
-const SERVICES: &[&[Service]] = &[databases::SERVICES, libraries::SERVICES, clippings::SERVICES, extractors::SERVICES];
+const SERVICES: &[&[Service]] =
+    &[databases::SERVICES, impresso::SERVICES, libraries::SERVICES, clippings::SERVICES, extractors::SERVICES];
 
 /// The fields of a record as they are written.
 struct ServiceRecord<'a>(&'a Map<String, Value>);

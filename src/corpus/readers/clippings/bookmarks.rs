@@ -126,7 +126,8 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let mut found = Vec::new();
         let map = FieldMap::default();
-        let context = ReaderContext { map: &map, limits: &ReadingLimits::default() };
+        let limits = ReadingLimits::default();
+        let context = ReaderContext::alone(&map, &limits);
         let read = BookmarksReader.read(Input::whole(text.as_bytes()), &context, &mut |record| {
             let Draft { headline, lead, topics, url, .. } = record.draft.expect("a bookmark");
             let text = |text: Option<String>| text.unwrap_or_default();

@@ -3,6 +3,7 @@
 //! Their readers turn what a database prints into paragraphs or fields, and these into a draft by one file a database (`…_record`), whatever
 //! the file format of the export.
 
+mod document_text;
 mod dom;
 mod europresse;
 mod factiva_html;
@@ -29,13 +30,12 @@ mod proquest_labels;
 mod proquest_record;
 mod proquest_text;
 mod ris;
-mod rtf;
-mod word;
 mod yomidasu;
 
 use crate::corpus::reader::{ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 
+pub(super) use document_text::read_document_text;
 pub(super) use europresse::EuropresseReader;
 pub(super) use factiva_html::FactivaHtmlReader;
 pub(super) use factiva_text::FactivaTextReader;
@@ -44,11 +44,10 @@ pub(super) use integrum::IntegrumReader;
 pub(super) use kikuzo::KikuzoReader;
 pub(super) use nexis_html::NexisHtmlReader;
 pub(super) use nexis_text::{NexisTextReader, is_nexis};
-pub(super) use nexis_uni::NexisUniReader;
+pub(super) use nexis_uni::read_paragraphs as read_nexis_uni;
 pub(super) use proquest_html::ProquestHtmlReader;
 pub(super) use proquest_text::{ProquestTextReader, is_proquest};
 pub(super) use ris::{RisReader, begins_record};
-pub(super) use rtf::RtfReader;
 pub(super) use yomidasu::YomidasuReader;
 
 /// Reads the articles of an export that came as the text of a mail; returns whether it is one.

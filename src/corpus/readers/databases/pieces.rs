@@ -116,7 +116,7 @@ mod tests {
     fn pieces(text: &str, cut: Cut) -> Vec<(usize, String)> {
         let mut found = Vec::new();
         let (map, limits) = (FieldMap::default(), ReadingLimits::default());
-        let context = ReaderContext { map: &map, limits: &limits };
+        let context = ReaderContext::alone(&map, &limits);
         for_each_piece(Input::whole(text.as_bytes()), &context, 1, cut, |piece, number| {
             found.push((number, piece.replace('\n', "/")));
             ControlFlow::Continue(())

@@ -98,7 +98,7 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
         headline,
         lead: first(&["AB", "N2"]),
         source: first(&["T2", "JO", "JF", "JA", "BT", "PB"]),
-        bylines: all(&["AU", "A1"]),
+        bylines: all(&["AU", "A1"]).iter().map(|name| given_name_first(name)).collect(),
         section: first(&["SE", "M2"]),
         edition: first(&["ET"]),
         page,
@@ -114,6 +114,16 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
         draft.add_date(ris_date(&date));
     }
     Ok(draft)
+}
+
+/// Returns a name as it is printed: `Falk, Ida` and `King, Martin Luther, Jr.` have the family name first.
+fn given_name_first(name: &str) -> String {
+    let parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [family, given] => format!("{given} {family}"),
+        [family, given, suffix] => format!("{given} {family}, {suffix}"),
+        _ => name.to_owned(),
+    }
 }
 
 fn plain(value: &str) -> String {

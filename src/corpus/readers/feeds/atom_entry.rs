@@ -81,7 +81,7 @@ fn prose(construct: &Element) -> String {
     let is_plain = matches!(kind, "text" | "text/plain");
     // Many feeds forget to say that their text is HTML.
     if markup::has_tags(&text) {
-        markup::plain_text(&text)
+        markup::running_text(&text)
     } else {
         xml::flowed(&if is_plain { text } else { plain(&text) })
     }

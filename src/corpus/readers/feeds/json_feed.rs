@@ -60,7 +60,7 @@ impl Reader for JsonFeedReader {
 
 fn draft(item: &Value, feed: &Value) -> Draft {
     let source = text(feed, "title").map(|title| plain(&title));
-    let html = text(item, "content_html").map(|html| markup::plain_text(&html));
+    let html = text(item, "content_html").map(|html| markup::running_text(&html));
     let body =
         html.filter(|body| !body.is_empty()).or_else(|| text(item, "content_text").map(|text| xml::wrapped(&text)));
     let headline = text(item, "title").map(|title| strip_site_name(&plain(&title), source.as_deref()).to_owned());

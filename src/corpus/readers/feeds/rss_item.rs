@@ -85,7 +85,7 @@ pub(super) fn draft(item: &Element, header: &FeedHeader) -> Draft {
 
 /// Returns the text of escaped HTML, or of text with line breaks.
 fn prose(html: &str) -> String {
-    if markup::has_tags(html) { markup::plain_text(html) } else { xml::flowed(&markup::decode_entities(html)) }
+    if markup::has_tags(html) { markup::running_text(html) } else { xml::flowed(&markup::decode_entities(html)) }
 }
 
 /// Returns the text of a body or a division in XHTML.

@@ -155,7 +155,7 @@ fn body(content: &str) -> String {
             (false, false) => "<br>\n",
         });
     }
-    markup::plain_text(&html)
+    markup::running_text(&html)
 }
 
 /// Removes shortcodes such as `[gallery ids="1,2"]`, and the text inside those of pictures; `[[gallery]]` is text.

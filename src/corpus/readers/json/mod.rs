@@ -128,7 +128,7 @@ mod tests {
         let mut found = Vec::new();
         let read = JsonReader.read(
             Input::whole(content),
-            &ReaderContext { map: &map, limits: &ReadingLimits::default() },
+            &ReaderContext::alone(&map, &ReadingLimits::default()),
             &mut |record| {
                 found.push(match record.draft {
                     Ok(draft) => draft.headline.unwrap_or_default(),

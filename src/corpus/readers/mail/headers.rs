@@ -74,6 +74,7 @@ fn found(text: &str) -> Option<FoundHeaders> {
     let mut found = FoundHeaders { known: 0, from: None, subject: false, date: false, is_page: false };
     let mut count = 0;
     let mut value = String::new();
+    let mut has_parts = false;
     for line in text.lines() {
         if line.trim().is_empty() {
             break;
@@ -101,9 +102,10 @@ fn found(text: &str) -> Option<FoundHeaders> {
                 _ => {}
             }
         }
-        found.is_page |= value.contains("multipart/related")
-            && found.from.as_deref().is_none_or(|from| from.contains("Saved by") || !from.contains('@'));
+        has_parts |= value.to_ascii_lowercase().contains("multipart/related");
     }
+    // Browsers name themselves as the sender, in the language of their user; programs that make pages name none.
+    found.is_page |= has_parts && found.from.as_deref().is_none_or(|from| !from.contains('@'));
     Some(found)
 }
 
@@ -138,6 +140,13 @@ mod tests {
             "From here: a walk\nThe river",
         ] {
             assert!(!is_mail(text), "{text}");
+        }
+        let newsletter =
+            "MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\nFrom: a@b.example\nSubject: x\n\n";
+        assert!(is_mail(newsletter) && !is_saved_page(newsletter));
+        for from in ["From: <Gespeichert von Windows Internet Explorer 8>\n", ""] {
+            let page = format!("{from}Subject: x\nMIME-Version: 1.0\nContent-Type: Multipart/Related; boundary=x\n\n");
+            assert!(is_saved_page(&page) && !is_mail(&page), "{page}");
         }
         let page = "From: <Saved by Blink>\nSnapshot-Content-Location: https://x.example\nSubject: x\nDate: y\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n";
         assert!(is_saved_page(page) && !is_mail(page));

@@ -241,8 +241,19 @@ fn without_frame(text: &str) -> String {
         let lower = paragraph.to_lowercase();
         paragraph.len() < 400 && FRAME.iter().any(|words| lower.contains(words))
     };
-    text.split("\n\n").filter(|paragraph| !is_frame(paragraph)).collect::<Vec<_>>().join("\n\n")
+    let mut kept: Vec<&str> = text.split("\n\n").filter(|paragraph| !is_frame(paragraph)).collect();
+    // Two hyphens begin the signature (RFC 3676).
+    let is_signature = |paragraph: &&str| paragraph.split('\n').next().is_some_and(|line| line.trim_end() == "--");
+    if let Some(start) = kept.iter().rposition(is_signature)
+        && kept.len() - start <= MOST_SIGNATURE
+    {
+        kept.truncate(start);
+    }
+    kept.join("\n\n")
 }
+
+/// The longest signature, in paragraphs.
+const MOST_SIGNATURE: usize = 4;
 
 /// Returns the name in `a@b.example (Anna Smith)`.
 fn name_in_comment(from: &str) -> Option<String> {

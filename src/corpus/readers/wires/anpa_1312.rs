@@ -110,7 +110,10 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         let number = line.trim_start_matches(|c: char| c.is_control()).split([UNIT_SEPARATOR, ' ']).next()?;
         is_number(number).then(|| number.to_owned())
     });
-    let text = typeset(&message.text);
+    // Some senders begin the text only after headline and byline.
+    let above = message.header.iter().skip_while(|line| header(line).is_none()).skip(1).map(String::as_str);
+    let text = above.chain([message.text.as_str()]).collect::<Vec<_>>().join("\n");
+    let text = typeset(&text);
     let (head, rest) = wire_text::split_head(&text);
     let dateline = wire_text::dateline(rest);
     let agency = message
@@ -141,7 +144,9 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
 /// Removes typesetting marks: `^` begins a line above the text, `<` and `=` end one. A single underscore is a dash, and pairs of accents are quotation marks.
 fn typeset(text: &str) -> String {
     let lines = text.lines().map(|line| {
-        let line = line.trim_start_matches('^').trim_end_matches(['<', '=', '^', ' ']);
+        let line = line
+            .trim_start_matches(|c: char| c == '^' || (c.is_control() && c != '\t'))
+            .trim_end_matches(['<', '=', '^', ' ']);
         line.replace("``", "“").replace("''", "”").replace(" _ ", " — ")
     });
     let lines: Vec<String> =

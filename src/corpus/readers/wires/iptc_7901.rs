@@ -85,9 +85,15 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
             detail: "it has no text between STX and ETX".to_owned(),
         });
     }
-    let keywords =
-        message.header.iter().skip(usize::from(first.is_some())).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let lines: Vec<&str> = message.header.iter().skip(usize::from(first.is_some())).map(String::as_str).collect();
+    // Some senders begin the text only after headline and byline.
+    let of_keywords =
+        lines.iter().rposition(|line| line.trim_end().ends_with('/')).map_or(lines.len(), |last| last + 1);
+    let (keywords, above) = lines.split_at(of_keywords);
+    let keywords = keywords.join(" ");
     let (head, rest) = wire_text::split_head(&message.text);
+    let (head, rest) =
+        if above.is_empty() { (head, rest) } else { (above.to_vec(), message.text.trim_start_matches(['\n', '\r'])) };
     let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(5).find_map(wire_text::dateline));
     let named = first.as_ref().and_then(|header| {
         header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))

@@ -17,9 +17,6 @@ const NOTES: &[&str] = &[
     "## orte",
     "## ansprechpartner",
     "## contacts",
-    "## dpa contacts",
-    "## dpa-kontakte",
-    "# dpa-kontakte",
     "* * * *",
     "the following information is not for publication",
     "the following information is not intended for publication",
@@ -162,7 +159,13 @@ fn has_dateline(line: &str) -> bool {
 pub(super) fn body(text: &str) -> String {
     let is_note = |line: &str| {
         let start = line.trim().to_lowercase();
-        NOTES.iter().any(|note| start.starts_with(note))
+        // Headings of notes name the agency: `# dpa-Notizblock`.
+        let heading = start.strip_prefix('#').map(|heading| heading.trim_start_matches(['#', ' ']));
+        let of_agency = heading.and_then(|heading| heading.split_once(['-', ' ']));
+        let is_heading = of_agency.is_some_and(|(agency, title)| {
+            AGENCIES.contains(&agency) && ["notizblock", "notebook", "kontakte", "contacts"].contains(&title)
+        });
+        is_heading || NOTES.iter().any(|note| start.starts_with(note))
     };
     let mut lines: Vec<&str> = text.lines().take_while(|line| !is_note(line)).map(str::trim_end).collect();
     while lines.last().is_some_and(|last| last.is_empty() || is_signature(last.trim())) {
@@ -246,6 +249,8 @@ mod tests {
     fn notes_are_left_out() {
         let text = "  Nobody was hurt.\n  All went home.\n\n# Notizblock\n\n## Orte\n- [Hafen](Kai 1)\n";
         assert_eq!(body(text), "Nobody was hurt.\n\nAll went home.");
+        let text = "Nobody was hurt.\n\n# dpa-Notizblock\n\n## dpa contacts\n- Ida Falk\n";
+        assert_eq!(body(text), "Nobody was hurt.");
         let text = "Nobody was hurt.\n\nEds: adds quote.\n\n___\n\nAuthor: Ida Falk, Tel. +49 30 1234567\n\ndpa if yyzz a3 bl\n";
         assert_eq!(body(text), "Nobody was hurt.");
     }

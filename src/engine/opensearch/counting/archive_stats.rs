@@ -1,17 +1,23 @@
 //! The contents of an archive in numbers.
 
 use super::buckets::each_bucket;
-use crate::article::{FilePath, Language};
+use crate::article::{ArticleKind, FilePath, Language};
 use crate::engine::opensearch::client::ClusterError;
-use crate::engine::opensearch::mapping::{NO_LANGUAGE, every_article, field};
+use crate::engine::opensearch::mapping::{NO_LANGUAGE, every_article, field, value_key};
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::{ArchiveStats, ClusterState, EngineError};
 use crate::query::Field;
-use serde_json::{Value, json};
+use crate::text::label_key;
+use serde_json::{Map, Value, json};
 
 /// Returns the contents of the archive in numbers.
 pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Result<ArchiveStats, EngineError> {
     let summary = index.summary()?;
+    let of_kind = |kind: ArticleKind| {
+        let key = value_key(Field::Kind, &label_key(kind.name()));
+        (kind.name().to_owned(), json!({ "term": { field::VALUE: key } }))
+    };
+    let kinds: Map<String, Value> = ArticleKind::ALL.into_iter().map(of_kind).collect();
     let answer = index.search(&json!({
         "size": 0,
         "query": every_article(),
@@ -19,7 +25,9 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
             "first": { "min": { "field": field::FIRST_DAY } },
             "last": { "max": { "field": field::LAST_DAY } },
             "undated": { "missing": { "field": field::FIRST_DAY } },
+            "kinds": { "filters": { "filters": kinds } },
             "complete": { "filter": { "term": { field::HAS: Field::Complete.name() } } },
+            "superseded": { "filter": { "term": { field::HAS: Field::Superseded.name() } } },
         },
     }))?;
     let day = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64).map(|day| day as i64);
@@ -29,6 +37,8 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
         days: day("/first/value").zip(day("/last/value")),
         undated: count("/undated/doc_count"),
         incomplete: summary.articles.saturating_sub(count("/complete/doc_count")),
+        superseded: count("/superseded/doc_count"),
+        kinds: ArticleKind::ALL.map(|kind| (kind, count(&format!("/kinds/buckets/{kind}/doc_count")))).to_vec(),
         ..ArchiveStats::default()
     };
     each_bucket(index, &every_article(), &[field::SOURCE_NAME], |values, articles| {

@@ -5,6 +5,7 @@ use super::text_tokens::{StemmedText, label_tokens};
 use crate::article::{Article, PublishedDate};
 use crate::engine::analysis::{AnalysedArticle, tie};
 use crate::engine::opensearch::mapping::{NO_LANGUAGE, label_field, value_key};
+use crate::engine::versions::VersionMark;
 use crate::matching::article_has;
 use crate::query::Field;
 use crate::scoring::{TextStart, stored_length};
@@ -24,6 +25,8 @@ struct Document<'a> {
     language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     language_evidence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
     has: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     value: Vec<String>,
@@ -39,6 +42,8 @@ struct Document<'a> {
     order: Option<i64>,
     added: i64,
     words: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ocr: Option<u8>,
     fingerprint: i64,
     tie: i64,
     length: u32,
@@ -104,6 +109,7 @@ pub(in crate::engine::opensearch) fn add_lines(
         own_folder: path.folders().next(),
         language: article.language.as_ref().map_or(NO_LANGUAGE, |language| language.code()),
         language_evidence: LanguageEvidence::of(article).map(LanguageEvidence::code),
+        version: VersionMark::of(article).map(|mark| mark.code()),
         has: Field::all().filter(|field| article_has(article, *field)).map(Field::name).collect(),
         value,
         source_name: article.source.as_deref(),
@@ -113,6 +119,7 @@ pub(in crate::engine::opensearch) fn add_lines(
         order: published.map(PublishedDate::order_seconds),
         added: article.added,
         words: analysed.words,
+        ocr: article.ocr,
         fingerprint: article.fingerprint().cast_signed(),
         tie: signed(tie(article)),
         length: stored_length(counts.length()),

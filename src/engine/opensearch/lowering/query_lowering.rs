@@ -141,7 +141,10 @@ impl<'a> ClusterLowering<'a> {
             Node::Value { field: Field::Lang, value } => Lowered::exact(json!({ "term": { field::LANGUAGE: value } })),
             Node::Value { value, .. } => Lowered::exact(json!({ "term": { field::ID: value } })),
             Node::Days { field, range } => Lowered::exact(days(*field, range.from, range.to)),
-            Node::Number { from, to, .. } => Lowered::exact(json!({ "range": { field::WORDS: range(from, to) } })),
+            Node::Number { field, from, to } => {
+                let column = if *field == Field::Ocr { field::OCR } else { field::WORDS };
+                Lowered::exact(json!({ "range": { column: range(from, to) } }))
+            }
             Node::Exists(field) => Lowered::exact(json!({ "term": { field::HAS: field.name() } })),
             Node::And(parts) => {
                 let narrowed = possible_languages(query, &self.languages);

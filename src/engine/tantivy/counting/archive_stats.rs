@@ -1,9 +1,10 @@
 //! Computes statistics of the archive from the columns of the index.
 
-use crate::article::{FilePath, Language};
-use crate::engine::tantivy::schema::{Fields, NO_LANGUAGE, column};
+use crate::article::{ArticleKind, FilePath, Language};
+use crate::engine::tantivy::schema::{Annotation, Fields, NO_LANGUAGE, column};
 use crate::engine::{ArchiveStats, EngineError};
 use crate::query::Field;
+use crate::text::label_key;
 use std::collections::{BTreeSet, HashMap};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
@@ -27,9 +28,13 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields) -> Result<Arch
             }
         }
     }
-    let complete: u64 =
-        searcher.segment_readers().iter().map(|segment| complete_articles(segment, fields)).sum::<Result<_, _>>()?;
-    stats.incomplete = stats.articles.saturating_sub(complete);
+    let with_value = |field: Field| articles_with(searcher, &Term::from_field_text(fields.has, field.name()));
+    stats.incomplete = stats.articles.saturating_sub(with_value(Field::Complete)?);
+    stats.superseded = with_value(Field::Superseded)?;
+    for kind in ArticleKind::ALL {
+        let term = Term::from_field_text(fields.kind, &Annotation::Value.term(&label_key(kind.name())));
+        stats.kinds.push((kind, articles_with(searcher, &term)?));
+    }
     let mut files = BTreeSet::new();
     each_file(searcher, fields, &mut |file, _| {
         files.insert(file.clone());
@@ -99,11 +104,14 @@ pub(crate) fn each_file(
     Ok(())
 }
 
-/// Returns the number of live articles of a segment whose text is complete.
-fn complete_articles(segment: &SegmentReader, fields: &Fields) -> Result<u64, EngineError> {
-    let term = Term::from_field_text(fields.has, Field::Complete.name());
-    let postings = segment.inverted_index(fields.has)?.read_postings(&term, IndexRecordOption::Basic)?;
-    Ok(postings.map_or(0, |mut postings| count_live(segment, &mut postings).into()))
+/// Returns the number of live articles that have a term.
+fn articles_with(searcher: &Searcher, term: &Term) -> Result<u64, EngineError> {
+    let mut articles = 0;
+    for segment in searcher.segment_readers() {
+        let postings = segment.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?;
+        articles += postings.map_or(0, |mut postings| u64::from(count_live(segment, &mut postings)));
+    }
+    Ok(articles)
 }
 
 fn count_live(segment: &SegmentReader, postings: &mut impl DocSet) -> u32 {

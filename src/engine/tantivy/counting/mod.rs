@@ -7,6 +7,8 @@ mod joined_overlaps;
 mod language_changes;
 mod match_counts;
 mod position_highlights;
+mod versions;
 
 pub(crate) use archive_stats::{archive_stats, each_file};
 pub(crate) use language_changes::language_changes;
+pub(crate) use versions::unsettled_versions;

@@ -200,8 +200,9 @@ impl<'a> Lowering<'a> {
                 term(index_field, value)
             }
             Node::Days { field, range } => self.days(*field, range.from, range.to),
-            Node::Number { from, to, .. } => {
-                let bound = |number: Option<u64>| number.map(|number| Term::from_field_u64(self.fields.words, number));
+            Node::Number { field, from, to } => {
+                let column = if *field == Field::Ocr { self.fields.ocr } else { self.fields.words };
+                let bound = |number: Option<u64>| number.map(|number| Term::from_field_u64(column, number));
                 range(bound(*from), bound(*to))
             }
             Node::Exists(field) => term(self.fields.has, field.name()),

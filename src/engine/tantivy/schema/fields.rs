@@ -25,6 +25,7 @@ pub(crate) mod column {
     pub(crate) const ORDER: &str = "published_seconds";
     pub(crate) const ADDED: &str = "added_seconds";
     pub(crate) const WORDS: &str = "word_count";
+    pub(crate) const OCR: &str = "ocr";
     pub(crate) const OPENING: &str = "opening_words";
     pub(crate) const FINGERPRINT: &str = "fingerprint";
     pub(crate) const MEANING: &str = "meaning";
@@ -34,6 +35,7 @@ pub(crate) mod column {
     pub(crate) const SECTION: &str = "section_name";
     pub(crate) const LANGUAGE: &str = "language";
     pub(crate) const EVIDENCE: &str = "language_evidence";
+    pub(crate) const VERSION: &str = "version";
     pub(crate) const FOLDER: &str = "folder";
 }
 
@@ -54,6 +56,7 @@ pub(crate) struct Fields {
     pub section: Field,
     pub page: Field,
     pub edition: Field,
+    pub kind: Field,
     pub place: Field,
     pub topic: Field,
     pub url: Field,
@@ -72,6 +75,7 @@ pub(crate) struct Fields {
     pub order: Field,
     pub added: Field,
     pub words: Field,
+    pub ocr: Field,
     pub opening: Field,
     pub fingerprint: Field,
     pub tie: Field,
@@ -81,6 +85,8 @@ pub(crate) struct Fields {
     pub section_name: Field,
     /// The code of the [`LanguageEvidence`](crate::text::LanguageEvidence).
     pub evidence: Field,
+    /// The code of the [`VersionMark`](crate::engine::versions::VersionMark).
+    pub version: Field,
     /// The article as JSON; stored, not indexed.
     pub article: Field,
 }
@@ -102,6 +108,7 @@ impl Fields {
             section: printed(&mut builder, "section"),
             page: printed(&mut builder, "page"),
             edition: printed(&mut builder, "edition"),
+            kind: printed(&mut builder, "kind"),
             place: printed(&mut builder, "place"),
             topic: printed(&mut builder, "topic"),
             url: printed(&mut builder, "url"),
@@ -116,6 +123,7 @@ impl Fields {
             order: builder.add_i64_field(column::ORDER, number.clone()),
             added: builder.add_i64_field(column::ADDED, number.clone()),
             words: builder.add_u64_field(column::WORDS, number.clone()),
+            ocr: builder.add_u64_field(column::OCR, number.clone()),
             opening: builder.add_u64_field(column::OPENING, number.clone()),
             fingerprint: builder.add_u64_field(column::FINGERPRINT, number.clone()),
             tie: builder.add_u64_field(column::TIE, number.clone()),
@@ -123,6 +131,7 @@ impl Fields {
             source_name: builder.add_text_field(column::SOURCE, FAST),
             section_name: builder.add_text_field(column::SECTION, FAST),
             evidence: builder.add_text_field(column::EVIDENCE, FAST),
+            version: builder.add_text_field(column::VERSION, FAST),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }
@@ -152,6 +161,7 @@ impl Fields {
             query::Field::Section => self.section,
             query::Field::Page => self.page,
             query::Field::Edition => self.edition,
+            query::Field::Kind => self.kind,
             query::Field::Place => self.place,
             query::Field::Topic => self.topic,
             query::Field::Url => self.url,
@@ -161,7 +171,9 @@ impl Fields {
             | query::Field::Date
             | query::Field::Added
             | query::Field::Words
-            | query::Field::Complete => return None,
+            | query::Field::Ocr
+            | query::Field::Complete
+            | query::Field::Superseded => return None,
         })
     }
 }

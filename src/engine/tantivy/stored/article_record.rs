@@ -4,6 +4,7 @@ use crate::article::{Article, FilePath};
 use crate::engine::EngineError;
 use crate::engine::analysis::tie;
 use crate::engine::tantivy::schema::{Fields, language_code};
+use crate::engine::versions::VersionMark;
 use crate::matching::article_has;
 use crate::query;
 use crate::text::LanguageEvidence;
@@ -24,12 +25,18 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
         document.add_i64(fields.order, published.date.order_seconds());
     }
     document.add_i64(fields.added, article.added);
+    if let Some(percent) = article.ocr {
+        document.add_u64(fields.ocr, percent.into());
+    }
     document.add_u64(fields.fingerprint, article.fingerprint());
     document.add_u64(fields.tie, tie(article));
     document.add_text(fields.id, article.id.as_str());
     document.add_text(fields.language, language_code(&article.language));
     if let Some(evidence) = LanguageEvidence::of(article) {
         document.add_text(fields.evidence, evidence.code());
+    }
+    if let Some(mark) = VersionMark::of(article) {
+        document.add_text(fields.version, mark.code());
     }
     if let Some(folder) = article.path().folders().next() {
         document.add_text(fields.folder, folder);

@@ -1,0 +1,172 @@
+//! Files that another file names and that are read with it, such as the pages of an issue.
+//!
+//! Names come from whoever made the file: addresses, absolute paths of another machine, paths that lead upwards. Whatever they say, only files in
+//! the folder of the naming file, in the folders in it and in those next to it are opened.
+
+use super::disk_file::open_nonblocking;
+use super::file_state::FileState;
+use super::input::Input;
+use super::skip::SkipReason;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+/// Folders in which libraries keep the pages of an issue.
+const PAGE_FOLDERS: &[&str] =
+    &["alto", "ALTO", "ocr", "OCR", "text", "xml", "page", "pages", "fulltext", "FULLTEXT", "altos", "txt"];
+
+/// Opens the files that a file names.
+pub(super) trait Neighbours {
+    /// Opens the file with a name; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the file exists and cannot be read.
+    fn open(&self, name: &str) -> Result<Option<Input<'_>>, SkipReason>;
+
+    /// Returns the path of the file with a name; `None` if there is none.
+    fn find(&self, name: &str) -> Option<PathBuf>;
+}
+
+/// The neighbours of a file that stands alone.
+pub(super) struct NoNeighbours;
+
+impl Neighbours for NoNeighbours {
+    fn open(&self, _: &str) -> Result<Option<Input<'_>>, SkipReason> {
+        Ok(None)
+    }
+
+    fn find(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// A file that was read with another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartFile {
+    /// The path.
+    pub path: PathBuf,
+    /// Its state when it was opened.
+    pub state: FileState,
+}
+
+/// The neighbours of a file on disk.
+pub(super) struct NeighboursOnDisk {
+    folder: PathBuf,
+    opened: RefCell<Vec<PartFile>>,
+}
+
+impl NeighboursOnDisk {
+    pub(super) fn of(path: &Path) -> Self {
+        Self { folder: path.parent().unwrap_or(Path::new("")).to_owned(), opened: RefCell::default() }
+    }
+
+    /// Returns the files that were opened.
+    pub(super) fn into_opened(self) -> Vec<PartFile> {
+        self.opened.into_inner()
+    }
+}
+
+impl Neighbours for NeighboursOnDisk {
+    fn open(&self, name: &str) -> Result<Option<Input<'_>>, SkipReason> {
+        let Some(path) = self.find(name) else { return Ok(None) };
+        let file = open_nonblocking(&path)?;
+        let state = FileState::of_metadata(&file.metadata().map_err(SkipReason::Unreadable)?);
+        let mut opened = self.opened.borrow_mut();
+        if opened.iter().all(|part| part.path != path) {
+            opened.push(PartFile { path, state });
+        }
+        Input::of_reader(Box::new(file), state.size, 0).map(Some)
+    }
+
+    fn find(&self, name: &str) -> Option<PathBuf> {
+        candidates(name).iter().filter_map(|candidate| path_near(&self.folder, candidate)).find(|path| path.is_file())
+    }
+}
+
+/// Returns the path of a candidate for a file that a file in `folder` names.
+pub(super) fn path_near(folder: &Path, candidate: &str) -> Option<PathBuf> {
+    match candidate.strip_prefix("../") {
+        Some(beside) => Some(folder.parent()?.join(beside)),
+        None => Some(folder.join(candidate)),
+    }
+}
+
+/// Returns where a file with a name may be, relative to the folder of the file that names it: without `..` except one in front.
+pub(super) fn candidates(name: &str) -> Vec<String> {
+    let name = name.trim().replace('\\', "/");
+    let name = percent_decoded(&name);
+    let is_address = name.contains("://") && !name.starts_with("file:");
+    let path = name.strip_prefix("file://").or_else(|| name.strip_prefix("file:")).unwrap_or(&name);
+    let mut parts: Vec<&str> = Vec::new();
+    let mut is_outside = is_address || path.starts_with('/') || path.as_bytes().get(1) == Some(&b':');
+    let mut is_beside = false;
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.pop().is_some() => {}
+            ".." if is_beside => is_outside = true,
+            ".." => is_beside = true,
+            part => parts.push(part),
+        }
+    }
+    let Some(base) = parts.last().map(|base| base.rsplit_once('?').map_or(*base, |(before, _)| before)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    if !is_outside {
+        found.push(format!("{}{}", if is_beside { "../" } else { "" }, parts.join("/")));
+    }
+    found.push(base.to_owned());
+    found.extend(PAGE_FOLDERS.iter().map(|folder| format!("{folder}/{base}")));
+    found.extend(PAGE_FOLDERS.iter().map(|folder| format!("../{folder}/{base}")));
+    let packed: Vec<String> = found.iter().map(|path| format!("{path}.gz")).collect();
+    found.extend(packed);
+    found
+}
+
+fn percent_decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        match code {
+            Some(code) if *first == b'%' && code >= b' ' => {
+                bytes.push(code);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_near_the_file_that_gives_them() {
+        for (name, first) in [
+            ("text/1.xml", "text/1.xml"),
+            ("file://./text/1.xml", "text/1.xml"),
+            ("./a%20b.xml", "a b.xml"),
+            ("../ocr/X1.xml", "../ocr/X1.xml"),
+            ("ocr\\X1.xml", "ocr/X1.xml"),
+            ("../../../etc/passwd", "passwd"),
+            ("file:///etc/passwd", "passwd"),
+            ("C:\\scans\\1.xml", "1.xml"),
+            ("http://resolver.example/p001/1.xml?x=/2", "2"),
+            ("a/../../../b", "b"),
+        ] {
+            let found = candidates(name);
+            assert_eq!(found.first().map(String::as_str), Some(first), "{name}");
+            assert!(
+                found.iter().all(|path| !path.trim_start_matches("../").contains("..") && !path.starts_with("../../"))
+            );
+        }
+        assert_eq!(candidates(""), [""; 0]);
+        assert!(candidates("1.xml").contains(&"../ocr/1.xml.gz".to_owned()));
+    }
+}

@@ -1,0 +1,37 @@
+//! Digitised newspapers: issues with their articles, and pages as programs recognise them.
+
+mod abbyy;
+mod alto;
+mod article_xml;
+mod confidence;
+mod didl;
+mod hocr;
+mod mets;
+mod mets_articles;
+mod mets_document;
+mod mets_files;
+mod mets_issue;
+mod mods;
+mod page_path;
+mod page_records;
+mod page_text;
+mod page_xml;
+mod piece_text;
+mod plain_pages;
+mod recognised_page;
+
+pub(super) use abbyy::AbbyyReader;
+pub(super) use alto::AltoReader;
+pub(super) use article_xml::ArticleXmlReader;
+pub(super) use didl::{ArticleTextReader, DidlReader};
+pub(super) use hocr::HocrReader;
+pub(super) use mets::MetsReader;
+pub(super) use page_xml::PageXmlReader;
+pub(super) use plain_pages::{MiniOcrReader, TetmlReader};
+
+use crate::article::Language;
+
+/// Returns the language that a library states, by a code or its English name.
+fn stated_language(text: &str) -> Option<Language> {
+    Language::parse(text.trim())
+}

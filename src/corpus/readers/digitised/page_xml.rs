@@ -1,0 +1,174 @@
+//! PAGE XML: regions of a page with their lines, as transcribed or recognised.
+//!
+//! A region repeats the text of its lines, and a line that of its words: the lines count, and the others where these have no text. The order is that of
+//! the element that states it, else the one that Transkribus hides in an attribute, else that of the file.
+
+use super::confidence::confidence;
+use super::page_records::PageRecords;
+use super::page_text::PageWord;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::Skip;
+use crate::corpus::xml::{self, Element, Outside, XmlStream};
+
+/// Reads pages in PAGE XML.
+pub(in crate::corpus::readers) struct PageXmlReader;
+
+/// Types of regions that belong to the page rather than to its text.
+const FURNITURE: &[&str] = &["header", "footer", "page-number", "catch-word", "signature-mark"];
+
+impl Reader for PageXmlReader {
+    fn name(&self) -> &'static str {
+        "page-xml"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        xml::root(sample.text).is_some_and(|root| &*root.tag.name == "PcGts")
+    }
+
+    fn memory_factor(&self) -> u64 {
+        8
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
+        let mut pages = PageRecords::new(context, sink);
+        let mut order = RegionOrder::default();
+        while let Some(event) = stream.next()? {
+            let Outside::Start(tag) = event else { continue };
+            match &*tag.name {
+                "Page" => {
+                    order.apply(&mut pages);
+                    if pages.begin(None).is_break() {
+                        return Ok(());
+                    }
+                }
+                "ReadingOrder" => order.stated(&pages.element(&mut stream, tag)?),
+                "TextRegion" => {
+                    let region = pages.element(&mut stream, tag)?;
+                    order.add_region(&region, &mut pages);
+                }
+                _ => {}
+            }
+        }
+        order.apply(&mut pages);
+        // Nothing follows that could be stopped.
+        let _ = pages.end();
+        Ok(())
+    }
+}
+
+/// The order of the regions of a page.
+#[derive(Default)]
+struct RegionOrder {
+    stated: Vec<String>,
+    /// The ids with the places that attributes of regions give.
+    hidden: Vec<(u64, String)>,
+}
+
+impl RegionOrder {
+    fn stated(&mut self, element: &Element) {
+        let mut groups: Vec<(u64, &Element)> = element
+            .elements()
+            .map(|child| (child.attribute("index").and_then(|index| index.parse().ok()).unwrap_or(0), child))
+            .collect();
+        groups.sort_by_key(|(index, _)| *index);
+        for (_, child) in groups {
+            self.stated.extend(child.attribute("regionRef").map(str::to_owned));
+            self.stated(child);
+        }
+    }
+
+    fn add_region(&mut self, region: &Element, pages: &mut PageRecords<'_, '_>) {
+        let text = &mut pages.page.text;
+        let from = text.len();
+        text.begin_block();
+        let is_margin = region.attribute("type").is_some_and(|kind| FURNITURE.contains(&kind));
+        let lines: Vec<&Element> = region.children("TextLine").collect();
+        let has_text = lines.iter().any(|line| text_of(line).is_some());
+        if has_text {
+            for line in lines {
+                text.begin_line();
+                let stated = text_of(line);
+                let words: Vec<(String, Option<f32>)> = match stated {
+                    Some((words, sure)) => words.split_whitespace().map(|word| (word.to_owned(), sure)).collect(),
+                    None => line.children("Word").filter_map(text_of).collect(),
+                };
+                for (word, confidence) in words {
+                    text.push(PageWord { text: word, confidence, is_apart: true, is_margin, ..PageWord::default() });
+                }
+            }
+        } else if let Some((whole, confidence)) = text_of(region) {
+            for line in whole.lines() {
+                text.begin_line();
+                for word in line.split_whitespace() {
+                    let text_word = PageWord {
+                        text: word.to_owned(),
+                        confidence,
+                        is_apart: true,
+                        is_margin,
+                        ..PageWord::default()
+                    };
+                    text.push(text_word);
+                }
+            }
+        }
+        if let Some(id) = region.attribute("id") {
+            text.name(id, from);
+            if let Some(index) = region.attribute("custom").and_then(hidden_index) {
+                self.hidden.push((index, id.to_owned()));
+            }
+        }
+        if let Some(language) = region.attribute("primaryLanguage") {
+            text.add_language(language, from);
+        }
+        for inner in region.children("TextRegion") {
+            self.add_region(inner, pages);
+        }
+    }
+
+    /// Brings the regions of the page into order.
+    fn apply(&mut self, pages: &mut PageRecords<'_, '_>) {
+        let mut hidden = std::mem::take(&mut self.hidden);
+        hidden.sort_by_key(|(index, _)| *index);
+        let mut order = std::mem::take(&mut self.stated);
+        if order.is_empty() {
+            order = hidden.into_iter().map(|(_, id)| id).collect();
+        }
+        if !order.is_empty() {
+            pages.page.text.reorder(&order);
+        }
+    }
+}
+
+/// Returns the index in an attribute such as `readingOrder {index:3;} structure {type:heading;}`.
+fn hidden_index(custom: &str) -> Option<u64> {
+    let (_, after) = custom.split_once("readingOrder")?;
+    let (_, index) = after.split_once("index:")?;
+    index.trim_start().split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Returns the text that an element itself has, of several readings the first, and how sure it is.
+fn text_of(element: &Element) -> Option<(String, Option<f32>)> {
+    let index =
+        |reading: &&Element| reading.attribute("index").and_then(|index| index.parse::<u64>().ok()).unwrap_or(0);
+    let reading = element.children("TextEquiv").min_by_key(index)?;
+    let text = reading.child("Unicode").or_else(|| reading.child("PlainText"))?.text();
+    (!text.trim().is_empty()).then(|| (text, reading.attribute("conf").and_then(confidence)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hidden_order_of_transkribus_is_read() {
+        assert_eq!(hidden_index("readingOrder {index:12;} structure {type:heading;}"), Some(12));
+        assert_eq!(hidden_index("structure {type:heading;}"), None);
+        assert_eq!(hidden_index("readingOrder {index:;}"), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! Pages of formats that state little but words: TETML, the text of a PDF, and MiniOCR, the words of a page for an index.
+
+use super::page_records::PageRecords;
+use super::page_text::PageText;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::Skip;
+use crate::corpus::xml::{self, Element, Outside, XmlStream};
+
+/// Reads pages in TETML.
+pub(in crate::corpus::readers) struct TetmlReader;
+
+/// Reads pages in MiniOCR.
+pub(in crate::corpus::readers) struct MiniOcrReader;
+
+const MEMORY_FACTOR: u64 = 8;
+
+impl Reader for TetmlReader {
+    fn name(&self) -> &'static str {
+        "tetml"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        xml::root(sample.text).is_some_and(|root| &*root.tag.name == "TET")
+    }
+
+    fn memory_factor(&self) -> u64 {
+        MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        each_block(input, context, sink, "Page", "Para", add_tetml)
+    }
+}
+
+impl Reader for MiniOcrReader {
+    fn name(&self) -> &'static str {
+        "miniocr"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        xml::root(sample.text).is_some_and(|root| {
+            &*root.tag.name == "ocr" && root.inside.iter().all(|tag| matches!(&*tag.name, "p" | "b" | "l" | "w"))
+        })
+    }
+
+    fn memory_factor(&self) -> u64 {
+        MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        each_block(input, context, sink, "p", "b", |block, text| {
+            let mut lines = block.children("l").peekable();
+            if lines.peek().is_none() {
+                text.push_line(&block.text());
+            }
+            lines.for_each(|line| text.push_line(&line.text()));
+        })
+    }
+}
+
+fn each_block(
+    input: Input<'_>,
+    context: &ReaderContext<'_>,
+    sink: &mut RecordSink<'_>,
+    page: &str,
+    block: &str,
+    add: impl Fn(&Element, &mut PageText),
+) -> Result<(), Skip> {
+    let mut stream = XmlStream::new(input, context.limits, MEMORY_FACTOR);
+    let mut pages = PageRecords::new(context, sink);
+    while let Some(event) = stream.next()? {
+        let Outside::Start(tag) = event else { continue };
+        if &*tag.name == page {
+            if pages.begin(tag.attribute("number").map(str::to_owned)).is_break() {
+                return Ok(());
+            }
+        } else if &*tag.name == block {
+            let element = pages.element(&mut stream, tag)?;
+            pages.page.text.begin_block();
+            add(&element, &mut pages.page.text);
+        }
+    }
+    // Nothing follows that could be stopped.
+    let _ = pages.end();
+    Ok(())
+}
+
+fn add_tetml(paragraph: &Element, text: &mut PageText) {
+    let lines = paragraph.find_all("Line");
+    let parts = if lines.is_empty() { vec![paragraph] } else { lines };
+    for line in parts {
+        let words: Vec<String> = line.find_all("Text").into_iter().map(Element::text).collect();
+        text.push_line(&words.join(" "));
+    }
+}

@@ -1,0 +1,27 @@
+//! Paragraphs of documents, with what their styles say.
+
+/// What a block is by its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum BlockKind {
+    Title,
+    Subtitle,
+    Heading,
+    ListItem,
+    /// A line of a generated table of contents or index, which repeats headings.
+    Generated,
+    #[default]
+    Text,
+}
+
+/// A paragraph of a document.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DocumentBlock {
+    pub(super) text: String,
+    pub(super) kind: BlockKind,
+    /// The size of its largest letters, in any unit; 0 if unknown.
+    pub(super) size: u32,
+    /// Whether all of it is bold.
+    pub(super) is_bold: bool,
+    /// The row of a table and the cell in it, by their numbers in the document.
+    pub(super) cell: Option<(u32, u32)>,
+}

@@ -1,0 +1,29 @@
+//! Documents of word processors and publishing programs, and e-books.
+//!
+//! Each reader turns a file into blocks of text with what their styles say (`outline`), or into pages; one file decides for all formats what is
+//! headline, byline, date and body. Exports of databases in these formats are told first and go to the readers of the database.
+
+mod document_block;
+mod docx;
+mod epub;
+mod epub_contents;
+mod epub_package;
+mod epub_page;
+mod head_lines;
+mod odt;
+mod outline;
+mod package;
+mod pdf;
+mod pdf_heads;
+mod pdf_text;
+mod properties;
+mod rtf;
+mod styles;
+mod word;
+
+pub(super) use docx::DocxReader;
+pub(super) use epub::EpubReader;
+pub(super) use odt::{FlatOdtReader, OdtReader};
+pub(super) use pdf::PdfReader;
+pub(super) use rtf::RtfReader;
+pub(super) use word::Paragraphs;

@@ -1,0 +1,106 @@
+//! Documents that are ZIP archives inside: their parts, read within bounds.
+
+use crate::corpus::compression::{ALWAYS_ALLOWED, HIGHEST_RATIO};
+use crate::corpus::decode;
+use crate::corpus::input::{Input, MAX_RECORD_BYTES};
+use crate::corpus::skip::{LimitExceeded, SkipReason};
+use crate::corpus::xml::{self, Element};
+use std::io::{self, BufReader, Read, Seek};
+use tempfile::SpooledTempFile;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// The size up to which a document is kept in memory, in bytes; a larger one, mostly of pictures, is copied to a temporary file.
+const IN_MEMORY: usize = 8 << 20;
+
+/// A document that is a ZIP archive inside.
+pub(in crate::corpus::readers) struct Package {
+    archive: ZipArchive<BufReader<SpooledTempFile>>,
+    /// The name of the format, for messages.
+    format: &'static str,
+    /// The most bytes that a part may have.
+    allowed: u64,
+}
+
+impl Package {
+    /// Opens a document. It is read whole only into a temporary file.
+    pub(in crate::corpus::readers) fn open(mut input: Input<'_>, format: &'static str) -> Result<Self, SkipReason> {
+        let mut copy = SpooledTempFile::new(IN_MEMORY);
+        let length = io::copy(&mut input, &mut copy)?;
+        copy.rewind()?;
+        let archive = ZipArchive::new(BufReader::new(copy)).map_err(|error| of_archive(error, format))?;
+        let allowed = ALWAYS_ALLOWED.max(length.saturating_mul(HIGHEST_RATIO));
+        if archive.decompressed_size().is_some_and(|size| size > u128::from(allowed)) {
+            return Err(SkipReason::DecompressionBomb { limit: allowed });
+        }
+        Ok(Self { archive, format, allowed })
+    }
+
+    /// Returns whether there is a part of this name.
+    pub(in crate::corpus::readers) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// Returns a reader of a part; `None` if there is none of this name.
+    pub(in crate::corpus::readers) fn part(&mut self, name: &str) -> Result<Option<BufReader<impl Read>>, SkipReason> {
+        let (format, allowed) = (self.format, self.allowed);
+        match self.archive.by_name(name) {
+            Ok(part) => Ok(Some(BufReader::new(LimitedPart { part, left: allowed, allowed }))),
+            Err(ZipError::FileNotFound) => Ok(None),
+            Err(error) => Err(of_archive(error, format)),
+        }
+    }
+
+    /// Returns the text of a part of moderate size.
+    pub(in crate::corpus::readers) fn text(&mut self, name: &str) -> Result<Option<String>, SkipReason> {
+        let Some(part) = self.part(name)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        part.take(MAX_RECORD_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > MAX_RECORD_BYTES {
+            return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
+        }
+        Ok(Some(decode::file(bytes)))
+    }
+
+    /// Returns the root element of a part; `None` if there is none, or if it cannot be read: what it says is missing then.
+    pub(in crate::corpus::readers) fn tree(&mut self, name: &str) -> Option<Element> {
+        xml::parse(&self.text(name).ok()??)
+    }
+}
+
+/// A part that ends with an error when it is longer than it may be.
+struct LimitedPart<R> {
+    part: R,
+    left: u64,
+    allowed: u64,
+}
+
+impl<R: Read> Read for LimitedPart<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.part.read(buffer)?;
+        match self.left.checked_sub(count as u64) {
+            Some(left) => self.left = left,
+            None => return Err(LimitExceeded::Decompressed(self.allowed).into()),
+        }
+        Ok(count)
+    }
+}
+
+fn of_archive(error: ZipError, format: &'static str) -> SkipReason {
+    match error {
+        ZipError::Io(error) if error.raw_os_error().is_some() => error.into(),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => SkipReason::Encrypted,
+        other => SkipReason::Malformed { format, detail: other.to_string() },
+    }
+}
+
+/// Returns the reason for leaving out a document whose XML cannot be read.
+pub(in crate::corpus::readers) fn of_xml(error: &quick_xml::Error, format: &'static str) -> SkipReason {
+    if let quick_xml::Error::Io(cause) = error {
+        let limit = cause.get_ref().and_then(|cause| cause.downcast_ref());
+        if let Some(LimitExceeded::Decompressed(limit)) = limit {
+            return SkipReason::DecompressionBomb { limit: *limit };
+        }
+    }
+    SkipReason::Malformed { format, detail: error.to_string() }
+}

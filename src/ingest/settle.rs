@@ -1,0 +1,27 @@
+//! Settles at the end of a run what depends on all articles in the index: the languages of short texts, and which versions are current.
+
+use super::IngestError;
+use super::archive::LockedArchive;
+use super::observer::Observer;
+use super::report::Report;
+use super::session::Session;
+
+impl LockedArchive {
+    /// Returns whether an interrupted run has left something to settle.
+    pub(super) fn is_unsettled(&self) -> Result<bool, IngestError> {
+        Ok(self.has_unsettled_versions()? || self.has_unsettled_languages()?)
+    }
+}
+
+impl Session {
+    /// Settles unless the run was interrupted, waits for merges and closes the store.
+    pub(super) fn settle_and_finish(mut self, report: &mut Report, observer: &dyn Observer) -> Result<(), IngestError> {
+        report.interrupted = report.interrupted || !self.settle(|| observer.should_stop())?;
+        self.finish()
+    }
+
+    /// Settles versions and languages. Returns whether all was done before `should_stop` returned true.
+    pub(super) fn settle(&mut self, should_stop: impl Fn() -> bool + Send + Sync) -> Result<bool, IngestError> {
+        Ok(self.settle_versions(&should_stop)? && self.settle_languages(&should_stop)?)
+    }
+}
