@@ -9,6 +9,11 @@ use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use std::ops::ControlFlow;
 
+/// Returns whether a line marks the beginning or the end of a document of an export.
+pub(in crate::corpus::readers) fn marks_document(line: &str) -> bool {
+    begins_document(line) || ends_document(line)
+}
+
 /// Reads the articles of an export from the text of a document, in which an empty line follows each paragraph; returns whether it is one.
 pub(in crate::corpus::readers) fn read_document_text(
     text: &str,

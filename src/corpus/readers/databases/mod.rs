@@ -35,7 +35,7 @@ mod yomidasu;
 use crate::corpus::reader::{ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 
-pub(super) use document_text::read_document_text;
+pub(super) use document_text::{marks_document, read_document_text};
 pub(super) use europresse::EuropresseReader;
 pub(super) use factiva_html::FactivaHtmlReader;
 pub(super) use factiva_text::FactivaTextReader;

@@ -2,6 +2,7 @@
 
 use super::pdf_text::frequent;
 use crate::corpus::pdf::{PdfLine, PdfPage};
+use crate::corpus::readers::databases::marks_document;
 use rustc_hash::FxHashMap;
 
 /// The lines at the top and at the bottom of a page that may be running heads and feet.
@@ -12,6 +13,8 @@ const LONGEST: usize = 160;
 const SMALL: f32 = 0.93;
 /// A line returns if it is on at least so many percent of the pages.
 const SHARE: usize = 40;
+/// The same in exports of databases, where each document begins with the same lines on a page of its own.
+const SHARE_OF_EXPORT: usize = 80;
 
 /// Removes running heads and feet from the pages and returns the different ones, in which the name and the date of a publication may stand.
 pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
@@ -25,7 +28,9 @@ pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
     }
     let with_text = pages.iter().filter(|page| !page.lines.is_empty()).count();
     // Heads of left and right pages may differ.
-    let returns = |sign: &str| counts.get(sign).is_some_and(|count| *count > 1 && *count * 100 >= with_text * SHARE);
+    let is_export = pages.iter().flat_map(|page| &page.lines).any(|line| marks_document(&line.text));
+    let share = if is_export { SHARE_OF_EXPORT } else { SHARE };
+    let returns = |sign: &str| counts.get(sign).is_some_and(|count| *count > 1 && *count * 100 >= with_text * share);
     let mut removed: Vec<String> = Vec::new();
     let sizes = pages.iter().flat_map(|page| &page.lines).map(|line| (line.size, line.text.len()));
     let text_size = frequent(sizes);
@@ -34,7 +39,7 @@ pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
         edges.retain(|at| {
             page.lines.get(*at).is_some_and(|line| {
                 let is_numbered = is_page_number(&line.text) && is_outside(line, page);
-                let is_small = line.size < text_size * SMALL && line.base < page.height * 0.1;
+                let is_small = !is_export && line.size < text_size * SMALL && line.base < page.height * 0.1;
                 is_numbered || is_small || (with_text > 1 && returns(&sign(line)))
             })
         });

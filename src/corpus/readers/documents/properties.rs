@@ -20,6 +20,10 @@ const PROGRAM_TITLES: &[&str] = &[
     "microsoft powerpoint",
     "microsoft excel",
     "untitled",
+    "(anonymous)",
+    "(unspecified)",
+    "anonymous",
+    "unspecified",
     "unbenannt",
     "sans titre",
     "sin título",
@@ -49,6 +53,7 @@ const NO_AUTHORS: &[&str] = &[
     "adobe",
     "admin",
     "administrator",
+    "anonymous",
     "apache",
     "author",
     "benutzer",
@@ -194,7 +199,7 @@ fn sensible_title(title: &str) -> Option<String> {
 
 /// Returns whether an author property names a person: accounts and programs are no authors.
 fn is_person(name: &str) -> bool {
-    let words: Vec<String> = name.split([' ', '-', '.', ',', '_']).map(str::to_lowercase).collect();
+    let words: Vec<String> = name.split([' ', '-', '.', ',', '_', '(', ')']).map(str::to_lowercase).collect();
     let is_account = words.iter().any(|word| NO_AUTHORS.contains(&word.as_str()));
     // One word in Latin letters is the name of an account, or half a name.
     let has_two =
