@@ -400,6 +400,7 @@ mod tests {
             ("<![CDATA[a]]> b <![CDATA[c]]></d>", &["ca", "t b ", "cc", "/d"]),
             ("<a", &["t<a"]),
             ("<!-- a", &["t<!-- a"]),
+            ("<a>b<!--c</a>d", &["sa", "tb<!--c", "/a", "td"]),
         ] {
             for size in [1, 3, 1000] {
                 assert_eq!(tokens(text, size), expected, "{text}");
