@@ -104,7 +104,7 @@ mod tests {
         let file = b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\r12 3 obj\n<<>> endobj\n1 0 obj <</Type/Catalog /New 1>> endobj";
         let whole = repaired(file).expect("a root");
         let table = String::from_utf8_lossy(&whole[file.len()..]).into_owned();
-        assert!(table.contains("1 1\n0000000064 00000 n \n12 1\n0000000044 00003 n \n"), "{table}");
+        assert!(table.contains("1 1\n0000000064 00000 n \n12 1\n0000000043 00003 n \n"), "{table}");
         assert!(table.contains("/Size 13 /Root 1 0 R >>"), "{table}");
         assert_eq!(repaired(b"%PDF-1.4 nothing"), None);
     }
