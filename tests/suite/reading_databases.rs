@@ -124,7 +124,6 @@ fn text_in_another_format_is_refused_by_name() {
     for (name, format) in [
         ("refused-bibtex.txt", "references in BibTeX"),
         ("refused-xml.html", "XML with root element <article-list>"),
-        ("refused-word.docx", "a Word document"),
     ] {
         let (found, skip) = read(name);
         let reason = skip.expect(name).to_string();
