@@ -187,7 +187,7 @@ impl ContentReader<'_> {
         if let Some((article, dates)) = first {
             let _ = queue.push(article, dates);
         }
-        self.parts.extend(on_disk.into_opened());
+        self.parts.extend(on_disk.into_parts());
         // The last articles; a sink that has had enough has been told so before.
         let _ = queue.finish();
         self.stopped |= stopped;

@@ -3,15 +3,9 @@
 //! A damaged member ends with [`DamagedMember`]; whoever reads on gets the next member. Its beginning is looked for in what the damaged one has
 //! taken as well, because the members after a cut one would be read as a part of it. What is looked through twice is bounded by what was read.
 
+use super::gzip_window::{GzipWindow, MAGIC};
 use flate2::{Decompress, FlushDecompress, Status};
 use std::io::{self, BufRead, Read};
-
-/// The beginning of a member: the signature and the method.
-const MAGIC: [u8; 3] = [0x1F, 0x8B, 8];
-/// The number of bytes read at a time.
-const CHUNK: usize = 32 * 1024;
-/// The number of bytes that stay in sight behind the current one.
-const BEHIND: usize = 64 * 1024;
 
 /// A member of a gzip file is damaged or cut off; reading may go on with the next one.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +21,7 @@ impl DamagedMember {
 
 /// Reads the content of all members.
 pub(super) struct GzipMembers<R> {
-    window: Window<R>,
+    window: GzipWindow<R>,
     state: GzipState,
 }
 
@@ -50,7 +44,7 @@ struct GzipMember {
 
 impl<R: Read> GzipMembers<R> {
     pub(super) fn new(source: R) -> Self {
-        let window = Window { source, bytes: Vec::new(), at: 0, start: 0, read: 0, repeated: 0 };
+        let window = GzipWindow::new(source);
         Self { window, state: GzipState::Begin }
     }
 }
@@ -66,7 +60,7 @@ impl<R: Read> Read for GzipMembers<R> {
                     if self.window.fill_buf()?.is_empty() {
                         return Ok(0);
                     }
-                    self.window.start = self.window.at;
+                    self.window.begin();
                     self.state = match begin(&mut self.window) {
                         Ok(member) => GzipState::Inside(member),
                         Err(error) if is_of_content(&error) => GzipState::Damaged(error),
@@ -114,7 +108,7 @@ enum MemberStep {
 
 impl GzipMember {
     /// Decompresses some bytes and returns how many; errors are of the source.
-    fn step(&mut self, window: &mut Window<impl Read>, buffer: &mut [u8]) -> io::Result<(usize, MemberStep)> {
+    fn step(&mut self, window: &mut GzipWindow<impl Read>, buffer: &mut [u8]) -> io::Result<(usize, MemberStep)> {
         let input = window.fill_buf()?;
         let has_ended = input.is_empty();
         let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
@@ -136,7 +130,7 @@ impl GzipMember {
     }
 
     /// Compares the checksum and the length after the content.
-    fn check(&self, window: &mut Window<impl Read>) -> io::Result<()> {
+    fn check(&self, window: &mut GzipWindow<impl Read>) -> io::Result<()> {
         let mut stated = [0; 8];
         window.read_exact(&mut stated)?;
         let found = [self.checksum.clone().finalize(), self.length].map(u32::to_le_bytes).concat();
@@ -145,7 +139,7 @@ impl GzipMember {
 }
 
 /// Reads the head of a member (RFC 1952).
-fn begin(window: &mut Window<impl Read>) -> io::Result<GzipMember> {
+fn begin(window: &mut GzipWindow<impl Read>) -> io::Result<GzipMember> {
     const CHECKSUM: u8 = 2;
     const EXTRA: u8 = 4;
     const NAME: u8 = 8;
@@ -172,11 +166,11 @@ fn begin(window: &mut Window<impl Read>) -> io::Result<GzipMember> {
     Ok(GzipMember { inflate: Decompress::new(false), checksum: crc32fast::Hasher::new(), length: 0 })
 }
 
-fn skip(window: &mut Window<impl Read>, count: usize) -> io::Result<()> {
+fn skip(window: &mut GzipWindow<impl Read>, count: usize) -> io::Result<()> {
     (0..count).try_for_each(|_| byte(window).map(drop))
 }
 
-fn byte(window: &mut Window<impl Read>) -> io::Result<u8> {
+fn byte(window: &mut GzipWindow<impl Read>) -> io::Result<u8> {
     let mut byte = [0];
     window.read_exact(&mut byte)?;
     let [byte] = byte;
@@ -190,108 +184,12 @@ fn invalid(detail: &str) -> io::Error {
 /// Returns whether an error is of the compressed data rather than of their source.
 fn is_of_content(error: &io::Error) -> bool {
     use io::ErrorKind::{InvalidData, UnexpectedEof};
-    let is_limit = error.get_ref().is_some_and(|inner| inner.is::<super::skip::LimitExceeded>());
+    let is_limit = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<super::skip::LimitExceeded>);
     !is_limit && error.raw_os_error().is_none() && matches!(error.kind(), InvalidData | UnexpectedEof)
 }
 
 fn damaged(cause: io::Error) -> io::Error {
     io::Error::new(cause.kind(), DamagedMember(cause))
-}
-
-/// The compressed bytes, with some of those already read.
-struct Window<R> {
-    source: R,
-    bytes: Vec<u8>,
-    /// The start of the unread bytes.
-    at: usize,
-    /// The start of the current member, or of what is left of it in the window.
-    start: usize,
-    /// The numbers of bytes taken from the source, and of those that were read once more.
-    read: u64,
-    repeated: u64,
-}
-
-impl<R: Read> Window<R> {
-    /// Goes back to the byte after the beginning of the damaged member, unless too much was read twice before.
-    fn step_back(&mut self) {
-        let back = self.at.saturating_sub(self.start + 1) as u64;
-        if self.repeated + back <= self.read {
-            self.repeated += back;
-            self.at -= usize::try_from(back).unwrap_or_default();
-        }
-    }
-
-    /// Goes on to the next beginning of a member; returns whether there is one.
-    fn next_member(&mut self) -> io::Result<bool> {
-        loop {
-            let unread = self.fill_buf()?;
-            if unread.is_empty() {
-                return Ok(false);
-            }
-            match memchr::memchr(MAGIC[0], unread) {
-                None => {
-                    let all = unread.len();
-                    self.consume(all);
-                }
-                Some(at) => {
-                    self.consume(at);
-                    if self.begins_member()? {
-                        self.start = self.at;
-                        return Ok(true);
-                    }
-                    self.consume(1);
-                }
-            }
-        }
-    }
-
-    /// Returns whether a member begins at the next byte.
-    fn begins_member(&mut self) -> io::Result<bool> {
-        while self.bytes.len() - self.at < MAGIC.len() {
-            if self.load()? == 0 {
-                return Ok(false);
-            }
-        }
-        Ok(self.bytes.get(self.at..).is_some_and(|unread| unread.starts_with(&MAGIC)))
-    }
-
-    /// Loads more bytes behind those in the window, and drops those that have been out of sight for long.
-    fn load(&mut self) -> io::Result<usize> {
-        let drop = self.at.saturating_sub(BEHIND);
-        if drop > BEHIND {
-            self.bytes.drain(..drop);
-            self.at -= drop;
-            self.start = self.start.saturating_sub(drop);
-        }
-        let length = self.bytes.len();
-        self.bytes.resize(length + CHUNK, 0);
-        let loaded = self.source.read(self.bytes.get_mut(length..).unwrap_or_default());
-        let count = *loaded.as_ref().unwrap_or(&0);
-        self.bytes.truncate(length + count);
-        self.read += count as u64;
-        loaded
-    }
-}
-
-impl<R: Read> Read for Window<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.fill_buf()?.read(buffer)?;
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl<R: Read> BufRead for Window<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at >= self.bytes.len() {
-            self.load()?;
-        }
-        Ok(self.bytes.get(self.at..).unwrap_or_default())
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.at = (self.at + count).min(self.bytes.len());
-    }
 }
 
 #[cfg(test)]
@@ -372,7 +270,7 @@ mod tests {
             }
         }
         assert!(out < 100 * bytes.len() as u64);
-        let mut window = Window { source: bytes.as_slice(), bytes: Vec::new(), at: 0, start: 0, read: 0, repeated: 0 };
+        let mut window = GzipWindow::new(bytes.as_slice());
         while window.next_member().unwrap() {
             window.consume(20);
             window.step_back();

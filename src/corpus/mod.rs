@@ -32,6 +32,7 @@ mod file_state;
 mod format;
 mod format_counts;
 mod gzip_members;
+mod gzip_window;
 mod identity;
 mod input;
 mod inspect;

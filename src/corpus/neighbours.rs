@@ -8,6 +8,7 @@ use super::file_state::FileState;
 use super::input::Input;
 use super::skip::SkipReason;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Folders in which libraries keep the pages of an issue.
@@ -24,6 +25,9 @@ pub(super) trait Neighbours {
 
     /// Returns the path of the file with a name; `None` if there is none.
     fn find(&self, name: &str) -> Option<PathBuf>;
+
+    /// Takes note that the file with a name is a part of the one that names it, and no article of its own.
+    fn claim(&self, name: &str);
 }
 
 /// The neighbours of a file that stands alone.
@@ -37,6 +41,8 @@ impl Neighbours for NoNeighbours {
     fn find(&self, _: &str) -> Option<PathBuf> {
         None
     }
+
+    fn claim(&self, _: &str) {}
 }
 
 /// A file that was read with another.
@@ -44,24 +50,24 @@ impl Neighbours for NoNeighbours {
 pub struct PartFile {
     /// The path.
     pub path: PathBuf,
-    /// Its state when it was opened.
+    /// Its state when it was read.
     pub state: FileState,
 }
 
 /// The neighbours of a file on disk.
 pub(super) struct NeighboursOnDisk {
     folder: PathBuf,
-    opened: RefCell<Vec<PartFile>>,
+    claimed: RefCell<BTreeMap<PathBuf, FileState>>,
 }
 
 impl NeighboursOnDisk {
     pub(super) fn of(path: &Path) -> Self {
-        Self { folder: path.parent().unwrap_or(Path::new("")).to_owned(), opened: RefCell::default() }
+        Self { folder: path.parent().unwrap_or(Path::new("")).to_owned(), claimed: RefCell::default() }
     }
 
-    /// Returns the files that were opened.
-    pub(super) fn into_opened(self) -> Vec<PartFile> {
-        self.opened.into_inner()
+    /// Returns the files that are parts of this one.
+    pub(super) fn into_parts(self) -> Vec<PartFile> {
+        self.claimed.into_inner().into_iter().map(|(path, state)| PartFile { path, state }).collect()
     }
 }
 
@@ -69,16 +75,17 @@ impl Neighbours for NeighboursOnDisk {
     fn open(&self, name: &str) -> Result<Option<Input<'_>>, SkipReason> {
         let Some(path) = self.find(name) else { return Ok(None) };
         let file = open_nonblocking(&path)?;
-        let state = FileState::of_metadata(&file.metadata().map_err(SkipReason::Unreadable)?);
-        let mut opened = self.opened.borrow_mut();
-        if opened.iter().all(|part| part.path != path) {
-            opened.push(PartFile { path, state });
-        }
-        Input::of_reader(Box::new(file), state.size, 0).map(Some)
+        let length = file.metadata().map_err(SkipReason::Unreadable)?.len();
+        Input::of_reader(Box::new(file), length, 0).map(Some)
     }
 
     fn find(&self, name: &str) -> Option<PathBuf> {
         candidates(name).iter().filter_map(|candidate| path_near(&self.folder, candidate)).find(|path| path.is_file())
+    }
+
+    fn claim(&self, name: &str) {
+        let found = self.find(name).and_then(|path| Some((FileState::of(&path).ok()?, path)));
+        self.claimed.borrow_mut().extend(found.map(|(state, path)| (path, state)));
     }
 }
 

@@ -67,10 +67,16 @@ impl PageStore {
         members.map(|member| member.path.clone()).collect()
     }
 
+    /// Takes note that a member has been read.
+    pub(super) fn mark_read(&self, path: &str) {
+        if let Some(member) = self.by_path.get(path).and_then(|at| self.members.get(*at)) {
+            member.is_read.set(true);
+        }
+    }
+
     /// Opens a member, which is inside as many containers and compressions as there are `layers`.
     pub(super) fn open(&self, path: &str, layers: u32) -> Result<Option<Input<'static>>, SkipReason> {
         let Some(member) = self.by_path.get(path).and_then(|at| self.members.get(*at)) else { return Ok(None) };
-        member.is_read.set(true);
         let mut packed = Vec::new();
         if let Some(file) = self.file.borrow_mut().as_mut() {
             let read = file.seek(SeekFrom::Start(member.start));
@@ -105,5 +111,10 @@ impl Neighbours for NeighboursInStore<'_> {
             .into_iter()
             .filter_map(|candidate| Some(path_near(&self.folder, &candidate)?.to_str()?.replace('\\', "/")));
         paths.into_iter().find(|path| self.store.by_path.contains_key(path)).map(PathBuf::from)
+    }
+    fn claim(&self, name: &str) {
+        if let Some(path) = self.find(name) {
+            self.store.mark_read(&path.to_string_lossy());
+        }
     }
 }

@@ -55,9 +55,14 @@ impl RecordTime {
         self.begun.set((self.clock)());
     }
 
+    /// Returns the time that the record has taken so far.
+    pub(super) fn used(&self) -> Duration {
+        (self.clock)().saturating_sub(self.begun.get())
+    }
+
     /// Fails if the record has taken too long.
     pub(super) fn check(&self) -> Result<(), SkipReason> {
-        if (self.clock)().saturating_sub(self.begun.get()) <= self.limit {
+        if self.used() <= self.limit {
             return Ok(());
         }
         Err(SkipReason::TooSlow { seconds: self.limit.as_secs() })

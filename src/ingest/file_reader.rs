@@ -150,12 +150,15 @@ impl FileReader<'_> {
         })
     }
 
-    /// Returns the entries of the files that were read with the one at `issue`. They may have given articles before it was there.
+    /// Returns the entries of the files that are parts of the one at `issue` and gave articles before it was there, which are removed.
     fn parts(&self, issue: &Path, parts: Vec<PartFile>) -> Result<Vec<(FilePath, ManifestEntry)>, EngineError> {
         let Some(root) = self.context.batch.root.as_ref() else { return Ok(Vec::new()) };
         let mut entries = Vec::new();
         for part in parts.into_iter().filter(|part| part.path.starts_with(root)) {
             let file = FilePath::from_path(&part.path);
+            if self.context.engine.articles_of(&file)?.is_empty() {
+                continue;
+            }
             self.context.writer.read().unwrap_or_else(PoisonError::into_inner).remove_file(&file)?;
             let entry = self.part_entry(part.state, part_reason(&[issue.to_owned()]), 0);
             entries.push((file, entry));

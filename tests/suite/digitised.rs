@@ -70,6 +70,11 @@ fn every_field_of_every_dialect_is_read() {
     });
 }
 
+fn sorted(mut headlines: Vec<String>) -> Vec<String> {
+    headlines.sort();
+    headlines
+}
+
 fn issue() -> Case {
     let case = Case::new();
     copy_folder(&fixtures().join("bnl"), &case.news().join("bote"));
@@ -107,7 +112,7 @@ fn the_confidence_of_the_recognition_is_searched_shown_and_exported() {
     case.index(0);
     assert_eq!(case.headlines("ocr:<80"), ["Der alte Leuchtthurm."]);
     assert_eq!(case.headlines("ocr:90"), ["Séance du conseil."]);
-    assert_eq!(case.headlines("ocr:50.."), ["Der alte Leuchtthurm.", "Séance du conseil."]);
+    assert_eq!(sorted(case.headlines("ocr:50..")), ["Der alte Leuchtthurm.", "Séance du conseil."]);
     assert_eq!(case.headlines("-ocr:*"), ["Plain"]);
     case.expect(2, &["search", "ocr:good"]);
     let table = case.expect(0, &["search", "ocr:90", "--format", "csv"]).stdout;

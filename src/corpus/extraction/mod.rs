@@ -4,7 +4,10 @@
 //! scores the parts of a page like the reader view of a browser, and compared with a second opinion. Headline, date, source and other fields come from the metadata of
 //! the page, because they are more reliable there than in its text.
 
+mod authors;
 mod bounds;
+mod date_sources;
+mod headline;
 mod linked_data;
 mod nearly_json;
 mod open_elements;
@@ -14,6 +17,8 @@ mod page_locale;
 mod page_metadata;
 mod printed_date;
 mod printed_lines;
+mod publication;
+mod script_data;
 mod second_opinion;
 mod several_articles;
 mod side_matter;

@@ -1,8 +1,10 @@
 //! One page: the limits within which it is read, and its article or articles.
 
+use super::authors::guessed_names;
 use super::bounds::bounded;
 use super::linked_data::LinkedData;
 use super::page_metadata;
+use super::script_data::text_in_scripts;
 use super::second_opinion::{agreed, second_opinion};
 use super::several_articles;
 use super::side_matter::remove_side_matter;
@@ -14,11 +16,16 @@ use crate::corpus::skip::SkipReason;
 use dom_smoothie::{Config, Readability};
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
+use std::time::Duration;
 
 /// The maximum depth of elements. Real pages stay below a hundred; the time and stack of the library grow with the depth.
 const DEEPEST: usize = 1_000;
 /// The length of the text in the metadata, in percent of that on the page, from which it is the whole.
 const FULL_TEXT: usize = 80;
+/// The number of characters of a text that may be only the beginning of one in the data of scripts.
+const SHORT_TEXT: usize = 600;
+/// The processor time after which a page has taken long.
+const LONG: Duration = Duration::from_secs(2);
 /// Elements without text.
 const NO_TEXT: &str = "script, style, svg, iframe, template";
 
@@ -68,32 +75,35 @@ fn articles(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<
 fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result<Draft, SkipReason> {
     let full_text = stated.body.take();
     let stories = story_paragraphs(&page);
+    let is_short = |text: &str| text.chars().count() < SHORT_TEXT;
+    // The page may be built by its scripts.
+    let is_empty = is_short(&stories.concat());
+    let in_scripts = is_empty.then(|| text_in_scripts(&page, stated.headline.as_deref())).flatten();
     page.doc.select(NO_TEXT).remove();
     let cleaned = page.doc.html();
     time.check()?;
     let Ok(article) = page.parse() else {
-        let body = full_text.unwrap_or_else(|| all_paragraphs(&cleaned));
+        let body = full_text.or(in_scripts).unwrap_or_else(|| all_paragraphs(&cleaned));
         return Ok(Draft { body: Some(body), ..stated });
     };
     time.check()?;
     let text = completed(markup::plain_text(&article.content), stories);
-    let body = body(text, full_text, &cleaned);
-    let guessed = Draft {
-        headline: Some(article.title).filter(|title| !title.is_empty()),
-        bylines: article.byline.into_iter().collect(),
-        body: Some(body),
-        ..Draft::default()
-    };
+    let text = in_scripts.filter(|_| is_short(&text) && full_text.is_none()).unwrap_or(text);
+    let body = body(text, full_text, &cleaned, time);
+    let bylines = article.byline.iter().flat_map(|byline| guessed_names(byline)).collect();
+    let guessed = Draft { bylines, body: Some(body), ..Draft::default() };
     Ok(stated.or(guessed))
 }
 
 /// Returns the body of an article, given the text extracted from the page and the one that its metadata state.
-fn body(text: String, stated: Option<String>, html: &str) -> String {
+fn body(text: String, stated: Option<String>, html: &str, time: &RecordTime) -> String {
     match stated {
         // Some pages show an excerpt and have the full text in their metadata.
         Some(full) if full.len() > text.len() * 2 => full,
         // In others an excerpt is in the metadata.
         Some(full) if full.len() * 100 >= text.len() * FULL_TEXT => agreed(&text, &full),
+        // A page that took long gets no second opinion, which takes as long again.
+        _ if time.used() > LONG => text,
         _ => second_opinion(html).map_or_else(|| text.clone(), |other| agreed(&text, &other)),
     }
 }

@@ -3,27 +3,39 @@
 //! JSON-LD takes precedence over `meta` elements, because publishers maintain it for search engines. Both are read from the
 //! tree that the HTML reader has already parsed.
 
+use super::authors::authors;
+use super::date_sources::add_date;
+use super::headline::headline;
 use super::linked_data::LinkedData;
-use super::page_dates;
-use super::page_locale;
-use super::printed_date::printed_date;
-use crate::article::{Language, PublishedDate};
-use crate::corpus::dates::{self, ParsedDate};
+use super::publication::publication;
+use crate::article::Language;
+use crate::corpus::bylines;
+use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
 use dom_smoothie::Readability;
 use serde_json::{Map, Value};
 
+/// The most names of one `meta` element.
+const MOST_NAMES: usize = 4;
 /// Programs that save pages record the address within this many bytes.
 const NOTE_WITHIN: usize = 2_000;
 
 const HEADLINE: &[&str] =
-    &["og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title"];
+    &["dc.title", "dcterms.title", "og:title", "twitter:title", "sailthru.title", "parsely-title", "title"];
 const SOURCE: &[&str] =
     &["og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "article:publisher"];
-const AUTHOR: &[&str] =
-    &["author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author"];
+const AUTHOR: &[&str] = &[
+    "dc.creator",
+    "dcterms.creator",
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "citation_author",
+];
 const SECTION: &[&str] = &["article:section", "section", "parsely-section", "og:section"];
 const TOPICS: &[&str] =
     &["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"];
@@ -78,12 +90,15 @@ const PUBLISHED: &[&str] = &[
     "dcsext.articlefirstpublished",
 ];
 
-const ADDRESS: &[&str] = &["og:url", "twitter:url", "al:web:url", "url", "page-url", "sailthru.url", "parsely-link"];
-
 /// Returns the metadata of `page`, parsed from `html` and not yet modified. `saved_from` is the address that it was saved from, if known.
 pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str, saved_from: Option<&str>) -> Draft {
     let metas = metas(page);
-    let mut stated = linked.first_article().or(from_metas(&metas));
+    let linked_article = linked.first_article();
+    let in_metas = from_metas(&metas);
+    let publisher = linked_article.source.clone();
+    let mut titles: Vec<String> = linked_article.headline.clone().into_iter().collect();
+    titles.extend(named(&metas, HEADLINE).map(fields::plain));
+    let mut stated = linked_article.or(in_metas);
     let saved_from = saved_from.map(str::to_owned).or_else(|| noted_address(html));
     let url = stated_address(page, &metas).or(saved_from).or(stated.url);
     stated.url = url.map(|url| original_address(&url).to_owned());
@@ -91,56 +106,18 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str, saved_f
         let language = page.doc.select("html").attr("lang")?;
         Language::parse(&language)
     });
-    if !has_moment(&stated) {
-        add_better_date(&mut stated, linked.other_date());
+    let sites = named(&metas, SOURCE).map(fields::plain).collect();
+    stated.source = publication(page, publisher.clone(), sites, stated.url.as_deref());
+    let is_name = |name: &str, of: Option<&str>| bylines::name(name, of).is_some();
+    let is_site = |name: &str| !is_name(name, publisher.as_deref()) || !is_name(name, stated.source.as_deref());
+    stated.bylines.retain(|name| !is_site(name));
+    if stated.bylines.is_empty() {
+        stated.bylines = authors(page);
     }
-    if !has_moment(&stated) {
-        add_better_date(&mut stated, page_dates::in_text(page));
-    }
-    let addresses = addresses(page, &metas, stated.url.as_deref());
-    stated.published = stated.published.or_else(|| addresses.iter().find_map(|url| page_dates::in_address(url)));
-    if !has_moment(&stated) {
-        let date = page_dates::in_scripts(page);
-        add_better_date(&mut stated, date.map(|date| ParsedDate::Certain(date, None)));
-    }
-    if !stated.published.is_some_and(|date| is_day(&date)) && stated.date_order.unordered.is_none() {
-        let date = printed_date(page, stated.headline.as_deref());
-        add_better_date(&mut stated, date);
-    }
-    let order = || {
-        page_dates::shown_order(page, &metas).or_else(|| page_locale::date_order(page, &metas, stated.url.as_deref()))
-    };
-    stated.date_order.shown = stated.date_order.shown.or_else(order);
-    let headline = stated.headline.take();
-    stated.headline = headline.map(|headline| fields::strip_site_name(&headline, stated.source.as_deref()).to_owned());
+    titles.push(page.get_article_title().to_string());
+    stated.headline = headline(page, &titles, stated.source.as_deref());
+    add_date(&mut stated, page, linked, &metas);
     stated
-}
-
-/// Adds the date of a less reliable place if there is none, or if it only makes the known one more precise.
-fn add_better_date(stated: &mut Draft, date: Option<ParsedDate>) {
-    match (stated.published, date) {
-        (None, date) => stated.add_date(date),
-        (Some(known), Some(ParsedDate::Certain(better, _))) if better.to_string().starts_with(&known.to_string()) => {
-            stated.published = Some(better);
-        }
-        _ => {}
-    }
-}
-
-fn is_day(date: &PublishedDate) -> bool {
-    matches!(date, PublishedDate::Day(_) | PublishedDate::Moment(..))
-}
-
-fn has_moment(stated: &Draft) -> bool {
-    matches!(stated.published, Some(PublishedDate::Moment(..)))
-}
-
-/// Returns the addresses that a page states for itself, for their dates.
-fn addresses(page: &Readability, metas: &[(String, String)], url: Option<&str>) -> Vec<String> {
-    let links = page.doc.select("link[rel='canonical'], link[rel='amphtml'], link[rel='shorturl']");
-    let links = links.iter().filter_map(|link| Some(link.attr("href")?.trim().to_owned()));
-    let named = metas.iter().filter(|(name, _)| ADDRESS.contains(&name.as_str())).map(|(_, url)| url.clone());
-    url.map(str::to_owned).into_iter().chain(links).chain(named).collect()
 }
 
 /// Returns whether a name is that of a date of publication: `publish_date`, `article.created`, `date_posted`.
@@ -157,12 +134,28 @@ fn metas(page: &Readability) -> Vec<(String, String)> {
     elements
         .iter()
         .filter_map(|meta| {
-            let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| meta.attr(key))?;
-            let content = meta.attr("content")?;
-            let content = content.trim();
-            (!content.is_empty()).then(|| (name.trim().to_lowercase(), content.to_owned()))
+            let names = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| meta.attr(key))?;
+            let content = meta.attr("content")?.trim().to_owned();
+            (!content.is_empty()).then(|| (names.to_lowercase(), content))
+        })
+        .flat_map(|(names, content)| {
+            // Several names may stand in one property.
+            let names: Vec<String> = names.split_whitespace().take(MOST_NAMES).map(plain_name).collect();
+            names.into_iter().map(move |name| (name, content.clone()))
         })
         .collect()
+}
+
+/// Returns a name of Dublin Core with a point, as most pages write it.
+fn plain_name(name: &str) -> String {
+    let core = name.split_once(':').filter(|(space, _)| matches!(*space, "dc" | "dcterms"));
+    core.map_or_else(|| name.to_owned(), |(space, name)| format!("{space}.{name}"))
+}
+
+/// Returns the contents of the `meta` elements with the given names, in the order of these.
+fn named<'a>(metas: &'a [(String, String)], names: &'static [&'static str]) -> impl Iterator<Item = &'a str> {
+    let contents = |name: &'static str| metas.iter().filter(move |(key, _)| key == name);
+    names.iter().flat_map(move |name| contents(name)).map(|(_, content)| content.as_str())
 }
 
 fn from_metas(metas: &[(String, String)]) -> Draft {
@@ -179,7 +172,7 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
             metas.iter().filter(|(key, _)| Some(&key.as_str()) == name).map(|(_, content)| content.as_str()).collect();
         contents
     };
-    let named = |key: &str, value: Value| {
+    let record = |key: &str, value: Value| {
         let fields = Map::from_iter([(key.to_owned(), value)]);
         fields::draft(&fields, &FieldMap::default())
     };
@@ -191,9 +184,9 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
         headline: text(HEADLINE),
         lead: text(LEAD).filter(|_| is_article),
         source: all(SOURCE).map(fields::plain).find(|name| !name.contains("://")),
-        bylines: named("author", list(AUTHOR).into()).bylines,
+        bylines: record("author", list(AUTHOR).into()).bylines,
         section: text(SECTION),
-        topics: named("tags", topics).topics,
+        topics: record("tags", topics).topics,
         language: all(LANGUAGE).find_map(Language::parse),
         ..Draft::default()
     };

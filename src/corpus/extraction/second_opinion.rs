@@ -8,6 +8,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{self, AssertUnwindSafe};
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
+/// The length of the pages that get a second opinion, in bytes without scripts and styles; those of newspapers have some hundred thousand.
+const MOST_BYTES: usize = 4 << 20;
+/// The number of tags of these pages; those of newspapers have some thousand.
+const MOST_TAGS: usize = 40_000;
 /// Words that are compared together.
 const SHINGLE: usize = 4;
 /// The number of characters from which half of a paragraph is enough: the libraries treat notes, links and quotations in it differently.
@@ -17,8 +21,12 @@ const PROSE: usize = 320;
 /// The share of the text, in percent, on which both have to agree. Below it one of them has chosen another part of the page.
 const AGREED: usize = 50;
 
-/// Extracts the text of a page with `trafilatura`; `None` if it finds none or fails.
+/// Extracts the text of a page with `trafilatura`; `None` if it finds none or fails, or if the page is large: it takes a kilobyte for each
+/// element, and cannot be interrupted.
 pub(super) fn second_opinion(html: &str) -> Option<String> {
+    if html.len() > MOST_BYTES || html.matches('<').count() > MOST_TAGS {
+        return None;
+    }
     let options = Options::default()
         .with_focus(ExtractionFocus::FavorRecall)
         .with_exclude_comments(true)

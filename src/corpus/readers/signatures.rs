@@ -68,6 +68,7 @@ const SIGNATURES: &[Signature] = &[
             || text.starts_with("CREATE TABLE ")
     }),
     ("a program", |text| text.starts_with("#!/") || text.starts_with("<?php")),
+    ("a list of checksums", is_checksum_list),
     ("a patch", |text| text.starts_with("diff --git ")),
     ("a table", is_table),
 ];
@@ -200,6 +201,26 @@ fn is_archive_index(text: &str) -> bool {
     (key == "CDX" && time.len() == 1) || (key == "!meta") || (is_time && (key.contains(")/") || key.contains("://")))
 }
 
+/// Returns whether each line has a checksum at its beginning or end, as manifests of deliveries have.
+fn is_checksum_list(text: &str) -> bool {
+    let is_checksum = |word: &str| {
+        matches!(word.len(), 32 | 40 | 56 | 64 | 96 | 128) && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let has_checksum = |line: &str| {
+        let mut words = line.split_whitespace();
+        words.next().is_some_and(is_checksum) || words.next_back().is_some_and(is_checksum)
+    };
+    // The last line may be cut.
+    let beginning = head(text);
+    let whole = if beginning.len() < text.len() {
+        beginning.rsplit_once('\n').map_or("", |(whole, _)| whole)
+    } else {
+        beginning
+    };
+    let mut lines = whole.lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek().is_some() && lines.all(has_checksum)
+}
+
 fn is_bibtex(text: &str) -> bool {
     let Some(entry) = text.strip_prefix('@') else { return false };
     let name: String = entry.chars().take_while(char::is_ascii_alphabetic).collect();
@@ -256,6 +277,11 @@ mod tests {
             ("title,date,text\nFerry,2015-11-14,Aground", "a table"),
             ("a\tb\tc\nd\te\tf\ng\th\ti", "a table"),
             ("-- MySQL dump 10.13\n", "an SQL dump"),
+            (
+                "d41d8cd98f00b204e9800998ecf8427e  0001.xml\n\nd41d8cd98f00b204e9800998ecf8427e  0002.xml\n",
+                "a list of checksums",
+            ),
+            ("md5 (0001.jp2) = d41d8cd98f00b204e9800998ecf8427e", "a list of checksums"),
             ("CDX N b a m s k r M S V g\nexample,post)/ 20151116081500 x", "an index of a web archive (CDX)"),
             ("example,post)/a 20151116081500 {\"url\": \"x\"}", "an index of a web archive (CDX)"),
             ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>", "an HTTP response with its header"),
@@ -271,6 +297,7 @@ mod tests {
             "From here to Penholm\n\nIt is a long way.",
             "Title, date and place: the fair\n\nOn Friday, at noon.",
             "@penholm writes\n\nText",
+            "Checksums\n\nThe file is d41d8cd98f00b204e9800998ecf8427e",
             "Fog, rain, wind\nThe ferry, the crew, the boat",
             "",
         ] {

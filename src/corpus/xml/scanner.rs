@@ -399,7 +399,8 @@ mod tests {
             ("<a><![CDATA[x ]]> y]]></a><![CDATA[]]>]]></b>", &["sa", "cx ]]> y", "/a", "c]]>", "/b"]),
             ("<![CDATA[a]]> b <![CDATA[c]]></d>", &["ca", "t b ", "cc", "/d"]),
             ("<a", &["t<a"]),
-            ("<!-- a", &[]),
+            ("<!-- a", &["t<!-- a"]),
+            ("<a>b<!--c</a>d", &["sa", "tb<!--c", "/a", "td"]),
         ] {
             for size in [1, 3, 1000] {
                 assert_eq!(tokens(text, size), expected, "{text}");

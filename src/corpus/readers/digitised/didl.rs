@@ -43,6 +43,7 @@ impl Reader for DidlReader {
         if issue.articles.is_empty() {
             return Err(SkipReason::NoArticles.into());
         }
+        issue.parts.iter().for_each(|name| context.neighbours.claim(name));
         for article in &issue.articles {
             let draft = issue.draft(article, context)?;
             if sink(ReadRecord { line: None, draft }).is_break() {

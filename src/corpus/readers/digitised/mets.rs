@@ -42,10 +42,16 @@ impl Reader for MetsReader {
         for piece in &pieces {
             let draft = render(piece, &mut document, &facts, context)?;
             if sink(ReadRecord { line: None, draft }).is_break() {
-                break;
+                return Ok(());
             }
         }
-        Ok(())
+        let covered = pieces.iter().flat_map(MetsPiece::areas).map(|area| area.file.as_str()).collect();
+        document.files.leave_out_covered(&covered, &document.page_labels);
+        read_pages(&mut document, &facts, context, sink).or_else(|skip| match skip.reason {
+            // The articles have been read; what their pages lack has been said of them.
+            SkipReason::TextElsewhere { .. } | SkipReason::PartOfIssue { .. } => Ok(()),
+            reason => Err(reason.into()),
+        })
     }
 
     fn named_parts(&self, input: Input<'_>, context: &ReaderContext<'_>) -> Vec<String> {
@@ -54,7 +60,7 @@ impl Reader for MetsReader {
     }
 }
 
-/// Reads an issue whose articles are not described.
+/// Reads the pages of an issue of which no articles are described.
 fn read_pages(
     document: &mut MetsDocument,
     facts: &IssueFacts,

@@ -7,7 +7,7 @@ use crate::corpus::neighbours::Neighbours;
 use crate::corpus::reading_limits::ReadingLimits;
 use crate::corpus::skip::SkipReason;
 use crate::corpus::xml::{self, Element};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::ControlFlow;
 
 /// A part of a page to which an article points.
@@ -58,6 +58,13 @@ impl IssueFiles {
         &self.named
     }
 
+    /// Keeps only files of pages to which no article points, as far as the number of the page is known: other files may be other versions of a page.
+    pub(super) fn leave_out_covered(&mut self, covered: &FxHashSet<&str>, labels: &FxHashMap<String, String>) {
+        let numbers: FxHashSet<&String> = covered.iter().filter_map(|id| labels.get(*id)).collect();
+        self.named.retain(|(id, _)| labels.get(id).is_some_and(|label| !numbers.contains(label)));
+        self.by_id = self.named.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect();
+    }
+
     /// Returns the name of a file.
     pub(super) fn name_of(&self, id: &str) -> Option<&str> {
         self.named.get(*self.by_id.get(id)?).map(|(_, name)| name.as_str())
@@ -92,6 +99,7 @@ impl IssueFiles {
         if root.is_none_or(|root| &*root.tag.name != "alto") {
             return Ok(None);
         }
+        neighbours.claim(name);
         self.bytes += input.most_bytes().min(crate::corpus::input::MAX_RECORD_BYTES as u64);
         limits.memory.raise(self.bytes);
         let mut pages = Vec::new();

@@ -1,0 +1,223 @@
+//! The headline of an article as its page prints it.
+//!
+//! Metadata state headlines for search engines and social networks: with the name of the site, a section, or in other words. The heading
+//! of the page tells which of them is the printed one, and where it begins and ends.
+
+use super::publication::is_site_name;
+use crate::corpus::fields;
+use dom_smoothie::Readability;
+
+/// Elements of headings, best first.
+const HEADINGS: &[&str] =
+    &["h1", "[itemprop='headline'], .entry-title, .post-title, .article-title, .headline, .p-name"];
+/// Elements whose headings are those of the site or of other articles.
+const ELSEWHERE: &str = "nav, aside, footer, form, [hidden], [aria-hidden='true']";
+/// The most headings that are looked at.
+const MOST: usize = 8;
+/// Longer texts are no headings.
+const LONGEST: usize = 400;
+/// The share of a title, in percent, that a heading at its beginning has at least.
+const AT_BEGINNING: usize = 40;
+/// The share of a title, in percent, that a heading at its end has at least: the name of the site stands there, too.
+const AT_END: usize = 50;
+/// The share of a heading, in percent, that a title cut short has at least.
+const CUT_SHORT: usize = 60;
+/// The share of the words of a title and a heading, in percent, that both have if they are the same headline in other words.
+const SAME_WORDS: usize = 70;
+
+/// A heading of the page.
+struct Heading {
+    text: String,
+    key: String,
+    is_link: bool,
+}
+
+/// Returns the headline, given those that the metadata state, best first, and the name of the publication.
+pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&str>) -> Option<String> {
+    let titles = stated.iter().map(|title| fields::strip_site_name(title.trim(), source));
+    let titles: Vec<&str> = titles.filter(|title| !title.is_empty() && !is_site_name(title, source)).collect();
+    let mut headings = headings(page);
+    headings.retain(|heading| !source.is_some_and(|source| key(source) == heading.key));
+    let equal = titles.iter().find(|title| headings.iter().any(|heading| heading.key == key(title)));
+    if let Some(title) = equal {
+        return Some((*title).to_owned());
+    }
+    let best = |is_same: fn(&str, &Heading) -> bool| {
+        titles.iter().find_map(|title| {
+            let same = headings.iter().filter(|heading| is_same(title, heading));
+            same.max_by_key(|heading| heading.key.len()).map(|heading| heading.text.clone())
+        })
+    };
+    best(is_beginning)
+        .or_else(|| best(is_end))
+        .or_else(|| best(is_longer))
+        .or_else(|| titles.first().map(|title| without_channels(title).to_owned()))
+}
+
+/// Returns the headings of a page outside navigation and the like.
+fn headings(page: &Readability) -> Vec<Heading> {
+    let mut found: Vec<Heading> = Vec::new();
+    for selector in HEADINGS {
+        for element in page.doc.select(selector).iter().take(MOST) {
+            let Some(node) = element.nodes().first() else { continue };
+            if node.ancestors_it(None).any(|outer| outer.is_element() && outer.is(ELSEWHERE)) {
+                continue;
+            }
+            let text = element.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = text.trim_end_matches(['¶', '#']).trim_end().to_owned();
+            let key = key(&text);
+            let linked = key_length(&element.select("a[href]").text())
+                .max(if node.ancestors_it(Some(1)).any(|outer| outer.has_name("a")) { key.len() } else { 0 });
+            if !key.is_empty() && text.len() <= LONGEST {
+                found.push(Heading { is_link: linked >= key.len(), text, key });
+            }
+        }
+    }
+    found
+}
+
+/// Returns whether the title begins with the heading, and a sign separates the rest from it.
+fn is_beginning(title: &str, heading: &Heading) -> bool {
+    let least = if heading.is_link { AT_END } else { AT_BEGINNING };
+    share(title, heading) >= least && rest_after(title.chars(), heading.key.chars()).is_some_and(|rest| has_sign(&rest))
+}
+
+/// Returns whether the title ends with the heading, and a sign separates the rest from it.
+fn is_end(title: &str, heading: &Heading) -> bool {
+    let rest = rest_after(title.chars().rev(), heading.key.chars().rev());
+    share(title, heading) >= AT_END && rest.is_some_and(|rest| has_sign(&rest))
+}
+
+/// Returns the share of the heading in the title, in percent.
+fn share(title: &str, heading: &Heading) -> usize {
+    heading.key.len() * 100 / key_length(title).max(1)
+}
+
+/// Returns whether the heading is the title in more words, or the title is cut short.
+fn is_longer(title: &str, heading: &Heading) -> bool {
+    let short = title.trim_end_matches(['…', '.', ' ']);
+    let key_of_title = key(short);
+    let is_within = heading.key.starts_with(&key_of_title) || heading.key.ends_with(&key_of_title);
+    let is_cut = is_within && key_of_title.len() * 100 >= heading.key.len() * CUT_SHORT;
+    is_cut || same_words(title, &heading.text) >= SAME_WORDS
+}
+
+/// Returns the share of words, in percent, that two texts have in common.
+fn same_words(one: &str, other: &str) -> usize {
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST * MOST);
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let (one, mut rest) = (words(one), words(other));
+    let all = one.len() + rest.len();
+    let mut both = 0;
+    for word in &one {
+        if let Some(at) = rest.iter().position(|other| other == word) {
+            rest.swap_remove(at);
+            both += 2;
+        }
+    }
+    if one.len() < 4 { 0 } else { both * 100 / all.max(1) }
+}
+
+/// Returns the characters after those of a key, which is without signs and in lower case.
+fn rest_after(mut text: impl Iterator<Item = char>, key: impl Iterator<Item = char>) -> Option<Vec<char>> {
+    let mut expected = key.peekable();
+    while expected.peek().is_some() {
+        let c = text.next()?;
+        if c.is_alphanumeric() {
+            for letter in c.to_lowercase() {
+                if expected.next() != Some(letter) {
+                    return None;
+                }
+            }
+        }
+    }
+    Some(text.collect())
+}
+
+/// Returns whether a rest begins with a sign that separates a headline from the name of a site or a section.
+fn has_sign(rest: &[char]) -> bool {
+    let signs = rest.iter().take_while(|c| !c.is_alphanumeric());
+    signs.clone().any(|c| "|-–—―:·•_»«›<>/~\\[(（【｜－：＿".contains(*c)) || (signs.count() > 0 && rest.len() > 30)
+}
+
+/// Returns a Chinese or Japanese title without the channel and the site after it, as in `标题_新闻_网站`.
+fn without_channels(title: &str) -> &str {
+    let is_ideograph = |c: char| matches!(c, '\u{3040}'..='\u{9FFF}');
+    match title.split_once('_') {
+        Some((first, _)) if first.chars().filter(|c| is_ideograph(*c)).count() >= MOST => first.trim_end(),
+        _ => title,
+    }
+}
+
+/// Returns the letters and digits of a text in lower case.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn key_length(text: &str) -> usize {
+    key(text).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(body: &str, stated: &[&str], source: Option<&str>) -> Option<String> {
+        let page = Readability::from(format!("<html><body>{body}").as_str());
+        let stated: Vec<String> = stated.iter().map(|title| (*title).to_owned()).collect();
+        headline(&page, &stated, source)
+    }
+
+    #[test]
+    fn a_title_is_cut_to_the_heading() {
+        for (body, stated, expected) in [
+            (
+                "<h1>River rises by two metres</h1>",
+                &["River rises by two metres | Local | The Courier"][..],
+                "River rises by two metres",
+            ),
+            (
+                "<h1>River rises by two metres</h1>",
+                &["Weather - River rises by two metres"],
+                "River rises by two metres",
+            ),
+            ("<h1>河水在星期一上升</h1>", &["河水在星期一上升_新闻_网"], "河水在星期一上升"),
+            ("<h1>Mozilla</h1>", &["Mozilla - Lexicon"], "Mozilla"),
+            (
+                "<h1>The river rises by two metres in the harbour</h1>",
+                &["The river rises by two metres in…"],
+                "The river rises by two metres in the harbour",
+            ),
+            (
+                "<h1>Why the river rose by two metres</h1>",
+                &["River flood explained", "Why the river rose by two metres"],
+                "Why the river rose by two metres",
+            ),
+            ("<h1>“River” rises</h1>", &["\"River\" rises"], "\"River\" rises"),
+            // Headings that are no headlines.
+            (
+                "<h1><a href=/>The Courier</a></h1>",
+                &["The Courier: River rises by two metres"],
+                "The Courier: River rises by two metres",
+            ),
+            (
+                "<h1>Courier</h1><h2 class=entry-title>River rises by two</h2>",
+                &["Courier: River rises by two"],
+                "River rises by two",
+            ),
+            (
+                "<aside><h1>River rises by two</h1></aside>",
+                &["River rises by two - metres"],
+                "River rises by two - metres",
+            ),
+            ("<h1>River</h1>", &["River rises by two metres"], "River rises by two metres"),
+            ("<h1>News</h1>", &["River rises by two metres - News"], "River rises by two metres - News"),
+        ] {
+            assert_eq!(found(body, stated, None).as_deref(), Some(expected), "{body} {stated:?}");
+        }
+        assert_eq!(found("", &["River rises | The Courier"], Some("Courier")).as_deref(), Some("River rises"));
+        assert_eq!(found("<h1>River rises</h1>", &[], None), None);
+    }
+}
