@@ -36,6 +36,8 @@ const READERS: &[(&str, &str)] = &[
     ("nexis-html", "nexis-html"),
     ("nexis-uni", "docx"),
     ("rtf", "rtf"),
+    ("odt", "odt"),
+    ("epub", "epub"),
     ("factiva-html", "factiva-html"),
     ("factiva-text", "factiva-text"),
     ("proquest-text", "proquest-text"),

@@ -13,6 +13,8 @@ use crate::corpus::readers::text::may_be_headline;
 const HEAD: usize = 12;
 /// A block before the headline is a kicker, a date or the name of the publication, not text, up to this many bytes.
 const LONGEST_KICKER: usize = 120;
+/// A row of more cells is a layout, whose paragraphs are read one by one.
+const MOST_CELLS: usize = 64;
 /// A headline has at most this many bytes.
 const LONGEST_HEADLINE: usize = 400;
 
@@ -141,9 +143,9 @@ fn body(blocks: &[DocumentBlock], notes: &[String]) -> String {
 /// Returns the number of cells of the row with which the blocks begin, if each is one paragraph; 0 if it is no such row.
 fn row_length(blocks: &[DocumentBlock]) -> usize {
     let Some((row, _)) = blocks.first().and_then(|block| block.cell) else { return 0 };
-    let cells: Vec<u32> =
-        blocks.iter().map_while(|block| block.cell.filter(|cell| cell.0 == row)).map(|cell| cell.1).collect();
-    let is_row = cells.is_sorted_by(|one, next| one < next);
+    let in_row = blocks.iter().map_while(|block| block.cell.filter(|cell| cell.0 == row)).map(|cell| cell.1);
+    let cells: Vec<u32> = in_row.take(MOST_CELLS + 1).collect();
+    let is_row = cells.len() <= MOST_CELLS && cells.is_sorted_by(|one, next| one < next);
     if is_row { cells.len() } else { 0 }
 }
 

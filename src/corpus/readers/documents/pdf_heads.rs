@@ -40,7 +40,7 @@ pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
             page.lines.get(*at).is_some_and(|line| {
                 let is_numbered = is_page_number(&line.text) && is_outside(line, page);
                 let is_small = !is_export && line.size < text_size * SMALL && line.base < page.height * 0.1;
-                is_numbered || is_small || (with_text > 1 && returns(&sign(line)))
+                is_numbered || is_small || (with_text > 1 && is_margin(line, page) && returns(&sign(line)))
             })
         });
         let mut number = 0;
@@ -71,6 +71,11 @@ fn edge_lines(page: &PdfPage) -> Vec<usize> {
 /// Returns whether a line is in the outer tenth of a page, above or below.
 fn is_outside(line: &PdfLine, page: &PdfPage) -> bool {
     page.height > 0.0 && (line.base < page.height * 0.1 || line.base > page.height * 0.88)
+}
+
+/// Returns whether a line is where running heads stand, which is less far out than numbers of pages.
+fn is_margin(line: &PdfLine, page: &PdfPage) -> bool {
+    page.height <= 0.0 || line.base < page.height * 0.15 || line.base > page.height * 0.85
 }
 
 /// Returns what is the same in a running head on all pages: its words without numbers, and its height.
