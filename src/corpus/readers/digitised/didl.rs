@@ -1,7 +1,7 @@
 //! Issues of the national library of the Netherlands: a list of articles in DIDL, and the text of each in a file next to it.
 
 use super::confidence::{Confidence, confidence};
-use super::stated_language;
+use super::{record_of, stated_language};
 use crate::article::{ArticleKind, Language};
 use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::decode;
@@ -45,7 +45,7 @@ impl Reader for DidlReader {
         }
         issue.parts.iter().for_each(|name| context.neighbours.claim(name));
         for article in &issue.articles {
-            let draft = issue.draft(article, context)?;
+            let draft = record_of(issue.draft(article, context))?;
             if sink(ReadRecord { line: None, draft }).is_break() {
                 break;
             }

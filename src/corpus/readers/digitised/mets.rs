@@ -6,6 +6,7 @@
 use super::mets_articles::{MetsPiece, pieces};
 use super::mets_document::{MEMORY_FACTOR, MetsDocument};
 use super::mets_issue::{IssueFacts, render, render_page};
+use super::record_of;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
@@ -40,7 +41,7 @@ impl Reader for MetsReader {
         }
         document.files.names_words = pieces.iter().any(MetsPiece::has_ranges);
         for piece in &pieces {
-            let draft = render(piece, &mut document, &facts, context)?;
+            let draft = record_of(render(piece, &mut document, &facts, context))?;
             if sink(ReadRecord { line: None, draft }).is_break() {
                 return Ok(());
             }
@@ -68,18 +69,21 @@ fn read_pages(
     sink: &mut RecordSink<'_>,
 ) -> Result<(), Skip> {
     let files = document.files.named().to_vec();
+    let labels = std::mem::take(&mut document.page_labels);
     let mut found = false;
     for (id, name) in &files {
         if document.files.is_description(name, context.neighbours) {
             let issues = context.neighbours.find(name).into_iter().collect();
             return Err(SkipReason::PartOfIssue { issues }.into());
         }
-        let labels = document.page_labels.clone();
-        let Some(pages) = document.files.pages(id, context.neighbours, context.limits)? else { continue };
-        for page in pages {
-            found = true;
-            let draft = render_page(page, labels.get(id), facts);
-            if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
+        let drafts: Vec<_> = match document.files.pages(id, context.neighbours, context.limits) {
+            Ok(Some(pages)) => pages.iter().map(|page| Ok(render_page(page, labels.get(id), facts))).collect(),
+            Ok(None) => continue,
+            Err(reason) => vec![record_of(Err(reason))?],
+        };
+        found = true;
+        for draft in drafts {
+            if sink(ReadRecord { line: None, draft }).is_break() {
                 return Ok(());
             }
         }

@@ -30,8 +30,19 @@ pub(super) use page_xml::PageXmlReader;
 pub(super) use plain_pages::{MiniOcrReader, TetmlReader};
 
 use crate::article::Language;
+use crate::corpus::draft::Draft;
+use crate::corpus::skip::{Skip, SkipReason};
 
 /// Returns the language that a library states, by a code or its English name.
 fn stated_language(text: &str) -> Option<Language> {
     Language::parse(text.trim())
+}
+
+/// Returns the record of an article whose pages may be damaged: that leaves out the article, and only a failing disk ends the reading.
+fn record_of(read: Result<Result<Draft, SkipReason>, SkipReason>) -> Result<Result<Draft, SkipReason>, Skip> {
+    match read {
+        Err(reason @ SkipReason::Unreadable(_)) => Err(reason.into()),
+        Err(reason) => Ok(Err(reason)),
+        Ok(draft) => Ok(draft),
+    }
 }
