@@ -26,7 +26,7 @@ const CUT_SHORT: usize = 60;
 const SAME_WORDS: usize = 70;
 
 /// A heading of the page.
-struct Heading {
+struct PageHeading {
     text: String,
     key: String,
     is_link: bool,
@@ -42,7 +42,7 @@ pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&st
     if let Some(title) = equal {
         return Some((*title).to_owned());
     }
-    let best = |is_same: fn(&str, &Heading) -> bool| {
+    let best = |is_same: fn(&str, &PageHeading) -> bool| {
         titles.iter().find_map(|title| {
             let same = headings.iter().filter(|heading| is_same(title, heading));
             same.max_by_key(|heading| heading.key.len()).map(|heading| heading.text.clone())
@@ -55,8 +55,8 @@ pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&st
 }
 
 /// Returns the headings of a page outside navigation and the like.
-fn headings(page: &Readability) -> Vec<Heading> {
-    let mut found: Vec<Heading> = Vec::new();
+fn headings(page: &Readability) -> Vec<PageHeading> {
+    let mut found: Vec<PageHeading> = Vec::new();
     for selector in HEADINGS {
         for element in page.doc.select(selector).iter().take(MOST) {
             let Some(node) = element.nodes().first() else { continue };
@@ -69,7 +69,7 @@ fn headings(page: &Readability) -> Vec<Heading> {
             let linked = key_length(&element.select("a[href]").text())
                 .max(if node.ancestors_it(Some(1)).any(|outer| outer.has_name("a")) { key.len() } else { 0 });
             if !key.is_empty() && text.len() <= LONGEST {
-                found.push(Heading { is_link: linked >= key.len(), text, key });
+                found.push(PageHeading { is_link: linked >= key.len(), text, key });
             }
         }
     }
@@ -77,24 +77,24 @@ fn headings(page: &Readability) -> Vec<Heading> {
 }
 
 /// Returns whether the title begins with the heading, and a sign separates the rest from it.
-fn is_beginning(title: &str, heading: &Heading) -> bool {
+fn is_beginning(title: &str, heading: &PageHeading) -> bool {
     let least = if heading.is_link { AT_END } else { AT_BEGINNING };
     share(title, heading) >= least && rest_after(title.chars(), heading.key.chars()).is_some_and(|rest| has_sign(&rest))
 }
 
 /// Returns whether the title ends with the heading, and a sign separates the rest from it.
-fn is_end(title: &str, heading: &Heading) -> bool {
+fn is_end(title: &str, heading: &PageHeading) -> bool {
     let rest = rest_after(title.chars().rev(), heading.key.chars().rev());
     share(title, heading) >= AT_END && rest.is_some_and(|rest| has_sign(&rest))
 }
 
 /// Returns the share of the heading in the title, in percent.
-fn share(title: &str, heading: &Heading) -> usize {
+fn share(title: &str, heading: &PageHeading) -> usize {
     heading.key.len() * 100 / key_length(title).max(1)
 }
 
 /// Returns whether the heading is the title in more words, or the title is cut short.
-fn is_longer(title: &str, heading: &Heading) -> bool {
+fn is_longer(title: &str, heading: &PageHeading) -> bool {
     let short = title.trim_end_matches(['…', '.', ' ']);
     let key_of_title = key(short);
     let is_within = heading.key.starts_with(&key_of_title) || heading.key.ends_with(&key_of_title);

@@ -48,6 +48,15 @@ impl LinkedData {
         None
     }
 
+    /// Returns whether the article is stated to be for subscribers only.
+    pub(super) fn is_for_subscribers(&self) -> bool {
+        let free = self.0.iter().find_map(find_article).and_then(|fields| fields.get("isAccessibleForFree"));
+        free.is_some_and(|free| match free {
+            Value::Bool(free) => !free,
+            free => free.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false")),
+        })
+    }
+
     /// Returns all articles, also those in lists.
     pub(super) fn articles(&self) -> Vec<Draft> {
         let mut found = Vec::new();

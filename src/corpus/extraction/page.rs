@@ -3,7 +3,9 @@
 use super::authors::guessed_names;
 use super::bounds::bounded;
 use super::linked_data::LinkedData;
+use super::page_kind::{is_beginning, is_front_page};
 use super::page_metadata;
+use super::promotions::without_promotions;
 use super::script_data::text_in_scripts;
 use super::second_opinion::{agreed, second_opinion};
 use super::several_articles;
@@ -67,8 +69,15 @@ fn articles(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<
     if let Some(articles) = several_articles::articles(&page, &linked, &stated) {
         return Ok(articles);
     }
+    let is_article = page_metadata::is_article_page(&page) || !linked.articles().is_empty();
+    if !is_article && is_front_page(&page, stated.url.as_deref()) {
+        return Err(SkipReason::NotAnArticle { found: "a front page with links to articles".to_owned() });
+    }
     time.check()?;
-    Ok(vec![single(page, stated, time)?])
+    let mut article = single(page, stated, time)?;
+    let is_cut = article.body.as_deref().is_some_and(|body| is_beginning(body, linked.is_for_subscribers()));
+    article.incomplete |= is_cut;
+    Ok(vec![article])
 }
 
 /// Returns the article of a page with the given metadata.
@@ -89,7 +98,7 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
     time.check()?;
     let text = completed(markup::plain_text(&article.content), stories);
     let text = in_scripts.filter(|_| is_short(&text) && full_text.is_none()).unwrap_or(text);
-    let body = body(text, full_text, &cleaned, time);
+    let body = without_promotions(&body(text, full_text, &cleaned, time));
     let bylines = article.byline.iter().flat_map(|byline| guessed_names(byline)).collect();
     let guessed = Draft { bylines, body: Some(body), ..Draft::default() };
     Ok(stated.or(guessed))

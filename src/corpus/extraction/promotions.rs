@@ -1,0 +1,172 @@
+//! Paragraphs that send readers elsewhere: to another story, a newsletter, an app or a social network.
+
+/// How such paragraphs begin, in lower case.
+const BEGINNINGS: &[&str] = &[
+    "read more",
+    "read also",
+    "read next",
+    "also read",
+    "also see",
+    "also on",
+    "also:",
+    "see also",
+    "see more",
+    "more:",
+    "more on this",
+    "more from",
+    "related:",
+    "related |",
+    "related article",
+    "related stor",
+    "related content",
+    "related news",
+    "related post",
+    "related video",
+    "don't miss",
+    "don’t miss",
+    "continue reading",
+    "story continues",
+    "article continues",
+    "click here",
+    "sign up to",
+    "sign up for our",
+    "subscribe to",
+    "subscribe now",
+    "subscribe today",
+    "follow us",
+    "follow me on",
+    "follow him on",
+    "follow her on",
+    "follow our",
+    "download our app",
+    "download the app",
+    "watch also",
+    "you may also like",
+    "you might also like",
+    "you may like",
+    "recommended for you",
+    "like us on",
+    "join our",
+    "support our journalism",
+    "have a tip",
+    "got a tip",
+    "if you enjoyed this",
+    "get the latest updates",
+    "get our newsletter",
+    "advertisement",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "mehr zum thema",
+    "auch interessant",
+    "anzeige",
+    "lire aussi",
+    "à lire aussi",
+    "a lire aussi",
+    "lire la suite",
+    "abonnez-vous",
+    "leia também",
+    "leia mais",
+    "saiba mais",
+    "lee también",
+    "leer más",
+    "lea también",
+    "lea además",
+    "te puede interesar",
+    "ver también",
+    "suscríbete",
+    "leggi anche",
+    "leggi tutto",
+    "iscriviti",
+    "lees ook",
+    "lees meer",
+    "läs också",
+    "läs även",
+    "läs mer",
+    "les også",
+    "les mer",
+    "læs også",
+    "læs mere",
+    "lue myös",
+    "czytaj także",
+    "czytaj też",
+    "czytaj również",
+    "czytaj więcej",
+    "zobacz też",
+    "zobacz także",
+    "čtěte také",
+    "čítajte aj",
+    "olvassa el",
+    "citește și",
+    "citeşte şi",
+    "pročitajte i",
+    "читайте также",
+    "читать также",
+    "смотрите также",
+    "подписывайтесь",
+    "читайте також",
+    "прочетете още",
+    "διαβάστε επίσης",
+    "διαβάστε ακόμα",
+    "baca juga",
+    "baca selengkapnya",
+    "ayrıca okuyun",
+    "xem thêm",
+    "đọc thêm",
+    "相关阅读",
+    "延伸阅读",
+    "延伸閱讀",
+    "関連記事",
+    "あわせて読みたい",
+    "관련기사",
+    "اقرأ أيضا",
+    "اقرأ ايضا",
+    "إقرأ أيضا",
+    "بیشتر بخوانید",
+    "यह भी पढ़ें",
+    "ये भी पढ़ें",
+    "इसे भी पढ़ें",
+    "আরও পড়ুন",
+    "อ่านเพิ่มเติม",
+    "อ่านข่าว",
+    "soma zaidi",
+    "soma pia",
+];
+/// The most characters of such a paragraph.
+const LONGEST: usize = 200;
+
+/// Returns the text without such paragraphs; all of it if it consists of them.
+pub(super) fn without_promotions(text: &str) -> String {
+    let kept: Vec<&str> = text.split("\n\n").filter(|paragraph| !is_promotion(paragraph)).collect();
+    if kept.is_empty() { text.to_owned() } else { kept.join("\n\n") }
+}
+
+fn is_promotion(paragraph: &str) -> bool {
+    if paragraph.chars().nth(LONGEST).is_some() {
+        return false;
+    }
+    let words = paragraph.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_that_lead_elsewhere_are_removed() {
+        for promotion in [
+            "Read more: Ferry stopped",
+            "► Lesen Sie auch: Fähre steht still",
+            "[Related: Ferry]",
+            "DON'T MISS",
+            "関連記事：フェリー",
+        ] {
+            let text = format!("The river rose.\n\n{promotion}\n\nNobody was hurt.");
+            assert_eq!(without_promotions(&text), "The river rose.\n\nNobody was hurt.", "{promotion}");
+        }
+        let sentence = format!("Read more books, said the mayor, {}", "and visit the library often. ".repeat(8));
+        for text in ["The council read more letters.", "Read more", sentence.as_str()] {
+            assert_eq!(without_promotions(text), text);
+        }
+    }
+}
