@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn pages_are_read_until_the_process_says_that_it_is_done() {
-        let script = r#"echo noise; printf '\036{"page":{"number":1}}\n'; printf 'x\036{"page":{"number":2}}\n'; printf '\036"end"\n'; sleep 100"#;
+        let script = r#"echo noise; printf '\036{"page":{"number":1}}\n'; printf 'x\036{"page":{"number":2}}\n'; printf '\036"end"\n'; exec sleep 100"#;
         assert_eq!(run(script, MINUTE), (vec![1, 2], Ok(())));
     }
 

@@ -15,7 +15,7 @@ use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
 use crate::corpus::xml::Element;
 use rustc_hash::FxHashMap;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 /// The name of the format in messages.
 const FORMAT: &str = "Word document";
@@ -112,7 +112,7 @@ struct Relations {
 impl Relations {
     fn of(package: &mut Package, main: &str) -> Self {
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
-        let listed = package.tree(&format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned());
+        let listed = package.tree(format!("{folder}/_rels/{name}.rels").trim_start_matches('/'));
         let mut found = Self { folder: folder.to_owned(), targets: FxHashMap::default(), parts: Vec::new() };
         for relation in listed.iter().flat_map(|listed| listed.children("Relationship")) {
             let Some(target) = relation.attribute("Target") else { continue };
@@ -199,7 +199,7 @@ fn block(paragraph: Paragraph, styles: &Styles) -> DocumentBlock {
     }
 }
 
-fn blocks_of_notes(part: impl Read + BufRead, context: &ReaderContext<'_>) -> Result<Vec<String>, SkipReason> {
+fn blocks_of_notes(part: impl BufRead, context: &ReaderContext<'_>) -> Result<Vec<String>, SkipReason> {
     let blocks = blocks(Paragraphs::of(part), &Styles::default(), context)?;
     Ok(blocks.into_iter().map(|block| block.text).collect())
 }

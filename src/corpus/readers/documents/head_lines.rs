@@ -84,7 +84,9 @@ impl HeadLines {
             has_ended |= number > at && block.text.len() > LONGEST;
             match parts(&block.text) {
                 Some(parts) => {
-                    parts.into_iter().for_each(|part| self.add(part));
+                    for part in parts {
+                        self.add(part);
+                    }
                     false
                 }
                 None => {

@@ -24,7 +24,9 @@ pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
             edge_lines(page).into_iter().filter_map(|at| page.lines.get(at)).map(sign).collect();
         signs.sort_unstable();
         signs.dedup();
-        signs.into_iter().for_each(|sign| *counts.entry(sign).or_default() += 1);
+        for sign in signs {
+            *counts.entry(sign).or_default() += 1;
+        }
     }
     let with_text = pages.iter().filter(|page| !page.lines.is_empty()).count();
     // Heads of left and right pages may differ.
