@@ -90,8 +90,11 @@ impl IssueDescription {
     }
 }
 
+/// A folder in the state in which its descriptions were read.
+type KnownFolder = (PathBuf, FileState, Rc<Vec<IssueDescription>>);
+
 thread_local! {
-    static FOLDERS: RefCell<Vec<(PathBuf, FileState, Rc<Vec<IssueDescription>>)>> = const { RefCell::new(Vec::new()) };
+    static FOLDERS: RefCell<Vec<KnownFolder>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Returns the descriptions of issues in a folder.

@@ -55,7 +55,7 @@ fn every_field_of_every_dialect_is_read() {
             let mut add = |record: Result<Article, Skip>| {
                 match record {
                     Ok(article) => seen.push_str(&format!(" {}\n{}", article.record, fields(&article))),
-                    Err(skip) => seen.push_str(&format!(" {}\n", skip.to_string())),
+                    Err(skip) => seen.push_str(&format!(" {skip}\n")),
                 }
                 ControlFlow::Continue(())
             };

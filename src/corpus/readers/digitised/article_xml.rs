@@ -2,6 +2,7 @@
 //! the 17th to the 20th century.
 
 use super::confidence::confidence_in_percent;
+use super::numbered;
 use super::page_text::{PageText, TextJoiner};
 use crate::article::ArticleKind;
 use crate::corpus::bylines;
@@ -71,10 +72,7 @@ fn add_fact(name: &str, text: String, issue: &mut Draft) {
     }
     match name {
         "pf" | "searchableDateStart" => issue.add_date(dates::parse_any_order(&text)),
-        "is" => {
-            issue.edition =
-                Some(if text.bytes().all(|byte| byte.is_ascii_digit()) { format!("no. {text}") } else { text })
-        }
+        "is" => issue.edition = Some(numbered(text)),
         _ => {
             issue.source.get_or_insert(text);
         }
@@ -141,9 +139,7 @@ fn of_library(article: &Element) -> Draft {
         headline: text("article_metadata/dc_metadata/Title"),
         body: Some(body).filter(|body| !body.is_empty()),
         source: text("title_metadata/title"),
-        edition: number.map(|number| {
-            if number.bytes().all(|byte| byte.is_ascii_digit()) { format!("no. {number}") } else { number }
-        }),
+        edition: number.map(numbered),
         page: article
             .find("pageSequence")
             .or_else(|| article.find("pageNumber"))

@@ -1,7 +1,7 @@
 //! Issues of the national library of the Netherlands: a list of articles in DIDL, and the text of each in a file next to it.
 
 use super::confidence::{Confidence, confidence};
-use super::{record_of, stated_language};
+use super::{numbered, record_of, stated_language};
 use crate::article::{ArticleKind, Language};
 use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::decode;
@@ -217,7 +217,7 @@ impl DidlIssue {
             body,
             source: self.source.clone(),
             section,
-            edition: self.number.as_ref().map(|number| format!("no. {number}")),
+            edition: self.number.clone().map(numbered),
             page: Some(article.pages.join(", ")).filter(|pages| !pages.is_empty()),
             language: self.language,
             kind,

@@ -3,6 +3,7 @@
 use super::mets_articles::MetsPiece;
 use super::mets_document::MetsDocument;
 use super::mods::{Description, Title};
+use super::numbered;
 use super::piece_text::{PieceText, listed};
 use super::recognised_page::RecognisedPage;
 use crate::article::{ArticleKind, Language};
@@ -70,17 +71,8 @@ impl IssueFacts {
     }
 
     fn draft(&self) -> Draft {
-        let mut draft = Draft {
-            source: self.source.clone(),
-            edition: self.number.as_deref().map(|number| {
-                if number.bytes().all(|byte| byte.is_ascii_digit()) {
-                    format!("no. {number}")
-                } else {
-                    number.to_owned()
-                }
-            }),
-            ..Draft::default()
-        };
+        let mut draft =
+            Draft { source: self.source.clone(), edition: self.number.clone().map(numbered), ..Draft::default() };
         draft.add_date(self.date);
         draft
     }

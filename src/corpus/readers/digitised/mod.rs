@@ -46,3 +46,8 @@ fn record_of(read: Result<Result<Draft, SkipReason>, SkipReason>) -> Result<Resu
         Ok(draft) => Ok(draft),
     }
 }
+
+/// Returns the number of an issue as its edition: `no. 288`.
+fn numbered(number: String) -> String {
+    if number.bytes().all(|byte| byte.is_ascii_digit()) { format!("no. {number}") } else { number }
+}
