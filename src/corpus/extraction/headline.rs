@@ -37,7 +37,7 @@ pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&st
     let titles = stated.iter().map(|title| fields::strip_site_name(title.trim(), source));
     let titles: Vec<&str> = titles.filter(|title| !title.is_empty() && !is_site_name(title, source)).collect();
     let mut headings = headings(page);
-    headings.retain(|heading| !source.is_some_and(|source| key(source) == heading.key));
+    headings.retain(|heading| source.is_none_or(|source| key(source) != heading.key));
     let equal = titles.iter().find(|title| headings.iter().any(|heading| heading.key == key(title)));
     if let Some(title) = equal {
         return Some((*title).to_owned());

@@ -25,6 +25,8 @@ const DATED: &str = "[itemprop~='datePublished'], time, .dt-published, .publishe
 /// All elements with a date, of whatever kind.
 const DATES: &str =
     "time, abbr[title], [itemprop~='datePublished'], [itemprop~='dateModified'], .dt-published, .dt-updated";
+/// The most elements of one kind that are looked at.
+const MOST_ELEMENTS: usize = 500;
 /// How many times its distance a date before the heading is away.
 const BEFORE_HEADING: usize = 3;
 /// Attributes with the date of an element.
@@ -63,7 +65,7 @@ pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
     }
     let mut places = HashMap::new();
     let mut heading = None;
-    for (place, node) in page.doc.root().descendants_it().filter(|node| node.is_element()).enumerate() {
+    for (place, node) in page.doc.root().descendants_it().enumerate() {
         if heading.is_none() && node.has_name("h1") {
             heading = Some(place);
         }
@@ -77,7 +79,7 @@ pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
     };
     STATED.iter().find_map(|selector| {
         let elements = page.doc.select(selector);
-        let dated = elements.iter().filter_map(|element| {
+        let dated = elements.iter().take(MOST_ELEMENTS).filter_map(|element| {
             let node = element.nodes().first()?;
             let names = ["class", "itemprop"].map(|name| node.attr(name).unwrap_or_default().to_lowercase());
             // WordPress marks an article that never changed as both.
@@ -109,7 +111,7 @@ pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Opt
     let is_date = |name: &str| IN_DATE_NAMES.iter().any(|part| name.contains(part));
     let in_metas = metas.iter().filter(|(name, _)| is_date(name)).map(|(_, content)| content.clone());
     let elements = page.doc.select(DATES);
-    let in_text = elements.nodes().iter().flat_map(|node| {
+    let in_text = elements.nodes().iter().take(MOST_ELEMENTS).flat_map(|node| {
         let attributes = DATE_ATTRIBUTES.iter().filter_map(|name| node.attr(name)).map(|value| value.to_string());
         attributes.chain([node.text().trim().to_owned()])
     });

@@ -92,7 +92,8 @@ fn data_of(script: &str) -> Vec<Value> {
         rest = after.trim_start();
         let quoted = rest.strip_prefix("JSON.parse(").map(str::trim_start);
         let begin = quoted.unwrap_or(rest);
-        if !begin.starts_with(['{', '[']) && !(quoted.is_some() && begin.starts_with('"')) {
+        let is_data = begin.starts_with(['{', '[']) || (quoted.is_some() && begin.starts_with('"'));
+        if !is_data {
             continue;
         }
         let mut values = Deserializer::from_str(begin).into_iter::<Value>();
@@ -151,7 +152,9 @@ fn add_block(block: &Value, depth: usize, paragraphs: &mut Vec<String>) {
     match block {
         Value::String(text) => paragraphs.extend(text_of(text)),
         Value::Array(blocks) if depth < DEEPEST => {
-            blocks.iter().for_each(|block| add_block(block, depth + 1, paragraphs));
+            for block in blocks {
+                add_block(block, depth + 1, paragraphs);
+            }
         }
         Value::Object(fields) if depth < DEEPEST => {
             let kind = ["type", "_type", "__typename", "kind", "blockType"]

@@ -138,7 +138,7 @@ const ROWS: &[FormatRow] = &[
         "html",
         &["html", "htm", "xhtml"],
         "saved web pages",
-        "all stories of the page, without menus, comments and advertisements; a page of several whole stories is several articles; JSON-LD, OpenGraph and meta elements",
+        "the article or articles of the page with the fields that it states or prints, see [web pages](#web-pages)",
     ),
     row("integrum", &["html", "htm"], "Integrum exports as HTML", "headline, source, section, page, date, author"),
     row(
