@@ -4,7 +4,7 @@ use super::assembler::DroppedValue;
 use super::disk_file::DiskFile;
 use super::draft::FieldOrigin;
 use super::options::ReadingOptions;
-use super::read_file::read_open_file;
+use super::read_file::{OpenFile, read_open_file};
 use super::reading_limits::ReadingLimits;
 use super::reading_trace::{InspectedContent, ReadingTrace};
 use super::skip::Skip;
@@ -59,9 +59,10 @@ pub fn inspect(path: &Path, options: &ReadingOptions, limits: &ReadingLimits<'_>
         }
         ControlFlow::Continue(())
     };
-    let read = DiskFile::open(path)
-        .map_err(Skip::from)
-        .and_then(|disk| read_open_file(disk, path, path, None, options, limits, Some(&trace), &mut sink));
+    let read = DiskFile::open(path).map_err(Skip::from).and_then(|disk| {
+        let file = OpenFile { disk, on_disk: path, path, root: None };
+        read_open_file(file, options, limits, Some(&trace), &mut sink)
+    });
     found.failure = read.err();
     found.contents = trace.into_contents();
     found

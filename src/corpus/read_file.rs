@@ -83,21 +83,31 @@ pub fn read_file_as(
     let opened = DiskFile::open(path);
     let disk = opened.map_err(|reason| ReadFileError { skip: Box::new(reason.into()), state: None })?;
     let state = disk.state();
-    read_open_file(disk, path, known_as, root, options, limits, None, sink)
+    let file = OpenFile { disk, on_disk: path, path: known_as, root };
+    read_open_file(file, options, limits, None, sink)
         .map_err(|skip| ReadFileError { skip: Box::new(skip), state: Some(state) })
+}
+
+/// A file that is open.
+pub(super) struct OpenFile<'a> {
+    pub disk: DiskFile,
+    /// Its path.
+    pub on_disk: &'a Path,
+    /// The path that it is read as.
+    pub path: &'a Path,
+    /// The followed folder that contains it.
+    pub root: Option<&'a Path>,
 }
 
 /// Reads a file that is open and notes in `trace` what cannot be seen in the articles.
 pub(super) fn read_open_file(
-    mut disk: DiskFile,
-    on_disk: &Path,
-    path: &Path,
-    root: Option<&Path>,
+    file: OpenFile<'_>,
     options: &ReadingOptions,
     limits: &ReadingLimits<'_>,
     trace: Option<&ReadingTrace>,
     sink: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Result<FileRead, Skip> {
+    let OpenFile { mut disk, on_disk, path, root } = file;
     limits.time.start();
     let budget = ContainerBudget::new(disk.length());
     let mut content = ContentReader {

@@ -59,7 +59,9 @@ fn authors_in(page: &Readability, selector: &str) -> Vec<String> {
             Some(content) => vec![content.to_string()],
             None => {
                 let linked = element.select("a").iter().map(|link| link.text().to_string()).collect::<Vec<_>>();
-                let parts = node.descendants_it().filter_map(|inner| inner.is_text().then(|| inner.text().to_string()));
+                let parts = node
+                    .descendants_it()
+                    .filter_map(|inner| if inner.is_text() { Some(inner.text().to_string()) } else { None });
                 let whole = parts.take(MOST * MOST).collect::<Vec<_>>().join(" ");
                 let are_people =
                     !linked.is_empty() && linked.len() <= MOST && linked.iter().all(|name| is_full(name.trim()));

@@ -22,7 +22,8 @@ const PAGE: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 /// # Errors
 /// If `out` cannot be written.
 pub fn tell_pages(file: &[u8], out: &mut dyn Write) -> io::Result<()> {
-    let loaded = catch_unwind(|| load(file)).unwrap_or_else(|_| Err(PdfMessage::Damaged("its structure".to_owned())));
+    let loaded =
+        catch_unwind(|| load(file)).unwrap_or_else(|_| Err(Box::new(PdfMessage::Damaged("its structure".to_owned()))));
     let mut document = match loaded {
         Ok(document) => document,
         Err(message) => return message.write(out),
@@ -43,13 +44,13 @@ pub fn tell_pages(file: &[u8], out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-fn load(file: &[u8]) -> Result<Document, PdfMessage> {
+fn load(file: &[u8]) -> Result<Document, Box<PdfMessage>> {
     use pdf_extract::Error;
     // What precedes the file, such as the headers of a mail, would shift all places in it.
     let file = memchr::memmem::find(file, b"%PDF-").and_then(|at| file.get(at..)).unwrap_or(file);
     let loaded = match catch_unwind(|| Document::load_mem(file)) {
         Ok(Err(Error::Decryption(_) | Error::InvalidPassword | Error::UnsupportedSecurityHandler(_))) => {
-            return Err(PdfMessage::Encrypted);
+            return Err(Box::new(PdfMessage::Encrypted));
         }
         Ok(Ok(document)) if document.page_iter().next().is_some() => Ok(document),
         Ok(Ok(_)) => Err("it has no pages".to_owned()),
@@ -65,10 +66,10 @@ fn load(file: &[u8]) -> Result<Document, PdfMessage> {
     };
     // Many files can be read, and only printing or copying is forbidden.
     if document.is_encrypted() && document.decrypt("").is_err() {
-        return Err(PdfMessage::Encrypted);
+        return Err(Box::new(PdfMessage::Encrypted));
     }
     if document.page_iter().next().is_none() {
-        return Err(PdfMessage::Damaged("it has no pages".to_owned()));
+        return Err(Box::new(PdfMessage::Damaged("it has no pages".to_owned())));
     }
     Ok(document)
 }

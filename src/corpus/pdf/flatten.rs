@@ -183,12 +183,10 @@ impl Flattener<'_> {
         let Some((id, stream)) = found() else { return };
         match stream.dict.get(b"Subtype").and_then(Object::as_name) {
             Ok(b"Image") => self.page.has_pictures = true,
-            Ok(b"Form") => {
-                if depth < DEEPEST && id.is_none_or(|id| self.open.insert(id)) {
-                    self.form(stream, resources, depth);
-                    if let Some(id) = id {
-                        self.open.remove(&id);
-                    }
+            Ok(b"Form") if depth < DEEPEST && id.is_none_or(|id| self.open.insert(id)) => {
+                self.form(stream, resources, depth);
+                if let Some(id) = id {
+                    self.open.remove(&id);
                 }
             }
             _ => {}

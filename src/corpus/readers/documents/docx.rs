@@ -70,7 +70,7 @@ impl Reader for DocxReader {
         }
         let properties = properties(&mut package);
         drop(package);
-        emit_single(draft(blocks, notes, properties), sink)
+        emit_single(draft(blocks, &notes, properties), sink)
     }
 }
 

@@ -203,7 +203,7 @@ impl EpubWriter<'_, '_> {
         choose_headline(&mut open.blocks, title.as_deref());
         let authors = if book.is_periodical { Vec::new() } else { book.authors.clone() };
         let properties = Properties { title, ..Properties::default() };
-        let printed = draft(open.blocks, Vec::new(), properties);
+        let printed = draft(open.blocks, &[], properties);
         let mut article = open.stated.or(printed);
         if article.published.is_none() && article.date_order.unordered.is_none() {
             article.published = book.published;

@@ -68,7 +68,7 @@ fn add(entries: &[Entry], section: Option<&str>, book: &Book, found: &mut Chapte
             let list = found.entry(entry.path.clone()).or_default();
             // A section and its first article may be one place; then it is that of the article.
             list.retain(|known| !(known.is_section && known.fragment == chapter.fragment));
-            if list.len() < MOST_IN_FILE && !list.last().is_some_and(|last| last.fragment == chapter.fragment) {
+            if list.len() < MOST_IN_FILE && list.last().is_none_or(|last| last.fragment != chapter.fragment) {
                 list.push(chapter);
             }
         }

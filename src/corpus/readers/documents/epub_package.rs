@@ -43,7 +43,7 @@ pub(super) struct Entry {
     /// The file and the id of an element in it.
     pub(super) path: String,
     pub(super) fragment: Option<String>,
-    pub(super) children: Vec<Entry>,
+    pub(super) children: Vec<Self>,
 }
 
 impl Book {

@@ -93,7 +93,7 @@ impl Reader for OdtReader {
         let missing = SkipReason::Malformed { format: FORMAT, detail: "the part with the text is missing".to_owned() };
         let part = package.part("content.xml")?.ok_or(missing)?;
         text.read(part, context)?;
-        emit_single(draft(text.blocks, text.notes, properties), sink)
+        emit_single(draft(text.blocks, &text.notes, properties), sink)
     }
 }
 
@@ -123,7 +123,7 @@ impl Reader for FlatOdtReader {
         let mut text = OdtText::default();
         text.read(utf8_reader(input, &budget), context)?;
         let properties = crate::corpus::xml::parse(&text.meta).map(|root| properties(&root)).unwrap_or_default();
-        emit_single(draft(text.blocks, text.notes, properties), sink)
+        emit_single(draft(text.blocks, &text.notes, properties), sink)
     }
 }
 

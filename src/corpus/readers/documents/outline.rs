@@ -19,7 +19,7 @@ const MOST_CELLS: usize = 64;
 const LONGEST_HEADLINE: usize = 400;
 
 /// Makes an article of the blocks of a document, with its notes at the end.
-pub(super) fn draft(mut blocks: Vec<DocumentBlock>, notes: Vec<String>, properties: Properties) -> Draft {
+pub(super) fn draft(mut blocks: Vec<DocumentBlock>, notes: &[String], properties: Properties) -> Draft {
     blocks.retain(|block| block.kind != BlockKind::Generated && !block.text.trim().is_empty());
     if blocks.is_empty() && notes.is_empty() {
         // A title property alone may be the name of anything.
@@ -46,7 +46,7 @@ pub(super) fn draft(mut blocks: Vec<DocumentBlock>, notes: Vec<String>, properti
         draft.headline = headline;
     }
     draft.lead = lead.or(draft.lead);
-    draft.body = Some(body(&blocks, &notes));
+    draft.body = Some(body(&blocks, notes));
     properties.complete(draft)
 }
 
@@ -190,11 +190,11 @@ mod tests {
             (vec![text("14 November 2015"), text("Ferry runs aground"), text(PROSE)], None, "Ferry runs aground"),
         ] {
             let properties = Properties { title: title.map(str::to_owned), ..Properties::default() };
-            let found = draft(blocks, Vec::new(), properties);
+            let found = draft(blocks, &[], properties);
             assert_eq!(found.headline.as_deref(), Some(headline), "{:?}", found.body);
             assert!(!found.body.unwrap_or_default().contains(headline));
         }
-        assert_eq!(draft(vec![text(PROSE), text(PROSE)], Vec::new(), Properties::default()).headline, None);
+        assert_eq!(draft(vec![text(PROSE), text(PROSE)], &[], Properties::default()).headline, None);
     }
 
     #[test]

@@ -159,7 +159,7 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
             None => properties.is_title_sure = title.split_whitespace().count() >= SURE_TITLE,
         }
     }
-    let mut article = draft(blocks, Vec::new(), properties);
+    let mut article = draft(blocks, &[], properties);
     if article.published.is_none() && article.date_order.unordered.is_none() {
         article.add_date(heads.iter().find_map(|line| date_within(line)));
     }

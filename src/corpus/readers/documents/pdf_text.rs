@@ -169,9 +169,7 @@ impl<'a> Words<'a> {
             let stays = hyphen == '-'
                 && !self.0.contains(format!("{}{first}", bare_start(last)).as_str())
                 && self.0.contains(format!("{}-{first}", bare_start(last)).as_str());
-            if divided && !stays {
-                paragraph.truncate(part.len());
-            } else if hyphen == '\u{AD}' || hyphen == '¬' {
+            if (divided && !stays) || hyphen == '\u{AD}' || hyphen == '¬' {
                 paragraph.truncate(part.len());
             }
             if !is_word {

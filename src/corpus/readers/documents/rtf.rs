@@ -54,7 +54,7 @@ impl Reader for RtfReader {
         properties.set_created(&created.unwrap_or_default());
         let (blocks, notes) = blocks(&document);
         drop(document);
-        emit_single(draft(blocks, notes, properties), sink)
+        emit_single(draft(blocks, &notes, properties), sink)
     }
 }
 
