@@ -201,7 +201,7 @@ fn html_metadata_is_read() {
 #[test]
 fn unreadable_files_are_rejected_with_a_reason() {
     for (name, code) in [
-        ("refused-pdf.txt", "binary"),
+        ("refused-pdf.txt", "no-pdf-program"),
         ("refused-binary.txt", "binary"),
         ("refused-feed.xml", "no-articles"),
         ("refused-table.csv", "no-text-column"),
