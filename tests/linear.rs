@@ -37,6 +37,7 @@ const READERS: &[(&str, &str)] = &[
     ("nexis-uni", "docx"),
     ("rtf", "rtf"),
     ("odt", "odt"),
+    ("fodt", "fodt"),
     ("epub", "epub"),
     ("factiva-html", "factiva-html"),
     ("factiva-text", "factiva-text"),
@@ -145,7 +146,8 @@ fn every_reader_does_linear_work_on_hostile_files() {
         faults.extend(growing(works, lengths).iter().map(|(kind, ratio)| format!("{name}: {kind} times {ratio:.2}")));
     }
     assert!(faults.is_empty(), "for twice the length:\n{}", faults.join("\n"));
-    let all: BTreeSet<&str> = Format::all().map(Format::name).collect();
+    // PDF is read by a process of its own, which is stopped at its limits.
+    let all: BTreeSet<&str> = Format::all().map(Format::name).filter(|format| *format != "pdf").collect();
     assert_eq!(used, all, "readers without a hostile file in scripts/bench-readers");
 }
 
