@@ -3,14 +3,13 @@
 use super::context::Context;
 use super::exit::Exit;
 use super::explain::explain;
-use super::pager::Output;
+use super::pager::ResultsOutput;
 use super::query_args::{HitFormat, KwicArgs, LineSort};
 use super::status;
 use crate::library::{ConcordanceOptions, LineOrder};
 use crate::output::messages::concordance_summary;
 use crate::output::{LineLayout, LineWriter};
 use anyhow::Result;
-use std::ops::ControlFlow;
 
 /// The default context in characters on each side.
 const DEFAULT_WIDTH: usize = 40;
@@ -44,21 +43,10 @@ pub(super) fn run(args: &KwicArgs, context: &Context) -> Result<Exit> {
         time_limit: args.time.limit(context),
         scratch: std::env::temp_dir(),
     };
-    let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
+    let mut out = ResultsOutput::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
     let mut writer = LineWriter::new(args.format.into(), layout, &context.style);
-    let mut failure = None;
-    let results = archive.concordance(&query, &options, &mut |line| match writer.write(line, &mut out) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failure = Some(error);
-            ControlFlow::Break(())
-        }
-    });
-    let ended = match failure {
-        Some(error) => Err(error),
-        None => results.as_ref().map_or(Ok(()), |results| writer.finish(results, &mut out)),
-    };
-    let results = out.end(ended, results)?;
+    let results = archive.concordance(&query, &options, &mut |line| out.write(|out| writer.write(line, out)));
+    let results = out.end(results, |results, out| writer.finish(results, out))?;
     if !context.quiet {
         status::notes(&results.notes)?;
         match results.lines {

@@ -3,6 +3,7 @@
 use super::output_error::OutputError;
 use anyhow::Result;
 use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -19,12 +20,43 @@ pub(super) fn write_out(pager: Option<&str>, write: impl FnOnce(&mut dyn Write) 
     out.end(written, Ok::<_, anyhow::Error>(()))
 }
 
+/// Standard output for results that are written one by one while they are found.
+pub(super) struct ResultsOutput {
+    out: Output,
+    written: io::Result<()>,
+}
+
+impl ResultsOutput {
+    /// Returns standard output, with a pager if one is given.
+    pub(super) fn new(pager: Option<&str>) -> Self {
+        Self { out: Output::new(pager), written: Ok(()) }
+    }
+
+    /// Writes one result. A failure stops the search.
+    pub(super) fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> ControlFlow<()> {
+        self.written = write(&mut self.out);
+        if self.written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// Ends the output with what `finish` adds, and waits for the pager even if something failed.
+    pub(super) fn end<T, E: Into<anyhow::Error>>(
+        mut self,
+        results: Result<T, E>,
+        finish: impl FnOnce(&T, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<T> {
+        if let (Ok(()), Ok(results)) = (&self.written, &results) {
+            self.written = finish(results, &mut self.out);
+        }
+        self.out.end(self.written, results)
+    }
+}
+
 fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
 
 /// Standard output that switches to a pager once the screen is full.
-pub(super) struct Output {
+struct Output {
     state: State,
     writes: usize,
     flushed: Instant,
@@ -43,7 +75,7 @@ enum State {
 
 impl Output {
     /// Returns standard output, with a pager if one is given.
-    pub(super) fn new(pager: Option<&str>) -> Self {
+    fn new(pager: Option<&str>) -> Self {
         let state = match pager {
             Some(pager) => State::Held { text: Vec::new(), lines: 0, pager: pager.to_owned() },
             None => State::Plain(BufWriter::new(io::stdout())),
@@ -51,8 +83,8 @@ impl Output {
         Self { state, writes: 0, flushed: Instant::now() }
     }
 
-    /// Ends the output, and waits for the pager even if something failed. Returns the results that were written.
-    pub(super) fn end<T, E: Into<anyhow::Error>>(self, written: io::Result<()>, results: Result<T, E>) -> Result<T> {
+    /// Ends the output, and waits for the pager even if something failed. Returns the results.
+    fn end<T, E: Into<anyhow::Error>>(self, written: io::Result<()>, results: Result<T, E>) -> Result<T> {
         let is_paged = matches!(self.state, State::Paged(_));
         let finished = self.finish();
         let results = results.map_err(Into::into)?;

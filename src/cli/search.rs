@@ -4,7 +4,7 @@ use super::archive_args::RunningArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::explain::explain;
-use super::pager::Output;
+use super::pager::ResultsOutput;
 use super::progress::{Progress, stop_on_interrupt};
 use super::query_args::{FilterArgs, HitFormat, SearchArgs, SortChoice};
 use super::status;
@@ -16,7 +16,6 @@ use crate::output::messages::{did_you_mean, search_summary, update_impossible, u
 use crate::output::{HitWriter, report_text};
 use anyhow::{Context as _, Result};
 use std::io::{ErrorKind, Write};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
@@ -46,26 +45,12 @@ pub(super) fn run(args: &SearchArgs, context: &Context) -> Result<Exit> {
         ..SearchOptions::default()
     };
     let for_people = args.format == HitFormat::Human;
-    let mut out = Output::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
+    let mut out = ResultsOutput::new(context.pager.as_deref().filter(|_| for_people && !args.no_pager));
     let mut writer = HitWriter::new(args.format.into(), &context.style);
-    let (mut has_hits, mut failure) = (false, None);
-    let results = archive.find_each(&query, &options, &mut |hit| {
-        has_hits = true;
-        match writer.write(&hit, &mut out) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    });
-    let ended = match failure {
-        Some(error) => Err(error),
-        None => results.as_ref().map_or(Ok(()), |results| writer.finish(results, &mut out)),
-    };
-    let results = out.end(ended, results)?;
+    let results = archive.find_each(&query, &options, &mut |hit| out.write(|out| writer.write(&hit, out)));
+    let results = out.end(results, |results, out| writer.finish(results, out))?;
     if !context.quiet {
-        if context.style.width.is_some() && for_people && has_hits {
+        if context.style.width.is_some() && for_people && results.shown > 0 {
             // Separate the status line from the last hit.
             writeln!(std::io::stderr())?;
         }

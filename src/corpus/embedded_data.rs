@@ -4,7 +4,8 @@
 
 use super::input::{Input, MAX_RECORD_BYTES};
 use super::skip::SkipReason;
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
+use std::borrow::Cow;
 use std::io::{BufRead, ErrorKind};
 
 /// What precedes embedded data.
@@ -34,6 +35,15 @@ pub(super) fn without_embedded_data(mut input: Input<'_>) -> Result<Vec<u8>, Ski
             return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
         }
     }
+}
+
+/// Returns the text of a page without the data embedded in it.
+pub(super) fn without_data_in(html: &str) -> Cow<'_, str> {
+    if memmem::find(html.as_bytes(), SIGN).is_none() {
+        return Cow::Borrowed(html);
+    }
+    // Only ASCII is dropped, so what is kept is valid UTF-8.
+    String::from_utf8(filtered(html.as_bytes())).map_or(Cow::Borrowed(html), Cow::Owned)
 }
 
 fn filtered(bytes: &[u8]) -> Vec<u8> {
@@ -85,6 +95,13 @@ impl Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn embedded_data_are_dropped_from_text() {
+        let page = r#"<img src="data:image/png;base64,iVBORw0KGgo="><p>a;base64,</p>"#;
+        assert_eq!(without_data_in(page), r#"<img src="data:image/png;base64,"><p>a;base64,</p>"#);
+        assert_eq!(without_data_in("<p>é"), "<p>é");
+    }
 
     #[test]
     fn embedded_data_are_dropped_wherever_the_chunks_divide_them() {

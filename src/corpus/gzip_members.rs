@@ -1,7 +1,7 @@
 //! gzip files of many members, such as web archives with a member for each record.
 //!
-//! A damaged member ends with [`DamagedMember`]; whoever reads on gets the next member. Its beginning is looked for in what the damaged one has
-//! taken as well, because the members after a cut one would be read as a part of it. What is looked through twice is bounded by what was read.
+//! A damaged member ends with [`DamagedMember`]; whoever reads on gets the next member. The search for its
+//! beginning includes bytes that the damaged member has consumed, because a truncated member swallows the ones after it. The bytes searched twice are at most as many as those read.
 
 use super::gzip_window::{GzipWindow, MAGIC};
 use flate2::{Decompress, FlushDecompress, Status};

@@ -15,7 +15,7 @@ pub(super) struct GzipWindow<R> {
     bytes: Vec<u8>,
     /// The start of the unread bytes.
     at: usize,
-    /// The start of the current member, or of what is left of it in the window.
+    /// The start of the current member; if it has left the window, the start of the window.
     start: usize,
     /// The numbers of bytes taken from the source, and of those that were read once more.
     pub(super) read: u64,

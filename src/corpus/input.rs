@@ -142,7 +142,7 @@ impl<'a> Input<'a> {
 /// The beginning of some content.
 struct ReadAhead {
     buffer: Vec<u8>,
-    /// Whether the content ended before what was wanted.
+    /// Whether the content is shorter than the requested length.
     ended: bool,
     damage_before: Option<io::Error>,
     damage: Option<io::Error>,

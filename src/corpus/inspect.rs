@@ -38,7 +38,7 @@ pub struct InspectedRecord {
     pub dropped: Vec<DroppedValue>,
 }
 
-/// Reads a file within `limits` and returns what was made of it, with the first `most` records.
+/// Reads a file within `limits` and returns its format, its number of articles and the first `most` records.
 pub fn inspect(path: &Path, options: &ReadingOptions, limits: &ReadingLimits<'_>, most: usize) -> Inspection {
     let trace = ReadingTrace::new(most);
     let mut found = Inspection::default();

@@ -264,7 +264,7 @@ impl<'a> PageRecognition<'a> {
         Ok(String::from_utf8_lossy(&text).into_owned())
     }
 
-    /// Runs a program and returns what it writes.
+    /// Runs a program and returns its output.
     fn run(&self, program: &PathBuf, arguments: &[OsString], input: File) -> Result<File, SkipReason> {
         let mut output = tempfile::tempfile()?;
         let mut command = Command::new(program);

@@ -1,7 +1,7 @@
 //! The issues and pages of a container, kept until all of them are known.
 //!
-//! A container comes in any order, and some can be read only from beginning to end. So what may belong to an issue is packed and put aside, in memory
-//! while it is little, and read after the rest.
+//! The members of a container are in any order, and some containers can only be read sequentially. So members that may belong to an issue are compressed and
+//! set aside, in memory while they are small, and read after the others.
 
 use super::input::Input;
 use super::issue_finder::IssueRole;

@@ -1,4 +1,4 @@
-//! The places of a page that state its date, best first: `meta` elements and JSON-LD, elements for dates, addresses, scripts, and what it prints.
+//! Sources of the publication date of a page, best first: `meta` elements and JSON-LD, date elements, the address, scripts, printed text.
 
 use super::linked_data::LinkedData;
 use super::page_dates;

@@ -12,11 +12,11 @@ use super::several_articles;
 use super::side_matter::remove_side_matter;
 use super::story_paragraphs::{completed, story_paragraphs};
 use crate::corpus::draft::Draft;
+use crate::corpus::embedded_data::without_data_in;
 use crate::corpus::markup;
 use crate::corpus::reading_limits::RecordTime;
 use crate::corpus::skip::SkipReason;
 use dom_smoothie::{Config, Readability};
-use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ pub(in crate::corpus) fn drafts(
     address: Option<&str>,
     time: &RecordTime,
 ) -> Result<Vec<Draft>, SkipReason> {
-    let page = without_embedded_files(html);
+    let page = without_data_in(html);
     if markup::depth(&page) > DEEPEST {
         return Err(SkipReason::NestedTooDeeply { what: "HTML elements" });
     }
@@ -64,7 +64,7 @@ fn articles(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<
     remove_side_matter(&page);
     time.check()?;
     let linked = LinkedData::of(&page);
-    let stated = page_metadata::draft(&page, &linked, html, address);
+    let stated = page_metadata::draft(&page, &linked, address);
     time.check()?;
     if let Some(articles) = several_articles::articles(&page, &linked, &stated) {
         return Ok(articles);
@@ -126,23 +126,6 @@ fn all_paragraphs(html: &str) -> String {
     if text.is_empty() { markup::plain_text(html) } else { text }
 }
 
-/// Removes embedded images and fonts, which make saved pages many times larger.
-fn without_embedded_files(html: &str) -> Cow<'_, str> {
-    const DATA_PREFIX: &str = ";base64,";
-    if !html.contains(DATA_PREFIX) {
-        return Cow::Borrowed(html);
-    }
-    let mut kept = String::with_capacity(html.len() / 2);
-    let mut rest = html;
-    while let Some((before, data)) = rest.split_once(DATA_PREFIX) {
-        kept.push_str(before);
-        kept.push_str(DATA_PREFIX);
-        rest = data.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='));
-    }
-    kept.push_str(rest);
-    Cow::Owned(kept)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,11 +151,5 @@ mod tests {
         }
         let paragraphs = format!("<html><body>{}", "<p>The river rose on Monday.".repeat(20_000));
         assert!(read(&paragraphs).is_ok());
-    }
-
-    #[test]
-    fn embedded_files_are_removed_before_parsing() {
-        let page = r#"<img src="data:image/png;base64,iVBORw0KGgo="><p>a;base64,</p>"#;
-        assert_eq!(without_embedded_files(page), r#"<img src="data:image/png;base64,"><p>a;base64,</p>"#);
     }
 }

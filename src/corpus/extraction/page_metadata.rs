@@ -19,8 +19,6 @@ use serde_json::{Map, Value};
 
 /// The most names of one `meta` element.
 const MOST_NAMES: usize = 4;
-/// Programs that save pages record the address within this many bytes.
-const NOTE_WITHIN: usize = 2_000;
 
 const HEADLINE: &[&str] =
     &["dc.title", "dcterms.title", "og:title", "twitter:title", "sailthru.title", "parsely-title", "title"];
@@ -90,8 +88,8 @@ const PUBLISHED: &[&str] = &[
     "dcsext.articlefirstpublished",
 ];
 
-/// Returns the metadata of `page`, parsed from `html` and not yet modified. `saved_from` is the address that it was saved from, if known.
-pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str, saved_from: Option<&str>) -> Draft {
+/// Returns the metadata of `page`, which is not yet modified. `saved_from` is the address that it was saved from, if known.
+pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<&str>) -> Draft {
     let metas = metas(page);
     let linked_article = linked.first_article();
     let in_metas = from_metas(&metas);
@@ -99,9 +97,7 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, html: &str, saved_f
     let mut titles: Vec<String> = linked_article.headline.clone().into_iter().collect();
     titles.extend(named(&metas, HEADLINE).map(fields::plain));
     let mut stated = linked_article.or(in_metas);
-    let saved_from = saved_from.map(str::to_owned).or_else(|| noted_address(html));
-    let url = stated_address(page, &metas).or(saved_from).or(stated.url);
-    stated.url = url.map(|url| original_address(&url).to_owned());
+    stated.url = stated_address(page, &metas).or(saved_from.map(str::to_owned)).or(stated.url);
     stated.language = stated.language.or_else(|| {
         let language = page.doc.select("html").attr("lang")?;
         Language::parse(&language)
@@ -209,30 +205,13 @@ fn stated_address(page: &Readability, metas: &[(String, String)]) -> Option<Stri
     canonical.filter(is_whole).or_else(|| graph.filter(is_whole))
 }
 
-/// Parses the comments of browsers (`saved from url=(0042)https://…`) and SingleFile (`url: https://…`).
-fn noted_address(html: &str) -> Option<String> {
-    let head = html.get(..html.floor_char_boundary(NOTE_WITHIN))?;
-    let note = match head.split_once("saved from url=(") {
-        Some((_, note)) => note.split_once(')')?.1,
-        None => head.split_once("SingleFile")?.1.split_once("url:")?.1.trim_start(),
-    };
-    let url = note.split(|c: char| c.is_whitespace() || c == '>').next()?;
-    url.starts_with("http").then(|| url.to_owned())
-}
-
-/// Returns the original address of a page in the Internet Archive.
-fn original_address(url: &str) -> &str {
-    let copy = url.split_once("//web.archive.org/web/").and_then(|(_, copy)| copy.split_once('/'));
-    copy.map_or(url, |(_, original)| original)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(html: &str) -> Draft {
         let page = Readability::from(html);
-        draft(&page, &LinkedData::of(&page), html, None)
+        draft(&page, &LinkedData::of(&page), None)
     }
 
     #[test]
@@ -267,16 +246,6 @@ mod tests {
         assert_eq!(page.lead.as_deref(), Some("A flood."));
         assert_eq!(page.published.map(|date| date.to_string()).as_deref(), Some("2015-11-14"));
         assert_eq!(page.language.map(String::from).as_deref(), Some("de"));
-    }
-
-    #[test]
-    fn address_is_read_from_the_comments_of_saving_programs() {
-        let browser = "<!DOCTYPE html>\n<!-- saved from url=(0019)https://x.example/a -->\n<p>x";
-        assert_eq!(read(browser).url.as_deref(), Some("https://x.example/a"));
-        let single_file = "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://x.example/a \n saved date: Mon Jul 06 2026\n--><p>x";
-        assert_eq!(read(single_file).url.as_deref(), Some("https://x.example/a"));
-        let wayback = r#"<link rel="canonical" href="https://web.archive.org/web/20121013001622/http://x.example/a">"#;
-        assert_eq!(read(wayback).url.as_deref(), Some("http://x.example/a"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The box of a page that states none: a letter, in points.
 const PAGE: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 
-/// Reads a PDF file and writes what it states and its pages to `out`, in the protocol of the reading process.
+/// Reads a PDF file and writes its document information and its pages to `out`, in the protocol of the child process.
 ///
 /// This is for a process of its own: it may panic, never end, or take all memory on a hostile file.
 ///

@@ -25,6 +25,18 @@ struct GlyphLines {
     last: Option<(f64, f64)>,
 }
 
+/// A letter, or several that the font has as one, along the direction of its line.
+struct Letter<'a> {
+    start: f64,
+    base: f64,
+    size: f64,
+    /// The distance to the start of the next letter.
+    advance: f64,
+    /// The width of the letter itself.
+    visible: f64,
+    text: &'a str,
+}
+
 /// Collects the letters of a page.
 #[derive(Default)]
 pub(super) struct GlyphCollector {
@@ -91,13 +103,14 @@ impl GlyphCollector {
         }
         let Some(pieces) = self.directions.get_mut(direction) else { return };
         pieces.letters += 1;
-        pieces.add(start, base, size, advance, visible, text, is_space);
+        pieces.add(&Letter { start, base, size, advance, visible, text });
     }
 }
 
 impl GlyphLines {
-    #[allow(clippy::too_many_arguments, reason = "the geometry of one letter")]
-    fn add(&mut self, start: f64, base: f64, size: f64, advance: f64, visible: f64, text: &str, is_space: bool) {
+    fn add(&mut self, letter: &Letter<'_>) {
+        let Letter { start, base, size, advance, visible, text } = *letter;
+        let is_space = text.trim().is_empty();
         let end = start + advance;
         if let (Some(line), Some((last_end, last_base))) = (self.lines.last_mut(), self.last) {
             let line_size = f64::from(line.size).max(0.1);

@@ -73,7 +73,7 @@ fn append(line: &mut PdfLine, piece: &PdfLine) {
     }
 }
 
-/// Divides a part of the page at the widest white space: between columns if there are any, else between what stands above and below.
+/// Divides a part of the page at its widest gap: vertically between columns if it has several, else horizontally.
 fn divide(mut pieces: Vec<PdfLine>, depth: usize, lines: &mut Vec<PdfLine>) {
     if pieces.len() > 2 && depth < DEEPEST {
         if let Some(at) = gutter(&mut pieces) {
@@ -114,7 +114,7 @@ fn median_size(pieces: &[PdfLine]) -> f32 {
     sizes.get(sizes.len() / 2).copied().unwrap_or(10.0)
 }
 
-/// Returns the left end of what stands to the right of the widest white space between columns.
+/// Returns the left edge of the column to the right of the widest gap between columns; `None` without such a gap.
 fn gutter(pieces: &mut [PdfLine]) -> Option<f32> {
     let narrowest = median_size(pieces) * GUTTER;
     pieces.sort_by(|one, next| one.left.total_cmp(&next.left));

@@ -68,6 +68,10 @@ pub(super) fn drafts(html: &str, address: Option<&str>, time: &RecordTime) -> Re
     let mut drafts = extraction::drafts(&page.html, page.address.as_deref(), time)?;
     for draft in &mut drafts {
         draft.retrieved = draft.retrieved.or(page.retrieved);
+        // The page may state the address of its copy.
+        if let Some((_, original)) = draft.url.as_deref().and_then(wayback::archived_copy) {
+            draft.url = Some(original);
+        }
     }
     Ok(drafts)
 }
@@ -90,6 +94,25 @@ mod tests {
     fn found(address: &str, retrieved: &str) -> (Option<String>, Option<String>) {
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         (some(address), some(retrieved))
+    }
+
+    #[test]
+    fn the_address_of_an_article_is_the_original_one() {
+        for (html, address) in [
+            ("<!DOCTYPE html>\n<!-- saved from url=(0019)https://x.example/a -->\n", "https://x.example/a"),
+            (
+                "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://x.example/a \n saved date: Mon Jul 06 2026\n-->",
+                "https://x.example/a",
+            ),
+            (
+                "<link rel=\"canonical\" href=\"https://web.archive.org/web/20121013001622/http://x.example/a\">",
+                "http://x.example/a",
+            ),
+        ] {
+            let page = format!("{html}<p>The river rose on Monday after a week of rain, and the bridge was closed.");
+            let found = drafts(&page, None, &RecordTime::default()).expect(html);
+            assert_eq!(found.first().and_then(|draft| draft.url.as_deref()), Some(address), "{html}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! hOCR: pages as HTML, with classes for what is recognised.
+//! hOCR: recognised pages as HTML, in which classes name lines and words.
 //!
 //! Programs write what they like around it: entities that XML does not know, elements without an end, comments that never close. So it is read like
 //! the other formats, by a scanner of tags, and not by a parser of HTML.

@@ -5,7 +5,7 @@
 
 use super::capture::{Capture, CapturedContent, unless_spoilt};
 use super::headers::{MOST_BYTES, MediaType};
-use super::record_stream::{BlockEnd, RecordStream};
+use super::record_stream::{BlockEnd, RecordStream, goes_on};
 use super::warc::MEMORY_FACTOR;
 use crate::article::PublishedDate;
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
@@ -50,17 +50,9 @@ impl Reader for ArcReader {
         let (mut line, mut block) = (Vec::new(), Vec::new());
         // Whether the lines that are no records follow a record that was right.
         let mut is_between = true;
-        loop {
+        while goes_on(&mut stream, sink)? {
             budget.renew();
             context.limits.time.step()?;
-            if !stream.skip_line_ends()? {
-                let Some(damage) = stream.pass_damage() else { return Ok(()) };
-                let left_out = damage.map(|reason| sink(ReadRecord { line: None, draft: Err(reason) }));
-                if left_out.is_some_and(|flow| flow.is_break()) {
-                    return Ok(());
-                }
-                continue;
-            }
             stream.line(MOST_BYTES, &mut line)?;
             let Some(record) = ArcLine::parse(&line) else {
                 // One reason is enough for all lines up to the next record.
@@ -82,6 +74,7 @@ impl Reader for ArcReader {
                 return Ok(());
             }
         }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::corpus::gzip_members::DamagedMember;
 use crate::corpus::input::Input;
+use crate::corpus::reader::{ReadRecord, RecordSink};
 use crate::corpus::skip::SkipReason;
 use memchr::memmem;
 use std::io::{self, Read};
@@ -20,6 +21,19 @@ pub(super) enum BlockEnd {
     Early,
     /// Before it, because the data end or are damaged.
     Cut,
+}
+
+/// Goes on to the next record and passes the reasons for damage before it to `sink`. Returns false at the end, or if `sink` breaks.
+pub(super) fn goes_on(stream: &mut RecordStream<'_>, sink: &mut RecordSink<'_>) -> Result<bool, SkipReason> {
+    while !stream.skip_line_ends()? {
+        let Some(damage) = stream.pass_damage() else { return Ok(false) };
+        if let Some(reason) = damage
+            && sink(ReadRecord { line: None, draft: Err(reason) }).is_break()
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A web archive being read.

@@ -6,7 +6,7 @@
 
 use super::capture::{Capture, CapturedContent, unless_spoilt};
 use super::headers::{Headers, MOST_BYTES, MediaType};
-use super::record_stream::{BlockEnd, RecordStream};
+use super::record_stream::{BlockEnd, RecordStream, goes_on};
 use crate::article::{Language, PublishedDate};
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
@@ -50,17 +50,9 @@ impl Reader for WarcReader {
         let budget = RecordBudget::new(context.limits, MEMORY_FACTOR);
         let mut stream = RecordStream::new(input);
         let mut block = Vec::new();
-        loop {
+        while goes_on(&mut stream, sink)? {
             budget.renew();
             context.limits.time.step()?;
-            if !stream.skip_line_ends()? {
-                let Some(damage) = stream.pass_damage() else { return Ok(()) };
-                let left_out = damage.map(|reason| sink(ReadRecord { line: None, draft: Err(reason) }));
-                if left_out.is_some_and(|flow| flow.is_break()) {
-                    return Ok(());
-                }
-                continue;
-            }
             let record = next_record(&mut stream, &mut block, &budget)?;
             let follows_cut = record.as_ref().is_ok_and(|record| record.follows_cut);
             if follows_cut && sink(ReadRecord { line: None, draft: Err(broken("its fields break off")) }).is_break() {
@@ -80,6 +72,7 @@ impl Reader for WarcReader {
                 return Ok(());
             }
         }
+        Ok(())
     }
 }
 
