@@ -94,6 +94,9 @@ pub(super) fn ingest(error: &IngestError) -> Option<String> {
             Some("try again later, or wait longer: --wait SECONDS; searching is possible meanwhile".to_owned())
         }
         IngestError::NeedsFolder(_) => Some("name the folder, on the machine that indexes: --index DIR".to_owned()),
+        IngestError::RootMissing { folder, held: 0 } if folder.is_file() => {
+            Some(format!("a single file is added with: dateline add {}", quoted(folder)))
+        }
         IngestError::RootMissing { held: 0, .. } => Some("name a folder of articles".to_owned()),
         IngestError::RootMissing { folder, .. } => {
             let folder = quoted(folder);

@@ -64,7 +64,7 @@ pub enum SkipReason {
     #[error("the file cannot be read; check that it exists and that you have permission to read it")]
     Unreadable(#[source] io::Error),
     /// A folder, a pipe or a device.
-    #[error("not a regular file")]
+    #[error("a folder, pipe or device, not a regular file")]
     NotAFile,
     /// Left out by the include and exclude patterns of the file's folder.
     #[error("the include and exclude patterns of its folder leave this file out")]
