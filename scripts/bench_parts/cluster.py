@@ -87,7 +87,7 @@ def measure(program, archive):
                 times.append((time.perf_counter() - begun) * 1e3)
             times = sorted(times[20:])
             print(f"search, {how}: p50 {part(times, 0.5):.1f} ms, p99 {part(times, 0.99):.1f} ms", flush=True)
-        cost = run([program, "--index", place, "--timeout", "0", "search", "date:1900..2100", "-n", "1000000", "--sort", "newest", "--format", "jsonl"])
+        cost = run([program, "--index", place, "search", "--timeout", "0", "date:1900..2100", "-n", "1000000", "--sort", "newest", "--format", "jsonl"])
         print(f"export: {archive.articles / cost.seconds:,.0f} articles/s, {(cost.memory or 0) / 1e6:.0f} MB", flush=True)
     finally:
         cluster("down")

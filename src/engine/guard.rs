@@ -95,8 +95,8 @@ impl Engine for Guarded<dyn Engine> {
         self.guard(|engine| engine.each_article(request, visit))
     }
 
-    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
-        self.guard(|engine| engine.article_at(address))
+    fn articles_at(&self, addresses: &[ArticleAddress], visit: &mut dyn FnMut(Article)) -> Result<(), EngineError> {
+        self.guard(|engine| engine.articles_at(addresses, visit))
     }
 
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<Count<String>>, EngineError> {

@@ -121,11 +121,22 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn each_article(&self, request: &Request<'_>, visit: &mut ArticleVisitor<'_>) -> Result<bool, EngineError>;
 
+    /// Passes the articles at some addresses, which came from this engine, to `visit` in the order of the addresses. An engine on another machine reads
+    /// as many at once as fit in one answer.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn articles_at(&self, addresses: &[ArticleAddress], visit: &mut dyn FnMut(Article)) -> Result<(), EngineError>;
+
     /// Returns the article at an address that came from this engine.
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError>;
+    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
+        let mut article = None;
+        self.articles_at(&[address], &mut |found| article = Some(found))?;
+        article.ok_or_else(|| EngineError::Corrupt("no article".to_owned()))
+    }
 
     /// Returns the words of running text that match a pattern, each with its document frequency: at most `most`, the most frequent first.
     ///

@@ -34,9 +34,12 @@ impl Session {
         let committed = open_store(&self.store)?;
         let LanguageChanges { expected, articles } = committed.language_changes()?;
         for articles in articles.chunks(COMMIT_ARTICLES) {
-            let files = parallel_map(articles, |address| Ok::<_, IngestError>(committed.article_at(*address)?.file))?;
+            let mut files = BTreeSet::new();
+            committed.articles_at(articles, &mut |article| {
+                files.insert(article.file);
+            })?;
             // A file may come again in the next chunk: to write it twice changes nothing.
-            let files: Vec<FilePath> = BTreeSet::from_iter(files).into_iter().collect();
+            let files: Vec<FilePath> = files.into_iter().collect();
             let written = parallel_map(&files, |file| {
                 let goes_on = !should_stop();
                 if goes_on {

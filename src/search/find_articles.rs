@@ -17,9 +17,12 @@ pub fn find_articles(engine: &dyn Engine, id_or_url: &str) -> Result<Vec<Article
     let text = id_or_url.replace([ANY_RUN, ANY_CHARACTER], " ");
     let query = Query::from(Node::Phrase { text, field: Some(Field::Url), slop: 0, cased: false });
     let (addresses, _) = engine.addresses(&Request::new(&query))?;
-    let articles = addresses.into_iter().map(|address| engine.article_at(address));
-    let mut articles: Vec<Article> = articles.collect::<Result<_, _>>()?;
-    // The phrase may be only a part of a longer URL.
-    articles.retain(|article| article.url.as_deref() == Some(id_or_url));
+    let mut articles = Vec::new();
+    engine.articles_at(&addresses, &mut |article| {
+        // The phrase may be only a part of a longer URL.
+        if article.url.as_deref() == Some(id_or_url) {
+            articles.push(article);
+        }
+    })?;
     Ok(articles)
 }

@@ -34,9 +34,12 @@ pub fn rank_articles(
     let options = SearchOptions { order: Some(HitOrder::Relevance), offset: 0, limit: depth, ..options.clone() };
     let finding = &*engine.within(Deadline::after(options.time_limit).at(&query.text));
     let resolved = resolved.adapted_to(finding)?.with_compounds(finding, &options)?;
-    let mut articles = Vec::new();
-    for candidate in rank_candidates(finding, &resolved, &options)?.candidates {
-        articles.push(RankedArticle { score: candidate.score, article: engine.article_at(candidate.address)? });
-    }
+    let candidates = rank_candidates(finding, &resolved, &options)?.candidates;
+    let addresses: Vec<_> = candidates.iter().map(|candidate| candidate.address).collect();
+    let mut scores = candidates.iter().map(|candidate| candidate.score);
+    let mut articles = Vec::with_capacity(candidates.len());
+    engine.articles_at(&addresses, &mut |article| {
+        articles.extend(scores.next().map(|score| RankedArticle { score, article }));
+    })?;
     Ok(articles)
 }

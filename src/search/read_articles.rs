@@ -4,7 +4,7 @@
 //! storage order, so that no compressed block is unpacked twice. Results arrive in the order of the addresses whatever the number of threads.
 
 use crate::article::Article;
-use crate::engine::{ArticleAddress, Engine, EngineError, Request, TruncatedPattern, Upcoming};
+use crate::engine::{ArticleAddress, Engine, EngineError, Request, TruncatedPattern};
 use crate::parallel::{in_shares, processors, shares_of};
 use crate::text::StemCache;
 use std::convert::Infallible;
@@ -15,9 +15,6 @@ const FIRST_BATCH: usize = 16;
 
 /// The minimum number of articles per thread: one thread reads a page of ten as fast as several (docs/performance.md).
 const MIN_SHARE: usize = 16;
-
-/// The number of articles that an engine on another machine reads at once.
-const READ_AHEAD: usize = 256;
 
 /// The maximum number of articles in a batch.
 const MAX_BATCH: usize = 2048;
@@ -95,12 +92,13 @@ fn read_share<T>(
     let mut in_storage_order: Vec<(usize, ArticleAddress)> = addresses.iter().copied().enumerate().collect();
     in_storage_order.sort_unstable_by_key(|(_, address)| *address);
     let mut results = Vec::with_capacity(addresses.len());
-    for together in in_storage_order.chunks(READ_AHEAD) {
-        engine.prepare(Upcoming::Articles(&together.iter().map(|(_, address)| *address).collect::<Vec<_>>()))?;
-        for (index, address) in together {
-            results.push((*index, map(*address, engine.article_at(*address)?, stems)));
+    let addresses: Vec<ArticleAddress> = in_storage_order.iter().map(|(_, address)| *address).collect();
+    let mut indexes = in_storage_order.iter();
+    engine.articles_at(&addresses, &mut |article| {
+        if let Some((index, address)) = indexes.next() {
+            results.push((*index, map(*address, article, stems)));
         }
-    }
+    })?;
     results.sort_unstable_by_key(|(index, _)| *index);
     Ok(results.into_iter().map(|(_, result)| result).collect())
 }

@@ -8,7 +8,7 @@ use super::mapping::field;
 use super::open_index::ClusterIndex;
 use super::ranking::{Scorer, acronym_query, count_groups, each_match, expect_totals, expect_words, resolve, select};
 use super::read_article::ReadArticle;
-use super::reading::{articles_where, each_page, read_by_address};
+use super::reading::{articles_at_once, articles_where, each_page, read_by_address};
 use super::search_answer::{FoundDocument, WantedParts};
 use super::vocabulary::word_list;
 use crate::article::{Article, ArticleId, FilePath, Grouping, Language};
@@ -44,8 +44,8 @@ impl ClusterEngine {
         Self { index }
     }
 
-    /// Returns the articles at some addresses, in their order; reads those that are not cached.
-    fn read(&self, addresses: &[ArticleAddress]) -> Result<Vec<Arc<ReadArticle>>, EngineError> {
+    /// Returns the articles at some addresses, in their order; reads those that are not cached, and with `keeps` caches them.
+    fn read(&self, addresses: &[ArticleAddress], keeps: bool) -> Result<Vec<Arc<ReadArticle>>, EngineError> {
         let numbers: Vec<u64> = addresses.iter().copied().map(number_of).collect();
         let mut read: FxHashMap<u64, Arc<ReadArticle>> = FxHashMap::default();
         let mut missing = Vec::new();
@@ -58,7 +58,9 @@ impl ClusterEngine {
         for found in read_by_address(&self.index, &missing)? {
             if let Some(article) = found.source.article {
                 let article = Arc::new(ReadArticle::new(article, found.source.length));
-                self.index.articles().insert(found.source.address, &article);
+                if keeps {
+                    self.index.articles().insert(found.source.address, &article);
+                }
                 read.insert(found.source.address, article);
             }
         }
@@ -130,7 +132,7 @@ impl Engine for ClusterEngine {
             };
             clauses.iter().zip(scores).map(contribution).collect()
         };
-        Ok(self.read(addresses)?.into_iter().map(of_article).collect())
+        Ok(self.read(addresses, true)?.into_iter().map(of_article).collect())
     }
 
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError> {
@@ -162,7 +164,7 @@ impl Engine for ClusterEngine {
             if word.is_acronym { Vec::new() } else { query_stems(&word.term, &languages) }
         };
         let stems_of: Vec<Vec<String>> = words.iter().map(stems_of).collect();
-        let articles = self.read(addresses)?;
+        let articles = self.read(addresses, true)?;
         let articles = in_shares(articles.chunks(share_of(&articles)), |share| {
             let mut stems = StemCache::default();
             let places = |article: &Arc<ReadArticle>| article.places(words, &stems_of, &languages, &mut stems);
@@ -172,7 +174,7 @@ impl Engine for ClusterEngine {
     }
 
     fn meanings(&self, addresses: &[ArticleAddress]) -> Result<Vec<Option<MeaningVector>>, EngineError> {
-        let articles = self.read(addresses)?;
+        let articles = self.read(addresses, true)?;
         in_shares(articles.chunks(share_of(&articles)), |share| {
             Ok(share.iter().map(|article| article.meaning()).collect())
         })
@@ -187,7 +189,6 @@ impl Engine for ClusterEngine {
 
     fn prepare(&self, upcoming: Upcoming<'_>) -> Result<(), EngineError> {
         match upcoming {
-            Upcoming::Articles(addresses) => self.read(addresses).map(|_| ()),
             Upcoming::Words(words) => expect_words(&self.index, words),
             Upcoming::Totals(requests) => expect_totals(&self.index, requests),
         }
@@ -200,9 +201,13 @@ impl Engine for ClusterEngine {
         Ok(true)
     }
 
-    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
-        let article = self.read(&[address])?.into_iter().next();
-        article.map(|article| article.article.clone()).ok_or_else(|| EngineError::Corrupt("no article".to_owned()))
+    fn articles_at(&self, addresses: &[ArticleAddress], visit: &mut dyn FnMut(Article)) -> Result<(), EngineError> {
+        for addresses in addresses.chunks(articles_at_once(&self.index)?) {
+            for article in self.read(addresses, false)? {
+                visit(Arc::try_unwrap(article).map_or_else(|shared| shared.article.clone(), |read| read.article));
+            }
+        }
+        Ok(())
     }
 
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {

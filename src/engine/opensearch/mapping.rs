@@ -69,7 +69,7 @@ pub(super) fn index_body(settings: &ClusterSettings) -> Value {
         "analysis": {
             "tokenizer": { "blanks": { "type": "whitespace", "max_token_length": MAX_TOKEN } },
             "filter": {
-                "same_position": { "type": "pattern_capture", "preserve_original": false, "patterns": ["([^|]+)"] },
+                "same_position": { "type": "pattern_capture", "preserve_original": false, "patterns": ["([^|]++)"] },
                 "any_word": { "type": "stop", "stopwords": [ANY_WORD] },
                 "count": { "type": "delimited_term_freq", "delimiter": "^" },
             },

@@ -60,7 +60,8 @@ impl ClusterIndex {
         Self::over(Client::new(location)?, location)
     }
 
-    fn over(client: Client, location: &ClusterLocation) -> Result<Self, EngineError> {
+    /// Opens the index at an address that a client is connected to.
+    pub(super) fn over(client: Client, location: &ClusterLocation) -> Result<Self, EngineError> {
         let mut known = CachedAnswers::default();
         let (name, meta) = match Commit::find(&client, &location.index)? {
             Some((name, Commit { meta: Some(meta), summary, .. })) if meta.is_usable() => {

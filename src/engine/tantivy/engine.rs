@@ -89,9 +89,12 @@ impl Engine for TantivyEngine {
         Ok(false)
     }
 
-    fn article_at(&self, address: ArticleAddress) -> Result<Article, EngineError> {
-        self.deadline.check()?;
-        self.article(DocAddress::new(address.segment, address.document))
+    fn articles_at(&self, addresses: &[ArticleAddress], visit: &mut dyn FnMut(Article)) -> Result<(), EngineError> {
+        for address in addresses {
+            self.deadline.check()?;
+            visit(self.article(DocAddress::new(address.segment, address.document))?);
+        }
+        Ok(())
     }
 
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<engine::Count<String>>, EngineError> {

@@ -1,6 +1,7 @@
 //! Reads answers: JSON, or what went wrong. Of an error no more is read than its beginning.
 
 use super::error::ClusterError;
+use super::limits::Limits;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::io::{ErrorKind, Read};
@@ -8,24 +9,21 @@ use std::time::{Duration, SystemTime};
 use ureq::http::{HeaderMap, Response, Uri, header};
 use ureq::{Body, Error, Timeout};
 
-/// The most bytes of an answer.
-const MAX_ANSWER: u64 = 256 << 20;
-
 /// The most bytes of an error.
 const MAX_ERROR: u64 = 16 << 10;
 
 /// The most characters of a text that a message shows.
 const SHOWN_CHARS: usize = 300;
 
-/// Returns the JSON of an answer, or its error. `limit` is the time that the whole request may take.
+/// Returns the JSON of an answer, or its error.
 pub(super) fn read<T: DeserializeOwned>(
     address: &str,
     mut response: Response<Body>,
-    limit: Duration,
+    Limits { answering: limit, answer_bytes, .. }: Limits,
 ) -> Result<T, ClusterError> {
     let status = response.status().as_u16();
     if (200..300).contains(&status) {
-        let bytes = response.body_mut().with_config().limit(MAX_ANSWER).read_to_vec();
+        let bytes = response.body_mut().with_config().limit(answer_bytes).read_to_vec();
         return parse(address, &bytes.map_err(|error| failure(address, error, limit))?);
     }
     if (300..400).contains(&status) {
@@ -55,10 +53,7 @@ pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterEr
     let reason = match error {
         Error::Timeout(Timeout::Connect | Timeout::Resolve) => "no connection in time".to_owned(),
         Error::Timeout(_) => return ClusterError::NoAnswer { address, limit },
-        Error::BodyExceedsLimit(limit) => {
-            let what = format!("its answer is larger than {} MB", limit >> 20);
-            return ClusterError::Unexpected { address, what };
-        }
+        Error::BodyExceedsLimit(limit) => return ClusterError::LargeAnswer { address, limit },
         Error::HostNotFound => "no such host".to_owned(),
         Error::Io(error) => match tls_problem(&error) {
             Some(reason) if reason.contains("certificate") => return ClusterError::Untrusted { address, reason },

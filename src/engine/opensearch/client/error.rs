@@ -94,6 +94,14 @@ pub enum ClusterError {
         /// The difference.
         what: String,
     },
+    /// An answer larger than is read.
+    #[error("the cluster at {address} sent an answer of more than {} MB", limit >> 20)]
+    LargeAnswer {
+        /// The address.
+        address: String,
+        /// The most bytes that are read.
+        limit: u64,
+    },
     /// Another product, or a version that lacks a required feature.
     #[error("{found} is not supported: it lacks {lacks}")]
     Unsupported {
@@ -154,6 +162,11 @@ impl ClusterError {
     pub(in crate::engine::opensearch) fn is_too_many_clauses(&self) -> bool {
         let is_one = |reason: &str| TOO_MANY.iter().any(|words| reason.contains(words));
         matches!(self, Self::Status { kind, reason, .. } if kind.contains("too_many") || is_one(reason))
+    }
+
+    /// Returns whether the answer was too large, so that fewer documents have to be asked for.
+    pub(in crate::engine::opensearch) fn is_large_answer(&self) -> bool {
+        matches!(self, Self::LargeAnswer { .. })
     }
 
     /// Returns how long the cluster asks to wait.

@@ -10,7 +10,7 @@ mod location;
 mod product;
 mod retry;
 #[cfg(test)]
-mod test_server;
+pub(super) mod test_server;
 #[cfg(test)]
 mod tests;
 mod transport;

@@ -16,10 +16,11 @@ pub(super) const LIMITS: Limits = Limits {
     connecting: Duration::from_millis(500),
     answering: Duration::from_millis(300),
     repeating: Duration::from_millis(500),
+    answer_bytes: 4 << 20,
 };
 
 /// What a server does with one request.
-pub(super) enum Reply {
+pub(in crate::engine::opensearch) enum Reply {
     /// Sends these bytes and closes the connection.
     Bytes(Vec<u8>),
     /// Sends these bytes one by one, slowly.
@@ -30,7 +31,7 @@ pub(super) enum Reply {
 
 impl Reply {
     /// Returns an answer with a status line such as `200 OK`, more headers, and a body.
-    pub(super) fn of(status: &str, headers: &str, body: &str) -> Self {
+    pub(in crate::engine::opensearch) fn of(status: &str, headers: &str, body: &str) -> Self {
         let length = body.len();
         Self::Bytes(
             format!("HTTP/1.1 {status}\r\nconnection: close\r\n{headers}content-length: {length}\r\n\r\n{body}")
@@ -38,19 +39,19 @@ impl Reply {
         )
     }
 
-    pub(super) fn ok() -> Self {
+    pub(in crate::engine::opensearch) fn ok() -> Self {
         Self::of("200 OK", "", "{\"ok\":true}")
     }
 }
 
 /// A server with one reply a request; the last one is repeated.
-pub(super) struct Server {
+pub(in crate::engine::opensearch) struct Server {
     pub address: String,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    pub(super) fn new(replies: Vec<Reply>) -> Self {
+    pub(in crate::engine::opensearch) fn new(replies: Vec<Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let requests: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -68,11 +69,11 @@ impl Server {
     }
 
     /// Returns the requests until now, each with its headers and body.
-    pub(super) fn requests(&self) -> Vec<String> {
+    pub(in crate::engine::opensearch) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 
-    pub(super) fn client(&self) -> Client {
+    pub(in crate::engine::opensearch) fn client(&self) -> Client {
         client(&[&self.address], &ClusterAccess::default())
     }
 }

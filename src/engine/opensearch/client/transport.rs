@@ -269,6 +269,7 @@ impl Client {
             let request = self.agent.configure_request(request).timeout_global(Some(limit));
             self.agent.run(request.timeout_connect(Some(self.limits.connecting.min(limit))).build())
         };
-        answer::read(address, response.map_err(|error| answer::failure(address, error, limit))?, limit)
+        let response = response.map_err(|error| answer::failure(address, error, limit))?;
+        answer::read(address, response, Limits { answering: limit, ..self.limits })
     }
 }

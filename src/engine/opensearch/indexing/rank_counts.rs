@@ -37,7 +37,7 @@ impl RankCounts {
         self.length
     }
 
-    /// Returns the tokens of the ranking field. Joined forms share the position of the first word and have a count of one each, since Lucene takes
+    /// Returns the tokens of the ranking field; one without a count is there once. Joined forms share the position of the first word and have a count of one each, since Lucene takes
     /// as many from the length as there are tokens that share a position.
     pub(super) fn tokens(&self) -> String {
         let mut words: Vec<(&String, &u32)> = self.words.iter().collect();
@@ -48,10 +48,10 @@ impl RankCounts {
                 line.push(' ');
             }
             // Writing to a text cannot fail.
-            let _ = write!(line, "{word}{COUNT}{times}");
+            let _ = if *times == 1 { line.write_str(word) } else { write!(line, "{word}{COUNT}{times}") };
             for (stem, times) in self.joined.iter().filter(|_| number == 0) {
                 for _ in 0..*times {
-                    let _ = write!(line, "{SAME}{stem}{COUNT}1");
+                    let _ = write!(line, "{SAME}{stem}");
                 }
             }
         }
@@ -70,7 +70,7 @@ mod tests {
         counts.add("e", 3);
         counts.add("mail", 1);
         counts.add_joined("email", 2);
-        assert_eq!(counts.tokens(), "e^3|email^1|email^1 mail^4");
+        assert_eq!(counts.tokens(), "e^3|email|email mail^4");
         assert_eq!(counts.length(), 7);
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::EngineError;
 use crate::engine::opensearch::lowering::Lowered;
 use crate::engine::opensearch::mapping::field;
 use crate::engine::opensearch::open_index::ClusterIndex;
+use crate::engine::opensearch::reading::articles_at_once;
 use crate::engine::opensearch::search_answer::SearchAnswer;
 use serde_json::{Value, json};
 
@@ -35,11 +36,12 @@ pub(super) fn best_proposed(
     let bounds = upper_bounds(clauses, index, &languages)?;
     let query = scorer.with_decay(json!({ "bool": { "filter": [selection.query], "should": bounds.queries } }));
     let mut found: Vec<SelectedArticle> = Vec::new();
+    let at_once = articles_at_once(index)?.max(LEAST_STEP);
     let (mut from, mut step) = (0, wanted + (wanted / 4).max(LEAST_STEP));
     // Counted with the first proposals alone.
     let mut total = 0;
     loop {
-        let step_size = step.min(MAX_PROPOSED - from);
+        let step_size = step.min(MAX_PROPOSED - from).min(at_once);
         let proposals = json!({
             "from": from,
             "size": step_size,
@@ -49,9 +51,14 @@ pub(super) fn best_proposed(
             "track_scores": true,
             "track_total_hits": from == 0,
         });
-        let mut answers = index
-            .scored_searches(&[Some(proposals), bounds.explained()].into_iter().flatten().collect::<Vec<_>>())?
-            .into_iter();
+        let searches: Vec<Value> = [Some(proposals), bounds.explained()].into_iter().flatten().collect();
+        let mut answers = match index.scored_searches(&searches) {
+            Err(EngineError::Cluster(error)) if error.is_large_answer() && step_size > 1 => {
+                step = step_size / 2;
+                continue;
+            }
+            answers => answers?.into_iter(),
+        };
         let proposed = answers.next().unwrap_or_default();
         if let Some(counted) = proposed.total() {
             total = usize::try_from(counted).unwrap_or(usize::MAX);

@@ -2,4 +2,4 @@
 
 mod stream;
 
-pub(super) use stream::{articles_where, each_page, read_by_address};
+pub(super) use stream::{articles_at_once, articles_where, each_page, read_by_address};
