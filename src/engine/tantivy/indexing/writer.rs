@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{Index, IndexWriter, Searcher, Term};
 
 /// The least memory for building one segment, in bytes; tantivy requires as much for its own thread, which stays idle.
 const MIN_MEMORY: usize = 15_000_000;
@@ -40,18 +40,13 @@ pub(crate) struct TantivyWriter {
     files: Mutex<FxHashSet<u64>>,
     merging: Merging,
     folder: PathBuf,
+    store: PathBuf,
 }
 
 impl TantivyWriter {
     pub(crate) fn open(engine: &TantivyEngine, options: WriterOptions) -> Result<Self, EngineError> {
         let threads = options.threads.min(options.memory / MIN_MEMORY).max(1);
-        // tantivy deletes, commits and merges; it is never given an article to index.
-        let of_tantivy = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .memory_budget_per_thread(MIN_MEMORY)
-            .num_merge_threads(1)
-            .build();
-        let writer = engine.index.writer_with_options(of_tantivy)?;
+        let writer = tantivy_writer(&engine.index)?;
         // Removes the leftovers of a killed indexing run before new files can get the same names.
         writer.garbage_collect_files().wait()?;
         let merging = Merging::default();
@@ -64,6 +59,7 @@ impl TantivyWriter {
             files: Mutex::default(),
             merging,
             folder: engine.folder().to_owned(),
+            store: engine.store().to_owned(),
         })
     }
 
@@ -143,13 +139,28 @@ impl Writer for TantivyWriter {
     }
 
     fn finish(self: Box<Self>) -> Result<(), EngineError> {
-        let Self { shared, workers, merging, .. } = *self;
+        let Self { shared, workers, merging, store, .. } = *self;
         drop(workers);
         // All segments are committed now, so one merge may lead to the next.
         merging.allow(true);
-        match Arc::into_inner(shared).map(Shared::into_writer) {
-            Some(writer) => Ok(writer.wait_merging_threads()?),
-            None => Ok(()),
+        let index = shared.index.clone();
+        if let Some(writer) = Arc::into_inner(shared).map(Shared::into_writer) {
+            writer.wait_merging_threads()?;
         }
+        // A merge that ended while a commit was opening the index has kept the files of its segments.
+        if !TantivyEngine::unused_files(&store)?.is_empty() {
+            tantivy_writer(&index)?.garbage_collect_files().wait()?;
+        }
+        Ok(())
     }
+}
+
+/// Returns the writer of tantivy that deletes, commits and merges; it is never given an article to index.
+fn tantivy_writer(index: &Index) -> Result<IndexWriter, EngineError> {
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .memory_budget_per_thread(MIN_MEMORY)
+        .num_merge_threads(1)
+        .build();
+    Ok(index.writer_with_options(options)?)
 }
