@@ -16,7 +16,7 @@ pub(super) const LIMITS: Limits = Limits {
     connecting: Duration::from_millis(500),
     answering: Duration::from_millis(300),
     repeating: Duration::from_millis(500),
-    answer_bytes: 4 << 20,
+    answer_bytes: 64 << 10,
 };
 
 /// What a server does with one request.

@@ -199,7 +199,7 @@ mod tests {
 
     /// More than the client of a test reads at once.
     fn long() -> String {
-        "x".repeat(5 << 20)
+        "x".repeat(100 << 10)
     }
 
     #[test]
