@@ -58,7 +58,7 @@ const ROWS: &[FormatRow] = &[
     row(
         "bookmarks",
         &["html"],
-        "bookmarks as browsers export them, and the list of Pocket",
+        "bookmarks as browsers export them, and the lists of Pocket and Instapaper",
         "title, address, tags and description of each; there is no text, so they are incomplete, and the dates of clipping do not count",
     ),
     row(
