@@ -67,6 +67,7 @@ const READERS: &[(&str, &str)] = &[
     ("tei", "tei"),
     ("enex", "enex"),
     ("zotero-rdf", "zotero-rdf"),
+    ("rcv1", "rcv1"),
     ("reuters-21578", "reuters-21578"),
     ("trec", "trec"),
     ("alto", "alto"),

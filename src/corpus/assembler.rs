@@ -181,6 +181,12 @@ impl<'a> Assembler<'a> {
             Identified::Stated(parts) if is_version => (parts, 1),
             Identified::Stated(parts) => {
                 let times = self.used.add_stated(&id_of(&parts, 1), None);
+                // An id made of the words of an article is none that its record states.
+                if times > 1
+                    && let [_, id] | [_, _, id] = parts.as_slice()
+                {
+                    self.dropped.push(DroppedValue { field: "id", value: id.clone() });
+                }
                 (parts, times)
             }
             Identified::Counted(number) => {

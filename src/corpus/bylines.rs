@@ -37,19 +37,30 @@ const TITLES: &[&str] = &[
     "chief",
     "columnist",
     "contributor",
+    "correspondant",
+    "correspondante",
     "correspondent",
     "correspondents",
+    "corresponsal",
     "critic",
     "daily",
     "desk",
     "editor",
     "editors",
     "editorial",
+    "enviado",
+    "envoyé",
+    "envoyée",
     "freelance",
+    "inviato",
     "journal",
     "journalist",
     "korrespondent",
+    "korrespondenten",
+    "korrespondentin",
     "magazine",
+    "mitarbeiter",
+    "mitarbeiterin",
     "nachrichten",
     "network",
     "news",
@@ -59,6 +70,7 @@ const TITLES: &[&str] = &[
     "presse",
     "press",
     "producer",
+    "redacteur",
     "redakteur",
     "redakteurin",
     "redaktion",
@@ -69,10 +81,38 @@ const TITLES: &[&str] = &[
     "special",
     "staff",
     "times",
+    "verslaggeefster",
+    "verslaggever",
     "writer",
     "writers",
     "wire",
 ];
+/// Those titles that follow a name without a comma, in lower case.
+const JOBS: &[&str] = &[
+    "columnist",
+    "correspondent",
+    "critic",
+    "editor",
+    "journalist",
+    "korrespondent",
+    "photographer",
+    "redakteur",
+    "redakteurin",
+    "reporter",
+    "writer",
+];
+/// Words with which the name of a desk begins, such as `Our Foreign Staff`, in lower case.
+const DESKS: &[&str] = &["a", "an", "compiled", "foreign", "from", "our", "political", "special", "staff"];
+/// Words before the job of an author who is named after it, as in `onze verslaggever Jan de Vries`, in lower case.
+const POSSESSIVES: &[&str] =
+    &["our", "onze", "unser", "unsere", "unserem", "unserer", "unseren", "notre", "nuestro", "nuestra", "vår", "vores"];
+/// Words in lower case with which a surname begins.
+const PARTICLES: &[&str] = &[
+    "al", "bin", "d'", "da", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ten",
+    "ter", "van", "von", "zu",
+];
+/// Words of notes on who else worked on an article, in lower case.
+const NOTES: &[&str] = &["reported", "contributed", "contributing"];
 /// Short names of agencies, as printed after the name of an author.
 const AGENCIES: &[&str] = &[
     "AAP", "AFP", "ANP", "ANSA", "AP", "APA", "dpa", "DPA", "EFE", "NTB", "PA", "PTI", "SDA", "TASS", "TT", "UPI",
@@ -113,12 +153,18 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for group in byline.split([';', '|', '•', '·', '\n']) {
         let mut group = group.trim().to_owned();
+        if group.split(' ').any(|word| NOTES.contains(&word)) {
+            continue;
+        }
         if !is_source(&group) {
             let parts = BETWEEN.iter().fold(group.clone(), |text, between| text.replace(between, "\u{1}"));
             // `Marks and Spencer` is one name: on both sides must be a first name and a surname, or a title.
-            let is_part = |part: &str| part.contains(' ') || is_title(part);
-            if parts.split('\u{1}').all(is_part) {
-                group = parts;
+            let is_part = |part: &str| part.trim().contains(' ') || is_title(part.trim());
+            for parts in [parts.replace('/', "\u{1}"), parts] {
+                if parts.split('\u{1}').all(is_part) {
+                    group = parts;
+                    break;
+                }
             }
         }
         for joined in group.split('\u{1}') {
@@ -129,8 +175,8 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
         names.retain(|name| !is_title(name));
     }
     let mut seen = HashSet::new();
-    let names = names.into_iter().map(|name| without_preposition(&name).to_owned());
-    names.filter(|name| is_name(name) && !is_source(name) && seen.insert(name.clone())).collect()
+    let names = names.into_iter().map(|name| without_stop(without_job(without_preposition(&name))));
+    names.filter(|name| is_name(name) && !is_desk(name) && !is_source(name) && seen.insert(name.clone())).collect()
 }
 
 /// Returns the names in a list with commas, without titles. `Smith, John` stays one name.
@@ -139,7 +185,8 @@ fn listed(text: &str) -> Vec<String> {
     let text = text.split(" (").next().unwrap_or(text).trim();
     let parts: Vec<&str> = text.split(", ").map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_title = |part: &&str| parts.len() > 1 && (is_title(part) || part.starts_with("The "));
-    let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_title(part)).collect();
+    let names = parts.iter().copied().enumerate().filter(|(at, part)| *at == 0 || !is_about_author(part));
+    let kept: Vec<&str> = names.map(|(_, part)| part).filter(|part| !is_title(part)).collect();
     if kept.len() > 1 && kept.len().is_multiple_of(2) && kept.iter().skip(1).step_by(2).all(|part| is_initials(part)) {
         return kept.chunks(2).map(|pair| pair.join(", ")).collect();
     }
@@ -147,7 +194,7 @@ fn listed(text: &str) -> Vec<String> {
     if kept.len() > 1 && kept.iter().any(is_single) {
         // A surname before a first name, or a suffix such as `Jr.`; or a place after the name.
         return match kept.as_slice() {
-            [name, place] if name.contains(' ') && is_single(place) && !place.ends_with('.') => {
+            [name, place] if has_first_name(name) && is_single(place) && !place.ends_with('.') => {
                 vec![(*name).to_owned()]
             }
             _ => vec![kept.join(", ")],
@@ -156,14 +203,63 @@ fn listed(text: &str) -> Vec<String> {
     kept.into_iter().map(|part| in_place(part).to_owned()).collect()
 }
 
+/// Returns whether a text has more words than a surname such as `Da Silva`.
+fn has_first_name(name: &str) -> bool {
+    let words = name.split(' ').filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str()));
+    words.count() > 1
+}
+
+/// Returns whether a part of a list tells about the author before it, as in `Anna Smith, a writer in Boston`.
+fn is_about_author(part: &str) -> bool {
+    let is_sentence = part.ends_with('.') && part.split(' ').count() > 3;
+    let first = part.split([' ', '\'', '’']).next().unwrap_or_default();
+    let is_particle = PARTICLES.iter().any(|particle| particle.trim_end_matches('\'') == first);
+    is_sentence || part.starts_with(char::is_lowercase) && !is_particle
+}
+
+/// Returns a name without the job before or after it: `onze verslaggever Jan de Vries`, `Tom Coghlan Defence Correspondent`.
+fn without_job(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_possessive = |word: &&str| POSSESSIVES.contains(&word.to_lowercase().as_str());
+    if let Some(at) = words.iter().take(2).position(is_possessive)
+        && let Some(job) = words.iter().take(at + 4).rposition(|word| is_title(word))
+        && let Some(rest) = words.get(job + 1..).filter(|rest| rest.len() > 1)
+    {
+        return rest.join(" ");
+    }
+    let (first, rest) = words.split_at(words.len().min(2));
+    let is_job = |word: &&str| JOBS.contains(&word.to_lowercase().as_str());
+    if !is_desk(name) && !first.iter().any(|word| is_title(word)) && rest.iter().any(is_job) {
+        return first.join(" ");
+    }
+    name.to_owned()
+}
+
+/// Returns a name without a full stop after it; that of `Jr.` or an initial stays.
+fn without_stop(name: String) -> String {
+    let last = name.strip_suffix('.').and_then(|name| name.rsplit(' ').next());
+    match last.filter(|word| word.chars().count() > 2 && !word.contains('.')) {
+        Some(_) => name.trim_end_matches('.').to_owned(),
+        None => name,
+    }
+}
+
+/// Returns whether a text names a desk or the staff instead of a person.
+fn is_desk(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    let first = if first == "by" { name.split(' ').nth(1).unwrap_or_default().to_lowercase() } else { first };
+    DESKS.contains(&first.as_str()) && is_title(name)
+}
+
 /// Returns whether a part of a list is the first names of the part before it, as in `Smith, A., Li, B.-C.`.
 fn is_initials(part: &str) -> bool {
     part.contains('.') && part.split(['.', '-', ' ']).all(|letters| letters.chars().count() <= 1)
 }
 
-/// Returns `Anna Smith in Berlin` without the place.
+/// Returns `Anna Smith in Berlin` without the place, and without the employer.
 fn in_place(name: &str) -> &str {
-    let cut = [" in ", " IN ", " at ", " for "].iter().filter_map(|word| name.split_once(word));
+    let cut =
+        [" in ", " IN ", " at ", " for ", " of ", " à ", " - ", " – "].iter().filter_map(|word| name.split_once(word));
     cut.map(|(name, _)| name.trim()).find(|name| name.contains(' ')).unwrap_or(name)
 }
 
@@ -316,6 +412,65 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(names(byline, None), expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn bylines_of_databases_are_names() {
+        for (byline, expected) in [
+            (
+                "By ANNA SMITH and BO LI; Anna Smith reported from Penholm, and Bo Li from Riverton.",
+                &["ANNA SMITH", "BO LI"][..],
+            ),
+            ("Anna Smith;Bo Li", &["Anna Smith", "Bo Li"]),
+            ("BY STEPHEN POLLARD", &["STEPHEN POLLARD"]),
+            ("Daniel Boffey in Brussels", &["Daniel Boffey"]),
+            ("Jane Doe, Staff Writer", &["Jane Doe"]),
+            ("Benzie, Robert; Ferguson, Rob", &["Benzie, Robert", "Ferguson, Rob"]),
+            ("Ida Falk (ida@post.example)", &["Ida Falk"]),
+            ("Penholm Post", &[]),
+            ("Von Jan Maier und Eva Roth", &["Jan Maier", "Eva Roth"]),
+            ("Anonymous", &[]),
+            ("Tom Coghlan Defence Correspondent", &["Tom Coghlan"]),
+            ("WESLEY LOWERY, The Penholm Post", &["WESLEY LOWERY"]),
+            ("From staff reports", &[]),
+            ("JON ROE, Associated Press", &["JON ROE"]),
+            ("Roe, Jon.", &["Roe, Jon"]),
+            ("Associated Press", &["Associated Press"]),
+            ("Ida Falk of The Post", &["Ida Falk"]),
+            ("Our Foreign Staff", &[]),
+            ("Jane Doe in London and John Roe in Paris", &["Jane Doe", "John Roe"]),
+            ("DAN BALZ - Penholm Post Staff Writer", &["DAN BALZ"]),
+            ("Jane Doe and agencies", &["Jane Doe"]),
+            ("Anna Smith, Political Correspondent", &["Anna Smith"]),
+            ("Von Katja Auer, Regensburg", &["Katja Auer"]),
+            ("VAN ONZE VERSLAGGEVER JAN DE VRIES", &["JAN DE VRIES"]),
+            ("Von unserem Korrespondenten Jan Maier", &["Jan Maier"]),
+            ("Von Jörg Weiß/APA", &["Jörg Weiß"]),
+            ("Anna Svensson/TT", &["Anna Svensson"]),
+            ("Anna Svensson / TT", &["Anna Svensson"]),
+            ("Anna Smith/Bo Li", &["Anna Smith", "Bo Li"]),
+            ("By James E. Oberg, Oberg is a space engineer.", &["James E. Oberg"]),
+            ("Claire Dubois (à Lyon)", &["Claire Dubois"]),
+            ("Claire Dubois, correspondante à Lyon", &["Claire Dubois"]),
+            ("Claire Dubois, Paul Petit et Anne Le Goff", &["Claire Dubois", "Paul Petit", "Anne Le Goff"]),
+            ("By Anna Smith in Penholm and Bo Li", &["Anna Smith", "Bo Li"]),
+            ("By ANNA SMITH, Environment Correspondent", &["ANNA SMITH"]),
+            ("山田太郎", &["山田太郎"]),
+            ("Иван ПЕТРОВ, Москва", &["Иван ПЕТРОВ"]),
+            (
+                "By Steven Erlanger, Alison Smale, Lisa Cohen, Tom Ray",
+                &["Steven Erlanger", "Alison Smale", "Lisa Cohen", "Tom Ray"],
+            ),
+            ("Anna Smith, Brussels; Bo Li, Paris", &["Anna Smith", "Bo Li"]),
+            ("da Silva", &["da Silva"]),
+            ("Da Silva, Ana", &["Da Silva, Ana"]),
+            ("MARÍA LÓPEZ / JUAN PÉREZ", &["MARÍA LÓPEZ", "JUAN PÉREZ"]),
+            ("By a Staff Reporter", &[]),
+            ("Special to The New York Times", &[]),
+            ("New York Times Magazine", &["New York Times Magazine"]),
+        ] {
+            assert_eq!(names(byline, Some("Penholm Post")), expected, "{byline}");
         }
     }
 }

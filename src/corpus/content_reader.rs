@@ -107,7 +107,7 @@ impl ContentReader<'_> {
         self.members.tried += 1;
         let format = detect_format(&input, path, options.format)?;
         let reader = format.reader();
-        if let (Some(root), None, true) = (self.root, member, reader.is_part()) {
+        if let (Some(root), None, true) = (self.root, member, reader.is_part() || reader.may_be_named()) {
             let issues = issue_finder::issues_of(self.on_disk, root);
             if !issues.is_empty() {
                 return Err(SkipReason::PartOfIssue { issues }.into());

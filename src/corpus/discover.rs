@@ -2,6 +2,7 @@
 
 use super::file_filter::FileFilter;
 use super::file_state::FileState;
+use super::maildir;
 use super::saved_folders::{is_mirror_state, is_of_saved_page};
 use super::side_files::is_companion;
 use super::skip::{Skip, SkipReason};
@@ -72,7 +73,7 @@ impl FolderWalk {
         let is_left_out = is_hidden(entry.file_name()) || is_state || self.except.iter().any(|folder| folder == path);
         let is_folder = entry.file_type().is_dir();
         let is_elsewhere = || (entry.path_is_symlink() || is_folder) && self.finds_elsewhere(path);
-        let is_part = || is_folder && is_of_saved_page(path);
+        let is_part = || is_folder && (is_of_saved_page(path) || maildir::is_of_deliveries(path));
         !is_left_out && self.allows_by_filter(path, is_folder) && !is_elsewhere() && !is_part()
     }
 

@@ -1,6 +1,6 @@
-//! Finds the file that describes the issue of a page.
+//! Finds the file that describes the issue of a page, or the article of a text.
 //!
-//! Whether a page stands alone can only be told by the files around it: those in its folder, in the folder above and in folders for descriptions beside
+//! Whether a page or text stands alone can only be told by the files around it: those in its folder, in the folder above and in folders for descriptions beside
 //! its own. A folder is listed and its descriptions are read once, as long as nothing in it changes.
 
 use super::decode;
@@ -20,7 +20,9 @@ use std::rc::Rc;
 /// Folders beside that of the pages in which descriptions are kept.
 const DESCRIPTION_FOLDERS: &[&str] = &["toc", "mets", "METS"];
 /// Parts of the names of descriptions.
-const DESCRIPTION_NAMES: &[&str] = &["mets", "manifest", "didl", "toc", "issue"];
+const DESCRIPTION_NAMES: &[&str] = &["mets", "manifest", "didl", "toc", "issue", METADATA];
+/// Begins the names of the lists that an export of Omnivore has next to the folder of its texts.
+const METADATA: &str = "metadata_";
 /// In a folder with more XML files, only those with such names are looked at.
 const FEW_FILES: usize = 40;
 /// The length of the beginning of a file by which a description is told.
@@ -44,13 +46,26 @@ pub(super) fn role_of(head: &[u8]) -> Option<IssueRole> {
 }
 
 fn reader_of(head: &[u8]) -> Option<&'static dyn Reader> {
+    recognised(head, '<', |reader| reader.is_issue() || reader.is_part())
+}
+
+/// Returns the reader of a file that describes an issue, or that names the texts of its articles.
+fn description_reader(head: &[u8]) -> Option<&'static dyn Reader> {
+    reader_of(head)
+        .filter(|reader| reader.is_issue())
+        .or_else(|| recognised(head, '<', |reader| reader.names_texts()))
+        .or_else(|| recognised(head, '[', |reader| reader.names_texts()))
+}
+
+/// Returns the reader, among some, that recognises a file which begins with a character.
+fn recognised(head: &[u8], first: char, is_wanted: impl Fn(&dyn Reader) -> bool) -> Option<&'static dyn Reader> {
     let text = decode::sample(head);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    if !text.starts_with('<') {
+    if !text.starts_with(first) {
         return None;
     }
     let sample = FormatSample { text, bytes: head, extension: "" };
-    let mut readers = Format::all().map(Format::reader).filter(|reader| reader.is_issue() || reader.is_part());
+    let mut readers = Format::all().map(Format::reader).filter(|reader| is_wanted(*reader));
     readers.find(|reader| reader.recognises(&sample))
 }
 
@@ -67,7 +82,17 @@ pub fn issues_of(path: &Path, root: &Path) -> Vec<PathBuf> {
             }
         }
     }
+    if found.is_empty() {
+        found.extend(item_of(path));
+    }
     found
+}
+
+/// Returns the file of the same name that describes the text at `path`, in a folder of so many files that not all of them were looked at.
+fn item_of(path: &Path) -> Option<PathBuf> {
+    let item = path.with_extension("xml");
+    let is_item = item != path && item.is_file();
+    is_item.then(|| read_description(item)).flatten().filter(|item| item.names(path)).map(|item| item.path)
 }
 
 /// The description of an issue with the names of its parts.
@@ -119,11 +144,12 @@ fn descriptions_in(folder: &Path) -> Rc<Vec<IssueDescription>> {
 
 fn read_descriptions(folder: &Path) -> Vec<IssueDescription> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let is_xml = |path: &PathBuf| {
+    let may_describe = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        name.ends_with(".xml") || name.ends_with(".xml.gz") || name.ends_with(".mets")
+        let is_xml = name.ends_with(".xml") || name.ends_with(".xml.gz") || name.ends_with(".mets");
+        is_xml || name.starts_with(METADATA) && name.ends_with(".json")
     };
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_xml).collect();
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(may_describe).collect();
     if files.len() > FEW_FILES {
         files.retain(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -142,13 +168,11 @@ fn read_description(path: PathBuf) -> Option<IssueDescription> {
     let is_packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
     if !is_packed {
         (&file).take(HEAD).read_to_end(&mut head).ok()?;
-        if role_of(&head) != Some(IssueRole::Description) {
-            return None;
-        }
+        description_reader(&head)?;
     }
     let file = std::fs::File::open(&path).ok()?;
     let input = Input::of_reader(Box::new(file), length, 0).ok()?;
-    let reader = reader_of(input.head()).filter(|reader| reader.is_issue())?;
+    let reader = description_reader(input.head())?;
     let (map, limits) = (FieldMap::default(), ReadingLimits::default());
     limits.time.start();
     let context = ReaderContext { map: &map, limits: &limits, path: &path, neighbours: &NoNeighbours, ocr: None };

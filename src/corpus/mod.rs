@@ -38,6 +38,7 @@ mod input;
 mod inspect;
 mod issue_finder;
 mod line_layout;
+mod maildir;
 mod markup;
 mod neighbours;
 mod ocr;

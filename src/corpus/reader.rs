@@ -44,7 +44,17 @@ pub(super) trait Reader: Sync {
         false
     }
 
-    /// Returns the names of the files that a file in the format names as parts of its issue.
+    /// Returns whether a file in the format may be the text of an article that another file describes, which reads it then.
+    fn may_be_named(&self) -> bool {
+        false
+    }
+
+    /// Returns whether a file in the format may name other files for the texts of its articles.
+    fn names_texts(&self) -> bool {
+        false
+    }
+
+    /// Returns the names of the files that a file in the format names as parts of its issue, or as texts of its articles.
     fn named_parts(&self, _input: Input<'_>, _context: &ReaderContext<'_>) -> Vec<String> {
         Vec::new()
     }

@@ -57,4 +57,5 @@ mod searching;
 mod services;
 mod support;
 mod tables;
+mod texts_beside;
 mod versions;

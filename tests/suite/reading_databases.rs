@@ -86,6 +86,7 @@ fn fields_of_database_exports_are_read() {
         "factiva-order.html",
         "factiva-latin.html",
         "factiva.txt",
+        "factiva-spaced.txt",
         "proquest.txt",
         "proquest.html",
         "proquest-merged.html",

@@ -165,3 +165,67 @@ fn other_tables_are_left_out_with_their_columns() {
     assert!(found[1].as_ref().unwrap().headline.starts_with("The board meets"), "{found:?}");
     assert_eq!(found[1].as_ref().unwrap().section.as_deref(), Some("2"));
 }
+
+/// Returns a workbook with a title, a header and rows of articles, whose texts fill more than the size of other files with one article.
+fn large_workbook(rows: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut workbook = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut add = |name: &str, text: &str| {
+        workbook.start_file(name, stored).unwrap();
+        workbook.write_all(text.as_bytes()).unwrap();
+    };
+    add("[Content_Types].xml", r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#);
+    add(
+        "xl/workbook.xml",
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="News" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+    );
+    add(
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+    );
+    add(
+        "_rels/.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+    );
+    let cell =
+        |at: &str, row: usize, text: &str| format!(r#"<c r="{at}{row}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let mut sheet =
+        String::from(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#);
+    sheet.push_str(&format!(r#"<row r="1">{}</row>"#, cell("A", 1, "Export")));
+    sheet.push_str(&format!(
+        r#"<row r="3">{}{}{}</row>"#,
+        cell("A", 3, "Headline"),
+        cell("B", 3, "Text"),
+        cell("D", 3, "Date")
+    ));
+    let text = "The ferry waits at Penholm. ".repeat(20);
+    for row in 4..rows + 4 {
+        let cells =
+            [cell("A", row, &format!("Ferry {row}")), cell("B", row, &text), cell("D", row, "2015-11-14")].concat();
+        sheet.push_str(&format!(r#"<row r="{row}">{cells}</row>"#));
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    add("xl/worksheets/sheet1.xml", &sheet);
+    workbook.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_larger_than_an_article_is_read_row_by_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.xlsx");
+    let workbook = large_workbook(30_000);
+    assert!(workbook.len() > 17 << 20);
+    std::fs::write(&path, workbook).unwrap();
+    let (mut articles, mut last) = (0, None);
+    let read = read_file(&path, None, &ReadingOptions::default(), &ReadingLimits::default(), &mut |record| {
+        articles += 1;
+        last = record.ok();
+        ControlFlow::Continue(())
+    });
+    assert!(read.is_ok());
+    assert_eq!(articles, 30_000);
+    let last = last.unwrap();
+    assert_eq!(last.headline, "Ferry 30003");
+    assert_eq!(last.published.map(|published| published.date.to_string()).as_deref(), Some("2015-11-14"));
+}

@@ -25,8 +25,30 @@ pub(super) use record::plain_name;
 pub(super) use values::{plain, strip_site_name};
 
 /// Names of the page as printed, and of the edition.
-const PAGE_NAMES: &[&str] = &["page", "pages", "printpage", "pagenumber", "startpage", "pg"];
-const EDITION_NAMES: &[&str] = &["edition", "ed"];
+const PAGE_NAMES: &[&str] = &[
+    "page",
+    "pages",
+    "printpage",
+    "pagenumber",
+    "startpage",
+    "pg",
+    "seite",
+    "pagina",
+    "página",
+    "side",
+    "sida",
+    "sivu",
+    "strona",
+    "sayfa",
+    "страница",
+    "полоса",
+    "ページ",
+    "頁",
+    "版次",
+    "版面",
+];
+const EDITION_NAMES: &[&str] =
+    &["edition", "ed", "ausgabe", "édition", "edición", "edizione", "edição", "editie", "朝夕刊"];
 /// Names of the time at which a page was crawled or saved.
 const RETRIEVED_NAMES: &[&str] = &[
     "retrieved",

@@ -36,6 +36,7 @@ pub(super) fn completed(fields: &Map<String, Value>, map: &FieldMap, draft: Draf
         withdrawn: ["cancel", "withheld"].iter().any(|word| status.starts_with(word)),
         incomplete: body.is_none(),
         section: draft.section.or_else(|| item.section()),
+        topics: if is_free(RecordField::Topics) { item.topics() } else { draft.topics },
         source,
         body,
         ..draft
@@ -69,6 +70,19 @@ impl<'a> Item<'a> {
             .iter()
             .find(|genre| genre.get("uri").and_then(Value::as_str).is_some_and(|uri| uri.contains("sector")))?;
         values::text(sector.get("name")?)
+    }
+
+    /// Returns the names of the subjects, then the keywords.
+    fn topics(&self) -> Vec<String> {
+        let listed = [&["subjects", "subject"][..], &["keywords", "keyword"]];
+        let lists = listed.iter().filter_map(|names| names.iter().find_map(|name| values::topics(self.get(name)?)));
+        let mut topics: Vec<String> = Vec::new();
+        for topic in lists.flatten() {
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        topics
     }
 
     /// Returns the best form of the text, without pictures and the lines between headline and text.

@@ -212,14 +212,15 @@ pub(super) fn is_truncated(text: &str) -> bool {
     truncated(text).is_some()
 }
 
-/// Removes the truncation note of news services: `… [+4414 chars]`.
+/// Removes the truncation note of news services: `… [+4414 chars]`, or `... [4414 chars]`.
 fn strip_truncation_note(text: String) -> String {
     truncated(&text).map(str::to_owned).unwrap_or(text)
 }
 
 /// Returns the text before a truncation note.
 fn truncated(text: &str) -> Option<&str> {
-    let (kept, number) = text.trim_end().strip_suffix(" chars]")?.rsplit_once("[+")?;
+    let (kept, number) = text.trim_end().strip_suffix(" chars]")?.rsplit_once('[')?;
+    let number = number.strip_prefix('+').unwrap_or(number);
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| kept.trim_end().trim_end_matches(['…', '.']).trim_end())
 }
@@ -241,7 +242,7 @@ pub(in crate::corpus) fn strip_site_name<'a>(title: &'a str, site: Option<&str>)
     let cut = TITLE_SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator));
     let is_site = |name: &str| {
         let name = squashed(name);
-        name == site || labels.iter().any(|label| name.len() >= SHORTEST_LABEL && *label == name)
+        name == site || labels.iter().any(|label| name.len() >= SHORTEST_LABEL && label.eq_ignore_ascii_case(&name))
     };
     let mut cut = cut.filter(|(_, name)| is_site(name)).map(|(title, _)| title.trim_end());
     cut.find(|title| !title.is_empty()).unwrap_or(title)
@@ -254,6 +255,7 @@ mod tests {
     #[test]
     fn site_name_is_removed_from_titles_only_if_known() {
         assert_eq!(strip_site_name("River rises | The Courier", Some("Courier")), "River rises");
+        assert_eq!(strip_site_name("River rises - The Penholm Post", Some("Penholmpost.example")), "River rises");
         assert_eq!(strip_site_name("River rises - again", Some("The Courier")), "River rises - again");
         assert_eq!(strip_site_name("River rises - The Courier", None), "River rises - The Courier");
         assert_eq!(strip_site_name("The Courier", Some("The Courier")), "The Courier");

@@ -58,7 +58,7 @@ const ROWS: &[FormatRow] = &[
     row(
         "bookmarks",
         &["html"],
-        "bookmarks as browsers export them, and the list of Pocket",
+        "bookmarks as browsers export them, and the lists of Pocket and Instapaper",
         "title, address, tags and description of each; there is no text, so they are incomplete, and the dates of clipping do not count",
     ),
     row(
@@ -198,7 +198,7 @@ const ROWS: &[FormatRow] = &[
         "newsml-g2",
         &["xml"],
         "items and messages of NewsML-G2",
-        "text in NITF, XHTML or plain; status, version and embargo; items of pictures, films and results and items with their text elsewhere are left out",
+        "text in NITF, XHTML or plain; status, version and embargo; items of pictures, films and results and items with their text elsewhere are left out, text in a file next to the item is read",
     ),
     row(
         "newspaper-xml",
@@ -245,6 +245,12 @@ const ROWS: &[FormatRow] = &[
     ),
     row("proquest-text", &["txt"], "ProQuest exports as text", "the same as of proquest-html"),
     row(
+        "rcv1",
+        &["xml"],
+        "the Reuters Corpus, volumes 1 and 2",
+        "headline, text, byline, place, date, codes of the topics, language, item id",
+    ),
+    row(
         "reuters-21578",
         &["sgm"],
         "the collection Reuters-21578",
@@ -272,7 +278,7 @@ const ROWS: &[FormatRow] = &[
         "spreadsheet",
         &["xlsx", "xlsm", "ods"],
         "workbooks of Excel and LibreOffice",
-        "the same as of csv, of every sheet that is a table of articles",
+        "the same as of csv, of every sheet that is a table of articles; XLSX up to 256 MiB, others up to 16 MiB",
     ),
     row(
         "tei",

@@ -40,6 +40,10 @@ impl Reader for HtmlReader {
         }
     }
 
+    fn may_be_named(&self) -> bool {
+        true
+    }
+
     fn memory_factor(&self) -> u64 {
         16
     }

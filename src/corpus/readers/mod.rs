@@ -68,6 +68,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &exports::enex::EnexReader,
     &exports::tei::TeiReader,
     &sgml::reuters::ReutersReader,
+    &sgml::rcv1::Rcv1Reader,
     &sgml::trec::TrecReader,
     &exports::trafilatura_xml::TrafilaturaXmlReader,
     &documents::FlatOdtReader,

@@ -36,6 +36,10 @@ impl Reader for TextReader {
         !sample.text.starts_with('<') && !OTHER_KINDS.contains(&sample.extension) && other_format(sample.text).is_none()
     }
 
+    fn may_be_named(&self) -> bool {
+        true
+    }
+
     fn memory_factor(&self) -> u64 {
         28
     }

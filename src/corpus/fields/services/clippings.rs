@@ -13,6 +13,7 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["url", "title"]) && is_bookmark(record), amend: bookmark },
     Service { is: |record| record.has(&["uri", "title", "dateAdded"]), amend: firefox },
     Service { is: |record| record.has(&["URL", "Title", "Folder"]), amend: instapaper },
+    Service { is: |record| record.has(&["URL", "Title", "Location"]), amend: reader },
     Service { is: |record| record.has(&["name", "url", "textContent"]), amend: linkwarden },
 ];
 
@@ -89,4 +90,9 @@ fn instapaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
 fn linkwarden(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, None);
     draft.body = record.text("textContent");
+}
+
+/// The list of Readwise Reader: its location is a shelf.
+fn reader(_: &ServiceRecord<'_>, draft: &mut Draft) {
+    draft.place = None;
 }

@@ -19,6 +19,7 @@ pub(super) const SERVICES: &[Service] = &[
         amend: media_cloud,
     },
     Service { is: |record| record.has(&["seendate", "domain", "url"]), amend: |_, _| {} },
+    Service { is: |record| record.has(&["StoreId", "DocumentURL"]), amend: proquest },
 ];
 
 fn is_guardian(record: &ServiceRecord<'_>) -> bool {
@@ -149,4 +150,11 @@ fn media_cloud(record: &ServiceRecord<'_>, draft: &mut Draft) {
     if !topics.is_empty() {
         draft.topics = topics;
     }
+}
+
+/// A row of the tables of ProQuest; the address ends with the account of a library.
+fn proquest(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    draft.provider = Some("ProQuest".to_owned());
+    let address = record.text("DocumentURL");
+    draft.url = address.map(|url| url.split('?').next().unwrap_or_default().to_owned()).or(draft.url.take());
 }

@@ -8,6 +8,8 @@ pub(super) const SERVICES: &[Service] = &[
         is: |record| record.has(&["title", "fingerprint"]) && (record.has(&["raw_text"]) || record.has(&["text"])),
         amend: trafilatura,
     },
+    // The front matter of its Markdown.
+    Service { is: |record| record.has(&["title", "hostname", "sitename"]), amend: trafilatura },
     Service { is: |record| record.has(&["maintext"]) || record.has(&["date_download", "title"]), amend: news_please },
     Service {
         is: |record| {
@@ -17,32 +19,41 @@ pub(super) const SERVICES: &[Service] = &[
     },
     Service { is: |record| record.has(&["content", "date_published", "domain"]), amend: mercury },
     Service { is: |record| record.has(&["title", "textContent", "content"]), amend: readability_js },
+    Service { is: |record| record.has(&["thread", "uuid", "text"]), amend: webhose },
 ];
 
-/// trafilatura: lists are strings with semicolons, `source` is the address.
+/// trafilatura: lists are strings with semicolons, `source` is the address, the first category is the section.
 fn trafilatura(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.source = record.first(&["source-hostname", "sitename", "hostname"]);
     draft.url = record.first(&["source", "url"]).filter(|url| url.starts_with("http"));
     draft.own_id = record.text("id");
     draft.lead = record.first(&["excerpt", "description"]);
     let listed = |name: &str| -> Vec<String> {
-        let text = record.text(name).unwrap_or_default();
-        text.split([';', ',']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+        let texts = match record.list(name) {
+            [] => record.text(name).into_iter().collect(),
+            members => members.iter().filter_map(|member| member.as_str().map(str::to_owned)).collect::<Vec<_>>(),
+        };
+        let parts = texts.iter().flat_map(|text| text.split([';', ',']));
+        parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
     };
-    let (categories, tags) = (listed("categories"), listed("tags"));
-    draft.topics = [categories, tags].concat();
+    let mut categories = listed("categories").into_iter();
+    draft.section = categories.next();
+    draft.topics = listed("tags").into_iter().chain(categories).collect();
     set_date(draft, record.text("date"));
 }
 
 fn news_please(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.first(&["title", "title_page", "title_rss"]);
     draft.own_id = None;
+    // A line about the date that the program takes for an author.
+    draft.bylines.retain(|name| !name.to_lowercase().starts_with("published on"));
     set_date(draft, record.text("date_publish"));
 }
 
 /// newspaper3k and newspaper4k; the summary is one that the program has made.
 fn newspaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.lead = record.first(&["meta_description", "description"]);
+    draft.source = record.first(&["meta_site_name", "source_url"]).or(draft.source.take());
     set_date(draft, record.text("publish_date"));
 }
 
@@ -60,4 +71,13 @@ fn readability_js(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.lead =
         record.text("excerpt").filter(|excerpt| draft.body.as_ref().is_none_or(|body| !body.contains(excerpt)));
     set_date(draft, record.text("publishedTime"));
+}
+
+/// Webz.io, before Webhose, whose data sets of news many share; the site and its section stand in the thread.
+fn webhose(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    draft.source = record.first(&["thread.site", "thread.site_full"]);
+    draft.section = record.text("thread.section_title").filter(|title| !title.contains(" - "));
+    draft.own_id = record.text("uuid");
+    draft.url = record.text("url").or(draft.url.take());
+    set_date(draft, record.text("published"));
 }

@@ -2,6 +2,7 @@
 
 use super::{Service, ServiceRecord, set_date};
 use crate::article::Language;
+use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use serde_json::{Map, Value};
 
@@ -99,6 +100,11 @@ fn csl(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.edition = record.text("edition");
     draft.place = record.text("event-place");
     draft.bylines = record.list("author").iter().filter_map(person).collect();
+    if let Some(words) = record.text("keyword") {
+        draft.topics =
+            words.split([',', ';']).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+    }
+    draft.retrieved = record.value("accessed").and_then(date).and_then(|date| dates::parse(&date));
     set_date(draft, record.value("issued").and_then(date));
 }
 

@@ -25,6 +25,11 @@ struct Service {
 const SERVICES: &[&[Service]] =
     &[databases::SERVICES, impresso::SERVICES, libraries::SERVICES, clippings::SERVICES, extractors::SERVICES];
 
+/// Objects that hold the article of an answer or of a stored document.
+const WRAPPERS: &[&str] = &["response", "content", "article", "_source"];
+/// The maximum depth of an article, counted in objects.
+const DEEPEST: usize = 2;
+
 /// The fields of a record as they are written.
 struct ServiceRecord<'a>(&'a Map<String, Value>);
 
@@ -61,8 +66,7 @@ impl<'a> ServiceRecord<'a> {
 
 /// Changes the draft of a record by the rules of its service; what the user maps stays.
 pub(super) fn amend(record: &Map<String, Value>, map: &FieldMap, draft: &mut Draft) {
-    let fields = ServiceRecord(record);
-    let Some(service) = SERVICES.iter().copied().flatten().find(|service| (service.is)(&fields)) else { return };
+    let Some((service, fields)) = service_of(record, DEEPEST) else { return };
     if RecordField::ALL.into_iter().all(|field| map.names(field).next().is_none()) {
         (service.amend)(&fields, draft);
         return;
@@ -72,6 +76,16 @@ pub(super) fn amend(record: &Map<String, Value>, map: &FieldMap, draft: &mut Dra
     for field in RecordField::ALL.into_iter().filter(|field| map.names(*field).next().is_some()) {
         restore(field, &before, draft);
     }
+}
+
+/// Returns the service of a record, or of the article that it wraps, with the fields of the article.
+fn service_of(record: &Map<String, Value>, depth: usize) -> Option<(&'static Service, ServiceRecord<'_>)> {
+    let fields = ServiceRecord(record);
+    if let Some(service) = SERVICES.iter().copied().flatten().find(|service| (service.is)(&fields)) {
+        return Some((service, fields));
+    }
+    let depth = depth.checked_sub(1)?;
+    WRAPPERS.iter().find_map(|name| service_of(record.get(*name)?.as_object()?, depth))
 }
 
 fn restore(field: RecordField, before: &Draft, draft: &mut Draft) {

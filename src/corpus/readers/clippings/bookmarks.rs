@@ -1,4 +1,4 @@
-//! Bookmarks as browsers export them, and the list that Pocket exported: titles, addresses and tags of articles, without their text.
+//! Bookmarks as browsers export them, and the lists that Pocket and Instapaper export: titles, addresses and tags of articles, without their text.
 //!
 //! The files look like HTML and are written by rule: an `a` element for each bookmark, in the Netscape form perhaps followed by a description. The dates in them are those of
 //! the clipping.
@@ -10,10 +10,11 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 
-/// How browsers begin the file, and what Pocket writes near its beginning.
+/// How browsers begin the file.
 const NETSCAPE: &str = "<!doctype netscape-bookmark-file";
-const POCKET: &str = "<title>pocket export</title>";
-/// Pocket's title is looked for in so many bytes.
+/// The titles of the lists of Pocket and Instapaper, in lower case.
+const TITLES: &[&str] = &["<title>pocket export</title>", "<title>instapaper: export</title>"];
+/// A title is looked for in so many bytes.
 const TITLE_WITHIN: usize = 1_000;
 
 /// Reads exported bookmarks.
@@ -26,7 +27,7 @@ impl Reader for BookmarksReader {
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let head: String = sample.text.chars().take(TITLE_WITHIN).collect::<String>().to_ascii_lowercase();
-        head.starts_with(NETSCAPE) || head.contains(POCKET)
+        head.starts_with(NETSCAPE) || TITLES.iter().any(|title| head.contains(title))
     }
 
     fn memory_factor(&self) -> u64 {
@@ -153,7 +154,10 @@ mod tests {
         let pocket = "<html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>\
             <li><a href=\"https://post.example/1\" time_added=\"1688628695\" tags=\"fog\">Ferry aground</a></li></ul></body></html>";
         assert_eq!(read(pocket), ["Ferry aground | https://post.example/1 | fog | "]);
-        for text in [netscape, pocket] {
+        let instapaper = "<html><head><title>Instapaper: Export</title></head><body><h1>Unread</h1><ol>\
+            <li><a href=\"https://post.example/1\">Ferry aground</a></li></ol></body></html>";
+        assert_eq!(read(instapaper), ["Ferry aground | https://post.example/1 |  | "]);
+        for text in [netscape, pocket, instapaper] {
             assert!(BookmarksReader.recognises(&FormatSample { text, bytes: &[], extension: "html" }));
         }
         assert_eq!(read("<a href=\"https://post.example/1\">cut"), ["cut | https://post.example/1 |  | "]);

@@ -1,8 +1,9 @@
 //! Europresse (Eureka.cc) exports as HTML, in both layouts: elements of HTML 5, or a table for each article with loose text.
 
 use super::dom::{line, text_of, with_tree};
-use super::names::{bylines, publication};
 use super::pieces::{Cut, for_each_piece};
+use super::publications::publication;
+use crate::corpus::bylines;
 use crate::corpus::dates::{is_weekday, leading_date};
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -74,7 +75,7 @@ fn draft(page: &Readability, piece: &str) -> Result<Draft, SkipReason> {
     let mut draft = Draft {
         own_id: number(piece),
         headline,
-        bylines: author.or(body.author).map(|names| bylines(&names, Some(&name))).unwrap_or_default(),
+        bylines: author.or(body.author).map(|names| bylines::names(&names, Some(&name))).unwrap_or_default(),
         body: Some(body.text),
         source: Some(name).filter(|name| !name.is_empty()),
         edition: Some(edition.join(", ")).filter(|edition| !edition.is_empty()),

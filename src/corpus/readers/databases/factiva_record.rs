@@ -1,8 +1,9 @@
 //! Turns the fields of a Factiva article into a draft: by their codes, or by their order where the export has none.
 
 use super::languages::language;
-use super::names::{bylines, publication};
+use super::publications::publication;
 use crate::article::PublishedDate;
+use crate::corpus::bylines;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::skip::SkipReason;
@@ -98,7 +99,8 @@ impl FactivaFields {
             } else if language(line).is_some() {
                 self.language = Some(line.to_owned());
             } else if is_page(line) {
-                self.page = Some(line.to_owned());
+                // The number of the volume follows that of the page.
+                self.page.get_or_insert_with(|| line.to_owned());
             } else if !line.to_lowercase().starts_with("vol") {
                 self.edition.get_or_insert_with(|| line.to_owned());
             }
@@ -124,7 +126,7 @@ impl FactivaFields {
             headline: self.headline,
             lead: self.lead,
             body: Some(self.body.join("\n\n")),
-            bylines: self.byline.map(|names| bylines(&names, source.as_deref())).unwrap_or_default(),
+            bylines: self.byline.map(|names| bylines::names(&names, source.as_deref())).unwrap_or_default(),
             section: self.section,
             edition: Some(edition.join(", ")).filter(|edition| !edition.is_empty()),
             page: self.page.map(|page| without_page_word(&page)),

@@ -16,6 +16,9 @@ const CODES: &[&str] = &[
     "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "NGC", "GC", "HLP", "DLN", "ART", "CX", "DJN",
 ];
 
+/// Those that follow the body and are no words.
+const CODES_AFTER_BODY: &[&str] = &["CT", "RF", "IPC", "IPD", "PUB", "AN", "NGC", "GC"];
+
 /// Reads Factiva exports as text.
 pub(in crate::corpus::readers) struct FactivaTextReader;
 
@@ -49,7 +52,7 @@ pub(super) fn is_factiva(text: &str) -> bool {
     let has_codes = |wanted: &[&str]| {
         wanted.iter().all(|code| text.lines().any(|line| coded(line).is_some_and(|(found, _)| found == *code)))
     };
-    has_codes(&["HD", "PD", "SN"]) || (text.lines().any(ends_article) && text.lines().any(is_count))
+    has_codes(&["HD", "PD", "SN"]) || is_spaced(text) || (text.lines().any(ends_article) && text.lines().any(is_count))
 }
 
 /// Reads the articles of an export in memory.
@@ -72,6 +75,7 @@ fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
 /// Returns whether a line is the accession number at the end of an article.
 fn ends_article(line: &str) -> bool {
     let value = coded(line).filter(|(code, _)| *code == "AN").map_or(line, |(_, value)| value);
+    let value = value.strip_prefix("AN ").unwrap_or(value);
     let mut words = value.split_whitespace();
     let is_document = words
         .next()
@@ -92,12 +96,36 @@ fn coded(line: &str) -> Option<(&str, &str)> {
     (CODES.contains(&code) && is_apart).then(|| (code, rest.trim()))
 }
 
+/// Returns whether the codes of an export are followed by one space, as in `HD Flood barrier holds`.
+fn is_spaced(text: &str) -> bool {
+    let has = |code: &str, is_value: &dyn Fn(&str) -> bool| {
+        text.lines().any(|line| line.strip_prefix(code).and_then(|rest| rest.strip_prefix(' ')).is_some_and(is_value))
+    };
+    let is_filled = |value: &str| !value.trim().is_empty();
+    has("HD", &is_filled) && has("SN", &is_filled) && has("WC", &is_count) && has("PD", &is_filled)
+}
+
+/// Splits a line into a code that one space follows, and its text. In the body of the article, where a line may begin with `IN THE`, only what has the
+/// form of a field counts.
+fn coded_with_space(line: &str, is_in_body: bool) -> Option<(&str, &str)> {
+    let (code, text) = line.split_once(' ')?;
+    let is_field = match code {
+        _ if !is_in_body => true,
+        "CO" | "IN" | "NS" | "RE" => text.contains(" : "),
+        code => CODES_AFTER_BODY.contains(&code),
+    };
+    (is_field && CODES.contains(&code)).then(|| (code, text.trim()))
+}
+
 fn draft(piece: &str) -> Result<Draft, SkipReason> {
     let mut fields = FactivaFields::default();
-    if piece.lines().any(|line| coded(line).is_some_and(|(code, _)| code == "HD")) {
+    let is_spaced = is_spaced(piece);
+    if is_spaced || piece.lines().any(|line| coded(line).is_some_and(|(code, _)| code == "HD")) {
         let mut open: Option<(&str, String)> = None;
         for line in piece.lines() {
-            if let Some((code, text)) = coded(line) {
+            let is_in_body = open.as_ref().is_some_and(|(code, _)| matches!(*code, "LP" | "TD"));
+            let with_space = || coded_with_space(line, is_in_body).filter(|_| is_spaced);
+            if let Some((code, text)) = coded(line).or_else(with_space) {
                 if let Some((code, text)) = open.take() {
                     fields.set(code, &text);
                 }

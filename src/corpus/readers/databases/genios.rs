@@ -1,7 +1,8 @@
 //! Exports of GBI-Genios (wiso) as text: each article ends in a line with the name of the database.
 
-use super::names::{bylines, publication};
 use super::pieces::{Cut, for_each_piece};
+use super::publications::publication;
+use crate::corpus::bylines;
 use crate::corpus::dates::leading_date;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -94,7 +95,7 @@ fn set(label: &str, value: &str, draft: &mut Draft) {
         "Dokumentnummer" => draft.own_id = Some(value.to_owned()),
         "Dauerhafte Adresse des Dokuments" => draft.url = Some(value.to_owned()),
         "Ressort" | "Rubrik" => draft.section = Some(value.to_owned()),
-        "Autor" => draft.bylines = bylines(value, draft.source.as_deref()),
+        "Autor" => draft.bylines = bylines::names(value, draft.source.as_deref()),
         "Ausgabe" => draft.edition = Some(value.to_owned()),
         _ => {}
     }

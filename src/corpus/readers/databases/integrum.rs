@@ -1,7 +1,8 @@
 //! Exports of Integrum, a Russian database, as HTML: fields under codes such as `^ЗГ:`, and the text as preformatted lines.
 
-use super::names::{bylines, publication};
 use super::pieces::{Cut, for_each_piece};
+use super::publications::publication;
+use crate::corpus::bylines;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -78,7 +79,7 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
         page: field("НР")
             .map(|page| page.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned())
             .filter(|page| !page.is_empty()),
-        bylines: field("АВ").map(|names| bylines(&names, source.as_deref())).unwrap_or_default(),
+        bylines: field("АВ").map(|names| bylines::names(&names, source.as_deref())).unwrap_or_default(),
         provider: Some("Integrum".into()),
         source,
         edition,

@@ -13,7 +13,6 @@ mod genios;
 mod integrum;
 mod kikuzo;
 mod languages;
-mod names;
 mod nexis_classic;
 mod nexis_html;
 mod nexis_labels;
@@ -29,6 +28,7 @@ mod proquest_html;
 mod proquest_labels;
 mod proquest_record;
 mod proquest_text;
+mod publications;
 mod ris;
 mod yomidasu;
 

@@ -1,10 +1,10 @@
 //! Divides LexisNexis records with labels in capitals: source, date, headline, labels, text, more labels.
 
 use super::languages::language;
-use super::names::is_edition;
 use super::nexis_labels::{Label, labelled};
 use super::nexis_lines::{date_line, is_copyright, joined, label_value};
 use super::nexis_parts::{NexisHead, NexisParts, read_date_block};
+use super::publications::is_edition;
 use crate::corpus::skip::SkipReason;
 
 /// The first paragraphs among which the date is looked for where no label follows.

@@ -1,9 +1,10 @@
 //! The parts of a LexisNexis record, and the fields that they state.
 
 use super::languages::language;
-use super::names::{bylines, publication};
 use super::nexis_labels::Label;
 use super::nexis_lines::{is_copyright, joined, lines_joined};
+use super::publications::publication;
+use crate::corpus::bylines;
 use crate::corpus::dates::leading_date;
 use crate::corpus::draft::Draft;
 
@@ -71,7 +72,7 @@ impl NexisParts<'_> {
                     leads.clear();
                     draft.headline = Some(value);
                 }
-                Label::Byline => draft.bylines = bylines(&value, draft.source.as_deref()),
+                Label::Byline => draft.bylines = bylines::names(&value, draft.source.as_deref()),
                 Label::Section => read_section(&value, &mut draft),
                 Label::Dateline => draft.place = place(&value),
                 Label::Highlight => leads.push(value),

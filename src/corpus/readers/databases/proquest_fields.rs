@@ -1,8 +1,9 @@
 //! The fields that the labels of a ProQuest document state.
 
 use super::languages::language;
-use super::names::{bylines, publication};
 use super::proquest_labels::labelled;
+use super::publications::publication;
+use crate::corpus::bylines;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 
@@ -18,7 +19,7 @@ pub(super) fn set_fields(paragraphs: &[&str], draft: &mut Draft) {
                 let title = title(&value, draft);
                 draft.headline = Some(title);
             }
-            "author" => draft.bylines = bylines(&value, draft.source.as_deref()),
+            "author" => draft.bylines = bylines::names(&value, draft.source.as_deref()),
             "abstract" | "abstract (summary)" if !is_unavailable(&value) => draft.lead = Some(value),
             "publication title" | "publication" => {
                 let (name, edition) = publication(&value);

@@ -45,6 +45,10 @@ fn draft(article: &Element) -> Draft {
     let body = [paragraphs(article, "leadParagraph"), paragraphs(article, "tailParagraphs")].concat().join("\n\n");
     let date = ["publicationDate/dateTime", "publicationDate/date", "publicationDate"];
     let names = |path: &str| article.texts_at(path);
+    let time = || {
+        let day = article.text_at("publicationDate/date")?;
+        dates::parse(&format!("{day}T{}", article.text_at("publicationTime/time")?))
+    };
     Draft {
         own_id: article.text_at("accessionNo"),
         headline: article.text_at("headline"),
@@ -55,7 +59,7 @@ fn draft(article: &Element) -> Draft {
         page: article.text_at("pages"),
         provider: article.text_at("publisherName"),
         topics: [subjects(article), names("industry/name"), names("company/name")].concat(),
-        published: date.iter().find_map(|path| dates::parse(&article.text_at(path)?)),
+        published: time().or_else(|| date.iter().find_map(|path| dates::parse(&article.text_at(path)?))),
         language: article.text_at("baseLanguage").and_then(|code| Language::parse(&code)),
         source,
         ..Draft::default()

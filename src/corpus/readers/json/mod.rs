@@ -5,6 +5,7 @@
 //! because the parser cannot find the start of the next article.
 
 mod not_a_number;
+mod omnivore;
 mod record_walk;
 mod surrogates;
 mod unfold;
@@ -43,6 +44,14 @@ impl Reader for JsonReader {
             Some(b'[') => inside.starts_with(['{', ']']),
             _ => false,
         }
+    }
+
+    fn names_texts(&self) -> bool {
+        true
+    }
+
+    fn named_parts(&self, input: Input<'_>, _: &ReaderContext<'_>) -> Vec<String> {
+        omnivore::named_in(input)
     }
 
     fn memory_factor(&self) -> u64 {

@@ -3,7 +3,7 @@
 //! serde visitors pull values from the parser, so a list of articles is read member by member. All other values are kept in
 //! memory, because they may turn out to belong to an article.
 
-use super::unfold;
+use super::{omnivore, unfold};
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
@@ -92,6 +92,10 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
             Value::Object(fields) => {
                 let mut draft = fields::draft(fields, self.context.map);
                 if !draft.has_more_than_headline() && self.articles_inside(fields) {
+                    return;
+                }
+                if let Err(reason) = omnivore::complete(fields, self.context, &mut draft) {
+                    self.emit(Err(reason));
                     return;
                 }
                 draft.incomplete |= draft.body.is_none();

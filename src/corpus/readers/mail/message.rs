@@ -14,11 +14,15 @@ use crate::corpus::skip::{Skip, SkipReason};
 use mail_parser::{HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::ops::ControlFlow;
 use std::panic;
+use std::path::Path;
 
 /// The deepest message in messages that is read.
 const DEEPEST: usize = 5;
 /// A text part this many times shorter than the HTML part only points to it.
 const POINTER: usize = 3;
+
+/// The hierarchies of news groups.
+const HIERARCHIES: &[&str] = &["alt", "comp", "humanities", "misc", "rec", "sci", "soc", "talk"];
 
 /// Reads one mail from its bytes.
 pub(super) fn read_mail(
@@ -59,7 +63,7 @@ fn read_message(
             _ => None,
         })
         .collect();
-    let own = draft(message);
+    let own = draft(message, context.path);
     let is_cover = own.body.as_deref().is_none_or(|body| body.trim().len() < 300);
     // A mail that only carries others is no article.
     if attached.is_empty() || !is_cover {
@@ -91,11 +95,17 @@ fn read_export(message: &Message<'_>, context: &ReaderContext<'_>, sink: &mut Re
     Ok(false)
 }
 
-fn draft(message: &Message<'_>) -> Draft {
+/// Returns whether the name of a folder is that of a news group, as in the collection 20 Newsgroups.
+fn is_newsgroup(name: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-+_".contains(&byte);
+    name.split_once('.').is_some_and(|(hierarchy, _)| HIERARCHIES.contains(&hierarchy)) && name.bytes().all(is_letter)
+}
+
+fn draft(message: &Message<'_>, path: &Path) -> Draft {
     let is_bulk = ["List-Id", "List-Unsubscribe", "List-Post"].iter().any(|name| message.header(*name).is_some());
     let body = body(message, is_bulk);
     let (inner, body) = match body.as_deref().and_then(forwarded) {
-        Some((inner, text)) => (Some(inner), Some(text)),
+        Some((inner, text)) => (Some(inner), Some(laid_out(&text))),
         None => (None, body),
     };
     let sent = message
@@ -110,11 +120,13 @@ fn draft(message: &Message<'_>) -> Draft {
         .header_raw("Newsgroups")
         .and_then(|groups| groups.split(',').next())
         .map(|group| group.trim().to_owned());
+    let folder = path.parent().and_then(|folder| folder.file_name()?.to_str()).filter(|name| is_newsgroup(name));
     let mut draft = Draft {
         own_id: message.message_id().map(str::to_owned),
         headline: message.subject().map(|subject| subject.trim().to_owned()).filter(|subject| !subject.is_empty()),
         body,
-        source: groups.or(source),
+        section: folder.map(str::to_owned),
+        source: groups.or(folder.map(str::to_owned)).or(source),
         bylines: byline.into_iter().collect(),
         topics: message
             .header_raw("Keywords")
@@ -148,7 +160,11 @@ fn body(message: &Message<'_>, is_bulk: bool) -> Option<String> {
     let plain = part(&message.text_body, |part| matches!(part.body, PartType::Text(_)));
     let html = part(&message.html_body, |part| matches!(part.body, PartType::Html(_)));
     let framed = |text: String| if is_bulk { without_frame(&text) } else { text };
-    let plain = plain.map(|part| framed(laid_out(&text_of(message, part))));
+    // The headers of a forwarded message are lines, which the layout would join.
+    let plain = plain.map(|part| {
+        let text = text_of(message, part).replace("\r\n", "\n");
+        if forwarded(&text).is_some() { text } else { framed(laid_out(&text)) }
+    });
     let html = html.map(|part| framed(markup::plain_text(&visible(&text_of(message, part)))));
     let text = match (plain, html) {
         (Some(plain), Some(html)) if plain.trim().is_empty() || plain.len() * POINTER < html.len() => html,

@@ -6,6 +6,7 @@ mod message;
 mod senders;
 
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
+use crate::corpus::maildir;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
@@ -35,6 +36,11 @@ impl Reader for MailReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        if let Some(found) = maildir::left_out(context.path) {
+            let draft = Err(SkipReason::NotAnArticle { found: found.to_owned() });
+            let _ = sink(ReadRecord { line: None, draft });
+            return Ok(());
+        }
         let bytes = input.into_bytes()?;
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
         // There is nothing left to stop.

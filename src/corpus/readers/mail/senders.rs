@@ -79,6 +79,12 @@ pub(super) fn sender(name: Option<&str>, address: Option<&str>, list: Option<&st
     let name = name
         .map(|name| name.trim().trim_matches(['"', '\'']).trim())
         .filter(|name| !name.is_empty() && !name.contains('@'));
+    // `Anna Smith from The Harbour Letter`, as services for newsletters write it.
+    let parts = name.filter(|_| is_bulk).and_then(|name| name.split_once(" from ").or_else(|| name.split_once(" at ")));
+    if let Some((person, publication)) = parts.filter(|(person, _)| is_person(person, None, is_bulk)) {
+        let publication = list.unwrap_or(publication).to_owned();
+        return Sender { source: Some(publication), byline: Some(person.to_owned()) };
+    }
     let person = name.filter(|name| is_person(name, address, is_bulk)).map(str::to_owned);
     let publication = name.filter(|_| person.is_none()).map(str::to_owned);
     Sender { source: list.map(str::to_owned).or(publication), byline: person }
@@ -110,6 +116,10 @@ mod tests {
             (found.source.unwrap_or_default(), found.byline.unwrap_or_default())
         };
         assert_eq!(of("Anna Smith", "anna@post.example", None, false), (String::new(), "Anna Smith".into()));
+        assert_eq!(
+            of("Anna Smith from The Harbour Letter", "harbour@letters.example", None, true),
+            ("The Harbour Letter".into(), "Anna Smith".into())
+        );
         assert_eq!(of("The Penholm Post", "news@post.example", None, true), ("The Penholm Post".into(), String::new()));
         assert_eq!(
             of("Anna Smith", "anna@post.example", Some("Morning Briefing"), true),

@@ -1,5 +1,6 @@
 //! Collections in SGML: many articles a file, the elements in capitals and often without end tags.
 
 mod date_in_id;
+pub(super) mod rcv1;
 pub(super) mod reuters;
 pub(super) mod trec;

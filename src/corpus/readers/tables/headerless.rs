@@ -39,7 +39,8 @@ fn extractor(rows: &[Vec<String>]) -> Option<TableColumns> {
     let print = (0..width).find(|at| all(*at, &is_fingerprint))?;
     let mut names = vec![""; width];
     let is_address = |cell: &str| cell.starts_with("http");
-    let text = (0..width).filter(|at| *at != print).max_by_key(|at| average(rows, *at))?;
+    let is_text = |at: &usize| *at != print && !all(*at, &is_address);
+    let text = (0..width).filter(is_text).max_by_key(|at| average(rows, *at))?;
     let mut name = |at: Option<usize>, name: &'static str| {
         if let Some(slot) = at.and_then(|at| names.get_mut(at)).filter(|slot| slot.is_empty()) {
             *slot = name;

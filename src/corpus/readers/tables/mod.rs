@@ -10,6 +10,7 @@ mod dialect;
 mod gdelt;
 mod headerless;
 mod highlights;
+mod sheet_rows;
 mod workbook;
 
 pub(super) use delimited::DelimitedReader;

@@ -1,10 +1,14 @@
 //! Spreadsheets of Excel (XLSX) and LibreOffice (ODS): every sheet that is a table of articles.
+//!
+//! The sheets of XLSX are read cell by cell, so that a workbook takes the memory of its file and of its shared strings. The library reads other
+//! workbooks as a whole.
 
 use super::columns::{self, TableColumns};
-use crate::corpus::input::Input;
+use super::sheet_rows::{SheetRow, XlsxRows, rows_of_range};
+use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
-use calamine::{Data, Range, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{Reader as _, Sheets, Xlsx, open_workbook_auto_from_rs};
 use std::io::Cursor;
 
 /// The most rows above the header, such as a title and empty ones.
@@ -12,6 +16,14 @@ const ABOVE_HEADER: usize = 10;
 /// How many times its size a workbook may take when unpacked, and what is always allowed.
 const HIGHEST_RATIO: u64 = 200;
 const ALWAYS_ALLOWED: u64 = 64 << 20;
+/// The largest XLSX file, in bytes.
+const LARGEST: usize = 256 << 20;
+/// The most unpacked bytes of the strings that the cells of XLSX share, which stay in memory.
+const MOST_STRINGS: u64 = 512 << 20;
+/// The memory that shared strings take for each of their unpacked bytes.
+const MEMORY_OF_STRINGS: u64 = 2;
+/// The memory that a workbook takes for each of its bytes where it is read as a whole.
+const MEMORY_FACTOR: u64 = 60;
 
 /// Reads workbooks.
 pub(in crate::corpus::readers) struct WorkbookReader;
@@ -37,14 +49,29 @@ impl Reader for WorkbookReader {
     }
 
     fn memory_factor(&self) -> u64 {
-        60
+        MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let bytes = input.into_bytes()?;
-        require_moderate_size(&bytes)?;
-        let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
-        read_sheets(&mut workbook, context, sink)
+        let bytes = input.into_bytes_within(LARGEST)?;
+        if let Some(strings) = shared_strings(&bytes)? {
+            if strings > MOST_STRINGS {
+                return Err(SkipReason::RecordTooLarge { limit: LARGEST }.into());
+            }
+            context.limits.memory.raise(bytes.len() as u64 + strings * MEMORY_OF_STRINGS);
+            let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
+            return read_xlsx(workbook, context, sink);
+        }
+        if bytes.len() > MAX_RECORD_BYTES {
+            return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES }.into());
+        }
+        context.limits.memory.raise(bytes.len() as u64 * MEMORY_FACTOR);
+        let workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
+        read_whole(workbook, context, sink)
     }
 }
 
@@ -57,106 +84,138 @@ fn names(head: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Fails for a workbook that would take far more memory than its size.
-fn require_moderate_size(bytes: &[u8]) -> Result<(), SkipReason> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
+/// Returns the unpacked bytes of the shared strings of XLSX; `None` for another workbook.
+///
+/// # Errors
+/// For a workbook that would take far more memory than its size.
+fn shared_strings(bytes: &[u8]) -> Result<Option<u64>, SkipReason> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| malformed(&error))?;
     let allowed = ALWAYS_ALLOWED.max(bytes.len() as u64 * HIGHEST_RATIO);
     if archive.decompressed_size().is_none_or(|size| size > u128::from(allowed)) {
         return Err(SkipReason::DecompressionBomb { limit: allowed });
     }
-    Ok(())
+    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    if !names.iter().any(|name| name.ends_with("xl/workbook.xml")) {
+        return Ok(None);
+    }
+    let strings = names.iter().find(|name| name.ends_with("sharedStrings.xml"));
+    let part = strings.and_then(|name| archive.by_name(name).ok());
+    Ok(Some(part.map_or(0, |part| part.size())))
 }
 
 fn malformed(error: &dyn std::fmt::Display) -> SkipReason {
     SkipReason::Malformed { format: "spreadsheet", detail: error.to_string() }
 }
 
-fn read_sheets(
-    workbook: &mut Sheets<Cursor<Vec<u8>>>,
+fn read_xlsx(
+    mut workbook: Xlsx<Cursor<Vec<u8>>>,
     context: &ReaderContext<'_>,
     sink: &mut RecordSink<'_>,
 ) -> Result<(), Skip> {
-    let mut refused = None;
-    let mut has_articles = false;
+    let mut found = FoundSheets::default();
     for name in workbook.sheet_names() {
-        let sheet = match workbook.worksheet_range(&name) {
-            Ok(sheet) => sheet,
+        // A sheet of charts has no cells.
+        let cells = match workbook.worksheet_cells_reader(&name) {
+            Ok(cells) => cells,
             Err(error) => {
-                refused.get_or_insert(malformed(&error));
+                found.refuse(malformed(&error));
                 continue;
             }
         };
-        match header_of(&sheet, context) {
-            Ok((at, columns)) => {
-                has_articles = true;
-                if read_rows(&sheet, at, &columns, context, sink) {
+        let mut rows = XlsxRows::new(cells).map(|row| row.map_err(|error| malformed(&error)));
+        if found.read(&mut rows, context, sink)? {
+            return Ok(());
+        }
+    }
+    found.finish()
+}
+
+fn read_whole(
+    mut workbook: Sheets<Cursor<Vec<u8>>>,
+    context: &ReaderContext<'_>,
+    sink: &mut RecordSink<'_>,
+) -> Result<(), Skip> {
+    let mut found = FoundSheets::default();
+    for name in workbook.sheet_names() {
+        match workbook.worksheet_range(&name) {
+            Ok(sheet) => {
+                if found.read(&mut rows_of_range(&sheet).map(Ok), context, sink)? {
                     return Ok(());
                 }
             }
-            Err(reason) => {
-                refused = refused.or(reason);
-            }
+            Err(error) => found.refuse(malformed(&error)),
         }
     }
-    match refused {
-        Some(reason) if !has_articles => Err(reason.into()),
-        _ => Ok(()),
+    found.finish()
+}
+
+/// What the sheets of a workbook were found to be.
+#[derive(Default)]
+struct FoundSheets {
+    has_articles: bool,
+    /// The reason for leaving out the first sheet that is no table of articles.
+    refused: Option<SkipReason>,
+}
+
+impl FoundSheets {
+    fn refuse(&mut self, reason: SkipReason) {
+        self.refused.get_or_insert(reason);
+    }
+
+    /// Passes on the rows of a sheet below its header, and returns whether the reading is to end.
+    fn read(
+        &mut self,
+        rows: &mut dyn Iterator<Item = Result<SheetRow, SkipReason>>,
+        context: &ReaderContext<'_>,
+        sink: &mut RecordSink<'_>,
+    ) -> Result<bool, Skip> {
+        let columns = match header_of(rows, context)? {
+            Ok(columns) => columns,
+            Err(reason) => {
+                reason.into_iter().for_each(|reason| self.refuse(reason));
+                return Ok(false);
+            }
+        };
+        self.has_articles = true;
+        for row in rows {
+            let SheetRow { line, cells } = row?;
+            if cells.iter().all(String::is_empty) {
+                continue;
+            }
+            let draft = columns.draft(cells.iter().map(String::as_str), context.map);
+            if sink(ReadRecord { line: Some(line), draft: Ok(draft) }).is_break() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn finish(self) -> Result<(), Skip> {
+        match self.refused {
+            Some(reason) if !self.has_articles => Err(reason.into()),
+            _ => Ok(()),
+        }
     }
 }
 
-/// Returns the place of the header among the rows and the columns that it names; the reason for leaving out the sheet, which an empty one does not need.
-fn header_of(sheet: &Range<Data>, context: &ReaderContext<'_>) -> Result<(usize, TableColumns), Option<SkipReason>> {
+/// Takes the rows of a sheet up to its header and returns the columns that this names; else the reason for leaving out the sheet, which an empty one
+/// does not need.
+fn header_of(
+    rows: &mut dyn Iterator<Item = Result<SheetRow, SkipReason>>,
+    context: &ReaderContext<'_>,
+) -> Result<Result<TableColumns, Option<SkipReason>>, SkipReason> {
     let mut first_filled = None;
-    for (at, row) in sheet.rows().enumerate().take(ABOVE_HEADER) {
-        let cells: Vec<String> = row.iter().map(text_of).collect();
+    for row in rows.take(ABOVE_HEADER) {
+        let cells = row?.cells;
         if cells.iter().filter(|cell| !cell.is_empty()).count() > 1
             && columns::is_header(&cells, context.map)
             && columns::has_articles(&cells, context.map)
         {
-            return Ok((at, TableColumns::of_header(&cells, context.map)));
+            return Ok(Ok(TableColumns::of_header(&cells, context.map)));
         }
         if first_filled.is_none() && cells.iter().any(|cell| !cell.is_empty()) {
             first_filled = Some(cells);
         }
     }
-    Err(first_filled.map(|cells| columns::no_articles(&cells)))
-}
-
-/// Passes on the rows below a header, and returns whether the reading is to end.
-fn read_rows(
-    sheet: &Range<Data>,
-    header: usize,
-    columns: &TableColumns,
-    context: &ReaderContext<'_>,
-    sink: &mut RecordSink<'_>,
-) -> bool {
-    let first_line = sheet.start().map_or(0, |(row, _)| u64::from(row)) + 1;
-    for (at, row) in sheet.rows().enumerate().skip(header + 1) {
-        let cells: Vec<String> = row.iter().map(text_of).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        let draft = columns.draft(cells.iter().map(String::as_str), context.map);
-        if sink(ReadRecord { line: Some(first_line + at as u64), draft: Ok(draft) }).is_break() {
-            return true;
-        }
-    }
-    false
-}
-
-/// Returns a cell as text; a date as ISO 8601, with its time unless that is midnight.
-fn text_of(cell: &Data) -> String {
-    match cell {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.trim().to_owned(),
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
-        Data::Float(number) => number.to_string(),
-        Data::Bool(value) => value.to_string(),
-        Data::DateTime(time) if time.is_datetime() => {
-            let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date}T{hour:02}:{minute:02}:{second:02}") }
-        }
-        _ => String::new(),
-    }
+    Ok(Err(first_filled.map(|cells| columns::no_articles(&cells))))
 }

@@ -18,7 +18,8 @@ pub(super) enum TextForm {
 
 /// Returns the article inside an element and its form; `None` if there is no text.
 pub(super) fn of(element: &Element) -> Option<(TextForm, Draft)> {
-    if let Some(nitf) = element.find("nitf") {
+    let nitf = if element.name() == "nitf" { Some(element) } else { element.find("nitf") };
+    if let Some(nitf) = nitf {
         return Some((TextForm::Nitf, nitf::draft(nitf))).filter(|(_, draft)| draft.body.is_some());
     }
     let (form, body) = if let Some(html) = element.find("html") {
@@ -28,13 +29,20 @@ pub(super) fn of(element: &Element) -> Option<(TextForm, Draft)> {
     } else if element.elements().next().is_some() {
         (TextForm::Html, element.paragraphs_without(&is_caption))
     } else {
-        let text = element.text();
-        if markup::has_tags(&text) {
-            (TextForm::Html, markup::plain_text(&text))
-        } else {
-            (TextForm::Plain, xml::wrapped(&text))
-        }
+        return of_text(&element.text());
     };
+    article(form, body)
+}
+
+/// Returns the article in a text, which may have markup; `None` if there is none.
+pub(super) fn of_text(text: &str) -> Option<(TextForm, Draft)> {
+    let is_html = markup::has_tags(text);
+    let (form, body) =
+        if is_html { (TextForm::Html, markup::plain_text(text)) } else { (TextForm::Plain, xml::wrapped(text)) };
+    article(form, body)
+}
+
+fn article(form: TextForm, body: String) -> Option<(TextForm, Draft)> {
     (!body.trim().is_empty()).then(|| (form, Draft { body: Some(body), ..Draft::default() }))
 }
 

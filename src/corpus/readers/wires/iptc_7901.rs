@@ -3,7 +3,7 @@
 use super::messages::{self, SOH, WireMessage};
 use super::trailer;
 use super::wire_text;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, PublishedDate};
 use crate::corpus::bylines;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
@@ -24,6 +24,9 @@ const CATEGORIES: &[(&str, &str)] = &[
     ("ki", "Kultur"),
     ("si", "Sport"),
 ];
+
+/// The most words of a date: day and time, zone, month, year.
+const MOST_IN_DATE: usize = 4;
 
 /// Reads IPTC 7901.
 pub(in crate::corpus::readers) struct Iptc7901Reader;
@@ -91,15 +94,18 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         lines.iter().rposition(|line| line.trim_end().ends_with('/')).map_or(lines.len(), |last| last + 1);
     let (keywords, above) = lines.split_at(of_keywords);
     let keywords = keywords.join(" ");
-    let (head, rest) = wire_text::split_head(&message.text);
+    let (text, published) = match trailer::iptc(&message.trailer) {
+        Some(date) => (message.text.as_str(), Some(date)),
+        None => without_date_line(&message.text),
+    };
+    let (head, rest) = wire_text::split_head(text);
     let (head, rest) =
-        if above.is_empty() { (head, rest) } else { (above.to_vec(), message.text.trim_start_matches(['\n', '\r'])) };
+        if above.is_empty() { (head, rest) } else { (above.to_vec(), text.trim_start_matches(['\n', '\r'])) };
     let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(5).find_map(wire_text::dateline));
     let named = first.as_ref().and_then(|header| {
         header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))
     });
     let source = dateline.as_ref().map(|(agency, _)| agency.clone()).or_else(|| named.map(|word| (*word).to_owned()));
-    let published = trailer::iptc(&message.trailer);
     let id = first.as_ref().map(|header| header.id);
     let section = first
         .as_ref()
@@ -119,6 +125,16 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         source,
         ..Draft::default()
     })
+}
+
+/// Splits off the last line of a text, if it is the date that belongs behind the text.
+fn without_date_line(text: &str) -> (&str, Option<PublishedDate>) {
+    let (before, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text));
+    let is_short = last.split_whitespace().count() <= MOST_IN_DATE;
+    match trailer::iptc(last).filter(|_| is_short) {
+        Some(date) => (before, Some(date)),
+        None => (text, None),
+    }
 }
 
 /// Returns the headline and the byline among the lines above the text. Lines in brackets say what is new in the message.

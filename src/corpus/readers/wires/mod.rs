@@ -7,6 +7,7 @@ mod messages;
 pub(super) mod newsml;
 pub(super) mod newsml_g2;
 pub(super) mod nitf;
+mod remote_text;
 mod subjects;
 mod trailer;
 mod wire_text;

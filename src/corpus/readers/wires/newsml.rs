@@ -6,6 +6,7 @@
 
 use super::inline_text::{self, TextForm};
 use super::subjects;
+use super::wire_text;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
 use crate::corpus::datelines::place_of;
@@ -143,7 +144,11 @@ fn articles(item: &Element, envelope: &Element) -> Vec<Result<Draft, SkipReason>
         let draft = finished(outermost, Draft::default(), item, envelope);
         return vec![if draft.withdrawn { Ok(draft) } else { Err(SkipReason::NoText) }];
     }
-    drafts.into_iter().map(|(.., draft)| Ok(draft)).collect()
+    let without_initials = |(.., mut draft): (usize, TextForm, Draft)| {
+        draft.body = draft.body.map(wire_text::without_initials);
+        Ok(draft)
+    };
+    drafts.into_iter().map(without_initials).collect()
 }
 
 /// Adds the texts of a component and of those inside it.

@@ -1,6 +1,7 @@
 //! NewsML-G2 of the IPTC: items, messages with several items, and packages, which hold none.
 
 use super::inline_text;
+use super::remote_text;
 use super::subjects;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
@@ -38,6 +39,14 @@ impl Reader for NewsmlG2Reader {
         ROOTS.contains(&&*root.tag.name) || root.inside.iter().take(3).any(|tag| &*tag.name == "newsItem")
     }
 
+    fn names_texts(&self) -> bool {
+        true
+    }
+
+    fn named_parts(&self, input: Input<'_>, context: &ReaderContext<'_>) -> Vec<String> {
+        remote_text::named_in(input, context, self.memory_factor())
+    }
+
     fn memory_factor(&self) -> u64 {
         16
     }
@@ -52,7 +61,7 @@ impl Reader for NewsmlG2Reader {
         while let Some(outside) = stream.next()? {
             let Outside::Start(tag) = outside else { continue };
             let draft = match &*tag.name {
-                "newsItem" => stream.element(tag)?.and_then(|item| article(&item, sender.as_deref())),
+                "newsItem" => stream.element(tag)?.and_then(|item| article(&item, sender.as_deref(), context)),
                 // The content of an item without the rest of it.
                 "contentSet" => {
                     stream.element(tag)?.and_then(|set| content(&set).map(|(_, draft)| draft).ok_or(SkipReason::NoText))
@@ -71,12 +80,15 @@ impl Reader for NewsmlG2Reader {
     }
 }
 
-fn article(item: &Element, sender: Option<&str>) -> Result<Draft, SkipReason> {
+fn article(item: &Element, sender: Option<&str>, context: &ReaderContext<'_>) -> Result<Draft, SkipReason> {
     let item_meta = |path: &str| item.text_at(&format!("itemMeta/{path}"));
     let content_meta = |path: &str| item.text_at(&format!("contentMeta/{path}"));
     let date = |text: Option<String>| -> Option<PublishedDate> { dates::parse(&text?) };
     let set = item.child("contentSet");
-    let content = set.and_then(content);
+    let content = match set.and_then(content) {
+        Some(inline) => Some(inline),
+        None => set.map(|set| remote_text::read(set, context)).transpose()?.flatten(),
+    };
     let status = item.at("itemMeta/pubStatus").and_then(code).unwrap_or_default().to_ascii_lowercase();
     let withdrawn = ["canceled", "cancelled", "withheld", "withdrawn"].iter().any(|word| status.ends_with(word));
     if content.is_none() && !withdrawn {
@@ -88,9 +100,17 @@ fn article(item: &Element, sender: Option<&str>) -> Result<Draft, SkipReason> {
     let by_rights = || item.at("rightsInfo/copyrightHolder").and_then(|party| name(party, item));
     let by_info = || item.all_at("contentMeta/infoSource").into_iter().find_map(|party| name(party, item));
     let by_address = || item.at("itemMeta/provider").and_then(|party| host(party.attribute("uri")?));
-    let source =
-        provider.clone().or_else(by_info).or_else(by_rights).or_else(|| content_meta("creditline")).or_else(by_address);
-    let source = source.or_else(|| sender.map(str::to_owned));
+    // Some agencies sign with the address of their site.
+    let named = || {
+        let by_info = item.all_at("contentMeta/infoSource").into_iter().find_map(stated_name);
+        by_info.or_else(|| content_meta("creditline")).or_else(by_rights)
+    };
+    let source = match &provider {
+        Some(host) if bylines::is_host(host) => named().or(provider.clone()),
+        _ => provider.clone(),
+    };
+    let source = source.or_else(by_info).or_else(by_rights).or_else(|| content_meta("creditline"));
+    let source = source.or_else(by_address).or_else(|| sender.map(str::to_owned));
     let printed: Vec<String> =
         item.texts_at("contentMeta/by").iter().flat_map(|line| bylines::names(line, source.as_deref())).collect();
     let creators = || -> Vec<String> {

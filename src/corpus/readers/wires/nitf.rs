@@ -28,6 +28,10 @@ impl Reader for NitfReader {
         is_nitf(&root.tag.name) || root.inside.first().is_some_and(|tag| is_nitf(&tag.name))
     }
 
+    fn may_be_named(&self) -> bool {
+        true
+    }
+
     fn memory_factor(&self) -> u64 {
         16
     }

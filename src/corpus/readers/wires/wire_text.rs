@@ -203,7 +203,22 @@ fn is_signature(paragraph: &str) -> bool {
     let is_telephone = paragraph.len() < 160
         && digits >= 5
         && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
-    is_sign || is_telephone
+    is_sign || is_initials(paragraph) || is_telephone
+}
+
+/// Returns whether a line or paragraph is the initials of author and editors, as AFP writes them: `cd/ab/ef`.
+fn is_initials(paragraph: &str) -> bool {
+    let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    paragraph.contains('/') && paragraph.trim().split('/').all(is_part)
+}
+
+/// Removes a last paragraph that is the initials of author and editors.
+pub(super) fn without_initials(mut body: String) -> String {
+    let last = body.rfind("\n\n");
+    if let Some(last) = last.filter(|at| body.get(*at..).is_some_and(is_initials)) {
+        body.truncate(last);
+    }
+    body
 }
 
 #[cfg(test)]
@@ -222,6 +237,15 @@ mod tests {
             let found = dateline(text);
             let found = found.as_ref().map(|(agency, place)| (agency.as_str(), place.as_deref()));
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn initials_after_the_text_are_removed() {
+        for (text, expected) in
+            [("One.\n\ncd/ab/ef", "One."), ("One.\n\nTwo/three.", "One.\n\nTwo/three."), ("cd/ab", "cd/ab")]
+        {
+            assert_eq!(without_initials(text.to_owned()), expected);
         }
     }
 
