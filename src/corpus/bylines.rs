@@ -16,6 +16,9 @@ const BEFORE: &[&str] = &[
     "text:",
     "texte:",
     "written by",
+    "posted by",
+    "submitted by",
+    "reported by",
     "av:",
     "from",
 ];
@@ -163,7 +166,7 @@ fn is_initials(part: &str) -> bool {
 
 /// Returns `Anna Smith in Berlin` without the place.
 fn in_place(name: &str) -> &str {
-    let cut = [" in ", " IN ", " at ", " for "].iter().filter_map(|word| name.split_once(word));
+    let cut = [" in ", " IN ", " at ", " for ", " FOR "].iter().filter_map(|word| name.split_once(word));
     cut.map(|(name, _)| name.trim()).find(|name| name.contains(' ')).unwrap_or(name)
 }
 
