@@ -86,7 +86,10 @@ fn headings(page: &Readability) -> Vec<PageHeading> {
                 continue;
             }
             let mut text = String::new();
-            for part in node.descendants_it().filter(|part| part.is_text()) {
+            for part in node.descendants_it() {
+                if !part.is_text() {
+                    continue;
+                }
                 let mut around = part.ancestors_it(None).take_while(|outer| outer.id != node.id);
                 if !around.any(|outer| outer.class().as_deref().is_some_and(is_kicker)) {
                     text.push_str(&part.text());
