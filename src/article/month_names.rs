@@ -14,6 +14,7 @@ const MONTHS: &[&str] = &[
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
     "januari februari maart april mei juni juli augustus september oktober november december",
+    "jan feb mrt apr mei jun jul aug sep okt nov dec",
     "januari februari mars april maj juni juli augusti september oktober november december",
     "januar februar marts april maj juni juli august september oktober november december",
     "januar februar mars april mai juni juli august september oktober november desember",
@@ -125,7 +126,7 @@ mod tests {
         for (names, expected) in [
             ("Jan Jän янв sty oca ene", 1),
             ("févr Fév lut úno şub", 2),
-            ("März Mär mars mar maaliskuuta Mart", 3),
+            ("März Mär mars mrt mar maaliskuuta Mart", 3),
             ("avr kwietnia dub apr", 4),
             ("mai Mayo maj mei май мая toukokuuta Mayıs", 5),
             ("juin giu czerwca června haz июн", 6),

@@ -16,6 +16,9 @@ const BEFORE: &[&str] = &[
     "text:",
     "texte:",
     "written by",
+    "posted by",
+    "submitted by",
+    "reported by",
     "av:",
     "from",
 ];
@@ -258,8 +261,8 @@ fn is_initials(part: &str) -> bool {
 
 /// Returns `Anna Smith in Berlin` without the place, and without the employer.
 fn in_place(name: &str) -> &str {
-    let cut =
-        [" in ", " IN ", " at ", " for ", " of ", " à ", " - ", " – "].iter().filter_map(|word| name.split_once(word));
+    let places = [" in ", " IN ", " at ", " for ", " FOR ", " of ", " à ", " - ", " – "];
+    let cut = places.iter().filter_map(|word| name.split_once(word));
     cut.map(|(name, _)| name.trim()).find(|name| name.contains(' ')).unwrap_or(name)
 }
 

@@ -1,9 +1,10 @@
 //! Finds dates within a line of text, such as `By Anna Smith | Published 14 November 2015, 21:30 | Updated 15 November`.
 
 use super::leading::goes_on;
-use super::names::is_name;
+use super::names::{is_name, is_of_era};
 use super::order::ParsedDate;
 use super::parse_any_order;
+use super::scripts::is_month_elsewhere;
 use crate::article::{PublishedDate, parse_day};
 
 /// The most words of a date without its time.
@@ -56,7 +57,7 @@ pub(in crate::corpus) fn find_dates(line: &str) -> Vec<FoundDate> {
 /// Returns the date at the beginning of `text`, which is at `start` in its line.
 fn date_at(text: &str, start: usize) -> Option<FoundDate> {
     let first = text.split(|c: char| !c.is_alphanumeric()).next()?;
-    if !first.starts_with(char::is_numeric) && !is_month(first) {
+    if !first.starts_with(char::is_numeric) && !is_of_era(first) && !is_month(first) {
         return None;
     }
     let ends = ends(text);
@@ -98,6 +99,8 @@ fn is_nothing_else(text: &str) -> bool {
         let lower = word.to_lowercase();
         PARTICLES.contains(&lower.as_str())
             || is_name(word)
+            || is_of_era(word)
+            || is_month_elsewhere(word)
             || is_month(word)
             || matches!(lower.as_str(), "t" | "z" | "pm" | "p" | "h" | "ko" | "gmt" | "utc" | "m")
             || !word.is_ascii() && word.chars().count() <= 2

@@ -13,6 +13,7 @@ mod names;
 mod order;
 mod scripts;
 mod short_years;
+mod solar_hijri;
 mod wires;
 
 use crate::article::{DateOrder, PublishedDate, parse_day};

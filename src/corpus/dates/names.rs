@@ -20,6 +20,12 @@ const WEEKDAYS: &[&str] = &[
     "luni marți miercuri joi vineri sâmbătă duminică",
     "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
     "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 月曜 火曜 水曜 木曜 金曜 土曜 日曜",
+    "понеділок вівторок середа четвер п'ятниця пʼятниця субота неділя",
+    "ponedjeljak utorak srijeda četvrtak petak subota nedjelja",
+    "δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή",
+    "senin selasa rabu kamis jumat sabtu minggu",
+    "السبت الأحد الاحد الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة",
+    "شنبه یکشنبه دوشنبه سه پنج چهارشنبه پنجشنبه جمعه",
     "星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天",
 ];
 
@@ -28,6 +34,7 @@ const FILLERS: &[&str] = &[
     "at",
     "on",
     "um",
+    "om",
     "uhr",
     "à",
     "a",
@@ -59,8 +66,17 @@ const FILLERS: &[&str] = &[
     "tháng",
 ];
 
-/// The first years of the Japanese eras, less one.
-const ERAS: &[(&str, i64)] = &[("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
+/// The first years of the Japanese eras and of the Republic of China, less one.
+const ERAS: &[(&str, i64)] = &[
+    ("明治", 1867),
+    ("大正", 1911),
+    ("昭和", 1925),
+    ("平成", 1988),
+    ("令和", 2018),
+    ("中華民國", 1911),
+    ("民國", 1911),
+    ("民国", 1911),
+];
 
 /// Returns the text without weekdays, words such as `at`, and parentheses without digits.
 pub(super) fn without_names(text: &str) -> String {
@@ -114,12 +130,17 @@ fn without_parentheses(text: &str) -> String {
     kept
 }
 
+/// Returns whether a text begins with the name of an era.
+pub(super) fn is_of_era(text: &str) -> bool {
+    ERAS.iter().any(|(era, _)| text.starts_with(era))
+}
+
 /// Returns the text with a year of a Japanese era as one of our own: `昭和60年` is `1985年`.
 pub(super) fn without_eras(text: &str) -> Option<String> {
     ERAS.iter().find_map(|(era, before)| {
         let (_, rest) = text.split_once(era)?;
         let (year, rest) = rest.split_once('年')?;
-        let year: i64 = if year.trim() == "元" { 1 } else { year.trim().parse().ok().filter(|year| *year < 100)? };
+        let year: i64 = if year.trim() == "元" { 1 } else { year.trim().parse().ok().filter(|year| *year < 200)? };
         Some(format!("{}年{rest}", before + year))
     })
 }

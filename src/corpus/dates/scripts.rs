@@ -1,5 +1,6 @@
 //! Dates in other scripts than the Latin: their digits, Thai abbreviations and years, Vietnamese months.
 
+use super::solar_hijri;
 use std::borrow::Cow;
 
 /// The zeros of the digits that newspapers use besides our own.
@@ -22,6 +23,43 @@ const THAI_MONTHS: &[(&str, &str)] = &[
     ("พ.ย.", "พฤศจิกายน"),
     ("ธ.ค.", "ธันวาคม"),
 ];
+/// Months as the Levant, Iraq and the Maghreb name them, and the names that most Arabic newspapers print.
+const ARABIC_MONTHS: &[(&str, &str)] = &[
+    ("كانون الثاني", "يناير"),
+    ("كانون ثاني", "يناير"),
+    ("شباط", "فبراير"),
+    ("آذار", "مارس"),
+    ("اذار", "مارس"),
+    ("نيسان", "أبريل"),
+    ("أيار", "مايو"),
+    ("ايار", "مايو"),
+    ("حزيران", "يونيو"),
+    ("تموز", "يوليو"),
+    ("تشرين الأول", "أكتوبر"),
+    ("تشرين الاول", "أكتوبر"),
+    ("تشرين أول", "أكتوبر"),
+    ("تشرين الثاني", "نوفمبر"),
+    ("تشرين ثاني", "نوفمبر"),
+    ("أيلول", "سبتمبر"),
+    ("ايلول", "سبتمبر"),
+    ("كانون الأول", "ديسمبر"),
+    ("كانون الاول", "ديسمبر"),
+    ("كانون أول", "ديسمبر"),
+    (" آب ", " أغسطس "),
+    (" اب ", " أغسطس "),
+    ("جانفي", "يناير"),
+    ("فيفري", "فبراير"),
+    ("أفريل", "أبريل"),
+    ("جوان", "يونيو"),
+    ("جويلية", "يوليو"),
+    ("يوليوز", "يوليو"),
+    (" ماي ", " مايو "),
+    (" أوت ", " أغسطس "),
+    ("غشت", "أغسطس"),
+    ("شتنبر", "سبتمبر"),
+    ("نونبر", "نوفمبر"),
+    ("دجنبر", "ديسمبر"),
+];
 /// Signs before a year of the Buddhist era.
 const ERA_SIGN: &str = "พ.ศ.";
 /// Years of the Buddhist era that are within our own last century and the next.
@@ -35,6 +73,11 @@ pub(super) fn in_our_signs(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut plain: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
+    if plain.contains(is_arabic) || plain != text {
+        let is_persian = text.contains(|c| matches!(c, '\u{6F0}'..='\u{6F9}'));
+        plain = solar_hijri::in_our_calendar(&plain, is_persian).unwrap_or(plain);
+        plain = with_common_months(plain);
+    }
     if let Some(numbers) = vietnamese(&plain) {
         plain = numbers;
     } else if plain.contains(is_thai) {
@@ -66,6 +109,26 @@ fn vietnamese(text: &str) -> Option<String> {
     let from = from.get(from.find(is_digit)?..)?;
     let (year, rest) = from.split_at(from.find(|c| !is_digit(c)).unwrap_or(from.len()));
     Some(format!("{day}.{month}.{year}{rest}"))
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6FF}')
+}
+
+/// Returns whether a word names a month of the Levant, the Maghreb or the Persian calendar.
+pub(super) fn is_month_elsewhere(word: &str) -> bool {
+    let is_part = |(name, _): &(&str, &str)| name.split(' ').any(|part| part == word);
+    !word.is_empty() && (ARABIC_MONTHS.iter().any(is_part) || solar_hijri::is_month(word))
+}
+
+/// Returns an Arabic date with the most common names of its months.
+fn with_common_months(text: String) -> String {
+    ARABIC_MONTHS.iter().fold(
+        text,
+        |text, (name, common)| {
+            if text.contains(name) { text.replacen(name, common, 1) } else { text }
+        },
+    )
 }
 
 fn is_thai(c: char) -> bool {
@@ -116,6 +179,10 @@ mod tests {
             ("２０１５年１１月１４日", "2015-11-14"),
             ("14 ნოემბერი 2015", "2015-11-14"),
             ("2015ko azaroaren 14a", "2015-11-14"),
+            ("14 تشرين الثاني 2015", "2015-11-14"),
+            ("14 آب 2015", "2015-08-14"),
+            ("14 غشت 2015", "2015-08-14"),
+            ("中華民國104年11月14日", "2015-11-14"),
         ] {
             assert_eq!(parse(text).map(|date| date.to_string()).as_deref(), Some(expected), "{text}");
         }

@@ -16,6 +16,7 @@ const AUTHORS: &[&str] = &[
     ".p-author .p-name, .author .fn, .vcard.author, .byline-name, .byline__name, .author-name, .author__name, .authorname",
     ".p-author, .byline, .by-line, .article-byline, .entry-author, .post-author, .article-author, .article__author, .c-byline",
     ".author, .authors, [class*='byline']",
+    ".autor, .autores, .auteur, .auteurs, .autore, .firma, .signature, .yazar, .writer, .reporter, .skribent, .penulis",
 ];
 /// Elements whose authors are those of something else.
 const ELSEWHERE: &str =
@@ -82,7 +83,7 @@ fn authors_in(page: &Readability, selector: &str) -> Vec<String> {
 }
 
 /// Returns the names of people in a byline.
-fn names_in(byline: &str) -> Vec<String> {
+pub(super) fn names_in(byline: &str) -> Vec<String> {
     let text = first_part(byline);
     if text.len() > LONGEST {
         return Vec::new();
@@ -137,7 +138,7 @@ fn is_of_date(word: &str) -> bool {
 }
 
 /// Returns whether a name has a first name and a surname, or is in a script without spaces.
-fn is_full(name: &str) -> bool {
+pub(super) fn is_full(name: &str) -> bool {
     is_person(name) && (name.contains(' ') || !name.is_ascii() && name.chars().all(|c| c > '\u{2E7F}'))
 }
 

@@ -12,12 +12,34 @@ const HEADINGS: &[&str] =
     &["h1", "[itemprop='headline'], .entry-title, .post-title, .article-title, .headline, .p-name"];
 /// Elements whose headings are those of the site or of other articles.
 const ELSEWHERE: &str = "nav, aside, footer, form, [hidden], [aria-hidden='true']";
+/// Words in the names of elements that hold the line above a headline.
+const KICKERS: &[&str] = &[
+    "kicker",
+    "overline",
+    "dachzeile",
+    "spitzmarke",
+    "eyebrow",
+    "surtitle",
+    "surtitre",
+    "overtitle",
+    "antetitulo",
+    "volanta",
+    "occhiello",
+    "chapeu",
+    "topline",
+    "roofline",
+    "supertitle",
+    "pretitle",
+];
 /// The most headings that are looked at.
 const MOST: usize = 8;
 /// Longer texts are no headings.
 const LONGEST: usize = 400;
 /// The share of a title, in percent, that a heading at its beginning has at least.
 const AT_BEGINNING: usize = 40;
+/// The number of words of a heading that is no name of a site, and the share of a title, in percent, that it has at least.
+const SENTENCE: usize = 4;
+const SENTENCE_AT_BEGINNING: usize = 15;
 /// The share of a title, in percent, that a heading at its end has at least: the name of the site stands there, too.
 const AT_END: usize = 50;
 /// The share of a heading, in percent, that a title cut short has at least.
@@ -63,7 +85,17 @@ fn headings(page: &Readability) -> Vec<PageHeading> {
             if node.ancestors_it(None).any(|outer| outer.is_element() && outer.is(ELSEWHERE)) {
                 continue;
             }
-            let text = element.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut text = String::new();
+            for part in node.descendants_it() {
+                if !part.is_text() {
+                    continue;
+                }
+                let mut around = part.ancestors_it(None).take_while(|outer| outer.id != node.id);
+                if !around.any(|outer| outer.class().as_deref().is_some_and(is_kicker)) {
+                    text.push_str(&part.text());
+                }
+            }
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let text = text.trim_end_matches(['¶', '#']).trim_end().to_owned();
             let key = key(&text);
             let linked = key_length(&element.select("a[href]").text())
@@ -76,9 +108,21 @@ fn headings(page: &Readability) -> Vec<PageHeading> {
     found
 }
 
+/// Returns whether one of the names of an element is that of the line above a headline.
+fn is_kicker(names: &str) -> bool {
+    names.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|name| KICKERS.contains(&name))
+}
+
 /// Returns whether the title begins with the heading, and a sign separates the rest from it.
 fn is_beginning(title: &str, heading: &PageHeading) -> bool {
-    let least = if heading.is_link { AT_END } else { AT_BEGINNING };
+    let is_sentence = heading.text.split(' ').count() >= SENTENCE;
+    let least = if heading.is_link {
+        AT_END
+    } else if is_sentence {
+        SENTENCE_AT_BEGINNING
+    } else {
+        AT_BEGINNING
+    };
     share(title, heading) >= least && rest_after(title.chars(), heading.key.chars()).is_some_and(|rest| has_sign(&rest))
 }
 
@@ -184,6 +228,11 @@ mod tests {
                 "River rises by two metres",
             ),
             ("<h1>河水在星期一上升</h1>", &["河水在星期一上升_新闻_网"], "河水在星期一上升"),
+            (
+                "<h1>A bridge too old</h1>",
+                &["A bridge too old. On rivers and roads | by Anna Smith | River Notes | Mar, 2023"],
+                "A bridge too old",
+            ),
             ("<h1>Mozilla</h1>", &["Mozilla - Lexicon"], "Mozilla"),
             (
                 "<h1>The river rises by two metres in the harbour</h1>",
@@ -194,6 +243,11 @@ mod tests {
                 "<h1>Why the river rose by two metres</h1>",
                 &["River flood explained", "Why the river rose by two metres"],
                 "Why the river rose by two metres",
+            ),
+            (
+                "<h1><span class=overline>Weather</span> <span>River rises by two metres</span></h1>",
+                &["River rises by two metres"],
+                "River rises by two metres",
             ),
             ("<h1>“River” rises</h1>", &["\"River\" rises"], "\"River\" rises"),
             // Headings that are no headlines.

@@ -6,6 +6,7 @@
 
 mod authors;
 mod bounds;
+mod byline_words;
 mod date_sources;
 mod headline;
 mod linked_data;
@@ -16,6 +17,7 @@ mod page_dates;
 mod page_kind;
 mod page_locale;
 mod page_metadata;
+mod printed_byline;
 mod printed_date;
 mod printed_lines;
 mod promotions;

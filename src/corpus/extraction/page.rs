@@ -3,7 +3,7 @@
 use super::authors::guessed_names;
 use super::bounds::bounded;
 use super::linked_data::LinkedData;
-use super::page_kind::{is_beginning, is_front_page};
+use super::page_kind::{is_beginning, is_front_page, is_list, substitute};
 use super::page_metadata;
 use super::promotions::without_promotions;
 use super::script_data::text_in_scripts;
@@ -72,6 +72,13 @@ fn articles(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<
     let is_article = page_metadata::is_article_page(&page) || !linked.articles().is_empty();
     if !is_article && is_front_page(&page, stated.url.as_deref()) {
         return Err(SkipReason::NotAnArticle { found: "a front page with links to articles".to_owned() });
+    }
+    let has_article = is_article || stated.published.is_some() && !stated.bylines.is_empty();
+    if !has_article {
+        let found = substitute(&page).or_else(|| is_list(&page).then_some("a list of links to articles"));
+        if let Some(found) = found {
+            return Err(SkipReason::NotAnArticle { found: found.to_owned() });
+        }
     }
     time.check()?;
     let mut article = single(page, stated, time)?;

@@ -7,6 +7,7 @@ use super::authors::authors;
 use super::date_sources::add_date;
 use super::headline::headline;
 use super::linked_data::LinkedData;
+use super::printed_byline::printed_authors;
 use super::publication::publication;
 use crate::article::Language;
 use crate::corpus::bylines;
@@ -112,6 +113,9 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<
     }
     titles.push(page.get_article_title().to_string());
     stated.headline = headline(page, &titles, stated.source.as_deref());
+    if stated.bylines.is_empty() {
+        stated.bylines = printed_authors(page, stated.headline.as_deref(), stated.source.as_deref());
+    }
     add_date(&mut stated, page, linked, &metas);
     stated
 }

@@ -2,7 +2,7 @@
 
 use super::printed_lines::{PrintedLine, printed_lines};
 use crate::article::{DateOrder, PublishedDate};
-use crate::corpus::dates::{FoundDate, ParsedDate, find_dates};
+use crate::corpus::dates::{self, FoundDate, ParsedDate, find_dates};
 use dom_smoothie::Readability;
 use std::ops::RangeInclusive;
 
@@ -34,8 +34,8 @@ const PUBLISHED: &[&str] = &[
     "filed",
     "veröffentlicht",
     "erschienen",
+    "erstellt",
     "datum",
-    "stand:",
     "publié",
     "mis en ligne",
     "paru",
@@ -66,6 +66,7 @@ const PUBLISHED: &[&str] = &[
     "публикуван",
     "δημοσ",
     "yayın",
+    "giriş",
     "tarih",
     "eklenme",
     "نشر",
@@ -100,6 +101,8 @@ const OTHER: &[&str] = &[
     "edited",
     "last changed",
     "aktualis",
+    "stand:",
+    "aangepast",
     "geändert",
     "mis à jour",
     "mise à jour",
@@ -192,18 +195,33 @@ fn dated(line: &PrintedLine) -> Option<(i32, ParsedDate)> {
         if !is_of_web(found) || (other.is_some() && other >= published) {
             continue;
         }
-        let besides = line.text.chars().count().saturating_sub(found.end - found.start);
+        let besides = line.text.chars().count().saturating_sub(line.text.get(found.start..found.end)?.chars().count());
+        let is_apart = is_apart(line.text.get(..found.start)?, line.text.get(found.end..)?);
         let mut quality = 0;
         quality += if published.is_some() { 40 } else { 0 };
         quality += if line.is_dated { 30 } else { 0 };
         // Nothing but its place speaks for it.
         quality -= if published.is_none() && !line.is_dated { 4 } else { 0 };
-        quality += if besides < 12 { 15 } else { 0 };
+        quality += if besides < 12 || (is_apart && besides <= BESIDES) { 15 } else { 0 };
         quality -= if besides > BESIDES && published.is_none() { 50 } else { 0 };
         quality -= if line.is_link { 30 } else { 0 };
         return Some((quality, found.date));
     }
     None
+}
+
+/// Returns whether a date stands apart from the rest of its line: signs or labels are between them, as in `Anna Smith | 14 March 2023, 18:42 Uhr | Update`.
+fn is_apart(before: &str, after: &str) -> bool {
+    let is_sign = |c: char| "|•·–—-/,;:()（）/／、".contains(c);
+    let (mut before, after) = (before.trim_end(), after.trim());
+    // A weekday before the date.
+    let weekday = before.rsplit([' ', ',']).next().filter(|word| dates::is_weekday(word.trim_end_matches('.')));
+    before = weekday.and_then(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
+    let after = after.trim_start_matches(|c: char| c.is_numeric() || ":.".contains(c)).trim_start();
+    let is_short = |text: &str| text.chars().count() <= AFTER;
+    let next = after.split(is_sign).next().unwrap_or_default().trim().to_lowercase();
+    let ends = after.is_empty() || after.starts_with(is_sign) || is_short(after);
+    (before.is_empty() || before.ends_with(is_sign)) && (ends || OTHER.iter().any(|word| next.starts_with(word)))
 }
 
 fn is_of_web(found: FoundDate) -> bool {
