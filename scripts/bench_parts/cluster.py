@@ -52,7 +52,7 @@ def part(sorted_values, share):
 
 def measure(program, archive):
     """Measures and prints."""
-    lines = archive.lines()
+    lines, files = archive.lines(), archive.files()
     queries = json.loads(archive.queries().read_text(encoding="utf-8"))
     text = sum(len(article["headline"]) + len(article["body"]) for article in map(json.loads, lines.open(encoding="utf-8")))
     folder = archive.folder / "cluster"
@@ -64,7 +64,7 @@ def measure(program, archive):
             subprocess.run(["rm", "-rf", place], check=True)
             location = f"{','.join(addresses)}/bench{replicas}"
             before = cpu_of(nodes())
-            cost = run([program, "--index", place, "index", "--cluster", location, "--shards", "3", "--replicas", str(replicas), "--quiet", lines.parent / "lines"])
+            cost = run([program, "--index", place, "index", "--cluster", location, "--shards", "3", "--replicas", str(replicas), "--quiet", files])
             spent = cpu_of(nodes()) - before
             print(f"load, {replicas} replicas: {cost.seconds:.1f} s; CPU: dateline {cost.cpu:.1f} s, nodes {spent:.1f} s", flush=True)
         place, index = folder / "replicas-0", "bench0"
