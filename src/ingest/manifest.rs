@@ -31,6 +31,8 @@ const FILES: TableDefinition<'_, &[u8], Row> = TableDefinition::new("files-2");
 const EARLIER_FILES: TableDefinition<'_, &[u8], EarlierRow> = TableDefinition::new("files");
 const STATE: TableDefinition<'_, &str, u64> = TableDefinition::new("state");
 const GENERATION: &str = "generation";
+/// The generation at which nothing was left to settle; absent after any other commit.
+const SETTLED: &str = "settled";
 
 /// The columns of earlier versions.
 type EarlierRow = (u64, i64, ContentHash, i64, u32, u32, u32, u32, &'static str);
@@ -108,6 +110,22 @@ impl Manifest {
         Ok(state.get(GENERATION).map_err(failed)?.map_or(0, |value| value.value()))
     }
 
+    /// Returns whether nothing was left to settle at the last commit (see [`settle`](super::settle)); `false` if that is not known.
+    pub(super) fn is_settled(&self) -> Result<bool, IngestError> {
+        let transaction = self.database.begin_read().map_err(failed)?;
+        let state = transaction.open_table(STATE).map_err(failed)?;
+        let settled = state.get(SETTLED).map_err(failed)?.map(|value| value.value());
+        Ok(settled.is_some() && settled == state.get(GENERATION).map_err(failed)?.map(|value| value.value()))
+    }
+
+    /// Notes that nothing is left to settle at the last commit.
+    pub(super) fn note_settled(&self) -> Result<(), IngestError> {
+        let generation = self.generation()?;
+        let transaction = self.database.begin_write().map_err(failed)?;
+        transaction.open_table(STATE).map_err(failed)?.insert(SETTLED, generation).map_err(failed)?;
+        PreparedUpdates(transaction).commit()
+    }
+
     /// Returns the entry of a file.
     pub(super) fn get(&self, file: &Path) -> Result<Option<ManifestEntry>, IngestError> {
         let transaction = self.database.begin_read().map_err(failed)?;
@@ -160,6 +178,7 @@ impl Manifest {
             }
             let mut state = transaction.open_table(STATE).map_err(failed)?;
             state.insert(GENERATION, generation).map_err(failed)?;
+            state.remove(SETTLED).map_err(failed)?;
         }
         Ok(PreparedUpdates(transaction))
     }
@@ -194,6 +213,7 @@ impl Manifest {
             }
             let mut state = transaction.open_table(STATE).map_err(failed)?;
             state.insert(GENERATION, committed).map_err(failed)?;
+            state.remove(SETTLED).map_err(failed)?;
         }
         transaction.commit().map_err(failed)
     }
@@ -307,6 +327,18 @@ mod tests {
         assert_eq!(below, ["/n/a/z.txt", "/n/a-b.txt", "/n/b.txt"]);
         assert_eq!(manifest.generation().unwrap(), 1);
         assert_eq!(manifest.get("/n/b.txt".as_ref()).unwrap(), entry_of(1));
+    }
+
+    #[test]
+    fn what_is_settled_holds_until_the_next_commit() {
+        let manifest = Manifest::empty().unwrap();
+        assert!(!manifest.is_settled().unwrap());
+        manifest.commit(&[], 1).unwrap();
+        manifest.note_settled().unwrap();
+        assert!(manifest.is_settled().unwrap());
+        // A commit under the same number after the index was put back does not count as settled either.
+        manifest.commit(&[], 1).unwrap();
+        assert!(!manifest.is_settled().unwrap());
     }
 
     #[test]

@@ -2,13 +2,17 @@
 
 use super::IngestError;
 use super::archive::LockedArchive;
+use super::manifest::Manifest;
 use super::observer::Observer;
 use super::report::Report;
 use super::session::Session;
 
 impl LockedArchive {
-    /// Returns whether an interrupted run has left something to settle.
-    pub(super) fn is_unsettled(&self) -> Result<bool, IngestError> {
+    /// Returns whether an interrupted run has left something to settle. The index is asked only if the manifest does not know.
+    pub(super) fn is_unsettled(&self, manifest: &Manifest) -> Result<bool, IngestError> {
+        if manifest.is_settled()? {
+            return Ok(false);
+        }
         Ok(self.has_unsettled_versions()? || self.has_unsettled_languages()?)
     }
 }
@@ -22,6 +26,10 @@ impl Session {
 
     /// Settles versions and languages. Returns whether all was done before `should_stop` returned true.
     pub(super) fn settle(&mut self, should_stop: impl Fn() -> bool + Send + Sync) -> Result<bool, IngestError> {
-        Ok(self.settle_versions(&should_stop)? && self.settle_languages(&should_stop)?)
+        let is_done = self.settle_versions(&should_stop)? && self.settle_languages(&should_stop)?;
+        if is_done {
+            self.manifest.note_settled()?;
+        }
+        Ok(is_done)
     }
 }

@@ -45,7 +45,7 @@ impl LockedArchive {
             let unfinished = self.unfinished_hand_added(&manifest)?;
             let must_complete = self.catalogue.adding || !self.catalogue.removing.is_empty();
             let has_work = must_complete || !unfinished.is_empty() || plans.iter().any(|plan| !plan.is_empty());
-            if has_work || self.is_unsettled()? {
+            if has_work || self.is_unsettled(&manifest)? {
                 self.complete_addition()?;
                 let adding = self.begin_completion(&unfinished)?;
                 let mut session = self.session(manifest, run)?;

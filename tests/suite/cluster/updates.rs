@@ -1,7 +1,9 @@
 //! After every kind of change both archives have the same articles and the same answers.
 
+use super::faulty_proxy::FaultyProxy;
 use super::pair::Pair;
 use super::test_cluster::cluster;
+use crate::support::Case;
 use std::fs;
 
 /// The report of a writing command as JSON.
@@ -172,4 +174,28 @@ fn versions_settle_alike() {
         fs::remove_file(pair.case.news().join(file)).unwrap();
         compare(&["index", "--format", "json"]);
     }
+}
+
+#[test]
+fn an_unchanged_run_asks_for_no_more_than_the_state_of_the_index() {
+    let Some(cluster) = cluster() else { return };
+    let case = Case::new();
+    let item = |version: u32| {
+        format!(
+            r#"{{"uri":"urn:post:tide","type":"text","version":"{version}","headline":"Tide","body_text":"High tide."}}"#
+        )
+    };
+    case.write("1.json", item(1));
+    case.write("2.json", item(2));
+    let proxy = FaultyProxy::before(&cluster.first_address());
+    let index = format!("{}/{}", proxy.address, cluster.new_index());
+    case.expect(0, &["index", "news", "--cluster", &index, "--shards", "1", "--replicas", "0"]);
+    proxy.spoil(None);
+    case.expect(0, &["index"]);
+    let unchanged = proxy.spoil(None);
+    case.article("other.txt", "Tide tables", "High tide at noon.");
+    case.expect(0, &["index"]);
+    let changed = proxy.spoil(None);
+    // The state and the alias are read; a search would make more.
+    assert!(unchanged <= 6 && changed > 6, "{unchanged} requests, {changed} after a change");
 }
