@@ -10,6 +10,7 @@
 
 mod article_queue;
 mod assembler;
+mod byline_parts;
 mod bylines;
 mod compression;
 mod containers;

@@ -239,6 +239,8 @@ pub struct HeldArticle {
     pub fingerprint: u64,
     /// When the archive first saw it, in seconds since 1970.
     pub added: i64,
+    /// Whether it states a version, or is superseded or withdrawn. Other versions share its id.
+    pub has_version: bool,
 }
 
 /// An article that an index refuses, whatever is done.

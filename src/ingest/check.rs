@@ -11,9 +11,12 @@ use super::options::IndexingOptions;
 use super::plan::UpdatePlan;
 use super::report::Report;
 use super::scan::FolderScan;
+use super::shared_ids::SharedIds;
 use crate::article::FilePath;
 use crate::corpus::{ContentHash, hash_file};
-use crate::engine::{ClusterLocation, Engine, EngineError, current_store, leftovers, open_reader, open_store};
+use crate::engine::{
+    ClusterLocation, Engine, EngineError, HeldArticle, current_store, leftovers, open_reader, open_store,
+};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -151,13 +154,19 @@ fn check_articles(engine: &dyn Engine, report: &mut CheckReport) -> Result<(), E
     engine.each_file(&mut |file, articles| *files.entry(file.clone()).or_default() += articles)?;
     report.files = files.len() as u64;
     report.articles = files.values().map(|articles| u64::from(*articles)).sum();
+    let mut shared = SharedIds::default();
     for (file, articles) in files {
         if !report.deep && articles == 1 {
             continue;
         }
         let mut ids = BTreeSet::new();
-        for held in engine.articles_of(&file)? {
-            if let Some(id) = ids.replace(held.id) {
+        for HeldArticle { id, fingerprint, .. } in
+            engine.articles_of(&file)?.into_iter().filter(|held| !held.has_version)
+        {
+            if report.deep {
+                shared.add(&id, fingerprint);
+            }
+            if let Some(id) = ids.replace(id) {
                 report.faults.push(ArchiveFault::Twice { file: file.clone(), id: id.to_string() });
             }
         }
@@ -165,6 +174,7 @@ fn check_articles(engine: &dyn Engine, report: &mut CheckReport) -> Result<(), E
             engine.stored_articles(&file)?;
         }
     }
+    report.shared_ids = shared.of_different_articles();
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The result of checking an archive.
 
-use crate::article::FilePath;
+use crate::article::{ArticleId, FilePath};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -55,6 +55,15 @@ pub enum Notice {
     },
 }
 
+/// An id that different articles share although none of them states a version. All are kept and found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharedId {
+    /// The id.
+    pub id: ArticleId,
+    /// The number of its articles.
+    pub articles: u32,
+}
+
 /// A folder of the archive, compared with the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CheckedFolder {
@@ -83,6 +92,8 @@ pub struct CheckReport {
     pub faults: Vec<ArchiveFault>,
     /// What the next run sets right.
     pub notices: Vec<Notice>,
+    /// The ids that different articles share, of a deep check.
+    pub shared_ids: Vec<SharedId>,
     /// The folders.
     pub folders: Vec<CheckedFolder>,
     /// The duration in seconds.

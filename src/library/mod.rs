@@ -36,8 +36,8 @@ pub use crate::eval::{
 };
 pub use crate::ingest::{
     Added, ArchiveFault, BackupRefusal, BackupReport, CheckReport, CheckedFolder, FolderToIndex, IndexingOptions,
-    IngestError, LockRequest, LockedArchive, Notice, Observer, Reject, Report, ReportCounts, Unobserved, back_up,
-    check, folders,
+    IngestError, LockRequest, LockedArchive, Notice, Observer, Reject, Report, ReportCounts, SharedId, Unobserved,
+    back_up, check, folders,
 };
 pub use crate::matching::{Match, PassageOptions, PassageSpans, text_of};
 pub use crate::parallel::processors;

@@ -5,7 +5,7 @@ use super::json::to_text;
 use super::numbers::{count_text, plural};
 use super::sanitize::sanitize_line;
 use super::style::Style;
-use crate::library::{ArchiveFault, CheckReport, CheckedFolder, Notice};
+use crate::library::{ArchiveFault, CheckReport, CheckedFolder, Notice, SharedId};
 use std::io;
 
 /// The most faults and notices of a kind that are listed for people; JSON has all.
@@ -15,6 +15,7 @@ const SHOWN: usize = 20;
 pub fn check_text(report: &CheckReport, style: &Style) -> String {
     let mut lines = listed(report.faults.iter().map(|fault| fault_text(fault, style)));
     lines.extend(listed(report.notices.iter().map(|notice| notice_text(notice, style))));
+    lines.extend(listed(report.shared_ids.iter().map(shared_text)));
     lines.extend(report.folders.iter().filter_map(|folder| folder_text(folder, style)));
     let contents =
         format!("{} from {}", plural(report.articles, "article", "articles"), plural(report.files, "file", "files"));
@@ -65,6 +66,15 @@ fn notice_text(notice: &Notice, style: &Style) -> String {
             format!("{} is left of an interrupted run; the next one removes it", sanitize_line(&path.to_string_lossy()))
         }
     }
+}
+
+/// Returns the line for an id that different articles share.
+fn shared_text(shared: &SharedId) -> String {
+    format!(
+        "{} articles without a version share the id {id}: dateline show {id}",
+        count_text(shared.articles.into()),
+        id = sanitize_line(shared.id.as_str())
+    )
 }
 
 /// Returns the line for a folder that the index is not up to date with.

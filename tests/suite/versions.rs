@@ -148,3 +148,30 @@ fn any_order_of_adding_and_removing_and_a_rebuild_give_the_same() {
     case.expect(0, &["index", "--rebuild"]);
     assert_eq!(found(&case, &["--all-versions"]), before);
 }
+
+#[test]
+fn versions_of_one_file_are_no_fault_and_ids_without_versions_are_reported() {
+    let case = Case::new();
+    let item = |version: &str, text: &str| {
+        serde_json::json!({
+            "uri": "urn:post:tide", "type": "text", "version": version, "headline": "Tide", "body_text": text,
+        })
+    };
+    case.write(
+        "versions.json",
+        serde_json::json!([item("1", "Low."), item("2", "High."), item("2", "High.")]).to_string(),
+    );
+    for (name, text) in [("a.json", "Boats left."), ("b.json", "Boats came back."), ("copy.json", "Boats left.")] {
+        case.write(
+            name,
+            serde_json::json!({ "url": "https://post.example/boats", "title": "Boats", "text": text }).to_string(),
+        );
+    }
+    case.expect(0, &["index", "news"]);
+    let checked = case.expect(0, &["check", "--deep"]).stdout;
+    assert!(checked.contains("3 articles without a version share the id "), "{checked}");
+    assert!(checked.contains("sound: 6 articles from 4 files, every article read"), "{checked}");
+    let json = case.expect(0, &["check", "--deep", "--format", "json"]).json();
+    assert_eq!(json["shared_ids"].as_array().map(Vec::len), Some(1), "{json}");
+    assert_eq!(json["shared_ids"][0]["articles"], 3, "{json}");
+}

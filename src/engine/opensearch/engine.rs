@@ -259,13 +259,14 @@ impl Engine for ClusterEngine {
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError> {
         let query = json!({ "term": { field::FILE: file.as_str() } });
         let mut held = Vec::new();
-        let columns = WantedParts::Columns(&[field::ID, field::FINGERPRINT, field::ADDED]);
+        let columns = WantedParts::Columns(&[field::ID, field::FINGERPRINT, field::ADDED, field::VERSION]);
         each_page(&self.index, &query, columns, |documents| {
             held.extend(documents.into_iter().filter_map(|FoundDocument { columns, .. }| {
                 Some(HeldArticle {
                     id: ArticleId::from_typed(&columns.article_id?.0),
                     fingerprint: columns.fingerprint?.0.cast_unsigned(),
                     added: columns.added?.0,
+                    has_version: columns.version.is_some(),
                 })
             }));
             Ok(ControlFlow::Continue(()))

@@ -153,7 +153,7 @@ impl Engine for TantivyEngine {
             };
             let columns = reader.fast_fields();
             let (fingerprints, added) = (columns.u64(column::FINGERPRINT)?, columns.i64(column::ADDED)?);
-            let ids = columns.str(column::ID)?;
+            let (ids, versions) = (columns.str(column::ID)?, columns.str(column::VERSION)?);
             for address in segment {
                 let mut id = String::new();
                 if let Some(ids) = &ids
@@ -165,6 +165,9 @@ impl Engine for TantivyEngine {
                     id: ArticleId::from_typed(&id),
                     fingerprint: fingerprints.first(address.doc_id).unwrap_or_default(),
                     added: added.first(address.doc_id).unwrap_or_default(),
+                    has_version: versions
+                        .as_ref()
+                        .is_some_and(|marks| marks.term_ords(address.doc_id).next().is_some()),
                 });
             }
         }

@@ -172,7 +172,9 @@ impl FoundSheets {
         let columns = match header_of(rows, context)? {
             Ok(columns) => columns,
             Err(reason) => {
-                reason.into_iter().for_each(|reason| self.refuse(reason));
+                if let Some(reason) = reason {
+                    self.refuse(reason);
+                }
                 return Ok(false);
             }
         };
