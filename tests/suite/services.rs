@@ -163,7 +163,8 @@ fn extractors_and_databases_are_read_field_by_field() {
     body: Four hours.¶¶Nobody was hurt.
     source: Penholm Post
     bylines: Ida Falk; Bo Lund
-    topics: Coast; Ferries; Fog
+    section: Coast
+    topics: Ferries; Fog
     date: 2015-11-14
     url: https://post.example/1
     ");
