@@ -1,8 +1,8 @@
 //! Gives articles of unsure language the language of the sure ones around them.
 //!
 //! A headline, alone in its file, may not tell its language, but its source and folder do. What they tell depends on all articles in the index, so it
-//! is computed at the end of a run, from the index as committed. The manifest notes when nothing is left; an interrupted run leaves a consistent
-//! archive, and the next one finds what is left to do.
+//! is computed at the end of a run, from the index as committed. An interrupted run leaves a consistent archive, and the next run completes it: the
+//! manifest has no note then that everything is settled.
 
 use super::IngestError;
 use super::archive::LockedArchive;

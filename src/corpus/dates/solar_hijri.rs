@@ -19,6 +19,8 @@ const MONTHS: &[[&str; 3]] = &[
     ["بهمن", "بهمن", "دلو"],
     ["اسفند", "اسفند", "حوت"],
 ];
+/// The word for month.
+const MONTH: &str = "ماه";
 /// The months with 31 days come first; the others have 30.
 const LONG_MONTHS: i64 = 6;
 /// Years within which the rule of leap years of [`day_of`] holds.
@@ -38,31 +40,35 @@ pub(super) fn in_our_calendar(text: &str, is_persian: bool) -> Option<String> {
 
 /// Returns whether a word is the name of a month.
 pub(super) fn is_month(word: &str) -> bool {
-    MONTHS.iter().any(|names| names.contains(&word))
+    month_of(word).is_some()
 }
 
 /// Reads a day, the name of a month and a year.
 fn named(text: &str) -> Option<String> {
-    let mut words = text.split_inclusive(char::is_whitespace).scan(0, |at, word| {
-        let start = *at;
-        *at += word.len();
-        Some((start, word))
-    });
-    let (at, month) = words.find_map(|(at, word)| {
-        let name = word.trim().trim_matches([',', '،', 'ـ', '-']);
-        let month = MONTHS.iter().position(|names| names.contains(&name))?;
-        Some((at, (i64::try_from(month).ok()? + 1, word.len())))
-    })?;
-    let (month, length) = month;
-    let before = text.get(..at)?.trim_end();
-    let day_at = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let day: i64 = before.get(day_at..)?.parse().ok()?;
-    let after = text.get(at + length..)?.trim_start_matches([' ', ',', '،', '\u{a0}', '\u{200c}']);
-    let after = after.strip_prefix("ماه").unwrap_or(after).trim_start();
-    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-    let year: i64 = after.get(..end)?.parse().ok()?;
-    let date = day_of(year, month, day)?;
-    Some(format!("{}{date} {}", before.get(..day_at)?, after.get(end..)?))
+    let mut start = 0;
+    text.split_inclusive(char::is_whitespace).find_map(|word| {
+        let at = start;
+        start += word.len();
+        let month = month_of(word.trim().trim_matches([',', '،', 'ـ', '-']))?;
+        with_named_month(text.get(..at)?, month, text.get(start..)?)
+    })
+}
+
+/// Returns the text with a date in place of the day before the name of a month, the name, and the year after it.
+fn with_named_month(before: &str, month: i64, after: &str) -> Option<String> {
+    let before = before.trim_end();
+    let (before, day) = before.split_at(before.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    let after = after.trim_start_matches([' ', ',', '،', '\u{a0}', '\u{200c}']);
+    let after = after.strip_prefix(MONTH).unwrap_or(after).trim_start();
+    let (year, after) = after.split_at(after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len()));
+    let date = day_of(year.parse().ok()?, month, day.parse().ok()?)?;
+    Some(format!("{before}{date} {after}"))
+}
+
+/// Returns the number of a month by its name, which the word for month may follow: `آذرماه`.
+fn month_of(word: &str) -> Option<i64> {
+    let name = word.strip_suffix(MONTH).map_or(word, |name| name.trim_end_matches('\u{200c}'));
+    (1..).zip(MONTHS).find(|(_, names)| names.contains(&name)).map(|(month, _)| month)
 }
 
 /// Reads `1401/12/23` and `1401-12-23`.
@@ -132,7 +138,9 @@ mod tests {
             ("یکشنبه ۵ آذر ۱۴۰۲", Some("2023-11-26")),
             ("سه‌شنبه ۲۳ اسفند ۱۴۰۱", Some("2023-03-14")),
             ("۱۴۰۲/۰۹/۰۵ - ۱۰:۲۳", Some("2023-11-26T10:23:00")),
-            ("۵ آذرماه ۱۴۰۲", None),
+            ("۵ آذرماه ۱۴۰۲", Some("2023-11-26")),
+            ("۵ آذر ماه ۱۴۰۲", Some("2023-11-26")),
+            ("دی سرد بود، ۵ آذر ۱۴۰۲", None),
             ("1402/09/05", None),
         ] {
             assert_eq!(parse(text).map(|date| date.to_string()).as_deref(), expected, "{text}");

@@ -87,7 +87,8 @@ fn introduced(part: &str) -> Option<&str> {
         let label = label.trim().to_lowercase();
         let is_of_picture = PICTURES.iter().any(|word| label.contains(word));
         let last = label.rsplit(' ').next().unwrap_or(&label);
-        return (!is_of_picture && LABELS.contains(&last)).then(|| rest.trim());
+        let is_label = LABELS.contains(&last) || INTRODUCTIONS.contains(&last);
+        return (!is_of_picture && is_label).then(|| rest.trim());
     }
     let introductions = INTRODUCTIONS.iter().filter_map(|word| {
         let (head, rest) = part.split_at_checked(word.len())?;

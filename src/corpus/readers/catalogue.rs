@@ -198,7 +198,7 @@ const ROWS: &[FormatRow] = &[
         "newsml-g2",
         &["xml"],
         "items and messages of NewsML-G2",
-        "text in NITF, XHTML or plain; status, version and embargo; items of pictures, films and results and items with their text elsewhere are left out, text in a file next to the item is read",
+        "text in NITF, XHTML or plain, also in a file next to the item; status, version and embargo; items of pictures, films and results, and those whose text is not there, are left out",
     ),
     row(
         "newspaper-xml",

@@ -105,8 +105,8 @@ fn is_spaced(text: &str) -> bool {
     has("HD", &is_filled) && has("SN", &is_filled) && has("WC", &is_count) && has("PD", &is_filled)
 }
 
-/// Splits a line into a code that one space follows, and its text. In the body of the article, where a line may begin with `IN THE`, only what has the
-/// form of a field counts.
+/// Splits a line such as `HD Flood barrier holds` into its code and its text. In the body, a line such as `IN THE` is prose: there, only lines in the
+/// form of a field have a code.
 fn coded_with_space(line: &str, is_in_body: bool) -> Option<(&str, &str)> {
     let (code, text) = line.split_once(' ')?;
     let is_field = match code {
