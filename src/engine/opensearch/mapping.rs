@@ -75,7 +75,7 @@ pub(super) fn index_body(settings: &ClusterSettings) -> Value {
             },
             "analyzer": {
                 "text": { "type": "custom", "tokenizer": "blanks", "filter": ["same_position"] },
-                "query": { "type": "custom", "tokenizer": "blanks", "filter": ["same_position", "any_word"] },
+                QUERY_ANALYZER: { "type": "custom", "tokenizer": "blanks", "filter": ["same_position", "any_word"] },
                 "rank": { "type": "custom", "tokenizer": "blanks", "filter": ["same_position", "count"] },
             },
         },
@@ -95,6 +95,9 @@ pub(super) fn index_body(settings: &ClusterSettings) -> Value {
         },
     })
 }
+
+/// The name of the analyzer of queries.
+pub(super) const QUERY_ANALYZER: &str = "query";
 
 /// Lucene's limit of a term.
 const MAX_TOKEN: u32 = 32_766;
@@ -157,7 +160,7 @@ fn properties() -> Value {
     let mut add = |name: &str, mapping: Value| properties.insert(name.to_owned(), mapping);
     for text in texts() {
         let mapping = json!({
-            "type": "text", "analyzer": "text", "search_analyzer": "query", "norms": false, "index_options": "positions",
+            "type": "text", "analyzer": "text", "search_analyzer": QUERY_ANALYZER, "norms": false, "index_options": "positions",
             "position_increment_gap": POSITION_GAP,
         });
         add(&text, mapping);

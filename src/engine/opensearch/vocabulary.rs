@@ -6,7 +6,7 @@
 use super::client::ClusterError;
 use super::lowering::{LeafTokens, after, index_fields, intersection, tokens_query, wildcard_expression};
 use super::open_index::ClusterIndex;
-use super::tokens::{JOINED, PRINTED, STEM_ITSELF, token};
+use super::tokens::{PRINTED, STEM_ITSELF, token};
 use crate::article::Language;
 use crate::engine::{Count, EngineError};
 use crate::matching::{Leaf, WordTest};
@@ -17,10 +17,13 @@ use std::collections::BTreeSet;
 /// The most words that a shard shows at once; the cluster allows few more clauses (`indices.query.bool.max_clause_count`).
 const SHOWN: usize = 1_000;
 
+/// The most words to rank an article by.
+const MAX_RANKED: usize = 5_000;
+
 /// The most words in a list.
 const MAX_WORDS: usize = 200_000;
 
-/// Returns the printed words that the pattern of a leaf accepts; `None` if there are more than a shard shows at once.
+/// Returns the printed words that the pattern of a leaf accepts; `None` if there are too many to rank by.
 pub(super) fn matching_words(
     index: &ClusterIndex,
     leaf: &Leaf,
@@ -28,85 +31,119 @@ pub(super) fn matching_words(
 ) -> Result<Option<Vec<String>>, EngineError> {
     let WordTest::Pattern(pattern, _) = &leaf.test else { return Ok(None) };
     let tokens = LeafTokens::of(leaf, languages);
-    let mut words: BTreeSet<String> = BTreeSet::new();
-    for field in index_fields(leaf.field) {
-        for (kind, value) in &tokens.patterns {
-            let Shown { shown, last } = shown_words(index, &field, kind, value, pattern)?;
-            if last.is_some() {
-                return Ok(None);
-            }
-            words.extend(shown);
-        }
-        words.extend(tokens.tokens.iter().map(|token| token.chars().skip(1).collect()));
-    }
+    let Ok(mut words) = words_of(index, &parts_of(leaf, &tokens), pattern, MAX_RANKED)? else { return Ok(None) };
+    words.extend(tokens.tokens.iter().map(|token| token.chars().skip(1).collect()));
     Ok(Some(words.into_iter().collect()))
 }
 
-/// The words that the shards showed.
+/// The tokens of a kind in a field that a pattern accepts.
+struct Part {
+    field: String,
+    sign: char,
+    /// The query: its kind and its value.
+    kind: &'static str,
+    value: Value,
+}
+
+impl Part {
+    /// Returns the clause for this part that shows at most `most` words of a shard.
+    fn showing(&self, most: usize) -> Value {
+        let mut value = self.value.clone();
+        if let Some(value) = value.as_object_mut() {
+            value.insert("rewrite".to_owned(), json!(format!("top_terms_{most}")));
+        }
+        json!({ self.kind: { &self.field: value } })
+    }
+}
+
+/// Returns the parts of the index in which a leaf finds words.
+fn parts_of(leaf: &Leaf, tokens: &LeafTokens) -> Vec<Part> {
+    let in_field = |field: String| {
+        tokens.patterns.iter().filter_map(move |(kind, value)| {
+            let sign = value.get("value")?.as_str()?.chars().next()?;
+            Some(Part { field: field.clone(), sign, kind, value: value.clone() })
+        })
+    };
+    index_fields(leaf.field).into_iter().flat_map(in_field).collect()
+}
+
+/// The number of words that cannot be listed.
+type TooMany = usize;
+
+/// Returns the words of some parts that a pattern accepts.
+fn words_of(
+    index: &ClusterIndex,
+    parts: &[Part],
+    pattern: &WordPattern,
+    most: usize,
+) -> Result<Result<BTreeSet<String>, TooMany>, EngineError> {
+    let mut words = BTreeSet::new();
+    // Most patterns accept so few words that one request shows them all.
+    let first = shown_words(index, parts, SHOWN / parts.len().max(1), pattern)?;
+    for (part, Shown { words: few, last }) in parts.iter().zip(first) {
+        words.extend(few);
+        if last.is_none() {
+            continue;
+        }
+        let mut part = Part { field: part.field.clone(), value: part.value.clone(), ..*part };
+        loop {
+            let Some(Shown { words: page, last }) =
+                shown_words(index, std::slice::from_ref(&part), SHOWN, pattern)?.pop()
+            else {
+                break;
+            };
+            words.extend(page);
+            let Some(last) = last else { break };
+            let Some(next) = words_after(part.sign, pattern, &last) else { return Ok(Err(SHOWN)) };
+            if words.len() > most {
+                return Ok(Err(most));
+            }
+            (part.kind, part.value) = ("regexp", next);
+        }
+    }
+    Ok(if words.len() > most { Err(most) } else { Ok(words) })
+}
+
+/// The words of a part that the shards showed.
+#[derive(Default)]
 struct Shown {
-    shown: BTreeSet<String>,
+    words: BTreeSet<String>,
     /// The word up to which all are shown; `None` if there are no more.
     last: Option<String>,
 }
 
+/// Returns the words of each part that a pattern accepts: those of each shard that are first in order.
 fn shown_words(
     index: &ClusterIndex,
-    field: &str,
-    kind: &str,
-    value: &Value,
+    parts: &[Part],
+    most: usize,
     pattern: &WordPattern,
-) -> Result<Shown, EngineError> {
-    let mut value = value.clone();
-    if let Some(value) = value.as_object_mut() {
-        value.insert("rewrite".to_owned(), json!(format!("top_terms_{SHOWN}")));
-    }
+) -> Result<Vec<Shown>, EngineError> {
+    let clauses: Vec<Value> = parts.iter().map(|part| part.showing(most)).collect();
     let path = format!("/{}/_validate/query?rewrite=true&all_shards=true", index.name);
-    let answer = index.ask(&path, &json!({ "query": { kind: { field: value } } }))?;
-    let mut shown = BTreeSet::new();
-    let mut last: Option<String> = None;
+    let answer = index.ask(&path, &json!({ "query": { "bool": { "should": clauses } } }))?;
+    let mut shown: Vec<Shown> = parts.iter().map(|_| Shown::default()).collect();
     for shard in answer.get("explanations").and_then(Value::as_array).into_iter().flatten() {
         let explanation = shard.get("explanation").and_then(Value::as_str).unwrap_or_default();
-        let of_shard: Vec<&str> = words_in(explanation).collect();
-        if of_shard.len() >= SHOWN
-            && let Some(greatest) = of_shard.iter().max()
-            && last.as_deref().is_none_or(|last| *greatest < last)
-        {
-            last = Some((*greatest).to_owned());
-        }
-        // A shard without such a word shows the pattern.
-        let accepted = |word: &&&str| pattern.matches(word) || pattern.matches_joined(word);
-        shown.extend(of_shard.iter().filter(accepted).map(|word| (*word).to_owned()));
-    }
-    if let Some(last) = &last {
-        shown.retain(|word| word <= last);
-    }
-    Ok(Shown { shown, last })
-}
-
-/// Returns all printed words of running text that a pattern accepts.
-fn all_words(index: &ClusterIndex, pattern: &WordPattern) -> Result<BTreeSet<String>, EngineError> {
-    let test = WordTest::Pattern(pattern.clone(), String::new());
-    let leaf = Leaf { test, field: None, is_joined: false, matches_joined: false };
-    let tokens = LeafTokens::of(&leaf, &[]);
-    let mut words: BTreeSet<String> = BTreeSet::new();
-    for field in index_fields(None) {
-        for (sign, (kind, value)) in [STEM_ITSELF, PRINTED].iter().zip(&tokens.patterns) {
-            let (mut kind, mut value) = (*kind, value.clone());
-            loop {
-                let Shown { shown, last } = shown_words(index, &field, kind, &value, pattern)?;
-                words.extend(shown);
-                if words.len() > MAX_WORDS {
-                    return Err(ClusterError::TooManyWords(MAX_WORDS).into());
-                }
-                let Some(last) = last else { break };
-                let Some(next) = words_after(*sign, pattern, &last) else {
-                    return Err(ClusterError::TooManyWords(SHOWN).into());
-                };
-                (kind, value) = ("regexp", next);
+        for (part, shown) in parts.iter().zip(&mut shown) {
+            let of_shard: Vec<&str> = words_in(explanation, part).collect();
+            if of_shard.len() >= most
+                && let Some(greatest) = of_shard.iter().max()
+                && shown.last.as_deref().is_none_or(|last| *greatest < last)
+            {
+                shown.last = Some((*greatest).to_owned());
             }
+            // A shard without such a word shows the pattern.
+            let accepted = |word: &&&str| pattern.matches(word) || pattern.matches_joined(word);
+            shown.words.extend(of_shard.iter().filter(accepted).map(|word| (*word).to_owned()));
         }
     }
-    Ok(words)
+    for Shown { words, last } in &mut shown {
+        if let Some(last) = last {
+            words.retain(|word| word <= last);
+        }
+    }
+    Ok(shown)
 }
 
 /// Returns the query for the tokens of words that a pattern accepts and that come after another one.
@@ -134,7 +171,11 @@ pub(super) fn word_list(
     pattern: &WordPattern,
     most: usize,
 ) -> Result<Vec<Count<String>>, EngineError> {
-    let words: Vec<String> = all_words(index, pattern)?.into_iter().collect();
+    let test = WordTest::Pattern(pattern.clone(), String::new());
+    let leaf = Leaf { test, field: None, is_joined: false, matches_joined: false };
+    let parts = parts_of(&leaf, &LeafTokens::of(&leaf, &[]));
+    let words = words_of(index, &parts, pattern, MAX_WORDS)?.map_err(ClusterError::TooManyWords)?;
+    let words: Vec<String> = words.into_iter().collect();
     let query = |word: &String| tokens_query(None, &[STEM_ITSELF, PRINTED].map(|kind| token(kind, word)));
     let queries: Vec<Value> = words.iter().map(query).collect();
     let counts = index.frequencies(&queries)?;
@@ -144,12 +185,12 @@ pub(super) fn word_list(
     Ok(counted)
 }
 
-/// Returns the words in the text of a query of Lucene, such as `body:=flood (body::floods)^0.5`.
-fn words_in(explanation: &str) -> impl Iterator<Item = &str> {
-    explanation.split_ascii_whitespace().filter_map(|part| {
-        let (_, token) = part.trim_start_matches('(').split_once(':')?;
+/// Returns the words of a part in the text of a query of Lucene, such as `body:=flood (body::floods)^0.5`.
+fn words_in<'e>(explanation: &'e str, part: &Part) -> impl Iterator<Item = &'e str> {
+    explanation.split_ascii_whitespace().filter_map(|text| {
+        let (field, token) = text.trim_start_matches('(').split_once(':')?;
         let token = token.split(')').next().unwrap_or_default();
-        token.strip_prefix([STEM_ITSELF, PRINTED, JOINED])
+        if field == part.field { token.strip_prefix(part.sign) } else { None }
     })
 }
 
@@ -158,8 +199,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_read_from_the_text_of_a_query() {
-        let words: Vec<&str> = words_in("body:=flood (body::floods)^0.8333333 body:,floodprone body:=flo*").collect();
-        assert_eq!(words, ["flood", "floods", "floodprone", "flo*"]);
+    fn words_of_each_part_are_read_from_the_text_of_a_query() {
+        let words = |field: &str, sign: char| {
+            let part = Part { field: field.to_owned(), sign, kind: "wildcard", value: Value::Null };
+            words_in("body:=flood ((body::floods)^0.8333333) lead:=flow body:,floodprone body:=flo*", &part)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(words("body", STEM_ITSELF), ["flood", "flo*"]);
+        assert_eq!(words("body", PRINTED), ["floods"]);
+        assert_eq!(words("body", ','), ["floodprone"]);
+        assert_eq!(words("lead", STEM_ITSELF), ["flow"]);
     }
 }

@@ -46,12 +46,13 @@ fn news() -> Option<Case> {
     Some(case)
 }
 
-/// Returns a query from the words of an article: some words, a sentence, a phrase, two words near each other, alternatives, or a field.
+/// Returns a query from the words of an article: some words, a sentence, a phrase, two words near each other, alternatives,
+/// the beginning of many words, or a field.
 fn query(words: &[&str], random: &mut Random) -> String {
     let start = random.below(words.len());
     let run = |length: usize| words.get(start..(start + length).min(words.len())).unwrap_or_default().join(" ");
     let one = |random: &mut Random| words.get(random.below(words.len())).copied().unwrap_or_default().to_owned();
-    match random.below(10) {
+    match random.below(11) {
         0 => one(random),
         1..=3 => (0..random.below(5) + 2).map(|_| one(random)).collect::<Vec<_>>().join(" "),
         4 => run(3),
@@ -59,6 +60,10 @@ fn query(words: &[&str], random: &mut Random) -> String {
         6 => format!("\"{}\" {}", run(2), one(random)),
         7 => format!("{} NEAR/8 {}", one(random), one(random)),
         8 => format!("({} OR {}) -{}", one(random), one(random), one(random)),
+        9 => {
+            let letters: String = one(random).chars().take(random.below(3) + 1).collect();
+            format!("{letters}* {}", if random.below(2) == 0 { one(random) } else { String::new() })
+        }
         _ => format!("headline:{} {}^2 {}*", one(random), one(random), one(random)),
     }
 }

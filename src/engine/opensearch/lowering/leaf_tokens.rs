@@ -2,9 +2,9 @@
 
 use super::regular_expression::lucene_expression;
 use crate::article::Language;
-use crate::engine::opensearch::mapping::{field, label_field};
+use crate::engine::opensearch::mapping::{QUERY_ANALYZER, field, label_field};
 use crate::engine::opensearch::tokens::{
-    ACRONYM, JOINED, JOINED_STEM, PRINTED, STEM, STEM_ITSELF, TITLE_CASE, stem_in, token,
+    ACRONYM, JOINED, JOINED_STEM, PRINTED, SAME, STEM, STEM_ITSELF, TITLE_CASE, stem_in, token,
 };
 use crate::matching::{Leaf, WordTest};
 use crate::query::{Field, FieldKind};
@@ -144,6 +144,12 @@ pub(in crate::engine::opensearch) fn stems_query(stems: &[String], languages: &[
         queries.push(tokens_query(None, &unknown));
     }
     json!({ "bool": { "should": queries } })
+}
+
+/// Returns the query that scores articles by how often they have any of the stems, all counted as one word. Tokens that share a position are one word to Lucene.
+pub(in crate::engine::opensearch) fn counted_as_one(stems: &[&str], boost: f64) -> Value {
+    let word = stems.join(&SAME.to_string());
+    json!({ "match": { field::RANK: { "query": word, "analyzer": QUERY_ANALYZER, "boost": boost } } })
 }
 
 /// Returns the query for the articles that have any of the tokens in a field, or in running text.

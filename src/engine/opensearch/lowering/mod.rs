@@ -12,7 +12,7 @@ mod ranked_words;
 mod regular_expression;
 mod text_queries;
 
-pub(super) use leaf_tokens::{LeafTokens, index_fields, stems_query, tokens_of_unknown, tokens_query};
+pub(super) use leaf_tokens::{LeafTokens, counted_as_one, index_fields, stems_query, tokens_of_unknown, tokens_query};
 pub(super) use query_lowering::{ClusterLowering, Lowered};
 pub(super) use ranked_words::{RankedTest, RankedWord};
 pub(super) use regular_expression::{after, intersection, wildcard_expression};

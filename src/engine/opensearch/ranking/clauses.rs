@@ -24,6 +24,8 @@ pub(in crate::engine::opensearch) struct ScoredClause {
     /// Its document frequency.
     pub articles: u64,
     pub bm25: Bm25,
+    /// The query for the articles that have it, and perhaps for some others.
+    pub query: Value,
     /// What to count; a word is one clause for each of its stems.
     pub test: RankedTest,
 }
@@ -53,7 +55,7 @@ pub(in crate::engine::opensearch) fn resolve(
         let parts: Vec<(UncountedClause<'_>, u64)> =
             parts.into_iter().map(|part| (part, frequencies.next().unwrap_or_default())).collect();
         let of_word: u64 = parts.iter().map(|(_, articles)| articles).sum();
-        for (UncountedClause { name, test, word, .. }, articles) in parts {
+        for (UncountedClause { name, test, query, word }, articles) in parts {
             // A pattern is rare or frequent as it is.
             let weight = match test {
                 RankedTest::Pattern(_) | RankedTest::InOnePiece(_) => 1.0,
@@ -69,6 +71,7 @@ pub(in crate::engine::opensearch) fn resolve(
                 is_added: true,
                 articles,
                 bm25: summary.bm25(articles),
+                query,
                 test,
             });
             clause.weight += weight;

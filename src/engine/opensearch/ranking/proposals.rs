@@ -34,7 +34,7 @@ pub(super) fn best_proposed(
 ) -> Result<Option<(Vec<SelectedArticle>, usize)>, EngineError> {
     let languages = index.summary()?.languages();
     let bounds = upper_bounds(clauses, index, &languages)?;
-    let query = scorer.with_decay(json!({ "bool": { "filter": [selection.query], "should": bounds.queries } }));
+    let query = scorer.with_decay(bounds.query(&selection.query));
     let mut found: Vec<SelectedArticle> = Vec::new();
     let at_once = articles_at_once(index)?.max(LEAST_STEP);
     let (mut from, mut step) = (0, wanted + (wanted / 4).max(LEAST_STEP));
@@ -80,7 +80,7 @@ pub(super) fn best_proposed(
         if from >= MAX_PROPOSED {
             return Ok(None);
         }
-        step = (from / 2).max(LEAST_STEP);
+        step = from;
     }
 }
 

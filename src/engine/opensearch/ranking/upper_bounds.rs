@@ -1,13 +1,12 @@
-//! What the cluster ranks by: for each article at least as much as its score.
+//! The queries that the cluster ranks by: for each article they give at least its score.
 //!
-//! The cluster counts stems. A clause that counts anything else counts no more than the stems of its words, and a score grows with each count, but the
-//! more slowly the larger it is; so the sum over stems is never less than the score.
+//! The cluster counts stems. A clause that counts anything else counts no more than the stems of its words, and a score grows with the count. The
+//! stems of one clause are counted as one word: added up one by one, their scores would be far too high for an article that has many of them.
 
 use super::clauses::ScoredClause;
 use crate::article::Language;
 use crate::engine::EngineError;
-use crate::engine::opensearch::lowering::{RankedTest, tokens_of_unknown, tokens_query};
-use crate::engine::opensearch::mapping::field;
+use crate::engine::opensearch::lowering::{RankedTest, counted_as_one, tokens_of_unknown, tokens_query};
 use crate::engine::opensearch::open_index::ClusterIndex;
 use crate::engine::opensearch::tokens::bigram;
 use crate::engine::opensearch::vocabulary::matching_words;
@@ -17,29 +16,43 @@ use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The most terms that a query of the cluster may have (`indices.query.bool.max_clause_count`), with room for the selection.
-const MAX_TERMS: usize = 700;
+/// The most clauses that a query of the cluster may have (`indices.query.bool.max_clause_count`), with room for the selection.
+const MAX_CLAUSES: usize = 700;
+
+/// The most stems that are counted as one word (`indices.query.bool.max_clause_count`), and the most bytes of them (Lucene's limit of a token).
+const MAX_STEMS: usize = 1_000;
+const MAX_BYTES: usize = 30_000;
+
+/// The most stems of one clause.
+const MAX_OF_CLAUSE: usize = 5_000;
 
 /// The queries whose scores add up to an upper bound.
+#[derive(Default)]
 pub(super) struct UpperBounds {
-    pub queries: Vec<Value>,
+    /// Those that count stems.
+    counted: Vec<Value>,
+    /// Those that give every article of a clause the most that it can get.
+    constant: Vec<Value>,
     /// What clauses without a query can add.
     pub rest: f64,
-    /// The stems.
-    stems: Vec<String>,
 }
 
 impl UpperBounds {
+    /// Returns the query that scores an article by the sum.
+    pub(super) fn query(&self, selection: &Value) -> Value {
+        let should: Vec<&Value> = self.counted.iter().chain(&self.constant).collect();
+        json!({ "bool": { "filter": [selection], "should": should } })
+    }
+
     /// Returns a search that explains the score of an article that has a stem, and with it the mean length that the cluster counts with.
     pub(super) fn explained(&self) -> Option<Value> {
-        let terms: Vec<Value> = self.stems.iter().map(|stem| json!({ "term": { field::RANK: stem } })).collect();
-        (!terms.is_empty()).then(|| {
+        (!self.counted.is_empty()).then(|| {
             json!({
                 "size": 1,
                 "explain": true,
                 "_source": false,
                 "terminate_after": 1,
-                "query": { "bool": { "should": terms } },
+                "query": { "bool": { "should": self.counted } },
             })
         })
     }
@@ -51,50 +64,47 @@ pub(super) fn upper_bounds(
     index: &ClusterIndex,
     languages: &[Option<Language>],
 ) -> Result<UpperBounds, EngineError> {
-    let mut terms: FxHashMap<String, f64> = FxHashMap::default();
-    let mut constants: Vec<(f64, Vec<String>)> = Vec::new();
-    let mut rest = 0.0;
+    let mut bounds = UpperBounds::default();
+    let mut single: FxHashMap<String, f64> = FxHashMap::default();
     for clause in clauses {
         let most = clause.weight * f64::from(clause.bm25.weight());
         if most <= 0.0 {
             continue;
         }
+        let constant = |filter: &Value| json!({ "constant_score": { "filter": filter, "boost": most } });
         let stems = match &clause.test {
             RankedTest::Stems(stems) | RankedTest::InOnePiece(Leaf { test: WordTest::Stems(stems), .. }) => {
-                Some(stems.clone())
+                stems.clone()
             }
-            RankedTest::Bigram(first, second) => Some(vec![bigram(first, second)]),
-            RankedTest::Acronym(term) => Some(query_stems(term, languages)),
-            RankedTest::InOnePiece(_) => None,
-            RankedTest::Pattern(leaf) => stems_of_pattern(leaf, index, languages)?,
+            RankedTest::Bigram(first, second) => vec![bigram(first, second)],
+            RankedTest::Acronym(term) => query_stems(term, languages),
+            RankedTest::InOnePiece(leaf) | RankedTest::Pattern(leaf) => match stems_of_words(leaf, index, languages)? {
+                Some(stems) => stems,
+                None => {
+                    bounds.constant.push(constant(&clause.query));
+                    continue;
+                }
+            },
         };
-        match stems {
-            Some(stems) => {
-                let unknown: Vec<String> = stems.iter().flat_map(|stem| tokens_of_unknown(stem, languages)).collect();
-                if !unknown.is_empty() && !matches!(clause.test, RankedTest::Bigram(..)) {
-                    constants.push((most, unknown));
-                }
-                for stem in stems {
-                    *terms.entry(stem).or_default() += most;
-                }
-            }
-            None => rest += most,
+        let unknown: Vec<String> = stems.iter().flat_map(|stem| tokens_of_unknown(stem, languages)).collect();
+        if !unknown.is_empty() && !matches!(clause.test, RankedTest::Bigram(..)) {
+            bounds.constant.push(constant(&tokens_query(None, &unknown)));
+        }
+        match &stems[..] {
+            [stem] => *single.entry(stem.clone()).or_default() += most,
+            stems => bounds.counted.extend(in_groups(stems).iter().map(|stems| counted_as_one(stems, most))),
         }
     }
-    let mut terms: Vec<(String, f64)> = terms.into_iter().collect();
-    terms.sort_unstable_by(|(one, most), (other, other_most)| other_most.total_cmp(most).then_with(|| one.cmp(other)));
-    rest += terms.iter().skip(MAX_TERMS).map(|(_, most)| most).sum::<f64>();
-    let of_term = |(stem, most): &(String, f64)| json!({ "term": { field::RANK: { "value": stem, "boost": most } } });
-    let mut queries: Vec<Value> = terms.iter().take(MAX_TERMS).map(of_term).collect();
-    for (most, unknown) in constants {
-        queries.push(json!({ "constant_score": { "filter": tokens_query(None, &unknown), "boost": most } }));
-    }
-    let stems = terms.into_iter().take(MAX_TERMS).map(|(stem, _)| stem).collect();
-    Ok(UpperBounds { queries, rest, stems })
+    let mut single: Vec<(String, f64)> = single.into_iter().collect();
+    single.sort_unstable_by(|(one, most), (other, other_most)| other_most.total_cmp(most).then_with(|| one.cmp(other)));
+    let room = MAX_CLAUSES.saturating_sub(bounds.counted.len() + bounds.constant.len());
+    bounds.rest = single.iter().skip(room).map(|(_, most)| most).sum();
+    bounds.counted.extend(single.iter().take(room).map(|(stem, most)| counted_as_one(&[stem], *most)));
+    Ok(bounds)
 }
 
-/// Returns the stems of the words that a pattern or list accepts; `None` if there are too many.
-fn stems_of_pattern(
+/// Returns the stems of the words that a clause counts; `None` if there are too many.
+fn stems_of_words(
     leaf: &Leaf,
     index: &ClusterIndex,
     languages: &[Option<Language>],
@@ -106,7 +116,40 @@ fn stems_of_pattern(
     };
     let stems = |words: Vec<String>| {
         let stems: BTreeSet<String> = words.iter().flat_map(|word| query_stems(word, languages)).collect();
-        (stems.len() <= MAX_TERMS).then(|| stems.into_iter().collect())
+        (stems.len() <= MAX_OF_CLAUSE).then(|| stems.into_iter().collect())
     };
     Ok(words.and_then(stems))
+}
+
+/// Divides stems into groups that the cluster can count as one word each. The scores of several groups add up to more than that of one.
+fn in_groups(stems: &[String]) -> Vec<Vec<&str>> {
+    let mut groups: Vec<Vec<&str>> = Vec::new();
+    let mut bytes = 0;
+    for stem in stems {
+        bytes += stem.len() + 1;
+        match groups.last_mut() {
+            Some(group) if group.len() < MAX_STEMS && bytes <= MAX_BYTES => group.push(stem),
+            _ => {
+                groups.push(vec![stem]);
+                bytes = stem.len() + 1;
+            }
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_have_at_most_so_many_stems_and_bytes() {
+        let short: Vec<String> = (0..2_500).map(|number| format!("s{number}")).collect();
+        let groups = in_groups(&short);
+        assert_eq!(groups.iter().map(Vec::len).collect::<Vec<_>>(), [1_000, 1_000, 500]);
+        assert_eq!(groups.concat(), short);
+        let long: Vec<String> = (0..10).map(|number| format!("{number}{}", "x".repeat(12_000))).collect();
+        assert!(in_groups(&long).iter().all(|group| group.len() == 2));
+        assert!(in_groups(&[]).is_empty());
+    }
 }
