@@ -35,6 +35,10 @@ static CLUSTER: LazyLock<Option<RwLock<TestCluster>>> = LazyLock::new(|| {
     let cluster = TestCluster { addresses: addresses.trim().split(',').map(str::to_owned).collect() };
     // Those of an earlier run.
     cluster.request("DELETE", &format!("/{PREFIX}*?expand_wildcards=all"), None);
+    // A copy that was not complete when its node was killed waits so long to be made elsewhere: a minute, if nobody says otherwise.
+    let settings = json!({ "index.unassigned.node_left.delayed_timeout": "20s" });
+    let template = json!({ "index_patterns": [format!("{PREFIX}*")], "template": { "settings": settings } });
+    cluster.request("PUT", "/_index_template/dateline-test", Some(&template));
     Some(RwLock::new(cluster))
 });
 
