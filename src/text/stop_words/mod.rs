@@ -6,52 +6,63 @@
 
 use super::tokens::Tokens;
 use crate::article::Language;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
-/// The lists by language code; Serbian and Bosnian share the Croatian one, Nynorsk and Bokmål the Norwegian, Malay the Indonesian.
-const LISTS: &[(&[&str], &str)] = &[
-    (&["ar"], include_str!("ar.txt")),
-    (&["ca"], include_str!("ca.txt")),
-    (&["cs", "sk"], include_str!("cs.txt")),
-    (&["da"], include_str!("da.txt")),
-    (&["de"], include_str!("de.txt")),
-    (&["el"], include_str!("el.txt")),
-    (&["en"], include_str!("en.txt")),
-    (&["es"], include_str!("es.txt")),
-    (&["fa"], include_str!("fa.txt")),
-    (&["fi"], include_str!("fi.txt")),
-    (&["fr"], include_str!("fr.txt")),
-    (&["he"], include_str!("he.txt")),
-    (&["hi"], include_str!("hi.txt")),
-    (&["hr", "sr", "bs"], include_str!("hr.txt")),
-    (&["hu"], include_str!("hu.txt")),
-    (&["id", "ms"], include_str!("id.txt")),
-    (&["it"], include_str!("it.txt")),
-    (&["nl"], include_str!("nl.txt")),
-    (&["no", "nb", "nn"], include_str!("no.txt")),
-    (&["pl"], include_str!("pl.txt")),
-    (&["pt"], include_str!("pt.txt")),
-    (&["ro"], include_str!("ro.txt")),
-    (&["ru"], include_str!("ru.txt")),
-    (&["sv"], include_str!("sv.txt")),
-    (&["tr"], include_str!("tr.txt")),
-    (&["uk"], include_str!("uk.txt")),
+/// The lists; Serbian and Bosnian share the Croatian one, Nynorsk and Bokmål the Norwegian, Malay the Indonesian.
+static LISTS: [StopWords; 26] = [
+    list(&["ar"], include_str!("ar.txt")),
+    list(&["ca"], include_str!("ca.txt")),
+    list(&["cs", "sk"], include_str!("cs.txt")),
+    list(&["da"], include_str!("da.txt")),
+    list(&["de"], include_str!("de.txt")),
+    list(&["el"], include_str!("el.txt")),
+    list(&["en"], include_str!("en.txt")),
+    list(&["es"], include_str!("es.txt")),
+    list(&["fa"], include_str!("fa.txt")),
+    list(&["fi"], include_str!("fi.txt")),
+    list(&["fr"], include_str!("fr.txt")),
+    list(&["he"], include_str!("he.txt")),
+    list(&["hi"], include_str!("hi.txt")),
+    list(&["hr", "sr", "bs"], include_str!("hr.txt")),
+    list(&["hu"], include_str!("hu.txt")),
+    list(&["id", "ms"], include_str!("id.txt")),
+    list(&["it"], include_str!("it.txt")),
+    list(&["nl"], include_str!("nl.txt")),
+    list(&["no", "nb", "nn"], include_str!("no.txt")),
+    list(&["pl"], include_str!("pl.txt")),
+    list(&["pt"], include_str!("pt.txt")),
+    list(&["ro"], include_str!("ro.txt")),
+    list(&["ru"], include_str!("ru.txt")),
+    list(&["sv"], include_str!("sv.txt")),
+    list(&["tr"], include_str!("tr.txt")),
+    list(&["uk"], include_str!("uk.txt")),
 ];
 
-/// The folded words of each list, by language code.
-static WORDS: LazyLock<FxHashMap<&str, FxHashSet<String>>> = LazyLock::new(|| {
-    let words = |text: &str| -> FxHashSet<String> { Tokens::of(text).terms().map(str::to_owned).collect() };
-    let of_list = |(codes, text): &(&'static [&'static str], &str)| {
-        let words = words(text);
-        codes.iter().map(|code| (*code, words.clone())).collect::<Vec<_>>()
-    };
-    LISTS.iter().flat_map(of_list).collect()
-});
+/// The stop words of some languages.
+struct StopWords {
+    /// The codes of the languages.
+    languages: &'static [&'static str],
+    printed: &'static str,
+    /// The folded words, made when the language is first asked for.
+    folded: OnceLock<FxHashSet<String>>,
+}
+
+const fn list(languages: &'static [&'static str], printed: &'static str) -> StopWords {
+    StopWords { languages, printed, folded: OnceLock::new() }
+}
+
+impl StopWords {
+    fn contains(&self, term: &str) -> bool {
+        let folded = || Tokens::of(self.printed).terms().map(str::to_owned).collect();
+        self.folded.get_or_init(folded).contains(term)
+    }
+}
 
 /// Returns whether a folded word is a stop word in a language; false for a language without a list.
 pub fn is_stop_word(term: &str, language: Language) -> bool {
-    WORDS.get(language.code()).is_some_and(|words| words.contains(term))
+    let of_language = LISTS.iter().find(|list| list.languages.contains(&language.code()));
+    of_language.is_some_and(|list| list.contains(term))
 }
 
 #[cfg(test)]
