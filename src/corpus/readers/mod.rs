@@ -13,6 +13,7 @@ mod exports;
 mod feeds;
 mod front_matter;
 mod html;
+mod joplin_item;
 mod json;
 mod json_lines;
 mod mail;
