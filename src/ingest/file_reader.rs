@@ -92,16 +92,17 @@ impl FileReader<'_> {
                 (state, Some(state))
             }
         };
+        // If every record is skipped, the fields of the export were probably renamed. The earlier articles are kept.
+        let refusal = if read.is_ok() { writer.refusal() } else { None };
         let outcome = match read.map_err(|unread| *unread.skip) {
             Ok(whole) if !collect_ids && !writer.has_written() && self.is_as_known(job, &whole.hash) => {
                 self.unchanged(job, &file, state)
             }
-            // If every record is skipped, the fields of the export were probably renamed. The earlier articles are kept.
-            Ok(_) if writer.refused_everything() => {
-                let nothing = Skip::from(SkipReason::NoText);
-                self.skipped(job, &file, state, &nothing)
-            }
             Ok(whole) => {
+                if let Some(skip) = refusal {
+                    let outcome = self.skipped(job, &file, state, &skip);
+                    return Ok(Reading { outcome, stable: after == Some(state) });
+                }
                 let fingerprints = self.context.fingerprints;
                 let fingerprint = if whole.is_container { fingerprints.container } else { fingerprints.file };
                 let outcome = writer.finish(state, whole.hash, whole.bytes, Ok(fingerprint))?;

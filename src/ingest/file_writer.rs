@@ -33,6 +33,8 @@ pub(super) struct FileWriter<'a> {
     is_broken: bool,
     articles: ReportCounts,
     rejects: Vec<Reject>,
+    /// The first skipped record, as long as all others were skipped for the same reason.
+    common_skip: Option<Skip>,
     ids: Vec<ArticleId>,
 }
 
@@ -72,6 +74,7 @@ impl<'a> FileWriter<'a> {
             is_broken: false,
             articles: ReportCounts::default(),
             rejects: Vec::new(),
+            common_skip: None,
             ids: Vec::new(),
         }
     }
@@ -91,6 +94,11 @@ impl<'a> FileWriter<'a> {
                 self.articles.skipped += 1;
                 self.is_broken |= skip.reason.hides_articles();
                 let reject = Reject::new(self.file, &skip, 0);
+                if self.articles.skipped == 1 {
+                    self.common_skip = Some(skip);
+                } else if self.common_skip.as_ref().is_some_and(|first| first.reason.code() != skip.reason.code()) {
+                    self.common_skip = None;
+                }
                 // A file may be read twice, so that rejects are reported once it is done.
                 if self.rejects.len() < BUFFER_REJECTS {
                     self.rejects.push(reject);
@@ -127,10 +135,12 @@ impl<'a> FileWriter<'a> {
         self.job.known.as_ref().is_none_or(|known| known.articles == 0)
     }
 
-    /// Returns whether all records of the file were skipped, although the archive has articles of it.
-    pub(super) fn refused_everything(&self) -> bool {
+    /// Returns the reason for keeping the articles that the archive has of the file, if all its records were skipped: the one that these share,
+    /// else that there is no text.
+    pub(super) fn refusal(&mut self) -> Option<Skip> {
         let is_empty = matches!(&self.stage, Stage::Buffering(articles, _) if articles.is_empty());
-        is_empty && self.articles.skipped > 0 && !self.nothing_to_lose()
+        let is_refused = is_empty && self.articles.skipped > 0 && !self.nothing_to_lose();
+        is_refused.then(|| self.common_skip.take().map_or(SkipReason::NoText, |skip| skip.reason).into())
     }
 
     /// Returns whether the file was read only to check it.

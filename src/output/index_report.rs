@@ -26,8 +26,8 @@ pub fn report_text(report: &Report) -> String {
         lines.push(format!("{files} had the same size and times as before"));
     }
     if report.parts > 0 {
-        let files = plural(report.parts, "file is a page of an issue", "files are pages of issues");
-        lines.push(format!("{files}, read with the files that describe these"));
+        let files = plural(report.parts, "file was read", "files were read");
+        lines.push(format!("{files} as part of an issue or article that another file describes"));
     }
     if report.passed_over > 0 {
         let files = plural(report.passed_over, "file", "files");

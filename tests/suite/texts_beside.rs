@@ -52,6 +52,18 @@ fn an_item_without_its_text_is_left_out_with_the_name_of_the_file() {
 }
 
 #[test]
+fn an_item_whose_text_is_gone_is_kept_with_the_name_of_the_file() {
+    let case = with_item();
+    case.index(0);
+    for name in ["ferry.txt", "ferry.xhtml"] {
+        std::fs::remove_file(case.root().join("wire/texts").join(name)).unwrap();
+    }
+    let stderr = case.expect(4, &["index"]).stderr;
+    assert!(stderr.contains("ferry.txt; get it") && stderr.contains("keeping 1 article"), "{stderr}");
+    assert_eq!(case.headlines("Passengers"), ["Ferry runs aground"]);
+}
+
+#[test]
 fn the_texts_of_omnivore_belong_to_its_list() {
     let case = Case::new();
     case.write("export/metadata_0_to_20.json", r#"[

@@ -97,6 +97,13 @@ pub(super) fn is_table_text(name: &str) -> bool {
     (is_headline || is_body(name)) && !NO_TABLE_TEXTS.contains(&plain.as_str())
 }
 
+/// Returns whether columns of these names are an article and its summary, as in corpora for summarising.
+pub(super) fn are_text_and_summary<'a>(names: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let mut plain = names.map(plain_name);
+    let leads = aliases::names_of(RecordField::Lead);
+    plain.clone().any(|name| name == "article" || name == "story") && plain.any(|name| leads.contains(&name.as_str()))
+}
+
 /// Reads the fields of one record; names mapped by the user take precedence.
 pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let record = Record::new(fields, map);
@@ -115,12 +122,16 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     let date = record.first(RecordField::Published, |value| dates::parse_any_order(&values::text(value)?));
     let mut draft = Draft {
         own_id: record.first(RecordField::Id, values::text),
+        // `rubrik` is the headline in Swedish and the section in German.
+        section: record
+            .first(RecordField::Section, values::text)
+            .map(|text| plain(&text))
+            .filter(|section| Some(section) != headline.as_ref()),
         headline,
         lead: leads::joined(leads, body.as_deref()),
         body,
         source,
         bylines: record.first(RecordField::Byline, values::authors).unwrap_or_default(),
-        section: record.first(RecordField::Section, values::text).map(|text| plain(&text)),
         place: record.first(RecordField::Place, values::text).map(|text| plain(&text)),
         topics: record.first(RecordField::Topics, values::topics).unwrap_or_default(),
         language: record.first(RecordField::Language, |value| Language::parse(&values::text(value)?)),
@@ -156,6 +167,14 @@ mod tests {
 
     fn read(fields: &Value) -> Draft {
         draft(fields.as_object().expect("an object"), &FieldMap::default())
+    }
+
+    #[test]
+    fn rubrik_is_the_headline_in_swedish_and_the_section_in_german() {
+        let swedish = read(&json!({ "rubrik": "Färja på grund", "text": "En färja." }));
+        assert_eq!((swedish.headline.as_deref(), swedish.section), (Some("Färja på grund"), None));
+        let german = read(&json!({ "titel": "Fähre auf Grund", "rubrik": "Schweiz", "inhalt": "Eine Fähre." }));
+        assert_eq!((german.headline.as_deref(), german.section.as_deref()), (Some("Fähre auf Grund"), Some("Schweiz")));
     }
 
     #[test]

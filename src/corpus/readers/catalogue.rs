@@ -166,7 +166,7 @@ const ROWS: &[FormatRow] = &[
         "markdown",
         &["md", "markdown"],
         "notes and clippings",
-        "YAML or TOML front matter, including the keys of Obsidian Web Clipper; otherwise the first heading is the headline",
+        "YAML or TOML front matter, including the keys of Obsidian Web Clipper, and the properties of Joplin; otherwise the first heading is the headline",
     ),
     row("mbox", &["mbox"], "mailboxes", "the same as of mail, message by message"),
     row(
@@ -215,7 +215,7 @@ const ROWS: &[FormatRow] = &[
     row(
         "nexis-text",
         &["txt"],
-        "LexisNexis exports as text, in seven languages of the interface",
+        "LexisNexis exports as text, in seven languages of the interface, and Nexis Uni exports as text",
         "the same as of nexis-html",
     ),
     row(
@@ -240,10 +240,15 @@ const ROWS: &[FormatRow] = &[
     row(
         "proquest-html",
         &["html"],
-        "ProQuest exports as HTML",
+        "ProQuest exports as HTML, in twelve languages of the interface",
         "headline, source, city or edition, date, authors, section, page, subjects, location, language, address, document id",
     ),
-    row("proquest-text", &["txt"], "ProQuest exports as text", "the same as of proquest-html"),
+    row(
+        "proquest-text",
+        &["txt"],
+        "ProQuest exports as text, in twelve languages of the interface",
+        "the same as of proquest-html",
+    ),
     row(
         "rcv1",
         &["xml"],

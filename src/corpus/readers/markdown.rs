@@ -1,6 +1,7 @@
 //! Markdown: notes and web clippings, with optional front matter.
 
 use super::front_matter::FrontMatter;
+use super::joplin_item::JoplinItem;
 use super::markdown_text::MarkdownText;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
@@ -30,7 +31,11 @@ impl Reader for MarkdownReader {
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
-        let front = FrontMatter::split(text.trim_start());
+        let note = JoplinItem::split(&text);
+        if note.as_ref().is_some_and(|item| !item.is_note()) {
+            return Err(SkipReason::NotAnArticle { found: "a folder, attachment or tag of Joplin".to_owned() }.into());
+        }
+        let front = note.map_or_else(|| FrontMatter::split(text.trim_start()), JoplinItem::into_front_matter);
         let lines = lines_as_paragraphs(front.text).filter(|_| !front.fields.is_empty());
         let mut note = MarkdownText::default();
         for event in Parser::new_ext(lines.as_deref().unwrap_or(front.text), options()) {

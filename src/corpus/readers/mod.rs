@@ -13,6 +13,7 @@ mod exports;
 mod feeds;
 mod front_matter;
 mod html;
+mod joplin_item;
 mod json;
 mod json_lines;
 mod mail;
@@ -82,10 +83,10 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &digitised::DidlReader,
     &digitised::ArticleTextReader,
     &digitised::ArticleXmlReader,
+    &databases::ProquestHtmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
     &databases::EuropresseReader,
-    &databases::ProquestHtmlReader,
     &databases::KikuzoReader,
     &databases::YomidasuReader,
     &databases::IntegrumReader,

@@ -60,6 +60,12 @@ const SIGNATURES: &[Signature] = &[
     ("references in EndNote or PubMed format", |text| text.starts_with("%0 ") || text.starts_with("PMID- ")),
     ("a ProQuest export", is_proquest),
     ("a LexisNexis export", is_nexis),
+    ("an EBSCOhost export", |text| {
+        text.contains("Persistent link to this record")
+            || (text.contains("Accession Number:") && text.contains("Full Text Word Count:"))
+    }),
+    ("a NewsBank export", |text| text.contains("newsbank.com/") && text.contains("Record Number:")),
+    ("a Gale export", |text| text.contains("Document Number: GALE|")),
     ("a calendar or contacts", |text| text.starts_with("BEGIN:VCALENDAR") || text.starts_with("BEGIN:VCARD")),
     ("an SQL dump", |text| {
         text.starts_with("-- MySQL dump")
@@ -274,6 +280,9 @@ mod tests {
             ("TY  - NEWS\nTI  - Ferry\nER  - ", "references in RIS"),
             ("@article{falk2015,\n title = {Ferry}}", "references in BibTeX"),
             ("   1 of 2 DOCUMENTS\n\n  The Post\n", "a LexisNexis export"),
+            ("Record: 1\nTitle:\nFerry\nAccession Number:\n2W6\nFull Text Word Count:\n90\n", "an EBSCOhost export"),
+            ("Ferry\n\nText\n\nRecord Number: 12\nhttps://infoweb.newsbank.com/apps/x", "a NewsBank export"),
+            ("Ferry\n\nText\n\nGale Document Number: GALE|A1", "a Gale export"),
             ("title,date,text\nFerry,2015-11-14,Aground", "a table"),
             ("a\tb\tc\nd\te\tf\ng\th\ti", "a table"),
             ("-- MySQL dump 10.13\n", "an SQL dump"),

@@ -1,4 +1,4 @@
-//! Programs that extract articles from web pages: trafilatura, news-please, newspaper, Mercury, Readability.js.
+//! Programs that extract articles from web pages: trafilatura, news-please, newspaper, Mercury, Readability.js, Goose, Webhose and Aylien.
 
 use super::{Service, ServiceRecord, set_date};
 use crate::corpus::draft::Draft;
@@ -20,6 +20,8 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["content", "date_published", "domain"]), amend: mercury },
     Service { is: |record| record.has(&["title", "textContent", "content"]), amend: readability_js },
     Service { is: |record| record.has(&["thread", "uuid", "text"]), amend: webhose },
+    Service { is: |record| record.has(&["cleaned_text", "opengraph"]), amend: goose },
+    Service { is: |record| record.has(&["title", "published_at", "links", "words_count"]), amend: aylien },
 ];
 
 /// trafilatura: lists are strings with semicolons, `source` is the address, the first category is the section.
@@ -55,6 +57,23 @@ fn newspaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.lead = record.first(&["meta_description", "description"]);
     draft.source = record.first(&["meta_site_name", "source_url"]).or(draft.source.take());
     set_date(draft, record.text("publish_date"));
+}
+
+/// Goose: what the page states is under `meta` and `opengraph`.
+fn goose(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    draft.source = record.first(&["opengraph.site_name", "domain"]);
+    draft.url = record.first(&["meta.canonical", "opengraph.url"]).filter(|url| url.starts_with("http"));
+    draft.lead = record.first(&["meta.description", "meta_description"]);
+    if draft.topics.is_empty() {
+        let keywords = record.first(&["meta.keywords", "meta_keywords"]).unwrap_or_default();
+        draft.topics = keywords.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+    }
+}
+
+/// Aylien: the address is one of several links; the summary is one that the service has made.
+fn aylien(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    draft.url = record.first(&["links.permalink", "links.canonical"]).or(draft.url.take());
+    draft.lead = None;
 }
 
 /// Mercury, now the Postlight Parser; its excerpt is the beginning of the text.

@@ -14,6 +14,10 @@ use std::ops::ControlFlow;
 const MEMORY_FACTOR: u64 = 12;
 /// The last line of an article.
 const END: &str = "GBI-Genios Deutsche Wirtschaftsdatenbank GmbH";
+/// The lines among which headline, source and byline stand.
+const MOST_HEADS: usize = 4;
+/// The most bytes of a byline, and of a line that repeats the source after its name.
+const LONGEST_HEAD: usize = 80;
 /// The labels of the fields.
 const LABELS: &[&str] = &[
     "Quelle",
@@ -80,10 +84,39 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
             detail: "an article without its source".into(),
         });
     }
+    let heads = paragraphs.len().min(MOST_HEADS);
+    if let Some(at) = paragraphs.iter().take(heads).position(|line| is_source_line(line, draft.source.as_deref())) {
+        let line = paragraphs.remove(at);
+        let section = line.split_once(" / ").map(|(_, section)| section.trim().to_owned());
+        draft.section = draft.section.or(section.filter(|section| !section.is_empty()));
+    }
+    let byline = paragraphs.iter().take(heads).skip(1).position(|line| is_byline(line)).map(|at| at + 1);
+    if let Some(at) = byline {
+        let line = paragraphs.remove(at);
+        if draft.bylines.is_empty() {
+            draft.bylines = bylines::names(&line, draft.source.as_deref());
+        }
+    }
     let mut paragraphs = paragraphs.into_iter();
     draft.headline = paragraphs.next();
     draft.body = Some(paragraphs.collect::<Vec<_>>().join("\n\n"));
     Ok(draft)
+}
+
+/// Returns whether a line above the text states newspaper and date once more: `Penholmer Zeitung Nr. 60 vom 12.03.2019 Seite 5 / Norden`.
+fn is_source_line(line: &str, source: Option<&str>) -> bool {
+    let rest = source.and_then(|source| line.strip_prefix(source));
+    rest.is_some_and(|rest| {
+        let from = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let dated = rest.split_once("vom ").map_or_else(|| rest.get(from..).unwrap_or_default(), |(_, date)| date);
+        rest.len() <= LONGEST_HEAD && leading_date(dated.trim()).is_some()
+    })
+}
+
+/// Returns whether a line is a byline such as `Von Anna Falk, Penholm`.
+fn is_byline(line: &str) -> bool {
+    let name = line.strip_prefix("Von ").or_else(|| line.strip_prefix("VON ")).unwrap_or_default();
+    name.len() <= LONGEST_HEAD && name.starts_with(char::is_uppercase) && !name.ends_with(['.', '!', '?', ':'])
 }
 
 fn set(label: &str, value: &str, draft: &mut Draft) {
@@ -109,6 +142,9 @@ fn read_source(value: &str, draft: &mut Draft) {
     let dated = starts.filter_map(|(at, _)| leading_date(value.get(at..)?).map(|(date, rest)| (at, date, rest))).next();
     let name = dated.and_then(|(at, ..)| value.get(..at)).unwrap_or(value);
     let name = name.trim().trim_end_matches(" vom").trim_end_matches([',', ' ']);
+    // `Penholmer Zeitung Nr. 60 vom 12.03.2019 Seite 5`.
+    let numbered = name.rsplit_once(" Nr. ").filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = numbered.map_or(name, |(name, _)| name).trim_end_matches([',', ' ']);
     let (name, edition) = publication(name);
     draft.source = Some(name);
     draft.edition = draft.edition.take().or(edition);

@@ -113,7 +113,11 @@ fn read_section(value: &str, draft: &mut Draft) {
         if let Some(at) = page {
             let pages = pieces.split_off(at);
             let page = pages.first().and_then(|page| page.split_once(char::is_whitespace));
-            draft.page = page.map(|(_, number)| number.trim().to_owned());
+            // The number of the issue may follow: `Pg. 22 N° 21587`.
+            let page = page.map(|(_, number)| {
+                [" N° ", " Nº ", " Nr. "].iter().fold(number, |page, issue| page.split(issue).next().unwrap_or(page))
+            });
+            draft.page = page.map(|number| number.trim().to_owned());
         }
         let section = pieces.join(", ");
         let section = section.trim_matches([',', ' ']);

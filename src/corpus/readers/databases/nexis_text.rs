@@ -1,6 +1,7 @@
-//! LexisNexis exports as text: a cover page, then documents that begin with a line such as `1 of 10 DOCUMENTS`.
+//! LexisNexis exports as text: a cover page, then documents that begin with a line such as `1 of 10 DOCUMENTS`, or, of Nexis Uni, end with
+//! the line `End of Document`.
 
-use super::nexis_labels::begins_document;
+use super::nexis_labels::{Heading, Label, begins_document, ends_document, heading, labelled};
 use super::nexis_record::{Layout, draft};
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
 use crate::corpus::input::Input;
@@ -10,6 +11,10 @@ use std::ops::ControlFlow;
 
 /// The memory that a record takes for each of its bytes.
 pub(super) const MEMORY_FACTOR: u64 = 12;
+/// Where documents begin.
+const CUT: Cut = Cut::Around(begins_document, ends_document);
+/// The longest line of a text with hard line breaks.
+const WIDEST: usize = 100;
 
 /// Reads LexisNexis exports as text.
 pub(in crate::corpus::readers) struct NexisTextReader;
@@ -32,17 +37,24 @@ impl Reader for NexisTextReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        for_each_piece(input, context, MEMORY_FACTOR, Cut::Line(begins_document), |piece, number| {
-            pass(piece, number, sink)
-        })
+        for_each_piece(input, context, MEMORY_FACTOR, CUT, |piece, _| pass(piece, sink))
     }
 }
 
 /// Returns whether a text is a LexisNexis export.
 pub(in crate::corpus::readers) fn is_nexis(text: &str) -> bool {
     // Most texts have no such word.
-    ["OCUMENT", "ocument", "OKUMENT", "okument"].iter().any(|word| text.contains(word))
-        && text.lines().any(begins_document)
+    let is_classic = ["OCUMENT", "ocument", "OKUMENT", "okument"].iter().any(|word| text.contains(word))
+        && text.lines().any(begins_document);
+    is_classic || is_uni(text)
+}
+
+/// Returns whether a text has the heading of a text and, above it, the length that Nexis Uni states.
+fn is_uni(text: &str) -> bool {
+    let is_body = |line: &str| heading(line) == Some(Heading::Body);
+    let is_length = |line: &str| matches!(labelled(line, true), Some((Label::Length, value)) if value.starts_with(|c: char| c.is_ascii_digit()));
+    let above = text.lines().take_while(|line| !is_body(line));
+    above.filter(|line| is_length(line)).count() == 1 && text.lines().any(is_body)
 }
 
 /// Reads the documents of an export in memory.
@@ -51,13 +63,40 @@ pub(in crate::corpus::readers) fn read_text(
     context: &ReaderContext<'_>,
     sink: &mut RecordSink<'_>,
 ) -> Result<(), Skip> {
-    for_each_piece_of(text, context, Cut::Line(begins_document), |piece, number| pass(piece, number, sink))
+    for_each_piece_of(text, context, CUT, |piece, _| pass(piece, sink))
 }
 
-fn pass(piece: &str, number: usize, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
-    // The cover page has the number 0.
-    match draft(piece, Layout::Classic).filter(|_| number > 0) {
+fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
+    let draft = if piece.trim_start().lines().next().is_some_and(begins_document) {
+        draft(piece, Layout::Classic)
+    } else if piece.lines().any(ends_document) {
+        draft(&spaced(piece), Layout::Uni)
+    } else {
+        // A cover page, or what follows the last document.
+        None
+    };
+    match draft {
         Some(draft) => sink(ReadRecord { line: None, draft }),
         None => ControlFlow::Continue(()),
     }
+}
+
+/// Returns a document of Nexis Uni with an empty line after each paragraph. Above the text, and in a text without hard line breaks,
+/// every line is one.
+fn spaced(piece: &str) -> String {
+    let is_long = |line: &str| line.chars().nth(WIDEST).is_some();
+    let text = piece.lines().skip_while(|line| heading(line).is_none());
+    let is_wrapped = !text.clone().any(is_long) && text.clone().any(|line| line.trim().is_empty());
+    let mut spaced = String::with_capacity(piece.len() + piece.len() / 16);
+    let mut in_text = false;
+    for line in piece.lines() {
+        let heading = heading(line);
+        in_text |= heading.is_some();
+        if heading.is_some() {
+            spaced.push('\n');
+        }
+        spaced.push_str(line);
+        spaced.push_str(if in_text && heading.is_none() && is_wrapped { "\n" } else { "\n\n" });
+    }
+    spaced
 }

@@ -69,6 +69,15 @@ fn is_cover(line: &str) -> bool {
     ["Client/Matter:", "Search Terms:", "Search Type:", "Narrowed by", "Job Number:", "User Name:", "Date and Time:"]
         .iter()
         .any(|start| line.starts_with(start))
+        || is_page_count(line)
+}
+
+/// Returns whether a line counts pages, such as `Page 1 of 2`.
+fn is_page_count(line: &str) -> bool {
+    const PAGES: &[&str] = &["Page", "Seite", "Página", "Pagina"];
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words.as_slice(), [page, first, _, last] if PAGES.contains(page) && is_number(first) && is_number(last))
 }
 
 /// Returns whether a paragraph stands for a picture.

@@ -15,6 +15,8 @@ pub(in crate::corpus::readers) enum Cut {
     Line(fn(&str) -> bool),
     /// After a line of some form, which belongs to the piece before it.
     After(fn(&str) -> bool),
+    /// At a line of the first form, and after a line of the second.
+    Around(fn(&str) -> bool, fn(&str) -> bool),
     /// At any of some texts, anywhere in a line.
     Text(&'static [&'static str]),
 }
@@ -84,19 +86,10 @@ fn divide(
 /// Returns the places in a line at which pieces begin.
 fn cuts(line: &str, cut: Cut) -> Vec<usize> {
     match cut {
-        Cut::Line(begins) => {
-            if begins(line) {
-                vec![0]
-            } else {
-                Vec::new()
-            }
-        }
-        Cut::After(ends) => {
-            if ends(line) {
-                vec![line.len()]
-            } else {
-                Vec::new()
-            }
+        Cut::Line(begins) => begins(line).then_some(0).into_iter().collect(),
+        Cut::After(ends) => ends(line).then_some(line.len()).into_iter().collect(),
+        Cut::Around(begins, ends) => {
+            begins(line).then_some(0).into_iter().chain(ends(line).then_some(line.len())).collect()
         }
         Cut::Text(marks) => {
             let mut places: Vec<usize> =
@@ -135,6 +128,11 @@ mod tests {
         assert_eq!(pieces("a\n--\nb\n--\nc", Cut::Line(is_mark)), numbered(&[(0, "a/"), (1, "--/b/"), (2, "--/c")]));
         assert_eq!(pieces("--\rb", Cut::Line(is_mark)), numbered(&[(1, "--/b")]));
         assert_eq!(pieces("a\n--\nb\n--\n\n", Cut::After(is_mark)), numbered(&[(0, "a/--/"), (1, "b/--/")]));
+        let is_end = |line: &str| line.trim() == "++";
+        assert_eq!(
+            pieces("a\n++\nb\n--\nc", Cut::Around(is_mark, is_end)),
+            numbered(&[(0, "a/++/"), (1, "b/"), (2, "--/c")])
+        );
         assert_eq!(
             pieces("<x><p>é<p>b\n<p>", Cut::Text(&["<p>"])),
             numbered(&[(0, "<x>"), (1, "<p>é"), (2, "<p>b/"), (3, "<p>")])

@@ -1,16 +1,50 @@
 //! The fields that the labels of a ProQuest document state.
 
 use super::languages::language;
-use super::proquest_labels::labelled;
+use super::proquest_labels::{ID, labelled};
 use super::publications::publication;
 use crate::corpus::bylines;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 
+/// What stands for an abstract or a text that there is not.
+const UNAVAILABLE: &[&str] = &[
+    "not available",
+    "none available",
+    "noneavailable",
+    "full text not available",
+    "full text unavailable",
+    "nicht verfügbar",
+    "nicht vorhanden",
+    "keine verfügbar",
+    "keine angabe",
+    "volltext nicht verfügbar",
+    "non disponible",
+    "aucun disponible",
+    "aucune disponible",
+    "texte intégral non disponible",
+    "no disponible",
+    "ninguno disponible",
+    "texto completo no disponible",
+    "não disponível",
+    "nenhum disponível",
+    "non disponibile",
+    "nessuno disponibile",
+    "不可用",
+    "不提供",
+    "无可用",
+    "無可用",
+    "利用できません",
+    "사용할 수 없음",
+    "niedostępne",
+    "недоступно",
+];
+
 /// Reads the fields of paragraphs with labels.
 pub(super) fn set_fields(paragraphs: &[&str], draft: &mut Draft) {
     for (label, value) in paragraphs.iter().copied().filter_map(labelled) {
-        let value = one_line(value);
+        // Exports as text keep the entity.
+        let value = one_line(value).replace("&amp;", "&");
         if value.is_empty() {
             continue;
         }
@@ -41,7 +75,7 @@ pub(super) fn set_fields(paragraphs: &[&str], draft: &mut Draft) {
             "location" => draft.place = value.split(';').next().map(|place| place.trim().to_owned()),
             "dateline" => draft.place = Some(value),
             "language of publication" | "language" => draft.language = language(&value),
-            "proquest document id" => draft.own_id = Some(value),
+            ID => draft.own_id = Some(value),
             "document url" => draft.url = address(&value),
             _ => {}
         }
@@ -118,9 +152,7 @@ pub(super) fn one_line(text: &str) -> String {
 /// Returns whether a value says that there is none.
 pub(super) fn is_unavailable(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(40).collect::<String>().to_lowercase();
-    ["not available", "none available", "noneavailable", "full text not available", "full text unavailable"]
-        .iter()
-        .any(|words| start.starts_with(words))
+    UNAVAILABLE.iter().any(|words| start.starts_with(words))
 }
 
 #[cfg(test)]
@@ -148,14 +180,5 @@ mod tests {
             (Some("Penholm Star"), Some("2010-05-08"), Some("AA.2"))
         );
         assert_eq!(squashed_year("Jan 11, 2 009"), "Jan 11, 2009");
-    }
-
-    #[test]
-    fn only_known_labels_in_their_case_are_labels() {
-        assert_eq!(labelled("Publication date: Sep 20, 2024"), Some(("publication date", "Sep 20, 2024")));
-        assert_eq!(labelled("ProQuestdocumentID: 1"), Some(("proquest document id", "1")));
-        for text in ["CREDIT: Jane", "CAPTION: A dog", "He said: no", "Re: your letter"] {
-            assert_eq!(labelled(text), None, "{text}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! ProQuest exports as HTML, as files and in mail: labels in bold, and the text in an element of its own.
 
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
-use super::proquest_labels::is_label;
+use super::proquest_labels::{ID, count_ids, is_label, labelled};
 use super::proquest_record::ProquestDocument;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
@@ -13,9 +13,6 @@ use std::ops::ControlFlow;
 const MEMORY_FACTOR: u64 = 12;
 /// The anchor before each document.
 const BEGIN: &[&str] = &["<a name=\"DocID_", "<a name='DocID_", "<A NAME=\"DocID_", "<a id=\"DocID_"];
-
-/// The label of the id of a document.
-const ID: &str = "ProQuest document ID";
 
 /// Reads ProQuest exports as HTML.
 pub(in crate::corpus::readers) struct ProquestHtmlReader;
@@ -44,14 +41,11 @@ impl Reader for ProquestHtmlReader {
 
 /// Returns whether a page is a ProQuest export.
 pub(in crate::corpus::readers) fn is_proquest_html(text: &str) -> bool {
-    let labelled = [
-        "<strong>Publication title:",
-        "<strong>Full text:",
-        "<strong>Full Text:",
-        "<strong>ProQuest document ID:",
-        "<strong>Publication date:",
-    ];
-    let count = labelled.iter().filter(|label| text.contains(*label)).count();
+    let labels = || text.split("<strong>").skip(1).filter_map(labelled).map(|(label, _)| label);
+    let count = ["publication title", "full text", ID, "publication date"]
+        .iter()
+        .filter(|label| labels().any(|found| found == **label))
+        .count();
     count >= 2
         || (text.contains("<text wordcount") && text.contains("<strong>"))
         || (count >= 1 && BEGIN.iter().any(|mark| text.contains(mark)))
@@ -67,7 +61,7 @@ pub(in crate::corpus::readers) fn read_html(
 }
 
 fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
-    let is_single = piece.matches(ID).take(2).count() < 2;
+    let is_single = count_ids(piece) < 2;
     // The text of the article is a page of its own, with a head.
     let text = piece.find("<text").and_then(|at| Some((at, piece.get(at..)?.split_once("</text>")?)));
     let (before, text, after) = match text.filter(|_| is_single) {
@@ -92,7 +86,7 @@ fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
             document.clear();
             has_id = false;
         }
-        has_id |= paragraph.starts_with(ID);
+        has_id |= labelled(paragraph).is_some_and(|(label, _)| label == ID);
         document.push_str("\n\n");
         document.push_str(paragraph);
     }

@@ -1,7 +1,7 @@
 //! Turns a ProQuest document into a draft: the headline, labels with their values, and the full text among them.
 
 use super::proquest_fields::{is_unavailable, one_line, set_fields};
-use super::proquest_labels::labelled;
+use super::proquest_labels::{counts_documents, labelled};
 use crate::corpus::draft::Draft;
 use crate::corpus::skip::SkipReason;
 
@@ -97,14 +97,13 @@ impl<'a> ProquestDocument<'a> {
 
 fn is_headline(line: &str) -> bool {
     let is_link = line.starts_with("http") || line.starts_with("ProQuest document link");
-    !is_link && !line.starts_with("Document ") && line.len() < 500
+    !is_link && !counts_documents(line) && line.len() < 500
 }
 
 fn full_text(paragraphs: &[&str]) -> String {
     let mut text: Vec<String> = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        let paragraph =
-            if at == 0 { paragraph.split_once(':').map_or(*paragraph, |(_, text)| text) } else { paragraph };
+        let paragraph = if at == 0 { labelled(paragraph).map_or(*paragraph, |(_, text)| text) } else { paragraph };
         // One line a paragraph.
         text.extend(paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
     }

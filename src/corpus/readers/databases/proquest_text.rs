@@ -1,6 +1,7 @@
 //! ProQuest exports as text: documents between lines of underscores, or of asterisks.
 
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
+use super::proquest_labels::{ID, counts_documents, labelled};
 use super::proquest_record::ProquestDocument;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
@@ -39,22 +40,20 @@ impl Reader for ProquestTextReader {
 
 /// Returns whether a text is a ProQuest export.
 pub(in crate::corpus::readers) fn is_proquest(text: &str) -> bool {
+    // Most texts have none of these words.
     if !["ProQuest", "ull text:", "ull Text:", "Document "].iter().any(|words| text.contains(words)) {
         return false;
     }
-    let separated = text.lines().any(is_separator);
-    let has = |label: &str| text.lines().any(|line| line.starts_with(label));
-    let counted = || {
-        text.lines().any(|line| {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            matches!(words.as_slice(), ["Document", first, "of", last] if first.parse::<u32>().is_ok() && last.parse::<u32>().is_ok())
-        })
-    };
-    let labelled = || {
-        has("ProQuest document ID:")
-            || (has("Full text:") || has("Full Text:")) && (has("Publication title:") || has("Publication info:"))
-    };
-    (separated && (counted() || labelled())) || (labelled() && has("Title:"))
+    let (mut separated, mut counted) = (false, false);
+    let mut labels: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        separated |= is_separator(line);
+        counted |= counts_documents(line);
+        labels.extend(labelled(line).map(|(label, _)| label));
+    }
+    let has = |label: &str| labels.contains(&label);
+    let is_labelled = has(ID) || (has("full text") && (has("publication title") || has("publication info")));
+    (separated && (counted || is_labelled)) || (is_labelled && has("title"))
 }
 
 /// Reads the documents of an export in memory.

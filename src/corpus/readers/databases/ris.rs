@@ -101,6 +101,7 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
         bylines: all(&["AU", "A1"]).iter().map(|name| given_name_first(name)).collect(),
         section: first(&["SE", "M2"]),
         edition: first(&["ET"]),
+        place: first(&["CY", "PP"]).filter(|place| place.contains(char::is_alphabetic)),
         page,
         provider: first(&["DP", "DB"]),
         topics: all(&["KW"]),

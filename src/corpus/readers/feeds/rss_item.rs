@@ -3,7 +3,7 @@
 use super::address::{absolute, is_absolute};
 use super::boilerplate::without_additions;
 use super::header::FeedHeader;
-use super::vocabulary::Vocabulary::{Atom, Content, DublinCore, Feedburner, Itunes, Media, Prism, Rss};
+use super::vocabulary::Vocabulary::{Atom, Content, DublinCore, Feedburner, Itunes, Media, Prism, Rss, Yandex};
 use super::vocabulary::{children, text, texts};
 use crate::article::Language;
 use crate::corpus::bylines;
@@ -30,6 +30,7 @@ pub(super) fn draft(item: &Element, header: &FeedHeader) -> Draft {
     let headline = headline.map(|headline| strip_site_name(&headline, source.as_deref()).to_owned());
     let full = text(item, Content, "encoded")
         .or_else(|| text(item, Atom, "content"))
+        .or_else(|| text(item, Yandex, "full-text"))
         .map(|html| prose(&html))
         .or_else(|| xhtml(item));
     let full = full.filter(|text| !text.is_empty());

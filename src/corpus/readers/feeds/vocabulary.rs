@@ -18,6 +18,8 @@ pub(super) enum Vocabulary {
     /// The Associated Press.
     Ap,
     News,
+    /// The news service of Yandex.
+    Yandex,
     Other,
 }
 
@@ -43,6 +45,7 @@ const KNOWN: &[(&str, Vocabulary)] = &[
     ("wordpress.org/export", Vocabulary::WordPress),
     ("ap.org/schemas", Vocabulary::Ap),
     ("google.com/schemas/sitemap-news", Vocabulary::News),
+    ("news.yandex.ru", Vocabulary::Yandex),
 ];
 const PREFIXES: &[(&str, Vocabulary)] = &[
     ("atom", Vocabulary::Atom),
@@ -59,6 +62,7 @@ const PREFIXES: &[(&str, Vocabulary)] = &[
     ("apcm", Vocabulary::Ap),
     ("apnm", Vocabulary::Ap),
     ("news", Vocabulary::News),
+    ("yandex", Vocabulary::Yandex),
 ];
 
 /// Returns the vocabulary of an element.

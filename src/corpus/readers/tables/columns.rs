@@ -93,6 +93,7 @@ pub(super) fn has_articles(header: &[String], map: &FieldMap) -> bool {
     mapped(RecordField::Headline)
         || mapped(RecordField::Body)
         || header.iter().any(|name| fields::is_table_text(name.trim()))
+        || fields::are_text_and_summary(header.iter().map(|name| name.trim()))
 }
 
 fn is_number(name: &str, header: &[String]) -> bool {

@@ -23,7 +23,25 @@ pub(super) fn columns_of(rows: &[Vec<String>], map: &FieldMap) -> Option<TableCo
         let names: Vec<String> = numbers.iter().enumerate().map(name).collect();
         return Some(TableColumns::named(&names.iter().map(String::as_str).collect::<Vec<_>>()));
     }
-    extractor(rows).or_else(|| labelled(rows))
+    extractor(rows).or_else(|| recommendations(rows)).or_else(|| labelled(rows))
+}
+
+/// The news of the MIND corpus: id, category, subcategory, title, abstract, address and the entities of title and abstract.
+fn recommendations(rows: &[Vec<String>]) -> Option<TableColumns> {
+    let is_news = |row: &Vec<String>| match row.as_slice() {
+        [id, _, _, _, _, address, of_title, of_abstract] => {
+            let number = id.strip_prefix('N').unwrap_or_default();
+            let is_list = |cell: &String| cell.is_empty() || cell.starts_with('[');
+            !number.is_empty()
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+                && address.starts_with("http")
+                && is_list(of_title)
+                && is_list(of_abstract)
+        }
+        _ => false,
+    };
+    let names = ["id", "category", "tags", "title", "abstract", "url", "", ""];
+    rows.iter().all(is_news).then(|| TableColumns::named(&names))
 }
 
 /// trafilatura writes a fingerprint of sixteen hexadecimal digits; the order of the other columns depends on its version.
@@ -116,6 +134,10 @@ mod tests {
                 "null"
             ]]),
             Some(TableColumns::named(&["url", "", "fingerprint", "hostname", "title", "", "date", "text", ""]))
+        );
+        assert_eq!(
+            found(&[&["N1", "news", "newsworld", "Wall delayed", "A wall.", "https://a.example/1", "[]", "[{}]"]]),
+            Some(TableColumns::named(&["id", "category", "tags", "title", "abstract", "url", "", ""]))
         );
         assert_eq!(found(&[&["1", "2"]]), None);
         assert_eq!(found(&[&["A sentence. And one more.", long]]), None);

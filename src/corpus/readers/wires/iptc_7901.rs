@@ -25,6 +25,8 @@ const CATEGORIES: &[(&str, &str)] = &[
     ("si", "Sport"),
 ];
 
+/// The most bytes of a subtitle.
+const LONGEST_SUBTITLE: usize = 300;
 /// The most words of a date: day and time, zone, month, year.
 const MOST_IN_DATE: usize = 4;
 
@@ -99,8 +101,10 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         None => without_date_line(&message.text),
     };
     let (head, rest) = wire_text::split_head(text);
+    let has_headline = above.iter().any(|line| !line.trim_start().starts_with('('));
     let (head, rest) =
-        if above.is_empty() { (head, rest) } else { (above.to_vec(), text.trim_start_matches(['\n', '\r'])) };
+        if has_headline { (above.to_vec(), text.trim_start_matches(['\n', '\r'])) } else { (head, rest) };
+    let (subtitle, rest) = split_subtitle(rest);
     let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(5).find_map(wire_text::dateline));
     let named = first.as_ref().and_then(|header| {
         header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))
@@ -116,6 +120,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         id: id.zip(published).map(|(id, date)| ArticleId::from_parts(&["wire", id, &date.to_string()])),
         own_id: id.map(str::to_owned),
         headline,
+        lead: subtitle,
         body: Some(wire_text::body(rest)).filter(|body| !body.is_empty()),
         bylines: byline.map(|byline| bylines::names(&byline, source.as_deref())).unwrap_or_default(),
         section: section.map(|(_, name)| (*name).to_owned()),
@@ -125,6 +130,18 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         source,
         ..Draft::default()
     })
+}
+
+/// Splits off the subtitle that APA writes above the text, as in `Utl.: Four hours on the sandbank =`.
+fn split_subtitle(text: &str) -> (Option<String>, &str) {
+    let subtitle = text.trim_start().strip_prefix("Utl.:").and_then(|rest| rest.split_once('='));
+    match subtitle.filter(|(subtitle, _)| subtitle.len() <= LONGEST_SUBTITLE && !subtitle.contains("\n\n")) {
+        Some((subtitle, rest)) => {
+            let line = subtitle.split_whitespace().collect::<Vec<_>>().join(" ");
+            (Some(line).filter(|line| !line.is_empty()), rest.trim_start_matches(['\n', '\r']))
+        }
+        None => (None, text),
+    }
 }
 
 /// Splits off the last line of a text, if it is the date that belongs behind the text.

@@ -203,7 +203,9 @@ fn is_signature(paragraph: &str) -> bool {
     let is_telephone = paragraph.len() < 160
         && digits >= 5
         && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
-    is_sign || is_initials(paragraph) || is_telephone
+    // APA: `(Schluss) ko/mh`.
+    let is_end = paragraph.len() <= 40 && ["(schluss", "(forts"].iter().any(|word| lower.trim().starts_with(word));
+    is_sign || is_initials(paragraph) || is_telephone || is_end
 }
 
 /// Returns whether a line or paragraph is the initials of author and editors, as AFP writes them: `cd/ab/ef`.
