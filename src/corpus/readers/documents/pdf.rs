@@ -4,7 +4,7 @@
 //! of creation counts only if neither the text nor the path has a date.
 
 use super::document_block::{BlockKind, DocumentBlock};
-use super::head_lines::date_within;
+use super::line_parts::date_within;
 use super::outline::{draft, same};
 use super::pdf_heads::remove_running_heads;
 use super::pdf_text::blocks;
@@ -163,7 +163,7 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
     if article.published.is_none() && article.date_order.unordered.is_none() {
         article.add_date(heads.iter().find_map(|line| date_within(line)));
     }
-    article.page = (head.pages > 1).then(|| format!("1-{}", head.pages));
+    article.page = article.page.take().or_else(|| (head.pages > 1).then(|| format!("1-{}", head.pages)));
     article
 }
 
