@@ -62,6 +62,12 @@ impl HeadLines {
         self.take_end(blocks);
     }
 
+    /// Adds the fields of a running head, if it is nothing else.
+    pub(super) fn add_line(&mut self, line: &str) {
+        let parts = line_parts(line).filter(|parts| is_sure(parts));
+        parts.into_iter().flatten().for_each(|part| self.add(part));
+    }
+
     /// Takes the last block if it is fields, or a name where none was printed at the beginning.
     fn take_end(&mut self, blocks: &mut Vec<DocumentBlock>) {
         let Some(parts) = blocks.last().filter(|_| blocks.len() > 1).and_then(|last| line_parts(&last.text)) else {

@@ -124,12 +124,14 @@ fn part(text: &str) -> Option<LinePart> {
     if is_update() || is_issue(text) {
         return Some(LinePart::Ignored);
     }
-    let is_address =
-        (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace);
+    // Browsers print the number of the page after the address.
+    let (address, number) = text.split_once(' ').unwrap_or((text, ""));
+    let is_address = (address.starts_with("https://") || address.starts_with("http://"))
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     date(text)
         .map(LinePart::Date)
         .or_else(|| page(text).map(LinePart::Page))
-        .or_else(|| is_address.then(|| LinePart::Address(text.to_owned())))
+        .or_else(|| is_address.then(|| LinePart::Address(address.to_owned())))
         .or_else(|| is_publication(text).then(|| LinePart::Publication(text.to_owned())))
         .or_else(|| names(text).map(LinePart::Names))
 }
