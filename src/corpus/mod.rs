@@ -19,6 +19,7 @@ mod date_order;
 mod datelines;
 mod dates;
 mod decode;
+mod desks;
 mod detect_format;
 mod discover;
 mod disk_file;

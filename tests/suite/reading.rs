@@ -74,6 +74,23 @@ fn a_front_page_of_whole_stories_is_read_as_several_articles() {
 }
 
 #[test]
+fn lines_around_the_headline_of_a_document_are_its_fields() {
+    for (name, source, page, bylines) in [
+        ("cited.rtf", "Lindau Observer", Some("B4"), &[][..]),
+        ("masthead.docx", "LINDAU OBSERVER", Some("3"), &["KAREN HOLM"]),
+        ("named-source.fodt", "The Lindau Observer", None, &["Karen Holm"]),
+    ] {
+        let article = article(name);
+        assert_eq!(article.headline, "Northern quay closes for eleven months", "{name}");
+        assert!(article.body.starts_with("The harbour board of Lindau voted"), "{name}: {}", article.body);
+        assert_eq!(article.source.as_deref(), Some(source), "{name}");
+        assert_eq!(article.page.as_deref(), page, "{name}");
+        assert_eq!(article.bylines, bylines, "{name}");
+        assert_eq!(published(&article), "2019-03-12", "{name}");
+    }
+}
+
+#[test]
 fn plain_text_is_read_in_every_compression_and_encoding() {
     for name in [
         "text-paragraphs.txt",

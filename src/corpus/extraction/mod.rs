@@ -9,6 +9,7 @@ mod bounds;
 mod byline_words;
 mod date_sources;
 mod headline;
+mod leading_lines;
 mod linked_data;
 mod nearly_json;
 mod open_elements;

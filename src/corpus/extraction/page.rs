@@ -2,6 +2,7 @@
 
 use super::authors::guessed_names;
 use super::bounds::bounded;
+use super::leading_lines::without_leading_lines;
 use super::linked_data::LinkedData;
 use super::page_kind::{is_beginning, is_front_page, is_list, substitute};
 use super::page_metadata;
@@ -11,6 +12,7 @@ use super::second_opinion::{agreed, second_opinion};
 use super::several_articles;
 use super::side_matter::remove_side_matter;
 use super::story_paragraphs::{completed, story_paragraphs};
+use crate::corpus::desks::is_desk_or_agency;
 use crate::corpus::draft::Draft;
 use crate::corpus::embedded_data::without_data_in;
 use crate::corpus::markup;
@@ -108,7 +110,11 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
     let body = without_promotions(&body(text, full_text, &cleaned, time));
     let bylines = article.byline.iter().flat_map(|byline| guessed_names(byline)).collect();
     let guessed = Draft { bylines, body: Some(body), ..Draft::default() };
-    Ok(stated.or(guessed))
+    let mut article = stated.or(guessed);
+    let source = article.source.clone();
+    article.bylines.retain(|name| !is_desk_or_agency(name, source.as_deref()));
+    article.body = article.body.take().map(|body| without_leading_lines(body, &article));
+    Ok(article)
 }
 
 /// Returns the body of an article, given the text extracted from the page and the one that its metadata state.
@@ -139,6 +145,25 @@ mod tests {
 
     fn read(html: &str) -> Result<Vec<Draft>, SkipReason> {
         drafts(html, None, &RecordTime::default())
+    }
+
+    #[test]
+    fn desks_are_no_authors_and_printed_lines_no_text() {
+        let text =
+            "<p>The council voted by a single vote on Monday night to build a new bridge over the river.</p>".repeat(3);
+        for (byline, names) in
+            [("By Ida Falk", &["Ida Falk"][..]), ("Von unserer Redaktion", &[]), ("Staff Reports", &[])]
+        {
+            let page = format!(
+                "<title>Council votes for bridge</title><div><h1>Council votes for bridge</h1><div class=author>{byline}</div>\
+                <div>14 November 2015</div>{text}</div>"
+            );
+            let found = read(&page).expect(byline);
+            let article = found.first().expect(byline);
+            assert_eq!(article.bylines, names, "{byline}");
+            let body = article.body.as_deref().unwrap_or_default();
+            assert!(!body.contains("2015") && !body.contains("Ida Falk"), "{body}");
+        }
     }
 
     #[test]

@@ -81,6 +81,11 @@ pub(super) fn is_body(name: &str) -> bool {
     aliases::names_of(RecordField::Body).contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
+/// Returns whether `name` is a name of the publication.
+pub(super) fn is_source(name: &str) -> bool {
+    aliases::names_of(RecordField::Source).contains(&plain_name(name).as_str())
+}
+
 /// Returns whether `name` is the name of some field.
 pub(super) fn is_field_name(name: &str) -> bool {
     let plain = plain_name(name);

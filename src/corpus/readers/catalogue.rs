@@ -80,6 +80,12 @@ const ROWS: &[FormatRow] = &[
         "headline and text; read with the issue in didl that names it",
     ),
     row(
+        "djvu-xml",
+        &["xml"],
+        "the hidden text of DjVu files as XML, as the Internet Archive publishes it",
+        "a page is an article, as in abbyy",
+    ),
+    row(
         "docx",
         &["docx", "docm"],
         "Word documents, and Nexis Uni exports as such, also of one article",

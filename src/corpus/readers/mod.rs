@@ -79,6 +79,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &digitised::HocrReader,
     &digitised::AbbyyReader,
     &digitised::TetmlReader,
+    &digitised::DjvuReader,
     &digitised::MiniOcrReader,
     &digitised::DidlReader,
     &digitised::ArticleTextReader,

@@ -4,6 +4,7 @@
 //! in the body, where search finds them.
 
 use super::agency;
+use super::digitised::PagePath;
 use super::signatures::other_format;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
@@ -44,14 +45,14 @@ impl Reader for TextReader {
         28
     }
 
-    fn read(&self, input: Input<'_>, _: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(input.into_bytes()?);
         if text.trim().is_empty() {
             return Err(SkipReason::NoText.into());
         }
         let draft = draft(&text);
         drop(text);
-        emit_single(draft, sink)
+        emit_single(PagePath::of(context.path).complete(draft), sink)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Saved pages are HTML files, parts of web archives or of MHTML. Their address and date stand in comments or attributes of the program, apart from
 //! what the page itself states. The date is that of saving, never of publication.
 
+mod archive_today;
 mod http_track;
 mod notes;
 mod wayback;
@@ -52,6 +53,11 @@ impl<'a> SavedPage<'a> {
             let (copied_at, original) = copied.unzip();
             address = original.or(copy.address).or(address);
             retrieved = copied_at.flatten().or(copy.retrieved).or(retrieved);
+        }
+        if let Some(copy) = archive_today::note(html) {
+            cleaned = Cow::Owned(archive_today::without_traces(html));
+            address = copy.address.or(address);
+            retrieved = copy.retrieved.or(retrieved);
         }
         let address = address.map(|address| address.trim().to_owned());
         let address = address.filter(|address| address.starts_with("http://") || address.starts_with("https://"));
@@ -171,6 +177,16 @@ mod tests {
         );
         assert!(saved.html.contains("<p>The <a href='https://y.example/'>river</a> rose.</p>"));
         assert!(!saved.html.contains("captures"), "{}", saved.html);
+    }
+
+    #[test]
+    fn copies_in_archive_today_lose_bar_and_facts_of_the_copy() {
+        let page = "<html><head><meta property=\"og:site_name\" content=\"archive.ph\"/><meta property=\"article:published_time\" content=\"2021-01-03T10:00:00Z\"/>\
+            <link rel=\"canonical\" href=\"https://archive.ph/2021.01.03-100000/https://x.example/a\"/></head><body><div id=\"HEADER\"><div>Saved from</div></div><p>The river rose.</body></html>";
+        let saved = SavedPage::of(page, None).expect("a page");
+        assert_eq!(saved.address.as_deref(), Some("https://x.example/a"));
+        assert_eq!(saved.retrieved.map(|date| date.to_string()).as_deref(), Some("2021-01-03T10:00:00Z"));
+        assert_eq!(saved.html, "<html><head></head><body><p>The river rose.</body></html>");
     }
 
     #[test]

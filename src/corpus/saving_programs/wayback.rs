@@ -31,7 +31,9 @@ pub(super) fn archived_copy(address: &str) -> Option<(Option<PublishedDate>, Str
     let (_, path) = address.split_once("://")?;
     let at = ["/http://", "/https://"].iter().filter_map(|scheme| path.find(scheme)).min()?;
     let (before, original) = path.split_at(at);
-    let digits = before.rsplit('/').next()?;
+    // archive.today writes `2013.10.07-232208`.
+    let digits = before.rsplit('/').next()?.replace(['.', '-'], "");
+    let digits = digits.as_str();
     // `20131007232208mp_` asks for the copy without the frame of the archive.
     let digits =
         digits.strip_suffix('_').map_or(digits, |kind| kind.trim_end_matches(|c: char| c.is_ascii_lowercase()));
@@ -88,7 +90,7 @@ pub(super) fn without_traces(html: &str) -> String {
 }
 
 /// Removes what begins with a sign, up to where `end` finds its end in the text from the sign on.
-fn without(page: &str, begin: &str, end: impl Fn(&str) -> Option<usize>) -> String {
+pub(super) fn without(page: &str, begin: &str, end: impl Fn(&str) -> Option<usize>) -> String {
     let Some(at) = page.find(begin) else { return page.to_owned() };
     let (before, rest) = page.split_at(at);
     let after = end(rest).and_then(|end| rest.get(end..));
@@ -96,7 +98,7 @@ fn without(page: &str, begin: &str, end: impl Fn(&str) -> Option<usize>) -> Stri
 }
 
 /// Returns where the `div` element ends that a text begins with.
-fn end_of_division(text: &str) -> Option<usize> {
+pub(super) fn end_of_division(text: &str) -> Option<usize> {
     let mut depth = 0_u32;
     for at in memmem::find_iter(text.as_bytes(), "div") {
         let before = text.get(..at).unwrap_or_default();

@@ -93,7 +93,12 @@ fn date_in(label: &str) -> Option<ParsedDate> {
 
 fn without_date(label: &str) -> &str {
     let name = place_of_date(label).map_or(label, |(at, _)| label.get(..at).unwrap_or(label));
-    name.trim().trim_end_matches([',', ';', '-', '–', '(']).trim_end_matches("no.").trim()
+    let name = name.trim().trim_end_matches([',', ';', '-', '–', '(']).trim_end_matches("no.").trim();
+    // The Library of Congress adds the place, and to the name a full stop.
+    match name.rsplit_once(" (") {
+        Some((name, place)) if place.ends_with(')') && !name.is_empty() => name.trim_end_matches(['.', ' ']),
+        _ => name,
+    }
 }
 
 /// Returns the draft of a page of an issue without articles.
@@ -208,6 +213,7 @@ mod tests {
             ("Le Nord – Journal 1858-12-07_01", "Le Nord – Journal"),
             ("Journal des Débats no. 01.08.1821", "Journal des Débats"),
             ("The Courier", "The Courier"),
+            ("Penholm courier. (Penholm, Me.), 1905-03-01", "Penholm courier"),
         ] {
             assert_eq!(without_date(label), name);
         }

@@ -26,8 +26,9 @@ pub(super) use article_xml::ArticleXmlReader;
 pub(super) use didl::{ArticleTextReader, DidlReader};
 pub(super) use hocr::HocrReader;
 pub(super) use mets::MetsReader;
+pub(super) use page_path::PagePath;
 pub(super) use page_xml::PageXmlReader;
-pub(super) use plain_pages::{MiniOcrReader, TetmlReader};
+pub(super) use plain_pages::{DjvuReader, MiniOcrReader, TetmlReader};
 
 use crate::article::Language;
 use crate::corpus::draft::Draft;

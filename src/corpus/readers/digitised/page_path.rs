@@ -1,18 +1,18 @@
-//! What the path of a page says of it, as libraries lay their files out: `sn83045462/1905-03-01/ed-2/seq-4/ocr.xml`.
+//! The page and edition in a path, as libraries lay their files out: `sn83045462/1905-03-01/ed-2/seq-4/ocr.xml`.
 
 use crate::corpus::draft::Draft;
 use std::path::Path;
 
 /// The number of the page and the edition in a path.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct PagePath {
+pub(in crate::corpus::readers) struct PagePath {
     page: Option<String>,
     edition: Option<String>,
 }
 
 impl PagePath {
     /// Reads a path.
-    pub(super) fn of(path: &Path) -> Self {
+    pub(in crate::corpus::readers) fn of(path: &Path) -> Self {
         let mut found = Self::default();
         for part in path.iter().filter_map(|part| part.to_str()) {
             let number = |prefix: &str| {
@@ -32,7 +32,7 @@ impl PagePath {
     }
 
     /// Fills what a draft lacks. The path is surer of the number of a page than the picture that was recognised.
-    pub(super) fn complete(&self, draft: Draft) -> Draft {
+    pub(in crate::corpus::readers) fn complete(&self, draft: Draft) -> Draft {
         Draft {
             page: self.page.clone().or(draft.page),
             edition: draft.edition.or_else(|| self.edition.as_ref().map(|edition| format!("ed. {edition}"))),

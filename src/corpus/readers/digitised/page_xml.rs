@@ -38,12 +38,15 @@ impl Reader for PageXmlReader {
         let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
         let mut pages = PageRecords::new(context, sink);
         let mut order = RegionOrder::default();
+        // The number that Transkribus gives the page in its document.
+        let mut number: Option<String> = None;
         while let Some(event) = stream.next()? {
             let Outside::Start(tag) = event else { continue };
             match &*tag.name {
+                "TranskribusMetadata" => number = tag.attribute("pageNr").map(str::to_owned),
                 "Page" => {
                     order.apply(&mut pages);
-                    if pages.begin(None).is_break() {
+                    if pages.begin(number.take()).is_break() {
                         return Ok(());
                     }
                 }

@@ -1,7 +1,8 @@
-//! Pages of formats that state little but words: TETML, the text of a PDF, and MiniOCR, the words of a page for an index.
+//! Pages of formats that state little but words: TETML, the text of a PDF; MiniOCR, the words of a page for an index; the XML of DjVu.
 
+use super::confidence::confidence_in_percent;
 use super::page_records::PageRecords;
-use super::page_text::PageText;
+use super::page_text::{PageText, PageWord};
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
@@ -12,6 +13,9 @@ pub(in crate::corpus::readers) struct TetmlReader;
 
 /// Reads pages in MiniOCR.
 pub(in crate::corpus::readers) struct MiniOcrReader;
+
+/// Reads the hidden text of the pages of a DjVu file, as the Internet Archive publishes it (`_djvu.xml`).
+pub(in crate::corpus::readers) struct DjvuReader;
 
 const MEMORY_FACTOR: u64 = 8;
 
@@ -67,6 +71,28 @@ impl Reader for MiniOcrReader {
     }
 }
 
+impl Reader for DjvuReader {
+    fn name(&self) -> &'static str {
+        "djvu-xml"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        xml::root(sample.text).is_some_and(|root| &*root.tag.name == "DjVuXML")
+    }
+
+    fn memory_factor(&self) -> u64 {
+        MEMORY_FACTOR
+    }
+
+    fn is_streamed(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        each_block(input, context, sink, "OBJECT", "PARAGRAPH", add_djvu)
+    }
+}
+
 fn each_block(
     input: Input<'_>,
     context: &ReaderContext<'_>,
@@ -77,10 +103,17 @@ fn each_block(
 ) -> Result<(), Skip> {
     let mut stream = XmlStream::new(input, context.limits, MEMORY_FACTOR);
     let mut pages = PageRecords::new(context, sink);
+    let mut count = 0_u32;
     while let Some(event) = stream.next()? {
         let Outside::Start(tag) = event else { continue };
         if &*tag.name == page {
-            if pages.begin(tag.attribute("number").map(str::to_owned)).is_break() {
+            count += 1;
+            let number = tag.attribute("number").map(str::to_owned);
+            // Pages without a number are all in the file, in order, if there are several.
+            if count == 2 && number.is_none() {
+                pages.page.number.get_or_insert_with(|| "1".to_owned());
+            }
+            if pages.begin(number.or_else(|| (count > 1).then(|| count.to_string()))).is_break() {
                 return Ok(());
             }
         } else if &*tag.name == block {
@@ -92,6 +125,19 @@ fn each_block(
     // Nothing follows that could be stopped.
     let _ = pages.end();
     Ok(())
+}
+
+fn add_djvu(paragraph: &Element, text: &mut PageText) {
+    for line in paragraph.find_all("LINE") {
+        text.begin_line();
+        for word in line.children("WORD") {
+            let confidence = word.attribute("x-confidence").and_then(confidence_in_percent);
+            let words = word.text();
+            for part in words.split_whitespace() {
+                text.push(PageWord { text: part.to_owned(), confidence, is_apart: true, ..PageWord::default() });
+            }
+        }
+    }
 }
 
 fn add_tetml(paragraph: &Element, text: &mut PageText) {

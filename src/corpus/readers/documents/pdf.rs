@@ -4,7 +4,8 @@
 //! of creation counts only if neither the text nor the path has a date.
 
 use super::document_block::{BlockKind, DocumentBlock};
-use super::head_lines::date_within;
+use super::head_lines::HeadLines;
+use super::line_parts::date_within;
 use super::outline::{draft, same};
 use super::pdf_heads::remove_running_heads;
 use super::pdf_text::blocks;
@@ -153,7 +154,9 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
     properties.set_created(&head.created);
     properties.language = Language::parse(&head.language);
     if let Some(title) = properties.title.as_deref() {
-        match blocks.iter().take(FIRST_BLOCKS).position(|block| is_title(&block.text, title)) {
+        let titles = blocks.iter().take(FIRST_BLOCKS).enumerate();
+        let titles = titles.filter(|(_, block)| is_title(&block.text, title) && !HeadLines::is_known(&block.text));
+        match titles.map(|(at, _)| at).next() {
             Some(at) => blocks.iter_mut().skip(at).take(1).for_each(|block| block.kind = BlockKind::Title),
             // What is printed largest may be the name of the publication.
             None => properties.is_title_sure = title.split_whitespace().count() >= SURE_TITLE,
@@ -163,7 +166,13 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
     if article.published.is_none() && article.date_order.unordered.is_none() {
         article.add_date(heads.iter().find_map(|line| date_within(line)));
     }
-    article.page = (head.pages > 1).then(|| format!("1-{}", head.pages));
+    let mut facts = HeadLines::default();
+    heads.iter().for_each(|line| facts.add_line(line));
+    let facts = facts.into_draft();
+    article.source = article.source.take().or(facts.source);
+    article.url = article.url.take().or(facts.url);
+    article.page = article.page.take().or(facts.page.filter(|_| head.pages == 1));
+    article.page = article.page.take().or_else(|| (head.pages > 1).then(|| format!("1-{}", head.pages)));
     article
 }
 

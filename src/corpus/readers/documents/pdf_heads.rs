@@ -40,7 +40,7 @@ pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
         let mut edges = edge_lines(page);
         edges.retain(|at| {
             page.lines.get(*at).is_some_and(|line| {
-                let is_numbered = is_page_number(&line.text) && is_outside(line, page);
+                let is_numbered = (is_page_number(&line.text) || is_address(&line.text)) && is_outside(line, page);
                 let is_small = !is_export && line.size < text_size * SMALL && line.base < page.height * 0.1;
                 is_numbered || is_small || (with_text > 1 && is_margin(line, page) && returns(&sign(line)))
             })
@@ -88,6 +88,12 @@ fn sign(line: &PdfLine) -> String {
     let words: String = line.text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
     // A number alone may be anything, unless it is at the same place.
     format!("{words} {:.0}", line.base / 4.0)
+}
+
+/// Returns whether a line is the address that browsers print below a page, perhaps with its number.
+fn is_address(text: &str) -> bool {
+    let (address, number) = text.split_once(' ').unwrap_or((text, ""));
+    (address.starts_with("https://") || address.starts_with("http://")) && (number.is_empty() || is_page_number(number))
 }
 
 /// Returns whether a line is the number of a page, such as `3`, `- 3 -`, `Page 3 of 12`.

@@ -4,6 +4,8 @@
 //! have fitted on a line that ends a sentence. It goes on over the end of a column or page if no sentence ends there.
 
 use super::document_block::DocumentBlock;
+use super::head_lines::HeadLines;
+use super::line_parts::line_parts;
 use crate::corpus::line_layout::is_spaceless;
 use crate::corpus::pdf::{PdfLine, PdfPage};
 use rustc_hash::FxHashMap;
@@ -19,6 +21,8 @@ const INDENT: (f32, f32) = (0.7, 6.0);
 const SAME_SIZE: f32 = 0.09;
 /// A size from this share above that of the text on is that of a headline.
 const LARGE: f32 = 1.14;
+/// The first paragraphs, among which lines may be fields.
+const HEAD: usize = 8;
 /// Signs with which items of lists begin.
 const BULLETS: &[char] = &['•', '▪', '◦', '‣', '■', '●', '–', '—', '\u{F0B7}', '\u{F0A7}'];
 
@@ -40,7 +44,7 @@ pub(super) fn blocks(pages: &[PdfPage]) -> Vec<DocumentBlock> {
         for (line, column) in page.lines.iter().zip(ends) {
             let next_to = before.filter(|(_, last)| last.number == page.number).map(|(line, _)| line);
             let goes_on = match (before, next_to) {
-                (_, Some(last)) => goes_on(last, line, column, text_size, leading),
+                (_, Some(last)) => goes_on(last, line, column, text_size, leading, blocks.len() <= HEAD),
                 (Some((last, _)), None) => runs_over(last, line),
                 _ => false,
             };
@@ -90,8 +94,8 @@ impl Column {
     }
 }
 
-/// Returns whether a line continues the paragraph of the line before it on the page.
-fn goes_on(line: &PdfLine, next: &PdfLine, column: Column, text_size: f32, leading: f32) -> bool {
+/// Returns whether a line continues the paragraph of the line before it on the page. At the beginning, lines that are fields stand alone.
+fn goes_on(line: &PdfLine, next: &PdfLine, column: Column, text_size: f32, leading: f32, is_beginning: bool) -> bool {
     let size = line.size.max(next.size);
     let distance = next.base - line.base;
     if distance < -size {
@@ -114,8 +118,9 @@ fn goes_on(line: &PdfLine, next: &PdfLine, column: Column, text_size: f32, leadi
     }
     let letters = next.text.chars().count().max(1) as f32;
     let first_word = next.text.split(' ').next().unwrap_or_default().chars().count() as f32 + 1.0;
-    let would_fit = line.right + first_word * (next.right - next.left) / letters < column.right - 0.5 * size;
-    !(would_fit && ends_sentence(&line.text))
+    let ends_early = line.right + first_word * (next.right - next.left) / letters < column.right - 0.5 * size;
+    let is_head = || is_beginning && (line_parts(&line.text).is_some() || HeadLines::is_known(&next.text));
+    !(ends_early && (ends_sentence(&line.text) || is_head()))
 }
 
 /// Returns whether a line begins with a label in capitals, as exports of databases have them.
