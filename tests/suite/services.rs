@@ -117,13 +117,14 @@ fn news_services_are_read_field_by_field() {
         "dateTime":"2015-11-15T01:00:00Z","dateTimePub":"2015-11-14T06:30:00Z","dataType":"news","url":"https://post.example/1","title":"Ferry runs aground - post.example",
         "body":"Four hours.\n\nNobody was hurt.","source":{"uri":"post.example","title":"Penholm Post"},
         "authors":[{"name":"Ida Falk","type":"author","isAgency":false},{"name":"Coastal Press","type":"author","isAgency":true}],
-        "concepts":[{"uri":"w:1","type":"wiki","label":{"eng":"Ferry"}}],"location":{"label":{"eng":"Penholm"}}}]}}"#), @r"
+        "concepts":[{"uri":"w:1","type":"wiki","label":{"eng":"Ferry"}}],
+        "categories":[{"uri":"news/Business","label":"news/Business","wgt":100}],"location":{"label":{"eng":"Penholm"}}}]}}"#), @r"
     headline: Ferry runs aground
     body: Four hours.¶¶Nobody was hurt.
     source: Penholm Post
     provider: Coastal Press
     bylines: Ida Falk
-    topics: Ferry
+    topics: Ferry; news/Business
     date: 2015-11-14T06:30:00Z
     language: en
     url: https://post.example/1
@@ -301,4 +302,48 @@ fn clippings_have_the_date_of_the_article_or_none() {
         r#"[{"id":1,"title":"No title found","url":"https://post.example/1","is_archived":0,"content":"Oh, what a shame, no content","tags":[]}]"#,
     );
     assert_eq!(placeholder[0].as_ref().unwrap_err().reason.code(), "no-text");
+}
+
+#[test]
+fn goose_aylien_and_perigon_are_read_field_by_field() {
+    insta::assert_snapshot!(outline(r#"{"meta":{"description":"Passengers waited.","lang":"en","keywords":"ferry, coast","canonical":"https://post.example/1"},
+        "domain":"post.example","title":"Ferry runs aground","cleaned_text":"Four hours.\n\nNobody was hurt.","opengraph":{"site_name":"Penholm Post"},
+        "tags":[],"authors":["Ida Falk"],"publish_date":"2015-11-14T06:30:00Z"}"#), @r"
+    headline: Ferry runs aground
+    lead: Passengers waited.
+    body: Four hours.¶¶Nobody was hurt.
+    source: Penholm Post
+    bylines: Ida Falk
+    topics: ferry; coast
+    date: 2015-11-14T06:30:00Z
+    language: en
+    url: https://post.example/1
+    ");
+    insta::assert_snapshot!(outline(r#"{"stories":[{"id":1,"title":"Ferry runs aground","body":"Four hours.\n\nNobody was hurt.","published_at":"2015-11-14T06:30:00Z",
+        "author":{"id":3,"name":"Ida Falk"},"language":"en","links":{"permalink":"https://post.example/1","related_stories":"/related"},"source":{"name":"Penholm Post"},
+        "summary":{"sentences":["Made by a program."]},"keywords":["ferry"],"words_count":5}]}"#), @r"
+    headline: Ferry runs aground
+    body: Four hours.¶¶Nobody was hurt.
+    source: Penholm Post
+    bylines: Ida Falk
+    topics: ferry
+    date: 2015-11-14T06:30:00Z
+    language: en
+    url: https://post.example/1
+    id: 1
+    ");
+    insta::assert_snapshot!(outline(r#"{"status":200,"articles":[{"url":"https://post.example/1","authorsByline":"Ida Falk, Jon Roe","articleId":"a1","source":{"name":"Penholm Post"},
+        "language":"en","pubDate":"2015-11-14T06:30:00+00:00","addDate":"2015-11-15T00:00:00+00:00","title":"Ferry runs aground",
+        "description":"Passengers waited.","content":"Four hours on the sandbank.","topics":[{"name":"Ferries"}]}]}"#), @r"
+    headline: Ferry runs aground
+    lead: Passengers waited.
+    body: Four hours on the sandbank.
+    source: Penholm Post
+    bylines: Ida Falk; Jon Roe
+    topics: Ferries
+    date: 2015-11-14T06:30:00Z
+    language: en
+    url: https://post.example/1
+    id: a1
+    ");
 }

@@ -56,7 +56,7 @@ fn an_item_whose_text_is_gone_is_kept_with_the_name_of_the_file() {
     let case = with_item();
     case.index(0);
     for name in ["ferry.txt", "ferry.xhtml"] {
-        std::fs::remove_file(case.root().join("wire/texts").join(name)).unwrap();
+        std::fs::remove_file(case.news().join("wire/texts").join(name)).unwrap();
     }
     let stderr = case.expect(4, &["index"]).stderr;
     assert!(stderr.contains("ferry.txt; get it") && stderr.contains("keeping 1 article"), "{stderr}");

@@ -7,8 +7,11 @@ mod aliases;
 mod bodies;
 mod leads;
 mod ninjs;
+mod origin_aliases;
 mod record;
 mod services;
+mod subject_aliases;
+mod text_aliases;
 mod values;
 
 use super::date_order::shown_order;

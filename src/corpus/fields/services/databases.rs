@@ -122,6 +122,15 @@ fn event_registry(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.bylines = authors.iter().filter(|author| !is_agency(author)).filter_map(name).collect();
     draft.place = None;
     draft.section = None;
+    let label = |topic: &Value| match topic.get("label")? {
+        Value::Object(names) => names.get("eng").or_else(|| names.values().next())?.as_str().map(str::to_owned),
+        name => name.as_str().map(str::to_owned),
+    };
+    let concepts = record.list("concepts").iter().filter_map(label);
+    let stated: Vec<String> = concepts.chain(record.list("categories").iter().filter_map(label)).collect();
+    if !stated.is_empty() {
+        draft.topics = stated;
+    }
 }
 
 /// Removes the name or the address of the site from the end of a title.

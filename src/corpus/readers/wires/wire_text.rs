@@ -205,11 +205,11 @@ fn is_signature(paragraph: &str) -> bool {
         && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
     // APA: `(Schluss) ko/mh`.
     let is_end = paragraph.len() <= 40 && ["(schluss", "(forts"].iter().any(|word| lower.trim().starts_with(word));
-    is_sign || is_initials(paragraph) || is_telephone || is_end
+    is_sign || is_editors_initials(paragraph) || is_telephone || is_end
 }
 
 /// Returns whether a line or paragraph is the initials of author and editors, as AFP writes them: `cd/ab/ef`.
-fn is_initials(paragraph: &str) -> bool {
+fn is_editors_initials(paragraph: &str) -> bool {
     let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
     paragraph.contains('/') && paragraph.trim().split('/').all(is_part)
 }
@@ -217,7 +217,7 @@ fn is_initials(paragraph: &str) -> bool {
 /// Removes a last paragraph that is the initials of author and editors.
 pub(super) fn without_initials(mut body: String) -> String {
     let last = body.rfind("\n\n");
-    if let Some(last) = last.filter(|at| body.get(*at..).is_some_and(is_initials)) {
+    if let Some(last) = last.filter(|at| body.get(*at..).is_some_and(is_editors_initials)) {
         body.truncate(last);
     }
     body
