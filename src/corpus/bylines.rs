@@ -3,6 +3,7 @@
 use super::byline_parts::{
     has_first_name, in_place, is_about_author, is_desk, is_initials, is_title, without_job, without_stop,
 };
+use super::desks::is_desk_name;
 use std::collections::HashSet;
 
 /// Words before the first name of a byline, in lower case, followed by a capital letter.
@@ -59,7 +60,7 @@ pub(super) fn name(byline: &str, source: Option<&str>) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// Returns the names in a byline, in order. Titles, addresses, numbers and the name of the `source` itself are left out.
+/// Returns the names in a byline, in order. Titles, desks, addresses, numbers and the name of the `source` itself are left out.
 pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
     let byline = without_addresses(without_preposition(&byline));
@@ -90,7 +91,8 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     }
     let mut seen = HashSet::new();
     let names = names.into_iter().map(|name| without_stop(without_job(without_preposition(&name))));
-    names.filter(|name| is_name(name) && !is_desk(name) && !is_source(name) && seen.insert(name.clone())).collect()
+    let is_nobody = |name: &str| is_desk(name) || is_desk_name(name, source) || is_source(name);
+    names.filter(|name| is_name(name) && !is_nobody(name) && seen.insert(name.clone())).collect()
 }
 
 /// Returns the names in a list with commas, without titles. `Smith, John` stays one name.

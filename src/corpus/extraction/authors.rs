@@ -3,7 +3,7 @@
 use crate::article::parse_day;
 use crate::corpus::bylines;
 use crate::corpus::dates;
-use crate::corpus::desks::is_desk_or_agency;
+use crate::corpus::desks::is_desk_name;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
 use dom_smoothie::Readability;
@@ -152,7 +152,7 @@ fn is_person(name: &str) -> bool {
         && words <= MOST_WORDS
         && !is_date
         && !has_numbers
-        && !is_desk_or_agency(name, None)
+        && !is_desk_name(name, None)
         && !name.contains(['@', '/', ':', '!', '?'])
 }
 
