@@ -75,6 +75,7 @@ const READERS: &[(&str, &str)] = &[
     ("hocr", "hocr"),
     ("abbyy", "abbyy"),
     ("tetml", "tetml"),
+    ("djvu-xml", "djvu-xml"),
     ("miniocr", "miniocr"),
     ("mets", "mets"),
     ("didl", "didl"),

@@ -82,10 +82,10 @@ const DESKS: &[&str] = &["a", "an", "compiled", "foreign", "from", "our", "polit
 /// Words before the job of an author who is named after it, as in `onze verslaggever Jan de Vries`, in lower case.
 const POSSESSIVES: &[&str] =
     &["our", "onze", "unser", "unsere", "unserem", "unserer", "unseren", "notre", "nuestro", "nuestra", "vår", "vores"];
-/// Words in lower case with which a surname begins.
+/// Words in lower case inside a name, mostly at the beginning of a surname.
 const PARTICLES: &[&str] = &[
-    "al", "bin", "d'", "da", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ten",
-    "ter", "van", "von", "zu",
+    "al", "bin", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la",
+    "le", "ten", "ter", "van", "von", "zu",
 ];
 /// Short names of agencies, as printed after the name of an author.
 const AGENCIES: &[&str] = &[
@@ -108,9 +108,14 @@ pub(super) fn is_desk(name: &str) -> bool {
     DESKS.contains(&first.as_str()) && is_title(name)
 }
 
+/// Returns whether a word stands in lower case inside names, as in `Anna van der Meer`.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Returns whether a text has more words than a surname such as `Da Silva`.
 pub(super) fn has_first_name(name: &str) -> bool {
-    let words = name.split(' ').filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str()));
+    let words = name.split(' ').filter(|word| !is_particle(&word.to_lowercase()));
     words.count() > 1
 }
 

@@ -101,9 +101,6 @@ pub(super) const REPORTERS_BEFORE: &[&str] = &["记者", "記者", "作者", "�
 /// Words after a Korean name.
 pub(super) const REPORTERS_AFTER: &[&str] = &["선임기자", "기자", "특파원"];
 
-/// Particles of names, in lower case.
-pub(super) const PARTICLES: &[&str] = &[
-    "de", "del", "della", "da", "do", "dos", "das", "di", "du", "von", "van", "der", "den", "ter", "zu", "la", "le",
-    "el", "al", "bin", "ben", "y", "e", "i", "och", "og", "und", "et", "and", "en", "ja", "a", "és", "ve", "và", "και",
-    "и", "і",
-];
+/// Words in lower case between the names of a person or of several, apart from particles.
+pub(super) const BETWEEN_NAMES: &[&str] =
+    &["ben", "y", "e", "i", "och", "og", "und", "et", "and", "en", "ja", "a", "és", "ve", "và", "και", "и", "і"];

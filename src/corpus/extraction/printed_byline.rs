@@ -1,8 +1,9 @@
 //! The authors of an article whose names stand only in the text of its page, in lines near the headline or at the end.
 
 use super::authors::{is_full, names_in};
-use super::byline_words::{INTRODUCTIONS, LABELS, PARTICLES, PICTURES, REPORTERS_AFTER, REPORTERS_BEFORE};
+use super::byline_words::{BETWEEN_NAMES, INTRODUCTIONS, LABELS, PICTURES, REPORTERS_AFTER, REPORTERS_BEFORE};
 use super::printed_lines::{PrintedLine, printed_lines};
+use crate::corpus::byline_parts::is_particle;
 use crate::corpus::bylines;
 use crate::corpus::dates::find_dates;
 use dom_smoothie::Readability;
@@ -118,11 +119,16 @@ fn without_title(name: &str) -> String {
     words.join(" ").trim_end_matches('.').to_owned()
 }
 
+/// Returns whether a word in lower case may stand among names.
+fn joins_names(word: &str) -> bool {
+    is_particle(word) || BETWEEN_NAMES.contains(&word)
+}
+
 /// Returns whether all words of a name begin with capital letters, or are particles or in a script without them.
 fn is_written_as_name(name: &str) -> bool {
     name.split([' ', '-']).filter(|word| !word.is_empty()).all(|word| {
         let is_lower = word.starts_with(char::is_lowercase);
-        !is_lower || PARTICLES.contains(&word) || word.contains(['\'', '’'])
+        !is_lower || joins_names(word) || word.contains(['\'', '’'])
     })
 }
 
@@ -131,7 +137,7 @@ fn is_name_alone(part: &str) -> bool {
     let name =
         part.split_once(", ").filter(|(_, title)| bylines::is_organisation(title)).map_or(part, |(name, _)| name);
     let words: Vec<&str> = name.split(' ').filter(|word| !word.contains('@')).collect();
-    let people: Vec<&str> = words.iter().copied().filter(|word| !PARTICLES.contains(word)).collect();
+    let people: Vec<&str> = words.iter().copied().filter(|word| !joins_names(word)).collect();
     (2..=MOST_WORDS).contains(&people.len())
         && people.iter().all(|word| {
             let mut letters = word.chars();

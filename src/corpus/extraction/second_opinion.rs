@@ -18,6 +18,8 @@ const SHINGLE: usize = 4;
 const LONG: usize = 120;
 /// The number of characters from which a paragraph of prose is text, whatever the second opinion: boxes and teasers are shorter.
 const PROSE: usize = 320;
+/// The fewest letters and digits between the first and the last word of a short paragraph that tell it.
+const INSIDE: usize = 12;
 /// The share of the text, in percent, on which both have to agree. Below it one of them has chosen another part of the page.
 const AGREED: usize = 50;
 
@@ -62,22 +64,39 @@ impl Shingles {
     /// Returns whether the text has a paragraph, or half of it if it is long.
     fn have(&self, paragraph: &str) -> bool {
         let words = words(paragraph);
-        if words.is_empty() {
-            return false;
+        let (there, all) = self.count(&words);
+        if all == 0 {
+            false
+        } else if paragraph.chars().nth(LONG - 1).is_some() {
+            there * 2 >= all
+        } else {
+            there == all || self.have_inside_of(paragraph, &words)
         }
-        let (mut all, mut there) = (0, 0);
-        for shingle in words.windows(SHINGLE.min(words.len())) {
-            all += 1;
-            there += usize::from(self.0.contains(&hash(shingle)));
-        }
-        if paragraph.chars().nth(LONG - 1).is_some() { there * 2 >= all } else { there == all }
+    }
+
+    /// Returns whether the text has a paragraph apart from its first and last word, with which those of other paragraphs may have run together:
+    /// of short pages `trafilatura` returns all text without spaces between elements.
+    fn have_inside_of(&self, paragraph: &str, hashes: &[u64]) -> bool {
+        let inside = 1..hashes.len().saturating_sub(1);
+        let words = words_of(paragraph).skip(inside.start).take(inside.len());
+        let (there, all) = self.count(hashes.get(inside).unwrap_or_default());
+        all > 0 && there == all && words.map(|word| word.chars().count()).sum::<usize>() >= INSIDE
+    }
+
+    /// Returns how many of the sequences of some words the text has, and how many there are.
+    fn count(&self, words: &[u64]) -> (usize, usize) {
+        let sequences = words.windows(SHINGLE.min(words.len()).max(1));
+        sequences.fold((0, 0), |(there, all), words| (there + usize::from(self.0.contains(&hash(words))), all + 1))
     }
 }
 
 /// Returns the hashes of the words of a text, without regard to case and signs.
 fn words(text: &str) -> Vec<u64> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| hash(&word.to_lowercase())).collect()
+    words_of(text).map(|word| hash(&word.to_lowercase())).collect()
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
@@ -98,6 +117,14 @@ mod tests {
             format!("The river rose.\n\nRead also\n\nNobody was hurt.\n\n{prose}\n\n{note}\n\nSign up for our letters");
         let other = format!("the river rose\nNobody was hurt!\n{}", note.replace("[1]", "").replace("(see map)", ""));
         assert_eq!(agreed(&text, &other), format!("The river rose.\n\nNobody was hurt.\n\n{prose}\n\n{note}"));
+    }
+
+    #[test]
+    fn paragraphs_that_run_together_are_kept() {
+        let text = "The council voted to build\n\nNobody was hurt, said the mayor\n\n市議会は月曜の夜、一票差で新しい橋を架けることを可決した、と話した\n\nRead also\n\nNext";
+        let other = "Bridge2024The council voted to buildNobody was hurt, said the mayor18時30分市議会は月曜の夜、一票差で新しい橋を架けることを可決した、と話したNext";
+        let kept = "The council voted to build\n\nNobody was hurt, said the mayor\n\n市議会は月曜の夜、一票差で新しい橋を架けることを可決した、と話した";
+        assert_eq!(agreed(text, other), kept);
     }
 
     #[test]

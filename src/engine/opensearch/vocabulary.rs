@@ -37,7 +37,7 @@ pub(super) fn matching_words(
 }
 
 /// The tokens of a kind in a field that a pattern accepts.
-struct Part {
+struct VocabularyPart {
     field: String,
     sign: char,
     /// The query: its kind and its value.
@@ -45,7 +45,7 @@ struct Part {
     value: Value,
 }
 
-impl Part {
+impl VocabularyPart {
     /// Returns the clause for this part that shows at most `most` words of a shard.
     fn showing(&self, most: usize) -> Value {
         let mut value = self.value.clone();
@@ -57,11 +57,11 @@ impl Part {
 }
 
 /// Returns the parts of the index in which a leaf finds words.
-fn parts_of(leaf: &Leaf, tokens: &LeafTokens) -> Vec<Part> {
+fn parts_of(leaf: &Leaf, tokens: &LeafTokens) -> Vec<VocabularyPart> {
     let in_field = |field: String| {
         tokens.patterns.iter().filter_map(move |(kind, value)| {
             let sign = value.get("value")?.as_str()?.chars().next()?;
-            Some(Part { field: field.clone(), sign, kind, value: value.clone() })
+            Some(VocabularyPart { field: field.clone(), sign, kind, value: value.clone() })
         })
     };
     index_fields(leaf.field).into_iter().flat_map(in_field).collect()
@@ -73,7 +73,7 @@ type TooMany = usize;
 /// Returns the words of some parts that a pattern accepts.
 fn words_of(
     index: &ClusterIndex,
-    parts: &[Part],
+    parts: &[VocabularyPart],
     pattern: &WordPattern,
     most: usize,
 ) -> Result<Result<BTreeSet<String>, TooMany>, EngineError> {
@@ -85,7 +85,7 @@ fn words_of(
         if last.is_none() {
             continue;
         }
-        let mut part = Part { field: part.field.clone(), value: part.value.clone(), ..*part };
+        let mut part = VocabularyPart { field: part.field.clone(), value: part.value.clone(), ..*part };
         loop {
             let Some(Shown { words: page, last }) =
                 shown_words(index, std::slice::from_ref(&part), SHOWN, pattern)?.pop()
@@ -115,7 +115,7 @@ struct Shown {
 /// Returns the words of each part that a pattern accepts: those of each shard that are first in order.
 fn shown_words(
     index: &ClusterIndex,
-    parts: &[Part],
+    parts: &[VocabularyPart],
     most: usize,
     pattern: &WordPattern,
 ) -> Result<Vec<Shown>, EngineError> {
@@ -186,7 +186,7 @@ pub(super) fn word_list(
 }
 
 /// Returns the words of a part in the text of a query of Lucene, such as `body:=flood (body::floods)^0.5`.
-fn words_in<'e>(explanation: &'e str, part: &Part) -> impl Iterator<Item = &'e str> {
+fn words_in<'e>(explanation: &'e str, part: &VocabularyPart) -> impl Iterator<Item = &'e str> {
     explanation.split_ascii_whitespace().filter_map(|text| {
         let (field, token) = text.trim_start_matches('(').split_once(':')?;
         let token = token.split(')').next().unwrap_or_default();
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn words_of_each_part_are_read_from_the_text_of_a_query() {
         let words = |field: &str, sign: char| {
-            let part = Part { field: field.to_owned(), sign, kind: "wildcard", value: Value::Null };
+            let part = VocabularyPart { field: field.to_owned(), sign, kind: "wildcard", value: Value::Null };
             words_in("body:=flood ((body::floods)^0.8333333) lead:=flow body:,floodprone body:=flo*", &part)
                 .map(str::to_owned)
                 .collect::<Vec<_>>()

@@ -2,6 +2,7 @@
 
 use super::publication_names::is_publication;
 use crate::article::PublishedDate;
+use crate::corpus::byline_parts::is_particle;
 use crate::corpus::bylines;
 use crate::corpus::dates::{self, ParsedDate, is_weekday, leading_date};
 use crate::corpus::fields;
@@ -59,10 +60,6 @@ const BEFORE_UPDATE: &[&str] = &[
 /// Words before printed names, in lower case.
 const BEFORE_NAME: &[&str] =
     &["by", "von", "par", "por", "di", "av", "af", "door", "text", "texte", "words", "story by", "written by"];
-/// Words inside names that have no capital.
-const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "ten", "ter", "von", "zu",
-];
 /// Words between two names.
 const BETWEEN: &[&str] = &["and", "und", "et", "y", "e", "och", "og", "en", "&", "with", "mit", "avec"];
 /// First words of names of places, in lower case.
@@ -242,7 +239,7 @@ fn names(text: &str) -> Option<Vec<String>> {
     let words: Vec<&str> = named.split_whitespace().collect();
     let is_capital = |word: &&str| {
         word.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
-            || PARTICLES.contains(word)
+            || is_particle(word)
             || BETWEEN.contains(word)
     };
     let is_names = words.len() >= 2 && words.iter().all(is_capital) && !named.ends_with(['.', '!', '?', ':']);
@@ -261,7 +258,7 @@ fn possible_name(text: &str) -> Option<String> {
     };
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_capital = |word: &&str| word.starts_with(char::is_uppercase) && word.contains(char::is_alphabetic);
-    let is_word = |word: &&str| is_capital(word) || PARTICLES.contains(word);
+    let is_word = |word: &&str| is_capital(word) || is_particle(word);
     let has_ends = words.first().is_some_and(is_capital) && words.last().is_some_and(is_capital);
     let is_place =
         words.first().is_some_and(|word| PLACES.contains(&word.trim_end_matches('.').to_lowercase().as_str()));
