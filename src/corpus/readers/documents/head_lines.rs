@@ -46,7 +46,7 @@ impl HeadLines {
         for (place, (found, taken)) in parts.into_iter().zip(&mut taken).enumerate() {
             match found.filter(|_| is_field(place)) {
                 Some(parts) => {
-                    parts.into_iter().for_each(|part| self.add(part));
+                    self.add_all(parts);
                     *taken = true;
                 }
                 None => {
@@ -65,7 +65,7 @@ impl HeadLines {
     /// Adds the fields of a running head, if it is nothing else.
     pub(super) fn add_line(&mut self, line: &str) {
         let parts = line_parts(line).filter(|parts| is_sure(parts));
-        parts.into_iter().flatten().for_each(|part| self.add(part));
+        self.add_all(parts.into_iter().flatten());
     }
 
     /// Takes the last block if it is fields, or a name where none was printed at the beginning.
@@ -75,8 +75,14 @@ impl HeadLines {
         };
         let is_signed = self.bylines.is_empty() && matches!(parts.as_slice(), [LinePart::PossibleName(_)]);
         if is_signed || is_sure(&parts) {
-            parts.into_iter().for_each(|part| self.add(part));
+            self.add_all(parts);
             blocks.pop();
+        }
+    }
+
+    fn add_all(&mut self, parts: impl IntoIterator<Item = LinePart>) {
+        for part in parts {
+            self.add(part);
         }
     }
 

@@ -167,7 +167,9 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
         article.add_date(heads.iter().find_map(|line| date_within(line)));
     }
     let mut facts = HeadLines::default();
-    heads.iter().for_each(|line| facts.add_line(line));
+    for line in heads {
+        facts.add_line(line);
+    }
     let facts = facts.into_draft();
     article.source = article.source.take().or(facts.source);
     article.url = article.url.take().or(facts.url);
