@@ -26,6 +26,9 @@ const MAX_BYTES: usize = 30_000;
 /// The most stems of one clause.
 const MAX_OF_CLAUSE: usize = 5_000;
 
+/// The most terms of a query (`index.max_terms_count`), with room to spare: an article of unknown language has a term for each stem and language.
+const MAX_TERMS: usize = 60_000;
+
 /// The queries whose scores add up to an upper bound.
 #[derive(Default)]
 pub(super) struct UpperBounds {
@@ -116,7 +119,8 @@ fn stems_of_words(
     };
     let stems = |words: Vec<String>| {
         let stems: BTreeSet<String> = words.iter().flat_map(|word| query_stems(word, languages)).collect();
-        (stems.len() <= MAX_OF_CLAUSE).then(|| stems.into_iter().collect())
+        let most = MAX_OF_CLAUSE.min(MAX_TERMS / languages.len().max(1));
+        (stems.len() <= most).then(|| stems.into_iter().collect())
     };
     Ok(words.and_then(stems))
 }
