@@ -21,6 +21,9 @@ const MAX_PROPOSED: usize = 10_000;
 /// The least number of articles asked for at a time.
 const LEAST_STEP: usize = 50;
 
+/// Proposals end when one of so many matching articles was read without finding out which are the best.
+const LOOSE: usize = 4;
+
 /// How much the scores of the cluster may be below ours by rounding: they are computed in other steps, and added in single precision.
 const ROUNDING: f64 = 1e-4;
 
@@ -77,7 +80,9 @@ pub(super) fn best_proposed(
         if found.get(wanted.saturating_sub(1)).is_some_and(|hit| hit.key() > most) {
             return Ok(Some((found, total)));
         }
-        if from >= MAX_PROPOSED {
+        // Where the bounds are so loose, reading all in the order of writing takes less than proposing the rest.
+        let is_loose = from.saturating_mul(LOOSE) >= total && total - from > at_once;
+        if from >= MAX_PROPOSED || is_loose {
             return Ok(None);
         }
         // Each request scores all articles that match, so that few large ones cost less than many small ones.
