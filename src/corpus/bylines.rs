@@ -42,7 +42,8 @@ const INTRODUCTIONS: &[&str] =
 /// Longer parts of a byline are sentences.
 const LONGEST: usize = 60;
 
-/// Returns the name in a byline, without an introduction and an address; `None` if it is no name but an address, a number or the publication.
+/// Returns the name in a byline, without an introduction and an address; `None` if it is no name but an address, a number, a desk or the
+/// publication.
 pub(super) fn name(byline: &str, source: Option<&str>) -> Option<String> {
     let byline = byline.trim();
     let name = match byline.split_once('(') {
@@ -57,10 +58,10 @@ pub(super) fn name(byline: &str, source: Option<&str>) -> Option<String> {
     };
     let name = without_introduction(name).trim().trim_end_matches([',', ';', '|', '-', '–', '—', ' ']).trim();
     let is_name = name.chars().any(char::is_alphabetic) && !is_address(name) && !is_publication(name, source);
-    is_name.then(|| name.to_owned())
+    (is_name && !is_desk_name(name, source)).then(|| name.to_owned())
 }
 
-/// Returns the names in a byline, in order. Titles, desks, addresses, numbers and the name of the `source` itself are left out.
+/// Returns the names in a byline, in order. Titles, addresses, numbers and the name of the `source` itself are left out.
 pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
     let byline = without_addresses(without_preposition(&byline));
@@ -91,8 +92,7 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     }
     let mut seen = HashSet::new();
     let names = names.into_iter().map(|name| without_stop(without_job(without_preposition(&name))));
-    let is_nobody = |name: &str| is_desk(name) || is_desk_name(name, source) || is_source(name);
-    names.filter(|name| is_name(name) && !is_nobody(name) && seen.insert(name.clone())).collect()
+    names.filter(|name| is_name(name) && !is_desk(name) && !is_source(name) && seen.insert(name.clone())).collect()
 }
 
 /// Returns the names in a list with commas, without titles. `Smith, John` stays one name.

@@ -12,7 +12,6 @@ use super::second_opinion::{agreed, second_opinion};
 use super::several_articles;
 use super::side_matter::remove_side_matter;
 use super::story_paragraphs::{completed, story_paragraphs};
-use crate::corpus::desks::is_desk_name;
 use crate::corpus::draft::Draft;
 use crate::corpus::embedded_data::without_data_in;
 use crate::corpus::markup;
@@ -111,8 +110,6 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
     let bylines = article.byline.iter().flat_map(|byline| guessed_names(byline)).collect();
     let guessed = Draft { bylines, body: Some(body), ..Draft::default() };
     let mut article = stated.or(guessed);
-    let source = article.source.clone();
-    article.bylines.retain(|name| !is_desk_name(name, source.as_deref()));
     article.body = article.body.take().map(|body| without_leading_lines(body, &article));
     Ok(article)
 }

@@ -12,7 +12,6 @@ use super::publication::publication;
 use crate::article::Language;
 use crate::corpus::bylines;
 use crate::corpus::dates;
-use crate::corpus::desks::is_desk_name;
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
@@ -107,13 +106,12 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<
     let sites = named(&metas, SOURCE).map(fields::plain).collect();
     stated.source = publication(page, publisher.clone(), sites, stated.url.as_deref());
     let is_name = |name: &str, of: Option<&str>| bylines::name(name, of).is_some();
-    let is_site = |name: &str| !is_name(name, publisher.as_deref()) || !is_name(name, stated.source.as_deref());
-    let source = stated.source.clone();
-    let is_desk = |name: &str| is_desk_name(name, source.as_deref());
-    stated.bylines.retain(|name| !is_site(name) && !is_desk(name));
+    let source = stated.source.as_deref();
+    let is_author = |name: &String| is_name(name, publisher.as_deref()) && is_name(name, source);
+    stated.bylines.retain(is_author);
     if stated.bylines.is_empty() {
         stated.bylines = authors(page);
-        stated.bylines.retain(|name| !is_desk(name));
+        stated.bylines.retain(is_author);
     }
     titles.push(page.get_article_title().to_string());
     stated.headline = headline(page, &titles, stated.source.as_deref());
