@@ -385,9 +385,18 @@ fn recognition(folder: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt;
     let log = folder.join("log");
     let draw = "#!/bin/sh\necho \"page $5\"\n".to_owned();
+    let line = |base: u32, text: &str, confidence: u32| {
+        format!(
+            "<span class='ocr_line' title='bbox 100 {} 900 {base}; x_size 40'>\
+             <span class='ocrx_word' title='x_wconf {confidence}'>{text}</span></span>",
+            base - 40
+        )
+    };
+    let page = |lines: &[String]| format!("<html><p class='ocr_par'>{}</p></html>", lines.concat());
+    let first = page(&[line(100, "The ferry com-", 90), line(150, "pany expects delays.", 70)]);
+    let second = page(&[line(100, "Divers looked at the hull on Saturday.", 50)]);
     let read = format!(
-        "#!/bin/sh\necho \"$@\" >> {}\nread page\ncase $page in\n*2) echo 'Divers looked at the hull on Saturday.';;\n\
-         *) echo 'The ferry com-'; echo 'pany expects delays.';;\nesac\n",
+        "#!/bin/sh\necho \"$@\" >> {}\nread page\ncase $page in\n*2) echo \"{second}\";;\n*) echo \"{first}\";;\nesac\n",
         log.display()
     );
     for (name, script) in [("pdftoppm", draw), ("tesseract", read)] {
@@ -406,28 +415,26 @@ fn pages_of_pictures_are_recognised_once() {
     let picture = || "q 200 0 0 200 50 500 cm /I Do Q".to_owned();
     case.write("a.pdf", pdf(&[lines(20, 50, 760, &["Ferry runs aground"]), picture(), picture()], ""));
     let run = |code: i32, arguments: &[&str]| {
-        let path =
-            std::env::join_paths([programs.path(), std::path::Path::new("/bin"), std::path::Path::new("/usr/bin")])
-                .unwrap();
-        let outcome = crate::support::Outcome::of(case.command(arguments).env("PATH", path));
+        let outcome = crate::support::Outcome::of(case.command(arguments).env("PATH", programs.path()));
         assert_eq!(outcome.code, code, "{}{}", outcome.stdout, outcome.stderr);
         outcome
     };
     let refused = run(4, &["index", "news"]);
     assert!(
-        refused.stderr.contains("no text on 2 of 3 pages (2-3), only pictures; recognise their text (OCR)"),
+        refused.stderr.contains("no text on 2 of 3 pages (2-3), only pictures; to recognise their text, install"),
         "{}",
         refused.stderr
     );
     run(0, &["index", "news", "--ocr", "eng+deu"]);
     assert_eq!(case.headlines("\"the ferry company\" hull"), ["Ferry runs aground"]);
     let log = || fs::read_to_string(programs.path().join("log")).unwrap();
-    assert_eq!(log(), "stdin stdout -l eng+deu\n".repeat(2));
+    assert_eq!(log(), "stdin stdout -l eng+deu -c tessedit_create_hocr=1\n".repeat(2));
+    assert_eq!(case.headlines("ferry ocr:70"), ["Ferry runs aground"], "the average of the words");
     run(0, &["index", "--rebuild"]);
     assert_eq!(case.headlines("company").len(), 1);
     assert_eq!(log().lines().count(), 2, "recognised again");
     run(0, &["index", "news", "--lang", "de", "--ocr"]);
-    assert!(log().ends_with("stdin stdout -l deu\n"), "{}", log());
+    assert!(log().ends_with("stdin stdout -l deu -c tessedit_create_hocr=1\n"), "{}", log());
     run(4, &["index", "news", "--ocr", "off"]);
     run(2, &["index", "news", "--ocr", "newspapers"]);
 

@@ -218,7 +218,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
             count: 4,
             of: 12,
             pages: "2, 5-7".into(),
-            advice: "recognise their text (OCR) to index it".into(),
+            advice: "to recognise their text, install pdftoppm and tesseract and add --ocr".into(),
         },
     ];
     every_variant!(

@@ -2,7 +2,7 @@
 
 /// A sum of confidences.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Confidence {
+pub(in crate::corpus::readers) struct Confidence {
     sum: f64,
     words: u32,
 }
@@ -17,7 +17,7 @@ impl Confidence {
     }
 
     /// Returns the average in percent, rounded; `None` if no word states one.
-    pub(super) fn percent(&self) -> Option<u8> {
+    pub(in crate::corpus::readers) fn percent(&self) -> Option<u8> {
         (self.words > 0).then(|| (self.sum / f64::from(self.words) * 100.0).round().clamp(0.0, 100.0) as u8)
     }
 }

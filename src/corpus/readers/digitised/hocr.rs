@@ -17,9 +17,12 @@ use crate::corpus::xml::{self, Element, Outside, XmlStream, XmlTag};
 pub(in crate::corpus::readers) struct HocrReader;
 
 /// Classes of elements that are read as a whole, from the outside in.
-const BLOCKS: &[&str] = &["ocr_par", "ocrx_par"];
+pub(super) const BLOCKS: &[&str] = &["ocr_par", "ocrx_par"];
 /// Classes of lines.
-const LINES: &[&str] = &["ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocr_footer"];
+pub(super) const LINES: &[&str] =
+    &["ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocr_footer"];
+/// Classes of words.
+pub(super) const WORDS: &[&str] = &["ocrx_word", "ocr_word"];
 /// Classes of blocks around paragraphs.
 const AREAS: &[&str] = &["ocr_carea", "ocrx_block", "ocr_column", "ocr_float", "ocr_block"];
 
@@ -63,7 +66,7 @@ impl Reader for HocrReader {
                 pages.page.text.begin_block();
                 let paragraph = pages.element(&mut stream, tag)?;
                 add_paragraph(&paragraph, &mut pages.page.text);
-            } else if is_one_of(class, LINES) || is_one_of(class, &["ocrx_word", "ocr_word"]) {
+            } else if is_one_of(class, LINES) || is_one_of(class, WORDS) {
                 let is_line = is_one_of(class, LINES);
                 let line = pages.element(&mut stream, tag)?;
                 if is_line {
@@ -98,7 +101,7 @@ fn is_one_of(class: &str, known: &[&str]) -> bool {
 }
 
 /// Returns a property in the title of an element: `bbox 0 0 9 9; x_wconf 93`.
-fn property(tag: &XmlTag, name: &str) -> Option<String> {
+pub(super) fn property(tag: &XmlTag, name: &str) -> Option<String> {
     let properties = tag.attribute("title")?.split(';');
     properties.map(str::trim).find_map(|property| {
         let value = property.strip_prefix(name)?;
@@ -115,11 +118,7 @@ fn physical_number(tag: &XmlTag) -> Option<String> {
 
 fn add_paragraph(paragraph: &Element, text: &mut PageText) {
     let from = text.len();
-    let lines: Vec<&Element> = paragraph
-        .descendants()
-        .into_iter()
-        .filter(|element| element.attribute("class").is_some_and(|class| is_one_of(class, LINES)))
-        .collect();
+    let lines = of_class(paragraph, LINES);
     if lines.is_empty() {
         text.begin_line();
         add_line(paragraph, text);
@@ -133,20 +132,28 @@ fn add_paragraph(paragraph: &Element, text: &mut PageText) {
     }
 }
 
+/// Returns the elements inside one that have one of some classes.
+pub(super) fn of_class<'a>(element: &'a Element, classes: &[&str]) -> Vec<&'a Element> {
+    let is_of = |inner: &&Element| inner.attribute("class").is_some_and(|class| is_one_of(class, classes));
+    element.descendants().into_iter().filter(is_of).collect()
+}
+
 fn add_line(line: &Element, text: &mut PageText) {
-    let is_word = |element: &&Element| {
-        element.attribute("class").is_some_and(|class| is_one_of(class, &["ocrx_word", "ocr_word"]))
-    };
-    let mut words: Vec<&Element> = line.descendants().into_iter().filter(is_word).collect();
+    let mut words = of_class(line, WORDS);
     if words.is_empty() {
         words.push(line);
     }
     for word in words {
-        let stated = property(&word.tag, "x_wconf").or_else(|| property(&word.tag, "x_conf"));
-        // A word may have one number for each of its characters.
-        let confidence = stated.and_then(|stated| confidence_in_percent(stated.split(' ').next()?));
+        let confidence = word_confidence(&word.tag);
         for part in word.text().split_whitespace() {
             text.push(PageWord { text: part.to_owned(), confidence, is_apart: true, ..PageWord::default() });
         }
     }
+}
+
+/// Returns the confidence of a word, from 0 to 1.
+pub(super) fn word_confidence(word: &XmlTag) -> Option<f32> {
+    let stated = property(word, "x_wconf").or_else(|| property(word, "x_conf"))?;
+    // A word may have one number for each of its characters.
+    confidence_in_percent(stated.split(' ').next()?)
 }

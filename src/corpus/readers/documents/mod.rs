@@ -19,6 +19,7 @@ mod pdf_heads;
 mod pdf_text;
 mod properties;
 mod publication_names;
+mod recognised_lines;
 mod rtf;
 mod styles;
 mod word;

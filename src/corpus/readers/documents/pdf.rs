@@ -10,13 +10,15 @@ use super::outline::{draft, same};
 use super::pdf_heads::remove_running_heads;
 use super::pdf_text::blocks;
 use super::properties::Properties;
+use super::recognised_lines::recognised_lines;
 use crate::article::Language;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::ocr::{OcrRequest, PageRecognition};
-use crate::corpus::pdf::{PdfFailure, PdfHead, PdfLine, PdfPage, read};
+use crate::corpus::pdf::{PdfFailure, PdfHead, PdfPage, read};
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::readers::databases::read_document_text;
+use crate::corpus::readers::digitised::Confidence;
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
 use std::fs::File;
@@ -90,7 +92,7 @@ impl Reader for PdfReader {
             pages.iter().filter(|page| page.lines.is_empty() && page.has_pictures).map(|page| page.number).collect();
         let count = u32::try_from(pictures.len()).unwrap_or(u32::MAX);
         let advice = match &recognised {
-            Ok(_) => "recognise their text (OCR) to index it".to_owned(),
+            Ok(_) => "to recognise their text, install pdftoppm and tesseract and add --ocr".to_owned(),
             Err(reason) => reason.to_string(),
         };
         let needs_ocr =
@@ -113,6 +115,7 @@ impl Reader for PdfReader {
             drop(text);
             let mut article = article(blocks, &heads, &head);
             article.incomplete = ended.is_err();
+            article.ocr = recognised.ok().flatten().flatten();
             // There is nothing left to stop.
             let _ = sink(ReadRecord { line: None, draft: Ok(article) });
         }
@@ -120,29 +123,16 @@ impl Reader for PdfReader {
     }
 }
 
-/// Recognises the text of pages that have only pictures.
-fn recognise(pages: &mut [PdfPage], request: &OcrRequest<'_>, file: File) -> Result<(), SkipReason> {
+/// Recognises the text of pages that have only pictures; returns the confidence of its words in percent.
+fn recognise(pages: &mut [PdfPage], request: &OcrRequest<'_>, file: File) -> Result<Option<u8>, SkipReason> {
     let mut recognition = PageRecognition::of(request, file);
+    let mut confidence = Confidence::default();
     for page in pages.iter_mut().filter(|page| page.lines.is_empty() && page.has_pictures) {
-        page.lines = lines_of_text(&recognition.text(page.number)?);
+        page.lines = recognised_lines(&recognition.page(page.number)?, &mut confidence);
         // A page on which nothing is recognised is a picture.
         page.has_pictures = false;
     }
-    Ok(())
-}
-
-/// Returns recognised lines as if they were printed in letters of one width, so that paragraphs are found as in other pages.
-fn lines_of_text(text: &str) -> Vec<PdfLine> {
-    let mut base = 100.0;
-    let mut lines = Vec::new();
-    for line in text.lines().map(str::trim) {
-        base += 12.0;
-        if !line.is_empty() {
-            let right = 5.0 * line.chars().count() as f32;
-            lines.push(PdfLine { text: line.to_owned(), left: 0.0, right, base, size: 10.0 });
-        }
-    }
-    lines
+    Ok(confidence.percent())
 }
 
 /// Makes an article of the paragraphs of a file.
