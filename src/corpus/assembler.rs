@@ -9,11 +9,10 @@ use super::identity::{Identified, Identity, id_in_file, id_of};
 use super::options::ReadingOptions;
 use super::path_date::{self, PathDates};
 use super::skip::SkipReason;
+use super::used_ids::UsedIds;
 use super::white_space::{one_line, paragraphs};
 use crate::article::{Article, ArticleId, DateOrigin, FilePath, Published, PublishedDate};
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::HashSet;
-use std::hash::BuildHasher;
 use std::path::Path;
 
 /// The maximum number of bylines or topics of an article; further ones are dropped. The index has a column value for each.
@@ -63,7 +62,7 @@ impl<'a> Assembler<'a> {
 
     /// Takes over the ids that the members before have used: they are unique in a container.
     pub(super) fn continuing(mut self, used: UsedIds) -> Self {
-        self.used = UsedIds { numbered: Vec::new(), ..used };
+        self.used = used.of_next_member();
         self
     }
 
@@ -202,49 +201,6 @@ impl<'a> Assembler<'a> {
             }
         };
         id_of(&parts, times)
-    }
-}
-
-/// The ids that the articles of a file have so far, in little memory: a file may have millions of records.
-#[derive(Default)]
-pub(super) struct UsedIds {
-    /// The hashes of the ids that records stated.
-    stated: FxHashSet<u64>,
-    /// The number of uses of those that were used more than once.
-    repeated: FxHashMap<u64, u32>,
-    /// The numbers of the records without a stated id, one bit each.
-    numbered: Vec<u64>,
-}
-
-impl UsedIds {
-    /// Adds the id of a record that states none, made from its number, and returns how often the id was used.
-    fn add_numbered(&mut self, id: &ArticleId, record: u32) -> u32 {
-        let hash = FxBuildHasher.hash_one(id);
-        if self.stated.contains(&hash) {
-            return self.repeat(hash);
-        }
-        let (word, bit) = (record as usize / 64, record % 64);
-        if word >= self.numbered.len() {
-            self.numbered.resize(word + 1, 0);
-        }
-        if let Some(word) = self.numbered.get_mut(word) {
-            *word |= 1 << bit;
-        }
-        1
-    }
-
-    /// Adds an id that a record states and returns how often it was used. The id may be the `number` of a record that states none.
-    fn add_stated(&mut self, id: &ArticleId, number: Option<u32>) -> u32 {
-        let hash = FxBuildHasher.hash_one(id);
-        let word = number.and_then(|number| Some((self.numbered.get(number as usize / 64)?, number % 64)));
-        let is_numbered = word.is_some_and(|(word, bit)| word >> bit & 1 == 1);
-        if self.stated.insert(hash) && !is_numbered { 1 } else { self.repeat(hash) }
-    }
-
-    fn repeat(&mut self, hash: u64) -> u32 {
-        let times = self.repeated.entry(hash).or_insert(1);
-        *times += 1;
-        *times
     }
 }
 

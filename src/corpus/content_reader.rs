@@ -1,7 +1,7 @@
 //! Reads the content of a file, and of the members of a container, into articles.
 
 use super::article_queue::ArticleQueue;
-use super::assembler::{Assembler, UsedIds};
+use super::assembler::Assembler;
 use super::containers::{self, ContainerBudget, ContainerKind, ContainerMember, ContainerSource, MemberSink};
 use super::date_order::OrderOfDraft;
 use super::decode;
@@ -18,6 +18,7 @@ use super::reader::{ReadRecord, ReaderContext};
 use super::reading_limits::{ReadingLimits, STREAMED};
 use super::reading_trace::{InspectedContent, ReadingTrace};
 use super::skip::{Skip, SkipReason};
+use super::used_ids::UsedIds;
 use crate::article::Article;
 use std::ops::ControlFlow;
 use std::path::Path;

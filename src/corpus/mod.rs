@@ -58,6 +58,7 @@ mod saving_programs;
 mod side_files;
 mod skip;
 mod transcode;
+mod used_ids;
 mod white_space;
 mod xml;
 mod zstd_dictionary;

@@ -1,6 +1,5 @@
 //! Reads one file from beginning to end.
 
-use super::assembler::UsedIds;
 use super::containers::{ContainerBudget, ContainerKind, ContainerSource, Seekable};
 use super::content_reader::{ContentReader, MemberCounts};
 use super::detect_format;
@@ -13,6 +12,7 @@ use super::options::ReadingOptions;
 use super::reading_limits::ReadingLimits;
 use super::reading_trace::ReadingTrace;
 use super::skip::{Skip, SkipReason};
+use super::used_ids::UsedIds;
 use crate::article::Article;
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -1,22 +1,20 @@
 //! The manifest: one entry for every file seen, with its state when it was read and the result.
 //!
-//! It commits after the index, and only changes that the index has committed. The two can still disagree if a run was killed between the
-//! commits or a disk lost its last writes. [`Manifest::reconcile`] then drops the doubtful entries, and the next run reads those files
-//! again. That is always safe, because every write replaces all articles of a file.
+//! It commits after the index, and only changes that the index has committed. Where the two disagree all the same,
+//! [`manifest_agreement`](super::manifest_agreement) drops entries. That is always safe: files without an entry are read again, and every write
+//! replaces all articles of a file.
 
 use super::IngestError;
-use super::manifest_entry::{Columns, Row, articles_of, entry, generation_of, row};
-use super::paths::{is_in_folder, key_path, key_range, path_key};
+use super::manifest_entry::{Row, entry, row};
+use super::paths::{key_range, path_key};
 use crate::article::FilePath;
 use crate::corpus::ContentHash;
 use crate::durable::{checkpoint, share_file};
-use crate::engine::Engine;
 use redb::backends::FileBackend;
 use redb::{
     Builder, Database, DatabaseError, ReadableDatabase, ReadableTable, StorageError, TableDefinition, TableHandle,
     WriteTransaction,
 };
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -26,13 +24,13 @@ pub(super) use super::manifest_entry::ManifestEntry;
 const MANIFEST_FILE: &str = "manifest.redb";
 
 /// Keyed by [`path_key`], which sorts like a walk.
-const FILES: TableDefinition<'_, &[u8], Row> = TableDefinition::new("files-2");
+pub(super) const FILES: TableDefinition<'_, &[u8], Row> = TableDefinition::new("files-2");
 /// The table of earlier versions, without the time of change and the inode.
 const EARLIER_FILES: TableDefinition<'_, &[u8], EarlierRow> = TableDefinition::new("files");
-const STATE: TableDefinition<'_, &str, u64> = TableDefinition::new("state");
-const GENERATION: &str = "generation";
+pub(super) const STATE: TableDefinition<'_, &str, u64> = TableDefinition::new("state");
+pub(super) const GENERATION: &str = "generation";
 /// The generation at which nothing was left to settle; absent after any other commit.
-const SETTLED: &str = "settled";
+pub(super) const SETTLED: &str = "settled";
 
 /// The columns of earlier versions.
 type EarlierRow = (u64, i64, ContentHash, i64, u32, u32, u32, u32, &'static str);
@@ -42,7 +40,7 @@ pub(super) type ManifestUpdate = (FilePath, Option<ManifestEntry>);
 
 /// The entries of all files seen.
 pub(super) struct Manifest {
-    database: Database,
+    pub(super) database: Database,
 }
 
 impl Manifest {
@@ -182,76 +180,6 @@ impl Manifest {
         }
         Ok(PreparedUpdates(transaction))
     }
-
-    /// Makes the manifest agree with the index again, if their generations differ. `streams` is the folder of saved streams, whose articles are in the
-    /// index under other names.
-    ///
-    /// Entries newer than the last commit of the index are dropped, and so are those of files of which the index has another number of articles.
-    /// Files known to the index alone get an empty entry. So the next run reads them again or notices that they are gone.
-    pub(super) fn reconcile(&self, engine: &dyn Engine, streams: &Path) -> Result<(), IngestError> {
-        if self.generation()? == engine.generation()? { Ok(()) } else { self.agree_with(engine, streams) }
-    }
-
-    /// As [`Manifest::reconcile`], whatever the generations.
-    pub(super) fn agree_with(&self, engine: &dyn Engine, streams: &Path) -> Result<(), IngestError> {
-        let committed = engine.generation()?;
-        let indexed = indexed_files(engine)?;
-        let transaction = self.database.begin_write().map_err(failed)?;
-        {
-            let mut files = transaction.open_table(FILES).map_err(failed)?;
-            let agrees = |key: &[u8], row: &Columns<&str>| {
-                let in_index = indexed.get(key).copied().unwrap_or_default();
-                generation_of(row) <= committed && (articles_of(row) == in_index || is_in_folder(key, streams))
-            };
-            files.retain(|key, row| agrees(key, &row)).map_err(failed)?;
-            for (key, articles) in &indexed {
-                if files.get(key.as_slice()).map_err(failed)?.is_none() {
-                    // With their number, because a damaged file keeps its articles.
-                    let entry = ManifestEntry { articles: *articles, ..ManifestEntry::default() };
-                    files.insert(key.as_slice(), row(&entry, committed)).map_err(failed)?;
-                }
-            }
-            let mut state = transaction.open_table(STATE).map_err(failed)?;
-            state.insert(GENERATION, committed).map_err(failed)?;
-            state.remove(SETTLED).map_err(failed)?;
-        }
-        transaction.commit().map_err(failed)
-    }
-
-    /// Calls `visit` with each file of which the manifest and the index have different numbers of articles, and both numbers.
-    pub(super) fn differences(
-        &self,
-        engine: &dyn Engine,
-        streams: &Path,
-        mut visit: impl FnMut(FilePath, u32, u32),
-    ) -> Result<(), IngestError> {
-        let mut indexed = indexed_files(engine)?;
-        let transaction = self.database.begin_read().map_err(failed)?;
-        let files = transaction.open_table(FILES).map_err(failed)?;
-        for row in files.iter().map_err(failed)? {
-            let (key, row) = row.map_err(failed)?;
-            let (known, held) = (articles_of(&row.value()), indexed.remove(key.value()).unwrap_or_default());
-            if known != held && !is_in_folder(key.value(), streams) {
-                visit(key_path(key.value()), known, held);
-            }
-        }
-        for (key, held) in indexed {
-            visit(key_path(&key), 0, held);
-        }
-        Ok(())
-    }
-}
-
-/// Returns the manifest keys of the files that have articles in the index, with their numbers.
-fn indexed_files(engine: &dyn Engine) -> Result<HashMap<Vec<u8>, u32>, IngestError> {
-    let mut indexed: HashMap<Vec<u8>, u32> = HashMap::new();
-    engine.each_file(&mut |file, articles| {
-        let path = file.to_path_buf();
-        if path.is_absolute() {
-            *indexed.entry(path_key(&path)).or_default() += articles;
-        }
-    })?;
-    Ok(indexed)
 }
 
 /// Updates in a transaction that is ready to be committed.
@@ -298,7 +226,7 @@ fn is_damage(error: &StorageError) -> bool {
     }
 }
 
-fn failed(error: impl Into<redb::Error>) -> IngestError {
+pub(super) fn failed(error: impl Into<redb::Error>) -> IngestError {
     IngestError::Manifest(error.into())
 }
 
@@ -306,6 +234,7 @@ fn failed(error: impl Into<redb::Error>) -> IngestError {
 mod tests {
     use super::*;
     use crate::corpus::FileState;
+    use crate::ingest::paths::key_path;
 
     fn entry_of(articles: u32) -> Option<ManifestEntry> {
         Some(ManifestEntry { articles, ..ManifestEntry::default() })

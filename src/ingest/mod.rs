@@ -27,6 +27,7 @@ mod held_articles;
 mod leftovers;
 mod lock;
 mod manifest;
+mod manifest_agreement;
 mod manifest_entry;
 mod observer;
 mod options;
