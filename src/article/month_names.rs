@@ -1,5 +1,7 @@
 //! Names of months in the languages of newspapers.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Names from January to December, one language or form a row, in lower case and without accents. Abbreviations of at least three
@@ -81,19 +83,37 @@ const MONTHS: &[&str] = &[
     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
 ];
 
+/// The numbers of all names and unambiguous abbreviations.
+static NUMBERS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
+    let rows = || MONTHS.iter().map(|row| row.split(' ').zip(1_i8..));
+    let mut numbers = FxHashMap::default();
+    for (name, number) in rows().flatten() {
+        numbers.entry(name).or_insert(number);
+    }
+    for row in rows() {
+        let mut of_row: FxHashMap<&str, Option<i8>> = FxHashMap::default();
+        for (name, number) in row {
+            for abbreviation in abbreviations(name) {
+                of_row.entry(abbreviation).and_modify(|known| *known = None).or_insert(Some(number));
+            }
+        }
+        for (abbreviation, number) in of_row {
+            if let Some(number) = number {
+                numbers.entry(abbreviation).or_insert(number);
+            }
+        }
+    }
+    numbers
+});
+
+/// Returns the beginnings of a name that have at least three letters.
+fn abbreviations(name: &str) -> impl Iterator<Item = &str> {
+    name.char_indices().skip(3).filter_map(|(end, _)| name.get(..end))
+}
+
 /// Returns the number of a month from its name or abbreviation, whatever its case and accents.
 pub(super) fn month_number(word: &str) -> Option<i8> {
-    let word = plain(word);
-    let exact = |names: &&str| names.split(' ').position(|name| name == word);
-    let position = MONTHS.iter().find_map(exact).or_else(|| {
-        (word.chars().count() >= 3).then_some(())?;
-        MONTHS.iter().find_map(|names| {
-            let mut matching = names.split(' ').enumerate().filter(|(_, name)| name.starts_with(&word));
-            let (position, _) = matching.next()?;
-            matching.next().is_none().then_some(position)
-        })
-    })?;
-    i8::try_from(position + 1).ok()
+    NUMBERS.get(plain(word).as_str()).copied()
 }
 
 /// Returns the word in lower case, without accents and with dotted letters only: Turkish and Ukrainian have an `i` of their own.

@@ -1,5 +1,8 @@
 //! Names of weekdays, eras and other words around a date, which are removed before its parts are read.
 
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
 /// Weekdays and their abbreviations, in lower case. Some are left out that are also names of months.
 const WEEKDAYS: &[&str] = &[
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
@@ -106,10 +109,13 @@ pub(super) fn is_name(word: &str) -> bool {
     !word.is_empty() && (FILLERS.contains(&word.to_lowercase().as_str()) || is_weekday(word))
 }
 
+/// The names in [`WEEKDAYS`].
+static WEEKDAY_NAMES: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| WEEKDAYS.iter().flat_map(|names| names.split(' ')).collect());
+
 /// Returns whether a word is the name of a weekday or its abbreviation.
 pub(in crate::corpus) fn is_weekday(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    WEEKDAYS.iter().any(|names| names.split(' ').any(|name| name == lower))
+    WEEKDAY_NAMES.contains(word.to_lowercase().as_str())
 }
 
 /// Removes `(Saturday)`, `（土）` and `(UTC)`.
