@@ -1,8 +1,9 @@
 //! Lines around the headline and at the end of a document that are fields: a printed byline, a date, the publication, a page, or a label with
 //! its value such as `Source: The Courier`.
 
-use super::document_block::DocumentBlock;
+use super::document_block::{BlockKind, DocumentBlock};
 use super::line_parts::{LONGEST, LinePart, date_within, line_parts};
+use crate::corpus::bylines;
 use crate::corpus::dates::ParsedDate;
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
@@ -35,7 +36,7 @@ impl HeadLines {
         let is_short = |block: &&DocumentBlock| block.text.len() <= LONGEST;
         let after = blocks.iter().skip(at).take(AFTER).take_while(is_short).count();
         let end = (at + after).min(blocks.len());
-        let parts: Vec<Option<Vec<LinePart>>> = blocks.iter().take(end).map(|block| line_parts(&block.text)).collect();
+        let parts: Vec<Option<Vec<LinePart>>> = blocks.iter().take(end).map(parts_of).collect();
         let sure: Vec<bool> = parts.iter().map(|parts| parts.as_deref().is_some_and(is_sure)).collect();
         // Words alone are a name only next to a line that is a field.
         let is_sure_at = |place: Option<usize>| place.and_then(|place| sure.get(place)).copied().unwrap_or_default();
@@ -121,6 +122,15 @@ impl HeadLines {
         }
         draft
     }
+}
+
+/// Returns the fields of a block, which its style may state to be names.
+fn parts_of(block: &DocumentBlock) -> Option<Vec<LinePart>> {
+    let stated = match block.kind {
+        BlockKind::Author => Some(bylines::names(&block.text, None)).filter(|names| !names.is_empty()),
+        _ => None,
+    };
+    stated.map(|names| vec![LinePart::Names(names)]).or_else(|| line_parts(&block.text))
 }
 
 /// Returns whether a line has a part that is a field whatever stands next to it.

@@ -3,6 +3,7 @@
 //! Each reader turns a file into blocks of text with what their styles say (`outline`), or into pages; one file decides for all formats what is
 //! headline, byline, date and body. Exports of databases in these formats are told first and go to the readers of the database.
 
+mod document_articles;
 mod document_block;
 mod docx;
 mod epub;
