@@ -33,6 +33,11 @@ impl HeadLines {
 
     /// Takes the blocks that are fields: before the place `at`, where the headline was, soon after it, and at the end.
     pub(super) fn take(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
+        self.take_head(blocks, at);
+        self.take_end(blocks);
+    }
+
+    fn take_head(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
         let is_short = |block: &&DocumentBlock| block.text.len() <= LONGEST;
         let after = blocks.iter().skip(at).take(AFTER).take_while(is_short).count();
         let end = (at + after).min(blocks.len());
@@ -60,7 +65,6 @@ impl HeadLines {
         }
         let mut taken = taken.into_iter();
         blocks.retain(|_| !taken.next().unwrap_or_default());
-        self.take_end(blocks);
     }
 
     /// Adds the fields of a running head, if it is nothing else.
@@ -122,6 +126,21 @@ impl HeadLines {
         }
         draft
     }
+}
+
+/// Returns the fields in the first paragraphs of a text below its headline, and the text without them.
+pub(in crate::corpus::readers) fn split_head_lines(text: &str) -> (Draft, String) {
+    let mut rest = text.trim_start();
+    let mut head = Vec::new();
+    while head.len() <= AFTER && !rest.is_empty() {
+        let (paragraph, after) = rest.split_once("\n\n").unwrap_or((rest, ""));
+        head.push(DocumentBlock { text: paragraph.to_owned(), ..DocumentBlock::default() });
+        rest = after.trim_start_matches('\n');
+    }
+    let mut lines = HeadLines::default();
+    lines.take_head(&mut head, 0);
+    let kept = head.iter().map(|block| block.text.as_str()).chain([rest]).filter(|part| !part.is_empty());
+    (lines.into_draft(), kept.collect::<Vec<_>>().join("\n\n"))
 }
 
 /// Returns the fields of a block, which its style may state to be names.

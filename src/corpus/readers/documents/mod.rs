@@ -26,6 +26,7 @@ mod word;
 
 pub(super) use docx::DocxReader;
 pub(super) use epub::EpubReader;
+pub(super) use head_lines::split_head_lines;
 pub(super) use odt::{FlatOdtReader, OdtReader};
 pub(super) use pdf::PdfReader;
 pub(super) use rtf::RtfReader;
