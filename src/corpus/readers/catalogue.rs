@@ -37,6 +37,12 @@ const ROWS: &[FormatRow] = &[
         "a page is an article without a headline; number of the page, language, confidence of the words. Pages that an issue in mets names are read with it",
     ),
     row(
+        "alto2txt",
+        &["xml"],
+        "the facts of an article of the British Library, as alto2txt writes them, with its text next to it",
+        "headline, text, newspaper, date, id, confidence; advertisements are typed",
+    ),
+    row(
         "anpa-1312",
         &["txt", "anpa"],
         "wires of American agencies with control characters, many a file",
@@ -231,6 +237,12 @@ const ROWS: &[FormatRow] = &[
         "headline, byline, text without pictures and notes, issue date, place, topics, page, edition, version",
     ),
     row("odt", &["odt", "ott", "sxw"], "OpenDocument texts", "the same as of docx"),
+    row(
+        "olive",
+        &["xml"],
+        "articles in the XML of Olive (`XMD-entity`)",
+        "headline, text, newspaper, date, page, section, language, id; advertisements and pictures are typed",
+    ),
     row(
         "org",
         &["org"],

@@ -86,6 +86,8 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &digitised::DidlReader,
     &digitised::ArticleTextReader,
     &digitised::ArticleXmlReader,
+    &digitised::ArticleMetadataReader,
+    &digitised::OliveReader,
     &databases::ProquestHtmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,

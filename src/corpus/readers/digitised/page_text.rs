@@ -165,6 +165,11 @@ enum OpenWord {
 }
 
 impl TextJoiner {
+    /// Returns whether there is no text yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Adds words that begin a paragraph, unless the last word runs on in them.
     pub(super) fn paragraph(&mut self, words: &[PageWord]) {
         let Some(first) = words.first() else { return };
