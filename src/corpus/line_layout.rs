@@ -1,14 +1,24 @@
 //! Joins the lines of plain text into paragraphs.
 //!
 //! Two layouts are common: one line per paragraph, or lines wrapped at 60 to 80 characters with an empty line or an indent
-//! between paragraphs. A text counts as wrapped if, at most line ends, the next word would not have fitted on the line.
+//! between paragraphs. A text counts as wrapped if, at most line ends, the next word would not have fitted on the line. The columns of
+//! newspapers are narrower, like verse; there, most lines must also continue a sentence.
 
 /// Texts with longer lines are not wrapped.
 const WIDEST: usize = 120;
-/// Texts without a line of this length are verse or lists.
+/// Texts without a line of this length are verse or lists, unless most lines continue a sentence.
 const NARROWEST: usize = 40;
+/// Texts without a line of this length are never wrapped.
+const NARROWEST_COLUMN: usize = 20;
+/// The minimum percentage of lines of a narrow column that begin in lower case.
+const CONTINUED_LINES: usize = 50;
+/// The minimum number of line ends by which a narrow column is judged.
+const EVIDENCE_OF_COLUMN: usize = 6;
 /// The minimum percentage of line ends in a wrapped text at which the next word would not have fitted.
 const FULL_LINES: usize = 70;
+/// A wrapped text cuts words at line ends if at least so many lines, and so many in a hundred, end in a hyphen.
+const CUT_WORDS: usize = 3;
+const CUT_LINES: usize = 5;
 /// The minimum number of line ends to judge by.
 const EVIDENCE: usize = 2;
 
@@ -25,17 +35,20 @@ pub(super) fn wrap_width(text: &str) -> Option<usize> {
             return None;
         }
     }
-    if width < NARROWEST {
+    if width < NARROWEST_COLUMN {
         return None;
     }
-    let (mut pairs, mut full) = (0, 0);
+    let (mut pairs, mut full, mut continued) = (0, 0, 0);
     for (line, next) in text.lines().zip(text.lines().skip(1)) {
         if !is_blank(line) && !is_blank(next) {
             pairs += 1;
             full += usize::from(is_full(line, next, width));
+            continued += usize::from(next.trim_start().starts_with(char::is_lowercase));
         }
     }
-    (pairs >= EVIDENCE && full * 100 >= pairs * FULL_LINES).then_some(width)
+    let is_wide = width >= NARROWEST && pairs >= EVIDENCE;
+    let is_column = || pairs >= EVIDENCE_OF_COLUMN && continued * 100 >= pairs * CONTINUED_LINES;
+    (full * 100 >= pairs * FULL_LINES && (is_wide || is_column())).then_some(width)
 }
 
 /// Returns whether the first word of `next` would not fit on `line`.
@@ -48,6 +61,7 @@ pub(super) fn is_full(line: &str, next: &str, width: usize) -> bool {
 
 /// Returns the text with its paragraphs separated by one empty line.
 pub(super) fn paragraphs(text: &str, width: Option<usize>) -> String {
+    let cuts_words = width.is_some_and(|width| width < NARROWEST || cuts_words(text));
     let mut joined = String::with_capacity(text.len() + text.len() / 64);
     let mut before = "";
     for line in text.lines() {
@@ -55,7 +69,7 @@ pub(super) fn paragraphs(text: &str, width: Option<usize>) -> String {
         if !trimmed.is_empty() {
             let goes_on = width.is_some_and(|width| !is_blank(before) && continues(before, line, width));
             if goes_on {
-                join(&mut joined, trimmed);
+                join(&mut joined, trimmed, cuts_words);
             } else {
                 joined.push_str(if joined.is_empty() { "" } else { "\n\n" });
                 joined.push_str(trimmed);
@@ -73,9 +87,24 @@ fn continues(line: &str, next: &str, width: usize) -> bool {
     !indented && !ended
 }
 
+/// Returns whether words are cut at the ends of lines, as printers do and people do not.
+fn cuts_words(text: &str) -> bool {
+    let pairs = text.lines().zip(text.lines().skip(1)).filter(|(line, next)| !is_blank(line) && !is_blank(next));
+    let (mut lines, mut cut) = (0, 0);
+    for (line, next) in pairs {
+        lines += 1;
+        let word = line.trim_end().strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic));
+        cut += usize::from(word && next.trim_start().starts_with(char::is_lowercase));
+    }
+    cut >= CUT_WORDS && cut * 100 >= lines * CUT_LINES
+}
+
 /// Appends a line to its paragraph.
-fn join(paragraph: &mut String, line: &str) {
-    let hyphenated = paragraph.ends_with('-') && line.starts_with(char::is_lowercase);
+fn join(paragraph: &mut String, line: &str, cuts_words: bool) {
+    let hyphenated = paragraph.ends_with(['-', '¬', '\u{AD}']) && line.starts_with(char::is_lowercase);
+    if hyphenated && (cuts_words || !paragraph.ends_with('-')) {
+        paragraph.pop();
+    }
     let spaceless = paragraph.ends_with(is_spaceless) && line.starts_with(is_spaceless);
     if !hyphenated && !spaceless {
         paragraph.push(' ');
@@ -118,6 +147,22 @@ mod tests {
                         The council will meet on Thursday to decide whether the well-\
                         loved bridge is to be built again, and who should pay for it.";
         assert_eq!(laid_out(text), expected);
+    }
+
+    #[test]
+    fn columns_of_newspapers_are_joined() {
+        let text = "The river rose above its\n\
+                    banks on Monday night and\n\
+                    took the old footbridge\n\
+                    with it, the third to be\n\
+                    lost in this valley with-\n\
+                    in a year. Nobody was\n\
+                    hurt.\n";
+        let expected = "The river rose above its banks on Monday night and took the old footbridge with it, the third to be lost in this \
+                        valley within a year. Nobody was hurt.";
+        assert_eq!(laid_out(text), expected);
+        let verse = "The river rose above\nThe banks on which we lay\nIt took the bridge we love\nIt took our cows away\nAnd all the grass we mow\nThe river took the hay\nThe water will not go";
+        assert_eq!(laid_out(verse).split("\n\n").count(), 7);
     }
 
     #[test]

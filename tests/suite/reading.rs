@@ -74,6 +74,25 @@ fn a_front_page_of_whole_stories_is_read_as_several_articles() {
 }
 
 #[test]
+fn a_press_review_is_several_articles() {
+    for name in ["press-review.fodt", "press-review.rtf"] {
+        let (found, read) = read(name);
+        assert_eq!(read.expect("a document").records, 2, "{name}");
+        let articles = found.into_iter().flatten().map(|article| {
+            assert!(!article.body.contains("hidden"), "{name}: {}", article.body);
+            let day = published(&article);
+            (article.headline, article.source.unwrap_or_default(), day, article.page, article.bylines)
+        });
+        let text = str::to_owned;
+        let expected = [
+            (text("Ferry runs aground"), text("The Courier"), text("2015-11-14"), Some(text("3")), vec![]),
+            (text("Fire in the port"), text("Penholm Gazette"), text("2015-11-15"), None, vec![text("Bo Li")]),
+        ];
+        assert_eq!(articles.collect::<Vec<_>>(), expected, "{name}");
+    }
+}
+
+#[test]
 fn lines_around_the_headline_of_a_document_are_its_fields() {
     for (name, source, page, bylines) in [
         ("cited.rtf", "Lindau Observer", Some("B4"), &[][..]),

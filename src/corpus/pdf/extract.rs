@@ -6,6 +6,8 @@ use super::metadata;
 use super::order::ordered;
 use super::protocol::{PdfLine, PdfMessage, PdfPage};
 use super::repair::repaired;
+use super::right_to_left::turn;
+use super::unicode_fonts::add_tables;
 use pdf_extract::content::{Content, Operation};
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, output_doc_page};
 use std::collections::HashSet;
@@ -71,6 +73,7 @@ fn load(file: &[u8]) -> Result<Document, Box<PdfMessage>> {
     if document.page_iter().next().is_none() {
         return Err(Box::new(PdfMessage::Damaged("it has no pages".to_owned())));
     }
+    add_tables(&mut document);
     Ok(document)
 }
 
@@ -105,6 +108,7 @@ fn read_page(document: &mut Document, page: ObjectId, tree: Option<ObjectId>) ->
     let (lines, is_unreadable) = collected.unwrap_or_default();
     read.has_pictures |= is_unreadable;
     read.lines = ordered(lines);
+    turn(&mut read.lines);
     read
 }
 

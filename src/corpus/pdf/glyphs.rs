@@ -1,6 +1,7 @@
 //! Letters at places, put together to pieces of lines.
 
 use super::protocol::PdfLine;
+use super::right_to_left::letters_of;
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use std::collections::HashSet;
 
@@ -66,6 +67,8 @@ impl GlyphCollector {
         if text.is_empty() || self.letters >= MOST {
             return;
         }
+        let turned = letters_of(text);
+        let text = turned.as_deref().unwrap_or(text);
         let [left, bottom, right, top] = self.page;
         let (along_x, along_y) = (trm.m11, trm.m12);
         let size = (trm.m21.hypot(trm.m22) * font_size).abs();

@@ -12,6 +12,8 @@ mod metadata;
 mod order;
 mod protocol;
 mod repair;
+mod right_to_left;
+mod unicode_fonts;
 
 pub use child::PdfProgram;
 pub(super) use child::{PdfFailure, read};

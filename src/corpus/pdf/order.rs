@@ -1,6 +1,7 @@
 //! The order of reading: that of the file, unless it runs across columns or back and forth; then columns are found by the white space between them.
 
 use super::protocol::PdfLine;
+use super::right_to_left::runs_left;
 
 /// The share of pieces, in percent, that follow another at the same height but in another column, from which the order is not that of reading.
 const MOST_ACROSS: usize = 20;
@@ -17,7 +18,8 @@ pub(super) fn ordered(pieces: Vec<PdfLine>) -> Vec<PdfLine> {
         return joined(pieces);
     }
     let mut lines = Vec::with_capacity(pieces.len());
-    divide(pieces, 0, &mut lines);
+    let is_leftward = runs_left(&pieces);
+    divide(pieces, 0, is_leftward, &mut lines);
     lines
 }
 
@@ -74,18 +76,20 @@ fn append(line: &mut PdfLine, piece: &PdfLine) {
 }
 
 /// Divides a part of the page at its widest gap: vertically between columns if it has several, else horizontally.
-fn divide(mut pieces: Vec<PdfLine>, depth: usize, lines: &mut Vec<PdfLine>) {
+/// The first column is the right one where the script runs to the left.
+fn divide(mut pieces: Vec<PdfLine>, depth: usize, is_leftward: bool, lines: &mut Vec<PdfLine>) {
     if pieces.len() > 2 && depth < DEEPEST {
         if let Some(at) = gutter(&mut pieces) {
             let (left, right): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|piece| piece.left < at);
-            divide(left, depth + 1, lines);
-            divide(right, depth + 1, lines);
+            let (first, second) = if is_leftward { (right, left) } else { (left, right) };
+            divide(first, depth + 1, is_leftward, lines);
+            divide(second, depth + 1, is_leftward, lines);
             return;
         }
         if let Some(at) = gap(&mut pieces) {
             let (above, below): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|piece| piece.base <= at);
-            divide(above, depth + 1, lines);
-            divide(below, depth + 1, lines);
+            divide(above, depth + 1, is_leftward, lines);
+            divide(below, depth + 1, is_leftward, lines);
             return;
         }
     }

@@ -37,6 +37,12 @@ const ROWS: &[FormatRow] = &[
         "a page is an article without a headline; number of the page, language, confidence of the words. Pages that an issue in mets names are read with it",
     ),
     row(
+        "alto2txt",
+        &["xml"],
+        "the facts of an article of the British Library, as alto2txt writes them, with its text next to it",
+        "headline, text, newspaper, date, id, confidence; advertisements are typed",
+    ),
+    row(
         "anpa-1312",
         &["txt", "anpa"],
         "wires of American agencies with control characters, many a file",
@@ -89,7 +95,7 @@ const ROWS: &[FormatRow] = &[
         "docx",
         &["docx", "docm"],
         "Word documents, and Nexis Uni exports as such, also of one article",
-        "headline by its style, its size or the title property, printed byline, date and labels such as `Source:`, keywords; notes at the end, no headers, comments and deleted passages; the date of creation if neither text nor path has one. Of an export the same as of nexis-html",
+        "one article, or those of a press review: all headings of a style, or all new pages, have a line with the source or the authors below them; headline by its style, its size or the title property, printed byline, date and labels such as `Source:`, keywords; notes at the end, no headers, comments, deleted and hidden passages; the date of creation if neither text nor path has one. Of an export the same as of nexis-html",
     ),
     row(
         "enex",
@@ -232,10 +238,22 @@ const ROWS: &[FormatRow] = &[
     ),
     row("odt", &["odt", "ott", "sxw"], "OpenDocument texts", "the same as of docx"),
     row(
+        "olive",
+        &["xml"],
+        "articles in the XML of Olive (`XMD-entity`)",
+        "headline, text, newspaper, date, page, section, language, id; advertisements and pictures are typed",
+    ),
+    row(
+        "org",
+        &["org"],
+        "documents of Org mode",
+        "keywords such as `#+TITLE`, headings, text; no drawers and programs",
+    ),
+    row(
         "page-xml",
         &["xml"],
         "pages in PAGE XML, also of Transkribus",
-        "a page is an article: the lines of its regions in the stated order, without running heads and page numbers",
+        "a page is an article, or the articles whose ids regions or lines state (`structure {id:…}`): the lines of its regions in the stated order, without running heads and page numbers; headings as headlines",
     ),
     row(
         "pdf",
@@ -280,6 +298,12 @@ const ROWS: &[FormatRow] = &[
         "the full text if there is one, else the description as lead, and the article is incomplete; the title of the feed is the source unless an item states its own",
     ),
     row(
+        "rst",
+        &["rst"],
+        "documents in reStructuredText",
+        "the first title is the headline; fields such as `:Author:`, text; no pictures, programs and tables of contents",
+    ),
+    row(
         "rtf",
         &["rtf"],
         "RTF documents, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as RTF",
@@ -301,7 +325,7 @@ const ROWS: &[FormatRow] = &[
     row(
         "text",
         &["txt"],
-        "plain text",
+        "plain text, also in narrow columns",
         "the first line is the headline; the name of an agency or newspaper as the last line is the source",
     ),
     row(

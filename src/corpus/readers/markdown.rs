@@ -1,8 +1,10 @@
-//! Markdown: notes and web clippings, with optional front matter.
+//! Markdown: notes and web clippings, with optional front matter; reStructuredText and Org mode, which are brought into this form.
 
+use super::documents::split_head_lines;
 use super::front_matter::FrontMatter;
 use super::joplin_item::JoplinItem;
 use super::markdown_text::MarkdownText;
+use super::{org_text, restructured_text};
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
@@ -36,32 +38,113 @@ impl Reader for MarkdownReader {
             return Err(SkipReason::NotAnArticle { found: "a folder, attachment or tag of Joplin".to_owned() }.into());
         }
         let front = note.map_or_else(|| FrontMatter::split(text.trim_start()), JoplinItem::into_front_matter);
-        let lines = lines_as_paragraphs(front.text).filter(|_| !front.fields.is_empty());
-        let mut note = MarkdownText::default();
-        for event in Parser::new_ext(lines.as_deref().unwrap_or(front.text), options()) {
-            note.event(event);
-            context.limits.time.step()?;
+        match without_template_tags(&front) {
+            Some(text) => emit_note(FrontMatter { text: &text, ..front }, context, sink),
+            None => emit_note(front, context, sink),
         }
-        let stated = fields::draft(&front.fields, context.map);
-        if stated.url.is_some() {
-            note.drop_trailing_links();
-        }
-        if let Some(headline) = &stated.headline {
-            note.mark_headline(headline);
-        }
-        let headline = note.heading();
-        let repeated = stated.headline.as_ref().is_none_or(|stated| headline.as_ref() == Some(stated));
-        let mut body = front.unread;
-        if !body.is_empty() {
-            body.push('\n');
-        }
-        body.push_str(if repeated { note.after_heading() } else { &note.text });
-        if stated.headline.is_none() && headline.is_none() && stated.lead.is_none() && body.trim().is_empty() {
-            return Err(SkipReason::NoText.into());
-        }
-        let read = Draft { headline, body: Some(body), ..Draft::default() };
-        emit_single(stated.or(read), sink)
     }
+}
+
+/// Returns a text with front matter without the tags of site generators: `{% include toc.html %}`, `{{< figure >}}`; `None` if it has none.
+fn without_template_tags(front: &FrontMatter<'_>) -> Option<String> {
+    const TAGS: &[(&str, &str)] = &[("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+    let has_tags = TAGS.iter().any(|(begin, _)| front.text.contains(begin));
+    if front.fields.is_empty() || !has_tags {
+        return None;
+    }
+    let mut text = front.text.to_owned();
+    for (begin, end) in TAGS {
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once(begin) {
+            kept.push_str(before);
+            let line = after.split('\n').next().unwrap_or_default();
+            match line.find(end).and_then(|at| after.get(at + end.len()..)) {
+                Some(following) => rest = following,
+                None => {
+                    kept.push_str(begin);
+                    rest = after;
+                }
+            }
+        }
+        kept.push_str(rest);
+        text = kept;
+    }
+    Some(text)
+}
+
+/// Reads reStructuredText.
+pub(super) struct RestructuredTextReader;
+
+impl Reader for RestructuredTextReader {
+    fn name(&self) -> &'static str {
+        "rst"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        matches!(sample.extension, "rst" | "rest")
+    }
+
+    fn memory_factor(&self) -> u64 {
+        60
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let (fields, text) = restructured_text::to_markdown(&decode::file(input.into_bytes()?));
+        emit_note(FrontMatter { fields, unread: String::new(), text: &text }, context, sink)
+    }
+}
+
+/// Reads documents of Org mode.
+pub(super) struct OrgReader;
+
+impl Reader for OrgReader {
+    fn name(&self) -> &'static str {
+        "org"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        sample.extension == "org" || sample.text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("#+title:"))
+    }
+
+    fn memory_factor(&self) -> u64 {
+        60
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let (fields, text) = org_text::to_markdown(&decode::file(input.into_bytes()?));
+        emit_note(FrontMatter { fields, unread: String::new(), text: &text }, context, sink)
+    }
+}
+
+/// Passes on the article that front matter and a text in Markdown are.
+fn emit_note(front: FrontMatter<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+    let lines = lines_as_paragraphs(front.text).filter(|_| !front.fields.is_empty());
+    let mut note = MarkdownText::default();
+    for event in Parser::new_ext(lines.as_deref().unwrap_or(front.text), options()) {
+        note.event(event);
+        context.limits.time.step()?;
+    }
+    let stated = fields::draft(&front.fields, context.map);
+    if stated.url.is_some() {
+        note.drop_trailing_links();
+    }
+    if let Some(headline) = &stated.headline {
+        note.mark_headline(headline);
+    }
+    let headline = note.heading();
+    let repeated = stated.headline.as_ref().is_none_or(|stated| headline.as_ref() == Some(stated));
+    let mut body = front.unread;
+    if !body.is_empty() {
+        body.push('\n');
+    }
+    body.push_str(if repeated { note.after_heading() } else { &note.text });
+    if stated.headline.is_none() && headline.is_none() && stated.lead.is_none() && body.trim().is_empty() {
+        return Err(SkipReason::NoText.into());
+    }
+    let (printed, body) = split_head_lines(&body);
+    let read = Draft { headline, body: Some(body), ..printed };
+    emit_single(stated.or(read), sink)
 }
 
 /// Returns a text whose lines are paragraphs, as the text output of trafilatura has them, with empty lines between them; `None` for other texts.

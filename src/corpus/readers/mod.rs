@@ -19,6 +19,8 @@ mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
+mod org_text;
+mod restructured_text;
 mod saved_web;
 mod sgml;
 mod signatures;
@@ -84,6 +86,8 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &digitised::DidlReader,
     &digitised::ArticleTextReader,
     &digitised::ArticleXmlReader,
+    &digitised::ArticleMetadataReader,
+    &digitised::OliveReader,
     &databases::ProquestHtmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,
@@ -101,6 +105,8 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &clippings::BookmarksReader,
     &html::HtmlReader,
     &tables::DelimitedReader,
+    &markdown::RestructuredTextReader,
+    &markdown::OrgReader,
     &markdown::MarkdownReader,
     &text::TextReader,
     &text_lines::TextLinesReader,

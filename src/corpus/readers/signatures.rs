@@ -50,6 +50,8 @@ const SIGNATURES: &[Signature] = &[
     ("an HTTP response with its header", |text| text.starts_with("HTTP/1.") || text.starts_with("HTTP/2")),
     ("a PDF document", |text| head(text).contains("%PDF-")),
     ("an RTF document", |text| text.starts_with("{\\rtf")),
+    ("a LaTeX document", |text| head(text).contains("\\documentclass") || text.contains("\n\\begin{document}")),
+    ("a troff document", |text| text.starts_with(".TH ") || text.starts_with(".TL\n")),
     ("a PostScript document", |text| text.starts_with("%!PS")),
     ("a wire of a news agency (IPTC 7901 or ANPA 1312)", is_wire),
     ("a mailbox (mbox)", |text| text.lines().next().is_some_and(|line| separates_messages(line.as_bytes()))),

@@ -10,7 +10,9 @@ const WITHIN: usize = 64 * 1024;
 /// Refuses the pages that HTTrack makes itself: the list of its mirrors, and those that lead on to another page.
 pub(super) fn refuse_own_page(html: &str) -> Result<(), SkipReason> {
     let head = html.get(..html.floor_char_boundary(2_000)).unwrap_or_default();
-    let found = if head.contains("<!-- Mirror and index made by HTTrack") {
+    let is_index =
+        head.contains("<!-- Mirror and index made by HTTrack") || head.contains("Local index - HTTrack Website Copier");
+    let found = if is_index {
         "the list of the mirrors of HTTrack"
     } else if head.contains("<!-- Created by HTTrack") && head.contains("Page has moved") {
         "a page of HTTrack that leads to another one"

@@ -1,6 +1,7 @@
 //! Libraries: Trove, Zotero and the JSON of citation styles (CSL).
 
 use super::{Service, ServiceRecord, set_date};
+use crate::article::ArticleKind;
 use crate::article::Language;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
@@ -29,6 +30,10 @@ fn trove(record: &ServiceRecord<'_>, draft: &mut Draft) {
         _ => name,
     });
     draft.section = record.text("category");
+    if draft.section.as_deref() == Some("Advertising") {
+        draft.section = None;
+        draft.kind = Some(ArticleKind::Advertisement);
+    }
     draft.page = record.first(&["page", "pageLabel"]);
     draft.edition = record.text("edition");
     draft.own_id = record.text("id");

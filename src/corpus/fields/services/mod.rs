@@ -8,6 +8,8 @@ mod databases;
 mod extractors;
 mod impresso;
 mod libraries;
+mod newspaper_portals;
+mod recognition;
 
 use super::values;
 use crate::corpus::dates;
@@ -22,8 +24,15 @@ struct Service {
 }
 
 /// All services; the first that a record belongs to counts.
-const SERVICES: &[&[Service]] =
-    &[databases::SERVICES, impresso::SERVICES, libraries::SERVICES, clippings::SERVICES, extractors::SERVICES];
+const SERVICES: &[&[Service]] = &[
+    databases::SERVICES,
+    impresso::SERVICES,
+    libraries::SERVICES,
+    newspaper_portals::SERVICES,
+    recognition::SERVICES,
+    clippings::SERVICES,
+    extractors::SERVICES,
+];
 
 /// Objects that hold the article of an answer or of a stored document.
 const WRAPPERS: &[&str] = &["response", "content", "article", "_source"];

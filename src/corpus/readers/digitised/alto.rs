@@ -1,7 +1,8 @@
 //! ALTO, versions 1 to 4: a page as a program has recognised it, word by word.
 //!
 //! The words are attributes, so that the file is read tag by tag and never as a tree. Namespaces differ by version, maker and mood, and only the
-//! names of elements count. Margins hold running heads and page numbers: they belong to the page, and not to its text unless there is no other.
+//! names of elements count. Margins hold running heads and page numbers, and so do blocks with a tag that says it: they belong to the page, and not to
+//! its text unless there is no other.
 
 use super::confidence::confidence;
 use super::page_path::PagePath;
@@ -16,6 +17,28 @@ use std::ops::ControlFlow;
 
 /// Reads pages in ALTO that no issue names.
 pub(in crate::corpus::readers) struct AltoReader;
+
+/// Labels of tags for what belongs to the page rather than to its text, in lower case without signs; those of eScriptorium end in `zone`.
+const FURNITURE: &[&str] = &[
+    "header",
+    "footer",
+    "runningheader",
+    "runninghead",
+    "runningtitle",
+    "pageheader",
+    "pagefooter",
+    "pagenumber",
+    "folio",
+    "catchword",
+    "signaturemark",
+    "runningtitlezone",
+    "numberingzone",
+    "quiremarkszone",
+    "stampzone",
+];
+
+/// The most tags for furniture that are kept.
+const MOST_TAGS: usize = 1000;
 
 /// The most words of a page: a newspaper has some 20,000.
 const MOST_WORDS: usize = 2_000_000;
@@ -111,6 +134,8 @@ struct AltoParser {
     open: Vec<OpenElement>,
     /// The ids of blocks in the order in which they are to be read.
     order: Vec<String>,
+    /// The ids of tags for what belongs to the page.
+    furniture: Vec<String>,
     /// Whether the words of the line are separated by elements.
     line_has_spaces: bool,
     /// The place of the first word of the line.
@@ -184,6 +209,11 @@ impl AltoParser {
                 }
             }
             "String" => self.word(tag),
+            "LayoutTag" | "StructureTag" | "RoleTag" | "OtherTag"
+                if is_furniture(tag) && self.furniture.len() < MOST_TAGS =>
+            {
+                self.furniture.extend(tag.attribute("ID").map(str::to_owned));
+            }
             "ElementRef" => self.order.extend(tag.attribute("REF").map(str::to_owned)),
             _ => {}
         }
@@ -192,6 +222,8 @@ impl AltoParser {
     fn enter(&mut self, tag: &XmlTag, depth: Option<usize>, is_margin: bool) {
         let Some(depth) = depth else { return };
         let outer = self.open.last().is_some_and(|open| open.is_margin);
+        let mut tags = tag.attribute("TAGREFS").unwrap_or_default().split_whitespace();
+        let is_margin = is_margin || tags.any(|id| self.furniture.iter().any(|known| known == id));
         let language = tag.attribute("LANG").or_else(|| tag.attribute("language"));
         self.open.push(OpenElement {
             depth,
@@ -241,4 +273,12 @@ impl AltoParser {
         self.has_space = false;
         self.line_from = self.page.text.words.len();
     }
+}
+
+/// Returns whether a tag says that what refers to it belongs to the page.
+fn is_furniture(tag: &XmlTag) -> bool {
+    ["LABEL", "TYPE"].into_iter().filter_map(|name| tag.attribute(name)).any(|label| {
+        let label: String = label.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        FURNITURE.contains(&label.as_str())
+    })
 }

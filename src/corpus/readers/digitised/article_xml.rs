@@ -49,7 +49,16 @@ impl Reader for ArticleXmlReader {
             let draft = match &*tag.name {
                 "article" => stream.element(tag)?.map(|article| of_gale(&article, &issue)),
                 "BL_article" | "BL_page" => stream.element(tag)?.map(|article| of_library(&article)),
-                "pf" | "searchableDateStart" | "jn" | "fullTitle" | "newspaperTitle" | "publicationTitle" | "is" => {
+                "pf"
+                | "searchableDateStart"
+                | "normalisedDate"
+                | "normalizedDate"
+                | "printedDate"
+                | "jn"
+                | "fullTitle"
+                | "newspaperTitle"
+                | "publicationTitle"
+                | "is" => {
                     let name = tag.name.clone();
                     let text = stream.element(tag)??.line();
                     add_fact(&name, text, &mut issue);
@@ -72,6 +81,9 @@ fn add_fact(name: &str, text: String, issue: &mut Draft) {
     }
     match name {
         "pf" | "searchableDateStart" => issue.add_date(dates::parse_any_order(&text)),
+        "normalisedDate" | "normalizedDate" | "printedDate" => {
+            issue.add_date(dates::parse_any_order(&text.replace('.', "-")));
+        }
         "is" => issue.edition = Some(numbered(text)),
         _ => {
             issue.source.get_or_insert(text);

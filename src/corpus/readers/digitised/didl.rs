@@ -101,6 +101,8 @@ struct DidlIssue {
     articles: Vec<DidlArticle>,
     /// The places of articles by their ids.
     by_id: FxHashMap<String, usize>,
+    /// The numbers of pages by their ids.
+    page_numbers: FxHashMap<String, String>,
     /// The names of all files that it lists.
     parts: Vec<String>,
 }
@@ -138,15 +140,20 @@ impl DidlIssue {
             let languages = facts.texts_at("language");
             issue.language = languages.first().filter(|_| languages.len() == 1).and_then(|code| stated_language(code));
         }
-        issue.parts = root.find_all("Resource").into_iter().filter_map(file_name).collect();
+        let resources = root.find_all("Resource").into_iter().filter_map(file_name);
+        issue.parts = resources
+            .flat_map(|name| if is_article_text(&name) { names_of_copies(&name) } else { vec![name] })
+            .collect();
         for inner in item.children("Item") {
             issue.add_page(inner);
         }
         // After the pages come the articles, with their texts.
         for inner in item.children("Item") {
             let id = inner.attribute("identifier").unwrap_or_default();
-            let file =
-                inner.find_all("Resource").into_iter().filter_map(file_name).find(|name| name.contains("articletext"));
+            let file = inner.find_all("Resource").into_iter().filter_map(file_name).find(|name| is_article_text(name));
+            if file.is_some() && !issue.by_id.contains_key(id) {
+                issue.add_listed(inner, id);
+            }
             let at = issue.by_id.get(id).copied();
             if let (Some(file), Some(article)) = (file, at.and_then(|at| issue.articles.get_mut(at))) {
                 article.file = Some(file);
@@ -158,6 +165,13 @@ impl DidlIssue {
     fn add_page(&mut self, item: &Element) {
         let facts = item.children("Component").find_map(|component| component.find("dcx"));
         let number = facts.and_then(|facts| facts.text_at("nativePageNumber"));
+        // Ids of pages end in their place in the issue: `ddd:010:mpeg21:p003`.
+        let id = item.attribute("identifier").unwrap_or_default();
+        let place = id.rsplit_once(":p").map(|(_, place)| place.trim_start_matches('0').to_owned());
+        let place = place.filter(|place| !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit()));
+        if let Some(number) = number.clone().or(place) {
+            self.page_numbers.insert(id.to_owned(), number);
+        }
         let sure = facts.and_then(|facts| facts.text_at("OCRConfidencelevel")).and_then(|text| confidence(&text));
         for piece in item.children("Item") {
             let (Some(id), Some(facts)) = (piece.attribute("article_id"), piece.find("dcx")) else { continue };
@@ -184,15 +198,37 @@ impl DidlIssue {
         }
     }
 
+    /// Adds an article that no page lists; its zones name its pages.
+    fn add_listed(&mut self, item: &Element, id: &str) {
+        let Some(facts) = item.find("dcx").filter(|facts| facts.child("subject").is_some()) else { return };
+        let zones = item.find_all("zone").into_iter().filter_map(|zone| zone.attribute("pageid"));
+        let mut pages: Vec<String> = zones.filter_map(|page| self.page_numbers.get(page).cloned()).collect();
+        pages.dedup();
+        let identifiers = facts.texts_at("identifier");
+        self.by_id.insert(id.to_owned(), self.articles.len());
+        self.articles.push(DidlArticle {
+            id: id.to_owned(),
+            subject: facts.text_at("subject").unwrap_or_default().to_lowercase(),
+            headline: facts.text_at("title"),
+            address: identifiers.into_iter().find(|text| text.starts_with("http")),
+            pages,
+            ..DidlArticle::default()
+        });
+    }
+
     fn draft(
         &self,
         article: &DidlArticle,
         context: &ReaderContext<'_>,
     ) -> Result<Result<Draft, SkipReason>, SkipReason> {
-        let opened = match &article.file {
-            Some(name) => context.neighbours.open(name)?,
-            None => None,
-        };
+        let mut opened = None;
+        for name in article.file.iter().flat_map(|name| names_of_copies(name)) {
+            opened = context.neighbours.open(&name)?;
+            if opened.is_some() {
+                context.neighbours.claim(&name);
+                break;
+            }
+        }
         let (title, body) = match opened {
             Some(input) => text_in(&decode::file(input.into_bytes()?)),
             None => (None, None),
@@ -227,6 +263,24 @@ impl DidlIssue {
         draft.add_date(self.date);
         Ok(Ok(draft))
     }
+}
+
+/// Returns whether a file, or an address of the resolver, is that of the text of an article.
+fn is_article_text(name: &str) -> bool {
+    name.contains("articletext") || name.ends_with(":ocr")
+}
+
+/// Returns the names under which the file with a name, or the copy of an address of the resolver, may be kept: with the signs of the identifier
+/// or without, as file systems have it.
+fn names_of_copies(name: &str) -> Vec<String> {
+    let mut names = vec![name.to_owned()];
+    let identifier = name.split_once("urn=").map(|(_, identifier)| identifier.split('&').next().unwrap_or_default());
+    if let Some(identifier) = identifier.filter(|identifier| !identifier.is_empty()) {
+        let kept =
+            [identifier.to_owned(), identifier.replace(':', "_"), identifier.replace(":mpeg21", "").replace(':', "_")];
+        names.extend(kept.iter().flat_map(|kept| [format!("{kept}.xml"), format!("{kept}.txt")]));
+    }
+    names
 }
 
 /// Returns the name of a file that a resource is kept in.

@@ -52,11 +52,17 @@ impl Reader for HocrReader {
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
         let mut pages = PageRecords::new(context, sink);
+        let mut count = 0_u32;
         while let Some(event) = stream.next()? {
             let Outside::Start(tag) = event else { continue };
             let class = tag.attribute("class").unwrap_or_default();
             if is_one_of(class, &["ocr_page"]) {
                 let number = property(&tag, "lpageno").or_else(|| physical_number(&tag));
+                count += 1;
+                // The first of several pages has the number 0 among the pictures.
+                if count == 2 && number.as_deref() == Some("2") {
+                    pages.page.number.get_or_insert_with(|| "1".to_owned());
+                }
                 if pages.begin(number).is_break() {
                     return Ok(());
                 }

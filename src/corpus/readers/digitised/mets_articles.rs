@@ -110,6 +110,8 @@ fn role(div: &Element) -> Role {
         | "publishingstatement"
         | "imprint"
         | "masthead"
+        | "headpiece"
+        | "tailpiece"
         | "titlepage"
         | "tableofcontents"
         | "toc"

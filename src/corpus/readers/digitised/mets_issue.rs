@@ -25,6 +25,8 @@ pub(super) struct IssueFacts {
     source: Option<String>,
     date: Option<ParsedDate>,
     number: Option<String>,
+    /// The name of the edition of the day.
+    edition: Option<String>,
     language: Option<Language>,
     /// The address or name of the issue, which makes the ids of its articles.
     object: Option<String>,
@@ -65,14 +67,18 @@ impl IssueFacts {
                 .filter(|name| !name.is_empty()),
             date: described.iter().find_map(|description| description.date).or_else(|| label.and_then(date_in)),
             number: described.iter().find_map(|description| description.number.clone()),
+            edition: described.iter().find_map(|description| description.edition.clone()),
             language: described.iter().find_map(|description| description.language),
             object: document.object.clone(),
         }
     }
 
     fn draft(&self) -> Draft {
-        let mut draft =
-            Draft { source: self.source.clone(), edition: self.number.clone().map(numbered), ..Draft::default() };
+        let mut draft = Draft {
+            source: self.source.clone(),
+            edition: self.edition.clone().or_else(|| self.number.clone().map(numbered)),
+            ..Draft::default()
+        };
         draft.add_date(self.date);
         draft
     }
@@ -105,7 +111,11 @@ fn without_date(label: &str) -> &str {
 pub(super) fn render_page(page: &RecognisedPage, label: Option<&String>, facts: &IssueFacts) -> Draft {
     let stated = page.draft();
     Draft {
-        page: label.cloned().or(stated.page.clone()),
+        // Square brackets are around numbers that are not printed.
+        page: label
+            .map(|label| label.trim_matches(['[', ']', ' ']).to_owned())
+            .filter(|label| !label.is_empty())
+            .or(stated.page.clone()),
         language: stated.language.or(facts.language),
         ..facts.draft().or(stated)
     }

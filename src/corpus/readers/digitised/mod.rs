@@ -2,6 +2,7 @@
 
 mod abbyy;
 mod alto;
+mod article_metadata;
 mod article_xml;
 mod confidence;
 mod didl;
@@ -13,6 +14,7 @@ mod mets_document;
 mod mets_files;
 mod mets_issue;
 mod mods;
+mod olive;
 mod page_path;
 mod page_records;
 mod page_text;
@@ -23,12 +25,14 @@ mod recognised_page;
 
 pub(super) use abbyy::AbbyyReader;
 pub(super) use alto::AltoReader;
+pub(super) use article_metadata::ArticleMetadataReader;
 pub(super) use article_xml::ArticleXmlReader;
 pub(super) use confidence::Confidence;
 pub(super) use didl::{ArticleTextReader, DidlReader};
 pub(super) use hocr::HocrReader;
 pub(super) use hocr_lines::{HocrLine, hocr_paragraphs};
 pub(super) use mets::MetsReader;
+pub(super) use olive::OliveReader;
 pub(super) use page_path::PagePath;
 pub(super) use page_xml::PageXmlReader;
 pub(super) use plain_pages::{DjvuReader, MiniOcrReader, TetmlReader};

@@ -25,6 +25,8 @@ pub(super) struct Description {
     /// The number of the issue or of the part.
     pub(super) number: Option<String>,
     pub(super) page: Option<String>,
+    /// The name of the edition, such as `Evening Edition`.
+    pub(super) edition: Option<String>,
     /// Its kind, as some libraries state it here.
     pub(super) class: Option<String>,
 }
@@ -69,6 +71,7 @@ impl Description {
             date: dates.chain(created).find_map(date).or_else(|| of_host().date),
             number: detail(mods, "issue").or(part_number),
             page: detail(mods, "page").or_else(|| pages(mods)),
+            edition: caption(mods, "edition").or_else(|| of_host().edition),
             class: mods.text_at("classification").or_else(|| mods.text_at("genre")),
         }
     }
@@ -85,6 +88,7 @@ impl Description {
             date: texts("date").iter().chain(&texts("issued")).find_map(|text| dates::parse_any_order(first_day(text))),
             number: texts("issuenumber").into_iter().next(),
             page: None,
+            edition: None,
             class: None,
         }
     }
@@ -144,6 +148,15 @@ fn language(mods: &Element) -> Option<Language> {
         [one] => Some(*one),
         _ => None,
     }
+}
+
+/// Returns the words that describe a part of a kind.
+fn caption(mods: &Element, kind: &str) -> Option<String> {
+    let details = mods.all_at("part/detail");
+    let detail = details
+        .into_iter()
+        .find(|detail| detail.attribute("type").is_some_and(|found| found.eq_ignore_ascii_case(kind)))?;
+    detail.text_at("caption").filter(|caption| caption.chars().any(char::is_alphabetic))
 }
 
 fn detail(mods: &Element, kind: &str) -> Option<String> {

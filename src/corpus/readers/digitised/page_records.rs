@@ -52,7 +52,10 @@ impl<'r, 's> PageRecords<'r, 's> {
         if !std::mem::take(&mut self.is_begun) && page.text.words.is_empty() {
             return ControlFlow::Continue(());
         }
-        let draft = self.path.complete(page.draft().or(self.of_file.clone()));
-        (self.sink)(ReadRecord { line: None, draft: Ok(draft) })
+        for draft in page.drafts() {
+            let draft = self.path.complete(draft.or(self.of_file.clone()));
+            (self.sink)(ReadRecord { line: None, draft: Ok(draft) })?;
+        }
+        ControlFlow::Continue(())
     }
 }

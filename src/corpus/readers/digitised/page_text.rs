@@ -27,6 +27,10 @@ pub(super) struct PageWord {
     pub(super) is_apart: bool,
     /// Whether it stands in a margin of the page.
     pub(super) is_margin: bool,
+    /// The number of the article to which the file assigns it; 0 for none.
+    pub(super) article: u32,
+    /// Whether it belongs to a heading.
+    pub(super) is_heading: bool,
     /// The numbers of its line and block, which [`PageText::push`] sets.
     pub(super) line: u32,
     pub(super) block: u32,
@@ -161,6 +165,11 @@ enum OpenWord {
 }
 
 impl TextJoiner {
+    /// Returns whether there is no text yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Adds words that begin a paragraph, unless the last word runs on in them.
     pub(super) fn paragraph(&mut self, words: &[PageWord]) {
         let Some(first) = words.first() else { return };

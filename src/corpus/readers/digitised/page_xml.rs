@@ -1,7 +1,8 @@
 //! PAGE XML: regions of a page with their lines, as transcribed or recognised.
 //!
 //! A region repeats the text of its lines, and a line that of its words: the lines count, and the others where these have no text. The order is that of
-//! the element that states it, else the one that Transkribus hides in an attribute, else that of the file.
+//! the element that states it, else the one that Transkribus hides in an attribute, else that of the file. Regions or lines with an article id in
+//! the same attribute are articles of their own.
 
 use super::confidence::confidence;
 use super::page_records::PageRecords;
@@ -10,12 +11,16 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
+use rustc_hash::FxHashMap;
 
 /// Reads pages in PAGE XML.
 pub(in crate::corpus::readers) struct PageXmlReader;
 
 /// Types of regions that belong to the page rather than to its text.
 const FURNITURE: &[&str] = &["header", "footer", "page-number", "catch-word", "signature-mark"];
+
+/// Types of regions that are headings.
+const HEADINGS: &[&str] = &["heading", "headline", "title"];
 
 impl Reader for PageXmlReader {
     fn name(&self) -> &'static str {
@@ -71,6 +76,8 @@ struct RegionOrder {
     stated: Vec<String>,
     /// The ids with the places that attributes of regions give.
     hidden: Vec<(u64, String)>,
+    /// The numbers of the articles of the page, by their ids.
+    articles: FxHashMap<String, u32>,
 }
 
 impl RegionOrder {
@@ -90,33 +97,31 @@ impl RegionOrder {
         let text = &mut pages.page.text;
         let from = text.len();
         text.begin_block();
-        let is_margin = region.attribute("type").is_some_and(|kind| FURNITURE.contains(&kind));
+        let kind = region.attribute("type").or_else(|| structure(region, "type"));
+        let is_margin = kind.is_some_and(|kind| FURNITURE.contains(&kind));
+        let is_heading = kind.is_some_and(|kind| HEADINGS.contains(&kind));
+        let of_region = self.article(region);
+        let plain = PageWord { is_apart: true, is_margin, is_heading, article: of_region, ..PageWord::default() };
         let lines: Vec<&Element> = region.children("TextLine").collect();
         let has_text = lines.iter().any(|line| text_of(line).is_some());
         if has_text {
             for line in lines {
                 text.begin_line();
+                let article = Some(self.article(line)).filter(|number| *number > 0).unwrap_or(of_region);
                 let stated = text_of(line);
                 let words: Vec<(String, Option<f32>)> = match stated {
                     Some((words, sure)) => words.split_whitespace().map(|word| (word.to_owned(), sure)).collect(),
                     None => line.children("Word").filter_map(text_of).collect(),
                 };
                 for (word, confidence) in words {
-                    text.push(PageWord { text: word, confidence, is_apart: true, is_margin, ..PageWord::default() });
+                    text.push(PageWord { text: word, confidence, article, ..plain.clone() });
                 }
             }
         } else if let Some((whole, confidence)) = text_of(region) {
             for line in whole.lines() {
                 text.begin_line();
                 for word in line.split_whitespace() {
-                    let text_word = PageWord {
-                        text: word.to_owned(),
-                        confidence,
-                        is_apart: true,
-                        is_margin,
-                        ..PageWord::default()
-                    };
-                    text.push(text_word);
+                    text.push(PageWord { text: word.to_owned(), confidence, ..plain.clone() });
                 }
             }
         }
@@ -134,8 +139,16 @@ impl RegionOrder {
         }
     }
 
+    /// Returns the number of the article to which a region or line belongs; 0 for none.
+    fn article(&mut self, element: &Element) -> u32 {
+        let Some(id) = structure(element, "id").filter(|id| !id.is_empty()) else { return 0 };
+        let next = u32::try_from(self.articles.len() + 1).unwrap_or(u32::MAX);
+        *self.articles.entry(id.to_owned()).or_insert(next)
+    }
+
     /// Brings the regions of the page into order.
     fn apply(&mut self, pages: &mut PageRecords<'_, '_>) {
+        self.articles.clear();
         let mut hidden = std::mem::take(&mut self.hidden);
         hidden.sort_by_key(|(index, _)| *index);
         let mut order = std::mem::take(&mut self.stated);
@@ -153,6 +166,14 @@ fn hidden_index(custom: &str) -> Option<u64> {
     let (_, after) = custom.split_once("readingOrder")?;
     let (_, index) = after.split_once("index:")?;
     index.trim_start().split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Returns a value of the structure in an attribute such as `readingOrder {index:3;} structure {id:a2; type:article;}`.
+fn structure<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    let (_, after) = element.attribute("custom")?.split_once("structure")?;
+    let inside = after.trim_start().strip_prefix('{')?.split('}').next()?;
+    let mut pairs = inside.split(';').filter_map(|pair| pair.split_once(':'));
+    pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim())
 }
 
 /// Returns the text that an element itself has, of several readings the first, and how sure it is.

@@ -1,8 +1,10 @@
-//! A page that stands alone: one article, without a headline, since it mixes all that was printed on it.
+//! A page that stands alone: one article, without a headline, since it mixes all that was printed on it; or the articles to which the file assigns
+//! its words.
 
 use super::page_text::{PageText, PageWord, TextJoiner};
 use super::stated_language;
 use crate::corpus::draft::Draft;
+use rustc_hash::FxHashMap;
 
 /// A page as a program has recognised it.
 #[derive(Debug, Default)]
@@ -15,10 +17,47 @@ pub(super) struct RecognisedPage {
 }
 
 impl RecognisedPage {
+    /// Returns the drafts of the articles to which words are assigned, then that of the other words; of a page alone if none is.
+    pub(super) fn drafts(&self) -> Vec<Draft> {
+        let words = &self.text.words;
+        let mut articles: Vec<(u32, Vec<PageWord>)> = Vec::new();
+        let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+        for word in words.iter().filter(|word| !word.is_margin) {
+            let place = *places.entry(word.article).or_insert(articles.len());
+            if place == articles.len() {
+                articles.push((word.article, Vec::new()));
+            }
+            if let Some((_, words)) = articles.get_mut(place) {
+                words.push(word.clone());
+            }
+        }
+        if articles.iter().all(|(number, _)| *number == 0) {
+            return vec![self.draft()];
+        }
+        // Words of no article come last.
+        articles.sort_by_key(|(number, _)| *number == 0);
+        articles.iter().map(|(_, words)| self.article(words)).collect()
+    }
+
+    /// Returns the draft of an article, whose first words may be its heading.
+    fn article(&self, words: &[PageWord]) -> Draft {
+        let end = words.iter().take_while(|word| word.is_heading).count();
+        let (heading, rest) = words.split_at_checked(end).filter(|(_, rest)| !rest.is_empty()).unwrap_or((&[], words));
+        let mut joiner = TextJoiner::default();
+        joiner.blocks(heading);
+        let headline = joiner.finish().0.replace("\n\n", " ");
+        let draft = self.text_of(rest);
+        Draft { headline: Some(headline).filter(|headline| !headline.is_empty()), language: None, ..draft }
+    }
+
     /// Returns the draft of a page that stands alone.
     pub(super) fn draft(&self) -> Draft {
+        self.text_of(&self.text.words)
+    }
+
+    /// Returns the draft of words as one text.
+    fn text_of(&self, words: &[PageWord]) -> Draft {
         let mut joiner = TextJoiner::default();
-        let words = &self.text.words;
         if words.iter().all(|word| word.is_margin) {
             joiner.blocks(words);
         } else {

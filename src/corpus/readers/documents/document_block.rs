@@ -7,6 +7,10 @@ pub(super) enum BlockKind {
     Subtitle,
     Heading,
     ListItem,
+    /// A line with the names of the authors.
+    Author,
+    /// A line with the date.
+    Date,
     /// A line of a generated table of contents or index, which repeats headings.
     Generated,
     #[default]
@@ -24,4 +28,6 @@ pub(super) struct DocumentBlock {
     pub(super) is_bold: bool,
     /// The row of a table and the cell in it, by their numbers in the document.
     pub(super) cell: Option<(u32, u32)>,
+    /// Whether the document begins a new page with it.
+    pub(super) begins_page: bool,
 }

@@ -1,15 +1,15 @@
-//! Word documents (DOCX): one article each, or a Nexis Uni export.
+//! Word documents (DOCX): one article each, the articles of a press review, or a Nexis Uni export.
 //!
 //! Only the text itself is read: no headers, footers, comments and deleted passages; footnotes and endnotes come at the end.
 
+use super::document_articles::emit_articles;
 use super::document_block::{BlockKind, DocumentBlock};
-use super::outline::draft;
 use super::package::Package;
 use super::properties::Properties;
 use super::styles::{ParagraphStyle, Styles};
 use super::word::{Paragraph, Paragraphs};
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
-use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::readers::databases::read_nexis_uni;
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
@@ -70,7 +70,7 @@ impl Reader for DocxReader {
         }
         let properties = properties(&mut package);
         drop(package);
-        emit_single(draft(blocks, &notes, properties), sink)
+        emit_articles(blocks, &notes, properties, sink)
     }
 }
 
@@ -155,6 +155,9 @@ fn styles_of(root: &Element) -> Styles {
                 is_heading: value("pPr/outlineLvl").is_some_and(|level| level != "9"),
                 size: number(style, "rPr/sz").unwrap_or(0),
                 is_bold,
+                begins_page: style
+                    .at("pPr/pageBreakBefore")
+                    .is_some_and(|found| !matches!(found.attribute("val"), Some("0" | "false" | "off"))),
             },
         );
     }
@@ -168,11 +171,15 @@ fn blocks(
 ) -> Result<Vec<DocumentBlock>, SkipReason> {
     let budget = RecordBudget::new(context.limits, MEMORY_FACTOR);
     let (mut blocks, mut length) = (Vec::new(), 0);
-    while let Some(paragraph) = paragraphs.next()? {
+    let mut begins_page = false;
+    while let Some(mut paragraph) = paragraphs.next()? {
         context.limits.time.step()?;
+        paragraph.begins_page |= std::mem::take(&mut begins_page);
         if paragraph.text.trim().is_empty() {
+            begins_page = paragraph.begins_page || paragraph.ends_page;
             continue;
         }
+        begins_page = paragraph.ends_page;
         length += paragraph.text.len();
         if length > MAX_RECORD_BYTES {
             return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
@@ -195,6 +202,7 @@ fn block(paragraph: Paragraph, styles: &Styles) -> DocumentBlock {
         size: paragraph.size.unwrap_or(style.size),
         is_bold: paragraph.is_bold || style.is_bold,
         cell: paragraph.cell,
+        begins_page: paragraph.begins_page || style.begins_page,
         text: paragraph.text,
     }
 }

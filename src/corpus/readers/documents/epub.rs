@@ -117,7 +117,8 @@ impl EpubWriter<'_, '_> {
     /// Takes a page on which the given articles begin.
     fn page(&mut self, page: EpubPage, begun: &[Chapter], is_furniture: bool) -> ControlFlow<()> {
         let is_furniture = is_furniture || page.is_furniture;
-        let mut stated = Draft { bylines: page.bylines, url: page.url, ..Draft::default() };
+        let (section, language) = (page.section, page.language);
+        let mut stated = Draft { bylines: page.bylines, url: page.url, section, language, ..Draft::default() };
         stated.add_date(page.date);
         if self.is_one {
             if !is_furniture && !page.is_list_of_links {
@@ -214,9 +215,9 @@ impl EpubWriter<'_, '_> {
             bylines: authors,
             language: book.language,
             topics: book.topics.clone(),
-            section: open.chapter.and_then(|chapter| chapter.section),
             ..Draft::default()
         };
+        article.section = open.chapter.and_then(|chapter| chapter.section).or(article.section);
         article.or(of_book)
     }
 }

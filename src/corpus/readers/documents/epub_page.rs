@@ -1,6 +1,7 @@
 //! A page of an e-book: XHTML as blocks, divided at the elements that the table of contents names.
 
 use super::document_block::{BlockKind, DocumentBlock};
+use crate::article::Language;
 use crate::corpus::bylines;
 use crate::corpus::dates::{self, ParsedDate};
 use crate::corpus::xml::{Element, XmlNode};
@@ -9,11 +10,21 @@ use std::collections::HashSet;
 
 /// Signs around the number of a division in the text; nothing else may contain them.
 const MARK: [char; 2] = ['\u{F8FE}', '\u{F8FF}'];
-/// Classes of elements with the names of authors, and with a date.
-const BYLINES: &[&str] = &["byline", "author", "authors", "article-author", "creator"];
-const DATES: &[&str] = &["date", "pubdate", "published", "timestamp", "article-date", "dateline-date"];
-/// Classes of elements that are no text: navigation of calibre, numbers of pages.
-const LEFT_OUT: &[&str] = &["calibre_navbar", "navbar", "pagebreak", "pagenum", "page-number", "toc"];
+/// Parts of the classes of elements with the names of authors, as in `chapter-author`, and with a date.
+const BYLINES: &[&str] = &["byline", "author", "authors", "creator"];
+const DATES: &[&str] = &["date", "pubdate", "published", "timestamp"];
+/// Parts of the classes of elements that are about an author or something else.
+const NO_FIELDS: &[&str] =
+    &["about", "bio", "biography", "box", "image", "info", "note", "notes", "photo", "updated", "modified"];
+/// Classes of the line above a headline that names the section.
+const KICKERS: &[&str] = &["kicker", "overline", "eyebrow", "rubrique", "rubrik", "dachzeile"];
+/// Classes of elements that are no text: navigation of calibre, numbers of pages and chapters.
+const LEFT_OUT: &[&str] =
+    &["calibre_navbar", "navbar", "pagebreak", "pagenum", "page-number", "toc", "chapter-number", "chapternumber"];
+/// A page is a list of links if outside of the items with links it has less text than this, in bytes.
+const TEXT_OF_LIST: usize = 300;
+/// The first elements with a language that are looked at.
+const MOST_LANGUAGES: usize = 8;
 /// Longer texts are no bylines, in bytes.
 const LONGEST_BYLINE: usize = 200;
 /// The most lines of an article that are compared with its headings.
@@ -30,8 +41,11 @@ pub(super) struct EpubPage {
     pub(super) is_furniture: bool,
     /// The address from which the article was downloaded.
     pub(super) url: Option<String>,
+    /// The authors, if the page is not divided.
     pub(super) bylines: Vec<String>,
     pub(super) date: Option<ParsedDate>,
+    pub(super) section: Option<String>,
+    pub(super) language: Option<Language>,
 }
 
 /// A part of a page.
@@ -51,13 +65,21 @@ impl EpubPage {
         {
             page.url = link.attribute("href").map(str::to_owned);
         }
+        let mut names_of_authors = HashSet::new();
         for element in root.descendants() {
-            let has = |names: &[&str]| has_class(element, names);
-            if page.bylines.is_empty() && has(BYLINES) {
-                let names = Some(element.line()).filter(|line| line.len() <= LONGEST_BYLINE);
-                page.bylines = names.map(|line| bylines::names(&line, None)).unwrap_or_default();
+            let line = || Some(element.line()).filter(|line| !line.is_empty() && line.len() <= LONGEST_BYLINE);
+            if is_field(element, BYLINES)
+                && let Some(line) = line()
+            {
+                if page.bylines.is_empty() && ids.is_empty() {
+                    page.bylines = bylines::names(&line, None);
+                }
+                names_of_authors.insert(line);
             }
-            if page.date.is_none() && (has(DATES) || element.name() == "time") {
+            if page.section.is_none() && ids.is_empty() && has_class(element, KICKERS) {
+                page.section = line();
+            }
+            if page.date.is_none() && (is_field(element, DATES) || element.name() == "time") {
                 let stated = element.attribute("datetime").and_then(dates::parse_any_order);
                 page.date = stated.or_else(|| dates::parse_any_order(&element.line()));
             }
@@ -73,7 +95,8 @@ impl EpubPage {
         let body = root.find("body").unwrap_or(&root);
         let text = body.paragraphs_without(&is_left_out);
         let links: usize = body.find_all("a").iter().map(|link| link.line().len()).sum();
-        page.is_list_of_links = links * 2 > text.len();
+        page.is_list_of_links = links * 2 > text.len() || is_list(body, text.len());
+        page.language = language(&root, text.len());
         let headings: HashSet<String> = body
             .descendants()
             .into_iter()
@@ -81,7 +104,7 @@ impl EpubPage {
             .map(Element::line)
             .filter(|heading| !heading.is_empty())
             .collect();
-        page.parts = parts(&text, &headings, ids);
+        page.parts = parts(&text, &headings, &names_of_authors, ids);
         page
     }
 }
@@ -90,9 +113,43 @@ fn has_class(element: &Element, names: &[&str]) -> bool {
     element.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|class| names.contains(&class)))
 }
 
+/// Returns whether a class of an element says that it holds a field.
+fn is_field(element: &Element, names: &[&str]) -> bool {
+    element.attribute("class").unwrap_or_default().split_whitespace().any(|class| {
+        let parts = || class.split(['-', '_']);
+        parts().any(|part| names.contains(&part)) && !parts().any(|part| NO_FIELDS.contains(&part))
+    })
+}
+
+/// Returns whether nearly all text is in the items of lists that link to other pages, as in the lists of articles that calibre makes.
+fn is_list(body: &Element, length: usize) -> bool {
+    let leads_on = |link: &Element| {
+        let target = link.attribute("href").unwrap_or_default();
+        !target.is_empty() && !target.starts_with('#') && !target.contains(':')
+    };
+    let items = body.find_all("li").into_iter().filter(|item| item.find_all("a").into_iter().any(leads_on));
+    let listed: usize = items.map(|item| item.line().len()).sum();
+    listed > 0 && length.saturating_sub(listed) < TEXT_OF_LIST
+}
+
+/// Returns the language of the innermost element that states one and has most of the text.
+fn language(root: &Element, length: usize) -> Option<Language> {
+    let stated = root
+        .descendants()
+        .into_iter()
+        .filter_map(|element| Some((element, element.attribute("xml:lang").or_else(|| element.attribute("lang"))?)));
+    let whole = root.attribute("xml:lang").or_else(|| root.attribute("lang"));
+    let inner = stated.take(MOST_LANGUAGES).filter(|(element, _)| element.line().len() * 2 > length);
+    inner.last().map(|(_, code)| code).or(whole).and_then(Language::parse)
+}
+
 fn is_left_out(element: &Element) -> bool {
     let kind = element.attribute("epub:type").unwrap_or_default();
-    element.name() == "nav" || kind == "pagebreak" || has_class(element, LEFT_OUT) || is_note_of_download(element)
+    element.name() == "nav"
+        || kind == "pagebreak"
+        || has_class(element, LEFT_OUT)
+        || has_class(element, KICKERS)
+        || is_note_of_download(element)
 }
 
 /// Returns whether an element says that calibre downloaded the article.
@@ -117,8 +174,8 @@ fn mark(element: &mut Element, ids: &FxHashMap<&str, usize>) {
     element.content = marked;
 }
 
-/// Divides a text at its marks. Lines that are headings are known as such.
-fn parts(text: &str, headings: &HashSet<String>, ids: &[&str]) -> Vec<EpubPart> {
+/// Divides a text at its marks. Lines that are headings or names of authors are known as such.
+fn parts(text: &str, headings: &HashSet<String>, authors: &HashSet<String>, ids: &[&str]) -> Vec<EpubPart> {
     let mut found = Vec::new();
     for (number, piece) in text.split(MARK[0]).enumerate() {
         let (id, piece) = match piece.split_once(MARK[1]).filter(|_| number > 0) {
@@ -127,8 +184,12 @@ fn parts(text: &str, headings: &HashSet<String>, ids: &[&str]) -> Vec<EpubPart> 
         };
         let paragraphs = piece.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
         let blocks = paragraphs.enumerate().map(|(at, paragraph)| {
-            let is_heading = at < HEAD && headings.contains(paragraph);
-            let kind = if is_heading { BlockKind::Heading } else { BlockKind::Text };
+            let kind = match paragraph {
+                _ if at >= HEAD => BlockKind::Text,
+                _ if headings.contains(paragraph) => BlockKind::Heading,
+                _ if authors.contains(paragraph) => BlockKind::Author,
+                _ => BlockKind::Text,
+            };
             DocumentBlock { text: paragraph.to_owned(), kind, ..DocumentBlock::default() }
         });
         let blocks: Vec<DocumentBlock> = blocks.collect();
@@ -159,5 +220,24 @@ mod tests {
             listed,
             [(None, vec!["News"]), (Some("a"), vec!["Ferry", "One."]), (Some("b"), vec!["Fire", "Two."])]
         );
+    }
+
+    #[test]
+    fn classes_name_authors_numbers_and_sections() {
+        let html = "<html lang='en'><body><article lang='de'><p class='kicker'>Hafen</p><p class='chapter-number'>7</p><h1>Fähre</h1>\
+                    <p class='chapter-author'>Ida Falk</p><p class='author-bio'>Ida Falk lives in Penholm.</p><p>Die Fähre liegt fest.</p></article></body></html>";
+        let page = EpubPage::read(xml::parse(html).expect("a page"), &[]);
+        assert_eq!((page.bylines, page.section), (vec!["Ida Falk".to_owned()], Some("Hafen".to_owned())));
+        assert_eq!(page.language, Language::parse("de"));
+        let lines: Vec<&str> =
+            page.parts.iter().flat_map(|part| &part.blocks).map(|block| block.text.as_str()).collect();
+        assert_eq!(lines, ["Fähre", "Ida Falk", "Ida Falk lives in Penholm.", "Die Fähre liegt fest."]);
+    }
+
+    #[test]
+    fn lists_of_articles_are_told_by_their_links() {
+        let html = "<html><body><h2>Local</h2><p>Saturday, 14 November 2015</p><ul><li><a href='a1.xhtml'>Ferry aground</a>\
+                    <div>Nobody was hurt, said the coast guard on Friday evening.</div></li></ul></body></html>";
+        assert!(EpubPage::read(xml::parse(html).expect("a page"), &[]).is_list_of_links);
     }
 }

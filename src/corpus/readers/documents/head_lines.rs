@@ -1,8 +1,9 @@
 //! Lines around the headline and at the end of a document that are fields: a printed byline, a date, the publication, a page, or a label with
 //! its value such as `Source: The Courier`.
 
-use super::document_block::DocumentBlock;
+use super::document_block::{BlockKind, DocumentBlock};
 use super::line_parts::{LONGEST, LinePart, date_within, line_parts};
+use crate::corpus::bylines;
 use crate::corpus::dates::ParsedDate;
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
@@ -32,10 +33,15 @@ impl HeadLines {
 
     /// Takes the blocks that are fields: before the place `at`, where the headline was, soon after it, and at the end.
     pub(super) fn take(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
+        self.take_head(blocks, at);
+        self.take_end(blocks);
+    }
+
+    fn take_head(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
         let is_short = |block: &&DocumentBlock| block.text.len() <= LONGEST;
         let after = blocks.iter().skip(at).take(AFTER).take_while(is_short).count();
         let end = (at + after).min(blocks.len());
-        let parts: Vec<Option<Vec<LinePart>>> = blocks.iter().take(end).map(|block| line_parts(&block.text)).collect();
+        let parts: Vec<Option<Vec<LinePart>>> = blocks.iter().take(end).map(parts_of).collect();
         let sure: Vec<bool> = parts.iter().map(|parts| parts.as_deref().is_some_and(is_sure)).collect();
         // Words alone are a name only next to a line that is a field.
         let is_sure_at = |place: Option<usize>| place.and_then(|place| sure.get(place)).copied().unwrap_or_default();
@@ -59,7 +65,6 @@ impl HeadLines {
         }
         let mut taken = taken.into_iter();
         blocks.retain(|_| !taken.next().unwrap_or_default());
-        self.take_end(blocks);
     }
 
     /// Adds the fields of a running head, if it is nothing else.
@@ -121,6 +126,30 @@ impl HeadLines {
         }
         draft
     }
+}
+
+/// Returns the fields in the first paragraphs of a text below its headline, and the text without them.
+pub(in crate::corpus::readers) fn split_head_lines(text: &str) -> (Draft, String) {
+    let mut rest = text.trim_start();
+    let mut head = Vec::new();
+    while head.len() <= AFTER && !rest.is_empty() {
+        let (paragraph, after) = rest.split_once("\n\n").unwrap_or((rest, ""));
+        head.push(DocumentBlock { text: paragraph.to_owned(), ..DocumentBlock::default() });
+        rest = after.trim_start_matches('\n');
+    }
+    let mut lines = HeadLines::default();
+    lines.take_head(&mut head, 0);
+    let kept = head.iter().map(|block| block.text.as_str()).chain([rest]).filter(|part| !part.is_empty());
+    (lines.into_draft(), kept.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// Returns the fields of a block, which its style may state to be names.
+fn parts_of(block: &DocumentBlock) -> Option<Vec<LinePart>> {
+    let stated = match block.kind {
+        BlockKind::Author => Some(bylines::names(&block.text, None)).filter(|names| !names.is_empty()),
+        _ => None,
+    };
+    stated.map(|names| vec![LinePart::Names(names)]).or_else(|| line_parts(&block.text))
 }
 
 /// Returns whether a line has a part that is a field whatever stands next to it.

@@ -3,6 +3,7 @@
 //! Each reader turns a file into blocks of text with what their styles say (`outline`), or into pages; one file decides for all formats what is
 //! headline, byline, date and body. Exports of databases in these formats are told first and go to the readers of the database.
 
+mod document_articles;
 mod document_block;
 mod docx;
 mod epub;
@@ -26,6 +27,7 @@ mod word;
 
 pub(super) use docx::DocxReader;
 pub(super) use epub::EpubReader;
+pub(super) use head_lines::split_head_lines;
 pub(super) use odt::{FlatOdtReader, OdtReader};
 pub(super) use pdf::PdfReader;
 pub(super) use rtf::RtfReader;

@@ -1,16 +1,16 @@
-//! OpenDocument texts, packed (ODT) or as one XML file (FODT): one article each.
+//! OpenDocument texts, packed (ODT) or as one XML file (FODT): one article each, or the articles of a press review.
 //!
 //! Deleted passages, comments, generated indexes, headers and footers are left out; notes come at the end.
 
+use super::document_articles::emit_articles;
 use super::document_block::{BlockKind, DocumentBlock};
-use super::outline::draft;
 use super::package::{Package, of_xml};
 use super::properties::Properties;
 use super::styles::{ParagraphStyle, Styles};
 use super::word::attribute;
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
 use crate::corpus::markup;
-use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::{RecordBudget, utf8_reader};
 use crate::corpus::xml::Element;
@@ -93,7 +93,7 @@ impl Reader for OdtReader {
         let missing = SkipReason::Malformed { format: FORMAT, detail: "the part with the text is missing".to_owned() };
         let part = package.part("content.xml")?.ok_or(missing)?;
         text.read(part, context)?;
-        emit_single(draft(text.blocks, &text.notes, properties), sink)
+        emit_articles(text.blocks, &text.notes, properties, sink)
     }
 }
 
@@ -123,7 +123,7 @@ impl Reader for FlatOdtReader {
         let mut text = OdtText::default();
         text.read(utf8_reader(input, &budget), context)?;
         let properties = crate::corpus::xml::parse(&text.meta).map(|root| properties(&root)).unwrap_or_default();
-        emit_single(draft(text.blocks, &text.notes, properties), sink)
+        emit_articles(text.blocks, &text.notes, properties, sink)
     }
 }
 
@@ -154,6 +154,9 @@ fn add_style(element: &Element, styles: &mut Styles) {
             is_heading,
             size: size.unwrap_or(0),
             is_bold: letters.and_then(|letters| letters.attribute("fo:font-weight")).map(is_bold),
+            begins_page: element
+                .child("paragraph-properties")
+                .is_some_and(|paragraph| paragraph.attribute("fo:break-before") == Some("page")),
         },
     );
 }
@@ -264,6 +267,7 @@ impl OdtText {
                 let style = ParagraphStyle {
                     name: attribute(tag, "display-name").unwrap_or_default(),
                     parent: attribute(tag, "parent-style-name"),
+                    begins_page: attribute(tag, "master-page-name").is_some_and(|name| !name.is_empty()),
                     ..ParagraphStyle::default()
                 };
                 if let Some(id) = attribute(tag, "name") {
@@ -273,6 +277,11 @@ impl OdtText {
                 }
                 if is_empty {
                     self.end("style");
+                }
+            }
+            "paragraph-properties" => {
+                if let Some((_, style)) = &mut self.style {
+                    style.begins_page |= attribute(tag, "break-before").as_deref() == Some("page");
                 }
             }
             "text-properties" => {
@@ -289,8 +298,14 @@ impl OdtText {
                     kind => kind,
                 };
                 let cell = self.rows.last().filter(|row| row.1 > 0).copied();
-                let block = DocumentBlock { text: String::new(), kind, size: style.size, is_bold: style.is_bold, cell };
-                self.open.push(block);
+                self.open.push(DocumentBlock {
+                    text: String::new(),
+                    kind,
+                    size: style.size,
+                    is_bold: style.is_bold,
+                    cell,
+                    begins_page: style.begins_page,
+                });
             }
             "note-body" if !is_empty && self.note.is_none() => self.note = Some(self.open.len()),
             "list" if !is_empty => self.lists += 1,

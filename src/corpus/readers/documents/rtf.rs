@@ -1,10 +1,10 @@
-//! RTF: one article each, or an export of LexisNexis, Nexis Uni or Factiva.
+//! RTF: one article each, the articles of a press review, or an export of LexisNexis, Nexis Uni or Factiva.
 
+use super::document_articles::emit_articles;
 use super::document_block::{BlockKind, DocumentBlock};
-use super::outline::draft;
 use super::properties::Properties;
 use crate::corpus::input::Input;
-use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::readers::databases::read_document_text;
 use crate::corpus::skip::{Skip, SkipReason};
 use memchr::memmem;
@@ -14,6 +14,8 @@ use std::panic;
 /// Signs before the items of a list.
 const BULLETS: &[char] =
     &['•', '·', '▪', '◦', '‣', '–', '-', '*', 'o', '§', '\u{F0B7}', '\u{F0A7}', '\u{B7}', 'Ø', 'ü'];
+/// The sign that stands for the end of a page.
+const PAGE_END: char = '\u{0C}';
 /// The longest description of a document before its text, in bytes.
 const HEAD: usize = 64 << 10;
 
@@ -38,7 +40,9 @@ impl Reader for RtfReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let bytes = without_deleted(input.into_bytes()?);
+        // A language that nothing needs, and the word for hidden text, which may be followed by 0.
+        let bytes = with_word_replaced(input.into_bytes()?, b"\\deleted", b"\\lang0\\v");
+        let bytes = with_word_replaced(bytes, b"\\page", b"\\'0c ");
         let bytes = bytes.trim_ascii_start();
         let created = created(bytes);
         let document = parse(bytes)?;
@@ -54,7 +58,7 @@ impl Reader for RtfReader {
         properties.set_created(&created.unwrap_or_default());
         let (blocks, notes) = blocks(&document);
         drop(document);
-        emit_single(draft(blocks, &notes, properties), sink)
+        emit_articles(blocks, &notes, properties, sink)
     }
 }
 
@@ -69,24 +73,23 @@ fn parse(bytes: &[u8]) -> Result<RtfDocument, SkipReason> {
 fn text(document: &RtfDocument) -> String {
     let text = document.get_text_with(TextOptions::default().notes(false).headers_footers(false));
     let mut paragraphs = String::with_capacity(text.len() + text.len() / 16);
-    for line in text.lines() {
+    for line in text.lines().flat_map(|line| line.split(PAGE_END)) {
         paragraphs.push_str(line);
         paragraphs.push_str("\n\n");
     }
     paragraphs
 }
 
-/// Marks text that a reviewer deleted as hidden, which the library leaves out.
-fn without_deleted(mut bytes: Vec<u8>) -> Vec<u8> {
-    const DELETED: &[u8] = b"\\deleted";
+/// Replaces a control word by others of the same length, which the library understands as is needed here: text that a reviewer deleted is hidden text,
+/// which it leaves out, and the end of a page is a sign, not only the end of a line.
+fn with_word_replaced(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
     let mut from = 0;
-    while let Some(at) = bytes.get(from..).and_then(|rest| memmem::find(rest, DELETED)) {
-        let (at, end) = (from + at, from + at + DELETED.len());
+    while let Some(at) = bytes.get(from..).and_then(|rest| memmem::find(rest, old)) {
+        let (at, end) = (from + at, from + at + old.len());
         let is_word = bytes.get(end).is_none_or(|next| !next.is_ascii_alphabetic());
         let backslashes = bytes.get(..at).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count();
-        if let (true, 0, Some(word)) = (is_word, backslashes % 2, bytes.get_mut(at..end)) {
-            // Of the same length: a language that nothing needs, and the word for hidden text, which may be followed by 0.
-            word.copy_from_slice(b"\\lang0\\v");
+        if let (true, 0, Some(word)) = (is_word && new.len() == old.len(), backslashes % 2, bytes.get_mut(at..end)) {
+            word.copy_from_slice(new);
         }
         from = end;
     }
@@ -112,16 +115,21 @@ fn blocks(document: &RtfDocument) -> (Vec<DocumentBlock>, Vec<String>) {
     for run in document.body.iter().filter(|run| !run.painter.hidden) {
         match run.part {
             Part::Body => {
-                for (number, line) in run.text.split('\n').enumerate() {
-                    if number > 0 {
-                        blocks.push(DocumentBlock::default());
+                for line in run.text.split_inclusive(['\n', PAGE_END]) {
+                    let text = line.trim_end_matches(['\n', PAGE_END]);
+                    if let Some(block) = blocks.last_mut().filter(|_| !text.is_empty()) {
+                        if !text.trim().is_empty() {
+                            block.is_bold = run.painter.bold && (block.is_bold || block.text.trim().is_empty());
+                            block.size = block.size.max(run.painter.font_size.into());
+                        }
+                        block.text.push_str(text);
                     }
-                    let Some(block) = blocks.last_mut().filter(|_| !line.is_empty()) else { continue };
-                    if !line.trim().is_empty() {
-                        block.is_bold = run.painter.bold && (block.is_bold || block.text.trim().is_empty());
-                        block.size = block.size.max(run.painter.font_size.into());
+                    if line.len() > text.len() {
+                        let is_empty = blocks.last().is_some_and(|block| block.text.trim().is_empty());
+                        let is_begun = is_empty && blocks.last().is_some_and(|block| block.begins_page);
+                        let begins_page = line.ends_with(PAGE_END) || is_begun;
+                        blocks.push(DocumentBlock { begins_page, ..DocumentBlock::default() });
                     }
-                    block.text.push_str(line);
                 }
             }
             Part::Note(number) => match notes.last_mut().filter(|_| last_note == Some(number)) {

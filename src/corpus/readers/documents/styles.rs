@@ -17,6 +17,7 @@ pub(super) struct ParagraphStyle {
     /// The size of letters; 0 if the parent states it.
     pub(super) size: u32,
     pub(super) is_bold: Option<bool>,
+    pub(super) begins_page: bool,
 }
 
 /// What a style and its parents say.
@@ -25,6 +26,7 @@ pub(super) struct ResolvedStyle {
     pub(super) kind: BlockKind,
     pub(super) size: u32,
     pub(super) is_bold: bool,
+    pub(super) begins_page: bool,
 }
 
 /// The styles of a document by their ids.
@@ -65,6 +67,7 @@ impl Styles {
                 found.size = style.size;
             }
             is_bold = is_bold.or(style.is_bold);
+            found.begins_page |= style.begins_page;
             next = style.parent.as_deref();
         }
         found.size = if found.size == 0 { self.size } else { found.size };
@@ -83,6 +86,10 @@ pub(super) fn kind_of(name: &str) -> BlockKind {
         "subtitle" | "standfirst" | "untertitel" | "sous-titre" | "subhead" | "vorspann" | "chapeau" => {
             BlockKind::Subtitle
         }
+        "author" | "authors" | "byline" | "autor" | "autorin" | "autorenzeile" | "auteur" | "autore" => {
+            BlockKind::Author
+        }
+        "date" | "datum" | "fecha" | "data" => BlockKind::Date,
         _ if starts(&["toc ", "toc1", "toc2", "toc3", "tocheading", "contents ", "table of figures", "index "]) => {
             BlockKind::Generated
         }

@@ -38,6 +38,9 @@ pub(in crate::corpus::readers) struct Paragraph {
     pub(super) cell: Option<(u32, u32)>,
     /// Whether its mark was deleted, so that the next paragraph continues it.
     is_joined: bool,
+    /// Whether a new page begins with it, or after it.
+    pub(super) begins_page: bool,
+    pub(super) ends_page: bool,
 }
 
 /// The run of letters being read.
@@ -45,6 +48,7 @@ pub(in crate::corpus::readers) struct Paragraph {
 struct Run {
     is_bold: bool,
     size: Option<u32>,
+    is_hidden: bool,
 }
 
 /// Reads paragraphs from `word/document.xml` and other parts of a document.
@@ -122,7 +126,13 @@ impl<R: BufRead> Paragraphs<R> {
     /// Reads a part of the XML, and returns the paragraph that it ends.
     fn take(&mut self, event: &Event<'_>) -> Result<Option<Paragraph>, SkipReason> {
         match event {
-            Event::Start(tag) if LEFT_OUT.contains(&tag.local_name().as_ref()) => self.left_out += 1,
+            Event::Start(tag) if LEFT_OUT.contains(&tag.local_name().as_ref()) => {
+                // The section of a paragraph ends with it, mostly at the end of a page.
+                if self.left_out == 0 && tag.local_name().as_ref() == "sectPr" {
+                    self.change(|paragraph| paragraph.ends_page = true);
+                }
+                self.left_out += 1;
+            }
             Event::End(tag) if LEFT_OUT.contains(&tag.local_name().as_ref()) => {
                 self.left_out = self.left_out.saturating_sub(1);
             }
@@ -165,6 +175,15 @@ impl<R: BufRead> Paragraphs<R> {
             "sz" if !self.in_properties => {
                 self.change_run(|run| run.size = value().and_then(|size| size.parse().ok()));
             }
+            "vanish" if !self.in_properties => self.change_run(|run| run.is_hidden = is_on()),
+            "pageBreakBefore" => self.change(|paragraph| paragraph.begins_page = is_on()),
+            "br" if attribute(tag, "type").as_deref() == Some("page") => self.change(|paragraph| {
+                if paragraph.text.trim().is_empty() {
+                    paragraph.begins_page = true;
+                } else {
+                    paragraph.ends_page = true;
+                }
+            }),
             "t" => self.in_text = !is_empty,
             "hyperlink" => self.change(|paragraph| {
                 if paragraph.link.is_none() {
@@ -227,6 +246,9 @@ impl<R: BufRead> Paragraphs<R> {
 
     fn push(&mut self, text: &str) -> Result<(), SkipReason> {
         let run = self.run.unwrap_or_default();
+        if run.is_hidden {
+            return Ok(());
+        }
         let Some(paragraph) = self.open.last_mut() else { return Ok(()) };
         if !text.trim().is_empty() {
             let is_first = paragraph.text.trim().is_empty();

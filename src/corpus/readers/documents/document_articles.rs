@@ -1,0 +1,162 @@
+//! The articles of a document: one, or several of a press review, each with a headline and a line that states where or when it was published.
+//!
+//! Only what looks alike divides a document: all headings of one style, or all beginnings of pages, have such a line below them. Chapters of a report
+//! have none.
+
+use super::document_block::{BlockKind, DocumentBlock};
+use super::line_parts::{LONGEST, LinePart, date_within, line_parts};
+use super::outline::draft;
+use super::properties::Properties;
+use crate::article::ArticleKind;
+use crate::corpus::draft::Draft;
+use crate::corpus::reader::{ReadRecord, RecordSink};
+use crate::corpus::readers::text::may_be_headline;
+use crate::corpus::skip::Skip;
+
+/// The lines below a headline that may state where the article was published.
+const BELOW: usize = 3;
+/// A headline has at most this many bytes.
+const LONGEST_HEADLINE: usize = 300;
+/// An article has at least so many bytes of text, with its headline.
+const SHORTEST: usize = 200;
+
+/// Passes the articles of a document on.
+pub(super) fn emit_articles(
+    blocks: Vec<DocumentBlock>,
+    notes: &[String],
+    properties: Properties,
+    sink: &mut RecordSink<'_>,
+) -> Result<(), Skip> {
+    let starts = starts(&blocks);
+    if starts.is_empty() {
+        // There is nothing left to stop.
+        let _ = sink(ReadRecord { line: None, draft: Ok(draft(blocks, notes, properties)) });
+        return Ok(());
+    }
+    let mut rest = blocks;
+    let mut pieces = Vec::new();
+    for start in starts.iter().rev() {
+        pieces.push(rest.split_off((*start).min(rest.len())));
+    }
+    let front = draft(rest, &[], Properties { title: properties.title, ..Properties::default() });
+    if front.body.as_deref().is_some_and(|body| !body.is_empty()) {
+        let front = Draft { kind: Some(ArticleKind::Furniture), ..front };
+        if sink(ReadRecord { line: None, draft: Ok(front) }).is_break() {
+            return Ok(());
+        }
+    }
+    let count = pieces.len();
+    for (number, piece) in pieces.into_iter().rev().enumerate() {
+        // The notes do not say to which article they belong.
+        let notes = if number + 1 == count { notes } else { &[] };
+        let of_document = Properties { created: properties.created, ..Properties::default() };
+        let article = draft(piece, notes, of_document);
+        if sink(ReadRecord { line: None, draft: Ok(article) }).is_break() {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Returns where the articles of a document begin; nothing if it is one article.
+fn starts(blocks: &[DocumentBlock]) -> Vec<usize> {
+    let mut styles: Vec<(BlockKind, u32)> = Vec::new();
+    for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading)) {
+        let style = (block.kind, block.size);
+        if styles.len() < 8 && !styles.contains(&style) {
+            styles.push(style);
+        }
+    }
+    let of_style = |(kind, size)| -> Vec<usize> {
+        let places = blocks.iter().enumerate().filter(|(_, block)| block.kind == kind && block.size == size);
+        places.map(|(at, _)| at).collect()
+    };
+    // The first page may be a cover.
+    let on_pages = |with_first: bool| -> Vec<usize> {
+        let begins = |at: usize, block: &DocumentBlock| block.begins_page || (at == 0 && with_first);
+        blocks.iter().enumerate().filter(|(at, block)| begins(*at, block)).map(|(at, _)| at).collect()
+    };
+    let are_articles = |starts: &Vec<usize>| {
+        let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
+        starts.len() > 1 && starts.iter().zip(ends).all(|(start, end)| blocks.get(*start..end).is_some_and(is_article))
+    };
+    let mut found = styles.into_iter().map(of_style).chain([true, false].map(on_pages));
+    found.find(are_articles).unwrap_or_default()
+}
+
+/// Returns whether blocks are a headline, a line below it that states where or when it was published, and a text.
+fn is_article(blocks: &[DocumentBlock]) -> bool {
+    let Some((headline, rest)) = blocks.split_first() else { return false };
+    let is_headline = headline.cell.is_none()
+        && headline.text.len() <= LONGEST_HEADLINE
+        && (headline.kind != BlockKind::Text || may_be_headline(&headline.text));
+    let below = rest.iter().take(BELOW).take_while(|block| block.text.len() <= LONGEST);
+    let (mut names, mut source, mut date) = (false, false, false);
+    for block in below {
+        match line_parts(&block.text) {
+            Some(parts) => parts.iter().for_each(|part| match part {
+                LinePart::Names(_) => names = true,
+                LinePart::Publication(_) | LinePart::Address(_) | LinePart::Label(..) => source = true,
+                LinePart::Date(_) => date = true,
+                _ => {}
+            }),
+            None => date |= block.text.len() <= LONGEST / 2 && date_within(&block.text).is_some(),
+        }
+    }
+    let length: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let is_stated = names || source && date || headline.begins_page && (source || date);
+    is_headline && length >= SHORTEST && is_stated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ops::ControlFlow;
+
+    const PROSE: &str = "The ferry to Penholm ran aground on Friday evening. Nobody was hurt, said the coast guard, but the \
+                         passengers had to wait for the flood until midnight, and the mail was late.";
+
+    fn block(kind: BlockKind, begins_page: bool, text: &str) -> DocumentBlock {
+        DocumentBlock { kind, begins_page, text: text.to_owned(), ..DocumentBlock::default() }
+    }
+
+    fn headlines(blocks: Vec<DocumentBlock>) -> Vec<(String, Option<String>)> {
+        let mut found = Vec::new();
+        let mut sink = |record: ReadRecord| {
+            let draft = record.draft.expect("an article");
+            found.push((draft.headline.unwrap_or_default(), draft.source));
+            ControlFlow::Continue(())
+        };
+        emit_articles(blocks, &[], Properties::default(), &mut sink).expect("articles");
+        found
+    }
+
+    #[test]
+    fn a_press_review_is_several_articles() {
+        for (kind, begins_page) in [(BlockKind::Heading, false), (BlockKind::Text, true)] {
+            let mut blocks = Vec::new();
+            for (headline, line) in
+                [("Ferry aground", "The Courier, 14 May 2015"), ("Fire in port", "Port Gazette, 15 May 2015")]
+            {
+                blocks.push(block(kind, begins_page, headline));
+                blocks.push(block(BlockKind::Text, false, line));
+                blocks.push(block(BlockKind::Text, false, PROSE));
+            }
+            let of = |source: &str| Some(source.to_owned());
+            let expected =
+                [("Ferry aground".to_owned(), of("The Courier")), ("Fire in port".to_owned(), of("Port Gazette"))];
+            assert_eq!(headlines(blocks), expected);
+        }
+    }
+
+    #[test]
+    fn chapters_are_one_article() {
+        let mut blocks = vec![block(BlockKind::Title, false, "Annual report")];
+        for (headline, line) in [("Introduction", PROSE), ("Events", "14 May 2015"), ("Accounts", PROSE)] {
+            blocks.push(block(BlockKind::Heading, true, headline));
+            blocks.push(block(BlockKind::Text, false, line));
+            blocks.push(block(BlockKind::Text, false, PROSE));
+        }
+        assert_eq!(headlines(blocks), [("Annual report".to_owned(), None)]);
+    }
+}
