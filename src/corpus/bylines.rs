@@ -73,6 +73,13 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
         if group.split(' ').any(|word| NOTES.contains(&word)) {
             continue;
         }
+        if let Some((name, sign)) = group.rsplit_once('/')
+            && name.contains(' ')
+            && (2..=5).contains(&sign.trim().len())
+            && sign.trim().bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            group.truncate(name.trim_end().len());
+        }
         if !is_source(&group) {
             let parts = BETWEEN.iter().fold(group.clone(), |text, between| text.replace(between, "\u{1}"));
             // `Marks and Spencer` is one name: on both sides must be a first name and a surname, or a title.
@@ -302,6 +309,7 @@ mod tests {
             ("Von Jörg Weiß/APA", &["Jörg Weiß"]),
             ("Anna Svensson/TT", &["Anna Svensson"]),
             ("Anna Svensson / TT", &["Anna Svensson"]),
+            ("Anna Lind/HW", &["Anna Lind"]),
             ("Anna Smith/Bo Li", &["Anna Smith", "Bo Li"]),
             ("By James E. Oberg, Oberg is a space engineer.", &["James E. Oberg"]),
             ("Claire Dubois (à Lyon)", &["Claire Dubois"]),

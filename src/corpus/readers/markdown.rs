@@ -3,6 +3,7 @@
 use super::front_matter::FrontMatter;
 use super::joplin_item::JoplinItem;
 use super::markdown_text::MarkdownText;
+use super::notion_properties;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
@@ -35,7 +36,13 @@ impl Reader for MarkdownReader {
         if note.as_ref().is_some_and(|item| !item.is_note()) {
             return Err(SkipReason::NotAnArticle { found: "a folder, attachment or tag of Joplin".to_owned() }.into());
         }
-        let front = note.map_or_else(|| FrontMatter::split(text.trim_start()), JoplinItem::into_front_matter);
+        let mut front = note.map_or_else(|| FrontMatter::split(text.trim_start()), JoplinItem::into_front_matter);
+        let properties = if front.fields.is_empty() { notion_properties::below_heading(front.text) } else { None };
+        let rest;
+        if let Some((properties, below)) = properties {
+            rest = below;
+            front = FrontMatter { fields: properties, text: &rest, ..front };
+        }
         let lines = lines_as_paragraphs(front.text).filter(|_| !front.fields.is_empty());
         let mut note = MarkdownText::default();
         for event in Parser::new_ext(lines.as_deref().unwrap_or(front.text), options()) {

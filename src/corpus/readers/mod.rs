@@ -19,6 +19,7 @@ mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
+mod notion_properties;
 mod saved_web;
 mod sgml;
 mod signatures;
@@ -67,6 +68,9 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &exports::factiva_xml::FactivaXmlReader,
     &exports::zotero_rdf::ZoteroRdfReader,
     &exports::enex::EnexReader,
+    &exports::endnote_xml::EndnoteXmlReader,
+    &exports::dublin_core::OaiPmhReader,
+    &exports::solr_xml::SolrXmlReader,
     &exports::tei::TeiReader,
     &sgml::reuters::ReutersReader,
     &sgml::rcv1::Rcv1Reader,
