@@ -82,6 +82,11 @@ const DESKS: &[&str] = &["a", "an", "compiled", "foreign", "from", "our", "polit
 /// Words before the job of an author who is named after it, as in `onze verslaggever Jan de Vries`, in lower case.
 const POSSESSIVES: &[&str] =
     &["our", "onze", "unser", "unsere", "unserem", "unserer", "unseren", "notre", "nuestro", "nuestra", "vår", "vores"];
+/// What follows a name after a comma, in lower case and without a full stop.
+const SUFFIXES: &[&str] =
+    &["jr", "sr", "ii", "iii", "iv", "md", "m.d", "phd", "ph.d", "esq", "mba", "dds", "rn", "qc", "mp", "obe"];
+/// The most words of first names.
+const MOST_FORENAMES: usize = 3;
 /// Words in lower case inside a name, mostly at the beginning of a surname.
 const PARTICLES: &[&str] = &[
     "al", "bin", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la",
@@ -117,6 +122,33 @@ pub(super) fn is_particle(word: &str) -> bool {
 pub(super) fn has_first_name(name: &str) -> bool {
     let words = name.split(' ').filter(|word| !is_particle(&word.to_lowercase()));
     words.count() > 1
+}
+
+/// Returns `John B Smith, Jr` for the parts of `Smith, John B, Jr`; `None` if they are not a surname, first names and perhaps a suffix.
+pub(super) fn forename_first(parts: &[&str]) -> Option<String> {
+    let (surname, forenames, suffix) = match parts {
+        [surname, forenames] => (surname, forenames, None),
+        [surname, forenames, suffix] if is_suffix(suffix) => (surname, forenames, Some(suffix)),
+        _ => return None,
+    };
+    let is_capitalised = |word: &str| word.starts_with(char::is_uppercase);
+    let are_forenames = forenames.split(' ').all(is_capitalised)
+        && forenames.split(' ').count() <= MOST_FORENAMES
+        && forenames.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+        && !is_suffix(forenames);
+    let is_surname = !has_first_name(surname)
+        && surname.split(' ').all(|word| is_capitalised(word) || is_particle(word))
+        && !surname.contains(['.', '@'])
+        && !surname.chars().any(|c| c.is_ascii_digit());
+    let suffix = suffix.map(|suffix| format!(", {suffix}")).unwrap_or_default();
+    (are_forenames && is_surname).then(|| {
+        let forenames = without_stop((*forenames).to_owned());
+        format!("{forenames} {surname}{suffix}")
+    })
+}
+
+fn is_suffix(part: &str) -> bool {
+    SUFFIXES.contains(&part.trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// Returns whether a part of a list tells about the author before it, as in `Anna Smith, a writer in Boston`.

@@ -1,7 +1,8 @@
 //! Names of authors in a printed byline, such as `By Anna Smith and Bo Li, Associated Press Writers`.
 
 use super::byline_parts::{
-    has_first_name, in_place, is_about_author, is_desk, is_initials, is_title, without_job, without_stop,
+    forename_first, has_first_name, in_place, is_about_author, is_desk, is_initials, is_title, without_job,
+    without_stop,
 };
 use super::desks::is_desk_name;
 use std::collections::HashSet;
@@ -72,6 +73,13 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
         if group.split(' ').any(|word| NOTES.contains(&word)) {
             continue;
         }
+        if let Some((name, sign)) = group.rsplit_once('/')
+            && name.contains(' ')
+            && (2..=5).contains(&sign.trim().len())
+            && sign.trim().bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            group.truncate(name.trim_end().len());
+        }
         if !is_source(&group) {
             let parts = BETWEEN.iter().fold(group.clone(), |text, between| text.replace(between, "\u{1}"));
             // `Marks and Spencer` is one name: on both sides must be a first name and a surname, or a title.
@@ -95,7 +103,7 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     names.filter(|name| is_name(name) && !is_desk(name) && !is_source(name) && seen.insert(name.clone())).collect()
 }
 
-/// Returns the names in a list with commas, without titles. `Smith, John` stays one name.
+/// Returns the names in a list with commas, without titles. `Smith, John` is one name, `John Smith`.
 fn listed(text: &str) -> Vec<String> {
     let text = text.trim().trim_matches(',');
     let text = text.split(" (").next().unwrap_or(text).trim();
@@ -104,7 +112,7 @@ fn listed(text: &str) -> Vec<String> {
     let names = parts.iter().copied().enumerate().filter(|(at, part)| *at == 0 || !is_about_author(part));
     let kept: Vec<&str> = names.map(|(_, part)| part).filter(|part| !is_title(part)).collect();
     if kept.len() > 1 && kept.len().is_multiple_of(2) && kept.iter().skip(1).step_by(2).all(|part| is_initials(part)) {
-        return kept.chunks(2).map(|pair| pair.join(", ")).collect();
+        return kept.chunks(2).map(|pair| forename_first(pair).unwrap_or_else(|| pair.join(", "))).collect();
     }
     let is_single = |part: &&str| !part.contains(' ');
     if kept.len() > 1 && kept.iter().any(is_single) {
@@ -113,7 +121,7 @@ fn listed(text: &str) -> Vec<String> {
             [name, place] if has_first_name(name) && is_single(place) && !place.ends_with('.') => {
                 vec![(*name).to_owned()]
             }
-            _ => vec![kept.join(", ")],
+            _ => vec![forename_first(&kept).unwrap_or_else(|| kept.join(", "))],
         };
     }
     kept.into_iter().map(|part| in_place(part).to_owned()).collect()
@@ -207,8 +215,8 @@ mod tests {
             ("Anna Smith in Berlin; Bo Li", &["Anna Smith", "Bo Li"]),
             ("desk@courier.example (Anna Smith)", &["Anna Smith"]),
             ("Anna Smith <anna@courier.example>", &["Anna Smith"]),
-            ("Smith, Anna", &["Smith, Anna"]),
-            ("Smith, A., Li, B.-C.", &["Smith, A.", "Li, B.-C."]),
+            ("Smith, Anna", &["Anna Smith"]),
+            ("Smith, A., Li, B.-C.", &["A. Smith", "B.-C. Li"]),
             ("admin", &[]),
             ("John Doe, Jr.", &["John Doe, Jr."]),
             ("The Courier", &[]),
@@ -254,7 +262,7 @@ mod tests {
             ("Anna Smith, Bo Li & Cy J. Ray", &["Anna Smith", "Bo Li", "Cy J. Ray"]),
             ("Anna Smith; Bo Li", &["Anna Smith", "Bo Li"]),
             ("Anna Smith, chief correspondent", &["Anna Smith"]),
-            ("Smith, Anna", &["Smith, Anna"]),
+            ("Smith, Anna", &["Anna Smith"]),
             ("Anna Smith in Paris and agencies", &["Anna Smith"]),
             ("Marks and Spencer", &["Marks and Spencer"]),
             ("Anna Schmidt und Bo Li", &["Anna Schmidt", "Bo Li"]),
@@ -275,7 +283,7 @@ mod tests {
             ("BY STEPHEN POLLARD", &["STEPHEN POLLARD"]),
             ("Daniel Boffey in Brussels", &["Daniel Boffey"]),
             ("Jane Doe, Staff Writer", &["Jane Doe"]),
-            ("Benzie, Robert; Ferguson, Rob", &["Benzie, Robert", "Ferguson, Rob"]),
+            ("Benzie, Robert; Ferguson, Rob", &["Robert Benzie", "Rob Ferguson"]),
             ("Ida Falk (ida@post.example)", &["Ida Falk"]),
             ("Penholm Post", &[]),
             ("Von Jan Maier und Eva Roth", &["Jan Maier", "Eva Roth"]),
@@ -284,7 +292,10 @@ mod tests {
             ("WESLEY LOWERY, The Penholm Post", &["WESLEY LOWERY"]),
             ("From staff reports", &[]),
             ("JON ROE, Associated Press", &["JON ROE"]),
-            ("Roe, Jon.", &["Roe, Jon"]),
+            ("O'Neill, John B, Jr; van der Meer, Jan", &["John B O'Neill, Jr", "Jan van der Meer"]),
+            ("Smith-Jones, Mary Ann", &["Mary Ann Smith-Jones"]),
+            ("Roe, MD", &["Roe, MD"]),
+            ("Roe, Jon.", &["Jon Roe"]),
             ("Associated Press", &["Associated Press"]),
             ("Ida Falk of The Post", &["Ida Falk"]),
             ("Our Foreign Staff", &[]),
@@ -298,6 +309,7 @@ mod tests {
             ("Von Jörg Weiß/APA", &["Jörg Weiß"]),
             ("Anna Svensson/TT", &["Anna Svensson"]),
             ("Anna Svensson / TT", &["Anna Svensson"]),
+            ("Anna Lind/HW", &["Anna Lind"]),
             ("Anna Smith/Bo Li", &["Anna Smith", "Bo Li"]),
             ("By James E. Oberg, Oberg is a space engineer.", &["James E. Oberg"]),
             ("Claire Dubois (à Lyon)", &["Claire Dubois"]),
@@ -313,7 +325,7 @@ mod tests {
             ),
             ("Anna Smith, Brussels; Bo Li, Paris", &["Anna Smith", "Bo Li"]),
             ("da Silva", &["da Silva"]),
-            ("Da Silva, Ana", &["Da Silva, Ana"]),
+            ("Da Silva, Ana", &["Ana Da Silva"]),
             ("MARÍA LÓPEZ / JUAN PÉREZ", &["MARÍA LÓPEZ", "JUAN PÉREZ"]),
             ("By a Staff Reporter", &[]),
             ("Special to The New York Times", &[]),

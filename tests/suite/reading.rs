@@ -210,6 +210,11 @@ fn markdown_front_matter_is_read() {
     );
     let heading = article("markdown-heading.md");
     assert_eq!((heading.headline.as_str(), heading.body.as_str()), ("Ferry runs aground", "Passengers waited."));
+    let notion = article("notion-properties.md");
+    assert_eq!(
+        (notion.source.as_deref(), published(&notion).as_str(), notion.body.as_str()),
+        (Some("Penholm Post"), "2015-11-14", "The ferry is stuck off Penholm.\n\nNobody was hurt.")
+    );
     let broken = article("markdown-broken.md");
     assert_eq!(broken.headline, "Ferry: aground again");
     assert_eq!(broken.body, "fog, and no wind\n\nPassengers waited.");

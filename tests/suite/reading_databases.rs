@@ -116,6 +116,7 @@ fn fields_of_mail_are_read() {
         "mail-apple.emlx",
         "mail-newsgroup.txt",
         "mail-proquest.eml",
+        "mail-flowed.eml",
         "mailbox.mbox",
     ];
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {

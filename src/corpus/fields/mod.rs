@@ -5,6 +5,7 @@
 
 mod aliases;
 mod bodies;
+mod day_first;
 mod leads;
 mod ninjs;
 mod origin_aliases;
@@ -89,6 +90,11 @@ pub(super) fn is_source(name: &str) -> bool {
     aliases::names_of(RecordField::Source).contains(&plain_name(name).as_str())
 }
 
+/// Returns whether `name` is a name of the publication date.
+pub(super) fn is_date_name(name: &str) -> bool {
+    aliases::names_of(RecordField::Published).contains(&plain_name(name).as_str())
+}
+
 /// Returns whether `name` is the name of some field.
 pub(super) fn is_field_name(name: &str) -> bool {
     let plain = plain_name(name);
@@ -156,6 +162,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     }
     draft.date_order.shown = draft.date_order.shown.or_else(|| shown_order(record.dates()));
     draft.origins = record.into_origins();
+    draft.date_order.shown = draft.date_order.shown.or_else(|| day_first::order_of_names(&draft));
     services::amend(fields, map, &mut draft);
     draft.body = draft.body.map(|body| without_headline(body, draft.headline.as_deref()));
     draft
@@ -292,6 +299,12 @@ mod tests {
                 Some(DateOrder::MonthFirst),
             ),
             (json!({"title": "A", "date": "05/03/2015", "note": "14/11/2015"}), None),
+            (json!({"titre": "A", "date": "05/03/2015"}), Some(DateOrder::DayFirst)),
+            (json!({"title": "A", "fecha": "05/03/2015"}), Some(DateOrder::DayFirst)),
+            (
+                json!({"titre": "A", "date": "05/03/2015", "maj": "x", "date_maj": "11/14/2015"}),
+                Some(DateOrder::MonthFirst),
+            ),
         ] {
             let draft = read(&fields);
             assert!(draft.published.is_none() && draft.date_order.unordered.is_some(), "{fields}");

@@ -12,6 +12,10 @@ const DEEPEST_WRAPPER: usize = 3;
 /// The maximum number of texts under all names of one field, such as `content_1`, `content_2`. Each is compared with all others.
 const MOST_PARTS: usize = 100;
 
+/// What Solr adds to the names of fields to tell their types.
+const DYNAMIC_ENDINGS: &[&str] =
+    &["_ss", "_txts", "_txt_en", "_txt_de", "_txt_fr", "_txt_es", "_txt", "_dts", "_dt", "_tdt", "_t", "_s"];
+
 /// The longest page or edition, in bytes: `page` may also be what a page holds.
 const LONGEST_LABEL: usize = 60;
 
@@ -146,8 +150,13 @@ fn at_path<'a>(fields: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
 }
 
 /// Returns a field name as in the table of aliases: in lower case and without separators, except for a leading one, which
-/// distinguishes `_source` from `source`.
+/// distinguishes `_source` from `source`. The type that Solr adds to a name, as in `title_t`, and the plural in `Author(s)` do not count.
 pub(in crate::corpus) fn plain_name(name: &str) -> String {
+    let name = name.strip_suffix("(s)").unwrap_or(name);
+    let name = DYNAMIC_ENDINGS
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending).filter(|name| !name.is_empty()))
+        .unwrap_or(name);
     let letters = name.chars().enumerate();
     let letters = letters.filter(|(at, c)| *at == 0 || !matches!(c, '-' | '_' | ' ' | ':'));
     letters.flat_map(|(_, c)| c.to_lowercase()).collect()

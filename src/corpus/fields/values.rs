@@ -157,9 +157,11 @@ fn is_address(text: &str) -> bool {
 
 /// Returns the authors, in the order stated.
 pub(super) fn authors(value: &Value) -> Option<Vec<String>> {
+    // The Associated Press states the name under `by`, and the job under `title`.
+    let author = |value: &Value| value.get("by").and_then(text).or_else(|| text(value));
     let stated = match value {
-        Value::Array(members) => members.iter().filter_map(text).collect(),
-        other => vec![text(other)?],
+        Value::Array(members) => members.iter().filter_map(author).collect(),
+        other => vec![author(other)?],
     };
     let names = stated.iter().flat_map(|stated| bylines::names(&plain(unlinked(stated.trim())), None));
     let names: Vec<String> = names.filter(|name| !is_address(name)).collect();

@@ -97,6 +97,7 @@ const ROWS: &[FormatRow] = &[
         "Word documents, and Nexis Uni exports as such, also of one article",
         "one article, or those of a press review: all headings of a style, or all new pages, have a line with the source or the authors below them; headline by its style, its size or the title property, printed byline, date and labels such as `Source:`, keywords; notes at the end, no headers, comments, deleted and hidden passages; the date of creation if neither text nor path has one. Of an export the same as of nexis-html",
     ),
+    row("endnote-xml", &["xml"], "references in the XML of EndNote", "as in ris"),
     row(
         "enex",
         &["enex"],
@@ -236,6 +237,12 @@ const ROWS: &[FormatRow] = &[
         "articles in NITF 2.5 to 3.6",
         "headline, byline, text without pictures and notes, issue date, place, topics, page, edition, version",
     ),
+    row(
+        "oai-pmh",
+        &["xml"],
+        "records in Dublin Core, as libraries deliver them by OAI-PMH",
+        "title, creators, subjects, description as lead, publication and page of the source, date, language, address, id; there is no text, so they are incomplete. Deleted records are left out",
+    ),
     row("odt", &["odt", "ott", "sxw"], "OpenDocument texts", "the same as of docx"),
     row(
         "olive",
@@ -308,6 +315,12 @@ const ROWS: &[FormatRow] = &[
         &["rtf"],
         "RTF documents, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as RTF",
         "the same as of docx; of an export the same as of its text",
+    ),
+    row(
+        "solr-xml",
+        &["xml"],
+        "documents of Solr as XML, sent to it or in its answers",
+        "the same as of json; the endings that tell types, as in title_t, do not count",
     ),
     row(
         "spreadsheet",

@@ -2,9 +2,11 @@
 //!
 //! What is an article on them, and its fields, is found by [`extraction`](crate::corpus::extraction); what programs that save pages add to them, by [`saving_programs`].
 
+use super::notion_properties;
 use super::signatures::{begins_page, other_format};
 use crate::corpus::decode;
 use crate::corpus::embedded_data::without_embedded_data;
+use crate::corpus::fields;
 use crate::corpus::input::Input;
 use crate::corpus::markup;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
@@ -51,7 +53,13 @@ impl Reader for HtmlReader {
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(without_embedded_data(input)?);
         let drafts = saving_programs::drafts(&text, None, &context.limits.time)?;
+        let stated = notion_properties::in_table(&text).filter(|_| drafts.len() == 1);
+        let stated = stated.map(|properties| fields::draft(&properties, context.map));
         for draft in drafts {
+            let draft = match &stated {
+                Some(stated) => stated.clone().or(draft),
+                None => draft,
+            };
             if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
                 break;
             }

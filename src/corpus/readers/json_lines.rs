@@ -59,14 +59,17 @@ impl Reader for JsonLinesReader {
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> Result<(), Skip> {
         let budget = RecordBudget::new(context.limits, self.memory_factor());
         let utf16 = Encoding::for_bom(input.head()).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
+        let mut next_id = None;
         if utf16 {
             // UTF-16 has to be decoded before it can be split into lines, so the budget limits each line.
             let decoded = utf8_reader(input, &budget);
             return for_each_line(decoded, &budget, records, |line, number, records| {
-                read_one(line, number, context, records)
+                read_one(line, number, &mut next_id, context, records)
             });
         }
-        for_each_line(input, &budget, records, |line, number, records| read_one(line, number, context, records))
+        for_each_line(input, &budget, records, |line, number, records| {
+            read_one(line, number, &mut next_id, context, records)
+        })
     }
 }
 
@@ -97,14 +100,29 @@ pub(super) fn for_each_line(
     }
 }
 
-fn read_one(line: &[u8], number: u64, context: &ReaderContext<'_>, records: &mut RecordSink<'_>) -> ControlFlow<()> {
+/// Reads a line; `next_id` is the id that the line before states for it, as in requests to Elasticsearch in bulk.
+fn read_one(
+    line: &[u8],
+    number: u64,
+    next_id: &mut Option<String>,
+    context: &ReaderContext<'_>,
+    records: &mut RecordSink<'_>,
+) -> ControlFlow<()> {
     let text = decode::line(line);
     let text = text.trim_start_matches('\u{FEFF}').trim();
     if text.is_empty() {
         return ControlFlow::Continue(());
     }
+    let stated_id = next_id.take();
+    if let Some(action) = bulk_action(text) {
+        *next_id = action.id;
+        return ControlFlow::Continue(());
+    }
     let mut flow = ControlFlow::Continue(());
-    let read = json::read_text(text, context, &mut |found| {
+    let read = json::read_text(text, context, &mut |mut found| {
+        if let Ok(draft) = &mut found.draft {
+            draft.own_id = draft.own_id.take().or_else(|| stated_id.clone());
+        }
         flow = records(ReadRecord { line: Some(number), ..found });
         flow
     });
@@ -112,6 +130,29 @@ fn read_one(line: &[u8], number: u64, context: &ReaderContext<'_>, records: &mut
         Ok(()) => flow,
         Err(reason) => records(ReadRecord { line: Some(number), draft: Err(reason) }),
     }
+}
+
+/// A line that says what to do with the document on the next one.
+struct BulkAction {
+    id: Option<String>,
+}
+
+/// The longest line with an action, in bytes.
+const LONGEST_ACTION: usize = 1_000;
+
+/// Reads a line such as `{"index": {"_index": "news", "_id": "77"}}`.
+fn bulk_action(text: &str) -> Option<BulkAction> {
+    let name = text.strip_prefix('{')?.trim_start().strip_prefix('"')?;
+    let is_action = ["index\"", "create\"", "update\"", "delete\""].iter().any(|action| name.starts_with(action));
+    if !is_action || text.len() > LONGEST_ACTION {
+        return None;
+    }
+    let line: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).ok()?;
+    let facts = line.values().next().filter(|_| line.len() == 1)?.as_object()?;
+    let is_about_storage = facts.keys().all(|name| {
+        name.starts_with('_') || matches!(name.as_str(), "routing" | "version" | "pipeline" | "require_alias")
+    });
+    is_about_storage.then(|| BulkAction { id: facts.get("_id").and_then(|id| id.as_str()).map(str::to_owned) })
 }
 
 /// The result of reading a line.

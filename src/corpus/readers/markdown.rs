@@ -4,7 +4,7 @@ use super::documents::split_head_lines;
 use super::front_matter::FrontMatter;
 use super::joplin_item::JoplinItem;
 use super::markdown_text::MarkdownText;
-use super::{org_text, restructured_text};
+use super::{notion_properties, org_text, restructured_text};
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
@@ -37,7 +37,13 @@ impl Reader for MarkdownReader {
         if note.as_ref().is_some_and(|item| !item.is_note()) {
             return Err(SkipReason::NotAnArticle { found: "a folder, attachment or tag of Joplin".to_owned() }.into());
         }
-        let front = note.map_or_else(|| FrontMatter::split(text.trim_start()), JoplinItem::into_front_matter);
+        let mut front = note.map_or_else(|| FrontMatter::split(text.trim_start()), JoplinItem::into_front_matter);
+        let properties = if front.fields.is_empty() { notion_properties::below_heading(front.text) } else { None };
+        let rest;
+        if let Some((properties, below)) = properties {
+            rest = below;
+            front = FrontMatter { fields: properties, text: &rest, ..front };
+        }
         match without_template_tags(&front) {
             Some(text) => emit_note(FrontMatter { text: &text, ..front }, context, sink),
             None => emit_note(front, context, sink),

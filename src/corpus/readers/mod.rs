@@ -19,6 +19,7 @@ mod json_lines;
 mod mail;
 mod markdown;
 mod markdown_text;
+mod notion_properties;
 mod org_text;
 mod restructured_text;
 mod saved_web;
@@ -69,6 +70,9 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &exports::factiva_xml::FactivaXmlReader,
     &exports::zotero_rdf::ZoteroRdfReader,
     &exports::enex::EnexReader,
+    &exports::endnote_xml::EndnoteXmlReader,
+    &exports::dublin_core::OaiPmhReader,
+    &exports::solr_xml::SolrXmlReader,
     &exports::tei::TeiReader,
     &sgml::reuters::ReutersReader,
     &sgml::rcv1::Rcv1Reader,

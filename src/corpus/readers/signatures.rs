@@ -67,6 +67,11 @@ const SIGNATURES: &[Signature] = &[
             || (text.contains("Accession Number:") && text.contains("Full Text Word Count:"))
     }),
     ("a NewsBank export", |text| text.contains("newsbank.com/") && text.contains("Record Number:")),
+    ("a NewsBank export", |text| text.contains("\nRecord Number: ") && text.contains("\nCopyright")),
+    ("references in NoteExpress format", |text| text.starts_with("{Reference Type}:")),
+    ("references of CNKI", |text| text.starts_with("SrcDatabase-") || text.starts_with("DataType: ")),
+    ("a WiseNews export", |text| text.contains("慧科訊業") || text.contains("慧科讯业")),
+    ("a Dialog export", |text| head(text).contains("DIALOG(R)File") || head(text).contains("DIALOG(R) File")),
     ("a Gale export", |text| text.contains("Document Number: GALE|")),
     ("a calendar or contacts", |text| text.starts_with("BEGIN:VCALENDAR") || text.starts_with("BEGIN:VCARD")),
     ("an SQL dump", |text| {
@@ -283,6 +288,11 @@ mod tests {
             ("@article{falk2015,\n title = {Ferry}}", "references in BibTeX"),
             ("   1 of 2 DOCUMENTS\n\n  The Post\n", "a LexisNexis export"),
             ("Record: 1\nTitle:\nFerry\nAccession Number:\n2W6\nFull Text Word Count:\n90\n", "an EBSCOhost export"),
+            ("Ferry\n\nText\n\nPage: A4\nRecord Number: 12A\nCopyright (c) 2009 Post", "a NewsBank export"),
+            ("{Reference Type}: Newspaper Article\n{Title}: 渡轮\n", "references in NoteExpress format"),
+            ("SrcDatabase-来源库: 报纸\nTitle-题名: 渡轮\n", "references of CNKI"),
+            ("1. 渡輪\n\n慧科訊業有限公司\n", "a WiseNews export"),
+            ("  2/9/1 (Item 1 from file: 985)\nDIALOG(R)File 985:World News Connection(R)\n", "a Dialog export"),
             ("Ferry\n\nText\n\nRecord Number: 12\nhttps://infoweb.newsbank.com/apps/x", "a NewsBank export"),
             ("Ferry\n\nText\n\nGale Document Number: GALE|A1", "a Gale export"),
             ("title,date,text\nFerry,2015-11-14,Aground", "a table"),

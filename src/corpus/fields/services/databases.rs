@@ -19,6 +19,8 @@ pub(super) const SERVICES: &[Service] = &[
         amend: media_cloud,
     },
     Service { is: |record| record.has(&["seendate", "domain", "url"]), amend: |_, _| {} },
+    Service { is: |record| record.has(&["article_id", "pubDate", "title"]), amend: news_data },
+    Service { is: |record| record.has(&["title", "name_source", "domain_url"]), amend: news_catcher },
     Service { is: |record| record.has(&["StoreId", "DocumentURL"]), amend: proquest },
 ];
 
@@ -106,6 +108,28 @@ fn news_api(record: &ServiceRecord<'_>, draft: &mut Draft) {
         draft.lead = None;
     }
     set_date(draft, record.text("publishedAt"));
+}
+
+/// NewsData.io, which writes into fields that another plan is needed for them.
+fn news_data(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    let is_refusal = |text: &str| text.starts_with("ONLY AVAILABLE IN");
+    drop_if(&mut draft.body, is_refusal);
+    drop_if(&mut draft.lead, is_refusal);
+    draft.topics.retain(|topic| !is_refusal(topic));
+    draft.own_id = record.text("article_id");
+    draft.source = record.first(&["source_name", "source_id"]).or(draft.source.take());
+    draft.incomplete |= draft.body.is_none();
+}
+
+/// NewsCatcher: the address of the site next to its name, one author and all authors.
+fn news_catcher(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    draft.source = record.first(&["name_source", "domain_url"]);
+    let authors: Vec<String> = record.list("authors").iter().filter_map(values::text).collect();
+    let authors: Vec<String> = authors.iter().flat_map(|name| crate::corpus::bylines::names(name, None)).collect();
+    if authors.len() > draft.bylines.len() {
+        draft.bylines = authors;
+    }
+    draft.own_id = record.first(&["_id", "id"]);
 }
 
 /// Event Registry (newsapi.ai); `date`, `time` and `dateTime` are when it found the article.

@@ -99,7 +99,7 @@ fn csl(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.source = record.text("container-title").or_else(|| record.text("publisher"));
     draft.lead = record.text("abstract");
     draft.url = record.text("URL").or(draft.url.take());
-    draft.own_id = record.first(&["id", "citation-key"]);
+    draft.own_id = record.first(&["id", "citation-key", "DOI"]);
     draft.section = record.text("section");
     draft.page = record.text("page");
     draft.edition = record.text("edition");

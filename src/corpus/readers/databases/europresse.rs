@@ -71,11 +71,14 @@ fn draft(page: &Readability, piece: &str) -> Result<Draft, SkipReason> {
         source.split_once(", no").map_or((source.as_str(), None), |(name, issue)| (name, Some(format!("no{issue}"))));
     let (name, edition) = publication(name);
     let edition: Vec<String> = edition.into_iter().chain(issue).collect();
-    let author = [".docAuthors", "div.titreArticle + div"].iter().find_map(|selector| text_of(page, selector));
+    let author = [".docAuthors", ".rdp__author", "div.titreArticle + div", "div.sm-margin-bottomNews"]
+        .iter()
+        .find_map(|selector| text_of(page, selector));
     let mut draft = Draft {
         own_id: number(piece),
         headline,
         bylines: author.or(body.author).map(|names| bylines::names(&names, Some(&name))).unwrap_or_default(),
+        lead: text_of(page, ".rdp__subtitle"),
         body: Some(body.text),
         source: Some(name).filter(|name| !name.is_empty()),
         edition: Some(edition.join(", ")).filter(|edition| !edition.is_empty()),

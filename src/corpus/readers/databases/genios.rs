@@ -99,6 +99,9 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
     }
     let mut paragraphs = paragraphs.into_iter();
     draft.headline = paragraphs.next();
+    // The section may stand alone below the headline.
+    let mut paragraphs = paragraphs.peekable();
+    paragraphs.next_if(|line| Some(line) == draft.section.as_ref());
     draft.body = Some(paragraphs.collect::<Vec<_>>().join("\n\n"));
     Ok(draft)
 }

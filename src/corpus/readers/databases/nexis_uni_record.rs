@@ -39,6 +39,8 @@ pub(super) fn uni<'a>(all: &[&'a str]) -> Result<NexisParts<'a>, SkipReason> {
     for paragraph in above.get(labels_from..).unwrap_or_default() {
         if let Some((label, _)) = labelled(paragraph, true) {
             parts.labels.push((label, label_value(paragraph)));
+        } else if dated.is_some() && parts.head.edition.is_none() && is_edition(paragraph) {
+            parts.head.edition = Some(joined(paragraph));
         }
     }
     let text = all.get(above_end + usize::from(body.is_some())..).unwrap_or_default();
@@ -63,6 +65,17 @@ pub(super) fn uni<'a>(all: &[&'a str]) -> Result<NexisParts<'a>, SkipReason> {
     }
     Ok(parts)
 }
+
+/// Returns whether a line below the date is the name of an edition, such as `Final Edition`.
+fn is_edition(line: &str) -> bool {
+    const EDITIONS: &[&str] = &["edition", "ausgabe", "édition", "edición", "edizione", "edição", "editie"];
+    let lower = line.to_lowercase();
+    let is_short = line.split_whitespace().count() <= MOST_IN_EDITION && !line.contains('\n');
+    is_short && !is_copyright(line) && EDITIONS.iter().any(|word| lower.contains(word))
+}
+
+/// The most words in the name of an edition.
+const MOST_IN_EDITION: usize = 6;
 
 /// Returns whether a line belongs to the cover page of an export.
 fn is_cover(line: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Turns a mail into drafts: itself, the messages attached to it, or the articles of a database that it delivers.
 
+use super::flowed_text;
 use super::forwarded::forwarded;
+use super::news_alert;
 use super::senders::{Sender, sender};
 use crate::article::{Language, PublishedDate};
 use crate::corpus::dates;
@@ -83,6 +85,18 @@ fn read_message(
 /// Reads the articles of the database export that a mail delivers; returns whether it delivers one.
 fn read_export(message: &Message<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<bool, Skip> {
     for part in &message.parts {
+        if let PartType::Html(html) = &part.body {
+            let listed = news_alert::articles(html);
+            let is_alert = !listed.is_empty();
+            for draft in listed {
+                if sink(ReadRecord { line: None, draft: Ok(draft) }).is_break() {
+                    return Ok(true);
+                }
+            }
+            if is_alert {
+                return Ok(true);
+            }
+        }
         let is_export = match &part.body {
             PartType::Html(html) => databases::read_mailed_html(html, context, sink)?,
             PartType::Text(text) => databases::read_mailed_text(text, context, sink)?,
@@ -162,7 +176,7 @@ fn body(message: &Message<'_>, is_bulk: bool) -> Option<String> {
     let framed = |text: String| if is_bulk { without_frame(&text) } else { text };
     // The headers of a forwarded message are lines, which the layout would join.
     let plain = plain.map(|part| {
-        let text = text_of(message, part).replace("\r\n", "\n");
+        let text = flowed_text::joined(part, text_of(message, part).replace("\r\n", "\n"));
         if forwarded(&text).is_some() { text } else { framed(laid_out(&text)) }
     });
     let html = html.map(|part| framed(markup::plain_text(&visible(&text_of(message, part)))));

@@ -1,8 +1,10 @@
 //! Mail: single messages and mailboxes.
 
+mod flowed_text;
 mod forwarded;
 mod headers;
 mod message;
+mod news_alert;
 mod senders;
 
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};

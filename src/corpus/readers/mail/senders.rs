@@ -67,6 +67,26 @@ const NO_PERSON: &[&str] = &[
     "independent",
 ];
 
+/// Parts of the names of publications in scripts without spaces, and in Russian, in lower case.
+const PARTS_OF_PUBLICATIONS: &[&str] = &[
+    "新聞",
+    "新闻",
+    "ニュース",
+    "通信",
+    "日報",
+    "日报",
+    "時報",
+    "时报",
+    "晚报",
+    "放送",
+    "신문",
+    "일보",
+    "뉴스",
+    "газета",
+    "новости",
+    "вести",
+];
+
 /// What the sender of a mail is.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Sender {
@@ -100,6 +120,7 @@ fn is_person(name: &str, address: Option<&str>, is_bulk: bool) -> bool {
     let typical =
         words.iter().any(|word| NO_PERSON.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric())));
     let counted = if is_bulk { (2..=4).contains(&words.len()) } else { (1..=5).contains(&words.len()) };
+    let typical = typical || PARTS_OF_PUBLICATIONS.iter().any(|part| name.to_lowercase().contains(part));
     let marked = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '&' | '|' | ':'));
     let is_desk = is_bulk && is_role;
     counted && !(typical || marked || is_desk)
@@ -129,6 +150,7 @@ mod tests {
             of("Penholm Post", "briefing@post.example", Some("Morning Briefing"), true),
             ("Morning Briefing".into(), String::new())
         );
+        assert_eq!(of("朝の新聞", "a@asa.example", None, false), ("朝の新聞".into(), String::new()));
         assert_eq!(of("news@post.example", "news@post.example", None, false), (String::new(), String::new()));
     }
 }

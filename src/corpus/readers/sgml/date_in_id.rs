@@ -5,17 +5,23 @@ use jiff::civil::Date;
 
 /// Publications by the letters before the date in their ids; true if that begins with the month.
 const PUBLICATIONS: &[(&str, &str, bool)] = &[
+    ("ABC", "ABC", false),
     ("AFP", "Agence France-Presse", false),
     ("AP", "Associated Press", false),
     ("APW", "Associated Press", false),
     ("CNA", "Central News Agency", false),
+    ("CNN", "CNN", false),
     ("FBIS", "Foreign Broadcast Information Service", false),
     ("FR", "Federal Register", false),
     ("FT", "Financial Times", false),
     ("LA", "Los Angeles Times", true),
     ("LTW", "Los Angeles Times-Washington Post", false),
+    ("MNB", "MSNBC", false),
+    ("NBC", "NBC", false),
     ("NYT", "New York Times", false),
+    ("PRI", "Public Radio International", false),
     ("SJMN", "San Jose Mercury News", false),
+    ("VOA", "Voice of America", false),
     ("WPB", "Washington Post", false),
     ("WSJ", "Wall Street Journal", false),
     ("XIE", "Xinhua", false),

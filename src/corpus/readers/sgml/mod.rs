@@ -1,6 +1,7 @@
 //! Collections in SGML: many articles a file, the elements in capitals and often without end tags.
 
 mod date_in_id;
+mod newswire_text;
 pub(super) mod rcv1;
 pub(super) mod reuters;
 pub(super) mod trec;

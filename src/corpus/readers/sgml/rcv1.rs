@@ -2,12 +2,18 @@
 
 use crate::article::Language;
 use crate::corpus::bylines;
+use crate::corpus::datelines::place_of;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element};
+
+/// The most characters of a line with the telephone of a newsroom.
+const LONGEST_NEWSROOM: usize = 120;
+/// The fewest digits of a telephone number.
+const FEWEST_DIGITS: usize = 7;
 
 /// Reads the Reuters Corpus.
 pub(in crate::corpus::readers) struct Rcv1Reader;
@@ -51,15 +57,37 @@ fn draft(item: &Element) -> Draft {
     Draft {
         own_id: item.attribute("itemid").map(str::to_owned),
         headline: item.text_at("headline").or_else(|| item.text_at("title")),
-        body: item.child("text").map(Element::paragraphs).filter(|text| !text.is_empty()),
+        body: item.child("text").map(|text| without_newsroom(text.paragraphs())).filter(|text| !text.is_empty()),
         bylines: byline.map(|names| bylines::names(&names, Some(&source))).unwrap_or_default(),
-        place: item.text_at("dateline").or_else(|| fact("dc.creator.location")),
+        place: item.text_at("dateline").and_then(|line| place(&line)).or_else(|| fact("dc.creator.location")),
         topics: topics(item),
         published: date.and_then(|date| dates::parse(&date)),
         language: item.attribute("xml:lang").and_then(Language::parse),
         source: Some(source),
         ..Draft::default()
     }
+}
+
+/// Returns the place of a dateline such as `LONDON 1996-08-20`, `LONDON, Aug 20` or `Bonn, 20. Aug (Reuter)`.
+fn place(dateline: &str) -> Option<String> {
+    let is_day = |word: &str| word.len() == 10 && dates::parse(word).is_some();
+    let last = dateline.trim().rsplit_once(' ').filter(|(_, word)| is_day(word));
+    place_of(last.map_or(dateline, |(before, _)| before))
+}
+
+/// Removes the paragraphs after the text that name the newsroom and its telephone, such as `-- London Newsroom +44 171 542 7950`.
+fn without_newsroom(mut text: String) -> String {
+    while let Some(at) = text.rfind("\n\n") {
+        let last = text.get(at..).unwrap_or_default().trim();
+        let digits = last.chars().filter(char::is_ascii_digit).count();
+        let is_short = last.chars().count() <= LONGEST_NEWSROOM && !last.contains('\n');
+        let is_marked = last.starts_with("--") || last.starts_with("((") || last.to_lowercase().contains("newsroom");
+        if !is_short || !is_marked || digits < FEWEST_DIGITS {
+            break;
+        }
+        text.truncate(at);
+    }
+    text
 }
 
 /// Returns the codes of the topics, such as `E11`.
@@ -70,4 +98,32 @@ fn topics(item: &Element) -> Vec<String> {
         .flat_map(|list| list.children("code"))
         .filter_map(|code| Some(code.attribute("code")?.to_owned()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_have_no_dates() {
+        for (line, expected) in [
+            ("MEXICO CITY", "MEXICO CITY"),
+            ("CASPER, Wyo. 1996-12-31", "CASPER, Wyo."),
+            ("Hamburg, 4. Mär (Reuter)", "Hamburg"),
+        ] {
+            assert_eq!(place(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn newsrooms_are_removed() {
+        for (text, expected) in [
+            ("One.\n\n-- London Newsroom +44 171 542 7950", "One."),
+            ("One.\n\n((Bonn newsroom +49 228 26097-150))", "One."),
+            ("One.\n\n-- 1996 was better.", "One.\n\n-- 1996 was better."),
+            ("-- London Newsroom +44 171 542 7950", "-- London Newsroom +44 171 542 7950"),
+        ] {
+            assert_eq!(without_newsroom(text.to_owned()), expected);
+        }
+    }
 }

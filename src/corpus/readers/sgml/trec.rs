@@ -1,6 +1,7 @@
 //! Collections of TREC, CLEF and the Linguistic Data Consortium: a `DOC` for each article, with the elements of its newspaper.
 
 use super::date_in_id;
+use super::newswire_text;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
 use crate::corpus::datelines::place_of;
@@ -16,7 +17,7 @@ use std::collections::HashSet;
 const HEADLINE: &[&str] = &["HEADLINE", "HEAD", "HL", "TITLE", "TI", "DOCTITLE", "H3", "TTL"];
 const BODY: &[&str] = &["LP", "LEADPARA", "LD", "LEAD", "TEXT", "TX", "CONTENT"];
 const BYLINE: &[&str] = &["BYLINE", "AUTHOR"];
-const DATE: &[&str] = &["DATE", "DATE_TIME", "DATETIME", "DD", "DATE1", "PUBDATE", "PD"];
+const DATE: &[&str] = &["DATE", "DATE_TIME", "DATETIME", "DD", "DATE1", "PUBDATE", "PD", "END_TIME"];
 const SOURCE: &[&str] = &["PUB", "SO", "SOURCE", "NAME", "JOURNAL"];
 const TOPICS: &[&str] = &["SUBJECT", "DESCRIPT", "DESCRIPTORS", "KEYWORDS"];
 /// Elements inside a text that are no part of it.
@@ -71,19 +72,23 @@ fn draft(doc: &Element) -> Draft {
     let page = parts.find_map(|part| part.strip_prefix("Page ").map(str::to_owned));
     let dated = fields.line(DATE).unwrap_or_default();
     let edition = dated.rsplit(',').next().filter(|part| part.contains("Edition")).map(|part| part.trim().to_owned());
+    let body = fields.body();
+    let byline = fields.line(BYLINE).or_else(|| fields.find(&["BODY"]).and_then(newswire_text::byline));
+    let dateline = fields.line(&["DATELINE"]).and_then(|dateline| place_of(&dateline));
+    let in_text = || newswire_text::place(body.as_deref()?);
     Draft {
         headline,
-        body: fields.body(),
-        bylines: fields.line(BYLINE).map(|byline| bylines::names(&byline, source.as_deref())).unwrap_or_default(),
+        bylines: byline.map(|byline| bylines::names(&byline, source.as_deref())).unwrap_or_default(),
         section,
         edition: fields.line(&["EDITION"]).or(edition),
         page: page.or_else(|| fields.line(&["PG.COL", "PAGE"]).map(|page| after_page(&page).to_owned())),
-        place: fields.line(&["DATELINE"]).and_then(|dateline| place_of(&dateline)),
+        place: dateline.or_else(in_text),
         topics: fields.topics(),
         published: date(&dated).or_else(|| date_in_id::date(&id)),
         language: fields.line(&["LANGUAGE", "LANG"]).and_then(|code| Language::parse(&code)),
         source,
         own_id,
+        body,
         ..Draft::default()
     }
 }
@@ -128,8 +133,12 @@ impl<'a> DocFields<'a> {
         for name in BODY {
             for part in self.named(name) {
                 let has_paragraphs = part.elements().any(|inner| inner.name().eq_ignore_ascii_case("p"));
-                let text =
-                    if has_paragraphs { part.paragraphs_without(&is_no_text) } else { xml::unwrapped(&own_text(part)) };
+                let text = if has_paragraphs {
+                    part.paragraphs_without(&is_no_text)
+                } else {
+                    let text = newswire_text::without_codes(&own_text(part));
+                    xml::unwrapped(newswire_text::without_labels(&text))
+                };
                 if !text.is_empty() && seen.insert(text.clone()) {
                     parts.push(text);
                 }
@@ -176,7 +185,8 @@ fn own_text(element: &Element) -> String {
 /// Parses a date; `January 1, 1989, Sunday, Home Edition` is read up to the weekday.
 fn date(text: &str) -> Option<PublishedDate> {
     let first_two = || text.match_indices(',').nth(1).and_then(|(at, _)| dates::parse(text.get(..at)?));
-    date_in_id::compact(text.trim())
+    newswire_text::moment(text)
+        .or_else(|| date_in_id::compact(text.trim()))
         .or_else(|| date_in_id::american(text))
         .or_else(|| dates::parse(text))
         .or_else(first_two)

@@ -1,6 +1,7 @@
 //! The columns of a table and the fields that they hold.
 
 use super::cells;
+use crate::article::from_day_number;
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::{FieldMap, RecordField};
 use crate::corpus::fields;
@@ -9,6 +10,10 @@ use serde_json::{Map, Value};
 
 /// The longest name of a column, in characters.
 const LONGEST_NAME: usize = 60;
+/// The days that count as dates, from 1927 to 2119; five digits are no year and no seconds since 1970.
+const SERIAL_DAYS: std::ops::RangeInclusive<i64> = 10_000..=80_000;
+/// The day of Excel that is the first of 1970.
+const DAYS_TO_1970: i64 = 25_569;
 /// The most names that a message lists.
 const MOST_LISTED: usize = 30;
 
@@ -52,7 +57,7 @@ impl TableColumns {
         let mut record = Map::new();
         for (names, cell) in self.names.iter().zip(cells) {
             let Some((last, others)) = names.split_last() else { continue };
-            let Some(value) = cells::value(cell) else { continue };
+            let Some(value) = serial_date(last, cell).or_else(|| cells::value(cell)) else { continue };
             for name in others {
                 record.insert(name.clone(), value.clone());
             }
@@ -68,6 +73,15 @@ impl TableColumns {
         draft.incomplete |= draft.body.is_none();
         draft
     }
+}
+
+/// Returns the day that Excel counts from 1900, in a column of dates.
+fn serial_date(name: &str, cell: &str) -> Option<Value> {
+    let days = cell.trim().split('.').next()?.parse::<i64>().ok().filter(|days| SERIAL_DAYS.contains(days))?;
+    let is_number = cell.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_date = fields::is_date_name(name) && is_number;
+    let day = from_day_number(days - DAYS_TO_1970).filter(|_| is_date)?;
+    Some(Value::String(day.to_string()))
 }
 
 fn mapped_names(map: &FieldMap) -> Vec<&str> {

@@ -20,6 +20,8 @@ use std::ops::ControlFlow;
 const EXTENSIONS: &[&str] = &["csv", "tsv", "tab", "psv"];
 /// The share of rows of equal length from which other files count as tables, in percent.
 const REGULAR: usize = 95;
+/// The most rows above the header.
+const ABOVE_HEADER: usize = 10;
 /// The number of columns that other files must have.
 const COLUMNS: usize = 3;
 
@@ -83,7 +85,8 @@ impl Reader for DelimitedReader {
 /// A table by what its first rows show.
 struct DelimitedTable {
     kind: TableKind,
-    has_header: bool,
+    /// The number of rows up to the header and with it; none without one.
+    header_rows: usize,
 }
 
 enum TableKind {
@@ -98,29 +101,39 @@ impl DelimitedTable {
         match gdelt::table_of(first) {
             Some(GdeltTable::KnowledgeGraph) => {
                 let has_header = first.first().is_some_and(|cell| cell.trim().eq_ignore_ascii_case("GKGRECORDID"));
-                return Ok(Self { kind: TableKind::KnowledgeGraph, has_header });
+                return Ok(Self { kind: TableKind::KnowledgeGraph, header_rows: usize::from(has_header) });
             }
             Some(GdeltTable::Refused(what)) => {
                 return Err(SkipReason::NotAnArticle { found: format!("a table of {what}") });
             }
             None => {}
         }
+        let above = rows_above(rows, map);
+        let (first, header_rows) = rows.get(above).map_or((first, 1), |row| (row, above + 1));
         if columns::is_header(first, map) {
             let columns = TableColumns::of_header(first, map);
             if columns.has("Highlight") && columns.has("Book Title") {
-                return Ok(Self { kind: TableKind::Highlights(columns), has_header: true });
+                return Ok(Self { kind: TableKind::Highlights(columns), header_rows });
             }
             return if columns::has_articles(first, map) {
-                Ok(Self { kind: TableKind::Articles(columns), has_header: true })
+                Ok(Self { kind: TableKind::Articles(columns), header_rows })
             } else {
                 Err(columns::no_articles(first))
             };
         }
         match headerless::columns_of(rows, map) {
-            Some(columns) => Ok(Self { kind: TableKind::Articles(columns), has_header: false }),
+            Some(columns) => Ok(Self { kind: TableKind::Articles(columns), header_rows: 0 }),
             None => Err(columns::no_articles(first)),
         }
     }
+}
+
+/// Returns the number of rows above the header: a title and empty ones, which fill one column at most.
+fn rows_above(rows: &[Vec<String>], map: &FieldMap) -> usize {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let above = rows.iter().take(ABOVE_HEADER).take_while(|row| filled(row) <= 1).count();
+    let is_header = |row: &Vec<String>| columns::is_header(row, map) && columns::has_articles(row, map);
+    if rows.get(above).is_some_and(is_header) { above } else { 0 }
 }
 
 fn read_rows(
@@ -140,7 +153,7 @@ fn read_rows(
         .from_reader(text);
     let mut row = StringRecord::new();
     let mut highlights = Highlights::default();
-    let mut is_header = table.has_header;
+    let mut header_rows = table.header_rows;
     loop {
         budget.renew();
         match reader.read_record(&mut row) {
@@ -148,7 +161,11 @@ fn read_rows(
             Ok(false) => break,
             Err(error) => return Err(of_csv(error)),
         }
-        if std::mem::take(&mut is_header) || row.iter().all(|cell| cell.trim().is_empty()) {
+        if header_rows > 0 {
+            header_rows -= 1;
+            continue;
+        }
+        if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         let line = row.position().map(|position| position.line() + lines_before);

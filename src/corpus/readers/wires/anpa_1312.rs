@@ -34,6 +34,8 @@ const CATEGORIES: &[(char, &str)] = &[
 ];
 /// The category of advisories to editors.
 const ADVISORY: char = 'v';
+/// Lines above the headline that say how urgent a message is.
+const URGENT: &[&str] = &["bulletin", "urgent", "flash", "newsalert", "apnewsalert", "advisory"];
 /// The cycles of a day, with which keywords begin.
 const CYCLES: &[&str] = &["AM-", "PM-", "BC-", "AMS-", "PMS-"];
 
@@ -118,7 +120,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     let dateline = wire_text::dateline(rest);
     let agency = message
         .trailer
-        .split('-')
+        .split(['-', ' '])
         .next()
         .filter(|name| name.len() >= 2 && name.chars().all(|c| c.is_ascii_uppercase()));
     let source = dateline.as_ref().map(|(agency, _)| agency.clone()).or_else(|| agency.map(str::to_owned));
@@ -168,7 +170,8 @@ impl Lines {
             let lower = line.to_lowercase();
             let is_keyword = CYCLES.iter().any(|cycle| line.to_uppercase().starts_with(cycle));
             let is_note = ["eds:", "editors", "ap photo", "with ", "(eds"].iter().any(|note| lower.starts_with(note));
-            if is_keyword || is_note {
+            let is_urgency = URGENT.contains(&lower.trim_matches(|c: char| !c.is_alphabetic()));
+            if is_keyword || is_note || is_urgency {
                 continue;
             }
             if lower.starts_with("by ") && lines.byline.is_none() {

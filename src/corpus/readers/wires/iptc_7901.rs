@@ -2,6 +2,7 @@
 
 use super::messages::{self, SOH, WireMessage};
 use super::trailer;
+use super::wire_head::{self, WireHead};
 use super::wire_text;
 use crate::article::{ArticleId, PublishedDate};
 use crate::corpus::bylines;
@@ -25,8 +26,6 @@ const CATEGORIES: &[(&str, &str)] = &[
     ("si", "Sport"),
 ];
 
-/// The most bytes of a subtitle.
-const LONGEST_SUBTITLE: usize = 300;
 /// The most words of a date: day and time, zone, month, year.
 const MOST_IN_DATE: usize = 4;
 
@@ -83,14 +82,16 @@ fn header(line: &str) -> Option<WireHeader<'_>> {
 }
 
 fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
-    let first = message.header.first().and_then(|line| header(line));
+    let first = message.header.iter().take(2).find_map(|line| header(line));
     if message.text.trim().is_empty() {
         return Err(SkipReason::Malformed {
             format: "wire message",
             detail: "it has no text between STX and ETX".to_owned(),
         });
     }
-    let lines: Vec<&str> = message.header.iter().skip(usize::from(first.is_some())).map(String::as_str).collect();
+    // ANSA begins with the mark of teleprinters.
+    let is_keywords = |line: &&str| header(line).is_none() && !line.starts_with("ZCZC");
+    let lines: Vec<&str> = message.header.iter().map(String::as_str).filter(is_keywords).collect();
     // Some senders begin the text only after headline and byline.
     let of_keywords =
         lines.iter().rposition(|line| line.trim_end().ends_with('/')).map_or(lines.len(), |last| last + 1);
@@ -104,7 +105,13 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     let has_headline = above.iter().any(|line| !line.trim_start().starts_with('('));
     let (head, rest) =
         if has_headline { (above.to_vec(), text.trim_start_matches(['\n', '\r'])) } else { (head, rest) };
-    let (subtitle, rest) = split_subtitle(rest);
+    let WireHead { keywords: below, headline, byline, subtitle } = WireHead::of(&head);
+    let (keywords, below) = if keywords.trim().is_empty() { (below, String::new()) } else { (keywords, below) };
+    let (subtitle, rest) = match subtitle {
+        Some(subtitle) => (Some(subtitle), rest),
+        None => wire_head::split_subtitle(rest),
+    };
+    let headline = headline.or(Some(below).filter(|line| !line.is_empty()));
     let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(5).find_map(wire_text::dateline));
     let named = first.as_ref().and_then(|header| {
         header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))
@@ -114,7 +121,6 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     let section = first
         .as_ref()
         .and_then(|header| CATEGORIES.iter().find(|(code, _)| header.category.eq_ignore_ascii_case(code)));
-    let (headline, byline) = headline(&head);
     Ok(Draft {
         // Numbers begin anew each day.
         id: id.zip(published).map(|(id, date)| ArticleId::from_parts(&["wire", id, &date.to_string()])),
@@ -132,18 +138,6 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     })
 }
 
-/// Splits off the subtitle that APA writes above the text, as in `Utl.: Four hours on the sandbank =`.
-fn split_subtitle(text: &str) -> (Option<String>, &str) {
-    let subtitle = text.trim_start().strip_prefix("Utl.:").and_then(|rest| rest.split_once('='));
-    match subtitle.filter(|(subtitle, _)| subtitle.len() <= LONGEST_SUBTITLE && !subtitle.contains("\n\n")) {
-        Some((subtitle, rest)) => {
-            let line = subtitle.split_whitespace().collect::<Vec<_>>().join(" ");
-            (Some(line).filter(|line| !line.is_empty()), rest.trim_start_matches(['\n', '\r']))
-        }
-        None => (None, text),
-    }
-}
-
 /// Splits off the last line of a text, if it is the date that belongs behind the text.
 fn without_date_line(text: &str) -> (&str, Option<PublishedDate>) {
     let (before, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text));
@@ -152,21 +146,4 @@ fn without_date_line(text: &str) -> (&str, Option<PublishedDate>) {
         Some(date) => (before, Some(date)),
         None => (text, None),
     }
-}
-
-/// Returns the headline and the byline among the lines above the text. Lines in brackets say what is new in the message.
-fn headline(head: &[&str]) -> (Option<String>, Option<String>) {
-    let mut headline: Vec<&str> = Vec::new();
-    let mut byline = None;
-    for line in head {
-        let line = line.trim_end_matches('=').trim();
-        let is_byline = ["By ", "Von ", "Par ", "Por ", "Di ", "BY ", "VON "].iter().any(|word| line.starts_with(word))
-            && !headline.is_empty();
-        if is_byline {
-            byline = byline.or_else(|| Some(line.to_owned()));
-        } else if !line.is_empty() && !line.starts_with('(') && byline.is_none() {
-            headline.push(line);
-        }
-    }
-    (Some(headline.join(" ")).filter(|headline| !headline.is_empty()), byline)
 }

@@ -10,4 +10,5 @@ pub(super) mod nitf;
 mod remote_text;
 mod subjects;
 mod trailer;
-mod wire_text;
+mod wire_head;
+pub(super) mod wire_text;

@@ -249,7 +249,16 @@ fn topics(head: Option<&Element>) -> Vec<String> {
 
 fn page(pubdata: Option<&Element>, head: Option<&Element>) -> Option<String> {
     let stated = pubdata.and_then(|data| data.attribute("position.sequence"));
-    stated.map(str::to_owned).or_else(|| meta(head?, &["print_page_number", "page", "pagenumber"]))
+    stated.map(str::to_owned).or_else(|| {
+        let page = meta(head?, &["print_page_number", "page", "pagenumber"])?;
+        // The New York Times states the letter of the section apart; numbers are sections of Sundays.
+        let letter = meta(head?, &["print_section"]).filter(|section| {
+            section.len() == 1
+                && section.bytes().all(|byte| byte.is_ascii_uppercase())
+                && page.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        Some(letter.unwrap_or_default() + &page)
+    })
 }
 
 fn language(nitf: &Element, head: Option<&Element>) -> Option<Language> {

@@ -58,6 +58,9 @@ const ZONES: &[(&str, i8)] = &[
 /// Parses the trailer of IPTC 7901: day, hour and minute, zone, month and year, such as `131137 GMT Nov 13`. Returns `None` without a year.
 pub(super) fn iptc(trailer: &str) -> Option<PublishedDate> {
     let words: Vec<&str> = trailer.split_whitespace().collect();
+    if let Some(date) = italian(&words) {
+        return Some(date);
+    }
     let is_number = |word: &str, length: usize| word.len() == length && word.bytes().all(|byte| byte.is_ascii_digit());
     let at = words.iter().position(|word| is_number(word, 6))?;
     let number: i32 = words.get(at)?.parse().ok()?;
@@ -65,8 +68,7 @@ pub(super) fn iptc(trailer: &str) -> Option<PublishedDate> {
     let offset = rest.first().and_then(|word| zone(word));
     let rest = rest.get(usize::from(offset.is_some())..)?;
     let [month_name, year, ..] = rest else { return None };
-    let letters: String = month_name.chars().take(3).flat_map(char::to_lowercase).collect();
-    let (_, month) = MONTHS.iter().find(|(known, _)| *known == letters)?;
+    let month = &month(month_name)?;
     let year = match year.len() {
         2 | 4 if is_number(year, year.len()) => full_year(year.parse().ok()?),
         _ => return None,
@@ -74,27 +76,55 @@ pub(super) fn iptc(trailer: &str) -> Option<PublishedDate> {
     moment(year, *month, number / 10_000, number % 10_000, offset)
 }
 
+/// Parses the trailer of ANSA: `15-NOV-19 18:22 NNNN`.
+fn italian(words: &[&str]) -> Option<PublishedDate> {
+    words.windows(2).find_map(|pair| {
+        let [date, time] = pair else { return None };
+        let parts: Vec<&str> = date.split('-').collect();
+        let [day, name, year] = parts.as_slice() else { return None };
+        let (hours, minutes) = time.split_once(':')?;
+        let number = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() <= 2);
+        moment(full_year(number(year)?), month(name)?, number(day)?, number(hours)? * 100 + number(minutes)?, None)
+    })
+}
+
+/// Returns the number of a month by the beginning of its name.
+fn month(name: &str) -> Option<i8> {
+    let letters: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
+    MONTHS.iter().find(|(known, _)| *known == letters).map(|(_, month)| *month)
+}
+
 /// Parses the trailer of ANPA 1312: `AP-WF-08-29-16 1957GMT`; without a time it is a day.
 pub(super) fn anpa(trailer: &str) -> Option<PublishedDate> {
     trailer.lines().find_map(|line| {
-        let mut words = line.split_whitespace();
-        let parts: Vec<&str> = words.next()?.split('-').collect();
-        let numbers = parts.get(parts.len().checked_sub(3)?..)?;
-        let numbers: Vec<i32> =
-            numbers.iter().map(|part| part.parse().ok().filter(|_| part.len() <= 2)).collect::<Option<_>>()?;
-        let [month, day, year] = *numbers.as_slice() else { return None };
-        let month = i8::try_from(month).ok()?;
-        let time = words.next().and_then(|time| {
-            let end = time.find(|c: char| !c.is_ascii_digit()).unwrap_or(time.len());
-            let (digits, name) = time.split_at_checked(end)?;
-            let clock: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
-            Some((clock, zone(if name.is_empty() { words.next()? } else { name })))
-        });
-        match time {
-            Some((clock, offset)) => moment(full_year(year), month, day, clock, offset),
-            None => Date::new(full_year(year), month, i8::try_from(day).ok()?).ok().map(PublishedDate::Day),
-        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        // `upi 12-31-15 03:10 pes` has the service as a word of its own.
+        words.iter().take(2).enumerate().find_map(|(at, word)| {
+            let (year, month, day) = american_day(word)?;
+            let mut rest = words.get(at + 1..).unwrap_or_default().iter();
+            let time = rest.next().and_then(|time| {
+                let digits_end = time.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(time.len());
+                let (digits, name) = time.split_at_checked(digits_end)?;
+                let digits = digits.replace(':', "");
+                let clock: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
+                Some((clock, zone(if name.is_empty() { rest.next().copied().unwrap_or_default() } else { name })))
+            });
+            match time {
+                Some((clock, offset)) => moment(year, month, day, clock, offset),
+                None => Date::new(year, month, i8::try_from(day).ok()?).ok().map(PublishedDate::Day),
+            }
+        })
     })
+}
+
+/// Parses the day at the end of a word such as `AP-WF-08-29-16`, with the month first.
+fn american_day(word: &str) -> Option<(i16, i8, i32)> {
+    let parts: Vec<&str> = word.split('-').collect();
+    let numbers = parts.get(parts.len().checked_sub(3)?..)?;
+    let numbers: Vec<i32> =
+        numbers.iter().map(|part| part.parse().ok().filter(|_| part.len() <= 2)).collect::<Option<_>>()?;
+    let [month, day, year] = *numbers.as_slice() else { return None };
+    Some((full_year(year), i8::try_from(month).ok()?, day))
 }
 
 fn zone(name: &str) -> Option<Offset> {
@@ -131,6 +161,7 @@ mod tests {
             ("011205 MESZ Okt 09", Some("2009-10-01T12:05:00+02:00")),
             ("241800 Dez 1998", Some("1998-12-24T18:00:00")),
             ("051215 Mrz 08", Some("2008-03-05T12:15:00")),
+            ("15-NOV-19 18:22 NNNN", Some("2019-11-15T18:22:00")),
             ("131137 GMT Nov", None),
             ("991137 GMT Nov 13", None),
             ("hello", None),
@@ -144,6 +175,7 @@ mod tests {
             ("AP-NY-06-01-98 0003EDT", Some("1998-06-01T00:03:00-04:00")),
             ("NYT-06-01-98 0003 EDT", Some("1998-06-01T00:03:00-04:00")),
             ("AP-WF-08-29-16", Some("2016-08-29")),
+            ("upi 12-31-15 03:10 pes", Some("2015-12-31T03:10:00")),
             ("AP-WF-13-29-16 1957GMT", None),
             ("", None),
         ] {

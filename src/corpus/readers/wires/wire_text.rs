@@ -139,7 +139,7 @@ pub(super) fn split_head(text: &str) -> (Vec<&str>, &str) {
 const MOST_HEAD: usize = 12;
 
 /// Returns the name of the agency in a dateline such as `Geneva (dpa) - `, and the place before it.
-pub(super) fn dateline(text: &str) -> Option<(String, Option<String>)> {
+pub(in crate::corpus::readers) fn dateline(text: &str) -> Option<(String, Option<String>)> {
     let line = text.trim_start();
     let open = line.find('(').filter(|open| *open <= LONGEST_DATELINE)?;
     let (agency, rest) = line.get(open + 1..)?.split_once(')')?;
@@ -148,7 +148,18 @@ pub(super) fn dateline(text: &str) -> Option<(String, Option<String>)> {
     let begins_text = rest.trim_start().starts_with(['-', '–', '—', '_']);
     let place = line.get(..open)?;
     let is_short = !place.contains(['.', '!', '?', ':']) || place_of(place).is_some();
-    (is_agency && begins_text && is_short).then(|| (agency.to_owned(), place_of(place)))
+    let place = || place_of(place).or_else(|| place_after_agency(rest));
+    (is_agency && begins_text && is_short).then(|| (agency.to_owned(), place()))
+}
+
+/// Returns the place where it follows the agency with the day, as ANSA writes it: `(ANSA) - LIVORNO, 4 MAR - Il`.
+fn place_after_agency(rest: &str) -> Option<String> {
+    let rest = rest.trim_start_matches(['-', '–', '—', '_', ' ']);
+    let end = [" - ", " – ", " — "].iter().filter_map(|dash| rest.find(dash)).min()?;
+    let stated = rest.get(..end).filter(|stated| stated.len() <= LONGEST_DATELINE)?;
+    let (place, day) = stated.rsplit_once(", ")?;
+    let begins_with_day = day.starts_with(|c: char| c.is_ascii_digit());
+    begins_with_day.then(|| place_of(place)).flatten()
 }
 
 fn has_dateline(line: &str) -> bool {
@@ -205,7 +216,24 @@ fn is_signature(paragraph: &str) -> bool {
         && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
     // APA: `(Schluss) ko/mh`.
     let is_end = paragraph.len() <= 40 && ["(schluss", "(forts"].iter().any(|word| lower.trim().starts_with(word));
-    is_sign || is_editors_initials(paragraph) || is_telephone || is_end
+    is_sign || is_editors_initials(paragraph) || is_telephone || is_end || is_continuation(&lower)
+}
+
+/// Returns whether a line in lower case says only that the text goes on or ends, or is the sign of an editor at ANSA: `yk3-to`.
+fn is_continuation(line: &str) -> bool {
+    let is_sign = |line: &str| {
+        let parts = line.split_once('-');
+        parts.is_some_and(|(editor, desk)| {
+            (2..=3).contains(&editor.len())
+                && (2..=3).contains(&desk.len())
+                && editor.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && desk.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
+    };
+    matches!(
+        line.trim(),
+        "(more)" | "more" | "(end)" | "(mehr)" | "(suite)" | "(segue)" | "(sigue)" | "-30-" | "- 30 -" | "###"
+    ) || is_sign(line.trim())
 }
 
 /// Returns whether a line or paragraph is the initials of author and editors, as AFP writes them: `cd/ab/ef`.
@@ -233,6 +261,8 @@ mod tests {
             ("Geneva (dpa) - The", Some(("dpa", Some("Geneva")))),
             ("  PENHOLM, Maine (AP) _ A", Some(("AP", Some("PENHOLM, Maine")))),
             ("Paris, 13 nov 2015 (AFP) - Le", Some(("AFP", Some("Paris")))),
+            ("   (ANSA) - LIVORNO, 4 MAR - Il", Some(("ANSA", Some("LIVORNO")))),
+            ("(ANSA) - Il porto - chiuso, 4 giorni - riapre", Some(("ANSA", None))),
             ("He said (in 1987) - and left", None),
             ("No dateline here", None),
         ] {
@@ -279,5 +309,7 @@ mod tests {
         assert_eq!(body(text), "Nobody was hurt.");
         let text = "Nobody was hurt.\n\nEds: adds quote.\n\n___\n\nAuthor: Ida Falk, Tel. +49 30 1234567\n\ndpa if yyzz a3 bl\n";
         assert_eq!(body(text), "Nobody was hurt.");
+        assert_eq!(body("   Nobody was hurt.\n   (more)\n"), "Nobody was hurt.");
+        assert_eq!(body("   Nobody was hurt.\n\n     YK3-TO\n"), "Nobody was hurt.");
     }
 }
