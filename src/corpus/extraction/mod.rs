@@ -11,6 +11,7 @@ mod date_sources;
 mod headline;
 mod leading_lines;
 mod linked_data;
+mod loose_text;
 mod nearly_json;
 mod open_elements;
 mod page;

@@ -4,6 +4,7 @@ use super::authors::guessed_names;
 use super::bounds::bounded;
 use super::leading_lines::without_leading_lines;
 use super::linked_data::LinkedData;
+use super::loose_text::enclose_loose_text;
 use super::page_kind::{is_beginning, is_front_page, is_list, substitute};
 use super::page_metadata;
 use super::promotions::without_promotions;
@@ -97,6 +98,7 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
     let is_empty = is_short(&stories.concat());
     let in_scripts = is_empty.then(|| text_in_scripts(&page, stated.headline.as_deref())).flatten();
     page.doc.select(NO_TEXT).remove();
+    enclose_loose_text(&page);
     let cleaned = page.doc.html();
     time.check()?;
     let Ok(article) = page.parse() else {

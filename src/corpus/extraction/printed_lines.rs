@@ -148,7 +148,8 @@ pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
         let names = names.into_iter().flatten().map(|names| names.to_lowercase()).collect::<Vec<_>>().join(" ");
         let mut words = names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let is_root = matches!(&*name, "body" | "main" | "article");
-        if !is_root && words.clone().any(|word| ELSEWHERE.contains(&word)) && !names.contains("publi") {
+        let is_elsewhere = words.clone().any(|word| ELSEWHERE.contains(&word)) && !names.contains("publi");
+        if !is_root && is_elsewhere && !around_headings.contains(&node.id) {
             continue;
         }
         let is_article = around.is_article || matches!(&*name, "article" | "main");

@@ -1,0 +1,68 @@
+//! Puts the text that stands in a container without a paragraph of its own into one, as in `<div>Text.<br><br>Text.</div>`.
+//!
+//! The second opinion loses the first of such texts, and those after bold words.
+
+use crate::corpus::markup;
+use dom_smoothie::Readability;
+
+/// Elements that hold such text.
+const CONTAINERS: &str = "div, td, section, article, center";
+/// The number of characters from which such text is a paragraph: of several divided by line breaks, and of one by itself, which may be a caption.
+const SHORTEST: usize = 40;
+const SHORTEST_ALONE: usize = 140;
+
+/// Puts the loose text of a page into paragraphs.
+pub(super) fn enclose_loose_text(page: &Readability) {
+    for container in page.doc.select(CONTAINERS).nodes() {
+        let children = container.children();
+        if !children.iter().any(|child| child.is_text() && !child.text().trim().is_empty()) {
+            continue;
+        }
+        let is_divided = children.iter().any(|child| child.has_name("br"));
+        let shortest = if is_divided { SHORTEST } else { SHORTEST_ALONE };
+        let runs = children.split(|child| {
+            let ends_line = |name: &str| name == "br" || markup::is_block(name) || markup::is_cell(name);
+            child.node_name().is_some_and(|name| ends_line(&name))
+                || child.descendants_it().any(|inner| inner.node_name().is_some_and(|name| ends_line(&name)))
+        });
+        for run in runs {
+            let length: usize = run.iter().map(|node| node.text().trim().chars().count()).sum();
+            let is_loose = run.iter().any(|node| node.is_text() && !node.text().trim().is_empty());
+            let (Some(first), true) = (run.first(), is_loose && length >= shortest) else { continue };
+            let paragraph = page.doc.tree.new_element("p");
+            first.insert_before(&paragraph);
+            for node in run {
+                paragraph.append_child(node);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loose_text_becomes_paragraphs() {
+        let first = "The council decided on Monday to repair the old bridge.";
+        let long = format!("<b>PENHOLM</b> - {}", "The river rose by two metres. ".repeat(5));
+        for (html, paragraphs) in [
+            (
+                format!(
+                    "<div>{first}<br><br>It will cost <a href=a>four million</a> in the next year.<br>Short.</div>"
+                ),
+                2,
+            ),
+            (format!("<div>{long}</div>"), 1),
+            (format!("<table><tr><td>{first}<br>{first}<p>{first}</p></td></tr></table>"), 3),
+            (format!("<div><h2>Bridge</h2>{long}<div>{first}</div></div>"), 1),
+            // A caption, and containers of other elements.
+            ("<div>The bridge on a Monday in November. Photo: Anna Smith</div>".to_owned(), 0),
+            (format!("<div><span><div>{first}</div></span></div>"), 0),
+        ] {
+            let page = Readability::from(format!("<html><body>{html}").as_str());
+            enclose_loose_text(&page);
+            assert_eq!(page.doc.select("p").length(), paragraphs, "{html}");
+        }
+    }
+}
