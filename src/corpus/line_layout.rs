@@ -1,22 +1,22 @@
 //! Joins the lines of plain text into paragraphs.
 //!
-//! Two layouts are common: one line per paragraph, or lines wrapped at 60 to 80 characters with an empty line or an indent
-//! between paragraphs. A text counts as wrapped if, at most line ends, the next word would not have fitted on the line.
+//! Two layouts are common: one line per paragraph, or lines wrapped at 60 to 80 characters with an empty line or an indent between paragraphs. A text counts
+//! as wrapped if, at most line ends, the next word would not have fitted on the line.
 
-/// Texts with longer lines are not wrapped.
+/// The maximum line length of a wrapped text.
 const WIDEST: usize = 120;
-/// Texts without a line of this length are verse or lists.
+/// The minimum length of the longest line of a wrapped text; others are verse or lists.
 const NARROWEST: usize = 40;
 /// The minimum percentage of line ends in a wrapped text at which the next word would not have fitted.
 const FULL_LINES: usize = 70;
-/// The minimum number of line ends to judge by.
+/// The minimum number of line ends needed as evidence.
 const EVIDENCE: usize = 2;
 
 /// Returns the width at which the text is wrapped, or `None` if each line is a paragraph.
 pub(super) fn wrap_width(text: &str) -> Option<usize> {
     let mut width = 0;
     for line in text.lines() {
-        // A character has at most four bytes, so most long lines need no counting of characters.
+        // A character has at most four bytes, so for most long lines counting characters is unnecessary.
         if line.len() > WIDEST * 4 {
             return None;
         }
