@@ -1,4 +1,4 @@
-//! The page and edition in a path, as libraries lay their files out: `sn83045462/1905-03-01/ed-2/seq-4/ocr.xml`.
+//! The page and edition in the path of a file, as libraries lay them out: `sn83045462/1905-03-01/ed-2/seq-4/ocr.xml`.
 
 use crate::corpus::draft::Draft;
 use std::path::Path;
@@ -26,12 +26,12 @@ impl PagePath {
                 found.edition = Some(edition);
             }
         }
-        // A lone edition has the number 1 as well.
+        // A single edition also has the number 1.
         found.edition.take_if(|edition| edition == "1");
         found
     }
 
-    /// Fills what a draft lacks. The path is surer of the number of a page than the picture that was recognised.
+    /// Fills in missing fields of a draft. The page number in the path is more reliable than that of the image.
     pub(in crate::corpus::readers) fn complete(&self, draft: Draft) -> Draft {
         Draft {
             page: self.page.clone().or(draft.page),

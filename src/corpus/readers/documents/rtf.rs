@@ -11,10 +11,10 @@ use memchr::memmem;
 use rtf_parser_tt::{Part, RtfDocument, TextOptions};
 use std::panic;
 
-/// Signs before the items of a list.
+/// Characters before the items of a list.
 const BULLETS: &[char] =
     &['•', '·', '▪', '◦', '‣', '–', '-', '*', 'o', '§', '\u{F0B7}', '\u{F0A7}', '\u{B7}', 'Ø', 'ü'];
-/// The longest description of a document before its text, in bytes.
+/// The maximum length of the header of a document before its text, in bytes.
 const HEAD: usize = 64 << 10;
 
 /// Reads RTF.
@@ -65,7 +65,7 @@ fn parse(bytes: &[u8]) -> Result<RtfDocument, SkipReason> {
     parsed.map_err(|error| SkipReason::Malformed { format: "RTF", detail: error.to_string() })
 }
 
-/// Returns the text, each of its paragraphs followed by an empty line.
+/// Returns the text, with an empty line after each paragraph.
 fn text(document: &RtfDocument) -> String {
     let text = document.get_text_with(TextOptions::default().notes(false).headers_footers(false));
     let mut paragraphs = String::with_capacity(text.len() + text.len() / 16);
@@ -76,7 +76,7 @@ fn text(document: &RtfDocument) -> String {
     paragraphs
 }
 
-/// Marks text that a reviewer deleted as hidden, which the library leaves out.
+/// Marks text that a reviewer deleted as hidden, so that the library drops it.
 fn without_deleted(mut bytes: Vec<u8>) -> Vec<u8> {
     const DELETED: &[u8] = b"\\deleted";
     let mut from = 0;
@@ -85,7 +85,7 @@ fn without_deleted(mut bytes: Vec<u8>) -> Vec<u8> {
         let is_word = bytes.get(end).is_none_or(|next| !next.is_ascii_alphabetic());
         let backslashes = bytes.get(..at).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count();
         if let (true, 0, Some(word)) = (is_word, backslashes % 2, bytes.get_mut(at..end)) {
-            // Of the same length: a language that nothing needs, and the word for hidden text, which may be followed by 0.
+            // Replaced by a word of the same length: an unused language, and the word for hidden text, which may be followed by 0.
             word.copy_from_slice(b"\\lang0\\v");
         }
         from = end;
@@ -93,7 +93,7 @@ fn without_deleted(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-/// Returns the date of creation as digits and separators, from `{\creatim\yr2015\mo11\dy14…}`.
+/// Returns the creation date as digits and separators, from `{\creatim\yr2015\mo11\dy14…}`.
 fn created(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let group = head.get(memmem::find(head, b"\\creatim")?..)?.split(|byte| *byte == b'}').next()?;

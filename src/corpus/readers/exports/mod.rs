@@ -1,4 +1,4 @@
-//! XML that databases, extractors and note-taking programs export.
+//! XML exports of databases, extractors and note-taking programs.
 
 pub(super) mod enex;
 pub(super) mod factiva_xml;

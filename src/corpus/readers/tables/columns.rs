@@ -1,4 +1,4 @@
-//! The columns of a table and the fields that they hold.
+//! The columns of a table and their fields.
 
 use super::cells;
 use crate::corpus::draft::Draft;
@@ -7,19 +7,19 @@ use crate::corpus::fields;
 use crate::corpus::skip::SkipReason;
 use serde_json::{Map, Value};
 
-/// The longest name of a column, in characters.
+/// The maximum length of a column name, in characters.
 const LONGEST_NAME: usize = 60;
-/// The most names that a message lists.
+/// The maximum number of names listed in a message.
 const MOST_LISTED: usize = 30;
 
-/// The columns of a table, by the names of their fields; a column without a name is not read.
+/// The columns of a table, by the names of their fields; a column without a name is ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TableColumns {
     names: Vec<Vec<String>>,
 }
 
 impl TableColumns {
-    /// Returns the columns that a header names, and those that the user gives by number.
+    /// Returns the columns that a header names, and those that the user specifies by number.
     pub(super) fn of_header(header: &[String], map: &FieldMap) -> Self {
         let mapped = mapped_names(map);
         let names = header.iter().enumerate().map(|(at, name)| {
@@ -31,7 +31,7 @@ impl TableColumns {
         Self { names: names.collect() }
     }
 
-    /// Returns columns with these names; an empty one is not read.
+    /// Returns columns with these names; one with an empty name is ignored.
     pub(super) fn named(names: &[&str]) -> Self {
         let name = |name: &&str| Some((*name).to_owned()).filter(|name| !name.is_empty()).into_iter().collect();
         Self { names: names.iter().map(name).collect() }
@@ -74,7 +74,7 @@ fn mapped_names(map: &FieldMap) -> Vec<&str> {
     RecordField::ALL.into_iter().flat_map(|field| map.names(field)).collect()
 }
 
-/// Returns whether a row is a header, by the names of fields in it.
+/// Returns whether a row is a header, recognised by the names of fields in it.
 pub(super) fn is_header(row: &[String], map: &FieldMap) -> bool {
     let mapped = mapped_names(map);
     let names = || row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
@@ -100,7 +100,7 @@ fn is_number(name: &str, header: &[String]) -> bool {
     name.parse::<usize>().is_ok_and(|number| (1..=header.len()).contains(&number))
 }
 
-/// Returns the reason for leaving out a table without headlines and bodies.
+/// Returns the reason for skipping a table without headlines and bodies.
 pub(super) fn no_articles(header: &[String]) -> SkipReason {
     let names = header.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
     let mut listed: Vec<String> =

@@ -1,4 +1,4 @@
-//! IPTC 7901, the format of teleprinters: a header line, a line of keywords, the headline, the text and the date.
+//! IPTC 7901, the teleprinter format: a header line, a line of keywords, the headline, the text and the date.
 
 use super::messages::{self, SOH, WireMessage};
 use super::trailer;
@@ -25,9 +25,9 @@ const CATEGORIES: &[(&str, &str)] = &[
     ("si", "Sport"),
 ];
 
-/// The most bytes of a subtitle.
+/// The maximum length of a subtitle in bytes.
 const LONGEST_SUBTITLE: usize = 300;
-/// The most words of a date: day and time, zone, month, year.
+/// The maximum number of words in a date: day and time, zone, month, year.
 const MOST_IN_DATE: usize = 4;
 
 /// Reads IPTC 7901.
@@ -43,7 +43,7 @@ impl Reader for Iptc7901Reader {
         if text.starts_with(SOH) {
             return true;
         }
-        // Without its control characters a message is told by its header and its trailer.
+        // Without its control characters a message is recognised by its header and its trailer.
         let first = text.lines().next().unwrap_or_default();
         let last = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
         header(first).is_some() && (text.contains('\u{2}') || trailer::iptc(last).is_some())
@@ -116,7 +116,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         .and_then(|header| CATEGORIES.iter().find(|(code, _)| header.category.eq_ignore_ascii_case(code)));
     let (headline, byline) = headline(&head);
     Ok(Draft {
-        // Numbers begin anew each day.
+        // The numbers restart each day.
         id: id.zip(published).map(|(id, date)| ArticleId::from_parts(&["wire", id, &date.to_string()])),
         own_id: id.map(str::to_owned),
         headline,
@@ -144,7 +144,7 @@ fn split_subtitle(text: &str) -> (Option<String>, &str) {
     }
 }
 
-/// Splits off the last line of a text, if it is the date that belongs behind the text.
+/// Splits off the last line of a text, if it is the date that should follow the text.
 fn without_date_line(text: &str) -> (&str, Option<PublishedDate>) {
     let (before, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text));
     let is_short = last.split_whitespace().count() <= MOST_IN_DATE;
@@ -154,7 +154,7 @@ fn without_date_line(text: &str) -> (&str, Option<PublishedDate>) {
     }
 }
 
-/// Returns the headline and the byline among the lines above the text. Lines in brackets say what is new in the message.
+/// Returns the headline and the byline among the lines above the text. Lines in parentheses describe the changes in the message.
 fn headline(head: &[&str]) -> (Option<String>, Option<String>) {
     let mut headline: Vec<&str> = Vec::new();
     let mut byline = None;
