@@ -26,13 +26,13 @@
 //! # }
 //! ```
 //!
-//! An [`Archive`] is a folder on the disk. Reading it needs no lock; an [`ArchiveWriter`] holds one. Articles come from files in any of the formats of
+//! An [`Archive`] is a folder on disk. Reading it needs no lock; an [`ArchiveWriter`] holds one. Articles come from files in any of the formats of
 //! [`corpus`], or from memory ([`Article::builder`]). A [`Query`] is a tree: parsed once, evaluated by the engine to find articles and by
 //! [`matching`] to highlight them.
 //!
-//! The rooms, from the bottom up; each imports only from rooms before it (`ARCHITECTURE.md`, and a test that holds it): [`durable`], [`parallel`],
+//! The rooms are listed from the bottom up; each imports only from those before it (see `ARCHITECTURE.md`), which a test enforces: [`durable`], [`parallel`],
 //! [`article`], [`text`], [`query`], [`matching`], [`corpus`], [`scoring`], [`engine`], [`ingest`], [`ranking`], [`search`], [`eval`], [`library`], whose
-//! main types are on this page, and with the feature `cli` the faces `output` and `cli`, which import from [`library`] alone.
+//! main types are on this page, and with the feature `cli` also `output` and `cli`, which import only from [`library`].
 #![forbid(unsafe_code)]
 
 pub mod article;

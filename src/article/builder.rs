@@ -1,4 +1,4 @@
-//! Building an article in memory.
+//! Builds an article in memory.
 
 use super::{Article, ArticleId, DateOrigin, Language, Published, PublishedDate};
 
@@ -21,7 +21,7 @@ impl Article {
 }
 
 impl ArticleBuilder {
-    /// Sets the id that the article has in the system it comes from. An article added later with the same id replaces it.
+    /// Sets the id of the article in its source system. An article added later with the same id replaces it.
     ///
     /// The [`ArticleId`] is a hash of the URL, or else of this id, or else of the contents.
     pub fn id(mut self, id: impl Into<String>) -> Self {
@@ -59,7 +59,7 @@ impl ArticleBuilder {
         self
     }
 
-    /// Sets the place of the dateline.
+    /// Sets the place in the dateline.
     pub fn place(mut self, place: impl Into<String>) -> Self {
         self.0.place = Some(place.into());
         self

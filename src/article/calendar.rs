@@ -1,4 +1,4 @@
-//! Day numbers, and parsing of dates with month names.
+//! Day numbers, and the parser of dates with month names.
 
 use super::month_names::month_number;
 use jiff::civil::Date;

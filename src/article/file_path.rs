@@ -1,4 +1,4 @@
-//! File paths as text, without loss.
+//! File paths as text, without loss of information.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -53,7 +53,7 @@ impl FilePath {
         Self(format!("{SPOOLED}{}", name.replace('/', "-")))
     }
 
-    /// Returns whether the path is that of an article from a stream.
+    /// Returns whether the path belongs to an article from a stream.
     pub fn is_spooled(&self) -> bool {
         self.0.starts_with(SPOOLED)
     }
@@ -82,7 +82,7 @@ impl FilePath {
         PathBuf::from(std::ffi::OsString::from_vec(bytes))
     }
 
-    /// Returns the path itself; on other systems it is text already.
+    /// Returns the path itself, which is text on other systems.
     #[cfg(not(unix))]
     pub fn to_path_buf(&self) -> PathBuf {
         PathBuf::from(&self.0)

@@ -1,4 +1,4 @@
-//! Grouping keys: the properties by which articles can be counted, and the groups that they make.
+//! Grouping keys: the properties by which articles are counted, and the groups that result.
 
 use super::calendar::from_day_number;
 use super::{Article, Language};
@@ -50,8 +50,9 @@ impl Grouping {
 }
 
 impl ArticleGroup {
-    /// Returns the group of a date that is within two days: the month if `by_month` is set and both days are in the same month, otherwise the year. Some
-    /// articles state only a year.
+    /// Returns the group of a date between two days: the month if `by_month` is set and both days are in the same month, otherwise the year. Some articles
+    /// state
+    /// only a year.
     pub fn of_days(first: i64, last: i64, by_month: bool) -> Self {
         let month = |day: i64| from_day_number(day).map(|date| (date.year(), date.month()));
         match month(first) {

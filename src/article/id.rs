@@ -38,7 +38,7 @@ impl ArticleId {
         Self(id)
     }
 
-    /// Returns the id in text typed by a user; there need not be such an article.
+    /// Returns the id in text typed by a user; such an article need not exist.
     pub fn from_typed(text: &str) -> Self {
         Self(text.trim().to_owned())
     }

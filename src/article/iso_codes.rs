@@ -10,7 +10,7 @@ const TWO_LETTERS: &str = "aa aar ab abk ae ave ak aka an arg as asm av ava ay a
     rw kin sa san sc srd sd snd se sme sg sag si sin sm smo ss ssw st sot su sun tg tgk tk tuk tn tsn to ton ts tso tt tat tw twi ty tah \
     ug uig ve ven vo vol wa wln wo wol za zha";
 
-/// Languages with a code of three letters only, of ISO 639-2 and the larger ones of ISO 639-3.
+/// Languages with only a code of three letters, of ISO 639-2 and the larger ones of ISO 639-3.
 const THREE_LETTERS: &str = "abq ace ach ada ady afb ain akk ale als alt ang anp apc arc arn arp arq ars ary arz asa ast atj awa bal ban bar \
     bas bcl bej bem bez bgp bhb bho bik bin bjn bla bpy bqi brx bua bug bum byn cad car cay cbk cdo ceb cgg chk chm chn cho chp chr chy \
     ckb cop cpx crh crs csb dag dak dar dav del den dga dgr din diq dje doi dsb dua dum dyo dyu ebu efi egl egy eka enm ewo ext fan fat \

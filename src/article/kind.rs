@@ -1,16 +1,16 @@
-//! What a piece of a newspaper is, if it is no plain article.
+//! The kind of an article that is not a plain one.
 
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Display, Formatter};
 
-/// The kind of an article that is not a plain one, as digitised newspapers state it. A search leaves these out unless it asks for them.
+/// The kind of an article that is not a plain one, as digitised newspapers state it. A search leaves these out unless the query names the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ArticleKind {
     /// An advertisement or a page of them.
     Advertisement,
-    /// What belongs to the page or the issue rather than to its news: the title of the newspaper, the imprint, a table of contents.
+    /// Text that belongs to the page or the issue rather than to its news: the title of the newspaper, the imprint, a table of contents.
     Furniture,
     /// A picture outside of articles, with its caption.
     Illustration,

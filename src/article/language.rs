@@ -9,7 +9,7 @@ use std::fmt;
 #[serde(into = "String", try_from = "String")]
 pub struct Language([u8; 3]);
 
-/// A guess at the language of a text that is too short to tell.
+/// A guess at the language of a text that is too short for certainty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LanguageGuess {

@@ -30,8 +30,8 @@ use std::borrow::Cow;
 
 /// One news article.
 ///
-/// Text fields contain plain text without markup, but with any character of the file, including control characters:
-/// sanitize them before printing them to a terminal.
+/// Text fields contain plain text without markup, but with any character of the file, including control characters: sanitize them before printing them to a
+/// terminal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Article {
@@ -88,17 +88,17 @@ pub struct Article {
     /// Whether the provider has killed, cancelled or withheld the article.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
-    /// Whether the archive holds a later version of the article, or this one is withdrawn. The archive decides it, and decides anew when files come
-    /// and go.
+    /// Whether the archive holds a later version of the article, or this one is withdrawn. The archive determines it, again whenever files are added or
+    /// removed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub superseded: bool,
     /// Whether the body is only a summary, or was cut by the provider.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub incomplete: bool,
-    /// What it is if it is no plain article, such as an advertisement.
+    /// The kind if it is not a plain article, such as an advertisement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ArticleKind>,
-    /// The confidence of the character recognition in percent, averaged over the words; `None` for a text that was not scanned.
+    /// The OCR confidence in percent, averaged over the words; `None` for a text that was not scanned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ocr: Option<u8>,
     /// The language, stated or detected; `None` if it is unknown.
@@ -107,16 +107,16 @@ pub struct Article {
     /// Whether the language is stated in the file rather than detected.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub language_stated: bool,
-    /// The guess from the text itself, if this is too short to tell the language, and so are all others of its file. Then the archive decides, by the
-    /// articles of the same source or folder, and decides anew when these change.
+    /// The guess from the text itself, if it and all other texts of its file are too short to reveal the language. The archive then determines the language by
+    /// the articles of the same source or folder, again whenever these change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language_guess: Option<LanguageGuess>,
     /// The URL of the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The file it was read from: the container if it is a member of one.
+    /// The file it was read from; for a member, the container.
     pub file: FilePath,
-    /// The path inside the container, with `/` between its parts; also of a container inside a container.
+    /// The path inside the container, with `/` between its parts; also through nested containers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
     /// The number of the record in its file or member, from 1.
@@ -134,8 +134,8 @@ impl Article {
         }
     }
 
-    /// Returns the path under which the article is shown and found: that of its file, and for a member of a container the path inside it as well,
-    /// as in `wire.zip/2015/a.xml`.
+    /// Returns the path that identifies the article in output and queries: that of its file, and for a member of a container also the path inside it, as in
+    /// `wire.zip/2015/a.xml`.
     pub fn path(&self) -> Cow<'_, FilePath> {
         match &self.member {
             Some(member) => Cow::Owned(self.file.with_member(member)),
@@ -143,7 +143,7 @@ impl Article {
         }
     }
 
-    /// Returns the path that stands for the file of an article read from standard input: another article with the same id and version replaces it.
+    /// Returns the path that replaces the file path for an article read from standard input: another article with the same id and version replaces it.
     pub fn spooled_path(&self) -> FilePath {
         FilePath::spooled(&match &self.version {
             Some(version) => format!("{}-{version}", self.id),
@@ -152,7 +152,7 @@ impl Article {
         })
     }
 
-    /// Returns a hash of the content and metadata, without file, record number, time of indexing and what the archive decided.
+    /// Returns a hash of the content and metadata, without file, record number, time of indexing and the properties that the archive determines.
     ///
     /// An update compares fingerprints to find the articles that have changed.
     pub fn fingerprint(&self) -> u64 {
@@ -200,7 +200,7 @@ mod tests {
             article.fingerprint()
         };
         assert_ne!(in_language("de", None), in_language("en", None));
-        // The archive decides about an unsure language, not the file.
+        // The archive determines an unsure language, not the file.
         let guess = |code| Some(LanguageGuess { language: Language::parse(code) });
         assert_eq!(in_language("de", guess("fr")), in_language("en", guess("fr")));
         assert_eq!(in_language("de", guess("fr")), in_language("fr", None));

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// Names from January to December, one language or form a row, in lower case and without accents. Abbreviations of at least three
-/// letters are accepted where they are unambiguous in their row.
+/// Names from January to December, one language or form per row, in lower case and without accents. Abbreviations of at least three letters are accepted if
+/// they are unambiguous in their row.
 const MONTHS: &[&str] = &[
     "january february march april may june july august september october november december",
     "januar februar marz april mai juni juli august september oktober november dezember",
@@ -116,13 +116,13 @@ pub(super) fn month_number(word: &str) -> Option<i8> {
     NUMBERS.get(plain(word).as_str()).copied()
 }
 
-/// Returns the word in lower case, without accents and with dotted letters only: Turkish and Ukrainian have an `i` of their own.
+/// Returns the word in lower case, without accents and with dotted letters only: Turkish and Ukrainian have their own `i`.
 fn plain(word: &str) -> String {
     let letters = word.nfd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase);
     letters.map(|c| if matches!(c, 'ı' | 'і') { 'i' } else { c }).filter(|c| !is_accent(*c)).collect()
 }
 
-/// Returns whether a sign is an accent or a point above letters. The vowel signs of Indian scripts are letters.
+/// Returns whether a character is an accent or a point above letters. The vowel signs of Indian scripts are letters.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}')
 }

@@ -12,11 +12,11 @@ use std::str::FromStr;
 pub struct Published {
     /// The date, with its precision.
     pub date: PublishedDate,
-    /// Where the date comes from.
+    /// The origin of the date.
     pub origin: DateOrigin,
 }
 
-/// Where a date comes from.
+/// The origin of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateOrigin {

@@ -31,7 +31,7 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> Result<Exit> {
     };
     progress.finish()?;
     let Added { report, ids } = added?;
-    // Standard output has the ids only.
+    // Only the ids go to standard output.
     let mut out = BufWriter::new(std::io::stdout().lock());
     let written = ids.iter().try_for_each(|id| writeln!(out, "{id}")).and_then(|()| out.flush());
     written.map_err(OutputError::of_results())?;

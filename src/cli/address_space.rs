@@ -1,15 +1,15 @@
-//! The address space of the process, where `ulimit -v` limits it.
+//! The address space of the process, if `ulimit -v` limits it.
 //!
-//! The allocator and the C library reserve address space in large pieces, several for each thread, and the index maps its files. A process that finds none
-//! left can only abort, so a run is refused beforehand where there is too little, and uses fewer threads where there is not much. What is in use already does
-//! not count: most of it is reserved, not taken.
+//! The allocator and the C library reserve address space in large blocks, several per thread, and the index maps its files. A process that runs out of it
+//! can only abort, so an indexing run is refused if there is too little, and uses fewer threads if there is not much. Address space in use already is not
+//! counted: most of it is reserved but unused.
 
 use std::fs;
 
-/// What an indexing run needs with one thread, in bytes. Measured with 2,200 articles: below, most runs aborted; from here on, 2 of 250.
+/// The address space for an indexing run with one thread, in bytes. Measured with 2,200 articles: below this, most runs aborted; from here on, 2 of 250.
 const NEEDED: u64 = 200 << 20;
 
-/// What a run with several threads needs for each, in bytes. Measured with two and six threads.
+/// The address space per thread of a run with several threads, in bytes. Measured with two and six threads.
 const NEEDED_BY_THREAD: u64 = 512 << 20;
 
 /// The address space is too small for an indexing run.
@@ -30,7 +30,7 @@ pub(super) fn require(limit: Option<u64>) -> Result<(), AddressSpaceError> {
     limit.filter(|limit| *limit < NEEDED).map_or(Ok(()), |limit| Err(AddressSpaceError { limit }))
 }
 
-/// Returns how many of `threads` the address space allows.
+/// Returns the number of threads, at most `threads`, that the address space allows.
 pub(super) fn threads(threads: usize, limit: Option<u64>) -> usize {
     let most = limit.map(|limit| usize::try_from(limit / NEEDED_BY_THREAD).unwrap_or(usize::MAX).max(1));
     most.map_or(threads, |most| threads.min(most))

@@ -1,13 +1,13 @@
-//! The memory that the process may use: that of the machine, or less where a container or a service manager limits it.
+//! The memory that the process may use: that of the machine, or less if a container or a service manager limits it.
 //!
-//! On Linux a limit belongs to a control group, and holds for all groups below it (`cgroups(7)`). `/proc/self/cgroup` names the group of the
-//! process, but not where it is mounted, and inside a container the mounted folder is often the group itself. So the limits are looked for in
-//! the folder of the group and in every folder above it, up to the mount point.
+//! On Linux a limit belongs to a control group, and applies to all groups below it (`cgroups(7)`). `/proc/self/cgroup` names the group of the process, but
+//! not where it is mounted, and inside a container the mounted folder is often the group itself. So the limits are looked up in the folder of the group
+//! and in every folder above it, up to the mount point.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where control groups are mounted.
+/// The mount point of control groups.
 const MOUNT: &str = "/sys/fs/cgroup";
 
 /// Returns the memory that the process may use, in bytes, or `None` if it is unknown.
@@ -23,8 +23,8 @@ fn machine_memory() -> Option<u64> {
     Some(system.total_memory()).filter(|bytes| *bytes > 0)
 }
 
-/// Returns the lowest memory limit of the control groups listed in the format of `/proc/self/cgroup`. Version 1 has a limit, too, where none is
-/// set: a number larger than any memory.
+/// Returns the lowest memory limit of the control groups listed in the format of `/proc/self/cgroup`. Version 1 reports an unset limit as a number larger
+/// than any memory.
 fn group_limit(groups: &str, mount: &Path) -> Option<u64> {
     let limits = groups.lines().filter_map(|line| {
         let (controllers, group) = line.split_once(':')?.1.split_once(':')?;
@@ -42,11 +42,11 @@ fn group_limit(groups: &str, mount: &Path) -> Option<u64> {
 
 /// Returns the lowest number in the files called `file` in the folder of a group and the folders above it, up to `root`.
 fn lowest_limit(root: &Path, group: &str, file: &str) -> Option<u64> {
-    // A group outside the container is shown as `/../name`; it is not visible here.
+    // A group outside the container, shown as `/../name`, is not visible here.
     let parts = group.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
     let folder: PathBuf = std::iter::once(root.as_os_str()).chain(parts.map(AsRef::as_ref)).collect();
     let folders = folder.ancestors().take_while(|folder| folder.starts_with(root));
-    // Without a limit the file says `max`.
+    // A file without a limit contains `max`.
     folders.filter_map(|folder| fs::read_to_string(folder.join(file)).ok()?.trim().parse().ok()).min()
 }
 

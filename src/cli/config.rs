@@ -14,11 +14,11 @@ use std::path::{Component, Path, PathBuf};
 pub(super) struct Config {
     /// The folder of the archive; a relative path is resolved against the folder of the file.
     pub index: Option<PathBuf>,
-    /// A file of certificates to trust when connecting to a cluster; relative as `index`.
+    /// A file of certificates to trust when connecting to a cluster; resolved like `index`.
     pub ca_file: Option<PathBuf>,
-    /// A file with the credentials for a cluster; relative as `index`.
+    /// A file with the credentials for a cluster; resolved like `index`.
     pub cluster_credentials_file: Option<PathBuf>,
-    /// Whether a cluster on another machine may be connected to without encryption.
+    /// Whether an unencrypted connection to a cluster on another machine is allowed.
     pub insecure_http: bool,
     /// When to use colour.
     pub color: Option<ColorSetting>,
@@ -74,15 +74,15 @@ impl Config {
     }
 }
 
-/// Returns a path of the configuration file as one that can be opened; the address of a cluster stays as it is.
+/// Resolves a path of the configuration file; leaves the address of a cluster unchanged.
 fn resolve(place: PathBuf, folder: &Path) -> Result<PathBuf> {
     if ClusterLocation::is_address(&place) { Ok(place) } else { Ok(folder.join(with_home(place)?)) }
 }
 
-/// Replaces a leading `~` by the home folder, which no shell has done in a file, in the environment or after `--index=`.
+/// Replaces a leading `~` by the home folder, which no shell does in a file, in the environment or after `--index=`.
 ///
 /// # Errors
-/// If the home folder is unknown, or that of another user is meant: a folder named `~` is never intended.
+/// If the home folder is unknown, or another user's is meant: a folder named `~` is never intended.
 pub(super) fn with_home(path: PathBuf) -> Result<PathBuf> {
     let Some(Component::Normal(first)) = path.components().next() else { return Ok(path) };
     if !first.as_encoded_bytes().starts_with(b"~") {

@@ -25,10 +25,10 @@ const DEFAULT_INDEX: &str = "index";
 /// The default number of hits.
 const DEFAULT_LIMIT: usize = 10;
 
-/// The cap on the default memory for indexing, in bytes; below it the default is a quarter of the memory that the process may use.
+/// The maximum of the default memory for indexing, in bytes; the default is a quarter of the memory that the process may use.
 const MAX_DEFAULT_MEMORY: u64 = 2 << 30;
 
-/// The widest line on a terminal: longer ones are hard to read.
+/// The maximum line width on a terminal: longer lines are hard to read.
 const MAX_WIDTH: usize = 110;
 
 /// The settings that commands share.
@@ -99,7 +99,7 @@ impl Context {
 
     /// Opens the archive for searching.
     ///
-    /// The archive is leaked: unmapping file by file takes a few milliseconds, the exit of the process does it at once.
+    /// The archive is leaked: unmapping it file by file takes a few milliseconds, while the exit of the process does it at once.
     pub(super) fn open_archive(&self) -> Result<&'static Archive, EngineError> {
         Ok(Box::leak(Box::new(Archive::open(&self.index)?)))
     }
@@ -131,7 +131,7 @@ impl RunningArgs {
 }
 
 impl ReadingArgs {
-    /// Returns the reading options that were given; those left out stay as the folder has them.
+    /// Returns the given reading options; the folder keeps its other options.
     pub(super) fn patch(&self) -> ReadingOptionsPatch {
         ReadingOptionsPatch {
             format: self.read_as,
@@ -147,7 +147,7 @@ impl ReadingArgs {
     }
 }
 
-/// Returns the patterns given, or `None` if none were. An empty one only clears those of before.
+/// Returns the given patterns, or `None` if there are none. An empty pattern only clears the earlier ones.
 fn globs(given: &[GlobArg]) -> Option<Vec<PathGlob>> {
     (!given.is_empty()).then(|| given.iter().filter_map(|GlobArg(glob)| glob.clone()).collect())
 }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &CountArgs, context: &Context) -> Result<Exit> {
     });
     let tally = archive.count_by(&query, &CountOptions { by, time_limit: args.time.limit(context) })?;
     let for_people = args.format == TableFormat::Human;
-    // People get a status line instead of an empty table.
+    // In text, a status line replaces an empty table.
     if tally.articles > 0 || !for_people {
         write_out(None, |out| write_count(&tally, args.format.into(), &context.style, out))?;
     }

@@ -1,4 +1,4 @@
-//! The credentials for a cluster: from the environment or a file, never from the command line, where other users of the machine see them.
+//! The credentials for a cluster: from the environment or a file, never from the command line, where other users of the machine could see them.
 
 use crate::library::Credentials;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ const PASSWORD: &str = "DATELINE_CLUSTER_PASSWORD";
 const API_KEY: &str = "DATELINE_CLUSTER_API_KEY";
 const TOKEN: &str = "DATELINE_CLUSTER_TOKEN";
 
-/// The reason why credentials cannot be used. None says what they are.
+/// The reason why credentials cannot be used. Messages never reveal them.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CredentialsError {
     #[error("{0} is not text")]
@@ -32,7 +32,7 @@ pub(super) enum CredentialsError {
     Invalid { file: PathBuf, line: usize },
 }
 
-/// The settings by which one signs in.
+/// The sign-in settings.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Settings {
@@ -42,7 +42,7 @@ struct Settings {
     token: Option<String>,
 }
 
-/// Returns the credentials in the environment, else those in the file that the configuration names.
+/// Returns the credentials in the environment, or else those in the file that the configuration names.
 pub(super) fn find(file: Option<&Path>) -> Result<Credentials, CredentialsError> {
     let settings = Settings {
         user: variable(USER)?,
@@ -65,14 +65,14 @@ fn variable(name: &'static str) -> Result<Option<String>, CredentialsError> {
 fn read(path: &Path) -> Result<Settings, CredentialsError> {
     let unreadable = |source| CredentialsError::Unreadable { file: path.to_owned(), source };
     let mut file = std::fs::File::open(path).map_err(unreadable)?;
-    // Of the open file, so that it cannot be replaced in between.
+    // Checks the open file, so that it cannot be replaced in the meantime.
     if may_others_read(&file.metadata().map_err(unreadable)?) {
         return Err(CredentialsError::ReadByOthers(path.to_owned()));
     }
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(unreadable)?;
     toml::from_str(&text).map_err(|error| {
-        // The parser quotes the line.
+        // The message of the parser would quote the line.
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         CredentialsError::Invalid { file: path.to_owned(), line: before.lines().count().max(1) }
     })
@@ -84,7 +84,7 @@ fn may_others_read(metadata: &std::fs::Metadata) -> bool {
     metadata.permissions().mode() & 0o077 != 0
 }
 
-/// The home folder of a user is private on other systems.
+/// Returns `false`: on other systems the home folder of a user is private.
 #[cfg(not(unix))]
 fn may_others_read(_metadata: &std::fs::Metadata) -> bool {
     false

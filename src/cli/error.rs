@@ -25,8 +25,8 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
             _ => Exit::Done,
         };
     }
-    // The messages of the parser quote the arguments and contain colour codes, which sanitizing would remove. So the arguments are sanitized
-    // instead, and parsed again.
+    // The messages of the parser quote the arguments and contain colour codes, which sanitizing would remove. So the arguments are sanitized instead, and
+    // parsed again.
     let sanitized = arguments.iter().map(|argument| sanitize_line(&argument.to_string_lossy()).into_owned());
     let _ = match Args::try_parse_from(sanitized) {
         Err(same) if same.kind() == error.kind() => same.print(),
@@ -35,13 +35,13 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
     Exit::Usage
 }
 
-/// Prints an error and returns how the command ended.
+/// Prints an error and returns the exit status of the command.
 pub(super) fn report(error: &anyhow::Error) -> Exit {
     let broken_pipe = error.chain().any(|cause| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     });
     if broken_pipe {
-        // The reader of the output closed it early, as `head` does.
+        // The reader of the output, such as `head`, closed it early.
         return Exit::Done;
     }
     let (exit, text) = describe(error);
@@ -60,7 +60,7 @@ pub(super) fn describe(error: &anyhow::Error) -> (Exit, String) {
     (exit, sanitize_text(&text).into_owned())
 }
 
-/// Returns the error that one of the library stands for. Transparent wrappers do not appear in the chain of causes themselves.
+/// Returns the error inside a transparent wrapper of the library, which does not itself appear in the chain of causes.
 fn unwrapped<'a>(cause: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
     match cause.downcast_ref::<Error>() {
         Some(Error::Query(error)) => error,
@@ -83,10 +83,10 @@ fn message(cause: &(dyn std::error::Error + 'static)) -> String {
     } else if let Some(error) = cause.downcast_ref() {
         topic_search_error_text(error)
     } else if let Some(error) = cause.downcast_ref() {
-        // The text of a filter, which the message before this one quotes.
+        // The text of a filter, which the previous message quotes.
         query_error_message(error, "")
     } else if cause.is::<toml::de::Error>() {
-        // Shows the line of the configuration file.
+        // Includes the line of the configuration file.
         cause.to_string()
     } else {
         // A line break in a file name must not look like another message.
@@ -134,7 +134,7 @@ fn is_time_limit(cause: &(dyn std::error::Error + 'static)) -> bool {
         || matches!(cause.downcast_ref(), Some(VocabularyError::TimeLimit(_)))
 }
 
-/// Returns the engine's error inside a cause. Transparent wrappers do not appear in the chain of causes themselves.
+/// Returns the engine's error inside a cause. Transparent wrappers do not themselves appear in the chain of causes.
 fn engine_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a EngineError> {
     if let Some(SearchError::Engine(error)) = cause.downcast_ref() {
         return Some(error);

@@ -21,7 +21,7 @@ pub(super) fn run(args: &EvalArgs, context: &Context) -> Result<Exit> {
     match (kind, &args.qrels, &args.run) {
         (Some(kind), ..) => test(kind, args, context),
         (None, Some(qrels), Some(run)) => evaluate(qrels, run, args, context),
-        // The argument parser requires both.
+        // Unreachable: the argument parser requires both.
         (None, ..) => Ok(Exit::Usage),
     }
 }
@@ -40,7 +40,7 @@ fn evaluate(qrels: &Path, run: &Path, args: &EvalArgs, context: &Context) -> Res
     Ok(Exit::Done)
 }
 
-/// Measures a TREC run read from a file, or made by searching for topics.
+/// Measures a TREC run that is read from a file or made by searching for topics.
 fn measured(path: &Path, judgments: &Judgments, args: &EvalArgs, context: &Context) -> Result<MeasuredRun> {
     let text = read_input(path)?;
     let run = if TrecRun::is_run(&text) {

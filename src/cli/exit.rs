@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// How a command ended.
+/// The exit status of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// Success; for a search, there are hits.
@@ -15,11 +15,11 @@ pub enum Exit {
     Index,
     /// Done, but some input was skipped.
     Skipped,
-    /// The output cannot be written: the disk is full, for example.
+    /// The output cannot be written, for example because the disk is full.
     Output,
     /// A search took longer than its time limit.
     TimeLimit,
-    /// The program failed in a way that nobody foresaw.
+    /// The program failed in an unexpected way.
     Fault,
     /// Interrupted; finished work is kept.
     Interrupted,

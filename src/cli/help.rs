@@ -21,7 +21,7 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> Result<Exit> {
         write_out(pager, |out| write_query_manual(&context.style, out))?;
         return Ok(Exit::Done);
     }
-    // Let the argument parser print the help of the command.
+    // The argument parser prints the help of the command.
     let typed = ["dateline"].into_iter().chain(args.topic.as_deref()).chain(["--help"]);
     let typed: Vec<OsString> = typed.map(OsString::from).collect();
     match Args::try_parse_from(&typed) {

@@ -160,7 +160,7 @@ pub(super) fn address_space() -> &'static str {
     "raise the limit (ulimit -v unlimited); to limit memory, use --memory SIZE"
 }
 
-/// Returns the hint for lines that cannot be sorted.
+/// Returns the hint for concordance lines that cannot be sorted.
 pub(super) fn scratch() -> &'static str {
     "set TMPDIR to a folder with more room, or list fewer lines: -n N"
 }
@@ -170,7 +170,7 @@ pub(super) fn show() -> &'static str {
     "list ids: dateline search --format ids QUERY"
 }
 
-/// Returns the commands that mend what a check found.
+/// Returns the commands that repair the faults of a check.
 pub(super) fn check(report: &CheckReport, archive: &Path) -> Option<String> {
     let archive = quoted(archive);
     let is_repairable =
@@ -195,7 +195,7 @@ fn rebuild(archive: &Path) -> String {
     format!("dateline index --rebuild --index {}", quoted(archive))
 }
 
-/// Returns a path as it can be typed in a shell; control characters are replaced.
+/// Returns a path quoted for a shell; control characters are replaced.
 fn quoted(path: &Path) -> String {
     shell_words::quote(&sanitize_line(&path.to_string_lossy())).into_owned()
 }

@@ -50,7 +50,7 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
         }
         return Ok(Exit::Done);
     }
-    // Only now: while it waits for another writer, Ctrl-C ends the process at once.
+    // Set only now: while the command waits for another writer, Ctrl-C must end the process at once.
     stop_on_interrupt()?;
     if folders.is_empty() && archive.roots().is_empty() && !args.rebuild {
         return Err(UsageError::NoFolders.into());
@@ -75,10 +75,10 @@ pub(super) fn run(args: &IndexArgs, context: &Context) -> Result<Exit> {
 }
 
 impl ClusterArgs {
-    /// Returns where to create the index of a new archive; `None` for the folder of the archive.
+    /// Returns the cluster on which to create the index of a new archive; `None` for the folder of the archive.
     fn settings(&self) -> Result<Option<ClusterSettings>, LocationError> {
         let Some(address) = &self.cluster else { return Ok(None) };
-        // Parsed here, since the argument parser would quote a password.
+        // Parsed here, because the argument parser would quote a password in its error.
         let location = ClusterLocation::parse(address)?;
         Ok(Some(ClusterSettings { location, shards: self.shards, replicas: self.replicas, archive: String::new() }))
     }

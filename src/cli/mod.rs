@@ -1,7 +1,7 @@
 //! The command line: arguments, configuration, exit codes; one file per command.
 //!
-//! Only this room prints, exits and reads the environment. [`run()`] resolves arguments, environment and configuration into a `Context`
-//! once; each command then calls the library and writes the result. Flags and commands are named here and nowhere below.
+//! Only this room prints, exits and reads the environment. [`run()`] resolves arguments, environment and configuration into a `Context` once; each command
+//! then calls the library and writes the result. Rooms below know no flags or commands.
 
 mod add;
 mod address_space;
@@ -58,7 +58,7 @@ use clap::Parser;
 use context::Context;
 use std::ffi::OsString;
 
-/// Runs the command given by `arguments`, program name included, and returns how it ended.
+/// Runs the command given by `arguments`, program name included, and returns its exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
     #[cfg(debug_assertions)]
     faults::inject_from_environment();

@@ -1,4 +1,4 @@
-//! Queries that begin with hyphens: `-tide` is a word to exclude and `-- alpha` is pasted prose, neither is an option.
+//! Queries that begin with hyphens: `-tide` is a word to exclude and `-- alpha` is pasted prose; neither is an option.
 //!
 //! The argument parser cannot know this, so the arguments are rewritten before it sees them.
 
@@ -56,7 +56,7 @@ pub(super) fn keep_negations(arguments: impl Iterator<Item = OsString>) -> Vec<O
                     if is_query && !options_ended && !was_value && (is_prose(text) || is_excluded_word(word)) =>
                 {
                     if is_prose(text) {
-                        // With a space in front it is no option to the argument parser, and the query parser ignores the space.
+                        // With a leading space it is not an option to the argument parser, and the query parser ignores the space.
                         format!(" {text}").into()
                     } else if is_literal {
                         word.into()

@@ -1,4 +1,4 @@
-//! Output that cannot be written, because the disk is full for example.
+//! Output that cannot be written, for example because the disk is full.
 
 use anyhow::Result;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ pub(super) struct OutputError {
 }
 
 impl OutputError {
-    /// Returns a function for `map_err` that names what could not be written.
+    /// Returns a function for `map_err` that names the output.
     pub(super) fn of(what: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |source| Self { what, source }
     }

@@ -38,7 +38,7 @@ impl ResultsOutput {
         if self.written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
-    /// Ends the output with what `finish` adds, and waits for the pager even if something failed.
+    /// Completes the output with `finish`, and waits for the pager even if something failed.
     pub(super) fn end<T, E: Into<anyhow::Error>>(
         mut self,
         results: Result<T, E>,
@@ -63,7 +63,7 @@ struct Output {
 }
 
 enum State {
-    /// Everything so far fits the screen and is held back.
+    /// The output so far fits the screen and is held back.
     Held {
         text: Vec<u8>,
         lines: usize,
@@ -160,7 +160,7 @@ fn page(pager: &str, text: &[u8]) -> io::Result<State> {
     match &mut state {
         State::Paged(child) => {
             if let Some(input) = &mut child.stdin {
-                // If the pager has exited already, the next write fails.
+                // If the pager has exited already, the next write reports the error.
                 let _ = input.write_all(text);
             }
         }

@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// The most skipped files that are listed; `--rejects` has them all.
+/// The most skipped files that are listed; `--rejects` lists them all.
 const MAX_LISTED: u64 = 20;
 
 /// The interval of progress lines if standard error is not a terminal.
@@ -25,10 +25,10 @@ const TICK: Duration = Duration::from_millis(120);
 /// Set by the first Ctrl-C; the second one ends the process at once.
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Whether an indexing run is in progress, which the first Ctrl-C ends gracefully.
+/// Whether an indexing run is in progress, which the first Ctrl-C stops gracefully.
 static RUNNING: AtomicBool = AtomicBool::new(false);
 
-/// Lets Ctrl-C end the run gracefully, keeping finished work.
+/// Makes Ctrl-C end the run gracefully, keeping finished work.
 pub(super) fn stop_on_interrupt() -> Result<()> {
     let handler = || {
         if !RUNNING.load(Ordering::Relaxed) || STOP.swap(true, Ordering::Relaxed) {
@@ -119,7 +119,7 @@ impl Progress {
     }
 }
 
-/// Redraws the bar until it is finished. The bar does without if the system allows no more threads.
+/// Redraws the bar until it is finished. If the system allows no more threads, the bar is not redrawn at intervals.
 fn keep_ticking(bar: ProgressBar) {
     if bar.is_hidden() {
         return;
@@ -136,7 +136,7 @@ impl Observer for Progress {
     fn planned(&self, files: u64, bytes: u64) {
         self.planned.store(files, Ordering::Relaxed);
         self.planned_bytes.store(bytes, Ordering::Relaxed);
-        // Bytes where they are known: files differ too much in size for an estimate of the time left.
+        // Bytes if they are known: file sizes differ too much for an estimate of the time left by the number of files.
         self.bar.set_length(bytes.max(files));
         let template = "{bar:30.cyan/dim} {msg}  {bytes_per_sec}  {eta} left";
         self.bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -163,7 +163,7 @@ impl Observer for Progress {
         if let Some(rejects) = &self.rejects
             && let (Ok(mut rejects), Ok(json)) = (rejects.lock(), reject_json(reject))
         {
-            // An error here is reported when the list is completed.
+            // The error is reported when the list is completed.
             let _ = writeln!(rejects, "{json}");
         }
     }

@@ -5,12 +5,12 @@ use super::exit::Exit;
 use crate::library::{PdfProgram, tell_pages};
 use std::io::{self, BufWriter, Read};
 
-/// The memory that reading a file may take: a few times the largest newspaper.
+/// The memory limit for reading a file: a few times the need of the largest newspaper.
 const MEMORY: u64 = 2 << 30;
-/// The processor time that reading a file may take, in seconds. Five hundred pages take a few.
+/// The limit of the processor time for reading a file, in seconds. Five hundred pages take a few seconds.
 const SECONDS: u64 = 120;
 
-/// Returns this program as the one that reads PDF files; `None` if it cannot be found.
+/// Returns this program as the reader of PDF files; `None` if it cannot be found.
 pub(super) fn pdf_program() -> Option<PdfProgram> {
     let program = std::env::current_exe().ok()?;
     let arguments = ["read-pdf".to_owned(), format!("--memory={MEMORY}"), format!("--seconds={SECONDS}")];
@@ -19,7 +19,7 @@ pub(super) fn pdf_program() -> Option<PdfProgram> {
 
 pub(super) fn run(args: &ReadPdfArgs) -> Exit {
     limit(args);
-    // Panics on a page are expected, and the process that started this one knows what to say.
+    // Panics on a page are expected, and the parent process reports them.
     std::panic::set_hook(Box::new(|_| {}));
     let mut file = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut file);
@@ -27,14 +27,14 @@ pub(super) fn run(args: &ReadPdfArgs) -> Exit {
     if told.is_ok() { Exit::Done } else { Exit::Output }
 }
 
-/// Limits the memory and the processor time of this process, where the system can.
+/// Limits the memory and the processor time of this process, if the system can.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 fn limit(args: &ReadPdfArgs) {
     use nix::sys::resource::{Resource, getrlimit, setrlimit};
     let lower = |resource: Resource, limit: Option<u64>| {
         let Some(limit) = limit else { return };
         let hard = getrlimit(resource).map_or(limit, |(_, hard)| hard);
-        // Without the limit there is still the one that the other process keeps.
+        // If this fails, the time limit of the parent process still applies.
         let _ = setrlimit(resource, limit.min(hard), limit.min(hard));
     };
     #[cfg(target_os = "linux")]

@@ -91,7 +91,7 @@ fn update_folders(args: &SearchArgs, context: &Context) -> Result<Exit> {
     }
 }
 
-/// Returns whether an archive could not be opened for writing because its disk or its permissions allow reading only.
+/// Returns whether an archive could not be opened for writing because its disk or its permissions are read-only.
 fn is_read_only(error: &IngestError) -> bool {
     let kind = match error {
         IngestError::Io { source, .. } => source.kind(),

@@ -10,7 +10,7 @@ use std::time::Duration;
 pub(super) struct Seconds(Duration);
 
 impl Seconds {
-    /// The time limit unless an option says otherwise.
+    /// The default time limit.
     pub(super) const DEFAULT: Self = Self(Duration::from_secs(30));
 
     /// Returns the time limit; `None` for none.
@@ -25,7 +25,7 @@ impl TryFrom<f64> for Seconds {
     fn try_from(seconds: f64) -> Result<Self, Self::Error> {
         let expected = "expected a number of seconds such as 30 or 0.5, or 0 for no limit";
         let duration = Duration::try_from_secs_f64(seconds).map_err(|_| expected)?;
-        // A time too short to be counted is still a limit.
+        // A positive time that rounds to zero is still a limit.
         Ok(Self(if seconds > 0.0 { duration.max(Duration::from_nanos(1)) } else { duration }))
     }
 }
@@ -34,7 +34,7 @@ impl FromStr for Seconds {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // What is no number is as invalid as one below 0.
+        // Text that is not a number is as invalid as a negative number.
         text.parse().unwrap_or(f64::NAN).try_into()
     }
 }

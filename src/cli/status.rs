@@ -18,7 +18,7 @@ pub(super) fn note(text: &str) -> Result<()> {
     line(&format!("note: {text}"))
 }
 
-/// Prints that nothing was found, with a respelling suggestion if there is one, and that filters by name take whole names if there are any.
+/// Prints that nothing was found, with a respelling suggestion if there is one, and a hint that filters by name need whole names.
 pub(super) fn nothing_found(what: &str, suggestion: Option<&str>, filters: Option<&FilterArgs>) -> Result<()> {
     line(&no_results(what, suggestion))?;
     filters.and_then(hints::whole_names).map_or(Ok(()), |hint| line(&format!("  {hint}")))

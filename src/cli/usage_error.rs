@@ -1,6 +1,6 @@
 //! Errors of a command line as a whole.
 
-/// A command line that the argument parser accepts although it is invalid.
+/// An invalid command line that the argument parser accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum UsageError {
     #[error("options for reading files apply to a folder, and none is named")]

@@ -1,4 +1,4 @@
-//! Opening an archive for writing, which may have to wait for another process.
+//! Opens an archive for writing, which may mean waiting for another process.
 
 use super::archive_args::WaitArgs;
 use super::context::Context;
@@ -8,7 +8,7 @@ use crate::output::messages::waiting_for;
 use std::time::Duration;
 
 impl WaitArgs {
-    /// Opens the archive for writing, or creates one. A long wait for another writer is announced once.
+    /// Opens the archive for writing, or creates one. Announces a long wait for another writer once.
     pub(super) fn open(&self, command: &str, context: &Context) -> Result<LockedArchive, IngestError> {
         LockedArchive::open(&context.index, self.request(command, context))
     }
@@ -26,6 +26,6 @@ impl WaitArgs {
 }
 
 fn announce(holder: &str) {
-    // The wait goes on even if this cannot be printed.
+    // The wait continues even if this cannot be printed.
     let _ = status::line(&waiting_for(holder));
 }

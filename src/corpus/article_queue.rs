@@ -1,8 +1,8 @@
-//! Passes the articles of one file on in order, once the file has shown what they do not state themselves.
+//! Emits the articles of one file in order, once the file has revealed properties that they do not state themselves.
 //!
-//! A date such as `05/03/2015` and the language of a headline depend on the other articles of the file, which are often read later. An
-//! article that needs them waits, and those after it wait with it. Only the file itself counts, so that the result is the same in whatever order
-//! the files are read, in an update and in a rebuild.
+//! A date such as `05/03/2015` and the language of a headline depend on the other articles of the file, which are often read later. An article that needs
+//! them waits, and those after it wait too. Only the file itself counts, so the result is the same in whatever order files are read, in an update and in a
+//! rebuild.
 
 use super::date_order::{FileDateOrder, OrderOfDraft};
 use super::dates::UnorderedDate;
@@ -13,10 +13,10 @@ use crate::text::UnsureLanguage;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
-/// The limit of the queue, in bytes of text. A full queue is emptied: its articles get the language and date order known by then.
+/// The limit of the queue, in bytes of text. A full queue is flushed: its articles get the language and date order known by then.
 const MOST_WAITING: usize = 16 << 20;
 
-/// Receives the articles of one file and passes them on.
+/// Receives the articles of one file and emits them in order.
 pub(super) struct ArticleQueue<'a> {
     sink: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
     order: FileDateOrder,
@@ -60,7 +60,7 @@ impl<'a> ArticleQueue<'a> {
         ControlFlow::Continue(())
     }
 
-    /// Passes on the articles that still wait.
+    /// Emits the articles that are still waiting.
     pub(super) fn finish(&mut self) -> ControlFlow<()> {
         while !self.waiting.is_empty() {
             self.pass_first()?;
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::corpus::dates::{ParsedDate, parse_any_order};
 
-    /// Reads articles with these headlines and dates, and returns what `show` makes of them.
+    /// Reads articles with these headlines and dates, and returns the results of `show`.
     fn read(articles: &[(&str, &str)], show: impl Fn(&Article) -> String) -> Vec<String> {
         let mut read = Vec::new();
         let mut sink = |article: Result<Article, Skip>| {

@@ -1,6 +1,6 @@
 //! Turns drafts into articles, by rules common to all formats.
 //!
-//! White space is normalised only here, so readers need not care. `identity` decides what the id of an article is made of.
+//! White space is normalised only here, so readers need not do it. `identity` determines the parts of an article's id.
 
 use super::bylines;
 use super::draft::Draft;
@@ -28,11 +28,11 @@ pub(super) struct Assembler<'a> {
     source: Option<String>,
     dates: PathDates,
     used: UsedIds,
-    /// What the last draft stated and its article does not have.
+    /// The values that the last draft stated and its article lacks.
     dropped: Vec<DroppedValue>,
 }
 
-/// A value that a file states and that is left out of the article, such as a byline that is the publication's name.
+/// A stated value that the article does not keep, such as a byline that is the publication's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DroppedValue {
     /// The name of the field.
@@ -42,7 +42,7 @@ pub struct DroppedValue {
 }
 
 impl<'a> Assembler<'a> {
-    /// Derives source and date from the path, for all articles of the file, or of a member of the container that the file is.
+    /// Derives source and date from the path, for all articles of the file, or of one member if the file is a container.
     pub(super) fn new(path: &Path, member: Option<&str>, root: Option<&Path>, options: &'a ReadingOptions) -> Self {
         let file = FilePath::from_path(path);
         let inside = member.map(|member| path.join(member));
@@ -60,13 +60,13 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// Takes over the ids that the members before have used: they are unique in a container.
+    /// Continues with the ids that earlier members have used: they are unique within a container.
     pub(super) fn continuing(mut self, used: UsedIds) -> Self {
         self.used = used.of_next_member();
         self
     }
 
-    /// Takes note that the file has several articles, so that its name dates none of them. `first` is the one that has been made.
+    /// Records that the file has several articles, so that its name dates none of them. `first` is the one that has already been made.
     pub(super) fn several(&mut self, first: Option<&mut Article>) {
         self.dates.with_name = self.dates.of_folders;
         if let Some(first) = first
@@ -76,12 +76,12 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// Returns whether the name of the file dates its article, and the names of the folders would not do so.
+    /// Returns whether the name of the file dates its article differently from the names of the folders.
     pub(super) fn is_dated_by_name(&self) -> bool {
         self.dates.with_name != self.dates.of_folders
     }
 
-    /// Takes what the last draft stated and its article does not have.
+    /// Takes the values that the last draft stated and its article lacks.
     pub(super) fn take_dropped(&mut self) -> Vec<DroppedValue> {
         std::mem::take(&mut self.dropped)
     }
@@ -91,7 +91,7 @@ impl<'a> Assembler<'a> {
         self.used
     }
 
-    /// Turns the draft of the record number `record` into an article, without a language unless it or the options state one.
+    /// Turns the draft of record `record` into an article, without a language unless it or the options state one.
     pub(super) fn article(&mut self, draft: Draft, record: u32) -> Result<Article, SkipReason> {
         let headline = draft.headline.map(one_line).unwrap_or_default();
         let body = without_headline(draft.body.map(paragraphs).unwrap_or_default(), &headline);
@@ -173,14 +173,14 @@ impl<'a> Assembler<'a> {
         Ok(article)
     }
 
-    /// Returns the id of a record. Versions of an article share it; other records of a file that state the same have the number of the repetition added.
+    /// Returns the id of a record. Versions of an article share it; other records of a file with the same identity get the number of the repetition appended.
     fn id(&mut self, identity: &Identity<'_>, record: u32, is_version: bool) -> ArticleId {
         let file = self.path.as_str();
         let (parts, times) = match identity.identified() {
             Identified::Stated(parts) if is_version => (parts, 1),
             Identified::Stated(parts) => {
                 let times = self.used.add_stated(&id_of(&parts, 1), None);
-                // An id made of the words of an article is none that its record states.
+                // An id computed from the text of an article is not one that its record states.
                 if times > 1
                     && let [_, id] | [_, _, id] = parts.as_slice()
                 {

@@ -1,6 +1,6 @@
-//! What stands next to the names in a byline: titles, jobs, places, agencies; and desks in place of a name.
+//! The parts of a byline next to the names: titles, jobs, places, agencies; and desks instead of a name.
 
-/// Words of titles and employers, in lower case; a part of a byline with one of them is no name.
+/// Words of titles and employers, in lower case; a part of a byline with one of them is not a name.
 const TITLES: &[&str] = &[
     "agence",
     "agencia",
@@ -63,7 +63,7 @@ const TITLES: &[&str] = &[
     "writers",
     "wire",
 ];
-/// Those titles that follow a name without a comma, in lower case.
+/// The titles that follow a name without a comma, in lower case.
 const JOBS: &[&str] = &[
     "columnist",
     "correspondent",
@@ -77,9 +77,9 @@ const JOBS: &[&str] = &[
     "reporter",
     "writer",
 ];
-/// Words with which the name of a desk begins, such as `Our Foreign Staff`, in lower case.
+/// Words that begin the name of a desk, such as `Our Foreign Staff`, in lower case.
 const DESKS: &[&str] = &["a", "an", "compiled", "foreign", "from", "our", "political", "special", "staff"];
-/// Words before the job of an author who is named after it, as in `onze verslaggever Jan de Vries`, in lower case.
+/// Words before the job of an author whose name follows it, as in `onze verslaggever Jan de Vries`, in lower case.
 const POSSESSIVES: &[&str] =
     &["our", "onze", "unser", "unsere", "unserem", "unserer", "unseren", "notre", "nuestro", "nuestra", "vår", "vores"];
 /// What follows a name after a comma, in lower case and without a full stop.
@@ -87,7 +87,7 @@ const SUFFIXES: &[&str] =
     &["jr", "sr", "ii", "iii", "iv", "md", "m.d", "phd", "ph.d", "esq", "mba", "dds", "rn", "qc", "mp", "obe"];
 /// The most words of first names.
 const MOST_FORENAMES: usize = 3;
-/// Words in lower case inside a name, mostly at the beginning of a surname.
+/// Lower-case words inside a name, mostly at the beginning of a surname.
 const PARTICLES: &[&str] = &[
     "al", "bin", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la",
     "le", "ten", "ter", "van", "von", "zu",
@@ -113,7 +113,7 @@ pub(super) fn is_desk(name: &str) -> bool {
     DESKS.contains(&first.as_str()) && is_title(name)
 }
 
-/// Returns whether a word stands in lower case inside names, as in `Anna van der Meer`.
+/// Returns whether a word is in lower case inside names, as in `Anna van der Meer`.
 pub(super) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
@@ -151,7 +151,7 @@ fn is_suffix(part: &str) -> bool {
     SUFFIXES.contains(&part.trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// Returns whether a part of a list tells about the author before it, as in `Anna Smith, a writer in Boston`.
+/// Returns whether a part of a list describes the author before it, as in `Anna Smith, a writer in Boston`.
 pub(super) fn is_about_author(part: &str) -> bool {
     let is_sentence = part.ends_with('.') && part.split(' ').count() > 3;
     let first = part.split([' ', '\'', '’']).next().unwrap_or_default();
@@ -182,7 +182,7 @@ pub(super) fn without_job(name: &str) -> String {
     name.to_owned()
 }
 
-/// Returns a name without a full stop after it; that of `Jr.` or an initial stays.
+/// Returns a name without a final full stop, unless it belongs to `Jr.` or an initial.
 pub(super) fn without_stop(name: String) -> String {
     let last = name.strip_suffix('.').and_then(|name| name.rsplit(' ').next());
     match last.filter(|word| word.chars().count() > 2 && !word.contains('.')) {

@@ -1,4 +1,4 @@
-//! Names of authors in a printed byline, such as `By Anna Smith and Bo Li, Associated Press Writers`.
+//! Extracts the names of authors from a printed byline, such as `By Anna Smith and Bo Li, Associated Press Writers`.
 
 use super::byline_parts::{
     forename_first, has_first_name, in_place, is_about_author, is_desk, is_initials, is_title, without_job,
@@ -32,23 +32,22 @@ const BETWEEN: &[&str] = &[
     " and ", " AND ", " And ", " & ", " und ", " UND ", " et ", " y ", " og ", " och ", " en ", " with ", " mit ",
     " avec ", " e ",
 ];
-/// Words of notes on who else worked on an article, in lower case.
+/// Words of notes about other contributors to an article, in lower case.
 const NOTES: &[&str] = &["reported", "contributed", "contributing"];
-/// Accounts and entries for no author, in lower case.
+/// Accounts and entries that stand for no author, in lower case.
 const NOBODY: &[&str] =
     &["admin", "administrator", "anonymous", "editor", "n/a", "none", "null", "root", "staff", "unknown", "webmaster"];
 /// Words that introduce the names, with which a byline may begin.
 const INTRODUCTIONS: &[&str] =
     &["by", "von", "par", "por", "di", "da", "door", "av", "af", "text:", "words:", "author:", "authors:"];
-/// Longer parts of a byline are sentences.
+/// The maximum length of a name; longer parts of a byline are sentences.
 const LONGEST: usize = 60;
 
-/// Returns the name in a byline, without an introduction and an address; `None` if it is no name but an address, a number, a desk or the
-/// publication.
+/// Returns the name in a byline, without an introduction and an address; `None` if it is not a name but an address, a number, a desk or the publication.
 pub(super) fn name(byline: &str, source: Option<&str>) -> Option<String> {
     let byline = byline.trim();
     let name = match byline.split_once('(') {
-        // The form of RSS: an address, and the name in brackets.
+        // The form of RSS: an address, and the name in parentheses.
         Some((before, after)) if is_address(before.trim()) => after.trim_end().trim_end_matches(')'),
         Some((before, after)) if is_address(after.trim_end().trim_end_matches(')').trim()) => before,
         _ => byline,
@@ -62,7 +61,7 @@ pub(super) fn name(byline: &str, source: Option<&str>) -> Option<String> {
     (is_name && !is_desk_name(name, source)).then(|| name.to_owned())
 }
 
-/// Returns the names in a byline, in order. Titles, addresses, numbers and the name of the `source` itself are left out.
+/// Returns the names in a byline, in order. Titles, addresses, numbers and the name of the `source` itself are dropped.
 pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
     let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
     let byline = without_addresses(without_preposition(&byline));
@@ -82,7 +81,7 @@ pub(super) fn names(byline: &str, source: Option<&str>) -> Vec<String> {
         }
         if !is_source(&group) {
             let parts = BETWEEN.iter().fold(group.clone(), |text, between| text.replace(between, "\u{1}"));
-            // `Marks and Spencer` is one name: on both sides must be a first name and a surname, or a title.
+            // `Marks and Spencer` is one name: both sides must be a first name and a surname, or a title.
             let is_part = |part: &str| part.trim().contains(' ') || is_title(part.trim());
             for parts in [parts.replace('/', "\u{1}"), parts] {
                 if parts.split('\u{1}').all(is_part) {
@@ -116,7 +115,7 @@ fn listed(text: &str) -> Vec<String> {
     }
     let is_single = |part: &&str| !part.contains(' ');
     if kept.len() > 1 && kept.iter().any(is_single) {
-        // A surname before a first name, or a suffix such as `Jr.`; or a place after the name.
+        // A surname before a first name, a suffix such as `Jr.`, or a place after the name.
         return match kept.as_slice() {
             [name, place] if has_first_name(name) && is_single(place) && !place.ends_with('.') => {
                 vec![(*name).to_owned()]
@@ -132,7 +131,7 @@ pub(super) fn is_organisation(name: &str) -> bool {
     is_title(name)
 }
 
-/// Returns whether a text may be the name of an author, and no address, number or account of a publishing system.
+/// Returns whether a text may be the name of an author, not an address, a number or an account of a publishing system.
 pub(super) fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let is_nobody = BEFORE.contains(&lower.as_str()) || NOBODY.contains(&lower.as_str());
@@ -140,7 +139,7 @@ pub(super) fn is_name(name: &str) -> bool {
     !is_nobody && is_short && name.contains(char::is_alphabetic) && !name.contains(['@', '/', '<', '>'])
 }
 
-/// Removes addresses, and the brackets around a name after one (`a@b.example (Anna Smith)`) or an address after a name.
+/// Removes addresses, and the parentheses around a name after an address (`a@b.example (Anna Smith)`) or an address after a name.
 fn without_addresses(text: &str) -> String {
     if !text.contains('@') && !text.contains("://") && !text.contains("www.") {
         return text.to_owned();
@@ -170,7 +169,7 @@ fn without_introduction(byline: &str) -> &str {
     let Some((first, rest)) = byline.split_once(char::is_whitespace) else { return byline };
     let rest = rest.trim_start();
     let introduces = INTRODUCTIONS.contains(&first.to_lowercase().as_str());
-    // `von Hagen` and `Da Silva` are names; `By` is none.
+    // `von Hagen` and `Da Silva` are names; `By` does not begin one.
     let is_particle = !first.eq_ignore_ascii_case("by") && !first.ends_with(':') && !rest.contains(' ');
     if introduces && !is_particle && rest.starts_with(|c: char| !c.is_lowercase()) { rest } else { byline }
 }

@@ -1,15 +1,15 @@
-//! Detection of compressed files by their first bytes, and decompression while reading.
+//! Detects compressed files by their first bytes, and decompresses them while reading.
 //!
-//! The output is bounded by a multiple of the file size, so that a decompression bomb ends as a skipped file.
+//! The output is limited to a multiple of the file size, so that a decompression bomb is skipped.
 
 use super::gzip_members::GzipMembers;
 use super::skip::LimitExceeded;
 use super::zstd_dictionary;
 use std::io::{self, Read};
 
-/// Output of up to this many bytes is allowed for every file.
+/// The output size that is allowed for every file, in bytes.
 pub(super) const ALWAYS_ALLOWED: u64 = 64 * 1024 * 1024;
-/// The maximum compression ratio. Text compresses to about a tenth, and never to a hundredth.
+/// The maximum compression ratio. Text compresses to about a tenth, never to a hundredth.
 pub(super) const HIGHEST_RATIO: u64 = 200;
 /// The memory limit for decompressing xz; files made with `xz -9` need 65 MiB.
 const XZ_MEMORY: u64 = 256 * 1024 * 1024;
@@ -44,7 +44,7 @@ impl Compression {
         }
     }
 
-    /// Returns whether `extension` is that of a compressed file.
+    /// Returns whether `extension` marks a compressed file.
     pub(super) fn is_extension(extension: &str) -> bool {
         EXTENSIONS.contains(&extension)
     }

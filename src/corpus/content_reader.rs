@@ -23,25 +23,25 @@ use crate::article::Article;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// How many members a container has, with those of containers inside it.
+/// The numbers of members of a container, including those of nested containers.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct MemberCounts {
-    /// Those that were read or tried.
+    /// Members that were read or tried.
     pub(super) tried: u64,
-    /// Those that the patterns of the folder leave out.
+    /// Members that the patterns of the folder leave out.
     pub(super) left_out: u64,
 }
 
 /// Reads one file on disk.
 pub(super) struct ContentReader<'a> {
     pub(super) path: &'a Path,
-    /// Where the file is, if that is not its path.
+    /// The location of the file, if it differs from its path.
     pub(super) on_disk: &'a Path,
     pub(super) root: Option<&'a Path>,
     pub(super) options: &'a ReadingOptions,
     pub(super) limits: &'a ReadingLimits<'a>,
     pub(super) budget: &'a ContainerBudget,
-    /// Where the outcome of each record is noted, for `inspect`.
+    /// Records the outcome of each record, for `inspect`.
     pub(super) trace: Option<&'a ReadingTrace>,
     pub(super) sink: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
     /// The ids of the articles so far.
@@ -52,7 +52,7 @@ pub(super) struct ContentReader<'a> {
     pub(super) members: MemberCounts,
     /// The files that were read with it.
     pub(super) parts: Vec<PartFile>,
-    /// Whether `sink` has had enough.
+    /// Whether `sink` has stopped the reading.
     pub(super) stopped: bool,
 }
 
@@ -142,7 +142,7 @@ impl ContentReader<'_> {
             next
         };
         let mut queue = ArticleQueue::new(&mut pass_on);
-        // The first article waits until it is known to be the only one, if the name of the file would date it.
+        // If the name of the file would date the first article, it waits until it is known to be the only one.
         let mut first: Option<(Result<Article, Skip>, OrderOfDraft)> = None;
         let read = reader.read(input, &context, &mut |record: ReadRecord| {
             let record = match record {
@@ -189,7 +189,7 @@ impl ContentReader<'_> {
             let _ = queue.push(article, dates);
         }
         self.parts.extend(on_disk.into_parts());
-        // The last articles; a sink that has had enough has been told so before.
+        // Emits the last articles; the sink may already have stopped.
         let _ = queue.finish();
         self.stopped |= stopped;
         self.used = assembler.into_used_ids();
@@ -209,12 +209,12 @@ impl ContentReader<'_> {
 /// Receives the members of a container.
 struct Members<'r, 'a> {
     reader: &'r mut ContentReader<'a>,
-    /// The path of the container, if it is inside another.
+    /// The path of the container, if it is nested in another.
     container: Option<&'r str>,
     layers: u32,
     /// Issues and pages, which are read when all of them are known.
     pages: PageStore,
-    /// An error of the disk, after which nothing more can be read.
+    /// A disk error, after which nothing more can be read.
     failure: Option<SkipReason>,
     /// The number of members that the patterns leave out.
     left_out: std::cell::Cell<u64>,
@@ -238,7 +238,7 @@ impl Members<'_, '_> {
         }
     }
 
-    /// Reads the issues that the container holds with their pages, and the pages that are in no issue.
+    /// Reads the issues of the container with their pages, and the pages that belong to no issue.
     fn read_issues(&mut self) {
         let pages = std::mem::take(&mut self.pages);
         for wanted in [IssueRole::Description, IssueRole::Part] {
@@ -253,20 +253,20 @@ impl Members<'_, '_> {
                     Some(input) => self.reader.articles(input, Some(&path), &below, Some(&near)),
                     None => Ok(()),
                 });
-                // Whether to stop is asked before the next one.
+                // Whether to stop is checked before the next one.
                 let _ = self.after(&path, read);
             }
         }
     }
 
-    /// Takes note of how the reading of a member ended.
+    /// Records the outcome of reading a member.
     fn after(&mut self, path: &str, read: Result<(), Skip>) -> ControlFlow<()> {
         match read {
             Err(Skip { reason: reason @ SkipReason::Unreadable(_), .. }) => {
                 self.failure = Some(reason);
                 ControlFlow::Break(())
             }
-            // What another member describes is read with that.
+            // A member that another one describes is read with that one.
             Err(Skip { reason: SkipReason::PartOfIssue { .. }, .. }) => {
                 self.reader.members.tried += 1;
                 ControlFlow::Continue(())

@@ -1,12 +1,12 @@
 //! Decides for each file whether the day or the month comes first in its dates.
 //!
-//! Only some dates show it: `14/11/2015` does, `05/03/2015` does not. Without any that does, articles keep no date of their own, because a wrong
-//! date misleads more than a missing one.
+//! Only some dates show it: `14/11/2015` does, `05/03/2015` does not. If none does, articles get no date from such text, because a wrong date misleads more
+//! than a missing one.
 
 use super::dates::{ParsedDate, UnorderedDate, parse_any_order};
 use crate::article::{DateOrder, PublishedDate};
 
-/// The dates that a draft states, as far as they concern the order of its file.
+/// The dates of a draft, as far as they concern the order of its file.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct OrderOfDraft {
     /// The order that its dates show.
@@ -15,7 +15,7 @@ pub(super) struct OrderOfDraft {
     pub(super) unordered: Option<UnorderedDate>,
 }
 
-/// What the dates of the file have shown so far.
+/// The order that the dates of the file have shown so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) enum FileDateOrder {
     #[default]
@@ -49,8 +49,8 @@ impl FileDateOrder {
     }
 }
 
-/// Returns the order of day and month that the dates of one article show, such as those of its changes; `None` if none shows it or they
-/// disagree. Texts other than dates do not count.
+/// Returns the order of day and month that the dates of one article show, such as those of its changes; `None` if none shows it or they disagree. Ignores
+/// texts that are not dates.
 pub(super) fn shown_order(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Option<DateOrder> {
     let mut order = FileDateOrder::default();
     for text in texts {

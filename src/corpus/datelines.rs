@@ -1,4 +1,4 @@
-//! The place in a printed dateline, such as `LITTLE ROCK, Ark., Nov. 13 (Reuters) -`.
+//! Extracts the place from a printed dateline, such as `LITTLE ROCK, Ark., Nov. 13 (Reuters) -`.
 
 /// Names of months and weekdays in datelines, in lower case and without a full stop.
 const DAYS: &[&str] = &[
@@ -57,10 +57,10 @@ const DAYS: &[&str] = &[
     "samedi",
     "dimanche",
 ];
-/// Longer texts are no datelines.
+/// The maximum length of a dateline.
 const LONGEST: usize = 60;
 
-/// Returns the place of a dateline, without the date and the agency after it.
+/// Returns the place in a dateline, without the date and agency after it.
 pub(super) fn place_of(dateline: &str) -> Option<String> {
     let dateline = dateline.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = ["(", " –", " —", " -", "_", "--"].iter().filter_map(|end| dateline.find(end)).min();
@@ -72,7 +72,7 @@ pub(super) fn place_of(dateline: &str) -> Option<String> {
     is_place.then(|| place.to_owned())
 }
 
-/// Returns whether a part of a dateline is a date: it has a number, or is a month or weekday alone.
+/// Returns whether a part of a dateline is a date: it contains a number, or is just a month or weekday.
 fn is_date(part: &str) -> bool {
     part.contains(|c: char| c.is_ascii_digit()) || DAYS.contains(&part.trim_end_matches('.').to_lowercase().as_str())
 }

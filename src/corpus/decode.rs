@@ -1,21 +1,21 @@
 //! Detects the character encoding of a file and decodes it.
 //!
-//! The encoding is that of the byte-order mark or of XML in UTF-16, else UTF-8 if the bytes are valid, else the declared one, else a guess. Valid
-//! UTF-8 overrides the declaration because browsers that save a page as UTF-8 keep the `<meta charset>` of the original,
-//! while text in another encoding is hardly ever valid UTF-8. The exception is ISO-2022-JP, which consists of ASCII bytes.
+//! The encoding is that of the byte-order mark or of XML in UTF-16, else UTF-8 if the bytes are valid, else the declared one, else a guess. Valid UTF-8
+//! overrides the declaration because browsers that save a page as UTF-8 keep the original `<meta charset>`, while text in another encoding is hardly ever
+//! valid UTF-8. The exception is ISO-2022-JP, which consists of ASCII bytes.
 //!
-//! Text that is UTF-8 but for a few bytes, after a cut or a pasted line, stays UTF-8: those bytes become the replacement character.
+//! Text that is UTF-8 except for a few bytes, after a cut or a pasted line, is read as UTF-8: those bytes become the replacement character.
 
 use super::input::Input;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// A declaration is looked for in this many bytes; some programs put a long comment before it.
+/// The number of bytes in which a declaration is searched for; some programs put a long comment before it.
 const DECLARATION_WITHIN: usize = 8 * 1024;
 
-/// The evidence for UTF-8 that a file needs for each of its invalid sequences, by the encoding that it declares. Text in Chinese or
-/// Korean encodings has one accidental valid sequence in about five.
+/// The evidence for UTF-8 that a file needs per invalid sequence, by the encoding that it declares. Text in Chinese or Korean encodings has about one
+/// accidental valid sequence in five.
 const UTF_8_DECLARED: usize = 1;
 const NONE_DECLARED: usize = 2;
 const OTHER_DECLARED: usize = 4;
@@ -24,13 +24,13 @@ const OTHER_DECLARED: usize = 4;
 pub(super) fn file(bytes: Vec<u8>) -> String {
     let encoding = encoding_of(&bytes, true);
     if encoding == UTF_8 && !bytes.starts_with(b"\xEF\xBB\xBF") {
-        // The usual case is checked and not copied.
+        // In the usual case the bytes are validated without a copy.
         return String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     }
     encoding.decode(&bytes).0.into_owned()
 }
 
-/// Decodes a whole file of which something outside it states the encoding, such as an HTTP response. A byte-order mark and valid UTF-8 count first.
+/// Decodes a whole file whose encoding is stated outside it, such as in an HTTP response. A byte-order mark and valid UTF-8 take precedence.
 pub(super) fn stated(bytes: Vec<u8>, label: Option<&str>) -> String {
     let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
     match encoding.filter(|encoding| *encoding != UTF_8 && marked(&bytes).is_none()) {
@@ -99,8 +99,8 @@ pub(super) fn encoding_of(bytes: &[u8], whole: bool) -> &'static Encoding {
 
 /// Returns whether the evidence for UTF-8 is at least `required` times the number of invalid sequences.
 ///
-/// A valid sequence counts once. It counts twice if it has three bytes or follows a lower-case letter, because in a Western encoding
-/// it would begin with a capital letter, and capitals do not stand inside words. A sequence cut off by the end is not invalid.
+/// A valid sequence counts once. It counts twice if it has three bytes or follows a lower-case letter, because in a Western encoding it would begin with a
+/// capital letter, and capitals do not occur inside words. A sequence cut off by the end is not invalid.
 fn is_mostly_utf8(bytes: &[u8], required: usize) -> bool {
     let (mut evidence, mut invalid) = (0, 0);
     let mut end = 0;
@@ -142,7 +142,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Some(if found.is_ascii_compatible() || found == ISO_2022_JP { found } else { UTF_8 })
 }
 
-/// Returns markup without its comments, which may hold anything: the address of a saved page, elements that were taken out.
+/// Returns markup without its comments, which may contain anything: the address of a saved page, or disabled elements.
 fn without_comments(markup: &[u8]) -> Cow<'_, [u8]> {
     const END: &[u8] = b"-->";
     let mut kept = Vec::new();
@@ -225,7 +225,7 @@ mod tests {
             (b"caf\xC3\xA9 cut \xE2\x80", "café cut \u{FFFD}"),
             ("Ёлка, ветер и дождь \u{1}".as_bytes(), "Ёлка, ветер и дождь \u{1}"),
             (b"<meta charset=utf-8>\xC3\x84rzte \xE9", "<meta charset=utf-8>Ärzte \u{FFFD}"),
-            // Western text in which a capital letter and a sign after it happen to be valid UTF-8.
+            // Western text in which a capital letter and the character after it happen to be valid UTF-8.
             (b"\xABLIBERT\xC9\xBB", "«LIBERTÉ»"),
             (b"\x84gro\xDF\x93 und sch\xF6n", "„groß“ und schön"),
             (b"\xAB\xA0la libert\xE9\xA0\xBB et l'\xE9tat", "«\u{a0}la liberté\u{a0}» et l'état"),

@@ -1,4 +1,5 @@
-//! Names of desks that stand in place of an author: `Von unserer Redaktion`, `Staff Reports`. They say no more than the name of the publication; that of an agency does.
+//! Names of desks in place of an author: `Von unserer Redaktion`, `Staff Reports`. They add nothing to the name of the publication; the name of an agency
+//! does.
 
 /// Words for desks and their staff, in lower case.
 const WORDS: &[&str] = &[
@@ -48,7 +49,7 @@ const WORDS: &[&str] = &[
     "編集部",
 ];
 
-/// Words that may stand next to them, in lower case; with any other word it may be a name.
+/// Words that may occur next to them, in lower case; with any other word it may be a name.
 const SMALL: &[&str] = &[
     "a",
     "and",
@@ -99,10 +100,10 @@ const SMALL: &[&str] = &[
     "डिजिटल",
 ];
 
-/// Longer texts are no such names, in bytes.
+/// The maximum length of such a name, in bytes.
 const LONGEST: usize = 80;
 
-/// Returns whether a name is that of a desk, perhaps with the name of the publication `source`.
+/// Returns whether a name is that of a desk, possibly with the name of the publication `source`.
 pub(super) fn is_desk_name(name: &str, source: Option<&str>) -> bool {
     if name.len() > LONGEST {
         return false;

@@ -1,7 +1,7 @@
 //! Detects the format of a file from its content.
 //!
-//! The file extension is only a hint: archives are full of `.txt` files that contain JSON and `.html` files without a tag.
-//! Readers are tried in the order of the registry, plain text last.
+//! The file extension is only a hint: archives are full of `.txt` files that contain JSON and `.html` files without a tag. Readers are tried in the order of
+//! the registry, plain text last.
 
 use super::compression::Compression;
 use super::decode;
@@ -19,7 +19,7 @@ const SAMPLE: usize = 64 * 1024;
 /// Content with more than one control character in this many bytes is binary.
 const CONTROL_SHARE: usize = 10;
 
-/// A kind of file that is not text, and the way to make it readable.
+/// A kind of non-text file, and advice on how to make it readable.
 type BinaryKind = (&'static str, Option<&'static str>);
 
 const SAVE_AS_TEXT: Option<&str> = Some("save it as text, HTML or Markdown to index it");
@@ -56,10 +56,10 @@ const SIGNATURES: &[(&[u8], BinaryKind)] = &[
     (b"\x7FELF", ("a program", None)),
 ];
 
-/// The beginning of files in the old formats of Office, Outlook and others.
+/// The magic number of the old formats of Office, Outlook and others.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// Kinds of such files, by the name of a stream in them, which is in UTF-16.
+/// The kinds of such files, by the name of a stream in them, in UTF-16.
 const OLE_KINDS: &[(&str, BinaryKind)] = &[
     ("EncryptedPackage", ("an encrypted Office document", Some("save it without a password to index it"))),
     ("WordDocument", ("an old Word document (DOC)", SAVE_AS_DOCX)),
@@ -83,13 +83,13 @@ const ZIP_KINDS: &[(&[u8], BinaryKind)] = &[
     ),
 ];
 
-/// The place of the name of a book for Palm and Kindle readers, and the names.
+/// The offset of the magic number of a book for Palm and Kindle readers, and its values.
 const PALM: (usize, &[&[u8]]) = (60, &[b"BOOKMOBI", b"TEXtREAd"]);
 
-/// The formats that a file may be in although nothing tells so.
+/// The formats that a file may have even if nothing in it identifies them.
 const GENERAL_FORMATS: &[&str] = &["text", "markdown", "html", "json", "json-lines"];
 
-/// Returns `named` if given, else the first format that recognises the file.
+/// Returns `named` if given, or else the first format that recognises the file.
 pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format>) -> Result<Format, SkipReason> {
     let head = input.head();
     let head = head.get(..SAMPLE).unwrap_or(head);
@@ -118,7 +118,7 @@ pub(super) fn detect_format(input: &Input<'_>, path: &Path, named: Option<Format
         .ok_or_else(|| SkipReason::UnknownFormat { found: describe(&sample), known: GENERAL_FORMATS.join(", ") })
 }
 
-/// Returns whether a file that looks like a container is in a format of its own, such as a spreadsheet.
+/// Returns whether a file that looks like a container has its own format, such as a spreadsheet.
 pub(super) fn is_document(input: &Input<'_>, path: &Path) -> bool {
     let sample = FormatSample { text: "", bytes: input.head(), extension: &extension(path) };
     Format::all().any(|format| format.reader().is_binary() && format.reader().recognises(&sample))
@@ -168,7 +168,7 @@ fn extension(path: &Path) -> Cow<'_, str> {
     Cow::Owned(parts.last().copied().unwrap_or_default().to_owned())
 }
 
-/// Describes a text in no supported format.
+/// Describes a text in an unsupported format.
 fn describe(sample: &FormatSample<'_>) -> String {
     if sample.text.starts_with('<') {
         let root = xml::root(sample.text);

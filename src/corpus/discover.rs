@@ -1,4 +1,4 @@
-//! Walks a folder and lists its files with their size and time.
+//! Walks a folder and lists its files with their states.
 
 use super::file_filter::FileFilter;
 use super::file_state::FileState;
@@ -16,7 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 pub struct FoundFile {
     /// The path.
     pub path: PathBuf,
-    /// The size and time.
+    /// The state of the file.
     pub state: FileState,
 }
 
@@ -33,7 +33,7 @@ pub enum Discovered {
 
 /// The number of files in a batch.
 const BATCH: usize = 256;
-/// The number of batches that a walk may be ahead.
+/// The number of batches by which a walk may be ahead.
 const BATCHES_AHEAD: usize = 4;
 
 /// A folder to walk.
@@ -43,7 +43,7 @@ pub struct FolderWalk {
     pub folder: PathBuf,
     /// The root. Patterns are relative to it.
     pub root: PathBuf,
-    /// Files and folders that are left out, also where a link leads to them.
+    /// Files and folders that are left out, also as targets of links.
     pub except: Vec<PathBuf>,
     /// The patterns that select files.
     pub filter: FileFilter,
@@ -77,8 +77,8 @@ impl FolderWalk {
         !is_left_out && self.allows_by_filter(path, is_folder) && !is_elsewhere() && !is_part()
     }
 
-    /// Returns whether an error at a path is of no interest, because the path is left out anyway. Include patterns do not count: below
-    /// an unreadable folder or a broken link there may be included files, whose articles are kept.
+    /// Returns whether an error at a path can be ignored, because the path is left out anyway. Include patterns are not considered: an unreadable folder or a
+    /// broken link may lead to included files, whose articles are kept.
     fn ignores_error_at(&self, path: &Path) -> bool {
         is_hidden(path.file_name().unwrap_or_default())
             || self.except.iter().any(|folder| folder == path)
@@ -93,8 +93,8 @@ impl FolderWalk {
         }
     }
 
-    /// Returns whether a link, or a folder below one, leads to a place that the walk through the root finds at its real path or leaves
-    /// out, or to a folder that contains the root.
+    /// Returns whether the target of a link, or of a folder below one, is a path that the walk through the root finds anyway or leaves out, or a folder that
+    /// contains the root.
     fn finds_elsewhere(&self, path: &Path) -> bool {
         let Ok(real) = std::fs::canonicalize(path) else { return false };
         if real == path {
@@ -165,13 +165,13 @@ pub fn discover_ahead(walk: &FolderWalk) -> impl Iterator<Item = Discovered> + u
             }
         }
     });
-    // If the system allows no more threads, the caller's has to do it.
+    // If the system allows no more threads, the walk runs on the calling thread.
     let here = started.is_err().then(|| discover(&walk));
     let mut thread = started.ok();
     let batches = std::iter::from_fn(move || match to_take.recv() {
         Ok(batch) => Some(batch),
         Err(_) => {
-            // A walk that panicked must not look complete, or the files after that point would count as vanished.
+            // A walk that panicked must not look complete, or the remaining files would count as vanished.
             if let Some(Err(panic)) = thread.take().map(std::thread::JoinHandle::join) {
                 std::panic::resume_unwind(panic);
             }

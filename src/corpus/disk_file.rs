@@ -1,7 +1,7 @@
 //! A file on disk, counted and hashed while it is read.
 //!
-//! The hash covers the whole file even if the reader needs only part of it, because the archive compares it to detect changed
-//! and moved files. Hashing while reading saves a second pass over the file.
+//! The hash covers the whole file even if the reader needs only part of it, because the archive compares it to detect changed and moved files. Hashing while
+//! reading saves a second pass over the file.
 
 use super::file_state::FileState;
 use super::skip::SkipReason;
@@ -18,7 +18,7 @@ pub type ContentHash = [u8; 16];
 /// An open file that counts and hashes the bytes read from it.
 pub(super) struct DiskFile {
     file: File,
-    /// Size and time when it was opened.
+    /// The state of the file when it was opened.
     state: FileState,
     bytes: u64,
     has_ended: bool,
@@ -47,7 +47,7 @@ impl DiskFile {
         self.state.size
     }
 
-    /// Returns a reader of any part of the file. What it reads is not counted.
+    /// Returns a reader of any part of the file. Its reads are not counted.
     pub(super) fn view(&self) -> DiskView<'_> {
         DiskView { file: &self.file, position: 0, length: self.length() }
     }
@@ -55,7 +55,7 @@ impl DiskFile {
     /// Reads the rest of the file; returns the total number of bytes, their hash, and the current size and time.
     pub(super) fn finish(mut self) -> io::Result<(u64, ContentHash, FileState)> {
         if !self.has_ended {
-            // On Windows, reading at a position moves that of the file.
+            // On Windows, reading at a position moves the file's own position.
             self.file.seek(SeekFrom::Start(self.bytes))?;
             let mut buffer = [0; DRAIN];
             while self.read(&mut buffer)? > 0 {}

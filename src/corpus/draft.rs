@@ -8,7 +8,7 @@ use crate::article::{ArticleId, ArticleKind, Language, PublishedDate};
 /// The fields of an article as stated in its file, not yet normalised.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
-    /// The final id, in the one format that has it.
+    /// The final id, in the only format that states it.
     pub(super) id: Option<ArticleId>,
     pub(super) own_id: Option<String>,
     pub(super) headline: Option<String>,
@@ -23,9 +23,9 @@ pub(super) struct Draft {
     pub(super) place: Option<String>,
     pub(super) topics: Vec<String>,
     pub(super) published: Option<PublishedDate>,
-    /// The date on which the document was created, which counts if neither the article nor its path has a date.
+    /// The creation date of the document, which is used if neither the article nor its path has a date.
     pub(super) created: Option<PublishedDate>,
-    /// What its date says about the order of day and month, or needs to know about it.
+    /// The order of day and month that its dates show, or its date that needs one.
     pub(super) date_order: OrderOfDraft,
     /// When the page was crawled or saved.
     pub(super) retrieved: Option<PublishedDate>,
@@ -34,11 +34,11 @@ pub(super) struct Draft {
     pub(super) withdrawn: bool,
     pub(super) incomplete: bool,
     pub(super) kind: Option<ArticleKind>,
-    /// In percent.
+    /// The OCR confidence in percent.
     pub(super) ocr: Option<u8>,
     pub(super) language: Option<Language>,
     pub(super) url: Option<String>,
-    /// Whether it comes from the export of a database: its own id is one beyond its file, and without one its text identifies it.
+    /// Whether it comes from a database export: its own id is unique beyond its file, and without one its text identifies it.
     pub(super) is_export: bool,
     /// The names under which the record states its fields, as far as known.
     pub(super) origins: Vec<FieldOrigin>,
@@ -49,7 +49,7 @@ pub(super) struct Draft {
 pub struct FieldOrigin {
     /// The field.
     pub field: RecordField,
-    /// The name in the record, of the column or of the element.
+    /// The name of the column or element in the record.
     pub name: String,
 }
 
@@ -95,7 +95,7 @@ impl Draft {
         }
     }
 
-    /// Adds a date if there is one, which counts if the draft has none yet; a date with one reading is preferred to one with two.
+    /// Adds a date, which is used if the draft has none yet; a date with one reading is preferred to one with two.
     pub(super) fn add_date(&mut self, date: Option<ParsedDate>) {
         match date {
             Some(ParsedDate::Certain(date, shown)) => {
@@ -109,7 +109,7 @@ impl Draft {
         }
     }
 
-    /// Returns what the order of day and month in its file has to do with the date. An unordered date counts only if there is no other.
+    /// Returns the contribution of the dates to the order of day and month of the file. An unordered date counts only if there is no other.
     pub(super) fn open_date_order(&self) -> OrderOfDraft {
         let unordered = self.date_order.unordered.filter(|_| self.published.is_none());
         OrderOfDraft { unordered, ..self.date_order }

@@ -1,4 +1,4 @@
-//! Pictures and fonts that programs embed into saved pages, dropped while a page is read.
+//! Drops pictures and fonts that programs embed into saved pages, while a page is read.
 //!
 //! They make pages ten to a hundred times larger, beyond the limit of an article.
 
@@ -8,13 +8,13 @@ use memchr::memmem::{self, Finder};
 use std::borrow::Cow;
 use std::io::{BufRead, ErrorKind};
 
-/// What precedes embedded data.
+/// The marker before embedded data.
 const SIGN: &[u8] = b";base64,";
 
 /// Reads a page without the data embedded in it.
 ///
 /// # Errors
-/// If it cannot be read, or is longer than an article even so.
+/// If it cannot be read, or is too long for an article even without the data.
 pub(super) fn without_embedded_data(mut input: Input<'_>) -> Result<Vec<u8>, SkipReason> {
     if input.is_whole() {
         return Ok(filtered(input.head()));
@@ -42,7 +42,7 @@ pub(super) fn without_data_in(html: &str) -> Cow<'_, str> {
     if memmem::find(html.as_bytes(), SIGN).is_none() {
         return Cow::Borrowed(html);
     }
-    // Only ASCII is dropped, so what is kept is valid UTF-8.
+    // Only ASCII is dropped, so the rest is valid UTF-8.
     String::from_utf8(filtered(html.as_bytes())).map_or(Cow::Borrowed(html), Cow::Owned)
 }
 
@@ -65,7 +65,7 @@ impl Filter {
     }
 
     fn push(&mut self, mut chunk: &[u8]) {
-        // The sign may begin in the chunk before.
+        // The marker may begin in the previous chunk.
         let divided = (1..SIGN.len()).find(|at| {
             let (begin, end) = SIGN.split_at(*at);
             !self.is_in_data && self.kept.ends_with(begin) && chunk.starts_with(end)

@@ -23,7 +23,7 @@ pub enum RecordField {
     Byline,
     /// The section or desk.
     Section,
-    /// The place of the dateline.
+    /// The place in the dateline.
     Place,
     /// Keywords, tags and subjects.
     Topics,

@@ -1,8 +1,7 @@
 //! Include and exclude patterns that select the files of a folder.
 //!
-//! The rules are those of .gitignore, as users of ripgrep know them. A pattern without a slash matches the name of a file or folder
-//! at any depth; one with a slash matches the path relative to the root; one that ends in a slash matches folders only. Everything below a matching
-//! folder matches too.
+//! The rules are those of .gitignore, as users of ripgrep know them. A pattern without a slash matches the name of a file or folder at any depth; a pattern
+//! with a slash matches the path relative to the root; a pattern that ends in a slash matches only folders. Everything below a matching folder matches too.
 
 use super::side_files::is_container_name;
 use globset::{GlobBuilder, GlobMatcher};
@@ -57,12 +56,13 @@ impl FileFilter {
         !matches_any(&self.exclude, path, true)
     }
 
-    /// Returns the filter for a folder below the root, by its relative path, that becomes a root. Patterns with a slash are made relative to
-    /// it, as far as they can match below it.
+    /// Returns the filter for a folder below the root, by its relative path, that becomes a root. Patterns with a slash are made relative to it if they can
+    /// match
+    /// below it.
     #[must_use]
     pub fn for_subfolder(&self, folder: &Path) -> Self {
         let include = if matches_any(&self.include, folder, true) {
-            // Everything in the folder was included.
+            // The whole folder was included.
             Vec::new()
         } else {
             rebased(&self.include, folder)
@@ -136,7 +136,7 @@ impl Eq for PathGlob {}
 pub struct PathGlobError {
     /// The pattern.
     pub pattern: String,
-    /// The fault in it.
+    /// The error in it.
     pub reason: String,
 }
 

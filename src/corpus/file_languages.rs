@@ -1,4 +1,4 @@
-//! Decides the language of the articles of one file: as declared, as an option says, or as their text shows.
+//! Determines the language of the articles of one file: as declared, as set by an option, or as detected from their text.
 
 use crate::article::{Article, Language, LanguageGuess};
 use crate::text::{ExpectedLanguages, TextLanguage, UnsureLanguage, detect_other_than_english, language_sample};
@@ -10,8 +10,9 @@ pub(super) struct FileLanguages {
 }
 
 impl FileLanguages {
-    /// Detects the language of the next article of the file, unless it has one. If its text does not show it, the result is what to
-    /// resolve once more articles of the file have been read.
+    /// Detects the language of the next article of the file, unless it has one. If its text is not enough, returns what to resolve once more articles of the
+    /// file
+    /// have been read.
     pub(super) fn detect(&mut self, article: &mut Article) -> Option<UnsureLanguage> {
         if article.language.is_some() {
             return None;
@@ -30,8 +31,7 @@ impl FileLanguages {
         !self.languages.are_enough(unsure, article.source.as_deref())
     }
 
-    /// Gives an article of unsure language that of the other articles. If the file has no sure ones, the language stays unsure, and the archive
-    /// decides.
+    /// Gives an article of unsure language that of the other articles. If the file has no sure ones, the language stays unsure, and the archive determines it.
     pub(super) fn resolve(&self, unsure: UnsureLanguage, article: &mut Article) {
         article.language = self.languages.resolve(unsure, article.source.as_deref());
         if !self.languages.has_sure_texts(unsure) {
@@ -40,8 +40,8 @@ impl FileLanguages {
     }
 }
 
-/// Returns whether the declared language of an article counts. English is the default of many templates and programs, so it does not
-/// count for text that is clearly in another language; other languages are declared on purpose.
+/// Returns whether the declared language of an article is trusted. English is the default of many templates and programs, so it is not trusted for text that
+/// is clearly in another language; other languages are declared on purpose.
 pub(super) fn is_right(declared: Language, article: &Article) -> bool {
     declared.code() != "en" || detect_other_than_english(&language_sample(article)).is_none()
 }

@@ -1,14 +1,13 @@
-//! The cheap test for a changed file: size, times and number, taken from one `stat`.
+//! The cheap test for a changed file: size, times and inode, taken from one `stat`.
 //!
-//! Hashing every file on every update would read the whole archive again, so files of equal state count as unchanged. Size and
-//! modification time are not enough: `mv` keeps both, so another file can take the place of an indexed one. Its number (inode) and the
-//! time of its last change of any kind differ.
+//! Hashing every file on every update would read the whole archive again, so files with equal state count as unchanged. Size and modification time are not
+//! enough: `mv` keeps both, so another file can replace an indexed one. Its inode and the time of its last change of any kind differ.
 
 use std::fs::Metadata;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-/// Size, times and number of a file; while they stay the same, the file counts as unchanged.
+/// Size, times and inode of a file; while they are the same, the file counts as unchanged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FileState {
     /// Size in bytes.
@@ -17,7 +16,7 @@ pub struct FileState {
     pub modified: i64,
     /// Time of the last change of contents, name or permissions, in nanoseconds since 1970; 0 if unknown, as on Windows.
     pub changed: i64,
-    /// The number of the file in its file system; 0 if unknown, as on Windows.
+    /// The inode of the file; 0 if unknown, as on Windows.
     pub inode: u64,
 }
 
@@ -40,8 +39,9 @@ impl FileState {
         Self { size: metadata.len(), modified, changed, inode }
     }
 
-    /// Returns whether a file in this state now can be taken for the file that was in the `earlier` state. Numbers and times of change
-    /// that are unknown in one of the states, because an earlier version recorded it, are not compared.
+    /// Returns whether a file in this state counts as the file in the `earlier` state. Inodes and change times that are unknown in one of the states, because
+    /// an
+    /// earlier version recorded it, are not compared.
     pub fn is_unchanged_since(self, earlier: Self) -> bool {
         let identity_known = self.inode != 0 && earlier.inode != 0;
         let same_identity = (self.inode, self.changed) == (earlier.inode, earlier.changed);
@@ -49,7 +49,7 @@ impl FileState {
     }
 }
 
-/// Returns the time of the last change and the number of a file.
+/// Returns the time of the last change and the inode of a file.
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> (i64, u64) {
     use std::os::unix::fs::MetadataExt;

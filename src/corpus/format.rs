@@ -1,4 +1,4 @@
-//! The formats as users name them: handles to the entries of the registry of readers.
+//! The formats as users name them: handles to the entries of the reader registry.
 
 use super::reader::{FormatSample, Reader};
 use super::readers::{self, FormatRow, READERS};
@@ -29,7 +29,7 @@ impl Format {
         Self(readers::JSON_LINES)
     }
 
-    /// Returns the format of articles that were made in memory: one serialized [`Article`](crate::article::Article) per line.
+    /// Returns the format of articles built in memory: one serialized [`Article`](crate::article::Article) per line.
     pub fn article_lines() -> Self {
         Self(readers::ARTICLE_LINES)
     }

@@ -1,8 +1,8 @@
-//! The formats met while reading, with the numbers of their files and articles.
+//! The formats found while reading, with their numbers of files and articles.
 
 use super::format::Format;
 
-/// What was read in one format.
+/// The counts of one format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormatCount {
     /// The format.
@@ -32,7 +32,7 @@ impl FormatCounts {
         }
     }
 
-    /// Adds the numbers of others.
+    /// Adds other counts.
     pub fn add_all(&mut self, others: &Self) {
         others.iter().for_each(|count| self.add(*count));
     }

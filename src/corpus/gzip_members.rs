@@ -1,19 +1,19 @@
 //! gzip files of many members, such as web archives with a member for each record.
 //!
-//! A damaged member ends with [`DamagedMember`]; whoever reads on gets the next member. The search for its
-//! beginning includes bytes that the damaged member has consumed, because a truncated member swallows the ones after it. The bytes searched twice are at most as many as those read.
+//! A damaged member ends with [`DamagedMember`]; a caller that continues to read gets the next member. The search for its beginning includes bytes that the
+//! damaged member has consumed, because a truncated member swallows those after it. At most as many bytes are searched twice as were read.
 
 use super::gzip_window::{GzipWindow, MAGIC};
 use flate2::{Decompress, FlushDecompress, Status};
 use std::io::{self, BufRead, Read};
 
-/// A member of a gzip file is damaged or cut off; reading may go on with the next one.
+/// A member of a gzip file is damaged or truncated; reading can continue with the next one.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct DamagedMember(#[source] io::Error);
 
 impl DamagedMember {
-    /// Returns whether reading may go on after an error.
+    /// Returns whether reading can continue after an error.
     pub(super) fn is_cause_of(error: &io::Error) -> bool {
         error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Self>)
     }
@@ -29,7 +29,7 @@ enum GzipState {
     /// A member begins.
     Begin,
     Inside(GzipMember),
-    /// The content of a member was read up to damage in it, which is reported next.
+    /// The content of a member was read up to some damage, which is reported next.
     Damaged(io::Error),
     /// After damage, which was reported.
     Lost,
@@ -99,7 +99,7 @@ impl<R: Read> Read for GzipMembers<R> {
     }
 }
 
-/// How a member goes on.
+/// The state of a member after a step.
 enum MemberStep {
     Goes,
     Ends,
@@ -107,14 +107,14 @@ enum MemberStep {
 }
 
 impl GzipMember {
-    /// Decompresses some bytes and returns how many; errors are of the source.
+    /// Decompresses some bytes and returns their number; any error comes from the source.
     fn step(&mut self, window: &mut GzipWindow<impl Read>, buffer: &mut [u8]) -> io::Result<(usize, MemberStep)> {
         let input = window.fill_buf()?;
         let has_ended = input.is_empty();
         let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
         let flush = if has_ended { FlushDecompress::Finish } else { FlushDecompress::None };
         let result = self.inflate.decompress(input, buffer, flush);
-        // What came before damage counts, too.
+        // Bytes before the damage count too.
         let read = usize::try_from(self.inflate.total_in() - read).unwrap_or_default();
         let written = usize::try_from(self.inflate.total_out() - written).unwrap_or_default();
         window.consume(read);
@@ -181,7 +181,7 @@ fn invalid(detail: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, detail)
 }
 
-/// Returns whether an error is of the compressed data rather than of their source.
+/// Returns whether an error is in the compressed data rather than in their source.
 fn is_of_content(error: &io::Error) -> bool {
     use io::ErrorKind::{InvalidData, UnexpectedEof};
     let is_limit = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<super::skip::LimitExceeded>);
@@ -242,7 +242,7 @@ mod tests {
             assert_eq!(read(&one[..cut]).len(), 2, "{cut}");
         }
         assert_eq!(read(&[one.as_slice(), b"garbage", &three].concat()), ["The river rose. ", "The wall stands."]);
-        // What a member holds before the damage is not lost.
+        // The content of a member before the damage is kept.
         let text: String = (0..20_000).map(|number| format!("{number} ")).collect();
         let mut long = member(&text);
         let middle = long.len() / 2;
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn hostile_beginnings_of_members_take_linear_time() {
-        // A member whose text is full of beginnings of members that never end well.
+        // A member whose text is full of magic numbers of members that never end properly.
         let mut stored = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
         let inner: Vec<u8> = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0, 0xFF, 0xFF, 0, 0].repeat(4_000);
         stored.extend_from_slice(&[0, 0xFF, 0xFF, 0, 0]);

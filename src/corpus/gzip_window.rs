@@ -1,12 +1,12 @@
-//! The compressed bytes of a gzip file, of which some stay in sight: the beginning of a member may be behind the place of damage.
+//! The compressed bytes of a gzip file, with a window of earlier ones: the beginning of the next member may be before the point of damage.
 
 use std::io::{self, BufRead, Read};
 
-/// The beginning of a member: the signature and the method.
+/// The beginning of a member: the magic number and the method.
 pub(super) const MAGIC: [u8; 3] = [0x1F, 0x8B, 8];
 /// The number of bytes read at a time.
 const CHUNK: usize = 32 * 1024;
-/// The number of bytes that stay in sight behind the current one.
+/// The number of bytes kept before the current one.
 const BEHIND: usize = 64 * 1024;
 
 /// The compressed bytes, with some of those already read.
@@ -17,7 +17,7 @@ pub(super) struct GzipWindow<R> {
     at: usize,
     /// The start of the current member; if it has left the window, the start of the window.
     start: usize,
-    /// The numbers of bytes taken from the source, and of those that were read once more.
+    /// The numbers of bytes taken from the source, and of those that were read again.
     pub(super) read: u64,
     pub(super) repeated: u64,
 }
@@ -28,12 +28,12 @@ impl<R: Read> GzipWindow<R> {
         Self { source, bytes: Vec::new(), at: 0, start: 0, read: 0, repeated: 0 }
     }
 
-    /// Takes note that a member begins at the next byte.
+    /// Records that a member begins at the next byte.
     pub(super) fn begin(&mut self) {
         self.start = self.at;
     }
 
-    /// Goes back to the byte after the beginning of the damaged member, unless too much was read twice before.
+    /// Moves back to the byte after the beginning of the damaged member, unless too much has been read again already.
     pub(super) fn step_back(&mut self) {
         let back = self.at.saturating_sub(self.start + 1) as u64;
         if self.repeated + back <= self.read {
@@ -42,7 +42,7 @@ impl<R: Read> GzipWindow<R> {
         }
     }
 
-    /// Goes on to the next beginning of a member; returns whether there is one.
+    /// Moves on to the next beginning of a member; returns whether there is one.
     pub(super) fn next_member(&mut self) -> io::Result<bool> {
         loop {
             let unread = self.fill_buf()?;
@@ -76,7 +76,7 @@ impl<R: Read> GzipWindow<R> {
         Ok(self.bytes.get(self.at..).is_some_and(|unread| unread.starts_with(&MAGIC)))
     }
 
-    /// Loads more bytes behind those in the window, and drops those that have been out of sight for long.
+    /// Loads more bytes after those in the window, and drops those that are far behind.
     fn load(&mut self) -> io::Result<usize> {
         let drop = self.at.saturating_sub(BEHIND);
         if drop > BEHIND {

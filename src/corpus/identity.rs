@@ -1,38 +1,38 @@
-//! What identifies an article: its own id, else its address, else – in exports of databases – what it says, else its place in its file.
+//! The identity of an article: its own id, else its URL, else – in database exports – its text, else its location in its file.
 //!
-//! The TXT, HTML and RTF of one export have no ids, but the same articles. So source, day, headline and the first words of the text
-//! identify these, and another export of the same articles replaces them.
+//! The TXT, HTML and RTF of one export have no ids, but the same articles. So source, day, headline and the first words of the text identify these, and
+//! another export of the same articles replaces them.
 
 use crate::article::{ArticleId, PublishedDate};
 
-/// The number of words of the text that count.
+/// The number of words of the text that are compared.
 const WORDS: usize = 50;
 
 /// The fields of an article that may identify it.
 pub(super) struct Identity<'a> {
     pub(super) own_id: Option<&'a str>,
     pub(super) url: Option<&'a str>,
-    /// The provider, if the article comes from the export of a database.
+    /// The provider, if the article comes from a database export.
     pub(super) database: Option<&'a str>,
-    /// What its record states: source, date, headline, text.
+    /// The stated source, date, headline and text.
     pub(super) source: Option<&'a str>,
     pub(super) published: Option<PublishedDate>,
     pub(super) headline: &'a str,
     pub(super) body: &'a str,
 }
 
-/// How an article is identified.
+/// The way an article is identified.
 pub(super) enum Identified {
-    /// By what its record states.
+    /// By the content of its record.
     Stated(Vec<String>),
-    /// By a bare number, which is unique only within its file.
+    /// By a plain number, which is unique only within its file.
     Counted(String),
-    /// By nothing but its place.
+    /// Only by its location.
     Unnamed,
 }
 
 impl Identity<'_> {
-    /// Returns what identifies the article.
+    /// Returns the identity of the article.
     pub(super) fn identified(&self) -> Identified {
         let is_counter = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit());
         let parts = |parts: &[&str]| Identified::Stated(parts.iter().map(|part| (*part).to_owned()).collect());
@@ -46,7 +46,7 @@ impl Identity<'_> {
         }
     }
 
-    /// Returns what the article says, if all of it is stated.
+    /// Returns the identity by text, if all of its parts are stated.
     fn by_text(&self) -> Option<Vec<String>> {
         let (source, published) = (self.source?, self.published?);
         let (headline, body) = (folded(self.headline, usize::MAX), folded(self.body, WORDS));
@@ -65,12 +65,12 @@ fn folded(text: &str, most: usize) -> String {
     words.flat_map(|word| word.chars().flat_map(char::to_lowercase)).collect()
 }
 
-/// Returns the id of the record number `record` of a file by its place, or by the number that it states.
+/// Returns the id parts of a record by its number in a file, or by the number that it states.
 pub(super) fn id_in_file(file: &str, number: &str) -> Vec<String> {
     vec!["file".into(), file.to_owned(), number.to_owned()]
 }
 
-/// Returns the id of an article from what identifies it; a repeated one has the number of its repetition added.
+/// Returns the id of an article from the parts of its identity; a repeated one gets the number of the repetition appended.
 pub(super) fn id_of(parts: &[String], times: u32) -> ArticleId {
     let repeat = format!("#{times}");
     let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();

@@ -1,7 +1,7 @@
 //! The decompressed content of a file: a buffered head and an unread rest.
 //!
-//! Most files of an archive are small. They are buffered whole, so that a plain-text article goes from the disk to its text
-//! without a copy; of a large file only a few kilobytes are in memory at a time.
+//! Most files of an archive are small. They are buffered whole, so that a plain-text article is not copied between disk and decoding; of a large file only a
+//! few kilobytes are in memory at a time.
 
 use super::compression::Compression;
 use super::disk_file::DiskFile;
@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Cursor, Read};
 
 /// The maximum size of an article in bytes, in every format.
 pub(super) const MAX_RECORD_BYTES: usize = 16 * 1024 * 1024;
-/// The most containers and compressions inside each other.
+/// The maximum nesting of containers and compressions.
 pub(super) const MOST_LAYERS: u32 = 8;
 /// Files up to this size are read in one go.
 const SMALL_FILE: u64 = 1024 * 1024;
@@ -29,7 +29,7 @@ pub(super) struct Input<'a> {
     length: Option<u64>,
     /// The number of containers and compressions around the content.
     layers: u32,
-    /// Damage before and after the buffered part of a web archive, of which the records around it can be read.
+    /// Damage before and after the buffered part of a web archive, whose other records can still be read.
     damage_before: Option<io::Error>,
     damage: Option<io::Error>,
 }
@@ -41,11 +41,12 @@ impl<'a> Input<'a> {
         Self::of_reader(Box::new(disk), length, 0)
     }
 
-    /// Reads the beginning of `reader`, which has `length` bytes as far as known, and decompresses it if necessary. It is inside as many containers and
-    /// compressions as there are `layers`.
+    /// Reads the beginning of `reader`, of `length` bytes as far as known, and decompresses it if necessary. `layers` is the number of containers and
+    /// compressions
+    /// around it.
     pub(super) fn of_reader(mut reader: Box<dyn Read + 'a>, length: u64, layers: u32) -> Result<Self, SkipReason> {
         let small = usize::try_from(length.min(SMALL_FILE)).unwrap_or(HEAD);
-        // Asking for one byte more than the size of the file shows in the same read that it ends there.
+        // Requesting one byte more than the size of the file detects its end with the same read.
         let wanted = if length <= SMALL_FILE { small + 1 } else { HEAD };
         let ReadAhead { buffer, ended, .. } = read_ahead(&mut reader, wanted, |_| false)?;
         let rest = (!ended).then_some(reader);
@@ -99,7 +100,7 @@ impl<'a> Input<'a> {
         self.rest.is_none()
     }
 
-    /// Returns the most bytes that the content may have, as far as known.
+    /// Returns the maximum size of the content in bytes, as far as known.
     pub(super) fn most_bytes(&self) -> u64 {
         if self.is_whole() { self.head().len() as u64 } else { self.length.unwrap_or(u64::MAX) }
     }
@@ -114,7 +115,7 @@ impl<'a> Input<'a> {
         self.into_bytes_within(MAX_RECORD_BYTES)
     }
 
-    /// Reads the whole content, if it has at most so many bytes.
+    /// Reads the whole content, if it has at most `limit` bytes.
     pub(super) fn into_bytes_within(mut self, limit: usize) -> Result<Vec<u8>, SkipReason> {
         self.read_whole(limit)?;
         Ok(self.buffer)
@@ -127,7 +128,7 @@ impl<'a> Input<'a> {
         }
         if let Some(rest) = self.rest.take() {
             let missing = (limit + 1).saturating_sub(self.buffer.len()) as u64;
-            // Without room for all of it, the buffer would be copied as it grows.
+            // Reserve room for all of it, or the buffer would be copied as it grows.
             let known = self.length.map_or(0, |length| length.saturating_sub(self.buffer.len() as u64) + 1);
             self.buffer.reserve_exact(usize::try_from(known.min(missing)).unwrap_or_default());
             rest.take(missing).read_to_end(&mut self.buffer)?;
@@ -177,7 +178,7 @@ fn read_ahead(reader: &mut dyn Read, wanted: usize, survives_damage: fn(&[u8]) -
     }
 }
 
-/// Returns whether the content that begins with `head` is a web archive, whose records stand alone.
+/// Returns whether the content that begins with `head` is a web archive, whose records are independent of one another.
 pub(super) fn is_web_archive(head: &[u8]) -> bool {
     let head = head.trim_ascii_start();
     head.starts_with(b"WARC/") || head.starts_with(b"filedesc://")

@@ -1,4 +1,4 @@
-//! Shows what a reader makes of a file, without an archive.
+//! Shows the articles that a reader finds in a file, without an archive.
 
 use super::assembler::DroppedValue;
 use super::disk_file::DiskFile;
@@ -12,29 +12,29 @@ use crate::article::Article;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// What was made of a file.
+/// The articles and fields found in a file.
 #[derive(Debug, Default)]
 pub struct Inspection {
     /// The file, or each member of a container that was read.
     pub contents: Vec<InspectedContent>,
-    /// The articles and what was left out, in the order of the file, as far as asked for.
+    /// The articles and the skipped records, in the order of the file, up to the requested number.
     pub records: Vec<InspectedRecord>,
     /// The number of articles.
     pub articles: u64,
-    /// The number of records that were left out.
+    /// The number of skipped records.
     pub left_out: u64,
-    /// Why the file, or the rest of it, could not be read.
+    /// The reason why the file, or the rest of it, could not be read.
     pub failure: Option<Skip>,
 }
 
 /// One record of a file.
 #[derive(Debug)]
 pub struct InspectedRecord {
-    /// The article, or the reason for leaving it out.
+    /// The article, or the reason for skipping it.
     pub article: Result<Article, Skip>,
     /// The names under which the record states the fields, as far as known.
     pub origins: Vec<FieldOrigin>,
-    /// What the record states and the article does not have.
+    /// The values that the record states and the article lacks.
     pub dropped: Vec<DroppedValue>,
 }
 

@@ -1,7 +1,7 @@
 //! Finds the file that describes the issue of a page, or the article of a text.
 //!
-//! Whether a page or text stands alone can only be told by the files around it: those in its folder, in the folder above and in folders for descriptions beside
-//! its own. A folder is listed and its descriptions are read once, as long as nothing in it changes.
+//! Whether a page or text stands alone depends on the files around it: those in its folder, in the parent folder and in description folders next to its own.
+//! A folder is listed and its descriptions are read once, as long as nothing in it changes.
 
 use super::decode;
 use super::field_map::FieldMap;
@@ -17,29 +17,29 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// Folders beside that of the pages in which descriptions are kept.
+/// Folders next to that of the pages in which descriptions are kept.
 const DESCRIPTION_FOLDERS: &[&str] = &["toc", "mets", "METS"];
 /// Parts of the names of descriptions.
 const DESCRIPTION_NAMES: &[&str] = &["mets", "manifest", "didl", "toc", "issue", METADATA];
-/// Begins the names of the lists that an export of Omnivore has next to the folder of its texts.
+/// The prefix of the names of the lists that an export of Omnivore has next to the folder of its texts.
 const METADATA: &str = "metadata_";
-/// In a folder with more XML files, only those with such names are looked at.
+/// In a folder with more XML files than this, only those with such names are read.
 const FEW_FILES: usize = 40;
-/// The length of the beginning of a file by which a description is told.
+/// The length of the beginning of a file that identifies a description.
 const HEAD: u64 = 8 * 1024;
-/// The folders remembered by a thread.
+/// The number of folders that a thread caches.
 const REMEMBERED: usize = 16;
 
-/// What a file is to an issue.
+/// The role of a file in an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum IssueRole {
-    /// It describes one.
+    /// It describes an issue.
     Description,
-    /// It may be a part of one.
+    /// It may be a part of an issue.
     Part,
 }
 
-/// Returns what a file that begins with `head` is to an issue; `None` if it has to do with none.
+/// Returns the role in an issue of a file that begins with `head`; `None` if it has none.
 pub(super) fn role_of(head: &[u8]) -> Option<IssueRole> {
     let reader = reader_of(head)?;
     Some(if reader.is_issue() { IssueRole::Description } else { IssueRole::Part })
@@ -57,7 +57,7 @@ fn description_reader(head: &[u8]) -> Option<&'static dyn Reader> {
         .or_else(|| recognised(head, '[', |reader| reader.names_texts()))
 }
 
-/// Returns the reader, among some, that recognises a file which begins with a character.
+/// Returns the wanted reader that recognises a file, if its text begins with the character `first`.
 fn recognised(head: &[u8], first: char, is_wanted: impl Fn(&dyn Reader) -> bool) -> Option<&'static dyn Reader> {
     let text = decode::sample(head);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
@@ -88,7 +88,7 @@ pub fn issues_of(path: &Path, root: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Returns the file of the same name that describes the text at `path`, in a folder of so many files that not all of them were looked at.
+/// Returns the file of the same name that describes the text at `path`, in a folder with too many files to check them all.
 fn item_of(path: &Path) -> Option<PathBuf> {
     let item = path.with_extension("xml");
     let is_item = item != path && item.is_file();
@@ -164,7 +164,7 @@ fn read_description(path: PathBuf) -> Option<IssueDescription> {
     let file = std::fs::File::open(&path).ok()?;
     let mut head = Vec::new();
     let length = file.metadata().ok()?.len();
-    // A compressed file has to be opened whole to be told.
+    // A compressed file must be opened to be recognised.
     let is_packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
     if !is_packed {
         (&file).take(HEAD).read_to_end(&mut head).ok()?;

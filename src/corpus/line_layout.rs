@@ -4,7 +4,7 @@
 //! between paragraphs. A text counts as wrapped if, at most line ends, the next word would not have fitted on the line. The columns of
 //! newspapers are narrower, like verse; there, most lines must also continue a sentence.
 
-/// Texts with longer lines are not wrapped.
+/// The maximum line length of a wrapped text.
 const WIDEST: usize = 120;
 /// Texts without a line of this length are verse or lists, unless most lines continue a sentence.
 const NARROWEST: usize = 40;
@@ -19,14 +19,14 @@ const FULL_LINES: usize = 70;
 /// A wrapped text cuts words at line ends if at least so many lines, and so many in a hundred, end in a hyphen.
 const CUT_WORDS: usize = 3;
 const CUT_LINES: usize = 5;
-/// The minimum number of line ends to judge by.
+/// The minimum number of line ends needed as evidence.
 const EVIDENCE: usize = 2;
 
 /// Returns the width at which the text is wrapped, or `None` if each line is a paragraph.
 pub(super) fn wrap_width(text: &str) -> Option<usize> {
     let mut width = 0;
     for line in text.lines() {
-        // A character has at most four bytes, so most long lines need no counting of characters.
+        // A character has at most four bytes, so for most long lines counting characters is unnecessary.
         if line.len() > WIDEST * 4 {
             return None;
         }

@@ -1,14 +1,14 @@
-//! The folders of a Maildir: `new` and `cur` hold messages, `tmp` those that are still being delivered.
+//! The folders of a Maildir: `new` and `cur` contain messages, `tmp` those that are still being delivered.
 
 use std::path::Path;
 
-/// Returns whether a folder on disk is the one for messages that are still being delivered.
+/// Returns whether a folder on disk holds messages that are still being delivered.
 pub(super) fn is_of_deliveries(folder: &Path) -> bool {
     let is_tmp = folder.file_name().is_some_and(|name| name == "tmp");
     is_tmp && ["cur", "new"].iter().all(|name| folder.with_file_name(name).is_dir())
 }
 
-/// Returns the reason for which the flags in the name of a message say that it is no article; `None` for others.
+/// Returns the reason why the flags in the name of a message exclude it; `None` for others.
 ///
 /// A name ends in `:2,` and the flags; on Windows and in archives the colon is `;`, `!` or `_`.
 pub(super) fn left_out(path: &Path) -> Option<&'static str> {

@@ -1,12 +1,11 @@
 //! Reads files into articles.
 //!
-//! [`read_file()`] opens a file, decompresses it, detects its format from the content and passes each article to the caller as
-//! soon as it is parsed, so that an export of any size fits in little memory. Each format is one file in `readers/`. A reader
-//! fills in a `Draft` with the fields that the file states; the `Assembler` turns every draft into an
-//! [`Article`](crate::article::Article) by the same rules.
+//! [`read_file()`] opens a file, decompresses it, detects its format from the content and passes each article to the caller as soon as it is parsed, so that an
+//! export of any size fits in little memory. Each format is one file in `readers/`. A reader fills in a `Draft` with the fields that the file states; the
+//! `Assembler` turns every draft into an [`Article`](crate::article::Article) by the same rules.
 //!
-//! Bad input is data here: a file or record that cannot be read becomes a [`Skip`] with its position and reason, and reading
-//! goes on with the next record. Nothing in this room prints, exits or reads the environment.
+//! Bad input is data here: an unreadable file or record becomes a [`Skip`] with its location and reason, and reading continues with the next record. Nothing
+//! in this room prints, exits or reads the environment.
 
 mod article_queue;
 mod assembler;

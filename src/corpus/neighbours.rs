@@ -1,7 +1,7 @@
 //! Files that another file names and that are read with it, such as the pages of an issue.
 //!
-//! Names come from whoever made the file: addresses, absolute paths of another machine, paths that lead upwards. Whatever they say, only files in
-//! the folder of the naming file, in the folders in it and in those next to it are opened.
+//! The names are untrusted: they may be URLs, absolute paths of another machine, or paths that lead upwards. Only files in the folder of the naming file, in
+//! its subfolders and in the folders next to it are opened.
 
 use super::disk_file::open_nonblocking;
 use super::file_state::FileState;
@@ -26,7 +26,7 @@ pub(super) trait Neighbours {
     /// Returns the path of the file with a name; `None` if there is none.
     fn find(&self, name: &str) -> Option<PathBuf>;
 
-    /// Takes note that the file with a name is a part of the one that names it, and no article of its own.
+    /// Records that the file with a name is a part of the one that names it, and not an article by itself.
     fn claim(&self, name: &str);
 }
 
@@ -97,7 +97,7 @@ pub(super) fn path_near(folder: &Path, candidate: &str) -> Option<PathBuf> {
     }
 }
 
-/// Returns where a file with a name may be, relative to the folder of the file that names it: without `..` except one in front.
+/// Returns the possible paths of a file with a name, relative to the folder of the file that names it: without `..` except at the start.
 pub(super) fn candidates(name: &str) -> Vec<String> {
     let name = name.trim().replace('\\', "/");
     let name = percent_decoded(&name);

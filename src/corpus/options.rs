@@ -16,7 +16,7 @@ const DEFAULT_MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Options for reading files, stored for each root of an archive.
 ///
-/// Options about articles apply only if the file itself does not state a value.
+/// Options about articles apply only if the file itself states no value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReadingOptions {
@@ -28,12 +28,12 @@ pub struct ReadingOptions {
     pub source_from: Option<SourceRule>,
     /// The language of articles that state none, or `None` to detect it.
     pub language: Option<Language>,
-    /// The languages in which pages without text are recognised.
+    /// The languages for OCR of pages without text.
     #[serde(skip_serializing_if = "OcrLanguages::is_off")]
     pub ocr: OcrLanguages,
     /// The names of fields in records.
     pub map: FieldMap,
-    /// The largest size of a file on disk; larger ones are skipped.
+    /// The maximum size of a file on disk; larger ones are skipped.
     pub max_file_bytes: u64,
     /// The patterns that select the files of a folder.
     #[serde(skip_serializing_if = "FileFilter::is_empty")]
@@ -41,7 +41,7 @@ pub struct ReadingOptions {
 }
 
 impl ReadingOptions {
-    /// Returns these options with every value that the patch sets.
+    /// Returns these options with the values that the patch sets.
     #[must_use]
     pub fn patched(self, patch: &ReadingOptionsPatch) -> Self {
         let patch = patch.clone();

@@ -15,12 +15,12 @@ use tempfile::SpooledTempFile;
 
 /// The packed size up to which pages stay in memory, in bytes.
 const IN_MEMORY: usize = 8 << 20;
-/// The most packed bytes that are put aside; pages after that are read as they come.
+/// The maximum packed size of the pages that are set aside; further pages are read at once.
 const MOST_BYTES: u64 = 8 << 30;
-/// The effort of packing, for which reading does not wait.
+/// The compression level: fast, because reading waits for it.
 const LEVEL: i32 = 1;
 
-/// Members of a container that have been put aside.
+/// Members of a container that were set aside.
 #[derive(Default)]
 pub(super) struct PageStore {
     file: RefCell<Option<SpooledTempFile>>,
@@ -33,7 +33,7 @@ pub(super) struct PageStore {
 struct KeptMember {
     path: String,
     role: IssueRole,
-    /// Where its packed content is.
+    /// The start of its packed content.
     start: u64,
     packed: u64,
     length: u64,
@@ -41,12 +41,12 @@ struct KeptMember {
 }
 
 impl PageStore {
-    /// Returns whether more can be put aside.
+    /// Returns whether there is room for further members.
     pub(super) fn has_room(&self) -> bool {
         self.end < MOST_BYTES
     }
 
-    /// Puts a member aside.
+    /// Sets a member aside.
     pub(super) fn keep(&mut self, path: &str, role: IssueRole, mut input: Input<'_>) -> Result<(), SkipReason> {
         let mut packer = zstd::Encoder::new(Vec::new(), LEVEL)?;
         let length = io::copy(&mut input, &mut packer)?;
@@ -67,14 +67,14 @@ impl PageStore {
         members.map(|member| member.path.clone()).collect()
     }
 
-    /// Takes note that a member has been read.
+    /// Marks a member as read.
     pub(super) fn mark_read(&self, path: &str) {
         if let Some(member) = self.by_path.get(path).and_then(|at| self.members.get(*at)) {
             member.is_read.set(true);
         }
     }
 
-    /// Opens a member, which is inside as many containers and compressions as there are `layers`.
+    /// Opens a member; `layers` is the number of containers and compressions around it.
     pub(super) fn open(&self, path: &str, layers: u32) -> Result<Option<Input<'static>>, SkipReason> {
         let Some(member) = self.by_path.get(path).and_then(|at| self.members.get(*at)) else { return Ok(None) };
         let mut packed = Vec::new();

@@ -1,7 +1,6 @@
 //! Dates in the names of folders and files, for articles without a stated date.
 //!
-//! Only unambiguous names count: a full date, or folders named exactly after a year, month or day, so that an article number
-//! is never read as a date.
+//! Only unambiguous names count: a full date, or folders named exactly after a year, month or day, so that an article number is never read as a date.
 
 use super::side_files::without_container_extension;
 use crate::article::PublishedDate;
@@ -15,7 +14,7 @@ const YEARS: RangeInclusive<i16> = 1600..=2100;
 /// The dates in a path.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct PathDates {
-    /// The date in the path with the name of the file, which dates a file of one article.
+    /// The date in the path including the name of the file, which dates a file with one article.
     pub(super) with_name: Option<PublishedDate>,
     /// The date in the names of the folders.
     pub(super) of_folders: Option<PublishedDate>,
@@ -25,7 +24,7 @@ pub(super) struct PathDates {
 pub(super) fn dates_of(path: &Path, root: Option<&Path>) -> PathDates {
     let with_name = date_of(path, root);
     let below = root.and_then(|root| path.strip_prefix(root).ok());
-    // A nameless file: what remains are the folders.
+    // With the name of the file removed, only the folders count.
     let of_folders = below.and_then(|below| date_of(&below.with_file_name("-"), Some(Path::new(""))));
     PathDates { with_name, of_folders }
 }

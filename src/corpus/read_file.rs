@@ -30,11 +30,11 @@ pub struct FileRead {
     pub formats: FormatCounts,
     /// The files that were read with it, such as the pages of an issue.
     pub parts: Vec<PartFile>,
-    /// Whether the file is a container, in which include and exclude patterns select members.
+    /// Whether the file is a container, whose members the include and exclude patterns select.
     pub is_container: bool,
-    /// Size and time of the file before reading.
+    /// The state of the file before reading.
     pub before: FileState,
-    /// Size and time of the file after reading, different from `before` if it was modified meanwhile.
+    /// The state of the file after reading, different from `before` if it was modified in the meantime.
     pub after: FileState,
 }
 
@@ -44,15 +44,15 @@ pub struct FileRead {
 pub struct ReadFileError {
     /// The reason.
     pub skip: Box<Skip>,
-    /// Size and time of the file, if it could be opened.
+    /// The state of the file, if it could be opened.
     pub state: Option<FileState>,
 }
 
 /// Reads one file and passes its articles to `sink`, in the order of the file.
 ///
-/// `root` is the followed folder that contains the file; the names of the folders below it may give the source or the date. A
-/// skipped record is passed to `sink` as a [`Skip`] and reading goes on. `sink` stops the reading by returning `Break`. The memory of `limits`
-/// stays charged afterwards, for what `sink` keeps.
+/// `root` is the root that contains the file; the names of the folders below it may give the source or the date. A skipped record is passed to `sink` as a
+/// [`Skip`] and reading continues. `sink` stops the reading by returning `Break`. The memory of `limits` stays charged afterwards, for the articles that `sink`
+/// keeps.
 ///
 /// # Errors
 ///
@@ -67,7 +67,7 @@ pub fn read_file(
     read_file_as(path, path, root, options, limits, sink)
 }
 
-/// Reads one file as [`read_file`] does, as if it were at the path `known_as`: articles get their ids, sources and dates by it.
+/// Reads one file as [`read_file`] does, as if its path were `known_as`, which determines ids, sources and dates.
 ///
 /// # Errors
 ///
@@ -88,18 +88,18 @@ pub fn read_file_as(
         .map_err(|skip| ReadFileError { skip: Box::new(skip), state: Some(state) })
 }
 
-/// A file that is open.
+/// An open file.
 pub(super) struct OpenFile<'a> {
     pub disk: DiskFile,
-    /// Its path.
+    /// Its location on disk.
     pub on_disk: &'a Path,
     /// The path that it is read as.
     pub path: &'a Path,
-    /// The followed folder that contains it.
+    /// The root that contains it.
     pub root: Option<&'a Path>,
 }
 
-/// Reads a file that is open and notes in `trace` what cannot be seen in the articles.
+/// Reads an open file and records in `trace` what its articles do not show.
 pub(super) fn read_open_file(
     file: OpenFile<'_>,
     options: &ReadingOptions,
@@ -129,7 +129,7 @@ pub(super) fn read_open_file(
     let before = disk.state();
     let input = Input::open(&mut disk)?;
     let container = ContainerKind::detect(input.head()).filter(|_| !detect_format::is_document(&input, path));
-    // The limit is for articles; the records of a web archive have their own.
+    // The limit is for articles; the records of a web archive have their own limit.
     if container.is_none() && !is_web_archive(input.head()) && before.size > options.max_file_bytes {
         return Err(SkipReason::FileTooLarge { bytes: before.size, limit: options.max_file_bytes }.into());
     }

@@ -1,7 +1,7 @@
 //! The interface between the format readers and the rest of the room.
 //!
-//! A reader turns the content of one file into drafts and applies no rule that concerns all formats. The registry of readers
-//! (`readers/`) and format detection (`detect_format`) both depend on this file, so that they need not import each other.
+//! A reader turns the content of one file into drafts and applies no rule that concerns all formats. The registry of readers (`readers/`) and format
+//! detection (`detect_format`) both depend on this file, so that they need not import each other.
 
 use super::draft::Draft;
 use super::field_map::FieldMap;
@@ -21,20 +21,20 @@ pub(super) trait Reader: Sync {
     /// Returns whether a file that begins with `sample` is in this format.
     fn recognises(&self, sample: &FormatSample<'_>) -> bool;
 
-    /// Returns whether the format is not text, such as a ZIP archive; then it is told by `bytes` alone.
+    /// Returns whether the format is not text, such as a ZIP archive, so that only the `bytes` identify it.
     fn is_binary(&self) -> bool {
         false
     }
 
-    /// Returns the memory that the largest record takes until it is indexed, in bytes for each of its bytes, as measured.
+    /// Returns the measured memory that the largest record takes until it is indexed, in bytes per byte of the record.
     fn memory_factor(&self) -> u64;
 
-    /// Returns whether records are read one by one, so that a file takes the memory of its largest record.
+    /// Returns whether records are read one by one, so that a file takes only the memory of its largest record.
     fn is_streamed(&self) -> bool {
         false
     }
 
-    /// Returns whether a file in the format may be a page of an issue that another file describes, which reads it then.
+    /// Returns whether a file in the format may be a page of an issue that another file describes, and is then read with that.
     fn is_part(&self) -> bool {
         false
     }
@@ -44,12 +44,12 @@ pub(super) trait Reader: Sync {
         false
     }
 
-    /// Returns whether a file in the format may be the text of an article that another file describes, which reads it then.
+    /// Returns whether a file in the format may be the text of an article that another file describes, and is then read with that.
     fn may_be_named(&self) -> bool {
         false
     }
 
-    /// Returns whether a file in the format may name other files for the texts of its articles.
+    /// Returns whether a file in the format may name other files that contain the texts of its articles.
     fn names_texts(&self) -> bool {
         false
     }
@@ -69,11 +69,11 @@ pub(super) struct ReaderContext<'a> {
     pub(super) map: &'a FieldMap,
     /// The memory and time that reading may take.
     pub(super) limits: &'a ReadingLimits<'a>,
-    /// The path under which the file is known, with that inside a container.
+    /// The path that identifies the file, including the path inside a container.
     pub(super) path: &'a Path,
     /// The files next to it.
     pub(super) neighbours: &'a dyn Neighbours,
-    /// How pages without text are recognised, if they are.
+    /// How to recognise pages without text, if OCR is enabled.
     pub(super) ocr: Option<OcrRequest<'a>>,
 }
 
@@ -98,7 +98,7 @@ pub(super) type RecordSink<'a> = dyn FnMut(ReadRecord) -> ControlFlow<()> + 'a;
 
 /// Emits the draft of a file that holds a single article.
 pub(super) fn emit_single(draft: Draft, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-    // There is nothing left to stop.
+    // There is nothing to stop: this was the only record.
     let _ = sink(ReadRecord { line: None, draft: Ok(draft) });
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What the reading of a file may use: memory, which threads share, and the processor time of each record.
+//! The resources for reading a file: memory, which threads share, and the processor time of each record.
 
 use super::ocr::OcrPrograms;
 use super::pdf::PdfProgram;
@@ -10,10 +10,10 @@ use std::time::Duration;
 /// The processor time that reading one record may take.
 const RECORD_TIME: Duration = Duration::from_secs(10);
 
-/// The length in bytes up to which a record of a streamed file is covered by the first charge of memory.
+/// The maximum size in bytes of a record of a streamed file that the first charge of memory covers.
 pub(super) const STREAMED: u64 = 1 << 20;
 
-/// Asking the clock takes as long as several hundred instructions, so loops ask once in so many steps.
+/// The number of steps between two checks of the clock, which takes as long as several hundred instructions.
 const STEPS: u32 = 256;
 
 /// The limits of reading one file. By default memory is unlimited, and each record may take 10 seconds.
@@ -23,13 +23,13 @@ pub struct ReadingLimits<'a> {
     pub memory: MemoryCharge<'a>,
     /// The time of each record.
     pub time: RecordTime,
-    /// The program that reads PDF files, which are left out without one.
+    /// The program that reads PDF files; without one, they are left out.
     pub pdf: Option<&'a PdfProgram>,
-    /// The programs that recognise text in pictures of pages, where the reading options ask for it.
+    /// The programs for OCR of page images, if the reading options ask for it.
     pub ocr: Option<&'a OcrPrograms>,
 }
 
-/// The processor time of the record being read. The time that its receiver takes does not count.
+/// The processor time of the current record, excluding the time of its receiver.
 #[derive(Debug)]
 pub struct RecordTime {
     limit: Duration,
@@ -45,7 +45,7 @@ impl Default for RecordTime {
 }
 
 impl RecordTime {
-    /// Returns a limit by a clock that tells the time used by the current thread.
+    /// Returns a limit with a clock of the time used by the current thread.
     pub fn new(limit: Duration, clock: fn() -> Duration) -> Self {
         Self { limit, clock, begun: Cell::default(), steps: Cell::default() }
     }
@@ -68,7 +68,7 @@ impl RecordTime {
         Err(SkipReason::TooSlow { seconds: self.limit.as_secs() })
     }
 
-    /// Counts a step of a loop, and fails now and then if the record has taken too long.
+    /// Counts a step of a loop, and at intervals fails if the record has taken too long.
     pub(super) fn step(&self) -> Result<(), SkipReason> {
         self.steps.set(self.steps.get().wrapping_add(1));
         if self.steps.get().is_multiple_of(STEPS) { self.check() } else { Ok(()) }

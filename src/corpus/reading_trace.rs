@@ -1,4 +1,4 @@
-//! Notes while a file is read what cannot be seen in its articles.
+//! Records, while a file is read, what its articles do not show.
 
 use super::assembler::DroppedValue;
 use super::draft::FieldOrigin;
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// A file or a member of a container.
 #[derive(Debug)]
 pub struct InspectedContent {
-    /// The path inside the container, of a member.
+    /// The path inside the container, for a member.
     pub member: Option<String>,
     /// The format.
     pub format: Format,
@@ -17,24 +17,24 @@ pub struct InspectedContent {
     pub encoding: Option<&'static str>,
     /// The number of records, including those left out.
     pub records: u64,
-    /// What was passed over, in the plural, with the number of each: no records of articles, and not left out either.
+    /// The parts that were passed over, named in the plural, with their numbers: neither records of articles nor skipped records.
     pub passed_over: Vec<(&'static str, u64)>,
 }
 
-/// Where the fields of a record come from, and what it states and the article does not have.
+/// The origins of a record's fields, and the stated values that its article lacks.
 pub(super) type NotedRecord = (Vec<FieldOrigin>, Vec<DroppedValue>);
 
-/// Notes what cannot be seen in the articles.
+/// Collects what the articles do not show.
 #[derive(Debug, Default)]
 pub(super) struct ReadingTrace {
     contents: RefCell<Vec<InspectedContent>>,
     records: RefCell<HashMap<(Option<String>, u32), NotedRecord>>,
-    /// The most records that are noted.
+    /// The maximum number of records in the trace.
     most: usize,
 }
 
 impl ReadingTrace {
-    /// Returns a trace that holds so many records at a time.
+    /// Returns a trace that holds at most `most` records at a time.
     pub(super) fn new(most: usize) -> Self {
         Self { most, ..Self::default() }
     }
@@ -44,7 +44,7 @@ impl ReadingTrace {
         self.contents.into_inner()
     }
 
-    /// Takes what was noted of a record.
+    /// Takes the trace of a record.
     pub(super) fn take_record(&self, member: Option<String>, record: u32) -> Option<NotedRecord> {
         self.records.borrow_mut().remove(&(member, record))
     }
@@ -53,14 +53,14 @@ impl ReadingTrace {
         self.contents.borrow_mut().push(content);
     }
 
-    /// Notes the number of records of the last content.
+    /// Sets the number of records of the last content.
     pub(super) fn content_records(&self, records: u64) {
         if let Some(content) = self.contents.borrow_mut().last_mut() {
             content.records = records;
         }
     }
 
-    /// Counts something passed over in the last content.
+    /// Counts a part that was passed over in the last content.
     pub(super) fn passed_over(&self, what: &'static str) {
         let mut contents = self.contents.borrow_mut();
         let Some(content) = contents.last_mut() else { return };

@@ -1,8 +1,8 @@
-//! Folders that browsers and mirroring programs save next to pages, with frames, pictures and scripts: nothing in them is an article.
+//! Folders that browsers and mirroring programs save next to pages, with frames, pictures and scripts but no articles.
 
 use std::path::Path;
 
-/// What browsers append to the name of a page for the folder with its parts, in the language of the system.
+/// The suffixes by which browsers name the folder with the parts of a page, in the language of the system.
 const SUFFIXES: &[&str] = &[
     "_files",
     ".files",
@@ -47,10 +47,10 @@ const SUFFIXES: &[&str] = &[
 /// Extensions of the pages that such folders belong to.
 const PAGES: &[&str] = &["html", "htm", "xhtml", "shtml", "mht", "php", "asp", "aspx", "jsp"];
 
-/// The folder in which HTTrack keeps its state, and copies of pages, and its log.
+/// The folder in which HTTrack keeps its state and copies of pages, and its log.
 const MIRROR_STATE: [&str; 2] = ["hts-cache", "hts-log.txt"];
 
-/// Returns whether a folder holds the parts of a saved page, which is next to it; `exists` tells whether there is a file of a name.
+/// Returns whether a folder holds the parts of a saved page next to it; `exists` returns whether there is a file with a name.
 pub(super) fn belongs_to_page(folder: &str, mut exists: impl FnMut(&str) -> bool) -> bool {
     let stem = SUFFIXES.iter().find_map(|suffix| {
         let start = folder.char_indices().rev().nth(suffix.chars().count() - 1).map(|(at, _)| at)?;

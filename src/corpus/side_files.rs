@@ -1,4 +1,4 @@
-//! Files that accompany articles and never hold one, in folders and in containers alike.
+//! Files that accompany articles and never contain one, in folders and in containers.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ const CONTAINERS: &[&str] = &[
     ".tar.zst",
 ];
 
-/// Extensions of web archives, which hold as many pages as a folder.
+/// Extensions of web archives, which contain as many pages as a folder.
 const WEB_ARCHIVES: &[&str] = &[".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz"];
 
 /// Returns the name without the extension of a container; `None` if it has none.

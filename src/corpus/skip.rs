@@ -1,7 +1,7 @@
 //! Reasons for skipping a file or a record.
 //!
-//! Bad input is expected, so a reason is a value like any other: reports count reasons by a code that never changes, and show
-//! a message that ends in advice where there is any. Messages name no flags; the faces of the program add those.
+//! Bad input is expected, so a reason is an ordinary value: reports count reasons by a code that never changes, and show a message with advice if there is
+//! any. Messages name no flags; callers add those.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use std::{fmt, io};
 /// A file or record that was skipped.
 #[derive(Debug)]
 pub struct Skip {
-    /// The path inside the container, if it is about a member of one.
+    /// The path inside the container, if it concerns a member.
     pub member: Option<String>,
     /// The number of the record within the file, from 1; `None` if the whole file was skipped.
     pub record: Option<u32>,
@@ -33,7 +33,7 @@ impl fmt::Display for Skip {
 }
 
 impl Error for Skip {
-    // The message above contains that of the reason, so the chain continues with the cause of the reason.
+    // The message above includes that of the reason, so the chain continues with the cause of the reason.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.reason.source()
     }
@@ -139,7 +139,7 @@ pub enum SkipReason {
     /// Brackets or elements nested beyond the limit of the reader.
     #[error("{what} are nested too deeply for a news article")]
     NestedTooDeeply {
-        /// The nested things, in the plural.
+        /// The nested elements, in the plural.
         what: &'static str,
     },
     /// A list member without named fields.
@@ -151,13 +151,13 @@ pub enum SkipReason {
     /// An item of a news service that is a picture, a film or data.
     #[error("{found}, not an article")]
     NotAnArticle {
-        /// What the item is.
+        /// The kind of the item.
         found: String,
     },
-    /// A part of a file that is no article and is only counted, such as the pictures in a web archive.
+    /// A part of a file that is not an article and is only counted, such as the pictures in a web archive.
     #[error("{what}, which are no articles")]
     PassedOver {
-        /// What it is one of, in the plural.
+        /// The kind of the part, in the plural.
         what: &'static str,
     },
     /// An article whose text is in another file.
@@ -166,7 +166,7 @@ pub enum SkipReason {
         /// The address or the name of the file with the text.
         address: String,
     },
-    /// A page of an issue that other files describe, which are read with their pages.
+    /// A page of an issue that other files describe, and that is read with them.
     #[error("a part of the issue that {} describes, which is read with its pages", first_path(.issues))]
     PartOfIssue {
         /// The files that describe it.
@@ -178,7 +178,7 @@ pub enum SkipReason {
     /// A valid file without articles.
     #[error("the file contains no articles")]
     NoArticles,
-    /// The list of documents that a database sends with an export.
+    /// The list of documents that a database includes in an export.
     #[error("the file lists the documents of an export without their text; index the files with the articles")]
     TableOfContents,
     /// The index cannot hold the article.
@@ -187,7 +187,7 @@ pub enum SkipReason {
         /// The reason that the index gives.
         reason: String,
     },
-    /// The copy of added articles that the archive keeps is not as it was written.
+    /// The archive's copy of added articles has changed since it was written.
     #[error("the kept copy has changed since its articles were added; they are taken from the old index")]
     CopyChanged,
     /// Reading the article took too much processor time.
@@ -199,7 +199,7 @@ pub enum SkipReason {
     /// Reading the file took too much memory.
     #[error("reading the file takes too much memory; split it if it is genuine")]
     TooMuchMemory,
-    /// No program is set that reads PDF files in a process of its own.
+    /// No program is configured that reads PDF files in a separate process.
     #[error("a PDF document, which a process of its own must read; the caller of the library sets its program")]
     NoPdfProgram,
     /// A program that readers need cannot be started.
@@ -217,7 +217,7 @@ pub enum SkipReason {
         /// The program.
         program: String,
     },
-    /// Pages without text, only with pictures of it.
+    /// Pages without text that contain only pictures of it.
     #[error("no text on {count} of {of} pages ({pages}), only pictures; {advice}")]
     NeedsOcr {
         /// The number of these pages.
@@ -226,7 +226,7 @@ pub enum SkipReason {
         of: u32,
         /// The pages, such as `2, 5-7`.
         pages: String,
-        /// What to do, or why their text could not be recognised.
+        /// Advice, or the reason why OCR failed.
         advice: String,
     },
     /// The reader crashed.
@@ -268,7 +268,7 @@ impl SkipReason {
         matches!(self, Self::Unreadable(_) | Self::NoPdfProgram | Self::ProgramNotStarted { .. })
     }
 
-    /// Returns whether it concerns a part of the article that is read next, not another article.
+    /// Returns whether the reason concerns a part of the next article, not another article.
     pub(super) fn is_of_next_article(&self) -> bool {
         matches!(self, Self::NeedsOcr { .. })
     }
@@ -330,8 +330,7 @@ impl From<LimitExceeded> for io::Error {
 }
 
 impl From<io::Error> for SkipReason {
-    /// Classifies an error met while reading: a limit, a failing disk (only errors of the operating system have a number), or
-    /// else a failing decompressor.
+    /// Classifies an error while reading: a limit, a failing disk (only errors of the operating system have a number), or else damaged compressed data.
     fn from(error: io::Error) -> Self {
         let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
         match inner {

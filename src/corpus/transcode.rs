@@ -1,7 +1,7 @@
 //! Converts a stream to UTF-8, for formats that are parsed while being read.
 //!
-//! The encoding is detected from the buffered head of the file. Later bytes that are invalid in it become the replacement
-//! character, so that one bad byte does not end the reading of a large file.
+//! The encoding is detected from the buffered head of the file. Later bytes that are invalid in it become the replacement character, so that one bad byte does
+//! not end the reading of a large file.
 
 use super::decode;
 use super::input::{Input, MAX_RECORD_BYTES};
@@ -25,7 +25,7 @@ pub(super) fn utf8_stream(input: Input<'_>) -> DecodeReaderBytes<Input<'_>, Vec<
     DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(input)
 }
 
-/// The number of bytes that may still be read for the current record. A large record is charged with the memory that it takes.
+/// The number of bytes that may still be read for the current record. The memory of a large record is charged.
 pub(super) struct RecordBudget<'a> {
     left: Cell<usize>,
     limits: &'a ReadingLimits<'a>,
@@ -44,7 +44,7 @@ impl<'a> RecordBudget<'a> {
         self.limits.memory.end_turn();
     }
 
-    /// Charges the memory of a record of which `length` bytes were read, and which may be as long as any.
+    /// Charges the memory of a record whose first `length` bytes were read, and which may have the maximum length.
     pub(super) fn charge(&self, length: usize) {
         if length as u64 > STREAMED {
             self.limits.memory.raise(MAX_RECORD_BYTES as u64 * self.memory_factor);

@@ -1,27 +1,27 @@
-//! The ids that the articles of a file have so far, which tell how often one was used.
+//! The ids of a file's articles so far, to count how often one was used.
 
 use crate::article::ArticleId;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
 
-/// The ids used so far, in little memory: a file may have millions of records.
+/// The ids used so far, stored compactly: a file may have millions of records.
 #[derive(Default)]
 pub(super) struct UsedIds {
     /// The hashes of the ids that records stated.
     stated: FxHashSet<u64>,
-    /// The number of uses of those that were used more than once.
+    /// The use counts of ids that were used more than once.
     repeated: FxHashMap<u64, u32>,
     /// The numbers of the records without a stated id, one bit each.
     numbered: Vec<u64>,
 }
 
 impl UsedIds {
-    /// Returns the ids for the next member of a container, whose records are numbered anew.
+    /// Returns the ids for the next member of a container, whose records are numbered from 1 again.
     pub(super) fn of_next_member(self) -> Self {
         Self { numbered: Vec::new(), ..self }
     }
 
-    /// Adds the id of a record that states none, made from its number, and returns how often the id was used.
+    /// Adds the id of a record that states none, computed from its number, and returns how often the id was used.
     pub(super) fn add_numbered(&mut self, id: &ArticleId, record: u32) -> u32 {
         let hash = FxBuildHasher.hash_one(id);
         if self.stated.contains(&hash) {
@@ -37,7 +37,7 @@ impl UsedIds {
         1
     }
 
-    /// Adds an id that a record states and returns how often it was used. The id may be the `number` of a record that states none.
+    /// Adds a stated id and returns how often it was used. If it is a plain number, `number` is the record whose computed id would be the same.
     pub(super) fn add_stated(&mut self, id: &ArticleId, number: Option<u32>) -> u32 {
         let hash = FxBuildHasher.hash_one(id);
         let word = number.and_then(|number| Some((self.numbered.get(number as usize / 64)?, number % 64)));

@@ -1,4 +1,4 @@
-//! Normalises white space and control characters of texts from files.
+//! Normalises white space and control characters in texts from files.
 
 /// Returns the text as one line, with white space collapsed and control characters removed.
 pub(super) fn one_line(text: String) -> String {
@@ -14,13 +14,13 @@ pub(super) fn one_line(text: String) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether the character separates records or fields of a data file (0x1C to 0x1F), and so words.
+/// Returns whether the character separates records or fields of a data file (0x1C to 0x1F), and therefore also words.
 fn is_record_separator(character: char) -> bool {
     matches!(character, '\u{1C}'..='\u{1F}')
 }
 
-/// Returns the text trimmed, with exactly one empty line between paragraphs and without control characters other than line
-/// breaks and tabs. Everything else is kept.
+/// Returns the text trimmed, with exactly one empty line between paragraphs and without control characters other than line breaks and tabs. Everything else
+/// is kept.
 pub(super) fn paragraphs(text: String) -> String {
     if is_normalised(&text) { text } else { normalised(text) }
 }

@@ -1,4 +1,4 @@
-//! Zstandard with a dictionary in front, as in web archives (`.warc.zst`).
+//! Zstandard with a leading dictionary, as in web archives (`.warc.zst`).
 //!
 //! The dictionary is in a skippable frame, itself compressed or not: <https://iipc.github.io/warc-specifications/specifications/warc-zstd/>.
 
@@ -7,7 +7,7 @@ use zstd::Decoder;
 
 /// The number of the skippable frame with the dictionary.
 const FRAME: [u8; 4] = [0x5D, 0x2A, 0x4D, 0x18];
-/// The largest dictionary in bytes; the specification recommends less than one MiB.
+/// The maximum size of a dictionary in bytes; the specification recommends less than one MiB.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Returns a reader of the content of `compressed`.

@@ -23,16 +23,16 @@ static FAULT: OnceLock<Fault> = OnceLock::new();
 #[cfg(debug_assertions)]
 static STEPS: AtomicU64 = AtomicU64::new(0);
 
-/// Sets the fault of this process. Only the first call counts.
+/// Sets the fault of this process. Only the first call has an effect.
 #[cfg(debug_assertions)]
 pub fn inject(fault: Fault) {
     FAULT.get_or_init(|| fault);
 }
 
-/// Comes before each durable step. Ends the process or fails if a test has injected a fault for the step.
+/// Called before each durable step. Ends the process or fails if a test has injected a fault for the step.
 ///
 /// # Errors
-/// The injected one.
+/// The injected error.
 #[cfg(debug_assertions)]
 pub fn checkpoint() -> io::Result<()> {
     let Some(fault) = FAULT.get() else { return Ok(()) };
@@ -45,7 +45,7 @@ pub fn checkpoint() -> io::Result<()> {
     }
 }
 
-/// Comes before each durable step; does nothing in release builds.
+/// Called before each durable step; does nothing in release builds.
 ///
 /// # Errors
 /// Never.

@@ -1,6 +1,6 @@
-//! Steps that change files durably: replacing, renaming and removing them, so that a crash leaves either the old or the new state.
+//! Changes files durably: replaces, renames and removes them so that a crash leaves either the old or the new state.
 //!
-//! Every step passes [`checkpoint`], where tests stop the process or make the disk fail.
+//! Every step calls [`checkpoint`], where tests stop the process or simulate a failing disk.
 
 mod fault;
 mod seal;
@@ -16,7 +16,7 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Returns whether an error means that this user may not write there, or nobody may.
+/// Returns whether an error means that this user, or any user, may not write there.
 pub fn may_not_write(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
@@ -30,8 +30,8 @@ pub fn replace_file(path: &Path, contents: &[u8]) -> io::Result<()> {
     path.parent().map_or(Ok(()), sync_folder)
 }
 
-/// Replaces the contents of `path` atomically. The new contents are on the disk, but their name may not be before [`sync_folder`]. `permissions`
-/// apply from the moment that the file has its name, so that no reader is locked out in between.
+/// Replaces the contents of `path` atomically. The new contents are durable, but their name may not be before [`sync_folder`]. `permissions` apply from the
+/// moment of the replacement, so that no reader is locked out in between.
 ///
 /// # Errors
 /// If the file cannot be written; the old contents then remain.
@@ -40,7 +40,7 @@ pub fn replace_unsynced(path: &Path, contents: &[u8], permissions: Option<Permis
     let new = path.with_extension("new");
     let mut file = File::create(&new)?;
     if let Some(permissions) = permissions {
-        // Some file systems have no permissions, so a failure is ignored.
+        // Some file systems have no permissions, so errors are ignored.
         let _ = file.set_permissions(permissions);
     }
     file.write_all(contents)?;
@@ -48,7 +48,7 @@ pub fn replace_unsynced(path: &Path, contents: &[u8], permissions: Option<Permis
     rename(&new, path)
 }
 
-/// Gives a file another name in the same file system. The new name is durable after [`sync_folder`].
+/// Renames a file within the same file system. The new name is durable after [`sync_folder`].
 ///
 /// # Errors
 /// If the file cannot be renamed.
@@ -57,10 +57,10 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Removes a file, or a folder with everything in it.
+/// Removes a file, or a folder with its contents.
 ///
 /// # Errors
-/// If it cannot be removed; a part of a folder may be gone.
+/// If it cannot be removed; a part of a folder may have been removed.
 pub fn remove(path: &Path) -> io::Result<()> {
     checkpoint()?;
     if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }

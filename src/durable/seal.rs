@@ -1,6 +1,6 @@
 //! A checksum at the end of small files that are replaced as a whole.
 //!
-//! The seal is a last line of its own, so that the file stays readable. Files of earlier versions have none.
+//! The seal is a separate last line, so that the file stays readable. Files of earlier versions have none.
 
 use std::io;
 

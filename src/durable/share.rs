@@ -1,21 +1,21 @@
-//! Copies of files that never change, which may share their contents with the original.
+//! Copies files that never change, if possible sharing their contents with the original.
 
 use super::checkpoint;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Seek};
 use std::path::Path;
 
-/// How a file came to its place.
+/// The way in which a file was shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placed {
-    /// By a hard link.
+    /// As a hard link.
     Linked,
-    /// By a copy.
+    /// As a copy.
     Copied,
 }
 
-/// Makes `to`, which does not exist, the same file as `from`, or else a copy of it with the same time of modification. `original` is the open file,
-/// for the case that its name is gone by now. Both are durable after [`sync_folder`](super::sync_folder).
+/// Makes `to`, which must not exist, a hard link to `from`, or else a copy with the same modification time. `original` is the open file, in case its name has
+/// been removed. Both are durable after [`sync_folder`](super::sync_folder).
 ///
 /// # Errors
 /// If the file can neither be linked nor copied.
@@ -24,18 +24,18 @@ pub fn share_file(from: &Path, original: &mut File, to: &Path, may_link: bool) -
     if may_link && fs::hard_link(from, to).is_ok() {
         return Ok(Placed::Linked);
     }
-    // Never into an existing file, which may be a link to another one.
+    // An existing file is never overwritten, because it may be a link to another one.
     let mut copy = File::create_new(to)?;
     original.rewind()?;
-    // Shares the blocks where the file system can.
+    // Shares the blocks if the file system can.
     io::copy(original, &mut copy)?;
-    // Some file systems have no times; then the file is copied again the next time.
+    // Some file systems store no times; the file is then copied again next time.
     let _ = original.metadata().and_then(|metadata| metadata.modified()).and_then(|time| copy.set_modified(time));
     copy.sync_all()?;
     Ok(Placed::Copied)
 }
 
-/// Returns whether a file that never changes is the same in two places: by size and time of modification.
+/// Returns whether two files that never change are the same, judging by size and modification time.
 pub fn looks_the_same(one: &Metadata, other: &Metadata) -> bool {
     let times = (one.modified().ok(), other.modified().ok());
     one.len() == other.len() && times.0.is_some() && times.0 == times.1
@@ -48,7 +48,7 @@ pub fn is_linked(one: &Metadata, other: &Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// Returns whether two names are hard links to the same file, which is unknown on this system.
+/// Returns `true`, because this system does not show whether two names are hard links to the same file.
 #[cfg(not(unix))]
 pub fn is_linked(_: &Metadata, _: &Metadata) -> bool {
     true

@@ -1,14 +1,14 @@
 //! Character bigrams for scripts without spaces.
 //!
-//! By position, every such character is a word, so matching is exact. Single characters rank poorly: the characters of a name occur in many
-//! articles, the name in few. The ranking field therefore also holds each pair of adjacent characters as a term. A word of several
-//! characters ranks by its bigrams, a single character by itself.
+//! Every such character counts as a word, so matching is exact. Single characters rank poorly: the characters of a name occur in many articles, the name
+//! in few. The ranking field therefore also holds each pair of adjacent characters as a term. A word of several characters ranks by its bigrams, a single
+//! character by itself.
 
 use crate::matching::{Leaf, TextPlan, WordTest};
 use crate::text::is_unspaced_term;
 use std::collections::BTreeSet;
 
-/// The bigrams of the phrases of a query, which rank in place of their characters.
+/// The bigrams of the phrases of a query, which rank instead of the single characters.
 #[derive(Debug, Default)]
 pub(crate) struct Bigrams {
     /// The two characters of each bigram, separated by a space.

@@ -1,4 +1,4 @@
-//! Counts of matching articles and of their matches, made without reading an article.
+//! Counts of matching articles and of their matches, computed without reading articles.
 
 use super::TruncatedPattern;
 use crate::article::ArticleGroup;
@@ -25,8 +25,8 @@ impl std::ops::AddAssign for MatchCount {
 pub struct MatchCounts {
     /// The counts of each group.
     pub groups: HashMap<ArticleGroup, MatchCount>,
-    /// Whether matches are counted: they were requested, and the index was enough to count them.
+    /// Whether matches are counted: they were requested, and the index sufficed to count them.
     pub has_matches: bool,
-    /// The patterns that were searched with only some of their words.
+    /// The patterns that were searched with only some of their matching words.
     pub truncated: Vec<TruncatedPattern>,
 }

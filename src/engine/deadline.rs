@@ -1,8 +1,8 @@
 //! The time limit of one search.
 //!
-//! Nothing is interrupted from outside: every loop that a query can make long looks at the clock now and then. A loop that cannot return an error, such
-//! as a scorer of tantivy, ends early; since a deadline remembers that it cut something short, [`Deadline::result`] fails afterwards, and no part of a
-//! result is taken for the whole.
+//! Nothing is interrupted from outside: every loop that a query can prolong checks the clock periodically. A loop that cannot return an error, such as a
+//! scorer of tantivy, ends early. The deadline remembers that it cut something short, so [`Deadline::result`] fails afterwards and a partial result is
+//! never taken for a complete one.
 
 use super::error::EngineError;
 use std::fmt::Display;
@@ -11,10 +11,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-/// The work between two looks at the clock, in units of about a microsecond or less. Tests look at every step.
+/// The work between two checks of the clock, in units of about a microsecond or less. Tests check at every step.
 const WORK: usize = if cfg!(test) { 1 } else { 2048 };
 
-/// The time limit of a search, shared by all that works for it, and the part of the query that is being worked on.
+/// The time limit of a search, shared by all its threads, and the part of the query that is being processed.
 #[derive(Debug, Clone, Default)]
 pub struct Deadline {
     limit: Option<Arc<Limit>>,
@@ -32,7 +32,7 @@ struct Limit {
 #[derive(Debug)]
 enum Clock {
     Until(Instant),
-    /// Strikes at this look.
+    /// Expires at this check.
     #[cfg(test)]
     Looks(AtomicUsize),
 }
@@ -40,13 +40,13 @@ enum Clock {
 impl Deadline {
     /// Returns the deadline of a search that begins now; `None` for no limit.
     pub fn after(time: Option<Duration>) -> Self {
-        // A time beyond what the clock can count is no limit.
+        // A time too large for `Instant` is no limit.
         let until = time.and_then(|time| Some((time, Instant::now().checked_add(time)?)));
         let limit = until.map(|(time, until)| Arc::new(Limit::new(time, Clock::Until(until))));
         Self { limit, part: None }
     }
 
-    /// Returns a deadline that passes at a look at the clock, counted from 0.
+    /// Returns a deadline that expires at the given check of the clock, counted from 0.
     #[cfg(test)]
     pub(crate) fn at_look(look: usize) -> Self {
         let limit = Limit::new(Duration::from_secs(30), Clock::Looks(AtomicUsize::new(look)));
@@ -68,7 +68,7 @@ impl Deadline {
         Self { limit: self.limit.clone(), part: self.limit.as_ref().map(|_| part.to_string().into()) }
     }
 
-    /// Looks at the clock and returns whether the time is up; then the work has to end, and its result is not used.
+    /// Checks the clock and returns whether the time is up. If so, the caller must stop, and its result is discarded.
     pub fn is_over(&self) -> bool {
         let Some(limit) = &self.limit else { return false };
         if limit.cut.get().is_some() {
@@ -81,7 +81,7 @@ impl Deadline {
         is_over
     }
 
-    /// Looks at the clock.
+    /// Checks the clock.
     ///
     /// # Errors
     /// If the time is up.
@@ -90,7 +90,7 @@ impl Deadline {
         self.result()
     }
 
-    /// Returns whether all work until now was done to its end, without looking at the clock.
+    /// Returns whether all work so far was completed, without checking the clock.
     ///
     /// # Errors
     /// If any was cut short.
@@ -101,7 +101,7 @@ impl Deadline {
         }
     }
 
-    /// Returns a counter of work that looks at the clock at first, since many short loops take long together, and then from time to time.
+    /// Returns a counter of work that checks the clock at once, since many short loops add up, and then from time to time.
     pub fn pace(&self) -> Pace {
         Pace { deadline: self.clone(), work: WORK }
     }
@@ -142,7 +142,7 @@ impl Pace {
         }
     }
 
-    /// As [`is_over`](Self::is_over), for work on another part of the query. Parts that take turns share one counter, or none of them would look.
+    /// As [`is_over`](Self::is_over), for another part of the query. Parts that take turns must share one counter, or none of them would check the clock.
     #[inline]
     pub fn is_over_at(&mut self, part: &Deadline, work: usize) -> bool {
         self.is_due(work) && self.looked(part.is_over())
@@ -154,7 +154,7 @@ impl Pace {
     }
 
     fn looked(&mut self, is_over: bool) -> bool {
-        // Once the time is up, every further step finds it so.
+        // Once the time is up, every further check reports it.
         self.work = if is_over { WORK } else { 0 };
         is_over
     }

@@ -11,14 +11,14 @@ pub enum EngineError {
     /// The folder holds no archive.
     #[error("no archive in {}", .0.display())]
     Missing(PathBuf),
-    /// The archive was built by a version that indexes differently.
+    /// The archive was built by a version with another index format or analysis.
     #[error("the archive in {} is from another version of dateline: it has {found}, this version needs {wanted}", .folder.display())]
     OtherVersion {
         /// The folder of the archive.
         folder: PathBuf,
         /// The version parts of the archive that differ.
         found: String,
-        /// The same parts as this version needs them.
+        /// The same parts as this version requires them.
         wanted: String,
     },
     /// The folder holds something else, or a damaged archive.
@@ -43,7 +43,7 @@ pub enum EngineError {
         #[source]
         source: std::io::Error,
     },
-    /// The index failed in a way that nobody foresaw: a fault of the program, or damage that no checksum covers.
+    /// The index panicked: a bug, or damage that no checksum covers.
     #[error("the index failed unexpectedly: {0}")]
     Panic(String),
     /// The system allows no more threads.
@@ -54,10 +54,10 @@ pub enum EngineError {
     TimeLimit {
         /// The time limit.
         limit: Duration,
-        /// The part of the query that was being worked on.
+        /// The part of the query that was being processed.
         part: Option<String>,
     },
-    /// The cluster that holds the index failed, or refused.
+    /// The cluster that holds the index failed or refused a request.
     #[error(transparent)]
     Cluster(#[from] ClusterError),
     /// The index itself failed.

@@ -1,4 +1,4 @@
-//! Errors in place of panics: the engine below may panic on a damaged index, which must not end the process.
+//! Turns panics into errors: the engine below may panic on a damaged index, which must not end the process.
 
 use super::{
     ArchiveStats, ArticleAddress, ArticleVisitor, Candidates, CompoundWords, Contribution, Count, Deadline, Engine,
@@ -11,7 +11,7 @@ use crate::text::{MeaningVector, WordPattern};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Runs `work`. A panic in it becomes an error.
+/// Runs `work` and turns a panic into an error.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, EngineError>) -> Result<T, EngineError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(EngineError::Panic(message(&*panic))))
 }
@@ -22,7 +22,7 @@ fn message(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("no message").to_owned()
 }
 
-/// An engine or a writer that returns errors where the one in it would panic. An engine also names the damaged file.
+/// An engine or a writer that returns an error where the wrapped one panics. An engine also names the damaged file.
 pub(super) struct Guarded<T: ?Sized>(pub(super) Box<T>);
 
 impl Guarded<dyn Engine> {

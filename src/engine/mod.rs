@@ -45,8 +45,7 @@ use std::ops::ControlFlow;
 
 /// An index opened for searching.
 pub trait Engine: Send + Sync {
-    /// Returns the same index for a search with a time limit: when it is over, every method fails with [`EngineError::TimeLimit`]. Addresses are valid
-    /// in both.
+    /// Returns the same index for a search with a time limit, after which every method fails with [`EngineError::TimeLimit`]. Addresses are valid in both.
     fn within(&self, deadline: Deadline) -> Box<dyn Engine>;
 
     /// Returns the languages of the articles, with `None` if some have no known language.
@@ -61,8 +60,8 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn search(&self, request: &Request<'_>) -> Result<Candidates, EngineError>;
 
-    /// Counts all matching articles, by group if `by` is given, and with `matches` their matches. Reads no article; where matches cannot be counted
-    /// from the index alone, [`MatchCounts::has_matches`] is false.
+    /// Counts all matching articles, by group if `by` is given, and with `matches` also their matches. Reads no article; where the index alone is not enough
+    /// to count matches, [`MatchCounts::has_matches`] is false.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -90,7 +89,7 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError>;
 
-    /// Returns where articles, whose addresses come from this engine, have some words in headline, lead and body.
+    /// Returns the positions of some words in headline, lead and body of articles, whose addresses come from this engine.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -108,21 +107,21 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn articles_with_stem(&self, stem: &str) -> Result<(u64, u64), EngineError>;
 
-    /// Prepares for the next calls. An engine on another machine fetches together what they ask for one by one; others have nothing to prepare.
+    /// Prepares for the next calls. A remote engine fetches in one request what they ask for one by one; others have nothing to prepare.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn prepare(&self, upcoming: Upcoming<'_>) -> Result<(), EngineError>;
 
-    /// Passes all matching articles on in the order of [`Sort::AsKept`], in batches, until `visit` breaks, and returns whether it did: an engine does so
-    /// if reading them together is faster than by their addresses. Offset, limit and order of the request are ignored.
+    /// Passes all matching articles to `visit` in batches, in the order of [`Sort::AsKept`], until it breaks. Does so only if that is faster than reading by
+    /// address, and returns whether it did. Ignores offset, limit and order of the request.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn each_article(&self, request: &Request<'_>, visit: &mut ArticleVisitor<'_>) -> Result<bool, EngineError>;
 
-    /// Passes the articles at some addresses, which came from this engine, to `visit` in the order of the addresses. An engine on another machine reads
-    /// as many at once as fit in one answer.
+    /// Passes the articles at some addresses, which came from this engine, to `visit` in the order of the addresses. A remote engine reads as many at once as
+    /// fit in one response.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -144,8 +143,7 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn words(&self, pattern: &WordPattern, most: usize) -> Result<Vec<Count<String>>, EngineError>;
 
-    /// Returns the compounds of folded words, in the order of the words, by the vocabulary of the archive and the rules of
-    /// `languages`.
+    /// Returns the compounds of folded words, in the order of the words, from the vocabulary of the archive and the rules of `languages`.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -163,25 +161,25 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn has_acronym(&self, term: &str) -> Result<bool, EngineError>;
 
-    /// Returns whether any article has a value in a field. It may be true if only removed ones had.
+    /// Returns whether any article has a value in a field. It may be true if only deleted articles had one.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn has_value(&self, field: Field) -> Result<bool, EngineError>;
 
-    /// Returns the contents of the archive in numbers.
+    /// Returns the statistics of the archive.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn stats(&self) -> Result<ArchiveStats, EngineError>;
 
-    /// Returns the articles of one file, as far as the index knows them without reading them.
+    /// Returns the identities of the articles of one file, without reading the articles.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn articles_of(&self, file: &FilePath) -> Result<Vec<HeldArticle>, EngineError>;
 
-    /// Returns the articles with an id: several if several files have the same article.
+    /// Returns the articles with an id: several if several files contain the article.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -193,22 +191,21 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn stored_articles(&self, file: &FilePath) -> Result<Vec<Article>, EngineError>;
 
-    /// Calls `visit` with every file that has articles, and a number of its articles, in no particular order. A file may come several times, each
-    /// time with other articles.
+    /// Calls `visit` with every file that has articles and their number, in no particular order. A file may come several times, each time with other articles.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn each_file(&self, visit: &mut dyn FnMut(&FilePath, u32)) -> Result<(), EngineError>;
 
-    /// Returns the articles of unsure language that the sure ones give another language. Reads no article; takes time in proportion to the number
-    /// of articles if there are unsure ones, and next to none otherwise.
+    /// Returns the articles of unsure language whose language the sure articles change. Reads no article; takes time in proportion to the number of articles
+    /// if any is unsure, and almost none otherwise.
     ///
     /// # Errors
     /// If the index cannot be read.
     fn language_changes(&self) -> Result<LanguageChanges, EngineError>;
 
-    /// Returns the ids of the articles of which [`settle_versions`] would mark others as superseded. Reads no article; takes next to no time if none
-    /// states a version or is withdrawn.
+    /// Returns the ids whose articles [`settle_versions`] would mark differently. Reads no article; takes almost no time if no article states a version or is
+    /// withdrawn.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -235,7 +232,7 @@ pub type ArticleVisitor<'a> = dyn FnMut(Vec<(ArticleAddress, Article)>) -> Contr
 pub struct HeldArticle {
     /// The article's id.
     pub id: ArticleId,
-    /// [`Article::fingerprint`] when it was indexed.
+    /// [`Article::fingerprint`] as of indexing.
     pub fingerprint: u64,
     /// When the archive first saw it, in seconds since 1970.
     pub added: i64,
@@ -243,10 +240,10 @@ pub struct HeldArticle {
     pub has_version: bool,
 }
 
-/// An article that an index refuses, whatever is done.
+/// An article that the index will always refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedArticle {
-    /// The file that its articles are replaced with.
+    /// The file that the article comes from.
     pub file: FilePath,
     /// The path inside the file, if that is a container.
     pub member: Option<String>,

@@ -11,10 +11,10 @@ use crate::durable::{remove, sync_folder};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How often opening is tried while a writer is changing the archive.
+/// The number of attempts to open an archive while a writer is changing it.
 const MAX_ATTEMPTS: u32 = 20;
 
-/// Returns the address of a cluster that is given as the place of an archive; `None` for a folder.
+/// Returns the address of the cluster if `place` is one; `None` for a folder.
 fn address(place: &Path) -> Result<Option<ClusterLocation>, EngineError> {
     if !ClusterLocation::is_address(place) {
         return Ok(None);
@@ -62,7 +62,7 @@ pub fn open_reader(folder: &Path) -> Result<Box<dyn Engine>, EngineError> {
     }
 }
 
-/// Opens a store for reading, as of its last commit, and verifies all that is read.
+/// Opens a store for reading, as of its last commit, and verifies everything it reads.
 ///
 /// # Errors
 /// If the store is damaged or of another version.
@@ -79,7 +79,7 @@ fn open_for(store: &Path, verification: Verification) -> Result<Box<dyn Engine>,
         let state = TantivyEngine::state(store);
         attempts += 1;
         match guarded(|| TantivyEngine::open(store, verification)) {
-            // A commit or a merge in between: a part may be of the state before, whose files are removed, and a part of that after.
+            // A commit or a merge came in between: some files may belong to the state before it, which are removed, and some to the state after it.
             _ if attempts < MAX_ATTEMPTS && TantivyEngine::state(store) != state => {}
             opened => return Ok(guarded_engine(opened.map_err(|error| error.in_archive(archive_of(store)))?)),
         }
@@ -96,8 +96,7 @@ fn guarded_engine(engine: TantivyEngine) -> Box<dyn Engine> {
     Box::new(Guarded(engine))
 }
 
-/// Opens the index of an archive that is about to be replaced, regardless of the analysis that it was built with;
-/// `None` if the archive has none.
+/// Opens the index of an archive that is about to be replaced, whatever analysis built it; `None` if the archive has none.
 ///
 /// # Errors
 /// If the index is damaged.
@@ -119,13 +118,13 @@ pub fn current_store(folder: &Path) -> Result<PathBuf, EngineError> {
     Stamp::store(folder)
 }
 
-/// Returns the folder that the stamp of an archive names as its store, whatever version made it; `None` if there is no archive or it is damaged.
+/// Returns the store folder that the stamp of an archive names, whatever version wrote it; `None` if there is no archive or it is damaged.
 pub fn named_store(folder: &Path) -> Option<PathBuf> {
     let stamp = Stamp::read(folder).ok().flatten()?;
     Some(folder.join(stamp.store))
 }
 
-/// Returns what changes with every commit to a store; empty if it cannot be read.
+/// Returns bytes that change with every commit to a store; empty if it cannot be read.
 pub fn store_state(store: &Path) -> Vec<u8> {
     TantivyEngine::state(store)
 }
@@ -142,8 +141,7 @@ pub fn create_store_folder(folder: &Path) -> Result<PathBuf, EngineError> {
     Ok(store)
 }
 
-/// Creates a new, empty store in the archive folder, next to any existing one. It is not used before
-/// [`make_current`].
+/// Creates a new, empty store in the archive folder, next to any existing one. It is unused until [`make_current`].
 ///
 /// # Errors
 /// If the folder cannot be written.
@@ -159,12 +157,12 @@ pub fn create_store(folder: &Path) -> Result<PathBuf, EngineError> {
     Ok(store)
 }
 
-/// Removes the stores that an interrupted run has left next to the current one.
+/// Removes the stores that an interrupted indexing run has left next to the current one.
 ///
 /// # Errors
 /// If the folder cannot be read or a store cannot be removed.
 pub fn remove_unused_stores(folder: &Path) -> Result<(), EngineError> {
-    // A stamp that cannot be read does not tell which store is current, so all of them are kept for now.
+    // If the stamp cannot be read, the current store is unknown, so all of them are kept for now.
     match Stamp::read(folder) {
         Ok(stamp) => remove_stores(folder, stamp.map(|stamp| stamp.store).as_deref()),
         Err(_) => Ok(()),
@@ -180,7 +178,7 @@ pub fn discard_store(store: &Path) -> Result<(), EngineError> {
     remove(store).map_err(EngineError::io("remove", store))
 }
 
-/// Prepares the current store of an archive for writing, after a run that may have been killed.
+/// Prepares the current store of an archive for writing, in case an earlier indexing run was killed.
 ///
 /// # Errors
 /// If its cluster cannot be reached.
@@ -197,7 +195,7 @@ pub fn recover_store(folder: &Path) -> Result<(), EngineError> {
 /// If the folder cannot be written, or its archive is kept elsewhere.
 pub fn use_cluster(folder: &Path, settings: ClusterSettings) -> Result<(), EngineError> {
     if Stamp::read(folder)?.is_none() {
-        // What a first run has left that could not reach its cluster is no archive.
+        // Settings without a stamp come from a first run that did not reach its cluster; there is no archive yet.
         return settings.with_new_id().write(folder);
     }
     match ClusterSettings::read(folder)? {
@@ -209,7 +207,7 @@ pub fn use_cluster(folder: &Path, settings: ClusterSettings) -> Result<(), Engin
     }
 }
 
-/// Makes the index that an address names the index of the archive in a folder.
+/// Makes the index at the address in the cluster settings the index of the archive in a folder.
 ///
 /// # Errors
 /// If the folder names no cluster, or there is no index of this version at the address.
@@ -259,8 +257,7 @@ pub fn open_writer(store: &Path, options: WriterOptions) -> Result<Opened, Engin
     Ok((guarded_engine(engine), Box::new(Guarded(writer))))
 }
 
-/// Returns what killed runs have left of stores in the folder of an archive: stores that are not used, and files of the current one that
-/// belong to no segment.
+/// Returns what killed indexing runs have left in the folder of an archive: unused stores, and files of the current one that belong to no segment.
 ///
 /// # Errors
 /// If the folder cannot be read.

@@ -1,4 +1,4 @@
-//! Requests to an engine, and its results.
+//! Requests to an engine, and their results.
 
 use crate::article::{ArticleKind, FilePath, Language};
 use crate::query::Query;
@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct Request<'a> {
     /// The query.
     pub query: &'a Query,
-    /// Queries of which an article has to match some, in addition to `query`.
+    /// Queries of which an article must match a minimum number, in addition to `query`.
     pub minimum_match: Option<MinimumMatch<'a>>,
-    /// Whether the query is a long natural-language text: then words in half of the articles add next to nothing.
+    /// Whether the query is a long natural-language text, in which words that half of the articles contain add almost nothing.
     pub is_prose: bool,
     /// Queries that articles are also ranked by but need not match.
     pub ranks_by: &'a [Query],
@@ -53,7 +53,7 @@ impl<'a> Request<'a> {
 pub struct MinimumMatch<'a> {
     /// The queries.
     pub parts: &'a [Query],
-    /// How many of them an article has to match.
+    /// The minimum number of them that an article must match.
     pub least: usize,
 }
 
@@ -78,11 +78,11 @@ pub enum Sort {
     Newest,
     /// The first published first, undated articles last.
     Oldest,
-    /// The order on the disk, which is the fastest to read. It changes with the history of the archive.
+    /// The order on disk, which is the fastest to read. It changes with the history of the archive.
     AsKept,
 }
 
-/// Where an engine keeps an article: of use to the engine that gave it, as long as that is open. Slots in order are fast to read.
+/// The location of an article in an engine; valid only for the engine that returned it, while that is open. Ascending addresses are fast to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ArticleAddress {
     pub(super) segment: u32,
@@ -96,7 +96,7 @@ pub struct Candidates {
     pub total: usize,
     /// The requested articles, in order.
     pub found: Vec<Candidate>,
-    /// The patterns that were searched with only some of their words.
+    /// The patterns that were searched with only some of their matching words.
     pub truncated: Vec<TruncatedPattern>,
 }
 
@@ -116,7 +116,7 @@ pub struct TruncatedPattern {
 pub struct Candidate {
     /// The address of the article.
     pub address: ArticleAddress,
-    /// BM25, independent of the history of the archive, comparable within one search only; 0 where results are not ranked.
+    /// The BM25 score, independent of the history of the archive, comparable within one search only; 0 if results are not ranked.
     pub score: f64,
     /// The factor from recency decay, not yet applied to the score; 1 without [`Request::recency`].
     pub recency: f64,
@@ -140,16 +140,16 @@ pub struct Contribution {
 /// The compounds of a word, in languages that write them as one word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CompoundWords {
-    /// The words of the archive that begin with it, or if it is rare end with it, folded, the most frequent first.
+    /// The words of the archive that begin with it, or if it is rare also those that end with it, folded, the most frequent first.
     pub compounds: Vec<String>,
-    /// The words that it is made of, folded, in order; empty if it is no compound or not rare.
+    /// Its parts, folded, in order; empty if it is not a compound or not rare.
     pub parts: Vec<String>,
 }
 
-/// Articles of unsure language that are to get another language.
+/// Articles of unsure language that will get another language.
 #[derive(Debug, Default)]
 pub struct LanguageChanges {
-    /// The languages to expect.
+    /// The expected languages.
     pub expected: ArchiveLanguages,
     /// The addresses of the articles, in ascending order.
     pub articles: Vec<ArticleAddress>,
@@ -158,32 +158,32 @@ pub struct LanguageChanges {
 /// A value and its document frequency.
 pub type Count<T> = (T, u64);
 
-/// The contents of an archive in numbers.
+/// Statistics of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArchiveStats {
-    /// How many articles.
+    /// The number of articles.
     pub articles: u64,
-    /// How many files they are from.
+    /// The number of files that they come from.
     pub files: u64,
     /// The sources, the largest first.
     pub sources: Vec<Count<String>>,
-    /// How many articles name no source.
+    /// The number of articles without a source.
     pub without_source: u64,
     /// The languages, the largest first; `None` where it is unknown.
     pub languages: Vec<Count<Option<Language>>>,
     /// The first and the last day of publication, as day numbers.
     pub days: Option<(i64, i64)>,
-    /// How many articles have no date.
+    /// The number of undated articles.
     pub undated: u64,
-    /// How many articles have only a summary or a part of their text.
+    /// The number of articles with only a summary or a part of their text.
     pub incomplete: u64,
-    /// How many articles are superseded by another version, or withdrawn.
+    /// The number of articles that are superseded by another version, or withdrawn.
     pub superseded: u64,
-    /// How many articles are of each kind other than a plain article.
+    /// The number of articles of each kind other than a plain article.
     pub kinds: Vec<Count<ArticleKind>>,
     /// The size of the index on disk, in bytes; on a cluster without its replicas.
     pub bytes: u64,
-    /// The cluster that keeps the index; `None` for one in the folder of the archive.
+    /// The cluster that holds the index; `None` if it is in the folder of the archive.
     pub cluster: Option<ClusterState>,
 }
 

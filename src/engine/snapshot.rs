@@ -1,7 +1,7 @@
 //! A store as of one commit, held open while it is copied to a backup.
 //!
 //! No lock is taken. The files of an index never change, but a writer removes those that its next commit does not need; an open file stays readable.
-//! The list of files is what changes with each commit: it is read first and compared at the end.
+//! Only the list of files changes with a commit: it is read first and compared at the end.
 
 use super::stamp::Stamp;
 use super::tantivy::TantivyEngine;
@@ -14,20 +14,20 @@ use std::path::{Path, PathBuf};
 /// A store as of one commit.
 pub struct StoreSnapshot {
     store: PathBuf,
-    /// The files that make up the state, by their paths in the store.
+    /// The files of the state, by their paths in the store.
     files: Vec<(PathBuf, File)>,
     /// The files that are replaced with each commit, with their contents. The last one names the files above.
     lists: Vec<(PathBuf, Vec<u8>)>,
 }
 
-/// How many files of a copy are shared with another copy.
+/// The numbers of files that a copy shares with the archive or an earlier backup, and that were copied.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct SharedFiles {
-    /// Files that an earlier backup had already.
+    /// The number of files linked to an earlier backup.
     pub kept: u64,
-    /// Files that are hard links to the archive's.
+    /// The number of files linked to the archive.
     pub linked: u64,
-    /// Files that were copied, and their bytes.
+    /// The number of copied files.
     pub copied: u64,
     /// The size of the copied files, in bytes.
     pub bytes: u64,
@@ -43,7 +43,7 @@ impl std::ops::AddAssign for SharedFiles {
 }
 
 impl StoreSnapshot {
-    /// Opens the files of the current store of an archive. They are of one commit only if [`is_current`](Self::is_current) afterwards.
+    /// Opens the files of the current store of an archive. They belong to one commit only if [`is_current`](Self::is_current) holds afterwards.
     ///
     /// # Errors
     /// If there is no archive, it is of another version, or a file is missing: because it is damaged, or because a writer has just removed it.
@@ -65,7 +65,7 @@ impl StoreSnapshot {
             && TantivyEngine::lists(&self.store).is_ok_and(|lists| lists.last() == self.lists.last())
     }
 
-    /// Returns what tells the state from others.
+    /// Returns the bytes that identify the state.
     pub fn state(&self) -> &[u8] {
         self.lists.last().map_or(&[], |(_, contents)| contents)
     }
@@ -75,8 +75,8 @@ impl StoreSnapshot {
         &self.store
     }
 
-    /// Copies the store durably into an empty folder. Files that the store of an `earlier` backup has are linked to, and with `may_link` the others to the
-    /// archive's, where the file systems can.
+    /// Copies the store durably into an empty folder. Files that the store of an `earlier` backup has are linked to that, and with `may_link` the others to
+    /// the archive, where the file systems allow it.
     ///
     /// # Errors
     /// If a file cannot be read or written, or the copy cannot be opened.
@@ -105,7 +105,7 @@ impl StoreSnapshot {
     }
 }
 
-/// Makes `target` the same as a file that never changes: a link to `earlier`, its place in an earlier backup, if it is the same there, or else a link to the
+/// Makes `target` the same as a file that never changes: a link to `earlier`, its path in an earlier backup, if that is identical, or else a link to the
 /// file or a copy.
 ///
 /// # Errors

@@ -30,7 +30,7 @@ pub(super) struct Stamp {
     pub store: String,
 }
 
-/// The first format whose index has checksums.
+/// The first format whose index files have checksums.
 const FORMAT_WITH_CHECKSUMS: u32 = 7;
 
 impl Stamp {
@@ -82,7 +82,7 @@ impl Stamp {
         Ok(folder.join(&stamp.store))
     }
 
-    /// Names the parts of the version that differ from another stamp, most important first. A different format implies the rest.
+    /// Names the parts of the version that differ from another stamp, most important first. A different format implies the others.
     fn differences(&self, other: &Self) -> String {
         if self.format_version != other.format_version {
             return format!("format {}", self.format_version);

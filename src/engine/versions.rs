@@ -1,13 +1,13 @@
 //! The versions of an article: which of them is current.
 //!
-//! Providers send an article again with a higher version, or withdraw it. The index keeps all of them, and marks those that are superseded. What is
-//! marked depends only on the articles that the index holds, not on the order in which they came: a rebuild gives the same.
+//! Providers send an article again with a higher version, or withdraw it. The index keeps all versions and marks the superseded ones. The marks depend
+//! only on the articles in the index, not on the order in which they came: a rebuild gives the same marks.
 
 use crate::article::{Article, ArticleId};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// What an article states about its version, and whether it is marked as superseded.
+/// The version information of an article, and whether it is marked as superseded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::engine) struct VersionMark {
     /// The version as stated.
@@ -19,21 +19,21 @@ pub(in crate::engine) struct VersionMark {
 }
 
 impl VersionMark {
-    /// Returns the mark of an article; `None` for one that states no version, is not withdrawn and not superseded, as most are.
+    /// Returns the mark of an article; `None` if it states no version, is not withdrawn and not superseded, as most are.
     pub(in crate::engine) fn of(article: &Article) -> Option<Self> {
         let Article { withdrawn, superseded, .. } = *article;
         let mark = Self { version: article.version.clone(), withdrawn, superseded };
         (mark != Self::default()).then_some(mark)
     }
 
-    /// Returns the mark as an index keeps it.
+    /// Returns the mark as the index stores it.
     pub(in crate::engine) fn code(&self) -> String {
         let flag = |is_set: bool, sign: char| if is_set { sign } else { '-' };
         let flags = [flag(self.superseded, 's'), flag(self.withdrawn, 'w'), flag(self.version.is_some(), 'v')];
         flags.into_iter().chain(self.version.iter().flat_map(|version| version.chars())).collect()
     }
 
-    /// Reads a mark that an index keeps.
+    /// Parses a stored mark.
     pub(in crate::engine) fn from_code(code: &str) -> Self {
         let (flags, version) = code.split_at_checked(3).unwrap_or_default();
         Self {
@@ -48,7 +48,7 @@ impl VersionMark {
     }
 }
 
-/// The articles that share an id, for each id of which one has a mark.
+/// The articles that share an id, for each id with a mark.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct VersionGroups(BTreeMap<ArticleId, Vec<VersionMark>>);
 
@@ -58,7 +58,7 @@ impl VersionGroups {
         self.0.entry(id).or_default().push(mark);
     }
 
-    /// Adds an article without a mark, if another of its id has one.
+    /// Adds an article without a mark, if another article with its id has one.
     pub(in crate::engine) fn add_unmarked(&mut self, id: &ArticleId) {
         if let Some(group) = self.0.get_mut(id) {
             group.push(VersionMark::default());
@@ -70,12 +70,12 @@ impl VersionGroups {
         self.0.is_empty()
     }
 
-    /// Returns the ids of which an article has a mark.
+    /// Returns the ids with a mark.
     pub(in crate::engine) fn ids(&self) -> impl Iterator<Item = &ArticleId> {
         self.0.keys()
     }
 
-    /// Returns the ids of which an article is marked wrongly.
+    /// Returns the ids with a wrongly marked article.
     pub(in crate::engine) fn unsettled(self) -> Vec<ArticleId> {
         let is_wrong = |group: &[VersionMark]| {
             let right = superseded(group);
@@ -85,7 +85,7 @@ impl VersionGroups {
     }
 }
 
-/// Marks the superseded ones among all articles of an id.
+/// Marks the superseded articles among all those with one id.
 pub fn settle_versions(articles: &mut [Article]) {
     let marks: Vec<VersionMark> = articles.iter().map(|article| VersionMark::of(article).unwrap_or_default()).collect();
     for (article, superseded) in articles.iter_mut().zip(superseded(&marks)) {
@@ -93,8 +93,8 @@ pub fn settle_versions(articles: &mut [Article]) {
     }
 }
 
-/// Returns for each article of an id whether it is superseded. Those of the highest version are current, unless one of them is withdrawn; without a
-/// version, all are.
+/// Returns for each article with an id whether it is superseded. Those of the highest version are current, unless one of them is withdrawn; without any
+/// version, all are current.
 fn superseded(group: &[VersionMark]) -> Vec<bool> {
     if !group.iter().any(VersionMark::states_any) {
         return vec![false; group.len()];
@@ -105,7 +105,7 @@ fn superseded(group: &[VersionMark]) -> Vec<bool> {
     group.iter().map(|mark| is_withdrawn || !is_highest(mark)).collect()
 }
 
-/// Compares articles of an id by version. A withdrawal without a version is about all of them; an article without a version is the first.
+/// Compares articles with one id by version. A withdrawal without a version applies to all of them; an article without a version comes first.
 fn by_version(one: &VersionMark, other: &VersionMark) -> Ordering {
     let is_final = |mark: &VersionMark| mark.withdrawn && mark.version.is_none();
     let versions = match (&one.version, &other.version) {
@@ -115,7 +115,7 @@ fn by_version(one: &VersionMark, other: &VersionMark) -> Ordering {
     is_final(one).cmp(&is_final(other)).then(versions)
 }
 
-/// Compares texts with the numbers in them by their value: `9` before `10`, `1.9` before `1.10`, times in the order of time.
+/// Compares texts with their numbers by value: `9` before `10`, `1.9` before `1.10`, times in chronological order.
 fn natural_order(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one, other);
     while !one.is_empty() && !other.is_empty() {
@@ -135,7 +135,7 @@ fn natural_order(one: &str, other: &str) -> Ordering {
     one.len().cmp(&other.len())
 }
 
-/// Splits off the first run of digits, or of other characters.
+/// Splits off the leading digits, or the leading other characters.
 fn first_run(text: &str) -> (&str, &str) {
     let starts_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
     let end = text.find(|c: char| c.is_ascii_digit() != starts_with_digit).unwrap_or(text.len());

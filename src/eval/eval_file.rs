@@ -14,7 +14,7 @@ pub enum EvalFileError {
         line: usize,
         /// The expected content.
         expected: &'static str,
-        /// The beginning of the line, or the wrong part of it.
+        /// The beginning of the line, or its invalid part.
         found: String,
     },
     /// The file lacks something.

@@ -32,7 +32,7 @@ pub struct ComparedRun {
 }
 
 impl EvaluationReport {
-    /// Compares runs measured by the same judgments. `seed` seeds the randomization test.
+    /// Compares runs measured with the same judgments. `seed` seeds the randomization test.
     pub fn new(run: MeasuredRun, other: Option<MeasuredRun>, seed: u64) -> Self {
         let other = other.map(|other| {
             let topics = || run.measures.topics.iter().zip(&other.measures.topics);

@@ -1,7 +1,7 @@
 //! Evaluation of the search: TREC runs measured by judgments, and the known-item test, which needs no judgments.
 //!
-//! Every query goes through [`rank_articles`](crate::search::rank_articles), so the figures hold for what users see. The measures follow the
-//! definitions of `trec_eval`; judged topics without hits count as 0 (its option `-c`).
+//! Every query is run by [`rank_articles`](crate::search::rank_articles), so the figures apply to what users see. The measures follow the definitions of
+//! `trec_eval`; judged topics without hits count as 0 (its option `-c`).
 
 mod eval_file;
 mod evaluation_report;

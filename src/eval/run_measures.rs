@@ -1,4 +1,4 @@
-//! Measures of a run by judgments, per topic and on average.
+//! Measures of a run with judgments, per topic and on average.
 
 use super::judgments::Judgments;
 use super::measures::{JudgedRanking, Measure};
@@ -12,7 +12,7 @@ pub struct RunMeasures {
     pub topics: Vec<TopicMeasures>,
     /// The number of judged topics without a document in the run. They count as 0.
     pub without_hits: usize,
-    /// The number of topics of the run without judgments. They do not count.
+    /// The number of topics of the run without judgments. They are ignored.
     pub unjudged: usize,
 }
 
@@ -26,7 +26,7 @@ pub struct TopicMeasures {
 }
 
 impl RunMeasures {
-    /// Measures a run by judgments.
+    /// Measures a run with judgments.
     pub fn new(run: &TrecRun, judgments: &Judgments) -> Self {
         let found: HashMap<&str, &[RankedDocument]> =
             run.topics.iter().map(|topic| (topic.topic.as_str(), topic.documents.as_slice())).collect();

@@ -46,7 +46,7 @@ impl std::str::FromStr for TopicField {
 /// A topic before the fields of its text are chosen.
 #[derive(Debug, Default)]
 pub(super) struct RawTopic {
-    /// The line that it begins at.
+    /// The line at which it begins.
     pub line: usize,
     pub id: String,
     pub fields: Vec<(TopicField, String)>,

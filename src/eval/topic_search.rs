@@ -1,4 +1,4 @@
-//! Searching an archive for every topic of a file; the result is a TREC run.
+//! Searches an archive for every topic of a file; the result is a TREC run.
 
 use super::topics::Topic;
 use super::trec_run::{RankedDocument, TopicRanking, TrecRun, is_invalid_in_column};
@@ -66,7 +66,7 @@ pub fn run_topics(
         let documents: Vec<RankedDocument> = found
             .iter()
             .map(|found| RankedDocument { name: document_name(&found.article).to_owned(), score: found.score as f32 })
-            // Of several articles with the same id in their records, only the best is listed.
+            // If several articles have the same id in their records, only the best is listed.
             .filter(|document| seen.insert(document.name.clone()))
             .collect();
         Ok::<_, TopicSearchError>(TopicRanking::new(topic.id.clone(), documents))

@@ -1,4 +1,4 @@
-//! TREC runs: a ranking of documents for each topic, six columns a line.
+//! TREC runs: a ranking of documents for each topic, with six columns per line.
 
 use super::eval_file::{EvalFileError, lines};
 use std::collections::{HashMap, HashSet};

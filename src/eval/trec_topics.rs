@@ -45,7 +45,7 @@ pub(super) fn read_trec_topics(text: &str) -> Result<Vec<RawTopic>, EvalFileErro
 /// A tag and the text up to the next one.
 struct TrecTag {
     line: usize,
-    /// The name in lower case, with a leading `/` if it closes, without attributes.
+    /// The name in lower case, with a leading `/` in a closing tag, without attributes.
     name: String,
     text: String,
 }

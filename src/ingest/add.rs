@@ -73,7 +73,7 @@ impl LockedArchive {
         for discovered in discover(&walk) {
             match discovered {
                 Discovered::File(found) if self.catalogue.excludes(&found.path) => {
-                    // A file that the user named is reported; in a folder, exclusion is expected.
+                    // A file that the user named is reported; in a folder, exclusions are expected.
                     if found.path == path {
                         skip(path, &SkipReason::Excluded.into());
                     }
@@ -107,8 +107,8 @@ impl LockedArchive {
         Ok(())
     }
 
-    /// Reads groups of files that the user named, and lifts the withdrawal of their articles. Returns the ids of the articles written. The catalogue is
-    /// written first.
+    /// Reads groups of files that the user named, and ends the withdrawal of their articles. Returns the ids of the articles written. The catalogue is written
+    /// first.
     pub(super) fn add_groups(
         &mut self,
         groups: &[FileGroup],
@@ -124,7 +124,7 @@ impl LockedArchive {
         let manifest = self.manifest(run)?;
         self.complete_addition()?;
         self.catalogue.adding = !self.catalogue.withdrawn.is_empty();
-        // The catalogue names streams since they were saved.
+        // The catalogue has listed the streams since they were saved.
         if self.catalogue.adding || !groups.iter().all(|group| group.is_of_streams(&streams)) {
             self.catalogue.write(&self.folder)?;
         }
@@ -146,8 +146,8 @@ impl LockedArchive {
         Ok(ids)
     }
 
-    /// Lifts the withdrawal of articles that a killed run has added again. The index holds no withdrawn article otherwise, unless its removal
-    /// has not been committed either.
+    /// Ends the withdrawal of articles that a killed run has added again. Otherwise the index holds a withdrawn article only if its removal has not been
+    /// committed either.
     pub(super) fn complete_addition(&mut self) -> Result<(), IngestError> {
         if !self.catalogue.adding {
             return Ok(());
@@ -156,7 +156,7 @@ impl LockedArchive {
         self.complete_addition_by(|id| Ok(!engine.articles_with_id(id)?.is_empty()))
     }
 
-    /// As [`LockedArchive::complete_addition`]; `is_held` tells whether the index has an article.
+    /// As [`LockedArchive::complete_addition`]; `is_held` returns whether the index has an article.
     pub(super) fn complete_addition_by(
         &mut self,
         is_held: impl Fn(&ArticleId) -> Result<bool, IngestError>,
@@ -173,7 +173,7 @@ impl LockedArchive {
         self.lift_withdrawal(&added)
     }
 
-    /// Records that streams are about to be read whose addition was not finished, and returns those of `unfinished` that may hold withdrawn articles.
+    /// Records that streams whose addition was not finished are about to be read. Returns those of `unfinished` that may hold withdrawn articles.
     pub(super) fn begin_completion(&mut self, unfinished: &[FilePath]) -> Result<BTreeSet<FilePath>, IngestError> {
         self.catalogue.adding_streams.retain(|name| unfinished.contains(name));
         if !self.catalogue.adding_streams.is_empty() {
@@ -183,7 +183,7 @@ impl LockedArchive {
         Ok(self.catalogue.adding_streams.clone())
     }
 
-    /// Records that the streams of [`LockedArchive::begin_completion`] were read, which gave these articles.
+    /// Records that the streams of [`LockedArchive::begin_completion`] were read, with the articles that they contained.
     pub(super) fn end_completion(&mut self, added: &[ArticleId]) -> Result<(), IngestError> {
         if self.catalogue.adding_streams.is_empty() {
             return Ok(());
@@ -192,7 +192,7 @@ impl LockedArchive {
         self.lift_withdrawal(added)
     }
 
-    /// Records that articles are not withdrawn any more, and that the addition has ended.
+    /// Records that articles are no longer withdrawn, and that the addition is complete.
     fn lift_withdrawal(&mut self, added: &[ArticleId]) -> Result<(), IngestError> {
         for id in added {
             self.catalogue.withdrawn.remove(id);

@@ -22,7 +22,7 @@ pub fn folders(folder: &Path) -> Result<Vec<FilePath>, IngestError> {
     Ok(Catalogue::read(folder)?.roots.into_keys().collect())
 }
 
-/// Fails for the address of a cluster: the manifest, the catalogue and the lock are in a folder.
+/// Fails if `place` is the address of a cluster: the manifest, the catalogue and the lock need a folder.
 fn needs_folder(place: &Path) -> Result<(), IngestError> {
     if ClusterLocation::is_address(place) {
         return Err(IngestError::NeedsFolder(place.display().to_string()));
@@ -34,12 +34,12 @@ fn needs_folder(place: &Path) -> Result<(), IngestError> {
 pub struct LockedArchive {
     pub(super) folder: PathBuf,
     pub(super) catalogue: Catalogue,
-    /// Absent in a dry run.
+    /// `None` in a dry run.
     _lock: Option<WriterLock>,
 }
 
 impl LockedArchive {
-    /// Opens the archive in `folder` for writing, or creates one. `request` is the name of the command, for other writers, or a [`LockRequest`] that
+    /// Opens the archive in `folder` for writing, or creates one. `request` is the name of the command, to be shown to other writers, or a [`LockRequest`] that
     /// also says how long to wait for another writer.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl LockedArchive {
         Self::open(folder, request)
     }
 
-    /// Opens the archive for a dry run, which takes no lock and writes nothing, and creates none.
+    /// Opens the archive for a dry run, which takes no lock and writes and creates nothing.
     ///
     /// # Errors
     /// If the archive or its catalogue cannot be read, or `folder` is the address of a cluster.
@@ -104,7 +104,7 @@ impl LockedArchive {
         Ok(current_store(&self.folder)?)
     }
 
-    /// Opens the manifest of the current store and reconciles it with the index. A dry run creates no store.
+    /// Opens the manifest of the current store and reconciles it with the index. In a dry run, creates no store.
     pub(super) fn manifest(&self, run: &IndexingOptions) -> Result<Manifest, IngestError> {
         if run.dry_run && !exists(&self.folder)? {
             return Manifest::empty();
@@ -125,7 +125,7 @@ impl LockedArchive {
         self.folder.join(STREAMS_FOLDER)
     }
 
-    /// Returns where the saved streams are, and what they are called.
+    /// Returns the paths and names of the saved streams.
     pub(super) fn streams(&self) -> StreamPaths {
         self.catalogue.streams(&self.folder)
     }

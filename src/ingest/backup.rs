@@ -1,8 +1,8 @@
 //! Backups: consistent copies of an archive, made while it is in use.
 //!
-//! A backup is an archive, so that it can be searched, written to and copied back. A later backup into the same folder makes a new store from the files
-//! that the last one has and those that are new, and the stamp then switches to it; the catalogue comes with the store. So the folder has a whole backup at
-//! any moment. Nothing that is changed in place is shared with the archive.
+//! A backup is an archive, so it can be searched, written to and copied back. A later backup into the same folder makes a new store from the unchanged
+//! files of the last one and the new files, and the stamp then switches to it; the catalogue comes with the store. So the folder always holds a complete
+//! backup. Files that are changed in place are never shared with the archive.
 
 use super::archive::LockedArchive;
 use super::backup_folder::{BackupFolder, fingerprint};
@@ -25,11 +25,11 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How often a state is looked for that does not change while its files are opened, and the longest pause in between.
+/// The number of attempts to open the files of one state before the state changes, and the longest pause between two attempts.
 const ATTEMPTS: u32 = 30;
 const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 
-/// How often copying is begun.
+/// The maximum number of attempts to copy.
 const MOST_COPIES: u32 = 3;
 
 /// The extension of a stream that is being copied.
@@ -41,8 +41,8 @@ pub struct BackupReport {
     /// The files of the backup.
     #[serde(flatten)]
     pub files: SharedFiles,
-    /// Whether the backup has the list of indexed files. It is left out while another process writes to the archive or if the archive can only be read:
-    /// the first update of a restored archive then reads all files.
+    /// Whether the backup includes the manifest. It is left out while another process writes to the archive, or if the archive is read-only: the first update
+    /// of a restored archive then reads all files.
     pub has_manifest: bool,
     /// The process that was writing to the archive: command, process id and start time.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,13 +53,13 @@ pub struct BackupReport {
 
 /// Copies the archive in a folder to another folder, as of its last commit.
 ///
-/// Another process may be writing to the archive. `request` says how long to wait until it has finished; after that the backup is made all the same, but
-/// without the list of indexed files. With `may_link` the backup shares the files of the index with the archive by hard links if both are in one file
-/// system, which takes no space and no time, and protects from mistakes but not from a damaged disk.
+/// Another process may be writing to the archive. `request` says how long to wait for it; after that the backup is made anyway, but without the manifest.
+/// With `may_link` the backup shares the files of the index with the archive by hard links if both are on one file system, which takes no space and no
+/// time, and protects against mistakes but not against a damaged disk.
 ///
 /// # Errors
-/// If there is no archive, the folder holds something else than a backup of it or would be indexed, or the backup cannot be written. An earlier backup in the
-/// folder is then still there.
+/// If there is no archive, the folder holds anything but a backup of it or would be indexed, or the backup cannot be written. An earlier backup in the
+/// folder is then kept.
 pub fn back_up(
     archive: &Path,
     folder: &Path,
@@ -94,11 +94,11 @@ impl LockedArchive {
     }
 }
 
-/// Whether a writer may be changing the archive.
+/// Whether another writer may be changing the archive.
 enum Writer {
-    /// None is; the lock is ours or the caller's.
+    /// No other writer can; this process or its caller holds the lock.
     Excluded(Option<WriterLock>),
-    /// One is, or the lock cannot be taken.
+    /// Another writer is active, or the lock cannot be taken.
     Active(Option<String>),
 }
 
@@ -127,9 +127,9 @@ impl Backup<'_> {
             match copied.and_then(|(catalogue, state)| folder.announce(state).map(|()| catalogue)) {
                 Ok(catalogue) => break (store, catalogue),
                 Err(error) => {
-                    // The first error counts.
+                    // Only the first error is reported.
                     let _ = discard_store(&store);
-                    // A writer has replaced a stream in between.
+                    // A writer has replaced a stream in the meantime.
                     let may_pass =
                         matches!(&error, IngestError::Io { source, .. } if source.kind() == ErrorKind::NotFound);
                     if !may_pass || attempts == MOST_COPIES {
@@ -170,7 +170,7 @@ impl Backup<'_> {
         Ok((catalogue, state))
     }
 
-    /// Returns the catalogue and the open store of one moment.
+    /// Returns the catalogue and the open store as of one moment.
     fn snapshot(&self) -> Result<(Catalogue, StoreSnapshot), IngestError> {
         let (mut pause, mut attempts) = (Duration::from_millis(1), 0);
         loop {
@@ -181,7 +181,7 @@ impl Backup<'_> {
                     return Ok((catalogue, store));
                 }
                 Err(error) if attempts >= ATTEMPTS => return Err(error.into()),
-                // A writer has committed in between.
+                // A writer has committed in the meantime.
                 _ => {}
             }
             std::thread::sleep(pause);
@@ -201,12 +201,12 @@ impl Backup<'_> {
         for name in streams {
             let target = folder.join(&name);
             let original = self.archive.join(&name);
-            // The catalogue names a stream just before it gets its name.
+            // The catalogue lists a stream just before the stream is renamed to its final name.
             let candidates = [original.clone(), original.with_extension(PARTIAL), original];
             let opened = candidates.iter().find_map(|path| Some((path, File::open(path).ok()?)));
             let Some((path, mut file)) = opened else {
                 if Catalogue::read(self.archive)?.files.contains_key(&FilePath::from_path(&name)) {
-                    // The archive has lost it.
+                    // The stream is missing from the archive.
                     continue;
                 }
                 return Err(IngestError::io("read", &self.archive.join(&name))(ErrorKind::NotFound.into()));
@@ -226,7 +226,7 @@ fn streams_of(catalogue: &Catalogue) -> impl Iterator<Item = PathBuf> {
     catalogue.files.keys().map(FilePath::to_path_buf).filter(|path| path.starts_with(STREAMS_FOLDER))
 }
 
-/// Places a stream in the folder of a backup, unless an earlier backup has.
+/// Puts a stream into the folder of a backup, unless an earlier backup has done so.
 fn place_stream(path: &Path, file: &mut File, target: &Path, may_link: bool) -> io::Result<SharedFiles> {
     if let Ok(before) = fs::metadata(target) {
         let now = file.metadata()?;
@@ -243,7 +243,7 @@ fn place_stream(path: &Path, file: &mut File, target: &Path, may_link: bool) -> 
     Ok(shared)
 }
 
-/// Removes the streams in the folder of a backup that its catalogue does not name.
+/// Removes the streams in the folder of a backup that its catalogue does not list.
 fn remove_streams(folder: &Path, catalogue: &Catalogue) -> Result<(), IngestError> {
     let named: BTreeSet<PathBuf> = streams_of(catalogue).collect();
     let streams = folder.join(STREAMS_FOLDER);

@@ -1,4 +1,4 @@
-//! The folder of a backup: which archive it is of, and whether it may be replaced by a later backup.
+//! The folder of a backup: the archive that it backs up, and whether a later backup may replace it.
 
 use super::catalogue::Catalogue;
 use super::error::{BackupRefusal, IngestError};
@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The file that makes the folder of an archive that of a backup.
+/// The file that identifies an archive as a backup.
 pub(super) const BACKUP_FILE: &str = "backup.json";
 
-/// The names in a folder that a killed first backup may have left.
+/// The names of the files that a killed first backup may leave in the folder.
 const NAMES_AT_FIRST: [&str; 3] = [LOCK_FILE, BACKUP_FILE, "backup.new"];
 
 /// The contents of the file.
@@ -23,7 +23,7 @@ const NAMES_AT_FIRST: [&str; 3] = [LOCK_FILE, BACKUP_FILE, "backup.new"];
 struct Marker {
     /// The folder of the archive.
     archive: FilePath,
-    /// The fingerprints of the states that the folder may have: that of the last backup, and while it is replaced the next one.
+    /// The fingerprints of the states that the folder may have: that of the last backup, and during a backup also that of the next one.
     states: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl BackupFolder {
             }
         }
         let archive = FilePath::from_path(archive);
-        // Also before the lock, which would leave its file in a folder of other files.
+        // Checked before locking too, since the lock would leave its file in a folder of other files.
         check(&path, &archive)?;
         let lock = WriterLock::acquire(&path, request)?;
         let marker = check(&path, &archive)?;
@@ -62,13 +62,13 @@ impl BackupFolder {
         Ok(folder)
     }
 
-    /// Records that the folder may soon have another state.
+    /// Records that the folder is about to get another state.
     pub(super) fn announce(&mut self, state: String) -> Result<(), IngestError> {
         self.marker.states.push(state);
         self.write_marker()
     }
 
-    /// Records that the folder has the state announced last.
+    /// Records that the folder now has the last announced state.
     pub(super) fn conclude(&mut self) -> Result<(), IngestError> {
         let before = self.marker.states.len().saturating_sub(1);
         self.marker.states.drain(..before);
@@ -82,7 +82,7 @@ impl BackupFolder {
     }
 }
 
-/// Returns the marker of a folder that may take a backup of an archive; `None` if it is empty.
+/// Returns the marker of a folder that can take a backup of an archive; `None` if the folder is empty.
 fn check(folder: &Path, archive: &FilePath) -> Result<Option<Marker>, IngestError> {
     let refused = |reason| IngestError::BackupFolder { folder: folder.to_owned(), reason };
     let path = folder.join(BACKUP_FILE);

@@ -15,13 +15,13 @@ use std::sync::RwLock;
 /// Files read with the same options.
 pub(super) struct Batch<'a> {
     pub options: &'a ReadingOptions,
-    /// The root of the files, or none for files outside every root.
+    /// The root of the files; `None` for files outside every root.
     pub root: Option<PathBuf>,
-    /// Where the files are, if they are streams. An article from a stream replaces the earlier one with its id.
+    /// The paths of the files, if they are streams. An article from a stream replaces the earlier one with its id.
     pub streams: Option<&'a StreamPaths>,
-    /// Whether to collect the ids of the articles, for which even an unchanged file is written again.
+    /// Whether to collect the ids of the articles. Even unchanged files are then written again.
     pub collect_ids: bool,
-    /// The hashes of vanished files, with the times at which the archive first saw them. A new file with one of them was moved.
+    /// The hashes of vanished files, with the times at which the archive first saw them. A new file with one of these hashes was moved.
     pub vanished: Option<&'a HashMap<ContentHash, i64>>,
     /// Articles removed by hand.
     pub withdrawn: &'a BTreeSet<ArticleId>,
@@ -30,13 +30,13 @@ pub(super) struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// Returns where a file is that is known by a path.
+    /// Returns the location of a file on disk.
     pub(super) fn on_disk(&self, path: &Path) -> PathBuf {
         self.streams.map_or_else(|| path.to_owned(), |streams| streams.on_disk(path))
     }
 }
 
-/// A batch with the store that it goes into.
+/// A batch with the store that it is written to.
 pub(super) struct BatchContext<'a> {
     pub batch: Batch<'a>,
     pub engine: &'a dyn Engine,
@@ -51,7 +51,7 @@ pub(super) struct BatchContext<'a> {
     pub buffer: usize,
     /// The program that reads PDF files.
     pub pdf: Option<&'a PdfProgram>,
-    /// The programs that recognise text in pictures of pages.
+    /// The programs for OCR of page images.
     pub ocr: Option<&'a OcrPrograms>,
     /// The time of the run, in seconds since 1970.
     pub now: i64,

@@ -1,6 +1,6 @@
 //! The catalogue: the roots of an archive, files added by hand, and articles removed by hand.
 //!
-//! It is kept apart from the index, so that a rebuilt index is made from the same sources.
+//! It is kept apart from the index, so that a rebuild uses the same sources.
 
 use super::IngestError;
 use super::options::FolderToIndex;
@@ -21,19 +21,20 @@ pub(super) const CATALOGUE_FILE: &str = "catalogue.json";
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Catalogue {
-    /// The folders that the archive follows, with their reading options. A file belongs to the innermost.
+    /// The folders that the archive follows, with their reading options. A file belongs to the innermost one.
     pub roots: BTreeMap<FilePath, ReadingOptions>,
     /// Files outside the roots that were added by hand, with their reading options.
     pub files: BTreeMap<FilePath, ReadingOptions>,
-    /// Articles removed by hand. They stay out, although their file exists, until it is added again.
+    /// Articles removed by hand. They stay out until their file is added again.
     pub withdrawn: BTreeSet<ArticleId>,
     /// Withdrawn articles that may still be in the index, because their removal has not been committed.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub removing: BTreeSet<ArticleId>,
-    /// Whether articles are being added by hand that may have been withdrawn. Then the index may have articles that still count as withdrawn.
+    /// Whether articles that may have been withdrawn are being added by hand. Until that is complete, the index may have articles that still count as
+    /// withdrawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adding: bool,
-    /// Streams that are being added and may hold withdrawn articles. Once they are read, these are not withdrawn any more.
+    /// Streams that are being added and may hold withdrawn articles. Once the streams are read, these articles are no longer withdrawn.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub adding_streams: BTreeSet<FilePath>,
     /// The folder that the archive had when it received its first stream; see [`super::stream_paths`].
@@ -51,7 +52,7 @@ fn is_zero(number: &u64) -> bool {
 impl Catalogue {
     /// Reads the catalogue of the archive in `folder`, or returns an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, IngestError> {
-        // The one in the store may be moved at any moment.
+        // A catalogue in the store may be moved at any moment, so it is read first.
         let in_store = Self::path_in_store(folder).map_or(Ok(None), |path| Self::read_from(&path))?;
         let read = in_store.map_or_else(|| Self::read_from(&folder.join(CATALOGUE_FILE)), |read| Ok(Some(read)))?;
         Ok(read.unwrap_or_default().at_home(folder))
@@ -70,7 +71,7 @@ impl Catalogue {
         }
     }
 
-    /// Returns the catalogue with the home of its streams, which earlier versions did not record.
+    /// Returns the catalogue with the home folder of its streams, which earlier versions did not record.
     fn at_home(mut self, folder: &Path) -> Self {
         if self.home.is_none() && self.files.keys().any(|file| file.to_path_buf().is_relative()) {
             self.home = Some(FilePath::from_path(folder));
@@ -82,7 +83,7 @@ impl Catalogue {
     pub(super) fn write(&self, folder: &Path) -> Result<(), IngestError> {
         self.write_to(&folder.join(CATALOGUE_FILE))?;
         let Some(outdated) = Self::path_in_store(folder) else { return Ok(()) };
-        // Durably: it would count again.
+        // The removal must be durable, or the outdated catalogue would take effect again.
         let removed = remove(&outdated).and_then(|()| outdated.parent().map_or(Ok(()), sync_folder));
         removed.map_err(IngestError::io("remove", &outdated))
     }
@@ -93,13 +94,13 @@ impl Catalogue {
         replace_file(path, &sealed(&json)).map_err(IngestError::io("write", path))
     }
 
-    /// Writes the catalogue into a new store, from which it counts together with that store, and before the one in the folder of the archive: so both
-    /// come into use in one step.
+    /// Writes the catalogue into a new store. It takes effect together with that store and takes precedence over the one in the folder of the archive, so both
+    /// switch in one step.
     pub(super) fn write_in_store(&self, store: &Path) -> Result<(), IngestError> {
         self.write_to(&store.join(CATALOGUE_FILE))
     }
 
-    /// Moves a catalogue that came into use with its store to the folder of the archive, if the run that made it was killed before.
+    /// Moves a catalogue that took effect with its store to the folder of the archive, if the run that wrote it was killed before.
     pub(super) fn settle(&self, folder: &Path) -> Result<(), IngestError> {
         Self::path_in_store(folder).map_or(Ok(()), |_| self.write(folder))
     }
@@ -108,7 +109,7 @@ impl Catalogue {
         named_store(folder).map(|store| store.join(CATALOGUE_FILE)).filter(|path| path.exists())
     }
 
-    /// Returns where the saved streams of the archive in `folder` are, and what they are called.
+    /// Returns the paths and names of the saved streams of the archive in `folder`.
     pub(super) fn streams(&self, folder: &Path) -> StreamPaths {
         StreamPaths::new(folder, self.home.as_ref())
     }
@@ -128,7 +129,7 @@ impl Catalogue {
         })
     }
 
-    /// Returns the files added by hand, without those that a root excludes by now.
+    /// Returns the files added by hand, except those that a root now excludes.
     pub(super) fn hand_added(&self) -> impl Iterator<Item = &FilePath> {
         self.files.keys().filter(|file| !self.excludes(&file.to_path_buf()))
     }
@@ -138,7 +139,7 @@ impl Catalogue {
         self.roots.keys().map(FilePath::to_path_buf).collect()
     }
 
-    /// Returns the roots inside `folder`, without `folder` itself.
+    /// Returns the roots inside `folder`, excluding `folder` itself.
     pub(super) fn roots_inside(&self, folder: &Path) -> Vec<PathBuf> {
         let roots = self.roots.keys().map(FilePath::to_path_buf);
         roots.filter(|root| root != folder && root.starts_with(folder)).collect()

@@ -1,4 +1,4 @@
-//! Checks an archive: its index against checksums, the list of indexed files against the index, the folders against that list.
+//! Checks an archive: the index against its checksums, the manifest against the index, the folders against the manifest.
 
 use super::IngestError;
 use super::catalogue::Catalogue;
@@ -21,21 +21,21 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Checks the archive in `folder` and changes nothing. It holds the lock, so that nobody writes to the archive meanwhile. With `deep`, every stored article is
-/// read, and changed files are detected by their contents. At the address of a cluster, the index alone is checked, without a lock.
+/// Checks the archive in `folder` without changing it. Holds the lock, so that no other process writes to it. With `deep`, every stored article is read, and
+/// changed files are detected by their contents. At the address of a cluster, only the index is checked, without a lock.
 ///
 /// # Errors
-/// If there is no archive or it is of another version, if another process goes on writing to it, or if its catalogue cannot be read. Damage of
-/// the index is no error but part of the report.
+/// If there is no archive or it is of another version, if another process keeps the lock, or if its catalogue cannot be read. Damage of the index is not an
+/// error but part of the report.
 pub fn check<'a>(folder: &Path, deep: bool, request: impl Into<LockRequest<'a>>) -> Result<CheckReport, IngestError> {
     let begun = Instant::now();
     if ClusterLocation::is_address(folder) {
         return check_index_at(folder, deep, begun);
     }
-    // The lock is a file in the archive, which has to exist.
+    // The lock is a file in the archive folder, which must exist.
     current_store(folder)?;
     let _lock = WriterLock::acquire_if_writable(folder, request.into())?;
-    // Only now: the process that held the lock may have rebuilt the index.
+    // Read after locking: the process that held the lock may have rebuilt the index.
     let store = current_store(folder)?;
     let folder = std::fs::canonicalize(folder).map_err(IngestError::io("open", folder))?;
     let catalogue = Catalogue::read(&folder)?;
@@ -46,7 +46,7 @@ pub fn check<'a>(folder: &Path, deep: bool, request: impl Into<LockRequest<'a>>)
     Ok(report)
 }
 
-/// Checks the index at an address. There is neither a manifest nor a folder to compare it with.
+/// Checks the index at an address, which has neither a manifest nor a folder to compare it with.
 fn check_index_at(address: &Path, deep: bool, begun: Instant) -> Result<CheckReport, IngestError> {
     let mut report = CheckReport { deep, ..CheckReport::default() };
     let engine = open_reader(address)?;
@@ -100,7 +100,7 @@ impl Check {
             })?;
         } else {
             report.notices.push(Notice::Interrupted);
-            // As the next run does.
+            // As the next run would.
             manifest.reconcile(engine, &streams)?;
         }
         if self.catalogue.adding || !self.catalogue.removing.is_empty() {
@@ -135,7 +135,7 @@ impl Check {
             let folder = FilePath::from_path(&scan.walk.folder);
             let mut counts = Report::default();
             let scans = std::slice::from_ref(&scan);
-            // Files that were skipped before are no news.
+            // Files that were skipped before are not reported again.
             let planned = UpdatePlan::for_scans(scans, &self.folder, manifest, &run, &mut counts, &Unobserved);
             let is_missing = matches!(planned, Err(IngestError::RootMissing { .. }));
             if let (Err(error), false) = (planned, is_missing) {
@@ -148,7 +148,7 @@ impl Check {
     }
 }
 
-/// Counts articles and files, and finds articles that the index has twice. A deep check reads every article.
+/// Counts articles and files, and finds articles that the index contains twice. A deep check reads every article.
 fn check_articles(engine: &dyn Engine, report: &mut CheckReport) -> Result<(), EngineError> {
     let mut files: HashMap<FilePath, u32> = HashMap::new();
     engine.each_file(&mut |file, articles| *files.entry(file.clone()).or_default() += articles)?;

@@ -14,23 +14,23 @@ pub enum ArchiveFault {
         /// The damage.
         what: String,
     },
-    /// The index and the list of indexed files have different numbers of articles of a file.
+    /// The index and the manifest have different numbers of articles of a file.
     Articles {
         /// The file.
         file: FilePath,
-        /// The number of articles according to the list.
+        /// The number of articles according to the manifest.
         listed: u32,
         /// The number of articles in the index.
         indexed: u32,
     },
-    /// The index has an article twice.
+    /// The index contains an article twice.
     Twice {
         /// The file of the article.
         file: FilePath,
         /// Its id.
         id: String,
     },
-    /// The copy of articles from standard input is missing or has changed. The index still has them.
+    /// The copy of articles from standard input is missing or has changed. The index still has the articles.
     AddedCopy {
         /// The copy.
         file: FilePath,
@@ -39,14 +39,14 @@ pub enum ArchiveFault {
     },
 }
 
-/// Something that the next run sets right by itself, and that loses nothing until then.
+/// Something that the next run repairs by itself; nothing is lost until then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Notice {
-    /// A run was killed between the commits of the index and of the list of indexed files.
+    /// A run was killed between the commits of the index and of the manifest.
     Interrupted,
-    /// A removal or an addition by hand was killed before its end.
+    /// A removal or an addition by hand was killed before it was complete.
     Unfinished,
     /// A file or folder that a killed run has left.
     Leftover {
@@ -69,7 +69,7 @@ pub struct SharedId {
 pub struct CheckedFolder {
     /// The folder.
     pub folder: FilePath,
-    /// Whether it is missing, or has no file any more.
+    /// Whether it is missing or empty.
     pub is_missing: bool,
     /// The number of files that are not indexed.
     pub new: u64,
@@ -90,9 +90,9 @@ pub struct CheckReport {
     pub deep: bool,
     /// The faults.
     pub faults: Vec<ArchiveFault>,
-    /// What the next run sets right.
+    /// The problems that the next run repairs.
     pub notices: Vec<Notice>,
-    /// The ids that different articles share, of a deep check.
+    /// The ids that different articles share, from a deep check.
     pub shared_ids: Vec<SharedId>,
     /// The folders.
     pub folders: Vec<CheckedFolder>,
@@ -106,7 +106,7 @@ impl CheckReport {
         self.faults.is_empty()
     }
 
-    /// Returns whether the index itself is damaged, so that only a rebuild mends it.
+    /// Returns whether the index itself is damaged, so that only a rebuild repairs it.
     pub fn has_damage(&self) -> bool {
         self.faults.iter().any(|fault| matches!(fault, ArchiveFault::Index { .. }))
     }

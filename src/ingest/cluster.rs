@@ -6,7 +6,7 @@ use super::manifest::Manifest;
 use crate::engine::{ClusterSettings, adopt_store, open_reader, use_cluster};
 
 impl LockedArchive {
-    /// Keeps the index of a new archive on a cluster. For an archive that is there already, the addresses replace the known ones.
+    /// Stores the index of a new archive on a cluster. For an existing archive, the addresses replace the known ones.
     ///
     /// # Errors
     /// If the archive has an index elsewhere, or its folder cannot be written.
@@ -14,8 +14,8 @@ impl LockedArchive {
         Ok(use_cluster(&self.folder, settings)?)
     }
 
-    /// Takes over the index that the archive names, which another folder has written: the list of indexed files is made from it. Nothing is removed, not even
-    /// files that are not here; the next run of the folders that they are in does that. Returns the number of articles.
+    /// Adopts the index that the archive names, which another folder has written, and makes the manifest from it. Removes nothing, not even files that are not
+    /// here; the next run of their folders does that. Returns the number of articles.
     ///
     /// # Errors
     /// If the index cannot be compared with the archive.

@@ -25,7 +25,7 @@ pub(super) enum Change {
     Vanished(FilePath, ManifestEntry),
     /// The file or folder cannot be accessed, so everything below it is kept.
     Unreadable(FilePath, Skip),
-    /// The file is of a kind that never holds an article.
+    /// The kind of the file never holds an article.
     PassedOver,
 }
 
@@ -101,7 +101,7 @@ impl<Found: Iterator<Item = Discovered>, Known: Iterator<Item = KnownFile>> Comp
         match known {
             Some(entry)
                 if found.state.is_unchanged_since(entry.state)
-                    // A page is read by itself once nothing describes its issue.
+                    // A page is read by itself once no file describes its issue.
                     && (!entry.is_part() || entry.issues().any(|issue| issue.exists()))
                     && self.fingerprints.matches(entry.fingerprint, &entry.reason) =>
             {

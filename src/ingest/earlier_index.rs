@@ -1,4 +1,4 @@
-//! The index that a rebuild replaces, read as far as it can be read.
+//! The index that a rebuild replaces, read as far as possible.
 
 use crate::article::{Article, ArticleId, FilePath};
 use crate::engine::{Engine, EngineError, HeldArticle, open_earlier};
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// The index that a rebuild replaces. Damaged parts of it count as empty, and the damage is remembered: the folders are what a rebuild is made from.
+/// The index that a rebuild replaces. Damaged parts count as empty, and the damage is recorded: the sources of a rebuild are the folders.
 pub(super) struct EarlierIndex {
     engine: Option<Box<dyn Engine>>,
     damage: Mutex<Option<EngineError>>,
@@ -30,7 +30,7 @@ impl EarlierIndex {
         self.damage.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(ToString::to_string)
     }
 
-    /// Returns the articles of a file, as far as the index knows them without reading them.
+    /// Returns the identities of the articles of a file, without reading the articles.
     pub(super) fn articles_of(&self, file: &FilePath) -> Vec<HeldArticle> {
         self.read(|engine| engine.articles_of(file))
     }
@@ -40,7 +40,7 @@ impl EarlierIndex {
         self.read(|engine| engine.articles_with_id(id))
     }
 
-    /// Returns the articles of a file as they were indexed. If one of them is damaged, the others are returned.
+    /// Returns the articles of a file as they were indexed. If one of them is damaged, returns the others.
     pub(super) fn stored_articles(&self, file: &FilePath) -> Vec<Article> {
         if let Some(articles) = self.read(|engine| engine.stored_articles(file).map(Some)) {
             return articles;

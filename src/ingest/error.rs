@@ -15,10 +15,10 @@ pub enum IngestError {
         /// The holder of the lock: command, process id and start time.
         holder: String,
     },
-    /// The archive is given by the address of its cluster alone, which suffices for reading.
+    /// The archive is given only by the address of its cluster, which suffices for reading but not for writing.
     #[error("writing needs the archive's folder, and {0} is the address of its cluster")]
     NeedsFolder(String),
-    /// A folder to index does not exist, or no file of it would be left in the archive.
+    /// A folder to index does not exist, or would leave no file in the archive.
     #[error(
         "{} {}",
         .folder.display(),
@@ -90,10 +90,10 @@ pub enum BackupRefusal {
     /// It is the archive, is inside it or contains it.
     #[error("it is the archive itself, or one is inside the other")]
     IsArchive,
-    /// A run of `index` would read the backup.
+    /// An indexing run would read the backup.
     #[error("it would be indexed with {}", .0.display())]
     InsideRoot(PathBuf),
-    /// It holds something else than a backup.
+    /// It holds something other than a backup.
     #[error("it holds other files")]
     OtherFiles,
     /// It holds the backup of another archive.
@@ -102,7 +102,7 @@ pub enum BackupRefusal {
     /// The index of the archive is on a cluster.
     #[error("the index is on a cluster, which makes snapshots of its own")]
     OnCluster,
-    /// Someone has written to the backup since, so that it is an archive of its own.
+    /// The backup has been written to since, so it is now an archive of its own.
     #[error("the archive in it has been written to since the last backup")]
     Changed,
 }

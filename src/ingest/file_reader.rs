@@ -14,7 +14,7 @@ use crate::engine::EngineError;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
-/// The number of times that a file is read if it keeps changing meanwhile.
+/// The maximum number of times that a file is read if it keeps changing.
 const MAX_READS: u32 = 3;
 
 /// Reads the files of a batch.
@@ -30,8 +30,7 @@ struct Reading {
 }
 
 impl FileReader<'_> {
-    /// Reads a file and writes its articles, again if the file changed meanwhile. If another file takes its place, the next
-    /// run notices.
+    /// Reads a file and writes its articles; repeats that if the file changed in the meantime. If another file replaces it, the next run notices.
     pub(super) fn read(&self, job: &FileJob) -> Result<FileOutcome, EngineError> {
         let mut reads = 0;
         let mut written: Option<FileOutcome> = None;
@@ -47,7 +46,7 @@ impl FileReader<'_> {
                 }
                 return Ok(written);
             }
-            // For a file that never stops changing, the last reading is kept; its outdated state makes the next run read it again.
+            // For a file that keeps changing, the last reading is kept; its outdated state makes the next run read it again.
             if stable || matches!(outcome.manifest, ManifestChange::Keep) || reads == MAX_READS {
                 return Ok(outcome);
             }
@@ -86,13 +85,13 @@ impl FileReader<'_> {
         let (state, after) = match &read {
             Ok(whole) => (whole.before, Some(whole.after)),
             Err(ReadFileError { state: Some(opened), .. }) => (*opened, now()),
-            // Nothing was read, so nothing can have changed meanwhile.
+            // Nothing was read, so nothing can have changed since then.
             Err(ReadFileError { state: None, .. }) => {
                 let state = now().unwrap_or(job.found.state);
                 (state, Some(state))
             }
         };
-        // If every record is skipped, the fields of the export were probably renamed. The earlier articles are kept.
+        // If every record is skipped, the export has probably renamed its fields. The earlier articles are kept.
         let refusal = if read.is_ok() { writer.refusal() } else { None };
         let outcome = match read.map_err(|unread| *unread.skip) {
             Ok(whole) if !collect_ids && !writer.has_written() && self.is_as_known(job, &whole.hash) => {
@@ -109,7 +108,7 @@ impl FileReader<'_> {
                 let parts = self.parts(&job.found.path, whole.parts)?;
                 FileOutcome { formats: whole.formats, parts, ..outcome }
             }
-            // A valid but empty list means that its articles are gone.
+            // A valid but empty list means that its articles were deleted.
             Err(Skip { reason: SkipReason::NoArticles, .. }) if !writer.nothing_to_lose() => {
                 writer.finish(state, ContentHash::default(), state.size, Ok(self.context.fingerprints.file))?
             }
@@ -117,7 +116,7 @@ impl FileReader<'_> {
                 writer.finish(state, ContentHash::default(), state.size, Err(&skip))?
             }
             Err(Skip { reason: SkipReason::PartOfIssue { issues }, .. }) => self.part(job, &file, state, &issues)?,
-            // The walk found it a moment ago. A file that the user named is reported instead.
+            // The walk found it a moment ago. If the user named the file, it is reported instead.
             Err(skip) if root.is_some() && job.known.is_none() && was_deleted(&path, &skip) => {
                 FileOutcome::nothing(file.clone())
             }
@@ -129,7 +128,7 @@ impl FileReader<'_> {
         Ok(Reading { outcome, stable: after == Some(state) })
     }
 
-    /// Returns the outcome for a page that is read with the file that describes its issue. Articles that it gave when it stood alone are removed.
+    /// Returns the outcome for a page that is read with the file that describes its issue. Removes the articles from when the page stood alone.
     fn part(
         &self,
         job: &FileJob,
@@ -151,7 +150,7 @@ impl FileReader<'_> {
         })
     }
 
-    /// Returns the entries of the files that are parts of the one at `issue` and gave articles before it was there, which are removed.
+    /// Returns the entries of the files that are parts of the issue described by `issue`. Removes the articles from when they stood alone.
     fn parts(&self, issue: &Path, parts: Vec<PartFile>) -> Result<Vec<(FilePath, ManifestEntry)>, EngineError> {
         let Some(root) = self.context.batch.root.as_ref() else { return Ok(Vec::new()) };
         let mut entries = Vec::new();
@@ -173,7 +172,7 @@ impl FileReader<'_> {
         ManifestEntry { state, added, fingerprint, reason, ..ManifestEntry::default() }
     }
 
-    /// Copies the articles of a file that can no longer be read from the index that a rebuild replaces. Returns `None` if it has none.
+    /// Copies the articles of a file that can no longer be read from the index that a rebuild replaces. Returns `None` if there are none.
     fn carry_over(
         &self,
         job: &FileJob,
@@ -202,16 +201,16 @@ impl FileReader<'_> {
         Ok(Some(outcome))
     }
 
-    /// Returns the outcome for a file on which a reader panicked: it is skipped, and read again by the next run.
+    /// Returns the outcome for a file on which a reader panicked: it is skipped, and the next run reads it again.
     pub(super) fn failed(&self, job: &FileJob) -> FileOutcome {
         let skip = Skip::from(SkipReason::ReaderFailed { format: "chosen" });
         self.skipped(job, &FilePath::from_path(&job.found.path), FileState::default(), &skip)
     }
 
-    /// Removes the articles of a file that is gone.
+    /// Removes the articles of a file that no longer exists.
     pub(super) fn remove(&self, removal: Removal) -> Result<FileOutcome, EngineError> {
         let Removal { file, articles, existed } = removal;
-        // A file that came back since the run was planned is left to the next run.
+        // If a file has reappeared since the run was planned, the next run reads it.
         if !existed && file.to_path_buf().exists() {
             return Ok(FileOutcome::nothing(file));
         }
@@ -246,7 +245,7 @@ impl FileReader<'_> {
         }
     }
 
-    /// Returns the outcome for a file that gave no articles. Those of an earlier reading are kept.
+    /// Returns the outcome for a file without articles. The articles of an earlier reading are kept.
     fn skipped(&self, job: &FileJob, file: &FilePath, state: FileState, skip: &Skip) -> FileOutcome {
         let known = job.known.clone().unwrap_or_default();
         let added = if known.added == 0 { self.context.now } else { known.added };

@@ -1,8 +1,8 @@
 //! Writes the articles of one file to the index.
 //!
-//! Articles are buffered until the file has been read to its end, so that a damaged file never replaces the articles indexed from it
-//! before. While one of its records is broken, no article that the file gave before is removed. A file too large for the buffer is written as it is read if the archive has no articles of it, and otherwise read twice:
-//! first to check it, then to write it.
+//! Articles are buffered until the file has been read to its end, so that a damaged file never replaces the articles indexed from it before. While one of
+//! its records is broken, no earlier article of the file is removed. A file too large for the buffer is written while it is read if the archive has no
+//! articles of it, and otherwise read twice: first to check it, then to write it.
 
 use super::batch::BatchContext;
 use super::file_outcome::{FileOutcome, ManifestChange};
@@ -18,7 +18,7 @@ use crate::parallel::MemoryCharge;
 use std::ops::ControlFlow;
 use std::sync::{PoisonError, RwLockReadGuard};
 
-/// The number of skipped records of one file that are reported at its end. More are reported at once.
+/// The number of skipped records of one file that are reported at its end. Any further ones are reported at once.
 const BUFFER_REJECTS: usize = 10_000;
 
 /// Receives the articles of one file and replaces the earlier ones.
@@ -29,7 +29,7 @@ pub(super) struct FileWriter<'a> {
     memory: &'a MemoryCharge<'a>,
     stage: Stage<'a>,
     failure: Option<EngineError>,
-    /// Whether a record could not be read that may hold an article.
+    /// Whether an unreadable record may hold an article.
     is_broken: bool,
     articles: ReportCounts,
     rejects: Vec<Reject>,
@@ -99,7 +99,7 @@ impl<'a> FileWriter<'a> {
                 } else if self.common_skip.as_ref().is_some_and(|first| first.reason.code() != skip.reason.code()) {
                     self.common_skip = None;
                 }
-                // A file may be read twice, so that rejects are reported once it is done.
+                // A file may be read twice, so rejects are reported at its end.
                 if self.rejects.len() < BUFFER_REJECTS {
                     self.rejects.push(reject);
                 } else {
@@ -135,8 +135,7 @@ impl<'a> FileWriter<'a> {
         self.job.known.as_ref().is_none_or(|known| known.articles == 0)
     }
 
-    /// Returns the reason for keeping the articles that the archive has of the file, if all its records were skipped: the one that these share,
-    /// else that there is no text.
+    /// Returns the reason for keeping the file's articles in the archive, if all its records were skipped: their common reason, or else that there is no text.
     pub(super) fn refusal(&mut self) -> Option<Skip> {
         let is_empty = matches!(&self.stage, Stage::Buffering(articles, _) if articles.is_empty());
         let is_refused = is_empty && self.articles.skipped > 0 && !self.nothing_to_lose();
@@ -214,7 +213,7 @@ impl<'a> FileWriter<'a> {
         writing.writer.add(article)
     }
 
-    /// Writes the articles again that the file gave before and that were not read now. Returns their number.
+    /// Writes the earlier articles of the file that this reading did not find again. Returns their number.
     fn keep_missing(&mut self) -> Result<u64, EngineError> {
         let Stage::Writing(writing) = &mut self.stage else { return Ok(0) };
         let BatchContext { engine, batch, .. } = self.context;
@@ -229,7 +228,7 @@ impl<'a> FileWriter<'a> {
                 None => engine.articles_with_id(&id)?,
             };
             articles.retain(|article| article.file == *self.file);
-            // The others of the id have been read again.
+            // Leaves out the articles with this id that have been read again.
             if articles.len() > held.len() {
                 articles.retain(|article| held.iter().any(|held| held.fingerprint == article.fingerprint()));
             }
@@ -242,8 +241,8 @@ impl<'a> FileWriter<'a> {
         Ok(kept)
     }
 
-    /// Writes the buffered articles and returns the outcome for the file. `read` is the fingerprint of the options that it was read with, or the
-    /// reason why the rest of it was skipped.
+    /// Writes the buffered articles and returns the outcome for the file. `read` is the fingerprint of the reading options, or the reason why the rest of the
+    /// file was skipped.
     pub(super) fn finish(
         mut self,
         state: FileState,

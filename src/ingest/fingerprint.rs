@@ -1,13 +1,13 @@
-//! Fingerprints that tell the manifest when an unchanged file has to be read again.
+//! Fingerprints by which the manifest decides whether an unchanged file must be read again.
 
 use crate::corpus::{FileFilter, Format, ReadingOptions};
 
-/// The fingerprints of the options that files are read with.
+/// The fingerprints of reading options.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ReadingFingerprints {
-    /// Of a file.
+    /// For a file.
     pub file: u32,
-    /// Of a container: its filter selects members, so that a container is read again with another filter.
+    /// For a container: its filter selects members, so a container is read again when the filter changes.
     pub container: u32,
 }
 
@@ -24,14 +24,13 @@ impl ReadingFingerprints {
     }
 }
 
-/// Returns the fingerprint of reading options. Filters are left out: they select files and do not change how one is read.
+/// Returns the fingerprint of reading options, without their filters, which select files but do not change how one is read.
 pub(super) fn options_fingerprint(options: &ReadingOptions) -> u32 {
     let options = ReadingOptions { filter: FileFilter::default(), ..options.clone() };
     hash_prefix(&serde_json::to_string(&options).unwrap_or_default())
 }
 
-/// Returns the fingerprint to store for a file. That of a skipped file covers the known formats too: with another format
-/// added, it is read again.
+/// Returns the fingerprint to store for a file. For a skipped file it covers the known formats too: when a format is added, the file is read again.
 pub(super) fn entry_fingerprint(options: u32, reason: &str) -> u32 {
     if reason.is_empty() {
         return options;
@@ -52,7 +51,7 @@ mod tests {
 
     #[test]
     fn the_fingerprint_of_the_default_options_never_changes() {
-        // Another value would make every archive read all of its files again.
+        // Any other value would make every archive read all its files again.
         assert_eq!(options_fingerprint(&ReadingOptions::default()), 1_016_880_174);
     }
 

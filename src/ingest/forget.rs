@@ -55,11 +55,11 @@ impl LockedArchive {
                 })?;
                 session.settle_and_finish(&mut report, observer)?;
             }
-            // Such an index has to be rebuilt anyway, and will be without the folder.
+            // Such an index must be rebuilt anyway, and the rebuild will leave the folder out.
             Err(IngestError::Engine(EngineError::OtherVersion { .. } | EngineError::Damaged { .. })) => {}
             Err(error) => return Err(error),
         }
-        // Only now, so that an interrupted run can be repeated.
+        // Must come last, so that an interrupted run can be repeated.
         if !report.interrupted {
             self.catalogue.roots.remove(&FilePath::from_path(&folder));
             self.catalogue.files.retain(|file, _| !file.to_path_buf().starts_with(&folder));

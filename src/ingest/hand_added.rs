@@ -1,4 +1,4 @@
-//! Reads files that were added by hand: those of a finished `add` in a rebuild, those of an unfinished one in an update.
+//! Reads files that were added by hand: in a rebuild those of completed additions, in an update those of interrupted ones.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -63,7 +63,7 @@ impl FileGroup {
         })
     }
 
-    /// Returns the file of a stream whose contents are not those that were added, according to the manifest.
+    /// Returns the file of a stream whose contents have changed since it was added, according to the manifest.
     fn changed_copy(&self, streams: &StreamPaths, manifest: Option<&Manifest>) -> Option<(&Path, ManifestEntry)> {
         let path = self.files.first().filter(|file| streams.has(file))?;
         let known = manifest?.get(path).ok().flatten()?;
@@ -71,21 +71,21 @@ impl FileGroup {
         (known.articles > 0 && hash != known.hash).then_some((path, known))
     }
 
-    /// Returns how many records of the files were skipped when they were read last. A file skipped as a whole counts as one.
+    /// Returns the number of skipped records of the files when they were last read. A file skipped as a whole counts as one.
     fn skipped_according_to(&self, manifest: Option<&Manifest>) -> u64 {
         let known = self.files.iter().filter_map(|file| manifest?.get(file).ok().flatten());
         known.map(|entry| u64::from(entry.skipped) + u64::from(!entry.reason.is_empty())).sum()
     }
 }
 
-/// What a rebuild replaces: the index and the manifest next to it, if they are readable.
+/// The index and the manifest that a rebuild replaces, if they are readable.
 #[derive(Clone, Copy, Default)]
 pub(super) struct EarlierSources<'a> {
     pub engine: Option<&'a EarlierIndex>,
     pub manifest: Option<&'a Manifest>,
 }
 
-/// Keeps rejects back until it is known whether there are new ones.
+/// Holds back rejects until it is known whether there are new ones.
 struct RejectsKeptBack<'a> {
     observer: &'a dyn Observer,
     rejects: Mutex<Vec<Reject>>,
@@ -130,9 +130,9 @@ impl LockedArchive {
         Ok(unfinished)
     }
 
-    /// Reads files that were added by hand, with the options given then. Articles of the streams in `adding` are not withdrawn; returns their ids.
+    /// Reads files that were added by hand, with the options given then. Ends the withdrawal of articles of the streams in `adding` and returns their ids.
     ///
-    /// What was skipped in a stream was reported when it came in, and nobody can mend it there, so that it is not reported again.
+    /// Skipped records of a stream were reported when it was added, and cannot be corrected there, so they are not reported again.
     pub(super) fn read_hand_added(
         &self,
         files: &[FilePath],
@@ -156,7 +156,7 @@ impl LockedArchive {
         }
         let (mut added, no_withdrawn) = (Vec::new(), BTreeSet::new());
         for group in groups {
-            // A sound index that is replaced has the articles of a changed copy as they were added.
+            // If the replaced index is intact, it has the articles of a changed copy as they were added.
             if sources.engine.is_some_and(|earlier| earlier.damage().is_none())
                 && let Some((path, known)) = group.changed_copy(&streams, sources.manifest)
             {

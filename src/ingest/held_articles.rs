@@ -9,7 +9,7 @@ use std::collections::HashMap;
 pub(super) struct HeldArticles(HashMap<ArticleId, Vec<HeldArticle>>);
 
 impl HeldArticles {
-    /// Takes the article that one read now is a copy of, or else replaces: one of the same content, or else any of the id.
+    /// Takes the article that `article` repeats or replaces: preferably one with the same content, else any with its id.
     pub(super) fn take(&mut self, article: &Article) -> Option<HeldArticle> {
         let held = self.0.get_mut(&article.id)?;
         let fingerprint = article.fingerprint();

@@ -1,4 +1,4 @@
-//! Removes what killed runs have left in the folder of an archive, before the next run writes.
+//! Removes the leftovers of killed runs from the folder of an archive, before the next run writes.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -13,12 +13,13 @@ use std::path::{Path, PathBuf};
 /// The extension of a stream that is being saved.
 pub(super) const PARTIAL: &str = "part";
 
-/// The extension of a stream that has replaced another one, without the records that were skipped.
+/// The extension of a stream that has replaced another one, omitting its skipped records.
 pub(super) const CLEAN: &str = "clean.jsonl";
 
 impl LockedArchive {
-    /// Removes stores that are not used, streams that were not saved to their end, and streams that were replaced. A catalogue that came into use with its
-    /// store moves to the folder of the archive. A stream that was saved to its end, but has not got its name yet, gets it, so that the run reads it.
+    /// Removes unused stores, incompletely saved streams, and streams that were replaced. Moves a catalogue that took effect with its store to the folder of
+    /// the
+    /// archive. Renames a stream that was saved completely but did not get its final name, so that the run reads it.
     pub(super) fn remove_leftovers(&self) -> Result<(), IngestError> {
         self.catalogue.settle(&self.folder)?;
         remove_unused_stores(&self.folder)?;
@@ -34,7 +35,7 @@ impl LockedArchive {
     }
 }
 
-/// Returns the saved streams that killed runs have left.
+/// Returns the saved streams that killed runs have left unused.
 pub(super) fn leftover_streams(archive: &Path, catalogue: &Catalogue) -> Result<Vec<PathBuf>, IngestError> {
     Ok(Streams::read(archive, catalogue)?.unwrap_or_default().unused)
 }
@@ -42,14 +43,14 @@ pub(super) fn leftover_streams(archive: &Path, catalogue: &Catalogue) -> Result<
 /// The saved streams that killed runs have left.
 #[derive(Default)]
 struct Streams {
-    /// Streams that were not saved to their end or were replaced.
+    /// Streams that were saved incompletely or were replaced.
     unused: Vec<PathBuf>,
-    /// Streams on the disk that have not got their name, and these names.
+    /// Streams on disk without their final name, and these names.
     unnamed: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Streams {
-    /// Reads the folder of streams; `None` if there is none. The catalogue names a stream once all of it is on the disk.
+    /// Reads the folder of streams; `None` if there is none. The catalogue lists a stream once all of it is on disk.
     fn read(archive: &Path, catalogue: &Catalogue) -> Result<Option<Self>, IngestError> {
         let folder = archive.join(STREAMS_FOLDER);
         let entries = match std::fs::read_dir(&folder) {

@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 pub(super) const LOCK_FILE: &str = "writer.lock";
 
-/// The first and the longest time between two attempts to take the lock. It doubles in between: a short run of another process is not waited for much
-/// longer than it takes, and a long one costs a few system calls a second.
+/// The first and the longest time between two attempts to take the lock. It doubles each time: the wait for a short run is hardly longer than the run, and
+/// a long wait costs only a few system calls a second.
 const FIRST_PAUSE: Duration = Duration::from_millis(2);
 const LONGEST_PAUSE: Duration = Duration::from_millis(200);
 
-/// How long to wait before [`LockRequest::on_wait`] is told: most runs have ended by then.
+/// The wait after which [`LockRequest::on_wait`] is called: most runs have ended by then.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A request for the lock of an archive, which one writer at a time holds.
@@ -28,7 +28,7 @@ pub struct LockRequest<'a> {
 }
 
 impl<'a> LockRequest<'a> {
-    /// Returns a request that fails at once if another writer holds the lock. Others get `command` in their error while this one holds it.
+    /// Returns a request that fails at once if another writer holds the lock. While this request holds it, `command` is shown in the errors of other writers.
     pub fn new(command: &'a str) -> Self {
         Self { command, wait: Duration::ZERO, on_wait: None }
     }
@@ -60,7 +60,7 @@ pub(super) struct WriterLock {
 }
 
 impl Drop for WriterLock {
-    /// Releases the lock at once: a child process that is just being started may still hold a copy of the file for a moment.
+    /// Releases the lock explicitly: a child process that is just starting may still hold a copy of the file descriptor.
     fn drop(&mut self) {
         // Closing the file releases it too.
         let _ = self.file.unlock();
@@ -68,7 +68,7 @@ impl Drop for WriterLock {
 }
 
 impl WriterLock {
-    /// As [`acquire`](Self::acquire); `None` for an archive that may only be read, which this process does not write to.
+    /// As [`acquire`](Self::acquire); `None` for a read-only archive, to which this process does not write.
     pub(super) fn acquire_if_writable(folder: &Path, request: LockRequest<'_>) -> Result<Option<Self>, IngestError> {
         match Self::acquire(folder, request) {
             Err(IngestError::Io { source, .. }) if may_not_write(&source) => Ok(None),

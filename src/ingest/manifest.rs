@@ -1,6 +1,6 @@
 //! The manifest: one entry for every file seen, with its state when it was read and the result.
 //!
-//! It commits after the index, and only changes that the index has committed. Where the two disagree all the same,
+//! It commits after the index, and only changes that the index has committed. If the two disagree,
 //! [`manifest_agreement`](super::manifest_agreement) drops entries. That is always safe: files without an entry are read again, and every write
 //! replaces all articles of a file.
 
@@ -48,7 +48,7 @@ impl Manifest {
     pub(super) fn open(store: &Path) -> Result<Self, IngestError> {
         let path = store.join(MANIFEST_FILE);
         let database = match verifying().create(&path) {
-            // Damaged, or incomplete after a crash. It can be replaced: every file without an entry is read again.
+            // Damaged, or incomplete after a crash. It can be deleted: every file without an entry is read again.
             Err(DatabaseError::Storage(error)) if is_damage(&error) => {
                 std::fs::remove_file(&path).map_err(IngestError::io("remove", &path))?;
                 verifying().create(&path)
@@ -74,7 +74,7 @@ impl Manifest {
         }
     }
 
-    /// Copies the manifest of a store to another one. Nobody may be using it. Returns whether there is one.
+    /// Copies the manifest of a store to another one. No process may be using it. Returns whether there is one.
     pub(super) fn copy_between(from: &Path, to: &Path) -> Result<bool, IngestError> {
         let (path, copy) = (from.join(MANIFEST_FILE), to.join(MANIFEST_FILE));
         let mut original = match File::open(&path) {
@@ -82,7 +82,7 @@ impl Manifest {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(IngestError::io("read", &path)(error)),
         };
-        // It is changed in place, so that it must not be a link.
+        // The manifest is changed in place, so it must not be a link.
         share_file(&path, &mut original, &copy, false).map_err(IngestError::io("write", &copy))?;
         Ok(true)
     }
@@ -108,7 +108,7 @@ impl Manifest {
         Ok(state.get(GENERATION).map_err(failed)?.map_or(0, |value| value.value()))
     }
 
-    /// Returns whether nothing was left to settle at the last commit (see [`settle`](super::settle)); `false` if that is not known.
+    /// Returns whether nothing was left to settle at the last commit (see [`settle`](super::settle)); `false` if unknown.
     pub(super) fn is_settled(&self) -> Result<bool, IngestError> {
         let transaction = self.database.begin_read().map_err(failed)?;
         let state = transaction.open_table(STATE).map_err(failed)?;
@@ -116,7 +116,7 @@ impl Manifest {
         Ok(settled.is_some() && settled == state.get(GENERATION).map_err(failed)?.map(|value| value.value()))
     }
 
-    /// Notes that nothing is left to settle at the last commit.
+    /// Records that nothing is left to settle at the last commit.
     pub(super) fn note_settled(&self) -> Result<(), IngestError> {
         let generation = self.generation()?;
         let transaction = self.database.begin_write().map_err(failed)?;
@@ -131,7 +131,7 @@ impl Manifest {
         Ok(files.get(path_key(file).as_slice()).map_err(failed)?.map(|row| entry(row.value())))
     }
 
-    /// Returns the entries below a folder in the order of a walk, without those below the folders in `except`.
+    /// Returns the entries below a folder in the order of a walk, except those below the folders in `except`.
     pub(super) fn below(
         &self,
         folder: &Path,
@@ -210,8 +210,8 @@ fn convert_earlier(transaction: &WriteTransaction) -> Result<(), IngestError> {
     transaction.delete_table(EARLIER_FILES).map(|_| ()).map_err(failed)
 }
 
-/// Returns a builder that verifies the checksums of the file: redb may panic on a damaged file otherwise, when it is opened or later.
-/// That takes about as long as reading all entries, which an update does anyway.
+/// Returns a builder that verifies the checksums of the file: otherwise redb may panic on a damaged file when it is opened or later. That takes about as
+/// long as reading all entries, which an update does anyway.
 fn verifying() -> Builder {
     let mut builder = Database::builder();
     builder.set_check_integrity_on_open(true);
@@ -265,7 +265,7 @@ mod tests {
         manifest.commit(&[], 1).unwrap();
         manifest.note_settled().unwrap();
         assert!(manifest.is_settled().unwrap());
-        // A commit under the same number after the index was put back does not count as settled either.
+        // A commit with the same number after the index was restored does not count as settled either.
         manifest.commit(&[], 1).unwrap();
         assert!(!manifest.is_settled().unwrap());
     }

@@ -14,16 +14,16 @@ use std::collections::HashMap;
 use std::path::Path;
 
 impl Manifest {
-    /// Makes the manifest agree with the index again, if their generations differ. `streams` is the folder of saved streams, whose articles are in the
-    /// index under other names.
+    /// Reconciles the manifest with the index, if their generations differ. `streams` is the folder of saved streams, whose articles have other paths in the
+    /// index.
     ///
-    /// Entries newer than the last commit of the index are dropped, and so are those of files of which the index has another number of articles.
-    /// Files known to the index alone get an empty entry. So the next run reads them again or notices that they are gone.
+    /// Drops entries newer than the last commit of the index, and those of files of which the index has another number of articles. Files that only the index
+    /// knows get an empty entry. So the next run reads them again or notices that they no longer exist.
     pub(super) fn reconcile(&self, engine: &dyn Engine, streams: &Path) -> Result<(), IngestError> {
         if self.generation()? == engine.generation()? { Ok(()) } else { self.agree_with(engine, streams) }
     }
 
-    /// As [`Manifest::reconcile`], whatever the generations.
+    /// As [`Manifest::reconcile`], even if the generations are equal.
     pub(super) fn agree_with(&self, engine: &dyn Engine, streams: &Path) -> Result<(), IngestError> {
         let committed = engine.generation()?;
         let indexed = indexed_files(engine)?;
@@ -37,7 +37,7 @@ impl Manifest {
             files.retain(|key, row| agrees(key, &row)).map_err(failed)?;
             for (key, articles) in &indexed {
                 if files.get(key.as_slice()).map_err(failed)?.is_none() {
-                    // With their number, because a damaged file keeps its articles.
+                    // The number is kept, because a damaged file keeps its articles.
                     let entry = ManifestEntry { articles: *articles, ..ManifestEntry::default() };
                     files.insert(key.as_slice(), row(&entry, committed)).map_err(failed)?;
                 }
@@ -49,7 +49,7 @@ impl Manifest {
         transaction.commit().map_err(failed)
     }
 
-    /// Calls `visit` with each file of which the manifest and the index have different numbers of articles, and both numbers.
+    /// Calls `visit` with each file of which manifest and index have different numbers of articles, and with both numbers.
     pub(super) fn differences(
         &self,
         engine: &dyn Engine,

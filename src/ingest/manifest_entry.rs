@@ -28,7 +28,7 @@ pub(super) struct ManifestEntry {
 }
 
 impl ManifestEntry {
-    /// Returns the files that describe the issue of a page; none for other files.
+    /// Returns the files that describe the issue of a page; empty for other files.
     pub(super) fn issues(&self) -> impl Iterator<Item = PathBuf> {
         let paths = self.reason.strip_prefix(PART_OF_ISSUE).and_then(|rest| rest.strip_prefix('\t'));
         paths
@@ -38,7 +38,7 @@ impl ManifestEntry {
             .map(|path| FilePath::from_stored(path).to_path_buf())
     }
 
-    /// Returns whether the file is a page of an issue, whose articles are of the file that describes it.
+    /// Returns whether the file is a page of an issue, whose articles belong to the file that describes it.
     pub(super) fn is_part(&self) -> bool {
         self.issues().next().is_some()
     }
@@ -53,7 +53,7 @@ pub(super) fn part_reason(issues: &[PathBuf]) -> String {
 /// Returns the row for an entry of a generation.
 pub(super) fn row(entry: &ManifestEntry, generation: u64) -> Columns<&str> {
     let FileState { size, modified, changed, inode } = entry.state;
-    // Past the largest number of the column, entries count as doubtful in a reconciliation, which is safe.
+    // Beyond the largest number of the column, entries count as doubtful in a reconciliation, which is safe.
     let generation = u32::try_from(generation).unwrap_or(u32::MAX);
     (
         size,

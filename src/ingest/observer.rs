@@ -25,7 +25,7 @@ pub trait Observer: Sync {
     }
 }
 
-/// An observer of runs that nobody follows.
+/// An observer that does nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Unobserved;
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IndexingOptions {
-    /// The number of threads that read files, and of those that build the index.
+    /// The number of threads that read files, and of threads that build the index.
     pub jobs: usize,
     /// The memory that indexing may use, in bytes.
     pub memory: usize,
@@ -18,9 +18,9 @@ pub struct IndexingOptions {
     pub verify: bool,
     /// Whether a missing or empty folder may remove all of its articles from the archive.
     pub allow_empty: bool,
-    /// The program that reads PDF files, which are left out without one.
+    /// The program that reads PDF files; without one, they are left out.
     pub pdf: Option<PdfProgram>,
-    /// The programs that recognise text in pictures of pages; recognised texts are kept in the archive.
+    /// The programs for OCR of page images; the archive keeps the recognised texts.
     pub ocr: Option<OcrPrograms>,
 }
 

@@ -1,4 +1,4 @@
-//! The files and folders of the archive itself, which no walk may read.
+//! The files and folders of the archive itself, which a walk must not read.
 
 use super::backup_folder::BACKUP_FILE;
 use super::catalogue::CATALOGUE_FILE;
@@ -7,10 +7,10 @@ use super::stream_paths::STREAMS_FOLDER;
 use crate::engine::engine_paths;
 use std::path::{Path, PathBuf};
 
-/// Returns what a walk through `folder` must leave out of the archive in the folder `archive`.
+/// Returns the paths of the archive in the folder `archive` that a walk through `folder` must leave out.
 ///
-/// That is the folder of the archive, unless the articles are in the same folder or below it; then it is what the archive wrote there.
-/// Called after the store was created, so that it is among them.
+/// That is the whole archive folder, unless it contains `folder`; then only the files that the archive wrote. Called after the store was created, so
+/// that it is included.
 pub(super) fn own_paths(archive: &Path, folder: &Path) -> Vec<PathBuf> {
     if !folder.starts_with(archive) {
         return vec![archive.to_owned()];

@@ -1,7 +1,7 @@
 //! Paths in the forms that the catalogue and the manifest store.
 //!
-//! The manifest has to list files in the order of a walk through their folders, so that the two can be compared as streams. Its keys
-//! are therefore path bytes with the separator replaced by zero, the only byte that sorts before every character of a name.
+//! The manifest must list files in the order of a walk through their folders, so that the two can be compared as streams. Its keys are therefore path
+//! bytes with the separator replaced by zero, the only byte that sorts before every character of a name.
 
 use crate::article::FilePath;
 use std::path::{Path, PathBuf};

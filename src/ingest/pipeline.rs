@@ -29,7 +29,7 @@ type Outcomes = Vec<Result<FileOutcome, EngineError>>;
 
 /// Carries out every step and commits. Returns whether all were carried out, or the observer stopped the run.
 ///
-/// `each_step` runs on a separate thread and passes the steps to its callback, until that returns false.
+/// `each_step` runs on a separate thread and passes the steps to its callback until that returns false.
 pub(super) fn run(
     reader: &FileReader<'_>,
     uncommitted: &mut Uncommitted<'_>,
@@ -56,7 +56,7 @@ pub(super) fn run(
             let (to_read, finished) = (to_read.clone(), finished.clone());
             Builder::new().spawn_scoped(scope, move || work(reader, &to_read, &finished))
         };
-        // Any number of readers will do.
+        // Fewer readers are enough, as long as there is one.
         let readers: Result<Vec<_>, _> = match start(0) {
             Ok(first) => Ok(std::iter::once(first).chain((1..jobs).map_while(|number| start(number).ok())).collect()),
             Err(error) => Err(EngineError::Thread(error)),
@@ -99,7 +99,7 @@ fn work(reader: &FileReader<'_>, steps: &Receiver<Vec<Step>>, finished: &Sender<
         let mut outcomes = Vec::with_capacity(parcel.len());
         for step in parcel {
             if reader.context.observer.should_stop() {
-                // The queue still has to be emptied, or the feeder would wait for ever.
+                // The queue must still be drained, or the feeder would wait forever.
                 break;
             }
             outcomes.push(match step {
@@ -116,7 +116,7 @@ fn work(reader: &FileReader<'_>, steps: &Receiver<Vec<Step>>, finished: &Sender<
     }
 }
 
-/// Reports the outcomes and commits when it is time.
+/// Reports the outcomes, and commits at intervals.
 fn collect(
     observer: &dyn Observer,
     uncommitted: &mut Uncommitted<'_>,

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// The number of vanished files that are remembered in order to recognise moved ones.
 const MAX_VANISHED: usize = 100_000;
 
-/// The number of new files that are looked at as pages of known issues.
+/// The number of new files that are checked for being pages of known issues.
 const MAX_NEW_PAGES: usize = 100_000;
 
 /// The changes needed for one folder.
@@ -39,7 +39,7 @@ pub(super) struct UpdatePlan {
     pub vanished: HashMap<ContentHash, i64>,
     /// Files that describe issues with changed or vanished pages.
     stale_issues: BTreeSet<PathBuf>,
-    /// New files that may be pages of issues which are known already.
+    /// New files that may be pages of known issues.
     new_pages: Vec<PathBuf>,
     /// The files to read and remove; empty in a dry run.
     pub steps: StepSpool,
@@ -58,7 +58,7 @@ impl UpdatePlan {
         scans.iter().map(|scan| Self::for_scan(scan, archive, manifest, run, report, observer)).collect()
     }
 
-    /// Compares a folder with the manifest. Files without changes go into the report at once.
+    /// Compares a folder with the manifest. Unchanged files are added to the report at once.
     fn for_scan(
         scan: &FolderScan,
         archive: &Path,
@@ -113,7 +113,7 @@ impl UpdatePlan {
         self.files_to_read + self.files_to_remove == 0
     }
 
-    /// Plans to read issues again of which pages have changed, as far as they are not planned themselves.
+    /// Plans to read again the issues whose pages have changed, unless they are planned already.
     fn add_stale_issues(
         &mut self,
         manifest: &Manifest,
@@ -122,7 +122,7 @@ impl UpdatePlan {
         report: &mut Report,
         observer: &dyn Observer,
     ) -> Result<(), IngestError> {
-        // In a first run, every issue is read anyway.
+        // A first run reads every issue anyway.
         let new_pages = std::mem::take(&mut self.new_pages);
         if report.files.unchanged > 0 {
             self.stale_issues.extend(new_pages.iter().flat_map(|page| issues_of(page, &scan.walk.root)));
@@ -137,7 +137,7 @@ impl UpdatePlan {
             report.articles.unchanged = report.articles.unchanged.saturating_sub(entry.articles.into());
             report.articles.skipped = report.articles.skipped.saturating_sub(entry.skipped.into());
             self.found = self.found.saturating_sub(1);
-            // Its own content is the same: without the hash, that is no reason to leave it.
+            // Its own content is unchanged: without the hash, that does not stop it from being read.
             let known = ManifestEntry { hash: ContentHash::default(), ..entry };
             let found = FoundFile { path, state };
             self.add(Change::Read { found, known: Some(known) }, run, report, observer)?;

@@ -21,8 +21,7 @@ impl LockedArchive {
     /// Builds a new index from all sources of the archive next to the old one, and then switches to it. Given folders become roots as in
     /// [`LockedArchive::update`].
     ///
-    /// The old index, as far as it is readable, supplies the times at which articles were first seen, and the articles of
-    /// files that can no longer be read.
+    /// The old index, as far as it is readable, supplies the times at which articles were first seen, and the articles of files that can no longer be read.
     ///
     /// # Errors
     /// As [`LockedArchive::update`]; a folder without any file counts as one that was emptied. After an error or an interruption the

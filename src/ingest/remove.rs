@@ -23,18 +23,18 @@ struct RemovalSelection {
 }
 
 impl LockedArchive {
-    /// Removes articles by their ids, or all articles of a file or folder by its path. They stay out, although their files may still
-    /// exist, until they are added by hand again.
+    /// Removes articles by their ids, or all articles of a file or folder by its path. They stay out until they are added by hand again, even if their files
+    /// still exist.
     ///
     /// # Errors
-    /// If a name matches nothing in the archive: then nothing is removed. If the archive cannot be written.
+    /// If a name matches nothing in the archive (then nothing is removed), or if the archive cannot be written.
     pub fn remove(&mut self, names: &[PathBuf], run: &IndexingOptions) -> Result<Report, IngestError> {
         let begun = Instant::now();
         let mut session = self.session(self.manifest(run)?, run)?;
         let mut selection = RemovalSelection::default();
         for name in names {
             let text = name.to_string_lossy();
-            // The empty path is above every file.
+            // The empty path would match every file.
             let found =
                 !text.is_empty() && (selection.add_path(name, &session)? || selection.add_id(&text, &session)?);
             if !found {
@@ -62,7 +62,7 @@ impl LockedArchive {
         self.clear_removal()
     }
 
-    /// Records that the index has none of the articles that were removed by hand.
+    /// Records that the index contains none of the articles that were removed by hand.
     pub(super) fn clear_removal(&mut self) -> Result<(), IngestError> {
         if self.catalogue.removing.is_empty() {
             return Ok(());
@@ -73,7 +73,7 @@ impl LockedArchive {
 }
 
 impl RemovalSelection {
-    /// Selects the articles of a file or folder. Returns whether there are any that were not selected before.
+    /// Selects the articles of a file or folder. Returns whether this selected any further articles.
     fn add_path(&mut self, path: &Path, session: &Session) -> Result<bool, IngestError> {
         let path = absolute(path);
         let mut files: Vec<_> = session.manifest.below(&path, &[])?.collect::<Result<_, _>>()?;
@@ -88,7 +88,7 @@ impl RemovalSelection {
         Ok(self.ids.len() > before)
     }
 
-    /// Selects the articles with an id. Returns whether there are any that were not selected before.
+    /// Selects the articles with an id. Returns whether this selected any further articles.
     fn add_id(&mut self, id: &str, session: &Session) -> Result<bool, IngestError> {
         let before = self.ids.len();
         let articles = files_of(session, &ArticleId::from_typed(id))?.len();
@@ -100,7 +100,7 @@ impl RemovalSelection {
     }
 }
 
-/// Returns the entries of the files of some articles, as they are without these. An article may be in several files.
+/// Returns the manifest entries of the files of some articles, as of after their removal. An article may be in several files.
 fn entries_without(ids: &BTreeSet<ArticleId>, session: &Session) -> Result<Vec<ManifestUpdate>, IngestError> {
     let mut removed: BTreeMap<FilePath, u32> = BTreeMap::new();
     for id in ids {

@@ -1,4 +1,4 @@
-//! Sets right what a check found, where that cannot lose anything.
+//! Repairs the faults that a check found, if that cannot lose anything.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -8,8 +8,8 @@ use crate::durable::remove;
 use crate::engine::{leftovers, open_reader};
 
 impl LockedArchive {
-    /// Completes additions and removals by hand, removes what killed runs have left, and drops the entries of the list of indexed files that do not agree with the
-    /// index, so that the next run reads those files again. Opening the archive has removed unused stores and streams before.
+    /// Completes additions and removals by hand, removes the leftovers of killed runs, and drops the manifest entries that do not agree with the index, so that
+    /// the next run reads those files again. Opening the archive has already removed unused stores and streams.
     ///
     /// # Errors
     /// If the index is damaged or the archive cannot be written.

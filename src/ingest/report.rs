@@ -29,7 +29,7 @@ impl std::ops::AddAssign for ReportCounts {
     }
 }
 
-/// What an indexing run read in one format.
+/// The counts of one format in an indexing run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct FormatReport {
     /// The name of the format.
@@ -55,7 +55,7 @@ pub struct Report {
     pub passed_over: u64,
     /// The number of files that were read with others, such as the pages of an issue.
     pub parts: u64,
-    /// The number of changed files whose size and times had not changed, so that only a comparison of contents found them.
+    /// The number of changed files whose size and times had not changed, so that only a comparison of contents detected them.
     pub altered: u64,
     /// The duration.
     pub seconds: f64,
@@ -65,7 +65,7 @@ pub struct Report {
     pub interrupted: bool,
     /// Whether changes were only counted.
     pub dry_run: bool,
-    /// The damage of the index that a rebuild replaced. Articles that only this index had may be missing.
+    /// The damage of the index that a rebuild replaced. Articles that only this index contained may be missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_index_damage: Option<String>,
 }
@@ -104,15 +104,15 @@ pub struct Added {
 pub struct Reject {
     /// The file; the path of the member in a container.
     pub file: FilePath,
-    /// The number of the record in the file, or none for the file as a whole.
+    /// The number of the record in the file; `None` for the file as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u32>,
     /// The location in the file, such as "line 7".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// The reason as a code for programs, such as `binary`.
+    /// The machine-readable reason, such as `binary`.
     pub reason: String,
-    /// The reason for people.
+    /// The reason as a message.
     pub message: String,
     /// The number of articles kept from an earlier reading of the file.
     #[serde(skip_serializing_if = "is_zero")]
@@ -136,7 +136,7 @@ impl Reject {
         }
     }
 
-    /// Returns the entry for a file or record skipped now.
+    /// Returns the entry for a file or record skipped in this run.
     pub(super) fn new(file: &FilePath, skip: &Skip, kept: u64) -> Self {
         let cause = std::error::Error::source(&skip.reason).map_or(String::new(), |cause| format!(" ({cause})"));
         Self {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct FolderScan {
     pub walk: FolderWalk,
     pub options: ReadingOptions,
-    /// Files that were added by hand. While they exist they stay, even if a walk does not find them because they are hidden.
+    /// Files that were added by hand. They stay as long as they exist, even if a walk does not find them because they are hidden.
     pub hand_added: BTreeSet<FilePath>,
 }
 
@@ -63,7 +63,7 @@ impl FolderScan {
         self.hand_added.contains(file) && file.to_path_buf().exists()
     }
 
-    /// Fails if the folder, which had `held` files a moment ago, looks empty now: its disk may have been unmounted.
+    /// Fails if the folder, from which the archive holds `held` articles, looks empty now: its disk may have been unmounted.
     pub(super) fn require_files(&self, held: u64) -> Result<(), IngestError> {
         let mut found = discover(&self.walk);
         if found.any(|discovered| matches!(discovered, Discovered::File(_) | Discovered::Unreadable(..))) {

@@ -32,20 +32,20 @@ pub(super) struct Session {
     memory: usize,
     /// The program that reads PDF files.
     pdf: Option<PdfProgram>,
-    /// The programs that recognise text, with the folder of recognised texts.
+    /// The programs for OCR, with the folder of recognised texts.
     ocr: Option<OcrPrograms>,
-    /// The part of it that the reading threads share.
+    /// The part of the memory that the reading threads share.
     reading: MemoryBudget,
 }
 
-/// The share of the memory for texts being read, as a divisor. Segments being built take a quarter, and writing one as much again.
+/// The share of the memory for texts being read, as a divisor. Segments being built take a quarter, and writing one takes as much again.
 const SHARE_OF_READING: usize = 2;
 
 /// The share of the memory for the buffers of all reading threads, as a divisor, and the limits of a buffer in bytes.
 const SHARE_OF_BUFFERS: usize = 16;
 const BUFFER: std::ops::RangeInclusive<usize> = 1 << 20..=32 << 20;
 
-/// The folder of recognised texts in that of the archive. It outlives rebuilds.
+/// The folder of recognised texts in the archive folder. It is kept across rebuilds.
 const TEXTS: &str = "ocr";
 
 impl Session {
@@ -70,8 +70,8 @@ impl Session {
         })
     }
 
-    /// Carries out the steps of one batch and commits. Returns the ids of the articles written, if the batch collects them, and
-    /// marks the report as interrupted if not all steps were carried out.
+    /// Carries out the steps of one batch and commits. Returns the ids of the articles written, if the batch collects them, and marks the report as interrupted
+    /// if any step was left out.
     pub(super) fn run(
         &mut self,
         batch: Batch<'_>,
@@ -116,7 +116,7 @@ impl Session {
         self.commit(updates)
     }
 
-    /// Commits the entry of a file as it was before.
+    /// Commits an unchanged entry of a file.
     pub(super) fn keep_entry(&mut self, file: &Path, entry: ManifestEntry) -> Result<(), IngestError> {
         self.commit(&[(FilePath::from_path(file), Some(entry))])
     }
@@ -128,8 +128,8 @@ impl Session {
         self.manifest.commit(updates, self.generation)
     }
 
-    /// Copies the articles from streams that the index in `store` lacks from the index that a rebuild replaces, and commits: the saved stream may be
-    /// damaged, and nobody can send it again.
+    /// Copies the articles from streams that the index in `store` lacks from the index that a rebuild replaces, and commits: the saved stream may be damaged,
+    /// and cannot be sent again.
     pub(super) fn keep_from_streams(
         &mut self,
         store: &Path,
@@ -139,7 +139,7 @@ impl Session {
     ) -> Result<(), IngestError> {
         let rebuilt = open_store(store)?;
         let (before, now) = (earlier.spooled_files(), spooled_files(&*rebuilt)?);
-        // An article without an id of its own has another one once the archive has been moved.
+        // An article without its own id gets a new one once the archive has been moved.
         let mut contents = BTreeSet::new();
         for file in now.difference(&before) {
             contents.extend(rebuilt.articles_of(file)?.into_iter().map(|held| held.fingerprint));

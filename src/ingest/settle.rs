@@ -1,4 +1,4 @@
-//! Settles at the end of a run what depends on all articles in the index: the languages of short texts, and which versions are current.
+//! Settles at the end of a run the properties that depend on all articles in the index: the languages of short texts, and the current versions.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -8,7 +8,7 @@ use super::report::Report;
 use super::session::Session;
 
 impl LockedArchive {
-    /// Returns whether an interrupted run has left something to settle. The index is asked only if the manifest does not know.
+    /// Returns whether an interrupted run has left anything to settle. Queries the index only if the manifest does not know.
     pub(super) fn is_unsettled(&self, manifest: &Manifest) -> Result<bool, IngestError> {
         if manifest.is_settled()? {
             return Ok(false);
@@ -24,7 +24,7 @@ impl Session {
         self.finish()
     }
 
-    /// Settles versions and languages. Returns whether all was done before `should_stop` returned true.
+    /// Settles versions and languages. Returns whether it finished before `should_stop` returned true.
     pub(super) fn settle(&mut self, should_stop: impl Fn() -> bool + Send + Sync) -> Result<bool, IngestError> {
         let is_done = self.settle_versions(&should_stop)? && self.settle_languages(&should_stop)?;
         if is_done {

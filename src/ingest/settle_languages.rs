@@ -1,8 +1,8 @@
-//! Gives articles of unsure language the language of the sure ones around them.
+//! Gives articles of unsure language the language of the sure articles around them.
 //!
-//! A headline, alone in its file, may not tell its language, but its source and folder do. What they tell depends on all articles in the index, so it
-//! is computed at the end of a run, from the index as committed. An interrupted run leaves a consistent archive, and the next run completes it: the
-//! manifest has no note then that everything is settled.
+//! A headline alone in its file may not reveal its language, but its source and folder do. These depend on all articles in the index, so the language is
+//! determined at the end of a run, from the committed index. An interrupted run leaves a consistent archive, and the next run completes it, because the
+//! manifest then has no note that everything is settled.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -14,19 +14,19 @@ use crate::text::ArchiveLanguages;
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
-/// The number of articles of which the files are written between two commits.
+/// The number of articles whose files are written between two commits.
 const COMMIT_ARTICLES: usize = 50_000;
 
 impl LockedArchive {
-    /// Returns whether articles of unsure language have another than the sure ones around them, because a run was interrupted.
+    /// Returns whether an interrupted run has left articles of unsure language whose language the sure articles change.
     pub(super) fn has_unsettled_languages(&self) -> Result<bool, IngestError> {
         Ok(!open_reader(&self.folder)?.language_changes()?.articles.is_empty())
     }
 }
 
 impl Session {
-    /// Writes the files again with articles of unsure language that the sure ones give another language, and commits. Returns whether all was done
-    /// before `should_stop` returned true.
+    /// Rewrites the files of articles of unsure language whose language the sure articles change, and commits. Returns whether it finished before `should_stop`
+    /// returned true.
     pub(super) fn settle_languages(
         &mut self,
         should_stop: impl Fn() -> bool + Send + Sync,
@@ -38,7 +38,7 @@ impl Session {
             committed.articles_at(articles, &mut |article| {
                 files.insert(article.file);
             })?;
-            // A file may come again in the next chunk: to write it twice changes nothing.
+            // A file may occur in a later chunk too; writing it twice is harmless.
             let files: Vec<FilePath> = files.into_iter().collect();
             let written = parallel_map(&files, |file| {
                 let goes_on = !should_stop();

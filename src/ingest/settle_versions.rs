@@ -1,8 +1,8 @@
 //! Marks the articles that are superseded by another version, or withdrawn.
 //!
-//! Which version is current depends on all articles in the index, so it is computed at the end of a run, like the languages
-//! ([`settle_languages`](super::settle_languages)), and an interrupted run leaves it to the next one. No file is read again: when the file of the
-//! current version is removed, the one before is taken from the index.
+//! The current version depends on all articles in the index, so it is determined at the end of a run, like the languages
+//! ([`settle_languages`](super::settle_languages)), and the next run completes an interrupted one. No file is read again: when the file of the current
+//! version is removed, the previous version is taken from the index.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -12,18 +12,18 @@ use crate::engine::{Engine, open_reader, open_store, settle_versions};
 use crate::parallel::parallel_map;
 use std::sync::PoisonError;
 
-/// The number of ids of which the articles are written between two commits.
+/// The number of ids whose articles are written between two commits.
 const COMMIT_IDS: usize = 50_000;
 
 impl LockedArchive {
-    /// Returns whether articles are marked wrongly, because a run was interrupted.
+    /// Returns whether an interrupted run has left wrongly marked articles.
     pub(super) fn has_unsettled_versions(&self) -> Result<bool, IngestError> {
         Ok(!open_reader(&self.folder)?.unsettled_versions()?.is_empty())
     }
 }
 
 impl Session {
-    /// Writes the articles again that are marked wrongly, and commits. Returns whether all was done before `should_stop` returned true.
+    /// Rewrites the wrongly marked articles, and commits. Returns whether it finished before `should_stop` returned true.
     pub(super) fn settle_versions(
         &mut self,
         should_stop: impl Fn() -> bool + Send + Sync,

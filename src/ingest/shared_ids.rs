@@ -1,6 +1,6 @@
 //! Finds ids that different articles share although none of them states a version.
 //!
-//! Such articles may be versions of one whose provider numbers none, or come from providers that number alike. The archive keeps all of them.
+//! Such articles may be versions whose provider does not number them, or come from providers with the same numbers. The archive keeps all of them.
 
 use super::check_report::SharedId;
 use crate::article::ArticleId;
@@ -14,7 +14,7 @@ struct Sharers {
     /// The fingerprint of the first article.
     fingerprint: u64,
     articles: u32,
-    /// Whether another article has another one.
+    /// Whether the fingerprint of another article differs.
     differ: bool,
 }
 
@@ -32,7 +32,7 @@ impl SharedIds {
         }
     }
 
-    /// Returns the ids whose articles differ, in order. Copies of one article share its id rightly.
+    /// Returns the ids whose articles differ, in order. Copies of one article may share an id.
     pub(super) fn of_different_articles(self) -> Vec<SharedId> {
         let different = self.0.into_iter().filter(|(_, sharers)| sharers.differ);
         different.map(|(id, sharers)| SharedId { id, articles: sharers.articles }).collect()

@@ -1,7 +1,7 @@
-//! Removes from the streams that the archive keeps what could not be read in them.
+//! Removes skipped records from the streams that the archive keeps.
 //!
-//! A stream without it would number its records otherwise, and with that change the ids of articles that have none of their own. So its articles
-//! are written to a new file as the library keeps them, with their ids, and the catalogue changes from one file to the other in one step.
+//! Deleting the records in place would renumber the others, and so change the ids of articles without their own id. The articles are therefore written to
+//! a new file as JSON, with their ids, and the catalogue switches to that file in one step.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -23,7 +23,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 impl LockedArchive {
-    /// Removes the skipped records of saved streams and returns their number. The observer receives each first; a dry run does nothing else.
+    /// Removes the skipped records of saved streams and returns their number. The observer receives each record first; a dry run does only that.
     ///
     /// # Errors
     /// If the archive cannot be read or written.
@@ -48,7 +48,7 @@ impl LockedArchive {
         Ok(removed)
     }
 
-    /// Replaces a stream by one with its articles only. Returns the number of records left out.
+    /// Replaces a stream by one with only its articles. Returns the number of records left out.
     fn clean_stream(
         &mut self,
         name: &FilePath,
@@ -73,14 +73,14 @@ impl LockedArchive {
         self.catalogue.files.remove(name);
         let mut updates = vec![(FilePath::from_path(known_as), None)];
         if copied.articles > 0 {
-            // The name sorts like the old one, because the last version of an article wins.
+            // The name sorts like the old one, because the last version of an article is the one that counts.
             let clean = path.with_extension(CLEAN);
             rename(&partial, &clean).map_err(IngestError::io("write", &clean))?;
             sync_folder(&self.streams_folder()).map_err(IngestError::io("write", &clean))?;
             let options = ReadingOptions { format: Some(Format::article_lines()), ..options };
             let fingerprint = options_fingerprint(&options);
             let state = FileState::of(&clean).map_err(IngestError::io("read", &clean))?;
-            // Were the copy unreadable, its articles would be taken from the index.
+            // If the copy is unreadable, a rebuild takes its articles from the index.
             let (hash, _) = hash_file(&clean).unwrap_or_default();
             let entry = ManifestEntry { state, hash, fingerprint, skipped: 0, reason: String::new(), ..known.clone() };
             updates.push((FilePath::from_path(&known_as.with_extension(CLEAN)), Some(entry)));
@@ -95,16 +95,16 @@ impl LockedArchive {
     }
 }
 
-/// What a stream contains.
+/// The counts of a copied stream.
 #[derive(Default)]
 struct Copied {
     articles: u64,
     skipped: u64,
-    /// Whether reading failed for a reason that may pass, so that nothing is known about the rest of the stream.
+    /// Whether reading failed for a temporary reason, so that the rest of the stream is unknown.
     is_unreadable: bool,
 }
 
-/// Copies the articles of a stream to a file, one a line, and passes its skipped records to the observer.
+/// Copies the articles of a stream to a file, one per line, and passes its skipped records to the observer.
 fn copy_articles(
     path: &Path,
     known_as: &Path,
@@ -142,7 +142,7 @@ fn copy_articles(
 }
 
 fn write_article(file: &mut BufWriter<File>, mut article: Article) -> io::Result<()> {
-    // A date from the path is derived again; kept in the file, it would count as stated there.
+    // A date from the path is derived again; in the file it would count as stated.
     article.published = article.published.filter(|published| published.origin == DateOrigin::Stated);
     serde_json::to_writer(&mut *file, &article)?;
     file.write_all(b"\n")

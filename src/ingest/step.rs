@@ -19,12 +19,12 @@ pub(super) struct FileJob {
     pub known: Option<ManifestEntry>,
 }
 
-/// A file whose articles leave the archive.
+/// A file whose articles are removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Removal {
     pub file: FilePath,
     /// The number of its articles in the archive.
     pub articles: u32,
-    /// Whether the file still existed when the run was planned, for example because it is excluded now.
+    /// Whether the file still existed when the run was planned, for example because it is now excluded.
     pub existed: bool,
 }

@@ -1,7 +1,7 @@
 //! The planned steps, in memory while they are few and in a temporary file when they are many.
 //!
-//! A plan has a step for every new, changed or vanished file, so it must not be held in memory as a whole. The file has no name on
-//! the systems that allow it, and vanishes with the process.
+//! A plan has a step for every new, changed or vanished file, so it must not be held in memory as a whole. On systems that allow it, the file has no name
+//! and disappears with the process.
 
 use super::IngestError;
 use super::manifest::ManifestEntry;
@@ -29,7 +29,7 @@ pub(super) struct StepSpool {
 }
 
 impl StepSpool {
-    /// Returns an empty spool. Its file, if one is needed, is made in `folder`.
+    /// Returns an empty spool, whose temporary file, if needed, is created in `folder`.
     pub(super) fn new(folder: &Path) -> Self {
         let file = tempfile::spooled_tempfile_in(MEMORY, folder);
         Self { file: BufWriter::new(file), folder: folder.to_owned(), record: Vec::new() }

@@ -1,6 +1,6 @@
 //! Adds articles from a stream such as standard input.
 //!
-//! The stream is first saved in the archive's folder `added/`, so that a rebuilt index has its articles too.
+//! The stream is first saved in the archive's folder `added/`, so that a rebuild has its articles too.
 
 use super::IngestError;
 use super::archive::LockedArchive;
@@ -39,7 +39,7 @@ impl LockedArchive {
         let group = FileGroup { root: None, options, files: vec![self.streams().path_of(&name)] };
         let ids = self.add_groups(&[group], run, &mut report, observer)?;
         if ids.is_empty() && !report.interrupted {
-            // A rebuild would only report it again.
+            // Otherwise every rebuild would report it again.
             self.catalogue.files.remove(&name);
             self.catalogue.write(&self.folder)?;
             remove(&saved).map_err(IngestError::io("remove", &saved))?;
@@ -48,7 +48,7 @@ impl LockedArchive {
         Ok(Added { report, ids })
     }
 
-    /// Saves a stream durably in the archive's folder, records it in the catalogue with the options to read it by, and returns the path of the file.
+    /// Saves a stream durably in the archive's folder, records it in the catalogue with its reading options, and returns the path of the file.
     fn save_stream(&mut self, stream: &mut dyn Read, options: &ReadingOptions) -> Result<PathBuf, IngestError> {
         let folder = self.streams_folder();
         fs::create_dir_all(&folder).map_err(IngestError::io("create", &folder))?;
@@ -59,7 +59,7 @@ impl LockedArchive {
         io::copy(stream, &mut file).map_err(IngestError::io("write", &partial))?;
         file.sync_all().map_err(IngestError::io("write", &partial))?;
         sync_folder(&folder).map_err(IngestError::io("write", &folder))?;
-        // Recorded before it gets its name: a complete stream that is killed here is read by the next run.
+        // Recorded before it gets its name: if the process is killed here, the next run reads the complete stream.
         self.catalogue.files.insert(self.name_of_stream(&saved), options.clone());
         self.catalogue.home.get_or_insert_with(|| FilePath::from_path(&self.folder));
         self.catalogue.last_stream = number;
@@ -71,7 +71,7 @@ impl LockedArchive {
         Ok(saved)
     }
 
-    /// Returns the number of the last stream. Streams are read in the order of their numbers, which the clock must not decide: it may be set back.
+    /// Returns the number of the last stream. Streams are read in the order of their numbers, not of their times, since the clock may be set back.
     fn last_stream(&self, folder: &Path) -> Result<u64, IngestError> {
         let entries = fs::read_dir(folder).map_err(IngestError::io("read", folder))?;
         let number_of = |path: &Path| path.file_name()?.to_str()?.split('.').next()?.parse().ok();

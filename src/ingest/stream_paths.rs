@@ -1,7 +1,7 @@
-//! The names of saved streams, which stay the same when an archive is moved, copied or restored.
+//! The paths of saved streams, which stay the same when an archive is moved, copied or restored.
 //!
-//! The ids of articles that have none of their own, and the manifest's entry of a stream, depend on its path. So a stream keeps the path that it had
-//! in the folder where the archive received its first one.
+//! The ids of articles without their own id, and the manifest's entry of a stream, depend on its path. So a stream keeps the path that it had in the folder
+//! where the archive received its first stream.
 
 use crate::article::FilePath;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The folder with the saved streams, in the folder of an archive.
 pub(super) const STREAMS_FOLDER: &str = "added";
 
-/// Where the saved streams of an archive are, and what they are called.
+/// The locations of the saved streams of an archive, and the paths that identify them.
 #[derive(Debug, Clone)]
 pub(super) struct StreamPaths {
     /// The folder of the archive.
@@ -23,22 +23,22 @@ impl StreamPaths {
         Self { archive: archive.to_owned(), home: home.map_or_else(|| archive.to_owned(), FilePath::to_path_buf) }
     }
 
-    /// Returns the folder that contains the streams by their names.
+    /// Returns the folder in the paths that identify streams.
     pub(super) fn folder(&self) -> PathBuf {
         self.home.join(STREAMS_FOLDER)
     }
 
-    /// Returns the path by which a file in the catalogue is known: that of a stream is relative there.
+    /// Returns the path that identifies a file in the catalogue, where the path of a stream is relative.
     pub(super) fn path_of(&self, name: &FilePath) -> PathBuf {
         self.home.join(name.to_path_buf())
     }
 
-    /// Returns whether a path is that of a stream by its name.
+    /// Returns whether a path identifies a stream.
     pub(super) fn has(&self, path: &Path) -> bool {
         path.starts_with(self.folder())
     }
 
-    /// Returns where a file is that is known by a path.
+    /// Returns the location on disk of the file that a path identifies.
     pub(super) fn on_disk(&self, path: &Path) -> PathBuf {
         let below = path.strip_prefix(self.folder()).ok();
         below.map_or_else(|| path.to_owned(), |below| self.archive.join(STREAMS_FOLDER).join(below))

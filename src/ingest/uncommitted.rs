@@ -66,7 +66,7 @@ impl<'a> Uncommitted<'a> {
         !self.updates.is_empty() && (self.bytes > COMMIT_BYTES || self.since.elapsed() > COMMIT_INTERVAL)
     }
 
-    /// Commits the index, then the manifest. The manifest is prepared while the index commits. The observer receives the articles that the index refuses.
+    /// Commits the index, then the manifest. Prepares the manifest while the index commits. The observer receives the articles that the index refuses.
     pub(super) fn commit(&mut self, observer: &dyn Observer) -> Result<(), IngestError> {
         if !self.updates.is_empty() {
             self.generation += 1;
@@ -100,7 +100,7 @@ impl<'a> Uncommitted<'a> {
         Ok(())
     }
 
-    /// Counts an article that the index refuses as left out.
+    /// Counts an article that the index refuses as skipped.
     fn leave_out(&mut self, article: RefusedArticle, updates: &mut [ManifestUpdate], observer: &dyn Observer) {
         let RefusedArticle { file, member, record, reason } = article;
         let of_file = updates.iter_mut().find(|(updated, _)| *updated == file);

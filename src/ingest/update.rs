@@ -14,8 +14,9 @@ use super::session::Session;
 use std::time::Instant;
 
 impl LockedArchive {
-    /// Brings the archive up to date with `folders`, or with all of its roots if none are given. A given folder becomes a root,
-    /// unless it is part of one and has no options of its own.
+    /// Brings the archive up to date with `folders`, or with all of its roots if none are given. A given folder becomes a root, unless it is part of one and
+    /// has
+    /// no options of its own.
     ///
     /// # Errors
     /// If a folder is missing, or would be left without files and `allow_empty` is not set: then nothing is changed. If the

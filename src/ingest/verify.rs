@@ -1,4 +1,4 @@
-//! The comparison of contents: finds files that changed although their size, times and number did not.
+//! Compares contents to find files that changed although their size, times and inode did not.
 
 use super::IngestError;
 use super::compare::Change;
@@ -9,13 +9,13 @@ use crate::parallel::parallel_map;
 use std::convert::Infallible;
 use std::vec::IntoIter;
 
-/// The number of files, and of their bytes, that are compared in parallel before the next are looked at.
+/// The number of files, and of their bytes, that are compared in parallel at a time.
 const BATCH_FILES: usize = 256;
 const BATCH_BYTES: u64 = 256 << 20;
 
-/// Changes of a folder, in which each unchanged file was read and compared with the hash of what was indexed.
+/// The changes of a folder, in which each unchanged file is read and compared with the hash of the indexed contents.
 ///
-/// A file that was skipped has no such hash, so that it stays unchanged.
+/// A skipped file has no hash, so it stays unchanged.
 pub(super) struct Verified<Changes> {
     changes: Changes,
     batch: IntoIter<Result<Change, IngestError>>,
@@ -60,7 +60,7 @@ fn has_hash(entry: &ManifestEntry) -> bool {
     entry.reason.is_empty() && entry.hash != ContentHash::default()
 }
 
-/// Returns the change to a file whose state is as it was.
+/// Returns the change to a file whose state is the same.
 fn compare_contents(file: &FilePath, entry: &ManifestEntry) -> Change {
     let path = file.to_path_buf();
     match hash_file(&path) {
@@ -70,7 +70,7 @@ fn compare_contents(file: &FilePath, entry: &ManifestEntry) -> Change {
             if state.is_unchanged_since(entry.state) {
                 Change::Altered(found, entry.clone())
             } else {
-                // It has just been written to.
+                // The file has just been written to.
                 Change::Read { found, known: Some(entry.clone()) }
             }
         }
@@ -107,7 +107,7 @@ mod tests {
             archive.update(&[FolderToIndex::new(&news)], run, &Unobserved).unwrap()
         };
         update(&run);
-        // As after a change that the file system hides: only the hash in the manifest is that of the earlier contents.
+        // Simulates a change that the file system hides: only the manifest's hash is that of the earlier contents.
         let changed = [7, 299];
         let store = index.join("store-1");
         {

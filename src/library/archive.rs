@@ -13,7 +13,7 @@ use std::time::Duration;
 /// How long to wait for another process that creates the archive.
 const CREATION_WAIT: Duration = Duration::from_secs(10);
 
-/// An archive opened for reading: it sees everything that was committed when it was opened.
+/// An archive opened for reading, as of its last commit before it was opened.
 ///
 /// Reading needs no lock and never waits for a writer. Open it again to see later commits.
 pub struct Archive {
@@ -32,7 +32,7 @@ impl Archive {
         Ok(Self { folder, engine })
     }
 
-    /// Opens an archive, creating an empty one if the folder holds none. Another process that is just creating it is waited for.
+    /// Opens an archive, creating an empty one if the folder holds none. Waits if another process is just creating it.
     ///
     /// # Errors
     /// As [`open`](Self::open), and if the archive cannot be created.
@@ -57,7 +57,7 @@ impl Archive {
         &*self.engine
     }
 
-    /// Opens the archive for writing. This reader goes on seeing the archive as it was.
+    /// Opens the archive for writing. This reader continues to see its earlier state.
     ///
     /// # Errors
     /// At once, if another process or another writer of this one is writing to the archive.
@@ -65,8 +65,8 @@ impl Archive {
         self.writer_within(Duration::ZERO)
     }
 
-    /// Opens the archive for writing, and waits up to `wait` for another writer to finish: commands that add one article need a fraction of a
-    /// second, a first `dateline index` may need hours.
+    /// Opens the archive for writing, and waits up to `wait` for another writer to finish: commands that add one article take a fraction of a second, a first
+    /// `dateline index` may take hours.
     ///
     /// # Errors
     /// If another writer is still writing after that time.
@@ -74,21 +74,22 @@ impl Archive {
         ArchiveWriter::open(&self.folder, wait)
     }
 
-    /// Copies the archive to a folder, as of its last commit, while it may be written to. A writer is not waited for. With `may_link` the copy shares files
-    /// with the archive by hard links where it can, as [`back_up`](ingest::back_up) explains.
+    /// Copies the archive to a folder, as of its last commit, even while it is being written to; does not wait for a writer. With `may_link` the copy shares
+    /// files
+    /// with the archive by hard links if possible, as [`back_up`](ingest::back_up) explains.
     ///
     /// # Errors
-    /// If the folder holds something else than a backup of this archive or would be indexed, or the backup cannot be written.
+    /// If the folder holds anything but a backup of this archive or would be indexed, or the backup cannot be written.
     pub fn backup(&self, folder: impl AsRef<Path>, may_link: bool) -> Result<BackupReport, Error> {
         Ok(ingest::back_up(&self.folder, folder.as_ref(), may_link, LIBRARY.into())?)
     }
 
-    /// Starts a search. Nothing happens before [`SearchBuilder::run`].
+    /// Starts a search, which runs at [`SearchBuilder::run`].
     pub fn search<'a>(&'a self, query: &Query) -> SearchBuilder<'a> {
         SearchBuilder::new(&*self.engine, query)
     }
 
-    /// Counts the articles that match a query, and their matches. All words have to match. [`count_by`](Self::count_by) takes a time limit.
+    /// Counts the articles that match a query, and their matches. All words must match. [`count_by`](Self::count_by) accepts a time limit.
     ///
     /// # Errors
     /// If the archive cannot be read.
@@ -96,7 +97,7 @@ impl Archive {
         Ok(count(&*self.engine, &super::search::search_query(query), &CountOptions::default())?)
     }
 
-    /// Returns the articles with an id: several if several files hold the same article, none if the archive does not have it.
+    /// Returns the articles with an id: several if several files contain the same article, none if the archive does not have it.
     ///
     /// # Errors
     /// If the archive cannot be read.
@@ -104,7 +105,7 @@ impl Archive {
         Ok(self.engine.articles_with_id(id)?)
     }
 
-    /// Returns the contents of the archive in numbers: articles, files, sources, languages, dates.
+    /// Returns the statistics of the archive: articles, files, sources, languages, dates.
     ///
     /// # Errors
     /// If the archive cannot be read.

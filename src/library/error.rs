@@ -26,7 +26,7 @@ pub enum Error {
     /// The archive could not be opened or read.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// Articles could not be kept on the disk before they are indexed.
+    /// Articles could not be saved to disk before they are indexed.
     #[error("cannot keep the added articles in the archive")]
     Spool(#[source] io::Error),
 }

@@ -1,7 +1,7 @@
-//! The face of the crate: an archive to open, to write and to search in a few lines.
+//! The facade of the crate: an archive to open, to write and to search in a few lines.
 //!
-//! It puts the rooms below together and owns no rule of its own. The command line and its output import from here alone, so that everything they
-//! do is open to other programs. [`Archive::find`] and the methods next to it take what `dateline` takes: typed queries, filters, all options.
+//! It combines the rooms below and has no rules of its own. The command line and its output import only from here, so that other programs can do everything
+//! that they do. [`Archive::find`] and similar methods take the same input as `dateline`: typed queries, filters, all options.
 
 mod archive;
 mod error;

@@ -6,10 +6,10 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-/// Articles waiting for a commit, one JSON object per line, in a file without a name on the disk of the archive.
+/// Articles waiting for a commit, one JSON object per line, in an unnamed file on the disk of the archive.
 pub(super) struct PendingArticles {
     file: File,
-    /// The length of the lines that were written whole, in bytes.
+    /// The length of the completely written lines, in bytes.
     length: u64,
 }
 
@@ -28,7 +28,7 @@ impl PendingArticles {
         Ok(())
     }
 
-    /// Returns a reader of all lines that were written whole.
+    /// Returns a reader of all completely written lines.
     pub(super) fn reader(&mut self) -> Result<io::Take<&File>, Error> {
         self.file.rewind().map_err(Error::Spool)?;
         Ok((&self.file).take(self.length))

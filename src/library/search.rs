@@ -1,4 +1,4 @@
-//! Building a search, and its page of hits.
+//! The search builder, and the page of hits that it returns.
 
 use super::Error;
 use crate::article::{Article, FilePath};
@@ -19,7 +19,7 @@ pub struct SearchBuilder<'a> {
     options: SearchOptions,
 }
 
-/// Returns a query tree as the search service takes it.
+/// Converts a query tree to the input of the search service.
 pub(super) fn search_query(query: &Query) -> SearchQuery {
     SearchQuery { text: query.to_string(), tree: Some(query.clone()), ..SearchQuery::default() }
 }
@@ -41,13 +41,13 @@ impl<'a> SearchBuilder<'a> {
         self
     }
 
-    /// Sets the order; by default the best first, or the newest first if no word of the query ranks.
+    /// Sets the order; by default the best first, or the newest first if the query has no words to rank by.
     pub fn order(mut self, order: HitOrder) -> Self {
         self.options.order = Some(order);
         self
     }
 
-    /// Restricts the search to articles from files in this folder. Repeated, from files in any of the folders.
+    /// Restricts the search to articles from files in this folder; if called repeatedly, in any of the folders.
     pub fn in_folder(mut self, folder: FilePath) -> Self {
         self.options.folders.push(folder);
         self
@@ -59,7 +59,7 @@ impl<'a> SearchBuilder<'a> {
         self
     }
 
-    /// Sets which words have to match, and what ranks next to them.
+    /// Sets which words must match, and how hits are ranked.
     pub fn ranking(mut self, ranking: RankingOptions) -> Self {
         self.options.ranking = ranking;
         self
@@ -111,7 +111,7 @@ impl<'a> Hit<'a> {
         &self.0.article
     }
 
-    /// Returns the score, comparable within one page of results only.
+    /// Returns the score, comparable only within one page of results.
     pub fn score(self) -> f64 {
         self.0.score
     }
@@ -137,7 +137,7 @@ pub struct Passage<'a> {
 }
 
 impl<'a> Passage<'a> {
-    /// Returns the text of the passage as the article has it, which may hold markup and control characters.
+    /// Returns the text of the passage as it is in the article, which may contain markup and control characters.
     pub fn text(self) -> &'a str {
         self.text.get(self.passage.range.clone()).unwrap_or_default()
     }
@@ -147,8 +147,9 @@ impl<'a> Passage<'a> {
         &self.passage.spans
     }
 
-    /// Returns the text for a page, with `open` and `close` around each match. The text of the article is escaped (`&`, `<`, `>`, quotes) and freed of
-    /// control characters; `open` and `close` are inserted as they are.
+    /// Returns the text as HTML, with `open` and `close` around each match. The text of the article is escaped (`&`, `<`, `>`, quotes) and its control
+    /// characters
+    /// are removed; `open` and `close` are inserted unchanged.
     pub fn highlight(self, open: &str, close: &str) -> String {
         let text = self.text();
         let mut highlighted = String::with_capacity(text.len());
@@ -165,7 +166,7 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// Returns text that is safe inside an element or a quoted attribute of a page.
+/// Returns text that is safe inside an HTML element or a quoted attribute.
 fn escaped(text: &str) -> Cow<'_, str> {
     let is_safe = |character: char| !matches!(character, '&' | '<' | '>' | '"' | '\'') && !is_noise(character);
     if text.chars().all(is_safe) {

@@ -1,4 +1,4 @@
-//! Searches by queries as people type them: text with parse options and filters.
+//! Searches with queries as people type them: text with parse options and filters.
 
 use super::Archive;
 use crate::article::Article;
@@ -24,7 +24,7 @@ impl Archive {
         search(self.engine(), query, options)
     }
 
-    /// Searches and calls `write` with each hit in order until it breaks. Returns the results without the hits, of which it keeps none.
+    /// Searches and calls `write` with each hit in order until it breaks. Returns the results without the hits.
     ///
     /// # Errors
     /// As [`find`](Self::find); some hits may have been written before.
@@ -37,7 +37,7 @@ impl Archive {
         search_each(self.engine(), query, options, write)
     }
 
-    /// Counts the articles that match a query and their matches, by group if the options say which.
+    /// Counts the articles that match a query and their matches, by group if the options say so.
     ///
     /// # Errors
     /// If the query or a filter is invalid, the time limit is reached, or the archive cannot be read.
@@ -45,7 +45,7 @@ impl Archive {
         count(self.engine(), query, options)
     }
 
-    /// Calls `write` with every match in its context, in order, until it breaks.
+    /// Calls `write` with every match and its context, in order, until it breaks.
     ///
     /// # Errors
     /// If the query or a filter is invalid, the time limit is reached, or the archive cannot be read.
@@ -58,7 +58,7 @@ impl Archive {
         concordance(self.engine(), query, options, write)
     }
 
-    /// Lists words of the archive with the number of articles that have them.
+    /// Lists words of the archive with their document frequencies.
     ///
     /// # Errors
     /// If the query is not a single word, the time limit is reached, or the archive cannot be read.
@@ -78,7 +78,7 @@ impl Archive {
         find_articles(self.engine(), id_or_url)
     }
 
-    /// Parses a query as a search of this archive reads it.
+    /// Parses a query and adapts it to this archive, as a search does.
     ///
     /// # Errors
     /// If the query or a filter is invalid, or the archive cannot be read.
@@ -97,7 +97,7 @@ impl Archive {
     /// Searches for topics and returns a TREC run with the given tag.
     ///
     /// # Errors
-    /// If a topic is no valid query, or the archive cannot be read.
+    /// If a topic is not a valid query, or the archive cannot be read.
     pub fn run_topics(
         &self,
         topics: &[Topic],

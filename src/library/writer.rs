@@ -8,13 +8,13 @@ use crate::ingest::{self, FolderToIndex, IndexingOptions, LockRequest, Report, U
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The name of a program that uses the library, for other writers.
+/// The command that other writers see in the lock when a program uses the library.
 pub(super) const LIBRARY: &str = "dateline (library)";
 
 /// An archive opened for writing. One writer at a time holds the archive's lock; dropping it releases the lock.
 ///
-/// Articles from [`add`](Self::add) become part of the archive at [`commit`](Self::commit), all together, and are lost if the writer is dropped
-/// before. Before they are indexed they are written durably to the archive's `added/` folder, so that a rebuild has them.
+/// Articles from [`add`](Self::add) become part of the archive at [`commit`](Self::commit), all together, and are lost if the writer is dropped before that.
+/// Before they are indexed they are written durably to the archive's `added/` folder, so that a rebuild has them.
 pub struct ArchiveWriter {
     archive: ingest::LockedArchive,
     options: IndexingOptions,
@@ -47,8 +47,8 @@ impl ArchiveWriter {
         Ok(article.id)
     }
 
-    /// Makes a folder one of the archive's and brings the archive up to date with it: new and changed files are read, vanished ones removed. The
-    /// result is committed at once, independently of added articles.
+    /// Makes a folder a root of the archive and brings the archive up to date with it: reads new and changed files, and removes the articles of vanished ones.
+    /// The result is committed at once, independently of added articles.
     ///
     /// # Errors
     /// If the folder is missing or the archive cannot be written. Files committed before the error stay in the archive.
@@ -57,7 +57,7 @@ impl ArchiveWriter {
         Ok(self.archive.update(&folders, &self.options, &Unobserved)?)
     }
 
-    /// Brings the archive up to date with all its folders and commits.
+    /// Brings the archive up to date with all its roots and commits.
     ///
     /// # Errors
     /// As [`index_folder`](Self::index_folder).
@@ -68,13 +68,14 @@ impl ArchiveWriter {
     /// Removes articles by id, or all articles of files and folders by path, and commits. They stay out until they are added again.
     ///
     /// # Errors
-    /// If a name is unknown: then nothing is removed.
+    /// If a name is unknown; then nothing is removed.
     pub fn remove(&mut self, names: &[PathBuf]) -> Result<Report, Error> {
         Ok(self.archive.remove(names, &self.options)?)
     }
 
-    /// Removes the records that could not be read in what `dateline add -` took from standard input, and returns their number. Only files that the
-    /// archive keeps itself change; its articles stay.
+    /// Removes the skipped records from the saved input of `dateline add -`, and returns their number. Only files that the archive keeps itself are changed;
+    /// its
+    /// articles stay.
     ///
     /// # Errors
     /// If the archive cannot be read or written.
@@ -82,10 +83,10 @@ impl ArchiveWriter {
         Ok(self.archive.remove_skipped(&self.options, &Unobserved)?)
     }
 
-    /// Commits the added articles. When it returns they are on the disk and in every archive opened from now on.
+    /// Commits the added articles. When it returns they are durable and visible in every archive opened from now on.
     ///
     /// # Errors
-    /// If the archive cannot be written; the added articles still wait for a commit then.
+    /// If the archive cannot be written; the added articles then still wait for a commit.
     pub fn commit(&mut self) -> Result<Report, Error> {
         let Some(pending) = &mut self.pending else { return Ok(Report::default()) };
         let reading = ReadingOptionsPatch { format: Some(Format::article_lines()), ..ReadingOptionsPatch::default() };

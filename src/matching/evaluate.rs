@@ -106,7 +106,7 @@ impl<'a> Evaluation<'a> {
                 .is_some_and(|number| from.is_none_or(|from| from <= number) && to.is_none_or(|to| number <= to)),
             CompiledQuery::Exists(field) => article_has(article, *field),
             CompiledQuery::And(parts) => parts.iter().all(|part| self.matches(part, matches)),
-            // Every alternative is evaluated even after one has matched: all matching ones are highlighted.
+            // All alternatives are evaluated, even after one has matched, because all matching ones are highlighted.
             CompiledQuery::Or(parts) => parts.iter().filter(|part| self.alternative_matches(part, matches)).count() > 0,
             CompiledQuery::Not(part) => !self.matches(part, &mut Vec::new()),
         }

@@ -1,8 +1,7 @@
 //! The languages that matching articles can have.
 //!
-//! A query word is stemmed in all languages of the archive unless the query limits them: with `lang:de` only German articles can match, and
-//! an English stem would conflate words that are distinct in German. Engine and matcher call this function for every AND, so both
-//! use the same stems.
+//! A query word is stemmed in all languages of the archive unless the query restricts them: with `lang:de` only German articles can match, and an English
+//! stem would conflate words that are distinct in German. Engine and matcher call this function for every AND, so both use the same stems.
 
 use crate::article::Language;
 use crate::query::{Field, Node, Query};
@@ -25,7 +24,7 @@ pub fn possible_languages(query: &Query, languages: &[Option<Language>]) -> Vec<
                 .collect()
         }
         Node::Boost { of, .. } => possible_languages(of, languages),
-        // An excluded part rules out a language only if it tests nothing but the language.
+        // An excluded part rules out a language only if it tests nothing else.
         Node::Not(of) if tests_only_language(of) => {
             let excluded = possible_languages(of, languages);
             languages.iter().filter(|language| !excluded.contains(language)).copied().collect()

@@ -1,8 +1,8 @@
-//! Evaluates a query on one article: does it match, and where.
+//! Evaluates a query on one article: whether it matches, and at which positions.
 //!
-//! An engine finds the articles. This room evaluates the same tree on the same tokens to locate the matches inside an article, so a
-//! highlight is always something that matched. [`Matcher`] compiles a query once for an archive, [`Matcher::matches`] evaluates it on
-//! one article, and [`passages`] chooses the text to show for it.
+//! An engine finds the articles. This room evaluates the same tree on the same tokens to locate the matches inside an article, so only actual matches are
+//! highlighted. [`Matcher`] compiles a query once for an archive, [`Matcher::matches`] evaluates it on one article, and [`passages`] chooses the text to
+//! show for it.
 
 mod evaluate;
 mod fields;
@@ -49,8 +49,7 @@ impl Matcher {
 
     /// Returns the matches in `article`, in order and without duplicates, or `None` if the article does not match.
     ///
-    /// Excluded parts of a query contribute no matches, and neither do conditions on labels or dates: the list can be empty for an
-    /// article that matches.
+    /// Excluded parts of a query and conditions on labels or dates contribute no matches, so the list can be empty for a matching article.
     pub fn matches(&self, article: &Article, stems: &mut StemCache) -> Option<Vec<Match>> {
         let mut matches = Vec::new();
         let evaluation = evaluate::Evaluation::new(article, &self.words, stems);
@@ -62,7 +61,7 @@ impl Matcher {
     }
 }
 
-/// The parts of a query compiled for the articles of one archive, to tell which of them an article matches.
+/// The parts of a query compiled for the articles of one archive, to find out which of them an article matches.
 pub struct PartMatcher {
     parts: Vec<evaluate::CompiledQuery>,
     words: word_lookup::WordLookup,

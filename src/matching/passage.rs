@@ -1,8 +1,7 @@
 //! Chooses the passages of an article to show for a query.
 //!
-//! A passage is a series of whole sentences of one paragraph if they fit, otherwise an excerpt of one long sentence around its match.
-//! Paragraphs that a match runs over count as one.
-//! Passages are chosen greedily: first the one that covers the most operands of the query, then those that cover further ones.
+//! A passage is a series of whole sentences of one paragraph if they fit, otherwise an excerpt of one long sentence around its match. Paragraphs that a
+//! match spans count as one. Passages are chosen greedily: first the one that covers the most operands of the query, then those that cover further ones.
 
 use super::fields::text_of;
 use super::spans::Match;
@@ -112,8 +111,8 @@ impl PassageCandidate {
     }
 }
 
-/// Returns the matches that begin within a range of a field, by binary search: `matches` is sorted. Only an excerpt of a match longer
-/// than a passage ends before its match.
+/// Returns the matches that begin within a range of a field, by binary search: `matches` is sorted. Only an excerpt of a match longer than a passage ends
+/// before the end of its match.
 fn inside<'a>(matches: &'a [Match], field: Field, range: &Range<usize>) -> impl Iterator<Item = &'a Match> {
     let range = range.clone();
     let first = matches.partition_point(|found| (found.field, found.range.start) < (field, range.start));
@@ -159,7 +158,7 @@ fn texts(article: &Article) -> [(Field, &str); 2] {
     [Field::Lead, Field::Body].map(|field| (field, text_of(article, field)))
 }
 
-/// Returns a candidate for every sentence with a match: the sentence and as many of the following ones as fit.
+/// Returns a candidate for every sentence with a match: the sentence and as many of the following sentences as fit.
 fn candidates(article: &Article, matches: &[Match], max_chars: usize) -> Vec<PassageCandidate> {
     let mut candidates = Vec::new();
     for (field, text) in texts(article) {

@@ -24,7 +24,7 @@ pub enum WordTest {
     Cased(String, LetterCase),
     /// Its stem, in the language of its article, is one of these.
     Stems(Vec<String>),
-    /// The pattern accepts its folded form; the second value is the pattern as typed.
+    /// Its folded form matches the pattern; the second value is the pattern as typed.
     Pattern(WordPattern, String),
     /// Its folded form is one of these terms; the second value names them.
     OneOf(Vec<String>, String),
@@ -145,7 +145,7 @@ impl Planner {
     fn word(&mut self, text: &str, field: Option<Field>) -> TextPlan {
         let tokens = Tokens::of(text);
         let mut terms = tokens.terms();
-        // The parser makes single-token words; a word in a tree made by hand can have several and is then a phrase.
+        // The parser makes single-token words; a word in a tree built in code can have several tokens and is then a phrase.
         let (Some(term), None) = (terms.next(), terms.next()) else {
             return self.phrase(text, field, 0);
         };
@@ -174,7 +174,7 @@ impl Planner {
             }
             offset += 1;
         });
-        // A gap before the first word or after the last is no constraint.
+        // A gap before the first word or after the last is not a constraint.
         let first = words.first().map_or(0, |(offset, _)| *offset);
         for (offset, _) in &mut words {
             *offset -= first;
@@ -243,7 +243,7 @@ fn label_test(term: String, field: Option<Field>) -> WordTest {
     if field.is_some_and(Field::has_joined_forms) { WordTest::JoinedTerm(term) } else { WordTest::Term(term) }
 }
 
-/// Returns the test for a compiled pattern. The parser rejects invalid patterns; in a tree made by hand they match nothing.
+/// Returns the test for a compiled pattern. The parser rejects invalid patterns; in a tree built in code they match nothing.
 fn pattern_test(pattern: Result<WordPattern, PatternError>, typed: &str) -> WordTest {
     match pattern {
         Ok(pattern) => WordTest::Pattern(pattern, typed.to_owned()),

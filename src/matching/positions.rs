@@ -1,7 +1,7 @@
 //! Combines the positions of words into the positions of phrases, proximity operators and alternatives.
 //!
-//! Both the matcher and the engine call this code, the one with tokens and the other with postings, so an article is highlighted exactly
-//! where the engine found it. A position is the ordinal of a token in its text.
+//! Both the matcher, with tokens, and the engine, with postings, call this code, so an article is highlighted exactly where the engine found it. A position
+//! is the ordinal of a token in its text.
 
 use super::plan::TextPlan;
 use super::proximity::{Pair, has_pair, pairs};
@@ -20,7 +20,7 @@ pub struct Positions {
 /// The smaller positions that the ranges were made from, needed to highlight words rather than whole ranges.
 #[derive(Debug, Default)]
 enum Parts {
-    /// None: the ranges are highlighted themselves.
+    /// None: the whole ranges are highlighted.
     #[default]
     None,
     /// The single words of a sloppy phrase.
@@ -67,7 +67,7 @@ impl TextPlan {
         }
     }
 
-    /// Returns whether the plan matches a text at all, without computing every position where possible.
+    /// Returns whether the plan matches a text at all, if possible without computing every position.
     pub fn occurs(&self, words: &[Vec<u32>], units: &mut dyn Units) -> bool {
         match self {
             Self::Any(plans) => plans.iter().any(|plan| plan.occurs(words, units)),

@@ -58,7 +58,7 @@ fn range_in_window(words: &[(u32, &[u32])], window: i64, slop: u32) -> Option<Po
     let mut candidates: Vec<&[u32]> = Vec::with_capacity(words.len());
     for (offset, positions) in words {
         let in_window = between(positions, window + i64::from(*offset), i64::from(slop));
-        // A word needs no more candidates than there are words: one of them always stays free.
+        // A word needs no more candidates than there are words: one of them always remains free.
         let in_window = in_window.get(..words.len()).unwrap_or(in_window);
         if in_window.is_empty() {
             return None;

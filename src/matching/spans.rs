@@ -1,4 +1,4 @@
-//! Where a query matches: in token positions during evaluation, in bytes for display.
+//! The locations where a query matches: token positions during evaluation, bytes for display.
 
 use crate::query::Field;
 use std::ops::Range;

@@ -136,7 +136,7 @@ fn a_word_in_capitals_matches_only_the_acronym() {
         let matcher = Matcher::new(&query(text), &[Language::parse("en")]);
         matcher.matches(&article, &mut StemCache::default()).map(|matches| matches.len())
     };
-    // In a headline in capitals, case says nothing.
+    // In an all-capitals headline, case carries no information.
     assert_eq!(highlight_count("WHO knew"), Some(3));
     assert_eq!(highlight_count("who knew"), Some(4));
     assert_eq!(highlight_count("WHO"), Some(3));

@@ -1,14 +1,14 @@
-//! Words in title case inside a sentence: some papers print acronyms so, `Aids` or `Nato`.
+//! Words in title case inside a sentence, in which some papers print acronyms: `Aids` or `Nato`.
 
 use crate::text::{LetterCase, Tokens};
 
-/// The longest acronym that an ordinary word resembles, in characters.
+/// The maximum length of an acronym in title case, in characters.
 const MAX_CHARS: usize = 6;
 
-/// The shortest word that title-case headlines capitalise whatever it is.
+/// The minimum length of the words that title-case headlines always capitalise.
 const MIN_CAPITALISED_CHARS: usize = 4;
 
-/// Returns the positions of the short words in title case that their place does not explain: not at the start of a sentence or after a
+/// Returns the positions of short words in title case that are not capitalised because of their position: not at the start of a sentence or after a
 /// quotation mark or colon, and not in a sentence that capitalises all longer words, as some headlines do.
 ///
 /// `paragraphs` and `sentences` are the positions where these start, except the first, each in order.

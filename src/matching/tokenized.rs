@@ -21,7 +21,7 @@ pub(super) struct TokenizedText<'a> {
     pub field: Field,
     pub text: &'a str,
     pub tokens: Tokens,
-    /// How many tokens at the start of the text count as the lead.
+    /// The number of tokens at the start of the text that form the lead.
     pub lead_tokens: u32,
     /// The words of several parts.
     pub joined: Vec<JoinedForm>,
@@ -41,9 +41,9 @@ impl<'a> TokenizedArticle<'a> {
 }
 
 impl TokenizedText<'_> {
-    /// Returns the range of a whole word if the position given matched by its joined form: the parts are highlighted together.
+    /// Returns the range of a whole word if the given position matched by its joined form: the parts are highlighted together.
     ///
-    /// Where another part matches by itself, each match keeps its own range, as it does in the counts of an engine.
+    /// If another part matches by itself, each match keeps its own range, as in the counts of an engine.
     pub(super) fn with_all_parts(&self, range: PositionRange, words: &WordPositions) -> PositionRange {
         let is_joined = range.first == range.last && words.only_joined.binary_search(&range.first).is_ok();
         let form = self.joined.binary_search_by_key(&range.first, |form| form.first).ok().filter(|_| is_joined);
@@ -68,7 +68,7 @@ impl TokenizedText<'_> {
     }
 }
 
-/// Returns how many tokens at the start of the body count as the lead: none if the article states a lead.
+/// Returns the number of tokens at the start of the body that form the lead: none if the article states a lead.
 pub fn lead_token_count(article: &Article, body: &Tokens) -> u32 {
     if article.lead.is_some() {
         return 0;

@@ -25,12 +25,12 @@ pub(super) struct WordLookup {
     patterns: Vec<(usize, WordPattern)>,
     /// The patterns that also match joined forms.
     joined_patterns: Vec<(usize, WordPattern)>,
-    /// The languages of the archive, in any of which an article of unknown language may be.
+    /// The languages of the archive, any of which an article of unknown language may have.
     languages: Vec<Option<Language>>,
 }
 
 impl WordLookup {
-    /// Arranges the leaves of a query to an archive with articles in `languages`.
+    /// Indexes the leaves of a query to an archive with articles in `languages`.
     pub(super) fn new(leaves: Vec<Leaf>, languages: &[Option<Language>]) -> Self {
         let mut lookup = Self {
             fields: leaves.iter().map(|leaf| leaf.field).collect(),
@@ -77,7 +77,7 @@ impl WordLookup {
         lookup
     }
 
-    /// Returns for each leaf the positions where its word is in a running text.
+    /// Returns for each leaf the positions of its word in a running text.
     pub(super) fn in_text(
         &self,
         text: &TokenizedText<'_>,
@@ -104,7 +104,7 @@ impl WordLookup {
             self.match_stems(text, language, stems, &mut add);
         }
         if !self.by_acronym.is_empty() {
-            // Those in title case came after those in capitals.
+            // Words in title case were added after those in capitals.
             for positions in &mut found {
                 positions.sort_unstable();
             }
@@ -151,7 +151,7 @@ impl WordLookup {
 
     /// Calls `add` for every leaf that a token matches by its stem.
     ///
-    /// In an article of unknown language, a token also has the stems of all languages of the archive by which an engine can find it.
+    /// In an article of unknown language, a token also has its stems in all languages of the archive by which an engine can find it.
     fn match_stems(
         &self,
         text: &TokenizedText<'_>,
@@ -161,7 +161,7 @@ impl WordLookup {
     ) {
         let mut matched: Vec<(u32, usize)> = Vec::new();
         for in_language in self.languages_of(language) {
-            // Stemming is slow: tokens that cannot have one of the stems are not stemmed.
+            // Stemming is slow, so tokens that cannot have one of the stems are skipped.
             let may_match = |token: &Token<'_>| token.term.starts_with(&self.first_letters[..]);
             let all = !keeps_first_letter(in_language);
             let (positions, tokens): (Vec<u32>, Vec<Token<'_>>) =
@@ -214,7 +214,7 @@ impl WordLookup {
         self.joined_patterns.iter().filter(move |(_, pattern)| pattern.matches_joined(term)).map(|(leaf, _)| *leaf)
     }
 
-    /// Returns the languages whose stems the words of an article have: its own, or if that is unknown all those of the archive, too.
+    /// Returns the languages in which the words of an article are stemmed: its own, and if that is unknown also all those of the archive.
     fn languages_of(&self, language: Option<Language>) -> impl Iterator<Item = Option<Language>> {
         let others = self.languages.iter().copied().filter(move |other| language.is_none() && other.is_some());
         std::iter::once(language).chain(others)
@@ -226,7 +226,7 @@ impl WordLookup {
         labels.copied().collect::<BTreeSet<Field>>().into_iter()
     }
 
-    /// Returns for each leaf the positions where its word is in the values of a label; none for leaves of other fields.
+    /// Returns for each leaf the positions of its word in the values of a label; none for leaves of other fields.
     pub(super) fn in_label(&self, field: Field, values: &[LabelTokens]) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); self.fields.len()];
         let mut add = |leaf: usize, position: u32| {

@@ -1,4 +1,4 @@
-//! Where the words of a query are in one text.
+//! The positions of a query's words in one text.
 
 /// The positions of the words of a query in one text.
 pub(super) struct WordPositions {

@@ -8,7 +8,7 @@ use super::style::Style;
 use crate::library::{ArchiveFault, CheckReport, CheckedFolder, Notice, SharedId};
 use std::io;
 
-/// The most faults and notices of a kind that are listed for people; JSON has all.
+/// The most faults and notices of a kind that are listed in text; JSON lists all.
 const SHOWN: usize = 20;
 
 /// Returns the result of a check as lines for people: faults, notices, folders, then the verdict.
@@ -77,7 +77,7 @@ fn shared_text(shared: &SharedId) -> String {
     )
 }
 
-/// Returns the line for a folder that the index is not up to date with.
+/// Returns the line for a folder whose changes are not in the index.
 fn folder_text(checked: &CheckedFolder, style: &Style) -> Option<String> {
     let folder = shown_path(&checked.folder, &style.base);
     if checked.is_missing {

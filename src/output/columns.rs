@@ -1,6 +1,6 @@
 //! Measures and cuts text in terminal columns.
 //!
-//! A grapheme with combining marks takes one column, a Chinese or Japanese character two; text is cut between graphemes only.
+//! A grapheme with combining marks takes one column, a Chinese or Japanese character two; text is cut only between graphemes.
 
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;

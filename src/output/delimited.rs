@@ -27,7 +27,7 @@ const COLUMNS: [&str; 18] = [
     "path",
 ];
 
-/// Writes the names of the columns of hits.
+/// Writes the header row of hits.
 pub(super) fn write_hit_columns(delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     write_row(COLUMNS, delimiter, out)
 }
@@ -80,11 +80,11 @@ fn plain_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// The characters that begin a formula, also in the full-width and small forms, which spreadsheets take for the ordinary ones. `+` and `-`, which
-/// begin numbers as well, are not among them.
+/// The characters that begin a formula, also in the full-width and small forms, which spreadsheets treat alike. `+` and `-` are not included, because they
+/// also begin numbers.
 const FORMULA_SIGNS: [char; 10] = ['=', '＝', '﹦', '@', '＠', '﹫', '＋', '﹢', '－', '﹣'];
 
-/// Returns the value with an apostrophe in front if a spreadsheet would run it as a formula.
+/// Returns the value with an apostrophe in front if a spreadsheet would evaluate it as a formula.
 fn spreadsheet_safe(value: &str) -> String {
     let begins_formula =
         value.starts_with(FORMULA_SIGNS) || (value.starts_with(['+', '-']) && value.parse::<f64>().is_err());

@@ -16,7 +16,7 @@ pub(super) struct ExplanationJson<'a> {
     recency: f64,
 }
 
-/// What each part of the rerank adds to the score.
+/// The contribution of each part of the rerank to the score.
 #[derive(Serialize)]
 struct RerankJson {
     topic: f64,

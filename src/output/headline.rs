@@ -1,7 +1,7 @@
 //! Headlines in lists, cut to a length that a list can repeat for each match.
 //!
-//! An export with the whole text in the title makes a headline as long as an article, and a concordance prints the headline on every line. What is
-//! stored stays whole, and `show` prints it.
+//! If an export has the whole text in the title, the headline is as long as an article, and a concordance prints the headline on every line. The stored
+//! headline is not cut, and `show` prints all of it.
 
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ impl<'a> ListedHeadline<'a> {
         format!("{}{}", self.text, self.ellipsis())
     }
 
-    /// Returns what follows the text for people.
+    /// Returns the ellipsis if the headline is cut, otherwise an empty string.
     pub(super) fn ellipsis(&self) -> &'static str {
         if self.cut { " …" } else { "" }
     }

@@ -15,7 +15,7 @@ pub(super) fn highlighted_line(
     highlighted(text, spans, |span| style.highlight(&line(span)), |between| plain(&line(between)))
 }
 
-/// Returns `text` sanitized, line breaks kept, with the spans highlighted; in each paragraph on its own, if one runs over several.
+/// Returns `text` sanitized, line breaks kept, with the spans highlighted. A span over several paragraphs is highlighted in each separately.
 pub(super) fn highlighted_text(text: &str, spans: &[Range<usize>], style: &Style) -> String {
     highlighted(
         text,

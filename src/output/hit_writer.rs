@@ -9,7 +9,7 @@ use crate::library::{FilePath, RankedHit, SearchResults};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-/// Writes hits in an output format, each as it comes.
+/// Writes hits in an output format, one by one.
 pub struct HitWriter<'a> {
     format: OutputFormat,
     style: &'a Style,

@@ -113,12 +113,12 @@ pub fn report_json(report: &Report) -> io::Result<String> {
 /// Returns a skipped file or record as one JSON object on one line.
 ///
 /// # Errors
-/// Never for what an indexing run skips.
+/// Never for the rejects of an indexing run.
 pub fn reject_json(reject: &Reject) -> io::Result<String> {
     to_text(reject)
 }
 
-/// Returns one line for a skipped file or record: where and why.
+/// Returns one line for a skipped file or record: its location and the reason.
 pub fn reject_line(reject: &Reject) -> String {
     let mut line = sanitize_line(&reject.file.to_string()).into_owned();
     if let Some(record) = reject.record {

@@ -1,4 +1,4 @@
-//! What a reader makes of a file.
+//! The articles and fields that a reader finds in a file.
 
 use super::json::to_text;
 use super::numbers::plural;
@@ -11,7 +11,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The most characters of a text that are shown to people.
+/// The most characters of a text shown to people.
 const SHOWN: usize = 160;
 
 /// Writes the articles of an inspected file for people.

@@ -62,12 +62,12 @@ struct SnippetJson<'a> {
     offset: usize,
 }
 
-/// Returns the beginning of results as one JSON object, up to the first hit. What describes all hits follows them, since it is known only then.
+/// Returns the start of the JSON object of results, up to the first hit. The summary follows the hits, since it is only known then.
 pub(super) fn results_head() -> String {
     format!("{{\"format_version\":{FORMAT_VERSION},\"hits\":[")
 }
 
-/// Returns what describes all hits as a JSON object.
+/// Returns the summary of all hits as a JSON object.
 pub(super) fn summary_text(results: &SearchResults) -> io::Result<String> {
     to_text(&SummaryJson {
         query: &results.query,

@@ -11,7 +11,7 @@ use crate::library::{KnownItemKind, KnownItemReport, KnownItemResult, KnownItemS
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes the scores of a known-item test, by language and in all.
+/// Writes the scores of a known-item test, by language and in total.
 ///
 /// # Errors
 /// If writing fails.

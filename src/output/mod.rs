@@ -1,8 +1,8 @@
 //! Turns results into text: for people, for scripts, for other tools.
 //!
-//! Functions here take data and return or write text; they know about the terminal only what [`Style`] tells them: colour, hyperlinks and
-//! line width. Text from articles is sanitized on the way out ([`sanitize_text`]), because a file can hold terminal escape sequences.
-//! What is printed comes from `search`, `eval` and `ingest`, never from the engine itself.
+//! Functions here take data and return or write text; they know of the terminal only what [`Style`] contains: colour, hyperlinks and line width. Text from
+//! articles is sanitized on output ([`sanitize_text`]), because a file can hold terminal escape sequences. The data comes from `search`, `eval` and
+//! `ingest`, never from the engine itself.
 
 mod check;
 mod columns;

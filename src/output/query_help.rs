@@ -34,7 +34,7 @@ pub fn query_help() -> Vec<HelpSection> {
     let groups = EXAMPLE_GROUPS.iter().map(|group| HelpSection {
         title: group.title,
         description: group.description,
-        // The empty query has nothing to show.
+        // There is nothing to show for an empty query.
         rows: group
             .examples()
             .filter(|example| !example.query.is_empty())

@@ -1,13 +1,13 @@
 //! The manual of the query language, as text and as a man page.
 //!
-//! It is rendered from the tables that the parser tests check, so it cannot promise anything that the parser does not do.
+//! It is rendered from the tables that the parser tests check, so it never disagrees with the parser.
 
 use super::columns::{columns, left_aligned};
 use super::query_help::query_help;
 use super::style::Style;
 use std::io::{self, Write};
 
-/// The width of the column of queries; the meaning of a longer query goes on the next line.
+/// The width of the column of queries; the meaning of a longer query is printed on the next line.
 const WIDEST: usize = 34;
 
 const INTRODUCTION: &str = "All words of a query have to match, in any inflection, in upper or lower case, with or without accents. \

@@ -1,7 +1,7 @@
 //! Makes text from articles safe to print on a terminal.
 //!
-//! A file can hold escape sequences, and a terminal executes them. Control characters (C0 and C1) and bidirectional overrides become
-//! U+FFFD rather than nothing, so that the reader sees that something was there.
+//! A file can hold escape sequences, and a terminal executes them. Control characters (C0 and C1) and bidirectional overrides become U+FFFD instead of being
+//! removed, so that the reader sees where they were.
 
 use std::borrow::Cow;
 

@@ -33,12 +33,12 @@ pub fn write_article_text(article: &Article, matches: &[Match], style: &Style, o
     Ok(())
 }
 
-/// Writes articles as one JSON document: an object for one article, a list for several, which can share an address.
+/// Writes articles as one JSON document: an object for one article, a list for several, which can share an id or URL.
 ///
 /// # Errors
 /// If writing fails.
 pub fn write_articles_json(articles: &[Article], out: &mut dyn Write) -> io::Result<()> {
-    // Bookkeeping of the archive.
+    // The language guess is internal to the archive.
     let shown = |article: &Article| Article { language_guess: None, ..article.clone() };
     match articles {
         [article] => writeln!(out, "{}", to_text(&shown(article))?),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// How to render text for the place where it is read.
+/// How to render text for a terminal or a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
     /// Whether to use colour. Without it, highlighted text is set between double asterisks.

@@ -1,12 +1,12 @@
-//! The memory that threads share, charged before it is allocated.
+//! A memory budget that threads share, charged before the memory is allocated.
 //!
-//! A thread says how much it is about to need and waits until that much is free, in the order of arrival, so that a large request is not
-//! overtaken for ever. A request above the whole budget is granted once nothing else is charged: it runs alone.
+//! A thread requests the memory that it is about to need and waits until it is free. Requests are granted in order of arrival, so a large one is never
+//! starved. A request above the whole budget is granted once nothing else is charged: it runs alone.
 
 use std::cell::Cell;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// The memory that threads share, in bytes.
+/// The memory budget that threads share, in bytes.
 #[derive(Debug)]
 pub struct MemoryBudget {
     total: u64,
@@ -30,7 +30,7 @@ impl MemoryBudget {
         Self { total, state: Mutex::default(), changed: Condvar::new() }
     }
 
-    /// Returns a charge of nothing, to be raised.
+    /// Returns a charge of zero, to be raised.
     pub fn charge(&self) -> MemoryCharge<'_> {
         let mut charge = MemoryCharge::default();
         charge.budget = Some(self);
@@ -69,7 +69,7 @@ impl MemoryBudget {
     }
 }
 
-/// The memory charged for the work of one thread, given back when dropped. By default there is no budget, and nothing waits.
+/// The memory charged for the work of one thread, released when dropped. By default there is no budget, and nothing waits.
 #[derive(Debug, Default)]
 pub struct MemoryCharge<'a> {
     budget: Option<&'a MemoryBudget>,
@@ -81,12 +81,12 @@ pub struct MemoryCharge<'a> {
 impl MemoryCharge<'_> {
     /// Raises the charge to `bytes`, waiting until they are free; a smaller number changes nothing.
     ///
-    /// After [`settle`](Self::settle) it waits instead for the turn of a thread that needs more than it was charged for: one at a time, until
+    /// After [`settle`](Self::settle) it waits instead for the turn of threads that need more than they were charged for: one at a time, until
     /// [`end_turn`](Self::end_turn).
     pub fn raise(&self, bytes: u64) {
         let Some(budget) = self.budget.filter(|budget| bytes.min(budget.total) > self.held.get()) else { return };
         if !self.is_settled.get() {
-            // A thread that waits holds nothing, or two of them would wait for each other.
+            // A waiting thread must hold nothing, or two of them would wait for each other.
             budget.give_back(self.held.take());
             self.held.set(budget.take(bytes));
         } else if !self.has_turn.replace(true) {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicU64, Ordering};
 
-    /// Charges the sizes on threads of their own; returns the most that was charged at the same time, by size and by number.
+    /// Charges the sizes on separate threads; returns the maximum charged at the same time, in bytes and in number.
     fn most(budget: &MemoryBudget, sizes: &[u64], settled: bool) -> (u64, u64) {
         let (bytes, most_bytes) = (AtomicU64::new(0), AtomicU64::new(0));
         let (threads, most_threads) = (AtomicU64::new(0), AtomicU64::new(0));

@@ -51,7 +51,7 @@ pub fn parallel_map<T: Sync, R: Send, E: Send>(
     Ok(made.into_iter().map(|(_, made)| made).collect())
 }
 
-/// Divides items among the processors, in their order, at least `least` to a share.
+/// Divides items among the processors, in their order, with at least `least` per share.
 pub fn shares_of<T>(items: Vec<T>, least: usize) -> impl Iterator<Item = Vec<T>> {
     let size = items.len().div_ceil(processors()).max(least).max(1);
     let mut items = items.into_iter().peekable();
@@ -61,8 +61,8 @@ pub fn shares_of<T>(items: Vec<T>, least: usize) -> impl Iterator<Item = Vec<T>>
     })
 }
 
-/// Applies `work` to every share and returns the concatenated results in order. The first share runs on the calling thread, each other one
-/// on a thread of its own, or on the calling thread if the system allows no more threads.
+/// Applies `work` to every share and returns the concatenated results in order. The first share runs on the calling thread, each other one on its own thread,
+/// or on the calling thread if the system allows no more threads.
 ///
 /// # Errors
 /// The first error in the order of the shares.
@@ -70,7 +70,7 @@ pub fn in_shares<S: Send, R: Send, E: Send>(
     shares: impl Iterator<Item = S>,
     work: impl Fn(S) -> Result<Vec<R>, E> + Sync,
 ) -> Result<Vec<R>, E> {
-    // A share stays here until a thread takes it, so that it is not lost with a thread that cannot be started.
+    // A share stays here until a thread takes it, so that it is not lost if a thread cannot be started.
     let shares: Vec<_> = shares.map(|share| Mutex::new(Some(share))).collect();
     let take_and_work = |share: &Mutex<Option<S>>| {
         let taken = share.lock().unwrap_or_else(PoisonError::into_inner).take();

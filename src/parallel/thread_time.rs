@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// Returns the processor time that the current thread has used, which other programs on the machine do not change. Without such a clock, the
-/// time since the first call.
+/// Returns the processor time that the current thread has used, which does not depend on other programs. If the system has no such clock, the time since the
+/// first call.
 pub fn thread_time() -> Duration {
     of_thread().unwrap_or_else(since_first_call)
 }

@@ -1,4 +1,4 @@
-//! Recognising acronyms by their capitals.
+//! Recognises acronyms by their capitals.
 //!
 //! Next to words in lower case, `WHO` is the organisation. In a query typed entirely in capitals they carry no information, so its words
 //! are stored in lower case and the canonical form shows how they were read.
@@ -19,7 +19,7 @@ pub(super) fn has_lowercase(typed: &str, node: &Node) -> bool {
     is_lowercase(typed) && is_lowercase(kept)
 }
 
-/// Converts words in capitals to lower case, unless `acronyms` says that they are acronyms in this query.
+/// Converts words in capitals to lower case, unless `acronyms` is set, which means that they are acronyms in this query.
 pub(super) fn resolve_acronyms(query: &mut Query, acronyms: bool) {
     match &mut query.node {
         Node::Word { text, .. } if !acronyms && is_acronym(text) => {

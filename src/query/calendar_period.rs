@@ -9,7 +9,7 @@ pub(super) fn calendar_period(text: &str, today: Date) -> Option<(Date, Date)> {
     named_period(text, today).or_else(|| decade(text)).or_else(|| quarter(text))
 }
 
-/// Returns whether a word is the first of a period such as `last month`, which needs quotes in a query.
+/// Returns whether a word begins a period such as `last month`, which needs quotes in a query.
 pub(super) fn begins_period(word: &str) -> bool {
     ["last", "previous", "past", "this"].iter().any(|first| word.eq_ignore_ascii_case(first))
 }

@@ -20,7 +20,7 @@ pub(super) fn is_quote_at(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| rest.starts_with(is_quote)) && !is_inside_hebrew_word(text, at)
 }
 
-/// Returns the text with the marks of Hebrew abbreviations as gershayim, which are no quotation marks.
+/// Returns the text with the marks of Hebrew abbreviations as gershayim, which are not quotation marks.
 pub(super) fn with_gershayim(text: &str) -> Cow<'_, str> {
     let is_mark = |at: usize, character: char| is_quote(character) && is_inside_hebrew_word(text, at);
     if !text.char_indices().any(|(at, character)| is_mark(at, character)) {
@@ -54,7 +54,7 @@ pub(super) fn is_plain(character: char) -> bool {
 
 /// Returns whether the character can be trimmed from the ends of a word.
 ///
-/// Other characters that are neither letters nor digits may be marks that belong to the letter before them.
+/// Other characters that are neither letters nor digits may be combining marks of the preceding letter.
 pub(super) fn is_punctuation(character: char) -> bool {
     if character.is_ascii() {
         return !character.is_ascii_alphanumeric() && character != '_';

@@ -13,12 +13,12 @@ use crate::article::{PublishedDate, day_number, from_day_number, parse_day};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// The days that a date or range means, and remarks on how it was read.
+/// The days of a date or range, and notes on how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DaysReading {
     /// The days.
     pub range: DayRange,
-    /// A note for each date of which day and month could be exchanged. Spans are those of the text that was read.
+    /// A note for each date whose day and month could be exchanged. Spans refer to the text that was read.
     pub notes: Vec<Note>,
 }
 
@@ -135,7 +135,7 @@ impl DateReader {
         if let Some(found) = parse_day(&text) {
             return Ok(day(found));
         }
-        // `november 2015` is a month if it is a day with a 1 before it.
+        // `november 2015` is a month if `1 november 2015` is a day.
         if let Some(first) = parse_day(&format!("1 {text}")) {
             return Ok((day_number(first), day_number(first.last_of_month())));
         }

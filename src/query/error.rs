@@ -1,7 +1,7 @@
 //! Errors of the parser, as data.
 //!
-//! An error carries a kind, a span and the text that would replace the span, so that each face can word and draw it in its own way.
-//! `Display` is a short fallback in English.
+//! An error carries a kind, a span and the text that would replace the span, so that callers can word and draw it in their own way. `Display` is a short
+//! fallback in English.
 
 use super::field::{Field, FieldKind};
 use super::note::NoteKind;
@@ -33,7 +33,7 @@ pub enum QueryErrorKind {
     },
     /// Parentheses are nested deeper than [`MAX_NESTING`](super::limits::MAX_NESTING).
     TooDeep {
-        /// Whether only those of the canonical form are.
+        /// Whether only the canonical form is too deep.
         canonical: bool,
     },
     /// There are more than [`MAX_PROXIMITY_OPERATORS`](super::limits::MAX_PROXIMITY_OPERATORS).

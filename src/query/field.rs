@@ -38,7 +38,7 @@ pub enum Field {
     Added,
     /// The number of words in the body.
     Words,
-    /// The confidence of the character recognition in percent.
+    /// The OCR confidence in percent.
     Ocr,
     /// Whether the text is complete rather than a summary or cut.
     Complete,
@@ -143,13 +143,13 @@ impl Field {
         self.row().1
     }
 
-    /// The fields whose articles a search leaves out unless it asks for them.
+    /// The fields whose articles a search leaves out unless the query names the field.
     pub const HIDING: [Self; 2] = [Self::Superseded, Self::Kind];
 
     /// The fields of [`FieldKind::Prose`], in reading order.
     pub const PROSE: [Self; 3] = [Self::Headline, Self::Lead, Self::Body];
 
-    /// Returns whether the field is of [`FieldKind::Prose`]. So is `None`, which searches all of [`PROSE`](Self::PROSE).
+    /// Returns whether the field is of [`FieldKind::Prose`]; `true` for `None`, which searches all of [`PROSE`](Self::PROSE).
     pub fn is_prose(field: Option<Self>) -> bool {
         field.is_none_or(|field| field.kind() == FieldKind::Prose)
     }

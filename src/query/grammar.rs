@@ -7,8 +7,7 @@
 //! operand     := (NOT | + | field: | case:)* (word | "phrase" | /regex/ | [a TO b] | atleastN? "(" disjunction ")") ^boost?
 //! ```
 //!
-//! Only parentheses recurse, to a bounded depth; chains of prefixes are loops. An operator without operands is a word of prose and
-//! gets a note.
+//! Only parentheses recurse, to a bounded depth; chains of prefixes are loops. An operator without operands is read as a word and gets a note.
 
 use super::error::{PositionalOperator, QueryError, QueryErrorKind};
 use super::field::Field;
@@ -73,7 +72,7 @@ pub(super) struct Parser<'a> {
     pub(super) depth: usize,
     /// Whether values are whole values of their field, as in `source:=(BBC OR "The Times")`.
     pub(super) exactly: bool,
-    /// Whether words match in the letter case typed only, as in `case:(US OR UK)`.
+    /// Whether words match only in the letter case typed, as in `case:(US OR UK)`.
     pub(super) cased: bool,
     /// The number of proximity operators read so far.
     proximity_operators: usize,
@@ -215,7 +214,7 @@ fn near(left: Query, right: Query, proximity: Proximity) -> Result<Query, QueryE
     Ok(Query::new(Node::Near { left: Box::new(left), right: Box::new(right), proximity }, span))
 }
 
-/// Returns whether the name of an operator is so much like a word, such as `near5`, that it needs no note without operands.
+/// Returns whether the name of an operator resembles a word so much, such as `near5`, that it needs no note without operands.
 pub(super) fn is_plain_word(operator: &str) -> bool {
     operator.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }

@@ -1,4 +1,4 @@
-//! Tests of the limits with input made to slow the parser down.
+//! Tests of the limits with input designed to slow the parser down.
 
 use super::error::QueryErrorKind;
 use super::limits::{MAX_NESTING, MAX_PATTERNS, MAX_PROXIMITY_OPERATORS, MAX_QUERY_BYTES};

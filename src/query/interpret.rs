@@ -1,4 +1,4 @@
-//! Interpreting a value by the kind of its field: words, a phrase, a pattern, a date, a number or a code.
+//! Interprets a value by the kind of its field: words, a phrase, a pattern, a date, a number or a code.
 
 use super::characters::{is_quote, is_separator};
 use super::date::parse_days;
@@ -137,7 +137,7 @@ impl ValueSyntax<'_> {
         if options.literal || self.field.is_some_and(Field::is_address) || self.delimiters == Delimiters::Slashes {
             return;
         }
-        // Symbols are no surprise in labels, which are full of abbreviations.
+        // Symbols are common in labels, which are full of abbreviations.
         let is_label = self.field.is_some_and(|field| field.kind() == FieldKind::Label);
         let has_symbol = match node {
             // Quotes disable operators, except wildcards in words and a lone star between two words.
@@ -158,7 +158,7 @@ impl ValueSyntax<'_> {
         }
     }
 
-    /// Returns whether the text has a star next to a letter that is no wildcard of the node, as in `"**bold**"`.
+    /// Returns whether the text has a star next to a letter that is not a wildcard of the node, as in `"**bold**"`.
     fn has_ignored_star(self, node: &Node) -> bool {
         let has_pattern = match node {
             Node::Phrase { text, .. } => has_wildcard(text),

@@ -1,4 +1,4 @@
-//! `case:US`: words that match in the letter case typed only.
+//! `case:US`: words that match only in the letter case typed.
 
 use super::error::{QueryError, QueryErrorKind};
 use super::field::Field;

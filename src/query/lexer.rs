@@ -1,7 +1,7 @@
 //! The lexer: from text to tokens.
 //!
-//! A sign is an operator only where it can have an operand, so a hyphen inside a word is part of the word. The lexer does not look at values,
-//! whose meaning depends on their field. It drops signs without meaning and adds a note.
+//! A symbol is an operator only where it can have an operand, so a hyphen inside a word is part of the word. The lexer does not interpret values, whose
+//! meaning depends on their field. It drops symbols without meaning and adds a note.
 
 use super::characters::{is_closing, is_opening, is_quote, is_quote_at, is_separator};
 use super::date::is_relative_date;
@@ -59,7 +59,7 @@ pub(super) struct Lexeme {
     pub(super) span: Span,
 }
 
-/// Returns the tokens of a query and notes on ignored signs.
+/// Returns the tokens of a query and notes on ignored symbols.
 pub(super) fn tokenize(text: &str) -> Result<(Vec<Lexeme>, Vec<Note>), QueryError> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), notes: Vec::new() };
     while let Some(character) = lexer.rest().chars().next() {
@@ -145,12 +145,12 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// Returns whether a sign here is a prefix rather than final punctuation (`"Wow"!`).
+    /// Returns whether a symbol here is a prefix rather than final punctuation (`"Wow"!`).
     fn at_word_start(&self) -> bool {
         self.before().is_none_or(|before| !is_quote(before) && !is_closing(before))
     }
 
-    /// Reads the signs before a word. Signs without a word are ignored.
+    /// Reads the symbols before a word. Symbols without a word are ignored.
     fn prefixes(&mut self) {
         let rest = self.rest();
         let after = rest.trim_start_matches(['-', '!', '+']);

@@ -45,13 +45,13 @@ pub(super) fn quoted(text: &str) -> LiteralText {
     if token_count(&phrase) == 0 { LiteralText::Empty } else { LiteralText::Phrase(phrase) }
 }
 
-/// Returns whether a text in quotes has an operator that quotes switch off: `flod~`, `storm^2`, `AND` or `NEAR/5` between words.
+/// Returns whether a text in quotes has an operator that the quotes disable: `flod~`, `storm^2`, `AND` or `NEAR/5` between words.
 pub(super) fn has_quoted_operator(text: &str) -> bool {
     let words: Vec<&str> = quoted_words(text).collect();
     has_suffix_in(text) || (words.len() > 1 && words.iter().any(|word| is_operator(word)))
 }
 
-/// Returns whether a text in quotes has an operator after a word that quotes switch off, such as `~` or `^2`.
+/// Returns whether a text in quotes has an operator after a word that the quotes disable, such as `~` or `^2`.
 pub(super) fn has_suffix_in(text: &str) -> bool {
     quoted_words(text).any(has_suffix)
 }
@@ -63,7 +63,7 @@ pub(super) fn as_printed(text: &str, is_quoted: bool) -> String {
     without_suffixes(&without_wildcards(core)).join(" ")
 }
 
-/// Returns the words of a quoted text without operators, so that the canonical form has none that would be ignored.
+/// Returns the words of a quoted text without operators, so that the canonical form contains no disabled ones.
 fn without_operators(text: &str) -> String {
     let mut words = without_suffixes(text);
     if words.len() > 1 {
@@ -72,7 +72,7 @@ fn without_operators(text: &str) -> String {
     words.join(" ")
 }
 
-/// Returns the words of a quoted text, with those before and after a `~` or `^` apart.
+/// Returns the words of a quoted text, split at `~` and `^`.
 fn without_suffixes(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in quoted_words(text) {
@@ -108,8 +108,7 @@ pub(super) fn has_regex_flags(text: &str) -> bool {
     !expression.is_empty() && !flags.is_empty() && flags.len() <= 4 && flags.chars().all(|flag| FLAGS.contains(flag))
 }
 
-/// Returns whether the text contains a symbol that is an operator elsewhere, which calls for a note. Final punctuation does not
-/// count.
+/// Returns whether the text contains a symbol that is an operator elsewhere, which requires a note. Final punctuation does not count.
 pub(super) fn has_operator_symbol(text: &str) -> bool {
     let text = text.trim_end_matches(['?', '!', '.', ',', ';', ':', '\'', '’', '…']);
     text.contains(['*', '?', '~', '^', '+', '|', '<', '>']) || text.contains("://")
@@ -121,7 +120,7 @@ pub(super) fn is_prose_punctuation(text: &str) -> bool {
     text.chars().all(|character| is_punctuation(character) && !is_symbol(character))
 }
 
-/// Returns whether the text is several words with the same single separator between them, and reads so in the canonical form.
+/// Returns whether the text is several words with the same single separator between them, and the canonical form reads as the same.
 fn is_compound(text: &str) -> bool {
     const MAX_ABBREVIATED: usize = 3;
     let Some(separator) = text.chars().find(|character| is_joint(*character)) else {

@@ -1,8 +1,8 @@
 //! The query language: a parser from text to a [`Query`] tree, and a printer back to text.
 //!
-//! [`parse()`] reads a query. Its [`Display`](std::fmt::Display) prints the canonical form, with `parse(print(q)) == q`. The tree knows
-//! no engine: an engine lowers it to its index and `matching` evaluates the same nodes on one article, so that highlights
-//! always agree with hits. Errors and notes are data, and `output` puts them into words.
+//! [`parse()`] reads a query. Its [`Display`](std::fmt::Display) prints the canonical form, with `parse(print(q)) == q`. The tree does not depend on an
+//! engine: an engine lowers it to its index and `matching` evaluates the same nodes on one article, so that highlights always agree with hits. Errors and
+//! notes are data, which `output` words.
 
 mod acronyms;
 mod calendar_period;

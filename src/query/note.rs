@@ -28,7 +28,7 @@ pub enum NoteKind {
     OperatorAsWord,
     /// A name before a colon is not a field and was read as a word: `tag:storm`.
     UnknownField {
-        /// The name of the field that other search tools call by this name.
+        /// The name here of a field that other search tools call by this name.
         instead: Option<&'static str>,
     },
     /// A field name followed by a colon and a space was read as a word: `source: guardian`.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 /// A date written as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumericDate {
-    /// A day that has one reading only.
+    /// A day with only one possible reading.
     Day(Date),
     /// A day that would be another one with day and month exchanged.
     Ambiguous {
@@ -34,7 +34,7 @@ pub(super) fn numeric_date(text: &str, order: DateOrder) -> Option<Result<Numeri
     let is_year = |part: &str| part.len() == 4;
     let is_short = |part: &str| part.len() <= 2;
     match parts[..] {
-        // With hyphens, a year in front is ISO 8601, or a mistake in it.
+        // With hyphens, a year in front is ISO 8601, or an error in it.
         [year, month] if separator != '-' && is_year(year) && is_short(month) => Some(month_of(year, month)),
         [month, year] if is_year(year) && is_short(month) => Some(month_of(year, month)),
         [year, month, day] if separator != '-' && is_year(year) && is_short(month) && is_short(day) => {

@@ -1,4 +1,4 @@
-//! Parsing in one step, for callers that want the tree alone.
+//! Parses in one step, for callers that need only the tree.
 
 use super::{ParseOptions, Query, QueryError, parse};
 use jiff::Zoned;

@@ -67,7 +67,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a word or a quoted text. Apart from [`Parser::value`], which recurses and has to take little of the stack.
+    /// Reads a word or a quoted text. Separate from [`Parser::value`], which recurses and must use little of the stack.
     fn leaf(&mut self, token: Lexeme, field: Option<Field>) -> Result<Option<Query>, QueryError> {
         self.at += 1;
         let text = self.text_of(token);

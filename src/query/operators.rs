@@ -8,7 +8,7 @@ use super::span::Span;
 use super::suffixes::is_count;
 use super::tree::Proximity;
 
-/// The prefix of words that match in the letter case typed only.
+/// The prefix of words that match only in the letter case typed.
 pub(super) const CASE: &str = "case";
 
 /// Returns whether the word is AND, OR or NOT, in capitals.

@@ -1,4 +1,4 @@
-//! Parsing a query.
+//! Parses a query.
 //!
 //! The [lexer] splits the text into tokens, the [grammar] nests them into a tree, and the tree is [simplified](simplify()). The limits apply to the
 //! canonical form as well, so that every query that was parsed can be printed and parsed again.
@@ -35,7 +35,7 @@ pub struct ParsedQuery {
 /// ```
 ///
 /// # Errors
-/// If the query has an invalid value, such as `date:2015-13`, or exceeds a limit. Plain text is an error in strict mode only.
+/// If the query has an invalid value, such as `date:2015-13`, or exceeds a limit. Plain text is an error only in strict mode.
 pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedQuery, QueryError> {
     let whole = Span { start: 0, end: text.len() };
     if text.len() > MAX_QUERY_BYTES {
@@ -45,7 +45,7 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedQuery, QueryErr
     let GrammarOutput { query, mut notes, has_lowercase } = grammar::read(text, tokens, notes, options)?;
     let mut query = query.unwrap_or(Query::new(Node::All, whole));
     resolve_acronyms(&mut query, has_lowercase && !options.literal);
-    // After the acronyms, because words that differed in case only may now be duplicates.
+    // Must come after the acronyms, because words that differed only in case may now be duplicates.
     let query = simplify(query);
     if query.node == Node::All && notes.is_empty() && !text.chars().all(is_separator) {
         add_note(&mut notes, NoteKind::NoWord, whole);
@@ -70,7 +70,7 @@ fn check_canonical_form(query: &Query, whole: Span) -> Result<(), QueryError> {
     write!(room, "{query}").map_err(|_| QueryError::new(QueryErrorKind::TooLong { canonical: true }, whole))
 }
 
-/// Returns the depth of the parentheses that a query prints with as part of another one.
+/// Returns the depth of parentheses in the printed form of a query that is part of another one.
 fn nesting(query: &Query) -> usize {
     match &query.node {
         Node::And(parts) | Node::Or(parts) => 1 + parts.iter().map(nesting).max().unwrap_or_default(),
@@ -82,7 +82,7 @@ fn nesting(query: &Query) -> usize {
     }
 }
 
-/// Counts written bytes down and fails when there is no room left.
+/// Counts down the bytes written and fails when none are left.
 struct Room(usize);
 
 impl Write for Room {

@@ -1,7 +1,7 @@
-//! Limits on the number and the complexity of patterns.
+//! Limits the number and the complexity of patterns.
 //!
-//! The cost of a pattern is known only once it is compiled, so the parser compiles each pattern. An invalid expression is then
-//! reported at once, and no engine gets a query that takes it long to start.
+//! The cost of a pattern is known only once it is compiled, so the parser compiles each pattern. Invalid expressions are thus reported at once, and no
+//! engine gets a query that is slow to start.
 
 use super::error::{PatternSyntax, QueryError, QueryErrorKind};
 use super::limits::{MAX_PATTERN_CHARS, MAX_PATTERNS, MAX_REGEX_BYTES};

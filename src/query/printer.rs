@@ -1,4 +1,4 @@
-//! Printing a query in canonical form: operators written out, groups in parentheses, dates absolute.
+//! Prints a query in canonical form: operators written out, groups in parentheses, dates absolute.
 //!
 //! The canonical form parses to the same query without a note.
 
@@ -101,7 +101,7 @@ fn print_joined(parts: &[Query], operator: &str, f: &mut Formatter<'_>) -> Resul
     Ok(())
 }
 
-/// Prints AND between two required parts, and a space elsewhere, as optional words are typed. Within a group all parts are required.
+/// Prints AND between two required parts, and otherwise a space, as optional words are typed. Within a group all parts are required.
 fn print_conjunction(parts: &[Query], f: &mut Formatter<'_>) -> Result {
     let is_required = |at: usize| parts.get(at).is_some_and(|part| !is_typed_optional(part));
     for (position, part) in parts.iter().enumerate() {
@@ -119,8 +119,8 @@ fn print_conjunction(parts: &[Query], f: &mut Formatter<'_>) -> Result {
     Ok(())
 }
 
-/// Returns whether the canonical form of a part parses to an optional part. A phrase is printed in quotes, and a word like an operator with a sign;
-/// both require it.
+/// Returns whether the canonical form of a part parses to an optional part. A phrase is printed in quotes, and a word that looks like an operator with a
+/// `+`; both make it required.
 fn is_typed_optional(part: &Query) -> bool {
     let prints_as_typed = match &part.node {
         Node::Phrase { .. } => false,
@@ -132,7 +132,7 @@ fn is_typed_optional(part: &Query) -> bool {
     prints_as_typed && part.is_optional()
 }
 
-/// Returns whether a part of a conjunction needs a sign that it is required.
+/// Returns whether a part of a conjunction needs a `+` to be required.
 fn needs_plus(part: &Query, has_and: bool) -> bool {
     match &part.node {
         Node::Word { field: None, .. } | Node::Compound { field: None, .. } | Node::Pattern { field: None, .. } => {

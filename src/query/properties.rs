@@ -56,7 +56,7 @@ fn every_part(query: &Query, holds: &impl Fn(&Query) -> bool) -> bool {
     below && holds(query)
 }
 
-/// Text made of pieces of the query language.
+/// Text made of fragments of the query language.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => prop::sample::select(&[

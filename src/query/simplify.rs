@@ -1,4 +1,4 @@
-//! Simplifying a query tree.
+//! Simplifies a query tree.
 //!
 //! The grammar nests nodes as the text nests parentheses. Here `(a b) c` becomes one conjunction of three, double negations and duplicate
 //! parts are removed, and boosts multiply. One pass over the tree moves every part at most once, so the time is linear.
@@ -27,8 +27,8 @@ pub(super) fn simplify(query: Query) -> Query {
 }
 
 impl Query {
-    /// Returns the query as the parser makes trees: simplified, and the parts of a conjunction with spans in their order, each as long as
-    /// before, where they were built in code or come from several texts.
+    /// Returns the query in the form that the parser builds: simplified, and with the spans of a conjunction's parts in order, each as long as before, if they
+    /// were built in code or come from several texts.
     #[must_use]
     pub fn normalized(&self) -> Self {
         let mut query = simplify(self.clone());
@@ -50,13 +50,13 @@ impl Query {
     }
 }
 
-/// Returns the parts with those of nested nodes of the same kind in their place, and without duplicates.
+/// Returns the parts without duplicates, with nested nodes of the same kind replaced by their parts.
 fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>) -> Vec<Query> {
     fn gather(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>, gathered: &mut Vec<Query>) {
         for part in parts {
             match parts_of(simplify_root(part)) {
                 Ok(parts) => gather(parts, parts_of, gathered),
-                // Simplifying a group may leave a node of the kind that surrounds it.
+                // Simplifying a group may produce a node of the same kind as the one around it.
                 Err(other) => match parts_of(simplify(other)) {
                     Ok(parts) => gathered.extend(parts),
                     Err(other) => gathered.push(other),
@@ -66,7 +66,7 @@ fn flattened(parts: Vec<Query>, parts_of: fn(Query) -> Result<Vec<Query>, Query>
     }
     let mut gathered = Vec::with_capacity(parts.len());
     gather(parts, parts_of, &mut gathered);
-    // A pasted page repeats its words.
+    // Pasted text repeats its words, so duplicates are found by hash.
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut distinct: Vec<Query> = Vec::with_capacity(gathered.len());
     for part in gathered {
@@ -96,7 +96,7 @@ fn joined(mut parts: Vec<Query>, node: fn(Vec<Query>) -> Node, span: Span) -> Qu
     }
 }
 
-/// A required conjunction requires all its parts.
+/// Returns the parts of a conjunction, or the query itself as the error. A required conjunction makes all its parts required.
 fn conjunction(query: Query) -> Result<Vec<Query>, Query> {
     let required = query.required;
     match query.node {

@@ -44,7 +44,7 @@ impl<'a> Suffixes<'a> {
         Self { slop, boost: sign_and_number(after, '^') }
     }
 
-    /// Returns the length in bytes, signs included.
+    /// Returns the length in bytes, including `~` and `^`.
     pub(super) fn length(self) -> usize {
         [self.slop, self.boost].into_iter().flatten().map(|number| number.len() + 1).sum()
     }

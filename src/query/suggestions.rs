@@ -6,8 +6,8 @@ use strsim::osa_distance;
 
 /// Returns the field name that `name` is probably a misspelling of.
 ///
-/// The edit distance may be 1, or 2 if both names have five letters or more. Names of two letters are never suggested, because much
-/// of what people write before a colon (`re:`, `ps:`, `is:`) is one letter from one of them.
+/// The edit distance may be 1, or 2 if both names have five letters or more. Names of two letters are never suggested, because many words that people write
+/// before a colon (`re:`, `ps:`, `is:`) differ from one of them in one letter.
 pub(super) fn nearest_field(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     let length = name.chars().count();

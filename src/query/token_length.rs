@@ -1,4 +1,4 @@
-//! Measuring the token at the start of a text.
+//! Measures the token at the start of a text.
 
 use super::characters::{is_closing, is_opening, is_quote, is_quote_at, is_separator};
 use super::suffixes::Suffixes;

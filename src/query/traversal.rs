@@ -1,11 +1,11 @@
-//! Walking the words of a query tree.
+//! Walks the words of a query tree.
 
 use super::field::Field;
 use super::tree::{Node, Pattern, Query};
 use crate::text::Tokens;
 
 impl Query {
-    /// Returns whether any part of the query, excluded ones too, is about a field.
+    /// Returns whether any part of the query, excluded parts included, names a field.
     pub fn names_field(&self, field: Field) -> bool {
         match &self.node {
             Node::All => false,
@@ -23,7 +23,7 @@ impl Query {
         }
     }
 
-    /// Calls `visit` with the text and field of every [`Node::Word`], excluded ones too, in the order of the query.
+    /// Calls `visit` with the text and field of every [`Node::Word`], excluded ones included, in the order of the query.
     pub fn each_word<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Option<Field>)) {
         match &self.node {
             Node::Word { text, field } => visit(text, *field),
@@ -44,7 +44,7 @@ impl Query {
         }
     }
 
-    /// Returns the parts of a [`Node::Compound`] as words, so that a ranking can tell that they came from one word.
+    /// Returns the parts of a [`Node::Compound`] as words, so that a ranking can recognise that they come from one word.
     pub fn compound_parts(&self) -> Option<Vec<Self>> {
         let Node::Compound { text, field } = &self.node else { return None };
         let tokens = Tokens::of(text);
@@ -92,7 +92,7 @@ impl Query {
         }
     }
 
-    /// Returns the query with the text of each [`Node::Word`] replaced by the result of `change`, where there is one.
+    /// Returns the query with the text of each [`Node::Word`] replaced by the result of `change`, if there is one.
     #[must_use]
     pub fn map_words(&self, change: &dyn Fn(&str) -> Option<String>) -> Self {
         let within = |query: &Self| Box::new(query.map_words(change));

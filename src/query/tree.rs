@@ -9,7 +9,7 @@ use super::span::Span;
 
 /// One node of a query tree and its position in the query text.
 ///
-/// Equality compares nodes alone. `span`, `quoted` and `required` describe how the query was typed and are ignored.
+/// Equality compares only nodes. `span`, `quoted` and `required` describe how the query was typed and are ignored.
 #[derive(Debug, Clone)]
 pub struct Query {
     /// The condition on an article.
@@ -18,7 +18,7 @@ pub struct Query {
     pub span: Span,
     /// Whether a word, phrase or wildcard was typed in quotes.
     pub quoted: bool,
-    /// Whether the part was typed with `AND` or `+`, so that every hit has it even where a search ranks articles with some of the words.
+    /// Whether the part was typed with `AND` or `+`, so that every hit must have it even if the search ranks articles with only some of the words.
     pub required: bool,
 }
 
@@ -38,7 +38,7 @@ pub enum Node {
     /// A word in any of its inflections.
     Word {
         /// The word as typed, without surrounding punctuation; always a single token. In a text field, a word in capitals
-        /// ([`is_acronym`](crate::text::is_acronym)) matches the acronym alone, in capitals among words that are not.
+        /// ([`is_acronym`](crate::text::is_acronym)) matches only the acronym, in capitals between words that are not.
         text: String,
         /// The field to search; `None` for headline, lead and body. Only fields of [`FieldKind::Prose`](super::FieldKind::Prose)
         /// match inflections; other fields match the word as printed.
@@ -46,15 +46,15 @@ pub enum Node {
     },
     /// Words in sequence, exactly as printed.
     Phrase {
-        /// The words as typed: two tokens or more, or a single token to be matched without inflections. `*` and `?` are
-        /// wildcards. A word of `*` alone matches any word and is never first or last.
+        /// The words as typed: two tokens or more, or a single token to be matched without inflections. `*` and `?` are wildcards. A lone `*` matches any
+        /// word and is never first or last.
         text: String,
         /// The field to search; `None` for headline, lead and body.
         field: Option<Field>,
         /// The total number of positions by which the words may be displaced, as in Lucene: 0 for adjacent words, 2 to
         /// allow two neighbours in reverse order.
         slop: u32,
-        /// Whether each word is printed in the letter case given here; heeded in text fields without wildcards, as the parser makes it.
+        /// Whether each word must be printed in the letter case given here; applies to text fields without wildcards, as the parser builds it.
         cased: bool,
     },
     /// A word of several parts, such as `e-mail` or `food/drug`: the parts in sequence as printed, or their joined form.
@@ -97,7 +97,7 @@ pub enum Node {
         /// The factor.
         factor: BoostFactor,
     },
-    /// A whole value of a field with [exact values](Field::has_exact_values). Only `id` heeds case; labels are compared by
+    /// A whole value of a field with [exact values](Field::has_exact_values). Only `id` is case-sensitive; labels are compared by
     /// [`label_key`](crate::text::label_key).
     Value {
         /// The field.
@@ -140,8 +140,7 @@ pub enum Pattern {
     Fuzzy(String, u8),
     /// A valid regular expression for the whole word, without the slashes.
     Regex(String),
-    /// The compounds of a word in the vocabulary of an archive: never typed, but added by a search.
-    /// Boxed, so that a tree takes no more of the stack than typed queries need.
+    /// The compounds of a word in the vocabulary of an archive: never typed, but added by a search. Boxed to keep the tree small on the stack.
     Compounds(Box<CompoundGroup>),
 }
 
@@ -184,7 +183,7 @@ impl Proximity {
 pub struct BoostFactor(pub u32);
 
 impl BoostFactor {
-    /// The factor that leaves a score as it is.
+    /// The factor that leaves a score unchanged.
     pub(super) const ONE: Self = Self(1_000);
     /// The greatest factor.
     pub const MAX: Self = Self(1_000_000);
@@ -216,7 +215,7 @@ impl Query {
             Node::Word { field, .. } | Node::Compound { field, .. } | Node::Pattern { field, .. } => {
                 field.is_none() && !self.quoted
             }
-            // Without quotes, words with symbols between them or a run of a script without spaces.
+            // Unquoted words with symbols between them, or an unquoted run of a script without spaces.
             Node::Phrase { field, slop, cased, .. } => {
                 field.is_none() && *slop == 0 && !cased && !self.quoted && !self.span.is_empty()
             }

@@ -1,10 +1,10 @@
-//! Printing the beginning of a value.
+//! Prints the beginning of a value.
 
 use std::fmt::{self, Display, Write};
 
 /// Returns the first `max_chars` characters of a printed value, followed by `…` if there are more.
 ///
-/// Printing stops at the limit, so that the cost does not depend on the size of the value.
+/// Printing stops at the limit, so the cost does not depend on the size of the value.
 pub(super) fn truncated(value: &impl Display, max_chars: usize) -> String {
     let mut output = TruncatedText { text: String::new(), room: max_chars };
     match write!(output, "{value}") {

@@ -1,4 +1,4 @@
-//! Splitting a token into a value and its suffixes.
+//! Splits a token into a value and its suffixes.
 
 use super::characters::is_quote;
 use super::error::{QueryError, QueryErrorKind};
@@ -13,7 +13,7 @@ use crate::text::token_count;
 /// The delimiters of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delimiters {
-    /// None, as of a plain word.
+    /// No delimiters, as for a plain word.
     None,
     /// Quotation marks.
     Quotes {

@@ -1,7 +1,7 @@
-//! Distinguishing the wildcards `*` and `?` from punctuation.
+//! Distinguishes the wildcards `*` and `?` from punctuation.
 //!
-//! Question marks end questions, and stars mark bold words and footnotes, so a sign is a wildcard only inside a word that keeps a
-//! letter. Text with wildcards is stored folded, because it is compared with folded words.
+//! Question marks end questions, and stars mark bold words and footnotes, so such a character is a wildcard only inside a word that keeps a letter. Text
+//! with wildcards is stored folded, because it is compared with folded words.
 
 use super::characters::{is_plain, is_quote, is_separator, with_gershayim};
 use crate::text::{ANY_CHARACTER, ANY_RUN, for_each_token, for_each_wildcard_word, is_wildcard};
@@ -64,7 +64,7 @@ pub(super) fn is_any_word(word: &str) -> bool {
     word.chars().all(|character| character == ANY_RUN)
 }
 
-/// Replaces the signs that are not wildcards with spaces. `piece` contains no white space.
+/// Replaces `*` and `?` that are not wildcards with spaces. `piece` contains no white space.
 fn keep_wildcards(piece: &str, is_address: bool) -> String {
     if !has_wildcard(piece) {
         return piece.to_owned();

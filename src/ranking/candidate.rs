@@ -14,7 +14,7 @@ pub struct RankedCandidate {
     pub similarity: Option<f64>,
     /// The evidence of the query's wording; `None` if the candidate was not reranked by it.
     pub evidence: Option<WordEvidence>,
-    /// What each part of the rerank adds to the score.
+    /// The contribution of each part of the rerank to the score.
     pub rerank: RerankChanges,
     /// The factor of the recency decay; 1 if dates do not count.
     pub recency: f64,
@@ -29,7 +29,7 @@ impl RankedCandidate {
     }
 }
 
-/// What each part of the rerank adds to a score; negative where a candidate does worse by the part than by its words.
+/// The contribution of each part of the rerank to a score; negative if a candidate ranks lower by the part than by BM25.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct RerankChanges {
     /// The similarity of meaning.

@@ -1,4 +1,4 @@
-//! How rare the words of a query are in the archive.
+//! The document frequency of a query word.
 
 use crate::article::Language;
 use crate::engine::{Engine, EngineError};

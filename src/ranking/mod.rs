@@ -1,6 +1,7 @@
 //! Ranking beyond BM25: the rerank of the best candidates, query expansion, and the options for both.
 //!
-//! The values that rank are those of [`SearchPolicy`](crate::scoring::SearchPolicy). The room reorders the candidates that the engine found. It never adds or drops one, so counts do not depend on how hits are ranked.
+//! The ranking values are in [`SearchPolicy`](crate::scoring::SearchPolicy). The room reorders the candidates that the engine found. It never adds or drops
+//! one, so counts do not depend on how hits are ranked.
 
 mod candidate;
 mod document_frequency;

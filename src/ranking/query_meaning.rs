@@ -7,11 +7,10 @@ use crate::scoring::RerankPolicy;
 use crate::text::{MeaningSum, MeaningVector, Tokens};
 use std::collections::BTreeSet;
 
-/// The weight of a word that no article has. Weights are proportional to the IDF and have to fit into a byte.
+/// The weight of a word in no article. Weights are proportional to the IDF and must fit into a byte.
 const MAX_WEIGHT: f64 = 255.0;
 
-/// Returns the sum of the word vectors of a query, each weighted by its IDF in the archive; `None` if too few words have one. Excluded words do
-/// not count.
+/// Returns the sum of the word vectors of a query, each weighted by its IDF in the archive; `None` if too few words have one. Excluded words are ignored.
 ///
 /// # Errors
 /// If the archive cannot be read.

@@ -1,21 +1,21 @@
 //! How to match and rank the words of a query.
 
-/// The words of a query that a hit must have, next to those typed with `AND`, `+`, quotes, a field or NEAR. Stop words are not required.
+/// The words of a query that a hit must have, in addition to those typed with `AND`, `+`, quotes, a field or NEAR. Stop words are not required.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchMode {
-    /// Any word. For up to three words the articles with all of them come first, if there are enough for a page. Sorted by date: all words, else most.
+    /// Any word. For up to three words, articles with all of them come first if they fill a page. Sorted by date: all words, or else most.
     #[default]
     AllFirst,
     /// All words.
     All,
-    /// Three quarters of as many words as the article that has the most.
+    /// At least three quarters as many words as the best article has.
     Most,
     /// Any word.
     Any,
 }
 
-/// How hits are ranked.
+/// The options for ranking hits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RankingOptions {

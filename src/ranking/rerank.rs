@@ -4,18 +4,19 @@ use super::candidate::{RankedCandidate, RerankChanges};
 use super::word_evidence::WordEvidence;
 use crate::scoring::RerankPolicy;
 
-/// A part of the final score next to BM25.
+/// A component of the final score in addition to BM25.
 struct Part {
     share: f64,
-    /// The value of a candidate, on a scale of its own; `None` if it has none.
+    /// The value of a candidate, on its own scale; `None` if it has none.
     value: fn(&RankedCandidate) -> Option<f64>,
     change: fn(&mut RerankChanges) -> &mut f64,
 }
 
-/// Sorts candidates by a weighted sum of BM25, semantic similarity and word evidence, times the recency decay. `words` is the number of words of the query. The candidates have to be sorted by their first-pass scores.
+/// Sorts candidates by a weighted sum of BM25, semantic similarity and word evidence, times the recency decay. `words` is the number of words of the query.
+/// The candidates must be sorted by their first-pass scores.
 ///
-/// Each part is scaled to the range of the BM25 scores (min-max interpolation). A part that is equal for all candidates leaves its share to the others.
-/// No score falls below the lowest first-pass score, so the candidates after the window stay after it.
+/// Each component is scaled to the range of the scores before it is added (min-max normalisation). A component that is equal for all candidates changes
+/// nothing. No score falls below the lowest first-pass score, so the candidates after the window stay after it.
 pub fn rerank(candidates: &mut [RankedCandidate], words: usize, policy: RerankPolicy) {
     let passages = candidates.iter().filter_map(|candidate| candidate.evidence).map(|evidence| evidence.passage);
     let shares = policy.shares(words, passages.fold(0.0, f64::max));
@@ -59,7 +60,7 @@ pub fn rerank(candidates: &mut [RankedCandidate], words: usize, policy: RerankPo
     candidates.sort_by(|one, other| other.score.total_cmp(&one.score));
 }
 
-/// Adds parts to the scores, each scaled to a range. A candidate without a part keeps its score for that share.
+/// Adds components to the scores, each scaled to a range. A candidate without a component keeps its score for that share.
 fn add(scores: &mut [f64], candidates: &mut [RankedCandidate], parts: &[Part], (least, most): (f64, f64)) {
     let before = scores.to_vec();
     for Part { share, value, change } in parts.iter().filter(|part| part.share > 0.0) {

@@ -1,4 +1,4 @@
-//! How well articles match the very wording of a query: exact form, order and nearness of its words, and the passage with the most of them.
+//! Scores how well articles match the wording of a query: exact form, order and proximity of its words, and the passage with the most of them.
 
 use super::document_frequency::document_frequency;
 use super::word_sequence::WordSequence;
@@ -7,7 +7,7 @@ use crate::scoring::{Bm25, LengthNorms, SearchPolicy, pair_count, passage_weight
 
 const POLICY: SearchPolicy = SearchPolicy::CURRENT;
 
-/// The scores of one article for the wording of a query, each on a scale of its own.
+/// The scores of one article for the wording of a query, each on its own scale.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct WordEvidence {
     /// BM25 of the words in exactly the form of the query; 0 if no article has another form, as in languages without a stemmer.

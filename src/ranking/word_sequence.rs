@@ -1,10 +1,10 @@
-//! The content words of a query in order, for ranking by exact form, order and nearness.
+//! The content words of a query in order, for ranking by exact form, order and proximity.
 
 use crate::engine::PlacedWord;
 use crate::query::{Field, Node, Query};
 use crate::text::{Tokens, is_acronym};
 
-/// The maximum number of different words whose places are read.
+/// The maximum number of different words whose positions are read.
 const MAX_WORDS: usize = 40;
 
 /// The greatest distance of two neighbouring content words, with stop words between them.
@@ -22,7 +22,7 @@ pub struct WordSequence {
 }
 
 impl WordSequence {
-    /// Returns the sequence of the words and phrases of a query. `stop_words` were set aside from it; their spans tell where they stood.
+    /// Returns the sequence of the words and phrases of a query. `stop_words` were set aside from it; their spans give their positions in the query.
     pub fn of(query: &Query, stop_words: &[Query]) -> Self {
         let content = query.parts().iter().map(|part| (part, false));
         let mut parts: Vec<(&Query, bool)> = content.chain(stop_words.iter().map(|word| (word, true))).collect();

@@ -5,7 +5,7 @@
 
 use super::SearchPolicy;
 
-/// The length norms of an archive: the denominator's part that depends on the length of an article alone.
+/// The length norms of an archive: the part of the denominator that depends only on the length of an article.
 ///
 /// An engine that stores lengths in few distinct values computes each norm once.
 #[derive(Debug, Clone, Copy)]
@@ -35,20 +35,20 @@ pub struct Bm25 {
 }
 
 impl Bm25 {
-    /// Returns the BM25 of a word that `with` of `articles` articles have.
+    /// Returns the BM25 of a word that occurs in `with` of `articles` articles.
     pub fn new(policy: SearchPolicy, with: u64, articles: u64) -> Self {
         let without = articles.saturating_sub(with);
         let odds = (without as f32 + 0.5) / (with as f32 + 0.5);
         Self { weight: (1.0 + odds).ln() * (1.0 + policy.k1) }
     }
 
-    /// Returns the score of an article with a length norm that has the word `count` times.
+    /// Returns the score of an article with a length norm that contains the word `count` times.
     #[inline]
     pub fn score(&self, norm: f32, count: f32) -> f32 {
         self.weight * (count / (count + norm))
     }
 
-    /// Returns the score that no count reaches: the IDF times `k1 + 1`.
+    /// Returns the upper bound of the score: the IDF times `k1 + 1`.
     pub fn weight(&self) -> f32 {
         self.weight
     }

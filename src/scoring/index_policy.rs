@@ -1,16 +1,16 @@
-//! The ranking values that are baked into an index.
+//! The ranking values that are fixed in an index.
 
-/// How much each position of an article counts, fixed when the article is indexed.
+/// The weight of each position of an article, fixed when the article is indexed.
 ///
 /// Repeating a word is BM25F with one length norm (Robertson, Zaragoza and Taylor, CIKM 2004): a weight of n is the text repeated n times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IndexPolicy {
-    /// How often a word of the headline counts.
+    /// The weight of a word of the headline.
     pub headline_weight: u32,
-    /// How many of the first tokens of the running text count how many times more. The lead says what an article is about, its first words above
-    /// all. Chosen by measurement (docs/ranking.md).
+    /// Pairs of a number of first tokens of the running text and the additional weight of each. The lead summarises an article, its first words above all.
+    /// Chosen by measurement (docs/ranking.md).
     pub lead_weights: [(u32, u32); 2],
-    /// How often the headline and the first tokens count in the meaning vector of the article.
+    /// The weight of the headline and the first tokens in the meaning vector of the article.
     pub meaning_weight: u32,
 }
 
@@ -23,7 +23,7 @@ impl IndexPolicy {
         self.lead_weights[0].0
     }
 
-    /// Returns the policy as a short text for the stamp of an archive: two policies weigh alike exactly if their texts are equal.
+    /// Returns the policy as a short text for the stamp of an archive; the texts of two policies are equal exactly if their weights are.
     pub fn fingerprint(&self) -> String {
         let Self { headline_weight, lead_weights, meaning_weight } = self;
         let lead: Vec<String> = lead_weights.iter().map(|(tokens, more)| format!("{tokens}+{more}")).collect();

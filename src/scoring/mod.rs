@@ -1,8 +1,8 @@
 //! Scoring: policy values and formulas over plain counts and lengths.
 //!
-//! An engine gathers document frequencies, counts and lengths, and this room turns them into scores, so all engines rank alike. An
-//! [`IndexPolicy`] is applied when an article is indexed, so changing it requires a rebuild. A [`SearchPolicy`] is applied by each search and never
-//! stored. Nothing here knows an engine, a query or a file.
+//! An engine gathers document frequencies, counts and lengths, and this room turns them into scores, so all engines rank alike. An [`IndexPolicy`] is
+//! applied when an article is indexed, so changing it requires a rebuild. A [`SearchPolicy`] is applied by each search and never stored. The room depends on
+//! no engine, query or file.
 
 mod bm25;
 mod index_policy;

@@ -1,10 +1,10 @@
-//! The weight of each position of an article, by where its text begins.
+//! The weight of each position of an article, given the start of its text.
 
 use super::IndexPolicy;
 
 const POLICY: IndexPolicy = IndexPolicy::CURRENT;
 
-/// Where a text begins within its article.
+/// The start of a text within its article.
 #[derive(Debug, Clone, Copy)]
 pub enum TextStart {
     /// It is the headline.
@@ -22,7 +22,7 @@ impl TextStart {
         }
     }
 
-    /// Returns the additional weight of a word at some positions, in order, next to one for each position.
+    /// Returns the weight of a word at some positions, in order, in excess of one per position.
     pub fn emphasis(self, mut positions: impl Iterator<Item = u32>) -> u32 {
         let Self::After(before) = self else { return 0 };
         let more = |position: u32| {

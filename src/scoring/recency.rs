@@ -3,15 +3,15 @@
 /// Seconds in a day.
 const DAY: f64 = 86_400.0;
 
-/// The least base-2 logarithm of a factor: articles older than that are still ranked by their words.
+/// The minimum base-2 logarithm of a factor: even the oldest articles are still ranked by their words.
 const MIN_EXPONENT: f64 = -64.0;
 
-/// The factor that the date of an article multiplies its score by.
+/// The factor on the score of an article that depends on its date.
 ///
 /// Exponential decay (Li and Croft, CIKM 2003), counted from the newest article of the archive: in an archive of 1963 the news of 1963 is new.
 #[derive(Debug, Clone, Copy)]
 pub struct RecencyDecay {
-    /// In seconds.
+    /// The half-life in seconds.
     half_life: f64,
     newest: i64,
     oldest: i64,
@@ -27,8 +27,9 @@ impl RecencyDecay {
         Self { half_life: half_life * DAY, newest, oldest: oldest.min(newest) }
     }
 
-    /// Returns the time in seconds from which on nothing is lowered, the half-life in seconds, and the factor of undated articles: an engine that ranks
-    /// elsewhere lowers scores there by the same formula.
+    /// Returns the time in seconds after which no score is lowered, the half-life in seconds, and the factor of undated articles, for an engine that applies
+    /// the
+    /// same formula elsewhere.
     pub fn parameters(&self) -> (i64, f64, f64) {
         (self.newest, self.half_life, self.factor(None))
     }

@@ -1,6 +1,6 @@
 //! The ranking values that apply at search time.
 
-/// How candidates are scored and reranked. Never stored: changing a value changes the next search.
+/// The values for scoring and reranking candidates. They are never stored: changing a value changes the next search.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct SearchPolicy {
@@ -8,15 +8,15 @@ pub struct SearchPolicy {
     pub k1: f32,
     /// BM25's share of the length norm, from 0 (lengths do not count) to 1.
     pub b: f32,
-    /// The least IDF of a word in a long natural-language query: enough to separate the articles of a tiny archive.
+    /// The minimum IDF of a word in a long natural-language query: enough to separate the articles of a tiny archive.
     pub min_prose_idf: f64,
-    /// The number of words from which a query is a long natural-language query.
+    /// The minimum number of words in a long natural-language query.
     pub prose_words: usize,
-    /// The number of content words up to which a query is short: then articles with all of them come first.
+    /// The maximum number of content words in a short query, for which articles with all of them come first.
     pub short_query: usize,
-    /// The number of articles with all words from which they come first: enough for a page.
+    /// The minimum number of articles with all words for these to come first: enough for a page.
     pub full_page: usize,
-    /// How many words a hit needs where most are required, as a share of the words of the article that has the most: numerator and denominator.
+    /// The share of words that a hit needs if most are required, relative to the article that has the most of them: numerator and denominator.
     pub most: (usize, usize),
     /// The rerank of the best candidates.
     pub rerank: RerankPolicy,
@@ -38,36 +38,38 @@ pub struct RerankPolicy {
     pub short: RerankShares,
     /// The shares for a long query about a topic, which repeats more of the wording of an article.
     pub long: RerankShares,
-    /// The number of words, stop words included, up to which a query is short here, and from which it is long. Shares grow in proportion between the two.
+    /// The maximum length of a short query here and the minimum length of a long one, in words, stop words included. Shares are interpolated between the two.
     pub lengths: (usize, usize),
     /// The shares for a quotation: a sentence that an article has nearly word for word.
     pub quotation: RerankShares,
-    /// The share of a query's words, by weight, that the best passage of any article has: up to the first a query is about a topic, at the second it is a quotation.
+    /// The share of a query's words, by weight, in the best passage of any article: up to the first value a query is about a topic, from the second it is a
+    /// quotation.
     pub quoted_share: (f64, f64),
-    /// The number of words, stop words included, up to which no query is a quotation, and from which any may be. A few words stand together by chance.
+    /// The maximum number of words, stop words included, of a query that is never a quotation, and the minimum number of one that may be. A few words may occur
+    /// together by chance.
     pub quoted_lengths: (usize, usize),
-    /// The minimum share of query words that need a word vector. With fewer, the query has no meaning vector and nothing is reranked.
+    /// The minimum share of query words with a word vector. Below it, the query has no meaning vector and is not reranked by meaning.
     pub min_known_share: f64,
 }
 
-/// How much each part of the rerank counts.
+/// The share of each part of the rerank.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RerankShares {
-    /// The share of the semantic score next to BM25. The other shares are of the sum of both.
+    /// The share of the semantic score in its sum with BM25. The other shares are of that sum.
     pub semantic: f64,
     /// The share of the words in exactly the form of the query.
     pub exact: f64,
     /// The share of neighbouring words in the order of the query.
     pub order: f64,
-    /// The share of the nearness of the words.
+    /// The share of the proximity of the words.
     pub nearness: f64,
     /// The share of the passage with the most words.
     pub passage: f64,
 }
 
 impl RerankPolicy {
-    /// Returns the shares for a query with a number of words, of which the best passage of any candidate has a share, from 0 to 1.
+    /// Returns the shares for a query of `words` words; `best_passage` is the share of them in the best passage of any candidate, from 0 to 1.
     pub fn shares(&self, words: usize, best_passage: f64) -> RerankShares {
         let (few, many) = self.quoted_lengths;
         let length = |few: usize, many: usize| progress(words as f64, (few as f64, many as f64));
@@ -77,7 +79,7 @@ impl RerankPolicy {
 }
 
 impl RerankShares {
-    /// Returns the shares between these and others, at a point from 0 to 1.
+    /// Interpolates between these shares and others, at a point from 0 to 1.
     fn towards(self, other: Self, point: f64) -> Self {
         let between = |one: f64, other: f64| one + (other - one) * point;
         Self {
@@ -90,7 +92,7 @@ impl RerankShares {
     }
 }
 
-/// Returns how far a value is on its way from the start to the end of a range, from 0 to 1.
+/// Returns the relative position of a value within a range, from 0 to 1.
 fn progress(value: f64, (start, end): (f64, f64)) -> f64 {
     ((value - start) / (end - start)).clamp(0.0, 1.0)
 }
@@ -99,17 +101,17 @@ fn progress(value: f64, (start, end): (f64, f64)) -> f64 {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct CompoundPolicy {
-    /// The share of articles in languages that close compounds from which compounds are searched.
+    /// The minimum share of articles in languages that close compounds for compounds to be searched.
     pub min_share: f64,
-    /// The maximum number of words of a query whose compounds are searched. A longer query finds enough by its words.
+    /// The maximum number of words in a query whose compounds are searched. A longer query finds enough by its words.
     pub words: usize,
     /// The maximum number of compounds of a word.
     pub most: usize,
-    /// The weight of the compounds of a word, which score as one word, and of its parts, relative to the word, in thousandths: enough to order equals.
+    /// The weight of the compounds of a word, which score as one word, and of its parts, relative to the word, in thousandths: just enough to break ties.
     pub weight: u32,
-    /// The number of articles with a word from which neither compounds that end with it nor its parts are searched.
+    /// The minimum document frequency of a word that is not rare: neither compounds that end with it nor its parts are searched.
     pub rare: u64,
-    /// The number of words in the dictionaries up to which compounds that end with a word are searched.
+    /// The maximum number of words in the dictionaries for a search of compounds that end with a word.
     pub max_dictionary: usize,
     /// The maximum distance of the parts, in words.
     pub distance: u32,
@@ -125,7 +127,7 @@ pub struct ExpansionPolicy {
     pub max_words: usize,
     /// The number of likely words whose document frequency is looked up.
     pub looked_up: usize,
-    /// The share of the original query; the added words have the rest.
+    /// The share of the original query; the added words get the rest.
     pub query_share: f64,
     /// The share of all articles above which a word is too frequent to add.
     pub max_frequency: f64,
@@ -153,7 +155,7 @@ impl SearchPolicy {
             quoted_lengths: (4, 7),
             min_known_share: 0.5,
         },
-        // Cautious: expansion harms as often as it helps on short result lists.
+        // Conservative: expansion harms as often as it helps on short result lists.
         expansion: ExpansionPolicy {
             articles: 10,
             max_words: 30,

@@ -6,8 +6,8 @@ const EXACT: u32 = 24;
 /// The greatest of the 256 values.
 const GREATEST: u32 = EXACT + (15 << 27);
 
-/// Returns the length that an index keeps for a length: the largest of 256 values that is not above it. Beyond 40, each has four significant bits, as
-/// Lucene and tantivy store field norms.
+/// Returns the stored approximation of a length: the largest of 256 values that does not exceed it. Beyond 40, each has four significant bits, as in the
+/// field norms of Lucene and tantivy.
 pub fn stored_length(length: u32) -> u32 {
     let Some(more) = length.checked_sub(EXACT) else { return length };
     // Fewer than four significant bits are exact.

@@ -1,12 +1,12 @@
-//! The weight of a stem next to the IDF that BM25 gives it.
+//! The factor on the IDF that BM25 gives a stem.
 
 use super::SearchPolicy;
 
-/// Returns the factor for a stem that `of_stem` of `articles` articles have, of a word that `of_word` articles have in any of its stems.
+/// Returns the factor for a stem with document frequency `of_stem` among `articles` articles, of a word with document frequency `of_word` over all its stems.
 ///
-/// A word is as rare as all its stems together. In a short query every word was chosen, so its IDF is Lucene's, which is always positive. In a long
-/// natural-language query (`is_prose`) most words were not: there the IDF is that of Robertson and Sparck Jones (1976), cut off near 0, so that
-/// words in half of the articles add next to nothing.
+/// The IDF of a word is that of all its stems together. In a short query every word was chosen, so its IDF is Lucene's, which is always positive. In a long
+/// natural-language query (`is_prose`) most words were not: there the IDF is that of Robertson and Sparck Jones (1976), cut off near 0, so that words in half
+/// of the articles add almost nothing.
 pub fn term_weight(policy: SearchPolicy, is_prose: bool, of_stem: u64, of_word: u64, articles: u64) -> f64 {
     let odds = |with: u64| (articles.saturating_sub(with) as f64 + 0.5) / (with.min(articles) as f64 + 0.5);
     let idf = if is_prose { odds(of_word).ln().max(policy.min_prose_idf) } else { odds(of_word).ln_1p() };

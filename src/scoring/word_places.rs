@@ -1,4 +1,4 @@
-//! Scores from the places of query words: order, nearness and the passage with the most of them.
+//! Scores from the positions of query words: order, proximity and the passage with the most of them.
 
 /// Returns how often one word is followed by another at a distance; both lists of positions are in ascending order.
 pub fn pair_count(first: &[u32], second: &[u32], distance: u32) -> u32 {
@@ -33,7 +33,7 @@ pub fn proximity_accumulators(positions: &[&[u32]], idf: &[f64]) -> Vec<f64> {
     accumulators
 }
 
-/// Returns the sum of the weights of the different words in the passage of `length` consecutive positions that has the greatest.
+/// Returns the greatest sum of the weights of the different words in any passage of `length` consecutive positions.
 pub fn passage_weight(positions: &[&[u32]], weights: &[f64], length: u32) -> f64 {
     let places = in_order(positions);
     let weight_of = |word: usize| weights.get(word).copied().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Decides where capitals in a query distinguish an acronym from a word.
 //!
-//! `WHO` differs from `who`, and `AIDS` from `aids`, because the word in lower case is an ordinary one. `UEFA` has no such word: there the case of a query
-//! says nothing, and Uefa is found too.
+//! `WHO` differs from `who`, and `AIDS` from `aids`, because the lower-case word is an ordinary one. `UEFA` has no such word: its case in a query means
+//! nothing, and Uefa is found too.
 
 use super::printed_counts::PrintedCounts;
 use super::resolved_query::ResolvedQuery;
@@ -20,14 +20,14 @@ const MAX_NOTES: usize = 5;
 enum AcronymReading {
     /// As the acronym alone.
     Acronym,
-    /// As a word in any case, because there is no ordinary word like it.
+    /// As a word in any case, because there is no such ordinary word.
     AnyCase,
     /// As a word, because no article has the acronym.
     Missing,
 }
 
 impl ResolvedQuery {
-    /// Replaces each acronym that no article has in capitals, or whose word in lower case is not an ordinary one, by the word. Adds notes.
+    /// Replaces an acronym by the word if no article has it in capitals, or if the lower-case word is not an ordinary one. Adds notes.
     ///
     /// # Errors
     /// If the archive cannot be read.

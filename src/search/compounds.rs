@@ -1,7 +1,7 @@
 //! Compounds: in languages that write them as one word, a word also finds its compounds, and a compound its parts.
 //!
-//! What is found so ranks below the word itself and counts as lacking it, so that counts and concordances, which know no compounds, agree with
-//! a search.
+//! Such hits rank below the word itself and count as lacking it, so that the counts of a search agree with `count` and the concordance, which ignore
+//! compounds.
 
 use super::resolved_query::{RelatedWords, ResolvedQuery};
 use super::search_note::{CompoundNote, SearchNote};
@@ -17,8 +17,8 @@ use crate::text::{Tokens, closes_compounds, is_acronym};
 const POLICY: CompoundPolicy = SearchPolicy::CURRENT.compounds;
 
 impl ResolvedQuery {
-    /// Adds the compounds of the optional words of a short query, and the parts of those that are compounds, if a search ranks articles that lack
-    /// words. Adds a note for each word.
+    /// Adds the compounds of the optional words of a short query, and the parts of the words that are compounds, if the search ranks articles that lack words.
+    /// Adds a note for each word.
     ///
     /// # Errors
     /// If the archive cannot be read.
@@ -72,8 +72,8 @@ fn candidate(part: &Query) -> Option<String> {
     }
 }
 
-/// Returns whether at least half of the articles of known language that have a word are in languages that close compounds; for a word that no
-/// article has, whether half of all are.
+/// Returns whether at least half of the articles of known language that contain a word are in languages that close compounds; for a word in no article,
+/// whether half of all articles are.
 fn is_mostly_in_closing(engine: &dyn Engine, word: &Query, share: f64) -> Result<bool, EngineError> {
     let request = Request { sort: Sort::AsKept, ..Request::new(word) };
     let counts = engine.counts(&request, Some(Grouping::Language), false)?;
@@ -102,7 +102,7 @@ fn compounds_query(word: &Query, compounds: &[String]) -> Option<Query> {
     (!compounds.is_empty()).then(|| Node::Boost { of, factor: BoostFactor(POLICY.weight) }.into())
 }
 
-/// Returns the parts near one another.
+/// Returns a query for the parts near one another.
 fn parts_query(parts: &[String]) -> Option<Query> {
     let words = parts.iter().map(|part| Query::from(Node::Word { text: part.clone(), field: None }));
     let near = words.reduce(|left, right| {

@@ -1,7 +1,7 @@
 //! The concordance (keyword in context): every match of a query with the text around it.
 //!
-//! In date order the lines stream: only the addresses of the articles are in memory. Any other order has to see every line first; what does not fit into
-//! memory is sorted in temporary files.
+//! In date order the lines are streamed, with only the addresses of the articles in memory. Any other order must see every line first; lines that do not
+//! fit into memory are sorted in temporary files.
 
 use super::concordance_line::{ConcordanceLine, LineOrder, lines_of};
 use super::highlighter::Highlighter;
@@ -34,7 +34,7 @@ pub struct ConcordanceOptions {
     pub limit: Option<usize>,
     /// The maximum time for finding the articles, after which the concordance fails; `None` for no limit. Reading them for the lines is not limited.
     pub time_limit: Option<Duration>,
-    /// The folder for temporary files: lines in another order than by date that do not fit into 64 MB of memory are sorted there.
+    /// The folder for temporary files, in which lines in another order than by date are sorted if they exceed 64 MB.
     pub scratch: PathBuf,
 }
 
@@ -133,7 +133,7 @@ impl LineCounter {
     }
 }
 
-/// Passes the lines to `visit`: `finding` finds the articles and `engine` reads them.
+/// Passes the lines to `visit`: `finding` finds the articles, and `engine` reads them.
 fn each_line(
     engine: &dyn Engine,
     finding: &dyn Engine,

@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineOrder {
-    /// By date of publication, the oldest first. Articles of the same time are ordered by the hash that breaks all ties of the engine.
+    /// By date of publication, the oldest first. Articles of the same time are ordered by the engine's tie-breaking hash.
     #[default]
     Date,
     /// By the left context, word by word outward from the match.

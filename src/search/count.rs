@@ -1,6 +1,6 @@
-//! Counts of matching articles and of the matches in them, in all and per group.
+//! Counts matching articles and their matches, in total and per group.
 //!
-//! The engine counts without reading articles where it can. For queries whose matches only the matcher can find, the articles are read.
+//! The engine counts without reading articles if it can. If only the matcher can find the matches, the articles are read.
 
 use super::highlighter::{Highlighter, spans_of};
 use super::read_articles::read_matching;

@@ -1,4 +1,4 @@
-//! How the score of a hit comes about.
+//! The parts that a hit's score is computed from.
 
 use crate::engine::Contribution;
 use crate::ranking::{RankedCandidate, RerankChanges};
@@ -14,7 +14,7 @@ pub struct ScoreExplanation {
     pub recency: f64,
     /// The cosine similarity of article and query, from -1 to 1; `None` if either has no meaning vector or the hit was not reranked.
     pub similarity: Option<f64>,
-    /// What the parts of the rerank add, the date considered.
+    /// The changes by each part of the rerank, after recency decay.
     pub rerank: RerankChanges,
     /// The score.
     pub score: f64,

@@ -1,6 +1,6 @@
 //! Sorts the lines of a concordance in limited memory: sorted runs go to temporary files, which are merged.
 //!
-//! Only the lines to show are kept. A run is a compressed file without a name, which vanishes with the process.
+//! Only the lines to show are kept. A run is an unnamed compressed file, which disappears with the process.
 
 use super::concordance_line::{ConcordanceLine, KeyedLine, LineArticle, SortKey, line_order};
 use crate::article::{ArticleId, FilePath, PublishedDate};
@@ -19,7 +19,7 @@ use zstd::{Decoder, Encoder};
 /// The memory for lines, in bytes.
 const MEMORY: usize = 64 << 20;
 
-/// The maximum number of runs; so many are merged into one.
+/// The maximum number of runs; this many are merged into one.
 const MAX_RUNS: usize = 64;
 
 /// The fastest level of zstd: lines are read once.
@@ -130,7 +130,7 @@ fn line_size(((_, key), line): &KeyedLine) -> usize {
     size_of::<KeyedLine>() + key.len() + line.text.len()
 }
 
-/// The next line of a run; the greatest comes first in the order of the lines.
+/// The next line of a run. The ordering is reversed, so that the greatest comes first in the order of the lines.
 struct Head {
     line: KeyedLine,
     run: usize,
@@ -244,7 +244,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Returns a line that differs from others only in what is given.
+    /// Returns a line that depends only on the arguments.
     fn line(key: u8, article: u32, offset: usize) -> KeyedLine {
         let published = (!article.is_multiple_of(3)).then(|| format!("2015-0{}-0{}", article % 3, article % 7 + 1));
         let article = LineArticle {

@@ -1,4 +1,4 @@
-//! Which parts of a query a hit lacks, where not all of them are required.
+//! Finds the parts of a query that a hit lacks, if not all of them are required.
 
 use super::resolved_query::ResolvedQuery;
 use crate::article::Article;
@@ -9,8 +9,8 @@ use crate::text::StemCache;
 
 /// The optional parts of a query, to be looked up in the hits.
 ///
-/// A hit is read for its passages anyway, so its parts are found in its text: a pasted page has hundreds of parts, and their posting lists would all
-/// have to be read for ten hits.
+/// A hit is read for its passages anyway, so its parts are found in its text: pasted text has hundreds of parts, and all their posting lists would have to
+/// be read for ten hits.
 pub(super) struct MissingParts {
     /// The parts in canonical form.
     names: Vec<String>,

@@ -1,7 +1,7 @@
 //! Searching an archive: hits with passages, the concordance, counts, the vocabulary, respelling suggestions.
 //!
-//! Every face of Dateline calls this room, which combines the parser, the engine, the matcher and the choice of passages. It returns data only:
-//! notes and errors carry kinds, spans and numbers, and `output` puts them into words.
+//! The library facade calls this room for every search. It combines the parser, the engine, the matcher and the choice of passages, and returns only data:
+//! notes and errors carry kinds, spans and numbers, which `output` words.
 
 mod acronyms;
 mod compounds;

@@ -1,5 +1,5 @@
-//! Splits words that need not match whole: compounds such as `US-Mexico` into their parts, and runs of a script without spaces, such as Japanese or
-//! Thai, into character bigrams.
+//! Splits words that need not match whole: compounds such as `US-Mexico` into their parts, and runs of a script without spaces, such as Japanese or Thai,
+//! into character bigrams.
 //!
 //! A run parses as one phrase, which is exact while the whole query is required. Where some parts are enough, the bigrams of the run are the parts.
 
@@ -20,7 +20,7 @@ pub(super) fn optional_parts(part: &Query) -> Vec<Query> {
     }
 }
 
-/// Returns a word that selects articles but adds next to nothing to their scores: the compound that it is part of ranks by the same word.
+/// Returns a word that selects articles but adds almost nothing to their scores: the compound that it is part of ranks by the same word.
 fn selecting(word: Query) -> Query {
     Query { required: word.required, ..Node::Boost { of: Box::new(word), factor: BoostFactor(1) }.into() }
 }
@@ -49,7 +49,7 @@ fn bigrams(part: &Query, text: &str) -> Option<Vec<Query>> {
                 Node::Phrase { text: slice(token.start, after.end).to_owned(), field, slop: 0, cased: false }
             }
             (Some(_), None) => continue,
-            // Lower case: capitals next to such a script do not mark an acronym.
+            // In lower case, because capitals next to such a script do not indicate an acronym.
             (None, None) => Node::Word { text: slice(token.start, token.end).to_lowercase(), field },
         };
         parts.push(Query { node, ..*part });

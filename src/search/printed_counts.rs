@@ -8,10 +8,10 @@ use crate::query::{Field, Node, Query};
 use crate::text::{LetterCase, Tokens, stem};
 use std::ops::ControlFlow;
 
-/// The number of articles that are read to see how a word is printed.
+/// The number of articles to read as a sample.
 const SAMPLE: usize = 16;
 
-/// Estimates of the numbers of articles that print a word in each way.
+/// Estimated numbers of articles that print a word in each way.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct PrintedCounts {
     /// In capitals, among words that are not.
@@ -21,9 +21,8 @@ pub(super) struct PrintedCounts {
 }
 
 impl PrintedCounts {
-    /// Estimates how an acronym is printed, from the best articles with the acronym and the best with the word in any
-    /// case and inflection. The sample is the same in
-    /// every archive of the same articles.
+    /// Estimates how an acronym is printed, from the best articles with the acronym and the best with the word in any case and inflection. The sample is the
+    /// same in every archive of the same articles.
     pub(super) fn of(engine: &dyn Engine, acronym: &str) -> Result<Self, EngineError> {
         let tokens = Tokens::of(acronym);
         let Some(term) = tokens.terms().next() else { return Ok(Self::default()) };
@@ -43,7 +42,7 @@ impl PrintedCounts {
 /// Headlines are left out: many papers capitalise all of their words.
 const PRINTED_FIELDS: [Field; 2] = [Field::Lead, Field::Body];
 
-/// Returns the number of articles that match a query, times the share of a sample that is printed so.
+/// Returns the number of articles that match a query, times the share of a sample that passes the test.
 fn estimate(
     engine: &dyn Engine,
     node: Node,
@@ -70,7 +69,7 @@ fn has_acronym(text: &str, term: &str) -> bool {
     Tokens::of(text).iter().any(|token| token.acronym && token.term == term)
 }
 
-/// Returns whether a text has a word in lower case that has the stem of a term.
+/// Returns whether a text contains a lower-case word with the stem of a term.
 fn has_word(text: &str, term: &str, language: Option<Language>) -> bool {
     let wanted = stem(term, language);
     Tokens::of(text).iter().any(|token| {

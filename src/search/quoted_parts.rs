@@ -1,4 +1,4 @@
-//! Quotation marks in a query of many words: what they surround is required, which pasted prose rarely means.
+//! Quotation marks in a query of many words: the quoted words are required, which is rarely intended in pasted prose.
 
 use super::resolved_query::ResolvedQuery;
 use super::search_note::SearchNote;
@@ -6,17 +6,17 @@ use super::selection::Selection;
 use crate::engine::EngineError;
 use crate::query::{Node, Query};
 
-/// The number of other words from which a query is taken for pasted prose.
+/// The minimum number of other words for a query to count as pasted prose.
 const MIN_OTHER_WORDS: usize = 4;
 
-/// A list this many times shorter than without the quotation marks gets a note.
+/// A list that is shorter by this factor than without the quotation marks gets a note.
 const FAR_SHORTER: usize = 10;
 
 /// The maximum number of quoted parts in a note.
 const MAX_QUOTED: usize = 3;
 
-/// Returns a note if the list of `listed` articles would be far longer without the quotation marks of a query of many words. `total` counts the articles
-/// of a selection.
+/// Returns a note if a query of many words would list far more than `listed` articles without its quotation marks. `total` counts the articles of a
+/// selection.
 pub(super) fn quoted_note(
     resolved: &ResolvedQuery,
     listed: usize,
@@ -41,7 +41,7 @@ pub(super) fn quoted_note(
     }))
 }
 
-/// Returns whether a part is required by its quotation marks alone.
+/// Returns whether a part is required only because of its quotation marks.
 fn is_only_quoted(part: &Query) -> bool {
     let is_plain = matches!(
         &part.node,

@@ -59,7 +59,7 @@ pub(super) fn rank_candidates(
     Ok(page)
 }
 
-/// Ranks the articles of one selection after the other by the same options.
+/// Ranks the articles of successive selections with the same options.
 struct Ranker<'a> {
     engine: &'a dyn Engine,
     resolved: &'a ResolvedQuery,

@@ -43,7 +43,7 @@ pub fn read_articles<T: Send>(
     Ok(())
 }
 
-/// Reads the articles that match a request, in the order kept, as [`read_articles`]. Where an engine finds them before it reads them, `finding` does, and
+/// Reads the articles that match a request, in stored order, like [`read_articles`]. If the engine finds them before it reads them, `finding` finds and
 /// `engine` reads.
 ///
 /// # Errors

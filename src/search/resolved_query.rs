@@ -19,24 +19,24 @@ pub struct ResolvedQuery {
     pub query: Query,
     /// The filters as a query.
     pub filters: Query,
-    /// The fields whose articles are left out, since the query does not ask for them.
+    /// The fields whose articles are left out, because the query does not ask for them.
     pub(super) hiding: Vec<Field>,
     /// The condition that leaves these articles out, if the archive has any.
     pub(super) shown: Query,
-    /// The stop words set aside from the query. They rank and are not required.
+    /// The stop words set aside from the query, which rank but are not required.
     pub stop_words: Vec<Query>,
-    /// Words that some of the optional words find, too.
+    /// Other words that some of the optional words also find.
     pub related: Vec<RelatedWords>,
     /// Notes for the user on how the query was read.
     pub notes: Vec<SearchNote>,
 }
 
-/// What a word of the query finds next to itself.
+/// The other words that a word of the query also finds.
 #[derive(Debug, Clone)]
 pub struct RelatedWords {
     /// The word.
     pub word: Query,
-    /// Queries with lower weights, any of which is found.
+    /// Alternative queries with lower weights.
     pub alternatives: Vec<Query>,
 }
 
@@ -87,7 +87,7 @@ impl ResolvedQuery {
         self.stop_words.iter().cloned().fold(self.query.clone(), Query::and).and(self.filters.clone())
     }
 
-    /// Adapts the query to an archive: hidden articles are left out, acronyms that no article has become words, and stop words are set aside.
+    /// Adapts the query to an archive: leaves out hidden articles, turns acronyms that no article has into words, and sets stop words aside.
     ///
     /// # Errors
     /// If the archive cannot be read.
@@ -106,7 +106,7 @@ impl ResolvedQuery {
         words
     }
 
-    /// Returns a note that all words are required, if there are several that a search would not require.
+    /// Returns a note that all words are required, if there are several that a default search would not require.
     pub(super) fn all_required_note(&self) -> Option<SearchNote> {
         let parts = self.query.parts().iter().filter(|part| part.has_text()).count();
         let has_optional = self.query.parts().iter().any(Query::is_optional);
@@ -136,7 +136,7 @@ impl ResolvedQuery {
         self.notes.iter().cloned().chain(truncated).collect()
     }
 
-    /// Returns whether the query can match a span of text, so that there is something to rank by and to highlight.
+    /// Returns whether the query can match spans of text, to rank by and to highlight.
     pub(super) fn has_text(&self) -> bool {
         self.query.has_text()
     }

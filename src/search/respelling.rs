@@ -10,7 +10,7 @@ use crate::text::{Tokens, WordPattern, is_stop_word};
 /// The maximum number of similar words considered for each misspelled word.
 const MAX_CANDIDATES: usize = 20;
 
-/// The maximum number of distinct words, and of misspelled ones, in a query that gets a suggestion. Others are pasted text.
+/// The maximum number of distinct words, and of misspelled ones, in a query that gets a suggestion. Longer queries are pasted text.
 const MAX_WORDS: usize = 40;
 const MAX_MISSPELLED: usize = 4;
 
@@ -32,7 +32,7 @@ pub(super) fn suggestion(
     folders: &[FilePath],
 ) -> Result<Option<String>, EngineError> {
     match respelled(engine, options, resolved, folders) {
-        // The search itself is complete.
+        // The search itself has succeeded.
         Err(EngineError::TimeLimit { .. }) => Ok(None),
         suggestion => suggestion,
     }
@@ -131,7 +131,7 @@ fn candidates(engine: &dyn Engine, word: &str, languages: &[Option<Language>]) -
     }
     let max_edits = if length < MIN_LENGTH_FOR_TWO_EDITS { 1 } else { 2 };
     let mut entries = fuzzy_words(engine, term, max_edits, MAX_CANDIDATES)?;
-    // A stop word is never what a rare word was meant to be.
+    // A rare word is never a misspelled stop word.
     let is_stop = |candidate: &str| languages.iter().flatten().any(|language| is_stop_word(candidate, *language));
     entries.retain(|entry| entry.word != term && !is_stop(&entry.word));
     // The first letter of a word is rarely mistyped.

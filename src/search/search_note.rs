@@ -64,7 +64,7 @@ pub enum SearchNote {
         /// The number of articles that would be listed without the quotation marks.
         without: usize,
     },
-    /// Every article has to have all the words.
+    /// All words are required in every article.
     AllRequired {
         /// The number of distinct parts of the query, stop words excluded.
         parts: usize,
@@ -89,7 +89,7 @@ pub enum SearchNote {
     SortedByDate,
 }
 
-/// What a word finds next to itself, ranked lower.
+/// The compounds or parts that a word also finds, ranked lower.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompoundNote {
     /// The word as typed.

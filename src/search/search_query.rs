@@ -8,8 +8,8 @@ use crate::query::{ParseOptions, Query};
 pub struct SearchQuery {
     /// The query as typed.
     pub text: String,
-    /// The tree that the text is the canonical form of, if the query was parsed or built before: it knows which parts were typed as required, which
-    /// quotation marks in the text would say of all phrases.
+    /// The tree whose canonical form is the text, if the query was parsed or built before. It knows which parts were typed as required; the quotation marks in
+    /// the text would make all phrases required.
     pub tree: Option<Query>,
     /// How to parse the text.
     pub parse: ParseOptions,

@@ -69,8 +69,8 @@ pub fn search(engine: &dyn Engine, query: &SearchQuery, options: &SearchOptions)
     search_until(&Deadline::after(options.time_limit), engine, query, options)
 }
 
-/// Searches an archive and calls `visit` with each hit in order until it breaks, so that the memory it takes does not grow with the texts. The results
-/// are returned without the hits.
+/// Searches an archive and calls `visit` with each hit in order until it breaks, so that memory use does not grow with the texts. The results are returned
+/// without the hits.
 ///
 /// # Errors
 /// As [`search`]; some hits may have been visited before.

@@ -12,20 +12,20 @@ use std::collections::BTreeSet;
 
 const POLICY: SearchPolicy = SearchPolicy::CURRENT;
 
-/// The maximum number of words searched where not all are required; more than a printed page has.
+/// The maximum number of words searched if not all are required; more than a printed page has.
 const MAX_WORDS: usize = 1_000;
 
 /// The maximum number of excluded parts in a note.
 const MAX_EXCLUDED: usize = 10;
 
-/// Which articles match a query, with how many of its words.
+/// The articles that match a query, with a minimum number of its words.
 #[derive(Debug, Clone)]
 pub(super) struct Selection {
     /// The query that every hit matches.
     required: Query,
     /// Words, at least `minimum` of which every hit has.
     words: Vec<Query>,
-    /// 0 if `required` has all words, or a part to find articles by.
+    /// 0 if `required` contains all words, or a part that selects articles.
     minimum: usize,
     /// Words that only add to the score.
     ranks_by: Vec<Query>,
@@ -52,8 +52,7 @@ impl Selection {
         }
     }
 
-    /// Returns the selection of articles with any optional part, or with all required ones if these have words too. `None` if the query has no
-    /// optional part that an article may lack.
+    /// Returns the selection of articles with any optional part, or with all required ones if these have words too; `None` if the query has no optional part.
     pub(super) fn any(resolved: &ResolvedQuery) -> Option<Self> {
         let (optional, required): (Vec<Query>, Vec<Query>) =
             resolved.query.parts().iter().cloned().partition(Query::is_optional);
@@ -84,8 +83,8 @@ impl Selection {
         })
     }
 
-    /// Returns the selection of articles with three quarters of as many words as the article that has the most. `None` as for
-    /// [`any`](Self::any), or if no article has any of the words.
+    /// Returns the selection of articles with at least three quarters as many words as the best article has. `None` as for [`any`](Self::any), or if no article
+    /// has any of the words.
     pub(super) fn most(
         resolved: &ResolvedQuery,
         engine: &dyn Engine,

@@ -4,7 +4,7 @@ use crate::article::{ArticleKind, Language, from_day_number};
 use crate::engine::{ClusterState, Engine, EngineError};
 use jiff::civil::Date;
 
-/// The contents of an archive in numbers.
+/// Statistics of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArchiveSummary {
     /// The number of articles.
@@ -13,7 +13,7 @@ pub struct ArchiveSummary {
     pub files: u64,
     /// The size of the index on disk, in bytes; on a cluster without its replicas.
     pub bytes: u64,
-    /// The cluster that keeps the index; `None` for one in the folder of the archive.
+    /// The cluster that holds the index; `None` if it is in the folder of the archive.
     pub cluster: Option<ClusterSummary>,
     /// The sources with their number of articles, the largest first.
     pub sources: Vec<(String, u64)>,
@@ -25,7 +25,7 @@ pub struct ArchiveSummary {
     pub days: Option<(Date, Date)>,
     /// The number of undated articles.
     pub undated: u64,
-    /// The number of articles of which there is only a summary or a part.
+    /// The number of articles with only a summary or a part of their text.
     pub incomplete: u64,
     /// The number of articles that are superseded by another version, or withdrawn.
     pub superseded: u64,
@@ -33,7 +33,7 @@ pub struct ArchiveSummary {
     pub kinds: Vec<(ArticleKind, u64)>,
 }
 
-/// The state of the cluster that keeps an archive.
+/// The state of the cluster that holds an archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClusterSummary {
     /// The product and version, such as `OpenSearch 3.8.0`.

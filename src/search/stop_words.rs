@@ -1,4 +1,4 @@
-//! Stop words of a query are set aside: they rank, but no article needs them.
+//! Sets the stop words of a query aside: they rank, but need not match.
 
 use super::resolved_query::ResolvedQuery;
 use super::search_note::SearchNote;
@@ -45,7 +45,7 @@ fn candidate(part: &Query) -> Option<String> {
     }
 }
 
-/// Returns whether a word is a stop word in an archive with some languages: whether most articles that have the word are in languages that list it.
+/// Returns whether a word is a stop word in an archive: whether most articles that contain it are in languages that list it as one.
 pub(super) fn is_stop_word_of(
     engine: &dyn Engine,
     word: &Query,

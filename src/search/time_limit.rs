@@ -9,7 +9,7 @@ use std::time::Duration;
 pub struct TimeLimitReached {
     /// The time limit.
     pub limit: Duration,
-    /// The part of the query that was being worked on, in canonical form, or else the query as typed.
+    /// The part of the query that was being processed, in canonical form, or else the query as typed.
     pub part: String,
 }
 

@@ -1,4 +1,4 @@
-//! Searches that are stopped at any look at the clock: no result is ever a part of the whole, and the error names the part of the query.
+//! Tests that a search can be stopped at any check of the clock: it never returns a partial result, and the error names the part of the query.
 
 use super::concordance::concordance_until;
 use super::count::count_until;
@@ -63,10 +63,10 @@ fn write_archive(folder: &Path) -> std::path::PathBuf {
 /// A search with a deadline, and its result as text; the error of a time limit names a part.
 type Run<'a> = &'a dyn Fn(&dyn Engine, &Deadline) -> Result<String, TimeLimitReached>;
 
-/// Runs a search with every deadline until one is late enough and returns the parts named. Asserts that the result is that of a search without limit.
+/// Runs a search with ever later deadlines until one suffices, and returns the parts named. Asserts that the result is that of a search without limit.
 fn parts_named(index: &Path, what: &str, run: Run<'_>) -> BTreeSet<String> {
     let expected = run(&*open_reader(index).unwrap(), &Deadline::default()).unwrap();
-    // A new engine each time has to look everything up. In one for all, what a search that was cut short has left in a cache would change a later result.
+    // A new engine each time starts with empty caches. A shared engine tests that an interrupted search leaves nothing wrong in the caches.
     let shared = open_reader(index).unwrap();
     let mut parts = BTreeSet::new();
     let mut look = 0;
@@ -82,7 +82,7 @@ fn parts_named(index: &Path, what: &str, run: Run<'_>) -> BTreeSet<String> {
             }
             Err(reached) => parts.insert(reached.part),
         };
-        // Every look at first, then further and further apart.
+        // Every check at first, then at growing intervals.
         look += 1 + look / 3;
     }
 }

@@ -1,11 +1,11 @@
 //! Restores the accents that a stemmer expects in a folded word.
 //!
-//! Stemmers remove endings with their accents, which folding has dropped. Most can be inferred from the rest of the word. `nação` and
-//! `nacao` both arrive here as `nacao`, so they get the same stem even where the inference is wrong.
+//! Stemmers remove endings with their accents, which folding has dropped. Most can be inferred from the rest of the word. `nação` and `nacao` both arrive
+//! here as `nacao`, so they get the same stem even if the inference is wrong.
 
 use std::borrow::Cow;
 
-/// Endings that are nearly always printed with accents, by language; longer endings come before those they end in.
+/// Endings that are nearly always printed with accents, by language; longer endings come before their own suffixes.
 const ENDINGS: &[(&str, &[(&str, &str)])] = &[
     // The stemmer removes ة from any noun, but the pronoun ه only from nouns without an article.
     ("ar", &[("ه", "ة")]),

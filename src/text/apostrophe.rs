@@ -1,4 +1,4 @@
-//! The characters that are typed and printed for an apostrophe, and the Hebrew marks of abbreviation.
+//! The characters that are used as apostrophes, and the Hebrew marks of abbreviation.
 
 /// Returns whether the character can be an apostrophe within a word: straight, curly, full width, a prime, an accent typed alone, or a
 /// modifier letter such as the okina of Hawaiian and the hamza of transcribed Arabic.
@@ -35,7 +35,7 @@ pub(super) fn is_apostrophe(character: char) -> bool {
     )
 }
 
-/// Returns whether the character can be the gershayim of a Hebrew abbreviation: the sign itself, a quotation mark or a double prime.
+/// Returns whether the character can be the gershayim of a Hebrew abbreviation: the character itself, a quotation mark or a double prime.
 pub(super) fn is_gershayim(character: char) -> bool {
     matches!(character, '\u{05F4}' | '"' | '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{FF02}')
 }

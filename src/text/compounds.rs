@@ -7,11 +7,11 @@ use super::stop_words::is_stop_word;
 use crate::article::Language;
 use std::collections::BTreeSet;
 
-/// The minimum length of a part, in letters. Shorter words begin or end too many others by chance.
+/// The minimum length of a part, in letters. Too many other words begin or end with a shorter word by chance.
 const MIN_PART: usize = 4;
-/// The lengths of a compound, in letters: two parts at least, and no pasted text.
-/// The minimum length of a part by which articles are found without the compound: `hoch` and `wasser` are not about a Hochwasser.
+/// The minimum length of a part that is searched without the compound: an article with `hoch` or `wasser` need not be about a Hochwasser.
 const MIN_SEARCHED_PART: usize = 5;
+/// The length of a compound, in letters: at least two parts, and not so long that it must be pasted text.
 const MIN_COMPOUND: usize = 2 * MIN_PART;
 const MAX_COMPOUND: usize = 40;
 
@@ -22,7 +22,7 @@ struct Closing {
     links: &'static [&'static str],
     /// The final letters that a first part may lose: Schule, Schulbuch.
     lost: &'static [&'static str],
-    /// Prefixes of verbs and of their nouns, as far as they are no stop words.
+    /// Prefixes of verbs and of their nouns, except those that are stop words.
     prefixes: &'static [&'static str],
     /// Endings that derive words: zahlreich, Partnerschaft.
     endings: &'static [&'static str],
@@ -83,12 +83,12 @@ pub struct CompoundRules<'a> {
     languages: Vec<Language>,
     closing: Vec<&'static Closing>,
     links: BTreeSet<&'static str>,
-    /// Returns how many articles have a folded word.
+    /// Returns the document frequency of a folded word.
     frequency: &'a dyn Fn(&str) -> u64,
 }
 
 impl<'a> CompoundRules<'a> {
-    /// Returns the rules of the given languages together; those that do not close compounds have none.
+    /// Returns the combined rules of the given languages; those that do not close compounds have none.
     pub fn new(languages: impl IntoIterator<Item = Language>, frequency: &'a dyn Fn(&str) -> u64) -> Self {
         let languages: Vec<Language> = languages.into_iter().filter(|language| closes_compounds(*language)).collect();
         let is_of = |closing: &&Closing| languages.iter().any(|language| closing.codes.contains(&language.code()));
@@ -102,7 +102,7 @@ impl<'a> CompoundRules<'a> {
         word.len() >= MIN_COMPOUND && (MIN_COMPOUND..=MAX_COMPOUND).contains(&word.chars().count())
     }
 
-    /// Returns whether a folded word can be a part of a compound: it is long enough and no stop word.
+    /// Returns whether a folded word can be a part of a compound: it is long enough and not a stop word.
     pub fn may_be_part(&self, word: &str) -> bool {
         has_letters(word) && !self.languages.iter().any(|language| is_stop_word(word, *language))
     }
@@ -116,7 +116,7 @@ impl<'a> CompoundRules<'a> {
         self.begins_with(compound, word, least) || self.ends_with(compound, word, least)
     }
 
-    /// Returns the words that a folded word is made of, in order: two, or three if there are no two; none if it is no compound or has a short part.
+    /// Returns the parts of a folded word, in order: two, or else three; none if it is not a compound or has a short part.
     pub fn split(&self, compound: &str) -> Vec<String> {
         if !Self::may_be_compound(compound) || !compound.chars().all(char::is_alphabetic) {
             return Vec::new();
@@ -143,7 +143,7 @@ impl<'a> CompoundRules<'a> {
         })
     }
 
-    /// Returns whether a longer word, which is no compound or form of `first`, begins the compound: Schulden in Schuldenkrise, not Schule.
+    /// Returns whether the compound begins with a longer word that is not a compound or form of `first`: Schulden in Schuldenkrise, not Schule.
     fn begins_with_other(&self, compound: &str, first: &str, least: u64) -> bool {
         breaks(compound).any(|at| {
             let (longer, rest) = compound.split_at(at);
@@ -164,7 +164,7 @@ impl<'a> CompoundRules<'a> {
         is_first && !self.ends_with_other(compound, word, least)
     }
 
-    /// Returns whether a longer word that is no compound of `last` ends the compound: Versicherung in Reiseversicherung, not Sicherung.
+    /// Returns whether the compound ends with a longer word that is not a compound of `last`: Versicherung in Reiseversicherung, not Sicherung.
     fn ends_with_other(&self, compound: &str, last: &str, least: u64) -> bool {
         breaks(compound).any(|at| {
             let (first, longer) = compound.split_at(at);
@@ -178,18 +178,18 @@ impl<'a> CompoundRules<'a> {
         self.may_be_last(part) && (self.is_word(part, least) || self.has_two(part, least))
     }
 
-    /// Returns the word behind the first part of a compound: without its link, or with the letter it lost.
+    /// Returns the word that the first part of a compound stands for: without its link, or with its lost letter.
     fn first(&self, part: &str, least: u64) -> Option<String> {
         let without_link = self.links.iter().filter_map(|link| part.strip_suffix(*link));
         let is_word = |word: &&str| self.is_word(word, least);
-        // The links are in order, the empty one first: a printed word is taken as it is.
+        // The links are in order, the empty one first, so that a printed word is preferred.
         let linked = || without_link.map(str::to_owned).find(|word| is_word(&word.as_str()));
         let lost = self.closing.iter().flat_map(|closing| closing.lost);
         let restored = || lost.map(|lost| format!("{part}{lost}")).find(|word| is_word(&word.as_str()));
         if self.may_be_first(part) { linked().or_else(restored) } else { None }
     }
 
-    /// Returns two first parts.
+    /// Returns the two words of two first parts.
     fn firsts(&self, parts: &str, least: u64) -> Option<[String; 2]> {
         breaks(parts).find_map(|at| {
             let (one, other) = parts.split_at(at);
@@ -205,7 +205,7 @@ impl<'a> CompoundRules<'a> {
         })
     }
 
-    /// Returns the split in two whose rarer part is the most frequent.
+    /// Returns the split into two parts whose rarer part is the most frequent.
     fn in_two(&self, compound: &str, least: u64) -> Option<Vec<String>> {
         let splits = breaks(compound).filter_map(|at| {
             let (first, last) = compound.split_at(at);
@@ -226,7 +226,7 @@ impl<'a> CompoundRules<'a> {
         splits.max_by_key(|parts| parts.iter().map(|part| (self.frequency)(part)).min())
     }
 
-    /// Returns whether a part is a word of the archive that can be a part of compounds and that at least `least` articles have.
+    /// Returns whether a part is a word that can be a part of compounds and is in at least `least` articles.
     fn is_word(&self, part: &str, least: u64) -> bool {
         self.may_be_part(part) && (self.frequency)(part) >= least
     }
@@ -263,7 +263,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Calls `check` with the rules of a language over some words, each in as many articles as the number after it says, or in 5.
+    /// Calls `check` with the rules of a language over a vocabulary, whose words have the given document frequency, or else 5.
     fn with_rules<T>(code: &str, vocabulary: &str, check: impl FnOnce(&CompoundRules<'_>) -> T) -> T {
         let frequency = |word: &str| {
             let counts = vocabulary.split(' ').map(|entry| entry.split_once(':').unwrap_or((entry, "5")));
@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn chance_endings_particles_and_rare_parts_make_no_compound() {
         for (vocabulary, compound, word) in [
-            // Too short, and no word of the archive.
+            // Too short, and not a word of the archive.
             ("ver sicherung versicherung", "versicherung", "sicherung"),
             ("artikel", "artikel", "art"),
             ("fluss", "hochwassers", "hochwasser"),
@@ -313,7 +313,7 @@ mod tests {
             ("zuruck", "zurucktreten", "treten"),
             ("zahl reich", "zahlreiche", "zahl"),
             ("partner schaft", "partnerschaft", "partner"),
-            // Another word begins or ends it.
+            // The compound begins or ends with another word.
             ("schulden krise denkrise", "schuldenkrise", "schule"),
             ("mitarbeiter bereich mitarbeit erbe", "mitarbeiterbereich", "reich"),
             ("reise versicherung reis ever", "reiseversicherung", "sicherung"),

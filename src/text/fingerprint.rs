@@ -2,8 +2,8 @@
 
 /// The fingerprint of the analysis. An index with a different one must be rebuilt.
 ///
-/// Computing it takes some milliseconds, too long for every opening of an archive, so it is a constant that a test compares with the
-/// analysis of a probe text. The test fails when a new version of the Unicode tables or stemmers changes a token; `Cargo.toml` pins both.
+/// Computing it takes some milliseconds, too long for each opening of an archive, so it is a constant that a test compares with the analysis of a probe text.
+/// The test fails when a new version of the Unicode tables or stemmers changes a token; `Cargo.toml` pins both.
 pub const ANALYSIS: &str = "fd248750163998fc";
 
 #[cfg(test)]
@@ -15,7 +15,7 @@ mod tests {
     use crate::text::stem::{stem, stemmed_languages};
     use crate::text::{Tokens, sentences};
 
-    /// To be raised when a rule of this room changes in a way that the probe does not cover.
+    /// Must be raised when a rule of this room changes in a way that the probe does not cover.
     const ANALYSIS_VERSION: u32 = 3;
 
     /// Text that exercises the rules, so that changes in the Unicode tables and stemmers are noticed.

@@ -24,8 +24,8 @@ pub(super) fn fold(word: &str, term: &mut String) {
         }
         term.make_ascii_lowercase();
     } else {
-        // Composed first, so that Hangul syllables, kana and Cyrillic letters stay whole. Signs are dropped before, because some have a
-        // space as their compatibility form, and an invisible character would keep a letter from its accent.
+        // Composed first, so that Hangul syllables, kana and Cyrillic letters stay whole. Some characters are dropped before, because their compatibility form
+        // contains a space or because, being invisible, they would separate a letter from its accent.
         let letters = word.chars().filter(|character| !is_dropped_sign(*character));
         for character in letters.nfkc().flat_map(char::to_lowercase) {
             fold_character(character, term);
@@ -34,8 +34,8 @@ pub(super) fn fold(word: &str, term: &mut String) {
     truncate(term);
 }
 
-/// Returns whether a sign within a word is dropped: apostrophes, the marks of Hebrew abbreviations, commas in numbers, the point of the
-/// Catalan double l, and invisible characters.
+/// Returns whether a character within a word is dropped: apostrophes, the marks of Hebrew abbreviations, commas in numbers, the middle dot of the Catalan
+/// double l, and invisible characters.
 fn is_dropped_sign(character: char) -> bool {
     matches!(character, ',' | '\u{066C}' | '·' | '\u{0387}')
         || is_apostrophe(character)
@@ -45,7 +45,7 @@ fn is_dropped_sign(character: char) -> bool {
 
 fn fold_character(character: char, term: &mut String) {
     match character {
-        // Signs that are part of a compatibility form, as in the full-width comma and ŀ.
+        // Characters that are part of a compatibility form, as in the full-width comma and ŀ.
         ',' | '·' | '\u{02BC}' => {}
         'ß' => term.push_str("ss"),
         'æ' => term.push_str("ae"),
@@ -100,7 +100,7 @@ fn fold_letter(character: char, term: &mut String) {
         'ॅ' => term.push('े'),
         'ॉ' => term.push('ो'),
         '\u{0E4D}' | '\u{0ECD}' => push_before_tone(character, term),
-        // Two sara e are a sara ae.
+        // Two sara e form a sara ae.
         '\u{0E40}' if term.ends_with('\u{0E40}') => {
             term.pop();
             term.push('\u{0E41}');
@@ -146,7 +146,7 @@ fn fold_nasal_before(next: char, term: &mut String) {
 
 /// Returns the ASCII form of a decimal digit of another script.
 fn decimal_digit(character: char) -> Option<char> {
-    /// The zeros of the scripts: Arabic, Persian, the scripts of India, Thai, Lao, Tibetan, Burmese, Khmer.
+    /// The zero digits of the scripts: Arabic, Persian, the scripts of India, Thai, Lao, Tibetan, Burmese, Khmer.
     const ZEROS: [u32; 18] = [
         0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50, 0x0ED0,
         0x0F20, 0x1040, 0x1090, 0x17E0,
@@ -185,7 +185,7 @@ mod tests {
         term
     }
 
-    /// The spellings that a language's own normalisation treats as one, each group after its folded form.
+    /// The spellings that a language's own normalisation unifies, each group preceded by its folded form.
     const SPELLINGS: &[(&str, &str, &[&str])] = &[
         ("any", "cafe", &["café", "CAFÉ", "cafe\u{301}", "ca\u{AD}fé", "cafe\u{200D}\u{301}", "café\u{FE0F}"]),
         ("any", "finance", &["ﬁnance", "fi\u{2060}nance", "\u{202A}finance\u{202C}"]),

@@ -1,4 +1,4 @@
-//! The most frequent words of several languages, of which an index stores pairs.
+//! The most frequent words of several languages, whose pairs an index stores as terms.
 
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -23,8 +23,8 @@ static LOOKUP: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FREQUENT_WORDS.iter(
 
 /// Returns whether a folded word is one of the most frequent words.
 ///
-/// They are indexed like any other word. An index also stores two consecutive ones as one term, which makes phrases of them fast. The list is
-/// part of the index format; the stop words of a search are those of [`is_stop_word`](super::is_stop_word).
+/// They are indexed like any other word. An index also stores two consecutive ones as one term, which makes phrases with them fast. The list is part of the
+/// index format; the stop words of a search are those of [`is_stop_word`](super::is_stop_word).
 pub fn is_frequent_word(term: &str) -> bool {
     term.len() <= 6 && LOOKUP.contains(term)
 }

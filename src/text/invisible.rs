@@ -1,10 +1,10 @@
-//! Characters that a reader does not see: joiners, controls of direction, variation selectors and other default ignorable code points.
+//! Invisible characters: joiners, direction controls, variation selectors and other default ignorable code points.
 //!
-//! They may stand anywhere in a word and never change it. Most come from web pages and word processors.
+//! They may occur anywhere in a word and never change it. Most come from web pages and word processors.
 
 /// Returns whether the character is invisible (`Default_Ignorable_Code_Point` of Unicode, and the interlinear annotation marks).
 ///
-/// The Hangul fillers are excluded: they take the space of a letter.
+/// Excludes the Hangul fillers, which take up the space of a letter.
 pub(super) fn is_invisible(character: char) -> bool {
     matches!(u32::from(character),
         0x00AD                  // soft hyphen

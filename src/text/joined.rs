@@ -1,13 +1,12 @@
 //! Joined forms: `email` for `e-mail`, `mh370` for `MH-370`, `phd` for `Ph.D.`
 //!
-//! House styles differ in these words, and change. A text with the parts is indexed under the joined form too, at the position of the first
-//! part.
+//! House styles differ in these words, and change over time. A text with the parts is also indexed under the joined form, at the position of the first part.
 
 use super::tokens::Tokens;
 
 /// The most parts that are joined; longer chains, such as `do-it-yourself-and-save`, are phrases in every style.
 const MAX_PARTS: usize = 4;
-/// The longest part of an abbreviation such as `Ph.D.`, in bytes. Between longer words a full stop ends a sentence.
+/// The maximum length of a part of an abbreviation such as `Ph.D.`, in bytes. Between longer words a full stop ends a sentence.
 const MAX_ABBREVIATED: usize = 3;
 
 /// A word of several parts in a text, as one word.

@@ -1,8 +1,8 @@
-//! The form in which whole values of a label are compared.
+//! The key by which whole values of a label are compared.
 
 use super::fold::fold;
 
-/// The maximum length of a key, in bytes. Longer values are cut, so two with the same beginning are one.
+/// The maximum length of a key, in bytes. Longer values are cut, so values with the same beginning are treated as equal.
 const MAX_KEY_BYTES: usize = 1_000;
 
 /// Returns the key of a value such as `The Times`: the whole value without case, accents and quotation marks, with single spaces.

@@ -1,12 +1,12 @@
-//! The letter case of a printed word, for searches that heed it.
+//! The letter case of a printed word, for case-sensitive searches.
 
-/// The number of letters of which a mixed form is recorded.
+/// The number of letters that are recorded of a mixed form.
 const MAX_LETTERS: usize = 64;
 
-/// How a word is printed. Characters without case, such as digits and apostrophes, do not count.
+/// The letter case of a word. Characters without case, such as digits and apostrophes, are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LetterCase {
-    /// Without a capital: `us`, also `10` and words of scripts without case.
+    /// Without a capital: `us`, but also `10` and words of scripts without case.
     Lower,
     /// Only the first letter is a capital: `Apple`, `I`, `G7`.
     Title,
@@ -44,7 +44,7 @@ impl LetterCase {
         }
     }
 
-    /// Returns whether a word is printed without capitals. It is faster than [`of`](Self::of), which agrees.
+    /// Returns whether a word is printed without capitals; the same as [`of`](Self::of), but faster.
     #[inline]
     pub fn is_lower(printed: &str) -> bool {
         let mut is_ascii = true;

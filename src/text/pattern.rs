@@ -31,7 +31,7 @@ pub struct WordPattern(Arc<Compiled>);
 struct Compiled {
     automaton: WordAutomaton,
     source: PatternSource,
-    /// Whether all its words begin with the same character.
+    /// Whether all matching words begin with the same character.
     begins_alike: bool,
 }
 
@@ -42,7 +42,7 @@ pub enum PatternSource {
     Wildcard(String),
     /// A regular expression for the whole word, ignoring case.
     Regex(String),
-    /// A word and the greatest edit distance from it.
+    /// A word and the maximum edit distance from it.
     Fuzzy(String, u8),
 }
 
@@ -145,7 +145,7 @@ impl WordPattern {
         &self.0.source
     }
 
-    /// Returns whether all words of the pattern begin with the same character.
+    /// Returns whether all words that match the pattern begin with the same character.
     pub fn begins_alike(&self) -> bool {
         self.0.begins_alike
     }
@@ -172,8 +172,8 @@ impl WordPattern {
 
     /// Returns whether the pattern matches the joined form of a word of several parts, such as `walmart`.
     ///
-    /// A wildcard or regular expression that also matches an ending of the joined form does not: `*mart` finds the last part of Wal-Mart by itself,
-    /// and would find the word twice. One that begins with a letter can find at most the first part by itself, where the joined form is.
+    /// A wildcard or regular expression that also matches an ending of the joined form does not: `*mart` matches the last part of Wal-Mart by itself, and would
+    /// match the word twice. A pattern that begins with a letter can match at most the first part by itself, at the same position as the joined form.
     pub fn matches_joined(&self, word: &str) -> bool {
         let has_ending =
             || word.char_indices().skip(1).any(|(start, _)| self.matches(word.get(start..).unwrap_or_default()));

@@ -1,9 +1,9 @@
 //! Superscript and subscript digits, which Unicode's word boundaries separate from the letters they belong to.
 //!
-//! A subscript is part of its word (`CO₂`, `H₂O`, `PM₁₀`). A superscript is part of a unit or symbol (`km²`, `¹⁴C`), but after a longer word
-//! it refers to a footnote and stays apart.
+//! A subscript is part of its word (`CO₂`, `H₂O`, `PM₁₀`). A superscript is part of a unit or symbol (`km²`, `¹⁴C`), but after a longer word it refers to a
+//! footnote and is separate.
 
-/// The longest unit or symbol that takes an exponent, in letters.
+/// The maximum length of a unit or symbol with an exponent, in letters.
 const MAX_UNIT_LETTERS: usize = 2;
 
 /// Returns whether the character is a superscript digit.

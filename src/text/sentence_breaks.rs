@@ -1,7 +1,7 @@
-//! Sentence boundaries of UAX #29, fast for text in Latin letters.
+//! Sentence boundaries of UAX #29, with a fast path for text in Latin letters.
 //!
-//! Every indexed article is split into sentences. For the characters that most news in Latin letters consists of, the rules of UAX #29 are few
-//! and ten times as fast as a library with the tables of all Unicode; text with any other character goes to the library.
+//! Every indexed article is split into sentences. For the characters of most news in Latin letters, the rules of UAX #29 are few and ten times as fast as a
+//! library with the tables of all Unicode; text with any other character is passed to the library.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -20,11 +20,11 @@ pub(super) fn for_each_sentence(text: &str, mut visit: impl FnMut(usize, &str)) 
     }
 }
 
-/// The longest run of characters other than letters and digits that is not cut.
+/// The maximum length of a run of characters other than letters and digits that is not cut.
 const MAX_SIGNS: usize = 256;
 
-/// Returns where to cut a text before the library splits it: in runs of signs and spaces longer than in any sentence, in which the library looks
-/// ahead from each character, and at the end.
+/// Returns the offsets at which to cut a text before the library splits it: at the end, and in runs of symbols and spaces longer than in any sentence, since
+/// the library looks ahead from each of their characters.
 fn cuts(text: &str) -> impl Iterator<Item = usize> {
     let mut signs = 0;
     let cuts = text.char_indices().filter_map(move |(at, character)| {
@@ -59,8 +59,8 @@ impl Class {
     }
 }
 
-/// The class of the character of every byte of a text. The rules count no characters outside ASCII, so one that takes several bytes may be
-/// taken for several of its class.
+/// The class of the character of every byte of a text. The rules do not count characters outside ASCII, so one of several bytes may be treated as several
+/// characters of its class.
 enum Classes<'a> {
     /// The text itself.
     Ascii(&'a [u8]),
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Squares of this length would take minutes.
+    /// Quadratic time for these lengths would be minutes.
     #[test]
     fn runs_of_signs_take_linear_time() {
         for unit in [" \u{ad}", "\u{ad}", ") ", "» \u{200b}", " \u{301}", ". \u{ad}", " 1\u{ad}"] {

@@ -1,6 +1,6 @@
-//! Spellings that are one word in one language only. They have one stem, while the words themselves stay distinct for exact searches.
+//! Spelling variants that are one word in one language only. They share a stem, while the words themselves stay distinct for exact searches.
 //!
-//! Folding, which all languages share, treats as one only spellings that no language distinguishes.
+//! Folding, which all languages share, unifies only spellings that no language distinguishes.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub(super) fn before_stemming<'t>(term: &'t str, code: &str) -> Cow<'t, str> {
     }
 }
 
-/// Returns a stem in the one spelling that stands for all its variants in the language.
+/// Returns a stem in the spelling that represents all its variants in the language.
 pub(super) fn after_stemming<'t>(stem: Cow<'t, str>, code: &str) -> Cow<'t, str> {
     match code {
         "hi" if stem.contains(is_variable_in_hindi) => Cow::Owned(hindi(&stem)),
@@ -21,7 +21,7 @@ pub(super) fn after_stemming<'t>(stem: Cow<'t, str>, code: &str) -> Cow<'t, str>
     }
 }
 
-/// Removes an "and" or "then" that is written together with a noun with article; the stemmer knows the article and the other prefixes.
+/// Removes an "and" or "then" that is joined to a noun with an article; the stemmer handles the article and the other prefixes.
 fn without_arabic_conjunction(term: &str) -> &str {
     /// Forms of "parent", which begin with the letters of "and the".
     const PARENTS: [&str; 8] = ["دته", "دتها", "دتي", "ديه", "ديها", "دها", "دهم", "دنا"];
@@ -31,8 +31,8 @@ fn without_arabic_conjunction(term: &str) -> &str {
     if is_noun { noun } else { term }
 }
 
-/// Writes the digraphs for å, ä, æ, ö and ø, used on foreign keyboards and in names, like the folded letters: Aalborg is Ålborg, and the
-/// Danish blåbær is the Swedish blåbär.
+/// Folds the digraphs for å, ä, æ, ö and ø, used on foreign keyboards and in names, like the letters themselves: Aalborg is Ålborg, and the Danish blåbær is
+/// the Swedish blåbär.
 fn scandinavian(term: &str) -> Cow<'_, str> {
     const DIGRAPHS: [(&str, &str); 3] = [("aa", "a"), ("ae", "a"), ("oe", "o")];
     let mut spelled = Cow::Borrowed(term);

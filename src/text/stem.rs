@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-/// The capacity of a stem cache per language. A full cache takes less than 30 MB.
+/// The capacity of the stem cache of each language. A full cache takes less than 30 MB.
 const CACHE_CAPACITY: usize = 200_000;
 
 /// Returns the stem of a folded word in a language, or the word itself if the language has no stemmer.
@@ -133,7 +133,7 @@ const STEMMERS: &[(&str, Algorithm)] = &[
     ("yi", Algorithm::Yiddish),
 ];
 
-/// Agglutinative languages without a stemmer, and how many leading letters serve as the stem.
+/// Agglutinative languages without a stemmer, with the number of leading letters that serve as the stem.
 ///
 /// Measured by headline search (mean reciprocal rank): Oromo .892 to .905, Yakut .743 to .777. Somali gains almost nothing; prefixing
 /// languages such as Xhosa and Shona lose; Icelandic gains, but its place names differ only in later letters.

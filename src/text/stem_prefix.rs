@@ -1,6 +1,6 @@
-//! Decides which words a search can find by looking for words that begin with their stem.
+//! Decides which words a search can find by a prefix search for their stem.
 
-/// The minimum length of a stem for a prefix search, in letters; too many words begin with a shorter stem.
+/// The minimum length of a stem for a prefix search, in letters; too many words begin with a shorter one.
 const MIN_STEM_LETTERS: usize = 4;
 
 /// The maximum number of letters after the stem; a longer ending would give hundreds of German compounds per stem.

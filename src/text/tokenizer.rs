@@ -1,7 +1,7 @@
 //! Turns text into tokens.
 //!
-//! Text is cut at white space first. Most chunks of news are plain ASCII letters and digits and are one token as they are; only the others
-//! go through the word boundaries of [`word_bounds`](super::word_bounds). Scripts without spaces give one token per character.
+//! Text is cut at white space first. Most chunks of news are plain ASCII letters and digits, which are one token unchanged; only the others are split at the
+//! word boundaries of [`word_bounds`](super::word_bounds). Scripts without spaces give one token per character.
 
 use super::fold::{MAX_TERM_BYTES, fold};
 use super::unspaced::{is_unspaced, is_within_vowel};
@@ -118,7 +118,7 @@ impl Scanner {
         while let Some((offset, character)) = clusters.next() {
             let start = word.start + offset;
             let mut end = start + character.len();
-            // A vowel that is typed in two parts is still one character.
+            // A vowel that is typed as two characters still counts as one.
             let is_part = |next: &str| next.chars().next().is_some_and(|next| is_within_vowel(character, next));
             if let Some((_, part)) = clusters.next_if(|(_, next)| is_part(next)) {
                 end += part.len();
@@ -130,7 +130,7 @@ impl Scanner {
         }
     }
 
-    /// Emits a word of ASCII letters and digits, which needs no folding except to lower case.
+    /// Emits a word of ASCII letters and digits, whose only folding is to lower case.
     fn emit_plain(&mut self, text: &str, word: Range<usize>, classes: u8, visit: &mut impl FnMut(Token<'_>)) {
         let (start, end) = (word.start, word.end);
         let printed = &text[word];
@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(words, expected.map(|(term, printed)| (term.to_owned(), printed)));
     }
 
-    /// A square of these lengths would take minutes.
+    /// Quadratic time for these lengths would be minutes.
     #[test]
     fn runs_of_any_character_take_linear_time() {
         for unit in [
@@ -289,7 +289,7 @@ mod tests {
 
         #[test]
         fn a_term_tokenizes_to_itself(text in "[a-zA-Z'’.&0-9éßЙё ]{0,40}") {
-            // So every term of an index can be searched for as it is.
+            // So every term of an index can be searched for unchanged.
             for term in terms_where(&text, |_| true) {
                 prop_assert_eq!(terms(&term), term);
             }

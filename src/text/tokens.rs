@@ -4,7 +4,7 @@ use super::tokenizer::{Token, for_each_token};
 use super::word_bounds::is_acronym;
 use std::ops::Range;
 
-/// Texts from this size on have their words counted before the tokens are stored. In shorter texts, memory reserved in vain costs less.
+/// The minimum size of a text whose words are counted before the tokens are stored. In shorter texts, unused reserved memory costs less.
 const LARGE_TEXT: usize = 1 << 20;
 
 /// The offsets and properties of one token, without its term. Twelve bytes: an article of 16 MB may have eight million tokens.
@@ -84,7 +84,7 @@ impl Tokens {
         tokens
     }
 
-    /// Appends the tokens of another text; their offsets are relative to that text. Tokens beyond the first gigabytes are left out.
+    /// Appends the tokens of another text; their offsets are relative to that text. Tokens beyond the first gigabytes are dropped.
     pub fn extend(&mut self, text: &str) {
         self.terms.reserve(text.len());
         // A word of news and the space after it take six bytes on average, rarely fewer than five.
@@ -102,7 +102,7 @@ impl Tokens {
         }
     }
 
-    /// Returns the tokens of a headline: where all of it is in capitals, a word in capitals counts as an acronym, too, since its case says nothing.
+    /// Returns the tokens of a headline: if all of it is in capitals, words in capitals also count as acronyms, since their case carries no information.
     pub fn of_headline(text: &str) -> Self {
         let mut tokens = Self::of(text);
         if !text.chars().any(char::is_lowercase) {

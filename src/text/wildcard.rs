@@ -21,7 +21,7 @@ const CHARACTER_PLACEHOLDER: char = '\u{A668}';
 
 /// Calls `visit` with every folded word of `text`, with its wildcards as typed.
 ///
-/// A `*` by itself is a word if it is surrounded by spaces, but not directly after a character of a script without spaces.
+/// A `*` by itself is a word if it is surrounded by spaces, except directly after a character of a script without spaces.
 ///
 /// ```
 /// let mut words = Vec::new();

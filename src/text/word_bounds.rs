@@ -1,8 +1,7 @@
 //! Splits text without white space into words.
 //!
-//! The boundaries are those of UAX #29, with rules for news on top: hyphens, underscores, colons and full stops between words separate;
-//! possessives and elided articles are dropped (`Blair's` is `blair`, `l'eau` is `eau`); initials are one word (`U.S.`) and so are names
-//! such as `AT&T`.
+//! The boundaries are those of UAX #29, with additional rules for news: hyphens, underscores, colons and full stops between words separate; possessives and
+//! elided articles are dropped (`Blair's` is `blair`, `l'eau` is `eau`); initials are one word (`U.S.`), and so are names such as `AT&T`.
 
 use super::apostrophe::{is_apostrophe, is_gershayim, is_hebrew_letter};
 use super::invisible::is_invisible;
@@ -18,7 +17,7 @@ const ELIDED: &[&str] = &[
     "rw", "tw", "vy",
 ];
 
-/// The longest side of a name such as `AT&T` or `M&S`, in bytes; an `&` next to a longer word separates.
+/// The maximum length of a side of a name such as `AT&T` or `M&S`, in bytes; an `&` next to a longer word separates.
 const MAX_AMPERSAND_SIDE: usize = 3;
 
 /// Appends to `words` the words in a range of `text` that contains no white space.
@@ -64,7 +63,7 @@ fn is_within_word(chunk: &str, at: usize) -> bool {
         return false;
     }
     let mark_between = |before: &str, mark: char, after: &str| {
-        // Asked first, because the search for the last visible character costs as much as there are invisible ones.
+        // Checked first, because finding the last visible character is slow if there are many invisible ones.
         if !is_apostrophe(mark) && !is_gershayim(mark) {
             return false;
         }
@@ -85,7 +84,7 @@ fn is_spaced_letter(character: char) -> bool {
 
 /// Splits one UAX #29 word at the separators that it keeps, such as underscores and full stops.
 fn split_piece(text: &str, mut piece: Range<usize>, words: &mut Vec<Range<usize>>) {
-    // UAX #29 counts invisible characters to the word before them.
+    // UAX #29 includes invisible characters in the word before them.
     piece.end = piece.start + text[piece.clone()].trim_end_matches(is_invisible).len();
     let printed = &text[piece.clone()];
     if is_initials(printed) {
@@ -122,7 +121,7 @@ fn push_word(text: &str, mut word: Range<usize>, words: &mut Vec<Range<usize>>) 
     }
 }
 
-/// Returns whether a printed word is in capitals and has at least two, such as `WHO`, `U.S.` or `MI6S`.
+/// Returns whether a printed word is in capitals and has at least two of them, such as `WHO`, `U.S.` or `MI6S`.
 ///
 /// ```
 /// use dateline::text::is_acronym;

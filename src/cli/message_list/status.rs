@@ -13,7 +13,7 @@ use crate::output::{backup_text, progress_line, report_text};
 use clap::Parser;
 use std::time::Duration;
 
-/// Returns the errors of the argument parser for one invalid value of each option with a parser of its own.
+/// Returns the errors of the argument parser for one invalid value of each option that has its own parser.
 pub(super) fn value_errors() -> Vec<String> {
     let commands = [
         "dateline index news --lang xx-invalid",

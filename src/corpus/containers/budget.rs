@@ -1,14 +1,14 @@
-//! What the members of a container may take, so that a bomb ends as a file that is left out.
+//! Limits the output and the number of a container's members, so that a decompression bomb is skipped.
 
 use crate::corpus::compression::{ALWAYS_ALLOWED, HIGHEST_RATIO};
 use crate::corpus::skip::{LimitExceeded, SkipReason};
 use std::cell::Cell;
 use std::io::{self, Read};
 
-/// The most members of a container and of the containers in it.
+/// The maximum number of members of a container, including those of nested containers.
 const MOST_MEMBERS: u32 = 1_000_000;
 
-/// The bytes and members that are left for a container on disk, with all that is inside it.
+/// The remaining bytes and members of a container on disk, including nested containers.
 pub(in crate::corpus) struct ContainerBudget {
     allowed: u64,
     left: Cell<u64>,
@@ -31,12 +31,12 @@ impl ContainerBudget {
         Ok(())
     }
 
-    /// Fails if the container has produced more than it may.
+    /// Fails if the container has exceeded its budget.
     pub(super) fn check(&self) -> Result<(), SkipReason> {
         if self.left.get() == 0 { Err(SkipReason::DecompressionBomb { limit: self.allowed }) } else { Ok(()) }
     }
 
-    /// Returns `reader` limited to what a member of `stored` bytes may hold, and charged to the container.
+    /// Returns `reader` limited by the member's `stored` size, and charged to the container.
     pub(super) fn limited<'m>(&'m self, reader: impl Read + 'm, stored: u64) -> Box<dyn Read + 'm> {
         let allowed = allowed_output(stored);
         Box::new(BudgetedMember { reader, allowed, left: allowed, budget: self, has_failed: false })
@@ -51,7 +51,7 @@ impl ContainerBudget {
     }
 }
 
-/// Returns how many bytes may come out of so many.
+/// Returns the allowed output for a number of stored bytes.
 fn allowed_output(bytes: u64) -> u64 {
     ALWAYS_ALLOWED.max(bytes.saturating_mul(HIGHEST_RATIO))
 }
@@ -61,7 +61,7 @@ struct BudgetedMember<'b, R> {
     allowed: u64,
     left: u64,
     budget: &'b ContainerBudget,
-    /// Whether a read has failed. Then nothing more is read.
+    /// Whether a read has failed, after which nothing more is read.
     has_failed: bool,
 }
 

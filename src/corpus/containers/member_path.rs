@@ -1,13 +1,13 @@
-//! The paths of members, which come from whoever made the container.
+//! The paths of members, which are untrusted.
 
 use crate::corpus::saved_folders::is_mirror_state;
 use crate::corpus::side_files::{MAC_ATTRIBUTES, is_companion};
 use std::path::Path;
 
-/// Returns the path of a member below its container, with `/` between its parts; `None` for members that are passed over: hidden files,
-/// attributes of macOS, pictures and locks.
+/// Returns the path of a member below its container, with `/` between its parts; `None` for members that are ignored: hidden files, attributes of macOS,
+/// pictures and locks.
 ///
-/// No part of it leads out of the container: a leading slash or drive is dropped, and so is `..`.
+/// The path never leads out of the container: a leading slash or drive is dropped, and so is `..`.
 pub(super) fn member_path(name: &str) -> Option<String> {
     // Old programs for Windows write backslashes.
     let separators: &[char] = if name.contains('/') { &['/'] } else { &['\\'] };

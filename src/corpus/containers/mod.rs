@@ -1,8 +1,8 @@
 //! Containers: ZIP, tar and 7z archives, whose members are files like those of a folder.
 //!
-//! To an archive of articles a container is one file: it is compared, read and replaced as a whole. Its members pass through the
-//! detection of formats one by one, so a container inside a container is opened, too. What is encrypted or damaged is passed on with a
-//! reason, and the next member follows. Office documents and e-books are ZIP archives inside, and no containers.
+//! To the archive a container is one file: it is compared, read and replaced as a whole. The format of each member is detected separately, so nested
+//! containers are opened too. An encrypted or damaged member is emitted with a reason, and the next one follows. Office documents and e-books are ZIP
+//! archives inside, but not containers.
 
 mod budget;
 mod member_path;
@@ -27,7 +27,7 @@ pub(super) enum ContainerKind {
 }
 
 impl ContainerKind {
-    /// Tells a container by the first bytes of a file.
+    /// Detects a container by the first bytes of a file.
     pub(super) fn detect(head: &[u8]) -> Option<Self> {
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             return (!zip_archive::is_document(head)).then_some(Self::Zip);
@@ -39,7 +39,7 @@ impl ContainerKind {
     }
 }
 
-/// One member of a container that is to be read.
+/// One member of a container to be read.
 pub(super) struct ContainerMember<'m> {
     /// The path inside the container.
     pub(super) path: &'m str,
@@ -54,7 +54,7 @@ pub(super) struct MemberContent<'m> {
     pub(super) length: u64,
 }
 
-/// Chooses members and receives them.
+/// Selects members and receives them.
 pub(super) trait MemberSink {
     /// Returns whether the member at a path is to be read.
     fn wants(&self, path: &str) -> bool;
@@ -63,18 +63,18 @@ pub(super) trait MemberSink {
     fn take(&mut self, member: ContainerMember<'_>) -> ControlFlow<()>;
 }
 
-/// Where the bytes of a container come from.
+/// The source of a container's bytes.
 pub(super) enum ContainerSource<'a> {
-    /// A file on disk, of which any part can be read.
+    /// A file on disk, with random access.
     Disk(Seekable<'a>),
-    /// Content that is read from its beginning to its end.
+    /// Content that can only be read sequentially.
     Stream(Input<'a>),
 }
 
 /// Passes the members of a container to `sink`, in the order of the container.
 ///
 /// # Errors
-/// If the container is damaged as a whole, or if it holds more than `budget` allows; members before that have been passed on.
+/// If the container is damaged as a whole, or exceeds `budget`; earlier members have then been emitted.
 pub(super) fn each_member(
     kind: ContainerKind,
     source: ContainerSource<'_>,
@@ -98,7 +98,7 @@ impl<'a> ContainerSource<'a> {
     }
 }
 
-/// Returns the reason for leaving out something that an error of a parser describes.
+/// Returns the reason for skipping a part that an error of a parser describes.
 fn damaged(kind: &'static str, detail: impl std::fmt::Display) -> SkipReason {
     SkipReason::Malformed { format: kind, detail: detail.to_string() }
 }

@@ -1,4 +1,4 @@
-//! Containers whose list of members is at their end, so that any part of them must be readable.
+//! Containers whose list of members is at their end, which need random access.
 
 use super::budget::ContainerBudget;
 use crate::corpus::disk_file::DiskView;
@@ -7,14 +7,14 @@ use crate::corpus::skip::SkipReason;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use tempfile::SpooledTempFile;
 
-/// The size up to which a container inside another is kept in memory, in bytes; a larger one is written to a temporary file.
+/// The maximum size in bytes of a nested container that is kept in memory; a larger one is written to a temporary file.
 const IN_MEMORY: usize = 8 << 20;
 
 /// The content of a container.
 pub(in crate::corpus) enum Seekable<'a> {
     /// A file on disk.
     Disk(BufReader<DiskView<'a>>),
-    /// The copy of a container inside another.
+    /// The copy of a nested container.
     Copy(BufReader<SpooledTempFile>),
 }
 
@@ -24,7 +24,7 @@ impl<'a> Seekable<'a> {
         Self::Disk(BufReader::new(view))
     }
 
-    /// Copies a container that can only be read from its beginning.
+    /// Copies a container that can only be read sequentially.
     pub(super) fn spool(input: Input<'a>, budget: &ContainerBudget) -> Result<Self, SkipReason> {
         let mut copy = SpooledTempFile::new(IN_MEMORY);
         let length = input.most_bytes();

@@ -42,7 +42,7 @@ pub(super) fn each_member(
             }
             Next::Member => {}
         }
-        // The members after a damaged one in its block cannot be read either.
+        // The members after a damaged one in the same block cannot be read either.
         if let Err(error) = read
             && !leave_out(entries.get(done..).unwrap_or_default(), sink, || of_archive(&error))
         {
@@ -53,7 +53,7 @@ pub(super) fn each_member(
     Ok(())
 }
 
-/// Passes members on that cannot be read; returns whether the reading goes on.
+/// Emits members that cannot be read; returns whether to continue.
 fn leave_out(entries: &[ArchiveEntry], sink: &mut dyn MemberSink, reason: impl Fn() -> SkipReason) -> bool {
     entries.iter().all(|entry| match wanted(entry, sink) {
         Some(path) => sink.take(ContainerMember { path: &path, content: Err(reason()) }).is_continue(),
@@ -61,7 +61,7 @@ fn leave_out(entries: &[ArchiveEntry], sink: &mut dyn MemberSink, reason: impl F
     })
 }
 
-/// How reading goes on after a member.
+/// How to continue after a member.
 enum Next {
     Member,
     /// The rest of this block is damaged.
@@ -69,7 +69,7 @@ enum Next {
     Nothing,
 }
 
-/// Passes a member on and returns how reading goes on. After an error nothing more of the block may be read: the library might never return.
+/// Emits a member and returns how to continue. After an error nothing more of the block may be read: the library might never return.
 fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget, sink: &mut dyn MemberSink) -> Next {
     let length = entry.size();
     let mut reader = budget.limited(reader, length);
@@ -80,7 +80,7 @@ fn pass_on(entry: &ArchiveEntry, reader: &mut dyn Read, budget: &ContainerBudget
     if flow.is_some_and(|flow| flow.is_break()) {
         return Next::Nothing;
     }
-    // The next member begins where this one ends, so the rest of this one is read first.
+    // The next member begins at the end of this one, so the rest of this one is read first.
     let drained = io::copy(&mut reader, &mut io::sink());
     if drained.is_err() { Next::Block } else { Next::Member }
 }

@@ -1,4 +1,4 @@
-//! tar: members one after the other, read as a stream.
+//! tar: members in sequence, read as a stream.
 
 use super::budget::ContainerBudget;
 use super::member_path::member_path;
@@ -8,7 +8,7 @@ use std::io::{self, Read};
 
 /// The length of a header.
 const BLOCK: usize = 512;
-/// The place of the checksum in it.
+/// The position of the checksum in it.
 const CHECKSUM: std::ops::Range<usize> = 148..156;
 
 /// Returns whether a file begins with the header of a tar archive, which has a checksum in every version of the format.
@@ -48,7 +48,7 @@ pub(super) fn each_member(
     Ok(())
 }
 
-/// Returns the reason that ends the reading of an archive. The parser wraps errors of its input, such as a damaged compression, in its own.
+/// Returns the reason that ends the reading of an archive. The parser wraps errors of its input, such as damaged compression, in its own.
 fn of_archive(error: io::Error) -> SkipReason {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(found) = cause {

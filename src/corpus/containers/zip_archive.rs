@@ -1,4 +1,4 @@
-//! ZIP: members by the list at the end of the file.
+//! ZIP: members, read by the list at the end of the file.
 
 use super::budget::ContainerBudget;
 use super::member_path::member_path;
@@ -12,16 +12,16 @@ use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// Members by which Office documents are told, in whatever place.
+/// The member that identifies Office documents, wherever it is.
 const OFFICE: &[u8] = b"[Content_Types].xml";
-/// Endings of members of documents of Apple's office programs.
+/// Suffixes of members that identify documents of Apple's office programs.
 const APPLE: &[&[u8]] = &[b".iwa", b"buildVersionHistory.plist"];
 /// The first member of e-books and OpenDocument files.
 const MIME_TYPE: &str = "mimetype";
 /// The folder of a WACZ with its web archives.
 const CRAWLS: &str = "archive/";
 
-/// Returns whether the ZIP archive that begins with `head` is a document of an office program or an e-book, by the names that are in sight.
+/// Returns whether the ZIP archive that begins with `head` is a document of an office program or an e-book, by the member names in `head`.
 pub(super) fn is_document(head: &[u8]) -> bool {
     first_name(head) == Some(MIME_TYPE.as_bytes())
         || memchr::memmem::find_iter(head, b"PK\x03\x04")
@@ -54,7 +54,7 @@ pub(super) fn each_member(
         let (path, is_encrypted, stored) = match archive.by_index_raw(index) {
             Ok(file) if !file.is_file() => continue,
             Ok(file) => {
-                // Many programs write UTF-8 without saying so.
+                // Many programs write UTF-8 without setting the flag.
                 let name = std::str::from_utf8(file.name_raw()).unwrap_or(&name);
                 let Some(path) = member_path(name) else { continue };
                 (path, file.encrypted(), file.compressed_size())
@@ -86,16 +86,16 @@ pub(super) fn each_member(
     Ok(())
 }
 
-/// The members that are no articles whatever their format.
+/// The members that are not articles, whatever their format.
 struct SideMembers {
     /// The folders with the parts of saved pages.
     parts: HashSet<String>,
-    /// Whether the archive is a WACZ, a crawl with its index: only the web archives in it have pages.
+    /// Whether the archive is a WACZ, a crawl with its index: only the web archives in it contain pages.
     is_crawl: bool,
 }
 
 impl SideMembers {
-    /// Tells them by the names of all members.
+    /// Identifies them by the names of all members.
     fn of(names: &[String]) -> Self {
         let files: HashSet<&str> = names.iter().map(String::as_str).collect();
         let folders: HashSet<&str> = files.iter().filter_map(|name| Some(name.rsplit_once('/')?.0)).collect();

@@ -4,8 +4,8 @@ use crate::article::PublishedDate;
 use jiff::civil::Time;
 use jiff::tz::Offset;
 
-/// Offsets from UTC, in hours, of the time zones on news sites. `ET` and `PT` are missing because their offset depends on the
-/// season, and no offset is better than a wrong one.
+/// Offsets from UTC, in hours, of the time zones on news sites. `ET` and `PT` are missing because their offset depends on the season, and no offset is better
+/// than a wrong one.
 const ZONES: &[(&str, i8)] = &[
     ("Z", 0),
     ("UTC", 0),
@@ -37,7 +37,7 @@ const ZONES: &[(&str, i8)] = &[
 /// A time of day and its offset from UTC, if stated.
 pub(super) type Clock = (Time, Option<Offset>);
 
-/// The signs between hours and minutes; after letters, and after a point before the German word, the minutes may be missing.
+/// The separators between hours and minutes; after letters, and after a point before the German word, the minutes may be missing.
 const SEPARATORS: &[char] = &[':', 'h', 'H', '時', '点', '시'];
 
 /// Finds a time such as `9:30 pm GMT`, `21h30`, `午後9時` or `21.30 Uhr`; returns the text before it, the time, and the text after it.
@@ -46,7 +46,7 @@ pub(super) fn find_clock(text: &str) -> Option<(&str, Clock, &str)> {
     found.or_else(|| with_point(text)).or_else(|| only_hour(text))
 }
 
-/// Reads the time whose hours end before the sign at `at`.
+/// Reads the time whose hours end before the separator at `at`.
 fn clock_at<'a>(text: &'a str, at: usize, sign: &str) -> Option<(&'a str, Clock, &'a str)> {
     let (before, after) = (text.get(..at)?.trim_end_matches(' '), text.get(at + sign.len()..)?);
     let before = if sign == ":" { text.get(..at)? } else { before };
@@ -78,7 +78,7 @@ fn clock_at<'a>(text: &'a str, at: usize, sign: &str) -> Option<(&'a str, Clock,
     Some((before, (time, offset), rest))
 }
 
-/// Reads `21.30 Uhr`, `kl. 21.30` and `21.30 GMT`, beside a year in four digits, and `21 Uhr`.
+/// Reads `21.30 Uhr`, `kl. 21.30` and `21.30 GMT`, next to a year in four digits, and `21 Uhr`.
 fn with_point(text: &str) -> Option<(&str, Clock, &str)> {
     let mut start = 0;
     for word in text.split_inclusive(' ') {
@@ -101,7 +101,7 @@ fn with_point(text: &str) -> Option<(&str, Clock, &str)> {
     None
 }
 
-/// Reads `21.30`, and `21` if `alone`.
+/// Reads `21.30`, and also `21` if `alone`.
 fn pointed(word: &str, alone: bool) -> Option<(i8, i8)> {
     match word.split_once('.') {
         Some((hour, minute)) if minute.len() == 2 && hour.len() <= 2 => {
@@ -127,7 +127,7 @@ fn only_hour(text: &str) -> Option<(&str, Clock, &str)> {
     })
 }
 
-/// Parses `午後` and its like at the end of the text before a time; true for the afternoon.
+/// Parses `午後` and similar words at the end of the text before a time; true for the afternoon.
 fn half_of_day_before(text: &str) -> Option<(bool, &str)> {
     const HALVES: &[(&str, bool)] =
         &[("午前", false), ("午後", true), ("上午", false), ("下午", true), ("오전", false), ("오후", true)];
@@ -182,7 +182,7 @@ pub(super) fn zone_offset(zone: &str) -> Option<Offset> {
     let padded = (zone.len() == 2 || zone.get(2..3) == Some(":")).then(|| zone.split_at_checked(1)).flatten();
     let padded = padded.map(|(sign, hours)| format!("{sign}0{hours}"));
     let zone = padded.as_deref().unwrap_or(zone);
-    // Offsets are parsed as part of a date.
+    // Offsets are parsed as part of a dummy date.
     match format!("2000-01-01T00:00:00{zone}").parse().ok()? {
         PublishedDate::Moment(_, offset) => offset,
         _ => None,

@@ -1,4 +1,4 @@
-//! Dates in digits alone: days without separators, and times since 1970.
+//! Dates that consist only of digits: days without separators, and times since 1970.
 
 use super::iso::iso;
 use crate::article::PublishedDate;
@@ -18,14 +18,14 @@ pub(super) fn digits(text: &str) -> Option<PublishedDate> {
     }
 }
 
-/// Parses a day and a time of day in digits alone, perhaps with milliseconds.
+/// Parses a day and a time of day of digits only, possibly with milliseconds.
 fn day_and_clock(digits: &str) -> Option<PublishedDate> {
     let (day, time) = digits.split_at_checked(8)?;
     day.starts_with(['1', '2']).then(|| iso(&format!("{day}T{}", time.get(..6).unwrap_or(time)))).flatten()
 }
 
-/// Parses a time since 1970 in seconds or parts of seconds, with a minus sign before 1970. The number of digits tells the unit, for the
-/// years from 1973 to 2286.
+/// Parses a time since 1970 in seconds or fractions of seconds, with a minus sign before 1970. The number of digits determines the unit, for the years from
+/// 1973 to 2286.
 pub(super) fn since_1970(text: &str) -> Option<PublishedDate> {
     let number: i64 = text.parse().ok()?;
     moment(match text.trim_start_matches('-').len() {
@@ -37,7 +37,7 @@ pub(super) fn since_1970(text: &str) -> Option<PublishedDate> {
     })
 }
 
-/// Returns the text without the fraction of a number of seconds.
+/// Returns the text without the fractional part of a number of seconds.
 pub(super) fn without_fraction(text: &str) -> &str {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let whole = text

@@ -7,13 +7,13 @@ use super::parse_any_order;
 use super::scripts::is_month_elsewhere;
 use crate::article::{PublishedDate, parse_day};
 
-/// The most words of a date without its time.
+/// The maximum number of words in a date without its time.
 const MOST_WORDS: usize = 7;
-/// The most words of a time after a date.
+/// The maximum number of words in a time after a date.
 const MOST_TIME_WORDS: usize = 5;
-/// Dates that are looked for in a line.
+/// The maximum number of dates to find in a line.
 const MOST_DATES: usize = 4;
-/// Words within dates, besides months and those that are removed from dates.
+/// Words within dates, in addition to months and those that are removed from dates.
 const PARTICLES: &[&str] = &[
     "of", "the", "de", "del", "di", "do", "d", "gada", "m", "st", "nd", "rd", "th", "er", "ter", "ngày", "tháng", "năm",
 ];
@@ -54,7 +54,7 @@ pub(in crate::corpus) fn find_dates(line: &str) -> Vec<FoundDate> {
     found
 }
 
-/// Returns the date at the beginning of `text`, which is at `start` in its line.
+/// Returns the date at the beginning of `text`, whose offset in its line is `start`.
 fn date_at(text: &str, start: usize) -> Option<FoundDate> {
     let first = text.split(|c: char| !c.is_alphanumeric()).next()?;
     if !first.starts_with(char::is_numeric) && !is_of_era(first) && !is_month(first) {
@@ -67,7 +67,7 @@ fn date_at(text: &str, start: usize) -> Option<FoundDate> {
         is_nothing_else(words).then_some((at, *end, date))
     });
     let (at, mut end, mut date) = days.next()?;
-    // A longer one names the year that a shorter one lacks, or the time.
+    // A longer date adds the year that a shorter one lacks, or the time.
     for (last, next) in ends.iter().enumerate().skip(at + 1).take(MOST_TIME_WORDS) {
         let word = text.get(*ends.get(last - 1)?..*next)?;
         if !goes_on(word) {
@@ -91,7 +91,7 @@ fn is_day(date: &ParsedDate) -> bool {
     }
 }
 
-/// Returns whether a text has signs or words of dates, and no others: a number alone is no date on a page, and one word is allowed elsewhere.
+/// Returns whether a text consists of symbols and words of dates: within a line, a number alone is not a date, and unknown words are not ignored.
 fn is_nothing_else(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let has_signs = text.contains(|c: char| !c.is_ascii_digit());
@@ -104,13 +104,13 @@ fn is_nothing_else(text: &str) -> bool {
             || is_month(word)
             || matches!(lower.as_str(), "t" | "z" | "pm" | "p" | "h" | "ko" | "gmt" | "utc" | "m")
             || !word.is_ascii() && word.chars().count() <= 2
-            // Of words in Indian and Thai scripts, signs divide the parts.
+            // In words of Indian and Thai scripts, combining marks divide the parts.
             || word.chars().any(|c| matches!(c, '\u{900}'..='\u{E7F}'))
     };
     has_signs && words.all(is_known)
 }
 
-/// Returns the offsets after each word, and within words after a date that another script follows.
+/// Returns the end offsets of words, and offsets within words where another script follows a date.
 fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut before = ' ';
@@ -129,7 +129,7 @@ fn ends(text: &str) -> Vec<usize> {
     ends
 }
 
-/// Returns whether a character begins a word after a number that it does not belong to.
+/// Returns whether a character begins a word and is not a unit of the number before it.
 fn is_ideograph(c: char) -> bool {
     !"年月日時时点點分秒년월일시분초".contains(c) && matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }

@@ -3,7 +3,7 @@
 use super::clock::zone_offset;
 use crate::article::PublishedDate;
 
-/// Parses ISO 8601, also followed by the name of a time zone: `2015-11-14 21:30:00 UTC`, `…+01:00[Europe/Paris]`.
+/// Parses ISO 8601, also with the name of a time zone: `2015-11-14 21:30:00 UTC`, `…+01:00[Europe/Paris]`.
 pub(super) fn iso(text: &str) -> Option<PublishedDate> {
     let text = text.split('[').next().unwrap_or(text).trim_end();
     if let Ok(date) = text.parse() {

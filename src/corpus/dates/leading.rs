@@ -5,9 +5,9 @@ use super::names::is_weekday;
 use super::parse;
 use crate::article::PublishedDate;
 
-/// The most words of a date and time.
+/// The maximum number of words in a date and time.
 const MOST_WORDS: usize = 12;
-/// Longer lines begin with no date.
+/// The maximum length of a line that begins with a date.
 const LONGEST: usize = 200;
 
 /// Reads the date at the beginning of a line, with its weekday and time; returns it and the text after it.
@@ -53,7 +53,7 @@ fn before_is_space(line: &str, at: usize) -> bool {
     line.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
 }
 
-/// Returns whether a word after a date belongs to it: a weekday, or a part of a time.
+/// Returns whether a word after a date is part of it: a weekday, or a part of a time.
 pub(super) fn goes_on(word: &str) -> bool {
     let word = word.trim().trim_matches([',', '.', ';', '(', ')', '（', '）', '-', '–']);
     let is_clock = word.starts_with(|c: char| c.is_ascii_digit()) && word.contains([':', 'h', '時']);

@@ -1,8 +1,8 @@
 //! Parses dates in the notations found in files.
 //!
-//! Digits alone are tried separately; otherwise ISO 8601 and its variants, dates in words, and RFC 2822. Ambiguous text gives
-//! no date, because a wrong date misleads more than a missing one. `05/03/2015` is read in the order that other dates of its file show;
-//! with points, as in `05.03.2015`, the day comes first.
+//! Text of digits only is tried first; then ISO 8601 and its variants, dates in words, and RFC 2822. Ambiguous text gives no date, because a wrong date
+//! misleads more than a missing one. `05/03/2015` is read in the order that other dates of its file show; with points, as in `05.03.2015`, the day comes
+//! first.
 
 mod clock;
 mod digits;
@@ -35,7 +35,7 @@ pub(super) use order::{ParsedDate, UnorderedDate};
 
 /// Plausible years; `0001-01-01` means no date in many exports.
 const YEARS: RangeInclusive<i16> = 1500..=2200;
-/// Longer texts are not dates.
+/// The maximum length of a date.
 const LONGEST: usize = 80;
 
 /// The parser for the notations of RFC 2822.
@@ -49,7 +49,7 @@ pub(super) fn parse(text: &str) -> Option<PublishedDate> {
     }
 }
 
-/// Parses a date in any known notation, also one that can be read with the day or the month first.
+/// Parses a date in any known notation, including dates that can be read with the day or the month first.
 pub(super) fn parse_any_order(text: &str) -> Option<ParsedDate> {
     let text = &*in_our_signs(text);
     let first_number = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
@@ -123,7 +123,7 @@ fn worded(text: &str, order: DateOrder) -> Option<PublishedDate> {
         Some((before, clock, after)) => (format!("{before} {after}"), Some(clock)),
         None => (text.to_owned(), None),
     };
-    // The name of the zone that browsers write after the offset.
+    // Browsers write the name of the zone after the offset.
     let date = match date.split_once('(') {
         Some((date, name)) if clock.is_some() && name.trim_end().ends_with(')') => date.to_owned(),
         _ => date,

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// Weekdays and their abbreviations, in lower case. Some are left out that are also names of months.
+/// Weekdays and their abbreviations, in lower case, except some that are also names of months.
 const WEEKDAYS: &[&str] = &[
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so",
@@ -69,7 +69,7 @@ const FILLERS: &[&str] = &[
     "tháng",
 ];
 
-/// The first years of the Japanese eras and of the Republic of China, less one.
+/// The year before the first year of each Japanese era and of the Republic of China.
 const ERAS: &[(&str, i64)] = &[
     ("明治", 1867),
     ("大正", 1911),
@@ -91,7 +91,7 @@ pub(super) fn without_names(text: &str) -> String {
         let end = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         let glued = kept.ends_with(|c: char| c.is_ascii_digit()) && word.is_ascii();
-        // The `a` of `a.m.` and the `r` of `3rd` were read before.
+        // The `a` of `a.m.` and the `r` of `3rd` are read elsewhere.
         if glued || !is_name(word) {
             kept.push_str(word);
         }
@@ -141,7 +141,7 @@ pub(super) fn is_of_era(text: &str) -> bool {
     ERAS.iter().any(|(era, _)| text.starts_with(era))
 }
 
-/// Returns the text with a year of a Japanese era as one of our own: `昭和60年` is `1985年`.
+/// Returns the text with a year of a Japanese era converted to a Gregorian one: `昭和60年` is `1985年`.
 pub(super) fn without_eras(text: &str) -> Option<String> {
     ERAS.iter().find_map(|(era, before)| {
         let (_, rest) = text.split_once(era)?;

@@ -1,4 +1,4 @@
-//! Numeric dates in an unclear order: other dates of the same file decide whether the day or the month comes first.
+//! Numeric dates in unknown order: other dates of the same file decide whether the day or the month comes first.
 
 use crate::article::{DateOrder, PublishedDate};
 

@@ -1,9 +1,9 @@
-//! Dates in other scripts than the Latin: their digits, Thai abbreviations and years, Vietnamese months.
+//! Dates in non-Latin scripts: their digits, Thai abbreviations and years, Vietnamese months.
 
 use super::solar_hijri;
 use std::borrow::Cow;
 
-/// The zeros of the digits that newspapers use besides our own.
+/// The zero digits of other scripts in newspapers.
 const ZEROS: &[char] = &[
     '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{B66}', '\u{BE6}', '\u{C66}', '\u{CE6}',
     '\u{D66}', '\u{E50}', '\u{ED0}', '\u{1040}', '\u{17E0}', '\u{FF10}',
@@ -23,7 +23,7 @@ const THAI_MONTHS: &[(&str, &str)] = &[
     ("พ.ย.", "พฤศจิกายน"),
     ("ธ.ค.", "ธันวาคม"),
 ];
-/// Months as the Levant, Iraq and the Maghreb name them, and the names that most Arabic newspapers print.
+/// The names of months in the Levant, Iraq and the Maghreb, and the names that most Arabic newspapers print.
 const ARABIC_MONTHS: &[(&str, &str)] = &[
     ("كانون الثاني", "يناير"),
     ("كانون ثاني", "يناير"),
@@ -60,14 +60,14 @@ const ARABIC_MONTHS: &[(&str, &str)] = &[
     ("نونبر", "نوفمبر"),
     ("دجنبر", "ديسمبر"),
 ];
-/// Signs before a year of the Buddhist era.
+/// The abbreviation before a year of the Buddhist era.
 const ERA_SIGN: &str = "พ.ศ.";
-/// Years of the Buddhist era that are within our own last century and the next.
+/// Years of the Buddhist era from 1900 to 2100.
 const BUDDHIST_YEARS: std::ops::RangeInclusive<i16> = 2443..=2643;
-/// The difference of the Buddhist era to our own.
+/// The difference between the Buddhist and the Gregorian era.
 const BUDDHIST: i16 = 543;
 
-/// Returns a date with our own digits, and with months and years that the other rules know.
+/// Returns a date with ASCII digits, and with months and years that the other rules recognise.
 pub(super) fn in_our_signs(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -90,7 +90,7 @@ pub(super) fn in_our_signs(text: &str) -> Cow<'_, str> {
     if plain == text { Cow::Borrowed(text) } else { Cow::Owned(plain) }
 }
 
-/// Returns the digit of our own for one of another script.
+/// Returns the ASCII digit for a digit of another script.
 fn digit(c: char) -> Option<char> {
     let value = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10);
     if c.is_ascii() || !c.is_numeric() {
@@ -135,7 +135,7 @@ fn is_thai(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{E7F}')
 }
 
-/// Returns a Thai date with its year in our own era.
+/// Returns a Thai date with a Gregorian year.
 fn in_our_era(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,6 +1,6 @@
-//! Years in two digits.
+//! Two-digit years.
 
-/// The first of the hundred years that two digits stand for, as RFC 2822 has them.
+/// The first of the hundred years that two digits stand for, as in RFC 2822.
 const FIRST: i16 = 1950;
 
 /// Returns the year that two digits stand for, from 1950 to 2049.
@@ -9,7 +9,7 @@ pub(super) fn full_year(two_digits: i16) -> i16 {
     if year < FIRST { year + 100 } else { year }
 }
 
-/// Returns a date in words with its year in four digits: `14 Nov 15` and `Nov. 14, '15` are in 2015. `None` if its year is not short.
+/// Returns a date in words with a four-digit year: `14 Nov 15` and `Nov. 14, '15` are in 2015. `None` if its year is not short.
 pub(super) fn with_full_year(text: &str) -> Option<String> {
     if !text.contains(char::is_alphabetic) {
         return None;
@@ -24,7 +24,7 @@ pub(super) fn with_full_year(text: &str) -> Option<String> {
     (is_day && is_apart).then(|| format!("{before}{}", full_year(year.parse().unwrap_or_default())))
 }
 
-/// Returns a date in numbers with points and its year in four digits, the day first: `14.11.15` is in 2015.
+/// Returns a date in numbers with points with a four-digit year, the day first: `14.11.15` is in 2015.
 pub(super) fn with_full_year_after_points(text: &str) -> Option<String> {
     let mut parts = text.split('.');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use std::ops::RangeInclusive;
 
-/// The months as Iran and Afghanistan name them, January of the calendar first.
+/// The months as Iran and Afghanistan name them, the first month of the calendar first.
 const MONTHS: &[[&str; 3]] = &[
     ["فروردین", "فروردين", "حمل"],
     ["اردیبهشت", "ارديبهشت", "ثور"],
@@ -21,19 +21,19 @@ const MONTHS: &[[&str; 3]] = &[
 ];
 /// The word for month.
 const MONTH: &str = "ماه";
-/// The months with 31 days come first; the others have 30.
+/// The number of months with 31 days, which come first; the others have 30.
 const LONG_MONTHS: i64 = 6;
-/// Years within which the rule of leap years of [`day_of`] holds.
+/// The years for which the leap year rule of [`day_of`] is valid.
 const YEARS: RangeInclusive<i64> = 1244..=1472;
-/// The remainders by 33 of the years that are leap years.
+/// The remainders of leap years modulo 33.
 const LEAP_YEARS: [i64; 8] = [1, 5, 9, 13, 17, 22, 26, 30];
 /// The year from which days are counted, and its first day.
 const FIRST_YEAR: i64 = 1342;
 const FIRST_DAY: Date = Date::constant(1963, 3, 21);
 
-/// Returns the text with its first date of the Persian calendar as one of our own, such as `2023-03-14`.
+/// Returns the text with its first date of the Persian calendar converted to the Gregorian, such as `2023-03-14`.
 ///
-/// The digits are ASCII already. Numbers alone are such a date only where `is_persian`, since the Islamic calendar has years of the same size.
+/// The digits are ASCII already. Numbers alone are such a date only if `is_persian`, since years of the Islamic calendar have similar numbers.
 pub(super) fn in_our_calendar(text: &str, is_persian: bool) -> Option<String> {
     named(text).or_else(|| if is_persian { numbered(text) } else { None })
 }
@@ -83,7 +83,7 @@ fn numbered(text: &str) -> Option<String> {
     Some(format!("{}{day}{rest}", text.get(..start)?))
 }
 
-/// Returns the day of the Gregorian calendar; `None` if there is no such day.
+/// Returns the day in the Gregorian calendar; `None` if there is no such day.
 fn day_of(year: i64, month: i64, day: i64) -> Option<Date> {
     let is_leap = |year: i64| LEAP_YEARS.contains(&year.rem_euclid(33));
     let last = match month {

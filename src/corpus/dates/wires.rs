@@ -6,7 +6,7 @@ use super::short_years::full_year;
 use crate::article::{PublishedDate, parse_day};
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 
-/// Parses the trailer of IPTC 7901: day, hour and minute as six digits, perhaps a zone, month and year: `131137 GMT Nov 13`.
+/// Parses the trailer of IPTC 7901: day, hour and minute as six digits, possibly a zone, month and year: `131137 GMT Nov 13`.
 pub(super) fn iptc_trailer(text: &str) -> Option<PublishedDate> {
     let mut words = text.split_whitespace();
     let moment = words.next()?;
@@ -37,7 +37,7 @@ pub(super) fn iptc_trailer(text: &str) -> Option<PublishedDate> {
     Some(PublishedDate::Moment(date.to_datetime(time), offset))
 }
 
-/// Parses the trailer of ANPA 1312: service, day and perhaps a time: `AP-WF-08-29-16 1532GMT`. The month comes first.
+/// Parses the trailer of ANPA 1312: service, day and possibly a time: `AP-WF-08-29-16 1532GMT`. The month comes first.
 pub(super) fn anpa_trailer(text: &str) -> Option<PublishedDate> {
     let (stamp, clock_text) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let mut parts = stamp.rsplitn(4, '-');
@@ -64,7 +64,7 @@ fn clock(number: i64) -> Option<Time> {
     Time::new((number / 100).try_into().ok()?, (number % 100).try_into().ok()?, 0, 0).ok()
 }
 
-/// Parses `2015-W46-6`; a week alone gives its month if it lies in one, else its year.
+/// Parses `2015-W46-6`; a week alone gives its month if it lies within one, else its year.
 pub(super) fn iso_week(text: &str) -> Option<PublishedDate> {
     let (year, rest) = text.split_once(['W', 'w'])?;
     let year = year.strip_suffix('-').unwrap_or(year);

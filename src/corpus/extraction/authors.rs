@@ -1,4 +1,4 @@
-//! The authors that the text of a page names, in elements for them.
+//! The authors named on a page, in elements for them.
 
 use crate::article::parse_day;
 use crate::corpus::bylines;
@@ -19,10 +19,10 @@ const AUTHORS: &[&str] = &[
     ".author, .authors, [class*='byline']",
     ".autor, .autores, .auteur, .auteurs, .autore, .firma, .signature, .yazar, .writer, .reporter, .skribent, .penulis",
 ];
-/// Elements whose authors are those of something else.
+/// Elements whose authors are those of other content.
 const ELSEWHERE: &str =
     "aside, nav, form, [itemprop~='comment'], [class*='comment'], [class*='related'], .author-bio, .about-author";
-/// The most authors of a page in such elements.
+/// The maximum number of authors of a page in such elements.
 const MOST: usize = 6;
 /// Words after the names, in lower case.
 const AFTER: &[&str] = &[
@@ -37,19 +37,19 @@ const AFTER: &[&str] = &[
     "опубликовано",
     "edited",
 ];
-/// Longer texts are no bylines.
+/// The maximum length of a byline.
 const LONGEST: usize = 120;
-/// The most words of a name.
+/// The maximum number of words of a name.
 const MOST_WORDS: usize = 6;
 
-/// Returns the authors that the page names.
+/// Returns the authors named on the page.
 pub(super) fn authors(page: &Readability) -> Vec<String> {
     let found = AUTHORS.iter().map(|selector| authors_in(page, selector));
     found.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 fn authors_in(page: &Readability, selector: &str) -> Vec<String> {
-    // A name alone says little in an element whose class only contains such a word.
+    // In an element whose class only contains such a word, a single name is weak evidence.
     let is_class = selector.starts_with('.') && !selector.contains("fn");
     let mut names: Vec<String> = Vec::new();
     for element in page.doc.select(selector).iter().take(MOST * MOST) {
@@ -77,7 +77,7 @@ fn authors_in(page: &Readability, selector: &str) -> Vec<String> {
             }
         }
     }
-    // A byline with an employer, next to one that is the name alone.
+    // Drops a byline with an employer, next to one that is just the name.
     let all = names.clone();
     names.retain(|name| !all.iter().any(|other| name != other && name.starts_with(&format!("{other} "))));
     names
@@ -95,14 +95,14 @@ pub(super) fn names_in(byline: &str) -> Vec<String> {
     names
 }
 
-/// Returns the names in a byline that the extraction guesses: only full ones, since it may be anything.
+/// Returns the names in a byline that the library guesses: only full names, since it may be anything.
 pub(super) fn guessed_names(byline: &str) -> Vec<String> {
     let mut names = names_in(byline);
     names.retain(|name| is_full(name));
     names
 }
 
-/// Returns the text of a byline up to its date or a sign, on one line.
+/// Returns the text of a byline up to its date or a separator, in one line.
 fn first_part(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // `Text: Anna Smith`.
@@ -143,7 +143,7 @@ pub(super) fn is_full(name: &str) -> bool {
     is_person(name) && (name.contains(' ') || !name.is_ascii() && name.chars().all(|c| c > '\u{2E7F}'))
 }
 
-/// Returns whether a name is that of a person, or at least looks like it.
+/// Returns whether a name looks like that of a person.
 fn is_person(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let is_date = name.split_whitespace().all(is_of_date);

@@ -1,8 +1,8 @@
-//! Bounds a web page before it is parsed, in one pass: elements, attributes, nesting, and long texts of entities.
+//! Limits a web page before it is parsed, in one pass: elements, attributes, nesting, and long texts of entities.
 //!
-//! The HTML libraries cannot be interrupted, and some of their steps take time proportional to a square: names of attributes are compared with
-//! each other, an element with all elements around it, and each `&` of a text looks at the rest of the text. Real pages stay
-//! far below the limits here. Beyond them, markup is dropped and its text kept.
+//! The HTML libraries cannot be interrupted, and some of their steps take quadratic time: names of attributes are compared with each other, an element with all
+//! elements around it, and each `&` of a text scans the rest of the text. Real pages stay far below these limits. Beyond them, markup is dropped and its text
+//! kept.
 
 use super::open_elements::OpenElements;
 use super::tag::{HtmlTag, before};
@@ -16,9 +16,9 @@ const MOST_ATTRIBUTES: usize = 100;
 const LONGEST_VALUE: usize = 16 << 10;
 /// The maximum number of `html` and `body` tags; each adds its attributes to those of the first.
 const MOST_ROOTS: usize = 10;
-/// The number of characters to escape after which a text is divided.
+/// The number of characters to escape after which a text is split.
 const MOST_ESCAPES: usize = 1_000;
-/// An empty comment, which divides a text without a visible effect.
+/// An empty comment, which splits a text without a visible effect.
 const DIVISION: &str = "<!---->";
 /// Elements whose content is text without tags.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"];
@@ -54,7 +54,7 @@ impl BoundedPage {
     fn text(&mut self, text: &str) {
         self.has_text |= !text.trim_start().is_empty();
         let mut start = 0;
-        // `&` is escaped, and the first byte of a no-break space looks like one to be escaped.
+        // `&` is escaped; 0xC2 is the first byte of a no-break space, which is also escaped.
         for (at, _) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'&' | 0xC2)) {
             self.escapes += 1;
             if self.escapes > MOST_ESCAPES {
@@ -66,7 +66,7 @@ impl BoundedPage {
         self.written.push_str(text.get(start..).unwrap_or_default());
     }
 
-    /// Takes a tag, a comment or a lone `<` from the beginning of `markup`; returns the text after it.
+    /// Handles a tag, a comment or a lone `<` at the beginning of `markup`; returns the text after it.
     fn markup<'a>(&mut self, markup: &'a str) -> &'a str {
         let inside = markup.get(1..).unwrap_or_default();
         let comment_end = if let Some(comment) = inside.strip_prefix("!--") {
@@ -86,7 +86,7 @@ impl BoundedPage {
             self.written.push('<');
             return inside;
         }
-        // A parser ignores a tag that the page ends in.
+        // A parser ignores an incomplete tag at the end of a page.
         let Some(tag) = HtmlTag::parse(inside, MOST_ATTRIBUTES, LONGEST_VALUE) else { return "" };
         self.tag(&tag);
         self.raw_content(&tag)
@@ -116,10 +116,10 @@ impl BoundedPage {
         }
     }
 
-    /// Takes the content of an element that has no tags; returns the text after it.
+    /// Handles the content of an element without tags; returns the text after it.
     fn raw_content<'a>(&mut self, tag: &HtmlTag<'a>) -> &'a str {
         let name = tag.name.as_str();
-        // Within drawings and formulas these are ordinary elements.
+        // Within SVG and MathML these are ordinary elements.
         if tag.is_end || !RAW.contains(&name) || self.open.is_foreign() {
             return tag.rest;
         }
@@ -145,12 +145,12 @@ fn cut(text: &str, length: usize) -> &str {
     text.get(..text.floor_char_boundary(length)).unwrap_or(text)
 }
 
-/// Returns the text after a comment, given that after its `<!--`.
+/// Returns the text after a comment; `comment` begins after its `<!--`.
 fn after_comment(comment: &str) -> &str {
     if let Some(rest) = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->")) {
         return rest;
     }
-    // One pass: a search for each of the ends would read the whole page for every comment.
+    // A single pass: a search for each of the ends would scan the whole page for every comment.
     let mut parts = comment.match_indices('>').map(|(at, _)| comment.split_at(at));
     let end = parts.find(|(before, _)| before.ends_with("--") || before.ends_with("--!"));
     end.and_then(|(_, rest)| rest.get(1..)).unwrap_or_default()

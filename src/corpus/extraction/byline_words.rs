@@ -1,6 +1,6 @@
 //! Words around the names of authors in printed bylines.
 
-/// Labels before names, in lower case, which a colon follows, as it may [`INTRODUCTIONS`].
+/// Labels before names, in lower case, followed by a colon, as [`INTRODUCTIONS`] also may be.
 pub(super) const LABELS: &[&str] = &[
     "texte",
     "texto",
@@ -59,7 +59,7 @@ pub(super) const LABELS: &[&str] = &[
     "글",
 ];
 
-/// Words before names, in lower case, which no sign follows.
+/// Words before names, in lower case, without punctuation after them.
 pub(super) const INTRODUCTIONS: &[&str] = &[
     "by",
     "von",
@@ -91,7 +91,7 @@ pub(super) const INTRODUCTIONS: &[&str] = &[
     "opublikowane przez",
 ];
 
-/// Parts of labels before the names of photographers.
+/// Substrings of labels before the names of photographers.
 pub(super) const PICTURES: &[&str] =
     &["photo", "foto", "bild", "image", "illustr", "video", "фото", "تصوير", "写真", "摄影", "사진"];
 
@@ -101,6 +101,6 @@ pub(super) const REPORTERS_BEFORE: &[&str] = &["记者", "記者", "作者", "�
 /// Words after a Korean name.
 pub(super) const REPORTERS_AFTER: &[&str] = &["선임기자", "기자", "특파원"];
 
-/// Words in lower case between the names of a person or of several, apart from particles.
+/// Lower-case words within or between names, in addition to particles.
 pub(super) const BETWEEN_NAMES: &[&str] =
     &["ben", "y", "e", "i", "och", "og", "und", "et", "and", "en", "ja", "a", "és", "ve", "và", "και", "и", "і"];

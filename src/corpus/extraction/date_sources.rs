@@ -1,4 +1,4 @@
-//! Sources of the publication date of a page, best first: `meta` elements and JSON-LD, date elements, the address, scripts, printed text.
+//! Sources of the publication date of a page, best first: `meta` elements and JSON-LD, date elements, the URL, scripts, printed text.
 
 use super::linked_data::LinkedData;
 use super::page_dates;
@@ -9,10 +9,10 @@ use crate::corpus::dates::ParsedDate;
 use crate::corpus::draft::Draft;
 use dom_smoothie::Readability;
 
-/// Names of `meta` elements with the address of the page.
+/// Names of `meta` elements with the URL of the page.
 const ADDRESS: &[&str] = &["og:url", "twitter:url", "al:web:url", "url", "page-url", "sailthru.url", "parsely-link"];
 
-/// Adds the date of the page to what its metadata state. The names and contents of its `meta` elements are in `metas`.
+/// Adds the date of the page to its metadata. The names and contents of its `meta` elements are in `metas`.
 pub(super) fn add_date(stated: &mut Draft, page: &Readability, linked: &LinkedData, metas: &[(String, String)]) {
     if !has_moment(stated) {
         add_better_date(stated, linked.other_date());
@@ -35,7 +35,7 @@ pub(super) fn add_date(stated: &mut Draft, page: &Readability, linked: &LinkedDa
     stated.date_order.shown = stated.date_order.shown.or_else(order);
 }
 
-/// Adds the date of a less reliable place if there is none, or if it only makes the known one more precise.
+/// Adds the date of a less reliable source if there is none, or if it only makes the known one more precise.
 fn add_better_date(stated: &mut Draft, date: Option<ParsedDate>) {
     match (stated.published, date) {
         (None, date) => stated.add_date(date),
@@ -54,7 +54,7 @@ fn has_moment(stated: &Draft) -> bool {
     matches!(stated.published, Some(PublishedDate::Moment(..)))
 }
 
-/// Returns the addresses that a page states for itself, for their dates.
+/// Returns the URLs that a page states for itself, which may contain dates.
 fn addresses(page: &Readability, metas: &[(String, String)], url: Option<&str>) -> Vec<String> {
     let links = page.doc.select("link[rel='canonical'], link[rel='amphtml'], link[rel='shorturl']");
     let links = links.iter().filter_map(|link| Some(link.attr("href")?.trim().to_owned()));

@@ -1,7 +1,7 @@
 //! The headline of an article as its page prints it.
 //!
-//! Metadata state headlines for search engines and social networks: with the name of the site, a section, or in other words. The heading
-//! of the page tells which of them is the printed one, and where it begins and ends.
+//! Metadata state headlines for search engines and social networks: with the name of the site or a section, or in other words. The heading of the page shows
+//! which of them is the printed one, and where it begins and ends.
 
 use super::publication::is_site_name;
 use crate::corpus::fields;
@@ -12,7 +12,7 @@ const HEADINGS: &[&str] =
     &["h1", "[itemprop='headline'], .entry-title, .post-title, .article-title, .headline, .p-name"];
 /// Elements whose headings are those of the site or of other articles.
 const ELSEWHERE: &str = "nav, aside, footer, form, [hidden], [aria-hidden='true']";
-/// Words in the names of elements that hold the line above a headline.
+/// Words in the names of elements that contain the line above a headline.
 const KICKERS: &[&str] = &[
     "kicker",
     "overline",
@@ -31,20 +31,20 @@ const KICKERS: &[&str] = &[
     "supertitle",
     "pretitle",
 ];
-/// The most headings that are looked at.
+/// The maximum number of headings that are examined.
 const MOST: usize = 8;
-/// Longer texts are no headings.
+/// The maximum length of a heading.
 const LONGEST: usize = 400;
-/// The share of a title, in percent, that a heading at its beginning has at least.
+/// The minimum percentage of a title that a heading at its beginning makes up.
 const AT_BEGINNING: usize = 40;
-/// The number of words of a heading that is no name of a site, and the share of a title, in percent, that it has at least.
+/// The minimum number of words of a heading that is not the name of a site, and the minimum percentage of a title that it makes up.
 const SENTENCE: usize = 4;
 const SENTENCE_AT_BEGINNING: usize = 15;
-/// The share of a title, in percent, that a heading at its end has at least: the name of the site stands there, too.
+/// The minimum percentage of a title that a heading at its end makes up: the name of the site may also be there.
 const AT_END: usize = 50;
-/// The share of a heading, in percent, that a title cut short has at least.
+/// The minimum percentage of a heading that a truncated title makes up.
 const CUT_SHORT: usize = 60;
-/// The share of the words of a title and a heading, in percent, that both have if they are the same headline in other words.
+/// The minimum percentage of common words in a title and a heading that are the same headline in other words.
 const SAME_WORDS: usize = 70;
 
 /// A heading of the page.
@@ -54,7 +54,7 @@ struct PageHeading {
     is_link: bool,
 }
 
-/// Returns the headline, given those that the metadata state, best first, and the name of the publication.
+/// Returns the headline, given those in the metadata, best first, and the name of the publication.
 pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&str>) -> Option<String> {
     let titles = stated.iter().map(|title| fields::strip_site_name(title.trim(), source));
     let titles: Vec<&str> = titles.filter(|title| !title.is_empty() && !is_site_name(title, source)).collect();
@@ -76,7 +76,7 @@ pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&st
         .or_else(|| titles.first().map(|title| without_channels(title).to_owned()))
 }
 
-/// Returns the headings of a page outside navigation and the like.
+/// Returns the headings of a page outside navigation and similar elements.
 fn headings(page: &Readability) -> Vec<PageHeading> {
     let mut found: Vec<PageHeading> = Vec::new();
     for selector in HEADINGS {
@@ -113,7 +113,7 @@ fn is_kicker(names: &str) -> bool {
     names.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|name| KICKERS.contains(&name))
 }
 
-/// Returns whether the title begins with the heading, and a sign separates the rest from it.
+/// Returns whether the title begins with the heading, followed by a separator.
 fn is_beginning(title: &str, heading: &PageHeading) -> bool {
     let is_sentence = heading.text.split(' ').count() >= SENTENCE;
     let least = if heading.is_link {
@@ -126,18 +126,18 @@ fn is_beginning(title: &str, heading: &PageHeading) -> bool {
     share(title, heading) >= least && rest_after(title.chars(), heading.key.chars()).is_some_and(|rest| has_sign(&rest))
 }
 
-/// Returns whether the title ends with the heading, and a sign separates the rest from it.
+/// Returns whether the title ends with the heading, preceded by a separator.
 fn is_end(title: &str, heading: &PageHeading) -> bool {
     let rest = rest_after(title.chars().rev(), heading.key.chars().rev());
     share(title, heading) >= AT_END && rest.is_some_and(|rest| has_sign(&rest))
 }
 
-/// Returns the share of the heading in the title, in percent.
+/// Returns the percentage of the title that the heading makes up.
 fn share(title: &str, heading: &PageHeading) -> usize {
     heading.key.len() * 100 / key_length(title).max(1)
 }
 
-/// Returns whether the heading is the title in more words, or the title is cut short.
+/// Returns whether the heading is a longer form of the title, or the title is truncated.
 fn is_longer(title: &str, heading: &PageHeading) -> bool {
     let short = title.trim_end_matches(['…', '.', ' ']);
     let key_of_title = key(short);
@@ -146,7 +146,7 @@ fn is_longer(title: &str, heading: &PageHeading) -> bool {
     is_cut || same_words(title, &heading.text) >= SAME_WORDS
 }
 
-/// Returns the share of words, in percent, that two texts have in common.
+/// Returns the percentage of words that two texts have in common.
 fn same_words(one: &str, other: &str) -> usize {
     let words = |text: &str| {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST * MOST);
@@ -164,7 +164,7 @@ fn same_words(one: &str, other: &str) -> usize {
     if one.len() < 4 { 0 } else { both * 100 / all.max(1) }
 }
 
-/// Returns the characters after those of a key, which is without signs and in lower case.
+/// Returns the characters after those of a key, which has no punctuation and is in lower case.
 fn rest_after(mut text: impl Iterator<Item = char>, key: impl Iterator<Item = char>) -> Option<Vec<char>> {
     let mut expected = key.peekable();
     while expected.peek().is_some() {
@@ -180,7 +180,7 @@ fn rest_after(mut text: impl Iterator<Item = char>, key: impl Iterator<Item = ch
     Some(text.collect())
 }
 
-/// Returns whether a rest begins with a sign that separates a headline from the name of a site or a section.
+/// Returns whether the rest of a title begins with a separator between a headline and the name of a site or a section.
 fn has_sign(rest: &[char]) -> bool {
     let signs = rest.iter().take_while(|c| !c.is_alphanumeric());
     signs.clone().any(|c| "|-–—―:·•_»«›<>/~\\[(（【｜－：＿".contains(*c)) || (signs.count() > 0 && rest.len() > 30)
@@ -250,7 +250,7 @@ mod tests {
                 "River rises by two metres",
             ),
             ("<h1>“River” rises</h1>", &["\"River\" rises"], "\"River\" rises"),
-            // Headings that are no headlines.
+            // Headings that are not headlines.
             (
                 "<h1><a href=/>The Courier</a></h1>",
                 &["The Courier: River rises by two metres"],

@@ -1,11 +1,11 @@
-//! Lines at the beginning and end of an extracted text that repeat the source, the authors or the date of the article.
+//! Removes lines at the beginning and end of an extracted text that repeat the source, the authors or the date of the article.
 
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 
-/// The paragraphs at the beginning that may be such lines.
+/// The number of first paragraphs that may be such lines.
 const MOST: usize = 6;
-/// Longer paragraphs are text, in bytes.
+/// The maximum length of such a line, in bytes.
 const LONGEST: usize = 120;
 /// Words around names and dates, in lower case.
 const AROUND: &[&str] = &[
@@ -78,7 +78,7 @@ const AROUND: &[&str] = &[
     "à",
 ];
 
-/// Returns a text without the lines at its beginning and end that hold nothing but the source, the authors or the date of its article.
+/// Returns a text without the lines at its beginning and end that contain only the source, the authors or the date of its article.
 pub(super) fn without_leading_lines(body: String, article: &Draft) -> String {
     let mut rest = match body.rsplit_once("\n\n") {
         Some((before, last)) if is_repeated(last, article) => before,

@@ -8,10 +8,10 @@ use crate::corpus::fields;
 use dom_smoothie::Readability;
 use serde_json::{Map, Value};
 
-/// Members of JSON-LD that hold articles.
+/// Members of JSON-LD that contain articles.
 const HOLDERS: &[&str] = &["@graph", "mainEntity", "itemListElement", "item", "blogPost", "hasPart"];
 
-/// Dates of something that is no article.
+/// Dates of objects that are not articles.
 const OTHER_DATES: &[&str] = &["datePublished", "uploadDate", "dateCreated"];
 
 /// The JSON-LD of a page.
@@ -24,7 +24,7 @@ impl LinkedData {
         Self(scripts.iter().filter_map(|script| nearly_json::parse(unwrapped(&script.text()))).collect())
     }
 
-    /// Returns the fields of the first article, which is that of the page.
+    /// Returns the fields of the first article, which is the main article of the page.
     pub(super) fn first_article(&self) -> Draft {
         self.0.iter().find_map(find_article).map(draft).unwrap_or_default()
     }
@@ -57,7 +57,7 @@ impl LinkedData {
         })
     }
 
-    /// Returns all articles, also those in lists.
+    /// Returns all articles, including those in lists.
     pub(super) fn articles(&self) -> Vec<Draft> {
         let mut found = Vec::new();
         self.0.iter().for_each(|data| collect_articles(data, &mut found));

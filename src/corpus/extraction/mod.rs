@@ -1,8 +1,8 @@
 //! Extracts the articles of web pages.
 //!
-//! The HTML reader, saved pages and web archives hand over the text of a page and its address. The body is extracted by `dom_smoothie`, which
-//! scores the parts of a page like the reader view of a browser, and compared with a second opinion. Headline, date, source and other fields come from the metadata of
-//! the page, because they are more reliable there than in its text.
+//! The HTML reader, saved pages and web archives pass in the HTML of a page and its URL. The body is extracted by `dom_smoothie`, which scores the parts of a
+//! page like the reader view of a browser, and compared with a second opinion. Headline, date, source and other fields come from the metadata of the page,
+//! where they are more reliable than in its text.
 
 mod authors;
 mod bounds;

@@ -1,14 +1,14 @@
-//! Parses JSON-LD with the mistakes that templates make.
+//! Parses JSON-LD with the typical errors of templates.
 //!
-//! Strict JSON is tried first. Then the text is rewritten in one pass without recursion: JavaScript's quotes, comments, escapes and names
-//! without quotes, line breaks and quotation marks within strings, missing and superfluous commas, several values in a row. Last, the
-//! whole may be escaped for HTML. The depth is limited by the strict parser that reads the result.
+//! Strict JSON is tried first. Then the text is rewritten in one pass without recursion: JavaScript's quotes, comments, escapes and unquoted names, line breaks
+//! and quotation marks within strings, missing and superfluous commas, several consecutive values. Last, the whole text may be escaped as HTML. The strict
+//! parser that reads the result limits the depth.
 
 use crate::corpus::markup::decode_entities;
 use crate::corpus::readers::without_half_pairs;
 use serde_json::Value;
 
-/// Parses JSON, after a repair if necessary. Several values in a row are returned as a list.
+/// Parses JSON, after a repair if necessary. Returns several consecutive values as a list.
 pub(super) fn parse(json: &str) -> Option<Value> {
     let json = without_half_pairs(json);
     if let Ok(value) = serde_json::from_str(&json) {
@@ -28,13 +28,13 @@ fn values(json: &str) -> Option<Value> {
     if values.len() > 1 { Some(Value::Array(values)) } else { values.pop() }
 }
 
-/// Rewrites nearly JSON as JSON.
+/// Rewrites malformed JSON as JSON.
 struct Rewriter<'a> {
     rest: &'a str,
     written: String,
     /// The number of open brackets.
     depth: usize,
-    /// Whether the last thing written was a value, which a comma must separate from the next.
+    /// Whether a value was written last, which must be separated from the next one by a comma.
     after_value: bool,
 }
 
@@ -51,7 +51,7 @@ impl Rewriter<'_> {
     fn take(&mut self, character: char) {
         let after = self.rest.get(character.len_utf8()..).unwrap_or_default();
         match character {
-            // Commas are written where they belong.
+            // Commas are written where they are needed.
             ',' | ';' => self.rest = after,
             _ if character.is_whitespace() || character.is_control() => self.rest = after,
             '/' if after.starts_with('/') => self.rest = after.split_once('\n').map_or("", |(_, next)| next),
@@ -93,7 +93,7 @@ impl Rewriter<'_> {
             match character {
                 '\\' => match characters.next().map(|(_, escaped)| escaped) {
                     Some(escaped) if "\"\\/bfnrtu".contains(escaped) => self.written.extend(['\\', escaped]),
-                    // A line break that the string goes on after, or `\'`, which JavaScript allows.
+                    // A line continuation, or `\'`, which JavaScript allows.
                     escaped => self.written.extend(escaped.map(|c| if c.is_control() { ' ' } else { c })),
                 },
                 _ if character == quote && ends_string(after) => {
@@ -106,7 +106,7 @@ impl Rewriter<'_> {
                 _ => self.written.push(character),
             }
         }
-        // The string has no end, so that nothing of it is JSON.
+        // The string is unterminated, so nothing of it is valid.
         self.rest = "";
     }
 
@@ -126,7 +126,7 @@ impl Rewriter<'_> {
     }
 }
 
-/// Returns whether a quote is the end of a string, by what comes after it: a quotation mark within a text is followed by more of it.
+/// Returns whether a quote ends a string, judging by the text after it: a quotation mark within a text is followed by more text.
 fn ends_string(after: &str) -> bool {
     let next = after.trim_start();
     next.is_empty()

@@ -1,19 +1,19 @@
-//! The elements open at a place of a web page, as a parser would see them, up to a maximum depth.
+//! The open elements at a position of a web page, as a parser would see them, up to a maximum depth.
 //!
-//! A model of the rules of HTML that matter for the depth: which tags close which elements. Parts of tables are not counted; they multiply the
-//! depth by a small number at most.
+//! Models the rules of HTML that matter for the depth: which tags close which elements. Parts of tables are not counted; they multiply the depth by a small
+//! factor at most.
 
 use crate::corpus::markup;
 use std::collections::HashMap;
 
-/// The maximum depth; real pages stay below.
+/// The maximum depth, which real pages do not reach.
 const DEEPEST: usize = 100;
-/// The maximum depth of formatting elements. A parser opens them again in each block.
+/// The maximum depth of formatting elements. A parser reopens them in each block.
 const MOST_FORMATTING: usize = 16;
-/// Elements that are closed although blocks within them are open.
+/// Elements that are closed even if blocks within them are open.
 const FORMATTING: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-/// Elements that only their own end tag and that of a table around them reach out of.
+/// Elements whose content can be closed only by their own end tag and that of an enclosing table.
 const BARRIERS: &[&str] = &[
     "table",
     "object",
@@ -29,16 +29,16 @@ const BARRIERS: &[&str] = &[
     "ms",
     "mtext",
 ];
-/// Further elements, apart from blocks, that end tags of inline elements do not reach out of.
+/// Further elements, apart from blocks, that end tags of inline elements inside them cannot close.
 const SPECIAL: &[&str] =
     &["li", "button", "select", "details", "dir", "listing", "menu", "search", "summary", "hgroup"];
-/// Elements that another of their kind closes.
+/// Elements that another of the same kind closes.
 const ITEMS: &[&str] = &["li", "dd", "dt"];
 /// Elements of other languages than HTML.
 const FOREIGN: &[&str] = &["svg", "math"];
 /// Elements within those whose content is HTML again.
 const HTML_AGAIN: &[&str] = &["foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"];
-/// Elements without content, and those that a page has once.
+/// Elements without content, and elements that a page has once.
 const NO_CONTENT: &[&str] = &[
     "area", "base", "body", "br", "col", "embed", "frame", "head", "hr", "html", "img", "input", "link", "meta",
     "param", "script", "source", "track", "wbr",
@@ -50,11 +50,11 @@ const TABLE_PARTS: &[&str] = &["caption", "colgroup", "tbody", "td", "tfoot", "t
 #[derive(Default)]
 pub(super) struct OpenElements {
     open: Vec<String>,
-    /// How many of each name are in `open`, so that most searches of it are spared.
+    /// The number of elements of each name in `open`, which avoids most searches of it.
     counts: HashMap<String, usize>,
-    /// The formatting elements without an end tag so far, whether or not the block around them has ended.
+    /// The formatting elements not yet closed, whether or not the block around them has ended.
     formatting: Vec<String>,
-    /// How many elements of each name beyond the maximum depth are open.
+    /// The number of open elements of each name beyond the maximum depth.
     dropped: HashMap<String, usize>,
 }
 
@@ -70,14 +70,14 @@ impl OpenElements {
             return true;
         } else if TABLE_PARTS.contains(&name) {
             self.end_cell();
-            // The rows and cells of a table that was dropped have none to be in.
+            // The rows and cells of a dropped table are dropped too.
             return self.dropped.get("table").is_none_or(|tables| *tables == 0);
         } else {
             self.end_by_start_of(name);
         }
         let is_formatting = !is_foreign && FORMATTING.contains(&name);
         if is_formatting && name == "a" {
-            // A link ends the one before.
+            // A link closes the previous one.
             self.formatting.retain(|open| open != name);
         }
         let is_full = if is_formatting { self.formatting.len() >= MOST_FORMATTING } else { self.open.len() >= DEEPEST };
@@ -118,7 +118,7 @@ impl OpenElements {
         true
     }
 
-    /// Closes what a start tag closes.
+    /// Closes the elements that a start tag implicitly closes.
     fn end_by_start_of(&mut self, name: &str) {
         if name == "option" && self.open.last().is_some_and(|open| open == name) {
             self.truncate(self.open.len().saturating_sub(1));
@@ -149,7 +149,7 @@ impl OpenElements {
         }
     }
 
-    /// Closes all elements but the outer `length`.
+    /// Closes all elements except the outer `length`.
     fn truncate(&mut self, length: usize) {
         while self.open.len() > length {
             if let Some(count) = self.open.pop().and_then(|name| self.counts.get_mut(&name)) {
@@ -163,7 +163,7 @@ impl OpenElements {
         self.counts.get(name).is_some_and(|count| *count > 0)
     }
 
-    /// Returns whether the place is in a drawing or formula.
+    /// Returns whether the position is inside SVG or MathML.
     pub(super) fn is_foreign(&self) -> bool {
         if !FOREIGN.iter().any(|name| self.has(name)) {
             return false;
@@ -174,7 +174,7 @@ impl OpenElements {
             .is_some_and(|open| FOREIGN.contains(&open))
     }
 
-    /// Returns the position of the innermost open element `name`, unless one that `stops` is within it.
+    /// Returns the index of the innermost open element `name`, unless there is one within it that `stops`.
     fn reach(&self, stops: impl Fn(&str) -> bool, name: &str) -> Option<usize> {
         if !self.has(name) {
             return None;

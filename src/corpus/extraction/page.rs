@@ -1,4 +1,4 @@
-//! One page: the limits within which it is read, and its article or articles.
+//! One page: its limits, and its article or articles.
 
 use super::authors::guessed_names;
 use super::bounds::bounded;
@@ -24,16 +24,16 @@ use std::time::Duration;
 
 /// The maximum depth of elements. Real pages stay below a hundred; the time and stack of the library grow with the depth.
 const DEEPEST: usize = 1_000;
-/// The length of the text in the metadata, in percent of that on the page, from which it is the whole.
+/// The minimum length of the text in the metadata that is the full text, in percent of that on the page.
 const FULL_TEXT: usize = 80;
-/// The number of characters of a text that may be only the beginning of one in the data of scripts.
+/// The maximum number of characters of a text that may be only the beginning of one in script data.
 const SHORT_TEXT: usize = 600;
-/// The processor time after which a page has taken long.
+/// The processor time after which a page counts as slow.
 const LONG: Duration = Duration::from_secs(2);
 /// Elements without text.
 const NO_TEXT: &str = "script, style, svg, iframe, template";
 
-/// Returns the articles of a page. `address` is where it was saved from, if known; the page's own canonical address takes precedence.
+/// Returns the articles of a page. `address` is the URL that it was saved from, if known; the page's own canonical URL takes precedence.
 ///
 /// # Errors
 ///
@@ -116,14 +116,14 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
     Ok(article)
 }
 
-/// Returns the body of an article, given the text extracted from the page and the one that its metadata state.
+/// Returns the body of an article, given the text extracted from the page and the one in its metadata.
 fn body(text: String, stated: Option<String>, html: &str, time: &RecordTime) -> String {
     match stated {
         // Some pages show an excerpt and have the full text in their metadata.
         Some(full) if full.len() > text.len() * 2 => full,
-        // In others an excerpt is in the metadata.
+        // Other pages have an excerpt in the metadata.
         Some(full) if full.len() * 100 >= text.len() * FULL_TEXT => agreed(&text, &full),
-        // A page that took long gets no second opinion, which takes as long again.
+        // A slow page gets no second opinion, which takes as long again.
         _ if time.used() > LONG => text,
         _ => second_opinion(html).map_or_else(|| text.clone(), |other| agreed(&text, &other)),
     }

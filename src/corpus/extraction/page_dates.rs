@@ -1,4 +1,4 @@
-//! The date of a web page whose metadata state none: in its text, in its address, in the data of its scripts.
+//! The date of a web page without a date in its metadata: from its text, its URL, or the data of its scripts.
 
 use crate::article::{DateOrder, PublishedDate};
 use crate::corpus::date_order;
@@ -20,14 +20,14 @@ const STATED: &[&str] = &[
     "main header time, main time",
     "header time, time[datetime], time",
 ];
-/// The names of all elements in [`STATED`], for the order in which they stand on the page.
+/// All elements in [`STATED`], to find their order on the page.
 const DATED: &str = "[itemprop~='datePublished'], time, .dt-published, .published";
-/// All elements with a date, of whatever kind.
+/// All elements with a date of any kind.
 const DATES: &str =
     "time, abbr[title], [itemprop~='datePublished'], [itemprop~='dateModified'], .dt-published, .dt-updated";
-/// The most elements of one kind that are looked at.
+/// The maximum number of elements of one kind that are examined.
 const MOST_ELEMENTS: usize = 500;
-/// How many times its distance a date before the heading is away.
+/// The factor by which a date before the heading counts as more distant.
 const BEFORE_HEADING: usize = 3;
 /// Attributes with the date of an element.
 const DATE_ATTRIBUTES: &[&str] = &["datetime", "content", "title"];
@@ -58,7 +58,7 @@ const SCRIPT_KEYS: &[&str] = &[
     "pubdate",
 ];
 
-/// Returns the date that the text of the page states, in an element for it: of equally good elements that nearest to the heading.
+/// Returns the publication date in an element of the text: of equally good elements the nearest to the heading.
 pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
     if !page.doc.select(DATED).exists() {
         return None;
@@ -72,7 +72,7 @@ pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
         places.insert(node.id, place);
     }
     let distance = |place: Option<&usize>| match (place, heading) {
-        // A date before the heading may be that of another story, or of today.
+        // A date before the heading may be that of another story, or the current date.
         (Some(place), Some(heading)) if *place < heading => (heading - place) * BEFORE_HEADING,
         (Some(place), heading) => place - heading.unwrap_or_default(),
         (None, _) => usize::MAX,
@@ -82,7 +82,7 @@ pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
         let dated = elements.iter().take(MOST_ELEMENTS).filter_map(|element| {
             let node = element.nodes().first()?;
             let names = ["class", "itemprop"].map(|name| node.attr(name).unwrap_or_default().to_lowercase());
-            // WordPress marks an article that never changed as both.
+            // WordPress marks the date of an unchanged article as both.
             if is_of_change(&names) && !element.has_class("published") {
                 return None;
             }
@@ -118,7 +118,7 @@ pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Opt
     date_order::shown_order(in_metas.chain(in_text))
 }
 
-/// Returns the day or month in the path of an address, such as `/2015/11/14/`, `/2015/nov/14/` or `/201511/14/t20151114_1.html`.
+/// Returns the day or month in the path of a URL, such as `/2015/11/14/`, `/2015/nov/14/` or `/201511/14/t20151114_1.html`.
 pub(in crate::corpus) fn in_address(url: &str) -> Option<PublishedDate> {
     let path = url.split_once("://").map_or(Some(url), |(_, rest)| rest.split_once('/').map(|(_, path)| path))?;
     let path = path.split(['?', '#']).next()?;
@@ -174,7 +174,7 @@ fn in_parts(path: &str) -> Option<PublishedDate> {
     day(number.get(..4)?, number.get(4..6)?, number.get(6..8)?)
 }
 
-/// Returns the date of publication in the data of scripts, if they state one day only: a list of other articles has several.
+/// Returns the publication date in the data of scripts, if they state only one day: a list of other articles has several.
 pub(super) fn in_scripts(page: &Readability) -> Option<PublishedDate> {
     let mut found: Option<PublishedDate> = None;
     for script in &page.doc.select("script") {

@@ -1,22 +1,22 @@
-//! Pages that are no articles, or only the beginning of one: front pages, and articles behind a wall.
+//! Recognises pages that are not articles, or only the beginning of one: front pages, and articles behind a paywall.
 
 use super::printed_lines::printed_lines;
 use dom_smoothie::Readability;
 
-/// The number of links with a headline that a front page has.
+/// The minimum number of links with a headline on a front page.
 const HEADLINES: usize = 20;
-/// The number of characters of a headline in a link.
+/// The minimum number of characters of a headline in a link.
 const HEADLINE: usize = 25;
-/// The share of link text on a front page, in percent.
+/// The minimum percentage of link text on a front page.
 const LINKS: usize = 50;
-/// The number of links to articles of a list, the number of words of a headline, and the number of characters of text between two links that
-/// is more than a teaser.
+/// The minimum number of links to articles in a list, the minimum number of words of a headline, and the number of characters between two links that exceeds a
+/// teaser.
 const LISTED: usize = 10;
 const HEADLINE_WORDS: usize = 5;
 const LONGEST_TEASER: usize = 500;
-/// The number of characters that a line of running text has at least.
+/// The minimum number of characters of a line of running text.
 const LONG_LINE: usize = 240;
-/// The number of characters in paragraphs of a page that stands in place of another.
+/// The maximum number of characters in the paragraphs of a page that replaces another.
 const FEW_WORDS: usize = 600;
 /// Titles of error pages, in lower case.
 const ERRORS: &[&str] = &[
@@ -127,10 +127,10 @@ const SEARCHES: &[&str] = &[
     "zoekresultaten voor",
     "sökresultat",
 ];
-/// Texts with fewer characters behind a wall are its beginning.
+/// The maximum number of characters of a text behind a paywall that is only its beginning.
 const BEGINNING: usize = 1_500;
 
-/// Returns whether a page is the front page of a site or of one of its languages: an address without a path, and mostly links with headlines.
+/// Returns whether a page is the front page of a site or of one of its languages: a URL without a path, and mostly links with headlines.
 pub(super) fn is_front_page(page: &Readability, url: Option<&str>) -> bool {
     if !url.is_some_and(is_root) {
         return false;
@@ -145,8 +145,7 @@ pub(super) fn is_front_page(page: &Readability, url: Option<&str>) -> bool {
     headlines >= HEADLINES && lengths.iter().sum::<usize>() * 100 >= all * LINKS
 }
 
-/// Returns what a page without an article is instead, by its heading or title and its few words: an error, a check of the browser, a form
-/// to log in, the results of a search.
+/// Returns the kind of a page that replaces an article, by its heading or title and its few words: an error, a browser check, a login form, search results.
 pub(super) fn substitute(page: &Readability) -> Option<&'static str> {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let title = squeezed(&page.doc.select("title").first().text());
@@ -162,7 +161,7 @@ pub(super) fn substitute(page: &Readability) -> Option<&'static str> {
     found.or_else(|| (begins(&title) || begins(&heading)).then_some("the results of a search"))
 }
 
-/// Returns whether a title or heading is a phrase, or begins or ends with it and a sign.
+/// Returns whether a title or heading is a phrase, or begins or ends with it and a separator.
 fn has_phrase(text: &str, phrase: &str) -> bool {
     let is_end = |rest: &str| {
         let rest = rest.trim();
@@ -177,8 +176,8 @@ fn has_phrase(text: &str, phrase: &str) -> bool {
     })
 }
 
-/// Returns whether a page is a list of links to articles with teasers, as those of sections, topics and authors are: no heading of some
-/// words, and no running text of some length between the links.
+/// Returns whether a page is a list of links to articles with teasers, such as the pages of sections, topics and authors: it has no heading of several words,
+/// and no longer running text between the links.
 pub(super) fn is_list(page: &Readability) -> bool {
     let words = |text: &str| text.split_whitespace().count();
     let heading = page.doc.select("h1");
@@ -206,7 +205,7 @@ pub(super) fn is_list(page: &Readability) -> bool {
     links >= LISTED && longest < LONGEST_TEASER
 }
 
-/// Returns whether an address is that of a site, or of a language of it.
+/// Returns whether a URL is that of a site, or of one of its languages.
 fn is_root(url: &str) -> bool {
     let Some((_, rest)) = url.split_once("://") else { return false };
     let path = rest.split(['?', '#']).next().unwrap_or(rest).split_once('/').map_or("", |(_, path)| path);
@@ -215,7 +214,7 @@ fn is_root(url: &str) -> bool {
     path.is_empty() || is_language || matches!(path, "index.html" | "index.htm" | "index.php" | "home")
 }
 
-/// Returns whether a text is the beginning of one that only subscribers read, by what the page states.
+/// Returns whether a text is only the beginning of one for subscribers, according to the page.
 pub(super) fn is_beginning(text: &str, is_for_subscribers: bool) -> bool {
     let is_cut = text.trim_end().ends_with(['…', '‥']) || text.trim_end().ends_with("...");
     is_for_subscribers && (is_cut || text.chars().nth(BEGINNING).is_none())

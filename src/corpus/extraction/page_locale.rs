@@ -1,14 +1,14 @@
-//! The order of day and month in the country of a page, for a page whose dates do not show it.
+//! The order of day and month in the country of a page, if its dates do not show it.
 
 use crate::article::DateOrder;
 use dom_smoothie::Readability;
 
 /// Countries that write the month first, in lower case.
 const MONTH_FIRST: &[&str] = &["us", "ph", "pr", "gu"];
-/// Endings of addresses in the United States besides that of the country.
+/// Top-level domains of the United States other than its country code.
 const AMERICAN: &[&str] = &["gov", "mil", "edu"];
 
-/// Returns the order by the language and country that the page states, else by the country of its address; `None` for English without a country.
+/// Returns the order for the language and country that the page states, else for the country of its URL; `None` for English without a country.
 pub(super) fn date_order(page: &Readability, metas: &[(String, String)], url: Option<&str>) -> Option<DateOrder> {
     let in_root = page.doc.select("html").attr("lang").map(|language| language.to_string());
     let in_meta = |name: &str| metas.iter().find(|(key, _)| key == name).map(|(_, language)| language.clone());
@@ -29,11 +29,11 @@ pub(super) fn date_order(page: &Readability, metas: &[(String, String)], url: Op
     }
 }
 
-/// Returns the country in the host of an address.
+/// Returns the country code in the host of a URL.
 fn country(url: &str) -> Option<String> {
     let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?.to_lowercase();
     let (_, top) = host.rsplit_once('.')?;
-    // These are used all over the world.
+    // These are used worldwide.
     let is_country =
         top.len() == 2 && !matches!(top, "co" | "io" | "tv" | "me" | "ai" | "eu" | "fm" | "ly" | "cc" | "to");
     let american = AMERICAN.contains(&top).then(|| "us".to_owned());

@@ -1,7 +1,8 @@
 //! The metadata of a web page: JSON-LD, `meta` elements, and the comments of programs that save pages.
 //!
-//! JSON-LD takes precedence over `meta` elements, because publishers maintain it for search engines. Both are read from the
-//! tree that the HTML reader has already parsed.
+//! JSON-LD takes precedence over `meta` elements, because publishers maintain it for search engines. Both are read from the tree that the HTML reader has
+//! already
+//! parsed.
 
 use super::authors::authors;
 use super::date_sources::add_date;
@@ -18,7 +19,7 @@ use crate::corpus::fields;
 use dom_smoothie::Readability;
 use serde_json::{Map, Value};
 
-/// The most names of one `meta` element.
+/// The maximum number of names of one `meta` element.
 const MOST_NAMES: usize = 4;
 
 const HEADLINE: &[&str] =
@@ -89,7 +90,7 @@ const PUBLISHED: &[&str] = &[
     "dcsext.articlefirstpublished",
 ];
 
-/// Returns the metadata of `page`, which is not yet modified. `saved_from` is the address that it was saved from, if known.
+/// Returns the metadata of `page`, which is not yet modified. `saved_from` is the URL that it was saved from, if known.
 pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<&str>) -> Draft {
     let metas = metas(page);
     let linked_article = linked.first_article();
@@ -122,7 +123,7 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<
     stated
 }
 
-/// Returns whether a name is that of a date of publication: `publish_date`, `article.created`, `date_posted`.
+/// Returns whether a name is that of a publication date: `publish_date`, `article.created`, `date_posted`.
 fn is_date_name(name: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     has(&["publi", "pubdate", "pub_date", "pub-date", "created", "posted", "issued", "firstdate", "displaydate"])
@@ -141,20 +142,20 @@ fn metas(page: &Readability) -> Vec<(String, String)> {
             (!content.is_empty()).then(|| (names.to_lowercase(), content))
         })
         .flat_map(|(names, content)| {
-            // Several names may stand in one property.
+            // One property may contain several names.
             let names: Vec<String> = names.split_whitespace().take(MOST_NAMES).map(plain_name).collect();
             names.into_iter().map(move |name| (name, content.clone()))
         })
         .collect()
 }
 
-/// Returns a name of Dublin Core with a point, as most pages write it.
+/// Returns a Dublin Core name with a point, as most pages write it.
 fn plain_name(name: &str) -> String {
     let core = name.split_once(':').filter(|(space, _)| matches!(*space, "dc" | "dcterms"));
     core.map_or_else(|| name.to_owned(), |(space, name)| format!("{space}.{name}"))
 }
 
-/// Returns the contents of the `meta` elements with the given names, in the order of these.
+/// Returns the contents of the `meta` elements with the given names, in the order of the names.
 fn named<'a>(metas: &'a [(String, String)], names: &'static [&'static str]) -> impl Iterator<Item = &'a str> {
     let contents = |name: &'static str| metas.iter().filter(move |(key, _)| key == name);
     names.iter().flat_map(move |name| contents(name)).map(|(_, content)| content.as_str())
@@ -167,7 +168,7 @@ fn from_metas(metas: &[(String, String)]) -> Draft {
             .flat_map(move |name| metas.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str()))
     };
     let text = |names| all(names).next().map(fields::plain);
-    // A list is several elements of one name, or one element with commas.
+    // A list is several elements with one name, or one element with commas.
     let list = |names: &'static [&str]| {
         let name = names.iter().find(|name| metas.iter().any(|(key, _)| key == *name));
         let contents: Vec<&str> =
@@ -203,7 +204,7 @@ pub(super) fn is_article_page(page: &Readability) -> bool {
     metas(page).iter().any(|(name, content)| name == "og:type" && content == "article")
 }
 
-/// Returns the canonical address of the page.
+/// Returns the canonical URL of the page.
 fn stated_address(page: &Readability, metas: &[(String, String)]) -> Option<String> {
     let canonical = page.doc.select("link[rel='canonical']").attr("href").map(|href| href.trim().to_owned());
     let graph = metas.iter().find(|(name, _)| name == "og:url").map(|(_, url)| url.clone());

@@ -1,4 +1,4 @@
-//! The authors of an article whose names stand only in the text of its page, in lines near the headline or at the end.
+//! Finds authors whose names are only in the text of the page, in lines near the headline or at the end.
 
 use super::authors::{is_full, names_in};
 use super::byline_words::{BETWEEN_NAMES, INTRODUCTIONS, LABELS, PICTURES, REPORTERS_AFTER, REPORTERS_BEFORE};
@@ -8,19 +8,19 @@ use crate::corpus::bylines;
 use crate::corpus::dates::find_dates;
 use dom_smoothie::Readability;
 
-/// Lines before and after the headline within which a byline stands.
+/// The numbers of lines before and after the headline in which a byline is searched for.
 const BEFORE: usize = 3;
 const AFTER: usize = 8;
-/// Lines after the headline within which a name without an introduction stands, next to a date.
+/// The number of lines after the headline in which a name without an introduction is searched for, next to a date.
 const NAME_ALONE: usize = 4;
-/// Lines after the end of the text.
+/// The number of lines after the end of the text.
 const AT_END: usize = 3;
-/// The number of characters of a line with a byline.
+/// The maximum number of characters of a line with a byline.
 const LONGEST: usize = 160;
-/// The most words of a name without an introduction.
+/// The maximum number of words of a name without an introduction.
 const MOST_WORDS: usize = 3;
 
-/// Returns the authors that the page prints near its headline, which is given if it is known. `source` is the name of the publication.
+/// Returns the authors that the page prints near its headline, if known. `source` is the name of the publication.
 pub(super) fn printed_authors(page: &Readability, headline: Option<&str>, source: Option<&str>) -> Vec<String> {
     let lines = printed_lines(page);
     let squashed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
@@ -53,7 +53,7 @@ pub(super) fn printed_authors(page: &Readability, headline: Option<&str>, source
     found
 }
 
-/// Returns the names in a line, with an introduction before them, or without one if `alone`.
+/// Returns the names in a line, after an introduction, or without one if `alone`.
 fn in_line(line: &PrintedLine, alone: bool) -> Vec<String> {
     let text = without_dates(&line.text);
     let mut parts = text.split(['|', '•', '·', '／', '\u{1}']).flat_map(|part| part.split(" - "));
@@ -69,7 +69,7 @@ fn in_line(line: &PrintedLine, alone: bool) -> Vec<String> {
     found.unwrap_or_default()
 }
 
-/// Returns a line with a sign in place of each of its dates.
+/// Returns a line with a separator in place of each of its dates.
 fn without_dates(line: &str) -> String {
     let mut kept = String::with_capacity(line.len());
     let mut at = 0;
@@ -119,12 +119,12 @@ fn without_title(name: &str) -> String {
     words.join(" ").trim_end_matches('.').to_owned()
 }
 
-/// Returns whether a word in lower case may stand among names.
+/// Returns whether a lower-case word may occur within or between names.
 fn joins_names(word: &str) -> bool {
     is_particle(word) || BETWEEN_NAMES.contains(&word)
 }
 
-/// Returns whether all words of a name begin with capital letters, or are particles or in a script without them.
+/// Returns whether all words of a name begin with capital letters, or are particles, or are in a script without capitals.
 fn is_written_as_name(name: &str) -> bool {
     name.split([' ', '-']).filter(|word| !word.is_empty()).all(|word| {
         let is_lower = word.starts_with(char::is_lowercase);
@@ -132,7 +132,7 @@ fn is_written_as_name(name: &str) -> bool {
     })
 }
 
-/// Returns whether a part of a line is nothing but the name of a person, in an alphabet with capital letters.
+/// Returns whether a part of a line consists of the name of a person, in an alphabet with capital letters.
 fn is_name_alone(part: &str) -> bool {
     let name =
         part.split_once(", ").filter(|(_, title)| bylines::is_organisation(title)).map_or(part, |(name, _)| name);
@@ -200,7 +200,7 @@ mod tests {
             ("<p>بقلم سامي عون</p>", "سامي عون"),
             ("<p>Karin Möller, Redakteurin</p><p>14. März 2023</p>", "Karin Möller"),
             ("<p>Stand: 15.03.2023, 09:10 Uhr Von: Jana Wolter</p>", "Jana Wolter"),
-            // No bylines.
+            // Not bylines.
             ("<p>River Post</p><p>14 March 2023</p>", ""),
             ("<p>By Monday the water had gone</p>", ""),
             ("<p>Local News</p><p>14 March 2023</p>", ""),

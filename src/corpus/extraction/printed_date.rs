@@ -1,4 +1,4 @@
-//! The date of an article that stands only in the text of its page, near the headline or at the end.
+//! Finds the date of an article that is only in the text of its page, near the headline or at the end.
 
 use super::printed_lines::{PrintedLine, printed_lines};
 use crate::article::{DateOrder, PublishedDate};
@@ -6,17 +6,17 @@ use crate::corpus::dates::{self, FoundDate, ParsedDate, find_dates};
 use dom_smoothie::Readability;
 use std::ops::RangeInclusive;
 
-/// Years of pages on the web; others are in the news itself.
+/// Years of pages on the web; other years belong to the news itself.
 const YEARS: RangeInclusive<i16> = 1990..=2100;
-/// Lines after the headline within which the date stands.
+/// The number of lines after the headline in which the date is searched for.
 const AFTER: usize = 14;
-/// Lines before the headline within which the date stands.
+/// The number of lines before the headline in which the date is searched for.
 const BEFORE: usize = 6;
-/// Lines around the end of the text.
+/// The number of lines around the end of the text.
 const AT_END: usize = 4;
-/// The least score of a date.
+/// The minimum score of a date.
 const LEAST: i32 = 60;
-/// Characters of a line besides its date, from which the date is only mentioned.
+/// The maximum number of other characters in a line with a publication date; in a longer line the date is only mentioned.
 const BESIDES: usize = 90;
 
 /// Words before the date of publication, in lower case.
@@ -93,7 +93,7 @@ const PUBLISHED: &[&str] = &[
     "dipublikasikan",
     "imechapishwa",
 ];
-/// Words before the date of something else, in lower case.
+/// Words before other dates, in lower case.
 const OTHER: &[&str] = &[
     "updat",
     "modif",
@@ -147,7 +147,7 @@ const OTHER: &[&str] = &[
     "comments",
 ];
 
-/// Returns the date that the page prints for its article, whose headline is given if it is known.
+/// Returns the date that the page prints for its article, near the headline, if known.
 pub(super) fn printed_date(page: &Readability, headline: Option<&str>) -> Option<ParsedDate> {
     let lines = printed_lines(page);
     let title = lines.iter().position(|line| is_headline(line, headline));
@@ -176,7 +176,7 @@ fn is_headline(line: &PrintedLine, headline: Option<&str>) -> bool {
     headline.is_some_and(|headline| !line.is_link && squashed(headline) == squashed(&line.text))
 }
 
-/// Returns the score of the distance from the headline.
+/// Returns the score for the distance from the headline.
 fn nearness(at: usize, title: usize) -> i32 {
     let (distance, within, most, step) =
         if at > title { (at - title, AFTER, 60, 3) } else { (title - at, BEFORE, 45, 6) };
@@ -184,7 +184,7 @@ fn nearness(at: usize, title: usize) -> i32 {
     if distance > within { 0 } else { most - step * steps }
 }
 
-/// Returns the date of a line, and how much it looks like that of publication.
+/// Returns the date in a line, and how likely it is the publication date.
 fn dated(line: &PrintedLine) -> Option<(i32, ParsedDate)> {
     let mut before = 0;
     for found in find_dates(&line.text) {
@@ -200,7 +200,7 @@ fn dated(line: &PrintedLine) -> Option<(i32, ParsedDate)> {
         let mut quality = 0;
         quality += if published.is_some() { 40 } else { 0 };
         quality += if line.is_dated { 30 } else { 0 };
-        // Nothing but its place speaks for it.
+        // Only its position suggests that it is the publication date.
         quality -= if published.is_none() && !line.is_dated { 4 } else { 0 };
         quality += if besides < 12 || (is_apart && besides <= BESIDES) { 15 } else { 0 };
         quality -= if besides > BESIDES && published.is_none() { 50 } else { 0 };
@@ -210,11 +210,11 @@ fn dated(line: &PrintedLine) -> Option<(i32, ParsedDate)> {
     None
 }
 
-/// Returns whether a date stands apart from the rest of its line: signs or labels are between them, as in `Anna Smith | 14 March 2023, 18:42 Uhr | Update`.
+/// Returns whether separators or labels are between a date and the rest of its line, as in `Anna Smith | 14 March 2023, 18:42 Uhr | Update`.
 fn is_apart(before: &str, after: &str) -> bool {
     let is_sign = |c: char| "|•·–—-/,;:()（）/／、".contains(c);
     let (mut before, after) = (before.trim_end(), after.trim());
-    // A weekday before the date.
+    // A weekday may precede the date.
     let weekday = before.rsplit([' ', ',']).next().filter(|word| dates::is_weekday(word.trim_end_matches('.')));
     before = weekday.and_then(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
     let after = after.trim_start_matches(|c: char| c.is_numeric() || ":.".contains(c)).trim_start();

@@ -1,15 +1,15 @@
-//! The lines of a page as a browser shows them, each with what the elements around it say.
+//! The lines of a page as a browser shows them, each with properties of the elements around it.
 
 use crate::corpus::markup;
 use dom_smoothie::Readability;
 use std::collections::HashSet;
 
-/// Elements without text of the article: their lines are left out.
+/// Elements whose lines are not part of the article.
 const OUTSIDE: &[&str] = &[
     "nav", "aside", "form", "select", "button", "script", "style", "noscript", "template", "svg", "iframe", "head",
     "dialog", "textarea", "option",
 ];
-/// Words in the names of elements whose dates are those of something else.
+/// Words in the names of elements whose dates belong to other content.
 const ELSEWHERE: &[&str] = &[
     "comment",
     "comments",
@@ -43,7 +43,7 @@ const ELSEWHERE: &[&str] = &[
     "today",
     "clock",
 ];
-/// Beginnings of words in the names of elements that hold dates.
+/// Prefixes of words in the names of elements that contain dates.
 const DATED: &[&str] = &[
     "date",
     "time",
@@ -64,37 +64,37 @@ const DATED: &[&str] = &[
     "pubtime",
     "dateline",
 ];
-/// Longer lines are running text.
+/// The maximum length of a line; longer ones are running text.
 const LONGEST: usize = 240;
-/// The most lines of a page that are looked at.
+/// The maximum number of lines of a page that are examined.
 const MOST_LINES: usize = 20_000;
-/// The most headings of a page whose surroundings count.
+/// The maximum number of headings of a page whose enclosing elements are examined.
 const MOST_HEADINGS: usize = 10;
-/// The number of elements around a line whose names count.
+/// The number of elements around a line whose names are considered.
 const NAMES_WITHIN: usize = 3;
 
 /// A line of a page.
 #[derive(Debug, Default)]
 pub(super) struct PrintedLine {
-    /// Its text, without line breaks; of running text only the beginning.
+    /// Its text, without line breaks; only the beginning of running text.
     pub(super) text: String,
     /// Whether it is in a heading of the first level.
     pub(super) is_heading: bool,
-    /// Whether the names of the elements around it speak of dates.
+    /// Whether the names of the elements around it suggest a date.
     pub(super) is_dated: bool,
-    /// Whether it is all link.
+    /// Whether all of it is a link.
     pub(super) is_link: bool,
     /// Whether it is running text.
     pub(super) is_long: bool,
 }
 
-/// What holds within an element.
+/// The properties that an element gives to its lines.
 #[derive(Clone, Copy, Default)]
 struct Surroundings {
     is_heading: bool,
     is_link: bool,
     is_article: bool,
-    /// How many of the elements around may still lend their names, and whether one of them speaks of dates.
+    /// The number of further levels for which the names of the elements are considered, and whether one of them suggests a date.
     dated_for: usize,
 }
 
@@ -104,7 +104,7 @@ pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
     let mut line = PrintedLine { is_link: true, ..PrintedLine::default() };
     let body = page.doc.select("body");
     let Some(root) = body.nodes().first() else { return lines };
-    // A header with the heading is that of the article, any other that of the site.
+    // A header that contains the heading belongs to the article, any other to the site.
     let headings = page.doc.select("h1");
     let headings = headings.nodes().iter().take(MOST_HEADINGS);
     let around_headings: HashSet<_> =

@@ -1,6 +1,6 @@
-//! Paragraphs that send readers elsewhere: to another story, a newsletter, an app or a social network.
+//! Removes paragraphs that promote other content: another story, a newsletter, an app or a social network.
 
-/// How such paragraphs begin, in lower case.
+/// Beginnings of such paragraphs, in lower case.
 const BEGINNINGS: &[&str] = &[
     "read more",
     "read also",
@@ -131,10 +131,10 @@ const BEGINNINGS: &[&str] = &[
     "soma zaidi",
     "soma pia",
 ];
-/// The most characters of such a paragraph.
+/// The maximum number of characters of such a paragraph.
 const LONGEST: usize = 200;
 
-/// Returns the text without such paragraphs; all of it if it consists of them.
+/// Returns the text without such paragraphs, or all of it if it consists of them.
 pub(super) fn without_promotions(text: &str) -> String {
     let kept: Vec<&str> = text.split("\n\n").filter(|paragraph| !is_promotion(paragraph)).collect();
     if kept.is_empty() { text.to_owned() } else { kept.join("\n\n") }

@@ -1,13 +1,13 @@
-//! The name of the publication among the names that a page states: its site, its publisher, the agency of the text, the programs behind it.
+//! Selects the name of the publication from the names that a page states: its site, its publisher, the agency of the text, the programs behind it.
 
 use dom_smoothie::Readability;
 
-/// Signs between a headline and the name of the site in a title.
+/// Separators between a headline and the name of the site in a title.
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", "_", "｜", " / "];
-/// Signs between the name of a site and words about it.
+/// Separators between the name of a site and its motto.
 const BEFORE_MOTTO: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " • "];
 
-/// Returns the name of the publication. `publisher` is that of JSON-LD, `sites` are the names of the site, best first.
+/// Returns the name of the publication. `publisher` is that in JSON-LD, `sites` are the names of the site, best first.
 pub(super) fn publication(
     page: &Readability,
     publisher: Option<String>,
@@ -35,7 +35,7 @@ pub(super) fn publication(
         return Some(name.to_owned());
     }
     match (publisher, site) {
-        // One is the other in short.
+        // One is a short form of the other.
         (Some(publisher), Some(site))
             if key(site).contains(&key(&publisher)) || key(&publisher).contains(&key(site)) =>
         {
@@ -62,27 +62,27 @@ fn is_named(part: Option<&str>, name: &str) -> bool {
     part.is_some_and(|part| key(part) == key(name))
 }
 
-/// Returns a name of a site without words about it: `The Courier | News from the coast`.
+/// Returns a name of a site without its motto: `The Courier | News from the coast`.
 fn without_motto(name: &str) -> &str {
     let first = BEFORE_MOTTO.iter().filter_map(|sign| name.split_once(sign)).map(|(first, _)| first.trim());
     let first = first.filter(|first| !first.is_empty()).min_by_key(|first| first.len());
     first.unwrap_or_else(|| name.trim())
 }
 
-/// Returns whether a name consists of the first letters of another: `WSJ`.
+/// Returns whether a name consists of the initials of another: `WSJ`.
 fn is_acronym(short: &str, long: &str) -> bool {
     let first: String = long.split_whitespace().filter_map(|word| word.chars().next()).collect();
     short.chars().count() > 1 && short.to_lowercase() == first.to_lowercase()
 }
 
-/// Returns whether a name is that of the host of an address: `Courier` of `www.courier.example`.
+/// Returns whether a name is that of the host of a URL: `Courier` of `www.courier.example`.
 fn is_label_of(name: &str, url: &str) -> bool {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or_default();
     let name = key(name);
     name.len() > 2 && host.rsplit('.').skip(1).any(|label| key(label) == name)
 }
 
-/// Returns the letters and digits of a name in lower case, without an article before it.
+/// Returns the letters and digits of a name in lower case, without an article at its beginning.
 fn key(name: &str) -> String {
     let name = name.to_lowercase();
     let name = name.strip_prefix("the").unwrap_or(&name);

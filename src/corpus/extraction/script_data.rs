@@ -1,10 +1,10 @@
-//! The text of a page that stands only in the data of its scripts, from which a browser builds the page: `__NEXT_DATA__`, Fusion, Apollo and others.
+//! Finds text that is only in the data of a page's scripts, from which a browser builds the page: `__NEXT_DATA__`, Fusion, Apollo and others.
 
 use crate::corpus::markup;
 use dom_smoothie::Readability;
 use serde_json::{Deserializer, Value};
 
-/// Members that hold the text of an article, best first.
+/// Members that contain the text of an article, best first.
 const BODIES: &[&str] = &[
     "articleBody",
     "content_elements",
@@ -29,21 +29,21 @@ const TEXTS: &[&str] =
     &["text", "content", "html", "value", "body", "paragraph", "textHtml", "model", "data", "attributes"];
 /// Members with the blocks inside a block.
 const INNER: &[&str] = &["children", "blocks", "items", "content", "elements", "paragraphs"];
-/// Kinds of blocks that are text.
+/// Types of blocks that are text.
 const TEXT_KINDS: &[&str] =
     &["text", "paragraph", "p", "html", "header", "heading", "quote", "blockquote", "list", "copy", "body", "rich"];
 /// Members with the headline of the article.
 const HEADLINES: &[&str] = &["headline", "title", "headlines", "name", "basic", "heading", "seoTitle"];
-/// The number of characters of a text.
+/// The minimum number of characters of a text.
 const SHORTEST: usize = 300;
-/// The most values of a page that are looked at.
+/// The maximum number of values of a page that are examined.
 const MOST_VALUES: usize = 200_000;
-/// The most places of a script where data may begin.
+/// The maximum number of offsets in a script at which data may begin.
 const MOST_STARTS: usize = 16;
-/// The depth of blocks within blocks.
+/// The maximum nesting of blocks.
 const DEEPEST: usize = 8;
 
-/// Returns the text of the article in the data of scripts, best that with the headline of the page.
+/// Returns the text of the article in the data of scripts, preferably with the headline of the page.
 pub(super) fn text_in_scripts(page: &Readability, headline: Option<&str>) -> Option<String> {
     let mut best: Option<(bool, String)> = None;
     for script in &page.doc.select("script:not([src])") {
@@ -122,7 +122,7 @@ fn states(fields: &serde_json::Map<String, Value>, headline: &str) -> bool {
     })
 }
 
-/// Returns the text of a value, if it is that of an article.
+/// Returns the text in a value, if it is that of an article.
 fn body_of(value: &Value) -> Option<String> {
     let mut paragraphs = Vec::new();
     match value {
@@ -132,7 +132,7 @@ fn body_of(value: &Value) -> Option<String> {
         _ => return None,
     }
     let text = paragraphs.join("\n\n");
-    // Running text has words and ends of sentences; codes and addresses do not.
+    // Running text has words and ends of sentences; codes and URLs do not.
     let is_text = text.chars().count() >= SHORTEST
         && text.contains(['.', '。', '।', '؟', '!', '?'])
         && !text.trim_start().starts_with(['{', '[', '<']);

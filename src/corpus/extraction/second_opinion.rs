@@ -1,30 +1,30 @@
-//! A second opinion on the text of a page: what `trafilatura` extracts, and the paragraphs on which both extractions agree.
+//! A second opinion on the text of a page: the text that `trafilatura` extracts, and the paragraphs on which both extractions agree.
 //!
-//! The two libraries work differently and so make different mistakes: one takes boxes, captions and teasers for text that the other leaves out. On
-//! pages with known texts, paragraphs that both have are more often right than those of either (docs/formats.md has the figures).
+//! The two libraries work differently and so make different errors: one extracts boxes, captions and teasers that the other drops. On pages with known texts,
+//! paragraphs that both extract are correct more often than those of either (docs/formats.md has the figures).
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{self, AssertUnwindSafe};
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
-/// The length of the pages that get a second opinion, in bytes without scripts and styles; those of newspapers have some hundred thousand.
+/// The maximum length of a page that gets a second opinion, in bytes without scripts and styles; newspaper pages have some hundred thousand.
 const MOST_BYTES: usize = 4 << 20;
-/// The number of tags of these pages; those of newspapers have some thousand.
+/// The maximum number of tags of such a page; newspaper pages have some thousand.
 const MOST_TAGS: usize = 40_000;
-/// Words that are compared together.
+/// The number of words that are compared together.
 const SHINGLE: usize = 4;
-/// The number of characters from which half of a paragraph is enough: the libraries treat notes, links and quotations in it differently.
+/// The minimum number of characters of a paragraph of which half is enough: the libraries treat notes, links and quotations in it differently.
 const LONG: usize = 120;
-/// The number of characters from which a paragraph of prose is text, whatever the second opinion: boxes and teasers are shorter.
+/// The minimum number of characters of prose that is kept regardless of the second opinion: boxes and teasers are shorter.
 const PROSE: usize = 320;
-/// The fewest letters and digits between the first and the last word of a short paragraph that tell it.
+/// The minimum number of letters and digits between the first and the last word of a short paragraph that identify it.
 const INSIDE: usize = 12;
-/// The share of the text, in percent, on which both have to agree. Below it one of them has chosen another part of the page.
+/// The minimum percentage of the text on which both must agree. Below it one of them has chosen another part of the page.
 const AGREED: usize = 50;
 
-/// Extracts the text of a page with `trafilatura`; `None` if it finds none or fails, or if the page is large: it takes a kilobyte for each
-/// element, and cannot be interrupted.
+/// Extracts the text of a page with `trafilatura`; `None` if it finds none or fails, or if the page is large: it takes a kilobyte per element, and cannot be
+/// interrupted.
 pub(super) fn second_opinion(html: &str) -> Option<String> {
     if html.len() > MOST_BYTES || html.matches('<').count() > MOST_TAGS {
         return None;
@@ -38,7 +38,7 @@ pub(super) fn second_opinion(html: &str) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-/// Returns the paragraphs of `text` that `other` has, too, and long prose; all of `text` if they agree on too little of it.
+/// Returns the paragraphs of `text` that `other` also has, and long prose; all of `text` if they agree on too little of it.
 pub(super) fn agreed(text: &str, other: &str) -> String {
     let known = Shingles::of(other);
     let kept: Vec<&str> = text.split("\n\n").filter(|paragraph| known.have(paragraph) || is_prose(paragraph)).collect();
@@ -61,7 +61,7 @@ impl Shingles {
         Self(words.windows(SHINGLE).chain(shorter).map(hash).collect())
     }
 
-    /// Returns whether the text has a paragraph, or half of it if it is long.
+    /// Returns whether the text contains a paragraph, or half of it if it is long.
     fn have(&self, paragraph: &str) -> bool {
         let words = words(paragraph);
         let (there, all) = self.count(&words);
@@ -74,8 +74,8 @@ impl Shingles {
         }
     }
 
-    /// Returns whether the text has a paragraph apart from its first and last word, with which those of other paragraphs may have run together:
-    /// of short pages `trafilatura` returns all text without spaces between elements.
+    /// Returns whether the text contains a paragraph except its first and last word, which may be joined with those of other paragraphs: for short pages
+    /// `trafilatura` returns all text without spaces between elements.
     fn have_inside_of(&self, paragraph: &str, hashes: &[u64]) -> bool {
         let inside = 1..hashes.len().saturating_sub(1);
         let words = words_of(paragraph).skip(inside.start).take(inside.len());
@@ -83,14 +83,14 @@ impl Shingles {
         all > 0 && there == all && words.map(|word| word.chars().count()).sum::<usize>() >= INSIDE
     }
 
-    /// Returns how many of the sequences of some words the text has, and how many there are.
+    /// Returns the number of word sequences that the text contains, and their total.
     fn count(&self, words: &[u64]) -> (usize, usize) {
         let sequences = words.windows(SHINGLE.min(words.len()).max(1));
         sequences.fold((0, 0), |(there, all), words| (there + usize::from(self.0.contains(&hash(words))), all + 1))
     }
 }
 
-/// Returns the hashes of the words of a text, without regard to case and signs.
+/// Returns the hashes of the words of a text, ignoring case and punctuation.
 fn words(text: &str) -> Vec<u64> {
     words_of(text).map(|word| hash(&word.to_lowercase())).collect()
 }

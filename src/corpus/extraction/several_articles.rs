@@ -1,7 +1,7 @@
-//! Web pages with several whole articles: front pages, the index of a blog, articles in a list of JSON-LD.
+//! Finds web pages with several complete articles: front pages, the index of a blog, articles in a list of JSON-LD.
 //!
-//! A page is divided only where nothing speaks against it: it is not stated to be one article, each story has a heading and a text of its own,
-//! none is a teaser, a live update or a comment, and no text is left over. Any other page stays one article with all of its text.
+//! A page is divided only if there is no evidence against it: it is not stated to be one article, each story has its own heading and text, none is a teaser, a
+//! live update or a comment, and no text is left over. Any other page stays one article with all of its text.
 
 use super::linked_data::LinkedData;
 use super::page_metadata;
@@ -11,11 +11,11 @@ use crate::corpus::draft::Draft;
 use dom_smoothie::Readability;
 use std::collections::HashSet;
 
-/// Elements that hold one story each.
+/// Elements that contain one story each.
 const STORIES: &str = "article, .hentry, .h-entry, [itemtype$='/NewsArticle'], [itemtype$='/BlogPosting']";
-/// Elements whose stories are those of other pages.
+/// Elements whose stories belong to other pages.
 const ELSEWHERE: &str = "aside, nav, footer, form, [hidden], [aria-hidden='true']";
-/// Words in the names of the updates of a live page.
+/// Words in the names of elements that are not separate stories, such as the updates of a live page.
 const UPDATES: &[&str] = &["live", "liveblog", "update", "updates", "comment", "reply", "teaser", "card", "promo"];
 
 /// Returns the articles of a page with several, or `None` if the page is one article. `page_fields` are the fields of the page.
@@ -37,14 +37,14 @@ pub(super) fn articles(page: &Readability, linked: &LinkedData, page_fields: &Dr
     Some(drafts.into_iter().map(of_page).collect())
 }
 
-/// Returns the articles of JSON-LD that have a text, if these are several.
+/// Returns the articles of JSON-LD that have a text, if there are several.
 fn with_text(linked: Vec<Draft>) -> Option<Vec<Draft>> {
     let has_text = |draft: &Draft| draft.body.as_ref().is_some_and(|body| body.chars().count() >= STORY);
     let drafts: Vec<Draft> = linked.into_iter().filter(has_text).collect();
     has_own_headlines(&drafts).then_some(drafts)
 }
 
-/// Returns whether there are several articles, each with a headline that no other has.
+/// Returns whether there are several articles, each with a unique headline.
 fn has_own_headlines(drafts: &[Draft]) -> bool {
     let headlines: HashSet<&str> = drafts.iter().filter_map(|draft| draft.headline.as_deref()).collect();
     drafts.len() > 1 && headlines.len() == drafts.len()
@@ -58,7 +58,7 @@ fn stories(page: &Readability) -> Option<Vec<Draft>> {
     let mut headings = page.doc.select("h1").length();
     for node in elements.nodes() {
         if node.ancestors_it(None).any(|outer| ids.contains(&outer.id)) {
-            // A story within a story may be a comment, or the text itself.
+            // A nested story may be a comment, or the text itself.
             return None;
         }
         if node.ancestors_it(None).any(|outer| outer.is_element() && outer.is(ELSEWHERE)) {
@@ -74,7 +74,7 @@ fn stories(page: &Readability) -> Option<Vec<Draft>> {
         stories.push(story);
     }
     let first = stories.first()?.level.clone();
-    // A heading of the whole page may be that of a live page, whose updates refer to no pages of their own.
+    // A heading of the whole page may be that of a live page, whose updates do not link to separate pages.
     let is_index = headings == 0 || stories.iter().all(|story| story.is_linked);
     if !is_index || stories.iter().any(|story| story.level != first) {
         return None;
@@ -99,7 +99,7 @@ fn has_other_text(page: &Readability) -> bool {
     })
 }
 
-/// Returns an address on a page as an absolute one, as far as that of the page is known.
+/// Returns an absolute URL, if the URL of the page is known.
 fn absolute(url: &str, page: Option<&str>) -> String {
     let Some((scheme, rest)) = page.and_then(|page| page.split_once("://")) else { return url.to_owned() };
     if url.contains("://") {

@@ -1,7 +1,8 @@
 //! Removes parts of a web page outside the text of its articles: navigation, readers' comments and lists of related links.
 //!
-//! The extraction of the article keeps much of that if it is inside the article, or if the article is short. Parts that contain
-//! the heading of the page are kept, even with such a name.
+//! The extraction of the article keeps much of that if it is inside the article, or if the article is short. Parts that contain the heading of the page are
+//! kept,
+//! even with such a name.
 
 use dom_smoothie::Readability;
 
@@ -20,10 +21,10 @@ const SIDE_WORDS: &[&str] = &[
     "outbrain",
     "taboola",
 ];
-/// Names that begin with one of these say something about the article, not about the element.
+/// Prefixes of names that describe the article, not the element.
 const ABOUT_ARTICLE: &[&str] =
     &["no", "has", "with", "tag", "tags", "category", "section", "type", "single", "page", "topic", "post", "format"];
-/// The share of link text, in percent, from which a list consists of links.
+/// The minimum percentage of link text in a list of links.
 const ALL_LINKS: usize = 90;
 
 /// Removes navigation, comments and lists of links from a page.
@@ -66,7 +67,7 @@ fn is_side_name(name: &str) -> bool {
             true
         }
         [first, ..] if ABOUT_ARTICLE.contains(&first) => {
-            // `post-comments` is a part of a post, `tag-comments` a post with that tag.
+            // `post-comments` is a part of a post; `tag-comments` is a post with that tag.
             first == "post" && words.get(1).is_some_and(|second| SIDE_WORDS.contains(second))
         }
         _ => words.iter().any(|word| SIDE_WORDS.contains(word)),

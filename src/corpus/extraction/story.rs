@@ -14,15 +14,15 @@ const NO_TEXT: &str = "nav, aside, footer, form, noscript, template, dialog, [hi
 /// The heading of a story, best first.
 const HEADINGS: &[&str] = &[".entry-title, .p-name, [itemprop='headline']", "h1", "h2", "h3"];
 const AUTHORS: &str = "[rel='author'], .p-author, [itemprop='author'], .byline";
-/// Links and names that a teaser has.
+/// Links and names that identify a teaser.
 const TEASERS: &str =
     ".more-link, .read-more, .readmore, .continue-reading, .teaser, .excerpt, .entry-summary, .p-summary";
 
 /// The minimum number of characters of a story.
 pub(super) const STORY: usize = 100;
-/// The minimum number of characters of a story in one paragraph whose heading refers to another page, as those of teasers do.
+/// The minimum number of characters of a one-paragraph story whose heading links to another page, as those of teasers do.
 const LINKED_STORY: usize = 400;
-/// Paragraphs with fewer characters are captions, bylines and the like.
+/// The minimum number of characters of a text paragraph; shorter ones are captions, bylines and similar lines.
 pub(super) const PARAGRAPH: usize = 40;
 
 /// A story of a page.
@@ -30,12 +30,12 @@ pub(super) struct Story {
     pub(super) draft: Draft,
     /// The element of the heading.
     pub(super) level: String,
-    /// Whether the heading refers to another page.
+    /// Whether the heading links to another page.
     pub(super) is_linked: bool,
 }
 
 impl Story {
-    /// Reads the element of a story; `None` if it is no whole story.
+    /// Reads the element of a story; `None` if it is not a complete story.
     pub(super) fn read(html: &str) -> Option<Self> {
         let story = Readability::from(html);
         if story.doc.select(TEASERS).exists() {
@@ -77,7 +77,7 @@ impl Story {
     }
 }
 
-/// Returns whether a text is a whole story rather than the beginning of one.
+/// Returns whether a text is a complete story rather than the beginning of one.
 fn is_whole(body: &str, is_linked: bool) -> bool {
     let paragraphs = body.split("\n\n").map(|paragraph| paragraph.chars().count());
     let paragraphs: Vec<usize> = paragraphs.filter(|length| *length >= PARAGRAPH).collect();

@@ -1,19 +1,19 @@
-//! Finds the stories of a web page, so that none is lost if the extraction chooses one of several.
+//! Finds the stories of a web page, so that none is lost if the extraction selects one of several.
 //!
-//! A live page, a front page or a page with a continuation has several articles. The extraction keeps the best of them; the paragraphs of
-//! the others are added before or after it.
+//! A live page, a front page or a page with a continuation has several articles. The extraction keeps the best of them; the paragraphs of the others are added
+//! before or after it.
 
 use crate::corpus::markup;
 use dom_smoothie::Readability;
 use std::collections::HashSet;
 
-/// Paragraphs with fewer characters are captions, bylines and the like.
+/// The minimum number of characters of a paragraph; shorter ones are captions, bylines and similar lines.
 const SHORTEST: usize = 40;
-/// The number of characters of a story in an element for articles.
+/// The minimum number of characters of a story in an element for articles.
 const MARKED_STORY: usize = 100;
-/// The number of characters of a story in another element, in two paragraphs or more.
+/// The minimum number of characters of a story in another element, in two paragraphs or more.
 const UNMARKED_STORY: usize = 200;
-/// The share of link text, in percent, from which an element refers to stories rather than telling one.
+/// The minimum percentage of link text in an element that links to stories instead of containing one.
 const MOSTLY_LINKS: usize = 25;
 
 /// Elements around a story.
@@ -21,7 +21,7 @@ const MARKED: &str = "article, main, [itemprop='articleBody'], .entry-content, .
 /// Elements without stories.
 pub(super) const OUTSIDE: &str =
     "nav, aside, footer, form, figure, noscript, template, dialog, address, [hidden], [aria-hidden='true']";
-/// Words in the names of elements that hold running text about the site.
+/// Words in the names of elements with running text about the site.
 const ABOUT_SITE: &[&str] = &[
     "about",
     "ad",
@@ -102,7 +102,7 @@ pub(super) fn story_paragraphs(page: &Readability) -> Vec<String> {
     stories.flat_map(|(_, _, paragraphs)| paragraphs).collect()
 }
 
-/// Returns the extracted text with the paragraphs that it lacks: those that come before it on the page, and those after.
+/// Returns the extracted text with the missing paragraphs added: those that precede it on the page, and those that follow it.
 pub(super) fn completed(text: String, paragraphs: Vec<String>) -> String {
     let squashed = |text: &str| text.split_whitespace().collect::<String>();
     let whole = squashed(&text);
@@ -113,7 +113,7 @@ pub(super) fn completed(text: String, paragraphs: Vec<String>) -> String {
     };
     let is_there: Vec<bool> = paragraphs.iter().map(is_there).collect();
     let Some(first) = is_there.iter().position(|there| *there) else {
-        // Nothing says where they belong; a text without paragraphs is complete.
+        // Their position is unknown; a text without paragraphs is complete.
         return text;
     };
     let (mut before, mut after) = (Vec::new(), Vec::new());

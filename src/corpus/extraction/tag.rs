@@ -1,4 +1,4 @@
-//! A tag of a web page, divided into attributes as HTML parsers do it.
+//! A tag of a web page, split into attributes like in HTML parsers.
 
 /// A start or end tag.
 pub(super) struct HtmlTag<'a> {
@@ -17,7 +17,7 @@ pub(super) struct HtmlTag<'a> {
 }
 
 impl<'a> HtmlTag<'a> {
-    /// Parses a tag after its `<`; `None` if the text ends within it. Attributes beyond `most`, and those longer than `longest` bytes, are left out.
+    /// Parses a tag after its `<`; `None` if the text ends within it. Drops attributes beyond the first `most`, and those longer than `longest` bytes.
     pub(super) fn parse(text: &'a str, most: usize, longest: usize) -> Option<Self> {
         let is_end = text.starts_with('/');
         let text = text.strip_prefix('/').unwrap_or(text);
@@ -39,7 +39,7 @@ impl<'a> HtmlTag<'a> {
         }
     }
 
-    /// Writes the tag, an end tag without attributes.
+    /// Writes the tag; an end tag without attributes.
     pub(super) fn write(&self, to: &mut String) {
         to.push_str(if self.is_end { "</" } else { "<" });
         to.push_str(self.written_name);
@@ -47,7 +47,7 @@ impl<'a> HtmlTag<'a> {
             to.push(' ');
             to.push_str(attribute);
         }
-        // A slash after a value without quotes would belong to it.
+        // After an unquoted value, a slash without a space would be part of it.
         to.push_str(if self.is_self_closing { " />" } else { ">" });
     }
 }
@@ -69,7 +69,7 @@ fn after_attribute(text: &str) -> Option<&str> {
     }
 }
 
-/// Returns the beginning of a text that ends in `rest`. Unlike `strip_suffix` it compares nothing, which keeps the time linear.
+/// Returns the part of a text before `rest`, with which it ends. Unlike `strip_suffix` it compares nothing, which keeps the time linear.
 pub(super) fn before<'a>(text: &'a str, rest: &str) -> &'a str {
     text.get(..text.len().saturating_sub(rest.len())).unwrap_or_default()
 }

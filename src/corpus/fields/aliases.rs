@@ -22,7 +22,7 @@ pub(super) const WRAPPERS: &[&str] = &[
     "metadata",
 ];
 
-/// Parts of the names of fields that hold a date.
+/// Substrings of the names of date fields.
 pub(in crate::corpus) const IN_DATE_NAMES: &[&str] = &["date", "time", "publish", "modified", "created", "issued"];
 
 /// Returns the names of a field, in order of preference.

@@ -1,21 +1,21 @@
-//! Joins the bodies that a record has under several names: parts of a text, or the same text in several forms.
+//! Joins the bodies of a record under several names: parts of a text, or the same text in several forms.
 //!
-//! A service gives a body with markup and one without, a beginning and the full text, or `content_1` and `content_2`. What repeats another
-//! is told by runs of letters, so that markup, line breaks and punctuation make no difference.
+//! A service states a body with markup and one without, a beginning and the full text, or `content_1` and `content_2`. Repetitions are recognised by sequences
+//! of letters, so that markup, line breaks and punctuation make no difference.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-/// The length of the runs of letters and digits that are compared.
+/// The length of the sequences of letters and digits that are compared.
 const RUN: usize = 16;
-/// The share of runs, in percent, from which a whole body repeats a longer one.
+/// The minimum percentage of sequences that a whole body shares with a longer one to count as a repetition.
 const SAME_BODY: usize = 80;
-/// The share of runs, in percent, from which a paragraph repeats others.
+/// The minimum percentage of sequences that a paragraph shares with others to count as a repetition.
 const SAME_PARAGRAPH: usize = 60;
-/// Shorter texts under a second name are codes and labels.
+/// The minimum length of a text under a second name; shorter ones are codes and labels.
 const SHORTEST: usize = 20;
 
-/// Returns the bodies one after the other, without those and the paragraphs that others repeat; `None` if there are none.
+/// Returns the bodies in sequence, without repeated bodies and paragraphs; `None` if there are none.
 pub(super) fn joined(texts: Vec<String>) -> Option<String> {
     let mut texts = texts.into_iter().filter(|text| !text.trim().is_empty());
     let first = texts.next()?;
@@ -38,7 +38,7 @@ pub(super) fn joined(texts: Vec<String>) -> Option<String> {
     Some(paragraphs.join("\n\n"))
 }
 
-/// Returns the indices of the texts that are no other form of longer ones.
+/// Returns the indices of the texts that do not repeat longer ones.
 fn whole_bodies(letters: &[String]) -> Vec<usize> {
     let mut by_length: Vec<(usize, &String)> = letters.iter().enumerate().collect();
     by_length.sort_by_key(|(_, letters)| Reverse(letters.len()));
@@ -64,14 +64,14 @@ fn letters_of(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns all runs of letters of a text.
+/// Returns all sequences of letters of a text.
 fn runs(letters: &str) -> impl Iterator<Item = &str> {
     let starts = letters.char_indices().map(|(start, _)| start);
     let ends = letters.char_indices().map(|(end, _)| end).chain([letters.len()]).skip(RUN);
     starts.zip(ends).filter_map(|(start, end)| letters.get(start..end))
 }
 
-/// The runs of letters of several texts, and the letters of those shorter than a run.
+/// The sequences of letters of several texts, and the letters of those shorter than a sequence.
 #[derive(Default)]
 struct Seen<'a> {
     runs: HashSet<&'a str>,
@@ -86,7 +86,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Returns the share of the runs of a text that have been seen, in percent.
+    /// Returns the percentage of the sequences of a text that have been seen.
     fn percent_of(&self, letters: &str) -> usize {
         let (seen, all) =
             runs(letters).fold((0, 0), |(seen, all), run| (seen + usize::from(self.runs.contains(run)), all + 1));

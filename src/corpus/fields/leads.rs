@@ -1,11 +1,11 @@
-//! Joins the leads that a record has under several names.
+//! Joins the leads of a record under several names.
 //!
-//! An answer of a news service has an abstract, a snippet and a first paragraph; a reader looks for words of any of them. Often one
-//! repeats another, or the body, so only texts that add something are kept.
+//! A response of a news service has an abstract, a snippet and a first paragraph, and any of them may be searched for. Often one repeats another or the body,
+//! so only texts that add something are kept.
 
 /// Returns the texts as paragraphs, without those that another or the body repeats; `None` if nothing is left.
 ///
-/// A single text is kept even if it begins the body: what to do with it is decided for all formats alike.
+/// A single text is kept even if it begins the body; the assembler decides about it for all formats alike.
 pub(super) fn joined(texts: Vec<String>, body: Option<&str>) -> Option<String> {
     let texts: Vec<String> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
     if texts.len() < 2 {

@@ -1,7 +1,7 @@
 //! Turns records with named fields into drafts.
 //!
-//! Every service and tool has other names for the same fields. One table, `aliases`, lists them all in order of preference;
-//! `values` reads the shapes of their values. JSON, the front matter of Markdown and JSON-LD in web pages share this code.
+//! Every service and tool has its own names for the same fields. One table, `aliases`, lists them all in order of preference; `values` reads the shapes of
+//! their values. JSON, the front matter of Markdown and JSON-LD in web pages share this code.
 
 mod aliases;
 mod bodies;
@@ -28,7 +28,7 @@ pub(super) use aliases::IN_DATE_NAMES;
 pub(super) use record::plain_name;
 pub(super) use values::{plain, strip_site_name};
 
-/// Names of the page as printed, and of the edition.
+/// Names of the printed page, and of the edition.
 const PAGE_NAMES: &[&str] = &[
     "page",
     "pages",
@@ -79,7 +79,7 @@ const RETRIEVED_NAMES: &[&str] = &[
     "datesaved",
 ];
 
-/// Returns whether `name` is a name of the body field, perhaps with a number.
+/// Returns whether `name` is a name of the body field, possibly with a number.
 pub(super) fn is_body(name: &str) -> bool {
     let name = plain_name(name);
     aliases::names_of(RecordField::Body).contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
@@ -95,23 +95,23 @@ pub(super) fn is_date_name(name: &str) -> bool {
     aliases::names_of(RecordField::Published).contains(&plain_name(name).as_str())
 }
 
-/// Returns whether `name` is the name of some field.
+/// Returns whether `name` is the name of any field.
 pub(super) fn is_field_name(name: &str) -> bool {
     let plain = plain_name(name);
     RecordField::ALL.into_iter().any(|field| aliases::names_of(field).contains(&plain.as_str()))
 }
 
-/// Names that mean something else in tables: of a person or thing, of a kind, of an item.
+/// Names with another meaning in tables: of a person or thing, of a kind, of an item.
 const NO_TABLE_TEXTS: &[&str] = &["name", "article", "story", "td", "hd", "blocks"];
 
-/// Returns whether a column of this name in a table holds headlines or bodies.
+/// Returns whether a column with this name in a table contains headlines or bodies.
 pub(super) fn is_table_text(name: &str) -> bool {
     let plain = plain_name(name);
     let is_headline = aliases::names_of(RecordField::Headline).contains(&plain.as_str());
     (is_headline || is_body(name)) && !NO_TABLE_TEXTS.contains(&plain.as_str())
 }
 
-/// Returns whether columns of these names are an article and its summary, as in corpora for summarising.
+/// Returns whether columns with these names are an article and its summary, as in corpora for summarisation.
 pub(super) fn are_text_and_summary<'a>(names: impl Iterator<Item = &'a str> + Clone) -> bool {
     let mut plain = names.map(plain_name);
     let leads = aliases::names_of(RecordField::Lead);
@@ -168,7 +168,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     draft
 }
 
-/// Removes a first paragraph that is the headline again, as extractors leave it.
+/// Removes a first paragraph that repeats the headline, which extractors leave there.
 fn without_headline(body: String, headline: Option<&str>) -> String {
     let rest = headline.and_then(|headline| body.trim_start().strip_prefix(headline.trim())?.strip_prefix('\n'));
     rest.map(|rest| rest.trim_start().to_owned()).filter(|rest| !rest.is_empty()).unwrap_or(body)

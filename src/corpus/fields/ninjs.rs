@@ -1,4 +1,4 @@
-//! Items of IPTC ninjs 1, 2 and 3, whose fields mean more than their names say.
+//! Items of IPTC ninjs 1, 2 and 3, whose fields need special rules.
 
 use super::values;
 use crate::corpus::bylines;
@@ -10,7 +10,7 @@ use crate::corpus::markup;
 use crate::corpus::xml;
 use serde_json::{Map, Value};
 
-/// Names of which an item has one at least, in lower case.
+/// Names of which every item has at least one, in lower case.
 const TYPICAL: &[&str] =
     &["versioncreated", "pubstatus", "bodies", "body_xhtml", "infosources", "representationtype", "$standard"];
 
@@ -20,7 +20,7 @@ pub(super) fn is_item(fields: &Map<String, Value>) -> bool {
     has_uri && fields.keys().any(|name| TYPICAL.contains(&name.to_ascii_lowercase().as_str()))
 }
 
-/// Completes a draft, which was read by the names of fields, by the rules of ninjs. Fields mapped by the user stay as they are.
+/// Completes a draft that was read by field names, with the rules of ninjs. Fields mapped by the user are kept.
 pub(super) fn completed(fields: &Map<String, Value>, map: &FieldMap, draft: Draft) -> Draft {
     let item = Item(fields);
     let is_free = |field: RecordField| map.names(field).next().is_none();
@@ -57,7 +57,7 @@ impl<'a> Item<'a> {
         names.iter().find_map(|name| values::text(self.get(name)?))
     }
 
-    /// Returns the source: the first that is named, else the holder of the copyright.
+    /// Returns the source: the first stated one, else the copyright holder.
     fn source(&self) -> Option<String> {
         let stated = self.text(&["infosources", "infosource"]).or_else(|| self.text(&["copyrightholder"]));
         stated.or_else(|| holder(&self.text(&["copyrightnotice"])?))
@@ -119,7 +119,7 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Returns the holder of a copyright: `Copyright 2013 The News Agency, www.tna.example - all rights reserved`.
+/// Returns the copyright holder: `Copyright 2013 The News Agency, www.tna.example - all rights reserved`.
 fn holder(notice: &str) -> Option<String> {
     let is_formal = |word: &str| {
         let word = word.trim_matches([',', '.', ';', '-']).to_lowercase();

@@ -1,4 +1,4 @@
-//! The names of fields that tell where an article comes from: newspaper, author, date, language, address and id.
+//! The names of fields about the origin of an article: newspaper, author, date, language, URL and id.
 
 pub(super) const SOURCE: &[&str] = &[
     "source",

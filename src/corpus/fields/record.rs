@@ -1,4 +1,4 @@
-//! Lookup of the fields of one record by their possible names.
+//! Looks up the fields of one record by their possible names.
 
 use super::aliases;
 use crate::corpus::draft::FieldOrigin;
@@ -16,7 +16,7 @@ const MOST_PARTS: usize = 100;
 const DYNAMIC_ENDINGS: &[&str] =
     &["_ss", "_txts", "_txt_en", "_txt_de", "_txt_fr", "_txt_es", "_txt", "_dts", "_dt", "_tdt", "_t", "_s"];
 
-/// The longest page or edition, in bytes: `page` may also be what a page holds.
+/// The maximum length of a page or edition, in bytes: `page` may also be the text of a page.
 const LONGEST_LABEL: usize = 60;
 
 /// A record with its wrappers flattened.
@@ -75,8 +75,9 @@ impl<'a> Record<'a> {
         found.map(|(name, value)| self.found(field, name, value))
     }
 
-    /// Returns the values under all names of the field, in order of preference, on the first level that has any; `content_1` and `content_2`
-    /// count as `content`. A name mapped by the user is the only one.
+    /// Returns the values under all names of the field, in order of preference, on the first level that has any; `content_1` and `content_2` count as
+    /// `content`.
+    /// If the user has mapped a name, only that is used.
     pub(super) fn all<T>(&self, field: RecordField, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
         let mut named = self.map.names(field).filter_map(|name| Some((name, read(at_path(self.fields, name)?)?)));
         if let Some((name, by_user)) = named.next() {
@@ -90,7 +91,7 @@ impl<'a> Record<'a> {
         self.levels.iter().map(on_level).find(|values| !values.is_empty()).unwrap_or_default()
     }
 
-    /// Returns the short text under the first of some names that has one.
+    /// Returns the short text under the first of the names that has one.
     pub(super) fn text_under(&self, names: &[&str]) -> Option<String> {
         let of_level = |level: &Level<'a>| {
             names.iter().find_map(|name| {
@@ -109,7 +110,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Returns the fields under a name, then those under the name with a number, in the order of the numbers.
+/// Returns the fields under a name, then those under the name with a number, in numeric order.
 fn numbered<'l, 'a>(level: &'l Level<'a>, alias: &str) -> Vec<&'l Named<'a>> {
     let number = |name: &str| match name.strip_prefix(alias)? {
         "" => Some(0),

@@ -1,4 +1,4 @@
-//! Reading of field values in their many shapes: strings, numbers, lists and objects.
+//! Reads field values in their many shapes: strings, numbers, lists and objects.
 
 use crate::corpus::bylines;
 use crate::corpus::line_layout;
@@ -36,7 +36,7 @@ const TEXT_KEYS: &[&str] = &[
 /// Keys under which objects hold running text; their titles and names are ignored.
 const BODY_KEYS: &[&str] = &["value", "rendered", "bodyHtml", "html", "#text", "$t", "text", "full", "original"];
 
-/// Shorter parts of a host name are no names of sites.
+/// The minimum length of a part of a host name that may be the name of a site.
 const SHORTEST_LABEL: usize = 3;
 
 /// The maximum depth of nested objects.
@@ -139,12 +139,12 @@ fn running_text(fields: &Map<String, Value>) -> Option<String> {
     stated.or_else(|| fields.get("body").filter(|value| value.is_array()).and_then(paragraphs))
 }
 
-/// Returns a name; an address is none.
+/// Returns a name; `None` for a URL.
 pub(super) fn name(value: &Value) -> Option<String> {
     text(value).filter(|text| !is_address(text)).map(|text| plain(&text))
 }
 
-/// Returns an address on the web; other text is none.
+/// Returns a URL; `None` for other text.
 pub(super) fn address(value: &Value) -> Option<String> {
     text(value).filter(|text| is_address(text))
 }
@@ -234,7 +234,7 @@ pub(in crate::corpus) fn strip_site_name<'a>(title: &'a str, site: Option<&str>)
         let name = name.strip_prefix("the ").unwrap_or(&name).trim_end_matches(".com");
         name.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
     };
-    // The parts of a host, of which one is the name of the site.
+    // The parts of a host name, one of which is the name of the site.
     let labels: Vec<&str> =
         site.filter(|site| !site.contains(' ')).map(|site| site.split('.').collect()).unwrap_or_default();
     let labels: &[&str] = if labels.len() > 1 { &labels } else { &[] };

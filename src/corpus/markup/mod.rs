@@ -1,7 +1,7 @@
 //! Converts HTML fragments, such as the body in a JSON field of a news service, to plain text.
 //!
-//! One pass without a tree, so that deep nesting needs no stack and broken markup loses no text. Paragraphs are separated by an
-//! empty line; list items and table rows become lines. Whole pages are the job of the HTML reader.
+//! A single pass without a tree, so that deep nesting needs no stack and broken markup loses no text. Paragraphs are separated by an empty line; list items
+//! and table rows become lines. Whole pages are read by the HTML reader.
 
 mod entities;
 mod pieces;
@@ -57,12 +57,12 @@ const LINES: &[&str] = &["li", "option", "tr"];
 const CELLS: &[&str] = &["td", "th"];
 /// Elements whose content is not shown.
 const HIDDEN: &[&str] = &["head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title"];
-/// Elements whose content is not shown, or is no part of the running text of an article: teasers of others, and captions.
+/// Elements whose content is not shown, or is not part of the running text of an article: teasers of others, and captions.
 const BESIDE_TEXT: &[&str] =
     &["aside", "figcaption", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title"];
 /// The element whose content often contains unbalanced tags inside strings.
 const SCRIPT: &[&str] = &["script"];
-/// Elements with an optional end tag, which are not counted for the depth.
+/// Elements with an optional end tag, which do not count towards the depth.
 const UNCLOSED: &[&str] = &[
     "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html", "img",
     "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot",
@@ -107,7 +107,7 @@ pub(super) fn plain_text(html: &str) -> String {
     text_without(html, HIDDEN)
 }
 
-/// Returns the running text of an article in HTML: its plain text without teasers and captions. An article of nothing else keeps them.
+/// Returns the running text of an article in HTML: its plain text without teasers and captions, unless nothing else is left.
 pub(super) fn running_text(html: &str) -> String {
     let text = text_without(html, BESIDE_TEXT);
     if text.is_empty() { plain_text(html) } else { text }

@@ -1,7 +1,7 @@
 //! Splits an HTML fragment into text and tags.
 //!
-//! Unlike the tokenizer of an HTML parser it keeps unclosed comments and tags as text, because broken fragments are common in
-//! exports and must not lose the rest of an article.
+//! Unlike the tokenizer of an HTML parser it keeps unclosed comments and tags as text, because broken fragments are common in exports and must not lose the
+//! rest of an article.
 
 use super::tag_ends::TagEnds;
 
@@ -18,7 +18,7 @@ pub(super) struct Pieces<'a> {
     rest: &'a str,
     /// Elements whose content is omitted.
     without: &'static [&'static str],
-    /// Whether an unclosed construct was found. The rest is then not searched for ends again, which keeps the time linear.
+    /// Whether an unclosed construct was found. Ends are then no longer searched for, which keeps the time linear.
     unclosed: bool,
     ends: TagEnds,
 }

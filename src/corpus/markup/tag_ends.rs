@@ -1,20 +1,20 @@
-//! Finds the ends of tags, in linear time also where none of many tags ends.
+//! Finds the ends of tags in linear time, even if many tags have no end.
 
 use std::collections::HashMap;
 
 /// Finds the ends of the tags of one fragment.
 ///
-/// A tag whose quotes do not match runs over the tags after it, and each of these can run as far. So the brackets that an unclosed tag has
-/// passed within quotes are remembered: another one that arrives at them within the same quotes ends the same way.
+/// A tag with unmatched quotes runs over the tags after it, and each of these can run as far. So the brackets that an unclosed tag has passed within quotes are
+/// remembered: another tag that reaches them within the same quotes ends in the same way.
 #[derive(Default)]
 pub(super) struct TagEnds {
-    /// How unclosed tags ended, by the length of the text from a bracket on and the quote around it.
+    /// The ends of unclosed tags, by the length of the text from a bracket on and the quote around it.
     unclosed: HashMap<(usize, char), Unclosed>,
     /// The last search for a `>`: the length of the searched text, and of the text after the `>` if there is one.
     first_close: Option<(usize, Option<usize>)>,
 }
 
-/// How a tag without an end ends.
+/// The end of a tag that is not closed.
 #[derive(Clone, Copy)]
 enum Unclosed {
     /// At another tag, or at the end of the text.
@@ -24,8 +24,8 @@ enum Unclosed {
 }
 
 impl TagEnds {
-    /// Returns the text after the `>` of a tag, ignoring any `>` inside quotes; `None` if the tag is unclosed. `text` is the rest of the fragment
-    /// from the attributes on.
+    /// Returns the text after the `>` of a tag, ignoring any `>` inside quotes; `None` if the tag is unclosed. `text` is the rest of the fragment from the
+    /// attributes on.
     pub(super) fn after_attributes<'a>(&mut self, text: &'a str) -> Option<&'a str> {
         let mut quote = None;
         let mut before = '=';
@@ -61,7 +61,7 @@ impl TagEnds {
         }
     }
 
-    /// Returns the text after the first `>`, which is searched for only if the last search does not tell.
+    /// Returns the text after the first `>`, and searches for it only if the last search cannot answer.
     fn after_first_close<'a>(&mut self, text: &'a str) -> Option<&'a str> {
         let left = match self.first_close {
             Some((searched, left)) if text.len() <= searched && left.is_none_or(|left| left < text.len()) => left,
@@ -100,7 +100,7 @@ mod tests {
             let text = parts.collect::<String>();
             let mut ends = TagEnds::default();
             let brackets: Vec<usize> = text.match_indices('<').map(|(at, _)| at).collect();
-            // In any order: the end of an element is looked for ahead.
+            // In any order: the end of an element is searched for ahead.
             for at in brackets.iter().skip(3).step_by(2).chain(&brackets) {
                 let rest = &text[at + 1..];
                 assert_eq!(ends.after_attributes(rest), TagEnds::default().after_attributes(rest), "{text} from {at}");
@@ -108,7 +108,7 @@ mod tests {
         }
     }
 
-    /// Squares of this length would take minutes.
+    /// Quadratic time for this length would be minutes.
     #[test]
     fn many_unclosed_tags_take_linear_time() {
         for unit in ["<a b='c' d='", "<a b=\"c\" d=\"e'", "<a b='", "<a b='c' d='<a e=\"", "<a b"] {

@@ -1,4 +1,4 @@
-//! The languages in which text is recognised.
+//! The languages for OCR.
 
 use crate::article::Language;
 use serde::{Deserialize, Serialize};
@@ -63,22 +63,22 @@ const LANGUAGES: &[(&str, &str)] = &[
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum OcrLanguages {
-    /// They are not recognised.
+    /// OCR is disabled.
     #[default]
     Off,
     /// In the language of the folder.
     OfFolder,
-    /// In languages by their names in Tesseract, joined by `+`.
+    /// In languages by their Tesseract names, joined by `+`.
     Named(String),
 }
 
 impl OcrLanguages {
-    /// Returns whether pages are not recognised.
+    /// Returns whether OCR is disabled.
     pub fn is_off(&self) -> bool {
         *self == Self::Off
     }
 
-    /// Returns the names for Tesseract; `None` if pages are not recognised.
+    /// Returns the Tesseract names; `None` if OCR is disabled.
     pub(super) fn names(&self, folder: Option<Language>) -> Option<String> {
         match self {
             Self::Off => None,
@@ -92,7 +92,7 @@ impl OcrLanguages {
     }
 }
 
-/// The text names no languages of Tesseract.
+/// The text is not a list of Tesseract languages.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("invalid languages {0:?}: expected names of Tesseract such as eng or eng+deu, folder or off")]
 pub struct OcrLanguagesError(String);

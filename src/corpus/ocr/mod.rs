@@ -1,4 +1,4 @@
-//! Recognition of text in pictures of pages, by programs that the user installs: `pdftoppm` (Poppler) draws a page, `tesseract` reads it.
+//! OCR of page images, by programs that the user installs: `pdftoppm` (Poppler) renders a page, `tesseract` recognises its text.
 
 mod languages;
 mod recognition;

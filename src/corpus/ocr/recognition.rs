@@ -1,6 +1,6 @@
-//! Pages drawn and recognised by the two programs.
+//! Renders and recognises pages with the two programs.
 //!
-//! Recognised pages are kept under the hash of their file, the page and the languages, so that none is recognised twice, not even by a rebuild.
+//! Recognised pages are stored under the hash of their file, the page and the languages, so that none is recognised twice, not even by a rebuild.
 
 use super::languages::OcrLanguages;
 use crate::article::Language;
@@ -13,30 +13,30 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The resolution of drawn pages, in dots an inch. Tesseract recommends at least this one.
+/// The resolution of rendered pages, in dots per inch, the minimum that Tesseract recommends.
 pub(in crate::corpus) const RESOLUTION: u16 = 300;
-/// The longest recognised page in bytes of hOCR: a full newspaper page takes some 2 MB.
+/// The maximum length of a recognised page in bytes of hOCR: a full newspaper page takes some 2 MB.
 const LONGEST: u64 = 16 << 20;
-/// The level of compression of kept pages.
+/// The compression level of stored pages.
 const LEVEL: i32 = 9;
-/// How often a program is asked whether it has ended.
+/// The interval at which a program is checked for having ended.
 const INTERVAL: Duration = Duration::from_millis(20);
 
-/// The programs that recognise text, and where recognised texts are kept.
+/// The programs for OCR, and the folder of recognised texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OcrPrograms {
-    /// Draws a page of a PDF file.
+    /// Renders a page of a PDF file.
     pub pdftoppm: PathBuf,
-    /// Recognises text in a picture.
+    /// Recognises text in an image.
     pub tesseract: PathBuf,
-    /// The folder of recognised texts; `None` to keep none.
+    /// The folder of recognised texts; `None` to store none.
     pub texts: Option<PathBuf>,
-    /// The time that each program may take for a page.
+    /// The time limit of each program per page.
     pub time_of_page: Duration,
 }
 
 impl Default for OcrPrograms {
-    /// The programs that the system finds by their names, with five minutes a page.
+    /// The programs that the system finds by their names, with five minutes per page.
     fn default() -> Self {
         Self {
             pdftoppm: "pdftoppm".into(),
@@ -47,14 +47,14 @@ impl Default for OcrPrograms {
     }
 }
 
-/// The programs, and the languages in which they are to recognise text.
+/// The programs, and the languages of the text.
 pub(in crate::corpus) struct OcrRequest<'a> {
     programs: &'a OcrPrograms,
     languages: String,
 }
 
 impl<'a> OcrRequest<'a> {
-    /// Returns the request for a folder of a language; `None` if no text is to be recognised.
+    /// Returns the request for a folder with a language; `None` if OCR is disabled.
     pub(in crate::corpus) fn of(
         programs: Option<&'a OcrPrograms>,
         languages: &OcrLanguages,
@@ -65,7 +65,7 @@ impl<'a> OcrRequest<'a> {
     }
 }
 
-/// The recognition of pages of one file.
+/// Recognises the pages of one file.
 pub(in crate::corpus) struct PageRecognition<'a> {
     programs: &'a OcrPrograms,
     languages: &'a str,
@@ -88,13 +88,13 @@ impl<'a> PageRecognition<'a> {
         let picture = self.draw(number)?;
         let page = self.recognise(picture)?;
         if let Some(place) = kept {
-            // Without the copy the page would be recognised again, which is no fault of the file.
+            // Without the copy the page would be recognised again, which is not an error of the file.
             let _ = keep(&place, &page);
         }
         Ok(page)
     }
 
-    /// Returns where a page is kept.
+    /// Returns the path at which a page is stored.
     fn place(&mut self, page: u32) -> Result<Option<PathBuf>, SkipReason> {
         let Some(folder) = &self.programs.texts else { return Ok(None) };
         let hash = match &self.hash {
@@ -120,7 +120,7 @@ impl<'a> PageRecognition<'a> {
     }
 
     fn recognise(&self, picture: File) -> Result<String, SkipReason> {
-        // The variable rather than the configuration `hocr`, a file that small installations lack.
+        // The variable is used instead of the configuration `hocr`, a file that small installations lack.
         let arguments = ["stdin", "stdout", "-l", self.languages, "-c", "tessedit_create_hocr=1"].map(OsString::from);
         let told = self.run(&self.programs.tesseract, &arguments, picture)?;
         let mut page = Vec::new();
@@ -133,14 +133,14 @@ impl<'a> PageRecognition<'a> {
         let mut output = tempfile::tempfile()?;
         let mut command = Command::new(program);
         command.args(arguments).stdin(input).stdout(output.try_clone()?).stderr(Stdio::null());
-        // Files are read by several threads already.
+        // Several threads already read files in parallel.
         command.env("OMP_THREAD_LIMIT", "1");
         let name = program.display().to_string();
         let mut child =
             command.spawn().map_err(|error| SkipReason::ProgramNotStarted { program: name.clone(), error })?;
         let ended = wait(&mut child, self.programs.time_of_page);
         if ended.is_none() {
-            // It may have ended meanwhile.
+            // It may have ended in the meantime.
             let _ = child.kill();
             let _ = child.wait();
             return Err(SkipReason::TooSlow { seconds: self.programs.time_of_page.as_secs() });
@@ -153,7 +153,7 @@ impl<'a> PageRecognition<'a> {
     }
 }
 
-/// Reads a kept page; `None` if there is none, or it is damaged.
+/// Reads a stored page; `None` if there is none, or it is damaged.
 fn kept_page(place: &Path) -> Option<String> {
     let mut page = String::new();
     zstd::Decoder::new(File::open(place).ok()?).ok()?.take(LONGEST).read_to_string(&mut page).ok()?;

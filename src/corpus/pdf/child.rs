@@ -1,4 +1,4 @@
-//! Starts the process that reads a PDF file, and ends it when it takes too long.
+//! Starts the process that reads a PDF file, and kills it when it takes too long.
 
 use super::protocol::{PdfHead, PdfMessage, PdfPage};
 use crate::corpus::skip::SkipReason;
@@ -11,32 +11,32 @@ use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// The longest line that the process may tell, in bytes: a page of a newspaper has some hundred thousand.
+/// The maximum length of an output line of the process, in bytes: a newspaper page has some hundred thousand.
 const LONGEST_LINE: u64 = 64 << 20;
-/// The messages that wait for the reader.
+/// The maximum number of messages that wait for the reader.
 const WAITING: usize = 4;
-/// How much of what the process says about a fault is kept, in bytes.
+/// The maximum length of the error output that is kept, in bytes.
 const COMPLAINT: u64 = 4096;
-/// What the process says when it cannot have more memory.
+/// The error output of the process when it cannot allocate more memory.
 const OUT_OF_MEMORY: &str = "memory allocation of";
 
-/// The program that reads PDF files in a process of its own, and the time that it may take.
+/// The program that reads PDF files in a separate process, and its time limits.
 ///
-/// `dateline read-pdf` is one; another program calls [`tell_pages`](crate::corpus::tell_pages) with its standard input and output.
+/// `dateline read-pdf` is such a program; another one calls [`tell_pages`](crate::corpus::tell_pages) with its standard input and output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PdfProgram {
     /// The program.
     pub program: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
-    /// The time without a page after which it is ended.
+    /// The time without a page after which it is killed.
     pub time_of_page: Duration,
-    /// The time after which it is ended.
+    /// The time after which it is killed.
     pub time: Duration,
 }
 
 impl PdfProgram {
-    /// Returns the program with the given arguments, which may take a minute for a page and ten minutes for a file.
+    /// Returns the program with the given arguments, with limits of a minute per page and ten minutes per file.
     pub fn new(program: impl Into<PathBuf>, arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
         Self {
             program: program.into(),
@@ -47,22 +47,22 @@ impl PdfProgram {
     }
 }
 
-/// Why the reading ended before the last page.
+/// The reason why the reading ended before the last page.
 #[derive(Debug)]
 pub(in crate::corpus) struct PdfFailure(pub(in crate::corpus) SkipReason);
 
-/// The process, which does not outlive its reader.
+/// The process, which is killed when dropped.
 struct PdfProcess(Child);
 
 impl Drop for PdfProcess {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may already have ended.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// Reads a file and passes its pages to `sink`; returns what the file states about itself.
+/// Reads a file and passes its pages to `sink`; returns the metadata of the file.
 pub(in crate::corpus) fn read(
     program: &PdfProgram,
     mut file: File,
@@ -98,9 +98,9 @@ pub(in crate::corpus) fn read(
     })
 }
 
-/// How the process ended.
+/// The end of the process.
 enum Outcome {
-    /// It told the last page.
+    /// It sent the last page.
     Complete,
     Refused(SkipReason),
     /// It ended by itself before the last page.
@@ -133,7 +133,7 @@ fn receive(
     }
 }
 
-/// Passes on what the process tells, until it ends or nobody listens.
+/// Passes on the messages of the process, until it ends or the receiver is gone.
 fn pass_messages(told: impl Read, sender: &Sender<PdfMessage>) -> ControlFlow<()> {
     let mut told = BufReader::new(told);
     let mut line = Vec::new();
@@ -152,16 +152,16 @@ fn pass_messages(told: impl Read, sender: &Sender<PdfMessage>) -> ControlFlow<()
     }
 }
 
-/// Returns the beginning of what the process says about a fault.
+/// Returns the beginning of the error output.
 fn read_complaint(mut said: impl Read) -> String {
     let mut kept = Vec::new();
-    // Without a reader the process would stop at a full pipe, so the rest is read, too.
+    // The rest is read too, or the process would block on a full pipe.
     let _ = said.by_ref().take(COMPLAINT).read_to_end(&mut kept);
     let _ = io::copy(&mut said, &mut io::sink());
     String::from_utf8_lossy(&kept).into_owned()
 }
 
-/// Returns why a process ended before the last page.
+/// Returns the reason why a process ended before the last page.
 fn failure(program: &PdfProgram, status: Option<ExitStatus>, complaint: &str) -> SkipReason {
     if complaint.contains(OUT_OF_MEMORY) {
         return SkipReason::TooMuchMemory;
@@ -172,7 +172,7 @@ fn failure(program: &PdfProgram, status: Option<ExitStatus>, complaint: &str) ->
     SkipReason::ReaderFailed { format: "pdf" }
 }
 
-/// Returns whether the system ended a process because its processor time is used up.
+/// Returns whether the system killed a process because its processor time was used up.
 #[cfg(unix)]
 fn is_out_of_time(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;

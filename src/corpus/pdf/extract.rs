@@ -1,4 +1,4 @@
-//! The work of the reading process: a file in, its pages out.
+//! The work of the child process: reads a file and writes its pages.
 
 use super::flatten::{FlatPage, flat_page, inherited};
 use super::glyphs::GlyphCollector;
@@ -14,12 +14,12 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The box of a page that states none: a letter, in points.
+/// The default box of a page: US letter, in points.
 const PAGE: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 
 /// Reads a PDF file and writes its document information and its pages to `out`, in the protocol of the child process.
 ///
-/// This is for a process of its own: it may panic, never end, or take all memory on a hostile file.
+/// Must run in a separate process: on a hostile file it may panic, never end, or take all memory.
 ///
 /// # Errors
 /// If `out` cannot be written.
@@ -48,7 +48,7 @@ pub fn tell_pages(file: &[u8], out: &mut dyn Write) -> io::Result<()> {
 
 fn load(file: &[u8]) -> Result<Document, Box<PdfMessage>> {
     use pdf_extract::Error;
-    // What precedes the file, such as the headers of a mail, would shift all places in it.
+    // Bytes before the file, such as the headers of a mail, would shift all offsets in it.
     let file = memchr::memmem::find(file, b"%PDF-").and_then(|at| file.get(at..)).unwrap_or(file);
     let loaded = match catch_unwind(|| Document::load_mem(file)) {
         Ok(Err(Error::Decryption(_) | Error::InvalidPassword | Error::UnsupportedSecurityHandler(_))) => {
@@ -66,7 +66,7 @@ fn load(file: &[u8]) -> Result<Document, Box<PdfMessage>> {
             again.ok_or(PdfMessage::Damaged(fault))?
         }
     };
-    // Many files can be read, and only printing or copying is forbidden.
+    // Many encrypted files can be read; only printing or copying is forbidden.
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(Box::new(PdfMessage::Encrypted));
     }
@@ -77,7 +77,7 @@ fn load(file: &[u8]) -> Result<Document, Box<PdfMessage>> {
     Ok(document)
 }
 
-/// Makes a tree of pages for one page at a time, because the library walks through the whole tree for each page.
+/// Makes a page tree for one page at a time, because the library walks through the whole tree for each page.
 fn one_page_tree(document: &mut Document) -> Option<ObjectId> {
     let tree = document.add_object(Dictionary::from_iter([("Type", Object::from("Pages"))]));
     document.catalog_mut().ok()?.set("Pages", tree);
@@ -131,7 +131,7 @@ fn page_box(document: &Document, page: ObjectId) -> [f64; 4] {
     found.filter(|found| found[2] - found[0] > 1.0 && found[3] - found[1] > 1.0).unwrap_or(PAGE)
 }
 
-/// Returns a page on which every letter of a font is shown.
+/// Returns a page that shows every letter of a font.
 fn trial(name: &[u8], font: &Object) -> FlatPage {
     let letters: Vec<u8> = (0..=u8::MAX).collect();
     let operations = vec![
@@ -143,7 +143,7 @@ fn trial(name: &[u8], font: &Object) -> FlatPage {
     FlatPage { operations, fonts: [(name.to_vec(), font.clone())].into(), has_pictures: false }
 }
 
-/// Reads the text of a flat page; `None` if the library fails on it.
+/// Reads the text of a flattened page; `None` if the library fails on it.
 fn collect(
     document: &mut Document,
     tree: Option<ObjectId>,

@@ -1,16 +1,16 @@
 //! The operations of a page that show text, made safe for the library that interprets them.
 //!
-//! The library panics on operands of the wrong kind, on names without an object and on unknown colour spaces, follows forms without end and places them
-//! wrongly. So only the operations that move and show text are kept, with operands of the right kinds; forms are written into the page where they
-//! are shown, and every font gets a name of its own.
+//! The library panics on operands of the wrong type, on names without an object and on unknown colour spaces, follows recursive forms without end and
+//! positions forms wrongly. So only the operations that move and show text are kept, with operands of the right types; forms are inlined into the page, and
+//! every font gets a unique name.
 
 use pdf_extract::content::{Content, Operation};
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::{BTreeMap, HashSet};
 
-/// The most forms inside each other.
+/// The maximum nesting of forms.
 const DEEPEST: usize = 12;
-/// The most operations of a page. A page of a newspaper has some ten thousand.
+/// The maximum number of operations of a page. A newspaper page has some ten thousand.
 const MOST: usize = 2_000_000;
 
 /// The text of a page.
@@ -23,17 +23,17 @@ pub(super) struct FlatPage {
     pub(super) has_pictures: bool,
 }
 
-/// What is left of the operations allowed, and where the text is in forms.
+/// The state of flattening a page.
 struct Flattener<'a> {
     document: &'a Document,
     page: FlatPage,
-    /// The forms around the operations that are being read.
+    /// The forms around the current operations.
     open: HashSet<ObjectId>,
     bad_fonts: &'a HashSet<Vec<u8>>,
     unnamed: usize,
 }
 
-/// Returns the text of a page without that in bad fonts.
+/// Returns the text of a page, except text in bad fonts.
 pub(super) fn flat_page(document: &Document, page: ObjectId, bad_fonts: &HashSet<Vec<u8>>) -> FlatPage {
     let mut flattener = Flattener { document, page: FlatPage::default(), open: HashSet::new(), bad_fonts, unnamed: 0 };
     let resources = document.get_dictionary(page).ok().and_then(|page| inherited(document, page, b"Resources"));
@@ -47,7 +47,7 @@ pub(super) fn flat_page(document: &Document, page: ObjectId, bad_fonts: &HashSet
 /// Returns a value of a page or of the nodes above it.
 pub(super) fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     let mut node = page;
-    // A tree of pages with more levels is a circle.
+    // A page tree with more levels is cyclic.
     for _ in 0..64 {
         if let Ok(value) = node.get(key) {
             return Some(value);
@@ -147,7 +147,7 @@ impl Flattener<'_> {
         Some(new_name)
     }
 
-    /// Shows a text. Without a font the library could not, and the text is lost.
+    /// Shows a text. Without a font the library cannot show it, and the text is lost.
     fn show(&mut self, operator: &str, mut operands: Vec<Object>, has_font: bool) {
         if operator == "\""
             && let [word, letter, _] = operands.as_slice()
@@ -172,7 +172,7 @@ impl Flattener<'_> {
         }
     }
 
-    /// Writes a form into the page, and takes note of a picture.
+    /// Inlines a form into the page, or records a picture.
     fn object(&mut self, operands: &[Object], resources: &Dictionary, depth: usize) {
         let found = || {
             let Some(Object::Name(name)) = operands.first() else { return None };

@@ -1,32 +1,32 @@
-//! Letters at places, put together to pieces of lines.
+//! Combines positioned letters into fragments of lines.
 
 use super::protocol::PdfLine;
 use super::right_to_left::letters_of;
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use std::collections::HashSet;
 
-/// A gap of this share of the size of letters is a space.
+/// The minimum gap between words, relative to the font size.
 const SPACE: f64 = 0.17;
-/// A wider gap, in sizes of letters, ends a piece of a line.
+/// The minimum gap that ends a fragment of a line, relative to the font size.
 const BREAK: f64 = 1.6;
-/// How far letters of a line may be above or below each other, as raised figures are.
+/// The maximum vertical distance of letters in a line, such as superscripts.
 const RAISED: f64 = 0.45;
-/// The most letters of a page.
+/// The maximum number of letters of a page.
 const MOST: usize = 1_000_000;
 
 /// A part of a page: its box and the art box, as the library names them.
 type ArtBox = (f64, f64, f64, f64);
 
-/// Letters of one direction of writing.
+/// Letters of one writing direction.
 #[derive(Default)]
 struct GlyphLines {
     lines: Vec<PdfLine>,
     letters: usize,
-    /// The end and the base line of the last letter.
+    /// The end and the baseline of the last letter.
     last: Option<(f64, f64)>,
 }
 
-/// A letter, or several that the font has as one, along the direction of its line.
+/// A letter, or several in one glyph, along the direction of its line.
 struct Letter<'a> {
     start: f64,
     base: f64,
@@ -41,9 +41,9 @@ struct Letter<'a> {
 /// Collects the letters of a page.
 #[derive(Default)]
 pub(super) struct GlyphCollector {
-    /// Letters whose base line runs to the right, up, to the left and down.
+    /// Letters whose baseline runs to the right, up, to the left and down.
     directions: [GlyphLines; 4],
-    /// The places of letters, so that those printed twice for a shadow are read once.
+    /// The positions of letters, so that letters printed twice as a shadow are read once.
     seen: HashSet<(i64, i64, String)>,
     page: [f64; 4],
     letters: usize,
@@ -51,7 +51,7 @@ pub(super) struct GlyphCollector {
 }
 
 impl GlyphCollector {
-    /// Returns the pieces of lines in the order of the file, those of the most frequent direction alone, and whether most letters cannot be read.
+    /// Returns the fragments in the order of the file, only those of the most frequent direction, and whether most letters cannot be decoded.
     pub(super) fn finish(self) -> (Vec<PdfLine>, bool) {
         let is_unreadable = self.unreadable * 2 > self.letters;
         let main = self.directions.into_iter().max_by_key(|pieces| pieces.letters).unwrap_or_default();
@@ -78,7 +78,7 @@ impl GlyphCollector {
             return;
         }
         let is_flat = along_x.abs() >= along_y.abs();
-        // A negative size of the font turns letters round.
+        // A negative font size rotates letters by 180 degrees.
         let forward = font_size >= 0.0;
         let (direction, start, base) = match (is_flat, (if is_flat { along_x } else { along_y } >= 0.0) == forward) {
             (true, true) => (0, x - left, top - y),
@@ -119,7 +119,7 @@ impl GlyphLines {
             let line_size = f64::from(line.size).max(0.1);
             let gap = start - last_end;
             let scale = size.min(line_size);
-            // A raised or lowered letter is smaller than its line.
+            // A superscript or subscript is smaller than its line.
             let is_level = (base - last_base).abs() < 0.15 * scale
                 || (base - f64::from(line.base)).abs() < RAISED * size.max(line_size);
             let is_next = is_level && gap > -0.6 * scale.max(1.0) && gap < BREAK * size.max(line_size);
@@ -130,7 +130,7 @@ impl GlyphLines {
                 line.text.push_str(text);
                 if !is_space {
                     line.right = line.right.max((start + visible) as f32);
-                    // The base line is that of the largest letters.
+                    // The baseline is that of the largest letters.
                     if size > line_size * 1.15 {
                         line.size = size as f32;
                         line.base = base as f32;

@@ -1,14 +1,14 @@
-//! What a PDF file states about itself: its information dictionary, its XMP metadata, its language.
+//! The metadata of a PDF file: its information dictionary, its XMP metadata, its language.
 
 use super::flatten::dictionary;
 use super::protocol::PdfHead;
 use crate::corpus::xml::{self, Element};
 use pdf_extract::{Dictionary, Document, Object};
 
-/// The longest metadata in bytes.
+/// The maximum length of the metadata in bytes.
 const LONGEST: usize = 4 << 20;
 
-/// Returns what the file states, with so many pages.
+/// Returns the metadata of a file with `pages` pages.
 pub(super) fn head(document: &Document, pages: usize) -> PdfHead {
     let info = document.trailer.get(b"Info").ok().and_then(|info| dictionary(document, info));
     let entry = |key: &[u8]| info.and_then(|info| text_of(document, info, key)).unwrap_or_default();
@@ -62,19 +62,19 @@ fn text_of(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<S
     }
 }
 
-/// Decodes a text string: UTF-16 or UTF-8 with a mark, else the encoding of PDF, which is Latin-1 for most letters.
+/// Decodes a text string: UTF-16 or UTF-8 with a byte-order mark, else PDF's encoding, which is Latin-1 for most letters.
 fn decoded(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
         [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        // Many programs write UTF-8 without saying so.
+        // Many programs write UTF-8 without a byte-order mark.
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
             Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
         },
     };
-    // Escapes that change the language within a text.
+    // Removes the escapes that change the language within a text.
     let mut shown = String::with_capacity(text.len());
     for (number, part) in text.split('\u{1B}').enumerate() {
         if number % 2 == 0 {

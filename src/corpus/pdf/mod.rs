@@ -1,8 +1,8 @@
-//! PDF: text of pages with its places, read by a process of its own.
+//! PDF: text of pages with its positions, read by a separate process.
 //!
 //! The library that decodes fonts panics on some files, loops on others and takes memory without bound. So a file is read by a child process (`extract`),
-//! which sends its pages line by line (`protocol`) and may be killed at any time; `child` starts it, limits it and reads its output. The reader of PDF
-//! interprets the pages, in this process.
+//! which sends its pages line by line (`protocol`) and may be killed at any time; `child` starts it, limits it and reads its output. The PDF reader interprets
+//! the pages in the main process.
 
 mod child;
 mod extract;

@@ -1,18 +1,18 @@
-//! The order of reading: that of the file, unless it runs across columns or back and forth; then columns are found by the white space between them.
+//! The reading order: that of the file, unless it runs across columns or back and forth; then columns are found by the white space between them.
 
 use super::protocol::PdfLine;
 use super::right_to_left::runs_left;
 
-/// The share of pieces, in percent, that follow another at the same height but in another column, from which the order is not that of reading.
+/// The maximum percentage of fragments at the height of the previous one but in another column; with more, the file is not in reading order.
 const MOST_ACROSS: usize = 20;
-/// Pieces with fewer letters may be cells of a table, which is read row by row.
+/// The minimum number of letters of a prose fragment; shorter ones may be cells of a table, which is read row by row.
 const PROSE: usize = 12;
-/// The narrowest white space between columns, in sizes of letters.
+/// The minimum white space between columns, relative to the font size.
 const GUTTER: f32 = 0.7;
-/// The most divisions of a page inside each other.
+/// The maximum depth of divisions of a page.
 const DEEPEST: usize = 40;
 
-/// Puts pieces of lines in the order of reading, and joins those of one line.
+/// Sorts fragments into reading order, and joins those of one line.
 pub(super) fn ordered(pieces: Vec<PdfLine>) -> Vec<PdfLine> {
     if is_in_order(&pieces) {
         return joined(pieces);
@@ -27,7 +27,7 @@ fn is_prose(piece: &PdfLine) -> bool {
     piece.text.chars().take(PROSE).count() == PROSE
 }
 
-/// Returns whether the pieces are in the order of reading.
+/// Returns whether the fragments are in reading order.
 fn is_in_order(pieces: &[PdfLine]) -> bool {
     let mut disorders = 0;
     for (one, next) in pieces.iter().zip(pieces.iter().skip(1)) {
@@ -43,7 +43,7 @@ fn is_in_order(pieces: &[PdfLine]) -> bool {
     disorders * 100 <= pieces.len() * MOST_ACROSS
 }
 
-/// Joins pieces that follow one another in a line.
+/// Joins consecutive fragments of a line.
 fn joined(pieces: Vec<PdfLine>) -> Vec<PdfLine> {
     let mut lines: Vec<PdfLine> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -58,7 +58,7 @@ fn joined(pieces: Vec<PdfLine>) -> Vec<PdfLine> {
 fn is_same_line(line: &PdfLine, piece: &PdfLine) -> bool {
     let size = line.size.max(piece.size);
     let is_level = (line.base - piece.base).abs() < size * 0.3;
-    // Two columns of prose are never one line.
+    // Two columns of prose are never joined into one line.
     let is_near = piece.left < line.right + size * 2.0 || !(is_prose(line) && is_prose(piece));
     is_level && piece.left >= line.right - size * 0.3 && is_near
 }
@@ -97,7 +97,7 @@ fn divide(mut pieces: Vec<PdfLine>, depth: usize, is_leftward: bool, lines: &mut
     lines.extend(joined(pieces));
 }
 
-/// Sorts pieces row by row: those on nearly the same base line from left to right.
+/// Sorts fragments row by row: those on nearly the same baseline from left to right.
 fn by_rows(pieces: &mut [PdfLine]) {
     pieces.sort_by(|one, next| one.base.total_cmp(&next.base));
     let mut from = 0;
@@ -132,7 +132,7 @@ fn gutter(pieces: &mut [PdfLine]) -> Option<f32> {
         right = right.max(piece.right);
     }
     let (_, at, number) = best?;
-    // A column has several lines, and both stand side by side.
+    // A column has several lines, and the two are side by side.
     let (left, right) = pieces.split_at_checked(number)?;
     let span = |pieces: &[PdfLine]| {
         let bases = pieces.iter().map(|piece| piece.base);
@@ -143,13 +143,13 @@ fn gutter(pieces: &mut [PdfLine]) -> Option<f32> {
     (left.len() > 1 && right.len() > 1 && are_beside).then_some(at)
 }
 
-/// Returns the last base line above the widest white space between lines.
+/// Returns the last baseline above the widest white space between lines.
 fn gap(pieces: &mut [PdfLine]) -> Option<f32> {
     pieces.sort_by(|one, next| one.base.total_cmp(&next.base));
     let mut best: Option<(f32, f32)> = None;
     let mut before = pieces.first()?.base;
     for piece in pieces.iter() {
-        // The letters of a line stand above its base line.
+        // The letters of a line are above its baseline.
         let space = piece.base - piece.size - before;
         if space > piece.size * 0.1 && best.is_none_or(|(widest, _)| space > widest) {
             best = Some((space, before));

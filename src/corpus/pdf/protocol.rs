@@ -1,18 +1,18 @@
-//! What the reading process tells: one JSON object a line, each after a record separator (RFC 7464).
+//! The messages of the child process: one JSON object per line, each after a record separator (RFC 7464).
 //!
-//! Libraries may print to standard output, too. Whatever stands before the last separator of a line is noise, and a line without one is noise as a whole.
+//! Libraries may also print to standard output. Anything before the last separator of a line is noise, and so is a line without a separator.
 
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
-/// The sign before a message.
+/// The character before a message.
 const SEPARATOR: char = '\u{1E}';
 
-/// A message of the reading process.
+/// A message of the child process.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum PdfMessage {
-    /// What the file states about itself; comes first.
+    /// The metadata of the file; comes first.
     Head(PdfHead),
     /// A page, in the order of the file.
     Page(PdfPage),
@@ -20,11 +20,11 @@ pub(super) enum PdfMessage {
     Encrypted,
     /// The file cannot be read at all, with the reason.
     Damaged(String),
-    /// The last page has been told.
+    /// There are no more pages.
     End,
 }
 
-/// What a file states about itself.
+/// The metadata of a file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::corpus) struct PdfHead {
@@ -46,7 +46,7 @@ pub(in crate::corpus) struct PdfPage {
     pub(in crate::corpus) number: u32,
     /// The height of the page in points.
     pub(in crate::corpus) height: f32,
-    /// The lines in the order of reading.
+    /// The lines in reading order.
     pub(in crate::corpus) lines: Vec<PdfLine>,
     /// Whether it has pictures or letters that cannot be decoded.
     pub(in crate::corpus) has_pictures: bool,
@@ -60,9 +60,9 @@ pub(in crate::corpus) struct PdfLine {
     /// The left and right end, in points.
     pub(in crate::corpus) left: f32,
     pub(in crate::corpus) right: f32,
-    /// The distance of the base line from the top of the page, in points.
+    /// The distance of the baseline from the top of the page, in points.
     pub(in crate::corpus) base: f32,
-    /// The size of the letters in points.
+    /// The font size in points.
     pub(in crate::corpus) size: f32,
 }
 

@@ -1,18 +1,18 @@
-//! A new table of objects for files whose own is damaged or written in a way that the library does not know.
+//! Rebuilds the object table of files whose table is damaged or in a form that the library does not support.
 //!
-//! Every object says its number where it begins, so the table can be made from the file alone; of several with one number the last counts, as in files
-//! that were changed.
+//! Every object begins with its number, so the table can be built from the objects themselves; of several with one number the last is used, as in files that
+//! were updated.
 
 use memchr::memmem;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The most objects of a file.
+/// The maximum number of objects in a file.
 const MOST: usize = 5_000_000;
-/// The beginning of an object in which its type is looked for, in bytes.
+/// The length of the beginning of an object in which its type is searched for, in bytes.
 const HEAD: usize = 512;
 
-/// Returns the file with a new table at its end; `None` if it has no root.
+/// Returns the file with a new table appended; `None` if it has no root.
 pub(super) fn repaired(file: &[u8]) -> Option<Vec<u8>> {
     let objects = objects(file);
     let root =
@@ -40,7 +40,7 @@ pub(super) fn repaired(file: &[u8]) -> Option<Vec<u8>> {
     Some(whole)
 }
 
-/// Returns the generation and place of each object.
+/// Returns the generation and offset of each object.
 fn objects(file: &[u8]) -> BTreeMap<u32, (u16, usize)> {
     let mut found = BTreeMap::new();
     for at in memmem::find_iter(file, b" obj") {
@@ -55,7 +55,7 @@ fn objects(file: &[u8]) -> BTreeMap<u32, (u16, usize)> {
     found
 }
 
-/// Returns the number whose digits end at a place, and where they begin. A space stands before the end.
+/// Returns the number whose digits end at `end`, and the offset of its first digit.
 fn number_before(file: &[u8], end: usize) -> Option<(u64, usize)> {
     let digits = file.get(..end)?.iter().rev().take(10).take_while(|byte| byte.is_ascii_digit()).count();
     let start = end - digits;

@@ -1,7 +1,7 @@
-//! Detection of the news agency or newspaper that signs an article in its last line.
+//! Detects the news agency or newspaper that signs an article in its last line.
 //!
-//! A short last line can also be a subheading, a name or a link, so it counts as a signature only if it contains a word typical
-//! of the names of agencies and newspapers.
+//! A short last line can also be a subheading, a name or a link, so it counts as a signature only if it contains a word typical of the names of agencies and
+//! newspapers.
 
 /// The maximum number of words in a signature.
 const MOST_WORDS: usize = 5;

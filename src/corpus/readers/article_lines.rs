@@ -1,4 +1,4 @@
-//! One [`Article`] of Dateline a line, as JSON: the form in which the library keeps articles that were made in memory.
+//! One [`Article`] of Dateline per line, as JSON: the form in which the library saves articles that were built in memory.
 //!
 //! Unlike in other JSON, the texts are plain text already, so markup in them is kept, and the id is final.
 
@@ -12,7 +12,7 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::transcode::RecordBudget;
 
-/// The reader of articles as the library keeps them. It is never detected, only named.
+/// Reads articles that the library saved. The format is never detected, only named.
 pub(super) struct ArticleLinesReader;
 
 impl Reader for ArticleLinesReader {

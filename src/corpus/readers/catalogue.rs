@@ -5,7 +5,7 @@
 pub struct FormatRow {
     /// The name.
     pub name: &'static str,
-    /// The usual extensions of its files, without dots; files are told by content.
+    /// The usual extensions of its files, without dots; files are recognised by content.
     pub extensions: &'static [&'static str],
     /// The kind of files.
     pub files: &'static str,

@@ -1,6 +1,6 @@
 //! Front matter: the fields before a Markdown text, between `---` (YAML) or `+++` (TOML) lines.
 //!
-//! Invalid front matter is read line by line, because one title with an unquoted colon would otherwise lose all fields.
+//! Invalid front matter is read line by line, because otherwise one title with an unquoted colon would lose all fields.
 
 use serde_json::{Map, Value};
 
@@ -23,7 +23,7 @@ impl<'a> FrontMatter<'a> {
         })
     }
 
-    /// Splits `text`; without front matter, everything is text.
+    /// Splits `text`; without front matter, all of it is text.
     pub(super) fn split(text: &'a str) -> Self {
         let Some((fence, block, after)) = divide(text) else {
             return Self { fields: Map::new(), unread: String::new(), text };

@@ -1,6 +1,6 @@
 //! HTML: pages saved from the web.
 //!
-//! What is an article on them, and its fields, is found by [`extraction`](crate::corpus::extraction); what programs that save pages add to them, by [`saving_programs`].
+//! [`extraction`](crate::corpus::extraction) finds the articles and their fields; [`saving_programs`] removes what programs that save pages add to them.
 
 use super::notion_properties;
 use super::signatures::{begins_page, other_format};

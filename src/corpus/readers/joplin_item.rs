@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 
 /// The type of notes; folders, attachments and tags have others.
 const NOTE: &str = "1";
-/// The digits of an id.
+/// The number of digits of an id.
 const ID_LENGTH: usize = 32;
 
-/// An item of a raw export, or of the archive of one (JEX).
+/// An item of a raw export, or of an archive of such items (JEX).
 pub(super) struct JoplinItem<'a> {
     title: &'a str,
     text: &'a str,
@@ -16,7 +16,7 @@ pub(super) struct JoplinItem<'a> {
 }
 
 impl<'a> JoplinItem<'a> {
-    /// Splits a file into the parts of an item; `None` if it is none.
+    /// Splits a file into the parts of an item; `None` if it is not one.
     pub(super) fn split(text: &'a str) -> Option<Self> {
         let text = text.trim();
         let is_property = |line: &str| line.split_once(':').is_some_and(|(name, _)| is_property_name(name));

@@ -1,7 +1,7 @@
 //! JSON lines: one JSON value per line.
 //!
-//! Each line is decoded and parsed separately, so an invalid line costs only its own article. A line may also contain a whole
-//! response of a news service with a list of articles.
+//! Each line is decoded and parsed separately, so an invalid line costs only its own article. A line may also contain a whole response of a news service with a
+//! list of articles.
 
 use super::json;
 use crate::corpus::decode;
@@ -32,7 +32,7 @@ impl Reader for JsonLinesReader {
         if !sample.text.starts_with('{') {
             return false;
         }
-        // The last line may be cut. Objects that follow one another over several lines are JSON.
+        // The last line may be truncated. Consecutive objects over several lines are JSON.
         let (mut whole, mut broken) = (0, 0);
         let mut lines = sample.text.lines().peekable();
         while let Some(line) = lines.next() {
@@ -61,7 +61,7 @@ impl Reader for JsonLinesReader {
         let utf16 = Encoding::for_bom(input.head()).is_some_and(|(encoding, _)| !encoding.is_ascii_compatible());
         let mut next_id = None;
         if utf16 {
-            // UTF-16 has to be decoded before it can be split into lines, so the budget limits each line.
+            // UTF-16 must be decoded before it can be split into lines, so the budget limits each line.
             let decoded = utf8_reader(input, &budget);
             return for_each_line(decoded, &budget, records, |line, number, records| {
                 read_one(line, number, &mut next_id, context, records)

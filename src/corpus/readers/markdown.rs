@@ -153,9 +153,9 @@ fn emit_note(front: FrontMatter<'_>, context: &ReaderContext<'_>, sink: &mut Rec
     emit_single(stated.or(read), sink)
 }
 
-/// Returns a text whose lines are paragraphs, as the text output of trafilatura has them, with empty lines between them; `None` for other texts.
+/// Returns a text whose lines are paragraphs, as in the text output of trafilatura, with empty lines between them; `None` for other texts.
 fn lines_as_paragraphs(text: &str) -> Option<String> {
-    /// Lines of prose are longer on average.
+    /// The minimum average length of lines of prose.
     const SHORT: usize = 60;
     let text = text.trim();
     let count = text.lines().count();

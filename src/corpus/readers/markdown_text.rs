@@ -1,4 +1,4 @@
-//! The plain text of Markdown, without images, and of clippings without the links at their end.
+//! The plain text of Markdown without images, and of clippings also without the links at their end.
 
 use crate::corpus::markup;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -27,7 +27,7 @@ pub(super) struct MarkdownText {
 struct Block {
     start: usize,
     is_heading: bool,
-    /// Whether it has words that are no links.
+    /// Whether it has words that are not links.
     has_words: bool,
     has_links: bool,
 }
@@ -97,7 +97,7 @@ impl MarkdownText {
         }
     }
 
-    /// Notes where blocks begin, and whether they are more than links.
+    /// Records where blocks begin, and whether they contain more than links.
     fn note_block(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => {

@@ -1,4 +1,4 @@
-//! The registry of readers, one format a file.
+//! The registry of readers, one format per file.
 //!
 //! A new format needs a file here, a row in [`READERS`] and a fixture in `tests/fixtures/readers`.
 
@@ -36,15 +36,15 @@ pub(super) use catalogue::row_of;
 pub(super) use json::without_half_pairs;
 pub(super) use signatures::other_format;
 
-/// The reader of standard input unless another format is named.
+/// The default reader of standard input.
 pub(super) const JSON_LINES: &dyn Reader = &json_lines::JsonLinesReader;
 
-/// The reader of articles made in memory.
+/// The reader of articles built in memory.
 pub(super) const ARTICLE_LINES: &dyn Reader = &article_lines::ArticleLinesReader;
 
 /// All readers, in the order in which format detection tries them; plain text accepts almost anything and comes last.
 pub(super) static READERS: &[&dyn Reader] = &[
-    // Documents that are archives inside, before containers.
+    // Documents that are ZIP archives, before containers.
     &documents::DocxReader,
     &documents::OdtReader,
     &documents::EpubReader,

@@ -1,14 +1,14 @@
-//! What is recognisably another format: plain text and web pages refuse it, and say what it is.
+//! Recognises other formats: plain text and web pages reject them, and name the format.
 
 use super::databases::{begins_record, is_nexis, is_proquest};
 use super::mail::{is_mail, is_saved_page, separates_messages};
 
-/// The beginning of a text that is searched for signs.
+/// The length of the beginning of a text in which signatures are searched for.
 const HEAD: usize = 2048;
-/// The fewest columns of a table.
+/// The minimum number of columns of a table.
 const FEWEST_COLUMNS: usize = 3;
 
-/// Names of columns that news exports have.
+/// Typical column names of news exports.
 const COLUMNS: &[&str] = &[
     "title",
     "headline",
@@ -39,10 +39,10 @@ const COLUMNS: &[&str] = &[
     "publish_date",
 ];
 
-/// A format with the sign by which it is told.
+/// The name of a format and the test that recognises it.
 type Signature = (&'static str, fn(&str) -> bool);
 
-/// The signs of formats, the surest first.
+/// The signatures of formats, the most reliable first.
 const SIGNATURES: &[Signature] = &[
     ("a WARC archive of web pages", |text| text.starts_with("WARC/")),
     ("an ARC archive of web pages", |text| text.starts_with("filedesc://")),
@@ -180,7 +180,7 @@ const HTML_ELEMENTS: &[&str] = &[
     "text",
 ];
 
-/// Returns the name of the format that a text is recognisably in, other than plain text.
+/// Returns the name of the format that a text is recognised as, other than plain text.
 pub(in crate::corpus) fn other_format(text: &str) -> Option<&'static str> {
     SIGNATURES.iter().find(|(_, is)| is(text)).map(|(name, _)| *name)
 }
@@ -205,7 +205,7 @@ fn is_wire(text: &str) -> bool {
     begin.is_some_and(|begin| head.get(begin..).is_some_and(|rest| rest.contains('\u{2}')))
 }
 
-/// Returns whether the first line names the fields of an index of captures, or is an entry of one: `example,post)/a 20151116081500 {…}`.
+/// Returns whether the first line names the fields of a capture index, or is an entry of one: `example,post)/a 20151116081500 {…}`.
 fn is_archive_index(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default().trim();
     let mut words = first.split(' ');
@@ -223,7 +223,7 @@ fn is_checksum_list(text: &str) -> bool {
         let mut words = line.split_whitespace();
         words.next().is_some_and(is_checksum) || words.next_back().is_some_and(is_checksum)
     };
-    // The last line may be cut.
+    // The last line may be truncated.
     let beginning = head(text);
     let whole = if beginning.len() < text.len() {
         beginning.rsplit_once('\n').map_or("", |(whole, _)| whole)
@@ -255,7 +255,7 @@ fn is_bibtex(text: &str) -> bool {
         && entry.get(name.len()..).is_some_and(|rest| rest.trim_start().starts_with('{'))
 }
 
-/// Returns whether the first lines are rows of a table: they have the same number of tabs, or a row of column names comes first.
+/// Returns whether the first lines are rows of a table: they have the same number of tabs, or begin with a row of column names.
 fn is_table(text: &str) -> bool {
     let mut lines = head(text).lines();
     let Some(first) = lines.next() else { return false };

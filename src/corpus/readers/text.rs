@@ -1,7 +1,7 @@
-//! Plain text: a headline, paragraphs, perhaps a signature.
+//! Plain text: a headline, paragraphs, possibly a signature.
 //!
-//! Plain text has no field names, so only the headline and an agency signature are separated from the body; in doubt they stay
-//! in the body, where search finds them.
+//! Plain text has no field names, so only the headline and an agency signature are separated from the body; in doubt they stay in the body, where a search
+//! finds them.
 
 use super::agency;
 use super::digitised::PagePath;
@@ -13,9 +13,9 @@ use crate::corpus::line_layout;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
 use crate::corpus::skip::{Skip, SkipReason};
 
-/// A first line with more characters is a paragraph.
+/// The maximum number of characters of a headline; a longer first line is a paragraph.
 const LONGEST_HEADLINE: usize = 200;
-/// A first line that ends in a full stop is a headline only up to this many characters.
+/// The maximum number of characters of a headline that ends in a full stop.
 const LONGEST_WITH_FULL_STOP: usize = 100;
 
 /// Extensions of text files without articles, or with articles in unsupported formats.
@@ -56,7 +56,7 @@ impl Reader for TextReader {
     }
 }
 
-/// Returns the article that a text is.
+/// Returns the article in a text.
 pub(super) fn draft(text: &str) -> Draft {
     if !text.contains('\n') && text.contains('\r') {
         return draft(&text.replace('\r', "\n"));
@@ -88,7 +88,7 @@ fn split_headline(text: &str, width: Option<usize>) -> (Option<String>, &str) {
     }
 }
 
-/// Returns whether a line may be a headline by its length and form.
+/// Returns whether a line may be a headline, by its length and form.
 pub(super) fn may_be_headline(line: &str) -> bool {
     line.chars().count() <= LONGEST_HEADLINE && !is_prose(line)
 }

@@ -1,4 +1,4 @@
-//! One article a line, as plain text: the layout of many collections for machine learning. It is never detected, only named.
+//! One article per line, as plain text: the layout of many collections for machine learning. The format is never detected, only named.
 
 use super::json_lines::for_each_line;
 use crate::corpus::decode;
@@ -9,12 +9,12 @@ use crate::corpus::skip::Skip;
 use crate::corpus::transcode::RecordBudget;
 use std::ops::ControlFlow;
 
-/// The memory that a line takes for each of its bytes.
+/// The memory that a line takes per byte.
 const MEMORY_FACTOR: u64 = 12;
-/// The longest label before a tab, in bytes.
+/// The maximum length of a label before a tab, in bytes.
 const LONGEST_LABEL: usize = 40;
 
-/// Reads one article a line.
+/// Reads one article per line.
 pub(super) struct TextLinesReader;
 
 impl Reader for TextLinesReader {

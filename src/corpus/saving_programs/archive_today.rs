@@ -18,10 +18,10 @@ const ELEMENTS: &[&str] = &[
 ];
 /// The bar of the archive.
 const BAR: &str = "<div id=\"HEADER\"";
-/// Links to the copy stand within this many bytes.
+/// The number of bytes in which links to the copy are searched for.
 const WITHIN: usize = 16 * 1024;
 
-/// Returns the address and time of a copy; `None` if the page is no copy.
+/// Returns the original URL and time of a copy; `None` if the page is not a copy.
 pub(super) fn note(html: &str) -> Option<SavingNote> {
     let head = html.get(..html.floor_char_boundary(WITHIN)).unwrap_or_default();
     let link = |relation: &str| {
@@ -34,7 +34,7 @@ pub(super) fn note(html: &str) -> Option<SavingNote> {
     Some(SavingNote { address: Some(html_escape::decode_html_entities(&address).into_owned()), retrieved })
 }
 
-/// Returns a copy without the bar and the elements about it.
+/// Returns a copy without the bar and without the elements about the copy.
 pub(super) fn without_traces(html: &str) -> String {
     let mut page = without(html, BAR, end_of_division);
     for element in ELEMENTS {

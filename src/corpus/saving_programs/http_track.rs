@@ -1,13 +1,13 @@
-//! HTTrack mirrors sites into folders and notes in each page where it comes from.
+//! HTTrack, which mirrors sites into folders and notes the origin in each page.
 
 use super::{SavingNote, between};
 use crate::corpus::dates;
 use crate::corpus::skip::SkipReason;
 
-/// The note stands within this many bytes, after the first elements.
+/// The number of bytes in which the note is searched for, after the first elements.
 const WITHIN: usize = 64 * 1024;
 
-/// Refuses the pages that HTTrack makes itself: the list of its mirrors, and those that lead on to another page.
+/// Rejects the pages that HTTrack generates itself: the list of its mirrors, and redirects.
 pub(super) fn refuse_own_page(html: &str) -> Result<(), SkipReason> {
     let head = html.get(..html.floor_char_boundary(2_000)).unwrap_or_default();
     let is_index =

@@ -1,7 +1,7 @@
-//! What programs that save or archive web pages put into them: where a page comes from, when it was saved, and their own bars and links.
+//! The traces of programs that save or archive web pages: the URL of a page, when it was saved, and the program's own bars and links.
 //!
-//! Saved pages are HTML files, parts of web archives or of MHTML. Their address and date stand in comments or attributes of the program, apart from
-//! what the page itself states. The date is that of saving, never of publication.
+//! Saved pages are HTML files, or parts of web archives or of MHTML. Their URL and date are in comments or attributes of the program, separate from the
+//! metadata of the page itself. The date is that of saving, never of publication.
 
 mod archive_today;
 mod http_track;
@@ -22,13 +22,13 @@ use std::borrow::Cow;
 struct SavedPage<'a> {
     /// The HTML as the site served it.
     html: Cow<'a, str>,
-    /// The address that it was saved from.
+    /// The URL that it was saved from.
     address: Option<String>,
     /// When it was saved or crawled.
     retrieved: Option<PublishedDate>,
 }
 
-/// Where and when a page was saved, as far as a program states it.
+/// The origin and time of a saved page, as far as a program states them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct SavingNote {
     address: Option<String>,
@@ -36,10 +36,10 @@ struct SavingNote {
 }
 
 impl<'a> SavedPage<'a> {
-    /// Removes the traces of programs from a page. `address` is the one that a web archive or a mail states.
+    /// Removes the traces of programs from a page. `address` is the URL that a web archive or a mail states.
     ///
     /// # Errors
-    /// If the page was made by the program itself, such as the list of the pages of a mirror.
+    /// If the program itself generated the page, such as the list of pages of a mirror.
     fn of(html: &'a str, address: Option<&str>) -> Result<Self, SkipReason> {
         http_track::refuse_own_page(html)?;
         let note = notes::note(html);
@@ -65,16 +65,16 @@ impl<'a> SavedPage<'a> {
     }
 }
 
-/// Returns the articles of a page that was saved; what it states itself counts first. `address` is the one that a web archive or a mail states.
+/// Returns the articles of a saved page; its own metadata takes precedence. `address` is the URL that a web archive or a mail states.
 ///
 /// # Errors
-/// As of [`extraction::drafts`], and if the page was made by the program that saved it.
+/// As [`extraction::drafts`], and if the program that saved the page also generated it.
 pub(super) fn drafts(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<Draft>, SkipReason> {
     let page = SavedPage::of(html, address)?;
     let mut drafts = extraction::drafts(&page.html, page.address.as_deref(), time)?;
     for draft in &mut drafts {
         draft.retrieved = draft.retrieved.or(page.retrieved);
-        // The page may state the address of its copy.
+        // The page may state the URL of its copy.
         if let Some((_, original)) = draft.url.as_deref().and_then(wayback::archived_copy) {
             draft.url = Some(original);
         }
@@ -82,7 +82,7 @@ pub(super) fn drafts(html: &str, address: Option<&str>, time: &RecordTime) -> Re
     Ok(drafts)
 }
 
-/// Returns the text between two signs.
+/// Returns the text between two markers.
 fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
     let (_, rest) = text.split_once(before)?;
     rest.split_once(after).map(|(found, _)| found)

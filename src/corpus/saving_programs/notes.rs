@@ -6,10 +6,10 @@ use crate::corpus::dates;
 use html_escape::decode_html_entities;
 use jiff::tz::Offset;
 
-/// Comments with the address stand within this many bytes.
+/// The number of bytes in which comments with the URL are searched for.
 const WITHIN: usize = 4_000;
 
-/// Returns where and when a page was saved.
+/// Returns the origin and time of a saved page.
 pub(super) fn note(html: &str) -> SavingNote {
     let head = html.get(..html.floor_char_boundary(WITHIN)).unwrap_or_default();
     browser(head)
@@ -21,18 +21,18 @@ pub(super) fn note(html: &str) -> SavingNote {
         .unwrap_or_default()
 }
 
-/// Parses `<!-- saved from url=(0019)https://x.example/a -->`, in which the number is the length of the address.
+/// Parses `<!-- saved from url=(0019)https://x.example/a -->`, in which the number is the length of the URL.
 fn browser(head: &str) -> Option<SavingNote> {
     let note = between(head, "<!-- saved from url=(", "-->")?;
     let (length, address) = note.split_once(')')?;
     let length: usize = length.parse().ok()?;
-    // The length matters only for an address with white space.
+    // The length matters only for a URL with white space.
     let address = address.trim();
     let address = address.get(..length).filter(|_| address.contains(char::is_whitespace)).unwrap_or(address);
     Some(SavingNote { address: Some(address.to_owned()), retrieved: None })
 }
 
-/// Parses the comment of SingleFile, and of older versions of it.
+/// Parses the comment of SingleFile, including its older versions.
 fn single_file(head: &str) -> Option<SavingNote> {
     let (before, note) = head.split_once("SingleFile")?;
     if !before.ends_with("saved with ") && !before.ends_with("processed by ") {

@@ -1,4 +1,4 @@
-//! Copies of pages in the Internet Archive and other archives: a bar above the page, links that lead into the archive, a comment at the end.
+//! Copies of pages in the Internet Archive and other archives: with a bar above the page, links that lead into the archive, and a comment at the end.
 
 use super::notes::{at_clock, compact_date};
 use super::{SavingNote, between};
@@ -7,18 +7,18 @@ use crate::corpus::dates;
 use jiff::tz::Offset;
 use memchr::memmem;
 
-/// Signs of copies in the Internet Archive. A link to one is no sign.
+/// Strings that identify copies in the Internet Archive. A link to a copy is not one of them.
 const SIGNS: &[&str] =
     &["FILE ARCHIVED ON ", "<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "__wm.wombat(", "__wm.init(", "id=\"wm-ipp"];
-/// What the archive puts into a page, from a sign to another.
+/// The parts that the archive inserts into a page, by their start and end markers.
 const INSERTS: &[(&str, &str)] = &[
     ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->"),
     ("<!-- Start Wayback Rewrite JS Include -->", "<!-- End Wayback Rewrite JS Include -->"),
 ];
-/// The bar, where a program that saved the copy has dropped the comments around it.
+/// The bar, if a program that saved the copy has dropped the comments around it.
 const BARS: &[&str] = &["<div id=\"wm-ipp-base\"", "<div id=\"wm-ipp\"", "<div id=wm-ipp-base", "<div id=wm-ipp"];
 
-/// The base of the links stands within this many bytes.
+/// The number of bytes in which the base of the links is searched for.
 const BASE_WITHIN: usize = 16 * 1024;
 
 /// Returns whether a page is a copy in the Internet Archive.
@@ -26,7 +26,7 @@ pub(super) fn is_copy(html: &str) -> bool {
     SIGNS.iter().any(|sign| memmem::find(html.as_bytes(), sign.as_bytes()).is_some())
 }
 
-/// Splits the address of a copy, such as `https://web.archive.org/web/20131007232208/http://x.example/a`, into its time and the original address.
+/// Splits the URL of a copy, such as `https://web.archive.org/web/20131007232208/http://x.example/a`, into its time and the original URL.
 pub(super) fn archived_copy(address: &str) -> Option<(Option<PublishedDate>, String)> {
     let (_, path) = address.split_once("://")?;
     let at = ["/http://", "/https://"].iter().filter_map(|scheme| path.find(scheme)).min()?;
@@ -34,16 +34,16 @@ pub(super) fn archived_copy(address: &str) -> Option<(Option<PublishedDate>, Str
     // archive.today writes `2013.10.07-232208`.
     let digits = before.rsplit('/').next()?.replace(['.', '-'], "");
     let digits = digits.as_str();
-    // `20131007232208mp_` asks for the copy without the frame of the archive.
+    // `20131007232208mp_` requests the copy without the frame of the archive.
     let digits =
         digits.strip_suffix('_').map_or(digits, |kind| kind.trim_end_matches(|c: char| c.is_ascii_lowercase()));
     let is_time = matches!(digits.len(), 4..=14) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    // Four digits may be the year of any address, unless an archive is meant.
+    // Four digits may be the year in any URL, unless it belongs to an archive.
     let is_copy = is_time && (digits.len() == 14 || before.contains("/web/"));
     is_copy.then(|| (compact_date(digits), original.trim_start_matches('/').to_owned()))
 }
 
-/// Returns the address and time of a copy, as the archive states them in it.
+/// Returns the original URL and time of a copy, as the archive states them in it.
 pub(super) fn note(html: &str) -> SavingNote {
     let script = between(html, "__wm.wombat(", ")").map(|call| call.split(',').collect::<Vec<_>>());
     let argument = |at: usize| {
@@ -55,7 +55,7 @@ pub(super) fn note(html: &str) -> SavingNote {
     let older = between(html, "wbCurrentUrl = \"", "\"");
     let canonical = between(html, "rel=\"canonical\"", ">").and_then(|link| between(link, "href=\"", "\""));
     let canonical = canonical.and_then(archived_copy);
-    // Old copies have the original address as the base of their links.
+    // Old copies have the original URL as the base of their links.
     let head = html.get(..html.floor_char_boundary(BASE_WITHIN)).unwrap_or_default().to_ascii_lowercase();
     let base = head.find("<base href=\"").and_then(|at| html.get(at + "<base href=\"".len()..)?.split('"').next());
     let (copied_at, original) = canonical.unzip();
@@ -89,7 +89,7 @@ pub(super) fn without_traces(html: &str) -> String {
     with_original_links(&page)
 }
 
-/// Removes what begins with a sign, up to where `end` finds its end in the text from the sign on.
+/// Removes a part from its start marker to the end that `end` finds in the text from the marker on.
 pub(super) fn without(page: &str, begin: &str, end: impl Fn(&str) -> Option<usize>) -> String {
     let Some(at) = page.find(begin) else { return page.to_owned() };
     let (before, rest) = page.split_at(at);
@@ -97,7 +97,7 @@ pub(super) fn without(page: &str, begin: &str, end: impl Fn(&str) -> Option<usiz
     after.map_or_else(|| page.to_owned(), |after| format!("{before}{after}"))
 }
 
-/// Returns where the `div` element ends that a text begins with.
+/// Returns the end of the `div` element that a text begins with.
 pub(super) fn end_of_division(text: &str) -> Option<usize> {
     let mut depth = 0_u32;
     for at in memmem::find_iter(text.as_bytes(), "div") {
@@ -114,7 +114,7 @@ pub(super) fn end_of_division(text: &str) -> Option<usize> {
     None
 }
 
-/// Removes `https://web.archive.org/web/20131007232208im_/` in front of addresses.
+/// Removes `https://web.archive.org/web/20131007232208im_/` in front of URLs.
 fn with_original_links(page: &str) -> String {
     const HOSTS: &[&str] = &[
         "https://web.archive.org",

@@ -15,7 +15,7 @@ pub(in crate::corpus) struct Element {
 #[derive(Debug, Clone)]
 pub(in crate::corpus) enum XmlNode {
     Element(Element),
-    /// Text with its entities decoded; a long one is in several pieces.
+    /// Text with its entities decoded; a long text is split into several nodes.
     Text(String),
 }
 
@@ -25,12 +25,12 @@ impl Element {
         &self.tag.name
     }
 
-    /// Returns the value of an attribute, by its name with its prefix or without it; an empty one is none.
+    /// Returns the value of an attribute, by its name with or without its prefix; `None` if it is empty.
     pub(in crate::corpus) fn attribute(&self, name: &str) -> Option<&str> {
         self.tag.attribute(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
-    /// Returns the elements directly inside.
+    /// Returns the child elements.
     pub(in crate::corpus) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|node| match node {
             XmlNode::Element(element) => Some(element),
@@ -38,12 +38,12 @@ impl Element {
         })
     }
 
-    /// Returns the elements of a name directly inside.
+    /// Returns the child elements with a name.
     pub(in crate::corpus) fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.elements().filter(move |element| element.name() == name)
     }
 
-    /// Returns the first element of a name directly inside.
+    /// Returns the first child element with a name.
     pub(in crate::corpus) fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|element| element.name() == name)
     }
@@ -66,7 +66,7 @@ impl Element {
         }
     }
 
-    /// Returns all elements inside, in the order of their start tags.
+    /// Returns all descendants, in the order of their start tags.
     pub(in crate::corpus) fn descendants(&self) -> Vec<&Self> {
         let mut found = Vec::new();
         self.add_descendants(&mut found);
@@ -80,17 +80,17 @@ impl Element {
         }
     }
 
-    /// Returns the first element of a name, at any depth.
+    /// Returns the first descendant with a name.
     pub(in crate::corpus) fn find(&self, name: &str) -> Option<&Self> {
         self.elements().find_map(|element| if element.name() == name { Some(element) } else { element.find(name) })
     }
 
-    /// Returns the elements of a name at any depth.
+    /// Returns the descendants with a name.
     pub(in crate::corpus) fn find_all(&self, name: &str) -> Vec<&Self> {
         self.descendants().into_iter().filter(|element| element.name() == name).collect()
     }
 
-    /// Returns the whole text inside, as it stands.
+    /// Returns the whole text inside, unchanged.
     pub(in crate::corpus) fn text(&self) -> String {
         let mut text = String::with_capacity(self.text_length());
         self.add_text(&mut text);
@@ -114,7 +114,7 @@ impl Element {
         }
     }
 
-    /// Returns the text directly inside, without that of elements.
+    /// Returns the text directly inside, without that of child elements.
     pub(in crate::corpus) fn own_text(&self) -> String {
         let texts = self.content.iter().filter_map(|node| match node {
             XmlNode::Element(_) => None,

@@ -1,11 +1,11 @@
-//! A small, tolerant reader of XML, for wires, feeds and exports.
+//! A small, tolerant XML reader, for wires, feeds and exports.
 //!
-//! Real files declare the wrong encoding, use HTML entities and prefixes that nobody declared, leave tags open and put `]]>` into CDATA, and
-//! one such fault must not cost the rest of the file. So a scanner cuts the text into tags and text and reads as text whatever is no tag; what
-//! is in a tag is parsed by `quick-xml`, which alone would stop at the first broken one. A stream is read record by record: [`XmlStream`]
-//! walks over the tags outside of records, and [`XmlStream::element`] reads one record into a tree.
+//! Real files declare the wrong encoding, use HTML entities and undeclared prefixes, leave tags open and put `]]>` into CDATA, and one such error must not cost
+//! the rest of the file. So a scanner splits the file into tags and text and treats everything that is not a tag as text; the inside of a tag is parsed by
+//! `quick-xml`, which alone would stop at the first broken tag. A stream is read record by record: [`XmlStream`] walks over the tags outside of records, and
+//! [`XmlStream::element`] reads one record into a tree.
 //!
-//! Namespaces are those declared, or the prefix where none is. Entities of a DTD are not read: they may stand for gigabytes.
+//! Namespaces are those declared, or the prefix if it is undeclared. Entities of a DTD are not expanded: they may stand for gigabytes.
 
 mod element;
 mod prose;

@@ -5,7 +5,7 @@ use crate::corpus::line_layout;
 use crate::corpus::markup::TextBuilder;
 use std::borrow::Cow;
 
-/// Elements of other vocabularies, with the HTML element that is laid out alike.
+/// Elements of other vocabularies, with the HTML element of the same layout.
 const LIKE_HTML: &[(&str, &str)] = &[
     ("ab", "p"),
     ("block", "div"),
@@ -29,20 +29,20 @@ const LIKE_HTML: &[(&str, &str)] = &[
     ("title", "h1"),
 ];
 
-/// A line with more characters is a paragraph.
+/// The minimum number of characters in a line that is a paragraph.
 const LONG_LINE: usize = 120;
-/// Lines of a text that is wrapped at less than this width are verse or lists.
+/// The minimum width of wrapped text; narrower lines are verse or lists.
 const NARROW: usize = 30;
 /// Elements whose content is not shown.
 const HIDDEN: &[&str] = &["iframe", "noscript", "object", "script", "style", "svg", "template"];
 
 impl Element {
-    /// Returns the text inside with its paragraphs separated by empty lines, laid out as HTML is.
+    /// Returns the text inside with its paragraphs separated by empty lines, laid out like HTML.
     pub(in crate::corpus) fn paragraphs(&self) -> String {
         self.paragraphs_without(&|_| false)
     }
 
-    /// Returns the text inside as [`paragraphs`](Self::paragraphs) does, without the elements that `is_left_out` names.
+    /// Returns the text inside as [`paragraphs`](Self::paragraphs) does, without the elements for which `is_left_out` is true.
     pub(in crate::corpus) fn paragraphs_without(&self, is_left_out: &dyn Fn(&Self) -> bool) -> String {
         let mut text = TextBuilder::default();
         add(self, is_left_out, &mut text);
@@ -55,7 +55,7 @@ impl Element {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns the text at a path of names, in one line; an empty text is none.
+    /// Returns the text at a path of names, in one line; `None` if it is empty.
     pub(in crate::corpus) fn text_at(&self, path: &str) -> Option<String> {
         match path.split_once('/') {
             Some((first, rest)) => {
@@ -80,7 +80,7 @@ fn add(element: &Element, is_left_out: &dyn Fn(&Element) -> bool, text: &mut Tex
                 let name = html_name(inner.name());
                 text.element(&name);
                 add(inner, is_left_out, text);
-                // A line break has no end.
+                // A line break has no end tag.
                 if name != "br" {
                     text.element(&name);
                 }
@@ -89,7 +89,7 @@ fn add(element: &Element, is_left_out: &dyn Fn(&Element) -> bool, text: &mut Tex
     }
 }
 
-/// Returns the name of the HTML element that is laid out alike, in lower case.
+/// Returns the name of the HTML element with the same layout, in lower case.
 fn html_name(name: &str) -> Cow<'_, str> {
     let lower = if name.contains(|c: char| c.is_ascii_uppercase()) {
         Cow::Owned(name.to_ascii_lowercase())
@@ -105,8 +105,8 @@ pub(in crate::corpus) fn wrapped(text: &str) -> String {
     line_layout::paragraphs(text, line_layout::wrap_width(text))
 }
 
-/// Returns running text of wires and old collections: lines of one width, paragraphs that begin with an indent or after an empty line. Rows
-/// of tables are indented too; they stay lines of one paragraph.
+/// Returns running text of wires and old collections: lines of one width, paragraphs that begin with an indent or after an empty line. Table rows are also
+/// indented; they stay lines of one paragraph.
 pub(in crate::corpus) fn unwrapped(text: &str) -> String {
     let lines = || text.lines().map(str::trim_end);
     let is_indented = |line: &str| line.starts_with([' ', '\t']);

@@ -1,4 +1,4 @@
-//! The loop of the readers whose files hold one record after the other.
+//! The loop of readers whose files contain one record after the other.
 
 use super::stream::{Outside, XmlStream};
 use super::tag::XmlTag;
@@ -7,10 +7,10 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 
-/// A record: the fields of an article, or the reason for skipping it; `None` if the element is no record.
+/// A record: the fields of an article, or the reason for skipping it; `None` if the element is not a record.
 pub(in crate::corpus) type FoundRecord = Option<Result<Draft, SkipReason>>;
 
-/// Passes the records of a file to `sink`. `read` is given every start tag outside of records and reads the elements that it wants.
+/// Passes the records of a file to `sink`. `read` gets every start tag outside of records and reads the elements that it wants.
 pub(in crate::corpus) fn each_record(
     input: Input<'_>,
     context: &ReaderContext<'_>,

@@ -3,7 +3,7 @@
 use crate::corpus::markup::decode_entities;
 use std::borrow::Cow;
 
-/// Decodes entities; references to control characters, which no text needs, are left out.
+/// Decodes entities; drops references to control characters, which no text needs.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains("&#") {
         return decode_entities(text);
@@ -22,7 +22,7 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(decode_entities(&kept).into_owned())
 }
 
-/// Returns whether a number, as in `&#31;` or `&#x1F;`, is that of a control character other than white space.
+/// Returns whether a number, as in `&#31;` or `&#x1F;`, refers to a control character other than white space.
 fn is_control(number: &str) -> bool {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hexadecimal) if hexadecimal.len() <= 6 => u32::from_str_radix(hexadecimal, 16),

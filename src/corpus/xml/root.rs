@@ -1,4 +1,4 @@
-//! The root element of a file, by which its format is told.
+//! The root element of a file, which identifies its format.
 
 use super::scanner::{XmlScanner, XmlToken};
 use super::tag::{Namespaces, XmlTag};
@@ -8,11 +8,11 @@ use super::tag::{Namespaces, XmlTag};
 pub(in crate::corpus) struct Root {
     /// Its start tag.
     pub(in crate::corpus) tag: XmlTag,
-    /// The start tags after it, as far as the beginning of the file shows them.
+    /// The start tags after it, as far as the sample contains them.
     pub(in crate::corpus) inside: Vec<XmlTag>,
 }
 
-/// The number of start tags looked at after the root.
+/// The number of start tags examined after the root.
 const LOOK_INSIDE: usize = 40;
 
 /// Returns the root element of a file that begins with `text`; `None` if it does not begin with a tag.

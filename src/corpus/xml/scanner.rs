@@ -1,7 +1,7 @@
-//! Cuts a stream of UTF-8 into tags and text.
+//! Splits a stream of UTF-8 into tags and text.
 //!
-//! Every byte is looked at a bounded number of times, whatever the file: a tag never reaches over the next `<`, and the buffer doubles while
-//! it is searched for the end of a tag.
+//! Every byte is read a bounded number of times, whatever the file: a tag never extends past the next `<`, and the buffer doubles while it is searched for the
+//! end of a tag.
 
 use memchr::{memchr, memmem, memrchr};
 use std::io::{self, Read};
@@ -9,29 +9,29 @@ use std::ops::Range;
 
 /// The number of bytes read at a time.
 const CHUNK: usize = 32 * 1024;
-/// Text is passed on in pieces of this length, so that an element that is left out takes no memory.
+/// The length of the chunks in which text is emitted, so that a skipped element takes no memory.
 const PIECE: usize = 8 * 1024;
-/// A `<` without a `>` within so many bytes begins no tag.
+/// The maximum length of a tag; a `<` without a `>` within it is text.
 const LONGEST_TAG: usize = 1024 * 1024;
-/// The length of the longest entity, beginning with `&`; text is not cut within one.
+/// The maximum length of an entity, including its `&`; text is not split within one.
 const LONGEST_ENTITY: usize = 40;
-/// The end of CDATA is told from the same characters within it by so many bytes after it.
+/// The number of bytes after `]]>` that are examined to distinguish the end of CDATA from the same characters within it.
 const CDATA_AHEAD: usize = 64 * 1024;
 
-/// A comment without an end in so many bytes is none, if the stream ends before.
+/// The number of bytes in which an end of a comment is searched for; without one before the end of the stream, it is not a comment.
 const COMMENT_AHEAD: usize = 64 * 1024;
 
 const CDATA: &[u8] = b"<![CDATA[";
 const CDATA_END: &[u8] = b"]]>";
 
-/// A part of an XML file. Comments, declarations and processing instructions are left out.
+/// A part of an XML file. Comments, declarations and processing instructions are dropped.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum XmlToken<'a> {
-    /// A piece of text, with its entities.
+    /// A chunk of text, with its entities.
     Text(&'a str),
-    /// A piece of text without entities.
+    /// A chunk of text without entities.
     Cdata(&'a str),
-    /// What a start tag has between its brackets, without the slash of an empty element, and whether it has that.
+    /// The inside of a start tag, without the slash of an empty element, and whether it had that slash.
     Start(&'a str, bool),
     /// The name in an end tag.
     End(&'a str),
@@ -50,7 +50,7 @@ enum XmlTokenKind {
 pub(super) struct XmlScanner<R> {
     input: R,
     buffer: Vec<u8>,
-    /// The beginning of the unread part of the buffer.
+    /// The start of the unread part of the buffer.
     start: usize,
     ended: bool,
     in_cdata: bool,
@@ -123,7 +123,7 @@ impl<R: Read> XmlScanner<R> {
         self.buffer.get(self.start..).unwrap_or_default()
     }
 
-    /// Passes over `count` bytes and returns where they are in the buffer.
+    /// Consumes `count` bytes and returns their range in the buffer.
     fn take(&mut self, count: usize) -> Range<usize> {
         let range = self.start..(self.start + count).min(self.buffer.len());
         self.start = range.end;
@@ -153,7 +153,7 @@ impl<R: Read> XmlScanner<R> {
         Ok(true)
     }
 
-    /// Takes the text up to the next `<`, or a piece of a long text.
+    /// Takes the text up to the next `<`, or a chunk of a long text.
     fn text(&mut self) -> io::Result<Range<usize>> {
         loop {
             if let Some(end) = memchr(b'<', self.rest()) {
@@ -166,7 +166,7 @@ impl<R: Read> XmlScanner<R> {
         }
     }
 
-    /// Takes the next piece of CDATA; `None` at its end, or at the end of the stream.
+    /// Takes the next chunk of CDATA; `None` at its end, or at the end of the stream.
     fn cdata(&mut self) -> io::Result<Option<Range<usize>>> {
         loop {
             let end = memmem::find(self.rest(), CDATA_END);
@@ -179,7 +179,7 @@ impl<R: Read> XmlScanner<R> {
                 Some(0) => return Ok(Some(self.take(CDATA_END.len()))),
                 Some(end) => return Ok(Some(self.take(end))),
                 None if self.rest().len() >= PIECE => {
-                    // The end may be cut.
+                    // The end may be incomplete.
                     let length = piece(self.rest(), false).saturating_sub(CDATA_END.len());
                     let length = floor_of_character(self.rest(), length);
                     return Ok(Some(self.take(length)));
@@ -191,7 +191,7 @@ impl<R: Read> XmlScanner<R> {
         }
     }
 
-    /// Returns whether `]]>` ends the CDATA. In text it is not allowed, so where another one follows before the next CDATA it does not.
+    /// Returns whether `]]>` ends the CDATA. It is not allowed in text, so if another one follows before the next CDATA, this one does not.
     fn ends_cdata(&mut self) -> io::Result<bool> {
         let mut ahead = CDATA_END.len() * 32;
         loop {
@@ -216,7 +216,7 @@ impl<R: Read> XmlScanner<R> {
         }
     }
 
-    /// Returns whether the comment that begins here has an end: recognised text has such signs that nobody escaped. One that is long is taken to have one.
+    /// Returns whether the comment that begins here has an end: OCR text contains unescaped `<!--`. A long one is assumed to have an end.
     fn comment_ends(&mut self) -> io::Result<bool> {
         let mut ahead = CHUNK;
         while !self.has_no_comments {
@@ -230,7 +230,7 @@ impl<R: Read> XmlScanner<R> {
         Ok(false)
     }
 
-    /// Passes over the beginning and everything up to the end of `pattern`, or of the stream.
+    /// Skips the beginning and everything up to the end of `pattern`, or of the stream.
     fn skip_past(&mut self, beginning: usize, pattern: &[u8]) -> io::Result<()> {
         self.take(beginning);
         loop {
@@ -247,7 +247,7 @@ impl<R: Read> XmlScanner<R> {
         }
     }
 
-    /// Passes over `<!DOCTYPE …>`, also with declarations in brackets.
+    /// Skips `<!DOCTYPE …>`, including declarations in brackets.
     fn skip_declaration(&mut self) -> io::Result<()> {
         loop {
             let end = self.rest().iter().position(|byte| matches!(byte, b'>' | b'['));
@@ -292,7 +292,7 @@ impl<R: Read> XmlScanner<R> {
             if let Some(end) = tag_end(tag) {
                 break end + 1;
             }
-            // With quotes that do not match, the tag ends at its first bracket.
+            // With unmatched quotes, the tag ends at its first bracket.
             let first = memchr(b'>', tag);
             let is_known = next.is_some() || inside.len() >= LONGEST_TAG;
             if is_known || !self.more()? {
@@ -310,7 +310,7 @@ impl<R: Read> XmlScanner<R> {
     }
 }
 
-/// Returns the position of the `>` of a tag outside of quotes.
+/// Returns the position of the `>` of a tag, ignoring quoted ones.
 fn tag_end(tag: &[u8]) -> Option<usize> {
     let mut quote = None;
     let mut before = b' ';
@@ -329,7 +329,7 @@ fn tag_end(tag: &[u8]) -> Option<usize> {
     None
 }
 
-/// Returns the length of a piece of text that cuts no character and no entity.
+/// Returns the length of a chunk of text that splits no character and no entity.
 fn piece(text: &[u8], is_last: bool) -> usize {
     if is_last {
         return text.len();
@@ -357,7 +357,7 @@ fn is_name_start(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    /// Returns the tokens of a text that arrives in pieces of `size` bytes, pieces of one text joined.
+    /// Returns the tokens of a text that arrives in chunks of `size` bytes, with the chunks of one text joined.
     fn tokens(text: &str, size: usize) -> Vec<String> {
         struct Pieces<'a>(&'a [u8], usize);
         impl Read for Pieces<'_> {

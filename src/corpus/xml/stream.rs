@@ -14,14 +14,14 @@ use std::io::Read;
 const DEEPEST: usize = 200;
 /// The size of an element in memory, in addition to its text.
 const ELEMENT: usize = 64;
-/// Pieces of text are joined up to this length.
+/// The maximum length up to which chunks of text are joined.
 const JOINED: usize = 4 * 1024;
 /// HTML elements without content, which many files leave open.
 const VOID: &[&str] = &["br", "hr", "img"];
-/// Elements that end where the next of the same name begins.
+/// Elements that end at the start of the next one with the same name.
 const NOT_NESTED: &[&str] = &["p", "P", "li", "tr", "td", "dd", "dt", "D"];
 
-/// Records that may hold records of the same name.
+/// Records that may contain records with the same name.
 const NESTED: &[&str] = &["NewsItem", "TextRegion", "div", "span"];
 
 /// A tag outside of records.
@@ -55,7 +55,7 @@ enum Pending {
 pub(in crate::corpus) type XmlRecord = Result<Element, SkipReason>;
 
 impl<'a> XmlStream<'a> {
-    /// Reads `input`, charging large records with memory; `memory_factor` is that of the reader.
+    /// Reads `input`, charging the memory of large records; `memory_factor` is that of the reader.
     pub(in crate::corpus) fn new(input: Input<'a>, limits: &'a ReadingLimits<'a>, memory_factor: u64) -> Self {
         Self::of(Box::new(utf8_stream(input)), limits, memory_factor)
     }
@@ -191,11 +191,11 @@ struct Tree<'a> {
     /// The open elements, from the record on.
     open: Vec<Element>,
     left_out: &'a [&'a str],
-    /// The number of open elements whose content is kept, within an element that is left out.
+    /// The number of open elements whose content is kept, while inside a dropped element.
     kept: Option<usize>,
     bytes: usize,
     fault: Option<SkipReason>,
-    /// Whether the last thing read was text or a start tag, so that a file that ends here was cut.
+    /// Whether the last token was text or a start tag, so that a file that ends here was truncated.
     is_cut: bool,
 }
 
@@ -245,15 +245,14 @@ impl<'a> Tree<'a> {
         self.charge(text.len());
         if let Some(last) = self.open.last_mut() {
             match last.content.last_mut() {
-                // Long texts stay in pieces, which are not copied as they grow.
+                // Long texts stay in chunks, which are not copied as they grow.
                 Some(XmlNode::Text(before)) if before.len() + text.len() <= JOINED => before.push_str(text),
                 _ => last.content.push(XmlNode::Text(text.to_owned())),
             }
         }
     }
 
-    /// Closes the last open element of a name and those inside it; returns the number of elements that are still open, `None` if there is
-    /// no such element.
+    /// Closes the last open element with a name and those inside it; returns the number of elements that are still open, `None` if there is no such element.
     fn end(&mut self, name: &str) -> Option<usize> {
         let at = self.open.iter().rposition(|open| open.name() == name)?;
         self.is_cut = false;
@@ -284,7 +283,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Gives up the content of the record, which is read on to its end.
+    /// Drops the content of the record, which is still read to its end.
     fn fail(&mut self, reason: SkipReason) {
         self.fault.get_or_insert(reason);
         for open in &mut self.open {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 pub(in crate::corpus) struct XmlTag {
     /// The name without its prefix.
     pub(in crate::corpus) name: Box<str>,
-    /// The namespace; the prefix itself if that is not declared, and empty without one.
+    /// The namespace; the prefix itself if it is undeclared, and empty without a prefix.
     pub(in crate::corpus) space: Rc<str>,
     /// The attributes with their prefixes, without declarations of namespaces.
     pub(super) attributes: Vec<(Box<str>, String)>,
@@ -18,7 +18,7 @@ pub(in crate::corpus) struct XmlTag {
 }
 
 impl XmlTag {
-    /// Returns the value of an attribute, by its name with its prefix or without it.
+    /// Returns the value of an attribute, by its name with or without its prefix.
     pub(in crate::corpus) fn attribute(&self, name: &str) -> Option<&str> {
         let exact = self.attributes.iter().find(|(known, _)| &**known == name);
         let local = || self.attributes.iter().find(|(known, _)| local(known) == name);
@@ -36,23 +36,23 @@ pub(super) fn local(name: &str) -> &str {
 pub(super) struct Namespaces {
     /// The depth of the declaring element, the prefix and the namespace.
     declared: Vec<(usize, Box<str>, Rc<str>)>,
-    /// Undeclared prefixes met so far.
+    /// Undeclared prefixes found so far.
     undeclared: Vec<Rc<str>>,
     none: Rc<str>,
 }
 
-/// The most prefixes remembered; files have a dozen.
+/// The maximum number of prefixes that are remembered; files have a dozen.
 const MOST_PREFIXES: usize = 100;
 
 impl Namespaces {
-    /// Parses a start tag between its brackets, at a depth of so many open elements.
+    /// Parses the inside of a start tag, at a depth of `depth` open elements.
     pub(super) fn tag(&mut self, inside: &str, is_empty: bool, depth: usize) -> XmlTag {
         let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inside.len());
         let (name, rest) = inside.split_at_checked(end).unwrap_or((inside, ""));
         let mut attributes = Vec::new();
         if rest.contains('=') {
             let mut parsed = Attributes::html(rest, 0);
-            // A broken attribute is left out, and the rest of them read.
+            // A broken attribute is dropped, and the others are read.
             for attribute in parsed.with_checks(false).filter_map(Result::ok) {
                 let value = decoded(&attribute.value).into_owned();
                 match attribute.key.0 {
@@ -65,7 +65,7 @@ impl Namespaces {
         XmlTag { name: local(name).into(), space: self.space_of(name), attributes, is_empty }
     }
 
-    /// Forgets what elements below this depth declared.
+    /// Drops the declarations of elements below this depth.
     pub(super) fn close(&mut self, depth: usize) {
         while self.declared.last().is_some_and(|(declared, ..)| *declared >= depth) {
             self.declared.pop();

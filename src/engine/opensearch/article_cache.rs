@@ -1,13 +1,13 @@
-//! Articles that a search has read and that the next steps of it need again.
+//! Caches the articles that a search has read, for its next steps.
 
 use super::read_article::ReadArticle;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most text of cached articles, in bytes; their tokens take about three times as much.
+/// The maximum text of cached articles, in bytes; their tokens take about three times as much.
 const MAX_BYTES: usize = 32 << 20;
 
-/// The articles that were read last, by address.
+/// The most recently read articles, by address.
 #[derive(Default)]
 pub(in crate::engine) struct ArticleCache(Mutex<Cached>);
 
@@ -23,7 +23,7 @@ impl ArticleCache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).articles.get(&address).cloned()
     }
 
-    /// Caches an article, and forgets all others when there are too many.
+    /// Caches an article, and drops all others when the cache is full.
     pub(super) fn insert(&self, address: u64, article: &Arc<ReadArticle>) {
         let bytes = article.article.body.len() + article.article.headline.len();
         let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,7 +1,7 @@
-//! The state of an index on a cluster: the generation of its last commit, its numbers, and whether anything was written since.
+//! The state of an index on a cluster: the generation of its last commit, its statistics, and whether there are uncommitted writes.
 //!
-//! It is a document of its own, read by its name, so that it is seen at once and opens an index in one request. That something will be written is
-//! announced before, since documents that a killed run has written are seen by nobody until the next refresh.
+//! It is a document of its own, read by its id, so that it is visible at once and an index opens with one request. Writes are announced before they begin,
+//! since the documents that a killed run has written stay invisible until the next refresh.
 
 use super::client::{Client, ClusterError};
 use super::meta::IndexMeta;
@@ -10,7 +10,7 @@ use crate::engine::EngineError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// The name of the document.
+/// The id of the document.
 const DOCUMENT: &str = "dateline-commit";
 
 /// The state of an index.
@@ -19,11 +19,11 @@ const DOCUMENT: &str = "dateline-commit";
 pub(super) struct Commit {
     /// The generation of the last commit.
     generation: u64,
-    /// Whether anything was written that is not committed.
+    /// Whether there are uncommitted writes.
     pub is_dirty: bool,
-    /// What the mapping says of the index.
+    /// The entry of Dateline in the mapping of the index.
     pub meta: Option<IndexMeta>,
-    /// The numbers of the articles that a search sees, unless an interrupted run has added some.
+    /// The statistics of the visible articles; outdated once an interrupted run has added some.
     pub summary: Option<Summary>,
 }
 
@@ -33,12 +33,12 @@ impl Commit {
         Self { generation, is_dirty: false, meta: Some(meta), summary: Some(summary) }
     }
 
-    /// Returns the generation of the last commit; one more if an interrupted run has written since.
+    /// Returns the generation of the last commit; one more if an interrupted run has written since then.
     pub(super) fn generation(&self) -> u64 {
         self.generation + u64::from(self.is_dirty)
     }
 
-    /// Reads the state and the name of the index that a name stands for; `None` before the first write.
+    /// Reads the state and the name of the index behind an alias; `None` before the first write.
     pub(super) fn find(client: &Client, name: &str) -> Result<Option<(String, Self)>, EngineError> {
         let mut answer = match client.get(&format!("/{name}/_doc/{DOCUMENT}")) {
             Ok(answer) => answer,
@@ -62,17 +62,17 @@ impl Commit {
         Ok(())
     }
 
-    /// Announces that something will be written.
+    /// Announces writes.
     pub(super) fn announce(&self, client: &Client, index: &str) -> Result<(), EngineError> {
         Self { is_dirty: true, ..self.clone() }.write(client, index)
     }
 
-    /// Makes what an interrupted run has written visible, if there was one.
+    /// Makes the writes of an interrupted run visible, if there were any.
     pub(super) fn recover(self, client: &Client, index: &str) -> Result<Self, EngineError> {
         if !self.is_dirty {
             return Ok(self);
         }
-        // Searches see other articles from now on.
+        // The visible articles have changed.
         let recovered = Self { summary: None, ..self };
         recovered.write(client, index)?;
         refresh(client, index)?;
@@ -80,7 +80,7 @@ impl Commit {
     }
 }
 
-/// Makes everything that was written visible to searches.
+/// Makes all writes visible to searches.
 pub(super) fn refresh(client: &Client, index: &str) -> Result<(), EngineError> {
     let answer = client.post(&format!("/{index}/_refresh"), &json!({}))?;
     match answer.pointer("/_shards/failed").and_then(Value::as_u64) {

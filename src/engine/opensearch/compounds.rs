@@ -1,4 +1,4 @@
-//! Finds compounds in the vocabulary of the archive, as far as the cluster shows it.
+//! Finds compounds in the vocabulary of the archive, as far as the cluster reveals it.
 
 use super::lowering::{index_fields, stems_query};
 use super::open_index::ClusterIndex;
@@ -13,20 +13,20 @@ use std::collections::BTreeSet;
 
 const POLICY: CompoundPolicy = SearchPolicy::CURRENT.compounds;
 
-/// The fewest letters of a part of a compound whose frequency is asked for in advance.
+/// The fewest letters of a part of a compound whose frequency is requested in advance.
 const MIN_PART: usize = 3;
 
-/// Where words are looked up.
+/// Looks up compounds on a cluster.
 pub(super) struct ClusterCompounds<'a>(pub &'a ClusterIndex);
 
 impl ClusterCompounds<'_> {
-    /// Returns the compounds of folded words in some languages, and the parts of those that are rare compounds, in the order of the words.
+    /// Returns the compounds of folded words in some languages, and the parts of the words that are rare compounds, in the order of the words.
     pub(super) fn compounds_of(
         &self,
         terms: &[String],
         languages: &[Option<Language>],
     ) -> Result<Vec<CompoundWords>, EngineError> {
-        // A frequency that cannot be read is 0 here, as the search will say.
+        // A frequency that cannot be read counts as 0 here; the search itself will report the error.
         let frequency =
             |word: &str| self.frequencies([word]).ok().and_then(|of| of.first().copied()).unwrap_or_default();
         let rules = CompoundRules::new(languages.iter().copied().flatten(), &frequency);
@@ -59,7 +59,7 @@ impl ClusterCompounds<'_> {
                 found.extend(self.words(&format!("{ANY_RUN}{form}"))?);
             }
         }
-        // One request for what the rules ask word by word.
+        // One request prefetches the frequencies that the rules look up word by word.
         self.frequencies(found.iter().map(String::as_str))?;
         let is_compound =
             |word: &&String| !forms.contains(*word) && forms.iter().any(|form| rules.is_compound_of(word, form));
@@ -77,13 +77,13 @@ impl ClusterCompounds<'_> {
         Ok(CompoundWords { compounds: words.into_iter().map(|(_, word)| word.clone()).collect(), parts })
     }
 
-    /// Returns the printed words that a wildcard accepts; none if there are too many.
+    /// Returns the printed words that match a wildcard; none if there are too many.
     fn words(&self, wildcard: &str) -> Result<Vec<String>, EngineError> {
         let Some(leaf) = words_of_wildcard(wildcard) else { return Ok(Vec::new()) };
         Ok(matching_words(self.0, &leaf, &self.0.summary()?.languages())?.unwrap_or_default())
     }
 
-    /// Returns the numbers of articles that have each word printed in headline, lead and body, added up.
+    /// Returns the sum of the document frequencies of each printed word in headline, lead and body.
     fn frequencies<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Result<Vec<u64>, EngineError> {
         let fields = index_fields(None);
         let queries: Vec<Value> = words

@@ -98,7 +98,7 @@ impl Engine for ClusterEngine {
 
     fn counts(&self, request: &Request<'_>, by: Option<Grouping>, matches: bool) -> Result<MatchCounts, EngineError> {
         if matches {
-            // Only those who read the articles can count their matches.
+            // Matches can be counted only by reading the articles.
             return Ok(MatchCounts::default());
         }
         Ok(MatchCounts { groups: count_groups(&self.index, request, by)?, ..MatchCounts::default() })
@@ -137,7 +137,7 @@ impl Engine for ClusterEngine {
 
     fn most_parts(&self, request: &Request<'_>) -> Result<usize, EngineError> {
         let Some(MinimumMatch { parts, .. }) = request.minimum_match else { return Ok(0) };
-        // At least `some` match, and not more than `most`.
+        // Binary search: at least `some` parts match, at most `most`.
         let (mut some, mut most) = (0, parts.len());
         while some < most {
             let least = (some + most).div_ceil(2);

@@ -1,7 +1,7 @@
 //! The lock of an index on a cluster, so that no two folders write to it at once.
 //!
-//! It is a document that its holder writes again and again. It changes by comparison with its last version, so that of two that take it one fails. What
-//! nobody has written for a while is free; no clock is compared. Within one folder, the lock of the folder decides.
+//! It is a document that its holder rewrites periodically. Each write is conditional on the last version, so that of two processes that take it one fails.
+//! A document that nobody has written for a while is free; no clocks are compared. Within one folder, the lock of the folder decides.
 
 use super::client::{Client, ClusterError};
 use crate::engine::EngineError;
@@ -14,20 +14,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// The name of the document.
+/// The id of the document.
 const DOCUMENT: &str = "dateline-lock";
 
-/// Its only field, which the mapping does not know.
+/// Its only field, which is not in the mapping.
 const HOLDER: &str = "holder";
 
-/// The time between two signs of life, and after how long without one the lock is free.
+/// The interval of heartbeats, and the silence after which the lock is free.
 const BEAT: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(20);
 
-/// The time between two looks at the lock of another holder.
+/// The interval at which the lock of another holder is checked.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
-/// Who writes to an index, or was the last to do so.
+/// The current or last writer of an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Holder {
     host: String,
@@ -62,7 +62,7 @@ pub(super) struct IndexLock {
 }
 
 impl IndexLock {
-    /// Takes the lock for the archive in a folder; waits while it is not clear whether another holder is alive.
+    /// Takes the lock for the archive in a folder; waits until it is clear whether another holder is alive.
     pub(super) fn take(client: &Client, index: &str, folder: &Path) -> Result<Self, EngineError> {
         let own = Holder {
             host: host_name(),
@@ -101,18 +101,18 @@ impl IndexLock {
                 match write(&client, &index, &own, Some(version)) {
                     Ok(Some(next)) => version = next,
                     Ok(None) => return lost.store(true, Ordering::Relaxed),
-                    // The cluster may come back.
+                    // The cluster may recover.
                     Err(_) => {}
                 }
             }
-            // Whoever comes next finds it free; if not, it is after a while.
+            // Frees the lock for the next writer; if this fails, the lock expires.
             let _ = write(&client, &index, &Holder { is_writing: false, ..own }, Some(version));
         };
         let thread = Builder::new().spawn(beat).map_err(EngineError::Thread)?;
         Ok(Self { is_lost, end: Some((end, thread)) })
     }
 
-    /// Fails if another folder has taken the lock meanwhile.
+    /// Fails if another folder has taken the lock in the meantime.
     pub(super) fn check(&self, index: &str) -> Result<(), EngineError> {
         if self.is_lost.load(Ordering::Relaxed) {
             let holder = "another folder".to_owned();
@@ -126,13 +126,13 @@ impl Drop for IndexLock {
     fn drop(&mut self) {
         if let Some((end, thread)) = self.end.take() {
             drop(end);
-            // A panic of the thread was reported where it happened.
+            // The panic of the thread was already reported.
             let _ = thread.join();
         }
     }
 }
 
-/// Returns who writes to an index, or was the last to do so.
+/// Returns the current or last writer of an index.
 pub(super) fn last_writer(client: &Client, index: &str) -> Result<Option<Holder>, EngineError> {
     Ok(read(client, index)?.map(|(holder, _)| holder))
 }
@@ -151,7 +151,7 @@ fn read(client: &Client, index: &str) -> Result<Option<(Holder, Version)>, Engin
     }
 }
 
-/// Writes the document if it still has a version, or none; returns the new version, or `None` if somebody was faster.
+/// Writes the document if it still has a version, or none; returns the new version, or `None` if another process was faster.
 fn write(
     client: &Client,
     index: &str,
@@ -179,5 +179,5 @@ fn host_name() -> String {
     UNKNOWN.to_owned()
 }
 
-/// The name of a machine that has none.
+/// The name of a machine without a name.
 const UNKNOWN: &str = "another machine";

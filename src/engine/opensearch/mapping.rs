@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 /// The version of the mapping; raised when a new version cannot use an older index.
 pub(super) const MAPPING_VERSION: u32 = 3;
 
-/// The names of the fields of an article's document, apart from those of its texts and labels.
+/// The names of the fields of an article's document, except those of its texts and labels.
 pub(super) mod field {
     pub(in crate::engine::opensearch) const HEADLINE: &str = "headline";
     /// The stated lead.
@@ -33,7 +33,7 @@ pub(super) mod field {
     /// The code of the [`VersionMark`](crate::engine::versions::VersionMark).
     pub(in crate::engine::opensearch) const VERSION: &str = "version";
     pub(in crate::engine::opensearch) const HAS: &str = "has";
-    /// The keys of whole values, each after the name of its field.
+    /// The keys of whole values, each prefixed with the name of its field.
     pub(in crate::engine::opensearch) const VALUE: &str = "value";
     pub(in crate::engine::opensearch) const SOURCE_NAME: &str = "source_name";
     pub(in crate::engine::opensearch) const SECTION_NAME: &str = "section_name";
@@ -45,7 +45,7 @@ pub(super) mod field {
     pub(in crate::engine::opensearch) const OCR: &str = "ocr";
     pub(in crate::engine::opensearch) const FINGERPRINT: &str = "fingerprint";
     pub(in crate::engine::opensearch) const TIE: &str = "tie";
-    /// The weighted length, as an index keeps it.
+    /// The weighted length, as the index stores it.
     pub(in crate::engine::opensearch) const LENGTH: &str = "length";
     pub(in crate::engine::opensearch) const ARTICLE: &str = "article";
 }
@@ -58,7 +58,7 @@ pub(super) fn label_field(label: Field) -> String {
 /// Returns the body of the request that creates the index.
 pub(super) fn index_body(settings: &ClusterSettings) -> Value {
     let SearchPolicy { k1, b, .. } = SearchPolicy::CURRENT;
-    // BM25 without the rarity of the word, which the query gives as its boost: Lucene counts deleted articles in it.
+    // BM25 without the IDF, which the query gives as its boost: Lucene's counts deleted articles.
     let formula = format!(
         "return query.boost * doc.freq / (doc.freq + {k1} * ({} + {b} * doc.length * field.docCount / field.sumTotalTermFreq));",
         1.0 - b
@@ -99,10 +99,10 @@ pub(super) fn index_body(settings: &ClusterSettings) -> Value {
 /// The name of the analyzer of queries.
 pub(super) const QUERY_ANALYZER: &str = "query";
 
-/// Lucene's limit of a term.
+/// Lucene's maximum length of a term.
 const MAX_TOKEN: u32 = 32_766;
 
-/// Returns what the mapping says of the index.
+/// Returns the entry of Dateline in the mapping.
 pub(super) fn meta(archive: &str) -> Value {
     json!({ "dateline": {
         "mapping": MAPPING_VERSION,
@@ -121,7 +121,7 @@ fn texts() -> impl Iterator<Item = String> {
     texts.into_iter().map(str::to_owned).chain(labels().map(label_field))
 }
 
-/// Returns the fields that `_source` leaves out: those that are columns, or can be made again from the article.
+/// Returns the fields that `_source` leaves out: those that are columns, or can be recomputed from the article.
 fn excluded() -> Vec<String> {
     let read = [field::ADDRESS, field::TIE, field::LENGTH, field::ORDER];
     let columns = KEYWORDS.into_iter().chain(NUMBERS).filter(|column| !read.contains(column));
@@ -180,7 +180,7 @@ fn properties() -> Value {
     Value::Object(properties)
 }
 
-/// The language of an article whose language is unknown.
+/// The code of an unknown language.
 pub(super) const NO_LANGUAGE: &str = "und";
 
 /// Returns the term of a whole value of a label.
@@ -189,7 +189,7 @@ pub(super) fn value_key(label: Field, key: &str) -> String {
     if term.len() <= MAX_KEY { term } else { blake3::hash(term.as_bytes()).to_hex().to_string() }
 }
 
-/// The longest value that is a term of its own, in bytes; of a longer one it is the hash.
+/// The longest value that is a term of its own, in bytes; a longer one is replaced by its hash.
 const MAX_KEY: usize = 8_000;
 
 /// Returns the query for every article; the index also holds documents about its state.

@@ -1,4 +1,4 @@
-//! What the mapping of an index says of the archive and of the version that made it.
+//! The entry of Dateline in the mapping of an index: the archive, and the version that made it.
 
 use super::client::{Client, ClusterError, ClusterLocation};
 use super::mapping::meta;
@@ -15,7 +15,7 @@ pub(super) struct IndexMeta {
     pub archive: String,
 }
 
-/// Returns the name of the index that a name stands for, and its entry; `None` if there is no such index.
+/// Returns the name of the index behind an alias, and its entry; `None` if there is no such index.
 pub(super) fn read_meta(client: &Client, name: &str) -> Result<Option<(String, Option<IndexMeta>)>, EngineError> {
     let answer = match client.get(&format!("/{name}/_mapping")) {
         Ok(answer) => answer,
@@ -49,7 +49,7 @@ pub(super) fn usable_index(client: &Client, location: &ClusterLocation) -> Resul
         return Err(EngineError::Missing(place.into()));
     };
     let Some(found) = found else {
-        // Whatever else it is, it may be another product.
+        // The address may be that of another product.
         client.product()?;
         return Err(ClusterError::NotOurs(format!("{place} is an index that Dateline did not make")).into());
     };
@@ -60,7 +60,7 @@ pub(super) fn usable_index(client: &Client, location: &ClusterLocation) -> Resul
     Err(EngineError::OtherVersion { folder: place.into(), found, wanted })
 }
 
-/// Names the parts of the version that differ, the most important one.
+/// Names the most important part of the version that differs, as found and as wanted.
 fn differences(found: &IndexMeta, wanted: &IndexMeta) -> (String, String) {
     let name = |of: &IndexMeta| {
         if found.mapping != wanted.mapping {
@@ -74,7 +74,7 @@ fn differences(found: &IndexMeta, wanted: &IndexMeta) -> (String, String) {
     (name(found), name(wanted))
 }
 
-/// Returns whether a name stands for an index.
+/// Returns whether an index exists at an address.
 pub(in crate::engine) fn index_exists(location: &ClusterLocation) -> Result<bool, EngineError> {
     let client = Client::new(location)?;
     Ok(read_meta(&client, &location.index)?.is_some())

@@ -1,7 +1,7 @@
 //! The engine on an OpenSearch cluster, for archives that outgrow one machine.
 //!
-//! Words are analysed here and sent as they are searched, so the cluster needs no plug-in. It selects articles and proposes the best ones; their scores
-//! are computed here, by the same formulas as for the engine in the process.
+//! Words are analysed here and sent in the form in which they are searched, so the cluster needs no plug-in. It selects articles and proposes the best
+//! ones; their scores are computed here, by the same formulas as in the in-process engine.
 
 mod article_cache;
 mod client;

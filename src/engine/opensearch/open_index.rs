@@ -14,32 +14,32 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// An index on a cluster, as of its last commit when it was opened, perhaps for a search with a time limit.
+/// An index on a cluster, as of its last commit before it was opened, perhaps for a search with a time limit.
 #[derive(Clone)]
 pub(in crate::engine) struct ClusterIndex {
     pub(super) client: Client,
     pub(super) name: String,
     pub(super) meta: IndexMeta,
-    /// The time limit, for the part of the query that is being worked on.
+    /// The time limit, for the part of the query that is being processed.
     pub(super) deadline: Deadline,
     known: Arc<CachedAnswers>,
 }
 
-/// What was read of an index and does not change.
+/// Cached responses, which do not change.
 #[derive(Default)]
 struct CachedAnswers {
     summary: OnceLock<Summary>,
     /// The document frequencies of queries, by their text.
     frequencies: Mutex<FxHashMap<String, u64>>,
-    /// Queries whose frequencies will be asked for, together with the next ones.
+    /// Queries whose frequencies will be needed, to be requested together with the next ones.
     upcoming: Mutex<Vec<Value>>,
     articles: ArticleCache,
 }
 
-/// The kind of search whose scores have the statistics of all shards.
+/// The type of search that scores with the statistics of all shards.
 const BY_ALL_SHARDS: &str = "dfs_query_then_fetch";
 
-/// The most frequencies that one request asks for.
+/// The most frequencies in one request.
 const MAX_FREQUENCIES: usize = 500;
 
 impl ClusterIndex {
@@ -49,7 +49,7 @@ impl ClusterIndex {
         Self::over(Client::new(&location)?, &location)
     }
 
-    /// Opens the index of a store for a writer, who waits longer for an overloaded cluster.
+    /// Opens the index of a store for a writer, which waits longer for an overloaded cluster.
     pub(in crate::engine) fn open_patiently(store: &Path) -> Result<Self, EngineError> {
         let location = location_of(store)?;
         Self::over(Client::new(&location)?.patient(), &location)
@@ -60,7 +60,7 @@ impl ClusterIndex {
         Self::over(Client::new(location)?, location)
     }
 
-    /// Opens the index at an address that a client is connected to.
+    /// Opens the index at the address of a client.
     pub(super) fn over(client: Client, location: &ClusterLocation) -> Result<Self, EngineError> {
         let mut known = CachedAnswers::default();
         let (name, meta) = match Commit::find(&client, &location.index)? {
@@ -79,7 +79,7 @@ impl ClusterIndex {
         Self { client, deadline, ..self.clone() }
     }
 
-    /// Returns the articles that were read last.
+    /// Returns the cache of recently read articles.
     pub(super) fn articles(&self) -> &ArticleCache {
         &self.known.articles
     }
@@ -89,8 +89,8 @@ impl ClusterIndex {
         self.search_at(&format!("/{}/_search", self.name), body)
     }
 
-    /// Runs searches whose scores have the statistics of all shards, in one request. They ask the same copies each time: others order ties in their own
-    /// way, and have other deleted articles, so that the pages of two copies do not fit together.
+    /// Runs searches that score with the statistics of all shards, in one request. They use the same shard copies each time: other copies order ties
+    /// differently and have other deleted articles, so pages from two copies do not fit together.
     pub(super) fn scored_searches(&self, bodies: &[Value]) -> Result<Vec<SearchAnswer>, EngineError> {
         let copies = std::process::id().to_string();
         let header = json!({ "search_type": BY_ALL_SHARDS, "preference": copies });
@@ -102,7 +102,7 @@ impl ClusterIndex {
         }
         let one_by_one = |(body, answer): (&Value, SearchAnswer)| {
             if answer.failed {
-                // Alone it is repeated while the cluster is overloaded, or fails for a reason that is told.
+                // A single search is repeated while the cluster is overloaded, and its errors have a reason.
                 let path = format!("/{}/_search?search_type={BY_ALL_SHARDS}&preference={copies}", self.name);
                 return self.search_at(&path, body);
             }
@@ -112,29 +112,29 @@ impl ClusterIndex {
         bodies.iter().zip(answers.responses).map(one_by_one).collect()
     }
 
-    /// Runs a search. One that has no time left does not begin.
+    /// Runs a search; fails at once if no time is left.
     pub(super) fn search_at(&self, path: &str, body: &Value) -> Result<SearchAnswer, EngineError> {
         let answer = self.until_deadline(|| self.client.post_for(path, body))?;
         self.verify(body, &answer)?;
         Ok(answer)
     }
 
-    /// Posts a question about the index.
+    /// Posts a request about the index.
     pub(super) fn ask(&self, path: &str, body: &Value) -> Result<Value, EngineError> {
         self.until_deadline(|| self.client.post(path, body))
     }
 
-    /// Asks something, as long as there is time.
+    /// Sends a request, unless the time is up.
     fn until_deadline<T>(&self, ask: impl Fn() -> Result<T, ClusterError>) -> Result<T, EngineError> {
         self.deadline.check()?;
         ask().or_else(|error| {
-            // The cluster did not answer within the time that was left.
+            // The cluster did not answer in the remaining time.
             self.deadline.check()?;
             Err(error.into())
         })
     }
 
-    /// Fails unless an answer is whole.
+    /// Fails if a response is incomplete.
     fn verify(&self, search: &Value, answer: &SearchAnswer) -> Result<(), EngineError> {
         if let Some(reason) = answer.incomplete() {
             return Err(ClusterError::Incomplete(reason).into());
@@ -149,7 +149,7 @@ impl ClusterIndex {
         ClusterError::Unexpected { address: self.client.address(), what: what.to_owned() }.into()
     }
 
-    /// Returns the numbers that describe the whole index; read once.
+    /// Returns the statistics of the whole index, read once.
     pub(super) fn summary(&self) -> Result<&Summary, EngineError> {
         if let Some(summary) = self.known.summary.get() {
             return Ok(summary);
@@ -158,7 +158,7 @@ impl ClusterIndex {
         Ok(self.known.summary.get_or_init(|| summary))
     }
 
-    /// Reads the numbers that describe the whole index.
+    /// Reads the statistics of the whole index.
     pub(super) fn read_summary(&self) -> Result<Summary, EngineError> {
         Ok(Summary::of(&self.search(&Summary::request())?))
     }
@@ -168,7 +168,7 @@ impl ClusterIndex {
         Ok(self.frequencies(std::slice::from_ref(query))?.first().copied().unwrap_or_default())
     }
 
-    /// Notes queries whose frequencies will be asked for one by one, so that they are asked for together.
+    /// Notes queries whose frequencies will be needed one by one, so that one request fetches them all.
     pub(super) fn expect_frequencies(&self, queries: Vec<Value>) {
         self.known.upcoming.lock().unwrap_or_else(PoisonError::into_inner).extend(queries);
     }
@@ -185,7 +185,7 @@ impl ClusterIndex {
             let upcoming = std::mem::take(&mut *self.known.upcoming.lock().unwrap_or_else(PoisonError::into_inner));
             let with_upcoming = upcoming.into_iter().map(|query| (query.to_string(), query)).chain(missing.clone());
             match self.ask_frequencies(&with_upcoming.collect()) {
-                // One of those that somebody may ask for later.
+                // One of the noted queries has too many clauses; it may never be needed.
                 Err(EngineError::Cluster(error)) if error.is_too_many_clauses() => self.ask_frequencies(&missing)?,
                 asked => asked?,
             }
@@ -198,7 +198,7 @@ impl ClusterIndex {
         let missing: Vec<(&String, &Value)> = missing.iter().collect();
         for missing in missing.chunks(MAX_FREQUENCIES) {
             let filters: Vec<&Value> = missing.iter().map(|(_, query)| *query).collect();
-            // Without a query, the cluster knows how many documents a word has, and reads none.
+            // Without a query, the cluster takes the document frequency of a word from its dictionary and reads no documents.
             let answer = self.search(&json!({
                 "size": 0,
                 "track_total_hits": false,
@@ -219,7 +219,7 @@ impl ClusterIndex {
     }
 }
 
-/// Returns where the index of a store is.
+/// Returns the address of the index of a store.
 fn location_of(store: &Path) -> Result<ClusterLocation, EngineError> {
     let settings = ClusterSettings::read(store)?;
     settings.map(|settings| settings.location).ok_or_else(|| EngineError::Missing(store.to_owned()))

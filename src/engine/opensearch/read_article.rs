@@ -1,4 +1,4 @@
-//! An article that was read from the cluster, with its words and their places.
+//! An article that was read from the cluster, with its words and their positions.
 
 use crate::article::{Article, Language};
 use crate::engine::{ArticlePlaces, PlacedWord, Places};
@@ -15,9 +15,9 @@ use std::sync::OnceLock;
 /// An article with the tokens of its texts.
 pub(super) struct ReadArticle {
     pub article: Article,
-    /// The weighted length, as the index keeps it.
+    /// The weighted length, as the index stores it.
     pub length: u32,
-    /// Made when they are asked for: an article that is only shown needs none.
+    /// Computed on demand: an article that is only displayed needs no tokens.
     texts: OnceLock<[ReadText; 3]>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct ReadText {
     title_case: OnceLock<Vec<u32>>,
 }
 
-/// The distance between the first positions of two fields: more words than a headline or lead has.
+/// The distance between the first positions of two fields: more than the words of any headline or lead.
 const FIELD_DISTANCE: u32 = 1 << 21;
 
 impl ReadArticle {
@@ -78,7 +78,7 @@ impl ReadArticle {
         })
     }
 
-    /// Returns where the article has some words, given the stems of each; an acronym has none.
+    /// Returns the positions of some words in the article, given the stems of each; an acronym has no stems.
     pub(super) fn places(
         &self,
         words: &[PlacedWord],
@@ -126,7 +126,7 @@ impl ReadArticle {
 }
 
 impl ReadText {
-    /// Calls `visit` with every word and each stem by which a search finds it; joined forms come last. `letters` are those that the wanted stems begin with.
+    /// Calls `visit` with every word and each stem by which a search finds it, joined forms last. `letters` are the initial letters of the wanted stems.
     pub(super) fn each_stem(
         &self,
         letters: &[char],
@@ -151,7 +151,7 @@ impl ReadText {
         if own.is_some() {
             return;
         }
-        // In an article of unknown language, a word is also found by a prefix that is its stem in any language of the archive.
+        // In an article of unknown language, a search also finds a word by any prefix that is its stem in a language of the archive.
         for ((position, is_joined), token) in places.iter().zip(&tokens) {
             let mut seen: Vec<String> = vec![token.term.to_owned()];
             for language in languages.iter().filter(|language| language.is_some()) {

@@ -1,4 +1,4 @@
-//! The answer to a search: documents, numbers, and whether it is whole.
+//! The response to a search: documents, numbers, and whether it is complete.
 
 use super::mapping::field;
 use crate::article::Article;
@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// The answer to a search.
+/// The response to a search.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct SearchAnswer {
@@ -21,7 +21,7 @@ pub(super) struct SearchAnswer {
     pub failed: bool,
 }
 
-/// The answers to several searches, in their order.
+/// The responses to several searches, in their order.
 #[derive(Debug, Deserialize)]
 pub(super) struct SearchAnswers {
     pub responses: Vec<SearchAnswer>,
@@ -46,7 +46,7 @@ struct Total {
     value: u64,
 }
 
-/// A document that was found.
+/// A hit of the cluster.
 #[derive(Debug, Deserialize)]
 pub(super) struct FoundDocument {
     /// The score of the cluster; absent in a search with another order.
@@ -56,22 +56,22 @@ pub(super) struct FoundDocument {
     pub source: Source,
     #[serde(rename = "fields", default)]
     pub columns: FoundColumns,
-    /// The place in the order, from which the next page goes on.
+    /// The sort values, after which the next page begins.
     pub sort: Option<Value>,
     #[serde(rename = "_explanation")]
     pub explanation: Option<Value>,
 }
 
-/// The parts of documents that a search asks for.
+/// The parts of documents that a search returns.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum WantedParts<'a> {
-    /// Whole documents. They are not filtered: that would take the cluster longer than sending them.
+    /// Whole documents, unfiltered: filtering takes the cluster longer than sending them.
     Articles,
     /// Single columns, for which no document is unpacked.
     Columns(&'a [&'a str]),
 }
 
-/// The columns by which articles are brought into an order.
+/// The columns that sort articles.
 pub(super) const ORDER_COLUMNS: WantedParts<'static> =
     WantedParts::Columns(&[field::ADDRESS, field::TIE, field::ORDER]);
 
@@ -86,7 +86,7 @@ impl WantedParts<'_> {
     }
 }
 
-/// The parts of a document that were asked for.
+/// The requested parts of a document.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Source {
@@ -97,7 +97,7 @@ pub(super) struct Source {
     pub article: Option<Article>,
 }
 
-/// The columns of a document that were asked for, each a list of one value.
+/// The requested columns of a document, each a list of one value.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct FoundColumns {
@@ -120,19 +120,19 @@ impl FoundDocument {
         self.columns.address.map_or(self.source.address, |(address,)| address)
     }
 
-    /// Returns the key that breaks ties.
+    /// Returns the tie-breaker.
     pub(super) fn tie(&self) -> i64 {
         self.columns.tie.map_or(self.source.tie, |(tie,)| tie)
     }
 
-    /// Returns when the article was published, in seconds.
+    /// Returns the time of publication, in seconds.
     pub(super) fn order(&self) -> Option<i64> {
         self.columns.order.map_or(self.source.order, |(order,)| Some(order))
     }
 }
 
 impl SearchAnswer {
-    /// Returns the number of articles that match, if it was asked for.
+    /// Returns the number of matching articles, if it was requested.
     pub(super) fn total(&self) -> Option<u64> {
         Some(self.hits.as_ref()?.total.as_ref()?.value)
     }
@@ -142,12 +142,12 @@ impl SearchAnswer {
         self.hits.as_ref().and_then(|hits| hits.hits.as_deref()).unwrap_or_default()
     }
 
-    /// Takes the documents out of the answer.
+    /// Returns the documents in order, without a copy.
     pub(super) fn into_documents(self) -> Vec<FoundDocument> {
         self.hits.and_then(|hits| hits.hits).unwrap_or_default()
     }
 
-    /// Returns what keeps the answer from being whole: a shard that failed or did not answer in time.
+    /// Returns the reason why the response is incomplete: a shard that failed or timed out.
     pub(super) fn incomplete(&self) -> Option<String> {
         let failed = match &self.shards {
             Some(Shards { failed: 0, .. }) => None,
@@ -160,7 +160,7 @@ impl SearchAnswer {
         }
     }
 
-    /// Names what the answer lacks of what a search asked for. Without it nothing would seem to match.
+    /// Names a requested part that the response lacks. Without this check, nothing would seem to match.
     pub(super) fn lacking(&self, search: &Value) -> Option<&'static str> {
         let counts = search.get("aggs").and_then(Value::as_object);
         let mut counts = counts.into_iter().flat_map(serde_json::Map::keys);
@@ -176,7 +176,7 @@ impl SearchAnswer {
     }
 }
 
-/// Reads whether there is a value of any kind.
+/// Returns whether there is a value of any type.
 fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }

@@ -1,7 +1,7 @@
 //! The indexes of an archive on its cluster: created, made current, deleted.
 //!
-//! The folder of a store names its index. The name of the archive on the cluster is an alias of the current one, for those who search by address; it
-//! follows the folder, and is brought up to it whenever the archive is opened for writing.
+//! The folder of a store names its index. The name of the archive on the cluster is an alias of the current index, for searches by address. The folder is
+//! authoritative: the alias is updated whenever the archive is opened for writing.
 
 use super::client::{Client, ClusterError};
 use super::commit::Commit;
@@ -19,21 +19,21 @@ pub(in crate::engine) fn create(store: &Path, settings: &ClusterSettings) -> Res
     client.product()?;
     refuse_another_archive(&client, settings)?;
     let name = |number: u32| format!("{}-{}-{number}", settings.location.index, settings.archive);
-    // One that is in use was adopted, and numbered elsewhere. Any other a killed run has left: no other archive has this name.
+    // An index that has an alias is in use: it was adopted and has another number. Any other is left from a killed run, as no other archive has this name.
     let mut number = 1;
     while aliases_of(&client, &name(number))?.is_some_and(|aliases| !aliases.is_empty()) {
         number += 1;
     }
     let mut of_store = settings.clone();
     of_store.location.index = name(number);
-    // Before the index, so that whoever removes the folder removes the index too.
+    // Written before the index is created, so that removing the folder always removes the index too.
     of_store.write(store)?;
     delete(store)?;
     client.put(&format!("/{}", of_store.location.index), &index_body(settings))?;
     Ok(())
 }
 
-/// Deletes the index of a store, unless a name on the cluster stands for it.
+/// Deletes the index of a store, unless it has an alias.
 pub(in crate::engine) fn delete(store: &Path) -> Result<(), EngineError> {
     let Some(settings) = ClusterSettings::read(store)? else { return Ok(()) };
     let client = Client::new(&settings.location)?.patient();
@@ -44,7 +44,7 @@ pub(in crate::engine) fn delete(store: &Path) -> Result<(), EngineError> {
     Ok(())
 }
 
-/// Takes the index that the name of the archive stands for into a new store, and its archive id into the settings.
+/// Adopts the index behind the alias of the archive in a new store, and its archive id in the settings.
 pub(in crate::engine) fn adopt(folder: &Path, store: &Path, settings: &ClusterSettings) -> Result<(), EngineError> {
     let client = Client::new(&settings.location)?.patient();
     let (index, IndexMeta { archive, .. }) = usable_index(&client, &settings.location)?;
@@ -55,7 +55,7 @@ pub(in crate::engine) fn adopt(folder: &Path, store: &Path, settings: &ClusterSe
     adopted.write(folder)
 }
 
-/// Makes the index of a store the one that the name of the archive stands for, in one step.
+/// Points the alias of the archive to the index of a store, atomically.
 pub(in crate::engine) fn publish(settings: &ClusterSettings, store: &Path) -> Result<(), EngineError> {
     let Some(of_store) = ClusterSettings::read(store)? else { return Ok(()) };
     let client = Client::new(&settings.location)?.patient();
@@ -72,7 +72,7 @@ pub(in crate::engine) fn publish(settings: &ClusterSettings, store: &Path) -> Re
     Ok(())
 }
 
-/// Prepares the index of a store for writing: what a killed run has written becomes visible, so that it is compared with the manifest.
+/// Prepares the index of a store for writing: makes the writes of a killed run visible, so that they are compared with the manifest.
 pub(in crate::engine) fn recover(settings: &ClusterSettings, store: &Path) -> Result<(), EngineError> {
     let Some(of_store) = ClusterSettings::read(store)? else { return Ok(()) };
     let client = Client::new(&of_store.location)?.patient();
@@ -81,7 +81,7 @@ pub(in crate::engine) fn recover(settings: &ClusterSettings, store: &Path) -> Re
     publish(settings, store)
 }
 
-/// Returns the indexes that an alias stands for.
+/// Returns the indexes behind an alias.
 fn indexes_of(client: &Client, alias: &str) -> Result<Vec<String>, EngineError> {
     match client.get(&format!("/_alias/{alias}")) {
         Ok(answer) => Ok(answer.as_object().into_iter().flatten().map(|(index, _)| index.clone()).collect()),
@@ -90,7 +90,7 @@ fn indexes_of(client: &Client, alias: &str) -> Result<Vec<String>, EngineError> 
     }
 }
 
-/// Returns the names that stand for an index; `None` if there is no such index.
+/// Returns the aliases of an index; `None` if there is no such index.
 fn aliases_of(client: &Client, index: &str) -> Result<Option<Vec<String>>, EngineError> {
     let answer = match client.get(&format!("/{index}/_alias")) {
         Ok(answer) => answer,
@@ -101,7 +101,7 @@ fn aliases_of(client: &Client, index: &str) -> Result<Option<Vec<String>>, Engin
     Ok(aliases.map(|aliases| aliases.keys().cloned().collect()))
 }
 
-/// Fails if the name of the archive on the cluster stands for the index of another one.
+/// Fails if the alias of the archive points to the index of another archive.
 fn refuse_another_archive(client: &Client, settings: &ClusterSettings) -> Result<(), EngineError> {
     let alias = &settings.location.index;
     let (index, meta) = match read_meta(client, alias)? {

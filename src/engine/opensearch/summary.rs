@@ -1,4 +1,4 @@
-//! The numbers that describe a whole index, in one request.
+//! The statistics of a whole index, in one request.
 
 use super::mapping::{NO_LANGUAGE, every_article, field};
 use super::search_answer::SearchAnswer;
@@ -9,26 +9,26 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// The numbers of an index.
+/// The statistics of an index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Summary {
     pub articles: u64,
-    /// The languages, each with the number of its articles; `None` for those of unknown language.
+    /// The languages, each with the number of its articles; `None` for the unknown language.
     pub languages: Vec<(Option<Language>, u64)>,
     /// The sum of the weighted lengths of all articles.
     length: u64,
-    /// The fields of [`Field::HIDING`] of which any article has a value.
+    /// The fields of [`Field::HIDING`] that have a value in any article.
     #[serde(default)]
     hiding: Vec<String>,
-    /// When the first and the last dated article were published, in seconds.
+    /// The times of the first and the last dated article, in seconds.
     pub published: Option<(i64, i64)>,
 }
 
-/// The most languages; more than there are.
+/// The most languages in a response; more than there are.
 const MAX_LANGUAGES: u32 = 10_000;
 
 impl Summary {
-    /// Returns the search that asks for the numbers.
+    /// Returns the search that requests the statistics.
     pub(super) fn request() -> Value {
         let names = Field::HIDING.iter().map(|field| field.name());
         let filters: Map<String, Value> =
@@ -47,7 +47,7 @@ impl Summary {
         })
     }
 
-    /// Reads the numbers from the answer.
+    /// Reads the statistics from the response.
     pub(super) fn of(answer: &SearchAnswer) -> Self {
         let number = |path: &str| answer.aggregations.pointer(path).and_then(Value::as_f64);
         let whole = |path: &str| number(path).unwrap_or_default() as u64;
@@ -69,7 +69,7 @@ impl Summary {
         }
     }
 
-    /// Returns the languages in the order in which every engine gives them.
+    /// Returns the languages in the order that all engines use.
     pub(super) fn languages(&self) -> Vec<Option<Language>> {
         self.languages.iter().map(|(language, _)| *language).collect::<BTreeSet<_>>().into_iter().collect()
     }

@@ -1,11 +1,12 @@
-//! The tokens of a text as the cluster gets and finds them.
+//! The tokens of a text as they are sent to the cluster and searched.
 //!
-//! The cluster splits at blanks, then at `|`: tokens joined by `|` share a position. The first and the last word of each sentence and paragraph are
-//! marked, so that a passage is in one sentence if it lies between such marks. The first character of a token tells its kind; none of these characters occurs in a folded word, and those of printed words mean nothing in a regular expression or wildcard.
+//! The cluster splits at blanks, then at `|`: tokens joined by `|` share a position. The first and the last word of each sentence and paragraph have a
+//! marker, so that a passage lies in one sentence if it lies between two such markers. The first character of a token is its kind; none of these
+//! characters occurs in a folded word, and the characters of printed words have no function in a regular expression or wildcard.
 
 /// A printed word that is its own stem.
 pub(super) const STEM_ITSELF: char = '=';
-/// Any other printed word.
+/// A printed word that is not its own stem.
 pub(super) const PRINTED: char = ':';
 /// The stem of another word, in the language of its article.
 pub(super) const STEM: char = ';';
@@ -18,15 +19,15 @@ pub(super) const TITLE_CASE: char = '%';
 /// The joined form of a word of several parts.
 pub(super) const JOINED: char = ',';
 
-/// Between two tokens at the same position.
+/// Separates two tokens at the same position.
 pub(super) const SAME: char = '|';
-/// Any word, in a query: the cluster drops it and keeps its position.
+/// Any word in a query: the cluster drops it and keeps its position.
 pub(super) const ANY_WORD: &str = "_";
-/// The marks of the first and the last word of a sentence.
+/// The markers of the first and the last word of a sentence.
 pub(super) const SENTENCE: [char; 2] = ['§', '¦'];
-/// The marks of the first and the last word of a paragraph.
+/// The markers of the first and the last word of a paragraph.
 pub(super) const PARAGRAPH: [char; 2] = ['¶', '¬'];
-/// Between a ranked word and its weighted count.
+/// Separates a ranked word from its weighted count.
 pub(super) const COUNT: char = '^';
 
 /// Returns the token of a word.
@@ -34,12 +35,12 @@ pub(super) fn token(kind: char, word: &str) -> String {
     format!("{kind}{word}")
 }
 
-/// Returns a stem as it is indexed for a word of an article of unknown language, which may be in this one.
+/// Returns a stem as it is indexed for a word in an article of unknown language, under one of the possible languages.
 pub(super) fn stem_in(language: &str, stem: &str) -> String {
     format!("{language}/{stem}")
 }
 
-/// Returns a pair of characters of a script without spaces, which rank together.
+/// Returns the bigram of two adjacent characters of a script without spaces.
 pub(super) fn bigram(first: &str, second: &str) -> String {
     format!("{first}_{second}")
 }

@@ -1,6 +1,6 @@
-//! The words of the archive that a pattern accepts.
+//! The words of the archive that match a pattern.
 //!
-//! A cluster has no list of its words. It shows those that a pattern is rewritten to: of each shard the first in order, so that the next request asks for
+//! A cluster cannot list its terms. It only shows those that a pattern is rewritten to, of each shard the first ones in order; the next request asks for
 //! those after them.
 
 use super::client::ClusterError;
@@ -23,7 +23,7 @@ const MAX_RANKED: usize = 5_000;
 /// The most words in a list.
 const MAX_WORDS: usize = 200_000;
 
-/// Returns the printed words that the pattern of a leaf accepts; `None` if there are too many to rank by.
+/// Returns the printed words that match the pattern of a leaf; `None` if there are too many to rank by.
 pub(super) fn matching_words(
     index: &ClusterIndex,
     leaf: &Leaf,
@@ -36,11 +36,11 @@ pub(super) fn matching_words(
     Ok(Some(words.into_iter().collect()))
 }
 
-/// The tokens of a kind in a field that a pattern accepts.
+/// The tokens of one kind in a field that match a pattern.
 struct VocabularyPart {
     field: String,
     sign: char,
-    /// The query: its kind and its value.
+    /// The query: its type and its value.
     kind: &'static str,
     value: Value,
 }
@@ -56,7 +56,7 @@ impl VocabularyPart {
     }
 }
 
-/// Returns the parts of the index in which a leaf finds words.
+/// Returns the parts of the index that a leaf searches.
 fn parts_of(leaf: &Leaf, tokens: &LeafTokens) -> Vec<VocabularyPart> {
     let in_field = |field: String| {
         tokens.patterns.iter().filter_map(move |(kind, value)| {
@@ -70,7 +70,7 @@ fn parts_of(leaf: &Leaf, tokens: &LeafTokens) -> Vec<VocabularyPart> {
 /// The number of words that cannot be listed.
 type TooMany = usize;
 
-/// Returns the words of some parts that a pattern accepts.
+/// Returns the words of some parts that match a pattern.
 fn words_of(
     index: &ClusterIndex,
     parts: &[VocabularyPart],
@@ -104,15 +104,15 @@ fn words_of(
     Ok(if words.len() > most { Err(most) } else { Ok(words) })
 }
 
-/// The words of a part that the shards showed.
+/// The words of a part that the shards have shown.
 #[derive(Default)]
 struct Shown {
     words: BTreeSet<String>,
-    /// The word up to which all are shown; `None` if there are no more.
+    /// The word up to which all words were shown; `None` if there are no more.
     last: Option<String>,
 }
 
-/// Returns the words of each part that a pattern accepts: those of each shard that are first in order.
+/// Returns the words of each part that match a pattern: of each shard the first in order.
 fn shown_words(
     index: &ClusterIndex,
     parts: &[VocabularyPart],
@@ -133,7 +133,7 @@ fn shown_words(
             {
                 shown.last = Some((*greatest).to_owned());
             }
-            // A shard without such a word shows the pattern.
+            // A shard without a matching word shows the pattern itself.
             let accepted = |word: &&&str| pattern.matches(word) || pattern.matches_joined(word);
             shown.words.extend(of_shard.iter().filter(accepted).map(|word| (*word).to_owned()));
         }
@@ -146,7 +146,7 @@ fn shown_words(
     Ok(shown)
 }
 
-/// Returns the query for the tokens of words that a pattern accepts and that come after another one.
+/// Returns the query for the tokens of words that match a pattern and come after a given word.
 fn words_after(sign: char, pattern: &WordPattern, last: &str) -> Option<Value> {
     let expression = match pattern.source() {
         PatternSource::Wildcard(word) => wildcard_expression(word),
@@ -155,14 +155,14 @@ fn words_after(sign: char, pattern: &WordPattern, last: &str) -> Option<Value> {
     Some(intersection(sign, &expression, &after(last)))
 }
 
-/// Returns a leaf for the printed words of running text that a folded word with wildcards accepts.
+/// Returns a leaf for the printed words of running text that match a folded word with wildcards.
 pub(super) fn words_of_wildcard(wildcard: &str) -> Option<Leaf> {
     let pattern = WordPattern::wildcard(wildcard).ok()?;
     let test = WordTest::Pattern(pattern, wildcard.to_owned());
     Some(Leaf { test, field: None, is_joined: false, matches_joined: false })
 }
 
-/// Returns the `most` most frequent printed words that a pattern accepts with their document frequencies, the most frequent first.
+/// Returns the `most` most frequent printed words that match a pattern with their document frequencies, the most frequent first.
 ///
 /// # Errors
 /// If there are more words than the cluster shows.
@@ -185,7 +185,7 @@ pub(super) fn word_list(
     Ok(counted)
 }
 
-/// Returns the words of a part in the text of a query of Lucene, such as `body:=flood (body::floods)^0.5`.
+/// Returns the words of a part in an explained Lucene query, such as `body:=flood (body::floods)^0.5`.
 fn words_in<'e>(explanation: &'e str, part: &VocabularyPart) -> impl Iterator<Item = &'e str> {
     explanation.split_ascii_whitespace().filter_map(|text| {
         let (field, token) = text.trim_start_matches('(').split_once(':')?;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 
-/// How often the files are listed while a writer replaces them.
+/// The number of attempts to list the files while a writer replaces them.
 const MAX_ATTEMPTS: u32 = 5;
 
 impl TantivyEngine {
@@ -28,7 +28,7 @@ impl TantivyEngine {
             attempts += 1;
             let state = Self::state(self.store());
             let damage = self.damaged_now()?;
-            // A writer that commits removes the files of segments that it has merged.
+            // A commit by a writer removes the files of merged segments.
             if damage.is_empty() || attempts == MAX_ATTEMPTS || Self::state(self.store()) == state {
                 return Ok(damage);
             }

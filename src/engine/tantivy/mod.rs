@@ -1,7 +1,7 @@
-//! The engine inside the process: a tantivy index in a folder of its store.
+//! The in-process engine: a tantivy index in a folder of its store.
 //!
 //! Analysis happens outside tantivy: `text` makes the tokens and stems, [`indexing`] builds whole segments from them, and tantivy merges, deletes
-//! from and searches these. The rooms, from the bottom up; each imports only from rooms before it, which a test enforces.
+//! from and searches these. The modules are listed from the bottom up; each imports only from those before it, which a test enforces.
 
 mod collecting;
 mod counting;
@@ -29,7 +29,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 
 impl From<TantivyError> for EngineError {
-    /// Words damage, which tantivy describes with the debug text of its errors.
+    /// Describes damage, of which tantivy only has the debug text.
     fn from(error: TantivyError) -> Self {
         match error {
             TantivyError::OpenDirectoryError(error) => error.into(),
@@ -38,7 +38,7 @@ impl From<TantivyError> for EngineError {
                 damage_in(&error).unwrap_or_else(|| Arc::into_inner(error).map_or_else(some_file, Self::from))
             }
             TantivyError::DataCorruption(corruption) => {
-                // Its parts are private, and the comment has the contents of the file.
+                // The fields of the error are private, and its comment contains the file.
                 let text = format!("{corruption:?}");
                 let file = text.split_once("(in file `\"").and_then(|(_, rest)| rest.split_once("\"`"));
                 file.map_or_else(some_file, |(file, _)| Self::Corrupt(format!("its file {file} cannot be parsed")))
@@ -63,7 +63,7 @@ impl From<OpenDirectoryError> for EngineError {
 }
 
 impl From<std::io::Error> for EngineError {
-    /// An error while reading the postings of the index.
+    /// Converts an error from reading the postings of the index.
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             ErrorKind::UnexpectedEof | ErrorKind::InvalidData => damage_in(&error).unwrap_or_else(some_file),
@@ -72,7 +72,7 @@ impl From<std::io::Error> for EngineError {
     }
 }
 
-/// Returns the error for a file that cannot be opened. What the operating system does not report was found in the file.
+/// Returns the error for a file that cannot be opened. An error that does not come from the operating system is damage.
 fn unreadable(error: OpenReadError) -> EngineError {
     match error {
         OpenReadError::FileDoesNotExist(path) => {
@@ -92,7 +92,7 @@ fn unreadable(error: OpenReadError) -> EngineError {
     }
 }
 
-/// Returns the damage that a checksum has found.
+/// Returns the damage that a checksum has detected.
 fn damage_in(error: &std::io::Error) -> Option<EngineError> {
     let damage = error.get_ref()?.downcast_ref::<FileDamage>()?;
     Some(EngineError::Corrupt(damage.to_string()))

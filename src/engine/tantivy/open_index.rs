@@ -23,8 +23,8 @@ pub(super) const INDEX_FOLDER: &str = "index";
 /// The dictionary of stored articles, in the folder of a store.
 const DICTIONARY: &str = "articles.zdict";
 
-/// The names in the folder of a store: the index, the dictionary, of ingest the manifest and, in a backup, the catalogue, and the address of an index that
-/// is elsewhere.
+/// The file names in the folder of a store: the index, the dictionary, the manifest, in a backup also the catalogue, and the address of an index on a
+/// cluster.
 const STORE_NAMES: [&str; 7] =
     [INDEX_FOLDER, DICTIONARY, "articles.new", "manifest.redb", "catalogue.json", "catalogue.new", "cluster.json"];
 
@@ -50,11 +50,11 @@ pub(crate) struct TantivyEngine {
     pub(crate) statistics: Arc<Statistics>,
     pub(crate) stems: Arc<Stems>,
     pub(crate) columns: Arc<Columns>,
-    /// The time limit of the search that the index is used for.
+    /// The time limit of the current search.
     pub(crate) deadline: Deadline,
     pub(super) unpacking: Arc<Unpacking>,
     pub(super) directory: SharedDirectory,
-    /// What the last commit recorded, its generation.
+    /// The generation that the last commit recorded.
     pub(super) payload: Option<Arc<str>>,
     folder: PathBuf,
 }
@@ -64,7 +64,7 @@ impl TantivyEngine {
     pub(crate) fn create(store: &Path) -> Result<(), EngineError> {
         let folder = store.join(INDEX_FOLDER);
         std::fs::create_dir_all(&folder).map_err(EngineError::io("create", &folder))?;
-        // Articles are compressed one by one.
+        // Articles are compressed separately.
         let settings = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
         let directory = SharedDirectory::open(&folder, Verification::Everything)?;
         Index::builder().schema(Fields::new().schema).settings(settings).open_or_create(directory)?;
@@ -85,7 +85,7 @@ impl TantivyEngine {
 
     /// Returns the paths in a store of the files that are replaced with each commit, with their contents. The last one is the list of segments.
     pub(crate) fn lists(store: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, EngineError> {
-        // The segments first: of the other list, a later state will do.
+        // The segments come first; the other list may be of a later state.
         let read = LISTS.iter().rev().map(|name| {
             let path = Path::new(INDEX_FOLDER).join(name);
             let file = store.join(&path);
@@ -129,14 +129,14 @@ impl TantivyEngine {
         fields: impl FnOnce(&Schema) -> Fields,
     ) -> Result<Self, EngineError> {
         let folder = store.join(INDEX_FOLDER);
-        // First: if the store is replaced from here on, the index cannot be opened, and the caller tries again.
+        // Must come first: if the store is replaced after this, the index cannot be opened, and the caller tries again.
         let unpacking = Unpacking::of(store);
         let directory = SharedDirectory::open(&folder, verification)?;
         let index = Index::open(directory.clone())?;
         let fields = fields(&index.schema());
         let payload = index.load_metas()?.payload.map(Arc::from);
         for segment in index.searchable_segments()? {
-            // Without this file tantivy reads a segment as one without positions.
+            // Without this file tantivy would treat the segment as one without positions.
             segment.open_read(SegmentComponent::Positions).map_err(TantivyError::from)?;
         }
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();

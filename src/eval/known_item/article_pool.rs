@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 /// The maximum number of articles to copy, or to count word by word, by default: some minutes and about a gigabyte.
 const DEFAULT_LIMIT: usize = 200_000;
 
-/// The articles to search, and the random numbers that choose among them.
+/// The articles to search, and the random generator that selects among them.
 pub(super) struct ArticlePool {
     /// The addresses of the articles in the order of their ids, so that results do not depend on the layout of the index.
     pub addresses: Vec<ArticleAddress>,

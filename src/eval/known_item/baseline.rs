@@ -11,7 +11,7 @@ use crate::search::read_articles;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 
-/// Term frequency saturation and length normalization of BM25, with the usual defaults. The baseline keeps them when the search changes its own.
+/// The parameters of BM25 for term frequency saturation and length normalization, with the usual defaults. They do not follow changes to those of the search.
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 
@@ -24,7 +24,7 @@ pub(super) struct Baseline<'a> {
 }
 
 impl<'a> Baseline<'a> {
-    /// Indexes articles as the test indexes them.
+    /// Indexes articles in the same form as the test does.
     pub(super) fn read(
         engine: &'a dyn Engine,
         addresses: &'a [ArticleAddress],

@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::text::Tokens;
 
-/// Returns an article without its headline. Many exports repeat the headline at the start of lead or body; it is cut there as well.
+/// Returns an article without its headline. Many exports repeat the headline at the start of lead or body, where it is also removed.
 pub(super) fn without_headline(mut article: Article) -> Article {
     let headline = Tokens::of(&std::mem::take(&mut article.headline));
     article.lead = article.lead.map(|lead| after_headline(&lead, &headline).to_owned());

@@ -1,4 +1,4 @@
-//! A temporary copy of an index with the articles as the test indexes them.
+//! A temporary copy of an index, with its articles in the form that the test indexes.
 
 use super::known_item_test::{KnownItemError, KnownItemKind};
 use crate::article::Article;

@@ -1,4 +1,4 @@
-//! The articles to look for and the queries for them.
+//! The articles to find and the queries for them.
 
 use super::article_pool::ArticlePool;
 use super::headline_removal::without_headline;
@@ -20,7 +20,7 @@ const MIN_SENTENCE_WORDS: usize = 8;
 /// The share of words dropped from a sentence.
 const DROPPED: f64 = 0.3;
 
-/// An article to look for, with its query.
+/// An article to find, with its query.
 pub(super) struct KnownItem {
     pub id: ArticleId,
     pub language: Option<Language>,
@@ -28,7 +28,7 @@ pub(super) struct KnownItem {
     pub query: String,
 }
 
-/// Chooses random articles that make a query, up to the sample size of the test.
+/// Selects random articles that give a query, up to the sample size of the test.
 pub(super) fn choose_items(
     engine: &dyn Engine,
     pool: &mut ArticlePool,

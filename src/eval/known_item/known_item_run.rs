@@ -1,4 +1,4 @@
-//! Running a known-item test.
+//! Runs a known-item test.
 
 use super::article_pool::ArticlePool;
 use super::baseline::Baseline;

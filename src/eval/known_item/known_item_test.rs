@@ -1,4 +1,4 @@
-//! The parameters of a known-item test, and why it can fail.
+//! The parameters of a known-item test, and its errors.
 
 use super::headline_removal::without_headline;
 use crate::article::Article;
@@ -21,7 +21,7 @@ pub enum KnownItemKind {
 }
 
 impl KnownItemKind {
-    /// Returns an article as the test indexes it.
+    /// Returns an article in the form that the test indexes.
     pub(super) fn indexed(self, article: Article) -> Article {
         match self {
             Self::Headline => without_headline(article),
@@ -35,7 +35,7 @@ impl KnownItemKind {
 pub struct KnownItemTest {
     /// The query for an article.
     pub kind: KnownItemKind,
-    /// The number of articles to look for.
+    /// The number of articles to find.
     pub sample: usize,
     /// The seed of all random choices.
     pub seed: u64,
@@ -43,7 +43,7 @@ pub struct KnownItemTest {
     pub of: Option<usize>,
     /// Whether to run the baseline as well.
     pub baseline: bool,
-    /// How to search. Only articles that pass the filters are looked for and found.
+    /// The search options. Only articles that pass the filters are searched for and found.
     pub options: TopicSearchOptions,
     /// An existing folder for a temporary copy of the index.
     pub scratch: PathBuf,
@@ -65,7 +65,7 @@ pub enum KnownItemError {
     /// A query could not be searched.
     #[error("cannot search the archive")]
     Search(#[from] SearchError),
-    /// The archive cannot be read, or its copy not written.
+    /// The archive cannot be read, or its copy cannot be written.
     #[error("the known-item test failed")]
     Engine(#[from] EngineError),
     /// The folder for the copy of the index is not writable.
@@ -77,10 +77,10 @@ pub enum KnownItemError {
         #[source]
         source: std::io::Error,
     },
-    /// The archive is too large to be tested whole without an explicit number of articles.
+    /// The archive is too large to be tested as a whole without an explicit number of articles.
     #[error("too many articles for a known-item test: {articles}, more than {limit}")]
     TooLarge {
-        /// The work that would take long.
+        /// The work that would take too long.
         work: KnownItemWork,
         /// The number of articles in the archive.
         articles: usize,

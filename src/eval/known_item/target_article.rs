@@ -1,4 +1,4 @@
-//! The article that a known-item query looks for, with its near-duplicates.
+//! The article that a known-item query should find, with its near-duplicates.
 
 use super::article_pool::ArticlePool;
 use super::known_item_queries::KnownItem;

@@ -1,7 +1,7 @@
 //! The wording of errors, notes and status lines.
 //!
-//! Rooms below return diagnostics as data (a kind, spans, numbers); this module turns them into sentences. It is the only place that does
-//! so, and `tests/snapshots/messages.snap` shows all of them together. Hints with the next command to type are added by `cli`.
+//! Rooms below return diagnostics as data (a kind, spans, numbers); this module alone turns them into sentences, and
+//! `tests/snapshots/messages.snap` shows all of them together. Hints with the next command to type are added by `cli`.
 
 mod evaluation_note;
 mod filter_error;

@@ -1,7 +1,7 @@
 //! Excerpts of a query for messages, safe to print to a terminal.
 //!
-//! Every character is replaced by at most one other, so that carets line up with the text above them. Only the text around the span is
-//! read, so that a query of a megabyte costs no more than a short one.
+//! Every character is replaced by at most one other, so that carets line up with the text above them. Only the text around the span is read, so an excerpt
+//! of a megabyte costs no more than of a short query.
 
 use crate::library::Span;
 use unicode_width::UnicodeWidthChar;

@@ -5,7 +5,7 @@ use super::query_error::query_error_text;
 use super::time_limit::time_limit_text;
 use crate::library::SearchError;
 
-/// Returns the message for a failed search, without its source. For an invalid query it has several lines and shows the part that is wrong.
+/// Returns the message for a failed search, without its source. For an invalid query it has several lines and shows the invalid part.
 pub fn search_error_text(error: &SearchError) -> String {
     match error {
         SearchError::Query { text, error } => query_error_text(error, text),

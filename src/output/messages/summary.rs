@@ -56,7 +56,7 @@ pub fn update_skipped(holder: &str) -> String {
     format!("the archive was not updated first, because it is being written by {}", sanitize_line(holder))
 }
 
-/// Returns the note that folders were searched in an archive that can only be read.
+/// Returns the note that folders were searched in a read-only archive, without updating it from them first.
 pub fn update_impossible() -> String {
     "the archive was not updated first, because it can only be read".to_owned()
 }
@@ -66,7 +66,7 @@ pub fn waiting_for(holder: &str) -> String {
     format!("waiting for {} to finish", sanitize_line(holder))
 }
 
-/// Returns the note that a backup lacks the list of indexed files.
+/// Returns the note that a backup lacks the manifest.
 pub fn backup_without_manifest(writer: Option<&str>) -> String {
     let why = writer.map_or("the archive can only be read".to_owned(), |writer| {
         format!("the archive is being written by {}", sanitize_line(writer))
@@ -76,7 +76,7 @@ pub fn backup_without_manifest(writer: Option<&str>) -> String {
     )
 }
 
-/// Returns the line about the records that were skipped in standard input, once they have been removed or, in a dry run, only listed.
+/// Returns the line about the skipped records of standard input that were removed or, in a dry run, listed.
 pub fn skipped_records_removed(records: u64, dry_run: bool) -> String {
     let records = plural(records, "skipped record", "skipped records");
     let done = if dry_run { "to remove" } else { "removed" };

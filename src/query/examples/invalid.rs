@@ -13,7 +13,7 @@ const fn invalid(query: &'static str, part: &'static str) -> InvalidExample {
     InvalidExample { query, part }
 }
 
-/// Queries that do not parse, apart from those over a limit. All other text is a query.
+/// Queries that do not parse, except those that exceed a limit. All other text is a valid query.
 #[rustfmt::skip]
 pub const INVALID_EXAMPLES: &[InvalidExample] = &[
     invalid("date:2015-13", "2015-13"),

@@ -1,7 +1,6 @@
 //! The query language by example.
 //!
-//! The documentation is generated from these tables, and a test parses every example, so the documentation cannot promise a query that the
-//! parser reads differently.
+//! The documentation is generated from these tables, and a test parses every example, so the documentation always agrees with the parser.
 
 mod fields;
 mod invalid;

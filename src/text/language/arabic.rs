@@ -1,6 +1,6 @@
-//! Tells apart the languages in Arabic letters.
+//! Distinguishes the languages in Arabic letters.
 
-/// The reciprocal of the share of letters above which they are neither a typo nor part of a foreign name.
+/// The reciprocal of the share of letters above which they are neither typos nor part of a foreign name.
 const SHARE: usize = 100;
 
 /// Small words of Persian, with ی and ک as Arabic keyboards type them.
@@ -70,7 +70,7 @@ pub(super) fn arabic(text: &str) -> &'static str {
     if count("پچژگی") > share { "fa" } else { "ar" }
 }
 
-/// Returns the number of small words of Persian and of Arabic, among these the nouns with the Arabic article.
+/// Returns the number of small words of Persian and of Arabic; nouns with the Arabic article count as Arabic.
 fn small_words(text: &str) -> (usize, usize) {
     let (mut persian, mut arabic) = (0, 0);
     let mut typed = String::new();
@@ -100,7 +100,7 @@ mod tests {
         for (text, expected) in [
             ("سیلاب کے بعد شہر میں", "ur"),
             ("سیل در شهر تهران گزارش شد", "fa"),
-            // Typed on an Arabic keyboard, and without a Persian letter.
+            // Typed on an Arabic keyboard, without any Persian letter.
             ("اين خبر را از تهران به ما داد و در مجلس اعلام كرد", "fa"),
             ("مجلس الشورى الاسلامي در تهران اعلام كرد كه اين قانون از امروز اجرا شد", "fa"),
             ("الفيضانات في المدينة", "ar"),

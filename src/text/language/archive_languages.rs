@@ -1,4 +1,4 @@
-//! The languages to expect of the articles of an archive, by source and folder.
+//! The expected languages of an archive's articles, by source and folder.
 
 use super::evidence::LanguageEvidence;
 use super::expected::{ENOUGH_TEXTS, LanguageCounts, UnsureLanguage};
@@ -13,9 +13,9 @@ const MIN_OF_SOURCE: u32 = 1;
 /// The minimum number of sure articles that decide for the unsure ones of the same folder. A folder above it, and the archive, need more.
 const MIN_OF_FOLDER: u32 = 3;
 
-/// The numbers of articles of sure language in an archive, by source and folder, as far as unsure articles need them.
+/// The numbers of sure articles in an archive by language, source and folder, as far as unsure articles need them.
 ///
-/// The language of an unsure article depends on the set of sure ones alone, so that it is the same in whatever order files are read.
+/// The language of an unsure article depends only on the set of sure articles, so it is the same in whatever order files are read.
 #[derive(Debug, Default)]
 pub struct ArchiveLanguages {
     sources: HashMap<String, LanguageCounts>,
@@ -24,14 +24,14 @@ pub struct ArchiveLanguages {
 }
 
 impl ArchiveLanguages {
-    /// Has articles of a source counted.
+    /// Requests counts of the articles of a source.
     pub fn require_source(&mut self, source: &str) {
         if !self.sources.contains_key(source) {
             self.sources.insert(source.to_owned(), LanguageCounts::default());
         }
     }
 
-    /// Has articles of a folder and of those above it counted.
+    /// Requests counts of the articles of a folder and of the folders above it.
     pub fn require_folder(&mut self, folder: &str) {
         for folder in and_above(folder) {
             if self.folders.contains_key(folder) {
@@ -58,8 +58,8 @@ impl ArchiveLanguages {
         }
     }
 
-    /// Returns the language of an unsure article: that of nearly all sure articles from its source or else its folder, the next folder
-    /// above or the archive, whichever comes first in this order and has enough. If they are in several languages, it is the guess.
+    /// Returns the language of an unsure article: that of nearly all sure articles from its source or else its folder, the next folder above or the archive,
+    /// whichever is the first of these with enough. If they are in several languages, the guess.
     pub fn resolve(&self, unsure: UnsureLanguage, source: Option<&str>, folder: &str) -> Option<Language> {
         let of_source = source.and_then(|source| self.sources.get(source)).into_iter();
         let of_folders = and_above(folder).enumerate().filter_map(|(above, folder)| {
@@ -72,7 +72,7 @@ impl ArchiveLanguages {
         enough.and_then(|(counts, _)| counts.expected(unsure.script)).or(unsure.guess)
     }
 
-    /// Gives an article its language anew, if it is unsure.
+    /// Updates the language of an article, if it is unsure.
     pub fn settle(&self, article: &mut Article) {
         if let Some(LanguageEvidence::Unsure(unsure)) = LanguageEvidence::of(article) {
             let path = article.path();

@@ -11,10 +11,10 @@ use whatlang::Lang as WhatLang;
 /// The length of the sample taken from the start of a text, in bytes: a few sentences are enough.
 pub(super) const SAMPLE_BYTES: usize = 1_000;
 
-/// The length of the sample where few letters distinguish the languages, and each takes two bytes.
+/// The length of the sample in scripts with few distinctive letters, each of two bytes.
 const LONG_SAMPLE_BYTES: usize = 4_000;
 
-/// The number of characters up to which a text in Han characters alone may be Japanese.
+/// The maximum number of characters in a text of only Han characters that may be Japanese.
 const SHORT_HAN_TEXT: usize = 30;
 
 /// The minimum number of letters in a text.
@@ -26,7 +26,7 @@ pub(super) struct Detection {
     /// The script, which is the same for Chinese and Japanese.
     pub(super) script: Script,
     pub(super) language: Option<Language>,
-    /// Whether the text is long or clear enough to tell the language of other articles of its source.
+    /// Whether the text is long or clear enough to indicate the language of other articles of its source.
     pub(super) is_sure: bool,
 }
 
@@ -35,12 +35,12 @@ pub fn detect_language(text: &str) -> Option<Language> {
     detect(text)?.language
 }
 
-/// Returns the language of `text` if it is certainly another than English.
+/// Returns the language of `text` if it is certainly not English.
 ///
-/// `en` is the default of many templates and programs, so it is declared for text in any language.
+/// `en` is the default of many templates and programs, so it is declared for texts in any language.
 pub fn detect_other_than_english(text: &str) -> Option<Language> {
     let detection = detect(text)?;
-    // Nigerian Pidgin is declared as English with some right.
+    // Declaring Nigerian Pidgin as English is defensible.
     let language = detection.language.filter(|language| !matches!(language.code(), "en" | "pcm"))?;
     if detection.script != Script::Latin {
         return Some(language);
@@ -62,7 +62,7 @@ pub(super) fn detect(text: &str) -> Option<Detection> {
     let is_long = || sample.split_whitespace().nth(SHORT_TEXT_WORDS).is_some();
     let (code, is_sure) = match script {
         Script::Latin => latin(sample),
-        // A Japanese headline may have no kana.
+        // A Japanese headline may contain no kana.
         Script::Unique("zh") => {
             (Some("zh"), sample.chars().filter(|c| c.is_alphabetic()).nth(SHORT_HAN_TEXT).is_some())
         }
@@ -82,12 +82,12 @@ pub(super) fn script_of(text: &str) -> Option<Script> {
     Script::of(sample(text, SAMPLE_BYTES)).map(shared)
 }
 
-/// Returns the script that stands for those whose texts tell the language of each other: Chinese and Japanese.
+/// Returns the script that represents a group whose texts indicate the language of one another: Chinese and Japanese.
 fn shared(script: Script) -> Script {
     if script == Script::Unique("ja") { Script::Unique("zh") } else { script }
 }
 
-/// Returns the language of text in Cyrillic letters none of which decides.
+/// Returns the language of text in Cyrillic letters, none of which is decisive.
 fn cyrillic(text: &str) -> Option<&'static str> {
     let words = FunctionWordCounts::in_text(text);
     match words.best()[..] {

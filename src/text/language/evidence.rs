@@ -12,14 +12,14 @@ const UNSURE: char = '?';
 /// The evidence for the language of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LanguageEvidence {
-    /// The article counts for the language of others in this script.
+    /// The article counts as evidence for the language of others in this script.
     Sure(Script),
-    /// The article follows the others of its source and folder.
+    /// The article takes the language of others of its source and folder.
     Unsure(UnsureLanguage),
 }
 
 impl LanguageEvidence {
-    /// Returns the evidence for the language of an article; `None` if it is unknown and stays so.
+    /// Returns the evidence for the language of an article; `None` if it is unknown for good.
     pub fn of(article: &Article) -> Option<Self> {
         if article.language.is_none() && article.language_guess.is_none() {
             return None;
@@ -79,7 +79,7 @@ mod tests {
             ("12", "de", None, ""),
             ("Qoxt zzurb plimf", "", Some(""), "latin?"),
             ("洪水警報", "ja", Some("zh"), "zh?zh"),
-            // The guess is that of the text, whatever language it has by now.
+            // The guess is based on the text, whatever the current language of the article.
             ("Flood warning issued", "de", Some("en"), "latin?en"),
         ] {
             assert_eq!(evidence(headline, language, guess), expected, "{headline}");

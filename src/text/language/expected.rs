@@ -1,4 +1,4 @@
-//! The languages to expect in a file, for texts too short to tell their own.
+//! The expected languages of a file, for texts too short to reveal their own.
 
 use super::detect::{Detection, detect};
 use super::script::Script;
@@ -8,23 +8,23 @@ use std::collections::HashMap;
 /// The share of sure texts that must agree on a language, in percent, before the unsure ones follow them.
 const MIN_PERCENT: u32 = 75;
 
-/// The number of sure texts after which more of them would hardly change the expected language.
+/// The number of sure texts beyond which further ones would hardly change the expected language.
 pub(super) const ENOUGH_TEXTS: u32 = 20;
 
-/// The maximum number of sources of a file that are counted apart.
+/// The maximum number of sources of a file that are counted separately.
 const MAX_SOURCES: usize = 1_000;
 
 /// The languages of the texts of one file, by source.
 ///
-/// Only texts of the same file count, in their order in the file. So a language does not depend on the order in which files are read, nor
-/// differ between an update and a rebuild, which both read a file from its start.
+/// Only texts of the same file count, in their order in the file. So a language neither depends on the order in which files are read nor differs between an
+/// update and a rebuild, which both read a file from its start.
 #[derive(Debug, Default)]
 pub struct ExpectedLanguages {
     of_file: LanguageCounts,
     of_sources: HashMap<String, LanguageCounts>,
 }
 
-/// The language of a text, as far as the text itself tells it.
+/// The language of a text, as far as it is clear from the text itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextLanguage {
     /// The text is long or clear enough.
@@ -33,14 +33,14 @@ pub enum TextLanguage {
     Unsure(UnsureLanguage),
 }
 
-/// The script of a short text, and the language that it is in if no other text of its file is in that script.
+/// The script of a short text, and its language if no other text of its file is in that script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnsureLanguage {
     pub(super) script: Script,
     pub(super) guess: Option<Language>,
 }
 
-/// The number of texts that are surely in a language, by script.
+/// The number of sure texts, by script and language.
 #[derive(Debug, Default)]
 pub(super) struct LanguageCounts(Vec<(Script, Language, u32)>);
 
@@ -57,7 +57,7 @@ impl ExpectedLanguages {
         }
     }
 
-    /// Returns whether the texts so far are enough to tell the language of unsure texts from a source.
+    /// Returns whether the texts so far suffice to determine the language of unsure texts from a source.
     pub fn are_enough(&self, unsure: UnsureLanguage, source: Option<&str>) -> bool {
         let counts = match source {
             Some(source) if self.of_sources.len() < MAX_SOURCES => self.of_sources.get(source),
@@ -67,15 +67,15 @@ impl ExpectedLanguages {
         counts.is_some_and(|counts| counts.total(unsure.script) >= ENOUGH_TEXTS)
     }
 
-    /// Returns the language of an unsure text: that of the sure texts from the same source, or of all sure texts of the file. If these are
-    /// in several languages or in another script, it is the best guess from the text itself.
+    /// Returns the language of an unsure text: that of the sure texts from the same source, or of all sure texts of the file. If these are in several languages
+    /// or in another script, it is the best guess from the text itself.
     pub fn resolve(&self, unsure: UnsureLanguage, source: Option<&str>) -> Option<Language> {
         let of_source = source.and_then(|source| self.of_sources.get(source));
         let expected = of_source.and_then(|counts| counts.expected(unsure.script));
         expected.or_else(|| self.of_file.expected(unsure.script)).or(unsure.guess)
     }
 
-    /// Returns whether the file has sure texts in the script of an unsure one, so that no other files need to tell its language.
+    /// Returns whether the file has sure texts in the script of an unsure one, so that other files are not needed to determine its language.
     pub fn has_sure_texts(&self, unsure: UnsureLanguage) -> bool {
         self.of_file.total(unsure.script) > 0
     }

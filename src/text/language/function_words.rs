@@ -1,4 +1,4 @@
-//! Identifies languages by their function words: articles, prepositions, pronouns and the like.
+//! Identifies languages by their function words: articles, prepositions, pronouns and similar words.
 //!
 //! Function words make up a third of running text, and no two languages share many.
 
@@ -26,7 +26,7 @@ struct FunctionWord {
     languages: u64,
 }
 
-/// Returns whether English news uses a word in lower case: it has a word vector, as it is or without an inflection.
+/// Returns whether a lower-case word is used in English news: it has a word vector, with or without an inflection.
 fn is_english(word: &str) -> bool {
     const ENDINGS: [&str; 6] = ["s", "es", "ed", "d", "ing", "ers"];
     const MIN_LETTERS: usize = 4;

@@ -4,10 +4,10 @@ use super::function_words::{FunctionWordCounts, SHORT_TEXT_WORDS};
 use crate::article::Language;
 use whichlang::Lang as WhichLang;
 
-/// The number of distinct function words from which they decide the language of a short text by themselves.
+/// The minimum number of distinct function words that decide the language of a short text by themselves.
 pub(super) const MANY_FUNCTION_WORDS: usize = 3;
 
-/// The minimum number of words of a text in English words that tells the language of others.
+/// The minimum number of words in an English text that indicates the language of others.
 const MIN_SURE_WORDS: usize = 4;
 
 /// Returns the language of text in Latin letters, and whether it is sure.
@@ -48,19 +48,19 @@ fn long(text: &str, words: &FunctionWordCounts) -> Option<&'static str> {
     }
 }
 
-/// The percentage of English words from which a short text is probably English.
+/// The minimum percentage of English words in a text that is probably English.
 const LIKELY_ENGLISH: usize = 70;
-/// The percentage of English words from which a short text is English, whatever else speaks against it.
+/// The minimum percentage of English words in a text that is English despite any evidence against it.
 const CERTAINLY_ENGLISH: usize = 80;
-/// The percentage of English words that suffices in a text without function words of any language.
+/// The minimum percentage of English words in a text without function words of any language.
 const MOSTLY_ENGLISH: usize = 60;
-/// The percentage of English words that suffices if something else speaks for English.
+/// The minimum percentage of English words in a text with other evidence for English.
 const AGREED_ENGLISH: usize = 50;
 
 /// Returns the language of a short text such as a headline.
 ///
-/// Its one or two function words may be accidental (`EU` is also Welsh, `no` in `No. 3` also Spanish), so they do not outweigh a text all of
-/// whose words are English.
+/// Its one or two function words may be accidental (`EU` is also Welsh, `no` in `No. 3` also Spanish), so they do not outweigh a text that consists of English
+/// words.
 fn short(text: &str, words: &FunctionWordCounts) -> Option<&'static str> {
     let quick = iso_code(whichlang::detect_language(text));
     let (english, highest) = (words.english_percent(), words.highest());

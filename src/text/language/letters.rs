@@ -1,14 +1,14 @@
 //! Identifies languages by letters that no other language of the script uses.
 
-/// The reciprocal of the share of letters above which they are neither a typo nor part of a foreign name.
+/// The reciprocal of the share of letters above which they are neither typos nor part of a foreign name.
 const SHARE: usize = 100;
 
-/// Counts the characters of a text that are among `letters`.
+/// Counts the characters of a text that are in `letters`.
 fn count(text: &str, letters: &str) -> usize {
     text.chars().filter(|character| letters.contains(*character)).count()
 }
 
-/// Returns the language of Cyrillic text, `Some(None)` if it is none of the supported ones, or `None` if the letters do not decide.
+/// Returns the language of Cyrillic text, `Some(None)` if it is an unsupported language, or `None` if the letters do not decide.
 pub(super) fn cyrillic(text: &str) -> Option<Option<&'static str>> {
     let lower = text.to_lowercase();
     let share = lower.chars().filter(|character| character.is_alphabetic()).count() / SHARE;
@@ -49,7 +49,7 @@ pub(super) fn hebrew(text: &str) -> &'static str {
     if yiddish > letters / SHARE * 2 { "yi" } else { "he" }
 }
 
-/// Returns the language of text in Ethiopic letters: Tigrinya begins with ኣ the words that Amharic begins with አ.
+/// Returns the language of text in Ethiopic letters: Tigrinya writes ኣ at the start of words where Amharic writes አ.
 pub(super) fn ethiopic(text: &str) -> &'static str {
     if count(text, "ኣ") > count(text, "አ") { "ti" } else { "am" }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-/// A script, as far as it matters for the language.
+/// A script, as far as it matters for language detection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
-    /// Latin letters, and whatever is in no other script.
+    /// Latin letters, and anything in no other script.
     Latin,
     /// Cyrillic letters.
     Cyrillic,

@@ -1,8 +1,7 @@
 //! Meaning vectors: texts on the same subject have similar vectors, whatever their words.
 //!
-//! These are static word vectors: a [`table`], distilled from a sentence encoder, has a row of numbers for every word of a language, and
-//! the vector of a text is the weighted sum of the rows of its words. All arithmetic is on integers, so a text has the same vector on
-//! every machine.
+//! These are static word vectors: a [`table`], distilled from a sentence encoder, has a row of numbers for every word of a language, and the vector of a text
+//! is the weighted sum of the rows of its words. All arithmetic is on integers, so a text has the same vector on every machine.
 
 mod sum;
 mod table;

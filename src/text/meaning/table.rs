@@ -1,4 +1,4 @@
-//! A table of word vectors, used in place: it is part of the binary and needs no loading or parsing at start-up.
+//! A table of word vectors, embedded in the binary, which needs no loading or parsing at start-up.
 //!
 //! `scripts/make-word-vectors` creates the file and documents its layout.
 

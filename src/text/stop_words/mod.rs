@@ -1,8 +1,8 @@
-//! Stop words: the function words of each language, one list a language.
+//! Stop words: the function words of each language, one list per language.
 //!
-//! A stop word of a query says little about the articles that are wanted: `who won the cup` asks for `won` and `cup`. Whether a word is one depends on the
-//! language: German *die* is an article, English *die* a verb. A list has closed classes of words alone: articles, pronouns, prepositions,
-//! conjunctions, auxiliary verbs and adverbs of degree.
+//! A stop word of a query says little about the wanted articles: `who won the cup` searches for `won` and `cup`. Whether a word is one depends on the language:
+//! German *die* is an article, English *die* a verb. The lists contain only closed classes of words: articles, pronouns, prepositions, conjunctions,
+//! auxiliary verbs and adverbs of degree.
 
 use super::tokens::Tokens;
 use crate::article::Language;
@@ -44,7 +44,7 @@ struct StopWords {
     /// The codes of the languages.
     languages: &'static [&'static str],
     printed: &'static str,
-    /// The folded words, made when the language is first asked for.
+    /// The folded words, computed when the language is first used.
     folded: OnceLock<FxHashSet<String>>,
 }
 

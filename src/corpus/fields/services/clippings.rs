@@ -17,7 +17,7 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["name", "url", "textContent"]), amend: linkwarden },
 ];
 
-/// What wallabag writes in place of a title or text that it could not get.
+/// Returns whether a text is one that wallabag writes instead of a title or text that it could not fetch.
 fn is_placeholder(text: &str) -> bool {
     text == "No title found"
         || text.starts_with("Oh, what a shame, no content")
@@ -79,7 +79,7 @@ fn firefox(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.section = None;
 }
 
-/// Instapaper; the selection is what the reader marked, the folder and the time are those of the clipping.
+/// Instapaper; the selection is the text that the reader highlighted, the folder and the time are those of the clipping.
 fn instapaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, None);
     draft.lead = record.text("Selection");
@@ -92,7 +92,7 @@ fn linkwarden(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.body = record.text("textContent");
 }
 
-/// The list of Readwise Reader: its location is a shelf.
+/// The list of Readwise Reader, whose location is a shelf.
 fn reader(_: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.place = None;
 }

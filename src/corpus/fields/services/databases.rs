@@ -28,7 +28,7 @@ fn is_guardian(record: &ServiceRecord<'_>) -> bool {
     record.has(&["webTitle", "webUrl"])
 }
 
-/// Guardian Open Platform; the fields under `fields`, the blocks and the tags come only when they are asked for.
+/// Guardian Open Platform; the fields under `fields`, the blocks and the tags are only present if requested.
 fn guardian(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.first(&["fields.headline", "webTitle"]).or(draft.headline.take());
     let publication = record.text("fields.publication").filter(|name| !name.contains(".com"));
@@ -53,7 +53,7 @@ fn guardian(record: &ServiceRecord<'_>, draft: &mut Draft) {
     if record.text("fields.byline").is_none() {
         draft.bylines = tags("contributor");
     }
-    // `bodyText` is the same without paragraphs.
+    // `bodyText` is the same text without paragraphs.
     if let Some(body) = record.value("fields").and_then(|fields| fields.get("body")?.as_str()) {
         draft.body = Some(values::body(body));
     }
@@ -97,7 +97,7 @@ fn times(record: &ServiceRecord<'_>, draft: &mut Draft) {
     }
 }
 
-/// NewsAPI.org and services in its shape. Records of articles that it has removed are left out.
+/// NewsAPI.org and services with the same response format. Records of removed articles are skipped.
 fn news_api(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let is_removed = |text: &str| text == "[Removed]";
     for text in [&mut draft.headline, &mut draft.lead, &mut draft.body, &mut draft.source] {
@@ -157,7 +157,7 @@ fn event_registry(record: &ServiceRecord<'_>, draft: &mut Draft) {
     }
 }
 
-/// Removes the name or the address of the site from the end of a title.
+/// Removes the name or the URL of the site from the end of a title.
 fn without_site(title: String, record: &ServiceRecord<'_>) -> String {
     for site in [record.text("source.title"), record.text("source.uri")].into_iter().flatten() {
         let kept = values::strip_site_name(&title, Some(&site));
@@ -168,7 +168,7 @@ fn without_site(title: String, record: &ServiceRecord<'_>) -> String {
     title
 }
 
-/// Media Cloud, of today and before 2022.
+/// Media Cloud, current and before 2022.
 fn media_cloud(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.own_id = record.first(&["stories_id", "id", "guid"]);
     draft.source = record.first(&["media_name", "media_url"]);
@@ -185,7 +185,7 @@ fn media_cloud(record: &ServiceRecord<'_>, draft: &mut Draft) {
     }
 }
 
-/// A row of the tables of ProQuest; the address ends with the account of a library.
+/// A row of the tables of ProQuest; its URL ends with the account of a library.
 fn proquest(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.provider = Some("ProQuest".to_owned());
     let address = record.text("DocumentURL");

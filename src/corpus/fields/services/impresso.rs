@@ -45,7 +45,7 @@ fn page(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, Some(day));
 }
 
-/// Joins the words of a paragraph. Both parts of a cut word state the whole word.
+/// Joins the words of a paragraph. Both parts of a hyphenated word state the whole word.
 fn joined(words: &[Value]) -> String {
     let mut text = String::new();
     let (mut is_glued, mut written) = (true, None);
@@ -86,7 +86,7 @@ fn content_item(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("d").or(Some(day)));
 }
 
-/// Cuts a text into paragraphs, at offsets in characters.
+/// Splits a text into paragraphs, at offsets in characters.
 fn paragraphs(text: &str, breaks: &[Value]) -> String {
     let mut breaks = breaks.iter().filter_map(Value::as_u64).peekable();
     let mut cut = String::with_capacity(text.len() + 64);

@@ -20,11 +20,11 @@ fn is_trove(record: &ServiceRecord<'_>) -> bool {
     record.has(&["heading"]) && (record.has(&["troveUrl"]) || record.value("title").is_some_and(Value::is_object))
 }
 
-/// Trove, the newspapers of the National Library of Australia, in the versions 2 and 3 of its interface.
+/// Trove, the newspapers of the National Library of Australia, in versions 2 and 3 of its API.
 fn trove(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = record.text("heading");
     let newspaper = record.first(&["title.title", "title.value", "title"]);
-    // The places and years of publication follow in brackets.
+    // The places and years of publication follow in parentheses.
     draft.source = newspaper.map(|name| match name.rsplit_once(" (") {
         Some((name, years)) if years.ends_with(')') && years.contains(':') => name.trim().to_owned(),
         _ => name,
@@ -42,7 +42,7 @@ fn trove(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("date"));
 }
 
-/// Returns the item of a record of Zotero, which stands under `data` in answers of its interface.
+/// Returns the item of a record of Zotero, which is under `data` in responses of its API.
 fn item_of<'a>(record: &ServiceRecord<'a>) -> Option<&'a Map<String, Value>> {
     let item = if record.has(&["itemType"]) { Some(record.0) } else { record.value("data")?.as_object() };
     item.filter(|item| item.contains_key("itemType"))
@@ -71,7 +71,7 @@ fn zotero(record: &ServiceRecord<'_>, draft: &mut Draft) {
         item.list("tags").iter().filter_map(|tag| tag.get("tag").unwrap_or(tag).as_str()).map(str::to_owned).collect();
 }
 
-/// Returns the names of those who wrote an item: of the authors, or of all if it states none.
+/// Returns the names of the authors of an item, or of all its creators if it states no authors.
 fn creators(creators: &[Value]) -> Vec<String> {
     let is_author = |creator: &&Value| {
         matches!(creator.get("creatorType").and_then(Value::as_str), Some("author" | "contributor" | "reporter"))
@@ -113,7 +113,7 @@ fn csl(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.value("issued").and_then(date));
 }
 
-/// Returns a date in parts, `[[2015, 11, 14]]`, or as it is written.
+/// Returns a date in parts, `[[2015, 11, 14]]`, or as text.
 fn date(issued: &Value) -> Option<String> {
     let first = issued.get("date-parts").and_then(|parts| parts.get(0)).and_then(Value::as_array);
     if let Some(parts) = first {

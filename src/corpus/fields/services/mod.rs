@@ -1,7 +1,7 @@
-//! What services, extractors and clipping tools mean by the names of their fields.
+//! Rules for the field names of services, extractors and clipping tools.
 //!
-//! The table of aliases finds most fields of most exports. A service that a record gives away by its names is read by its own rules where the
-//! table would be wrong: the newspaper under `title`, the date of the bookmark under `created`, a byline with its `By`.
+//! The alias table finds most fields of most exports. A service that is recognised by its field names gets its own rules where the table would be wrong: the
+//! newspaper under `title`, the date of the bookmark under `created`, a byline with its `By`.
 
 mod clippings;
 mod databases;
@@ -17,13 +17,13 @@ use crate::corpus::draft::Draft;
 use crate::corpus::field_map::{FieldMap, RecordField};
 use serde_json::{Map, Value};
 
-/// A record of a service: whether it is one, and what to change in the draft.
+/// A service: whether a record belongs to it, and its changes to the draft.
 struct Service {
     is: fn(&ServiceRecord<'_>) -> bool,
     amend: fn(&ServiceRecord<'_>, &mut Draft),
 }
 
-/// All services; the first that a record belongs to counts.
+/// All services; the first one that a record belongs to is used.
 const SERVICES: &[&[Service]] = &[
     databases::SERVICES,
     impresso::SERVICES,
@@ -34,12 +34,12 @@ const SERVICES: &[&[Service]] = &[
     extractors::SERVICES,
 ];
 
-/// Objects that hold the article of an answer or of a stored document.
+/// Objects that hold the article in a response or in a stored document.
 const WRAPPERS: &[&str] = &["response", "content", "article", "_source"];
 /// The maximum depth of an article, counted in objects.
 const DEEPEST: usize = 2;
 
-/// The fields of a record as they are written.
+/// The fields of a record under their original names.
 struct ServiceRecord<'a>(&'a Map<String, Value>);
 
 impl<'a> ServiceRecord<'a> {
@@ -73,7 +73,7 @@ impl<'a> ServiceRecord<'a> {
     }
 }
 
-/// Changes the draft of a record by the rules of its service; what the user maps stays.
+/// Changes the draft of a record by the rules of its service; fields mapped by the user are kept.
 pub(super) fn amend(record: &Map<String, Value>, map: &FieldMap, draft: &mut Draft) {
     let Some((service, fields)) = service_of(record, DEEPEST) else { return };
     if RecordField::ALL.into_iter().all(|field| map.names(field).next().is_none()) {
@@ -117,14 +117,14 @@ fn restore(field: RecordField, before: &Draft, draft: &mut Draft) {
     }
 }
 
-/// Replaces the date by the one in a text, or by none.
+/// Replaces the date with the one in a text, or with none.
 fn set_date(draft: &mut Draft, text: Option<String>) {
     draft.published = None;
     draft.date_order.unordered = None;
     draft.add_date(text.and_then(|text| dates::parse_any_order(&text)));
 }
 
-/// Drops a text that stands for a missing one.
+/// Drops a placeholder for a missing text.
 fn drop_if(text: &mut Option<String>, is_placeholder: impl Fn(&str) -> bool) {
     text.take_if(|text| is_placeholder(text.trim()));
 }

@@ -1,7 +1,7 @@
-//! Bookmarks as browsers export them, and the lists that Pocket and Instapaper export: titles, addresses and tags of articles, without their text.
+//! Bookmarks as browsers export them, and the lists that Pocket and Instapaper export: titles, URLs and tags of articles, without their text.
 //!
-//! The files look like HTML and are written by rule: an `a` element for each bookmark, in the Netscape form perhaps followed by a description. The dates in them are those of
-//! the clipping.
+//! The files look like HTML and are regular: an `a` element for each bookmark, in the Netscape format possibly followed by a description. Their dates are those
+//! of the clipping.
 
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
@@ -10,11 +10,11 @@ use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 
-/// How browsers begin the file.
+/// The beginning of files that browsers export.
 const NETSCAPE: &str = "<!doctype netscape-bookmark-file";
 /// The titles of the lists of Pocket and Instapaper, in lower case.
 const TITLES: &[&str] = &["<title>pocket export</title>", "<title>instapaper: export</title>"];
-/// A title is looked for in so many bytes.
+/// The number of bytes in which a title is searched for.
 const TITLE_WITHIN: usize = 1_000;
 
 /// Reads exported bookmarks.
@@ -71,7 +71,7 @@ fn bookmark(address: String, title: &str, description: &str, tags: &str) -> Draf
     }
 }
 
-/// Returns the attributes of the next `a` element and what follows its start tag.
+/// Returns the attributes of the next `a` element and the text after its start tag.
 fn next_link(text: &str) -> Option<(&str, &str)> {
     let mut rest = text;
     loop {
@@ -83,7 +83,7 @@ fn next_link(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Splits a text before a tag, in any case; after all of it if it has no such tag.
+/// Splits a text before a tag, in any case; at its end if it has no such tag.
 fn until_tag<'t>(text: &'t str, tag: &str) -> (&'t str, &'t str) {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| memchr::memchr(b'<', rest.as_bytes())) {
@@ -96,7 +96,7 @@ fn until_tag<'t>(text: &'t str, tag: &str) -> (&'t str, &'t str) {
     (text, "")
 }
 
-/// Returns what follows a start tag without attributes.
+/// Returns the text after a start tag without attributes.
 fn strip_tag<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let rest = text.strip_prefix('<')?;
     let (found, rest) = rest.split_at_checked(name.len())?;

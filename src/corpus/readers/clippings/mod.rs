@@ -1,4 +1,4 @@
-//! What people have clipped and bookmarked.
+//! Clippings and bookmarks.
 
 mod bookmarks;
 

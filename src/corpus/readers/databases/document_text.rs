@@ -1,4 +1,4 @@
-//! Database exports as RTF or PDF, by their text: LexisNexis, Nexis Uni, Factiva and ProQuest.
+//! Database exports as RTF or PDF, read by their text: LexisNexis, Nexis Uni, Factiva and ProQuest.
 
 use super::nexis_labels::{begins_document, ends_document};
 use super::nexis_record::{Layout, draft};
@@ -9,12 +9,12 @@ use crate::corpus::reader::{ReadRecord, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use std::ops::ControlFlow;
 
-/// Returns whether a line marks the beginning or the end of a document of an export.
+/// Returns whether a line is the beginning or the end of a document of an export.
 pub(in crate::corpus::readers) fn marks_document(line: &str) -> bool {
     begins_document(line) || ends_document(line)
 }
 
-/// Reads the articles of an export from the text of a document, in which an empty line follows each paragraph; returns whether it is one.
+/// Reads the articles of an export from the text of a document, in which an empty line follows each paragraph; returns whether it is an export.
 pub(in crate::corpus::readers) fn read_document_text(
     text: &str,
     context: &ReaderContext<'_>,

@@ -1,4 +1,4 @@
-//! Pieces of web pages as trees of elements, within limits.
+//! Fragments of web pages as trees of elements, within limits.
 
 use crate::corpus::extraction::bounded;
 use crate::corpus::markup;
@@ -6,10 +6,10 @@ use crate::corpus::skip::SkipReason;
 use dom_smoothie::Readability;
 use std::panic::{self, AssertUnwindSafe};
 
-/// The maximum depth of the elements of a piece.
+/// The maximum depth of the elements of a fragment.
 const DEEPEST: usize = 500;
 
-/// Reads a draft from the tree of a piece. A panic of the library on one piece must not end the indexing run.
+/// Reads a draft from the tree of a fragment. A panic of the library on one fragment must not end the indexing run.
 pub(super) fn with_tree<T>(
     html: &str,
     read: impl FnOnce(&Readability) -> Result<T, SkipReason>,
@@ -22,14 +22,14 @@ pub(super) fn with_tree<T>(
     tree.unwrap_or(Err(SkipReason::ReaderFailed { format: "html" }))
 }
 
-/// Returns the text of the first element that a selector finds, on one line.
+/// Returns the text of the first element that a selector finds, in one line.
 pub(super) fn text_of(page: &Readability, selector: &str) -> Option<String> {
     let found = page.doc.select(selector);
     let text = found.iter().next().map(|element| line(&element.html()))?;
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Returns the text of markup on one line.
+/// Returns the text of markup in one line.
 pub(super) fn line(html: &str) -> String {
     markup::plain_text(html).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Europresse (Eureka.cc) exports as HTML, in both layouts: elements of HTML 5, or a table for each article with loose text.
+//! Europresse (Eureka.cc) exports as HTML, in both layouts: HTML 5 elements, or a table for each article with loose text.
 
 use super::dom::{line, text_of, with_tree};
 use super::pieces::{Cut, for_each_piece};
@@ -13,9 +13,9 @@ use crate::corpus::skip::{Skip, SkipReason};
 use dom_smoothie::Readability;
 use std::ops::ControlFlow;
 
-/// The memory that an article takes for each of its bytes.
+/// The memory that an article takes per byte.
 const MEMORY_FACTOR: u64 = 24;
-/// The name of the publication, the first part of an article.
+/// The name of the publication, which begins an article.
 const BEGIN: &[&str] = &["<span class=\"DocPublicationName\"", "<span class='DocPublicationName'"];
 /// The beginning of a document number.
 const NUMBER: &str = "news·";
@@ -100,7 +100,7 @@ fn read_header(header: &str, draft: &mut Draft) {
         let (date, rest) = leading_date(header.get(start..)?)?;
         Some((start, date, rest))
     });
-    // A date that begins at a later comma is the one without the section.
+    // A date that begins at a later comma is preferred, because it excludes the section.
     let Some((start, date, rest)) = found.next_back() else { return };
     draft.published = Some(date);
     let marks = [',', '-', '•', '|', ' '];
@@ -118,7 +118,7 @@ fn read_header(header: &str, draft: &mut Draft) {
     }
 }
 
-/// The text of an article, and its author where only the order tells it.
+/// The text of an article, and its author if only the order shows it.
 struct Text {
     text: String,
     author: Option<String>,

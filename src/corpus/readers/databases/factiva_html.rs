@@ -1,4 +1,4 @@
-//! Factiva exports as HTML, in both layouts: fields in a table under two-letter codes, or in an order.
+//! Factiva exports as HTML, in both layouts: fields in a table under two-letter codes, or in a fixed order.
 
 use super::dom::{line, with_tree};
 use super::factiva_record::{FactivaFields, id};
@@ -11,7 +11,7 @@ use crate::corpus::skip::{Skip, SkipReason};
 use dom_smoothie::Readability;
 use std::ops::ControlFlow;
 
-/// The memory that an article takes for each of its bytes.
+/// The memory that an article takes per byte.
 const MEMORY_FACTOR: u64 = 24;
 /// The beginning of an article.
 const BEGIN: &[&str] = &["<div class=\"article ", "<div class='article ", "<DIV class=\"article "];
@@ -50,7 +50,7 @@ impl Reader for FactivaHtmlReader {
     }
 }
 
-/// Returns whether a piece begins with the class of an article, such as `article enArticle`.
+/// Returns whether a fragment begins with the class of an article, such as `article enArticle`.
 fn is_article(piece: &str) -> bool {
     let class = piece.split(['"', '\'']).nth(1).unwrap_or_default();
     class.split_whitespace().any(|name| name.ends_with("Article") && name.len() > "Article".len())
@@ -101,7 +101,7 @@ fn in_order(page: &Readability, fields: &mut FactivaFields) {
         } else if is_author {
             fields.byline = Some(text);
         } else if text.is_empty() {
-            // Empty elements are left by the parser where paragraphs hold blocks.
+            // The parser leaves empty elements where paragraphs contain blocks.
         } else if !after_headline {
             fields.section = Some(text);
         } else if fields.body.is_empty() {

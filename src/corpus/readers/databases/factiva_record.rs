@@ -1,4 +1,4 @@
-//! Turns the fields of a Factiva article into a draft: by their codes, or by their order where the export has none.
+//! Turns the fields of a Factiva article into a draft: by their codes, or by their order if the export has none.
 
 use super::languages::language;
 use super::publications::publication;
@@ -31,7 +31,7 @@ pub(super) struct FactivaFields {
 }
 
 impl FactivaFields {
-    /// Sets the field of a code; its text has paragraphs separated by empty lines.
+    /// Sets the field with a code; its text has paragraphs separated by empty lines.
     pub(super) fn set(&mut self, code: &str, text: &str) {
         let line = || Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty());
         match code {
@@ -54,8 +54,9 @@ impl FactivaFields {
         }
     }
 
-    /// Reads lines in their usual order: section, headline, byline, number of words, date, time, source, its code, edition, page,
-    /// language and copyright. All but headline, date and source may be missing.
+    /// Reads lines in their usual order: section, headline, byline, number of words, date, time, source, its code, edition, page, language and copyright. All
+    /// but
+    /// headline, date and source may be missing.
     pub(super) fn set_in_order(&mut self, above: &[String], below: &[String]) {
         match above {
             [headline] => self.headline = Some(headline.clone()),
@@ -91,7 +92,7 @@ impl FactivaFields {
                     self.byline.get_or_insert_with(|| line.to_owned());
                 }
             } else if is_copyright(line) {
-                // What follows the copyright is the text.
+                // The text follows the copyright.
                 break;
             } else if self.source.is_none() {
                 self.source = Some(line.to_owned());
@@ -152,7 +153,7 @@ fn is_page(line: &str) -> bool {
     has_digit && (after_page_word(line).is_some() || (line.split_whitespace().count() == 1 && line.len() <= 12))
 }
 
-/// Returns what follows the word for a page.
+/// Returns the text after the word for a page.
 fn after_page_word(line: &str) -> Option<&str> {
     let mut words = line.match_indices(char::is_whitespace).map(|(at, _)| at);
     words.find_map(|at| {
@@ -186,7 +187,7 @@ fn is_time(line: &str) -> bool {
     line.len() <= 12 && is_number(parts.next()) && is_number(parts.next())
 }
 
-/// Returns whether a line counts words or characters: `808 words`, `8165 字`.
+/// Returns whether a line is a count of words or characters: `808 words`, `8165 字`.
 pub(super) fn is_count(line: &str) -> bool {
     let line = line.trim();
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '\u{a0}' | '\''));

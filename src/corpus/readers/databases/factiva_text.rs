@@ -1,4 +1,4 @@
-//! Factiva exports as text, as RTF and mail hold them: each article ends in a line such as `Document IINM000020171113edbd0001`.
+//! Factiva exports as text, also in RTF and mail: each article ends in a line such as `Document IINM000020171113edbd0001`.
 
 use super::factiva_record::{FactivaFields, id, is_copyright, is_count};
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
@@ -8,7 +8,7 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
 
-/// The memory that an article takes for each of its bytes.
+/// The memory that an article takes per byte.
 const MEMORY_FACTOR: u64 = 12;
 /// The codes of fields.
 const CODES: &[&str] = &[
@@ -16,7 +16,7 @@ const CODES: &[&str] = &[
     "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "NGC", "GC", "HLP", "DLN", "ART", "CX", "DJN",
 ];
 
-/// Those that follow the body and are no words.
+/// The codes that follow the body and are not words.
 const CODES_AFTER_BODY: &[&str] = &["CT", "RF", "IPC", "IPD", "PUB", "AN", "NGC", "GC"];
 
 /// Reads Factiva exports as text.
@@ -44,7 +44,7 @@ impl Reader for FactivaTextReader {
     }
 }
 
-/// Returns whether a text is a Factiva export: it counts words and has an accession number, or it has codes.
+/// Returns whether a text is a Factiva export: it has a word count and an accession number, or it has codes.
 pub(super) fn is_factiva(text: &str) -> bool {
     if !text.contains("Do") && !text.contains("HD") {
         return false;
@@ -65,7 +65,7 @@ pub(in crate::corpus::readers) fn read_text(
 }
 
 fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
-    // What follows the last article is no article.
+    // Text after the last article is not an article.
     if !piece.lines().any(ends_article) {
         return ControlFlow::Continue(());
     }
@@ -105,8 +105,8 @@ fn is_spaced(text: &str) -> bool {
     has("HD", &is_filled) && has("SN", &is_filled) && has("WC", &is_count) && has("PD", &is_filled)
 }
 
-/// Splits a line such as `HD Flood barrier holds` into its code and its text. In the body, a line such as `IN THE` is prose: there, only lines in the
-/// form of a field have a code.
+/// Splits a line such as `HD Flood barrier holds` into its code and its text. In the body, a line such as `IN THE` is prose: there, only lines in the form of a
+/// field have a code.
 fn coded_with_space(line: &str, is_in_body: bool) -> Option<(&str, &str)> {
     let (code, text) = line.split_once(' ')?;
     let is_field = match code {

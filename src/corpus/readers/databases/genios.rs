@@ -10,13 +10,13 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
 
-/// The memory that an article takes for each of its bytes.
+/// The memory that an article takes per byte.
 const MEMORY_FACTOR: u64 = 12;
 /// The last line of an article.
 const END: &str = "GBI-Genios Deutsche Wirtschaftsdatenbank GmbH";
-/// The lines among which headline, source and byline stand.
+/// The maximum number of lines for headline, source and byline.
 const MOST_HEADS: usize = 4;
-/// The most bytes of a byline, and of a line that repeats the source after its name.
+/// The maximum length in bytes of a byline, and of a line that repeats the source after its name.
 const LONGEST_HEAD: usize = 80;
 /// The labels of the fields.
 const LABELS: &[&str] = &[
@@ -106,7 +106,7 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
     Ok(draft)
 }
 
-/// Returns whether a line above the text states newspaper and date once more: `Penholmer Zeitung Nr. 60 vom 12.03.2019 Seite 5 / Norden`.
+/// Returns whether a line above the text repeats newspaper and date: `Penholmer Zeitung Nr. 60 vom 12.03.2019 Seite 5 / Norden`.
 fn is_source_line(line: &str, source: Option<&str>) -> bool {
     let rest = source.and_then(|source| line.strip_prefix(source));
     rest.is_some_and(|rest| {

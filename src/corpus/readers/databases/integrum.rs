@@ -11,7 +11,7 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
 
-/// The memory that an article takes for each of its bytes.
+/// The memory that an article takes per byte.
 const MEMORY_FACTOR: u64 = 12;
 /// The source, the first field of an article.
 const BEGIN: &[&str] = &["^ИС:"];
@@ -25,7 +25,7 @@ impl Reader for IntegrumReader {
     }
 
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
-        // The signs of the codes in UTF-8 and in Windows-1251.
+        // The characters of the codes in UTF-8 and in Windows-1251.
         let has = |sign: &[u8]| sample.bytes.windows(sign.len()).any(|window| window == sign);
         sample.text.starts_with('<') && (has("^ИС:".as_bytes()) || has(b"^\xC8\xD1:"))
     }

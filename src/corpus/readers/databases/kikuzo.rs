@@ -41,7 +41,7 @@ impl Reader for KikuzoReader {
     }
 }
 
-/// Returns the articles of a page: its lists of facts, headlines and texts come in the same order.
+/// Returns the articles of a page: its lists of metadata, headlines and texts are in the same order.
 fn drafts(page: &Readability) -> Vec<Result<Draft, SkipReason>> {
     let texts = page.doc.select("div.detail001");
     let headlines = page.doc.select("span.font002");
@@ -52,7 +52,7 @@ fn drafts(page: &Readability) -> Vec<Result<Draft, SkipReason>> {
     let facts: Vec<Vec<String>> =
         facts.into_iter().filter(|cells: &Vec<String>| cells.iter().any(|cell| dates::parse(cell).is_some())).collect();
     let count = texts.length();
-    // A list of results may stand above the articles.
+    // A list of results may precede the articles.
     let headlines = headlines.get(headlines.len().saturating_sub(count)..).unwrap_or_default();
     let facts = facts.get(facts.len().saturating_sub(count)..).unwrap_or_default();
     if headlines.len() < count || facts.len() < count {
@@ -79,7 +79,7 @@ fn draft(text: &str, headline: &str, facts: &[String]) -> Draft {
     draft
 }
 
-/// Reads the facts of an article in Japanese databases, each told by its form: date, edition, page, length and section.
+/// Reads the metadata of an article in Japanese databases, each recognised by its form: date, edition, page, length and section.
 pub(super) fn read_facts(facts: &[String], draft: &mut Draft) {
     for fact in facts.iter().map(|fact| fact.trim()).filter(|fact| !fact.is_empty()) {
         let is_number = |text: &str| !text.is_empty() && text.chars().all(char::is_numeric);

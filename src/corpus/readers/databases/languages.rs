@@ -2,7 +2,7 @@
 
 use crate::article::Language;
 
-/// Codes with the names of their languages in lower case, in languages other than English and their own.
+/// Codes with the names of their languages in lower case, in languages other than English and the language itself.
 const NAMES: &[(&str, &str)] = &[
     (
         "en",
@@ -53,7 +53,7 @@ const NAMES: &[(&str, &str)] = &[
     ("ro", "rumänisch roumain rumano rumeno romeno"),
 ];
 
-/// Returns the language of a name such as `ENGLISH; ENGLISHS`, `Anglais` or `德文`.
+/// Returns the language with a name such as `ENGLISH; ENGLISHS`, `Anglais` or `德文`.
 pub(in crate::corpus::readers) fn language(text: &str) -> Option<Language> {
     let name = text.split([';', ',', '/', '(', '（']).next().unwrap_or_default();
     let name = [" - ", " – ", "－", "—"]

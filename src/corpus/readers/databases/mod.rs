@@ -1,7 +1,7 @@
 //! Exports of news databases.
 //!
-//! Their readers turn what a database prints into paragraphs or fields, and these into a draft by one file a database (`…_record`), whatever
-//! the file format of the export.
+//! Their readers turn the output of a database into paragraphs or fields, and one file per database (`…_record`) turns these into a draft, whatever the file
+//! format of the export.
 
 mod document_text;
 mod dom;
@@ -50,7 +50,7 @@ pub(super) use proquest_text::{ProquestTextReader, is_proquest};
 pub(super) use ris::{RisReader, begins_record};
 pub(super) use yomidasu::YomidasuReader;
 
-/// Reads the articles of an export that came as the text of a mail; returns whether it is one.
+/// Reads the articles of an export in the text of a mail; returns whether it is an export.
 pub(super) fn read_mailed_text(
     text: &str,
     context: &ReaderContext<'_>,
@@ -68,7 +68,7 @@ pub(super) fn read_mailed_text(
     Ok(true)
 }
 
-/// Reads the articles of an export that came as the page of a mail; returns whether it is one.
+/// Reads the articles of an export in the HTML of a mail; returns whether it is an export.
 pub(super) fn read_mailed_html(
     html: &str,
     context: &ReaderContext<'_>,

@@ -7,7 +7,7 @@ use super::nexis_parts::{NexisHead, NexisParts, read_date_block};
 use super::publications::is_edition;
 use crate::corpus::skip::SkipReason;
 
-/// The first paragraphs among which the date is looked for where no label follows.
+/// The number of first paragraphs in which the date is searched for if no label follows.
 const MOST_ABOVE: usize = 12;
 
 /// Divides a record with labels in capitals.
@@ -37,7 +37,7 @@ pub(super) fn classic<'a>(all: &[&'a str]) -> Result<NexisParts<'a>, SkipReason>
     Ok(parts)
 }
 
-/// Reads the paragraphs above the first label; returns also how many were used.
+/// Reads the paragraphs above the first label; also returns how many were used.
 fn head_of<'a>(above: &[&'a str], is_complete: bool) -> (NexisHead<'a>, usize) {
     let mut head = NexisHead::default();
     let dated = above.iter().position(|paragraph| date_line(paragraph).is_some());
@@ -49,7 +49,7 @@ fn head_of<'a>(above: &[&'a str], is_complete: bool) -> (NexisHead<'a>, usize) {
         || before.iter().flat_map(|paragraph| paragraph.lines()).map(str::trim).rfind(|line| !is_copyright(line));
     head.source = head.source.or_else(below_rights);
     let Some(at) = dated else {
-        // Without a date, what follows the source is the headline.
+        // Without a date, the headline follows the source.
         let mut rest = before.iter().copied().filter(|paragraph| !is_copyright(paragraph)).skip(1);
         if is_complete {
             head.headline = rest.next().map(joined);
@@ -87,7 +87,7 @@ fn take_labels<'a, 'b>(paragraphs: &'b [&'a str], labels: &mut Vec<(Label, Strin
                 return paragraphs.get(at + 1..).unwrap_or_default();
             }
             Some((label, _)) if !label.is_below() => labels.push((label, label_value(paragraph))),
-            // Where the text has a label, everything above it belongs to the label before.
+            // If the text has a label, everything above it belongs to the previous label.
             _ if body_label.is_some_and(|body| at < body) => {
                 if let Some((_, value)) = labels.last_mut() {
                     value.push_str("\n\n");
@@ -101,7 +101,7 @@ fn take_labels<'a, 'b>(paragraphs: &'b [&'a str], labels: &mut Vec<(Label, Strin
     paragraphs.get(at..).unwrap_or_default()
 }
 
-/// Returns where the text ends, and takes the labels below it.
+/// Returns the index of the end of the text, and takes the labels below it.
 fn body_end(paragraphs: &[&str], labels: &mut Vec<(Label, String)>) -> usize {
     let is_certain = |paragraph: &&str| matches!(labelled(paragraph, false), Some((Label::OtherBelow, _)));
     let is_below = |paragraph: &&str| match labelled(paragraph, false) {
@@ -109,7 +109,7 @@ fn body_end(paragraphs: &[&str], labels: &mut Vec<(Label, String)>) -> usize {
         found => found.is_some_and(|(label, _)| label.is_below()),
     };
     let mut end = paragraphs.iter().position(is_certain).unwrap_or(paragraphs.len());
-    // From the end upwards, labels that may also begin a line of the text.
+    // Upwards from the end, labels that may also begin a line of the text.
     while let Some(last) = end.checked_sub(1).and_then(|last| paragraphs.get(last)) {
         if !is_below(last) && !is_copyright(last) {
             break;

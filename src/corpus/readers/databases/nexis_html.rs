@@ -1,4 +1,4 @@
-//! LexisNexis exports as HTML. Their documents are marked in comments, so the text is divided before it is parsed.
+//! LexisNexis exports as HTML. Comments mark their documents, so the file is divided before it is parsed.
 
 use super::nexis_labels::begins_document;
 use super::nexis_record::{Layout, draft};
@@ -11,7 +11,7 @@ use crate::corpus::skip::Skip;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-/// The mark of a document.
+/// The marker of a document.
 const BEGIN: &[&str] = &["<DOC NUMBER=", "<doc number="];
 
 /// Reads LexisNexis exports as HTML.
@@ -47,7 +47,7 @@ impl Reader for NexisHtmlReader {
     }
 }
 
-/// Returns whether the head of a page counts the documents of an export; style sheets may move the first of them out of the sample.
+/// Returns whether the head of a page counts the documents of an export; style sheets may push the first document out of the sample.
 fn is_headed(text: &str) -> bool {
     let head = text.get(..8192).unwrap_or(text);
     (head.contains("<META TOPIC=") || head.contains("<meta topic=")) && text.contains("DOCUMENTS")
@@ -67,7 +67,7 @@ fn document(piece: &str) -> &str {
     }
 }
 
-/// Returns a document whose table cells hold no paragraphs, so that a row stays one line.
+/// Returns a document without paragraphs in table cells, so that a row stays one line.
 fn with_rows(html: &str) -> Cow<'_, str> {
     if !html.contains("<TD") && !html.contains("<td") {
         return Cow::Borrowed(html);

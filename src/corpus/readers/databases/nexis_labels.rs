@@ -1,8 +1,8 @@
-//! The labels of LexisNexis in the languages of its interface.
+//! The labels of LexisNexis in the languages of its user interface.
 
 use crate::corpus::dates::leading_date;
 
-/// What a label announces.
+/// The meaning of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     Headline,
@@ -16,11 +16,11 @@ pub(super) enum Label {
     Topics,
     Url,
     Edition,
-    /// Something else above the text, such as a series.
+    /// Another label above the text, such as a series.
     OtherAbove,
-    /// Something else below the text, under a name that no sentence of an article has.
+    /// Another label below the text, which never begins a sentence of an article.
     OtherBelow,
-    /// Something else below the text, under a name that a line of an article may begin with.
+    /// Another label below the text, which a line of an article may also begin with.
     WordBelow,
 }
 
@@ -156,7 +156,7 @@ const LABELS: &[(Label, &[&str])] = &[
     ),
 ];
 
-/// The longest label in bytes.
+/// The maximum length of a label in bytes.
 const LONGEST: usize = 30;
 
 /// Splits a line into its label and its value. Labels are in capitals, or in title case if `titled`.
@@ -177,7 +177,7 @@ pub(super) fn labelled(line: &str, titled: bool) -> Option<(Label, &str)> {
 }
 
 impl Label {
-    /// Returns whether the label stands below the text.
+    /// Returns whether the label belongs below the text.
     pub(super) fn is_below(self) -> bool {
         matches!(self, Self::Language | Self::Topics | Self::Url | Self::OtherBelow | Self::WordBelow)
     }
@@ -191,7 +191,7 @@ pub(super) enum Heading {
     Classification,
 }
 
-/// Returns the heading that a paragraph is.
+/// Returns the heading in a paragraph.
 pub(super) fn heading(paragraph: &str) -> Option<Heading> {
     Some(match paragraph.trim() {
         "Body" | "Hauptteil" | "Corps" | "Corps de l'article" | "Cuerpo" | "Hoofdtekst" | "Corpo" | "Text"

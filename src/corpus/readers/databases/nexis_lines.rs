@@ -2,7 +2,7 @@
 
 use crate::corpus::dates::leading_date;
 
-/// The longest rest of a line after its date.
+/// The maximum length of the rest of a line after its date.
 const LONGEST_EDITION: usize = 80;
 
 /// Returns the line of a paragraph that begins with a date.
@@ -11,7 +11,7 @@ pub(super) fn date_line(paragraph: &str) -> Option<&str> {
     lines.find(|line| !is_copyright(line) && leading_date(line).is_some_and(|(_, rest)| rest.len() <= LONGEST_EDITION))
 }
 
-/// Returns the value of a paragraph with a label.
+/// Returns the value in a paragraph with a label.
 pub(super) fn label_value(paragraph: &str) -> String {
     let value = paragraph.split_once(':').map_or("", |(_, value)| value);
     joined(value)
@@ -43,7 +43,7 @@ pub(super) fn joined(text: &str) -> String {
     line
 }
 
-/// Joins the lines of a paragraph; short lines, after which the next word would have had room, stay lines.
+/// Joins the lines of a paragraph; short lines, on which the next word would have fitted, stay lines.
 pub(super) fn lines_joined(paragraph: &str) -> String {
     let widest = paragraph.lines().map(|line| line.trim().chars().count()).max().unwrap_or_default();
     let wrapped = (60..=82).contains(&widest);

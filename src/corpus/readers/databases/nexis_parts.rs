@@ -20,7 +20,7 @@ pub(super) struct NexisParts<'a> {
     pub(super) body: Vec<&'a str>,
 }
 
-/// What stands without labels above the text.
+/// The unlabelled lines above the text.
 #[derive(Default)]
 pub(super) struct NexisHead<'a> {
     pub(super) source: Option<&'a str>,
@@ -31,7 +31,7 @@ pub(super) struct NexisHead<'a> {
     pub(super) below_headline: Vec<&'a str>,
 }
 
-/// Reads the paragraph with the date: perhaps the source above it, an edition after or below it.
+/// Reads the paragraph with the date: possibly with the source above it, and an edition after or below it.
 pub(super) fn read_date_block<'a>(paragraph: &'a str, head: &mut NexisHead<'a>) {
     let mut lines = paragraph.lines().map(str::trim).filter(|line| !line.is_empty() && !is_copyright(line));
     for line in lines.by_ref() {
@@ -68,7 +68,7 @@ impl NexisParts<'_> {
             }
             match label {
                 Label::Headline => {
-                    // What stands above the label without one is an edition or a heading of the database.
+                    // The text above the label is then an edition or a heading of the database.
                     leads.clear();
                     draft.headline = Some(value);
                 }
@@ -128,7 +128,7 @@ fn read_section(value: &str, draft: &mut Draft) {
     draft.section = Some(kept.join("; ")).filter(|section| !section.is_empty());
 }
 
-/// Returns the place of a dateline without its date and agency: `PARIS, Jan. 11 (AFP)`.
+/// Returns the place in a dateline without its date and agency: `PARIS, Jan. 11 (AFP)`.
 fn place(value: &str) -> Option<String> {
     let value = value.split('(').next().unwrap_or(value);
     let mut parts: Vec<&str> = value.split(',').collect();

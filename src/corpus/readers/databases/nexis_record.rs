@@ -29,7 +29,7 @@ pub(super) fn draft(text: &str, layout: Layout) -> Option<Result<Draft, SkipReas
     Some(parts.map(NexisParts::draft))
 }
 
-/// Splits a text into paragraphs; labels on adjacent lines are paragraphs of their own. Copyright and counting lines are left out.
+/// Splits a text into paragraphs; labels on adjacent lines are separate paragraphs. Copyright and counting lines are dropped.
 fn paragraphs(text: &str, layout: Layout) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;

@@ -9,11 +9,11 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::Skip;
 use std::ops::ControlFlow;
 
-/// The memory that a record takes for each of its bytes.
+/// The memory that a record takes per byte.
 pub(super) const MEMORY_FACTOR: u64 = 12;
-/// Where documents begin.
+/// The lines that divide documents.
 const CUT: Cut = Cut::Around(begins_document, ends_document);
-/// The longest line of a text with hard line breaks.
+/// The maximum line length of a text with hard line breaks.
 const WIDEST: usize = 100;
 
 /// Reads LexisNexis exports as text.
@@ -43,13 +43,13 @@ impl Reader for NexisTextReader {
 
 /// Returns whether a text is a LexisNexis export.
 pub(in crate::corpus::readers) fn is_nexis(text: &str) -> bool {
-    // Most texts have no such word.
+    // Most texts do not contain such a word.
     let is_classic = ["OCUMENT", "ocument", "OKUMENT", "okument"].iter().any(|word| text.contains(word))
         && text.lines().any(begins_document);
     is_classic || is_uni(text)
 }
 
-/// Returns whether a text has the heading of a text and, above it, the length that Nexis Uni states.
+/// Returns whether a text has the heading of a body and, above it, the length that Nexis Uni states.
 fn is_uni(text: &str) -> bool {
     let is_body = |line: &str| heading(line) == Some(Heading::Body);
     let is_length = |line: &str| matches!(labelled(line, true), Some((Label::Length, value)) if value.starts_with(|c: char| c.is_ascii_digit()));
@@ -72,7 +72,7 @@ fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
     } else if piece.lines().any(ends_document) {
         draft(&spaced(piece), Layout::Uni)
     } else {
-        // A cover page, or what follows the last document.
+        // A cover page, or text after the last document.
         None
     };
     match draft {
@@ -81,8 +81,7 @@ fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
     }
 }
 
-/// Returns a document of Nexis Uni with an empty line after each paragraph. Above the text, and in a text without hard line breaks,
-/// every line is one.
+/// Returns a document of Nexis Uni with an empty line after each paragraph. Above the body, and in a text without hard line breaks, every line is a paragraph.
 fn spaced(piece: &str) -> String {
     let is_long = |line: &str| line.chars().nth(WIDEST).is_some();
     let text = piece.lines().skip_while(|line| heading(line).is_none());

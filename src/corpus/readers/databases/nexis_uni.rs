@@ -1,4 +1,4 @@
-//! Nexis Uni exports as Word documents: articles one after the other, each closed by the paragraph `End of Document`.
+//! Nexis Uni exports as Word documents: consecutive articles, each ended by the paragraph `End of Document`.
 
 use super::nexis_labels::ends_document;
 use super::nexis_record::{Layout, draft};
@@ -9,10 +9,10 @@ use crate::corpus::skip::{Skip, SkipReason};
 use rustc_hash::FxHashMap;
 use std::io::BufRead;
 
-/// The mark of the beginning of an article.
+/// The bookmark at the beginning of an article.
 const BOOKMARK: &str = "Bookmark_";
 
-/// Reads the articles of an export from the paragraphs of a Word document, with the addresses of its links; returns whether it is one.
+/// Reads the articles of an export from the paragraphs of a Word document, with the URLs of its links; returns whether it is an export.
 pub(in crate::corpus::readers) fn read_paragraphs(
     mut paragraphs: Paragraphs<impl BufRead>,
     links: &FxHashMap<String, String>,
@@ -50,7 +50,7 @@ pub(in crate::corpus::readers) fn read_paragraphs(
     match (articles, has_list) {
         (0, true) => Err(SkipReason::TableOfContents.into()),
         (0, false) => Ok(false),
-        // An article that the end of the file cuts off.
+        // An article in a truncated file.
         _ if record.has_body() => {
             let draft =
                 Err(SkipReason::Malformed { format: "Nexis Uni export", detail: "a document without its end".into() });
@@ -83,7 +83,7 @@ impl OpenRecord {
     }
 }
 
-/// Returns whether a line heads the list of documents on a cover page.
+/// Returns whether a line is the heading of the list of documents on a cover page.
 fn is_list(line: &str) -> bool {
     let line = line.trim();
     let counted =
@@ -94,7 +94,7 @@ fn is_list(line: &str) -> bool {
     is_count || line.starts_with("Client/Matter:")
 }
 
-/// Returns the id in an address such as `https://advance.lexis.com/api/document?id=urn:contentItem:5WJ2-…&context=…`.
+/// Returns the id in a URL such as `https://advance.lexis.com/api/document?id=urn:contentItem:5WJ2-…&context=…`.
 fn content_id(address: &str) -> Option<String> {
     let address = address.replace("%3A", ":").replace("%3a", ":");
     let from = address.get(address.find("urn:contentItem:")?..)?;

@@ -85,7 +85,7 @@ fn is_cover(line: &str) -> bool {
         || is_page_count(line)
 }
 
-/// Returns whether a line counts pages, such as `Page 1 of 2`.
+/// Returns whether a line is a page count, such as `Page 1 of 2`.
 fn is_page_count(line: &str) -> bool {
     const PAGES: &[&str] = &["Page", "Seite", "Página", "Pagina"];
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
@@ -93,7 +93,7 @@ fn is_page_count(line: &str) -> bool {
     matches!(words.as_slice(), [page, first, _, last] if PAGES.contains(page) && is_number(first) && is_number(last))
 }
 
-/// Returns whether a paragraph stands for a picture.
+/// Returns whether a paragraph is a placeholder for a picture.
 fn is_placeholder(paragraph: &str) -> bool {
     matches!(paragraph, "Link to Image" | "Lien vers l'image" | "Link zum Bild" | "Enlace a la imagen")
 }

@@ -1,4 +1,4 @@
-//! Divides a file of many articles into pieces, so that its memory is that of the largest one.
+//! Divides a file with many articles into parts, so that only the largest part is in memory.
 
 use crate::corpus::decode;
 use crate::corpus::input::Input;
@@ -8,21 +8,21 @@ use crate::corpus::transcode::{RecordBudget, utf8_reader};
 use std::io::{BufRead, Cursor};
 use std::ops::ControlFlow;
 
-/// Where a piece begins.
+/// The boundaries between parts.
 #[derive(Clone, Copy)]
 pub(in crate::corpus::readers) enum Cut {
-    /// At a line of some form.
+    /// Before a matching line.
     Line(fn(&str) -> bool),
-    /// After a line of some form, which belongs to the piece before it.
+    /// After a matching line, which belongs to the part before it.
     After(fn(&str) -> bool),
-    /// At a line of the first form, and after a line of the second.
+    /// Before a line that matches the first condition, and after a line that matches the second.
     Around(fn(&str) -> bool, fn(&str) -> bool),
-    /// At any of some texts, anywhere in a line.
+    /// Before any of some texts, anywhere in a line.
     Text(&'static [&'static str]),
 }
 
-/// Passes the pieces of a file to `read`, each with its number; the text before the first piece has the number 0. Memory is charged by the
-/// length of a piece times `memory_factor`.
+/// Passes the parts of a file to `read`, each with its number; the text before the first part has the number 0. Memory is charged by the length of a part times
+/// `memory_factor`.
 pub(in crate::corpus::readers) fn for_each_piece(
     input: Input<'_>,
     context: &ReaderContext<'_>,
@@ -38,7 +38,7 @@ pub(in crate::corpus::readers) fn for_each_piece(
     divide(utf8_reader(input, &budget), &budget, cut, &mut read)
 }
 
-/// Passes the pieces of a text in memory to `read`, as [`for_each_piece`] does.
+/// Passes the parts of a text in memory to `read`, as [`for_each_piece`] does.
 pub(in crate::corpus::readers) fn for_each_piece_of(
     text: &str,
     context: &ReaderContext<'_>,
@@ -83,7 +83,7 @@ fn divide(
     Ok(())
 }
 
-/// Returns the places in a line at which pieces begin.
+/// Returns the offsets in a line at which parts begin.
 fn cuts(line: &str, cut: Cut) -> Vec<usize> {
     match cut {
         Cut::Line(begins) => begins(line).then_some(0).into_iter().collect(),

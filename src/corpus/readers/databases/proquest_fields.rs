@@ -1,4 +1,4 @@
-//! The fields that the labels of a ProQuest document state.
+//! The fields in the labels of a ProQuest document.
 
 use super::languages::language;
 use super::proquest_labels::{ID, labelled};
@@ -7,7 +7,7 @@ use crate::corpus::bylines;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 
-/// What stands for an abstract or a text that there is not.
+/// Placeholders for a missing abstract or text.
 const UNAVAILABLE: &[&str] = &[
     "not available",
     "none available",
@@ -40,10 +40,10 @@ const UNAVAILABLE: &[&str] = &[
     "недоступно",
 ];
 
-/// Reads the fields of paragraphs with labels.
+/// Reads the fields in paragraphs with labels.
 pub(super) fn set_fields(paragraphs: &[&str], draft: &mut Draft) {
     for (label, value) in paragraphs.iter().copied().filter_map(labelled) {
-        // Exports as text keep the entity.
+        // Exports as text contain the undecoded entity.
         let value = one_line(value).replace("&amp;", "&");
         if value.is_empty() {
             continue;
@@ -126,7 +126,7 @@ fn publication_info(value: &str, draft: &mut Draft) {
     }
 }
 
-/// Returns a date whose digits were torn apart: `Jan 11, 2 009`.
+/// Returns a date whose digits were separated: `Jan 11, 2 009`.
 fn squashed_year(value: &str) -> String {
     let joined: String = value.chars().filter(|c| !c.is_whitespace()).collect();
     joined.split_once(',').map_or(joined.clone(), |(day, year)| {
@@ -135,7 +135,7 @@ fn squashed_year(value: &str) -> String {
     })
 }
 
-/// Returns the address of a document without the proxy and the account of a library.
+/// Returns the URL of a document without the proxy and the account of a library.
 fn address(value: &str) -> Option<String> {
     let value = value.split_whitespace().next()?;
     let inner = value.rfind("http").and_then(|at| value.get(at..)).unwrap_or(value);
@@ -144,12 +144,12 @@ fn address(value: &str) -> Option<String> {
     kept.starts_with("http").then(|| kept.to_owned())
 }
 
-/// Returns a text on one line.
+/// Returns a text in one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether a value says that there is none.
+/// Returns whether a value is a placeholder for a missing one.
 pub(super) fn is_unavailable(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(40).collect::<String>().to_lowercase();
     UNAVAILABLE.iter().any(|words| start.starts_with(words))

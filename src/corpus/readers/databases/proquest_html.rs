@@ -1,4 +1,4 @@
-//! ProQuest exports as HTML, as files and in mail: labels in bold, and the text in an element of its own.
+//! ProQuest exports as HTML, in files and in mail: labels in bold, and the text in a separate element.
 
 use super::pieces::{Cut, for_each_piece, for_each_piece_of};
 use super::proquest_labels::{ID, count_ids, is_label, labelled};
@@ -9,7 +9,7 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::Skip;
 use std::ops::ControlFlow;
 
-/// The memory that a document takes for each of its bytes.
+/// The memory that a document takes per byte.
 const MEMORY_FACTOR: u64 = 12;
 /// The anchor before each document.
 const BEGIN: &[&str] = &["<a name=\"DocID_", "<a name='DocID_", "<A NAME=\"DocID_", "<a id=\"DocID_"];
@@ -62,7 +62,7 @@ pub(in crate::corpus::readers) fn read_html(
 
 fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
     let is_single = count_ids(piece) < 2;
-    // The text of the article is a page of its own, with a head.
+    // The text of the article is a complete page, with a head.
     let text = piece.find("<text").and_then(|at| Some((at, piece.get(at..)?.split_once("</text>")?)));
     let (before, text, after) = match text.filter(|_| is_single) {
         Some((at, (text, after))) => (piece.get(..at).unwrap_or_default(), Some(article(text)), after),
@@ -72,7 +72,7 @@ fn pass(piece: &str, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
     if is_single {
         return pass_document(&page, text, sink);
     }
-    // Some exports put no anchors between their documents: each ends after the labels that follow its id.
+    // Some exports have no anchors between their documents: each ends after the labels that follow its id.
     let mut document = String::new();
     let mut has_id = false;
     for paragraph in page.split("\n\n") {
@@ -101,7 +101,7 @@ fn pass_document(page: &str, text: Option<String>, sink: &mut RecordSink<'_>) ->
     sink(ReadRecord { line: None, draft: document.draft() })
 }
 
-/// Returns the paragraphs of a text without its notes of corrections.
+/// Returns the paragraphs of a text without its notes about corrections.
 fn article(text: &str) -> String {
     let text = text.split_once('>').map_or(text, |(_, text)| text);
     let text = markup::plain_text(text);

@@ -1,9 +1,9 @@
-//! The labels of ProQuest documents, in the languages of its interface.
+//! The labels of ProQuest documents, in the languages of its user interface.
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// The most characters of a label.
+/// The maximum number of characters of a label.
 const LONGEST: usize = 45;
 
 /// The label of the id of a document, in each language.
@@ -29,8 +29,7 @@ const IDS: &[&str] = &[
     "ProQuest belge kimliği",
 ];
 
-/// Labels that give fields, with their names in English, German, French, Spanish, Portuguese, Italian, Chinese, Japanese, Korean, Polish,
-/// Russian and Turkish.
+/// Labels of fields, with their names in English, German, French, Spanish, Portuguese, Italian, Chinese, Japanese, Korean, Polish, Russian and Turkish.
 const NAMES: &[(&str, &str)] = &[
     ("author", "autor auteur autore verfasser 作者 著者 저자 автор yazar"),
     (
@@ -228,7 +227,7 @@ fn folded(name: &str) -> String {
 
 /// Splits a paragraph into its label, by its English name in lower case, and its value.
 pub(super) fn labelled(paragraph: &str) -> Option<(&'static str, &str)> {
-    // A colon of full width follows labels in Chinese and Japanese.
+    // Labels in Chinese and Japanese are followed by a full-width colon.
     let (name, value) = paragraph.split_once([':', '：'])?;
     let name = name.trim();
     if name.chars().nth(LONGEST).is_some() || name.starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic()) {
@@ -245,12 +244,12 @@ pub(super) fn is_label(paragraph: &str) -> bool {
     labelled(paragraph).is_some()
 }
 
-/// Returns how often a page has the label of the id of a document.
+/// Returns how many labels of document ids a page has.
 pub(super) fn count_ids(page: &str) -> usize {
     IDS.iter().map(|name| page.matches(name).count()).sum()
 }
 
-/// Returns whether a line counts the documents of an export, such as `Document 1 of 500` or `Dokument 1 von 500`.
+/// Returns whether a line is a document count of an export, such as `Document 1 of 500` or `Dokument 1 von 500`.
 pub(super) fn counts_documents(line: &str) -> bool {
     const WORDS: &[&str] =
         &["document", "dokument", "документ", "文档", "文檔", "文件", "文献", "文獻", "ドキュメント", "문서", "belge"];

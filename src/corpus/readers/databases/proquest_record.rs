@@ -11,7 +11,7 @@ const PROVIDER: &str = "ProQuest";
 /// A document whose paragraphs are separated by empty lines.
 pub(super) struct ProquestDocument<'a> {
     paragraphs: Vec<&'a str>,
-    /// The text of the article, where the export marks it apart.
+    /// The text of the article, if the export marks it separately.
     text: Option<String>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> ProquestDocument<'a> {
         Self { paragraphs, text: marked }
     }
 
-    /// Returns whether it has what a document must have; the notes at the end of an export do not.
+    /// Returns whether it has the parts of a document; the notes at the end of an export do not.
     pub(super) fn is_document(&self) -> bool {
         self.text.is_some() || self.labels().filter(|(name, _)| *name != "links").count() >= 3
     }
@@ -71,7 +71,7 @@ impl<'a> ProquestDocument<'a> {
         Ok(draft)
     }
 
-    /// Returns where the labels below the text begin: from there on, nearly every paragraph has one.
+    /// Returns the index at which the labels below the text begin: from there on, nearly every paragraph has one.
     fn metadata_from(&self, text: Option<usize>) -> usize {
         let Some(text) = text else { return 0 };
         let mut from = self.paragraphs.len();
@@ -104,7 +104,7 @@ fn full_text(paragraphs: &[&str]) -> String {
     let mut text: Vec<String> = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let paragraph = if at == 0 { labelled(paragraph).map_or(*paragraph, |(_, text)| text) } else { paragraph };
-        // One line a paragraph.
+        // One line per paragraph.
         text.extend(paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
     }
     // The captions and credits of pictures come last.
@@ -120,7 +120,7 @@ fn full_text(paragraphs: &[&str]) -> String {
     text.join("\n\n")
 }
 
-/// The most lines of captions at the end of a text.
+/// The maximum number of caption lines at the end of a text.
 const MOST_CAPTIONS: usize = 12;
 
 fn is_caption(line: &str) -> bool {

@@ -8,9 +8,9 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::Skip;
 use std::ops::ControlFlow;
 
-/// The memory that a document takes for each of its bytes.
+/// The memory that a document takes per byte.
 const MEMORY_FACTOR: u64 = 12;
-/// The fewest signs of a separating line.
+/// The minimum length of a separator line.
 const FEWEST: usize = 30;
 
 /// Reads ProQuest exports as text.
@@ -40,7 +40,7 @@ impl Reader for ProquestTextReader {
 
 /// Returns whether a text is a ProQuest export.
 pub(in crate::corpus::readers) fn is_proquest(text: &str) -> bool {
-    // Most texts have none of these words.
+    // Most texts contain none of these words.
     if !["ProQuest", "ull text:", "ull Text:", "Document "].iter().any(|words| text.contains(words)) {
         return false;
     }

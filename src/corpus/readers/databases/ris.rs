@@ -1,4 +1,4 @@
-//! RIS: references with two-letter tags, as databases and reference managers exchange them.
+//! RIS: references with two-letter tags, an exchange format of databases and reference managers.
 
 use super::languages::language;
 use super::pieces::{Cut, for_each_piece};
@@ -10,7 +10,7 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::{Skip, SkipReason};
 use std::ops::ControlFlow;
 
-/// The memory that a record takes for each of its bytes.
+/// The memory that a record takes per byte.
 const MEMORY_FACTOR: u64 = 12;
 
 /// Reads RIS.
@@ -117,7 +117,7 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
     Ok(draft)
 }
 
-/// Returns a name as it is printed: `Falk, Ida` and `King, Martin Luther, Jr.` have the family name first.
+/// Returns a name in printed order: in `Falk, Ida` and `King, Martin Luther, Jr.` the family name comes first.
 fn given_name_first(name: &str) -> String {
     let parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {

@@ -12,9 +12,9 @@ use crate::corpus::skip::{Skip, SkipReason};
 use dom_smoothie::Readability;
 use std::ops::ControlFlow;
 
-/// The memory that an article takes for each of its bytes.
+/// The memory that an article takes per byte.
 const MEMORY_FACTOR: u64 = 24;
-/// The table of facts above each article.
+/// The table of metadata above each article.
 const BEGIN: &[&str] = &["<table class=\"contentsTable\"", "<table class='contentsTable'"];
 
 /// Reads Yomidasu exports.
@@ -63,7 +63,7 @@ fn draft(page: &Readability) -> Result<Draft, SkipReason> {
     };
     let paragraphs: Vec<String> =
         page.doc.select("p.mb10").iter().map(|paragraph| markup::plain_text(&paragraph.html())).collect();
-    // A space of full width begins a paragraph.
+    // A full-width space begins a paragraph.
     let text = paragraphs.join("\n").replace('\u{3000}', "\n");
     let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n");
     let mut draft = Draft {

@@ -1,4 +1,4 @@
-//! The XML of ABBYY FineReader: every character an element of its own.
+//! The XML of ABBYY FineReader: one element per character.
 
 use super::confidence::Confidence;
 use super::page_records::PageRecords;
@@ -57,10 +57,10 @@ impl Reader for AbbyyReader {
             }
         }
         if number == 1 {
-            // The only page of a file may be any page of its issue.
+            // The only page of a file may have any number in its issue.
             pages.page.number = None;
         }
-        // Nothing follows that could be stopped.
+        // There is nothing left to stop.
         let _ = pages.end();
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! ALTO, versions 1 to 4: a page as a program has recognised it, word by word.
+//! ALTO, versions 1 to 4: an OCR page, word by word.
 //!
 //! The words are attributes, so that the file is read tag by tag and never as a tree. Namespaces differ by version, maker and mood, and only the
 //! names of elements count. Margins hold running heads and page numbers, and so do blocks with a tag that says it: they belong to the page, and not to
@@ -15,7 +15,7 @@ use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Outside, XmlStream, XmlTag};
 use std::ops::ControlFlow;
 
-/// Reads pages in ALTO that no issue names.
+/// Reads ALTO pages that no issue names.
 pub(in crate::corpus::readers) struct AltoReader;
 
 /// Labels of tags for what belongs to the page rather than to its text, in lower case without signs; those of eScriptorium end in `zone`.
@@ -40,7 +40,7 @@ const FURNITURE: &[&str] = &[
 /// The most tags for furniture that are kept.
 const MOST_TAGS: usize = 1000;
 
-/// The most words of a page: a newspaper has some 20,000.
+/// The maximum number of words of a page: a newspaper page has some 20,000.
 const MOST_WORDS: usize = 2_000_000;
 
 impl Reader for AltoReader {
@@ -74,14 +74,14 @@ impl Reader for AltoReader {
 
 pub(super) const MEMORY_FACTOR: u64 = 4;
 
-/// The ids by which an issue points into a page.
+/// The ids by which an issue refers to parts of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum WantedIds {
-    /// None: the words are brought into the order of reading that the page states.
+    /// None: the words are sorted into the reading order that the page states.
     #[default]
     None,
     Blocks,
-    /// Those of lines and words as well.
+    /// Those of lines and words, too.
     Words,
 }
 
@@ -111,7 +111,7 @@ pub(super) fn each_page(
         depth = now;
     }
     if parser.is_begun {
-        // The last page.
+        // Emits the last page.
         let _ = sink(parser.take_page());
     }
     Ok(())
@@ -132,19 +132,19 @@ struct AltoParser {
     is_begun: bool,
     ids: WantedIds,
     open: Vec<OpenElement>,
-    /// The ids of blocks in the order in which they are to be read.
+    /// The ids of blocks in reading order.
     order: Vec<String>,
     /// The ids of tags for what belongs to the page.
     furniture: Vec<String>,
     /// Whether the words of the line are separated by elements.
     line_has_spaces: bool,
-    /// The place of the first word of the line.
+    /// The index of the first word of the line.
     line_from: usize,
     has_space: bool,
 }
 
 impl AltoParser {
-    /// Forgets elements that have ended, which are deeper than `depth`.
+    /// Closes elements deeper than `depth`.
     fn close(&mut self, depth: usize) {
         while let Some(ended) = self.open.pop_if(|open| open.depth > depth) {
             if let Some(id) = &ended.id {
@@ -167,7 +167,7 @@ impl AltoParser {
         page
     }
 
-    /// Takes a start tag; `depth` is that of its content, if it has any.
+    /// Handles a start tag; `depth` is that of its content, if it has any.
     fn start(&mut self, tag: &XmlTag, depth: Option<usize>) {
         match &*tag.name {
             "Page" => {
@@ -243,7 +243,7 @@ impl AltoParser {
         let whole = tag.attribute("SUBS_CONTENT").map(str::trim).filter(|whole| !whole.is_empty());
         let part = match tag.attribute("SUBS_TYPE") {
             Some("HypPart1") => WordPart::First(whole.map(str::to_owned)),
-            // Without the whole word, which the first part would have, it is a word like any other.
+            // Without the whole word, which the first part would state, it is an ordinary word.
             Some("HypPart2") if whole.is_some() => WordPart::Second,
             _ => WordPart::Whole,
         };
@@ -263,7 +263,7 @@ impl AltoParser {
         }
     }
 
-    /// Ends a line. Where no spaces are marked, there is one between all words.
+    /// Ends a line. If no spaces are marked, all words are separated by one.
     fn end_line(&mut self) {
         if !std::mem::take(&mut self.line_has_spaces) {
             for word in self.page.text.words.iter_mut().skip(self.line_from) {

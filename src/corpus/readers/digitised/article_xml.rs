@@ -1,5 +1,5 @@
-//! Issues as the British Library and Gale exchange them: articles with every word an element, in the dialects of the collections of newspapers of
-//! the 17th to the 20th century.
+//! Issues in the exchange format of the British Library and Gale: articles with one element per word, in the dialects of the collections of newspapers of the
+//! 17th to the 20th century.
 
 use super::confidence::confidence_in_percent;
 use super::numbered;
@@ -16,7 +16,7 @@ use crate::corpus::xml::{self, Element, Outside, XmlStream};
 /// Reads issues in the XML of the British Library and of Gale.
 pub(in crate::corpus::readers) struct ArticleXmlReader;
 
-/// Elements that tell an issue from other files with that root.
+/// Elements that distinguish an issue from other files with the same root.
 const MARKS: &[&str] =
     &["pf", "searchableDateStart", "metadatainfo", "newspaperID", "PSMID", "da", "dw", "ip", "pc", "article"];
 
@@ -74,7 +74,7 @@ impl Reader for ArticleXmlReader {
     }
 }
 
-/// Takes a fact about the issue.
+/// Adds a field of the issue.
 fn add_fact(name: &str, text: String, issue: &mut Draft) {
     if text.is_empty() {
         return;
@@ -164,7 +164,7 @@ fn of_library(article: &Element) -> Draft {
     draft
 }
 
-/// Returns the words in an element, with a space between them.
+/// Returns the words in an element, separated by spaces.
 fn words(element: &Element) -> String {
     let words: Vec<String> =
         element.find_all("wd").into_iter().map(Element::line).filter(|word| !word.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! The confidence of the recognition, averaged over words.
+//! OCR confidence, averaged over words.
 
 /// A sum of confidences.
 #[derive(Debug, Clone, Copy, Default)]
@@ -8,7 +8,7 @@ pub(in crate::corpus::readers) struct Confidence {
 }
 
 impl Confidence {
-    /// Adds a word; one without a stated confidence does not count.
+    /// Adds a word; one without a stated confidence is ignored.
     pub(super) fn add(&mut self, confidence: Option<f32>) {
         if let Some(confidence) = confidence {
             self.sum += f64::from(confidence);
@@ -22,14 +22,14 @@ impl Confidence {
     }
 }
 
-/// Reads a confidence, which files state from 0 to 1 or in percent.
+/// Parses a confidence, which files state from 0 to 1 or in percent.
 pub(super) fn confidence(text: &str) -> Option<f32> {
     let number: f32 = text.trim().trim_end_matches('%').trim().replace(',', ".").parse().ok()?;
     let share = if number > 1.0 { number / 100.0 } else { number };
     (number.is_finite() && (0.0..=1.0).contains(&share)).then_some(share)
 }
 
-/// Reads a confidence that is stated in percent, where 1 is one percent.
+/// Parses a confidence that is stated in percent, where 1 is one percent.
 pub(super) fn confidence_in_percent(text: &str) -> Option<f32> {
     let number: f32 = text.trim().trim_end_matches('%').trim().parse().ok()?;
     (number.is_finite() && (0.0..=100.0).contains(&number)).then_some(number / 100.0)

@@ -1,4 +1,4 @@
-//! Issues of the national library of the Netherlands: a list of articles in DIDL, and the text of each in a file next to it.
+//! Issues of the National Library of the Netherlands: a list of articles in DIDL, and the text of each in a separate file.
 
 use super::confidence::{Confidence, confidence};
 use super::{numbered, record_of, stated_language};
@@ -18,7 +18,7 @@ pub(in crate::corpus::readers) struct DidlReader;
 /// Reads the text of an article that no issue names.
 pub(in crate::corpus::readers) struct ArticleTextReader;
 
-/// Headlines that say what a piece is, where it has none.
+/// Headlines that only state the kind of an article.
 const NO_HEADLINES: &[&str] = &["advertentie", "familiebericht", "illustratie met onderschrift", "artikel"];
 
 impl Reader for DidlReader {
@@ -99,11 +99,11 @@ struct DidlIssue {
     number: Option<String>,
     language: Option<Language>,
     articles: Vec<DidlArticle>,
-    /// The places of articles by their ids.
+    /// The indices of articles by their ids.
     by_id: FxHashMap<String, usize>,
     /// The numbers of pages by their ids.
     page_numbers: FxHashMap<String, String>,
-    /// The names of all files that it lists.
+    /// The names of all files that the list contains.
     parts: Vec<String>,
 }
 
@@ -147,7 +147,7 @@ impl DidlIssue {
         for inner in item.children("Item") {
             issue.add_page(inner);
         }
-        // After the pages come the articles, with their texts.
+        // The articles follow the pages, with their texts.
         for inner in item.children("Item") {
             let id = inner.attribute("identifier").unwrap_or_default();
             let file = inner.find_all("Resource").into_iter().filter_map(file_name).find(|name| is_article_text(name));
@@ -191,7 +191,7 @@ impl DidlIssue {
                 }
             };
             if let Some(article) = self.articles.get_mut(at) {
-                // Pages come one after the other.
+                // Pages are listed in order.
                 article.pages.extend(number.clone().filter(|number| article.pages.last() != Some(number)));
                 article.sure.add(sure);
             }
@@ -283,7 +283,7 @@ fn names_of_copies(name: &str) -> Vec<String> {
     names
 }
 
-/// Returns the name of a file that a resource is kept in.
+/// Returns the name of the file of a resource.
 fn file_name(resource: &Element) -> Option<String> {
     let name = resource.attribute("filename").or_else(|| resource.attribute("ref"))?;
     let is_text = resource.attribute("mimeType").is_none_or(|kind| kind.contains("xml") || kind.contains("text"));

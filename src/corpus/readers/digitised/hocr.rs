@@ -1,7 +1,7 @@
-//! hOCR: recognised pages as HTML, in which classes name lines and words.
+//! hOCR: OCR pages as HTML, in which classes identify lines and words.
 //!
-//! Programs write what they like around it: entities that XML does not know, elements without an end, comments that never close. So it is read like
-//! the other formats, by a scanner of tags, and not by a parser of HTML.
+//! Programs write arbitrary HTML around it: entities unknown to XML, elements without an end, unclosed comments. So it is read like the other formats, by a tag
+//! scanner, not by an HTML parser.
 
 use super::confidence::confidence_in_percent;
 use super::page_records::PageRecords;
@@ -16,7 +16,7 @@ use crate::corpus::xml::{self, Element, Outside, XmlStream, XmlTag};
 /// Reads pages in hOCR.
 pub(in crate::corpus::readers) struct HocrReader;
 
-/// Classes of elements that are read as a whole, from the outside in.
+/// Classes of elements that are read as a whole, outermost first.
 pub(super) const BLOCKS: &[&str] = &["ocr_par", "ocrx_par"];
 /// Classes of lines.
 pub(super) const LINES: &[&str] =
@@ -83,13 +83,13 @@ impl Reader for HocrReader {
                 add_metadata(&tag, &mut pages);
             }
         }
-        // Nothing follows that could be stopped.
+        // There is nothing left to stop.
         let _ = pages.end();
         Ok(())
     }
 }
 
-/// Takes what a library states of the work in the head of the page.
+/// Adds the metadata that a library states in the head of the page.
 fn add_metadata(tag: &XmlTag, pages: &mut PageRecords<'_, '_>) {
     let (Some(name), Some(content)) = (tag.attribute("name"), tag.attribute("content")) else { return };
     match name.to_lowercase().as_str() {
@@ -115,10 +115,10 @@ pub(super) fn property(tag: &XmlTag, name: &str) -> Option<String> {
     })
 }
 
-/// Returns the number of the page among the pictures, which hOCR counts from 0.
+/// Returns the number of the page among the images, which hOCR counts from 0.
 fn physical_number(tag: &XmlTag) -> Option<String> {
     let number: u32 = property(tag, "ppageno")?.parse().ok()?;
-    // A picture on its own is the first, whatever its page.
+    // A single image has the number 0, whatever its page.
     (number > 0).then(|| number.saturating_add(1).to_string())
 }
 
@@ -138,7 +138,7 @@ fn add_paragraph(paragraph: &Element, text: &mut PageText) {
     }
 }
 
-/// Returns the elements inside one that have one of some classes.
+/// Returns the descendants with one of the given classes.
 pub(super) fn of_class<'a>(element: &'a Element, classes: &[&str]) -> Vec<&'a Element> {
     let is_of = |inner: &&Element| inner.attribute("class").is_some_and(|class| is_one_of(class, classes));
     element.descendants().into_iter().filter(is_of).collect()
@@ -160,6 +160,6 @@ fn add_line(line: &Element, text: &mut PageText) {
 /// Returns the confidence of a word, from 0 to 1.
 pub(super) fn word_confidence(word: &XmlTag) -> Option<f32> {
     let stated = property(word, "x_wconf").or_else(|| property(word, "x_conf"))?;
-    // A word may have one number for each of its characters.
+    // A word may have one number per character.
     confidence_in_percent(stated.split(' ').next()?)
 }

@@ -1,17 +1,17 @@
-//! Lines of a page in hOCR with their places.
+//! Lines of an hOCR page with their positions.
 
 use super::confidence::Confidence;
 use super::hocr::{BLOCKS, LINES, WORDS, of_class, property, word_confidence};
 use crate::corpus::xml::{self, Element};
 
-/// A line on a page; lengths are in pixels of its picture.
+/// A line on a page; lengths are in pixels of its image.
 pub(in crate::corpus::readers) struct HocrLine {
     pub(in crate::corpus::readers) text: String,
     pub(in crate::corpus::readers) left: f32,
     pub(in crate::corpus::readers) right: f32,
-    /// The distance of the base line from the top of the picture.
+    /// The distance of the baseline from the top of the image.
     pub(in crate::corpus::readers) base: f32,
-    /// The size of the letters.
+    /// The font size.
     pub(in crate::corpus::readers) size: f32,
 }
 
@@ -35,7 +35,7 @@ fn read(line: &Element, confidence: &mut Confidence) -> Option<HocrLine> {
         .filter(|word| !word.is_empty())
         .collect();
     let [left, top, right, bottom] = numbers(line, "bbox")?;
-    // The second number is where the base line begins, below the box.
+    // The second number is the offset of the baseline from the bottom of the box.
     let rise = numbers(line, "baseline").map_or(0.0, |[_, below]: [f32; 2]| below);
     let size = numbers(line, "x_size").map_or(bottom - top, |[size]: [f32; 1]| size);
     (!words.is_empty()).then(|| HocrLine { text: words.join(" "), left, right, base: bottom + rise, size })

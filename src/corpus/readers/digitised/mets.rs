@@ -1,7 +1,7 @@
-//! METS: an issue as libraries describe it, with its articles in pages that lie next to it.
+//! METS: an issue as libraries describe it, with its articles on pages in separate files.
 //!
-//! The logical structure says which blocks of which pages make an article. Libraries differ in how it points there: by areas of the divisions
-//! themselves, or by links to the physical structure whose areas are runs of words. An issue without articles is read page by page.
+//! The logical structure states which blocks of which pages make up an article. Libraries differ in how it refers to them: by areas of the divisions
+//! themselves, or by links to the physical structure whose areas are ranges of words. An issue without articles is read page by page.
 
 use super::mets_articles::{MetsPiece, pieces};
 use super::mets_document::{MEMORY_FACTOR, MetsDocument};
@@ -49,7 +49,7 @@ impl Reader for MetsReader {
         let covered = pieces.iter().flat_map(MetsPiece::areas).map(|area| area.file.as_str()).collect();
         document.files.leave_out_covered(&covered, &document.page_labels);
         read_pages(&mut document, &facts, context, sink).or_else(|skip| match skip.reason {
-            // The articles have been read; what their pages lack has been said of them.
+            // The articles have been read, and problems with their pages were reported with them.
             SkipReason::TextElsewhere { .. } | SkipReason::PartOfIssue { .. } => Ok(()),
             reason => Err(reason.into()),
         })
@@ -61,7 +61,7 @@ impl Reader for MetsReader {
     }
 }
 
-/// Reads the pages of an issue of which no articles are described.
+/// Reads the pages of an issue without described articles.
 fn read_pages(
     document: &mut MetsDocument,
     facts: &IssueFacts,

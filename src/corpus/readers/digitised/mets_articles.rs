@@ -1,14 +1,14 @@
 //! The articles in the logical structure of an issue.
 //!
-//! Every library names the divisions in its own way, in capitals or not: a division that is neither a part of the issue nor a part of an article is
-//! an article itself.
+//! Every library names the divisions in its own way, in capitals or not: a division that is neither a part of the issue nor a part of an article is itself an
+//! article.
 
 use super::mets_document::{MetsDocument, areas_of};
 use super::mets_files::Area;
 use crate::article::ArticleKind;
 use crate::corpus::xml::Element;
 
-/// An article, or another piece of an issue, with the places of its text.
+/// An article, or another part of an issue, with the areas of its text.
 #[derive(Debug, Default)]
 pub(super) struct MetsPiece {
     /// The id of its division.
@@ -24,9 +24,9 @@ pub(super) struct MetsPiece {
     pub(super) subheadings: Vec<Area>,
     pub(super) authors: Vec<Area>,
     pub(super) body: Vec<Area>,
-    /// Whether nothing tells the heading from the text.
+    /// Whether the heading cannot be distinguished from the text.
     pub(super) is_flat: bool,
-    /// Whether it is text of the issue or of a section that is in no article.
+    /// Whether it is text of the issue or of a section outside any article.
     pub(super) is_loose: bool,
 }
 
@@ -48,24 +48,24 @@ impl MetsPiece {
         parts.into_iter().flatten()
     }
 
-    /// Returns whether it points to a text.
+    /// Returns whether it refers to any text.
     pub(super) fn has_areas(&self) -> bool {
         self.areas().next().is_some()
     }
 
-    /// Returns whether it points to runs of words.
+    /// Returns whether it refers to ranges of words.
     pub(super) fn has_ranges(&self) -> bool {
         self.areas().any(|area| area.end.is_some())
     }
 }
 
-/// What a division is.
+/// The role of a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     /// A part of the publication.
     Issue,
     Section,
-    /// An article or another piece.
+    /// An article, or another item of a kind.
     Piece(Option<ArticleKind>),
     Heading,
     Overline,
@@ -140,7 +140,7 @@ fn role(div: &Element) -> Role {
     }
 }
 
-/// Returns the pieces of an issue, in the order of its structure.
+/// Returns the articles and other parts of an issue, in the order of its structure.
 pub(super) fn pieces(document: &MetsDocument) -> Vec<MetsPiece> {
     let mut found = Vec::new();
     for map in &document.logical {
@@ -153,7 +153,7 @@ pub(super) fn pieces(document: &MetsDocument) -> Vec<MetsPiece> {
     found
 }
 
-/// Walks through the divisions of an issue or a section. `loose` gets the text that is in no article.
+/// Walks through the divisions of an issue or a section. `loose` receives the text outside articles.
 fn walk(
     outer: &Element,
     section: Option<&str>,
@@ -172,7 +172,7 @@ fn walk(
                 let mut own = MetsPiece { is_loose: true, ..MetsPiece::of(div, section, None) };
                 own.body.extend(areas_of(div));
                 walk(div, title.as_deref().or(section), document, &mut own, found);
-                // Its heading alone is no text.
+                // A heading alone is not a text.
                 if !own.body.is_empty() {
                     found.push(own);
                 }
@@ -232,7 +232,7 @@ fn add_piece(
     found.insert(at, piece);
 }
 
-/// Where in a piece a division is.
+/// The part of an article that a division is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inside {
     Text,
@@ -240,7 +240,7 @@ enum Inside {
     Picture,
 }
 
-/// Adds the areas of a division and of those in it to a piece; articles inside it become pieces of their own.
+/// Adds the areas of a division and of its children to an article; nested articles become separate ones.
 fn collected(
     div: &Element,
     mut piece: MetsPiece,
@@ -254,7 +254,7 @@ fn collected(
         (Role::Author, _) => piece.authors.extend(own),
         (Role::Overline, _) => piece.overlines.extend(own),
         (Role::Subtitle, Inside::Heading) => piece.subheadings.extend(own),
-        // A title after text has begun is a heading within the text.
+        // A title after the beginning of the text is a heading within the text.
         (Role::Title | Role::Heading | Role::Subtitle, _) if piece.body.is_empty() => {
             let part = if role(div) == Role::Subtitle { &mut piece.subheadings } else { &mut piece.headings };
             part.extend(own);
@@ -266,7 +266,7 @@ fn collected(
         let child_role = role(child);
         match child_role {
             Role::Piece(kind) => add_piece(child, section, class_of(child, document).or(kind), document, found),
-            // Captions are about pictures, and no part of the text; so is the picture of a table, but not the table.
+            // Captions belong to pictures, not to the text; so does the picture of a table, but not the table itself.
             Role::Picture if inside != Inside::Picture && role(div) != Role::Table => {}
             Role::Heading => piece = collected(child, piece, section, document, found, Inside::Heading),
             _ => piece = collected(child, piece, section, document, found, inside),

@@ -8,17 +8,17 @@ use crate::corpus::skip::Skip;
 use crate::corpus::xml::{Element, Outside, XmlStream};
 use rustc_hash::FxHashMap;
 
-/// The memory that a file takes, for each of its bytes.
+/// The memory that a file takes, per byte.
 pub(super) const MEMORY_FACTOR: u64 = 16;
 
-/// What a METS file holds.
+/// The content of a METS file.
 #[derive(Default)]
 pub(super) struct MetsDocument {
     pub(super) label: Option<String>,
     pub(super) object: Option<String>,
     /// Descriptions by their ids, in the order of the file.
     pub(super) descriptions: Vec<Description>,
-    /// The places of descriptions by their ids.
+    /// The indices of descriptions by their ids.
     described: FxHashMap<String, usize>,
     pub(super) files: IssueFiles,
     /// The structures of articles.
@@ -90,7 +90,7 @@ impl MetsDocument {
     }
 }
 
-/// Returns the areas to which a division itself points.
+/// Returns the areas that a division itself refers to.
 pub(super) fn areas_of(div: &Element) -> Vec<Area> {
     let mut found = Vec::new();
     for pointer in div.children("fptr") {
@@ -109,7 +109,7 @@ pub(super) fn areas_of(div: &Element) -> Vec<Area> {
     found
 }
 
-/// Returns the areas of the physical divisions to which logical ones are linked.
+/// Returns the areas of the physical divisions that logical ones are linked to.
 fn linked(links: &Element, physical: &FxHashMap<String, Vec<Area>>) -> FxHashMap<String, Vec<Area>> {
     let mut found: FxHashMap<String, Vec<Area>> = FxHashMap::default();
     let mut link = |from: &str, to: &str| {

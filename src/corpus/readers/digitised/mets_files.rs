@@ -1,4 +1,4 @@
-//! The files that a METS file names, and the pages in them.
+//! The files that a METS file names, and their pages.
 
 use super::alto::{WantedIds, each_page};
 use super::page_text::PageWord;
@@ -10,35 +10,35 @@ use crate::corpus::xml::{self, Element};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::ControlFlow;
 
-/// A part of a page to which an article points.
+/// A part of a page that an article refers to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Area {
     /// The id of the file.
     pub(super) file: String,
-    /// The id of the block, line or word with which it begins; without it, it is the whole file.
+    /// The id of the first block, line or word; `None` for the whole file.
     pub(super) begin: Option<String>,
-    /// The id with which it ends, if that is another.
+    /// The id of the last one, if that differs.
     pub(super) end: Option<String>,
 }
 
-/// Extensions of files that hold no words.
+/// Extensions of files without text.
 const PICTURES: &[&str] = &["tif", "tiff", "jpg", "jpeg", "jp2", "png", "gif", "pdf", "mp3", "djvu"];
 
-/// The files of an issue, opened when an article points into them.
+/// The files of an issue, opened when an article refers to them.
 #[derive(Default)]
 pub(super) struct IssueFiles {
     /// The ids with the names, in the order of the file.
     named: Vec<(String, String)>,
     by_id: FxHashMap<String, usize>,
     read: FxHashMap<String, Option<Vec<RecognisedPage>>>,
-    /// Whether articles point to single words.
+    /// Whether articles refer to single words.
     pub(super) names_words: bool,
     /// The bytes of the pages that were read.
     bytes: u64,
 }
 
 impl IssueFiles {
-    /// Reads the section that names the files.
+    /// Reads the file section.
     pub(super) fn of_section(section: &Element) -> Self {
         let named = section.find_all("file").into_iter().filter_map(|file| {
             let is_picture =
@@ -58,7 +58,7 @@ impl IssueFiles {
         &self.named
     }
 
-    /// Keeps only files of pages to which no article points, as far as the number of the page is known: other files may be other versions of a page.
+    /// Keeps only files of pages that no article refers to, if the page number is known: other files may be other versions of a page.
     pub(super) fn leave_out_covered(&mut self, covered: &FxHashSet<&str>, labels: &FxHashMap<String, String>) {
         let numbers: FxHashSet<&String> = covered.iter().filter_map(|id| labels.get(*id)).collect();
         self.named.retain(|(id, _)| labels.get(id).is_some_and(|label| !numbers.contains(label)));
@@ -70,7 +70,7 @@ impl IssueFiles {
         self.named.get(*self.by_id.get(id)?).map(|(_, name)| name.as_str())
     }
 
-    /// Returns the pages in a file; `None` if there is no such file, or it holds no pages.
+    /// Returns the pages in a file; `None` if there is no such file, or it contains no pages.
     pub(super) fn pages(
         &mut self,
         id: &str,
@@ -112,7 +112,7 @@ impl IssueFiles {
         Ok(Some(pages))
     }
 
-    /// Returns whether a file that is named is a description of the issue itself.
+    /// Returns whether a named file describes the issue itself.
     pub(super) fn is_description(&self, name: &str, neighbours: &dyn Neighbours) -> bool {
         let Ok(Some(input)) = neighbours.open(name) else { return false };
         let head = crate::corpus::decode::sample(input.head());

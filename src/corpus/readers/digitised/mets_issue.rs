@@ -1,4 +1,4 @@
-//! Articles of an issue, put together from its description and its pages.
+//! Articles of an issue, assembled from its description and its pages.
 
 use super::mets_articles::MetsPiece;
 use super::mets_document::MetsDocument;
@@ -13,13 +13,13 @@ use crate::corpus::draft::Draft;
 use crate::corpus::reader::ReaderContext;
 use crate::corpus::skip::SkipReason;
 
-/// A text outside of articles with fewer words, such as the place and day under the title of a section, is furniture.
+/// The minimum number of words of a text outside articles; a shorter one, such as place and day under the title of a section, is furniture.
 const FEWEST_WORDS: usize = 40;
 
-/// The most titles that are read of an article.
+/// The maximum number of titles read per article.
 const MOST_TITLES: usize = 20;
 
-/// What is true of all articles of an issue.
+/// The fields common to all articles of an issue.
 #[derive(Debug, Default)]
 pub(super) struct IssueFacts {
     source: Option<String>,
@@ -28,12 +28,12 @@ pub(super) struct IssueFacts {
     /// The name of the edition of the day.
     edition: Option<String>,
     language: Option<Language>,
-    /// The address or name of the issue, which makes the ids of its articles.
+    /// The URL or name of the issue, from which the ids of its articles are made.
     object: Option<String>,
 }
 
 impl IssueFacts {
-    /// Gathers what the descriptions say that are of the issue: those that its divisions name, from the inside outward, else the first with a date.
+    /// Gathers the descriptions of the issue: those that its divisions name, innermost first, else the first one with a date.
     pub(super) fn of(document: &MetsDocument) -> Self {
         let mut ids = Vec::new();
         for map in &document.logical {
@@ -42,7 +42,7 @@ impl IssueFacts {
                 ids.extend(level.attribute("DMDID"));
                 let kind = level.attribute("TYPE").unwrap_or_default();
                 if kind.eq_ignore_ascii_case("issue") || level.children("div").count() != 1 {
-                    // The issue may be next to a title page.
+                    // The issue may be a sibling of a title page.
                     let issue = level
                         .children("div")
                         .find(|div| div.attribute("TYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("issue")));
@@ -84,7 +84,7 @@ impl IssueFacts {
     }
 }
 
-/// Returns the start of a date in a label such as `Le Nord 1858-12-07_01`, and its length.
+/// Returns the offset of a date in a label such as `Le Nord 1858-12-07_01`, and the date.
 fn place_of_date(label: &str) -> Option<(usize, &str)> {
     let shape = |text: &str| -> String { text.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect() };
     let starts = label.char_indices().filter(|(_, c)| c.is_ascii_digit());
@@ -100,7 +100,7 @@ fn date_in(label: &str) -> Option<ParsedDate> {
 fn without_date(label: &str) -> &str {
     let name = place_of_date(label).map_or(label, |(at, _)| label.get(..at).unwrap_or(label));
     let name = name.trim().trim_end_matches([',', ';', '-', '–', '(']).trim_end_matches("no.").trim();
-    // The Library of Congress adds the place, and to the name a full stop.
+    // The Library of Congress adds the place, and a full stop to the name.
     match name.rsplit_once(" (") {
         Some((name, place)) if place.ends_with(')') && !name.is_empty() => name.trim_end_matches(['.', ' ']),
         _ => name,
@@ -121,10 +121,10 @@ pub(super) fn render_page(page: &RecognisedPage, label: Option<&String>, facts: 
     }
 }
 
-/// Returns the draft of a piece of an issue.
+/// Returns the draft of an article or another part of an issue.
 ///
 /// # Errors
-/// If a page cannot be read; inside, if the piece is no article or its pages are missing.
+/// If a page cannot be read; the inner error, if it is not an article or its pages are missing.
 pub(super) fn render(
     piece: &MetsPiece,
     document: &mut MetsDocument,
@@ -179,7 +179,7 @@ pub(super) fn render(
     }))
 }
 
-/// Returns the id of an article. That of the national library of Luxembourg is its address as well.
+/// Returns the id of an article. At the National Library of Luxembourg it is also its URL.
 fn id_of(object: &str, id: &str) -> String {
     if object.contains("persist.lu/") { format!("{object}/articles/{id}") } else { format!("{object}#{id}") }
 }
@@ -188,7 +188,7 @@ fn headline(piece: &MetsPiece, kind: Option<ArticleKind>, titles: &[Title], text
     let is_title = |title: &&str| title.chars().any(char::is_alphanumeric);
     let mut stated: Vec<&str> =
         titles.iter().take(MOST_TITLES).map(|title| title.main.as_str()).filter(is_title).collect();
-    // Descriptions list the line above the headline as another title.
+    // Descriptions list the line above the headline as a separate title.
     let overline = folded(&text.overline);
     if stated.len() > 1 && !overline.is_empty() {
         stated.retain(|title| !overline.contains(&folded(title)));
@@ -204,7 +204,7 @@ fn folded(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Removes the first paragraph if it says what the headline says.
+/// Removes the first paragraph if it repeats the headline.
 fn without_first_paragraph(body: String, headline: &str) -> String {
     let first = body.split("\n\n").next().unwrap_or_default();
     if folded(first) != folded(headline) {

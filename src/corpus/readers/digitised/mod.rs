@@ -1,4 +1,4 @@
-//! Digitised newspapers: issues with their articles, and pages as programs recognise them.
+//! Digitised newspapers: issues with their articles, and OCR pages.
 
 mod abbyy;
 mod alto;
@@ -46,7 +46,7 @@ fn stated_language(text: &str) -> Option<Language> {
     Language::parse(text.trim())
 }
 
-/// Returns the record of an article whose pages may be damaged: that leaves out the article, and only a failing disk ends the reading.
+/// Returns the record of an article whose pages may be damaged: damage skips the article, and only a failing disk ends the reading.
 fn record_of(read: Result<Result<Draft, SkipReason>, SkipReason>) -> Result<Result<Draft, SkipReason>, Skip> {
     match read {
         Err(reason @ SkipReason::Unreadable(_)) => Err(reason.into()),

@@ -1,4 +1,4 @@
-//! What a METS file says of an issue or an article, in MODS or Dublin Core.
+//! The descriptions of an issue or an article in a METS file, in MODS or Dublin Core.
 
 use super::stated_language;
 use crate::article::Language;
@@ -17,7 +17,7 @@ pub(super) struct Title {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Description {
     pub(super) titles: Vec<Title>,
-    /// The title of the publication that it is a part of.
+    /// The title of the publication that contains it.
     pub(super) host: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) language: Option<Language>,
@@ -27,7 +27,7 @@ pub(super) struct Description {
     pub(super) page: Option<String>,
     /// The name of the edition, such as `Evening Edition`.
     pub(super) edition: Option<String>,
-    /// Its kind, as some libraries state it here.
+    /// Its kind, which some libraries state here.
     pub(super) class: Option<String>,
 }
 
@@ -36,7 +36,7 @@ const NO_AUTHORS: &[&str] =
     &["pbl", "publisher", "prt", "printer", "edt", "editor", "ill", "illustrator", "own", "dst", "pht"];
 
 impl Description {
-    /// Reads the section of a METS file that holds a description.
+    /// Reads the section of a METS file that contains a description.
     pub(super) fn read(section: &Element) -> Self {
         match section.find("mods") {
             Some(mods) => Self::of_mods(mods),
@@ -104,7 +104,7 @@ fn first_day(text: &str) -> &str {
 
 fn title(info: &Element) -> Title {
     let main = info.text_at("title").unwrap_or_default();
-    // The article that a catalogue leaves out when it sorts: Le, L', The.
+    // The article that catalogues ignore when sorting: Le, L', The.
     let main = match info.text_at("nonSort") {
         Some(first) if first.ends_with(['\'', '’']) => format!("{first}{main}"),
         Some(first) => format!("{first} {main}"),
@@ -131,7 +131,7 @@ fn author(name: &Element) -> Option<String> {
     Some(turned(&name))
 }
 
-/// Turns a name around that is stated as catalogues sort it: `Hugo, Victor`.
+/// Reverses a name in catalogue order: `Hugo, Victor`.
 fn turned(name: &str) -> String {
     match name.split_once(", ") {
         Some((family, given)) if !family.contains(' ') && !given.contains([',', ' ']) => format!("{given} {family}"),
@@ -139,7 +139,7 @@ fn turned(name: &str) -> String {
     }
 }
 
-/// Returns the language, if there is one alone.
+/// Returns the language, if there is exactly one.
 fn language(mods: &Element) -> Option<Language> {
     let terms = mods.all_at("language/languageTerm");
     let mut languages: Vec<Language> = terms.iter().filter_map(|term| stated_language(&term.line())).collect();

@@ -33,12 +33,12 @@ impl PagePath {
             }
             before = part;
         }
-        // A lone edition has the number 1 as well.
+        // A single edition also has the number 1.
         found.edition.take_if(|edition| edition == "1");
         found
     }
 
-    /// Fills what a draft lacks. The path is surer of the number of a page than the picture that was recognised.
+    /// Fills in missing fields of a draft. The page number in the path is more reliable than that of the image.
     pub(in crate::corpus::readers) fn complete(&self, draft: Draft) -> Draft {
         Draft {
             published: draft.published.or(self.date),

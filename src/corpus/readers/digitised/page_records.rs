@@ -1,4 +1,4 @@
-//! Pages as they are read one after the other from a file that marks where each begins.
+//! Pages read in sequence from a file that marks the beginning of each.
 
 use super::page_path::PagePath;
 use super::recognised_page::RecognisedPage;
@@ -8,11 +8,11 @@ use crate::corpus::skip::Skip;
 use crate::corpus::xml::{Element, XmlStream, XmlTag};
 use std::ops::ControlFlow;
 
-/// Passes pages on as records.
+/// Emits pages as records.
 pub(super) struct PageRecords<'r, 's> {
     sink: &'r mut RecordSink<'s>,
     path: PagePath,
-    /// What is true of every page of the file.
+    /// The fields common to all pages of the file.
     pub(super) of_file: Draft,
     pub(super) page: RecognisedPage,
     is_begun: bool,
@@ -29,7 +29,7 @@ impl<'r, 's> PageRecords<'r, 's> {
         }
     }
 
-    /// Begins a page and passes the one before on.
+    /// Begins a page and emits the previous one.
     pub(super) fn begin(&mut self, number: Option<String>) -> ControlFlow<()> {
         self.end()?;
         self.is_begun = true;
@@ -37,16 +37,16 @@ impl<'r, 's> PageRecords<'r, 's> {
         ControlFlow::Continue(())
     }
 
-    /// Reads an element of the page. If it is broken, what came before is passed on.
+    /// Reads an element of the page. If it is broken, the page so far is emitted.
     pub(super) fn element(&mut self, stream: &mut XmlStream<'_>, tag: XmlTag) -> Result<Element, Skip> {
         stream.element(tag)?.map_err(|reason| {
-            // The error ends the reading in any case.
+            // The error ends the reading anyway.
             let _ = self.end();
             reason.into()
         })
     }
 
-    /// Passes the last page on.
+    /// Emits the last page.
     pub(super) fn end(&mut self) -> ControlFlow<()> {
         let page = std::mem::take(&mut self.page);
         if !std::mem::take(&mut self.is_begun) && page.text.words.is_empty() {

@@ -1,31 +1,31 @@
-//! The words of a recognised page, and the text that some of them make.
+//! The words of an OCR page, and text composed of some of them.
 //!
-//! Words are kept in reading order with their lines, blocks and ids, so that any run of blocks or words, also over several pages, can be put together
-//! as paragraphs. A word that is cut at the end of a line is joined there and nowhere else: what is printed is kept otherwise.
+//! Words are kept in reading order with their lines, blocks and ids, so that any range of blocks or words, also over several pages, can be composed into
+//! paragraphs. A hyphenated word at the end of a line is joined, and only there: otherwise the text is kept as printed.
 
 use super::confidence::Confidence;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Characters with which a cut word ends that are never part of it.
+/// Hyphens at the end of a line that are never part of the word.
 const SOFT_HYPHENS: [char; 2] = ['\u{AD}', '¬'];
-/// Characters with which a cut word ends that may be part of it, as in `Paris-Lyon`.
+/// Hyphens at the end of a line that may be part of the word, as in `Paris-Lyon`.
 const HARD_HYPHENS: [char; 4] = ['-', '⸗', '\u{2010}', '\u{2011}'];
 
-/// The most languages counted of a page.
+/// The maximum number of languages counted per page.
 const MOST_LANGUAGES: usize = 100;
 
 /// A word as recognised.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PageWord {
     pub(super) text: String,
-    /// The recogniser's confidence, from 0 to 1.
+    /// The OCR confidence, from 0 to 1.
     pub(super) confidence: Option<f32>,
-    /// The part of a cut word that it is, with the whole word as the file states it.
+    /// Its part of a hyphenated word, with the whole word as the file states it.
     pub(super) part: WordPart,
-    /// Whether a space comes before it in its line.
+    /// Whether a space precedes it in its line.
     pub(super) is_apart: bool,
-    /// Whether it stands in a margin of the page.
+    /// Whether it is in a margin of the page.
     pub(super) is_margin: bool,
     /// The number of the article to which the file assigns it; 0 for none.
     pub(super) article: u32,
@@ -36,12 +36,12 @@ pub(super) struct PageWord {
     pub(super) block: u32,
 }
 
-/// Which part of a cut word a word is.
+/// The part of a hyphenated word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum WordPart {
     #[default]
     Whole,
-    /// The first part, with the whole word; without it if the file marks the cut alone.
+    /// The first part, with the whole word; `None` if the file only marks the hyphenation.
     First(Option<String>),
     /// The second part.
     Second,
@@ -53,7 +53,7 @@ pub(super) struct PageText {
     pub(super) words: Vec<PageWord>,
     /// The words of each id of a page, block, line or word.
     ids: FxHashMap<Box<str>, Range<u32>>,
-    /// The languages stated for blocks, with the number of their words.
+    /// The stated languages of blocks, with the number of their words.
     languages: Vec<(String, u32)>,
     line: u32,
     block: u32,
@@ -65,7 +65,7 @@ impl PageText {
         self.line += 1;
     }
 
-    /// Begins a block, which is a paragraph of its own.
+    /// Begins a block, which is a separate paragraph.
     pub(super) fn begin_block(&mut self) {
         self.block += 1;
         self.line += 1;
@@ -89,13 +89,13 @@ impl PageText {
         u32::try_from(self.words.len()).unwrap_or(u32::MAX)
     }
 
-    /// Notes that the words from `from` on have an id.
+    /// Assigns an id to the words from `from` on.
     pub(super) fn name(&mut self, id: &str, from: u32) {
         let to = self.len();
         self.ids.entry(id.into()).or_insert(from..to);
     }
 
-    /// Notes that the words from `from` on are in a language.
+    /// Assigns a language to the words from `from` on.
     pub(super) fn add_language(&mut self, language: &str, from: u32) {
         let words = self.len().saturating_sub(from);
         if let Some((_, count)) = self.languages.iter_mut().find(|(known, _)| known == language) {
@@ -105,17 +105,17 @@ impl PageText {
         }
     }
 
-    /// Returns the words of an id.
+    /// Returns the words with an id.
     pub(super) fn range(&self, id: &str) -> Option<Range<u32>> {
         self.ids.get(id).cloned()
     }
 
-    /// Returns the language that most of the words are stated to be in.
+    /// Returns the stated language of most words.
     pub(super) fn language(&self) -> Option<&str> {
         self.languages.iter().max_by_key(|(_, words)| *words).map(|(language, _)| language.as_str())
     }
 
-    /// Moves blocks to the places that a reading order gives them; those it does not name keep theirs. Ids are of no use afterwards.
+    /// Sorts blocks into the given reading order; unlisted ones stay where they are. Invalidates the ids.
     pub(super) fn reorder(&mut self, order: &[String]) {
         let places: FxHashMap<u32, usize> = order
             .iter()
@@ -144,23 +144,23 @@ impl PageText {
     }
 }
 
-/// Puts words together as a text.
+/// Composes words into a text.
 #[derive(Debug, Default)]
 pub(super) struct TextJoiner {
     text: String,
     pub(super) confidence: Confidence,
-    /// How the last word is to be continued.
+    /// How the last word continues.
     open: Option<OpenWord>,
     /// The line and block of the last word.
     last: (u32, u32),
 }
 
-/// A word that is cut at the end of a line.
+/// A word that is hyphenated at the end of a line.
 #[derive(Debug)]
 enum OpenWord {
-    /// The whole word has been written; the second part is left out.
+    /// The whole word has been written; the second part is skipped.
     Written,
-    /// The hyphen may have to be taken off.
+    /// The hyphen may have to be removed.
     Hyphen(char),
 }
 
@@ -170,7 +170,7 @@ impl TextJoiner {
         self.text.is_empty()
     }
 
-    /// Adds words that begin a paragraph, unless the last word runs on in them.
+    /// Adds words that begin a paragraph, unless they continue the last word.
     pub(super) fn paragraph(&mut self, words: &[PageWord]) {
         let Some(first) = words.first() else { return };
         // The first word begins a line.
@@ -178,7 +178,7 @@ impl TextJoiner {
         let runs_on = match self.open {
             Some(OpenWord::Written) => first.part == WordPart::Second,
             Some(OpenWord::Hyphen(_)) => first.text.starts_with(char::is_lowercase),
-            // The end of a column is no end of a paragraph.
+            // The end of a column does not end a paragraph.
             None => {
                 first.text.starts_with(char::is_lowercase)
                     && self.text.ends_with(|c: char| c == ',' || c.is_alphabetic())
@@ -218,7 +218,7 @@ impl TextJoiner {
         let is_new_line = (word.line, word.block) != self.last;
         self.last = (word.line, word.block);
         match self.open.take() {
-            // The second part of a word may be cut into several strings by no file known; a whole word ends the search for it.
+            // In all known files the second part of a word is a single string; a whole word ends the search for it.
             Some(OpenWord::Written) if word.part == WordPart::Second => return,
             Some(OpenWord::Hyphen(hyphen)) if is_new_line || word.part == WordPart::Second => {
                 let is_part = HARD_HYPHENS.contains(&hyphen) && !word.text.starts_with(char::is_lowercase);
@@ -242,7 +242,7 @@ impl TextJoiner {
         if ends_line || is_marked {
             let mut ending = word.text.chars().rev();
             let (last, before) = (ending.next(), ending.next());
-            // A dash on its own, or after another one, cuts no word.
+            // A dash on its own, or after another one, is not a hyphen.
             let is_cut = before.is_some_and(char::is_alphanumeric);
             self.open = last
                 .filter(|last| SOFT_HYPHENS.contains(last) || (HARD_HYPHENS.contains(last) && is_cut))

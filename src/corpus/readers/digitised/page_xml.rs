@@ -1,4 +1,4 @@
-//! PAGE XML: regions of a page with their lines, as transcribed or recognised.
+//! PAGE XML: regions of a page with their lines, from transcription or OCR.
 //!
 //! A region repeats the text of its lines, and a line that of its words: the lines count, and the others where these have no text. The order is that of
 //! the element that states it, else the one that Transkribus hides in an attribute, else that of the file. Regions or lines with an article id in
@@ -43,7 +43,7 @@ impl Reader for PageXmlReader {
         let mut stream = XmlStream::new(input, context.limits, self.memory_factor());
         let mut pages = PageRecords::new(context, sink);
         let mut order = RegionOrder::default();
-        // The number that Transkribus gives the page in its document.
+        // The number of the page in a Transkribus document.
         let mut number: Option<String> = None;
         while let Some(event) = stream.next()? {
             let Outside::Start(tag) = event else { continue };
@@ -64,7 +64,7 @@ impl Reader for PageXmlReader {
             }
         }
         order.apply(&mut pages);
-        // Nothing follows that could be stopped.
+        // There is nothing left to stop.
         let _ = pages.end();
         Ok(())
     }
@@ -74,7 +74,7 @@ impl Reader for PageXmlReader {
 #[derive(Default)]
 struct RegionOrder {
     stated: Vec<String>,
-    /// The ids with the places that attributes of regions give.
+    /// The ids with the order stated in attributes of regions.
     hidden: Vec<(u64, String)>,
     /// The numbers of the articles of the page, by their ids.
     articles: FxHashMap<String, u32>,
@@ -146,7 +146,7 @@ impl RegionOrder {
         *self.articles.entry(id.to_owned()).or_insert(next)
     }
 
-    /// Brings the regions of the page into order.
+    /// Sorts the regions of the page.
     fn apply(&mut self, pages: &mut PageRecords<'_, '_>) {
         self.articles.clear();
         let mut hidden = std::mem::take(&mut self.hidden);
@@ -176,7 +176,7 @@ fn structure<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim())
 }
 
-/// Returns the text that an element itself has, of several readings the first, and how sure it is.
+/// Returns the text of an element itself and its confidence; of several readings the first.
 fn text_of(element: &Element) -> Option<(String, Option<f32>)> {
     let index =
         |reading: &&Element| reading.attribute("index").and_then(|index| index.parse::<u64>().ok()).unwrap_or(0);

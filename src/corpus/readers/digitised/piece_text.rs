@@ -1,4 +1,4 @@
-//! The words of a piece of an issue, gathered from its pages.
+//! The text of an article of an issue, collected from its pages.
 
 use super::mets_articles::MetsPiece;
 use super::mets_document::MetsDocument;
@@ -9,10 +9,10 @@ use crate::article::Language;
 use crate::corpus::reader::ReaderContext;
 use crate::corpus::skip::SkipReason;
 
-/// The most pages that are listed of an article.
+/// The maximum number of pages listed per article.
 const MOST_PAGES: usize = 100;
 
-/// The texts of a piece.
+/// The texts of an article or another part of an issue.
 #[derive(Default)]
 pub(super) struct PieceText {
     pub(super) overline: String,
@@ -29,7 +29,7 @@ pub(super) struct PieceText {
 }
 
 impl PieceText {
-    /// Reads the areas of a piece.
+    /// Reads the areas of an article or another part of an issue.
     ///
     /// # Errors
     /// If a page exists and cannot be read.
@@ -69,7 +69,7 @@ fn add_area(
     let label = document.page_labels.get(&area.file).cloned();
     let Some(pages) = document.files.pages(&area.file, context.neighbours, context.limits)? else {
         let missing = document.files.name_of(&area.file).map(str::to_owned);
-        // Pictures and files of other kinds hold no text.
+        // Pictures and files of other kinds contain no text.
         text.missing = text.missing.take().or(missing);
         return Ok(());
     };
@@ -88,7 +88,7 @@ fn add_area(
     Ok(())
 }
 
-/// Lists pages: `1`, `1-2` or `1, 4`.
+/// Formats a list of pages: `1`, `1-2` or `1, 4`.
 pub(super) fn listed(pages: &[String]) -> Option<String> {
     let numbers: Option<Vec<u32>> = pages.iter().map(|page| page.parse().ok()).collect();
     match (pages, numbers.as_deref()) {

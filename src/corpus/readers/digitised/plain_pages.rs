@@ -1,4 +1,4 @@
-//! Pages of formats that state little but words: TETML, the text of a PDF; MiniOCR, the words of a page for an index; the XML of DjVu.
+//! Pages in formats that state little more than words: TETML, the text of a PDF; MiniOCR, the words of a page for an index; the XML of DjVu.
 
 use super::confidence::confidence_in_percent;
 use super::page_records::PageRecords;
@@ -109,7 +109,7 @@ fn each_block(
         if &*tag.name == page {
             count += 1;
             let number = tag.attribute("number").map(str::to_owned);
-            // Pages without a number are all in the file, in order, if there are several.
+            // If there are several pages without numbers, the file contains all of them, in order.
             if count == 2 && number.is_none() {
                 pages.page.number.get_or_insert_with(|| "1".to_owned());
             }
@@ -122,7 +122,7 @@ fn each_block(
             add(&element, &mut pages.page.text);
         }
     }
-    // Nothing follows that could be stopped.
+    // There is nothing left to stop.
     let _ = pages.end();
     Ok(())
 }

@@ -6,13 +6,13 @@ use super::stated_language;
 use crate::corpus::draft::Draft;
 use rustc_hash::FxHashMap;
 
-/// A page as a program has recognised it.
+/// A page from OCR.
 #[derive(Debug, Default)]
 pub(super) struct RecognisedPage {
     pub(super) text: PageText,
-    /// The number as printed, else that of the picture.
+    /// The printed page number, else that of the image.
     pub(super) number: Option<String>,
-    /// The confidence of the whole page, where words state none.
+    /// The OCR confidence of the whole page, if words state none.
     pub(super) confidence: Option<f32>,
 }
 

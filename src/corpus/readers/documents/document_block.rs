@@ -1,6 +1,6 @@
-//! Paragraphs of documents, with what their styles say.
+//! Paragraphs of documents, with the meaning of their styles.
 
-/// What a block is by its style.
+/// The role of a block according to its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum BlockKind {
     Title,
@@ -22,7 +22,7 @@ pub(super) enum BlockKind {
 pub(super) struct DocumentBlock {
     pub(super) text: String,
     pub(super) kind: BlockKind,
-    /// The size of its largest letters, in any unit; 0 if unknown.
+    /// The size of its largest font, in any unit; 0 if unknown.
     pub(super) size: u32,
     /// Whether all of it is bold.
     pub(super) is_bold: bool,

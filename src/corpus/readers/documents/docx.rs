@@ -1,6 +1,6 @@
 //! Word documents (DOCX): one article each, the articles of a press review, or a Nexis Uni export.
 //!
-//! Only the text itself is read: no headers, footers, comments and deleted passages; footnotes and endnotes come at the end.
+//! Only the text itself is read, without headers, footers, comments and deleted passages; footnotes and endnotes come at the end.
 
 use super::document_articles::emit_articles;
 use super::document_block::{BlockKind, DocumentBlock};
@@ -19,9 +19,9 @@ use std::io::BufRead;
 
 /// The name of the format in messages.
 const FORMAT: &str = "Word document";
-/// The names with which the archive of a Word document begins.
+/// The possible first names in the archive of a Word document.
 const FIRST_NAMES: &[&[u8]] = &[b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"mimetype", b"customXml/"];
-/// The memory that a document takes for each byte of its text.
+/// The memory that a document takes per byte of its text.
 const MEMORY_FACTOR: u64 = 12;
 
 /// Reads Word documents.
@@ -85,7 +85,7 @@ fn is_word(bytes: &[u8]) -> bool {
     first && memchr::memmem::find(bytes, b"word/").is_some()
 }
 
-/// Returns the name of the part with the text, which some programs give other names.
+/// Returns the name of the part with the text, which differs between programs.
 fn main_part(package: &mut Package) -> String {
     let relations = package.tree("_rels/.rels");
     let targets = relations.iter().flat_map(|relations| relations.children("Relationship"));
@@ -99,13 +99,13 @@ fn has_type(relation: &Element, kind: &str) -> bool {
     relation.attribute("Type").and_then(|name| name.rsplit('/').next()) == Some(kind)
 }
 
-/// What the part with the text refers to.
+/// The parts that the main part refers to.
 struct Relations {
     /// The folder of the part.
     folder: String,
-    /// The targets of links, by their relations.
+    /// The targets of links, by their ids.
     targets: FxHashMap<String, String>,
-    /// The kinds and names of other parts.
+    /// The types and names of other parts.
     parts: Vec<(String, String)>,
 }
 
@@ -125,7 +125,7 @@ impl Relations {
         found
     }
 
-    /// Returns the name of the part of a kind.
+    /// Returns the name of the part with a type.
     fn part(&self, kind: &str) -> Option<String> {
         let (_, target) = self.parts.iter().find(|(known, _)| known == kind)?;
         Some(match target.strip_prefix('/') {

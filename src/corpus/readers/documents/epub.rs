@@ -1,7 +1,7 @@
 //! E-books (EPUB): the articles of an issue, the chapters of a book, or one text.
 //!
-//! The table of contents tells where articles begin; a file that it does not list continues the article before it. A book without a table, or with one
-//! text alone, is one article under the title of the book.
+//! The table of contents shows where articles begin; a file that it does not list continues the previous article. A book without a table of contents, or with
+//! only one text, is one article under the title of the book.
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::epub_contents::{Chapter, Chapters, chapters};
@@ -19,11 +19,11 @@ use crate::corpus::xml;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 
-/// The memory that a page takes for each of its bytes.
+/// The memory that a page takes per byte.
 const MEMORY_FACTOR: u64 = 12;
-/// A page of a section is an article if it has at least so many bytes of text.
+/// The minimum length in bytes of the text of a section page that is an article.
 const SECTION_TEXT: usize = 400;
-/// The first blocks, among which the headline is looked for.
+/// The number of first blocks in which the headline is searched for.
 const HEAD: usize = 6;
 
 /// Reads e-books.
@@ -88,7 +88,7 @@ impl Reader for EpubReader {
     }
 }
 
-/// Returns the number of articles that the table of contents lists.
+/// Returns the number of articles in the table of contents.
 fn count(listed: &Chapters, book: &Book) -> usize {
     let begun = book.spine.iter().filter_map(|path| listed.get(path)).flatten();
     begun.filter(|chapter| !chapter.is_furniture && !chapter.is_section).count()
@@ -114,7 +114,7 @@ struct OpenArticle {
 }
 
 impl EpubWriter<'_, '_> {
-    /// Takes a page on which the given articles begin.
+    /// Handles a page on which the given articles begin.
     fn page(&mut self, page: EpubPage, begun: &[Chapter], is_furniture: bool) -> ControlFlow<()> {
         let is_furniture = is_furniture || page.is_furniture;
         let (section, language) = (page.section, page.language);
@@ -140,7 +140,7 @@ impl EpubWriter<'_, '_> {
             begun.iter().filter_map(|chapter| Some((chapter.fragment.as_deref()?, chapter))).collect();
         let mut kept = Vec::new();
         match before {
-            // What stands before the first article of a page belongs to the one before, or is a title of the page.
+            // Text before the first article of a page belongs to the previous article, or is a title of the page.
             Some(part) if self.open.is_some() => {
                 let continued = if begun.is_empty() { stated.clone() } else { Draft::default() };
                 self.append(vec![part], continued);
@@ -232,8 +232,8 @@ fn is_short(part: &EpubPart) -> bool {
     part.blocks.iter().map(|block| block.text.len()).sum::<usize>() < SECTION_TEXT
 }
 
-/// Marks the printed headline: the line that is the label in the table of contents, else the heading that begins with it or contains it. Other headings
-/// before it are lines of the text if there is one.
+/// Marks the printed headline: the line that equals the label in the table of contents, else the heading that begins with it or contains it. All
+/// other headings among the first blocks become lines of the text.
 fn choose_headline(blocks: &mut [DocumentBlock], label: Option<&str>) {
     let Some(label) = label.filter(|label| !label.is_empty()) else { return };
     let head = blocks.get(..HEAD.min(blocks.len())).unwrap_or_default();

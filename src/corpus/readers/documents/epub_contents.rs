@@ -1,9 +1,9 @@
-//! Which lines of a table of contents are articles, and in which section.
+//! Determines which entries of a table of contents are articles, and their sections.
 
 use super::epub_package::{Book, Entry};
 use rustc_hash::FxHashMap;
 
-/// Labels of parts that are no articles, in lower case.
+/// Labels of parts that are not articles, in lower case.
 const FURNITURE: &[&str] = &[
     "contents",
     "copyright",
@@ -27,7 +27,7 @@ const FURNITURE: &[&str] = &[
     "índice",
 ];
 
-/// An article of a book, or a part that is none.
+/// An article of a book, or a part that is not an article.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Chapter {
     pub(super) label: String,
@@ -50,7 +50,7 @@ pub(super) fn chapters(book: &Book) -> Chapters {
 
 fn add(entries: &[Entry], section: Option<&str>, book: &Book, found: &mut Chapters) {
     for entry in entries {
-        // The parts of an article are listed below it where they are in its own file.
+        // Entries below an article in the same file are its parts.
         let has_own_parts = !entry.path.is_empty()
             && !book.is_periodical
             && entry.children.iter().all(|child| child.path == entry.path && child.fragment.is_some());
@@ -66,7 +66,7 @@ fn add(entries: &[Entry], section: Option<&str>, book: &Book, found: &mut Chapte
                     || book.furniture.contains(&entry.path),
             };
             let list = found.entry(entry.path.clone()).or_default();
-            // A section and its first article may be one place; then it is that of the article.
+            // If a section and its first article have the same position, it belongs to the article.
             list.retain(|known| !(known.is_section && known.fragment == chapter.fragment));
             if list.len() < MOST_IN_FILE && list.last().is_none_or(|last| last.fragment != chapter.fragment) {
                 list.push(chapter);

@@ -1,4 +1,4 @@
-//! What the package of an e-book states: its metadata, the order of its files, its table of contents.
+//! The package of an e-book: its metadata, the order of its files, its table of contents.
 
 use super::package::Package;
 use super::properties::Properties;
@@ -10,11 +10,11 @@ use std::collections::HashSet;
 
 /// The name of the format in messages.
 pub(super) const FORMAT: &str = "EPUB book";
-/// The most nested lists of a table of contents.
+/// The maximum nesting of lists in a table of contents.
 const DEEPEST: usize = 32;
-/// Ways to hide fonts, which hide no text.
+/// Encryption algorithms for fonts, which hide no text.
 const FONT_ALGORITHMS: &[&str] = &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
-/// Parts of a book that are no articles, by the names that its guide and its landmarks use.
+/// Parts of a book that are not articles, by the names in its guide and its landmarks.
 const FURNITURE: &[&str] =
     &["cover", "toc", "title-page", "titlepage", "copyright-page", "colophon", "index", "loi", "lot", "landmarks"];
 
@@ -27,11 +27,11 @@ pub(super) struct Book {
     pub(super) language: Option<Language>,
     pub(super) topics: Vec<String>,
     pub(super) authors: Vec<String>,
-    /// Whether it is the issue of a newspaper or magazine.
+    /// Whether it is an issue of a newspaper or magazine.
     pub(super) is_periodical: bool,
-    /// The files in the order of reading.
+    /// The files in reading order.
     pub(super) spine: Vec<String>,
-    /// Files that are no articles, such as the cover.
+    /// Files that are not articles, such as the cover.
     pub(super) furniture: HashSet<String>,
     pub(super) contents: Vec<Entry>,
 }
@@ -130,12 +130,12 @@ impl Book {
             }
         }
         self.authors = properties.authors;
-        // Recipes of calibre give every issue the same two.
+        // Recipes of calibre give every issue the same two keywords.
         if !(is_from_calibre && self.is_periodical) {
             self.topics = properties.keywords;
         }
         if let Some((title, date)) = self.title.as_deref().and_then(dated_title) {
-            // The date of an issue; the other one is that of its download.
+            // The date of the issue; the other one is the date of the download.
             self.published = Some(date);
             self.title = Some(title);
             self.is_periodical = true;
@@ -220,7 +220,7 @@ fn of_list(list: &Element, folder: &str, depth: usize) -> Vec<Entry> {
         .collect()
 }
 
-/// Returns the path that a reference in a folder means, and its fragment.
+/// Returns the path of a reference relative to a folder, and its fragment.
 fn joined(folder: &str, reference: &str) -> (String, Option<String>) {
     let (path, fragment) = reference.split_once('#').map_or((reference, None), |(path, id)| (path, Some(id)));
     let path = percent_decoded(path);
@@ -238,7 +238,7 @@ fn joined(folder: &str, reference: &str) -> (String, Option<String>) {
     (parts.join("/"), fragment.filter(|id| !id.is_empty()).map(percent_decoded))
 }
 
-/// Decodes `%20` and the like; what gives no UTF-8 stays as it is.
+/// Decodes `%20` and similar escapes; invalid UTF-8 is left unchanged.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,4 +1,4 @@
-//! A page of an e-book: XHTML as blocks, divided at the elements that the table of contents names.
+//! A page of an e-book: XHTML as blocks, divided at the elements that the table of contents refers to.
 
 use super::document_block::{BlockKind, DocumentBlock};
 use crate::article::Language;
@@ -8,7 +8,7 @@ use crate::corpus::xml::{Element, XmlNode};
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
-/// Signs around the number of a division in the text; nothing else may contain them.
+/// Markers around the number of a division in the text; nothing else may contain them.
 const MARK: [char; 2] = ['\u{F8FE}', '\u{F8FF}'];
 /// Parts of the classes of elements with the names of authors, as in `chapter-author`, and with a date.
 const BYLINES: &[&str] = &["byline", "author", "authors", "creator"];
@@ -25,21 +25,21 @@ const LEFT_OUT: &[&str] =
 const TEXT_OF_LIST: usize = 300;
 /// The first elements with a language that are looked at.
 const MOST_LANGUAGES: usize = 8;
-/// Longer texts are no bylines, in bytes.
+/// The maximum length of a byline, in bytes.
 const LONGEST_BYLINE: usize = 200;
-/// The most lines of an article that are compared with its headings.
+/// The maximum number of lines of an article that are compared with its headings.
 const HEAD: usize = 8;
 
-/// What a page holds.
+/// The content of a page.
 #[derive(Default)]
 pub(super) struct EpubPage {
-    /// The text before the first division, then that of each.
+    /// The text before the first division, then that of each division.
     pub(super) parts: Vec<EpubPart>,
     /// Whether most of its text is links, as in a table of contents.
     pub(super) is_list_of_links: bool,
-    /// Whether it says that it is a cover or the like.
+    /// Whether it is marked as a cover or similar.
     pub(super) is_furniture: bool,
-    /// The address from which the article was downloaded.
+    /// The URL from which the article was downloaded.
     pub(super) url: Option<String>,
     /// The authors, if the page is not divided.
     pub(super) bylines: Vec<String>,
@@ -152,13 +152,13 @@ fn is_left_out(element: &Element) -> bool {
         || is_note_of_download(element)
 }
 
-/// Returns whether an element says that calibre downloaded the article.
+/// Returns whether an element is the note of calibre about the download of the article.
 fn is_note_of_download(element: &Element) -> bool {
     let has_link = |outer: &Element| outer.children("a").any(|a| a.attribute("rel") == Some("calibre-downloaded-from"));
     element.name() == "p" && has_link(element)
 }
 
-/// Puts a mark with the number of each id before the element that has it.
+/// Inserts a marker with the number of each id before the element that has it.
 fn mark(element: &mut Element, ids: &FxHashMap<&str, usize>) {
     let mut marked = Vec::with_capacity(element.content.len());
     for mut node in std::mem::take(&mut element.content) {

@@ -1,5 +1,5 @@
-//! Lines around the headline and at the end of a document that are fields: a printed byline, a date, the publication, a page, or a label with
-//! its value such as `Source: The Courier`.
+//! Recognises fields in lines around the headline and at the end of a document: a printed byline, a date, the publication, a page, or a label with its value
+//! such as `Source: The Courier`.
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::line_parts::{LONGEST, LinePart, date_within, line_parts};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 /// The number of blocks after the headline that may be fields.
 const AFTER: usize = 6;
-/// Longer lines with a date among other words are text, in bytes.
+/// The maximum length of a line with a date among other words, in bytes; longer ones are text.
 const LONGEST_DATED: usize = 100;
 
 /// The fields found so far.
@@ -26,12 +26,12 @@ pub(super) struct HeadLines {
 }
 
 impl HeadLines {
-    /// Returns whether a block is nothing but fields.
+    /// Returns whether a block consists of fields.
     pub(super) fn is_known(text: &str) -> bool {
         line_parts(text).is_some_and(|parts| is_sure(&parts))
     }
 
-    /// Takes the blocks that are fields: before the place `at`, where the headline was, soon after it, and at the end.
+    /// Takes the blocks that are fields: before the index `at` of the headline, soon after it, and at the end.
     pub(super) fn take(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
         self.take_head(blocks, at);
         self.take_end(blocks);
@@ -56,7 +56,7 @@ impl HeadLines {
                     *taken = true;
                 }
                 None => {
-                    // Its other words may be anything, so the line stays.
+                    // Its other words may be anything, so the line is kept in the text.
                     let line = blocks.get(place).map(|block| &block.text);
                     let date = line.filter(|text| text.len() <= LONGEST_DATED).and_then(|text| date_within(text));
                     self.date = self.date.take().or(date);
@@ -67,13 +67,13 @@ impl HeadLines {
         blocks.retain(|_| !taken.next().unwrap_or_default());
     }
 
-    /// Adds the fields of a running head, if it is nothing else.
+    /// Adds the fields of a running head, if it consists of fields.
     pub(super) fn add_line(&mut self, line: &str) {
         let parts = line_parts(line).filter(|parts| is_sure(parts));
         self.add_all(parts.into_iter().flatten());
     }
 
-    /// Takes the last block if it is fields, or a name where none was printed at the beginning.
+    /// Takes the last block if it consists of fields, or is a name and none was printed at the beginning.
     fn take_end(&mut self, blocks: &mut Vec<DocumentBlock>) {
         let Some(parts) = blocks.last().filter(|_| blocks.len() > 1).and_then(|last| line_parts(&last.text)) else {
             return;
@@ -152,7 +152,7 @@ fn parts_of(block: &DocumentBlock) -> Option<Vec<LinePart>> {
     stated.map(|names| vec![LinePart::Names(names)]).or_else(|| line_parts(&block.text))
 }
 
-/// Returns whether a line has a part that is a field whatever stands next to it.
+/// Returns whether a line has a part that is a field regardless of its neighbours.
 fn is_sure(parts: &[LinePart]) -> bool {
     parts.iter().any(|part| !matches!(part, LinePart::PossibleName(_)))
 }

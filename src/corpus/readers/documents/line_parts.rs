@@ -1,4 +1,4 @@
-//! The fields in a line of a document: a date, names of authors, the publication, a page, an address, or a label with its value.
+//! Recognises the fields in a line of a document: a date, names of authors, the publication, a page, a URL, or a label with its value.
 
 use super::publication_names::is_publication;
 use crate::article::PublishedDate;
@@ -7,15 +7,15 @@ use crate::corpus::bylines;
 use crate::corpus::dates::{self, ParsedDate, is_weekday, leading_date};
 use crate::corpus::fields;
 
-/// Longer blocks are text, in bytes.
+/// The maximum length of a block of fields, in bytes.
 pub(super) const LONGEST: usize = 200;
-/// The words of a line among which a date may begin.
+/// The maximum number of words before a date in a line.
 const MOST_WORDS_OF_LINE: usize = 24;
-/// Longer labels are the beginning of a sentence, in bytes.
+/// The maximum length of a label, in bytes; a longer one is the beginning of a sentence.
 const LONGEST_LABEL: usize = 30;
-/// The most words of a name.
+/// The maximum number of words of a name.
 const MOST_WORDS: usize = 5;
-/// Longer numbers of pages are other words, in bytes.
+/// The maximum length of a page number, in bytes.
 const LONGEST_PAGE: usize = 9;
 
 /// Words before a printed date, in lower case.
@@ -92,7 +92,7 @@ pub(super) enum LinePart {
     Ignored,
 }
 
-/// Returns the fields of a block that is nothing but fields; `None` if any part of it is text.
+/// Returns the fields of a block that consists of fields; `None` if any part of it is text.
 pub(super) fn line_parts(text: &str) -> Option<Vec<LinePart>> {
     if text.len() > LONGEST {
         return None;
@@ -121,7 +121,7 @@ fn part(text: &str) -> Option<LinePart> {
     if is_update() || is_issue(text) {
         return Some(LinePart::Ignored);
     }
-    // Browsers print the number of the page after the address.
+    // Browsers print the page number after the URL.
     let (address, number) = text.split_once(' ').unwrap_or((text, ""));
     let is_address = (address.starts_with("https://") || address.starts_with("http://"))
         && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
@@ -133,8 +133,8 @@ fn part(text: &str) -> Option<LinePart> {
         .or_else(|| names(text).map(LinePart::Names))
 }
 
-/// Reads a line such as `The Courier, 14 November 2015, p. 3` or `Ida Falk, The Courier, 14.11.2015`; with `is_source`, the words before
-/// the date are the name of a publication in any case.
+/// Reads a line such as `The Courier, 14 November 2015, p. 3` or `Ida Falk, The Courier, 14.11.2015`; with `is_source`, the words before the date are always
+/// the name of a publication.
 fn dated_parts(text: &str, is_source: bool) -> Option<Vec<LinePart>> {
     let (at, found, rest) = found_date(text)?;
     let separators = [' ', ',', ';', ':', '-', '–', '—', '(', ')', '.'];
@@ -171,7 +171,7 @@ fn names_of_publication(text: &str) -> Option<Vec<LinePart>> {
     is_publication(last).then(|| vec![LinePart::Names(names), LinePart::Publication(last.to_owned())])
 }
 
-/// Reads a line that is a date and nothing else.
+/// Reads a line that consists of a date.
 fn date(text: &str) -> Option<ParsedDate> {
     let text = without_word(text, BEFORE_DATE).unwrap_or(text);
     if !text.contains(|c: char| c.is_ascii_digit()) {
@@ -179,7 +179,7 @@ fn date(text: &str) -> Option<ParsedDate> {
     }
     let whole =
         leading_date(text).filter(|(_, rest)| rest.trim_matches(['.', ' ', ',']).is_empty() && begins_date(text));
-    // Other notations have no words; a number alone is no date.
+    // Other notations contain no words; a number alone is not a date.
     let is_numbers =
         text.contains(['.', '-', '/', '年']) && !text.contains(|c: char| c.is_alphabetic() && c.is_lowercase());
     whole
@@ -187,7 +187,7 @@ fn date(text: &str) -> Option<ParsedDate> {
         .or_else(|| dates::parse_any_order(text.trim_end_matches('.')).filter(|_| is_numbers))
 }
 
-/// Returns the text after one of the words with which it begins, the longest of them.
+/// Returns the text after the longest of the words that it begins with.
 fn without_word<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     let lower = text.to_lowercase();
     let begins = |word: &&&str| lower.strip_prefix(**word).is_some_and(|rest| rest.starts_with([' ', ':']));
@@ -203,7 +203,7 @@ fn without_last_word(text: &str) -> &str {
     }
 }
 
-/// Returns whether the first word of a date is a part of it: a number, a weekday, or the month, without which there is no day.
+/// Returns whether the first word of a date belongs to it: a number, a weekday, or the month, without which there is no day.
 fn begins_date(text: &str) -> bool {
     let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let word = first.trim_matches([',', '.', '(']);
@@ -212,12 +212,12 @@ fn begins_date(text: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) || is_weekday(word) || !is_complete()
 }
 
-/// Returns the date in a line that is no sentence, such as `Penholm, 14 November 2015` or `The Courier Saturday 14.11.2015 Page 3`.
+/// Returns the date in a line that is not a sentence, such as `Penholm, 14 November 2015` or `The Courier Saturday 14.11.2015 Page 3`.
 pub(super) fn date_within(line: &str) -> Option<ParsedDate> {
     found_date(line).map(|(_, date, _)| ParsedDate::Certain(date, None))
 }
 
-/// Returns the place of the date in a line that is no sentence, the date and the text after it.
+/// Returns the offset of the date in a line that is not a sentence, the date and the text after it.
 fn found_date(line: &str) -> Option<(usize, PublishedDate, &str)> {
     let line = line.trim_end();
     if line.ends_with(['.', '!', '?']) || !line.contains(|c: char| c.is_ascii_digit()) {
@@ -249,7 +249,7 @@ fn names(text: &str) -> Option<Vec<String>> {
     (!found.is_empty() && are_names).then_some(found)
 }
 
-/// Returns the name that a line may be, without a place after it: `Ida Falk, Penholm`.
+/// Returns the possible name in a line, without a place after it: `Ida Falk, Penholm`.
 fn possible_name(text: &str) -> Option<String> {
     let name = match text.split_once(", ") {
         Some((name, place)) if !place.contains(char::is_whitespace) && place.starts_with(char::is_uppercase) => name,
@@ -274,7 +274,7 @@ fn possible_name(text: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// Reads the number of a page: `Page A3`, `S. 5`, `pp. 3-4`.
+/// Reads a page number: `Page A3`, `S. 5`, `pp. 3-4`.
 fn page(text: &str) -> Option<String> {
     let number = number_after(text, BEFORE_PAGE)?;
     let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '/' | ' ' | ',');
@@ -290,7 +290,7 @@ fn is_issue(text: &str) -> bool {
         .is_some_and(|number| number.len() <= LONGEST_PAGE && number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Returns what follows one of the words and its full stop or colon.
+/// Returns the text after one of the words and its full stop or colon.
 fn number_after<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     let end = text.find(|c: char| !c.is_alphabetic() && !matches!(c, '°' | 'º'))?;
     let (word, number) = text.split_at_checked(end)?;

@@ -1,7 +1,7 @@
 //! Documents of word processors and publishing programs, and e-books.
 //!
-//! Each reader turns a file into blocks of text with what their styles say (`outline`), or into pages; one file decides for all formats what is
-//! headline, byline, date and body. Exports of databases in these formats are told first and go to the readers of the database.
+//! Each reader turns a file into blocks of text with the meaning of their styles (`outline`), or into pages; one file decides for all formats which of them are
+//! headline, byline, date and body. Exports of databases in these formats are recognised first and passed to the readers of the database.
 
 mod document_articles;
 mod document_block;

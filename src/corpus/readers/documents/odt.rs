@@ -1,6 +1,6 @@
 //! OpenDocument texts, packed (ODT) or as one XML file (FODT): one article each, or the articles of a press review.
 //!
-//! Deleted passages, comments, generated indexes, headers and footers are left out; notes come at the end.
+//! Deleted passages, comments, generated indexes, headers and footers are dropped; notes come at the end.
 
 use super::document_articles::emit_articles;
 use super::document_block::{BlockKind, DocumentBlock};
@@ -25,7 +25,7 @@ const MIME_TYPES: &[&[u8]] = &[
     b"mimetypeapplication/vnd.sun.xml.writer",
     b"mimetypeapplication/vnd.oasis.opendocument.text-template",
 ];
-/// Elements whose text is not that of the article.
+/// Elements whose text is not part of the article.
 const LEFT_OUT: &[&str] = &[
     "tracked-changes",
     "annotation",
@@ -46,11 +46,11 @@ const LEFT_OUT: &[&str] = &[
     "master-styles",
     "binary-data",
 ];
-/// The memory that a document takes for each byte of its text.
+/// The memory that a document takes per byte of its text.
 const MEMORY_FACTOR: u64 = 12;
-/// The most paragraphs inside each other, by text boxes.
+/// The maximum nesting of paragraphs, by text boxes.
 const DEEPEST: usize = 64;
-/// The most spaces that one element stands for.
+/// The maximum number of spaces that one element represents.
 const MOST_SPACES: usize = 100;
 
 /// Reads packed OpenDocument texts.
@@ -165,7 +165,7 @@ fn is_bold(weight: &str) -> bool {
     weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
 }
 
-/// Returns a size such as `12pt` in tenths of a point.
+/// Parses a size such as `12pt`, in tenths of a point.
 fn points(size: &str) -> Option<u32> {
     let points: f64 = size.strip_suffix("pt")?.parse().ok()?;
     (points > 0.0 && points < 10_000.0).then_some((points * 10.0) as u32)
@@ -177,7 +177,7 @@ struct OdtText {
     styles: Styles,
     blocks: Vec<DocumentBlock>,
     notes: Vec<String>,
-    /// The open paragraphs: those of a note or a text box are inside another.
+    /// The open paragraphs: those of a note or a text box are nested in another.
     open: Vec<DocumentBlock>,
     /// The number of open paragraphs around an open note.
     note: Option<usize>,
@@ -211,7 +211,7 @@ impl OdtText {
             }
             budget.charge(self.length);
         }
-        // What the end of the file cuts off.
+        // Ends the paragraphs of a truncated file.
         while !self.open.is_empty() {
             self.end_paragraph();
         }
@@ -368,7 +368,7 @@ impl OdtText {
         if self.length > MAX_RECORD_BYTES {
             return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
         }
-        // White space is collapsed as in HTML; other spaces are elements of their own.
+        // White space is collapsed as in HTML; other spaces are separate elements.
         for (number, word) in text.split([' ', '\t', '\r', '\n']).enumerate() {
             if number > 0 && !block.text.ends_with([' ', '\n']) && !block.text.is_empty() {
                 block.text.push(' ');

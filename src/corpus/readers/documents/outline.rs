@@ -1,7 +1,7 @@
-//! The text of a document as blocks, and what they are in an article: headline, date, byline, lead, body.
+//! The text of a document as blocks, and their roles in an article: headline, date, byline, lead, body.
 //!
-//! The headline is the block with the style of a title, else a first heading, else a first line that is printed large or bold, else the title
-//! among the properties, else a first line that may be one.
+//! The headline is the block with a title style, else a first heading, else a first line that is printed large or bold, else the title property, else a first
+//! line that may be one.
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::head_lines::HeadLines;
@@ -9,16 +9,16 @@ use super::properties::Properties;
 use crate::corpus::draft::Draft;
 use crate::corpus::readers::text::may_be_headline;
 
-/// The first blocks, among which the headline is looked for.
+/// The number of first blocks in which the headline is searched for.
 const HEAD: usize = 12;
-/// A block before the headline is a kicker, a date or the name of the publication, not text, up to this many bytes.
+/// The maximum length in bytes of a block before the headline that is a kicker, a date or the name of the publication, not text.
 const LONGEST_KICKER: usize = 120;
-/// A row of more cells is a layout, whose paragraphs are read one by one.
+/// The maximum number of cells of a table row; more are a layout, whose paragraphs are read separately.
 const MOST_CELLS: usize = 64;
-/// A headline has at most this many bytes.
+/// The maximum length of a headline in bytes.
 const LONGEST_HEADLINE: usize = 400;
 
-/// Makes an article of the blocks of a document, with its notes at the end.
+/// Builds an article from the blocks of a document, with its notes at the end.
 pub(super) fn draft(mut blocks: Vec<DocumentBlock>, notes: &[String], properties: Properties) -> Draft {
     blocks.retain(|block| block.kind != BlockKind::Generated && !block.text.trim().is_empty());
     if blocks.is_empty() && notes.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn draft(mut blocks: Vec<DocumentBlock>, notes: &[String], properties
     properties.complete(draft)
 }
 
-/// Returns the place of the headline among the blocks; `None` if it is not printed, or the title among the properties is the better one.
+/// Returns the index of the headline among the blocks; `None` if it is not printed, or the title property is better.
 fn headline_at(blocks: &[DocumentBlock], properties: &Properties) -> Option<usize> {
     let title = properties.title.as_deref();
     let head = blocks.get(..HEAD).unwrap_or(blocks);
@@ -75,7 +75,7 @@ fn headline_at(blocks: &[DocumentBlock], properties: &Properties) -> Option<usiz
         })
 }
 
-/// Returns the place of the first of the largest blocks that stand out.
+/// Returns the index of the first of the largest blocks that stand out.
 fn largest(head: &[DocumentBlock], stands_out: impl Fn(&DocumentBlock) -> bool) -> Option<usize> {
     let found = head.iter().enumerate().filter(|(_, block)| stands_out(block) && !HeadLines::is_known(&block.text));
     found.max_by_key(|(at, block)| (block.size, usize::MAX - at)).map(|(at, _)| at)
@@ -87,7 +87,7 @@ fn stands_out(block: &DocumentBlock, all: &[DocumentBlock]) -> bool {
         all.iter().filter(|block| is_counted(block)).map(|block| block.text.len()).sum()
     };
     let whole = length(&|_| true);
-    // Signs that recognition made of dirt and rules are no headline.
+    // Symbols that OCR made of dirt and rules are not a headline.
     let signs = block.text.chars().filter(|c| !c.is_whitespace()).count();
     if block.text.chars().filter(|c| c.is_alphanumeric()).count() * 3 < signs * 2 {
         return false;
@@ -98,7 +98,7 @@ fn stands_out(block: &DocumentBlock, all: &[DocumentBlock]) -> bool {
     (is_larger || is_bolder) && !is_smaller
 }
 
-/// Returns the number of blocks of a title that begins at a place: one of several lines may be several paragraphs.
+/// Returns the number of blocks of a title that begins at an index: a title of several lines may be several paragraphs.
 fn titles_from(blocks: &[DocumentBlock], at: usize) -> usize {
     let is_title = blocks.get(at).is_some_and(|block| block.kind == BlockKind::Title);
     let more = blocks.iter().skip(at + 1).take_while(|block| is_title && block.kind == BlockKind::Title).count();
@@ -140,7 +140,7 @@ fn body(blocks: &[DocumentBlock], notes: &[String]) -> String {
     text
 }
 
-/// Returns the number of cells of the row with which the blocks begin, if each is one paragraph; 0 if it is no such row.
+/// Returns the number of cells of the row at the start of the blocks, if each is one paragraph; 0 if there is no such row.
 fn row_length(blocks: &[DocumentBlock]) -> usize {
     let Some((row, _)) = blocks.first().and_then(|block| block.cell) else { return 0 };
     let in_row = blocks.iter().map_while(|block| block.cell.filter(|cell| cell.0 == row)).map(|cell| cell.1);

@@ -1,4 +1,4 @@
-//! Documents that are ZIP archives inside: their parts, read within bounds.
+//! Documents that are ZIP archives: their parts, read within limits.
 
 use crate::corpus::compression::{ALWAYS_ALLOWED, HIGHEST_RATIO};
 use crate::corpus::decode;
@@ -10,20 +10,20 @@ use tempfile::SpooledTempFile;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// The size up to which a document is kept in memory, in bytes; a larger one, mostly of pictures, is copied to a temporary file.
+/// The maximum size in bytes of a document that is kept in memory; a larger one, mostly because of pictures, is copied to a temporary file.
 const IN_MEMORY: usize = 8 << 20;
 
-/// A document that is a ZIP archive inside.
+/// A document that is a ZIP archive.
 pub(in crate::corpus::readers) struct Package {
     archive: ZipArchive<BufReader<SpooledTempFile>>,
     /// The name of the format, for messages.
     format: &'static str,
-    /// The most bytes that a part may have.
+    /// The maximum size of a part in bytes.
     allowed: u64,
 }
 
 impl Package {
-    /// Opens a document. It is read whole only into a temporary file.
+    /// Opens a document, copied into memory or, if it is large, into a temporary file.
     pub(in crate::corpus::readers) fn open(mut input: Input<'_>, format: &'static str) -> Result<Self, SkipReason> {
         let mut copy = SpooledTempFile::new(IN_MEMORY);
         let length = io::copy(&mut input, &mut copy)?;
@@ -36,12 +36,12 @@ impl Package {
         Ok(Self { archive, format, allowed })
     }
 
-    /// Returns whether there is a part of this name.
+    /// Returns whether there is a part with this name.
     pub(in crate::corpus::readers) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// Returns a reader of a part; `None` if there is none of this name.
+    /// Returns a reader of a part; `None` if there is none with this name.
     pub(in crate::corpus::readers) fn part(&mut self, name: &str) -> Result<Option<BufReader<impl Read>>, SkipReason> {
         let (format, allowed) = (self.format, self.allowed);
         match self.archive.by_name(name) {
@@ -62,13 +62,13 @@ impl Package {
         Ok(Some(decode::file(bytes)))
     }
 
-    /// Returns the root element of a part; `None` if there is none, or if it cannot be read: what it says is missing then.
+    /// Returns the root element of a part; `None` if the part is missing or unreadable.
     pub(in crate::corpus::readers) fn tree(&mut self, name: &str) -> Option<Element> {
         xml::parse(&self.text(name).ok()??)
     }
 }
 
-/// A part that ends with an error when it is longer than it may be.
+/// A part whose reading fails when it exceeds its size limit.
 struct LimitedPart<R> {
     part: R,
     left: u64,
@@ -94,7 +94,7 @@ fn of_archive(error: ZipError, format: &'static str) -> SkipReason {
     }
 }
 
-/// Returns the reason for leaving out a document whose XML cannot be read.
+/// Returns the reason for skipping a document whose XML cannot be read.
 pub(in crate::corpus::readers) fn of_xml(error: &quick_xml::Error, format: &'static str) -> SkipReason {
     if let quick_xml::Error::Io(cause) = error {
         let limit = cause.get_ref().and_then(|cause| cause.downcast_ref());

@@ -1,7 +1,7 @@
 //! PDF with a text layer: one article, or the export of a database.
 //!
-//! The headline is the printed line that the title property names, else that title if it is one, else what is printed largest on the first page. The date
-//! of creation counts only if neither the text nor the path has a date.
+//! The headline is the printed line that the title property names, else that title if it is reliable, else the largest print on the first page. The creation
+//! date is used only if neither the text nor the path has a date.
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::head_lines::HeadLines;
@@ -24,19 +24,19 @@ use crate::corpus::transcode::RecordBudget;
 use std::fs::File;
 use std::io;
 
-/// The memory that pages take for each byte of their text.
+/// The memory that pages take per byte of their text.
 const MEMORY_FACTOR: u64 = 12;
-/// The first bytes, among which the mark of a PDF file stands.
+/// The number of first bytes that contain the magic number of a PDF file.
 const HEAD: usize = 1024;
-/// A title of so many words is one, even if it is not printed like that.
+/// The minimum number of words of a title that is reliable even if it is not printed.
 const SURE_TITLE: usize = 3;
-/// The first blocks, among which the printed title is looked for.
+/// The number of first blocks in which the printed title is searched for.
 const FIRST_BLOCKS: usize = 12;
-/// Longer lines are no titles, in bytes.
+/// The maximum length of a title, in bytes.
 const LONGEST_TITLE: usize = 400;
-/// The fewest letters of a title of which a part is printed.
+/// The minimum number of letters of a title that is printed only in part.
 const SHORTEST_PART: usize = 12;
-/// The most ranges of pages that are named.
+/// The maximum number of page ranges that are named.
 const MOST_RANGES: usize = 20;
 
 /// Reads PDF.
@@ -50,7 +50,7 @@ impl Reader for PdfReader {
     fn recognises(&self, sample: &FormatSample<'_>) -> bool {
         let head = sample.bytes.get(..HEAD).unwrap_or(sample.bytes);
         let at = memchr::memmem::find(head, b"%PDF-");
-        // A text may mention the mark; a file that has something before it is binary.
+        // A text may mention the magic number; a PDF with leading bytes contains binary data.
         at.is_some_and(|at| head.get(..at).is_some_and(|before| before.trim_ascii().is_empty()) || head.contains(&0))
     }
 
@@ -123,19 +123,19 @@ impl Reader for PdfReader {
     }
 }
 
-/// Recognises the text of pages that have only pictures; returns the confidence of its words in percent.
+/// Recognises the text of pages that contain only pictures; returns the OCR confidence of its words in percent.
 fn recognise(pages: &mut [PdfPage], request: &OcrRequest<'_>, file: File) -> Result<Option<u8>, SkipReason> {
     let mut recognition = PageRecognition::of(request, file);
     let mut confidence = Confidence::default();
     for page in pages.iter_mut().filter(|page| page.lines.is_empty() && page.has_pictures) {
         page.lines = recognised_lines(&recognition.page(page.number)?, &mut confidence);
-        // A page on which nothing is recognised is a picture.
+        // A page without any recognised text is a picture.
         page.has_pictures = false;
     }
     Ok(confidence.percent())
 }
 
-/// Makes an article of the paragraphs of a file.
+/// Builds an article from the paragraphs of a file.
 fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> Draft {
     let mut properties = Properties::default();
     properties.set_title(&head.title);
@@ -148,7 +148,7 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
         let titles = titles.filter(|(_, block)| is_title(&block.text, title) && !HeadLines::is_known(&block.text));
         match titles.map(|(at, _)| at).next() {
             Some(at) => blocks.iter_mut().skip(at).take(1).for_each(|block| block.kind = BlockKind::Title),
-            // What is printed largest may be the name of the publication.
+            // The largest print may be the name of the publication.
             None => properties.is_title_sure = title.split_whitespace().count() >= SURE_TITLE,
         }
     }
@@ -168,7 +168,7 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
     article
 }
 
-/// Returns whether a printed line is the title that the properties state, perhaps with the name of the publication, or cut.
+/// Returns whether a printed line is the title property, possibly with the name of the publication, or truncated.
 fn is_title(printed: &str, title: &str) -> bool {
     let squashed =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
@@ -180,7 +180,7 @@ fn is_title(printed: &str, title: &str) -> bool {
     same(title, printed) || is_part(&one, &other) || (is_part(&other, &one) && one.len() < other.len() * 2)
 }
 
-/// Returns the numbers of pages as ranges, such as `2, 5-7`.
+/// Returns page numbers as ranges, such as `2, 5-7`.
 fn ranges(pages: &[u32]) -> String {
     let mut found: Vec<(u32, u32)> = Vec::new();
     for page in pages {

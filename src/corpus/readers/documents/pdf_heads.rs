@@ -1,22 +1,22 @@
-//! Running heads and feet: lines at the top or bottom of pages that return page after page, and numbers of pages.
+//! Running heads and feet: lines that recur at the top or bottom of pages, and page numbers.
 
 use super::pdf_text::frequent;
 use crate::corpus::pdf::{PdfLine, PdfPage};
 use crate::corpus::readers::databases::marks_document;
 use rustc_hash::FxHashMap;
 
-/// The lines at the top and at the bottom of a page that may be running heads and feet.
+/// The number of lines at the top and at the bottom of a page that may be running heads and feet.
 const LINES: usize = 3;
-/// Longer lines are text, in bytes.
+/// The maximum length of a running head, in bytes.
 const LONGEST: usize = 160;
-/// A line at the top that is smaller than the text by this share is a running head, even on a single page.
+/// A line at the top with at most this fraction of the font size of the text is a running head, even on a single page.
 const SMALL: f32 = 0.93;
-/// A line returns if it is on at least so many percent of the pages.
+/// The minimum percentage of pages on which a line recurs.
 const SHARE: usize = 40;
-/// The same in exports of databases, where each document begins with the same lines on a page of its own.
+/// The same in exports of databases, where each document begins with the same lines on a new page.
 const SHARE_OF_EXPORT: usize = 80;
 
-/// Removes running heads and feet from the pages and returns the different ones, in which the name and the date of a publication may stand.
+/// Removes running heads and feet from the pages and returns the distinct ones, which may contain the name and the date of the publication.
 pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     for page in pages.iter() {
@@ -58,7 +58,7 @@ pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
     removed
 }
 
-/// Returns the places of the highest and lowest lines.
+/// Returns the indices of the highest and lowest lines.
 fn edge_lines(page: &PdfPage) -> Vec<usize> {
     let mut places: Vec<usize> = (0..page.lines.len()).collect();
     let base = |at: &usize| page.lines.get(*at).map_or(0.0, |line| line.base);
@@ -75,28 +75,28 @@ fn is_outside(line: &PdfLine, page: &PdfPage) -> bool {
     page.height > 0.0 && (line.base < page.height * 0.1 || line.base > page.height * 0.88)
 }
 
-/// Returns whether a line is where running heads stand, which is less far out than numbers of pages.
+/// Returns whether a line is in the area of running heads, which is larger than that of page numbers.
 fn is_margin(line: &PdfLine, page: &PdfPage) -> bool {
     page.height <= 0.0 || line.base < page.height * 0.15 || line.base > page.height * 0.85
 }
 
-/// Returns what is the same in a running head on all pages: its words without numbers, and its height.
+/// Returns the key that a running head has on all pages: its words without numbers, and its height.
 fn sign(line: &PdfLine) -> String {
     if line.text.len() > LONGEST {
         return String::new();
     }
     let words: String = line.text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
-    // A number alone may be anything, unless it is at the same place.
+    // A number alone may be anything, unless it is at the same position.
     format!("{words} {:.0}", line.base / 4.0)
 }
 
-/// Returns whether a line is the address that browsers print below a page, perhaps with its number.
+/// Returns whether a line is the URL that browsers print below a page, possibly with the page number.
 fn is_address(text: &str) -> bool {
     let (address, number) = text.split_once(' ').unwrap_or((text, ""));
     (address.starts_with("https://") || address.starts_with("http://")) && (number.is_empty() || is_page_number(number))
 }
 
-/// Returns whether a line is the number of a page, such as `3`, `- 3 -`, `Page 3 of 12`.
+/// Returns whether a line is a page number, such as `3`, `- 3 -`, `Page 3 of 12`.
 pub(super) fn is_page_number(text: &str) -> bool {
     let is_word = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());

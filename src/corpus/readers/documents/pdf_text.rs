@@ -1,7 +1,7 @@
-//! The lines of pages as paragraphs.
+//! Joins the lines of pages into paragraphs.
 //!
-//! A paragraph ends where the lines have more distance or another size, where the next line is indented, or where the first word of the next line would
-//! have fitted on a line that ends a sentence. It goes on over the end of a column or page if no sentence ends there.
+//! A paragraph ends where the line spacing or font size changes, where the next line is indented, or where the first word of the next line would have fitted on
+//! a line that ends a sentence. It continues across the end of a column or page if no sentence ends there.
 
 use super::document_block::DocumentBlock;
 use super::head_lines::HeadLines;
@@ -11,19 +11,19 @@ use crate::corpus::pdf::{PdfLine, PdfPage};
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
-/// The distance of lines, in that of most lines, from which a paragraph ends.
+/// The line spacing, relative to that of most lines, that ends a paragraph.
 const WIDE: f32 = 1.35;
-/// The largest distance of two lines of a headline, in sizes of its letters.
+/// The maximum line spacing in a headline, relative to its font size.
 const HEADLINE_LINES: f32 = 1.7;
-/// The least indent, and the greatest, in sizes of letters.
+/// The minimum and maximum indent, relative to the font size.
 const INDENT: (f32, f32) = (0.7, 6.0);
-/// Sizes that differ by less than this share are the same.
+/// Font sizes that differ by less than this fraction count as equal.
 const SAME_SIZE: f32 = 0.09;
-/// A size from this share above that of the text on is that of a headline.
+/// The minimum ratio of the font size of a headline to that of the text.
 const LARGE: f32 = 1.14;
-/// The first paragraphs, among which lines may be fields.
+/// The number of first paragraphs in which lines may be fields.
 const HEAD: usize = 8;
-/// Signs with which items of lists begin.
+/// Characters with which list items begin.
 const BULLETS: &[char] = &['•', '▪', '◦', '‣', '■', '●', '–', '—', '\u{F0B7}', '\u{F0A7}'];
 
 /// Returns the paragraphs of pages.
@@ -62,14 +62,14 @@ pub(super) fn blocks(pages: &[PdfPage]) -> Vec<DocumentBlock> {
     blocks
 }
 
-/// The right end of the column that a line is in.
+/// The right edge of the column that contains a line.
 #[derive(Clone, Copy)]
 struct Column {
     right: f32,
 }
 
 impl Column {
-    /// Returns the column of each line: lines that follow one another downwards with a common left end, more or less.
+    /// Returns the column of each line: consecutive lines downwards with approximately the same left edge.
     fn ends(lines: &[PdfLine]) -> Vec<Self> {
         let mut ends = Vec::with_capacity(lines.len());
         let mut from = 0;
@@ -85,7 +85,7 @@ impl Column {
             }
             let mut rights: Vec<f32> = lines.iter().skip(from).take(count).map(|line| line.right).collect();
             rights.sort_by(f32::total_cmp);
-            // One line that is longer than the others is no measure.
+            // A single line longer than the others is ignored.
             let right = rights.get(rights.len().saturating_sub(1 + rights.len() / 12)).copied().unwrap_or(first.right);
             ends.extend(std::iter::repeat_n(Self { right }, count));
             from += count;
@@ -94,12 +94,12 @@ impl Column {
     }
 }
 
-/// Returns whether a line continues the paragraph of the line before it on the page. At the beginning, lines that are fields stand alone.
+/// Returns whether a line continues the paragraph of the previous line on the page. At the beginning, lines that are fields are separate paragraphs.
 fn goes_on(line: &PdfLine, next: &PdfLine, column: Column, text_size: f32, leading: f32, is_beginning: bool) -> bool {
     let size = line.size.max(next.size);
     let distance = next.base - line.base;
     if distance < -size {
-        // The top of the next column.
+        // The next line is at the top of the next column.
         return runs_over(line, next);
     }
     if (line.size - next.size).abs() > size * SAME_SIZE || next.text.starts_with(BULLETS) || is_label(&next.text) {
@@ -123,13 +123,13 @@ fn goes_on(line: &PdfLine, next: &PdfLine, column: Column, text_size: f32, leadi
     !(ends_early && (ends_sentence(&line.text) || is_head()))
 }
 
-/// Returns whether a line begins with a label in capitals, as exports of databases have them.
+/// Returns whether a line begins with a label in capitals, as in exports of databases.
 fn is_label(text: &str) -> bool {
     let label = text.split_once(':').map(|(label, _)| label).filter(|label| (4..=24).contains(&label.len()));
     label.is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-')))
 }
 
-/// Returns whether a paragraph goes on in the next column or on the next page.
+/// Returns whether a paragraph continues in the next column or on the next page.
 fn runs_over(line: &PdfLine, next: &PdfLine) -> bool {
     let is_same = (line.size - next.size).abs() <= line.size.max(next.size) * SAME_SIZE;
     let goes_on = next.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || is_spaceless(c));
@@ -155,7 +155,7 @@ pub(super) fn frequent(values: impl Iterator<Item = (f32, usize)>) -> f32 {
     most.map_or(0.0, |(value, _)| value as f32 / 4.0)
 }
 
-/// The words inside lines, which tell how a word is written that is divided at the end of a line.
+/// The words inside lines, which show how a word hyphenated at the end of a line is written.
 struct Words<'a>(HashSet<&'a str>);
 
 impl<'a> Words<'a> {
@@ -163,7 +163,7 @@ impl<'a> Words<'a> {
         Self(lines.iter().flat_map(|line| line.text.split(' ')).map(bare).filter(|word| word.len() > 3).collect())
     }
 
-    /// Appends a line to its paragraph. A hyphen at the end goes, unless the word has it elsewhere as well.
+    /// Appends a line to its paragraph. A hyphen at the end is removed, unless the word has it elsewhere as well.
     fn append(&self, paragraph: &mut String, line: &str) {
         if let Some(hyphen) = paragraph.chars().next_back().filter(|_| ends_in_hyphen(paragraph)) {
             let first = bare(line.split(' ').next().unwrap_or_default());

@@ -1,6 +1,6 @@
-//! Names of newspapers, magazines and agencies that a document prints on a line of their own.
+//! Names of newspapers, magazines and agencies that a document prints on a separate line.
 
-/// Words in names of publications that hold other words as well, in lower case.
+/// Words in names of publications that also contain other words, in lower case.
 const WORDS: &[&str] = &[
     // English
     "advertiser",
@@ -121,7 +121,7 @@ const WORDS: &[&str] = &[
     "новости",
     "правда",
 ];
-/// Ends of words that are the name of a newspaper alone.
+/// Suffixes of words that alone are the name of a newspaper.
 const ENDS: &[&str] = &[
     "zeitung",
     "anzeiger",
@@ -139,9 +139,9 @@ const ENDS: &[&str] = &[
     "tagesspiegel",
     "sanomat",
 ];
-/// Names that are one word.
+/// Names that consist of one word.
 const NAMES: &[&str] = &["afp", "ansa", "ap", "bloomberg", "dpa", "efe", "reuters", "tass", "upi", "xinhua"];
-/// Words inside names that have no capital.
+/// Words inside names that are not capitalised.
 const SMALL: &[&str] = &[
     "and", "d'", "de", "del", "della", "der", "des", "di", "die", "do", "du", "e", "et", "für", "of", "the", "und",
     "y", "&",
@@ -169,12 +169,12 @@ const NO_NAMES: &[&str] = &[
     "sports",
     "top",
 ];
-/// The most words of a name.
+/// The maximum number of words of a name.
 const MOST_WORDS: usize = 6;
-/// Longer lines are no names, in bytes.
+/// The maximum length of a name, in bytes.
 const LONGEST: usize = 70;
 
-/// Returns whether a line is the name of a newspaper, magazine or agency, perhaps with its city in brackets.
+/// Returns whether a line is the name of a newspaper, magazine or agency, possibly with its city in parentheses.
 pub(super) fn is_publication(line: &str) -> bool {
     let name = match line.rsplit_once(" (") {
         Some((name, city)) if city.ends_with(')') => name,

@@ -1,18 +1,18 @@
-//! A recognised page as lines with their places, so that headlines, columns and paragraphs are found as on other pages.
+//! An OCR page as lines with their positions, so that headlines, columns and paragraphs are found as on other pages.
 //!
-//! Tesseract estimates the size of the letters anew in each line. So all lines of a paragraph get the same size, and a paragraph that differs little from
-//! most of the page, or from the paragraph before it, gets the size of these.
+//! Tesseract estimates the font size of each line separately. So all lines of a paragraph get the same size, and a paragraph whose size differs little from
+//! most of the page, or from the previous paragraph, gets that size.
 
 use crate::corpus::ocr::RESOLUTION;
 use crate::corpus::pdf::PdfLine;
 use crate::corpus::readers::digitised::{Confidence, HocrLine, hocr_paragraphs};
 
-/// Points in a pixel of a drawn page.
+/// Points per pixel of a rendered page.
 const POINTS: f32 = 72.0 / RESOLUTION as f32;
-/// The shares of a size between which others are estimates of the same.
+/// The minimum and maximum ratio of font sizes that count as equal.
 const SAME_SIZE: (f32, f32) = (0.75, 1.3);
 
-/// Returns the lines of a page in hOCR, in its order, and adds the confidences of its words.
+/// Returns the lines of an hOCR page, in its order, and adds the confidences of its words.
 pub(super) fn recognised_lines(page: &str, confidence: &mut Confidence) -> Vec<PdfLine> {
     let paragraphs = hocr_paragraphs(page, confidence);
     let sizes = paragraphs.iter().flatten().map(|line| (line.size, line.text.len()));
@@ -32,7 +32,7 @@ fn printed(line: HocrLine, size: f32) -> PdfLine {
     PdfLine { left: line.left * POINTS, right: line.right * POINTS, base: line.base * POINTS, size, text: line.text }
 }
 
-/// Returns the value that has half of the weight below it; 0 if there is none.
+/// Returns the weighted median; 0 if there are no values.
 fn median(mut values: Vec<(f32, usize)>) -> f32 {
     values.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     let half = values.iter().map(|(_, weight)| weight).sum::<usize>() / 2;

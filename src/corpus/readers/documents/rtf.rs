@@ -11,12 +11,12 @@ use memchr::memmem;
 use rtf_parser_tt::{Part, RtfDocument, TextOptions};
 use std::panic;
 
-/// Signs before the items of a list.
+/// Characters before the items of a list.
 const BULLETS: &[char] =
     &['•', '·', '▪', '◦', '‣', '–', '-', '*', 'o', '§', '\u{F0B7}', '\u{F0A7}', '\u{B7}', 'Ø', 'ü'];
 /// The sign that stands for the end of a page.
 const PAGE_END: char = '\u{0C}';
-/// The longest description of a document before its text, in bytes.
+/// The maximum length of the header of a document before its text, in bytes.
 const HEAD: usize = 64 << 10;
 
 /// Reads RTF.
@@ -69,7 +69,7 @@ fn parse(bytes: &[u8]) -> Result<RtfDocument, SkipReason> {
     parsed.map_err(|error| SkipReason::Malformed { format: "RTF", detail: error.to_string() })
 }
 
-/// Returns the text, each of its paragraphs followed by an empty line.
+/// Returns the text, with an empty line after each paragraph.
 fn text(document: &RtfDocument) -> String {
     let text = document.get_text_with(TextOptions::default().notes(false).headers_footers(false));
     let mut paragraphs = String::with_capacity(text.len() + text.len() / 16);
@@ -96,7 +96,7 @@ fn with_word_replaced(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Returns the date of creation as digits and separators, from `{\creatim\yr2015\mo11\dy14…}`.
+/// Returns the creation date as digits and separators, from `{\creatim\yr2015\mo11\dy14…}`.
 fn created(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let group = head.get(memmem::find(head, b"\\creatim")?..)?.split(|byte| *byte == b'}').next()?;

@@ -1,26 +1,26 @@
-//! Styles of paragraphs by their names: each may take what it lacks from a parent.
+//! Paragraph styles by their names, each of which may inherit from a parent.
 
 use super::document_block::BlockKind;
 use rustc_hash::FxHashMap;
 
-/// The most parents of a style. A circle of styles ends here.
+/// The maximum number of ancestors of a style, which also ends cycles.
 const MOST_PARENTS: usize = 16;
 
-/// A style of paragraphs.
+/// A paragraph style.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ParagraphStyle {
     /// The name that users see.
     pub(super) name: String,
     pub(super) parent: Option<String>,
-    /// Whether the style belongs to a level of the outline.
+    /// Whether the style belongs to an outline level.
     pub(super) is_heading: bool,
-    /// The size of letters; 0 if the parent states it.
+    /// The font size; 0 if the parent states it.
     pub(super) size: u32,
     pub(super) is_bold: Option<bool>,
     pub(super) begins_page: bool,
 }
 
-/// What a style and its parents say.
+/// A style resolved with its ancestors.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ResolvedStyle {
     pub(super) kind: BlockKind,
@@ -33,9 +33,9 @@ pub(super) struct ResolvedStyle {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: FxHashMap<String, ParagraphStyle>,
-    /// The size of letters where no style states one.
+    /// The font size if no style states one.
     pub(super) size: u32,
-    /// The style of paragraphs that name none.
+    /// The default paragraph style.
     pub(super) default: Option<String>,
 }
 
@@ -45,7 +45,7 @@ impl Styles {
         self.styles.insert(id, style);
     }
 
-    /// Returns what a style says.
+    /// Returns the resolved style.
     pub(super) fn resolve(&self, id: Option<&str>) -> ResolvedStyle {
         let mut found = ResolvedStyle::default();
         let (mut is_bold, mut next) = (None, id.or(self.default.as_deref()));
@@ -76,7 +76,7 @@ impl Styles {
     }
 }
 
-/// Returns what a style is for by its name. Programs keep the names of built-in styles in English.
+/// Returns the role of a style by its name. Programs keep the names of built-in styles in English.
 pub(super) fn kind_of(name: &str) -> BlockKind {
     let name = name.replace("_20_", " ").to_lowercase();
     let name = name.trim();

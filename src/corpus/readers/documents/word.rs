@@ -8,12 +8,12 @@ use quick_xml::{Reader, XmlVersion};
 use std::collections::VecDeque;
 use std::io::BufRead;
 
-/// Elements whose text is not that of the article: field codes, deleted text, embedded objects, the reading of Japanese words, and the copies
-/// of text boxes for old programs.
+/// Elements whose text is not part of the article: field codes, deleted text, embedded objects, the reading of Japanese words, and the copies of text boxes
+/// for old programs.
 const LEFT_OUT: &[&str] = &["Fallback", "object", "instrText", "delText", "del", "moveFrom", "sectPr", "rt"];
-/// The longest paragraph in bytes.
+/// The maximum length of a paragraph in bytes.
 const LONGEST: usize = 4 << 20;
-/// The most text boxes and tables inside each other.
+/// The maximum nesting of text boxes and tables.
 const DEEPEST: usize = 64;
 
 /// A paragraph of a document.
@@ -23,27 +23,27 @@ pub(in crate::corpus::readers) struct Paragraph {
     pub(in crate::corpus::readers) text: String,
     /// The names of the bookmarks that begin in or before it.
     pub(in crate::corpus::readers) bookmarks: Vec<String>,
-    /// The relation of its first link.
+    /// The relation id of its first link.
     pub(in crate::corpus::readers) link: Option<String>,
     /// The id of its style.
     pub(super) style: Option<String>,
-    /// Whether it belongs to a level of the outline without a style that does.
+    /// Whether it has an outline level although its style has none.
     pub(super) is_heading: bool,
     pub(super) is_list_item: bool,
-    /// The size of its largest letters in half points, if it differs from that of the style.
+    /// Its largest font size in half points, if it differs from that of the style.
     pub(super) size: Option<u32>,
-    /// Whether all of it is bold by itself.
+    /// Whether all of it is formatted as bold.
     pub(super) is_bold: bool,
     /// The row of a table and the cell in it, by their numbers in the document.
     pub(super) cell: Option<(u32, u32)>,
-    /// Whether its mark was deleted, so that the next paragraph continues it.
+    /// Whether its paragraph mark was deleted, so that the next paragraph continues it.
     is_joined: bool,
     /// Whether a new page begins with it, or after it.
     pub(super) begins_page: bool,
     pub(super) ends_page: bool,
 }
 
-/// The run of letters being read.
+/// The text run being read.
 #[derive(Debug, Clone, Copy, Default)]
 struct Run {
     is_bold: bool,
@@ -56,9 +56,9 @@ pub(in crate::corpus::readers) struct Paragraphs<R> {
     xml: Reader<R>,
     buffer: Vec<u8>,
     bookmarks: Vec<String>,
-    /// The open paragraphs: a text box is inside the one that holds it.
+    /// The open paragraphs: that of a text box is nested in the one that contains it.
     open: Vec<Paragraph>,
-    /// Paragraphs of text boxes, which follow the one that holds them.
+    /// Paragraphs of text boxes, which follow the one that contains them.
     boxed: VecDeque<Paragraph>,
     /// The rows of open tables, and the number of cells of each so far.
     rows: Vec<(u32, u32)>,
@@ -118,12 +118,12 @@ impl<R: BufRead> Paragraphs<R> {
                 return Ok(Some(paragraph));
             }
         }
-        // What the end of the file cuts off.
+        // Emits the paragraph that a truncated file leaves open.
         let cut = self.open.drain(..).find(|paragraph| !paragraph.text.is_empty());
         Ok(cut.or_else(|| self.boxed.pop_front()))
     }
 
-    /// Reads a part of the XML, and returns the paragraph that it ends.
+    /// Handles an XML event, and returns the paragraph that it ends.
     fn take(&mut self, event: &Event<'_>) -> Result<Option<Paragraph>, SkipReason> {
         match event {
             Event::Start(tag) if LEFT_OUT.contains(&tag.local_name().as_ref()) => {
@@ -168,7 +168,7 @@ impl<R: BufRead> Paragraphs<R> {
             "pStyle" => self.change(|paragraph| paragraph.style = value()),
             "numPr" if !is_empty => self.change(|paragraph| paragraph.is_list_item = true),
             "numId" if value().as_deref() == Some("0") => self.change(|paragraph| paragraph.is_list_item = false),
-            // 9 is the level of text.
+            // 9 is the level of body text.
             "outlineLvl" => self.change(|paragraph| paragraph.is_heading = value().is_some_and(|level| level != "9")),
             "r" if !is_empty => self.run = Some(Run::default()),
             "b" if !self.in_properties => self.change_run(|run| run.is_bold = is_on()),
@@ -199,7 +199,7 @@ impl<R: BufRead> Paragraphs<R> {
                     *cells += 1;
                 }
             }
-            // A tab in the properties is a place where one would end.
+            // A tab in the properties is a tab stop.
             "tab" | "ptab" if self.in_properties => {}
             name => {
                 let sign = match name {

@@ -1,6 +1,6 @@
-//! ENEX, the exports of Evernote: notes, many of them clipped from web pages.
+//! ENEX, the export format of Evernote: notes, many of them clipped from web pages.
 //!
-//! The dates of a note are those of its clipping, which say nothing about publication.
+//! The dates of a note are those of its clipping, which do not show when the article was published.
 
 use crate::corpus::bylines;
 use crate::corpus::draft::Draft;
@@ -10,7 +10,7 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element};
 
-/// Files inside notes, and what was recognised in pictures.
+/// Files inside notes, and text recognised in pictures.
 const NO_TEXT: &[&str] = &["resource"];
 
 /// Reads exports of Evernote.

@@ -66,7 +66,7 @@ fn draft(article: &Element) -> Draft {
     }
 }
 
-/// Returns the subjects, without those that only serve searches in the database.
+/// Returns the subjects, except those that only serve searches in the database.
 fn subjects(article: &Element) -> Vec<String> {
     let names = article.texts_at("newsSubject/name").into_iter();
     names.filter(|name| name != "Content Types" && !name.ends_with("Filter") && !name.ends_with("Filters")).collect()

@@ -1,4 +1,4 @@
-//! XML that databases, extractors and note-taking programs export.
+//! XML exports of databases, extractors and note-taking programs.
 
 pub(super) mod dublin_core;
 pub(super) mod endnote_xml;

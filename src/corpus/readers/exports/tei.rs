@@ -34,7 +34,7 @@ impl Reader for TeiReader {
         xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
             match &*tag.name {
                 "TEI" | "TEI.2" => return Ok(Some(stream.element(tag)?.map(|tei| draft(&tei)))),
-                // The header of a corpus is about no single text.
+                // The header of a corpus does not describe a single text.
                 "teiHeader" => drop(stream.element(tag)?),
                 _ => {}
             }
@@ -46,7 +46,7 @@ impl Reader for TeiReader {
 fn draft(tei: &Element) -> Draft {
     let description = tei.at("teiHeader/fileDesc");
     let profile = tei.at("teiHeader/profileDesc");
-    // What is described is the source, as far as there is one; else the file itself.
+    // Describes the source if it is stated, else the file itself.
     let origin = description.and_then(|file| {
         file.at("sourceDesc/biblFull")
             .or_else(|| file.at("sourceDesc/biblStruct"))

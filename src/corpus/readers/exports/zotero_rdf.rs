@@ -1,4 +1,4 @@
-//! Zotero RDF: what a library states about newspaper articles, mostly without their texts.
+//! Zotero RDF: the metadata that a library states about newspaper articles, mostly without their texts.
 
 use crate::article::Language;
 use crate::corpus::dates;
@@ -11,11 +11,11 @@ use std::collections::HashMap;
 
 /// The namespace of the program.
 const NAMESPACE: &str = "zotero.org/namespaces/export";
-/// Publications that are described apart from their articles, before or after them.
+/// Types of publications that are described separately from their articles, before or after them.
 const PUBLICATIONS: &[&str] = &["Newspaper", "Periodical", "Journal"];
 /// Types of items that are articles.
 const TYPES: &[&str] = &["newspaperArticle", "magazineArticle", "blogPost", "webpage", "forumPost", "journalArticle"];
-/// The most articles held back until their publication is described.
+/// The maximum number of articles held back until their publication is described.
 const MOST_WAITING: usize = 10_000;
 
 /// Reads Zotero RDF.

@@ -1,6 +1,6 @@
-//! Addresses in feeds, which may be relative to that of the feed.
+//! URLs in feeds, which may be relative to that of the feed.
 
-/// Returns an address, completed by that of the page it is relative to; `None` if it is no address on the web.
+/// Returns an absolute URL, resolved against `base`; `None` if it is not a web address.
 pub(super) fn absolute(address: &str, base: Option<&str>) -> Option<String> {
     let address = address.trim();
     if is_absolute(address) {

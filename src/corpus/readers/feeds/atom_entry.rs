@@ -1,4 +1,4 @@
-//! An entry of Atom 0.3 and 1.0, also those in which the Associated Press delivers.
+//! An entry of Atom 0.3 and 1.0, including the delivery format of the Associated Press.
 
 use super::address::{absolute, is_absolute};
 use super::boilerplate::without_additions;
@@ -58,7 +58,7 @@ pub(super) fn draft(entry: &Element, header: &FeedHeader) -> Draft {
     draft.or(article)
 }
 
-/// Returns the first element of Atom of a name; those of extensions have other namespaces.
+/// Returns the first Atom element with a name; those of extensions have other namespaces.
 fn child<'a>(element: &'a Element, name: &'a str) -> Option<&'a Element> {
     element.children(name).find(|child| is_atom(child))
 }
@@ -79,7 +79,7 @@ fn prose(construct: &Element) -> String {
     let text = construct.text();
     let kind = construct.attribute("type").unwrap_or("text");
     let is_plain = matches!(kind, "text" | "text/plain");
-    // Many feeds forget to say that their text is HTML.
+    // Many feeds do not declare that their text is HTML.
     if markup::has_tags(&text) {
         markup::running_text(&text)
     } else {
@@ -87,7 +87,7 @@ fn prose(construct: &Element) -> String {
     }
 }
 
-/// Returns whether content is text: the others are encoded.
+/// Returns whether content is text: other types are encoded.
 fn is_text(content: &Element) -> bool {
     let kind = content.attribute("type").unwrap_or("text");
     let is_known = !kind.contains('/')
@@ -131,7 +131,7 @@ fn topics(entry: &Element) -> Vec<String> {
     topics
 }
 
-/// Adds what the Associated Press states in elements of its own.
+/// Adds the fields in elements of the Associated Press.
 fn add_ap(entry: &Element, draft: &mut Draft) {
     let own: Vec<&Element> = entry.descendants().into_iter().filter(|element| is_ap(element)).collect();
     if own.is_empty() {

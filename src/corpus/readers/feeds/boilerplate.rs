@@ -1,6 +1,6 @@
-//! What publishing systems add to the texts in feeds, and the ends of texts that were cut.
+//! Text that publishing systems add to articles in feeds, and the ends of truncated texts.
 
-/// Last paragraphs that lead to the rest of the text, in lower case and without signs.
+/// Last paragraphs that link to the rest of the text, in lower case and without punctuation.
 const READ_ON: &[&str] = &[
     "read more",
     "continue reading",
@@ -14,7 +14,7 @@ const READ_ON: &[&str] = &[
     "comments",
 ];
 
-/// Removes what was added to a text; returns it and whether its end was cut off.
+/// Removes additions from a text; returns it and whether its end was cut off.
 pub(super) fn without_additions(text: &str) -> (String, bool) {
     let mut kept = text.trim_end();
     let mut is_cut = false;

@@ -1,4 +1,4 @@
-//! What a feed states for all of its articles.
+//! The fields that a feed states for all of its articles.
 
 use super::address::absolute;
 use super::vocabulary::{self, Vocabulary};
@@ -6,20 +6,20 @@ use crate::article::Language;
 use crate::corpus::fields::plain;
 use crate::corpus::xml::Element;
 
-/// What a feed states for all of its articles.
+/// The fields that a feed states for all of its articles.
 #[derive(Debug, Default)]
 pub(super) struct FeedHeader {
     /// The title of the feed: the publication.
     pub(super) title: Option<String>,
     pub(super) language: Option<Language>,
-    /// The address of the site.
+    /// The URL of the site.
     pub(super) site: Option<String>,
-    /// The author of all articles that state none.
+    /// The author of articles that state none.
     pub(super) author: Option<String>,
 }
 
 impl FeedHeader {
-    /// Adds an element of the head of a feed; what was stated first counts.
+    /// Adds an element of the head of a feed; the first value of a field is kept.
     pub(super) fn add(&mut self, element: &Element) {
         let line = || {
             Some(plain(&element.text()).split_whitespace().collect::<Vec<_>>().join(" "))
@@ -40,7 +40,7 @@ impl FeedHeader {
         }
     }
 
-    /// Takes the language and the base of addresses from the root element.
+    /// Reads the language and the base URL from the root element.
     pub(super) fn add_root(&mut self, language: Option<&str>, base: Option<&str>) {
         self.language = self.language.or_else(|| language.and_then(Language::parse));
         self.site = self.site.take().or_else(|| absolute(base?, None));

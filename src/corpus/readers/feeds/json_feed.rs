@@ -14,7 +14,7 @@ use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml;
 use serde_json::Value;
 
-/// The beginning of the version that every such feed states.
+/// The beginning of the version that every JSON feed states.
 const VERSION: &str = "jsonfeed.org/version";
 
 /// Reads JSON Feed.
@@ -99,7 +99,7 @@ fn text(value: &Value, name: &str) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Returns the names of the authors: a list since version 1.1, one before.
+/// Returns the names of the authors: a list since version 1.1, a single one before.
 fn authors(value: &Value) -> Vec<String> {
     let listed = value.get("authors").and_then(Value::as_array).into_iter().flatten();
     let listed: Vec<String> = listed.filter_map(|author| text(author, "name")).collect();

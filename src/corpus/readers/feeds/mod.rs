@@ -1,4 +1,4 @@
-//! Feeds of web sites: lists of new articles, with their full texts or with summaries.
+//! Feeds of web sites: lists of new articles, with full texts or summaries.
 
 mod address;
 mod atom_entry;

@@ -13,10 +13,10 @@ use crate::corpus::fields::{plain, strip_site_name};
 use crate::corpus::markup;
 use crate::corpus::xml::{self, Element};
 
-/// A description of so many characters, in several paragraphs, is the full text.
+/// The minimum number of characters of a description in several paragraphs that is the full text.
 const FULL_TEXT: usize = 1500;
 
-/// The category of WordPress for articles that have none.
+/// The default category of WordPress.
 const NO_CATEGORY: &str = "Uncategorized";
 
 /// Reads an item of a feed with the given header.
@@ -89,7 +89,7 @@ fn prose(html: &str) -> String {
     if markup::has_tags(html) { markup::running_text(html) } else { xml::flowed(&markup::decode_entities(html)) }
 }
 
-/// Returns the text of a body or a division in XHTML.
+/// Returns the text of an XHTML body or division.
 fn xhtml(item: &Element) -> Option<String> {
     let mut inline = item.elements().filter(|child| child.tag.space.ends_with("/1999/xhtml"));
     inline.find(|child| matches!(child.name(), "body" | "div")).map(Element::paragraphs)

@@ -1,4 +1,4 @@
-//! News sitemaps: addresses, titles and dates of new articles, without their texts.
+//! News sitemaps: URLs, titles and dates of new articles, without their texts.
 
 use super::vocabulary::Vocabulary::News;
 use super::vocabulary::{children, text};
@@ -37,7 +37,7 @@ impl Reader for SitemapReader {
                 return Ok(None);
             }
             Ok(match stream.element(tag)? {
-                // Pages that are no news.
+                // Pages that are not news.
                 Ok(url) if url.child("news").is_none() => None,
                 record => Some(record.map(|url| draft(&url))),
             })

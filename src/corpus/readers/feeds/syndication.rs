@@ -8,7 +8,7 @@ use crate::corpus::reader::{FormatSample, ReadRecord, Reader, ReaderContext, Rec
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Outside, Root, XmlStream};
 
-/// Elements of the head of a feed with titles and links of their own.
+/// Elements in the head of a feed that have their own titles and links.
 const NO_HEAD: &[&str] = &["image", "textInput", "textinput", "items"];
 
 /// Reads RSS.

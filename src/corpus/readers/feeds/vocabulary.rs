@@ -1,11 +1,11 @@
-//! The vocabularies of elements in feeds, by their namespaces or, where nobody declared these, by the usual prefixes.
+//! The vocabularies of elements in feeds, by their namespaces or, if these are undeclared, by the usual prefixes.
 
 use crate::corpus::xml::{Element, XmlTag};
 
 /// A vocabulary of elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Vocabulary {
-    /// RSS in all versions; also elements without a namespace.
+    /// RSS in all versions, and elements without a namespace.
     Rss,
     Atom,
     DublinCore,
@@ -23,7 +23,7 @@ pub(super) enum Vocabulary {
     Other,
 }
 
-/// Parts of namespaces, and the usual prefixes.
+/// Substrings of namespaces, and the usual prefixes.
 const KNOWN: &[(&str, Vocabulary)] = &[
     ("w3.org/2005/atom", Vocabulary::Atom),
     ("purl.org/atom/ns", Vocabulary::Atom),
@@ -78,7 +78,7 @@ pub(super) fn of(tag: &XmlTag) -> Vocabulary {
     KNOWN.iter().find(|(part, _)| space.contains(part)).map_or(Vocabulary::Other, |(_, known)| *known)
 }
 
-/// Returns the elements of a vocabulary and a name directly inside another.
+/// Returns the child elements with a vocabulary and a name.
 pub(super) fn children<'a>(
     element: &'a Element,
     vocabulary: Vocabulary,
@@ -87,12 +87,12 @@ pub(super) fn children<'a>(
     element.children(name).filter(move |child| of(&child.tag) == vocabulary)
 }
 
-/// Returns the text of the first such element that has any, as it stands.
+/// Returns the unchanged text of the first such element that has any.
 pub(super) fn text(element: &Element, vocabulary: Vocabulary, name: &str) -> Option<String> {
     children(element, vocabulary, name).map(|child| child.text().trim().to_owned()).find(|text| !text.is_empty())
 }
 
-/// Returns the texts of all such elements, without empty ones.
+/// Returns the non-empty texts of all such elements.
 pub(super) fn texts(element: &Element, vocabulary: Vocabulary, name: &str) -> Vec<String> {
     children(element, vocabulary, name)
         .map(|child| child.text().trim().to_owned())

@@ -1,4 +1,4 @@
-//! WXR, the exports of WordPress: RSS with posts, pages, drafts, menus and pictures. Only published posts and pages are articles.
+//! WXR, the export format of WordPress: RSS with posts, pages, drafts, menus and pictures. Only published posts and pages are articles.
 
 use super::header::FeedHeader;
 use super::rss_item;
@@ -17,9 +17,9 @@ use crate::corpus::xml::{self, Element, Outside, XmlStream};
 use jiff::tz::Offset;
 use std::collections::HashMap;
 
-/// Shortcodes whose content is no text: that of the others is.
+/// Shortcodes whose content is not text; the content of others is.
 const NO_TEXT: &[&str] = &["audio", "caption", "code", "embed", "gallery", "playlist", "video", "wp_caption"];
-/// The most authors remembered.
+/// The maximum number of authors that are remembered.
 const MOST_AUTHORS: usize = 100_000;
 
 /// Reads exports of WordPress.
@@ -82,7 +82,7 @@ impl Reader for WordPressReader {
     }
 }
 
-/// Returns whether an item is a post or a page, and no menu, picture or revision.
+/// Returns whether an item is a post or a page, not a menu, picture or revision.
 fn is_post(item: &Element) -> bool {
     text(item, WordPress, "post_type").is_none_or(|kind| matches!(kind.as_str(), "post" | "page"))
 }
@@ -123,7 +123,7 @@ fn draft(item: &Element, header: &FeedHeader, authors: &HashMap<String, String>)
     }
 }
 
-/// Returns the date of a post in local time, with the offset that the date in UTC shows.
+/// Returns the date of a post in local time, with the offset derived from the date in UTC.
 fn date(item: &Element) -> Option<PublishedDate> {
     let stated = |name: &str| {
         text(item, WordPress, name).filter(|date| !date.starts_with("0000")).and_then(|date| dates::parse(&date))
@@ -165,7 +165,7 @@ fn without_shortcodes(text: &str) -> String {
     }
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
-    // Where no end of any shortcode follows, none is looked for again.
+    // If a shortcode has no end, further ends are not searched for.
     let mut unclosed: Vec<&str> = Vec::new();
     while let Some((before, after)) = rest.split_once('[') {
         kept.push_str(before);

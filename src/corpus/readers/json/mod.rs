@@ -1,8 +1,7 @@
 //! JSON: one article, a list of articles, or a list inside the response of a news service.
 //!
-//! Articles are emitted while parsing: when a field known to contain articles starts a list of objects, each object is emitted
-//! and dropped, so an array of any size needs the memory of one article. The price is that a syntax error ends the reading,
-//! because the parser cannot find the start of the next article.
+//! Articles are emitted while parsing: when a field known to contain articles starts a list of objects, each object is emitted and dropped, so an array of any
+//! size needs the memory of one article. The price is that a syntax error ends the reading, because the parser cannot find the start of the next article.
 
 mod not_a_number;
 mod omnivore;
@@ -22,7 +21,7 @@ use surrogates::WithoutHalfPairs;
 
 pub(in crate::corpus) use surrogates::without_half_pairs;
 
-/// Starts the comment lines that some JSON viewers write before the data.
+/// The start of the comment lines that some JSON viewers write before the data.
 const COMMENT: &str = "//";
 
 /// The memory of a record, see [`Reader::memory_factor`]; the same for JSON lines.

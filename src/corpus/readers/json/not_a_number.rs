@@ -1,11 +1,11 @@
-//! Replaces `NaN` and `Infinity`, which Python writes for missing numbers and texts, by `null`: JSON has no such values.
+//! Replaces `NaN` and `Infinity`, which Python writes for missing numbers and texts, with `null`: JSON has no such values.
 
 use std::borrow::Cow;
 
 /// The words that Python writes.
 const WORDS: [&str; 3] = ["NaN", "-Infinity", "Infinity"];
 
-/// Returns the text with `null` in place of such values. Between quotes nothing is a value, unless it stands between the signs of a list as well.
+/// Returns the text with `null` in place of such values. A word in quotes is not a value, unless it is also between list delimiters.
 pub(super) fn without_not_a_number(text: &str) -> Cow<'_, str> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for word in WORDS {
@@ -27,7 +27,7 @@ pub(super) fn without_not_a_number(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// Returns whether a word stands where a value may stand.
+/// Returns whether a word is in the position of a value.
 fn is_value(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.trim_end_matches(' ').chars().next_back());
     let after = text.get(end..).and_then(|after| after.trim_start_matches([' ', '\r', '\n']).chars().next());

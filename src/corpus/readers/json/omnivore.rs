@@ -1,4 +1,4 @@
-//! Exports of Omnivore: lists of clippings in `metadata_*.json`, and their texts in the folder `content` next to these.
+//! Exports of Omnivore: lists of clippings in `metadata_*.json`, and their texts in the folder `content` next to them.
 
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 /// Adds the text in the file next to the list to an article that has none.
 ///
 /// # Errors
-/// If the file is there and cannot be read.
+/// If the file exists and cannot be read.
 pub(super) fn complete(
     record: &Map<String, Value>,
     context: &ReaderContext<'_>,
@@ -28,7 +28,7 @@ pub(super) fn complete(
     Ok(())
 }
 
-/// Returns the names of the texts of the clippings in a list.
+/// Returns the names of the text files of the clippings in a list.
 pub(super) fn named_in(input: Input<'_>) -> Vec<String> {
     let Ok(bytes) = input.into_bytes() else { return Vec::new() };
     let records: Vec<Map<String, Value>> = serde_json::from_slice(&bytes).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Streaming traversal of JSON that emits articles as they are parsed.
 //!
-//! serde visitors pull values from the parser, so a list of articles is read member by member. All other values are kept in
-//! memory, because they may turn out to belong to an article.
+//! serde visitors pull values from the parser, so a list of articles is read member by member. All other values are kept in memory, because they may belong to
+//! an article.
 
 use super::{omnivore, unfold};
 use crate::corpus::draft::Draft;
@@ -15,8 +15,7 @@ use serde::de::{Deserialize, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, 
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// Fields that contain lists of articles. An object with a body before such a list is itself an article, whatever the list
-/// contains.
+/// Fields that contain lists of articles. An object with a body before such a list is itself an article, whatever the list contains.
 const ENVELOPES: &[&str] = &[
     "articles",
     "bookmarks",
@@ -55,7 +54,7 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
         Self { context, records, budget, stopped: false }
     }
 
-    /// Reads values until the input ends; a file can have several and not be JSON lines.
+    /// Reads values until the input ends; a file can have several without being JSON lines.
     pub(super) fn values<'de, R: serde_json::de::Read<'de>>(
         &mut self,
         deserializer: &mut serde_json::Deserializer<R>,
@@ -110,7 +109,7 @@ impl<'a, 'r> RecordWalk<'a, 'r> {
         self.emit(draft.map_err(|found| SkipReason::NotAnObject { found }));
     }
 
-    /// Emits the articles inside an object that is none itself, and returns whether there were any.
+    /// Emits the articles inside an object that is not one itself, and returns whether there were any.
     fn articles_inside(&mut self, record: &Map<String, Value>) -> bool {
         let map = self.context.map;
         let mut found = false;
@@ -214,7 +213,7 @@ impl<'de> Visitor<'de> for ValuePosition<'_, '_, '_> {
         let (Self::Top(walk) | Self::Envelope(walk) | Self::Member(walk)) = self;
         let mut fields = Map::new();
         let mut lists = false;
-        // Lists after a body belong to the article. Kept here, because a search through the fields for each name is quadratic.
+        // Lists after a body belong to the article. Tracked here, because searching all fields for each name would be quadratic.
         let mut has_body = false;
         while let Some(name) = object.next_key::<String>()? {
             if let Err(reason) = walk.context.limits.time.step() {

@@ -1,15 +1,16 @@
-//! Replaces half surrogate pairs in JSON strings, which parsers reject.
+//! Replaces unpaired surrogates in JSON strings, which parsers reject.
 //!
-//! Exporters that cut texts at a number of UTF-16 units leave `\ud83d` without its second half. It stands for no character, so it is
-//! replaced by `\ufffd` before parsing; the rest of the record, and in a list all records after it, are then readable.
+//! Exporters that cut texts at a number of UTF-16 units leave `\ud83d` without its second half. It represents no character, so it is replaced with `\ufffd`
+//! before
+//! parsing; the rest of the record, and in a list all records after it, can then be read.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-/// The escape of the replacement character; as long as those that it replaces, so that error positions stay right.
+/// The escape of the replacement character, which has the same length as those that it replaces, so that error positions stay correct.
 const REPLACEMENT: &[u8] = b"\\ufffd";
 
-/// Returns JSON without half surrogate pairs.
+/// Returns JSON without unpaired surrogates.
 pub(in crate::corpus) fn without_half_pairs(json: &str) -> Cow<'_, str> {
     if !json.contains("\\ud") && !json.contains("\\uD") {
         return Cow::Borrowed(json);
@@ -21,12 +22,12 @@ pub(in crate::corpus) fn without_half_pairs(json: &str) -> Cow<'_, str> {
     }
 }
 
-/// A reader of JSON that replaces half surrogate pairs on the way.
+/// A reader of JSON that replaces unpaired surrogates.
 pub(super) struct WithoutHalfPairs<R> {
     inner: R,
     /// Bytes to return before reading on.
     ready: Vec<u8>,
-    /// The number of those already returned.
+    /// The number of these bytes already returned.
     returned: usize,
 }
 
@@ -61,7 +62,7 @@ impl<R: BufRead> WithoutHalfPairs<R> {
         Ok(escape)
     }
 
-    /// Reads the escape that starts here, with the following ones as long as they might complete a pair.
+    /// Reads the escape that starts here, and the following ones as long as they may complete a pair.
     fn read_escapes(&mut self) -> io::Result<()> {
         self.ready.clear();
         self.returned = 0;

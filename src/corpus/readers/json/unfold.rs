@@ -1,17 +1,19 @@
-//! Articles inside an object that is none itself, such as the answer of a service with lists at places of its own.
+//! Finds articles inside an object that is not one itself, such as the response of a service with lists in unusual fields.
 
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
 use crate::corpus::fields;
 use serde_json::{Map, Value};
 
-/// The maximum depth at which articles are looked for; the parser allows more.
+/// The maximum depth at which articles are searched for; the parser allows more.
 const DEEPEST: usize = 24;
 
-/// Names under which folders of bookmarks hold what is in them.
+/// The name under which folders of bookmarks list their contents.
 const CHILDREN: &str = "children";
 
-/// Passes on the articles inside an object, in their order, until `emit` returns `false`. An object is an article if it has a headline or a body and something
+/// Passes the articles inside an object to `emit`, in their order, until that returns `false`. An object is an article if it has a headline or a body and a
+/// field
+/// that goes with them.
 /// that goes with them.
 pub(super) fn each_inside(record: &Map<String, Value>, map: &FieldMap, emit: &mut dyn FnMut(Draft) -> bool) {
     let stories: Option<Vec<Draft>> = record.iter().map(|(id, sentences)| story(id, sentences)).collect();
@@ -49,7 +51,7 @@ fn is_article(draft: &Draft) -> bool {
     draft.headline.is_some() && (has_text || has_origin) || draft.body.is_some() && has_origin
 }
 
-/// Joins the sentences of one story, which the old interface of Media Cloud returns under the number of the story.
+/// Joins the sentences of one story, which the old API of Media Cloud returns under the number of the story.
 fn story(id: &str, sentences: &Value) -> Option<Draft> {
     let members: Vec<&Map<String, Value>> =
         sentences.as_array()?.iter().map(Value::as_object).collect::<Option<_>>()?;

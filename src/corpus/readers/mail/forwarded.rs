@@ -1,6 +1,6 @@
 //! Messages forwarded inside the text of a mail.
 
-/// The lines that mail programs put above a forwarded message, in lower case.
+/// The lines that mail programs write above a forwarded message, in lower case.
 const MARKS: &[&str] = &[
     "forwarded message",
     "begin forwarded message",
@@ -13,7 +13,7 @@ const MARKS: &[&str] = &[
     "messaggio inoltrato",
     "doorgestuurd bericht",
 ];
-/// The most text above a forwarded message; more is a message of its own.
+/// The maximum length of the text above a forwarded message; longer text is a message itself.
 const MOST_ABOVE: usize = 300;
 
 /// The headers of a forwarded message.
@@ -57,7 +57,7 @@ fn is_mark(line: &str) -> bool {
         && MARKS.iter().any(|mark| words.starts_with(mark))
 }
 
-/// Takes a header; returns whether it is one.
+/// Sets a header; returns whether it is a known one.
 fn set(name: &str, value: &str, inner: &mut Forwarded) -> bool {
     match name.to_lowercase().as_str() {
         "subject" | "betreff" | "objet" | "asunto" | "oggetto" | "onderwerp" | "assunto" => {

@@ -1,6 +1,6 @@
-//! Tells mail by the headers at its beginning.
+//! Recognises mail by its headers.
 
-/// Headers of mail and of news groups, in lower case.
+/// Headers of mail and of newsgroups, in lower case.
 const HEADERS: &[&str] = &[
     "from",
     "subject",
@@ -56,7 +56,7 @@ struct FoundHeaders {
     is_page: bool,
 }
 
-/// Returns whether a text is a mail, or an article of a news group.
+/// Returns whether a text is a mail, or a newsgroup article.
 pub(in crate::corpus::readers) fn is_mail(text: &str) -> bool {
     let Some(found) = found(text) else { return false };
     let has_address = found.from.as_deref().is_some_and(|from| from.contains('@'));
@@ -104,7 +104,7 @@ fn found(text: &str) -> Option<FoundHeaders> {
         }
         has_parts |= value.to_ascii_lowercase().contains("multipart/related");
     }
-    // Browsers name themselves as the sender, in the language of their user; programs that make pages name none.
+    // Browsers write their own name as the sender, in the language of the user; programs that generate pages write none.
     found.is_page |= has_parts && found.from.as_deref().is_none_or(|from| !from.contains('@'));
     Some(found)
 }

@@ -1,4 +1,4 @@
-//! Turns a mail into drafts: itself, the messages attached to it, or the articles of a database that it delivers.
+//! Turns a mail into drafts: the mail itself, attached messages, or the articles of a database export that it delivers.
 
 use super::flowed_text;
 use super::forwarded::forwarded;
@@ -18,12 +18,12 @@ use std::ops::ControlFlow;
 use std::panic;
 use std::path::Path;
 
-/// The deepest message in messages that is read.
+/// The maximum nesting of messages.
 const DEEPEST: usize = 5;
-/// A text part this many times shorter than the HTML part only points to it.
+/// A text part shorter than the HTML part by this factor only points to it.
 const POINTER: usize = 3;
 
-/// The hierarchies of news groups.
+/// The hierarchies of newsgroups.
 const HIERARCHIES: &[&str] = &["alt", "comp", "humanities", "misc", "rec", "sci", "soc", "talk"];
 
 /// Reads one mail from its bytes.
@@ -34,7 +34,7 @@ pub(super) fn read_mail(
 ) -> Result<ControlFlow<()>, Skip> {
     // A panic of the library on one mail must not end the indexing run.
     let message = panic::catch_unwind(|| MessageParser::default().parse(bytes));
-    // The library panics where the parts of a message are nested in a way that it does not expect.
+    // The library panics if the parts of a message are nested in an unexpected way.
     let unexpected = || SkipReason::Malformed { format: "mail", detail: "its parts do not fit together".to_owned() };
     let message = message.map_err(|_| unexpected())?;
     let Some(message) = message.filter(|message| !message.parts.is_empty()) else {
@@ -67,7 +67,7 @@ fn read_message(
         .collect();
     let own = draft(message, context.path);
     let is_cover = own.body.as_deref().is_none_or(|body| body.trim().len() < 300);
-    // A mail that only carries others is no article.
+    // A mail that only carries others is not an article.
     if attached.is_empty() || !is_cover {
         let draft = if own.body.is_some() || own.headline.is_some() { Ok(own) } else { Err(SkipReason::NoText) };
         if sink(ReadRecord { line: None, draft }).is_break() {
@@ -109,7 +109,7 @@ fn read_export(message: &Message<'_>, context: &ReaderContext<'_>, sink: &mut Re
     Ok(false)
 }
 
-/// Returns whether the name of a folder is that of a news group, as in the collection 20 Newsgroups.
+/// Returns whether the name of a folder is that of a newsgroup, as in the collection 20 Newsgroups.
 fn is_newsgroup(name: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-+_".contains(&byte);
     name.split_once('.').is_some_and(|(hierarchy, _)| HIERARCHIES.contains(&hierarchy)) && name.bytes().all(is_letter)
@@ -188,7 +188,7 @@ fn body(message: &Message<'_>, is_bulk: bool) -> Option<String> {
     Some(text).filter(|text| !text.trim().is_empty())
 }
 
-/// Returns the text of a part. One without a charset is decoded as files are.
+/// Returns the text of a part. A part without a charset is decoded like a file.
 fn text_of(message: &Message<'_>, part: &MessagePart<'_>) -> String {
     let (PartType::Text(text) | PartType::Html(text)) = &part.body else { return String::new() };
     let stated = part.content_type().is_some_and(|kind| kind.attribute("charset").is_some());
@@ -207,14 +207,14 @@ fn laid_out(text: &str) -> String {
     line_layout::paragraphs(text, line_layout::wrap_width(text))
 }
 
-/// Returns a page without the line that mail programs show beside the subject.
+/// Returns a page without the hidden line that mail programs show next to the subject.
 fn visible(html: &str) -> String {
     const SIGNS: [&str; 2] = ["display:none", "display: none"];
     let mut signs: Vec<usize> = SIGNS.iter().flat_map(|sign| html.match_indices(sign)).map(|(at, _)| at).collect();
     signs.sort_unstable();
     let mut kept = String::with_capacity(html.len());
     let mut passed = 0;
-    // Names of elements that no end tag follows.
+    // Names of elements without a further end tag.
     let mut open_ended: Vec<&str> = Vec::new();
     for at in signs.into_iter().filter(|at| *at > 0) {
         let Some(before) = html.get(passed..at) else { continue };
@@ -240,7 +240,7 @@ fn visible(html: &str) -> String {
 /// Elements that newsletters hide.
 const HIDDEN: &[&str] = &["div", "span", "p", "td"];
 
-/// Removes what newsletters put around their text.
+/// Removes the additions of newsletters around their text.
 fn without_frame(text: &str) -> String {
     const FRAME: &[&str] = &[
         "unsubscribe",
@@ -282,7 +282,7 @@ fn without_frame(text: &str) -> String {
     kept.join("\n\n")
 }
 
-/// The longest signature, in paragraphs.
+/// The maximum length of a signature, in paragraphs.
 const MOST_SIGNATURE: usize = 4;
 
 /// Returns the name in `a@b.example (Anna Smith)`.

@@ -18,10 +18,10 @@ use std::ops::ControlFlow;
 
 pub(super) use headers::{is_mail, is_saved_page, separates_messages};
 
-/// The memory that a message takes for each of its bytes.
+/// The memory that a message takes per byte.
 const MEMORY_FACTOR: u64 = 24;
 
-/// Reads single mails, such as EML files, the files of a Maildir and articles of news groups.
+/// Reads single mails, such as EML files, the files of a Maildir and newsgroup articles.
 pub(super) struct MailReader;
 
 impl Reader for MailReader {
@@ -51,14 +51,14 @@ impl Reader for MailReader {
     }
 }
 
-/// Returns the message in a text that Apple Mail saved, which begins with the length of the message on a line of its own.
+/// Returns the message in a text that Apple Mail saved, which begins with the length of the message on a separate line.
 fn message_of(text: &str) -> &str {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let is_length = !first.trim().is_empty() && first.trim().bytes().all(|byte| byte.is_ascii_digit());
     if is_length { rest } else { text }
 }
 
-/// Returns the message whose length stands on the first line.
+/// Returns the message whose length is on the first line.
 fn counted_message(bytes: &[u8]) -> Option<&[u8]> {
     let end = bytes.iter().take(20).position(|byte| *byte == b'\n')?;
     let length: usize = std::str::from_utf8(bytes.get(..end)?).ok()?.trim().parse().ok()?;
@@ -111,7 +111,7 @@ impl Reader for MboxReader {
     }
 }
 
-/// Reads a line of at most the length of an article; the rest of a longer one is read as further lines.
+/// Reads a line of at most the maximum length of an article; the rest of a longer one is read as further lines.
 fn read_line(input: &mut Input<'_>, line: &mut Vec<u8>) -> std::io::Result<usize> {
     use std::io::Read as _;
     input.by_ref().take(MAX_RECORD_BYTES as u64).read_until(b'\n', line)
@@ -121,7 +121,7 @@ fn read_line(input: &mut Input<'_>, line: &mut Vec<u8>) -> std::io::Result<usize
 #[derive(Default)]
 struct OpenMessage {
     bytes: Vec<u8>,
-    /// Its length, even where its bytes are too many to be kept.
+    /// Its length, even if it has too many bytes to keep.
     length: usize,
 }
 

@@ -1,6 +1,6 @@
-//! Who sends a mail: a publication or a person.
+//! The sender of a mail: a publication or a person.
 
-/// Words in the names of senders that are no persons, in lower case.
+/// Words in the names of senders that are not persons, in lower case.
 const NO_PERSON: &[&str] = &[
     "the",
     "news",
@@ -87,19 +87,19 @@ const PARTS_OF_PUBLICATIONS: &[&str] = &[
     "вести",
 ];
 
-/// What the sender of a mail is.
+/// The publication or the person that sent a mail.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Sender {
     pub(super) source: Option<String>,
     pub(super) byline: Option<String>,
 }
 
-/// Returns what the sender is, from its name, its address and the name of the list.
+/// Returns the sender, from its name, its address and the name of the list.
 pub(super) fn sender(name: Option<&str>, address: Option<&str>, list: Option<&str>, is_bulk: bool) -> Sender {
     let name = name
         .map(|name| name.trim().trim_matches(['"', '\'']).trim())
         .filter(|name| !name.is_empty() && !name.contains('@'));
-    // `Anna Smith from The Harbour Letter`, as services for newsletters write it.
+    // `Anna Smith from The Harbour Letter`, as newsletter services write it.
     let parts = name.filter(|_| is_bulk).and_then(|name| name.split_once(" from ").or_else(|| name.split_once(" at ")));
     if let Some((person, publication)) = parts.filter(|(person, _)| is_person(person, None, is_bulk)) {
         let publication = list.unwrap_or(publication).to_owned();
@@ -110,7 +110,7 @@ pub(super) fn sender(name: Option<&str>, address: Option<&str>, list: Option<&st
     Sender { source: list.map(str::to_owned).or(publication), byline: person }
 }
 
-/// Returns whether a name is one of a person: two to four capitalised words, none of them typical of publications.
+/// Returns whether a name is that of a person: two to four capitalised words, none of them typical of publications.
 fn is_person(name: &str, address: Option<&str>, is_bulk: bool) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let local = address.and_then(|address| address.split('@').next()).unwrap_or_default().to_lowercase();

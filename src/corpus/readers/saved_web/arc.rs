@@ -1,7 +1,7 @@
 //! ARC: the web archives of the Internet Archive before WARC, versions 1 and 2.
 //!
-//! A record is a line with the address, the IP address, the time, the media type and – last – the length of the block that follows; version 2 has
-//! more between them. Addresses may have spaces, so the line is read from its end.
+//! A record is a line with the URL, the IP address, the time, the media type and – last – the length of the block that follows; version 2 has more fields
+//! between them. URLs may contain spaces, so the line is read from its end.
 
 use super::capture::{Capture, CapturedContent, unless_spoilt};
 use super::headers::{MOST_BYTES, MediaType};
@@ -48,7 +48,7 @@ impl Reader for ArcReader {
         let budget = RecordBudget::new(context.limits, MEMORY_FACTOR);
         let mut stream = RecordStream::new(input);
         let (mut line, mut block) = (Vec::new(), Vec::new());
-        // Whether the lines that are no records follow a record that was right.
+        // Whether invalid lines follow an intact record.
         let mut is_between = true;
         while goes_on(&mut stream, sink)? {
             budget.renew();
@@ -92,7 +92,7 @@ struct ArcLine {
 }
 
 impl ArcLine {
-    /// Parses the line in both versions; `None` if it is none.
+    /// Parses the line in both versions; `None` if it is not one.
     fn parse(line: &[u8]) -> Option<Self> {
         let line = String::from_utf8_lossy(line.get(..MOST_BYTES.min(line.len()))?).into_owned();
         let words: Vec<&str> = line.trim_end().split(' ').collect();
@@ -102,7 +102,7 @@ impl ArcLine {
             let is_address = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':');
             word == "-" || (word.contains(['.', ':']) && word.chars().all(is_address))
         };
-        // Version 1 has three words from the time on, version 2 eight; a media type may have a space.
+        // Version 1 has three words from the time on, version 2 eight; a media type may contain a space.
         let times = (2..words.len().saturating_sub(2)).rev().take(12);
         let at = times.into_iter().find(|at| {
             words.get(*at).is_some_and(|word| is_time(word)) && words.get(at - 1).is_some_and(|word| is_ip(word))
@@ -119,7 +119,7 @@ impl ArcLine {
         })
     }
 
-    /// Reads the block if it may hold an article, and returns what is wrong with its length; the outer error ends the file.
+    /// Reads the block if it may contain an article, and returns the error in its length; the outer error ends the file.
     fn read(
         &self,
         stream: &mut RecordStream<'_>,

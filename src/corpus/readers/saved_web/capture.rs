@@ -1,4 +1,4 @@
-//! What a web archive or a saved page holds of one address, and the articles in it.
+//! The content that a web archive or a saved page has of one URL, and its articles.
 
 use super::headers::{Headers, MediaType, split_head};
 use super::http_body;
@@ -15,13 +15,13 @@ use memchr::memmem;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-/// The number of bytes by which a page is told from other formats.
+/// The number of bytes that are examined to distinguish a page from other formats.
 const SAMPLE: usize = 64 * 1024;
 
-/// The end tag of a page stands within so many of its last bytes; comments may follow it.
+/// The number of bytes at the end of a page in which its end tag is searched for; comments may follow it.
 const END_WITHIN: usize = 2_000;
 
-/// What was captured, and where and when.
+/// The captured content, with its URL and time.
 pub(super) struct Capture<'b> {
     pub(super) content: CapturedContent<'b>,
     pub(super) address: Option<String>,
@@ -29,20 +29,20 @@ pub(super) struct Capture<'b> {
     pub(super) language: Option<Language>,
 }
 
-/// A page, or a text made of one.
+/// A page, or a text extracted from one.
 pub(super) struct CapturedContent<'b> {
     pub(super) bytes: Cow<'b, [u8]>,
     pub(super) charset: Option<String>,
     pub(super) is_text: bool,
-    /// Whether it breaks off.
+    /// Whether it is truncated.
     pub(super) is_cut: bool,
 }
 
 impl<'b> CapturedContent<'b> {
-    /// Returns the content of an HTTP response; `identified` is the media type that a program found, for responses that state none.
+    /// Returns the content of an HTTP response; `identified` is the media type that a program detected, for responses that state none.
     ///
     /// # Errors
-    /// If the response is no page, or does not have the status 200.
+    /// If the response is not a page, or does not have the status 200.
     pub(super) fn of_response(response: &'b [u8], identified: Option<&str>) -> Result<Self, SkipReason> {
         let (head, body) = split_head(response);
         let (status, fields) = head.split_at(memchr::memchr(b'\n', head).map_or(head.len(), |end| end + 1));
@@ -67,10 +67,10 @@ impl<'b> CapturedContent<'b> {
         Ok(Self { bytes: body.bytes, charset, is_text: false, is_cut: body.is_cut })
     }
 
-    /// Returns the content of a file of a media type. Plain text counts only if it `may_be_text`.
+    /// Returns the content of a file with a media type. Plain text is accepted only if `may_be_text`.
     ///
     /// # Errors
-    /// If it is of another media type.
+    /// If it has another media type.
     pub(super) fn of_file(media: &MediaType<'_>, bytes: &'b [u8], may_be_text: bool) -> Result<Self, SkipReason> {
         let is_page = media.is_page() || (media.name.is_empty() && is_page(bytes));
         if !is_page && !may_be_text {
@@ -81,7 +81,7 @@ impl<'b> CapturedContent<'b> {
     }
 }
 
-/// Returns what was captured unless a fault of its record spoils it: a page that is whole is read, and what is no page in any case is passed over.
+/// Returns the capture unless an error in its record spoils it: a complete page is read anyway, and a record that is not a page is passed over.
 pub(super) fn unless_spoilt<'b>(
     captured: Result<Capture<'b>, SkipReason>,
     block: &[u8],
@@ -90,14 +90,14 @@ pub(super) fn unless_spoilt<'b>(
     let Some(fault) = fault else { return captured };
     let has_head = || memmem::find(block, b"\n\r\n").or_else(|| memmem::find(block, b"\n\n")).is_some();
     match captured {
-        // Conversions of line ends change the length of a page and nothing else.
+        // Conversion of line ends changes the length of a page and nothing else.
         Ok(capture) if capture.is_whole_page() => Ok(capture),
         Err(reason @ SkipReason::PassedOver { .. }) if has_head() => Err(reason),
         _ => Err(fault),
     }
 }
 
-/// Returns whether what was sent as a page is data, a feed or plain text.
+/// Returns whether content served as a page is data, a feed or plain text.
 fn is_other_format(content: &str) -> bool {
     let text = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or_default();
@@ -117,14 +117,14 @@ fn is_page(bytes: &[u8]) -> bool {
 }
 
 impl Capture<'_> {
-    /// Returns whether a page ends as pages do, so that nothing of it is missing.
+    /// Returns whether a page ends with an end tag, so that it is complete.
     fn is_whole_page(&self) -> bool {
         let bytes = self.content.bytes.trim_ascii_end();
         let end = bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or_default();
         !self.content.is_text && memmem::find(&end.to_ascii_lowercase(), b"</html>").is_some()
     }
 
-    /// Passes the articles on.
+    /// Emits the articles.
     pub(super) fn pass(self, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
         let drafts = match self.drafts(context) {
             Ok(drafts) => drafts,
@@ -136,7 +136,7 @@ impl Capture<'_> {
         ControlFlow::Continue(())
     }
 
-    /// Passes on the articles of a file that holds nothing else.
+    /// Emits the articles of a file that contains nothing else.
     pub(super) fn pass_saved(self, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let drafts = self.drafts(context).map_err(|reason| match reason {
             SkipReason::PassedOver { .. } => SkipReason::NotAnArticle { found: "data saved as a page".to_owned() },
@@ -150,7 +150,7 @@ impl Capture<'_> {
         Ok(())
     }
 
-    /// Returns the articles. What the page states counts first; its own address is better than the one it was captured from.
+    /// Returns the articles. The metadata of the page takes precedence; its own URL is better than that of the capture.
     fn drafts(self, context: &ReaderContext<'_>) -> Result<Vec<Draft>, SkipReason> {
         let content = decode::stated(self.content.bytes.into_owned(), self.content.charset.as_deref());
         let mut drafts = if self.content.is_text {

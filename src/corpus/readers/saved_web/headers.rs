@@ -1,6 +1,6 @@
-//! Header fields as records of web archives, HTTP responses and parts of MHTML have them.
+//! Header fields, as in records of web archives, HTTP responses and parts of MHTML.
 
-/// The most bytes of the fields of one record.
+/// The maximum total length of the fields of one record.
 pub(super) const MOST_BYTES: usize = 64 * 1024;
 
 /// Named fields, in their order.
@@ -8,7 +8,7 @@ pub(super) const MOST_BYTES: usize = 64 * 1024;
 pub(super) struct Headers(Vec<(String, String)>);
 
 impl Headers {
-    /// Parses lines `name: value`; lines that begin with white space continue the one before, other lines are passed over.
+    /// Parses lines `name: value`; lines that begin with white space continue the previous one, other lines are ignored.
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
         let mut fields: Vec<(String, String)> = Vec::new();
@@ -89,13 +89,13 @@ impl<'a> MediaType<'a> {
         }
     }
 
-    /// Returns whether it is that of a web page.
+    /// Returns whether it is the media type of a web page.
     pub(super) fn is_page(&self) -> bool {
         matches!(self.name.as_str(), "text/html" | "application/xhtml+xml" | "application/vnd.wap.xhtml+xml")
     }
 }
 
-/// Splits bytes into the lines up to the first empty one, and what follows it.
+/// Splits bytes into the lines up to the first empty one, and the rest.
 pub(super) fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', bytes) {

@@ -1,7 +1,7 @@
-//! The body of an HTTP response: chunks joined, compression undone.
+//! The body of an HTTP response, with chunks joined and compression undone.
 //!
-//! Web archives hold responses as they were sent, but many programs undo chunks or compression and keep the header that states them, or the other
-//! way round. So the header is only a hint: what does not decode is taken as it is.
+//! Web archives hold responses as they were sent, but many programs undo chunks or compression and keep the header that states them, or vice versa. So the
+//! header is only a hint: a body that cannot be decoded is used unchanged.
 
 use super::headers::Headers;
 use crate::corpus::input::MAX_RECORD_BYTES;
@@ -9,18 +9,18 @@ use crate::corpus::skip::SkipReason;
 use std::borrow::Cow;
 use std::io::Read;
 
-/// The most encodings of a body, one over the other.
+/// The maximum number of encodings applied to a body.
 const MOST_LAYERS: usize = 4;
-/// The largest window of Zstandard, as a power of two: that which RFC 9659 allows.
+/// The maximum window of Zstandard, as a power of two, according to RFC 9659.
 const ZSTD_WINDOW: u32 = 23;
-/// The longest line with the length of a chunk.
+/// The maximum length of a line with the length of a chunk.
 const LONGEST_LENGTH: usize = 128;
 
-/// A body as it was meant to be read.
+/// A decoded body.
 #[derive(Debug)]
 pub(super) struct HttpBody<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
-    /// Whether it breaks off.
+    /// Whether it is truncated.
     pub(super) is_cut: bool,
 }
 
@@ -57,7 +57,7 @@ struct Chunks {
     is_complete: bool,
 }
 
-/// Joins chunks; `None` if the body does not begin with one. After a broken chunk the rest is taken as it is.
+/// Joins chunks; `None` if the body does not begin with one. After a broken chunk the rest is used unchanged.
 fn unchunked(body: &[u8]) -> Option<Chunks> {
     let (first, _) = chunk_length(body)?;
     let mut bytes = Vec::with_capacity(body.len().min(first.saturating_add(body.len())));
@@ -80,7 +80,7 @@ fn unchunked(body: &[u8]) -> Option<Chunks> {
     }
 }
 
-/// Returns the length on the first line and what follows it.
+/// Returns the length on the first line and the rest.
 fn chunk_length(body: &[u8]) -> Option<(usize, &[u8])> {
     let head = body.get(..LONGEST_LENGTH.min(body.len()))?;
     let end = memchr::memchr(b'\n', head)?;
@@ -91,7 +91,7 @@ fn chunk_length(body: &[u8]) -> Option<(usize, &[u8])> {
     Some((length, body.get(end + 1..)?))
 }
 
-/// Undoes a compression and returns whether it was complete; `None` if the bytes are not compressed so.
+/// Undoes a compression and returns whether it was complete; `None` if the bytes are not compressed in this way.
 fn decompressed(encoding: &str, bytes: &[u8]) -> Result<Option<(Vec<u8>, bool)>, SkipReason> {
     let is_zlib = matches!(bytes, [first, second, ..] if first & 0x0F == 8 && (u16::from(*first) << 8 | u16::from(*second)).is_multiple_of(31));
     let reader: Box<dyn Read + '_> = match encoding {

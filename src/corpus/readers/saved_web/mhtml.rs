@@ -1,6 +1,6 @@
-//! MHTML: a page and what belongs to it as the parts of a mail, as Chrome, Internet Explorer and WebKit save it.
+//! MHTML: a page and its resources as the parts of a mail, as Chrome, Internet Explorer and WebKit save it.
 //!
-//! The first part with HTML is the page; further ones are its frames. It is read up to the end of that part, whatever follows.
+//! The first part with HTML is the page; further ones are its frames. The file is read up to the end of that part.
 
 use super::capture::{Capture, CapturedContent};
 use super::headers::{Headers, MOST_BYTES, MediaType};
@@ -13,9 +13,9 @@ use crate::corpus::transcode::RecordBudget;
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-/// The most multipart parts inside each other.
+/// The maximum nesting of multipart parts.
 const DEEPEST: usize = 10;
-/// The longest line that may be a boundary, in bytes.
+/// The maximum length of a boundary line, in bytes.
 const LONGEST_BOUNDARY: usize = 200;
 
 /// Reads web pages saved as mail.
@@ -57,7 +57,7 @@ impl Reader for MhtmlReader {
         let content = CapturedContent { bytes: Cow::Owned(page.bytes), charset, is_text: false, is_cut: page.is_cut };
         let capture = Capture {
             content,
-            // Long addresses are folded like other fields.
+            // Long URLs are folded like other fields.
             address: address.map(|address| address.split_whitespace().collect()),
             retrieved: top.get("date").and_then(dates::parse),
             language: None,
@@ -66,7 +66,7 @@ impl Reader for MhtmlReader {
     }
 }
 
-/// The part of a file with the page.
+/// The part of a file that contains the page.
 struct HtmlPart {
     headers: Headers,
     bytes: Vec<u8>,
@@ -85,7 +85,7 @@ fn page(top: &Headers, lines: &mut PartLines<'_>) -> Result<Option<HtmlPart>, Sk
         let bytes = content(top, &boundaries, lines)?.0;
         return Ok(Some(HtmlPart { headers: Headers::default(), bytes, is_cut: false }));
     }
-    // Without a boundary in the head of the file, the first line that looks like one is one.
+    // Without a boundary in the header of the file, the first line that looks like one is used.
     let is_open = boundaries.is_empty();
     while lines.next(LONGEST_BOUNDARY)? {
         let text = lines.line.trim_ascii_end();
@@ -143,7 +143,7 @@ fn content(
     Ok((bytes, is_cut))
 }
 
-/// Decodes quoted-printable text; what is not well formed stays as it is.
+/// Decodes quoted-printable text; malformed parts are left unchanged.
 fn quoted_printable(text: &[u8]) -> Vec<u8> {
     let digit = |byte: Option<&u8>| {
         byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
@@ -170,7 +170,7 @@ fn quoted_printable(text: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Decodes base64, passing over what does not belong to it.
+/// Decodes base64, ignoring other characters.
 pub(super) fn base64(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);

@@ -1,7 +1,7 @@
-//! The web as crawlers and browsers save it: web archives, and pages in a file with what belongs to them.
+//! Web pages as crawlers and browsers save them: web archives, and single files with a page and its resources.
 //!
-//! All hand the HTML of a page, its address and the time of its capture to [`saving_programs`](crate::corpus::saving_programs). That time is the
-//! field `retrieved` of the article, never its publication date.
+//! All pass the HTML of a page, its URL and the time of its capture to [`saving_programs`](crate::corpus::saving_programs). That time becomes the field
+//! `retrieved` of the article, never its publication date.
 
 mod arc;
 mod capture;

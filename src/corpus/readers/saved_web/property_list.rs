@@ -1,18 +1,18 @@
-//! Binary property lists, of which single values are looked up in place.
+//! Binary property lists, in which single values are looked up without parsing the rest.
 //!
-//! Lists can share parts so that the whole of a small file would be immense; nothing is expanded here. The format is that of
-//! Apple's `CFBinaryPList.c`: objects, a table of their places, and a trailer of 32 bytes.
+//! Lists can share parts, so that a small file could expand to an immense one; nothing is expanded here. The format is that of Apple's `CFBinaryPList.c`:
+//! objects, a table of their offsets, and a trailer of 32 bytes.
 
 /// The length of the trailer.
 const TRAILER: usize = 32;
-/// The most names of a dictionary that are compared.
+/// The maximum number of names of a dictionary that are compared.
 const MOST_NAMES: usize = 10_000;
 
 /// The number of an object in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ObjectNumber(u64);
 
-/// A value that stands for itself.
+/// A value that is not a reference.
 pub(super) enum DictionaryValue<'a> {
     Text(String),
     Data(&'a [u8]),
@@ -27,7 +27,7 @@ pub(super) struct BinaryList<'a> {
     places: u64,
 }
 
-/// An object: its kind, the number of its members or bytes, and what follows.
+/// An object: its type, the number of its members or bytes, and the bytes that follow.
 struct Object<'a> {
     kind: u8,
     length: usize,
@@ -35,7 +35,7 @@ struct Object<'a> {
 }
 
 impl<'a> BinaryList<'a> {
-    /// Reads the trailer; `None` if it is not there.
+    /// Reads the trailer; `None` if it is missing.
     pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
         let trailer = bytes.get(bytes.len().checked_sub(TRAILER)?..)?;
         let list = Self {
@@ -90,7 +90,7 @@ impl<'a> BinaryList<'a> {
         if short != 0x0F {
             return Some(Object { kind, length: usize::from(short), rest });
         }
-        // A length that needs more than four bits is an integer of its own.
+        // A length that needs more than four bits is stored as a separate integer.
         let (marker, rest) = rest.split_first()?;
         let size = (marker >> 4 == 1 && marker & 0x0F <= 3).then(|| 1_usize << (marker & 0x0F))?;
         let (length, rest) = rest.split_at_checked(size)?;
@@ -98,7 +98,7 @@ impl<'a> BinaryList<'a> {
     }
 }
 
-/// Returns a number of up to eight bytes, the highest first.
+/// Returns a big-endian number of up to eight bytes.
 fn number(bytes: &[u8]) -> Option<u64> {
     (bytes.len() <= 8).then(|| bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

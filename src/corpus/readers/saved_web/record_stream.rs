@@ -1,4 +1,4 @@
-//! The bytes of a web archive, read block by block, past what is damaged.
+//! Reads the bytes of a web archive block by block, and continues after damage.
 
 use crate::corpus::gzip_members::DamagedMember;
 use crate::corpus::input::Input;
@@ -9,13 +9,13 @@ use std::io::{self, Read};
 
 /// The number of bytes read at a time.
 const CHUNK: usize = 64 * 1024;
-/// The number of bytes in sight before and after a place, by which the beginning of a record is told.
+/// The number of bytes kept before and after a position, which identify the beginning of a record.
 const SIGHT: usize = 80;
 
-/// How a block ended.
+/// The end of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BlockEnd {
-    /// After the length stated.
+    /// After the stated length.
     Complete,
     /// Before it, because a record begins.
     Early,
@@ -23,7 +23,7 @@ pub(super) enum BlockEnd {
     Cut,
 }
 
-/// Goes on to the next record and passes the reasons for damage before it to `sink`. Returns false at the end, or if `sink` breaks.
+/// Moves on to the next record and emits the reasons for damage before it. Returns false at the end, or if `sink` breaks.
 pub(super) fn goes_on(stream: &mut RecordStream<'_>, sink: &mut RecordSink<'_>) -> Result<bool, SkipReason> {
     while !stream.skip_line_ends()? {
         let Some(damage) = stream.pass_damage() else { return Ok(false) };
@@ -44,7 +44,7 @@ pub(super) struct RecordStream<'a> {
     at: usize,
     /// Damage after the window; the bytes that follow belong to another member.
     damage: Option<io::Error>,
-    /// Whether the damage is known to have cut off a record.
+    /// Whether the damage is known to have truncated a record.
     is_known: bool,
     has_ended: bool,
 }
@@ -63,14 +63,14 @@ impl<'a> RecordStream<'a> {
         Ok(unread.get(..wanted).unwrap_or(unread))
     }
 
-    /// Passes damage at this place; `None` if there is none. The reason is that for leaving out what it destroyed, unless a record was cut off by it.
+    /// Moves past damage at this position; `None` if there is none. The reason is for skipping the destroyed part, unless the damage truncated a known record.
     pub(super) fn pass_damage(&mut self) -> Option<Option<SkipReason>> {
         let error = self.damage.take_if(|_| self.at >= self.window.len())?;
         let is_known = std::mem::take(&mut self.is_known);
         Some((!is_known).then(|| error.into()))
     }
 
-    /// Passes over bytes that were in sight.
+    /// Skips bytes of the window.
     pub(super) fn skip(&mut self, count: usize) {
         self.at = (self.at + count).min(self.window.len());
     }
@@ -116,7 +116,7 @@ impl<'a> RecordStream<'a> {
         Ok(())
     }
 
-    /// Passes over a block of `length` bytes, keeping them if wanted. With a `sign`, it ends where a record begins (see [`record_in`]).
+    /// Skips a block of `length` bytes, keeping them if wanted. With a `sign`, the block ends where a record begins (see [`record_in`]).
     pub(super) fn block(
         &mut self,
         length: u64,
@@ -135,7 +135,7 @@ impl<'a> RecordStream<'a> {
             let from = self.at.saturating_sub(SIGHT);
             let seen = self.window.get(from..).unwrap_or_default();
             let behind = self.at - from;
-            // What begins at the first byte was tested with the bytes before it.
+            // A beginning at the first byte was already tested together with the bytes before it.
             let found = sign.and_then(|sign| record_in(seen, sign, behind + 1, behind + count));
             let taken = found.map_or(count, |found| found - behind);
             if let Some(kept) = &mut kept {
@@ -150,7 +150,7 @@ impl<'a> RecordStream<'a> {
         Ok(BlockEnd::Complete)
     }
 
-    /// Passes over line ends; returns whether data follow before damage or the end.
+    /// Skips line ends; returns whether any data follow before damage or the end.
     pub(super) fn skip_line_ends(&mut self) -> Result<bool, SkipReason> {
         loop {
             let unread = self.peek(CHUNK)?;
@@ -164,7 +164,7 @@ impl<'a> RecordStream<'a> {
     }
 }
 
-/// Returns the place of the beginning of a record between two places: an empty line, then a line `sign…`, then a named field.
+/// Returns the position of the beginning of a record between two positions: an empty line, then a line `sign…`, then a named field.
 fn record_in(seen: &[u8], sign: &[u8], from: usize, to: usize) -> Option<usize> {
     let area = seen.get(from..(to + sign.len()).min(seen.len()))?;
     memmem::find_iter(area, sign).map(|at| at + from).find(|at| {

@@ -1,4 +1,4 @@
-//! Web archives of Safari (`.webarchive`): property lists, binary or XML, with the page and what belongs to it.
+//! Web archives of Safari (`.webarchive`): property lists, binary or XML, with a page and its resources.
 
 use super::capture::{Capture, CapturedContent};
 use super::headers::MediaType;
@@ -16,7 +16,7 @@ use std::borrow::Cow;
 const BINARY: &[u8] = b"bplist0";
 /// The name of the page in the list.
 const PAGE: &str = "WebMainResource";
-/// The most bytes of an archive. The page is small, but its pictures are not.
+/// The maximum size of an archive in bytes. The page is small, but its pictures are not.
 const LONGEST: usize = 128 * 1024 * 1024;
 
 /// Reads pages that Safari saved.

@@ -1,8 +1,9 @@
-//! WARC: what crawlers keep of the web, a record for each response (ISO 28500, versions 0.17 to 1.1).
+//! WARC: the web archives of crawlers, with a record for each response (ISO 28500, versions 0.17 to 1.1).
 //!
-//! A record is the line `WARC/1.0`, named fields, an empty line and a block of the length stated. Responses and resources that are pages and
-//! the texts that other programs made of pages (`conversion`) are articles. A record that breaks off or has a wrong length is left out, and
-//! the next one is looked for.
+//! A record is the line `WARC/1.0`, named fields, an empty line and a block of the stated length. Articles come from responses and resources that are pages,
+//! and
+//! from texts that other programs extracted from pages (`conversion`). A record that is truncated or has a wrong length is skipped, and the next one is
+//! searched for.
 
 use super::capture::{Capture, CapturedContent, unless_spoilt};
 use super::headers::{Headers, MOST_BYTES, MediaType};
@@ -16,9 +17,9 @@ use memchr::memmem;
 
 /// The beginning of a record.
 const SIGN: &[u8] = b"WARC/";
-/// The memory that a page takes for each of its bytes.
+/// The memory that a page takes per byte.
 pub(super) const MEMORY_FACTOR: u64 = 20;
-/// The most lines of the fields of a record.
+/// The maximum number of lines of the fields of a record.
 const MOST_LINES: usize = 1_000;
 
 /// Reads web archives in WARC.
@@ -80,13 +81,13 @@ impl Reader for WarcReader {
 struct WarcRecord {
     fields: Headers,
     kind: String,
-    /// What is wrong with its length.
+    /// The error in its length.
     fault: Option<&'static str>,
-    /// Whether the record before it breaks off in its fields.
+    /// Whether the fields of the previous record are truncated.
     follows_cut: bool,
 }
 
-/// Reads a record and its block, of those that may be articles; the outer error ends the file.
+/// Reads a record, and its block if it may be an article; the outer error ends the file.
 fn next_record(
     stream: &mut RecordStream<'_>,
     block: &mut Vec<u8>,
@@ -121,7 +122,7 @@ fn next_record(
     let end = stream.block(length, Some(SIGN), is_kept.then_some(block))?;
     let has_right_length = end == BlockEnd::Complete && (!stream.skip_line_ends()? || begins_record(stream)?);
     if let Some(what) = passed_over {
-        // Its length does not matter unless it hides others.
+        // A wrong length does not matter unless it hides other records.
         return Ok(Err(SkipReason::PassedOver { what }));
     }
     if is_refused && end == BlockEnd::Complete {
@@ -146,7 +147,7 @@ fn begins_record(stream: &mut RecordStream<'_>) -> Result<bool, SkipReason> {
     Ok(next.strip_prefix(SIGN).and_then(|rest| rest.first()).is_some_and(u8::is_ascii_digit))
 }
 
-/// Passes over lines up to the next one that begins a record, or to damage or the end.
+/// Skips lines up to the next one that begins a record, or to damage or the end.
 fn to_next_record(stream: &mut RecordStream<'_>) -> Result<(), SkipReason> {
     let mut line = Vec::new();
     loop {
@@ -157,8 +158,8 @@ fn to_next_record(stream: &mut RecordStream<'_>) -> Result<(), SkipReason> {
     }
 }
 
-/// Reads the fields after the line with the version; `None` if they do not end, or another record begins. Where they break off inside a line that
-/// goes on with the next record, they are those of that one, and `true` is returned with them.
+/// Reads the fields after the line with the version; `None` if they do not end, or another record begins. If they are truncated inside a line that continues
+/// with the next record, returns the fields of that one, and `true`.
 fn fields(stream: &mut RecordStream<'_>) -> Result<Option<(Headers, bool)>, SkipReason> {
     let (mut line, mut bytes) = (Vec::new(), Vec::new());
     let mut follows_cut = false;
@@ -184,23 +185,23 @@ fn fields(stream: &mut RecordStream<'_>) -> Result<Option<(Headers, bool)>, Skip
     Ok(None)
 }
 
-/// Returns whether a line ends in one that begins a record, such as `WARC-Date: 2015WARC/1.0`.
+/// Returns whether a line ends with the first line of a record, such as `WARC-Date: 2015WARC/1.0`.
 fn ends_in_version(line: &[u8]) -> bool {
     let line = line.trim_ascii_end();
     let end = line.get(line.len().saturating_sub(SIGN.len() + 4)..).unwrap_or_default();
     let version = memmem::find(end, SIGN).and_then(|at| end.get(at + SIGN.len()..));
-    // Addresses and names of files end in `WARC/1.0` after a slash, if ever.
+    // URLs and file names that end in `WARC/1.0` have a slash before it.
     let is_part_of_path = memmem::find(line, b"/WARC/").is_some();
     version.is_some_and(|version| matches!(version, [b'0'..=b'9', b'.', ..])) && !is_part_of_path
 }
 
-/// Returns the reason for leaving out a record with something wrong.
+/// Returns the reason for skipping a broken record.
 fn broken(what: &str) -> SkipReason {
     SkipReason::Malformed { format: "WARC record", detail: what.to_owned() }
 }
 
 impl WarcRecord {
-    /// Returns what the record is if its block cannot be an article.
+    /// Returns the kind of a record whose block cannot be an article.
     fn passed_over(&self) -> Option<&'static str> {
         let is_of_program = self.target().is_some_and(|target| {
             ["urn:", "metadata:", "dns:", "whois:", "about:"].iter().any(|scheme| target.starts_with(scheme))
@@ -219,7 +220,7 @@ impl WarcRecord {
         Some(target.trim_start_matches('<').trim_end_matches('>').trim())
     }
 
-    /// Returns what the record has captured.
+    /// Returns the capture of the record.
     fn capture<'b>(&self, block: &'b [u8]) -> Result<Capture<'b>, SkipReason> {
         let media = self.fields.media_type();
         let is_http = media.as_ref().is_some_and(|media| media.name == "application/http")

@@ -1,9 +1,9 @@
-//! Dates in the ids of collections, such as `AP880212-0001`, and dates in digits alone with two digits for the year.
+//! Dates in the ids of collections, such as `AP880212-0001`, and dates of only digits with a two-digit year.
 
 use crate::article::PublishedDate;
 use jiff::civil::Date;
 
-/// Publications by the letters before the date in their ids; true if that begins with the month.
+/// Publications by the letters before the date in their ids; true if the date begins with the month.
 const PUBLICATIONS: &[(&str, &str, bool)] = &[
     ("ABC", "ABC", false),
     ("AFP", "Agence France-Presse", false),
@@ -72,7 +72,7 @@ fn month_first_date(digits: &str) -> Option<PublishedDate> {
     day(century(number % 100), number / 10_000, number / 100 % 100)
 }
 
-/// Returns the year of two digits: these collections begin in 1970.
+/// Returns the full year for two digits: these collections begin in 1970.
 fn century(year: i32) -> i32 {
     if year >= 70 { 1900 + year } else { 2000 + year }
 }

@@ -1,4 +1,4 @@
-//! Collections in SGML: many articles a file, the elements in capitals and often without end tags.
+//! Collections in SGML: many articles per file, with the elements in capitals and often without end tags.
 
 mod date_in_id;
 mod newswire_text;

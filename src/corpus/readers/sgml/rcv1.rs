@@ -1,4 +1,4 @@
-//! Reuters Corpus Volume 1 and 2: one `newsitem` a file, with codes for topics, countries and industries.
+//! Reuters Corpus Volume 1 and 2: one `newsitem` per file, with codes for topics, countries and industries.
 
 use crate::article::Language;
 use crate::corpus::bylines;

@@ -1,4 +1,4 @@
-//! Reuters-21578: texts, briefs that are headlines alone, and unprocessed texts without elements.
+//! Reuters-21578: texts, briefs that consist of a headline, and unprocessed texts without elements.
 
 use crate::corpus::bylines;
 use crate::corpus::datelines::place_of;
@@ -9,7 +9,7 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element};
 
-/// The body of briefs: there was none.
+/// The placeholder body of briefs.
 const PLACEHOLDER: &str = "blah blah blah";
 
 /// Reads Reuters-21578.
@@ -73,7 +73,7 @@ fn dateline(text: &str) -> Option<String> {
     is_dateline.then(|| dateline.to_owned())
 }
 
-/// Splits an unprocessed text into its headline, lines in capitals, and the rest.
+/// Splits an unprocessed text into its headline, which is in capitals, and the rest.
 fn unprocessed(text: &str) -> (Option<String>, Option<String>) {
     let is_capitals = |line: &str| line.contains(char::is_alphabetic) && !line.contains(char::is_lowercase);
     let lines: Vec<&str> = text.lines().skip_while(|line| line.trim().is_empty()).collect();
@@ -92,7 +92,7 @@ fn without_signature(text: &str) -> String {
     let (before, last) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
     let is_signature =
         matches!(last.trim_matches(|c: char| !c.is_alphanumeric()), "Reuter" | "REUTER" | "Reuters" | "REUTERS");
-    // As a word of the last sentence it is followed by a full stop.
+    // If it ends the last sentence, a full stop follows it.
     (if is_signature && !last.ends_with('.') { before.trim_end() } else { text }).to_owned()
 }
 

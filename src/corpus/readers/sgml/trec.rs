@@ -20,10 +20,10 @@ const BYLINE: &[&str] = &["BYLINE", "AUTHOR"];
 const DATE: &[&str] = &["DATE", "DATE_TIME", "DATETIME", "DD", "DATE1", "PUBDATE", "PD", "END_TIME"];
 const SOURCE: &[&str] = &["PUB", "SO", "SOURCE", "NAME", "JOURNAL"];
 const TOPICS: &[&str] = &["SUBJECT", "DESCRIPT", "DESCRIPTORS", "KEYWORDS"];
-/// Elements inside a text that are no part of it.
+/// Elements inside a text that are not part of it.
 const NO_TEXT: &[&str] = &["ANNOTATION", "FIG", "CAPTION", "GRAPHIC", "TRAILER", "H3", "DOCTITLE"];
 
-/// Reads collections in the format of TREC.
+/// Reads TREC collections.
 pub(in crate::corpus::readers) struct TrecReader;
 
 impl Reader for TrecReader {
@@ -97,7 +97,7 @@ fn draft(doc: &Element) -> Draft {
 struct DocFields<'a>(Vec<&'a Element>);
 
 impl<'a> DocFields<'a> {
-    /// Returns the first element with the first name that has any.
+    /// Returns the first element under the first name that has one.
     fn find(&self, names: &[&str]) -> Option<&'a Element> {
         names.iter().find_map(|name| self.named(name).find(|element| !element.text().trim().is_empty()))
     }
@@ -110,7 +110,7 @@ impl<'a> DocFields<'a> {
         self.find(names).map(Element::line).filter(|text| !text.is_empty())
     }
 
-    /// Returns the headline, and the section before it where the database wrote that into it.
+    /// Returns the headline, and the section before it if the database included it.
     fn headline(&self) -> (Option<String>, Option<String>) {
         let Some(element) = self.find(HEADLINE) else { return (None, None) };
         // The first of several paragraphs; the others are decks.
@@ -169,7 +169,7 @@ fn is_no_text(element: &Element) -> bool {
     NO_TEXT.iter().any(|name| element.name().eq_ignore_ascii_case(name))
 }
 
-/// Returns the text of an element with its line breaks, without the elements that are no part of it.
+/// Returns the text of an element with its line breaks, without the elements that are not part of it.
 fn own_text(element: &Element) -> String {
     let mut text = String::new();
     for node in &element.content {

@@ -1,9 +1,9 @@
-//! The values of cells, which programs write in ways of their own.
+//! The values of cells, which programs write in different ways.
 
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// Words that stand for no value.
+/// Words that represent a missing value.
 const NO_VALUES: &[&str] = &["nan", "null", "none", "n/a", "na", "nil", "\\n", "#n/a", "-", "[]", "{}"];
 
 /// Returns the value of a cell; `None` if it has none.
@@ -21,10 +21,10 @@ pub(super) fn value(cell: &str) -> Option<Value> {
     Some(Value::String(text(trimmed).into_owned()))
 }
 
-/// Returns the text of a cell: line breaks that were written as `\n` are breaks again, and entities that lost their ampersand are characters.
+/// Returns the text of a cell: a written `\n` becomes a line break, and entities without their ampersand become characters.
 fn text(cell: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(cell);
-    // Once it may be part of a path.
+    // A single one may be part of a path.
     if !text.contains('\n') && text.matches("\\n").nth(1).is_some() {
         text = Cow::Owned(text.replace("\\r", "").replace("\\n", "\n"));
     }
@@ -34,10 +34,10 @@ fn text(cell: &str) -> Cow<'_, str> {
     text
 }
 
-/// The most digits of a numbered entity.
+/// The maximum number of digits of a numeric entity.
 const MOST_DIGITS: usize = 5;
 
-/// The ends of named entities that lost their ampersand.
+/// The rests of named entities that lost their ampersand.
 const NAMED: [(&str, char); 4] = [("quot;", '"'), ("amp;", '&'), ("lt;", '<'), ("gt;", '>')];
 
 fn has_broken_entities(text: &str) -> bool {
@@ -51,7 +51,7 @@ fn has_broken_entities(text: &str) -> bool {
         || NAMED.iter().any(|(end, _)| text.match_indices(end).any(|(at, _)| is_after_space(at)))
 }
 
-/// Restores the entities of texts such as AG News, in which a space stands for the ampersand and a backslash for a line break.
+/// Restores the entities of texts such as AG News, in which a space replaces the ampersand and a backslash a line break.
 fn mend_entities(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
@@ -73,7 +73,7 @@ fn mend_entities(text: &str) -> String {
     mended
 }
 
-/// Returns the character of an entity without its ampersand, and what follows it.
+/// Returns the character of an entity without its ampersand, and the text after it.
 fn entity(text: &str) -> Option<(char, &str)> {
     for (end, character) in NAMED {
         if let Some(rest) = text.strip_prefix(end) {
@@ -87,10 +87,10 @@ fn entity(text: &str) -> Option<(char, &str)> {
     Some((char::from_u32(number)?, rest))
 }
 
-/// The deepest lists inside lists.
+/// The maximum nesting of lists.
 const DEEPEST: u32 = 16;
 
-/// Returns the list or object that a cell holds, as JSON or as Python writes it; `None` if it holds text in brackets.
+/// Returns the list or object in a cell, as JSON or as Python writes it; `None` for text in brackets.
 fn literal(text: &str) -> Option<Value> {
     if let Ok(value) = serde_json::from_str::<Value>(text) {
         return (value.is_array() || value.is_object()).then_some(value);
@@ -100,7 +100,7 @@ fn literal(text: &str) -> Option<Value> {
     literal.rest.trim().is_empty().then_some(value)
 }
 
-/// A value as Python writes it: `['a', None, {'b': 1}]`.
+/// A value in Python notation: `['a', None, {'b': 1}]`.
 struct Literal<'a> {
     rest: &'a str,
 }

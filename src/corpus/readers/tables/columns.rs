@@ -1,4 +1,4 @@
-//! The columns of a table and the fields that they hold.
+//! The columns of a table and their fields.
 
 use super::cells;
 use crate::article::from_day_number;
@@ -8,23 +8,23 @@ use crate::corpus::fields;
 use crate::corpus::skip::SkipReason;
 use serde_json::{Map, Value};
 
-/// The longest name of a column, in characters.
+/// The maximum length of a column name, in characters.
 const LONGEST_NAME: usize = 60;
 /// The days that count as dates, from 1927 to 2119; five digits are no year and no seconds since 1970.
 const SERIAL_DAYS: std::ops::RangeInclusive<i64> = 10_000..=80_000;
 /// The day of Excel that is the first of 1970.
 const DAYS_TO_1970: i64 = 25_569;
-/// The most names that a message lists.
+/// The maximum number of names listed in a message.
 const MOST_LISTED: usize = 30;
 
-/// The columns of a table, by the names of their fields; a column without a name is not read.
+/// The columns of a table, by the names of their fields; a column without a name is ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TableColumns {
     names: Vec<Vec<String>>,
 }
 
 impl TableColumns {
-    /// Returns the columns that a header names, and those that the user gives by number.
+    /// Returns the columns that a header names, and those that the user specifies by number.
     pub(super) fn of_header(header: &[String], map: &FieldMap) -> Self {
         let mapped = mapped_names(map);
         let names = header.iter().enumerate().map(|(at, name)| {
@@ -36,7 +36,7 @@ impl TableColumns {
         Self { names: names.collect() }
     }
 
-    /// Returns columns with these names; an empty one is not read.
+    /// Returns columns with these names; one with an empty name is ignored.
     pub(super) fn named(names: &[&str]) -> Self {
         let name = |name: &&str| Some((*name).to_owned()).filter(|name| !name.is_empty()).into_iter().collect();
         Self { names: names.iter().map(name).collect() }
@@ -88,7 +88,7 @@ fn mapped_names(map: &FieldMap) -> Vec<&str> {
     RecordField::ALL.into_iter().flat_map(|field| map.names(field)).collect()
 }
 
-/// Returns whether a row is a header, by the names of fields in it.
+/// Returns whether a row is a header, recognised by the names of fields in it.
 pub(super) fn is_header(row: &[String], map: &FieldMap) -> bool {
     let mapped = mapped_names(map);
     let names = || row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
@@ -114,7 +114,7 @@ fn is_number(name: &str, header: &[String]) -> bool {
     name.parse::<usize>().is_ok_and(|number| (1..=header.len()).contains(&number))
 }
 
-/// Returns the reason for leaving out a table without headlines and bodies.
+/// Returns the reason for skipping a table without headlines and bodies.
 pub(super) fn no_articles(header: &[String]) -> SkipReason {
     let names = header.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
     let mut listed: Vec<String> =

@@ -1,4 +1,4 @@
-//! CSV, TSV and the like, row by row.
+//! CSV, TSV and similar tables, read row by row.
 
 use super::columns::{self, TableColumns};
 use super::dialect::{self, Dialect, Sniffed};
@@ -18,11 +18,11 @@ use std::ops::ControlFlow;
 
 /// Extensions of tables.
 const EXTENSIONS: &[&str] = &["csv", "tsv", "tab", "psv"];
-/// The share of rows of equal length from which other files count as tables, in percent.
+/// The minimum percentage of rows of equal length in a table with another extension.
 const REGULAR: usize = 95;
 /// The most rows above the header.
 const ABOVE_HEADER: usize = 10;
-/// The number of columns that other files must have.
+/// The minimum number of columns in a table with another extension.
 const COLUMNS: usize = 3;
 
 /// Reads CSV, TSV and tables with other separators.
@@ -37,7 +37,7 @@ impl Reader for DelimitedReader {
         if EXTENSIONS.contains(&sample.extension) {
             return true;
         }
-        // Most files are text: only one whose first line may be a header, or a row of GDELT, is looked at closely.
+        // Most files are text: only files whose first line may be a header, or a row of GDELT, are examined closely.
         let map = FieldMap::default();
         let line = sample.text.lines().next().unwrap_or_default();
         let may_be_table = ['\t', ';', ',', '|'].iter().any(|delimiter| {
@@ -82,7 +82,7 @@ impl Reader for DelimitedReader {
     }
 }
 
-/// A table by what its first rows show.
+/// A table as recognised by its first rows.
 struct DelimitedTable {
     kind: TableKind,
     /// The number of rows up to the header and with it; none without one.
@@ -195,7 +195,7 @@ fn pass_on(drafts: Vec<Draft>, sink: &mut RecordSink<'_>) -> ControlFlow<()> {
     drafts.into_iter().try_for_each(|draft| sink(ReadRecord { line: None, draft: Ok(draft) }))
 }
 
-/// Fails if a row has other columns than its table: a separator or a line break in its text was not quoted, and the fields are not where they seem.
+/// Fails if a row does not fit the columns of its table: a separator or a line break in its text was not quoted, so its fields are shifted.
 fn fitting(row: &StringRecord, columns: &TableColumns) -> Result<(), SkipReason> {
     let filled = row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(at, _)| at + 1).max();
     let filled = filled.unwrap_or_default();

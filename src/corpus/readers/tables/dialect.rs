@@ -1,17 +1,17 @@
-//! Tells how a table is written: what separates its columns, and what encloses values.
+//! Detects the separator and the quote character of a table.
 
 use csv::{ByteRecord, ReaderBuilder};
 
-/// What may separate columns.
+/// The possible separators of columns.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
-/// What may enclose values.
+/// The possible quote characters.
 const QUOTES: [u8; 2] = [b'"', b'\''];
-/// The share of rows of equal length, in percent, from which a table counts as regular: a row of a good table may be broken.
+/// The minimum percentage of rows of equal length in a regular table: a good table may have a broken row.
 const REGULAR: usize = 97;
-/// The most rows that are compared.
+/// The maximum number of rows that are compared.
 const MOST_ROWS: usize = 200;
 
-/// How a table is written.
+/// The notation of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     pub(super) delimiter: u8,
@@ -22,20 +22,20 @@ pub(super) struct Dialect {
 #[derive(Debug)]
 pub(super) struct Sniffed {
     pub(super) dialect: Dialect,
-    /// The first rows, without the last if it is cut.
+    /// The first rows, except the last if it is truncated.
     pub(super) rows: Vec<Vec<String>>,
-    /// The share of rows that have as many columns as most, in percent.
+    /// The percentage of rows with the most common number of columns.
     pub(super) regular: usize,
 }
 
-/// Returns the line with which Excel is told the separator (`sep=;`), and the separator.
+/// Returns the line that tells Excel the separator (`sep=;`), and the separator.
 pub(super) fn separator_line(text: &str) -> Option<(&str, u8)> {
     let line = text.lines().next()?;
     let delimiter = *line.trim_end().strip_prefix("sep=")?.as_bytes().first()?;
     Some((line, delimiter))
 }
 
-/// Returns how a text that begins with `text` is written; `None` if it has but one column. `is_whole` tells whether `text` is all of it.
+/// Returns the notation of a text that begins with `text`; `None` if it has only one column. `is_whole` is true if `text` is all of it.
 pub(super) fn sniff(text: &str, is_whole: bool) -> Option<Sniffed> {
     let (text, stated) = match separator_line(text) {
         Some((line, delimiter)) => (text.get(line.len()..)?.trim_start_matches(['\r', '\n']), Some(delimiter)),
@@ -48,15 +48,15 @@ pub(super) fn sniff(text: &str, is_whole: bool) -> Option<Sniffed> {
         let (columns, regular) = columns_of(&rows)?;
         Some((regular.min(REGULAR), columns, encloses(text, dialect), Sniffed { dialect, rows, regular }))
     });
-    // A comma in text makes rows of differing lengths. Of equally regular readings the one with more columns is right, then one that explains
-    // quotes, and quotation marks are more usual than apostrophes.
+    // A comma in text makes rows of differing lengths. Of equally regular readings the one with more columns is preferred, then one that explains quotes; and
+    // quotation marks are more common than apostrophes.
     let best = candidates.max_by_key(|(regular, columns, encloses, sniffed)| {
         (*regular, *columns, *encloses, sniffed.dialect.quote == b'"')
     });
     best.map(|(.., sniffed)| sniffed)
 }
 
-/// Returns whether the quotes of a dialect stand next to its separators.
+/// Returns whether the quotes of a dialect are adjacent to its separators.
 fn encloses(text: &str, Dialect { delimiter, quote }: Dialect) -> bool {
     let around = [[delimiter, quote], [quote, delimiter]];
     around.iter().any(|pair| memchr::memmem::find(text.as_bytes(), pair).is_some())
@@ -82,7 +82,7 @@ fn rows_of(text: &str, dialect: Dialect, is_whole: bool) -> Vec<Vec<String>> {
     rows
 }
 
-/// Returns how many columns most rows have, and the share of these rows in percent; `None` if most have one.
+/// Returns the most common number of columns, and the percentage of rows with it; `None` if it is one.
 fn columns_of(rows: &[Vec<String>]) -> Option<(usize, usize)> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for row in rows {

@@ -1,4 +1,4 @@
-//! GDELT: rows of the Global Knowledge Graph 2.1, which describe articles; its tables of events and mentions describe none.
+//! GDELT: rows of the Global Knowledge Graph 2.1, which describe articles; its tables of events and mentions do not.
 
 use crate::article::Language;
 use crate::corpus::dates;
@@ -17,7 +17,7 @@ pub(super) enum GdeltTable {
     Refused(&'static str),
 }
 
-/// Tells a table of GDELT by its first row, which is a header only where somebody added one.
+/// Recognises a table of GDELT by its first row, which is not a header unless somebody added one.
 pub(super) fn table_of(row: &[String]) -> Option<GdeltTable> {
     let first = row.first()?;
     let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -39,7 +39,7 @@ pub(super) fn table_of(row: &[String]) -> Option<GdeltTable> {
         .then_some(GdeltTable::Refused("the GDELT knowledge graph 1.0"))
 }
 
-/// Reads a row of the knowledge graph. The time in its id is that of the batch, so that only a date in the page itself counts.
+/// Reads a row of the knowledge graph. The time in its id is that of the batch, so only a date in the page itself is used.
 pub(super) fn draft(cells: &[&str]) -> Draft {
     let cell = |at: usize| cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     let extras = cell(26).unwrap_or_default();
@@ -66,7 +66,7 @@ pub(super) fn draft(cells: &[&str]) -> Draft {
     draft
 }
 
-/// Returns the themes, each once and without its place in the text.
+/// Returns the distinct themes, without their positions in the text.
 fn themes(text: &str) -> Vec<String> {
     let mut seen = HashSet::new();
     let themes = text.split(';').map(|theme| theme.split(',').next().unwrap_or_default().trim());

@@ -1,14 +1,14 @@
-//! Known exports without a header, told by the shape of their rows.
+//! Known exports without a header, recognised by the shape of their rows.
 
 use super::columns::TableColumns;
 use crate::corpus::field_map::{FieldMap, RecordField};
 
-/// The longest label of a class, in characters.
+/// The maximum length of a class label, in characters.
 const LONGEST_LABEL: usize = 40;
-/// The length from which a column holds texts, in characters on average.
+/// The minimum average length of a column with texts, in characters.
 const TEXT: usize = 60;
 
-/// Returns the columns of a table without a header; `None` if its shape is not known.
+/// Returns the columns of a table without a header; `None` if its shape is unknown.
 pub(super) fn columns_of(rows: &[Vec<String>], map: &FieldMap) -> Option<TableColumns> {
     let width = rows.first()?.len();
     let by_number: Vec<usize> = RecordField::ALL
@@ -26,7 +26,7 @@ pub(super) fn columns_of(rows: &[Vec<String>], map: &FieldMap) -> Option<TableCo
     extractor(rows).or_else(|| recommendations(rows)).or_else(|| labelled(rows))
 }
 
-/// The news of the MIND corpus: id, category, subcategory, title, abstract, address and the entities of title and abstract.
+/// The news of the MIND corpus: id, category, subcategory, title, abstract, URL and the entities of title and abstract.
 fn recommendations(rows: &[Vec<String>]) -> Option<TableColumns> {
     let is_news = |row: &Vec<String>| match row.as_slice() {
         [id, _, _, _, _, address, of_title, of_abstract] => {
@@ -72,7 +72,7 @@ fn extractor(rows: &[Vec<String>]) -> Option<TableColumns> {
     name((0..text).find(|at| all(*at, &is_date)), "date");
     let is_host = |cell: &str| cell.contains('.') && !cell.contains([' ', '/']) && !cell.ends_with('.');
     name((0..text).find(|at| all(*at, &is_host)), "hostname");
-    // What is left before the text: the title is the longest.
+    // Of the remaining columns before the text, the longest is the title.
     let title = (0..text).filter(|at| names.get(*at).is_some_and(|name| name.is_empty()) && !all(*at, &is_address));
     let title = title.max_by_key(|at| average(rows, *at)).filter(|at| average(rows, *at) > 0);
     if let Some(slot) = title.and_then(|at| names.get_mut(at)) {
@@ -81,7 +81,7 @@ fn extractor(rows: &[Vec<String>]) -> Option<TableColumns> {
     Some(TableColumns::named(&names))
 }
 
-/// A label, perhaps a title, and a text: AG News and 10kGNAD.
+/// A label, possibly a title, and a text: AG News and 10kGNAD.
 fn labelled(rows: &[Vec<String>]) -> Option<TableColumns> {
     let is_label = |cell: &String| cell.chars().count() <= LONGEST_LABEL && !cell.contains(['.', '\n']);
     let labels: Vec<&String> = rows.iter().filter_map(|row| row.first()).collect();
@@ -99,7 +99,7 @@ fn labelled(rows: &[Vec<String>]) -> Option<TableColumns> {
     }
 }
 
-/// Returns how many characters a column has on average; a missing value has none.
+/// Returns the average length of a column in characters; a missing value counts as 0.
 fn average(rows: &[Vec<String>], at: usize) -> usize {
     let lengths =
         rows.iter().filter_map(|row| row.get(at)).filter(|cell| *cell != "null").map(|cell| cell.chars().count());

@@ -1,11 +1,11 @@
-//! Readwise: one highlight a row, grouped into one record for each title.
+//! Readwise: one highlight per row, grouped into one record per title.
 
 use crate::corpus::bylines;
 use crate::corpus::draft::Draft;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// The limit of what is held back, in bytes of text. What follows begins new records.
+/// The limit of the held-back text, in bytes. Further highlights begin new records.
 const MOST_HELD: usize = 16 << 20;
 
 /// Collects highlights by title.
@@ -17,7 +17,7 @@ pub(super) struct Highlights {
 }
 
 impl Highlights {
-    /// Adds a row, and returns the records that can be held back no longer.
+    /// Adds a row, and returns the records that can no longer be held back.
     pub(super) fn add(&mut self, row: &Map<String, Value>) -> Vec<Draft> {
         let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
         let (title, author, highlight) = (text("Book Title"), text("Book Author"), text("Highlight"));
@@ -28,7 +28,7 @@ impl Highlights {
             let topics = text("Document tags");
             self.drafts.push(Draft {
                 headline: Some(title).filter(|title| !title.is_empty()),
-                // Of an article on the web, the author is often the site.
+                // For a web article, the author is often the site.
                 source: Some(author.clone()).filter(|author| bylines::is_host(author)),
                 bylines: if bylines::is_host(&author) { Vec::new() } else { bylines::names(&author, None) },
                 topics: topics.split([',', ';']).map(str::to_owned).collect(),

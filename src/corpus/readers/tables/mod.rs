@@ -1,7 +1,7 @@
-//! Tables: one article a row, under the names of the columns.
+//! Tables: one article per row, under the names of the columns.
 //!
-//! Most tables in an archive of news hold no articles, so a table is read only if its header names a headline or a body, or if it is a known export
-//! without a header. A row becomes a record like an object of JSON, so that columns have the names of all exports.
+//! Most tables in a news archive contain no articles, so a table is read only if its header names a headline or a body, or if it is a known export without a
+//! header. A row becomes a record like a JSON object, so that columns can have the field names of all exports.
 
 mod cells;
 mod columns;

@@ -3,12 +3,12 @@
 use calamine::{Cell, Data, DataRef, Range, XlsxCellReader, XlsxError};
 use std::io::{Read, Seek};
 
-/// The most columns of a sheet, as Excel allows them.
+/// The maximum number of columns of a sheet in Excel.
 const MOST_COLUMNS: usize = 16_384;
 
 /// A row of a sheet.
 pub(super) struct SheetRow {
-    /// Its number, counted from 1.
+    /// Its number, from 1.
     pub(super) line: u64,
     /// The texts of its cells from the first column on.
     pub(super) cells: Vec<String>,
@@ -21,19 +21,19 @@ pub(super) fn rows_of_range(sheet: &Range<Data>) -> impl Iterator<Item = SheetRo
     rows.map(|(row, line)| SheetRow { line, cells: row.iter().map(text_of).collect() })
 }
 
-/// The rows of a sheet of XLSX, read as they are wanted; rows without cells are left out.
+/// The rows of a sheet of XLSX, read on demand; rows without cells are skipped.
 pub(super) struct XlsxRows<'a, R: Read + Seek> {
     cells: XlsxCellReader<'a, R>,
     /// The first cell of the next row.
     next: Option<Cell<DataRef<'a>>>,
-    /// The number of columns of the widest of the first rows, which hold the header.
+    /// The number of columns of the widest of the first rows, which include the header.
     width: usize,
     rows: usize,
     /// Whether the last cell was read, after which the library expects no further call.
     has_ended: bool,
 }
 
-/// The number of rows in which the width of a table shows.
+/// The number of rows from which the width of a table is determined.
 const FIRST_ROWS: usize = 10;
 
 impl<'a, R: Read + Seek> XlsxRows<'a, R> {

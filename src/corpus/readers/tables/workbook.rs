@@ -1,7 +1,7 @@
 //! Spreadsheets of Excel (XLSX) and LibreOffice (ODS): every sheet that is a table of articles.
 //!
-//! The sheets of XLSX are read cell by cell, so that a workbook takes the memory of its file and of its shared strings. The library reads other
-//! workbooks as a whole.
+//! The sheets of XLSX are read cell by cell, so that a workbook takes only the memory of its file and of its shared strings. The library reads other workbooks
+//! as a whole.
 
 use super::columns::{self, TableColumns};
 use super::sheet_rows::{SheetRow, XlsxRows, rows_of_range};
@@ -11,18 +11,18 @@ use crate::corpus::skip::{Skip, SkipReason};
 use calamine::{Reader as _, Sheets, Xlsx, open_workbook_auto_from_rs};
 use std::io::Cursor;
 
-/// The most rows above the header, such as a title and empty ones.
+/// The maximum number of rows above the header, such as a title and empty ones.
 const ABOVE_HEADER: usize = 10;
-/// How many times its size a workbook may take when unpacked, and what is always allowed.
+/// The maximum compression ratio of a workbook, and the size that is always allowed.
 const HIGHEST_RATIO: u64 = 200;
 const ALWAYS_ALLOWED: u64 = 64 << 20;
-/// The largest XLSX file, in bytes.
+/// The maximum size of an XLSX file, in bytes.
 const LARGEST: usize = 256 << 20;
-/// The most unpacked bytes of the strings that the cells of XLSX share, which stay in memory.
+/// The maximum unpacked size of the strings that the cells of XLSX share, which stay in memory.
 const MOST_STRINGS: u64 = 512 << 20;
-/// The memory that shared strings take for each of their unpacked bytes.
+/// The memory that shared strings take per unpacked byte.
 const MEMORY_OF_STRINGS: u64 = 2;
-/// The memory that a workbook takes for each of its bytes where it is read as a whole.
+/// The memory that a workbook takes per byte if it is read as a whole.
 const MEMORY_FACTOR: u64 = 60;
 
 /// Reads workbooks.
@@ -75,7 +75,7 @@ impl Reader for WorkbookReader {
     }
 }
 
-/// Returns the names in the local headers that are in sight.
+/// Returns the names in the local headers within the sample.
 fn names(head: &[u8]) -> impl Iterator<Item = &[u8]> {
     memchr::memmem::find_iter(head, b"PK\x03\x04").filter_map(|at| {
         let header = head.get(at..)?;
@@ -84,7 +84,7 @@ fn names(head: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Returns the unpacked bytes of the shared strings of XLSX; `None` for another workbook.
+/// Returns the unpacked size of the shared strings of XLSX; `None` for another workbook.
 ///
 /// # Errors
 /// For a workbook that would take far more memory than its size.
@@ -114,7 +114,7 @@ fn read_xlsx(
 ) -> Result<(), Skip> {
     let mut found = FoundSheets::default();
     for name in workbook.sheet_names() {
-        // A sheet of charts has no cells.
+        // A chart sheet has no cells.
         let cells = match workbook.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
             Err(error) => {
@@ -149,11 +149,11 @@ fn read_whole(
     found.finish()
 }
 
-/// What the sheets of a workbook were found to be.
+/// The state of reading the sheets of a workbook.
 #[derive(Default)]
 struct FoundSheets {
     has_articles: bool,
-    /// The reason for leaving out the first sheet that is no table of articles.
+    /// The reason for skipping the first sheet that is not a table of articles.
     refused: Option<SkipReason>,
 }
 
@@ -162,7 +162,7 @@ impl FoundSheets {
         self.refused.get_or_insert(reason);
     }
 
-    /// Passes on the rows of a sheet below its header, and returns whether the reading is to end.
+    /// Emits the rows of a sheet below its header, and returns whether to stop.
     fn read(
         &mut self,
         rows: &mut dyn Iterator<Item = Result<SheetRow, SkipReason>>,
@@ -200,8 +200,8 @@ impl FoundSheets {
     }
 }
 
-/// Takes the rows of a sheet up to its header and returns the columns that this names; else the reason for leaving out the sheet, which an empty one
-/// does not need.
+/// Takes the rows of a sheet up to its header and returns the columns that it names, or else the reason for skipping the sheet, which an empty one does not
+/// need.
 fn header_of(
     rows: &mut dyn Iterator<Item = Result<SheetRow, SkipReason>>,
     context: &ReaderContext<'_>,

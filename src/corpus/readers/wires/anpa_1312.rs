@@ -1,4 +1,4 @@
-//! ANPA 1312, the format in which American agencies delivered: two header lines, the text with typesetting marks, and the date.
+//! ANPA 1312, the delivery format of American agencies: two header lines, the text with typesetting marks, and the date.
 
 use super::messages::{self, WireMessage};
 use super::trailer;
@@ -127,7 +127,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     let published = trailer::anpa(&message.trailer);
     let Lines { headline, byline } = Lines::of(&head);
     Ok(Draft {
-        // Numbers begin anew each day.
+        // The numbers restart each day.
         id: number.as_deref().zip(published).map(|(id, date)| ArticleId::from_parts(&["wire", id, &date.to_string()])),
         own_id: number,
         headline,
@@ -143,7 +143,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     })
 }
 
-/// Removes typesetting marks: `^` begins a line above the text, `<` and `=` end one. A single underscore is a dash, and pairs of accents are quotation marks.
+/// Converts typesetting marks: `^` begins a line above the text, `<` and `=` end one. A single underscore is a dash, and pairs of accents are quotation marks.
 fn typeset(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let line = line

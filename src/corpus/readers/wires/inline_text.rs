@@ -5,10 +5,10 @@ use crate::corpus::draft::Draft;
 use crate::corpus::markup;
 use crate::corpus::xml::{self, Element};
 
-/// A block of at most so many elements, a picture among them, holds a picture and the text below it.
+/// The maximum number of elements in a block that consists of a picture and its caption.
 const MOST_WITH_PICTURE: usize = 3;
 
-/// How well a form keeps paragraphs and fields; the best of several forms of one text is taken.
+/// How well a form keeps paragraphs and fields; of several forms of one text the best is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TextForm {
     Plain,
@@ -34,7 +34,7 @@ pub(super) fn of(element: &Element) -> Option<(TextForm, Draft)> {
     article(form, body)
 }
 
-/// Returns the article in a text, which may have markup; `None` if there is none.
+/// Returns the article in a text, which may contain markup; `None` if there is none.
 pub(super) fn of_text(text: &str) -> Option<(TextForm, Draft)> {
     let is_html = markup::has_tags(text);
     let (form, body) =
@@ -46,7 +46,7 @@ fn article(form: TextForm, body: String) -> Option<(TextForm, Draft)> {
     (!body.trim().is_empty()).then(|| (form, Draft { body: Some(body), ..Draft::default() }))
 }
 
-/// Returns whether an element inside running text is a picture or the text below it.
+/// Returns whether an element inside running text is a picture or a caption.
 fn is_caption(element: &Element) -> bool {
     let class = || element.attribute("class").unwrap_or_default().to_ascii_lowercase();
     match element.name() {

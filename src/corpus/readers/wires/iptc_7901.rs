@@ -1,4 +1,4 @@
-//! IPTC 7901, the format of teleprinters: a header line, a line of keywords, the headline, the text and the date.
+//! IPTC 7901, the teleprinter format: a header line, a line of keywords, the headline, the text and the date.
 
 use super::messages::{self, SOH, WireMessage};
 use super::trailer;
@@ -26,7 +26,7 @@ const CATEGORIES: &[(&str, &str)] = &[
     ("si", "Sport"),
 ];
 
-/// The most words of a date: day and time, zone, month, year.
+/// The maximum number of words in a date: day and time, zone, month, year.
 const MOST_IN_DATE: usize = 4;
 
 /// Reads IPTC 7901.
@@ -42,7 +42,7 @@ impl Reader for Iptc7901Reader {
         if text.starts_with(SOH) {
             return true;
         }
-        // Without its control characters a message is told by its header and its trailer.
+        // Without its control characters a message is recognised by its header and its trailer.
         let first = text.lines().next().unwrap_or_default();
         let last = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
         header(first).is_some() && (text.contains('\u{2}') || trailer::iptc(last).is_some())
@@ -122,7 +122,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         .as_ref()
         .and_then(|header| CATEGORIES.iter().find(|(code, _)| header.category.eq_ignore_ascii_case(code)));
     Ok(Draft {
-        // Numbers begin anew each day.
+        // The numbers restart each day.
         id: id.zip(published).map(|(id, date)| ArticleId::from_parts(&["wire", id, &date.to_string()])),
         own_id: id.map(str::to_owned),
         headline,
@@ -138,7 +138,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     })
 }
 
-/// Splits off the last line of a text, if it is the date that belongs behind the text.
+/// Splits off the last line of a text, if it is the date that should follow the text.
 fn without_date_line(text: &str) -> (&str, Option<PublishedDate>) {
     let (before, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text));
     let is_short = last.split_whitespace().count() <= MOST_IN_DATE;

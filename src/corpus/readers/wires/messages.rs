@@ -1,4 +1,4 @@
-//! Splits a stream of wire messages, which begin with SOH, hold their text between STX and ETX, and end with a trailer and EOT.
+//! Splits a stream of wire messages, which begin with SOH, have their text between STX and ETX, and end with a trailer and EOT.
 
 use crate::corpus::decode;
 use crate::corpus::input::{Input, MAX_RECORD_BYTES};
@@ -19,11 +19,11 @@ pub(super) struct WireMessage {
     /// The lines before the text.
     pub(super) header: Vec<String>,
     pub(super) text: String,
-    /// What stands after the text.
+    /// The text after ETX.
     pub(super) trailer: String,
 }
 
-/// Passes the draft of each message to `sink`; what stands before the first is left out.
+/// Passes the draft of each message to `sink`; text before the first message is dropped.
 pub(super) fn read(
     input: Input<'_>,
     context: &ReaderContext<'_>,
@@ -63,10 +63,10 @@ pub(super) fn read(
     Ok(())
 }
 
-/// SOH stands within so many bytes from the beginning of its line, after SYN.
+/// The maximum offset of SOH in its line, after SYN characters.
 const HEAD: usize = 8;
 
-/// Splits a message into its parts. Where the control characters were lost, the first line is the header and the last the trailer.
+/// Splits a message into its parts. If the control characters were lost, the first line is the header and the last the trailer.
 fn parse(message: &str) -> WireMessage {
     let message = message.trim_start_matches(|c: char| c.is_whitespace() || c == SOH || c == '\u{16}' || c == '\0');
     let (header, rest) = match message.split_once(STX) {

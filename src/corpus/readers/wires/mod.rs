@@ -1,4 +1,4 @@
-//! Formats in which news agencies deliver.
+//! The delivery formats of news agencies.
 
 pub(super) mod anpa_1312;
 mod inline_text;

@@ -1,8 +1,7 @@
 //! NewsML 1.0 to 1.2 of the IPTC.
 //!
-//! An item is a tree of components. What a component does not state it takes from the one around it, so the tree is walked with the facts
-//! found so far. Text below one headline is one article; of several forms of it the best is taken. Pictures, captions and contacts have
-//! roles, and are no text.
+//! An item is a tree of components. A component inherits the fields that it does not state, so the tree is walked with the fields found so far. Text below one
+//! headline is one article; of several forms of it the best is used. Pictures, captions and contacts are recognised by their roles, and are not text.
 
 use super::inline_text::{self, TextForm};
 use super::subjects;
@@ -18,7 +17,7 @@ use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
 use std::collections::HashMap;
 
-/// Roles of components that are no running text, in lower case.
+/// Roles of components that are not running text, in lower case.
 const NO_TEXT: &[&str] = &[
     "abstract",
     "byline",
@@ -42,7 +41,7 @@ const NO_TEXT: &[&str] = &[
     "video",
 ];
 
-/// The most topics that a component passes on to those inside.
+/// The maximum number of topics that a component passes on to nested ones.
 const MOST_TOPICS: usize = 1_000;
 
 /// Reads NewsML 1.
@@ -88,14 +87,14 @@ impl Reader for NewsmlReader {
     }
 }
 
-/// Facts that a component states or takes from those around it.
+/// The fields that a component states or inherits.
 #[derive(Clone, Default)]
 struct Facts {
     draft: Draft,
     provider: Option<String>,
     source: Option<String>,
     credit: Option<String>,
-    /// Which component states the headline: text below the same one belongs together.
+    /// The number of the component that states the headline: text below the same one belongs together.
     headed_by: usize,
 }
 
@@ -122,7 +121,7 @@ fn articles(item: &Element, envelope: &Element) -> Vec<Result<Draft, SkipReason>
     let mut drafts: Vec<(usize, TextForm, Draft)> = Vec::new();
     for part in parts {
         let language = part.facts.draft.language;
-        // What is below the same headline stands together.
+        // Texts below the same headline are adjacent.
         let known = drafts.iter_mut().rev().take_while(|(at, ..)| *at >= part.facts.headed_by);
         match known.into_iter().find(|(at, _, draft)| *at == part.facts.headed_by && draft.language == language) {
             // Another form of the same text, or its next part.
@@ -167,7 +166,7 @@ fn walk(component: &Element, around: &Facts, names: &TopicNames, met: &mut usize
     }
 }
 
-/// Returns whether a content item may hold text: its types say nothing else.
+/// Returns whether a content item may be text: its types do not exclude it.
 fn is_text(content: &Element) -> bool {
     let stated = |name: &str| {
         content.child(name).and_then(|kind| kind.attribute("FormalName")).unwrap_or_default().to_ascii_lowercase()
@@ -180,7 +179,7 @@ fn is_text(content: &Element) -> bool {
 }
 
 impl Facts {
-    /// Returns the facts of a component inside, which is the one number `number` of its item.
+    /// Returns the fields of a nested component, which has the number `number` in its item.
     fn inside(&self, component: &Element, names: &TopicNames, number: usize) -> Self {
         let mut facts = self.clone();
         let party = |path: &str| {
@@ -194,7 +193,7 @@ impl Facts {
         let line = |name: &str| component.text_at(&format!("NewsLines/{name}"));
         if let Some(headline) = line("HeadLine") {
             if facts.draft.headline.replace(headline).is_some() {
-                // What is below the headline around it belongs to another text.
+                // The lead below the outer headline belongs to another text.
                 facts.draft.lead = None;
             }
             facts.headed_by = number;
@@ -239,7 +238,7 @@ fn property(component: &Element, names: &[&str]) -> Option<String> {
     properties.filter(is_named).find_map(|property| property.attribute("Value")).map(str::to_owned)
 }
 
-/// Returns subjects and keywords, the codes among them with their names.
+/// Returns subjects and keywords, with codes replaced by their names.
 fn topics(component: &Element, names: &TopicNames) -> Vec<String> {
     let mut topics = Vec::new();
     for subject in component.all_at("DescriptiveMetadata/SubjectCode").iter().flat_map(|code| code.elements()) {
@@ -272,7 +271,7 @@ fn topic_names(item: &Element) -> TopicNames {
     names.collect()
 }
 
-/// Returns the draft of a text with the facts of its item.
+/// Returns the draft of a text with the fields of its item.
 fn finished(facts: Facts, content: Draft, item: &Element, envelope: &Element) -> Draft {
     let sender = envelope.at("SentFrom/Party").and_then(|party| party.attribute("FormalName")).map(str::to_owned);
     let service = envelope.at("NewsService").and_then(|service| service.attribute("FormalName")).map(str::to_owned);

@@ -1,4 +1,4 @@
-//! NewsML-G2 of the IPTC: items, messages with several items, and packages, which hold none.
+//! NewsML-G2 of the IPTC: items, messages with several items, and packages, which contain none.
 
 use super::inline_text;
 use super::remote_text;
@@ -14,7 +14,7 @@ use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element, Outside, XmlStream};
 use std::collections::HashMap;
 
-/// The roots of the standard.
+/// The root elements of the standard.
 const ROOTS: &[&str] = &[
     "newsItem",
     "newsMessage",
@@ -100,7 +100,7 @@ fn article(item: &Element, sender: Option<&str>, context: &ReaderContext<'_>) ->
     let by_rights = || item.at("rightsInfo/copyrightHolder").and_then(|party| name(party, item));
     let by_info = || item.all_at("contentMeta/infoSource").into_iter().find_map(|party| name(party, item));
     let by_address = || item.at("itemMeta/provider").and_then(|party| host(party.attribute("uri")?));
-    // Some agencies sign with the address of their site.
+    // Some agencies sign with the URL of their site.
     let named = || {
         let by_info = item.all_at("contentMeta/infoSource").into_iter().find_map(stated_name);
         by_info.or_else(|| content_meta("creditline")).or_else(by_rights)
@@ -159,7 +159,7 @@ fn content(set: &Element) -> Option<(inline_text::TextForm, Draft)> {
         let kind = content.attribute("contenttype").unwrap_or_default();
         let is_encoded =
             content.attribute("encoding").is_some_and(|encoding| encoding.to_ascii_lowercase().contains("base64"));
-        // Sports results and events are data in vocabularies of their own.
+        // Sports results and events are data in separate vocabularies.
         let is_data = content
             .elements()
             .any(|inner| matches!(inner.name(), "sports-content" | "events" | "concept" | "conceptSet"));
@@ -167,11 +167,11 @@ fn content(set: &Element) -> Option<(inline_text::TextForm, Draft)> {
     };
     let inline = set.elements().filter(|content| matches!(content.name(), "inlineXML" | "inlineData"));
     let texts = inline.filter(is_text).filter_map(inline_text::of);
-    // The first of several in the best form.
+    // Of several in the best form, the first is used.
     texts.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
-/// Fails if an item without text inside is no article with a headline.
+/// Fails if an item without text is not an article with a headline.
 fn is_article(item: &Element, set: Option<&Element>) -> Result<(), SkipReason> {
     let class = item.at("itemMeta/itemClass").and_then(code).unwrap_or_default();
     let class = class.rsplit(':').next().unwrap_or_default();
@@ -214,7 +214,7 @@ fn topics(item: &Element) -> Vec<String> {
     topics
 }
 
-/// Returns the address of the item as a page.
+/// Returns the URL of the item as a page.
 fn address(item: &Element) -> Option<String> {
     let links = item.all_at("itemMeta/link").into_iter().filter(|link| {
         let rel = link.attribute("rel").unwrap_or_default().to_ascii_lowercase();
@@ -230,12 +230,12 @@ fn name(concept: &Element, item: &Element) -> Option<String> {
     stated_name(concept).or_else(|| asserted_name(concept, item)).or_else(by_code)
 }
 
-/// Returns the name of a concept as its element states it, in the language of the item if there are several.
+/// Returns the name of a concept in its element, in the language of the item if there are several.
 fn stated_name(concept: &Element) -> Option<String> {
     concept.text_at("name").or_else(|| concept.attribute("literal").map(str::to_owned))
 }
 
-/// Returns the name that an assertion about a concept gives it.
+/// Returns the name in an assertion about a concept.
 fn asserted_name(concept: &Element, item: &Element) -> Option<String> {
     let code = code(concept)?;
     let mut assertions = item.children("assert");
@@ -246,7 +246,7 @@ fn code(concept: &Element) -> Option<String> {
     concept.attribute("qcode").map(str::to_owned)
 }
 
-/// Returns the host of an address, without `www`.
+/// Returns the host of a URL, without `www`.
 fn host(address: &str) -> Option<String> {
     let host = address.split_once("://")?.1.split('/').next()?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())

@@ -1,7 +1,8 @@
 //! NITF: the News Industry Text Format of the IPTC, versions 2.5 to 3.6.
 //!
-//! Newspapers fill in `pubdata`, agencies `distributor` and `docdata`. The dialects that differ from the specification are those of large
-//! archives: the New York Times gives the body twice, as a lead paragraph and as the full text, and its page in `meta` elements.
+//! Newspapers fill in `pubdata`, agencies `distributor` and `docdata`. The dialects that differ from the specification are those of large archives: the New
+//! York
+//! Times states the body twice, as a lead paragraph and as the full text, and its page in `meta` elements.
 
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;
@@ -48,7 +49,7 @@ impl Reader for NitfReader {
     }
 }
 
-/// Reads an article in NITF, also one within another format.
+/// Reads an article in NITF, also if embedded in another format.
 pub(in crate::corpus::readers) fn draft(nitf: &Element) -> Draft {
     let head = nitf.child("head");
     let doc = head.and_then(|head| head.child("docdata"));
@@ -137,7 +138,7 @@ fn body(nitf: &Element) -> Option<String> {
     Some(without_repeated_lead(text)).filter(|text| !text.is_empty())
 }
 
-/// Returns the text of an element; without any elements that make paragraphs, its lines do.
+/// Returns the text of an element; without elements for paragraphs, each line is one.
 fn running_text(content: &Element) -> String {
     if content.elements().next().is_none() {
         return xml::wrapped(&content.text());
@@ -145,7 +146,7 @@ fn running_text(content: &Element) -> String {
     content.paragraphs_without(&is_no_text)
 }
 
-/// Returns whether an element inside the body is no part of the text.
+/// Returns whether an element inside the body is not part of the text.
 fn is_no_text(element: &Element) -> bool {
     let class = || element.attribute("class").unwrap_or_default().to_ascii_lowercase();
     match element.name() {
@@ -174,7 +175,7 @@ fn is_no_text(element: &Element) -> bool {
     }
 }
 
-/// Removes a first paragraph `LEAD: …` that the next repeats.
+/// Removes a first paragraph `LEAD: …` that the next one repeats.
 fn without_repeated_lead(text: String) -> String {
     let Some((first, rest)) = text.split_once("\n\n") else {
         return text.strip_prefix("LEAD: ").map(str::to_owned).unwrap_or(text);
@@ -221,7 +222,7 @@ fn place(body_head: &Element) -> Option<String> {
     place_of(&stated.unwrap_or_else(|| dateline.paragraphs_without(&|inner| inner.name() == "story.date")))
 }
 
-/// Returns a location, whose parts may be elements with nothing between them.
+/// Returns a location, whose parts may be elements without separators.
 fn location(location: &Element) -> String {
     let has_text = location.own_text().contains(char::is_alphanumeric);
     let parts: Vec<String> = location.elements().map(Element::line).filter(|part| !part.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! The text of an item of NewsML-G2 in a file next to it.
+//! The text of a NewsML-G2 item in a separate file.
 
 use super::inline_text::{self, TextForm};
 use crate::corpus::decode;
@@ -11,10 +11,10 @@ use crate::corpus::xml::{self, Element, Outside, XmlStream, XmlTag};
 /// Extensions of files with text.
 const TEXTS: &[&str] = &["txt", "text", "xhtml", "html", "htm", "nitf", "xml"];
 
-/// Returns the best form of the text of an item that is in files next to it; `None` if none of them is there.
+/// Returns the best form of the text of an item that is in separate files; `None` if none of them exists.
 ///
 /// # Errors
-/// If a file is there and cannot be read.
+/// If a file exists and cannot be read.
 pub(super) fn read(set: &Element, context: &ReaderContext<'_>) -> Result<Option<(TextForm, Draft)>, SkipReason> {
     let mut best: Option<(TextForm, Draft)> = None;
     for name in set.children("remoteContent").filter_map(|remote| text_name(&remote.tag)) {
@@ -38,7 +38,7 @@ fn text_of(text: &str) -> Option<(TextForm, Draft)> {
     }
 }
 
-/// Returns the names of the files with texts that the items in a file name.
+/// Returns the names of the text files that the items in a file refer to.
 pub(super) fn named_in(input: Input<'_>, context: &ReaderContext<'_>, memory_factor: u64) -> Vec<String> {
     let mut stream = XmlStream::new(input, context.limits, memory_factor);
     let mut names = Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn named_in(input: Input<'_>, context: &ReaderContext<'_>, memory_fac
     names
 }
 
-/// Returns the name of the file with a text; `None` for a picture, a film or a recording.
+/// Returns the name of the file with a text; `None` for a picture, a video or a recording.
 fn text_name(tag: &XmlTag) -> Option<&str> {
     let name = tag.attribute("href")?;
     let kind = tag.attribute("contenttype").unwrap_or_default().to_ascii_lowercase();

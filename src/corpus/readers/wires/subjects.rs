@@ -1,6 +1,6 @@
 //! Names of the subjects of the IPTC, for items that state only their codes.
 
-/// The subjects of the first level, by the first two digits of their codes of eight digits.
+/// The first-level subjects, by the first two digits of their eight-digit codes.
 const SUBJECTS: [&str; 17] = [
     "arts, culture and entertainment",
     "crime, law and justice",
@@ -21,7 +21,7 @@ const SUBJECTS: [&str; 17] = [
     "weather",
 ];
 
-/// Returns the name of a subject by its code, such as `15054000` or `subj:15054000`; `None` if the text is no such code.
+/// Returns the name of a subject by its code, such as `15054000` or `subj:15054000`; `None` for other text.
 pub(super) fn name_of(code: &str) -> Option<&'static str> {
     let number = code.rsplit_once(':').map_or(code, |(_, number)| number);
     let is_code = number.len() == 8 && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,7 +3,7 @@
 use crate::corpus::datelines::place_of;
 use crate::corpus::xml;
 
-/// Beginnings of lines from which on nothing is for publication, in lower case.
+/// Beginnings of lines that end the text for publication, in lower case.
 const NOTES: &[&str] = &[
     "# notebook",
     "# notizblock",
@@ -90,13 +90,13 @@ pub(super) const AGENCIES: &[&str] = &[
     "xinhua",
     "yonhap",
 ];
-/// The longest text before the name of an agency in a dateline.
+/// The maximum length of the text before the name of an agency in a dateline.
 const LONGEST_DATELINE: usize = 80;
 
 /// Returns the lines above the running text, and the running text.
 ///
-/// The text begins at the first line that is indented or has a dateline, or after a line that ends with `=`. Else it begins after the first
-/// empty line, or after the first line.
+/// The text begins at the first line that is indented or has a dateline, or after a line that ends with `=`. Otherwise it begins after the first empty line, or
+/// after the first line.
 pub(super) fn split_head(text: &str) -> (Vec<&str>, &str) {
     let text = text.trim_start_matches(['\n', '\r', ' ']);
     let mut head = Vec::new();
@@ -135,7 +135,7 @@ pub(super) fn split_head(text: &str) -> (Vec<&str>, &str) {
     }
 }
 
-/// A message has at most so many lines above its text.
+/// The maximum number of lines above the text.
 const MOST_HEAD: usize = 12;
 
 /// Returns the name of the agency in a dateline such as `Geneva (dpa) - `, and the place before it.
@@ -197,7 +197,7 @@ pub(super) fn body(text: &str) -> String {
     paragraphs.join("\n\n")
 }
 
-/// Returns whether the last line or paragraph is the sign of the agency and its editors, such as `dpa xx yyzz a3 bc`, or its telephone numbers.
+/// Returns whether the last line or paragraph is the sign-off of the agency and its editors, such as `dpa xx yyzz a3 bc`, or its telephone numbers.
 fn is_signature(paragraph: &str) -> bool {
     let words: Vec<&str> = paragraph.split_whitespace().collect();
     let is_code = |word: &&str| word.chars().count() <= 5 && !word.ends_with(['.', '!', '?']);
@@ -236,13 +236,13 @@ fn is_continuation(line: &str) -> bool {
     ) || is_sign(line.trim())
 }
 
-/// Returns whether a line or paragraph is the initials of author and editors, as AFP writes them: `cd/ab/ef`.
+/// Returns whether a line or paragraph consists of the initials of author and editors, as AFP writes them: `cd/ab/ef`.
 fn is_editors_initials(paragraph: &str) -> bool {
     let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
     paragraph.contains('/') && paragraph.trim().split('/').all(is_part)
 }
 
-/// Removes a last paragraph that is the initials of author and editors.
+/// Removes a last paragraph that consists of the initials of author and editors.
 pub(super) fn without_initials(mut body: String) -> String {
     let last = body.rfind("\n\n");
     if let Some(last) = last.filter(|at| body.get(*at..).is_some_and(is_editors_initials)) {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
-/// Credentials, kept out of every message.
+/// Credentials, which no message shows.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub enum Credentials {
     /// None.
@@ -37,19 +37,18 @@ impl fmt::Debug for Credentials {
 /// How this process connects to clusters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClusterAccess {
-    /// The credentials, sent to the addresses of the archive alone.
+    /// The credentials, sent only to the addresses of the archive.
     pub credentials: Credentials,
-    /// A file with the certificates of the authorities to trust, in PEM format; `None` for the well-known ones.
+    /// A PEM file with the certificate authorities to trust; `None` for the well-known ones.
     pub ca_file: Option<PathBuf>,
-    /// Whether plain http is allowed to other hosts than this one.
+    /// Whether plain http is allowed to hosts other than this one.
     pub insecure_http: bool,
 }
 
 static ACCESS: RwLock<Option<ClusterAccess>> = RwLock::new(None);
 
 impl ClusterAccess {
-    /// Sets how this process connects to clusters from now on. It is set once for the process, since an archive that is opened by its folder names the
-    /// cluster itself.
+    /// Sets how this process connects to clusters from now on. The setting is global because an archive that is opened by its folder names its cluster itself.
     pub fn set(self) {
         *ACCESS.write().unwrap_or_else(PoisonError::into_inner) = Some(self);
     }

@@ -1,4 +1,4 @@
-//! Reads answers: JSON, or what went wrong. Of an error no more is read than its beginning.
+//! Reads responses: JSON or errors. Of an error only the beginning is read.
 
 use super::error::ClusterError;
 use super::limits::Limits;
@@ -9,13 +9,13 @@ use std::time::{Duration, SystemTime};
 use ureq::http::{HeaderMap, Response, Uri, header};
 use ureq::{Body, Error, Timeout};
 
-/// The most bytes of an error.
+/// The maximum length of an error response, in bytes.
 const MAX_ERROR: u64 = 16 << 10;
 
-/// The most characters of a text that a message shows.
+/// The most characters of a server's text in a message.
 const SHOWN_CHARS: usize = 300;
 
-/// Returns the JSON of an answer, or its error.
+/// Returns the JSON of a response, or its error.
 pub(super) fn read<T: DeserializeOwned>(
     address: &str,
     mut response: Response<Body>,
@@ -31,10 +31,10 @@ pub(super) fn read<T: DeserializeOwned>(
     }
     let retry_after = retry_after(response.headers());
     let mut bytes = Vec::new();
-    // The status alone says enough if the connection breaks now.
+    // If the connection breaks now, the status alone is enough.
     let _ = response.body_mut().as_reader().take(MAX_ERROR).read_to_end(&mut bytes);
     let (kind, reason) = reason(&String::from_utf8_lossy(&bytes));
-    // A block of the index has the same status as a missing permission.
+    // A blocked index returns the same status as a missing permission.
     let is_access = kind.is_empty() || kind == "security_exception";
     match status {
         401 => Err(ClusterError::Refused { address: address.to_owned(), status, reason }),
@@ -43,11 +43,11 @@ pub(super) fn read<T: DeserializeOwned>(
     }
 }
 
-/// How a connection that was made ends too early.
+/// The errors of an established connection that breaks.
 const BROKEN: [ErrorKind; 4] =
     [ErrorKind::UnexpectedEof, ErrorKind::ConnectionReset, ErrorKind::ConnectionAborted, ErrorKind::BrokenPipe];
 
-/// Returns the error for a request without an answer, or for one that broke off.
+/// Returns the error for a request that got no response or broke off.
 pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterError {
     let address = address.to_owned();
     let reason = match error {
@@ -77,7 +77,7 @@ pub(super) fn failure(address: &str, error: Error, limit: Duration) -> ClusterEr
     ClusterError::Unreachable { address, reason: one_line(&reason), connected: false }
 }
 
-/// Returns why no encrypted connection came about; `None` if the connection itself failed.
+/// Returns the reason why the TLS handshake failed; `None` if the connection itself failed.
 fn tls_problem(error: &std::io::Error) -> Option<String> {
     let is_tls = error.kind() == ErrorKind::InvalidData;
     is_tls.then(|| one_line(&error.to_string()))
@@ -98,13 +98,13 @@ fn is_page(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"<")
 }
 
-/// Returns the type and the reason of an error, which may be cut.
+/// Returns the type and the reason of an error response, which may be truncated.
 fn reason(text: &str) -> (String, String) {
     let answer: Option<Value> = serde_json::from_str(text).ok();
     let (kind, reason) = match answer.as_ref().and_then(|answer| answer.get("error")) {
         Some(Value::String(reason)) => (String::new(), reason.clone()),
         Some(error) => {
-            // The first cause names the shard's complaint, the error itself only that all shards failed.
+            // The root cause has the error of the shard; the error itself only says that all shards failed.
             let cause = error.pointer("/root_cause/0").unwrap_or(error);
             let field = |key: &str| {
                 let text = [cause, error].into_iter().find_map(|from| from.get(key)?.as_str());
@@ -124,7 +124,7 @@ fn reason(text: &str) -> (String, String) {
     (one_line(&kind), reason)
 }
 
-/// Returns the words for a web page.
+/// Returns the description of a web page.
 fn page(text: &str) -> String {
     let title = text.split_once("<title>").and_then(|(_, after)| after.split('<').next());
     match title.map(one_line) {
@@ -133,7 +133,7 @@ fn page(text: &str) -> String {
     }
 }
 
-/// Returns the string that follows a key in JSON that is cut somewhere; empty if there is none.
+/// Returns the string after a key in truncated JSON; empty if there is none.
 fn string_after(text: &str, key: &str) -> String {
     let Some((_, after)) = text.split_once(key) else { return String::new() };
     match serde_json::Deserializer::from_str(after).into_iter::<Value>().next() {
@@ -150,7 +150,7 @@ pub(super) fn one_line(text: &str) -> String {
     if characters.next().is_some() { line + "…" } else { line }
 }
 
-/// Returns where a redirection points, without a user, a password or a query, which may be secrets.
+/// Returns the target of a redirect, without user, password and query, which may be secrets.
 fn target(headers: &HeaderMap) -> String {
     let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match location.parse::<Uri>() {
@@ -163,7 +163,7 @@ fn target(headers: &HeaderMap) -> String {
     }
 }
 
-/// Returns how long a server asks to wait: a number of seconds, or a date.
+/// Returns how long the server asks to wait, given as seconds or as a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     match text.parse() {

@@ -1,4 +1,4 @@
-//! Base64 (RFC 4648), of which a client needs only to encode a name and a password.
+//! Base64 encoding (RFC 4648) of a user name and password.
 
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

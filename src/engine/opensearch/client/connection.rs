@@ -11,13 +11,13 @@ use ureq::Agent;
 use ureq::http::HeaderValue;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
-/// The most bytes of a file of certificates.
+/// The maximum size of a certificate file, in bytes.
 const MAX_CERTIFICATES: u64 = 16 << 20;
 
-/// The connections to a node that are kept for the next requests: as many as a writer has at once, and those of some searches.
+/// The idle connections to keep per node: as many as a writer uses at once, and those of some searches.
 const KEPT_CONNECTIONS: usize = 8;
 
-/// Returns whom to trust.
+/// Returns the TLS settings with the trusted authorities.
 pub(super) fn trust(access: &ClusterAccess) -> Result<TlsConfig, ClusterError> {
     let roots = match &access.ca_file {
         Some(file) => certificates(file)?,
@@ -26,11 +26,11 @@ pub(super) fn trust(access: &ClusterAccess) -> Result<TlsConfig, ClusterError> {
     Ok(TlsConfig::builder().root_certs(roots).build())
 }
 
-/// Returns what makes connections, and ends requests after a time.
+/// Returns the HTTP agent, with time limits.
 pub(super) fn agent(trust: TlsConfig, limits: Limits) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
-        // Credentials go to the addresses of the archive alone.
+        // Credentials go only to the addresses of the archive.
         .max_redirects(0)
         .max_redirects_will_error(false)
         .proxy(None)
@@ -44,7 +44,7 @@ pub(super) fn agent(trust: TlsConfig, limits: Limits) -> Agent {
     config.into()
 }
 
-/// Returns the addresses of a cluster, all of which may be used.
+/// Returns the addresses of a cluster after checking that all are allowed.
 pub(super) fn addresses(location: &ClusterLocation, access: &ClusterAccess) -> Result<Vec<String>, ClusterError> {
     let addresses = location.addresses.iter().map(|text| address(text)).collect::<Result<Vec<_>, _>>()?;
     let is_exposed = |address: &&String| address.starts_with("http://") && !is_loopback(address);
@@ -54,14 +54,14 @@ pub(super) fn addresses(location: &ClusterLocation, access: &ClusterAccess) -> R
     }
 }
 
-/// Returns whether an address is one of this machine.
+/// Returns whether an address is a loopback address.
 pub(super) fn is_loopback(address: &str) -> bool {
     let host = host_of(address);
     let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 
-/// Returns the value of the header that signs in, marked as a secret.
+/// Returns the `Authorization` header, marked as sensitive.
 pub(super) fn authorization(credentials: &Credentials) -> Result<Option<HeaderValue>, ClusterError> {
     let value = match credentials {
         Credentials::None => return Ok(None),
@@ -80,7 +80,7 @@ pub(super) fn authorization(credentials: &Credentials) -> Result<Option<HeaderVa
     Ok(Some(value))
 }
 
-/// Reads the certificates of authorities.
+/// Reads the certificates of the authorities.
 fn certificates(file: &Path) -> Result<RootCerts, ClusterError> {
     let failed = |reason: String| ClusterError::Certificates { file: file.display().to_string(), reason };
     let size = std::fs::metadata(file).map_err(|error| failed(error.to_string()))?.len();

@@ -1,13 +1,13 @@
-//! The errors of talking to a cluster.
+//! The errors of requests to a cluster.
 
 use super::location::LocationError;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How the cluster says that a query has too many clauses, alternatives of intervals, or words of a pattern.
+/// The cluster's messages for too many clauses, interval alternatives, or words of a pattern.
 const TOO_MANY: [&str; 3] = ["maxClauseCount", "Too many disjunctions", "too many terms"];
 
-/// The reason why a request to a cluster failed. Messages never hold credentials, and texts of servers are cut to one line.
+/// The reason why a request to a cluster failed. Messages never contain credentials, and server texts are cut to one line.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClusterError {
@@ -21,18 +21,18 @@ pub enum ClusterError {
         address: String,
         /// The cause.
         reason: String,
-        /// Whether there was a connection, which broke before the answer.
+        /// Whether there was a connection, which broke before the response.
         connected: bool,
     },
-    /// The cluster took the request, and did not answer in time.
+    /// The cluster accepted the request but did not answer in time.
     #[error("the cluster at {address} did not answer within {} s", (limit.as_secs_f64() * 10.0).round() / 10.0)]
     NoAnswer {
         /// The address.
         address: String,
-        /// How long the answer was waited for.
+        /// The time limit.
         limit: Duration,
     },
-    /// Plain http to another machine.
+    /// Plain http to another host.
     #[error("{0} is not encrypted")]
     PlainHttp(String),
     /// The certificate of the cluster is not trusted.
@@ -54,7 +54,7 @@ pub enum ClusterError {
     /// The credentials cannot be sent.
     #[error("the credentials for the cluster cannot be used: {0}")]
     Credentials(&'static str),
-    /// The cluster refused the credentials, or their owner may not do this.
+    /// The cluster rejected the credentials, or they lack the permission.
     #[error("the cluster at {address} refused access ({status}): {reason}")]
     Refused {
         /// The address.
@@ -64,15 +64,15 @@ pub enum ClusterError {
         /// The reason that the cluster gave.
         reason: String,
     },
-    /// An answer that names another address. It is not followed, so that credentials stay where they were meant for.
+    /// A redirect. It is not followed, so that credentials go nowhere else.
     #[error("the cluster at {address} redirects to {target}")]
     Redirected {
         /// The address.
         address: String,
-        /// The other address, without its query.
+        /// The target of the redirect, without its query.
         target: String,
     },
-    /// An error answer.
+    /// An error response.
     #[error("the cluster at {address} answered {status}: {reason}")]
     Status {
         /// The address.
@@ -83,10 +83,10 @@ pub enum ClusterError {
         kind: String,
         /// Its reason.
         reason: String,
-        /// How long the cluster asks to wait before the request is sent again.
+        /// How long the cluster asks to wait before a retry.
         retry_after: Option<Duration>,
     },
-    /// Something that no OpenSearch says.
+    /// A response that no OpenSearch sends.
     #[error("{address} does not answer like OpenSearch: {what}")]
     Unexpected {
         /// The address.
@@ -94,12 +94,12 @@ pub enum ClusterError {
         /// The difference.
         what: String,
     },
-    /// An answer larger than is read.
+    /// A response that is too large.
     #[error("the cluster at {address} sent an answer of more than {} MB", limit >> 20)]
     LargeAnswer {
         /// The address.
         address: String,
-        /// The most bytes that are read.
+        /// The maximum size, in bytes.
         limit: u64,
     },
     /// Another product, or a version that lacks a required feature.
@@ -110,15 +110,15 @@ pub enum ClusterError {
         /// The missing part.
         lacks: &'static str,
     },
-    /// A search that did not reach the whole index.
+    /// A search that did not cover the whole index.
     #[error("the cluster answered from a part of the index only: {0}")]
     Incomplete(String),
     /// The cluster stayed overloaded.
     #[error("the cluster is overloaded and still refuses after {seconds} s: {reason}")]
     Overloaded {
-        /// How long it was tried.
+        /// How long the request was retried.
         seconds: u64,
-        /// The last answer.
+        /// The last response.
         reason: String,
     },
     /// The cluster cannot index an article.
@@ -129,10 +129,10 @@ pub enum ClusterError {
         /// The reason of the cluster.
         reason: String,
     },
-    /// A pattern accepts more words than a cluster shows.
+    /// A pattern matches more words than a cluster shows.
     #[error("more than {0} words match on a part of the cluster, too many to list")]
     TooManyWords(usize),
-    /// The archive of a folder is not kept where it is asked to be.
+    /// The archive of a folder is kept elsewhere than requested.
     #[error("the archive in {} is kept elsewhere", .0.display())]
     KeptElsewhere(PathBuf),
     /// Another folder is writing to the index.
@@ -149,7 +149,7 @@ pub enum ClusterError {
 }
 
 impl ClusterError {
-    /// Returns whether the same request may succeed a little later, at this or another node.
+    /// Returns whether a retry may succeed, at this or another node.
     pub(in crate::engine::opensearch) fn is_transient(&self) -> bool {
         match self {
             Self::Unreachable { .. } | Self::NoAnswer { .. } => true,
@@ -164,7 +164,7 @@ impl ClusterError {
         matches!(self, Self::Status { kind, reason, .. } if kind.contains("too_many") || is_one(reason))
     }
 
-    /// Returns whether the answer was too large, so that fewer documents have to be asked for.
+    /// Returns whether the response was too large, so that fewer documents must be requested.
     pub(in crate::engine::opensearch) fn is_large_answer(&self) -> bool {
         matches!(self, Self::LargeAnswer { .. })
     }
@@ -177,13 +177,13 @@ impl ClusterError {
         }
     }
 
-    /// Returns the error for a request that was sent again until now, in vain.
+    /// Returns the error for a request whose retries have all failed.
     pub(in crate::engine::opensearch) fn after_retries(self, tried: Duration) -> Self {
         match self {
             Self::Status { status: status @ (429 | 503), reason, .. } => {
                 Self::Overloaded { seconds: tried.as_secs(), reason: format!("{status}, {reason}") }
             }
-            // A proxy says so when it does not reach the cluster.
+            // A proxy returns these when it cannot reach the cluster.
             Self::Status { status: status @ (502 | 504), address, reason, .. } => {
                 Self::Unreachable { address, reason: format!("{status}, {reason}"), connected: true }
             }

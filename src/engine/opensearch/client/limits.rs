@@ -1,25 +1,25 @@
-//! How long requests may take, and how large answers may be.
+//! Time limits of requests, and size limits of responses.
 
 use std::time::Duration;
 
-/// How long a request may take, and how large its answer may be.
+/// The limits of a request and its response.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
-    /// The time for a connection to one node.
+    /// The time to connect to one node.
     pub connecting: Duration,
-    /// The time for a connection, the request and its whole answer.
+    /// The time to connect, send the request and receive the whole response.
     pub answering: Duration,
-    /// The time after which a request that an overloaded cluster refuses is not sent again.
+    /// The time during which a request is retried while the cluster is overloaded.
     pub repeating: Duration,
-    /// The most bytes of an answer.
+    /// The maximum size of a response, in bytes.
     pub answer_bytes: u64,
 }
 
-/// The most bytes of an answer.
+/// The maximum size of a response, in bytes.
 const ANSWER_BYTES: u64 = 256 << 20;
 
 impl Limits {
-    /// For somebody who waits for an answer.
+    /// For searches: a person is waiting.
     pub(super) const READING: Self = Self {
         connecting: Duration::from_secs(5),
         answering: Duration::from_secs(60),
@@ -27,7 +27,7 @@ impl Limits {
         answer_bytes: ANSWER_BYTES,
     };
 
-    /// For a run that would have to begin again.
+    /// For indexing runs: a failed one would have to start again.
     pub(super) const WRITING: Self = Self {
         connecting: Duration::from_secs(10),
         answering: Duration::from_secs(300),

@@ -8,9 +8,9 @@ use ureq::http::uri::Authority;
 /// The addresses of the nodes of one cluster, and the name of the archive's index on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClusterLocation {
-    /// The addresses, each a scheme, host and port without a path. The next is tried when one cannot be reached.
+    /// The addresses, each a scheme, host and port without a path. If one cannot be reached, the next is tried.
     pub addresses: Vec<String>,
-    /// The name of the index: an alias of the one that is current.
+    /// The name of the index: an alias of the current one.
     pub index: String,
 }
 
@@ -35,12 +35,12 @@ pub enum LocationError {
 }
 
 impl ClusterLocation {
-    /// Returns whether a path given as the place of an archive is the address of a cluster.
+    /// Returns whether the given path of an archive is the address of a cluster.
     pub fn is_address(place: &Path) -> bool {
         place.to_str().is_some_and(|place| place.starts_with("https://") || place.starts_with("http://"))
     }
 
-    /// Reads `https://a:9200,https://b:9200/news`.
+    /// Parses `https://a:9200,https://b:9200/news`.
     ///
     /// # Errors
     /// If the text is not the address of an index.
@@ -79,10 +79,10 @@ fn split_index(text: &str) -> (&str, &str) {
     }
 }
 
-/// Returns a valid address of a node.
+/// Validates and returns the address of a node.
 pub(super) fn address(text: &str) -> Result<String, LocationError> {
     let text = text.trim();
-    // Before all else, so that no error shows a password.
+    // Checked first, so that no error shows a password.
     if text.contains('@') {
         return Err(LocationError::Credentials);
     }
@@ -93,7 +93,7 @@ pub(super) fn address(text: &str) -> Result<String, LocationError> {
     let is_part = |character: char| character.is_ascii_alphanumeric() || ".-_:[]".contains(character);
     let is_uri = text.parse::<Uri>().is_ok_and(|uri| {
         let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
-        // A port that is no number is not part of the port.
+        // A port that is not a number is not recognised as one.
         uri.port().is_some() || !authority.trim_start_matches(host_of(text)).contains(':')
     });
     if !is_uri || host_of(text).is_empty() || !host_and_port(text).chars().all(is_part) {
@@ -106,7 +106,7 @@ fn host_and_port(address: &str) -> &str {
     address.split_once("://").map_or(address, |(_, rest)| rest)
 }
 
-/// Returns the host of an address; that of an IPv6 address is in brackets.
+/// Returns the host of an address; an IPv6 address has brackets.
 pub(super) fn host_of(address: &str) -> &str {
     let host = host_and_port(address);
     match host.split_once(']') {

@@ -1,4 +1,4 @@
-//! Talks HTTP to a cluster: addresses, access, requests and answers. Nothing here knows articles or queries.
+//! Sends HTTP requests to a cluster: addresses, access, requests and responses. Knows nothing of articles or queries.
 
 mod access;
 mod answer;

@@ -4,16 +4,16 @@ use super::error::ClusterError;
 use super::transport::Client;
 use serde_json::Value;
 
-/// The oldest version that has all that is needed.
+/// The oldest version with all the required features.
 const OLDEST: (u32, u32) = (2, 19);
 
 /// The versions that the tests run with.
 const TESTED: [(u32, u32); 2] = [(2, 19), (3, 8)];
 
-/// What Elasticsearch and earlier versions lack.
+/// The required feature that Elasticsearch and earlier versions lack.
 const LACKING: &str = "the token filter delimited_term_freq";
 
-/// A version of OpenSearch that can be used.
+/// A supported version of OpenSearch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::engine::opensearch) struct Product {
     /// The version, such as `3.8.0`.
@@ -32,7 +32,7 @@ impl Client {
     }
 }
 
-/// Returns the version that a cluster tells.
+/// Returns the version in the response of a cluster.
 fn product(answer: &Value, address: &str) -> Result<Product, ClusterError> {
     let text = |path: &str| answer.pointer(path).and_then(Value::as_str);
     let (Some(version), Some(number)) = (text("/version/number"), text("/version/number").and_then(major_and_minor))

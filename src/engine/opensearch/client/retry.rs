@@ -1,15 +1,15 @@
-//! When a request is sent again: after a random part of a growing time, so that clients that were refused together do not come back together.
+//! Delays between retries: random and exponentially growing, so that clients that were refused together do not come back together.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
-/// The longest wait before the first repetition; it doubles with each.
+/// The maximum delay before the first retry; it doubles with each retry.
 const FIRST: Duration = Duration::from_millis(100);
 
-/// The longest wait.
+/// The upper bound of all delays.
 const LONGEST: Duration = Duration::from_secs(10);
 
-/// The waits between repetitions of a request: exponential, with full jitter, within a limit.
+/// The delays between retries of a request: exponential, with full jitter, within a time limit.
 #[derive(Debug)]
 pub(in crate::engine::opensearch) struct Backoff {
     begun: Instant,
@@ -18,12 +18,12 @@ pub(in crate::engine::opensearch) struct Backoff {
 }
 
 impl Backoff {
-    /// Returns the waits of a request that is repeated for no longer than `limit`.
+    /// Returns the delays of a request that is retried for no longer than `limit`.
     pub(in crate::engine::opensearch) fn new(limit: Duration) -> Self {
         Self { begun: Instant::now(), limit, longest: FIRST }
     }
 
-    /// Waits before the next repetition, at least as long as the cluster asks for. Returns `false` at once if the limit is or would be passed.
+    /// Waits before the next retry, at least as long as the cluster asks for. Returns `false` at once if the limit has passed or would pass.
     pub(in crate::engine::opensearch) fn wait(&mut self, retry_after: Option<Duration>) -> bool {
         let wait = match self.next(retry_after) {
             Some(wait) if self.elapsed().saturating_add(wait) <= self.limit => wait,
@@ -38,7 +38,7 @@ impl Backoff {
         self.begun.elapsed()
     }
 
-    /// Returns the next wait; `None` once the limit is passed.
+    /// Returns the next delay; `None` once the limit has passed.
     fn next(&mut self, retry_after: Option<Duration>) -> Option<Duration> {
         let left = self.limit.checked_sub(self.elapsed()).filter(|left| !left.is_zero())?;
         let wait = random_part(self.longest).min(left);
@@ -47,9 +47,9 @@ impl Backoff {
     }
 }
 
-/// Returns a random part of a time.
+/// Returns a random fraction of a duration.
 fn random_part(whole: Duration) -> Duration {
-    // A hasher of the standard library is seeded at random.
+    // `RandomState` is randomly seeded.
     let random = RandomState::new().hash_one(0_u8);
     let micros = u64::try_from(whole.as_micros()).unwrap_or(u64::MAX);
     Duration::from_micros(random % micros.saturating_add(1).max(1))

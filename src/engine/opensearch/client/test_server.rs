@@ -1,4 +1,4 @@
-//! A server for tests that answers each request as it is told, often badly.
+//! A test server that gives scripted, often broken replies.
 
 use super::access::ClusterAccess;
 use super::limits::Limits;
@@ -19,7 +19,7 @@ pub(super) const LIMITS: Limits = Limits {
     answer_bytes: 64 << 10,
 };
 
-/// What a server does with one request.
+/// The reply of a server to one request.
 pub(in crate::engine::opensearch) enum Reply {
     /// Sends these bytes and closes the connection.
     Bytes(Vec<u8>),
@@ -30,7 +30,7 @@ pub(in crate::engine::opensearch) enum Reply {
 }
 
 impl Reply {
-    /// Returns an answer with a status line such as `200 OK`, more headers, and a body.
+    /// Returns a reply with a status line such as `200 OK`, more headers, and a body.
     pub(in crate::engine::opensearch) fn of(status: &str, headers: &str, body: &str) -> Self {
         let length = body.len();
         Self::Bytes(
@@ -44,7 +44,7 @@ impl Reply {
     }
 }
 
-/// A server with one reply a request; the last one is repeated.
+/// A server with one reply per request; the last one is repeated.
 pub(in crate::engine::opensearch) struct Server {
     pub address: String,
     requests: Arc<Mutex<Vec<String>>>,
@@ -61,14 +61,14 @@ impl Server {
                 let mut stream = stream.unwrap();
                 seen.lock().unwrap().push(request(&mut stream));
                 let reply = replies.get(number).or(replies.last()).unwrap();
-                // The client may have gone.
+                // The client may have disconnected.
                 let _ = answer(&mut stream, reply);
             }
         });
         Self { address, requests }
     }
 
-    /// Returns the requests until now, each with its headers and body.
+    /// Returns the requests so far, each with its headers and body.
     pub(in crate::engine::opensearch) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
@@ -84,7 +84,7 @@ pub(super) fn client(addresses: &[&str], access: &ClusterAccess) -> Client {
     Client::with_limits(&location, access, LIMITS).unwrap()
 }
 
-/// Starts a server that keeps its connections, and returns its address and their number.
+/// Starts a server that keeps its connections open, and returns its address and their number.
 pub(super) fn lasting_server() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -105,7 +105,7 @@ pub(super) fn lasting_server() -> (String, Arc<AtomicUsize>) {
 /// The first byte of a TLS connection.
 const TLS_HELLO: &[u8] = &[0x16];
 
-/// Reads a request: its headers, and as much of a body as they announce.
+/// Reads a request: its headers, and the body of the announced length.
 fn request(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];

@@ -1,4 +1,4 @@
-//! The client against servers that answer badly.
+//! Tests of the client with servers that reply badly.
 
 use super::access::{ClusterAccess, Credentials};
 use super::error::ClusterError;
@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// A password that no message may show and no other server may see.
+/// A password that must not appear in any message or reach another server.
 const SECRET: &str = "open sesame";
 const ENCODED: &str = "QWxhZGRpbjpvcGVuIHNlc2FtZQ==";
 
@@ -79,7 +79,7 @@ fn a_busy_cluster_is_asked_again() {
         server.client().get("/").expect(status);
         assert_eq!(server.requests().len(), 2, "{status}");
     }
-    // A wait beyond the limit is not begun.
+    // The client does not start a wait beyond the limit.
     let server = Server::new(vec![refusal("503 Service Unavailable", "retry-after: 3600\r\n"), Reply::ok()]);
     let error = server.client().get("/").unwrap_err();
     assert!(matches!(&error, ClusterError::Overloaded { reason, .. } if reason == "503, too large"), "{error:?}");
@@ -139,7 +139,7 @@ fn a_server_that_says_nothing_or_little_at_a_time_is_given_up() {
         assert!(matches!(error, ClusterError::NoAnswer { limit, .. } if limit == LIMITS.answering), "{error:?}");
         assert!(begun.elapsed() < 3 * LIMITS.answering);
     }
-    // The time of a search is shorter than that of the client.
+    // The time limit of a search is shorter than that of the client.
     let server = Server::new(vec![Reply::Silence]);
     let begun = Instant::now();
     let client = server.client().within(Duration::from_millis(50));

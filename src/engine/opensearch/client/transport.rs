@@ -1,7 +1,6 @@
-//! Sends requests to the nodes of a cluster, to the next one if one cannot be reached, and again while the cluster is overloaded.
+//! Sends requests to the nodes of a cluster: to the next node if one cannot be reached, and again while the cluster is overloaded.
 //!
-//! Every request may arrive twice, when a connection breaks before the answer: callers send only what changes nothing the second time, such as documents
-//! with ids of their own.
+//! A request may arrive twice if a connection breaks before the response, so callers send only idempotent requests, such as documents with their own ids.
 
 use super::access::ClusterAccess;
 use super::answer;
@@ -25,7 +24,7 @@ pub(in crate::engine::opensearch) struct Client {
     agent: Agent,
     nodes: Arc<Nodes>,
     limits: Limits,
-    /// When all requests have to be answered.
+    /// The time by which all requests must end.
     deadline: Option<Instant>,
 }
 
@@ -33,9 +32,9 @@ pub(in crate::engine::opensearch) struct Client {
 struct Nodes {
     addresses: Vec<String>,
     authorization: Option<HeaderValue>,
-    /// The address to ask first, counted without end.
+    /// The index of the address to try first, modulo their number.
     current: AtomicUsize,
-    /// Whether any address has answered: then one that refuses connections may come back.
+    /// Whether any address has answered: then an address that refuses connections may recover.
     answered: AtomicBool,
 }
 
@@ -52,15 +51,15 @@ enum Content<'a> {
 const LINES: &str = "application/x-ndjson";
 
 impl Client {
-    /// Returns a client for a cluster that waits as long as somebody who searches. Nothing is sent yet.
+    /// Returns a client with the time limits of a search. Sends nothing yet.
     ///
     /// # Errors
-    /// If an address may not be used, or the credentials or certificates cannot be.
+    /// If an address is not allowed, or the credentials or certificates are unusable.
     pub(in crate::engine::opensearch) fn new(location: &ClusterLocation) -> Result<Self, ClusterError> {
         Self::with_limits(location, &ClusterAccess::current(), Limits::READING)
     }
 
-    /// Returns a client with limits of its own.
+    /// Returns a client with the given limits.
     pub(super) fn with_limits(
         location: &ClusterLocation,
         access: &ClusterAccess,
@@ -76,7 +75,7 @@ impl Client {
         Ok(Self { agent, nodes: Arc::new(nodes), limits, deadline: None })
     }
 
-    /// Returns the same client with the patience of a writer: it repeats requests for a minute, and waits for an answer for five.
+    /// Returns the same client with the limits of a writer: it retries for a minute, and waits five minutes for a response.
     pub(in crate::engine::opensearch) fn patient(self) -> Self {
         let (trust, limits) = (self.agent.config().tls_config().clone(), Limits::WRITING);
         Self { agent: connection::agent(trust, limits), limits, ..self }
@@ -91,7 +90,7 @@ impl Client {
     /// Gets a resource.
     ///
     /// # Errors
-    /// If no node answers, or with an error, or the cluster stays overloaded.
+    /// If no node answers, the response is an error, or the cluster stays overloaded.
     pub(in crate::engine::opensearch) fn get(&self, path: &str) -> Result<Value, ClusterError> {
         self.repeat(&Method::GET, path, &Content::None)
     }
@@ -104,7 +103,7 @@ impl Client {
         self.post_for(path, body)
     }
 
-    /// Posts a JSON body for an answer of a certain shape.
+    /// Posts a JSON body and deserialises the response.
     ///
     /// # Errors
     /// As [`get`](Self::get).
@@ -144,7 +143,7 @@ impl Client {
         self.repeat(&Method::DELETE, path, &Content::None)
     }
 
-    /// Deletes what a JSON body names.
+    /// Sends a deletion with a JSON body.
     ///
     /// # Errors
     /// As [`get`](Self::get).
@@ -152,10 +151,10 @@ impl Client {
         self.repeat(&Method::DELETE, path, &Content::Json(body.to_string().into_bytes()))
     }
 
-    /// Posts lines of JSON, which are compressed with gzip already. They are not sent again while the cluster is overloaded, since the caller may send less.
+    /// Posts gzip-compressed lines of JSON. Does not retry while the cluster is overloaded, since the caller may then send less.
     ///
     /// # Errors
-    /// If no node answers, or with an error.
+    /// If no node answers, or the response is an error.
     pub(in crate::engine::opensearch) fn post_compressed(
         &self,
         path: &str,
@@ -164,7 +163,7 @@ impl Client {
         self.send(&Method::POST, path, &Content::Compressed(gzip))
     }
 
-    /// Returns the address that is asked first.
+    /// Returns the address that is tried first.
     pub(in crate::engine::opensearch) fn address(&self) -> String {
         let Nodes { addresses, current, .. } = &*self.nodes;
         let number = current.load(Ordering::Relaxed) % addresses.len().max(1);
@@ -176,7 +175,7 @@ impl Client {
         Some(self.deadline?.saturating_duration_since(Instant::now()))
     }
 
-    /// Sends a request until it is answered, within the limit.
+    /// Sends a request, with retries within the limit.
     fn repeat<T: DeserializeOwned>(
         &self,
         method: &Method,
@@ -190,7 +189,7 @@ impl Client {
                 Err(error) if error.is_transient() => error,
                 answered => return answered,
             };
-            // An address that never answered is rather wrong than busy.
+            // An address that has never answered is probably wrong, not busy.
             let may_recover = self.nodes.answered.load(Ordering::Relaxed)
                 || !matches!(error, ClusterError::Unreachable { connected: false, .. });
             if !may_recover || !backoff.wait(error.retry_after()) {
@@ -199,7 +198,7 @@ impl Client {
         }
     }
 
-    /// Sends a request to the current node, and to the others in turn if it cannot be reached.
+    /// Sends a request to the current node, and to the others in turn if that cannot be reached.
     fn send<T: DeserializeOwned>(&self, method: &Method, path: &str, content: &Content<'_>) -> Result<T, ClusterError> {
         let Nodes { addresses, current, answered, .. } = &*self.nodes;
         let first = current.load(Ordering::Relaxed);
@@ -208,7 +207,7 @@ impl Client {
             let number = first.wrapping_add(number);
             let Some(address) = addresses.get(number % addresses.len()) else { break };
             let answer = self.send_to(address, method, path, content);
-            // Another node may have more room, or not hang.
+            // Another node may be less loaded, or responsive.
             let moves = answer.as_ref().is_err_and(ClusterError::is_transient);
             current.store(if moves { number.wrapping_add(1) } else { number }, Ordering::Relaxed);
             match answer {
@@ -234,7 +233,7 @@ impl Client {
         }
         let mut request = Request::builder().method(method).uri(format!("{address}{path}"));
         if connection::is_loopback(address) {
-            // Compressing an answer takes longer than sending it to the same machine.
+            // On the same machine, compressing a response takes longer than sending it.
             request = request.header(header::ACCEPT_ENCODING, "identity");
         }
         if let Some(authorization) = &self.nodes.authorization {

@@ -1,4 +1,4 @@
-//! The contents of an archive in numbers.
+//! The statistics of an archive.
 
 use super::buckets::each_bucket;
 use crate::article::{ArticleKind, FilePath, Language};
@@ -10,7 +10,7 @@ use crate::query::Field;
 use crate::text::label_key;
 use serde_json::{Map, Value, json};
 
-/// Returns the contents of the archive in numbers.
+/// Returns the statistics of the archive.
 pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Result<ArchiveStats, EngineError> {
     let summary = index.summary()?;
     let of_kind = |kind: ArticleKind| {
@@ -68,7 +68,7 @@ pub(in crate::engine::opensearch) fn archive_stats(index: &ClusterIndex) -> Resu
     Ok(stats)
 }
 
-/// Returns the health of the index, as the cluster tells it, and the number of replicas that each shard should have.
+/// Returns the health of the index, as the cluster reports it, and the configured number of replicas of each shard.
 pub(in crate::engine::opensearch) fn health(index: &ClusterIndex) -> Result<(Value, u64), EngineError> {
     let health = index.client.get(&format!("/_cluster/health/{}", index.name))?;
     let settings = index.client.get(&format!("/{}/_settings/index.number_of_replicas", index.name))?;

@@ -1,13 +1,13 @@
-//! Counts by value, all of them, page by page.
+//! Counts all values, page by page.
 
 use crate::engine::EngineError;
 use crate::engine::opensearch::open_index::ClusterIndex;
 use serde_json::{Value, json};
 
-/// The number of values in an answer.
+/// The number of values in a response.
 const PAGE: usize = 5_000;
 
-/// Calls `visit` with each combination of the values of some fields and the number of articles that have it. A missing value is null.
+/// Calls `visit` with each combination of values of some fields and the number of its articles. A missing value is null.
 pub(super) fn each_bucket(
     index: &ClusterIndex,
     query: &Value,

@@ -1,6 +1,6 @@
-//! Verifies an index on a cluster: all shards are there, and the copies of each hold the same words.
+//! Verifies an index on a cluster: all shards exist, and the copies of each hold the same words.
 //!
-//! A replica that was fed from a trimmed document has all articles, and lacks words; so the counts of articles alone say nothing.
+//! A replica that was built from trimmed documents has all articles but lacks words, so comparing the numbers of articles is not enough.
 
 use super::archive_stats::health;
 use crate::engine::EngineError;
@@ -9,7 +9,7 @@ use crate::engine::opensearch::open_index::ClusterIndex;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The number of articles whose words are compared, and of words of each.
+/// The number of articles to sample, and of words of each.
 const ARTICLES: usize = 20;
 const WORDS: usize = 20;
 
@@ -49,7 +49,7 @@ fn sample(index: &ClusterIndex) -> Result<BTreeSet<String>, EngineError> {
     Ok(articles.flat_map(|article| words(&article.body)).collect())
 }
 
-/// Returns how many articles have each word, by one copy of each shard.
+/// Returns the document frequency of each word, by one copy of each shard.
 fn counts(index: &ClusterIndex, words: &BTreeSet<String>, copy: &str) -> Result<Vec<u64>, EngineError> {
     let filters: Vec<Value> = words.iter().map(|word| json!({ "term": { field::RANK: word } })).collect();
     if filters.is_empty() {

@@ -1,4 +1,4 @@
-//! Finds the articles of unsure language that the sure ones around them give another language.
+//! Finds the articles of unsure language whose language the sure articles around them change.
 
 use super::buckets::each_bucket;
 use crate::article::Language;
@@ -20,7 +20,7 @@ struct Unsure {
     folder: String,
 }
 
-/// Returns the languages to expect, and the addresses of the articles that are to get another one.
+/// Returns the expected languages, and the addresses of the articles whose language changes.
 pub(in crate::engine::opensearch) fn language_changes(
     index: &ClusterIndex,
 ) -> Result<(ArchiveLanguages, Vec<u64>), EngineError> {

@@ -1,4 +1,4 @@
-//! Counts by the cluster, without reading an article.
+//! Counts on the cluster, without reading articles.
 
 mod archive_stats;
 mod buckets;

@@ -1,4 +1,4 @@
-//! Finds the articles whose versions are marked wrongly, from the columns.
+//! Finds the articles with wrong version marks, from the columns.
 
 use crate::article::ArticleId;
 use crate::engine::EngineError;
@@ -10,10 +10,10 @@ use crate::engine::versions::{VersionGroups, VersionMark};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 
-/// The most ids that one request names; the cluster allows 65,536 terms.
+/// The most ids in one request; the cluster allows 65,536 terms.
 const MOST_IDS: usize = 10_000;
 
-/// Returns the ids of which an article is marked wrongly. Reads the columns of all articles with a mark, and of those that share their ids.
+/// Returns the ids with a wrongly marked article. Reads the columns of all articles with a mark, and of those that share their ids.
 pub(in crate::engine::opensearch) fn unsettled_versions(index: &ClusterIndex) -> Result<Vec<ArticleId>, EngineError> {
     let mut groups = VersionGroups::default();
     let marked = json!({ "exists": { "field": field::VERSION } });

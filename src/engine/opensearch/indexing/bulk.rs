@@ -1,7 +1,7 @@
-//! Sends lines of documents to a cluster in several connections at once.
+//! Sends documents to a cluster in bulk requests over several connections.
 //!
-//! A cluster that is short of memory refuses single items of a request and takes the others. Only the refused ones are sent again: sent again as a whole,
-//! a request would be refused as a whole, and not sent again, articles would be missing.
+//! A cluster that is short of memory rejects single items of a request and accepts the others. Only the rejected ones are sent again: the whole request
+//! would be rejected as a whole, and without a retry articles would be missing.
 
 use crate::article::FilePath;
 use crate::engine::opensearch::client::{Backoff, Client, ClusterError};
@@ -16,13 +16,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-/// The number of connections: while the cluster works on one request, the next is compressed and sent.
+/// The number of connections: while the cluster processes one request, the next is compressed and sent.
 const CONNECTIONS: usize = 3;
 
-/// The second level of zlib-rs sends a third less than the first, for half as much time again.
+/// zlib-rs at level 2 sends a third less than at level 1, for half as much time again.
 const COMPRESSION: Compression = Compression::new(2);
 
-/// How long refused items are sent again.
+/// How long rejected items are sent again.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Sends batches of lines in the background.
@@ -31,7 +31,7 @@ pub(super) struct BulkSender {
     path: String,
     running: Mutex<Option<Running>>,
     failed: Arc<Mutex<Option<EngineError>>>,
-    /// The articles that the cluster refuses for good.
+    /// The articles that the cluster has refused for good.
     refused: Arc<Mutex<Vec<RefusedArticle>>>,
 }
 
@@ -42,12 +42,12 @@ struct Running {
 
 impl BulkSender {
     pub(super) fn new(client: Client, index: &str) -> Self {
-        // Answers tell of each item no more than whether it was taken.
+        // The filtered response has only the status and the error of each item.
         let path = format!("/{index}/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason");
         Self { client, path, running: Mutex::default(), failed: Arc::default(), refused: Arc::default() }
     }
 
-    /// Sends a batch of pairs of lines; waits if too many are on their way.
+    /// Sends a batch of pairs of lines; waits if too many batches are in flight.
     pub(super) fn send(&self, lines: Vec<u8>) -> Result<(), EngineError> {
         self.result()?;
         let batches = {
@@ -62,7 +62,7 @@ impl BulkSender {
                 }
             }
         };
-        // All threads have ended only after an error, which the next call returns.
+        // All threads end early only after an error, which the next call returns.
         let _ = batches.send(lines);
         Ok(())
     }
@@ -89,7 +89,7 @@ impl BulkSender {
         Ok(Running { batches, threads })
     }
 
-    /// Waits until the cluster has taken all batches.
+    /// Waits until the cluster has accepted all batches.
     pub(super) fn flush(&self) -> Result<(), EngineError> {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Running { batches, threads }) = running {
@@ -111,7 +111,7 @@ impl BulkSender {
     }
 }
 
-/// Sends a batch until all its items are taken, or refused for good.
+/// Sends a batch until each of its items is accepted, or refused for good.
 fn send_all(client: &Client, path: &str, lines: &[u8], refused: &mut Vec<RefusedArticle>) -> Result<(), EngineError> {
     let mut backoff = Backoff::new(PATIENCE);
     let mut rest = std::borrow::Cow::Borrowed(lines);
@@ -153,7 +153,7 @@ fn compressed(lines: &[u8]) -> Result<Vec<u8>, EngineError> {
     written.map_err(|error| EngineError::Index(error.into()))
 }
 
-/// Returns the pairs of lines that the cluster did not take for now, with its reason; `None` if there are none. Adds the articles that it never takes.
+/// Returns the pairs of lines that the cluster rejected for now, with its reason; `None` if there are none. Collects the articles refused for good.
 fn not_taken(
     answer: &Value,
     lines: &[u8],
@@ -168,18 +168,18 @@ fn not_taken(
     let mut items = items.iter();
     for pair in pairs(lines) {
         let item = items.next().and_then(Value::as_object).and_then(|item| item.values().next());
-        // An item without an answer may have been lost on the way.
+        // An item without a status may have been lost on the way.
         let status = item.and_then(|item| item.get("status")).and_then(Value::as_u64).unwrap_or(503);
         let error = item.and_then(|item| item.get("error"));
         let reason = error.and_then(|error| error.get("reason")).and_then(Value::as_str).unwrap_or("no answer");
         match status {
-            // An article that is to be deleted may be gone.
+            // An article to be deleted may not exist.
             200..=299 | 404 => {}
             429 | 502..=504 => {
                 again.extend_from_slice(pair);
                 reason.clone_into(&mut last);
             }
-            // The article itself is at fault; any other status is about the index.
+            // The article itself is invalid; any other status concerns the index.
             400 | 413 if let Some(article) = refused_article(pair, reason) => refused.push(article),
             _ => {
                 let status = u16::try_from(status).unwrap_or_default();
@@ -190,7 +190,7 @@ fn not_taken(
     Ok((!again.is_empty()).then_some((again, last)))
 }
 
-/// Returns the article of a pair of lines; `None` if they are no article.
+/// Returns the article in a pair of lines; `None` if it holds none.
 fn refused_article(pair: &[u8], reason: &str) -> Option<RefusedArticle> {
     #[derive(Deserialize)]
     struct RefusedDocument {
@@ -207,7 +207,7 @@ fn refused_article(pair: &[u8], reason: &str) -> Option<RefusedArticle> {
     Some(RefusedArticle { file: FilePath::from_stored(&file), member, record, reason: reason.to_owned() })
 }
 
-/// Returns the lines of each item, two for a document to index and one for a document to delete.
+/// Returns the lines of each item: two for a document to index, one for a document to delete.
 fn pairs(lines: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = lines;
     std::iter::from_fn(move || {
@@ -226,7 +226,7 @@ fn pairs(lines: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// The beginning of a line that deletes a document.
 pub(super) const DELETE: &[u8] = b"{\"delete\"";
 
-/// Returns the lines in two parts of whole items; `None` for a single item.
+/// Returns the lines in two halves of whole items; `None` for a single item.
 fn halves(lines: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut at = 0;
     for pair in pairs(lines) {
@@ -275,7 +275,7 @@ mod tests {
         let [article] = &refused[..] else { panic!("{refused:?}") };
         assert_eq!((article.file.as_str(), article.record), ("/news/a.zip", 3));
         assert_eq!((article.member.as_deref(), article.reason.as_str()), (Some("b.txt"), "immense term"));
-        // Lines of another kind are no article.
+        // Lines of another kind contain no article.
         assert!(not_taken(&json!({ "errors": true, "items": [wrong] }), LINES, &mut refused).is_err());
     }
 

@@ -59,12 +59,12 @@ struct Document<'a> {
     article: &'a Article,
 }
 
-/// Returns a hash so that signed numbers order as the hashes do.
+/// Returns a hash as a signed number with the same order.
 pub(in crate::engine::opensearch) fn signed(hash: u64) -> i64 {
     (hash ^ (1 << 63)).cast_signed()
 }
 
-/// Returns the name of the document of a record, by the path of its article: sending it again replaces it.
+/// Returns the id of the document of a record, by the path of its article: sending it again replaces the document.
 pub(in crate::engine::opensearch) fn document_id(path: &str, record: u32) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(path.as_bytes());
@@ -72,7 +72,7 @@ pub(in crate::engine::opensearch) fn document_id(path: &str, record: u32) -> Str
     hasher.finalize().to_hex().chars().take(ID_LENGTH).collect()
 }
 
-/// The length of the name of a document: 128 bits in hexadecimal.
+/// The length of a document's id: 128 bits in hexadecimal.
 const ID_LENGTH: usize = 32;
 
 /// Appends the two lines that index an article.

@@ -1,4 +1,4 @@
-//! Writes articles to a cluster: analysed here, sent in batches by several connections, and seen by searches after a commit.
+//! Writes articles to a cluster: they are analysed here, sent in batches over several connections, and visible to searches after a commit.
 
 mod bulk;
 mod document;

@@ -1,4 +1,4 @@
-//! How often an article has each stem, for ranking.
+//! The weighted count of each stem in an article, for ranking.
 
 use crate::engine::opensearch::tokens::{COUNT, SAME, bigram};
 use rustc_hash::FxHashMap;
@@ -8,7 +8,7 @@ use std::fmt::Write;
 #[derive(Debug, Default)]
 pub(super) struct RankCounts {
     words: FxHashMap<String, u32>,
-    /// The stems of joined forms. They do not add to the length of the article.
+    /// The stems of joined forms, which do not add to the length of the article.
     joined: Vec<(String, u32)>,
     length: u32,
 }
@@ -37,8 +37,8 @@ impl RankCounts {
         self.length
     }
 
-    /// Returns the tokens of the ranking field; one without a count is there once. Joined forms share the position of the first word and have a count of one each, since Lucene takes
-    /// as many from the length as there are tokens that share a position.
+    /// Returns the tokens of the ranking field; a token without a count occurs once. Joined forms share the position of the first word and have a count of 1
+    /// each, because Lucene subtracts from the length the number of tokens that share a position.
     pub(super) fn tokens(&self) -> String {
         let mut words: Vec<(&String, &u32)> = self.words.iter().collect();
         words.sort_unstable();
@@ -47,7 +47,7 @@ impl RankCounts {
             if number > 0 {
                 line.push(' ');
             }
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = if *times == 1 { line.write_str(word) } else { write!(line, "{word}{COUNT}{times}") };
             for (stem, times) in self.joined.iter().filter(|_| number == 0) {
                 for _ in 0..*times {

@@ -1,4 +1,4 @@
-//! A text as the tokens that the cluster gets, and the counts of its words for ranking.
+//! Turns a text into the tokens that are sent to the cluster, and counts its words for ranking.
 
 use super::rank_counts::RankCounts;
 use crate::article::{Article, Language};
@@ -15,7 +15,7 @@ pub(super) struct StemmedText<'a> {
     text: &'a AnalysedText,
     article: &'a Article,
     tokens: Vec<Token<'a>>,
-    /// The stems of all tokens, one after the other.
+    /// The concatenated stems of all tokens.
     stems: String,
     /// The end of the stem of each token.
     ends: Vec<usize>,
@@ -45,7 +45,7 @@ impl<'a> StemmedText<'a> {
         self.tokens.iter().zip(stems)
     }
 
-    /// Adds the words to the counts that the article is ranked by.
+    /// Adds the words to the counts by which the article is ranked.
     pub(super) fn count(&self, start: TextStart, cache: &mut StemCache, counts: &mut RankCounts) {
         let weight = |position: u32| start.weighted_count(once(position), 1);
         for (position, (_, stem)) in (0..).zip(self.words()) {
@@ -77,7 +77,7 @@ impl<'a> StemmedText<'a> {
         // A word takes two to three times its length.
         let mut line = String::with_capacity(self.stems.len() * 3 + self.tokens.len() * 2);
         let last = self.tokens.len().min(most).saturating_sub(1);
-        // Whether a word begins a paragraph, and a sentence.
+        // Whether a word begins a paragraph, and whether it begins a sentence.
         let mut begins = |position: u32| {
             let paragraph = met(&mut paragraphs, position) || position == 0;
             (paragraph, met(&mut sentences, position) || paragraph)
@@ -109,7 +109,7 @@ impl<'a> StemmedText<'a> {
     }
 }
 
-/// Returns the tokens of a value of a label.
+/// Returns the tokens of a value in a label field.
 pub(super) fn label_tokens(value: &AnalysedValue) -> String {
     let mut joined = value.joined.iter().peekable();
     let mut line = String::new();
@@ -126,7 +126,7 @@ pub(super) fn label_tokens(value: &AnalysedValue) -> String {
     line
 }
 
-/// Returns whether the position is the next one, and passes it.
+/// Returns whether the position is the next one; if so, advances past it.
 fn met(positions: &mut Peekable<impl Iterator<Item = u32>>, position: u32) -> bool {
     positions.next_if_eq(&position).is_some()
 }
@@ -139,7 +139,7 @@ fn add_word(word: &str, stem: &str, line: &mut String) {
     }
 }
 
-/// Appends the marks of a word that begins or ends a part of the text.
+/// Appends the markers of a word that begins or ends a sentence or paragraph.
 fn add_marks([first, last]: [char; 2], begins: bool, ends: bool, line: &mut String) {
     if begins {
         add(first, "", line);
@@ -149,7 +149,7 @@ fn add_marks([first, last]: [char; 2], begins: bool, ends: bool, line: &mut Stri
     }
 }
 
-/// Appends a token at the position of the one before.
+/// Appends a token at the position of the previous one.
 fn add(kind: char, word: &str, line: &mut String) {
     line.push(SAME);
     line.push(kind);
@@ -168,7 +168,7 @@ fn add_joined(form: &JoinedForm, language: Option<Language>, cache: &mut StemCac
     }
 }
 
-/// Appends the stems by which a search in any language finds a word of an article of unknown language.
+/// Appends the stems of a word in all languages, for an article of unknown language.
 fn add_stems_of_all_languages(token: &Token<'_>, cache: &mut StemCache, line: &mut String) {
     for code in stemmed_languages() {
         token_stems(std::slice::from_ref(token), Language::parse(code), cache, |token, stem| {

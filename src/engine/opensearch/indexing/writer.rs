@@ -1,7 +1,7 @@
 //! Implements [`Writer`] on a cluster.
 //!
-//! Nothing that is written is seen by a search before the refresh of a commit. Documents are named by file and record, so that an article sent again
-//! replaces itself. What is to be removed is deleted by query just before the refresh: the query sees the articles of the last commit alone.
+//! Writes are invisible to searches until a commit refreshes the index. A document's id is computed from file and record, so an article that is sent again
+//! replaces itself. Deletions are made by query just before the refresh: the query sees only the articles of the last commit.
 
 use super::bulk::{BulkSender, DELETE};
 use super::document::{add_lines, document_id};
@@ -21,7 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The size of a request before compression, in bytes.
 const REQUEST_BYTES: usize = 5 << 20;
 
-/// The most files or ids that one request removes.
+/// The most files or ids in one deletion request.
 const MAX_REMOVED: usize = 1_000;
 
 /// An index on a cluster opened for writing.
@@ -30,7 +30,7 @@ pub(in crate::engine) struct ClusterWriter {
     sender: BulkSender,
     /// The address of the next article.
     next: AtomicU64,
-    /// Buffers of lines and caches of stems that no thread uses just now.
+    /// Line buffers and stem caches that no thread is using.
     idle: Mutex<Vec<LineBuffer>>,
     changes: Mutex<Changes>,
     commit: Commit,
@@ -46,12 +46,12 @@ struct LineBuffer {
 /// The changes since the last commit.
 #[derive(Default)]
 struct Changes {
-    /// Whether the cluster knows that there are any.
+    /// Whether the changes were announced to the cluster.
     announced: bool,
-    /// The files and ids whose articles of the last commit are to be removed.
+    /// The files and ids whose committed articles will be deleted.
     files: BTreeSet<String>,
     ids: BTreeSet<String>,
-    /// The articles written since: the number of records by file and by path, which differ in containers, and their paths and records by id.
+    /// The articles written since then: the number of records by file and by path, which differ in containers, and their paths and records by id.
     written: BTreeMap<String, BTreeMap<String, u32>>,
     by_id: BTreeMap<String, Vec<(String, u32)>>,
 }
@@ -89,7 +89,7 @@ impl ClusterWriter {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends all lines and waits until the cluster has them.
+    /// Sends all lines and waits until the cluster has accepted them.
     fn flush(&self) -> Result<(), EngineError> {
         for batch in std::mem::take(&mut *self.idle()) {
             if !batch.lines.is_empty() {
@@ -99,7 +99,7 @@ impl ClusterWriter {
         self.sender.flush()
     }
 
-    /// Deletes documents written since the last commit, which a query does not see.
+    /// Deletes documents written since the last commit, which a query cannot find.
     fn delete_written(&self, documents: impl Iterator<Item = (String, u32)>) -> Result<(), EngineError> {
         self.flush()?;
         let mut lines = Vec::new();
@@ -111,11 +111,11 @@ impl ClusterWriter {
         self.sender.flush()
     }
 
-    /// Deletes the articles of the last commit that are to be removed.
+    /// Deletes articles of the last commit.
     fn delete_committed(&self, field: &str, values: &BTreeSet<String>) -> Result<(), EngineError> {
         let values: Vec<&String> = values.iter().collect();
         for values in values.chunks(MAX_REMOVED) {
-            // An article that was replaced meanwhile is another version, and stays.
+            // An article that was replaced in the meantime is a new version, and stays.
             let path = format!("/{}/_delete_by_query?conflicts=proceed&refresh=false", self.index.name);
             let answer = self.index.client.post(&path, &json!({ "query": { "terms": { field: values } } }))?;
             let failed = answer.get("failures").and_then(Value::as_array).is_some_and(|failures| !failures.is_empty());

@@ -7,8 +7,8 @@ use crate::matching::TextPlan;
 use crate::query::{FieldKind, Proximity};
 use serde_json::{Value, json};
 
-/// Returns the query for two sides near each other; `None` if intervals cannot tell exactly, as for a side that is a proximity condition itself: Lucene
-/// keeps its smallest matches alone.
+/// Returns the query for two sides near each other; `None` if intervals are not exact, as for a side that is itself a proximity condition: Lucene keeps
+/// only its smallest matches.
 pub(super) fn near_query(
     planned: &PlannedText<'_>,
     left: &TextPlan,
@@ -36,7 +36,7 @@ pub(super) fn near_query(
         }
         json!({ "all_of": all })
     };
-    // In either order is one order or the other: sides in any order could overlap.
+    // NEAR is the alternative of both orders: an unordered interval would let the sides overlap.
     let rule = if proximity.is_in_order() {
         ordered([&left, &right])
     } else {
@@ -46,13 +46,14 @@ pub(super) fn near_query(
     Some(in_fields(field, is_exact, |field| json!({ "intervals": { field: rule } })))
 }
 
-/// Returns the filter that keeps passages between two marks. Lucene takes an overlap for containment, so the passage must not be asked to contain no
+/// Returns the filter that keeps passages between two markers. Lucene treats overlap as containment, so the opposite filter, that the passage must not
+/// contain a boundary, would be wrong.
 /// boundary that reaches beyond it.
 fn inside([first, last]: [char; 2]) -> Value {
     json!({ "contained_by": { "match": { "query": format!("{first} {last}"), "ordered": true } } })
 }
 
-/// Returns the rule for one side, and whether it matches no more than the side does.
+/// Returns the rule for one side, and whether it matches nothing beyond that side.
 fn side(planned: &PlannedText<'_>, plan: &TextPlan) -> Option<(Value, bool)> {
     match plan {
         TextPlan::Word { leaf, .. } => {

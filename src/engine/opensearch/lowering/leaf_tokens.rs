@@ -11,19 +11,19 @@ use crate::query::{Field, FieldKind};
 use crate::text::{ANY_RUN, PatternSource, WordPattern, is_wildcard};
 use serde_json::{Value, json};
 
-/// What a query word matches in a field.
+/// The tokens that a query word matches in a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::engine::opensearch) struct LeafTokens {
     /// Any of these tokens.
     pub tokens: Vec<String>,
-    /// Any token that one of these queries accepts: its kind and its value.
+    /// Any token that matches one of these queries, each a type and a value.
     pub patterns: Vec<(&'static str, Value)>,
-    /// Whether it matches no more than the word.
+    /// Whether the tokens and patterns match nothing but the word.
     pub is_exact: bool,
 }
 
 impl LeafTokens {
-    /// Returns what a word matches, in an archive with articles in these languages.
+    /// Returns the tokens of a word, in an archive with articles in these languages.
     pub(in crate::engine::opensearch) fn of(leaf: &Leaf, languages: &[Option<Language>]) -> Self {
         let printed = |term: &String| match leaf.field {
             Some(field) if field.kind() == FieldKind::Label => vec![token(PRINTED, term)],
@@ -71,20 +71,20 @@ impl LeafTokens {
 
 /// The joined forms that a pattern matches, next to the printed words.
 enum JoinedWords {
-    /// Those that the pattern accepts.
+    /// Those that match the pattern.
     OfPattern,
     /// This one.
     One(String),
-    /// Some of those that the pattern accepts.
+    /// Some of those that match the pattern.
     Fewer,
 }
 
-/// Returns which joined forms a pattern matches: see [`WordPattern::matches_joined`].
+/// Returns the joined forms that a pattern matches: see [`WordPattern::matches_joined`].
 fn joined_words(pattern: &WordPattern) -> JoinedWords {
     match pattern.source() {
         PatternSource::Fuzzy(..) => JoinedWords::OfPattern,
         _ if pattern.begins_alike() => JoinedWords::OfPattern,
-        // Any longer word has an ending that matches too.
+        // Every longer word also has an ending that matches.
         PatternSource::Wildcard(word) => match word.trim_start_matches(ANY_RUN) {
             ending if ending.len() < word.len() && !ending.contains(is_wildcard) => JoinedWords::One(ending.to_owned()),
             _ => JoinedWords::Fewer,
@@ -93,9 +93,9 @@ fn joined_words(pattern: &WordPattern) -> JoinedWords {
     }
 }
 
-/// Returns the query for the tokens of a kind that a pattern accepts, and whether it accepts no others.
+/// Returns the query for the tokens of a kind that match a pattern, and whether it matches no others.
 fn pattern_query(sign: char, pattern: &WordPattern) -> ((&'static str, Value), bool) {
-    // All words count, not only the most frequent ones.
+    // Includes all words, not only the most frequent ones.
     let rewrite = "constant_score";
     match pattern.source() {
         PatternSource::Wildcard(word) => {
@@ -119,7 +119,7 @@ fn pattern_query(sign: char, pattern: &WordPattern) -> ((&'static str, Value), b
     }
 }
 
-/// How many states the automaton of an expression may have.
+/// The most states of an expression's automaton.
 const MAX_STATES: u32 = 100_000;
 
 /// Returns the tokens of a stem.
@@ -136,7 +136,7 @@ pub(in crate::engine::opensearch) fn tokens_of_unknown(stem: &str, languages: &[
     languages.iter().flatten().map(|language| stem_in(language.code(), stem)).collect()
 }
 
-/// Returns the query for the articles that have any of the stems in running text. The ranking field has all of them, in one field.
+/// Returns the query for the articles with any of the stems in running text. The ranking field contains all stems.
 pub(in crate::engine::opensearch) fn stems_query(stems: &[String], languages: &[Option<Language>]) -> Value {
     let mut queries = vec![json!({ "terms": { field::RANK: stems } })];
     let unknown: Vec<String> = stems.iter().flat_map(|stem| tokens_of_unknown(stem, languages)).collect();
@@ -146,24 +146,24 @@ pub(in crate::engine::opensearch) fn stems_query(stems: &[String], languages: &[
     json!({ "bool": { "should": queries } })
 }
 
-/// Returns the query that scores articles by how often they have any of the stems, all counted as one word. Tokens that share a position are one word to Lucene.
+/// Returns the query that scores articles by the total count of the stems. Lucene treats tokens at the same position as one word.
 pub(in crate::engine::opensearch) fn counted_as_one(stems: &[&str], boost: f64) -> Value {
     let word = stems.join(&SAME.to_string());
     json!({ "match": { field::RANK: { "query": word, "analyzer": QUERY_ANALYZER, "boost": boost } } })
 }
 
-/// Returns the query for the articles that have any of the tokens in a field, or in running text.
+/// Returns the query for the articles with any of the tokens in a field, or in running text.
 pub(in crate::engine::opensearch) fn tokens_query(of: Option<Field>, tokens: &[String]) -> Value {
     let queries: Vec<Value> = index_fields(of).into_iter().map(|field| json!({ "terms": { field: tokens } })).collect();
     json!({ "bool": { "should": queries } })
 }
 
-/// Returns the fields of the index with the words of a query field, or of all running text.
+/// Returns the fields of the index that hold the words of a query field, or of all running text.
 pub(in crate::engine::opensearch) fn index_fields(of: Option<Field>) -> Vec<String> {
     match of {
         None => vec![field::HEADLINE.to_owned(), field::LEAD.to_owned(), field::BODY.to_owned()],
         Some(Field::Headline) => vec![field::HEADLINE.to_owned()],
-        // Without a stated lead, the lead is the beginning of the body.
+        // Without a stated lead, the opening of the body is the lead.
         Some(Field::Lead) => vec![field::LEAD.to_owned(), field::OPENING.to_owned()],
         Some(Field::Body) => vec![field::BODY.to_owned()],
         Some(label) => vec![label_field(label)],

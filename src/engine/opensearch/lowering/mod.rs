@@ -1,7 +1,6 @@
-//! Query tree → queries of the cluster.
+//! Lowers the query tree to queries of the cluster.
 //!
-//! A lowered query matches every article that `matching` matches. Where it matches exactly those, it says so; elsewhere the articles are read and
-//! verified.
+//! A lowered query matches every article that `matching` matches. If it may match more, it is marked as inexact, and the articles are read and verified.
 
 mod intervals;
 mod leaf_tokens;

@@ -14,13 +14,12 @@ pub(super) struct PlannedText<'a> {
     pub tokens: Vec<LeafTokens>,
     /// The languages of the archive.
     pub languages: &'a [Option<Language>],
-    /// Whether phrases and proximity are left to those who read the articles.
+    /// Whether phrases and proximity are left to the verification of the articles.
     pub is_simple: bool,
 }
 
 impl PlannedText<'_> {
-    /// Returns the words of a phrase as the text of a query; `None` if there is a pattern among them. Also whether they match no more than the
-    /// phrase does.
+    /// Returns the words of a phrase as query text, and whether it matches nothing beyond the phrase; `None` if one of them is a pattern.
     pub(super) fn phrase_text(&self, words: &[(u32, usize)]) -> Option<(String, bool)> {
         let mut text = String::new();
         let mut is_exact = true;
@@ -56,7 +55,7 @@ impl PlannedText<'_> {
     }
 }
 
-/// Returns the queries for several fields as alternatives.
+/// Returns the alternatives of a query for several fields.
 pub(super) fn in_fields(of: Option<Field>, is_exact: bool, query: impl Fn(&str) -> Value) -> Lowered {
     let queries = index_fields(of).into_iter().map(|field| Lowered { query: query(&field), is_exact });
     Lowered::any(queries.collect())

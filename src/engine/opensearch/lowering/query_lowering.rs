@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::engine::opensearch) struct Lowered {
     pub query: Value,
-    /// Whether it matches no more articles than the tree.
+    /// Whether it matches no articles beyond those of the tree.
     pub is_exact: bool,
 }
 
@@ -27,7 +27,7 @@ impl Lowered {
         Self::exact(json!({ "match_none": {} }))
     }
 
-    /// Matches what any of the parts matches.
+    /// Matches if any of the parts matches.
     pub(super) fn any(parts: Vec<Self>) -> Self {
         let is_exact = parts.iter().all(|part| part.is_exact);
         let mut queries: Vec<Value> = parts.into_iter().map(|part| part.query).collect();
@@ -38,7 +38,7 @@ impl Lowered {
         }
     }
 
-    /// Matches what all of the parts match.
+    /// Matches if all of the parts match.
     pub(super) fn all(parts: Vec<Self>) -> Self {
         let is_exact = parts.iter().all(|part| part.is_exact);
         let mut queries: Vec<Value> = parts.into_iter().map(|part| part.query).collect();
@@ -49,7 +49,7 @@ impl Lowered {
         }
     }
 
-    /// Matches the same articles, or more.
+    /// Marks the query as inexact: it may match more articles.
     pub(super) fn or_more(self) -> Self {
         Self { is_exact: false, ..self }
     }
@@ -61,11 +61,11 @@ pub(in crate::engine::opensearch) struct ClusterLowering<'a> {
     pub all_languages: &'a [Option<Language>],
     /// The languages to stem query words in, narrowed by the `lang:` filters of the query.
     pub languages: Vec<Option<Language>>,
-    /// The words to rank by, in the order they were found.
+    /// The words to rank by, in the order of discovery.
     pub words: Vec<RankedWord>,
     /// Whether to collect the words to rank by.
     pub ranks: bool,
-    /// Whether to select by single words alone, for a query with more clauses than the cluster allows.
+    /// Whether to select by single words only, for a query with more clauses than the cluster allows.
     pub is_simple: bool,
     pub(super) boost: f64,
     pub(super) is_added: bool,
@@ -158,7 +158,7 @@ impl<'a> ClusterLowering<'a> {
         })
     }
 
-    /// Turns to a part of the query.
+    /// Sets the part of the query that is being processed.
     fn at(&mut self, part: &Query) -> Result<&mut Self, EngineError> {
         self.deadline = self.deadline.at(part);
         self.deadline.check()?;
@@ -177,7 +177,7 @@ impl<'a> ClusterLowering<'a> {
             let lowered = self.query(negated);
             self.is_negated = was_negated;
             let lowered = lowered?;
-            // What matches more than the part would exclude articles that it does not exclude.
+            // An inexact query would exclude too many articles.
             if lowered.is_exact {
                 excluded.push(lowered.query);
             } else {

@@ -24,7 +24,7 @@ impl ClusterLowering<'_> {
                 WordTest::Term(term) | WordTest::JoinedTerm(term) | WordTest::Cased(term, _) => {
                     words.insert(query_stems(term, &self.languages));
                 }
-                // An article with the parts ranks by them; the joined form counts where it is printed.
+                // An article with the separate parts ranks by those; the joined form counts only as printed.
                 WordTest::Stems(_) if leaf.is_joined => self.rank_by_test(RankedTest::InOnePiece(leaf.clone())),
                 WordTest::Stems(stems) => {
                     words.insert(stems.clone());

@@ -11,17 +11,17 @@ pub(in crate::engine::opensearch) struct RankedWord {
     pub is_added: bool,
 }
 
-/// What to count in an article.
+/// What a ranked word counts in an article.
 #[derive(Debug, Clone)]
 pub(in crate::engine::opensearch) enum RankedTest {
-    /// A word by each of its stems; as rare as all of them together.
+    /// A word by each of its stems, with their common document frequency.
     Stems(Vec<String>),
     /// Two adjacent characters of a script without spaces.
     Bigram(String, String),
     /// An acronym.
     Acronym(String),
-    /// A word printed in one piece where the query has several parts.
+    /// The joined spelling of a word that the query has in several parts.
     InOnePiece(Leaf),
-    /// The words that a pattern or a list accepts.
+    /// The words that match a pattern or a list.
     Pattern(Leaf),
 }

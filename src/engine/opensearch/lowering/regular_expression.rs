@@ -5,18 +5,18 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind, Repetition};
 use serde_json::{Value, json};
 
-/// The longest expression that a cluster takes (`index.max_regex_length`) in characters, with room for the sign of a token.
+/// The longest expression that a cluster accepts (`index.max_regex_length`), in characters, with room for the kind of the token.
 const MAX_LENGTH: usize = 900;
 
 /// An expression in Lucene's syntax.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct LuceneExpression {
     pub text: String,
-    /// Whether it accepts no more words than the expression it was made from.
+    /// Whether it matches no more words than the original expression.
     pub is_exact: bool,
 }
 
-/// Returns the same expression in Lucene's syntax, or one that accepts more words; `None` if there is none.
+/// Returns the same expression in Lucene's syntax, or one that matches more words; `None` if there is none.
 pub(super) fn lucene_expression(expression: &str) -> Option<LuceneExpression> {
     let hir = ParserBuilder::new().case_insensitive(true).build().parse(expression).ok()?;
     let mut lucene = LuceneExpression { text: String::new(), is_exact: true };
@@ -24,7 +24,7 @@ pub(super) fn lucene_expression(expression: &str) -> Option<LuceneExpression> {
     (lucene.text.chars().count() <= MAX_LENGTH).then_some(lucene)
 }
 
-/// Returns the expression for the words that come after another one in the order of their characters.
+/// Returns the expression for the words that sort after a given word.
 pub(in crate::engine::opensearch) fn after(word: &str) -> String {
     let mut alternatives = Vec::new();
     let mut beginning = String::new();
@@ -44,7 +44,7 @@ pub(in crate::engine::opensearch) fn after(word: &str) -> String {
     alternatives.join("|")
 }
 
-/// Returns the expression of a word with wildcards.
+/// Returns the expression for a word with wildcards.
 pub(in crate::engine::opensearch) fn wildcard_expression(word: &str) -> String {
     let mut lucene = String::new();
     for character in word.chars() {
@@ -57,7 +57,7 @@ pub(in crate::engine::opensearch) fn wildcard_expression(word: &str) -> String {
     lucene
 }
 
-/// Returns the query for the tokens of a kind that two expressions accept.
+/// Returns the query for the tokens of a kind that match two expressions.
 pub(in crate::engine::opensearch) fn intersection(sign: char, one: &str, other: &str) -> Value {
     json!({ "value": format!("{sign}(({one})&({other}))"), "flags": "INTERSECTION" })
 }
@@ -70,7 +70,7 @@ fn add(hir: &Hir, lucene: &mut LuceneExpression) -> Option<()> {
         HirKind::Class(Class::Unicode(class)) => {
             let is_dot = class.ranges().iter().map(ClassUnicodeRange::len).sum::<usize>() > ANY;
             if is_dot || class.ranges().len() > MAX_RANGES {
-                // Of the few characters in words that such a class leaves out, those in ASCII can be named.
+                // Of the few word characters that such a class excludes, those in ASCII can be listed.
                 lucene.is_exact &= is_dot && class.ranges().len() <= 2;
                 let other = |character: &char| {
                     !class.ranges().iter().any(|range| (range.start()..=range.end()).contains(character))
@@ -133,7 +133,7 @@ fn add(hir: &Hir, lucene: &mut LuceneExpression) -> Option<()> {
 /// A class of more ranges than this is written as a negated class.
 const MAX_RANGES: usize = 100;
 
-/// A class of more characters than all scripts have letters is that of the full stop.
+/// A class of more characters than all scripts have letters is treated as a full stop.
 const ANY: usize = 1_000_000;
 
 fn add_char(character: char, lucene: &mut String) {

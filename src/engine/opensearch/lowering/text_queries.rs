@@ -59,7 +59,7 @@ impl PlannedText<'_> {
         };
         let text = if self.is_simple && words.len() > 1 { None } else { self.phrase_text(words) };
         let Some((text, is_exact)) = text else {
-            // Patterns have no place in a phrase on the cluster.
+            // The cluster does not allow patterns in a phrase.
             return Lowered::all(words.iter().map(|(_, leaf)| self.word(*leaf)).collect()).or_more();
         };
         let queries = index_fields(of_field).into_iter().map(|field| {

@@ -24,9 +24,9 @@ pub(in crate::engine::opensearch) struct ScoredClause {
     /// Its document frequency.
     pub articles: u64,
     pub bm25: Bm25,
-    /// The query for the articles that have it, and perhaps for some others.
+    /// The query for the articles that have it, and possibly some others.
     pub query: Value,
-    /// What to count; a word is one clause for each of its stems.
+    /// The words that it counts; a word has one clause for each of its stems.
     pub test: RankedTest,
 }
 
@@ -56,7 +56,7 @@ pub(in crate::engine::opensearch) fn resolve(
             parts.into_iter().map(|part| (part, frequencies.next().unwrap_or_default())).collect();
         let of_word: u64 = parts.iter().map(|(_, articles)| articles).sum();
         for (UncountedClause { name, test, query, word }, articles) in parts {
-            // A pattern is rare or frequent as it is.
+            // A pattern has no stems to share its weight.
             let weight = match test {
                 RankedTest::Pattern(_) | RankedTest::InOnePiece(_) => 1.0,
                 _ => term_weight(SearchPolicy::CURRENT, is_prose, articles, of_word, summary.articles),
@@ -81,7 +81,7 @@ pub(in crate::engine::opensearch) fn resolve(
     Ok(clauses.into_values().collect())
 }
 
-/// Prepares for counting the articles that have each word, and those that have it as an acronym.
+/// Prefetches the document frequency of each word, and of its acronym.
 pub(in crate::engine::opensearch) fn expect_words(
     index: &ClusterIndex,
     words: &[PlacedWord],
@@ -136,7 +136,7 @@ fn parts<'a>(
         }
         RankedTest::Pattern(leaf) => {
             let mut tokens = LeafTokens::of(leaf, languages);
-            // A query that accepts more words than the pattern would make it too frequent.
+            // An inexact query would make the pattern seem too frequent.
             if !tokens.is_exact
                 && let Some(words) = matching_words(index, leaf, languages)?
             {
@@ -149,7 +149,7 @@ fn parts<'a>(
     })
 }
 
-/// Returns the tokens of a word that a pattern accepts, printed or joined.
+/// Returns the tokens of a word that matches a pattern, printed or joined.
 fn printed_tokens(leaf: &Leaf, word: &str) -> Vec<String> {
     let WordTest::Pattern(pattern, _) = &leaf.test else { return Vec::new() };
     let mut kinds = Vec::new();
@@ -162,7 +162,7 @@ fn printed_tokens(leaf: &Leaf, word: &str) -> Vec<String> {
     kinds.into_iter().map(|kind| token(kind, word)).collect()
 }
 
-/// Returns the fields in which a pattern counts: for the lead, the whole body of an article without one.
+/// Returns the fields in which a pattern counts: for the lead, also the whole body, since an article may have no stated lead.
 fn counted_fields(of: Option<crate::query::Field>) -> Vec<String> {
     match of {
         Some(crate::query::Field::Lead) => vec![field::LEAD.to_owned(), field::BODY.to_owned()],

@@ -1,8 +1,8 @@
-//! Asks the cluster for the best articles until those that are wanted are sure to be among them.
+//! Requests the best articles from the cluster until the wanted ones are certain to be among them.
 //!
-//! The cluster's score of an article is never less than ours (see [`upper_bounds`](super::upper_bounds)), apart from the mean length: the
-//! cluster counts deleted articles in it. So once the last wanted article scores higher here than the last proposed one does there, no article that
-//! was not proposed can come before it.
+//! The cluster's score of an article is never less than ours (see [`upper_bounds`](super::upper_bounds)), apart from the mean length, in which the cluster
+//! includes deleted articles. So once the last wanted article scores higher here than the last proposed one does there, no further article can come before
+//! it.
 
 use super::clauses::ScoredClause;
 use super::ranked_hits::{Scorer, SelectedArticle};
@@ -18,16 +18,16 @@ use serde_json::{Value, json};
 /// The most articles that a cluster returns in one ranked list (`index.max_result_window`).
 const MAX_PROPOSED: usize = 10_000;
 
-/// The least number of articles asked for at a time.
+/// The minimum number of articles per request.
 const LEAST_STEP: usize = 50;
 
-/// Proposals end when one of so many matching articles was read without finding out which are the best.
+/// Proposals are abandoned once a quarter of the matching articles was read without settling the best ones.
 const LOOSE: usize = 4;
 
-/// How much the scores of the cluster may be below ours by rounding: they are computed in other steps, and added in single precision.
+/// By how much rounding may lower the cluster's scores below ours: they are computed in other steps, and added in single precision.
 const ROUNDING: f64 = 1e-4;
 
-/// The best articles and the number of all that match; `None` if the cluster cannot propose enough.
+/// Returns the best articles and the number of matching ones; `None` if the cluster cannot propose enough.
 pub(super) fn best_proposed(
     index: &ClusterIndex,
     selection: &Lowered,
@@ -41,7 +41,7 @@ pub(super) fn best_proposed(
     let mut found: Vec<SelectedArticle> = Vec::new();
     let at_once = articles_at_once(index)?.max(LEAST_STEP);
     let (mut from, mut step) = (0, wanted + (wanted / 4).max(LEAST_STEP));
-    // Counted with the first proposals alone.
+    // Requested only with the first proposals.
     let mut total = 0;
     loop {
         let step_size = step.min(MAX_PROPOSED - from).min(at_once);
@@ -49,7 +49,7 @@ pub(super) fn best_proposed(
             "from": from,
             "size": step_size,
             "query": query,
-            // Copies of a shard have their documents in orders of their own.
+            // Each copy of a shard has its own document order.
             "sort": [{ "_score": "desc" }, { field::TIE: "asc" }],
             "track_scores": true,
             "track_total_hits": from == 0,
@@ -80,17 +80,17 @@ pub(super) fn best_proposed(
         if found.get(wanted.saturating_sub(1)).is_some_and(|hit| hit.key() > most) {
             return Ok(Some((found, total)));
         }
-        // Where the bounds are so loose, reading all in the order of writing takes less than proposing the rest.
+        // With such loose bounds, reading all matches in index order is faster than proposing the rest.
         let is_loose = from.saturating_mul(LOOSE) >= total && total - from > at_once;
         if from >= MAX_PROPOSED || is_loose {
             return Ok(None);
         }
-        // Each request scores all articles that match, so that few large ones cost less than many small ones.
+        // Each request scores all matching articles, so a few large requests cost less than many small ones.
         step = from * 2;
     }
 }
 
-/// Returns by how much our scores can be above those of the cluster because its mean length is smaller.
+/// Returns the factor by which our scores may exceed those of the cluster because of its smaller mean length.
 fn mean_length_slack(index: &ClusterIndex, explained: &SearchAnswer) -> Result<f64, EngineError> {
     let explanation = explained.documents().first().and_then(|document| document.explanation.as_ref());
     let number = |name: &str| explanation.and_then(|explanation| explained_value(explanation, name));
@@ -99,12 +99,12 @@ fn mean_length_slack(index: &ClusterIndex, explained: &SearchAnswer) -> Result<f
             let mean = (sum / articles).max(f64::MIN_POSITIVE);
             Ok((f64::from(index.summary()?.mean_length()) / mean).max(1.0))
         }
-        // No article has the word.
+        // No article contains the word.
         _ => Ok(1.0),
     }
 }
 
-/// Returns the value with a description anywhere in the explanation of a score.
+/// Returns the value with a given description anywhere in the explanation of a score.
 fn explained_value(explanation: &Value, description: &str) -> Option<f64> {
     if explanation.get("description").and_then(Value::as_str) == Some(description) {
         return explanation.get("value").and_then(Value::as_f64);

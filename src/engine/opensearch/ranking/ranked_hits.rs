@@ -1,4 +1,4 @@
-//! Scores articles that were read, and brings them into order.
+//! Scores and sorts the articles that were read.
 
 use super::clauses::ScoredClause;
 use super::word_counter::WordCounter;
@@ -16,19 +16,19 @@ use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// A matching article with its sort keys. The first article in order compares as the least.
+/// A matching article with its sort keys. The best article compares as the least.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::engine::opensearch) struct SelectedArticle {
     pub address: u64,
     pub score: f64,
     pub recency: f64,
-    /// A key for other orders than by score; the greatest comes first.
+    /// The sort key if the order is not by score; the greatest comes first.
     order: i64,
     tie: i64,
 }
 
 impl SelectedArticle {
-    /// Returns the score that the order is by.
+    /// Returns the score to sort by.
     pub(super) fn key(&self) -> f64 {
         self.score * self.recency
     }
@@ -59,9 +59,9 @@ pub(in crate::engine::opensearch) struct Scorer<'a> {
     norms: LengthNorms,
     sort: Sort,
     decay: Option<RecencyDecay>,
-    /// What an article has to match, where the cluster does not tell exactly.
+    /// The condition to verify, if the cluster's query is not exact.
     test: Option<Test>,
-    /// Whether the articles are kept for the next steps of the search.
+    /// Whether the articles are cached for the next steps of the search.
     pub keeps: bool,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Scorer<'a> {
         })
     }
 
-    /// Returns the query with its scores lowered by age, as far as the request asks for it.
+    /// Returns the query with recency decay, if the request has any.
     pub(super) fn with_decay(&self, query: Value) -> Value {
         let Some(decay) = &self.decay else { return query };
         let (newest, half_life, undated) = decay.parameters();
@@ -130,7 +130,7 @@ impl<'a> Scorer<'a> {
         in_parallel(found, |found, stems| self.score_one(found, stems))
     }
 
-    /// Returns the articles that match among those that were read, with their addresses.
+    /// Returns the matching articles among those that were read, with their addresses.
     pub(super) fn accepted(&self, found: Vec<FoundDocument>) -> Result<Vec<(u64, Article)>, EngineError> {
         in_parallel(found, |found, stems| {
             let address = found.address();
@@ -165,7 +165,7 @@ impl<'a> Scorer<'a> {
         Some(SelectedArticle { address, score, recency, order, tie })
     }
 
-    /// Returns whether an article matches the request, as far as the cluster has left that open.
+    /// Returns whether an article matches the request, where the cluster's query is not exact.
     fn accepts(&self, article: &Article, stems: &mut StemCache) -> bool {
         self.test.as_ref().is_none_or(|test| test.accepts(article, stems))
     }
@@ -174,7 +174,7 @@ impl<'a> Scorer<'a> {
         self.contributions(article, stems).into_iter().sum()
     }
 
-    /// Returns what each clause adds to the score of an article.
+    /// Returns the contribution of each clause to the score of an article.
     pub(in crate::engine::opensearch) fn contributions(
         &self,
         article: &ReadArticle,

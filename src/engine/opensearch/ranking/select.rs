@@ -1,4 +1,4 @@
-//! Selects, counts and ranks the articles of a request, by the cheapest way that is exact.
+//! Selects, counts and ranks the articles of a request in the cheapest exact way.
 
 use super::clauses::{ScoredClause, resolve};
 use super::proposals::best_proposed;
@@ -16,13 +16,13 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// The most articles that are ranked by proposals; for more, all that match are read.
+/// The most articles that are ranked by proposals; for more, all matching articles are read.
 const MAX_RANKED: usize = 4_000;
 
-/// The most articles of one sorted page (`index.max_result_window`).
+/// The maximum size of one sorted page (`index.max_result_window`).
 const MAX_PAGE: usize = 10_000;
 
-/// Returns the requested page of hits, in order, and the number of all that match.
+/// Returns the requested page of hits, in order, and the number of matching articles.
 pub(in crate::engine::opensearch) fn select(
     index: &ClusterIndex,
     request: &Request<'_>,
@@ -30,7 +30,7 @@ pub(in crate::engine::opensearch) fn select(
     simpler_if_needed(|is_simple| select_as(index, request, is_simple))
 }
 
-/// Runs a search, and once more by single words if it has more clauses than the cluster allows.
+/// Runs a search, and again with single words if it has more clauses than the cluster allows.
 fn simpler_if_needed<T>(search: impl Fn(bool) -> Result<T, EngineError>) -> Result<T, EngineError> {
     match search(false) {
         Err(EngineError::Cluster(error)) if error.is_too_many_clauses() => search(true),
@@ -87,7 +87,7 @@ fn ranked(
     read_all(index, &selection.query, scorer, is_scored)
 }
 
-/// Prepares for counting the articles that match each request, as far as the cluster tells exactly.
+/// Prefetches the number of matching articles of each request that the cluster can count exactly.
 pub(in crate::engine::opensearch) fn expect_totals(
     index: &ClusterIndex,
     requests: &[Request<'_>],
@@ -101,7 +101,7 @@ pub(in crate::engine::opensearch) fn expect_totals(
     Ok(())
 }
 
-/// Counts the articles that match, by group.
+/// Counts the matching articles by group.
 pub(in crate::engine::opensearch) fn count_groups(
     index: &ClusterIndex,
     request: &Request<'_>,
@@ -125,7 +125,7 @@ pub(in crate::engine::opensearch) fn count_groups(
     Ok(groups)
 }
 
-/// Passes the articles that match on with their addresses, page by page in the order of writing, until `visit` breaks.
+/// Passes the matching articles with their addresses to `visit`, page by page in the order of writing, until it breaks.
 pub(in crate::engine::opensearch) fn each_match(
     index: &ClusterIndex,
     request: &Request<'_>,
@@ -147,7 +147,7 @@ pub(in crate::engine::opensearch) fn each_match(
     }
 }
 
-/// Returns what selects the articles of a request, without words to rank by.
+/// Returns the query that selects the articles of a request, without words to rank by.
 fn lowered(index: &ClusterIndex, request: &Request<'_>, is_simple: bool) -> Result<Lowered, EngineError> {
     let languages = index.summary()?.languages();
     let mut lowering = ClusterLowering::new(&languages, &index.deadline);
@@ -155,7 +155,7 @@ fn lowered(index: &ClusterIndex, request: &Request<'_>, is_simple: bool) -> Resu
     lowering.request(request)
 }
 
-/// Returns the first articles in an order that needs no scores.
+/// Returns the first articles in an order that does not need scores.
 fn sorted_page(
     index: &ClusterIndex,
     query: &Value,
@@ -177,7 +177,7 @@ fn sorted_page(
     Ok((scorer.score(answer.into_documents())?, usize::try_from(total).unwrap_or(usize::MAX)))
 }
 
-/// Reads all articles that the query matches and returns those that match the request.
+/// Reads all articles that the cluster's query matches and returns those that match the request.
 fn read_all(
     index: &ClusterIndex,
     query: &Value,

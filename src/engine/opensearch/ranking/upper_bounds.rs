@@ -1,7 +1,7 @@
-//! The queries that the cluster ranks by: for each article they give at least its score.
+//! The queries that the cluster ranks by: the score that they give an article is an upper bound of its score here.
 //!
-//! The cluster counts stems. A clause that counts anything else counts no more than the stems of its words, and a score grows with the count. The
-//! stems of one clause are counted as one word: added up one by one, their scores would be far too high for an article that has many of them.
+//! The cluster counts stems. A clause that counts anything else counts no more than the stems of its words, and a score grows with the count. The stems of
+//! one clause are counted as one word: the sum of their separate scores would be far too high for an article with many of them.
 
 use super::clauses::ScoredClause;
 use crate::article::Language;
@@ -16,10 +16,10 @@ use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The most clauses that a query of the cluster may have (`indices.query.bool.max_clause_count`), with room for the selection.
+/// The most clauses of a query on the cluster (`indices.query.bool.max_clause_count`), with room for the selection.
 const MAX_CLAUSES: usize = 700;
 
-/// The most stems that are counted as one word (`indices.query.bool.max_clause_count`), and the most bytes of them (Lucene's limit of a token).
+/// The most stems that are counted as one word (`indices.query.bool.max_clause_count`), and their maximum total bytes (Lucene's limit of a token).
 const MAX_STEMS: usize = 1_000;
 const MAX_BYTES: usize = 30_000;
 
@@ -32,22 +32,22 @@ const MAX_TERMS: usize = 60_000;
 /// The queries whose scores add up to an upper bound.
 #[derive(Default)]
 pub(super) struct UpperBounds {
-    /// Those that count stems.
+    /// The queries that count stems.
     counted: Vec<Value>,
-    /// Those that give every article of a clause the most that it can get.
+    /// The queries that give every article of a clause its maximum score.
     constant: Vec<Value>,
-    /// What clauses without a query can add.
+    /// The maximum score of the clauses without a query.
     pub rest: f64,
 }
 
 impl UpperBounds {
-    /// Returns the query that scores an article by the sum.
+    /// Returns the query that scores articles by the sum.
     pub(super) fn query(&self, selection: &Value) -> Value {
         let should: Vec<&Value> = self.counted.iter().chain(&self.constant).collect();
         json!({ "bool": { "filter": [selection], "should": should } })
     }
 
-    /// Returns a search that explains the score of an article that has a stem, and with it the mean length that the cluster counts with.
+    /// Returns a search that explains the score of an article with a stem, which reveals the mean length that the cluster uses.
     pub(super) fn explained(&self) -> Option<Value> {
         (!self.counted.is_empty()).then(|| {
             json!({
@@ -125,7 +125,7 @@ fn stems_of_words(
     Ok(words.and_then(stems))
 }
 
-/// Divides stems into groups that the cluster can count as one word each. The scores of several groups add up to more than that of one.
+/// Divides stems into groups that the cluster can count as one word each. The summed scores of several groups exceed that of one group.
 fn in_groups(stems: &[String]) -> Vec<Vec<&str>> {
     let mut groups: Vec<Vec<&str>> = Vec::new();
     let mut bytes = 0;

@@ -1,4 +1,4 @@
-//! Counts the words of a request in articles, weighted as the ranking counts them.
+//! Counts the words of a request in articles, with the weights of ranking.
 
 use super::clauses::ScoredClause;
 use crate::article::Language;
@@ -11,10 +11,10 @@ use crate::text::{StemCache, is_bigram, is_found_by};
 use rustc_hash::FxHashMap;
 use std::iter::once;
 
-/// The clauses of a request by what they count.
+/// The clauses of a request, indexed by what they count.
 pub(super) struct WordCounter<'a> {
     clauses: &'a [ScoredClause],
-    /// The clauses that count a stem, and for a word printed in one piece its leaf.
+    /// The clauses that count a stem, with the leaf if the clause counts a joined spelling.
     by_stem: FxHashMap<&'a str, Vec<(usize, Option<&'a Leaf>)>>,
     /// The first letters of the stems.
     letters: Vec<char>,
@@ -43,7 +43,7 @@ impl<'a> WordCounter<'a> {
         Self { clauses, by_stem, letters, languages }
     }
 
-    /// Returns how often the article has each clause.
+    /// Returns the count of each clause in the article.
     pub(super) fn counts(&self, article: &ReadArticle, cache: &mut StemCache) -> Vec<u32> {
         let mut counts = vec![0_u32; self.clauses.len()];
         for text in article.texts() {
@@ -94,7 +94,7 @@ fn acronyms(article: &ReadArticle, text: &ReadText, term: &str) -> u32 {
     (printed + joined + article.title_case(text).iter().filter(is_same).count()) as u32
 }
 
-/// Returns the number of words that a pattern or list accepts.
+/// Returns the number of words that match a pattern or list.
 fn accepted(text: &ReadText, leaf: &Leaf) -> u32 {
     if !is_in(text, leaf) {
         return 0;
@@ -113,7 +113,7 @@ fn accepted(text: &ReadText, leaf: &Leaf) -> u32 {
     (printed + joined) as u32
 }
 
-/// Returns the weight of a word that counts as printed, wherever it is in the text.
+/// Returns the weight of a word that counts as printed, which is the same throughout a text.
 fn printed_weight(text: &ReadText) -> u32 {
     if text.field == Field::Headline { IndexPolicy::CURRENT.headline_weight } else { 1 }
 }

@@ -1,4 +1,4 @@
-//! Reads documents from a cluster: single ones, and all that match.
+//! Reads documents from a cluster: single ones, and all matches of a query.
 
 mod stream;
 

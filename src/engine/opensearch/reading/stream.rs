@@ -1,4 +1,4 @@
-//! Reads all documents that match, page by page, as of one moment.
+//! Reads all matching documents page by page, as of one point in time.
 
 use crate::article::Article;
 use crate::engine::EngineError;
@@ -10,25 +10,25 @@ use serde_json::{Value, json};
 use std::ops::ControlFlow;
 use std::thread::Builder;
 
-/// The most documents of a page, and of a page of columns alone (`index.max_result_window`).
+/// The maximum number of documents in a page, and in a page of columns only (`index.max_result_window`).
 const MAX_PAGE: usize = 1_024;
 const COLUMN_PAGE: usize = 10_000;
 
-/// The size that a page of documents should have, in bytes, and about as many as a document has for each word.
+/// The target size of a page in bytes, and the approximate bytes of a document per word.
 const PAGE_BYTES: f32 = 16e6;
 const WORD_BYTES: f32 = 10.0;
 
-/// How long the cluster keeps the moment between two pages.
+/// How long the cluster keeps the point in time between two pages.
 const KEEP_ALIVE: &str = "5m";
 
-/// Calls `visit` with all documents that match a query, page by page in the order of writing, until it breaks.
+/// Calls `visit` with all matching documents of a query, page by page in the order of writing, until it breaks.
 pub(in crate::engine::opensearch) fn each_page(
     index: &ClusterIndex,
     query: &Value,
     wanted: WantedParts<'_>,
     mut visit: impl FnMut(Vec<FoundDocument>) -> Result<ControlFlow<()>, EngineError>,
 ) -> Result<(), EngineError> {
-    // What fits on a page needs no moment that several requests agree on.
+    // A single page needs no point in time.
     let size = if matches!(wanted, WantedParts::Articles) { articles_at_once(index)? } else { COLUMN_PAGE };
     let page = wanted.of(page(query, size));
     match index.search(&page) {
@@ -47,12 +47,12 @@ pub(in crate::engine::opensearch) fn each_page(
         return Err(EngineError::Index("the cluster opened no point in time".into()));
     };
     let read = pages(index, moment, page, size, &mut visit);
-    // It ends by itself; an error here is no error of the search.
+    // It expires by itself, so an error here does not concern the search.
     let _ = index.client.delete_with("/_search/point_in_time", &json!({ "pit_id": [moment] }));
     read
 }
 
-/// Returns how many articles to ask for at once. Their mean length tells the size of the answer; where it misleads, fewer are asked for again.
+/// Returns how many articles to request at once, from their mean length; if the response is too large, fewer are requested.
 pub(in crate::engine::opensearch) fn articles_at_once(index: &ClusterIndex) -> Result<usize, EngineError> {
     let bytes = index.summary()?.mean_length().max(1.0) * WORD_BYTES;
     Ok(((PAGE_BYTES / bytes) as usize).clamp(1, MAX_PAGE))
@@ -67,7 +67,7 @@ fn page(query: &Value, size: usize) -> Value {
     })
 }
 
-/// Passes the pages on, the next of which is read while one is worked on.
+/// Passes on the pages, and reads the next one while one is being processed.
 fn pages(
     index: &ClusterIndex,
     moment: &str,
@@ -80,7 +80,7 @@ fn pages(
         let send = move || {
             let mut pages = Pages { index, page, moment, size, has_more: true };
             while let Some(read) = pages.next() {
-                // Nobody listens after an error or a break.
+                // The receiver is gone after an error or a break.
                 if sender.send(read).is_err() {
                     return;
                 }
@@ -96,7 +96,7 @@ fn pages(
     })
 }
 
-/// The pages of a search as of one moment.
+/// The pages of a search as of one point in time.
 struct Pages<'a> {
     index: &'a ClusterIndex,
     page: Value,
@@ -197,7 +197,7 @@ mod tests {
         (ClusterIndex::over(server.client(), &location).unwrap(), server)
     }
 
-    /// More than the client of a test reads at once.
+    /// A text longer than the test client reads at once.
     fn long() -> String {
         "x".repeat(100 << 10)
     }

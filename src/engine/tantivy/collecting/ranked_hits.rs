@@ -166,7 +166,7 @@ impl TantivyEngine {
     }
 }
 
-/// Returns the live articles of a segment that match, in ascending order.
+/// Returns the live matching articles of a segment, in ascending order.
 fn answers(weight: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
     let mut answers = Vec::new();
     weight.for_each_no_score(segment, &mut |documents| answers.extend_from_slice(documents))?;

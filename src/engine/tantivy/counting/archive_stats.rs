@@ -47,7 +47,7 @@ pub(crate) fn archive_stats(searcher: &Searcher, fields: &Fields) -> Result<Arch
             (Some(code).filter(|code| code != NO_LANGUAGE).and_then(|code| Language::parse(&code)), count)
         })
         .collect();
-    // Of the open files: the folder may hold those of another state by now, or be gone after a rebuild.
+    // Measured from the open files: the folder may already hold those of another state, or be gone after a rebuild.
     stats.bytes = searcher.space_usage().map_err(TantivyError::from)?.total().get_bytes();
     Ok(stats)
 }

@@ -1,4 +1,4 @@
-//! Counts the joined forms that begin at a word which is counted as well: `climat*` matches climate-change by both, at one position.
+//! Finds joined forms that begin at a word which is also counted: `climat*` matches climate-change twice at one position.
 
 use crate::engine::Pace;
 use crate::engine::tantivy::positional::LeafTerm;
@@ -34,7 +34,7 @@ pub(crate) fn joined_overlaps(words: &[LeafTerm]) -> Vec<JoinedOverlap> {
     overlaps
 }
 
-/// Returns the number of positions at which both a joined form and its first part are counted, by article; some are missing if the time is up.
+/// Returns by article the number of positions at which both a joined form and its first part are counted; incomplete if the time is up.
 pub(crate) fn overlaps_in(
     segment: &SegmentReader,
     overlaps: &[JoinedOverlap],

@@ -1,6 +1,6 @@
-//! Finds the articles of unsure language that the sure ones around them give another language, from the columns.
+//! Finds the articles of unsure language whose language the sure articles around them change, from the columns.
 //!
-//! Names of sources and folders are looked up once a segment, and only for an archive with unsure articles.
+//! Names of sources and folders are looked up once per segment, and only if the archive has unsure articles.
 
 use crate::article::Language;
 use crate::engine::request::{ArticleAddress, LanguageChanges};
@@ -33,24 +33,24 @@ pub(crate) fn language_changes(searcher: &Searcher) -> tantivy::Result<LanguageC
     Ok(LanguageChanges { expected, articles })
 }
 
-/// The columns of a segment that tell the languages of its articles.
+/// The columns of a segment that determine the languages of its articles.
 struct SegmentLanguages<'a> {
     number: u32,
     segment: &'a SegmentReader,
     evidence: StrColumn,
-    /// The values of the evidence, by number.
+    /// The values of the evidence, by ordinal.
     kinds: Vec<Option<LanguageEvidence>>,
     languages: StrColumn,
-    /// The languages, by number.
+    /// The languages, by ordinal.
     codes: Vec<Option<Language>>,
     sources: Names,
     folders: Names,
 }
 
-/// A column of names that each stand for many articles.
+/// A column of names, each shared by many articles.
 struct Names {
     column: Option<StrColumn>,
-    /// The names that unsure articles have.
+    /// The names of unsure articles.
     of_unsure: FxHashMap<u64, String>,
 }
 
@@ -58,7 +58,7 @@ struct Names {
 type Counted = FxHashMap<(u64, u64), u32>;
 
 impl<'a> SegmentLanguages<'a> {
-    /// Opens the columns, if there is any evidence in the segment.
+    /// Opens the columns, if the segment has any evidence.
     fn open(number: u32, segment: &'a SegmentReader) -> tantivy::Result<Option<Self>> {
         let columns = segment.fast_fields();
         let Some(evidence) = columns.str(column::EVIDENCE)? else { return Ok(None) };
@@ -78,7 +78,7 @@ impl<'a> SegmentLanguages<'a> {
         usize::try_from(number).ok().and_then(|number| *self.codes.get(number)?)
     }
 
-    /// Has the groups of the unsure articles counted. Returns whether there are any.
+    /// Requires the counts of the groups that unsure articles belong to. Returns whether there are any such articles.
     fn require_unsure(&mut self, expected: &mut ArchiveLanguages) -> tantivy::Result<bool> {
         if !self.kinds.iter().any(|kind| matches!(kind, Some(LanguageEvidence::Unsure(_)))) {
             return Ok(false);
@@ -143,7 +143,7 @@ impl<'a> SegmentLanguages<'a> {
         Ok(())
     }
 
-    /// Returns the unsure articles that are expected to have another language than they have.
+    /// Returns the unsure articles whose expected language differs from their own.
     fn changes(&self, expected: &ArchiveLanguages) -> Vec<ArticleAddress> {
         let has_changed = |document: &DocId| {
             let kind = self.evidence.ords().first(*document).and_then(|number| self.kind(number));
@@ -170,7 +170,7 @@ impl Names {
     }
 }
 
-/// Calls `visit` for each number, with the name that it stands for in a column and its value.
+/// Calls `visit` for each ordinal, with its name in a column and its value.
 fn each_name<T>(
     column: Option<&StrColumn>,
     numbers: BTreeMap<u64, T>,
@@ -187,7 +187,7 @@ fn each_name<T>(
     Ok(())
 }
 
-/// Returns all values of a column, by number.
+/// Returns all values of a column, by ordinal.
 fn values<T>(column: &StrColumn, value: impl Fn(&str) -> Option<T>) -> tantivy::Result<Vec<Option<T>>> {
     let numbers: Vec<u64> = (0..column.num_terms() as u64).collect();
     let mut values = Vec::with_capacity(numbers.len());

@@ -1,4 +1,4 @@
-//! Counts the matches in each article from the index: the number of concordance lines that the article gives.
+//! Counts the matches in each article from the index, which is the number of its concordance lines.
 //!
 //! The counts equal the highlights that `matching` finds in the text: label fields and excluded terms have none, and of the alternatives of
 //! an `OR` only those that match in full are highlighted.
@@ -22,7 +22,7 @@ use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
-/// The work of opening a posting list, as [`Pace`] counts it.
+/// The cost of opening a posting list, in units of [`Pace`].
 const OPENING: usize = 4;
 
 /// How to count the matches of an article.
@@ -35,14 +35,13 @@ pub(crate) enum MatchCounter {
 
 /// The match counts of the articles of one segment.
 pub(crate) enum SegmentMatchCounter {
-    /// The match count by article, and how much of it is counted twice.
+    /// The match count by article, and the number of matches that it counts twice.
     Words(CountTable, FxHashMap<DocId, u32>),
     Places(SegmentHighlights),
 }
 
 impl Lowering<'_> {
-    /// Returns how to count the matches of a query, or `None` if the articles have to be read. A truncated pattern needs that, because the
-    /// words it was not expanded to are highlighted too.
+    /// Returns how to count the matches of a query, or `None` if the articles must be read, as for a truncated pattern: its other words are highlighted too.
     pub(crate) fn counter(&mut self, query: &Query) -> Result<Option<MatchCounter>, EngineError> {
         let marked = self.marked(query, true)?;
         if let Some(words) = words_of(&marked) {
@@ -66,8 +65,7 @@ impl Lowering<'_> {
                 Ok(Highlighted::All(parts?))
             }
             Node::Or(parts) => {
-                // Alternatives without text are kept: one of them may be what matches, and then the parts joined to the `OR` are
-                // highlighted.
+                // Alternatives without text are kept: if one of them matches, the parts joined to the `OR` are highlighted.
                 Ok(Highlighted::Any(parts.iter().map(|part| self.marked(part, false)).collect::<Result<_, _>>()?))
             }
             Node::AtLeast { count, of } => {
@@ -88,7 +86,7 @@ impl Lowering<'_> {
         };
         let leaves = planner.leaves;
         let kind = WordKind::of(&part, &leaves).filter(|_| least <= 1);
-        // Counting every position of a single word is cheap, so all words that it matches are included.
+        // Counting all positions of a single word is cheap, so all its matching words are included.
         let most = if kind.is_some() { usize::MAX } else { MAX_PATTERN_WORDS };
         let forms = leaves.iter().map(|leaf| self.forms(leaf, most)).collect::<Result<Vec<_>, _>>()?;
         let mut query = self.positional(part, &leaves, &forms, least);
@@ -109,7 +107,7 @@ fn words_of(marked: &Highlighted) -> Option<Vec<LeafTerm>> {
         let of_query = query.texts.iter().flat_map(|text| text.leaves.iter().flatten());
         words.extend(of_query.map(|word| ((&word.term, word.languages.as_deref().map(LanguageSet::codes)), word)));
     });
-    // A joined form shares its position with a printed word, which may match as well. A pattern matches that word by its own term.
+    // A joined form shares its position with a printed word, which may also match; a pattern matches that word by the word's own term.
     let is_joined = |word: &&LeafTerm| Annotation::is_joined(word.term.serialized_value_bytes());
     let has_joined = words.values().any(is_joined);
     let is_printed = kinds.first() == Some(&WordKind::Printed);

@@ -1,7 +1,7 @@
 //! Finds the highlights of a query from the positions in the index.
 //!
-//! It mirrors what `matching` does with the tokens of an article: words, phrases and proximity highlight their positions, and of the
-//! alternatives of an `OR` those that match in full are highlighted.
+//! It mirrors how `matching` treats the tokens of an article: words, phrases and proximity highlight their positions, and of the alternatives of an `OR`
+//! those that match in full are highlighted.
 
 use crate::engine::Pace;
 use crate::engine::tantivy::positional::{Positional, Track};
@@ -21,10 +21,10 @@ pub(crate) enum WordKind {
 }
 
 impl WordKind {
-    /// Returns the kind of a part that is a single word, not limited to a part of a text.
+    /// Returns the kind of a part that is a single word and not limited to the lead.
     pub(crate) fn of(part: &TextPlan, leaves: &[Leaf]) -> Option<Self> {
         match (part, leaves) {
-            // The lead may be the beginning of the body, and only positions tell where it ends.
+            // The lead may be the opening of the body, and only positions show where it ends.
             (TextPlan::Word { .. }, [Leaf { field: Some(QueryField::Lead), .. }]) => None,
             (TextPlan::Word { .. }, [leaf]) => Some(match leaf.test {
                 WordTest::JoinedTerm(_) | WordTest::Cased(..) => return None,
@@ -41,7 +41,7 @@ impl WordKind {
 pub(crate) enum Highlighted {
     /// Highlights at positions; for a single word, the kind of its test.
     Text { query: Arc<Positional>, kind: Option<WordKind> },
-    /// No highlights; the parts joined to it are highlighted only where it holds.
+    /// No highlights; the parts joined to it are highlighted only if it matches.
     Test(Box<dyn Weight>),
     /// The highlights of all parts, if all of them match.
     All(Vec<Self>),
@@ -83,7 +83,7 @@ impl SegmentHighlights {
     /// Returns the number of highlights in a hit, overlapping ones merged, or any number if the time is up; calls must be in ascending order of
     /// `document`.
     pub(crate) fn matches(&mut self, document: DocId) -> u64 {
-        // The rest of the articles is passed at once.
+        // Skips the remaining articles.
         if self.pace.is_over(0) {
             return 0;
         }

@@ -1,4 +1,4 @@
-//! Finds the articles whose versions are marked wrongly, from the columns.
+//! Finds the articles with wrong version marks, from the columns.
 
 use crate::article::ArticleId;
 use crate::engine::EngineError;
@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-/// Returns the ids of which an article is marked wrongly. Reads all ids, unless no article has a mark.
+/// Returns the ids with a wrongly marked article. Reads all ids, unless no article has a mark.
 pub(crate) fn unsettled_versions(searcher: &Searcher) -> Result<Vec<ArticleId>, EngineError> {
     let mut groups = VersionGroups::default();
     for segment in searcher.segment_readers() {
@@ -35,7 +35,7 @@ fn add_marked(segment: &SegmentReader, groups: &mut VersionGroups) -> Result<(),
     Ok(())
 }
 
-/// Adds the articles without a mark that have the id of one with a mark.
+/// Adds the articles without a mark that share their id with one that has a mark.
 fn add_unmarked(segment: &SegmentReader, groups: &mut VersionGroups) -> Result<(), EngineError> {
     let columns = segment.fast_fields();
     let Some(ids) = columns.str(column::ID)? else { return Ok(()) };
@@ -50,7 +50,7 @@ fn add_unmarked(segment: &SegmentReader, groups: &mut VersionGroups) -> Result<(
     Ok(())
 }
 
-/// Returns the numbers that a column has for some ids, which come in order as they do in the column.
+/// Returns the ordinals of some ids in a column; the ids must be in the order of the column.
 fn numbers_of<'a>(
     wanted: impl Iterator<Item = &'a ArticleId>,
     column: &StrColumn,
@@ -67,7 +67,7 @@ fn numbers_of<'a>(
     Ok(numbers)
 }
 
-/// Reads the value of a document. Returns whether it has one.
+/// Reads the value of a document into `value`. Returns whether it has one.
 fn read(column: &StrColumn, document: DocId, value: &mut String) -> Result<bool, EngineError> {
     value.clear();
     let Some(number) = column.ords().first(document) else { return Ok(false) };

@@ -17,9 +17,9 @@ const LARGE: usize = 30_000;
 /// The number of segments of about the same size that are merged into one.
 const OF_ONE_SIZE: usize = 8;
 
-/// Segments with fewer articles count as of one size; above, each size is [`OF_ONE_SIZE`] times the one below. So there are four sizes up to [`LARGE`]:
-/// an archive that grows article by article has at most a few dozen segments, and an article is written a few times. With one size for all small
-/// segments, as tantivy has it by default, every eighth run would write all articles again.
+/// Segments with fewer articles count as one size; above, each size is [`OF_ONE_SIZE`] times the one below. So there are four sizes up to [`LARGE`]: an
+/// archive that grows article by article has at most a few dozen segments, and an article is rewritten a few times. If all small segments were of one size,
+/// as is tantivy's default, every eighth indexing run would rewrite all articles.
 const SMALLEST: usize = 64;
 
 /// Merges small segments of about the same size, but only committed ones: a merge would hide that a segment is new.
@@ -61,7 +61,7 @@ impl MergePolicy for MergesAtCommit {
     }
 }
 
-/// Returns the number of the size that a segment counts as.
+/// Returns the size class of a segment.
 fn size_class(articles: usize) -> u32 {
     (articles / SMALLEST).checked_ilog(OF_ONE_SIZE).map_or(0, |size| size + 1)
 }
@@ -113,9 +113,9 @@ mod tests {
         assert!(merged(&[70_000; 14]).is_empty());
         assert_eq!(merged(&[100; 8]), [8]);
         assert_eq!(merged(&[[70_000; 8], [100; 8]].concat()), [8]);
-        // Each size on its own.
+        // Each size class is merged separately.
         assert_eq!(merged(&[&[20_000; 7][..], &[2_000; 7], &[200; 7], &[1; 8]].concat()), [8]);
-        // Segments of 70,000 articles, here a small part of the whole.
+        // Segments of 70,000 articles, each a small part of the whole.
         assert_eq!(merged(&[70_000; 40]), [40]);
     }
 }

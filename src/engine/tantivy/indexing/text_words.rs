@@ -48,7 +48,7 @@ impl TextWords {
         self.number(0, &text.tokens, lexicon);
         let printed_in = text.of(article);
         let mut before: Option<(WordId, Token<'_>)> = None;
-        // Nearly all words with capitals are of one case, so the number of its name is looked up once.
+        // Nearly all capitalised words have the same letter case, so its word id is looked up once.
         let mut last_name: Option<(Cow<'static, str>, WordId)> = None;
         for ((position, token), word) in (0..).zip(text.tokens.iter()).zip(words_of(&self.printed)) {
             if token.acronym {

@@ -17,7 +17,7 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Field;
 use tantivy::{Index, IndexWriter, Searcher, Term};
 
-/// The least memory for building one segment, in bytes; tantivy requires as much for its own thread, which stays idle.
+/// The minimum memory for building one segment, in bytes; tantivy requires as much for its own thread, which stays idle.
 const MIN_MEMORY: usize = 15_000_000;
 
 /// The share of memory for segments being built, as a divisor. Writing a segment needs as much again; the rest is for reading, merging and
@@ -27,7 +27,7 @@ const SHARE_OF_SEGMENTS: usize = 4;
 /// The highest record number in a file that the reading thread still indexes itself; later records go to the workers.
 const FEW_ARTICLES: u32 = 16;
 
-/// The length in bytes from which on the reading thread indexes an article in any case: the queue of the workers would hold many times as much.
+/// The minimum length in bytes of an article that the reading thread always indexes itself: in the queue it would take many times its size.
 const LONG_TEXT: usize = 64 << 10;
 
 /// An index opened for writing.
@@ -73,7 +73,7 @@ impl TantivyWriter {
         Ok(())
     }
 
-    /// Returns whether there may be articles of a file, committed or not.
+    /// Returns whether the index may have articles of a file, committed or not.
     fn may_have(&self, file: &FilePath) -> bool {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         if files.contains(&hash(file)) {
@@ -141,13 +141,13 @@ impl Writer for TantivyWriter {
     fn finish(self: Box<Self>) -> Result<(), EngineError> {
         let Self { shared, workers, merging, store, .. } = *self;
         drop(workers);
-        // All segments are committed now, so one merge may lead to the next.
+        // All segments are committed now, so merges may cascade.
         merging.allow(true);
         let index = shared.index.clone();
         if let Some(writer) = Arc::into_inner(shared).map(Shared::into_writer) {
             writer.wait_merging_threads()?;
         }
-        // A merge that ended while a commit was opening the index has kept the files of its segments.
+        // A merge that ended while a commit was opening the index has left the files of its input segments.
         if !TantivyEngine::unused_files(&store)?.is_empty() {
             tantivy_writer(&index)?.garbage_collect_files().wait()?;
         }
@@ -155,7 +155,7 @@ impl Writer for TantivyWriter {
     }
 }
 
-/// Returns the writer of tantivy that deletes, commits and merges; it is never given an article to index.
+/// Returns tantivy's writer, which deletes, commits and merges; it is never given an article to index.
 fn tantivy_writer(index: &Index) -> Result<IndexWriter, EngineError> {
     let options = IndexWriterOptions::builder()
         .num_worker_threads(1)

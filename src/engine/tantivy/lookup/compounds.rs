@@ -1,7 +1,7 @@
 //! Finds compounds in the vocabulary of the archive.
 //!
-//! Words that begin with a query word are next to one another in the dictionary. Those that end with it may be anywhere: finding them takes a pass over
-//! the whole dictionary, a quarter of a microsecond a word, so it is done for rare words only, which need them most.
+//! Words that begin with a query word are adjacent in the dictionary. Those that end with it may be anywhere: finding them takes a scan of the whole
+//! dictionary, a quarter of a microsecond per word, so it is done only for rare words, which need them most.
 
 use super::stems::Stems;
 use super::vocabulary::walk;
@@ -20,7 +20,7 @@ use tantivy_fst::Automaton;
 
 const POLICY: CompoundPolicy = SearchPolicy::CURRENT.compounds;
 
-/// Where words are looked up.
+/// Looks up compounds in an index.
 pub(crate) struct CompoundLookup<'a> {
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
@@ -32,12 +32,12 @@ pub(crate) struct CompoundLookup<'a> {
 struct Wanted {
     term: String,
     forms: Vec<String>,
-    /// Whether few articles have the word.
+    /// Whether few articles contain the word.
     is_rare: bool,
 }
 
 impl CompoundLookup<'_> {
-    /// Returns the compounds of folded words in some languages, and the parts of those that are rare compounds, in the order of the words.
+    /// Returns the compounds of folded words in some languages, and the parts of the words that are rare compounds, in the order of the words.
     pub(crate) fn compounds_of(
         &self,
         terms: &[String],
@@ -45,12 +45,12 @@ impl CompoundLookup<'_> {
     ) -> Result<Vec<CompoundWords>, EngineError> {
         let prose: Vec<Field> =
             query::Field::PROSE.into_iter().filter_map(|field| self.fields.printed(field)).collect();
-        // Splitting asks for the same few parts again and again.
+        // Splitting looks up the same few parts repeatedly.
         let known: RefCell<FxHashMap<String, u64>> = RefCell::default();
         let frequency = |word: &str| {
             let cached = known.borrow().get(word).copied();
             cached.unwrap_or_else(|| {
-                // A dictionary that cannot be read has no words here, as the search will say.
+                // If the dictionary cannot be read, the frequency counts as 0; the search itself will report the error.
                 let articles = self.frequency(&prose, word).unwrap_or_default();
                 known.borrow_mut().insert(word.to_owned(), articles);
                 articles
@@ -117,14 +117,14 @@ impl CompoundLookup<'_> {
         })
     }
 
-    /// Returns the printed words that begin with a form of a word, or with all of it but its last letter.
+    /// Returns the printed words that begin with a form of a word, or with the form without a final `a` or `e`.
     fn words_beginning(&self, prose: &[Field], wanted: &Wanted) -> Result<Found, EngineError> {
         let without_last = |form: &str| form.strip_suffix(['a', 'e']).unwrap_or(form).to_owned();
         let beginnings: BTreeSet<String> = wanted.forms.iter().map(|form| without_last(form)).collect();
         let deadline = self.deadline.at(&wanted.term);
         let mut found = Found::default();
         let mut last: Option<&str> = None;
-        // In order, one that begins with the last one finds nothing new.
+        // In sorted order, a prefix that begins with the previous one finds nothing new.
         for beginning in &beginnings {
             if last.is_some_and(|last| beginning.starts_with(last)) {
                 continue;
@@ -138,7 +138,7 @@ impl CompoundLookup<'_> {
         Ok(found)
     }
 
-    /// Returns the printed words that end with a form of a rare word. The whole dictionary is read, so only one of limited size.
+    /// Returns the printed words that end with a form of a rare word. This scans the whole dictionary, so only if its size is limited.
     fn words_ending(&self, prose: &[Field], wanted: &[Wanted]) -> Result<Found, EngineError> {
         let mut found = Found::default();
         let rare = wanted.iter().filter(|wanted| wanted.is_rare);
@@ -174,7 +174,7 @@ impl CompoundLookup<'_> {
 /// Words, each with an upper bound on its document frequency.
 type Found = FxHashMap<Box<[u8]>, u64>;
 
-/// The last bytes of a word, at most eight.
+/// The last eight bytes of a word, or fewer.
 struct Ending {
     bytes: u64,
     mask: u64,
@@ -188,7 +188,7 @@ impl Ending {
     }
 }
 
-/// An automaton that accepts the words with any of several endings, as far as they are compared. The state is the last eight bytes.
+/// An automaton that accepts words with any of several endings, compared up to eight bytes. The state is the last eight bytes.
 #[derive(Clone, Copy)]
 struct Endings<'a>(&'a [Ending]);
 

@@ -19,7 +19,7 @@ use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader};
 /// (docs/performance.md).
 pub(crate) const PARALLEL_POSTINGS: u64 = 150_000;
 
-/// The work of opening a posting list, as [`Pace`](crate::engine::Pace) counts it.
+/// The cost of opening a posting list, in units of [`Pace`](crate::engine::Pace).
 const OPENING: usize = 4;
 
 /// A query for the articles that contain any form of a group of terms in any of its fields.
@@ -28,7 +28,7 @@ pub(crate) struct ExpandedQuery {
     listings: Arc<Listings>,
     /// The weighted counts, once computed for the scores; matching reuses them.
     scored: Arc<OnceLock<Scored>>,
-    /// The time limit of the search, for the part of the query that the terms are from.
+    /// The time limit of the search, for the part of the query that contains the terms.
     deadline: Deadline,
 }
 
@@ -48,7 +48,7 @@ impl ExpandedQuery {
         Self { deadline: deadline.clone(), ..self.clone() }
     }
 
-    /// Returns the time limit of the search, for the part of the query that the terms are from.
+    /// Returns the time limit of the search, for the part of the query that contains the terms.
     pub(crate) fn deadline(&self) -> &Deadline {
         &self.deadline
     }
@@ -112,7 +112,7 @@ impl ExpandedQuery {
         let count = |segment: &SegmentReader| {
             let lists = self.lists_of(segment, IndexRecordOption::WithFreqs)?;
             let counts = sum_postings(lists, segment.max_doc(), &mut self.deadline.pace());
-            // Cached, so it has to be complete.
+            // Only complete counts may be cached.
             self.deadline.result()?;
             Ok::<_, EngineError>((segment.segment_id(), Arc::new(counts)))
         };

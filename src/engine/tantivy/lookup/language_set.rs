@@ -80,7 +80,7 @@ impl LanguageSet {
         if let Some(set) = known {
             return Ok(set);
         }
-        // Computed without the lock, so that other threads can handle other segments meanwhile.
+        // Computed without the lock, so that other threads can process other segments in the meantime.
         let set = self.make(segment)?.map(Arc::new);
         made().insert(segment.segment_id(), set.clone());
         Ok(set)

@@ -169,7 +169,7 @@ impl Stems {
         Ok(Stem { forms: forms.into(), query: ExpandedQuery::new(listings) })
     }
 
-    /// Returns the joined forms of a stem, and adds their entries.
+    /// Returns the joined forms of a stem, and adds their dictionary entries.
     fn joined(&self, stem: &str, listings: &mut Listings, deadline: &Deadline) -> Result<Vec<Form>, EngineError> {
         let Fields { headline, lead, body, .. } = self.fields;
         let languages = self.languages()?;
@@ -189,7 +189,7 @@ impl Stems {
         Ok(words.into_values().flatten().collect())
     }
 
-    /// Returns whether any text has the term; so does a dictionary that cannot be read, as the search will say.
+    /// Returns whether any text contains the term; `true` if the dictionary cannot be read, since the search itself will report the error.
     pub(crate) fn is_listed(&self, term: &str) -> bool {
         let Fields { headline, lead, body, .. } = self.fields;
         let frequency = |field| self.searcher.doc_freq(&Term::from_field_text(field, term)).unwrap_or(1);

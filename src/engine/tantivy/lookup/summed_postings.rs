@@ -15,7 +15,7 @@ use tantivy::{DocId, TERMINATED};
 /// Lists with fewer postings than one per this many articles of the segment are sorted and merged; longer ones are summed in a table.
 const SPARSE: usize = 16;
 
-/// The number of postings that are read in the time of one unit of work.
+/// The number of postings that are read in one unit of work.
 const PER_WORK: usize = 256;
 
 /// The postings of one form in one field.
@@ -34,7 +34,7 @@ impl List {
         few.map_or(self.postings.doc_freq() as usize, <[DocId]>::len)
     }
 
-    /// Returns the work of reading the list, as [`Pace`] counts it.
+    /// Returns the cost of reading the list, in units of [`Pace`].
     pub(crate) fn work(&self) -> usize {
         1 + self.len() / PER_WORK
     }

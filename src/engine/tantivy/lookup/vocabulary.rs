@@ -34,7 +34,7 @@ impl Automaton for Walker<'_> {
     }
 }
 
-/// Accepts the terms of joined forms that a pattern matches. The state is `None` before the first byte, which marks such terms.
+/// Accepts the terms of joined forms that match a pattern. The state is `None` before the first byte, which identifies such terms.
 #[derive(Clone, Copy)]
 struct JoinedWalker<'a>(&'a WordPattern);
 
@@ -66,7 +66,7 @@ impl Automaton for JoinedWalker<'_> {
     }
 }
 
-/// A term that is no joined form.
+/// A term that is not a joined form.
 #[derive(Clone, Copy)]
 struct OtherTerm;
 
@@ -92,7 +92,7 @@ pub(crate) fn frequencies(
     Ok(frequencies)
 }
 
-/// An automaton that matches nothing more when the time is up, since a walk may pass millions of words before it finds one.
+/// An automaton that accepts nothing more when the time is up, since a walk may pass millions of words before the next match.
 #[derive(Clone, Copy)]
 struct PacedAutomaton<'a, A> {
     automaton: A,
@@ -178,8 +178,7 @@ fn joined_frequencies(
     Ok(frequencies)
 }
 
-/// Returns the `most` most frequent printed words of the fields that match a pattern, and joined forms if they count; ties are in the order of
-/// their terms.
+/// Returns the `most` most frequent printed words of the fields that match a pattern, and joined forms if they count; ties are in the order of their terms.
 pub(crate) fn expand(
     searcher: &Searcher,
     fields: &[Field],

@@ -159,7 +159,7 @@ impl DocSet for Counted {
                 let mut at = self.at;
                 for count in counts.bytes().get(at..).unwrap_or_default() {
                     let Some(free) = buffer.get_mut(filled) else { break };
-                    // Without a branch: the next article overwrites one without the terms. The branch predictor could not guess which have them.
+                    // Branch-free: the next article overwrites one without the terms. A branch would be unpredictable.
                     *free = at as DocId;
                     filled += usize::from(*count > 0);
                     at += 1;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader};
 
-/// The number of postings that are read and sorted in the time of one unit of work, as [`Pace`](crate::engine::Pace) counts it.
+/// The number of postings that are read and sorted in one unit of work of [`Pace`](crate::engine::Pace).
 const PER_WORK: usize = 64;
 
 /// A segment with the inverted indexes of its fields of running text.

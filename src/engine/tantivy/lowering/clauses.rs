@@ -50,7 +50,7 @@ pub(crate) struct ScoredWord {
     pub name: String,
     pub weight: f64,
     pub is_added: bool,
-    /// The time limit of the search, for the part of the query that the term is from.
+    /// The time limit of the search, for the part of the query that contains the term.
     pub deadline: Deadline,
     bm25: Bm25,
     norms: Arc<NormTable>,

@@ -1,4 +1,4 @@
-//! The exclusion of articles, around a fault of tantivy 0.27.0.
+//! Excludes articles; works around a bug of tantivy 0.27.0.
 
 use crate::engine::tantivy::lookup::BoxedQuery;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
@@ -6,8 +6,8 @@ use tantivy::{DocId, DocSet, Score, SegmentReader};
 
 /// A query whose articles are excluded.
 ///
-/// tantivy's `Exclude` asks an excluded scorer with `seek_danger` about articles before its current one, which the scorers of phrases and ranges
-/// assert not to happen. This scorer has the provided `seek_danger` of [`DocSet`], which allows it.
+/// tantivy's `Exclude` calls `seek_danger` of an excluded scorer with articles before its current one, which the scorers of phrases and ranges assert not
+/// to happen. This scorer has the provided `seek_danger` of [`DocSet`], which allows it.
 #[derive(Debug)]
 pub(super) struct Excluded(pub BoxedQuery);
 

@@ -49,7 +49,7 @@ pub(crate) fn affordable(part: &TextPlan, leaves: &[Frequencies]) -> Vec<usize> 
     leaves.iter().zip(&bounds).map(within_share).collect()
 }
 
-/// Sets the upper bound of lookups for each leaf: the number of articles that have the parts required next to it.
+/// Sets the upper bound of lookups for each leaf: the number of articles that contain the other required parts.
 fn bound(part: &TextPlan, leaves: &[Frequencies], most: u64, bounds: &mut [u64]) {
     match part {
         TextPlan::Word { leaf, .. } => {
@@ -73,7 +73,7 @@ fn bound(part: &TextPlan, leaves: &[Frequencies], most: u64, bounds: &mut [u64])
     }
 }
 
-/// Returns the largest number of articles that can have the part.
+/// Returns an upper bound on the number of articles that contain the part.
 fn articles(part: &TextPlan, leaves: &[Frequencies]) -> u64 {
     match part {
         TextPlan::Word { leaf, .. } => of_leaf(*leaf, leaves),

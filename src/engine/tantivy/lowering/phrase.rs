@@ -8,8 +8,7 @@ use tantivy::Term;
 use tantivy::query::{EmptyQuery, PhraseQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-/// Returns the printed words of a phrase with their offsets, or `None` if the part is no phrase, has slop, or contains anything but printed
-/// words.
+/// Returns the printed words of a phrase with their offsets; `None` if the part is not a phrase, has slop, or contains anything but printed words.
 pub(crate) fn plain_phrase<'a>(part: &TextPlan, leaves: &'a [Leaf]) -> Option<Vec<(usize, &'a str)>> {
     let TextPlan::Phrase { words, slop: 0, .. } = part else {
         return None;

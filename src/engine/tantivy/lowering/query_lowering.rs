@@ -39,8 +39,8 @@ pub(crate) struct Lowering<'a> {
     is_added: bool,
     /// The patterns that match more words than they were expanded to.
     pub truncated: Vec<TruncatedPattern>,
-    /// Whether the current part is negated. A negated pattern is expanded to all its words at any cost, since a truncated one would let
-    /// through articles that must be excluded.
+    /// Whether the current part is negated. A negated pattern is expanded to all its words at any cost, since a truncated one would not exclude all articles
+    /// that it should.
     pub is_negated: bool,
     /// The time limit of the search, for the current part.
     pub deadline: Deadline,
@@ -118,8 +118,8 @@ impl<'a> Lowering<'a> {
 
     /// Adds a word, by any of its stems, to the clauses.
     ///
-    /// An article has the stem of its own language, so the document frequency of a word is the sum over its stems. By itself, a stem from
-    /// the only article in another language would weigh too much.
+    /// An article has the stem of its own language, so the document frequency of a word is the sum over its stems. Otherwise, the stem of the only article in
+    /// another language would weigh too much.
     pub(crate) fn rank_by_word(&mut self, stems: &[String]) -> Result<(), EngineError> {
         if !self.ranks || self.is_negated {
             return Ok(());
@@ -167,7 +167,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Turns to a part of the query.
+    /// Sets the part of the query that is being lowered.
     pub(crate) fn at(&mut self, part: &Query) -> Result<&mut Self, EngineError> {
         self.deadline = self.deadline.at(part);
         self.deadline.check()?;

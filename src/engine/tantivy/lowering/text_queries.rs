@@ -154,7 +154,7 @@ impl Lowering<'_> {
     fn index_fields(&self, field: Option<Field>) -> Vec<(Field, IndexField)> {
         let fields = match field {
             None => &Field::PROSE[..],
-            // Without a stated lead, the lead is the beginning of the body.
+            // Without a stated lead, the opening of the body is the lead.
             Some(Field::Lead) => &[Field::Lead, Field::Body],
             Some(ref field) => std::slice::from_ref(field),
         };
@@ -207,7 +207,7 @@ impl Lowering<'_> {
                 (WordTest::Term(term) | WordTest::JoinedTerm(term) | WordTest::Cased(term, _), _) => {
                     words.insert(query_stems(term, &self.languages));
                 }
-                // An article with the parts ranks by them; the joined form counts where it is printed.
+                // An article with the separate parts ranks by those; the joined form counts only as printed.
                 (WordTest::Stems(_), Forms::Stems(stems)) if leaf.is_joined => {
                     let forms = stems.iter().flat_map(|forms| forms.iter());
                     let is_printed = |form: &&Form| form.term.as_bytes().first() >= Some(&FIRST_PRINTED);

@@ -1,11 +1,11 @@
-//! A time limit for a query of tantivy, whose scorers know none.
+//! Adds a time limit to a query of tantivy, whose scorers have none.
 
 use crate::engine::tantivy::lookup::BoxedQuery;
 use crate::engine::{Deadline, Pace};
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
 
-/// The work of moving to the next article, as [`Pace`] counts it; a phrase may pass many.
+/// The cost of moving to the next article, in units of [`Pace`]; a phrase may skip many articles.
 const MOVE: usize = 2;
 
 /// A query whose scorers end early when the time is up. The deadline then fails.
@@ -46,7 +46,7 @@ impl TimedWeight {
 
 impl Weight for TimedWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        // A scorer looks for its first article when it is made.
+        // A scorer seeks its first article when it is created.
         if self.deadline.is_over() {
             return Ok(Box::new(EmptyScorer));
         }
@@ -78,7 +78,7 @@ struct TimedScorer {
 }
 
 impl TimedScorer {
-    /// Returns whether the time is up, before the scorer moves.
+    /// Returns whether the time is up; checked before each move of the scorer.
     fn ends(&mut self) -> bool {
         self.is_over = self.is_over || self.pace.is_over(MOVE);
         self.is_over

@@ -1,4 +1,4 @@
-//! Finds the candidates of a positional query: the articles that have all required words, at any positions.
+//! Finds the candidates of a positional query: the articles that contain all required words, at any positions.
 
 use super::cursor::Cursor;
 use crate::matching::TextPlan;
@@ -31,7 +31,7 @@ impl CandidateCursor {
         }
     }
 
-    /// Returns the largest possible number of candidates.
+    /// Returns an upper bound on the number of candidates.
     pub(crate) fn articles(&self, cursors: &[Cursor]) -> u32 {
         match self {
             Self::Word(word) => cursors.get(*word).map_or(0, Cursor::articles),

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
-/// The articles that have the word, in ascending order, with its positions.
+/// The articles that contain the word, in ascending order, with its positions.
 #[derive(Default)]
 pub(crate) struct Cursor {
     choices: Vec<Choice>,
     /// The current article of each choice, the lowest on top.
     heads: BinaryHeap<Reverse<(DocId, usize)>>,
-    /// The largest possible number of articles with the word.
+    /// An upper bound on the number of articles with the word.
     articles: u32,
 }
 
@@ -48,7 +48,7 @@ impl Cursor {
         cursor
     }
 
-    /// Returns the largest possible number of articles with the word.
+    /// Returns an upper bound on the number of articles with the word.
     pub(crate) fn articles(&self) -> u32 {
         self.articles
     }

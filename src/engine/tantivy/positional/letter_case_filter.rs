@@ -1,6 +1,6 @@
 //! Keeps the positions at which a word is printed in one letter case.
 //!
-//! The index lists the positions of all words in title case, and of all in capitals, once a text (see [`Annotation::LetterCase`]).
+//! The index stores the positions of all words in title case, and of all words in capitals, in one list each per text (see [`Annotation::LetterCase`]).
 //!
 //! [`Annotation::LetterCase`]: crate::engine::tantivy::schema::Annotation::LetterCase
 

@@ -12,7 +12,7 @@ use tantivy::schema::Field;
 #[derive(Debug)]
 pub(crate) struct Positional {
     pub part: TextPlan,
-    /// The least number of matches.
+    /// The minimum number of matches.
     pub least: usize,
     pub texts: Vec<FieldTerms>,
     /// The time limit of the search, for this part.
@@ -25,9 +25,9 @@ pub(crate) struct FieldTerms {
     pub index_field: Field,
     /// The terms of each leaf; empty if the leaf does not apply to this field.
     pub leaves: Vec<Vec<LeafTerm>>,
-    /// The lists that tell where the word of each leaf is printed in its letter case; `None` for any letter case.
+    /// The lists of positions at which the word of each leaf has its letter case; `None` for any letter case.
     pub letter_cases: Vec<Option<CaseLists>>,
-    /// Whether each leaf is limited to the lead, which is the beginning of this field.
+    /// Whether each leaf is limited to the lead, which is the opening of this field.
     pub within_lead: Vec<bool>,
 }
 

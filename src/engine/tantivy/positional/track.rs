@@ -12,7 +12,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
 
-/// The work of opening a posting list with its positions, as [`Pace`](crate::engine::Pace) counts it.
+/// The cost of opening a posting list with its positions, in units of [`Pace`](crate::engine::Pace).
 const OPENING: usize = 4;
 
 /// One field of running text in a segment.
@@ -31,7 +31,7 @@ pub(crate) struct Track {
 }
 
 impl Track {
-    /// Opens the words of one field of a segment; `None` if the field has none of them, or if the time is up.
+    /// Opens the words of one field of a segment; `None` if the field contains none of them, or if the time is up.
     pub(crate) fn open(
         query: &Positional,
         words: &FieldTerms,
@@ -129,7 +129,7 @@ impl Track {
         part.positions(&self.positions, &mut self.units).count_disjoint()
     }
 
-    /// Returns the work of combining the positions last read, as [`Pace`](crate::engine::Pace) counts it.
+    /// Returns the cost of combining the positions last read, in units of [`Pace`](crate::engine::Pace).
     pub(crate) fn work(&self) -> usize {
         self.positions.iter().map(|positions| 1 + positions.len()).sum()
     }
@@ -139,7 +139,7 @@ impl Track {
         self.candidate
     }
 
-    /// Returns the largest possible number of matching articles.
+    /// Returns an upper bound on the number of matching articles.
     pub(crate) fn articles(&self) -> u32 {
         self.candidates.articles(&self.cursors)
     }

@@ -1,4 +1,4 @@
-//! The places of words in a few articles, read from the postings.
+//! The positions of words in a few articles, read from the postings.
 
 use super::cursor::Choice;
 use crate::engine::tantivy::lookup::{LanguageSet, OfSegment, by_segment, only_in};
@@ -11,10 +11,10 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, Term};
 
-/// The distance between the first positions of two fields: more words than a headline or lead has.
+/// The distance between the first positions of two fields: more than the words of any headline or lead.
 const FIELD_DISTANCE: u32 = 1 << 21;
 
-/// The printed terms of a word and, apart, its exact form.
+/// The printed terms of a word, with its exact form separate.
 struct WordTerms {
     exact: String,
     /// Its other forms, each with the languages in which it is valid.
@@ -29,7 +29,7 @@ struct WordPostings {
 }
 
 impl WordPostings {
-    /// Adds the places of the word in an article. Articles must come in ascending order.
+    /// Adds the positions of the word in an article. Articles must come in ascending order.
     fn read(&mut self, document: DocId, places: &mut Places) {
         if let Some(postings) = &mut self.exact
             && seek(postings, document)
@@ -46,14 +46,14 @@ impl WordPostings {
     }
 }
 
-/// Moves to an article and returns whether it has the term.
+/// Moves to an article and returns whether it contains the term.
 fn seek(postings: &mut SegmentPostings, document: DocId) -> bool {
     let at = postings.doc();
     at == document || (at < document && postings.seek(document) == document)
 }
 
 impl TantivyEngine {
-    /// Returns where the articles have the words.
+    /// Returns the positions of the words in the articles.
     pub(crate) fn places_of(
         &self,
         words: &[PlacedWord],

@@ -1,8 +1,8 @@
 //! Postings of a segment while it is in memory.
 //!
-//! tantivy looks up a word again for every field, annotation and occurrence, which took most of the indexing time. Here each word is looked up
-//! once in the [`Lexicon`], its positions are appended to a [`Log`], and the log is sorted into [`Lists`] when the segment is written. The
-//! postings of stems and the weights of leads are then derived from these lists ([`Families`]). The module depends on tantivy only for `DocId`.
+//! tantivy looks up a word for every field, annotation and occurrence, which would take most of the indexing time. Here each word is looked up once in the
+//! [`Lexicon`], its positions are appended to a [`Log`], and the log is sorted into [`Lists`] when the segment is written. The postings of stems and the
+//! weights of leads are then derived from these lists ([`Families`]). The module depends on tantivy only for `DocId`.
 
 mod lexicon;
 mod posting_lists;

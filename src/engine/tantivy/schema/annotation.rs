@@ -74,7 +74,7 @@ const TITLE: &str = "T";
 const CAPITALS: &str = "C";
 const MIXED: &str = "M";
 
-/// Returns the names under which the index lists the position of a word printed so: a mixed form under the name of all and its own.
+/// Returns the names under which the index lists the position of a word in a letter case; a mixed form has a shared name and one of its own.
 pub(crate) fn case_names(case: &LetterCase) -> impl Iterator<Item = Cow<'static, str>> {
     let (form, own) = match case {
         LetterCase::Lower => (None, None),
@@ -85,12 +85,12 @@ pub(crate) fn case_names(case: &LetterCase) -> impl Iterator<Item = Cow<'static,
     form.map(Cow::Borrowed).into_iter().chain(own.map(Cow::Owned))
 }
 
-/// The lists of positions that tell whether a word is printed in one letter case.
+/// The position lists that determine whether a word is printed in one letter case.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum CaseLists {
-    /// The word is printed so at the positions of this list.
+    /// The word has the letter case at the positions in this list.
     Listed(String),
-    /// The word is printed so at the positions of none of these lists.
+    /// The word has the letter case at the positions in none of these lists.
     InNone([String; 3]),
 }
 

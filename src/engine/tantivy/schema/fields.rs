@@ -43,8 +43,8 @@ pub(crate) mod column {
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
     pub schema: Schema,
-    /// Words as printed, with the additional weight of their occurrences at the beginning of the text as term frequency; bigrams with their
-    /// full weight. Its norms hold the weighted length of the article.
+    /// Words as printed, with the additional weight of their occurrences at the start of the text as term frequency; bigrams with their full weight. Its
+    /// norms hold the weighted length of the article.
     pub emphasis: Field,
     /// Words as printed, with positions and annotations (see [`Annotation`](super::annotation::Annotation)).
     pub headline: Field,

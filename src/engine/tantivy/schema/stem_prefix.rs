@@ -1,4 +1,4 @@
-//! Finds the words with a beginning, such as a stem, in the dictionary of printed words.
+//! Finds the words that begin with a prefix, such as a stem, in the dictionary of printed words.
 //!
 //! A search stems every candidate in the dictionary once; annotating every occurrence of a word with its stem instead would make the index a
 //! quarter larger. The other words, for which [`is_found_by`](crate::text::is_found_by) is false, have a stem annotation.
@@ -6,7 +6,7 @@
 use crate::text::MAX_ENDING_LETTERS;
 use tantivy_fst::Automaton;
 
-/// An automaton that accepts the words that begin with a prefix and have at most a number of letters after it.
+/// An automaton that accepts the words that begin with a prefix and have at most a given number of letters after it.
 ///
 /// The state is the number of bytes matched within the prefix, plus the number of letters after it; `None` if the word does not match.
 #[derive(Debug, Clone, Copy)]

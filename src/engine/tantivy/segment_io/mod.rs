@@ -1,7 +1,7 @@
 //! Writes segments with tantivy's own serializers, so that the result is an ordinary tantivy index.
 //!
 //! Only this module calls the serializers and the two functions hidden from tantivy's documentation, `IndexWriter::add_segment` and
-//! `Segment::with_delete_meta`. An upgrade of tantivy has to be checked against this module (docs/tantivy-upgrade.md).
+//! `Segment::with_delete_meta`. Any upgrade of tantivy must be checked against this module (docs/tantivy-upgrade.md).
 
 mod field_writer;
 mod segment_contents;

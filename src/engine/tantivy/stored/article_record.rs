@@ -52,7 +52,7 @@ pub(crate) fn columns(article: &Article, fields: &Fields) -> TantivyDocument {
 
 /// Returns the exact terms of an article that many articles share: the names of its fields, its folders and its language code.
 ///
-/// `path` is that of the article.
+/// `path` is the path of the article.
 pub(crate) fn label_terms<'a>(article: &'a Article, path: &'a FilePath, fields: &Fields) -> Vec<(Field, &'a str)> {
     let has = query::Field::all().filter(|field| article_has(article, *field));
     let mut terms: Vec<(Field, &str)> = has.map(|field| (fields.has, field.name())).collect();

@@ -1,7 +1,7 @@
 //! Checksums of the files of segments, by block.
 //!
-//! Each file ends with a table: a CRC-32 for each block of its contents, then the length of the contents, the time of writing and a
-//! CRC-32 of the table itself. The file is also given that time as its time of change, which tells later whether anyone has changed it.
+//! Each file ends with a table: a CRC-32 for each block of its contents, then the length of the contents, the time of writing and a CRC-32 of the table
+//! itself. The modification time of the file is set to the same time, which later shows whether anyone has changed it.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Write};
@@ -13,13 +13,13 @@ use tantivy::directory::{AntiCallToken, OwnedBytes, TerminatingWrite};
 /// The size of a block in bytes.
 pub(super) const BLOCK: usize = 64 << 10;
 
-/// Ends every file with checksums.
+/// The magic number at the end of every file with checksums.
 const MAGIC: [u8; 8] = *b"blocks 1";
 
-/// The length of the end of the table: length of the contents, seconds and nanoseconds of the time, checksum, magic.
+/// The length of the fixed part of the table: length of the contents, seconds and nanoseconds of the time, checksum, magic number.
 const END: usize = 8 + 8 + 4 + 4 + MAGIC.len();
 
-/// The damage of a file of the index.
+/// Damage of a file of the index.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("its file {file} {what}")]
 pub(crate) struct FileDamage {
@@ -108,7 +108,7 @@ impl TerminatingWrite for ChecksumWriter {
         self.table.extend_from_slice(&MAGIC);
         self.file.write_all(&self.table)?;
         self.file.flush()?;
-        // Without the time, a file counts as changed, and readers verify more of it.
+        // Without this time, a file counts as changed, and readers verify more of it.
         let _ = set_modified(&self.path, now);
         self.file.terminate_ref(token)
     }
@@ -149,17 +149,17 @@ impl Checksums {
         is_whole.then(|| Self { table: file.slice(start..before.len()), length, written })
     }
 
-    /// Returns whether the file still has the time that it was given when it was written.
+    /// Returns whether the file still has its original modification time.
     pub(super) fn is_unchanged(&self, metadata: &Metadata) -> bool {
         metadata.modified().is_ok_and(|modified| modified == SystemTime::UNIX_EPOCH + self.written)
     }
 
-    /// Gives a file that was found sound the time that it was written at, in case it was copied.
+    /// Resets the modification time of a file that was found intact, in case it was copied.
     pub(super) fn mark_unchanged(&self, path: &Path) -> io::Result<()> {
         set_modified(path, self.written)
     }
 
-    /// Returns whether a block of the contents is as it was written.
+    /// Returns whether the checksum of a block matches.
     pub(super) fn is_sound(&self, contents: &[u8], block: usize) -> bool {
         let Range { start, end } = block * BLOCK..contents.len().min((block + 1) * BLOCK);
         let expected = self.table.get(block * 4..block * 4 + 4);

@@ -26,8 +26,8 @@ const SAMPLES: usize = 3 * DICTIONARY_SIZE;
 /// The compression level, zstd's default.
 const LEVEL: i32 = 3;
 
-/// The size of a batch of articles that are packed in a row, in bytes. zstd's tables of the dictionary take a megabyte, and indexing work
-/// between single articles would evict them from the processor cache.
+/// The size of a batch of articles that are packed together, in bytes. zstd's tables of the dictionary take a megabyte, and indexing between single
+/// articles would evict them from the processor cache.
 const BATCH: usize = 512 << 10;
 
 /// The dictionary of a store that is being written, shared by the packers of its segments.
@@ -143,7 +143,7 @@ impl Packer {
 /// Unpacks the articles of a store.
 pub(crate) struct Unpacking {
     file: PathBuf,
-    /// The dictionary file until it is read: open, so that it can still be read when a rebuild has removed the store.
+    /// The dictionary file until it is read. It is kept open, so that it can be read even after a rebuild has removed the store.
     opened: Mutex<Option<File>>,
     dictionary: OnceLock<Vec<u8>>,
     /// Decompressors for reuse, at most one per thread. Creating one takes as long as unpacking several articles.
@@ -153,7 +153,7 @@ pub(crate) struct Unpacking {
 impl Unpacking {
     pub(crate) fn of(store: &Path) -> Self {
         let file = store.join(DICTIONARY);
-        // An archive with few articles has none.
+        // An archive with few articles has no dictionary.
         let opened = Mutex::new(File::open(&file).ok());
         Self { file, opened, dictionary: OnceLock::new(), idle: Mutex::default() }
     }
@@ -208,7 +208,7 @@ impl Unpacking {
             file.read_to_end(&mut dictionary)?;
             unsealed(dictionary)
         };
-        // The first dictionary of an archive may be younger than this reader.
+        // The first dictionary of an archive may have been written after this reader was opened.
         let dictionary = opened.take().map_or_else(|| File::open(&self.file), Ok).and_then(read);
         let dictionary = dictionary.map_err(|error| of_dictionary(&error))?;
         Ok(self.dictionary.get_or_init(|| dictionary))
@@ -254,7 +254,7 @@ mod tests {
         stored.iter().map(|stored| unpacking.unpack(stored).unwrap().into_owned()).collect()
     }
 
-    /// Returns whether unpacking gives the original article or an error, but never a different text.
+    /// Returns whether unpacking gives the original article or an error, never a different text.
     fn is_true(unpacking: &Unpacking, stored: &[u8], article: &[u8]) -> bool {
         unpacking.unpack(stored).map_or(true, |unpacked| *unpacked == *article)
     }

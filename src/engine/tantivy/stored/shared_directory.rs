@@ -16,10 +16,10 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
-/// The length in bytes of what ends each file of a segment: the length of its footer and a magic number.
+/// The length in bytes of the end of each segment file: the length of its footer and a magic number.
 const MIN_LENGTH: usize = 8;
 
-/// How often a lock is tried that is held, and the time between two attempts.
+/// The number of attempts to take a busy lock, and the time between two attempts.
 const LOCK_ATTEMPTS: u32 = 400;
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
@@ -56,17 +56,17 @@ impl SharedDirectory {
         file.map_err(|damage| damaged(path, damage))
     }
 
-    /// Opens a file with everything at its end.
+    /// Opens a file including its table of checksums.
     fn whole_file(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let file = self.directory.get_file_handle(path)?;
         if file.len() < MIN_LENGTH {
-            // tantivy would panic.
+            // tantivy would panic on such a file.
             return Err(OpenReadError::wrap_io_error(io::ErrorKind::UnexpectedEof.into(), path.to_owned()));
         }
         Ok(file)
     }
 
-    /// Returns the permissions of a metadata file: those of the folder to read and write.
+    /// Returns the permissions of a metadata file: the read and write permissions of the folder.
     #[cfg(unix)]
     fn permissions(&self) -> Option<Permissions> {
         use std::os::unix::fs::PermissionsExt;
@@ -89,7 +89,7 @@ impl Directory for SharedDirectory {
                 Err(LockError::IoError(error)) if may_not_write(&error) => {
                     return Ok(DirectoryLock::from(Box::new(())));
                 }
-                // The lock of the archive admits one writer. A process that is just being started may still hold a copy of the file.
+                // The lock of the archive admits only one writer, but a process that is starting may still hold a copy of the file descriptor.
                 Err(LockError::LockBusy) if attempts < LOCK_ATTEMPTS => std::thread::sleep(LOCK_PAUSE),
                 taken => return taken,
             }
@@ -126,7 +126,7 @@ impl Directory for SharedDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        // tantivy's own function makes a file that only its owner may read.
+        // tantivy's own function makes a file that only its owner can read.
         replace_unsynced(&self.folder.join(path), &sealed(data), self.permissions())
     }
 

@@ -1,4 +1,4 @@
-//! A file of a segment whose blocks are verified when they are read first.
+//! A segment file whose blocks are verified when they are first read.
 
 use super::checksums::{BLOCK, Checksums, FileDamage};
 use std::io;
@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
-/// The length from which a part of an unchanged file is not verified, in bytes. Such a part is a whole dictionary or column, of which a search
-/// touches little; verifying it would take longer than the search.
+/// The minimum length of a part that is not verified in an unchanged file, in bytes. Such a part is a whole dictionary or column, of which a search reads
+/// little; verifying it would take longer than the search.
 const LARGE: usize = 256 << 10;
 
 /// The extent of verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verification {
-    /// Everything that is read, but for large parts of files that nobody has changed since they were written.
+    /// Everything that is read, except large parts of files that have not changed since they were written.
     Searching,
     /// Everything that is read.
     Everything,
@@ -29,7 +29,7 @@ pub(super) struct VerifiedFile {
     path: PathBuf,
     contents: OwnedBytes,
     checksums: Checksums,
-    /// Whether large parts need no verification.
+    /// Whether large parts are not verified.
     trusts_large_parts: bool,
     verified: Vec<AtomicBool>,
 }
@@ -61,7 +61,7 @@ impl VerifiedFile {
         Ok(())
     }
 
-    /// Verifies the whole file. A sound one counts as unchanged afterwards, if its time can be set.
+    /// Verifies the whole file. An intact file counts as unchanged afterwards, if its modification time can be set.
     pub(super) fn verify_all(&self) -> Result<(), FileDamage> {
         self.verify(0..self.contents.len())?;
         if !self.trusts_large_parts {
