@@ -51,8 +51,7 @@ impl Grouping {
 
 impl ArticleGroup {
     /// Returns the group of a date between two days: the month if `by_month` is set and both days are in the same month, otherwise the year. Some articles
-    /// state
-    /// only a year.
+    /// state only a year.
     pub fn of_days(first: i64, last: i64, by_month: bool) -> Self {
         let month = |day: i64| from_day_number(day).map(|date| (date.year(), date.month()));
         match month(first) {

@@ -56,10 +56,10 @@ pub(super) struct ClusterArgs {
     pub adopt: bool,
 }
 
-/// The most shards of an index that OpenSearch allows.
+/// The maximum number of shards of an index in OpenSearch.
 const MAX_SHARDS: i64 = 1024;
 
-/// The most copies of a shard: far more than there are reasons for.
+/// The maximum number of copies of a shard, far more than anyone needs.
 const MAX_REPLICAS: i64 = 100;
 
 /// Add files, or articles from standard input, and print their ids.

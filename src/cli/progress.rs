@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// The most skipped files that are listed; `--rejects` lists them all.
+/// The maximum number of skipped files that are listed; `--rejects` lists them all.
 const MAX_LISTED: u64 = 20;
 
 /// The interval of progress lines if standard error is not a terminal.

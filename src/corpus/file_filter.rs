@@ -57,8 +57,7 @@ impl FileFilter {
     }
 
     /// Returns the filter for a folder below the root, by its relative path, that becomes a root. Patterns with a slash are made relative to it if they can
-    /// match
-    /// below it.
+    /// match below it.
     #[must_use]
     pub fn for_subfolder(&self, folder: &Path) -> Self {
         let include = if matches_any(&self.include, folder, true) {

@@ -11,8 +11,7 @@ pub(super) struct FileLanguages {
 
 impl FileLanguages {
     /// Detects the language of the next article of the file, unless it has one. If its text is not enough, returns what to resolve once more articles of the
-    /// file
-    /// have been read.
+    /// file have been read.
     pub(super) fn detect(&mut self, article: &mut Article) -> Option<UnsureLanguage> {
         if article.language.is_some() {
             return None;

@@ -40,8 +40,7 @@ impl FileState {
     }
 
     /// Returns whether a file in this state counts as the file in the `earlier` state. Inodes and change times that are unknown in one of the states, because
-    /// an
-    /// earlier version recorded it, are not compared.
+    /// an earlier version recorded it, are not compared.
     pub fn is_unchanged_since(self, earlier: Self) -> bool {
         let identity_known = self.inode != 0 && earlier.inode != 0;
         let same_identity = (self.inode, self.changed) == (earlier.inode, earlier.changed);

@@ -42,8 +42,7 @@ impl<'a> Input<'a> {
     }
 
     /// Reads the beginning of `reader`, of `length` bytes as far as known, and decompresses it if necessary. `layers` is the number of containers and
-    /// compressions
-    /// around it.
+    /// compressions around it.
     pub(super) fn of_reader(mut reader: Box<dyn Read + 'a>, length: u64, layers: u32) -> Result<Self, SkipReason> {
         let small = usize::try_from(length.min(SMALL_FILE)).unwrap_or(HEAD);
         // Requesting one byte more than the size of the file detects its end with the same read.

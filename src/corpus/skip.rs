@@ -119,7 +119,7 @@ pub enum SkipReason {
     /// A container with an implausible number of members.
     #[error("the container has more than {limit} members; unpack it to index the files inside")]
     TooManyMembers {
-        /// The most members of a container.
+        /// The maximum number of members of a container.
         limit: u32,
     },
     /// One article of implausible length.

@@ -257,9 +257,9 @@ pub struct RefusedArticle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WriterOptions {
-    /// How much memory indexing may take, in bytes.
+    /// The memory that indexing may use, in bytes.
     pub memory: usize,
-    /// How many threads build the index.
+    /// The number of threads that build the index.
     pub threads: usize,
 }
 
@@ -277,7 +277,7 @@ pub trait Writer: Send + Sync {
     /// As [`add`](Self::add).
     fn remove_file(&self, file: &FilePath) -> Result<(), EngineError>;
 
-    /// Removes the articles of that id that were added before, from whatever file.
+    /// Removes the articles with this id that were added before, whichever file they come from.
     ///
     /// # Errors
     /// As [`add`](Self::add).

@@ -18,8 +18,7 @@ pub(super) const CLEAN: &str = "clean.jsonl";
 
 impl LockedArchive {
     /// Removes unused stores, incompletely saved streams, and streams that were replaced. Moves a catalogue that took effect with its store to the folder of
-    /// the
-    /// archive. Renames a stream that was saved completely but did not get its final name, so that the run reads it.
+    /// the archive. Renames a stream that was saved completely but did not get its final name, so that the run reads it.
     pub(super) fn remove_leftovers(&self) -> Result<(), IngestError> {
         self.catalogue.settle(&self.folder)?;
         remove_unused_stores(&self.folder)?;

@@ -15,8 +15,7 @@ use std::time::Instant;
 
 impl LockedArchive {
     /// Brings the archive up to date with `folders`, or with all of its roots if none are given. A given folder becomes a root, unless it is part of one and
-    /// has
-    /// no options of its own.
+    /// has no options of its own.
     ///
     /// # Errors
     /// If a folder is missing, or would be left without files and `allow_empty` is not set: then nothing is changed. If the

@@ -75,8 +75,7 @@ impl Archive {
     }
 
     /// Copies the archive to a folder, as of its last commit, even while it is being written to; does not wait for a writer. With `may_link` the copy shares
-    /// files
-    /// with the archive by hard links if possible, as [`back_up`](ingest::back_up) explains.
+    /// files with the archive by hard links if possible, as [`back_up`](ingest::back_up) explains.
     ///
     /// # Errors
     /// If the folder holds anything but a backup of this archive or would be indexed, or the backup cannot be written.

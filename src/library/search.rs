@@ -148,8 +148,7 @@ impl<'a> Passage<'a> {
     }
 
     /// Returns the text as HTML, with `open` and `close` around each match. The text of the article is escaped (`&`, `<`, `>`, quotes) and its control
-    /// characters
-    /// are removed; `open` and `close` are inserted unchanged.
+    /// characters are removed; `open` and `close` are inserted unchanged.
     pub fn highlight(self, open: &str, close: &str) -> String {
         let text = self.text();
         let mut highlighted = String::with_capacity(text.len());

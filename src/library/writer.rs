@@ -74,8 +74,7 @@ impl ArchiveWriter {
     }
 
     /// Removes the skipped records from the saved input of `dateline add -`, and returns their number. Only files that the archive keeps itself are changed;
-    /// its
-    /// articles stay.
+    /// its articles stay.
     ///
     /// # Errors
     /// If the archive cannot be read or written.

@@ -15,9 +15,9 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PassageOptions {
-    /// The most passages to return; 0 counts as 1.
+    /// The maximum number of passages to return; 0 counts as 1.
     pub max_count: usize,
-    /// The most characters of one passage.
+    /// The maximum number of characters of one passage.
     pub max_chars: usize,
 }
 

@@ -5,8 +5,8 @@ use super::units::Units;
 use crate::query::Proximity;
 use std::borrow::Cow;
 
-/// The most pairs recorded for one operator in one text. Beyond that, only the nearest pairs are recorded, so that evaluation takes linear time even on a
-/// text designed to have many.
+/// The maximum number of pairs recorded for one operator in one text. Beyond that, only the nearest pairs are recorded, so that evaluation takes linear time
+/// even on a text designed to have many.
 const MAX_PAIRS: usize = 1 << 16;
 
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,7 @@ use super::style::Style;
 use crate::library::{ArchiveFault, CheckReport, CheckedFolder, Notice, SharedId};
 use std::io;
 
-/// The most faults and notices of a kind that are listed in text; JSON lists all.
+/// The maximum number of faults and notices of a kind that are listed in text; JSON lists all.
 const SHOWN: usize = 20;
 
 /// Returns the result of a check as lines for people: faults, notices, folders, then the verdict.

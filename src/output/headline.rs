@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// The most characters of a headline in a list.
+/// The maximum number of characters of a headline in a list.
 const MAX_CHARACTERS: usize = 1_000;
 
 /// A headline as a list shows it.

@@ -11,7 +11,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The most characters of a text shown to people.
+/// The maximum number of characters of a text shown to people.
 const SHOWN: usize = 160;
 
 /// Writes the articles of an inspected file for people.

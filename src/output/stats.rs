@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
 
-/// The most sources and languages listed in text; JSON lists all.
+/// The maximum number of sources and languages listed in text; JSON lists all.
 const SHOWN: usize = 10;
 
 /// Returns the statistics and the indexed folders as lines for people.

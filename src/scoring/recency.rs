@@ -28,8 +28,7 @@ impl RecencyDecay {
     }
 
     /// Returns the time in seconds after which no score is lowered, the half-life in seconds, and the factor of undated articles, for an engine that applies
-    /// the
-    /// same formula elsewhere.
+    /// the same formula elsewhere.
     pub fn parameters(&self) -> (i64, f64, f64) {
         (self.newest, self.half_life, self.factor(None))
     }

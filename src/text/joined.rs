@@ -4,7 +4,7 @@
 
 use super::tokens::Tokens;
 
-/// The most parts that are joined; longer chains, such as `do-it-yourself-and-save`, are phrases in every style.
+/// The maximum number of parts that are joined; longer chains, such as `do-it-yourself-and-save`, are phrases in every style.
 const MAX_PARTS: usize = 4;
 /// The maximum length of a part of an abbreviation such as `Ph.D.`, in bytes. Between longer words a full stop ends a sentence.
 const MAX_ABBREVIATED: usize = 3;

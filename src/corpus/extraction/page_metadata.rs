@@ -1,8 +1,7 @@
 //! The metadata of a web page: JSON-LD, `meta` elements, and the comments of programs that save pages.
 //!
 //! JSON-LD takes precedence over `meta` elements, because publishers maintain it for search engines. Both are read from the tree that the HTML reader has
-//! already
-//! parsed.
+//! already parsed.
 
 use super::authors::authors;
 use super::date_sources::add_date;

@@ -1,8 +1,7 @@
 //! Removes parts of a web page outside the text of its articles: navigation, readers' comments and lists of related links.
 //!
 //! The extraction of the article keeps much of that if it is inside the article, or if the article is short. Parts that contain the heading of the page are
-//! kept,
-//! even with such a name.
+//! kept, even with such a name.
 
 use dom_smoothie::Readability;
 

@@ -39,7 +39,7 @@ struct CachedAnswers {
 /// The type of search that scores with the statistics of all shards.
 const BY_ALL_SHARDS: &str = "dfs_query_then_fetch";
 
-/// The most frequencies in one request.
+/// The maximum number of frequencies in one request.
 const MAX_FREQUENCIES: usize = 500;
 
 impl ClusterIndex {

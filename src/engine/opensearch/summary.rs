@@ -24,7 +24,7 @@ pub(super) struct Summary {
     pub published: Option<(i64, i64)>,
 }
 
-/// The most languages in a response; more than there are.
+/// The maximum number of languages in a response; more than there are.
 const MAX_LANGUAGES: u32 = 10_000;
 
 impl Summary {

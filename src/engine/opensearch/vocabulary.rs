@@ -14,13 +14,13 @@ use crate::text::{PatternSource, WordPattern};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The most words that a shard shows at once; the cluster allows few more clauses (`indices.query.bool.max_clause_count`).
+/// The maximum number of words that a shard shows at once; the cluster allows few more clauses (`indices.query.bool.max_clause_count`).
 const SHOWN: usize = 1_000;
 
-/// The most words to rank an article by.
+/// The maximum number of words to rank an article by.
 const MAX_RANKED: usize = 5_000;
 
-/// The most words in a list.
+/// The maximum number of words in a list.
 const MAX_WORDS: usize = 200_000;
 
 /// Returns the printed words that match the pattern of a leaf; `None` if there are too many to rank by.

@@ -9,7 +9,7 @@ const BLOCK: usize = 64;
 /// The size of a cache line, in bytes.
 const CACHE_LINE: usize = 64;
 
-/// The most words counted in one text, so that the sums cannot overflow: 65,000 × 255 × 127 is just below 2^31.
+/// The maximum number of words counted in one text, so that the sums cannot overflow: 65,000 × 255 × 127 is just below 2^31.
 pub(super) const MAX_WORDS: u32 = 65_000;
 
 /// The sum of the word vectors of an English text.

@@ -55,8 +55,7 @@ impl FactivaFields {
     }
 
     /// Reads lines in their usual order: section, headline, byline, number of words, date, time, source, its code, edition, page, language and copyright. All
-    /// but
-    /// headline, date and source may be missing.
+    /// but headline, date and source may be missing.
     pub(super) fn set_in_order(&mut self, above: &[String], below: &[String]) {
         match above {
             [headline] => self.headline = Some(headline.clone()),

@@ -81,7 +81,7 @@ pub(super) enum WantedIds {
     #[default]
     None,
     Blocks,
-    /// Those of lines and words, too.
+    /// The ids of blocks, lines and words.
     Words,
 }
 

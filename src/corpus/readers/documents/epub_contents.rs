@@ -78,7 +78,7 @@ fn add(entries: &[Entry], section: Option<&str>, book: &Book, found: &mut Chapte
     }
 }
 
-/// The most articles in a file.
+/// The maximum number of articles in a file.
 const MOST_IN_FILE: usize = 10_000;
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Replaces unpaired surrogates in JSON strings, which parsers reject.
 //!
 //! Exporters that cut texts at a number of UTF-16 units leave `\ud83d` without its second half. It represents no character, so it is replaced with `\ufffd`
-//! before
-//! parsing; the rest of the record, and in a list all records after it, can then be read.
+//! before parsing; the rest of the record, and in a list all records after it, can then be read.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};

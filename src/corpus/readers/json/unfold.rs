@@ -12,9 +12,7 @@ const DEEPEST: usize = 24;
 const CHILDREN: &str = "children";
 
 /// Passes the articles inside an object to `emit`, in their order, until that returns `false`. An object is an article if it has a headline or a body and a
-/// field
-/// that goes with them.
-/// that goes with them.
+/// field that goes with them.
 pub(super) fn each_inside(record: &Map<String, Value>, map: &FieldMap, emit: &mut dyn FnMut(Draft) -> bool) {
     let stories: Option<Vec<Draft>> = record.iter().map(|(id, sentences)| story(id, sentences)).collect();
     if let Some(stories) = stories {

@@ -1,8 +1,7 @@
 //! WARC: the web archives of crawlers, with a record for each response (ISO 28500, versions 0.17 to 1.1).
 //!
 //! A record is the line `WARC/1.0`, named fields, an empty line and a block of the stated length. Articles come from responses and resources that are pages,
-//! and
-//! from texts that other programs extracted from pages (`conversion`). A record that is truncated or has a wrong length is skipped, and the next one is
+//! and from texts that other programs extracted from pages (`conversion`). A record that is truncated or has a wrong length is skipped, and the next one is
 //! searched for.
 
 use super::capture::{Capture, CapturedContent, unless_spoilt};

@@ -1,8 +1,7 @@
 //! NITF: the News Industry Text Format of the IPTC, versions 2.5 to 3.6.
 //!
 //! Newspapers fill in `pubdata`, agencies `distributor` and `docdata`. The dialects that differ from the specification are those of large archives: the New
-//! York
-//! Times states the body twice, as a lead paragraph and as the full text, and its page in `meta` elements.
+//! York Times states the body twice, as a lead paragraph and as the full text, and its page in `meta` elements.
 
 use crate::article::{Language, PublishedDate};
 use crate::corpus::bylines;

@@ -12,7 +12,7 @@ use ureq::{Body, Error, Timeout};
 /// The maximum length of an error response, in bytes.
 const MAX_ERROR: u64 = 16 << 10;
 
-/// The most characters of a server's text in a message.
+/// The maximum number of characters of a server's text in a message.
 const SHOWN_CHARS: usize = 300;
 
 /// Returns the JSON of a response, or its error.

@@ -10,7 +10,7 @@ use crate::engine::versions::{VersionGroups, VersionMark};
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 
-/// The most ids in one request; the cluster allows 65,536 terms.
+/// The maximum number of ids in one request; the cluster allows 65,536 terms.
 const MOST_IDS: usize = 10_000;
 
 /// Returns the ids with a wrongly marked article. Reads the columns of all articles with a mark, and of those that share their ids.

@@ -21,7 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The size of a request before compression, in bytes.
 const REQUEST_BYTES: usize = 5 << 20;
 
-/// The most files or ids in one deletion request.
+/// The maximum number of files or ids in one deletion request.
 const MAX_REMOVED: usize = 1_000;
 
 /// An index on a cluster opened for writing.

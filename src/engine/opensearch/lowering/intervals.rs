@@ -46,9 +46,7 @@ pub(super) fn near_query(
     Some(in_fields(field, is_exact, |field| json!({ "intervals": { field: rule } })))
 }
 
-/// Returns the filter that keeps passages between two markers. Lucene treats overlap as containment, so the opposite filter, that the passage must not
-/// contain a boundary, would be wrong.
-/// boundary that reaches beyond it.
+/// Returns the filter that keeps passages between two markers. A `not_containing` filter for boundaries would be wrong: Lucene treats overlap as containment.
 fn inside([first, last]: [char; 2]) -> Value {
     json!({ "contained_by": { "match": { "query": format!("{first} {last}"), "ordered": true } } })
 }

@@ -119,7 +119,7 @@ fn pattern_query(sign: char, pattern: &WordPattern) -> ((&'static str, Value), b
     }
 }
 
-/// The most states of an expression's automaton.
+/// The maximum number of states of an expression's automaton.
 const MAX_STATES: u32 = 100_000;
 
 /// Returns the tokens of a stem.

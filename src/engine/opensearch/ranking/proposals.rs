@@ -15,7 +15,7 @@ use crate::engine::opensearch::reading::articles_at_once;
 use crate::engine::opensearch::search_answer::SearchAnswer;
 use serde_json::{Value, json};
 
-/// The most articles that a cluster returns in one ranked list (`index.max_result_window`).
+/// The maximum number of articles that a cluster returns in one ranked list (`index.max_result_window`).
 const MAX_PROPOSED: usize = 10_000;
 
 /// The minimum number of articles per request.

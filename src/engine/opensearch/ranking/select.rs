@@ -16,7 +16,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// The most articles that are ranked by proposals; for more, all matching articles are read.
+/// The maximum number of articles that are ranked by proposals; for more, all matching articles are read.
 const MAX_RANKED: usize = 4_000;
 
 /// The maximum size of one sorted page (`index.max_result_window`).

@@ -16,17 +16,17 @@ use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The most clauses of a query on the cluster (`indices.query.bool.max_clause_count`), with room for the selection.
+/// The maximum number of clauses of a query on the cluster (`indices.query.bool.max_clause_count`), with room for the selection.
 const MAX_CLAUSES: usize = 700;
 
-/// The most stems that are counted as one word (`indices.query.bool.max_clause_count`), and their maximum total bytes (Lucene's limit of a token).
+/// The maximum number of stems that are counted as one word (`indices.query.bool.max_clause_count`), and their maximum total bytes (Lucene's limit of a token).
 const MAX_STEMS: usize = 1_000;
 const MAX_BYTES: usize = 30_000;
 
-/// The most stems of one clause.
+/// The maximum number of stems of one clause.
 const MAX_OF_CLAUSE: usize = 5_000;
 
-/// The most terms of a query (`index.max_terms_count`), with room to spare: an article of unknown language has a term for each stem and language.
+/// The maximum number of terms of a query (`index.max_terms_count`), with room to spare: an article of unknown language has a term for each stem and language.
 const MAX_TERMS: usize = 60_000;
 
 /// The queries whose scores add up to an upper bound.

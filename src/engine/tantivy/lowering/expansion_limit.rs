@@ -5,10 +5,10 @@
 
 use crate::matching::TextPlan;
 
-/// The most postings to look up for all patterns of a query together: about a second of work.
+/// The maximum number of postings to look up for all patterns of a query together: about a second of work.
 const MOST_LOOKUPS: u64 = 3_000_000;
 
-/// The most words to open position lists for, over all patterns of a query; each holds about two kilobytes of the index.
+/// The maximum number of words to open position lists for, over all patterns of a query; each holds about two kilobytes of the index.
 const MOST_CURSORS: usize = 40_000;
 
 /// The document frequency of each word that a leaf matches.

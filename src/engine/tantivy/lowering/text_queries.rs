@@ -18,7 +18,7 @@ use tantivy::Term;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 
-/// The most words that a pattern is expanded to.
+/// The maximum number of words that a pattern is expanded to.
 pub(crate) const MAX_PATTERN_WORDS: usize = 10_000;
 
 /// The terms that one query word matches in the index.
