@@ -58,8 +58,19 @@ impl Format {
 
 /// The text is not the name of a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown format {0:?}; the formats are {known}", known = Format::all().map(Format::name).collect::<Vec<_>>().join(", "))]
+#[error("unknown format {0:?}; {hint}", hint = similar_formats(.0))]
 pub struct UnknownFormatName(String);
+
+/// Returns a hint that names the formats with such an extension or part of their name, or the command that lists all of them.
+fn similar_formats(unknown: &str) -> String {
+    let unknown = unknown.trim().trim_start_matches('.').to_lowercase();
+    let is_similar = |format: &Format| format.row().extensions.contains(&&*unknown) || format.name().contains(&unknown);
+    let similar: Vec<&str> = Format::all().filter(is_similar).map(Format::name).collect();
+    if similar.is_empty() || unknown.is_empty() {
+        return "list them with dateline formats".to_owned();
+    }
+    format!("did you mean {}?", similar.join(" or "))
+}
 
 impl FromStr for Format {
     type Err = UnknownFormatName;
@@ -101,5 +112,22 @@ impl TryFrom<String> for Format {
 
     fn try_from(text: String) -> Result<Self, UnknownFormatName> {
         text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_names_suggest_formats() {
+        for (unknown, hint) in [
+            (".XLSX", "did you mean spreadsheet?"),
+            ("europress", "did you mean europresse?"),
+            ("wires", "list them with dateline formats"),
+            ("", "list them with dateline formats"),
+        ] {
+            assert_eq!(similar_formats(unknown), hint, "{unknown}");
+        }
     }
 }
