@@ -266,7 +266,7 @@ const ROWS: &[FormatRow] = &[
         "pdf",
         &["pdf"],
         "PDF documents with a text layer, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as PDF",
-        "columns in the order of reading, without running heads and numbers of pages; headline in print or by the title property, printed byline and date, keywords, the range of pages; the date of creation if neither text nor path has one. Pages of pictures alone are reported",
+        "columns in the order of reading, without running heads and numbers of pages; one article, or those of a press review as in docx; headline in print or by the title property, printed byline and date, keywords, the range of pages; the date of creation if neither text nor path has one. Pages of pictures alone are reported",
     ),
     row(
         "proquest-html",
@@ -339,7 +339,7 @@ const ROWS: &[FormatRow] = &[
         "text",
         &["txt"],
         "plain text, also in narrow columns",
-        "the first line is the headline; the name of an agency or newspaper as the last line is the source",
+        "the first line is the headline, lines below it with nothing but the authors, the publication, the date or the page are fields; the name of an agency or newspaper as the last line is the source",
     ),
     row(
         "text-lines",

@@ -98,7 +98,7 @@ pub(super) fn line_parts(text: &str) -> Option<Vec<LinePart>> {
         return None;
     }
     let pieces = text
-        .split(['\n', '|', '•', '·', '\t'])
+        .split(['\n', '|', '•', '·', '\t', '\u{3000}'])
         .flat_map(|piece| piece.split(" – "))
         .flat_map(|piece| piece.split(" — "));
     let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty());
