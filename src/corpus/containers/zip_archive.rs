@@ -8,6 +8,7 @@ use crate::corpus::saved_folders::belongs_to_page;
 use crate::corpus::side_files::is_container_name;
 use crate::corpus::skip::SkipReason;
 use std::collections::HashSet;
+use std::io::{Read, Seek};
 use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -48,7 +49,7 @@ pub(super) fn each_member(
     }
     let names = (0..archive.len()).filter_map(|index| archive.name_for_index(index).and_then(Result::ok));
     let side = SideMembers::of(&names.filter_map(|name| member_path(&name)).collect::<Vec<_>>());
-    for index in 0..archive.len() {
+    for index in order(&mut archive) {
         budget.count_member()?;
         let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
         let (path, is_encrypted, stored) = match archive.by_index_raw(index) {
@@ -84,6 +85,22 @@ pub(super) fn each_member(
         budget.check()?;
     }
     Ok(())
+}
+
+/// Endings of texts that items in XML may name.
+const TEXTS: &[&str] = &[".txt", ".html", ".htm", ".xhtml"];
+
+/// Returns the order in which members are read: that of the list, but texts after the items in XML that may name them.
+fn order<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Vec<usize> {
+    let name =
+        |index: usize| archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().to_ascii_lowercase();
+    let names: Vec<String> = (0..archive.len()).map(name).collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    if names.iter().any(|name| name.ends_with(".xml")) {
+        let is_text = |index: &usize| names.get(*index).is_some_and(|name| TEXTS.iter().any(|end| name.ends_with(end)));
+        order.sort_by_key(is_text);
+    }
+    order
 }
 
 /// The members that are not articles, whatever their format.

@@ -74,6 +74,15 @@ pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&st
         .or_else(|| best(is_end))
         .or_else(|| best(is_longer))
         .or_else(|| titles.first().map(|title| without_channels(title).to_owned()))
+        .or_else(|| only_heading(&headings))
+}
+
+/// Returns the heading of a page that states no title, as notes and texts made by programs do, if it has but one.
+fn only_heading(headings: &[PageHeading]) -> Option<String> {
+    match headings {
+        [heading] if !heading.is_link => Some(heading.text.clone()),
+        _ => None,
+    }
 }
 
 /// Returns the headings of a page outside navigation and similar elements.
@@ -272,6 +281,7 @@ mod tests {
             assert_eq!(found(body, stated, None).as_deref(), Some(expected), "{body} {stated:?}");
         }
         assert_eq!(found("", &["River rises | The Courier"], Some("Courier")).as_deref(), Some("River rises"));
-        assert_eq!(found("<h1>River rises</h1>", &[], None), None);
+        assert_eq!(found("<h1>River rises</h1>", &[], None).as_deref(), Some("River rises"));
+        assert_eq!(found("<h1>River rises</h1><h1>Storm</h1>", &[], None), None);
     }
 }

@@ -111,8 +111,13 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         Some(subtitle) => (Some(subtitle), rest),
         None => wire_head::split_subtitle(rest),
     };
+    let in_text = if byline.is_none() { wire_head::byline_above_dateline(rest) } else { None };
+    let (byline, rest) = match &in_text {
+        Some((byline, rest)) => (Some(byline.clone()), rest.as_str()),
+        None => (byline, rest),
+    };
     let headline = headline.or(Some(below).filter(|line| !line.is_empty()));
-    let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(5).find_map(wire_text::dateline));
+    let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(10).find_map(wire_text::dateline));
     let named = first.as_ref().and_then(|header| {
         header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))
     });

@@ -2,6 +2,7 @@
 
 use crate::corpus::datelines::place_of;
 use crate::corpus::xml;
+use std::borrow::Cow;
 
 /// Beginnings of lines that end the text for publication, in lower case.
 const NOTES: &[&str] = &[
@@ -13,6 +14,9 @@ const NOTES: &[&str] = &[
     "## editorial notes",
     "# redaktionelle hinweise",
     "## redaktionelle hinweise",
+    "rückfragehinweis",
+    "rückfragen & kontakt",
+    "*** ots-originaltext",
     "## internet",
     "## orte",
     "## ansprechpartner",
@@ -90,6 +94,8 @@ pub(super) const AGENCIES: &[&str] = &[
     "xinhua",
     "yonhap",
 ];
+/// Agencies whose datelines end without a dash.
+const BARE: &[&str] = &["ats", "awp", "epd", "kna", "sda"];
 /// The maximum length of the text before the name of an agency in a dateline.
 const LONGEST_DATELINE: usize = 80;
 
@@ -145,8 +151,17 @@ pub(in crate::corpus::readers) fn dateline(text: &str) -> Option<(String, Option
     let (agency, rest) = line.get(open + 1..)?.split_once(')')?;
     let name = agency.split(['-', ' ', '/']).next().unwrap_or_default().to_lowercase();
     let is_agency = agency.len() <= 20 && AGENCIES.contains(&name.as_str());
-    let begins_text = rest.trim_start().starts_with(['-', '–', '—', '_']);
-    let place = line.get(..open)?;
+    // Points above the text are lines of their own.
+    let place = line.get(..open).filter(|place| !place.contains("\n "))?;
+    // TT writes place and agency on a line of their own, EFE a full stop before the dash.
+    let is_alone = rest.starts_with(['\n', '\r']) && !place.trim().is_empty() && place.split_whitespace().count() <= 3;
+    // Some write a full stop or nothing before the text.
+    let is_bare = BARE.contains(&name.as_str())
+        && !place.trim().is_empty()
+        && place.split_whitespace().count() <= 4
+        && rest.trim_start_matches('.').trim_start().starts_with(char::is_uppercase);
+    let begins_text =
+        is_alone || is_bare || rest.trim_start().trim_start_matches('.').starts_with(['-', '–', '—', '_']);
     let is_short = !place.contains(['.', '!', '?', ':']) || place_of(place).is_some();
     let place = || place_of(place).or_else(|| place_after_agency(rest));
     (is_agency && begins_text && is_short).then(|| (agency.to_owned(), place()))
@@ -194,7 +209,32 @@ pub(super) fn body(text: &str) -> String {
     while paragraphs.last().is_some_and(|last| is_signature(last)) {
         paragraphs.pop();
     }
-    paragraphs.join("\n\n")
+    let mut text = paragraphs.join("\n\n");
+    for end in [" Enditem", " Item ends"] {
+        text.truncate(text.strip_suffix(end).map_or(text.len(), str::len));
+    }
+    text
+}
+
+/// Typesetting codes of the New York Times News Service, which look like entities.
+const CODES: &[&str] = &["&UR;", "&LR;", "&QL;", "&QC;", "&QR;", "&MD;", "&HR;", "&TF;", "&Cx1f;", "&Cx13;", "&Cx11;"];
+
+/// Removes typesetting codes.
+pub(in crate::corpus::readers) fn without_codes(text: &str) -> Cow<'_, str> {
+    CODES
+        .iter()
+        .fold(Cow::Borrowed(text), |text, code| if text.contains(code) { text.replace(code, "").into() } else { text })
+}
+
+/// Returns the place in a dateline without an agency: `HOBOKEN, N.J. _ A ferry`.
+pub(in crate::corpus::readers) fn unsigned_place(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let dash = [" _ ", " — "].iter().filter_map(|dash| text.find(dash)).min().filter(|at| *at <= LONGEST_DATELINE)?;
+    let line = text.get(..dash)?;
+    let first = line.split([',', ' ']).next()?;
+    let is_place =
+        first.contains(char::is_uppercase) && first.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '.' | '\''));
+    is_place.then(|| place_of(line)).flatten()
 }
 
 /// Returns whether the last line or paragraph is the sign-off of the agency and its editors, such as `dpa xx yyzz a3 bc`, or its telephone numbers.
@@ -203,10 +243,8 @@ fn is_signature(paragraph: &str) -> bool {
     let is_code = |word: &&str| word.chars().count() <= 5 && !word.ends_with(['.', '!', '?']);
     let is_sign = words.len() <= 8
         && words.first().is_some_and(|first| {
-            matches!(
-                first.to_lowercase().as_str(),
-                "dpa" | "apa" | "sda" | "afp" | "ap" | "reuters" | "ats" | "ansa" | "end"
-            )
+            let first = first.to_lowercase();
+            first == "end" || AGENCIES.contains(&first.as_str())
         })
         && words.iter().skip(1).all(is_code);
     let digits = paragraph.chars().filter(char::is_ascii_digit).count();
@@ -216,7 +254,9 @@ fn is_signature(paragraph: &str) -> bool {
         && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
     // APA: `(Schluss) ko/mh`.
     let is_end = paragraph.len() <= 40 && ["(schluss", "(forts"].iter().any(|word| lower.trim().starts_with(word));
-    is_sign || is_editors_initials(paragraph) || is_telephone || is_end || is_continuation(&lower)
+    // Reuters: `((ida.falk@reuters.example; +44 20 7946 0000))`.
+    let is_contact = paragraph.starts_with("((") && paragraph.ends_with("))");
+    is_sign || is_contact || is_editors_initials(paragraph) || is_telephone || is_end || is_continuation(&lower)
 }
 
 /// Returns whether a line in lower case says only that the text goes on or ends, or is the sign of an editor at ANSA: `yk3-to`.
@@ -236,10 +276,12 @@ fn is_continuation(line: &str) -> bool {
     ) || is_sign(line.trim())
 }
 
-/// Returns whether a line or paragraph consists of the initials of author and editors, as AFP writes them: `cd/ab/ef`.
+/// Returns whether a line or paragraph is the initials of author and editors, as AFP and Belga write them: `cd/ab/ef`, `JDV/kva`.
 fn is_editors_initials(paragraph: &str) -> bool {
-    let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    paragraph.contains('/') && paragraph.trim().split('/').all(is_part)
+    let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let paragraph = paragraph.trim();
+    let initials = paragraph.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).unwrap_or(paragraph);
+    initials.contains('/') && initials.split('/').all(is_part)
 }
 
 /// Removes a last paragraph that consists of the initials of author and editors.
@@ -263,6 +305,12 @@ mod tests {
             ("Paris, 13 nov 2015 (AFP) - Le", Some(("AFP", Some("Paris")))),
             ("   (ANSA) - LIVORNO, 4 MAR - Il", Some(("ANSA", Some("LIVORNO")))),
             ("(ANSA) - Il porto - chiuso, 4 giorni - riapre", Some(("ANSA", None))),
+            (" * Stuck\n    PENHOLM (Reuters) - A", None),
+            ("Kiel (epd). Pastor", Some(("epd", Some("Kiel")))),
+            ("Romanshorn TG (sda) Die", Some(("sda", Some("Romanshorn TG")))),
+            ("Göteborg (TT)\n   Färjan", Some(("TT", Some("Göteborg")))),
+            ("Ceuta, 4 mar (EFE).- El", Some(("EFE", Some("Ceuta")))),
+            ("ANTWERPEN 04/03 (BELGA) - De", Some(("BELGA", Some("ANTWERPEN")))),
             ("He said (in 1987) - and left", None),
             ("No dateline here", None),
         ] {
