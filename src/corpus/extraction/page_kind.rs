@@ -1,6 +1,6 @@
 //! Pages that are no articles, or only the beginning of one: front pages, and articles behind a wall.
 
-use super::printed_lines::printed_lines;
+use super::printed_lines::PrintedLines;
 use dom_smoothie::Readability;
 
 /// The number of links with a headline that a front page has.
@@ -193,7 +193,7 @@ pub(super) fn is_list(page: &Readability) -> bool {
         return false;
     }
     let (mut links, mut running, mut longest) = (0, 0, 0);
-    for line in printed_lines(page) {
+    for line in PrintedLines::of(page).get() {
         let length = line.text.chars().count();
         if line.is_link && length >= HEADLINE {
             links += 1;
