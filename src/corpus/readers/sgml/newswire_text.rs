@@ -2,7 +2,7 @@
 //! text, times, and labels above texts of the FBIS.
 
 use crate::article::PublishedDate;
-use crate::corpus::readers::wires::wire_text;
+use crate::corpus::readers::wires::{wire_dateline, wire_text};
 use crate::corpus::xml::Element;
 use jiff::civil::{DateTime, Time};
 
@@ -27,9 +27,9 @@ pub(super) fn byline(body: &Element) -> Option<String> {
 
 /// Returns the place at the beginning of a text: `SANTIAGO, Chile (AP) -- A`, or `HOBOKEN, N.J. _ A`.
 pub(super) fn place(text: &str) -> Option<String> {
-    match wire_text::dateline(text) {
+    match wire_dateline::dateline(text) {
         Some((_, place)) => place,
-        None => wire_text::unsigned_place(text),
+        None => wire_dateline::unsigned_place(text),
     }
 }
 

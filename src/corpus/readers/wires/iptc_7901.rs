@@ -2,6 +2,7 @@
 
 use super::messages::{self, SOH, WireMessage};
 use super::trailer;
+use super::wire_dateline;
 use super::wire_head::{self, WireHead};
 use super::wire_text;
 use crate::article::{ArticleId, PublishedDate};
@@ -117,9 +118,9 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         None => (byline, rest),
     };
     let headline = headline.or(Some(below).filter(|line| !line.is_empty()));
-    let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(10).find_map(wire_text::dateline));
+    let dateline = wire_dateline::dateline(rest).or_else(|| rest.lines().take(10).find_map(wire_dateline::dateline));
     let named = first.as_ref().and_then(|header| {
-        header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))
+        header.words.iter().find(|word| wire_dateline::AGENCIES.contains(&word.to_lowercase().as_str()))
     });
     let source = dateline.as_ref().map(|(agency, _)| agency.clone()).or_else(|| named.map(|word| (*word).to_owned()));
     let id = first.as_ref().map(|header| header.id);

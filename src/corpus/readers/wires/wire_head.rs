@@ -1,6 +1,6 @@
 //! The lines above the text of a European wire message: keywords, headline, subtitle, byline and notes on the version.
 
-use super::wire_text;
+use super::wire_dateline;
 
 /// The most bytes of a subtitle.
 const LONGEST_SUBTITLE: usize = 300;
@@ -84,7 +84,7 @@ impl WireHead {
 /// Returns the byline in a line of its own above the dateline of a text, as Reuters writes it, and the text without it.
 pub(super) fn byline_above_dateline(text: &str) -> Option<(String, String)> {
     let lines: Vec<&str> = text.lines().collect();
-    let first = lines.iter().take(MOST_ABOVE).position(|line| wire_text::dateline(line).is_some())?;
+    let first = lines.iter().take(MOST_ABOVE).position(|line| wire_dateline::dateline(line).is_some())?;
     let is_wanted = |line: &&str| is_byline(line.trim()) && line.split_whitespace().count() <= MOST_IN_BYLINE;
     let at = lines.iter().take(first).position(is_wanted)?;
     let byline = lines.get(at)?.trim().to_owned();
