@@ -35,6 +35,7 @@ const FILLERS: &[&str] = &[
     "on",
     "um",
     "om",
+    "o",
     "uhr",
     "à",
     "a",
