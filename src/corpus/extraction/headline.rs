@@ -46,7 +46,7 @@ const SENTENCE: usize = 4;
 const SENTENCE_AT_BEGINNING: usize = 15;
 /// The share of a title, in percent, that a heading at its end has at least: the name of the site stands there, too.
 const AT_END: usize = 50;
-/// The share of a title, in percent, that a lower heading or a line has at least.
+/// The share of a title, in percent, that a lower heading or a line at its end has at least.
 const MOST_OF_TITLE: usize = 60;
 /// The length of the longest part of a title in percent of the next.
 const BY_FAR: usize = 120;
@@ -116,9 +116,10 @@ fn is_longest_part(title: &str, heading: &PageHeading) -> bool {
     parts.first().is_some_and(|longest| *longest == heading.key && longest.len() * 100 >= next * BY_FAR)
 }
 
-/// Returns whether the heading is most of a title, at its beginning or end.
+/// Returns whether the title begins with the heading, which is half of it, or ends with it, which is more: the name of the site stands there, too.
 fn is_most(title: &str, heading: &PageHeading) -> bool {
-    share(title, heading) >= MOST_OF_TITLE && (is_beginning(title, heading) || is_end(title, heading))
+    let share = share(title, heading);
+    share >= AT_END && is_beginning(title, heading) || share >= MOST_OF_TITLE && is_end(title, heading)
 }
 
 /// Returns the headings of a page outside navigation and the like.
