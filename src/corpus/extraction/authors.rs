@@ -43,6 +43,8 @@ const BEFORE_DATES: &[&str] = &["on", "at", "am", "um", "le", "el", "il", "em", 
 const LONGEST: usize = 120;
 /// The most nodes of an element whose text is read.
 const MOST_NODES: usize = 200;
+/// The number of letters before a full stop that are no abbreviation.
+const SURNAME: usize = 4;
 /// The maximum number of words of a name.
 const MOST_WORDS: usize = 6;
 
@@ -141,7 +143,9 @@ fn first_part(text: &str) -> String {
             break;
         }
         words.push(word);
-        if word.ends_with(is_sign) {
+        // A place may follow: `NÚRIA PUIG. SABADELL`.
+        let is_surname = words.len() > 1 && word.ends_with('.') && word.chars().nth(SURNAME).is_some();
+        if word.ends_with(is_sign) || is_surname {
             break;
         }
     }

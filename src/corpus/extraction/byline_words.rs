@@ -157,6 +157,61 @@ pub(super) const INTRODUCTIONS: &[&str] = &[
     "interview by",
 ];
 
+/// Words of buttons next to an article, in lower case.
+pub(super) const BUTTONS: &[&str] = &[
+    "share",
+    "tweet",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "telegram",
+    "pinterest",
+    "email",
+    "e-mail",
+    "mail",
+    "print",
+    "comment",
+    "comments",
+    "save",
+    "copy",
+    "link",
+    "listen",
+    "subscribe",
+    "follow",
+    "menu",
+    "login",
+    "recomendar",
+    "compartir",
+    "compartilhar",
+    "partager",
+    "imprimer",
+    "teilen",
+    "drucken",
+    "merken",
+    "condividi",
+    "stampa",
+    "delen",
+    "dela",
+    "dele",
+    "jaa",
+    "udostępnij",
+    "paylaş",
+    "bagikan",
+    "поделиться",
+    "печать",
+    "sdílet",
+    "megosztás",
+    "podijeli",
+];
+
+/// Parts of Japanese words that are no names of people.
+pub(super) const NO_JAPANESE_NAMES: &[&str] = &[
+    "新聞", "通信", "社", "報", "放送", "版", "面", "部", "局", "刊", "記事", "会員", "限定", "料", "更新", "公開",
+    "配信", "掲載", "時間", "午前", "午後", "日本", "国際", "経済", "政治", "地域", "取材", "編集", "投稿", "作成",
+    "発売", "発表", "曜",
+];
+
 /// Words around a time of day, in lower case.
 pub(super) const TIME_WORDS: &[&str] = &[
     "om", "um", "at", "à", "as", "às", "kl", "alle", "ore", "klo", "h", "uhr", "am", "pm", "a.m", "p.m", "a las",

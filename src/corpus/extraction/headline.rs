@@ -46,6 +46,10 @@ const SENTENCE: usize = 4;
 const SENTENCE_AT_BEGINNING: usize = 15;
 /// The minimum percentage of a title that a heading at its end makes up: the name of the site may also be there.
 const AT_END: usize = 50;
+/// The share of a title, in percent, that a lower heading or a line at its end has at least.
+const MOST_OF_TITLE: usize = 60;
+/// The length of the longest part of a title in percent of the next.
+const BY_FAR: usize = 120;
 /// The minimum percentage of a heading that a truncated title makes up.
 const CUT_SHORT: usize = 60;
 /// The minimum percentage of common words in a title and a heading that are the same headline in other words.
@@ -93,10 +97,7 @@ fn printed_part(page: &Readability, lines: &PrintedLines, titles: &[&str]) -> Op
         titles.iter().find_map(|title| {
             let is_same = |heading: &&PageHeading| {
                 let is_alone = heading.key == key(title);
-                is_alone
-                    || is_longest_part(title, heading)
-                    || is_end(title, heading)
-                    || is_sentence_before(title, heading)
+                is_alone || is_longest_part(title, heading) || is_most(title, heading)
             };
             headings.iter().filter(is_same).max_by_key(|heading| heading.key.len()).map(|heading| heading.text.clone())
         })
@@ -108,15 +109,18 @@ fn printed_part(page: &Readability, lines: &PrintedLines, titles: &[&str]) -> Op
     })
 }
 
-/// Returns whether the heading is the longest part of a title such as `The Courier - Local - River rises - 14 November`.
+/// Returns whether the heading is by far the longest part of a title such as `The Courier - Local - River rises - 14 November`.
 fn is_longest_part(title: &str, heading: &PageHeading) -> bool {
-    let longest = parts_of_title(title).map(key).max_by_key(String::len);
-    longest.is_some_and(|longest| longest == heading.key)
+    let mut parts: Vec<String> = parts_of_title(title).map(key).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    let next = parts.get(1).map_or(0, String::len);
+    parts.first().is_some_and(|longest| *longest == heading.key && longest.len() * 100 >= next * BY_FAR)
 }
 
-/// Returns whether the title begins with the heading, which is a sentence that covers half of it.
-fn is_sentence_before(title: &str, heading: &PageHeading) -> bool {
-    share(title, heading) >= AT_END && is_beginning(title, heading)
+/// Returns whether the title begins with the heading, which is half of it, or ends with it, which is more: the name of the site stands there, too.
+fn is_most(title: &str, heading: &PageHeading) -> bool {
+    let share = share(title, heading);
+    share >= AT_END && is_beginning(title, heading) || share >= MOST_OF_TITLE && is_end(title, heading)
 }
 
 /// Returns the heading of a page that states no title, as notes and texts made by programs do, if it has but one.

@@ -13,6 +13,8 @@ const MOST_AT_END: usize = 3;
 const LONGEST_COUNT: usize = 32;
 /// Words next to names that are no part of the text, such as a place or the letters of an agency.
 const MOST_OTHERS: usize = 2;
+/// Words of a label before a date.
+const MOST_OF_LABEL: usize = 4;
 /// Longer paragraphs and lines are text, in bytes.
 const LONGEST_PARAGRAPH: usize = 600;
 const LONGEST: usize = 120;
@@ -109,7 +111,7 @@ pub(super) fn without_leading_lines(body: String, article: &Draft) -> String {
     let paragraphs: Vec<&str> = body.split("\n\n").collect();
     let is_kept = |(at, line): &(usize, &str)| {
         let is_outer = *at < MOST || at + MOST_AT_END >= paragraphs.len();
-        !is_outer || !(is_repeated(line, article) || *at < MOST && is_headline(line, article))
+        !is_outer || !is_repeated(line, article)
     };
     let kept: Vec<&str> = paragraphs.iter().copied().enumerate().filter(is_kept).map(|(_, line)| line).collect();
     if kept.is_empty() || kept.len() == paragraphs.len() { body } else { kept.join("\n\n") }
@@ -133,7 +135,7 @@ fn is_count(line: &str) -> bool {
 /// Returns whether all lines of a paragraph hold fields or counts.
 fn is_repeated(paragraph: &str, article: &Draft) -> bool {
     paragraph.len() <= LONGEST_PARAGRAPH
-        && paragraph.split('\n').all(|line| has_fields(line, article) || is_count(line))
+        && paragraph.split('\n').all(|line| has_fields(line, article) || is_count(line) || is_headline(line, article))
 }
 
 /// Returns whether a line holds fields of the article, and nothing else.
@@ -141,7 +143,11 @@ fn has_fields(line: &str, article: &Draft) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let found = if article.published.is_some() { dates::find_dates(line) } else { Vec::new() };
+    let found = if article.published.is_some() || article.date_order.unordered.is_some() {
+        dates::find_dates(line)
+    } else {
+        Vec::new()
+    };
     let mut words = String::with_capacity(line.len());
     let mut passed = 0;
     for date in &found {
@@ -161,6 +167,7 @@ fn has_fields(line: &str, article: &Draft) -> bool {
             has_field = true;
         }
     }
+    let is_labelled = !found.is_empty() && words.trim_end().ends_with([':', '：']);
     let mut has_label = false;
     let mut is_around = |word: &str| {
         let word = word.to_lowercase().replace('.', "");
@@ -178,7 +185,8 @@ fn has_fields(line: &str, article: &Draft) -> bool {
     let is_name = |word: &&str| word.starts_with(|c: char| !c.is_lowercase());
     // A place or the letters of an agency may stand next to a name, another word next to a label of dates.
     let may_have_others = has_name && others.len() <= MOST_OTHERS && others.iter().all(is_name)
-        || has_label && !found.is_empty() && others.len() < MOST_OTHERS;
+        || has_label && !found.is_empty() && others.len() < MOST_OTHERS
+        || is_labelled && others.len() <= MOST_OF_LABEL;
     has_field && (others.is_empty() || may_have_others && !line.trim_end().ends_with(['.', '!', '?']))
 }
 
@@ -224,6 +232,7 @@ mod tests {
             "Published 14 November 2015 6:20 p.m. | Updated: 15 November 2015 at 8:00",
             "Por: The Courier | 9:41 p.m. | 14 November 2015",
             "ida@courier.example Ida Falk\nHits: 1841",
+            "பதிவு செய்த நாள்: 14 November 2015",
             "Views: 1,532",
             "River rises",
         ] {

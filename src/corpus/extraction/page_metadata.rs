@@ -148,16 +148,25 @@ fn is_date_name(name: &str) -> bool {
         && !has(&["modif", "updat", "expir", "event", "copyright", "token", "timeout", "timezone"])
 }
 
-/// Returns the names and contents of the `meta` elements, in page order.
+/// Returns the names and contents of the `meta` elements in page order, properties first.
 fn metas(page: &Readability) -> Vec<(String, String)> {
     let elements = page.doc.select("meta[content]");
-    elements
+    let mut found: Vec<(bool, String, String)> = elements
         .iter()
         .filter_map(|meta| {
-            let names = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| meta.attr(key))?;
+            let property = meta.attr("property");
+            let is_other = property.is_none();
+            let names =
+                property.or_else(|| ["name", "itemprop", "http-equiv"].iter().find_map(|key| meta.attr(key)))?;
             let content = meta.attr("content")?.trim().to_owned();
-            (!content.is_empty()).then(|| (names.to_lowercase(), content))
+            (!content.is_empty()).then(|| (is_other, names.to_lowercase(), content))
         })
+        .collect();
+    // Of elements with the same name, a property says more.
+    found.sort_by_key(|(is_other, ..)| *is_other);
+    found
+        .into_iter()
+        .map(|(_, names, content)| (names, content))
         .flat_map(|(names, content)| {
             // One property may contain several names.
             let names: Vec<String> = names.split_whitespace().take(MOST_NAMES).map(plain_name).collect();

@@ -2,11 +2,12 @@
 
 use super::authors::{is_full, names_in};
 use super::byline_words::{
-    BETWEEN_NAMES, INTRODUCTIONS, LABELS, PICTURES, REPORTERS_AFTER, REPORTERS_BEFORE, TIME_WORDS,
+    BETWEEN_NAMES, BUTTONS, INTRODUCTIONS, LABELS, NO_JAPANESE_NAMES, PICTURES, REPORTERS_AFTER, REPORTERS_BEFORE,
+    TIME_WORDS,
 };
 use super::printed_lines::{PrintedLine, PrintedLines, headline_line};
 use super::publication::parts_of_title;
-use crate::corpus::byline_parts::is_particle;
+use crate::corpus::byline_parts::{is_particle, without_job};
 use crate::corpus::bylines;
 use crate::corpus::dates::find_dates;
 use dom_smoothie::Readability;
@@ -22,6 +23,8 @@ const NEXT_TO: usize = 2;
 const AT_END: usize = 3;
 /// The maximum number of characters of a line with a byline.
 const LONGEST: usize = 160;
+/// The lines that show the language of the text.
+const MOST_OF_LANGUAGE: usize = 20;
 /// The most characters of a name without an introduction in a script without capital letters.
 const LONGEST_CASELESS: usize = 30;
 /// The maximum number of words of a name without an introduction.
@@ -46,8 +49,10 @@ pub(super) fn printed_authors(
     let near = near.take_while(|(at, line)| *at <= title || !line.is_long);
     let near = near.filter(|(at, line)| *at != title && !line.is_long && line.text.chars().count() <= LONGEST);
     let near: Vec<_> = near.collect();
+    let is_kana = |c: char| matches!(c, '\u{3040}'..='\u{30FF}');
+    let is_japanese = lines.iter().skip(title).take(MOST_OF_LANGUAGE).any(|line| line.text.contains(is_kana));
     let wanted = |line: &PrintedLine, alone: bool| {
-        let mut names = in_line(line, alone);
+        let mut names = in_line(line, alone, is_japanese);
         names.retain(is_wanted);
         Some(names).filter(|names| !names.is_empty())
     };
@@ -75,8 +80,9 @@ pub(super) fn printed_authors(
 }
 
 /// Returns the names in a line, after an introduction, or without one if `alone`.
-fn in_line(line: &PrintedLine, alone: bool) -> Vec<String> {
+fn in_line(line: &PrintedLine, alone: bool, is_japanese: bool) -> Vec<String> {
     let text = without_dates(&line.text);
+    let has_date = text.contains('\u{1}');
     let text = text.replace(" // ", "|").replace("//", "|");
     let mut parts = text.split(['|', '•', '·', '／', '\u{1}']).flat_map(|part| part.split(" - "));
     let found = parts.find_map(|part| {
@@ -84,11 +90,14 @@ fn in_line(line: &PrintedLine, alone: bool) -> Vec<String> {
         let part = without_time(part.trim().trim_matches([',', ';']).trim());
         let introduced = introduced(part).map(names_of).filter(|names| !names.is_empty());
         introduced.or_else(|| reporters(part)).or_else(|| {
-            // A place may follow: `Mehmet YILDIZ / NEVŞEHİR`.
-            let (part, place) = part.split_once('/').map_or((part, ""), |(part, place)| (part.trim_end(), place));
-            let is_name = is_name_alone(part) || !line.is_link && is_caseless_alone(part);
-            let name = (alone && is_name && !is_name_alone(place.trim())).then(|| names_of(part))?;
-            Some(name).filter(|names| !names.is_empty())
+            let is_name = |part: &str| {
+                is_name_alone(part)
+                    || !line.is_link && (is_caseless_alone(part) || is_japanese && has_date && is_japanese_alone(part))
+            };
+            // A place or something else may follow: `Mehmet YILDIZ / NEVŞEHİR`.
+            let parts = || part.split('/').map(str::trim).filter(|part| !part.is_empty());
+            let names = if parts().all(is_name) { part } else { parts().find(|part| is_name(part))? };
+            Some(names_of(names)).filter(|names| alone && !names.is_empty())
         })
     });
     found.unwrap_or_default()
@@ -183,13 +192,17 @@ fn is_initials(name: &str) -> bool {
         && last.trim_end_matches('.').chars().count() == 1
 }
 
-/// Returns a name without the words of a title or an agency after it: `Kari Dahl Journalist`.
+/// Returns a name without a job or the letters of an agency after it: `Kari Dahl Journalist`.
 fn without_title(name: &str) -> String {
-    let mut words: Vec<&str> = name.split(' ').collect();
-    while words.len() > 2 && words.last().is_some_and(|word| bylines::is_organisation(word)) {
-        words.pop();
+    let mut name = without_job(name);
+    while let Some((person, last)) = name.rsplit_once(' ') {
+        let is_agency = person.contains(' ') && !last.contains(char::is_lowercase) && bylines::is_organisation(last);
+        if !is_agency {
+            break;
+        }
+        name.truncate(person.len());
     }
-    words.join(" ").trim_end_matches('.').to_owned()
+    name.trim_end_matches('.').to_owned()
 }
 
 /// Returns whether a lower-case word may occur within or between names.
@@ -219,6 +232,7 @@ fn is_name_alone(part: &str) -> bool {
             let mut letters = word.chars();
             let begins = letters.next().is_some_and(char::is_uppercase);
             begins
+                && !BUTTONS.contains(&word.to_lowercase().as_str())
                 && !bylines::is_host(&word.to_lowercase())
                 && letters.clone().all(|c| c.is_alphabetic() || "-'’.".contains(c))
                 && letters.next().is_some()
@@ -236,6 +250,17 @@ fn is_caseless_alone(part: &str) -> bool {
         && name.chars().count() <= LONGEST_CASELESS
         && name.chars().all(is_of_script)
         && is_caseless(name)
+}
+
+/// Returns whether a part of a line next to a date is nothing but a Japanese name: `山本恵子`.
+fn is_japanese_alone(part: &str) -> bool {
+    let name = part.trim();
+    let is_of_name = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '々');
+    let begins = name.starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    begins
+        && (3..=5).contains(&name.chars().count())
+        && name.chars().all(is_of_name)
+        && !NO_JAPANESE_NAMES.iter().any(|word| name.contains(word))
 }
 
 /// Returns the names of reporters in Chinese and Korean: `记者 王明`, `김민수 기자`.
@@ -300,8 +325,13 @@ mod tests {
             ("<p>Ida Falk, Hill post</p><p>2015-11-14 08:30</p>", "Ida Falk"),
             ("<div><span>Ida Falk</span><span>14 March 2023</span></div>", "Ida Falk"),
             ("<p>Ida Falk</p><p>Text: Bo Li</p><p>14 March 2023</p>", "Bo Li"),
+            ("<p>septiembre 14, 2021 / Lucía Campos / 3 comentarios</p>", "Lucía Campos"),
             ("<p>Piše: D.K.</p>", "D.K."),
+            ("<p>山本恵子　2018年4月27日16時07分</p><p>　市は二十六日、橋を直すことを決めた。</p>", "山本恵子"),
             // Not bylines.
+            ("<p>土佐新聞　2018年4月27日16時07分</p><p>　市は二十六日、橋を直すことを決めた。</p>", ""),
+            ("<p>河畔晚报　2018年4月27日16时07分</p>", ""),
+            ("<p>Recomendar Tweet</p><p>14 March 2023</p>", ""),
             ("<p>Post.com - 17/08/2019, 07:30 WIB</p>", ""),
             ("<p>River Post</p><p>14 March 2023</p>", ""),
             ("<p>By Monday the water had gone</p>", ""),

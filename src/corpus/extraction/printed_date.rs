@@ -17,6 +17,10 @@ const AT_END: usize = 4;
 const LEAST: i32 = 60;
 /// The least score of a date directly before the headline, without a weekday, as the date of today on the page of a newspaper has one.
 const LEAST_BEFORE: i32 = 46;
+/// The first lines of running text, which may begin with a place and a date.
+const FIRST_LINES: usize = 2;
+/// The most words of such a place.
+const MOST_OF_PLACE: usize = 5;
 /// The maximum number of other characters in a line with a publication date; in a longer line the date is only mentioned.
 const BESIDES: usize = 90;
 /// Characters of a line besides its date and time, with which it is short.
@@ -180,7 +184,25 @@ pub(super) fn printed_date(lines: &PrintedLines, headline: Option<&str>) -> Opti
             }
         }
     }
-    best.map(|(_, date)| date).or(before)
+    let in_dateline = || {
+        let first = lines.iter().skip(title.map_or(0, |title| title + 1)).filter(|line| line.is_prose());
+        first.take(FIRST_LINES).find_map(|line| dateline(&line.text))
+    };
+    best.map(|(_, date)| date).or(before).or_else(in_dateline)
+}
+
+/// Returns the date after the place with which a text begins: `LEEDS, England, Oct. 5, 2021 – The plant`.
+fn dateline(text: &str) -> Option<ParsedDate> {
+    let found = find_dates(text).into_iter().next().filter(|found| is_of_web(*found))?;
+    let place: Vec<&str> = text.get(..found.start)?.split_whitespace().collect();
+    // The dash may be taken for a part of the date.
+    let after = text.get(found.end..)?.trim_start();
+    let ends_with_dash = text.get(..found.end)?.ends_with(['–', '—', '-']);
+    let is_place = |word: &&str| word.starts_with(|c: char| !c.is_lowercase());
+    let is_dateline = place.len() <= MOST_OF_PLACE
+        && place.iter().all(is_place)
+        && (ends_with_dash || after.starts_with(['–', '—', '-', '/', '(', ':']));
+    is_dateline.then_some(found.date)
 }
 
 /// Returns whether a word in lower case stands before dates: of publication, or of changes.
@@ -293,6 +315,8 @@ mod tests {
             let date = found(page).unwrap_or_default();
             assert_eq!(date.get(..10), Some("2015-03-14"), "{page} {date}");
         }
+        let release = "<h1>Bridge to be repaired</h1><p>PENHOLM, England, Mar. 14, 2015 – The council decided to repair the old bridge next year.</p>";
+        assert_eq!(found(release).as_deref(), Some("2015-03-14"));
         for page in [
             "<p>Saturday, 14 March 2015</p><h1>Bridge to be repaired</h1>TEXT",
             "<h1>Bridge to be repaired</h1><p>The bridge has been closed to all traffic since 14 March 2015, to the anger of drivers.</p>TEXT",

@@ -61,6 +61,8 @@ const DATED: &[&str] = &[
     "info",
     "source",
     "author",
+    "autor",
+    "auteur",
     "timestamp",
     "pubtime",
     "dateline",

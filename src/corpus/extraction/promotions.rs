@@ -130,6 +130,26 @@ const BEGINNINGS: &[&str] = &[
     "อ่านข่าว",
     "soma zaidi",
     "soma pia",
+    "email this",
+    "e-mail this",
+    "print this",
+    "mainos alkaa",
+    "mainos päättyy",
+    "artikkeli jatkuu mainoksen",
+    "artikeln fortsätter",
+    "artikkelen fortsetter",
+    "artiklen fortsætter",
+    "der artikel geht nach",
+    "l'article continue après",
+    "l’article continue après",
+    "la suite après",
+    "continúa después de",
+    "continua após",
+    "continua dopo la pubblicità",
+    "dalszy ciąg materiału",
+    "dalsza część artykułu",
+    "pokračování textu",
+    "haberin devamı",
     "wilt u verder lezen",
     "lees verder",
     "lea la nota completa",
@@ -213,6 +233,60 @@ const COOKIES: &[&str] = &[
     "쿠키",
     "ملفات تعريف الارتباط",
 ];
+/// Words of offers of letters at the end of a text, in lower case.
+const LETTERS: &[&str] = &[
+    "newsletter",
+    "your email",
+    "your inbox",
+    "votre e-mail",
+    "votre adresse e-mail",
+    "ihre e-mail",
+    "tu correo electrónico",
+    "seu e-mail",
+    "la tua e-mail",
+    "nyhetsbrev",
+    "nyhedsbrev",
+    "nieuwsbrief",
+    "uutiskirje",
+    "boletín de noticias",
+    "e-posta adres",
+];
+/// Labels of the source of a text, in a short line at its end, in lower case.
+const SOURCES: &[&str] = &[
+    "source",
+    "quelle",
+    "fuente",
+    "fonte",
+    "bron",
+    "źródło",
+    "zdroj",
+    "kilde",
+    "källa",
+    "forrás",
+    "izvor",
+    "извор",
+    "источник",
+    "джерело",
+    "източник",
+    "kaynak",
+    "المصدر",
+    "منبع",
+    "來源",
+    "来源",
+    "出典",
+    "sumber",
+    "nguồn",
+    "출처",
+    "sursa",
+    "vir",
+    "πηγή",
+    "allikas",
+    "avots",
+    "šaltinis",
+    "lähde",
+];
+/// The number of characters of a line with a source.
+const LONGEST_SOURCE: usize = 60;
 /// Words of notices on rights at the end of a text, in lower case.
 const RIGHTS: &[&str] = &[
     "all rights reserved",
@@ -250,12 +324,19 @@ pub(super) fn without_promotions(text: &str) -> String {
         let lower = paragraph.to_lowercase();
         // A text about them has them in other places, too.
         about_cookies == 1 && is_of_cookies(&lower)
+            || is_last && (is_source(&lower) || LETTERS.iter().any(|words| lower.contains(words)))
             || is_last && (lower.starts_with(['©', 'ⓒ']) || RIGHTS.iter().any(|words| lower.contains(words)))
     };
     let kept =
         paragraphs.iter().enumerate().filter(|(at, paragraph)| !is_promotion(paragraph) && !is_notice(*at, paragraph));
     let kept: Vec<&str> = kept.map(|(_, paragraph)| *paragraph).collect();
     if kept.is_empty() { text.to_owned() } else { kept.join("\n\n") }
+}
+
+/// Returns whether a line in lower case names the source of a text: `Quelle: dpa`.
+fn is_source(line: &str) -> bool {
+    let label = line.split_once([':', '：']).map(|(label, _)| label.trim());
+    line.chars().count() <= LONGEST_SOURCE && label.is_some_and(|label| SOURCES.contains(&label))
 }
 
 fn is_promotion(paragraph: &str) -> bool {

@@ -4,6 +4,8 @@ use dom_smoothie::Readability;
 
 /// Separators between a headline and the name of the site in a title.
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", "_", "｜", " / "];
+/// Signs that stand in headlines, too.
+const OTHER_SEPARATORS: &[&str] = &[" : ", " > ", "："];
 /// Separators between the name of a site and its motto.
 const BEFORE_MOTTO: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " • "];
 
@@ -56,7 +58,11 @@ pub(super) fn is_site_name(title: &str, source: Option<&str>) -> bool {
 pub(super) fn parts_of_title(title: &str) -> impl Iterator<Item = &str> {
     let mut rest = title;
     std::iter::from_fn(move || {
-        let next = SEPARATORS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, sign.len()))).min();
+        let next = SEPARATORS
+            .iter()
+            .chain(OTHER_SEPARATORS)
+            .filter_map(|sign| rest.find(sign).map(|at| (at, sign.len())))
+            .min();
         let part = next.map_or(rest, |(at, _)| rest.get(..at).unwrap_or_default());
         let is_end = rest.is_empty();
         rest = next.map_or("", |(at, length)| rest.get(at + length..).unwrap_or_default());

@@ -19,6 +19,26 @@ const SIDE_WORDS: &[&str] = &[
     "recirculation",
     "outbrain",
     "taboola",
+    "comentarios",
+    "comentários",
+    "comentaris",
+    "comentarii",
+    "commentaires",
+    "commenti",
+    "kommentare",
+    "kommentarer",
+    "kommentit",
+    "komentarze",
+    "komentari",
+    "komentare",
+    "reacties",
+    "yorumlar",
+    "talkback",
+    "talkbacks",
+    "relacionadas",
+    "relacionados",
+    "correlati",
+    "pullquote",
 ];
 /// Prefixes of names that describe the article, not the element.
 const ABOUT_ARTICLE: &[&str] =
@@ -27,11 +47,11 @@ const ABOUT_ARTICLE: &[&str] =
 const ALL_LINKS: usize = 90;
 
 /// The share of link text, in percent, from which a cell of a table consists of links.
-const MOST_LINKS: usize = 60;
+const MOST_LINKS: usize = 50;
 /// The number of characters of a cell with the text of an article.
 const COLUMN_OF_TEXT: usize = 400;
 /// The number of characters of a form, beyond which it is the page.
-const LONGEST_FORM: usize = 1_000;
+const LONGEST_FORM: usize = 600;
 
 /// Removes navigation, comments and lists of links from a page.
 pub(super) fn remove_side_matter(page: &Readability) {
