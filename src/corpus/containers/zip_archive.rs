@@ -87,6 +87,9 @@ pub(super) fn each_member(
     Ok(())
 }
 
+/// The page in an archive of SingleFile.
+const PAGE: &str = "index.html";
+
 /// Endings of texts that items in XML may name.
 const TEXTS: &[&str] = &[".txt", ".html", ".htm", ".xhtml"];
 
@@ -109,6 +112,8 @@ struct SideMembers {
     parts: HashSet<String>,
     /// Whether the archive is a WACZ, a crawl with its index: only the web archives in it contain pages.
     is_crawl: bool,
+    /// Whether the archive is a page that SingleFile packed, with its frames and a note for itself.
+    is_page: bool,
 }
 
 impl SideMembers {
@@ -123,6 +128,7 @@ impl SideMembers {
         };
         let is_web_archive = |name: &&str| name.starts_with(CRAWLS) && is_container_name(Path::new(name));
         Self {
+            is_page: files.contains(PAGE) && files.contains("manifest.json"),
             is_crawl: files.contains("datapackage.json") && files.iter().any(is_web_archive),
             parts: folders.into_iter().filter(is_part).map(str::to_owned).collect(),
         }
@@ -130,7 +136,8 @@ impl SideMembers {
 
     fn contain(&self, path: &str) -> bool {
         let mut folders = Path::new(path).ancestors().skip(1).filter_map(Path::to_str);
-        (self.is_crawl && !path.starts_with(CRAWLS))
+        (self.is_page && path != PAGE)
+            || (self.is_crawl && !path.starts_with(CRAWLS))
             || (!self.parts.is_empty() && folders.any(|folder| self.parts.contains(folder)))
     }
 }
@@ -154,6 +161,9 @@ mod tests {
         let crawl = names(&["datapackage.json", "archive/a.warc.gz", "pages/pages.jsonl", "indexes/index.cdx"]);
         let side = SideMembers::of(&crawl);
         assert_eq!(crawl.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [true, false, true, true]);
+        let packed = names(&["index.html", "manifest.json", "frames/1/index.html"]);
+        let side = SideMembers::of(&packed);
+        assert_eq!(packed.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [false, true, true]);
         let pages =
             names(&["2015/Ferry.html", "2015/Ferry_files/frame.html", "2015/Fog_files/b.html", "archive/a.txt"]);
         let side = SideMembers::of(&pages);

@@ -136,6 +136,12 @@ const ROWS: &[FormatRow] = &[
     ),
     row("fodt", &["fodt"], "OpenDocument texts as one XML file", "the same as of docx"),
     row(
+        "gallica-text",
+        &["html"],
+        "texts of issues and books as Gallica hands them out (`texteBrut`)",
+        "the facts of the notice: newspaper, or title and author of a book, date, language, address, confidence; the text of all pages",
+    ),
+    row(
         "genios",
         &["txt"],
         "GBI-Genios (wiso) exports as text",
