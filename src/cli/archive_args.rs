@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 /// Add folders to the archive, or update it from all its folders.
 ///
-/// Adds new files, updates changed ones and removes the articles of deleted ones; unchanged files are not read again. The archive remembers
-/// its folders and their reading options, so a later `dateline index` updates all of them.
+/// Adds new files, updates changed files and removes the articles of deleted files; unchanged files are not read again. The archive remembers
+/// its folders and their reading options, so `dateline index` without arguments updates all of them.
 #[derive(Debug, clap::Args)]
 pub(super) struct IndexArgs {
     /// Folders of articles [default: all folders of the archive].
@@ -22,13 +22,13 @@ pub(super) struct IndexArgs {
     pub running: RunningArgs,
     #[command(flatten)]
     pub waiting: WaitArgs,
-    /// Report what would be done without changing anything.
+    /// Report the changes without making them.
     #[arg(long, conflicts_with = "rebuild")]
     pub dry_run: bool,
     /// Detect changed files by their contents instead of their sizes and times. This reads every file.
     #[arg(long, conflicts_with = "rebuild")]
     pub verify: bool,
-    /// Build a new index from all folders; the old one is used until the new one is complete.
+    /// Build a new index from all folders; the old one stays in use until the new one is complete.
     #[arg(long)]
     pub rebuild: bool,
     /// Remove all articles of a folder that is missing or empty, instead of failing.
@@ -42,16 +42,16 @@ pub(super) struct IndexArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Cluster options")]
 pub(super) struct ClusterArgs {
-    /// Create the index of a new archive on the cluster at https://HOST:PORT/INDEX; several addresses are separated by commas. The archive remembers it.
+    /// Create the index of a new archive on the cluster at https://HOST:PORT/INDEX; separate several addresses by commas. The archive remembers the address.
     #[arg(long, value_name = "URL", conflicts_with = "dry_run")]
     pub cluster: Option<String>,
-    /// Number of primary shards of the new index [default: the cluster's].
+    /// Number of primary shards of the new index [default: set by the cluster].
     #[arg(long, value_name = "N", requires = "cluster", value_parser = clap::value_parser!(u32).range(1..=MAX_SHARDS))]
     pub shards: Option<u32>,
-    /// Number of copies of each shard of the new index [default: the cluster's].
+    /// Number of replicas of each shard of the new index [default: set by the cluster].
     #[arg(long, value_name = "N", requires = "cluster", value_parser = clap::value_parser!(u32).range(0..=MAX_REPLICAS))]
     pub replicas: Option<u32>,
-    /// Take over an index that another folder has written, after comparing both. Nothing is removed.
+    /// Take over an index that was written from another folder, and rebuild the list of indexed files from it. Removes nothing.
     #[arg(long, conflicts_with_all = ["dry_run", "rebuild", "folders"])]
     pub adopt: bool,
 }
@@ -64,8 +64,8 @@ const MAX_REPLICAS: i64 = 100;
 
 /// Add files, or articles from standard input, and print their ids.
 ///
-/// Adds files and folders without rescanning the indexed folders. Standard input is read as JSON lines unless --format says otherwise, and
-/// a copy is stored in the archive, so that a rebuild has it.
+/// Adds files and folders without rescanning the indexed folders. Standard input is read as JSON lines unless --format names another format.
+/// The archive keeps a copy of it for rebuilds.
 #[derive(Debug, clap::Args)]
 pub(super) struct AddArgs {
     /// Files or folders, or - for standard input.
@@ -87,10 +87,10 @@ pub(super) struct AddArgs {
 /// Removed articles are not indexed again until they are added with `dateline add`.
 #[derive(Debug, clap::Args)]
 pub(super) struct RemoveArgs {
-    /// Article ids, or paths of files or folders to remove all articles of.
+    /// Ids of articles, or paths of files or folders whose articles to remove.
     #[arg(value_name = "ID|PATH", required_unless_present = "skipped")]
     pub names: Vec<PathBuf>,
-    /// Remove the records that could not be read in input of `add -`, which the archive keeps.
+    /// Remove unreadable records from the copies of standard input that the archive keeps.
     #[arg(long, conflicts_with = "names")]
     pub skipped: bool,
     /// List these records without removing them.
@@ -113,16 +113,16 @@ pub(super) struct ForgetArgs {
     pub waiting: WaitArgs,
 }
 
-/// Copy the archive to a folder, also while it is written to.
+/// Copy the archive to a folder, even while it is being written.
 ///
-/// The copy is itself an archive: search it with --index DIR; to restore it, copy it back. Later backups to the same folder copy only new files. The folder
-/// holds a complete backup at all times.
+/// The backup is itself an archive: search it with --index DIR; to restore it, copy it back. Later backups to the same folder copy only new
+/// files. The folder holds a complete backup at all times.
 #[derive(Debug, clap::Args)]
 pub(super) struct BackupArgs {
-    /// An empty or new folder, or one with an earlier backup of this archive.
+    /// A new or empty folder, or an earlier backup of this archive.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Copy all files, instead of sharing them with the archive by hard links where both are on the same disk.
+    /// Copy all files, even if hard links to the files of the archive are possible.
     #[arg(long)]
     pub copy: bool,
     /// Output format.
@@ -132,16 +132,16 @@ pub(super) struct BackupArgs {
     pub waiting: WaitArgs,
 }
 
-/// Check that the archive is sound: its index, the list of indexed files, and its folders.
+/// Verify the index, the list of indexed files, and the folders of the archive.
 ///
-/// Verifies the checksums of all index files and compares the list of indexed files with the index and with the folders. Names the command that repairs
-/// each fault. Without --repair it changes nothing.
+/// Verifies the checksums of all index files and compares the list of indexed files with the index and with the folders. Names the command
+/// that repairs each fault. Changes nothing unless --repair is given.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     /// Also read every article of the index, and detect changed files by their contents.
     #[arg(long)]
     pub deep: bool,
-    /// Make the repairs that need no rebuild: complete interrupted work, remove its leftovers, and read files again whose articles are miscounted.
+    /// Make the repairs that need no rebuild: complete interrupted work, remove its leftovers, and reread files with a wrong number of articles.
     #[arg(long)]
     pub repair: bool,
     /// Output format.
@@ -151,23 +151,23 @@ pub(super) struct CheckArgs {
     pub waiting: WaitArgs,
 }
 
-/// Options for reading files, for properties that the files do not state themselves.
+/// Options for reading files.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Reading options")]
 pub(super) struct ReadingArgs {
     /// Read every file in this format instead of detecting the format.
     #[arg(long, value_name = "FORMAT")]
     pub read_as: Option<Format>,
-    /// Publication of articles that do not state one.
+    /// Publication of articles that state none.
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
-    /// Take the publication of such articles from a folder name: dir (first folder below FOLDER), dir:2 (second), parent.
+    /// Publication of articles that state none, taken from a folder name: dir (first folder below FOLDER), dir:2 (second), parent (folder of the file).
     #[arg(long, value_name = "RULE")]
     pub source_from: Option<SourceRule>,
-    /// Language of articles that do not state one, instead of detecting it.
+    /// Language of articles that state none, instead of detecting it.
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<Language>,
-    /// Recognise pages of PDF files that are only pictures, with pdftoppm and tesseract, in the language of the folder or in these: eng+deu; off to stop.
+    /// Recognise scanned pages of PDF files with pdftoppm and tesseract, in the language of the folder or in the given languages, such as eng+deu; off to stop.
     #[arg(long, value_name = "LANGUAGES", num_args = 0..=1, default_missing_value = "folder")]
     pub ocr: Option<OcrLanguages>,
     /// Map article fields to record fields: headline=title,published=meta.date
@@ -179,12 +179,12 @@ pub(super) struct ReadingArgs {
     /// Read only files that match this pattern, such as *.txt or 2015/**/*.html; may be repeated.
     ///
     /// Patterns follow the rules of .gitignore: without a slash they match the name of a file or folder at any depth, with a slash the path
-    /// below FOLDER, and with a slash at the end folders only. A folder that matches includes everything in it.
+    /// below FOLDER, and with a final slash only folders. A folder that matches includes everything in it.
     ///
-    /// The archive remembers the patterns of a folder. New patterns replace them, --include '' removes them. Articles of files that no
+    /// The archive remembers the patterns of a folder. New patterns replace them; --include '' removes them. Articles of files that no
     /// longer match are removed from the archive.
     ///
-    /// Hidden files and folders are never read, and neither are images, style sheets, scripts, fonts, audio and video.
+    /// Hidden files and folders, images, style sheets, scripts, fonts, audio and video are never read.
     #[arg(long, value_name = "GLOB", value_parser = glob)]
     pub include: Vec<GlobArg>,
     /// Skip files and folders that match this pattern, even if --include matches them; may be repeated.
@@ -201,7 +201,7 @@ pub(super) struct RunningArgs {
     /// Number of threads that read files [default: number of processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// Memory limit for indexing, such as 200M or 1G; one very large article may exceed a low one [default: a quarter of the memory of the machine or the container, at most 2G].
+    /// Memory limit for indexing, such as 200M or 1G; one very large article may exceed a low limit [default: a quarter of the memory of the machine or the container, at most 2G].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub memory: Option<u64>,
     /// Write a list of skipped files and records to this file, as JSON lines.

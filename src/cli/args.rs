@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 success; 1 no hits; 2 invalid command line or query; \
     3 index missing, locked, incompatible or damaged; 4 done, but some input was skipped; \
-    5 the output cannot be written; 6 time limit reached; 70 a fault of the program; 130 interrupted.";
+    5 the output cannot be written; 6 time limit reached; 70 internal error; 130 interrupted.";
 
-/// Full-text search for news archives: index folders of articles and search them like a news librarian.
+/// Full-text search for news archives: index folders of articles, then search, count and list matches.
 #[derive(Debug, Parser)]
 #[command(
     name = "dateline",
@@ -26,7 +26,7 @@ const EXIT_CODES: &str = "Exit codes: 0 success; 1 no hits; 2 invalid command li
     disable_help_subcommand = true
 )]
 pub(super) struct Args {
-    /// Use the archive in this folder, or read the one at https://HOST:PORT/INDEX [default: `index` in the configuration file, or "index"].
+    /// Folder of the archive, or its address on a cluster (https://HOST:PORT/INDEX, read-only) [default: `index` in the configuration file, or "index"].
     #[arg(
         long,
         global = true,
@@ -37,7 +37,7 @@ pub(super) struct Args {
         help_heading = "Global options"
     )]
     pub index: Option<PathBuf>,
-    /// Trust the authorities in this PEM file, instead of the well-known ones, when connecting to a cluster.
+    /// PEM file of the certificate authorities to trust when connecting to a cluster, instead of the well-known ones.
     #[arg(
         long,
         global = true,
@@ -47,10 +47,10 @@ pub(super) struct Args {
         help_heading = "Global options"
     )]
     pub ca_file: Option<PathBuf>,
-    /// Connect to a cluster on another machine without encryption if its address begins with http://.
+    /// Allow unencrypted connections to a cluster on another machine (addresses that begin with http://).
     #[arg(long, global = true, help_heading = "Global options")]
     pub insecure_http: bool,
-    /// Use this configuration file [default: ~/.config/dateline/config.toml].
+    /// Configuration file [default: ~/.config/dateline/config.toml].
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub config: Option<PathBuf>,
     /// When to use colour [default: auto].
@@ -121,14 +121,14 @@ pub(super) struct StatsArgs {
 
 /// Show the articles in files, without indexing them.
 ///
-/// For each file: its format and encoding, the number of records, the fields of the articles with the names under which the file states them, and
-/// the records that are left out, with the reason.
+/// Prints for each file its format and encoding, the number of records, the fields of the articles with their names in the file, and the skipped
+/// records with the reason.
 #[derive(Debug, clap::Args)]
 pub(super) struct InspectArgs {
     /// Files to read.
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// Number of records to show of each file.
+    /// Number of records to show per file.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
     /// Output format.
@@ -138,7 +138,7 @@ pub(super) struct InspectArgs {
     pub reading: ReadingArgs,
 }
 
-/// List the formats that are read.
+/// List the supported file formats.
 #[derive(Debug, clap::Args)]
 pub(super) struct FormatsArgs {
     /// Output format.
@@ -154,10 +154,10 @@ pub(super) struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 }
 
-/// Print the man page of the commands, or of the query language.
+/// Print the manual page of the commands, or of the query language.
 #[derive(Debug, clap::Args)]
 pub(super) struct ManArgs {
-    /// Name of the page [default: the page of the commands].
+    /// Name of the page [default: the commands].
     #[arg(value_name = "PAGE")]
     pub page: Option<ManualPage>,
 }
@@ -173,13 +173,13 @@ pub(super) struct HelpArgs {
     pub no_pager: bool,
 }
 
-/// Read a PDF file from standard input for another process of dateline.
+/// Read a PDF file from standard input for another Dateline process.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadPdfArgs {
-    /// Limit of the memory, in bytes.
+    /// Memory limit in bytes.
     #[arg(long, value_name = "BYTES")]
     pub memory: Option<u64>,
-    /// Limit of the processor time, in seconds.
+    /// Processor time limit in seconds.
     #[arg(long, value_name = "SECONDS")]
     pub seconds: Option<u64>,
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Search for every topic of a file and print the hits as a TREC run.
 ///
 /// Topics are lines of the form "name TAB text", TREC topics between `<top>` tags, or JSON lines with id and title. They are searched as
-/// literal text, and any word may match. Articles are identified by the id in their record, or else by their id in the archive.
+/// literal text. Articles are identified by the id in their record, or else by their id in the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
     /// File of topics, or - for standard input.
@@ -19,7 +19,7 @@ pub(super) struct RunArgs {
     pub topic: TopicArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
-    /// Name of the TREC run, its last column.
+    /// Name of the TREC run, printed in the last column.
     #[arg(long, value_name = "NAME", default_value = "dateline", value_parser = tag)]
     pub tag: String,
     /// Output format.
@@ -29,7 +29,7 @@ pub(super) struct RunArgs {
 
 /// Measure search quality with relevance judgments, or with a known-item test.
 ///
-/// Given judgments (TREC qrels or the table of BEIR) and a TREC run, or topics to search for, prints MAP, nDCG, precision, recall, MRR and
+/// Compares judgments (TREC qrels or the table of BEIR) with a TREC run, or with topics to search for, and prints MAP, nDCG, precision, recall, MRR and
 /// success as trec_eval does; topics without hits count as 0. Two runs are compared with a paired randomization test.
 ///
 /// --known-item needs no judgments: it searches for articles drawn at random and measures how high they rank.
@@ -65,19 +65,18 @@ pub(super) struct EvalArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Known-item test")]
 pub(super) struct KnownItemArgs {
-    /// Search for articles by their headline, in a copy of the index without headlines, or by a sentence from their last third with
-    /// 30 % of its words removed.
+    /// Search for articles by their headline, in a copy of the index without headlines, or by a sentence from the last third of the article
+    /// with 30 % of its words removed.
     #[arg(long, value_name = "BY", conflicts_with_all = ["qrels", "per_query", "fields", "depth"])]
     pub known_item: Option<KnownItemChoice>,
     /// Number of articles to search for.
     #[arg(long, value_name = "N", default_value_t = 500, requires = "known_item", conflicts_with = "qrels")]
     pub sample: usize,
-    /// Copy only this many articles, drawn at random, and search among them [default: all; required above 200,000 articles with
-    /// headline or --baseline].
+    /// Search among only this many articles, drawn at random [default: all; required above 200,000 articles with headline or --baseline].
     #[arg(long, value_name = "N", requires = "known_item", conflicts_with = "qrels")]
     pub of: Option<usize>,
-    /// Compare with a plain baseline: lower-case words separated by white space, ranked by BM25. Shows what the analysis of each language
-    /// contributes.
+    /// Compare with a plain baseline: lower-case words separated by white space, ranked by BM25. The difference shows the effect of the
+    /// language analysis.
     #[arg(long, requires = "known_item", conflicts_with = "qrels")]
     pub baseline: bool,
 }

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 
 /// Search the archive.
 ///
-/// All words have to match, in any inflection; if no article has all of them, articles with most of them are shown. Operators: OR, -word,
-/// (groups), "phrases", wild*cards, field:value, date:2015..2016. See `dateline help query` for the full query language.
+/// Finds articles with any of the words, in any inflection; for up to three words, articles with all of them come first (see --match).
+/// Operators: OR, -word, (groups), "phrases", wild*cards, field:value, date:2015..2016. `dateline help query` explains the query language.
 #[derive(Debug, clap::Args)]
 pub(super) struct SearchArgs {
     #[command(flatten)]
@@ -24,7 +24,7 @@ pub(super) struct SearchArgs {
     /// Show how the score of each hit was computed.
     #[arg(long)]
     pub explain_score: bool,
-    /// Search only this folder, after updating the archive from it; may be repeated.
+    /// Update the archive from this folder first, then search only this folder; may be repeated.
     #[arg(long = "in", value_name = "FOLDER")]
     pub within: Vec<PathBuf>,
     /// Number of hits to show [default: 10].
@@ -46,9 +46,9 @@ pub(super) struct SearchArgs {
     pub no_pager: bool,
 }
 
-/// Show every match with the text around it, one per line (a concordance).
+/// Show every match in context, one per line (a concordance).
 ///
-/// Lists the matches in headline, lead and body of all matching articles. KWIC stands for keyword in context.
+/// Lists the matches in headline, lead and body of all matching articles. KWIC stands for key word in context.
 #[derive(Debug, clap::Args)]
 pub(super) struct KwicArgs {
     #[command(flatten)]
@@ -76,7 +76,7 @@ pub(super) struct KwicArgs {
 
 /// Count matching articles and the matches in them, in total or by group.
 ///
-/// A match is a line of `dateline kwic`. The groups always add up to the total: undated articles and articles without a source have their
+/// Each match is a line of `dateline kwic`. The groups always add up to the total: undated articles and articles without a source have their
 /// own row.
 #[derive(Debug, clap::Args)]
 pub(super) struct CountArgs {
@@ -99,10 +99,10 @@ pub(super) struct CountArgs {
 /// Words are listed in the form they are indexed: lower case, without accents.
 #[derive(Debug, clap::Args)]
 pub(super) struct TermsArgs {
-    /// List words that begin with this, or match this pattern (* any letters, ? one letter): '*gate', 'f?x'.
+    /// Prefix or pattern of the words to list (* matches any letters, ? one letter): flood, '*gate', 'f?x'.
     #[arg(value_name = "PREFIX", required_unless_present = "like", conflicts_with = "like")]
     pub prefix: Option<String>,
-    /// List words spelled similarly to this one (edit distance 1 or 2), the closest first.
+    /// List words with a spelling similar to this word (edit distance 1 or 2), the closest first.
     #[arg(long, value_name = "WORD")]
     pub like: Option<String>,
     /// Number of words to list.
@@ -118,7 +118,7 @@ pub(super) struct TermsArgs {
 /// The time limit of a search.
 #[derive(Debug, clap::Args)]
 pub(super) struct TimeoutArg {
-    /// Give up when finding, counting and ranking take longer than this; 0 for no limit [default: 30]. Printing is not limited.
+    /// Time limit for finding, counting and ranking, in seconds; 0 for no limit [default: 30]. Printing is not limited.
     #[arg(long, value_name = "SECONDS")]
     pub timeout: Option<Seconds>,
 }
@@ -129,7 +129,7 @@ pub(super) struct QueryArgs {
     /// The query; several arguments are joined by spaces.
     #[arg(value_name = "QUERY", required = true)]
     pub words: Vec<String>,
-    /// Treat the query as plain text; no operators.
+    /// Treat the query as plain text, without operators.
     #[arg(long)]
     pub literal: bool,
     /// Fail if any part of the query would be read as literal text.
@@ -140,11 +140,11 @@ pub(super) struct QueryArgs {
     pub explain_query: bool,
 }
 
-/// Filters: conditions on matching articles, combined with AND; repeated options with OR.
+/// Filters on matching articles; different filters are combined with AND, values of a repeated filter with OR.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct FilterArgs {
-    /// Only articles from exactly this publication, in any case; may be repeated. `source:WORD` in the query finds it by a word.
+    /// Only articles from exactly this publication, in any case; may be repeated. To match part of the name, use `source:WORD` in the query.
     #[arg(long, value_name = "NAME")]
     pub source: Vec<String>,
     /// Only articles in exactly this section, in any case; may be repeated.
@@ -159,7 +159,7 @@ pub(super) struct FilterArgs {
     /// Only articles published on or before this date.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
-    /// Include earlier versions of articles and withdrawn ones.
+    /// Include earlier versions of articles and withdrawn articles.
     #[arg(long)]
     pub all_versions: bool,
 }
@@ -168,17 +168,18 @@ pub(super) struct FilterArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Ranking")]
 pub(super) struct RankingArgs {
-    /// How many of the query words an article must have [default: any; of up to three words, articles with all come first; sorted by date, all or
-    /// else most]. Stop words, such as the and who, are not required. Words typed with AND, +, quotes, a field or NEAR always are.
+    /// Number of query words that an article must have [default: any, but articles with all of up to three words come first; sorted by date: all,
+    /// or most if no article has all]. Stop words, such as the and who, are not required. Words typed with AND, +, quotes, a field or NEAR are
+    /// always required.
     #[arg(long = "match", value_name = "HOW")]
     pub matching: Option<MatchChoice>,
-    /// Rank by BM25 alone: no reranking by meaning and wording.
+    /// Rank by BM25 only, without reranking by meaning and wording.
     #[arg(long)]
     pub no_rerank: bool,
     /// Enable query expansion: also rank by words that the best hits have in common.
     #[arg(long)]
     pub expand: bool,
-    /// Rank newer articles higher: the score is halved for every HALF-LIFE of age, such as 30d, 8w, 6m or 10y [default: 1y].
+    /// Rank newer articles higher: halve the score for every HALF-LIFE of age, such as 30d, 8w, 6m or 10y [default: 1y].
     #[arg(long, value_name = "HALF-LIFE", num_args = 0..=1, require_equals = true, value_parser = half_life)]
     pub recent: Option<Option<f64>>,
 }
@@ -256,11 +257,11 @@ fn today() -> Date {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MatchChoice {
-    /// All of them.
+    /// All words.
     All,
-    /// Three quarters of the number that the best article has.
+    /// Three quarters as many words as the best article has.
     Most,
-    /// At least one.
+    /// At least one word.
     Any,
 }
 

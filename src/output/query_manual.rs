@@ -10,9 +10,9 @@ use std::io::{self, Write};
 /// The width of the column of queries; the meaning of a longer query is printed on the next line.
 const WIDEST: usize = 34;
 
-const INTRODUCTION: &str = "All words of a query have to match, in any inflection, in upper or lower case, with or without accents. \
-    Text that is not an operator is searched as literal text, and a note says so: --strict turns notes into errors, --literal disables \
-    all operators.";
+const INTRODUCTION: &str = "Words match in any inflection, in upper or lower case, with or without accents. Without operators, search lists articles with any of \
+    the words; count and kwic require all words. Text that cannot be an operator is searched as literal text, and a note says so: --strict \
+    turns notes into errors, --literal disables all operators.";
 
 /// Writes the manual of the query language for the terminal.
 ///
