@@ -35,8 +35,20 @@ const BETWEEN: &[&str] = &[
 /// Words of notes on who else worked on an article, in lower case.
 const NOTES: &[&str] = &["reported", "contributed", "contributing"];
 /// Accounts and entries for no author, in lower case.
-const NOBODY: &[&str] =
-    &["admin", "administrator", "anonymous", "editor", "n/a", "none", "null", "root", "staff", "unknown", "webmaster"];
+const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "anonymous",
+    "editor",
+    "letters",
+    "n/a",
+    "none",
+    "null",
+    "root",
+    "staff",
+    "unknown",
+    "webmaster",
+];
 /// Words that introduce the names, with which a byline may begin.
 const INTRODUCTIONS: &[&str] =
     &["by", "von", "par", "por", "di", "da", "door", "av", "af", "text:", "words:", "author:", "authors:"];
