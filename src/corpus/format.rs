@@ -133,7 +133,6 @@ mod tests {
             (".XLSX", "did you mean spreadsheet?"),
             ("europress", "did you mean europresse?"),
             ("excel", "did you mean spreadsheet?"),
-            ("texts", "list them with dateline formats"),
             ("xyz", "list them with dateline formats"),
             ("", "list them with dateline formats"),
         ] {

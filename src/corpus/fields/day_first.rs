@@ -25,6 +25,8 @@ const DAY_FIRST_DATES: &[&str] = &[
     "дата",
     "датапубликации",
     "erscheinungsdatum",
+    "veröffentlichungsdatum",
+    "erscheinungstag",
     "datepublication",
 ];
 const DAY_FIRST_HEADLINES: &[&str] = &[

@@ -190,6 +190,8 @@ pub(super) const PUBLISHED: &[&str] = &[
     "datum",
     "veröffentlicht",
     "erscheinungsdatum",
+    "veröffentlichungsdatum",
+    "erscheinungstag",
     "publikationsdatum",
     "datedepublication",
     "fecha",
