@@ -34,7 +34,7 @@ const BETWEEN: &[&str] = &[
 ];
 /// Words of notes about other contributors to an article, in lower case.
 const NOTES: &[&str] = &["reported", "contributed", "contributing"];
-/// Accounts and entries for no author, in lower case.
+/// Accounts and entries that stand for no author, in lower case.
 const NOBODY: &[&str] = &[
     "admin",
     "administrator",
@@ -46,8 +46,16 @@ const NOBODY: &[&str] = &[
     "null",
     "root",
     "staff",
+    "super user",
+    "superuser",
     "unknown",
     "webmaster",
+];
+/// Legal forms at the end of the name of a company.
+const LEGAL_FORMS: &[&str] = &[
+    "GmbH", "AG", "KG", "Ltd", "Limited", "Inc", "LLC", "LLP", "Corp", "PLC", "plc", "S.A", "SA", "S.L", "S.p.A",
+    "SpA", "Srl", "S.r.l", "AB", "A/S", "AS", "ASA", "Oy", "Oyj", "B.V", "BV", "N.V", "NV", "Kft", "Zrt", "s.r.o",
+    "a.s", "d.o.o", "OÜ", "UAB", "SIA", "Ltda", "Pty", "ООО",
 ];
 /// Words that introduce the names, with which a byline may begin.
 const INTRODUCTIONS: &[&str] =
