@@ -54,6 +54,8 @@ impl Reader for MarkdownReader {
 /// Returns a text with front matter without the tags of site generators: `{% include toc.html %}`, `{{< figure >}}`; `None` if it has none.
 fn without_template_tags(front: &FrontMatter<'_>) -> Option<String> {
     const TAGS: &[(&str, &str)] = &[("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+    /// Longer tags are text.
+    const LONGEST: usize = 500;
     let has_tags = TAGS.iter().any(|(begin, _)| front.text.contains(begin));
     if front.fields.is_empty() || !has_tags {
         return None;
@@ -64,8 +66,8 @@ fn without_template_tags(front: &FrontMatter<'_>) -> Option<String> {
         let mut rest = text.as_str();
         while let Some((before, after)) = rest.split_once(begin) {
             kept.push_str(before);
-            let line = after.split('\n').next().unwrap_or_default();
-            match line.find(end).and_then(|at| after.get(at + end.len()..)) {
+            let line = after.get(..after.floor_char_boundary(LONGEST)).and_then(|after| after.split('\n').next());
+            match line.unwrap_or_default().find(end).and_then(|at| after.get(at + end.len()..)) {
                 Some(following) => rest = following,
                 None => {
                     kept.push_str(begin);

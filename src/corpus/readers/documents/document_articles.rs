@@ -5,13 +5,14 @@
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::line_parts::{LONGEST, LinePart, date_within, line_parts};
-use super::outline::{draft, stands_out};
+use super::outline::draft;
 use super::properties::Properties;
 use crate::article::ArticleKind;
 use crate::corpus::draft::Draft;
 use crate::corpus::reader::{ReadRecord, RecordSink};
 use crate::corpus::readers::text::may_be_headline;
 use crate::corpus::skip::Skip;
+use std::collections::BTreeMap;
 
 /// The lines below a headline that may state where the article was published.
 const BELOW: usize = 3;
@@ -105,18 +106,7 @@ fn starts(blocks: &[DocumentBlock]) -> Vec<usize> {
         let places = blocks.iter().enumerate().filter(|(_, block)| block.kind == kind && block.size == size);
         places.map(|(at, _)| at).collect()
     };
-    // Letters of one size, larger than those of most of the text.
-    let sizes: Vec<u32> = {
-        let is_large =
-            |block: &&DocumentBlock| block.kind == BlockKind::Text && block.size > 0 && stands_out(block, blocks);
-        let mut sizes: Vec<u32> = Vec::new();
-        for block in blocks.iter().filter(is_large) {
-            if sizes.len() < MOST_SIZES && !sizes.contains(&block.size) {
-                sizes.push(block.size);
-            }
-        }
-        sizes
-    };
+    let sizes = large_sizes(blocks);
     let large = sizes.into_iter().map(|size| (BlockKind::Text, size));
     // The first page may be a cover.
     let on_pages = |with_first: bool| -> Vec<usize> {
@@ -129,6 +119,21 @@ fn starts(blocks: &[DocumentBlock]) -> Vec<usize> {
     };
     let mut found = styles.into_iter().chain(large).map(of_style).chain([true, false].map(on_pages));
     found.find(are_articles).unwrap_or_default()
+}
+
+/// Returns the sizes of letters that are larger than those of most of the text, the largest first.
+fn large_sizes(blocks: &[DocumentBlock]) -> Vec<u32> {
+    let mut lengths: BTreeMap<u32, usize> = BTreeMap::new();
+    for block in blocks.iter().filter(|block| block.kind == BlockKind::Text) {
+        *lengths.entry(block.size).or_default() += block.text.len();
+    }
+    let whole: usize = lengths.values().sum();
+    let mut so_far = 0;
+    let larger = lengths.into_iter().rev().take_while(|(size, length)| {
+        so_far += length;
+        *size > 0 && so_far * 2 < whole
+    });
+    larger.map(|(size, _)| size).take(MOST_SIZES).collect()
 }
 
 /// Returns whether blocks are a headline, a line below it that states where or when it was published, and a text.

@@ -23,6 +23,8 @@ const LEFT_OUT: &[&str] =
     &["calibre_navbar", "navbar", "pagebreak", "pagenum", "page-number", "toc", "chapter-number", "chapternumber"];
 /// A page is a list of links if outside of the items with links it has less text than this, in bytes.
 const TEXT_OF_LIST: usize = 300;
+/// The most items of lists, and elements with fields, that are looked at.
+const MOST_ITEMS: usize = 1000;
 /// The first elements with a language that are looked at.
 const MOST_LANGUAGES: usize = 8;
 /// The maximum length of a byline, in bytes.
@@ -66,18 +68,21 @@ impl EpubPage {
             page.url = link.attribute("href").map(str::to_owned);
         }
         let mut names_of_authors = HashSet::new();
+        let mut fields = 0;
         for element in root.descendants() {
-            let line = || Some(element.line()).filter(|line| !line.is_empty() && line.len() <= LONGEST_BYLINE);
-            if is_field(element, BYLINES)
-                && let Some(line) = line()
-            {
-                if page.bylines.is_empty() && ids.is_empty() {
-                    page.bylines = bylines::names(&line, None);
+            let is_byline = is_field(element, BYLINES);
+            let is_kicker = page.section.is_none() && ids.is_empty() && has_class(element, KICKERS);
+            if (is_byline || is_kicker) && fields < MOST_ITEMS {
+                fields += 1;
+                let line = Some(element.line()).filter(|line| !line.is_empty() && line.len() <= LONGEST_BYLINE);
+                if is_kicker {
+                    page.section = line;
+                } else if let Some(line) = line {
+                    if page.bylines.is_empty() && ids.is_empty() {
+                        page.bylines = bylines::names(&line, None);
+                    }
+                    names_of_authors.insert(line);
                 }
-                names_of_authors.insert(line);
-            }
-            if page.section.is_none() && ids.is_empty() && has_class(element, KICKERS) {
-                page.section = line();
             }
             if page.date.is_none() && (is_field(element, DATES) || element.name() == "time") {
                 let stated = element.attribute("datetime").and_then(dates::parse_any_order);
@@ -127,7 +132,8 @@ fn is_list(body: &Element, length: usize) -> bool {
         let target = link.attribute("href").unwrap_or_default();
         !target.is_empty() && !target.starts_with('#') && !target.contains(':')
     };
-    let items = body.find_all("li").into_iter().filter(|item| item.find_all("a").into_iter().any(leads_on));
+    let items =
+        body.find_all("li").into_iter().take(MOST_ITEMS).filter(|item| item.find_all("a").into_iter().any(leads_on));
     let listed: usize = items.map(|item| item.line().len()).sum();
     listed > 0 && length.saturating_sub(listed) < TEXT_OF_LIST
 }
