@@ -40,8 +40,10 @@ pub(super) fn add_date(
     if stated.published.is_none() && stated.date_order.unordered.is_none() {
         add_better_date(stated, page_dates::in_text(page, true));
     }
+    let is_unordered = stated.published.is_none() && stated.date_order.unordered.is_some();
     let order = || {
-        page_dates::shown_order(page, lines, metas)
+        page_dates::shown_order(page, metas)
+            .or_else(|| is_unordered.then(|| page_dates::printed_order(lines)).flatten())
             .or_else(|| page_locale::date_order(page, metas, stated.url.as_deref()))
     };
     stated.date_order.shown = stated.date_order.shown.or_else(order);

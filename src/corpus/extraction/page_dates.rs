@@ -124,7 +124,7 @@ fn is_of_change(names: &[String; 2]) -> bool {
 }
 
 /// Returns the order of day and month that the dates of a page show, in its `meta` elements and in its text.
-pub(super) fn shown_order(page: &Readability, lines: &PrintedLines, metas: &[(String, String)]) -> Option<DateOrder> {
+pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Option<DateOrder> {
     let is_date = |name: &str| IN_DATE_NAMES.iter().any(|part| name.contains(part));
     let in_metas = metas.iter().filter(|(name, _)| is_date(name)).map(|(_, content)| content.clone());
     let elements = page.doc.select(DATES);
@@ -132,14 +132,17 @@ pub(super) fn shown_order(page: &Readability, lines: &PrintedLines, metas: &[(St
         let attributes = DATE_ATTRIBUTES.iter().filter_map(|name| node.attr(name)).map(|value| value.to_string());
         attributes.chain([node.text().trim().to_owned()])
     });
-    date_order::shown_order(in_metas.chain(in_text)).or_else(|| {
-        let lines = lines.get().iter().filter(|line| !line.is_long && line.text.contains(char::is_numeric));
-        let dates = lines.take(MOST_ELEMENTS).flat_map(|line| {
-            let found = dates::find_dates(&line.text).into_iter();
-            found.filter_map(|found| line.text.get(found.start..found.end).map(str::to_owned)).collect::<Vec<_>>()
-        });
-        date_order::shown_order(dates)
-    })
+    date_order::shown_order(in_metas.chain(in_text))
+}
+
+/// Returns the order of day and month that the dates in the lines of a page show.
+pub(super) fn printed_order(lines: &PrintedLines) -> Option<DateOrder> {
+    let lines = lines.get().iter().filter(|line| !line.is_long && line.text.contains(char::is_numeric));
+    let dates = lines.take(MOST_ELEMENTS).flat_map(|line| {
+        let found = dates::find_dates(&line.text).into_iter();
+        found.filter_map(|found| line.text.get(found.start..found.end).map(str::to_owned)).collect::<Vec<_>>()
+    });
+    date_order::shown_order(dates)
 }
 
 /// Returns the day or month in the path of a URL, such as `/2015/11/14/`, `/2015/nov/14/` or `/201511/14/t20151114_1.html`.

@@ -152,7 +152,7 @@ impl PrintedLine {
 
 /// What is next on the way through a page.
 #[derive(Clone, Copy, PartialEq)]
-enum Visit {
+enum WalkStep {
     Node,
     LineEnd,
     PartEnd,
@@ -195,7 +195,7 @@ fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
     let headings = headings.nodes().iter().take(MOST_HEADINGS);
     let around_headings: HashSet<_> =
         headings.flat_map(|heading| heading.ancestors_it(None).map(|outer| outer.id).collect::<Vec<_>>()).collect();
-    let mut stack = vec![(*root, Surroundings::default(), Visit::Node)];
+    let mut stack = vec![(*root, Surroundings::default(), WalkStep::Node)];
     let mut is_apart = false;
     let finish = |line: &mut PrintedLine, lines: &mut Vec<PrintedLine>| {
         let done = std::mem::replace(line, PrintedLine { is_link: true, ..PrintedLine::default() });
@@ -209,12 +209,12 @@ fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
         if lines.len() >= MOST_LINES {
             break;
         }
-        if step == Visit::LineEnd {
+        if step == WalkStep::LineEnd {
             finish(&mut line, &mut lines);
             continue;
         }
-        is_apart |= step == Visit::PartEnd;
-        if step == Visit::PartEnd {
+        is_apart |= step == WalkStep::PartEnd;
+        if step == WalkStep::PartEnd {
             continue;
         }
         if node.is_text() {
@@ -262,12 +262,12 @@ fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
         };
         if matches!(&*name, "br" | "li" | "tr") || markup::is_block(&name) || markup::is_cell(&name) {
             finish(&mut line, &mut lines);
-            stack.push((node, inside, Visit::LineEnd));
+            stack.push((node, inside, WalkStep::LineEnd));
         } else if APART.contains(&&*name) {
             is_apart = true;
-            stack.push((node, inside, Visit::PartEnd));
+            stack.push((node, inside, WalkStep::PartEnd));
         }
-        stack.extend(node.children_it(true).map(|child| (child, inside, Visit::Node)));
+        stack.extend(node.children_it(true).map(|child| (child, inside, WalkStep::Node)));
     }
     finish(&mut line, &mut lines);
     next_to_reading_times(&mut lines);
